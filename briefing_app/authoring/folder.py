@@ -1,0 +1,248 @@
+"""A briefing written as a folder of CSV files, one for each table, and ``report.toml``.
+
+Every CSV file is named as its table and its headings as the table's columns, in any order. A
+column that need not be filled may be left out, and a line without text is passed over.
+``report.toml`` holds the one row of the table ``report``. ``proof.csv``, if it is there, is what an
+earlier build proved.
+
+Whatever is wrong is found at once, in all files, and each problem names its file, line and column.
+"""
+
+import csv
+import io
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from briefing_app.database.rows import (
+    BriefingRows,
+    ProvedText,
+    SourceRow,
+    Value,
+    find_problems,
+)
+from briefing_app.database.schema import COLUMNS, Column
+from briefing_app.errors import OutputError, Problem, SourceError
+
+REPORT_FILE: Final = "report.toml"
+PROOF_FILE: Final = "proof.csv"
+
+_PROOF_COLUMNS: Final = ProvedText._fields
+_WHOLE: Final = re.compile("-?[0-9]{1,18}")
+_DECIMAL: Final = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,18}")
+_PROOF_LINE: Final = re.compile("[0-9]{1,18},[0-9a-f]{64},[0-9a-f]{64}")
+_YES_NO: Final = {"yes": 1, "no": 0}
+
+
+def read_folder(path: Path) -> BriefingRows:
+    """Read all rows of a briefing from a folder.
+
+    Args:
+        path: The folder.
+
+    Returns:
+        The rows, each knowing its file and line. A cell that is not of its column's type stands in
+        them as text: that, and all that the rules say of rows, is for `builder.build` to find.
+
+    Raises:
+        SourceError: A file is missing, can't be read, or is not laid out as its table. What the
+            rules say of the rows that could be read is named with it.
+    """
+    problems: list[Problem] = []
+    if not path.is_dir():
+        what = "this is not a folder" if path.exists() else "there is no such folder"
+        remedy = f"name the folder that holds {REPORT_FILE} and a CSV file for each table"
+        raise SourceError(path, [Problem(str(path), what, remedy)])
+    tables = {"report": _read_report(path / REPORT_FILE, problems)}
+    for table in COLUMNS:
+        if table != "report":
+            tables[table] = _read_table(path / f"{table}.csv", COLUMNS[table], problems)
+    rows = BriefingRows(path, tables, _read_proof(path / PROOF_FILE, problems))
+    if problems:
+        told = {problem.where for problem in problems}
+        # Rows are missing, so a row that names one of them is not to blame.
+        found = find_problems(rows, across=False)
+        problems += [problem for problem in found if problem.where not in told]
+        raise SourceError(path, problems)
+    return rows
+
+
+def keep_proof(path: Path, proof: Iterable[ProvedText]) -> Path:
+    """Leave in a folder what a build proved, for builds without the sources' texts.
+
+    Args:
+        path: The folder.
+        proof: What `builder.build` proved.
+
+    Returns:
+        The file written.
+
+    Raises:
+        OutputError: The file can't be written.
+    """
+    file = path / PROOF_FILE
+    lines = [_PROOF_COLUMNS, *sorted(proof)]
+    try:
+        file.write_text(
+            "".join(f"{','.join(map(str, line))}\n" for line in lines), "utf-8", newline=""
+        )
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(
+            file, f"The proof can’t be kept: {reason}.", "Check that the folder may be written to."
+        ) from error
+    return file
+
+
+def _read_text(file: Path, problems: list[Problem], remedy: str) -> str | None:
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        problems.append(Problem(file.name, "the file is missing", remedy))
+        return None
+    except OSError as error:
+        what = f"the file can’t be read: {error.strerror or error}"
+        problems.append(Problem(file.name, what, "check that you may read it"))
+        return None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        what = "the file is not UTF-8"
+        problems.append(Problem(f"{file.name}, line {line}", what, "save it as CSV UTF-8"))
+        return None
+
+
+def _read_report(file: Path, problems: list[Problem]) -> list[SourceRow]:
+    text = _read_text(file, problems, "make it; it holds the briefing’s title and language")
+    if text is None:
+        return []
+    try:
+        entries = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        what = f"the file is not TOML: {error}"
+        problems.append(Problem(file.name, what, 'write each line as: title = "Text"'))
+        return []
+    columns = [column for column in COLUMNS["report"] if column != "id"]
+    values: dict[str, Value] = {"id": 1}
+    for name, value in entries.items():
+        where = f"{file.name}, {name}"
+        if name not in columns:
+            what = "a briefing has no such entry"
+            problems.append(Problem(where, what, f"use only: {', '.join(columns)}"))
+        elif isinstance(value, str):
+            values[name] = value
+        else:
+            problems.append(Problem(where, "this is not text", "put it in quotation marks"))
+    return [SourceRow(file.name, values, {column: column for column in columns})]
+
+
+def _read_table(file: Path, columns: dict[str, Column], problems: list[Problem]) -> list[SourceRow]:
+    needed = [name for name, column in columns.items() if not column.optional]
+    text = _read_text(
+        file, problems, f"make it; the headings {', '.join(needed)} are enough if it has no rows"
+    )
+    if text is None:
+        return []
+    lines = _lines(file, text, problems)
+    line, headings = next(lines, (1, []))
+    headings = [heading.strip() for heading in headings]
+    wrong = list(_wrong_headings(f"{file.name}, line {line}", headings, columns))
+    if wrong:
+        problems += wrong
+        return []
+    rows = []
+    for line, cells in lines:
+        place = f"{file.name}, line {line}"
+        if len(cells) != len(headings):
+            what = f"there are {len(cells):,} cells under {len(headings):,} headings"
+            remedy = "put text with commas in quotation marks, and write every comma"
+            problems.append(Problem(place, what, remedy))
+            continue
+        values = {
+            heading: _value(cell, columns[heading])
+            for heading, cell in zip(headings, cells, strict=True)
+        }
+        rows.append(SourceRow(place, values))
+    return rows
+
+
+def _lines(file: Path, text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """The number of each line that is not blank, and its cells.
+
+    Cells are in the file's own words, but for line breaks, which are made alike. A spreadsheet may
+    write empty cells after the last heading; they are taken off.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    width = 0
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            what = f"from here on the file is not CSV: {error}"
+            remedy = "check that each quotation mark has its partner"
+            problems.append(Problem(f"{file.name}, line {line}", what, remedy))
+            return
+        if not any(cell.strip() for cell in cells):
+            continue
+        while len(cells) > width and not cells[-1].strip():
+            cells.pop()
+        width = width or len(cells)
+        yield line, [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
+
+
+def _wrong_headings(
+    place: str, headings: list[str], columns: dict[str, Column]
+) -> Iterator[Problem]:
+    if len(headings) == 1 and re.search("[;\t]", headings[0]):
+        what = "the headings are not separated by commas"
+        yield Problem(place, what, "save the file as CSV with commas between the cells")
+        return
+    for number, heading in enumerate(headings):
+        if heading not in columns:
+            what = f"there is no column “{heading}”"
+            yield Problem(place, what, f"use only: {', '.join(columns)}")
+        elif heading in headings[:number]:
+            yield Problem(place, f"the column {heading} stands twice", "take one of them out")
+    for name, column in columns.items():
+        if name not in headings and not column.optional:
+            yield Problem(place, f"the column {name} is missing", "add it")
+
+
+def _value(cell: str, column: Column) -> Value:
+    """A cell as its column's type, or as its text if it is not of that type."""
+    if column.type == "TEXT":
+        return cell
+    text = cell.strip()
+    if not text:
+        return column.default
+    if column.yes_or_no and text.lower() in _YES_NO:
+        return _YES_NO[text.lower()]
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    if column.type == "ANY" and _DECIMAL.fullmatch(text):
+        return float(text)
+    return text
+
+
+def _read_proof(file: Path, problems: list[Problem]) -> frozenset[ProvedText]:
+    if not file.exists():
+        return frozenset()
+    text = _read_text(file, problems, "")
+    proof: list[ProvedText] = []
+    for line, cells in () if text is None else _lines(file, text, problems):
+        if tuple(cells) == _PROOF_COLUMNS and not proof:
+            continue
+        if not _PROOF_LINE.fullmatch(",".join(cells)):
+            what = "this is not a line of a proof"
+            remedy = "build with the source’s text to write the file anew"
+            problems.append(Problem(f"{file.name}, line {line}", what, remedy))
+            continue
+        source, source_sha256, text_sha256 = cells
+        proof.append(ProvedText(int(source), source_sha256, text_sha256))
+    return frozenset(proof)

@@ -1,0 +1,202 @@
+"""Builds a briefing from rows: checked before, checked after, and all or nothing.
+
+The same rows give the same bytes, in whatever order they are written and, as far as SQLite
+allows, by whatever version of it. The file is made in memory, written beside its target under
+another name, checked there as any briefing is, and put in place in one step. If anything goes
+wrong, what stood in the target's place stands there still, and nothing is left beside it.
+"""
+
+import errno
+import os
+import secrets
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from briefing_app.database import proof
+from briefing_app.database.checker import check_file
+from briefing_app.database.rows import BriefingRows, ProvedText, find_problems, tables_of
+from briefing_app.database.schema import (
+    APPLICATION_ID,
+    COLUMNS,
+    FORMAT_VERSION,
+    SEARCH,
+    SEARCH_COLUMNS,
+    SEARCH_ROWS,
+    SEARCH_TABLE,
+    TABLES,
+)
+from briefing_app.database.tables import Tables
+from briefing_app.errors import OutputError, Problem, SourceError
+
+_PAGE_SIZE: Final = 4096  # bytes
+_WRITTEN_BY: Final = 3_037_000  # the first SQLite that has STRICT tables
+
+_NO_TEXTS: Final[Mapping[int, bytes]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A briefing that was built.
+
+    Args:
+        path: The file.
+        warnings: Why a source is not verified; the briefing is good all the same.
+        verified: The ids of the sources from which everything was proved.
+        proof: What was proved, to be kept for a build without the sources' texts.
+    """
+
+    path: Path
+    warnings: tuple[Problem, ...]
+    verified: frozenset[int]
+    proof: frozenset[ProvedText]
+
+
+def build(
+    rows: BriefingRows, target: Path, *, source_texts: Mapping[int, bytes] = _NO_TEXTS
+) -> Built:
+    """Build a briefing.
+
+    Args:
+        rows: Everything that is to stand in it.
+        target: The file to write; one that is there is replaced.
+        source_texts: Source id to the bytes of a file with that source's text in UTF-8, to prove
+            quotes and excerpts against (see `proof`).
+
+    Raises:
+        SourceError: The rows break a rule, or quote what does not stand in the source. All problems
+            are named at once, and nothing is written.
+        OutputError: The file can't be written.
+    """
+    _check_target(target)
+    typed = _typed_hashes(rows)
+    told = {problem.where for problem in typed}
+    problems = [problem for problem in find_problems(rows) if problem.where not in told]
+    if typed or problems:
+        raise SourceError(rows.origin, [*typed, *problems])
+    proved = proof.prove(rows, source_texts)
+    if proved.failures:
+        raise SourceError(rows.origin, proved.failures)
+    content = _database(tables_of(rows), proved.sha256)
+    try:
+        _put_in_place(content, target, rows.origin)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    return Built(target, tuple(proved.warnings), frozenset(proved.sha256), proved.proved)
+
+
+def _typed_hashes(rows: BriefingRows) -> list[Problem]:
+    """A hash that the author wrote: it would call verified what nobody proved."""
+    return [
+        Problem(
+            row.where("sha256"),
+            "a hash is worked out when the source’s text is given, never typed",
+            "leave it empty",
+        )
+        for row in rows.tables.get("sources", ())
+        if row.values.get("sha256")
+    ]
+
+
+def _database(tables: Tables, sha256: Mapping[int, str]) -> bytes:
+    """The finished file."""
+    # A quarter of a second, and more than the reader needs for everything.
+    from sqlite_utils import Database  # noqa: PLC0415
+
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(
+            # Left to itself, SQLite keeps whatever stood in bytes that are not in use.
+            "PRAGMA secure_delete=ON;"
+            f"PRAGMA page_size={_PAGE_SIZE}; PRAGMA encoding='UTF-8'; PRAGMA auto_vacuum=NONE;"
+            f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={FORMAT_VERSION};"
+            "PRAGMA foreign_keys=ON;" + ";".join([*TABLES.values(), SEARCH])
+        )
+        # Plugins could add anything to the file.
+        database = Database(connection, execute_plugins=False)
+        for name, table in tables.items():
+            records = [dict(zip(COLUMNS[name], row, strict=True)) for row in table.rows]
+            if name == "sources":
+                records = [{**record, "sha256": sha256.get(record["id"], "")} for record in records]
+            database.table(name).insert_all(records)
+        with connection:
+            columns = ", ".join(SEARCH_COLUMNS)
+            connection.execute(f"INSERT INTO {SEARCH_TABLE} (rowid, {columns}) {SEARCH_ROWS}")
+            # One segment, whatever the version of SQLite would have left.
+            connection.execute(
+                f"INSERT INTO {SEARCH_TABLE} ({SEARCH_TABLE}) VALUES ('optimize')"  # noqa: S608
+            )
+        connection.execute("VACUUM")
+        content = bytearray(connection.serialize())
+    # How often file and schema were changed, and which SQLite did it, is no part of what it says.
+    content[24:28] = content[40:44] = content[92:96] = (1).to_bytes(4, "big")
+    content[96:100] = _WRITTEN_BY.to_bytes(4, "big")
+    return bytes(content)
+
+
+def _check_target(target: Path) -> None:
+    """Refuse a place that can't be written to before any work is done."""
+    if target.is_dir():
+        raise OutputError(target, "This is a folder.", "Name the file to write, such as report.db.")
+    if target.exists() and not target.is_file():
+        raise OutputError(target, "This is not an ordinary file.", "Name another file.")
+    if not target.parent.is_dir():
+        raise OutputError(
+            target, f"There is no folder {target.parent}.", "Make it first, or name another."
+        )
+    for suffix in ("-journal", "-wal"):
+        beside = target.with_name(target.name + suffix)
+        # SQLite would take a log of the old file for one of the new.
+        if beside.exists():
+            raise OutputError(
+                target,
+                f"Another program is writing this file, or was interrupted: {beside.name} is"
+                " there.",
+                "Close that program, or move the file away with what is beside it.",
+            )
+
+
+def _put_in_place(content: bytes, target: Path, origin: Path) -> None:
+    # Where a link leads, so that the link stays one.
+    target = target.resolve()
+    unfinished = target.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        with unfinished.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _check_again(unfinished, origin)
+        unfinished.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise
+    if hasattr(os, "O_DIRECTORY"):  # Windows keeps a folder's entries by itself
+        folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _check_again(file: Path, origin: Path) -> None:
+    problems = check_file(file)
+    if problems:
+        raise SourceError(origin, problems)
+
+
+def _unwritable(target: Path, error: OSError) -> OutputError:
+    if error.errno == errno.ENOSPC:
+        return OutputError(
+            target, "There is not enough room on the disk.", "Make room and build again."
+        )
+    if isinstance(error, PermissionError):
+        return OutputError(
+            target,
+            "The file or its folder may not be written to.",
+            "Close the file if another program shows it, or write to another folder.",
+        )
+    reason = error.strerror or str(error)
+    return OutputError(target, f"It can't be written: {reason}.", "Write to another folder.")

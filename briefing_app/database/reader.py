@@ -1,0 +1,327 @@
+"""Reads a briefing: the file is checked whole, then its rows become the values of `report`.
+
+Everything that is imported here is imported before the first finding is on screen, so little is.
+"""
+
+import gc
+import sqlite3
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from itertools import repeat
+from operator import attrgetter
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self, TypeVar
+
+from briefing_app.database.checker import find_problems
+from briefing_app.database.connection import (
+    connect_read_only,
+    damaged,
+    fetch_tables,
+    naming_errors,
+)
+from briefing_app.database.tables import Table, Tables
+from briefing_app.errors import InvalidBriefingError
+from briefing_app.matching import terms
+from briefing_app.report import (
+    Figure,
+    Finding,
+    FindingKind,
+    Force,
+    Measure,
+    Quote,
+    Report,
+    Slide,
+    SlideKind,
+    Source,
+    Speaker,
+)
+
+_WORDS_AT_ONCE: Final = 50  # FTS5 refuses an expression of more than 256 parts
+
+_ID: Final = attrgetter("id")
+_POSITION: Final = attrgetter("position")
+
+_V = TypeVar("_V")
+_I = TypeVar("_I", Source, Speaker, Force, Quote, Finding, Measure)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """What a search found.
+
+    Args:
+        terms: The words looked for, as `matching.spans` takes them; at least one.
+        finding_ids: The findings that have all of them, and those tied to a quote that has.
+        quote_ids: The quotes that have all of them, in their words and their speaker's name.
+    """
+
+    terms: tuple[str, ...]
+    finding_ids: frozenset[int]
+    quote_ids: frozenset[int]
+
+
+class Briefing:
+    """An open briefing. Nothing about it changes; the file stays open for searching.
+
+    Use it in one thread at a time, and close it, or use it as a context manager.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, report: Report) -> None:
+        self._path = path
+        self._connection = connection
+        self._report = report
+        self._findings_of_quote: dict[int, list[int]] = {}
+
+    @property
+    def path(self) -> Path:
+        """The file, as it was given."""
+        return self._path
+
+    @property
+    def report(self) -> Report:
+        """All that stands in the briefing."""
+        return self._report
+
+    def search(self, text: str) -> SearchResult | None:
+        """Find what has every word of a text; case and accents are ignored.
+
+        The beginning of a word is enough, so that each letter typed narrows the result. Nothing in
+        the text is an operator.
+
+        Args:
+            text: What was typed.
+
+        Returns:
+            What was found, or None if the text has no letter or digit to look for.
+
+        Raises:
+            DamagedFileError: The search index is damaged.
+        """
+        words = terms(text)
+        if not words:
+            return None
+        # A word that begins another one finds nothing less.
+        needed = [
+            word
+            for word in words
+            if not any(other != word and other.startswith(word) for other in words)
+        ]
+        found: set[int] | None = None
+        for start in range(0, len(needed), _WORDS_AT_ONCE):
+            some = self._matching(needed[start : start + _WORDS_AT_ONCE])
+            found = set(some) if found is None else found.intersection(some)
+        rows = found or ()
+        quote_ids = frozenset([row >> 1 for row in rows if row & 1])
+        findings_of = self._quotes_to_findings()
+        finding_ids = {row >> 1 for row in rows if not row & 1}
+        try:
+            finding_ids.update(*[findings_of[quote] for quote in quote_ids])
+        except KeyError as error:
+            raise damaged(self._path, "the search names a quote that is not there") from error
+        return SearchResult(words, frozenset(finding_ids), quote_ids)
+
+    def close(self) -> None:
+        """Close the file. The report stays; searching is over. Closing again does nothing."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _matching(self, words: Sequence[str]) -> list[int]:
+        """The rowids of the search table that have each word, or one that it begins."""
+        import json  # noqa: PLC0415, not needed to open a briefing
+
+        expression = " AND ".join(f'"{word}"*' for word in words)
+        with naming_errors(self._path):
+            # One row with all numbers: fetching them one by one takes five times as long.
+            (numbers,) = self._connection.execute(
+                "SELECT json_group_array(rowid) FROM search WHERE search MATCH ?", (expression,)
+            ).fetchone()
+        found: list[int] = json.loads(numbers)
+        return found
+
+    def _quotes_to_findings(self) -> dict[int, list[int]]:
+        if not self._findings_of_quote:
+            found: dict[int, list[int]] = {quote.id: [] for quote in self._report.quotes}
+            for finding in self._report.findings:
+                for quote in finding.quotes:
+                    found[quote.id].append(finding.id)
+            self._findings_of_quote = found
+        return self._findings_of_quote
+
+
+def open_briefing(path: Path) -> Briefing:
+    """Open a briefing and read it.
+
+    Args:
+        path: The file; nothing is written to it or beside it.
+
+    Returns:
+        The briefing, every rule of the format holding.
+
+    Raises:
+        BriefingError: The file can't be opened, or `InvalidBriefingError`: rows in it break a rule.
+    """
+    connection = connect_read_only(path)
+    try:
+        with naming_errors(path), _no_garbage_collection():
+            report = _checked_report(path, connection)
+    except BaseException:
+        connection.close()
+        raise
+    return Briefing(path, connection, report)
+
+
+def _checked_report(path: Path, connection: sqlite3.Connection) -> Report:
+    tables = fetch_tables(connection)
+    problems = find_problems(connection, tables)
+    if problems:
+        raise InvalidBriefingError(path, problems)
+    return _report(tables)
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    # Values by the ten thousand, none of them garbage, would be gone through again and again.
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _report(tables: Tables) -> Report:
+    """The values that the rows stand for; the rules hold, so each id that is looked up is there."""
+    nothing: repeat[tuple[Any, ...]] = repeat(())
+    sources = _by_id(Source(*row) for row in tables["sources"].rows)
+    speakers = _by_id(Speaker(*row) for row in tables["speakers"].rows)
+    forces = _by_id(Force(*row) for row in tables["forces"].rows)
+
+    columns = dict(tables["quotes"].columns)
+    quotes = _by_id(
+        _values(
+            Quote,
+            speaker=map(speakers.__getitem__, columns.pop("speaker_id")),
+            source=map(sources.__getitem__, columns.pop("source_id")),
+            forces=map(_tied(tables["quote_forces"], forces, _ID).get, columns["id"], nothing),
+            **columns,
+        )
+    )
+
+    columns = dict(tables["findings"].columns)
+    kinds = {str(kind): kind for kind in FindingKind}
+    findings = _by_id(
+        _values(
+            Finding,
+            kind=map(kinds.__getitem__, columns.pop("kind")),
+            source=map(sources.__getitem__, columns.pop("source_id")),
+            quotes=map(
+                _tied(tables["finding_quotes"], quotes, _POSITION).get, columns["id"], nothing
+            ),
+            forces=map(_tied(tables["finding_forces"], forces, _ID).get, columns["id"], nothing),
+            **columns,
+        )
+    )
+
+    figures: defaultdict[int, list[Figure]] = defaultdict(list)
+    for _, measure, force, period, value, marker in tables["figures"].rows:
+        figures[measure].append(Figure(forces[force], period, value, marker))
+    measures = _by_id(
+        Measure(
+            row_id,
+            title,
+            message,
+            unit,
+            definition,
+            caveat,
+            sources[source],
+            None if highlight is None else forces[highlight],
+            tuple(figures[row_id]),
+        )
+        for row_id, title, message, unit, definition, caveat, source, highlight in tables[
+            "measures"
+        ].rows
+    )
+
+    slides = [
+        Slide(
+            row_id,
+            position,
+            SlideKind(kind),
+            None if finding is None else findings[finding],
+            None if quote is None else quotes[quote],
+            None if measure is None else measures[measure],
+            title,
+            text,
+            notes,
+            bool(reveal),
+        )
+        for row_id, position, kind, finding, quote, measure, title, text, notes, reveal in tables[
+            "slides"
+        ].rows
+    ]
+
+    ((_, title, subtitle, publisher, published, summary, language),) = tables["report"].rows
+    return Report(
+        title,
+        subtitle,
+        publisher,
+        published,
+        summary,
+        language,
+        tuple(sources.values()),
+        tuple(speakers.values()),
+        tuple(forces.values()),
+        tuple(sorted(findings.values(), key=_POSITION)),
+        tuple(sorted(quotes.values(), key=_POSITION)),
+        tuple(measures.values()),
+        tuple(sorted(slides, key=_POSITION)),
+    )
+
+
+def _values(kind: type[_V], /, **columns: Iterable[Any]) -> list[_V]:
+    """Make many values of a frozen class with slots.
+
+    Its constructor would set field by field, value by value, in Python; this sets one field of all
+    values at a time, in C, and takes a third of the time.
+
+    Args:
+        kind: The class.
+        columns: For each of its fields, that field's content for every value.
+    """
+    ids = tuple(columns.pop("id"))
+    values = list(map(object.__new__, repeat(kind, len(ids))))
+    for field in fields(kind):  # type: ignore[arg-type]
+        column = columns.pop(field.name) if field.name != "id" else ids
+        deque(map(getattr(kind, field.name).__set__, values, column), maxlen=0)
+    return values
+
+
+def _by_id(values: Iterable[_I]) -> dict[int, _I]:
+    return {value.id: value for value in values}
+
+
+def _tied(
+    links: Table, values: Mapping[int, _V], order: Callable[[_V], int]
+) -> dict[int, tuple[_V, ...]]:
+    """What a link table ties to each id, in order."""
+    tied: defaultdict[int, list[_V]] = defaultdict(list)
+    for one, other in links.rows:
+        tied[one].append(values[other])
+    return {
+        one: tuple(sorted(several, key=order) if len(several) > 1 else several)
+        for one, several in tied.items()
+    }

@@ -1,0 +1,280 @@
+"""The tables of a briefing. Names are part of the file format: a change is a new `FORMAT_VERSION`.
+
+The statements are written out rather than generated, so that what stands in the file can be read
+here. Empty text, not NULL, stands for "nothing to say"; NULL is for a reference or a figure that is
+not there.
+"""
+
+from typing import Final, NamedTuple
+
+APPLICATION_ID: Final = 0x42524631  # "BRF1"; bytes 68–71 of the file
+FORMAT_VERSION: Final = 1  # user_version; bytes 60–63 of the file
+
+FINDING_KINDS: Final = ("concern", "good practice", "figures", "next step")
+SLIDE_KINDS: Final = ("title", "text", "finding", "quote", "chart", "sources")
+MISSING_MARKERS: Final = ("x", "c", "z")  # the figure is not there
+STATUS_MARKERS: Final = ("p", "r")  # the figure is there, but not final
+
+TABLES: Final[dict[str, str]] = {
+    "report": """
+CREATE TABLE report (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    title TEXT NOT NULL CHECK (title <> ''),
+    subtitle TEXT NOT NULL,
+    publisher TEXT NOT NULL,
+    published TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    language TEXT NOT NULL CHECK (language <> '')
+) STRICT""",
+    "sources": """
+CREATE TABLE sources (
+    id INTEGER PRIMARY KEY,
+    title TEXT NOT NULL CHECK (title <> ''),
+    publisher TEXT NOT NULL,
+    published TEXT NOT NULL,
+    url TEXT NOT NULL,
+    licence TEXT NOT NULL,
+    note TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (sha256 = '' OR length(sha256) = 64)
+) STRICT""",
+    "speakers": """
+CREATE TABLE speakers (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+    role TEXT NOT NULL
+) STRICT""",
+    "forces": """
+CREATE TABLE forces (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+    short_name TEXT NOT NULL CHECK (short_name <> '')
+) STRICT""",
+    "findings": """
+CREATE TABLE findings (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE CHECK (key <> ''),
+    position INTEGER NOT NULL UNIQUE CHECK (position >= 1),
+    kind TEXT NOT NULL CHECK (kind IN ('concern', 'good practice', 'figures', 'next step')),
+    headline TEXT NOT NULL CHECK (headline <> ''),
+    detail TEXT NOT NULL,
+    excerpt TEXT NOT NULL,
+    locator TEXT NOT NULL,
+    source_id INTEGER NOT NULL REFERENCES sources (id),
+    caution TEXT NOT NULL,
+    prompt TEXT NOT NULL,
+    follows TEXT NOT NULL
+) STRICT""",
+    "quotes": """
+CREATE TABLE quotes (
+    id INTEGER PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE CHECK (position >= 1),
+    speaker_id INTEGER NOT NULL REFERENCES speakers (id),
+    text TEXT NOT NULL CHECK (text <> ''),
+    locator TEXT NOT NULL,
+    source_id INTEGER NOT NULL REFERENCES sources (id)
+) STRICT""",
+    "finding_quotes": """
+CREATE TABLE finding_quotes (
+    finding_id INTEGER NOT NULL REFERENCES findings (id),
+    quote_id INTEGER NOT NULL REFERENCES quotes (id),
+    PRIMARY KEY (finding_id, quote_id)
+) STRICT, WITHOUT ROWID""",
+    "finding_forces": """
+CREATE TABLE finding_forces (
+    finding_id INTEGER NOT NULL REFERENCES findings (id),
+    force_id INTEGER NOT NULL REFERENCES forces (id),
+    PRIMARY KEY (finding_id, force_id)
+) STRICT, WITHOUT ROWID""",
+    "quote_forces": """
+CREATE TABLE quote_forces (
+    quote_id INTEGER NOT NULL REFERENCES quotes (id),
+    force_id INTEGER NOT NULL REFERENCES forces (id),
+    PRIMARY KEY (quote_id, force_id)
+) STRICT, WITHOUT ROWID""",
+    "measures": """
+CREATE TABLE measures (
+    id INTEGER PRIMARY KEY,
+    title TEXT NOT NULL CHECK (title <> ''),
+    message TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    definition TEXT NOT NULL,
+    caveat TEXT NOT NULL,
+    source_id INTEGER NOT NULL REFERENCES sources (id),
+    highlight_force_id INTEGER REFERENCES forces (id)
+) STRICT""",
+    "figures": """
+CREATE TABLE figures (
+    id INTEGER PRIMARY KEY,
+    measure_id INTEGER NOT NULL REFERENCES measures (id),
+    force_id INTEGER NOT NULL REFERENCES forces (id),
+    period TEXT NOT NULL CHECK (period <> ''),
+    value ANY CHECK (typeof(value) IN ('integer', 'real', 'null')),
+    marker TEXT NOT NULL CHECK (marker IN ('', 'x', 'c', 'z', 'p', 'r')),
+    UNIQUE (measure_id, force_id, period),
+    CHECK ((value IS NULL) = (marker IN ('x', 'c', 'z')))
+) STRICT""",
+    "slides": """
+CREATE TABLE slides (
+    id INTEGER PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE CHECK (position >= 1),
+    kind TEXT NOT NULL CHECK (kind IN ('title', 'text', 'finding', 'quote', 'chart', 'sources')),
+    finding_id INTEGER REFERENCES findings (id),
+    quote_id INTEGER REFERENCES quotes (id),
+    measure_id INTEGER REFERENCES measures (id),
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    reveal INTEGER NOT NULL CHECK (reveal IN (0, 1)),
+    CHECK ((finding_id IS NOT NULL) = (kind = 'finding')),
+    CHECK ((quote_id IS NOT NULL) = (kind = 'quote')),
+    CHECK ((measure_id IS NOT NULL) = (kind = 'chart'))
+) STRICT""",
+}
+"""Table name to its statement, in an order in which references are satisfied."""
+
+
+class Column(NamedTuple):
+    """What may stand in one column.
+
+    Args:
+        type: ``INTEGER``, ``TEXT``, or ``ANY`` for a number, whole or not.
+        filled: Whether text must not be empty, and a number or reference must be there.
+        references: The table whose id it holds, if it holds one.
+        yes_or_no: Whether it holds 1 for yes or 0 for no.
+    """
+
+    type: str
+    filled: bool
+    references: str = ""
+    yes_or_no: bool = False
+
+    @property
+    def optional(self) -> bool:
+        """Whether an author may leave it out."""
+        return self.yes_or_no or not self.filled
+
+    @property
+    def default(self) -> str | int | None:
+        """What stands for nothing."""
+        if self.yes_or_no:
+            return 0
+        return "" if self.type == "TEXT" else None
+
+
+_ID: Final = Column("INTEGER", filled=True)
+_NUMBER: Final = Column("INTEGER", filled=True)
+_NAME: Final = Column("TEXT", filled=True)
+_TEXT: Final = Column("TEXT", filled=False)
+
+
+def _reference(table: str) -> Column:
+    return Column("INTEGER", filled=True, references=table)
+
+
+def _reference_or_null(table: str) -> Column:
+    return Column("INTEGER", filled=False, references=table)
+
+
+COLUMNS: Final[dict[str, dict[str, Column]]] = {
+    "report": {
+        "id": _ID,
+        "title": _NAME,
+        "subtitle": _TEXT,
+        "publisher": _TEXT,
+        "published": _TEXT,
+        "summary": _TEXT,
+        "language": _NAME,
+    },
+    "sources": {
+        "id": _ID,
+        "title": _NAME,
+        "publisher": _TEXT,
+        "published": _TEXT,
+        "url": _TEXT,
+        "licence": _TEXT,
+        "note": _TEXT,
+        "sha256": _TEXT,
+    },
+    "speakers": {"id": _ID, "name": _NAME, "role": _TEXT},
+    "forces": {"id": _ID, "name": _NAME, "short_name": _NAME},
+    "findings": {
+        "id": _ID,
+        "key": _NAME,
+        "position": _NUMBER,
+        "kind": _NAME,
+        "headline": _NAME,
+        "detail": _TEXT,
+        "excerpt": _TEXT,
+        "locator": _TEXT,
+        "source_id": _reference("sources"),
+        "caution": _TEXT,
+        "prompt": _TEXT,
+        "follows": _TEXT,
+    },
+    "quotes": {
+        "id": _ID,
+        "position": _NUMBER,
+        "speaker_id": _reference("speakers"),
+        "text": _NAME,
+        "locator": _TEXT,
+        "source_id": _reference("sources"),
+    },
+    "finding_quotes": {"finding_id": _reference("findings"), "quote_id": _reference("quotes")},
+    "finding_forces": {"finding_id": _reference("findings"), "force_id": _reference("forces")},
+    "quote_forces": {"quote_id": _reference("quotes"), "force_id": _reference("forces")},
+    "measures": {
+        "id": _ID,
+        "title": _NAME,
+        "message": _TEXT,
+        "unit": _TEXT,
+        "definition": _TEXT,
+        "caveat": _TEXT,
+        "source_id": _reference("sources"),
+        "highlight_force_id": _reference_or_null("forces"),
+    },
+    "figures": {
+        "id": _ID,
+        "measure_id": _reference("measures"),
+        "force_id": _reference("forces"),
+        "period": _NAME,
+        "value": Column("ANY", filled=False),
+        "marker": _TEXT,
+    },
+    "slides": {
+        "id": _ID,
+        "position": _NUMBER,
+        "kind": _NAME,
+        "finding_id": _reference_or_null("findings"),
+        "quote_id": _reference_or_null("quotes"),
+        "measure_id": _reference_or_null("measures"),
+        "title": _TEXT,
+        "text": _TEXT,
+        "notes": _TEXT,
+        "reveal": Column("INTEGER", filled=True, yes_or_no=True),
+    },
+}
+"""What `TABLES` says, for those who check or write rows: table name to column name to `Column`."""
+
+LINK_TABLES: Final = ("finding_quotes", "finding_forces", "quote_forces")
+"""The tables without an id of their own; the two ids together are the key."""
+
+SEARCH_TABLE: Final = "search"
+SEARCH_COLUMNS: Final = ("title", "body", "finding_id", "quote_id")
+SEARCH: Final = """
+CREATE VIRTUAL TABLE search USING fts5(
+    title, body, finding_id UNINDEXED, quote_id UNINDEXED,
+    tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
+)"""
+"""One row for each finding (title: headline; body: detail, excerpt and caution, a line each) and
+one for each quote (title: the speaker's name; body: the text). Exactly one of the two ids is set.
+The rowid is twice the finding's id, or twice the quote's id and one more, so that a reader need not
+fetch the row to know whose it is."""
+
+SEARCH_ROWS: Final = """
+SELECT id * 2, headline, detail || char(10) || excerpt || char(10) || caution, id, NULL
+FROM findings NOT INDEXED
+UNION ALL
+SELECT quotes.id * 2 + 1, speakers.name, quotes.text, NULL, quotes.id
+FROM quotes NOT INDEXED JOIN speakers NOT INDEXED ON speakers.id = quotes.speaker_id
+ORDER BY 1"""
+"""Selects what the search table must hold: the rowid, then `SEARCH_COLUMNS`."""

@@ -1,0 +1,229 @@
+"""Everything the user can do in the main window, in one table.
+
+Menus, shortcuts and the list of keys are all made from it, so that none can leave out what another
+has. Two QActions on one key would make neither fire, and Qt only warns: a test looks for that.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from briefing_app.gui.style import ThemeChoice
+
+
+class Act(Enum):
+    """The actions by name."""
+
+    OPEN = auto()
+    OPEN_BUNDLED = auto()
+    QUIT = auto()
+    COPY = auto()
+    FIND = auto()
+    CLEAR = auto()
+    NEXT_FINDING = auto()
+    PREVIOUS_FINDING = auto()
+    NEXT_QUOTE = auto()
+    PREVIOUS_QUOTE = auto()
+    ALL_QUOTES = auto()
+    GO_FINDINGS = auto()
+    GO_QUOTES = auto()
+    GO_FIGURES = auto()
+    NEXT_PANE = auto()
+    TABLE = auto()
+    MY_FORCE = auto()
+    LARGER = auto()
+    SMALLER = auto()
+    NORMAL_SIZE = auto()
+    FULL_SCREEN = auto()
+    THEME_SYSTEM = auto()
+    THEME_LIGHT = auto()
+    THEME_DARK = auto()
+    THEME_CONTRAST_LIGHT = auto()
+    THEME_CONTRAST_DARK = auto()
+    KEYS = auto()
+    SOURCES = auto()
+    ABOUT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the table.
+
+    Args:
+        act: Which action.
+        menu: The menu that it stands in, ``A/B`` for the submenu B of A.
+        text: Its name there, with ``&`` before its mnemonic.
+        keys: Its shortcuts, in Qt's portable spelling; the first one is shown in the menu.
+        hint: What it does, for the list of keys; the name serves where this is empty.
+        checkable: Whether it is switched on and off; entries of one ``group`` exclude each other.
+        group: The name of the group of exclusive entries that it belongs to, or empty.
+        section: Whether a separator stands before it in the menu.
+    """
+
+    act: Act
+    menu: str
+    text: str
+    keys: tuple[str, ...] = ()
+    hint: str = ""
+    checkable: bool = False
+    group: str = ""
+    section: bool = False
+
+    @property
+    def name(self) -> str:
+        """The text as it is read, without mnemonic and dots."""
+        return self.text.replace("&", "").removesuffix("…")
+
+
+MENUS: Final = ("&File", "&Edit", "&View", "&Go", "&Help")
+
+TABLE: Final = (
+    Entry(Act.OPEN, "&File", "&Open a briefing…", ("Ctrl+O",)),
+    Entry(Act.OPEN_BUNDLED, "&File", "Open the &bundled briefing"),
+    Entry(Act.QUIT, "&File", "&Quit", ("Ctrl+Q",), section=True),
+    Entry(
+        Act.COPY,
+        "&Edit",
+        "&Copy",
+        ("Ctrl+C",),
+        "Copy the quote with its attribution, or the figures where the chart or table has focus",
+    ),
+    Entry(
+        Act.FIND,
+        "&Edit",
+        "&Find in findings and quotes",
+        ("Ctrl+F",),
+        section=True,
+    ),
+    Entry(
+        Act.CLEAR,
+        "&Edit",
+        "C&lear search and filters",
+        ("Esc",),
+        "Clear the search; once more, the filters",
+    ),
+    Entry(Act.TABLE, "&View", "Figures as a &table", ("Ctrl+T",), checkable=True),
+    Entry(Act.MY_FORCE, "&View", "Choose &my force…", ("Ctrl+M",)),
+    Entry(Act.LARGER, "&View", "&Larger text", ("Ctrl++", "Ctrl+="), section=True),
+    Entry(Act.SMALLER, "&View", "&Smaller text", ("Ctrl+-",)),
+    Entry(Act.NORMAL_SIZE, "&View", "&Normal text size", ("Ctrl+0",)),
+    Entry(
+        Act.THEME_SYSTEM,
+        "&View/T&heme",
+        "&Follow the system",
+        hint="Colours as the system has them",
+        checkable=True,
+        group="theme",
+        section=True,
+    ),
+    Entry(Act.THEME_LIGHT, "&View/T&heme", "&Light", checkable=True, group="theme"),
+    Entry(Act.THEME_DARK, "&View/T&heme", "&Dark", checkable=True, group="theme"),
+    Entry(
+        Act.THEME_CONTRAST_LIGHT,
+        "&View/T&heme",
+        "High contrast, l&ight",
+        checkable=True,
+        group="theme",
+    ),
+    Entry(
+        Act.THEME_CONTRAST_DARK,
+        "&View/T&heme",
+        "High contrast, d&ark",
+        checkable=True,
+        group="theme",
+    ),
+    Entry(Act.FULL_SCREEN, "&View", "F&ull screen", ("F11",), checkable=True, section=True),
+    Entry(Act.NEXT_FINDING, "&Go", "&Next finding", ("Alt+Down",)),
+    Entry(Act.PREVIOUS_FINDING, "&Go", "&Previous finding", ("Alt+Up",)),
+    Entry(Act.NEXT_QUOTE, "&Go", "Ne&xt quote", ("Alt+Right",), section=True),
+    Entry(Act.PREVIOUS_QUOTE, "&Go", "Pre&vious quote", ("Alt+Left",)),
+    Entry(
+        Act.ALL_QUOTES,
+        "&Go",
+        "&All quotes",
+        ("Ctrl+U",),
+        "Browse all quotes, or only those of the chosen finding",
+        checkable=True,
+    ),
+    Entry(Act.GO_FINDINGS, "&Go", "To the &findings", ("Ctrl+1",), section=True),
+    Entry(Act.GO_QUOTES, "&Go", "To the &quote", ("Ctrl+2",)),
+    Entry(Act.GO_FIGURES, "&Go", "To the fi&gures", ("Ctrl+3",)),
+    Entry(Act.NEXT_PANE, "&Go", "To the next pan&e", ("F6",)),
+    Entry(Act.KEYS, "&Help", "&Keys", ("F1",)),
+    Entry(Act.SOURCES, "&Help", "&Sources and what was checked"),
+    Entry(Act.ABOUT, "&Help", "&About this program", section=True),
+)
+
+THEME_ACTIONS: Final = {
+    Act.THEME_SYSTEM: ThemeChoice.SYSTEM,
+    Act.THEME_LIGHT: ThemeChoice.LIGHT,
+    Act.THEME_DARK: ThemeChoice.DARK,
+    Act.THEME_CONTRAST_LIGHT: ThemeChoice.CONTRAST_LIGHT,
+    Act.THEME_CONTRAST_DARK: ThemeChoice.CONTRAST_DARK,
+}
+
+PANE_KEYS: Final = (
+    ("Findings", "Up, Down, Home, End", "Choose a finding"),
+    ("Chart", "Up, Down, Home, End", "Go from bar to bar"),
+    ("Chart", "Enter, Space", "Limit the findings to the force of that bar, or lift that"),
+    ("Table", "Enter", "Limit the findings to the force of that row, or lift that"),
+    ("Everywhere", "Tab, Shift+Tab", "Go from control to control"),
+    ("Everywhere", "Alt with an underlined letter", "Open that menu"),
+)
+"""Keys that belong to one pane rather than to an action: (where, keys, what)."""
+
+
+Actions = dict[Act, QAction]
+
+
+def build(window: QMainWindow, handlers: Mapping[Act, Callable[[bool], object]]) -> Actions:
+    """Make every action of the table and put it into the window's menus.
+
+    Args:
+        window: Gets the menus and the shortcuts.
+        handlers: What each action does, called with whether it is now checked; one for each.
+    """
+    actions: dict[Act, QAction] = {}
+    groups: dict[str, QActionGroup] = {}
+    menus: dict[str, QMenu] = {name: window.menuBar().addMenu(name) for name in MENUS}
+    for entry in TABLE:
+        menu = menus.get(entry.menu)
+        if menu is None:
+            outer, _, inner = entry.menu.partition("/")
+            if entry.section:
+                menus[outer].addSeparator()
+            menu = menus[entry.menu] = menus[outer].addMenu(inner)
+        elif entry.section:
+            menu.addSeparator()
+        action = QAction(entry.text, window)
+        action.setShortcuts([QKeySequence(key) for key in entry.keys])
+        action.setCheckable(entry.checkable)
+        # macOS would otherwise move entries by their captions.
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        if entry.group:
+            if entry.group not in groups:
+                groups[entry.group] = QActionGroup(window)
+            groups[entry.group].addAction(action)
+        action.triggered.connect(handlers[entry.act])
+        menu.addAction(action)
+        actions[entry.act] = action
+    return actions
+
+
+def key_list() -> list[tuple[str, str, str]]:
+    """Every key there is, as (where, keys as the platform writes them, what it does)."""
+    native = QKeySequence.SequenceFormat.NativeText
+    rows = [
+        (
+            entry.menu.replace("&", "").partition("/")[0],
+            " or ".join(QKeySequence(key).toString(native) for key in entry.keys),
+            entry.hint or entry.name,
+        )
+        for entry in TABLE
+        if entry.keys
+    ]
+    return [*rows, *PANE_KEYS]

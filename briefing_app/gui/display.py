@@ -1,0 +1,121 @@
+"""Whether a window can be shown here, found out before Qt would abort the process.
+
+Imports nothing of Qt's Python side: it must be able to run where that can't be imported.
+"""
+
+import ctypes
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Final
+
+from briefing_app.errors import DisplayError
+
+LINUX_PACKAGES: Final = (
+    "libdbus-1-3",
+    "libegl1",
+    "libfontconfig1",
+    "libgl1",
+    "libglib2.0-0",
+    "libwayland-cursor0",
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-image0",
+    "libxcb-keysyms1",
+    "libxcb-render-util0",
+    "libxcb-shape0",
+    "libxkbcommon-x11-0",
+)
+"""Debian's and Ubuntu's names of the system libraries that Qt needs for a window."""
+
+_SNAPSHOT_HINT: Final = "To draw its pictures without a screen: briefing-app snapshot -o DIR"
+
+
+def missing_library(error: ImportError) -> DisplayError:
+    """What to tell when Qt itself can't be imported for want of a system library.
+
+    Raises:
+        ImportError: The error itself, where it is about anything else: that is a bug.
+    """
+    if not any(words in str(error) for words in ("shared object", "DLL load failed", "dlopen")):
+        raise error
+    return DisplayError(
+        f"Qt can’t be loaded: {error}.",
+        f"Install the system libraries that it needs: sudo apt install {' '.join(LINUX_PACKAGES)}"
+        if sys.platform.startswith("linux")
+        else "Install the program again.",
+    )
+
+
+def require_display() -> None:
+    """Make sure that a window can be shown.
+
+    Raises:
+        DisplayError: There is no screen to show it on, or a library is missing for that.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0].partition(";")[0]
+    if platform not in {"", "xcb", "wayland"}:
+        return
+    if platform != "xcb" and _wayland_answers():
+        try:
+            _require_plugin("libqwayland.so")
+        except DisplayError:
+            if platform == "wayland" or not os.environ.get("DISPLAY"):
+                raise
+        else:
+            return
+    if not os.environ.get("DISPLAY"):
+        raise DisplayError("There is no screen here to show a window on.", _SNAPSHOT_HINT)
+    _require_plugin("libqxcb.so")
+    if not _x_server_answers():
+        raise DisplayError(
+            f"The screen {os.environ['DISPLAY']} doesn’t answer.",
+            f"Check DISPLAY, or the rights to that screen. {_SNAPSHOT_HINT}",
+        )
+
+
+def _wayland_answers() -> bool:
+    name = os.environ.get("WAYLAND_DISPLAY", "")
+    folder = os.environ.get("XDG_RUNTIME_DIR", "")
+    if not name or not (folder or name.startswith("/")):
+        return False
+    with socket.socket(socket.AF_UNIX) as connection:
+        try:
+            connection.connect(str(Path(folder, name)))
+        except OSError:
+            return False
+    return True
+
+
+def _require_plugin(name: str) -> None:
+    """Load what Qt is going to load, since Qt aborts where it can't."""
+    import PySide6  # noqa: PLC0415, importing it loads Qt's own libraries
+
+    plugin = Path(PySide6.__path__[0], "Qt", "plugins", "platforms", name)
+    if not plugin.exists():  # a system's own PySide6 has it elsewhere, and its own dependencies
+        return
+    try:
+        ctypes.CDLL(str(plugin))
+    except OSError as error:
+        raise DisplayError(
+            f"A system library that Qt needs is missing: {error}.",
+            f"Install what it needs: sudo apt install {' '.join(LINUX_PACKAGES)}",
+        ) from error
+
+
+def _x_server_answers() -> bool:
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True  # the plugin was loaded, so this is not for us to judge
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
+    xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
+    xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(None, None)
+    failed = bool(xcb.xcb_connection_has_error(connection))
+    xcb.xcb_disconnect(connection)
+    return not failed

@@ -1,0 +1,290 @@
+"""The table that says the same as the chart."""
+
+from html import escape
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from briefing_app.charts import Bar, BarChart, TableRow
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.report import Force
+
+_NARROWEST: Final = 160  # pixels
+_TABLE_LEAST: Final = 90  # pixels of rows at 100 % text size
+
+_NAME_LEAST: Final = 100  # pixels of a force's name at 100 % text size
+_ACROSS: Final = 8  # pixels left and right of a cell's text at 100 % text size
+_DOWN: Final = 5  # pixels above and below it
+
+_COLUMNS: Final = ("Force", "Figure", "Period")
+_FORCE, _FIGURE = 0, 1
+_CHOSEN_ROLE: Final = Qt.ItemDataRole.UserRole
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class FiguresModel(QAbstractTableModel):
+    """The rows of a `BarChart`."""
+
+    def __init__(self, style: Style, parent: QObject) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._bars: tuple[Bar, ...] = ()
+        self._rows: tuple[TableRow, ...] = ()
+        self._my_force: Force | None = None
+        self._chosen: Force | None = None
+
+    def show_chart(self, chart: BarChart | None, my_force: Force | None) -> None:
+        """Show another chart's figures."""
+        self.beginResetModel()
+        self._bars = chart.bars if chart is not None else ()
+        self._rows = chart.rows if chart is not None else ()
+        self._my_force = my_force
+        self.endResetModel()
+
+    def set_chosen(self, force: Force | None) -> None:
+        """Mark a force's row."""
+        self._chosen = force
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask for every row to be drawn again."""
+        if self.rowCount():
+            last = self.index(self.rowCount() - 1, len(_COLUMNS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def force(self, row: int) -> Force | None:
+        """The force of a row, or None where there is no such row."""
+        return self._bars[row].force if 0 <= row < len(self._bars) else None
+
+    def row_of(self, force: Force | None) -> int | None:
+        """The row of a force, or None where it has none."""
+        return next((row for row, bar in enumerate(self._bars) if bar.force == force), None)
+
+    def cell(self, row: int, column: int) -> str:
+        """What a cell says."""
+        text = self._rows[row][column]
+        if column == _FORCE:
+            force = self._bars[row].force
+            text += " · my force" if force == self._my_force else ""
+            text += " · chosen" if force == self._chosen else ""
+        return text
+
+    def rowCount(  # noqa: N802, Qt's name
+        self,
+        parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's signature
+    ) -> int:
+        """Qt: how many forces there are."""
+        return 0 if parent.isValid() else len(self._bars)
+
+    def columnCount(  # noqa: N802, Qt's name
+        self,
+        parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's signature
+    ) -> int:
+        """Qt: force, figure and period."""
+        return 0 if parent.isValid() else len(_COLUMNS)
+
+    def headerData(  # noqa: N802, Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Qt: what stands over a column."""
+        if orientation is Qt.Orientation.Vertical or not 0 <= section < len(_COLUMNS):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _COLUMNS[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if section == _FIGURE else _LEFT
+        return None
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """Qt: a cell's text and look."""
+        if not index.isValid():
+            return None
+        bar = self._bars[index.row()]
+        text = self.cell(index.row(), index.column())
+        answer: object = None
+        if role == Qt.ItemDataRole.DisplayRole:
+            answer = text
+        elif role == Qt.ItemDataRole.ToolTipRole:
+            # Escaped, and in a tag, so that Qt takes no part of a name for markup.
+            answer = f"<span>{escape(text)}</span>"
+        elif role == Qt.ItemDataRole.TextAlignmentRole:
+            answer = _RIGHT if index.column() == _FIGURE else _LEFT
+        elif role == Qt.ItemDataRole.FontRole:
+            bold = bar.highlighted or bar.force == self._chosen
+            answer = self._style.font(TextRole.SECTION if bold else TextRole.BODY)
+        elif role == _CHOSEN_ROLE:
+            answer = bar.force == self._chosen
+        return answer
+
+
+class _RoomyCell(QStyledItemDelegate):
+    """A cell with space around its text, as the headings have it, and a line below.
+
+    The row that the keyboard is on stands out only while the keyboard is in the table: a row that
+    looks chosen must be the chosen one.
+    """
+
+    def __init__(self, style: Style, parent: QObject) -> None:
+        super().__init__(parent)
+        self._style = style
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Qt: ground, line, and the text inside."""
+        theme = self._style.theme
+        ground = theme.accent_soft if index.data(_CHOSEN_ROLE) else theme.surface
+        inner = QStyleOptionViewItem(option)
+        inner.state &= ~QStyle.StateFlag.State_HasFocus
+        if not option.widget.hasFocus():
+            inner.state &= ~QStyle.StateFlag.State_Selected
+        elif option.state & QStyle.StateFlag.State_Selected:
+            ground = theme.accent
+        painter.fillRect(option.rect, QColor(ground))
+        line = option.rect.adjusted(0, option.rect.height() - 1, 0, 0)
+        painter.fillRect(line, QColor(theme.line))
+        # Qt keeps a margin of its own beside the text.
+        margin = option.widget.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+        across, down = self._style.px(_ACROSS) - margin, self._style.px(_DOWN)
+        inner.rect = option.rect.adjusted(across, down, -across, -down)
+        super().paint(painter, inner, index)
+
+
+class FiguresTable(QTableView):
+    """The table; long names wrap, so that none is cut off."""
+
+    row_shown = Signal(QRect)
+    """The keyboard is on another row, which stands here in pixels of the table."""
+
+    def __init__(self, model: FiguresModel, style: Style, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._model = model
+        self._whole = False
+        self.setModel(model)
+        self.setItemDelegate(_RoomyCell(style, self))
+        self.setAccessibleName("Table of the figures")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            header.setMinimumSectionSize(1)
+            header.setHighlightSections(False)
+        model.modelReset.connect(self.fit)
+        model.dataChanged.connect(self.fit)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give each column the width that its texts need, the names the rest, and wrap those.
+
+        Qt can do this itself, but asks the model in Python a dozen times a cell.
+        """
+        style = self._style
+        across, down = 2 * style.px(_ACROSS), 2 * style.px(_DOWN)
+        metrics = QFontMetrics(style.font(TextRole.SECTION))  # bold, the wider one
+        header = self.horizontalHeader()
+        rows = range(self._model.rowCount())
+        left = self.viewport().width()
+        for column in range(len(_COLUMNS)):
+            if column != _FORCE:
+                texts = (self._model.cell(row, column) for row in rows)
+                widest = max(map(metrics.horizontalAdvance, texts), default=0)
+                width = max(widest + across, header.sectionSizeHint(column))
+                self.setColumnWidth(column, width)
+                left -= width
+        # Only the longest of figures in the largest type leave less: then it scrolls sideways.
+        left = max(left, style.px(_NAME_LEAST))
+        self.setColumnWidth(_FORCE, left)
+        room = QRect(0, 0, left - across, 10_000)
+        for row in rows:
+            name = self._model.cell(row, _FORCE)
+            wrapped = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), name)
+            self.setRowHeight(row, wrapped.height() + down)
+        self.updateGeometry()
+
+    def currentChanged(  # noqa: N802, Qt's name
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Qt: the keyboard is on another row."""
+        super().currentChanged(current, previous)
+        if self.hasFocus():
+            shown = self.visualRect(current)
+            shown.moveTopLeft(self.viewport().mapTo(self, shown.topLeft()))
+            self.row_shown.emit(shown)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: show which row the keyboard is on."""
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection():
+            self.selectRow(max(self.currentIndex().row(), 0))
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: leave only the chosen row standing out."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def set_whole(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
+        """Ask for room for every row, since what the table stands in scrolls; or for a few."""
+        if whole != self._whole:
+            self._whole = whole
+            self.updateGeometry()
+
+    def height_for_few(self) -> int:
+        """The height for a few rows, in pixels."""
+        return self._height_for(min(self.verticalHeader().length(), self._style.px(_TABLE_LEAST)))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Qt: room for a few rows, or for all where the table is not to scroll by itself."""
+        whole = self._height_for(self.verticalHeader().length())
+        return QSize(_NARROWEST, whole if self._whole else self.height_for_few())
+
+    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Qt: the same; what more there is, the layout gives."""
+        return self.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: another width, other heights."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def _height_for(self, rows: int) -> int:
+        head, sideways = self.horizontalHeader(), self.horizontalScrollBar()
+        bar = sideways.sizeHint().height() if head.length() > self.viewport().width() else 0
+        return head.sizeHint().height() + rows + bar + 2 * self.frameWidth()

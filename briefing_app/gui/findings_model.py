@@ -1,0 +1,147 @@
+"""The findings as a Qt list model that filters itself.
+
+A proxy asks its source about every row, and each question goes from C++ to Python and back: for ten
+thousand findings that alone takes longer than a frame. One pass over the values takes a fraction.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from briefing_app.report import Finding, FindingKind, Force
+
+KIND_NAMES: Final = {
+    FindingKind.CONCERN: "Concern",
+    FindingKind.GOOD_PRACTICE: "Good practice",
+    FindingKind.FIGURES: "Figures",
+    FindingKind.NEXT_STEP: "Next step",
+}
+
+CAUTION_LABEL: Final = "Check before presenting"
+
+
+class FindingRole(IntEnum):
+    """What can be asked of a row beside its text."""
+
+    FINDING = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFilter:
+    """Which findings are listed; every condition that is set must hold.
+
+    Args:
+        kind: Only findings of this kind.
+        force: Only findings that are tied to this force.
+        ids: Only findings with these ids: those that a search found.
+    """
+
+    kind: FindingKind | None = None
+    force: Force | None = None
+    ids: frozenset[int] | None = None
+
+    def accepts(self, finding: Finding) -> bool:
+        """Whether the finding is listed."""
+        return bool(self.select((finding,)))
+
+    def select(self, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """The findings that are listed, in their order."""
+        # One condition after the other, the cheapest first: each keystroke of a search goes this
+        # way, and a call for every finding would take longer than a frame.
+        ids, kind, force = self.ids, self.kind, self.force
+        if ids is not None:
+            findings = [finding for finding in findings if finding.id in ids]
+        if kind is not None:
+            findings = [finding for finding in findings if finding.kind is kind]
+        if force is not None:
+            findings = [finding for finding in findings if force in finding.forces]
+        return findings
+
+
+def counted(count: int, noun: str) -> str:
+    """``1 quote``, ``2 quotes``, ``1,204 findings``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def spoken(finding: Finding) -> str:
+    """A finding in one sentence, for a screen reader."""
+    parts = [f"Finding {finding.position}", KIND_NAMES[finding.kind], finding.headline]
+    if finding.caution:
+        parts.append(CAUTION_LABEL)
+    if finding.quotes:
+        parts.append(counted(len(finding.quotes), "quote"))
+    if finding.forces:
+        parts.append(counted(len(finding.forces), "force"))
+    return ". ".join(parts)
+
+
+class FindingsModel(QAbstractListModel):
+    """The findings that the filter accepts, in the report's order."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: Sequence[Finding] = ()
+        self._rows: Sequence[Finding] = ()
+        self._row_of: dict[int, int] = {}
+        self._filter = FindingFilter()
+
+    @property
+    def filter(self) -> FindingFilter:
+        """The filter in force."""
+        return self._filter
+
+    @property
+    def total(self) -> int:
+        """How many findings there are, listed or not."""
+        return len(self._all)
+
+    def set_findings(self, findings: Sequence[Finding]) -> None:
+        """Show other findings; the filter stays."""
+        self._all = findings
+        self._refill()
+
+    def set_filter(self, wanted: FindingFilter) -> None:
+        """Put another filter in force."""
+        if wanted != self._filter:
+            self._filter = wanted
+            self._refill()
+
+    def finding(self, row: int) -> Finding:
+        """The finding in a row; the row must be there."""
+        return self._rows[row]
+
+    def row_of(self, finding: Finding) -> int | None:
+        """The row in which a finding is listed, if it is."""
+        return self._row_of.get(finding.id)
+
+    def rowCount(  # noqa: N802, Qt's name
+        self,
+        parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's default
+    ) -> int:
+        """Qt: how many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Qt: what a row says for a role."""
+        row = index.row()
+        if not 0 <= row < len(self._rows):
+            return None
+        finding = self._rows[row]
+        if role == FindingRole.FINDING:
+            return finding
+        if role == Qt.ItemDataRole.DisplayRole:
+            return finding.headline
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(finding)
+        return None
+
+    def _refill(self) -> None:
+        self.beginResetModel()
+        self._rows = self._filter.select(self._all)
+        self._row_of = {finding.id: row for row, finding in enumerate(self._rows)}
+        self.endResetModel()

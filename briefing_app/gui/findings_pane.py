@@ -1,0 +1,526 @@
+"""The list of findings with its filters."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimerEvent,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefing_app.gui.chooser import Chooser
+from briefing_app.gui.findings_model import (
+    CAUTION_LABEL,
+    KIND_NAMES,
+    FindingFilter,
+    FindingRole,
+    FindingsModel,
+    counted,
+)
+from briefing_app.gui.flow_row import FlowRow
+from briefing_app.gui.search_marks import marks
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.report import Finding, FindingKind, Force
+
+_MOST_LINES: Final = 3
+_BATCH: Final = 60  # rows laid out at once; more than a tall screen holds
+
+
+class _FindingList(QListView):
+    """The list itself: rows of unequal height, laid out in batches so that it opens at once."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._wanted: QPersistentModelIndex | None = None
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_BATCH)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setAccessibleName("Findings")
+
+    def scrollTo(  # noqa: N802, Qt's name
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Qt: bring a row into view; one that no batch has reached yet, as soon as one does."""
+        self._wanted = None
+        if index.isValid() and self.visualRect(index).isEmpty():
+            self._wanted = QPersistentModelIndex(index)
+        else:
+            super().scrollTo(index, hint)
+
+    def moveCursor(  # noqa: N802, Qt's name
+        self,
+        action: QAbstractItemView.CursorAction,
+        modifiers: Qt.KeyboardModifier,
+    ) -> QModelIndex:
+        """Qt: where a key leads; the end is the last row, laid out or not."""
+        if action is QAbstractItemView.CursorAction.MoveEnd:
+            return self.model().index(self.model().rowCount() - 1, 0)
+        return super().moveCursor(action, modifiers)
+
+    def timerEvent(self, event: QTimerEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: another batch of rows is laid out, among others."""
+        super().timerEvent(event)
+        wanted = self._wanted
+        if wanted is not None and not self.visualRect(wanted).isEmpty():
+            self.updateGeometries()  # else the scroll bar would not reach this far yet
+            self.scrollTo(wanted)
+
+
+class _FindingDelegate(QStyledItemDelegate):
+    """Paints a finding: number, headline over up to three lines, and what belongs to it."""
+
+    def __init__(self, style: Style, view: QListView, model: FindingsModel) -> None:
+        super().__init__(view)
+        self._style = style
+        self._view = view
+        self._model = model
+        self._heights: dict[int, int] = {}
+        self._width = 0
+        self._terms: tuple[str, ...] = ()
+        self._my_force: Force | None = None
+
+    def set_terms(self, terms: tuple[str, ...]) -> None:
+        self._terms = terms
+
+    def set_my_force(self, force: Force | None) -> None:
+        self._my_force = force
+
+    def forget_heights(self) -> None:
+        """To be called when the text size or the findings change."""
+        self._heights.clear()
+
+    def sizeHint(  # noqa: N802, Qt's name
+        self,
+        option: QStyleOptionViewItem,  # noqa: ARG002, Qt's signature
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QSize:
+        width = self._view.viewport().width()
+        if width != self._width:
+            self._width = width
+            self._heights.clear()
+        finding = self._model.finding(index.row())
+        height = self._heights.get(finding.id)
+        if height is None:
+            layout = self._headline(finding, width)
+            height = self._heights[finding.id] = round(
+                layout.boundingRect().height() + self._chip_height() + self._style.px(12 + 7 + 14)
+            )
+        return QSize(width, height)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        finding = self._model.finding(index.row())
+        style, theme, px = self._style, self._style.theme, self._style.px
+        rect: QRect = option.rect
+        state = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus) and chosen
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(rect, QColor(theme.accent_soft if chosen else theme.surface))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(theme.line))
+        if chosen:
+            painter.fillRect(rect.left(), rect.top(), px(4), rect.height(), QColor(theme.accent))
+            if focused or theme.outlined:
+                painter.setPen(QPen(QColor(theme.accent), 1.5))
+                painter.drawRect(rect.adjusted(1, 1, -1, -2))
+
+        font = style.font(TextRole.HEADLINE)
+        left = rect.left() + self._text_left()
+        top = rect.top() + px(12)
+        painter.setPen(QColor(theme.muted))
+        painter.setFont(font)
+        number_box = QRect(
+            rect.left() + px(6),
+            top,
+            self._text_left() - px(6 + 12),
+            QFontMetrics(font).height(),
+        )
+        painter.drawText(number_box, Qt.AlignmentFlag.AlignRight, f"{finding.position}")
+
+        painter.setPen(QColor(theme.ink))
+        layout = self._headline(finding, rect.width())
+        layout.draw(painter, QPointF(left, top))
+        if chosen:
+            # Bold type is wider and could wrap to one line more, so that the list would jump under
+            # the reader's eyes. A second stroke gives the weight at the same width.
+            layout.draw(painter, QPointF(left + 0.5 * style.scale, top))
+        chip_top = top + round(layout.boundingRect().height()) + px(7)
+        self._paint_details(painter, finding, left, chip_top, rect.right() - px(12))
+        painter.restore()
+
+    def helpEvent(  # noqa: N802, Qt's name
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Show the whole headline where it is cut."""
+        if event.type() is not QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        finding = self._model.finding(index.row())
+        if self._headline(finding, self._view.viewport().width()).text() == finding.headline:
+            QToolTip.hideText()
+        else:
+            from html import escape  # noqa: PLC0415, not needed at the start
+
+            # Qt would take text that looks like markup for markup.
+            QToolTip.showText(event.globalPos(), f"<p>{escape(finding.headline)}</p>", view)
+        return True
+
+    def _text_left(self) -> int:
+        return self._style.px(50)
+
+    def _chip_height(self) -> int:
+        return QFontMetrics(self._style.font(TextRole.CHIP)).height() + self._style.px(4)
+
+    def _headline(self, finding: Finding, width: int) -> QTextLayout:
+        """The headline, set to the width of a row, elided after the third line."""
+        font = self._style.font(TextRole.HEADLINE)
+        room = max(40, width - self._text_left() - self._style.px(16))
+        text = finding.headline
+        layout = self._set(text, font, room)
+        if layout.lineCount() > _MOST_LINES:
+            start = layout.lineAt(_MOST_LINES - 1).textStart()
+            metrics = QFontMetrics(font)
+            rest = metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, room)
+            layout = self._set(text[:start] + rest, font, room)
+        return layout
+
+    def _set(self, text: str, font: QFont, room: int) -> QTextLayout:
+        layout = QTextLayout(text, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        if self._terms:
+            layout.setFormats(marks(text, self._terms, self._style))
+        layout.beginLayout()
+        height = 0.0
+        while True:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(room)
+            line.setPosition(QPointF(0, height))
+            height += line.height()
+        layout.endLayout()
+        return layout
+
+    def _paint_details(
+        self, painter: QPainter, finding: Finding, left: int, top: int, right: int
+    ) -> None:
+        theme, px = self._style.theme, self._style.px
+        chips = [(KIND_NAMES[finding.kind], *theme.kind_colours(finding.kind))]
+        if finding.caution:
+            chips.append((CAUTION_LABEL, theme.caution, theme.caution_soft))
+        if self._my_force is not None and self._my_force in finding.forces:
+            chips.append((f"My force: {self._my_force.short_name}", theme.accent, theme.surface))
+        font = self._style.font(TextRole.CHIP)
+        metrics = QFontMetrics(font)
+        height = self._chip_height()
+        painter.setFont(font)
+        x = left
+        for text, ink, ground in chips:
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, right - x - px(16))
+            width = metrics.horizontalAdvance(shown) + px(16)
+            box = QRectF(x + 0.5, top + 0.5, width - 1, height - 1)
+            outlined = theme.outlined or ground == theme.surface
+            painter.setPen(QPen(QColor(ink), 1) if outlined else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(ground))
+            painter.drawRoundedRect(box, height / 2, height / 2)
+            painter.setPen(QColor(ink))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+            x += width + px(8)
+        counts = [
+            counted(len(ties), noun)
+            for ties, noun in ((finding.quotes, "quote"), (finding.forces, "force"))
+            if ties
+        ]
+        small = self._style.font(TextRole.SMALL)
+        painter.setFont(small)
+        painter.setPen(QColor(theme.muted))
+        text = QFontMetrics(small).elidedText(
+            " · ".join(counts), Qt.TextElideMode.ElideRight, max(0, right - x)
+        )
+        painter.drawText(QRect(x, top, right - x, height), Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class FindingsPane(QFrame):
+    """The findings, and what limits them.
+
+    `finding_selected` carries the Finding that is now chosen, or None where the list is empty.
+    `filter_changed` says that kind or force were chosen here. `cleared` asks for all limits to be
+    lifted, the search too, which this pane doesn't own.
+    """
+
+    finding_selected = Signal(object)
+    filter_changed = Signal()
+    cleared = Signal()
+
+    def __init__(self, style: Style, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._forces: Sequence[Force] = ()
+        self._kind: FindingKind | None = None
+        self._force: Force | None = None
+        self._found: frozenset[int] | None = None
+        self._chosen: Finding | None = None
+        self.setProperty("look", "sidebar")
+        self.setAccessibleName("Findings")
+
+        self._head = self._build_head()
+        self._model = FindingsModel(self)
+        self._list = _FindingList(self)
+        self._delegate = _FindingDelegate(style, self._list, self._model)
+        self._list.setItemDelegate(self._delegate)
+        self._list.setModel(self._model)
+
+        line = QFrame(self)
+        line.setProperty("look", "separator")
+        line.setFixedHeight(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 1, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._head)
+        layout.addWidget(line)
+        layout.addWidget(self._list, 1)
+
+        for kind, pill in self._pills.items():
+            pill.clicked.connect(lambda _checked, kind=kind: self._choose_kind(kind))
+        self._force_box.activated.connect(self._choose_force_at)
+        self._clear.clicked.connect(self.cleared)
+        self._list.selectionModel().currentChanged.connect(self._current_changed)
+        style.changed.connect(self._restyle)
+        self._restyle()
+        self._show_limits()
+
+    @property
+    def kind(self) -> FindingKind | None:
+        """The kind that the list is limited to, if it is."""
+        return self._kind
+
+    @property
+    def force(self) -> Force | None:
+        """The force that the list is limited to, if it is."""
+        return self._force
+
+    @property
+    def selected(self) -> Finding | None:
+        """The chosen finding."""
+        return self._chosen
+
+    @property
+    def limited(self) -> bool:
+        """Whether kind or force limit the list."""
+        return self._kind is not None or self._force is not None
+
+    def set_findings(self, findings: Sequence[Finding], forces: Sequence[Force]) -> None:
+        """Show a briefing's findings, unlimited, with the first one chosen."""
+        self._forces = sorted(forces, key=lambda force: force.short_name)
+        self._kind = self._force = self._found = None
+        self._chosen = None
+        self._delegate.forget_heights()
+        self._force_box.clear()
+        self._force_box.addItem("All forces")
+        self._force_box.addItems([force.short_name for force in self._forces])
+        self._force_box.setVisible(bool(forces))
+        counts: dict[FindingKind | None, int] = {None: len(findings)}
+        for finding in findings:
+            counts[finding.kind] = counts.get(finding.kind, 0) + 1
+        for kind, pill in self._pills.items():
+            name = "All" if kind is None else KIND_NAMES[kind]
+            count = counts.get(kind, 0)
+            pill.setText(f"{name} {count:,}")
+            pill.setAccessibleName(f"{name}, {counted(count, 'finding')}")
+            pill.setVisible(kind is None or count > 0)
+        self._pills[None].setChecked(True)
+        self._model.set_findings(findings)
+        self._filter()
+
+    def set_kind(self, kind: FindingKind | None) -> None:
+        """Limit the list to a kind, or lift that; says nothing."""
+        self._kind = kind
+        self._pills[kind].setChecked(True)
+        self._filter()
+
+    def set_force(self, force: Force | None) -> None:
+        """Limit the list to a force, or lift that; says nothing."""
+        self._force = force
+        self._force_box.setCurrentIndex(0 if force is None else 1 + self._forces.index(force))
+        self._filter()
+
+    def set_search(self, found: frozenset[int] | None, terms: tuple[str, ...]) -> None:
+        """List what a search found, its words marked, and choose the first; None lifts that.
+
+        What the search led to stays chosen when the limit is lifted.
+        """
+        self._delegate.set_terms(terms)
+        self._found = found
+        self._filter(keep=found is None)
+        self._list.viewport().update()
+
+    def set_my_force(self, force: Force | None) -> None:
+        """Mark the findings that are tied to the user's force."""
+        self._delegate.set_my_force(force)
+        self._list.viewport().update()
+
+    def select(self, finding: Finding) -> None:
+        """Choose a finding, if it is listed."""
+        row = self._model.row_of(finding)
+        if row is not None:
+            self._list.setCurrentIndex(self._model.index(row))
+
+    def step(self, by: int) -> None:
+        """Choose the finding so many rows further down, stopping at the ends."""
+        row = self._list.currentIndex().row() + by
+        if 0 <= row < self._model.rowCount():
+            self._list.setCurrentIndex(self._model.index(row))
+
+    def focus(self) -> None:
+        """Give the list the keyboard."""
+        self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: row heights follow the width."""
+        super().resizeEvent(event)
+        self._list.scheduleDelayedItemsLayout()
+
+    def _build_head(self) -> QVBoxLayout:
+        """The heading, the filters and how many findings they leave."""
+        self._heading = QLabel("Findings", self)
+        self._force_box = Chooser(self._style, self)
+        self._force_box.setAccessibleName("Limit the findings to a force")
+        self._force_box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._force_box.setMinimumContentsLength(16)
+        pill_row = FlowRow(self, spacing=6)
+        self._pills: dict[FindingKind | None, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        for kind in (None, *FindingKind):
+            pill = QPushButton(self)
+            pill.setCheckable(True)
+            pill.setProperty("look", "pill")
+            self._group.addButton(pill)
+            pill_row.add(pill)
+            self._pills[kind] = pill
+        self._pills[None].setChecked(True)
+        self._shown = QLabel(self)
+        self._shown.setTextFormat(Qt.TextFormat.PlainText)
+        self._shown.setWordWrap(True)
+        self._shown.setProperty("look", "muted")
+        self._clear = QPushButton("Show all findings", self)
+        self._clear.setProperty("look", "link")
+
+        top = QHBoxLayout()
+        top.addWidget(self._heading, 1)
+        top.addWidget(self._force_box)
+        limits = QHBoxLayout()
+        limits.addWidget(self._shown, 1)
+        limits.addWidget(self._clear)
+        head = QVBoxLayout()
+        head.addLayout(top)
+        head.addWidget(pill_row)
+        head.addLayout(limits)
+        return head
+
+    def _choose_kind(self, kind: FindingKind | None) -> None:
+        self.set_kind(kind)
+        self.filter_changed.emit()
+
+    def _choose_force_at(self, index: int) -> None:
+        self.set_force(None if index <= 0 else self._forces[index - 1])
+        self.filter_changed.emit()
+
+    def _filter(self, *, keep: bool = True) -> None:
+        """List what fits; keep what was chosen where that is wanted, else choose the first."""
+        before = self._chosen if keep else None
+        self._model.set_filter(FindingFilter(self._kind, self._force, self._found))
+        row = self._model.row_of(before) if before is not None else None
+        if row is None and self._model.rowCount():
+            row = 0
+        if row is None:
+            self._select(None)
+        else:
+            self._list.setCurrentIndex(self._model.index(row))
+        self._show_limits()
+
+    def _current_changed(self, index: QModelIndex) -> None:
+        # A model that is being reset has no current row for a moment; `_filter` chooses again.
+        if index.isValid():
+            self._select(index.data(FindingRole.FINDING))
+
+    def _select(self, finding: Finding | None) -> None:
+        if finding is not self._chosen:
+            self._chosen = finding
+            self.finding_selected.emit(finding)
+
+    def _show_limits(self) -> None:
+        shown, total = self._model.rowCount(), self._model.total
+        limited = self.limited or self._found is not None
+        self._clear.setVisible(limited)
+        self._shown.setVisible(limited or total == 0)
+        if total == 0:
+            self._shown.setText("This briefing has no findings.")
+        elif shown == 0:
+            self._shown.setText("No finding fits.")
+        else:
+            self._shown.setText(f"{shown:,} of {counted(total, 'finding')} shown")
+
+    def _restyle(self) -> None:
+        style, px = self._style, self._style.px
+        self._heading.setFont(style.font(TextRole.SECTION))
+        self._shown.setFont(style.font(TextRole.SMALL))
+        self._clear.setFont(style.font(TextRole.SMALL))
+        for pill in self._pills.values():
+            pill.setFont(style.font(TextRole.SMALL))
+        self._head.setContentsMargins(px(16), px(10), px(16), px(10))
+        self._head.setSpacing(px(8))
+        self._delegate.forget_heights()
+        self._list.scheduleDelayedItemsLayout()
+        self._list.viewport().update()

@@ -1,0 +1,567 @@
+"""The main window: builds the panes and wires them; what each shows is its own business."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefing_app.database.reader import Briefing, SearchResult, open_briefing
+from briefing_app.errors import BriefingError
+from briefing_app.gui import actions
+from briefing_app.gui.actions import THEME_ACTIONS, Act
+from briefing_app.gui.chooser import Chooser
+from briefing_app.gui.findings_model import counted
+from briefing_app.gui.findings_pane import FindingsPane
+from briefing_app.gui.problem_page import ProblemPage
+from briefing_app.gui.quote_viewer import QuoteViewer
+from briefing_app.gui.referral_pane import ReferralPane
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.style import TEXT_SCALES, Style, TextRole
+from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.report import Finding, Force
+
+_DEFAULT_SIZE: Final = QSize(1280, 800)
+_SMALLEST_SIZE: Final = QSize(720, 480)
+
+
+class MainWindow(QMainWindow):
+    """Findings, quotes and figures of one briefing.
+
+    `first_painted` is emitted once, after the window's first paint: what is not needed for that
+    waits for it.
+    """
+
+    first_painted = Signal()
+
+    def __init__(self, settings: Settings, style: Style) -> None:
+        super().__init__()
+        self._settings = settings
+        self._style = style
+        self._briefing: Briefing | None = None
+        self._painted = False
+        self._dialogs: dict[str, QDialog] = {}
+
+        self._build()
+        self._actions = actions.build(self, self._handlers())
+        self._connect_signals()
+        self._show_theme_choice()
+        self._figures.show_table(settings.table_shown)
+        self._restyle()
+        self._restore_place()
+
+    @property
+    def briefing(self) -> Briefing | None:
+        """The briefing that is open, if one is."""
+        return self._briefing
+
+    def open(self, path: Path) -> bool:
+        """Open a briefing, or show what is wrong with it.
+
+        A briefing that is already open is closed only when the other one could be read.
+
+        Returns:
+            Whether the briefing is shown.
+        """
+        try:
+            briefing = open_briefing(path)
+        except BriefingError as error:
+            self.show_problem(error)
+            return False
+        self.show_briefing(briefing)
+        return True
+
+    def show_briefing(self, briefing: Briefing) -> None:
+        """Show a briefing that was opened; the window closes it when it is done with it."""
+        self._close_briefing()
+        self._briefing = briefing
+        report = briefing.report
+        with QSignalBlocker(self._search):
+            self._search.clear()
+        self.setWindowTitle(f"{report.title} — Briefing")
+        self._title.setText(report.title)
+        self._subtitle.setText(report.subtitle)
+        self._subtitle.setVisible(bool(report.subtitle))
+        self._fill_my_force(report.forces)
+        self._quotes.set_report(report.quotes, report.findings)
+        self._findings.set_findings(report.findings, report.forces)
+        self._figures.set_measures(report.measures)
+        self._show_status(briefing)
+        self._restore_limits(briefing)
+        self._enable(on=True)
+        self._stack.setCurrentWidget(self._across)
+        self._findings.focus()
+
+    def show_problem(self, error: BriefingError) -> None:
+        """Show what is wrong with a file, in place of a briefing."""
+        self._close_briefing()
+        self._problem.show_error(error)
+        self._stack.setCurrentWidget(self._problem)
+        self.setWindowTitle("Briefing")
+        self._title.setText("Briefing")
+        self._subtitle.setText("")
+        self._file.setText("")
+        self._counts.setText("")
+        self._enable(on=False)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Choose a finding, and lift the limits that hide it if any do."""
+        self._findings.select(finding)
+        if self._findings.selected is not finding:
+            self._clear_all()
+            self._findings.select(finding)
+        self._quotes.show_finding(finding)
+
+    def search_for(self, text: str) -> None:
+        """Search as if the text had been typed."""
+        self._search.setText(text)
+
+    def trigger(self, act: Act) -> None:
+        """Do what the user can do from a menu."""
+        self._actions[act].trigger()
+
+    def report_bug(self, details: str) -> None:
+        """Tell about an error that nothing expected, without stopping the program."""
+        from briefing_app.gui.dialogs import bug_dialog  # noqa: PLC0415, not needed at the start
+
+        self._show_dialog("bug", partial(bug_dialog, details))
+
+    def complete(self) -> None:
+        """Load what the first paint doesn't need: the chart, a quarter of a second, and icons."""
+        self._search.setClearButtonEnabled(True)
+        self._figures.attach_chart()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: the first one tells that the window is seen."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: remember where everything stood."""
+        settings = self._settings
+        settings.maximised = self.isMaximized()
+        settings.set_window_geometry(
+            self.normalGeometry() if self.isMaximized() or self.isFullScreen() else self.geometry()
+        )
+        settings.set_splitter("across", self._across.saveState())
+        settings.set_splitter("down", self._down.saveState())
+        settings.save()
+        super().closeEvent(event)
+        if event.isAccepted():
+            self._close_briefing()
+
+    # ---- building -------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        """Make every widget as a child of where it belongs.
+
+        From the outside in, without moving any: where there is a style sheet, Qt takes the fonts
+        from labels in a scroll area that is given another parent.
+        """
+        centre = QWidget(self)
+        self.setCentralWidget(centre)
+        rows = QVBoxLayout(centre)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        self._header = self._build_header(centre)
+        rows.addWidget(self._header)
+        self._stack = QStackedWidget(centre)
+        rows.addWidget(self._stack, 1)
+        self._across = self._build_body(self._stack)
+        self._stack.addWidget(self._across)
+        self._problem = ProblemPage(self._style, self._stack)
+        self._stack.addWidget(self._problem)
+        self._build_status_bar()
+
+    def _build_status_bar(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        self._file, self._counts = QLabel(bar), QLabel(bar)
+        self._offline, self._scale = QLabel("No connection needed", bar), QLabel(bar)
+        for label in (self._file, self._counts):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            bar.addWidget(label)
+        for label in (self._offline, self._scale):
+            bar.addPermanentWidget(label)
+
+    def _build_header(self, parent: QWidget) -> QFrame:
+        """What the briefing is about, My force and the search."""
+        header = QFrame(parent)
+        header.setProperty("look", "header")
+        self._title, self._subtitle = QLabel(header), QLabel(header)
+        self._my_force = Chooser(self._style, header)
+        self._search = QLineEdit(header)
+        for label in (self._title, self._subtitle):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self._subtitle.setProperty("look", "muted")
+        self._search.setPlaceholderText("Search findings and quotes  Ctrl+F")
+        self._search.setAccessibleName("Search findings and quotes")
+        self._search.setMaxLength(200)
+        self._my_force.setAccessibleName("My force")
+        self._my_force.setToolTip("The force that is highlighted everywhere")
+        self._my_force.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addWidget(self._title)
+        titles.addWidget(self._subtitle)
+        self._header_row = QHBoxLayout(header)
+        self._header_row.addLayout(titles, 2)
+        self._header_row.addWidget(self._my_force)
+        self._header_row.addWidget(self._search, 1)
+        return header
+
+    def _build_body(self, parent: QWidget) -> QSplitter:
+        """The findings on the left, their words and the figures on the right."""
+        across = QSplitter(Qt.Orientation.Horizontal, parent)
+        self._findings = FindingsPane(self._style, across)
+        right = QWidget(across)
+        self._right = QVBoxLayout(right)
+        self._down = QSplitter(Qt.Orientation.Vertical, right)
+        self._right.addWidget(self._down)
+        self._quotes = QuoteViewer(self._style, self._down)
+        self._figures = ReferralPane(self._style, self._down)
+        for splitter, first, second, handle in (
+            (across, self._findings, right, 4),
+            (self._down, self._quotes, self._figures, 12),
+        ):
+            splitter.addWidget(first)
+            splitter.addWidget(second)
+            splitter.setChildrenCollapsible(False)
+            splitter.setStretchFactor(0, 0)
+            splitter.setStretchFactor(1, 1)
+            splitter.setHandleWidth(handle)
+        return across
+
+    def _handlers(self) -> Mapping[Act, Callable[[bool], object]]:
+        return {
+            Act.OPEN: lambda _: self._choose_file(),
+            Act.OPEN_BUNDLED: lambda _: self.open(BUNDLED_BRIEFING),
+            Act.QUIT: lambda _: self.close(),
+            Act.COPY: lambda _: self._copy(),
+            Act.FIND: lambda _: self._find(),
+            Act.CLEAR: lambda _: self._clear_step(),
+            Act.NEXT_FINDING: lambda _: self._findings.step(1),
+            Act.PREVIOUS_FINDING: lambda _: self._findings.step(-1),
+            Act.NEXT_QUOTE: lambda _: self._quotes.step(1),
+            Act.PREVIOUS_QUOTE: lambda _: self._quotes.step(-1),
+            Act.ALL_QUOTES: self._quotes.browse_all,
+            Act.GO_FINDINGS: lambda _: self._findings.focus(),
+            Act.GO_QUOTES: lambda _: self._quotes.focus(),
+            Act.GO_FIGURES: lambda _: self._figures.focus(),
+            Act.NEXT_PANE: lambda _: self._next_pane(),
+            Act.TABLE: self._figures.show_table,
+            Act.MY_FORCE: lambda _: self._ask_my_force(),
+            Act.LARGER: lambda _: self._step_scale(1),
+            Act.SMALLER: lambda _: self._step_scale(-1),
+            Act.NORMAL_SIZE: lambda _: self._set_scale(1.0),
+            Act.FULL_SCREEN: lambda on: self.showFullScreen() if on else self.showNormal(),
+            **{act: partial(self._choose_theme, act) for act in THEME_ACTIONS},
+            Act.KEYS: lambda _: self._show_keys(),
+            Act.SOURCES: lambda _: self._show_sources(),
+            Act.ABOUT: lambda _: self._show_about(),
+        }
+
+    def _connect_signals(self) -> None:
+        findings, quotes, figures = self._findings, self._quotes, self._figures
+        findings.finding_selected.connect(quotes.show_finding)
+        findings.filter_changed.connect(self._filter_changed)
+        findings.cleared.connect(self._clear_all)
+        quotes.finding_wanted.connect(self.show_finding)
+        quotes.scope_changed.connect(self._actions[Act.ALL_QUOTES].setChecked)
+        quotes.copy_requested.connect(lambda: self._copy_text(quotes.copy_text(), "Quote copied"))
+        figures.force_chosen.connect(self._limit_to_force)
+        figures.table_shown.connect(self._table_shown)
+        figures.copy_requested.connect(
+            lambda: self._copy_text(figures.copy_text(), "Figures copied")
+        )
+        self._search.textChanged.connect(self._search_changed)
+        self._search.returnPressed.connect(findings.focus)
+        self._my_force.activated.connect(self._my_force_chosen)
+        self._problem.open_wanted.connect(self._choose_file)
+        self._problem.bundled_wanted.connect(lambda: self.open(BUNDLED_BRIEFING))
+        self._style.changed.connect(self._restyle)
+
+    def _restore_place(self) -> None:
+        self.setMinimumSize(_SMALLEST_SIZE)
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        saved = self._settings.window_geometry(screens)
+        if saved is not None:
+            self.setGeometry(saved)
+        else:
+            room = self.screen().availableGeometry()
+            size = _DEFAULT_SIZE.boundedTo(room.size())
+            place = QRect(room.topLeft(), size)
+            place.moveCenter(room.center())
+            self.setGeometry(place)
+        if self._settings.maximised:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        left = min(self._style.px(480), round(self.width() * 0.4))
+        top = min(self._style.px(310), round(self.height() * 0.38))
+        for name, splitter, sizes in (
+            ("across", self._across, [left, self.width() - left]),
+            ("down", self._down, [top, self.height() - top]),
+        ):
+            state = self._settings.splitter(name)
+            if state is None or not splitter.restoreState(state):
+                splitter.setSizes(sizes)
+
+    # ---- a briefing -----------------------------------------------------------------------------
+
+    def _fill_my_force(self, forces: Sequence[Force]) -> None:
+        self._my_force.clear()
+        self._my_force.addItem("My force: none chosen", None)
+        for force in sorted(forces, key=lambda force: force.short_name):
+            self._my_force.addItem(f"My force: {force.short_name}", force)
+        self._my_force.setVisible(bool(forces))
+
+    def _show_status(self, briefing: Briefing) -> None:
+        report = briefing.report
+        checked = "quotes checked" if report.verified else "quotes not all checked"
+        self._file.setText(f"{briefing.path.name} · read-only · {checked}")
+        self._counts.setText(
+            " · ".join(
+                (
+                    counted(len(report.findings), "finding"),
+                    counted(len(report.quotes), "quote"),
+                    counted(len(report.forces), "force"),
+                )
+            )
+        )
+
+    def _restore_limits(self, briefing: Briefing) -> None:
+        """Put My force and the filters back as they were, where this briefing has them."""
+        by_name = {force.name: force for force in briefing.report.forces}
+        self._set_my_force(by_name.get(self._settings.my_force))
+        kind = self._settings.kind_filter
+        if kind is not None and any(f.kind is kind for f in briefing.report.findings):
+            self._findings.set_kind(kind)
+        force = by_name.get(self._settings.force_filter)
+        if force is not None:
+            self._findings.set_force(force)
+        self._figures.set_chosen_force(force)
+
+    def _close_briefing(self) -> None:
+        if self._briefing is not None:
+            self._briefing.close()
+            self._briefing = None
+
+    def _enable(self, *, on: bool) -> None:
+        self._search.setVisible(on)
+        if not on:
+            self._my_force.setVisible(False)
+        always = {
+            Act.OPEN,
+            Act.OPEN_BUNDLED,
+            Act.QUIT,
+            Act.LARGER,
+            Act.SMALLER,
+            Act.NORMAL_SIZE,
+            Act.FULL_SCREEN,
+            Act.KEYS,
+            Act.ABOUT,
+            *THEME_ACTIONS,
+        }
+        for act, action in self._actions.items():
+            action.setEnabled(on or act in always)
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, "Open a briefing", self._settings.folder)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(["Briefings (*.db)", "All files (*)"])
+        dialog.fileSelected.connect(self._file_chosen)
+        dialog.open()
+
+    def _file_chosen(self, name: str) -> None:
+        path = Path(name)
+        self._settings.folder = str(path.parent)
+        self.open(path)
+
+    # ---- search and limits ----------------------------------------------------------------------
+
+    def _search_changed(self, text: str) -> None:
+        if self._briefing is None:
+            return
+        try:
+            result = self._briefing.search(text)
+        except BriefingError as error:
+            self.show_problem(error)
+            return
+        self._show_search(result)
+
+    def _show_search(self, result: SearchResult | None) -> None:
+        if result is None:
+            self._quotes.set_search(None, ())
+            self._findings.set_search(None, ())
+        else:
+            self._quotes.set_search(result.quote_ids, result.terms)
+            self._findings.set_search(result.finding_ids, result.terms)
+
+    def _find(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def _clear_step(self) -> None:
+        """Esc: first the search, then the filters; a full screen is left last."""
+        if self._search.text():
+            self._search.clear()
+        elif self._findings.limited:
+            self._clear_all()
+        elif self.isFullScreen():
+            self._actions[Act.FULL_SCREEN].trigger()
+        self._findings.focus()
+
+    def _clear_all(self) -> None:
+        self._search.clear()
+        self._findings.set_kind(None)
+        self._limit_to_force(None)
+        self._filter_changed()
+        self._findings.focus()
+
+    def _limit_to_force(self, force: Force | None) -> None:
+        self._findings.set_force(force)
+        self._filter_changed()
+
+    def _filter_changed(self) -> None:
+        force = self._findings.force
+        self._settings.kind_filter = self._findings.kind
+        self._settings.force_filter = force.name if force is not None else ""
+        self._figures.set_chosen_force(force)
+
+    # ---- my force -------------------------------------------------------------------------------
+
+    def _ask_my_force(self) -> None:
+        self._my_force.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._my_force.showPopup()
+
+    def _my_force_chosen(self, index: int) -> None:
+        force: Force | None = self._my_force.itemData(index)
+        self._settings.my_force = force.name if force is not None else ""
+        self._set_my_force(force)
+
+    def _set_my_force(self, force: Force | None) -> None:
+        index = 0
+        for at in range(1, self._my_force.count()):
+            if self._my_force.itemData(at) == force:
+                index = at
+        self._my_force.setCurrentIndex(index)
+        self._findings.set_my_force(force)
+        self._quotes.set_my_force(force)
+        self._figures.set_my_force(force)
+
+    # ---- copying --------------------------------------------------------------------------------
+
+    def _copy(self) -> None:
+        focus: QWidget | None = self.focusWidget()
+        if isinstance(focus, QLineEdit):
+            focus.copy()
+        elif focus is not None and self._figures.isAncestorOf(focus):
+            self._copy_text(self._figures.copy_text(), "Figures copied")
+        elif not self._quotes.copy_selection():
+            self._copy_text(self._quotes.copy_text(), "Quote copied")
+
+    def _copy_text(self, text: str, done: str) -> None:
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self.statusBar().showMessage(done, 4000)
+
+    # ---- view -----------------------------------------------------------------------------------
+
+    def _next_pane(self) -> None:
+        panes = (self._findings, self._quotes, self._figures)
+        focus: QWidget | None = self.focusWidget()
+        at = next(
+            (
+                at
+                for at, pane in enumerate(panes)
+                if focus is not None and (pane is focus or pane.isAncestorOf(focus))
+            ),
+            -1,
+        )
+        panes[(at + 1) % len(panes)].focus()
+
+    def _table_shown(self, shown: bool) -> None:  # noqa: FBT001, a slot
+        self._actions[Act.TABLE].setChecked(shown)
+        self._settings.table_shown = shown
+
+    def _choose_theme(self, act: Act, _checked: bool = True) -> None:  # noqa: FBT001, FBT002, a slot
+        choice = THEME_ACTIONS[act]
+        self._settings.theme = choice
+        self._style.choose(choice)
+
+    def _show_theme_choice(self) -> None:
+        for act, choice in THEME_ACTIONS.items():
+            self._actions[act].setChecked(choice is self._style.choice)
+
+    def _step_scale(self, by: int) -> None:
+        at = TEXT_SCALES.index(self._style.scale) + by
+        if 0 <= at < len(TEXT_SCALES):
+            self._set_scale(TEXT_SCALES[at])
+
+    def _set_scale(self, scale: float) -> None:
+        self._settings.text_scale = scale
+        self._style.set_scale(scale)
+
+    def _restyle(self) -> None:
+        style, px = self._style, self._style.px
+        self._title.setFont(style.font(TextRole.TITLE))
+        self._subtitle.setFont(style.font(TextRole.SMALL))
+        for label in (self._file, self._counts, self._offline, self._scale):
+            label.setFont(style.font(TextRole.SMALL))
+        self._scale.setText(f"Text {round(style.scale * 100)} %")
+        self._search.setMinimumWidth(px(180))
+        self._search.setMaximumWidth(px(300))
+        self._header_row.setContentsMargins(px(16), px(10), px(16), px(10))
+        self._header_row.setSpacing(px(14))
+        self._right.setContentsMargins(px(14), px(14), px(18), px(14))
+        for label in (self._file, self._counts, self._offline, self._scale):
+            label.setContentsMargins(px(8), px(2), px(8), px(2))
+
+    # ---- small windows --------------------------------------------------------------------------
+
+    # Imported when they are asked for: the window is painted a little sooner without them.
+
+    def _show_keys(self) -> None:
+        from briefing_app.gui.dialogs import keys_dialog  # noqa: PLC0415
+
+        self._show_dialog("keys", keys_dialog)
+
+    def _show_sources(self) -> None:
+        from briefing_app.gui.dialogs import sources_dialog  # noqa: PLC0415
+
+        if self._briefing is not None:
+            self._show_dialog("sources", partial(sources_dialog, self._briefing.report))
+
+    def _show_about(self) -> None:
+        from briefing_app.gui.dialogs import about_dialog  # noqa: PLC0415
+
+        self._show_dialog("about", about_dialog)
+
+    def _show_dialog(self, name: str, build: Callable[[Style, QWidget], QDialog]) -> None:
+        """Show a small window, or bring it forward where it is already shown."""
+        dialog = self._dialogs.get(name)
+        if dialog is None:
+            dialog = self._dialogs[name] = build(self._style, self)
+            dialog.finished.connect(lambda _: self._dialogs.pop(name, None))
+            dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()

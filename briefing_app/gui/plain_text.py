@@ -1,0 +1,129 @@
+"""Text that is shown exactly as it stands: markup in it is never interpreted."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+
+from briefing_app.gui.search_marks import mark_format, utf16_length
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.matching import spans
+
+
+def plain_label(parent: QWidget, look: str = "") -> QLabel:
+    """A label that wraps and that can be selected from with the mouse.
+
+    Args:
+        parent: The widget that it stands in.
+        look: Its look in the style sheet, or empty.
+    """
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if look:
+        label.setProperty("look", look)
+    return label
+
+
+class PlainText(QTextEdit):
+    """Text to read, to select from by mouse or keyboard and to mark, as tall as it needs to be."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setAcceptRichText(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        self.viewport().setAutoFillBackground(False)
+
+    def show_text(self, text: str, font: QFont, *, bold_until: int = 0) -> None:
+        """Show another text, or the same one in another font.
+
+        Args:
+            text: What to show.
+            font: How it is set.
+            bold_until: How many characters at its start are set in bold.
+        """
+        self.setFont(font)
+        if text != self.toPlainText():
+            self.setPlainText(text)
+        if bold_until:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(utf16_length(text[:bold_until]), QTextCursor.MoveMode.KeepAnchor)
+            bold = QTextCharFormat()
+            bold.setFontWeight(QFont.Weight.Bold)
+            cursor.mergeCharFormat(bold)
+        self._fit()
+
+    def mark(self, terms: tuple[str, ...], style: Style) -> None:
+        """Set off the words that a search found."""
+        selections = []
+        text = self.toPlainText()
+        for start, end in spans(text, terms) if terms else ():
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(utf16_length(text[:start]))
+            cursor.setPosition(utf16_length(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+            selection.cursor = cursor
+            selection.format = mark_format(style)
+            selections.append(selection)
+        self.setExtraSelections(selections)
+
+    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Qt: as tall as the text is."""
+        return QSize(100, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: another width, another height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: the card scrolls, not the text in it."""
+        event.ignore()
+
+    def _fit(self) -> None:
+        height = max(1, round(self.document().size().height() + 0.5))
+        if height != self.height():
+            self.setFixedHeight(height)
+
+
+class Notice(QFrame):
+    """A text in a box, led by what sort of text it is.
+
+    Args:
+        look: Its look in the style sheet.
+        parent: The widget that it stands in.
+    """
+
+    def __init__(self, look: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("look", look)
+        self._text = PlainText(self)
+        self._layout = QVBoxLayout(self)
+        self._layout.addWidget(self._text)
+
+    def show_text(self, lead: str, text: str, style: Style) -> None:
+        """Show a text after its lead; nothing is shown where there is no text."""
+        self.setVisible(bool(text))
+        self._layout.setContentsMargins(style.px(12), style.px(8), style.px(12), style.px(8))
+        self._text.setAccessibleName(lead)
+        self._text.show_text(lead + text, style.font(TextRole.CONTROL), bold_until=len(lead))
+
+    @property
+    def view(self) -> PlainText:
+        """Where the text stands."""
+        return self._text

@@ -1,0 +1,389 @@
+"""A bar chart on screen; the only user of pyqtgraph.
+
+pyqtgraph draws the bars in a `ViewBox` of its own: a `PlotWidget` would build axes, menus and
+mouse handling that are not wanted here, and takes five times as long to come up. The names and
+figures beside the bars are measured and painted by hand, so that none is ever cut off.
+"""
+
+from collections.abc import Sequence
+from html import escape
+from math import ceil
+from typing import Final
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsItem,
+    QStyle,
+    QStyleOptionGraphicsItem,
+    QToolTip,
+    QWidget,
+)
+
+from briefing_app.charts import Bar, BarChart
+from briefing_app.gui.bar_layout import BarLayout, lay_out
+from briefing_app.gui.spoken_rows import SpokenRows
+from briefing_app.gui.style import Style
+from briefing_app.report import Force
+
+_SHOWN_AT_LEAST: Final = 3  # rows, however small the chart
+_NARROWEST: Final = 160  # pixels
+
+
+class _Texts(QGraphicsItem):
+    """Names, figures, the chosen label and the focus ring, above the bars."""
+
+    def __init__(self, chart: "ReferralChart") -> None:
+        super().__init__()
+        self._chart = chart
+        self._size = QSize()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+
+    def resize(self, size: QSize) -> None:
+        self.prepareGeometryChange()
+        self._size = size
+
+    def boundingRect(self) -> QRectF:  # noqa: N802, Qt's name
+        return QRectF(0, 0, self._size.width(), self._size.height())
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        del widget
+        exposed: QRectF = option.exposedRect
+        self._chart.paint_texts(painter, exposed)
+
+
+class _Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
+    """Holds the bars and texts; tells the chart what the pointer does and does nothing itself."""
+
+    def __init__(self, chart: "ReferralChart", background: str) -> None:
+        super().__init__(chart, background=background)
+        self._chart = chart
+        self._pressed: int | None = None
+        for widget in (self, self.viewport()):
+            widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # The background is one colour: a cached picture of it only costs memory.
+        self.setCacheMode(self.CacheModeFlag.CacheNone)
+        self.setAntialiasing(aa=True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+        super().paintEvent(event)
+        self._chart.after_paint()
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802, Qt's name
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            row = self._chart.row_at(event.pos())
+            if row is None:
+                QToolTip.hideText()
+            else:
+                target = self._chart.row_rect(row)
+                text = self._chart.row_text(row)
+                # Escaped, and in a tag, so that Qt takes no part of a name for markup.
+                tip = f"<span>{escape(text)}</span>"
+                QToolTip.showText(event.globalPos(), tip, self, target)
+            return True
+        return bool(super().viewportEvent(event))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pressed = self._chart.row_at(event.position().toPoint())
+            self._chart.setFocus(Qt.FocusReason.MouseFocusReason)
+        else:
+            event.ignore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+        if event.button() is not Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None and pressed == self._chart.row_at(event.position().toPoint()):
+            self._chart.choose_row(pressed)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+        # The second click of two must not undo what the first one did.
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+        over = self._chart.row_at(event.position().toPoint()) is not None
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+        if self.viewport().cursor().shape() is not shape:
+            self.viewport().setCursor(shape)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802, Qt's name
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
+        event.ignore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802, Qt's name
+        event.ignore()
+
+
+class ReferralChart(SpokenRows):
+    """Shows a `BarChart`; scrolls where there are more bars than fit.
+
+    Args:
+        style: Colours, fonts and text size.
+        parent: As in Qt.
+    """
+
+    force_chosen = Signal(object)
+    """A bar was chosen: its `Force`, or None where the chosen one was chosen again."""
+    row_shown = Signal(QRect)
+    """The keyboard is on another row, which stands here in pixels of the chart."""
+    painted = Signal()
+    """The first chart has been painted; emitted once."""
+
+    def __init__(self, style: Style, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._bars: tuple[Bar, ...] = ()
+        self._chosen: Force | None = None
+        self._current = 0
+        self._whole = False
+        self._painted = False
+        self._layout: BarLayout = lay_out((), style, QSize(), 0)
+
+        theme = style.theme
+        pg.setConfigOptions(antialias=True, background=theme.surface, foreground=theme.ink)
+        self._canvas = _Canvas(self, theme.surface)
+        self._plot = pg.ViewBox(enableMouse=False, enableMenu=False, invertY=True)
+        # The outlines of a high contrast theme stand half outside the bars.
+        self._plot.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsChildrenToShape, enabled=False)
+        self._plot.disableAutoRange()
+        self._bar_item = pg.BarGraphItem(x0=0, y0=[], width=[], height=0)
+        self._plot.addItem(self._bar_item)
+        self._texts = _Texts(self)
+        self._canvas.addItem(self._plot)
+        self._canvas.addItem(self._texts)
+
+        self.viewport().setAutoFillBackground(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(self._canvas)
+        style.changed.connect(self._restyle)
+
+    def set_chart(self, chart: BarChart) -> None:
+        """Show another chart."""
+        current = self._bars[self._current].force if self._bars else self._chosen
+        self._bars = chart.bars
+        self._current = self._row_of(current, otherwise=0)
+        self.setAccessibleName(chart.title)
+        self.setAccessibleDescription(chart.alt_text)
+        self._lay_out()
+        self.updateGeometry()
+
+    def set_chosen(self, force: Force | None) -> None:
+        """Mark the bar of a force, or none."""
+        self._chosen = force
+        self._current = self._row_of(force, otherwise=self._current)
+        self._canvas.viewport().update()
+
+    def set_whole(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
+        """Ask for room for every row, since what the chart stands in scrolls; or for a few."""
+        if whole != self._whole:
+            self._whole = whole
+            self.updateGeometry()
+
+    def row_at(self, point: QPoint) -> int | None:
+        """The row whose label, bar or figure is at a point of the canvas, in pixels."""
+        for index in self._layout.rows_between(point.y(), point.y()):
+            if self._layout.rows[index].target.contains(point):
+                return index
+        return None
+
+    def row_rect(self, row: int) -> QRect:
+        """Where a row can be pointed at, in pixels of the canvas."""
+        return self._layout.rows[row].target.toAlignedRect()
+
+    def row_text(self, row: int) -> str:
+        """What a row says, in full."""
+        bar = self._bars[row]
+        return f"{bar.force.name}: {bar.figure}"
+
+    def row_count(self) -> int:
+        """How many rows there are."""
+        return len(self._bars)
+
+    def current_row(self) -> int:
+        """The row that the focus ring is on."""
+        return self._current
+
+    def is_chosen(self, row: int) -> bool:
+        """Whether the bar in a row is the chosen one."""
+        return self._bars[row].force == self._chosen
+
+    def choose_row(self, row: int) -> None:
+        """Choose the bar in a row, or none where it is the chosen one already."""
+        self._move_to(row)
+        force = self._bars[row].force
+        self._chosen = None if force == self._chosen else force
+        self._canvas.viewport().update()
+        self.force_chosen.emit(self._chosen)
+
+    def paint_texts(self, painter: QPainter, exposed: QRectF) -> None:
+        """Paint all but the bars; called by the canvas."""
+        style, layout = self._style, self._layout
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        ink, muted = style.colour("ink"), style.colour("muted")
+        accent = QPen(style.colour("accent"), max(2, style.px(2)))
+        for index in layout.rows_between(exposed.top(), exposed.bottom()):
+            row, bar = layout.rows[index], self._bars[index]
+            chosen = self.is_chosen(index)
+            if chosen:
+                painter.setPen(accent)
+                painter.setBrush(style.colour("accent_soft"))
+                radius = min(row.pill.height() / 2, style.px(10))
+                painter.drawRoundedRect(row.pill, radius, radius)
+            painter.setPen(style.colour("accent") if chosen else ink)
+            painter.setFont(layout.bold_font if chosen or bar.highlighted else layout.label_font)
+            line_height = row.label.height() / len(row.label_lines)
+            for number, line in enumerate(row.label_lines):
+                y = row.label.top() + number * line_height
+                rect = QRectF(row.label.left() - 1, y, row.label.width() + 1, line_height)
+                painter.drawText(rect, right | Qt.TextFlag.TextDontClip, line)
+            painter.setPen(muted if bar.value is None else ink)
+            painter.setFont(layout.note_font if bar.value is None else layout.figure_font)
+            painter.drawText(row.figure, left | Qt.TextFlag.TextDontClip, bar.text)
+            if bar.note:
+                painter.setPen(muted)
+                painter.setFont(layout.note_font)
+                painter.drawText(row.note, right | Qt.TextFlag.TextDontClip, bar.note)
+            if index == self._current and self.hasFocus():
+                painter.setPen(QPen(style.colour("accent"), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(row.target.adjusted(1, 1, -1, -1), 4, 4)
+
+    def after_paint(self) -> None:
+        """Take note of a painting; called by the canvas."""
+        if not self._painted and self._bars and self.isVisible():
+            self._painted = True
+            self.painted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: move the focus ring over the bars, or choose one."""
+        last = len(self._bars) - 1
+        page = max(1, self.viewport().height() // self._layout.pitch - 1)
+        moves: dict[int, int] = {
+            Qt.Key.Key_Up: self._current - 1,
+            Qt.Key.Key_Down: self._current + 1,
+            Qt.Key.Key_PageUp: self._current - page,
+            Qt.Key.Key_PageDown: self._current + page,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        key = event.key()
+        if not self._bars or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            event.ignore()
+        elif key in moves:
+            self._move_to(min(max(moves[key], 0), last))
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            if not event.isAutoRepeat():
+                self.choose_row(self._current)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: show the focus ring."""
+        super().focusInEvent(event)
+        self._canvas.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: take the focus ring away."""
+        super().focusOutEvent(event)
+        self._canvas.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: set the bars and texts to the new size."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def height_for_few(self) -> int:
+        """The height for a few rows, in pixels."""
+        return min(max(len(self._bars), 1), _SHOWN_AT_LEAST) * self._layout.least_pitch
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Qt: room for a few rows, or for all where the chart is not to scroll by itself."""
+        whole = max(len(self._bars), 1) * self._layout.least_pitch
+        return QSize(_NARROWEST, whole if self._whole else self.height_for_few())
+
+    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Qt: the same; what more there is, the layout gives."""
+        return self.minimumSizeHint()
+
+    def _row_of(self, force: Force | None, *, otherwise: int) -> int:
+        rows = (row for row, bar in enumerate(self._bars) if bar.force == force)
+        return next(rows, otherwise)
+
+    def _lay_out(self) -> None:
+        # Whether there is a scroll bar is decided here: left to Qt, the bar and the wrapping of
+        # the labels could call for each other's absence in turn.
+        extent = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        room = self.contentsRect().size()
+        layout = lay_out(self._bars, self._style, room, extent)
+        least_before, self._layout = self._layout.least_pitch, layout
+        policy = Qt.ScrollBarPolicy
+        scrolls = layout.size.height() > room.height()
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff
+        )
+        self.verticalScrollBar().setSingleStep(layout.pitch)
+        self._canvas.resize(layout.size)
+        self._texts.resize(layout.size)
+        height = layout.size.height()
+        self._plot.setGeometry(layout.zero, 0, layout.longest, height)
+        # Lengths are shares of the longest, and heights are rows: any figure can be drawn.
+        self._plot.setRange(xRange=(0, 1), yRange=(0, height / layout.pitch), padding=0)
+        drawn = [row for row, bar in enumerate(self._bars) if layout.rows[row].bar.width() > 0]
+        self._bar_item.setOpts(
+            x0=0,
+            width=[layout.rows[row].bar.width() / layout.longest for row in drawn],
+            y0=[row + layout.bar_inset / layout.pitch for row in drawn],
+            height=layout.bar_height / layout.pitch,
+            **self._colours(drawn),
+        )
+        self._canvas.viewport().update()
+        if layout.least_pitch != least_before:
+            self.updateGeometry()
+
+    def _colours(self, drawn: Sequence[int]) -> dict[str, QPen | list[QBrush]]:
+        style = self._style
+        outline = QPen(style.colour("ink"), 2) if style.theme.outlined else QPen(Qt.PenStyle.NoPen)
+        outline.setCosmetic(True)
+        quiet, accent = QBrush(style.colour("quiet_bar")), QBrush(style.colour("accent"))
+        brushes = [accent if self._bars[row].highlighted else quiet for row in drawn]
+        return {"pen": outline, "brushes": brushes}
+
+    def _restyle(self) -> None:
+        theme = self._style.theme
+        pg.setConfigOptions(background=theme.surface, foreground=theme.ink)
+        self._canvas.setBackground(theme.surface)
+        self._lay_out()
+
+    def _move_to(self, row: int) -> None:
+        self._current = row
+        target = self._layout.rows[row].target
+        self.ensureVisible(0, round(target.center().y()), 0, ceil(target.height() / 2))
+        self._canvas.viewport().update()
+        shown = self.row_rect(row)
+        shown.moveTopLeft(self._canvas.mapTo(self, shown.topLeft()))
+        self.row_shown.emit(shown)
+        self.announce_current_row()

@@ -1,0 +1,416 @@
+"""The card with the figures: their message, a chart or a table of them, and what limits them."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QRect,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFocusEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefing_app.charts import BarChart, bar_chart, periods, tab_separated
+from briefing_app.gui.chooser import Chooser
+from briefing_app.gui.figures_table import FiguresModel, FiguresTable
+from briefing_app.gui.flow_row import FlowRow
+from briefing_app.gui.plain_text import plain_label
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.report import Force, Measure
+
+if TYPE_CHECKING:  # pyqtgraph takes longer to import than everything else together
+    from briefing_app.gui.referral_chart import ReferralChart
+
+
+class _Page(QScrollArea):
+    """What stands below the heading; it scrolls in a card that is too small for it.
+
+    It takes the keyboard only while there is something to scroll.
+    """
+
+    resized = Signal()
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self.setAccessibleName("Figures and what limits them")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.verticalScrollBar().rangeChanged.connect(self._range_changed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: a ring where the keyboard is."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(self._style.colour("accent"), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: show the ring."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: take the ring away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: more or less may fit."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def _range_changed(self, _least: int, most: int) -> None:
+        policy = Qt.FocusPolicy
+        self.setFocusPolicy(policy.TabFocus if most > 0 else policy.NoFocus)
+
+
+class ReferralPane(QFrame):
+    """Shows a measure's figures as a chart or as a table.
+
+    Args:
+        style: Colours, fonts and text size.
+        parent: As in Qt.
+    """
+
+    force_chosen = Signal(object)
+    """A bar or row was chosen: its `Force`, or None where the chosen one was chosen again."""
+    table_shown = Signal(bool)
+    """Whether the table now stands in the chart's place."""
+    copy_requested = Signal()
+    """The figures are to be copied."""
+    chart_painted = Signal()
+    """The chart has been painted for the first time; emitted once."""
+
+    def __init__(self, style: Style, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._measures: tuple[Measure, ...] = ()
+        self._measure: Measure | None = None
+        self._period: str | None = None
+        self._my_force: Force | None = None
+        self._chosen: Force | None = None
+        self._value: BarChart | None = None
+        self._chart: ReferralChart | None = None
+        self._table: FiguresTable | None = None
+        self._model = FiguresModel(style, self)
+        self._tabular = False
+        self.setProperty("look", "card")
+        self.setAccessibleName("Figures")
+        self._head = self._build_head()
+        self._page = QWidget(self)
+        self._rows = self._build_page()
+        self._area = _Page(style, self)
+        self._area.setWidget(self._page)
+        self._area.resized.connect(self._share_height)
+        self._page.setAutoFillBackground(False)
+        self._layout = QVBoxLayout(self)
+        self._layout.addWidget(self._head)
+        self._layout.addWidget(self._area, 1)
+        style.changed.connect(self._restyle)
+        self._restyle()
+        self._show()
+
+    def set_measures(self, measures: tuple[Measure, ...]) -> None:
+        """Take over another briefing's measures and show the first."""
+        self._measures = measures
+        several = len(measures) > 1
+        with QSignalBlocker(self._measure_box):
+            self._measure_box.clear()
+            self._measure_box.addItems([measure.title for measure in measures] if several else [])
+        self._measure_box.setVisible(several)
+        self._show_measure(measures[0] if measures else None)
+
+    def set_my_force(self, force: Force | None) -> None:
+        """Highlight the user's force, or the measure's own again."""
+        self._my_force = force
+        self._show()
+
+    def set_chosen_force(self, force: Force | None) -> None:
+        """Mark the force that the findings are limited to, or none."""
+        self._chosen = force
+        self._model.set_chosen(force)
+        if self._chart is not None:
+            self._chart.set_chosen(force)
+        self._select_chosen_row()
+
+    def attach_chart(self) -> None:
+        """Build the chart, once the window's first picture is on screen."""
+        if self._chart is not None:
+            return
+        from briefing_app.gui.referral_chart import ReferralChart  # noqa: PLC0415
+
+        chart = ReferralChart(self._style, self._stack)
+        chart.set_chosen(self._chosen)
+        chart.force_chosen.connect(self._choose)
+        chart.row_shown.connect(self._follow)
+        # Queued: whoever hears of it may do as they like, which they may not within a painting.
+        chart.painted.connect(self._chart_was_painted, Qt.ConnectionType.QueuedConnection)
+        self._chart = chart
+        if self._value is not None:
+            chart.set_chart(self._value)
+        self._stack.addWidget(chart)
+        self._show_body()
+
+    def show_table(self, shown: bool) -> None:  # noqa: FBT001, a slot
+        """Show the table, or the chart."""
+        changed = shown != self._tabular
+        self._tabular = shown
+        (self._table_pill if shown else self._chart_pill).setChecked(True)
+        self._show_body()
+        if changed:
+            self.table_shown.emit(shown)
+
+    def is_table_shown(self) -> bool:
+        """Whether the table stands in the chart's place."""
+        return self._tabular
+
+    def show_measure(self, measure: Measure) -> None:
+        """Show another of the briefing's measures."""
+        if measure in self._measures:
+            with QSignalBlocker(self._measure_box):
+                self._measure_box.setCurrentIndex(self._measures.index(measure))
+        self._show_measure(measure)
+
+    def chart_value(self) -> BarChart | None:
+        """What is shown, or None where the briefing has no figures."""
+        return self._value
+
+    def copy_text(self) -> str:
+        """What is selected below the figures, or all of them with their source; may be empty."""
+        for label in self._page.findChildren(QLabel):
+            if label.hasSelectedText():
+                return label.selectedText()
+        return tab_separated(self._value) if self._value is not None else ""
+
+    def focus(self) -> None:
+        """Give the chart or table the keyboard."""
+        body = self._body()
+        (self._area if body is self._blank else body).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: where a style sheet is in force, what scrolls loses its fonts on its way here."""
+        super().showEvent(event)
+        self._restyle()
+
+    def _build_head(self) -> FlowRow:
+        """The line with the heading, what is shown, and the buttons."""
+        titles = QWidget(self)
+        self._heading = QLabel("Figures", titles)
+        self._heading.setTextFormat(Qt.TextFormat.PlainText)
+        self._measure_box = Chooser(self._style, titles)
+        self._measure_box.setAccessibleName("What was counted")
+        self._measure_box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._measure_box.setMinimumContentsLength(12)
+        self._measure_box.hide()
+        self._measure_box.activated.connect(lambda at: self._show_measure(self._measures[at]))
+        self._period_label = QLabel(titles)
+        self._period_label.setTextFormat(Qt.TextFormat.PlainText)
+        self._period_label.setProperty("look", "muted")
+        self._period_box = Chooser(self._style, titles)
+        self._period_box.setAccessibleName("Period")
+        self._period_box.hide()
+        self._period_box.activated.connect(self._period_chosen)
+        row = QHBoxLayout(titles)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._heading)
+        row.addWidget(self._measure_box, 1)
+        row.addWidget(self._period_box)
+        row.addWidget(self._period_label)
+        row.addStretch()
+
+        self._chart_pill = self._pill("Chart", "Chart of the figures", checkable=True)
+        self._table_pill = self._pill("Table", "Table of the figures", checkable=True)
+        self._copy_pill = self._pill("Copy", "Copy the figures with their source", checkable=False)
+        self._chart_pill.setChecked(True)
+        views = QButtonGroup(self)
+        views.addButton(self._chart_pill)
+        views.addButton(self._table_pill)
+        self._chart_pill.clicked.connect(lambda: self.show_table(shown=False))
+        self._table_pill.clicked.connect(lambda: self.show_table(shown=True))
+        self._copy_pill.clicked.connect(self.copy_requested)
+        head = FlowRow(self, spacing=8, first_grows=True)
+        for widget in (titles, self._chart_pill, self._table_pill, self._copy_pill):
+            head.add(widget)
+        return head
+
+    def _build_page(self) -> QVBoxLayout:
+        """What scrolls in a small card: message, figures, and what is to be known of them."""
+        page = self._page
+        self._title = plain_label(page)
+        self._subtitle = plain_label(page, "muted")
+        self._blank = QWidget(page)
+        self._stack = QStackedWidget(page)
+        self._stack.addWidget(self._blank)
+        self._notes = plain_label(page)
+        self._caveat = plain_label(page, "muted")
+        self._definition = plain_label(page, "muted")
+        self._source = plain_label(page, "muted")
+        rows = QVBoxLayout(page)
+        rows.addWidget(self._title)
+        rows.addWidget(self._subtitle)
+        rows.addWidget(self._stack, 1)
+        below = (self._notes, self._caveat, self._definition, self._source)
+        for label in below:
+            rows.addWidget(label)
+        self._texts = (self._title, self._subtitle, *below)
+        return rows
+
+    def _pill(self, text: str, name: str, *, checkable: bool) -> QPushButton:
+        pill = QPushButton(text, self)
+        pill.setProperty("look", "pill")
+        pill.setAccessibleName(name)
+        pill.setCheckable(checkable)
+        return pill
+
+    def _show_measure(self, measure: Measure | None) -> None:
+        self._measure = measure
+        self._period = None
+        spans = periods(measure) if measure is not None else ()
+        several = len(spans) > 1
+        with QSignalBlocker(self._period_box):
+            self._period_box.clear()
+            self._period_box.addItems(spans if several else ())
+        self._period_box.setVisible(several)
+        self._show()
+
+    def _period_chosen(self, at: int) -> None:
+        self._period = self._period_box.itemText(at)
+        self._show()
+
+    def _show(self) -> None:
+        measure = self._measure
+        value = None
+        if measure is not None:
+            value = bar_chart(measure, self._my_force, self._period)
+        self._value = value
+        self._period_label.setText(value.period if value else "")
+        self._period_label.setVisible(value is not None and self._period_box.isHidden())
+        for label, text in (
+            (self._title, value.title if value else ""),
+            (self._subtitle, value.subtitle if value else "This briefing has no figures."),
+            (self._notes, "\n".join(value.notes) if value else ""),
+            (self._caveat, value.caveat if value else ""),
+            (self._definition, value.definition if value else ""),
+            (self._source, value.source if value else ""),
+        ):
+            label.setText(text)
+            label.setVisible(bool(text))
+        for pill in (self._chart_pill, self._table_pill, self._copy_pill):
+            pill.setVisible(value is not None)
+        self._model.show_chart(value, self._my_force)
+        if self._chart is not None and value is not None:
+            self._chart.set_chart(value)
+        self._select_chosen_row()
+        self._show_body()
+
+    def _body(self) -> QWidget:
+        """The chart, the table, or a blank where there is neither yet."""
+        if self._value is None:
+            return self._blank
+        if not self._tabular:
+            return self._chart or self._blank
+        if self._table is None:
+            self._table = FiguresTable(self._model, self._style, self._stack)
+            self._table.activated.connect(self._row_activated)
+            self._table.row_shown.connect(self._follow)
+            self._stack.addWidget(self._table)
+            self._restyle_table()
+            self._select_chosen_row()
+        return self._table
+
+    def _show_body(self) -> None:
+        self._stack.setCurrentWidget(self._body())
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Let the chart or table scroll where it has room for a few rows, else the whole page.
+
+        Two scroll bars side by side would be hard to tell apart.
+        """
+        margins = self._rows.contentsMargins()
+        width = self._area.width() - margins.left() - margins.right()
+        texts = [label for label in self._texts if not label.isHidden()]
+        taken = sum(label.heightForWidth(width) + self._rows.spacing() for label in texts)
+        for view in (self._chart, self._table):
+            if view is not None:
+                view.set_whole(self._area.height() - taken < view.height_for_few())
+
+    def _follow(self, shown: QRect) -> None:
+        """Scroll the page, where it scrolls, to the row that the keyboard is on."""
+        middle = self._body().mapTo(self._page, shown.center())
+        self._area.ensureVisible(0, middle.y(), 0, shown.height() // 2 + 1)
+
+    def _row_activated(self, index: QModelIndex) -> None:
+        force = self._model.force(index.row())
+        self._choose(None if force == self._chosen else force)
+
+    def _choose(self, force: Force | None) -> None:
+        self.set_chosen_force(force)
+        self.force_chosen.emit(force)
+
+    def _select_chosen_row(self) -> None:
+        row = self._model.row_of(self._chosen)
+        if self._table is not None and row is not None:
+            self._table.selectRow(row)
+
+    def _chart_was_painted(self) -> None:
+        self.chart_painted.emit()
+
+    def _restyle(self) -> None:
+        style, px = self._style, self._style.px
+        self._heading.setFont(style.font(TextRole.SECTION))
+        self._title.setFont(style.font(TextRole.CHART_TITLE))
+        for label in (
+            self._period_label,
+            self._subtitle,
+            self._notes,
+            self._caveat,
+            self._definition,
+            self._source,
+        ):
+            label.setFont(style.font(TextRole.SMALL))
+        for control in (
+            self._measure_box,
+            self._period_box,
+            self._chart_pill,
+            self._table_pill,
+            self._copy_pill,
+        ):
+            control.setFont(style.font(TextRole.SMALL))
+        self._layout.setContentsMargins(px(20), px(12), px(12), px(12))
+        self._layout.setSpacing(px(6))
+        self._rows.setContentsMargins(0, 0, px(8), 0)
+        self._rows.setSpacing(px(4))
+        self._restyle_table()
+
+    def _restyle_table(self) -> None:
+        if self._table is not None:
+            self._table.horizontalHeader().setFont(self._style.font(TextRole.SMALL))
+            self._table.fit()

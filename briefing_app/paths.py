@@ -1,0 +1,27 @@
+"""Where the program's own files lie: in a checkout, an installed wheel or a frozen bundle."""
+
+import sys
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _root() -> Path:
+    """The folder that holds ``resources/`` and ``data/``.
+
+    A frozen bundle unpacks beside ``sys._MEIPASS``; a wheel carries both inside the package,
+    so that they can't collide with another package's; a checkout has them beside it.
+    """
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen is not None:
+        return Path(frozen)
+    if (_PACKAGE / "data").is_dir():
+        return _PACKAGE
+    return _PACKAGE.parent
+
+
+RESOURCES = _root() / "resources"
+FONTS = RESOURCES / "fonts"
+ICONS = RESOURCES / "icons"
+REPORT_SOURCE = RESOURCES / "report"
+BUNDLED_BRIEFING = _root() / "data" / "report.db"

@@ -1,0 +1,184 @@
+"""What a briefing holds, as values: frozen, no Qt, no SQL.
+
+Every value knows what it refers to (a `Quote` its `Speaker`, a `Finding` its quotes), so that
+nothing downstream looks an id up. Text is exactly what stands in the file: it is never
+interpreted as markup.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FindingKind(StrEnum):
+    """What sort of statement a finding makes; the values are part of the file format."""
+
+    CONCERN = "concern"
+    GOOD_PRACTICE = "good practice"
+    FIGURES = "figures"
+    NEXT_STEP = "next step"
+
+
+class SlideKind(StrEnum):
+    """What a slide shows; the values are part of the file format."""
+
+    TITLE = "title"
+    TEXT = "text"
+    FINDING = "finding"
+    QUOTE = "quote"
+    CHART = "chart"
+    SOURCES = "sources"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that the briefing rests on.
+
+    `published` is ISO 8601 text, whole or in part, or empty where the document gives no date.
+    `sha256` is the hash of the text that quotes and excerpts were proved against, in hexadecimal;
+    empty where nothing was proved.
+    """
+
+    id: int
+    title: str
+    publisher: str
+    published: str
+    url: str
+    licence: str
+    note: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody whose words are quoted."""
+
+    id: int
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """A police force; `short_name` is what charts and lists show."""
+
+    id: int
+    name: str
+    short_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's words, verbatim and without the quotation marks around them."""
+
+    id: int
+    position: int
+    speaker: Speaker
+    text: str
+    locator: str
+    source: Source
+    forces: tuple[Force, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that the report says.
+
+    `headline`, `detail`, `caution` and `prompt` are the briefing author's words; `excerpt` is the
+    source's, verbatim. `caution` says where the source is unclear or contradicts itself;
+    `prompt` is a training question and no part of the report. `follows` is the key of the finding
+    of an earlier briefing that this one continues.
+    """
+
+    id: int
+    key: str
+    position: int
+    kind: FindingKind
+    headline: str
+    detail: str
+    excerpt: str
+    locator: str
+    source: Source
+    caution: str
+    prompt: str
+    follows: str
+    quotes: tuple[Quote, ...]
+    forces: tuple[Force, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of a measure, exactly as the source gives it.
+
+    `value` is None where the figure is not there; `marker` then says why (`x` not available,
+    `c` confidential, `z` not applicable) or that it is not final (`p` provisional, `r` revised).
+    A missing figure is never a zero.
+    """
+
+    force: Force
+    period: str
+    value: int | float | None
+    marker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Something that was counted, and what the figures say.
+
+    `message` is a sentence that the figures bear out; `unit` names what is counted; `highlight` is
+    the force that the message is about, if it is about one.
+    """
+
+    id: int
+    title: str
+    message: str
+    unit: str
+    definition: str
+    caveat: str
+    source: Source
+    highlight: Force | None
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One entry of the running order; at most one of `finding`, `quote`, `measure` is there.
+
+    `notes` are for the presenter alone. `reveal` asks for a chart's bars one by one.
+    """
+
+    id: int
+    position: int
+    kind: SlideKind
+    finding: Finding | None
+    quote: Quote | None
+    measure: Measure | None
+    title: str
+    text: str
+    notes: str
+    reveal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole briefing. Findings, quotes and slides stand in the order of their position."""
+
+    title: str
+    subtitle: str
+    publisher: str
+    published: str
+    summary: str
+    language: str
+    sources: tuple[Source, ...]
+    speakers: tuple[Speaker, ...]
+    forces: tuple[Force, ...]
+    findings: tuple[Finding, ...]
+    quotes: tuple[Quote, ...]
+    measures: tuple[Measure, ...]
+    slides: tuple[Slide, ...]
+
+    @property
+    def verified(self) -> bool:
+        """Whether every quote and excerpt was proved verbatim against its source's text."""
+        cited = {quote.source.id: quote.source for quote in self.quotes}
+        cited |= {finding.source.id: finding.source for finding in self.findings if finding.excerpt}
+        return bool(cited) and all(source.sha256 for source in cited.values())

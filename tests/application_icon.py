@@ -1,0 +1,71 @@
+"""Draws the application's icon files from ``resources/icons/briefing-app.svg``: ``make icons``."""
+
+import struct
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+from briefing_app.paths import ICONS
+
+SOURCE = ICONS / "briefing-app.svg"
+PNG = ICONS / "briefing-app.png"
+ICO = ICONS / "briefing-app.ico"
+PNG_SIZE = 256
+ICO_SIZES = (16, 24, 32, 48, 64, 256)
+
+
+def draw(size: int) -> QImage:
+    """The icon as a square picture.
+
+    Args:
+        size: The length of a side, in pixels.
+    """
+    image = QImage(size, size, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(str(SOURCE)).render(painter)
+    painter.end()
+    return image
+
+
+def png(image: QImage) -> bytes:
+    """The picture as the bytes of a PNG file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(buffer.data().data())
+
+
+def ico(images: list[QImage]) -> bytes:
+    """The pictures as the bytes of one Windows icon: a directory, then each picture as a PNG.
+
+    Qt's own writer puts a single picture into the file.
+
+    Args:
+        images: Square pictures of 1 to 256 pixels a side.
+    """
+    pictures = [png(image) for image in images]
+    content = struct.pack("<HHH", 0, 1, len(pictures))
+    start = len(content) + 16 * len(pictures)
+    for image, picture in zip(images, pictures, strict=True):
+        side = image.width() % 256  # 0 stands for 256
+        content += struct.pack("<BBBBHHII", side, side, 0, 0, 1, 32, len(picture), start)
+        start += len(picture)
+    return content + b"".join(pictures)
+
+
+def main() -> None:
+    """Writes the PNG and the Windows icon beside the SVG."""
+    application = QGuiApplication([sys.argv[0], "-platform", "offscreen"])
+    PNG.write_bytes(png(draw(PNG_SIZE)))
+    ICO.write_bytes(ico([draw(size) for size in ICO_SIZES]))
+    for path in (PNG, ICO):
+        print(path.relative_to(Path.cwd()))
+    application.quit()
+
+
+if __name__ == "__main__":
+    main()

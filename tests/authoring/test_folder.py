@@ -1,0 +1,347 @@
+"""Every mistake in a folder of CSV files is named by file, line and column, all at once."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefing_app.authoring.folder import keep_proof, read_folder
+from briefing_app.database.builder import build
+from briefing_app.database.reader import open_briefing
+from briefing_app.database.rows import ProvedText
+from briefing_app.database.schema import COLUMNS
+from briefing_app.errors import OutputError, SourceError
+from tests.database.made_up_rows import SOURCE_TEXT, made_up_rows
+
+TABLES = [table for table in COLUMNS if table != "report"]
+
+
+def as_csv(table: str) -> str:
+    """A table of the made-up briefing as an author would write it."""
+    columns = [name for name in COLUMNS[table] if name != "sha256"]
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, columns, restval="")
+    writer.writeheader()
+    writer.writerows(made_up_rows()[table])
+    return text.getvalue()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The made-up briefing as a folder."""
+    folder = tmp_path / "ponds"
+    folder.mkdir()
+    (folder / "report.toml").write_text(
+        'title = "Ponds"\nsubtitle = "A made-up report"\npublisher = "Nobody"\n'
+        'published = "2020-02-29"\nsummary = "It is about ponds."\nlanguage = "en-GB"\n'
+    )
+    for table in TABLES:
+        (folder / f"{table}.csv").write_text(as_csv(table), "utf-8", newline="")
+    return folder
+
+
+def rewrite(folder: Path, name: str, change: Callable[[str], str]) -> None:
+    path = folder / name
+    before = path.read_bytes().decode()  # line breaks as they are
+    after = change(before)
+    assert after != before
+    path.write_text(after, "utf-8", newline="")
+
+
+def problems_of(folder: Path) -> list[str]:
+    """Every problem that a build from the folder names; it must name at least one."""
+    target = folder.parent / "ponds.db"
+    with pytest.raises(SourceError) as raised:
+        build(read_folder(folder), target)
+    assert raised.value.path == folder
+    assert not target.exists()
+    return [str(problem) for problem in raised.value.problems]
+
+
+def built_bytes_of(folder: Path) -> bytes:
+    target = folder.parent / "ponds.db"
+    build(read_folder(folder), target)
+    return target.read_bytes()
+
+
+def test_that_a_folder_gives_the_same_briefing_as_its_rows(
+    folder: Path, built_bytes: bytes
+) -> None:
+    assert built_bytes_of(folder) == built_bytes
+
+
+def test_that_each_row_knows_its_file_and_line(folder: Path) -> None:
+    rows = read_folder(folder)
+    assert rows.origin == folder
+    assert [row.place for row in rows.tables["findings"]] == [
+        "findings.csv, line 2",
+        "findings.csv, line 4",  # the detail of the first has two lines
+        "findings.csv, line 5",
+        "findings.csv, line 6",
+    ]
+    assert rows.tables["findings"][1].where("kind") == "findings.csv, line 4, column kind"
+    assert rows.tables["report"][0].where("title") == "report.toml, title"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: "\ufeff" + text,
+        lambda text: text.replace("\r\n", "\n"),
+        lambda text: text.replace("\r\n", "\n\n"),
+        lambda text: text + "\r\n,,,,,\r\n \r\n",
+        lambda text: text.replace("\r\n", ",,\r\n"),
+        lambda text: text.rstrip(),
+    ],
+    ids=["mark", "unix", "blank lines", "empty rows", "empty columns", "no last line break"],
+)
+def test_that_what_spreadsheets_and_editors_add_changes_nothing(
+    folder: Path, built_bytes: bytes, change: Callable[[str], str]
+) -> None:
+    rewrite(folder, "forces.csv", change)
+    rewrite(folder, "figures.csv", change)
+    assert built_bytes_of(folder) == built_bytes
+
+
+def test_that_line_breaks_within_a_cell_are_made_alike(folder: Path, built_bytes: bytes) -> None:
+    rewrite(folder, "findings.csv", lambda text: text.replace("them.\n", "them.\r\n"))
+    assert built_bytes_of(folder) == built_bytes
+
+
+def test_that_columns_may_stand_in_any_order_and_optional_ones_be_left_out(
+    folder: Path, built_bytes: bytes
+) -> None:
+    (folder / "speakers.csv").write_text("name,id\nA Speaker,1\nThe keeper,2\n")
+    rows = read_folder(folder)
+    assert [row.values for row in rows.tables["speakers"]] == [
+        {"name": "A Speaker", "id": 1},
+        {"name": "The keeper", "id": 2},
+    ]
+    assert built_bytes_of(folder) != built_bytes  # without the speaker's role
+    with open_briefing(folder.parent / "ponds.db") as briefing:
+        assert [speaker.role for speaker in briefing.report.speakers] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [("9", 9), (" 9 ", 9), ("-9", -9), ("9.50", 9.5), ("", None), ("0", 0), ("007", 7)],
+)
+def test_that_a_figure_is_the_number_that_is_written(
+    folder: Path, cell: str, value: float | None
+) -> None:
+    text = f"id,measure_id,force_id,period,value,marker\n1,1,3,2019,{cell},\n"
+    (folder / "figures.csv").write_text(text)
+    (row,) = read_folder(folder).tables["figures"]
+    assert row.values["value"] == value
+    assert type(row.values["value"]) is type(value)
+
+
+@pytest.mark.parametrize("cell", ["1,234", "1e3", "nan", "inf", "1.", ".5", "½", "９", "9" * 19])
+def test_that_a_figure_that_is_not_plain_digits_is_a_problem(folder: Path, cell: str) -> None:
+    rewrite(folder, "figures.csv", lambda text: text.replace("2019,9,", f'2019,"{cell}",'))
+    (problem,) = problems_of(folder)
+    assert problem.startswith("figures.csv, line 2, column value: ")
+    assert "is not a number" in problem
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("yes", 1), ("No", 0), ("1", 1), ("0", 0), ("", 0), (" YES ", 1)]
+)
+def test_that_yes_and_no_may_be_written_in_words(folder: Path, cell: str, value: int) -> None:
+    (folder / "slides.csv").write_text(f"id,position,kind,reveal\n1,1,title,{cell}\n")
+    (row,) = read_folder(folder).tables["slides"]
+    assert row.values["reveal"] == value
+
+
+def test_that_a_word_other_than_yes_or_no_is_a_problem(folder: Path) -> None:
+    (folder / "slides.csv").write_text("id,position,kind,reveal\n1,1,title,maybe\n")
+    (problem,) = problems_of(folder)
+    assert problem.startswith("slides.csv, line 2, column reveal: “maybe” is not")
+
+
+def test_that_a_missing_folder_or_a_file_in_its_place_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for name, told in (("missing", "no such folder"), ("file", "not a folder")):
+        with pytest.raises(SourceError) as raised:
+            read_folder(tmp_path / name)
+        assert told in str(raised.value.problems[0])
+
+
+@pytest.mark.parametrize("name", [*(f"{table}.csv" for table in TABLES), "report.toml"])
+def test_that_a_missing_file_is_told_and_no_row_is_blamed_for_it(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    (problem,) = problems_of(folder)
+    assert problem.startswith(f"{name}: the file is missing; ")
+
+
+def test_that_a_folder_in_a_files_place_is_told(folder: Path) -> None:
+    (folder / "quotes.csv").unlink()
+    (folder / "quotes.csv").mkdir()
+    (problem,) = problems_of(folder)
+    assert problem.startswith("quotes.csv: the file can’t be read: ")
+
+
+@pytest.mark.parametrize("name", ["findings.csv", "report.toml"])
+def test_that_a_file_that_is_not_utf_8_is_told_with_the_line(folder: Path, name: str) -> None:
+    with (folder / name).open("ab") as file:
+        file.write(b"\xe9\n")
+    lines = (folder / name).read_bytes().count(b"\n")
+    (problem,) = problems_of(folder)
+    assert problem.startswith(f"{name}, line {lines}: the file is not UTF-8; ")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda text: text.replace("name", "Name", 1), "there is no column “Name”"),
+        (lambda text: text.replace("name", "Name", 1), "the column name is missing"),
+        (lambda text: text.replace("id,", "id,id,", 1), "the column id stands twice"),
+        (lambda text: text.replace("id,name", "id,,name", 1), "there is no column “”"),
+        (lambda text: text.replace(",", ";"), "the headings are not separated by commas"),
+        (lambda text: text.replace(",", "\t"), "the headings are not separated by commas"),
+        (lambda _: "", "the column id is missing"),
+    ],
+)
+def test_that_wrong_headings_are_told(
+    folder: Path, change: Callable[[str], str], told: str
+) -> None:
+    rewrite(folder, "forces.csv", change)
+    assert any(
+        problem.startswith("forces.csv, line 1: ") and told in problem
+        for problem in problems_of(folder)
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "count"), [("4,A force", 2), ("4,A force,A,force,in pieces", 5), ("4", 1)]
+)
+def test_that_a_line_with_too_few_or_too_many_cells_is_told(
+    folder: Path, line: str, count: int
+) -> None:
+    rewrite(folder, "forces.csv", lambda text: f"{text}{line}\r\n")
+    (problem,) = problems_of(folder)
+    assert problem.startswith(f"forces.csv, line 5: there are {count} cells under 3 headings; ")
+
+
+def test_that_a_quotation_mark_without_its_partner_is_told(folder: Path) -> None:
+    rewrite(folder, "forces.csv", lambda text: text.replace("3,N", '3,"N', 1))
+    (problem,) = problems_of(folder)
+    assert problem.startswith("forces.csv, line 2: from here on the file is not CSV: ")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("colour = 'blue'", "report.toml, colour: a briefing has no such entry"),
+        ("id = 1", "report.toml, id: a briefing has no such entry"),
+    ],
+)
+def test_that_an_entry_that_no_report_has_is_told(folder: Path, line: str, told: str) -> None:
+    rewrite(folder, "report.toml", lambda text: f"{text}{line}\n")
+    (problem,) = problems_of(folder)
+    assert problem.startswith(told)
+
+
+@pytest.mark.parametrize("value", ["2020-02-29", "2020", "true", "['a']"])
+def test_that_an_entry_that_is_not_text_is_told_once(folder: Path, value: str) -> None:
+    rewrite(folder, "report.toml", lambda text: text.replace('"2020-02-29"', value))
+    (problem,) = problems_of(folder)
+    assert problem == "report.toml, published: this is not text; put it in quotation marks"
+
+
+def test_that_an_entry_that_is_left_out_is_told_if_it_is_needed(folder: Path) -> None:
+    (folder / "report.toml").write_text('language = "en"\n')
+    assert problems_of(folder) == ["report.toml, title: nothing is there; fill it in"]
+
+
+def test_that_a_report_that_is_not_toml_is_told_with_the_place(folder: Path) -> None:
+    (folder / "report.toml").write_text("title = “Ponds”\n", "utf-8")
+    (problem,) = problems_of(folder)
+    assert problem.startswith("report.toml: the file is not TOML: ")
+    assert "line 1" in problem
+
+
+def test_that_mistakes_in_many_files_are_all_told_at_once(folder: Path) -> None:
+    (folder / "speakers.csv").unlink()
+    rewrite(folder, "forces.csv", lambda text: text.replace("name", "Name", 1))
+    rewrite(folder, "findings.csv", lambda text: text.replace("concern", "worry"))
+    rewrite(folder, "quotes.csv", lambda text: text.replace("\n5,", "\nfive,"))
+    rewrite(folder, "slides.csv", lambda text: text.replace("\n2,2,", "\n2,1,"))
+    places = [problem.split(": ")[0] for problem in problems_of(folder)]
+    assert places == [
+        "speakers.csv",
+        "forces.csv, line 1",
+        "forces.csv, line 1",
+        "findings.csv, line 2, column kind",
+        "quotes.csv, line 4, column id",
+        "slides.csv, line 3, column position",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "told"),
+    [
+        ("findings.csv", ("good practice", "practice"), "line 4, column kind: “practice” is no"),
+        ("quotes.csv", ("5,2,2,", "5,2,9,"), "line 4, column speaker_id: there is no row 9"),
+        ("findings.csv", ("\n2,measured", "\n1,measured"), "line 4, column id: id 1 stands alre"),
+        ("findings.csv", (",measured,", ",shallow,"), "stands already in findings.csv, line 2"),
+        ("finding_quotes.csv", ("2,2", "2,1"), "line 3, column quote_id: finding_id 2, quote_id"),
+        ("sources.csv", ("2020-02,", "Feb 2020,"), "line 2, column published: “Feb 2020” is not"),
+        ("figures.csv", ("2019,,x", "2019,,"), "line 4, column value: the figure is not there"),
+        ("findings.csv", (",2,concern", ",two,concern"), "column position: “two” is not a whole"),
+        ("findings.csv", ("1,shallow", ",shallow"), "line 2, column id: nothing is there"),
+    ],
+)
+def test_that_a_rule_is_told_at_the_authors_line(
+    folder: Path, name: str, change: tuple[str, str], told: str
+) -> None:
+    rewrite(folder, name, lambda text: text.replace(*change, 1))
+    problems = problems_of(folder)
+    assert any(problem.startswith(f"{name}, line ") and told in problem for problem in problems)
+
+
+def test_that_a_hash_in_the_sources_is_refused_but_an_empty_column_is_not(folder: Path) -> None:
+    text = "id,title,sha256\n1,Ponds,\n2,Book,\n"
+    (folder / "sources.csv").write_text(text)
+    built_bytes_of(folder)
+    (folder / "sources.csv").write_text(text.replace("Ponds,", "Ponds," + "ab" * 32))
+    (folder.parent / "ponds.db").unlink()
+    (problem,) = problems_of(folder)
+    assert problem.startswith("sources.csv, line 2, column sha256: ")
+
+
+def test_that_a_proof_that_is_kept_verifies_a_build_without_the_text(folder: Path) -> None:
+    target = folder.parent / "ponds.db"
+    with_text = build(read_folder(folder), target, source_texts={1: SOURCE_TEXT.encode()})
+    content = target.read_bytes()
+    assert keep_proof(folder, with_text.proof) == folder / "proof.csv"
+    without = build(read_folder(folder), target)
+    assert without == with_text
+    assert target.read_bytes() == content
+    with open_briefing(target) as briefing:
+        assert briefing.report.verified
+
+
+def test_that_a_proof_is_the_same_text_each_time(folder: Path) -> None:
+    proof = {ProvedText(2, "ab" * 32, "cd" * 32), ProvedText(1, "ab" * 32, "ef" * 32)}
+    keep_proof(folder, proof)
+    assert (folder / "proof.csv").read_bytes().decode() == (
+        "source_id,source_sha256,text_sha256\n"
+        f"1,{'ab' * 32},{'ef' * 32}\n2,{'ab' * 32},{'cd' * 32}\n"
+    )
+    assert read_folder(folder).proof == proof
+
+
+@pytest.mark.parametrize("line", ["1,ab,cd", "x", f"one,{'ab' * 32},{'cd' * 32}", "1,2,3,4"])
+def test_that_a_line_that_proves_nothing_is_told(folder: Path, line: str) -> None:
+    keep_proof(folder, ())
+    rewrite(folder, "proof.csv", lambda text: f"{text}{line}\n")
+    (problem,) = problems_of(folder)
+    assert problem.startswith("proof.csv, line 2: this is not a line of a proof; ")
+
+
+def test_that_a_proof_that_can_not_be_kept_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="can’t be kept"):
+        keep_proof(tmp_path / "missing", ())

@@ -1,0 +1,49 @@
+"""States of the program that tests start from."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.style import Style, ThemeChoice, load_fonts
+from briefing_app.paths import BUNDLED_BRIEFING
+
+# Without a screen Qt would abort; whoever wants to watch sets it to something else.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Empty settings in a file of the test's own."""
+    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture(scope="session")
+def _fonts(qapp: QApplication) -> None:
+    load_fonts()
+
+
+@pytest.fixture
+def style(qapp: QApplication, _fonts: None) -> Iterator[Style]:
+    """The light theme at 100 % text size."""
+    style = Style(qapp, ThemeChoice.LIGHT, 1.0)
+    yield style
+    style.deleteLater()
+
+
+@pytest.fixture
+def main_window(qtbot: QtBot, style: Style, settings: Settings) -> MainWindow:
+    """The main window with the bundled briefing open, shown, its chart drawn."""
+    window = MainWindow(settings, style)
+    qtbot.addWidget(window)
+    window.open(BUNDLED_BRIEFING)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.complete()
+    return window

@@ -1,0 +1,1 @@
+"""Tests of the file format: how it is read, checked and built."""

@@ -1,0 +1,43 @@
+"""Briefings to open, each a file of the test's own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from briefing_app.database.builder import build
+from tests.database.made_up_rows import contents, from_a_source, made_up_rows
+
+
+@pytest.fixture(scope="session")
+def built_bytes(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of the made-up briefing, built once."""
+    path = tmp_path_factory.mktemp("built") / "ponds.db"
+    build(from_a_source(made_up_rows()), path)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def briefing_path(tmp_path: Path, built_bytes: bytes) -> Path:
+    """The made-up briefing, alone in its folder."""
+    folder = tmp_path / "briefing"
+    folder.mkdir()
+    path = folder / "ponds.db"
+    path.write_bytes(built_bytes)
+    return path
+
+
+@pytest.fixture
+def nothing_written(briefing_path: Path) -> Iterator[None]:
+    """Checks after the test that the briefing's folder is as it was when this was asked for."""
+    before = contents(briefing_path.parent)
+    yield
+    assert contents(briefing_path.parent) == before
+
+
+@pytest.fixture
+def not_root() -> None:
+    """Skips a test of permissions where there are none."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        pytest.skip("root may read and write everything")

@@ -1,0 +1,287 @@
+"""A build is all or nothing, the same each time, and a file that other tools read."""
+
+import asyncio
+import errno
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import sqlite_utils
+
+from briefing_app.database import builder
+from briefing_app.database.builder import build
+from briefing_app.database.checker import check_file
+from briefing_app.database.rows import BriefingRows, SourceRow
+from briefing_app.database.schema import APPLICATION_ID, FORMAT_VERSION
+from briefing_app.errors import OutputError, Problem, SourceError
+from tests.database.made_up_rows import (
+    SOURCE_TEXT,
+    RowsByTable,
+    contents,
+    from_a_source,
+    made_up_rows,
+)
+
+
+def header(path: Path, offset: int) -> int:
+    return int.from_bytes(path.read_bytes()[offset : offset + 4], "big")
+
+
+def broken_rows() -> RowsByTable:
+    tables = made_up_rows()
+    tables["findings"][0]["kind"] = "worry"
+    tables["quotes"][0]["speaker_id"] = 9
+    return tables
+
+
+def test_that_the_file_says_what_it_is_and_that_it_is_finished(briefing_path: Path) -> None:
+    assert header(briefing_path, 68) == APPLICATION_ID
+    assert header(briefing_path, 60) == FORMAT_VERSION
+    assert briefing_path.read_bytes()[18:20] == b"\x01\x01"  # no write-ahead log
+    assert header(briefing_path, 28) * 4096 == briefing_path.stat().st_size
+    with closing(sqlite3.connect(briefing_path)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        assert connection.execute("PRAGMA encoding").fetchone() == ("UTF-8",)
+        assert connection.execute("PRAGMA auto_vacuum").fetchone() == (0,)
+        assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        kinds = {kind for (kind,) in connection.execute("SELECT type FROM sqlite_schema")}
+        assert kinds == {"table", "index"}
+        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+        assert not any(name.startswith("sqlite_stat") for name in names)
+
+
+def test_that_the_same_rows_give_the_same_bytes(tmp_path: Path, built_bytes: bytes) -> None:
+    build(from_a_source(made_up_rows()), tmp_path / "again.db")
+    assert (tmp_path / "again.db").read_bytes() == built_bytes
+
+
+def test_that_the_order_in_which_rows_are_written_changes_nothing(
+    tmp_path: Path, built_bytes: bytes
+) -> None:
+    tables = made_up_rows()
+    for rows in tables.values():
+        rows.reverse()
+    reversed_rows = {table: tables[table] for table in reversed(tables)}
+    build(from_a_source(reversed_rows), tmp_path / "other.db")
+    assert (tmp_path / "other.db").read_bytes() == built_bytes
+
+
+def test_that_another_word_gives_other_bytes(tmp_path: Path, built_bytes: bytes) -> None:
+    tables = made_up_rows()
+    tables["slides"][0]["notes"] = "x"
+    build(from_a_source(tables), tmp_path / "other.db")
+    assert (tmp_path / "other.db").read_bytes() != built_bytes
+
+
+def test_that_how_often_and_by_what_it_was_written_does_not_stand_in_the_file(
+    briefing_path: Path,
+) -> None:
+    assert [header(briefing_path, offset) for offset in (24, 40, 92, 96)] == [1, 1, 1, 3_037_000]
+    with closing(sqlite3.connect(briefing_path)) as connection:
+        # SQLite believes the size in the header only where those at 24 and 92 agree.
+        assert connection.execute("PRAGMA page_count").fetchone() == (header(briefing_path, 28),)
+
+
+def test_that_a_file_in_the_targets_place_is_replaced(tmp_path: Path, built_bytes: bytes) -> None:
+    path = tmp_path / "ponds.db"
+    path.write_bytes(b"what was there")
+    built = build(from_a_source(made_up_rows()), path)
+    assert built.path == path
+    assert contents(tmp_path) == {"ponds.db": built_bytes}
+
+
+def test_that_a_link_stays_a_link_to_the_file_that_is_replaced(
+    tmp_path: Path, built_bytes: bytes
+) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    (tmp_path / "link.db").symlink_to(folder / "ponds.db")
+    build(from_a_source(made_up_rows()), tmp_path / "link.db")
+    assert (tmp_path / "link.db").is_symlink()
+    assert contents(folder) == {"ponds.db": built_bytes}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such permissions on this system")
+def test_that_the_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
+    build(from_a_source(made_up_rows()), tmp_path / "ponds.db")
+    (tmp_path / "plain").touch()
+    assert (tmp_path / "ponds.db").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_that_rows_that_break_rules_are_all_named_and_nothing_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "ponds.db"
+    path.write_bytes(b"what was there")
+    with pytest.raises(SourceError) as raised:
+        build(from_a_source(broken_rows()), path)
+    assert [problem.where for problem in raised.value.problems] == [
+        "findings, line 2, column kind",
+        "quotes, line 2, column speaker_id",
+    ]
+    assert raised.value.path == Path("made-up")
+    assert contents(tmp_path) == {"ponds.db": b"what was there"}
+
+
+def test_that_a_source_may_name_its_cells_its_own_way(tmp_path: Path) -> None:
+    rows = from_a_source(made_up_rows()).tables
+    sheet = SourceRow("sheet speakers, row 2", {"id": 1, "name": ""}, {"name": "cell B2"})
+    with pytest.raises(SourceError) as raised:
+        build(BriefingRows(Path("x.xlsx"), {**rows, "speakers": [sheet]}), tmp_path / "x.db")
+    assert "sheet speakers, row 2, cell B2" in [problem.where for problem in raised.value.problems]
+
+
+def test_that_a_folder_is_not_written_over(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="folder"):
+        build(from_a_source(made_up_rows()), tmp_path)
+
+
+def test_that_a_missing_folder_is_named_and_not_made(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=f"no folder {tmp_path / 'missing'}"):
+        build(from_a_source(made_up_rows()), tmp_path / "missing" / "ponds.db")
+    assert contents(tmp_path) == {}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_that_a_pipe_is_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OutputError, match="not an ordinary file"):
+        build(from_a_source(made_up_rows()), tmp_path / "pipe")
+
+
+@pytest.mark.parametrize("suffix", ["-journal", "-wal"])
+def test_that_a_log_beside_the_target_is_not_left_to_spoil_the_new_file(
+    tmp_path: Path, suffix: str
+) -> None:
+    beside = tmp_path / f"ponds.db{suffix}"
+    beside.write_bytes(b"a log of what was there")
+    with pytest.raises(OutputError, match=beside.name):
+        build(from_a_source(made_up_rows()), tmp_path / "ponds.db")
+    assert contents(tmp_path) == {beside.name: b"a log of what was there"}
+
+
+@pytest.mark.usefixtures("not_root")
+def test_that_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    try:
+        with pytest.raises(OutputError, match="may not be written to"):
+            build(from_a_source(made_up_rows()), tmp_path / "ponds.db")
+    finally:
+        tmp_path.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "not enough room"),
+        (PermissionError(errno.EACCES, "Permission denied"), "may not be written to"),
+        (OSError(errno.EIO, "Input/output error"), "Input/output error"),
+    ],
+)
+@pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace"])
+def test_that_whatever_fails_while_writing_is_told_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, told: str, step: str
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise error
+
+    path = tmp_path / "ponds.db"
+    path.write_bytes(b"what was there")
+    monkeypatch.setattr(step, fail)
+    with pytest.raises(OutputError, match=told) as raised:
+        build(from_a_source(made_up_rows()), path)
+    assert raised.value.path == path
+    assert contents(tmp_path) == {"ponds.db": b"what was there"}
+
+
+def test_that_stopping_a_build_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_path: Path) -> list[Problem]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(builder, "check_file", stop)
+    with pytest.raises(KeyboardInterrupt):
+        build(from_a_source(made_up_rows()), tmp_path / "ponds.db")
+    assert contents(tmp_path) == {}
+
+
+def test_that_a_file_that_fails_its_check_never_takes_the_targets_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builder, "SEARCH_ROWS", "SELECT 1, '', '', 1, NULL")
+    with pytest.raises(SourceError):
+        build(from_a_source(made_up_rows()), tmp_path / "ponds.db")
+    assert contents(tmp_path) == {}
+
+
+def test_that_a_hash_typed_by_hand_is_refused_whatever_it_is(tmp_path: Path) -> None:
+    for typed in ("ab" * 32, "seen"):
+        tables = made_up_rows()
+        tables["sources"][0]["sha256"] = typed
+        with pytest.raises(SourceError) as raised:
+            build(from_a_source(tables), tmp_path / "ponds.db")
+        (problem,) = raised.value.problems
+        assert problem.where == "sources, line 2, column sha256"
+        assert "never typed" in problem.what
+
+
+def test_that_what_was_proved_stands_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "ponds.db"
+    built = build(from_a_source(made_up_rows()), path, source_texts={1: SOURCE_TEXT.encode()})
+    assert built.verified == {1}
+    assert built.warnings == ()
+    with closing(sqlite3.connect(path)) as connection:
+        hashes = dict(connection.execute("SELECT id, sha256 FROM sources").fetchall())
+    assert len(hashes[1]) == 64
+    assert hashes[2] == ""
+
+
+def test_that_words_that_are_not_in_their_source_stop_the_build(tmp_path: Path) -> None:
+    tables = made_up_rows()
+    tables["quotes"][0]["text"] = "We measured no pond"
+    texts = {1: SOURCE_TEXT.encode()}
+    with pytest.raises(SourceError) as raised:
+        build(from_a_source(tables), tmp_path / "ponds.db", source_texts=texts)
+    assert [problem.where for problem in raised.value.problems] == ["quotes, line 2, column text"]
+    assert contents(tmp_path) == {}
+
+
+def test_that_sqlite_utils_searches_the_file_and_writes_to_it(briefing_path: Path) -> None:
+    with closing(sqlite_utils.Database(briefing_path)) as database:
+        search = database.table("search")
+        assert search.detect_fts() == "search"
+        quote = database.quote_fts("pond twice")
+        found = list(database.query("SELECT quote_id FROM search WHERE search MATCH ?", [quote]))
+        assert found == [{"quote_id": 1}]
+        database.table("speakers").insert({"id": 3, "name": "Another", "role": ""})
+    assert check_file(briefing_path) == []
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+def test_that_datasette_shows_labels_and_searches(briefing_path: Path) -> None:
+    from datasette.app import Datasette  # type: ignore[import-untyped]  # noqa: PLC0415, it warns
+
+    async def ask(*paths: str) -> list[dict[str, object]]:
+        datasette = Datasette([], immutables=[str(briefing_path)])
+        return [(await datasette.client.get(path)).json() for path in paths]
+
+    figures, found, tables = asyncio.run(
+        ask(
+            "/ponds/figures.json?_labels=on&_shape=objects",
+            "/ponds/search.json?_search=tŷ&_shape=objects",
+            "/ponds.json",
+        )
+    )
+    rows = figures["rows"]
+    assert isinstance(rows, list)
+    assert rows[0]["force_id"] == {"value": 3, "label": "Northern Made-up Police"}
+    assert rows[0]["measure_id"] == {"value": 1, "label": "Ponds counted"}
+    rows = found["rows"]
+    assert isinstance(rows, list)
+    assert [row["quote_id"] for row in rows] == [2]
+    listed = tables["tables"]
+    assert isinstance(listed, list)
+    assert {table["name"]: table["fts_table"] for table in listed}["search"] == "search"

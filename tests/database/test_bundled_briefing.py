@@ -1,0 +1,66 @@
+"""The briefing that comes with the program is what its rows give and says what the article says."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from briefing_app.authoring.folder import read_folder
+from briefing_app.database.builder import build
+from briefing_app.database.checker import check_file
+from briefing_app.database.reader import open_briefing
+from briefing_app.paths import BUNDLED_BRIEFING, REPORT_SOURCE
+from briefing_app.report import Report
+
+
+@pytest.fixture
+def report() -> Iterator[Report]:
+    """The bundled report."""
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        yield briefing.report
+
+
+def test_that_the_committed_file_is_what_the_rows_give_byte_for_byte(tmp_path: Path) -> None:
+    built = build(read_folder(REPORT_SOURCE), tmp_path / "report.db")
+    assert built.warnings == ()
+    assert BUNDLED_BRIEFING.read_bytes() == built.path.read_bytes(), "run: make db"
+
+
+def test_that_it_has_no_problem() -> None:
+    assert check_file(BUNDLED_BRIEFING) == []
+
+
+def test_that_every_quote_and_excerpt_was_proved(report: Report) -> None:
+    assert report.verified
+
+
+def test_that_it_has_each_paragraph_of_the_statement(report: Report) -> None:
+    assert len(report.quotes) == 8
+    assert {quote.speaker.name for quote in report.quotes} == {"Wendy Williams"}
+    assert report.quotes[0].text.startswith("In the UK, today and every day, thousands of men,")
+    assert report.quotes[-1].text.endswith("I hope to see real and consistent improvement.")
+
+
+def test_that_its_figures_are_the_articles(report: Report) -> None:
+    (measure,) = report.measures
+    assert {
+        (figure.force.short_name, figure.period, figure.value, figure.marker)
+        for figure in measure.figures
+    } == {
+        ("West Midlands", "2016", 99, ""),
+        ("West Mercia", "2016", 20, ""),
+        ("Staffordshire", "2016", 16, ""),
+    }
+
+
+def test_that_it_says_where_the_article_contradicts_itself(report: Report) -> None:
+    (finding,) = (
+        finding for finding in report.findings if "knew what powers they have" in finding.excerpt
+    )
+    assert finding.caution
+
+
+def test_that_each_finding_has_a_training_prompt_and_each_slide_its_notes(report: Report) -> None:
+    assert all(finding.prompt for finding in report.findings)
+    assert all(slide.notes for slide in report.slides)
+    assert 10 <= len(report.slides) <= 16

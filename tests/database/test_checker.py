@@ -1,0 +1,419 @@
+"""Every rule of the format, broken once, in a file that was made without constraints."""
+
+import itertools
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing_app.database.builder import build
+from briefing_app.database.checker import LARGEST, check_file, find_problems, find_violations
+from briefing_app.database.connection import connect_read_only
+from briefing_app.database.reader import open_briefing
+from briefing_app.database.rows import find_problems as find_problems_in_rows
+from briefing_app.database.rows import tables_of
+from briefing_app.database.schema import COLUMNS
+from briefing_app.errors import InvalidBriefingError, Problem, SourceError
+from tests.database.made_up_rows import (
+    RowsByTable,
+    contents,
+    edit,
+    from_a_source,
+    made_up_rows,
+    write_without_constraints,
+)
+
+
+def problems_of(tables: RowsByTable, path: Path) -> list[Problem]:
+    """What is wrong with a file of these rows; reader and checker must agree on it."""
+    write_without_constraints(path, tables)
+    before = contents(path.parent)
+    problems = check_file(path)
+    with pytest.raises(InvalidBriefingError) as raised:
+        open_briefing(path)
+    assert list(raised.value.problems) == problems
+    assert contents(path.parent) == before
+    return problems
+
+
+def test_that_rows_that_break_no_rule_have_no_problem(tmp_path: Path, briefing_path: Path) -> None:
+    path = tmp_path / "loose.db"
+    write_without_constraints(path, made_up_rows(), search=True)
+    assert check_file(path) == []
+    assert check_file(briefing_path) == []
+    with closing(connect_read_only(briefing_path)) as connection:
+        assert find_problems(connection) == []
+
+
+class BrokenCell(NamedTuple):
+    """A cell with a value that breaks a rule, and what is said of it.
+
+    Args:
+        table: The table.
+        row: The row, from 0, in the made-up rows.
+        column: The column that is at fault.
+        value: The value; anything that can stand in a file.
+        where: How the row is told.
+        what: A part of what is said.
+        fault: The column that is told, if it is another one.
+    """
+
+    table: str
+    row: int
+    column: str
+    value: Any
+    where: str
+    what: str
+    fault: str = ""
+
+    def rows(self) -> RowsByTable:
+        """The made-up rows with this cell broken."""
+        tables = made_up_rows()
+        tables[self.table][self.row][self.column] = self.value
+        return tables
+
+
+BROKEN_CELLS = itertools.starmap(
+    BrokenCell,
+    [
+        ("report", 0, "id", 2, "row 2", "id is 2"),
+        ("report", 0, "title", "", "row 1", "nothing is there"),
+        ("report", 0, "title", " \n", "row 1", "nothing is there"),
+        ("report", 0, "subtitle", None, "row 1", "nothing is there"),
+        ("report", 0, "published", "2019-02-29", "row 1", "not a date"),
+        ("report", 0, "published", "2019-13", "row 1", "not a date"),
+        ("report", 0, "published", "24/10/2017", "row 1", "not a date"),
+        ("report", 0, "published", "20190229", "row 1", "not a date"),
+        ("report", 0, "language", "English", "row 1", "“English” is not a language tag"),
+        ("report", 0, "language", "en_GB", "row 1", "not a language tag"),
+        ("report", 0, "language", "en-", "row 1", "not a language tag"),
+        ("sources", 1, "title", "", "row 2", "nothing is there"),
+        ("sources", 1, "published", "0000-01-01", "row 2", "not a date"),
+        ("sources", 1, "sha256", "AB" * 32, "row 2", "SHA-256"),
+        ("sources", 1, "sha256", "ab" * 31, "row 2", "SHA-256"),
+        ("sources", 1, "note", 7, "row 2", "7 is not text"),
+        ("speakers", 1, "name", "", "row 2", "nothing is there"),
+        ("speakers", 1, "name", "A Speaker", "row 2", "stands already in row 1"),
+        ("forces", 1, "name", "Northern Made-up Police", "row 1", "stands already in row 3"),
+        ("forces", 1, "short_name", "", "row 1", "nothing is there"),
+        ("findings", 3, "id", 1, "row 1", "id 1 stands already in row 1"),
+        ("findings", 2, "id", 0, "row 0", "0 is not a number from 1"),
+        ("findings", 2, "id", LARGEST + 1, f"row {LARGEST + 1}", "is not a number from 1"),
+        ("findings", 2, "id", "7", "row “7”", "“7” is not a whole number"),
+        ("findings", 2, "id", None, "row nothing", "nothing is there"),
+        ("findings", 1, "key", "", "row 2", "nothing is there"),
+        ("findings", 1, "key", "shallow", "row 2", "key “shallow” stands already in row 1"),
+        ("findings", 1, "position", 0, "row 2", "0 is not a number from 1"),
+        ("findings", 1, "position", 1.5, "row 2", "1.5 is not a whole number"),
+        ("findings", 1, "position", 2, "row 2", "position 2 stands already in row 1"),
+        ("findings", 1, "kind", "worry", "row 2", "“worry” is no kind"),
+        ("findings", 1, "kind", "Concern", "row 2", "“Concern” is no kind"),
+        ("findings", 1, "headline", "\u00a0", "row 2", "nothing is there"),
+        ("findings", 1, "excerpt", b"bytes", "row 2", "5 bytes is not text"),
+        ("findings", 1, "caution", 1, "row 2", "1 is not text"),
+        ("findings", 1, "prompt", None, "row 2", "nothing is there"),
+        ("findings", 1, "source_id", 9, "row 2", "there is no row 9 in sources"),
+        ("findings", 1, "source_id", None, "row 2", "nothing is there"),
+        ("findings", 1, "source_id", "1", "row 2", "“1” is not a whole number"),
+        ("findings", 1, "detail", "a\x07b", "row 2", "control character, U+0007"),
+        ("findings", 1, "detail", "a\x85b", "row 2", "control character, U+0085"),
+        ("findings", 1, "detail", "a\x00b", "row 2", "control character, U+0000"),
+        ("findings", 1, "detail", "a\rb", "row 2", "control character, U+000D"),
+        ("findings", 1, "follows", "\x7f", "row 2", "control character, U+007F"),
+        ("quotes", 2, "position", 3, "row 5", "stands already in row 1"),
+        ("quotes", 2, "speaker_id", 3, "row 5", "there is no row 3 in speakers"),
+        ("quotes", 2, "source_id", -1, "row 5", "there is no row -1 in sources"),
+        ("quotes", 2, "text", "", "row 5", "nothing is there"),
+        ("finding_quotes", 0, "finding_id", 99, "row 99–1", "there is no row 99 in findings"),
+        ("finding_quotes", 0, "quote_id", 99, "row 2–99", "there is no row 99 in quotes"),
+        ("finding_quotes", 1, "quote_id", 1, "row 2–1", "stands already in row 2–1"),
+        ("finding_forces", 0, "force_id", 99, "row 1–99", "there is no row 99 in forces"),
+        ("quote_forces", 0, "quote_id", 99, "row 99–2", "there is no row 99 in quotes"),
+        ("measures", 0, "title", "", "row 1", "nothing is there"),
+        ("measures", 0, "source_id", 3, "row 1", "there is no row 3 in sources"),
+        ("measures", 0, "highlight_force_id", 9, "row 1", "there is no row 9 in forces"),
+        ("measures", 1, "highlight_force_id", 2, "row 2", "no figure for the force 2"),
+        ("figures", 0, "force_id", 9, "row 1", "there is no row 9 in forces"),
+        ("figures", 3, "measure_id", 9, "row 4", "there is no row 9 in measures"),
+        ("figures", 0, "period", " ", "row 1", "nothing is there"),
+        ("figures", 0, "value", "9", "row 1", "“9” is not a number"),
+        ("figures", 0, "value", float("inf"), "row 1", "inf is not a number that can be shown"),
+        ("figures", 0, "value", -(10**16), "row 1", "is not a number that can be shown"),
+        ("figures", 0, "value", None, "row 1", "no marker says why"),
+        ("figures", 0, "marker", "x", "row 1", "“x” says that the figure is not there"),
+        ("figures", 0, "marker", "q", "row 1", "“q” is no marker"),
+        ("figures", 2, "marker", "p", "row 3", "no marker says why", "value"),
+        ("figures", 1, "force_id", 3, "row 2", "stands already in row 1", "period"),
+        ("slides", 1, "kind", "film", "row 2", "“film” is no kind"),
+        ("slides", 1, "position", 1, "row 2", "stands already in row 1"),
+        ("slides", 1, "finding_id", 1, "row 2", "only a slide of kind “finding”"),
+        ("slides", 1, "quote_id", 1, "row 2", "only a slide of kind “quote”"),
+        ("slides", 1, "measure_id", 1, "row 2", "only a slide of kind “chart”"),
+        ("slides", 2, "finding_id", None, "row 3", "this one names none"),
+        ("slides", 3, "quote_id", None, "row 4", "this one names none"),
+        ("slides", 4, "measure_id", None, "row 5", "this one names none"),
+        ("slides", 4, "measure_id", 9, "row 5", "there is no row 9 in measures"),
+        ("slides", 4, "reveal", 2, "row 5", "2 is not yes or no"),
+        ("slides", 4, "reveal", None, "row 5", "nothing is there"),
+    ],
+)
+
+
+@pytest.fixture(params=BROKEN_CELLS, ids=lambda cell: f"{cell.table}.{cell.column}={cell.value!r}")
+def broken(request: pytest.FixtureRequest) -> BrokenCell:
+    """Each cell in turn."""
+    cell: BrokenCell = request.param
+    return cell
+
+
+def test_that_a_broken_rule_is_told_with_table_row_and_column(
+    tmp_path: Path, broken: BrokenCell
+) -> None:
+    told = [
+        problem
+        for problem in problems_of(broken.rows(), tmp_path / "loose.db")
+        if problem.where == f"{broken.table} {broken.where}, column {broken.fault or broken.column}"
+    ]
+    assert any(broken.what in problem.what for problem in told)
+    assert all(problem.remedy for problem in told)
+
+
+def test_that_the_same_rule_stops_a_build_and_names_the_authors_row(
+    tmp_path: Path, broken: BrokenCell
+) -> None:
+    with pytest.raises(SourceError) as raised:
+        build(from_a_source(broken.rows()), tmp_path / "ponds.db")
+    assert f"{broken.table}, line {broken.row + 2}, column {broken.fault or broken.column}" in {
+        problem.where for problem in raised.value.problems
+    }
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("detail", "a\tb\nc"),
+        ("detail", "a\u00a0b £ – “c” 警 😀"),
+        ("follows", ""),
+    ],
+)
+def test_that_tabs_line_breaks_and_any_script_are_text(
+    tmp_path: Path, column: str, value: str
+) -> None:
+    tables = made_up_rows()
+    tables["findings"][0][column] = value
+    assert find_violations(tables_of(from_a_source(tables))) == []
+
+
+@pytest.mark.parametrize("value", ["", "1066", "2017-10", "2017-10-24"])
+def test_that_a_date_may_be_given_in_part_or_not_at_all(value: str) -> None:
+    tables = made_up_rows()
+    tables["sources"][0]["published"] = value
+    assert find_violations(tables_of(from_a_source(tables))) == []
+
+
+@pytest.mark.parametrize("value", ["cy", "en-GB", "sr-Latn-RS", "gsw"])
+def test_that_a_language_may_have_a_script_and_a_region(value: str) -> None:
+    tables = made_up_rows()
+    tables["report"][0]["language"] = value
+    assert find_violations(tables_of(from_a_source(tables))) == []
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, "there is no row"), (2, "there are 2 rows")])
+def test_that_a_briefing_has_exactly_one_report(tmp_path: Path, count: int, told: str) -> None:
+    tables = made_up_rows()
+    tables["report"] *= count
+    assert [
+        problem.where for problem in problems_of(tables, tmp_path / "x.db") if told in problem.what
+    ] == ["report"]
+
+
+def test_that_a_measure_has_a_figure(tmp_path: Path) -> None:
+    tables = made_up_rows()
+    tables["figures"].pop()
+    (problem,) = problems_of(tables, tmp_path / "x.db")
+    assert problem.where == "measures row 2, column id"
+    assert problem.what == "this measure has no figures"
+
+
+def test_that_each_broken_cell_is_told_once_and_in_order(tmp_path: Path) -> None:
+    tables = made_up_rows()
+    tables["findings"][3].update(kind="", headline="", position=-1)
+    tables["findings"][0].update(kind=None, source_id=9)
+    tables["speakers"][0]["role"] = "\x01"
+    where = [problem.where for problem in problems_of(tables, tmp_path / "x.db")]
+    assert len(where) == len(set(where))
+    assert where[0] == "speakers row 1, column role"
+    assert [place.split(",")[0] for place in where[1:]] == [
+        *["findings row 1"] * 2,
+        *["findings row 4"] * 3,
+    ]
+
+
+def test_that_half_a_character_is_no_text() -> None:
+    tables = made_up_rows()
+    tables["findings"][1]["detail"] = "a\ud83d"
+    (problem,) = find_problems_in_rows(from_a_source(tables))
+    assert problem.where == "findings, line 3, column detail"
+    assert "U+D83D" in problem.what
+
+
+def test_that_rows_without_a_report_are_told_of_no_one_row() -> None:
+    tables = made_up_rows()
+    tables["report"].clear()
+    (problem,) = find_problems_in_rows(from_a_source(tables))
+    assert problem.where == "report"
+
+
+def test_that_rules_about_other_rows_can_be_left_out() -> None:
+    tables = made_up_rows()
+    tables["sources"].clear()
+    tables["report"].clear()
+    tables["figures"].clear()
+    assert find_violations(tables_of(from_a_source(tables)), across=False) == []
+    assert find_violations(tables_of(from_a_source(tables))) != []
+
+
+def test_that_a_row_that_repeats_another_names_the_authors_row() -> None:
+    tables = made_up_rows()
+    tables["findings"][1]["key"] = "shallow"
+    (problem,) = find_problems_in_rows(from_a_source(tables))
+    assert problem.where == "findings, line 3, column key"
+    assert problem.what == "key “shallow” stands already in findings, line 2"
+
+
+@pytest.mark.parametrize(
+    ("statement", "where"),
+    [
+        ("UPDATE findings SET kind = 'worry' WHERE id = 1", "findings row 1, column kind"),
+        ("UPDATE findings SET source_id = 9 WHERE id = 1", "findings row 1, column source_id"),
+        ("UPDATE report SET title = ''", "report row 1, column title"),
+        ("UPDATE slides SET reveal = 2 WHERE id = 5", "slides row 5, column reveal"),
+        ("UPDATE figures SET marker = 'x' WHERE id = 1", "figures row 1, column marker"),
+    ],
+)
+def test_that_a_row_changed_with_the_checks_switched_off_is_a_problem_and_no_damage(
+    briefing_path: Path, statement: str, where: str
+) -> None:
+    edit(briefing_path, statement)
+    assert [problem.where for problem in check_file(briefing_path)] == [where]
+
+
+@pytest.mark.parametrize(
+    ("statement", "where"),
+    [
+        ("UPDATE search SET title = 'other' WHERE finding_id = 1", "findings row 1"),
+        ("UPDATE search SET body = body || ' ' WHERE finding_id = 4", "findings row 4"),
+        ("UPDATE search SET body = 'other' WHERE quote_id = 5", "quotes row 5"),
+        ("UPDATE search SET title = 'other' WHERE quote_id = 5", "quotes row 5"),
+        ("UPDATE search SET quote_id = 1 WHERE finding_id = 1", "findings row 1"),
+        ("UPDATE search SET quote_id = 2 WHERE quote_id = 5", "quotes row 5"),
+        ("UPDATE search SET rowid = 99 WHERE quote_id = 5", "quotes row 5"),
+        ("DELETE FROM search WHERE finding_id = 2", "findings row 2"),
+        ("INSERT INTO search (title, body) VALUES ('more', 'text')", "search"),
+        ("UPDATE quotes SET text = 'other' WHERE id = 1", "quotes row 1"),
+        ("UPDATE speakers SET name = 'other' WHERE id = 2", "quotes row 5"),
+        ("UPDATE findings SET caution = 'other' WHERE id = 2", "findings row 2"),
+    ],
+)
+def test_that_the_search_holds_what_the_rows_say_and_no_more(
+    briefing_path: Path, statement: str, where: str
+) -> None:
+    edit(briefing_path, statement)
+    assert [problem.where for problem in check_file(briefing_path)] == [where]
+    with pytest.raises(InvalidBriefingError):
+        open_briefing(briefing_path)
+
+
+def test_that_an_index_that_says_otherwise_than_its_table_is_not_believed(
+    briefing_path: Path,
+) -> None:
+    edit(
+        briefing_path,
+        # What makes the table wider makes the index the shorter way to the same columns.
+        "ALTER TABLE speakers ADD COLUMN theirs TEXT",
+        "CREATE INDEX theirs ON speakers ('forged ' || name, role)",
+        "PRAGMA writable_schema=ON",
+        "UPDATE sqlite_schema SET sql = 'CREATE INDEX theirs ON speakers (name, role)'"
+        " WHERE name = 'theirs'",
+    )
+    with open_briefing(briefing_path) as briefing:
+        assert [speaker.name for speaker in briefing.report.speakers] == ["A Speaker", "The keeper"]
+
+
+@pytest.fixture(scope="module")
+def any_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A place for files that are built one after the other."""
+    return tmp_path_factory.mktemp("any") / "any.db"
+
+
+VALUES = st.one_of(
+    st.none(),
+    st.integers(-1, 10),
+    st.integers(),
+    st.floats(),
+    st.booleans(),
+    st.sampled_from(["", "concern", "finding", "x", "p", "2017-10", "2017-02-30", "en", "ab" * 32]),
+    st.text(max_size=5),
+    st.text(st.characters(codec=None), max_size=3),
+)
+CELLS = st.sampled_from(
+    [
+        (table, row, column)
+        for table, rows in made_up_rows().items()
+        for row in range(len(rows))
+        for column in COLUMNS[table]
+    ]
+)
+
+
+@given(st.lists(st.tuples(CELLS, VALUES), min_size=1, max_size=4))
+@settings(deadline=None)
+def test_that_what_the_rules_let_through_the_schema_and_the_reader_take(
+    any_path: Path, changes: list[tuple[tuple[str, int, str], str | float | None]]
+) -> None:
+    tables = made_up_rows()
+    for (table, row, column), value in changes:
+        tables[table][row][column] = value
+    any_path.unlink(missing_ok=True)
+    try:
+        build(from_a_source(tables), any_path)
+    except SourceError:
+        assert not any_path.exists()
+    else:
+        with open_briefing(any_path) as briefing:
+            assert len(briefing.report.findings) == len(tables["findings"])
+
+
+def constraint_broken(connection: sqlite3.Connection, statement: str) -> bool:
+    try:
+        connection.execute(statement)
+    except sqlite3.IntegrityError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE report SET title = ''",
+        "UPDATE findings SET kind = 'worry' WHERE id = 1",
+        "UPDATE findings SET position = 1 WHERE id = 1",
+        "UPDATE findings SET source_id = 9 WHERE id = 1",
+        "UPDATE findings SET detail = NULL WHERE id = 1",
+        "UPDATE figures SET marker = 'x' WHERE id = 1",
+        "UPDATE figures SET value = 'nine' WHERE id = 1",
+        "UPDATE slides SET quote_id = 1 WHERE id = 1",
+        "UPDATE slides SET finding_id = NULL WHERE id = 3",
+    ],
+)
+def test_that_the_file_itself_keeps_other_programs_from_breaking_a_rule(
+    briefing_path: Path, statement: str
+) -> None:
+    with closing(sqlite3.connect(briefing_path)) as connection:
+        connection.execute("PRAGMA foreign_keys=ON")
+        assert constraint_broken(connection, statement)

@@ -1,0 +1,435 @@
+"""The door: what is refused, with which words, and that nothing is ever written."""
+
+import os
+import sqlite3
+import stat
+import struct
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+import pytest
+
+from briefing_app.database.checker import check_file
+from briefing_app.database.connection import connect_read_only, naming_errors, shown, sqlite_uri
+from briefing_app.database.reader import open_briefing
+from briefing_app.database.schema import COLUMNS, FORMAT_VERSION
+from briefing_app.errors import (
+    BriefingError,
+    DamagedFileError,
+    EmptyFileError,
+    FormatVersionError,
+    MissingFileError,
+    NotABriefingError,
+    SchemaError,
+    UnfinishedFileError,
+    UnreadableFileError,
+)
+from tests.database.made_up_rows import contents, edit, made_up_rows, write_without_constraints
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
+
+
+def refused(path: Path, kind: type[BriefingError]) -> BriefingError:
+    """The error with which a file is refused by reader and checker alike, nothing being written."""
+    before = contents(path.parent) if path.parent.is_dir() else {}
+    with pytest.raises(BriefingError) as by_reader:
+        open_briefing(path)
+    with pytest.raises(BriefingError) as by_checker:
+        check_file(path)
+    assert type(by_reader.value) is kind
+    assert str(by_reader.value) == str(by_checker.value)
+    assert str(by_reader.value).startswith(f"{path}: ")
+    assert by_reader.value.remedy.endswith(".")
+    assert (contents(path.parent) if path.parent.is_dir() else {}) == before
+    return by_reader.value
+
+
+def overwrite(path: Path, offset: int, content: bytes) -> None:
+    with path.open("r+b") as file:
+        file.seek(offset)
+        file.write(content)
+
+
+def test_that_a_missing_file_is_refused_and_not_made(tmp_path: Path) -> None:
+    refused(tmp_path / "missing.db", MissingFileError)
+
+
+def test_that_a_file_in_a_missing_folder_is_refused(tmp_path: Path) -> None:
+    refused(tmp_path / "missing" / "report.db", MissingFileError)
+
+
+def test_that_a_name_that_no_file_can_have_is_refused(tmp_path: Path) -> None:
+    refused(tmp_path / "a\0b", MissingFileError)
+    refused(tmp_path / ("a" * 5000), UnreadableFileError)
+
+
+def test_that_a_link_to_nothing_is_refused(tmp_path: Path) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(tmp_path / "missing.db")
+    refused(link, MissingFileError)
+
+
+def test_that_a_folder_is_refused(tmp_path: Path) -> None:
+    assert "folder" in refused(tmp_path, UnreadableFileError).what
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_that_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert "pipe" in refused(pipe, UnreadableFileError).what
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.usefixtures("not_root")
+def test_that_a_file_that_may_not_be_read_is_refused(briefing_path: Path) -> None:
+    briefing_path.chmod(0)
+    with pytest.raises(UnreadableFileError, match="can’t be read"):
+        open_briefing(briefing_path)
+
+
+def test_that_a_disk_that_fails_is_told_as_such(
+    briefing_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "open", fail)
+    with pytest.raises(UnreadableFileError, match="Input/output error"):
+        open_briefing(briefing_path)
+
+
+def test_that_an_empty_file_is_refused_although_sqlite_would_take_it(tmp_path: Path) -> None:
+    path = tmp_path / "empty.db"
+    path.touch()
+    refused(path, EmptyFileError)
+
+
+@pytest.mark.parametrize(
+    "content", [b"x", b"Ponds are too shallow.\n" * 100, PNG, b"SQLite format 2\x00" + bytes(200)]
+)
+def test_that_a_file_that_is_not_sqlite_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "other.db"
+    path.write_bytes(content)
+    refused(path, NotABriefingError)
+
+
+@pytest.mark.parametrize("size", [1, 15, 16, 99])
+def test_that_a_file_that_breaks_off_in_its_header_is_refused(
+    briefing_path: Path, size: int
+) -> None:
+    briefing_path.write_bytes(briefing_path.read_bytes()[:size])
+    assert str(size) in refused(briefing_path, DamagedFileError).what
+
+
+def test_that_another_applications_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE report (id INTEGER PRIMARY KEY, title TEXT)")
+    assert "another application" in refused(path, NotABriefingError).what
+
+
+@pytest.mark.parametrize(
+    ("version", "remedy"),
+    [
+        (FORMAT_VERSION + 1, "newer version of this program"),
+        (FORMAT_VERSION - 1, "again"),
+        (-1, "again"),
+    ],
+)
+def test_that_another_format_is_refused_with_both_numbers_and_its_own_remedy(
+    briefing_path: Path, version: int, remedy: str
+) -> None:
+    edit(briefing_path, f"PRAGMA user_version={version}")
+    error = refused(briefing_path, FormatVersionError)
+    assert f"format {version};" in error.what
+    assert f"format {FORMAT_VERSION}." in error.what
+    assert remedy in error.remedy
+
+
+def test_that_a_file_in_write_ahead_mode_is_refused(briefing_path: Path) -> None:
+    edit(briefing_path, "PRAGMA journal_mode=WAL", "UPDATE report SET title = 'x'")
+    refused(briefing_path, UnfinishedFileError)
+
+
+@pytest.mark.parametrize("suffix", ["-journal", "-wal"])
+def test_that_a_log_left_beside_the_file_is_named(briefing_path: Path, suffix: str) -> None:
+    beside = briefing_path.with_name(briefing_path.name + suffix)
+    beside.write_bytes(b"left")
+    assert beside.name in refused(briefing_path, UnfinishedFileError).what
+
+
+def test_that_a_log_beside_the_file_a_link_leads_to_is_named(
+    briefing_path: Path, tmp_path: Path
+) -> None:
+    briefing_path.with_name(briefing_path.name + "-journal").write_bytes(b"left")
+    link = tmp_path / "link.db"
+    link.symlink_to(briefing_path)
+    refused(link, UnfinishedFileError)
+
+
+def test_that_an_empty_log_beside_the_file_does_no_harm(briefing_path: Path) -> None:
+    briefing_path.with_name(briefing_path.name + "-journal").touch()
+    open_briefing(briefing_path).close()
+
+
+@pytest.mark.parametrize("encoding", [0, 2, 3])
+def test_that_text_in_another_encoding_is_refused(briefing_path: Path, encoding: int) -> None:
+    overwrite(briefing_path, 56, struct.pack(">I", encoding))
+    assert "UTF-8" in refused(briefing_path, SchemaError).what
+
+
+def test_that_a_file_that_breaks_off_is_refused(briefing_path: Path) -> None:
+    content = briefing_path.read_bytes()
+    for size in (100, 512, 4096, len(content) // 2, len(content) - 4096):
+        briefing_path.write_bytes(content[:size])
+        refused(briefing_path, DamagedFileError)
+
+
+@pytest.mark.parametrize("table", [*COLUMNS, "search_content"])
+def test_that_a_damaged_page_is_refused(briefing_path: Path, table: str) -> None:
+    with closing(sqlite3.connect(briefing_path)) as connection:
+        (root,) = connection.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)
+        ).fetchone()
+    overwrite(briefing_path, (root - 1) * 4096, b"\xff" * 64)
+    refused(briefing_path, DamagedFileError)
+
+
+def test_that_a_page_in_two_places_is_noticed_by_the_checker(briefing_path: Path) -> None:
+    edit(
+        briefing_path,
+        "CREATE TABLE theirs (id INTEGER PRIMARY KEY, x)",
+        "PRAGMA writable_schema=ON",
+        "UPDATE sqlite_schema SET rootpage ="
+        " (SELECT rootpage FROM sqlite_schema WHERE name = 'slides') WHERE name = 'theirs'",
+    )
+    open_briefing(briefing_path).close()
+    with pytest.raises(DamagedFileError):
+        check_file(briefing_path)
+
+
+@pytest.mark.parametrize("table", [*COLUMNS, "search"])
+def test_that_a_file_without_a_table_is_refused_with_its_name(
+    briefing_path: Path, table: str
+) -> None:
+    edit(briefing_path, f"DROP TABLE {table}")
+    assert f"no table {table}." in refused(briefing_path, SchemaError).what
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("findings", "caution"), ("figures", "marker"), ("slides", "notes")]
+)
+def test_that_a_file_without_a_column_is_refused_with_its_name(
+    tmp_path: Path, table: str, column: str
+) -> None:
+    path = tmp_path / "ponds.db"
+    write_without_constraints(path, made_up_rows(), search=True)
+    edit(path, f"ALTER TABLE {table} RENAME COLUMN {column} TO other")
+    assert f"{table} has no column {column}." in refused(path, SchemaError).what
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE VIEW easy AS SELECT * FROM findings",
+        "CREATE TRIGGER eager AFTER INSERT ON findings BEGIN SELECT 1; END",
+        "CREATE VIRTUAL TABLE more USING fts5(text)",
+        "create  virtual\ttable more using fts5(text)",
+    ],
+)
+def test_that_whatever_could_run_something_is_refused(briefing_path: Path, statement: str) -> None:
+    edit(briefing_path, statement)
+    refused(briefing_path, SchemaError)
+
+
+def test_that_a_view_in_a_tables_place_is_refused(briefing_path: Path) -> None:
+    edit(
+        briefing_path,
+        "CREATE TABLE other AS SELECT * FROM speakers",
+        "DROP TABLE speakers",
+        "CREATE VIEW speakers AS SELECT * FROM other",
+    )
+    assert "view, “speakers”" in refused(briefing_path, SchemaError).what
+
+
+def test_that_a_column_that_is_worked_out_is_refused(briefing_path: Path) -> None:
+    edit(briefing_path, "ALTER TABLE speakers ADD COLUMN loud TEXT AS (upper(name))")
+    assert "worked out" in refused(briefing_path, SchemaError).what
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE search (title, body, finding_id, quote_id)",
+        "CREATE VIRTUAL TABLE search USING fts5(title, body, finding_id, quote_id)",
+        "CREATE VIRTUAL TABLE search USING fts4(title, body, finding_id, quote_id)",
+    ],
+)
+def test_that_another_search_table_than_the_formats_is_refused(
+    briefing_path: Path, statement: str
+) -> None:
+    edit(briefing_path, "DROP TABLE search", statement)
+    refused(briefing_path, SchemaError)
+
+
+def test_that_other_programs_may_keep_tables_of_their_own(briefing_path: Path) -> None:
+    edit(
+        briefing_path,
+        "CREATE TABLE _counts (name TEXT PRIMARY KEY, count INTEGER)",
+        "CREATE INDEX findings_by_kind ON findings (kind)",
+        "ALTER TABLE findings ADD COLUMN theirs TEXT",
+    )
+    assert check_file(briefing_path) == []
+    open_briefing(briefing_path).close()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a#b.db",
+        "a?b.db",
+        "a?mode=rwc.db",
+        "100%.db",
+        "%41.db",
+        "two words.db",
+        "tŷ 警.db",
+        "a'b\"c.db",
+    ],
+)
+def test_that_any_name_opens_the_file_that_has_it(briefing_path: Path, name: str) -> None:
+    path = briefing_path.rename(briefing_path.with_name(name))
+    before = contents(path.parent)
+    with open_briefing(path) as briefing:
+        assert briefing.path == path
+        assert briefing.report.title == "Ponds"
+        assert briefing.search("pond") is not None
+    assert check_file(path) == []
+    assert contents(path.parent) == before
+
+
+def test_that_a_relative_name_and_a_link_open_the_file(
+    briefing_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(briefing_path)
+    monkeypatch.chdir(tmp_path)
+    with open_briefing(Path("link.db")) as briefing:
+        assert briefing.path == Path("link.db")
+        assert briefing.report.title == "Ponds"
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        (PurePosixPath("/a b/c#?.db"), "file:///a%20b/c%23%3F.db"),
+        (PureWindowsPath("C:\\a\\b.db"), "file:///C:/a/b.db"),
+        # SQLite takes no server's name; a path may begin with two slashes.
+        (PureWindowsPath("\\\\server\\share\\b.db"), "file:////server/share/b.db"),
+    ],
+)
+def test_that_an_address_is_one_that_sqlite_takes(
+    path: PurePosixPath | PureWindowsPath, uri: str
+) -> None:
+    assert sqlite_uri(path) == uri
+
+
+@pytest.mark.usefixtures("nothing_written")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE report SET title = 'x'",
+        "CREATE TABLE x (y)",
+        "PRAGMA user_version=9",
+        "PRAGMA journal_mode=WAL",
+        "INSERT INTO search (search) VALUES ('optimize')",
+        "ATTACH 'beside.db' AS beside",
+        "VACUUM INTO 'beside.db'",
+    ],
+)
+def test_that_the_connection_can_write_nothing(
+    briefing_path: Path, statement: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(briefing_path.parent)
+    with closing(connect_read_only(briefing_path)) as connection:
+        try:
+            connection.execute(statement).fetchall()
+        except sqlite3.Error:
+            return
+        # What SQLite passes over must at least change nothing; the fixture sees to it.
+        assert statement.startswith("PRAGMA")
+
+
+@pytest.mark.usefixtures("nothing_written")
+def test_that_no_lock_is_asked_for_or_waited_for(briefing_path: Path) -> None:
+    with closing(sqlite3.connect(briefing_path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with open_briefing(briefing_path) as briefing:
+            assert briefing.search("pond") is not None
+
+
+@pytest.mark.usefixtures("nothing_written")
+def test_that_a_briefing_in_a_folder_that_may_not_be_written_to_opens(briefing_path: Path) -> None:
+    briefing_path.chmod(0o444)
+    briefing_path.parent.chmod(0o555)
+    try:
+        with open_briefing(briefing_path) as briefing:
+            assert briefing.search("pond") is not None
+    finally:
+        briefing_path.parent.chmod(0o755)
+
+
+def raising(error: Exception) -> Callable[[], None]:
+    def raise_it() -> None:
+        raise error
+
+    return raise_it
+
+
+def test_that_sqlites_errors_leave_as_errors_that_name_the_file(briefing_path: Path) -> None:
+    too_long = sqlite3.DataError("string or blob too big")
+    too_long.sqlite_errorcode = sqlite3.SQLITE_TOOBIG
+    failed = sqlite3.OperationalError("disk I/O error")
+    failed.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+    unknown = UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
+    for error, kind in (
+        (too_long, DamagedFileError),
+        (failed, UnreadableFileError),
+        (unknown, DamagedFileError),
+        (sqlite3.DatabaseError("file is not a database"), DamagedFileError),
+    ):
+        with pytest.raises(kind) as raised, naming_errors(briefing_path):
+            raising(error)()
+        assert raised.value.path == briefing_path
+
+
+def test_that_text_that_is_not_utf_8_is_refused(briefing_path: Path) -> None:
+    edit(briefing_path, "UPDATE report SET summary = CAST(x'ff61' AS TEXT)")
+    assert "UTF-8" in refused(briefing_path, DamagedFileError).what
+
+
+def test_that_a_text_of_impossible_length_is_refused(
+    briefing_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "briefing_app.database.connection._LIMITS", ((sqlite3.SQLITE_LIMIT_LENGTH, 5_000),)
+    )
+    edit(briefing_path, "UPDATE report SET summary = hex(zeroblob(5000))")
+    assert "length" in refused(briefing_path, DamagedFileError).what
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("a\x1b[31mb\n", "“a�[31mb�”"),
+        ("x" * 1000, "“" + "x" * 79 + "…”"),
+        (None, "nothing"),
+        (b"\x00\x01", "2 bytes"),
+        (1.5, "1.5"),
+    ],
+)
+def test_that_a_value_in_a_message_is_short_and_does_nothing_to_a_terminal(
+    value: object, told: str
+) -> None:
+    assert shown(value) == told

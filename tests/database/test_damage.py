@@ -1,0 +1,109 @@
+"""Whatever bytes a file has, it opens as a briefing or is refused as one; nothing else happens."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from briefing_app.database.checker import check_file
+from briefing_app.database.reader import open_briefing
+from briefing_app.errors import BriefingError
+from briefing_app.report import FindingKind, Report
+from tests.database.made_up_rows import contents
+
+
+@pytest.fixture(scope="module")
+def damaged_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A place for files that are damaged, one after the other."""
+    return tmp_path_factory.mktemp("damaged") / "ponds.db"
+
+
+def opens_or_is_refused(path: Path) -> None:
+    before = contents(path.parent)
+    refused: BriefingError | None = None
+    try:
+        with open_briefing(path) as briefing:
+            assert_sound(briefing.report)
+            briefing.search("p")
+            briefing.search("pond tŷ")
+        check_file(path)
+    except BriefingError as error:
+        refused = error
+    if refused:
+        assert refused.path == path
+        assert refused.remedy
+    assert contents(path.parent) == before
+
+
+def assert_sound(report: Report) -> None:
+    """What whoever shows a report relies on."""
+    assert report.title.strip()
+    assert all(type(finding.kind) is FindingKind for finding in report.findings)
+    assert {quote for finding in report.findings for quote in finding.quotes} <= set(report.quotes)
+    for measure in report.measures:
+        assert measure.figures
+        for figure in measure.figures:
+            assert (figure.value is None) == (figure.marker in {"x", "c", "z"})
+
+
+CHANGES = st.lists(
+    st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=8
+)
+
+
+@given(CHANGES)
+@settings(deadline=None)
+def test_that_bytes_changed_anywhere_are_survived(
+    damaged_path: Path, built_bytes: bytes, changes: list[tuple[float, int]]
+) -> None:
+    content = bytearray(built_bytes)
+    for place, byte in changes:
+        content[int(place * len(content))] = byte
+    damaged_path.write_bytes(content)
+    opens_or_is_refused(damaged_path)
+
+
+@given(st.integers(0, 200), CHANGES)
+@settings(deadline=None)
+def test_that_bytes_changed_where_pages_begin_are_survived(
+    damaged_path: Path, built_bytes: bytes, page: int, changes: list[tuple[float, int]]
+) -> None:
+    content = bytearray(built_bytes)
+    start = page * 4096 % len(content)
+    for place, byte in changes:
+        content[start + int(place * 120)] = byte
+    damaged_path.write_bytes(content)
+    opens_or_is_refused(damaged_path)
+
+
+@given(st.floats(0, 1))
+@example(1)
+@settings(deadline=None)
+def test_that_a_file_that_breaks_off_anywhere_is_survived(
+    damaged_path: Path, built_bytes: bytes, place: float
+) -> None:
+    damaged_path.write_bytes(built_bytes[: int(place * len(built_bytes))])
+    opens_or_is_refused(damaged_path)
+
+
+@given(st.binary(min_size=100, max_size=5000))
+@settings(deadline=None)
+def test_that_noise_after_a_good_header_is_survived(
+    damaged_path: Path, built_bytes: bytes, noise: bytes
+) -> None:
+    damaged_path.write_bytes(built_bytes[:100] + noise)
+    opens_or_is_refused(damaged_path)
+
+
+@given(st.lists(st.integers(0, 60), min_size=2, max_size=6, unique=True))
+@settings(deadline=None)
+def test_that_pages_that_stand_in_each_others_place_are_survived(
+    damaged_path: Path, built_bytes: bytes, numbers: list[int]
+) -> None:
+    pages = [built_bytes[start : start + 4096] for start in range(0, len(built_bytes), 4096)]
+    first, *others = (number % len(pages) for number in numbers)
+    for number in others:
+        pages[first], pages[number] = pages[number], pages[first]
+    damaged_path.write_bytes(b"".join(pages))
+    opens_or_is_refused(damaged_path)

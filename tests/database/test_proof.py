@@ -1,0 +1,219 @@
+"""What is proved is called verified, and nothing else."""
+
+import hashlib
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from briefing_app.database.proof import cited_sources, prove, text_sha256
+from briefing_app.database.rows import BriefingRows, ProvedText
+from tests.database.made_up_rows import SOURCE_TEXT, RowsByTable, from_a_source, made_up_rows
+
+TEXT = SOURCE_TEXT.encode()
+SHA256 = hashlib.sha256(TEXT).hexdigest()
+
+
+def with_note(tables: RowsByTable, note: frozenset[ProvedText]) -> BriefingRows:
+    rows = from_a_source(tables)
+    return BriefingRows(rows.origin, rows.tables, note)
+
+
+def quoting(words: str) -> BriefingRows:
+    """Rows of which one quote says these words."""
+    tables = made_up_rows()
+    tables["quotes"][0]["text"] = words
+    return from_a_source(tables)
+
+
+@pytest.fixture
+def note() -> frozenset[ProvedText]:
+    """What a build with the source's text leaves."""
+    return prove(from_a_source(made_up_rows()), {1: TEXT}).proved
+
+
+def test_that_words_that_stand_in_the_source_verify_it_by_the_hash_of_its_bytes() -> None:
+    proof = prove(from_a_source(made_up_rows()), {1: TEXT})
+    assert proof.failures == []
+    assert proof.warnings == []
+    assert proof.sha256 == {1: SHA256}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\xef\xbb\xbf" + TEXT, TEXT.replace(b"\n", b"\r\n"), TEXT.replace(b" ", b"\n  ")],
+)
+def test_that_a_mark_at_the_start_and_other_white_space_change_the_hash_alone(
+    content: bytes,
+) -> None:
+    proof = prove(from_a_source(made_up_rows()), {1: content})
+    assert proof.failures == []
+    assert proof.sha256 == {1: hashlib.sha256(content).hexdigest()}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "We measured every pond twice,",
+            "goes on “each pond twice,” said A Speaker, “and …”, not “every pond twice,”",
+        ),
+        ("Nobody had asked before", ""),
+        ("“Nobody had asked before.”", ""),
+        ("We measured each  pond\ntwice,", ""),
+        ("“We measured each pond twice,” said\nA Speaker,", ""),
+        ("we measured each pond twice,", "not even the beginning"),
+        ("Lakes are deep", "not even the beginning"),
+        (
+            "We measured each pond twice.",
+            "after “We measured each pond” the source goes on “twice,”",
+        ),
+        (
+            "We measured each pond twice, and the",
+            "after “We measured each pond” the source goes on",
+        ),
+        ("easured each pond", "within a longer word"),
+        ("We measured each pon", "within a longer word"),
+        ("and the ty by the water", "after “and the” the source goes on “tŷ by the water"),
+        ("Nobody had asked before.” More", "goes on “"),
+    ],
+)
+def test_that_words_that_differ_fail_with_the_place_where_they_do(words: str, told: str) -> None:
+    failures = prove(quoting(words), {1: TEXT}).failures
+    if told:
+        (failure,) = failures
+        assert failure.where == "quotes, line 2, column text"
+        assert told in failure.what
+        assert failure.remedy
+    else:
+        assert failures == []
+
+
+def test_that_an_excerpt_is_proved_as_a_quote_is() -> None:
+    tables = made_up_rows()
+    tables["findings"][0]["excerpt"] = "Ponds are too deep"
+    proof = prove(from_a_source(tables), {1: TEXT})
+    assert [failure.where for failure in proof.failures] == ["findings, line 2, column excerpt"]
+    assert proof.sha256 == {}
+
+
+def test_that_every_failure_is_told() -> None:
+    tables = made_up_rows()
+    for quote in tables["quotes"]:
+        quote["text"] = "Not there"
+    assert len(prove(from_a_source(tables), {1: TEXT}).failures) == 3
+
+
+def test_that_a_text_that_is_not_utf_8_fails() -> None:
+    (failure,) = prove(from_a_source(made_up_rows()), {1: b"abc\xff"}).failures
+    assert failure.where == "sources, line 2"
+    assert "byte 3" in failure.what
+
+
+def test_that_a_text_for_no_source_fails() -> None:
+    proof = prove(from_a_source(made_up_rows()), {1: TEXT, 9: TEXT})
+    assert ["9" in failure.what for failure in proof.failures] == [True]
+
+
+def test_that_a_source_of_which_nothing_is_quoted_is_not_verified_by_its_text() -> None:
+    proof = prove(from_a_source(made_up_rows()), {1: TEXT, 2: b"Anything"})
+    assert proof.sha256 == {1: SHA256}
+    assert [warning.where for warning in proof.warnings] == ["sources, line 3"]
+
+
+def test_that_without_text_or_note_nothing_is_verified_and_that_is_told() -> None:
+    proof = prove(from_a_source(made_up_rows()), {})
+    assert proof.sha256 == {}
+    assert proof.failures == []
+    assert [warning.where for warning in proof.warnings] == ["sources, line 2"]
+    assert "not verified" in proof.warnings[0].what
+
+
+def test_that_a_note_verifies_what_it_names(note: frozenset[ProvedText]) -> None:
+    proof = prove(with_note(made_up_rows(), note), {})
+    assert proof.sha256 == {1: SHA256}
+    assert proof.warnings == []
+    assert proof.proved == note
+
+
+def test_that_words_changed_since_the_note_are_named_and_unverify_their_source(
+    note: frozenset[ProvedText],
+) -> None:
+    tables = made_up_rows()
+    tables["quotes"][2]["text"] = "Nobody had asked before!"
+    proof = prove(with_note(tables, note), {})
+    assert proof.sha256 == {}
+    assert proof.failures == []
+    assert proof.proved == frozenset()
+    assert [warning.where for warning in proof.warnings] == ["quotes, line 4, column text"]
+
+
+def test_that_words_moved_to_another_source_are_not_verified_there(
+    note: frozenset[ProvedText],
+) -> None:
+    tables = made_up_rows()
+    tables["quotes"][0]["source_id"] = 2
+    assert prove(with_note(tables, note), {}).sha256 == {1: SHA256}
+
+
+def test_that_a_note_of_two_texts_of_one_source_verifies_nothing(
+    note: frozenset[ProvedText],
+) -> None:
+    other = {ProvedText(1, "0" * 64, text_sha256("and more"))}
+    proof = prove(with_note(made_up_rows(), note | other), {})
+    assert proof.sha256 == {}
+    assert "several texts" in proof.warnings[0].what
+
+
+def test_that_a_text_is_believed_before_a_note(note: frozenset[ProvedText]) -> None:
+    tables = made_up_rows()
+    assert prove(with_note(tables, note), {1: b"Something else"}).failures
+    tables["quotes"][0]["text"] = "A Speaker"
+    assert prove(with_note(tables, note), {1: TEXT}).sha256 == {1: SHA256}
+
+
+def test_that_the_note_names_each_text_once_and_forgets_what_is_gone(
+    note: frozenset[ProvedText],
+) -> None:
+    assert len(note) == 4  # three quotes and an excerpt
+    tables = made_up_rows()
+    tables["quotes"].pop()
+    assert prove(with_note(tables, note), {}).proved < note
+
+
+def test_that_an_excerpt_of_white_space_cites_nothing() -> None:
+    tables = made_up_rows()
+    tables["findings"][2]["excerpt"] = " "
+    assert cited_sources(from_a_source(tables)) == {1}
+    assert prove(from_a_source(tables), {1: TEXT, 2: TEXT}).sha256 == {1: SHA256}
+
+
+WORDS = SOURCE_TEXT.split()
+
+
+@given(st.integers(0, len(WORDS) - 1), st.integers(1, len(WORDS)), st.sampled_from([" ", "\n\n"]))
+@settings(deadline=None)
+def test_that_any_run_of_the_sources_words_is_proved(start: int, count: int, space: str) -> None:
+    words = space.join(WORDS[start : start + count])
+    assert prove(quoting(words), {1: TEXT}).failures == []
+
+
+@given(
+    st.integers(0, len(WORDS) - 1),
+    st.integers(2, len(WORDS)),
+    st.text(st.characters(categories=["L", "N"]), min_size=1),
+    st.data(),
+)
+@settings(deadline=None)
+def test_that_a_word_put_in_is_always_found_out(
+    start: int, count: int, other: str, data: st.DataObject
+) -> None:
+    words = WORDS[start : start + count]
+    words.insert(data.draw(st.integers(0, len(words))), other)
+    run = " ".join(words)
+    assume(run not in " ".join(WORDS))
+    assert prove(quoting(run), {1: TEXT}).failures
+
+
+def test_that_hashes_are_alike_for_texts_that_differ_in_white_space_alone() -> None:
+    assert text_sha256("a  b\n") == text_sha256("a b") != text_sha256("ab")

@@ -1,0 +1,341 @@
+"""That what stands in the file is what the values say, and that a search finds it."""
+
+import gc
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing_app.database.builder import build
+from briefing_app.database.reader import Briefing, open_briefing
+from briefing_app.errors import DamagedFileError
+from briefing_app.matching import terms
+from briefing_app.report import (
+    Figure,
+    Finding,
+    FindingKind,
+    Force,
+    Measure,
+    Quote,
+    Slide,
+    SlideKind,
+    Source,
+    Speaker,
+)
+from tests.database.made_up_rows import RowsByTable, from_a_source, made_up_rows
+
+ARTICLE = Source(1, "Ponds too shallow", "", "2020-02", "https://x.example", "", "", "")
+BOOK = Source(2, "The pond book", "", "1999", "", "None", "ü", "")
+SPEAKER = Speaker(1, "A Speaker", "measurer")
+KEEPER = Speaker(2, "The keeper", "")
+SOUTH = Force(1, "Southern Made-up Police", "Southern")
+WEST = Force(2, "Western Made-up Police", "Western")
+NORTH = Force(3, "Northern Made-up Police", "Northern")
+TWICE = Quote(1, 3, SPEAKER, "We measured each pond twice,", "", ARTICLE, ())
+DAMP = Quote(2, 1, SPEAKER, "and the tŷ by the water was damp.", "second paragraph", ARTICLE, ())
+ASKED = Quote(5, 2, KEEPER, "Nobody had asked before.", "", ARTICLE, (WEST,))
+SHALLOW = Finding(
+    id=1,
+    key="shallow",
+    position=2,
+    kind=FindingKind.CONCERN,
+    headline="The ponds hold too little water",
+    detail="All of them.\nEven the large one.",
+    excerpt="Ponds are too shallow",
+    locator="first paragraph",
+    source=ARTICLE,
+    caution="It may mean lakes",
+    prompt="What is a pond?",
+    follows="deep",
+    quotes=(DAMP,),
+    forces=(SOUTH, NORTH),
+)
+
+
+@pytest.fixture
+def briefing(briefing_path: Path) -> Iterator[Briefing]:
+    """The made-up briefing, open."""
+    with open_briefing(briefing_path) as briefing:
+        yield briefing
+
+
+def test_that_the_report_is_what_its_row_says(briefing: Briefing) -> None:
+    report = briefing.report
+    assert (report.title, report.subtitle, report.publisher) == (
+        "Ponds",
+        "A made-up report",
+        "Nobody",
+    )
+    assert (report.published, report.summary, report.language) == (
+        "2020-02-29",
+        "It is about ponds.",
+        "en-GB",
+    )
+
+
+def test_that_sources_speakers_and_forces_stand_in_the_order_of_their_ids(
+    briefing: Briefing,
+) -> None:
+    assert briefing.report.sources == (ARTICLE, BOOK)
+    assert briefing.report.speakers == (SPEAKER, KEEPER)
+    assert briefing.report.forces == (SOUTH, WEST, NORTH)
+
+
+def test_that_quotes_stand_in_the_order_of_their_position(briefing: Briefing) -> None:
+    assert briefing.report.quotes == (DAMP, ASKED, TWICE)
+
+
+def test_that_findings_stand_in_order_and_so_do_their_quotes_and_forces(
+    briefing: Briefing,
+) -> None:
+    findings = briefing.report.findings
+    assert [finding.key for finding in findings] == ["measured", "shallow", "ask", "count"]
+    assert findings[0].quotes == (DAMP, TWICE)
+    assert findings[1] == SHALLOW
+    assert findings[2].kind is FindingKind.NEXT_STEP
+    assert findings[3].source is briefing.report.sources[1]
+
+
+def test_that_a_value_knows_the_very_values_it_refers_to(briefing: Briefing) -> None:
+    report = briefing.report
+    assert report.findings[1].quotes[0] is report.quotes[0]
+    assert report.slides[3].finding is report.findings[1]
+    assert report.slides[2].quote is report.quotes[0]
+    assert report.slides[4].measure is report.measures[0]
+    assert report.quotes[1].forces[0] is report.forces[1]
+
+
+def test_that_figures_are_numbers_as_given_or_not_there(briefing: Briefing) -> None:
+    ponds, depth = briefing.report.measures
+    assert ponds == Measure(
+        1,
+        "Ponds counted",
+        "Northern has more ponds than Southern",
+        "ponds",
+        "A pond is wet.",
+        "They were counted once.",
+        ARTICLE,
+        NORTH,
+        (
+            Figure(NORTH, "2019", 9, ""),
+            Figure(SOUTH, "2019", 0, "p"),
+            Figure(WEST, "2019", None, "x"),
+        ),
+    )
+    assert depth.highlight is None
+    assert depth.figures == (Figure(SOUTH, "2019/20", -0.25, "r"),)
+    assert [type(figure.value) for figure in (*ponds.figures, *depth.figures)] == [
+        int,
+        int,
+        type(None),
+        float,
+    ]
+
+
+def test_that_slides_are_the_running_order(briefing: Briefing) -> None:
+    slides = briefing.report.slides
+    assert [slide.kind for slide in slides] == [
+        SlideKind.TITLE,
+        SlideKind.TEXT,
+        SlideKind.QUOTE,
+        SlideKind.FINDING,
+        SlideKind.CHART,
+        SlideKind.SOURCES,
+    ]
+    assert slides[3] == Slide(
+        3, 4, SlideKind.FINDING, SHALLOW, None, None, "", "", "Say", reveal=False
+    )
+    assert [slide.reveal for slide in slides] == [False] * 4 + [True, False]
+
+
+def test_that_values_made_by_the_thousand_are_whole_and_frozen(briefing: Briefing) -> None:
+    values: tuple[Finding | Quote, ...] = (*briefing.report.findings, *briefing.report.quotes)
+    for value in values:
+        copied = replace(value)  # by the constructor, from all fields
+        assert copied == value
+        assert hash(copied) == hash(value)
+        with pytest.raises(AttributeError):
+            value.id = 9  # type: ignore[misc]
+
+
+def test_that_garbage_collection_is_left_as_it_was(briefing_path: Path) -> None:
+    open_briefing(briefing_path).close()
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        open_briefing(briefing_path).close()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_that_the_report_stays_when_the_file_is_closed(briefing_path: Path) -> None:
+    with open_briefing(briefing_path) as briefing:
+        pass
+    briefing.close()
+    assert briefing.report.findings[1] == SHALLOW
+    briefing_path.unlink()
+
+
+@pytest.mark.parametrize(
+    ("typed", "findings", "quotes"),
+    [
+        ("pond", {1, 2, 7}, {1}),  # finding 2 by its quote
+        ("ponds", {1, 7}, set()),
+        ("PONDS", {1, 7}, set()),
+        ("p", {1, 2, 7}, {1}),
+        ("ty", {1, 2}, {2}),
+        ("TŶ", {1, 2}, {2}),
+        ("lakes", {1}, set()),  # in the caution
+        ("shallow", {1}, set()),  # in the excerpt
+        ("large", {1}, set()),  # in the detail
+        ("keeper", set(), {5}),  # the speaker's name; the quote is tied to no finding
+        ("speaker twice", {2}, {1}),
+        ("water damp", {1, 2}, {2}),
+        ("water ponds", {1}, set()),  # each word in the same text
+        ("damp ponds", set(), set()),
+        ("w wa wat", {1, 2}, {2}),
+        ("nothing-like-it", set(), set()),
+    ],
+)
+def test_that_a_search_finds_what_has_every_word(
+    briefing: Briefing, typed: str, findings: set[int], quotes: set[int]
+) -> None:
+    result = briefing.search(typed)
+    assert result is not None
+    assert result.terms == terms(typed)
+    assert result.finding_ids == findings
+    assert result.quote_ids == quotes
+
+
+@pytest.mark.parametrize("typed", ["", " ", "“…”", "*", '"', "()", "\0", "\ud800"])
+def test_that_text_without_a_word_is_no_search(briefing: Briefing, typed: str) -> None:
+    assert briefing.search(typed) is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ['pond"', "pond*", "pond AND", "title:pond", "^pond", "{title}: pond", "pond OR", "(pond", "+"],
+)
+def test_that_signs_of_the_query_language_mean_nothing(briefing: Briefing, typed: str) -> None:
+    assert briefing.search(typed) == briefing.search(" ".join(terms(typed)))
+
+
+def test_that_operators_are_words_to_look_for(briefing: Briefing) -> None:
+    result = briefing.search("pond NOT water")
+    assert result is not None
+    assert result.quote_ids == result.finding_ids == frozenset()
+
+
+def test_that_however_many_words_are_looked_for(briefing: Briefing) -> None:
+    many = " ".join(f"w{number}" for number in range(1000))
+    result = briefing.search(f"pond {many}")
+    assert result is not None
+    assert result.finding_ids == frozenset()
+    own = " ".join(["we measured each pond twice a speaker"] * 500)
+    result = briefing.search(own)
+    assert result is not None
+    assert result.quote_ids == {1}
+
+
+def expected(tables: RowsByTable, words: tuple[str, ...]) -> tuple[set[int], set[int]]:
+    """The same search, asked of the rows one by one."""
+
+    def has(text: str) -> bool:
+        there = terms(text)
+        return all(any(other.startswith(word) for other in there) for word in words)
+
+    names = {row["id"]: row["name"] for row in tables["speakers"]}
+    quotes = {
+        row["id"] for row in tables["quotes"] if has(f"{names[row['speaker_id']]} {row['text']}")
+    }
+    findings = {
+        row["id"]
+        for row in tables["findings"]
+        if has(
+            " ".join(str(row.get(key, "")) for key in ("headline", "detail", "excerpt", "caution"))
+        )
+    }
+    findings |= {row["finding_id"] for row in tables["finding_quotes"] if row["quote_id"] in quotes}
+    return findings, quotes  # type: ignore[return-value]
+
+
+WORDS = sorted(
+    {
+        word
+        for table in ("findings", "quotes", "speakers")
+        for row in made_up_rows()[table]
+        for value in row.values()
+        if isinstance(value, str)
+        for word in terms(value)
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def open_ponds(tmp_path_factory: pytest.TempPathFactory, built_bytes: bytes) -> Iterator[Briefing]:
+    """The made-up briefing, opened once for many searches."""
+    path = tmp_path_factory.mktemp("search") / "ponds.db"
+    path.write_bytes(built_bytes)
+    with open_briefing(path) as briefing:
+        yield briefing
+
+
+@given(st.lists(st.tuples(st.sampled_from(WORDS), st.integers(1, 8)), min_size=1, max_size=4))
+@settings(deadline=None)
+def test_that_a_search_agrees_with_looking_row_by_row(
+    open_ponds: Briefing, typed: list[tuple[str, int]]
+) -> None:
+    words = tuple(dict.fromkeys(word[:length] for word, length in typed))
+    result = open_ponds.search(" ".join(words))
+    assert result is not None
+    findings, quotes = expected(made_up_rows(), words)
+    assert result.finding_ids == findings
+    assert result.quote_ids == quotes
+
+
+@given(st.text())
+@settings(deadline=None)
+def test_that_nothing_typed_is_too_strange_to_look_for(open_ponds: Briefing, typed: str) -> None:
+    result = open_ponds.search(typed)
+    assert (result is None) == (terms(typed) == ())
+
+
+def damage_index(path: Path) -> None:
+    """Overwrites the words of the search index, and nothing else."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE search_data SET block = zeroblob(40) WHERE id > 10")
+        connection.commit()
+
+
+def test_that_a_damaged_index_is_told_as_damage_when_it_is_searched(briefing_path: Path) -> None:
+    damage_index(briefing_path)
+    with open_briefing(briefing_path) as briefing:
+        assert briefing.report.findings[1] == SHALLOW
+        with pytest.raises(DamagedFileError) as raised:
+            briefing.search("pond")
+    assert raised.value.path == briefing_path
+
+
+def test_that_an_index_with_rows_of_its_own_is_told_as_damage(briefing_path: Path) -> None:
+    with closing(sqlite3.connect(briefing_path)) as connection:
+        connection.execute("INSERT INTO search (rowid, title) VALUES (999, 'unheard')")
+        connection.execute("DELETE FROM search_content WHERE id = 999")
+        connection.commit()
+    with open_briefing(briefing_path) as briefing, pytest.raises(DamagedFileError):
+        briefing.search("unheard")
+
+
+def test_that_a_report_with_one_row_is_a_briefing(tmp_path: Path) -> None:
+    build(from_a_source({"report": made_up_rows()["report"]}), tmp_path / "bare.db")
+    with open_briefing(tmp_path / "bare.db") as briefing:
+        assert briefing.report.findings == ()
+        assert not briefing.report.verified
+        result = briefing.search("pond")
+        assert result is not None
+        assert result.finding_ids == frozenset()

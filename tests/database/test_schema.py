@@ -1,0 +1,90 @@
+"""That what is said twice of the format is said alike."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from briefing_app.database.schema import (
+    COLUMNS,
+    FINDING_KINDS,
+    LINK_TABLES,
+    MISSING_MARKERS,
+    SEARCH,
+    SEARCH_COLUMNS,
+    SEARCH_TABLE,
+    SLIDE_KINDS,
+    STATUS_MARKERS,
+    TABLES,
+)
+from briefing_app.report import FindingKind, SlideKind
+
+
+@pytest.fixture
+def empty() -> Iterator[sqlite3.Connection]:
+    """A database with the format's tables."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for statement in (*TABLES.values(), SEARCH):
+            connection.execute(statement)
+        yield connection
+
+
+def test_that_the_columns_are_those_of_the_statements(empty: sqlite3.Connection) -> None:
+    assert list(COLUMNS) == list(TABLES)
+    for table, columns in COLUMNS.items():
+        told = empty.execute(f"PRAGMA table_info({table})").fetchall()
+        assert [name for _, name, *_ in told] == list(columns)
+        references = {
+            column: other
+            for _, _, other, column, *_ in empty.execute(f"PRAGMA foreign_key_list({table})")
+        }
+        for _, name, kind, not_null, _, key in told:
+            column = columns[name]
+            assert kind == column.type
+            assert references.get(name, "") == column.references
+            # Only text says empty without NULL.
+            assert bool(not_null or key) == (column.filled or column.type == "TEXT")
+
+
+def test_that_every_table_is_strict(empty: sqlite3.Connection) -> None:
+    strict = dict(
+        empty.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").fetchall()
+    )
+    assert all(strict[table] for table in TABLES)
+
+
+def test_that_the_search_columns_are_those_of_its_statement(empty: sqlite3.Connection) -> None:
+    told = empty.execute(f"PRAGMA table_info({SEARCH_TABLE})").fetchall()
+    assert tuple(name for _, name, *_ in told) == SEARCH_COLUMNS
+
+
+def test_that_link_tables_are_those_without_an_id() -> None:
+    assert set(LINK_TABLES) == {table for table, columns in COLUMNS.items() if "id" not in columns}
+
+
+def test_that_the_kinds_of_the_file_are_those_of_the_values() -> None:
+    assert set(FINDING_KINDS) == set(FindingKind)
+    assert set(SLIDE_KINDS) == set(SlideKind)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "words"),
+    [
+        ("findings", "kind", FINDING_KINDS),
+        ("slides", "kind", SLIDE_KINDS),
+        ("figures", "marker", ("", *MISSING_MARKERS, *STATUS_MARKERS)),
+    ],
+)
+def test_that_the_statements_list_the_same_words(
+    table: str, column: str, words: tuple[str, ...]
+) -> None:
+    listed = ", ".join(f"'{word}'" for word in words)
+    assert f"CHECK ({column} IN ({listed}))" in TABLES[table]
+
+
+def test_that_default_values_are_what_an_optional_column_may_hold() -> None:
+    for columns in COLUMNS.values():
+        for column in columns.values():
+            if column.optional and not column.yes_or_no:
+                assert column.default == ("" if column.type == "TEXT" else None)

@@ -1,0 +1,143 @@
+"""Where bars and their texts stand."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontMetricsF
+
+from briefing_app.charts import Bar, bar_chart
+from briefing_app.gui.bar_layout import BarLayout, lay_out
+from briefing_app.gui.style import Style
+from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
+
+SCROLL_BAR = 14
+
+everywhere = [
+    pytest.mark.parametrize("rows", [THREE[:1], THREE, FORTY_THREE, AWKWARD], ids=len),
+    pytest.mark.parametrize("size", [(480, 220), (700, 400), (1900, 1000)], ids=str),
+    pytest.mark.parametrize("scale", [0.8, 1.0, 2.0]),
+]
+
+
+@pytest.fixture
+def bars(rows: tuple[Row, ...]) -> tuple[Bar, ...]:
+    return bar_chart(make_measure(rows)).bars
+
+
+@pytest.fixture
+def layout(style: Style, bars: tuple[Bar, ...], size: tuple[int, int], scale: float) -> BarLayout:
+    style.set_scale(scale)
+    return lay_out(bars, style, QSize(*size), SCROLL_BAR)
+
+
+def at_every_size(test: object) -> object:
+    for mark in everywhere:
+        test = mark(test)
+    return test
+
+
+@at_every_size
+def test_that_rows_stand_in_order_and_no_two_texts_touch(layout: BarLayout) -> None:
+    for one, other in pairwise(layout.rows):
+        assert one.label.bottom() <= other.label.top()
+        assert one.bar.bottom() < other.bar.top()
+        assert one.target.bottom() <= other.target.top()
+    for row in layout.rows:
+        assert row.label.right() < row.bar.left()
+        assert row.bar.right() < row.figure.left()
+
+
+@at_every_size
+def test_that_every_text_lies_inside_the_chart(layout: BarLayout) -> None:
+    for row in layout.rows:
+        assert row.target.left() >= 0
+        assert row.pill.left() >= row.target.left()
+        assert row.target.right() <= layout.size.width() + 0.01
+        assert row.target.top() >= 0
+        assert row.target.bottom() <= layout.size.height()
+
+
+@at_every_size
+def test_that_no_text_is_wider_or_higher_than_its_place(
+    layout: BarLayout, bars: tuple[Bar, ...]
+) -> None:
+    label, figure = QFontMetricsF(layout.bold_font), QFontMetricsF(layout.figure_font)
+    for row, bar in zip(layout.rows, bars, strict=True):
+        for line in row.label_lines:
+            assert label.horizontalAdvance(line) <= row.label.width() + 0.01
+        assert row.label.height() >= len(row.label_lines) * label.height() - 0.01
+        assert row.label.height() <= layout.pitch
+        if bar.value is not None:
+            assert figure.horizontalAdvance(bar.text) <= row.figure.width() + 0.01
+        assert figure.height() <= layout.pitch
+
+
+@at_every_size
+def test_that_labels_take_two_fifths_of_the_width_at_most(layout: BarLayout) -> None:
+    assert layout.zero <= layout.size.width() * 0.4 + 1
+
+
+@at_every_size
+def test_that_bars_start_at_zero_and_are_as_long_as_their_figures(
+    layout: BarLayout, bars: tuple[Bar, ...]
+) -> None:
+    longest = max(bar.value for bar in bars if bar.value is not None)
+    for row, bar in zip(layout.rows, bars, strict=True):
+        assert row.bar.left() == layout.zero
+        share = (bar.value or 0) / longest
+        assert row.bar.width() == pytest.approx(share * layout.longest, abs=1)
+        assert (row.bar.width() >= 1) == bool(bar.value)
+
+
+@at_every_size
+def test_that_only_what_does_not_fit_is_higher_than_the_room_there_is(
+    layout: BarLayout, size: tuple[int, int]
+) -> None:
+    fits = len(layout.rows) * layout.least_pitch <= size[1]
+    assert (layout.size.height() == size[1]) == fits
+    if not fits:
+        assert layout.pitch == layout.least_pitch
+        assert layout.size.width() == size[0] - SCROLL_BAR
+
+
+@pytest.mark.parametrize(("rows", "size", "scale"), [(THREE, (760, 330), 1.0)])
+def test_that_three_bars_share_the_height(layout: BarLayout) -> None:
+    assert layout.rows[-1].target.bottom() > 0.9 * layout.size.height()
+
+
+@pytest.mark.parametrize(("rows", "size", "scale"), [(AWKWARD, (480, 220), 1.0)])
+def test_that_a_long_name_wraps_and_is_shortened_only_after_that(layout: BarLayout) -> None:
+    lines = {row.label_lines for row in layout.rows}
+    wrapped = next(block for block in lines if block[0].startswith("The Combined"))
+    assert len(wrapped) == 2
+    assert not wrapped[0].endswith("…")
+    assert any(block[-1].endswith("…") for block in lines)
+
+
+@given(
+    values=st.lists(st.none() | st.floats(allow_nan=False) | st.integers(), max_size=8),
+    width=st.integers(1, 2000),
+    height=st.integers(0, 1200),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_that_any_figure_at_any_size_gives_a_bar_inside_its_share(
+    style: Style, values: list[float | None], width: int, height: int
+) -> None:
+    rows = [(f"F{at}", value, "x" if value is None else "") for at, value in enumerate(values)]
+    bars = bar_chart(make_measure(rows)).bars
+    layout = lay_out(bars, style, QSize(width, height), SCROLL_BAR)
+    assert [row.bar.left() for row in layout.rows] == [layout.zero] * len(bars)
+    for row in layout.rows:
+        assert 0 <= row.bar.width() <= max(layout.longest, 1.0)
+
+
+@pytest.mark.parametrize(("rows", "size", "scale"), [(FORTY_THREE, (700, 400), 1.0)], ids=["43"])
+def test_that_a_row_is_found_by_its_height(layout: BarLayout) -> None:
+    for index, row in enumerate(layout.rows):
+        middle = row.target.center().y()
+        assert list(layout.rows_between(middle, middle)) == [index]
+    assert list(layout.rows_between(-50, -1)) == []
+    assert list(layout.rows_between(layout.size.height() + 1, layout.size.height() + 50)) == []

@@ -1,0 +1,230 @@
+"""The list of findings and its filters."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QListView, QPushButton
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.findings_pane import FindingsPane
+from briefing_app.gui.style import Style, ThemeChoice
+from briefing_app.report import Finding, FindingKind
+from tests.made_up import NORTH, SOUTH, make_finding
+
+Shown = Callable[..., FindingsPane]
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, style: Style) -> Shown:
+    """A function that shows findings in a pane."""
+
+    def show(findings: tuple[Finding, ...], width: int = 460, height: int = 700) -> FindingsPane:
+        pane = FindingsPane(style)
+        qtbot.addWidget(pane)
+        pane.resize(width, height)
+        pane.set_findings(findings, (NORTH, SOUTH))
+        with qtbot.waitExposed(pane):
+            pane.show()
+        return pane
+
+    return show
+
+
+def _view(pane: FindingsPane) -> QListView:
+    view = pane.findChild(QListView)
+    assert isinstance(view, QListView)
+    return view
+
+
+def _rows(pane: FindingsPane) -> int:
+    return _view(pane).model().rowCount()
+
+
+def _middle(view: QListView) -> QPoint:
+    """The middle of the chosen row; outside of everything while it is not laid out."""
+    rect = view.visualRect(view.currentIndex())
+    return rect.center() if rect.isValid() else QPoint(-1, -1)
+
+
+def _pill(pane: FindingsPane, start: str) -> QPushButton:
+    return next(b for b in pane.findChildren(QPushButton) if b.text().startswith(start))
+
+
+def _colours(image: QImage, box: QRect) -> set[str]:
+    return {
+        image.pixelColor(x, y).name().upper()
+        for x in range(box.left(), box.right())
+        for y in range(box.top(), box.bottom())
+    }
+
+
+def test_that_the_first_finding_is_chosen_when_a_briefing_opens(
+    qtbot: QtBot, style: Style, findings: tuple[Finding, ...]
+) -> None:
+    pane = FindingsPane(style)
+    qtbot.addWidget(pane)
+    with qtbot.waitSignal(pane.finding_selected) as emitted:
+        pane.set_findings(findings, ())
+    assert emitted.args == [findings[0]]
+
+
+def test_that_down_chooses_the_next_finding(
+    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
+) -> None:
+    pane = shown(findings)
+    pane.focus()
+    with qtbot.waitSignal(pane.finding_selected) as emitted:
+        QTest.keyClick(_view(pane), Qt.Key.Key_Down)
+    assert emitted.args == [findings[1]]
+
+
+def test_that_a_kind_s_pill_limits_the_list_and_says_how_many_there_are(
+    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
+) -> None:
+    pane = shown(findings)
+    pill = _pill(pane, "Good practice")
+    assert pill.text() == "Good practice 1"
+    with qtbot.waitSignal(pane.filter_changed):
+        QTest.mouseClick(pill, Qt.MouseButton.LeftButton)
+    assert pane.kind is FindingKind.GOOD_PRACTICE
+    assert pane.selected is findings[2]
+    assert _rows(pane) == 1
+
+
+def test_that_a_kind_without_findings_has_no_pill(
+    shown: Shown, findings: tuple[Finding, ...]
+) -> None:
+    pane = shown(findings[:2])
+    assert _pill(pane, "Next step").isHidden()
+    assert not _pill(pane, "Concern").isHidden()
+
+
+def test_that_the_chosen_finding_stays_chosen_when_the_filter_keeps_it(
+    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
+) -> None:
+    pane = shown(findings)
+    pane.select(findings[2])
+    with qtbot.assertNotEmitted(pane.finding_selected):
+        pane.set_force(NORTH)
+    assert pane.selected is findings[2]
+
+
+def test_that_none_is_chosen_when_nothing_fits(
+    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
+) -> None:
+    pane = shown(findings)
+    with qtbot.waitSignal(pane.finding_selected) as emitted:
+        pane.set_search(frozenset(), ("nothing",))
+    assert emitted.args == [None]
+    assert _rows(pane) == 0
+
+
+def test_that_a_way_back_to_all_findings_is_shown_only_while_something_is_hidden(
+    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
+) -> None:
+    pane = shown(findings)
+    link = _pill(pane, "Show all")
+    assert link.isHidden()
+    pane.set_search(frozenset({1}), ("one",))
+    assert not link.isHidden()
+    with qtbot.waitSignal(pane.cleared):
+        QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+
+
+def test_that_choosing_a_force_limits_the_list_to_it(
+    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
+) -> None:
+    pane = shown(findings)
+    box = pane.findChild(QComboBox)
+    assert isinstance(box, QComboBox)
+    with qtbot.waitSignal(pane.filter_changed):
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_End)
+    assert pane.force == SOUTH
+    assert _rows(pane) == 1
+
+
+def test_that_markup_in_a_headline_is_shown_as_text(shown: Shown) -> None:
+    pane = shown((make_finding(1, headline="<b>bold</b> & <img src='x.png'>"),))
+    assert _view(pane).model().index(0, 0).data() == "<b>bold</b> & <img src='x.png'>"
+
+
+def test_that_a_headline_takes_three_lines_at_the_most(shown: Shown) -> None:
+    short = make_finding(1, headline="Short")
+    three = make_finding(2, headline="word " * 30)
+    endless = make_finding(3, headline="word " * 400)
+    pane = shown((short, three, endless))
+    view = _view(pane)
+    heights = [view.visualRect(view.model().index(row, 0)).height() for row in range(3)]
+    assert heights[0] < heights[1] == heights[2]
+
+
+def test_that_no_row_overlaps_another_at_any_text_size(
+    shown: Shown, style: Style, findings: tuple[Finding, ...]
+) -> None:
+    pane = shown(findings)
+    view = _view(pane)
+    for scale in (0.8, 1.5, 2.0):
+        style.set_scale(scale)
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+        rects = [view.visualRect(view.model().index(row, 0)) for row in range(len(findings))]
+        assert all(a.bottom() < b.top() for a, b in pairwise(rects))
+        assert all(rect.width() <= view.viewport().width() for rect in rects)
+
+
+def test_that_search_matches_are_marked_in_the_rows(
+    shown: Shown, style: Style, findings: tuple[Finding, ...]
+) -> None:
+    pane = shown(findings)
+    assert style.theme.mark not in _colours(pane.grab().toImage(), pane.rect())
+    pane.set_search(frozenset({1, 2}), ("finding",))
+    assert style.theme.mark in _colours(pane.grab().toImage(), pane.rect())
+
+
+def test_that_my_force_is_marked_on_the_findings_tied_to_it(
+    shown: Shown, style: Style, findings: tuple[Finding, ...]
+) -> None:
+    pane = shown(findings)
+    view = _view(pane)
+    third = view.visualRect(view.model().index(2, 0)).translated(view.pos())
+    before = pane.grab(third).toImage()
+    pane.set_my_force(NORTH)
+    assert pane.grab(third).toImage() != before
+    pane.set_my_force(SOUTH)
+    assert pane.grab(third).toImage() == before
+
+
+def test_that_rows_take_the_colours_of_the_theme_at_once(
+    shown: Shown, style: Style, findings: tuple[Finding, ...]
+) -> None:
+    pane = shown(findings)
+    style.choose(ThemeChoice.DARK)
+    colours = _colours(pane.grab().toImage(), _view(pane).geometry())
+    assert {style.theme.surface, style.theme.accent_soft, style.theme.concern_soft} <= colours
+
+
+def test_that_the_last_of_many_findings_can_be_reached_at_once(qtbot: QtBot, shown: Shown) -> None:
+    many = tuple(make_finding(n) for n in range(1, 2001))
+    pane = shown(many)
+    view = _view(pane)
+    QTest.keyClick(view, Qt.Key.Key_End)
+    assert pane.selected is many[-1]
+    qtbot.waitUntil(lambda: view.viewport().rect().contains(_middle(view)))
+
+
+def test_that_what_a_search_led_to_stays_chosen_when_the_search_is_cleared(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    many = tuple(make_finding(n) for n in range(1, 1001))
+    pane = shown(many)
+    view = _view(pane)
+    pane.set_search(frozenset({700, 800}), ("one",))
+    assert pane.selected is many[699]
+    pane.set_search(None, ())
+    assert pane.selected is many[699]
+    qtbot.waitUntil(lambda: view.viewport().rect().contains(_middle(view)))

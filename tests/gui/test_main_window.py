@@ -1,0 +1,381 @@
+"""The window as a whole: what one pane does to the others."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from briefing_app.database.reader import open_briefing
+from briefing_app.gui.actions import Act
+from briefing_app.gui.findings_pane import FindingsPane
+from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.problem_page import ProblemPage
+from briefing_app.gui.quote_viewer import QuoteViewer
+from briefing_app.gui.referral_pane import ReferralPane
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.style import Style, TextRole, ThemeChoice
+from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.report import Finding, FindingKind, Force, Report
+
+_W = TypeVar("_W", bound=QWidget)
+
+
+def _only(window: QWidget, kind: type[_W]) -> _W:
+    found = window.findChildren(kind)
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.fixture
+def report() -> Report:
+    """The bundled briefing's values."""
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        return briefing.report
+
+
+def _force(report: Report, name: str) -> Force:
+    return next(force for force in report.forces if force.short_name == name)
+
+
+def _chosen(window: MainWindow) -> Finding | None:
+    return _only(window, FindingsPane).selected
+
+
+def _search_box(window: MainWindow) -> QLineEdit:
+    return next(
+        box for box in window.findChildren(QLineEdit) if box.accessibleName().startswith("Search")
+    )
+
+
+def _chooser(window: MainWindow, name: str) -> QComboBox:
+    return next(box for box in window.findChildren(QComboBox) if box.accessibleName() == name)
+
+
+def test_that_the_chosen_finding_drives_the_quote(main_window: MainWindow) -> None:
+    viewer = _only(main_window, QuoteViewer)
+    main_window.trigger(Act.NEXT_FINDING)
+    chosen = _chosen(main_window)
+    assert chosen is not None
+    assert viewer.quote == chosen.quotes[0]
+
+
+def test_that_a_search_limits_the_list_while_it_is_typed(main_window: MainWindow) -> None:
+    main_window.trigger(Act.FIND)
+    box = _search_box(main_window)
+    assert box.hasFocus()
+    model = next(
+        view.model()
+        for view in main_window.findChildren(QListView)
+        if view.accessibleName() == "Findings"
+    )
+    before = model.rowCount()
+    QTest.keyClicks(box, "prematurely")
+    assert 0 < model.rowCount() < before
+    chosen = _chosen(main_window)
+    assert chosen is not None
+    assert "prematurely" in chosen.quotes[0].text
+
+
+def test_that_esc_clears_the_search_first_and_the_filters_next(main_window: MainWindow) -> None:
+    pane = _only(main_window, FindingsPane)
+    pane.set_kind(FindingKind.CONCERN)
+    main_window.search_for("victims")
+    QTest.keyClick(main_window, Qt.Key.Key_Escape)
+    assert _search_box(main_window).text() == ""
+    assert pane.kind is FindingKind.CONCERN
+    QTest.keyClick(main_window, Qt.Key.Key_Escape)
+    assert not pane.limited
+
+
+def test_that_a_chosen_bar_limits_the_findings_and_is_marked_until_it_is_lifted(
+    main_window: MainWindow, report: Report
+) -> None:
+    force = _force(report, "West Mercia")
+    _only(main_window, ReferralPane).force_chosen.emit(force)
+    pane = _only(main_window, FindingsPane)
+    assert pane.force == force
+    chosen = _chosen(main_window)
+    assert chosen is not None
+    assert force in chosen.forces
+    _only(main_window, ReferralPane).force_chosen.emit(None)
+    assert pane.force is None
+
+
+def test_that_my_force_is_remembered_by_name(
+    main_window: MainWindow, settings: Settings, report: Report
+) -> None:
+    box = _chooser(main_window, "My force")
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    first = min(report.forces, key=lambda force: force.short_name)
+    assert settings.my_force == first.name
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    assert settings.my_force == ""
+
+
+def test_that_what_was_limited_and_chosen_is_there_at_the_next_start(
+    qtbot: QtBot, style: Style, settings: Settings, report: Report
+) -> None:
+    settings.kind_filter = FindingKind.GOOD_PRACTICE
+    settings.force_filter = _force(report, "Cumbria").name
+    settings.my_force = _force(report, "Staffordshire").name
+    settings.table_shown = True
+    window = MainWindow(settings, style)
+    qtbot.addWidget(window)
+    window.open(BUNDLED_BRIEFING)
+    pane = _only(window, FindingsPane)
+    assert pane.kind is FindingKind.GOOD_PRACTICE
+    assert pane.force == _force(report, "Cumbria")
+    assert _chooser(window, "My force").currentText() == "My force: Staffordshire"
+    assert _only(window, ReferralPane).is_table_shown()
+
+
+def test_that_a_remembered_force_that_this_briefing_lacks_hides_nothing(
+    qtbot: QtBot, style: Style, settings: Settings
+) -> None:
+    settings.force_filter = "A force of another briefing"
+    settings.my_force = "A force of another briefing"
+    window = MainWindow(settings, style)
+    qtbot.addWidget(window)
+    window.open(BUNDLED_BRIEFING)
+    assert _only(window, FindingsPane).force is None
+
+
+def test_that_size_and_splitters_are_there_at_the_next_start(
+    qtbot: QtBot, style: Style, settings: Settings
+) -> None:
+    first = MainWindow(settings, style)
+    qtbot.addWidget(first)
+    first.open(BUNDLED_BRIEFING)
+    first.show()
+    first.setGeometry(QRect(0, 0, 760, 620))
+    first.close()
+    second = MainWindow(settings, style)
+    qtbot.addWidget(second)
+    assert second.geometry() == QRect(0, 0, 760, 620)
+
+
+def test_that_f1_lists_the_keys_and_esc_closes_the_list(
+    qtbot: QtBot, main_window: MainWindow
+) -> None:
+    QTest.keyClick(main_window, Qt.Key.Key_F1)
+    dialog = _only(main_window, QDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    shown = {label.text() for label in dialog.findChildren(QLabel)}
+    assert {"Ctrl+F", "F1", "Esc"} <= shown
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_that_a_second_f1_brings_the_same_list_forward(main_window: MainWindow) -> None:
+    main_window.trigger(Act.KEYS)
+    main_window.trigger(Act.KEYS)
+    assert len(main_window.findChildren(QDialog)) == 1
+
+
+def test_that_the_sources_dialog_says_what_was_checked(
+    main_window: MainWindow, report: Report
+) -> None:
+    main_window.trigger(Act.SOURCES)
+    dialog = _only(main_window, QDialog)
+    shown = [label.text() for label in dialog.findChildren(QLabel)]
+    for source in report.sources:
+        assert source.title in shown
+    assert any(report.sources[0].sha256 in text for text in shown)
+    assert "Not checked" in shown
+
+
+@pytest.mark.parametrize(
+    ("act", "choice"),
+    [
+        (Act.THEME_DARK, ThemeChoice.DARK),
+        (Act.THEME_CONTRAST_DARK, ThemeChoice.CONTRAST_DARK),
+        (Act.THEME_SYSTEM, ThemeChoice.SYSTEM),
+    ],
+)
+def test_that_a_chosen_theme_is_in_force_and_remembered(
+    main_window: MainWindow, settings: Settings, style: Style, act: Act, choice: ThemeChoice
+) -> None:
+    main_window.trigger(act)
+    assert style.choice is choice
+    assert settings.theme is choice
+
+
+def test_that_the_text_size_goes_up_down_and_back_and_stops_at_its_ends(
+    main_window: MainWindow, settings: Settings, style: Style
+) -> None:
+    main_window.trigger(Act.LARGER)
+    assert style.scale == 1.1
+    main_window.trigger(Act.NORMAL_SIZE)
+    assert style.scale == 1.0
+    for _ in range(20):
+        main_window.trigger(Act.LARGER)
+    assert style.scale == settings.text_scale == 2.0
+    for _ in range(20):
+        main_window.trigger(Act.SMALLER)
+    assert style.scale == 0.8
+
+
+def test_that_labels_keep_their_fonts_inside_the_window(
+    main_window: MainWindow, style: Style, report: Report
+) -> None:
+    message = report.measures[0].message
+    label = next(label for label in main_window.findChildren(QLabel) if label.text() == message)
+    assert label.font() == style.font(TextRole.CHART_TITLE)
+
+
+def test_that_ctrl_c_copies_the_quote_or_the_figures_by_where_the_keyboard_is(
+    main_window: MainWindow,
+) -> None:
+    clipboard = QGuiApplication.clipboard()
+    main_window.trigger(Act.NEXT_FINDING)
+    main_window.trigger(Act.GO_FINDINGS)
+    QTest.keyClick(main_window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text().startswith("“We found inconsistent")
+    main_window.trigger(Act.GO_FIGURES)
+    QTest.keyClick(main_window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "99" in clipboard.text()
+    assert "\t" in clipboard.text()
+
+
+def test_that_f6_goes_round_the_three_panes(main_window: MainWindow) -> None:
+    panes = [_only(main_window, kind) for kind in (FindingsPane, QuoteViewer, ReferralPane)]
+    main_window.trigger(Act.GO_FINDINGS)
+    visited = []
+    for _ in range(3):
+        main_window.trigger(Act.NEXT_PANE)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        visited.append(next(at for at, pane in enumerate(panes) if pane.isAncestorOf(focus)))
+    assert visited == [1, 2, 0]
+
+
+def test_that_tab_reaches_every_control_that_can_be_used(main_window: MainWindow) -> None:
+    main_window.activateWindow()
+    main_window.trigger(Act.GO_FINDINGS)
+    reached = set()
+    for _ in range(80):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        reached.add(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    buttons = [b for b in main_window.findChildren(QPushButton) if b.isVisible() and b.isEnabled()]
+    missed = [b.text() for b in buttons if b not in reached and not b.isCheckable()]
+    assert missed == []
+
+
+def test_that_everything_that_can_be_reached_has_a_name_for_a_screen_reader(
+    main_window: MainWindow,
+) -> None:
+    nameless = []
+    for widget in main_window.findChildren(QWidget):
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            interface = QAccessible.queryAccessibleInterface(widget)
+            if not interface.text(QAccessible.Text.Name):
+                nameless.append(f"{widget.metaObject().className()} in {widget.parent()}")
+    assert nameless == []
+
+
+# ---- files that can't be opened -----------------------------------------------------------------
+
+
+def _truncated(path: Path) -> None:
+    path.write_bytes(BUNDLED_BRIEFING.read_bytes()[:5000])
+
+
+def _newer(path: Path) -> None:
+    content = bytearray(BUNDLED_BRIEFING.read_bytes())
+    content[60:64] = (77).to_bytes(4, "big")
+    path.write_bytes(content)
+
+
+def _other_application(path: Path) -> None:
+    content = bytearray(BUNDLED_BRIEFING.read_bytes())
+    content[68:72] = bytes(4)
+    path.write_bytes(content)
+
+
+def _write_ahead_log(path: Path) -> None:
+    content = bytearray(BUNDLED_BRIEFING.read_bytes())
+    content[18:20] = b"\x02\x02"
+    path.write_bytes(content)
+
+
+_BAD: dict[str, Callable[[Path], object]] = {
+    "missing": lambda _: None,
+    "empty": lambda path: path.write_bytes(b""),
+    "not SQLite": lambda path: path.write_text("just text\n" * 50),
+    "a folder": lambda path: path.mkdir(),
+    "truncated": _truncated,
+    "newer": _newer,
+    "another application's": _other_application,
+    "write-ahead log": _write_ahead_log,
+}
+
+
+@pytest.mark.parametrize("spoil", _BAD.values(), ids=_BAD)
+def test_that_a_bad_file_is_explained_in_the_window_which_stays_usable(
+    qtbot: QtBot,
+    style: Style,
+    settings: Settings,
+    tmp_path: Path,
+    spoil: Callable[[Path], object],
+) -> None:
+    folder = tmp_path / "briefings"
+    folder.mkdir()
+    path = folder / "training <b>day.db"
+    spoil(path)
+    before = sorted(folder.iterdir())
+    window = MainWindow(settings, style)
+    qtbot.addWidget(window)
+    window.show()
+    assert window.open(path) is False
+    page = _only(window, ProblemPage)
+    assert page.isVisible()
+    assert str(path) in [label.text() for label in page.findChildren(QLabel)]
+    assert sorted(folder.iterdir()) == before
+    window.trigger(Act.LARGER)
+    window.trigger(Act.KEYS)
+    button = next(b for b in page.findChildren(QPushButton) if "bundled" in b.text())
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.briefing is not None
+    assert not page.isVisible()
+
+
+def test_that_a_search_box_and_copying_are_off_while_no_briefing_is_open(
+    qtbot: QtBot, style: Style, settings: Settings, tmp_path: Path
+) -> None:
+    window = MainWindow(settings, style)
+    qtbot.addWidget(window)
+    window.show()
+    window.open(tmp_path / "missing.db")
+    assert not _search_box(window).isVisible()
+    window.trigger(Act.COPY)
+    window.trigger(Act.NEXT_QUOTE)
+    window.search_for("anything")
+
+
+def test_that_an_unexpected_error_is_told_in_words_that_can_be_copied(
+    main_window: MainWindow,
+) -> None:
+    main_window.report_bug("Traceback: <b>nothing</b> known")
+    dialog = _only(main_window, QDialog)
+    assert "Traceback: <b>nothing</b> known" in [
+        label.text() for label in dialog.findChildren(QLabel)
+    ]
+    assert not dialog.isModal()

@@ -1,0 +1,254 @@
+"""The exact words."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTextEdit
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.quote_viewer import QuoteViewer
+from briefing_app.gui.style import Style
+from briefing_app.report import Finding, Quote
+from tests.made_up import NORTH, SOUTH, make_finding, make_quote
+
+Shown = Callable[[Finding | None], QuoteViewer]
+
+
+@pytest.fixture
+def viewer(
+    qtbot: QtBot, style: Style, quotes: tuple[Quote, ...], findings: tuple[Finding, ...]
+) -> QuoteViewer:
+    """The viewer with the made-up report, showing its first finding."""
+    viewer = QuoteViewer(style)
+    qtbot.addWidget(viewer)
+    viewer.resize(700, 420)
+    viewer.set_report(quotes, findings)
+    viewer.show_finding(findings[0])
+    with qtbot.waitExposed(viewer):
+        viewer.show()
+    return viewer
+
+
+def _texts(viewer: QuoteViewer) -> list[str]:
+    """Everything that can be read in the viewer."""
+    found = [label.text() for label in viewer.findChildren(QLabel) if label.isVisible()]
+    found += [view.toPlainText() for view in viewer.findChildren(QTextEdit) if view.isVisible()]
+    return [text for text in found if text]
+
+
+def _words(viewer: QuoteViewer) -> str:
+    return next(
+        view.toPlainText()
+        for view in viewer.findChildren(QTextEdit)
+        if view.accessibleName() == "The exact words"
+    )
+
+
+def _button(viewer: QuoteViewer, start: str) -> QPushButton:
+    return next(b for b in viewer.findChildren(QPushButton) if b.text().startswith(start))
+
+
+def test_that_a_quote_stands_in_quotation_marks_with_its_speaker_and_place(
+    viewer: QuoteViewer, findings: tuple[Finding, ...]
+) -> None:
+    viewer.show_finding(findings[1])
+    texts = _texts(viewer)
+    assert "“Words number 1.”" in texts
+    assert "A speaker — who is made up" in texts
+    assert "The Made-up Post · a line · checked word for word against the source" in texts
+    assert "1 of 2 for finding 2" in texts
+
+
+def test_that_a_finding_without_a_quote_shows_its_excerpt_as_evidence(viewer: QuoteViewer) -> None:
+    texts = _texts(viewer)
+    assert "Evidence" in texts
+    assert "“few words”" in texts
+    assert "In plain words." in texts
+
+
+def test_that_what_was_not_proved_is_not_called_checked(viewer: QuoteViewer) -> None:
+    assert "The Made-up Post · a line · not checked" in _texts(viewer)
+
+
+def test_that_a_caution_is_shown_with_its_finding_only(
+    viewer: QuoteViewer, findings: tuple[Finding, ...]
+) -> None:
+    viewer.show_finding(findings[3])
+    assert "Check before presenting. Look it up." in _texts(viewer)
+    viewer.show_finding(findings[0])
+    assert not any("Check before presenting" in text for text in _texts(viewer))
+
+
+def test_that_a_prompt_is_labelled_as_no_part_of_the_report(
+    viewer: QuoteViewer, findings: tuple[Finding, ...]
+) -> None:
+    viewer.show_finding(findings[4])
+    assert "To talk about — training prompt, not part of the report\nWhat next?" in _texts(viewer)
+
+
+def test_that_next_and_previous_stop_at_the_ends(
+    qtbot: QtBot, viewer: QuoteViewer, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
+) -> None:
+    viewer.show_finding(findings[1])
+    assert not _button(viewer, "‹").isEnabled()
+    with qtbot.waitSignal(viewer.quote_shown) as shown:
+        QTest.mouseClick(_button(viewer, "Next"), Qt.MouseButton.LeftButton)
+    assert shown.args == [quotes[1]]
+    assert not _button(viewer, "Next").isEnabled()
+    viewer.step(1)
+    assert viewer.quote == quotes[1]
+
+
+def test_that_all_quotes_can_be_browsed_from_the_one_that_is_shown(
+    viewer: QuoteViewer, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
+) -> None:
+    viewer.show_finding(findings[2])
+    viewer.browse_all(browsing=True)
+    assert viewer.quote == quotes[2]
+    assert "3 of 4" in _texts(viewer)
+    seen = [viewer.quote]
+    viewer.step(1)
+    seen.append(viewer.quote)
+    assert seen == [quotes[2], quotes[3]]
+
+
+def test_that_a_browsed_quote_leads_to_each_finding_it_supports(
+    qtbot: QtBot, viewer: QuoteViewer, findings: tuple[Finding, ...]
+) -> None:
+    viewer.browse_all(browsing=True)
+    viewer.step(2)
+    QApplication.processEvents()
+    links = [
+        button
+        for button in viewer.findChildren(QPushButton)
+        if button.text().startswith("Supports") and button.isVisible()
+    ]
+    assert [link.text() for link in links] == [
+        "Supports finding 3: Finding number 3",
+        "Supports finding 5: Finding number 5",
+    ]
+    with qtbot.waitSignal(viewer.finding_wanted) as wanted:
+        QTest.mouseClick(links[-1], Qt.MouseButton.LeftButton)
+    assert wanted.args == [findings[4]]
+
+
+def test_that_choosing_a_finding_ends_the_browsing(
+    qtbot: QtBot, viewer: QuoteViewer, findings: tuple[Finding, ...]
+) -> None:
+    viewer.browse_all(browsing=True)
+    with qtbot.waitSignal(viewer.scope_changed) as changed:
+        viewer.show_finding(findings[1])
+    assert changed.args == [False]
+    assert not _button(viewer, "All quotes").isChecked()
+
+
+def test_that_only_quotes_that_match_are_browsed_during_a_search(
+    viewer: QuoteViewer, quotes: tuple[Quote, ...]
+) -> None:
+    viewer.set_search(frozenset({4}), ("needle",))
+    viewer.browse_all(browsing=True)
+    assert viewer.quote == quotes[3]
+    assert "1 of 1 that match" in _texts(viewer)
+
+
+def test_that_the_quote_that_a_search_found_comes_first(
+    viewer: QuoteViewer, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
+) -> None:
+    viewer.set_search(frozenset({2}), ("2",))
+    viewer.show_finding(findings[1])
+    assert viewer.quote == quotes[1]
+
+
+def test_that_search_matches_are_marked_in_the_words(
+    viewer: QuoteViewer, findings: tuple[Finding, ...]
+) -> None:
+    viewer.show_finding(findings[1])
+    viewer.set_search(frozenset({1}), ("word",))
+    view = next(
+        v for v in viewer.findChildren(QTextEdit) if v.accessibleName() == "The exact words"
+    )
+    marked = [selection.cursor.selectedText() for selection in view.extraSelections()]
+    assert marked == ["Word"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b>bold</b>",
+        "<img src='file:///etc/hostname'>",
+        "a & b &amp; c",
+        "<a href='x'>y</a>",
+        "𝔘 😀",
+    ],
+)
+def test_that_markup_in_a_quote_is_shown_as_text(viewer: QuoteViewer, text: str) -> None:
+    viewer.show_finding(make_finding(1, quotes=(make_quote(1, text),), detail=text, caution=text))
+    assert _words(viewer) == f"“{text}”"
+    assert text in _texts(viewer)
+    assert f"Check before presenting. {text}" in _texts(viewer)
+    assert all(
+        label.textFormat() is Qt.TextFormat.PlainText for label in viewer.findChildren(QLabel)
+    )
+
+
+def test_that_a_copied_quote_carries_its_attribution(
+    viewer: QuoteViewer, findings: tuple[Finding, ...]
+) -> None:
+    viewer.show_finding(findings[1])
+    assert viewer.copy_text() == (
+        "“Words number 1.”\nA speaker — who is made up\nThe Made-up Post, A proved article, a line"
+    )
+
+
+def test_that_a_selection_is_copied_as_it_is(
+    viewer: QuoteViewer, findings: tuple[Finding, ...]
+) -> None:
+    viewer.show_finding(findings[1])
+    assert not viewer.copy_selection()
+    view = next(
+        v for v in viewer.findChildren(QTextEdit) if v.accessibleName() == "The exact words"
+    )
+    view.setFocus()
+    view.selectAll()
+    assert viewer.copy_selection()
+    assert QGuiApplication.clipboard().text() == "“Words number 1.”"
+
+
+def test_that_a_long_quote_is_shown_whole(viewer: QuoteViewer) -> None:
+    long = "Many words follow here and there. " * 60
+    viewer.show_finding(make_finding(1, quotes=(make_quote(1, long.strip()),)))
+    view = next(
+        v for v in viewer.findChildren(QTextEdit) if v.accessibleName() == "The exact words"
+    )
+    assert view.height() >= view.document().size().height()
+
+
+def test_that_a_quote_of_my_force_says_so(
+    viewer: QuoteViewer, findings: tuple[Finding, ...]
+) -> None:
+    viewer.show_finding(findings[2])
+    viewer.set_my_force(NORTH)
+    assert any("speaks of my force, Northern" in text for text in _texts(viewer))
+    viewer.set_my_force(SOUTH)
+    assert not any("my force" in text for text in _texts(viewer))
+
+
+def test_that_no_finding_is_said_in_words(viewer: QuoteViewer) -> None:
+    viewer.show_finding(None)
+    assert "No finding is chosen." in _texts(viewer)
+    assert viewer.copy_text() == ""
+
+
+def test_that_a_larger_text_size_makes_the_words_taller(
+    viewer: QuoteViewer, style: Style, findings: tuple[Finding, ...]
+) -> None:
+    viewer.show_finding(findings[1])
+    view = next(
+        v for v in viewer.findChildren(QTextEdit) if v.accessibleName() == "The exact words"
+    )
+    before = view.height()
+    style.set_scale(2.0)
+    assert view.height() == pytest.approx(2 * before, rel=0.15)

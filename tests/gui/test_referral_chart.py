@@ -1,0 +1,399 @@
+"""The chart on screen."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QBasicTimer, QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QAccessible, QColor, QHelpEvent, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from briefing_app.charts import bar_chart
+from briefing_app.gui.referral_chart import ReferralChart
+from briefing_app.gui.style import Style, ThemeChoice
+from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
+
+Show = Callable[..., ReferralChart]
+
+
+@pytest.fixture
+def show(qtbot: QtBot, style: Style) -> Show:
+    """Shows rows as a chart in a window of its own, with the keyboard on it."""
+
+    def shown(
+        rows: tuple[Row, ...] = THREE, size: tuple[int, int] = (700, 400), highlight: str = "Bravo"
+    ) -> ReferralChart:
+        chart = ReferralChart(style)
+        qtbot.addWidget(chart)
+        chart.resize(*size)
+        chart.set_chart(bar_chart(make_measure(rows, highlight=highlight)))
+        with qtbot.waitExposed(chart):
+            chart.show()
+        chart.activateWindow()
+        chart.setFocus()
+        return chart
+
+    return shown
+
+
+def _picture(chart: ReferralChart) -> QImage:
+    return chart.grab().toImage()
+
+
+def _colour_at(image: QImage, point: QPointF) -> str:
+    return image.pixelColor(point.toPoint()).name().upper()
+
+
+def _bars(chart: ReferralChart) -> list[QRect]:
+    return [row.bar.toRect() for row in chart._layout.rows]
+
+
+def _click(chart: ReferralChart, point: QPointF) -> None:
+    QTest.mouseClick(
+        chart._canvas.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        point.toPoint(),
+    )
+
+
+def _press(chart: ReferralChart, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(chart, key)
+
+
+def _labels(chart: ReferralChart) -> list[str]:
+    return [bar.label for bar in chart._bars]
+
+
+@pytest.mark.parametrize("rows", [THREE, FORTY_THREE], ids=len)
+def test_that_pyqtgraph_draws_every_bar_from_zero_where_the_layout_says(
+    show: Show, rows: tuple[Row, ...]
+) -> None:
+    chart = show(rows)
+    item = chart._bar_item
+    drawn = [item.mapRectToScene(rect) for rect in item._rectarray.instances()]
+    placed = [row.bar for row in chart._layout.rows if row.bar.width() > 0]
+    for rect, bar in zip(drawn, placed, strict=True):
+        assert rect.left() == pytest.approx(chart._layout.zero)
+        assert rect.left() == pytest.approx(bar.left())
+        assert rect.width() == pytest.approx(bar.width())
+        assert rect.top() == pytest.approx(bar.top())
+        assert rect.height() == pytest.approx(bar.height())
+
+
+def test_that_the_pixels_left_of_zero_and_past_a_bars_end_are_ground(
+    show: Show, style: Style
+) -> None:
+    chart = show()
+    image = _picture(chart)
+    for row in chart._layout.rows:
+        middle = row.bar.center().y()
+        assert _colour_at(image, QPointF(row.bar.left() - 2, middle)) == style.theme.surface
+        assert _colour_at(image, QPointF(row.bar.right() + 2, middle)) == style.theme.surface
+        assert _colour_at(image, QPointF(row.bar.left(), middle)) != style.theme.surface
+
+
+def test_that_the_highlighted_bar_alone_has_the_accent(show: Show, style: Style) -> None:
+    chart = show(highlight="Charlie")
+    image = _picture(chart)
+    colours = [_colour_at(image, row.bar.center()) for row in chart._layout.rows]
+    assert _labels(chart) == ["Bravo", "Charlie", "Alpha"]
+    assert colours == [style.theme.quiet_bar, style.theme.accent, style.theme.quiet_bar]
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.DARK, ThemeChoice.CONTRAST_DARK])
+def test_that_another_theme_is_painted_at_once(
+    show: Show, style: Style, choice: ThemeChoice
+) -> None:
+    chart = show()
+    style.choose(choice)
+    image = _picture(chart)
+    rows = chart._layout.rows
+    assert _colour_at(image, rows[0].bar.center()) == style.theme.accent
+    assert _colour_at(image, rows[1].bar.center()) == style.theme.quiet_bar
+    assert image.pixelColor(image.width() - 3, image.height() - 3) == QColor(style.theme.surface)
+
+
+def test_that_high_contrast_outlines_the_bars_on_every_side(show: Show, style: Style) -> None:
+    style.choose(ThemeChoice.CONTRAST_LIGHT)
+    chart = show()
+    image = _picture(chart)
+    for row in chart._layout.rows:
+        bar = row.bar
+        for edge in (
+            QPointF(bar.left(), bar.center().y()),
+            QPointF(bar.left() - 1, bar.center().y()),
+            QPointF(bar.center().x(), bar.top()),
+            QPointF(bar.center().x(), bar.bottom()),
+        ):
+            assert _colour_at(image, edge) == style.theme.ink
+
+
+def test_that_another_text_size_sets_everything_anew(show: Show, style: Style) -> None:
+    chart = show()
+    before = chart._layout.zero
+    style.set_scale(2.0)
+    assert chart._layout.zero > before
+
+
+def test_that_three_bars_do_not_scroll_and_forty_three_do(show: Show) -> None:
+    assert not show(THREE).verticalScrollBar().isVisible()
+    many = show(FORTY_THREE)
+    assert many.verticalScrollBar().isVisible()
+    assert many._canvas.height() == len(FORTY_THREE) * many._layout.pitch
+    assert many._canvas.width() <= many.viewport().width()
+
+
+def test_that_the_wheel_scrolls_and_does_not_zoom(show: Show) -> None:
+    chart = show(FORTY_THREE)
+    lengths = _bars(chart)
+    QTest.wheelEvent(chart.windowHandle(), QPointF(100, 100), QPoint(0, -240))
+    assert chart.verticalScrollBar().value() > 0
+    assert _bars(chart) == lengths
+
+
+@pytest.mark.parametrize("part", ["label", "bar", "figure"])
+def test_that_a_click_on_label_bar_or_figure_chooses_the_force(
+    qtbot: QtBot, show: Show, part: str
+) -> None:
+    chart = show()
+    place = getattr(chart._layout.rows[1], part)
+    with qtbot.waitSignal(chart.force_chosen) as chosen:
+        _click(chart, place.center())
+    assert chosen.args == [make_force("Charlie")]
+    with qtbot.waitSignal(chart.force_chosen) as chosen:
+        _click(chart, place.center())
+    assert chosen.args == [None]
+
+
+def test_that_a_click_beside_the_bars_chooses_nothing(qtbot: QtBot, show: Show) -> None:
+    chart = show()
+    with qtbot.assertNotEmitted(chart.force_chosen):
+        _click(chart, QPointF(chart.width() - 3, chart._layout.rows[2].bar.center().y()))
+
+
+def test_that_letting_go_on_another_bar_chooses_nothing(qtbot: QtBot, show: Show) -> None:
+    chart = show()
+    first, second = (row.bar.center().toPoint() for row in chart._layout.rows[:2])
+    viewport = chart._canvas.viewport()
+    with qtbot.assertNotEmitted(chart.force_chosen):
+        QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=first)
+        QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=second)
+
+
+@pytest.mark.parametrize(
+    ("keys", "row"),
+    [
+        ([], 0),
+        ([Qt.Key.Key_Down], 1),
+        ([Qt.Key.Key_End], 2),
+        ([Qt.Key.Key_End, Qt.Key.Key_Down], 2),
+        ([Qt.Key.Key_End, Qt.Key.Key_Up], 1),
+        ([Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_Up], 0),
+    ],
+)
+@pytest.mark.parametrize("choose", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_that_keys_move_over_the_bars_and_choose(
+    qtbot: QtBot, show: Show, keys: list[Qt.Key], row: int, choose: Qt.Key
+) -> None:
+    chart = show()
+    _press(chart, *keys)
+    with qtbot.waitSignal(chart.force_chosen) as chosen:
+        _press(chart, choose)
+    assert chosen.args == [chart._bars[row].force]
+    with qtbot.waitSignal(chart.force_chosen) as chosen:
+        _press(chart, choose)
+    assert chosen.args == [None]
+
+
+def test_that_the_focus_ring_is_drawn_on_the_bar_that_the_keyboard_is_on(
+    show: Show, style: Style
+) -> None:
+    chart = show()
+    edges = [QPointF(r.target.center().x(), r.target.top() + 1) for r in chart._layout.rows]
+    _press(chart, Qt.Key.Key_Down)
+    image = _picture(chart)
+    ringed = [_colour_at(image, edge) == style.theme.accent for edge in edges]
+    assert ringed == [False, True, False]
+
+
+def test_that_the_keyboard_brings_a_bar_into_view(show: Show) -> None:
+    chart = show(FORTY_THREE)
+    _press(chart, Qt.Key.Key_End)
+    last = chart.row_rect(42).translated(chart._canvas.pos())
+    assert chart.viewport().rect().contains(last.center())
+    _press(chart, Qt.Key.Key_Home, Qt.Key.Key_PageDown)
+    assert 1 < chart.current_row() < 42
+
+
+def test_that_keys_the_chart_has_no_use_for_are_left_to_the_window(show: Show) -> None:
+    chart = show()
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_F6, Qt.Key.Key_A):
+        _press(chart, key)
+    QTest.keyClick(chart, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert chart.current_row() == 0
+
+
+def test_that_a_chosen_bar_is_told_by_its_shape(show: Show, style: Style) -> None:
+    chart = show()
+    chart.clearFocus()
+    pill = chart._layout.rows[2].pill
+    edge = QPointF(pill.center().x(), pill.top())
+    before = _colour_at(_picture(chart), edge)
+    chart.set_chosen(make_force("Alpha"))
+    after = _colour_at(_picture(chart), edge)
+    assert (before, after) == (style.theme.surface, style.theme.accent)
+    chart.set_chosen(None)
+    assert _colour_at(_picture(chart), edge) == style.theme.surface
+
+
+def test_that_nothing_moves_when_a_bar_is_chosen(show: Show) -> None:
+    chart = show(AWKWARD)
+    before = chart._layout
+    chart.choose_row(1)
+    assert chart._layout == before
+
+
+def test_that_the_first_painting_is_told_once(qtbot: QtBot, style: Style) -> None:
+    chart = ReferralChart(style)
+    qtbot.addWidget(chart)
+    chart.show()
+    with qtbot.waitSignal(chart.painted):
+        chart.set_chart(bar_chart(make_measure()))
+    with qtbot.assertNotEmitted(chart.painted):
+        chart.set_chart(bar_chart(make_measure(FORTY_THREE)))
+        chart.grab()
+
+
+def test_that_no_timer_runs_once_the_chart_is_painted(show: Show) -> None:
+    chart = show(FORTY_THREE)
+    QApplication.processEvents()
+    things: list[QObject] = [chart, *chart.findChildren(QObject), chart._canvas.scene()]
+    assert not [t for t in things if isinstance(t, QTimer) and t.isActive()]
+    fired = _TimerEvents()
+    for thing in things:
+        thing.installEventFilter(fired)
+    QApplication.processEvents()
+    assert fired.count == 0
+
+
+class _TimerEvents(QObject):
+    """Counts the events of timers that are not QTimers, such as a `QBasicTimer`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+        self._own = QBasicTimer()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, Qt's name
+        del watched
+        self.count += event.type() is QEvent.Type.Timer
+        return False
+
+
+def test_that_markup_in_a_name_is_text_in_the_tool_tip(qtbot: QtBot, show: Show) -> None:
+    chart = show(AWKWARD)
+    row = next(at for at, bar in enumerate(chart._bars) if "<b>" in bar.label)
+    place = chart._layout.rows[row].label.center().toPoint()
+    viewport = chart._canvas.viewport()
+    help_wanted = QHelpEvent(QEvent.Type.ToolTip, place, viewport.mapToGlobal(place))
+    QApplication.sendEvent(viewport, help_wanted)
+    qtbot.waitUntil(QToolTip.isVisible)
+    assert "&lt;b&gt;Bold&lt;/b&gt; &amp; &lt;img" in QToolTip.text()
+    assert "<b>" not in QToolTip.text()
+    assert "0 revised" in QToolTip.text()
+    QToolTip.hideText()
+
+
+def test_that_a_chart_without_figures_is_shown_and_takes_no_keys(show: Show) -> None:
+    chart = show(())
+    _press(chart, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert chart.row_count() == 0
+    assert chart.row_at(QPoint(5, 5)) is None
+
+
+def test_that_the_keyboard_stays_on_its_force_when_the_chart_changes(show: Show) -> None:
+    chart = show()
+    _press(chart, Qt.Key.Key_Down)
+    chart.set_chart(bar_chart(make_measure((("Zulu", 500, ""), *THREE))))
+    assert chart._bars[chart.current_row()].label == "Charlie"
+
+
+def test_that_it_asks_for_room_for_a_few_rows_or_for_all(show: Show) -> None:
+    chart = show(FORTY_THREE)
+    assert chart.minimumSizeHint().height() == 3 * chart._layout.least_pitch
+    chart.set_whole(True)
+    assert chart.minimumSizeHint().height() == 43 * chart._layout.least_pitch
+    assert chart.sizeHint() == chart.minimumSizeHint()
+
+
+def test_that_a_screen_reader_meets_a_chart_with_its_message_and_all_it_says(show: Show) -> None:
+    chart = show()
+    interface = QAccessible.queryAccessibleInterface(chart)
+    assert interface.role() is QAccessible.Role.Chart
+    assert interface.text(QAccessible.Text.Name) == "Bravo has more than the others"
+    assert interface.text(QAccessible.Text.Description) == (
+        "Bar chart, 3 bars, longest first. Bravo 99, Charlie 20, Alpha 16. Bravo is highlighted."
+    )
+
+
+def test_that_a_screen_reader_can_walk_the_bars(show: Show) -> None:
+    chart = show()
+    chart.set_chosen(make_force("Alpha"))
+    interface = QAccessible.queryAccessibleInterface(chart)
+    bars = [interface.child(at) for at in range(interface.childCount())]
+    assert [bar.text(QAccessible.Text.Name) for bar in bars] == [
+        "Bravo Made-up Police: 99",
+        "Charlie Made-up Police: 20",
+        "Alpha Made-up Police: 16",
+    ]
+    assert [bar.state().selected for bar in bars] == [0, 0, 1]
+    assert [bar.state().focused for bar in bars] == [0, 0, 1]
+    assert [interface.indexOfChild(bar) for bar in bars] == [0, 1, 2]
+    middle = bars[1].rect().center()
+    assert interface.childAt(middle.x(), middle.y()).text(QAccessible.Text.Name).startswith("Cha")
+    focused = interface.focusChild()
+    assert focused.text(QAccessible.Text.Name).startswith("Alpha")
+    assert all(bar.role() is QAccessible.Role.ListItem for bar in bars)
+    assert bars[0].parent().role() is QAccessible.Role.Chart
+    assert interface.child(3) is None
+
+
+def test_that_bars_a_screen_reader_holds_turn_invalid_when_the_chart_goes(
+    qtbot: QtBot, style: Style
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    chart = ReferralChart(style)
+    column.addWidget(chart)
+    chart.set_chart(bar_chart(make_measure()))
+    interface = QAccessible.queryAccessibleInterface(chart)
+    numbers = [QAccessible.uniqueId(interface.child(at)) for at in range(3)]
+    assert all(QAccessible.accessibleInterface(number).isValid() for number in numbers)
+    chart.set_chart(bar_chart(make_measure(THREE[:2])))
+    assert not QAccessible.accessibleInterface(numbers[2]).isValid()
+    del interface
+    chart.deleteLater()
+    QApplication.sendPostedEvents(chart, QEvent.Type.DeferredDelete.value)
+    assert not isValid(chart)
+    assert [QAccessible.accessibleInterface(number) for number in numbers] == [None] * 3
+    assert QAccessible.queryAccessibleInterface(window).childCount() == 0
+
+
+@pytest.mark.parametrize("size", [QSize(480, 220), QSize(1900, 1000)], ids=str)
+@pytest.mark.parametrize("scale", [0.8, 2.0])
+def test_that_resizing_back_and_forth_ends_where_it_began(
+    show: Show, style: Style, size: QSize, scale: float
+) -> None:
+    style.set_scale(scale)
+    chart = show(AWKWARD)
+    before = chart._layout
+    chart.resize(size)
+    QApplication.processEvents()
+    chart.resize(700, 400)
+    QApplication.processEvents()
+    assert chart._layout == before

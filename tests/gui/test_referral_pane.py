@@ -1,0 +1,500 @@
+"""The card with the figures."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTableView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.referral_chart import ReferralChart
+from briefing_app.gui.referral_pane import ReferralPane
+from briefing_app.gui.style import Style, TextRole, ThemeChoice
+from briefing_app.report import Measure
+from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
+
+Show = Callable[..., ReferralPane]
+
+
+@pytest.fixture
+def show(qtbot: QtBot, style: Style) -> Show:
+    """Shows measures in a pane of its own, the chart attached."""
+
+    def shown(*measures: Measure, size: tuple[int, int] = (760, 490)) -> ReferralPane:
+        pane = ReferralPane(style)
+        qtbot.addWidget(pane)
+        pane.resize(*size)
+        pane.set_measures(measures)
+        with qtbot.waitExposed(pane):
+            pane.show()
+        pane.activateWindow()
+        pane.attach_chart()
+        QApplication.processEvents()
+        return pane
+
+    return shown
+
+
+@pytest.fixture
+def pane(show: Show) -> ReferralPane:
+    """One measure of three forces."""
+    return show(make_measure(highlight="Bravo"))
+
+
+def _chart(pane: ReferralPane) -> ReferralChart:
+    return pane.findChildren(ReferralChart)[0]
+
+
+def _table(pane: ReferralPane) -> QTableView:
+    pane.show_table(True)
+    return pane.findChildren(QTableView)[0]
+
+
+def _cells(
+    table: QTableView, role: Qt.ItemDataRole = Qt.ItemDataRole.DisplayRole
+) -> list[list[object]]:
+    model = table.model()
+    return [
+        [model.index(row, column).data(role) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def _texts(pane: ReferralPane) -> list[str]:
+    return [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]
+
+
+def _pill(pane: ReferralPane, text: str) -> QPushButton:
+    return next(pill for pill in pane.findChildren(QPushButton) if pill.text() == text)
+
+
+def _box(pane: ReferralPane, name: str) -> QComboBox:
+    return next(box for box in pane.findChildren(QComboBox) if box.accessibleName() == name)
+
+
+def test_that_the_card_says_what_is_shown_and_what_limits_it(pane: ReferralPane) -> None:
+    assert _texts(pane) == [
+        "Figures",
+        "2016",
+        "Bravo has more than the others",
+        "Made-up measure 1, 2016",
+        "Counts, not rates.",
+        "Things, counted once each.",
+        "Source: The Made-up Post, A made-up article.",
+    ]
+
+
+def test_that_the_pane_comes_up_without_pyqtgraph() -> None:
+    program = (
+        "import sys, briefing_app.gui.referral_pane;"
+        "sys.exit('pyqtgraph' in sys.modules or 'numpy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_that_there_is_no_chart_before_it_is_attached(qtbot: QtBot, style: Style) -> None:
+    pane = ReferralPane(style)
+    qtbot.addWidget(pane)
+    pane.set_measures((make_measure(),))
+    pane.show()
+    assert not pane.findChildren(ReferralChart)
+    pane.focus()
+    pane.set_chosen_force(make_force("Alpha"))
+    pane.attach_chart()
+    pane.attach_chart()
+    assert len(pane.findChildren(ReferralChart)) == 1
+    assert _chart(pane).isVisible()
+    assert _chart(pane).is_chosen(2)
+
+
+def test_that_the_first_painting_of_the_chart_is_told_once(qtbot: QtBot, style: Style) -> None:
+    pane = ReferralPane(style)
+    qtbot.addWidget(pane)
+    pane.set_measures((make_measure(),))
+    pane.show()
+    with qtbot.waitSignal(pane.chart_painted):
+        pane.attach_chart()
+    with qtbot.assertNotEmitted(pane.chart_painted, wait=0):
+        pane.set_my_force(make_force("Alpha"))
+        pane.grab()
+        QApplication.processEvents()
+
+
+def test_that_the_table_has_the_figures_of_the_chart_in_its_order(show: Show) -> None:
+    pane = show(make_measure(AWKWARD, periods=("2015", "2016")))
+    value = pane.chart_value()
+    assert value is not None
+    assert _cells(_table(pane)) == [[row.force, row.figure, row.period] for row in value.rows]
+
+
+def test_that_the_tables_model_keeps_qts_rules(pane: ReferralPane) -> None:
+    table = _table(pane)
+    tester = QAbstractItemModelTester(
+        table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    pane.set_measures((make_measure(FORTY_THREE),))
+    pane.set_chosen_force(make_force(FORTY_THREE[4][0]))
+    pane.set_measures(())
+    assert tester.model().rowCount() == 0
+
+
+def test_that_the_table_says_in_words_which_force_is_mine_and_which_is_chosen(
+    pane: ReferralPane, style: Style
+) -> None:
+    table = _table(pane)
+    pane.set_my_force(make_force("Charlie"))
+    pane.set_chosen_force(make_force("Alpha"))
+    names = [cells[0] for cells in _cells(table)]
+    assert names == [
+        "Bravo Made-up Police",
+        "Charlie Made-up Police · my force",
+        "Alpha Made-up Police · chosen",
+    ]
+    bold = style.font(TextRole.SECTION)
+    fonts = [cells[0] == bold for cells in _cells(table, Qt.ItemDataRole.FontRole)]
+    assert fonts == [False, True, True]
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
+@pytest.mark.parametrize("width", [480, 760])
+def test_that_every_cell_and_heading_of_the_table_has_the_room_it_needs(
+    show: Show, style: Style, scale: float, width: int
+) -> None:
+    style.set_scale(scale)
+    pane = show(make_measure(AWKWARD, highlight=AWKWARD[0][0]), size=(width, 600))
+    table = _table(pane)
+    pane.set_chosen_force(make_force(AWKWARD[1][0]))
+    QApplication.processEvents()
+    for column in (1, 2):
+        assert table.columnWidth(column) >= table.sizeHintForColumn(column) + style.px(8)
+        assert table.columnWidth(column) >= table.horizontalHeader().sectionSizeHint(column)
+    for row in range(len(AWKWARD)):
+        assert table.rowHeight(row) >= table.sizeHintForRow(row)
+    beyond = sum(map(table.columnWidth, range(3))) - table.viewport().width()
+    assert beyond <= table.horizontalScrollBar().maximum()
+    assert beyond <= 0 or scale == 2.0
+
+
+def test_that_a_row_looks_chosen_only_where_it_is_or_the_keyboard_is_on_it(
+    qtbot: QtBot, pane: ReferralPane, style: Style
+) -> None:
+    def grounds() -> list[str]:
+        image = table.viewport().grab().toImage()
+        tops = [table.visualRect(table.model().index(row, 0)).top() for row in range(3)]
+        return [image.pixelColor(3, top + 3).name().upper() for top in tops]
+
+    table = _table(pane)
+    theme = style.theme
+    _pill(pane, "Copy").setFocus()
+    pane.set_chosen_force(make_force("Charlie"))
+    assert grounds() == [theme.surface, theme.accent_soft, theme.surface]
+    pane.set_chosen_force(None)
+    assert grounds() == [theme.surface] * 3
+    table.clearSelection()
+    pane.focus()
+    qtbot.waitUntil(table.hasFocus)
+    QTest.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert grounds() == [theme.surface, theme.accent, theme.surface]
+
+
+def test_that_a_table_that_gets_the_keyboard_shows_where_it_is(
+    qtbot: QtBot, pane: ReferralPane
+) -> None:
+    table = _table(pane)
+    assert not table.selectionModel().hasSelection()
+    pane.focus()
+    qtbot.waitUntil(table.hasFocus)
+    assert table.selectionModel().isRowSelected(0)
+
+
+def test_that_figures_stand_to_the_right(pane: ReferralPane) -> None:
+    table = _table(pane)
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    assert [cells[1] for cells in _cells(table, Qt.ItemDataRole.TextAlignmentRole)] == [right] * 3
+    heading = table.model().headerData(
+        1, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
+    )
+    assert heading == right
+
+
+@pytest.mark.parametrize(("pill", "tabular"), [("Table", True), ("Chart", False)])
+def test_that_the_pills_change_between_chart_and_table(
+    qtbot: QtBot, pane: ReferralPane, pill: str, tabular: bool
+) -> None:
+    pane.show_table(not tabular)
+    with qtbot.waitSignal(pane.table_shown) as shown:
+        _pill(pane, pill).click()
+    assert shown.args == [tabular]
+    assert pane.is_table_shown() is tabular
+    assert _chart(pane).isVisible() is not tabular
+    assert pane.findChildren(QTableView)[0].isVisible() is tabular
+    assert (_pill(pane, "Table").isChecked(), _pill(pane, "Chart").isChecked()) == (
+        tabular,
+        not tabular,
+    )
+
+
+def test_that_showing_what_is_shown_tells_nobody(qtbot: QtBot, pane: ReferralPane) -> None:
+    with qtbot.assertNotEmitted(pane.table_shown):
+        pane.show_table(False)
+
+
+def test_that_a_bar_chooses_its_force(qtbot: QtBot, pane: ReferralPane) -> None:
+    pane.focus()
+    with qtbot.waitSignal(pane.force_chosen) as chosen:
+        QTest.keyClick(_chart(pane), Qt.Key.Key_Return)
+    assert chosen.args == [make_force("Bravo")]
+    with qtbot.waitSignal(pane.force_chosen) as chosen:
+        QTest.keyClick(_chart(pane), Qt.Key.Key_Return)
+    assert chosen.args == [None]
+
+
+def test_that_enter_on_a_row_chooses_its_force(qtbot: QtBot, pane: ReferralPane) -> None:
+    table = _table(pane)
+    pane.focus()
+    table.selectRow(1)
+    for force in (make_force("Charlie"), None):
+        with qtbot.waitSignal(pane.force_chosen) as chosen:
+            QTest.keyClick(table, Qt.Key.Key_Return)
+        assert chosen.args == [force]
+    assert _cells(table)[1][0] == "Charlie Made-up Police"
+
+
+def test_that_chart_and_table_show_the_same_choice(pane: ReferralPane) -> None:
+    pane.set_chosen_force(make_force("Charlie"))
+    assert _chart(pane).is_chosen(1)
+    assert _table(pane).currentIndex().row() == 1
+    _chart(pane).choose_row(2)
+    assert [cells[0] for cells in _cells(_table(pane))][2] == "Alpha Made-up Police · chosen"
+
+
+def test_that_my_force_is_highlighted_or_said_to_be_missing(pane: ReferralPane) -> None:
+    pane.set_my_force(make_force("Alpha"))
+    value = pane.chart_value()
+    assert value is not None
+    assert value.highlighted is not None
+    assert value.highlighted.label == "Alpha"
+    pane.set_my_force(make_force("Zulu"))
+    assert "Zulu Made-up Police is not in these figures." in _texts(pane)
+    pane.set_my_force(None)
+    assert not any("Zulu" in text for text in _texts(pane))
+
+
+def test_that_there_is_a_chooser_only_for_several_measures(show: Show) -> None:
+    one = show(make_measure())
+    assert not _box(one, "What was counted").isVisible()
+    second = make_measure(number=2, message="Another message")
+    two = show(make_measure(), second)
+    box = _box(two, "What was counted")
+    assert [box.itemText(at) for at in range(box.count())] == [
+        "Made-up measure 1",
+        "Made-up measure 2",
+    ]
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert "Another message" in _texts(two)
+    two.show_measure(make_measure())
+    assert box.currentIndex() == 0
+    assert "Bravo has more than the others" in _texts(two)
+
+
+def test_that_another_period_can_be_chosen_where_there_is_one(show: Show) -> None:
+    assert not _box(show(make_measure()), "Period").isVisible()
+    pane = show(make_measure(periods=("2015", "2016")))
+    box = _box(pane, "Period")
+    assert [box.itemText(at) for at in range(box.count())] == ["2016", "2015"]
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert "Made-up measure 1, 2015" in _texts(pane)
+    pane.set_my_force(make_force("Alpha"))
+    assert "Made-up measure 1, 2015" in _texts(pane)
+
+
+def test_that_a_briefing_without_figures_says_so_and_offers_nothing(show: Show) -> None:
+    pane = show()
+    assert _texts(pane) == ["Figures", "This briefing has no figures."]
+    assert not any(pill.isVisible() for pill in pane.findChildren(QPushButton))
+    assert pane.chart_value() is None
+    assert pane.copy_text() == ""
+    pane.show_table(True)
+    pane.focus()
+    assert _texts(pane) == ["Figures", "This briefing has no figures."]
+
+
+def test_that_figures_come_and_go_with_the_briefing(show: Show) -> None:
+    pane = show()
+    pane.set_measures((make_measure(),))
+    assert _chart(pane).isVisible()
+    pane.set_measures(())
+    assert not _chart(pane).isVisible()
+
+
+def test_that_copying_is_asked_for_and_gives_figures_and_source(
+    qtbot: QtBot, pane: ReferralPane
+) -> None:
+    with qtbot.waitSignal(pane.copy_requested):
+        _pill(pane, "Copy").click()
+    assert "Bravo Made-up Police\t99\t2016\n" in pane.copy_text()
+    assert pane.copy_text().endswith("Source: The Made-up Post, A made-up article.\n")
+
+
+def test_that_what_is_selected_is_copied_alone(pane: ReferralPane) -> None:
+    label = next(label for label in pane.findChildren(QLabel) if label.text().startswith("Source"))
+    label.setFocus()
+    label.setSelection(8, 16)
+    assert pane.copy_text() == "The Made-up Post"
+    pane.focus()
+    assert "\t" in pane.copy_text()
+
+
+def test_that_markup_in_a_briefing_is_text(show: Show) -> None:
+    evil = "<b>Bold</b><img src='x'>"
+    pane = show(make_measure(AWKWARD, message=evil))
+    tips = [str(tip) for tip in _cells(_table(pane), Qt.ItemDataRole.ToolTipRole)]
+    assert any("&lt;b&gt;Bold&lt;/b&gt; &amp; &lt;img" in tip for tip in tips)
+    assert not any("<b>" in tip or "<img" in tip for tip in tips)
+    for label in pane.findChildren(QLabel):
+        assert label.textFormat() is Qt.TextFormat.PlainText
+    assert evil in _texts(pane)
+
+
+def test_that_every_control_has_a_name_that_holds_its_caption(pane: ReferralPane) -> None:
+    _table(pane)
+    for control in (*pane.findChildren(QPushButton), *pane.findChildren(QComboBox)):
+        name = QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name)
+        assert name
+        if isinstance(control, QPushButton):
+            assert control.text() in name
+
+
+def _clipped(pane: ReferralPane) -> list[str]:
+    """Texts that are cut off: in too small a label, or where no scrolling brings them into view."""
+    page = pane._area
+    cut = []
+    for label in pane.findChildren(QLabel):
+        if not label.isVisible():
+            continue
+        enough = label.height() >= label.heightForWidth(label.width()) or not label.wordWrap()
+        holder = label.parentWidget()
+        inside = holder is not None and label.geometry().right() <= holder.width()
+        if not enough or not inside:
+            cut.append(label.text())
+    if pane._page.width() > page.viewport().width():
+        cut.append("the page")
+    return cut
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 1.5, 2.0])
+@pytest.mark.parametrize("rows", [THREE, AWKWARD, FORTY_THREE], ids=len)
+def test_that_nothing_is_cut_off_and_one_thing_scrolls_at_most(
+    qtbot: QtBot, show: Show, style: Style, scale: float, rows: tuple[Row, ...]
+) -> None:
+    style.set_scale(scale)
+    pane = show(make_measure(rows))
+    for size in ((560, 230), (480, 300), (760, 490), (1400, 660)):
+        pane.resize(*size)
+        for tabular in (False, True):
+            body: QAbstractScrollArea = _table(pane) if tabular else _chart(pane)
+            pane.show_table(tabular)
+            # Qt lays out in several turns of its event loop.
+            qtbot.waitUntil(partial(_is_settled, pane, body))
+
+
+def _is_settled(pane: ReferralPane, body: QAbstractScrollArea) -> bool:
+    bars = (pane._area.verticalScrollBar(), body.verticalScrollBar())
+    return not _clipped(pane) and sum(bar.maximum() > 0 for bar in bars) <= 1
+
+
+def test_that_three_bars_are_in_view_in_the_smallest_window(show: Show) -> None:
+    pane = show(make_measure(), size=(560, 230))
+    chart = _chart(pane)
+    last = chart.row_rect(2).bottomRight()
+    assert pane._area.viewport().rect().contains(chart._canvas.mapTo(pane._area.viewport(), last))
+
+
+def test_that_the_page_follows_the_keyboard_where_it_scrolls(show: Show) -> None:
+    pane = show(make_measure(FORTY_THREE), size=(560, 230))
+    for body in (_chart(pane), _table(pane)):
+        pane.show_table(isinstance(body, QTableView))
+        pane._area.verticalScrollBar().setValue(0)
+        QApplication.processEvents()
+        pane.focus()
+        QTest.keyClick(body, Qt.Key.Key_Home)
+        QTest.keyClick(
+            body,
+            Qt.Key.Key_End,
+            Qt.KeyboardModifier.ControlModifier
+            if isinstance(body, QTableView)
+            else Qt.KeyboardModifier.NoModifier,
+        )
+        bar = pane._area.verticalScrollBar()
+        assert bar.maximum() > 0
+        assert bar.value() > bar.maximum() // 2
+
+
+def test_that_the_page_takes_the_keyboard_only_where_it_scrolls(
+    qtbot: QtBot, show: Show, style: Style
+) -> None:
+    assert show(make_measure())._area.focusPolicy() is Qt.FocusPolicy.NoFocus
+    small = show(make_measure(), size=(560, 230))
+    assert small._area.focusPolicy() is Qt.FocusPolicy.TabFocus
+    small._area.setFocus()
+    qtbot.waitUntil(small._area.hasFocus)
+    edge = small._area.mapTo(small, QPoint(0, 20))
+    assert small.grab().toImage().pixelColor(edge).name().upper() == style.theme.accent
+
+
+def test_that_fonts_hold_where_the_pane_is_moved_into_another_widget(
+    qtbot: QtBot, style: Style
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    pane = ReferralPane(style, window)
+    pane.set_measures((make_measure(),))
+    splitter = QSplitter(window)
+    splitter.addWidget(pane)
+    with qtbot.waitExposed(window):
+        window.show()
+    for text, role in (
+        ("Bravo has more than the others", TextRole.CHART_TITLE),
+        ("Counts, not rates.", TextRole.SMALL),
+        ("Figures", TextRole.SECTION),
+    ):
+        label = next(label for label in pane.findChildren(QLabel) if label.text() == text)
+        assert label.font().pixelSize() == style.font(role).pixelSize()
+        assert label.font().bold() == style.font(role).bold()
+
+
+def test_that_another_theme_and_text_size_are_taken_over(pane: ReferralPane, style: Style) -> None:
+    table = _table(pane)
+    height = table.rowHeight(0)
+    style.choose(ThemeChoice.DARK)
+    style.set_scale(2.0)
+    title = next(label for label in pane.findChildren(QLabel) if label.text().startswith("Bravo"))
+    assert title.font().pixelSize() == style.font(TextRole.CHART_TITLE).pixelSize()
+    assert table.rowHeight(0) > 1.5 * height
+    image = pane.grab().toImage()
+    corner = table.viewport().mapTo(pane, table.viewport().rect().bottomRight())
+    assert image.pixelColor(corner).name().upper() == style.theme.surface
+
+
+def test_that_no_timer_runs_in_a_pane_at_rest(pane: ReferralPane) -> None:
+    _table(pane)
+    QApplication.processEvents()
+    timers = [thing for thing in pane.findChildren(QObject) if isinstance(thing, QTimer)]
+    assert not [timer for timer in timers if timer.isActive()]

@@ -1,0 +1,71 @@
+"""What is remembered."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect, QSettings
+
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.style import ThemeChoice
+from briefing_app.report import FindingKind
+
+_LAPTOP = QRect(0, 0, 1366, 768)
+_PROJECTOR = QRect(1366, 0, 1920, 1080)
+
+
+def _reopened(tmp_path: Path) -> Settings:
+    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+def test_that_everything_set_is_there_at_the_next_start(settings: Settings, tmp_path: Path) -> None:
+    settings.theme = ThemeChoice.CONTRAST_DARK
+    settings.text_scale = 1.5
+    settings.table_shown = True
+    settings.my_force = "Heddlu Gwent Ŵ"
+    settings.kind_filter = FindingKind.GOOD_PRACTICE
+    settings.force_filter = "Cumbria Constabulary"
+    settings.maximised = True
+    settings.set_window_geometry(QRect(10, 20, 900, 600))
+    settings.save()
+    again = _reopened(tmp_path)
+    assert again.theme is ThemeChoice.CONTRAST_DARK
+    assert again.text_scale == 1.5
+    assert again.table_shown
+    assert again.my_force == "Heddlu Gwent Ŵ"
+    assert again.kind_filter is FindingKind.GOOD_PRACTICE
+    assert again.force_filter == "Cumbria Constabulary"
+    assert again.maximised
+    assert again.window_geometry([_LAPTOP]) == QRect(10, 20, 900, 600)
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "1e400", "-3", "NaN", "@Invalid()", "\x00"])
+def test_that_a_spoilt_settings_file_gives_the_defaults(tmp_path: Path, text: str) -> None:
+    keys = ("theme", "text-scale", "table", "my-force")
+    lines = ["[view]", *(f"{key}={text}" for key in keys), "[window]", f"geometry={text}"]
+    lines += [f"splitter-across={text}", "[filter]", f"kind={text}"]
+    (tmp_path / "settings.ini").write_text("\n".join(lines), encoding="utf-8")
+    settings = _reopened(tmp_path)
+    assert settings.theme is ThemeChoice.SYSTEM
+    assert settings.text_scale == 1.0
+    assert settings.table_shown is False
+    assert settings.kind_filter is None
+    assert settings.window_geometry([_LAPTOP]) is None
+    assert settings.splitter("across") is None
+
+
+def test_that_a_place_on_a_screen_that_is_gone_is_not_used(settings: Settings) -> None:
+    settings.set_window_geometry(QRect(1500, 40, 1200, 800))
+    assert settings.window_geometry([_LAPTOP, _PROJECTOR]) == QRect(1500, 40, 1200, 800)
+    assert settings.window_geometry([_LAPTOP]) is None
+
+
+@pytest.mark.parametrize(
+    "place",
+    [QRect(0, -300, 900, 600), QRect(0, 760, 900, 600), QRect(-850, 0, 900, 600)],
+    ids=["top above the screen", "top below the screen", "all but a strip to the left"],
+)
+def test_that_a_place_whose_title_can_t_be_reached_is_not_used(
+    settings: Settings, place: QRect
+) -> None:
+    settings.set_window_geometry(place)
+    assert settings.window_geometry([_LAPTOP]) is None

@@ -1,0 +1,52 @@
+"""Made-up measures for tests: no real force or figure."""
+
+from collections.abc import Sequence
+
+from briefing_app.report import Figure, Force, Measure
+from tests.made_up import SOURCE
+
+Row = tuple[str, int | float | None, str]
+"""Short name, value and marker."""
+
+THREE: tuple[Row, ...] = (("Alpha", 16, ""), ("Bravo", 99, ""), ("Charlie", 20, ""))
+FORTY_THREE: tuple[Row, ...] = tuple(
+    (f"Force with the number {number}", number * 37 % 211, "") for number in range(1, 44)
+)
+AWKWARD: tuple[Row, ...] = (
+    ("The Combined Constabulary of Longshire and Faraway", 1_234_567, ""),
+    ("Pneumonoultramicroscopicsilicovolcanoconiosisshire", 1234.5, "p"),
+    ("<b>Bold</b> & <img src='x'>", 0, "r"),
+    ("Nought", None, "c"),
+    ("Huge", 9_223_372_036_854_775_807, ""),
+)
+
+
+def make_force(name: str) -> Force:
+    """A force that is the same one for the same short name."""
+    return Force(sum(map(ord, name)), f"{name} Made-up Police", name)
+
+
+def make_measure(
+    rows: Sequence[Row] = THREE,
+    *,
+    number: int = 1,
+    message: str = "Bravo has more than the others",
+    highlight: str = "",
+    periods: Sequence[str] = ("2016",),
+) -> Measure:
+    """A measure with one figure for each row and period."""
+    return Measure(
+        id=number,
+        title=f"Made-up measure {number}",
+        message=message,
+        unit="things counted",
+        definition="Things, counted once each.",
+        caveat="Counts, not rates.",
+        source=SOURCE,
+        highlight=make_force(highlight) if highlight else None,
+        figures=tuple(
+            Figure(make_force(name), period, value, marker)
+            for period in periods
+            for name, value, marker in rows
+        ),
+    )

@@ -1,0 +1,113 @@
+"""The rule of the stairs, light imports, and what a module may be called."""
+
+import ast
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = sorted((ROOT / "briefing_app").rglob("*.py"))
+RELATIVE = [str(path.relative_to(ROOT)) for path in MODULES]
+
+# Names that say nothing of what is inside, so that everything ends up there.
+EMPTY_NAMES = {"base", "common", "core", "helper", "helpers", "manager", "misc", "util", "utils"}
+
+
+def run_python(code: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Runs the code in a fresh interpreter that imports from the folder first."""
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=None,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Checks the import contracts in ``pyproject.toml`` of the folder."""
+    return run_python(
+        "import sys; sys.argv = ['lint-imports', '--no-cache', '--no-logo']\n"
+        "from importlinter.cli import lint_imports_command\n"
+        "lint_imports_command()",
+        folder,
+    )
+
+
+def loaded_by(code: str) -> set[str]:
+    """The top-level modules that a fresh interpreter has loaded after the code, and not before."""
+    done = run_python(
+        "import sys\n"
+        "before = set(sys.modules)\n"
+        f"{code}\n"
+        "print('\\n'.join({name.split('.')[0] for name in set(sys.modules) - before}))"
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+def test_that_every_import_keeps_to_the_stairs() -> None:
+    done = lint_imports(ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("offender", "offence", "contract"),
+    [
+        ("report.py", "import briefing_app.database.schema", "Nothing imports upwards"),
+        ("database/schema.py", "from briefing_app import gui", "Nothing imports upwards"),
+        ("not_on_the_stairs.py", "", "Nothing imports upwards"),
+        ("errors.py", "def late():\n    import briefing_app.report", "Nothing imports upwards"),
+        (
+            "gui/quote_viewer.py",
+            "from briefing_app.gui import findings_pane",
+            "The panes do not know each other or the window",
+        ),
+        ("report.py", "import PySide6.QtCore", "Qt only in gui"),
+        ("cli.py", "def late():\n    from PySide6 import QtGui", "Qt only in gui"),
+        ("gui/style.py", "import pyqtgraph", "pyqtgraph only in gui.referral_chart"),
+        ("gui/style.py", "import sqlite3", "SQL only in database"),
+        ("database/schema.py", "import sqlite_utils", "sqlite-utils only in database.builder"),
+    ],
+)
+def test_that_a_step_off_the_stairs_is_caught(
+    tmp_path: Path, offender: str, offence: str, contract: str
+) -> None:
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    shutil.copytree(
+        ROOT / "briefing_app",
+        tmp_path / "briefing_app",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    with (tmp_path / "briefing_app" / offender).open("a", encoding="utf-8") as file:
+        file.write(f"\n{offence}\n")
+    done = lint_imports(tmp_path)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert f"{contract} BROKEN" in done.stdout
+
+
+def test_that_the_package_itself_imports_nothing() -> None:
+    assert loaded_by("import briefing_app") == {"briefing_app"}
+
+
+@pytest.mark.parametrize("module", ["briefing_app.cli", "briefing_app.database.reader"])
+def test_that_commands_and_reader_load_no_heavy_library(module: str) -> None:
+    heavy = {"PySide6", "shiboken6", "numpy", "pyqtgraph", "sqlite_utils"}
+    assert loaded_by(f"import {module}") & heavy == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=RELATIVE)
+def test_that_a_module_says_what_it_is_for(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=RELATIVE)
+def test_that_a_module_is_named_for_what_it_holds(path: Path) -> None:
+    names = {path.stem, *(part.name for part in path.relative_to(ROOT).parents)}
+    assert names & EMPTY_NAMES == set()

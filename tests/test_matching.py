@@ -1,0 +1,128 @@
+"""Words as the search sees them, held against FTS5 itself."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing_app.matching import spans, terms
+
+# Where FTS5 (Unicode 6.1) and Python agree on what is a letter: everything up to the end of
+# Cyrillic as of then, general punctuation, CJK, Hangul, and one block beyond 16 bits.
+CHARACTERS = st.one_of(
+    st.characters(min_codepoint=0x01, max_codepoint=0x17F),
+    st.characters(min_codepoint=0x180, max_codepoint=0x36F),
+    st.characters(
+        min_codepoint=0x370, max_codepoint=0x51F, exclude_characters="\u037f", categories=("L", "N")
+    ),
+    st.characters(min_codepoint=0x1E00, max_codepoint=0x1FFF, categories=("L", "N")),
+    st.characters(min_codepoint=0x2010, max_codepoint=0x205E),
+    st.characters(min_codepoint=0x4E00, max_codepoint=0x4E20),
+    st.characters(min_codepoint=0xE000, max_codepoint=0xE010),
+    st.characters(min_codepoint=0x1F600, max_codepoint=0x1F610),
+    st.sampled_from("aAbBeE éÉ\u0301\u0308\u0305.,-'’"),
+)
+TEXTS = st.text(CHARACTERS, max_size=20)
+
+
+@pytest.fixture(scope="module")
+def index() -> Iterator[sqlite3.Connection]:
+    """An empty search table with the format's tokenizer."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(
+            'CREATE VIRTUAL TABLE t USING fts5(x, tokenize="unicode61 remove_diacritics 2")'
+        )
+        connection.execute("CREATE VIRTUAL TABLE v USING fts5vocab(t, instance)")
+        yield connection
+
+
+def indexed_words(index: sqlite3.Connection, text: str) -> list[str]:
+    """The words that FTS5 finds in a text, in order."""
+    index.execute("DELETE FROM t")
+    index.execute("INSERT INTO t VALUES (?)", (text,))
+    return [word for (word,) in index.execute("SELECT term FROM v ORDER BY offset")]
+
+
+@given(TEXTS)
+@settings(deadline=None)
+def test_that_the_words_are_those_of_fts5(index: sqlite3.Connection, text: str) -> None:
+    assert list(terms(text)) == list(dict.fromkeys(indexed_words(index, text)))
+
+
+@given(TEXTS, TEXTS)
+@settings(deadline=None)
+def test_that_marks_are_there_exactly_when_fts5_finds_the_text(
+    index: sqlite3.Connection, text: str, typed: str
+) -> None:
+    indexed_words(index, text)
+    for term in terms(typed):
+        (found,) = index.execute(
+            "SELECT count(*) FROM t WHERE t MATCH ?", (f'"{term}"*',)
+        ).fetchone()
+        assert bool(spans(text, (term,))) == bool(found)
+
+
+@given(TEXTS, st.data())
+@settings(deadline=None)
+def test_that_marks_are_in_order_apart_and_begin_with_a_term(
+    text: str, data: st.DataObject
+) -> None:
+    words = terms(text)
+    chosen = data.draw(st.lists(st.sampled_from(words), max_size=3)) if words else []
+    typed = tuple(word[: data.draw(st.integers(1, len(word)))] for word in chosen)
+    end = 0
+    for start, stop in spans(text, typed):
+        assert end <= start < stop <= len(text)
+        assert terms(text[start:stop])[0] in typed
+        end = stop
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("", ()),
+        (" …–“”()*\"'", ()),
+        ("Police work", ("police", "work")),
+        ("police POLICE Pólice", ("police",)),
+        ("re-inspect", ("re", "inspect")),
+        ("tŷ Tŷ ty", ("ty",)),
+        ("t\u0302y", ("ty",)),
+        ("straße STRASSE", ("straße", "strasse")),
+        ("99,5", ("99", "5")),
+        ("a AND NOT (b)*", ("a", "and", "not", "b")),
+        ("one_two", ("one", "two")),
+    ],
+)
+def test_that_typed_text_is_split_folded_and_never_an_operator(
+    typed: str, words: tuple[str, ...]
+) -> None:
+    assert terms(typed) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "marked"),
+    [
+        ("Police policing", "poli", ["Poli", "poli"]),
+        ("the tŷ by the water", "ty", ["tŷ"]),
+        ("cafe\u0301s", "cafe", ["cafe\u0301"]),
+        ("cafe\u0301s", "caf", ["caf"]),
+        ("“Whilst modern”", "whilst mod", ["Whilst", "mod"]),
+        ("inspect inspected", "ins inspect", ["inspect", "inspect"]),
+        ("misinspect", "inspect", []),
+        ("İstanbul", "ist", ["İst"]),
+        ("nothing", "", []),
+        ("警察", "警", ["警"]),
+    ],
+)
+def test_that_the_beginning_of_a_word_is_marked_as_it_stands(
+    text: str, typed: str, marked: list[str]
+) -> None:
+    assert [text[start:end] for start, end in spans(text, terms(typed))] == marked
+
+
+def test_that_no_text_or_no_term_marks_nothing() -> None:
+    assert spans("", ("a",)) == ()
+    assert spans("a", ()) == ()
