@@ -4,14 +4,15 @@ The chart on screen, the table beside it, the slide and every export are made fr
 `BarChart`, so that no two of them can disagree.
 """
 
-import csv
 import io
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from briefing_app.report import Figure, Force, Measure, Source
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _MISSING: Final = {"x": "not available", "c": "confidential", "z": "not applicable"}
 _STATUS: Final = {"p": "provisional", "r": "revised"}
@@ -129,7 +130,7 @@ def bar_chart(
 
 def number_text(value: float) -> str:
     """A number as it is shown: every digit that the source gives and no other, thousands apart."""
-    return f"{Decimal(str(value)):,f}"
+    return f"{value:,}" if isinstance(value, int) else f"{_decimal(value):,f}"
 
 
 def tab_separated(chart: BarChart) -> str:
@@ -142,7 +143,7 @@ def tab_separated(chart: BarChart) -> str:
     head = ["Force", _cell(chart.unit) or "Figure", "Period", *(["Note"] if noted else [])]
     lines = [[_cell(chart.title)], [_cell(chart.subtitle)], head]
     for bar in chart.bars:
-        figure = bar.text if bar.value is None else f"{Decimal(str(bar.value)):f}"
+        figure = bar.text if bar.value is None else f"{_decimal(bar.value):f}"
         lines.append(
             [
                 _cell(bar.force.name),
@@ -153,9 +154,18 @@ def tab_separated(chart: BarChart) -> str:
         )
     below = (*chart.notes, chart.definition, chart.caveat, chart.source)
     lines += [[_cell(line)] for line in below if line]
+    import csv  # noqa: PLC0415, not needed to draw
+
     text = io.StringIO()
     csv.writer(text, dialect="excel-tab", lineterminator="\n").writerows(lines)
     return text.getvalue()
+
+
+def _decimal(value: float) -> "Decimal":
+    """A number with just the digits that it was given with."""
+    from decimal import Decimal  # noqa: PLC0415, most figures are whole
+
+    return Decimal(str(value))
 
 
 def _bar(figure: Figure, highlight: Force | None, *, whole_name: bool) -> Bar:

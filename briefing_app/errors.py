@@ -22,13 +22,11 @@ Anything else that is raised is a bug and is reported as one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong, and where.
 
     Args:
@@ -122,10 +120,10 @@ class InvalidBriefingError(BriefingError):
 
     def __init__(self, path: Path, problems: Sequence[Problem]) -> None:
         count = len(problems)
-        noun = "row breaks" if count == 1 else "rows break"
+        noun = "problem" if count == 1 else "problems"
         super().__init__(
             path,
-            f"{count:,} {noun} a rule of the briefing format, the first: {problems[0]}.",
+            f"{count:,} {noun} with the rows of this briefing, the first: {problems[0]}.",
             "Mend the source of this briefing and build it again.",
         )
         self.problems = tuple(problems)

@@ -25,6 +25,12 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The style that the program runs in, whatever the system's own is."""
+    return ["briefing-app", "-style", "fusion"]
+
+
+@pytest.fixture(scope="session")
 def _fonts(qapp: QApplication) -> None:
     load_fonts()
 

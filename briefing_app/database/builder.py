@@ -71,7 +71,10 @@ def build(
             are named at once, and nothing is written.
         OutputError: The file can't be written.
     """
-    _check_target(target)
+    try:
+        _check_target(target)
+    except OSError as error:
+        raise _unwritable(target, error) from error
     typed = _typed_hashes(rows)
     told = {problem.where for problem in typed}
     problems = [problem for problem in find_problems(rows) if problem.where not in told]
@@ -103,7 +106,7 @@ def _typed_hashes(rows: BriefingRows) -> list[Problem]:
 
 def _database(tables: Tables, sha256: Mapping[int, str]) -> bytes:
     """The finished file."""
-    # A quarter of a second, and more than the reader needs for everything.
+    # Importing it takes longer than reading a briefing.
     from sqlite_utils import Database  # noqa: PLC0415
 
     with closing(sqlite3.connect(":memory:")) as connection:
@@ -199,4 +202,4 @@ def _unwritable(target: Path, error: OSError) -> OutputError:
             "Close the file if another program shows it, or write to another folder.",
         )
     reason = error.strerror or str(error)
-    return OutputError(target, f"It can't be written: {reason}.", "Write to another folder.")
+    return OutputError(target, f"It can’t be written: {reason}.", "Write to another folder.")

@@ -6,14 +6,14 @@ Everything that is imported here is imported before the first finding is on scre
 import gc
 import sqlite3
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
-from itertools import repeat
+from dataclasses import fields
+from itertools import chain, repeat
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Final, NamedTuple, Self, TypeVar
 
 from briefing_app.database.checker import find_problems
 from briefing_app.database.connection import (
@@ -41,15 +41,13 @@ from briefing_app.report import (
 
 _WORDS_AT_ONCE: Final = 50  # FTS5 refuses an expression of more than 256 parts
 
-_ID: Final = attrgetter("id")
 _POSITION: Final = attrgetter("position")
 
 _V = TypeVar("_V")
 _I = TypeVar("_I", Source, Speaker, Force, Quote, Finding, Measure)
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(NamedTuple):
     """What a search found.
 
     Args:
@@ -69,11 +67,17 @@ class Briefing:
     Use it in one thread at a time, and close it, or use it as a context manager.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, report: Report) -> None:
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        report: Report,
+        findings_of_quote: Mapping[int, Sequence[int]],
+    ) -> None:
         self._path = path
         self._connection = connection
         self._report = report
-        self._findings_of_quote: dict[int, list[int]] = {}
+        self._findings_of_quote = findings_of_quote
 
     @property
     def path(self) -> Path:
@@ -109,19 +113,17 @@ class Briefing:
             for word in words
             if not any(other != word and other.startswith(word) for other in words)
         ]
-        found: set[int] | None = None
-        for start in range(0, len(needed), _WORDS_AT_ONCE):
-            some = self._matching(needed[start : start + _WORDS_AT_ONCE])
-            found = set(some) if found is None else found.intersection(some)
-        rows = found or ()
-        quote_ids = frozenset([row >> 1 for row in rows if row & 1])
-        findings_of = self._quotes_to_findings()
-        finding_ids = {row >> 1 for row in rows if not row & 1}
+        finding_ids, quote_ids = self._matching(needed[:_WORDS_AT_ONCE])
+        for start in range(_WORDS_AT_ONCE, len(needed), _WORDS_AT_ONCE):
+            findings, quotes = self._matching(needed[start : start + _WORDS_AT_ONCE])
+            finding_ids &= findings
+            quote_ids &= quotes
         try:
-            finding_ids.update(*[findings_of[quote] for quote in quote_ids])
+            tied = map(self._findings_of_quote.__getitem__, quote_ids)
+            finding_ids = finding_ids.union(chain.from_iterable(tied))
         except KeyError as error:
             raise damaged(self._path, "the search names a quote that is not there") from error
-        return SearchResult(words, frozenset(finding_ids), quote_ids)
+        return SearchResult(words, finding_ids, quote_ids)
 
     def close(self) -> None:
         """Close the file. The report stays; searching is over. Closing again does nothing."""
@@ -138,27 +140,20 @@ class Briefing:
     ) -> None:
         self.close()
 
-    def _matching(self, words: Sequence[str]) -> list[int]:
-        """The rowids of the search table that have each word, or one that it begins."""
+    def _matching(self, words: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]:
+        """The findings and the quotes that have each word themselves, or one that it begins."""
         import json  # noqa: PLC0415, not needed to open a briefing
 
         expression = " AND ".join(f'"{word}"*' for word in words)
         with naming_errors(self._path):
-            # One row with all numbers: fetching them one by one takes five times as long.
-            (numbers,) = self._connection.execute(
-                "SELECT json_group_array(rowid) FROM search WHERE search MATCH ?", (expression,)
+            # One row with all numbers: fetching them one by one takes twice as long.
+            findings, quotes = self._connection.execute(
+                "SELECT json_group_array(rowid / 2) FILTER (WHERE rowid % 2 = 0),"
+                " json_group_array(rowid / 2) FILTER (WHERE rowid % 2 = 1)"
+                " FROM search WHERE search MATCH ?",
+                (expression,),
             ).fetchone()
-        found: list[int] = json.loads(numbers)
-        return found
-
-    def _quotes_to_findings(self) -> dict[int, list[int]]:
-        if not self._findings_of_quote:
-            found: dict[int, list[int]] = {quote.id: [] for quote in self._report.quotes}
-            for finding in self._report.findings:
-                for quote in finding.quotes:
-                    found[quote.id].append(finding.id)
-            self._findings_of_quote = found
-        return self._findings_of_quote
+        return frozenset(json.loads(findings)), frozenset(json.loads(quotes))
 
 
 def open_briefing(path: Path) -> Briefing:
@@ -176,19 +171,20 @@ def open_briefing(path: Path) -> Briefing:
     connection = connect_read_only(path)
     try:
         with naming_errors(path), _no_garbage_collection():
-            report = _checked_report(path, connection)
+            tables = _checked_tables(path, connection)
+            findings_of_quote = _linked(tables["finding_quotes"], tables["quotes"])
+            return Briefing(path, connection, _report(tables, findings_of_quote), findings_of_quote)
     except BaseException:
         connection.close()
         raise
-    return Briefing(path, connection, report)
 
 
-def _checked_report(path: Path, connection: sqlite3.Connection) -> Report:
+def _checked_tables(path: Path, connection: sqlite3.Connection) -> Tables:
     tables = fetch_tables(connection)
     problems = find_problems(connection, tables)
     if problems:
         raise InvalidBriefingError(path, problems)
-    return _report(tables)
+    return tables
 
 
 @contextmanager
@@ -203,24 +199,30 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _report(tables: Tables) -> Report:
+def _report(tables: Tables, findings_of_quote: Mapping[int, Sequence[int]]) -> Report:
     """The values that the rows stand for; the rules hold, so each id that is looked up is there."""
     nothing: repeat[tuple[Any, ...]] = repeat(())
     sources = _by_id(Source(*row) for row in tables["sources"].rows)
     speakers = _by_id(Speaker(*row) for row in tables["speakers"].rows)
-    forces = _by_id(Force(*row) for row in tables["forces"].rows)
+    forces = _by_id(Force(*row) for row in sorted(tables["forces"].rows))
 
+    quotes_of_force = _linked(tables["quote_forces"], tables["forces"])
+    forces_of_quote = _tied(forces.values(), quotes_of_force)
     columns = dict(tables["quotes"].columns)
     quotes = _by_id(
         _values(
             Quote,
             speaker=map(speakers.__getitem__, columns.pop("speaker_id")),
             source=map(sources.__getitem__, columns.pop("source_id")),
-            forces=map(_tied(tables["quote_forces"], forces, _ID).get, columns["id"], nothing),
+            forces=map(forces_of_quote.get, columns["id"], nothing),
             **columns,
         )
     )
+    quotes_in_order = tuple(sorted(quotes.values(), key=_POSITION))
 
+    findings_of_force = _linked(tables["finding_forces"], tables["forces"])
+    forces_of_finding = _tied(forces.values(), findings_of_force)
+    quotes_of_finding = _tied(quotes_in_order, findings_of_quote)
     columns = dict(tables["findings"].columns)
     kinds = {str(kind): kind for kind in FindingKind}
     findings = _by_id(
@@ -228,10 +230,8 @@ def _report(tables: Tables) -> Report:
             Finding,
             kind=map(kinds.__getitem__, columns.pop("kind")),
             source=map(sources.__getitem__, columns.pop("source_id")),
-            quotes=map(
-                _tied(tables["finding_quotes"], quotes, _POSITION).get, columns["id"], nothing
-            ),
-            forces=map(_tied(tables["finding_forces"], forces, _ID).get, columns["id"], nothing),
+            quotes=map(quotes_of_finding.get, columns["id"], nothing),
+            forces=map(forces_of_finding.get, columns["id"], nothing),
             **columns,
         )
     )
@@ -286,7 +286,7 @@ def _report(tables: Tables) -> Report:
         tuple(speakers.values()),
         tuple(forces.values()),
         tuple(sorted(findings.values(), key=_POSITION)),
-        tuple(sorted(quotes.values(), key=_POSITION)),
+        quotes_in_order,
         tuple(measures.values()),
         tuple(sorted(slides, key=_POSITION)),
     )
@@ -314,14 +314,18 @@ def _by_id(values: Iterable[_I]) -> dict[int, _I]:
     return {value.id: value for value in values}
 
 
-def _tied(
-    links: Table, values: Mapping[int, _V], order: Callable[[_V], int]
-) -> dict[int, tuple[_V, ...]]:
-    """What a link table ties to each id, in order."""
-    tied: defaultdict[int, list[_V]] = defaultdict(list)
+def _linked(links: Table, others: Table) -> dict[int, Sequence[int]]:
+    """The second id of each pair of a link table to the first ids it is paired with."""
+    linked: defaultdict[int, list[int]] = defaultdict(list)
     for one, other in links.rows:
-        tied[one].append(values[other])
-    return {
-        one: tuple(sorted(several, key=order) if len(several) > 1 else several)
-        for one, several in tied.items()
-    }
+        linked[other].append(one)
+    return {**dict.fromkeys(others.columns["id"], ()), **linked}
+
+
+def _tied(values: Iterable[_I], linked: Mapping[int, Sequence[int]]) -> dict[int, tuple[_I, ...]]:
+    """The values that are tied to each id, in the order in which they are given."""
+    tied: defaultdict[int, list[_I]] = defaultdict(list)
+    for value in values:
+        for one in linked[value.id]:
+            tied[one].append(value)
+    return {one: tuple(several) for one, several in tied.items()}

@@ -5,9 +5,8 @@ has. Two QActions on one key would make neither fire, and Qt only warns: a test 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
@@ -49,8 +48,7 @@ class Act(Enum):
     ABOUT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One row of the table.
 
     Args:

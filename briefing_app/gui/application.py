@@ -1,5 +1,6 @@
 """Starts Qt, builds every object once and hands it on."""
 
+import gc
 import signal
 import sys
 import traceback
@@ -28,12 +29,16 @@ def run(path: Path) -> int:
     Returns:
         The exit code.
     """
+    # Nearly all that is made while the program starts stays, so looking for garbage in it only
+    # keeps the first paint waiting.
+    gc.disable()
     application = create_application()
     settings = Settings(user_settings())
     style = Style(application, settings.theme, settings.text_scale)
     window = MainWindow(settings, style)
     window.first_painted.connect(window.complete)
     window.first_painted.connect(lambda: application.setWindowIcon(_icon()))
+    window.first_painted.connect(_collect_garbage_from_now_on)
     window.open(path)
     sys.excepthook = _bug_reporter(window)
     # Ctrl+C in the terminal ends the program as it ends any other.
@@ -42,13 +47,20 @@ def run(path: Path) -> int:
     return application.exec()
 
 
+def _collect_garbage_from_now_on() -> None:
+    # What was made until now, thousands of objects for a large briefing, stays to the end.
+    gc.freeze()
+    gc.enable()
+
+
 def create_application() -> QApplication:
     """Qt's application with the program's name and fonts."""
     QApplication.setApplicationName("briefing-app")
     QApplication.setApplicationDisplayName("Briefing")
     QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName("briefing-app")
-    application = QApplication(["briefing-app"])
+    # Not by setStyle: that returns the style, and PySide would build all of QStyle's enumerations.
+    application = QApplication(["briefing-app", "-style", "fusion"])
     load_fonts()
     return application
 

@@ -5,9 +5,8 @@ thousand findings that alone takes longer than a frame. One pass over the values
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -29,8 +28,7 @@ class FindingRole(IntEnum):
     FINDING = Qt.ItemDataRole.UserRole
 
 
-@dataclass(frozen=True, slots=True)
-class FindingFilter:
+class FindingFilter(NamedTuple):
     """Which findings are listed; every condition that is set must hold.
 
     Args:

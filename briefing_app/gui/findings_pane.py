@@ -22,7 +22,6 @@ from PySide6.QtGui import (
     QHelpEvent,
     QPainter,
     QPen,
-    QResizeEvent,
     QTextLayout,
     QTextOption,
 )
@@ -35,7 +34,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QPushButton,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
@@ -67,6 +65,8 @@ class _FindingList(QListView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._wanted: QPersistentModelIndex | None = None
+        # As in ScrollPage: one that PySide knows the class of.
+        self.setViewport(QWidget())
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(_BATCH)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -156,17 +156,19 @@ class _FindingDelegate(QStyledItemDelegate):
         finding = self._model.finding(index.row())
         style, theme, px = self._style, self._style.theme, self._style.px
         rect: QRect = option.rect
-        state = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        focused = bool(state & QStyle.StateFlag.State_HasFocus) and chosen
+        # Not from option.state: PySide would build all enumerations of QStyle for it.
+        chosen = index.row() == self._view.currentIndex().row()
+        focused = chosen and self._view.hasFocus()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, QColor(theme.accent_soft if chosen else theme.surface))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(theme.line))
+        ground = theme.accent_soft if chosen else theme.surface
+        _fill(painter, rect, ground)
+        _fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.line)
         if chosen:
-            painter.fillRect(rect.left(), rect.top(), px(4), rect.height(), QColor(theme.accent))
+            _fill(painter, QRect(rect.left(), rect.top(), px(4), rect.height()), theme.accent)
             if focused or theme.outlined:
                 painter.setPen(QPen(QColor(theme.accent), 1.5))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
         font = style.font(TextRole.HEADLINE)
@@ -290,6 +292,13 @@ class _FindingDelegate(QStyledItemDelegate):
         painter.drawText(QRect(x, top, right - x, height), Qt.AlignmentFlag.AlignVCenter, text)
 
 
+def _fill(painter: QPainter, rect: QRect, colour: str) -> None:
+    # Not by fillRect: PySide would build QGradient with its 180 presets to look for one.
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRect(rect)
+
+
 class FindingsPane(QFrame):
     """The findings, and what limits them.
 
@@ -378,6 +387,7 @@ class FindingsPane(QFrame):
             pill.setText(f"{name} {count:,}")
             pill.setAccessibleName(f"{name}, {counted(count, 'finding')}")
             pill.setVisible(kind is None or count > 0)
+        self._pill_row.refresh()
         self._pills[None].setChecked(True)
         self._model.set_findings(findings)
         self._filter()
@@ -425,11 +435,6 @@ class FindingsPane(QFrame):
         """Give the list the keyboard."""
         self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: row heights follow the width."""
-        super().resizeEvent(event)
-        self._list.scheduleDelayedItemsLayout()
-
     def _build_head(self) -> QVBoxLayout:
         """The heading, the filters and how many findings they leave."""
         self._heading = QLabel("Findings", self)
@@ -439,7 +444,7 @@ class FindingsPane(QFrame):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._force_box.setMinimumContentsLength(16)
-        pill_row = FlowRow(self, spacing=6)
+        self._pill_row = FlowRow(self, spacing=6)
         self._pills: dict[FindingKind | None, QPushButton] = {}
         self._group = QButtonGroup(self)
         for kind in (None, *FindingKind):
@@ -447,7 +452,7 @@ class FindingsPane(QFrame):
             pill.setCheckable(True)
             pill.setProperty("look", "pill")
             self._group.addButton(pill)
-            pill_row.add(pill)
+            self._pill_row.add(pill)
             self._pills[kind] = pill
         self._pills[None].setChecked(True)
         self._shown = QLabel(self)
@@ -465,7 +470,7 @@ class FindingsPane(QFrame):
         limits.addWidget(self._clear)
         head = QVBoxLayout()
         head.addLayout(top)
-        head.addWidget(pill_row)
+        head.addWidget(self._pill_row)
         head.addLayout(limits)
         return head
 
@@ -519,6 +524,7 @@ class FindingsPane(QFrame):
         self._clear.setFont(style.font(TextRole.SMALL))
         for pill in self._pills.values():
             pill.setFont(style.font(TextRole.SMALL))
+        self._pill_row.refresh()
         self._head.setContentsMargins(px(16), px(10), px(16), px(10))
         self._head.setSpacing(px(8))
         self._delegate.forget_heights()

@@ -4,7 +4,7 @@ A widget rather than a QLayout: a layout has to hand items to and fro with Qt, a
 then is easily got wrong from Python.
 """
 
-from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -62,12 +62,14 @@ class FlowRow(QWidget):
         super().resizeEvent(event)
         self._place()
 
-    def event(self, event: QEvent) -> bool:
-        """Qt: a widget in it was shown, hidden or wants another size."""
-        if event.type() is QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-            self._place()
-        return super().event(event)
+    def refresh(self) -> None:
+        """To be called when a widget in it was shown, hidden or wants another size.
+
+        Qt would tell by an event; but to hand just any event to Python, PySide first builds every
+        class of events there is, and the first paint would wait for that.
+        """
+        self.updateGeometry()
+        self._place()
 
     def _place(self) -> None:
         for widget, place in self._places(self.width()):

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -29,13 +29,15 @@ from briefing_app.gui.actions import THEME_ACTIONS, Act
 from briefing_app.gui.chooser import Chooser
 from briefing_app.gui.findings_model import counted
 from briefing_app.gui.findings_pane import FindingsPane
-from briefing_app.gui.problem_page import ProblemPage
 from briefing_app.gui.quote_viewer import QuoteViewer
-from briefing_app.gui.referral_pane import ReferralPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import TEXT_SCALES, Style, TextRole
 from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.report import Finding, Force
+
+if TYPE_CHECKING:  # what the first paint doesn't need is imported when it is built
+    from briefing_app.gui.problem_page import ProblemPage
+    from briefing_app.gui.referral_pane import ReferralPane
 
 _DEFAULT_SIZE: Final = QSize(1280, 800)
 _SMALLEST_SIZE: Final = QSize(720, 480)
@@ -57,12 +59,14 @@ class MainWindow(QMainWindow):
         self._briefing: Briefing | None = None
         self._painted = False
         self._dialogs: dict[str, QDialog] = {}
+        self._figures: ReferralPane | None = None
+        self._problem: ProblemPage | None = None
 
         self._build()
         self._actions = actions.build(self, self._handlers())
         self._connect_signals()
         self._show_theme_choice()
-        self._figures.show_table(settings.table_shown)
+        self._actions[Act.TABLE].setChecked(settings.table_shown)
         self._restyle()
         self._restore_place()
 
@@ -74,7 +78,8 @@ class MainWindow(QMainWindow):
     def open(self, path: Path) -> bool:
         """Open a briefing, or show what is wrong with it.
 
-        A briefing that is already open is closed only when the other one could be read.
+        A briefing that is already open stays open where the other one can't be read: the way back
+        to it is one click away.
 
         Returns:
             Whether the briefing is shown.
@@ -94,30 +99,22 @@ class MainWindow(QMainWindow):
         report = briefing.report
         with QSignalBlocker(self._search):
             self._search.clear()
-        self.setWindowTitle(f"{report.title} — Briefing")
         self._title.setText(report.title)
         self._subtitle.setText(report.subtitle)
         self._subtitle.setVisible(bool(report.subtitle))
         self._fill_my_force(report.forces)
         self._quotes.set_report(report.quotes, report.findings)
         self._findings.set_findings(report.findings, report.forces)
-        self._figures.set_measures(report.measures)
+        self._show_figures()
         self._show_status(briefing)
         self._restore_limits(briefing)
-        self._enable(on=True)
-        self._stack.setCurrentWidget(self._across)
-        self._findings.focus()
+        self._show_open_briefing()
 
     def show_problem(self, error: BriefingError) -> None:
-        """Show what is wrong with a file, in place of a briefing."""
-        self._close_briefing()
-        self._problem.show_error(error)
-        self._stack.setCurrentWidget(self._problem)
-        self.setWindowTitle("Briefing")
-        self._title.setText("Briefing")
-        self._subtitle.setText("")
-        self._file.setText("")
-        self._counts.setText("")
+        """Show what is wrong with a file, in place of the briefing that is open, if one is."""
+        page = self._problem or self._build_problem_page()
+        page.show_error(error, way_back=self._briefing is not None)
+        self._stack.setCurrentWidget(page)
         self._enable(on=False)
 
     def show_finding(self, finding: Finding) -> None:
@@ -143,9 +140,10 @@ class MainWindow(QMainWindow):
         self._show_dialog("bug", partial(bug_dialog, details))
 
     def complete(self) -> None:
-        """Load what the first paint doesn't need: the chart, a quarter of a second, and icons."""
-        self._search.setClearButtonEnabled(True)
-        self._figures.attach_chart()
+        """Build what the first paint doesn't wait for: the figures, and icons."""
+        if self._figures is None:
+            self._search.setClearButtonEnabled(True)
+            self._build_figures().attach_chart()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
         """Qt: the first one tells that the window is seen."""
@@ -187,8 +185,6 @@ class MainWindow(QMainWindow):
         rows.addWidget(self._stack, 1)
         self._across = self._build_body(self._stack)
         self._stack.addWidget(self._across)
-        self._problem = ProblemPage(self._style, self._stack)
-        self._stack.addWidget(self._problem)
         self._build_status_bar()
 
     def _build_status_bar(self) -> None:
@@ -238,10 +234,11 @@ class MainWindow(QMainWindow):
         self._down = QSplitter(Qt.Orientation.Vertical, right)
         self._right.addWidget(self._down)
         self._quotes = QuoteViewer(self._style, self._down)
-        self._figures = ReferralPane(self._style, self._down)
+        self._figures_to_come = QFrame(self._down)
+        self._figures_to_come.setProperty("look", "card")
         for splitter, first, second, handle in (
             (across, self._findings, right, 4),
-            (self._down, self._quotes, self._figures, 12),
+            (self._down, self._quotes, self._figures_to_come, 12),
         ):
             splitter.addWidget(first)
             splitter.addWidget(second)
@@ -250,6 +247,38 @@ class MainWindow(QMainWindow):
             splitter.setStretchFactor(1, 1)
             splitter.setHandleWidth(handle)
         return across
+
+    def _build_figures(self) -> "ReferralPane":
+        """Put the figures where their card already stands."""
+        from briefing_app.gui.referral_pane import ReferralPane  # noqa: PLC0415
+
+        figures = self._figures = ReferralPane(self._style, self._down)
+        figures.show_table(self._settings.table_shown)
+        figures.force_chosen.connect(self._limit_to_force)
+        figures.table_shown.connect(self._table_shown)
+        figures.copy_requested.connect(
+            lambda: self._copy_text(figures.copy_text(), "Figures copied")
+        )
+        self._show_figures()
+        sizes = self._down.sizes()
+        self._figures_to_come.hide()
+        self._figures_to_come.setParent(None)
+        self._figures_to_come.deleteLater()
+        self._down.addWidget(figures)
+        self._down.setStretchFactor(1, 1)
+        self._down.setSizes(sizes[:2])
+        figures.show()
+        return figures
+
+    def _build_problem_page(self) -> "ProblemPage":
+        from briefing_app.gui.problem_page import ProblemPage  # noqa: PLC0415
+
+        page = self._problem = ProblemPage(self._style, self._stack)
+        page.open_wanted.connect(self._choose_file)
+        page.bundled_wanted.connect(lambda: self.open(BUNDLED_BRIEFING))
+        page.back_wanted.connect(self._show_open_briefing)
+        self._stack.addWidget(page)
+        return page
 
     def _handlers(self) -> Mapping[Act, Callable[[bool], object]]:
         return {
@@ -266,9 +295,9 @@ class MainWindow(QMainWindow):
             Act.ALL_QUOTES: self._quotes.browse_all,
             Act.GO_FINDINGS: lambda _: self._findings.focus(),
             Act.GO_QUOTES: lambda _: self._quotes.focus(),
-            Act.GO_FIGURES: lambda _: self._figures.focus(),
+            Act.GO_FIGURES: lambda _: self._go_to_figures(),
             Act.NEXT_PANE: lambda _: self._next_pane(),
-            Act.TABLE: self._figures.show_table,
+            Act.TABLE: self._show_table,
             Act.MY_FORCE: lambda _: self._ask_my_force(),
             Act.LARGER: lambda _: self._step_scale(1),
             Act.SMALLER: lambda _: self._step_scale(-1),
@@ -281,23 +310,16 @@ class MainWindow(QMainWindow):
         }
 
     def _connect_signals(self) -> None:
-        findings, quotes, figures = self._findings, self._quotes, self._figures
+        findings, quotes = self._findings, self._quotes
         findings.finding_selected.connect(quotes.show_finding)
         findings.filter_changed.connect(self._filter_changed)
         findings.cleared.connect(self._clear_all)
         quotes.finding_wanted.connect(self.show_finding)
         quotes.scope_changed.connect(self._actions[Act.ALL_QUOTES].setChecked)
         quotes.copy_requested.connect(lambda: self._copy_text(quotes.copy_text(), "Quote copied"))
-        figures.force_chosen.connect(self._limit_to_force)
-        figures.table_shown.connect(self._table_shown)
-        figures.copy_requested.connect(
-            lambda: self._copy_text(figures.copy_text(), "Figures copied")
-        )
         self._search.textChanged.connect(self._search_changed)
         self._search.returnPressed.connect(findings.focus)
         self._my_force.activated.connect(self._my_force_chosen)
-        self._problem.open_wanted.connect(self._choose_file)
-        self._problem.bundled_wanted.connect(lambda: self.open(BUNDLED_BRIEFING))
         self._style.changed.connect(self._restyle)
 
     def _restore_place(self) -> None:
@@ -357,7 +379,20 @@ class MainWindow(QMainWindow):
         force = by_name.get(self._settings.force_filter)
         if force is not None:
             self._findings.set_force(force)
-        self._figures.set_chosen_force(force)
+        if self._figures is not None:
+            self._figures.set_chosen_force(force)
+
+    def _show_figures(self) -> None:
+        """Give the figures pane, once it is there, all that it goes by."""
+        if self._figures is not None and self._briefing is not None:
+            self._figures.set_measures(self._briefing.report.measures)
+            self._figures.set_my_force(self._my_force.currentData())
+            self._figures.set_chosen_force(self._findings.force)
+
+    def _show_open_briefing(self) -> None:
+        self._enable(on=True)
+        self._stack.setCurrentWidget(self._across)
+        self._findings.focus()
 
     def _close_briefing(self) -> None:
         if self._briefing is not None:
@@ -365,9 +400,10 @@ class MainWindow(QMainWindow):
             self._briefing = None
 
     def _enable(self, *, on: bool) -> None:
-        self._search.setVisible(on)
-        if not on:
-            self._my_force.setVisible(False)
+        self._header.setVisible(on)
+        for label in (self._file, self._counts):
+            label.setVisible(on)
+        self.setWindowTitle(f"{self._title.text()} — Briefing" if on else "Briefing")
         always = {
             Act.OPEN,
             Act.OPEN_BUNDLED,
@@ -384,6 +420,8 @@ class MainWindow(QMainWindow):
             action.setEnabled(on or act in always)
 
     def _choose_file(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415, not needed at the start
+
         dialog = QFileDialog(self, "Open a briefing", self._settings.folder)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -404,6 +442,7 @@ class MainWindow(QMainWindow):
         try:
             result = self._briefing.search(text)
         except BriefingError as error:
+            self._close_briefing()
             self.show_problem(error)
             return
         self._show_search(result)
@@ -445,7 +484,8 @@ class MainWindow(QMainWindow):
         force = self._findings.force
         self._settings.kind_filter = self._findings.kind
         self._settings.force_filter = force.name if force is not None else ""
-        self._figures.set_chosen_force(force)
+        if self._figures is not None:
+            self._figures.set_chosen_force(force)
 
     # ---- my force -------------------------------------------------------------------------------
 
@@ -466,16 +506,17 @@ class MainWindow(QMainWindow):
         self._my_force.setCurrentIndex(index)
         self._findings.set_my_force(force)
         self._quotes.set_my_force(force)
-        self._figures.set_my_force(force)
+        if self._figures is not None:
+            self._figures.set_my_force(force)
 
     # ---- copying --------------------------------------------------------------------------------
 
     def _copy(self) -> None:
-        focus: QWidget | None = self.focusWidget()
+        focus, figures = QApplication.focusWidget(), self._figures
         if isinstance(focus, QLineEdit):
             focus.copy()
-        elif focus is not None and self._figures.isAncestorOf(focus):
-            self._copy_text(self._figures.copy_text(), "Figures copied")
+        elif figures is not None and focus is not None and figures.isAncestorOf(focus):
+            self._copy_text(figures.copy_text(), "Figures copied")
         elif not self._quotes.copy_selection():
             self._copy_text(self._quotes.copy_text(), "Quote copied")
 
@@ -487,17 +528,18 @@ class MainWindow(QMainWindow):
     # ---- view -----------------------------------------------------------------------------------
 
     def _next_pane(self) -> None:
-        panes = (self._findings, self._quotes, self._figures)
-        focus: QWidget | None = self.focusWidget()
-        at = next(
-            (
-                at
-                for at, pane in enumerate(panes)
-                if focus is not None and (pane is focus or pane.isAncestorOf(focus))
-            ),
-            -1,
-        )
-        panes[(at + 1) % len(panes)].focus()
+        panes = [pane for pane in (self._findings, self._quotes, self._figures) if pane is not None]
+        focus = QApplication.focusWidget()
+        holding = [at for at, pane in enumerate(panes) if focus and pane.isAncestorOf(focus)]
+        panes[(holding[0] + 1) % len(panes) if holding else 0].focus()
+
+    def _go_to_figures(self) -> None:
+        if self._figures is not None:
+            self._figures.focus()
+
+    def _show_table(self, shown: bool) -> None:  # noqa: FBT001, a slot
+        if self._figures is not None:
+            self._figures.show_table(shown)
 
     def _table_shown(self, shown: bool) -> None:  # noqa: FBT001, a slot
         self._actions[Act.TABLE].setChecked(shown)

@@ -47,7 +47,6 @@ class PlainText(QTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
-        self.viewport().setAutoFillBackground(False)
 
     def show_text(self, text: str, font: QFont, *, bold_until: int = 0) -> None:
         """Show another text, or the same one in another font.

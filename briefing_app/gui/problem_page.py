@@ -15,6 +15,7 @@ class ProblemPage(QWidget):
 
     open_wanted = Signal()
     bundled_wanted = Signal()
+    back_wanted = Signal()
 
     def __init__(self, style: Style, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,9 +30,11 @@ class ProblemPage(QWidget):
         self._open = QPushButton("Open another briefing…", self._card)
         self._open.setProperty("look", "primary")
         self._bundled = QPushButton("Open the bundled briefing", self._card)
+        self._back = QPushButton("Back to the open briefing", self._card)
         buttons = QHBoxLayout()
         buttons.addWidget(self._open)
         buttons.addWidget(self._bundled)
+        buttons.addWidget(self._back)
         buttons.addStretch(1)
         self._rows = QVBoxLayout(self._card)
         for label in (self._title, self._file, self._what, self._list, self._remedy):
@@ -47,11 +50,18 @@ class ProblemPage(QWidget):
         self._outer.addStretch(2)
         self._open.clicked.connect(self.open_wanted)
         self._bundled.clicked.connect(self.bundled_wanted)
+        self._back.clicked.connect(self.back_wanted)
         style.changed.connect(self._restyle)
         self._restyle()
 
-    def show_error(self, error: BriefingError) -> None:
-        """Tell about a file that can't be opened."""
+    def show_error(self, error: BriefingError, *, way_back: bool) -> None:
+        """Tell about a file that can't be opened.
+
+        Args:
+            error: What is wrong with it.
+            way_back: Whether a briefing is open to go back to.
+        """
+        self._back.setVisible(way_back)
         self._file.setText(str(error.path))
         self._what.setText(error.what)
         problems = error.problems if isinstance(error, InvalidBriefingError) else ()

@@ -1,7 +1,7 @@
 """The exact words: the quotes of a finding or of the whole report, and what the finding says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.gui.flow_row import FlowRow
 from briefing_app.gui.plain_text import Notice, PlainText, plain_label
+from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.report import Finding, Force, Quote, Source
 
@@ -25,8 +25,7 @@ _CAUTION_LEAD = "Check before presenting. "
 _PROMPT_LEAD = "To talk about — training prompt, not part of the report\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """What stands in quotation marks, and whose it is."""
 
     text: str
@@ -95,13 +94,8 @@ class QuoteViewer(QFrame):
         self._head = self._build_head()
         self._page = QWidget(self)
         self._rows = self._build_page()
-        self._area = QScrollArea(self)
-        self._area.setWidget(self._page)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.viewport().setAutoFillBackground(False)
-        self._page.setAutoFillBackground(False)
+        self._area = ScrollPage(self)
+        self._area.show_page(self._page)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._head)
         self._layout.addWidget(self._area, 1)
@@ -305,6 +299,7 @@ class QuoteViewer(QFrame):
         self._previous.setEnabled(self._at > 0)
         self._next.setEnabled(self._at < count - 1)
         self._copy.setEnabled(words is not None)
+        self._head.refresh()
 
         self._page.setUpdatesEnabled(False)
         self._rule.setVisible(words is not None)

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -32,17 +31,18 @@ from PySide6.QtWidgets import (
 
 from briefing_app.charts import BarChart, bar_chart, periods, tab_separated
 from briefing_app.gui.chooser import Chooser
-from briefing_app.gui.figures_table import FiguresModel, FiguresTable
 from briefing_app.gui.flow_row import FlowRow
 from briefing_app.gui.plain_text import plain_label
+from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.report import Force, Measure
 
-if TYPE_CHECKING:  # pyqtgraph takes longer to import than everything else together
+if TYPE_CHECKING:  # neither is needed for the first paint, and pyqtgraph takes its time
+    from briefing_app.gui.figures_table import FiguresModel, FiguresTable
     from briefing_app.gui.referral_chart import ReferralChart
 
 
-class _Page(QScrollArea):
+class _Page(ScrollPage):
     """What stands below the heading; it scrolls in a card that is too small for it.
 
     It takes the keyboard only while there is something to scroll.
@@ -54,11 +54,6 @@ class _Page(QScrollArea):
         super().__init__(parent)
         self._style = style
         self.setAccessibleName("Figures and what limits them")
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
         self.verticalScrollBar().rangeChanged.connect(self._range_changed)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
@@ -117,7 +112,7 @@ class ReferralPane(QFrame):
         self._value: BarChart | None = None
         self._chart: ReferralChart | None = None
         self._table: FiguresTable | None = None
-        self._model = FiguresModel(style, self)
+        self._model: FiguresModel | None = None
         self._tabular = False
         self.setProperty("look", "card")
         self.setAccessibleName("Figures")
@@ -125,9 +120,8 @@ class ReferralPane(QFrame):
         self._page = QWidget(self)
         self._rows = self._build_page()
         self._area = _Page(style, self)
-        self._area.setWidget(self._page)
+        self._area.show_page(self._page)
         self._area.resized.connect(self._share_height)
-        self._page.setAutoFillBackground(False)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._head)
         self._layout.addWidget(self._area, 1)
@@ -153,7 +147,8 @@ class ReferralPane(QFrame):
     def set_chosen_force(self, force: Force | None) -> None:
         """Mark the force that the findings are limited to, or none."""
         self._chosen = force
-        self._model.set_chosen(force)
+        if self._model is not None:
+            self._model.set_chosen(force)
         if self._chart is not None:
             self._chart.set_chosen(force)
         self._select_chosen_row()
@@ -324,7 +319,9 @@ class ReferralPane(QFrame):
             label.setVisible(bool(text))
         for pill in (self._chart_pill, self._table_pill, self._copy_pill):
             pill.setVisible(value is not None)
-        self._model.show_chart(value, self._my_force)
+        self._head.refresh()
+        if self._model is not None:
+            self._model.show_chart(value, self._my_force)
         if self._chart is not None and value is not None:
             self._chart.set_chart(value)
         self._select_chosen_row()
@@ -336,13 +333,20 @@ class ReferralPane(QFrame):
             return self._blank
         if not self._tabular:
             return self._chart or self._blank
-        if self._table is None:
-            self._table = FiguresTable(self._model, self._style, self._stack)
-            self._table.activated.connect(self._row_activated)
-            self._table.row_shown.connect(self._follow)
-            self._stack.addWidget(self._table)
-            self._restyle_table()
-            self._select_chosen_row()
+        return self._table or self._build_table()
+
+    def _build_table(self) -> "FiguresTable":
+        from briefing_app.gui.figures_table import FiguresModel, FiguresTable  # noqa: PLC0415
+
+        self._model = FiguresModel(self._style, self)
+        self._model.show_chart(self._value, self._my_force)
+        self._model.set_chosen(self._chosen)
+        self._table = FiguresTable(self._model, self._style, self._stack)
+        self._table.activated.connect(self._row_activated)
+        self._table.row_shown.connect(self._follow)
+        self._stack.addWidget(self._table)
+        self._restyle_table()
+        self._select_chosen_row()
         return self._table
 
     def _show_body(self) -> None:
@@ -368,7 +372,7 @@ class ReferralPane(QFrame):
         self._area.ensureVisible(0, middle.y(), 0, shown.height() // 2 + 1)
 
     def _row_activated(self, index: QModelIndex) -> None:
-        force = self._model.force(index.row())
+        force = self._model.force(index.row()) if self._model is not None else None
         self._choose(None if force == self._chosen else force)
 
     def _choose(self, force: Force | None) -> None:
@@ -376,8 +380,10 @@ class ReferralPane(QFrame):
         self.force_chosen.emit(force)
 
     def _select_chosen_row(self) -> None:
+        if self._model is None or self._table is None:
+            return
         row = self._model.row_of(self._chosen)
-        if self._table is not None and row is not None:
+        if row is not None:
             self._table.selectRow(row)
 
     def _chart_was_painted(self) -> None:
@@ -404,6 +410,7 @@ class ReferralPane(QFrame):
             self._copy_pill,
         ):
             control.setFont(style.font(TextRole.SMALL))
+        self._head.refresh()
         self._layout.setContentsMargins(px(20), px(12), px(12), px(12))
         self._layout.setSpacing(px(6))
         self._rows.setContentsMargins(0, 0, px(8), 0)

@@ -5,9 +5,8 @@ Widgets are given the `Style`, ask it when they paint, and repaint when it says 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -36,8 +35,7 @@ _FONT_FILES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """Colours by what they are for, each as ``#RRGGBB``.
 
     The pairs that can meet on screen are listed in `Theme.text_pairs` (text, at least 4.5:1) and
@@ -306,7 +304,6 @@ class Style(QObject):
         self._fonts: dict[TextRole, QFont] = {}
         self._icons: dict[tuple[str, str], QIcon] = {}
         self._theme = self._theme_in_force()
-        application.setStyle("Fusion")
         self._apply()
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
@@ -448,10 +445,10 @@ QLabel {{ background: transparent; }}
 QLabel[look="muted"] {{ color: {t.muted}; }}
 QFrame[look="caution"] {{ background: {t.caution_soft}; border-radius: {px(5)}px;
     border: 1px solid {t.caution if t.outlined else t.caution_soft}; }}
-QFrame[look="caution"] QTextEdit {{ color: {t.caution}; background: transparent; border: none; }}
+QTextEdit {{ background: transparent; border: none; }}
+QFrame[look="caution"] QTextEdit {{ color: {t.caution}; }}
 QFrame[look="prompt"] {{ background: {t.ground}; border-radius: {px(5)}px;
     border: 1px solid {t.line if t.outlined else t.ground}; }}
-QFrame[look="prompt"] QTextEdit {{ color: {t.ink}; background: transparent; border: none; }}
 QFrame[look="header"] {{ background: {t.surface}; border: none;
     border-bottom: 1px solid {t.line}; }}
 QFrame[look="sidebar"] {{ background: {t.surface}; border: none;

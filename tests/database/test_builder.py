@@ -144,6 +144,12 @@ def test_that_a_missing_folder_is_named_and_not_made(tmp_path: Path) -> None:
     assert contents(tmp_path) == {}
 
 
+def test_that_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="can’t be written"):
+        build(from_a_source(made_up_rows()), tmp_path / ("a" * 300))
+    assert contents(tmp_path) == {}
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
 def test_that_a_pipe_is_not_replaced(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")

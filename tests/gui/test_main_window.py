@@ -138,6 +138,7 @@ def test_that_what_was_limited_and_chosen_is_there_at_the_next_start(
     window = MainWindow(settings, style)
     qtbot.addWidget(window)
     window.open(BUNDLED_BRIEFING)
+    window.complete()
     pane = _only(window, FindingsPane)
     assert pane.kind is FindingKind.GOOD_PRACTICE
     assert pane.force == _force(report, "Cumbria")
@@ -355,6 +356,21 @@ def test_that_a_bad_file_is_explained_in_the_window_which_stays_usable(
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.briefing is not None
     assert not page.isVisible()
+
+
+def test_that_a_bad_file_leaves_the_way_back_to_the_briefing_that_was_open(
+    main_window: MainWindow, tmp_path: Path
+) -> None:
+    briefing = main_window.briefing
+    main_window.open(tmp_path / "missing.db")
+    page = _only(main_window, ProblemPage)
+    assert page.isVisible()
+    button = next(b for b in page.findChildren(QPushButton) if b.text().startswith("Back"))
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert main_window.briefing is briefing
+    assert not page.isVisible()
+    main_window.search_for("prematurely")
+    assert _chosen(main_window) is not None
 
 
 def test_that_a_search_box_and_copying_are_off_while_no_briefing_is_open(

@@ -1,0 +1,24 @@
+"""A page that scrolls up and down in a card that is too small for it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+
+class ScrollPage(QScrollArea):
+    """Shows a page through a hole in a card, without a frame or ground of its own."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        # Made here rather than by Qt: to find out what sort of widget Qt made, PySide would build
+        # every class of widgets there is, and the first paint would wait for that.
+        self.setViewport(QWidget())
+        self.viewport().setAutoFillBackground(False)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_page(self, page: QWidget) -> None:
+        """Put a page into it."""
+        self.setWidget(page)
+        page.setAutoFillBackground(False)
