@@ -5,7 +5,6 @@ Imports nothing of Qt's Python side: it must be able to run where that can't be 
 
 import ctypes
 import os
-import socket
 import sys
 from pathlib import Path
 from typing import Final
@@ -82,6 +81,8 @@ def _wayland_answers() -> bool:
     folder = os.environ.get("XDG_RUNTIME_DIR", "")
     if not name or not (folder or name.startswith("/")):
         return False
+    import socket  # noqa: PLC0415, only Wayland is asked this way
+
     with socket.socket(socket.AF_UNIX) as connection:
         try:
             connection.connect(str(Path(folder, name)))

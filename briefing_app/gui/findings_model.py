@@ -4,8 +4,10 @@ A proxy asks its source about every row, and each question goes from C++ to Pyth
 thousand findings that alone takes longer than a frame. One pass over the values takes a fraction.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from enum import IntEnum
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -18,6 +20,8 @@ KIND_NAMES: Final = {
     FindingKind.FIGURES: "Figures",
     FindingKind.NEXT_STEP: "Next step",
 }
+
+_SCREENFUL: Final = 60  # rows; more than a tall screen holds
 
 CAUTION_LABEL: Final = "Check before presenting"
 
@@ -77,13 +81,17 @@ def spoken(finding: Finding) -> str:
 
 
 class FindingsModel(QAbstractListModel):
-    """The findings that the filter accepts, in the report's order."""
+    """The findings that the filter accepts, in the report's order.
+
+    Qt is told of the first rows, and of more as it asks for them or as they are loaded: it would
+    otherwise measure every row before it paints the first.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: Sequence[Finding] = ()
         self._rows: Sequence[Finding] = ()
-        self._row_of: dict[int, int] = {}
+        self._loaded = 0
         self._filter = FindingFilter()
 
     @property
@@ -95,6 +103,11 @@ class FindingsModel(QAbstractListModel):
     def total(self) -> int:
         """How many findings there are, listed or not."""
         return len(self._all)
+
+    @property
+    def listed(self) -> int:
+        """How many findings the filter accepts, loaded or not."""
+        return len(self._rows)
 
     def set_findings(self, findings: Sequence[Finding]) -> None:
         """Show other findings; the filter stays."""
@@ -108,26 +121,44 @@ class FindingsModel(QAbstractListModel):
             self._refill()
 
     def finding(self, row: int) -> Finding:
-        """The finding in a row; the row must be there."""
+        """The finding in a row; the row must be there, loaded or not."""
         return self._rows[row]
 
     def row_of(self, finding: Finding) -> int | None:
-        """The row in which a finding is listed, if it is."""
-        return self._row_of.get(finding.id)
+        """The row in which a finding is listed, if it is; it may not be loaded yet."""
+        row = bisect_left(self._rows, finding.position, key=attrgetter("position"))
+        return row if row < len(self._rows) and self._rows[row].id == finding.id else None
+
+    def load(self, row: int) -> None:
+        """Tell Qt of the rows up to this one and a screenful beyond."""
+        self._load(row + _SCREENFUL)
+
+    def canFetchMore(  # noqa: N802, Qt's name
+        self, parent: QModelIndex | QPersistentModelIndex
+    ) -> bool:
+        """Qt: whether there are rows that it was not told of."""
+        return not parent.isValid() and self._loaded < len(self._rows)
+
+    def fetchMore(  # noqa: N802, Qt's name
+        self,
+        parent: QModelIndex | QPersistentModelIndex,  # noqa: ARG002, Qt's signature
+    ) -> None:
+        """Qt: be told of more; of as many again, so that few steps lead to the end."""
+        self._load(2 * self._loaded)
 
     def rowCount(  # noqa: N802, Qt's name
         self,
         parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's default
     ) -> int:
         """Qt: how many rows there are."""
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else self._loaded
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """Qt: what a row says for a role."""
         row = index.row()
-        if not 0 <= row < len(self._rows):
+        if not 0 <= row < self._loaded:
             return None
         finding = self._rows[row]
         if role == FindingRole.FINDING:
@@ -141,5 +172,12 @@ class FindingsModel(QAbstractListModel):
     def _refill(self) -> None:
         self.beginResetModel()
         self._rows = self._filter.select(self._all)
-        self._row_of = {finding.id: row for row, finding in enumerate(self._rows)}
+        self._loaded = min(_SCREENFUL, len(self._rows))
         self.endResetModel()
+
+    def _load(self, rows: int) -> None:
+        loaded = min(rows, len(self._rows))
+        if loaded > self._loaded:
+            self.beginInsertRows(QModelIndex(), self._loaded, loaded - 1)
+            self._loaded = loaded
+            self.endInsertRows()

@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
-    QTimerEvent,
     Signal,
 )
 from PySide6.QtGui import (
@@ -56,54 +55,37 @@ from briefing_app.gui.style import Style, TextRole
 from briefing_app.report import Finding, FindingKind, Force
 
 _MOST_LINES: Final = 3
-_BATCH: Final = 60  # rows laid out at once; more than a tall screen holds
 
 
 class _FindingList(QListView):
-    """The list itself: rows of unequal height, laid out in batches so that it opens at once."""
+    """The list itself."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, model: FindingsModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self._wanted: QPersistentModelIndex | None = None
         # As in ScrollPage: one that PySide knows the class of.
         self.setViewport(QWidget())
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(_BATCH)
+        self._findings = model
+        self.setModel(model)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setAccessibleName("Findings")
 
-    def scrollTo(  # noqa: N802, Qt's name
-        self,
-        index: QModelIndex | QPersistentModelIndex,
-        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
-    ) -> None:
-        """Qt: bring a row into view; one that no batch has reached yet, as soon as one does."""
-        self._wanted = None
-        if index.isValid() and self.visualRect(index).isEmpty():
-            self._wanted = QPersistentModelIndex(index)
-        else:
-            super().scrollTo(index, hint)
+    def choose(self, row: int) -> None:
+        """Choose a row and bring it into view."""
+        self._findings.load(row)
+        self.setCurrentIndex(self._findings.index(row))
 
     def moveCursor(  # noqa: N802, Qt's name
         self,
         action: QAbstractItemView.CursorAction,
         modifiers: Qt.KeyboardModifier,
     ) -> QModelIndex:
-        """Qt: where a key leads; the end is the last row, laid out or not."""
+        """Qt: where a key leads; the end is the last row, loaded or not."""
         if action is QAbstractItemView.CursorAction.MoveEnd:
-            return self.model().index(self.model().rowCount() - 1, 0)
+            self._findings.load(self._findings.listed)
         return super().moveCursor(action, modifiers)
-
-    def timerEvent(self, event: QTimerEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: another batch of rows is laid out, among others."""
-        super().timerEvent(event)
-        wanted = self._wanted
-        if wanted is not None and not self.visualRect(wanted).isEmpty():
-            self.updateGeometries()  # else the scroll bar would not reach this far yet
-            self.scrollTo(wanted)
 
 
 class _FindingDelegate(QStyledItemDelegate):
@@ -324,10 +306,9 @@ class FindingsPane(QFrame):
 
         self._head = self._build_head()
         self._model = FindingsModel(self)
-        self._list = _FindingList(self)
+        self._list = _FindingList(self._model, self)
         self._delegate = _FindingDelegate(style, self._list, self._model)
         self._list.setItemDelegate(self._delegate)
-        self._list.setModel(self._model)
 
         line = QFrame(self)
         line.setProperty("look", "separator")
@@ -423,13 +404,13 @@ class FindingsPane(QFrame):
         """Choose a finding, if it is listed."""
         row = self._model.row_of(finding)
         if row is not None:
-            self._list.setCurrentIndex(self._model.index(row))
+            self._list.choose(row)
 
     def step(self, by: int) -> None:
         """Choose the finding so many rows further down, stopping at the ends."""
         row = self._list.currentIndex().row() + by
-        if 0 <= row < self._model.rowCount():
-            self._list.setCurrentIndex(self._model.index(row))
+        if 0 <= row < self._model.listed:
+            self._list.choose(row)
 
     def focus(self) -> None:
         """Give the list the keyboard."""
@@ -487,12 +468,12 @@ class FindingsPane(QFrame):
         before = self._chosen if keep else None
         self._model.set_filter(FindingFilter(self._kind, self._force, self._found))
         row = self._model.row_of(before) if before is not None else None
-        if row is None and self._model.rowCount():
+        if row is None and self._model.listed:
             row = 0
         if row is None:
             self._select(None)
         else:
-            self._list.setCurrentIndex(self._model.index(row))
+            self._list.choose(row)
         self._show_limits()
 
     def _current_changed(self, index: QModelIndex) -> None:
@@ -506,7 +487,7 @@ class FindingsPane(QFrame):
             self.finding_selected.emit(finding)
 
     def _show_limits(self) -> None:
-        shown, total = self._model.rowCount(), self._model.total
+        shown, total = self._model.listed, self._model.total
         limited = self.limited or self._found is not None
         self._clear.setVisible(limited)
         self._shown.setVisible(limited or total == 0)

@@ -142,8 +142,8 @@ class MainWindow(QMainWindow):
     def complete(self) -> None:
         """Build what the first paint doesn't wait for: the figures, and icons."""
         if self._figures is None:
-            self._search.setClearButtonEnabled(True)
             self._build_figures().attach_chart()
+            self._search.setClearButtonEnabled(True)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
         """Qt: the first one tells that the window is seen."""
@@ -337,7 +337,7 @@ class MainWindow(QMainWindow):
         if self._settings.maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         left = min(self._style.px(480), round(self.width() * 0.4))
-        top = min(self._style.px(310), round(self.height() * 0.38))
+        top = min(self._style.px(320), round(self.height() * 0.4))
         for name, splitter, sizes in (
             ("across", self._across, [left, self.width() - left]),
             ("down", self._down, [top, self.height() - top]),

@@ -1,9 +1,10 @@
 """Text that is shown exactly as it stands: markup in it is never interpreted."""
 
+from math import ceil
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
     QFont,
-    QResizeEvent,
     QTextCharFormat,
     QTextCursor,
     QTextOption,
@@ -45,7 +46,9 @@ class PlainText(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.document().setDocumentMargin(0)
 
     def show_text(self, text: str, font: QFont, *, bold_until: int = 0) -> None:
@@ -65,7 +68,7 @@ class PlainText(QTextEdit):
             bold = QTextCharFormat()
             bold.setFontWeight(QFont.Weight.Bold)
             cursor.mergeCharFormat(bold)
-        self._fit()
+        self.updateGeometry()
 
     def mark(self, terms: tuple[str, ...], style: Style) -> None:
         """Set off the words that a search found."""
@@ -81,23 +84,28 @@ class PlainText(QTextEdit):
             selections.append(selection)
         self.setExtraSelections(selections)
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: as tall as the text is."""
-        return QSize(100, self.height())
+    def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
+        """Qt: its height follows from its width."""
+        return True
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: another width, another height."""
-        super().resizeEvent(event)
-        self._fit()
+    def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
+        """Qt: the height of the text, set to a width."""
+        document = self.document()
+        if document.textWidth() != width:
+            document.setTextWidth(width)
+        return max(1, ceil(document.size().height()))
+
+    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Qt: as wide as it gets."""
+        return QSize(100, self.heightForWidth(max(100, self.width())))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Qt: any width will do."""
+        return QSize(40, 1)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
         """Qt: the card scrolls, not the text in it."""
         event.ignore()
-
-    def _fit(self) -> None:
-        height = max(1, round(self.document().size().height() + 0.5))
-        if height != self.height():
-            self.setFixedHeight(height)
 
 
 class Notice(QFrame):

@@ -6,6 +6,7 @@ measuring needs is not installed, or an option is wrong.
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -28,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
+    # Ended from outside, it still ends the processes that it started.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
     try:
         _require_parts()
         return _run(arguments)
