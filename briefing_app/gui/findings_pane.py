@@ -268,10 +268,11 @@ class _FindingDelegate(QStyledItemDelegate):
         small = self._style.font(TextRole.SMALL)
         painter.setFont(small)
         painter.setPen(QColor(theme.muted))
-        text = QFontMetrics(small).elidedText(
-            " · ".join(counts), Qt.TextElideMode.ElideRight, max(0, right - x)
-        )
-        painter.drawText(QRect(x, top, right - x, height), Qt.AlignmentFlag.AlignVCenter, text)
+        measure = QFontMetrics(small).horizontalAdvance
+        while counts and measure(" · ".join(counts)) > right - x:
+            counts.pop()  # half a word would tell nobody anything
+        room = QRect(x, top, max(0, right - x), height)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, " · ".join(counts))
 
 
 def _fill(painter: QPainter, rect: QRect, colour: str) -> None:

@@ -569,6 +569,8 @@ class MainWindow(QMainWindow):
         self._subtitle.setFont(style.font(TextRole.SMALL))
         for label in (self._file, self._counts, self._offline, self._scale):
             label.setFont(style.font(TextRole.SMALL))
+        # At the largest sizes the bar has no room for what is always so.
+        self._offline.setVisible(style.scale <= 1.5)
         self._scale.setText(f"Text {round(style.scale * 100)} %")
         self._search.setMinimumWidth(px(180))
         self._search.setMaximumWidth(px(300))

@@ -46,7 +46,7 @@ class PlainText(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.document().setDocumentMargin(0)
@@ -96,12 +96,12 @@ class PlainText(QTextEdit):
         return max(1, ceil(document.size().height()))
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: as wide as it gets."""
-        return QSize(100, self.heightForWidth(max(100, self.width())))
+        """Qt: any width will do, and the height is asked for by `heightForWidth`."""
+        return QSize(40, 1)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: any width will do."""
-        return QSize(40, 1)
+        """Qt: the same."""
+        return self.sizeHint()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
         """Qt: the card scrolls, not the text in it."""

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.quote_viewer import QuoteViewer
@@ -240,6 +240,18 @@ def test_that_no_finding_is_said_in_words(viewer: QuoteViewer) -> None:
     viewer.show_finding(None)
     assert "No finding is chosen." in _texts(viewer)
     assert viewer.copy_text() == ""
+
+
+def test_that_nothing_scrolls_where_everything_fits(
+    qtbot: QtBot, viewer: QuoteViewer, findings: tuple[Finding, ...]
+) -> None:
+    (area,) = viewer.findChildren(QScrollArea)
+    bar = area.verticalScrollBar()
+    viewer.resize(260, 420)
+    viewer.show_finding(findings[1])
+    QApplication.processEvents()
+    viewer.resize(900, 420)
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
 
 
 def test_that_a_larger_text_size_makes_the_words_taller(
