@@ -242,16 +242,19 @@ def test_that_no_finding_is_said_in_words(viewer: QuoteViewer) -> None:
     assert viewer.copy_text() == ""
 
 
-def test_that_nothing_scrolls_where_everything_fits(
-    qtbot: QtBot, viewer: QuoteViewer, findings: tuple[Finding, ...]
-) -> None:
+def test_that_nothing_scrolls_where_everything_fits(qtbot: QtBot, style: Style) -> None:
+    viewer = QuoteViewer(style)
+    qtbot.addWidget(viewer)
+    words = "A sentence that takes some lines in a narrow card and one or two in a wide one. " * 3
+    quote = make_quote(1, words.strip())
+    finding = make_finding(1, quotes=(quote,), detail=words, prompt=words, caution=words)
+    viewer.set_report((quote,), (finding,))
+    viewer.show_finding(finding)
+    viewer.resize(900, 460)
+    with qtbot.waitExposed(viewer):
+        viewer.show()
     (area,) = viewer.findChildren(QScrollArea)
-    bar = area.verticalScrollBar()
-    viewer.resize(260, 420)
-    viewer.show_finding(findings[1])
-    QApplication.processEvents()
-    viewer.resize(900, 420)
-    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    assert area.verticalScrollBar().maximum() == 0
 
 
 def test_that_a_larger_text_size_makes_the_words_taller(
