@@ -188,7 +188,20 @@ def _broken_rules(name: str, table: Table, tables: Tables, *, across: bool) -> I
                 yield Violation(name, row, column, what, rule.remedy)
     for column, about in COLUMNS[name].items():
         if about.type == "TEXT":
+            yield from _too_long(name, column, table.columns[column], told[column])
             yield from _control_characters(name, column, table.columns[column], told[column])
+
+
+def _too_long(
+    name: str, column: str, values: Collection[Any], skipped: set[int]
+) -> Iterator[Violation]:
+    longest = _LONGEST_LINE if column in _LINES else _LONGEST
+    if not skipped and max(map(len, values), default=0) <= longest:
+        return
+    for row, value in enumerate(values):
+        if row not in skipped and len(value) > longest:
+            what = f"there are {len(value):,} characters"
+            yield Violation(name, row, column, what, f"say it in {longest:,} at the most")
 
 
 def _of_wrong_type(values: Collection[Any], column: Column) -> list[int]:
@@ -221,7 +234,7 @@ def _control_characters(
         else:
             if (
                 len(text.translate(None, _CONTROLS_7_BIT)) == len(text)
-                and _CONTROLS_8_BIT.search(text) is None
+                and _CONTROLS_LONGER.search(text) is None
             ):
                 return
     for row, value in enumerate(values):
@@ -391,8 +404,30 @@ _SHA256: Final = re.compile("([0-9a-f]{64})?")
 
 # Tabs and line breaks are text. The controls above 127 are two bytes in UTF-8.
 _CONTROLS_7_BIT: Final = bytes([*range(9), 11, 12, *range(13, 32), 127])
-_CONTROLS_8_BIT: Final = re.compile(rb"\xc2[\x80-\x9f]")
-_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# Those that turn the direction of writing round could show words that do not stand there.
+_CONTROLS_LONGER: Final = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+# What a reader can take in at once; beyond it, no window could lay the text out in time.
+_LONGEST: Final = 20_000
+_LONGEST_LINE: Final = 500
+_LINES: Final = frozenset(
+    {
+        "headline",
+        "key",
+        "follows",
+        "locator",
+        "message",
+        "name",
+        "period",
+        "publisher",
+        "role",
+        "short_name",
+        "subtitle",
+        "title",
+        "unit",
+    }
+)
 
 _A_DATE: Final = _Rule(
     ("published",),

@@ -105,6 +105,11 @@ class FindingsModel(QAbstractListModel):
         return len(self._all)
 
     @property
+    def highest(self) -> int:
+        """The highest number of a finding; 0 where there is none."""
+        return self._all[-1].position if self._all else 0
+
+    @property
     def listed(self) -> int:
         """How many findings the filter accepts, loaded or not."""
         return len(self._rows)

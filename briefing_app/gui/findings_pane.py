@@ -15,6 +15,8 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QColor,
     QFont,
     QFontMetrics,
@@ -55,6 +57,7 @@ from briefing_app.gui.style import Style, TextRole
 from briefing_app.report import Finding, FindingKind, Force
 
 _MOST_LINES: Final = 3
+_MOST_LETTERS: Final = 1000  # of a headline; more than three lines of any window hold
 
 
 class _FindingList(QListView):
@@ -97,6 +100,7 @@ class _FindingDelegate(QStyledItemDelegate):
         self._view = view
         self._model = model
         self._heights: dict[int, int] = {}
+        self._number_width = 0
         self._width = 0
         self._terms: tuple[str, ...] = ()
         self._my_force: Force | None = None
@@ -110,6 +114,7 @@ class _FindingDelegate(QStyledItemDelegate):
     def forget_heights(self) -> None:
         """To be called when the text size or the findings change."""
         self._heights.clear()
+        self._number_width = 0
 
     def sizeHint(  # noqa: N802, Qt's name
         self,
@@ -149,9 +154,10 @@ class _FindingDelegate(QStyledItemDelegate):
         if chosen:
             _fill(painter, QRect(rect.left(), rect.top(), px(4), rect.height()), theme.accent)
             if focused or theme.outlined:
-                painter.setPen(QPen(QColor(theme.accent), 1.5))
+                width = 4 if focused and theme.outlined else 1.5
+                painter.setPen(QPen(QColor(theme.accent), width))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(rect.adjusted(1, 1, -1, -2))
+                painter.drawRect(rect.adjusted(2, 2, -2, -3))
 
         font = style.font(TextRole.HEADLINE)
         left = rect.left() + self._text_left()
@@ -198,7 +204,12 @@ class _FindingDelegate(QStyledItemDelegate):
         return True
 
     def _text_left(self) -> int:
-        return self._style.px(50)
+        """Where the headlines start: after the widest number."""
+        if not self._number_width:
+            digits = "8" * len(str(self._model.highest))
+            metrics = QFontMetrics(self._style.font(TextRole.HEADLINE))
+            self._number_width = metrics.horizontalAdvance(digits)
+        return max(self._style.px(50), self._number_width + self._style.px(6 + 14))
 
     def _chip_height(self) -> int:
         return QFontMetrics(self._style.font(TextRole.CHIP)).height() + self._style.px(4)
@@ -207,7 +218,7 @@ class _FindingDelegate(QStyledItemDelegate):
         """The headline, set to the width of a row, elided after the third line."""
         font = self._style.font(TextRole.HEADLINE)
         room = max(40, width - self._text_left() - self._style.px(16))
-        text = finding.headline
+        text = finding.headline[:_MOST_LETTERS]
         layout = self._set(text, font, room)
         if layout.lineCount() > _MOST_LINES:
             start = layout.lineAt(_MOST_LINES - 1).textStart()
@@ -355,7 +366,6 @@ class FindingsPane(QFrame):
         self._forces = sorted(forces, key=lambda force: force.short_name)
         self._kind = self._force = self._found = None
         self._chosen = None
-        self._delegate.forget_heights()
         self._force_box.clear()
         self._force_box.addItem("All forces")
         self._force_box.addItems([force.short_name for force in self._forces])
@@ -371,7 +381,9 @@ class FindingsPane(QFrame):
             pill.setVisible(kind is None or count > 0)
         self._pill_row.refresh()
         self._pills[None].setChecked(True)
+        self._delegate.forget_heights()
         self._model.set_findings(findings)
+        self._delegate.forget_heights()
         self._filter()
 
     def set_kind(self, kind: FindingKind | None) -> None:
@@ -422,6 +434,7 @@ class FindingsPane(QFrame):
         self._heading = QLabel("Findings", self)
         self._force_box = Chooser(self._style, self)
         self._force_box.setAccessibleName("Limit the findings to a force")
+        self._force_box.setToolTip("Limit the findings to a force")
         self._force_box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -432,6 +445,7 @@ class FindingsPane(QFrame):
         for kind in (None, *FindingKind):
             pill = QPushButton(self)
             pill.setCheckable(True)
+            pill.setAutoExclusive(True)
             pill.setProperty("look", "pill")
             self._group.addButton(pill)
             self._pill_row.add(pill)
@@ -493,11 +507,15 @@ class FindingsPane(QFrame):
         self._clear.setVisible(limited)
         self._shown.setVisible(limited or total == 0)
         if total == 0:
-            self._shown.setText("This briefing has no findings.")
+            text = "This briefing has no findings."
         elif shown == 0:
-            self._shown.setText("No finding fits.")
+            text = "No finding fits."
         else:
-            self._shown.setText(f"{shown:,} of {counted(total, 'finding')} shown")
+            text = f"{shown:,} of {counted(total, 'finding')} shown"
+        if text != self._shown.text():
+            self._shown.setText(text)
+            if QAccessible.isActive():
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._shown, text))
 
     def _restyle(self) -> None:
         style, px = self._style, self._style.px

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -144,6 +145,8 @@ class MainWindow(QMainWindow):
         if self._figures is None:
             self._build_figures().attach_chart()
             self._search.setClearButtonEnabled(True)
+            for button in self._search.findChildren(QToolButton):
+                button.setAccessibleName("Clear the search")
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
         """Qt: the first one tells that the window is seen."""
@@ -242,6 +245,7 @@ class MainWindow(QMainWindow):
         ):
             splitter.addWidget(first)
             splitter.addWidget(second)
+            first.lower()
             splitter.setChildrenCollapsible(False)
             splitter.setStretchFactor(0, 0)
             splitter.setStretchFactor(1, 1)
@@ -265,6 +269,7 @@ class MainWindow(QMainWindow):
         self._figures_to_come.setParent(None)
         self._figures_to_come.deleteLater()
         self._down.addWidget(figures)
+        self._quotes.lower()
         self._down.setStretchFactor(1, 1)
         self._down.setSizes(sizes[:2])
         figures.show()

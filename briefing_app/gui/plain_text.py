@@ -2,9 +2,13 @@
 
 from math import ceil
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
     QTextCharFormat,
     QTextCursor,
     QTextOption,
@@ -12,9 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
-from briefing_app.gui.search_marks import mark_format, utf16_length
+from briefing_app.gui.search_marks import mark_format, matches, utf16_length
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.matching import spans
 
 
 def plain_label(parent: QWidget, look: str = "") -> QLabel:
@@ -36,9 +39,17 @@ def plain_label(parent: QWidget, look: str = "") -> QLabel:
 class PlainText(QTextEdit):
     """Text to read, to select from by mouse or keyboard and to mark, as tall as it needs to be."""
 
-    def __init__(self, parent: QWidget) -> None:
+    caret_moved = Signal(QRect)
+    """The keyboard went on in the text: where it is now, for whoever scrolls."""
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
+        self._style = style
         self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -74,11 +85,11 @@ class PlainText(QTextEdit):
         """Set off the words that a search found."""
         selections = []
         text = self.toPlainText()
-        for start, end in spans(text, terms) if terms else ():
+        for start, length in matches(text, terms) if terms else ():
             selection = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self.document())
-            cursor.setPosition(utf16_length(text[:start]))
-            cursor.setPosition(utf16_length(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(start)
+            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
             selection.cursor = cursor
             selection.format = mark_format(style)
             selections.append(selection)
@@ -103,6 +114,23 @@ class PlainText(QTextEdit):
         """Qt: the same."""
         return self.sizeHint()
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: the text, and a ring where the keyboard is."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(self._style.colour("accent"), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: keys that move in the text, or, where it can't move any further, the page."""
+        before = self.textCursor().position()
+        super().keyPressEvent(event)
+        if self.textCursor().position() == before:
+            event.ignore()
+        else:
+            self.caret_moved.emit(self.cursorRect())
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
         """Qt: the card scrolls, not the text in it."""
         event.ignore()
@@ -113,13 +141,14 @@ class Notice(QFrame):
 
     Args:
         look: Its look in the style sheet.
+        style: Colours, fonts and text size.
         parent: The widget that it stands in.
     """
 
-    def __init__(self, look: str, parent: QWidget) -> None:
+    def __init__(self, look: str, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("look", look)
-        self._text = PlainText(self)
+        self._text = PlainText(style, self)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._text)
 
@@ -129,8 +158,3 @@ class Notice(QFrame):
         self._layout.setContentsMargins(style.px(12), style.px(8), style.px(12), style.px(8))
         self._text.setAccessibleName(lead)
         self._text.show_text(lead + text, style.font(TextRole.CONTROL), bold_until=len(lead))
-
-    @property
-    def view(self) -> PlainText:
-        """Where the text stands."""
-        return self._text

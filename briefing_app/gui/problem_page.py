@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.errors import BriefingError, InvalidBriefingError
-from briefing_app.gui.plain_text import plain_label
+from briefing_app.gui.flow_row import FlowRow
+from briefing_app.gui.plain_text import PlainText
+from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.style import Style, TextRole
 
 _MOST_PROBLEMS = 8
@@ -20,27 +22,27 @@ class ProblemPage(QWidget):
     def __init__(self, style: Style, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style = style
-        self._card = QFrame(self)
+        self._error: BriefingError | None = None
+        self._area = ScrollPage(self)
+        self._sheet = QWidget(self._area)
+        self._card = QFrame(self._sheet)
         self._card.setProperty("look", "card")
         self._title = QLabel("This briefing can’t be opened", self._card)
         self._file, self._what, self._list, self._remedy = (
-            plain_label(self._card) for _ in range(4)
+            PlainText(style, self._card) for _ in range(4)
         )
-        self._list.setProperty("look", "muted")
         self._open = QPushButton("Open another briefing…", self._card)
         self._open.setProperty("look", "primary")
         self._bundled = QPushButton("Open the bundled briefing", self._card)
         self._back = QPushButton("Back to the open briefing", self._card)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._open)
-        buttons.addWidget(self._bundled)
-        buttons.addWidget(self._back)
-        buttons.addStretch(1)
+        self._buttons = FlowRow(self._card)
+        for button in (self._open, self._bundled, self._back):
+            self._buttons.add(button)
         self._rows = QVBoxLayout(self._card)
         for label in (self._title, self._file, self._what, self._list, self._remedy):
             self._rows.addWidget(label)
-        self._rows.addLayout(buttons)
-        self._outer = QVBoxLayout(self)
+        self._rows.addWidget(self._buttons)
+        self._outer = QVBoxLayout(self._sheet)
         self._outer.addStretch(1)
         middle = QHBoxLayout()
         middle.addStretch(1)
@@ -48,6 +50,10 @@ class ProblemPage(QWidget):
         middle.addStretch(1)
         self._outer.addLayout(middle)
         self._outer.addStretch(2)
+        self._area.show_page(self._sheet)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
         self._open.clicked.connect(self.open_wanted)
         self._bundled.clicked.connect(self.bundled_wanted)
         self._back.clicked.connect(self.back_wanted)
@@ -62,27 +68,37 @@ class ProblemPage(QWidget):
             way_back: Whether a briefing is open to go back to.
         """
         self._back.setVisible(way_back)
-        self._file.setText(str(error.path))
-        self._what.setText(error.what)
-        problems = error.problems if isinstance(error, InvalidBriefingError) else ()
-        lines = [f"• {problem}" for problem in problems[:_MOST_PROBLEMS]]
-        more = len(problems) - len(lines)
-        if more > 0:
-            lines.append(f"and {more:,} more; “briefing-app check” lists them all.")
-        self._list.setText("\n".join(lines))
-        self._list.setVisible(bool(lines))
-        self._remedy.setText(f"{error.remedy} Nothing was changed.".strip())
+        self._buttons.refresh()
+        self._error = error
+        self._show()
         self._card.setAccessibleName(self._title.text())
         self._card.setAccessibleDescription(f"{error.path}. {error.what} {error.remedy}")
         self._open.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _show(self) -> None:
+        error, font = self._error, self._style.font
+        if error is None:
+            return
+        what, lines = error.what, []
+        if isinstance(error, InvalidBriefingError):
+            problems = error.problems
+            noun = "problem" if len(problems) == 1 else "problems"
+            what = f"{len(problems):,} {noun} with the rows of this briefing:"
+            lines = [f"• {problem}" for problem in problems[:_MOST_PROBLEMS]]
+            if more := len(problems) - len(lines):
+                lines.append(f"and {more:,} more; “briefing-app check” lists them all.")
+        self._file.show_text(str(error.path), font(TextRole.STRONG))
+        self._what.show_text(what, font(TextRole.BODY))
+        self._list.show_text("\n".join(lines), font(TextRole.SMALL))
+        self._list.setVisible(bool(lines))
+        remedy = f"{error.remedy} Nothing was changed.".strip()
+        self._remedy.show_text(remedy, font(TextRole.BODY))
+
     def _restyle(self) -> None:
-        style, px = self._style, self._style.px
-        self._title.setFont(style.font(TextRole.TITLE))
-        self._file.setFont(style.font(TextRole.STRONG))
-        for label in (self._what, self._remedy):
-            label.setFont(style.font(TextRole.BODY))
-        self._list.setFont(style.font(TextRole.SMALL))
+        px = self._style.px
+        self._title.setFont(self._style.font(TextRole.TITLE))
+        self._show()
+        self._buttons.refresh()
         self._rows.setContentsMargins(px(28), px(24), px(28), px(24))
         self._rows.setSpacing(px(12))
         self._outer.setContentsMargins(px(16), px(16), px(16), px(16))

@@ -1,9 +1,10 @@
 """The exact words: the quotes of a finding or of the whole report, and what the finding says."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -96,6 +97,8 @@ class QuoteViewer(QFrame):
         self._rows = self._build_page()
         self._area = ScrollPage(self)
         self._area.show_page(self._page)
+        for text in self._page.findChildren(PlainText):
+            text.caret_moved.connect(partial(self._follow, text))
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._head)
         self._layout.addWidget(self._area, 1)
@@ -223,22 +226,22 @@ class QuoteViewer(QFrame):
     def _build_page(self) -> QVBoxLayout:
         """What scrolls: caution, words, the finding in plain words, prompt."""
         page = self._page
-        self._caution = Notice("caution", page)
+        self._caution = Notice("caution", self._style, page)
         self._rule = QFrame(page)
         self._rule.setProperty("look", "rule")
         self._rule.setFixedWidth(4)
-        self._words = PlainText(page)
+        self._words = PlainText(self._style, page)
         self._words.setAccessibleName("The exact words")
-        self._who = PlainText(page)
+        self._who = PlainText(self._style, page)
         self._who.setAccessibleName("Who said it")
         self._origin = plain_label(page, "muted")
-        self._detail = PlainText(page)
+        self._detail = PlainText(self._style, page)
         self._detail.setAccessibleName("The finding in plain words")
         self._rests_on = plain_label(page, "muted")
         self._links = QWidget(page)
         self._link_rows = QVBoxLayout(self._links)
         self._link_rows.setContentsMargins(0, 0, 0, 0)
-        self._prompt = Notice("prompt", page)
+        self._prompt = Notice("prompt", self._style, page)
         self._evidence = QVBoxLayout()
         evidence = QHBoxLayout()
         evidence.addWidget(self._rule)
@@ -252,6 +255,11 @@ class QuoteViewer(QFrame):
             rows.addWidget(widget)
         rows.addStretch(1)
         return rows
+
+    def _follow(self, text: PlainText, caret: QRect) -> None:
+        """Scroll to where the keyboard is in a text."""
+        middle = text.mapTo(self._page, caret.center())
+        self._area.ensureVisible(0, middle.y(), 0, caret.height())
 
     def _leave_browsing(self) -> None:
         if self._browsing:

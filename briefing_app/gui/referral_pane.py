@@ -247,6 +247,8 @@ class ReferralPane(QFrame):
         views = QButtonGroup(self)
         views.addButton(self._chart_pill)
         views.addButton(self._table_pill)
+        for view in (self._chart_pill, self._table_pill):
+            view.setAutoExclusive(True)
         self._chart_pill.clicked.connect(lambda: self.show_table(shown=False))
         self._table_pill.clicked.connect(lambda: self.show_table(shown=True))
         self._copy_pill.clicked.connect(self.copy_requested)

@@ -49,6 +49,7 @@ class Theme(NamedTuple):
     muted: str  # text of lesser weight
     line: str  # separators that carry no meaning
     control: str  # the border of something that can be used
+    disabled: str  # text of something that can't be used now; need not reach a ratio
     accent: str
     on_accent: str
     accent_soft: str  # a chosen row or pill
@@ -106,6 +107,7 @@ LIGHT: Final = Theme(
     muted="#4A5563",
     line="#D9DEE5",
     control="#6B7785",
+    disabled="#8A95A3",
     accent="#12436D",
     on_accent="#FFFFFF",
     accent_soft="#E3EBF3",
@@ -132,6 +134,7 @@ DARK: Final = Theme(
     muted="#A9B4C0",
     line="#2E3946",
     control="#8592A0",
+    disabled="#6B7785",
     accent="#7FB3EA",
     on_accent="#0B1420",
     accent_soft="#1F3349",
@@ -158,6 +161,7 @@ CONTRAST_LIGHT: Final = Theme(
     muted="#000000",
     line="#000000",
     control="#000000",
+    disabled="#6E6E6E",
     accent="#00245C",
     on_accent="#FFFFFF",
     accent_soft="#FFFFFF",
@@ -184,6 +188,7 @@ CONTRAST_DARK: Final = Theme(
     muted="#FFFFFF",
     line="#FFFFFF",
     control="#FFFFFF",
+    disabled="#9A9A9A",
     accent="#FFE600",
     on_accent="#000000",
     accent_soft="#000000",
@@ -418,7 +423,7 @@ def _palette(theme: Theme) -> QPalette:
         palette.setColor(key, QColor(colour))
     disabled = QPalette.ColorGroup.Disabled
     for key in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(disabled, key, QColor(theme.control))
+        palette.setColor(disabled, key, QColor(theme.disabled))
     return palette
 
 
@@ -431,7 +436,7 @@ QMenuBar::item:selected {{ background: {t.accent_soft}; color: {t.ink}; }}
 QMenu {{ background: {t.surface}; border: 1px solid {t.control}; padding: {px(4)}px; }}
 QMenu::item {{ padding: {px(5)}px {px(22)}px; }}
 QMenu::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
-QMenu::item:disabled {{ color: {t.control}; }}
+QMenu::item:disabled {{ color: {t.disabled}; }}
 QMenu::separator {{ height: 1px; background: {t.line}; margin: {px(4)}px {px(8)}px; }}
 QToolTip {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control};
     padding: {px(4)}px; }}
@@ -473,10 +478,10 @@ QPushButton {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.con
     border-radius: {px(5)}px; padding: {px(6)}px {px(14)}px; }}
 QPushButton:hover {{ background: {t.accent_soft}; }}
 QPushButton:focus {{ border: 2px solid {t.accent}; padding: {px(6) - 1}px {px(14) - 1}px; }}
-QPushButton:disabled {{ color: {t.control}; border-color: {t.line}; }}
+QPushButton:disabled {{ color: {t.disabled}; border: 1px dashed {t.disabled}; }}
 QPushButton[look="primary"] {{ background: {t.accent}; color: {t.on_accent};
     border: 1px solid {t.accent}; font-weight: bold; }}
-QPushButton[look="primary"]:focus {{ border: 2px solid {t.ink}; }}
+QPushButton[look="primary"]:focus {{ border: 3px double {t.on_accent}; }}
 QPushButton[look="pill"] {{ border-radius: {px(10)}px; padding: {px(3)}px {px(11)}px; }}
 QPushButton[look="pill"]:focus {{ border: 2px solid {t.accent};
     padding: {px(3) - 1}px {px(11) - 1}px; }}

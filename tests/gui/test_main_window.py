@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
+    QTextEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -348,7 +349,7 @@ def test_that_a_bad_file_is_explained_in_the_window_which_stays_usable(
     assert window.open(path) is False
     page = _only(window, ProblemPage)
     assert page.isVisible()
-    assert str(path) in [label.text() for label in page.findChildren(QLabel)]
+    assert str(path) in [text.toPlainText() for text in page.findChildren(QTextEdit)]
     assert sorted(folder.iterdir()) == before
     window.trigger(Act.LARGER)
     window.trigger(Act.KEYS)
