@@ -41,8 +41,7 @@ bench: $(VENV)/.dev | $(VENV)/.packages-test ## Measures start and response agai
 	$(BIN)/python -m tests.bench $(ARGS)
 
 db: $(VENV)/.run ## Builds data/report.db from resources/report (SOURCE_TEXT=FILE proves the quotes against that text)
-	$(BRIEFING_APP) build resources/report -o data/report.db --force \
-		$(if $(SOURCE_TEXT),--source-text "$(SOURCE_TEXT)" --keep-proof)
+	$(BRIEFING_APP) build resources/report -o data/report.db --force $(if $(SOURCE_TEXT),--source-text "$(SOURCE_TEXT)" --keep-proof)
 
 wheel: $(VENV)/.run ## Builds the source archive and the wheel in dist/
 	$(BIN)/python -m build --no-isolation --outdir dist

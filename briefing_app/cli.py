@@ -5,7 +5,8 @@ option or the screen can't be used.
 """
 
 import argparse
-import contextlib
+import io
+import os
 import sys
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
@@ -37,10 +38,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a letter of a name gets its number rather than a traceback.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     command = words[0] if words and words[0] in _COMMANDS else ""
     parser, run = _COMMANDS[command]
     try:
-        return run(parser().parse_args(words[1:] if command else words))
+        code = run(parser().parse_args(words[1:] if command else words))
+        sys.stdout.flush()
     except BriefingAppError as error:
         _complain(error)
         return error.exit_code
@@ -48,9 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # Whoever read our output has had enough; Python must not complain about it at exit.
-        with contextlib.suppress(OSError):
-            sys.stdout.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    return code
 
 
 def _complain(error: BriefingAppError) -> None:
@@ -166,7 +172,7 @@ def _build(options: argparse.Namespace) -> int:
     from briefing_app.database.proof import cited_sources  # noqa: PLC0415
 
     target: Path = options.output
-    if target.exists() and not options.force:
+    if target.is_file() and not options.force:
         raise OutputError(
             target, "This file is already there.", "Name another, or replace it with --force."
         )

@@ -133,10 +133,28 @@ def _database(tables: Tables, sha256: Mapping[int, str]) -> bytes:
             )
         connection.execute("VACUUM")
         content = bytearray(connection.serialize())
+    for start in range(0, len(content), _PAGE_SIZE):
+        _blank_unused(content, start)
     # How often file and schema were changed, and which SQLite did it, is no part of what it says.
     content[24:28] = content[40:44] = content[92:96] = (1).to_bytes(4, "big")
     content[96:100] = _WRITTEN_BY.to_bytes(4, "big")
     return bytes(content)
+
+
+def _blank_unused(content: bytearray, start: int) -> None:
+    """Blank what lies between the directory and the cells of a page of a table or an index.
+
+    Nothing reads it, but SQLite before 3.44 leaves there what it had there before. Other pages,
+    which go on with a long value, begin with the number of a page, and so with a zero.
+    """
+    head = start + (100 if start == 0 else 0)
+    kind = content[head]
+    if kind not in {2, 5, 10, 13}:
+        return
+    cells = int.from_bytes(content[head + 3 : head + 5], "big")
+    end = start + (int.from_bytes(content[head + 5 : head + 7], "big") or 65_536)
+    begin = head + (8 if kind in {10, 13} else 12) + 2 * cells
+    content[begin:end] = bytes(end - begin)
 
 
 def _check_target(target: Path) -> None:

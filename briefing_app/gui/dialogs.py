@@ -114,7 +114,9 @@ def checked_text(report: Report) -> str:
 def _source_lines(source: Source) -> Sequence[str]:
     issued = ", ".join(part for part in (source.publisher, source.published) if part)
     checked = (
-        f"Checked against the text with SHA-256 {source.sha256}" if source.sha256 else "Not checked"
+        f"Checked against the text with SHA-256 {source.sha256}"
+        if source.sha256
+        else "No words of it were checked"
     )
     lines = (issued, source.url, source.note, source.licence, checked)
     return [line for line in lines if line]

@@ -50,12 +50,9 @@ class FlowRow(QWidget):
         )
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: the widest widget in a row of its own."""
-        hints = [widget.sizeHint() for widget in self._shown()]
-        return QSize(
-            max((hint.width() for hint in hints), default=0),
-            max((hint.height() for hint in hints), default=0),
-        )
+        """Qt: the widest widget in a row of its own, and all rows at the width there is."""
+        widest = max((widget.sizeHint().width() for widget in self._shown()), default=0)
+        return QSize(widest, self.heightForWidth(max(widest, self.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
         """Qt: put the widgets in their places."""

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QComboBox,
     QDialog,
     QFrame,
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self._style = style
         self._briefing: Briefing | None = None
         self._painted = False
+        self._browsing_for_search = False
         self._dialogs: dict[str, QDialog] = {}
         self._figures: ReferralPane | None = None
         self._problem: ProblemPage | None = None
@@ -96,6 +98,8 @@ class MainWindow(QMainWindow):
     def show_briefing(self, briefing: Briefing) -> None:
         """Show a briefing that was opened; the window closes it when it is done with it."""
         self._close_briefing()
+        if "sources" in self._dialogs:
+            self._dialogs["sources"].close()  # they are another briefing's
         self._briefing = briefing
         report = briefing.report
         with QSignalBlocker(self._search):
@@ -144,6 +148,10 @@ class MainWindow(QMainWindow):
         """Build what the first paint doesn't wait for: the figures, and icons."""
         if self._figures is None:
             self._build_figures().attach_chart()
+            # Whatever makes the window fill the screen, the menu says so.
+            window = self.windowHandle()
+            if window is not None:
+                window.windowStateChanged.connect(self._window_state_changed)
             self._search.setClearButtonEnabled(True)
             for button in self._search.findChildren(QToolButton):
                 button.setAccessibleName("Clear the search")
@@ -154,6 +162,16 @@ class MainWindow(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self.first_painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: in a narrow window the search stands below the title."""
+        super().resizeEvent(event)
+        self._turn_header()
+
+    def take_size(self, size: QSize) -> None:
+        """Be of a size, however small the screen, the panes sharing it as they do at first."""
+        self.resize(size)
+        self._share_room()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
         """Qt: remember where everything stood."""
@@ -217,15 +235,20 @@ class MainWindow(QMainWindow):
         self._search.setMaxLength(200)
         self._my_force.setAccessibleName("My force")
         self._my_force.setToolTip("The force that is highlighted everywhere")
-        self._my_force.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._my_force.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._my_force.setMinimumContentsLength(20)
         titles = QVBoxLayout()
         titles.setSpacing(0)
         titles.addWidget(self._title)
         titles.addWidget(self._subtitle)
-        self._header_row = QHBoxLayout(header)
-        self._header_row.addLayout(titles, 2)
-        self._header_row.addWidget(self._my_force)
-        self._header_row.addWidget(self._search, 1)
+        controls = QHBoxLayout()
+        controls.addWidget(self._my_force)
+        controls.addWidget(self._search, 1)
+        self._header_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, header)
+        self._header_row.addLayout(titles, 1)
+        self._header_row.addLayout(controls, 1)
         return header
 
     def _build_body(self, parent: QWidget) -> QSplitter:
@@ -247,8 +270,9 @@ class MainWindow(QMainWindow):
             splitter.addWidget(second)
             first.lower()
             splitter.setChildrenCollapsible(False)
-            splitter.setStretchFactor(0, 0)
-            splitter.setStretchFactor(1, 1)
+            # What a larger window gives goes to the right, what a smaller one takes is shared.
+            splitter.setStretchFactor(0, 1)
+            splitter.setStretchFactor(1, 2)
             splitter.setHandleWidth(handle)
         return across
 
@@ -307,7 +331,7 @@ class MainWindow(QMainWindow):
             Act.LARGER: lambda _: self._step_scale(1),
             Act.SMALLER: lambda _: self._step_scale(-1),
             Act.NORMAL_SIZE: lambda _: self._set_scale(1.0),
-            Act.FULL_SCREEN: lambda on: self.showFullScreen() if on else self.showNormal(),
+            Act.FULL_SCREEN: self._fill_screen,
             **{act: partial(self._choose_theme, act) for act in THEME_ACTIONS},
             Act.KEYS: lambda _: self._show_keys(),
             Act.SOURCES: lambda _: self._show_sources(),
@@ -341,15 +365,19 @@ class MainWindow(QMainWindow):
             self.setGeometry(place)
         if self._settings.maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
+        self._share_room()
+        for name, splitter in (("across", self._across), ("down", self._down)):
+            state = self._settings.splitter(name)
+            if state is not None:
+                splitter.restoreState(state)
+
+    def _share_room(self) -> None:
+        """Give each pane what it has before anybody moves a splitter."""
         left = min(self._style.px(480), round(self.width() * 0.4))
         top = min(self._style.px(320), round(self.height() * 0.4))
-        for name, splitter, sizes in (
-            ("across", self._across, [left, self.width() - left]),
-            ("down", self._down, [top, self.height() - top]),
-        ):
-            state = self._settings.splitter(name)
-            if state is None or not splitter.restoreState(state):
-                splitter.setSizes(sizes)
+        self._across.setSizes([left, self.width() - left])
+        around = self._style.px(140)  # menu, header, status bar
+        self._down.setSizes([top, max(1, self.height() - top - around)])
 
     # ---- a briefing -----------------------------------------------------------------------------
 
@@ -453,12 +481,19 @@ class MainWindow(QMainWindow):
         self._show_search(result)
 
     def _show_search(self, result: SearchResult | None) -> None:
+        quotes, findings = self._quotes, self._findings
+        browsing = quotes.browsing_all and not self._browsing_for_search
         if result is None:
-            self._quotes.set_search(None, ())
-            self._findings.set_search(None, ())
+            quotes.set_search(None, ())
+            findings.set_search(None, ())
         else:
-            self._quotes.set_search(result.quote_ids, result.terms)
-            self._findings.set_search(result.finding_ids, result.terms)
+            quotes.set_search(result.quote_ids, result.terms)
+            findings.set_search(result.finding_ids, result.terms)
+        # A search that was begun among all quotes goes on there, and one that only a quote without
+        # a finding answers is shown that.
+        untied = result is not None and bool(result.quote_ids) and not result.finding_ids
+        self._browsing_for_search = untied and not browsing
+        quotes.browse_all(browsing=browsing or untied)
 
     def _find(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -538,6 +573,15 @@ class MainWindow(QMainWindow):
         holding = [at for at, pane in enumerate(panes) if focus and pane.isAncestorOf(focus)]
         panes[(holding[0] + 1) % len(panes) if holding else 0].focus()
 
+    def _fill_screen(self, filled: bool) -> None:  # noqa: FBT001, a slot
+        full = Qt.WindowState.WindowFullScreen
+        state = self.windowState()
+        self.setWindowState(state | full if filled else state & ~full)
+
+    def _window_state_changed(self, state: Qt.WindowState) -> None:
+        full = Qt.WindowState.WindowFullScreen
+        self._actions[Act.FULL_SCREEN].setChecked(bool(state & full))
+
     def _go_to_figures(self) -> None:
         if self._figures is not None:
             self._figures.focus()
@@ -568,6 +612,11 @@ class MainWindow(QMainWindow):
         self._settings.text_scale = scale
         self._style.set_scale(scale)
 
+    def _turn_header(self) -> None:
+        direction = QBoxLayout.Direction
+        narrow = self.width() < self._style.px(700)
+        self._header_row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+
     def _restyle(self) -> None:
         style, px = self._style, self._style.px
         self._title.setFont(style.font(TextRole.TITLE))
@@ -577,10 +626,11 @@ class MainWindow(QMainWindow):
         # At the largest sizes the bar has no room for what is always so.
         self._offline.setVisible(style.scale <= 1.5)
         self._scale.setText(f"Text {round(style.scale * 100)} %")
-        self._search.setMinimumWidth(px(180))
+        self._search.setMinimumWidth(px(120))
         self._search.setMaximumWidth(px(300))
         self._header_row.setContentsMargins(px(16), px(10), px(16), px(10))
         self._header_row.setSpacing(px(14))
+        self._turn_header()
         self._right.setContentsMargins(px(14), px(14), px(18), px(14))
         for label in (self._file, self._counts, self._offline, self._scale):
             label.setContentsMargins(px(8), px(2), px(8), px(2))

@@ -7,7 +7,7 @@ written by another version gives the default, never an error.
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QRect, QSettings
+from PySide6.QtCore import QByteArray, QRect, QSettings, QSize
 
 from briefing_app.gui.style import TEXT_SCALES, ThemeChoice
 from briefing_app.report import FindingKind
@@ -128,7 +128,8 @@ class Settings:
         for screen in screens:
             seen = screen.intersected(top)
             if seen.width() >= 200 and seen.height() >= _TITLE_BAR // 2:
-                return geometry
+                size = geometry.size().boundedTo(screen.size().expandedTo(QSize(200, 150)))
+                return QRect(geometry.topLeft(), size)
         return None
 
     def set_window_geometry(self, geometry: QRect) -> None:

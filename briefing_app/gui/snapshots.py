@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QSettings, QSize
+from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QApplication
 
 from briefing_app.database.reader import open_briefing
@@ -97,6 +97,8 @@ def draw(path: Path, folder: Path) -> Iterator[Path]:
         OutputError: A picture can't be written.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with open_briefing(path):  # before a folder is made for nothing
+        pass
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -112,9 +114,9 @@ def draw(path: Path, folder: Path) -> Iterator[Path]:
 def _draw_one(
     application: QApplication, settings: Settings, shot: _Shot, path: Path, folder: Path
 ) -> Path:
-    settings.set_window_geometry(QRect(QPoint(0, 0), shot.size))
     style = Style(application, shot.theme, shot.scale)
     window = MainWindow(settings, style)
+    window.take_size(shot.size)
     window.show_briefing(open_briefing(path))
     window.show()
     window.complete()

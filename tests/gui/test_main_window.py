@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
+    QScrollArea,
     QTextEdit,
     QWidget,
 )
@@ -90,6 +91,76 @@ def test_that_a_search_limits_the_list_while_it_is_typed(main_window: MainWindow
     chosen = _chosen(main_window)
     assert chosen is not None
     assert "prematurely" in chosen.quotes[0].text
+
+
+def test_that_a_word_that_only_an_untied_quote_has_shows_that_quote(
+    main_window: MainWindow, report: Report
+) -> None:
+    untied = next(q for q in report.quotes if not any(q in f.quotes for f in report.findings))
+    viewer = _only(main_window, QuoteViewer)
+    main_window.search_for(" ".join(untied.text.split()[-4:]))
+    assert viewer.quote == untied
+    main_window.search_for("")
+    assert not viewer.browsing_all
+
+
+def test_that_a_search_among_all_quotes_goes_on_there(main_window: MainWindow) -> None:
+    viewer = _only(main_window, QuoteViewer)
+    main_window.trigger(Act.ALL_QUOTES)
+    main_window.search_for("commodities")
+    assert viewer.browsing_all
+    assert viewer.quote is not None
+    assert "commodities" in viewer.quote.text
+
+
+def test_that_the_wheel_over_a_drop_down_that_is_not_in_use_changes_nothing(
+    main_window: MainWindow,
+) -> None:
+    main_window.trigger(Act.GO_FINDINGS)
+    box = _chooser(main_window, "My force")
+    place = QPointF(box.rect().center())
+    event = QWheelEvent(
+        place,
+        box.mapToGlobal(place),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(box, event)
+    assert box.currentIndex() == 0
+
+
+def test_that_leaving_the_full_screen_leaves_a_maximised_window_maximised(
+    main_window: MainWindow,
+) -> None:
+    main_window.showMaximized()
+    main_window.trigger(Act.FULL_SCREEN)
+    assert main_window.isFullScreen()
+    main_window.trigger(Act.FULL_SCREEN)
+    assert main_window.isMaximized()
+    assert not main_window.isFullScreen()
+
+
+def test_that_the_quote_shows_where_the_keyboard_is_and_scrolls_by_it(
+    qtbot: QtBot, main_window: MainWindow
+) -> None:
+    main_window.resize(720, 480)
+    main_window.trigger(Act.NEXT_FINDING)
+    viewer = _only(main_window, QuoteViewer)
+    main_window.trigger(Act.GO_FINDINGS)
+    before = viewer.grab().toImage()
+    main_window.trigger(Act.GO_QUOTES)
+    assert viewer.grab().toImage() != before
+    bar = _only(viewer, QScrollArea).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    words = QApplication.focusWidget()
+    assert words is not None
+    for _ in range(30):
+        QTest.keyClick(words, Qt.Key.Key_Down)
+    assert bar.value() > 0
 
 
 def test_that_esc_clears_the_search_first_and_the_filters_next(main_window: MainWindow) -> None:
@@ -199,7 +270,7 @@ def test_that_the_sources_dialog_says_what_was_checked(
     for source in report.sources:
         assert source.title in shown
     assert any(report.sources[0].sha256 in text for text in shown)
-    assert "Not checked" in shown
+    assert "No words of it were checked" in shown
 
 
 @pytest.mark.parametrize(
