@@ -45,10 +45,6 @@ class FindingFilter(NamedTuple):
     force: Force | None = None
     ids: frozenset[int] | None = None
 
-    def accepts(self, finding: Finding) -> bool:
-        """Whether the finding is listed."""
-        return bool(self.select((finding,)))
-
     def select(self, findings: Sequence[Finding]) -> Sequence[Finding]:
         """The findings that are listed, in their order."""
         # One condition after the other, the cheapest first: each keystroke of a search goes this

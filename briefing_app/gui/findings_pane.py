@@ -381,7 +381,6 @@ class FindingsPane(QFrame):
             pill.setVisible(kind is None or count > 0)
         self._pill_row.refresh()
         self._pills[None].setChecked(True)
-        self._delegate.forget_heights()
         self._model.set_findings(findings)
         self._delegate.forget_heights()
         self._filter()

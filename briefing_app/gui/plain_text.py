@@ -6,9 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QKeyEvent,
-    QPainter,
     QPaintEvent,
-    QPen,
     QTextCharFormat,
     QTextCursor,
     QTextOption,
@@ -16,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
+from briefing_app.gui.focus_ring import paint_focus_ring
 from briefing_app.gui.search_marks import mark_format, matches, utf16_length
 from briefing_app.gui.style import Style, TextRole
 
@@ -117,10 +116,7 @@ class PlainText(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
         """Qt: the text, and a ring where the keyboard is."""
         super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self.viewport())
-            painter.setPen(QPen(self._style.colour("accent"), 2))
-            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+        paint_focus_ring(self, self._style)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
         """Qt: keys that move in the text, or, where it can't move any further, the page."""

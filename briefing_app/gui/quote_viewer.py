@@ -153,8 +153,9 @@ class QuoteViewer(QFrame):
 
     def set_my_force(self, force: Force | None) -> None:
         """Say of a quote that it speaks of the user's force."""
-        self._my_force = force
-        self._show()
+        if force != self._my_force:
+            self._my_force = force
+            self._show()
 
     def browse_all(self, browsing: bool) -> None:  # noqa: FBT001, a slot
         """Browse all quotes, starting at the one that is shown, or only the finding's."""

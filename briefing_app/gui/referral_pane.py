@@ -11,9 +11,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QFocusEvent,
-    QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QShowEvent,
 )
@@ -32,6 +30,7 @@ from PySide6.QtWidgets import (
 from briefing_app.charts import BarChart, bar_chart, periods, tab_separated
 from briefing_app.gui.chooser import Chooser
 from briefing_app.gui.flow_row import FlowRow
+from briefing_app.gui.focus_ring import paint_focus_ring
 from briefing_app.gui.plain_text import plain_label
 from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.style import Style, TextRole
@@ -59,10 +58,7 @@ class _Page(ScrollPage):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
         """Qt: a ring where the keyboard is."""
         super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self.viewport())
-            painter.setPen(QPen(self._style.colour("accent"), 2))
-            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+        paint_focus_ring(self, self._style)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
         """Qt: show the ring."""
@@ -141,8 +137,9 @@ class ReferralPane(QFrame):
 
     def set_my_force(self, force: Force | None) -> None:
         """Highlight the user's force, or the measure's own again."""
-        self._my_force = force
-        self._show()
+        if force != self._my_force:
+            self._my_force = force
+            self._show()
 
     def set_chosen_force(self, force: Force | None) -> None:
         """Mark the force that the findings are limited to, or none."""
