@@ -5,11 +5,10 @@ The chart on screen, the table beside it, the slide and every export are made fr
 """
 
 import io
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from briefing_app.report import Figure, Force, Measure, Source
+from briefing_app.report import Figure, Force, Measure, Source, force_labels
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -99,13 +98,10 @@ def bar_chart(
     figures = [figure for figure in measure.figures if figure.period == period]
     forces = {figure.force for figure in figures}
     highlight = my_force if my_force in forces else measure.highlight
-    same_label = Counter(force.short_name for force in forces)
+    labels = force_labels(forces)
     bars = tuple(
         sorted(
-            (
-                _bar(figure, highlight, whole_name=same_label[figure.force.short_name] > 1)
-                for figure in figures
-            ),
+            (_bar(figure, labels[figure.force], highlight) for figure in figures),
             key=_drawn_before,
         )
     )
@@ -168,12 +164,12 @@ def _decimal(value: float) -> "Decimal":
     return Decimal(str(value))
 
 
-def _bar(figure: Figure, highlight: Force | None, *, whole_name: bool) -> Bar:
+def _bar(figure: Figure, label: str, highlight: Force | None) -> Bar:
     force = figure.force
     missing = figure.value is None
     return Bar(
         force=force,
-        label=force.name if whole_name else force.short_name,
+        label=label,
         value=figure.value,
         text=(
             _MISSING.get(figure.marker, _MISSING["x"])

@@ -1,7 +1,7 @@
 """The commands, and the one place where an error becomes an exit code.
 
 Exit codes: 0 done; 1 the briefing or its source has problems, all of them printed; 2 a file, an
-option or the screen can't be used.
+option or the screen can't be used, or nothing can be printed.
 """
 
 import argparse
@@ -9,11 +9,19 @@ import io
 import os
 import sys
 from collections.abc import Callable, Collection, Sequence
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO, cast
 
 from briefing_app import __version__
-from briefing_app.errors import BriefingAppError, OptionError, OutputError, SourceError
+from briefing_app.errors import (
+    BriefingAppError,
+    OptionError,
+    OutputError,
+    PrintError,
+    SourceError,
+)
 from briefing_app.paths import BUNDLED_BRIEFING
 
 _COMMANDS_HELP: Final = """\
@@ -38,25 +46,126 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that lacks a letter of a name gets its number rather than a traceback.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    said = _Standard(sys.stdout, needed=True)
+    complaints = _Standard(sys.stderr, needed=False)
+    # Neither is a file of Python's own kind, but print and argparse ask no more of it.
+    with redirect_stdout(cast("TextIO", said)), redirect_stderr(cast("TextIO", complaints)):
+        code = _told(partial(_run, words))
+        return max(code, _told(said.flush))
+
+
+def _run(words: list[str]) -> int:
     command = words[0] if words and words[0] in _COMMANDS else ""
+    if words and not command:
+        _refuse_unknown_command(words)
     parser, run = _COMMANDS[command]
     try:
-        code = run(parser().parse_args(words[1:] if command else words))
-        sys.stdout.flush()
+        options = parser().parse_args(words[1:] if command else words)
+    except SystemExit as ended:  # the help is printed, or what is wrong with the words
+        return ended.code if isinstance(ended.code, int) else 0
+    return run(options)
+
+
+def _told(run: Callable[[], int | None]) -> int:
+    """The exit code of what is run, with the error that ends it told."""
+    try:
+        return run() or 0
     except BriefingAppError as error:
         _complain(error)
         return error.exit_code
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Whoever read our output has had enough; Python must not complain about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has had enough.
         return 0
-    return code
+
+
+def _refuse_unknown_command(words: Sequence[str]) -> None:
+    """Tell a mistyped command from the name of a briefing, which may be missing too.
+
+    Raises:
+        OptionError: The first word is no option, no file, and can't be meant as a file.
+    """
+    word = words[0]
+    if word.startswith("-") or not word or os.path.lexists(word):
+        return
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    named = [name for name in _COMMANDS if name]
+    path = Path(word)
+    near = (
+        []
+        if path.suffix or path.name != word
+        else get_close_matches(word.lower(), [*named, "--help", "--version"], n=1)
+    )
+    if near:
+        raise OptionError(
+            f"“{word}” is no command and no file.", f"Did you mean “briefing-app {near[0]}”?"
+        )
+    if any(not word.startswith("-") for word in words[1:]):
+        raise OptionError(
+            f"“{word}” is no command and no file.",
+            f"The commands are {', '.join(named[:-1])} and {named[-1]}; see briefing-app --help.",
+        )
+
+
+class _Standard:
+    """A standard stream, such that print and argparse fail in a way that the user can be told.
+
+    Args:
+        stream: The stream; None where the process has none, as without a console on Windows.
+        needed: Whether it is an error if something can't be written to it.
+    """
+
+    def __init__(self, stream: TextIO | None, *, needed: bool) -> None:
+        self._stream = stream
+        self._needed = needed
+        # A terminal that lacks a letter of a name gets its number rather than a traceback.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+    def __getattr__(self, name: str) -> object:
+        """Whatever else is asked of a stream, such as whether it is a terminal."""
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write a text.
+
+        Raises:
+            PrintError: It can't be written; argparse would let an OSError pass.
+            BrokenPipeError: Nobody reads it any longer.
+        """
+        if self._stream is None:
+            self._fail("there is no standard output")
+            return len(text)
+        try:
+            return self._stream.write(text)
+        except OSError as error:
+            self._give_up(self._stream, error)
+            return len(text)
+
+    def flush(self) -> None:
+        """Write what was kept back; raises as `write` does."""
+        if self._stream is None:
+            return
+        try:
+            self._stream.flush()
+        except OSError as error:
+            self._give_up(self._stream, error)
+
+    def _give_up(self, stream: TextIO, error: OSError) -> None:
+        # What could not be written would be tried again at exit, and complained of.
+        with suppress(OSError):  # a stream in memory has no number
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if self._needed and isinstance(error, BrokenPipeError):
+            raise error
+        self._fail(error.strerror or str(error))
+
+    def _fail(self, reason: str) -> None:
+        if self._needed:
+            raise PrintError(
+                f"The answer can’t be printed: {reason}.", "Send it elsewhere, or make room for it."
+            )
 
 
 def _complain(error: BriefingAppError) -> None:
@@ -172,15 +281,19 @@ def _build(options: argparse.Namespace) -> int:
     from briefing_app.database.proof import cited_sources  # noqa: PLC0415
 
     target: Path = options.output
-    if target.is_file() and not options.force:
+    # Unlike Path.is_file, it doesn't raise for a name that no file can have.
+    if os.path.isfile(target) and not options.force:  # noqa: PTH113
         raise OutputError(
             target, "This file is already there.", "Name another, or replace it with --force."
         )
     rows = read_folder(options.source)
     texts = _source_texts(options.source_text, cited_sources(rows))
-    built = build(rows, target, source_texts=texts)
-    if options.keep_proof:
-        keep_proof(options.source, built.proof)
+    built = build(
+        rows,
+        target,
+        source_texts=texts,
+        keep_proof=partial(keep_proof, options.source) if options.keep_proof else None,
+    )
     for warning in built.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     print(target)
@@ -200,7 +313,7 @@ def _source_texts(given: Sequence[str], cited: Collection[int]) -> dict[int, byt
     texts: dict[int, bytes] = {}
     for text in given:
         number, equals, name = text.partition("=")
-        if equals and number.isdecimal() and not Path(text).exists():
+        if equals and number.isdecimal() and not os.path.exists(text):  # noqa: PTH110
             source = int(number)
         elif len(cited) == 1:
             (source,) = cited

@@ -14,7 +14,9 @@
     │   ├── SchemaError           without a table or column that a briefing has
     │   └── InvalidBriefingError  rows that break a rule; carries the problems
     ├── SourceError               rows to build from that can't be built; carries the problems
+    ├── UnreadableSourceError     a folder to build from that isn't there or can't be read
     ├── OutputError               a file that can't be written
+    ├── PrintError                a line of text that can't be printed
     ├── OptionError               an option of a command that can't be used
     └── DisplayError              no screen, or no Qt to draw on one
 
@@ -147,6 +149,23 @@ class SourceError(BriefingAppError):
         self.problems = tuple(problems)
 
 
+class UnreadableSourceError(BriefingAppError):
+    """What a briefing is to be built from isn't there, isn't a folder, or can't be read.
+
+    Args:
+        path: What was to be read, as the user gave it.
+        what: What is wrong with it, as a whole sentence.
+        remedy: What the user can do about it, as a whole sentence.
+    """
+
+    def __init__(self, path: Path, what: str, remedy: str) -> None:
+        super().__init__(what, remedy)
+        self.path = path
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.what} {self.remedy}".rstrip()
+
+
 class OutputError(BriefingAppError):
     """A file or folder that can't be written.
 
@@ -164,8 +183,12 @@ class OutputError(BriefingAppError):
         return f"{self.path}: {self.what} {self.remedy}".rstrip()
 
 
+class PrintError(BriefingAppError):
+    """What a command has to say can't be printed."""
+
+
 class OptionError(BriefingAppError):
-    """An option of a command that can't be used as it was given."""
+    """A command or an option that can't be used as it was given."""
 
 
 class DisplayError(BriefingAppError):

@@ -5,6 +5,8 @@ nothing downstream looks an id up. Text is exactly what stands in the file: it i
 interpreted as markup.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,11 +61,23 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Force:
-    """A police force; `short_name` is what charts and lists show."""
+    """A police force; charts and lists call it what `force_labels` says."""
 
     id: int
     name: str
     short_name: str
+
+
+def force_labels(forces: Iterable[Force]) -> dict[Force, str]:
+    """What to call each force where these stand together, so that no two look alike.
+
+    That is its short name, or its full name where another one goes by that short name too.
+    """
+    among = set(forces)
+    called = Counter(name for force in among for name in {force.name, force.short_name})
+    return {
+        force: force.short_name if called[force.short_name] == 1 else force.name for force in among
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +189,11 @@ class Report:
     quotes: tuple[Quote, ...]
     measures: tuple[Measure, ...]
     slides: tuple[Slide, ...]
+
+    @property
+    def quoting(self) -> bool:
+        """Whether it has words of a source in it: a quote or an excerpt."""
+        return bool(self.quotes) or any(finding.excerpt for finding in self.findings)
 
     @property
     def verified(self) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.charts import bar_chart, number_text, periods, tab_separated
-from briefing_app.report import Figure, Force, Measure
+from briefing_app.report import Figure, Force, Measure, force_labels
 from tests.made_up import SOURCE
 from tests.made_up_measures import make_force, make_measure
 
@@ -170,6 +170,23 @@ def test_that_forces_with_one_short_name_are_told_apart_by_their_whole_names() -
     )
     chart = bar_chart(replace(make_measure(()), figures=figures))
     assert [bar.label for bar in chart.bars] == ["Upper Vale Police", "Lower Vale Police", "Hill"]
+
+
+@given(_forces)
+def test_that_no_two_forces_are_called_the_same(forces: list[Force]) -> None:
+    labels = force_labels(forces)
+    assert set(labels) == set(forces)
+    assert len(set(labels.values())) == len(forces)
+
+
+@given(_forces)
+def test_that_a_force_is_called_by_its_short_name_unless_another_is_known_by_that(
+    forces: list[Force],
+) -> None:
+    for force, label in force_labels(forces).items():
+        others = [other for other in forces if other != force]
+        shared = any(force.short_name in {other.name, other.short_name} for other in others)
+        assert label == (force.name if shared else force.short_name)
 
 
 def test_that_the_alt_text_is_sentences_in_the_order_of_the_bars() -> None:

@@ -5,7 +5,10 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -19,7 +22,9 @@ def source(tmp_path: Path) -> Path:
     return shutil.copytree(REPORT_SOURCE, tmp_path / "source")
 
 
-def _run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def _run(
+    *words: str, stdout: int | IO[str] = subprocess.PIPE, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run the program in a process of its own, with only the screen variables that are given."""
     inherited = {
         name: value
@@ -29,7 +34,8 @@ def _run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "briefing_app", *words],
         env={**inherited, **environment},
-        capture_output=True,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
         text=True,
         timeout=120,
         check=False,
@@ -40,9 +46,7 @@ def _run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_that_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        cli.main(["--version"])
-    assert ended.value.code == 0
+    assert cli.main(["--version"]) == 0
     assert capsys.readouterr().out.strip() == f"briefing-app {__version__}"
 
 
@@ -50,18 +54,83 @@ def test_that_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None
 def test_that_each_level_has_help_that_names_its_options(
     command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(SystemExit) as ended:
-        cli.main([*command, "--help"])
-    assert ended.value.code == 0
+    assert cli.main([*command, "--help"]) == 0
     shown = capsys.readouterr().out
     assert shown.startswith(f"usage: {' '.join(['briefing-app', *command])} ")
 
 
 def test_that_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        cli.main(["--help"])
+    assert cli.main(["--help"]) == 0
     shown = capsys.readouterr().out
     assert all(f"briefing-app {command} " in shown for command in ("check", "build", "snapshot"))
+
+
+# ---- words that are no command ------------------------------------------------------------------
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The files that the window was asked to open, instead of a window."""
+    from briefing_app.gui import application  # noqa: PLC0415
+
+    asked: list[Path] = []
+
+    def note(path: Path) -> int:
+        asked.append(path)
+        return 0
+
+    monkeypatch.setattr(application, "run", note)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["chek", "data/report.db"], "check"),
+        (["chek"], "check"),
+        (["CHECK", "data/report.db"], "check"),
+        (["bild", "-o", "out.db", "source"], "build"),
+        (["snapshots", "-o", "pictures"], "snapshot"),
+        (["help"], "--help"),
+        (["version"], "--version"),
+    ],
+)
+def test_that_a_mistyped_command_is_told_with_the_one_that_may_be_meant(
+    words: list[str], meant: str, capsys: pytest.CaptureFixture[str], opened: list[Path]
+) -> None:
+    assert cli.main(words) == 2
+    assert capsys.readouterr().err == (
+        f"briefing-app: “{words[0]}” is no command and no file. "
+        f"Did you mean “briefing-app {meant}”?\n"
+    )
+    assert not opened
+
+
+@pytest.mark.parametrize("words", [["my", "briefing.db"], ["missing.db", "other.db"]])
+def test_that_words_that_are_neither_command_nor_file_are_told_with_all_commands(
+    words: list[str], capsys: pytest.CaptureFixture[str], opened: list[Path]
+) -> None:
+    assert cli.main(words) == 2
+    said = capsys.readouterr().err
+    assert f"“{words[0]}” is no command and no file. The commands are check, " in said
+    assert not opened
+
+
+@pytest.mark.parametrize("name", ["check.db", "a/check", "unlike"])
+def test_that_what_is_named_like_a_file_is_left_to_the_window_even_if_it_is_missing(
+    name: str, opened: list[Path]
+) -> None:
+    assert cli.main([name]) == 0
+    assert opened == [Path(name)]
+
+
+def test_that_a_file_whose_name_resembles_a_command_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: list[Path]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("checks").touch()
+    assert cli.main(["checks"]) == 0
+    assert opened == [Path("checks")]
 
 
 # ---- check --------------------------------------------------------------------------------------
@@ -178,6 +247,41 @@ def test_that_a_source_text_that_can_t_be_read_is_named(
     assert "missing.txt" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["missing", "file", "file/in it", "a" * 300])
+def test_that_a_source_that_can_t_be_read_ends_with_two_and_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (tmp_path / "file").touch()
+    target = tmp_path / "out.db"
+    assert cli.main(["build", str(tmp_path / name), "-o", str(target)]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"briefing-app: {tmp_path / name}: ")
+    assert not target.exists()
+
+
+def test_that_names_that_no_file_can_have_are_told(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = "a" * 300
+    target = tmp_path / "out.db"
+    assert cli.main(["build", str(source), "-o", str(tmp_path / long)]) == 2
+    assert cli.main(["build", str(source), "-o", str(target), "--source-text", f"1={long}"]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2
+    assert all(long in line for line in lines)
+
+
+def test_that_a_proof_that_can_t_be_kept_leaves_no_briefing_either(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (source / "proof.csv").unlink()
+    (source / "proof.csv").symlink_to(tmp_path / "missing" / "proof.csv")
+    target = tmp_path / "out.db"
+    assert cli.main(["build", str(source), "-o", str(target), "--keep-proof"]) == 2
+    assert "The proof can’t be kept" in capsys.readouterr().err
+    assert sorted(tmp_path.iterdir()) == [source]
+
+
 # ---- snapshot -----------------------------------------------------------------------------------
 
 
@@ -213,6 +317,118 @@ def test_that_snapshot_of_a_bad_file_ends_with_two_and_leaves_nothing(tmp_path: 
     assert "empty.db" in done.stderr
     assert "Traceback" not in done.stderr
     assert not list(tmp_path.glob("pictures/*"))
+
+
+# ---- nowhere to print ---------------------------------------------------------------------------
+
+_FULL = Path("/dev/full")
+_HAS_FULL = pytest.mark.skipif(not _FULL.exists(), reason="no such device on this system")
+
+
+@contextmanager
+def _unread_pipe() -> Iterator[int]:
+    """The end of a pipe to write to, whose other end is closed."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        yield writing
+    finally:
+        os.close(writing)
+
+
+@_HAS_FULL
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--version"],
+        ["--help"],
+        ["check", "--help"],
+        ["check", str(BUNDLED_BRIEFING)],
+        ["build", str(REPORT_SOURCE), "-o", "out.db"],
+        ["snapshot", "-o", "pictures"],
+    ],
+    ids=" ".join,
+)
+def test_that_an_answer_that_can_t_be_printed_ends_with_two_and_one_line(
+    words: list[str], unbuffered: str, tmp_path: Path
+) -> None:
+    placed = [str(tmp_path / word) if word in {"out.db", "pictures"} else word for word in words]
+    with _FULL.open("w") as full:
+        done = _run(*placed, stdout=full, PYTHONUNBUFFERED=unbuffered)
+    assert done.stderr == (
+        "briefing-app: The answer can’t be printed: No space left on device. "
+        "Send it elsewhere, or make room for it.\n"
+    )
+    assert done.returncode == 2
+
+
+@_HAS_FULL
+@pytest.mark.parametrize(("words", "code"), [(["check", "missing.db"], 2), (["--version"], 0)])
+def test_that_complaints_that_can_t_be_printed_change_no_exit_code(
+    words: list[str], code: int
+) -> None:
+    command = [sys.executable, "-m", "briefing_app", *words]
+    with _FULL.open("w") as full:
+        done = subprocess.run(
+            command, stdout=subprocess.DEVNULL, stderr=full, timeout=60, check=False
+        )
+    assert done.returncode == code
+
+
+@pytest.mark.skipif(os.name != "posix", reason="of POSIX")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("words", [["--help"], ["check", str(BUNDLED_BRIEFING)]], ids=" ".join)
+def test_that_a_reader_that_has_had_enough_is_no_error(words: list[str], unbuffered: str) -> None:
+    with _unread_pipe() as pipe:
+        done = _run(*words, stdout=pipe, PYTHONUNBUFFERED=unbuffered)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "words", [["--version"], ["--help"], ["check", str(BUNDLED_BRIEFING)]], ids=" ".join
+)
+def test_that_a_missing_standard_output_is_told(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert cli.main(words) == 2
+    assert "there is no standard output" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--version"], ["--wrong"], ["check"], ["check", "missing.db"], ["build", "x", "-o", "y"]],
+    ids=" ".join,
+)
+def test_that_without_any_stream_a_command_ends_with_its_code(
+    words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert cli.main(words) == 2
+
+
+def test_that_without_any_stream_the_window_opens(
+    monkeypatch: pytest.MonkeyPatch, opened: list[Path]
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert cli.main([]) == 0
+    assert opened == [BUNDLED_BRIEFING]
+
+
+def test_that_warnings_without_a_standard_error_are_not_mixed_into_the_answer(
+    source: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (source / "proof.csv").unlink()
+    monkeypatch.setattr(sys, "stderr", None)
+    target = tmp_path / "out.db"
+    assert cli.main(["build", str(source), "-o", str(target)]) == 0
+    assert capsys.readouterr().out == f"{target}\n"
 
 
 # ---- no screen ----------------------------------------------------------------------------------

@@ -11,8 +11,11 @@ Whatever is wrong is found at once, in all files, and each problem names its fil
 import csv
 import io
 import re
+import secrets
+import stat
 import tomllib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +27,7 @@ from briefing_app.database.rows import (
     find_problems,
 )
 from briefing_app.database.schema import COLUMNS, Column
-from briefing_app.errors import OutputError, Problem, SourceError
+from briefing_app.errors import OutputError, Problem, SourceError, UnreadableSourceError
 
 REPORT_FILE: Final = "report.toml"
 PROOF_FILE: Final = "proof.csv"
@@ -47,14 +50,12 @@ def read_folder(path: Path) -> BriefingRows:
         them as text: that, and all that the rules say of rows, is for `builder.build` to find.
 
     Raises:
+        UnreadableSourceError: There is no such folder, or it can't be read.
         SourceError: A file is missing, can't be read, or is not laid out as its table. What the
             rules say of the rows that could be read is named with it.
     """
+    _check_folder(path)
     problems: list[Problem] = []
-    if not path.is_dir():
-        what = "this is not a folder" if path.exists() else "there is no such folder"
-        remedy = f"name the folder that holds {REPORT_FILE} and a CSV file for each table"
-        raise SourceError(path, [Problem(str(path), what, remedy)])
     tables = {"report": _read_report(path / REPORT_FILE, problems)}
     for table in COLUMNS:
         if table != "report":
@@ -72,6 +73,8 @@ def read_folder(path: Path) -> BriefingRows:
 def keep_proof(path: Path, proof: Iterable[ProvedText]) -> Path:
     """Leave in a folder what a build proved, for builds without the sources' texts.
 
+    What was kept there before stays if this can't be written whole.
+
     Args:
         path: The folder.
         proof: What `builder.build` proved.
@@ -85,15 +88,42 @@ def keep_proof(path: Path, proof: Iterable[ProvedText]) -> Path:
     file = path / PROOF_FILE
     lines = [_PROOF_COLUMNS, *sorted(proof)]
     try:
-        file.write_text(
-            "".join(f"{','.join(map(str, line))}\n" for line in lines), "utf-8", newline=""
-        )
+        # Where a link leads, so that the link stays one.
+        _write_whole(file.resolve(), "".join(f"{','.join(map(str, line))}\n" for line in lines))
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(
             file, f"The proof can’t be kept: {reason}.", "Check that the folder may be written to."
         ) from error
     return file
+
+
+def _check_folder(path: Path) -> None:
+    remedy = f"Name the folder that holds {REPORT_FILE} and a CSV file for each table."
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+        if is_folder:
+            with suppress(FileNotFoundError):
+                # Which fails where the files of a folder may not be reached.
+                (path / REPORT_FILE).stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise UnreadableSourceError(path, "There is no such folder.", remedy) from error
+    except OSError as error:
+        what = f"It can’t be read: {error.strerror or error}."
+        raise UnreadableSourceError(path, what, "Check that you may read it.") from error
+    if not is_folder:
+        raise UnreadableSourceError(path, "This is not a folder.", remedy)
+
+
+def _write_whole(file: Path, text: str) -> None:
+    unfinished = file.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        unfinished.write_text(text, "utf-8", newline="")
+        unfinished.replace(file)
+    except BaseException:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise
 
 
 def _read_text(file: Path, problems: list[Problem], remedy: str) -> str | None:
@@ -157,7 +187,9 @@ def _read_table(file: Path, columns: dict[str, Column], problems: list[Problem])
     for line, cells in lines:
         place = f"{file.name}, line {line}"
         if len(cells) != len(headings):
-            what = f"there are {len(cells):,} cells under {len(headings):,} headings"
+            verb = "is" if len(cells) == 1 else "are"
+            under = _counted(len(headings), "heading")
+            what = f"there {verb} {_counted(len(cells), 'cell')} under {under}"
             remedy = "put text with commas in quotation marks, and write every comma"
             problems.append(Problem(place, what, remedy))
             continue
@@ -167,6 +199,10 @@ def _read_table(file: Path, columns: dict[str, Column], problems: list[Problem])
         }
         rows.append(SourceRow(place, values))
     return rows
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _lines(file: Path, text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
@@ -240,7 +276,7 @@ def _read_proof(file: Path, problems: list[Problem]) -> frozenset[ProvedText]:
             continue
         if not _PROOF_LINE.fullmatch(",".join(cells)):
             what = "this is not a line of a proof"
-            remedy = "build with the source’s text to write the file anew"
+            remedy = "delete the file, and build with the source’s text to write it anew"
             problems.append(Problem(f"{file.name}, line {line}", what, remedy))
             continue
         source, source_sha256, text_sha256 = cells

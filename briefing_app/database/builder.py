@@ -10,8 +10,8 @@ import errno
 import os
 import secrets
 import sqlite3
-from collections.abc import Mapping
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -56,7 +56,11 @@ class Built:
 
 
 def build(
-    rows: BriefingRows, target: Path, *, source_texts: Mapping[int, bytes] = _NO_TEXTS
+    rows: BriefingRows,
+    target: Path,
+    *,
+    source_texts: Mapping[int, bytes] = _NO_TEXTS,
+    keep_proof: Callable[[frozenset[ProvedText]], object] | None = None,
 ) -> Built:
     """Build a briefing.
 
@@ -65,6 +69,8 @@ def build(
         target: The file to write; one that is there is replaced.
         source_texts: Source id to the bytes of a file with that source's text in UTF-8, to prove
             quotes and excerpts against (see `proof`).
+        keep_proof: Called with what was proved when the briefing is finished and about to take its
+            place; what it raises stops that, and nothing is written.
 
     Raises:
         SourceError: The rows break a rule, or quote what does not stand in the source. All problems
@@ -85,7 +91,10 @@ def build(
         raise SourceError(rows.origin, proved.failures)
     content = _database(tables_of(rows), proved.sha256)
     try:
-        _put_in_place(content, target, rows.origin)
+        with _beside(content, target) as unfinished:
+            _check_again(unfinished, rows.origin)
+            if keep_proof is not None:
+                keep_proof(proved.proved)
     except OSError as error:
         raise _unwritable(target, error) from error
     return Built(target, tuple(proved.warnings), frozenset(proved.sha256), proved.proved)
@@ -179,7 +188,9 @@ def _check_target(target: Path) -> None:
             )
 
 
-def _put_in_place(content: bytes, target: Path, origin: Path) -> None:
+@contextmanager
+def _beside(content: bytes, target: Path) -> Iterator[Path]:
+    """A file beside the target, which takes its place at the end unless something is raised."""
     # Where a link leads, so that the link stays one.
     target = target.resolve()
     unfinished = target.with_name(f".{secrets.token_hex(8)}.part")
@@ -188,7 +199,7 @@ def _put_in_place(content: bytes, target: Path, origin: Path) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        _check_again(unfinished, origin)
+        yield unfinished
         unfinished.replace(target)
     except BaseException:
         with suppress(OSError):

@@ -290,7 +290,8 @@ def _search_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
         - (SELECT count(*) FROM quotes NOT INDEXED)"""  # noqa: S608
     ).fetchone()
     if not differ and surplus:
-        what = f"the search holds {surplus:,} rows that stand nowhere else"
+        rows = "1 row that stands" if surplus == 1 else f"{surplus:,} rows that stand"
+        what = f"the search holds {rows} nowhere else"
         yield Problem(SEARCH_TABLE, what, "build the briefing again")
 
 

@@ -102,7 +102,7 @@ TABLE: Final = (
         "&Edit",
         "C&lear search and filters",
         ("Esc",),
-        "Clear the search; once more, the filters",
+        "Clear the search; once more, the filters; then leave full screen",
     ),
     Entry(Act.TABLE, "&View", "Figures as a &table", ("Ctrl+T",), checkable=True),
     Entry(Act.MY_FORCE, "&View", "Choose &my force…", ("Ctrl+M",)),
@@ -165,8 +165,8 @@ THEME_ACTIONS: Final = {
 }
 
 PANE_KEYS: Final = (
-    ("Findings", "Up, Down, Home, End", "Choose a finding"),
-    ("Chart", "Up, Down, Home, End", "Go from bar to bar"),
+    ("Findings", "Up, Down, Page Up, Page Down, Home, End", "Choose a finding"),
+    ("Chart", "Up, Down, Page Up, Page Down, Home, End", "Go from bar to bar"),
     ("Chart", "Enter, Space", "Limit the findings to the force of that bar, or lift that"),
     ("Table", "Enter", "Limit the findings to the force of that row, or lift that"),
     ("Everywhere", "Tab, Shift+Tab", "Go from control to control"),

@@ -7,7 +7,7 @@ no text is ever cut off, and no two touch.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil, isfinite
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
@@ -20,6 +20,7 @@ _LONGEST_SHARE: Final = 0.3  # of the room right of zero, at least, before figur
 _BAR_SHARE: Final = 0.64  # of a row's height
 _LABEL_LINES: Final = 2
 _SMALLEST_FIGURE: Final = 10  # pixels
+_LEAST_PITCH: Final = 24  # pixels at any text size: what less steady hands can point at
 
 # Pixels at 100 % text size.
 _PITCH_MOST: Final = 136
@@ -29,6 +30,7 @@ _TO_FIGURE: Final = 9  # from the bar's end
 _TO_NOTE: Final = 6  # from the figure's end
 _PILL: Final = 9  # left and right of a chosen label
 _RING: Final = 5  # left and right of all that, for the focus ring
+_BETWEEN: Final = 3  # from row to row, where the texts are as high as the rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,13 @@ class _Density:
     note: TextRole
     pitch: int  # pixels from row to row at 100 % text size, at least
 
+    def least_pitch(self, style: Style) -> int:
+        """Pixels from row to row at the text size in force, at least, whatever the texts."""
+        return max(_LEAST_PITCH, style.px(self.pitch))
+
 
 _ROOMY: Final = _Density(TextRole.CHART_LABEL, TextRole.CHART_VALUE, TextRole.BODY, 34)
-_CLOSE: Final = _Density(TextRole.BODY, TextRole.SECTION, TextRole.SMALL, 24)
+_CLOSE: Final = _Density(TextRole.BODY, TextRole.SECTION, TextRole.SMALL, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,35 +96,64 @@ class BarLayout:
         return range(max(first, 0), min(last + 1, len(self.rows)))
 
 
-def _shares(bars: Sequence[Bar]) -> list[float]:
-    """Each bar's length as a share of the longest one's, from 0.0 to 1.0."""
-    drawn = [
-        bar.value if bar.value is not None and bar.value > 0 and isfinite(bar.value) else 0
-        for bar in bars
-    ]
-    longest = max(drawn, default=0) or 1
-    return [value / longest for value in drawn]
+class _Widths(dict[str, float]):
+    """The width of each text in a font, in pixels, measured when it is first asked for."""
+
+    def __init__(self, font: QFont) -> None:
+        super().__init__()
+        self._metrics = QFontMetricsF(font)
+
+    def __missing__(self, text: str) -> float:
+        width = self[text] = self._metrics.horizontalAdvance(text)
+        return width
 
 
-def _wrapped(text: str, metrics: QFontMetricsF, width: float) -> tuple[str, ...]:
-    """A label in lines, shortened with an ellipsis where a line is too long even so."""
-    text = " ".join(text.split())
-    if metrics.horizontalAdvance(text) <= width:
-        return (text,)
-    lines: list[str] = []
-    words = text.split()
-    while words:
-        taken = 1
-        while (
-            taken < len(words) and metrics.horizontalAdvance(" ".join(words[: taken + 1])) <= width
-        ):
-            taken += 1
-        if len(lines) == _LABEL_LINES - 1:
-            taken = len(words)
-        line = " ".join(words[:taken])
-        lines.append(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width))
-        words = words[taken:]
-    return tuple(lines)
+class TextWidths:
+    """Remembers how wide texts are: to measure thousands anew at each size would take a second."""
+
+    def __init__(self) -> None:
+        self._by_font: dict[str, _Widths] = {}
+
+    def in_font(self, font: QFont) -> _Widths:
+        """The widths in a font."""
+        key = font.key()
+        widths = self._by_font.get(key)
+        if widths is None:
+            widths = self._by_font[key] = _Widths(font)
+        return widths
+
+
+def lay_out(
+    bars: Sequence[Bar], style: Style, size: QSize, scroll_bar: int, widths: TextWidths
+) -> BarLayout:
+    """Set the bars as roomily as they fit, or as closely as they can be read where they don't.
+
+    Args:
+        bars: The bars, in the order in which they are drawn from the top.
+        style: Knows the fonts and the text size.
+        size: The room there is, in pixels. A layout that is higher has to scroll.
+        scroll_bar: The width of the scroll bar, which then takes some of the room.
+        widths: What was measured before, and takes in what is measured now.
+    """
+    height = size.height()
+    # So many that they can't fit are not measured to find that out.
+    if len(bars) * _CLOSE.least_pitch(style) <= height:
+        close = _measured(bars, style, size.width(), _CLOSE, widths)
+        roomy = _measured(bars, style, size.width(), _ROOMY, widths)
+        if len(bars) * roomy.least_pitch <= height:
+            return replace(_placed(bars, style, size, roomy), least_pitch=close.least_pitch)
+        if len(bars) * close.least_pitch <= height:
+            return _placed(bars, style, size, close)
+    narrower = QSize(max(1, size.width() - scroll_bar), height)
+    close = _measured(bars, style, narrower.width(), _CLOSE, widths)
+    return _placed(bars, style, narrower, close)
+
+
+class _Block(NamedTuple):
+    """A label in lines, and the width of the widest."""
+
+    lines: tuple[str, ...]
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +166,76 @@ class _Figures:
     longest: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What the texts ask for at a width."""
+
+    label_font: QFont
+    bold_font: QFont
+    line_height: float
+    blocks: tuple[_Block, ...]
+    label_right: int
+    figures: _Figures
+    least_pitch: int
+
+
+def _measured(
+    bars: Sequence[Bar], style: Style, width: int, density: _Density, widths: TextWidths
+) -> _Measured:
+    px = style.px
+    label_font = style.font(density.label)
+    bold_font = QFont(label_font)
+    bold_font.setBold(True)
+    # Bold is the wider one: nothing must move when a bar is chosen.
+    metrics = QFontMetricsF(bold_font)
+    known = widths.in_font(bold_font)
+    indent = px(_RING) + px(_PILL)
+    most = max(1.0, width * _LABEL_SHARE - indent - px(_TO_BAR))
+    blocks = tuple(_wrapped(bar.label, metrics, known, most) for bar in bars)
+    label_right = indent + ceil(max((block.width for block in blocks), default=0.0))
+    room = max(1.0, width - label_right - px(_TO_BAR) - px(_RING))
+    figures = _figures_that_fit(bars, style, density, room, widths)
+    line_height = metrics.height()
+    tallest = max(
+        max((len(block.lines) for block in blocks), default=1) * line_height,
+        QFontMetricsF(figures.font).height(),
+    )
+    return _Measured(
+        label_font=label_font,
+        bold_font=bold_font,
+        line_height=line_height,
+        blocks=blocks,
+        label_right=label_right,
+        figures=figures,
+        least_pitch=max(density.least_pitch(style), ceil(tallest) + px(_BETWEEN)),
+    )
+
+
+def _wrapped(text: str, metrics: QFontMetricsF, widths: _Widths, most: float) -> _Block:
+    """A label in lines, shortened with an ellipsis where a line is too long even so."""
+    text = " ".join(text.split())
+    if widths[text] <= most:
+        return _Block((text,), widths[text])
+    lines: list[str] = []
+    widest = 0.0
+    words = text.split()
+    while words:
+        taken = len(words) if len(lines) == _LABEL_LINES - 1 else 1
+        while taken < len(words) and widths[" ".join(words[: taken + 1])] <= most:
+            taken += 1
+        line = " ".join(words[:taken])
+        if widths[line] > most:
+            lines.append(metrics.elidedText(line, Qt.TextElideMode.ElideRight, most))
+            widest = most
+        else:
+            lines.append(line)
+            widest = max(widest, widths[line])
+        words = words[taken:]
+    return _Block(tuple(lines), widest)
+
+
 def _figures_that_fit(
-    bars: Sequence[Bar], style: Style, density: _Density, room: float
+    bars: Sequence[Bar], style: Style, density: _Density, room: float, widths: TextWidths
 ) -> _Figures:
     """Set the figures smaller, never shortened, where they would leave no room for the bars.
 
@@ -141,6 +244,7 @@ def _figures_that_fit(
         style: Knows the fonts.
         density: Says which.
         room: Pixels from zero to the right edge.
+        widths: What was measured before.
     """
     gap, to_note = style.px(_TO_FIGURE), style.px(_TO_NOTE)
     shares = _shares(bars)
@@ -148,90 +252,61 @@ def _figures_that_fit(
         font, note_font = QFont(style.font(density.figure)), QFont(style.font(density.note))
         for each in (font, note_font):
             each.setPixelSize(max(_SMALLEST_FIGURE, each.pixelSize() * percent // 100))
-        metrics, note_metrics = QFontMetricsF(font), QFontMetricsF(note_font)
-        widths = tuple(
-            (note_metrics.horizontalAdvance(bar.text), 0.0)
+        known, known_notes = widths.in_font(font), widths.in_font(note_font)
+        pairs = tuple(
+            (known_notes[bar.text], 0.0)
             if bar.value is None
-            else (
-                metrics.horizontalAdvance(bar.text),
-                note_metrics.horizontalAdvance(bar.note) + to_note if bar.note else 0.0,
-            )
+            else (known[bar.text], known_notes[bar.note] + to_note if bar.note else 0.0)
             for bar in bars
         )
-        spare = [room - gap - sum(pair) for pair in widths]
+        spare = [room - gap - sum(pair) for pair in pairs]
         longest = min(
             (left / share for left, share in zip(spare, shares, strict=True) if share > 0),
             default=room,
         )
         if longest >= _LONGEST_SHARE * room and min(spare, default=0.0) >= 0:
             break
-    return _Figures(font, note_font, widths, min(max(longest, 1.0), room))
+    return _Figures(font, note_font, pairs, min(max(longest, 1.0), room))
 
 
-def lay_out(bars: Sequence[Bar], style: Style, size: QSize, scroll_bar: int) -> BarLayout:
-    """Set the bars as roomily as they fit, or as closely as they can be read where they don't.
-
-    Args:
-        bars: The bars, in the order in which they are drawn from the top.
-        style: Knows the fonts and the text size.
-        size: The room there is, in pixels. A layout that is higher has to scroll.
-        scroll_bar: The width of the scroll bar, which then takes some of the room.
-    """
-    close = _laid_out(bars, style, size, _CLOSE)
-    roomy = _laid_out(bars, style, size, _ROOMY)
-    if roomy.size.height() <= size.height():
-        return replace(roomy, least_pitch=close.least_pitch)
-    if close.size.height() <= size.height():
-        return close
-    narrower = QSize(max(1, size.width() - scroll_bar), size.height())
-    return _laid_out(bars, style, narrower, _CLOSE)
+def _shares(bars: Sequence[Bar]) -> list[float]:
+    """Each bar's length as a share of the longest one's, from 0.0 to 1.0."""
+    drawn = [
+        bar.value if bar.value is not None and bar.value > 0 and isfinite(bar.value) else 0
+        for bar in bars
+    ]
+    longest = max(drawn, default=0) or 1
+    return [value / longest for value in drawn]
 
 
-def _laid_out(bars: Sequence[Bar], style: Style, size: QSize, density: _Density) -> BarLayout:
+def _placed(bars: Sequence[Bar], style: Style, size: QSize, measured: _Measured) -> BarLayout:
     px = style.px
-    label_font = style.font(density.label)
-    bold_font = QFont(label_font)
-    bold_font.setBold(True)
-    # Bold is the wider one: nothing must move when a bar is chosen.
-    metrics = QFontMetricsF(bold_font)
-    indent = px(_RING) + px(_PILL)
-    most = max(1.0, size.width() * _LABEL_SHARE - indent - px(_TO_BAR))
-    blocks = [_wrapped(bar.label, metrics, most) for bar in bars]
-    advances = [max(map(metrics.horizontalAdvance, block)) for block in blocks]
-    label_right = indent + ceil(min(max(advances, default=0.0), most))
+    figures, line_height = measured.figures, measured.line_height
+    label_right = measured.label_right
     zero = label_right + px(_TO_BAR)
-    figures = _figures_that_fit(bars, style, density, max(1.0, size.width() - zero - px(_RING)))
-
-    line_height = metrics.height()
-    tallest = max(
-        max(map(len, blocks), default=1) * line_height, QFontMetricsF(figures.font).height()
-    )
-    least = max(px(density.pitch), ceil(tallest) + px(4))
-    pitch = max(least, min(size.height() // max(len(bars), 1), px(_PITCH_MOST)))
+    pitch = max(measured.least_pitch, min(size.height() // max(len(bars), 1), px(_PITCH_MOST)))
     bar_height = min(round(pitch * _BAR_SHARE), px(_BAR_MOST))
     bar_inset = (pitch - bar_height) // 2
+    pill, ring, to_figure = px(_PILL), px(_RING), px(_TO_FIGURE)
 
     rows = []
-    for index, share in enumerate(_shares(bars)):
+    for index, (share, block, (width, note_width)) in enumerate(
+        zip(_shares(bars), measured.blocks, figures.widths, strict=True)
+    ):
         y = index * pitch
         # A figure that is there and isn't zero can be seen, however small it is.
         length = max(share * figures.longest, 1.0) if share > 0 else 0.0
-        label_height = len(blocks[index]) * line_height
-        label = QRectF(
-            label_right - advances[index],
-            y + (pitch - label_height) / 2,
-            advances[index],
-            label_height,
-        )
-        width, note_width = figures.widths[index]
-        left = zero + length + px(_TO_FIGURE)
-        right = left + width + note_width + px(_RING)
+        height = len(block.lines) * line_height
+        label = QRectF(label_right - block.width, y + (pitch - height) / 2, block.width, height)
+        left = zero + length + to_figure
+        right = left + width + note_width + ring
+        start = label.left() - pill - ring
         rows.append(
             Row(
-                target=QRectF(label.left() - indent, y, right - label.left() + indent, pitch),
-                pill=QRectF(label.adjusted(1 - px(_PILL), -1, px(_PILL) - 1, 1).toRect()),
+                target=QRectF(start, y, right - start, pitch),
+                pill=QRectF(label.adjusted(1 - pill, -1, pill - 1, 1).toRect()),
                 label=label,
-                label_lines=blocks[index],
+                label_lines=block.lines,
                 bar=QRectF(zero, y + bar_inset, length, bar_height),
                 figure=QRectF(left, y, width, pitch),
                 note=QRectF(left + width, y, note_width, pitch),
@@ -242,11 +317,11 @@ def _laid_out(bars: Sequence[Bar], style: Style, size: QSize, density: _Density)
         zero=zero,
         longest=figures.longest,
         pitch=pitch,
-        least_pitch=least,
+        least_pitch=measured.least_pitch,
         bar_inset=bar_inset,
         bar_height=bar_height,
-        label_font=label_font,
-        bold_font=bold_font,
+        label_font=measured.label_font,
+        bold_font=measured.bold_font,
         figure_font=figures.font,
         note_font=figures.note_font,
         rows=tuple(rows),

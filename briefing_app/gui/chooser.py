@@ -1,14 +1,22 @@
 """A drop-down list that looks the same on every platform."""
 
+from typing import Final
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
 from briefing_app.gui.style import Style
+
+# Pixels at 100 % text size, as in the style sheet.
+_ACROSS: Final = 8
+_DROP_DOWN: Final = 24
 
 
 class Chooser(QComboBox):
     """A combo box whose arrow takes its colour and size from the style.
+
+    A choice that is too long for it ends in an ellipsis; the list shows it whole.
 
     Args:
         style: Where those are asked for.
@@ -29,10 +37,15 @@ class Chooser(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
         """Qt: the style sheet's box, then our own arrow."""
-        super().paintEvent(event)
         px = self._style.px
+        room = self.width() - 2 * px(_ACROSS) - px(_DROP_DOWN) - 4  # borders, and Qt's own margin
+        fits = self.fontMetrics().horizontalAdvance(self.currentText()) <= room
+        if fits:
+            super().paintEvent(event)
         middle, right, half = self.height() / 2, self.width() - px(12), px(4)
         painter = QPainter(self)
+        if not fits:
+            self._paint_shortened(painter, room)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(self._style.colour("ink" if self.isEnabled() else "control"), 1.6)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -45,3 +58,14 @@ class Chooser(QComboBox):
             ]
         )
         painter.end()
+
+    def _paint_shortened(self, painter: QPainter, room: int) -> None:
+        """The style sheet's box; Qt would cut the text off amid a letter."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room
+        )
+        style = self.style()
+        style.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option, painter, self)
+        style.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option, painter, self)

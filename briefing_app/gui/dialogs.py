@@ -1,23 +1,27 @@
-"""The small windows beside the main one. Each is shown without blocking and closes with Esc."""
+"""The small windows beside the main one. Each is shown without blocking and closes with Esc.
+
+They follow a change of theme or text size while they are open.
+"""
 
 from collections.abc import Sequence
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QGridLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from briefing_app import __version__
 from briefing_app.gui.actions import key_list
-from briefing_app.gui.plain_text import plain_label
+from briefing_app.gui.focus_ring import RingedPage
+from briefing_app.gui.plain_text import PlainText, plain_label
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.report import Report, Source
 
@@ -26,82 +30,65 @@ _WHAT_IT_IS: Final = (
     "The program makes no network connection and never writes to a briefing."
 )
 _WHOSE_WORK: Final = (
-    "It is free software under the MIT licence. Its type is Atkinson Hyperlegible by the Braille "
-    "Institute (SIL Open Font License); its icons are Lucide (ISC licence). It is built with Qt "
-    "for Python (LGPL), pyqtgraph (MIT) and sqlite-utils (Apache 2.0)."
+    "It is free software under the MIT licence. It carries Atkinson Hyperlegible and part of "
+    "Atkinson Hyperlegible Next by the Braille Institute (SIL Open Font License 1.1) and icons of "
+    "Lucide (ISC, some MIT). It runs on Qt for Python (LGPL 3), pyqtgraph (MIT), NumPy (BSD) and "
+    "sqlite-utils (Apache 2.0)."
 )
+_WHAT_HAPPENED: Final = (
+    "Something went wrong that this program didn’t expect. Your briefing is unchanged and you "
+    "can go on. If it happens again, please send the lines below to whoever gave you the "
+    "program."
+)
+_AROUND: Final = 80  # pixels of the screen that a window leaves free, for its frame and the desktop
+
+_NARROWEST: Final = 280  # pixels at 100 % text size
 
 
 def keys_dialog(style: Style, parent: QWidget) -> QDialog:
     """Every key there is, by where it works."""
-    page = QWidget()
-    grid = QGridLayout(page)
-    grid.setHorizontalSpacing(style.px(24))
-    grid.setVerticalSpacing(style.px(6))
-    grid.setColumnStretch(1, 1)
-    where = ""
-    row = 0
-    for place, keys, what in key_list():
-        if place != where:
-            where = place
-            heading = _label(style, place, TextRole.SECTION, page)
-            heading.setContentsMargins(0, style.px(10) if row else 0, 0, 0)
-            grid.addWidget(heading, row, 0, 1, 2)
-            row += 1
-        grid.addWidget(_label(style, keys, TextRole.STRONG, page, wrap=False), row, 0)
-        grid.addWidget(_label(style, what, TextRole.CONTROL, page), row, 1)
-        row += 1
-    grid.setRowStretch(row, 1)
-    return _dialog(style, "Keys", page, parent, QSize(560, 620))
+    return _KeysDialog(style, parent)
 
 
 def sources_dialog(report: Report, style: Style, parent: QWidget) -> QDialog:
     """What the briefing rests on, and what of it was checked."""
-    page = QWidget()
-    rows = QVBoxLayout(page)
-    rows.setSpacing(style.px(6))
-    rows.addWidget(_label(style, checked_text(report), TextRole.BODY, page))
-    for source in report.sources:
-        title = _label(style, source.title, TextRole.SECTION, page)
-        title.setContentsMargins(0, style.px(12), 0, 0)
-        rows.addWidget(title)
-        for line in _source_lines(source):
-            rows.addWidget(_label(style, line, TextRole.CONTROL, page))
-    rows.addStretch(1)
-    return _dialog(style, "Sources and what was checked", page, parent, QSize(620, 480))
+    passages = [_Passage("What was checked", checked_text(report), TextRole.BODY)]
+    passages += (
+        _Passage(
+            f"Source: {source.title}",
+            "\n".join((source.title, *_source_lines(source))),
+            TextRole.CONTROL,
+            bold_until=len(source.title),
+        )
+        for source in report.sources
+    )
+    title = "Sources and what was checked"
+    return _PassagesDialog(title, passages, QSize(620, 480), style, parent)
 
 
 def about_dialog(style: Style, parent: QWidget) -> QDialog:
     """What the program is and whose work it carries."""
-    page = QWidget()
-    rows = QVBoxLayout(page)
-    rows.setSpacing(style.px(8))
-    rows.addWidget(_label(style, f"Briefing {__version__}", TextRole.TITLE, page))
-    rows.addWidget(_label(style, _WHAT_IT_IS, TextRole.BODY, page))
-    rows.addWidget(_label(style, _WHOSE_WORK, TextRole.CONTROL, page))
-    rows.addStretch(1)
-    return _dialog(style, "About this program", page, parent, QSize(520, 300))
+    name = f"Briefing {__version__}"
+    passages = (
+        _Passage("Name and version", name, TextRole.TITLE),
+        _Passage("What it is", _WHAT_IT_IS, TextRole.BODY),
+        _Passage("Licences", _WHOSE_WORK, TextRole.CONTROL),
+    )
+    return _PassagesDialog("About this program", passages, QSize(520, 300), style, parent)
 
 
 def bug_dialog(details: str, style: Style, parent: QWidget) -> QDialog:
     """An error that nothing expected, in words that can be copied into a report."""
-    page = QWidget()
-    rows = QVBoxLayout(page)
-    rows.setSpacing(style.px(8))
-    text = (
-        "Something went wrong that this program didn’t expect. Your briefing is unchanged and you "
-        "can go on. If it happens again, please send the lines below to whoever gave you the "
-        "program."
+    passages = (
+        _Passage("What happened", _WHAT_HAPPENED, TextRole.BODY),
+        _Passage("Lines to send", details.rstrip(), TextRole.SMALL),
     )
-    rows.addWidget(_label(style, text, TextRole.BODY, page))
-    rows.addWidget(_label(style, details, TextRole.SMALL, page))
-    rows.addStretch(1)
-    return _dialog(style, "Something went wrong", page, parent, QSize(640, 420))
+    return _PassagesDialog("Something went wrong", passages, QSize(640, 420), style, parent)
 
 
 def checked_text(report: Report) -> str:
     """What may be said of the proof of a briefing's quotes and excerpts, in one sentence."""
-    if not report.quotes and not any(finding.excerpt for finding in report.findings):
+    if not report.quoting:
         return "This briefing quotes nothing."
     if report.verified:
         return (
@@ -122,35 +109,171 @@ def _source_lines(source: Source) -> Sequence[str]:
     return [line for line in lines if line]
 
 
-def _label(
-    style: Style, text: str, role: TextRole, parent: QWidget, *, wrap: bool = True
-) -> QLabel:
-    label = plain_label(parent)
-    label.setText(text)
-    label.setWordWrap(wrap)
-    label.setFont(style.font(role))
-    return label
+class _Passage(NamedTuple):
+    """One text of a dialog.
+
+    Args:
+        name: What it is, for screen readers.
+        text: The text itself.
+        role: How it is set.
+        bold_until: How many characters at its start are set in bold.
+    """
+
+    name: str
+    text: str
+    role: TextRole
+    bold_until: int = 0
 
 
-def _dialog(style: Style, title: str, page: QWidget, parent: QWidget, size: QSize) -> QDialog:
-    dialog = QDialog(parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle(title)
-    area = QScrollArea(dialog)
-    area.setWidget(page)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setAccessibleName(title)
-    page.setContentsMargins(style.px(4), style.px(4), style.px(12), style.px(4))
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
-    buttons.rejected.connect(dialog.reject)
-    rows = QVBoxLayout(dialog)
-    rows.setContentsMargins(style.px(20), style.px(16), style.px(20), style.px(16))
-    rows.addWidget(area, 1)
-    rows.addWidget(buttons)
-    room = parent.screen().availableGeometry().size()
-    dialog.resize(
-        min(style.px(size.width()), room.width() - 80),
-        min(style.px(size.height()), room.height() - 80),
-    )
-    return dialog
+class _Dialog(QDialog):
+    """A page that scrolls, over a button that closes the window.
+
+    Args:
+        title: The window's title.
+        size: Its size at 100 % text size; the screen may have less.
+        style: Colours, fonts and text size.
+        parent: The main window.
+    """
+
+    def __init__(self, title: str, size: QSize, style: Style, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._wanted = size
+        self._given = QSize()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._area = RingedPage(style, self)
+        self._area.setAccessibleName(title)
+        # Put in its place before anything stands on it: where there is a style sheet, Qt takes the
+        # fonts from labels that are moved along with it.
+        self._page = QWidget(self._area)
+        self._area.show_page(self._page)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        self._close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        self._rows = QVBoxLayout(self)
+        self._rows.addWidget(self._area, 1)
+        self._rows.addWidget(buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: the keyboard scrolls where there is something to scroll."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            scrolls = self._area.focusPolicy() is not Qt.FocusPolicy.NoFocus
+            (self._area if scrolls else self._close).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow_style(self) -> None:
+        """Take the style that is in force, now and whenever it changes."""
+        self._style.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        px = self._style.px
+        self._rows.setContentsMargins(px(20), px(16), px(20), px(16))
+        self._rows.setSpacing(px(12))
+        page = self._page.minimumSizeHint().width()
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        screen = self.screen().availableGeometry()
+        room = screen.size() - QSize(_AROUND, _AROUND)
+        # The page scrolls up and down only.
+        needed = max(page + bar + 2 * px(20), px(_NARROWEST))
+        self.setMinimumWidth(min(needed, room.width()))
+        size = self.size()
+        if self._given.isEmpty() or size == self._given:
+            size = QSize(px(self._wanted.width()), px(self._wanted.height()))
+            self._given = size.boundedTo(room)
+        self.resize(size.boundedTo(room))  # a size that the user gave it stays
+        self._stay_on(screen)
+
+    def _stay_on(self, screen: QRect) -> None:
+        if self.isVisible():
+            frame = self.frameGeometry()
+            place = QRect(frame)
+            place.moveRight(min(place.right(), screen.right()))
+            place.moveBottom(min(place.bottom(), screen.bottom()))
+            place.moveLeft(max(place.left(), screen.left()))
+            place.moveTop(max(place.top(), screen.top()))
+            self.move(self.pos() + place.topLeft() - frame.topLeft())
+
+
+class _PassagesDialog(_Dialog):
+    """Texts one below the other, each to be selected from by mouse or keyboard."""
+
+    def __init__(
+        self,
+        title: str,
+        passages: Sequence[_Passage],
+        size: QSize,
+        style: Style,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(title, size, style, parent)
+        self._passages = [(passage, PlainText(style, self._page)) for passage in passages]
+        self._column = QVBoxLayout(self._page)
+        for passage, text in self._passages:
+            text.setAccessibleName(passage.name)
+            text.caret_moved.connect(partial(self._follow_caret, text))
+            self._column.addWidget(text)
+        self._column.addStretch(1)
+        self._follow_style()
+
+    def _restyle(self) -> None:
+        px, font = self._style.px, self._style.font
+        self._column.setContentsMargins(px(8), px(6), px(12), px(6))
+        self._column.setSpacing(px(12))
+        for passage, text in self._passages:
+            text.show_text(passage.text, font(passage.role), bold_until=passage.bold_until)
+        super()._restyle()
+
+    def _follow_caret(self, text: PlainText, caret: QRect) -> None:
+        """Scroll to where the keyboard is in a text."""
+        middle = text.mapTo(self._page, caret.center())
+        self._area.ensureVisible(0, middle.y(), 0, caret.height())
+
+
+class _KeysDialog(_Dialog):
+    """A table of keys and of what they do, under the menus' names."""
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__("Keys", QSize(560, 620), style, parent)
+        self._headings: list[QLabel] = []
+        self._keys: list[QLabel] = []
+        self._deeds: list[QLabel] = []
+        self._grid = QGridLayout(self._page)
+        self._grid.setColumnStretch(1, 1)
+        where = ""
+        for place, keys, what in key_list():
+            row = self._grid.rowCount()
+            if place != where:
+                where = place
+                heading = self._label(place, self._headings)
+                self._grid.addWidget(heading, row, 0, 1, 2)
+                row += 1
+            self._grid.addWidget(self._label(keys, self._keys), row, 0)
+            self._grid.addWidget(self._label(what, self._deeds), row, 1)
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
+        self._follow_style()
+
+    def _label(self, text: str, among: list[QLabel]) -> QLabel:
+        label = plain_label(self._page)
+        label.setText(text)
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        among.append(label)
+        return label
+
+    def _restyle(self) -> None:
+        px, font = self._style.px, self._style.font
+        self._grid.setContentsMargins(px(8), px(6), px(12), px(6))
+        self._grid.setHorizontalSpacing(px(20))
+        self._grid.setVerticalSpacing(px(6))
+        for number, heading in enumerate(self._headings):
+            heading.setFont(font(TextRole.SECTION))
+            heading.setContentsMargins(0, px(10) if number else 0, 0, 0)
+        bold = QFontMetrics(font(TextRole.STRONG))
+        # Long ones wrap: what a key does must have room beside it on a small screen too.
+        width = min(max(bold.horizontalAdvance(key.text()) for key in self._keys), px(180))
+        for key, deed in zip(self._keys, self._deeds, strict=True):
+            key.setFont(font(TextRole.STRONG))
+            key.setFixedWidth(width)
+            deed.setFont(font(TextRole.CONTROL))
+        super()._restyle()

@@ -1,6 +1,8 @@
 """The table that says the same as the chart."""
 
+from functools import cache
 from html import escape
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import (
@@ -9,11 +11,19 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QPainter,
+    QResizeEvent,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,6 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.charts import Bar, BarChart, TableRow
+from briefing_app.gui.plain_text import in_lines
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.report import Force
 
@@ -32,11 +43,12 @@ _NARROWEST: Final = 160  # pixels
 _TABLE_LEAST: Final = 90  # pixels of rows at 100 % text size
 
 _NAME_LEAST: Final = 100  # pixels of a force's name at 100 % text size
+_PERIOD_SHARE: Final = 0.3  # of the width, at most
 _ACROSS: Final = 8  # pixels left and right of a cell's text at 100 % text size
 _DOWN: Final = 5  # pixels above and below it
 
 _COLUMNS: Final = ("Force", "Figure", "Period")
-_FORCE, _FIGURE = 0, 1
+_FORCE, _FIGURE, _PERIOD = range(3)
 _CHOSEN_ROLE: Final = Qt.ItemDataRole.UserRole
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -160,25 +172,28 @@ class _RoomyCell(QStyledItemDelegate):
     ) -> None:
         """Qt: ground, line, and the text inside."""
         theme = self._style.theme
-        ground = theme.accent_soft if index.data(_CHOSEN_ROLE) else theme.surface
-        inner = QStyleOptionViewItem(option)
-        inner.state &= ~QStyle.StateFlag.State_HasFocus
-        if not option.widget.hasFocus():
-            inner.state &= ~QStyle.StateFlag.State_Selected
-        elif option.state & QStyle.StateFlag.State_Selected:
-            ground = theme.accent
+        ground, ink = theme.surface, theme.ink
+        if index.data(_CHOSEN_ROLE):
+            ground = theme.accent_soft
+        if option.widget.hasFocus() and option.state & QStyle.StateFlag.State_Selected:
+            ground, ink = theme.accent, theme.on_accent
         painter.fillRect(option.rect, QColor(ground))
         line = option.rect.adjusted(0, option.rect.height() - 1, 0, 0)
         painter.fillRect(line, QColor(theme.line))
-        # Qt keeps a margin of its own beside the text.
-        margin = option.widget.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
-        across, down = self._style.px(_ACROSS) - margin, self._style.px(_DOWN)
-        inner.rect = option.rect.adjusted(across, down, -across, -down)
-        super().paint(painter, inner, index)
+        across, down = self._style.px(_ACROSS), self._style.px(_DOWN)
+        # Not by Qt's own delegate, which breaks no word and cuts off what is too long for a line.
+        wrapping = QTextOption(index.data(Qt.ItemDataRole.TextAlignmentRole))
+        wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        painter.save()
+        painter.setPen(QColor(ink))
+        painter.setFont(index.data(Qt.ItemDataRole.FontRole))
+        text = index.data(Qt.ItemDataRole.DisplayRole)
+        painter.drawText(QRectF(option.rect.adjusted(across, down, -across, -down)), text, wrapping)
+        painter.restore()
 
 
 class FiguresTable(QTableView):
-    """The table; long names wrap, so that none is cut off."""
+    """The table; long names and periods wrap, so that none is cut off."""
 
     row_shown = Signal(QRect)
     """The keyboard is on another row, which stands here in pixels of the table."""
@@ -215,25 +230,34 @@ class FiguresTable(QTableView):
         """
         style = self._style
         across, down = 2 * style.px(_ACROSS), 2 * style.px(_DOWN)
-        metrics = QFontMetrics(style.font(TextRole.SECTION))  # bold, the wider one
+        font = style.font(TextRole.SECTION)  # bold, the wider one
+        metrics = QFontMetrics(font)
         header = self.horizontalHeader()
         rows = range(self._model.rowCount())
         left = self.viewport().width()
-        for column in range(len(_COLUMNS)):
-            if column != _FORCE:
-                texts = (self._model.cell(row, column) for row in rows)
-                widest = max(map(metrics.horizontalAdvance, texts), default=0)
-                width = max(widest + across, header.sectionSizeHint(column))
-                self.setColumnWidth(column, width)
-                left -= width
+        most = {_PERIOD: round(left * _PERIOD_SHARE)}
+        for column in (_FIGURE, _PERIOD):
+            texts = {self._model.cell(row, column) for row in rows}
+            needed = max(map(metrics.horizontalAdvance, texts), default=0) + across
+            width = max(min(needed, most.get(column, needed)), header.sectionSizeHint(column))
+            self.setColumnWidth(column, width)
+            left -= width
         # Only the longest of figures in the largest type leave less: then it scrolls sideways.
         left = max(left, style.px(_NAME_LEAST))
         self.setColumnWidth(_FORCE, left)
-        room = QRect(0, 0, left - across, 10_000)
+        wrapping = [(_FORCE, left - across), (_PERIOD, self.columnWidth(_PERIOD) - across)]
+
+        @cache
+        def height(text: str, width: int) -> int:
+            if metrics.horizontalAdvance(text) <= width:
+                return metrics.height()
+            return ceil(in_lines(text, font, width).boundingRect().height())
+
         for row in rows:
-            name = self._model.cell(row, _FORCE)
-            wrapped = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), name)
-            self.setRowHeight(row, wrapped.height() + down)
+            highest = max(
+                height(self._model.cell(row, column), width) for column, width in wrapping
+            )
+            self.setRowHeight(row, highest + down)
         self.updateGeometry()
 
     def currentChanged(  # noqa: N802, Qt's name

@@ -1,6 +1,6 @@
 """The list of findings with its filters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import (
@@ -24,7 +24,6 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -52,9 +51,10 @@ from briefing_app.gui.findings_model import (
     counted,
 )
 from briefing_app.gui.flow_row import FlowRow
+from briefing_app.gui.plain_text import in_lines
 from briefing_app.gui.search_marks import marks
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.report import Finding, FindingKind, Force
+from briefing_app.report import Finding, FindingKind, Force, force_labels
 
 _MOST_LINES: Final = 3
 _MOST_LETTERS: Final = 1000  # of a headline; more than three lines of any window hold
@@ -104,12 +104,14 @@ class _FindingDelegate(QStyledItemDelegate):
         self._width = 0
         self._terms: tuple[str, ...] = ()
         self._my_force: Force | None = None
+        self._my_label = ""
 
     def set_terms(self, terms: tuple[str, ...]) -> None:
         self._terms = terms
 
-    def set_my_force(self, force: Force | None) -> None:
+    def set_my_force(self, force: Force | None, label: str) -> None:
         self._my_force = force
+        self._my_label = label
 
     def forget_heights(self) -> None:
         """To be called when the text size or the findings change."""
@@ -228,23 +230,8 @@ class _FindingDelegate(QStyledItemDelegate):
         return layout
 
     def _set(self, text: str, font: QFont, room: int) -> QTextLayout:
-        layout = QTextLayout(text, font)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        if self._terms:
-            layout.setFormats(marks(text, self._terms, self._style))
-        layout.beginLayout()
-        height = 0.0
-        while True:
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(room)
-            line.setPosition(QPointF(0, height))
-            height += line.height()
-        layout.endLayout()
-        return layout
+        formats = marks(text, self._terms, self._style) if self._terms else ()
+        return in_lines(text, font, room, formats)
 
     def _paint_details(
         self, painter: QPainter, finding: Finding, left: int, top: int, right: int
@@ -254,7 +241,7 @@ class _FindingDelegate(QStyledItemDelegate):
         if finding.caution:
             chips.append((CAUTION_LABEL, theme.caution, theme.caution_soft))
         if self._my_force is not None and self._my_force in finding.forces:
-            chips.append((f"My force: {self._my_force.short_name}", theme.accent, theme.surface))
+            chips.append((f"My force: {self._my_label}", theme.accent, theme.surface))
         font = self._style.font(TextRole.CHIP)
         metrics = QFontMetrics(font)
         height = self._chip_height()
@@ -308,6 +295,7 @@ class FindingsPane(QFrame):
     def __init__(self, style: Style, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style = style
+        self._labels: Mapping[Force, str] = {}
         self._forces: Sequence[Force] = ()
         self._kind: FindingKind | None = None
         self._force: Force | None = None
@@ -363,12 +351,13 @@ class FindingsPane(QFrame):
 
     def set_findings(self, findings: Sequence[Finding], forces: Sequence[Force]) -> None:
         """Show a briefing's findings, unlimited, with the first one chosen."""
-        self._forces = sorted(forces, key=lambda force: force.short_name)
+        labels = self._labels = force_labels(forces)
+        self._forces = sorted(forces, key=labels.__getitem__)
         self._kind = self._force = self._found = None
         self._chosen = None
         self._force_box.clear()
         self._force_box.addItem("All forces")
-        self._force_box.addItems([force.short_name for force in self._forces])
+        self._force_box.addItems([labels[force] for force in self._forces])
         self._force_box.setVisible(bool(forces))
         counts: dict[FindingKind | None, int] = {None: len(findings)}
         for finding in findings:
@@ -387,12 +376,16 @@ class FindingsPane(QFrame):
 
     def set_kind(self, kind: FindingKind | None) -> None:
         """Limit the list to a kind, or lift that; says nothing."""
+        if kind is self._kind:
+            return
         self._kind = kind
         self._pills[kind].setChecked(True)
         self._filter()
 
     def set_force(self, force: Force | None) -> None:
         """Limit the list to a force, or lift that; says nothing."""
+        if force == self._force:
+            return
         self._force = force
         self._force_box.setCurrentIndex(0 if force is None else 1 + self._forces.index(force))
         self._filter()
@@ -409,7 +402,8 @@ class FindingsPane(QFrame):
 
     def set_my_force(self, force: Force | None) -> None:
         """Mark the findings that are tied to the user's force."""
-        self._delegate.set_my_force(force)
+        label = self._labels.get(force, force.short_name) if force is not None else ""
+        self._delegate.set_my_force(force, label)
         self._list.viewport().update()
 
     def select(self, finding: Finding) -> None:

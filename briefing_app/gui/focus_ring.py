@@ -1,8 +1,10 @@
 """The ring that shows where the keyboard is in something that scrolls."""
 
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractScrollArea
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.style import Style
 
 
@@ -15,3 +17,36 @@ def paint_focus_ring(area: QAbstractScrollArea, style: Style) -> None:
         painter = QPainter(area.viewport())
         painter.setPen(QPen(style.colour("accent"), 2))
         painter.drawRect(area.viewport().rect().adjusted(1, 1, -1, -1))
+
+
+class RingedPage(ScrollPage):
+    """A page that takes the keyboard while there is something to scroll, and shows the ring then.
+
+    Args:
+        style: Where the ring's colour is asked for.
+        parent: The widget that it stands in.
+    """
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self.verticalScrollBar().rangeChanged.connect(self._range_changed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: a ring where the keyboard is."""
+        super().paintEvent(event)
+        paint_focus_ring(self, self._style)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: show the ring."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: take the ring away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _range_changed(self, _least: int, most: int) -> None:
+        policy = Qt.FocusPolicy
+        self.setFocusPolicy(policy.TabFocus if most > 0 else policy.NoFocus)

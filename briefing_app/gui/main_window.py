@@ -35,7 +35,7 @@ from briefing_app.gui.quote_viewer import QuoteViewer
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import TEXT_SCALES, Style, TextRole
 from briefing_app.paths import BUNDLED_BRIEFING
-from briefing_app.report import Finding, Force
+from briefing_app.report import Finding, Force, force_labels
 
 if TYPE_CHECKING:  # what the first paint doesn't need is imported when it is built
     from briefing_app.gui.problem_page import ProblemPage
@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
         for label in (self._title, self._subtitle):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
+            label.setMinimumWidth(1)  # a word of any length never widens the window
         self._subtitle.setProperty("look", "muted")
         self._search.setPlaceholderText("Search findings and quotes  Ctrl+F")
         self._search.setAccessibleName("Search findings and quotes")
@@ -384,14 +385,17 @@ class MainWindow(QMainWindow):
     def _fill_my_force(self, forces: Sequence[Force]) -> None:
         self._my_force.clear()
         self._my_force.addItem("My force: none chosen", None)
-        for force in sorted(forces, key=lambda force: force.short_name):
-            self._my_force.addItem(f"My force: {force.short_name}", force)
+        labels = force_labels(forces)
+        for force in sorted(forces, key=labels.__getitem__):
+            self._my_force.addItem(f"My force: {labels[force]}", force)
         self._my_force.setVisible(bool(forces))
 
     def _show_status(self, briefing: Briefing) -> None:
         report = briefing.report
-        checked = "quotes checked" if report.verified else "quotes not all checked"
-        self._file.setText(f"{briefing.path.name} · read-only · {checked}")
+        parts = [briefing.path.name, "read-only"]
+        if report.quoting:
+            parts.append("quotes checked" if report.verified else "quotes not all checked")
+        self._file.setText(" · ".join(parts))
         self._counts.setText(
             " · ".join(
                 (

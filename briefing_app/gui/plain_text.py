@@ -1,14 +1,16 @@
 """Text that is shown exactly as it stands: markup in it is never interpreted."""
 
+from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QKeyEvent,
     QPaintEvent,
     QTextCharFormat,
     QTextCursor,
+    QTextLayout,
     QTextOption,
     QWheelEvent,
 )
@@ -35,20 +37,60 @@ def plain_label(parent: QWidget, look: str = "") -> QLabel:
     return label
 
 
+def in_lines(
+    text: str, font: QFont, width: float, formats: Sequence[QTextLayout.FormatRange] = ()
+) -> QTextLayout:
+    """A text set in lines of a width, to be measured or painted.
+
+    It breaks between words, and inside one only where a whole line doesn't hold it.
+
+    Args:
+        text: What to set; a line break in it is no end of a line.
+        font: How it is set.
+        width: Pixels that a line has.
+        formats: What stands out in it.
+    """
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    if formats:
+        layout.setFormats(formats)
+    layout.beginLayout()
+    height = 0.0
+    while True:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    return layout
+
+
 class PlainText(QTextEdit):
-    """Text to read, to select from by mouse or keyboard and to mark, as tall as it needs to be."""
+    """Text to read, to select from and to mark, as tall as it needs to be and never too wide.
+
+    Args:
+        style: Colours, fonts and text size.
+        parent: The widget that it stands in.
+        by_keyboard: Whether Tab stops at it, so that the keyboard can select from it too.
+    """
 
     caret_moved = Signal(QRect)
     """The keyboard went on in the text: where it is now, for whoever scrolls."""
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, style: Style, parent: QWidget, *, by_keyboard: bool = True) -> None:
         super().__init__(parent)
         self._style = style
         self.setReadOnly(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        flag = Qt.TextInteractionFlag
+        if by_keyboard:
+            self.setTextInteractionFlags(flag.TextSelectableByMouse | flag.TextSelectableByKeyboard)
+        else:
+            self.setTextInteractionFlags(flag.TextSelectableByMouse)
+            self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -80,6 +122,10 @@ class PlainText(QTextEdit):
             cursor.mergeCharFormat(bold)
         self.updateGeometry()
 
+    def selected_text(self) -> str:
+        """What is selected in it while it has the keyboard; may be empty."""
+        return self.textCursor().selection().toPlainText() if self.hasFocus() else ""
+
     def mark(self, terms: tuple[str, ...], style: Style) -> None:
         """Set off the words that a search found."""
         selections = []
@@ -101,9 +147,12 @@ class PlainText(QTextEdit):
     def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
         """Qt: the height of the text, set to a width."""
         document = self.document()
-        if document.textWidth() != width:
-            document.setTextWidth(width)
-        return max(1, ceil(document.size().height()))
+        shown = document.textWidth()
+        document.setTextWidth(width)
+        height = max(1, ceil(document.size().height()))
+        # A layout may ask about a width that it doesn’t choose.
+        document.setTextWidth(shown)
+        return height
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
         """Qt: any width will do, and the height is asked for by `heightForWidth`."""
@@ -137,14 +186,16 @@ class Notice(QFrame):
 
     Args:
         look: Its look in the style sheet.
+        name: What it is, for a screen reader, which reads the lead with the text.
         style: Colours, fonts and text size.
         parent: The widget that it stands in.
     """
 
-    def __init__(self, look: str, style: Style, parent: QWidget) -> None:
+    def __init__(self, look: str, name: str, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("look", look)
         self._text = PlainText(style, self)
+        self._text.setAccessibleName(name)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._text)
 
@@ -152,5 +203,4 @@ class Notice(QFrame):
         """Show a text after its lead; nothing is shown where there is no text."""
         self.setVisible(bool(text))
         self._layout.setContentsMargins(style.px(12), style.px(8), style.px(12), style.px(8))
-        self._text.setAccessibleName(lead)
         self._text.show_text(lead + text, style.font(TextRole.CONTROL), bold_until=len(lead))

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from functools import partial
+from math import ceil
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.plain_text import Notice, PlainText, plain_label
+from briefing_app.gui.plain_text import Notice, PlainText, in_lines
 from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.report import Finding, Force, Quote, Source
@@ -63,6 +64,57 @@ def _words_of_finding(finding: Finding) -> _Words | None:
     if not finding.excerpt:
         return None
     return _Words(finding.excerpt, "", "", finding.locator, finding.source)
+
+
+class _Link(QPushButton):
+    """A button that looks like a link and whose text goes on in a next line."""
+
+    def __init__(self, text: str, style: Style, parent: QWidget) -> None:
+        super().__init__(text.replace("&", "&&"), parent)
+        self._style = style
+        self._words = text
+        self.setProperty("look", "link")
+        self.setAccessibleName(text)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
+        """Qt: its height follows from its width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
+        """Qt: the height of the text, set to a width."""
+        lines = in_lines(self._words, self._font(), width - 2 * self._margin())
+        return ceil(lines.boundingRect().height()) + 2 * self._margin()
+
+    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Qt: any width will do; one line at least."""
+        return QSize(40, QFontMetrics(self._font()).height() + 2 * self._margin())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Qt: the same."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: the text, underlined, and a ring where the keyboard is."""
+        del event
+        margin = self._margin()
+        painter = QPainter(self)
+        painter.setPen(QPen(self._style.colour("accent"), 2))
+        lines = in_lines(self._words, self._font(), self.width() - 2 * margin)
+        lines.draw(painter, QPointF(margin, margin))
+        if self.hasFocus():
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def _font(self) -> QFont:
+        font = QFont(self._style.font(TextRole.CONTROL))
+        font.setUnderline(True)
+        return font
+
+    def _margin(self) -> int:
+        return max(3, self._style.px(3))  # the ring takes two
 
 
 class QuoteViewer(QFrame):
@@ -186,12 +238,8 @@ class QuoteViewer(QFrame):
     def copy_selection(self) -> bool:
         """Copy what is selected in this pane, if anything is; says whether something was."""
         for view in self._page.findChildren(PlainText):
-            if view.hasFocus() and view.textCursor().hasSelection():
-                view.copy()
-                return True
-        for label in self._page.findChildren(QLabel):
-            if label.hasSelectedText():
-                QGuiApplication.clipboard().setText(label.selectedText())
+            if text := view.selected_text():
+                QGuiApplication.clipboard().setText(text)
                 return True
         return False
 
@@ -227,7 +275,7 @@ class QuoteViewer(QFrame):
     def _build_page(self) -> QVBoxLayout:
         """What scrolls: caution, words, the finding in plain words, prompt."""
         page = self._page
-        self._caution = Notice("caution", self._style, page)
+        self._caution = Notice("caution", "Caution", self._style, page)
         self._rule = QFrame(page)
         self._rule.setProperty("look", "rule")
         self._rule.setFixedWidth(4)
@@ -235,14 +283,14 @@ class QuoteViewer(QFrame):
         self._words.setAccessibleName("The exact words")
         self._who = PlainText(self._style, page)
         self._who.setAccessibleName("Who said it")
-        self._origin = plain_label(page, "muted")
+        self._origin = self._aside("Where it stands")
         self._detail = PlainText(self._style, page)
         self._detail.setAccessibleName("The finding in plain words")
-        self._rests_on = plain_label(page, "muted")
+        self._rests_on = self._aside("The words that the finding rests on")
         self._links = QWidget(page)
         self._link_rows = QVBoxLayout(self._links)
         self._link_rows.setContentsMargins(0, 0, 0, 0)
-        self._prompt = Notice("prompt", self._style, page)
+        self._prompt = Notice("prompt", "Training prompt", self._style, page)
         self._evidence = QVBoxLayout()
         evidence = QHBoxLayout()
         evidence.addWidget(self._rule)
@@ -300,7 +348,7 @@ class QuoteViewer(QFrame):
         style = self._style
         quote, words = self.quote, self._shown_words()
         finding = None if self._browsing else self._finding
-        self._heading.setText("Quote" if quote is not None or self._browsing else "Evidence")
+        self._heading.setText(self._heading_text())
         self._place.setText(self._place_text())
         count = len(self._quotes)
         self._previous.setVisible(count > 1)
@@ -323,8 +371,8 @@ class QuoteViewer(QFrame):
         )
         origin = words.origin if words else self._nothing_text()
         if quote is not None and self._my_force is not None and self._my_force in quote.forces:
-            origin += f" · speaks of my force, {self._my_force.short_name}"
-        self._set(self._origin, origin)
+            origin += f" · speaks of my force, {self._my_force.name}"
+        self._origin.show_text(origin, style.font(TextRole.SMALL))
 
         caution = finding.caution if finding else ""
         self._caution.show_text(_CAUTION_LEAD, caution, style)
@@ -336,13 +384,20 @@ class QuoteViewer(QFrame):
         if finding and finding.excerpt and quote and finding.excerpt not in quote.text:
             place = " · ".join(p for p in (finding.source.publisher, finding.locator) if p)
             rests_on = f"The finding rests on: “{finding.excerpt}” — {place}"
-        self._set(self._rests_on, rests_on)
+        self._rests_on.setVisible(bool(rests_on))
+        self._rests_on.show_text(rests_on, style.font(TextRole.SMALL))
         prompt = finding.prompt if finding else ""
         self._prompt.show_text(_PROMPT_LEAD, prompt, style)
         self._show_links(self._supports.get(quote.id, []) if self._browsing and quote else [])
         self._page.setUpdatesEnabled(True)
         self._area.verticalScrollBar().setValue(0)
         self.quote_shown.emit(quote)
+
+    def _heading_text(self) -> str:
+        """What is shown, or nothing where nothing is."""
+        if self._browsing or self.quote is not None:
+            return "Quote"
+        return "Evidence" if self._finding is not None else ""
 
     def _place_text(self) -> str:
         quote = self.quote
@@ -369,9 +424,7 @@ class QuoteViewer(QFrame):
                 widget.deleteLater()
         for finding in findings:
             text = f"Supports finding {finding.position}: {finding.headline}"
-            link = QPushButton(text.replace("&", "&&"), self._links)
-            link.setProperty("look", "link")
-            link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            link = _Link(text, self._style, self._links)
             link.clicked.connect(lambda _=False, finding=finding: self.finding_wanted.emit(finding))
             self._link_rows.addWidget(link)
         self._links.setVisible(bool(findings))
@@ -379,13 +432,13 @@ class QuoteViewer(QFrame):
     def _restyle(self) -> None:
         style, px = self._style, self._style.px
         self._heading.setFont(style.font(TextRole.SECTION))
-        for label in (self._place, self._origin, self._rests_on):
-            label.setFont(style.font(TextRole.SMALL))
+        self._place.setFont(style.font(TextRole.SMALL))
         for pill in (self._scope, self._previous, self._next, self._copy):
             pill.setFont(style.font(TextRole.SMALL))
-        self._layout.setContentsMargins(px(20), px(12), px(12), px(12))
-        self._layout.setSpacing(px(8))
-        self._rows.setContentsMargins(0, 0, px(8), 0)
+        # What scrolls goes down to the card's edge; its own margin follows the last line.
+        self._layout.setContentsMargins(px(20), 12, px(12), 2)
+        self._layout.setSpacing(8)
+        self._rows.setContentsMargins(0, 0, px(8), 10)
         self._rows.setSpacing(px(12))
         self._evidence.setContentsMargins(px(12), 0, 0, 0)
         self._evidence.setSpacing(px(4))
@@ -396,7 +449,9 @@ class QuoteViewer(QFrame):
         pill.setProperty("look", "pill")
         return pill
 
-    @staticmethod
-    def _set(label: QLabel, text: str) -> None:
-        label.setText(text)
-        label.setVisible(bool(text))
+    def _aside(self, name: str) -> PlainText:
+        """Small text that Tab passes by."""
+        text = PlainText(self._style, self._page, by_keyboard=False)
+        text.setAccessibleName(name)
+        text.setProperty("look", "muted")
+        return text

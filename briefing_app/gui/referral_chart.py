@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.charts import Bar, BarChart
-from briefing_app.gui.bar_layout import BarLayout, lay_out
+from briefing_app.gui.bar_layout import BarLayout, TextWidths, lay_out
 from briefing_app.gui.spoken_rows import SpokenRows
 from briefing_app.gui.style import Style
 from briefing_app.report import Force
@@ -157,7 +157,9 @@ class ReferralChart(SpokenRows):
         self._current = 0
         self._whole = False
         self._painted = False
-        self._layout: BarLayout = lay_out((), style, QSize(), 0)
+        self._widths = TextWidths()
+        self._room = QSize()
+        self._layout: BarLayout = lay_out((), style, self._room, 0, self._widths)
 
         theme = style.theme
         pg.setConfigOptions(antialias=True, background=theme.surface, foreground=theme.ink)
@@ -183,6 +185,8 @@ class ReferralChart(SpokenRows):
     def set_chart(self, chart: BarChart) -> None:
         """Show another chart."""
         current = self._bars[self._current].force if self._bars else self._chosen
+        if {bar.label for bar in chart.bars} != {bar.label for bar in self._bars}:
+            self._widths = TextWidths()  # so that it doesn't grow with every chart that is shown
         self._bars = chart.bars
         self._current = self._row_of(current, otherwise=0)
         self.setAccessibleName(chart.title)
@@ -314,7 +318,9 @@ class ReferralChart(SpokenRows):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
         """Qt: set the bars and texts to the new size."""
         super().resizeEvent(event)
-        self._lay_out()
+        # The scroll bar that a layout brings along changes the size of the inside alone.
+        if self.contentsRect().size() != self._room:
+            self._lay_out()
 
     def height_for_few(self) -> int:
         """The height for a few rows, in pixels."""
@@ -337,8 +343,8 @@ class ReferralChart(SpokenRows):
         # Whether there is a scroll bar is decided here: left to Qt, the bar and the wrapping of
         # the labels could call for each other's absence in turn.
         extent = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
-        room = self.contentsRect().size()
-        layout = lay_out(self._bars, self._style, room, extent)
+        room = self._room = self.contentsRect().size()
+        layout = lay_out(self._bars, self._style, room, extent, self._widths)
         least_before, self._layout = self._layout.least_pitch, layout
         policy = Qt.ScrollBarPolicy
         scrolls = layout.size.height() > room.height()
@@ -376,6 +382,7 @@ class ReferralChart(SpokenRows):
         theme = self._style.theme
         pg.setConfigOptions(background=theme.surface, foreground=theme.ink)
         self._canvas.setBackground(theme.surface)
+        self._widths = TextWidths()
         self._lay_out()
 
     def _move_to(self, row: int) -> None:

@@ -1,20 +1,9 @@
 """The card with the figures: their message, a chart or a table of them, and what limits them."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QRect,
-    QSignalBlocker,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QFocusEvent,
-    QPaintEvent,
-    QResizeEvent,
-    QShowEvent,
-)
+from PySide6.QtCore import QModelIndex, QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -30,9 +19,8 @@ from PySide6.QtWidgets import (
 from briefing_app.charts import BarChart, bar_chart, periods, tab_separated
 from briefing_app.gui.chooser import Chooser
 from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.focus_ring import paint_focus_ring
-from briefing_app.gui.plain_text import plain_label
-from briefing_app.gui.scroll_page import ScrollPage
+from briefing_app.gui.focus_ring import RingedPage
+from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.report import Force, Measure
 
@@ -41,43 +29,22 @@ if TYPE_CHECKING:  # neither is needed for the first paint, and pyqtgraph takes 
     from briefing_app.gui.referral_chart import ReferralChart
 
 
-class _Page(ScrollPage):
-    """What stands below the heading; it scrolls in a card that is too small for it.
+_LONGEST_PERIOD: Final = 12  # letters beside the heading; a longer one is told by the subtitle
 
-    It takes the keyboard only while there is something to scroll.
-    """
+
+class _Page(RingedPage):
+    """What stands below the heading; it scrolls in a card that is too small for it."""
 
     resized = Signal()
 
     def __init__(self, style: Style, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._style = style
+        super().__init__(style, parent)
         self.setAccessibleName("Figures and what limits them")
-        self.verticalScrollBar().rangeChanged.connect(self._range_changed)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: a ring where the keyboard is."""
-        super().paintEvent(event)
-        paint_focus_ring(self, self._style)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: show the ring."""
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: take the ring away."""
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
         """Qt: more or less may fit."""
         super().resizeEvent(event)
         self.resized.emit()
-
-    def _range_changed(self, _least: int, most: int) -> None:
-        policy = Qt.FocusPolicy
-        self.setFocusPolicy(policy.TabFocus if most > 0 else policy.NoFocus)
 
 
 class ReferralPane(QFrame):
@@ -194,9 +161,9 @@ class ReferralPane(QFrame):
 
     def copy_text(self) -> str:
         """What is selected below the figures, or all of them with their source; may be empty."""
-        for label in self._page.findChildren(QLabel):
-            if label.hasSelectedText():
-                return label.selectedText()
+        for text, _ in self._texts:
+            if selected := text.selected_text():
+                return selected
         return tab_separated(self._value) if self._value is not None else ""
 
     def focus(self) -> None:
@@ -216,6 +183,7 @@ class ReferralPane(QFrame):
         self._heading.setTextFormat(Qt.TextFormat.PlainText)
         self._measure_box = Chooser(self._style, titles)
         self._measure_box.setAccessibleName("What was counted")
+        self._measure_box.setToolTip("What the figures count")
         self._measure_box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -227,6 +195,10 @@ class ReferralPane(QFrame):
         self._period_label.setProperty("look", "muted")
         self._period_box = Chooser(self._style, titles)
         self._period_box.setAccessibleName("Period")
+        self._period_box.setToolTip("The period that the figures are for")
+        self._period_box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self._period_box.hide()
         self._period_box.activated.connect(self._period_chosen)
         row = QHBoxLayout(titles)
@@ -257,24 +229,35 @@ class ReferralPane(QFrame):
     def _build_page(self) -> QVBoxLayout:
         """What scrolls in a small card: message, figures, and what is to be known of them."""
         page = self._page
-        self._title = plain_label(page)
-        self._subtitle = plain_label(page, "muted")
+        self._title = self._text("Message")
+        self._subtitle = self._text("What was counted and when", "muted")
         self._blank = QWidget(page)
         self._stack = QStackedWidget(page)
         self._stack.addWidget(self._blank)
-        self._notes = plain_label(page)
-        self._caveat = plain_label(page, "muted")
-        self._definition = plain_label(page, "muted")
-        self._source = plain_label(page, "muted")
+        self._notes = self._text("What is missing")
+        self._caveat = self._text("What limits the figures", "muted")
+        self._definition = self._text("How it was counted", "muted")
+        self._source = self._text("Where the figures stand", "muted")
         rows = QVBoxLayout(page)
         rows.addWidget(self._title)
         rows.addWidget(self._subtitle)
         rows.addWidget(self._stack, 1)
         below = (self._notes, self._caveat, self._definition, self._source)
-        for label in below:
-            rows.addWidget(label)
-        self._texts = (self._title, self._subtitle, *below)
+        for text in below:
+            rows.addWidget(text)
+        self._texts = (
+            (self._title, TextRole.CHART_TITLE),
+            *((text, TextRole.SMALL) for text in (self._subtitle, *below)),
+        )
         return rows
+
+    def _text(self, name: str, look: str = "") -> PlainText:
+        """A text of the page, which Tab passes by."""
+        text = PlainText(self._style, self._page, by_keyboard=False)
+        text.setAccessibleName(name)
+        if look:
+            text.setProperty("look", look)
+        return text
 
     def _pill(self, text: str, name: str, *, checkable: bool) -> QPushButton:
         pill = QPushButton(text, self)
@@ -291,6 +274,8 @@ class ReferralPane(QFrame):
         with QSignalBlocker(self._period_box):
             self._period_box.clear()
             self._period_box.addItems(spans if several else ())
+            longest = max(map(len, spans), default=0)
+            self._period_box.setMinimumContentsLength(min(longest, _LONGEST_PERIOD))
         self._period_box.setVisible(several)
         self._show()
 
@@ -304,18 +289,21 @@ class ReferralPane(QFrame):
         if measure is not None:
             value = bar_chart(measure, self._my_force, self._period)
         self._value = value
-        self._period_label.setText(value.period if value else "")
-        self._period_label.setVisible(value is not None and self._period_box.isHidden())
-        for label, text in (
-            (self._title, value.title if value else ""),
-            (self._subtitle, value.subtitle if value else "This briefing has no figures."),
-            (self._notes, "\n".join(value.notes) if value else ""),
-            (self._caveat, value.caveat if value else ""),
-            (self._definition, value.definition if value else ""),
-            (self._source, value.source if value else ""),
-        ):
-            label.setText(text)
-            label.setVisible(bool(text))
+        period = value.period if value else ""
+        short = 0 < len(period) <= _LONGEST_PERIOD
+        self._period_label.setText(period if short else "")
+        self._period_label.setVisible(short and self._period_box.isHidden())
+        passages = (
+            value.title if value else "",
+            value.subtitle if value else "This briefing has no figures.",
+            "\n".join(value.notes) if value else "",
+            value.caveat if value else "",
+            value.definition if value else "",
+            value.source if value else "",
+        )
+        for (text, role), passage in zip(self._texts, passages, strict=True):
+            text.show_text(passage, self._style.font(role))
+            text.setVisible(bool(passage))
         for pill in (self._chart_pill, self._table_pill, self._copy_pill):
             pill.setVisible(value is not None)
         self._head.refresh()
@@ -359,8 +347,9 @@ class ReferralPane(QFrame):
         """
         margins = self._rows.contentsMargins()
         width = self._area.width() - margins.left() - margins.right()
-        texts = [label for label in self._texts if not label.isHidden()]
-        taken = sum(label.heightForWidth(width) + self._rows.spacing() for label in texts)
+        texts = [text for text, _ in self._texts if not text.isHidden()]
+        taken = margins.top() + margins.bottom()
+        taken += sum(text.heightForWidth(width) + self._rows.spacing() for text in texts)
         for view in (self._chart, self._table):
             if view is not None:
                 view.set_whole(self._area.height() - taken < view.height_for_few())
@@ -391,17 +380,10 @@ class ReferralPane(QFrame):
     def _restyle(self) -> None:
         style, px = self._style, self._style.px
         self._heading.setFont(style.font(TextRole.SECTION))
-        self._title.setFont(style.font(TextRole.CHART_TITLE))
-        for label in (
-            self._period_label,
-            self._subtitle,
-            self._notes,
-            self._caveat,
-            self._definition,
-            self._source,
-        ):
-            label.setFont(style.font(TextRole.SMALL))
+        for text, role in self._texts:
+            text.setFont(style.font(role))
         for control in (
+            self._period_label,
             self._measure_box,
             self._period_box,
             self._chart_pill,
@@ -410,10 +392,12 @@ class ReferralPane(QFrame):
         ):
             control.setFont(style.font(TextRole.SMALL))
         self._head.refresh()
-        self._layout.setContentsMargins(px(20), px(12), px(12), px(12))
-        self._layout.setSpacing(px(6))
-        self._rows.setContentsMargins(0, 0, px(8), 0)
-        self._rows.setSpacing(px(4))
+        # What scrolls goes down to the card's edge; its own margin follows the last line. Space
+        # above and below doesn't grow with the text: the figures need it then.
+        self._layout.setContentsMargins(px(20), 12, px(12), 2)
+        self._layout.setSpacing(6)
+        self._rows.setContentsMargins(0, 0, px(8), 10)
+        self._rows.setSpacing(4)
         self._restyle_table()
 
     def _restyle_table(self) -> None:

@@ -103,6 +103,7 @@ class _SpokenRow(QAccessibleInterface):
             ("selectable", True),
             ("focused", current and self._rows.hasFocus()),
             ("selected", self._rows.is_chosen(self._row)),
+            ("invisible", not self._rows.isVisible()),
         ):
             setattr(state, name, holds)
         return state

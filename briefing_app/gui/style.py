@@ -39,7 +39,8 @@ class Theme(NamedTuple):
     """Colours by what they are for, each as ``#RRGGBB``.
 
     The pairs that can meet on screen are listed in `Theme.text_pairs` (text, at least 4.5:1) and
-    `Theme.part_pairs` (borders, bars and rules that carry meaning, at least 3:1).
+    `Theme.part_pairs` (borders, bars and rules that carry meaning, at least 3:1). A test works out
+    which pairs the style sheet and the palette make, and fails on one that is in neither list.
     """
 
     name: str
@@ -79,24 +80,32 @@ class Theme(NamedTuple):
 
     def text_pairs(self) -> list[tuple[str, str]]:
         """Every (text, background) that the program can put together."""
-        grounds = (self.ground, self.surface, self.accent_soft)
         return [
-            *((ink, ground) for ground in grounds for ink in (self.ink, self.muted, self.accent)),
+            *((ink, ground) for ground in self._grounds for ink in self._inks),
             (self.on_accent, self.accent),
             *(self.kind_colours(kind) for kind in FindingKind),
             (self.caution, self.caution_soft),
-            (self.ink, self.caution_soft),
             (self.mark_ink, self.mark),
         ]
 
     def part_pairs(self) -> list[tuple[str, str]]:
         """Every (part, background) in which the part alone carries meaning."""
+        outlines = (self.caution, *(self.kind_colours(kind)[0] for kind in FindingKind))
         return [
-            *((self.control, ground) for ground in (self.ground, self.surface, self.accent_soft)),
-            *((self.accent, ground) for ground in (self.ground, self.surface, self.accent_soft)),
+            *((part, ground) for ground in self._grounds for part in (self.control, self.accent)),
+            *((outline, ground) for ground in self._grounds for outline in outlines),
             (self.quiet_bar, self.surface),
-            (self.caution, self.surface),
         ]
+
+    @property
+    def _grounds(self) -> tuple[str, ...]:
+        """What any text, control or chip may stand on."""
+        return (self.ground, self.surface, self.accent_soft, self.caution_soft)
+
+    @property
+    def _inks(self) -> tuple[str, ...]:
+        """The texts that have no ground of their own."""
+        return (self.ink, self.muted, self.accent)
 
 
 LIGHT: Final = Theme(
@@ -447,7 +456,7 @@ QSplitter::handle {{ background: transparent; }}
 QSplitter::handle:hover {{ background: {t.accent_soft}; }}
 QScrollArea {{ background: transparent; border: none; }}
 QLabel {{ background: transparent; }}
-QLabel[look="muted"] {{ color: {t.muted}; }}
+QLabel[look="muted"], QTextEdit[look="muted"] {{ color: {t.muted}; }}
 QFrame[look="caution"] {{ background: {t.caution_soft}; border-radius: {px(5)}px;
     border: 1px solid {t.caution if t.outlined else t.caution_soft}; }}
 QTextEdit {{ background: transparent; border: none; }}

@@ -1,6 +1,7 @@
 """Every mistake in a folder of CSV files is named by file, line and column, all at once."""
 
 import csv
+import errno
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -12,8 +13,8 @@ from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.rows import ProvedText
 from briefing_app.database.schema import COLUMNS
-from briefing_app.errors import OutputError, SourceError
-from tests.database.made_up_rows import SOURCE_TEXT, made_up_rows
+from briefing_app.errors import OutputError, SourceError, UnreadableSourceError
+from tests.database.made_up_rows import SOURCE_TEXT, contents, made_up_rows
 
 TABLES = [table for table in COLUMNS if table != "report"]
 
@@ -163,10 +164,26 @@ def test_that_a_word_other_than_yes_or_no_is_a_problem(folder: Path) -> None:
 
 def test_that_a_missing_folder_or_a_file_in_its_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    for name, told in (("missing", "no such folder"), ("file", "not a folder")):
-        with pytest.raises(SourceError) as raised:
+    for name, told in (
+        ("missing", "no such folder"),
+        ("file", "not a folder"),
+        ("file/in it", "no such folder"),
+        ("a" * 300, "can’t be read"),
+    ):
+        with pytest.raises(UnreadableSourceError, match=told) as raised:
             read_folder(tmp_path / name)
-        assert told in str(raised.value.problems[0])
+        assert raised.value.path == tmp_path / name
+
+
+@pytest.mark.usefixtures("not_root")
+@pytest.mark.parametrize("mode", [0o000, 0o600])
+def test_that_a_folder_that_may_not_be_entered_is_told(folder: Path, mode: int) -> None:
+    folder.chmod(mode)
+    try:
+        with pytest.raises(UnreadableSourceError, match="can’t be read: Permission denied"):
+            read_folder(folder)
+    finally:
+        folder.chmod(0o755)
 
 
 @pytest.mark.parametrize("name", [*(f"{table}.csv" for table in TABLES), "report.toml"])
@@ -215,14 +232,19 @@ def test_that_wrong_headings_are_told(
 
 
 @pytest.mark.parametrize(
-    ("line", "count"), [("4,A force", 2), ("4,A force,A,force,in pieces", 5), ("4", 1)]
+    ("line", "told"),
+    [
+        ("4,A force", "there are 2 cells"),
+        ("4,A force,A,force,in pieces", "there are 5 cells"),
+        ("4", "there is 1 cell"),
+    ],
 )
 def test_that_a_line_with_too_few_or_too_many_cells_is_told(
-    folder: Path, line: str, count: int
+    folder: Path, line: str, told: str
 ) -> None:
     rewrite(folder, "forces.csv", lambda text: f"{text}{line}\r\n")
     (problem,) = problems_of(folder)
-    assert problem.startswith(f"forces.csv, line 5: there are {count} cells under 3 headings; ")
+    assert problem.startswith(f"forces.csv, line 5: {told} under 3 headings; ")
 
 
 def test_that_a_quotation_mark_without_its_partner_is_told(folder: Path) -> None:
@@ -342,6 +364,50 @@ def test_that_a_line_that_proves_nothing_is_told(folder: Path, line: str) -> Non
     assert problem.startswith("proof.csv, line 2: this is not a line of a proof; ")
 
 
+def test_that_a_proof_that_proves_nothing_can_be_written_anew_as_it_says(folder: Path) -> None:
+    (folder / "proof.csv").write_text("nonsense\n")
+    (problem,) = problems_of(folder)
+    assert problem.endswith("; delete the file, and build with the source’s text to write it anew")
+    (folder / "proof.csv").unlink()
+    texts = {1: SOURCE_TEXT.encode()}
+    built = build(read_folder(folder), folder.parent / "ponds.db", source_texts=texts)
+    keep_proof(folder, built.proof)
+    assert read_folder(folder).proof == built.proof
+
+
 def test_that_a_proof_that_can_not_be_kept_is_told(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="can’t be kept"):
         keep_proof(tmp_path / "missing", ())
+
+
+def test_that_a_folder_in_the_place_of_the_proof_is_told_and_nothing_is_left(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "proof.csv").mkdir()
+    before = contents(tmp_path)
+    with pytest.raises(OutputError, match="can’t be kept"):
+        keep_proof(tmp_path, ())
+    assert contents(tmp_path) == before
+
+
+def test_that_a_proof_that_is_not_written_whole_leaves_the_one_before(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_proof(folder, {ProvedText(1, "ab" * 32, "cd" * 32)})
+    before = contents(folder)
+
+    def fail(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OutputError, match="No space left on device"):
+        keep_proof(folder, ())
+    assert contents(folder) == before
+
+
+def test_that_a_proof_behind_a_link_is_written_where_the_link_leads(folder: Path) -> None:
+    kept = folder.parent / "kept.csv"
+    (folder / "proof.csv").symlink_to(kept)
+    keep_proof(folder, ())
+    assert (folder / "proof.csv").is_symlink()
+    assert kept.read_text() == "source_id,source_sha256,text_sha256\n"

@@ -15,7 +15,7 @@ import sqlite_utils
 from briefing_app.database import builder
 from briefing_app.database.builder import build
 from briefing_app.database.checker import check_file
-from briefing_app.database.rows import BriefingRows, SourceRow
+from briefing_app.database.rows import BriefingRows, ProvedText, SourceRow
 from briefing_app.database.schema import APPLICATION_ID, FORMAT_VERSION
 from briefing_app.errors import OutputError, Problem, SourceError
 from tests.database.made_up_rows import (
@@ -234,6 +234,33 @@ def test_that_a_hash_typed_by_hand_is_refused_whatever_it_is(tmp_path: Path) -> 
         (problem,) = raised.value.problems
         assert problem.where == "sources, line 2, column sha256"
         assert "never typed" in problem.what
+
+
+def test_that_what_was_proved_is_handed_on_before_the_file_takes_its_place(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "ponds.db"
+    path.write_bytes(b"what was there")
+    kept: list[tuple[frozenset[ProvedText], bytes]] = []
+    built = build(
+        from_a_source(made_up_rows()),
+        path,
+        source_texts={1: SOURCE_TEXT.encode()},
+        keep_proof=lambda proof: kept.append((proof, path.read_bytes())),
+    )
+    assert kept == [(built.proof, b"what was there")]
+    assert built.proof
+
+
+def test_that_a_proof_that_can_not_be_kept_leaves_what_was_there(tmp_path: Path) -> None:
+    def refuse(_proof: frozenset[ProvedText]) -> None:
+        raise OutputError(Path("proof.csv"), "It can’t be kept.", "")
+
+    path = tmp_path / "ponds.db"
+    path.write_bytes(b"what was there")
+    with pytest.raises(OutputError, match=r"proof\.csv: It can’t be kept"):
+        build(from_a_source(made_up_rows()), path, keep_proof=refuse)
+    assert contents(tmp_path) == {"ponds.db": b"what was there"}
 
 
 def test_that_what_was_proved_stands_in_the_file(tmp_path: Path) -> None:

@@ -332,6 +332,18 @@ def test_that_the_search_holds_what_the_rows_say_and_no_more(
         open_briefing(briefing_path)
 
 
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [(1, "holds 1 row that stands nowhere else"), (2, "holds 2 rows that stand nowhere else")],
+)
+def test_that_what_the_search_holds_too_much_is_counted(
+    briefing_path: Path, count: int, told: str
+) -> None:
+    edit(briefing_path, *["INSERT INTO search (title, body) VALUES ('more', 'text')"] * count)
+    (problem,) = check_file(briefing_path)
+    assert told in problem.what
+
+
 def test_that_an_index_that_says_otherwise_than_its_table_is_not_believed(
     briefing_path: Path,
 ) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetricsF
 
 from briefing_app.charts import Bar, bar_chart
-from briefing_app.gui.bar_layout import BarLayout, lay_out
+from briefing_app.gui import bar_layout
+from briefing_app.gui.bar_layout import BarLayout, TextWidths, lay_out
 from briefing_app.gui.style import Style
 from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 
@@ -30,7 +31,7 @@ def bars(rows: tuple[Row, ...]) -> tuple[Bar, ...]:
 @pytest.fixture
 def layout(style: Style, bars: tuple[Bar, ...], size: tuple[int, int], scale: float) -> BarLayout:
     style.set_scale(scale)
-    return lay_out(bars, style, QSize(*size), SCROLL_BAR)
+    return lay_out(bars, style, QSize(*size), SCROLL_BAR, TextWidths())
 
 
 def at_every_size(test: object) -> object:
@@ -128,7 +129,7 @@ def test_that_any_figure_at_any_size_gives_a_bar_inside_its_share(
 ) -> None:
     rows = [(f"F{at}", value, "x" if value is None else "") for at, value in enumerate(values)]
     bars = bar_chart(make_measure(rows)).bars
-    layout = lay_out(bars, style, QSize(width, height), SCROLL_BAR)
+    layout = lay_out(bars, style, QSize(width, height), SCROLL_BAR, TextWidths())
     assert [row.bar.left() for row in layout.rows] == [layout.zero] * len(bars)
     for row in layout.rows:
         assert 0 <= row.bar.width() <= max(layout.longest, 1.0)
@@ -141,3 +142,55 @@ def test_that_a_row_is_found_by_its_height(layout: BarLayout) -> None:
         assert list(layout.rows_between(middle, middle)) == [index]
     assert list(layout.rows_between(-50, -1)) == []
     assert list(layout.rows_between(layout.size.height() + 1, layout.size.height() + 50)) == []
+
+
+@at_every_size
+def test_that_no_row_is_too_low_to_be_pointed_at(layout: BarLayout) -> None:
+    assert layout.least_pitch >= 24
+
+
+class _CountedMetrics(QFontMetricsF):
+    """Counts the texts that are measured."""
+
+    count = 0
+
+    def horizontalAdvance(self, text: str) -> float:  # type: ignore[override]  # noqa: N802
+        _CountedMetrics.count += 1
+        return super().horizontalAdvance(text)
+
+
+@pytest.fixture
+def measured(monkeypatch: pytest.MonkeyPatch) -> type[_CountedMetrics]:
+    """Counts what is measured from here on."""
+    monkeypatch.setattr(bar_layout, "QFontMetricsF", _CountedMetrics)
+    monkeypatch.setattr(_CountedMetrics, "count", 0)
+    return _CountedMetrics
+
+
+def test_that_no_text_is_measured_twice(style: Style, measured: type[_CountedMetrics]) -> None:
+    bars = bar_chart(make_measure((*FORTY_THREE, *AWKWARD))).bars
+    widths = TextWidths()
+    sizes = [QSize(700, 4000), QSize(480, 220), QSize(300, 220)]
+    before = [lay_out(bars, style, size, SCROLL_BAR, widths) for size in sizes]
+    assert measured.count > len(bars)
+    measured.count = 0
+    assert [lay_out(bars, style, size, SCROLL_BAR, widths) for size in sizes] == before
+    assert measured.count == 0
+
+
+def test_that_bars_which_can_not_all_fit_are_measured_in_one_type_only(
+    style: Style, measured: type[_CountedMetrics]
+) -> None:
+    rows = tuple((f"F{number}", number, "") for number in range(500))
+    bars = bar_chart(make_measure(rows)).bars
+    lay_out(bars, style, QSize(700, 400), SCROLL_BAR, TextWidths())
+    assert len(bars) < measured.count <= 2 * len(bars)
+
+
+def test_that_another_text_size_is_measured_anew(style: Style) -> None:
+    bars = bar_chart(make_measure(AWKWARD)).bars
+    widths = TextWidths()
+    lay_out(bars, style, QSize(700, 400), SCROLL_BAR, widths)
+    style.set_scale(2.0)
+    fresh = lay_out(bars, style, QSize(700, 400), SCROLL_BAR, TextWidths())
+    assert lay_out(bars, style, QSize(700, 400), SCROLL_BAR, widths) == fresh

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.findings_pane import FindingsPane
 from briefing_app.gui.style import Style, ThemeChoice
-from briefing_app.report import Finding, FindingKind
+from briefing_app.report import Finding, FindingKind, Force
 from tests.made_up import NORTH, SOUTH, make_finding
 
 Shown = Callable[..., FindingsPane]
@@ -146,6 +146,75 @@ def test_that_choosing_a_force_limits_the_list_to_it(
         QTest.keyClick(box, Qt.Key.Key_End)
     assert pane.force == SOUTH
     assert _rows(pane) == 1
+
+
+def test_that_forces_with_one_short_name_are_told_apart(
+    qtbot: QtBot, style: Style, findings: tuple[Finding, ...]
+) -> None:
+    upper, lower = Force(8, "Upper Vale Police", "Vale"), Force(9, "Lower Vale Police", "Vale")
+    pane = FindingsPane(style)
+    qtbot.addWidget(pane)
+    pane.set_findings(findings, (NORTH, upper, lower))
+    box = pane.findChild(QComboBox)
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(at) for at in range(box.count())] == [
+        *("All forces", "Lower Vale Police", "Northern", "Upper Vale Police")
+    ]
+    pane.set_force(lower)
+    assert box.currentText() == "Lower Vale Police"
+
+
+def test_that_my_force_is_marked_by_the_name_that_tells_it_apart(
+    qtbot: QtBot, style: Style
+) -> None:
+    upper, lower = Force(8, "Upper Vale Police", "Vale"), Force(9, "Lower Vale Police", "Vale")
+    pictures = []
+    for forces in ((lower,), (upper, lower)):
+        pane = FindingsPane(style)
+        qtbot.addWidget(pane)
+        pane.resize(460, 300)
+        pane.set_findings((make_finding(1, forces=(lower,)),), forces)
+        pane.set_my_force(lower)
+        pictures.append(_view(pane).grab().toImage())
+    assert pictures[0] != pictures[1]
+
+
+def test_that_a_limit_already_in_force_lists_nothing_anew(
+    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = shown(findings)
+    pane.set_kind(FindingKind.GOOD_PRACTICE)
+    pane.set_force(NORTH)
+    listed: list[object] = []
+    monkeypatch.setattr(pane, "_filter", lambda **_: listed.append(None))
+    pane.set_kind(FindingKind.GOOD_PRACTICE)
+    pane.set_force(NORTH)
+    assert not listed
+    pane.set_force(None)
+    assert len(listed) == 1
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_that_a_long_word_does_not_widen_the_pane(qtbot: QtBot, style: Style, scale: float) -> None:
+    style.set_scale(scale)
+    word = "Unbreakable" * 18
+    force = Force(9, word, word)
+    widths = []
+    for findings, forces in (
+        ((make_finding(1, caution="Look it up."),), (NORTH,)),
+        ((make_finding(1, headline=word, caution=word, forces=(force,)),), (force,)),
+    ):
+        pane = FindingsPane(style)
+        qtbot.addWidget(pane)
+        pane.set_findings(findings, forces)
+        pane.set_my_force(forces[0])
+        pane.set_force(forces[0] if findings[0].forces else None)
+        with qtbot.waitExposed(pane):
+            pane.show()
+        view = _view(pane)
+        assert view.visualRect(view.model().index(0, 0)).width() == view.viewport().width()
+        widths.append(pane.minimumSizeHint().width())
+    assert widths[0] == widths[1]
 
 
 def test_that_markup_in_a_headline_is_shown_as_text(shown: Shown) -> None:

@@ -1,6 +1,7 @@
 """The exact words."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.quote_viewer import QuoteViewer
 from briefing_app.gui.style import Style
-from briefing_app.report import Finding, Quote
-from tests.made_up import NORTH, SOUTH, make_finding, make_quote
+from briefing_app.report import Finding, Force, Quote, Speaker
+from tests.made_up import NORTH, PROVED, SOUTH, make_finding, make_quote
 
 Shown = Callable[[Finding | None], QuoteViewer]
 
@@ -231,15 +232,75 @@ def test_that_a_quote_of_my_force_says_so(
 ) -> None:
     viewer.show_finding(findings[2])
     viewer.set_my_force(NORTH)
-    assert any("speaks of my force, Northern" in text for text in _texts(viewer))
+    assert any("speaks of my force, Northern Made-up Police" in t for t in _texts(viewer))
     viewer.set_my_force(SOUTH)
     assert not any("my force" in text for text in _texts(viewer))
 
 
-def test_that_no_finding_is_said_in_words(viewer: QuoteViewer) -> None:
+def test_that_no_finding_is_said_in_words_without_a_heading(viewer: QuoteViewer) -> None:
     viewer.show_finding(None)
-    assert "No finding is chosen." in _texts(viewer)
+    assert _texts(viewer) == ["No finding is chosen."]
     assert viewer.copy_text() == ""
+
+
+@pytest.mark.parametrize("browsing", [False, True])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_that_a_long_word_is_neither_cut_off_nor_widens_the_card(
+    qtbot: QtBot, viewer: QuoteViewer, style: Style, browsing: bool, scale: float
+) -> None:
+    style.set_scale(scale)
+    short = make_quote(1)
+    viewer.set_report((short,), (make_finding(1, quotes=(short,)),))
+    viewer.show_finding(make_finding(1, quotes=(short,)))
+    least = viewer.minimumSizeHint().width()
+    word = "Unbreakable" * 18
+    force = Force(9, word, word)
+    source = replace(PROVED, publisher=word, title=word)
+    quote = replace(
+        make_quote(1, word, forces=(force,)),
+        speaker=Speaker(9, word, word),
+        locator=word,
+        source=source,
+    )
+    finding = replace(
+        make_finding(1, headline=word, detail=word, excerpt=word[1:], caution=word, prompt=word),
+        quotes=(quote,),
+        locator=word,
+        source=source,
+    )
+    viewer.set_report((quote,), (finding, replace(finding, excerpt="other words")))
+    viewer.set_my_force(force)
+    viewer.show_finding(replace(finding, excerpt=f"{word}."))
+    viewer.browse_all(browsing)
+    (area,) = viewer.findChildren(QScrollArea)
+    page = viewer._page
+
+    def all_fits() -> bool:
+        texts = [view for view in viewer.findChildren(QTextEdit) if view.isVisible()]
+        links = [button for button in page.findChildren(QPushButton) if button.isVisible()]
+        assert (len(texts), len(links)) == ((3, 2) if browsing else (7, 0))
+        return (
+            page.width() <= area.viewport().width()
+            and all(
+                text.document().size().width() <= text.width()
+                and text.document().size().height() <= text.height()
+                for text in texts
+            )
+            and all(link.height() >= link.heightForWidth(link.width()) > 60 for link in links)
+        )
+
+    qtbot.waitUntil(all_fits)
+    assert viewer.minimumSizeHint().width() <= least
+
+
+def test_that_a_notice_has_a_name_that_its_text_does_not_repeat(
+    viewer: QuoteViewer, findings: tuple[Finding, ...]
+) -> None:
+    viewer.show_finding(replace(findings[3], prompt="What next?"))
+    leads = ("Check before", "To talk about")
+    notices = [v for v in viewer.findChildren(QTextEdit) if v.toPlainText().startswith(leads)]
+    assert [notice.accessibleName() for notice in notices] == ["Caution", "Training prompt"]
+    assert not any(v.toPlainText().startswith(v.accessibleName()) for v in notices)
 
 
 def test_that_nothing_scrolls_where_everything_fits(qtbot: QtBot, style: Style) -> None:

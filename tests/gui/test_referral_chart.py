@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from briefing_app.charts import bar_chart
+from briefing_app.gui import referral_chart
+from briefing_app.gui.bar_layout import BarLayout, lay_out
 from briefing_app.gui.referral_chart import ReferralChart
 from briefing_app.gui.style import Style, ThemeChoice
 from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
@@ -145,6 +147,27 @@ def test_that_three_bars_do_not_scroll_and_forty_three_do(show: Show) -> None:
     assert many.verticalScrollBar().isVisible()
     assert many._canvas.height() == len(FORTY_THREE) * many._layout.pitch
     assert many._canvas.width() <= many.viewport().width()
+
+
+def test_that_a_size_is_laid_out_once(
+    show: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[QSize] = []
+
+    def noted(bars: object, style: object, size: QSize, *rest: object) -> BarLayout:
+        sizes.append(QSize(size))
+        return lay_out(bars, style, size, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(referral_chart, "lay_out", noted)
+    chart = show(THREE)
+    sizes.clear()
+    # The scroll bar that comes with them takes some of the inside.
+    chart.set_chart(bar_chart(make_measure(FORTY_THREE)))
+    QApplication.processEvents()
+    chart.resize(600, 300)
+    qtbot.waitUntil(lambda: QSize(600, 300) in sizes)
+    QApplication.processEvents()
+    assert sizes == [QSize(700, 400), QSize(600, 300)]
 
 
 def test_that_the_wheel_scrolls_and_does_not_zoom(show: Show) -> None:
@@ -360,6 +383,14 @@ def test_that_a_screen_reader_can_walk_the_bars(show: Show) -> None:
     assert all(bar.role() is QAccessible.Role.ListItem for bar in bars)
     assert bars[0].parent().role() is QAccessible.Role.Chart
     assert interface.child(3) is None
+
+
+def test_that_bars_are_invisible_to_a_screen_reader_while_the_chart_is(show: Show) -> None:
+    chart = show()
+    bar = QAccessible.queryAccessibleInterface(chart).child(0)
+    assert not bar.state().invisible
+    chart.hide()
+    assert bar.state().invisible
 
 
 def test_that_bars_a_screen_reader_holds_turn_invalid_when_the_chart_goes(

@@ -3,11 +3,14 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from itertools import pairwise
+from math import ceil
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -21,13 +24,39 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.plain_text import PlainText, in_lines
 from briefing_app.gui.referral_chart import ReferralChart
 from briefing_app.gui.referral_pane import ReferralPane
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
-from briefing_app.report import Measure
+from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.report import Figure, Force, Measure
+from tests.made_up import SOURCE
 from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
 
 Show = Callable[..., ReferralPane]
+
+WORD = "Unbreakable" * 18
+"""More letters without a space than a line holds."""
+
+
+def _wordy_measure(number: int, periods: tuple[str, ...]) -> Measure:
+    """A measure in which every text is one long word."""
+    forces = [Force(at, f"{at}{WORD}", f"{at}{WORD}") for at in range(3)]
+    return Measure(
+        id=number,
+        title=f"{number}{WORD}",
+        message=WORD,
+        unit=WORD,
+        definition=WORD,
+        caveat=WORD,
+        source=replace(SOURCE, title=WORD, publisher=WORD),
+        highlight=forces[1],
+        figures=tuple(
+            Figure(force, period, 10 + force.id, "p") for force in forces for period in periods
+        ),
+    )
 
 
 @pytest.fixture
@@ -75,7 +104,17 @@ def _cells(
 
 
 def _texts(pane: ReferralPane) -> list[str]:
-    return [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]
+    """Everything that can be read in the card outside the chart and table."""
+    found = [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]
+    return found + [view.toPlainText() for view in _views(pane)]
+
+
+def _views(pane: ReferralPane) -> list[PlainText]:
+    return [view for view in pane.findChildren(PlainText) if view.isVisible()]
+
+
+def _view(pane: ReferralPane, start: str) -> PlainText:
+    return next(view for view in _views(pane) if view.toPlainText().startswith(start))
 
 
 def _pill(pane: ReferralPane, text: str) -> QPushButton:
@@ -354,9 +393,12 @@ def test_that_copying_is_asked_for_and_gives_figures_and_source(
 
 
 def test_that_what_is_selected_is_copied_alone(pane: ReferralPane) -> None:
-    label = next(label for label in pane.findChildren(QLabel) if label.text().startswith("Source"))
-    label.setFocus()
-    label.setSelection(8, 16)
+    view = _view(pane, "Source")
+    view.setFocus()
+    cursor = view.textCursor()
+    cursor.setPosition(8)
+    cursor.setPosition(24, QTextCursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
     assert pane.copy_text() == "The Made-up Post"
     pane.focus()
     assert "\t" in pane.copy_text()
@@ -386,14 +428,14 @@ def _clipped(pane: ReferralPane) -> list[str]:
     """Texts that are cut off: in too small a label, or where no scrolling brings them into view."""
     page = pane._area
     cut = []
-    for label in pane.findChildren(QLabel):
-        if not label.isVisible():
-            continue
-        enough = label.height() >= label.heightForWidth(label.width()) or not label.wordWrap()
-        holder = label.parentWidget()
-        inside = holder is not None and label.geometry().right() <= holder.width()
-        if not enough or not inside:
-            cut.append(label.text())
+    texts: list[QLabel | PlainText] = [*_views(pane)]
+    texts += [label for label in pane.findChildren(QLabel) if label.isVisible()]
+    for text in texts:
+        room = text.document().size().toSize() if isinstance(text, PlainText) else text.sizeHint()
+        holder = text.parentWidget()
+        inside = holder is not None and text.geometry().right() <= holder.width()
+        if not inside or room.width() > text.width() or room.height() > text.height():
+            cut.append(text.toPlainText() if isinstance(text, PlainText) else text.text())
     if pane._page.width() > page.viewport().width():
         cut.append("the page")
     return cut
@@ -420,11 +462,92 @@ def _is_settled(pane: ReferralPane, body: QAbstractScrollArea) -> bool:
     return not _clipped(pane) and sum(bar.maximum() > 0 for bar in bars) <= 1
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("size", [(480, 600), (760, 900)], ids=str)
+def test_that_a_long_word_is_neither_cut_off_nor_widens_the_card(
+    qtbot: QtBot, show: Show, style: Style, scale: float, size: tuple[int, int]
+) -> None:
+    style.set_scale(scale)
+    spans = (f"2015{WORD}", f"2016{WORD}")
+    pane = show(_wordy_measure(1, spans), _wordy_measure(2, spans), size=size)
+    pane.set_my_force(Force(9, f"9{WORD}", WORD))
+    heading = next(label for label in pane.findChildren(QLabel) if label.text() == "Figures")
+    boxes = [_box(pane, "What was counted"), _box(pane, "Period")]
+    assert all(box.isVisible() for box in boxes)
+    for left, right in pairwise([heading, *boxes]):
+        assert left.geometry().right() < right.geometry().left()
+    assert boxes[-1].mapTo(pane, boxes[-1].rect().bottomRight()).x() < pane.width()
+    body: QAbstractScrollArea = _chart(pane)
+    qtbot.waitUntil(partial(_is_settled, pane, body))
+    table = _table(pane)
+    qtbot.waitUntil(partial(_is_settled, pane, table))
+    assert sum(WORD in view.toPlainText() for view in _views(pane)) == 6
+    assert table.columnWidth(2) <= 0.3 * table.viewport().width() + 1
+    font = style.font(TextRole.SECTION)
+    for row, cells in enumerate(_cells(table)):
+        for column, text in enumerate(cells):
+            room = table.visualRect(table.model().index(row, column)).adjusted(
+                *(style.px(by) for by in (8, 5, -8, -5))
+            )
+            lines = in_lines(str(text), font, room.width())
+            assert ceil(lines.boundingRect().height()) <= room.height()
+
+
+def test_that_a_long_word_asks_for_no_more_width_than_a_short_one(show: Show) -> None:
+    long, short = show(_wordy_measure(1, (WORD,))), show(make_measure())
+    assert long.minimumSizeHint().width() <= short.minimumSizeHint().width()
+
+
+def test_that_a_long_period_is_told_below_the_message_alone(show: Show) -> None:
+    long = "the year from April 2015 to March 2016"
+    pane = show(make_measure(periods=(long,)))
+    assert f"Made-up measure 1, {long}" in _texts(pane)
+    assert long not in _texts(pane)
+
+
+def test_that_choosers_say_what_they_choose_to_who_hears_only_the_choice(show: Show) -> None:
+    pane = show(make_measure())
+    described = {
+        box.accessibleName(): QAccessible.queryAccessibleInterface(box).text(
+            QAccessible.Text.Description
+        )
+        for box in pane.findChildren(QComboBox)
+    }
+    assert described == {
+        "What was counted": "What the figures count",
+        "Period": "The period that the figures are for",
+    }
+
+
+def _is_in_view(pane: ReferralPane, row: int) -> bool:
+    chart = _chart(pane)
+    for hole in (chart.viewport(), pane._area.viewport()):
+        place = chart.row_rect(row)
+        place.moveTopLeft(chart._canvas.mapTo(hole, place.topLeft()))
+        if not hole.rect().contains(place):
+            return False
+    return True
+
+
 def test_that_three_bars_are_in_view_in_the_smallest_window(show: Show) -> None:
     pane = show(make_measure(), size=(560, 230))
-    chart = _chart(pane)
-    last = chart.row_rect(2).bottomRight()
-    assert pane._area.viewport().rect().contains(chart._canvas.mapTo(pane._area.viewport(), last))
+    assert _is_in_view(pane, 2)
+
+
+def test_that_three_bars_are_in_view_at_half_as_large_again(
+    qtbot: QtBot, style: Style, settings: Settings
+) -> None:
+    style.set_scale(1.5)
+    window = MainWindow(settings, style)
+    qtbot.addWidget(window)
+    window.take_size(QSize(1280, 800))
+    window.open(BUNDLED_BRIEFING)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.complete()
+    (pane,) = window.findChildren(ReferralPane)
+    qtbot.waitUntil(lambda: pane._area.verticalScrollBar().maximum() > 0)
+    qtbot.waitUntil(lambda: all(_is_in_view(pane, row) for row in range(3)))
 
 
 def test_that_the_page_follows_the_keyboard_where_it_scrolls(show: Show) -> None:
@@ -475,9 +598,11 @@ def test_that_fonts_hold_where_the_pane_is_moved_into_another_widget(
         ("Counts, not rates.", TextRole.SMALL),
         ("Figures", TextRole.SECTION),
     ):
-        label = next(label for label in pane.findChildren(QLabel) if label.text() == text)
-        assert label.font().pixelSize() == style.font(role).pixelSize()
-        assert label.font().bold() == style.font(role).bold()
+        shown: list[QWidget] = [view for view in _views(pane) if view.toPlainText() == text]
+        shown += [label for label in pane.findChildren(QLabel) if label.text() == text]
+        (widget,) = shown
+        assert widget.font().pixelSize() == style.font(role).pixelSize()
+        assert widget.font().bold() == style.font(role).bold()
 
 
 def test_that_another_theme_and_text_size_are_taken_over(pane: ReferralPane, style: Style) -> None:
@@ -485,7 +610,7 @@ def test_that_another_theme_and_text_size_are_taken_over(pane: ReferralPane, sty
     height = table.rowHeight(0)
     style.choose(ThemeChoice.DARK)
     style.set_scale(2.0)
-    title = next(label for label in pane.findChildren(QLabel) if label.text().startswith("Bravo"))
+    title = _view(pane, "Bravo")
     assert title.font().pixelSize() == style.font(TextRole.CHART_TITLE).pixelSize()
     assert table.rowHeight(0) > 1.5 * height
     image = pane.grab().toImage()

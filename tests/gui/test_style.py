@@ -1,10 +1,15 @@
 """Colours, type and themes."""
 
-from typing import cast
+import ast
+import re
+from collections.abc import Iterator
+from itertools import chain, combinations
+from pathlib import Path
+from typing import Final, NamedTuple, cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontInfo, QStyleHints
+from PySide6.QtGui import QFontInfo, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -36,6 +41,102 @@ def test_that_every_text_reads_on_every_ground_it_can_stand_on(theme: Theme) -> 
 def test_that_every_part_with_a_meaning_is_seen_on_its_ground(theme: Theme) -> None:
     poor = {pair: contrast_ratio(*pair) for pair in theme.part_pairs()}
     assert {pair: ratio for pair, ratio in poor.items() if ratio < 3.0} == {}
+
+
+@pytest.mark.parametrize("outlined", [False, True])
+def test_that_the_style_sheet_makes_no_pair_of_colours_that_is_not_listed(outlined: bool) -> None:
+    theme = _coded_theme(outlined=outlined)
+    assert _unlisted(theme, _sheet_of(theme)) == set()
+
+
+@pytest.mark.parametrize(
+    ("rule", "trouble"),
+    [
+        ('QLabel[look="faint"] {{ color: {line}; }}', "line on surface"),
+        ('QFrame[look="loud"] {{ background: {quiet_bar}; }}', "ink on quiet_bar"),
+        ("QPushButton:hover {{ background: {mark}; }}", "ink on mark"),
+        ('QPushButton[look="pill"]:hover {{ background: {concern}; }}', "ink on concern"),
+        ("QPushButton:checked {{ color: {disabled}; }}", "disabled on surface"),
+        ("QLineEdit {{ selection-color: {concern}; }}", "concern on accent"),
+        ("QLineEdit {{ placeholder-text-color: {line}; }}", "line on surface"),
+        ("QLineEdit:hover {{ border: 1px solid {mark}; }}", "edge mark on surface"),
+        ('QFrame[look="caution"] QLabel {{ color: {concern}; }}', "concern on caution_soft"),
+        ("QMenu::indicator {{ background: {mark}; }}", "ink on mark"),
+    ],
+)
+def test_that_a_pair_of_colours_that_is_not_listed_is_found(rule: str, trouble: str) -> None:
+    theme = _coded_theme(outlined=False)
+    assert trouble in _unlisted(theme, _sheet_of(theme) + rule.format(**theme._asdict()))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "QLabel { color: red; }",
+        "QLabel { color: #123456; }",
+        "QLabel { color: palette(mid); }",
+        "QLabel { background: qlineargradient(x1: 0, stop: 0 white); }",
+        "QTreeView { alternate-background-color: silver; }",
+        'QLabel[text="x"] { color: none; }',
+        "QLabel:!hover { color: none; }",
+    ],
+)
+def test_that_a_colour_that_is_not_the_theme_s_is_refused_in_the_style_sheet(rule: str) -> None:
+    theme = _coded_theme(outlined=False)
+    with pytest.raises(AssertionError):
+        _unlisted(theme, _sheet_of(theme) + rule)
+
+
+def test_that_the_palette_makes_no_pair_of_colours_that_is_not_listed(qapp: QApplication) -> None:
+    theme = _coded_theme(outlined=False)
+    palette = style_module._palette(theme)
+    role, names = QPalette.ColorRole, _names(theme)
+    listed = {(names[text], names[ground]) for text, ground in theme.text_pairs()}
+    made = {
+        (names[palette.color(text).name().upper()], names[palette.color(ground).name().upper()])
+        for grounds, texts in (
+            ((role.Window,), (role.WindowText, role.Link, role.LinkVisited)),
+            (
+                (role.Base, role.AlternateBase),
+                (role.Text, role.PlaceholderText, role.Link, role.LinkVisited),
+            ),
+            ((role.Button,), (role.ButtonText, role.BrightText)),
+            ((role.ToolTipBase,), (role.ToolTipText,)),
+            ((role.Highlight, role.Accent), (role.HighlightedText,)),
+        )
+        for ground in grounds
+        for text in texts
+    }
+    assert made - listed == set()
+
+
+def test_that_every_colour_of_the_theme_is_measured_or_known_to_mean_nothing() -> None:
+    assert set(_COLOURS) - _measured() == _UNMEASURED
+
+
+def test_that_what_is_painted_is_measured() -> None:
+    used = {name: _painted_colours(module) for name, module in _gui_modules().items()}
+    known = _measured() | _UNMEASURED
+    assert {name: colours - known for name, colours in used.items() if colours - known} == {}
+    # This test would pass for ever if it no longer found what is painted.
+    assert {"ink", "accent", "surface", "caution", "line"} <= used["findings_pane.py"]
+    assert {"quiet_bar", "accent_soft"} <= used["referral_chart.py"]
+    assert used["chooser.py"] == {"ink", "control"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'painter.setPen(QColor("#123456"))',
+        "painter.setPen(QColor(1, 2, 3))",
+        "painter.setBrush(Qt.GlobalColor.red)",
+        "painter.setPen(style.colour(chosen))",
+        'label.setStyleSheet("color: red")',
+    ],
+)
+def test_that_a_colour_that_is_not_the_theme_s_is_refused_where_it_is_painted(line: str) -> None:
+    with pytest.raises(AssertionError):
+        _painted_colours(ast.parse(line))
 
 
 @pytest.mark.parametrize("theme", THEMES[2:], ids=lambda theme: theme.name)
@@ -118,3 +219,243 @@ def test_that_an_icon_takes_the_colour_of_the_theme(style: Style) -> None:
             if image.pixelColor(x, y).alpha() == 255
         }
         assert inks == {style.theme.ink}
+
+
+# ---- which pairs there are ----------------------------------------------------------------------
+
+_COLOURS: Final = tuple(name for name in Theme._fields if name not in {"name", "outlined"})
+_UNMEASURED: Final = {"line", "disabled"}
+"""Separators that carry no meaning, and what can't be used now."""
+_BARS: Final = {
+    'QFrame[look="rule"]',
+    'QFrame[look="separator"]',
+    "QMenu::separator",
+    "QScrollBar::handle",
+}
+"""What has a background but never a text on it: that is the part itself."""
+_SELECTOR: Final = re.compile(
+    r"(?P<kind>\w+)(?:\[look=\"(?P<look>\w+)\"\])?(?:::(?P<part>[\w-]+))?(?P<states>(?::[\w-]+)*)"
+)
+_BORDER: Final = re.compile(r"border(?:-(?P<side>top|right|bottom|left))?(?:-color)?")
+_NO_COLOUR: Final = re.compile(r"none|transparent|solid|dashed|double|\d+px")
+_PLAIN: Final = {"color", "background", "selection-color", "selection-background-color"} | {
+    "placeholder-text-color",
+    "gridline-color",
+}
+
+
+def _coded_theme(*, outlined: bool) -> Theme:
+    """A theme in which no two colours are the same, so that each tells its name."""
+    colours = (f"#A0B0{number:02X}" for number in range(len(_COLOURS)))
+    return Theme._make(["coded", *colours, outlined])
+
+
+def _names(theme: Theme) -> dict[str, str]:
+    return {getattr(theme, name): name for name in _COLOURS}
+
+
+def _measured() -> set[str]:
+    theme = _coded_theme(outlined=False)
+    return {_names(theme)[c] for pair in theme.text_pairs() + theme.part_pairs() for c in pair}
+
+
+def _sheet_of(theme: Theme) -> str:
+    return style_module._style_sheet(theme, round)
+
+
+class _Element(NamedTuple):
+    """What a rule can be for; empty strings match anything in a rule."""
+
+    around: str
+    kind: str
+    part: str = ""
+    look: str = ""
+    states: frozenset[str] = frozenset()
+
+    @classmethod
+    def named(cls, selector: str) -> "_Element":
+        around, _, last = selector.strip().rpartition(" ")
+        found = _SELECTOR.fullmatch(last)
+        assert found is not None, f"this test doesn’t understand {selector}"
+        states = frozenset(filter(None, found["states"].split(":")))
+        return cls(around, found["kind"], found["part"] or "", found["look"] or "", states)
+
+    def __str__(self) -> str:
+        look = f'[look="{self.look}"]' if self.look else ""
+        return f"{self.kind}{look}" + (f"::{self.part}" if self.part else "")
+
+    def covers(self, other: "_Element") -> bool:
+        return (
+            (self.kind, self.part) == (other.kind, other.part)
+            and self.around in {"", other.around}
+            and self.look in {"", other.look}
+            and self.states <= other.states
+        )
+
+    def weight(self) -> tuple[int, int]:
+        """What decides between two rules, before their order does."""
+        classes = bool(self.look) + len(self.states) + self.around.count("[")
+        return classes, 1 + bool(self.around)
+
+
+class _Sheet:
+    """A style sheet, worked out for everything that it has a rule for, in every state."""
+
+    def __init__(self, text: str, names: dict[str, str]) -> None:
+        self._names = names
+        rules = [
+            (_Element.named(selector), self._declared(body))
+            for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", text)
+            for selector in selectors.split(",")
+        ]
+        # Python sorts stably: of two rules of the same weight the later one wins.
+        self._rules = sorted(rules, key=lambda rule: rule[0].weight())
+
+    def elements(self) -> Iterator[_Element]:
+        """Everything that there is a rule for, in every look, state and place that is named."""
+        named = [selector for selector, _ in self._rules]
+        for around, kind, part in sorted({(e.around, e.kind, e.part) for e in named}):
+            looks = sorted({"", *(e.look for e in named if e.kind == kind)})
+            same = [e for e in named if (e.kind, e.part) == (kind, part)]
+            states = sorted(set(chain.from_iterable(e.states for e in same)))
+            for look in looks:
+                for count in range(len(states) + 1):
+                    for some in combinations(states, count):
+                        yield _Element(around, kind, part, look, frozenset(some))
+
+    def colours(self, element: _Element) -> dict[str, str]:
+        """The names of an element's colours by property; empty for none or transparent."""
+        found: dict[str, str] = {}
+        for selector, declared in self._rules:
+            if selector.covers(element):
+                found |= declared
+        return found
+
+    def page_grounds(self) -> set[str]:
+        """What anything may stand on: the window's own ground and those of frames."""
+        frames = (e for e in self.elements() if e.kind == "QFrame" and str(e) not in _BARS)
+        return {"ground", *filter(None, (self.colours(e).get("background") for e in frames))}
+
+    def outside(self, element: _Element) -> set[str]:
+        """What an element may stand on."""
+        if element.part:
+            return self.grounds(element._replace(part="", states=frozenset()))
+        if element.around:
+            return self.grounds(_Element.named(element.around))
+        return self.page_grounds()
+
+    def grounds(self, element: _Element) -> set[str]:
+        """What an element's text may stand on."""
+        own = self.colours(element).get("background")
+        return {own} if own else self.outside(element)
+
+    def _declared(self, body: str) -> dict[str, str]:
+        declared: dict[str, str] = {}
+        for line in filter(str.strip, body.split(";")):
+            key, value = (side.strip() for side in line.split(":", 1))
+            border = _BORDER.fullmatch(key)
+            if border is None and key not in _PLAIN:
+                no_colour = not re.search(r"color|background|border-image", key)
+                assert no_colour, f"what does {line} colour?"
+                assert not re.search("[#(]", value), f"what does {line} colour?"
+                continue
+            words = [word for word in value.split() if not _NO_COLOUR.fullmatch(word)]
+            assert len(words) <= 1, f"what is the colour of {line}?"
+            assert set(words) <= self._names.keys(), f"{line} has a colour that is no theme’s"
+            colour = self._names[words[0]] if words else ""
+            if border is None:
+                declared[key] = colour
+            else:
+                sides = [border["side"]] if border["side"] else ["top", "right", "bottom", "left"]
+                declared |= {f"border-{side}": colour for side in sides}
+        return declared
+
+
+def _unlisted(theme: Theme, text: str) -> set[str]:
+    """The pairs that a style sheet makes and that the theme doesn't list, as they are read."""
+    names = _names(theme)
+    texts = {(names[text], names[ground]) for text, ground in theme.text_pairs()}
+    seen = texts | {(names[part], names[ground]) for part, ground in theme.part_pairs()}
+    seen |= {(ground, part) for part, ground in seen}
+    sheet = _Sheet(text, names)
+    trouble = set()
+    for element in sheet.elements():
+        colours = sheet.colours(element)
+        if str(element) in _BARS:
+            bar = colours["background"]
+            pairs = {(bar, around) for around in sheet.outside(element)}
+            if bar not in _UNMEASURED:
+                trouble |= {f"bar {part} on {ground}" for part, ground in pairs - seen}
+            continue
+        for ink, ground in _text_pairs(sheet, element) - texts:
+            if ink != "disabled" or "disabled" not in element.states:
+                trouble.add(f"{ink} on {ground}")
+        for edge in {colours.get(f"border-{side}") for side in ("top", "right", "bottom", "left")}:
+            if edge and edge not in _UNMEASURED:
+                trouble |= _unseen_edge(sheet, element, edge, seen)
+    return trouble
+
+
+def _text_pairs(sheet: _Sheet, element: _Element) -> set[tuple[str, str]]:
+    """The (text, background) that an element makes, its selection and its placeholder too."""
+    colours, grounds = sheet.colours(element), sheet.grounds(element)
+    outer = sheet.colours(element._replace(part="", states=frozenset())) if element.part else {}
+    ink = colours.get("color") or outer.get("color") or "ink"
+    pairs = {(ink, ground) for ground in grounds}
+    if placeholder := colours.get("placeholder-text-color"):
+        pairs |= {(placeholder, ground) for ground in grounds}
+    selected = colours.get("selection-color"), colours.get("selection-background-color")
+    if any(selected):
+        pairs.add((selected[0] or "on_accent", selected[1] or "accent"))
+    return pairs
+
+
+def _unseen_edge(
+    sheet: _Sheet, element: _Element, edge: str, seen: set[tuple[str, str]]
+) -> set[str]:
+    """Where a border, or the ground within it, can't be told from what is around it."""
+    fill = sheet.colours(element).get("background")
+    if edge == fill and element.kind == "QFrame":
+        return set()  # it is there so that the frame is as large as an outlined one
+    trouble = set()
+    for around in sheet.outside(element):
+        if (edge, around) not in seen and (fill is None or (fill, around) not in seen):
+            trouble.add(f"edge {edge} on {around}")
+        if fill and fill != edge and (edge, fill) not in seen:
+            trouble.add(f"edge {edge} on {fill}")
+    return trouble
+
+
+def _gui_modules() -> dict[str, ast.Module]:
+    folder = Path(style_module.__file__).parent
+    paths = sorted(path for path in folder.glob("*.py") if path.name != "style.py")
+    return {path.name: ast.parse(path.read_text("utf-8")) for path in paths}
+
+
+def _painted_colours(module: ast.Module) -> set[str]:
+    """The theme's colours that a module names, outside the style sheet."""
+    found: set[str] = set()
+    for node in ast.walk(module):
+        if isinstance(node, ast.Attribute):
+            outer = ast.unparse(node.value)
+            assert not outer.endswith("GlobalColor") or node.attr == "transparent", node.attr
+            if node.attr in _COLOURS and outer.rpartition(".")[2] == "theme":
+                found.add(node.attr)
+        elif isinstance(node, ast.Call):
+            found |= _asked_for(node)
+    return found
+
+
+def _asked_for(call: ast.Call) -> set[str]:
+    """The colours that a call asks the style for by name."""
+    called = ast.unparse(call.func).rpartition(".")[2]
+    literals = {n.value for a in call.args for n in ast.walk(a) if isinstance(n, ast.Constant)}
+    if called == "QColor":
+        assert len(call.args) == 1, ast.unparse(call)
+        assert not literals, ast.unparse(call)
+    assert called != "setStyleSheet", ast.unparse(call)
+    if called not in {"colour", "icon"}:
+        return set()
+    names = {name for name in literals if name in _COLOURS}
+    assert names, f"{ast.unparse(call)} doesn’t say which colour"
+    return {str(name) for name in names}

@@ -1,0 +1,56 @@
+"""The drop-down list."""
+
+import pytest
+from PySide6.QtGui import QFontMetrics, QImage
+from PySide6.QtWidgets import QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.chooser import Chooser
+from briefing_app.gui.style import Style, TextRole
+
+
+@pytest.fixture
+def picture(qtbot: QtBot, style: Style) -> "Picture":
+    """Draws a choice in a box of 200 pixels."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    return Picture(style, parent)
+
+
+class Picture:
+    """Draws choices.
+
+    Args:
+        style: Colours, fonts and text size.
+        parent: What the boxes stand in.
+    """
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        self._style = style
+        self._parent = parent
+
+    def of(self, text: str) -> QImage:
+        """A box with this choice."""
+        box = Chooser(self._style, self._parent)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.addItem(text)
+        box.resize(200, 32)
+        return box.grab().toImage()
+
+
+@pytest.mark.parametrize(("scale", "room"), [(1.0, 156), (1.5, 136)])
+def test_that_a_choice_that_is_too_long_ends_in_an_ellipsis(
+    picture: Picture, style: Style, scale: float, room: int
+) -> None:
+    style.set_scale(scale)
+    width = QFontMetrics(style.font(TextRole.CONTROL)).horizontalAdvance
+    # What comes after the letters that fit can't be seen; that something does, can.
+    long = picture.of("i" * 60)
+    assert long == picture.of("i" * 90)
+    shortened = ["i" * count + "…" for count in range(1, 60)]
+    assert long in [picture.of(text) for text in shortened if width(text) <= room]
+
+
+def test_that_a_choice_that_fits_is_shown_whole(picture: Picture) -> None:
+    assert picture.of("Alpha") != picture.of("Alph…")
+    assert picture.of("Alpha") != picture.of("Alpha…")

@@ -1,0 +1,298 @@
+"""The small windows: they follow the style, fit the screen and are used by keyboard."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from briefing_app.database.reader import open_briefing
+from briefing_app.gui import dialogs as dialogs_module
+from briefing_app.gui.actions import key_list
+from briefing_app.gui.dialogs import about_dialog, bug_dialog, keys_dialog, sources_dialog
+from briefing_app.gui.plain_text import PlainText
+from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
+from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.report import Report
+
+_Show = Callable[[str], QDialog]
+
+_NAMES = ("keys", "sources", "about", "bug")
+_TRACE = "\n".join(
+    ("Traceback (most recent call last):", f"  File “/{'a' * 300}.py”, line 1", "ValueError: no")
+)
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    """What the bundled briefing holds."""
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        return briefing.report
+
+
+@pytest.fixture
+def show(qtbot: QtBot, style: Style, report: Report) -> Iterator[_Show]:
+    """Shows a dialog by its name and waits until it has the keyboard."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    builders: dict[str, Callable[[Style, QWidget], QDialog]] = {
+        "keys": keys_dialog,
+        "sources": partial(sources_dialog, report),
+        "about": about_dialog,
+        "bug": partial(bug_dialog, _TRACE),
+    }
+
+    def show_one(name: str) -> QDialog:
+        dialog = builders[name](style, parent)
+        dialog.show()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        return dialog
+
+    yield show_one
+    for dialog in parent.findChildren(QDialog):
+        dialog.close()
+
+
+@pytest.fixture
+def small_screen(monkeypatch: pytest.MonkeyPatch) -> QRect:
+    """A screen of 1024 by 640 for the dialogs."""
+    room = QRect(0, 0, 1024, 640)
+    monkeypatch.setattr(dialogs_module._Dialog, "screen", lambda _: _Screen(room))
+    return room
+
+
+class _Screen:
+    """What is asked of a screen."""
+
+    def __init__(self, room: QRect) -> None:
+        self._room = room
+
+    def availableGeometry(self) -> QRect:  # noqa: N802, Qt's name
+        return self._room
+
+
+def _picture(dialog: QDialog) -> QImage:
+    """How a dialog looks with the keyboard on its button."""
+    button = dialog.findChild(QPushButton)
+    assert isinstance(button, QPushButton)
+    button.setFocus()
+    QApplication.processEvents()
+    return dialog.grab().toImage()
+
+
+def _area(dialog: QDialog) -> QScrollArea:
+    area = dialog.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    return area
+
+
+@pytest.mark.parametrize("name", _NAMES)
+@pytest.mark.parametrize("before", [0.8, 2.0])
+def test_that_an_open_dialog_looks_like_one_opened_after_a_change(
+    show: _Show, style: Style, name: str, before: float
+) -> None:
+    style.set_scale(before)
+    dialog = show(name)
+    first = _picture(dialog)
+    style.set_scale(1.25)
+    style.choose(ThemeChoice.CONTRAST_DARK)
+    followed = _picture(dialog)
+    dialog.close()
+    assert followed != first
+    assert followed == _picture(show(name))
+
+
+def test_that_a_size_that_the_user_gave_a_dialog_stays(show: _Show, style: Style) -> None:
+    dialog = show("keys")
+    dialog.resize(620, 310)
+    style.set_scale(1.5)
+    style.set_scale(1.1)
+    assert dialog.size() == QSize(620, 310)
+
+
+def test_that_a_dialog_that_grows_stays_on_the_screen(show: _Show, style: Style) -> None:
+    dialog = show("about")
+    screen = dialog.screen().availableGeometry()
+    dialog.move(screen.bottomRight() - QPoint(dialog.width(), dialog.height()))
+    before = dialog.size()
+    style.set_scale(1.25)
+    assert dialog.width() > before.width()
+    assert screen.contains(dialog.frameGeometry())
+
+
+def test_that_a_closed_dialog_follows_nothing_any_more(show: _Show, style: Style) -> None:
+    show("keys").close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    style.set_scale(1.5)
+
+
+@pytest.mark.parametrize("name", _NAMES)
+@pytest.mark.parametrize("scale", TEXT_SCALES)
+def test_that_a_dialog_is_no_larger_than_the_screen_and_cuts_nothing_off(
+    show: _Show, style: Style, small_screen: QRect, name: str, scale: float
+) -> None:
+    style.set_scale(scale)
+    dialog = show(name)
+    assert dialog.width() < small_screen.width()
+    assert dialog.height() < small_screen.height()
+    assert _cut_off(dialog) == []
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(width=st.integers(1, 1000), scale=st.sampled_from(TEXT_SCALES))
+def test_that_a_dialog_of_any_width_cuts_nothing_off(
+    show: _Show, style: Style, width: int, scale: float
+) -> None:
+    style.set_scale(scale)
+    for name in _NAMES:
+        dialog = show(name)
+        for height in (300, 700, 330):
+            dialog.resize(width, height)
+            QApplication.processEvents()
+            assert _cut_off(dialog) == []
+        dialog.close()
+
+
+def _cut_off(dialog: QDialog) -> list[str]:
+    """The texts of which something can’t be seen however far the page is scrolled."""
+    area, page = _area(dialog), _page(dialog)
+    cut = [] if page.width() <= area.viewport().width() else ["the page"]
+    for label in page.findChildren(QLabel):
+        metrics = QFontMetrics(label.font())
+        widest = max(metrics.horizontalAdvance(word) for word in label.text().split())
+        whole = page.rect().contains(label.geometry())
+        if not whole or widest > label.width() or _height(label) > label.height():
+            cut.append(label.text())
+    for text in page.findChildren(PlainText):
+        needed = text.document().size()
+        whole = page.rect().contains(text.geometry())
+        if not whole or needed.width() > text.width() or needed.height() > text.height():
+            cut.append(text.toPlainText())
+    return cut
+
+
+def _page(dialog: QDialog) -> QWidget:
+    page = _area(dialog).widget()
+    assert page is not None
+    return page
+
+
+def _height(label: QLabel) -> int:
+    return label.heightForWidth(label.width())
+
+
+def test_that_every_key_can_be_scrolled_to_at_the_largest_text(
+    show: _Show, style: Style, small_screen: QRect
+) -> None:
+    style.set_scale(2.0)
+    dialog = show("keys")
+    area = _area(dialog)
+    assert area.hasFocus()
+    shown = set()
+    seen = -1
+    while area.verticalScrollBar().value() != seen:
+        seen = area.verticalScrollBar().value()
+        for label in _page(dialog).findChildren(QLabel):
+            place = QRect(label.mapTo(area.viewport(), QPoint()), label.size())
+            if area.viewport().rect().contains(place):
+                shown.add(label.text())
+        QTest.keyClick(area, Qt.Key.Key_Down)
+    assert {text for row in key_list() for text in row} <= shown
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_that_all_that_takes_the_keyboard_shows_a_ring(
+    show: _Show, style: Style, small_screen: QRect, name: str
+) -> None:
+    style.set_scale(1.75)
+    dialog = show(name)
+    areas = [
+        area
+        for area in dialog.findChildren(QAbstractScrollArea)
+        if area.focusPolicy() is not Qt.FocusPolicy.NoFocus
+    ]
+    assert areas
+    for area in areas:
+        area.setFocus()
+        assert _has_ring(area, style)
+        area.clearFocus()
+        assert not _has_ring(area, style)
+
+
+def _has_ring(area: QAbstractScrollArea, style: Style) -> bool:
+    QApplication.processEvents()
+    image = area.viewport().grab().toImage()
+    edge = {image.pixelColor(0, y).name().upper() for y in range(2, image.height() - 2)}
+    return edge == {style.theme.accent}
+
+
+def test_that_the_keyboard_starts_where_it_is_of_use(show: _Show) -> None:
+    assert _area(show("keys")).hasFocus()  # longer than its window
+    about = show("about")
+    assert isinstance(about.focusWidget(), QPushButton)
+    assert _area(about).focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
+def test_that_the_lines_of_an_error_are_copied_by_keyboard(qtbot: QtBot, show: _Show) -> None:
+    dialog = show("bug")
+    details = next(
+        text for text in dialog.findChildren(PlainText) if text.accessibleName() == "Lines to send"
+    )
+    for _ in range(5):
+        if details.hasFocus():
+            break
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(details, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(details, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == _TRACE
+
+
+def test_that_the_keyboard_is_followed_through_a_long_text(
+    show: _Show, style: Style, small_screen: QRect
+) -> None:
+    style.set_scale(2.0)
+    dialog = show("sources")
+    text = dialog.findChildren(PlainText)[-1]
+    text.setFocus()
+    QTest.keyClick(text, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    area = _area(dialog)
+    caret = text.viewport().mapTo(area.viewport(), text.cursorRect().center())
+    assert area.viewport().rect().contains(caret)
+
+
+def test_that_about_names_the_licences_that_the_readme_names(show: _Show) -> None:
+    readme = Path(__file__, "../../../README.md").resolve().read_text("utf-8")
+    section = readme.partition("## Licences")[2].partition("\n## ")[0]
+    text = " ".join(text.toPlainText() for text in show("about").findChildren(PlainText))
+    licences = [
+        re.sub(r",? *`[^`]*`", "", bracket)
+        for bracket in re.findall(r"\(([^)]*)\)", section.replace("\n", " "))
+    ]
+    named = [licence for licence in licences if licence]
+    assert {"ISC, some MIT", "BSD", "LGPL 3"} <= set(named)
+    assert [licence for licence in named if f"({licence})" not in text] == []
+    for work in ("Qt for Python", "pyqtgraph", "NumPy", "sqlite-utils", "Lucide"):
+        assert work in section
+        assert work in text
