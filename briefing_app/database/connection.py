@@ -167,7 +167,7 @@ def shown(value: object) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, bytes):
-        return f"{len(value):,} bytes"
+        return f"{len(value):,} byte{'' if len(value) == 1 else 's'}"
     return f"“{printable(value)}”" if isinstance(value, str) else str(value)
 
 
