@@ -177,8 +177,8 @@ class _Dialog(QDialog):
         room = screen.size() - QSize(_AROUND, _AROUND)
         # The page scrolls up and down only.
         needed = max(page + bar + 2 * px(20), px(_NARROWEST))
-        self.setMinimumWidth(min(needed, room.width()))
         size = self.size()
+        self.setMinimumWidth(min(needed, room.width()))
         if self._given.isEmpty() or size == self._given:
             size = QSize(px(self._wanted.width()), px(self._wanted.height()))
             self._given = size.boundedTo(room)

@@ -105,14 +105,14 @@ def _area(dialog: QDialog) -> QScrollArea:
 
 
 @pytest.mark.parametrize("name", _NAMES)
-@pytest.mark.parametrize("before", [0.8, 2.0])
+@pytest.mark.parametrize(("before", "after"), [(0.8, 1.25), (0.8, 2.0), (2.0, 1.25)])
 def test_that_an_open_dialog_looks_like_one_opened_after_a_change(
-    show: _Show, style: Style, name: str, before: float
+    show: _Show, style: Style, name: str, before: float, after: float
 ) -> None:
     style.set_scale(before)
     dialog = show(name)
     first = _picture(dialog)
-    style.set_scale(1.25)
+    style.set_scale(after)
     style.choose(ThemeChoice.CONTRAST_DARK)
     followed = _picture(dialog)
     dialog.close()
