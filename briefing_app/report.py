@@ -19,6 +19,11 @@ class FindingKind(StrEnum):
     FIGURES = "figures"
     NEXT_STEP = "next step"
 
+    @property
+    def label(self) -> str:
+        """Its name as it is shown."""
+        return self.value.capitalize()
+
 
 class SlideKind(StrEnum):
     """What a slide shows; the values are part of the file format."""
@@ -154,7 +159,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Slide:
+class RunningOrderEntry:
     """One entry of the running order; at most one of `finding`, `quote`, `measure` is there.
 
     `notes` are for the presenter alone. `reveal` asks for a chart's bars one by one.
@@ -174,7 +179,10 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole briefing. Findings, quotes and slides stand in the order of their position."""
+    """A whole briefing.
+
+    Findings, quotes and the running order stand in the order of their position.
+    """
 
     title: str
     subtitle: str
@@ -188,7 +196,7 @@ class Report:
     findings: tuple[Finding, ...]
     quotes: tuple[Quote, ...]
     measures: tuple[Measure, ...]
-    slides: tuple[Slide, ...]
+    running_order: tuple[RunningOrderEntry, ...]
 
     @property
     def quoting(self) -> bool:
@@ -201,3 +209,13 @@ class Report:
         cited = {quote.source.id: quote.source for quote in self.quotes}
         cited |= {finding.source.id: finding.source for finding in self.findings if finding.excerpt}
         return bool(cited) and all(source.sha256 for source in cited.values())
+
+
+def finding_key(finding: Finding) -> str:
+    """What a finding's slide goes by within its briefing."""
+    return f"finding {finding.key or finding.id}"
+
+
+def quote_key(quote: Quote) -> str:
+    """What a quote's slide goes by within its briefing."""
+    return f"quote {quote.id}"

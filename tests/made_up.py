@@ -1,6 +1,17 @@
 """Made-up values for tests: no real person, force or figure."""
 
-from briefing_app.report import Finding, FindingKind, Force, Quote, Source, Speaker
+from briefing_app.report import (
+    Finding,
+    FindingKind,
+    Force,
+    Measure,
+    Quote,
+    Report,
+    RunningOrderEntry,
+    SlideKind,
+    Source,
+    Speaker,
+)
 
 SOURCE = Source(1, "A made-up article", "The Made-up Post", "", "", "", "", "")
 PROVED = Source(2, "A proved article", "The Made-up Post", "", "", "", "", "ab" * 32)
@@ -44,4 +55,57 @@ def make_finding(
         follows="",
         quotes=quotes,
         forces=forces,
+    )
+
+
+def make_entry(
+    number: int,
+    shows: Finding | Quote | Measure | SlideKind,
+    *,
+    title: str = "",
+    text: str = "",
+    notes: str = "",
+    reveal: bool = False,
+) -> RunningOrderEntry:
+    """An entry of a running order, for a value or of a kind that needs none."""
+    kinds = {
+        Finding: SlideKind.FINDING,
+        Quote: SlideKind.QUOTE,
+        Measure: SlideKind.CHART,
+    }
+    return RunningOrderEntry(
+        id=number,
+        position=number,
+        kind=shows if isinstance(shows, SlideKind) else kinds[type(shows)],
+        finding=shows if isinstance(shows, Finding) else None,
+        quote=shows if isinstance(shows, Quote) else None,
+        measure=shows if isinstance(shows, Measure) else None,
+        title=title,
+        text=text,
+        notes=notes,
+        reveal=reveal,
+    )
+
+
+def make_report(
+    findings: tuple[Finding, ...] = (),
+    quotes: tuple[Quote, ...] = (),
+    measures: tuple[Measure, ...] = (),
+    running_order: tuple[RunningOrderEntry, ...] = (),
+) -> Report:
+    """A briefing that holds these and the two made-up sources."""
+    return Report(
+        title="A made-up briefing",
+        subtitle="",
+        publisher="The Made-up Inspectorate",
+        published="2016",
+        summary="",
+        language="en",
+        sources=(SOURCE, PROVED),
+        speakers=(SPEAKER,),
+        forces=(NORTH, SOUTH),
+        findings=findings,
+        quotes=quotes,
+        measures=measures,
+        running_order=running_order,
     )

@@ -33,7 +33,7 @@ from briefing_app.report import (
     Measure,
     Quote,
     Report,
-    Slide,
+    RunningOrderEntry,
     SlideKind,
     Source,
     Speaker,
@@ -257,7 +257,7 @@ def _report(tables: Tables, findings_of_quote: Mapping[int, Sequence[int]]) -> R
     )
 
     slides = [
-        Slide(
+        RunningOrderEntry(
             row_id,
             position,
             SlideKind(kind),

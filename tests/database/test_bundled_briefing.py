@@ -62,5 +62,5 @@ def test_that_it_says_where_the_article_contradicts_itself(report: Report) -> No
 
 def test_that_each_finding_has_a_training_prompt_and_each_slide_its_notes(report: Report) -> None:
     assert all(finding.prompt for finding in report.findings)
-    assert all(slide.notes for slide in report.slides)
-    assert 10 <= len(report.slides) <= 16
+    assert all(slide.notes for slide in report.running_order)
+    assert 10 <= len(report.running_order) <= 16

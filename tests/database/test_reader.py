@@ -22,7 +22,7 @@ from briefing_app.report import (
     Force,
     Measure,
     Quote,
-    Slide,
+    RunningOrderEntry,
     SlideKind,
     Source,
     Speaker,
@@ -104,9 +104,9 @@ def test_that_findings_stand_in_order_and_so_do_their_quotes_and_forces(
 def test_that_a_value_knows_the_very_values_it_refers_to(briefing: Briefing) -> None:
     report = briefing.report
     assert report.findings[1].quotes[0] is report.quotes[0]
-    assert report.slides[3].finding is report.findings[1]
-    assert report.slides[2].quote is report.quotes[0]
-    assert report.slides[4].measure is report.measures[0]
+    assert report.running_order[3].finding is report.findings[1]
+    assert report.running_order[2].quote is report.quotes[0]
+    assert report.running_order[4].measure is report.measures[0]
     assert report.quotes[1].forces[0] is report.forces[1]
 
 
@@ -138,7 +138,7 @@ def test_that_figures_are_numbers_as_given_or_not_there(briefing: Briefing) -> N
 
 
 def test_that_slides_are_the_running_order(briefing: Briefing) -> None:
-    slides = briefing.report.slides
+    slides = briefing.report.running_order
     assert [slide.kind for slide in slides] == [
         SlideKind.TITLE,
         SlideKind.TEXT,
@@ -147,7 +147,7 @@ def test_that_slides_are_the_running_order(briefing: Briefing) -> None:
         SlideKind.CHART,
         SlideKind.SOURCES,
     ]
-    assert slides[3] == Slide(
+    assert slides[3] == RunningOrderEntry(
         3, 4, SlideKind.FINDING, SHALLOW, None, None, "", "", "Say", reveal=False
     )
     assert [slide.reveal for slide in slides] == [False] * 4 + [True, False]

@@ -1,0 +1,390 @@
+"""What each slide of a show says, as values, and the order they come in; no Qt.
+
+A slide is made of texts, each with its role, in the order in which they are read; how large they
+are set and where they stand is decided where they are drawn. The projector, the presenter's
+previews, the pictures and the exported slides are all made from the same `Slide`.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import NamedTuple
+
+from briefing_app.charts import BarChart, bar_chart
+from briefing_app.matching import spans, terms
+from briefing_app.report import (
+    Finding,
+    FindingKind,
+    Force,
+    Measure,
+    Quote,
+    Report,
+    RunningOrderEntry,
+    SlideKind,
+    Source,
+    finding_key,
+    quote_key,
+)
+
+
+class Role(Enum):
+    """What a text on a slide is."""
+
+    TITLE = auto()
+    SUBTITLE = auto()
+    BODY = auto()
+    EXCERPT = auto()
+    CAUTION = auto()
+    QUOTE = auto()
+    SPEAKER = auto()
+    SPEAKER_ROLE = auto()
+    SOURCE_TITLE = auto()
+    SOURCE_DETAIL = auto()
+
+
+class SlideText(NamedTuple):
+    """One text of a slide. A quote and an excerpt come with their quotation marks."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """All that a slide shows, and what only the presenter sees.
+
+    Args:
+        key: Names the slide within its briefing, for what is remembered: the same text for the same
+            entry, finding or quote as long as the briefing is the same.
+        kind: What it shows.
+        name: What it is called in a list: ``Finding 3``.
+        texts: What the audience reads, from the top.
+        finding_kind: The kind of the finding that is shown, if one is.
+        chart: The chart that is drawn, if one is.
+        source: The line at the foot that says where it comes from, or empty.
+        notes: For the presenter alone.
+        prompt: A training question of the briefing's author, for the presenter alone.
+        reveal: Whether the chart's bars come one by one.
+    """
+
+    key: str
+    kind: SlideKind
+    name: str
+    texts: tuple[SlideText, ...]
+    finding_kind: FindingKind | None = None
+    chart: BarChart | None = None
+    source: str = ""
+    notes: str = ""
+    prompt: str = ""
+    reveal: bool = False
+
+    @property
+    def title(self) -> str:
+        """The slide in one line: its title, or the first of what it says."""
+        return self.texts[0].text if self.texts else self.name
+
+    @property
+    def cautioned(self) -> bool:
+        """Whether something on it is to be checked before it is presented."""
+        return any(text.role is Role.CAUTION for text in self.texts)
+
+
+def running_order(report: Report, my_force: Force | None = None) -> tuple[Slide, ...]:
+    """The slides of a briefing as its author ordered them.
+
+    A briefing without a running order is shown whole: its title, findings with their quotes, the
+    quotes that belong to none, charts and sources.
+
+    Args:
+        report: The briefing.
+        my_force: The force that charts highlight, where they have it.
+    """
+    if report.running_order:
+        entries = (_entry_slide(report, entry, my_force) for entry in report.running_order)
+        return tuple(_with_keys_of_their_own(entries))
+    slides = [_title_slide(report, "", "")]
+    for finding in report.findings:
+        slides.append(finding_slide(finding))
+        slides += map(quote_slide, finding.quotes)
+    slides += map(quote_slide, report.quotes)
+    slides += (chart_slide(measure, my_force) for measure in report.measures)
+    slides.append(_sources_slide(report, "", ""))
+    # A quote that supports several findings is shown with the first.
+    return tuple({slide.key: slide for slide in slides}.values())
+
+
+def finding_slide(finding: Finding) -> Slide:
+    """A finding: in the author's words, with the source's words that it rests on."""
+    texts = [SlideText(Role.TITLE, finding.headline)]
+    if finding.detail:
+        texts.append(SlideText(Role.BODY, finding.detail))
+    if finding.excerpt:
+        texts.append(SlideText(Role.EXCERPT, f"“{finding.excerpt}”"))
+    if finding.caution:
+        texts.append(SlideText(Role.CAUTION, finding.caution))
+    return Slide(
+        key=finding_key(finding),
+        kind=SlideKind.FINDING,
+        name=f"Finding {finding.position}",
+        texts=tuple(texts),
+        finding_kind=finding.kind,
+        source=_source_line(finding.source, finding.locator),
+        prompt=finding.prompt,
+    )
+
+
+def quote_slide(quote: Quote) -> Slide:
+    """Somebody's exact words, with who said them and where they stand."""
+    texts = [
+        SlideText(Role.QUOTE, f"“{quote.text}”"),
+        SlideText(Role.SPEAKER, quote.speaker.name),
+    ]
+    if quote.speaker.role:
+        texts.append(SlideText(Role.SPEAKER_ROLE, quote.speaker.role))
+    return Slide(
+        key=quote_key(quote),
+        kind=SlideKind.QUOTE,
+        name=f"Quote {quote.position}",
+        texts=tuple(texts),
+        source=_source_line(quote.source, quote.locator),
+    )
+
+
+def chart_slide(measure: Measure, my_force: Force | None = None) -> Slide:
+    """The latest figures of a measure as a chart."""
+    chart = bar_chart(measure, my_force)
+    texts = [SlideText(Role.TITLE, chart.title)]
+    if chart.subtitle:
+        texts.append(SlideText(Role.SUBTITLE, chart.subtitle))
+    texts += (SlideText(Role.BODY, note) for note in chart.notes)
+    return Slide(
+        key=f"chart {measure.id}",
+        kind=SlideKind.CHART,
+        name="Chart",
+        texts=tuple(texts),
+        chart=chart,
+        source=" ".join(part for part in (chart.caveat, chart.source) if part),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A slide in the order for one occasion.
+
+    `own` says that it stands in the briefing's own order; the others were added for the occasion.
+    """
+
+    slide: Slide
+    shown: bool = True
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The order for one occasion: the briefing's own, with what was left out, moved or added.
+
+    Nothing of it is ever written to the briefing.
+    """
+
+    items: tuple[Item, ...]
+
+    @classmethod
+    def of(cls, slides: Iterable[Slide]) -> "Order":
+        """The briefing's own order."""
+        return cls(tuple(map(Item, slides)))
+
+    @property
+    def slides(self) -> tuple[Slide, ...]:
+        """What is shown, in order."""
+        return tuple(item.slide for item in self.items if item.shown)
+
+    def moved(self, at: int, to: int) -> "Order":
+        """The order with one item moved so that it stands at index `to`."""
+        items = list(self.items)
+        items.insert(to, items.pop(at))
+        return Order(tuple(items))
+
+    def showing(self, at: int, *, shown: bool) -> "Order":
+        """The order with one item left out, or shown again."""
+        items = list(self.items)
+        items[at] = replace(items[at], shown=shown)
+        return Order(tuple(items))
+
+    def added(self, slide: Slide, at: int) -> "Order":
+        """The order with one more slide; one that is already in it is shown there instead.
+
+        Args:
+            slide: What to add.
+            at: The index that it gets.
+        """
+        present = self.index(slide.key)
+        if present is not None:
+            return self.showing(present, shown=True)
+        return Order((*self.items[:at], Item(slide, own=False), *self.items[at:]))
+
+    def removed(self, at: int) -> "Order":
+        """The order without an item that was added; one of the briefing's own is left out."""
+        if self.items[at].own:
+            return self.showing(at, shown=False)
+        return Order(self.items[:at] + self.items[at + 1 :])
+
+    def index(self, key: str) -> int | None:
+        """Where the slide with a key stands among all items, if it does."""
+        return next((at for at, item in enumerate(self.items) if item.slide.key == key), None)
+
+    def record(self) -> list[str]:
+        """The order as lines to remember it by: ``+`` or ``-``, ``own`` or ``added``, the key."""
+        return [
+            f"{'+' if item.shown else '-'} {'own' if item.own else 'added'} {item.slide.key}"
+            for item in self.items
+        ]
+
+
+def restored(report: Report, slides: Sequence[Slide], record: Iterable[str]) -> Order:
+    """The order that was remembered, as far as this briefing still has what stands in it.
+
+    What the briefing no longer has is dropped, and so is what its author has taken out of its
+    order since; what it has gained comes after the slide that it follows in the briefing. A line
+    that can't be read counts for nothing. Where nothing would be shown, the record counts for
+    nothing as a whole.
+
+    Args:
+        report: The briefing.
+        slides: Its own order.
+        record: What `Order.record` gave.
+    """
+    own = {slide.key: slide for slide in slides}
+    extra: dict[str, Slide] | None = None
+    items: dict[str, Item] = {}
+    for line in record:
+        sign, _, rest = line.partition(" ")
+        word, _, key = rest.partition(" ")
+        if sign not in {"+", "-"} or word not in {"own", "added"} or key in items:
+            continue
+        if key in own:
+            items[key] = Item(own[key], shown=sign == "+")
+        elif word == "added":
+            extra = extra if extra is not None else addable(report)
+            if key in extra:
+                items[key] = Item(extra[key], shown=sign == "+", own=False)
+    gained: defaultdict[str | None, list[Item]] = defaultdict(list)
+    before = None
+    for slide in slides:
+        if slide.key in items:
+            before = slide.key
+        else:
+            gained[before].append(Item(slide))
+    order = [*gained[None]]
+    for key, item in items.items():
+        order += (item, *gained[key])
+    return Order(tuple(order)) if any(item.shown for item in order) else Order.of(slides)
+
+
+def matching_slides(slides: Sequence[Slide], text: str) -> list[int]:
+    """The indexes of the slides that answer a search, in order.
+
+    Args:
+        slides: Where to look.
+        text: The number of a slide, counted from 1, which then comes first; or words, all of which
+            a slide must have, each at least the beginning of one. Nothing finds every slide.
+    """
+    words = terms(text)
+    found = [
+        index
+        for index, slide in enumerate(slides)
+        if all(spans(_searched(slide), (word,)) for word in words)
+    ]
+    number = text.strip()
+    if number.isdecimal() and 1 <= int(number) <= len(slides):
+        index = int(number) - 1
+        found = [index, *(other for other in found if other != index)]
+    return found
+
+
+def _searched(slide: Slide) -> str:
+    return "\n".join((slide.name, *(text.text for text in slide.texts)))
+
+
+def addable(report: Report) -> dict[str, Slide]:
+    """The slides that can be added to an order, by their keys: each finding and each quote."""
+    return {
+        slide.key: slide
+        for slide in (*map(finding_slide, report.findings), *map(quote_slide, report.quotes))
+    }
+
+
+def _entry_slide(report: Report, entry: RunningOrderEntry, my_force: Force | None) -> Slide:
+    """A slide of the author's order: what it is about, with the author's own title and notes."""
+    match entry.kind:
+        case SlideKind.FINDING if entry.finding is not None:
+            slide = _retitled(finding_slide(entry.finding), entry)
+        case SlideKind.QUOTE if entry.quote is not None:
+            slide = _retitled(quote_slide(entry.quote), entry)
+        case SlideKind.CHART if entry.measure is not None:
+            slide = _retitled(chart_slide(entry.measure, my_force), entry)
+        case SlideKind.SOURCES:
+            slide = _sources_slide(report, entry.title, entry.text)
+        case SlideKind.TITLE:
+            slide = _title_slide(report, entry.title, entry.text)
+        case _:
+            slide = Slide("text", SlideKind.TEXT, entry.title or "Text", _texts(entry))
+    if entry.kind in {SlideKind.SOURCES, SlideKind.TITLE, SlideKind.TEXT}:
+        slide = replace(slide, key=f"entry {entry.id}")
+    return replace(slide, notes=entry.notes, reveal=entry.reveal and slide.chart is not None)
+
+
+def _texts(entry: RunningOrderEntry) -> tuple[SlideText, ...]:
+    roles = ((Role.TITLE, entry.title), (Role.BODY, entry.text))
+    return tuple(SlideText(role, text) for role, text in roles if text)
+
+
+def _retitled(slide: Slide, entry: RunningOrderEntry) -> Slide:
+    """A slide with the title and the text that the author gives it in the running order, if any."""
+    texts = slide.texts
+    if entry.title:
+        texts = (
+            SlideText(Role.TITLE, entry.title),
+            *(text for text in texts if text.role is not Role.TITLE),
+        )
+    if entry.text:
+        texts = (*texts, SlideText(Role.BODY, entry.text))
+    return replace(slide, texts=texts)
+
+
+def _title_slide(report: Report, title: str, text: str) -> Slide:
+    texts = [SlideText(Role.TITLE, title or report.title)]
+    texts += (SlideText(Role.SUBTITLE, part) for part in (text or report.subtitle,) if part)
+    issued = " · ".join(part for part in (report.publisher, report.published) if part)
+    return Slide("title", SlideKind.TITLE, "Title", tuple(texts), source=issued)
+
+
+def _sources_slide(report: Report, title: str, text: str) -> Slide:
+    """Every source with what was proved against it."""
+    texts = [SlideText(Role.TITLE, title or "Sources")]
+    if text:
+        texts.append(SlideText(Role.BODY, text))
+    for source in report.sources:
+        texts.append(SlideText(Role.SOURCE_TITLE, source.title))
+        parts = [source.publisher, source.published]
+        if source.sha256:
+            parts.append("quotes and excerpts checked word for word against its text")
+        detail = " · ".join(part for part in parts if part)
+        details = (detail, source.note, source.licence)
+        texts += (SlideText(Role.SOURCE_DETAIL, part) for part in details if part)
+    return Slide("sources", SlideKind.SOURCES, "Sources", tuple(texts))
+
+
+def _source_line(source: Source, locator: str) -> str:
+    document = ", ".join(part for part in (source.publisher, source.title) if part)
+    return " · ".join(part for part in (document, locator) if part)
+
+
+def _with_keys_of_their_own(slides: Iterable[Slide]) -> Iterator[Slide]:
+    """The slides, each key different: an author may show one finding twice."""
+    times: Counter[str] = Counter()
+    for slide in slides:
+        times[slide.key] += 1
+        count = times[slide.key]
+        # What is put before a key, unlike what is put after it, can't be the end of another one.
+        yield slide if count == 1 else replace(slide, key=f"again {count} {slide.key}")

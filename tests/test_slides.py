@@ -1,0 +1,445 @@
+"""What the slides of a show say, and the order for one occasion."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing_app.report import (
+    Finding,
+    Measure,
+    Quote,
+    Report,
+    SlideKind,
+)
+from briefing_app.slides import (
+    Item,
+    Order,
+    Role,
+    Slide,
+    addable,
+    chart_slide,
+    finding_slide,
+    quote_slide,
+    restored,
+    running_order,
+)
+from tests.made_up import make_entry, make_finding, make_quote, make_report
+from tests.made_up_measures import make_force, make_measure
+
+_words = st.sampled_from(["", "Some words", "<b>Others</b> & more", "“Said”", "Geiriau tŷ"])
+_NEVER_SHOWN = "only the presenter sees this"
+
+
+@st.composite
+def _findings(draw: st.DrawFn) -> tuple[Finding, ...]:
+    quotes = [make_quote(number) for number in range(1, draw(st.integers(0, 3)) + 1)]
+    ties = st.just(()) if not quotes else st.lists(st.sampled_from(quotes), unique=True).map(tuple)
+    # Keys are the author's own: they may look like anything, another finding's number too.
+    keys = st.one_of(st.sampled_from(["1", "2", "a", "a #2", "again 2 finding a"]), _words)
+    return tuple(
+        replace(
+            make_finding(
+                number,
+                headline=f"Headline {number}",
+                detail=draw(_words),
+                excerpt=draw(_words),
+                caution=draw(_words),
+                prompt=draw(st.sampled_from(["", _NEVER_SHOWN])),
+                quotes=draw(ties),
+            ),
+            key=key,
+        )
+        for number, key in enumerate(
+            draw(st.lists(keys.filter(bool), max_size=3, unique=True)), start=1
+        )
+    )
+
+
+@st.composite
+def _reports(draw: st.DrawFn, *, ordered: bool | None = None) -> Report:
+    """Briefings as the database lets them be, with a running order or without."""
+    findings = draw(_findings())
+    quotes = tuple(make_quote(number) for number in range(1, 4))
+    measures = tuple(
+        make_measure(number=number) for number in range(1, draw(st.integers(0, 2)) + 1)
+    )
+    shown: list[Finding | Quote | Measure | SlideKind] = [
+        SlideKind.TITLE,
+        SlideKind.TEXT,
+        SlideKind.SOURCES,
+        *findings,
+        *quotes,
+        *measures,
+    ]
+    wanted = draw(st.booleans()) if ordered is None else ordered
+    entry = st.tuples(st.sampled_from(shown), _words, _words, st.booleans())
+    entries = st.lists(entry, min_size=1, max_size=6) if wanted else st.just([])
+    return make_report(
+        findings,
+        quotes,
+        measures,
+        tuple(
+            make_entry(number, value, title=title, text=text, notes=_NEVER_SHOWN, reveal=reveal)
+            for number, (value, title, text, reveal) in enumerate(draw(entries), start=1)
+        ),
+    )
+
+
+def _edited(report: Report, order: Order, data: st.DataObject) -> Order:
+    """The order after some edits of a presenter."""
+    extra = list(addable(report).values())
+    for _ in range(data.draw(st.integers(0, 6))):
+        at = st.integers(0, len(order.items) - 1)
+        edit = data.draw(st.sampled_from(["move", "show", "remove", *(["add"] if extra else [])]))
+        if edit == "move":
+            order = order.moved(data.draw(at), data.draw(at))
+        elif edit == "show":
+            order = order.showing(data.draw(at), shown=data.draw(st.booleans()))
+        elif edit == "remove" and len(order.items) > 1:
+            order = order.removed(data.draw(at))
+        elif edit == "add":
+            slide = data.draw(st.sampled_from(extra))
+            order = order.added(slide, data.draw(st.integers(0, len(order.items))))
+    return order
+
+
+def _keys(order: Order) -> list[str]:
+    return [item.slide.key for item in order.items]
+
+
+# ---- what a slide says --------------------------------------------------------------------------
+
+
+@given(_reports())
+def test_that_each_finding_shown_has_its_caution_its_excerpt_in_marks_and_its_source(
+    report: Report,
+) -> None:
+    findings = {f"Finding {finding.position}": finding for finding in report.findings}
+    for slide in running_order(report):
+        if slide.kind is not SlideKind.FINDING:
+            continue
+        finding = findings[slide.name]
+        texts = {(text.role, text.text) for text in slide.texts}
+        assert slide.cautioned == bool(finding.caution)
+        if finding.caution:
+            assert (Role.CAUTION, finding.caution) in texts
+        if finding.excerpt:
+            assert (Role.EXCERPT, f"“{finding.excerpt}”") in texts
+        assert slide.source == f"{finding.source.publisher}, {finding.source.title} · a line"
+
+
+@given(_reports())
+def test_that_a_quote_keeps_its_marks_its_speaker_and_its_source_whatever_its_title(
+    report: Report,
+) -> None:
+    said = {f"“{quote.text}”" for quote in report.quotes}
+    for slide in running_order(report):
+        if slide.kind is SlideKind.QUOTE:
+            (words,) = (text.text for text in slide.texts if text.role is Role.QUOTE)
+            assert words in said
+            assert any(text.role is Role.SPEAKER for text in slide.texts)
+            assert slide.source == "The Made-up Post, A proved article · a line"
+
+
+@given(_reports())
+def test_that_what_only_the_presenter_sees_is_never_among_the_texts(report: Report) -> None:
+    for slide in (*running_order(report), *addable(report).values()):
+        shown = [*(text.text for text in slide.texts), slide.source, slide.title, slide.name]
+        assert not any(_NEVER_SHOWN in text for text in shown)
+
+
+@given(_reports(ordered=True))
+def test_that_notes_and_prompt_go_with_the_slide(report: Report) -> None:
+    for slide, entry in zip(running_order(report), report.running_order, strict=True):
+        assert slide.notes == entry.notes
+        assert slide.prompt == (entry.finding.prompt if entry.finding else "")
+
+
+@given(_reports(ordered=True))
+def test_that_bars_come_one_by_one_only_where_a_chart_has_them_and_the_author_asks(
+    report: Report,
+) -> None:
+    for slide, entry in zip(running_order(report), report.running_order, strict=True):
+        assert slide.reveal == (entry.reveal and entry.kind is SlideKind.CHART)
+
+
+@given(_reports())
+def test_that_no_two_slides_have_one_key(report: Report) -> None:
+    slides = running_order(report)
+    assert len({slide.key for slide in slides}) == len(slides)
+
+
+def test_that_the_key_of_a_second_showing_is_no_other_finding_s_key() -> None:
+    findings = tuple(
+        replace(make_finding(number), key=key)
+        for number, key in enumerate(["a", "a #2", "a 2", "2 a", "again 2 finding a"], start=1)
+    )
+    entries = tuple(make_entry(number, findings[0]) for number in (1, 2))
+    slides = running_order(make_report(findings, running_order=entries))
+    assert slides[0].key in addable(make_report(findings))
+    assert slides[1].key not in addable(make_report(findings))
+
+
+@given(_reports(ordered=False))
+def test_that_a_briefing_without_a_running_order_is_shown_whole_and_nothing_twice(
+    report: Report,
+) -> None:
+    kinds = [slide.kind for slide in running_order(report)]
+    assert kinds[0] is SlideKind.TITLE
+    assert kinds[-1] is SlideKind.SOURCES
+    assert kinds.count(SlideKind.FINDING) == len(report.findings)
+    assert kinds.count(SlideKind.CHART) == len(report.measures)
+    said = [
+        text.text
+        for slide in running_order(report)
+        for text in slide.texts
+        if text.role is Role.QUOTE
+    ]
+    assert sorted(said) == sorted(f"“{quote.text}”" for quote in report.quotes)
+
+
+def test_that_a_quote_of_two_findings_follows_the_first_and_one_of_none_follows_them_all() -> None:
+    one, two, alone = make_quote(1), make_quote(2), make_quote(3)
+    findings = (make_finding(1, quotes=(one,)), make_finding(2, quotes=(one, two)))
+    slides = running_order(make_report(findings, (one, two, alone)))
+    assert [slide.name for slide in slides] == [
+        *("Title", "Finding 1", "Quote 1", "Finding 2", "Quote 2", "Quote 3", "Sources")
+    ]
+
+
+def test_that_the_author_s_own_title_takes_the_place_of_the_headline_alone() -> None:
+    finding = make_finding(1, detail="In full.", excerpt="few words", caution="Look it up.")
+    entry = make_entry(1, finding, title="In short", text="And more.")
+    (slide,) = running_order(make_report((finding,), running_order=(entry,)))
+    assert [text.text for text in slide.texts] == [
+        *("In short", "In full.", "“few words”", "Look it up.", "And more.")
+    ]
+    assert slide.title == "In short"
+
+
+def test_that_a_slide_without_a_text_is_called_by_its_name() -> None:
+    entry = make_entry(1, SlideKind.TEXT)
+    (slide,) = running_order(make_report(running_order=(entry,)))
+    assert slide.title == slide.name == "Text"
+
+
+def test_that_a_chart_s_slide_says_its_message_caveat_and_source_and_lights_my_force() -> None:
+    mine = make_force("Alpha")
+    slide = chart_slide(make_measure(highlight="Bravo"), mine)
+    assert slide.chart is not None
+    assert slide.chart.highlighted is not None
+    assert slide.chart.highlighted.force == mine
+    assert slide.title == "Bravo has more than the others"
+    assert slide.source.startswith("Counts, not rates. Source: The Made-up Post")
+
+
+def test_that_my_force_is_lit_wherever_the_briefing_has_charts() -> None:
+    measure, mine = make_measure(highlight="Bravo"), make_force("Charlie")
+    entry = make_entry(1, measure, reveal=True)
+    for entries in ((), (entry,)):
+        report = make_report(measures=(measure,), running_order=entries)
+        charts = [slide.chart for slide in running_order(report, mine) if slide.chart]
+        assert [chart.highlighted.force for chart in charts if chart.highlighted] == [mine]
+
+
+def test_that_the_sources_say_what_was_checked_and_only_that() -> None:
+    *_, slide = running_order(make_report())
+    assert [text.text for text in slide.texts] == [
+        "Sources",
+        "A made-up article",
+        "The Made-up Post",
+        "A proved article",
+        "The Made-up Post · quotes and excerpts checked word for word against its text",
+    ]
+
+
+# ---- the order for one occasion -----------------------------------------------------------------
+
+
+@given(_reports(), st.data())
+def test_that_moving_changes_the_order_and_nothing_else(
+    report: Report, data: st.DataObject
+) -> None:
+    order = _edited(report, Order.of(running_order(report)), data)
+    at = data.draw(st.integers(0, len(order.items) - 1))
+    to = data.draw(st.integers(0, len(order.items) - 1))
+    moved = order.moved(at, to)
+    assert moved.items[to] == order.items[at]
+    rest = [item for n, item in enumerate(order.items) if n != at]
+    assert [item for n, item in enumerate(moved.items) if n != to] == rest
+    assert moved.moved(to, at) == order
+
+
+@given(_reports(), st.data())
+def test_that_what_is_left_out_keeps_its_place_and_comes_back_there(
+    report: Report, data: st.DataObject
+) -> None:
+    order = Order.of(running_order(report))
+    at = data.draw(st.integers(0, len(order.items) - 1))
+    without = order.showing(at, shown=False)
+    assert _keys(without) == _keys(order)
+    assert without.slides == order.slides[:at] + order.slides[at + 1 :]
+    assert without.showing(at, shown=True) == order
+
+
+@given(_reports(), st.data())
+def test_that_an_added_slide_stands_where_it_was_put_and_is_gone_when_removed(
+    report: Report, data: st.DataObject
+) -> None:
+    order = Order.of(running_order(report))
+    new = [slide for key, slide in addable(report).items() if order.index(key) is None]
+    if not new:
+        return
+    slide = data.draw(st.sampled_from(new))
+    at = data.draw(st.integers(0, len(order.items)))
+    longer = order.added(slide, at)
+    assert longer.items[at] == Item(slide, shown=True, own=False)
+    assert longer.index(slide.key) == at
+    assert longer.removed(at) == order
+
+
+@given(_reports(), st.data())
+def test_that_one_of_the_briefing_s_own_is_left_out_never_removed(
+    report: Report, data: st.DataObject
+) -> None:
+    order = Order.of(running_order(report))
+    at = data.draw(st.integers(0, len(order.items) - 1))
+    assert order.removed(at) == order.showing(at, shown=False)
+
+
+@given(_reports(), st.data())
+def test_that_adding_what_is_there_shows_it_where_it_is(
+    report: Report, data: st.DataObject
+) -> None:
+    order = Order.of(running_order(report))
+    at = data.draw(st.integers(0, len(order.items) - 1))
+    again = order.showing(at, shown=False).added(order.items[at].slide, 0)
+    assert again == order
+
+
+@given(_reports(), st.data())
+def test_that_nothing_of_the_briefing_is_ever_lost_from_an_order(
+    report: Report, data: st.DataObject
+) -> None:
+    slides = running_order(report)
+    order = _edited(report, Order.of(slides), data)
+    own = [item.slide for item in order.items if item.own]
+    assert sorted(slide.key for slide in own) == sorted(slide.key for slide in slides)
+    assert len(set(_keys(order))) == len(order.items)
+
+
+# ---- remembered orders --------------------------------------------------------------------------
+
+
+@given(_reports(), st.data())
+def test_that_an_order_remembered_for_the_same_briefing_is_the_same_order(
+    report: Report, data: st.DataObject
+) -> None:
+    slides = running_order(report)
+    order = _edited(report, Order.of(slides), data)
+    if order.slides:
+        assert restored(report, slides, order.record()) == order
+
+
+@given(_reports(), st.lists(st.one_of(st.text(), st.sampled_from(["+", "- own", "+ added "]))))
+def test_that_a_record_of_nothing_or_of_garbage_gives_the_briefing_s_own_order(
+    report: Report, record: list[str]
+) -> None:
+    slides = running_order(report)
+    assert restored(report, slides, []) == Order.of(slides)
+    # Words before a key that no version ever wrote, or none at all.
+    keys = [slide.key for slide in reversed(slides)]
+    garbage = [
+        *record,
+        *keys,
+        *(f"+ mine {key}" for key in keys),
+        *(f"* own {key}" for key in keys),
+    ]
+    assert restored(report, slides, garbage) == Order.of(slides)
+
+
+@given(_reports(ordered=True), st.data())
+def test_that_what_is_left_of_a_changed_briefing_keeps_its_order_and_whether_it_is_shown(
+    report: Report, data: st.DataObject
+) -> None:
+    order = _edited(report, Order.of(running_order(report)), data)
+    kept = data.draw(st.lists(st.sampled_from(report.running_order), unique=True, min_size=1))
+    entries = tuple(sorted(kept, key=lambda entry: entry.position))
+    changed = replace(report, running_order=entries)
+    slides = running_order(changed)
+    now = restored(changed, slides, order.record())
+    own = {slide.key for slide in slides}
+    expected = [
+        (item.slide.key, item.shown)
+        for item in order.items
+        if item.slide.key in own or not item.own
+    ]
+    if any(shown for _, shown in expected):
+        assert [(item.slide.key, item.shown) for item in now.items] == expected
+    else:
+        assert now == Order.of(slides)
+
+
+@given(_reports(ordered=True), st.data())
+def test_that_what_a_briefing_gained_is_shown_after_the_slide_that_it_follows(
+    report: Report, data: st.DataObject
+) -> None:
+    old = data.draw(st.lists(st.sampled_from(report.running_order), unique=True, min_size=1))
+    before = replace(report, running_order=tuple(sorted(old, key=lambda entry: entry.position)))
+    order = _edited(before, Order.of(running_order(before)), data)
+    slides = running_order(report)
+    now = restored(report, slides, order.record())
+    known = set(_keys(order))
+    if any(item.shown for item in order.items):
+        # The rest stands as it was.
+        assert [key for key in _keys(now) if key in known] == _keys(order)
+    keys = [slide.key for slide in slides]
+    for at, slide in enumerate(slides):
+        if slide.key not in known:
+            place = now.index(slide.key)
+            assert place is not None
+            assert now.items[place].shown
+            assert _keys(now)[place - 1 : place] == (keys[at - 1 : at] if at else [])
+
+
+def test_that_what_the_author_took_out_is_not_put_back_but_what_was_added_stays() -> None:
+    findings = (make_finding(1), make_finding(2), make_finding(3))
+    entries = tuple(make_entry(n, finding) for n, finding in enumerate(findings[:2], start=1))
+    report = make_report(findings, running_order=entries)
+    order = Order.of(running_order(report)).added(finding_slide(findings[2]), 0)
+    changed = replace(report, running_order=entries[:1])
+    now = restored(changed, running_order(changed), order.record())
+    assert [(item.slide.name, item.own) for item in now.items] == [
+        ("Finding 3", False),
+        ("Finding 1", True),
+    ]
+
+
+def test_that_what_was_added_and_then_came_into_the_briefing_s_order_is_its_own() -> None:
+    finding, other = make_finding(1), make_finding(2)
+    entry, later = make_entry(1, finding), make_entry(2, other)
+    report = make_report((finding, other), running_order=(entry,))
+    order = Order.of(running_order(report)).added(finding_slide(other), 0)
+    changed = replace(report, running_order=(entry, later))
+    now = restored(changed, running_order(changed), order.record())
+    assert [(item.slide.name, item.own) for item in now.items] == [
+        ("Finding 2", True),
+        ("Finding 1", True),
+    ]
+
+
+@given(_reports(ordered=True))
+def test_that_a_record_that_would_show_nothing_gives_the_briefing_s_own_order(
+    report: Report,
+) -> None:
+    slides = running_order(report)
+    order = Order(tuple(Item(slide, shown=False) for slide in slides))
+    assert restored(report, slides, order.record()) == Order.of(slides)
+
+
+def test_that_all_findings_and_quotes_can_be_added() -> None:
+    finding, quote = make_finding(7), make_quote(3)
+    report = make_report((finding,), (quote,))
+    slides: list[Slide] = [finding_slide(finding), quote_slide(quote)]
+    assert list(addable(report).values()) == slides
