@@ -27,9 +27,10 @@ from briefing_app.paths import BUNDLED_BRIEFING
 _COMMANDS_HELP: Final = """\
 commands:
   briefing-app [FILE]                 open a briefing, or the bundled one, in a window
+  briefing-app present [FILE]         show its slides on the projector at once
   briefing-app check FILE...          print every problem of a briefing
   briefing-app build SOURCE -o FILE   build a briefing from a folder of CSV files
-  briefing-app snapshot -o DIR [FILE] draw the window in its states, without a screen
+  briefing-app snapshot -o DIR [FILE] draw windows and slides, without a screen
 
 Each command has a --help of its own. A file that is named like a command is
 opened as ./check.
@@ -208,6 +209,63 @@ def _open(options: argparse.Namespace) -> int:
     return run(options.file)
 
 
+# ---- present ------------------------------------------------------------------------------------
+
+
+def _present_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="briefing-app present",
+        description="Show a briefing's slides: full screen on the projector, the notes on the "
+        "laptop. F1 lists the keys, Esc ends the show.",
+        epilog="A show that ended unforeseen goes on where it was, unless --at says otherwise.",
+    )
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        default=BUNDLED_BRIEFING,
+        metavar="FILE",
+        help="the briefing to present; the bundled one by default",
+    )
+    parser.add_argument(
+        "--screen", default="", metavar="NAME", help="the audience's screen, by its name"
+    )
+    parser.add_argument(
+        "--minutes", type=_minutes, metavar="N", help="the planned time, in minutes"
+    )
+    parser.add_argument("--at", type=int, metavar="N", help="the number of the slide to begin with")
+    parser.add_argument(
+        "--windowed",
+        action="store_true",
+        help="show the slides in a window, to be shared in a video call",
+    )
+    return parser
+
+
+def _minutes(text: str) -> int:
+    minutes = int(text)
+    if not 0 <= minutes <= 24 * 60:
+        raise argparse.ArgumentTypeError("a show takes from 0 to 1440 minutes")
+    return minutes
+
+
+def _present(options: argparse.Namespace) -> int:
+    from briefing_app.gui.display import missing_library, require_display  # noqa: PLC0415
+
+    try:
+        require_display()
+        from briefing_app.gui.application import present  # noqa: PLC0415
+    except ImportError as error:
+        raise missing_library(error) from error
+    return present(
+        options.file,
+        at=options.at,
+        minutes=options.minutes,
+        screen=options.screen,
+        windowed=options.windowed,
+    )
+
+
 # ---- check --------------------------------------------------------------------------------------
 
 
@@ -342,7 +400,8 @@ def _source_texts(given: Sequence[str], cited: Collection[int]) -> dict[int, byt
 def _snapshot_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="briefing-app snapshot",
-        description="Draw the main window in its states to PNG files. No screen is needed.",
+        description="Draw the main window in its states, the presenter's console and every slide "
+        "to PNG files. No screen is needed.",
     )
     parser.add_argument(
         "file",
@@ -373,6 +432,7 @@ def _snapshot(options: argparse.Namespace) -> int:
 _Command = tuple[Callable[[], argparse.ArgumentParser], Callable[[argparse.Namespace], int]]
 _COMMANDS: Final[dict[str, _Command]] = {
     "": (_open_parser, _open),
+    "present": (_present_parser, _present),
     "check": (_check_parser, _check),
     "build": (_build_parser, _build),
     "snapshot": (_snapshot_parser, _snapshot),

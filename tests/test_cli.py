@@ -50,7 +50,7 @@ def test_that_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().out.strip() == f"briefing-app {__version__}"
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["build"], ["snapshot"]])
+@pytest.mark.parametrize("command", [[], ["present"], ["check"], ["build"], ["snapshot"]])
 def test_that_each_level_has_help_that_names_its_options(
     command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -112,7 +112,7 @@ def test_that_words_that_are_neither_command_nor_file_are_told_with_all_commands
 ) -> None:
     assert cli.main(words) == 2
     said = capsys.readouterr().err
-    assert f"“{words[0]}” is no command and no file. The commands are check, " in said
+    assert f"“{words[0]}” is no command and no file. The commands are present, " in said
     assert not opened
 
 
@@ -282,6 +282,29 @@ def test_that_a_proof_that_can_t_be_kept_leaves_no_briefing_either(
     assert sorted(tmp_path.iterdir()) == [source]
 
 
+# ---- present ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", ["0", "17", "-1"])
+def test_that_a_slide_that_is_not_there_is_told_with_how_many_there_are(number: str) -> None:
+    done = _run("present", "--at", number, QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 2
+    assert "from 1 to 16" in done.stderr
+
+
+@pytest.mark.parametrize("minutes", ["-1", "1441", "soon"])
+def test_that_a_planned_time_that_is_none_is_refused(minutes: str) -> None:
+    done = _run("present", "--minutes", minutes)
+    assert done.returncode == 2
+    assert "--minutes" in done.stderr
+
+
+def test_that_a_briefing_that_can_t_be_opened_is_not_presented(tmp_path: Path) -> None:
+    done = _run("present", str(tmp_path / "nosuch.db"), QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 2
+    assert "nosuch.db" in done.stderr
+
+
 # ---- snapshot -----------------------------------------------------------------------------------
 
 
@@ -295,10 +318,11 @@ def test_that_snapshot_draws_every_state_without_a_screen(tmp_path: Path) -> Non
     assert sorted(drawn) == sorted(folder.iterdir())
     names = {path.stem for path in drawn}
     assert {"main-window", "main-window-dark", "search", "table", "large-text"} <= names
+    assert {"running-order", "presenter-console", "slide-01", "slide-16"} <= names
     sizes = {path.stem: QImage(str(path)).size().toTuple() for path in drawn}
     assert sizes["main-window"] == (1280, 800)
     assert sizes["small"] == (1024, 640)
-    assert sizes["full-hd"] == (1920, 1080)
+    assert sizes["full-hd"] == sizes["slide-12"] == (1920, 1080)
     assert len({path.read_bytes() for path in drawn}) == len(drawn)
 
 

@@ -43,6 +43,11 @@ class Act(Enum):
     THEME_DARK = auto()
     THEME_CONTRAST_LIGHT = auto()
     THEME_CONTRAST_DARK = auto()
+    PRESENT = auto()
+    PRESENT_HERE = auto()
+    PRESENT_AGAIN = auto()
+    PRESENT_WINDOWED = auto()
+    RUNNING_ORDER = auto()
     KEYS = auto()
     SOURCES = auto()
     ABOUT = auto()
@@ -77,7 +82,7 @@ class Entry(NamedTuple):
         return self.text.replace("&", "").removesuffix("…")
 
 
-MENUS: Final = ("&File", "&Edit", "&View", "&Go", "&Help")
+MENUS: Final = ("&File", "&Edit", "&View", "&Go", "&Present", "&Help")
 
 TABLE: Final = (
     Entry(Act.OPEN, "&File", "&Open a briefing…", ("Ctrl+O",)),
@@ -151,6 +156,35 @@ TABLE: Final = (
     Entry(Act.GO_QUOTES, "&Go", "To the &quote", ("Ctrl+2",)),
     Entry(Act.GO_FIGURES, "&Go", "To the fi&gures", ("Ctrl+3",)),
     Entry(Act.NEXT_PANE, "&Go", "To the next pan&e", ("F6",)),
+    Entry(
+        Act.PRESENT,
+        "&Present",
+        "&Present",
+        ("F5",),
+        "Present, or go on where the show was left, with its clock",
+    ),
+    Entry(
+        Act.PRESENT_HERE,
+        "&Present",
+        "Present from &here",
+        ("Shift+F5",),
+        "Present from the chosen finding or quote on",
+    ),
+    Entry(Act.PRESENT_AGAIN, "&Present", "Present from the &beginning", ("Ctrl+F5",)),
+    Entry(
+        Act.PRESENT_WINDOWED,
+        "&Present",
+        "Present in a &window, for a video call",
+        ("Ctrl+Shift+F5",),
+    ),
+    Entry(
+        Act.RUNNING_ORDER,
+        "&Present",
+        "&Running order…",
+        ("Ctrl+R",),
+        "Leave out, move or add slides for this occasion",
+        section=True,
+    ),
     Entry(Act.KEYS, "&Help", "&Keys", ("F1",)),
     Entry(Act.SOURCES, "&Help", "&Sources and what was checked"),
     Entry(Act.ABOUT, "&Help", "&About this program", section=True),
@@ -169,6 +203,11 @@ PANE_KEYS: Final = (
     ("Chart", "Up, Down, Page Up, Page Down, Home, End", "Go from bar to bar"),
     ("Chart", "Enter, Space", "Limit the findings to the force of that bar, or lift that"),
     ("Table", "Enter", "Limit the findings to the force of that row, or lift that"),
+    ("Running order", "Alt+Up, Alt+Down", "Move the slide"),
+    ("Running order", "Space", "Leave the slide out, or show it"),
+    ("Running order", "Delete", "Remove a slide that was added"),
+    ("Running order", "Ctrl+Z", "Take the last change back"),
+    ("During a show", "F1", "The keys of a show"),
     ("Everywhere", "Tab, Shift+Tab", "Go from control to control"),
     ("Everywhere", "Alt with an underlined letter", "Open that menu"),
 )

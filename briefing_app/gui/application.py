@@ -5,17 +5,24 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from briefing_app import __version__
+from briefing_app.database.reader import open_briefing
+from briefing_app.errors import OptionError
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings, user_settings
 from briefing_app.gui.style import Style, load_fonts
 from briefing_app.paths import ICONS
+
+if TYPE_CHECKING:  # imported when it is needed
+    from briefing_app.gui.presenting import Presenting
 
 _ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
@@ -38,13 +45,80 @@ def run(path: Path) -> int:
     window = MainWindow(settings, style)
     window.first_painted.connect(window.complete)
     window.first_painted.connect(lambda: application.setWindowIcon(_icon()))
+    _let_it_present(window, settings, style, application)
     window.first_painted.connect(_collect_garbage_from_now_on)
     window.open(path)
-    sys.excepthook = _bug_reporter(window)
+    sys.excepthook = _bug_reporter(window.report_bug)
     # Ctrl+C in the terminal ends the program as it ends any other.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window.show()
     return application.exec()
+
+
+def present(path: Path, *, at: int | None, minutes: int | None, screen: str, windowed: bool) -> int:
+    """Show a briefing's slides until the show is ended.
+
+    A show of the same briefing that ended unforeseen goes on, unless it is said where to begin.
+
+    Args:
+        path: The briefing.
+        at: The number of the slide to begin with, counted from 1; None for the first.
+        minutes: The planned time; None for the one that is remembered.
+        screen: The name of the audience's screen, or empty.
+        windowed: Whether the audience's window is an ordinary one.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        BriefingError: The briefing can't be opened.
+        OptionError: There is no such slide.
+    """
+    from briefing_app.gui.keep_awake import KeepAwake  # noqa: PLC0415, only for shows
+    from briefing_app.gui.stage import Beginning, Stage, Start  # noqa: PLC0415
+
+    with open_briefing(path) as briefing:
+        application = create_application()
+        application.setWindowIcon(_icon())
+        settings = Settings(user_settings())
+        style = Style(application, settings.theme, settings.text_scale)
+        stage = Stage(settings, style, application, KeepAwake(application))
+        slides = stage.order(briefing).slides
+        beginning = Beginning(Start.RESUME, "", windowed, screen, minutes)
+        if at is not None:
+            if not 1 <= at <= len(slides):
+                raise OptionError(
+                    f"--at {at}: there is no such slide.", f"Slides go from 1 to {len(slides)}."
+                )
+            beginning = beginning._replace(start=Start.CHOSEN, key=slides[at - 1].key)
+        else:
+            beginning = beginning._replace(news=stage.resume_interrupted(briefing))
+        stage.ended.connect(application.quit)
+        sys.excepthook = _bug_reporter(lambda _: None)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        stage.present(briefing, beginning)
+        return application.exec()
+
+
+def _let_it_present(
+    window: MainWindow, settings: Settings, style: Style, application: QApplication
+) -> None:
+    """Wire the main window to what presents; it is built once all else is painted, or on a key."""
+
+    @cache
+    def presenting() -> "Presenting":
+        from briefing_app.gui.keep_awake import KeepAwake  # noqa: PLC0415
+        from briefing_app.gui.presenting import Presenting  # noqa: PLC0415
+        from briefing_app.gui.stage import Stage  # noqa: PLC0415
+
+        stage = Stage(settings, style, application, KeepAwake(application))
+        made = Presenting(window, stage)
+        sys.excepthook = _bug_reporter(made.report_bug)
+        return made
+
+    window.present_wanted.connect(lambda act: presenting().present(act))
+    window.order_wanted.connect(lambda: presenting().open_order())
+    window.completed.connect(lambda: presenting().offer_to_go_on())
 
 
 def _collect_garbage_from_now_on() -> None:
@@ -69,8 +143,8 @@ def _icon() -> QIcon:
     return QIcon(str(ICONS / "briefing-app.png"))
 
 
-def _bug_reporter(window: MainWindow) -> _ExceptHook:
-    """What happens to an error that nothing expected: it is told, and the window goes on."""
+def _bug_reporter(tell: Callable[[str], object]) -> _ExceptHook:
+    """What happens to an error that nothing expected: it is told, and the program goes on."""
 
     def report(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -78,6 +152,6 @@ def _bug_reporter(window: MainWindow) -> _ExceptHook:
         details = "".join(traceback.format_exception(kind, error, trace))
         if sys.stderr is not None:
             sys.stderr.write(details)
-        window.report_bug(details)
+        tell(details)
 
     return report

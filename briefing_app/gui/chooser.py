@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from briefing_app.gui.style import Style
 
@@ -61,6 +61,9 @@ class Chooser(QComboBox):
 
     def _paint_shortened(self, painter: QPainter, room: int) -> None:
         """The style sheet's box; Qt would cut the text off amid a letter."""
+        # To name it, PySide builds all of its enumerations: seldom needed, and slow.
+        from PySide6.QtWidgets import QStyle, QStyleOptionComboBox  # noqa: PLC0415
+
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         option.currentText = self.fontMetrics().elidedText(

@@ -14,13 +14,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from briefing_app.report import Finding, FindingKind, Force
 
-KIND_NAMES: Final = {
-    FindingKind.CONCERN: "Concern",
-    FindingKind.GOOD_PRACTICE: "Good practice",
-    FindingKind.FIGURES: "Figures",
-    FindingKind.NEXT_STEP: "Next step",
-}
-
 _SCREENFUL: Final = 60  # rows; more than a tall screen holds
 
 CAUTION_LABEL: Final = "Check before presenting"
@@ -66,7 +59,7 @@ def counted(count: int, noun: str) -> str:
 
 def spoken(finding: Finding) -> str:
     """A finding in one sentence, for a screen reader."""
-    parts = [f"Finding {finding.position}", KIND_NAMES[finding.kind], finding.headline]
+    parts = [f"Finding {finding.position}", finding.kind.label, finding.headline]
     if finding.caution:
         parts.append(CAUTION_LABEL)
     if finding.quotes:

@@ -44,7 +44,6 @@ from PySide6.QtWidgets import (
 from briefing_app.gui.chooser import Chooser
 from briefing_app.gui.findings_model import (
     CAUTION_LABEL,
-    KIND_NAMES,
     FindingFilter,
     FindingRole,
     FindingsModel,
@@ -237,7 +236,7 @@ class _FindingDelegate(QStyledItemDelegate):
         self, painter: QPainter, finding: Finding, left: int, top: int, right: int
     ) -> None:
         theme, px = self._style.theme, self._style.px
-        chips = [(KIND_NAMES[finding.kind], *theme.kind_colours(finding.kind))]
+        chips = [(finding.kind.label, *theme.kind_colours(finding.kind))]
         if finding.caution:
             chips.append((CAUTION_LABEL, theme.caution, theme.caution_soft))
         if self._my_force is not None and self._my_force in finding.forces:
@@ -363,7 +362,7 @@ class FindingsPane(QFrame):
         for finding in findings:
             counts[finding.kind] = counts.get(finding.kind, 0) + 1
         for kind, pill in self._pills.items():
-            name = "All" if kind is None else KIND_NAMES[kind]
+            name = "All" if kind is None else kind.label
             count = counts.get(kind, 0)
             pill.setText(f"{name} {count:,}")
             pill.setAccessibleName(f"{name}, {counted(count, 'finding')}")

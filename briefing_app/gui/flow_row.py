@@ -58,6 +58,8 @@ class FlowRow(QWidget):
         """Qt: put the widgets in their places."""
         super().resizeEvent(event)
         self._place()
+        if self.heightForWidth(event.oldSize().width()) != self.heightForWidth(self.width()):
+            self.updateGeometry()  # the least height follows from the width that there is
 
     def refresh(self) -> None:
         """To be called when a widget in it was shown, hidden or wants another size.

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMainWindow,
+    QPushButton,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -35,14 +36,21 @@ from briefing_app.gui.quote_viewer import QuoteViewer
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import TEXT_SCALES, Style, TextRole
 from briefing_app.paths import BUNDLED_BRIEFING
-from briefing_app.report import Finding, Force, force_labels
+from briefing_app.report import Finding, Force, finding_key, force_labels, quote_key
 
 if TYPE_CHECKING:  # what the first paint doesn't need is imported when it is built
+    from briefing_app.gui.offer_bar import OfferBar
     from briefing_app.gui.problem_page import ProblemPage
     from briefing_app.gui.referral_pane import ReferralPane
 
 _DEFAULT_SIZE: Final = QSize(1280, 800)
 _SMALLEST_SIZE: Final = QSize(720, 480)
+_PRESENTING: Final = (
+    Act.PRESENT,
+    Act.PRESENT_HERE,
+    Act.PRESENT_AGAIN,
+    Act.PRESENT_WINDOWED,
+)
 
 
 class MainWindow(QMainWindow):
@@ -53,6 +61,14 @@ class MainWindow(QMainWindow):
     """
 
     first_painted = Signal()
+    completed = Signal()
+    """All that the first paint didn't wait for is there and painted; emitted once."""
+    present_wanted = Signal(Act)
+    """A show is to begin; which of the actions about it was triggered."""
+    order_wanted = Signal()
+    """The order of the slides is to be prepared."""
+    briefing_changed = Signal()
+    """Another briefing is open, or none."""
 
     def __init__(self, settings: Settings, style: Style) -> None:
         super().__init__()
@@ -64,6 +80,7 @@ class MainWindow(QMainWindow):
         self._dialogs: dict[str, QDialog] = {}
         self._figures: ReferralPane | None = None
         self._problem: ProblemPage | None = None
+        self._offer: OfferBar | None = None
 
         self._build()
         self._actions = actions.build(self, self._handlers())
@@ -114,6 +131,7 @@ class MainWindow(QMainWindow):
         self._show_status(briefing)
         self._restore_limits(briefing)
         self._show_open_briefing()
+        self.briefing_changed.emit()
 
     def show_problem(self, error: BriefingError) -> None:
         """Show what is wrong with a file, in place of the briefing that is open, if one is."""
@@ -134,6 +152,33 @@ class MainWindow(QMainWindow):
         """Search as if the text had been typed."""
         self._search.setText(text)
 
+    @property
+    def chosen_key(self) -> str:
+        """The key of the slide of what is chosen: a quote among all quotes, or a finding."""
+        quote, finding = self._quotes.quote, self._findings.selected
+        if quote is not None and self._quotes.browsing_all:
+            return quote_key(quote)
+        return finding_key(finding) if finding is not None else ""
+
+    def offer(
+        self,
+        sentence: str,
+        caption: str,
+        take: Callable[[], object],
+        decline: Callable[[], object],
+    ) -> None:
+        """Offer something in one quiet line above the panes, as `OfferBar.offer` does."""
+        from briefing_app.gui.offer_bar import OfferBar  # noqa: PLC0415, seldom needed
+
+        if self._offer is None:
+            self._offer = OfferBar(self._style, self._header.parentWidget() or self)
+            self._centre.insertWidget(1, self._offer)
+        self._offer.offer(sentence, caption, take, decline)
+
+    def tell(self, sentence: str) -> None:
+        """Say something in the status bar, for a moment."""
+        self.statusBar().showMessage(sentence, 8000)
+
     def trigger(self, act: Act) -> None:
         """Do what the user can do from a menu."""
         self._actions[act].trigger()
@@ -147,7 +192,13 @@ class MainWindow(QMainWindow):
     def complete(self) -> None:
         """Build what the first paint doesn't wait for: the figures, and icons."""
         if self._figures is None:
-            self._build_figures().attach_chart()
+            figures = self._build_figures()
+            figures.attach_chart()
+            charted = figures.chart_value() is not None and not self._settings.table_shown
+            if charted and figures.isVisible():
+                figures.chart_painted.connect(self.completed)
+            else:
+                QTimer.singleShot(0, self.completed.emit)
             # Whatever makes the window fill the screen, the menu says so.
             window = self.windowHandle()
             if window is not None:
@@ -197,7 +248,7 @@ class MainWindow(QMainWindow):
         """
         centre = QWidget(self)
         self.setCentralWidget(centre)
-        rows = QVBoxLayout(centre)
+        rows = self._centre = QVBoxLayout(centre)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         self._header = self._build_header(centre)
@@ -226,6 +277,7 @@ class MainWindow(QMainWindow):
         self._title, self._subtitle = QLabel(header), QLabel(header)
         self._my_force = Chooser(self._style, header)
         self._search = QLineEdit(header)
+        self._present_button = QPushButton("Present  F5", header)
         for label in (self._title, self._subtitle):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
@@ -234,6 +286,9 @@ class MainWindow(QMainWindow):
         self._search.setPlaceholderText("Search findings and quotes  Ctrl+F")
         self._search.setAccessibleName("Search findings and quotes")
         self._search.setMaxLength(200)
+        self._present_button.setProperty("look", "primary")
+        self._present_button.setAccessibleName("Present")
+        self._present_button.clicked.connect(lambda: self._present(Act.PRESENT))
         self._my_force.setAccessibleName("My force")
         self._my_force.setToolTip("The force that is highlighted everywhere")
         self._my_force.setSizeAdjustPolicy(
@@ -247,6 +302,7 @@ class MainWindow(QMainWindow):
         controls = QHBoxLayout()
         controls.addWidget(self._my_force)
         controls.addWidget(self._search, 1)
+        controls.addWidget(self._present_button)
         self._header_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, header)
         self._header_row.addLayout(titles, 1)
         self._header_row.addLayout(controls, 1)
@@ -334,6 +390,8 @@ class MainWindow(QMainWindow):
             Act.NORMAL_SIZE: lambda _: self._set_scale(1.0),
             Act.FULL_SCREEN: self._fill_screen,
             **{act: partial(self._choose_theme, act) for act in THEME_ACTIONS},
+            **{act: partial(self._present, act) for act in _PRESENTING},
+            Act.RUNNING_ORDER: lambda _: self.order_wanted.emit(),
             Act.KEYS: lambda _: self._show_keys(),
             Act.SOURCES: lambda _: self._show_sources(),
             Act.ABOUT: lambda _: self._show_about(),
@@ -568,6 +626,12 @@ class MainWindow(QMainWindow):
         if text:
             QGuiApplication.clipboard().setText(text)
             self.statusBar().showMessage(done, 4000)
+
+    # ---- presenting -----------------------------------------------------------------------------
+
+    def _present(self, act: Act, _checked: bool = False) -> None:  # noqa: FBT001, FBT002, a slot
+        if self._briefing is not None:
+            self.present_wanted.emit(act)
 
     # ---- view -----------------------------------------------------------------------------------
 

@@ -84,6 +84,7 @@ class PlainText(QTextEdit):
     def __init__(self, style: Style, parent: QWidget, *, by_keyboard: bool = True) -> None:
         super().__init__(parent)
         self._style = style
+        self._heights: dict[int, int] = {}  # by width, of the text as it is set now
         self.setReadOnly(True)
         flag = Qt.TextInteractionFlag
         if by_keyboard:
@@ -111,9 +112,12 @@ class PlainText(QTextEdit):
             font: How it is set.
             bold_until: How many characters at its start are set in bold.
         """
-        self.setFont(font)
+        if font != self.font():
+            self.setFont(font)
+            self._heights.clear()
         if text != self.toPlainText():
             self.setPlainText(text)
+            self._heights.clear()
         if bold_until:
             cursor = QTextCursor(self.document())
             cursor.setPosition(utf16_length(text[:bold_until]), QTextCursor.MoveMode.KeepAnchor)
@@ -146,12 +150,15 @@ class PlainText(QTextEdit):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
         """Qt: the height of the text, set to a width."""
-        document = self.document()
-        shown = document.textWidth()
-        document.setTextWidth(width)
-        height = max(1, ceil(document.size().height()))
-        # A layout may ask about a width that it doesn’t choose.
-        document.setTextWidth(shown)
+        height = self._heights.get(width)
+        if height is None:
+            document = self.document()
+            shown = document.textWidth()
+            document.setTextWidth(width)
+            # Layouts ask again and again, about the same few widths.
+            height = self._heights[width] = max(1, ceil(document.size().height()))
+            # And about some that they don’t choose.
+            document.setTextWidth(shown)
         return height
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name

@@ -14,6 +14,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
+    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
@@ -394,3 +395,26 @@ class ReferralChart(SpokenRows):
         shown.moveTopLeft(self._canvas.mapTo(self, shown.topLeft()))
         self.row_shown.emit(shown)
         self.announce_current_row()
+
+
+def paint_bars(painter: QPainter, bars: Sequence[tuple[QRectF, str]], outline: str) -> None:
+    """Draw the bars of a slide's chart.
+
+    Args:
+        painter: Draws, as vectors.
+        bars: Where each one stands, and its colour.
+        outline: The colour of their outlines, or empty for none.
+    """
+    if not bars:
+        return
+    pen = QPen(QColor(outline), 4) if outline else QPen(Qt.PenStyle.NoPen)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    item = pg.BarGraphItem(
+        x0=[rect.left() for rect, _ in bars],
+        width=[rect.width() for rect, _ in bars],
+        y0=[rect.top() for rect, _ in bars],
+        height=[rect.height() for rect, _ in bars],
+        pen=pen,
+        brushes=[QBrush(QColor(colour)) for _, colour in bars],
+    )
+    item.paint(painter)

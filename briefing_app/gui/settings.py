@@ -5,7 +5,8 @@ written by another version gives the default, never an error.
 """
 
 from collections.abc import Sequence
-from typing import Final
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QByteArray, QRect, QSettings, QSize
 
@@ -14,6 +15,7 @@ from briefing_app.report import FindingKind
 
 _ORGANISATION: Final = "briefing-app"
 _TITLE_BAR: Final = 48  # pixels of a window's top that must be reachable on a screen
+_LONGEST_SHOW: Final = 100 * 60 * 60.0  # seconds
 
 
 def user_settings() -> QSettings:
@@ -21,6 +23,33 @@ def user_settings() -> QSettings:
     return QSettings(
         QSettings.Format.IniFormat, QSettings.Scope.UserScope, _ORGANISATION, "briefing-app"
     )
+
+
+class ShowRecord(NamedTuple):
+    """Where a show was when it was last written down.
+
+    Args:
+        path: The briefing's file.
+        key: The slide's key, as `slides.Slide` has it.
+        page: The page of that slide, from 0.
+        step: The step of that page, from 0.
+        elapsed: Seconds that the show's clock had run.
+        running: Whether the show was going on; if so at the next start, it ended unforeseen.
+    """
+
+    path: str
+    key: str
+    page: int
+    step: int
+    elapsed: float
+    running: bool
+
+
+def briefing_name(path: Path) -> str:
+    """A name for a briefing's file that can stand as a key in the settings."""
+    from hashlib import sha256  # noqa: PLC0415, 3 ms that the first paint needn't wait for
+
+    return sha256(str(path.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 class Settings:
@@ -145,9 +174,97 @@ class Settings:
         """Remember the state of a splitter."""
         self._store.setValue(f"window/splitter-{name}", state)
 
+    @property
+    def audience_screen(self) -> str:
+        """The identity of the screen that the audience was last on, or empty."""
+        return self._text("show/audience-screen")
+
+    @audience_screen.setter
+    def audience_screen(self, identity: str) -> None:
+        self._store.setValue("show/audience-screen", identity)
+
+    @property
+    def planned_minutes(self) -> int:
+        """How long a show is planned to take, in minutes, up to a day; 0 where it isn't."""
+        return self._number("show/planned-minutes", 0, 24 * 60, otherwise=0)
+
+    @planned_minutes.setter
+    def planned_minutes(self, minutes: int) -> None:
+        self._store.setValue("show/planned-minutes", str(minutes))
+
+    @property
+    def notes_size(self) -> int:
+        """The step of the size of notes; the notes know the sizes."""
+        return self._number("show/notes-size", 0, 20, otherwise=2)
+
+    @notes_size.setter
+    def notes_size(self, step: int) -> None:
+        self._store.setValue("show/notes-size", str(step))
+
+    @property
+    def clock_size(self) -> int:
+        """The step of the size of the show's clock, from 0 to 5."""
+        return self._number("show/clock-size", 0, 5, otherwise=1)
+
+    @clock_size.setter
+    def clock_size(self, step: int) -> None:
+        self._store.setValue("show/clock-size", str(step))
+
+    def order_record(self, briefing: str) -> list[str]:
+        """The order of slides that was made for a briefing, as `slides.Order.record` gave it.
+
+        Args:
+            briefing: What `briefing_name` says of it.
+
+        Returns:
+            No lines where none was made.
+        """
+        value = self._store.value(f"orders/{briefing}")
+        lines = value if isinstance(value, list) else [value]
+        return [line for line in lines if isinstance(line, str) and line]
+
+    def set_order_record(self, briefing: str, record: Sequence[str]) -> None:
+        """Remember an order of slides; none forgets it."""
+        if record:
+            self._store.setValue(f"orders/{briefing}", list(record))
+        else:
+            self._store.remove(f"orders/{briefing}")
+
+    @property
+    def show_record(self) -> ShowRecord | None:
+        """Where the last show was, if one was kept."""
+        value = self._store.value("show/kept")
+        if not isinstance(value, list) or len(value) != len(ShowRecord._fields):
+            return None
+        path, key, page, step, elapsed, running = map(str, value)
+        try:
+            record = ShowRecord(path, key, int(page), int(step), float(elapsed), running == "yes")
+        except ValueError:
+            return None
+        if not 0 <= record.elapsed < _LONGEST_SHOW:  # or not a number
+            return record._replace(elapsed=0.0)
+        return record
+
+    @show_record.setter
+    def show_record(self, record: ShowRecord | None) -> None:
+        if record is None:
+            self._store.remove("show/kept")
+            return
+        path, key, page, step, elapsed, running = record
+        self._store.setValue(
+            "show/kept",
+            [path, key, str(page), str(step), str(elapsed), "yes" if running else "no"],
+        )
+
     def save(self) -> None:
         """Write to disk what has been set."""
         self._store.sync()
+
+    def _number(self, key: str, least: int, most: int, *, otherwise: int) -> int:
+        text = self._text(key)
+        if not (text.isascii() and text.isdecimal() and len(text) <= 9):
+            return otherwise
+        return int(text) if least <= int(text) <= most else otherwise
 
     def _text(self, key: str) -> str:
         value = self._store.value(key, "")

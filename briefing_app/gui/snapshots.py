@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSize
+from PySide6.QtCore import QRectF, QSettings, QSize
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QApplication
 
 from briefing_app.database.reader import open_briefing
@@ -14,10 +15,18 @@ from briefing_app.errors import MissingFileError, OutputError
 from briefing_app.gui.actions import Act
 from briefing_app.gui.application import create_application
 from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.presenter_console import PresenterConsole, ShowTime
+from briefing_app.gui.running_order_pane import RunningOrderPane
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import Style, ThemeChoice
+from briefing_app.gui.slide_layout import PAGE, SlidePages
+from briefing_app.gui.slide_view import paint_page
+from briefing_app.gui.style import Style, ThemeChoice, slide_theme
+from briefing_app.presentation import Place, Presentation
+from briefing_app.report import Report, SlideKind
+from briefing_app.slides import Order, running_order
 
 _SIZE = QSize(1280, 800)
+_ELAPSED, _PLANNED = 12 * 60 + 34, 20 * 60  # seconds, of the show in the console's picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +88,11 @@ SHOTS = (
     _Shot("full-hd", _choose_second, size=QSize(1920, 1080)),
     _Shot("problem", _missing_file),
 )
-"""Every picture that is drawn; names are those of the files without their ending."""
+"""Every picture of the main window; names are those of the files without their ending."""
 
 
 def draw(path: Path, folder: Path) -> Iterator[Path]:
-    """Draw every state of the main window.
+    """Draw every state of the main window, the presenter's console and every slide.
 
     Args:
         path: The briefing to show.
@@ -109,6 +118,9 @@ def draw(path: Path, folder: Path) -> Iterator[Path]:
             # Settings of its own for each picture: none may depend on the one before.
             store = QSettings(str(Path(scratch, f"{number}.ini")), QSettings.Format.IniFormat)
             yield _draw_one(application, Settings(store), shot, path, folder)
+        with open_briefing(path) as briefing:
+            store = QSettings(str(Path(scratch, "show.ini")), QSettings.Format.IniFormat)
+            yield from _draw_show(application, Settings(store), briefing.report, folder)
 
 
 def _draw_one(
@@ -122,10 +134,61 @@ def _draw_one(
     window.complete()
     shot.arrange(window)
     _settle(application)
-    target = folder / f"{shot.name}.png"
-    written = folder / f".{shot.name}.part"
-    picture = window.grab()
-    if not picture.save(str(written), "PNG"):
+    target = _save(window.grab().toImage(), folder, shot.name)
+    window.close()
+    window.deleteLater()
+    style.deleteLater()
+    _settle(application)
+    return target
+
+
+def _draw_show(
+    application: QApplication, settings: Settings, report: Report, folder: Path
+) -> Iterator[Path]:
+    """Draw the window where the order is prepared, the presenter's console, and every slide."""
+    style = Style(application, ThemeChoice.LIGHT, 1.0)
+    slides = running_order(report)
+    pane = RunningOrderPane(report, slides, Order.of(slides), style)
+    # Neither is shown: the offscreen platform complains when it is told of a least size.
+    pane.ensurePolished()
+    _settle(application)
+    yield _save(pane.grab().toImage(), folder, "running-order")
+    pane.deleteLater()
+
+    pages = SlidePages(slides, slide_theme(style.theme))
+    console = PresenterConsole(lambda _: False, settings, style)
+    console.resize(_SIZE)
+    console.set_pages(pages)
+    charts = (at for at, slide in enumerate(slides) if slide.kind is SlideKind.CHART)
+    place = Place(next(charts, 0))
+    console.show_presentation(Presentation(pages).placed(place))
+    share = (place.slide + 0.5) / len(slides)
+    console.show_time(ShowTime(_ELAPSED, _PLANNED, running=True), share, "14:07")
+    console.show_screens("Audience: HDMI-1 · 1920 × 1080")
+    console.ensurePolished()
+    _settle(application)
+    yield _save(console.grab().toImage(), folder, "presenter-console")
+    console.deleteLater()
+
+    digits = len(str(len(slides)))
+    for at in range(len(slides)):
+        for page in pages.pages(at):
+            picture = QImage(PAGE.toSize(), QImage.Format.Format_RGB32)
+            painter = QPainter(picture)
+            whole = QRectF(picture.rect())
+            paint_page(painter, whole, page, page.steps - 1, number=at + 1, total=len(slides))
+            painter.end()
+            more = f"-{page.number + 1}" if page.number else ""
+            yield _save(picture, folder, f"slide-{at + 1:0{digits}}{more}")
+    style.deleteLater()
+    _settle(application)
+
+
+def _save(picture: QImage, folder: Path, name: str) -> Path:
+    """Write a picture beside its place and move it there."""
+    target = folder / f"{name}.png"
+    written = folder / f".{name}.part"
+    if not QImageWriter(str(written), b"png").write(picture):
         written.unlink(missing_ok=True)
         raise _unwritable(target)
     try:
@@ -133,10 +196,6 @@ def _draw_one(
     except OSError as error:
         written.unlink(missing_ok=True)
         raise _unwritable(target, error) from error
-    window.close()
-    window.deleteLater()
-    style.deleteLater()
-    _settle(application)
     return target
 
 

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QPixmap,
     QStyleHints,
 )
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.paths import FONTS, ICONS
 from briefing_app.report import FindingKind
@@ -85,6 +85,7 @@ class Theme(NamedTuple):
             (self.on_accent, self.accent),
             *(self.kind_colours(kind) for kind in FindingKind),
             (self.caution, self.caution_soft),
+            (self.caution, self.ground),
             (self.mark_ink, self.mark),
         ]
 
@@ -284,6 +285,28 @@ def contrast_ratio(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+def console_theme(theme: Theme) -> Theme:
+    """The dark theme that goes with another: a presenter's console lights up no dim room."""
+    return CONTRAST_DARK if theme.outlined else DARK
+
+
+def slide_theme(theme: Theme) -> Theme:
+    """The light theme that goes with another: a projector in a bright room shows no dark ground."""
+    return CONTRAST_LIGHT if theme.outlined else LIGHT
+
+
+def dress(window: QWidget, theme: Theme, px: Callable[[float], int]) -> None:
+    """Give one window another theme than the one in force.
+
+    Args:
+        window: The window, with all that is in it.
+        theme: Its theme.
+        px: What makes a length at 100 % text size one in pixels.
+    """
+    window.setPalette(_palette(theme))
+    window.setStyleSheet(_dress_sheet(theme) + _style_sheet(theme, px))
+
+
 def load_fonts() -> None:
     """Make the bundled fonts known to Qt; needs a QGuiApplication."""
     for name in _FONT_FILES:
@@ -436,6 +459,17 @@ def _palette(theme: Theme) -> QPalette:
     return palette
 
 
+def _dress_sheet(theme: Theme) -> str:
+    """What a window needs beside the style sheet where the palette in force is another theme's."""
+    t = theme
+    return f"""
+QWidget#window {{ background: {t.ground}; }}
+QLabel {{ color: {t.ink}; }}
+QLabel[look="attention"] {{ color: {t.caution}; }}
+QTextEdit, QListView {{ color: {t.ink}; }}
+"""
+
+
 def _style_sheet(theme: Theme, px: Callable[[float], int]) -> str:
     t = theme
     return f"""
@@ -486,6 +520,8 @@ QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.con
 QPushButton {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control};
     border-radius: {px(5)}px; padding: {px(6)}px {px(14)}px; }}
 QPushButton:hover {{ background: {t.accent_soft}; }}
+QPushButton:checked {{ background: {t.accent_soft}; color: {t.accent};
+    border: 2px solid {t.accent}; padding: {px(6) - 1}px {px(14) - 1}px; }}
 QPushButton:focus {{ border: 2px solid {t.accent}; padding: {px(6) - 1}px {px(14) - 1}px; }}
 QPushButton:disabled {{ color: {t.disabled}; border: 1px dashed {t.disabled}; }}
 QPushButton[look="primary"] {{ background: {t.accent}; color: {t.on_accent};

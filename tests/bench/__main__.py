@@ -60,9 +60,11 @@ def _run(arguments: Sequence[str] | None) -> int:
 
     try:
         from tests.bench.measures import MEASURES, Bench  # noqa: PLC0415
+        from tests.bench.show_measures import SHOW_MEASURES, desk  # noqa: PLC0415
     except ImportError as error:
         raise MissingPartError(missing_library(error)) from error
 
+    measures = {**MEASURES, **SHOW_MEASURES}
     parser = argparse.ArgumentParser(
         prog="python -m tests.bench",
         description="Measure start and response of the program against bare Qt windows, on a "
@@ -78,9 +80,16 @@ def _run(arguments: Sequence[str] | None) -> int:
     parser.add_argument(
         "--only",
         action="append",
-        choices=MEASURES,
+        choices=measures,
         metavar="NAME",
-        help=f"take only this measure; may be repeated. Names: {', '.join(MEASURES)}",
+        help=f"take only this measure; may be repeated. Names: {', '.join(measures)}",
+    )
+    parser.add_argument(
+        "--stretch",
+        type=_count,
+        default=60,
+        metavar="SECONDS",
+        help="how long a show is left on one slide (%(default)s by default)",
     )
     parser.add_argument("--markdown", action="store_true", help="print the table in Markdown")
     options = parser.parse_args(arguments)
@@ -94,11 +103,12 @@ def _run(arguments: Sequence[str] | None) -> int:
     with (
         tempfile.TemporaryDirectory(prefix="bench-") as folder,
         VirtualScreen(Path(folder)) as screen,
+        desk(Path(folder)) as desktop,
     ):
-        bench = Bench(screen, Path(folder), options.runs, _tell)
-        for name in options.only or MEASURES:
+        bench = Bench(screen, desktop, Path(folder), options.runs, options.stretch, _tell)
+        for name in options.only or measures:
             try:
-                results += MEASURES[name](bench)
+                results += measures[name](bench)
             except NotMeasuredError as error:
                 failed = True
                 _tell(f"{name} could not be measured: {error}.")

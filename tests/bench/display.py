@@ -21,7 +21,7 @@ from tests.bench.pixels import BYTES_PER_PIXEL, Area, Frame
 
 PACKAGES: Final = "xvfb libx11-6 libxtst6"
 
-_SCREEN: Final = "1920x1080x24"
+_SIZE: Final = (1920, 1080)  # pixels
 _SMALLEST: Final = (400, 300)  # pixels; Qt has small helper windows too
 _EVERY: Final = 3  # rows looked at for a change: anything legible is taller
 
@@ -82,6 +82,7 @@ class VirtualScreen:
 
     Args:
         folder: Where the server may keep its framebuffer.
+        size: Width and height in pixels.
 
     Raises:
         MissingPartError: The server or a library to talk to it is not installed.
@@ -90,17 +91,19 @@ class VirtualScreen:
     name: str
     pixels: FrameBuffer
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, size: tuple[int, int] = _SIZE) -> None:
         self._folder = folder
+        self._size = size
         if shutil.which("Xvfb") is None:
             raise _missing("Xvfb")
         self._x11 = _X11()
 
     def __enter__(self) -> Self:
+        width, height = self._size
         reading, writing = os.pipe()
         self._server = subprocess.Popen(
             [
-                *("Xvfb", "-displayfd", str(writing), "-screen", "0", _SCREEN),
+                *("Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24"),
                 *("-fbdir", str(self._folder), "-nolisten", "tcp", "-noreset", "-nocursor", "-wr"),
             ],
             pass_fds=[writing],
@@ -128,12 +131,17 @@ class VirtualScreen:
         self.pixels.close()
         self._end_server()
 
-    def window(self) -> Window | None:
-        """The largest window on the screen, helper windows apart."""
+    def window(self, place: Area | None = None) -> Window | None:
+        """The largest window on the screen, helper windows apart.
+
+        Args:
+            place: Only a window that takes up exactly this counts.
+        """
         shown = [
             window
             for window in self._x11.windows()
             if window.area.width >= _SMALLEST[0] and window.area.height >= _SMALLEST[1]
+            if place is None or window.area == place
         ]
         return max(shown, key=lambda window: window.area.width * window.area.height, default=None)
 

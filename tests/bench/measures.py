@@ -32,14 +32,18 @@ class Bench:
 
     Args:
         screen: The screen that windows come up on.
-        folder: Where the large briefing may be written.
+        desk: The desktop of a laptop and a projector.
+        folder: Where briefings to measure with may be written.
         runs: How many pairs of starts are taken, after one that isn't counted.
+        stretch: For how many seconds a show is left alone.
         tell: Called with what is being done, for whoever waits.
     """
 
     screen: VirtualScreen
+    desk: VirtualScreen
     folder: Path
     runs: int
+    stretch: float
     tell: Callable[[str], None] = field(default=lambda _text: None)
 
     @cached_property

@@ -5,16 +5,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import ne
 from pathlib import Path
 from typing import Final
 
 from briefing_app.gui.style import LIGHT
 from tests.bench.display import VirtualScreen, Window
 from tests.bench.errors import NotMeasuredError
-from tests.bench.pixels import WHOLE, Frame, Share, bars, ink
+from tests.bench.pixels import WHOLE, Area, Frame, Share, bars, ink
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 FLOORS: Final = Path(__file__).resolve().parent / "floors"
@@ -25,6 +26,8 @@ _QUIET_SECONDS: Final = 0.6  # without a change: the start is over
 _START_LIMIT: Final = 60.0
 _PRESS_QUIET_SECONDS: Final = 0.25  # without a change: what a key caused is over
 _PRESS_LIMIT: Final = 0.6  # without any change: the key caused none
+_TURN_QUIET_SECONDS: Final = 0.02
+_TURN_LIMIT: Final = 3.0
 _SETTLE_LIMIT: Final = 10.0
 _LEAST_INK: Final = 200  # pixels: a line of small text has more
 _COMPLETE: Final = 0.95  # of what is there in the end
@@ -62,12 +65,14 @@ class Subject:
         command: The words after the Python interpreter.
         sights: What its window must show before it counts as painted, by name.
         content: The parts of the window in which the answer to a key is waited for.
+        place: What its window takes up, where it has several; the largest one counts otherwise.
     """
 
     name: str
     command: tuple[str, ...]
     sights: dict[str, Sight]
     content: tuple[Share, ...] = (WHOLE,)
+    place: Area | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +134,27 @@ class Running:
                 raise NotMeasuredError(f"{self.subject.name}: the window does not come to rest")
             time.sleep(_LOOK_SECONDS)
 
-    def press(self, *keys: str) -> float | None:
+    def press(
+        self,
+        *keys: str,
+        area: Area | None = None,
+        limit: float = _PRESS_LIMIT,
+        quiet: float = _PRESS_QUIET_SECONDS,
+    ) -> float | None:
         """Press keys together and wait for what they cause to be over.
+
+        Args:
+            keys: Their names, as `VirtualScreen.press` takes them.
+            area: The part of the screen to look at; the window's content by default.
+            limit: Seconds after which the keys have caused nothing.
+            quiet: Seconds without a change after which what they caused is over.
 
         Returns:
             Seconds from the press to the last changed pixel of the content; None if none changed.
         """
         pixels = self.screen.pixels
-        areas = [self.window.area.part(share) for share in self.subject.content]
+        contents = [self.window.area.part(share) for share in self.subject.content]
+        areas = contents if area is None else [area]
         seen = [pixels.digest(area) for area in areas]
         changed = None
         started = time.perf_counter()
@@ -145,10 +163,30 @@ class Running:
             digests, now = [pixels.digest(area) for area in areas], time.perf_counter()
             if digests != seen:
                 seen, changed = digests, now
-            elif changed is None and now - started > _PRESS_LIMIT:
+            elif changed is None and now - started > limit:
                 return None
-            elif changed is not None and now - changed > _PRESS_QUIET_SECONDS:
+            elif changed is not None and now - changed > quiet:
                 return changed - started
+            time.sleep(_LOOK_SECONDS)
+
+    def turn(self, key: str, areas: Sequence[Area]) -> None:
+        """Press a key and wait until several parts of the screen have changed because of it.
+
+        Raises:
+            NotMeasuredError: One of them doesn't.
+        """
+        pixels = self.screen.pixels
+        before = seen = [pixels.digest(area) for area in areas]
+        started = changed = time.perf_counter()
+        self.screen.press(key)
+        while True:
+            digests, now = [pixels.digest(area) for area in areas], time.perf_counter()
+            if digests != seen:
+                seen, changed = digests, now
+            elif now - changed > _TURN_QUIET_SECONDS and all(map(ne, seen, before)):
+                return
+            elif now - started > _TURN_LIMIT:
+                raise NotMeasuredError(f"{self.subject.name}: the key {key} changes nothing")
             time.sleep(_LOOK_SECONDS)
 
 
@@ -209,7 +247,7 @@ def _watch(
     screen: VirtualScreen, subject: Subject, process: subprocess.Popen[bytes], started: float
 ) -> tuple[Window, list[Moment]]:
     """Keep what the window shows each time that it changes, until all is there and at rest."""
-    window = _first_window(screen, process, started)
+    window = _first_window(screen, process, started, subject.place)
     pixels, area = screen.pixels, window.area
     moments: list[Moment] = []
     seen, changed = None, time.perf_counter()
@@ -229,15 +267,15 @@ def _watch(
             changed = now
         time.sleep(_LOOK_SECONDS)
     _require_alive(process)
-    if screen.window() != window:
+    if screen.window(subject.place) != window:
         raise NotMeasuredError("its window moved or changed its size after it came up")
     return window, moments
 
 
 def _first_window(
-    screen: VirtualScreen, process: subprocess.Popen[bytes], started: float
+    screen: VirtualScreen, process: subprocess.Popen[bytes], started: float, place: Area | None
 ) -> Window:
-    while (window := screen.window()) is None:
+    while (window := screen.window(place)) is None:
         _require_alive(process)
         if time.perf_counter() - started > _START_LIMIT:
             raise NotMeasuredError("no window came up")
@@ -287,6 +325,39 @@ def program(briefing: Path | None = None, *, chart: bool = False) -> Subject:
         else {"the list’s text": text_in(_LIST), "the quote’s text": text_in(_QUOTE)}
     )
     return Subject(name, command, sights, _CONTENT)
+
+
+def show(place: Area, briefing: Path, *words: str) -> Subject:
+    """The program presenting, from the beginning.
+
+    Args:
+        place: What the audience's window takes up.
+        briefing: What is presented.
+        words: More words of the command.
+    """
+    command = ("-m", "briefing_app", "present", str(briefing), *words)
+    return Subject("the show", command, {"a slide’s text": text_in(WHOLE)}, place=place)
+
+
+def bare_slide(place: Area, *words: str) -> Subject:
+    """The bare window with a plain colour and a number, both of them others after each key.
+
+    Args:
+        place: What it takes up.
+        words: More words of the command.
+    """
+    command = (str(FLOORS / "bare_slide.py"), *map(str, place), *words)
+    return Subject("the bare slide", command, {"the number": text_in(WHOLE)}, place=place)
+
+
+def bare_opener(place: Area) -> Subject:
+    """A small bare window that opens the bare slide when a key is pressed.
+
+    Args:
+        place: What the bare slide will take up.
+    """
+    command = (str(FLOORS / "bare_slide.py"), *map(str, place), "--after-key")
+    return Subject("the bare slide", command, {"the text": text_in(WHOLE)})
 
 
 def bare_window(size: tuple[int, int], *, line_edit: bool = False) -> Subject:

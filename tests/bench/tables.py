@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from tests.bench.results import Result, Unit
+from tests.bench.results import Result, Unit, quantile
 
 _HEAD: Final = ("Measure", "Program", "Floor", "Ratio", "Of pairs", "Target", "Verdict")
 
@@ -48,8 +48,8 @@ def markdown(results: Sequence[Result]) -> str:
 def _cells(result: Result) -> tuple[str, ...]:
     return (
         result.what,
-        _spread(result.program, result.unit),
-        f"{_spread(result.floor, result.unit)}, {result.floor_name}",
+        f"{_spread(result.program, result.unit)}{_judged(result, result.program)}",
+        f"{_spread(result.floor, result.unit)}{_judged(result, result.floor)}, {result.floor_name}",
         _ratio(result.ratio),
         _ratio(result.pair_ratio),
         _target(result),
@@ -64,6 +64,18 @@ def _spread(values: Sequence[float], unit: Unit) -> str:
     return f"{unit.text(median(values))}{suffix} ({low}–{high})"
 
 
+def _judged(result: Result, values: Sequence[float]) -> str:
+    """The figure that the target is about, where that isn't the median."""
+    share = 0.5 if result.target is None else result.target.share
+    if share == 0.5:
+        return ""
+    return f", {_percentile(share)} {result.unit.text(quantile(values, share))}"
+
+
+def _percentile(share: float) -> str:
+    return f"p{100 * share:g}"
+
+
 def _ratio(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
 
@@ -76,7 +88,8 @@ def _target(result: Result) -> str:
         return f"ratio ≤ {target.most:g}"
     if target.most == 0:
         return "none"
-    return f"≤ {target.most:g} {result.unit.label}"
+    name = "" if target.share == 0.5 else f"{_percentile(target.share)} "
+    return f"{name}≤ {target.most:g} {result.unit.label}"
 
 
 def _notes(results: Sequence[Result]) -> list[str]:

@@ -1,9 +1,24 @@
-"""Values to show."""
+"""Values to show, and a show of them."""
+
+from collections.abc import Callable, Iterator
 
 import pytest
+import shiboken6
+from PySide6.QtWidgets import QApplication
 
+from briefing_app.gui.keep_awake import KeepAwake
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.show import Show, ShowOptions
+from briefing_app.gui.style import Style
+from briefing_app.presentation import Place
 from briefing_app.report import Finding, FindingKind, Quote
+from briefing_app.slides import Slide
+from tests.gui.shows import Screens, Sleep, delete_what_is_to_be, made_up_slides, settle
 from tests.made_up import NORTH, SOUTH, make_finding, make_quote
+
+MakeShow = Callable[..., Show]
+
+_DAY = 24 * 60 * 60 * 1000  # milliseconds
 
 
 @pytest.fixture
@@ -28,3 +43,72 @@ def findings(quotes: tuple[Quote, ...]) -> tuple[Finding, ...]:
         make_finding(5, FindingKind.NEXT_STEP, prompt="What next?", quotes=(quotes[2],)),
         make_finding(6),
     )
+
+
+@pytest.fixture
+def slides() -> tuple[Slide, ...]:
+    """Seven made-up slides of all kinds."""
+    return made_up_slides()
+
+
+@pytest.fixture
+def fake_screens(qapp: QApplication) -> Iterator[Screens]:
+    """A laptop and a projector, until a test says otherwise."""
+    screens = Screens(qapp)
+    yield screens
+    screens.deleteLater()
+
+
+@pytest.fixture
+def sleep() -> Sleep:
+    """A system that agrees to stay awake, until a test says otherwise."""
+    return Sleep()
+
+
+@pytest.fixture
+def awake(qapp: QApplication, sleep: Sleep) -> Iterator[KeepAwake]:
+    """What holds off sleep."""
+    awake = KeepAwake(qapp, sleep)
+    yield awake
+    awake.deleteLater()
+
+
+@pytest.fixture
+def make_show(
+    slides: tuple[Slide, ...],
+    settings: Settings,
+    style: Style,
+    fake_screens: Screens,
+    awake: KeepAwake,
+) -> Iterator[MakeShow]:
+    """Starts a show with the options that it is given."""
+    made = []
+
+    def make(**options: object) -> Show:
+        show = Show(
+            slides,
+            ShowOptions("/made/up.db", **options),  # type: ignore[arg-type]  # as a test gives them
+            settings=settings,
+            style=style,
+            screens=fake_screens,
+            awake=awake,
+        )
+        made.append(show)
+        show._second.setInterval(_DAY)  # a test says when a second is over
+        show.start()
+        settle()
+        return show
+
+    yield make
+    for show in made:
+        if shiboken6.isValid(show):
+            show.end()
+            show.deleteLater()
+    delete_what_is_to_be()
+
+
+@pytest.fixture
+def presenting(make_show: MakeShow, settings: Settings) -> Show:
+    """A show at its third slide, planned for twenty minutes, after five; on two screens."""
+    settings.planned_minutes = 20
+    return make_show(place=Place(2), elapsed=300.0)

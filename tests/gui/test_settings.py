@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, QSettings
 
-from briefing_app.gui.settings import Settings
+from briefing_app.gui.settings import Settings, ShowRecord
 from briefing_app.gui.style import ThemeChoice
 from briefing_app.report import FindingKind
 
@@ -25,6 +25,12 @@ def test_that_everything_set_is_there_at_the_next_start(settings: Settings, tmp_
     settings.kind_filter = FindingKind.GOOD_PRACTICE
     settings.force_filter = "Cumbria Constabulary"
     settings.maximised = True
+    settings.audience_screen = "serial:4711 @ HDMI-1"
+    settings.planned_minutes = 45
+    settings.notes_size = 5
+    settings.clock_size = 0
+    record = ShowRecord("/with, comma/ŵ.db", "finding x", 1, 2, 3599.25, running=True)
+    settings.show_record = record
     settings.set_window_geometry(QRect(10, 20, 900, 600))
     settings.save()
     again = _reopened(tmp_path)
@@ -35,6 +41,9 @@ def test_that_everything_set_is_there_at_the_next_start(settings: Settings, tmp_
     assert again.kind_filter is FindingKind.GOOD_PRACTICE
     assert again.force_filter == "Cumbria Constabulary"
     assert again.maximised
+    assert again.audience_screen == "serial:4711 @ HDMI-1"
+    assert (again.planned_minutes, again.notes_size, again.clock_size) == (45, 5, 0)
+    assert again.show_record == record
     assert again.window_geometry([_LAPTOP]) == QRect(10, 20, 900, 600)
 
 
@@ -69,3 +78,45 @@ def test_that_a_place_whose_title_can_t_be_reached_is_not_used(
 ) -> None:
     settings.set_window_geometry(place)
     assert settings.window_geometry([_LAPTOP]) is None
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "1e400", "-3", "1441", "٣", "9" * 5000, "1, 2"])
+def test_that_spoilt_settings_of_a_show_give_the_defaults(tmp_path: Path, text: str) -> None:
+    keys = ("planned-minutes", "notes-size", "clock-size", "kept")
+    lines = ["[show]", *(f"{key}={text}" for key in keys)]
+    (tmp_path / "settings.ini").write_text("\n".join(lines), encoding="utf-8")
+    settings = _reopened(tmp_path)
+    assert (settings.planned_minutes, settings.notes_size, settings.clock_size) == (0, 2, 1)
+    assert settings.show_record is None
+
+
+@pytest.mark.parametrize("elapsed", ["nan", "inf", "-inf", "-5", "1e300", "360000"])
+def test_that_a_clock_that_no_show_can_have_begins_at_nought(
+    settings: Settings, elapsed: str
+) -> None:
+    settings._store.setValue("show/kept", ["/a.db", "title", "0", "0", elapsed, "yes"])
+    assert settings.show_record == ShowRecord("/a.db", "title", 0, 0, 0.0, running=True)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        ["/a.db", "title", "0", "0", "1"],
+        ["/a.db", "title", "0", "0", "1", "yes", "more"],
+        ["/a.db", "title", "x", "0", "1", "yes"],
+        ["/a.db", "title", "0", "", "1", "yes"],
+        ["/a.db", "title", "0", "0", "one", "yes"],
+        ["/a.db", "title", "9" * 5000, "0", "1", "yes"],
+    ],
+)
+def test_that_a_spoilt_record_of_a_show_counts_for_nothing(
+    settings: Settings, kept: list[str]
+) -> None:
+    settings._store.setValue("show/kept", kept)
+    assert settings.show_record is None
+
+
+def test_that_a_record_of_a_show_can_be_forgotten(settings: Settings) -> None:
+    settings.show_record = ShowRecord("/a.db", "title", 0, 0, 1.0, running=True)
+    settings.show_record = None
+    assert settings.show_record is None

@@ -1,0 +1,86 @@
+"""What the audience sees: a slide and nothing else."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QScreen, QWheelEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from briefing_app.gui.slide_view import SlideView
+
+_NOTCH = 120  # eighths of a degree that a mouse wheel turns from click to click
+
+
+class AudienceWindow(QWidget):
+    """A window filled by the slide.
+
+    Notes are never handed to it, so it can't show any.
+
+    Args:
+        press: Is given each key that is pressed; tells whether it did something.
+        windowed: An ordinary window, to be shared in a video call, instead of a full screen.
+    """
+
+    stepped = Signal(int)
+    """The mouse asks to go on (1) or back (-1)."""
+    pointed = Signal(QPointF)
+    """The mouse is at this place of the page."""
+    closed = Signal()
+    """It was closed."""
+
+    def __init__(self, press: Callable[[QKeyEvent], bool], *, windowed: bool) -> None:
+        super().__init__()
+        self._press = press
+        self._windowed = windowed
+        self._turned = 0
+        self.setWindowTitle("Slides")
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.slide = SlideView(self)
+        self.slide.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.slide)
+        if windowed:
+            self.resize(960, 540)
+        else:
+            self.setWindowFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+            self.setCursor(Qt.CursorShape.BlankCursor)
+
+    def fill(self, screen: QScreen) -> None:
+        """Fill a screen, whatever filled it before and whatever size it has now."""
+        self.setScreen(screen)
+        self.setGeometry(screen.geometry())
+        self.showFullScreen()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: what the key does is the show's business."""
+        event.setAccepted(self._press(event))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: the left button goes on, the right one back, as do the side buttons."""
+        button = Qt.MouseButton
+        on = {button.LeftButton: 1, button.ForwardButton: 1}
+        back = {button.RightButton: -1, button.BackButton: -1}
+        step = {**on, **back}.get(event.button())
+        if step is not None:
+            self.stepped.emit(step)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: tell where on the page the mouse is."""
+        at = self.slide.mouse_point(self.slide.mapFrom(self, event.position()))
+        if at is not None:
+            self.pointed.emit(at)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: a notch down goes on, a notch up back; a touchpad has to go as far for it."""
+        self._turned += event.angleDelta().y()
+        while abs(self._turned) >= _NOTCH:
+            step = -1 if self._turned > 0 else 1
+            self._turned += step * _NOTCH
+            self.stepped.emit(step)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: closing it ends the show, whether its user or the program does."""
+        event.accept()
+        self.closed.emit()

@@ -1,0 +1,68 @@
+"""The keys of a show, laid over a window of the show; no window of its own that could get lost."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from briefing_app.gui.show_keys import show_key_list
+from briefing_app.gui.style import Style, TextRole, Theme, dress
+
+
+class KeyHelp(QFrame):
+    """Every key and what it does. A click takes it away; keys go to the show.
+
+    Args:
+        style: Fonts and text size.
+        theme: Its colours.
+        parent: The window that it is laid over.
+    """
+
+    def __init__(self, style: Style, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self.setObjectName("window")
+        self.setAccessibleName("Keys")
+        self.setCursor(Qt.CursorShape.ArrowCursor)  # the audience's window has none
+        rows = QVBoxLayout(self)
+        self._area = QScrollArea(self)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidgetResizable(True)
+        self._page = QWidget()
+        self._grid = QGridLayout(self._page)
+        self._grid.setColumnStretch(1, 1)
+        self._keys: list[QLabel] = []
+        self._hints: list[QLabel] = []
+        for row, (keys, hint) in enumerate(show_key_list()):
+            for column, (text, labels) in enumerate(((keys, self._keys), (hint, self._hints))):
+                label = QLabel(text, self._page)
+                label.setTextFormat(Qt.TextFormat.PlainText)
+                label.setWordWrap(bool(column))
+                labels.append(label)
+                self._grid.addWidget(label, row, column)
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
+        self._area.setWidget(self._page)
+        for widget in (self._page, self._area.viewport()):
+            widget.setAutoFillBackground(False)
+        rows.addWidget(self._area)
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take up another text size or theme."""
+        style = self._style
+        dress(self, theme, style.px)
+        self._grid.setHorizontalSpacing(style.px(28))
+        self._grid.setVerticalSpacing(style.px(7))
+        self._grid.setContentsMargins(style.px(30), style.px(24), style.px(30), style.px(24))
+        for label in self._keys:
+            label.setFont(style.font(TextRole.STRONG))
+        for label in self._hints:
+            label.setFont(style.font(TextRole.CONTROL))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: a click takes it away."""
+        event.accept()
+        self.hide()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: at the end of the list the wheel does nothing, rather than go to another slide."""
+        event.accept()

@@ -1,0 +1,94 @@
+"""The presenter's notes, in a size of their own."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from briefing_app.gui.style import Style, TextRole, Theme
+
+_SIZES: Final = (14, 17, 21, 26, 32, 40, 50, 64)  # pixels at 100 % text size
+DEFAULT_STEP: Final = 2
+"""The index of the size that notes have before anybody changes it."""
+PROMPT_LEAD: Final = "Training prompt (ours): "
+
+
+class NotesView(QTextEdit):
+    """Notes and the training prompt of one slide, as plain text; scrolls where they are long.
+
+    Args:
+        style: Fonts and text size.
+        theme: Its colours, which are the console's.
+        parent: As in Qt.
+    """
+
+    def __init__(self, style: Style, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._theme = theme
+        self._step = DEFAULT_STEP
+        self._notes, self._prompt = "", ""
+        self.setReadOnly(True)
+        self.setAcceptRichText(False)
+        # The keys are the show's; the wheel and the scroll bar move the text.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setAccessibleName("Notes")
+        self._show()
+
+    @property
+    def size_step(self) -> int:
+        """The size that is in force, as an index of the sizes that there are."""
+        return self._step
+
+    def set_size(self, step: int) -> None:
+        """Put another size in force; the nearest there is."""
+        self._step = min(max(step, 0), len(_SIZES) - 1)
+        self._show()
+
+    def step_size(self, by: int) -> None:
+        """Set the notes larger or smaller."""
+        self.set_size(self._step + by)
+
+    def show_notes(self, notes: str, prompt: str) -> None:
+        """Show the notes of another slide."""
+        self._notes, self._prompt = notes, prompt
+        self._show()
+
+    def restyle(self, theme: Theme) -> None:
+        """Take up another text size or theme."""
+        self._theme = theme
+        self._show()
+
+    def _show(self) -> None:
+        font = QFont(self._style.font(TextRole.BODY))
+        font.setPixelSize(self._style.px(_SIZES[self._step]))
+        document = self.document()
+        document.setDefaultFont(font)
+        self.setPlainText(self._notes or ("" if self._prompt else "No notes for this slide."))
+        cursor = QTextCursor(document)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        if self._prompt:
+            quiet, plain = QTextCharFormat(), QTextCharFormat()
+            quiet.setForeground(QColor(self._theme.accent))
+            quiet.setFontWeight(QFont.Weight.Bold)
+            if self._notes:
+                cursor.insertBlock()
+                cursor.insertBlock()
+            cursor.insertText(PROMPT_LEAD, quiet)
+            cursor.insertText(self._prompt, plain)
+        spacing = QTextBlockFormat()
+        spacing.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(spacing)
+        self.verticalScrollBar().setValue(0)

@@ -1,0 +1,830 @@
+"""The window where a presenter prepares the order for one occasion."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QDrag,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QPixmap,
+    QShortcut,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefing_app.gui.findings_model import counted
+from briefing_app.gui.flow_row import FlowRow
+from briefing_app.gui.plain_text import PlainText
+from briefing_app.gui.running_order_model import (
+    AddableModel,
+    Mark,
+    OrderModel,
+    SlideListModel,
+    SlideRow,
+)
+from briefing_app.gui.scroll_page import ScrollPage
+from briefing_app.gui.search_marks import marks
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.matching import terms
+from briefing_app.report import Report
+from briefing_app.slides import Order, Slide, addable
+
+_SIZE: Final = QSize(940, 700)
+_KEPT: Final = "Kept on this computer for this briefing. The briefing itself is never changed."
+_KEYS: Final = (
+    "Drag a slide, or move it with Alt+Up and Alt+Down. Space leaves it out or shows it, Delete "
+    "removes one that you added, Ctrl+Z takes the last change back."
+)
+_NOTHING_LEFT: Final = (
+    "At least one slide has to be shown. Show another one before you leave this one out."
+)
+_MOST_LINES: Final = 2
+_MOST_LETTERS: Final = 500  # of a title; more than two lines of any window hold
+_MOST_MEASURED: Final = 300  # titles by which the height of the rows is chosen
+
+
+class RunningOrderPane(QDialog):
+    """The order for one occasion: what is shown, when, and what is left out.
+
+    Every edit makes another `Order` and can be undone; `order_changed` carries it. An order always
+    shows at least one slide.
+
+    Args:
+        report: The briefing, from which findings and quotes can be added.
+        slides: The briefing's own order.
+        order: The order to go on with.
+        style: Colours, type sizes and icons.
+        parent: The window that it belongs to.
+    """
+
+    order_changed = Signal(object)
+
+    def __init__(
+        self,
+        report: Report,
+        slides: Sequence[Slide],
+        order: Order,
+        style: Style,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._report = report
+        self._own = Order.of(slides)
+        self._order = order
+        self._style = style
+        self._past: list[tuple[Order, int]] = []
+        self._add_panel: _AddPanel | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Running order")
+
+        self._model = OrderModel(self)
+        self._build()
+        self._model.set_order(order)
+        self._list.choose(0)
+        self._connect_signals()
+        self._restyle()
+        self._show_count()
+        self._show_chosen()
+        room = self.screen().availableGeometry().size()
+        self.resize(
+            min(style.px(_SIZE.width()), room.width() - 80),
+            min(style.px(_SIZE.height()), room.height() - 80),
+        )
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def order(self) -> Order:
+        """The order as it is now."""
+        return self._order
+
+    def select(self, at: int) -> None:
+        """Choose an item of the order by its index, and bring it into view."""
+        self._list.choose(at)
+
+    def move_by(self, by: int) -> None:
+        """Move the chosen item up or down."""
+        at = self._list.row
+        if at < 0:
+            return
+        to = at + by
+        if 0 <= to < len(self._order.items):
+            self._move(at, to)
+        else:
+            self._tell(f"{self._name(at)} stands {'first' if by < 0 else 'last'} already.")
+
+    def toggle(self) -> None:
+        """Leave the chosen item out, or show it again."""
+        at = self._list.row
+        if at < 0:
+            return
+        shown = not self._order.items[at].shown
+        order = self._order.showing(at, shown=shown)
+        where = f"shown as number {_number(order, at)}" if shown else "left out"
+        self._edit(order, at, f"{self._name(at)} is {where}.")
+
+    def remove(self) -> None:
+        """Remove the chosen item, if it was added; one of the briefing's own is left out."""
+        at = self._list.row
+        if at < 0:
+            return
+        item, name = self._order.items[at], self._name(at)
+        if not item.own:
+            self._edit(self._order.removed(at), at, f"{name} is removed.")
+        elif item.shown:
+            said = f"{name} is left out. It is the briefing’s own, so it keeps its place here."
+            self._edit(self._order.removed(at), at, said)
+        else:
+            self._tell(f"{name} is the briefing’s own; it is left out already.")
+
+    def add(self, slide: Slide) -> None:
+        """Add a slide after the chosen item; one that is left out is shown where it stands."""
+        present = self._order.index(slide.key)
+        at = self._list.row + 1 if present is None else present
+        order = self._order.added(slide, at)
+        how = "added" if present is None else "shown again"
+        self._edit(order, at, f"{slide.name} is {how} as number {_number(order, at)}.")
+
+    def restore(self) -> None:
+        """Go back to the briefing's own order, without what was added."""
+        if self._order == self._own:
+            self._tell("This is the briefing’s own order.")
+        else:
+            said = "The briefing’s own order is back. Undo brings yours back."
+            self._edit(self._own, self._list.row, said)
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        if not self._past:
+            self._tell("There is nothing to undo.")
+            return
+        order, at = self._past.pop()
+        self._put(order, at)
+        self._tell("Undone.")
+        self.order_changed.emit(order)
+
+    def show_addable(self) -> None:
+        """Offer what can be added, in place of the buttons."""
+        panel = self._add_panel or self._build_add_panel()
+        panel.set_order(self._order)
+        self._side.setCurrentWidget(panel)
+        panel.begin()
+
+    def hide_addable(self) -> None:
+        """Put the buttons back."""
+        self._side.setCurrentWidget(self._actions)
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: Esc ends the adding, and only then closes the window; Enter presses a button."""
+        adding = self._side.currentWidget() is not self._actions
+        button = self.focusWidget()
+        if adding and event.key() == Qt.Key.Key_Escape:
+            self.hide_addable()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if isinstance(button, QPushButton):
+                button.click()
+        else:
+            super().keyPressEvent(event)
+
+    # ---- building -------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        """Make every widget as a child of where it belongs, from the outside in."""
+        self._heading = _plain_label(self, "Running order for this occasion")
+        self._count = _plain_label(self, look="muted")
+        self._count.setWordWrap(False)
+        self._card = QFrame(self)
+        self._card.setProperty("look", "card")
+        self._list = _OrderList(self._style, self._model, self._card)
+        within = QVBoxLayout(self._card)
+        within.setContentsMargins(1, 1, 1, 1)
+        within.addWidget(self._list)
+        self._side = QStackedWidget(self)
+        self._actions = ScrollPage(self._side)
+        self._side.addWidget(self._actions)
+        self._build_actions()
+        self._said = _plain_label(self)
+        self._kept = _plain_label(self, _KEPT, "muted")
+        self._close = _button(self, "Close")
+
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._heading, 1)
+        self._head.addWidget(self._count)
+        self._body = QHBoxLayout()
+        self._body.addWidget(self._card, 5)
+        self._body.addWidget(self._side, 4)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self._kept, 1)
+        self._foot.addWidget(self._close)
+        self._all = QVBoxLayout(self)
+        self._all.addLayout(self._head)
+        self._all.addLayout(self._body, 1)
+        self._all.addWidget(self._said)
+        self._all.addLayout(self._foot)
+
+    def _build_actions(self) -> None:
+        """What can be done with the chosen slide and with the order, and what the slide says."""
+        page = self._page_widget = QWidget(self._actions)
+        self._page = QVBoxLayout(page)
+        self._flow = FlowRow(page)
+        self._buttons: dict[str, QPushButton] = {}
+        for name, text, keys, _ in self._acts():
+            button = self._buttons[name] = _button(page, text)
+            if keys:
+                button.setAccessibleDescription(keys)
+                button.setToolTip(keys)
+            self._flow.add(button)
+        self._keys = _plain_label(page, _KEYS, "muted")
+        self._line = QFrame(page)
+        self._line.setProperty("look", "separator")
+        self._line.setFixedHeight(1)
+        self._words_head = _plain_label(page, "What this slide says")
+        self._words = PlainText(self._style, page)
+        self._words.setAccessibleName("What the chosen slide says")
+        self._page.addWidget(self._flow)
+        self._page.addWidget(self._keys)
+        self._page.addWidget(self._line)
+        self._page.addWidget(self._words_head)
+        self._page.addWidget(self._words)
+        self._page.addStretch(1)
+        self._actions.show_page(page)
+
+    def _acts(self) -> Sequence[tuple[str, str, str, Callable[[], object]]]:
+        """Name, text, keys and deed of each button.
+
+        None of them is ever switched off: it would lose the keyboard just when it is used, and the
+        next press would do something else. One that can do nothing says so.
+        """
+        return (
+            ("up", "Move up", "Alt+Up", lambda: self.move_by(-1)),
+            ("down", "Move down", "Alt+Down", lambda: self.move_by(1)),
+            ("toggle", "Leave out", "Space", self.toggle),
+            ("remove", "Remove", "Delete", self.remove),
+            ("add", "Add a finding or quote…", "", self.show_addable),
+            ("undo", "Undo", "Ctrl+Z", self.undo),
+            ("restore", "Back to the briefing’s own order", "", self.restore),
+        )
+
+    def _build_add_panel(self) -> "_AddPanel":
+        panel = self._add_panel = _AddPanel(self._report, self._style, self._side)
+        panel.slide_chosen.connect(self.add)
+        panel.closed.connect(self.hide_addable)
+        self._side.addWidget(panel)
+        return panel
+
+    def _connect_signals(self) -> None:
+        for name, _, _, deed in self._acts():
+            self._buttons[name].clicked.connect(lambda _checked=False, deed=deed: deed())
+        self._list.move_wanted.connect(self.move_by)
+        self._list.toggle_wanted.connect(self.toggle)
+        self._list.remove_wanted.connect(self.remove)
+        self._list.selectionModel().currentChanged.connect(self._show_chosen)
+        self._model.move_wanted.connect(self._move)
+        self._close.clicked.connect(self.close)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo)
+        self._words.caret_moved.connect(self._follow_caret)
+        self._style.changed.connect(self._restyle)
+
+    # ---- editing --------------------------------------------------------------------------------
+
+    def _move(self, at: int, to: int) -> None:
+        order = self._order.moved(at, to)
+        shown = order.items[to].shown
+        where = f"number {_number(order, to)}" if shown else f"{to + 1:,} in the list, left out"
+        self._edit(order, to, f"{self._name(at)} is now {where}.")
+
+    def _edit(self, order: Order, at: int, said: str) -> None:
+        """Put the order after an edit in force, unless it would show nothing.
+
+        Args:
+            order: The order.
+            at: The index of the item that is chosen then; the nearest there is.
+            said: What is told of the edit.
+        """
+        if not order.slides:
+            self._tell(_NOTHING_LEFT)
+            return
+        if self._order.slides:
+            self._past.append((self._order, self._list.row))
+        self._put(order, at)
+        self._tell(said)
+        self.order_changed.emit(order)
+
+    def _put(self, order: Order, at: int) -> None:
+        self._order = order
+        self._model.set_order(order)
+        self._list.choose(min(max(at, 0), len(order.items) - 1))
+        self._show_count()
+        self._show_chosen()
+        if self._add_panel is not None:
+            self._add_panel.set_order(order)
+
+    def _name(self, at: int) -> str:
+        return self._order.items[at].slide.name
+
+    def _tell(self, text: str) -> None:
+        self._said.setText(text)
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._said, text))
+
+    # ---- showing --------------------------------------------------------------------------------
+
+    def _show_count(self) -> None:
+        shown, total = len(self._order.slides), len(self._order.items)
+        self._count.setText(f"{shown:,} of {counted(total, 'slide')} shown")
+
+    def _show_chosen(self) -> None:
+        """Show what the chosen slide says, and what can be done with it."""
+        at = self._list.row
+        if not 0 <= at < len(self._order.items):
+            self._words.show_text("", self._style.font(TextRole.CONTROL))
+            return
+        item = self._order.items[at]
+        slide = item.slide
+        self._buttons["toggle"].setText("Leave out" if item.shown else "Show")
+        parts = [text.text for text in slide.texts] or [slide.title]
+        parts += (part for part in (slide.source,) if part)
+        if slide.notes:
+            parts.append(f"Notes, for the presenter alone:\n{slide.notes}")
+        self._words.show_text("\n\n".join(parts), self._style.font(TextRole.CONTROL))
+        self._actions.verticalScrollBar().setValue(0)
+
+    def _follow_caret(self, place: QRect) -> None:
+        """Keep the line in view that the keyboard is on in the slide's words."""
+        middle = self._words.mapTo(self._page_widget, place.center())
+        self._actions.ensureVisible(middle.x(), middle.y(), 0, place.height())
+
+    def _restyle(self) -> None:
+        style, px = self._style, self._style.px
+        self._heading.setFont(style.font(TextRole.SECTION))
+        for label in (self._count, self._kept, self._keys):
+            label.setFont(style.font(TextRole.SMALL))
+        for label in (self._said, self._words_head):
+            label.setFont(style.font(TextRole.STRONG))
+        for button in (self._close, *self._buttons.values()):
+            button.setFont(style.font(TextRole.CONTROL))
+        self._said.setMinimumHeight(QFontMetrics(style.font(TextRole.STRONG)).height())
+        self._all.setContentsMargins(px(20), px(16), px(20), px(16))
+        self._all.setSpacing(px(10))
+        self._body.setSpacing(px(18))
+        self._head.setSpacing(px(16))
+        self._foot.setSpacing(px(16))
+        self._page.setContentsMargins(0, 0, px(6), 0)
+        self._page.setSpacing(px(10))
+        self._flow.refresh()
+        # The page doesn't scroll sideways: the widest button fits beside the bar that scrolls it.
+        self._actions.setMinimumWidth(self._flow.minimumSizeHint().width() + px(6 + 14))
+        self._card.setMinimumWidth(px(190))
+        self._list.restyle()
+        self._show_chosen()
+        if self._add_panel is not None:
+            self._add_panel.restyle()
+
+
+class _AddPanel(QWidget):
+    """What can be added to an order, with a line to look for it.
+
+    `slide_chosen` carries a Slide that is to be added; `closed` says that it was enough.
+    """
+
+    slide_chosen = Signal(object)
+    closed = Signal()
+
+    def __init__(self, report: Report, style: Style, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._order: Order | None = None
+        self._heading = _plain_label(self, "Add a finding or quote")
+        self._line = QLineEdit(self)
+        self._line.setPlaceholderText("Search findings and quotes")
+        self._line.setAccessibleName("Search what can be added")
+        self._line.setMaxLength(200)
+        self._line.installEventFilter(self)
+        self._count = _plain_label(self, look="muted")
+        self._model = AddableModel(addable(report), self)
+        self._card = QFrame(self)
+        self._card.setProperty("look", "card")
+        self._list = _SlideList(style, self._model, self._card)
+        self._list.setAccessibleName("Findings and quotes that can be added")
+        within = QVBoxLayout(self._card)
+        within.setContentsMargins(1, 1, 1, 1)
+        within.addWidget(self._list)
+        self._add = _button(self, "Add after the chosen slide")
+        self._add.setProperty("look", "primary")
+        self._add.setAccessibleDescription("Enter")
+        self._back = _button(self, "Back")
+        self._back.setAccessibleDescription("Escape")
+
+        self._buttons = QHBoxLayout()
+        self._buttons.addWidget(self._add)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self._back)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addWidget(self._heading)
+        self._rows.addWidget(self._line)
+        self._rows.addWidget(self._count)
+        self._rows.addWidget(self._card, 1)
+        self._rows.addLayout(self._buttons)
+
+        self._line.textChanged.connect(lambda _: self._search())
+        self._line.returnPressed.connect(self._choose)
+        self._list.activated.connect(lambda _: self._choose())
+        self._add.clicked.connect(self._choose)
+        self._back.clicked.connect(self.closed)
+        self.restyle()
+
+    def set_order(self, order: Order) -> None:
+        """Offer what another order doesn't show."""
+        self._order = order
+        self._fill(self._list.row)
+
+    def begin(self) -> None:
+        """Start with an empty search."""
+        self._line.clear()
+        self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, Qt's name
+        """Qt: the keys that go up and down a list do so from the line above it too."""
+        if watched is not self._line or event.type() is not QEvent.Type.KeyPress:
+            return False
+        keys = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+        if not isinstance(event, QKeyEvent) or event.key() not in keys:
+            return False
+        self._list.keyPressEvent(event)
+        return True
+
+    def restyle(self) -> None:
+        """Take the colours and the text size in force."""
+        style, px = self._style, self._style.px
+        self._heading.setFont(style.font(TextRole.SECTION))
+        self._count.setFont(style.font(TextRole.SMALL))
+        for widget in (self._line, self._add, self._back):
+            widget.setFont(style.font(TextRole.CONTROL))
+        self._rows.setSpacing(px(8))
+        self._list.restyle()
+
+    def _search(self) -> None:
+        self._fill(0)
+
+    def _fill(self, row: int) -> None:
+        if self._order is None:
+            return
+        wanted = terms(self._line.text())
+        self._list.set_terms(wanted)
+        count = self._model.set_order(self._order, wanted)
+        found = len(self._model.rows)
+        self._list.choose(min(max(row, 0), found - 1))
+        if not count:
+            text = "The order shows every finding and quote of the briefing."
+        elif not found:
+            text = "No finding or quote fits."
+        else:
+            text = f"{found:,} of {count:,} that can be added"
+        if text != self._count.text():
+            self._count.setText(text)
+            if QAccessible.isActive():
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._count, text))
+
+    def _choose(self) -> None:
+        row = self._list.row
+        if 0 <= row < len(self._model.rows):
+            self.slide_chosen.emit(self._model.rows[row].slide)
+
+
+class _SlideList(QListView):
+    """A list of slides, all rows of one height, so that a thousand cost no more than ten."""
+
+    def __init__(self, style: Style, model: SlideListModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._delegate = _SlideDelegate(style, self, model)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+
+    @property
+    def row(self) -> int:
+        """The chosen row, or -1."""
+        return self.currentIndex().row()
+
+    def choose(self, row: int) -> None:
+        """Choose a row and bring it into view; none by -1."""
+        self.setCurrentIndex(self.model().index(row, 0))
+
+    def set_terms(self, wanted: tuple[str, ...]) -> None:
+        """Mark the words that a search found."""
+        self._delegate.set_terms(wanted)
+
+    def restyle(self) -> None:
+        """Take the colours and the text size in force."""
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+
+class _OrderList(_SlideList):
+    """The list of an order, whose rows are moved by mouse and by keys.
+
+    `move_wanted` carries by how many rows the chosen one is to be moved.
+    """
+
+    move_wanted = Signal(int)
+    toggle_wanted = Signal()
+    remove_wanted = Signal()
+
+    def __init__(self, style: Style, model: SlideListModel, parent: QWidget) -> None:
+        super().__init__(style, model, parent)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDropIndicatorShown(True)
+        self._style = style
+        self.setAccessibleName("Running order")
+        self.setAccessibleDescription(
+            "Alt+Up and Alt+Down move a slide, Space leaves it out or shows it, "
+            "Delete removes one that was added"
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: the keys that edit the order."""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        pressed = (event.key(), modifiers)
+        alt, plain = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
+        if pressed == (Qt.Key.Key_Up, alt):
+            self.move_wanted.emit(-1)
+        elif pressed == (Qt.Key.Key_Down, alt):
+            self.move_wanted.emit(1)
+        elif pressed == (Qt.Key.Key_Space, plain):
+            self.toggle_wanted.emit()
+        elif pressed == (Qt.Key.Key_Delete, plain):
+            self.remove_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802, Qt's name
+        """Qt: carry the row along, seen through and below the pointer.
+
+        Qt's own picture would hide the line that shows where the row is going to stand.
+        """
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        row = self.viewport().grab(self.visualRect(index))
+        carried = QPixmap(row.size())
+        carried.setDevicePixelRatio(row.devicePixelRatio())
+        carried.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(carried)
+        painter.setOpacity(0.6)
+        painter.drawPixmap(0, 0, row)
+        painter.end()
+        drag = QDrag(self)
+        drag.setMimeData(self.model().mimeData([index]))
+        drag.setPixmap(carried)
+        drag.setHotSpot(QPoint(-self._style.px(16), -self._style.px(8)))
+        drag.exec(actions)
+
+
+class _SlideDelegate(QStyledItemDelegate):
+    """Paints a slide: its number, its name with what is said of it, and its title below."""
+
+    def __init__(self, style: Style, view: QListView, model: SlideListModel) -> None:
+        super().__init__(view)
+        self._style = style
+        self._view = view
+        self._model = model
+        self._terms: tuple[str, ...] = ()
+
+    def set_terms(self, wanted: tuple[str, ...]) -> None:
+        self._terms = wanted
+
+    def sizeHint(  # noqa: N802, Qt's name
+        self,
+        option: QStyleOptionViewItem,  # noqa: ARG002, Qt's signature
+        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
+    ) -> QSize:
+        """Qt: the size of every row, with two lines for the titles where one isn't enough."""
+        width = self._view.viewport().width()
+        room = self._room(width)
+        metrics = QFontMetrics(self._style.font(TextRole.HEADLINE))
+        titles = (row.slide.title for row in self._model.rows[:_MOST_MEASURED])
+        long = any(metrics.horizontalAdvance(title[:_MOST_LETTERS]) > room for title in titles)
+        lines = _MOST_LINES if long else 1
+        height = self._name_height() + lines * metrics.lineSpacing() + self._style.px(9 + 3 + 10)
+        return QSize(width, height)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        row = self._model.rows[index.row()]
+        style, theme, px = self._style, self._style.theme, self._style.px
+        rect: QRect = option.rect
+        chosen = index.row() == self._view.currentIndex().row()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(rect, QColor(theme.accent_soft if chosen else theme.surface))
+        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
+        painter.fillRect(line, QColor(theme.line))
+        if chosen:
+            edge = QRect(rect.left(), rect.top(), px(4), rect.height())
+            painter.fillRect(edge, QColor(theme.accent))
+            focused = self._view.hasFocus()
+            if focused or theme.outlined:
+                width = 4 if focused and theme.outlined else 1.5
+                painter.setPen(QPen(QColor(theme.accent), width))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(rect.adjusted(2, 2, -2, -3))
+
+        left = rect.left() + self._text_left()
+        layout = self._title(row, rect.width())
+        used = self._name_height() + px(3) + round(layout.boundingRect().height())
+        top = rect.top() + max(px(6), (rect.height() - used) // 2)
+        if row.number is not None:
+            painter.setPen(QColor(theme.muted))
+            font = style.font(TextRole.HEADLINE)
+            painter.setFont(font)
+            number_top = top + self._name_height() + px(3)
+            box = QRect(
+                rect.left() + px(6),
+                number_top,
+                self._text_left() - px(6 + 12),
+                QFontMetrics(font).height(),
+            )
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight, f"{row.number}")
+        self._paint_name(painter, row, left, top, rect.right() - px(12))
+        painter.setPen(QColor(theme.muted if row.left_out else theme.ink))
+        title_at = QPointF(left, top + self._name_height() + px(3))
+        layout.draw(painter, title_at)
+        painter.restore()
+
+    def helpEvent(  # noqa: N802, Qt's name
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Qt: show the whole title where it is cut, and what is said of the slide."""
+        if event.type() is not QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        row = self._model.rows[index.row()]
+        parts = [mark.value for mark in row.marks]
+        if self._title(row, self._view.viewport().width()).text() != row.slide.title:
+            parts.insert(0, row.slide.title)
+        if parts:
+            from html import escape  # noqa: PLC0415, not needed to draw
+
+            # Qt would take text that looks like markup for markup.
+            text = "".join(f"<p>{escape(part)}</p>" for part in parts)
+            QToolTip.showText(event.globalPos(), text, view)
+        else:
+            QToolTip.hideText()
+        return True
+
+    def _text_left(self) -> int:
+        """Where names and titles start: after the widest number, if the rows have any."""
+        px = self._style.px
+        rows = self._model.rows
+        if not isinstance(self._model, OrderModel):
+            return px(16)
+        digits = "8" * len(str(len(rows)))
+        metrics = QFontMetrics(self._style.font(TextRole.HEADLINE))
+        return max(px(46), metrics.horizontalAdvance(digits) + px(6 + 14))
+
+    def _room(self, width: int) -> int:
+        return max(40, width - self._text_left() - self._style.px(14))
+
+    def _name_height(self) -> int:
+        return QFontMetrics(self._style.font(TextRole.CHIP)).height() + self._style.px(4)
+
+    def _title(self, row: SlideRow, width: int) -> QTextLayout:
+        """The title, set to the width of a row, elided after the second line."""
+        font = self._style.font(TextRole.HEADLINE)
+        room = self._room(width)
+        text = " ".join(row.slide.title[:_MOST_LETTERS].split())
+        layout = self._set(text, room)
+        if layout.lineCount() > _MOST_LINES or len(row.slide.title) > _MOST_LETTERS:
+            start = layout.lineAt(min(layout.lineCount(), _MOST_LINES) - 1).textStart()
+            rest = QFontMetrics(font).elidedText(
+                f"{text[start:]}…", Qt.TextElideMode.ElideRight, room
+            )
+            layout = self._set(text[:start] + rest, room)
+        return layout
+
+    def _set(self, text: str, room: int) -> QTextLayout:
+        layout = QTextLayout(text, self._style.font(TextRole.HEADLINE))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        if self._terms:
+            layout.setFormats(marks(text, self._terms, self._style))
+        layout.beginLayout()
+        height = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(room)
+            line.setPosition(QPointF(0, height))
+            height += line.height()
+        layout.endLayout()
+        return layout
+
+    def _paint_name(
+        self, painter: QPainter, row: SlideRow, left: int, top: int, right: int
+    ) -> None:
+        """The name and, as chips, what is said of the slide."""
+        theme, px = self._style.theme, self._style.px
+        looks = {
+            Mark.LEFT_OUT: (theme.ink, theme.surface),
+            Mark.ADDED: (theme.accent, theme.surface),
+            Mark.CAUTION: (theme.caution, theme.caution_soft),
+            Mark.REVEAL: (theme.figures, theme.figures_soft),
+        }
+        height = self._name_height()
+        small = self._style.font(TextRole.SMALL)
+        painter.setFont(small)
+        painter.setPen(QColor(theme.muted))
+        metrics = QFontMetrics(small)
+        name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, right - left)
+        box = QRect(left, top, right - left, height)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, name)
+        x = left + metrics.horizontalAdvance(name) + px(10)
+        font = self._style.font(TextRole.CHIP)
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        for mark in row.marks:
+            if right - x < px(48):
+                break
+            ink, ground = looks[mark]
+            shown = metrics.elidedText(mark.short, Qt.TextElideMode.ElideRight, right - x - px(16))
+            width = metrics.horizontalAdvance(shown) + px(16)
+            chip = QRectF(x + 0.5, top + 0.5, width - 1, height - 1)
+            outlined = theme.outlined or ground == theme.surface
+            painter.setPen(QPen(QColor(ink), 1) if outlined else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(ground))
+            painter.drawRoundedRect(chip, height / 2, height / 2)
+            painter.setPen(QColor(ink))
+            painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, shown)
+            x += width + px(6)
+
+
+def _number(order: Order, at: int) -> int:
+    """The number that an item has among those that are shown."""
+    return sum(item.shown for item in order.items[: at + 1])
+
+
+def _plain_label(parent: QWidget, text: str = "", look: str = "") -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if look:
+        label.setProperty("look", look)
+    label.setText(text)
+    return label
+
+
+def _button(parent: QWidget, text: str) -> QPushButton:
+    """A button that Enter presses only where it has the keyboard."""
+    button = QPushButton(text, parent)
+    button.setAutoDefault(False)
+    return button

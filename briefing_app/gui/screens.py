@@ -1,0 +1,340 @@
+"""Which screen the audience’s window goes to, and news of screens that come and go.
+
+`choose` knows nothing of Qt’s own screens: it is a function of values, and `ScreenWatcher` turns
+the one into the other. So a screen that is gone is never held on to.
+"""
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QObject, QRect, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QGuiApplication, QScreen
+
+_OWN: Final = re.compile(r"(?i)(edp|lvds|dsi)(?![a-z])|built-?in|internal|integrated|colou?r lcd")
+_EXTERNAL: Final = re.compile(r"(?i)(hdmi|dp|displayport|dvi|vga|usb-?c)(?![a-z])")
+"""How the names begin of what is built into a laptop, and of what a cable leads to."""
+_WINDOWS_DEVICE: Final = re.compile(r"(?i)\\\\\.\\DISPLAY(\d+)")
+_X_DISPLAY: Final = re.compile(r":\d+(\.\d+)?")
+"""What Qt calls the placeholder that stands for the last screen when that is gone."""
+_JOINT: Final = "|"
+"""What Qt puts between the names of the screens that Windows shows the same picture on."""
+_PORT: Final = " @ "
+_ROUNDING: Final = 2  # pixels that neighbours may overlap by, their places being rounded
+_LONGEST_NAME: Final = 40  # characters of what was asked for that a bar has room for
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenInfo:
+    r"""A screen, as it was when it was looked at.
+
+    Attributes:
+        name: What the system calls it: ``HDMI-1``, ``EPSON PJ``, ``\\.\DISPLAY2``.
+        model: From the screen itself, as are the next two; each may be empty.
+        geometry: In device-independent pixels of the desktop.
+        device_pixel_ratio: How many of its own pixels one of these takes, in a row.
+    """
+
+    name: str
+    model: str
+    manufacturer: str
+    serial: str
+    geometry: QRect
+    device_pixel_ratio: float
+    primary: bool
+
+    @property
+    def identity(self) -> str:
+        """What to remember it by: its serial, else its model, else its name; or empty.
+
+        The first two go with the name as well, since makers give many screens the same serial or
+        none: of two that are alike, the one with the remembered name is meant.
+        """
+        return next(iter(self.identities), "")
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """All that it could be remembered by, the surest first."""
+        kept = [f"{hardware}{_PORT}{self.name}" for hardware in self.hardware]
+        return (*kept, f"name:{self.name}") if self.name else tuple(kept)
+
+    @property
+    def hardware(self) -> tuple[str, ...]:
+        """The same without its name, which changes when it is plugged in elsewhere."""
+        serial = self.serial if self.serial.strip("0") else ""  # zeros stand for “none”
+        kinds = {"serial": serial, "model": self.model}
+        return tuple(f"{kind}:{value}" for kind, value in kinds.items() if value)
+
+    @property
+    def own(self) -> bool | None:
+        """Whether it is the laptop’s own; None where the name doesn’t tell."""
+        if self.doubled:
+            return None
+        if _OWN.match(self.name):
+            return True
+        return False if _EXTERNAL.match(self.name) else None
+
+    @property
+    def doubled(self) -> bool:
+        """Whether it stands for several screens that Windows shows the same picture on."""
+        return _JOINT in self.name and _JOINT in self.manufacturer
+
+    @property
+    def readable_name(self) -> str:
+        """Its name for people; never empty."""
+        name = self.name
+        if self.doubled:
+            name = " + ".join(part for part in name.split(_JOINT) if part)
+        elif device := _WINDOWS_DEVICE.fullmatch(name):
+            name = f"Display {device[1]}"
+        elif _X_DISPLAY.fullmatch(name):
+            name = ""
+        return name or self.model or self.manufacturer or "Screen"
+
+    @property
+    def label(self) -> str:
+        """Its name and its size in pixels of its own."""
+        width, height = (
+            round(length * self.device_pixel_ratio)
+            for length in (self.geometry.width(), self.geometry.height())
+        )
+        return f"{self.readable_name} · {width} × {height}"
+
+
+def screen_info(screen: QScreen) -> ScreenInfo:
+    """What there is to know of a screen that is there."""
+    return ScreenInfo(
+        name=_cleaned(screen.name()),
+        model=_cleaned(screen.model()),
+        manufacturer=_cleaned(screen.manufacturer()),
+        serial=_cleaned(screen.serialNumber()),
+        geometry=screen.geometry(),
+        device_pixel_ratio=screen.devicePixelRatio(),
+        primary=screen == QGuiApplication.primaryScreen(),
+    )
+
+
+class Situation(Enum):
+    """What the screens allow."""
+
+    TWO = auto()
+    """The audience sees one screen, the presenter another."""
+    SINGLE = auto()
+    """There is one screen for both."""
+    MIRRORED = auto()
+    """There are several, but the audience sees whatever the presenter sees."""
+
+
+class Placement(NamedTuple):
+    """Where the two windows go.
+
+    Attributes:
+        audience: The screen for the audience’s window.
+        console: The screen for the presenter’s; the same one unless the situation is TWO.
+        sentence: What to tell the presenter of it, in a line without a full stop at its end.
+    """
+
+    audience: ScreenInfo
+    console: ScreenInfo
+    situation: Situation
+    sentence: str
+
+
+def choose(
+    screens: Sequence[ScreenInfo], *, remembered: str, asked: str = "", platform: str = sys.platform
+) -> Placement:
+    """Choose the screens for the two windows.
+
+    The audience gets the screen that was asked for; else the remembered one; else one that is not
+    the laptop’s own; else one that is not the primary one. The presenter gets the laptop’s own or
+    the primary one of the others. Where screens overlap, the presenter’s is rather one that
+    nobody sees elsewhere.
+
+    Args:
+        screens: Those that are there, in any order.
+        remembered: The identity of the screen that the audience last had, or empty.
+        asked: A name, model or serial that was asked for, in any case, or empty.
+        platform: The system, for what to do where screens are mirrored.
+
+    Raises:
+        ValueError: There is no screen.
+    """
+    if not screens:
+        raise ValueError("There is no screen to choose.")
+    ordered = sorted(screens, key=_place_in_order)
+    asked = " ".join(asked.split())
+    named = _named(ordered, asked)
+    audiences = named or _remembered(ordered, remembered) or ordered
+    pairs = [
+        (audience, console)
+        for audience in audiences
+        for console in ordered
+        if console is not audience and not _overlap(audience, console)
+    ]
+    if pairs:
+        situation = Situation.TWO
+        audience, console = min(
+            pairs,
+            key=lambda pair: (
+                _is_seen_elsewhere(pair[1], ordered),
+                _against_audience(pair[0]),
+                _against_console(pair[1]),
+            ),
+        )
+        sentence = f"Audience: {audience.label}"
+    else:
+        audience = console = min(audiences, key=_against_audience)
+        if len(ordered) == 1 and not audience.doubled:
+            situation = Situation.SINGLE
+            sentence = "One screen only: S shows the notes in its place"
+        else:
+            situation = Situation.MIRRORED
+            sentence = f"The screens are mirrored: {_how_to_extend(platform)}"
+    if asked and not named:
+        names = ", ".join(screen.readable_name for screen in ordered)
+        sentence = f"No screen “{_shortened(asked)}” among {names}. {sentence}"
+    return Placement(audience, console, situation, sentence)
+
+
+class ScreenWatcher(QObject):
+    """Tells of screens that come, go, move or become the primary one.
+
+    Args:
+        application: Whose screens; it also owns the watcher.
+    """
+
+    changed = Signal()
+    """Once after all that changed together, and not before there is a screen again."""
+
+    def __init__(self, application: QGuiApplication) -> None:
+        super().__init__(application)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._tell)
+        application.screenAdded.connect(self._add)
+        application.screenRemoved.connect(self._remove)
+        application.primaryScreenChanged.connect(self._note)
+        for screen in application.screens():
+            self._listen(screen)
+
+    def screens(self) -> list[ScreenInfo]:
+        """Those that are there now; for a moment, that may be none."""
+        return [screen_info(screen) for screen in QGuiApplication.screens()]
+
+    def screen(self, info: ScreenInfo) -> QScreen | None:
+        """The screen that a value was taken of, if it is there; not to be kept.
+
+        It may have moved, changed its size or become the primary one in the meantime.
+        """
+        there = [(screen_info(screen), screen) for screen in QGuiApplication.screens()]
+        same = [(now, screen) for now, screen in there if _is_same(now, info)]
+        # Two of a kind can have the same name: where they stand tells which is which.
+        same.sort(key=lambda pair: (pair[0] != info, pair[0].geometry != info.geometry))
+        return same[0][1] if same else None
+
+    def _add(self, screen: QScreen) -> None:
+        self._listen(screen)
+        self._note()
+
+    def _remove(self, screen: QScreen) -> None:
+        for signal in _signals(screen):
+            signal.disconnect(self._note)
+        self._note()
+
+    def _listen(self, screen: QScreen) -> None:
+        for signal in _signals(screen):
+            signal.connect(self._note)
+
+    def _note(self) -> None:
+        self._soon.start()
+
+    def _tell(self) -> None:
+        if QGuiApplication.screens():
+            self.changed.emit()
+
+
+def _signals(screen: QScreen) -> Iterator[SignalInstance]:
+    """What tells that the geometry or the pixel ratio changed; the latter has no signal."""
+    yield screen.geometryChanged
+    yield screen.logicalDotsPerInchChanged
+    yield screen.physicalDotsPerInchChanged
+
+
+def _cleaned(text: str) -> str:
+    """Without the zeros, line ends and spaces that screens fill their names up with."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _is_same(one: ScreenInfo, other: ScreenInfo) -> bool:
+    return (one.name, one.model, one.manufacturer, one.serial) == (
+        *(other.name, other.model, other.manufacturer),
+        other.serial,
+    )
+
+
+def _overlap(one: ScreenInfo, other: ScreenInfo) -> bool:
+    shared = one.geometry.intersected(other.geometry)
+    return shared.width() > _ROUNDING and shared.height() > _ROUNDING
+
+
+def _is_seen_elsewhere(screen: ScreenInfo, screens: Sequence[ScreenInfo]) -> bool:
+    return screen.doubled or any(
+        other is not screen and _overlap(screen, other) for other in screens
+    )
+
+
+def _named(screens: Sequence[ScreenInfo], asked: str) -> list[ScreenInfo]:
+    """Those that go by a name, model or serial."""
+    wanted = asked.casefold()
+    return [
+        screen
+        for screen in screens
+        if wanted
+        and wanted
+        in {
+            text.casefold()
+            for text in (screen.name, screen.readable_name, screen.model, screen.serial)
+        }
+    ]
+
+
+def _remembered(screens: Sequence[ScreenInfo], identity: str) -> list[ScreenInfo]:
+    """The one that is remembered; several where they can’t be told apart; perhaps none."""
+    exactly = [screen for screen in screens if identity in screen.identities]
+    return exactly or [
+        screen
+        for screen in screens
+        if any(identity.startswith(hardware + _PORT) for hardware in screen.hardware)
+    ]
+
+
+def _place_in_order(screen: ScreenInfo) -> tuple[object, ...]:
+    """Decides between screens that are equally good, whatever order they came in."""
+    return (
+        *(screen.name, screen.serial, screen.model, screen.manufacturer),
+        *(screen.geometry.getRect(), screen.device_pixel_ratio, screen.primary),
+    )
+
+
+def _against_audience(screen: ScreenInfo) -> tuple[bool, bool, bool]:
+    return screen.own is True, screen.primary, screen.own is None
+
+
+def _against_console(screen: ScreenInfo) -> tuple[bool, bool, bool]:
+    return screen.own is not True, not screen.primary, screen.own is False
+
+
+def _how_to_extend(platform: str) -> str:
+    if platform == "win32":
+        return "press Windows key + P and choose Extend"
+    if platform == "darwin":
+        return "in System Settings, Displays, choose “Extended display”"
+    return "in the display settings, choose Extend or Join"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"

@@ -1,0 +1,572 @@
+"""Runs a show: what a key does to its state, and on which screen its two windows stand.
+
+The state is a `Presentation`, a value; whatever happens makes the next one, and both windows draw
+from it. The slides are drawn on the audience's window first and at once: the presenter's follows.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import Enum, auto
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QElapsedTimer, QLocale, QObject, QPointF, Qt, QTime, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from briefing_app.gui.audience_window import AudienceWindow
+from briefing_app.gui.keep_awake import KeepAwake
+from briefing_app.gui.key_help import KeyHelp
+from briefing_app.gui.presenter_console import PresenterConsole, ShowTime
+from briefing_app.gui.screens import Placement, ScreenWatcher, Situation, choose
+from briefing_app.gui.settings import Settings, ShowRecord
+from briefing_app.gui.show_keys import Command, ShowEntry, digit_of, entry_for
+from briefing_app.gui.slide_layout import PAGE, SlidePages
+from briefing_app.gui.style import Style, console_theme, slide_theme
+from briefing_app.presentation import Clock, Cover, Place, Presentation
+from briefing_app.slides import Slide
+
+_CHARTS_AFTER: Final = 50  # milliseconds after the beginning, when the first slide is seen
+_SAVE_AFTER: Final = 500  # milliseconds after a change, so that quick changes are saved once
+_SAVE_EVERY: Final = 15  # ticks of a second, for the clock
+_MOST_DIGITS: Final = 5
+_MINUTE: Final = 60  # seconds
+_LONGEST_PLAN: Final = 24 * 60  # minutes
+_PAGE_CENTRE: Final = QPointF(PAGE.width() / 2, PAGE.height() / 2)
+
+
+class ShowOptions(NamedTuple):
+    """How a show begins.
+
+    Args:
+        path: The briefing's file, for what is remembered of the show.
+        place: Where it begins.
+        elapsed: Seconds that its clock has run already.
+        screen: The name of the audience's screen, where one was asked for.
+        windowed: Whether the audience's window is an ordinary one, to be shared in a video call.
+        minutes: The planned time; None for the one that is remembered.
+        news: What to tell the presenter at the beginning, or empty.
+    """
+
+    path: str
+    place: Place = Place(0)
+    elapsed: float = 0.0
+    screen: str = ""
+    windowed: bool = False
+    minutes: int | None = None
+    news: str = ""
+
+
+class _Fronts(Enum):
+    """Which window stands in front where there is one screen for both."""
+
+    SLIDES = auto()
+    NOTES = auto()
+
+
+class Show(QObject):
+    """A show that goes on, from `start` to `ended`.
+
+    Args:
+        slides: What is shown, in order; at least one.
+        options: How it begins.
+        settings: What is remembered.
+        style: Fonts, text size and theme.
+        screens: Knows the screens.
+        awake: Holds off sleep for as long as the show goes on.
+        parent: As in Qt.
+    """
+
+    ended = Signal()
+    """The show is over and its windows are gone."""
+
+    def __init__(
+        self,
+        slides: tuple[Slide, ...],
+        options: ShowOptions,
+        *,
+        settings: Settings,
+        style: Style,
+        screens: ScreenWatcher,
+        awake: KeepAwake,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._options = options
+        self._settings = settings
+        self._style = style
+        self._screens = screens
+        self._awake = awake
+        self._theme = slide_theme(style.theme)
+        self._pages = SlidePages(slides, self._theme)
+        self._time = QElapsedTimer()
+        self._time.start()
+        self._state = Presentation(self._pages, clock=Clock(options.elapsed)).placed(options.place)
+        self._planned = settings.planned_minutes if options.minutes is None else options.minutes
+        self._typed = ""
+        self._held: ShowEntry | None = None
+        self._pointing = False
+        self._pointed = _PAGE_CENTRE
+        self._zoomed = False
+        self._ticks = 0
+        self._over = False
+        self._started = False
+        self._asked = options.screen
+        self._had_two = False
+        self._front = _Fronts.NOTES if options.windowed else _Fronts.SLIDES
+        self._placement: Placement | None = None
+
+        self._audience = AudienceWindow(self.press, windowed=options.windowed)
+        self._console = PresenterConsole(self.press, settings, style)
+        self._console.set_pages(self._pages)
+        self._help: KeyHelp | None = None
+        self._follow = _single_shot(self, self._show_console, 0)
+        self._save_soon = _single_shot(self, self._save, _SAVE_AFTER)
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._commands = self._handlers()
+        self._connect_signals()
+
+    # ---- what others see ------------------------------------------------------------------------
+
+    @property
+    def presentation(self) -> Presentation:
+        """The state of the show."""
+        return self._state
+
+    @property
+    def audience(self) -> AudienceWindow:
+        """The audience's window."""
+        return self._audience
+
+    @property
+    def console(self) -> PresenterConsole:
+        """The presenter's window."""
+        return self._console
+
+    @property
+    def placement(self) -> Placement | None:
+        """Where the windows were put, once they were."""
+        return self._placement
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds that the show's clock has run."""
+        return self._state.clock.elapsed(self._now())
+
+    # ---- beginning and end ----------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show both windows and let the clock run."""
+        self._started = True
+        self._state = self._state.started(self._now())
+        self._show_audience()
+        self._place()
+        self._show_console()
+        self._second.start()
+        if any(slide.chart is not None for slide in self._pages.slides):
+            QTimer.singleShot(_CHARTS_AFTER, self, _import_charts)
+        self._awake.hold("A briefing is being presented")
+        self._show_news()
+        self._save()
+
+    def end(self) -> None:
+        """End the show; its place and its clock are kept."""
+        if self._over:
+            return
+        self._over = True
+        self._state = self._state.stopped(self._now())
+        for timer in (self._second, self._follow, self._save_soon):
+            timer.stop()
+        self._screens.changed.disconnect(self._place)
+        self._awake.changed.disconnect(self._show_news)
+        self._style.changed.disconnect(self._restyle)
+        self._awake.release()
+        self.destroyed.disconnect(self._awake.release)  # another show may be going on by then
+        self._console.remember()
+        self._save()
+        for window in (self._audience, self._console):
+            window.hide()
+            window.deleteLater()
+        self.ended.emit()
+
+    def bring_forward(self) -> None:
+        """Bring the windows to the front again."""
+        self._place()
+
+    # ---- keys -----------------------------------------------------------------------------------
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what a key stands for, whichever window has it; tells whether it does anything."""
+        if self._over:
+            return True
+        digit = digit_of(event)
+        entry = None if digit else entry_for(event)
+        if event.isAutoRepeat():
+            # A key that is held down goes on with what it began here and with nothing else: the
+            # Enter that ended a number or a search doesn't go on to the next slide.
+            if entry is not None and entry is self._held:
+                self.do(entry.command)
+            return bool(digit) or entry is not None
+        self._held = None
+        if digit:
+            self._type(digit)
+        elif entry is None:
+            return False
+        elif not (self._typed and self._finish_number(entry.command, event.key())):
+            self._held = entry if entry.repeats else None
+            self.do(entry.command)
+        return True
+
+    def do(self, command: Command) -> None:
+        """Do what a key or a button stands for."""
+        if not self._over:
+            self._set_typed("")
+            self._commands[command]()
+
+    def go_to(self, slide: int) -> None:
+        """Go to the slide with an index, or the nearest there is."""
+        self._become(self._state.jumped(slide))
+
+    def _finish_number(self, command: Command, key: int) -> bool:
+        """Use the number that is being typed, shorten it or drop it; tells whether that was it."""
+        typed = self._typed
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or command is Command.GO_TO:
+            self._set_typed("")
+            self.go_to(int(typed) - 1)
+        elif key == Qt.Key.Key_Backspace:
+            self._set_typed(typed[:-1])
+        elif command is Command.END:
+            self._set_typed("")
+        else:
+            return False
+        return True
+
+    def _type(self, digit: str) -> None:
+        if len(self._typed) < _MOST_DIGITS:
+            self._set_typed(self._typed + digit)
+
+    def _set_typed(self, digits: str) -> None:
+        if digits != self._typed:
+            self._typed = digits
+            self._console.show_typed(digits)
+
+    def _handlers(self) -> dict[Command, Callable[[], object]]:
+        console = self._console
+        return {
+            Command.NEXT: lambda: self._become(self._state.forward()),
+            Command.BACK: lambda: self._become(self._state.back()),
+            Command.FIRST: lambda: self._become(self._state.first()),
+            Command.LAST: lambda: self._become(self._state.last()),
+            Command.GO_TO: self._search,
+            Command.BLACK: lambda: self._become(self._state.covered(Cover.BLACK)),
+            Command.WHITE: lambda: self._become(self._state.covered(Cover.WHITE)),
+            Command.FREEZE: lambda: self._become(self._state.froze()),
+            Command.POINTER: self._toggle_pointer,
+            Command.ZOOM: self._toggle_zoom,
+            Command.SWAP: self._swap,
+            Command.CLOCK: self._toggle_clock,
+            Command.RESET_CLOCK: self._reset_clock,
+            Command.MORE_TIME: lambda: self._plan(1),
+            Command.LESS_TIME: lambda: self._plan(-1),
+            Command.LARGER_NOTES: lambda: console.step_notes(1),
+            Command.SMALLER_NOTES: lambda: console.step_notes(-1),
+            Command.LARGER_CLOCK: lambda: console.step_clock(1),
+            Command.SMALLER_CLOCK: lambda: console.step_clock(-1),
+            Command.HELP: self._toggle_help,
+            Command.RESUME: self.bring_forward,
+            Command.END: self._end_step,
+        }
+
+    def _connect_signals(self) -> None:
+        for window in (self._audience, self._console):
+            window.closed.connect(self.end)
+            window.pointed.connect(self._point)
+        self._audience.stepped.connect(
+            lambda step: self.do(Command.NEXT if step > 0 else Command.BACK)
+        )
+        self._console.commanded.connect(self.do)
+        self._console.slide_wanted.connect(self.go_to)
+        self._screens.changed.connect(self._place)
+        self._awake.changed.connect(self._show_news)
+        self._style.changed.connect(self._restyle)
+        # Where it is destroyed without having been ended.
+        self.destroyed.connect(self._awake.release)
+        for window in (self._audience, self._console):
+            self.destroyed.connect(window.deleteLater)
+        self._second.timeout.connect(self._tick)
+
+    # ---- the state ------------------------------------------------------------------------------
+
+    def _become(self, state: Presentation) -> None:
+        """Take up another state and show it: on the audience's window at once."""
+        before, self._state = self._state, state
+        if state.audience != before.audience:
+            if self._zoomed and state.audience.place.slide != before.audience.place.slide:
+                self._set_zoom(on=False)
+            self._show_audience()
+            self._audience.slide.repaint()
+        self._follow.start()
+        self._save_soon.start()
+
+    def _show_audience(self) -> None:
+        place, cover = self._state.audience
+        view = self._audience.slide
+        view.set_cover(cover)
+        view.show_page(
+            self._pages.page(place), place.step, number=place.slide + 1, total=len(self._pages)
+        )
+
+    def _show_console(self) -> None:
+        state = self._state
+        self._console.show_presentation(state)
+        self._console.show_switched(
+            {
+                Command.BLACK: state.cover is Cover.BLACK,
+                Command.WHITE: state.cover is Cover.WHITE,
+                Command.FREEZE: state.frozen,
+                Command.POINTER: self._pointing,
+                Command.ZOOM: self._zoomed,
+            }
+        )
+        self._show_time()
+
+    def _end_step(self) -> None:
+        """Esc: first what lies over the windows, then the show."""
+        if self._help is not None and self._help.isVisible():
+            self._help.hide()
+        elif not self._console.close_overlays():
+            self.end()
+
+    # ---- time -----------------------------------------------------------------------------------
+
+    def _now(self) -> float:
+        return self._time.elapsed() / 1000
+
+    def _tick(self) -> None:
+        self._show_time()
+        self._ticks += 1
+        if self._ticks % _SAVE_EVERY == 0 and self._state.clock.since is not None:
+            self._save()
+
+    def _show_time(self) -> None:
+        if self._console.isHidden():
+            return
+        clock = self._state.clock
+        time = ShowTime(self.elapsed, self._planned * _MINUTE, clock.since is not None)
+        # The slide that is on screen counts as half over.
+        done = (self._state.place.slide + 0.5) / len(self._pages)
+        short = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
+        self._console.show_time(time, done, QTime.currentTime().toString(short))
+
+    def _toggle_clock(self) -> None:
+        clock, now = self._state.clock, self._now()
+        running = clock.since is not None
+        self._become(self._state.timed(clock.stopped(now) if running else clock.started(now)))
+
+    def _reset_clock(self) -> None:
+        running = self._state.clock.since is not None
+        self._become(self._state.timed(Clock(since=self._now() if running else None)))
+
+    def _plan(self, minutes: int) -> None:
+        self._planned = min(max(self._planned + minutes, 0), _LONGEST_PLAN)
+        self._settings.planned_minutes = self._planned
+        self._show_time()
+
+    # ---- pointer and zoom -----------------------------------------------------------------------
+
+    def _toggle_pointer(self) -> None:
+        self._pointing = not self._pointing
+        self._set_pointer(self._pointed if self._pointing else None)
+        self._follow.start()
+
+    def _toggle_zoom(self) -> None:
+        self._set_zoom(on=not self._zoomed)
+        self._follow.start()
+
+    def _point(self, at: QPointF) -> None:
+        self._pointed = at
+        if self._pointing:
+            self._set_pointer(at)
+        if self._zoomed:
+            self._set_zoom(on=True)
+
+    def _set_pointer(self, at: QPointF | None) -> None:
+        self._audience.slide.set_pointer(at)
+        self._console.set_pointer(at)
+
+    def _set_zoom(self, *, on: bool) -> None:
+        self._zoomed = on
+        centre = self._pointed if on else None
+        self._audience.slide.set_zoom(centre)
+        self._console.set_zoom(centre)
+
+    # ---- what lies over the windows -------------------------------------------------------------
+
+    def _search(self) -> None:
+        """Search where the audience can't see it; with one screen, a number has to do."""
+        if self._console.isHidden():
+            return
+        self._console.activateWindow()
+        self._console.search()
+
+    def _toggle_help(self) -> None:
+        """Lay the keys over the console, or over the slide where there is no console to see."""
+        if not self._console.isHidden():
+            self._console.show_help()
+            return
+        if self._help is None:
+            theme = console_theme(self._style.theme)
+            self._help = KeyHelp(self._style, theme, self._audience)
+            self._help.hide()
+        self._help.setGeometry(self._audience.rect())
+        self._help.setVisible(self._help.isHidden())
+        self._help.raise_()
+
+    def _restyle(self) -> None:
+        """Follow the theme: the console does so by itself, the slides are laid out anew."""
+        theme = slide_theme(self._style.theme)
+        if theme is not self._theme:
+            self._theme = theme
+            self._pages = SlidePages(self._pages.slides, theme)
+            self._state = replace(self._state, outline=self._pages)
+            self._console.set_pages(self._pages)
+            self._show_audience()
+            self._show_console()
+        if self._help is not None:
+            self._help.restyle(console_theme(self._style.theme))
+
+    def _show_news(self) -> None:
+        told = (self._awake.trouble, self._options.news)
+        self._console.show_news(" ".join(part for part in told if part))
+
+    # ---- screens --------------------------------------------------------------------------------
+
+    def _swap(self) -> None:
+        """Give the audience another screen, or, with one screen, bring the other window forward."""
+        placement = self._placement
+        if placement is None or self._options.windowed:
+            self._turn_front()
+        elif placement.situation is Situation.TWO:
+            others = [
+                screen
+                for screen in self._screens.screens()
+                if screen.geometry != placement.audience.geometry
+            ]
+            names = [screen.identity for screen in others]
+            # From the presenter's screen on, so that a third one has its turn.
+            at = names.index(placement.console.identity) if len(names) > 1 else 0
+            self._settings.audience_screen = names[at]
+            self._asked = ""
+            self._place()
+        else:
+            self._turn_front()
+
+    def _turn_front(self) -> None:
+        self._front = _Fronts.NOTES if self._front is _Fronts.SLIDES else _Fronts.SLIDES
+        self._place()
+
+    def _place(self) -> None:
+        """Put each window where it belongs, with the screens that there are now."""
+        if self._over or not self._started:
+            return
+        screens = self._screens.screens()
+        if not screens:
+            return
+        if self._help is not None:
+            self._help.hide()  # it lay over the slide because nobody else was looking
+        placement = choose(screens, remembered=self._settings.audience_screen, asked=self._asked)
+        before, self._placement = self._placement, placement
+        if self._options.windowed:
+            self._place_windowed()
+            return
+        two = placement.situation is Situation.TWO
+        if two:
+            self._place_on_two(placement)
+        else:
+            # Unplugged during the show: the presenter keeps the notes, nobody else is looking.
+            # Mirrored, everybody is.
+            if placement.situation is Situation.MIRRORED and (
+                before is None or before.situation is not Situation.MIRRORED
+            ):
+                self._front = _Fronts.SLIDES
+            elif before is not None and before.situation is Situation.TWO:
+                self._front = _Fronts.NOTES
+            self._place_on_one(placement)
+        self._console.show_screens(self._sentence(placement, lost=self._had_two and not two))
+        self._had_two = self._had_two or two
+
+    def _place_on_two(self, placement: Placement) -> None:
+        console = self._screens.screen(placement.console)
+        audience = self._screens.screen(placement.audience)
+        if console is None or audience is None:
+            return  # gone meanwhile; there will be news of it
+        # Notes never stand on the audience's screen, not even while the windows move: the console
+        # leaves it first, and the audience's window covers whatever else stood there.
+        if self._console.isVisible() and self._console.overlaps(audience):
+            self._console.hide()
+        self._audience.fill(audience)
+        self._audience.raise_()
+        self._console.stand_on(console)
+        self._console.raise_()
+        self._console.activateWindow()
+        if not self._had_two:  # where it falls back to another screen, the first one is still meant
+            self._settings.audience_screen = placement.audience.identity
+
+    def _place_on_one(self, placement: Placement) -> None:
+        screen = self._screens.screen(placement.console)
+        if screen is None:
+            return
+        if self._front is _Fronts.NOTES:
+            self._audience.hide()
+            self._console.stand_on(screen)
+            self._console.raise_()
+            self._console.activateWindow()
+            self._follow.start()
+        else:
+            self._console.hide()
+            self._audience.fill(screen)
+            self._audience.raise_()
+            self._audience.activateWindow()
+
+    def _place_windowed(self) -> None:
+        """Both are ordinary windows, and their user puts them where they are wanted."""
+        windows: list[QWidget] = [self._audience, self._console]
+        if self._front is _Fronts.SLIDES:
+            windows.reverse()
+        for window in windows:
+            window.show()
+        windows[-1].raise_()
+        windows[-1].activateWindow()
+        self._console.show_screens("In a window: share “Slides” in the call")
+
+    def _sentence(self, placement: Placement, *, lost: bool) -> str:
+        if lost and placement.situation is Situation.SINGLE:
+            return "The projector is gone: the show goes on, and returns there by itself"
+        return placement.sentence
+
+    # ---- what is remembered ---------------------------------------------------------------------
+
+    def _save(self) -> None:
+        place = self._state.place
+        self._settings.show_record = ShowRecord(
+            path=self._options.path,
+            key=self._pages.slides[place.slide].key,
+            page=place.page,
+            step=place.step,
+            elapsed=self.elapsed,
+            running=not self._over,
+        )
+        self._settings.save()
+
+
+def _import_charts() -> None:
+    """Import what draws charts before the first one is shown: it takes a third of a second."""
+    import briefing_app.gui.referral_chart  # noqa: F401, PLC0415
+
+
+def _single_shot(parent: QObject, call: Callable[[], object], milliseconds: int) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(call)
+    return timer

@@ -1,0 +1,178 @@
+"""What can be done during a show, in one table.
+
+The keys of both windows, the console's buttons and the list under F1 are all made from it. The keys
+are those that presenters know from other programs and those that clickers send: PageUp and
+PageDown, ``.`` and B, F5 and Esc, arrows.
+"""
+
+from enum import Enum, auto
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+
+class Command(Enum):
+    """What can be done during a show, by name."""
+
+    NEXT = auto()
+    BACK = auto()
+    FIRST = auto()
+    LAST = auto()
+    GO_TO = auto()
+    BLACK = auto()
+    WHITE = auto()
+    FREEZE = auto()
+    POINTER = auto()
+    ZOOM = auto()
+    SWAP = auto()
+    CLOCK = auto()
+    RESET_CLOCK = auto()
+    MORE_TIME = auto()
+    LESS_TIME = auto()
+    LARGER_NOTES = auto()
+    SMALLER_NOTES = auto()
+    LARGER_CLOCK = auto()
+    SMALLER_CLOCK = auto()
+    HELP = auto()
+    RESUME = auto()
+    END = auto()
+
+
+class ShowEntry(NamedTuple):
+    """One row of the table.
+
+    Args:
+        command: What is done.
+        keys: The keys that do it, in Qt's portable spelling; a character stands for itself
+            wherever it is on the keyboard. The first one stands on the button.
+        hint: What it does, for the list of keys.
+        button: The caption of its button in the console, or empty where it has none.
+        repeats: Whether a key that is held down does it again and again.
+    """
+
+    command: Command
+    keys: tuple[str, ...]
+    hint: str
+    button: str = ""
+    repeats: bool = False
+
+
+SHOW_TABLE: Final = (
+    ShowEntry(
+        Command.BACK,
+        ("PgUp", "Left", "Up", "Backspace", "P"),
+        "The slide before, or the bar before",
+        "‹ Back",
+        repeats=True,
+    ),
+    ShowEntry(
+        Command.NEXT,
+        ("PgDown", "Right", "Down", "Space", "Return", "Enter", "N"),
+        "The next slide, or the next bar",
+        "Next ›",
+        repeats=True,
+    ),
+    ShowEntry(Command.FIRST, ("Home",), "The first slide"),
+    ShowEntry(Command.LAST, ("End",), "The last slide"),
+    ShowEntry(
+        Command.BLACK, ("B", "."), "Black screen; the same key brings the slide back", "Black"
+    ),
+    ShowEntry(
+        Command.WHITE, ("W", ","), "White screen; the same key brings the slide back", "White"
+    ),
+    ShowEntry(
+        Command.FREEZE,
+        ("F",),
+        "The audience keeps what it sees while you go through the slides; the same key ends that",
+        "Freeze",
+    ),
+    ShowEntry(Command.POINTER, ("L",), "Pointer, moved with the mouse", "Pointer"),
+    ShowEntry(Command.ZOOM, ("Z",), "Enlarge around the mouse; the same key ends that", "Zoom"),
+    ShowEntry(
+        Command.GO_TO,
+        ("G",),
+        "Find a slide by its number or its words; the audience doesn’t see the search",
+        "Go to",
+    ),
+    ShowEntry(
+        Command.SWAP,
+        ("S",),
+        "Swap the screens; with one screen, show the notes in the slide’s place and back",
+        "Swap screens",
+    ),
+    ShowEntry(Command.CLOCK, ("C",), "Stop the clock, or let it go on"),
+    ShowEntry(Command.RESET_CLOCK, ("Shift+C",), "Set the clock to nought"),
+    ShowEntry(Command.MORE_TIME, ("]",), "A minute more of planned time", repeats=True),
+    ShowEntry(Command.LESS_TIME, ("[",), "A minute less of planned time", repeats=True),
+    ShowEntry(Command.LARGER_NOTES, ("+", "="), "Larger notes", repeats=True),
+    ShowEntry(Command.SMALLER_NOTES, ("-",), "Smaller notes", repeats=True),
+    ShowEntry(Command.LARGER_CLOCK, ("Ctrl++", "Ctrl+="), "A larger clock", repeats=True),
+    ShowEntry(Command.SMALLER_CLOCK, ("Ctrl+-",), "A smaller clock", repeats=True),
+    ShowEntry(Command.HELP, ("F1", "?"), "These keys"),
+    ShowEntry(Command.RESUME, ("F5", "Shift+F5"), "Bring the show to the front again"),
+    ShowEntry(Command.END, ("Esc",), "End the show; place and clock are kept", "End"),
+)
+
+DIGITS_HINT: Final = ("0–9, then Enter or G", "Go to the slide with that number")
+"""Keys that no command stands for alone."""
+
+_SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
+_IDLE: Final = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
+_ALT_GR: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+"""How Windows tells of AltGr, which ``[`` needs on many keyboards; elsewhere it is idle."""
+_FIRST_NAMED_KEY: Final = 0x01000000  # Esc; Qt's codes below it are characters
+
+
+def _by_key() -> dict[tuple[int, int], ShowEntry]:
+    """Each entry by its key and modifiers."""
+    table: dict[tuple[int, int], ShowEntry] = {}
+    for entry in SHOW_TABLE:
+        for text in entry.keys:
+            combination: QKeyCombination = QKeySequence(text)[0]  # type: ignore[index]  # not in its stub
+            table[int(combination.key()), combination.keyboardModifiers().value] = entry
+    return table
+
+
+_TABLE: Final = _by_key()
+
+
+def entry_for(event: QKeyEvent) -> ShowEntry | None:
+    """What a key does during a show, or None.
+
+    Shift makes no difference to a character that has no entry of its own with it: to a capital, or
+    to a sign that needs Shift on this keyboard.
+    """
+    modifiers = _modifiers(event)
+    key = event.key()
+    entry = _TABLE.get((key, modifiers.value))
+    if entry is None and modifiers & _SHIFT and key < _FIRST_NAMED_KEY:
+        entry = _TABLE.get((key, (modifiers & ~_SHIFT).value))
+    return entry
+
+
+def digit_of(event: QKeyEvent) -> str:
+    """The digit that a key types, or empty."""
+    text = event.text()
+    plain = not (_modifiers(event) & ~_SHIFT).value
+    return text if plain and len(text) == 1 and text in "0123456789" else ""
+
+
+def show_key_list() -> list[tuple[str, str]]:
+    """Every key of a show, as (keys as the platform writes them, what they do)."""
+    return [(", ".join(map(key_text, entry.keys)), entry.hint) for entry in SHOW_TABLE] + [
+        DIGITS_HINT
+    ]
+
+
+def _modifiers(event: QKeyEvent) -> Qt.KeyboardModifier:
+    """Those that make another key of it."""
+    modifiers = event.modifiers() & ~_IDLE
+    if modifiers & _ALT_GR == _ALT_GR and event.text().isprintable() and event.text():
+        modifiers &= ~_ALT_GR
+    return modifiers
+
+
+def key_text(portable: str) -> str:
+    """A key as the platform writes it."""
+    return QKeySequence(portable).toString(QKeySequence.SequenceFormat.NativeText)

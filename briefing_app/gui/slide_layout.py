@@ -1,0 +1,695 @@
+"""Where everything on a slide stands.
+
+A slide is laid out once on a page of 1920 by 1080 virtual pixels and drawn from that at any size.
+Text that does not fit is set smaller, down to what the back row can read, and then goes on on a
+further page; none is ever cut off.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final, NamedTuple, overload
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QTextLayout
+
+from briefing_app.gui.slide_chart import Bars, PlacedRow, lay_out_chart
+from briefing_app.gui.slide_type import (
+    line_texts,
+    page_font,
+    paragraphs,
+    set_paragraph,
+    text_height,
+)
+from briefing_app.gui.style import Theme
+from briefing_app.presentation import Place
+from briefing_app.report import SlideKind
+from briefing_app.slides import Role, Slide, SlideText
+
+PAGE: Final = QSizeF(1920, 1080)
+"""The size of every page, in virtual pixels."""
+MARGIN: Final = 110
+"""Nothing stands nearer to the left or right edge than this, in virtual pixels."""
+CAUTION_LEAD: Final = "Check before presenting. "
+
+_TOP: Final = 92
+_BOTTOM: Final = 1080 - 56
+_FOOT_SIZE: Final = 28
+_FOOT_LEAST: Final = 26
+_FOOT_LINES: Final = 3
+_FOOT_GAP: Final = 30  # above it
+_NUMBER: Final = 300  # of its width, kept for the slide's number
+_CHIP_SIZE: Final = 34
+_CHIP_DOT: Final = 26
+_RULE: Final = 11  # the width of the rule beside an excerpt
+_EXCERPT_INDENT: Final = 46
+_QUOTE_RULE: Final = 14
+_QUOTE_INDENT: Final = 74
+_BOX: Final = (34, 24)  # padding of a caution, across and down
+_SHRINK: Final = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)  # from preferred to least size
+_BETWEEN_PARAGRAPHS: Final = 0.4  # of their size
+_BLANK_LINE: Final = 0.6  # of their size more, however many there are in a row
+# Qt keeps the letters that it has drawn up to this size, in pixels of the screen. Larger ones are
+# drawn anew each time, 50 µs each: many of them would make a key wait.
+_KEPT: Final = 64
+_MANY: Final = 150  # characters
+_HALVINGS: Final = 6  # of the room, to find how little of it each page can do with
+_LONG: Final = 3000  # characters that fit on no page, whatever their size
+
+
+class _Look(NamedTuple):
+    """How a text is set.
+
+    Args:
+        size: Pixels, at best and at least.
+        colour: A field of `Theme`.
+        bold: Whether in bold.
+        above: Pixels between it and what stands above.
+        indent: Pixels from the left margin.
+        tight: The distance of its lines, as a share of what its font asks for.
+    """
+
+    size: tuple[int, int]
+    colour: str = "ink"
+    bold: bool = False
+    above: int = 30
+    indent: int = 0
+    tight: float = 1.0
+
+
+_LOOKS: Final = {
+    Role.TITLE: _Look((88, 64), bold=True, above=0, tight=0.95),
+    Role.SUBTITLE: _Look((46, 44), "muted", above=22),
+    Role.BODY: _Look((54, 44), above=36),
+    Role.EXCERPT: _Look((50, 44), "muted", above=40, indent=_EXCERPT_INDENT),
+    Role.CAUTION: _Look((46, 44), "caution", above=40),
+    Role.QUOTE: _Look((76, 44), above=0, indent=_QUOTE_INDENT),
+    Role.SPEAKER: _Look((46, 44), bold=True, above=44, indent=_QUOTE_INDENT),
+    Role.SPEAKER_ROLE: _Look((44, 44), "muted", above=4, indent=_QUOTE_INDENT),
+    Role.SOURCE_TITLE: _Look((44, 44), bold=True, above=44),
+    Role.SOURCE_DETAIL: _Look((34, 28), "muted", above=10),
+}
+_KIND_LOOKS: Final = {  # where a kind of slide sets a text in another way
+    (SlideKind.TITLE, Role.TITLE): _Look((116, 64), bold=True, above=0, tight=0.95),
+    (SlideKind.TITLE, Role.SUBTITLE): _Look((52, 44), "muted", above=40),
+    (SlideKind.TEXT, Role.BODY): _Look((72, 44), above=48),
+    (SlideKind.CHART, Role.TITLE): _Look((72, 64), bold=True, above=0, tight=0.95),
+    (SlideKind.QUOTE, Role.TITLE): _Look((64, 64), bold=True, above=0, tight=0.95),
+    (SlideKind.QUOTE, Role.BODY): _Look((48, 44), above=44, indent=_QUOTE_INDENT),
+}
+_CENTRED: Final = {SlideKind.TITLE, SlideKind.QUOTE}
+
+
+class PlacedLine(NamedTuple):
+    """One line of text where it stands.
+
+    Args:
+        layout: Holds the line.
+        number: Which of the layout's lines it is.
+        origin: Where that line is drawn.
+        rect: What it covers.
+        size: Its height of type, in pixels.
+        colour: ``#RRGGBB``.
+        text: What it says; lines of one paragraph follow each other without a gap.
+        ends: Whether it ends its paragraph.
+        again: Whether it stood on a page before and is repeated here, or are a few words of ours.
+        role: What its text is; None for the foot and for words of ours.
+    """
+
+    layout: QTextLayout
+    number: int
+    origin: QPointF
+    rect: QRectF
+    size: int
+    colour: str
+    text: str
+    ends: bool
+    again: bool = False
+    role: Role | None = None
+
+
+class Shape(NamedTuple):
+    """A rule, a box or a dot: a rectangle with rounded corners, in ``#RRGGBB``."""
+
+    rect: QRectF
+    fill: str
+    outline: str = ""
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a slide, laid out.
+
+    Args:
+        slide: The slide.
+        number: Which page of it this is, from 0.
+        count: How many pages it takes.
+        shapes: What stands behind the text.
+        lines: The text, in the order in which it is read.
+        bars: The bars of a chart, with their names and figures, if this page has some.
+        foot: The layout of the source at its foot, if one stands there.
+        theme: The theme that it was laid out in.
+    """
+
+    slide: Slide
+    number: int
+    count: int
+    shapes: tuple[Shape, ...]
+    lines: tuple[PlacedLine, ...]
+    bars: Bars | None
+    foot: QTextLayout | None
+    theme: Theme
+
+    @property
+    def steps(self) -> int:
+        """In how many steps it is shown: bars that come one by one come after a step without."""
+        if self.bars is None or not self.bars.rows or not self.slide.reveal:
+            return 1
+        return 1 + sum(row.opens for row in self.bars.rows)
+
+    @property
+    def text(self) -> str:
+        """All that can be read on it, in reading order; paragraphs end with a line break."""
+        return self.read(self.steps - 1)
+
+    def read(self, step: int) -> str:
+        """What can be read on it at a step, in reading order; paragraphs end with a line break."""
+        shown = self.shown(step)
+        rows = self.bars.rows if self.bars is not None else ()
+        said = (f"{row.name} {row.told}".strip() if row in shown else row.name for row in rows)
+        return "".join(
+            (
+                *(_as_read(line) for line in self.lines if line.layout is not self.foot),
+                *(f"{words}\n" for words in said if words),
+                *(_as_read(line) for line in self.lines if line.layout is self.foot),
+            )
+        )
+
+    def shown(self, step: int) -> tuple[PlacedRow, ...]:
+        """The rows of the chart whose bar, figure and note are shown at a step."""
+        rows = self.bars.rows if self.bars is not None else ()
+        if self.steps == 1:
+            return rows
+        # What a row goes on with comes with it.
+        opened = accumulate(row.opens for row in rows)
+        return tuple(row for row, count in zip(rows, opened, strict=True) if count <= step)
+
+
+def _as_read(line: PlacedLine) -> str:
+    return line.text + ("\n" if line.ends else "")
+
+
+class SlidePages(Sequence[Sequence[int]]):
+    """The slides of a show, laid out: an outline for `presentation.Presentation`.
+
+    A slide is laid out when it is first asked for, since a briefing may have a thousand.
+
+    Args:
+        slides: What is shown, in order.
+        theme: Its colours.
+    """
+
+    def __init__(self, slides: Sequence[Slide], theme: Theme) -> None:
+        self._slides = tuple(slides)
+        self._theme = theme
+        self._laid_out: dict[int, tuple[Page, ...]] = {}
+
+    @property
+    def slides(self) -> tuple[Slide, ...]:
+        """The slides, in order."""
+        return self._slides
+
+    def pages(self, slide: int) -> tuple[Page, ...]:
+        """The pages of a slide, at least one.
+
+        Args:
+            slide: Its index.
+        """
+        pages = self._laid_out.get(slide)
+        if pages is None:
+            pages = self._laid_out[slide] = lay_out(self._slides[slide], self._theme)
+        return pages
+
+    def page(self, place: Place) -> Page:
+        """The page at a place of the show."""
+        return self.pages(place.slide)[place.page]
+
+    def __len__(self) -> int:
+        return len(self._slides)
+
+    @overload
+    def __getitem__(self, index: int) -> Sequence[int]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Sequence[int]]: ...
+    def __getitem__(self, index: int | slice) -> Sequence[int] | Sequence[Sequence[int]]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        return tuple(page.steps for page in self.pages(range(len(self))[index]))
+
+
+# ---- lines --------------------------------------------------------------------------------------
+
+
+class _Line(NamedTuple):
+    """A line that has no place yet.
+
+    Args:
+        layout: Holds it.
+        number: Which of the layout's lines.
+        paragraph: What was set in the layout.
+        block: Which of the slide's texts it is part of.
+        above: Pixels above it, unless it comes first on a page.
+        height: Pixels that it takes.
+        size: Its height of type, in pixels.
+        colour: ``#RRGGBB``.
+        left: Pixels from the left margin.
+        ends: Whether it ends its paragraph.
+        role: What its text is.
+        stays: Whether no page may end after it.
+    """
+
+    layout: QTextLayout
+    number: int
+    paragraph: str
+    block: int
+    above: float
+    height: float
+    size: int
+    colour: str
+    left: float
+    ends: bool
+    role: Role
+    stays: bool = False
+
+
+def _look(kind: SlideKind, role: Role) -> _Look:
+    return _KIND_LOOKS.get((kind, role), _LOOKS[role])
+
+
+def _set_text(text: SlideText, block: int, look: _Look, shrink: float, theme: Theme) -> list[_Line]:
+    """One text of a slide in lines, at a share of the way from its least to its best size."""
+    best, least = look.size
+    if len(text.text) > _MANY and text.role is not Role.TITLE:
+        best = min(best, _KEPT)
+    size = round(least + (best - least) * shrink)
+    width = PAGE.width() - 2 * MARGIN - look.indent
+    left: float = look.indent
+    lead = ""
+    if text.role is Role.CAUTION:
+        width -= 2 * _BOX[0]
+        left += _BOX[0]
+        lead = CAUTION_LEAD
+    font = page_font(size, bold=look.bold)
+    lines: list[_Line] = []
+    gap: float = look.above
+    for at, paragraph in enumerate(paragraphs(lead + text.text)):
+        layout = set_paragraph(paragraph, font, width, bold_until=0 if at else len(lead))
+        count = layout.lineCount()
+        blank = not paragraph.strip()
+        for number in range(count):
+            # A blank line is a gap above the next one, so that none fills a page.
+            height = 0.0 if blank else layout.lineAt(number).height() * look.tight
+            lines.append(
+                _Line(
+                    layout,
+                    number,
+                    paragraph,
+                    block,
+                    0.0 if number or blank else gap,
+                    height,
+                    size,
+                    getattr(theme, look.colour),
+                    left,
+                    number == count - 1,
+                    text.role,
+                )
+            )
+        gap = max(gap, round(size * _BLANK_LINE)) if blank else round(size * _BETWEEN_PARAGRAPHS)
+    return lines
+
+
+def _set_texts(
+    slide: Slide, texts: Iterable[SlideText], shrink: float, theme: Theme
+) -> list[_Line]:
+    lines: list[_Line] = []
+    for block, text in enumerate(texts):
+        look = _look(slide.kind, text.role)
+        lines += _set_text(text, block, look, shrink, theme)
+    return lines
+
+
+def _height(lines: Sequence[_Line]) -> float:
+    """How high lines are, one after the other from the top of a page."""
+    height = 0.0
+    for at, line in enumerate(lines):
+        before = lines[at - 1] if at else None
+        opens = line.role is Role.CAUTION and (before is None or before.block != line.block)
+        after = lines[at + 1] if at + 1 < len(lines) else None
+        closes = line.role is Role.CAUTION and (after is None or after.block != line.block)
+        height += (line.above if at else 0.0) + line.height + _BOX[1] * (opens + closes)
+    return height
+
+
+def _held_together(lines: Sequence[_Line], room: float) -> list[_Line]:
+    """The lines with those marked that no page may end after.
+
+    No line of a text stands alone at the end or the start of a page, a heading is not parted from
+    what follows, nor a speaker from what was said, and a caution that fits on a page stands whole.
+    """
+    blocks: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        blocks.setdefault(line.block, []).append(at)
+    stays = [False] * len(lines)
+    for block in blocks.values():
+        role = lines[block[0]].role
+        said = [at for at in block if lines[at].height] or block
+        if len(said) >= 4:
+            kept = [*range(said[0], said[1]), *range(said[-2], said[-1])]
+        else:
+            kept = list(range(said[0], said[-1]))
+        for at in kept:
+            stays[at] = True
+        if role is Role.CAUTION and _height([lines[at] for at in block]) <= room:
+            for at in block[:-1]:
+                stays[at] = True
+        if role in {Role.TITLE, Role.SOURCE_TITLE} and block[-1] + 1 < len(lines):
+            stays[block[-1]] = True
+        if role in {Role.SPEAKER, Role.SPEAKER_ROLE} and block[0]:
+            stays[block[0] - 1] = True
+    return [line._replace(stays=stay) for line, stay in zip(lines, stays, strict=True)]
+
+
+def _broken_into_pages(lines: Sequence[_Line], room: float) -> Iterator[Sequence[_Line]]:
+    """As many lines on each page as its room holds, in pixels."""
+    start = 0
+    while start < len(lines):
+        end = start + 1
+        used = _height(lines[start:end])
+        while end < len(lines):
+            line = lines[end]
+            inside = line.role is Role.CAUTION and line.block == lines[end - 1].block
+            box = 0 if line.role is not Role.CAUTION or inside else 2 * _BOX[1]
+            used += line.above + line.height + box
+            if used > room:
+                break
+            end += 1
+        if end < len(lines):
+            last = end
+            while last > start and lines[last - 1].stays:
+                last -= 1
+            end = last if last > start else end
+        yield lines[start:end]
+        start = end
+
+
+# ---- pages --------------------------------------------------------------------------------------
+
+
+class _Foot(NamedTuple):
+    """The source at the foot of each page, as far as it fits there."""
+
+    layout: QTextLayout | None
+    lines: Sequence[str]
+    top: float
+    rest: tuple[SlideText, ...]
+    size: int
+
+
+def _set_foot(slide: Slide) -> _Foot:
+    if slide.source:
+        width = PAGE.width() - 2 * MARGIN - _NUMBER
+        sizes = (_FOOT_SIZE, _FOOT_LEAST)
+        layouts = [(size, set_paragraph(slide.source, page_font(size), width)) for size in sizes]
+        # Smaller only where that makes it a line shorter.
+        size, layout = min(layouts, key=lambda each: each[1].lineCount())
+        if layout.lineCount() <= _FOOT_LINES:
+            lines = line_texts(slide.source, layout)
+            return _Foot(layout, lines, _BOTTOM - text_height(layout), (), size)
+    rest = (SlideText(Role.SOURCE_DETAIL, slide.source),) if slide.source else ()
+    return _Foot(None, (), _BOTTOM - 1.3 * _FOOT_SIZE, rest, _FOOT_SIZE)
+
+
+class _Placer:
+    """Puts lines and shapes in their places on one page."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._texts: dict[int, list[str]] = {}
+        self.shapes: list[Shape] = []
+        self.lines: list[PlacedLine] = []
+
+    def line(self, line: _Line, top: float, *, again: bool = False) -> None:
+        """Put one line so that its upper edge is at `top`."""
+        within = line.layout.lineAt(line.number)
+        origin = QPointF(MARGIN + line.left, top - within.y())
+        rect = within.naturalTextRect().translated(origin)
+        if not line.height:
+            rect.setHeight(0)
+        # Once for a paragraph: the lines of one that Qt counts otherwise are found all together.
+        texts = self._texts.get(id(line.layout))
+        if texts is None:
+            texts = self._texts[id(line.layout)] = line_texts(line.paragraph, line.layout)
+        self.lines.append(
+            PlacedLine(
+                line.layout,
+                line.number,
+                origin,
+                rect,
+                line.size,
+                line.colour,
+                texts[line.number],
+                line.ends,
+                again,
+                line.role,
+            )
+        )
+
+    def words(self, text: str, size: int, colour: str, at: QPointF, *, bold: bool) -> QRectF:
+        """Put a few words of our own in one line."""
+        layout = set_paragraph(text, page_font(size, bold=bold), PAGE.width())
+        rect = layout.lineAt(0).naturalTextRect().translated(at)
+        self.lines.append(
+            PlacedLine(layout, 0, at, rect, size, colour, text, ends=True, again=True)
+        )
+        return rect
+
+    def stack(self, lines: Sequence[_Line], top: float, *, again: bool = False) -> float:
+        """Put lines below each other, with the boxes and rules that belong to them.
+
+        Returns:
+            Where the last one ends.
+        """
+        theme = self._theme
+        spans: dict[int, tuple[float, float]] = {}
+        boxed = {line.block for line in lines if line.role is Role.CAUTION}
+        y = top
+        for at, line in enumerate(lines):
+            y += line.above if at else 0.0
+            if line.block in boxed and line.block not in spans:
+                y += _BOX[1]
+            start = spans.get(line.block, (y, y))[0]
+            self.line(line, y, again=again)
+            y += line.height
+            spans[line.block] = (start, y)
+            last = at + 1 == len(lines) or lines[at + 1].block != line.block
+            if line.block in boxed and last:
+                y += _BOX[1]
+        for block, (start, end) in spans.items():
+            role = next(line.role for line in lines if line.block == block)
+            if role is Role.CAUTION:
+                rect = QRectF(MARGIN, start - _BOX[1], PAGE.width() - 2 * MARGIN, 0)
+                rect.setBottom(end + _BOX[1])
+                outline = theme.caution if theme.outlined else ""
+                self.shapes.append(Shape(rect, theme.caution_soft, outline, 10))
+            elif role is Role.EXCERPT and end > start:
+                self.shapes.append(
+                    Shape(QRectF(MARGIN, start + 6, _RULE, end - start - 6), theme.quiet_bar)
+                )
+        return y
+
+
+def lay_out(slide: Slide, theme: Theme) -> tuple[Page, ...]:
+    """Lay a slide out on as many pages as it takes, at least one.
+
+    Args:
+        slide: The slide.
+        theme: Its colours.
+    """
+    foot = _set_foot(slide)
+    texts = (*slide.texts, *foot.rest)
+    head = _CHIP_SIZE * 1.3 + 28 if slide.finding_kind is not None else 0.0
+    room = foot.top - _FOOT_GAP - _TOP - head
+    if slide.chart is not None:
+        return _chart_pages(slide, theme, foot, texts, room)
+    lines, fits = _fitted(slide, texts, theme, room)
+    if fits:
+        return (_page(slide, 0, 1, lines=lines, foot=foot, theme=theme),)
+    again = max(head, _CHIP_SIZE * 1.3 + 28)
+    broken = _fewest_pages(slide, texts, lines, theme, foot.top - _FOOT_GAP - _TOP - again)
+    return tuple(
+        _page(slide, number, len(broken), lines=part, foot=foot, theme=theme)
+        for number, part in enumerate(broken)
+    )
+
+
+def _fitted(
+    slide: Slide, texts: Sequence[SlideText], theme: Theme, room: float
+) -> tuple[list[_Line], bool]:
+    """The lines as large as they fit, or at their least size where they don't; and whether."""
+    shares = _SHRINK if sum(len(text.text) for text in texts) < _LONG else _SHRINK[-1:]
+    lines: list[_Line] = []
+    for share in shares:
+        lines = _set_texts(slide, texts, share, theme)
+        if _height(lines) <= room:
+            return lines, True
+    return lines, False
+
+
+def _fewest_pages(
+    slide: Slide, texts: Sequence[SlideText], least: list[_Line], theme: Theme, room: float
+) -> list[Sequence[_Line]]:
+    """The lines in pages: as few as there are at the least size, as large as they fit there.
+
+    Args:
+        slide: The slide.
+        texts: What is set.
+        least: The same in lines of the least size.
+        theme: The colours.
+        room: Pixels that each page has.
+    """
+    lines = _held_together(least, room)
+    count = len(list(_broken_into_pages(lines, room)))
+    if sum(len(text.text) for text in texts) < _LONG:
+        for share in _SHRINK[:-1]:
+            larger = _held_together(_set_texts(slide, texts, share, theme), room)
+            if len(list(_broken_into_pages(larger, room))) == count:
+                lines = larger
+                break
+    return _evenly_filled(lines, room)
+
+
+def _evenly_filled(lines: Sequence[_Line], room: float) -> list[Sequence[_Line]]:
+    """The lines on as few pages as they take, the last one about as full as the others."""
+    best = list(_broken_into_pages(lines, room))
+    low, high = room / 2, room
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        tried = list(_broken_into_pages(lines, middle))
+        if len(tried) == len(best) and _parted(tried) <= _parted(best):
+            best, high = tried, middle
+        else:
+            low = middle
+    return best
+
+
+def _parted(pages: Sequence[Sequence[_Line]]) -> int:
+    """How many pages end where none should."""
+    return sum(page[-1].stays for page in pages[:-1])
+
+
+def _page(
+    slide: Slide, number: int, count: int, *, lines: Sequence[_Line], foot: _Foot, theme: Theme
+) -> Page:
+    placer = _Placer(theme)
+    top = _put_head(placer, slide, number, theme)
+    if count == 1 and slide.kind in _CENTRED:
+        # A little above the middle, where the eye looks for it.
+        spare = foot.top - _FOOT_GAP - top - _height(lines)
+        top += max(0.0, spare * 0.46)
+    placer.stack(lines, top)
+    if slide.kind is SlideKind.QUOTE:
+        said = [at for at, line in enumerate(lines) if line.left >= _QUOTE_INDENT]
+        if said:
+            start, end = (placer.lines[at - len(lines)].rect for at in (said[0], said[-1]))
+            rule = QRectF(MARGIN, start.top() - 4, _QUOTE_RULE, end.bottom() - start.top() + 8)
+            placer.shapes.append(Shape(rule, theme.accent))
+    if slide.kind is SlideKind.TITLE and number == 0:
+        first = placer.lines[-len(lines)].rect.top() if lines else top
+        placer.shapes.append(Shape(QRectF(MARGIN, first - 44, 150, 12), theme.accent))
+    _put_foot(placer, foot, theme, again=number > 0)
+    return Page(
+        slide, number, count, tuple(placer.shapes), tuple(placer.lines), None, foot.layout, theme
+    )
+
+
+def _put_head(placer: _Placer, slide: Slide, number: int, theme: Theme) -> float:
+    """What stands above the text: the kind of finding, and that it goes on; returns its end."""
+    if slide.finding_kind is None and not number:
+        return _TOP
+    left: float = MARGIN
+    if slide.finding_kind is not None:
+        colour, _ = theme.kind_colours(slide.finding_kind)
+        text_left = QPointF(MARGIN + _CHIP_DOT + 18, _TOP)
+        words = slide.finding_kind.label
+        rect = placer.words(words, _CHIP_SIZE, colour, text_left, bold=True)
+        dot = QRectF(MARGIN, rect.center().y() - _CHIP_DOT / 2, _CHIP_DOT, _CHIP_DOT)
+        placer.shapes.append(Shape(dot, colour, radius=_CHIP_DOT / 2))
+        left = rect.right() + 24
+    if number:
+        words = "continued" if slide.finding_kind is not None else f"{slide.name}, continued"
+        placer.words(words, _CHIP_SIZE, theme.muted, QPointF(left, _TOP), bold=False)
+    return _TOP + _CHIP_SIZE * 1.3 + 28
+
+
+def _put_foot(placer: _Placer, foot: _Foot, theme: Theme, *, again: bool) -> None:
+    if foot.layout is None:
+        return
+    count = foot.layout.lineCount()
+    for number in range(count):
+        line = foot.layout.lineAt(number)
+        origin = QPointF(MARGIN, foot.top)
+        placer.lines.append(
+            PlacedLine(
+                foot.layout,
+                number,
+                origin,
+                line.naturalTextRect().translated(origin),
+                foot.size,
+                theme.muted,
+                foot.lines[number],
+                number == count - 1,
+                again,
+            )
+        )
+
+
+def _chart_pages(
+    slide: Slide, theme: Theme, foot: _Foot, texts: Sequence[SlideText], room: float
+) -> tuple[Page, ...]:
+    """The pages of a chart: its title on each, or on pages before it where it is very long."""
+    assert slide.chart is not None  # noqa: S101, for the type checker
+    heading, fits = _fitted(slide, texts, theme, room * 0.42)
+    pages: list[tuple[Sequence[_Line], Bars | None]] = []
+    top = _TOP + _height(heading) + 44
+    if not fits:
+        whole = room - _CHIP_SIZE * 1.3 - 28
+        pages += (
+            (part, None) for part in _broken_into_pages(_held_together(heading, whole), whole)
+        )
+        heading = []
+        top = _TOP + _CHIP_SIZE * 1.3 + 28
+    area = QRectF(MARGIN, top, PAGE.width() - 2 * MARGIN, foot.top - _FOOT_GAP - top)
+    charts = lay_out_chart(slide.chart.bars, theme, area)
+    pages += ((heading, bars) for bars in charts)
+    made = []
+    for number, (lines, bars) in enumerate(pages):
+        placer = _Placer(theme)
+        if heading:
+            placer.stack(lines, _TOP, again=number > 0)
+        else:
+            placer.stack(lines, _put_head(placer, slide, number, theme))
+        _put_foot(placer, foot, theme, again=number > 0)
+        made.append(
+            Page(
+                slide,
+                number,
+                len(pages),
+                tuple(placer.shapes),
+                tuple(placer.lines),
+                bars,
+                foot.layout,
+                theme,
+            )
+        )
+    return tuple(made)

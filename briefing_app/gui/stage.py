@@ -1,0 +1,224 @@
+"""What stands between a briefing that is open and a show of it: the order, and where a show was.
+
+One show goes on at a time. What is remembered of it is the user's and stands in the settings; the
+briefing is never written to.
+"""
+
+from collections.abc import Callable
+from enum import Enum, auto
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from briefing_app.database.reader import Briefing
+from briefing_app.gui.keep_awake import KeepAwake
+from briefing_app.gui.running_order_pane import RunningOrderPane
+from briefing_app.gui.screens import ScreenWatcher
+from briefing_app.gui.settings import Settings, ShowRecord, briefing_name
+from briefing_app.gui.show import Show, ShowOptions
+from briefing_app.gui.style import Style
+from briefing_app.presentation import Place
+from briefing_app.report import Report
+from briefing_app.slides import Order, Slide, restored, running_order
+
+
+class Start(Enum):
+    """Where a show begins."""
+
+    RESUME = auto()
+    """Where it was left, with its clock; at the beginning where it wasn't shown yet."""
+    BEGINNING = auto()
+    """At the first slide, with the clock at nought."""
+    CHOSEN = auto()
+    """At a chosen finding or quote."""
+
+
+class Beginning(NamedTuple):
+    """How a show is to begin.
+
+    Args:
+        start: Where.
+        key: The key of the slide to begin with, where that was chosen.
+        windowed: Whether the audience's window is an ordinary one.
+        screen: The name of the audience's screen, where one was asked for.
+        minutes: The planned time, where another one than the remembered was asked for.
+        news: What to tell the presenter at the beginning, or empty.
+    """
+
+    start: Start = Start.RESUME
+    key: str = ""
+    windowed: bool = False
+    screen: str = ""
+    minutes: int | None = None
+    news: str = ""
+
+
+class Stage(QObject):
+    """Starts shows and keeps their order.
+
+    Args:
+        settings: What is remembered.
+        style: Colours, fonts and text size.
+        application: Qt's; its screens are watched.
+        awake: Holds off sleep during a show.
+    """
+
+    ended = Signal()
+    """The show that went on is over."""
+
+    def __init__(
+        self, settings: Settings, style: Style, application: QGuiApplication, awake: KeepAwake
+    ) -> None:
+        super().__init__(application)
+        self._settings = settings
+        self._style = style
+        self._screens = ScreenWatcher(application)
+        self._awake = awake
+        self._show: Show | None = None
+        self._pane: RunningOrderPane | None = None
+        self._left: dict[str, ShowRecord] = {}
+
+    @property
+    def show(self) -> Show | None:
+        """The show that goes on, if one does."""
+        return self._show
+
+    def order(self, briefing: Briefing) -> Order:
+        """The order of a briefing's slides, as its user left it."""
+        slides = self._slides(briefing.report)
+        record = self._settings.order_record(briefing_name(briefing.path))
+        return restored(briefing.report, slides, record) if record else Order.of(slides)
+
+    def present(self, briefing: Briefing, beginning: Beginning) -> bool:
+        """Begin a show; one that goes on is brought forward instead.
+
+        Args:
+            briefing: What is shown.
+            beginning: How it begins.
+
+        Returns:
+            False where what was chosen isn't in the order.
+        """
+        if self._show is not None:
+            self._show.bring_forward()
+            return True
+        slides = self.order(briefing).slides
+        path = str(briefing.path.resolve())
+        place, elapsed = Place(0), 0.0
+        left = self._left.get(path)
+        if beginning.start is Start.CHOSEN:
+            index = _index(slides, beginning.key)
+            if index is None:
+                return False
+            place = Place(index)
+            elapsed = left.elapsed if left is not None else 0.0
+        elif beginning.start is Start.RESUME and left is not None:
+            index = _index(slides, left.key)
+            place = Place(index, left.page, left.step) if index is not None else Place(0)
+            elapsed = left.elapsed
+        options = ShowOptions(
+            path,
+            place,
+            elapsed,
+            beginning.screen,
+            beginning.windowed,
+            beginning.minutes,
+            beginning.news,
+        )
+        show = self._show = Show(
+            slides,
+            options,
+            settings=self._settings,
+            style=self._style,
+            screens=self._screens,
+            awake=self._awake,
+            parent=self,
+        )
+        show.ended.connect(self._show_ended)
+        show.start()
+        return True
+
+    def interrupted(self) -> ShowRecord | None:
+        """Where a show was that ended unforeseen before this program was started, if one did."""
+        record = self._settings.show_record
+        running = self._show is not None
+        return record if record is not None and record.running and not running else None
+
+    def go_on(self, record: ShowRecord) -> None:
+        """Let the next show of a briefing go on where a record says."""
+        self._left[record.path] = record
+
+    def resume_interrupted(self, briefing: Briefing) -> str:
+        """Let the next show go on where one of the same briefing ended unforeseen, if one did.
+
+        Returns:
+            What to tell the presenter, or empty.
+        """
+        record = self.interrupted()
+        if record is None or record.path != str(briefing.path.resolve()):
+            return ""
+        self.go_on(record)
+        return (
+            "The last show ended unforeseen: this goes on there. Home goes to the beginning, "
+            "Shift+C sets the clock to nought."
+        )
+
+    def forget_interrupted(self) -> None:
+        """Offer no more to go on."""
+        self._settings.show_record = None
+        self._settings.save()
+
+    def open_order(self, briefing: Briefing, parent: QWidget) -> None:
+        """Show the window where the order is prepared."""
+        if self._pane is None:
+            slides = self._slides(briefing.report)
+            pane = self._pane = RunningOrderPane(
+                briefing.report, slides, self.order(briefing), self._style, parent
+            )
+            pane.order_changed.connect(self._order_keeper(briefing, Order.of(slides)))
+            pane.destroyed.connect(self._forget_pane)
+            pane.show()
+        self._pane.raise_()
+        self._pane.activateWindow()
+
+    def close_order(self) -> None:
+        """Close that window: another briefing is open now."""
+        if self._pane is not None:
+            self._pane.close()
+
+    def _forget_pane(self) -> None:
+        self._pane = None
+
+    def _order_keeper(self, briefing: Briefing, own: Order) -> Callable[[Order], None]:
+        name = briefing_name(briefing.path)
+
+        def keep(order: Order) -> None:
+            self._settings.set_order_record(name, [] if order == own else order.record())
+            self._settings.save()
+
+        return keep
+
+    def _slides(self, report: Report) -> tuple[Slide, ...]:
+        names = {force.name: force for force in report.forces}
+        return running_order(report, names.get(self._settings.my_force))
+
+    def _show_ended(self) -> None:
+        show, self._show = self._show, None
+        if show is not None:
+            record = self._settings.show_record
+            if record is not None:
+                self._left[record.path] = record
+            show.deleteLater()
+        self.ended.emit()
+
+
+def slide_number(slides: tuple[Slide, ...], record: ShowRecord) -> int | None:
+    """The number of the slide that a record speaks of, counted from 1, if it is there."""
+    index = _index(slides, record.key)
+    return index + 1 if index is not None else None
+
+
+def _index(slides: tuple[Slide, ...], key: str) -> int | None:
+    return next((at for at, slide in enumerate(slides) if slide.key == key), None)

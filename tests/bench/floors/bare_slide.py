@@ -1,0 +1,80 @@
+"""A bare window that fills a screen and is painted anew on each key: what Qt itself takes for it.
+
+Run as a script: ``bare_slide.py [LEFT TOP] WIDTH HEIGHT [--after-key | --clock]``. With
+``--after-key`` a small window opens it when a key is pressed; with ``--clock`` there is a small
+window as well, with a clock that ticks each second.
+"""
+
+import sys
+
+from PySide6.QtCore import QRect, Qt, QTime, QTimer
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+COLOURS = ("#F4F1EA", "#E2ECF4")
+
+
+class BareSlide(QWidget):
+    """A plain colour with one text; a key changes both."""
+
+    def __init__(self, place: QRect) -> None:
+        super().__init__()
+        self._number = 0
+        self.setWindowTitle("Bare slide")
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setGeometry(place)
+        large = QFont(self.font())
+        large.setPixelSize(88)
+        self.setFont(large)
+
+    def keyPressEvent(self, _event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: the next colour and number."""
+        self._number += 1
+        self.repaint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: all of it."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(COLOURS[self._number % len(COLOURS)]))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, f"Number {self._number}")
+        painter.end()
+
+
+class Opener(QLabel):
+    """A small window that opens the other one."""
+
+    def __init__(self, place: QRect) -> None:
+        super().__init__("A line of plain text, and under it there is nothing.")
+        self._place = place
+        self._slide: BareSlide | None = None
+        self.setWindowTitle("Bare window")
+        self.resize(640, 480)
+
+    def keyPressEvent(self, _event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: build the other window and show it."""
+        self._slide = BareSlide(self._place)
+        self._slide.show()
+
+
+def main() -> None:
+    """Show the window until the process is ended."""
+    numbers = [int(word) for word in sys.argv[1:] if not word.startswith("--")]
+    *corner, width, height = numbers
+    left, top = corner or (0, 0)
+    place = QRect(left, top, width, height)
+    application = QApplication([])
+    window = Opener(place) if "--after-key" in sys.argv else BareSlide(place)
+    window.show()
+    if "--clock" in sys.argv:
+        clock = QLabel("00:00:00")
+        clock.setWindowTitle("Bare clock")
+        clock.resize(640, 480)
+        second = QTimer(clock)
+        second.timeout.connect(lambda: clock.setText(QTime.currentTime().toString("HH:mm:ss")))
+        second.start(1000)
+        clock.show()
+    application.exec()
+
+
+main()

@@ -1,0 +1,561 @@
+"""That sleep is held off for as long as asked, on a message bus of the tests' own.
+
+The desktop's services on it are made up: `sleep_services.py` says what they were asked, and when
+who asked is gone. Nothing here reaches the bus of the session that the tests run in.
+"""
+
+import json
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QObject
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.keep_awake import (
+    Caffeinate,
+    DesktopServices,
+    KeepAwake,
+    ThreadState,
+    Told,
+    mechanism_of,
+)
+
+_SYSTEM_PYTHON: Final = "/usr/bin/python3"
+_SERVICES: Final = Path(__file__).with_name("sleep_services.py")
+_PATIENCE: Final = 60.0  # seconds for anything to come: the machine may be slow or busy
+_NO_BUS: Final = "unix:path=/nonexistent/bus"
+_CONFIGURATION: Final = """\
+<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:dir={folder}</listen>
+  <policy context="default">
+    <allow send_destination="*"/>
+    <allow receive_sender="*"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+"""A bus that starts no service of the machine's."""
+_HOLDER: Final = """\
+import sys
+from PySide6.QtCore import QCoreApplication
+from briefing_app.gui.keep_awake import KeepAwake
+application = QCoreApplication([])
+awake = KeepAwake()
+awake.changed.connect(lambda: print(awake.held, flush=True))
+awake.hold("A briefing is presented")
+application.exec()
+"""
+_STAND_IN: Final = """\
+import json, os, signal, sys
+with open(sys.argv[1] + "~", "w") as told:
+    json.dump([os.getpid(), *sys.argv[2:]], told)
+os.rename(sys.argv[1] + "~", sys.argv[1])
+if not sys.argv[1].endswith("ends"):
+    signal.pause()
+"""
+
+
+class _Services:
+    """Made-up services, and what they tell."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+        self.told: list[list[str]] = []
+
+    def tells(self, *words: str) -> list[str]:
+        """Wait until something is told that begins with these words; those after them."""
+        deadline = time.monotonic() + _PATIENCE
+        seen = 0
+        while True:
+            for told in self.told[seen:]:
+                if told[: len(words)] == list(words):
+                    return told[len(words) :]
+            seen = len(self.told)
+            line = _line_of(self._process, deadline)
+            if line is None:
+                pytest.fail(f"{words} was not told, only {self.told}")
+            self.told.append(json.loads(line))
+
+    def is_asked(self, service: str) -> str:
+        """Wait until a service was asked; who has asked, as the bus calls it."""
+        return self.tells("asked", service)[0]
+
+    def agree_at_last(self) -> None:
+        """Let those that wait agree."""
+        self._process.send_signal(signal.SIGUSR1)
+
+    def end(self) -> None:
+        """End them, as a service that crashes."""
+        self._process.kill()
+        self._process.wait()
+
+
+_Start = Callable[..., _Services]
+
+
+@pytest.fixture(scope="module")
+def bus() -> Iterator[str]:
+    """The address of a bus with nobody on it."""
+    if not sys.platform.startswith("linux"):
+        pytest.skip("the message bus is Linux's")
+    if shutil.which("dbus-daemon") is None:
+        pytest.skip("dbus-daemon is missing (Debian: dbus)")
+    look = "import gi.repository.Gio"
+    try:
+        subprocess.run([_SYSTEM_PYTHON, "-I", "-c", look], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip(f"{_SYSTEM_PYTHON} can't offer services (Debian: python3-gi)")
+    # The path of a socket may have about a hundred characters; pytest's folders are longer.
+    with tempfile.TemporaryDirectory(prefix="keep-awake-") as folder:
+        configuration = Path(folder, "bus.conf")
+        configuration.write_text(_CONFIGURATION.format(folder=folder))
+        command = ["dbus-daemon", f"--config-file={configuration}", "--nofork", "--print-address"]
+        with _running(command, stderr=subprocess.DEVNULL) as process:
+            address = _line_of(process, time.monotonic() + _PATIENCE)
+            if address is None:
+                pytest.fail("dbus-daemon does not start")
+            yield address
+
+
+@pytest.fixture
+def session(bus: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[_Start]:
+    """Starts services on the bus, which is the session's and the system's for this test."""
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus)
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", bus)
+    with ExitStack() as stack:
+
+        def start(**behaviours: str) -> _Services:
+            arguments = [f"{name}={how}" for name, how in behaviours.items()]
+            command = [_SYSTEM_PYTHON, "-I", str(_SERVICES), *arguments]
+            services = _Services(stack.enter_context(_running(command)))
+            services.tells("ready")
+            return services
+
+        yield start
+
+
+@pytest.fixture
+def awake(qapp: QCoreApplication) -> Iterator[KeepAwake]:
+    """What holds it off on a desktop; released at the end."""
+    with _releasing(KeepAwake(mechanism=DesktopServices())) as awake:
+        yield awake
+
+
+def _is_held(awake: KeepAwake) -> bool:
+    """The property; mypy would take for unchanged what was looked at once."""
+    return awake.held
+
+
+def _hold(qtbot: QtBot, awake: KeepAwake) -> None:
+    """Hold, and wait for what the system says."""
+    with qtbot.waitSignal(awake.changed, timeout=int(_PATIENCE * 1000)):
+        awake.hold("A briefing is presented")
+
+
+class TestDesktopServices:
+    """The services of a desktop, over its message bus."""
+
+    def test_that_the_screen_saver_is_held_off_until_released(
+        self, session: _Start, awake: KeepAwake, qtbot: QtBot
+    ) -> None:
+        services = session(screen_saver="agrees")
+        _hold(qtbot, awake)
+        sender, *told = services.tells("asked", "screen_saver")
+        assert told == ["Briefing", "A briefing is presented"]
+        assert _is_held(awake)
+        assert awake.trouble == ""
+        awake.release()
+        assert not _is_held(awake)
+        services.tells("gone", sender)
+
+    def test_that_it_can_be_held_again(
+        self, session: _Start, awake: KeepAwake, qtbot: QtBot
+    ) -> None:
+        for _ in range(2):
+            services = session(screen_saver="agrees")
+            _hold(qtbot, awake)
+            assert _is_held(awake)
+            awake.release()
+            services.tells("gone", services.is_asked("screen_saver"))
+            services.end()
+
+    @pytest.mark.parametrize("service", ["screen_saver", "login"])
+    def test_that_it_ends_with_a_process_that_is_killed(
+        self, session: _Start, service: str
+    ) -> None:
+        services = session(**{service: "agrees"})
+        with _running([sys.executable, "-c", _HOLDER]) as holder:
+            assert _line_of(holder, time.monotonic() + _PATIENCE) == "True"
+            sender = services.is_asked(service)
+            holder.send_signal(signal.SIGKILL)
+            services.tells("closed" if service == "login" else "gone", sender)
+
+    def test_that_a_service_that_does_not_answer_is_not_waited_for(
+        self, session: _Start, awake: KeepAwake, qtbot: QtBot
+    ) -> None:
+        services = session(screen_saver="waits", power_manager="silent")
+        awake.hold("A briefing is presented")
+        assert not _is_held(awake)
+        services.is_asked("screen_saver")
+        # Had it been waited for, its time would be over by now.
+        with qtbot.waitSignal(awake.changed, timeout=int(_PATIENCE * 1000)):
+            services.agree_at_last()
+        assert _is_held(awake)
+
+    def test_that_what_was_never_answered_is_released_too(
+        self, session: _Start, awake: KeepAwake
+    ) -> None:
+        services = session(screen_saver="silent")
+        awake.hold("A briefing is presented")
+        sender = services.is_asked("screen_saver")
+        awake.release()
+        services.tells("gone", sender)
+
+    def test_that_a_service_that_never_answers_is_told_in_the_end(
+        self, session: _Start, qtbot: QtBot
+    ) -> None:
+        session(screen_saver="silent", login="silent")
+        with _releasing(KeepAwake(mechanism=DesktopServices(answer_within=50))) as awake:
+            _hold(qtbot, awake)
+            assert awake.trouble == (
+                "The screen saver can’t be held off here: "
+                "the desktop’s screen saver doesn’t answer."
+            )
+            assert not _is_held(awake)
+
+    def test_that_the_power_manager_is_asked_too(
+        self, session: _Start, awake: KeepAwake, qtbot: QtBot
+    ) -> None:
+        services = session(screen_saver="agrees", power_manager="agrees")
+        _hold(qtbot, awake)
+        sender, *told = services.tells("asked", "power_manager")
+        assert told == ["Briefing", "A briefing is presented"]
+        awake.release()
+        services.tells("gone", sender)
+
+    def test_that_a_power_manager_alone_does_not_hold_off_the_screen_saver(
+        self, session: _Start, awake: KeepAwake, qtbot: QtBot
+    ) -> None:
+        session(power_manager="agrees")
+        _hold(qtbot, awake)
+        assert not _is_held(awake)
+        assert awake.trouble
+
+    def test_that_the_old_place_of_the_screen_saver_is_asked_as_well(
+        self, session: _Start, awake: KeepAwake, qtbot: QtBot
+    ) -> None:
+        services = session(old_screen_saver="agrees")
+        _hold(qtbot, awake)
+        services.is_asked("old_screen_saver")
+        assert _is_held(awake)
+
+    @pytest.mark.parametrize(
+        "others", [{}, {"screen_saver": "refuses"}], ids=["no screen saver", "it refuses"]
+    )
+    def test_that_the_login_service_stands_in_for_a_screen_saver(
+        self, session: _Start, awake: KeepAwake, qtbot: QtBot, others: dict[str, str]
+    ) -> None:
+        services = session(**others, login="agrees")
+        _hold(qtbot, awake)
+        sender, *told = services.tells("asked", "login")
+        assert told == ["idle:sleep", "Briefing", "A briefing is presented", "block"]
+        assert _is_held(awake)
+        awake.release()
+        services.tells("closed", sender)
+        services.tells("gone", sender)
+
+    def test_that_the_login_service_is_left_alone_where_the_screen_saver_agrees(
+        self, session: _Start, awake: KeepAwake, qtbot: QtBot
+    ) -> None:
+        # Else a user who means to send the computer to sleep would be refused.
+        services = session(screen_saver="agrees", login="agrees")
+        _hold(qtbot, awake)
+        sender = services.is_asked("screen_saver")
+        awake.release()
+        services.tells("gone", sender)
+        assert not [told for told in services.told if told[:2] == ["asked", "login"]]
+
+    @pytest.mark.parametrize(
+        ("services", "why"),
+        [
+            ({}, "this desktop has no service for it"),
+            ({"screen_saver": "refuses"}, "the desktop’s screen saver refuses it"),
+            ({"login": "refuses"}, "this desktop has no service for it"),
+        ],
+        ids=["nobody", "refused", "login refuses"],
+    )
+    def test_that_it_is_told_why_it_can_not_be_held_off(
+        self,
+        session: _Start,
+        awake: KeepAwake,
+        qtbot: QtBot,
+        services: dict[str, str],
+        why: str,
+    ) -> None:
+        if services:
+            session(**services)
+        _hold(qtbot, awake)
+        assert awake.trouble == f"The screen saver can’t be held off here: {why}."
+        assert not _is_held(awake)
+
+    def test_that_a_service_that_comes_back_is_asked_again(
+        self, session: _Start, awake: KeepAwake, qtbot: QtBot
+    ) -> None:
+        first = session(screen_saver="agrees")
+        _hold(qtbot, awake)
+        with qtbot.waitSignal(awake.changed, timeout=int(_PATIENCE * 1000)):
+            first.end()
+        assert not _is_held(awake)
+        assert "has ended" in awake.trouble
+        with qtbot.waitSignal(awake.changed, timeout=int(_PATIENCE * 1000)):
+            second = session(screen_saver="agrees")
+        assert _is_held(awake)
+        assert awake.trouble == ""
+        sender = second.is_asked("screen_saver")
+        awake.release()
+        second.tells("gone", sender)
+
+    def test_that_releasing_at_the_news_does_no_harm(
+        self, session: _Start, awake: KeepAwake, qtbot: QtBot
+    ) -> None:
+        services = session(screen_saver="agrees")
+        awake.changed.connect(awake.release)
+        _hold(qtbot, awake)
+        assert not _is_held(awake)
+        services.tells("gone", services.is_asked("screen_saver"))
+
+    def test_that_it_ends_with_its_owner(self, session: _Start, qtbot: QtBot) -> None:
+        services = session(screen_saver="agrees")
+        owner = QObject()
+        _hold(qtbot, KeepAwake(owner, DesktopServices()))
+        sender = services.is_asked("screen_saver")
+        with qtbot.waitSignal(owner.destroyed):
+            owner.deleteLater()
+        services.tells("gone", sender)
+
+    @pytest.mark.parametrize("address", ["", _NO_BUS, "nonsense"])
+    def test_that_without_a_bus_it_is_told_at_once(
+        self, awake: KeepAwake, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, address: str
+    ) -> None:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", _NO_BUS)
+        awake.hold("A briefing is presented")
+        assert awake.trouble == (
+            "The screen saver can’t be held off here: there is no desktop session to ask."
+        )
+        assert not _is_held(awake)
+        awake.release()
+        assert awake.trouble == ""
+
+    def test_that_the_bus_is_found_where_sessions_have_it(
+        self, session: _Start, bus: str, awake: KeepAwake, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        session(screen_saver="agrees")
+        (tmp_path / "bus").symlink_to(bus.removeprefix("unix:path=").partition(",")[0])
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delenv("DBUS_SESSION_BUS_ADDRESS")
+            patch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+            _hold(qtbot, awake)
+        assert _is_held(awake)
+
+    def test_that_qt_without_its_part_for_the_bus_is_survived(
+        self, awake: KeepAwake, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "PySide6.QtDBus", None)
+        awake.hold("A briefing is presented")
+        assert awake.trouble == (
+            "The screen saver can’t be held off here: Qt’s part for the message bus is missing."
+        )
+        awake.release()
+
+
+class TestThreadState:
+    """Windows, by the numbers that it is told."""
+
+    def test_that_display_and_system_are_required_until_released(self) -> None:
+        told: list[int] = []
+
+        def set_state(state: int) -> int:
+            told.append(state)
+            return 0x80000000  # what it was before
+
+        awake = KeepAwake(mechanism=ThreadState(set_state))
+        awake.hold("A briefing is presented")
+        assert told == [0x80000003]
+        assert _is_held(awake)
+        awake.release()
+        assert told == [0x80000003, 0x80000000]
+        assert not _is_held(awake)
+
+    def test_that_a_refusal_is_told(self) -> None:
+        awake = KeepAwake(mechanism=ThreadState(lambda _: 0))
+        awake.hold("A briefing is presented")
+        assert awake.trouble == "The screen saver can’t be held off here: Windows refuses it."
+        assert not _is_held(awake)
+        awake.release()
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows has the function")
+    def test_that_a_windows_without_the_function_is_survived(self) -> None:
+        awake = KeepAwake(mechanism=ThreadState())
+        awake.hold("A briefing is presented")
+        awake.release()
+        assert not _is_held(awake)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a child is watched as on macOS")
+class TestCaffeinate:
+    """MacOS, with a child of the same manners."""
+
+    def test_that_the_child_watches_us_and_ends_when_released(
+        self, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        told = tmp_path / "told"
+        child = Caffeinate(sys.executable, "-c", _STAND_IN, str(told))
+        with _releasing(KeepAwake(mechanism=child)) as awake:
+            _hold(qtbot, awake)
+            assert _is_held(awake)
+            qtbot.waitUntil(told.exists, timeout=int(_PATIENCE * 1000))
+            child_process, *arguments = json.loads(told.read_text())
+            assert arguments == ["-d", "-i", "-w", str(os.getpid())]
+            awake.release()
+            assert not _is_held(awake)
+            with pytest.raises(ProcessLookupError):
+                os.kill(child_process, 0)
+
+    def test_that_a_child_that_ends_is_told(self, qtbot: QtBot, tmp_path: Path) -> None:
+        child = Caffeinate(sys.executable, "-c", _STAND_IN, str(tmp_path / "ends"))
+        with _releasing(KeepAwake(mechanism=child)) as awake:
+            _hold(qtbot, awake)
+            qtbot.waitUntil(lambda: not _is_held(awake), timeout=int(_PATIENCE * 1000))
+            assert awake.trouble == (
+                "The screen saver can’t be held off here: caffeinate has ended."
+            )
+
+    def test_that_a_missing_program_is_told(self, qtbot: QtBot, tmp_path: Path) -> None:
+        with _releasing(KeepAwake(mechanism=Caffeinate(str(tmp_path / "none")))) as awake:
+            _hold(qtbot, awake)
+            assert awake.trouble == (
+                "The screen saver can’t be held off here: caffeinate can’t be run."
+            )
+            assert not _is_held(awake)
+
+
+class TestKeepAwake:
+    """What holds for all systems."""
+
+    def test_that_holding_and_releasing_twice_does_no_more_than_once(self) -> None:
+        mechanism = _Recorder()
+        awake = KeepAwake(mechanism=mechanism)
+        awake.release()
+        awake.hold("one")
+        awake.hold("two")
+        awake.release()
+        awake.release()
+        assert mechanism.calls == ["start one", "stop"]
+
+    def test_that_news_is_told_only_where_something_changes(self) -> None:
+        mechanism = _Recorder()
+        awake = KeepAwake(mechanism=mechanism)
+        news: list[tuple[bool, str]] = []
+        awake.changed.connect(lambda: news.append((awake.held, awake.trouble)))
+        awake.hold("one")
+        for why in ("", "", "it is broken", "it is broken", ""):
+            mechanism.tell(why)
+        awake.release()
+        broken = "The screen saver can’t be held off here: it is broken."
+        assert news == [(True, ""), (False, broken), (True, ""), (False, "")]
+
+    @pytest.mark.parametrize(
+        ("platform", "kind"),
+        [
+            ("linux", DesktopServices),
+            ("freebsd14", DesktopServices),
+            ("win32", ThreadState),
+            ("darwin", Caffeinate),
+        ],
+    )
+    def test_that_each_system_has_its_way(self, platform: str, kind: type) -> None:
+        assert isinstance(mechanism_of(platform), kind)
+
+    def test_that_an_unknown_system_is_told(self) -> None:
+        awake = KeepAwake(mechanism=mechanism_of("haiku1"))
+        awake.hold("A briefing is presented")
+        assert awake.trouble == (
+            "The screen saver can’t be held off here: this system has no known way to do it."
+        )
+        awake.release()
+
+    def test_that_the_message_bus_is_imported_only_for_holding(self) -> None:
+        look = (
+            "import sys\n"
+            "from briefing_app.gui.keep_awake import KeepAwake\n"
+            "awake = KeepAwake()\n"
+            "awake.release()\n"
+            "sys.exit('PySide6.QtDBus' in sys.modules)\n"
+        )
+        subprocess.run([sys.executable, "-c", look], check=True)
+
+
+class _Recorder:
+    """A mechanism that remembers what it was told to do."""
+
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+        self.tell: Told = lambda _: None
+
+    def start(self, reason: str, told: Told) -> None:
+        self.calls.append(f"start {reason}")
+        self.tell = told
+
+    def stop(self) -> None:
+        self.calls.append("stop")
+
+
+@contextmanager
+def _releasing(awake: KeepAwake) -> Iterator[KeepAwake]:
+    try:
+        yield awake
+    finally:
+        awake.release()
+
+
+@contextmanager
+def _running(command: list[str], **options: Any) -> Iterator["subprocess.Popen[bytes]"]:
+    """A process whose output is read, ended when it is no longer needed."""
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, bufsize=0, **options
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def _line_of(process: "subprocess.Popen[bytes]", deadline: float) -> str | None:
+    """The next line of a process' output, or None where it has ended or the time is over."""
+    assert process.stdout is not None
+    line = b""
+    while not line.endswith(b"\n"):
+        left = max(0.0, deadline - time.monotonic())
+        if not select.select([process.stdout], [], [], left)[0]:
+            return None
+        part = os.read(process.stdout.fileno(), 1)
+        if not part:
+            return None
+        line += part
+    return line.decode().strip()

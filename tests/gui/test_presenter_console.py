@@ -1,0 +1,450 @@
+"""What the presenter sees: slide, next, notes, time, and whether it all has room."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QWidget
+
+from briefing_app.gui.keep_awake import KeepAwake
+from briefing_app.gui.notes_view import PROMPT_LEAD, NotesView
+from briefing_app.gui.presenter_console import ShowTime, clock_text, pace_words
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.show import Show
+from briefing_app.gui.show_keys import Command
+from briefing_app.gui.slide_strip import SlideStrip
+from briefing_app.gui.slide_view import SlideView
+from briefing_app.gui.style import CONTRAST_DARK, DARK, TEXT_SCALES, Style, ThemeChoice
+from briefing_app.presentation import Place
+from briefing_app.slides import Slide
+from tests.gui.conftest import MakeShow
+from tests.gui.shows import (
+    CHART,
+    LAST,
+    LONG,
+    NOTES,
+    PROMPT,
+    Screens,
+    button,
+    labels,
+    part_of,
+    press,
+    settle,
+    type_in,
+    view,
+)
+
+
+def _notes(show: Show) -> NotesView:
+    (notes,) = show.console.findChildren(NotesView)
+    return notes
+
+
+def _labelled(window: QWidget, description: str) -> QLabel:
+    (label,) = [
+        label
+        for label in window.findChildren(QLabel)
+        if label.accessibleDescription() == description
+    ]
+    return label
+
+
+def _resize(show: Show, width: int, height: int) -> None:
+    show.console.showNormal()
+    show.console.resize(width, height)
+    for _ in range(3):  # a row that wraps asks for another height
+        settle()
+
+
+# ---- slide, next and notes ----------------------------------------------------------------------
+
+
+def test_that_next_is_the_next_bar_page_or_slide_and_the_end_says_so(presenting: Show) -> None:
+    following = view(presenting.console, "Next")
+    presenting.go_to(CHART)
+    names = []
+    while presenting.presentation.following is not None:
+        settle()
+        place = presenting.presentation.following
+        assert following.page is presenting._pages.page(place)
+        assert following.step == place.step
+        names.append(presenting.console._next_name.text())
+        presenting.do(Command.NEXT)
+    settle()
+    assert names[:4] == ["Next bar"] * 3 + [presenting._pages.slides[LONG].name]
+    assert names[4] == "Continued"
+    assert names[-2:] == ["Finding 2", "Sources"]
+    assert presenting.presentation.place == Place(LAST)
+    assert following.page is None
+    assert "This is the end" in labels(presenting.console)
+
+
+def test_that_the_place_is_told_with_page_and_bar_where_there_are_several(
+    presenting: Show,
+) -> None:
+    assert "3 of 7" in labels(presenting.console)
+    presenting.go_to(CHART)
+    presenting.do(Command.NEXT)
+    settle()
+    assert "4 of 7 · bar 1 of 3" in labels(presenting.console)
+    presenting.go_to(LONG)
+    presenting.do(Command.NEXT)
+    settle()
+    pages = len(presenting._pages.pages(LONG))
+    assert pages > 1
+    assert f"5 of 7 · page 2 of {pages}" in labels(presenting.console)
+
+
+def test_that_notes_and_prompt_of_the_slide_are_shown_as_plain_text(
+    presenting: Show, slides: tuple[Slide, ...]
+) -> None:
+    assert _notes(presenting).toPlainText() == f"{NOTES} 2"
+    presenting.go_to(1)
+    settle()
+    assert _notes(presenting).toPlainText() == f"{NOTES} 1\n\n{PROMPT_LEAD}{PROMPT} 1"
+    _notes(presenting).show_notes("<b>bold</b> <img src='file:///x.png'>", "<i>ask</i>")
+    assert _notes(presenting).toPlainText() == (
+        f"<b>bold</b> <img src='file:///x.png'>\n\n{PROMPT_LEAD}<i>ask</i>"
+    )
+    _notes(presenting).show_notes("", "ask")
+    assert _notes(presenting).toPlainText() == f"{PROMPT_LEAD}ask"
+    _notes(presenting).show_notes("", "")
+    assert _notes(presenting).toPlainText() == "No notes for this slide."
+
+
+def test_that_notes_begin_at_their_top_on_each_slide_and_stay_where_they_are_on_it(
+    presenting: Show,
+) -> None:
+    notes = _notes(presenting)
+    notes.show_notes("word " * 3000, "")
+    bar = notes.verticalScrollBar()
+    bar.setValue(40)
+    presenting.do(Command.BLACK)
+    settle()
+    assert bar.value() == 40
+    presenting.do(Command.NEXT)
+    settle()
+    assert bar.value() == 0
+
+
+# ---- time ---------------------------------------------------------------------------------------
+
+
+@given(st.integers(0, 10**6))
+def test_that_a_length_of_time_is_written_without_losing_a_second(seconds: int) -> None:
+    parts = [int(part) for part in clock_text(seconds + 0.99).split(":")]
+    total = 0
+    for part in parts:
+        total = total * 60 + part
+    assert total == seconds
+    assert len(parts) == (3 if seconds >= 3600 else 2)
+    assert all(part < 60 for part in parts[1:])
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "planned", "done", "late", "words"),
+    [
+        (0, 0, 0.5, False, ""),
+        (9999, 0, 0.5, False, ""),
+        (30, 1200, 0.05, False, ""),
+        (600, 1200, 0.5, False, "on time"),
+        (614, 1200, 0.5, False, "on time"),
+        (620, 1200, 0.5, True, "finishing about 1 min late"),
+        (580, 1200, 0.5, False, "finishing about 1 min early"),
+        (720, 1200, 0.5, True, "finishing about 4 min late"),
+        (400, 1200, 0.5, False, "finishing about 7 min early"),
+        (1200, 1200, 0.99, False, "on time"),
+        (1201, 1200, 1.0, True, "1 min over"),
+        (1500, 1200, 0.05, True, "5 min over"),
+    ],
+)
+def test_that_the_pace_is_told_quietly_and_only_where_it_matters(
+    elapsed: float, planned: float, done: float, late: bool, words: str
+) -> None:
+    assert pace_words(ShowTime(elapsed, planned, running=True), done) == (late, words)
+
+
+def test_that_the_time_is_shown_with_the_plan_and_whether_it_stands(presenting: Show) -> None:
+    console = presenting.console
+    assert _labelled(console, "Time that has run").text() == "05:00"
+    assert "of 20:00" in labels(console)
+    presenting.do(Command.CLOCK)
+    settle()
+    assert "of 20:00 · stopped" in labels(console)
+    for _ in range(20):
+        presenting.do(Command.LESS_TIME)
+    settle()
+    assert "stopped" in labels(console)
+    presenting.do(Command.CLOCK)
+    presenting.do(Command.RESET_CLOCK)
+    settle()
+    assert _labelled(console, "Time that has run").text() == "00:00"
+    assert "stopped" not in labels(console)
+
+
+def test_that_the_clock_goes_on_by_its_ticks(presenting: Show) -> None:
+    label = _labelled(presenting.console, "Time that has run")
+    label.setText("–")
+    presenting._second.timeout.emit()
+    assert label.text() == "05:00"
+
+
+def test_that_the_time_of_day_is_shown(presenting: Show) -> None:
+    presenting.console.show_time(ShowTime(0, 0, running=True), 0.0, "14:07")
+    assert _labelled(presenting.console, "Time of day").text() == "14:07"
+
+
+# ---- what is kept -------------------------------------------------------------------------------
+
+
+def test_that_the_sizes_of_notes_and_clock_are_those_of_the_last_show(
+    make_show: MakeShow, settings: Settings
+) -> None:
+    first = make_show()
+    for command, times in ((Command.LARGER_NOTES, 3), (Command.LARGER_CLOCK, 2)):
+        for _ in range(times):
+            first.do(command)
+    font = _notes(first).document().defaultFont().pixelSize()
+    clock = _labelled(first.console, "Time that has run").font().pixelSize()
+    first.end()
+    again = make_show()
+    assert _notes(again).document().defaultFont().pixelSize() == font > 21
+    assert _labelled(again.console, "Time that has run").font().pixelSize() == clock > 26
+
+
+@pytest.mark.parametrize("by", [1, -1])
+def test_that_sizes_end_somewhere_and_come_back_from_there(
+    presenting: Show, settings: Settings, by: int
+) -> None:
+    console = presenting.console
+    seen = []
+    for _ in range(12):
+        console.step_notes(by)
+        console.step_clock(by)
+        seen.append((settings.notes_size, settings.clock_size))
+    assert seen[-1] == seen[-2]
+    console.step_notes(-by)
+    console.step_clock(-by)
+    assert (settings.notes_size, settings.clock_size) == (seen[-1][0] - by, seen[-1][1] - by)
+
+
+def test_that_the_buttons_for_the_size_of_notes_do_what_the_keys_do(
+    presenting: Show, settings: Settings
+) -> None:
+    QTest.mouseClick(button(presenting.console, "Larger notes"), Qt.MouseButton.LeftButton)
+    assert settings.notes_size == 3
+    QTest.mouseClick(button(presenting.console, "Smaller notes"), Qt.MouseButton.LeftButton)
+    assert settings.notes_size == 2
+
+
+def test_that_the_parts_keep_their_sizes(make_show: MakeShow) -> None:
+    first = make_show()
+    _resize(first, 1280, 800)
+    across, down = first.console.findChildren(QSplitter)
+    across.setSizes([500, 700])
+    down.setSizes([300, 200])
+    settle()
+    kept = [splitter.sizes() for splitter in first.console.findChildren(QSplitter)]
+    first.end()
+    again = make_show()
+    _resize(again, 1280, 800)
+    assert [splitter.sizes() for splitter in again.console.findChildren(QSplitter)] == kept
+
+
+def test_that_a_console_that_was_never_seen_keeps_no_sizes(
+    make_show: MakeShow, settings: Settings, fake_screens: Screens
+) -> None:
+    fake_screens.there = fake_screens.there[:1]
+    show = make_show()
+    show.end()
+    assert settings.splitter("console-across") is None
+
+
+# ---- room ---------------------------------------------------------------------------------------
+
+
+def _cut_off(window: QWidget) -> list[str]:
+    """What stands in a window and has less room than it needs."""
+    wrong = []
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or widget.window() is not window:
+            continue
+        parent = part_of(widget)
+        if isinstance(widget, QLabel | QPushButton) and widget.text():
+            needed = widget.sizeHint()
+            if isinstance(widget, QLabel) and widget.wordWrap():
+                needed = widget.minimumSizeHint()
+                needed.setHeight(widget.heightForWidth(widget.width()))
+            if widget.width() < needed.width() or widget.height() < needed.height():
+                wrong.append(f"{widget.text()}: {widget.size()} of {needed}")
+            if not parent.rect().contains(widget.geometry()):
+                wrong.append(f"{widget.text()} beyond its parent")
+        if isinstance(widget, SlideView | NotesView | SlideStrip):
+            at = widget.mapTo(window, QPoint())
+            if not window.rect().contains(at) or not parent.rect().contains(widget.geometry()):
+                wrong.append(f"{type(widget).__name__} beyond the window")
+    return wrong
+
+
+def _overlapping(window: QWidget) -> list[str]:
+    """Which of the parts of a window lie over others."""
+    parts = [
+        part
+        for part in window.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if part.isVisible()
+    ]
+    return [
+        f"{type(one).__name__} and {type(other).__name__}"
+        for one, other in combinations(parts, 2)
+        if one.geometry().intersects(other.geometry())
+    ]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (1366, 768), (1920, 1080)], ids=str)
+def test_that_everything_has_room_in_any_text_size(
+    make_show: MakeShow, style: Style, awake: KeepAwake, size: tuple[int, int], scale: float
+) -> None:
+    show = make_show(place=Place(CHART), elapsed=3800.0, minutes=200)
+    assert scale in TEXT_SCALES
+    style.set_scale(scale)
+    for command in (Command.WHITE, Command.FREEZE, Command.NEXT):
+        show.do(command)
+    _resize(show, *size)
+    assert show.console.size().toTuple() == size
+    assert _cut_off(show.console) + _overlapping(show.console) == []
+    awake._be_told("the desktop’s screen saver doesn’t answer")
+    _resize(show, *size)
+    assert _cut_off(show.console) + _overlapping(show.console) == []
+    type_in(show.console, "12345")
+    _resize(show, *size)
+    assert "Go to 12345, Enter" in labels(show.console)
+    assert _cut_off(show.console) + _overlapping(show.console) == []
+
+
+def test_that_the_buttons_go_on_in_further_rows_where_the_width_runs_out(presenting: Show) -> None:
+    names = ("Back", "Next", "Black", "White", "Freeze", "Pointer", "Zoom", "Go to", "Swap screens")
+    for width, rows in ((1280, 1), (700, 2)):
+        _resize(presenting, width, 800)
+        assert len({button(presenting.console, name).y() for name in names}) == rows
+
+
+def test_that_with_large_text_notes_come_before_the_row_of_pictures(
+    presenting: Show, style: Style
+) -> None:
+    (strip,) = presenting.console.findChildren(SlideStrip)
+    _resize(presenting, 1024, 640)
+    assert strip.isVisible()
+    style.set_scale(2.0)
+    _resize(presenting, 1024, 640)
+    assert not strip.isVisible()
+    assert not view(presenting.console, "Next").isVisible()
+    assert "Next: Chart" in labels(presenting.console)
+    style.set_scale(1.0)
+    _resize(presenting, 1280, 800)
+    assert strip.isVisible()
+    assert view(presenting.console, "Next").isVisible()
+    assert "Notes — only you see these" in labels(presenting.console)
+
+
+def test_that_the_present_slide_is_in_view_in_a_row_that_is_longer_than_the_window(
+    presenting: Show,
+) -> None:
+    _resize(presenting, 640, 800)
+    (strip,) = presenting.console.findChildren(SlideStrip)
+    bar = strip.horizontalScrollBar()
+    for slide in (0, LAST, 3):
+        presenting.go_to(slide)
+        settle()
+        left = slide * (132 + 10) - bar.value()
+        assert left >= 0
+        assert left + 132 <= strip.viewport().width()
+
+
+# ---- theme --------------------------------------------------------------------------------------
+
+
+def test_that_the_console_is_dark_and_follows_the_theme_to_high_contrast_and_back(
+    presenting: Show, style: Style
+) -> None:
+    _resize(presenting, 1280, 800)
+    for choice, theme in (
+        (ThemeChoice.LIGHT, DARK),
+        (ThemeChoice.CONTRAST_LIGHT, CONTRAST_DARK),
+        (ThemeChoice.DARK, DARK),
+        (ThemeChoice.CONTRAST_DARK, CONTRAST_DARK),
+        (ThemeChoice.LIGHT, DARK),
+    ):
+        style.choose(choice)
+        presenting.go_to(1)
+        settle()
+        image = presenting.console.grab().toImage()
+        (strip,) = presenting.console.findChildren(SlideStrip)
+        below = view(presenting.console, "On screen")
+        for at in (
+            QPoint(3, 3),
+            strip.mapTo(presenting.console, QPoint(strip.width() - 3, 3)),
+            below.mapTo(presenting.console, below.rect().bottomLeft()),
+        ):
+            assert image.pixelColor(at) == QColor(theme.ground)
+        document = _notes(presenting).document()
+        prompt = document.find(PROMPT_LEAD.strip())
+        assert prompt.charFormat().foreground().color() == QColor(theme.accent)
+
+
+def test_that_a_toggle_that_is_on_looks_so(presenting: Show) -> None:
+    freeze = button(presenting.console, "Freeze")
+    off = freeze.grab().toImage()
+    presenting.do(Command.FREEZE)
+    settle()
+    assert freeze.grab().toImage() != off
+
+
+def test_that_what_is_late_or_hidden_stands_out(presenting: Show) -> None:
+    console = presenting.console
+    console.show_time(ShowTime(900, 1200, running=True), 0.5, "14:07")
+    (pace,) = [label for label in console.findChildren(QLabel) if "late" in label.text()]
+    assert pace.property("look") == "attention"
+    assert pace.palette().windowText().color() == QColor(DARK.caution)
+    console.show_time(ShowTime(300, 1200, running=True), 0.5, "14:07")
+    assert pace.palette().windowText().color() == QColor(DARK.muted)
+    presenting.do(Command.BLACK)
+    settle()
+    (heading,) = [label for label in console.findChildren(QLabel) if "black" in label.text()]
+    assert heading.palette().windowText().color() == QColor(DARK.caution)
+
+
+# ---- screen readers -----------------------------------------------------------------------------
+
+
+def test_that_a_screen_reader_knows_every_button_view_and_part(presenting: Show) -> None:
+    _resize(presenting, 1280, 800)
+    press(presenting.console, "G")
+    settle()
+    for widget in presenting.console.findChildren(QWidget):
+        if not isinstance(widget, QPushButton | SlideView | NotesView | SlideStrip):
+            continue
+        name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+        assert name, widget
+        assert "‹" not in name
+        assert "›" not in name
+    names = {b.accessibleName() for b in presenting.console.findChildren(QPushButton)}
+    assert len(names) == len(presenting.console.findChildren(QPushButton))
+    assert {"Back", "Next", "Go to", "End", "Larger notes"} <= names
+
+
+def test_that_a_screen_reader_is_told_the_time_itself(presenting: Show) -> None:
+    label = _labelled(presenting.console, "Time that has run")
+    interface = QAccessible.queryAccessibleInterface(label)
+    assert interface.text(QAccessible.Text.Name) == "05:00"
+
+
+def test_that_a_screen_s_name_is_no_markup(presenting: Show) -> None:
+    presenting.console.show_screens("Audience: <b>EPSON</b> · 800 × 600")
+    (label,) = [w for w in presenting.console.findChildren(QLabel) if "EPSON" in w.text()]
+    assert label.textFormat() is Qt.TextFormat.PlainText
+    assert label.toolTip() == ""

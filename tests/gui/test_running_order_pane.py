@@ -1,0 +1,706 @@
+"""The window where a presenter prepares the order for one occasion."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from briefing_app.gui.running_order_model import AddableModel, OrderModel
+from briefing_app.gui.running_order_pane import RunningOrderPane
+from briefing_app.gui.scroll_page import ScrollPage
+from briefing_app.gui.style import Style, ThemeChoice
+from briefing_app.report import Finding, Report, SlideKind
+from briefing_app.slides import Order, addable, finding_slide, quote_slide, running_order
+from tests.made_up import make_entry, make_finding, make_quote, make_report
+from tests.made_up_measures import make_measure
+
+Shown = Callable[..., RunningOrderPane]
+
+_QUOTES = tuple(make_quote(number) for number in (1, 2))
+_FINDINGS = (
+    make_finding(1, detail="In plain words.", excerpt="few words"),
+    make_finding(2, caution="Look it up."),
+    make_finding(3, headline="<b>Bold</b> & <img src='x.png'>"),
+    make_finding(4, headline="Of trains and tŷ"),
+)
+_REPORT = make_report(
+    _FINDINGS,
+    _QUOTES,
+    (make_measure(),),
+    (
+        make_entry(1, SlideKind.TITLE),
+        make_entry(2, _FINDINGS[0], notes="Say this."),
+        make_entry(3, _FINDINGS[1]),
+        make_entry(4, make_measure(), reveal=True),
+        make_entry(5, _QUOTES[0]),
+    ),
+)
+_SLIDES = running_order(_REPORT)
+_OWN = Order.of(_SLIDES)
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, style: Style) -> Shown:
+    """A function that opens the window on an order."""
+    window = QWidget()  # it lives longer: a closed pane deletes itself
+    qtbot.addWidget(window)
+
+    def show(order: Order = _OWN, report: Report = _REPORT) -> RunningOrderPane:
+        pane = RunningOrderPane(report, running_order(report), order, style, window)
+        with qtbot.waitExposed(pane):
+            pane.show()
+        return pane
+
+    return show
+
+
+@pytest.fixture
+def pane(shown: Shown) -> RunningOrderPane:
+    """The window on the briefing's own order, its first slide chosen."""
+    return shown()
+
+
+def _view(pane: RunningOrderPane, name: str = "Running order") -> QListView:
+    return next(view for view in pane.findChildren(QListView) if view.accessibleName() == name)
+
+
+def _addable(pane: RunningOrderPane) -> QListView:
+    return _view(pane, "Findings and quotes that can be added")
+
+
+def _press(pane: RunningOrderPane, start: str) -> None:
+    button = next(
+        button
+        for button in pane.findChildren(QPushButton)
+        if button.text().startswith(start) and button.isVisible()
+    )
+    button.click()
+
+
+def _names(order: Order) -> list[str]:
+    return [item.slide.name for item in order.items]
+
+
+def _rows(view: QListView, role: int = Qt.ItemDataRole.DisplayRole) -> list[Any]:
+    model = view.model()
+    return [model.index(row, 0).data(role) for row in range(model.rowCount())]
+
+
+def _spoken(pane: RunningOrderPane) -> list[Any]:
+    return _rows(_view(pane), Qt.ItemDataRole.AccessibleTextRole)
+
+
+def _labels(pane: RunningOrderPane) -> list[str]:
+    return [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]
+
+
+def _words(pane: RunningOrderPane) -> str:
+    (text,) = (view.toPlainText() for view in pane.findChildren(QTextEdit))
+    return text
+
+
+def _colours(image: QImage, box: QRect) -> set[str]:
+    return {
+        image.pixelColor(x, y).name().upper()
+        for x in range(box.left(), box.right())
+        for y in range(box.top(), box.bottom())
+    }
+
+
+# ---- moving -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_that_the_chosen_slide_is_moved_down_and_up_and_stays_chosen(
+    pane: RunningOrderPane, qtbot: QtBot, by_key: bool
+) -> None:
+    view = _view(pane)
+    pane.select(1)
+    with qtbot.waitSignal(pane.order_changed) as emitted:
+        if by_key:
+            QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        else:
+            _press(pane, "Move down")
+    assert emitted.args == [_OWN.moved(1, 2)]
+    assert view.currentIndex().row() == 2
+    with qtbot.waitSignal(pane.order_changed) as emitted:
+        if by_key:
+            QTest.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+        else:
+            _press(pane, "Move up")
+    assert emitted.args == [_OWN]
+    assert view.currentIndex().row() == 1
+
+
+def test_that_a_slide_at_an_end_stays_there_and_the_window_says_so(
+    pane: RunningOrderPane, qtbot: QtBot
+) -> None:
+    with qtbot.assertNotEmitted(pane.order_changed):
+        pane.move_by(-1)
+    assert "Title stands first already." in _labels(pane)
+    pane.select(4)
+    with qtbot.assertNotEmitted(pane.order_changed):
+        pane.move_by(1)
+    assert "Quote 1 stands last already." in _labels(pane)
+
+
+@pytest.mark.parametrize(
+    ("source", "before", "to"), [(0, 3, 2), (4, 1, 1), (2, 5, 4), (3, 0, 0), (0, 2, 1)]
+)
+def test_that_a_slide_that_is_dropped_before_another_stands_there(
+    pane: RunningOrderPane, qtbot: QtBot, source: int, before: int, to: int
+) -> None:
+    model = _view(pane).model()
+    with qtbot.waitSignal(pane.order_changed) as emitted:
+        assert model.moveRow(QModelIndex(), source, QModelIndex(), before)
+    assert emitted.args == [_OWN.moved(source, to)]
+    assert _view(pane).currentIndex().row() == to
+
+
+@pytest.mark.parametrize(("source", "before"), [(1, 1), (1, 2), (1, 6), (5, 0), (-1, 0)])
+def test_that_a_slide_dropped_where_it_is_or_nowhere_moves_nothing(
+    pane: RunningOrderPane, qtbot: QtBot, source: int, before: int
+) -> None:
+    with qtbot.assertNotEmitted(pane.order_changed):
+        assert not _view(pane).model().moveRow(QModelIndex(), source, QModelIndex(), before)
+
+
+def test_that_rows_can_be_dragged_and_dropped_between_rows_only(pane: RunningOrderPane) -> None:
+    model = _view(pane).model()
+    row = model.flags(model.index(0, 0))
+    assert row & Qt.ItemFlag.ItemIsDragEnabled
+    assert not row & Qt.ItemFlag.ItemIsDropEnabled
+    assert model.flags(QModelIndex()) == Qt.ItemFlag.ItemIsDropEnabled
+
+
+# ---- leaving out --------------------------------------------------------------------------------
+
+
+def test_that_space_leaves_a_slide_out_and_shows_it_again(
+    pane: RunningOrderPane, qtbot: QtBot
+) -> None:
+    pane.select(1)
+    with qtbot.waitSignal(pane.order_changed) as emitted:
+        QTest.keyClick(_view(pane), Qt.Key.Key_Space)
+    assert emitted.args == [_OWN.showing(1, shown=False)]
+    assert "4 of 5 slides shown" in _labels(pane)
+    assert "Finding 1 is left out." in _labels(pane)
+    with qtbot.waitSignal(pane.order_changed) as emitted:
+        QTest.keyClick(_view(pane), Qt.Key.Key_Space)
+    assert emitted.args == [_OWN]
+    assert "5 of 5 slides shown" in _labels(pane)
+
+
+def test_that_the_button_says_what_it_would_do_to_the_chosen_slide(pane: RunningOrderPane) -> None:
+    pane.select(1)
+    _press(pane, "Leave out")
+    _press(pane, "Show")
+    assert pane.order == _OWN
+
+
+def test_that_what_is_left_out_has_no_number_and_the_rest_are_numbered_without_it(
+    pane: RunningOrderPane,
+) -> None:
+    pane.select(1)
+    pane.toggle()
+    assert _spoken(pane) == [
+        "Number 1. Title. A made-up briefing",
+        "Left out. Finding 1. Concern. Finding number 1",
+        "Number 2. Finding 2. Concern. Finding number 2. Check before presenting",
+        "Number 3. Chart. Bravo has more than the others. Bars one by one",
+        "Number 4. Quote 1. “Words number 1.”",
+    ]
+
+
+def test_that_the_last_slide_that_is_shown_can_t_be_left_out(
+    pane: RunningOrderPane, qtbot: QtBot
+) -> None:
+    for row in range(1, 5):
+        pane.select(row)
+        pane.toggle()
+    pane.select(0)
+    before = pane.order
+    for edit in (pane.toggle, pane.remove):
+        with qtbot.assertNotEmitted(pane.order_changed):
+            edit()
+        assert pane.order is before
+        assert any(text.startswith("At least one slide has to be shown") for text in _labels(pane))
+
+
+def test_that_an_added_slide_that_alone_is_shown_can_t_be_removed(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    order = _OWN.added(finding_slide(_FINDINGS[2]), 0)
+    for at in range(1, 6):
+        order = order.showing(at, shown=False)
+    pane = shown(order)
+    with qtbot.assertNotEmitted(pane.order_changed):
+        pane.remove()
+    assert pane.order == order
+
+
+# ---- adding and removing ------------------------------------------------------------------------
+
+
+def test_that_what_the_order_doesn_t_show_can_be_added(pane: RunningOrderPane) -> None:
+    pane.select(2)
+    pane.toggle()
+    _press(pane, "Add a finding")
+    assert [row.partition(":")[0] for row in _rows(_addable(pane))] == [
+        *("Finding 2", "Finding 3", "Finding 4", "Quote 2")
+    ]
+    spoken = _rows(_addable(pane), Qt.ItemDataRole.AccessibleTextRole)
+    assert [row.startswith("Left out. ") for row in spoken] == [True, False, False, False]
+    assert "4 of 4 that can be added" in _labels(pane)
+
+
+def test_that_an_added_slide_comes_after_the_chosen_one_and_is_chosen(
+    pane: RunningOrderPane, qtbot: QtBot
+) -> None:
+    pane.select(1)
+    pane.show_addable()
+    with qtbot.waitSignal(pane.order_changed) as emitted:
+        QTest.keyClick(pane.focusWidget(), Qt.Key.Key_Return)
+    assert emitted.args == [_OWN.added(finding_slide(_FINDINGS[2]), 2)]
+    assert _view(pane).currentIndex().row() == 2
+    assert _spoken(pane)[2].startswith("Number 3. Finding 3. Concern. ")
+    assert _spoken(pane)[2].endswith(". Added for this occasion")
+    assert "Finding 3" not in " ".join(_rows(_addable(pane)))
+
+
+def test_that_what_was_left_out_is_shown_where_it_stands_when_it_is_added(
+    pane: RunningOrderPane,
+) -> None:
+    pane.select(2)
+    pane.toggle()
+    pane.select(4)
+    pane.show_addable()
+    QTest.keyClick(pane.focusWidget(), Qt.Key.Key_Return)
+    assert pane.order == _OWN
+    assert _view(pane).currentIndex().row() == 2
+
+
+def test_that_several_can_be_added_one_after_the_other(pane: RunningOrderPane) -> None:
+    pane.show_addable()
+    line = pane.focusWidget()
+    for _ in range(4):
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert _names(pane.order)[:4] == ["Title", "Finding 3", "Finding 4", "Quote 2"]
+    assert "The order shows every finding and quote of the briefing." in _labels(pane)
+    assert pane.focusWidget() is line
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("ty", ["Finding 4"]),
+        ("TRAINS of", ["Finding 4"]),
+        ("rains", []),
+        ("quote", ["Quote 2"]),
+        ("speaker", ["Quote 2"]),
+        ("3", ["Finding 3"]),
+        ("!", ["Finding 3", "Finding 4", "Quote 2"]),
+    ],
+)
+def test_that_what_can_be_added_is_searched_by_the_beginnings_of_words(
+    pane: RunningOrderPane, typed: str, found: list[str]
+) -> None:
+    pane.show_addable()
+    QTest.keyClicks(pane.focusWidget(), typed)
+    assert [row.partition(":")[0] for row in _rows(_addable(pane))] == found
+    said = f"{len(found)} of 3 that can be added" if found else "No finding or quote fits."
+    assert said in _labels(pane)
+
+
+def test_that_a_search_that_finds_nothing_adds_nothing(
+    pane: RunningOrderPane, qtbot: QtBot
+) -> None:
+    pane.show_addable()
+    line = pane.focusWidget()
+    QTest.keyClicks(line, "nowhere")
+    with qtbot.assertNotEmitted(pane.order_changed):
+        QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_that_down_in_the_search_line_chooses_the_next_that_was_found(
+    pane: RunningOrderPane,
+) -> None:
+    pane.show_addable()
+    line = pane.focusWidget()
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert _names(pane.order)[1] == "Finding 4"
+
+
+def test_that_enter_in_the_list_of_what_can_be_added_adds_once(pane: RunningOrderPane) -> None:
+    pane.show_addable()
+    view = _addable(pane)
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert _names(pane.order) == ["Title", "Finding 3", *_names(_OWN)[1:]]
+
+
+def test_that_esc_ends_the_adding_first_and_closes_the_window_then(
+    pane: RunningOrderPane, qtbot: QtBot
+) -> None:
+    pane.show_addable()
+    QTest.keyClick(pane.focusWidget(), Qt.Key.Key_Escape)
+    assert pane.isVisible()
+    assert pane.focusWidget() is _view(pane)
+    assert not _addable(pane).isVisible()
+    with qtbot.waitSignal(pane.finished):
+        QTest.keyClick(pane.focusWidget(), Qt.Key.Key_Escape)
+
+
+def test_that_the_search_starts_anew_each_time(pane: RunningOrderPane) -> None:
+    pane.show_addable()
+    QTest.keyClicks(pane.focusWidget(), "trains")
+    _press(pane, "Back")
+    pane.show_addable()
+    line = pane.focusWidget()
+    assert isinstance(line, QLineEdit)
+    assert line.text() == ""
+    assert len(_rows(_addable(pane))) == 3
+
+
+def test_that_delete_removes_what_was_added(pane: RunningOrderPane, qtbot: QtBot) -> None:
+    pane.add(finding_slide(_FINDINGS[3]))
+    with qtbot.waitSignal(pane.order_changed) as emitted:
+        QTest.keyClick(_view(pane), Qt.Key.Key_Delete)
+    assert emitted.args == [_OWN]
+    assert "Finding 4 is removed." in _labels(pane)
+
+
+def test_that_delete_leaves_out_what_is_the_briefing_s_own(
+    pane: RunningOrderPane, qtbot: QtBot
+) -> None:
+    pane.select(2)
+    QTest.keyClick(_view(pane), Qt.Key.Key_Delete)
+    assert pane.order == _OWN.showing(2, shown=False)
+    with qtbot.assertNotEmitted(pane.order_changed):
+        QTest.keyClick(_view(pane), Qt.Key.Key_Delete)
+
+
+# ---- going back ---------------------------------------------------------------------------------
+
+
+def test_that_each_edit_is_undone_in_turn_down_to_the_order_at_the_start(
+    pane: RunningOrderPane, qtbot: QtBot
+) -> None:
+    orders, chosen = [pane.order], [0]
+    edits: list[Callable[[], object]] = [
+        lambda: pane.select(1),
+        lambda: pane.move_by(1),
+        pane.toggle,
+        lambda: pane.add(quote_slide(_QUOTES[1])),
+        lambda: pane.move_by(-2),
+        pane.remove,
+        pane.restore,
+    ]
+    for edit in edits:
+        edit()
+        if pane.order is not orders[-1]:
+            orders.append(pane.order)
+            chosen.append(_view(pane).currentIndex().row())
+    assert len(orders) == 7
+    chosen[0] = 1
+    for order, row in zip(orders[-2::-1], chosen[-2::-1], strict=True):
+        with qtbot.waitSignal(pane.order_changed) as emitted:
+            QTest.keyClick(pane, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert emitted.args == [order]
+        assert _view(pane).currentIndex().row() == row
+    with qtbot.assertNotEmitted(pane.order_changed):
+        _press(pane, "Undo")
+    assert "There is nothing to undo." in _labels(pane)
+
+
+def test_that_what_was_refused_can_t_be_undone(shown: Shown, qtbot: QtBot) -> None:
+    order = Order.of(_SLIDES[:1])
+    pane = shown(order)
+    pane.toggle()
+    with qtbot.assertNotEmitted(pane.order_changed):
+        pane.undo()
+
+
+def test_that_ctrl_z_while_typing_takes_back_what_was_typed_and_no_edit(
+    pane: RunningOrderPane, qtbot: QtBot
+) -> None:
+    pane.toggle()
+    pane.show_addable()
+    line = pane.focusWidget()
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, "words")
+    with qtbot.assertNotEmitted(pane.order_changed):
+        QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert line.text() == ""
+
+
+def test_that_the_briefing_s_own_order_comes_back_without_what_was_added(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    changed = _OWN.moved(0, 4).showing(2, shown=False).added(finding_slide(_FINDINGS[2]), 1)
+    pane = shown(changed)
+    with qtbot.waitSignal(pane.order_changed) as emitted:
+        _press(pane, "Back to the briefing’s own order")
+    assert emitted.args == [_OWN]
+    with qtbot.assertNotEmitted(pane.order_changed):
+        _press(pane, "Back to the briefing’s own order")
+
+
+def test_that_an_order_that_shows_nothing_can_be_mended_and_never_comes_back(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    nothing = _OWN
+    for at in range(5):
+        nothing = nothing.showing(at, shown=False)
+    pane = shown(nothing)
+    pane.toggle()
+    assert len(pane.order.slides) == 1
+    with qtbot.assertNotEmitted(pane.order_changed):
+        pane.undo()
+
+
+# ---- showing ------------------------------------------------------------------------------------
+
+
+def test_that_the_window_says_where_the_order_is_kept(pane: RunningOrderPane) -> None:
+    said = "Kept on this computer for this briefing. The briefing itself is never changed."
+    assert said in _labels(pane)
+
+
+def test_that_the_words_of_the_chosen_slide_can_be_read_in_full(pane: RunningOrderPane) -> None:
+    pane.select(1)
+    assert _words(pane).split("\n\n") == [
+        "Finding number 1",
+        "In plain words.",
+        "“few words”",
+        "The Made-up Post, A made-up article · a line",
+        "Notes, for the presenter alone:\nSay this.",
+    ]
+
+
+def test_that_markup_in_a_briefing_is_shown_as_text(pane: RunningOrderPane) -> None:
+    pane.add(finding_slide(_FINDINGS[2]))
+    assert "<b>Bold</b> & <img src='x.png'>" in _rows(_view(pane))[1]
+    assert "<b>Bold</b> & <img src='x.png'>" in _words(pane)
+    kinds = {label.textFormat() for label in pane.findChildren(QLabel)}
+    assert kinds == {Qt.TextFormat.PlainText}
+
+
+def test_that_home_end_up_and_down_choose_and_edit_nothing(
+    pane: RunningOrderPane, qtbot: QtBot
+) -> None:
+    view = _view(pane)
+    with qtbot.assertNotEmitted(pane.order_changed):
+        for key, row in (
+            (Qt.Key.Key_End, 4),
+            (Qt.Key.Key_Up, 3),
+            (Qt.Key.Key_Home, 0),
+            (Qt.Key.Key_Down, 1),
+        ):
+            QTest.keyClick(view, key)
+            assert view.currentIndex().row() == row
+
+
+def test_that_the_keyboard_starts_in_the_list_and_tab_reaches_everything(
+    pane: RunningOrderPane,
+) -> None:
+    first = pane.focusWidget()
+    assert first is _view(pane)
+    reached = []
+    while True:
+        pane.focusNextChild()
+        if pane.focusWidget() is first:
+            break
+        reached.append(pane.focusWidget())
+    buttons = [widget.text() for widget in reached if isinstance(widget, QPushButton)]
+    assert buttons == [
+        "Move up",
+        "Move down",
+        "Leave out",
+        "Remove",
+        "Add a finding or quote…",
+        "Undo",
+        "Back to the briefing’s own order",
+        "Close",
+    ]
+    assert sum(isinstance(widget, QTextEdit) for widget in reached) == 1
+
+
+def test_that_enter_presses_the_button_that_has_the_keyboard_and_no_other(
+    pane: RunningOrderPane, qtbot: QtBot
+) -> None:
+    pane.select(1)
+    with qtbot.assertNotEmitted(pane.order_changed):
+        QTest.keyClick(_view(pane), Qt.Key.Key_Return)
+    assert pane.isVisible()
+    button = next(b for b in pane.findChildren(QPushButton) if b.text() == "Move up")
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert pane.order == _OWN.moved(1, 0)
+
+
+def test_that_a_button_keeps_the_keyboard_when_it_can_do_no_more(pane: RunningOrderPane) -> None:
+    pane.select(1)
+    button = next(b for b in pane.findChildren(QPushButton) if b.text() == "Move up")
+    button.setFocus()
+    for _ in range(3):
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        assert pane.focusWidget() is button
+    assert pane.order == _OWN.moved(1, 0)
+
+
+def test_that_everything_that_takes_the_keyboard_has_a_name(pane: RunningOrderPane) -> None:
+    pane.show_addable()
+    widgets = [*pane.findChildren(QListView), *pane.findChildren(QLineEdit)]
+    widgets += [*pane.findChildren(QTextEdit), *pane.findChildren(QPushButton)]
+    for widget in widgets:
+        interface = QAccessible.queryAccessibleInterface(widget)
+        assert interface is not None
+        assert interface.text(QAccessible.Text.Name)
+
+
+def test_that_rows_take_the_colours_of_the_theme_at_once(
+    pane: RunningOrderPane, style: Style
+) -> None:
+    pane.select(0)
+    style.choose(ThemeChoice.DARK)
+    view = _view(pane)
+    box = QRect(view.mapTo(pane, view.rect().topLeft()), view.size())
+    colours = _colours(pane.grab().toImage(), box)
+    assert {style.theme.surface, style.theme.accent_soft, style.theme.caution_soft} <= colours
+
+
+def test_that_rows_grow_with_the_text_and_nothing_is_wider_than_the_window(
+    pane: RunningOrderPane, style: Style
+) -> None:
+    view = _view(pane)
+    heights = []
+    for scale in (1.0, 1.5, 2.0):
+        style.set_scale(scale)
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+        heights.append(view.visualRect(view.model().index(0, 0)).height())
+        (area,) = pane.findChildren(ScrollPage)
+        page = area.widget()
+        assert page is not None
+        assert page.width() <= area.viewport().width()
+    assert heights[0] < heights[1] < heights[2]
+
+
+def test_that_titles_take_two_lines_only_where_one_is_too_long(shown: Shown) -> None:
+    def height(*findings: Finding) -> int:
+        view = _view(shown(Order.of(map(finding_slide, findings)), make_report(findings)))
+        return view.visualRect(view.model().index(0, 0)).height()
+
+    short = make_finding(1, headline="Short")
+    one = height(short)
+    two = height(short, make_finding(2, headline="word " * 30))
+    assert one < two == height(short, make_finding(2, headline="word " * 2000))
+
+
+def test_that_a_closed_window_is_gone_and_a_new_theme_does_not_miss_it(
+    pane: RunningOrderPane, style: Style, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(pane.destroyed):
+        _press(pane, "Close")
+    assert not isValid(pane)
+    style.choose(ThemeChoice.DARK)
+
+
+# ---- the models ---------------------------------------------------------------------------------
+
+_EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(["move", "toggle", "add", "remove", "own"]),
+        st.integers(0, 10),
+        st.integers(0, 10),
+    ),
+    max_size=12,
+)
+
+
+@given(_EDITS)
+def test_that_qt_finds_nothing_wrong_with_the_models_while_they_change(
+    edits: list[tuple[str, int, int]],
+) -> None:
+    extra = list(addable(_REPORT).values())
+    model, more = OrderModel(), AddableModel(addable(_REPORT))
+    mode = QAbstractItemModelTester.FailureReportingMode.Warning
+    testers = [QAbstractItemModelTester(each, mode) for each in (model, more)]
+    order = _OWN
+    model.set_order(order)
+    for edit, one, other in edits:
+        at, to = one % len(order.items), other % len(order.items)
+        if edit == "move":
+            order = order.moved(at, to)
+        elif edit == "toggle":
+            order = order.showing(at, shown=not order.items[at].shown)
+        elif edit == "add":
+            order = order.added(extra[one % len(extra)], to)
+        elif edit == "remove":
+            order = order.removed(at)
+        else:
+            order = _OWN
+        model.set_order(order)
+        more.set_order(order, ())
+        assert [row.slide for row in model.rows] == [item.slide for item in order.items]
+        numbers = [row.number for row in model.rows if row.number is not None]
+        assert numbers == list(range(1, len(order.slides) + 1))
+        offered = {row.slide.key for row in more.rows}
+        assert offered == set(addable(_REPORT)) - {slide.key for slide in order.slides}
+    assert len(testers) == 2
+
+
+@given(st.integers(0, 4), st.integers(0, 4))
+def test_that_what_was_chosen_moves_with_its_row(at: int, to: int) -> None:
+    model = OrderModel()
+    model.set_order(_OWN)
+    chosen = [QPersistentModelIndex(model.index(row)) for row in range(5)]
+    moved = _OWN.moved(at, to)
+    model.set_order(moved)
+    for row, index in enumerate(chosen):
+        assert index.isValid()
+        assert moved.items[index.row()].slide is _SLIDES[row]
+
+
+def test_that_only_a_new_order_altogether_resets_the_list(qtbot: QtBot) -> None:
+    model = OrderModel()
+    model.set_order(_OWN)
+    added = _OWN.added(finding_slide(_FINDINGS[2]), 3)
+    with qtbot.assertNotEmitted(model.modelReset):
+        for order in (_OWN.moved(0, 4), _OWN, _OWN.showing(2, shown=False), _OWN, added, _OWN):
+            model.set_order(order)
+    with qtbot.waitSignal(model.modelReset):
+        model.set_order(Order(_OWN.items[::-1]))
+
+
+def test_that_a_row_that_is_not_there_says_nothing() -> None:
+    model = OrderModel()
+    model.set_order(_OWN)
+    last = model.index(4)
+    model.set_order(Order(_OWN.items[:2]))
+    assert model.data(last) is None
+
+
+def test_that_a_slide_called_as_it_says_is_named_once() -> None:
+    entry = make_entry(1, SlideKind.TEXT, title="Key message", text="Words.")
+    model = OrderModel()
+    model.set_order(Order.of(running_order(make_report(running_order=(entry,)))))
+    assert model.rows[0].spoken == "Number 1. Text. Key message"

@@ -1,0 +1,800 @@
+"""What a show does to its two windows, to what is remembered and to the machine that it runs on."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QSettings, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.keep_awake import KeepAwake
+from briefing_app.gui.key_help import KeyHelp
+from briefing_app.gui.settings import Settings, ShowRecord
+from briefing_app.gui.show import Show
+from briefing_app.gui.show_keys import Command
+from briefing_app.gui.slide_strip import SlideStrip
+from briefing_app.gui.stage import slide_number
+from briefing_app.gui.style import CONTRAST_LIGHT, LIGHT, Style, ThemeChoice
+from briefing_app.presentation import Cover, Place
+from briefing_app.slides import Slide
+from tests.gui.conftest import MakeShow
+from tests.gui.shows import (
+    CHART,
+    LAPTOP,
+    LONG,
+    MIRROR,
+    NOTES,
+    PROJECTOR,
+    PROMPT,
+    Screens,
+    Sleep,
+    button,
+    delete_what_is_to_be,
+    labels,
+    move_mouse,
+    press,
+    said,
+    settle,
+    turn_wheel,
+    type_in,
+    view,
+)
+
+_EVERY: Final = 15  # ticks between two records
+
+
+def _tick(show: Show, times: int = 1) -> None:
+    assert show._second.isActive()
+    for _ in range(times):
+        show._second.timeout.emit()
+
+
+def _record(settings: Settings) -> ShowRecord:
+    assert settings.show_record is not None
+    return settings.show_record
+
+
+def _visible(show: Show) -> tuple[bool, bool]:
+    """Whether the audience's window and the console are shown."""
+    return show.audience.isVisible(), show.console.isVisible()
+
+
+def _cover(show: Show) -> Cover:
+    return show.audience.slide.cover
+
+
+def _pointer(show: Show) -> QPointF | None:
+    return show.audience.slide.pointer
+
+
+def _help_is_shown(window: QWidget) -> bool:
+    return any(keys.isVisible() for keys in window.findChildren(KeyHelp))
+
+
+# ---- what is remembered -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("window", ["audience", "console"])
+def test_that_esc_ends_the_show_and_keeps_its_place_and_clock(
+    presenting: Show, settings: Settings, slides: tuple[Slide, ...], window: str, tmp_path: Path
+) -> None:
+    presenting.go_to(CHART)
+    presenting.do(Command.NEXT)
+    press(getattr(presenting, window), "Esc")
+    record = _record(settings)
+    assert record[:4] == ("/made/up.db", slides[CHART].key, 0, 1)
+    assert record.elapsed >= 300
+    assert not record.running
+    elapsed = presenting.elapsed
+    assert elapsed == record.elapsed
+    on_disk = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    assert Settings(on_disk).show_record == record
+
+
+def test_that_a_show_that_goes_on_has_the_place_and_the_clock_that_were_kept(
+    make_show: MakeShow, settings: Settings, slides: tuple[Slide, ...]
+) -> None:
+    first = make_show(place=Place(LONG, 1), elapsed=500.0)
+    first.end()
+    record = _record(settings)
+    number = slide_number(slides[::-1], record)
+    assert number is not None
+    assert slides[::-1][number - 1] is slides[LONG]
+    again = make_show(place=Place(LONG, record.page, record.step), elapsed=record.elapsed)
+    assert again.presentation.place == Place(LONG, 1)
+    assert again.elapsed >= 500
+
+
+def test_that_a_show_is_on_record_as_running_from_its_start(
+    presenting: Show, settings: Settings, slides: tuple[Slide, ...]
+) -> None:
+    record = _record(settings)
+    assert record.running
+    assert record.key == slides[2].key
+
+
+def test_that_a_change_is_on_record_soon_after(
+    presenting: Show, settings: Settings, slides: tuple[Slide, ...]
+) -> None:
+    soon = presenting._save_soon
+    assert not soon.isActive()
+    presenting.do(Command.NEXT)
+    presenting.do(Command.NEXT)
+    assert soon.isActive()
+    assert _record(settings).key == slides[2].key
+    soon.timeout.emit()
+    record = _record(settings)
+    assert (record.key, record.page, record.step) == (slides[CHART].key, 0, 1)
+    assert record.running
+
+
+def test_that_the_clock_is_on_record_every_fifteen_seconds(
+    presenting: Show, settings: Settings
+) -> None:
+    settings.show_record = None
+    _tick(presenting, _EVERY - 1)
+    assert settings.show_record is None
+    _tick(presenting)
+    assert _record(settings).running
+    settings.show_record = None
+    _tick(presenting, _EVERY)
+    assert settings.show_record is not None
+
+
+def test_that_a_stopped_clock_is_not_recorded_again_and_again(
+    presenting: Show, settings: Settings
+) -> None:
+    presenting.do(Command.CLOCK)
+    settings.show_record = None
+    _tick(presenting, 2 * _EVERY)
+    assert settings.show_record is None
+    presenting.do(Command.CLOCK)
+    _tick(presenting, _EVERY)
+    assert settings.show_record is not None
+
+
+def test_that_the_planned_time_of_a_show_is_that_of_the_last_one_or_what_was_asked_for(
+    make_show: MakeShow, settings: Settings
+) -> None:
+    settings.planned_minutes = 25
+    assert "of 25:00" in labels(make_show().console)
+    asked = make_show(minutes=0)
+    assert not any(text.startswith("of ") for text in labels(asked.console))
+    assert settings.planned_minutes == 25
+    asked.do(Command.LESS_TIME)
+    assert settings.planned_minutes == 0
+    for _ in range(3):
+        asked.do(Command.MORE_TIME)
+    assert "of 03:00" in labels(asked.console)
+    assert settings.planned_minutes == 3
+
+
+# ---- what the audience sees ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("command", "cover"), [("BLACK", Cover.BLACK), ("WHITE", Cover.WHITE)])
+def test_that_a_cover_hides_the_slide_from_the_audience_and_not_from_the_presenter(
+    presenting: Show, command: str, cover: Cover
+) -> None:
+    presenting.do(Command[command])
+    settle()
+    assert _cover(presenting) is cover
+    image = presenting.audience.grab().toImage()
+    colours = {image.pixelColor(x, y).name() for x in range(0, 800, 50) for y in range(0, 600, 50)}
+    assert colours == {"#000000" if cover is Cover.BLACK else "#ffffff"}
+    assert view(presenting.console, "On screen").cover is Cover.NONE
+    assert view(presenting.console, "On screen").page is presenting.audience.slide.page
+    assert f"The audience sees a {cover.value} screen" in labels(presenting.console)
+    assert button(presenting.console, command.title()).isChecked()
+    presenting.do(Command[command])
+    settle()
+    assert _cover(presenting) is Cover.NONE
+    assert "On screen" in labels(presenting.console)
+    assert not button(presenting.console, command.title()).isChecked()
+
+
+def test_that_a_frozen_audience_keeps_its_slide_while_the_presenter_goes_on(
+    presenting: Show,
+) -> None:
+    seen = presenting.audience.slide.page
+    presenting.do(Command.FREEZE)
+    presenting.do(Command.NEXT)
+    presenting.do(Command.BLACK)
+    settle()
+    assert presenting.audience.slide.page is seen
+    assert _cover(presenting) is Cover.NONE
+    assert view(presenting.console, "On screen").page is not seen
+    assert "Frozen: the audience sees slide 3" in labels(presenting.console)
+    assert button(presenting.console, "Freeze").isChecked()
+    presenting.do(Command.FREEZE)
+    settle()
+    assert presenting.audience.slide.page is not seen
+    assert _cover(presenting) is Cover.BLACK
+
+
+def test_that_frozen_black_says_so_to_the_presenter(presenting: Show) -> None:
+    presenting.do(Command.BLACK)
+    presenting.do(Command.FREEZE)
+    presenting.do(Command.NEXT)
+    settle()
+    assert _cover(presenting) is Cover.BLACK
+    assert "Frozen: the audience sees a black screen" in labels(presenting.console)
+
+
+def test_that_the_audience_sees_a_slide_before_the_key_is_done_with(presenting: Show) -> None:
+    painted: list[object] = []
+    slide = presenting.audience.slide
+    slide.painted.connect(lambda: painted.append(slide.page))
+    before = view(presenting.console, "On screen").page
+    press(presenting.audience, "Right")
+    assert painted[-1:] == [slide.page]
+    assert view(presenting.console, "On screen").page is before
+    settle()
+    assert view(presenting.console, "On screen").page is slide.page
+
+
+def test_that_the_notes_never_reach_the_audience_s_window(
+    presenting: Show, fake_screens: Screens, slides: tuple[Slide, ...]
+) -> None:
+    heard, in_console = "", ""
+    for screens in ((LAPTOP, PROJECTOR), (LAPTOP,), (LAPTOP, MIRROR)):
+        fake_screens.become(*screens)
+        presenting.do(Command.FIRST)
+        while presenting.presentation.following is not None:
+            presenting.do(Command.NEXT)
+            settle()
+            heard += said(presenting.audience)
+            in_console += said(presenting.console)
+        for command in set(Command) - {Command.END}:
+            presenting.do(command)
+            settle()
+            heard += said(presenting.audience)
+    assert NOTES not in heard
+    assert PROMPT not in heard
+    for slide in slides[1:]:
+        assert slide.title in heard
+        assert slide.notes in in_console
+    assert PROMPT in in_console
+
+
+# ---- pointer and zoom ---------------------------------------------------------------------------
+
+
+def _at(window: QWidget, page: QPointF, scale: float) -> QPointF:
+    return QPointF(window.rect().topLeft()) + page * scale
+
+
+@pytest.mark.parametrize("place", [QPointF(480, 270), QPointF(1500, 900), QPointF(4, 4)])
+@pytest.mark.parametrize("zoomed", [False, True])
+def test_that_the_pointer_from_either_window_is_at_the_same_place_of_the_page(
+    presenting: Show, place: QPointF, zoomed: bool
+) -> None:
+    preview, slide = view(presenting.console, "On screen"), presenting.audience.slide
+    if zoomed:
+        presenting.do(Command.ZOOM)
+    presenting.do(Command.POINTER)
+    box = (slide.height() - slide.width() * 9 / 16) / 2
+    on_slide = QPointF(0, box) + place * (slide.width() / 1920)
+    for widget, at in (
+        (presenting.audience, on_slide),
+        (preview, place * (preview.width() / 1920)),
+        (presenting.audience, on_slide),  # it doesn't drift
+    ):
+        move_mouse(widget, at)
+        for shown in (slide.pointer, preview.pointer):
+            assert shown is not None
+            assert (shown - place).manhattanLength() < 6
+        if zoomed:  # and what stands under the mouse is what it means
+            under = slide.page_point(on_slide)
+            assert under is not None
+            assert (under - place).manhattanLength() < 6
+
+
+def test_that_the_pointer_is_shown_from_the_key_on_and_gone_with_it(presenting: Show) -> None:
+    move_mouse(presenting.audience, QPointF(400, 300))
+    assert _pointer(presenting) is None
+    presenting.do(Command.POINTER)
+    first = _pointer(presenting)
+    assert first is not None
+    presenting.do(Command.NEXT)
+    assert _pointer(presenting) == first
+    presenting.do(Command.POINTER)
+    assert _pointer(presenting) is None
+    assert view(presenting.console, "On screen").pointer is None
+
+
+def _scale(show: Show) -> float:
+    slide = show.audience.slide
+    middle = QPointF(slide.rect().center())
+    left, right = slide.page_point(middle), slide.page_point(middle + QPointF(100, 0))
+    assert left is not None
+    assert right is not None
+    return (100 / (right.x() - left.x())) / (slide.width() / 1920)
+
+
+def test_that_zoom_ends_with_its_key_and_with_the_slide(presenting: Show) -> None:
+    assert _scale(presenting) == pytest.approx(1)
+    presenting.do(Command.ZOOM)
+    assert _scale(presenting) > 2
+    presenting.do(Command.ZOOM)
+    assert _scale(presenting) == pytest.approx(1)
+    presenting.do(Command.ZOOM)
+    presenting.do(Command.NEXT)
+    settle()
+    assert _scale(presenting) == pytest.approx(1)
+    assert not button(presenting.console, "Zoom").isChecked()
+
+
+def test_that_zoom_stays_while_bars_come_one_by_one(presenting: Show) -> None:
+    presenting.go_to(CHART)
+    presenting.do(Command.ZOOM)
+    presenting.do(Command.NEXT)
+    assert presenting.presentation.place == Place(CHART, 0, 1)
+    assert _scale(presenting) > 2
+
+
+# ---- the end ------------------------------------------------------------------------------------
+
+
+def _close_by_program(window: QWidget) -> None:
+    window.close()
+
+
+def _close_by_user(window: QWidget) -> None:
+    window.windowHandle().close()
+    QCoreApplication.sendPostedEvents()
+
+
+@pytest.mark.parametrize("close", [_close_by_program, _close_by_user])
+@pytest.mark.parametrize("window", ["audience", "console"])
+def test_that_closing_either_window_ends_the_show_and_both_are_gone(
+    presenting: Show, settings: Settings, window: str, close: Callable[[QWidget], None]
+) -> None:
+    ended: list[None] = []
+    presenting.ended.connect(lambda: ended.append(None))
+    audience, console = presenting.audience, presenting.console
+    close(getattr(presenting, window))
+    assert not {audience, console} & {w for w in QApplication.topLevelWidgets() if w.isVisible()}
+    delete_what_is_to_be()
+    assert not shiboken6.isValid(audience)
+    assert not shiboken6.isValid(console)
+    assert len(ended) == 1
+    assert not _record(settings).running
+
+
+def test_that_a_show_ends_once(presenting: Show, settings: Settings) -> None:
+    ended: list[None] = []
+    presenting.ended.connect(lambda: ended.append(None))
+    presenting.end()
+    record = settings.show_record
+    presenting.end()
+    presenting.do(Command.NEXT)
+    presenting.bring_forward()
+    assert press(presenting.audience, "Right")
+    assert len(ended) == 1
+    assert settings.show_record == record
+    assert _visible(presenting) == (False, False)
+
+
+def test_that_nothing_reaches_a_show_that_is_over(
+    presenting: Show, fake_screens: Screens, awake: KeepAwake, style: Style, settings: Settings
+) -> None:
+    presenting.end()
+    delete_what_is_to_be()
+    record = settings.show_record
+    awake.changed.emit()
+    style.set_scale(1.5)
+    style.choose(ThemeChoice.CONTRAST_DARK)
+    fake_screens.become(LAPTOP)
+    assert not any(timer.isActive() for timer in presenting.findChildren(QTimer))
+    assert settings.show_record == record
+
+
+def test_that_the_machine_stays_awake_until_the_end(presenting: Show, sleep: Sleep) -> None:
+    held = [sleep.held]
+    for _ in range(2):
+        presenting.end()
+        held.append(sleep.held)
+    assert held == [True, False, False]
+
+
+def test_that_the_machine_may_sleep_once_a_show_is_destroyed(
+    presenting: Show, sleep: Sleep
+) -> None:
+    audience, console = presenting.audience, presenting.console
+    presenting.deleteLater()
+    delete_what_is_to_be()
+    assert not shiboken6.isValid(presenting)
+    assert not sleep.held
+    delete_what_is_to_be()
+    assert not shiboken6.isValid(audience)
+    assert not shiboken6.isValid(console)
+
+
+def test_that_a_show_that_is_destroyed_after_its_end_lets_the_next_one_stay_awake(
+    make_show: MakeShow, sleep: Sleep
+) -> None:
+    first = make_show()
+    first.end()
+    make_show()
+    first.deleteLater()
+    delete_what_is_to_be()
+    assert sleep.held
+
+
+def test_that_the_presenter_is_told_where_the_machine_can_t_be_kept_awake(
+    sleep: Sleep, make_show: MakeShow
+) -> None:
+    sleep.why = "nobody answers"
+    show = make_show(news="This goes on where the last one ended.")
+    told = " ".join(labels(show.console))
+    assert "The screen saver can’t be held off here: nobody answers." in told
+    assert "This goes on where the last one ended." in told
+    assert "nobody answers" not in said(show.audience)
+
+
+def test_that_there_is_no_news_where_all_is_well_and_news_that_come_late_are_told(
+    presenting: Show, awake: KeepAwake
+) -> None:
+    assert "screen saver" not in " ".join(labels(presenting.console))
+    awake._be_told("it has ended")
+    assert "The screen saver can’t be held off here: it has ended." in labels(presenting.console)
+    awake._be_told("")
+    assert "screen saver" not in " ".join(labels(presenting.console))
+
+
+def test_that_no_dialog_is_ever_opened_in_a_show(
+    presenting: Show, fake_screens: Screens, awake: KeepAwake
+) -> None:
+    awake._be_told("it has ended")
+    for screens in ((LAPTOP, PROJECTOR), (LAPTOP,), (LAPTOP, MIRROR), (PROJECTOR,)):
+        fake_screens.become(*screens)
+        for command in set(Command) - {Command.END}:
+            presenting.do(command)
+            settle()
+            windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+            assert not any(isinstance(window, QDialog) for window in windows)
+            assert set(windows) <= {presenting.audience, presenting.console}
+
+
+# ---- screens ------------------------------------------------------------------------------------
+
+
+def test_that_with_one_screen_the_slides_are_in_front_and_s_shows_the_notes_and_back(
+    make_show: MakeShow, fake_screens: Screens
+) -> None:
+    fake_screens.there = [LAPTOP]
+    show = make_show()
+    assert _visible(show) == (True, False)
+    press(show.audience, "S")
+    assert _visible(show) == (False, True)
+    settle()
+    assert "One screen only: S shows the notes in its place" in labels(show.console)
+    press(show.console, "S")
+    assert _visible(show) == (True, False)
+
+
+def test_that_notes_shown_with_one_screen_are_those_of_the_present_slide(
+    make_show: MakeShow, fake_screens: Screens
+) -> None:
+    fake_screens.there = [LAPTOP]
+    show = make_show()
+    show.go_to(2)
+    press(show.audience, "S")
+    settle()
+    assert f"{NOTES} 2" in said(show.console)
+    assert "3 of 7" in labels(show.console)
+
+
+def test_that_searching_where_only_the_audience_could_see_it_does_nothing(
+    make_show: MakeShow, fake_screens: Screens
+) -> None:
+    fake_screens.there = [LAPTOP]
+    show = make_show()
+    assert press(show.audience, "G")
+    assert _visible(show) == (True, False)
+    assert show.audience.findChildren(QLineEdit) == []
+    type_in(show.audience, "4")
+    press(show.audience, "G")
+    assert show.presentation.place == Place(CHART)
+    press(show.audience, "S")
+    assert not any(line.isVisible() for line in show.console.findChildren(QLineEdit))
+
+
+def test_that_with_one_screen_the_keys_lie_over_the_slide_and_esc_takes_them_away(
+    make_show: MakeShow, fake_screens: Screens, settings: Settings
+) -> None:
+    fake_screens.there = [LAPTOP]
+    show = make_show()
+    press(show.audience, "F1")
+    assert _help_is_shown(show.audience)
+    (keys,) = show.audience.findChildren(KeyHelp)
+    assert keys.geometry() == show.audience.rect()
+    press(show.audience, "Right")
+    assert show.presentation.place == Place(1)
+    press(show.audience, "Esc")
+    assert not _help_is_shown(show.audience)
+    assert _record(settings).running
+    press(show.audience, "?", Qt.KeyboardModifier.ShiftModifier)
+    assert _help_is_shown(show.audience)
+    QTest.mouseClick(keys, Qt.MouseButton.LeftButton)
+    assert not _help_is_shown(show.audience)
+    assert show.presentation.place == Place(1)
+    press(show.audience, "Esc")
+    assert not _record(settings).running
+
+
+def test_that_the_wheel_over_the_keys_leaves_the_slide_alone(
+    make_show: MakeShow, fake_screens: Screens
+) -> None:
+    fake_screens.there = [LAPTOP]
+    show = make_show()
+    press(show.audience, "F1")
+    (keys,) = show.audience.findChildren(KeyHelp)
+    for _ in range(3):
+        turn_wheel(keys, -120)
+    assert show.presentation.place == Place(0)
+
+
+def test_that_keys_over_the_slide_are_gone_when_an_audience_comes(
+    make_show: MakeShow, fake_screens: Screens, settings: Settings
+) -> None:
+    fake_screens.there = [LAPTOP]
+    show = make_show()
+    press(show.audience, "F1")
+    fake_screens.become(LAPTOP, PROJECTOR)
+    assert _visible(show) == (True, True)
+    assert not _help_is_shown(show.audience)
+    press(show.audience, "F1")
+    assert not _help_is_shown(show.audience)
+    assert _help_is_shown(show.console)
+
+
+def test_that_an_esc_is_never_spent_on_keys_that_nobody_sees(
+    make_show: MakeShow, fake_screens: Screens, settings: Settings
+) -> None:
+    fake_screens.there = [LAPTOP]
+    show = make_show()
+    press(show.audience, "S")
+    press(show.console, "F1")
+    assert _help_is_shown(show.console)
+    press(show.console, "S")
+    assert _visible(show) == (True, False)
+    press(show.audience, "Esc")
+    assert not _record(settings).running
+
+
+def test_that_without_the_projector_the_slides_are_hidden_and_come_back_with_it(
+    presenting: Show, fake_screens: Screens
+) -> None:
+    fake_screens.become(LAPTOP)
+    assert _visible(presenting) == (False, True)
+    assert any("returns there by itself" in text for text in labels(presenting.console))
+    press(presenting.console, "Right")
+    fake_screens.become(LAPTOP, PROJECTOR)
+    settle()
+    assert _visible(presenting) == (True, True)
+    assert presenting.audience.slide.page is view(presenting.console, "On screen").page
+    assert f"Audience: {PROJECTOR.label}" in labels(presenting.console)
+
+
+def test_that_mirrored_screens_show_slides_until_s_and_say_how_to_extend(
+    make_show: MakeShow, fake_screens: Screens
+) -> None:
+    fake_screens.there = [LAPTOP, MIRROR]
+    show = make_show()
+    assert _visible(show) == (True, False)
+    press(show.audience, "S")
+    assert _visible(show) == (False, True)
+    assert any("mirrored" in text for text in labels(show.console))
+
+
+def test_that_no_screen_for_a_moment_changes_nothing(
+    presenting: Show, fake_screens: Screens
+) -> None:
+    fake_screens.become()
+    assert _visible(presenting) == (True, True)
+
+
+def test_that_a_show_in_a_window_has_two_ordinary_ones_and_s_brings_the_other_forward(
+    make_show: MakeShow, qtbot: QtBot
+) -> None:
+    show = make_show(windowed=True)
+    assert _visible(show) == (True, True)
+    assert show.audience.size().toTuple() == (960, 540)
+    for window in (show.audience, show.console):
+        assert not window.isFullScreen()
+        assert not window.windowFlags() & Qt.WindowType.FramelessWindowHint
+    qtbot.waitUntil(show.console.isActiveWindow)
+    press(show.console, "S")
+    qtbot.waitUntil(show.audience.isActiveWindow)
+    press(show.audience, "S")
+    qtbot.waitUntil(show.console.isActiveWindow)
+    assert "In a window: share “Slides” in the call" in labels(show.console)
+
+
+def test_that_a_full_screen_has_neither_frame_nor_mouse(presenting: Show) -> None:
+    assert presenting.audience.isFullScreen()
+    assert presenting.audience.windowFlags() & Qt.WindowType.FramelessWindowHint
+    assert presenting.audience.cursor().shape() is Qt.CursorShape.BlankCursor
+
+
+# ---- the mouse ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("mouse_button", "slide"),
+    [
+        (Qt.MouseButton.LeftButton, CHART),
+        (Qt.MouseButton.ForwardButton, CHART),
+        (Qt.MouseButton.RightButton, 1),
+        (Qt.MouseButton.BackButton, 1),
+        (Qt.MouseButton.MiddleButton, 2),
+    ],
+)
+def test_that_the_left_button_goes_on_and_the_right_one_back(
+    presenting: Show, mouse_button: Qt.MouseButton, slide: int
+) -> None:
+    QTest.mouseClick(presenting.audience, mouse_button, pos=QPoint(300, 300))
+    assert presenting.presentation.place == Place(slide)
+
+
+@pytest.mark.parametrize(
+    ("turns", "slide"),
+    [
+        ([-120], 3),
+        ([120], 1),
+        ([-60], 2),
+        ([-60, -60], 3),
+        ([-40] * 5, 3),
+        ([-100, 100, 100], 2),
+        ([240], 0),
+        ([120] * 5, 0),
+        ([-15] * 15 + [15] * 15 + [120], 1),
+    ],
+)
+def test_that_the_wheel_goes_a_slide_for_a_notch(
+    presenting: Show, turns: list[int], slide: int
+) -> None:
+    for turn in turns:
+        turn_wheel(presenting.audience, turn)
+    assert presenting.presentation.place.slide == slide
+
+
+@pytest.mark.parametrize("slide", [0, 1, 4])
+def test_that_a_click_on_a_picture_of_the_row_goes_to_that_slide(
+    presenting: Show, slide: int
+) -> None:
+    presenting.console.resize(1280, 800)
+    settle()
+    (strip,) = presenting.console.findChildren(SlideStrip)
+    pitch = (132 + 10, 40)
+    at = QPoint(pitch[0] * slide + 60 - strip.horizontalScrollBar().value(), pitch[1])
+    QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert presenting.presentation.place == Place(slide)
+    settle()
+    assert strip.accessibleDescription().startswith(f"Slide {slide + 1} of 7: ")
+
+
+def test_that_a_click_beside_the_pictures_or_with_another_button_goes_nowhere(
+    presenting: Show,
+) -> None:
+    presenting.console.resize(1280, 800)
+    settle()
+    (strip,) = presenting.console.findChildren(SlideStrip)
+    QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(7 * 142 + 30, 40))
+    QTest.mouseClick(strip.viewport(), Qt.MouseButton.RightButton, pos=QPoint(60, 40))
+    assert presenting.presentation.place == Place(2)
+
+
+@pytest.mark.parametrize("name", ["Back", "Next", "Black", "White", "Freeze", "Pointer", "Zoom"])
+def test_that_a_button_does_what_its_key_does_and_leaves_the_keyboard_alone(
+    presenting: Show, name: str
+) -> None:
+    before = presenting.presentation
+    QTest.mouseClick(button(presenting.console, name), Qt.MouseButton.LeftButton)
+    settle()
+    after = presenting.presentation
+    assert (after != before) == (name not in {"Pointer", "Zoom"})
+    assert button(presenting.console, name).isChecked() == (name not in {"Back", "Next"})
+    assert button(presenting.console, name).focusPolicy() is Qt.FocusPolicy.NoFocus
+    press(presenting.console, "Space")
+    assert presenting.presentation.place.slide == {"Next": CHART, "Back": 2}.get(name, CHART)
+
+
+def test_that_the_button_for_the_end_ends_the_show(presenting: Show, settings: Settings) -> None:
+    QTest.mouseClick(button(presenting.console, "End"), Qt.MouseButton.LeftButton)
+    assert not _record(settings).running
+
+
+# ---- theme --------------------------------------------------------------------------------------
+
+
+def test_that_the_slides_follow_the_theme_to_high_contrast_and_back(
+    presenting: Show, style: Style
+) -> None:
+    presenting.do(Command.BLACK)
+    for choice, theme in (
+        (ThemeChoice.CONTRAST_DARK, CONTRAST_LIGHT),
+        (ThemeChoice.DARK, LIGHT),
+        (ThemeChoice.CONTRAST_LIGHT, CONTRAST_LIGHT),
+    ):
+        style.choose(choice)
+        settle()
+        for slide in (presenting.audience.slide, view(presenting.console, "On screen")):
+            assert slide.page is not None
+            assert slide.page.theme is theme
+        assert _cover(presenting) is Cover.BLACK
+        assert presenting.presentation.place == Place(2)
+    presenting.do(Command.NEXT)
+    assert presenting.audience.slide.page is not None
+    assert presenting.audience.slide.page.theme is CONTRAST_LIGHT
+
+
+def test_that_keys_over_the_slide_follow_the_text_size(
+    make_show: MakeShow, fake_screens: Screens, style: Style
+) -> None:
+    fake_screens.there = [LAPTOP]
+    show = make_show()
+    press(show.audience, "F1")
+    sizes = []
+    for scale in (1.0, 2.0):
+        style.set_scale(scale)
+        sizes.append({label.font().pixelSize() for label in show.audience.findChildren(QLabel)})
+    assert max(sizes[0]) < min(sizes[1])
+
+
+# ---- two real screens ---------------------------------------------------------------------------
+
+
+def test_that_each_window_fills_its_own_of_two_screens_and_s_swaps_them(tmp_path: Path) -> None:
+    common = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    screens = [
+        {"name": "laptop", "x": 0, "y": 0, "width": 1366, "height": 768, **common},
+        {"name": "projector", "x": 1366, "y": 0, "width": 1920, "height": 1080, **common},
+    ]
+    config = {
+        "synchronousWindowSystemEvents": False,
+        "windowFrameMargins": True,
+        "screens": screens,
+    }
+    (tmp_path / "screens.json").write_text(json.dumps(config), encoding="utf-8")
+    platform = f"offscreen:configfile={tmp_path / 'screens.json'}"
+    answers = []
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.gui.show_news", tmp_path / "show.ini", "2"],
+        env=os.environ | {"QT_QPA_PLATFORM": platform, "DBUS_SESSION_BUS_ADDRESS": "disabled:"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # what the platform can't do
+        text=True,
+    ) as program:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        for command in ("state", "press S", "press S", "press Right", "end"):
+            program.stdin.write(f"{command}\n")
+            program.stdin.flush()
+            if command != "end":
+                answers.append(json.loads(program.stdout.readline()))
+    assert program.returncode == 0
+    laptop, projector = QRect(0, 0, 1366, 768), QRect(1366, 0, 1920, 1080)
+    for answer, audience_on, console_on in zip(
+        answers,
+        (projector, laptop, projector, projector),
+        (laptop, projector, laptop, laptop),
+        strict=True,
+    ):
+        assert QRect(*answer["audience"][0]) == audience_on
+        assert console_on.contains(QRect(*answer["console"][0]))
+    assert [answer["place"] for answer in answers] == [[2, 0, 0]] * 3 + [[3, 0, 0]]
+    kept = Settings(QSettings(str(tmp_path / "show.ini"), QSettings.Format.IniFormat)).show_record
+    assert kept is not None
+    assert not kept.running

@@ -1,0 +1,359 @@
+"""Each key does what the table of keys says, in both windows."""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from briefing_app.gui.key_help import KeyHelp
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.show import Show
+from briefing_app.gui.show_keys import (
+    SHOW_TABLE,
+    Command,
+    digit_of,
+    entry_for,
+    key_text,
+    show_key_list,
+)
+from briefing_app.presentation import Cover, Place
+from tests.gui.shows import (
+    CHART,
+    LAPTOP,
+    LAST,
+    PROJECTOR,
+    Screens,
+    labels,
+    press,
+    settle,
+    type_in,
+)
+
+_NONE: Final = Qt.KeyboardModifier.NoModifier
+_SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
+_CONTROL: Final = Qt.KeyboardModifier.ControlModifier
+_ALT: Final = Qt.KeyboardModifier.AltModifier
+_KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
+_GROUP: Final = Qt.KeyboardModifier.GroupSwitchModifier
+_WINDOWS: Final = ("audience", "console")
+
+Sent = tuple[Qt.Key, Qt.KeyboardModifier, str]
+Outcome = Callable[[Show, Settings], bool]
+
+OUTCOMES: Final[dict[Command, Outcome]] = {
+    Command.NEXT: lambda show, _: show.presentation.place == Place(CHART),
+    Command.BACK: lambda show, _: show.presentation.place == Place(1),
+    Command.FIRST: lambda show, _: show.presentation.place == Place(0),
+    Command.LAST: lambda show, _: show.presentation.place == Place(LAST),
+    Command.GO_TO: lambda show, _: _searching(show),
+    Command.BLACK: lambda show, _: show.audience.slide.cover is Cover.BLACK,
+    Command.WHITE: lambda show, _: show.audience.slide.cover is Cover.WHITE,
+    Command.FREEZE: lambda show, _: show.presentation.frozen,
+    Command.POINTER: lambda show, _: show.audience.slide.pointer is not None,
+    Command.ZOOM: lambda show, _: _enlarged(show),
+    Command.SWAP: lambda _, settings: settings.audience_screen == LAPTOP.identity,
+    Command.CLOCK: lambda show, _: show.presentation.clock.since is None,
+    Command.RESET_CLOCK: lambda show, _: show.elapsed < 300,
+    Command.MORE_TIME: lambda _, settings: settings.planned_minutes == 21,
+    Command.LESS_TIME: lambda _, settings: settings.planned_minutes == 19,
+    Command.LARGER_NOTES: lambda _, settings: settings.notes_size == 3,
+    Command.SMALLER_NOTES: lambda _, settings: settings.notes_size == 1,
+    Command.LARGER_CLOCK: lambda _, settings: settings.clock_size == 2,
+    Command.SMALLER_CLOCK: lambda _, settings: settings.clock_size == 0,
+    Command.HELP: lambda show, _: _help_is_shown(show.console),
+    Command.RESUME: lambda show, _: show.audience.isVisible(),
+    Command.END: lambda _, settings: _is_over(settings),
+}
+
+CLICKER_AND_KEYBOARD: Final = [
+    (Qt.Key.Key_PageDown, _NONE, "", Command.NEXT),
+    (Qt.Key.Key_PageUp, _NONE, "", Command.BACK),
+    (Qt.Key.Key_Right, _KEYPAD, "", Command.NEXT),
+    (Qt.Key.Key_Left, _KEYPAD, "", Command.BACK),
+    (Qt.Key.Key_Down, _KEYPAD, "", Command.NEXT),
+    (Qt.Key.Key_Up, _KEYPAD, "", Command.BACK),
+    (Qt.Key.Key_Enter, _KEYPAD, "\r", Command.NEXT),
+    (Qt.Key.Key_Return, _NONE, "\r", Command.NEXT),
+    (Qt.Key.Key_Space, _NONE, " ", Command.NEXT),
+    (Qt.Key.Key_Backspace, _NONE, "\b", Command.BACK),
+    (Qt.Key.Key_Period, _NONE, ".", Command.BLACK),
+    (Qt.Key.Key_Period, _KEYPAD, ".", Command.BLACK),
+    (Qt.Key.Key_Period, _SHIFT, ".", Command.BLACK),
+    (Qt.Key.Key_B, _NONE, "b", Command.BLACK),
+    (Qt.Key.Key_B, _SHIFT, "B", Command.BLACK),
+    (Qt.Key.Key_B, _NONE, "B", Command.BLACK),  # with caps lock
+    (Qt.Key.Key_N, _SHIFT, "N", Command.NEXT),
+    (Qt.Key.Key_P, _SHIFT, "P", Command.BACK),
+    (Qt.Key.Key_C, _NONE, "C", Command.CLOCK),  # with caps lock
+    (Qt.Key.Key_C, _SHIFT, "c", Command.RESET_CLOCK),  # with caps lock
+    (Qt.Key.Key_F5, _NONE, "", Command.RESUME),
+    (Qt.Key.Key_F5, _SHIFT, "", Command.RESUME),
+    (Qt.Key.Key_Escape, _NONE, "\x1b", Command.END),
+    (Qt.Key.Key_Question, _SHIFT, "?", Command.HELP),
+    (Qt.Key.Key_Plus, _SHIFT, "+", Command.LARGER_NOTES),
+    (Qt.Key.Key_Plus, _KEYPAD, "+", Command.LARGER_NOTES),
+    (Qt.Key.Key_Minus, _KEYPAD, "-", Command.SMALLER_NOTES),
+    (Qt.Key.Key_Plus, _CONTROL | _SHIFT, "", Command.LARGER_CLOCK),
+    (Qt.Key.Key_Plus, _CONTROL | _KEYPAD, "", Command.LARGER_CLOCK),
+    (Qt.Key.Key_BracketRight, _GROUP, "]", Command.MORE_TIME),  # where it needs AltGr
+    (Qt.Key.Key_BracketLeft, _CONTROL | _ALT, "[", Command.LESS_TIME),  # the same on Windows
+]
+
+
+def _help_is_shown(window: QWidget) -> bool:
+    return any(keys.isVisible() for keys in window.findChildren(KeyHelp))
+
+
+def _searching(show: Show) -> bool:
+    return any(line.isVisible() for line in show.console.findChildren(QLineEdit))
+
+
+def _enlarged(show: Show) -> bool:
+    corner = show.audience.slide.page_point(QPointF(show.audience.slide.rect().center()))
+    beside = show.audience.slide.page_point(
+        QPointF(show.audience.slide.rect().center()) + QPointF(100, 0)
+    )
+    assert corner is not None
+    assert beside is not None
+    return beside.x() - corner.x() < 0.5 * 100 * 1920 / show.audience.slide.width()
+
+
+def _is_over(settings: Settings) -> bool:
+    record = settings.show_record
+    return record is not None and not record.running
+
+
+def _window(show: Show, name: str) -> QWidget:
+    return show.audience if name == "audience" else show.console
+
+
+def _check(show: Show, settings: Settings, command: Command, press_it: Callable[[], bool]) -> None:
+    if command is Command.RESUME:
+        show.audience.hide()
+    assert not OUTCOMES[command](show, settings)
+    assert press_it()
+    assert OUTCOMES[command](show, settings)
+    others = {c for c, outcome in OUTCOMES.items() if c is not command and outcome(show, settings)}
+    assert others - {Command.RESUME, Command.CLOCK if command is Command.END else None} == set()
+
+
+@pytest.mark.parametrize("window", _WINDOWS)
+@pytest.mark.parametrize(
+    ("command", "key"),
+    [(entry.command, key) for entry in SHOW_TABLE for key in entry.keys],
+    ids=lambda value: value.name if isinstance(value, Command) else value,
+)
+def test_that_each_key_of_the_table_does_the_same_in_both_windows_and_nothing_else(
+    presenting: Show, settings: Settings, command: Command, key: str, window: str
+) -> None:
+    _check(presenting, settings, command, lambda: press(_window(presenting, window), key))
+
+
+@pytest.mark.parametrize(
+    ("sent", "command"), [(tuple(sent), command) for *sent, command in CLICKER_AND_KEYBOARD]
+)
+def test_that_what_clickers_and_keyboards_send_for_a_key_does_what_the_key_does(
+    presenting: Show, settings: Settings, sent: Sent, command: Command
+) -> None:
+    key, modifiers, text = sent
+
+    def press_it() -> bool:
+        return press(presenting.audience, key, modifiers, text=text)
+
+    _check(presenting, settings, command, press_it)
+
+
+@pytest.mark.parametrize("window", _WINDOWS)
+@pytest.mark.parametrize(
+    ("key", "modifiers"),
+    [
+        (Qt.Key.Key_F4, _ALT),
+        (Qt.Key.Key_B, _CONTROL | _ALT),
+        (Qt.Key.Key_Tab, _NONE),
+        (Qt.Key.Key_B, _CONTROL),
+        (Qt.Key.Key_Right, _CONTROL),
+        (Qt.Key.Key_Right, _SHIFT),
+        (Qt.Key.Key_1, _CONTROL),
+        (Qt.Key.Key_X, _NONE),
+    ],
+)
+def test_that_other_keys_do_nothing_and_are_left_to_others(
+    presenting: Show, window: str, key: Qt.Key, modifiers: Qt.KeyboardModifier
+) -> None:
+    before = presenting.presentation
+    assert not presenting.press(QKeyEvent(QEvent.Type.KeyPress, key, modifiers))
+    press(_window(presenting, window), key, modifiers, text="")
+    assert presenting.presentation == before
+
+
+def test_that_a_step_of_every_command_is_known_and_every_command_has_a_key() -> None:
+    assert Counter(entry.command for entry in SHOW_TABLE) == Counter(Command)
+    assert set(OUTCOMES) == set(Command)
+
+
+def test_that_every_command_can_be_done_without_a_key(presenting: Show, settings: Settings) -> None:
+    for command in Command:
+        if command is not Command.END:
+            presenting.do(command)
+    for _ in ("the keys, which lie above", "the search", "the show"):
+        assert not _is_over(settings)
+        presenting.do(Command.END)
+    assert _is_over(settings)
+
+
+def test_that_no_key_stands_twice_and_each_is_one_that_qt_knows() -> None:
+    keys = Counter(QKeySequence(key).toString() for entry in SHOW_TABLE for key in entry.keys)
+    assert [key for key, count in keys.items() if count > 1 or not key] == []
+
+
+def test_that_no_digit_is_a_key_of_a_command() -> None:
+    assert not {key for entry in SHOW_TABLE for key in entry.keys} & set("0123456789")
+
+
+def test_that_every_entry_stands_in_the_help_with_all_of_its_keys() -> None:
+    listed = {hint: keys for keys, hint in show_key_list()}
+    for entry in SHOW_TABLE:
+        assert entry.hint
+        assert listed[entry.hint].split(", ")[0] == key_text(entry.keys[0])
+        assert all(key_text(key) in listed[entry.hint] for key in entry.keys)
+    assert any("0–9" in keys for keys, _ in show_key_list())
+
+
+def test_that_the_help_shows_the_whole_list(presenting: Show) -> None:
+    press(presenting.console, "F1")
+    shown = labels(presenting.console)
+    assert [text for row in show_key_list() for text in row if text not in shown] == []
+
+
+@pytest.mark.parametrize("window", _WINDOWS)
+def test_that_a_key_that_is_held_down_repeats_only_where_the_table_says_so(
+    presenting: Show, window: str
+) -> None:
+    done: Counter[Command] = Counter()
+    for command in Command:
+        presenting._commands[command] = partial(done.update, [command])
+    for entry in SHOW_TABLE:
+        for again in (False, True, True):
+            assert press(_window(presenting, window), entry.keys[0], again=again)
+    assert done == {entry.command: 3 if entry.repeats else 1 for entry in SHOW_TABLE}
+    repeating = {entry.command for entry in SHOW_TABLE if entry.repeats}
+    assert {Command.NEXT, Command.BACK} <= repeating
+    assert not repeating & {Command.BLACK, Command.FREEZE, Command.END, Command.SWAP, Command.HELP}
+
+
+@pytest.mark.parametrize("key", ["Return", "Backspace", "PgDown", "1"])
+def test_that_a_key_that_was_pressed_elsewhere_doesn_t_go_on_here(
+    presenting: Show, key: str
+) -> None:
+    press(presenting.console, key, again=True)
+    press(presenting.audience, key, again=True)
+    assert presenting.presentation.place == Place(2)
+    assert "Go to" not in " ".join(labels(presenting.console))
+
+
+@pytest.mark.parametrize("key", ["Return", "Backspace"])
+def test_that_a_key_that_ended_a_number_and_is_held_down_doesn_t_move_the_show(
+    presenting: Show, key: str
+) -> None:
+    for before in ("Right", "Left"):  # which would repeat
+        press(presenting.console, before)
+    type_in(presenting.console, "5")
+    press(presenting.console, key)
+    place = presenting.presentation.place
+    press(presenting.console, key, again=True)
+    assert presenting.presentation.place == place
+
+
+# ---- numbers ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("window", _WINDOWS)
+@pytest.mark.parametrize("end", ["Return", "Enter", "G"])
+@pytest.mark.parametrize(("digits", "slide"), [("5", 4), ("05", 4), ("0", 0), ("99999", LAST)])
+def test_that_a_number_with_enter_or_g_goes_to_that_slide_or_the_nearest(
+    presenting: Show, window: str, end: str, digits: str, slide: int
+) -> None:
+    type_in(_window(presenting, window), digits)
+    assert presenting.presentation.place == Place(2)
+    press(_window(presenting, window), end)
+    assert presenting.presentation.place == Place(slide)
+    assert not _searching(presenting)
+
+
+def test_that_a_number_that_begins_in_one_window_may_end_in_the_other(presenting: Show) -> None:
+    press(presenting.audience, "1")
+    press(presenting.console, "Return")
+    assert presenting.presentation.place == Place(0)
+
+
+def test_that_keypad_digits_and_digits_that_need_shift_count(presenting: Show) -> None:
+    press(presenting.console, Qt.Key.Key_6, _KEYPAD, text="6")
+    assert "Go to 6, Enter" in labels(presenting.console)
+    press(presenting.console, Qt.Key.Key_Ampersand, _SHIFT, text="1")  # of a French keyboard
+    assert "Go to 61, Enter" in labels(presenting.console)
+
+
+def test_that_backspace_shortens_a_number_and_then_goes_back(presenting: Show) -> None:
+    type_in(presenting.console, "12")
+    press(presenting.console, "Backspace")
+    assert "Go to 1, Enter" in labels(presenting.console)
+    press(presenting.console, "Backspace")
+    assert "Go to" not in " ".join(labels(presenting.console))
+    assert presenting.presentation.place == Place(2)
+    press(presenting.console, "Backspace")
+    assert presenting.presentation.place == Place(1)
+
+
+def test_that_esc_drops_a_number_and_doesn_t_end_the_show(
+    presenting: Show, settings: Settings
+) -> None:
+    type_in(presenting.audience, "6")
+    press(presenting.audience, "Esc")
+    assert not _is_over(settings)
+    press(presenting.audience, "Return")
+    assert presenting.presentation.place == Place(CHART)
+
+
+def test_that_any_other_key_drops_a_number_and_does_what_it_does(presenting: Show) -> None:
+    type_in(presenting.console, "6")
+    press(presenting.console, "PgUp")
+    assert presenting.presentation.place == Place(1)
+    press(presenting.console, "Return")
+    assert presenting.presentation.place == Place(2)
+
+
+def test_that_the_audience_never_sees_a_number_being_typed(
+    presenting: Show, fake_screens: Screens
+) -> None:
+    for screens in ((LAPTOP, PROJECTOR), (LAPTOP,)):
+        fake_screens.become(*screens)
+        before = presenting.audience.grab().toImage()
+        type_in(presenting.audience, "123")
+        settle()
+        assert presenting.audience.grab().toImage() == before
+        assert labels(presenting.audience) == []
+        press(presenting.audience, "Esc")
+
+
+@given(
+    st.lists(
+        st.sampled_from([key for entry in SHOW_TABLE for key in entry.keys] + list("0123456789")),
+        max_size=8,
+    )
+)
+def test_that_what_a_key_does_depends_on_the_key_and_not_on_its_text(keys: list[str]) -> None:
+    for key in keys:
+        combination = QKeySequence(key)[0]  # type: ignore[index]  # not in its stub
+        code, modifiers = combination.key(), combination.keyboardModifiers()
+        bare = QKeyEvent(QEvent.Type.KeyPress, code, modifiers)
+        entry = entry_for(bare)
+        assert digit_of(bare) == ""
+        assert (entry is None) == key.isdecimal()
+        assert entry is None or key in entry.keys

@@ -1,0 +1,602 @@
+"""Whatever a slide says stands on its pages: all of it, once, large enough, and apart."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QRectF
+
+from briefing_app.charts import bar_chart
+from briefing_app.database.reader import open_briefing
+from briefing_app.gui.slide_chart import PlacedRow
+from briefing_app.gui.slide_layout import (
+    CAUTION_LEAD,
+    MARGIN,
+    PAGE,
+    Page,
+    PlacedLine,
+    SlidePages,
+    lay_out,
+)
+from briefing_app.gui.style import (
+    CONTRAST_DARK,
+    CONTRAST_LIGHT,
+    DARK,
+    LIGHT,
+    Theme,
+    contrast_ratio,
+)
+from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.presentation import Place, Presentation
+from briefing_app.report import FindingKind, SlideKind
+from briefing_app.slides import Role, Slide, SlideText, chart_slide, running_order
+from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
+
+pytestmark = [
+    pytest.mark.usefixtures("_fonts"),
+    # Of a computer that has no font for a script: what is asked here doesn't depend on it.
+    pytest.mark.qt_log_ignore("OpenType support missing"),
+]
+
+_INSIDE = QRectF(MARGIN - 2, 84, PAGE.width() - 2 * MARGIN + 4, 1032 - 84)
+_NUMBER = QRectF(1510, 992, 300, 34)  # where a slide's number may stand
+_SENTENCE = "Something was found here that takes a line or two to say. "
+_LEAST = {Role.TITLE: 64, Role.SOURCE_DETAIL: 26}
+_LEAST_BODY = 44
+_THEMES = (LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK)
+_ROLES = {
+    SlideKind.TITLE: (Role.TITLE, Role.SUBTITLE),
+    SlideKind.TEXT: (Role.TITLE, Role.BODY),
+    SlideKind.FINDING: (Role.TITLE, Role.BODY, Role.EXCERPT, Role.CAUTION, Role.BODY),
+    SlideKind.QUOTE: (Role.QUOTE, Role.SPEAKER, Role.SPEAKER_ROLE),
+    SlideKind.SOURCES: (Role.TITLE, Role.SOURCE_TITLE, Role.SOURCE_DETAIL, Role.SOURCE_DETAIL),
+}
+_PIECES = (
+    "plain words ",
+    "W" * 200,
+    "many short words one after the other, “quoted” — and so on ",
+    "ŵyneb tŷ Llŷn ",
+    "قال المفتشون إن الضحايا ",
+    "זה טקסט בעברית ",
+    "検査官は被害者の認識は不均一であると判断した。",
+    "यह एक हिन्दी वाक्य है ",
+    "e\u0301\u0323 ",
+    "👮\u200d♀️ 🇬🇧 ",
+    "<b>bold</b> & <img src='x'> ",
+    "\x00\x07\x1b\ufffc",
+    "\t",
+    "\n",
+    "\n\n\n",
+    "\r\n",
+    "\u2028",
+)
+_MOST = 6000
+
+_a_text = st.builds(
+    lambda pieces, times: ("".join(pieces) * times)[:_MOST],
+    st.lists(
+        st.sampled_from(_PIECES) | st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
+        max_size=8,
+    ),
+    st.sampled_from((1, 1, 1, 2, 5, 40)),
+)
+_of_many = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=25,
+    deadline=None,
+)
+
+
+def _slide(
+    kind: SlideKind, texts: Sequence[str], source: str = "The Made-up Post · a line"
+) -> Slide:
+    return Slide(
+        key="made up",
+        kind=kind,
+        name="Made up",
+        texts=tuple(map(SlideText, _ROLES[kind], texts)),
+        finding_kind=FindingKind.CONCERN if kind is SlideKind.FINDING else None,
+        source=source,
+    )
+
+
+def _chart(
+    rows: Sequence[Row],
+    *,
+    reveal: bool = False,
+    message: str = "Bravo has more than the others",
+    source: str | None = None,
+) -> Slide:
+    slide = chart_slide(make_measure(rows, message=message, highlight="Bravo"))
+    return replace(slide, reveal=reveal, source=slide.source if source is None else source)
+
+
+def _in_lines(text: str) -> str:
+    """A text with each way to end a paragraph written as one line break."""
+    for end in ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"):
+        text = text.replace(end, "\n")
+    return text
+
+
+def _said(slide: Slide) -> str:
+    """All that a slide's texts say, in order, with its source last."""
+    leads = {Role.CAUTION: CAUTION_LEAD}
+    texts = [leads.get(text.role, "") + text.text for text in slide.texts]
+    return "".join(f"{_in_lines(text)}\n" for text in (*texts, *filter(None, [slide.source])))
+
+
+def _read(pages: Sequence[Page]) -> str:
+    """What stands on the pages for the first time, in order; the foot of the first page last."""
+    lines = [(page, line) for page in pages for line in page.lines if not line.again]
+    foot = [line for page, line in lines if line.layout is page.foot]
+    text = [line for page, line in lines if line.layout is not page.foot]
+    source = [_in_lines("".join(line.text for line in foot)) + "\n"] if foot else []
+    return "".join([*(line.text + ("\n" if line.ends else "") for line in text), *source])
+
+
+def _body(page: Page) -> list[PlacedLine]:
+    """The lines that stand above the foot, without what is repeated."""
+    return [line for line in page.lines if line.layout is not page.foot and not line.again]
+
+
+def _rows(page: Page) -> tuple[PlacedRow, ...]:
+    return page.bars.rows if page.bars is not None else ()
+
+
+def _all_rows(pages: Sequence[Page]) -> list[PlacedRow]:
+    return [row for page in pages for row in _rows(page)]
+
+
+def _text_rects(page: Page) -> Iterator[QRectF]:
+    yield from (line.rect for line in page.lines if line.text.strip())
+    for row in _rows(page):
+        yield from (text.rect for text in (row.label, row.figure, row.note) if text is not None)
+
+
+def _assert_well_placed(page: Page) -> None:
+    """All within the margins, nothing on something else, and the number's corner is free."""
+    texts = [rect for rect in _text_rects(page) if not rect.isEmpty()]
+    # A line's rectangle has room around its letters: above accents and below descenders, where
+    # titles, set tighter than their font asks for, share a twentieth of it, and at its ends.
+    cores = [
+        rect.adjusted(*(side * 0.08 * rect.height() for side in (1, 1, -1, -1))) for rect in texts
+    ]
+    cores += [row.rect for row in _rows(page) if not row.rect.isEmpty()]
+    for core in cores:
+        assert _INSIDE.contains(core)
+        assert not core.intersects(_NUMBER)
+    for one, other in combinations(cores, 2):
+        assert not one.intersects(other)
+    for box in (shape.rect for shape in page.shapes):
+        for rect in texts:
+            assert box.contains(rect) or not box.intersects(rect)
+
+
+def _assert_legible(page: Page) -> None:
+    for line in page.lines:
+        assert line.size >= (_LEAST.get(line.role, _LEAST_BODY) if line.role else 26)
+    for row in _rows(page):
+        for text in (row.label, row.figure, row.note):
+            assert text is None or text.size >= _LEAST_BODY
+
+
+@pytest.mark.parametrize("kind", _ROLES)
+@given(data=st.data())
+@_of_many
+def test_that_all_of_any_text_stands_on_the_pages_once_in_order_apart_and_legible(
+    kind: SlideKind, data: st.DataObject
+) -> None:
+    texts = [data.draw(_a_text) for _ in _ROLES[kind]]
+    slide = _slide(kind, texts, data.draw(st.just("Source") | _a_text))
+    pages = lay_out(slide, LIGHT)
+    assert _read(pages) == _said(slide)
+    assert [page.number for page in pages] == list(range(len(pages)))
+    assert {page.count for page in pages} == {len(pages)}
+    feet = {"".join(x.text for x in page.lines if x.layout is page.foot) for page in pages}
+    assert feet in ({slide.source}, {""})
+    for page in pages:
+        _assert_well_placed(page)
+        _assert_legible(page)
+
+
+@pytest.mark.parametrize("times", [1, 9, 200])
+@pytest.mark.parametrize("piece", _PIECES, ids=ascii)
+def test_that_text_of_each_script_stands_on_the_pages_once_and_in_order(
+    piece: str, times: int
+) -> None:
+    text = (piece * times)[:_MOST]
+    slide = _slide(SlideKind.FINDING, [text[:300], text, text[:500], text[:500]], text[:200])
+    pages = lay_out(slide, LIGHT)
+    assert _read(pages) == _said(slide)
+    for page in pages:
+        _assert_well_placed(page)
+
+
+def test_that_each_line_says_what_is_drawn_on_it() -> None:
+    # Characters that Qt counts as two.
+    (page, *_) = lay_out(_slide(SlideKind.TEXT, ["Title", "👮👮 word " * 60]), LIGHT)
+    for line in _body(page)[1:]:
+        assert set(line.text.split(" ")) <= {"👮👮", "word", ""}
+
+
+def test_that_what_cannot_be_drawn_takes_no_room_and_breaks_no_line() -> None:
+    plain, odd = (
+        lay_out(_slide(SlideKind.TEXT, ["Title", text]), LIGHT)[0]
+        for text in ("some words", "\x00some\x07 wo\x1brds\x7f")
+    )
+    assert _body(odd)[-1].text == "\x00some\x07 wo\x1brds\x7f"
+    assert _body(odd)[-1].rect == _body(plain)[-1].rect
+
+
+@pytest.mark.parametrize("kind", _ROLES)
+@pytest.mark.parametrize("times", [1, 4, 12, 80])
+def test_that_plain_sentences_stand_apart_and_legible_on_every_theme(
+    kind: SlideKind, times: int
+) -> None:
+    for theme in _THEMES:
+        for page in lay_out(_slide(kind, [_SENTENCE * times] * len(_ROLES[kind])), theme):
+            _assert_well_placed(page)
+            _assert_legible(page)
+
+
+@pytest.mark.parametrize("kind", _ROLES)
+def test_that_a_short_slide_is_set_larger_than_a_long_one(kind: SlideKind) -> None:
+    def sizes(text: str) -> list[int]:
+        pages = lay_out(_slide(kind, [text] * len(_ROLES[kind])), LIGHT)
+        return [line.size for page in pages for line in _body(page)]
+
+    assert max(sizes("Short.")) > max(sizes(_SENTENCE * 30))
+
+
+def test_that_the_bundled_slides_each_fit_on_one_page() -> None:
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        slides = running_order(briefing.report)
+    for theme in _THEMES:
+        pages = SlidePages(slides, theme)
+        assert [len(pages.pages(at)) for at in range(len(slides))] == [1] * len(slides)
+        for at in range(len(slides)):
+            _assert_well_placed(pages.pages(at)[0])
+
+
+def test_that_no_page_starts_or_ends_with_a_single_line_of_a_paragraph() -> None:
+    for length in range(20, 60):
+        for page in lay_out(_slide(SlideKind.TEXT, ["Title", _SENTENCE * length]), LIGHT):
+            assert len([line for line in _body(page) if line.role is Role.BODY]) >= 2
+
+
+def test_that_a_heading_is_not_parted_from_what_follows() -> None:
+    roles = (Role.TITLE, *(Role.SOURCE_TITLE, Role.SOURCE_DETAIL) * 12)
+    for length in range(1, 12):
+        texts = ["Sources", *("A heading", _SENTENCE * length) * 12]
+        slide = Slide("s", SlideKind.SOURCES, "Sources", tuple(map(SlideText, roles, texts)))
+        for page in lay_out(slide, LIGHT):
+            assert _body(page)[-1].role is Role.SOURCE_DETAIL
+
+
+def test_that_the_speaker_stands_with_the_end_of_the_quote() -> None:
+    for length in range(20, 110):
+        texts = [_SENTENCE * length, "A speaker", "a role"]
+        pages = lay_out(_slide(SlideKind.QUOTE, texts), LIGHT)
+        last = [line.role for line in _body(pages[-1])]
+        assert last[-3:] == [Role.QUOTE, Role.SPEAKER, Role.SPEAKER_ROLE]
+        assert not any(line.role is Role.SPEAKER for page in pages[:-1] for line in page.lines)
+
+
+@pytest.mark.parametrize("times", range(12, 60))
+def test_that_pages_are_as_full_as_each_other(times: int) -> None:
+    pages = lay_out(_slide(SlideKind.QUOTE, [_SENTENCE * times, "A speaker", ""]), LIGHT)
+    heights = [
+        max(line.rect.bottom() for line in _body(page)) - _body(page)[0].rect.top()
+        for page in pages
+    ]
+    most = max(line.rect.height() for page in pages for line in _body(page))
+    # With whole lines, the last page can have a line less for each page before it; a speaker is
+    # not parted from the last two lines.
+    assert min(heights) >= max(heights) - (len(pages) + 1) * most
+
+
+def test_that_a_text_on_several_pages_is_set_as_large_as_fits_there() -> None:
+    pages = lay_out(_slide(SlideKind.QUOTE, ["Word " * 250, "A speaker", "a role"]), LIGHT)
+    assert len(pages) == 2
+    assert {line.size for page in pages for line in _body(page) if line.role is Role.QUOTE} != {44}
+
+
+@pytest.mark.parametrize("kind", [SlideKind.TITLE, SlideKind.TEXT, SlideKind.FINDING])
+def test_that_a_heading_does_not_leave_a_word_on_a_line_of_its_own(kind: SlideKind) -> None:
+    for words in range(6, 24):
+        title = "word " * words + "end"
+        (page,) = lay_out(_slide(kind, [title, "Body."]), LIGHT)
+        widths = [line.rect.width() for line in page.lines if line.role is Role.TITLE]
+        assert len(widths) == 1 or widths[-1] > 0.25 * max(widths)
+
+
+@pytest.mark.parametrize("word", ["שלום ", "word "], ids=["leftwards", "rightwards"])
+def test_that_lines_begin_at_the_edge_where_their_script_begins(word: str) -> None:
+    for times in range(1, 40):
+        (page,) = lay_out(_slide(SlideKind.TITLE, [word * times, ""]), LIGHT)
+        rects = [line.rect for line in page.lines if line.role is Role.TITLE]
+        if word.isascii():
+            assert {round(rect.left()) for rect in rects} == {MARGIN}
+        else:
+            assert {round(rect.right()) for rect in rects} == {round(PAGE.width()) - MARGIN}
+
+
+def test_that_a_speaker_stands_between_what_was_said_and_who_it_was() -> None:
+    for length in range(1, 60):
+        texts = [_SENTENCE * 12, "A speaker", _SENTENCE * length]
+        pages = lay_out(_slide(SlideKind.QUOTE, texts), LIGHT)
+        roles = next(r for r in ([x.role for x in _body(p)] for p in pages) if Role.SPEAKER in r)
+        assert {Role.QUOTE, Role.SPEAKER_ROLE} <= set(roles)
+
+
+@pytest.mark.parametrize("kind", [SlideKind.QUOTE, SlideKind.FINDING])
+def test_that_a_further_page_says_that_it_continues(kind: SlideKind) -> None:
+    pages = lay_out(_slide(kind, [_SENTENCE * 30] * len(_ROLES[kind])), LIGHT)
+    assert len(pages) > 1
+    assert "continued" not in pages[0].text
+    for page in pages[1:]:
+        head = page.text.splitlines()[:2]
+        assert any("continued" in line for line in head)
+        assert (FindingKind.CONCERN.label in head) == (kind is SlideKind.FINDING)
+
+
+def test_that_blank_lines_never_fill_a_page() -> None:
+    blank = "One\n" + "\n" * 200 + "Two\n" * 3 + "\n" * 50
+    (page,) = lay_out(_slide(SlideKind.TEXT, ["Title", blank]), LIGHT)
+    assert [line.text for line in page.lines if line.text][:4] == ["Title", "One", "Two", "Two"]
+
+
+def test_that_a_long_source_has_three_lines_and_a_longer_one_goes_on_among_the_texts() -> None:
+    def at_foot(times: int) -> int:
+        slide = _slide(SlideKind.FINDING, ["Title"], "A source that is long. " * times)
+        (page,) = lay_out(slide, LIGHT)
+        assert "A source that is long. " * times in page.text
+        return sum(line.layout is page.foot for line in page.lines)
+
+    assert [at_foot(1), at_foot(14), at_foot(20)] == [1, 3, 0]
+
+
+def test_that_a_slide_without_texts_has_one_empty_page() -> None:
+    (page,) = lay_out(Slide("e", SlideKind.TEXT, "Text", ()), LIGHT)
+    assert page.text == ""
+
+
+# ---- cautions and colours -----------------------------------------------------------------------
+
+
+def test_that_a_caution_stands_on_its_finding_s_slide_after_its_lead() -> None:
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        finding = next(f for f in briefing.report.findings if f.caution)
+        slide = next(s for s in running_order(briefing.report) if finding.headline == s.title)
+    (page,) = lay_out(slide, LIGHT)
+    assert CAUTION_LEAD + finding.caution in page.text
+
+
+@pytest.mark.parametrize("theme", _THEMES, ids=lambda theme: theme.name)
+def test_that_a_caution_stands_in_its_box_in_its_theme_s_colours(theme: Theme) -> None:
+    texts = ["Title", "Detail.", "“excerpt”", _SENTENCE * 3, "More."]
+    (page,) = lay_out(_slide(SlideKind.FINDING, texts), theme)
+    box = next(shape for shape in page.shapes if shape.fill == theme.caution_soft)
+    assert bool(box.outline) == theme.outlined
+    inside = [line for line in page.lines if box.rect.contains(line.rect)]
+    assert "".join(line.text for line in inside) == CAUTION_LEAD + _SENTENCE * 3
+    assert {(line.colour, box.fill) for line in inside} <= set(theme.text_pairs())
+
+
+@pytest.mark.parametrize("sentences", [4, 8, 12])
+def test_that_a_caution_that_fits_on_a_page_is_not_parted(sentences: int) -> None:
+    for length in range(5, 40):
+        for before, after in ((length, 1), (1, length)):
+            caution = _SENTENCE * sentences
+            texts = ["Title", _SENTENCE * before, "“excerpt”", caution, _SENTENCE * after]
+            pages = lay_out(_slide(SlideKind.FINDING, texts), LIGHT)
+            assert sum(any(x.role is Role.CAUTION for x in page.lines) for page in pages) == 1
+
+
+@pytest.mark.parametrize("theme", _THEMES, ids=lambda theme: theme.name)
+def test_that_all_text_and_every_bar_stands_out_from_what_it_is_on(theme: Theme) -> None:
+    texts = ["Title", "Detail.", "“excerpt”", "Caution.", "More."]
+    slides = [
+        *(replace(_slide(SlideKind.FINDING, texts), finding_kind=kind) for kind in FindingKind),
+        _slide(SlideKind.QUOTE, texts[:3]),
+        _slide(SlideKind.SOURCES, texts[:4]),
+        _chart(AWKWARD),
+    ]
+    for slide in slides:
+        for page in lay_out(slide, theme):
+            for line in page.lines:
+                on = next(
+                    (s.fill for s in page.shapes if s.rect.contains(line.rect)), theme.surface
+                )
+                assert contrast_ratio(line.colour, on) >= 4.5
+            for row in _rows(page):
+                pairs = theme.part_pairs()
+                assert (row.fill, theme.surface) in pairs
+
+
+def test_that_a_kind_is_told_in_words_beside_its_dot() -> None:
+    for kind in FindingKind:
+        texts = (SlideText(Role.TITLE, "T"),)
+        (page,) = lay_out(Slide("f", SlideKind.FINDING, "F", texts, finding_kind=kind), LIGHT)
+        assert page.text.splitlines()[0] == kind.label
+        assert page.shapes[0].rect.right() < page.lines[0].rect.left()
+
+
+# ---- charts -------------------------------------------------------------------------------------
+
+_a_name = st.builds(
+    lambda words, end: f"{words} {end}",
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
+    | st.sampled_from([*_PIECES, "The Combined Constabulary of Longshire and Faraway " * 3]),
+    st.uuids().map(lambda each: each.hex[:6]),
+)
+_a_value = st.one_of(
+    st.none(),
+    st.integers(0, 2**62),
+    st.integers(0, 300),
+    st.just(0.5),
+    st.floats(1e-60, 1e15),
+    st.just(10**80),
+)
+
+
+@given(
+    rows=st.lists(
+        st.tuples(_a_name, _a_value, st.sampled_from(("", "p", "r"))),
+        max_size=60,
+        unique_by=lambda row: row[0],
+    ),
+    message=_a_text,
+    source=st.just("Source") | _a_text,
+)
+@_of_many
+def test_that_every_bar_stands_on_one_page_with_its_name_and_figure(
+    rows: list[Row], message: str, source: str
+) -> None:
+    known = tuple((name, value, "c" if value is None else marker) for name, value, marker in rows)
+    slide = _chart(known, message=message, source=source)
+    assert slide.chart is not None
+    pages = lay_out(slide, LIGHT)
+    assert _read(pages) == _said(slide)
+    placed = _all_rows(pages)
+    assert [row.bar for row in placed if row.opens] == list(slide.chart.bars)
+    for bar in slide.chart.bars:
+        mine = [row for row in placed if row.bar is bar]
+        assert "".join(row.name for row in mine) == bar.label
+        assert "".join(row.told for row in mine).replace(" ", "") == bar.figure.replace(" ", "")
+        assert sum(row.note is not None for row in mine) == bool(bar.note)
+        assert all(not row.rect.width() for row in mine[1:])
+        assert bool(mine[0].rect.width()) == bool(bar.value)
+    for page in pages:
+        _assert_well_placed(page)
+        _assert_legible(page)
+        for row in _rows(page):
+            assert row.label.rect.right() < row.rect.left()
+            assert row.rect.right() < row.figure.rect.left()
+            assert row.note is None or row.figure.rect.right() < row.note.rect.left()
+
+
+@pytest.mark.parametrize("rows", [(), THREE[:1], THREE, FORTY_THREE, AWKWARD], ids=len)
+@pytest.mark.parametrize("theme", _THEMES, ids=lambda theme: theme.name)
+def test_that_usual_charts_stand_apart_and_legible(rows: tuple[Row, ...], theme: Theme) -> None:
+    for page in lay_out(_chart(rows), theme):
+        _assert_well_placed(page)
+        _assert_legible(page)
+
+
+def test_that_bars_of_all_pages_have_one_scale_and_pages_are_filled_evenly() -> None:
+    pages = lay_out(_chart(FORTY_THREE), LIGHT)
+    shown = [_rows(page) for page in pages]
+    assert len(shown) > 1
+    assert max(map(len, shown)) - min(map(len, shown)) <= 1
+    rows = _all_rows(pages)
+    scales = {
+        round(row.rect.width() / row.bar.value, 3)
+        for row in rows
+        if row.bar.value and row.rect.width() > 3
+    }
+    assert len(scales) == 1
+    assert len({row.rect.left() for row in rows}) == 1
+    assert len({row.rect.height() for row in rows}) == 1
+    assert len({page[0].rect.top() for page in shown}) == 1
+
+
+def test_that_three_bars_fill_the_page() -> None:
+    (page,) = lay_out(_chart(THREE), LIGHT)
+    rects = [row.rect for row in _rows(page)]
+    assert rects[-1].bottom() - rects[0].top() > 380
+    assert rects[0].width() > PAGE.width() / 2
+
+
+def test_that_a_missing_figure_is_told_in_words_and_has_no_bar() -> None:
+    (page,) = lay_out(_chart((*THREE, ("Delta", None, "c"))), LIGHT)
+    last = _rows(page)[-1]
+    assert last.rect.width() == 0
+    assert (last.name, last.told) == ("Delta", "confidential")
+
+
+def test_that_wide_figures_leave_the_bars_their_room() -> None:
+    name = "A very long name of a force"
+    (page,) = lay_out(_chart(((name, 123_456_789_012_345, "p"), ("Bravo", 12, ""))), LIGHT)
+    assert _rows(page)[0].rect.width() > 350
+
+
+@pytest.mark.parametrize("reveal", [False, True])
+def test_that_a_name_higher_than_a_page_goes_on_on_the_next(*, reveal: bool) -> None:
+    slide = _chart((("A very long name " * 150, 5, ""), ("Bravo", 3, "p")), reveal=reveal)
+    pages = lay_out(slide, LIGHT)
+    assert len(pages) > 1
+    placed = _all_rows(pages)
+    assert [row.opens for row in placed].count(True) == 2
+    for page in pages:
+        _assert_well_placed(page)
+        assert page.steps == (1 + sum(row.opens for row in _rows(page)) if reveal else 1)
+
+
+@pytest.mark.parametrize("rows", [THREE, FORTY_THREE], ids=len)
+def test_that_a_revealed_chart_has_a_step_without_bars_and_one_for_each(
+    rows: tuple[Row, ...],
+) -> None:
+    whole, revealed = lay_out(_chart(rows), LIGHT), lay_out(_chart(rows, reveal=True), LIGHT)
+    assert [page.steps for page in whole] == [1] * len(whole)
+    assert [page.steps for page in revealed] == [len(_rows(page)) + 1 for page in revealed]
+    for page in revealed:
+        assert [len(page.shown(step)) for step in range(page.steps)] == list(range(page.steps))
+    # Nothing moves: where things stand doesn't depend on there being steps.
+    for one, other in zip(whole, revealed, strict=True):
+        assert list(_text_rects(one)) == list(_text_rects(other))
+        assert [row.rect for row in _rows(one)] == [row.rect for row in _rows(other)]
+
+
+def test_that_only_figures_that_are_shown_can_be_read() -> None:
+    (page,) = lay_out(_chart(THREE, reveal=True), LIGHT)
+    read = [page.read(step).splitlines()[2:-1] for step in range(page.steps)]
+    assert read == [
+        ["Bravo", "Charlie", "Alpha"],
+        ["Bravo 99", "Charlie", "Alpha"],
+        ["Bravo 99", "Charlie 20", "Alpha"],
+        ["Bravo 99", "Charlie 20", "Alpha 16"],
+    ]
+
+
+def test_that_a_chart_without_figures_says_so_in_one_step() -> None:
+    (page,) = lay_out(_chart((), reveal=True), LIGHT)
+    assert page.steps == 1
+    assert "There are no figures to show." in page.text
+
+
+def test_that_the_chart_is_the_value_that_the_window_shows() -> None:
+    measure = make_measure(AWKWARD)
+    assert chart_slide(measure).chart == bar_chart(measure)
+
+
+# ---- an outline ---------------------------------------------------------------------------------
+
+
+def test_that_of_a_thousand_slides_only_those_that_are_asked_for_are_laid_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Slide] = []
+
+    def watched(slide: Slide, theme: Theme) -> tuple[Page, ...]:
+        asked.append(slide)
+        return lay_out(slide, theme)
+
+    monkeypatch.setattr("briefing_app.gui.slide_layout.lay_out", watched)
+    slides = [_slide(SlideKind.TEXT, [f"Slide {number}", "Body."]) for number in range(1000)]
+    slides[500] = _slide(SlideKind.QUOTE, [_SENTENCE * 40, "A speaker", "a role"])
+    pages = SlidePages(slides, LIGHT)
+    assert (len(pages), pages.slides, asked) == (1000, tuple(slides), [])
+    assert pages[7] == (1,)
+    show = Presentation(pages, Place(500)).forward().forward()
+    assert show.place.slide == 500 + (len(pages.pages(500)) == 2)
+    assert pages.page(Place(500, 1)) is pages.pages(500)[1]
+    assert pages.page(Place(7)).slide is slides[7]
+    assert asked[:2] == [slides[7], slides[500]]
+    assert len(asked) <= 3
+    assert [list(steps) for steps in pages[-2:]] == [[1], [1]]
+    with pytest.raises(IndexError):
+        pages[1000]

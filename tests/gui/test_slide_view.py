@@ -1,0 +1,473 @@
+"""How a page is painted and shown."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QBitmap, QColor, QImage, QPainter, QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from briefing_app.charts import bar_chart
+from briefing_app.gui.slide_layout import MARGIN, PAGE, Page, SlidePages, lay_out
+from briefing_app.gui.slide_view import SlideView, letterboxed, paint_page
+from briefing_app.gui.style import CONTRAST_LIGHT, LIGHT, Theme, contrast_ratio
+from briefing_app.presentation import Cover
+from briefing_app.report import FindingKind, SlideKind
+from briefing_app.slides import Role, Slide, SlideText
+from tests.made_up_measures import THREE, make_measure
+
+pytestmark = pytest.mark.usefixtures("_fonts")
+
+SURROUND = "#102030"
+RED = QColor("#D4002A")
+
+
+def finding_page(theme: Theme = LIGHT) -> Page:
+    texts = (
+        SlideText(Role.TITLE, "A made-up headline"),
+        SlideText(Role.BODY, "In plain words, over a line or two. " * 3),
+        SlideText(Role.CAUTION, "Look it up."),
+    )
+    slide = Slide(
+        "f", SlideKind.FINDING, "F", texts, finding_kind=FindingKind.CONCERN, source="Source"
+    )
+    return SlidePages([slide], theme).pages(0)[0]
+
+
+def chart_page(theme: Theme = LIGHT, *, reveal: bool = False) -> Page:
+    chart = bar_chart(make_measure(THREE, highlight="Bravo"))
+    texts = (SlideText(Role.TITLE, chart.title), SlideText(Role.SUBTITLE, chart.subtitle))
+    slide = Slide("c", SlideKind.CHART, "C", texts, chart=chart, source=chart.source, reveal=reveal)
+    return SlidePages([slide], theme).pages(0)[0]
+
+
+def painted(
+    page: Page, width: int = 1920, step: int = 0, *, number: int = 7, total: int = 16
+) -> QImage:
+    image = QImage(width, width * 9 // 16, QImage.Format.Format_RGB32)
+    image.fill(QColor("#FF00FF"))
+    painter = QPainter(image)
+    paint_page(painter, QRectF(image.rect()), page, step, number=number, total=total)
+    painter.end()
+    return image
+
+
+def ink(image: QImage, ground: str = LIGHT.surface) -> QRect:
+    """The rectangle around all that is not ground, in pixels."""
+    # What a mask has set, QRegion leaves out: the ground.
+    mask = image.createMaskFromColor(QColor(ground).rgb(), Qt.MaskMode.MaskInColor)
+    return QRegion(QBitmap.fromImage(mask)).boundingRect()
+
+
+def changed(one: QImage, other: QImage) -> QRect:
+    """The rectangle around all that differs, in pixels."""
+    places = [
+        QPoint(x, y)
+        for y in range(one.height())
+        for x in range(one.width())
+        if one.pixel(x, y) != other.pixel(x, y)
+    ]
+    around = QRect()
+    for place in places:
+        around |= QRect(place, QSize(1, 1))
+    return around
+
+
+def colours(image: QImage) -> set[str]:
+    return {
+        image.pixelColor(x, y).name().upper()
+        for y in range(image.height())
+        for x in range(image.width())
+    }
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> SlideView:
+    """Half a full screen, with the slide of a finding."""
+    view = SlideView(surround=SURROUND)
+    qtbot.addWidget(view)
+    view.resize(960, 540)
+    with qtbot.waitExposed(view):
+        view.show()
+    view.show_page(finding_page(), number=7, total=16)
+    return view
+
+
+def picture(view: SlideView) -> QImage:
+    return view.grab().toImage()
+
+
+@given(width=st.floats(0, 9000), height=st.floats(0, 9000))
+def test_that_a_page_keeps_its_shape_in_the_middle_of_any_room(width: float, height: float) -> None:
+    box = letterboxed(QSizeF(width, height))
+    assert box.width() * 9 == pytest.approx(box.height() * 16, abs=0.01)
+    assert box.center().x() == pytest.approx(width / 2)
+    assert box.center().y() == pytest.approx(height / 2)
+    assert box.width() == pytest.approx(width) or box.height() == pytest.approx(height)
+
+
+@pytest.mark.parametrize(
+    "size",
+    [(1024, 768), (1280, 800), (1366, 768), (2560, 1080), (1921, 1081), (333, 777), (1000, 601)],
+    ids=str,
+)
+def test_that_every_pixel_around_the_slide_is_surround_and_every_other_is_not(
+    view: SlideView, size: tuple[int, int]
+) -> None:
+    blank = replace(finding_page(), shapes=(), lines=())
+    view.resize(*size)
+    view.show_page(blank, number=7, total=16)
+    image = picture(view)
+    box = letterboxed(QSizeF(*size))
+    for x in range(size[0]):
+        for y in {0, 1, size[1] // 2, size[1] - 1}:
+            inside = _inside(box, x, y)
+            if inside is not None:
+                assert image.pixelColor(x, y).name() == ("#ffffff" if inside else SURROUND)
+    for y in range(size[1]):
+        for x in {0, 1, size[0] // 2, size[0] - 1}:
+            inside = _inside(box, x, y)
+            if inside is not None:
+                assert image.pixelColor(x, y).name() == ("#ffffff" if inside else SURROUND)
+
+
+def _inside(box: QRectF, x: int, y: int) -> bool | None:
+    """Whether a pixel belongs to the slide: its middle does. None right at the edge's rounding."""
+    middle = QPointF(x + 0.5, y + 0.5)
+    if box.adjusted(0.01, 0.01, -0.01, -0.01).contains(middle):
+        return True
+    return None if box.adjusted(-0.01, -0.01, 0.01, 0.01).contains(middle) else False
+
+
+@pytest.mark.parametrize("make", [finding_page, chart_page])
+@pytest.mark.parametrize("theme", [LIGHT, CONTRAST_LIGHT], ids=lambda theme: theme.name)
+def test_that_a_page_is_the_same_at_every_scale(
+    make: Callable[[Theme], Page], theme: Theme
+) -> None:
+    page = make(theme)
+    whole = ink(painted(page))
+    for width in (640, 960, 1280, 3840):
+        scale = width / PAGE.width()
+        other = ink(painted(page, width))
+        for one, two in (
+            (whole.left(), other.left()),
+            (whole.right() + 1, other.right() + 1),
+            (whole.top(), other.top()),
+            (whole.bottom() + 1, other.bottom() + 1),
+        ):
+            assert two == pytest.approx(one * scale, abs=1 + 2 * scale)
+
+
+def test_that_letters_are_drawn_where_the_layout_says() -> None:
+    page = finding_page()
+    image = painted(page)
+    for line in page.lines:
+        shown = ink(image.copy(line.rect.toAlignedRect()), _ground_of(page, line.rect))
+        assert shown.width() > 0.9 * line.rect.width()
+        assert shown.height() > 0.4 * line.size
+
+
+def _ground_of(page: Page, rect: QRectF) -> str:
+    boxes = [shape.fill for shape in page.shapes if shape.rect.contains(rect)]
+    return boxes[0] if boxes else page.theme.surface
+
+
+def test_that_nothing_is_painted_outside_of_the_target_and_the_painter_is_left_as_it_was() -> None:
+    image = QImage(400, 300, QImage.Format.Format_RGB32)
+    image.fill(QColor(SURROUND))
+    target = QRectF(40, 30, 320, 180)
+    painter = QPainter(image)
+    pen, transform = painter.pen(), painter.transform()
+    paint_page(painter, target, chart_page(), 0, number=7, total=16)
+    assert (painter.pen(), painter.transform(), painter.hasClipping()) == (pen, transform, False)
+    painter.end()
+    for y in range(300):
+        for x in range(400):
+            if not target.contains(QPointF(x + 0.5, y + 0.5)):
+                assert image.pixelColor(x, y).name() == SURROUND
+
+
+def test_that_a_painter_that_is_kept_to_a_part_stays_there() -> None:
+    image = QImage(320, 180, QImage.Format.Format_RGB32)
+    image.fill(QColor(SURROUND))
+    painter = QPainter(image)
+    painter.setClipRect(0, 0, 160, 180)
+    paint_page(painter, QRectF(image.rect()), finding_page(), 0, number=7, total=16)
+    painter.end()
+    assert colours(image.copy(160, 0, 160, 180)) == {SURROUND}
+    assert SURROUND not in colours(image.copy(0, 0, 160, 180))
+
+
+@pytest.mark.parametrize("theme", [LIGHT, CONTRAST_LIGHT], ids=lambda theme: theme.name)
+def test_that_bars_are_filled_and_outlined_where_the_theme_asks_for_it(theme: Theme) -> None:
+    page = chart_page(theme)
+    assert page.bars is not None
+    image = painted(page)
+    fills = [theme.accent, theme.quiet_bar, theme.quiet_bar]
+    for row, fill in zip(page.bars.rows, fills, strict=True):
+        assert image.pixelColor(row.rect.center().toPoint()).name().upper() == fill
+        edge = QPointF(row.rect.center().x(), row.rect.top() + 1).toPoint()
+        assert image.pixelColor(edge).name().upper() == (theme.ink if theme.outlined else fill)
+
+
+def test_that_each_step_adds_the_bar_and_figure_of_one_row_and_nothing_else() -> None:
+    page = chart_page(reveal=True)
+    assert page.bars is not None
+    steps = [painted(page, step=step) for step in range(page.steps)]
+    assert page.steps == 4
+    assert steps[-1] == painted(chart_page())
+    for step, row in enumerate(page.bars.rows):
+        before, after = steps[step], steps[step + 1]
+        for place in (row.rect, row.figure.rect):
+            assert ink(before.copy(place.toAlignedRect())).isEmpty()
+            assert not ink(after.copy(place.toAlignedRect())).isEmpty()
+        assert not ink(before.copy(row.label.rect.toAlignedRect())).isEmpty()
+        here = row.rect.united(row.figure.rect).adjusted(-4, -4, 4, 4).toAlignedRect()
+        for image in (before, after):
+            painter = QPainter(image)
+            painter.fillRect(here, QColor(LIGHT.surface))
+            painter.end()
+        assert before == after
+        steps[step + 1] = painted(page, step=step + 1)
+
+
+def test_that_the_longest_number_of_a_slide_and_its_page_stands_beside_the_source() -> None:
+    source = "A source that is long. " * 14
+    texts = (SlideText(Role.TITLE, "T"),)
+    (page,) = lay_out(Slide("f", SlideKind.FINDING, "F", texts, source=source), LIGHT)
+    source_ends = max(line.rect.right() for line in page.lines if line.layout is page.foot)
+    bare = replace(page, shapes=(), lines=())
+    one = ink(painted(bare))
+    several = ink(painted(replace(bare, number=12, count=13), number=1000, total=1000))
+    assert PAGE.width() - MARGIN - 4 <= one.right() <= PAGE.width() - MARGIN
+    assert several.right() == pytest.approx(one.right(), abs=3)
+    assert source_ends + 10 < several.left() < one.left()
+
+
+@pytest.mark.parametrize(("cover", "colour"), [(Cover.BLACK, "#000000"), (Cover.WHITE, "#FFFFFF")])
+def test_that_a_cover_is_all_of_one_colour_whatever_points_or_is_enlarged(
+    view: SlideView, cover: Cover, colour: str
+) -> None:
+    view.resize(300, 300)
+    view.set_pointer(QPointF(500, 500))
+    view.set_zoom(QPointF(300, 300))
+    view.set_cover(cover)
+    assert colours(picture(view)) == {colour}
+    view.set_pointer(QPointF(700, 500))
+    assert colours(picture(view)) == {colour}
+
+
+def test_that_taking_a_cover_away_shows_the_same_slide_again(view: SlideView) -> None:
+    before = picture(view)
+    view.set_cover(Cover.BLACK)
+    assert picture(view) != before
+    view.set_cover(Cover.NONE)
+    assert picture(view) == before
+
+
+def test_that_without_a_page_there_is_only_surround(view: SlideView) -> None:
+    view.show_page(None)
+    view.resize(160, 160)
+    assert colours(picture(view)) == {SURROUND}
+
+
+def test_that_the_pointer_is_red_in_a_ring_that_is_seen_on_any_ground(view: SlideView) -> None:
+    at = QPointF(1700, 800)
+    view.set_pointer(at)
+    image = picture(view)
+    assert image.pixelColor((at / 2).toPoint()) == RED
+    assert contrast_ratio(RED.name(), LIGHT.surface) >= 3
+    ring = [image.pixelColor((at / 2 + QPointF(dx, 0)).toPoint()).name() for dx in range(12)]
+    assert ring[-3:] == ["#ffffff"] * 3
+
+
+@pytest.mark.parametrize("zoom", [None, QPointF(300, 300)], ids=["whole", "enlarged"])
+def test_that_moving_the_pointer_repaints_where_it_was_and_is_and_little_more(
+    view: SlideView, qtbot: QtBot, qapp: QApplication, zoom: QPointF | None
+) -> None:
+    regions: list[QRegion] = []
+    paint = view.paintEvent
+
+    def noted(event: QPaintEvent) -> None:
+        regions.append(event.region())
+        paint(event)
+
+    view.set_zoom(zoom)
+    without = picture(view)
+    view.set_pointer(QPointF(300, 300))
+    before = picture(view)
+    qapp.processEvents()
+    view.paintEvent = noted  # type: ignore[method-assign]
+    with qtbot.waitSignal(view.painted):
+        view.set_pointer(QPointF(340, 300))
+    with qtbot.waitSignal(view.painted):
+        view.set_pointer(None)
+    moved, gone = regions
+    dot = changed(without, before)
+    assert moved.boundingRect().contains(dot)
+    # The white ring around it doesn't show on white.
+    assert QRect(dot.adjusted(-8, -8, 60, 8)).contains(moved.boundingRect())
+    assert dot.width() <= gone.boundingRect().width() <= dot.width() + 16
+
+
+@pytest.mark.parametrize("size", [(960, 540), (1024, 768), (2560, 1080)], ids=str)
+def test_that_a_point_of_the_page_is_found_and_none_beside_it(
+    view: SlideView, size: tuple[int, int]
+) -> None:
+    view.resize(*size)
+    box = letterboxed(QSizeF(*size))
+    point = view.page_point(box.center())
+    assert point is not None
+    assert (point - QPointF(960, 540)).manhattanLength() < 0.01
+    outside = QPointF(box.left() - 2, 10) if box.left() > 2 else QPointF(10, box.top() - 2)
+    assert view.page_point(outside) is None
+    assert view.page_point(QPointF(-5, -5)) is None
+
+
+@pytest.mark.parametrize(
+    ("centre", "left_top"),
+    [
+        (QPointF(960, 540), QPointF(960 - 384, 540 - 216)),
+        (QPointF(0, 0), QPointF(0, 0)),
+        (QPointF(1920, 1080), QPointF(1920 - 768, 1080 - 432)),
+        (QPointF(100, 540), QPointF(60, 540 - 216)),
+    ],
+)
+def test_that_a_part_is_shown_two_and_a_half_times_larger_within_the_page(
+    view: SlideView, centre: QPointF, left_top: QPointF
+) -> None:
+    view.set_zoom(centre)
+    for at, expected in (
+        (QPointF(0, 0), left_top),
+        (QPointF(960, 540), left_top + QPointF(768, 432)),
+    ):
+        point = view.page_point(at)
+        assert point is not None
+        assert (point - expected).manhattanLength() < 0.01
+    view.set_zoom(None)
+    whole = view.page_point(QPointF(960, 540))
+    assert whole is not None
+    assert (whole - QPointF(1920, 1080)).manhattanLength() < 0.01
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    size=st.tuples(st.integers(96, 900), st.integers(54, 900)),
+    zoom=st.none() | st.tuples(st.floats(0, 1920), st.floats(0, 1080)),
+    at=st.tuples(st.floats(0, 1), st.floats(0, 1)),
+)
+def test_that_what_stands_at_a_place_of_the_widget_is_of_the_page_and_drawn_there(
+    view: SlideView,
+    size: tuple[int, int],
+    zoom: tuple[float, float] | None,
+    at: tuple[float, float],
+) -> None:
+    view.resize(*size)
+    view.set_zoom(QPointF(*zoom) if zoom is not None else None)
+    box = letterboxed(QSizeF(*size))
+    place = QPointF(box.left() + at[0] * box.width(), box.top() + at[1] * box.height())
+    point = view.page_point(place)
+    if point is None:  # on the very edge, which is rounded to whole pixels
+        edges = (at[0] * box.width(), at[1] * box.height())
+        assert min(*edges, box.width() - edges[0], box.height() - edges[1]) <= 1
+        return
+    assert QRectF(QPointF(), PAGE).adjusted(-0.01, -0.01, 0.01, 0.01).contains(point)
+    assert (view._place_of(point) - place).manhattanLength() < 0.01
+
+
+def test_that_an_enlarged_slide_is_the_page_painted_larger(view: SlideView) -> None:
+    view.set_zoom(QPointF(0, 0))
+    larger = painted(finding_page(), 2400).copy(0, 0, 960, 540)
+    assert ink(picture(view)) == ink(larger)
+
+
+def test_that_a_larger_slide_stays_inside_its_letterbox(view: SlideView) -> None:
+    view.resize(960, 720)
+    view.set_zoom(QPointF(960, 540))
+    image = picture(view)
+    for y in (*range(90), *range(630, 720)):
+        assert {image.pixelColor(x, y).name() for x in range(0, 960, 3)} == {SURROUND}
+
+
+def told(view: SlideView) -> str:
+    return f"{view.accessibleName()}\n{view.accessibleDescription()}"
+
+
+@pytest.mark.parametrize("cover", [Cover.BLACK, Cover.WHITE])
+def test_that_a_screen_reader_is_told_what_is_seen_and_nothing_that_is_covered(
+    view: SlideView, cover: Cover
+) -> None:
+    page = finding_page()
+    shown = f"Slide 7 of 16: {page.slide.title}\n{page.text}"
+    assert told(view) == shown
+    view.set_cover(cover)
+    assert told(view) == f"{cover.value} screen\n"
+    view.show_page(chart_page(), number=8, total=16)
+    assert told(view) == f"{cover.value} screen\n"
+    view.show_page(page, number=7, total=16)
+    view.set_cover(Cover.NONE)
+    assert told(view) == shown
+    view.show_page(None)
+    assert told(view) == "No slide\n"
+
+
+def test_that_a_screen_reader_is_told_of_each_figure_when_it_comes(view: SlideView) -> None:
+    page = chart_page(reveal=True)
+    rows = page.bars.rows if page.bars is not None else ()
+    assert len(rows) == 3
+    for step in range(page.steps):
+        view.show_page(page, step, number=8, total=16)
+        lines = view.accessibleDescription().splitlines()
+        for at, row in enumerate(rows):
+            assert (f"{row.bar.label} {row.bar.figure}" in lines) == (at < step)
+            assert (row.bar.label in lines) == (at >= step)
+
+
+def test_that_a_screen_reader_is_told_of_this_page_and_no_further_one(view: SlideView) -> None:
+    words = [f"word{number}" for number in range(400)]
+    texts = (SlideText(Role.QUOTE, " ".join(words)), SlideText(Role.SPEAKER, "A speaker"))
+    pages = lay_out(Slide("q", SlideKind.QUOTE, "Quote 3", texts), LIGHT)
+    assert len(pages) > 1
+    said: list[str] = []
+    for page in pages:
+        view.show_page(page, number=2, total=9)
+        part = f"page {page.number + 1} of {len(pages)}"
+        assert view.accessibleName() == f"Slide 2 of 9, {part}: Quote 3"
+        said += [word for word in view.accessibleDescription().split() if word in words]
+    assert said == words
+
+
+def test_that_it_is_painted_for_each_step_and_not_for_what_is_shown_already(
+    view: SlideView, qtbot: QtBot, qapp: QApplication
+) -> None:
+    page = chart_page(reveal=True)
+    for step in (0, 1):
+        with qtbot.waitSignal(view.painted):
+            view.show_page(page, step, number=8, total=16)
+    again: list[None] = []
+    view.painted.connect(lambda: again.append(None))
+    view.show_page(page, 1, number=8, total=16)
+    view.set_cover(Cover.NONE)
+    view.set_zoom(None)
+    qapp.processEvents()
+    assert not again
+
+
+def test_that_it_takes_no_keys_and_paints_all_of_itself(view: SlideView) -> None:
+    assert view.focusPolicy() is Qt.FocusPolicy.NoFocus
+    assert view.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+
+def test_that_a_preview_can_stand_at_the_upper_left(qtbot: QtBot) -> None:
+    view = SlideView(surround=SURROUND, at_top=True)
+    qtbot.addWidget(view)
+    view.resize(QSize(400, 400))
+    view.show_page(finding_page(), number=1, total=1)
+    image = picture(view)
+    assert image.pixelColor(0, 0).name() == "#ffffff"
+    assert image.pixelColor(399, 224).name() == "#ffffff"
+    assert image.pixelColor(0, 225).name() == SURROUND

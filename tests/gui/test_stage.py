@@ -1,0 +1,295 @@
+"""A briefing and its shows: where they begin, what is kept, what is offered after a crash."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from briefing_app.database.reader import Briefing, open_briefing
+from briefing_app.gui.actions import Act
+from briefing_app.gui.keep_awake import KeepAwake, Told
+from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.offer_bar import OfferBar
+from briefing_app.gui.presenting import Presenting
+from briefing_app.gui.running_order_pane import RunningOrderPane
+from briefing_app.gui.settings import Settings, ShowRecord, briefing_name
+from briefing_app.gui.show import Show
+from briefing_app.gui.show_keys import Command
+from briefing_app.gui.stage import Beginning, Stage, Start
+from briefing_app.gui.style import Style
+from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.presentation import Place
+from briefing_app.report import finding_key
+
+
+class _Awake:
+    """Agrees to everything."""
+
+    def start(self, reason: str, told: Told) -> None:
+        del reason
+        told("")
+
+    def stop(self) -> None:
+        pass
+
+
+@pytest.fixture
+def briefing() -> Iterator[Briefing]:
+    """The bundled briefing."""
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        yield briefing
+
+
+@pytest.fixture
+def stage(qapp: QApplication, settings: Settings, style: Style) -> Iterator[Stage]:
+    """A stage on which nothing is shown yet."""
+    stage = Stage(settings, style, qapp, KeepAwake(qapp, _Awake()))
+    yield stage
+    if stage.show is not None:
+        stage.show.end()
+    stage.deleteLater()
+
+
+@pytest.fixture
+def presenting(main_window: MainWindow, stage: Stage) -> Presenting:
+    """The main window, able to present."""
+    presenting = Presenting(main_window, stage)
+    main_window.present_wanted.connect(presenting.present)
+    return presenting
+
+
+def _going_on(stage: Stage) -> Show:
+    assert stage.show is not None
+    return stage.show
+
+
+def _path(briefing: Briefing) -> str:
+    return str(briefing.path.resolve())
+
+
+def _record(briefing: Briefing, stage: Stage, slide: int, elapsed: float = 75.0) -> ShowRecord:
+    key = stage.order(briefing).slides[slide].key
+    return ShowRecord(_path(briefing), key, 0, 0, elapsed, running=True)
+
+
+def test_that_a_first_show_begins_at_the_first_slide(stage: Stage, briefing: Briefing) -> None:
+    stage.present(briefing, Beginning())
+    assert _going_on(stage).presentation.place == Place(0)
+
+
+def test_that_a_show_goes_on_where_it_was_left_with_its_clock(
+    stage: Stage, briefing: Briefing
+) -> None:
+    stage.present(briefing, Beginning())
+    show = _going_on(stage)
+    show.go_to(4)
+    show.end()
+    left = show.elapsed
+    assert stage.show is None
+    stage.present(briefing, Beginning())
+    again = _going_on(stage)
+    assert again is not show
+    assert again.presentation.place == Place(4)
+    assert again.elapsed >= left
+
+
+def test_that_a_show_from_the_beginning_sets_the_clock_to_nought(
+    stage: Stage, briefing: Briefing
+) -> None:
+    stage.go_on(_record(briefing, stage, 6, 500))
+    stage.present(briefing, Beginning(Start.BEGINNING))
+    assert _going_on(stage).presentation.place == Place(0)
+    assert _going_on(stage).elapsed < 500
+
+
+def test_that_a_show_begins_at_what_was_chosen(stage: Stage, briefing: Briefing) -> None:
+    finding = briefing.report.findings[4]
+    assert stage.present(briefing, Beginning(Start.CHOSEN, finding_key(finding)))
+    place = _going_on(stage).presentation.place
+    assert stage.order(briefing).slides[place.slide].key == finding_key(finding)
+
+
+def test_that_nothing_begins_where_what_was_chosen_is_not_in_the_order(
+    stage: Stage, briefing: Briefing
+) -> None:
+    assert not stage.present(briefing, Beginning(Start.CHOSEN, "finding nowhere"))
+    assert stage.show is None
+
+
+def test_that_a_second_f5_brings_the_show_that_goes_on_forward(
+    stage: Stage, briefing: Briefing
+) -> None:
+    stage.present(briefing, Beginning())
+    show = _going_on(stage)
+    show.go_to(3)
+    stage.present(briefing, Beginning(Start.BEGINNING))
+    assert stage.show is show
+    assert show.presentation.place == Place(3)
+
+
+def test_that_a_show_is_found_again_by_its_slide_where_the_order_changed(
+    stage: Stage, briefing: Briefing, settings: Settings
+) -> None:
+    record = _record(briefing, stage, 4)
+    order = stage.order(briefing)
+    settings.set_order_record(briefing_name(briefing.path), order.moved(4, 9).record())
+    stage.go_on(record)
+    stage.present(briefing, Beginning())
+    assert _going_on(stage).presentation.place == Place(9)
+
+
+def test_that_an_edited_order_is_kept_for_its_briefing_alone_and_the_file_stays(
+    stage: Stage, briefing: Briefing, settings: Settings, main_window: MainWindow
+) -> None:
+    before = BUNDLED_BRIEFING.read_bytes()
+    stage.open_order(briefing, main_window)
+    pane = main_window.findChild(RunningOrderPane)
+    assert isinstance(pane, RunningOrderPane)
+    pane.select(1)
+    pane.toggle()
+    assert [item.shown for item in stage.order(briefing).items][:3] == [True, False, True]
+    assert settings.order_record(briefing_name(Path("another.db"))) == []
+    assert BUNDLED_BRIEFING.read_bytes() == before
+    pane.restore()
+    assert settings.order_record(briefing_name(briefing.path)) == []
+
+
+def test_that_a_shown_order_leaves_out_what_was_left_out(
+    stage: Stage, briefing: Briefing, settings: Settings
+) -> None:
+    order = stage.order(briefing).showing(0, shown=False)
+    settings.set_order_record(briefing_name(briefing.path), order.record())
+    stage.present(briefing, Beginning())
+    assert _going_on(stage).audience.slide.page is not None
+    assert len(_going_on(stage).presentation.outline) == len(order.slides)
+
+
+def test_that_the_window_s_keys_start_the_show(
+    qtbot: QtBot, presenting: Presenting, main_window: MainWindow, stage: Stage
+) -> None:
+    main_window.trigger(Act.NEXT_FINDING)
+    main_window.trigger(Act.PRESENT_HERE)
+    place = _going_on(stage).presentation.place
+    assert place.slide > 0
+    audience = _going_on(stage).audience
+    qtbot.waitUntil(audience.isActiveWindow)
+    with qtbot.waitSignal(stage.ended):
+        QTest.keyClick(audience, Qt.Key.Key_Escape)
+    main_window.trigger(Act.PRESENT)
+    assert _going_on(stage).presentation.place == place
+
+
+def test_that_what_is_not_in_the_order_is_told_in_the_status_bar(
+    presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    order = stage.order(briefing)
+    index = order.index(main_window.chosen_key)
+    assert index is not None
+    settings.set_order_record(
+        briefing_name(briefing.path), order.showing(index, shown=False).record()
+    )
+    main_window.trigger(Act.PRESENT_HERE)
+    assert stage.show is None
+    assert "isn’t in the running order" in main_window.statusBar().currentMessage()
+
+
+def _offer(window: MainWindow) -> OfferBar | None:
+    found = window.findChildren(OfferBar)
+    return next((bar for bar in found if bar.isVisible()), None)
+
+
+def _press(bar: OfferBar, caption: str) -> None:
+    (button,) = (b for b in bar.findChildren(QPushButton) if b.text() == caption)
+    button.click()
+
+
+def test_that_a_show_that_ended_unforeseen_is_offered_in_one_line_and_goes_on_there(
+    presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    settings.show_record = _record(briefing, stage, 6, 754)
+    presenting.offer_to_go_on()
+    bar = _offer(main_window)
+    assert bar is not None
+    shown = " ".join(label.text() for label in bar.findChildren(QLabel))
+    assert "slide 7" in shown
+    assert "12:34" in shown
+    assert QApplication.activeModalWidget() is None
+    _press(bar, "Go on there")
+    assert _offer(main_window) is None
+    assert _going_on(stage).presentation.place == Place(6)
+    assert _going_on(stage).elapsed >= 754
+
+
+def test_that_an_offer_that_is_declined_is_not_made_again(
+    presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    settings.show_record = _record(briefing, stage, 6)
+    presenting.offer_to_go_on()
+    bar = _offer(main_window)
+    assert bar is not None
+    _press(bar, "No, thanks")
+    presenting.offer_to_go_on()
+    assert _offer(main_window) is None
+    assert settings.show_record is None
+
+
+def test_that_a_show_that_was_ended_is_not_offered(
+    presenting: Presenting, main_window: MainWindow, stage: Stage
+) -> None:
+    main_window.trigger(Act.PRESENT)
+    _going_on(stage).do(Command.END)
+    presenting.offer_to_go_on()
+    assert _offer(main_window) is None
+
+
+def test_that_a_briefing_of_an_interrupted_show_that_is_gone_is_told_as_any_other(
+    presenting: Presenting, main_window: MainWindow, settings: Settings, tmp_path: Path
+) -> None:
+    settings.show_record = ShowRecord(str(tmp_path / "gone.db"), "title", 0, 0, 5, running=True)
+    presenting.offer_to_go_on()
+    bar = _offer(main_window)
+    assert bar is not None
+    _press(bar, "Go on there")
+    assert "gone.db" in main_window.windowTitle() + "".join(
+        label.text() for label in main_window.findChildren(QLabel)
+    )
+
+
+def test_that_an_unexpected_error_opens_no_dialog_before_the_show_is_over(
+    presenting: Presenting, main_window: MainWindow, stage: Stage
+) -> None:
+    main_window.trigger(Act.PRESENT)
+    presenting.report_bug("Traceback: something")
+    assert not main_window.findChildren(QDialog)
+    _going_on(stage).end()
+    assert main_window.findChildren(QDialog)
+
+
+def test_that_an_interrupted_show_goes_on_by_itself_from_the_command_line(
+    stage: Stage, briefing: Briefing, settings: Settings
+) -> None:
+    settings.show_record = _record(briefing, stage, 5)
+    news = stage.resume_interrupted(briefing)
+    stage.present(briefing, Beginning(news=news))
+    assert _going_on(stage).presentation.place == Place(5)
+    assert "Home" in news
+
+
+def test_that_my_force_is_highlighted_in_the_show(
+    stage: Stage, briefing: Briefing, settings: Settings
+) -> None:
+    (measure,) = briefing.report.measures
+    force = measure.figures[1].force
+    settings.my_force = force.name
+    charts = [slide.chart for slide in stage.order(briefing).slides if slide.chart is not None]
+    assert [bar.force for bar in charts[0].bars if bar.highlighted] == [force]
