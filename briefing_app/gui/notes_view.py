@@ -91,4 +91,3 @@ class NotesView(QTextEdit):
         spacing.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(spacing)
-        self.verticalScrollBar().setValue(0)

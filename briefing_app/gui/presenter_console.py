@@ -274,8 +274,7 @@ class PresenterConsole(QWidget):
 
     def _build(self) -> None:
         self._rows = QVBoxLayout(self)
-        # The least size is its own: with large text, what there is no room for is left out.
-        self._rows.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        # Its own, not that of all its parts: what there is no room for is left out.
         self.setMinimumSize(_LEAST_SIZE)
         self._rows.addLayout(self._build_bar())
         self._news = self._label(self, "attention")

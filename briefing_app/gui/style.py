@@ -466,7 +466,8 @@ def _dress_sheet(theme: Theme) -> str:
 QWidget#window {{ background: {t.ground}; }}
 QLabel {{ color: {t.ink}; }}
 QLabel[look="attention"] {{ color: {t.caution}; }}
-QTextEdit, QListView {{ color: {t.ink}; }}
+QTextEdit, QListView {{ color: {t.ink}; selection-background-color: {t.accent};
+    selection-color: {t.on_accent}; }}
 """
 
 

@@ -159,8 +159,8 @@ def move_mouse(widget: QWidget, at: QPointF) -> None:
     QCoreApplication.sendEvent(widget, event)
 
 
-def turn_wheel(widget: QWidget, by: int) -> None:
-    """Turn the wheel, by eighths of a degree; less than 0 is down."""
+def turn_wheel(widget: QWidget, by: int) -> bool:
+    """Turn the wheel, by eighths of a degree; less than 0 is down. Tells whether it was taken."""
     at = QPointF(5, 5)
     event = QWheelEvent(
         at,
@@ -172,7 +172,9 @@ def turn_wheel(widget: QWidget, by: int) -> None:
         Qt.ScrollPhase.NoScrollPhase,
         False,  # not inverted
     )
+    event.ignore()
     QCoreApplication.sendEvent(widget, event)
+    return event.isAccepted()
 
 
 def settle() -> None:

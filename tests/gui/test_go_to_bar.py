@@ -4,15 +4,17 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.go_to_bar import GoToBar
+from briefing_app.gui.key_help import KeyHelp
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.show import Show
 from briefing_app.gui.show_keys import Command
-from briefing_app.gui.style import Style
+from briefing_app.gui.style import CONTRAST_DARK, DARK, Style, Theme, ThemeChoice
 from briefing_app.presentation import Place
 from briefing_app.slides import Slide
 from tests.gui.shows import CHART, LAST, press, settle
@@ -206,6 +208,8 @@ def test_that_a_search_takes_the_place_of_the_keys_that_were_shown(presenting: S
     on_top = presenting.console.childAt(bar.geometry().center())
     assert on_top is not None
     assert on_top is bar or bar.isAncestorOf(on_top)
+    (keys,) = presenting.console.findChildren(KeyHelp)
+    assert keys.isHidden()
 
 
 def test_that_the_search_lies_within_the_console_and_moves_nothing_else(
@@ -243,6 +247,20 @@ def test_that_six_rows_are_seen_whole_where_there_is_room(searching: Show, qtbot
     settle()
     found = _list(_bar(searching))
     assert found.viewport().rect().contains(found.visualItemRect(found.item(5)))
+
+
+@pytest.mark.parametrize(
+    ("choice", "theme"), [(ThemeChoice.LIGHT, DARK), (ThemeChoice.CONTRAST_LIGHT, CONTRAST_DARK)]
+)
+def test_that_what_enter_goes_to_is_marked_in_the_console_s_colours(
+    searching: Show, style: Style, choice: ThemeChoice, theme: Theme
+) -> None:
+    style.choose(choice)
+    settle()
+    found = _list(_bar(searching))
+    row = found.visualItemRect(found.item(0))
+    image = found.viewport().grab().toImage()
+    assert image.pixelColor(row.right() - 5, row.center().y()) == QColor(theme.accent)
 
 
 def test_that_a_title_is_no_markup(style: Style, qtbot: QtBot, slides: tuple[Slide, ...]) -> None:

@@ -326,6 +326,17 @@ def test_that_everything_has_room_in_any_text_size(
     assert _cut_off(show.console) + _overlapping(show.console) == []
 
 
+def test_that_the_largest_clock_and_notes_have_room(presenting: Show, style: Style) -> None:
+    for _ in range(8):
+        presenting.do(Command.LARGER_CLOCK)
+        presenting.do(Command.LARGER_NOTES)
+    _resize(presenting, 1280, 720)
+    assert _cut_off(presenting.console) + _overlapping(presenting.console) == []
+    style.set_scale(2.0)
+    _resize(presenting, 1024, 640)
+    assert presenting.console.size().toTuple() == (1024, 640)  # as large as the screen, at most
+
+
 def test_that_the_buttons_go_on_in_further_rows_where_the_width_runs_out(presenting: Show) -> None:
     names = ("Back", "Next", "Black", "White", "Freeze", "Pointer", "Zoom", "Go to", "Swap screens")
     for width, rows in ((1280, 1), (700, 2)):
