@@ -18,7 +18,6 @@ from briefing_app import __version__
 from briefing_app.errors import (
     BriefingAppError,
     OptionError,
-    OutputError,
     PrintError,
     SourceError,
 )
@@ -337,13 +336,11 @@ def _build(options: argparse.Namespace) -> int:
     from briefing_app.authoring.folder import keep_proof, read_folder  # noqa: PLC0415
     from briefing_app.database.builder import build  # noqa: PLC0415
     from briefing_app.database.proof import cited_sources  # noqa: PLC0415
+    from briefing_app.writing import refuse_existing  # noqa: PLC0415
 
     target: Path = options.output
-    # Unlike Path.is_file, it doesn't raise for a name that no file can have.
-    if os.path.isfile(target) and not options.force:  # noqa: PTH113
-        raise OutputError(
-            target, "This file is already there.", "Name another, or replace it with --force."
-        )
+    if not options.force:
+        refuse_existing(target)
     rows = read_folder(options.source)
     texts = _source_texts(options.source_text, cited_sources(rows))
     built = build(

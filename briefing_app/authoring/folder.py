@@ -11,7 +11,6 @@ Whatever is wrong is found at once, in all files, and each problem names its fil
 import csv
 import io
 import re
-import secrets
 import stat
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -28,6 +27,7 @@ from briefing_app.database.rows import (
 )
 from briefing_app.database.schema import COLUMNS, Column
 from briefing_app.errors import OutputError, Problem, SourceError, UnreadableSourceError
+from briefing_app.writing import write_file
 
 REPORT_FILE: Final = "report.toml"
 PROOF_FILE: Final = "proof.csv"
@@ -88,13 +88,9 @@ def keep_proof(path: Path, proof: Iterable[ProvedText]) -> Path:
     file = path / PROOF_FILE
     lines = [_PROOF_COLUMNS, *sorted(proof)]
     try:
-        # Where a link leads, so that the link stays one.
-        _write_whole(file.resolve(), "".join(f"{','.join(map(str, line))}\n" for line in lines))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(
-            file, f"The proof can’t be kept: {reason}.", "Check that the folder may be written to."
-        ) from error
+        write_file(file, "".join(f"{','.join(map(str, line))}\n" for line in lines).encode())
+    except OutputError as error:
+        raise OutputError(file, f"The proof can’t be kept. {error.what}", error.remedy) from error
     return file
 
 
@@ -113,17 +109,6 @@ def _check_folder(path: Path) -> None:
         raise UnreadableSourceError(path, what, "Check that you may read it.") from error
     if not is_folder:
         raise UnreadableSourceError(path, "This is not a folder.", remedy)
-
-
-def _write_whole(file: Path, text: str) -> None:
-    unfinished = file.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        unfinished.write_text(text, "utf-8", newline="")
-        unfinished.replace(file)
-    except BaseException:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise
 
 
 def _read_text(file: Path, problems: list[Problem], remedy: str) -> str | None:

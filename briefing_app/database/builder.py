@@ -6,12 +6,9 @@ another name, checked there as any briefing is, and put in place in one step. If
 wrong, what stood in the target's place stands there still, and nothing is left beside it.
 """
 
-import errno
-import os
-import secrets
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -31,6 +28,7 @@ from briefing_app.database.schema import (
 )
 from briefing_app.database.tables import Tables
 from briefing_app.errors import OutputError, Problem, SourceError
+from briefing_app.writing import check_target, written_beside
 
 _PAGE_SIZE: Final = 4096  # bytes
 _WRITTEN_BY: Final = 3_037_000  # the first SQLite that has STRICT tables
@@ -77,10 +75,8 @@ def build(
             are named at once, and nothing is written.
         OutputError: The file can't be written.
     """
-    try:
-        _check_target(target)
-    except OSError as error:
-        raise _unwritable(target, error) from error
+    check_target(target)
+    _check_no_log(target)
     typed = _typed_hashes(rows)
     told = {problem.where for problem in typed}
     problems = [problem for problem in find_problems(rows) if problem.where not in told]
@@ -90,13 +86,10 @@ def build(
     if proved.failures:
         raise SourceError(rows.origin, proved.failures)
     content = _database(tables_of(rows), proved.sha256)
-    try:
-        with _beside(content, target) as unfinished:
-            _check_again(unfinished, rows.origin)
-            if keep_proof is not None:
-                keep_proof(proved.proved)
-    except OSError as error:
-        raise _unwritable(target, error) from error
+    with written_beside(target, content) as unfinished:
+        _check_again(unfinished, rows.origin)
+        if keep_proof is not None:
+            keep_proof(proved.proved)
     return Built(target, tuple(proved.warnings), frozenset(proved.sha256), proved.proved)
 
 
@@ -166,19 +159,10 @@ def _blank_unused(content: bytearray, start: int) -> None:
     content[begin:end] = bytes(end - begin)
 
 
-def _check_target(target: Path) -> None:
-    """Refuse a place that can't be written to before any work is done."""
-    if target.is_dir():
-        raise OutputError(target, "This is a folder.", "Name the file to write, such as report.db.")
-    if target.exists() and not target.is_file():
-        raise OutputError(target, "This is not an ordinary file.", "Name another file.")
-    if not target.parent.is_dir():
-        raise OutputError(
-            target, f"There is no folder {target.parent}.", "Make it first, or name another."
-        )
+def _check_no_log(target: Path) -> None:
+    """Refuse to write beside a log of the old file, which SQLite would take for one of the new."""
     for suffix in ("-journal", "-wal"):
         beside = target.with_name(target.name + suffix)
-        # SQLite would take a log of the old file for one of the new.
         if beside.exists():
             raise OutputError(
                 target,
@@ -188,47 +172,7 @@ def _check_target(target: Path) -> None:
             )
 
 
-@contextmanager
-def _beside(content: bytes, target: Path) -> Iterator[Path]:
-    """A file beside the target, which takes its place at the end unless something is raised."""
-    # Where a link leads, so that the link stays one.
-    target = target.resolve()
-    unfinished = target.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        with unfinished.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        yield unfinished
-        unfinished.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise
-    if hasattr(os, "O_DIRECTORY"):  # Windows keeps a folder's entries by itself
-        folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
 def _check_again(file: Path, origin: Path) -> None:
     problems = check_file(file)
     if problems:
         raise SourceError(origin, problems)
-
-
-def _unwritable(target: Path, error: OSError) -> OutputError:
-    if error.errno == errno.ENOSPC:
-        return OutputError(
-            target, "There is not enough room on the disk.", "Make room and build again."
-        )
-    if isinstance(error, PermissionError):
-        return OutputError(
-            target,
-            "The file or its folder may not be written to.",
-            "Close the file if another program shows it, or write to another folder.",
-        )
-    reason = error.strerror or str(error)
-    return OutputError(target, f"It can’t be written: {reason}.", "Write to another folder.")

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSettings, QSize
-from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from briefing_app.database.reader import open_briefing
-from briefing_app.errors import MissingFileError, OutputError
+from briefing_app.errors import MissingFileError
 from briefing_app.gui.actions import Act
 from briefing_app.gui.application import create_application
 from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.pictures import png
 from briefing_app.gui.presenter_console import PresenterConsole, ShowTime
 from briefing_app.gui.running_order_pane import RunningOrderPane
 from briefing_app.gui.settings import Settings
@@ -24,6 +25,7 @@ from briefing_app.gui.style import Style, ThemeChoice, slide_theme
 from briefing_app.presentation import Place, Presentation
 from briefing_app.report import Report, SlideKind
 from briefing_app.slides import Order, running_order
+from briefing_app.writing import unwritable, write_file
 
 _SIZE = QSize(1280, 800)
 _ELAPSED, _PLANNED = 12 * 60 + 34, 20 * 60  # seconds, of the show in the console's picture
@@ -111,7 +113,7 @@ def draw(path: Path, folder: Path) -> Iterator[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise unwritable(folder, error) from error
     application = create_application()
     with tempfile.TemporaryDirectory() as scratch:
         for number, shot in enumerate(SHOTS):
@@ -185,17 +187,8 @@ def _draw_show(
 
 
 def _save(picture: QImage, folder: Path, name: str) -> Path:
-    """Write a picture beside its place and move it there."""
     target = folder / f"{name}.png"
-    written = folder / f".{name}.part"
-    if not QImageWriter(str(written), b"png").write(picture):
-        written.unlink(missing_ok=True)
-        raise _unwritable(target)
-    try:
-        written.replace(target)
-    except OSError as error:
-        written.unlink(missing_ok=True)
-        raise _unwritable(target, error) from error
+    write_file(target, png(picture))
     return target
 
 
@@ -204,10 +197,3 @@ def _settle(application: QApplication) -> None:
     for _ in range(20):
         application.sendPostedEvents()
         application.processEvents()
-
-
-def _unwritable(path: Path, error: OSError | None = None) -> OutputError:
-    reason = f" ({error.strerror})" if error is not None and error.strerror else ""
-    return OutputError(
-        path, f"The picture can’t be written{reason}.", "Choose a folder that you may write to."
-    )

@@ -1,0 +1,249 @@
+"""Puts finished files in their place: all or nothing.
+
+A file is written beside its target under another name, flushed to the disk, and moved to its place
+in one step. If anything goes wrong before that, or the work is stopped, what stood in the target's
+place stands there still, and nothing is left beside it.
+"""
+
+import errno
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from briefing_app.errors import OutputError
+
+# What Windows takes for a device, a stream of another file, or nothing at all.
+_NO_NAME_ON_WINDOWS: Final = re.compile(
+    r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?"
+    r'|.*[<>:"|?*].*|.*[ .]'
+)
+
+
+def check_target(target: Path) -> None:
+    """Refuse a place that no file can be written to, before any work is done.
+
+    Raises:
+        OutputError: It is a folder or no ordinary file, its folder isn't there, or no file can have
+            that name.
+    """
+    try:
+        _check_name(target)
+        if target.is_dir():
+            raise OutputError(
+                target, "This is a folder.", "Name the file to write, in that folder."
+            )
+        if target.exists() and not target.is_file():
+            raise OutputError(target, "This is not an ordinary file.", "Name another file.")
+        _check_folder_of(target)
+    except OSError as error:
+        raise unwritable(target, error) from error
+
+
+def refuse_existing(target: Path) -> None:
+    """Refuse to write over a file unasked.
+
+    Raises:
+        OutputError: There is one.
+    """
+    # Unlike Path.is_file, it doesn't raise for a name that no file can have.
+    if os.path.isfile(target):  # noqa: PTH113
+        raise OutputError(
+            target, "This file is already there.", "Name another, or replace it with --force."
+        )
+
+
+def refuse_open_elsewhere(target: Path) -> None:
+    """Refuse to replace a document that an office program shows, and would write over again.
+
+    Windows keeps such a file from being replaced; elsewhere only the programs' own notes tell.
+
+    Raises:
+        OutputError: There is such a note beside the file.
+    """
+    name = target.name
+    for lock in (f".~lock.{name}#", f"~${name}", f"~${name[2:]}"):
+        if target.with_name(lock).is_file():
+            raise OutputError(
+                target,
+                f"Another program shows this file: {lock} is there.",
+                f"Close it there, or delete {lock} if no program has the file open.",
+            )
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Write a whole file; one that is there is replaced.
+
+    Raises:
+        OutputError: It can't be written.
+    """
+    check_target(target)
+    with written_beside(target, content):
+        pass
+
+
+@contextmanager
+def written_beside(target: Path, content: bytes) -> Iterator[Path]:
+    """A finished file beside its target, which takes its place unless the block raises.
+
+    Args:
+        target: The file to write. Where it is a link, what the link leads to is replaced.
+        content: All of its bytes.
+
+    Yields:
+        The file beside it.
+
+    Raises:
+        OutputError: It can't be written.
+    """
+    try:
+        # Where a link leads, so that the link stays one.
+        place = target.resolve()
+        unfinished = place.with_name(_unfinished_name())
+        try:
+            _write(unfinished, content)
+            yield unfinished
+            unfinished.replace(place)
+        except BaseException:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+            raise
+        _flush_folder(place.parent)
+    except OSError as error:
+        raise unwritable(target, error) from error
+
+
+def write_folder(
+    folder: Path, files: Iterable[tuple[str, bytes]], *, ours: re.Pattern[str], force: bool
+) -> list[Path]:
+    """Write files into a folder: all of them, or none.
+
+    Where the folder isn't there yet, it appears with all files in it. In a folder that is there,
+    what is not ours stays untouched; what is ours from an earlier time goes, so that nothing
+    outdated is left among what is new, and comes back if anything goes wrong.
+
+    Args:
+        folder: The folder; the one that it is to be made in must be there.
+        files: Name and content of each, made one by one; what making them raises ends it all.
+        ours: The names of all files that may be written.
+        force: Whether files of ours that are there may be replaced.
+
+    Returns:
+        The files, in the order in which they were made.
+
+    Raises:
+        OutputError: The folder or a file can't be written, or a file is there and not to be
+            replaced.
+    """
+    try:
+        there = _checked_folder(folder)
+        found = (entry.name for entry in folder.iterdir()) if there else ()
+        before = sorted(filter(ours.fullmatch, found))
+        if before and not force:
+            raise OutputError(
+                folder / before[0],
+                "This file is already there.",
+                "Choose another folder, or replace it with --force.",
+            )
+        place = folder.resolve()
+        unfinished = (place if there else place.parent) / _unfinished_name()
+        unfinished.mkdir()
+        try:
+            names = []
+            for name, content in files:
+                _write(unfinished / name, content)
+                names.append(name)
+            if there:
+                _exchange(unfinished, place, before, names)
+            else:
+                unfinished.rename(place)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+        _flush_folder(place)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    return [folder / name for name in names]
+
+
+def unwritable(target: Path, error: OSError) -> OutputError:
+    """What to tell of a file or folder that the system refuses to write."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return OutputError(
+            target, "There is not enough room on the disk.", "Make room and try again."
+        )
+    if isinstance(error, PermissionError):
+        return OutputError(
+            target,
+            "The file or its folder may not be written to.",
+            "Close the file if another program shows it, or write to another folder.",
+        )
+    reason = error.strerror or str(error)
+    return OutputError(target, f"It can’t be written: {reason}.", "Write to another folder.")
+
+
+def _check_name(target: Path) -> None:
+    if "\0" in str(target) or (os.name == "nt" and _NO_NAME_ON_WINDOWS.fullmatch(target.name)):
+        raise OutputError(target, "No file can have this name.", "Name another file.")
+
+
+def _check_folder_of(target: Path) -> None:
+    if not target.parent.is_dir():
+        raise OutputError(
+            target, f"There is no folder {target.parent}.", "Make it first, or name another."
+        )
+
+
+def _checked_folder(folder: Path) -> bool:
+    """Whether the folder is there; what can't become one is refused."""
+    _check_name(folder)
+    if folder.is_dir():
+        return True
+    if os.path.lexists(folder):
+        raise OutputError(folder, "This is not a folder.", "Name a folder, or a new one.")
+    _check_folder_of(folder)
+    return False
+
+
+def _unfinished_name() -> str:
+    return f".{secrets.token_hex(8)}.part"
+
+
+def _write(file: Path, content: bytes) -> None:
+    with file.open("xb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _exchange(unfinished: Path, folder: Path, before: list[str], names: list[str]) -> None:
+    """Move new files to their places, and what was there out of the way; or leave all as it was."""
+    kept = unfinished / ".before"
+    kept.mkdir()
+    taken: list[str] = []
+    placed: list[str] = []
+    try:
+        for name in before:
+            (folder / name).replace(kept / name)
+            taken.append(name)
+        for name in names:
+            (unfinished / name).replace(folder / name)
+            placed.append(name)
+    except BaseException:
+        for name in placed:
+            (folder / name).unlink()
+        for name in taken:
+            (kept / name).replace(folder / name)
+        raise
+
+
+def _flush_folder(folder: Path) -> None:
+    if hasattr(os, "O_DIRECTORY"):  # Windows keeps a folder's entries by itself
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)

@@ -1,0 +1,184 @@
+"""Files put in their place: all or nothing."""
+
+import errno
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from briefing_app import writing
+from briefing_app.errors import OutputError
+from briefing_app.writing import (
+    check_target,
+    refuse_existing,
+    refuse_open_elsewhere,
+    write_file,
+    write_folder,
+)
+
+OURS = re.compile(r"slide-\d+\.png")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file in a folder, the hidden ones too, by its path in it."""
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+
+
+def fail_with(number: int) -> Iterator[tuple[str, bytes]]:
+    yield "slide-1.png", b"new"
+    raise OSError(number, os.strerror(number))
+
+
+def test_that_a_file_is_written_whole_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    write_file(tmp_path / "handout.pdf", b"new")
+    assert contents(tmp_path) == {"handout.pdf": b"new"}
+
+
+@pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace"])
+def test_that_a_full_disk_is_told_and_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    target = tmp_path / "handout.pdf"
+    target.write_bytes(b"before")
+    monkeypatch.setattr(step, fail)
+    with pytest.raises(OutputError, match="not enough room") as raised:
+        write_file(target, b"new")
+    assert raised.value.path == target
+    assert contents(tmp_path) == {"handout.pdf": b"before"}
+
+
+def test_that_a_folder_in_a_files_place_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="This is a folder"):
+        write_file(tmp_path, b"new")
+
+
+def test_that_the_folder_a_file_goes_into_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="There is no folder"):
+        check_target(tmp_path / "missing" / "handout.pdf")
+
+
+@pytest.mark.parametrize("name", ["a\0b.pdf", "a" * 300 + ".pdf"])
+def test_that_a_name_that_no_file_can_have_is_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(OutputError):
+        write_file(tmp_path / name, b"new")
+    assert contents(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "refused"),
+    [
+        ("CON", True),
+        ("nul.pdf", True),
+        ("com1.tar.gz", True),
+        ("notes: final.pdf", True),
+        ("what?.pdf", True),
+        ("ends with a dot.", True),
+        ("console.pdf", False),
+        ("Llandŵ ‘final’.pdf", False),
+        ("com10.pdf", False),
+    ],
+)
+def test_that_windows_own_names_are_known(name: str, *, refused: bool) -> None:
+    assert bool(writing._NO_NAME_ON_WINDOWS.fullmatch(name)) is refused
+
+
+def test_that_a_file_that_is_there_is_refused_unasked(tmp_path: Path) -> None:
+    refuse_existing(tmp_path / "handout.pdf")
+    (tmp_path / "handout.pdf").touch()
+    with pytest.raises(OutputError, match="already there"):
+        refuse_existing(tmp_path / "handout.pdf")
+
+
+@pytest.mark.parametrize("lock", [".~lock.handout.pptx#", "~$handout.pptx", "~$ndout.pptx"])
+def test_that_a_file_that_an_office_program_shows_is_refused(tmp_path: Path, lock: str) -> None:
+    refuse_open_elsewhere(tmp_path / "handout.pptx")
+    (tmp_path / lock).touch()
+    with pytest.raises(OutputError, match=re.escape(lock)):
+        refuse_open_elsewhere(tmp_path / "handout.pptx")
+
+
+def test_that_a_new_folder_appears_with_all_files_in_it(tmp_path: Path) -> None:
+    files = [("slide-1.png", b"1"), ("slide-2.png", b"2")]
+    written = write_folder(tmp_path / "slides", files, ours=OURS, force=False)
+    assert written == [tmp_path / "slides" / name for name, _ in files]
+    assert contents(tmp_path) == {"slides/slide-1.png": b"1", "slides/slide-2.png": b"2"}
+
+
+def test_that_a_folder_is_not_made_where_its_files_can_not_be(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="not enough room"):
+        write_folder(tmp_path / "slides", fail_with(errno.ENOSPC), ours=OURS, force=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_that_our_files_in_a_folder_are_replaced_only_when_asked(tmp_path: Path) -> None:
+    (tmp_path / "slide-1.png").write_bytes(b"before")
+    files = [("slide-1.png", b"new")]
+    with pytest.raises(OutputError, match="already there") as raised:
+        write_folder(tmp_path, files, ours=OURS, force=False)
+    assert raised.value.path == tmp_path / "slide-1.png"
+    assert contents(tmp_path) == {"slide-1.png": b"before"}
+    write_folder(tmp_path, files, ours=OURS, force=True)
+    assert contents(tmp_path) == {"slide-1.png": b"new"}
+
+
+def test_that_outdated_files_of_ours_go_and_other_files_stay(tmp_path: Path) -> None:
+    (tmp_path / "slide-2.png").write_bytes(b"outdated")
+    (tmp_path / "photo.png").write_bytes(b"not ours")
+    write_folder(tmp_path, [("slide-1.png", b"new")], ours=OURS, force=True)
+    assert contents(tmp_path) == {"slide-1.png": b"new", "photo.png": b"not ours"}
+
+
+def test_that_stopping_half_way_leaves_a_folder_as_it_was(tmp_path: Path) -> None:
+    def stopped() -> Iterator[tuple[str, bytes]]:
+        yield "slide-1.png", b"new"
+        raise KeyboardInterrupt
+
+    (tmp_path / "slide-1.png").write_bytes(b"before")
+    with pytest.raises(KeyboardInterrupt):
+        write_folder(tmp_path, stopped(), ours=OURS, force=True)
+    assert contents(tmp_path) == {"slide-1.png": b"before"}
+
+
+def test_that_a_folder_is_as_it_was_where_one_file_can_not_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def refuse_second(self: Path, target: Path) -> Path:
+        if target.name == "slide-2.png" and ".before" not in target.parts:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return replace(self, target)
+
+    (tmp_path / "slide-1.png").write_bytes(b"before 1")
+    (tmp_path / "slide-3.png").write_bytes(b"before 3")
+    monkeypatch.setattr(Path, "replace", refuse_second)
+    files = [("slide-1.png", b"new"), ("slide-2.png", b"new")]
+    with pytest.raises(OutputError, match="may not be written to"):
+        write_folder(tmp_path, files, ours=OURS, force=True)
+    assert contents(tmp_path) == {"slide-1.png": b"before 1", "slide-3.png": b"before 3"}
+
+
+def test_that_a_file_in_a_folders_place_is_told(tmp_path: Path) -> None:
+    (tmp_path / "slides").touch()
+    with pytest.raises(OutputError, match="not a folder"):
+        write_folder(tmp_path / "slides", [], ours=OURS, force=True)
+
+
+def test_that_a_bug_in_making_a_file_is_not_told_as_a_problem_with_the_folder(
+    tmp_path: Path,
+) -> None:
+    def broken(_name: str) -> tuple[str, bytes]:
+        raise ValueError("a bug")
+
+    with pytest.raises(ValueError, match="a bug"):
+        write_folder(tmp_path / "slides", map(broken, ["1.png"]), ours=OURS, force=True)
+    assert contents(tmp_path) == {}
