@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from briefing_app.report import Figure, Force, Measure, Source, force_labels
+from briefing_app.spreadsheet_cells import guarded
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
 _MISSING: Final = {"x": "not available", "c": "confidential", "z": "not applicable"}
 _STATUS: Final = {"p": "provisional", "r": "revised"}
-_RUN_AS_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,5 +217,4 @@ def _alt_text(bars: tuple[Bar, ...]) -> str:
 
 def _cell(text: str) -> str:
     """Text as one cell: on one line, and never a formula."""
-    line = " ".join(text.split())
-    return f"'{line}" if line.startswith(_RUN_AS_FORMULA) else line
+    return guarded(" ".join(text.split()))

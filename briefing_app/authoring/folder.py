@@ -1,9 +1,15 @@
 """A briefing written as a folder of CSV files, one for each table, and ``report.toml``.
 
 Every CSV file is named as its table and its headings as the table's columns, in any order. A
-column that need not be filled may be left out, and a line without text is passed over.
+column that need not be filled may be left out, and a line without text is passed over. Other files
+in the folder are passed over too.
+
 ``report.toml`` holds the one row of the table ``report``. ``proof.csv``, if it is there, is what an
 earlier build proved.
+
+An apostrophe that keeps a spreadsheet from running a text as a formula is no part of the text:
+where one or more apostrophes are followed by ``=``, ``+``, ``-``, ``@``, by one of these in full
+width, by a tab or by a line break, one is taken off (see `spreadsheet_cells`). Others stay.
 
 Whatever is wrong is found at once, in all files, and each problem names its file, line and column.
 """
@@ -27,6 +33,7 @@ from briefing_app.database.rows import (
 )
 from briefing_app.database.schema import COLUMNS, Column
 from briefing_app.errors import OutputError, Problem, SourceError, UnreadableSourceError
+from briefing_app.spreadsheet_cells import unguarded
 from briefing_app.writing import write_file
 
 REPORT_FILE: Final = "report.toml"
@@ -34,7 +41,8 @@ PROOF_FILE: Final = "proof.csv"
 
 _PROOF_COLUMNS: Final = ProvedText._fields
 _WHOLE: Final = re.compile("-?[0-9]{1,18}")
-_DECIMAL: Final = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,18}")
+# The smallest of all numbers, written out with all 17 digits that it may have.
+_DECIMAL: Final = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,340}")
 _PROOF_LINE: Final = re.compile("[0-9]{1,18},[0-9a-f]{64},[0-9a-f]{64}")
 _YES_NO: Final = {"yes": 1, "no": 0}
 
@@ -238,7 +246,7 @@ def _wrong_headings(
 def _value(cell: str, column: Column) -> Value:
     """A cell as its column's type, or as its text if it is not of that type."""
     if column.type == "TEXT":
-        return cell
+        return unguarded(cell)
     text = cell.strip()
     if not text:
         return column.default

@@ -59,6 +59,24 @@ def cited_sources(rows: BriefingRows) -> frozenset[int]:
     return frozenset(_cited(rows))
 
 
+def proved_before(rows: BriefingRows) -> frozenset[ProvedText]:
+    """The note that a build left, worked out from the rows of the briefing that it built.
+
+    Args:
+        rows: The rows, each source that is verified with its hash.
+    """
+    sha256 = {
+        row.values["id"]: str(row.values.get("sha256", ""))
+        for row in rows.tables.get("sources", ())
+    }
+    return frozenset(
+        ProvedText(source, sha256[source], text_sha256(text.words))
+        for source, texts in _cited(rows).items()
+        if sha256.get(source)
+        for text in texts
+    )
+
+
 def prove(rows: BriefingRows, source_texts: Mapping[int, bytes]) -> Proof:
     """Prove every quote and excerpt as far as the sources' texts, or an earlier note, allow.
 

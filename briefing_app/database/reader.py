@@ -171,7 +171,7 @@ def open_briefing(path: Path) -> Briefing:
     connection = connect_read_only(path)
     try:
         with naming_errors(path), _no_garbage_collection():
-            tables = _checked_tables(path, connection)
+            tables = checked_tables(path, connection)
             findings_of_quote = _linked(tables["finding_quotes"], tables["quotes"])
             return Briefing(path, connection, _report(tables, findings_of_quote), findings_of_quote)
     except BaseException:
@@ -179,7 +179,17 @@ def open_briefing(path: Path) -> Briefing:
         raise
 
 
-def _checked_tables(path: Path, connection: sqlite3.Connection) -> Tables:
+def checked_tables(path: Path, connection: sqlite3.Connection) -> Tables:
+    """Fetch every row of a briefing.
+
+    Args:
+        path: The file.
+        connection: The same, from `connect_read_only`.
+
+    Raises:
+        InvalidBriefingError: Rows in it break a rule.
+        sqlite3.Error: The file is damaged.
+    """
     tables = fetch_tables(connection)
     problems = find_problems(connection, tables)
     if problems:

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing_app.database.builder import build
-from briefing_app.database.checker import LARGEST, check_file, find_problems, find_violations
+from briefing_app.database.checker import check_file, find_problems, find_violations
 from briefing_app.database.connection import connect_read_only
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.rows import find_problems as find_problems_in_rows
 from briefing_app.database.rows import tables_of
-from briefing_app.database.schema import COLUMNS
+from briefing_app.database.schema import COLUMNS, LARGEST
 from briefing_app.errors import InvalidBriefingError, Problem, SourceError
 from tests.database.made_up_rows import (
     RowsByTable,

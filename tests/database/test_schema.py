@@ -6,17 +6,21 @@ from contextlib import closing
 
 import pytest
 
+from briefing_app.database.rows import ProvedText
 from briefing_app.database.schema import (
     COLUMNS,
+    DESCRIPTIONS,
     FINDING_KINDS,
     LINK_TABLES,
     MISSING_MARKERS,
+    PROOF_COLUMNS,
     SEARCH,
     SEARCH_COLUMNS,
     SEARCH_TABLE,
     SLIDE_KINDS,
     STATUS_MARKERS,
     TABLES,
+    UNIQUE,
 )
 from briefing_app.report import FindingKind, SlideKind
 
@@ -81,6 +85,37 @@ def test_that_the_statements_list_the_same_words(
 ) -> None:
     listed = ", ".join(f"'{word}'" for word in words)
     assert f"CHECK ({column} IN ({listed}))" in TABLES[table]
+    assert COLUMNS[table][column].words == tuple(filter(None, words))
+    assert COLUMNS[table][column].filled == ("" not in words)
+
+
+def test_that_what_is_unique_is_so_in_the_statements(empty: sqlite3.Connection) -> None:
+    for table in COLUMNS:
+        told = {
+            tuple(
+                column
+                for (column,) in empty.execute("SELECT name FROM pragma_index_info(?)", (index,))
+            )
+            for _, index, unique, origin, *_ in empty.execute(f"PRAGMA index_list({table})")
+            if unique and origin == "u"
+        }
+        assert told == set(UNIQUE.get(table, ()))
+
+
+def test_that_every_table_and_column_is_described_in_one_line() -> None:
+    assert list(DESCRIPTIONS) == list(COLUMNS)
+    assert tuple(PROOF_COLUMNS) == ProvedText._fields
+    for description in (
+        *DESCRIPTIONS.values(),
+        *(
+            column.description
+            for columns in (*COLUMNS.values(), PROOF_COLUMNS)
+            for column in columns.values()
+        ),
+    ):
+        assert description == " ".join(description.split())
+        assert description[:1].isupper()
+        assert description.endswith(".")
 
 
 def test_that_default_values_are_what_an_optional_column_may_hold() -> None:

@@ -1,0 +1,269 @@
+"""A briefing as data: a CSV file for each table, and a Data Package that describes every field.
+
+The folder is one that `authoring.folder` reads, and the same briefing can be built from it again.
+``datapackage.json`` is a descriptor of the Data Package standard, version 2
+(https://datapackage.org), for whoever reads the tables with another program.
+
+CSV is UTF-8 with a mark at its start, without which Excel takes it for something else, and the
+cells are guarded: none is run as a formula.
+"""
+
+import csv
+import io
+import json
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from briefing_app.authoring.folder import PROOF_FILE, REPORT_FILE
+from briefing_app.database.row_reader import read_rows
+from briefing_app.database.rows import BriefingRows, SourceRow, Value
+from briefing_app.database.schema import (
+    COLUMNS,
+    DESCRIPTIONS,
+    LARGEST,
+    LARGEST_FIGURE,
+    PROOF_COLUMNS,
+    UNIQUE,
+    Column,
+)
+from briefing_app.spreadsheet_cells import guarded
+
+DESCRIPTOR_FILE: Final = "datapackage.json"
+
+_TABLES: Final = {
+    table: {name: about for name, about in columns.items() if not about.worked_out}
+    for table, columns in COLUMNS.items()
+    if table != "report"
+}
+"""What is written of each table, as `schema.COLUMNS` has it."""
+
+NAMES: Final = re.compile(
+    "|".join(
+        map(
+            re.escape,
+            (DESCRIPTOR_FILE, REPORT_FILE, PROOF_FILE, *(f"{table}.csv" for table in _TABLES)),
+        )
+    )
+)
+"""The names of all files that `data_files` may make."""
+
+_PROFILES: Final = "https://datapackage.org/profiles/2.0"  # a name; nobody fetches it
+
+_DESCRIPTION: Final = """\
+The tables of a briefing, as briefing-app keeps them. `briefing-app build` makes the same briefing \
+of these files again.
+
+The files are UTF-8 with a byte order mark. An empty cell says that there is nothing to say, or no \
+such row or figure. A text that a spreadsheet would run as a formula has an apostrophe in front of \
+it that is no part of the text: where one or more apostrophes are followed by `=`, `+`, `-`, `@`, \
+by one of these in full width, by a tab or by a line break, take one apostrophe off."""
+
+_PROOF_DESCRIPTION: Final = (
+    "Which quotes and excerpts were found word for word in the text of their source, as hashes."
+)
+
+_TYPES: Final = {"INTEGER": "integer", "TEXT": "string", "ANY": "number"}
+
+_BEGINNING_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can name
+_UNIX: Final = 3
+_READ_BY_ALL: Final = 0o100644 << 16
+
+_Json = dict[str, Any]
+
+
+def data_files(path: Path) -> list[tuple[str, bytes]]:
+    """Write a briefing as data.
+
+    Args:
+        path: The briefing file; nothing is written to it or beside it.
+
+    Returns:
+        Name and content of each file, the descriptor first; the same for the same briefing.
+
+    Raises:
+        BriefingError: The briefing can't be opened, or rows in it break a rule.
+    """
+    rows = read_rows(path)
+    (report,) = rows.tables["report"]
+    files = [(DESCRIPTOR_FILE, _descriptor(report, rows)), (REPORT_FILE, _toml(report))]
+    for table, columns in _TABLES.items():
+        cells = ([row.values[column] for column in columns] for row in rows.tables[table])
+        files.append((f"{table}.csv", _csv(columns, cells)))
+    if rows.proof:
+        files.append((PROOF_FILE, _csv(PROOF_COLUMNS, sorted(rows.proof))))
+    return files
+
+
+def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Put files into a zip file.
+
+    Args:
+        files: Name and content of each.
+
+    Returns:
+        The zip file's bytes. Nothing in them says when or on which system it was made.
+    """
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, file in files:
+            entry = zipfile.ZipInfo(name, _BEGINNING_OF_ZIP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = _UNIX
+            entry.external_attr = _READ_BY_ALL
+            archive.writestr(entry, file)
+    return content.getvalue()
+
+
+def _csv(headings: Iterable[str], rows: Iterable[Iterable[Value]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(headings)
+    writer.writerows(map(_cell, row) for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: Value) -> str:
+    if isinstance(value, str):
+        return guarded(value)
+    if isinstance(value, float):
+        # All digits and no exponent, which not every program reads, an author's eye least of all.
+        return f"{Decimal(repr(value)):f}"
+    return "" if value is None else str(value)
+
+
+def _toml(report: SourceRow) -> bytes:
+    lines = ["# The briefing as a whole. Its tables are the CSV files beside this one."]
+    for name, about in COLUMNS["report"].items():
+        if name != "id":
+            # JSON writes a text without control characters as TOML does.
+            text = json.dumps(report.values[name], ensure_ascii=False)
+            lines += ["", f"# {about.description}", f"{name} = {text}"]
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _descriptor(report: SourceRow, rows: BriefingRows) -> bytes:
+    """The descriptor.
+
+    A description is Markdown by the standard, so the briefing's own text, which is never markup,
+    stands only where plain text is meant.
+    """
+    title = str(report.values["title"])
+    package: _Json = {"$schema": f"{_PROFILES}/datapackage.json"}
+    if name := _name(title):
+        package["name"] = name
+    package |= {"title": title, "description": _DESCRIPTION}
+    if publisher := report.values["publisher"]:
+        package["contributors"] = [{"title": publisher, "roles": ["publisher"]}]
+    if sources := [_source(row.values) for row in rows.tables["sources"]]:
+        package["sources"] = sources
+    package["resources"] = [
+        _report_resource(),
+        *(
+            _resource(table, DESCRIPTIONS[table], columns, _keys(table, columns))
+            for table, columns in _TABLES.items()
+        ),
+    ]
+    if rows.proof:
+        key = ("source_id", "text_sha256")
+        package["resources"].append(
+            _resource(Path(PROOF_FILE).stem, _PROOF_DESCRIPTION, PROOF_COLUMNS, [key])
+        )
+    return f"{json.dumps(package, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _name(title: str) -> str:
+    """A title as the standard wants names: small letters, digits and hyphens; it may be empty."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", plain))
+
+
+def _source(values: Mapping[str, Value]) -> _Json:
+    source: _Json = {"title": values["title"]}
+    url = str(values["url"])
+    if re.fullmatch(r"https?://\S+", url):
+        source["path"] = url
+    return source
+
+
+def _report_resource() -> _Json:
+    return {
+        "$schema": f"{_PROFILES}/dataresource.json",
+        "name": "report",
+        "path": REPORT_FILE,
+        "title": "Report",
+        "description": DESCRIPTIONS["report"],
+        "format": "toml",
+        "mediatype": "application/toml",
+        "encoding": "utf-8",
+    }
+
+
+def _keys(table: str, columns: Mapping[str, Column]) -> list[tuple[str, ...]]:
+    """The columns that no two rows have in common; the first of them are the key."""
+    key = ("id",) if "id" in columns else tuple(columns)
+    return [key, *UNIQUE.get(table, ())]
+
+
+def _resource(
+    name: str, description: str, columns: Mapping[str, Column], keys: Sequence[tuple[str, ...]]
+) -> _Json:
+    primary, *others = keys
+    schema: _Json = {
+        "$schema": f"{_PROFILES}/tableschema.json",
+        "fields": [
+            _field(column, about, unique=(column,) in keys) for column, about in columns.items()
+        ],
+        "missingValues": [""],
+        "primaryKey": list(primary),
+    }
+    if several := [list(key) for key in others if len(key) > 1]:
+        schema["uniqueKeys"] = several
+    if references := [
+        {"fields": [column], "reference": {"resource": about.references, "fields": ["id"]}}
+        for column, about in columns.items()
+        if about.references
+    ]:
+        schema["foreignKeys"] = references
+    return {
+        "$schema": f"{_PROFILES}/dataresource.json",
+        "name": name,
+        "type": "table",
+        "path": f"{name}.csv",
+        "title": name.replace("_", " ").capitalize(),
+        "description": description,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": schema,
+    }
+
+
+def _field(name: str, about: Column, *, unique: bool) -> _Json:
+    field: _Json = {
+        "name": name,
+        "type": "boolean" if about.yes_or_no else _TYPES[about.type],
+        "description": about.description,
+    }
+    if about.yes_or_no:
+        field |= {"trueValues": ["1"], "falseValues": ["0"]}
+    constraints: _Json = {}
+    if about.filled:
+        constraints["required"] = True
+    if unique:
+        constraints["unique"] = True
+    if about.words:
+        constraints["enum"] = list(about.words)
+    if about.pattern:
+        constraints["pattern"] = about.pattern
+    if name in {"id", "position"}:
+        constraints |= {"minimum": 1, "maximum": LARGEST}
+    if about.type == "ANY":
+        constraints |= {"minimum": -LARGEST_FIGURE, "maximum": LARGEST_FIGURE}
+    if constraints:
+        field["constraints"] = constraints
+    return field
