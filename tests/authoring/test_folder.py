@@ -127,7 +127,17 @@ def test_that_columns_may_stand_in_any_order_and_optional_ones_be_left_out(
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [("9", 9), (" 9 ", 9), ("-9", -9), ("9.50", 9.5), ("", None), ("0", 0), ("007", 7)],
+    [
+        ("9", 9),
+        (" 9 ", 9),
+        ("-9", -9),
+        ("9.50", 9.5),
+        ("", None),
+        ("0", 0),
+        ("007", 7),
+        ("-0.0000001", -1e-7),
+        (f"0.{'0' * 323}5", 5e-324),
+    ],
 )
 def test_that_a_figure_is_the_number_that_is_written(
     folder: Path, cell: str, value: float | None
@@ -139,12 +149,40 @@ def test_that_a_figure_is_the_number_that_is_written(
     assert type(row.values["value"]) is type(value)
 
 
-@pytest.mark.parametrize("cell", ["1,234", "1e3", "nan", "inf", "1.", ".5", "½", "９", "9" * 19])
+@pytest.mark.parametrize(
+    "cell", ["1,234", "1e3", "nan", "inf", "1.", ".5", "½", "９", "9" * 19, "'-9"]
+)
 def test_that_a_figure_that_is_not_plain_digits_is_a_problem(folder: Path, cell: str) -> None:
     rewrite(folder, "figures.csv", lambda text: text.replace("2019,9,", f'2019,"{cell}",'))
     (problem,) = problems_of(folder)
     assert problem.startswith("figures.csv, line 2, column value: ")
     assert "is not a number" in problem
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("'=1+1", "=1+1"),
+        ("''-1", "'-1"),
+        ("'＠a", "＠a"),
+        ("=1+1", "=1+1"),
+        ("'tis", "'tis"),
+        ("'", "'"),
+        ("' =", "' ="),
+    ],
+)
+def test_that_an_apostrophe_that_keeps_a_formula_from_running_is_no_part_of_the_text(
+    folder: Path, cell: str, text: str
+) -> None:
+    (folder / "speakers.csv").write_text(f"id,name,role\n1,{cell},{cell}\n", "utf-8")
+    (row,) = read_folder(folder).tables["speakers"]
+    assert row.values == {"id": 1, "name": text, "role": text}
+
+
+def test_that_other_files_in_the_folder_are_passed_over(folder: Path, built_bytes: bytes) -> None:
+    (folder / "datapackage.json").write_text("{")
+    (folder / "notes.csv").write_bytes(b"\xff")
+    assert built_bytes_of(folder) == built_bytes
 
 
 @pytest.mark.parametrize(

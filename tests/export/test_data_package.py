@@ -1,0 +1,548 @@
+"""A briefing as data is built again into the same briefing, and other programs can read it."""
+
+import csv
+import io
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing_app.authoring.folder import read_folder
+from briefing_app.database.builder import build
+from briefing_app.database.reader import open_briefing
+from briefing_app.database.rows import Value
+from briefing_app.database.schema import COLUMNS, LARGEST, LARGEST_FIGURE
+from briefing_app.errors import InvalidBriefingError, OutputError
+from briefing_app.export.data_package import NAMES, data_files, zipped
+from briefing_app.paths import BUNDLED_BRIEFING, REPORT_SOURCE
+from briefing_app.spreadsheet_cells import unguarded
+from briefing_app.writing import write_file, write_folder
+from tests.database.made_up_rows import (
+    SOURCE_TEXT,
+    RowsByTable,
+    contents,
+    edit,
+    from_a_source,
+    made_up_rows,
+)
+
+TABLES = [table for table in COLUMNS if table != "report"]
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+EVIL = (
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(1,1)",
+    "\t=1+1",
+    "\n=1+1",
+    "＝1+1",
+    "'=1+1",
+    "''-1",
+    " =1+1",
+    '"=1+1"',
+    'a","=1+1',
+    "a\n=1+1",
+    "a;=1+1",
+    "\ufeff=1+1",
+    "  spaces  ",
+    "a, b; “c”\td\u2028e",
+)
+
+JsonObject = dict[str, Any]
+
+
+def may_say_anything(table: str, column: str) -> bool:
+    """Whether any text may stand in a column."""
+    about = COLUMNS[table][column]
+    return about.type == "TEXT" and not (about.words or about.pattern or column == "language")
+
+
+def evil_rows() -> RowsByTable:
+    """The made-up briefing, each text that may be anything a harmful or an awkward one."""
+    tables = made_up_rows()
+    number = 0
+    for table, rows in tables.items():
+        for row in rows:
+            for name in COLUMNS[table]:
+                if may_say_anything(table, name):
+                    row[name] = f"{EVIL[number % len(EVIL)]} {number}"
+                    number += 1
+    return tables
+
+
+@pytest.fixture
+def evil_path(tmp_path: Path) -> Path:
+    path = tmp_path / "evil.db"
+    build(from_a_source(evil_rows()), path)
+    return path
+
+
+@pytest.fixture
+def ponds_path(tmp_path: Path) -> Path:
+    """The made-up briefing, one of its sources verified."""
+    path = tmp_path / "ponds.db"
+    build(from_a_source(made_up_rows()), path, source_texts={1: SOURCE_TEXT.encode()})
+    return path
+
+
+@pytest.fixture(params=["bundled", "ponds_path", "evil_path"])
+def briefing_path(request: pytest.FixtureRequest) -> Path:
+    """One briefing after the other."""
+    if request.param == "bundled":
+        return BUNDLED_BRIEFING
+    path: Path = request.getfixturevalue(request.param)
+    return path
+
+
+def built_again(path: Path, folder: Path) -> bytes:
+    """The bytes of the briefing that is built from another one's data in the folder."""
+    write_folder(folder / "data", data_files(path), ours=NAMES, force=False)
+    again = folder / "again.db"
+    build(read_folder(folder / "data"), again)
+    return again.read_bytes()
+
+
+def cells(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+
+
+def records(content: bytes) -> list[dict[str, str]]:
+    headings, *lines = cells(content)
+    return [dict(zip(headings, line, strict=True)) for line in lines]
+
+
+def descriptor(path: Path) -> JsonObject:
+    found: JsonObject = json.loads(dict(data_files(path))["datapackage.json"])
+    return found
+
+
+# ---- built again --------------------------------------------------------------------------------
+
+
+def test_that_the_same_briefing_is_built_from_its_data(briefing_path: Path, tmp_path: Path) -> None:
+    assert built_again(briefing_path, tmp_path) == briefing_path.read_bytes()
+
+
+def test_that_what_is_verified_is_so_when_it_is_built_again(
+    ponds_path: Path, tmp_path: Path
+) -> None:
+    built_again(ponds_path, tmp_path)
+    with open_briefing(tmp_path / "again.db") as briefing:
+        assert briefing.report.verified
+
+
+words = st.text(
+    st.sampled_from("ab \"',;\n\t=+-@＝＠\\#\ufeff\u2028\u00a0’")
+    | st.characters(
+        exclude_categories=["Cs", "Cc"],
+        exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    ),
+    max_size=12,
+)
+numbers = st.integers(-LARGEST_FIGURE, LARGEST_FIGURE) | st.floats(
+    -LARGEST_FIGURE, LARGEST_FIGURE, allow_nan=False
+)
+
+
+@st.composite
+def briefings(draw: st.DrawFn) -> RowsByTable:
+    """The made-up briefing with other texts, numbers and ids, all rules holding."""
+    tables = made_up_rows()
+    for table in ("finding_quotes", "finding_forces", "quote_forces", "slides"):
+        if draw(st.booleans()):
+            tables[table] = []
+    factor = draw(st.integers(1, LARGEST // 10))
+    for table, rows in tables.items():
+        for index, row in enumerate(rows):
+            for name in COLUMNS[table]:
+                _put_another(draw, row, (table, name), index, factor)
+    return tables
+
+
+def _put_another(
+    draw: st.DrawFn, row: dict[str, Value], column: tuple[str, str], index: int, factor: int
+) -> None:
+    """Put another value in the place of one, if the rules leave a choice."""
+    table, name = column
+    about = COLUMNS[table][name]
+    before = row.get(name)
+    if may_say_anything(table, name):
+        # The number makes it differ from all others, and fills it.
+        row[name] = draw(words) + (str(index) if about.filled else "")
+    elif about.yes_or_no:
+        row[name] = draw(st.integers(0, 1))
+    elif about.type == "ANY" and before is not None:
+        row[name] = draw(numbers)
+    elif table != "report" and about.type == "INTEGER" and isinstance(before, int):
+        row[name] = before * factor
+
+
+@given(briefings(), st.booleans())
+@settings(deadline=None, max_examples=40)
+def test_that_any_briefing_is_built_again_from_its_data(
+    tables: RowsByTable, verified: bool
+) -> None:
+    said = [str(row["text"]) for row in tables["quotes"]]
+    said += [str(row["excerpt"]) for row in tables["findings"]]
+    text = "\n".join(["All that was said:", *said]).encode()
+    sources = [row["id"] for row in tables["sources"]] if verified else []
+    texts = {number: text for number in sources if isinstance(number, int)}
+    with tempfile.TemporaryDirectory() as folder:
+        path, again, data = (Path(folder) / name for name in ("first.db", "again.db", "data"))
+        built = build(from_a_source(tables), path, source_texts=texts)
+        assert bool(built.verified) == verified
+        data.mkdir()
+        for file, content in data_files(path):
+            (data / file).write_bytes(content)
+        build(read_folder(data), again)
+        assert again.read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        (99, "99"),
+        (1.5, "1.5"),
+        (99.0, "99.0"),
+        (-0.25, "-0.25"),
+        (10**15, "1000000000000000"),
+        (1e15, "1000000000000000.0"),
+        (1e-7, "0.0000001"),
+        (5e-324, f"0.{'0' * 323}5"),
+        (2.2250738585072014e-308, f"0.{'0' * 307}22250738585072014"),
+    ],
+)
+def test_that_a_figure_is_written_out_with_all_its_digits(
+    tmp_path: Path, value: float, cell: str
+) -> None:
+    tables = made_up_rows()
+    tables["figures"][0]["value"] = value
+    path = tmp_path / "ponds.db"
+    build(from_a_source(tables), path)
+    assert records(dict(data_files(path))["figures.csv"])[0]["value"] == cell
+    assert built_again(path, tmp_path) == path.read_bytes()
+
+
+# ---- files --------------------------------------------------------------------------------------
+
+
+def test_that_the_same_briefing_gives_the_same_files(briefing_path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "another name.db"
+    shutil.copy(briefing_path, copy)
+    assert data_files(copy) == data_files(briefing_path)
+
+
+def test_that_there_is_a_file_for_each_table_and_nothing_that_the_names_do_not_tell(
+    ponds_path: Path,
+) -> None:
+    names = [name for name, _ in data_files(ponds_path)]
+    tables = [f"{table}.csv" for table in TABLES]
+    assert sorted(names) == sorted(["datapackage.json", "report.toml", "proof.csv", *tables])
+    assert all(map(NAMES.fullmatch, names))
+    for other in ("report.csv", "notes.csv", "findings.csv.bak", "findingsxcsv", "read me.txt"):
+        assert not NAMES.fullmatch(other)
+
+
+def test_that_excel_knows_the_tables_for_utf_8_and_finds_its_own_line_ends(
+    briefing_path: Path,
+) -> None:
+    for name, content in data_files(briefing_path):
+        assert content.startswith(b"\xef\xbb\xbf") == name.endswith(".csv")
+        if name.endswith(".csv"):
+            assert content.endswith(b"\r\n")
+            assert b"\r" not in content.replace(b"\r\n", b"")
+
+
+def test_that_the_proof_is_the_one_that_was_kept_and_none_where_nothing_was_proved(
+    evil_path: Path,
+) -> None:
+    kept = (REPORT_SOURCE / "proof.csv").read_bytes()
+    assert cells(dict(data_files(BUNDLED_BRIEFING))["proof.csv"]) == cells(kept)
+    assert "proof.csv" not in dict(data_files(evil_path))
+    assert "proof" not in [resource["name"] for resource in descriptor(evil_path)["resources"]]
+
+
+def test_that_no_hash_stands_in_the_sources_where_a_build_would_refuse_it(
+    ponds_path: Path,
+) -> None:
+    headings, *_ = cells(dict(data_files(ponds_path))["sources.csv"])
+    assert headings == [name for name in COLUMNS["sources"] if name != "sha256"]
+
+
+def test_that_each_entry_of_the_report_says_what_it_is(evil_path: Path) -> None:
+    lines = dict(data_files(evil_path))["report.toml"].decode().split("\n")
+    for name, about in COLUMNS["report"].items():
+        if name != "id":
+            (entry,) = [i for i, line in enumerate(lines) if line.startswith(f"{name} = ")]
+            assert lines[entry - 1] == f"# {about.description}"
+
+
+def test_that_data_takes_the_place_of_older_data_and_leaves_the_rest(
+    ponds_path: Path, evil_path: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data"
+    write_folder(folder, data_files(ponds_path), ours=NAMES, force=False)
+    (folder / "my notes.txt").write_text("mine")
+    with pytest.raises(OutputError, match="already there"):
+        write_folder(folder, data_files(evil_path), ours=NAMES, force=False)
+    assert contents(folder) == {**dict(data_files(ponds_path)), "my notes.txt": b"mine"}
+    write_folder(folder, data_files(evil_path), ours=NAMES, force=True)
+    # Without the proof of the other briefing.
+    assert contents(folder) == {**dict(data_files(evil_path)), "my notes.txt": b"mine"}
+
+
+def test_that_a_briefing_that_breaks_a_rule_gives_no_files(
+    ponds_path: Path, tmp_path: Path
+) -> None:
+    edit(ponds_path, "UPDATE figures SET value = 1e300 WHERE id = 1")
+    with pytest.raises(InvalidBriefingError):
+        write_folder(tmp_path / "data", data_files(ponds_path), ours=NAMES, force=False)
+    assert not (tmp_path / "data").exists()
+
+
+def test_that_nothing_is_written_to_the_briefing_or_beside_it(ponds_path: Path) -> None:
+    before = contents(ponds_path.parent)
+    data_files(ponds_path)
+    assert contents(ponds_path.parent) == before
+
+
+def test_that_a_zip_file_unpacks_to_the_same_files(ponds_path: Path, tmp_path: Path) -> None:
+    write_file(tmp_path / "ponds.zip", zipped(data_files(ponds_path)))
+    with zipfile.ZipFile(tmp_path / "ponds.zip") as archive:
+        assert archive.testzip() is None
+        archive.extractall(tmp_path / "unpacked")
+    assert contents(tmp_path / "unpacked") == dict(data_files(ponds_path))
+    build(read_folder(tmp_path / "unpacked"), tmp_path / "again.db")
+    assert (tmp_path / "again.db").read_bytes() == ponds_path.read_bytes()
+
+
+def test_that_a_zip_file_does_not_say_when_or_where_it_was_made(
+    ponds_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = data_files(ponds_path)
+    here = zipped(files)
+    monkeypatch.setattr(zipfile.sys, "platform", "win32")  # type: ignore[attr-defined]
+    monkeypatch.setattr(zipfile.time, "time", lambda: 2e9)  # type: ignore[attr-defined]
+    assert zipped(files) == here
+    with zipfile.ZipFile(io.BytesIO(here)) as archive:
+        entries = archive.infolist()
+    assert [entry.filename for entry in entries] == [name for name, _ in files]
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert {entry.create_system for entry in entries} == {3}
+
+
+# ---- the descriptor -----------------------------------------------------------------------------
+
+
+def test_that_the_descriptor_names_its_standard_and_every_file(briefing_path: Path) -> None:
+    package = descriptor(briefing_path)
+    assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    names = {name for name, _ in data_files(briefing_path)} - {"datapackage.json"}
+    assert sorted(resource["path"] for resource in package["resources"]) == sorted(names)
+    called = [resource["name"] for resource in package["resources"]]
+    assert len(set(called)) == len(called)
+    for resource in package["resources"]:
+        assert re.fullmatch("[a-z0-9._/-]+", resource["name"])
+        assert resource["title"]
+        assert resource["description"]
+        assert resource["encoding"] == "utf-8"
+        is_table = resource["path"].endswith(".csv")
+        assert resource.get("type") == ("table" if is_table else None)
+        assert ("schema" in resource) == is_table
+        assert resource["mediatype"] == ("text/csv" if is_table else "application/toml")
+
+
+def tables_of(path: Path) -> Iterator[tuple[JsonObject, list[dict[str, str]]]]:
+    """The schema of each table, and its records as they stand in the file."""
+    files = dict(data_files(path))
+    for resource in descriptor(path)["resources"]:
+        if "schema" in resource:
+            content = files[resource["path"]]
+            fields = [field["name"] for field in resource["schema"]["fields"]]
+            assert cells(content)[0] == fields
+            yield resource, records(content)
+
+
+LEXICAL = {
+    "integer": "-?[0-9]+",
+    "number": r"-?[0-9]+(\.[0-9]+)?",
+    "string": ".*",
+    "boolean": "[01]",
+}
+
+
+def holds(value: str, field: Mapping[str, Any]) -> bool:
+    """Whether a reader of the standard would take a value that is there for one of the field's."""
+    constraints = field.get("constraints", {})
+    if field["type"] == "boolean":
+        assert (field["trueValues"], field["falseValues"]) == (["1"], ["0"])
+    if field["type"] in {"integer", "number"}:
+        least, most = constraints.get("minimum"), constraints.get("maximum")
+        if not (least is None or least <= float(value)) or not (
+            most is None or float(value) <= most
+        ):
+            return False
+    return (
+        re.fullmatch(LEXICAL[field["type"]], value, re.DOTALL) is not None
+        and value in constraints.get("enum", [value])
+        and re.fullmatch(constraints.get("pattern", ".*"), value, re.DOTALL) is not None
+    )
+
+
+def test_that_every_value_is_what_its_field_says(briefing_path: Path) -> None:
+    for resource, rows in tables_of(briefing_path):
+        schema = resource["schema"]
+        for field in schema["fields"]:
+            values = [row[field["name"]] for row in rows]
+            there = [value for value in values if value not in schema["missingValues"]]
+            assert [value for value in there if not holds(value, field)] == []
+            constraints = field.get("constraints", {})
+            assert not constraints.get("required") or there == values
+            assert not constraints.get("unique") or len(set(there)) == len(there)
+
+
+def test_that_every_key_is_one_and_every_reference_leads_to_a_row(briefing_path: Path) -> None:
+    of = {
+        resource["name"]: (resource["schema"], rows) for resource, rows in tables_of(briefing_path)
+    }
+    led = 0
+    for schema, rows in of.values():
+        for key in (schema["primaryKey"], *schema.get("uniqueKeys", ())):
+            found = [tuple(row[name] for name in key) for row in rows]
+            assert len(set(found)) == len(found)
+        for foreign in schema.get("foreignKeys", ()):
+            (here,), (there,) = foreign["fields"], foreign["reference"]["fields"]
+            ids = {row[there] for row in of[foreign["reference"]["resource"]][1]}
+            assert {row[here] for row in rows} - {""} <= ids
+            led += 1
+    columns = [about for table in TABLES for about in COLUMNS[table].values()]
+    assert led >= sum(bool(about.references) for about in columns)
+
+
+def test_that_every_field_is_described_as_the_format_describes_it(briefing_path: Path) -> None:
+    for resource, _ in tables_of(briefing_path):
+        for field in resource["schema"]["fields"]:
+            assert field["description"]
+            if resource["name"] in COLUMNS:
+                about = COLUMNS[resource["name"]][field["name"]]
+                assert field["description"] == about.description
+                constraints = field.get("constraints", {})
+                assert constraints.get("enum", []) == list(about.words)
+                assert constraints.get("required", False) == about.filled
+
+
+def test_that_the_briefings_own_text_is_no_markup_in_the_descriptor(evil_path: Path) -> None:
+    edit(
+        evil_path,
+        "UPDATE report SET title = '![](https://x.example/picture.png) <b>bold</b>'",
+        "UPDATE report SET subtitle = title, summary = title, publisher = title",
+        "UPDATE sources SET title = '<b>bold</b>', note = '<b>bold</b>'",
+    )
+    package = descriptor(evil_path)
+    assert package["title"] == "![](https://x.example/picture.png) <b>bold</b>"
+    assert re.fullmatch("[a-z0-9-]+", package["name"])
+    described = [package["description"]]
+    for resource in package["resources"]:
+        described.append(resource["description"])
+        described += (
+            field["description"] for field in resource.get("schema", {}).get("fields", ())
+        )
+    assert not any("example" in text or "bold" in text for text in described)
+
+
+def test_that_only_an_address_on_the_web_is_given_as_one(ponds_path: Path) -> None:
+    edit(ponds_path, "UPDATE sources SET url = 'file:///etc/passwd' WHERE id = 2")
+    assert descriptor(ponds_path)["sources"] == [
+        {"title": "Ponds too shallow", "path": "https://x.example"},
+        {"title": "The pond book"},
+    ]
+
+
+def test_that_a_title_without_a_letter_that_a_name_may_have_gives_no_name(
+    ponds_path: Path,
+) -> None:
+    assert descriptor(ponds_path)["name"] == "ponds"
+    edit(ponds_path, "UPDATE report SET title = '池'")
+    assert "name" not in descriptor(ponds_path)
+
+
+# ---- other programs -----------------------------------------------------------------------------
+
+
+def test_that_no_text_starts_as_a_formula_and_numbers_stay_numbers(evil_path: Path) -> None:
+    guarded = 0
+    for resource, rows in tables_of(evil_path):
+        for field in resource["schema"]["fields"]:
+            for row in rows:
+                value = row[field["name"]]
+                if field["type"] == "string":
+                    assert not value.startswith(FORMULA_STARTS)
+                    guarded += unguarded(value) != value
+    assert guarded > 10
+    figures = records(dict(data_files(evil_path))["figures.csv"])
+    assert [row["value"] for row in figures] == ["9", "0", "", "-0.25"]
+
+
+def test_that_sqlite_utils_reads_the_same_rows(evil_path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    write_folder(folder, data_files(evil_path), ours=NAMES, force=False)
+    other = tmp_path / "other.db"
+    for table in ("findings", "figures", "quotes"):
+        insert = (sys.executable, "-m", "sqlite_utils", "insert", other, table)
+        file = folder / f"{table}.csv"
+        subprocess.run(
+            (*insert, file, "--csv", "--empty-null"), check=True, stdin=subprocess.DEVNULL
+        )
+    with closing(sqlite3.connect(other)) as read, closing(sqlite3.connect(evil_path)) as written:
+        for table in ("findings", "figures", "quotes"):
+            select = f"SELECT {', '.join(COLUMNS[table])} FROM {table} ORDER BY id"  # noqa: S608
+            expected = written.execute(select).fetchall()
+            found = read.execute(select).fetchall()
+            assert len(expected) > 2
+            assert [
+                tuple(unguarded(value) if isinstance(value, str) else value for value in row)
+                for row in found
+            ] == [tuple(None if value == "" else value for value in row) for row in expected]
+
+
+def as_spreadsheets(tables: list[Path], folder: Path) -> list[str]:
+    """The tables as LibreOffice opens them, in XML."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    subprocess.run(
+        (office, profile, "--headless", "--convert-to", "fods", "--outdir", folder, *tables),
+        check=True,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+    )
+    opened = [folder / f"{table.stem}.fods" for table in tables]
+    if not any(path.exists() for path in opened):
+        pytest.skip("LibreOffice is installed without its spreadsheets")
+    return [path.read_text("utf-8") for path in opened]
+
+
+def test_that_a_spreadsheet_runs_nothing(evil_path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    write_folder(folder, data_files(evil_path), ours=NAMES, force=False)
+    bare = folder / "bare.csv"
+    bare.write_text("id,text\r\n1,=1+1\r\n", "utf-8-sig", newline="")
+    tables = [folder / f"{table}.csv" for table in TABLES]
+    bare_opened, *opened = as_spreadsheets([bare, *tables], tmp_path)
+    assert "table:formula" in bare_opened  # so the program would have run them
+    for table, text in zip(tables, opened, strict=True):
+        assert "table:formula" not in text, table
+        assert "office:value-type" in text
