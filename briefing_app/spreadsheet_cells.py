@@ -6,21 +6,19 @@ such a character already, it gets one more, so that taking one off gives the tex
 character.
 """
 
-import re
 from typing import Final
 
-# White space at the start may be passed over, and the full-width signs be taken for the others.
-_RUN_AS_FORMULA: Final = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+# Tabs and line breaks at the start may be passed over, full-width signs be taken for the others.
+_RUN_AS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def guarded(text: str) -> str:
     """A text as a cell that no spreadsheet runs as a formula."""
-    return f"'{text}" if _RUN_AS_FORMULA.match(text) else text
+    return f"'{text}" if text.lstrip("'").startswith(_RUN_AS_FORMULA) else text
 
 
 def unguarded(cell: str) -> str:
-    """The text of which `guarded` made a cell; other texts stay as they are.
-
-    A cell that a formula could be run from, without an apostrophe, stays as it is too.
-    """
-    return cell[1:] if cell.startswith("'") and _RUN_AS_FORMULA.match(cell) else cell
+    """The text of which `guarded` made a cell; a formula that stands there bare stays as it is."""
+    if cell.startswith("'") and cell.lstrip("'").startswith(_RUN_AS_FORMULA):
+        return cell[1:]
+    return cell

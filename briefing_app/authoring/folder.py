@@ -41,8 +41,8 @@ PROOF_FILE: Final = "proof.csv"
 
 _PROOF_COLUMNS: Final = ProvedText._fields
 _WHOLE: Final = re.compile("-?[0-9]{1,18}")
-# The smallest of all numbers, written out with all 17 digits that it may have.
-_DECIMAL: Final = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,340}")
+# As many digits as the smallest numbers take when they are written out.
+_DECIMAL: Final = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,324}")
 _PROOF_LINE: Final = re.compile("[0-9]{1,18},[0-9a-f]{64},[0-9a-f]{64}")
 _YES_NO: Final = {"yes": 1, "no": 0}
 

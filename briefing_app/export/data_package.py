@@ -69,7 +69,6 @@ _PROOF_DESCRIPTION: Final = (
 
 _TYPES: Final = {"INTEGER": "integer", "TEXT": "string", "ANY": "number"}
 
-_BEGINNING_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can name
 _UNIX: Final = 3
 _READ_BY_ALL: Final = 0o100644 << 16
 
@@ -111,7 +110,7 @@ def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         for name, file in files:
-            entry = zipfile.ZipInfo(name, _BEGINNING_OF_ZIP)
+            entry = zipfile.ZipInfo(name)  # of 1980, the first year that a zip file can name
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = _UNIX
             entry.external_attr = _READ_BY_ALL
