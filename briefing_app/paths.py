@@ -22,6 +22,9 @@ def _root() -> Path:
 
 RESOURCES = _root() / "resources"
 FONTS = RESOURCES / "fonts"
+FONT_FAMILIES = ("Atkinson Hyperlegible", "Atkinson Hyperlegible Next")
+"""What the fonts there are called. The second has the Welsh letters that the first lacks."""
+HANDOUT = RESOURCES / "handout" / "handout.typ"
 ICONS = RESOURCES / "icons"
 REPORT_SOURCE = RESOURCES / "report"
 BUNDLED_BRIEFING = _root() / "data" / "report.db"

@@ -219,3 +219,27 @@ def finding_key(finding: Finding) -> str:
 def quote_key(quote: Quote) -> str:
     """What a quote's slide goes by within its briefing."""
     return f"quote {quote.id}"
+
+
+def checked_text(report: Report) -> str:
+    """What may be said of the proof of a briefing's quotes and excerpts, in one sentence."""
+    if not report.quoting:
+        return "This briefing quotes nothing."
+    if report.verified:
+        return (
+            "Every quote and excerpt was checked word for word against the text of its source "
+            "when this briefing was built."
+        )
+    return "Not every quote and excerpt of this briefing was checked against its source."
+
+
+def source_lines(source: Source) -> list[str]:
+    """What is to be told of a source below its title, with what was checked against it."""
+    issued = ", ".join(part for part in (source.publisher, source.published) if part)
+    checked = (
+        f"Checked against the text with SHA-256 {source.sha256}"
+        if source.sha256
+        else "No words of it were checked"
+    )
+    lines = (issued, source.url, source.note, source.licence, checked)
+    return [line for line in lines if line]

@@ -23,7 +23,7 @@ from briefing_app.gui.actions import key_list
 from briefing_app.gui.focus_ring import RingedPage
 from briefing_app.gui.plain_text import PlainText, plain_label
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.report import Report, Source
+from briefing_app.report import Report, checked_text, source_lines
 
 _WHAT_IT_IS: Final = (
     "Findings, exact words and figures of an inspection report, each traceable to its source. "
@@ -56,7 +56,7 @@ def sources_dialog(report: Report, style: Style, parent: QWidget) -> QDialog:
     passages += (
         _Passage(
             f"Source: {source.title}",
-            "\n".join((source.title, *_source_lines(source))),
+            "\n".join((source.title, *source_lines(source))),
             TextRole.CONTROL,
             bold_until=len(source.title),
         )
@@ -84,29 +84,6 @@ def bug_dialog(details: str, style: Style, parent: QWidget) -> QDialog:
         _Passage("Lines to send", details.rstrip(), TextRole.SMALL),
     )
     return _PassagesDialog("Something went wrong", passages, QSize(640, 420), style, parent)
-
-
-def checked_text(report: Report) -> str:
-    """What may be said of the proof of a briefing's quotes and excerpts, in one sentence."""
-    if not report.quoting:
-        return "This briefing quotes nothing."
-    if report.verified:
-        return (
-            "Every quote and excerpt was checked word for word against the text of its source "
-            "when this briefing was built."
-        )
-    return "Not every quote and excerpt of this briefing was checked against its source."
-
-
-def _source_lines(source: Source) -> Sequence[str]:
-    issued = ", ".join(part for part in (source.publisher, source.published) if part)
-    checked = (
-        f"Checked against the text with SHA-256 {source.sha256}"
-        if source.sha256
-        else "No words of it were checked"
-    )
-    lines = (issued, source.url, source.note, source.licence, checked)
-    return [line for line in lines if line]
 
 
 class _Passage(NamedTuple):

@@ -13,7 +13,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from briefing_app.gui.style import Style, TextRole, Theme
+from briefing_app.colours import Theme
+from briefing_app.gui.style import Style, TextRole
 
 _SIZES: Final = (14, 17, 21, 26, 32, 40, 50, 64)  # pixels at 100 % text size
 DEFAULT_STEP: Final = 2

@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QTextLayout
 
 from briefing_app.charts import Bar
+from briefing_app.colours import Theme
 from briefing_app.gui.slide_type import (
     line_texts,
     page_font,
@@ -21,7 +22,6 @@ from briefing_app.gui.slide_type import (
     text_height,
     text_width,
 )
-from briefing_app.gui.style import Theme
 
 LABEL_LEAST: Final = 44
 """Pixels of the smallest names and figures."""

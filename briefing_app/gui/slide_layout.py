@@ -13,6 +13,7 @@ from typing import Final, NamedTuple, overload
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTextLayout
 
+from briefing_app.colours import Theme
 from briefing_app.gui.slide_chart import Bars, PlacedRow, lay_out_chart
 from briefing_app.gui.slide_type import (
     line_texts,
@@ -21,7 +22,6 @@ from briefing_app.gui.slide_type import (
     set_paragraph,
     text_height,
 )
-from briefing_app.gui.style import Theme
 from briefing_app.presentation import Place
 from briefing_app.report import SlideKind
 from briefing_app.slides import Role, Slide, SlideText

@@ -19,9 +19,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
+from briefing_app.colours import Theme
 from briefing_app.gui.slide_layout import SlidePages
 from briefing_app.gui.slide_view import paint_page
-from briefing_app.gui.style import Style, TextRole, Theme
+from briefing_app.gui.style import Style, TextRole
 
 _WIDTH: Final = 132  # pixels of a picture at 100 % text size
 _GAP: Final = 10

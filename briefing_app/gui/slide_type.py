@@ -7,7 +7,7 @@ from unicodedata import bidirectional
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextOption
 
-from briefing_app.gui.style import FONT_FAMILIES
+from briefing_app.paths import FONT_FAMILIES
 
 _PARAGRAPH_END: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 # One for one, so that every character keeps its place: a line break within a paragraph breaks the

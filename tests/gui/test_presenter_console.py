@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QWidget
 
+from briefing_app.colours import CONTRAST_DARK, DARK
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.notes_view import PROMPT_LEAD, NotesView
 from briefing_app.gui.presenter_console import ShowTime, clock_text, pace_words
@@ -18,7 +19,7 @@ from briefing_app.gui.show import Show
 from briefing_app.gui.show_keys import Command
 from briefing_app.gui.slide_strip import SlideStrip
 from briefing_app.gui.slide_view import SlideView
-from briefing_app.gui.style import CONTRAST_DARK, DARK, TEXT_SCALES, Style, ThemeChoice
+from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
 from briefing_app.presentation import Place
 from briefing_app.slides import Slide
 from tests.gui.conftest import MakeShow

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from briefing_app.colours import CONTRAST_LIGHT, LIGHT
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.key_help import KeyHelp
 from briefing_app.gui.settings import Settings, ShowRecord
@@ -22,7 +23,7 @@ from briefing_app.gui.show import Show
 from briefing_app.gui.show_keys import Command
 from briefing_app.gui.slide_strip import SlideStrip
 from briefing_app.gui.stage import slide_number
-from briefing_app.gui.style import CONTRAST_LIGHT, LIGHT, Style, ThemeChoice
+from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.presentation import Cover, Place
 from briefing_app.slides import Slide
 from tests.gui.conftest import MakeShow

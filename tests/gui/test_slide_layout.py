@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
 from briefing_app.charts import bar_chart
+from briefing_app.colours import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme, contrast_ratio
 from briefing_app.database.reader import open_briefing
 from briefing_app.gui.slide_chart import PlacedRow
 from briefing_app.gui.slide_layout import (
@@ -20,14 +21,6 @@ from briefing_app.gui.slide_layout import (
     PlacedLine,
     SlidePages,
     lay_out,
-)
-from briefing_app.gui.style import (
-    CONTRAST_DARK,
-    CONTRAST_LIGHT,
-    DARK,
-    LIGHT,
-    Theme,
-    contrast_ratio,
 )
 from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.presentation import Place, Presentation

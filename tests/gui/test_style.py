@@ -13,16 +13,10 @@ from PySide6.QtGui import QFontInfo, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from briefing_app.colours import CONTRAST_DARK, LIGHT, THEMES, Theme, contrast_ratio
 from briefing_app.gui import style as style_module
-from briefing_app.gui.style import (
-    FONT_FAMILIES,
-    THEMES,
-    Style,
-    TextRole,
-    Theme,
-    ThemeChoice,
-    contrast_ratio,
-)
+from briefing_app.gui.style import Style, TextRole, ThemeChoice
+from briefing_app.paths import FONT_FAMILIES
 
 
 def test_that_contrast_is_worked_out_as_wcag_does() -> None:
@@ -193,19 +187,19 @@ def test_that_a_change_of_the_system_is_followed_at_once(
     qapp: QApplication, qtbot: QtBot, style: Style, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     style.choose(ThemeChoice.SYSTEM)
-    monkeypatch.setattr(style_module, "system_theme", lambda _: style_module.CONTRAST_DARK)
+    monkeypatch.setattr(style_module, "system_theme", lambda _: CONTRAST_DARK)
     with qtbot.waitSignal(style.changed):
         qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
-    assert style.theme is style_module.CONTRAST_DARK
+    assert style.theme is CONTRAST_DARK
 
 
 def test_that_a_chosen_theme_is_kept_whatever_the_system_has(
     qapp: QApplication, style: Style, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     style.choose(ThemeChoice.CONTRAST_DARK)
-    monkeypatch.setattr(style_module, "system_theme", lambda _: style_module.LIGHT)
+    monkeypatch.setattr(style_module, "system_theme", lambda _: LIGHT)
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
-    assert style.theme is style_module.CONTRAST_DARK
+    assert style.theme is CONTRAST_DARK
 
 
 def test_that_an_icon_takes_the_colour_of_the_theme(style: Style) -> None:

@@ -1,0 +1,202 @@
+"""The colours of window, slides and exports by what they are for: the only place to name one."""
+
+from typing import Final, NamedTuple
+
+from briefing_app.report import FindingKind
+
+
+class Theme(NamedTuple):
+    """Colours by what they are for, each as ``#RRGGBB``.
+
+    The pairs that can meet on screen are listed in `Theme.text_pairs` (text, at least 4.5:1) and
+    `Theme.part_pairs` (borders, bars and rules that carry meaning, at least 3:1). A test works out
+    which pairs the style sheet and the palette make, and fails on one that is in neither list.
+    """
+
+    name: str
+    ground: str  # behind everything
+    surface: str  # cards, lists, header
+    ink: str
+    muted: str  # text of lesser weight
+    line: str  # separators that carry no meaning
+    control: str  # the border of something that can be used
+    disabled: str  # text of something that can't be used now; need not reach a ratio
+    accent: str
+    on_accent: str
+    accent_soft: str  # a chosen row or pill
+    concern: str
+    concern_soft: str
+    good: str
+    good_soft: str
+    figures: str
+    figures_soft: str
+    next_step: str
+    next_step_soft: str
+    caution: str
+    caution_soft: str
+    quiet_bar: str
+    mark: str  # behind a search match
+    mark_ink: str
+    outlined: bool  # chips and chosen rows get an outline, so that shape alone tells them
+
+    def kind_colours(self, kind: FindingKind) -> tuple[str, str]:
+        """Text and background of the chip for a kind of finding."""
+        return {
+            FindingKind.CONCERN: (self.concern, self.concern_soft),
+            FindingKind.GOOD_PRACTICE: (self.good, self.good_soft),
+            FindingKind.FIGURES: (self.figures, self.figures_soft),
+            FindingKind.NEXT_STEP: (self.next_step, self.next_step_soft),
+        }[kind]
+
+    def text_pairs(self) -> list[tuple[str, str]]:
+        """Every (text, background) that the program can put together."""
+        return [
+            *((ink, ground) for ground in self._grounds for ink in self._inks),
+            (self.on_accent, self.accent),
+            *(self.kind_colours(kind) for kind in FindingKind),
+            (self.caution, self.caution_soft),
+            (self.caution, self.ground),
+            (self.mark_ink, self.mark),
+        ]
+
+    def part_pairs(self) -> list[tuple[str, str]]:
+        """Every (part, background) in which the part alone carries meaning."""
+        outlines = (self.caution, *(self.kind_colours(kind)[0] for kind in FindingKind))
+        return [
+            *((part, ground) for ground in self._grounds for part in (self.control, self.accent)),
+            *((outline, ground) for ground in self._grounds for outline in outlines),
+            (self.quiet_bar, self.surface),
+        ]
+
+    @property
+    def _grounds(self) -> tuple[str, ...]:
+        """What any text, control or chip may stand on."""
+        return (self.ground, self.surface, self.accent_soft, self.caution_soft)
+
+    @property
+    def _inks(self) -> tuple[str, ...]:
+        """The texts that have no ground of their own."""
+        return (self.ink, self.muted, self.accent)
+
+
+LIGHT: Final = Theme(
+    name="light",
+    ground="#F3F5F8",
+    surface="#FFFFFF",
+    ink="#0B1420",
+    muted="#4A5563",
+    line="#D9DEE5",
+    control="#6B7785",
+    disabled="#8A95A3",
+    accent="#12436D",
+    on_accent="#FFFFFF",
+    accent_soft="#E3EBF3",
+    concern="#801650",
+    concern_soft="#F9E3EE",
+    good="#0B5F57",
+    good_soft="#DDF1EE",
+    figures="#12436D",
+    figures_soft="#DCE8F4",
+    next_step="#433A91",
+    next_step_soft="#E9E7F8",
+    caution="#7A4B00",
+    caution_soft="#FFF1D0",
+    quiet_bar="#7D8C9C",
+    mark="#FFE27A",
+    mark_ink="#0B1420",
+    outlined=False,
+)
+DARK: Final = Theme(
+    name="dark",
+    ground="#0F1620",
+    surface="#1A222D",
+    ink="#F2F5F8",
+    muted="#A9B4C0",
+    line="#2E3946",
+    control="#8592A0",
+    disabled="#6B7785",
+    accent="#7FB3EA",
+    on_accent="#0B1420",
+    accent_soft="#1F3349",
+    concern="#FF9CC7",
+    concern_soft="#43122D",
+    good="#6FD8C6",
+    good_soft="#0F352F",
+    figures="#9CC8F5",
+    figures_soft="#1B3550",
+    next_step="#BDB8FF",
+    next_step_soft="#2E2B57",
+    caution="#FFD27A",
+    caution_soft="#3D2C08",
+    quiet_bar="#7D8C9C",
+    mark="#F2C94C",
+    mark_ink="#0B1420",
+    outlined=False,
+)
+CONTRAST_LIGHT: Final = Theme(
+    name="high contrast, light",
+    ground="#FFFFFF",
+    surface="#FFFFFF",
+    ink="#000000",
+    muted="#000000",
+    line="#000000",
+    control="#000000",
+    disabled="#6E6E6E",
+    accent="#00245C",
+    on_accent="#FFFFFF",
+    accent_soft="#FFFFFF",
+    concern="#5E0036",
+    concern_soft="#FFFFFF",
+    good="#003F38",
+    good_soft="#FFFFFF",
+    figures="#00245C",
+    figures_soft="#FFFFFF",
+    next_step="#2A1F7A",
+    next_step_soft="#FFFFFF",
+    caution="#4D2F00",
+    caution_soft="#FFFFFF",
+    quiet_bar="#5A5A5A",
+    mark="#FFE600",
+    mark_ink="#000000",
+    outlined=True,
+)
+CONTRAST_DARK: Final = Theme(
+    name="high contrast, dark",
+    ground="#000000",
+    surface="#000000",
+    ink="#FFFFFF",
+    muted="#FFFFFF",
+    line="#FFFFFF",
+    control="#FFFFFF",
+    disabled="#9A9A9A",
+    accent="#FFE600",
+    on_accent="#000000",
+    accent_soft="#000000",
+    concern="#FFB3D6",
+    concern_soft="#000000",
+    good="#7FF2DF",
+    good_soft="#000000",
+    figures="#A8D4FF",
+    figures_soft="#000000",
+    next_step="#D3CFFF",
+    next_step_soft="#000000",
+    caution="#FFD27A",
+    caution_soft="#000000",
+    quiet_bar="#B4B4B4",
+    mark="#00E5FF",
+    mark_ink="#000000",
+    outlined=True,
+)
+THEMES: Final = (LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK)
+
+
+def contrast_ratio(one: str, other: str) -> float:
+    """The WCAG 2 contrast ratio of two ``#RRGGBB`` colours, from 1.0 to 21.0."""
+
+    def luminance(colour: str) -> float:
+        channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+        linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+        return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
