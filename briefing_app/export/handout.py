@@ -1,0 +1,280 @@
+"""The briefing on paper: a tagged PDF (PDF/UA-1) of A4 pages, and its pages as pictures to print.
+
+What it says is put together here, as strings; how it looks is written in
+``resources/handout/handout.typ``, which gets those strings as data. Nothing in a briefing is ever
+taken for markup, and nothing is loaded but the template and the bundled fonts.
+"""
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from textwrap import shorten
+from typing import Any, Final, Literal
+
+from briefing_app.charts import Bar, bar_chart
+from briefing_app.colours import LIGHT
+from briefing_app.export.letters import STAND_IN, settable
+from briefing_app.paths import FONT_FAMILIES, FONTS, HANDOUT
+from briefing_app.report import (
+    Finding,
+    Force,
+    Measure,
+    Quote,
+    Report,
+    Source,
+    Speaker,
+    checked_text,
+    source_lines,
+)
+
+_WORDS: Final = {
+    "handout": "Briefing handout",
+    "page": "Page",
+    "of": "of",
+    "findings": "Findings",
+    "caution": "Check before presenting.",
+    "quotes": "Further quotes",
+    "prompts": "To talk about — training prompts, not part of the report",
+    "sources": "Sources and what was checked",
+}
+_COLOURS: Final = (
+    "ink",
+    "muted",
+    "line",
+    "control",
+    "accent",
+    "accent_soft",
+    "caution",
+    "caution_soft",
+    "quiet_bar",
+)
+_LONG_WORD: Final = re.compile(r"\S{17,}")
+_LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutOptions:
+    """What goes into a handout.
+
+    Args:
+        findings_only: Leave out quotes, charts and prompts.
+        prompts: Put the training prompts in, with room to write.
+        large_print: Set no text smaller than 18 pt.
+    """
+
+    findings_only: bool = False
+    prompts: bool = True
+    large_print: bool = False
+
+
+def handout_pdf(
+    report: Report, options: HandoutOptions = HandoutOptions(), my_force: Force | None = None
+) -> bytes:
+    """The handout as a tagged PDF that keeps to PDF/UA-1; the same bytes for the same values.
+
+    Args:
+        report: The briefing.
+        options: What goes into it.
+        my_force: The force that charts highlight, where they have it.
+    """
+    (pdf,) = _compile(_Handout(report, options).data(my_force), "pdf")
+    return pdf
+
+
+def handout_pages(
+    report: Report, options: HandoutOptions = HandoutOptions(), my_force: Force | None = None
+) -> list[bytes]:
+    """The pages of the same handout, each as an SVG picture."""
+    return _compile(_Handout(report, options).data(my_force), "svg")
+
+
+def _compile(data: dict[str, Any], form: Literal["pdf", "svg"]) -> list[bytes]:
+    import typst  # noqa: PLC0415, 84 MB that nothing else needs
+
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )
+    made = typst.compile(
+        str(HANDOUT),
+        root=str(HANDOUT.parent),
+        font_paths=fonts,
+        format=form,
+        pdf_standards=["ua-1"] if form == "pdf" else [],
+        sys_inputs={"data": json.dumps(data)},
+    )
+    return made if isinstance(made, list) else [made]
+
+
+class _Handout:
+    """What a handout says, on its way to the template.
+
+    Args:
+        report: The briefing.
+        options: What goes into it.
+    """
+
+    def __init__(self, report: Report, options: HandoutOptions) -> None:
+        self._report = report
+        self._options = options
+        self._lacking: set[str] = set()
+        publishers = Counter(source.publisher for source in report.sources)
+        self._told_by_publisher = {name for name, count in publishers.items() if count == 1} - {""}
+
+    def data(self, my_force: Force | None) -> dict[str, Any]:
+        """All that the template asks for."""
+        report, options = self._report, self._options
+        everything = not options.findings_only
+        language = _LANGUAGE.match(report.language)
+        shared = list(LIGHT._asdict().items())
+        issued = " · ".join(part for part in (report.publisher, report.published) if part)
+        said: dict[int, int] = {}
+        data = {
+            "colours": {name: colour for name, colour in shared if name in _COLOURS},
+            "fonts": FONT_FAMILIES,
+            "large_print": options.large_print,
+            "language": language[1].lower() if language else "en",
+            "region": language[2].upper() if language and language[2] else None,
+            "words": _WORDS,
+            "title": self._line(report.title) or _WORDS["handout"],
+            "authors": [self._line(report.publisher)] if report.publisher else [],
+            "subtitle": self._line(report.subtitle),
+            "summary": self._text(report.summary),
+            "running_head": self._line(
+                shorten(issued or report.title, 34 if options.large_print else 70, placeholder="…")
+            ),
+            "checked": checked_text(report),
+            "findings": [self._finding(finding, said) for finding in report.findings],
+            "quotes": [self._quote(quote) for quote in report.quotes if quote.id not in said]
+            if everything
+            else [],
+            "measures": [self._measure(measure, my_force) for measure in report.measures]
+            if everything
+            else [],
+            "prompts": [self._prompt(finding) for finding in report.findings if finding.prompt]
+            if everything and options.prompts
+            else [],
+            "sources": [self._source(source) for source in report.sources],
+        }
+        return data | {"lacking": self._told_lacking()}
+
+    def _finding(self, finding: Finding, said: dict[int, int]) -> dict[str, Any]:
+        """A finding with the quotes that weren't said under an earlier one.
+
+        Args:
+            finding: The finding.
+            said: Under which finding each quote stands, by their numbers; it grows.
+        """
+        ink, ground = LIGHT.kind_colours(finding.kind)
+        quotes, elsewhere = [], []
+        for quote in () if self._options.findings_only else finding.quotes:
+            first = said.setdefault(quote.id, finding.position)
+            if first == finding.position:
+                quotes.append(self._quote(quote))
+            else:
+                words = f"{quote.speaker.name}, {self._cited(quote.source, quote.locator)}"
+                elsewhere.append(self._line(f"See also, quoted under finding {first}: {words}"))
+        parts = (finding.headline, finding.detail, finding.excerpt, finding.caution)
+        return {
+            "number": str(finding.position),
+            "headline": self._line(finding.headline),
+            "kind": finding.kind.label,
+            "kind_ink": ink,
+            "kind_ground": ground,
+            "detail": self._text(finding.detail),
+            "excerpt": self._text(f"“{finding.excerpt}”" if finding.excerpt else ""),
+            "source": self._line(self._cited(finding.source, finding.locator)),
+            "caution": self._text(finding.caution),
+            "quotes": quotes,
+            "elsewhere": elsewhere,
+            "whole": self._fits(*parts),
+        }
+
+    def _quote(self, quote: Quote) -> dict[str, Any]:
+        return {
+            "text": self._text(f"“{quote.text}”"),
+            "speaker": self._line(_named(quote.speaker)),
+            "source": self._line(self._cited(quote.source, quote.locator)),
+            "whole": self._fits(quote.text, quote.speaker.role),
+        }
+
+    def _measure(self, measure: Measure, my_force: Force | None) -> dict[str, Any]:
+        chart = bar_chart(measure, my_force)
+        most = max((bar.value for bar in chart.bars if bar.value is not None), default=0)
+        return {
+            "title": self._line(chart.title),
+            "subtitle": self._line(chart.subtitle),
+            "bars": [self._bar(bar, most) for bar in chart.bars],
+            "longest_label": max((len(bar.label) for bar in chart.bars), default=0),
+            "longest_figure": max((len(bar.figure) for bar in chart.bars), default=0),
+            "alt": self._line(chart.alt_text),
+            "notes": [self._text(note) for note in chart.notes],
+            "caveat": self._text(chart.caveat),
+            "definition": self._text(chart.definition),
+            "source": self._line(chart.source),
+            "head": ["Force", self._line(chart.unit[:1].upper() + chart.unit[1:]) or "Figure"]
+            + ["Period"],
+            "rows": [[self._line(cell) for cell in row] for row in chart.rows],
+        }
+
+    def _bar(self, bar: Bar, most: float) -> dict[str, Any]:
+        return {
+            "label": self._line(bar.label),
+            "figure": bar.text,
+            "note": bar.note,
+            "missing": bar.value is None,
+            "share": max(bar.value, 0) / most if bar.value is not None and most > 0 else 0,
+            "highlighted": bar.highlighted,
+        }
+
+    def _prompt(self, finding: Finding) -> dict[str, Any]:
+        return {
+            "about": self._line(f"Finding {finding.position} · {finding.headline}"),
+            "text": self._text(finding.prompt),
+            "whole": self._fits(finding.headline, finding.prompt),
+        }
+
+    def _source(self, source: Source) -> dict[str, Any]:
+        return {
+            "title": self._line(source.title),
+            "lines": [self._text(line) for line in source_lines(source)],
+        }
+
+    def _cited(self, source: Source, locator: str) -> str:
+        """A source by as few words as tell it from the others, and the place in it."""
+        named = (source.publisher, source.title)
+        document = named[:1] if source.publisher in self._told_by_publisher else named
+        return ", ".join(part for part in (*document, locator) if part)
+
+    def _told_lacking(self) -> str:
+        """What is told of the characters that can't be set, or nothing."""
+        if not self._lacking:
+            return ""
+        codes = [f"U+{ord(character):04X}" for character in sorted(self._lacking)]
+        more = f" and {len(codes) - 12:,} more" if len(codes) > 12 else ""
+        return (
+            f"This handout’s letters are Latin ones. {STAND_IN} stands for each character that they"
+            f" lack, in names and quotes too; the window shows it. Lacking: "
+            f"{', '.join(codes[:12])}{more}."
+        )
+
+    def _fits(self, *texts: str) -> bool:
+        """Whether texts are so short that they can stand together on a page, whatever page."""
+        across, most = (40, 10) if self._options.large_print else (75, 16)
+        lines = sum(1 + len(line) // across for text in texts for line in text.splitlines())
+        return lines <= most
+
+    def _line(self, text: str) -> str:
+        return self._text(" ".join(text.split()))
+
+    def _text(self, text: str) -> str:
+        """A text that can be set, with places to break its long words at."""
+        return _LONG_WORD.sub(_with_breaks, settable(text, self._lacking))
+
+
+def _named(speaker: Speaker) -> str:
+    return ", ".join(part for part in (speaker.name, speaker.role) if part)
+
+
+def _with_breaks(word: re.Match[str]) -> str:
+    return "\u200b".join(re.findall(".{1,4}", word[0]))
