@@ -7,14 +7,14 @@ taken for markup, and nothing is loaded but the template and the bundled fonts.
 
 import json
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from textwrap import shorten
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 from briefing_app.charts import Bar, bar_chart
 from briefing_app.colours import LIGHT
-from briefing_app.export.letters import STAND_IN, settable
+from briefing_app.export.letters import STAND_IN, only_in_second_font, settable
 from briefing_app.paths import FONT_FAMILIES, FONTS, HANDOUT
 from briefing_app.report import (
     Finding,
@@ -49,7 +49,8 @@ _COLOURS: Final = (
     "caution_soft",
     "quiet_bar",
 )
-_LONG_WORD: Final = re.compile(r"\S{17,}")
+_LONG_WORD: Final = re.compile(r"\S{11,}")
+_WIDTHS: Final = {"Lu": 0.75, "Mn": 0.0}  # of letters, in units of the type's size; others: 0.6
 _LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-|$)")
 
 
@@ -85,7 +86,17 @@ def handout_pdf(
 def handout_pages(
     report: Report, options: HandoutOptions = HandoutOptions(), my_force: Force | None = None
 ) -> list[bytes]:
-    """The pages of the same handout, each as an SVG picture."""
+    """The pages of the same handout in order, each as an SVG picture of A4, for preview and print.
+
+    They are SVG rather than pixels since `QSvgRenderer` draws them just as a reader of PDF draws
+    the page, at any printer's resolution. Their letters are shapes, so no font is needed. A page
+    takes about 0.3 MB.
+
+    Args:
+        report: The briefing.
+        options: What goes into it.
+        my_force: The force that charts highlight, where they have it.
+    """
     return _compile(_Handout(report, options).data(my_force), "svg")
 
 
@@ -95,13 +106,16 @@ def _compile(data: dict[str, Any], form: Literal["pdf", "svg"]) -> list[bytes]:
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
-    made = typst.compile(
-        str(HANDOUT),
-        root=str(HANDOUT.parent),
-        font_paths=fonts,
-        format=form,
-        pdf_standards=["ua-1"] if form == "pdf" else [],
-        sys_inputs={"data": json.dumps(data)},
+    made = cast(
+        "bytes | list[bytes]",  # where there are several pages, and not a PDF
+        typst.compile(
+            str(HANDOUT),
+            root=str(HANDOUT.parent),
+            font_paths=fonts,
+            format=form,
+            pdf_standards=["ua-1"] if form == "pdf" else [],
+            sys_inputs={"data": json.dumps(data)},
+        ),
     )
     return made if isinstance(made, list) else [made]
 
@@ -132,16 +146,18 @@ class _Handout:
         data = {
             "colours": {name: colour for name, colour in shared if name in _COLOURS},
             "fonts": FONT_FAMILIES,
+            "second_font": only_in_second_font(),
             "large_print": options.large_print,
             "language": language[1].lower() if language else "en",
             "region": language[2].upper() if language and language[2] else None,
             "words": _WORDS,
-            "title": self._line(report.title) or _WORDS["handout"],
-            "authors": [self._line(report.publisher)] if report.publisher else [],
+            "document_title": self._plain(report.title) or _WORDS["handout"],
+            "title": self._label(report.title) or _WORDS["handout"],
+            "authors": [self._plain(report.publisher)] if report.publisher else [],
             "subtitle": self._line(report.subtitle),
             "summary": self._text(report.summary),
-            "running_head": self._line(
-                shorten(issued or report.title, 34 if options.large_print else 70, placeholder="…")
+            "running_head": _shortened(
+                self._plain(issued or report.title), 34 if options.large_print else 70
             ),
             "checked": checked_text(report),
             "findings": [self._finding(finding, said) for finding in report.findings],
@@ -177,7 +193,7 @@ class _Handout:
         parts = (finding.headline, finding.detail, finding.excerpt, finding.caution)
         return {
             "number": str(finding.position),
-            "headline": self._line(finding.headline),
+            "headline": self._line(finding.headline) or f"Finding {finding.position}",
             "kind": finding.kind.label,
             "kind_ink": ink,
             "kind_ground": ground,
@@ -202,24 +218,28 @@ class _Handout:
         chart = bar_chart(measure, my_force)
         most = max((bar.value for bar in chart.bars if bar.value is not None), default=0)
         return {
-            "title": self._line(chart.title),
+            "title": self._line(chart.title) or "Figures",
             "subtitle": self._line(chart.subtitle),
             "bars": [self._bar(bar, most) for bar in chart.bars],
             "longest_label": max((len(bar.label) for bar in chart.bars), default=0),
             "longest_figure": max((len(bar.figure) for bar in chart.bars), default=0),
-            "alt": self._line(chart.alt_text),
+            "alt": self._plain(chart.alt_text),
             "notes": [self._text(note) for note in chart.notes],
             "caveat": self._text(chart.caveat),
             "definition": self._text(chart.definition),
             "source": self._line(chart.source),
-            "head": ["Force", self._line(chart.unit[:1].upper() + chart.unit[1:]) or "Figure"]
-            + ["Period"],
-            "rows": [[self._line(cell) for cell in row] for row in chart.rows],
+            "head": [
+                "Force",
+                self._label(chart.unit[:1].upper() + chart.unit[1:]) or "Figure",
+                "Period",
+            ],
+            "whole": self._fits(*(bar.force.name * 3 for bar in chart.bars)),
+            "rows": [[self._label(cell) for cell in row] for row in chart.rows],
         }
 
     def _bar(self, bar: Bar, most: float) -> dict[str, Any]:
         return {
-            "label": self._line(bar.label),
+            "label": self._label(bar.label),
             "figure": bar.text,
             "note": bar.note,
             "missing": bar.value is None,
@@ -238,6 +258,7 @@ class _Handout:
         return {
             "title": self._line(source.title),
             "lines": [self._text(line) for line in source_lines(source)],
+            "whole": self._fits(source.title, *source_lines(source)),
         }
 
     def _cited(self, source: Source, locator: str) -> str:
@@ -264,17 +285,45 @@ class _Handout:
         lines = sum(1 + len(line) // across for text in texts for line in text.splitlines())
         return lines <= most
 
+    def _plain(self, text: str) -> str:
+        """A text on one line, for what no line ends in: the names of things, what is read out."""
+        return " ".join(settable(text, self._lacking).split())
+
+    def _label(self, text: str) -> str:
+        """A text on one line, to be set large or where there is little room."""
+        return _breakable(self._plain(text), 11 if self._options.large_print else 17)
+
     def _line(self, text: str) -> str:
+        """A text on one line."""
         return self._text(" ".join(text.split()))
 
     def _text(self, text: str) -> str:
-        """A text that can be set, with places to break its long words at."""
-        return _LONG_WORD.sub(_with_breaks, settable(text, self._lacking))
+        """A text in lines or paragraphs."""
+        lines = settable(text, self._lacking)
+        return _breakable(lines, 18 if self._options.large_print else 24)
 
 
 def _named(speaker: Speaker) -> str:
     return ", ".join(part for part in (speaker.name, speaker.role) if part)
 
 
-def _with_breaks(word: re.Match[str]) -> str:
-    return "\u200b".join(re.findall(".{1,4}", word[0]))
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def _breakable(text: str, room: float) -> str:
+    """A text that may be broken within each word that is wider than the room.
+
+    Args:
+        text: The text.
+        room: How wide the narrowest line is on which it may stand, in units of the type's size.
+    """
+
+    def divided(word: re.Match[str]) -> str:
+        narrow = sum(_WIDTHS.get(unicodedata.category(letter), 0.6) for letter in word[0])
+        wide = sum(0.4 for letter in word[0] if letter in "MWmw@%—…‰™")
+        if narrow + wide <= room:
+            return word[0]
+        return "\u200b".join(re.findall(".{1,4}", word[0]))
+
+    return _LONG_WORD.sub(divided, text)

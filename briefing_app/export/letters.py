@@ -48,25 +48,26 @@ def settable(text: str, lacking: set[str] | None = None) -> str:
     return "".join(done)
 
 
+def only_in_second_font() -> str:
+    """The characters for which the second of the bundled fonts has to stand in."""
+    return "".join(sorted(_covered(_FURTHER) - _covered(_MAIN)))
+
+
 def _shown(character: str, after: str) -> str | None:
     """A character as it can be set after another one; None where it can't be."""
-    main, further = _covered(_MAIN), _covered(_FURTHER)
+    main = _covered(_MAIN)
     category = unicodedata.category(character)
-    if character in "\n" + STAND_IN:
-        return character
-    if character == "\t":
-        return " "
     if category == "Cf" or "\ufe00" <= character <= "\ufe0f":
         return ""
+    if category == "Cc":
+        return {"\n": "\n", "\t": " "}.get(character)
     if category.startswith("M"):
         # A mark stands on its letter only where both are of one font.
         return character if character in main and after in main else None
-    if category != "Cc" and (character in main or character in further):
+    if character in main or character in _covered(_FURTHER):
         return character
     plain = unicodedata.normalize("NFKC", character).replace("\u2010", "-")
-    if plain != character and all(part in main for part in plain):
-        return plain
-    return None
+    return plain if plain and all(part in main for part in plain) else None
 
 
 @cache
