@@ -96,9 +96,12 @@ def test_that_the_package_itself_imports_nothing() -> None:
     assert loaded_by("import briefing_app") == {"briefing_app"}
 
 
-@pytest.mark.parametrize("module", ["briefing_app.cli", "briefing_app.database.reader"])
+@pytest.mark.parametrize(
+    "module",
+    ["briefing_app.cli", "briefing_app.database.reader", "briefing_app.export.handout"],
+)
 def test_that_commands_and_reader_load_no_heavy_library(module: str) -> None:
-    heavy = {"PySide6", "shiboken6", "numpy", "pyqtgraph", "sqlite_utils"}
+    heavy = {"PySide6", "shiboken6", "numpy", "pyqtgraph", "sqlite_utils", "typst"}
     assert loaded_by(f"import {module}") & heavy == set()
 
 
