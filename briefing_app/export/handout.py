@@ -201,9 +201,11 @@ class _Handout:
             "excerpt": self._text(f"“{finding.excerpt}”" if finding.excerpt else ""),
             "source": self._line(self._cited(finding.source, finding.locator)),
             "caution": self._text(finding.caution),
+            "caution_whole": self._fits(finding.caution),
             "quotes": quotes,
             "elsewhere": elsewhere,
-            "whole": self._fits(*parts),
+            # In large print a page has room for so few that the gaps at their feet would be large.
+            "whole": self._fits(*parts) and not self._options.large_print,
         }
 
     def _quote(self, quote: Quote) -> dict[str, Any]:
