@@ -42,7 +42,6 @@ _COLOURS: Final = (
     "ink",
     "muted",
     "line",
-    "control",
     "accent",
     "accent_soft",
     "caution",
