@@ -1,7 +1,7 @@
-"""Where the bars of a chart stand on a slide, with their names and figures.
+"""Where the bars of a chart stand on a slide or in a picture, with their names and figures.
 
-Names wrap and are never shortened; bars that do not fit on one page go on on the next, all drawn
-to one scale.
+Names wrap and are never shortened; bars that do not fit on one page of a slide go on on the next,
+all drawn to one scale.
 """
 
 from collections.abc import Sequence
@@ -38,6 +38,8 @@ _BAR_SHARE: Final = 0.64  # of a row's height
 _BAR_MOST: Final = 96
 _SHORTEST: Final = 2.0
 _PITCH_MOST: Final = 150
+_PITCH_OF_FEW: Final = 116  # where there is no page to fill
+_NO_PAGE: Final = 1e6  # pixels that no column of bars is higher than
 _BETWEEN: Final = 12  # rows, at least
 _TO_BAR: Final = 28
 _TO_FIGURE: Final = 24
@@ -113,26 +115,7 @@ def lay_out_chart(bars: Sequence[Bar], theme: Theme, area: QRectF) -> list[Bars]
         theme: Its colours.
         area: Where they go, in virtual pixels of the page.
     """
-    few = len(bars) <= _FEW
-    label_size = _LABEL_BEST if few else LABEL_LEAST
-    figure_size = _FIGURE_BEST if few else LABEL_LEAST
-    label_font = page_font(label_size)
-    label_width = min(
-        max((text_width(set_paragraph(b.label, label_font, 1e6)) for b in bars), default=0.0) + 1,
-        area.width() * _LABEL_SHARE,
-    )
-    zero = float(ceil(area.left() + label_width + _TO_BAR))
-    right = area.right() - zero
-    sizes = (label_size, figure_size)
-    room = area.height() - _BETWEEN
-    measured = [part for bar in bars for part in _measured(bar, sizes, label_width, right, room)]
-    most = _most(measured)
-    if few and _longest(measured, most, right) < right * _LONGEST_SHARE:
-        sizes = (label_size, LABEL_LEAST)
-        measured = [
-            part for bar in bars for part in _measured(bar, sizes, label_width, right, room)
-        ]
-    scale = _Scale(zero, _longest(measured, most, right), most)
+    measured, scale = _all_measured(bars, area)
     pages = _shared_out([item.height + _BETWEEN for item in measured], area.height())
     outline = theme.ink if theme.outlined else ""
     laid_out = []
@@ -152,6 +135,60 @@ def lay_out_chart(bars: Sequence[Bar], theme: Theme, area: QRectF) -> list[Bars]
             y += height
         laid_out.append(Bars(tuple(rows), outline))
     return laid_out or [Bars((), outline)]
+
+
+def lay_out_column(
+    bars: Sequence[Bar], theme: Theme, left: float, top: float, width: float
+) -> tuple[Bars, float]:
+    """Lay out all bars below each other, as high as they need.
+
+    Args:
+        bars: The bars in the order in which they are drawn from the top.
+        theme: Its colours.
+        left: The left edge, in virtual pixels.
+        top: The upper edge.
+        width: Virtual pixels that there are.
+
+    Returns:
+        The bars, and where the last one ends.
+    """
+    measured, scale = _all_measured(bars, QRectF(left, top, width, _NO_PAGE))
+    least = _PITCH_OF_FEW if len(bars) <= _FEW else 0
+    rows = []
+    for item in measured:
+        height = max(item.height + _BETWEEN, least if item.opens else 0)
+        rows.append(_placed(item, top, height, scale, theme))
+        top += height
+    return Bars(tuple(rows), theme.ink if theme.outlined else ""), top
+
+
+def _all_measured(bars: Sequence[Bar], area: QRectF) -> tuple[list[_Measured], _Scale]:
+    """The texts of all bars, and what their lengths are drawn to.
+
+    Args:
+        bars: The bars.
+        area: Where they go; its height is that of a page.
+    """
+    few = len(bars) <= _FEW
+    label_size = _LABEL_BEST if few else LABEL_LEAST
+    figure_size = _FIGURE_BEST if few else LABEL_LEAST
+    label_font = page_font(label_size)
+    label_width = min(
+        max((text_width(set_paragraph(b.label, label_font, 1e6)) for b in bars), default=0.0) + 1,
+        area.width() * _LABEL_SHARE,
+    )
+    zero = float(ceil(area.left() + label_width + _TO_BAR))
+    right = area.right() - zero
+    sizes = (label_size, figure_size)
+    room = area.height() - _BETWEEN
+    measured = [part for bar in bars for part in _measured(bar, sizes, label_width, right, room)]
+    most = _most(measured)
+    if few and _longest(measured, most, right) < right * _LONGEST_SHARE:
+        sizes = (label_size, LABEL_LEAST)
+        measured = [
+            part for bar in bars for part in _measured(bar, sizes, label_width, right, room)
+        ]
+    return measured, _Scale(zero, _longest(measured, most, right), most)
 
 
 def _measured(

@@ -57,7 +57,7 @@ def set_paragraph(
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-    at_right = align_right or _runs_leftwards(text)
+    at_right = align_right or runs_leftwards(text)
     if at_right:
         option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
     layout.setTextOption(option)
@@ -88,7 +88,7 @@ def line_texts(paragraph: str, layout: QTextLayout) -> list[str]:
     return [units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass") for start, end in spans]
 
 
-def _runs_leftwards(text: str) -> bool:
+def runs_leftwards(text: str) -> bool:
     """Whether the first letter that has a direction runs from right to left."""
     if text.isascii():
         return False

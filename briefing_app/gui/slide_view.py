@@ -1,14 +1,16 @@
 """Draws a page of a slide: on the projector, in the console's previews and in pictures."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.slide_chart import Bars, PlacedText
+from briefing_app.gui.slide_chart import Bars, PlacedRow, PlacedText
 from briefing_app.gui.slide_layout import MARGIN, PAGE, Page
 from briefing_app.gui.slide_type import page_font
+from briefing_app.gui.style import Theme
 from briefing_app.presentation import Cover
 from briefing_app.slides import Role
 
@@ -60,24 +62,31 @@ def paint_page(
         painter.setPen(QColor(line.colour))
         line.layout.lineAt(line.number).draw(painter, line.origin)
     if page.bars is not None:
-        _paint_bars(painter, page, page.bars, step)
+        paint_rows(painter, page.bars, page.shown(step), page.theme)
     _paint_number(painter, page, number, total)
     painter.restore()
 
 
-def _paint_bars(painter: QPainter, page: Page, bars: Bars, step: int) -> None:
+def paint_rows(painter: QPainter, bars: Bars, shown: Sequence[PlacedRow], theme: Theme) -> None:
+    """Draw the bars of a chart with their names and figures, as vectors.
+
+    Args:
+        painter: Draws, in virtual pixels.
+        bars: The bars; the name of each is drawn.
+        shown: The rows whose bar, figure and note are drawn too.
+        theme: The theme that they were laid out in.
+    """
     # Imported when the first chart is drawn: it is slow to import.
     from briefing_app.gui.referral_chart import paint_bars  # noqa: PLC0415
 
-    shown = page.shown(step)
     drawn = [(row.rect, row.fill) for row in shown if row.rect.width() > 0]
     paint_bars(painter, drawn, bars.outline)
-    painter.setPen(QColor(page.theme.ink))
+    painter.setPen(QColor(theme.ink))
     for row in bars.rows:
         _paint_text(painter, row.label)
     for row in shown:
         _paint_text(painter, row.figure)
-    painter.setPen(QColor(page.theme.muted))
+    painter.setPen(QColor(theme.muted))
     for row in shown:
         if row.note is not None:
             _paint_text(painter, row.note)

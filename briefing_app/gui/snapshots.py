@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSettings, QSize
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QSettings, QSize
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from briefing_app.database.reader import open_briefing
@@ -15,12 +15,11 @@ from briefing_app.errors import MissingFileError
 from briefing_app.gui.actions import Act
 from briefing_app.gui.application import create_application
 from briefing_app.gui.main_window import MainWindow
-from briefing_app.gui.pictures import png
+from briefing_app.gui.pictures import png, slide_pictures
 from briefing_app.gui.presenter_console import PresenterConsole, ShowTime
 from briefing_app.gui.running_order_pane import RunningOrderPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slide_layout import PAGE, SlidePages
-from briefing_app.gui.slide_view import paint_page
 from briefing_app.gui.style import Style, ThemeChoice, slide_theme
 from briefing_app.presentation import Place, Presentation
 from briefing_app.report import Report, SlideKind
@@ -172,16 +171,10 @@ def _draw_show(
     yield _save(console.grab().toImage(), folder, "presenter-console")
     console.deleteLater()
 
-    digits = len(str(len(slides)))
-    for at in range(len(slides)):
-        for page in pages.pages(at):
-            picture = QImage(PAGE.toSize(), QImage.Format.Format_RGB32)
-            painter = QPainter(picture)
-            whole = QRectF(picture.rect())
-            paint_page(painter, whole, page, page.steps - 1, number=at + 1, total=len(slides))
-            painter.end()
-            more = f"-{page.number + 1}" if page.number else ""
-            yield _save(picture, folder, f"slide-{at + 1:0{digits}}{more}")
+    for name, content in slide_pictures(slides, PAGE.toSize().width(), slide_theme(style.theme)):
+        target = folder / name
+        write_file(target, content)
+        yield target
     style.deleteLater()
     _settle(application)
 

@@ -1,0 +1,133 @@
+"""Where everything stands in a picture of a chart, made to be put into a document.
+
+A figure is complete in itself: message, what was counted, bars, and all that limits and sources
+them. It is laid out once in virtual pixels and drawn from that at any size, as pixels or as SVG.
+"""
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QPointF, QSizeF
+from PySide6.QtGui import QTextLayout
+
+from briefing_app.charts import BarChart
+from briefing_app.gui.slide_chart import Bars, lay_out_column
+from briefing_app.gui.slide_type import page_font, paragraphs, set_paragraph, text_height
+from briefing_app.gui.style import Theme
+
+# The wider a figure is in virtual pixels, the smaller its type once it is as wide as a column of
+# text. 170 mm wide, names are set in 11 points, and in 9 where there are very many.
+_WIDTHS: Final = (1920, 2160, 2400)
+_HIGHEST: Final = 1.45  # times its width, where that can be: it fits on a page of A4 then
+_LEAST_ROW: Final = 56  # a row is higher
+_MARGIN: Final = 56
+_TO_BARS: Final = 40
+_FROM_BARS: Final = 36
+
+
+class _Look(NamedTuple):
+    """How a text is set: pixels, pixels above it, colour as a field of `Theme`, weight."""
+
+    size: int
+    above: int
+    colour: str = "muted"
+    bold: bool = False
+
+
+_TITLE: Final = _Look(64, 0, "ink", bold=True)
+_SUBTITLE: Final = _Look(44, 14)
+_NOTE: Final = _Look(40, 14, "ink")
+_BELOW: Final = _Look(38, 12)
+
+
+class FigureText(NamedTuple):
+    """A paragraph and where it is drawn; `colour` is ``#RRGGBB``."""
+
+    layout: QTextLayout
+    origin: QPointF
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart laid out as a picture, in virtual pixels.
+
+    Args:
+        chart: The chart.
+        theme: The theme that it was laid out in.
+        size: How large it is.
+        above: What stands above the bars, from the top.
+        bars: The bars with their names and figures.
+        below: What stands below them.
+    """
+
+    chart: BarChart
+    theme: Theme
+    size: QSizeF
+    above: tuple[FigureText, ...]
+    bars: Bars
+    below: tuple[FigureText, ...]
+
+    def height(self, width: int) -> int:
+        """How high it is where it is so wide; both in the same unit."""
+        return max(1, round(self.size.height() * width / self.size.width()))
+
+    @property
+    def texts(self) -> tuple[FigureText, ...]:
+        """Every text in it, in reading order."""
+        ink, muted = self.theme.ink, self.theme.muted
+        beside = []
+        for row in self.bars.rows:
+            beside.append(FigureText(row.label.layout, row.label.origin, ink))
+            beside.append(FigureText(row.figure.layout, row.figure.origin, ink))
+            if row.note is not None:
+                beside.append(FigureText(row.note.layout, row.note.origin, muted))
+        return (*self.above, *beside, *self.below)
+
+
+def lay_out_figure(chart: BarChart, theme: Theme) -> Figure:
+    """Lay a chart out as a picture: as large as it fits on a page, or as small as can be read.
+
+    Args:
+        chart: The chart.
+        theme: Its colours.
+    """
+    rows = len(chart.bars) * _LEAST_ROW
+    # Those widths that the bars alone would be too high for are not tried.
+    for width in (each for each in _WIDTHS[:-1] if rows < each * _HIGHEST):
+        figure = _laid_out(chart, theme, width)
+        if figure.size.height() <= width * _HIGHEST:
+            return figure
+    return _laid_out(chart, theme, _WIDTHS[-1])
+
+
+def _laid_out(chart: BarChart, theme: Theme, width: int) -> Figure:
+    room = width - 2 * _MARGIN
+    above = _Stack(theme, room, _MARGIN)
+    above.put(_TITLE, chart.title)
+    above.put(_SUBTITLE, chart.subtitle)
+    bars, end = lay_out_column(chart.bars, theme, _MARGIN, above.bottom + _TO_BARS, room)
+    below = _Stack(theme, room, end + _FROM_BARS if chart.bars else above.bottom)
+    below.put(_NOTE, *chart.notes)
+    below.put(_BELOW, chart.caveat, chart.definition, chart.source)
+    size = QSizeF(width, below.bottom + _MARGIN)
+    return Figure(chart, theme, size, tuple(above.texts), bars, tuple(below.texts))
+
+
+class _Stack:
+    """Puts texts below each other; `bottom` is where the last one ends."""
+
+    def __init__(self, theme: Theme, width: float, top: float) -> None:
+        self._theme = theme
+        self._width = width
+        self.bottom = top
+        self.texts: list[FigureText] = []
+
+    def put(self, look: _Look, *texts: str) -> None:
+        """Put paragraphs that are set alike."""
+        font = page_font(look.size, bold=look.bold)
+        for paragraph in filter(str.strip, paragraphs("\n".join(texts))):
+            layout = set_paragraph(paragraph, font, self._width)
+            origin = QPointF(_MARGIN, self.bottom + look.above)
+            self.texts.append(FigureText(layout, origin, getattr(self._theme, look.colour)))
+            self.bottom = origin.y() + text_height(layout)
