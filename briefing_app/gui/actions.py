@@ -93,7 +93,7 @@ TABLE: Final = (
         "&Edit",
         "&Copy",
         ("Ctrl+C",),
-        "Copy the quote with its attribution, or the figures where the chart or table has focus",
+        "Copy the quote with its attribution, or chart and figures where one of them has focus",
     ),
     Entry(
         Act.FIND,

@@ -341,9 +341,7 @@ class MainWindow(QMainWindow):
         figures.show_table(self._settings.table_shown)
         figures.force_chosen.connect(self._limit_to_force)
         figures.table_shown.connect(self._table_shown)
-        figures.copy_requested.connect(
-            lambda: self._copy_text(figures.copy_text(), "Figures copied")
-        )
+        figures.copy_requested.connect(lambda: self._copy_figures(figures))
         self._show_figures()
         sizes = self._down.sizes()
         self._figures_to_come.hide()
@@ -618,7 +616,7 @@ class MainWindow(QMainWindow):
         if isinstance(focus, QLineEdit):
             focus.copy()
         elif figures is not None and focus is not None and figures.isAncestorOf(focus):
-            self._copy_text(figures.copy_text(), "Figures copied")
+            self._copy_figures(figures)
         elif not self._quotes.copy_selection():
             self._copy_text(self._quotes.copy_text(), "Quote copied")
 
@@ -626,6 +624,16 @@ class MainWindow(QMainWindow):
         if text:
             QGuiApplication.clipboard().setText(text)
             self.statusBar().showMessage(done, 4000)
+
+    def _copy_figures(self, figures: "ReferralPane") -> None:
+        from briefing_app.gui.pictures import chart_mime  # noqa: PLC0415, not needed at the start
+
+        chart = figures.chart_value()
+        if selected := figures.selected_text():
+            self._copy_text(selected, "Text copied")
+        elif chart is not None:
+            QGuiApplication.clipboard().setMimeData(chart_mime(chart))
+            self.statusBar().showMessage("Chart and figures copied", 4000)
 
     # ---- presenting -----------------------------------------------------------------------------
 

@@ -88,21 +88,23 @@ def chart_mime(chart: BarChart, width: int = _COPIED) -> QMimeData:
     Each program takes what it can use best: one for slides or documents the picture, a spreadsheet
     or an editor the figures. There is no HTML among it on purpose: programs for slides and
     documents prefer that to any picture, and would paste a table. Qt turns the picture into PNG and
-    whatever else the system calls for, once somebody pastes it.
+    whatever else the system calls for, once somebody pastes it. A chart of so many bars that no
+    picture can hold them goes without.
 
     Args:
         chart: The chart.
         width: Of the picture, in pixels.
 
     Raises:
-        OptionError: The picture would be too large.
+        OptionError: No picture can be so wide.
     """
+    _check_width(width)
     figure = lay_out_figure(chart, LIGHT)
-    image = _chart_image(figure, width)
     mime = QMimeData()
     # What is named first is what most programs look at first.
     mime.setData("image/svg+xml", _figure_svg(figure, width))
-    mime.setImageData(image)
+    if _fits(figure, width):
+        mime.setImageData(_chart_image(figure, width))
     mime.setText(tab_separated(chart))
     return mime
 
@@ -114,10 +116,16 @@ def _description(chart: BarChart) -> str:
     return _valid(" ".join(part for part in (counted, chart.alt_text, *below) if part))
 
 
+def _fits(figure: Figure, width: int) -> bool:
+    """Whether a picture can hold a figure that is so wide."""
+    height = figure.height(width)
+    return height <= _HIGHEST and width * height <= _MOST_PIXELS
+
+
 def _chart_image(figure: Figure, width: int) -> QImage:
     _check_width(width)
     height = figure.height(width)
-    if height > _HIGHEST or width * height > _MOST_PIXELS:
+    if not _fits(figure, width):
         raise OptionError(
             f"A picture of this chart would be {width:,} × {height:,} pixels large.",
             "Choose a smaller width, or make an SVG of it, which can be of any size.",

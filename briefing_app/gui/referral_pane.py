@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.charts import BarChart, bar_chart, periods, tab_separated
+from briefing_app.charts import BarChart, bar_chart, periods
 from briefing_app.gui.chooser import Chooser
 from briefing_app.gui.flow_row import FlowRow
 from briefing_app.gui.focus_ring import RingedPage
@@ -60,7 +60,7 @@ class ReferralPane(QFrame):
     table_shown = Signal(bool)
     """Whether the table now stands in the chart's place."""
     copy_requested = Signal()
-    """The figures are to be copied."""
+    """The chart and its figures are to be copied."""
     chart_painted = Signal()
     """The chart has been painted for the first time; emitted once."""
 
@@ -159,12 +159,9 @@ class ReferralPane(QFrame):
         """What is shown, or None where the briefing has no figures."""
         return self._value
 
-    def copy_text(self) -> str:
-        """What is selected below the figures, or all of them with their source; may be empty."""
-        for text, _ in self._texts:
-            if selected := text.selected_text():
-                return selected
-        return tab_separated(self._value) if self._value is not None else ""
+    def selected_text(self) -> str:
+        """What is selected above or below the figures, or empty."""
+        return next(filter(None, (text.selected_text() for text, _ in self._texts)), "")
 
     def focus(self) -> None:
         """Give the chart or table the keyboard."""
@@ -211,7 +208,7 @@ class ReferralPane(QFrame):
 
         self._chart_pill = self._pill("Chart", "Chart of the figures", checkable=True)
         self._table_pill = self._pill("Table", "Table of the figures", checkable=True)
-        self._copy_pill = self._pill("Copy", "Copy the figures with their source", checkable=False)
+        self._copy_pill = self._pill("Copy", "Copy the chart and its figures", checkable=False)
         self._chart_pill.setChecked(True)
         views = QButtonGroup(self)
         views.addButton(self._chart_pill)

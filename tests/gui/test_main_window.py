@@ -324,8 +324,23 @@ def test_that_ctrl_c_copies_the_quote_or_the_figures_by_where_the_keyboard_is(
     assert clipboard.text().startswith("“We found inconsistent")
     main_window.trigger(Act.GO_FIGURES)
     QTest.keyClick(main_window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert "99" in clipboard.text()
-    assert "\t" in clipboard.text()
+    assert "West Midlands Police\t99\t2016\n" in clipboard.text()
+    assert not clipboard.image().isNull()
+    assert main_window.statusBar().currentMessage() == "Chart and figures copied"
+
+
+def test_that_what_is_selected_beside_the_figures_is_copied_alone(main_window: MainWindow) -> None:
+    source = next(
+        view
+        for view in _only(main_window, ReferralPane).findChildren(QTextEdit)
+        if view.accessibleName() == "Where the figures stand"
+    )
+    source.setFocus()
+    source.selectAll()
+    main_window.trigger(Act.COPY)
+    clipboard = QGuiApplication.clipboard()
+    assert clipboard.text().startswith("Source: ")
+    assert clipboard.mimeData().formats() == ["text/plain"]
 
 
 def test_that_f6_goes_round_the_three_panes(main_window: MainWindow) -> None:

@@ -1,0 +1,378 @@
+"""Pictures of charts and slides, for files and the clipboard."""
+
+from dataclasses import replace
+from unicodedata import category
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage
+
+from briefing_app.charts import BarChart, bar_chart, tab_separated
+from briefing_app.errors import OptionError
+from briefing_app.gui.figure_layout import Figure, lay_out_figure
+from briefing_app.gui.pictures import (
+    NAMES,
+    WIDTHS,
+    chart_mime,
+    chart_png,
+    chart_svg,
+    slide_pictures,
+)
+from briefing_app.gui.slide_layout import SlidePages
+from briefing_app.gui.style import CONTRAST_LIGHT, LIGHT, Theme
+from briefing_app.report import SlideKind
+from briefing_app.slides import Role, Slide, SlideText
+from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
+
+pytestmark = pytest.mark.usefixtures("_fonts")
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def chart_of(
+    rows: tuple[Row, ...] = THREE, *, highlight: str = "Charlie", message: str = "A message"
+) -> BarChart:
+    return bar_chart(make_measure(rows, highlight=highlight, message=message))
+
+
+def root_of(chart: BarChart, width: int = 1920, theme: Theme = LIGHT) -> ET.Element:
+    return ET.fromstring(chart_svg(chart, width, theme))  # noqa: S314, our own
+
+
+def texts(root: ET.Element) -> list[str]:
+    return [text.text or "" for text in root.iter(f"{SVG}text")]
+
+
+def bars(root: ET.Element) -> list[tuple[str, float]]:
+    """Colour and length of each bar, from the top."""
+    ground, *rest = root.iter(f"{SVG}rect")
+    assert float(ground.get("width", "")) == float(root.get("viewBox", "").split()[2])
+    return [(bar.get("fill", ""), float(bar.get("width", ""))) for bar in rest]
+
+
+def image_of(content: bytes) -> QImage:
+    image = QImage.fromData(content)
+    assert not image.isNull()
+    return image
+
+
+def longest_run(image: QImage, colour: str) -> int:
+    """The length of the longest row of pixels in one colour."""
+    wanted = int(colour[1:], 16)
+    longest = 0
+    for y in range(0, image.height(), 4):
+        run = 0
+        for x in range(image.width()):
+            run = run + 1 if image.pixel(x, y) & 0xFFFFFF == wanted else 0
+            longest = max(longest, run)
+    return longest
+
+
+def rects(figure: Figure) -> list[QRectF]:
+    """Where each line of text of a figure stands."""
+    return [
+        text.layout.lineAt(number).naturalTextRect().translated(text.origin)
+        for text in figure.texts
+        for number in range(text.layout.lineCount())
+    ]
+
+
+def bare(text: str) -> str:
+    """Text without what is drawn as nothing, or can't be drawn."""
+    return "".join(
+        each
+        for each in text
+        if not each.isspace() and category(each) not in {"Cc", "Cf"} and not "￼" <= each <= "\uffff"
+    )
+
+
+# ---- charts -------------------------------------------------------------------------------------
+
+
+def test_that_a_chart_says_all_that_belongs_to_it_as_text() -> None:
+    chart = chart_of(AWKWARD)
+    said = bare(" ".join(texts(root_of(chart))))
+    for bar in chart.bars:
+        assert bare(bar.label) in said
+        assert bare(bar.text) in said
+        assert bare(bar.note) in said
+    for passage in (chart.title, chart.subtitle, chart.caveat, chart.definition, chart.source):
+        assert passage
+        assert bare(passage) in said
+
+
+def test_that_an_svg_has_a_title_and_a_description_that_it_is_labelled_by() -> None:
+    chart = chart_of()
+    root = root_of(chart)
+    assert root.get("role") == "img"
+    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+    title, description = (by_id[name] for name in root.get("aria-labelledby", "").split())
+    assert (title.tag, title.text) == (f"{SVG}title", chart.title)
+    assert description.tag == f"{SVG}desc"
+    for passage in (chart.subtitle, chart.alt_text, chart.caveat, chart.source):
+        assert passage in (description.text or "")
+    # Only the first title of an element counts.
+    assert root[0] is title
+
+
+def test_that_an_svg_refers_to_nothing_and_runs_nothing() -> None:
+    root = root_of(chart_of(AWKWARD))
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} == {
+        "svg",
+        "title",
+        "desc",
+        "rect",
+        "text",
+    }
+    attributes = {name for element in root.iter() for name in element.attrib}
+    assert not any("href" in name or name.startswith("on") for name in attributes)
+    assert not any("url(" in value for each in root.iter() for value in each.attrib.values())
+
+
+def test_that_bars_are_as_long_as_their_figures_say() -> None:
+    (_, longest), *others = bars(root_of(chart_of()))
+    assert [length / longest for _, length in others] == pytest.approx([20 / 99, 16 / 99], abs=1e-4)
+
+
+def test_that_the_highlighted_bar_alone_has_the_accent() -> None:
+    colours = [colour for colour, _ in bars(root_of(chart_of()))]
+    assert colours == [LIGHT.quiet_bar, LIGHT.accent, LIGHT.quiet_bar]
+
+
+def test_that_bars_are_outlined_where_the_theme_is() -> None:
+    _, *outlined = root_of(chart_of(), theme=CONTRAST_LIGHT).iter(f"{SVG}rect")
+    assert {bar.get("stroke") for bar in outlined} == {CONTRAST_LIGHT.ink}
+    assert len(outlined) == 3
+
+
+def test_that_a_missing_figure_has_words_and_no_bar() -> None:
+    root = root_of(chart_of((("Alpha", 5, "p"), ("Bravo", None, "c"))))
+    assert len(bars(root)) == 1
+    assert {"confidential", "provisional"} <= set(texts(root))
+
+
+def test_that_a_chart_without_figures_says_so() -> None:
+    root = root_of(chart_of(()))
+    assert bars(root) == []
+    assert "There are no figures to show." in texts(root)
+
+
+def test_that_names_end_before_the_bars_whatever_the_font_and_figures_start_after_them() -> None:
+    chart = chart_of(AWKWARD)
+    root = root_of(chart)
+    zero = min(float(bar.get("x", "")) for bar in list(root.iter(f"{SVG}rect"))[1:])
+    names = [text for text in root.iter(f"{SVG}text") if text.get("text-anchor") == "end"]
+    assert bare("".join(text.text or "" for text in names)) == bare(
+        "".join(bar.label for bar in chart.bars)
+    )
+    assert all(float(name.get("x", "")) < zero for name in names)
+    figures = {bar.text for bar in chart.bars}
+    placed = [text for text in root.iter(f"{SVG}text") if text.text in figures]
+    assert len(placed) == len(chart.bars)
+    assert all(float(text.get("x", "")) > zero for text in placed)
+
+
+def test_that_a_font_that_is_not_there_is_replaced_by_one_like_it() -> None:
+    families = root_of(chart_of()).get("font-family", "").split(", ")
+    assert families[0] == "Atkinson Hyperlegible"
+    assert families[-1] == "sans-serif"
+
+
+@pytest.mark.parametrize("rows", [(), THREE, FORTY_THREE, AWKWARD], ids=len)
+@pytest.mark.parametrize("width", [640, 1001])
+def test_that_png_and_svg_are_of_one_size(rows: tuple[Row, ...], width: int) -> None:
+    chart = chart_of(rows)
+    image, root = image_of(chart_png(chart, width)), root_of(chart, width)
+    assert image.width() == width
+    assert (root.get("width"), root.get("height")) == (str(width), str(image.height()))
+    _, _, across, down = map(float, root.get("viewBox", "").split())
+    assert image.height() / width == pytest.approx(down / across, abs=1 / width)
+
+
+def test_that_the_bars_of_a_png_are_as_long_as_their_figures_say() -> None:
+    image = image_of(chart_png(chart_of((("Alpha", 50, ""), ("Charlie", 25, ""))), 1200))
+    quiet, accent = longest_run(image, LIGHT.quiet_bar), longest_run(image, LIGHT.accent)
+    assert quiet > 600
+    assert accent / quiet == pytest.approx(0.5, abs=0.01)
+
+
+def test_that_a_png_stands_on_white_up_to_its_edges() -> None:
+    image = image_of(chart_png(chart_of(FORTY_THREE), 900))
+    edge = [*((x, y) for x in range(900) for y in (0, image.height() - 1))]
+    edge += ((x, y) for y in range(image.height()) for x in (0, 899))
+    assert {image.pixel(x, y) for x, y in edge} == {0xFFFFFFFF}
+
+
+def test_that_a_png_says_in_its_file_what_it_shows() -> None:
+    chart = chart_of(message="Curly “quotes” and ŵ")
+    image = image_of(chart_png(chart, 640))
+    assert image.text("Title") == "Curly “quotes” and ŵ"
+    description = root_of(chart).find(f"{SVG}desc")
+    assert description is not None
+    assert image.text("Description") == description.text
+
+
+@pytest.mark.parametrize("width", [640, 3840])
+def test_that_a_document_shows_every_png_as_wide_as_a_column(width: int) -> None:
+    image = image_of(chart_png(chart_of(), width))
+    assert image.width() / image.dotsPerMeterX() == pytest.approx(0.17, abs=1e-4)
+    assert image.dotsPerMeterX() == image.dotsPerMeterY()
+
+
+def test_that_the_same_chart_gives_the_same_bytes() -> None:
+    assert chart_png(chart_of(), 800) == chart_png(chart_of(), 800)
+    assert chart_svg(chart_of(), 800) == chart_svg(chart_of(), 800)
+
+
+@pytest.mark.parametrize("width", [-1, 0, WIDTHS[0] - 1, WIDTHS[-1] + 1])
+def test_that_a_width_that_no_picture_can_have_is_refused(width: int) -> None:
+    for make in (chart_png, chart_svg, chart_mime):
+        with pytest.raises(OptionError, match="from 320 to 7,680 pixels"):
+            make(chart_of(), width)
+    with pytest.raises(OptionError, match="from 320 to 7,680 pixels"):
+        next(slide_pictures([], width))
+
+
+def test_that_a_picture_that_would_be_too_large_is_refused_before_it_is_drawn() -> None:
+    many = tuple((f"Force {number}", number, "") for number in range(300))
+    with pytest.raises(OptionError, match="Choose a smaller width"):
+        chart_png(chart_of(many), 7680)
+    assert image_of(chart_png(chart_of(many), 640)).width() == 640
+    assert len(bars(root_of(chart_of(many), 7680))) == 299  # the last one's is nought
+
+
+@pytest.mark.parametrize("rows", [THREE, FORTY_THREE, AWKWARD], ids=len)
+def test_that_no_text_leaves_the_picture_or_touches_another(rows: tuple[Row, ...]) -> None:
+    figure = lay_out_figure(chart_of(rows, message="A rather long message " * 12), LIGHT)
+    placed = rects(figure)
+    whole = QRectF(0, 0, figure.size.width(), figure.size.height())
+    assert all(whole.contains(rect) for rect in placed)
+    smaller = [rect.adjusted(1, 1, -1, -1) for rect in placed]
+    for at, rect in enumerate(smaller):
+        assert not any(rect.intersects(other) for other in smaller[at + 1 :])
+    bar_rects = [row.rect for row in figure.bars.rows if row.rect.width() > 0]
+    assert not any(rect.intersects(bar) for rect in smaller for bar in bar_rects)
+
+
+def test_that_few_bars_are_set_larger_than_many_which_fit_on_a_page() -> None:
+    few, many = (lay_out_figure(chart_of(rows), LIGHT) for rows in (THREE, FORTY_THREE))
+    assert few.size.width() < many.size.width()
+    assert many.size.height() / many.size.width() < 257 / 170  # what A4 has room for
+    assert few.size.height() < few.size.width()
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.lists(
+        st.tuples(st.text(max_size=60), st.none() | st.integers(0, 10**18) | st.floats(0, 1e12)),
+        min_size=1,
+        max_size=5,
+    ),
+    st.text(max_size=80),
+)
+@example([("\x00\x1f<&>\ufffe\uffff\ufffc", 1)], "]]> \u2028 &#0; \U0001f46e")
+@example([("שוטרים 12 abc.", 7), ("e\u0301\r\nf", None)], "شرطة")
+def test_that_any_character_gives_valid_files_that_say_it(
+    given_rows: list[tuple[str, float | None]], message: str
+) -> None:
+    chart = chart_of(tuple((name, value, "") for name, value in given_rows), message=message)
+    chart = replace(
+        chart,
+        bars=tuple(
+            replace(bar, label=name) for bar, (name, _) in zip(chart.bars, given_rows, strict=False)
+        ),
+    )
+    said = bare(" ".join(texts(root_of(chart, 640))))
+    for bar in chart.bars:
+        assert bare(bar.label) in said
+        assert bare(bar.text) in said
+    assert bare(message) in said
+    image_of(chart_png(chart, 320))
+
+
+# ---- the clipboard ------------------------------------------------------------------------------
+
+
+def test_that_the_clipboard_holds_picture_svg_and_figures_and_no_table_for_slides() -> None:
+    chart = chart_of()
+    mime = chart_mime(chart, 800)
+    assert mime.formats() == ["image/svg+xml", "application/x-qt-image", "text/plain"]
+    assert bytes(mime.data("image/svg+xml").data()) == chart_svg(chart, 800)
+    assert mime.text() == tab_separated(chart)
+    copied = mime.imageData()
+    assert copied.convertToFormat(QImage.Format.Format_RGB32) == image_of(
+        chart_png(chart, 800)
+    ).convertToFormat(QImage.Format.Format_RGB32)
+
+
+def test_that_a_chart_too_large_for_a_picture_is_copied_without() -> None:
+    many = chart_of(tuple((f"Force {number}", number, "") for number in range(1200)))
+    mime = chart_mime(many)
+    assert mime.formats() == ["image/svg+xml", "text/plain"]
+    assert "Force 1199" in mime.text()
+
+
+# ---- slides -------------------------------------------------------------------------------------
+
+
+def text_slide(text: str) -> Slide:
+    return Slide("text", SlideKind.TEXT, "Text", (SlideText(Role.BODY, text),))
+
+
+@pytest.mark.parametrize("width", [320, 1000, 2560])
+def test_that_every_slide_becomes_a_picture_of_the_wanted_width(
+    slides: tuple[Slide, ...], width: int
+) -> None:
+    made = dict(slide_pictures(slides, width))
+    first = [name for name in made if name.count("-") == 1]
+    assert first == [f"slide-{number:02}.png" for number in range(1, len(slides) + 1)]
+    for content in made.values():
+        image = image_of(content)
+        assert (image.width(), image.height()) == (width, round(width * 9 / 16))
+
+
+def test_that_a_slide_that_goes_on_has_pictures_of_its_own() -> None:
+    made = dict(slide_pictures([text_slide("Short"), text_slide("Many words. " * 150)], 640))
+    assert list(made)[:3] == ["slide-01.png", "slide-02.png", "slide-02-2.png"]
+    said = " ".join(image_of(content).text("Description") for content in made.values())
+    assert said.count("Many words.") == 150
+
+
+def test_that_the_names_of_pictures_sort_as_the_slides_stand() -> None:
+    names = [name for name, _ in slide_pictures([text_slide("Short")] * 120, 320)]
+    assert names[0] == "slide-001.png"
+    assert names == sorted(names)
+    assert all(NAMES.fullmatch(name) for name in names)
+
+
+def test_that_only_names_of_slide_pictures_are_taken_for_such() -> None:
+    assert NAMES.fullmatch("slide-02-2.png")
+    for other in (
+        "slide.png",
+        "slide-a.png",
+        "my-slide-01.png",
+        "slide-01.png.bak",
+        "slide-01.jpg",
+    ):
+        assert not NAMES.fullmatch(other)
+
+
+def test_that_a_picture_shows_a_slide_with_all_its_bars() -> None:
+    chart = chart_of()
+    title = SlideText(Role.TITLE, chart.title)
+    slide = Slide("chart", SlideKind.CHART, "Chart", (title,), chart=chart, reveal=True)
+    ((_, content),) = slide_pictures([slide], 1920)
+    image = image_of(content)
+    placed = SlidePages([slide], LIGHT).pages(0)[0].bars
+    assert placed is not None
+    middles = [row.rect.center().toPoint() for row in placed.rows]
+    assert [image.pixelColor(at).name().upper() for at in middles] == [
+        row.fill for row in placed.rows
+    ]
