@@ -11,9 +11,9 @@ from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QTextLayout
 
 from briefing_app.charts import BarChart
+from briefing_app.colours import Theme
 from briefing_app.gui.slide_chart import Bars, lay_out_column
 from briefing_app.gui.slide_type import page_font, paragraphs, set_paragraph, text_height
-from briefing_app.gui.style import Theme
 
 # The wider a figure is in virtual pixels, the smaller its type once it is as wide as a column of
 # text. 170 mm wide, names are set in 11 points, and in 9 where there are very many.

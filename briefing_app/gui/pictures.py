@@ -15,12 +15,13 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from briefing_app.charts import BarChart, tab_separated
+from briefing_app.colours import LIGHT, Theme
 from briefing_app.errors import OptionError
 from briefing_app.gui.figure_layout import Figure, FigureText, lay_out_figure
 from briefing_app.gui.slide_layout import PAGE, SlidePages
 from briefing_app.gui.slide_type import line_texts, runs_leftwards
 from briefing_app.gui.slide_view import paint_page, paint_rows
-from briefing_app.gui.style import FONT_FAMILIES, LIGHT, Theme
+from briefing_app.paths import FONT_FAMILIES
 from briefing_app.slides import Slide
 
 NAMES: Final = re.compile(r"slide-[0-9]+(?:-[0-9]+)?\.png")

@@ -7,10 +7,10 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from briefing_app.colours import Theme
 from briefing_app.gui.slide_chart import Bars, PlacedRow, PlacedText
 from briefing_app.gui.slide_layout import MARGIN, PAGE, Page
 from briefing_app.gui.slide_type import page_font
-from briefing_app.gui.style import Theme
 from briefing_app.presentation import Cover
 from briefing_app.slides import Role
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 from briefing_app.charts import BarChart, bar_chart, tab_separated
+from briefing_app.colours import CONTRAST_LIGHT, LIGHT, Theme
 from briefing_app.errors import OptionError
 from briefing_app.gui.figure_layout import Figure, lay_out_figure
 from briefing_app.gui.pictures import (
@@ -22,7 +23,6 @@ from briefing_app.gui.pictures import (
     slide_pictures,
 )
 from briefing_app.gui.slide_layout import SlidePages
-from briefing_app.gui.style import CONTRAST_LIGHT, LIGHT, Theme
 from briefing_app.report import SlideKind
 from briefing_app.slides import Role, Slide, SlideText
 from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
