@@ -19,6 +19,7 @@ class Act(Enum):
 
     OPEN = auto()
     OPEN_BUNDLED = auto()
+    PRINT = auto()
     QUIT = auto()
     COPY = auto()
     FIND = auto()
@@ -87,6 +88,7 @@ MENUS: Final = ("&File", "&Edit", "&View", "&Go", "&Present", "&Help")
 TABLE: Final = (
     Entry(Act.OPEN, "&File", "&Open a briefing…", ("Ctrl+O",)),
     Entry(Act.OPEN_BUNDLED, "&File", "Open the &bundled briefing"),
+    Entry(Act.PRINT, "&File", "&Print the handout…", ("Ctrl+P",), section=True),
     Entry(Act.QUIT, "&File", "&Quit", ("Ctrl+Q",), section=True),
     Entry(
         Act.COPY,

@@ -115,8 +115,8 @@ class MainWindow(QMainWindow):
     def show_briefing(self, briefing: Briefing) -> None:
         """Show a briefing that was opened; the window closes it when it is done with it."""
         self._close_briefing()
-        if "sources" in self._dialogs:
-            self._dialogs["sources"].close()  # they are another briefing's
+        for name in {"sources", "print"} & self._dialogs.keys():
+            self._dialogs[name].close()  # they are another briefing's
         self._briefing = briefing
         report = briefing.report
         with QSignalBlocker(self._search):
@@ -368,6 +368,7 @@ class MainWindow(QMainWindow):
         return {
             Act.OPEN: lambda _: self._choose_file(),
             Act.OPEN_BUNDLED: lambda _: self.open(BUNDLED_BRIEFING),
+            Act.PRINT: lambda _: self._show_print_window(),
             Act.QUIT: lambda _: self.close(),
             Act.COPY: lambda _: self._copy(),
             Act.FIND: lambda _: self._find(),
@@ -725,6 +726,16 @@ class MainWindow(QMainWindow):
 
         if self._briefing is not None:
             self._show_dialog("sources", partial(sources_dialog, self._briefing.report))
+
+    def _show_print_window(self) -> None:
+        from briefing_app.export.handout import handout_pages  # noqa: PLC0415
+        from briefing_app.gui.print_window import PrintWindow  # noqa: PLC0415
+
+        if self._briefing is not None:
+            report, force = self._briefing.report, self._my_force.currentData()
+            make = partial(handout_pages, report, my_force=force)
+            build = partial(PrintWindow, report.title, make, self.tell)
+            self._show_dialog("print", build)
 
     def _show_about(self) -> None:
         from briefing_app.gui.dialogs import about_dialog  # noqa: PLC0415

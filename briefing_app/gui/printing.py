@@ -1,0 +1,162 @@
+"""The handout on paper: its pages, drawn on the sheets of a printer or shown before."""
+
+from collections.abc import Generator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtSvg import QSvgRenderer
+
+from briefing_app.errors import OutputError
+from briefing_app.writing import check_target, write_file
+
+
+class PrintedPage:
+    """One page of a handout.
+
+    Args:
+        content: An SVG file, or a picture in any format that Qt reads.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        self._drawing: QSvgRenderer | None = None
+        self._picture = QImage()
+        if content.lstrip().startswith((b"<svg", b"<?xml")):
+            # Where nothing is said of a line, Qt 6 draws none on a screen, but one of the default
+            # width on paper: all letters would be fat.
+            thin = content.replace(b"<svg ", b'<svg stroke-width="0" ', 1)
+            self._drawing = QSvgRenderer(QByteArray(thin))
+            self._size = self._drawing.viewBoxF().size() if self._drawing.isValid() else QSizeF()
+        else:
+            self._picture = QImage.fromData(content)
+            self._size = QSizeF(self._picture.size())
+
+    @property
+    def size(self) -> QSizeF:
+        """Its size, in a unit of its own; empty where it can't be read."""
+        return self._size
+
+    def fitted(self, room: QRectF) -> QRectF:
+        """The largest rectangle of its shape, in the middle of a room."""
+        scale = min(room.width() / self._size.width(), room.height() / self._size.height())
+        size = self._size * scale
+        left = room.left() + (room.width() - size.width()) / 2
+        top = room.top() + (room.height() - size.height()) / 2
+        return QRectF(QPointF(left, top), size)
+
+    def paint(self, painter: QPainter, target: QRectF) -> None:
+        """Draw it, as vectors where it is made of such.
+
+        Args:
+            painter: Draws.
+            target: Where, of the page's shape, in the painter's coordinates.
+        """
+        if self._drawing is not None:
+            self._drawing.render(painter, target)
+        else:
+            painter.drawImage(target, self._picture)
+
+
+def paint_handout(printer: QPrinter, pages: Sequence[bytes]) -> None:
+    """Print the pages of a handout that the printer's page range names, as `print_sheets` does.
+
+    Args:
+        printer: Where to, with all that was chosen in its dialog.
+        pages: Each page as an SVG file or a picture.
+
+    Raises:
+        OutputError: The printer or the file that it writes to doesn't take them.
+    """
+    for _ in print_sheets(printer, pages):
+        pass
+
+
+def print_sheets(printer: QPrinter, pages: Sequence[bytes]) -> Generator[int, None, None]:
+    """Print a handout sheet by sheet, each page as large as the paper holds it whole.
+
+    Whoever stops before the end stops the printing. A file that is printed to appears, or is
+    replaced, when it is complete.
+
+    Args:
+        printer: Where to, with all that was chosen in its dialog.
+        pages: Each page as an SVG file or a picture.
+
+    Yields:
+        How many sheets are done, after each.
+
+    Raises:
+        OutputError: No page is in the range, or the printer or the file that it writes to doesn't
+            take them.
+    """
+    sheets = _sheets(printer, pages)
+    if not sheets:
+        count = f"{len(pages):,} page{'' if len(pages) == 1 else 's'}"
+        raise OutputError(
+            _place(printer),
+            f"The handout has {count}, and none of them is in the range to print.",
+            "Choose other pages.",
+        )
+    target = printer.outputFileName()
+    if not target:
+        yield from _paint_sheets(printer, sheets)
+        return
+    check_target(Path(target))
+    with TemporaryDirectory() as scratch:
+        printed = Path(scratch, "handout.pdf")
+        printer.setOutputFileName(str(printed))
+        try:
+            yield from _paint_sheets(printer, sheets)
+        finally:
+            printer.setOutputFileName(target)
+        write_file(Path(target), printed.read_bytes())
+
+
+def _paint_sheets(printer: QPrinter, sheets: Sequence[bytes]) -> Generator[int, None, None]:
+    # The pages have margins of their own.
+    printer.setFullPage(True)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise _refused(printer)
+    done = 0
+    try:
+        for content in sheets:
+            page = PrintedPage(content)
+            if page.size.isEmpty() or (done and not printer.newPage()):
+                raise _refused(printer)
+            paper = printer.paperRect(QPrinter.Unit.DevicePixel)
+            page.paint(painter, page.fitted(QRectF(QPointF(), paper.size())))
+            done += 1
+            yield done
+    finally:
+        if done < len(sheets):
+            printer.abort()
+        ended = painter.end()
+    if not ended or printer.printerState() is QPrinter.PrinterState.Error:
+        raise _refused(printer)
+
+
+def _sheets(printer: QPrinter, pages: Sequence[bytes]) -> list[bytes]:
+    """The pages in the order in which they are printed, as often as the printer doesn't itself."""
+    chosen = printer.pageRanges()
+    everything = printer.printRange() is not QPrinter.PrintRange.PageRange or not chosen.firstPage()
+    wanted = [page for at, page in enumerate(pages, 1) if everything or chosen.contains(at)]
+    if printer.pageOrder() is QPrinter.PageOrder.LastPageFirst:
+        wanted.reverse()
+    copies = 1 if printer.supportsMultipleCopies() else max(1, printer.copyCount())
+    if printer.collateCopies():
+        return wanted * copies
+    return [page for page in wanted for _ in range(copies)]
+
+
+def _place(printer: QPrinter) -> Path:
+    return Path(printer.outputFileName() or printer.printerName() or "printer")
+
+
+def _refused(printer: QPrinter) -> OutputError:
+    return OutputError(
+        _place(printer),
+        "The printer didn’t take the handout.",
+        "See whether it is switched on and has paper, or choose another.",
+    )
