@@ -119,6 +119,7 @@ def _paint_sheets(printer: QPrinter, sheets: Sequence[bytes]) -> Generator[int, 
     painter = QPainter()
     if not painter.begin(printer):
         raise _refused(printer)
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
     done = 0
     try:
         for content in sheets:

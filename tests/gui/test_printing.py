@@ -1,0 +1,424 @@
+"""The handout on paper, and the window that shows it before."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pypdfium2  # type: ignore[import-untyped]  # has no types
+import pytest
+from PIL.Image import Image
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPageLayout, QPageSize
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefing_app.errors import OptionError, OutputError
+from briefing_app.export.handout import HandoutOptions
+from briefing_app.gui import print_window
+from briefing_app.gui.actions import Act
+from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.pictures import png
+from briefing_app.gui.print_window import PagePreview, PrintWindow
+from briefing_app.gui.printing import PrintedPage, paint_handout, print_sheets
+from briefing_app.gui.style import Style
+from briefing_app.paths import BUNDLED_BRIEFING
+
+A4 = (595, 842)
+WHITE = (255, 255, 255)
+COLOURS = ("#ff0000", "#00aa00", "#0000ff")
+RGB = ((255, 0, 0), (0, 170, 0), (0, 0, 255))
+
+
+def svg_page(colour: str, size: tuple[int, int] = A4) -> bytes:
+    """A page with a square of 200 units at its upper left corner, as typst writes them."""
+    width, height = size
+    return (
+        f'<svg viewBox="0 0 {width} {height}" width="{width}pt" height="{height}pt" '
+        'xmlns="http://www.w3.org/2000/svg">'
+        f'<path fill="{colour}" fill-rule="nonzero" d="M 0 0h 200v 200h -200Z"/></svg>'
+    ).encode()
+
+
+def png_page(colour: str) -> bytes:
+    picture = QImage(595, 842, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    for y in range(200):
+        for x in range(200):
+            picture.setPixel(x, y, int(colour[1:], 16))
+    return png(picture)
+
+
+PAGES = tuple(map(svg_page, COLOURS))
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "printed.pdf"
+
+
+@pytest.fixture
+def printer(qapp: object, target: Path) -> QPrinter:
+    """A printer that writes a PDF file with A4 pages."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(target))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    return printer
+
+
+def sheets(target: Path) -> list[Image]:
+    """The printed pages, a pixel for each point."""
+    document = pypdfium2.PdfDocument(target.read_bytes())
+    return [page.render(scale=1).to_pil().convert("RGB") for page in document]
+
+
+def at(sheet: Image, x: float, y: float) -> object:
+    return sheet.getpixel((round(x), round(y)))
+
+
+def order(target: Path) -> list[int]:
+    """Which page is on each sheet, counted from 1."""
+    return [RGB.index(at(sheet, 100, 100)) + 1 for sheet in sheets(target)]
+
+
+# ---- paper --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("make", [svg_page, png_page])
+def test_that_a_page_fills_paper_of_its_size(
+    printer: QPrinter, target: Path, make: Callable[[str], bytes]
+) -> None:
+    paint_handout(printer, [make(COLOURS[0])])
+    (sheet,) = sheets(target)
+    assert sheet.size == pytest.approx(A4, abs=1)
+    assert at(sheet, 3, 3) == at(sheet, 196, 196) == RGB[0]
+    assert at(sheet, 204, 100) == at(sheet, 100, 204) == WHITE
+
+
+def test_that_shapes_without_a_line_get_none_on_paper(printer: QPrinter, target: Path) -> None:
+    paint_handout(printer, [svg_page(COLOURS[0])])
+    document = pypdfium2.PdfDocument(target.read_bytes())
+    sheet = document[0].render(scale=8).to_pil().convert("RGB")
+    # Half the default width would be half a point: four of these pixels.
+    assert at(sheet, 200 * 8 + 3, 800) == WHITE
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_that_a_page_is_shown_whole_in_the_middle_of_other_paper(
+    printer: QPrinter, target: Path, turned: bool
+) -> None:
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
+    if turned:
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    paint_handout(printer, [svg_page(COLOURS[0])])
+    (sheet,) = sheets(target)
+    width, height = (792, 612) if turned else (612, 792)
+    assert sheet.size == (width, height)
+    scale = height / 842
+    left = (width - 595 * scale) / 2
+    assert at(sheet, left - 3, 100 * scale) == WHITE
+    assert at(sheet, left + 3, 3) == at(sheet, left + 196 * scale, 196 * scale) == RGB[0]
+    assert at(sheet, left + 205 * scale, 100 * scale) == WHITE
+
+
+def test_that_all_pages_are_printed_in_order(printer: QPrinter, target: Path) -> None:
+    printer.setFromTo(2, 2)  # from an earlier time: now all are wanted
+    printer.setPrintRange(QPrinter.PrintRange.AllPages)
+    assert list(print_sheets(printer, PAGES)) == [1, 2, 3]
+    assert order(target) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(("first", "last", "printed"), [(2, 3, [2, 3]), (1, 1, [1]), (3, 9, [3])])
+def test_that_only_the_pages_of_the_range_are_printed(
+    printer: QPrinter, target: Path, first: int, last: int, printed: list[int]
+) -> None:
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(first, last)
+    paint_handout(printer, PAGES)
+    assert order(target) == printed
+
+
+def test_that_a_range_without_a_page_is_refused_and_writes_nothing(
+    printer: QPrinter, target: Path
+) -> None:
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(7, 8)
+    with pytest.raises(OutputError, match="has 3 pages, and none of them is in the range"):
+        paint_handout(printer, PAGES)
+    assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    ("collated", "printed"), [(True, [1, 2, 3, 1, 2, 3]), (False, [1, 1, 2, 2, 3, 3])]
+)
+def test_that_what_makes_no_copies_itself_gets_each_sheet_as_often_as_wanted(
+    printer: QPrinter, target: Path, collated: bool, printed: list[int]
+) -> None:
+    assert not printer.supportsMultipleCopies()
+    printer.setCopyCount(2)
+    printer.setCollateCopies(collated)
+    paint_handout(printer, PAGES)
+    assert order(target) == printed
+
+
+def test_that_the_last_page_comes_first_where_the_printer_wants_it(
+    printer: QPrinter, target: Path
+) -> None:
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+    paint_handout(printer, PAGES)
+    assert order(target) == [3, 2, 1]
+
+
+def test_that_what_was_chosen_in_the_printer_s_dialog_stays(
+    printer: QPrinter, target: Path
+) -> None:
+    printer.setColorMode(QPrinter.ColorMode.GrayScale)
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    printer.setCopyCount(3)
+    printer.setResolution(300)
+    paint_handout(printer, PAGES)
+    assert (printer.copyCount(), printer.resolution()) == (3, 300)
+    assert printer.pageLayout().orientation() is QPageLayout.Orientation.Landscape
+    assert printer.colorMode() is QPrinter.ColorMode.GrayScale
+    assert printer.outputFileName() == str(target)
+
+
+# ---- what goes wrong ----------------------------------------------------------------------------
+
+
+def test_that_a_file_is_replaced_only_by_a_complete_one(printer: QPrinter, target: Path) -> None:
+    target.write_bytes(b"what was there")
+    printing = print_sheets(printer, PAGES)
+    next(printing)
+    printing.close()
+    assert target.read_bytes() == b"what was there"
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
+    paint_handout(printer, PAGES)
+    assert order(target) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("content", [b"", b"<svg", b"no picture", b"<?xml version='1.0'?><a/>"])
+@pytest.mark.qt_log_ignore("svg|SVG|xml|Cannot")
+def test_that_a_page_that_can_t_be_drawn_stops_it_and_leaves_no_file(
+    printer: QPrinter, target: Path, content: bytes
+) -> None:
+    with pytest.raises(OutputError):
+        paint_handout(printer, [PAGES[0], content])
+    assert list(target.parent.iterdir()) == []
+
+
+def test_that_a_file_in_no_folder_is_refused_before_anything_is_drawn(
+    printer: QPrinter, tmp_path: Path
+) -> None:
+    printer.setOutputFileName(str(tmp_path / "nowhere" / "printed.pdf"))
+    with pytest.raises(OutputError, match="There is no folder"):
+        next(print_sheets(printer, PAGES))
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_that_a_printer_that_takes_nothing_is_told_of(qapp: object) -> None:
+    # Without a printer and a file, Qt has nowhere to print to.
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    with pytest.raises(OutputError, match="The printer didn’t take the handout"):
+        paint_handout(printer, PAGES)
+
+
+# ---- the window ---------------------------------------------------------------------------------
+
+
+class Made:
+    """Makes the pages and keeps what it was asked for and what the window told."""
+
+    def __init__(self) -> None:
+        self.pages: tuple[bytes, ...] = PAGES
+        self.asked: list[HandoutOptions] = []
+        self.told: list[str] = []
+        self.error: OptionError | None = None
+
+    def __call__(self, options: HandoutOptions) -> tuple[bytes, ...]:
+        self.asked.append(options)
+        if self.error is not None:
+            raise self.error
+        return self.pages
+
+
+@pytest.fixture
+def made() -> Made:
+    return Made()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, style: Style, made: Made) -> Iterator[PrintWindow]:
+    """The window with its pages made."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    window = PrintWindow("A made-up briefing", made, made.told.append, style, parent)
+    window.show()
+    qtbot.waitUntil(lambda: bool(made.asked))
+    yield window
+    parent.close()
+
+
+def button(window: PrintWindow, name: str) -> QPushButton:
+    (found,) = (
+        each
+        for each in window.findChildren(QPushButton)
+        if name in {each.text(), each.accessibleName()}
+    )
+    return found
+
+
+def words(window: PrintWindow) -> set[str]:
+    return {label.text() for label in window.findChildren(QLabel) if label.isVisible()}
+
+
+def shown(window: PrintWindow) -> int:
+    """Which page is seen in the preview, counted from 1."""
+    preview = window.findChild(PagePreview)
+    assert preview is not None
+    page = preview.page
+    assert page is not None
+    image = preview.grab().toImage()
+    place = page.fitted(QRectF(image.rect()))
+    colour = image.pixelColor((place.topLeft() + place.bottomRight() * 0.1).toPoint())
+    return COLOURS.index(colour.name()) + 1
+
+
+def test_that_the_first_page_is_shown_and_others_are_one_key_away(window: PrintWindow) -> None:
+    assert shown(window) == 1
+    assert "Page 1 of 3" in words(window)
+    assert not button(window, "Previous page").isEnabled()
+    QTest.keyClick(window, Qt.Key.Key_PageDown)
+    assert shown(window) == 2
+    button(window, "Next page").click()
+    assert shown(window) == 3
+    assert "Page 3 of 3" in words(window)
+    assert not button(window, "Next page").isEnabled()
+    QTest.keyClick(window, Qt.Key.Key_PageUp)
+    assert shown(window) == 2
+
+
+def test_that_pages_are_made_anew_for_other_choices(
+    qtbot: QtBot, window: PrintWindow, made: Made
+) -> None:
+    QTest.keyClick(window, Qt.Key.Key_PageDown)
+    QTest.keyClick(window, Qt.Key.Key_PageDown)
+    made.pages = PAGES[:2]
+    button(window, "Large print").click()
+    qtbot.waitUntil(lambda: len(made.asked) == 2)
+    assert made.asked == [HandoutOptions(), HandoutOptions(large_print=True)]
+    assert "Page 2 of 2" in words(window)
+    button(window, "Findings only").click()
+    qtbot.waitUntil(lambda: len(made.asked) == 3)
+    assert made.asked[-1] == HandoutOptions(findings_only=True, prompts=False, large_print=True)
+    assert not button(window, "Training prompts").isEnabled()
+
+
+def test_that_a_handout_that_can_t_be_made_is_told_of_and_not_printed(
+    qtbot: QtBot, window: PrintWindow, made: Made
+) -> None:
+    made.error = OptionError("It has no words.", "Write some.")
+    button(window, "Large print").click()
+    qtbot.waitUntil(lambda: len(made.asked) == 2)
+    assert "The handout can’t be made. It has no words. Write some." in words(window)
+    assert not button(window, "Print…").isEnabled()
+    made.error = None
+    button(window, "Large print").click()
+    qtbot.waitUntil(lambda: len(made.asked) == 3)
+    assert words(window) == {"Page 1 of 3"}
+    assert button(window, "Print…").isEnabled()
+
+
+def test_that_print_asks_for_the_printer_without_blocking_and_cancel_changes_nothing(
+    window: PrintWindow, made: Made
+) -> None:
+    button(window, "Print…").click()
+    dialog = window.findChild(QPrintDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    assert (dialog.minPage(), dialog.maxPage()) == (1, 3)
+    assert dialog.printer().docName() == "A made-up briefing"
+    dialog.reject()
+    assert window.isVisible()
+    assert button(window, "Print…").isEnabled()
+    assert made.told == []
+
+
+def test_that_the_window_prints_says_so_and_closes(
+    qtbot: QtBot, window: PrintWindow, made: Made, printer: QPrinter, target: Path
+) -> None:
+    with qtbot.waitSignal(window.accepted):
+        window._begin(printer)
+        assert not button(window, "Print…").isEnabled()
+    assert made.told == ["The handout is printed."]
+    assert order(target) == [1, 2, 3]
+
+
+def test_that_printing_can_be_stopped(
+    window: PrintWindow, made: Made, printer: QPrinter, target: Path
+) -> None:
+    window._begin(printer)
+    window._print_sheet()
+    assert "Printing… 1 sheet done" in words(window)
+    button(window, "Stop").click()
+    assert "Printing was stopped." in words(window)
+    assert window.isVisible()
+    assert button(window, "Print…").isEnabled()
+    assert list(target.parent.iterdir()) == []
+    assert made.told == []
+
+
+def test_that_what_goes_wrong_in_printing_is_told_in_the_window(
+    qtbot: QtBot, window: PrintWindow, made: Made, printer: QPrinter, tmp_path: Path
+) -> None:
+    printer.setOutputFileName(str(tmp_path / "nowhere" / "printed.pdf"))
+    window._begin(printer)
+    qtbot.waitUntil(lambda: any("There is no folder" in each for each in words(window)))
+    assert window.isVisible()
+    assert button(window, "Print…").isEnabled()
+    assert made.told == []
+
+
+def test_that_windows_without_a_printer_is_told_so(
+    window: PrintWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(print_window, "sys", SimpleNamespace(platform="win32"))
+    nobody = SimpleNamespace(availablePrinterNames=list)
+    monkeypatch.setattr(print_window, "QPrinterInfo", nobody)
+    button(window, "Print…").click()
+    assert window.findChild(QPrintDialog) is None
+    assert any(each.startswith("There is no printer on this computer.") for each in words(window))
+
+
+def test_that_ctrl_p_shows_the_handout_of_the_open_briefing(
+    qtbot: QtBot, main_window: MainWindow
+) -> None:
+    QTest.keyClick(main_window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    window = main_window.findChild(PrintWindow)
+    assert window is not None
+    qtbot.waitUntil(lambda: any(each.startswith("Page 1 of ") for each in words(window)))
+    preview = window.findChild(PagePreview)
+    assert preview is not None
+    assert preview.page is not None
+    size = preview.page.size
+    assert size.width() / size.height() == pytest.approx(210 / 297, abs=0.001)
+    # They are another briefing's then.
+    main_window.open(BUNDLED_BRIEFING)
+    assert not window.isVisible()
+
+
+def test_that_nothing_is_printed_without_a_briefing(
+    main_window: MainWindow, tmp_path: Path
+) -> None:
+    main_window.open(tmp_path / "nothing.db")
+    main_window.trigger(Act.PRINT)
+    assert main_window.findChild(PrintWindow) is None
+
+
+def test_that_a_page_in_a_room_of_another_shape_stands_in_its_middle(qapp: object) -> None:
+    page = PrintedPage(svg_page(COLOURS[0], (100, 200)))
+    assert page.fitted(QRectF(10, 20, 400, 400)) == QRectF(110, 20, 200, 400)
+    assert page.fitted(QRectF(0, 0, 50, 400)) == QRectF(0, 150, 50, 100)
