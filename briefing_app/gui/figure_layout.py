@@ -107,7 +107,8 @@ def _laid_out(chart: BarChart, theme: Theme, width: int) -> Figure:
     above.put(_TITLE, chart.title)
     above.put(_SUBTITLE, chart.subtitle)
     bars, end = lay_out_column(chart.bars, theme, _MARGIN, above.bottom + _TO_BARS, room)
-    below = _Stack(theme, room, end + _FROM_BARS if chart.bars else above.bottom)
+    end = end if chart.bars else above.bottom
+    below = _Stack(theme, room, end + _FROM_BARS)
     below.put(_NOTE, *chart.notes)
     below.put(_BELOW, chart.caveat, chart.definition, chart.source)
     size = QSizeF(width, below.bottom + _MARGIN)

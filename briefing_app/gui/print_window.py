@@ -5,7 +5,16 @@ from collections.abc import Callable, Generator, Sequence
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QPixmap, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QShortcut,
+)
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QDialog,
@@ -119,8 +128,13 @@ class PrintWindow(QDialog):
         self.resize(self._fitting_size())
         self._remake()
 
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: what is being printed is stopped."""
+        self._stop("")
+        super().closeEvent(event)
+
     def reject(self) -> None:
-        """Qt: Esc and Close; while it prints, that is stopped."""
+        """Qt: Esc and Close; while it prints, only that is stopped."""
         if self._printing is not None:
             self._stop("Printing was stopped.")
         else:

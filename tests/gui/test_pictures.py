@@ -175,6 +175,17 @@ def test_that_names_end_before_the_bars_whatever_the_font_and_figures_start_afte
     assert all(float(text.get("x", "")) > zero for text in placed)
 
 
+def test_that_a_wider_font_does_not_run_over_the_edge() -> None:
+    chart = chart_of(AWKWARD, message="A rather long message " * 12)
+    root = root_of(chart)
+    edge = float(root.get("viewBox", "").split()[2])
+    from_left = [text for text in root.iter(f"{SVG}text") if text.get("text-anchor") is None]
+    assert len(from_left) > len(chart.bars)
+    for text in from_left:
+        assert float(text.get("x", "")) + float(text.get("textLength", "")) < edge
+        assert text.get("lengthAdjust") == "spacingAndGlyphs"
+
+
 def test_that_a_font_that_is_not_there_is_replaced_by_one_like_it() -> None:
     families = root_of(chart_of()).get("font-family", "").split(", ")
     assert families[0] == "Atkinson Hyperlegible"

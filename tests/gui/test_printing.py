@@ -371,6 +371,17 @@ def test_that_printing_can_be_stopped(
     assert made.told == []
 
 
+def test_that_closing_the_window_stops_what_is_being_printed(
+    window: PrintWindow, made: Made, printer: QPrinter, target: Path
+) -> None:
+    window._begin(printer)
+    window._print_sheet()
+    window.close()
+    assert not window.isVisible()
+    assert list(target.parent.iterdir()) == []
+    assert made.told == []
+
+
 def test_that_what_goes_wrong_in_printing_is_told_in_the_window(
     qtbot: QtBot, window: PrintWindow, made: Made, printer: QPrinter, tmp_path: Path
 ) -> None:
