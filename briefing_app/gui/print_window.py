@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.colours import LIGHT
 from briefing_app.errors import BriefingAppError
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.gui.flow_row import FlowRow
@@ -71,7 +72,7 @@ class PagePreview(QWidget):
         if self._drawn is None or self._drawn.size() != size:
             # A page has thousands of letters: drawn once for each size.
             self._drawn = QPixmap(size)
-            self._drawn.fill(Qt.GlobalColor.white)
+            self._drawn.fill(QColor(LIGHT.surface))  # paper is white in any theme
             on_page = QPainter(self._drawn)
             on_page.setRenderHint(QPainter.RenderHint.Antialiasing)
             page.paint(on_page, QRectF(self._drawn.rect()))
