@@ -198,13 +198,11 @@ def _open_parser() -> argparse.ArgumentParser:
 
 
 def _open(options: argparse.Namespace) -> int:
-    from briefing_app.gui.display import missing_library, require_display  # noqa: PLC0415
+    from briefing_app.gui.display import checking_display  # noqa: PLC0415
+    from briefing_app.gui.loading import loading_qt  # noqa: PLC0415
 
-    try:
-        require_display()
+    with checking_display(), loading_qt():
         from briefing_app.gui.application import run  # noqa: PLC0415
-    except ImportError as error:
-        raise missing_library(error) from error
     return run(options.file)
 
 
@@ -249,13 +247,11 @@ def _minutes(text: str) -> int:
 
 
 def _present(options: argparse.Namespace) -> int:
-    from briefing_app.gui.display import missing_library, require_display  # noqa: PLC0415
+    from briefing_app.gui.display import checking_display  # noqa: PLC0415
+    from briefing_app.gui.loading import loading_qt  # noqa: PLC0415
 
-    try:
-        require_display()
+    with checking_display(), loading_qt():
         from briefing_app.gui.application import present  # noqa: PLC0415
-    except ImportError as error:
-        raise missing_library(error) from error
     return present(
         options.file,
         at=options.at,

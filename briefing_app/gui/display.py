@@ -6,7 +6,11 @@ Imports nothing of Qt's Python side: it must be able to run where that can't be 
 import ctypes
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib.machinery import PathFinder
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 from briefing_app.errors import DisplayError
@@ -45,6 +49,48 @@ def missing_library(error: ImportError) -> DisplayError:
         if sys.platform.startswith("linux")
         else "Install the program again.",
     )
+
+
+@contextmanager
+def checking_display() -> Iterator[None]:
+    """Find out whether a window can be shown, while the block imports Qt's Python side.
+
+    Both take their time and neither needs the other: the check loads libraries, which it does on a
+    thread of its own and outside Python's lock, and most of them are those that Qt needs next.
+
+    Raises:
+        DisplayError: There is no screen to show it on, or a library is missing for that or for
+            what the block imports.
+    """
+    check = _Check(name="display check")
+    check.start()
+    try:
+        yield
+    except ImportError as error:
+        check.finish()
+        raise missing_library(error) from error
+    check.finish()
+
+
+class _Check(Thread):
+    """Looks whether a window can be shown and loads what one needs."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+        self._error: Exception | None = None
+
+    def run(self) -> None:
+        try:
+            require_display()
+            _load_ahead()
+        except Exception as error:  # raised again where it is waited for
+            self._error = error
+
+    def finish(self) -> None:
+        """Wait for its end; raises what it raised."""
+        self.join()
+        if self._error is not None:
+            raise self._error
 
 
 def require_display() -> None:
@@ -93,10 +139,8 @@ def _wayland_answers() -> bool:
 
 def _require_plugin(name: str) -> None:
     """Load what Qt is going to load, since Qt aborts where it can't."""
-    import PySide6  # noqa: PLC0415, importing it loads Qt's own libraries
-
-    plugin = Path(PySide6.__path__[0], "Qt", "plugins", "platforms", name)
-    if not plugin.exists():  # a system's own PySide6 has it elsewhere, and its own dependencies
+    plugin = _bundled("plugins", "platforms", name)
+    if plugin is None:  # a system's own PySide6 has it elsewhere, and its own dependencies
         return
     try:
         ctypes.CDLL(str(plugin))
@@ -105,6 +149,26 @@ def _require_plugin(name: str) -> None:
             f"A system library that Qt needs is missing: {error}.",
             f"Install what it needs: sudo apt install {' '.join(LINUX_PACKAGES)}",
         ) from error
+
+
+def _bundled(*parts: str) -> Path | None:
+    """A file of the Qt that comes with PySide, if one does; found without importing PySide."""
+    package = PathFinder.find_spec("PySide6")
+    if package is None or not package.submodule_search_locations:
+        return None
+    file = Path(package.submodule_search_locations[0], "Qt", *parts)
+    return file if file.exists() else None
+
+
+def _load_ahead() -> None:
+    """Load what every window makes Qt load: its widgets, and the list of the system's fonts."""
+    if not sys.platform.startswith("linux"):
+        return
+    with suppress(OSError):  # whoever needs them says so, should they be missing
+        widgets = _bundled("lib", "libQt6Widgets.so.6")
+        if widgets is not None:
+            ctypes.CDLL(str(widgets))
+        ctypes.CDLL("libfontconfig.so.1").FcInit()
 
 
 def _x_server_answers() -> bool:
