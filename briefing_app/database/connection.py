@@ -6,6 +6,7 @@ It is then opened so that nothing can be written, not even a lock, and nothing i
 Whatever SQLite says against it leaves here as one of the errors of `briefing_app.errors`.
 """
 
+import os
 import re
 import sqlite3
 import stat
@@ -39,6 +40,10 @@ _MAGIC: Final = b"SQLite format 3\x00"
 _HEADER_SIZE: Final = 100  # bytes
 _WRITE_AHEAD: Final = 2  # in bytes 18 and 19
 _UTF_8: Final = 1  # in bytes 56–59
+
+_PLAIN_IN_A_URI: Final = frozenset(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/:"
+)
 
 _BUILD_AGAIN: Final = "Build the briefing again from its source, or get another copy."
 
@@ -146,9 +151,13 @@ def sqlite_uri(path: PurePath) -> str:
     Args:
         path: An absolute path.
     """
-    uri = path.as_uri()
-    # A Windows share becomes file://server/share/…, but SQLite takes no server there.
-    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
+    # Not by as_uri: urllib, which that imports, would hold up the first paint. Nor would SQLite
+    # take file://server/share/…, which it makes of a Windows share.
+    name = "".join(
+        chr(byte) if byte in _PLAIN_IN_A_URI else f"%{byte:02X}"
+        for byte in os.fsencode(path.as_posix())
+    )
+    return f"file://{name}" if name.startswith("/") else f"file:///{name}"
 
 
 def damaged(path: Path, said: str) -> DamagedFileError:

@@ -15,8 +15,6 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QFont,
     QFontMetrics,
@@ -506,8 +504,16 @@ class FindingsPane(QFrame):
             text = f"{shown:,} of {counted(total, 'finding')} shown"
         if text != self._shown.text():
             self._shown.setText(text)
-            if QAccessible.isActive():
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._shown, text))
+            if self.isVisible():
+                self._announce(text)
+
+    def _announce(self, text: str) -> None:
+        """Have a screen reader say how many findings there are now, if one runs."""
+        # Naming it builds all of its enumerations, which the first paint would wait for.
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415
+
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._shown, text))
 
     def _restyle(self) -> None:
         style, px = self._style, self._style.px

@@ -1,5 +1,6 @@
 """How the words that a search found are set off in a text."""
 
+from codecs import utf_16_le_encode
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
@@ -49,4 +50,5 @@ def mark_format(style: Style) -> QTextCharFormat:
 
 def utf16_length(text: str) -> int:
     """The length of a text as Qt counts it."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+    # Not by str.encode, which would import a codec for it.
+    return len(text) if text.isascii() else len(utf_16_le_encode(text)[0]) // 2

@@ -123,6 +123,43 @@ def test_that_pyside_still_tells_what_a_call_may_be_given() -> None:
     assert "xpos: int, ypos: int" in told
 
 
+def test_that_the_first_paint_waits_for_nothing_that_it_does_not_show(tmp_path: Path) -> None:
+    loaded = _printed(
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from PySide6.QtCore import QSettings\n"
+        "from briefing_app.gui.application import MainWindow, Settings, Style, create_application\n"
+        "from briefing_app.paths import BUNDLED_BRIEFING\n"
+        "application = create_application()\n"
+        f"kept = QSettings({str(tmp_path / 'settings.ini')!r}, QSettings.Format.IniFormat)\n"
+        "settings = Settings(kept)\n"
+        "window = MainWindow(settings, Style(application, settings.theme, settings.text_scale))\n"
+        "def painted():\n"
+        "    print('painted', *sys.modules)\n"
+        "    application.quit()\n"
+        "window.first_painted.connect(painted)\n"
+        "window.open(BUNDLED_BRIEFING)\n"
+        "window.show()\n"
+        "application.exec()"
+    ).split()
+    assert loaded[0] == "painted"
+    assert "sqlite3" in loaded
+    later = {
+        "PySide6.QtDBus",
+        "PySide6.QtSvg",
+        "html",
+        "json",
+        "numpy",
+        "pyqtgraph",
+        "urllib.parse",
+    }
+    later |= {
+        f"briefing_app.gui.{name}"
+        for name in ("dialogs", "keep_awake", "problem_page", "referral_pane", "show", "stage")
+    }
+    assert later & set(loaded) == set()
+
+
 def test_that_garbage_is_collected_again_after_loading() -> None:
     told = _printed(
         "import gc\n"
