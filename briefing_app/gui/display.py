@@ -76,13 +76,14 @@ class _Check(Thread):
     """Looks whether a window can be shown and loads what one needs."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(name=name)
+        super().__init__(name=name, daemon=True)  # Ctrl+C doesn't wait for a screen that hangs
         self._error: Exception | None = None
 
     def run(self) -> None:
         try:
+            _list_fonts()
             require_display()
-            _load_ahead()
+            _load_widgets()
         except Exception as error:  # raised again where it is waited for
             self._error = error
 
@@ -114,12 +115,12 @@ def require_display() -> None:
             return
     if not os.environ.get("DISPLAY"):
         raise DisplayError("There is no screen here to show a window on.", _SNAPSHOT_HINT)
-    _require_plugin("libqxcb.so")
     if not _x_server_answers():
         raise DisplayError(
             f"The screen {os.environ['DISPLAY']} doesn’t answer.",
             f"Check DISPLAY, or the rights to that screen. {_SNAPSHOT_HINT}",
         )
+    _require_plugin("libqxcb.so")
 
 
 def _wayland_answers() -> bool:
@@ -160,22 +161,26 @@ def _bundled(*parts: str) -> Path | None:
     return file if file.exists() else None
 
 
-def _load_ahead() -> None:
-    """Load what every window makes Qt load: its widgets, and the list of the system's fonts."""
-    if not sys.platform.startswith("linux"):
-        return
-    with suppress(OSError):  # whoever needs them says so, should they be missing
-        widgets = _bundled("lib", "libQt6Widgets.so.6")
-        if widgets is not None:
-            ctypes.CDLL(str(widgets))
-        ctypes.CDLL("libfontconfig.so.1").FcInit()
+def _list_fonts() -> None:
+    """Have the system's fonts listed, which Qt would do for its first text."""
+    if sys.platform.startswith("linux"):
+        with suppress(OSError):  # Qt says so if it needs it and it is missing
+            ctypes.CDLL("libfontconfig.so.1").FcInit()
+
+
+def _load_widgets() -> None:
+    """Load what is left of Qt for a window of widgets."""
+    library = _bundled("lib", "libQt6Widgets.so.6")
+    if library is not None:
+        with suppress(OSError):  # the import of it says what is missing
+            ctypes.CDLL(str(library))
 
 
 def _x_server_answers() -> bool:
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
-        return True  # the plugin was loaded, so this is not for us to judge
+        return True  # the plugin, which needs it, says what is missing
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
