@@ -1,12 +1,13 @@
 """What the audience sees: a slide and nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QScreen, QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from briefing_app.gui.slide_view import SlideView
+from briefing_app.gui.audience_slide import AudienceSlide
+from briefing_app.gui.slide_view import Shown
 
 _NOTCH = 120  # eighths of a degree that a mouse wheel turns from click to click
 
@@ -18,6 +19,7 @@ class AudienceWindow(QWidget):
 
     Args:
         press: Is given each key that is pressed; tells whether it did something.
+        likely: Tells what the next key is likely to show, which is painted ahead.
         windowed: An ordinary window, to be shared in a video call, instead of a full screen.
     """
 
@@ -28,7 +30,13 @@ class AudienceWindow(QWidget):
     closed = Signal()
     """It was closed."""
 
-    def __init__(self, press: Callable[[QKeyEvent], bool], *, windowed: bool) -> None:
+    def __init__(
+        self,
+        press: Callable[[QKeyEvent], bool],
+        likely: Callable[[], Iterable[Shown]],
+        *,
+        windowed: bool,
+    ) -> None:
         super().__init__()
         self._press = press
         self._windowed = windowed
@@ -36,7 +44,7 @@ class AudienceWindow(QWidget):
         self.setWindowTitle("Slides")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.slide = SlideView(self)
+        self.slide = AudienceSlide(self, likely)
         self.slide.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)

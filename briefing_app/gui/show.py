@@ -4,7 +4,7 @@ The state is a `Presentation`, a value; whatever happens makes the next one, and
 from it. The slides are drawn on the audience's window first and at once: the presenter's follows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from enum import Enum, auto
 from typing import Final, NamedTuple
@@ -21,6 +21,7 @@ from briefing_app.gui.screens import Placement, ScreenWatcher, Situation, choose
 from briefing_app.gui.settings import Settings, ShowRecord
 from briefing_app.gui.show_keys import Command, ShowEntry, digit_of, entry_for
 from briefing_app.gui.slide_layout import PAGE, SlidePages
+from briefing_app.gui.slide_view import Shown
 from briefing_app.gui.style import Style, console_theme, slide_theme
 from briefing_app.presentation import Clock, Cover, Place, Presentation
 from briefing_app.slides import Slide
@@ -115,7 +116,7 @@ class Show(QObject):
         self._front = _Fronts.NOTES if options.windowed else _Fronts.SLIDES
         self._placement: Placement | None = None
 
-        self._audience = AudienceWindow(self.press, windowed=options.windowed)
+        self._audience = AudienceWindow(self.press, self._likely, windowed=options.windowed)
         self._console = PresenterConsole(self.press, settings, style)
         self._console.set_pages(self._pages)
         self._help: KeyHelp | None = None
@@ -312,9 +313,18 @@ class Show(QObject):
         place, cover = self._state.audience
         view = self._audience.slide
         view.set_cover(cover)
-        view.show_page(
-            self._pages.page(place), place.step, number=place.slide + 1, total=len(self._pages)
-        )
+        page, step, number, total = self._shown(place)
+        view.show_page(page, step, number=number, total=total)
+
+    def _likely(self) -> Iterator[Shown]:
+        """What a key is likely to show next, and what is shown now: a key may lead back to that."""
+        state = self._state
+        for place in (state.following, state.preceding, state.place):
+            if place is not None:
+                yield self._shown(place)
+
+    def _shown(self, place: Place) -> Shown:
+        return Shown(self._pages.page(place), place.step, place.slide + 1, len(self._pages))
 
     def _show_console(self) -> None:
         state = self._state

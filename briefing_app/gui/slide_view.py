@@ -1,7 +1,7 @@
 """Draws a page of a slide: on the projector, in the console's previews and in pictures."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -106,6 +106,22 @@ def _paint_number(painter: QPainter, page: Page, number: int, total: int) -> Non
     painter.drawText(foot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, words)
 
 
+class Shown(NamedTuple):
+    """What is shown of a page.
+
+    Args:
+        page: The page.
+        step: How many of its bars are shown, where they come one by one.
+        number: The slide's number, counted from 1.
+        total: How many slides there are.
+    """
+
+    page: Page
+    step: int
+    number: int
+    total: int
+
+
 class SlideView(QWidget):
     """Shows one page as large as there is room, or a cover in its place.
 
@@ -128,10 +144,7 @@ class SlideView(QWidget):
         super().__init__(parent)
         self._at_top = at_top
         self._surround = surround
-        self._page: Page | None = None
-        self._step = 0
-        self._number = 0
-        self._total = 0
+        self._shown: Shown | None = None
         self._cover = Cover.NONE
         self._pointer: QPointF | None = None
         self._zoom: QPointF | None = None
@@ -139,14 +152,19 @@ class SlideView(QWidget):
         self.setMinimumSize(96, 54)
 
     @property
+    def surround(self) -> str:
+        """The colour around the page, ``#RRGGBB``."""
+        return self._surround
+
+    @property
     def page(self) -> Page | None:
         """The page that is shown, covered or not."""
-        return self._page
+        return self._shown.page if self._shown is not None else None
 
     @property
     def step(self) -> int:
         """How many bars are shown, where they come one by one."""
-        return self._step
+        return self._shown.step if self._shown is not None else 0
 
     @property
     def cover(self) -> Cover:
@@ -169,10 +187,10 @@ class SlideView(QWidget):
             number: The slide's number, counted from 1.
             total: How many slides there are.
         """
-        shown = (page, step, number, total)
-        if shown == (self._page, self._step, self._number, self._total):
+        shown = Shown(page, step, number, total) if page is not None else None
+        if shown == self._shown:
             return
-        self._page, self._step, self._number, self._total = shown
+        self._shown = shown
         self._describe()
         self.update()
 
@@ -208,7 +226,7 @@ class SlideView(QWidget):
     def page_point(self, at: QPointF) -> QPointF | None:
         """The place of the page, in virtual pixels, that stands at a place of the widget."""
         target = self._target()
-        if not self._box().contains(at) or not target.width():
+        if not self.box().contains(at) or not target.width():
             return None
         scale = PAGE.width() / target.width()
         return QPointF((at.x() - target.x()) * scale, (at.y() - target.y()) * scale)
@@ -219,7 +237,7 @@ class SlideView(QWidget):
         So a mouse reaches all of an enlarged page from edge to edge, and what it means is what
         stands under it once the page is enlarged around that.
         """
-        box = self._box()
+        box = self.box()
         if not box.contains(at) or not box.width():
             return None
         return (at - box.topLeft()) * (PAGE.width() / box.width())
@@ -228,33 +246,46 @@ class SlideView(QWidget):
         """Qt: the page, or what covers it."""
         del event
         painter = QPainter(self)
-        painter.setPen(Qt.PenStyle.NoPen)
         if self._cover is not Cover.NONE:
-            painter.setBrush(QColor(_COVERS[self._cover]))
-            painter.drawRect(self.rect())
+            painter.fillRect(self.rect(), QColor(_COVERS[self._cover]))
         else:
-            painter.setBrush(QColor(self._surround))
-            painter.drawRect(self.rect())
-            if self._page is not None:
-                self._paint_slide(painter)
+            self.paint_sheet(painter, self._shown, self._target())
+            self._paint_pointer(painter)
         painter.end()
         self.painted.emit()
 
-    def _paint_slide(self, painter: QPainter) -> None:
-        assert self._page is not None  # noqa: S101, for the type checker
-        painter.setClipRect(self._box())
-        target = self._target()
-        paint_page(painter, target, self._page, self._step, number=self._number, total=self._total)
-        if self._pointer is not None:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            scale = self._box().width() / PAGE.width()
-            centre = self._place_of(self._pointer)
-            for colour, radius in zip(_POINTER_COLOURS, (_POINTER, _POINTER * 0.72), strict=True):
-                painter.setBrush(QColor(colour))
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.drawEllipse(centre, radius * scale, radius * scale)
+    def paint_sheet(self, painter: QPainter, shown: Shown | None, target: QRectF) -> None:
+        """Paint all that the widget shows where nothing covers it, but for the pointer.
 
-    def _box(self) -> QRectF:
+        Args:
+            painter: Draws, in the widget's coordinates; is left as it was.
+            shown: What is shown of which page, if one is.
+            target: Where the page goes: the `box`, or beyond its edges where it is enlarged.
+        """
+        box = self.box()
+        if shown is None or not box.contains(QRectF(self.rect())):
+            painter.fillRect(self.rect(), QColor(self._surround))
+        if shown is not None:
+            page, step, number, total = shown
+            painter.save()
+            painter.setClipRect(box)
+            paint_page(painter, target, page, step, number=number, total=total)
+            painter.restore()
+
+    def _paint_pointer(self, painter: QPainter) -> None:
+        if self._pointer is None or self._shown is None:
+            return
+        box = self.box()
+        painter.setClipRect(box)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        scale = box.width() / PAGE.width()
+        centre = self._place_of(self._pointer)
+        for colour, radius in zip(_POINTER_COLOURS, (_POINTER, _POINTER * 0.72), strict=True):
+            painter.setBrush(QColor(colour))
+            painter.drawEllipse(centre, radius * scale, radius * scale)
+
+    def box(self) -> QRectF:
         """Where the page goes, enlarged or not: whole pixels of the screen, with sharp edges."""
         ratio = self.devicePixelRatioF()
         box = letterboxed(QSizeF(self.size()) * ratio)
@@ -266,7 +297,7 @@ class SlideView(QWidget):
 
     def _target(self) -> QRectF:
         """Where the whole page goes, which is beyond the edges where it is enlarged."""
-        box = self._box()
+        box = self.box()
         if self._zoom is None:
             return box
         moved = self._zoom * (box.width() / PAGE.width()) * (1 - _ZOOM)
@@ -278,22 +309,23 @@ class SlideView(QWidget):
         return target.topLeft() + at * scale
 
     def _pointer_rect(self, at: QPointF) -> QRect:
-        radius = _POINTER * self._box().width() / PAGE.width() + 2
+        radius = _POINTER * self.box().width() / PAGE.width() + 2
         around = QRectF(0, 0, 2 * radius, 2 * radius)
         around.moveCenter(self._place_of(at))
         return around.toAlignedRect()
 
     def _describe(self) -> None:
         """Say to a screen reader what can be seen, and nothing that is covered."""
-        page = self._page
-        if self._cover is not Cover.NONE or page is None:
+        shown = self._shown
+        if self._cover is not Cover.NONE or shown is None:
             covered = self._cover is not Cover.NONE
             self.setAccessibleName(f"{self._cover.value} screen" if covered else "No slide")
             self.setAccessibleDescription("")
             return
+        page, step, number, total = shown
         part = f", page {page.number + 1} of {page.count}" if page.count > 1 else ""
-        self.setAccessibleName(f"Slide {self._number} of {self._total}{part}: {_called(page)}")
-        self.setAccessibleDescription(page.read(self._step))
+        self.setAccessibleName(f"Slide {number} of {total}{part}: {_called(page)}")
+        self.setAccessibleDescription(page.read(step))
 
 
 def _called(page: Page) -> str:
