@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.slide_view import Shown, SlideView
 
-_CALM: Final = 15  # milliseconds after it was painted; the console has followed by then
+_CALM: Final = 25  # milliseconds after it was painted; the console has followed by then
 
 
 class _Look(NamedTuple):

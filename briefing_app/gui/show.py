@@ -26,6 +26,7 @@ from briefing_app.gui.style import Style, console_theme, slide_theme
 from briefing_app.presentation import Clock, Cover, Place, Presentation
 from briefing_app.slides import Slide
 
+_FOLLOW_AFTER: Final = 10  # milliseconds that the screen has for the audience's slide alone
 _CHARTS_AFTER: Final = 50  # milliseconds after the beginning, when the first slide is seen
 _SAVE_AFTER: Final = 500  # milliseconds after a change, so that quick changes are saved once
 _SAVE_EVERY: Final = 15  # ticks of a second, for the clock
@@ -105,6 +106,7 @@ class Show(QObject):
         self._planned = settings.planned_minutes if options.minutes is None else options.minutes
         self._typed = ""
         self._held: ShowEntry | None = None
+        self._repeating = False
         self._pointing = False
         self._pointed = _PAGE_CENTRE
         self._zoomed = False
@@ -120,7 +122,7 @@ class Show(QObject):
         self._console = PresenterConsole(self.press, settings, style)
         self._console.set_pages(self._pages)
         self._help: KeyHelp | None = None
-        self._follow = _single_shot(self, self._show_console, 0)
+        self._follow = _single_shot(self, self._catch_up, _FOLLOW_AFTER)
         self._save_soon = _single_shot(self, self._save, _SAVE_AFTER)
         self._second = QTimer(self)
         self._second.setInterval(1000)
@@ -202,7 +204,8 @@ class Show(QObject):
             return True
         digit = digit_of(event)
         entry = None if digit else entry_for(event)
-        if event.isAutoRepeat():
+        self._repeating = event.isAutoRepeat()
+        if self._repeating:
             # A key that is held down goes on with what it began here and with nothing else: the
             # Enter that ended a number or a search doesn't go on to the next slide.
             if entry is not None and entry is self._held:
@@ -299,13 +302,16 @@ class Show(QObject):
     # ---- the state ------------------------------------------------------------------------------
 
     def _become(self, state: Presentation) -> None:
-        """Take up another state and show it: on the audience's window at once."""
+        """Take up another state and show it: to the audience at once, to the presenter after."""
         before, self._state = self._state, state
         if state.audience != before.audience:
             if self._zoomed and state.audience.place.slide != before.audience.place.slide:
                 self._set_zoom(on=False)
             self._show_audience()
-            self._audience.slide.repaint()
+            # Where a held key repeats faster than slides are painted, it goes on over some: one is
+            # painted when no key waits any more.
+            if not self._repeating:
+                self._audience.slide.paint_now()
         self._follow.start()
         self._save_soon.start()
 
@@ -325,6 +331,11 @@ class Show(QObject):
 
     def _shown(self, place: Place) -> Shown:
         return Shown(self._pages.page(place), place.step, place.slide + 1, len(self._pages))
+
+    def _catch_up(self) -> None:
+        """Let the console follow, once the audience has seen its slide."""
+        self._audience.slide.paint_now()
+        self._show_console()
 
     def _show_console(self) -> None:
         state = self._state

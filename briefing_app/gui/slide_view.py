@@ -148,6 +148,7 @@ class SlideView(QWidget):
         self._cover = Cover.NONE
         self._pointer: QPointF | None = None
         self._zoom: QPointF | None = None
+        self._waits = False  # to be painted
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(96, 54)
 
@@ -191,15 +192,18 @@ class SlideView(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        self._describe()
-        self.update()
+        self._change()
 
     def set_cover(self, cover: Cover) -> None:
         """Hide the page behind black or white, or show it again."""
         if cover is not self._cover:
             self._cover = cover
-            self._describe()
-            self.update()
+            self._change()
+
+    def paint_now(self) -> None:
+        """Paint another page or cover at once, where it waits to be painted."""
+        if self._waits:
+            self.repaint()
 
     def set_surround(self, colour: str) -> None:
         """Give what is around the page another colour, ``#RRGGBB``."""
@@ -245,6 +249,7 @@ class SlideView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
         """Qt: the page, or what covers it."""
         del event
+        self._waits = False
         painter = QPainter(self)
         if self._cover is not Cover.NONE:
             painter.fillRect(self.rect(), QColor(_COVERS[self._cover]))
@@ -313,6 +318,11 @@ class SlideView(QWidget):
         around = QRectF(0, 0, 2 * radius, 2 * radius)
         around.moveCenter(self._place_of(at))
         return around.toAlignedRect()
+
+    def _change(self) -> None:
+        self._waits = True
+        self._describe()
+        self.update()
 
     def _describe(self) -> None:
         """Say to a screen reader what can be seen, and nothing that is covered."""

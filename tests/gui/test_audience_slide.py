@@ -205,6 +205,7 @@ def test_that_a_picture_of_another_size_is_never_shown_and_painted_anew(
     change: Callable[[Foreseeing], None],
 ) -> None:
     what = shown(Place(1))
+    slide.resize(960, 700)
     show(slide, what)
     foresee(slide, what)
     change(slide)

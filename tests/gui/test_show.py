@@ -242,6 +242,42 @@ def test_that_the_audience_sees_a_slide_before_the_key_is_done_with(presenting: 
     assert view(presenting.console, "On screen").page is slide.page
 
 
+@pytest.mark.parametrize("again", [False, True], ids=["pressed", "held"])
+def test_that_the_console_follows_when_the_audience_s_slide_is_painted(
+    presenting: Show, *, again: bool
+) -> None:
+    press(presenting.audience, "Left")
+    settle()
+    console = view(presenting.console, "On screen")
+    before = console.page
+    meanwhile: list[object] = []
+    presenting.audience.slide.painted.connect(lambda: meanwhile.append(console.page))
+    press(presenting.audience, "Left", again=again)
+    presenting._follow.timeout.emit()
+    assert meanwhile == [before]
+    assert console.page is presenting.audience.slide.page
+    assert console.page is not before
+
+
+def test_that_a_held_key_has_only_the_slide_painted_where_it_is_when_no_key_waits(
+    presenting: Show,
+) -> None:
+    painted: list[object] = []
+    slide = presenting.audience.slide
+    press(presenting.audience, "Right")
+    slide.painted.connect(lambda: painted.append(slide.page))
+    places = []
+    for _ in range(3):
+        press(presenting.audience, "Right", again=True)
+        places.append(presenting.presentation.place)
+    assert len(set(places)) == 3
+    assert not painted
+    settle()
+    assert painted == [presenting._pages.page(places[-1])]
+    press(presenting.audience, "Left")
+    assert painted[1:] == [slide.page]
+
+
 def test_that_the_notes_never_reach_the_audience_s_window(
     presenting: Show, fake_screens: Screens, slides: tuple[Slide, ...]
 ) -> None:
