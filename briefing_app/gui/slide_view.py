@@ -29,6 +29,12 @@ def letterboxed(room: QSizeF) -> QRectF:
     return QRectF(QPointF(left, top), size)
 
 
+def _carried(at: QPointF, one: QRectF, other: QRectF) -> QPointF:
+    """The place that has the same place in another rectangle, whose shape may be a little other."""
+    across, down = other.width() / one.width(), other.height() / one.height()
+    return other.topLeft() + QPointF((at.x() - one.x()) * across, (at.y() - one.y()) * down)
+
+
 def paint_page(
     painter: QPainter, target: QRectF, page: Page, step: int, *, number: int, total: int
 ) -> None:
@@ -232,8 +238,7 @@ class SlideView(QWidget):
         target = self._target()
         if not self.box().contains(at) or not target.width():
             return None
-        scale = PAGE.width() / target.width()
-        return QPointF((at.x() - target.x()) * scale, (at.y() - target.y()) * scale)
+        return _carried(at, target, QRectF(QPointF(), PAGE))
 
     def mouse_point(self, at: QPointF) -> QPointF | None:
         """The place of the page that a mouse means: where it would be if nothing were enlarged.
@@ -244,7 +249,7 @@ class SlideView(QWidget):
         box = self.box()
         if not box.contains(at) or not box.width():
             return None
-        return (at - box.topLeft()) * (PAGE.width() / box.width())
+        return _carried(at, box, QRectF(QPointF(), PAGE))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
         """Qt: the page, or what covers it."""
@@ -309,9 +314,7 @@ class SlideView(QWidget):
         return QRectF(box.topLeft() + moved, box.size() * _ZOOM)
 
     def _place_of(self, at: QPointF) -> QPointF:
-        target = self._target()
-        scale = target.width() / PAGE.width()
-        return target.topLeft() + at * scale
+        return _carried(at, QRectF(QPointF(), PAGE), self._target())
 
     def _pointer_rect(self, at: QPointF) -> QRect:
         radius = _POINTER * self.box().width() / PAGE.width() + 2

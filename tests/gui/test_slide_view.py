@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QBitmap, QColor, QImage, QPainter, QPaintEvent, QRegion
@@ -360,6 +360,7 @@ def test_that_a_part_is_shown_two_and_a_half_times_larger_within_the_page(
     zoom=st.none() | st.tuples(st.floats(0, 1920), st.floats(0, 1080)),
     at=st.tuples(st.floats(0, 1), st.floats(0, 1)),
 )
+@example(size=(129, 73), zoom=None, at=(0.0, 1.0))
 def test_that_what_stands_at_a_place_of_the_widget_is_of_the_page_and_drawn_there(
     view: SlideView,
     size: tuple[int, int],
