@@ -209,10 +209,10 @@ def test_that_text_of_each_script_stands_on_the_pages_once_and_in_order(
 
 
 def test_that_each_line_says_what_is_drawn_on_it() -> None:
-    # Characters that Qt counts as two.
-    (page, *_) = lay_out(_slide(SlideKind.TEXT, ["Title", "👮👮 word " * 60]), LIGHT)
+    # A character that Qt counts as two, and that a line may break after where its font is there.
+    (page, *_) = lay_out(_slide(SlideKind.TEXT, ["Title", "👮 word " * 90]), LIGHT)
     for line in _body(page)[1:]:
-        assert set(line.text.split(" ")) <= {"👮👮", "word", ""}
+        assert set(line.text.split(" ")) <= {"👮", "word", ""}
 
 
 def test_that_what_cannot_be_drawn_takes_no_room_and_breaks_no_line() -> None:
