@@ -5,7 +5,7 @@ The chart on screen, the table beside it, the slide and every export are made fr
 """
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from briefing_app.report import Figure, Force, Measure, Source, force_labels
@@ -122,6 +122,11 @@ def bar_chart(
         alt_text=_alt_text(bars),
         notes=tuple(notes),
     )
+
+
+def chart_of(chart: BarChart, bars: tuple[Bar, ...]) -> BarChart:
+    """A chart of some of the bars of another one, where not all of them have room together."""
+    return replace(chart, bars=bars, alt_text=_alt_text(bars))
 
 
 def number_text(value: float) -> str:

@@ -1,0 +1,158 @@
+"""A show as a presentation for PowerPoint: text as text, charts whose figures can be edited."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, Protocol
+
+from briefing_app.export.powerpoint_chart import drawn
+from briefing_app.export.powerpoint_lines import paragraphs
+from briefing_app.export.powerpoint_own import OwnSlides
+from briefing_app.export.powerpoint_pages import CONTINUED, Page, fit_for_xml
+from briefing_app.export.powerpoint_shapes import Paragraph, Run, write
+from briefing_app.export.powerpoint_template import TemplateSlides
+from briefing_app.report import Report
+from briefing_app.slides import Role, Slide
+
+if TYPE_CHECKING:
+    from pptx.presentation import Presentation
+    from pptx.slide import Slide as PowerPointSlide
+
+NOTES_LEAD: Final = "Presenter notes, not part of the report:"
+PROMPT_LEAD: Final = "Training prompt, not part of the report: "
+
+_PROPERTY_MOST: Final = 255  # characters
+_UNDATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001, python-pptx takes no time zone
+# PowerPoint checks the spelling of a language in a country.
+_SPELT_IN: Final = {"en": "en-GB", "cy": "cy-GB"}
+
+
+class _Slides(Protocol):
+    """How slides look: as ours do, or as a template says."""
+
+    presentation: "Presentation"
+
+    def pages(self, slide: Slide) -> list[Page]: ...
+
+    def add(self, page: Page, title: str, most: float | None) -> "PowerPointSlide": ...
+
+
+def powerpoint(
+    slides: Sequence[Slide], report: Report, template: bytes | None = None
+) -> bytes:
+    """Slides as the bytes of a .pptx file; the same ones for the same slides.
+
+    Each becomes one slide of PowerPoint, or several where its text or its bars have no room on one.
+
+    Args:
+        slides: What is shown, in order.
+        report: The briefing that they are of.
+        template: The bytes of a .pptx or .potx file to take the looks from; they may be anything.
+
+    Raises:
+        OptionError: The template can't be used.
+    """
+    language = _SPELT_IN.get(report.language.casefold(), fit_for_xml(report.language))
+    into: _Slides = OwnSlides(language) if template is None else TemplateSlides(template, language)
+    titles = _Titles()
+    for slide in slides:
+        pages = into.pages(slide)
+        for page in pages:
+            made = into.add(page, titles.of(page), _axis_end(slide) if len(pages) > 1 else None)
+            _write_notes(made, slide, language)
+    _set_properties(into.presentation, report, language)
+    return _saved(into.presentation)
+
+
+class _Titles:
+    """Gives each slide a title that no other one has, which is how a screen reader finds it."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+        self._times: dict[str, int] = {}
+
+    def of(self, page: Page) -> str:
+        """The title of a page; where it shows none, what it is called in a list."""
+        title = page.title
+        if not title.strip():
+            title = _called(page.slide) + (CONTINUED if page.number else "")
+        unique = title
+        while unique.casefold().strip() in self._given:
+            count = self._times[title] = self._times.get(title, 1) + 1
+            unique = f"{title} ({count})"
+        self._given.add(unique.casefold().strip())
+        return unique
+
+
+def _called(slide: Slide) -> str:
+    speaker = next((text.text for text in slide.texts if text.role is Role.SPEAKER), "")
+    words = " ".join(fit_for_xml(speaker).split())
+    return f"{slide.name}: {words}" if words else slide.name
+
+
+def _axis_end(slide: Slide) -> float | None:
+    """What the longest bar stands for, so that bars on several slides can be compared."""
+    values = [drawn(bar) for bar in slide.chart.bars] if slide.chart is not None else []
+    return max((float(value) for value in values if value), default=None)
+
+
+def _write_notes(made: "PowerPointSlide", slide: Slide, language: str) -> None:
+    """Write what only the presenter sees; each of it says that it is no part of the report."""
+    said = []
+    if slide.notes:
+        said += [Paragraph([Run(NOTES_LEAD, bold=True)])]
+        said += [Paragraph([Run(text)]) for text in paragraphs(fit_for_xml(slide.notes))]
+    if slide.prompt:
+        first, *others = paragraphs(fit_for_xml(slide.prompt))
+        said += [Paragraph([Run(PROMPT_LEAD, bold=True), Run(first)], 12 if said else 0)]
+        said += [Paragraph([Run(text)]) for text in others]
+    if slide.chart is not None and slide.chart.definition:
+        first, *others = paragraphs(fit_for_xml(slide.chart.definition))
+        lead = Run("What was counted: ", bold=True)
+        said += [Paragraph([lead, Run(first)], 12 if said else 0)]
+        said += [Paragraph([Run(text)]) for text in others]
+    if said:
+        placeholder = made.notes_slide.notes_placeholder
+        if placeholder is not None:
+            write(placeholder, said, language)
+
+
+def _set_properties(presentation: "Presentation", report: Report, language: str) -> None:
+    properties = presentation.core_properties
+    properties.title = _property(report.title)
+    properties.subject = _property(report.subtitle)
+    properties.author = properties.last_modified_by = _property(report.publisher)
+    properties.language = _property(language)
+    properties.keywords = properties.comments = properties.category = ""
+    properties.created = properties.modified = _dated(report.published)
+    properties.revision = 1
+
+
+def _property(text: str) -> str:
+    words = " ".join(fit_for_xml(text).split())
+    return words if len(words) <= _PROPERTY_MOST else f"{words[: _PROPERTY_MOST - 1]}…"
+
+
+def _dated(published: str) -> datetime:
+    """When a briefing was issued; a day of no meaning where that isn't known to the day."""
+    try:
+        return datetime.strptime(published, "%Y-%m-%d")  # noqa: DTZ007, no time zone
+    except ValueError:
+        return _UNDATED
+
+
+def _saved(presentation: "Presentation") -> bytes:
+    """The presentation as a file without the time at which it was made."""
+    dated = io.BytesIO()
+    presentation.save(dated)
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(dated) as package,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as undated,
+    ):
+        for entry in package.infolist():
+            plain = zipfile.ZipInfo(entry.filename)
+            plain.compress_type = zipfile.ZIP_DEFLATED
+            undated.writestr(plain, package.read(entry))
+    return file.getvalue()

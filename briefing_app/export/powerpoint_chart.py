@@ -1,0 +1,261 @@
+"""A bar chart of PowerPoint's own, whose figures can be edited; lengths are in points."""
+
+import io
+from copy import deepcopy
+from datetime import datetime
+from math import isfinite
+from typing import TYPE_CHECKING, Any, Final
+from xml.sax.saxutils import escape, quoteattr
+
+from briefing_app.charts import Bar, BarChart
+from briefing_app.colours import LIGHT
+from briefing_app.export.powerpoint_lines import text_width
+from briefing_app.export.powerpoint_pages import fit_for_xml
+
+if TYPE_CHECKING:
+    from pptx.shapes.base import BaseShape
+    from pptx.slide import Slide as PowerPointSlide
+
+_PITCH_MOST: Final = 76  # from one bar to the next
+_LABEL_SIZES: Final = (14.0, 22.0)
+_FIGURE_SIZES: Final = (14.0, 28.0)
+_LABEL_SHARE: Final = 0.4  # of the width, at most
+_TO_BAR: Final = 12
+_TO_FIGURE: Final = 14
+_GAP: Final = 60  # between bars, in per cent of their thickness
+_EXACT_DIGITS: Final = 15  # that a number of PowerPoint or Excel keeps
+_EXACT_DECIMALS: Final = 30  # that its number format can show
+_CELL: Final = 32_767  # characters that a cell holds
+_UNDATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001, a workbook knows no time zone
+_SPACES: Final = (
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+)
+
+
+def add_chart(
+    slide: "PowerPointSlide",
+    placeholder: "BaseShape",
+    chart: BarChart,
+    box: tuple[float, float, float, float],
+    most: float | None,
+    language: str,
+) -> "BaseShape":
+    """Put a chart in the place of a placeholder, which it then is.
+
+    Args:
+        slide: The slide.
+        placeholder: What it takes the place of.
+        chart: What it shows; at least one bar.
+        box: Left, top, width and height.
+        most: What the axis ends at; None where PowerPoint may choose.
+        language: Of its text.
+    """
+    from pptx.enum.chart import XL_CHART_TYPE  # noqa: PLC0415, slow to import
+    from pptx.util import Pt  # noqa: PLC0415
+
+    left, top, width, height = box
+    height = min(height, len(chart.bars) * _PITCH_MOST)
+    frame = slide.shapes.add_chart(
+        XL_CHART_TYPE.BAR_CLUSTERED,
+        *(Pt(length) for length in (left, top, width, height)),
+        _chart_data(chart),
+    )
+    frame.name = "Chart"
+    element, old = frame.element, placeholder.element
+    element.nvGraphicFramePr.cNvPr.set("descr", fit_for_xml(chart.alt_text))
+    element.nvGraphicFramePr.nvPr.append(deepcopy(old.nvSpPr.nvPr.find("{*}ph")))
+    old.addprevious(element)
+    old.getparent().remove(old)
+    _dress(frame.chart, chart, width, height, most, language)
+    return frame
+
+
+def drawn(bar: Bar) -> float | int | None:
+    """What a bar's length stands for; None where there is none to draw."""
+    return bar.value if bar.value is not None and isfinite(bar.value) else None
+
+
+def _name(bar: Bar) -> str:
+    """A bar's name, with what can't be seen from its length."""
+    said = bar.note if drawn(bar) is not None else bar.figure
+    label = " ".join(fit_for_xml(bar.label).split())
+    return f"{label} ({said})" if said else label
+
+
+def _chart_data(chart: BarChart) -> Any:
+    from pptx.chart.data import CategoryChartData  # noqa: PLC0415, slow to import
+
+    names = [_name(bar) for bar in chart.bars]
+    values = [drawn(bar) for bar in chart.bars]
+    head = " ".join(fit_for_xml(chart.unit).split()) or "Figure"
+
+    class _ChartData(CategoryChartData):
+        """Makes a workbook that holds the briefing's words as text and is always the same."""
+
+        @property
+        def xlsx_blob(self) -> bytes:
+            return _workbook(names, values, head)
+
+    data = _ChartData(number_format=_number_format(_decimals(chart.bars)))
+    data.categories = names
+    data.add_series(head, values)
+    return data
+
+
+def _workbook(names: list[str], values: list[float | int | None], head: str) -> bytes:
+    """The figures as a workbook, where PowerPoint looks for them."""
+    from xlsxwriter import Workbook  # noqa: PLC0415, slow to import
+
+    file = io.BytesIO()
+    # write_string: a name that starts with "=" or "http:" is neither a formula nor a link.
+    with Workbook(file, {"in_memory": True}) as workbook:
+        workbook.set_properties({"created": _UNDATED})
+        sheet = workbook.add_worksheet("Sheet1")
+        sheet.set_column(0, 0, 40)
+        sheet.write_string(0, 1, head[:_CELL])
+        for row, (name, value) in enumerate(zip(names, values, strict=True), start=1):
+            sheet.write_string(row, 0, name[:_CELL])
+            if value is not None:
+                sheet.write_number(row, 1, value)
+    return file.getvalue()
+
+
+def _decimals(bars: tuple[Bar, ...]) -> int:
+    return max((_decimals_of(bar) for bar in bars if drawn(bar) is not None), default=0)
+
+
+def _decimals_of(bar: Bar) -> int:
+    return len(bar.text.partition(".")[2])
+
+
+def _number_format(decimals: int) -> str:
+    return "#,##0" + ("." + "0" * min(decimals, _EXACT_DECIMALS) if decimals else "")
+
+
+def _exact(bar: Bar) -> bool:
+    """Whether a number format can show just the digits that the source gives."""
+    digits = bar.text.replace(",", "").replace(".", "").lstrip("-0")
+    return len(digits) <= _EXACT_DIGITS and _decimals_of(bar) <= _EXACT_DECIMALS
+
+
+def _dress(
+    made: Any, chart: BarChart, width: float, height: float, most: float | None, language: str
+) -> None:
+    """Make a chart look as ours do."""
+    from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK  # noqa: PLC0415
+    from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
+    from pptx.util import Pt  # noqa: PLC0415
+
+    pitch = height / len(chart.bars)
+    label_size = _between(pitch * 0.55, _LABEL_SIZES)
+    figure_size = _between(pitch * 0.6, _FIGURE_SIZES)
+    made.has_legend = False
+    made.has_title = False
+    made.font.size = Pt(label_size)
+    names, figures = made.category_axis, made.value_axis
+    names.reverse_order = True
+    names.has_major_gridlines = False
+    names.major_tick_mark = names.minor_tick_mark = XL_TICK_MARK.NONE
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    names.format.line.fill.background()
+    names.tick_labels.font.size = Pt(label_size)
+    figures.has_major_gridlines = False
+    figures.minimum_scale = 0
+    if most:
+        figures.maximum_scale = most
+    figures.visible = False
+    plot = made.plots[0]
+    plot.gap_width = _GAP
+    plot.vary_by_categories = False
+    series = plot.series[0]
+    _fill(series.format, highlighted=False)
+    for at, bar in enumerate(chart.bars):
+        if bar.highlighted and drawn(bar) is not None:
+            _fill(series.points[at].format, highlighted=True)
+    label = max(text_width(_name(bar), label_size) for bar in chart.bars)
+    figure = max(text_width(bar.text, figure_size, bold=True) for bar in chart.bars)
+    start = min(label + _TO_BAR, width * _LABEL_SHARE)
+    end = min(figure + _TO_FIGURE, width * _LABEL_SHARE)
+    _label(series, chart, figure_size)
+    space = made.element
+    area = space.chart.plotArea
+    for old in area.findall("{*}layout"):
+        area.remove(old)
+    area.insert(
+        0,
+        parse_xml(
+            f"<c:layout {_SPACES}><c:manualLayout><c:layoutTarget val=\"inner\"/>"
+            '<c:xMode val="edge"/><c:yMode val="edge"/>'
+            f'<c:x val="{start / width:.4f}"/><c:y val="0"/>'
+            f'<c:w val="{(width - start - end) / width:.4f}"/><c:h val="1"/>'
+            "</c:manualLayout></c:layout>"
+        ),
+    )
+    # Every name is shown, however many there are.
+    axis = area.find("{*}catAx")
+    after = axis.find("{*}noMultiLvlLbl")
+    skip = parse_xml(f'<c:tickLblSkip {_SPACES} val="1"/>')
+    if after is not None:
+        after.addprevious(skip)
+    else:
+        axis.append(skip)
+    if language:
+        for properties in space.iter("{*}defRPr", "{*}rPr"):
+            properties.set("lang", language)
+
+
+def _between(size: float, sizes: tuple[float, float]) -> float:
+    return round(min(max(size, sizes[0]), sizes[1]))
+
+
+def _fill(form: Any, *, highlighted: bool) -> None:
+    from pptx.dml.color import RGBColor  # noqa: PLC0415, slow to import
+    from pptx.enum.dml import MSO_THEME_COLOR  # noqa: PLC0415
+
+    form.fill.solid()
+    if highlighted:
+        form.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
+    else:
+        form.fill.fore_color.rgb = RGBColor.from_string(LIGHT.quiet_bar[1:])
+
+
+def _label(series: Any, chart: BarChart, size: float) -> None:
+    """Put each figure at its bar's end, with the digits that the source gives."""
+    from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
+
+    decimals = _decimals(chart.bars)
+    text = (
+        f'<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(size * 100)}"'
+        ' b="1"/></a:pPr><a:endParaRPr/></a:p></c:txPr>'
+    )
+    shown = (
+        '<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
+        '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
+        '<c:showBubbleSize val="0"/>'
+    )
+    own = []
+    for at, bar in enumerate(chart.bars):
+        if drawn(bar) is None:
+            continue
+        if not _exact(bar):
+            said = (
+                f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r>'
+                f'<a:rPr sz="{round(size * 100)}" b="1"/><a:t>{escape(bar.text)}</a:t></a:r></a:p>'
+                "</c:rich></c:tx>"
+            )
+            own.append(f'<c:dLbl><c:idx val="{at}"/>{said}{shown}</c:dLbl>')
+        elif _decimals_of(bar) != decimals:
+            form = quoteattr(_number_format(_decimals_of(bar)))
+            own.append(
+                f'<c:dLbl><c:idx val="{at}"/><c:numFmt formatCode={form} sourceLinked="0"/>'
+                f"<c:spPr><a:noFill/></c:spPr>{text}{shown}</c:dLbl>"
+            )
+    form = quoteattr(_number_format(decimals))
+    labels = parse_xml(
+        f"<c:dLbls {_SPACES}>{''.join(own)}"
+        f'<c:numFmt formatCode={form} sourceLinked="0"/>'
+        f"<c:spPr><a:noFill/></c:spPr>{text}{shown}</c:dLbls>"
+    )
+    element = series._element  # noqa: SLF001, python-pptx has no labels with formats of their own
+    element._insert_dLbls(labels)  # noqa: SLF001

@@ -1,0 +1,209 @@
+"""Opens a presentation to put slides into: ours, or a template that nobody vouches for."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from briefing_app.errors import OptionError
+
+if TYPE_CHECKING:
+    from pptx.opc.package import Part
+    from pptx.presentation import Presentation
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a container of Office before 2007
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_PARTS_MOST: Final = 5_000
+_UNPACKED_MOST: Final = 300_000_000  # bytes
+_TYPES: Final = "application/vnd.openxmlformats-officedocument.presentationml."
+_PRESENTATION: Final = f"{_TYPES}presentation.main+xml"
+_SAME: Final = (f"{_TYPES}template.main+xml", f"{_TYPES}slideshow.main+xml")
+_RELATIONSHIPS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_LINKS: Final = {"hlinkClick", "hlinkHover", "hlinkMouseOver"}
+_REMEDY: Final = "Choose a .pptx or .potx file that PowerPoint opens."
+
+
+def open_presentation(file: bytes) -> "Presentation":
+    """Open the bytes of a .pptx file."""
+    # Imported here: python-pptx takes longer to import than a window to open.
+    from pptx.opc.packuri import PackURI  # noqa: PLC0415
+    from pptx.package import Package  # noqa: PLC0415
+
+    class _CountingPackage(Package):
+        """Counts its parts as they come.
+
+        Otherwise each new one walks through all the others for a name that none of them has, which
+        for thousands of slides takes minutes.
+        """
+
+        _counts: dict[str, int]
+
+        def next_partname(self, tmpl: str) -> PackURI:
+            counts = self.__dict__.setdefault("_counts", {})
+            if tmpl not in counts:
+                start, end = tmpl.split("%d")
+                middles = (
+                    str(part.partname)[len(start) : -len(end)]
+                    for part in self.iter_parts()
+                    if part.partname.startswith(start) and part.partname.endswith(end)
+                )
+                counts[tmpl] = max((int(each) for each in middles if each.isdecimal()), default=0)
+            counts[tmpl] += 1
+            return PackURI(tmpl % counts[tmpl])
+
+    return _CountingPackage.open(io.BytesIO(file)).main_document_part.presentation
+
+
+def open_template(file: bytes) -> "Presentation":
+    """Open a template: its layouts are kept, its slides and all links out of it are not.
+
+    Args:
+        file: The bytes of a .pptx or .potx file; they may be anything.
+
+    Raises:
+        OptionError: It is no such file, it is protected, damaged or far too large, it holds macros,
+            or it needs files outside itself.
+    """
+    if file.startswith(_OLE):
+        if _ENCRYPTED in file:
+            raise OptionError(
+                "The template is protected by a password.",
+                "Open it in PowerPoint, take the password away and save it under another name.",
+            )
+        raise OptionError(
+            "The template is a file of an older PowerPoint.",
+            "Open it in PowerPoint and save it as a .potx or .pptx file.",
+        )
+    with telling_damage():
+        presentation = open_presentation(_checked(file))
+        if presentation.part.content_type != _PRESENTATION:
+            raise OptionError("The template is not a PowerPoint file.", _REMEDY)
+        _drop_slides(presentation)
+        _drop_links(presentation)
+    return presentation
+
+
+@contextmanager
+def telling_damage() -> Iterator[None]:
+    """Tell what goes wrong while a template is read as what it is: the template's fault.
+
+    Raises:
+        OptionError: Something did.
+    """
+    from lxml.etree import LxmlError  # noqa: PLC0415, slow to import
+    from pptx.exc import PythonPptxError  # noqa: PLC0415
+
+    # What python-pptx raises for XML that it doesn't expect is of many kinds.
+    unreadable = (
+        *(AssertionError, AttributeError, LookupError, TypeError, ValueError, ArithmeticError),
+        *(OSError, EOFError, NotImplementedError, RecursionError, RuntimeError),
+        *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, LxmlError, PythonPptxError),
+    )
+    try:
+        yield
+    except unreadable as error:
+        raise OptionError(
+            "The template is damaged, or not a PowerPoint file.",
+            "Open it in PowerPoint and save it anew, or choose another one.",
+        ) from error
+
+
+def _checked(file: bytes) -> bytes:
+    """A template's bytes as those of a plain presentation, once they are known to be harmless."""
+    if not zipfile.is_zipfile(io.BytesIO(file)):
+        raise OptionError("The template is not a PowerPoint file.", _REMEDY)
+    plain = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        entries = package.infolist()
+        # What a file claims to unpack to is also the most that is unpacked of it.
+        if len(entries) > _PARTS_MOST or sum(e.file_size for e in entries) > _UNPACKED_MOST:
+            raise OptionError(
+                "The template is too large.", "Take large pictures and films out of it."
+            )
+        names = {entry.filename for entry in entries}
+        if "[Content_Types].xml" not in names or "ppt/presentation.xml" not in names:
+            raise OptionError("The template is not a PowerPoint file.", _REMEDY)
+        if len(names) != len(entries):
+            raise zipfile.BadZipFile("a name stands in it twice")
+        kinds = package.read("[Content_Types].xml")
+        if b"macroEnabled" in kinds or b"vbaProject" in kinds or b"activeX" in kinds:
+            raise OptionError(
+                "The template has macros.",
+                "Open it in PowerPoint and save it as a .potx file, which has none.",
+            )
+        for kind in _SAME:
+            kinds = kinds.replace(f'"{kind}"'.encode(), f'"{_PRESENTATION}"'.encode())
+        with zipfile.ZipFile(plain, "w") as copy:
+            for entry in entries:
+                blob = kinds if entry.filename == "[Content_Types].xml" else package.read(entry)
+                if b"<!DOCTYPE" in blob[:2000] and entry.filename.endswith((".xml", ".rels")):
+                    raise zipfile.BadZipFile("a part declares a document type")
+                copy.writestr(zipfile.ZipInfo(entry.filename), blob)
+    return plain.getvalue()
+
+
+def _drop_slides(presentation: "Presentation") -> None:
+    """Take a template's own slides away, with all that names one of them."""
+    root = presentation.element
+    ids = root.find("{*}sldIdLst")
+    for entry in list(ids) if ids is not None else []:
+        presentation.part.rels.pop(entry.rId)
+        ids.remove(entry)
+    for child in list(root):
+        if _local(child.tag) in {"custShowLst", "extLst"}:  # sections, shows of some slides
+            root.remove(child)
+
+
+def _drop_links(presentation: "Presentation") -> None:
+    """Take away what leads out of a template, and what only its own slides had.
+
+    Raises:
+        OptionError: It can't do without.
+    """
+    package = presentation.part.package
+    for relation_id, relation in list(package._rels.items()):  # noqa: SLF001, no other way
+        if relation.is_external or relation.reltype.endswith("/thumbnail"):
+            package.drop_rel(relation_id)
+    for part in list(package.iter_parts()):
+        for relation_id, relation in list(part.rels.items()):
+            kind = relation.reltype.rpartition("/")[2]
+            if relation.is_external or (kind == "slide" and part is not presentation.part):
+                _drop_link(part, relation_id)
+            elif kind in {"vbaProject", "control", "oleObject", "presProps", "viewProps"}:
+                if kind in {"presProps", "viewProps"}:  # which slides were shown, and how
+                    part.rels.pop(relation_id)
+                    continue
+                raise OptionError(
+                    "The template has controls or objects of other programs in it.",
+                    "Take them out in PowerPoint and save it under another name.",
+                )
+
+
+def _drop_link(part: "Part", relation_id: str) -> None:
+    root = getattr(part, "_element", None)
+    if root is None:
+        raise _needing_others()
+    for element in list(root.iter()):
+        for name, value in list(element.attrib.items()):
+            if value != relation_id or not name.startswith(_RELATIONSHIPS):
+                continue
+            if _local(element.tag) in _LINKS:
+                element.getparent().remove(element)
+            elif _local(element.tag) == "blip":
+                del element.attrib[name]
+            else:
+                raise _needing_others()
+    part.rels.pop(relation_id)
+
+
+def _needing_others() -> OptionError:
+    return OptionError(
+        "The template needs files that are not in it, such as a film or a linked object.",
+        "Take them out in PowerPoint, or embed them, and save it under another name.",
+    )
+
+
+def _local(tag: object) -> str:
+    return str(tag).rpartition("}")[2]

@@ -1,0 +1,383 @@
+"""Which of a slide's texts stand on which slide of PowerPoint, and how large.
+
+PowerPoint doesn't go on on a further slide by itself. So text that does not fit is set smaller
+here, down to what the back row can read, and then goes on on a further slide; none is cut off.
+All lengths are in points.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import ceil
+from typing import Final, NamedTuple
+
+from briefing_app.charts import BarChart, chart_of
+from briefing_app.export.powerpoint_lines import LINE_HEIGHT, lines, paragraphs, text_width
+from briefing_app.report import SlideKind
+from briefing_app.slides import Role, Slide, SlideText
+
+CAUTION_LEAD: Final = "Check before presenting. "
+CAUTION_PADDING: Final = (17, 12)  # across and down
+BETWEEN_PARAGRAPHS: Final = 0.4  # of their size
+CONTINUED: Final = " (continued)"
+
+_CAUTION_AGAIN: Final = "Check before presenting, continued. "
+_BLANK_LINE: Final = 0.6  # of the size more, however many there are in a row
+_SHRINK: Final = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)  # from best to least size
+_LEAST_CHART: Final = 170  # high
+_BAR_PITCH: Final = 19  # from one bar to the next, at least
+_HEADING_KEEPS: Final = 50  # of the page below it
+_TAIL_SHARE: Final = 0.4  # of a page that who said it may take on each of them
+
+_LINES_AGAIN: Final = 2  # that a title may have where it stands again
+_LONG_TITLE: Final = 1000  # characters, more than any title has room for
+_FEW_LETTERS: Final = 20  # of a word that is longer than a line
+_WORD: Final = re.compile(r"\s*\S+")
+_SAID_BY: Final = {Role.SPEAKER, Role.SPEAKER_ROLE}
+
+# XML has no way to hold these.
+_UNFIT: Final = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class Look(NamedTuple):
+    """How a text is set.
+
+    Args:
+        best: Its size, where there is room.
+        least: Its size, at least.
+        above: Between it and what stands above.
+        bold: Whether in bold.
+        indent: From the left edge of the text.
+        tight: The distance of its lines, as a share of what its font asks for.
+    """
+
+    best: float
+    least: float
+    above: float = 15
+    bold: bool = False
+    indent: float = 0
+    tight: float = 1.0
+
+
+class Frame(NamedTuple):
+    """The room that the layouts of a presentation leave.
+
+    Args:
+        looks: How each role is set.
+        kind_looks: How a kind of slide sets it in another way.
+        title: How wide and high a title may be.
+        body: How wide and high all else may be.
+        flows: Whether the rest stands right below the title, and `body` is high enough for both;
+            if not, each has its place.
+        gap: Between the title and the rest, where it flows.
+        line: The height of a line, as a share of its size.
+    """
+
+    looks: Mapping[Role, Look]
+    kind_looks: Mapping[tuple[SlideKind, Role], Look]
+    title: tuple[float, float]
+    body: tuple[float, float]
+    flows: bool
+    gap: float = 20
+    line: float = LINE_HEIGHT
+
+    def look(self, kind: SlideKind, role: Role) -> Look:
+        """How a slide of a kind sets a text."""
+        return self.kind_looks.get((kind, role), self.looks[role])
+
+
+class _Line(NamedTuple):
+    text: str
+    gap: float  # above it
+    opens: bool  # a paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A text, or the part of one that stands on one slide.
+
+    Args:
+        role: What it is.
+        look: How it is set.
+        size: Of its type.
+        lines: How it is expected to break; only its paragraphs are written.
+        line: The height of one of its lines.
+        lead: The words of ours that it starts with.
+    """
+
+    role: Role
+    look: Look
+    size: float
+    lines: tuple[_Line, ...]
+    line: float
+    lead: str = ""
+
+    @property
+    def height(self) -> float:
+        """How high it is, with the box around a caution."""
+        return sum(line.gap + self.line for line in self.lines) + 2 * self.padding
+
+    @property
+    def padding(self) -> float:
+        """Above and below it."""
+        return CAUTION_PADDING[1] if self.role is Role.CAUTION else 0.0
+
+    @property
+    def paragraphs(self) -> list[tuple[str, float]]:
+        """What it says, with the gap above each paragraph."""
+        found: list[tuple[str, float]] = []
+        for line in self.lines:
+            if line.opens or not found:
+                found.append((line.text, line.gap))
+            else:
+                found[-1] = (found[-1][0] + line.text, found[-1][1])
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One slide of PowerPoint.
+
+    Args:
+        slide: What it shows, or part of that.
+        title: Its title; empty where the slide has none to show.
+        title_size: Of its type.
+        title_height: How high it is.
+        parts: What stands below it, from the top.
+        chart: The chart that is drawn, or the part of it whose bars stand here.
+        number: Which of the slide's pages it is, from 0.
+        count: How many there are.
+    """
+
+    slide: Slide
+    title: str
+    title_size: float
+    title_height: float
+    parts: tuple[Part, ...]
+    chart: BarChart | None = None
+    number: int = 0
+    count: int = 1
+
+
+def fit_for_xml(text: str) -> str:
+    """A text with a mark in place of each character that no XML file can hold."""
+    return _UNFIT.sub("\ufffd", text)
+
+
+def lay_out(
+    slide: Slide,
+    frame: Frame,
+    before: Sequence[SlideText] = (),
+    after: Sequence[SlideText] = (),
+) -> list[Page]:
+    """The pages of a slide, at least one.
+
+    Args:
+        slide: What it says.
+        frame: The room that there is.
+        before: What stands on it before the texts that are its own.
+        after: What stands on it after them.
+    """
+    title = "".join(text.text for text in slide.texts if text.role is Role.TITLE)
+    texts = [text for text in slide.texts if text.role is not Role.TITLE]
+    drawn = slide.chart is not None and bool(slide.chart.bars)
+    for shrink in _SHRINK:
+        page = _titled(slide, title, frame, shrink)
+        page = replace(page, parts=_set((*before, *texts, *after), slide, frame, shrink))
+        taken = _height(page.parts) + (_LEAST_CHART if drawn else 0)
+        if page.title_height <= frame.title[1] and taken <= _room(page, frame):
+            break
+    else:
+        pages = _on_several(slide, title, [*before, *_cautions_first(texts), *after], frame)
+        if drawn:
+            pages.append(replace(_again(pages[0], title, frame), parts=()))
+        page = pages.pop()
+        return _numbered([*pages, *_with_bars(page, frame)], title, frame)
+    return _numbered(_with_bars(page, frame), title, frame)
+
+
+def _cautions_first(texts: Sequence[SlideText]) -> list[SlideText]:
+    """The texts of a slide that goes on on a further one: nobody is to miss a caution there."""
+    return sorted(texts, key=lambda text: text.role is not Role.CAUTION)
+
+
+def _room(page: Page, frame: Frame) -> float:
+    """How much of a page is left below its title."""
+    if not frame.flows or not page.title:
+        return frame.body[1]
+    return frame.body[1] - page.title_height - frame.gap
+
+
+def _height(parts: Sequence[Part]) -> float:
+    return sum(part.height + (part.look.above if at else 0) for at, part in enumerate(parts))
+
+
+def _set(
+    texts: Sequence[SlideText], slide: Slide, frame: Frame, shrink: float
+) -> tuple[Part, ...]:
+    parts = (_part(text, slide, frame, shrink) for text in texts)
+    return tuple(part for part in parts if part.lines)
+
+
+def _part(text: SlideText, slide: Slide, frame: Frame, shrink: float, lead: str = "") -> Part:
+    look = frame.look(slide.kind, text.role)
+    size = round(look.least + (look.best - look.least) * shrink)
+    width = frame.body[0] - look.indent
+    if text.role is Role.CAUTION:
+        lead = lead or CAUTION_LEAD
+        width -= 2 * CAUTION_PADDING[0]
+    found: list[_Line] = []
+    gap = 0.0
+    for paragraph in paragraphs(lead + fit_for_xml(text.text)):
+        if not paragraph.strip():
+            # A blank line is a gap above the next one, so that none fills a page.
+            gap = max(gap, size * _BLANK_LINE)
+            continue
+        for at, line in enumerate(lines(paragraph, size, width, bold=look.bold)):
+            found.append(_Line(line, 0.0 if at or not found else gap, not at))
+        gap = size * BETWEEN_PARAGRAPHS
+    return Part(text.role, look, size, tuple(found), size * frame.line * look.tight, lead)
+
+
+def _titled(slide: Slide, title: str, frame: Frame, shrink: float = 0.0) -> Page:
+    """A page with a title and nothing else yet."""
+    look = frame.look(slide.kind, Role.TITLE)
+    size = round(look.least + (look.best - look.least) * shrink)
+    clean = fit_for_xml(title)
+    count = len(_title_lines(clean, size, frame, look)) if clean else 0
+    return Page(slide, clean, size, count * size * frame.line * look.tight, ())
+
+
+def _title_lines(title: str, size: float, frame: Frame, look: Look) -> list[str]:
+    return [
+        line
+        for paragraph in paragraphs(title)
+        for line in lines(paragraph, size, frame.title[0], bold=look.bold)
+    ]
+
+
+def _on_several(
+    slide: Slide, title: str, texts: Sequence[SlideText], frame: Frame
+) -> list[Page]:
+    """The pages of a slide whose texts don't fit on one, at their least size."""
+    first = _titled(slide, title, frame)
+    if first.title_height > frame.title[1]:
+        shown = _shortened(first.title, "", first.title_height, frame, slide)
+        first = _titled(slide, f"{shown} …", frame)
+        rest = SlideText(Role.BODY, f"… {fit_for_xml(title)[len(shown) :].lstrip()}")
+        texts = [rest, *texts]
+    tail = _set([text for text in texts if text.role in _SAID_BY], slide, frame, 0.0)
+    room = _room(first, frame)
+    if _height(tail) > room * _TAIL_SHARE:
+        tail = ()
+    flowing = [text for text in texts if not tail or text.role not in _SAID_BY]
+    kept = _height(tail) + (tail[0].look.above if tail else 0)
+    again = _again(first, title, frame)
+    rooms = (room - kept, _room(again, frame) - kept)
+    filled = _filled(flowing, slide, frame, rooms)
+    return [
+        replace(again if number else first, parts=(*parts, *tail))
+        for number, parts in enumerate(filled)
+    ]
+
+
+def _filled(
+    texts: Sequence[SlideText], slide: Slide, frame: Frame, rooms: tuple[float, float]
+) -> list[list[Part]]:
+    """The texts on pages; `rooms` is what there is on the first and on each of the others."""
+    pages: list[list[Part]] = [[]]
+    for part in _set(texts, slide, frame, 0.0):
+        rest = part
+        while rest.lines:
+            page = pages[-1]
+            room = rooms[len(pages) > 1] - _height(page) - (rest.look.above if page else 0)
+            if rest.role is Role.SOURCE_TITLE and page:
+                room -= _HEADING_KEEPS
+            count = _fitting(rest, room)
+            if page and count < min(2, len(rest.lines)):
+                pages.append([])
+                continue
+            count = max(count, 1)
+            if count == len(rest.lines) - 1 and count > 2:
+                count -= 1  # so that no line stands alone
+            page.append(replace(rest, lines=rest.lines[:count]))
+            rest = _going_on(rest, count, slide, frame)
+    return pages
+
+
+def _fitting(part: Part, room: float) -> int:
+    """How many of a part's lines there is room for."""
+    used = 2 * part.padding
+    for count, line in enumerate(part.lines):
+        used += line.gap + part.line
+        if used > room:
+            return count
+    return len(part.lines)
+
+
+def _going_on(part: Part, count: int, slide: Slide, frame: Frame) -> Part:
+    """A part without its first lines; a caution says again that it is one."""
+    rest = part.lines[count:]
+    if part.role is Role.CAUTION and rest:
+        text = "".join(("\n" if line.opens and at else "") + line.text for at, line in enumerate(rest))
+        return _part(SlideText(part.role, text), slide, frame, 0.0, _CAUTION_AGAIN)
+    return replace(part, lines=rest)
+
+
+def _again(page: Page, title: str, frame: Frame) -> Page:
+    """A page that goes on with what one could not hold; its title may be shorter."""
+    if not title:
+        return page
+    clean = fit_for_xml(title)
+    look = frame.look(page.slide.kind, Role.TITLE)
+    whole = _titled(page.slide, f"{clean}{CONTINUED}", frame)
+    most = min(_LINES_AGAIN * look.least * frame.line * look.tight + 1, frame.title[1])
+    if whole.title_height <= most:
+        return whole
+    shown = _shortened(clean, f" …{CONTINUED}", most, frame, page.slide)
+    return _titled(page.slide, f"{shown} …{CONTINUED}", frame)
+
+
+def _shortened(title: str, more: str, most: float, frame: Frame, slide: Slide) -> str:
+    """As many words from the start of a title as fit, with `more` after them, in a height."""
+    look = frame.look(slide.kind, Role.TITLE)
+    count = max(1, int(min(most, frame.title[1]) / (look.least * frame.line * look.tight)))
+    room = frame.title[0] * 0.9 * count - text_width(f" …{more}", look.least, bold=look.bold)
+    shown = ""
+    used = 0.0
+    for word in _WORD.findall(title[:_LONG_TITLE]):
+        used += text_width(word, look.least, bold=look.bold)
+        if used > room:
+            break
+        shown += word
+    return shown.rstrip() or title[:_FEW_LETTERS]
+
+
+def _with_bars(page: Page, frame: Frame) -> list[Page]:
+    """A page with its chart, on as many as its bars take; they are shared out evenly."""
+    chart = page.slide.chart
+    if chart is None or not chart.bars:
+        return [page]
+    room = _room(page, frame) - _height(page.parts)
+    count = ceil(len(chart.bars) / max(1, int(room / _BAR_PITCH)))
+    ends = [round(at * len(chart.bars) / count) for at in range(count + 1)]
+    if count == 1:
+        return [replace(page, chart=chart)]
+    return [
+        replace(page, chart=chart_of(chart, chart.bars[start:end]))
+        for start, end in pairwise(ends)
+    ]
+
+
+def _numbered(pages: Sequence[Page], title: str, frame: Frame) -> list[Page]:
+    """The pages with their numbers; from the second on, their titles say that they go on."""
+    again = _again(pages[0], title, frame)
+    return [
+        replace(
+            page if not number else replace(again, parts=page.parts, chart=page.chart),
+            number=number,
+            count=len(pages),
+        )
+        for number, page in enumerate(pages)
+    ]

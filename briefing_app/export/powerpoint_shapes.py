@@ -1,0 +1,218 @@
+"""What stands on a slide of PowerPoint: texts, boxes, rules and charts; lengths are in points."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+
+from briefing_app.colours import LIGHT
+from briefing_app.export.powerpoint_pages import CAUTION_PADDING, Part
+from briefing_app.slides import Role
+
+if TYPE_CHECKING:
+    from pptx.shapes.base import BaseShape
+    from pptx.slide import Slide as PowerPointSlide
+
+EMU: Final = 12_700  # in a point
+
+_DECORATIVE: Final = (
+    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"'
+    ' val="1"/></a:ext></a:extLst>'
+)
+_MAIN: Final = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+
+
+class Box(NamedTuple):
+    """Where something stands."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+class Run(NamedTuple):
+    """Words that are set alike.
+
+    Args:
+        text: The words.
+        size: Of their type; None for what the layout says.
+        bold: Whether in bold; None for what the layout says.
+        colour: ``#RRGGBB`` or a colour of the theme (``tx2``); empty for what the layout says.
+    """
+
+    text: str
+    size: float | None = None
+    bold: bool | None = None
+    colour: str = ""
+
+
+class Paragraph(NamedTuple):
+    """Runs that follow each other, and the gap above them."""
+
+    runs: Sequence[Run]
+    above: float = 0
+
+
+def part_paragraphs(
+    parts: Iterable[Part], colours: dict[Role, str], *, bolds: bool = True
+) -> list[Paragraph]:
+    """Parts of a slide as the paragraphs of one shape."""
+    found: list[Paragraph] = []
+    for part in parts:
+        bold = True if part.look.bold and bolds else None
+        colour = colours.get(part.role, "")
+        for at, (text, gap) in enumerate(part.paragraphs):
+            above = (part.look.above if found else 0.0) if not at else gap
+            runs = [Run(text, part.size, bold, colour)]
+            if part.lead and not at and text.startswith(part.lead):
+                lead, rest = text[: len(part.lead)], text[len(part.lead) :]
+                runs = [Run(lead, part.size, True, colour), Run(rest, part.size, bold, colour)]
+            found.append(Paragraph([run for run in runs if run.text], above))
+    return found
+
+
+def write(shape: "BaseShape", paragraphs: Iterable[Paragraph], language: str) -> None:
+    """Put text into a shape in place of what it says, without the bullets of its layout."""
+    from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
+
+    body = shape.element.txBody
+    for old in body.findall("{*}p"):
+        body.remove(old)
+    for paragraph in paragraphs:
+        body.append(parse_xml(_paragraph(paragraph, language)))
+
+
+def _paragraph(paragraph: Paragraph, language: str) -> str:
+    runs = "".join(_run(run, language) for run in paragraph.runs)
+    return (
+        f'<a:p {_MAIN}><a:pPr marL="0" indent="0">'
+        f'<a:spcBef><a:spcPts val="{round(min(paragraph.above, 1584) * 100)}"/></a:spcBef>'
+        f"<a:buNone/></a:pPr>{runs}</a:p>"
+    )
+
+
+def _run(run: Run, language: str) -> str:
+    attributes = f" lang={quoteattr(language)}" if language else ""
+    if run.size is not None:
+        attributes += f' sz="{round(run.size * 100)}"'
+    if run.bold is not None:
+        attributes += f' b="{int(run.bold)}"'
+    fill = f"<a:solidFill>{colour_xml(run.colour)}</a:solidFill>" if run.colour else ""
+    properties = f"<a:rPr{attributes} dirty=\"0\">{fill}</a:rPr>"
+    lines = run.text.split("\n")
+    return f"<a:br>{properties}</a:br>".join(
+        f"<a:r>{properties}<a:t>{escape(line)}</a:t></a:r>" if line else "" for line in lines
+    )
+
+
+def colour_xml(colour: str) -> str:
+    """A colour as an element of a drawing: ``#RRGGBB`` or one of the theme."""
+    if colour.startswith("#"):
+        return f'<a:srgbClr val="{colour[1:]}"/>'
+    return f'<a:schemeClr val="{colour}"/>'
+
+
+def place(shape: "BaseShape", box: Box) -> None:
+    """Put a shape where it is to stand."""
+    from pptx.util import Pt  # noqa: PLC0415, slow to import
+
+    shape.left, shape.top = Pt(box.left), Pt(box.top)
+    shape.width, shape.height = Pt(max(box.width, 1)), Pt(max(box.height, 1))
+
+
+def add_text(slide: "PowerPointSlide", name: str, box: Box) -> "BaseShape":
+    """Add an empty box for text, without padding."""
+    shape = slide.shapes.add_textbox(*_emu(box))
+    shape.name = name
+    frame = shape.text_frame
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    return shape
+
+
+def add_caution(slide: "PowerPointSlide", box: Box, part: Part, language: str) -> "BaseShape":
+    """Add a caution in its box, which looks the same on every template."""
+    from pptx.enum.shapes import MSO_SHAPE  # noqa: PLC0415, slow to import
+    from pptx.enum.text import MSO_ANCHOR, PP_ALIGN  # noqa: PLC0415
+    from pptx.util import Pt  # noqa: PLC0415
+
+    shape = _add_filled(slide, MSO_SHAPE.ROUNDED_RECTANGLE, box, LIGHT.caution_soft)
+    shape.name = "Caution"
+    shape.adjustments[0] = min(0.5, 6 / max(box.height, 1))
+    frame = shape.text_frame
+    frame.word_wrap = True
+    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    frame.margin_left = frame.margin_right = Pt(CAUTION_PADDING[0])
+    frame.margin_top = frame.margin_bottom = 0
+    write(shape, part_paragraphs([part], {Role.CAUTION: LIGHT.caution}), language)
+    for paragraph in frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.LEFT
+    return shape
+
+
+def add_rule(slide: "PowerPointSlide", box: Box, colour: str) -> "BaseShape":
+    """Add a rule beside a text; a screen reader passes over it."""
+    from pptx.enum.shapes import MSO_SHAPE  # noqa: PLC0415, slow to import
+
+    return _decorative(_add_filled(slide, MSO_SHAPE.RECTANGLE, box, colour), "Rule")
+
+
+def add_dot(slide: "PowerPointSlide", box: Box, colour: str) -> "BaseShape":
+    """Add a dot before a text; a screen reader passes over it."""
+    from pptx.enum.shapes import MSO_SHAPE  # noqa: PLC0415, slow to import
+
+    return _decorative(_add_filled(slide, MSO_SHAPE.OVAL, box, colour), "Dot")
+
+
+def add_number(slide: "PowerPointSlide", number: int, language: str) -> "BaseShape | None":
+    """Add the number of a slide where its layout has a place for one."""
+    from pptx.enum.shapes import PP_PLACEHOLDER  # noqa: PLC0415, slow to import
+
+    for placeholder in slide.slide_layout.placeholders:
+        if placeholder.element.ph_type == PP_PLACEHOLDER.SLIDE_NUMBER:
+            slide.shapes.clone_placeholder(placeholder)
+            shape = slide.placeholders[placeholder.element.ph_idx]
+            paragraph = shape.text_frame.paragraphs[0]
+            from pptx.oxml import parse_xml  # noqa: PLC0415
+
+            lang = f" lang={quoteattr(language)}" if language else ""
+            paragraph._p.insert(  # noqa: SLF001, there is no other way to a field
+                0,
+                parse_xml(
+                    f'<a:fld {_MAIN} id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}"'
+                    f' type="slidenum"><a:rPr{lang}/><a:t>{number}</a:t></a:fld>'
+                ),
+            )
+            return shape
+    return None
+
+
+def _add_filled(slide: "PowerPointSlide", kind: Any, box: Box, colour: str) -> Any:
+    from pptx.dml.color import RGBColor  # noqa: PLC0415, slow to import
+
+    shape = slide.shapes.add_shape(kind, *_emu(box))
+    shape.fill.solid()
+    if colour.startswith("#"):
+        shape.fill.fore_color.rgb = RGBColor.from_string(colour[1:])
+    shape.line.fill.background()
+    style = shape.element.find("{*}style")
+    if style is not None:  # the theme's shadow
+        shape.element.remove(style)
+    return shape
+
+
+def _decorative(shape: Any, name: str) -> "BaseShape":
+    from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
+
+    shape.name = name
+    shape.element.nvSpPr.cNvPr.append(parse_xml(_DECORATIVE))
+    return shape
+
+
+def _emu(box: Box) -> tuple[Any, Any, Any, Any]:
+    from pptx.util import Pt  # noqa: PLC0415, slow to import
+
+    return Pt(box.left), Pt(box.top), Pt(max(box.width, 1)), Pt(max(box.height, 1))

@@ -1,0 +1,343 @@
+"""Slides on the layouts of a template, such as a force's own; lengths are in points.
+
+Type and colours are the template's. Only a caution and the bars that don't stand out keep ours.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from briefing_app.errors import OptionError
+from briefing_app.export.powerpoint_chart import add_chart
+from briefing_app.export.powerpoint_own import KIND_LOOKS, LOOKS
+from briefing_app.export.powerpoint_package import open_template, telling_damage
+from briefing_app.export.powerpoint_pages import Frame, Look, Page, Part, lay_out
+from briefing_app.export.powerpoint_shapes import (
+    EMU,
+    Box,
+    Paragraph,
+    Run,
+    add_caution,
+    add_number,
+    add_text,
+    part_paragraphs,
+    place,
+    write,
+)
+from briefing_app.report import SlideKind
+from briefing_app.slides import Role, Slide, SlideText
+
+if TYPE_CHECKING:
+    from pptx.shapes.base import BaseShape
+    from pptx.slide import Slide as PowerPointSlide
+    from pptx.slide import SlideLayout
+
+_INSETS: Final = (10, 5)  # that the text of a placeholder keeps from its edges, across and down
+_LINE: Final = 1.3  # of a font's size: more than most ask for
+_WIDER: Final = 1.06  # than ours, as the template's font may be
+_LEAST_ROOM: Final = (240, 120)  # that is of use for text
+_LEAST_TITLE: Final = 20
+_LEAST_BODY: Final = 14
+_BODY: Final = 27  # what our own text is set in, at best
+_DEFAULT_SIZES: Final = {"title": 44.0, "body": 28.0}
+_GAP: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A layout that can be used: where its title and its text go, and how large they are set."""
+
+    layout: "SlideLayout"
+    title: Box
+    title_size: float
+    body_index: int
+    body: Box
+    body_size: float
+
+    @property
+    def frame(self) -> Frame:
+        """The room that it leaves."""
+        scale = self.body_size / _BODY
+        looks = {role: _scaled(look, scale) for role, look in LOOKS.items()}
+        kinds = {
+            key: _scaled(look, scale) for key, look in KIND_LOOKS.items() if key[1] is not Role.TITLE
+        }
+        title = Look(self.title_size, min(self.title_size, _LEAST_TITLE), bold=True)
+        looks[Role.TITLE] = title
+        width = (self.body.width - 2 * _INSETS[0]) / _WIDER
+        return Frame(
+            looks,
+            kinds,
+            ((self.title.width - 2 * _INSETS[0]) / _WIDER, self.title.height - 2 * _INSETS[1]),
+            (width, self.body.height - 2 * _INSETS[1]),
+            flows=False,
+            line=_LINE,
+        )
+
+
+def _scaled(look: Look, scale: float) -> Look:
+    best = look.best * scale
+    least = min(best, max(look.least * min(scale, 1.0), _LEAST_BODY))
+    return look._replace(best=best, least=least, indent=0)
+
+
+class TemplateSlides:
+    """Slides on the layouts of a template.
+
+    Args:
+        template: The bytes of a .pptx or .potx file; they may be anything.
+        language: Of the slides' text, as a tag; may be empty.
+
+    Raises:
+        OptionError: The template can't be used.
+    """
+
+    def __init__(self, template: bytes, language: str) -> None:
+        self.presentation = open_template(template)
+        self._language = language
+        with telling_damage():
+            self._slides = self.presentation.slides
+            self._content, self._title = self._chosen()
+            self._try()
+
+    def pages(self, slide: Slide) -> list[Page]:
+        """The pages that a slide takes."""
+        before = []
+        if slide.finding_kind is not None:
+            before.append(SlideText(Role.SPEAKER, slide.finding_kind.label))
+        after = [SlideText(Role.SOURCE_DETAIL, slide.source)] if slide.source else []
+        if slide.kind is SlideKind.TITLE:
+            after = [SlideText(Role.SUBTITLE, text.text) for text in after]
+        # A slide that has no title of its own gets one here: the template has a place for it.
+        return lay_out(slide, self._layout(slide).frame, before, after)
+
+    def add(self, page: Page, title: str, most: float | None) -> "PowerPointSlide":
+        """Add a page as the last slide.
+
+        Args:
+            page: What stands on it.
+            title: What it goes by, which no other slide does.
+            most: What the axis of its chart ends at; None where PowerPoint may choose.
+        """
+        chosen = self._layout(page.slide)
+        made = self._slides.add_slide(chosen.layout)
+        heading = made.shapes.title
+        body = made.placeholders[chosen.body_index]
+        for unused in list(made.placeholders):
+            if unused.shape_id not in {heading.shape_id, body.shape_id}:
+                unused.element.getparent().remove(unused.element)
+        size = page.title_size if page.title and page.title_size < chosen.title_size else None
+        write(heading, [Paragraph([Run(title, size)])], self._language)
+        order = [heading, *self._fill(made, body, chosen, page, most)]
+        number = add_number(made, len(self._slides), self._language)
+        if number is not None:
+            order.append(number)
+        tree = made.shapes.element
+        for shape in order:  # they are read in the order in which they stand in the file
+            tree.append(shape.element)
+        return made
+
+    def _fill(
+        self,
+        made: "PowerPointSlide",
+        body: "BaseShape",
+        chosen: _Layout,
+        page: Page,
+        most: float | None,
+    ) -> Iterator["BaseShape"]:
+        """Put all that stands below the title; gives the shapes in reading order."""
+        groups = [
+            list(group)
+            for _, group in groupby(page.parts, key=lambda part: part.role is Role.CAUTION)
+        ]
+        if page.chart is not None:
+            yield from self._chart(made, body, chosen, page, most)
+            return
+        boxes = list(_shared_out(groups, chosen.body))
+        texts = [at for at, group in enumerate(groups) if group[0].role is not Role.CAUTION]
+        for at, (group, box) in enumerate(zip(groups, boxes, strict=True)):
+            if group[0].role is Role.CAUTION:
+                inner = Box(box.left + _INSETS[0], box.top, box.width - 2 * _INSETS[0], box.height)
+                yield add_caution(made, inner, group[0], self._language)
+                continue
+            if at == texts[0]:
+                shape: Any = body
+                if len(groups) > 1:
+                    place(shape, box)
+            else:
+                shape = _inset(add_text(made, "Text", box))
+            paragraphs = part_paragraphs(_as_set(group, chosen), {})
+            write(shape, paragraphs, self._language)
+            yield shape
+        if not texts:
+            body.element.getparent().remove(body.element)
+
+    def _chart(
+        self,
+        made: "PowerPointSlide",
+        body: "BaseShape",
+        chosen: _Layout,
+        page: Page,
+        most: float | None,
+    ) -> Iterator["BaseShape"]:
+        """Put a chart in the place for text, with what is said about it above and below."""
+        assert page.chart is not None  # noqa: S101, only then is this called
+        left, top, width, height = chosen.body
+        above = [part for part in page.parts if part.role is not Role.SOURCE_DETAIL]
+        below = [part for part in page.parts if part.role is Role.SOURCE_DETAIL]
+        high, low = (_height(parts) + (2 * _INSETS[1] if parts else 0) for parts in (above, below))
+        if above:
+            shape = _inset(add_text(made, "Subtitle", Box(left, top, width, high)))
+            write(shape, part_paragraphs(above, {}), self._language)
+            yield shape
+        box = (left, top + high, width, height - high - low)
+        yield add_chart(made, body, page.chart, box, most, self._language)
+        if below:
+            shape = _inset(add_text(made, "Source", Box(left, top + height - low, width, low)))
+            write(shape, part_paragraphs(below, {}), self._language)
+            yield shape
+
+    def _layout(self, slide: Slide) -> _Layout:
+        return self._title if slide.kind is SlideKind.TITLE else self._content
+
+    def _chosen(self) -> tuple[_Layout, _Layout]:
+        """The layouts for text and charts, and for the title.
+
+        Raises:
+            OptionError: The template has no layout with a title and room for text.
+        """
+        contents: list[tuple[int, float, _Layout]] = []
+        titles: list[_Layout] = []
+        for master in self.presentation.slide_masters:
+            for layout in master.slide_layouts:
+                kind = layout.element.get("type", "")
+                content = _usable(layout, {"BODY", "OBJECT"})
+                if content is not None:
+                    preferred = {"obj": 0, "tx": 1}.get(kind, 2)
+                    area = content.body.width * content.body.height
+                    contents.append((preferred, -area, content))
+                opening = _usable(layout, {"SUBTITLE"})
+                if opening is not None:
+                    titles.append(opening)
+        if not contents:
+            raise OptionError(
+                "The template has no layout with a title and room for text.",
+                "Choose one that has a layout such as “Title and Content”.",
+            )
+        best = min(contents, key=lambda content: content[:2])[2]
+        return best, (titles[0] if titles else best)
+
+    def _try(self) -> None:
+        """Add a slide of each kind and take it away, so that a bad layout tells so at once."""
+        for chosen in (self._content, self._title):
+            made = self._slides.add_slide(chosen.layout)
+            title, body = made.shapes.title, made.placeholders[chosen.body_index]
+            for shape in (title, body):
+                write(shape, [Paragraph([Run("")])], "")
+            add_number(made, 1, "")
+            ids = self.presentation.element.find("{*}sldIdLst")
+            entry = ids[-1]
+            self.presentation.part.rels.pop(entry.rId)
+            ids.remove(entry)
+        _ = self.presentation.core_properties.title
+        notes_master = self.presentation.part.notes_master
+        if not any(_kind(shape) == "BODY" for shape in notes_master.placeholders):
+            raise OptionError(
+                "The template’s notes page has no place for notes.",
+                "Open it in PowerPoint, and under View, Notes Master, tick “Body”.",
+            )
+
+
+def _as_set(parts: list[Part], chosen: _Layout) -> list[Part]:
+    """Parts; those that are as large as the layout sets them are left to it."""
+    return parts
+
+
+def _shared_out(groups: list[list[Part]], room: Box) -> Iterator[Box]:
+    """Where texts and cautions stand: cautions take what they need, a text the rest."""
+    heights = [
+        _height(group) + (0 if group[0].role is Role.CAUTION else 2 * _INSETS[1])
+        for group in groups
+    ]
+    spare = max(0.0, room.height - sum(heights) - _GAP * (len(groups) - 1))
+    flexible = next(
+        (at for at, group in enumerate(groups) if group[0].role is not Role.CAUTION), None
+    )
+    top = room.top
+    for at, height in enumerate(heights):
+        full = height + (spare if at == flexible else 0)
+        yield Box(room.left, top, room.width, full)
+        top += full + _GAP
+
+
+def _inset(shape: "BaseShape") -> "BaseShape":
+    from pptx.util import Pt  # noqa: PLC0415, slow to import
+
+    frame: Any = shape.text_frame  # type: ignore[attr-defined]
+    frame.margin_left = frame.margin_right = Pt(_INSETS[0])
+    frame.margin_top = frame.margin_bottom = Pt(_INSETS[1])
+    return shape
+
+
+def _height(parts: list[Part]) -> float:
+    return sum(part.height + (part.look.above if at else 0) for at, part in enumerate(parts))
+
+
+def _kind(shape: Any) -> str:
+    return str(shape.element.ph_type).split(" ")[0].rpartition(".")[2]
+
+
+def _usable(layout: "SlideLayout", kinds: set[str]) -> _Layout | None:
+    """A layout with a title and a place of one of some kinds, if it is one."""
+    title = None
+    best: tuple[float, Any, Box] | None = None
+    for shape in layout.placeholders:
+        kind = _kind(shape)
+        if shape.element.ph_orient == "vert":
+            continue
+        box = _box(shape)
+        if box is None:
+            continue
+        if kind in {"TITLE", "CENTER_TITLE"}:
+            title = (shape, box)
+        elif kind in kinds:
+            area = box.width * box.height
+            fits = box.height >= _LEAST_ROOM[1] or kind == "SUBTITLE"
+            if box.width >= _LEAST_ROOM[0] and fits and (best is None or area > best[0]):
+                best = (area, shape, box)
+    if title is None or best is None:
+        return None
+    return _Layout(
+        layout,
+        title[1],
+        _size(title[0], layout, "title"),
+        best[1].element.ph_idx,
+        best[2],
+        _size(best[1], layout, "body"),
+    )
+
+
+def _box(shape: Any) -> Box | None:
+    lengths = (shape.left, shape.top, shape.width, shape.height)
+    if any(length is None for length in lengths):
+        return None
+    return Box(*(length / EMU for length in lengths))
+
+
+def _size(shape: Any, layout: "SlideLayout", style: str) -> float:
+    """How large a placeholder sets its text: the first to say so, from the layout upwards."""
+    styles = [shape.element.find("{*}txBody/{*}lstStyle")]
+    master = layout.slide_master
+    kinds = {"title": {"TITLE", "CENTER_TITLE"}, "body": {"BODY", "OBJECT"}}[style]
+    styles += [
+        other.element.find("{*}txBody/{*}lstStyle")
+        for other in master.placeholders
+        if _kind(other) in kinds
+    ]
+    styles.append(master.element.find(f"{{*}}txStyles/{{*}}{style}Style"))
+    for each in styles:
+        properties = each.find("{*}lvl1pPr/{*}defRPr") if each is not None else None
+        if properties is not None and properties.get("sz"):
+            return min(max(int(properties.get("sz")) / 100, 12.0), 60.0)
+    return _DEFAULT_SIZES[style]
