@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Any, Final, Protocol
 
 from briefing_app.export.powerpoint_chart import drawn
 from briefing_app.export.powerpoint_lines import paragraphs
@@ -14,10 +14,6 @@ from briefing_app.export.powerpoint_shapes import Paragraph, Run, write
 from briefing_app.export.powerpoint_template import TemplateSlides
 from briefing_app.report import Report
 from briefing_app.slides import Role, Slide
-
-if TYPE_CHECKING:
-    from pptx.presentation import Presentation
-    from pptx.slide import Slide as PowerPointSlide
 
 NOTES_LEAD: Final = "Presenter notes, not part of the report:"
 PROMPT_LEAD: Final = "Training prompt, not part of the report: "
@@ -31,16 +27,14 @@ _SPELT_IN: Final = {"en": "en-GB", "cy": "cy-GB"}
 class _Slides(Protocol):
     """How slides look: as ours do, or as a template says."""
 
-    presentation: "Presentation"
+    presentation: Any
 
     def pages(self, slide: Slide) -> list[Page]: ...
 
-    def add(self, page: Page, title: str, most: float | None) -> "PowerPointSlide": ...
+    def add(self, page: Page, title: str, most: float | None) -> Any: ...
 
 
-def powerpoint(
-    slides: Sequence[Slide], report: Report, template: bytes | None = None
-) -> bytes:
+def powerpoint(slides: Sequence[Slide], report: Report, template: bytes | None = None) -> bytes:
     """Slides as the bytes of a .pptx file; the same ones for the same slides.
 
     Each becomes one slide of PowerPoint, or several where its text or its bars have no room on one.
@@ -97,7 +91,7 @@ def _axis_end(slide: Slide) -> float | None:
     return max((float(value) for value in values if value), default=None)
 
 
-def _write_notes(made: "PowerPointSlide", slide: Slide, language: str) -> None:
+def _write_notes(made: Any, slide: Slide, language: str) -> None:
     """Write what only the presenter sees; each of it says that it is no part of the report."""
     said = []
     if slide.notes:
@@ -118,7 +112,7 @@ def _write_notes(made: "PowerPointSlide", slide: Slide, language: str) -> None:
             write(placeholder, said, language)
 
 
-def _set_properties(presentation: "Presentation", report: Report, language: str) -> None:
+def _set_properties(presentation: Any, report: Report, language: str) -> None:
     properties = presentation.core_properties
     properties.title = _property(report.title)
     properties.subject = _property(report.subtitle)
@@ -142,7 +136,7 @@ def _dated(published: str) -> datetime:
         return _UNDATED
 
 
-def _saved(presentation: "Presentation") -> bytes:
+def _saved(presentation: Any) -> bytes:
     """The presentation as a file without the time at which it was made."""
     dated = io.BytesIO()
     presentation.save(dated)

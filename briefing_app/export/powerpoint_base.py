@@ -7,8 +7,8 @@ changed in one place. Sizes are in points; a slide is 960 wide and 540 high.
 import io
 import zipfile
 from collections.abc import Iterator
+from html import escape
 from typing import Final, NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from briefing_app.colours import LIGHT
 
@@ -122,9 +122,7 @@ LAYOUTS: Final = {
                 bold=True,
                 anchor="b",
             ),
-            _Place(
-                "subTitle", BODY, "Subtitle", "Subtitle", (MARGIN, 290, _ACROSS, 90), 26, "tx2"
-            ),
+            _Place("subTitle", BODY, "Subtitle", "Subtitle", (MARGIN, 290, _ACROSS, 90), 26, "tx2"),
             _SOURCE,
             _NUMBER,
         ),
@@ -173,9 +171,7 @@ LAYOUTS: Final = {
     CHART_LAYOUT: (
         "chart",
         (
-            _Place(
-                "title", 0, "Title", "Title", (MARGIN, TOP, _ACROSS, 90), 36, bold=True
-            ),
+            _Place("title", 0, "Title", "Title", (MARGIN, TOP, _ACROSS, 90), 36, bold=True),
             _Place(
                 "body",
                 SECOND,
@@ -236,14 +232,16 @@ def _parts() -> Iterator[tuple[str, str]]:
     yield "ppt/presentation.xml", _presentation()
     yield (
         "ppt/_rels/presentation.xml.rels",
-        _relations([("slideMaster", "slideMasters/slideMaster1.xml"), ("theme", "theme/theme1.xml")]),
+        _relations(
+            [("slideMaster", "slideMasters/slideMaster1.xml"), ("theme", "theme/theme1.xml")]
+        ),
     )
     yield "ppt/slideMasters/slideMaster1.xml", _master()
     yield (
         "ppt/slideMasters/_rels/slideMaster1.xml.rels",
         _relations(
             [
-                *(("slideLayout", f"../slideLayouts/slideLayout{number}.xml") for number in numbers),
+                *(("slideLayout", f"../slideLayouts/slideLayout{each}.xml") for each in numbers),
                 ("theme", "../theme/theme1.xml"),
             ]
         ),
@@ -273,7 +271,9 @@ def _presentation() -> str:
         f"{_HEAD}<p:presentation {_NAMESPACES}>"
         '<p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rId1"/></p:sldMasterIdLst>'
         f'<p:sldIdLst/><p:sldSz cx="{WIDTH * EMU}" cy="{HEIGHT * EMU}"/>'
-        '<p:notesSz cx="6858000" cy="9144000"/></p:presentation>'
+        '<p:notesSz cx="6858000" cy="9144000"/><p:defaultTextStyle>'
+        + "".join(_level(number, 18, "tx1", "l") for number in range(1, 10))
+        + "</p:defaultTextStyle></p:presentation>"
     )
 
 
@@ -320,7 +320,7 @@ def _layout(name: str, kind: str, places: tuple[_Place, ...]) -> str:
     attributes = f'type="{kind}" ' if kind else 'userDrawn="1" '
     return (
         f'{_HEAD}<p:sldLayout {_NAMESPACES} {attributes}preserve="1">'
-        f"<p:cSld name={quoteattr(name)}><p:spTree>{_GROUP}"
+        f'<p:cSld name="{escape(name)}"><p:spTree>{_GROUP}'
         + "".join(_shape(id_, place) for id_, place in enumerate(places, start=2))
         + "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
     )
@@ -337,7 +337,7 @@ def _shape(id_: int, place: _Place) -> str:
         else f"<a:r><a:rPr/><a:t>{place.prompt}</a:t></a:r>"
     )
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{id_}" name={quoteattr(place.name)}/>'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{id_}" name="{escape(place.name)}"/>'
         f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph {kind}{number}/></p:nvPr>'
         f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/>'
         f'<a:ext cx="{width}" cy="{height}"/></a:xfrm>'
@@ -395,7 +395,8 @@ def _theme() -> str:
         f"<a:minorFont>{font}</a:minorFont></a:fontScheme>"
         f'<a:fmtScheme name="Briefing"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
         f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>"
-        + "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
+        + "<a:effectStyle><a:effectLst/></a:effectStyle>"
+        * 3
         + f"</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme>"
         "</a:themeElements></a:theme>"
     )

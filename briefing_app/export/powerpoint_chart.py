@@ -3,18 +3,14 @@
 import io
 from copy import deepcopy
 from datetime import datetime
+from html import escape
 from math import isfinite
-from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import escape, quoteattr
+from typing import Any, Final
 
 from briefing_app.charts import Bar, BarChart
 from briefing_app.colours import LIGHT
 from briefing_app.export.powerpoint_lines import text_width
 from briefing_app.export.powerpoint_pages import fit_for_xml
-
-if TYPE_CHECKING:
-    from pptx.shapes.base import BaseShape
-    from pptx.slide import Slide as PowerPointSlide
 
 _PITCH_MOST: Final = 76  # from one bar to the next
 _LABEL_SIZES: Final = (14.0, 22.0)
@@ -34,13 +30,14 @@ _SPACES: Final = (
 
 
 def add_chart(
-    slide: "PowerPointSlide",
-    placeholder: "BaseShape",
+    slide: Any,
+    placeholder: Any,
     chart: BarChart,
     box: tuple[float, float, float, float],
+    *,
     most: float | None,
     language: str,
-) -> "BaseShape":
+) -> Any:
     """Put a chart in the place of a placeholder, which it then is.
 
     Args:
@@ -67,7 +64,7 @@ def add_chart(
     element.nvGraphicFramePr.nvPr.append(deepcopy(old.nvSpPr.nvPr.find("{*}ph")))
     old.addprevious(element)
     old.getparent().remove(old)
-    _dress(frame.chart, chart, width, height, most, language)
+    _dress(frame.chart, chart, (width, height), most=most, language=language)
     return frame
 
 
@@ -90,7 +87,7 @@ def _chart_data(chart: BarChart) -> Any:
     values = [drawn(bar) for bar in chart.bars]
     head = " ".join(fit_for_xml(chart.unit).split()) or "Figure"
 
-    class _ChartData(CategoryChartData):
+    class _ChartData(CategoryChartData):  # type: ignore[misc]
         """Makes a workbook that holds the briefing's words as text and is always the same."""
 
         @property
@@ -140,13 +137,14 @@ def _exact(bar: Bar) -> bool:
 
 
 def _dress(
-    made: Any, chart: BarChart, width: float, height: float, most: float | None, language: str
+    made: Any, chart: BarChart, size: tuple[float, float], *, most: float | None, language: str
 ) -> None:
     """Make a chart look as ours do."""
     from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK  # noqa: PLC0415
     from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
     from pptx.util import Pt  # noqa: PLC0415
 
+    width, height = size
     pitch = height / len(chart.bars)
     label_size = _between(pitch * 0.55, _LABEL_SIZES)
     figure_size = _between(pitch * 0.6, _FIGURE_SIZES)
@@ -185,7 +183,7 @@ def _dress(
     area.insert(
         0,
         parse_xml(
-            f"<c:layout {_SPACES}><c:manualLayout><c:layoutTarget val=\"inner\"/>"
+            f'<c:layout {_SPACES}><c:manualLayout><c:layoutTarget val="inner"/>'
             '<c:xMode val="edge"/><c:yMode val="edge"/>'
             f'<c:x val="{start / width:.4f}"/><c:y val="0"/>'
             f'<c:w val="{(width - start - end) / width:.4f}"/><c:h val="1"/>'
@@ -226,8 +224,8 @@ def _label(series: Any, chart: BarChart, size: float) -> None:
 
     decimals = _decimals(chart.bars)
     text = (
-        f'<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(size * 100)}"'
-        ' b="1"/></a:pPr><a:endParaRPr/></a:p></c:txPr>'
+        '<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr>'
+        f'<a:defRPr sz="{round(size * 100)}" b="1"/></a:pPr><a:endParaRPr/></a:p></c:txPr>'
     )
     shown = (
         '<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
@@ -246,15 +244,15 @@ def _label(series: Any, chart: BarChart, size: float) -> None:
             )
             own.append(f'<c:dLbl><c:idx val="{at}"/>{said}{shown}</c:dLbl>')
         elif _decimals_of(bar) != decimals:
-            form = quoteattr(_number_format(_decimals_of(bar)))
+            form = _number_format(_decimals_of(bar))
             own.append(
-                f'<c:dLbl><c:idx val="{at}"/><c:numFmt formatCode={form} sourceLinked="0"/>'
+                f'<c:dLbl><c:idx val="{at}"/><c:numFmt formatCode="{form}" sourceLinked="0"/>'
                 f"<c:spPr><a:noFill/></c:spPr>{text}{shown}</c:dLbl>"
             )
-    form = quoteattr(_number_format(decimals))
+    form = _number_format(decimals)
     labels = parse_xml(
         f"<c:dLbls {_SPACES}>{''.join(own)}"
-        f'<c:numFmt formatCode={form} sourceLinked="0"/>'
+        f'<c:numFmt formatCode="{form}" sourceLinked="0"/>'
         f"<c:spPr><a:noFill/></c:spPr>{text}{shown}</c:dLbls>"
     )
     element = series._element  # noqa: SLF001, python-pptx has no labels with formats of their own

@@ -1,7 +1,7 @@
 """Slides that look as ours do on screen; lengths are in points."""
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
 from briefing_app.colours import LIGHT
 from briefing_app.export.powerpoint_base import (
@@ -10,7 +10,6 @@ from briefing_app.export.powerpoint_base import (
     CHART_LAYOUT,
     CONTENT_LAYOUT,
     KIND,
-    LAYOUTS,
     MARGIN,
     QUOTE_LAYOUT,
     SECOND,
@@ -24,26 +23,31 @@ from briefing_app.export.powerpoint_base import (
 from briefing_app.export.powerpoint_chart import add_chart
 from briefing_app.export.powerpoint_lines import LINE_HEIGHT, lines, paragraphs
 from briefing_app.export.powerpoint_package import open_presentation
-from briefing_app.export.powerpoint_pages import Frame, Look, Page, Part, fit_for_xml, lay_out
+from briefing_app.export.powerpoint_pages import (
+    Frame,
+    Look,
+    Page,
+    Part,
+    fit_for_xml,
+    lay_out,
+    stacked,
+)
 from briefing_app.export.powerpoint_shapes import (
     Box,
     Paragraph,
     Run,
-    add_caution,
+    add_cautions,
     add_dot,
     add_number,
     add_rule,
     add_text,
     part_paragraphs,
     place,
+    put_in_order,
     write,
 )
 from briefing_app.report import FindingKind, SlideKind
 from briefing_app.slides import Role, Slide, SlideText
-
-if TYPE_CHECKING:
-    from pptx.shapes.base import BaseShape
-    from pptx.slide import Slide as PowerPointSlide
 
 _ACROSS: Final = WIDTH - 2 * MARGIN
 _FOOT_SIZES: Final = (14, 13)
@@ -52,7 +56,10 @@ _FOOT_WIDTH: Final = _ACROSS - 110  # the rest is the slide's number's
 _FOOT_GAP: Final = 15
 _CHIP: Final = 32  # high, with the gap below it
 _CHIP_DOT: Final = 13
+_CHIP_LINE: Final = 21
 _HIDDEN: Final = Box(MARGIN, -64, _ACROSS, 48)
+_HIDDEN_SIZE: Final = 32
+_ABOVE_CHART: Final = 18
 _EXCERPT_INDENT: Final = 23
 _QUOTE_INDENT: Final = 37
 
@@ -86,6 +93,7 @@ _LAYOUTS: Final = {
     SlideKind.SOURCES: SOURCES_LAYOUT,
 }
 _SECOND: Final = {Role.EXCERPT, Role.SPEAKER, Role.SPEAKER_ROLE}
+_SPOKEN: Final = {Role.QUOTE, Role.SPEAKER, Role.SPEAKER_ROLE}
 _CENTRED: Final = {SlideKind.TITLE, SlideKind.QUOTE}
 _COLOURS: Final = {
     Role.SUBTITLE: "tx2",
@@ -121,7 +129,7 @@ class OwnSlides:
         after = [] if foot or not slide.source else [SlideText(Role.SOURCE_DETAIL, slide.source)]
         return lay_out(slide, _frame(slide), after=after)
 
-    def add(self, page: Page, title: str, most: float | None) -> "PowerPointSlide":
+    def add(self, page: Page, title: str, most: float | None) -> Any:
         """Add a page as the last slide.
 
         Args:
@@ -129,106 +137,106 @@ class OwnSlides:
             title: What it goes by, which no other slide does.
             most: What the axis of its chart ends at; None where PowerPoint may choose.
         """
-        slide = page.slide
-        made = self._slides.add_slide(self._layouts[slide.kind])
-        places = {shape.placeholder_format.idx: shape for shape in made.placeholders}
-        order: list[BaseShape] = [places.pop(0)]
-        top = self._head(made, page, title, places, order)
-        for target, group in groupby(page.parts, key=lambda part: _target(slide.kind, part.role)):
-            parts = list(group)
-            top += parts[0].look.above if parts[0] is not page.parts[0] else 0
-            height = _height(parts)
-            indent = parts[0].look.indent
-            box = Box(MARGIN + indent, top, _ACROSS - indent, height)
-            self._put(made, page, target, parts, box, places, order)
-            top += height
-        if page.chart is not None:
-            top += 18 if page.parts else _gap(slide)
-            box = Box(MARGIN, top, _ACROSS, TOP + _whole_room(slide) - top)
-            old = places.pop(BODY)
-            order.append(add_chart(made, old, page.chart, box, most, self._language))
-        foot, size = _foot(slide)
-        if foot:
-            shape = places.pop(SOURCE)
-            height = foot * size * LINE_HEIGHT
-            place(shape, Box(MARGIN, BOTTOM - height, _FOOT_WIDTH, height))
-            said = [Paragraph([Run(each, size)]) for each in _foot_paragraphs(slide)]
-            write(shape, said, self._language)
-            order.append(shape)
-        number = add_number(made, len(self._slides), self._language)
-        if number is not None:
-            order.append(number)
-        for unused in places.values():
-            unused.element.getparent().remove(unused.element)
-        tree = made.shapes.element
-        for shape in order:  # they are read in the order in which they stand in the file
-            tree.append(shape.element)
+        made = self._slides.add_slide(self._layouts[page.slide.kind])
+        _Filling(made, page, self._language).fill(title, len(self._slides), most)
         return made
 
-    def _head(
-        self,
-        made: "PowerPointSlide",
-        page: Page,
-        title: str,
-        places: dict[int, "BaseShape"],
-        order: list["BaseShape"],
-    ) -> float:
-        """Put kind and title; returns where the rest starts."""
-        slide = page.slide
+
+class _Filling:
+    """A new slide while it is filled: its empty placeholders, and what stands on it so far."""
+
+    def __init__(self, made: Any, page: Page, language: str) -> None:
+        self._made = made
+        self._page = page
+        self._language = language
+        self._places = {shape.placeholder_format.idx: shape for shape in made.placeholders}
+        self._order: list[Any] = []
+
+    def fill(self, title: str, number: int, most: float | None) -> None:
+        """Put everything on it, in reading order."""
+        page, kind = self._page, self._page.slide.kind
+        top = self._head(title)
+        for target, group in groupby(page.parts, key=lambda part: _target(kind, part.role)):
+            parts = list(group)
+            top += parts[0].look.above if parts[0] is not page.parts[0] else 0
+            indent = parts[0].look.indent
+            box = Box(MARGIN + indent, top, _ACROSS - indent, stacked(parts))
+            self._put(target, parts, box)
+            top += box.height
+        if page.chart is not None:
+            top += _ABOVE_CHART if page.parts else 0
+            box = Box(MARGIN, top, _ACROSS, TOP + _whole_room(page.slide) - top)
+            old = self._places.pop(BODY)
+            chart = add_chart(self._made, old, page.chart, box, most=most, language=self._language)
+            self._order.append(chart)
+        self._source()
+        numbered = add_number(self._made, number, self._language)
+        if numbered is not None:
+            self._order.append(numbered)
+        for unused in self._places.values():
+            unused.element.getparent().remove(unused.element)
+        put_in_order(self._made, self._order)
+
+    def _head(self, title: str) -> float:
+        """Put title and kind; returns where the rest starts."""
+        page, slide = self._page, self._page.slide
         top = float(TOP)
         if slide.kind in _CENTRED and page.count == 1:
-            height = page.title_height + (_gap(slide) if page.title else 0) + _height(page.parts)
+            height = page.title_height + (_gap(slide) if page.title else 0) + stacked(page.parts)
             top += max(0.0, (_whole_room(slide) - height) / 2)
+        heading = self._places.pop(0)
+        self._order.append(heading)
         if slide.finding_kind is not None:
-            colour = _KIND_COLOURS[slide.finding_kind]
-            dot = Box(MARGIN, top + (21 - _CHIP_DOT) / 2, _CHIP_DOT, _CHIP_DOT)
-            order.append(add_dot(made, dot, colour))
-            chip = places.pop(KIND)
-            write(chip, [Paragraph([Run(slide.finding_kind.label, colour=colour)])], self._language)
-            order.append(chip)
+            self._kind(slide.finding_kind, top)
             top += _CHIP
-        heading = order[0]
         if not page.title:
             place(heading, _HIDDEN)
-            write(heading, [Paragraph([Run(title, 32)])], self._language)
+            write(heading, [Paragraph([Run(title, _HIDDEN_SIZE)])], self._language)
             return top
         place(heading, Box(MARGIN, top, _ACROSS, page.title_height))
         write(heading, [Paragraph([Run(title, page.title_size)])], self._language)
-        return top + page.title_height + (_gap(slide) if page.parts else 0)
+        return top + page.title_height + _gap(slide)
 
-    def _put(
-        self,
-        made: "PowerPointSlide",
-        page: Page,
-        target: int | None,
-        parts: list[Part],
-        box: Box,
-        places: dict[int, "BaseShape"],
-        order: list["BaseShape"],
-    ) -> None:
+    def _kind(self, kind: FindingKind, top: float) -> None:
+        colour = _KIND_COLOURS[kind]
+        dot = Box(MARGIN, top + (_CHIP_LINE - _CHIP_DOT) / 2, _CHIP_DOT, _CHIP_DOT)
+        self._order.append(add_dot(self._made, dot, colour))
+        chip = self._places.pop(KIND)
+        write(chip, [Paragraph([Run(kind.label, colour=colour)])], self._language)
+        self._order.append(chip)
+
+    def _put(self, target: int | None, parts: list[Part], box: Box) -> None:
         """Put texts that stand together into their placeholder, or a box where that is taken."""
-        kind = page.slide.kind
+        page = self._page
         if target is None:
-            order.append(add_caution(made, box, parts[0], self._language))
+            self._order += add_cautions(self._made, box, parts, self._language)
             return
         if parts[0].role is Role.EXCERPT:
             rule = Box(MARGIN, box.top + 2, 5.5, box.height - 4)
-            order.append(add_rule(made, rule, LIGHT.line))
+            self._order.append(add_rule(self._made, rule, LIGHT.line))
         elif parts[0].role is Role.QUOTE:
-            height = _height([part for part in page.parts if part.role in _SPOKEN])
-            order.append(add_rule(made, Box(MARGIN, box.top, 7, height), "accent1"))
-        in_chart = target == BODY and page.chart is not None
-        if target in places and not in_chart:
-            shape = places.pop(target)
+            height = stacked([part for part in page.parts if part.role in _SPOKEN])
+            self._order.append(add_rule(self._made, Box(MARGIN, box.top, 7, height), "accent1"))
+        if target in self._places and (target != BODY or page.chart is None):
+            shape = self._places.pop(target)
             place(shape, box)
         else:
-            shape = add_text(made, "Text", box)
-        colours = {} if kind is SlideKind.TITLE else _COLOURS
+            shape = add_text(self._made, "Text", box)
+        colours = {} if page.slide.kind is SlideKind.TITLE else _COLOURS
         write(shape, part_paragraphs(parts, colours), self._language)
-        order.append(shape)
+        self._order.append(shape)
 
-
-_SPOKEN: Final = {Role.QUOTE, Role.SPEAKER, Role.SPEAKER_ROLE}
+    def _source(self) -> None:
+        slide = self._page.slide
+        count, size = _foot(slide)
+        if not count:
+            return
+        shape = self._places.pop(SOURCE)
+        height = count * size * LINE_HEIGHT
+        place(shape, Box(MARGIN, BOTTOM - height, _FOOT_WIDTH, height))
+        said = [Paragraph([Run(each, size)]) for each in _foot_paragraphs(slide)]
+        write(shape, said, self._language)
+        self._order.append(shape)
 
 
 def _target(kind: SlideKind, role: Role) -> int | None:
@@ -242,9 +250,7 @@ def _target(kind: SlideKind, role: Role) -> int | None:
 
 def _frame(slide: Slide) -> Frame:
     height = _whole_room(slide) - (_CHIP if slide.finding_kind is not None else 0)
-    return Frame(
-        LOOKS, KIND_LOOKS, (_ACROSS, 215), (_ACROSS, height), flows=True, gap=_gap(slide)
-    )
+    return Frame(LOOKS, KIND_LOOKS, (_ACROSS, 215), (_ACROSS, height), flows=True, gap=_gap(slide))
 
 
 def _gap(slide: Slide) -> float:
@@ -255,10 +261,6 @@ def _whole_room(slide: Slide) -> float:
     """How high all is that stands above the foot."""
     count, size = _foot(slide)
     return BOTTOM - TOP - (count * size * LINE_HEIGHT + _FOOT_GAP if count else 0)
-
-
-def _height(parts: list[Part] | tuple[Part, ...]) -> float:
-    return sum(part.height + (part.look.above if at else 0) for at, part in enumerate(parts))
 
 
 def _foot_paragraphs(slide: Slide) -> list[str]:

@@ -5,13 +5,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
 from briefing_app.errors import OptionError
-
-if TYPE_CHECKING:
-    from pptx.opc.package import Part
-    from pptx.presentation import Presentation
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a container of Office before 2007
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -25,13 +21,13 @@ _LINKS: Final = {"hlinkClick", "hlinkHover", "hlinkMouseOver"}
 _REMEDY: Final = "Choose a .pptx or .potx file that PowerPoint opens."
 
 
-def open_presentation(file: bytes) -> "Presentation":
+def open_presentation(file: bytes) -> Any:
     """Open the bytes of a .pptx file."""
     # Imported here: python-pptx takes longer to import than a window to open.
     from pptx.opc.packuri import PackURI  # noqa: PLC0415
     from pptx.package import Package  # noqa: PLC0415
 
-    class _CountingPackage(Package):
+    class _CountingPackage(Package):  # type: ignore[misc]
         """Counts its parts as they come.
 
         Otherwise each new one walks through all the others for a name that none of them has, which
@@ -56,7 +52,7 @@ def open_presentation(file: bytes) -> "Presentation":
     return _CountingPackage.open(io.BytesIO(file)).main_document_part.presentation
 
 
-def open_template(file: bytes) -> "Presentation":
+def open_template(file: bytes) -> Any:
     """Open a template: its layouts are kept, its slides and all links out of it are not.
 
     Args:
@@ -144,7 +140,7 @@ def _checked(file: bytes) -> bytes:
     return plain.getvalue()
 
 
-def _drop_slides(presentation: "Presentation") -> None:
+def _drop_slides(presentation: Any) -> None:
     """Take a template's own slides away, with all that names one of them."""
     root = presentation.element
     ids = root.find("{*}sldIdLst")
@@ -156,7 +152,7 @@ def _drop_slides(presentation: "Presentation") -> None:
             root.remove(child)
 
 
-def _drop_links(presentation: "Presentation") -> None:
+def _drop_links(presentation: Any) -> None:
     """Take away what leads out of a template, and what only its own slides had.
 
     Raises:
@@ -181,7 +177,7 @@ def _drop_links(presentation: "Presentation") -> None:
                 )
 
 
-def _drop_link(part: "Part", relation_id: str) -> None:
+def _drop_link(part: Any, relation_id: str) -> None:
     root = getattr(part, "_element", None)
     if root is None:
         raise _needing_others()

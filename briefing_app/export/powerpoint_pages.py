@@ -185,7 +185,7 @@ def lay_out(
     for shrink in _SHRINK:
         page = _titled(slide, title, frame, shrink)
         page = replace(page, parts=_set((*before, *texts, *after), slide, frame, shrink))
-        taken = _height(page.parts) + (_LEAST_CHART if drawn else 0)
+        taken = stacked(page.parts) + (_LEAST_CHART if drawn else 0)
         if page.title_height <= frame.title[1] and taken <= _room(page, frame):
             break
     else:
@@ -209,13 +209,12 @@ def _room(page: Page, frame: Frame) -> float:
     return frame.body[1] - page.title_height - frame.gap
 
 
-def _height(parts: Sequence[Part]) -> float:
+def stacked(parts: Sequence[Part]) -> float:
+    """How high parts are, one below the other."""
     return sum(part.height + (part.look.above if at else 0) for at, part in enumerate(parts))
 
 
-def _set(
-    texts: Sequence[SlideText], slide: Slide, frame: Frame, shrink: float
-) -> tuple[Part, ...]:
+def _set(texts: Sequence[SlideText], slide: Slide, frame: Frame, shrink: float) -> tuple[Part, ...]:
     parts = (_part(text, slide, frame, shrink) for text in texts)
     return tuple(part for part in parts if part.lines)
 
@@ -257,9 +256,7 @@ def _title_lines(title: str, size: float, frame: Frame, look: Look) -> list[str]
     ]
 
 
-def _on_several(
-    slide: Slide, title: str, texts: Sequence[SlideText], frame: Frame
-) -> list[Page]:
+def _on_several(slide: Slide, title: str, texts: Sequence[SlideText], frame: Frame) -> list[Page]:
     """The pages of a slide whose texts don't fit on one, at their least size."""
     first = _titled(slide, title, frame)
     if first.title_height > frame.title[1]:
@@ -269,10 +266,10 @@ def _on_several(
         texts = [rest, *texts]
     tail = _set([text for text in texts if text.role in _SAID_BY], slide, frame, 0.0)
     room = _room(first, frame)
-    if _height(tail) > room * _TAIL_SHARE:
+    if stacked(tail) > room * _TAIL_SHARE:
         tail = ()
     flowing = [text for text in texts if not tail or text.role not in _SAID_BY]
-    kept = _height(tail) + (tail[0].look.above if tail else 0)
+    kept = stacked(tail) + (tail[0].look.above if tail else 0)
     again = _again(first, title, frame)
     rooms = (room - kept, _room(again, frame) - kept)
     filled = _filled(flowing, slide, frame, rooms)
@@ -291,7 +288,7 @@ def _filled(
         rest = part
         while rest.lines:
             page = pages[-1]
-            room = rooms[len(pages) > 1] - _height(page) - (rest.look.above if page else 0)
+            room = rooms[len(pages) > 1] - stacked(page) - (rest.look.above if page else 0)
             if rest.role is Role.SOURCE_TITLE and page:
                 room -= _HEADING_KEEPS
             count = _fitting(rest, room)
@@ -320,7 +317,9 @@ def _going_on(part: Part, count: int, slide: Slide, frame: Frame) -> Part:
     """A part without its first lines; a caution says again that it is one."""
     rest = part.lines[count:]
     if part.role is Role.CAUTION and rest:
-        text = "".join(("\n" if line.opens and at else "") + line.text for at, line in enumerate(rest))
+        text = "".join(
+            ("\n" if line.opens and at else "") + line.text for at, line in enumerate(rest)
+        )
         return _part(SlideText(part.role, text), slide, frame, 0.0, _CAUTION_AGAIN)
     return replace(part, lines=rest)
 
@@ -359,14 +358,13 @@ def _with_bars(page: Page, frame: Frame) -> list[Page]:
     chart = page.slide.chart
     if chart is None or not chart.bars:
         return [page]
-    room = _room(page, frame) - _height(page.parts)
+    room = _room(page, frame) - stacked(page.parts)
     count = ceil(len(chart.bars) / max(1, int(room / _BAR_PITCH)))
     ends = [round(at * len(chart.bars) / count) for at in range(count + 1)]
     if count == 1:
         return [replace(page, chart=chart)]
     return [
-        replace(page, chart=chart_of(chart, chart.bars[start:end]))
-        for start, end in pairwise(ends)
+        replace(page, chart=chart_of(chart, chart.bars[start:end])) for start, end in pairwise(ends)
     ]
 
 

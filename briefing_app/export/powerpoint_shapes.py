@@ -1,17 +1,12 @@
 """What stands on a slide of PowerPoint: texts, boxes, rules and charts; lengths are in points."""
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
-
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from typing import Any, Final, NamedTuple
 
 from briefing_app.colours import LIGHT
 from briefing_app.export.powerpoint_pages import CAUTION_PADDING, Part
 from briefing_app.slides import Role
-
-if TYPE_CHECKING:
-    from pptx.shapes.base import BaseShape
-    from pptx.slide import Slide as PowerPointSlide
 
 EMU: Final = 12_700  # in a point
 
@@ -69,12 +64,15 @@ def part_paragraphs(
             runs = [Run(text, part.size, bold, colour)]
             if part.lead and not at and text.startswith(part.lead):
                 lead, rest = text[: len(part.lead)], text[len(part.lead) :]
-                runs = [Run(lead, part.size, True, colour), Run(rest, part.size, bold, colour)]
+                runs = [
+                    Run(lead, part.size, bold=True, colour=colour),
+                    Run(rest, part.size, bold, colour),
+                ]
             found.append(Paragraph([run for run in runs if run.text], above))
     return found
 
 
-def write(shape: "BaseShape", paragraphs: Iterable[Paragraph], language: str) -> None:
+def write(shape: Any, paragraphs: Iterable[Paragraph], language: str) -> None:
     """Put text into a shape in place of what it says, without the bullets of its layout."""
     from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
 
@@ -95,13 +93,13 @@ def _paragraph(paragraph: Paragraph, language: str) -> str:
 
 
 def _run(run: Run, language: str) -> str:
-    attributes = f" lang={quoteattr(language)}" if language else ""
+    attributes = f' lang="{escape(language)}"' if language else ""
     if run.size is not None:
         attributes += f' sz="{round(run.size * 100)}"'
     if run.bold is not None:
         attributes += f' b="{int(run.bold)}"'
     fill = f"<a:solidFill>{colour_xml(run.colour)}</a:solidFill>" if run.colour else ""
-    properties = f"<a:rPr{attributes} dirty=\"0\">{fill}</a:rPr>"
+    properties = f'<a:rPr{attributes} dirty="0">{fill}</a:rPr>'
     lines = run.text.split("\n")
     return f"<a:br>{properties}</a:br>".join(
         f"<a:r>{properties}<a:t>{escape(line)}</a:t></a:r>" if line else "" for line in lines
@@ -115,7 +113,7 @@ def colour_xml(colour: str) -> str:
     return f'<a:schemeClr val="{colour}"/>'
 
 
-def place(shape: "BaseShape", box: Box) -> None:
+def place(shape: Any, box: Box) -> None:
     """Put a shape where it is to stand."""
     from pptx.util import Pt  # noqa: PLC0415, slow to import
 
@@ -123,7 +121,14 @@ def place(shape: "BaseShape", box: Box) -> None:
     shape.width, shape.height = Pt(max(box.width, 1)), Pt(max(box.height, 1))
 
 
-def add_text(slide: "PowerPointSlide", name: str, box: Box) -> "BaseShape":
+def put_in_order(slide: Any, shapes: Iterable[Any]) -> None:
+    """Have shapes read in an order: the one in which they stand in the file."""
+    tree = slide.shapes.element
+    for shape in shapes:
+        tree.append(shape.element)
+
+
+def add_text(slide: Any, name: str, box: Box) -> Any:
     """Add an empty box for text, without padding."""
     shape = slide.shapes.add_textbox(*_emu(box))
     shape.name = name
@@ -133,7 +138,16 @@ def add_text(slide: "PowerPointSlide", name: str, box: Box) -> "BaseShape":
     return shape
 
 
-def add_caution(slide: "PowerPointSlide", box: Box, part: Part, language: str) -> "BaseShape":
+def add_cautions(slide: Any, box: Box, parts: Iterable[Part], language: str) -> Iterator[Any]:
+    """Add cautions, each in a box of its own, one below the other."""
+    top = box.top
+    for at, part in enumerate(parts):
+        top += part.look.above if at else 0
+        yield _add_caution(slide, box._replace(top=top, height=part.height), part, language)
+        top += part.height
+
+
+def _add_caution(slide: Any, box: Box, part: Part, language: str) -> Any:
     """Add a caution in its box, which looks the same on every template."""
     from pptx.enum.shapes import MSO_SHAPE  # noqa: PLC0415, slow to import
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN  # noqa: PLC0415
@@ -153,21 +167,21 @@ def add_caution(slide: "PowerPointSlide", box: Box, part: Part, language: str) -
     return shape
 
 
-def add_rule(slide: "PowerPointSlide", box: Box, colour: str) -> "BaseShape":
+def add_rule(slide: Any, box: Box, colour: str) -> Any:
     """Add a rule beside a text; a screen reader passes over it."""
     from pptx.enum.shapes import MSO_SHAPE  # noqa: PLC0415, slow to import
 
     return _decorative(_add_filled(slide, MSO_SHAPE.RECTANGLE, box, colour), "Rule")
 
 
-def add_dot(slide: "PowerPointSlide", box: Box, colour: str) -> "BaseShape":
+def add_dot(slide: Any, box: Box, colour: str) -> Any:
     """Add a dot before a text; a screen reader passes over it."""
     from pptx.enum.shapes import MSO_SHAPE  # noqa: PLC0415, slow to import
 
     return _decorative(_add_filled(slide, MSO_SHAPE.OVAL, box, colour), "Dot")
 
 
-def add_number(slide: "PowerPointSlide", number: int, language: str) -> "BaseShape | None":
+def add_number(slide: Any, number: int, language: str) -> Any | None:
     """Add the number of a slide where its layout has a place for one."""
     from pptx.enum.shapes import PP_PLACEHOLDER  # noqa: PLC0415, slow to import
 
@@ -178,7 +192,7 @@ def add_number(slide: "PowerPointSlide", number: int, language: str) -> "BaseSha
             paragraph = shape.text_frame.paragraphs[0]
             from pptx.oxml import parse_xml  # noqa: PLC0415
 
-            lang = f" lang={quoteattr(language)}" if language else ""
+            lang = f' lang="{escape(language)}"' if language else ""
             paragraph._p.insert(  # noqa: SLF001, there is no other way to a field
                 0,
                 parse_xml(
@@ -190,13 +204,16 @@ def add_number(slide: "PowerPointSlide", number: int, language: str) -> "BaseSha
     return None
 
 
-def _add_filled(slide: "PowerPointSlide", kind: Any, box: Box, colour: str) -> Any:
+def _add_filled(slide: Any, kind: Any, box: Box, colour: str) -> Any:
     from pptx.dml.color import RGBColor  # noqa: PLC0415, slow to import
+    from pptx.enum.dml import MSO_THEME_COLOR  # noqa: PLC0415
 
     shape = slide.shapes.add_shape(kind, *_emu(box))
     shape.fill.solid()
     if colour.startswith("#"):
         shape.fill.fore_color.rgb = RGBColor.from_string(colour[1:])
+    else:
+        shape.fill.fore_color.theme_color = MSO_THEME_COLOR.from_xml(colour)
     shape.line.fill.background()
     style = shape.element.find("{*}style")
     if style is not None:  # the theme's shadow
@@ -204,7 +221,7 @@ def _add_filled(slide: "PowerPointSlide", kind: Any, box: Box, colour: str) -> A
     return shape
 
 
-def _decorative(shape: Any, name: str) -> "BaseShape":
+def _decorative(shape: Any, name: str) -> Any:
     from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
 
     shape.name = name

@@ -6,36 +6,32 @@ Type and colours are the template's. Only a caution and the bars that don't stan
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from briefing_app.errors import OptionError
 from briefing_app.export.powerpoint_chart import add_chart
 from briefing_app.export.powerpoint_own import KIND_LOOKS, LOOKS
 from briefing_app.export.powerpoint_package import open_template, telling_damage
-from briefing_app.export.powerpoint_pages import Frame, Look, Page, Part, lay_out
+from briefing_app.export.powerpoint_pages import Frame, Look, Page, Part, lay_out, stacked
 from briefing_app.export.powerpoint_shapes import (
     EMU,
     Box,
     Paragraph,
     Run,
-    add_caution,
+    add_cautions,
     add_number,
     add_text,
     part_paragraphs,
     place,
+    put_in_order,
     write,
 )
 from briefing_app.report import SlideKind
 from briefing_app.slides import Role, Slide, SlideText
 
-if TYPE_CHECKING:
-    from pptx.shapes.base import BaseShape
-    from pptx.slide import Slide as PowerPointSlide
-    from pptx.slide import SlideLayout
-
 _INSETS: Final = (10, 5)  # that the text of a placeholder keeps from its edges, across and down
 _LINE: Final = 1.3  # of a font's size: more than most ask for
-_WIDER: Final = 1.06  # than ours, as the template's font may be
+_WIDER: Final = 1.1  # than ours, as the template's font may be
 _LEAST_ROOM: Final = (240, 120)  # that is of use for text
 _LEAST_TITLE: Final = 20
 _LEAST_BODY: Final = 14
@@ -48,7 +44,7 @@ _GAP: Final = 12
 class _Layout:
     """A layout that can be used: where its title and its text go, and how large they are set."""
 
-    layout: "SlideLayout"
+    layout: Any
     title: Box
     title_size: float
     body_index: int
@@ -61,7 +57,9 @@ class _Layout:
         scale = self.body_size / _BODY
         looks = {role: _scaled(look, scale) for role, look in LOOKS.items()}
         kinds = {
-            key: _scaled(look, scale) for key, look in KIND_LOOKS.items() if key[1] is not Role.TITLE
+            key: _scaled(look, scale)
+            for key, look in KIND_LOOKS.items()
+            if key[1] is not Role.TITLE
         }
         title = Look(self.title_size, min(self.title_size, _LEAST_TITLE), bold=True)
         looks[Role.TITLE] = title
@@ -112,7 +110,7 @@ class TemplateSlides:
         # A slide that has no title of its own gets one here: the template has a place for it.
         return lay_out(slide, self._layout(slide).frame, before, after)
 
-    def add(self, page: Page, title: str, most: float | None) -> "PowerPointSlide":
+    def add(self, page: Page, title: str, most: float | None) -> Any:
         """Add a page as the last slide.
 
         Args:
@@ -133,19 +131,17 @@ class TemplateSlides:
         number = add_number(made, len(self._slides), self._language)
         if number is not None:
             order.append(number)
-        tree = made.shapes.element
-        for shape in order:  # they are read in the order in which they stand in the file
-            tree.append(shape.element)
+        put_in_order(made, order)
         return made
 
     def _fill(
         self,
-        made: "PowerPointSlide",
-        body: "BaseShape",
+        made: Any,
+        body: Any,
         chosen: _Layout,
         page: Page,
         most: float | None,
-    ) -> Iterator["BaseShape"]:
+    ) -> Iterator[Any]:
         """Put all that stands below the title; gives the shapes in reading order."""
         groups = [
             list(group)
@@ -159,7 +155,7 @@ class TemplateSlides:
         for at, (group, box) in enumerate(zip(groups, boxes, strict=True)):
             if group[0].role is Role.CAUTION:
                 inner = Box(box.left + _INSETS[0], box.top, box.width - 2 * _INSETS[0], box.height)
-                yield add_caution(made, inner, group[0], self._language)
+                yield from add_cautions(made, inner, group, self._language)
                 continue
             if at == texts[0]:
                 shape: Any = body
@@ -167,7 +163,7 @@ class TemplateSlides:
                     place(shape, box)
             else:
                 shape = _inset(add_text(made, "Text", box))
-            paragraphs = part_paragraphs(_as_set(group, chosen), {})
+            paragraphs = part_paragraphs(group, {})
             write(shape, paragraphs, self._language)
             yield shape
         if not texts:
@@ -175,24 +171,24 @@ class TemplateSlides:
 
     def _chart(
         self,
-        made: "PowerPointSlide",
-        body: "BaseShape",
+        made: Any,
+        body: Any,
         chosen: _Layout,
         page: Page,
         most: float | None,
-    ) -> Iterator["BaseShape"]:
+    ) -> Iterator[Any]:
         """Put a chart in the place for text, with what is said about it above and below."""
         assert page.chart is not None  # noqa: S101, only then is this called
         left, top, width, height = chosen.body
         above = [part for part in page.parts if part.role is not Role.SOURCE_DETAIL]
         below = [part for part in page.parts if part.role is Role.SOURCE_DETAIL]
-        high, low = (_height(parts) + (2 * _INSETS[1] if parts else 0) for parts in (above, below))
+        high, low = (stacked(parts) + (2 * _INSETS[1] if parts else 0) for parts in (above, below))
         if above:
             shape = _inset(add_text(made, "Subtitle", Box(left, top, width, high)))
             write(shape, part_paragraphs(above, {}), self._language)
             yield shape
         box = (left, top + high, width, height - high - low)
-        yield add_chart(made, body, page.chart, box, most, self._language)
+        yield add_chart(made, body, page.chart, box, most=most, language=self._language)
         if below:
             shape = _inset(add_text(made, "Source", Box(left, top + height - low, width, low)))
             write(shape, part_paragraphs(below, {}), self._language)
@@ -249,15 +245,10 @@ class TemplateSlides:
             )
 
 
-def _as_set(parts: list[Part], chosen: _Layout) -> list[Part]:
-    """Parts; those that are as large as the layout sets them are left to it."""
-    return parts
-
-
 def _shared_out(groups: list[list[Part]], room: Box) -> Iterator[Box]:
     """Where texts and cautions stand: cautions take what they need, a text the rest."""
     heights = [
-        _height(group) + (0 if group[0].role is Role.CAUTION else 2 * _INSETS[1])
+        stacked(group) + (0 if group[0].role is Role.CAUTION else 2 * _INSETS[1])
         for group in groups
     ]
     spare = max(0.0, room.height - sum(heights) - _GAP * (len(groups) - 1))
@@ -271,24 +262,20 @@ def _shared_out(groups: list[list[Part]], room: Box) -> Iterator[Box]:
         top += full + _GAP
 
 
-def _inset(shape: "BaseShape") -> "BaseShape":
+def _inset(shape: Any) -> Any:
     from pptx.util import Pt  # noqa: PLC0415, slow to import
 
-    frame: Any = shape.text_frame  # type: ignore[attr-defined]
+    frame: Any = shape.text_frame
     frame.margin_left = frame.margin_right = Pt(_INSETS[0])
     frame.margin_top = frame.margin_bottom = Pt(_INSETS[1])
     return shape
-
-
-def _height(parts: list[Part]) -> float:
-    return sum(part.height + (part.look.above if at else 0) for at, part in enumerate(parts))
 
 
 def _kind(shape: Any) -> str:
     return str(shape.element.ph_type).split(" ")[0].rpartition(".")[2]
 
 
-def _usable(layout: "SlideLayout", kinds: set[str]) -> _Layout | None:
+def _usable(layout: Any, kinds: set[str]) -> _Layout | None:
     """A layout with a title and a place of one of some kinds, if it is one."""
     title = None
     best: tuple[float, Any, Box] | None = None
@@ -325,7 +312,7 @@ def _box(shape: Any) -> Box | None:
     return Box(*(length / EMU for length in lengths))
 
 
-def _size(shape: Any, layout: "SlideLayout", style: str) -> float:
+def _size(shape: Any, layout: Any, style: str) -> float:
     """How large a placeholder sets its text: the first to say so, from the layout upwards."""
     styles = [shape.element.find("{*}txBody/{*}lstStyle")]
     master = layout.slide_master
