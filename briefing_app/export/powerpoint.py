@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 from briefing_app.export.powerpoint_chart import drawn
 from briefing_app.export.powerpoint_lines import paragraphs
 from briefing_app.export.powerpoint_own import OwnSlides
-from briefing_app.export.powerpoint_pages import CONTINUED, Page, fit_for_xml
+from briefing_app.export.powerpoint_pages import Page, continued, fit_for_xml
 from briefing_app.export.powerpoint_shapes import Paragraph, Run, write
 from briefing_app.export.powerpoint_template import TemplateSlides
 from briefing_app.report import Report
@@ -70,7 +70,9 @@ class _Titles:
         """The title of a page; where it shows none, what it is called in a list."""
         title = page.title
         if not title.strip():
-            title = _called(page.slide) + (CONTINUED if page.number else "")
+            title = _called(page.slide)
+            if page.number:
+                title = continued(title, page.number)
         unique = title
         while unique.casefold().strip() in self._given:
             count = self._times[title] = self._times.get(title, 1) + 1

@@ -16,6 +16,7 @@ _PITCH_MOST: Final = 76  # from one bar to the next
 _LABEL_SIZES: Final = (14.0, 22.0)
 _FIGURE_SIZES: Final = (14.0, 28.0)
 _LABEL_SHARE: Final = 0.4  # of the width, at most
+_FIGURE_SHARE: Final = 0.25
 _TO_BAR: Final = 12
 _TO_FIGURE: Final = 14
 _GAP: Final = 60  # between bars, in per cent of their thickness
@@ -146,8 +147,10 @@ def _dress(
 
     width, height = size
     pitch = height / len(chart.bars)
-    label_size = _between(pitch * 0.55, _LABEL_SIZES)
-    figure_size = _between(pitch * 0.6, _FIGURE_SIZES)
+    label = max(1.0, *(text_width(_name(bar), 1) for bar in chart.bars))  # at a size of one point
+    figure = max(0.5, *(text_width(bar.text, 1, bold=True) for bar in chart.bars))
+    label_size = _between(min(pitch * 0.55, width * _LABEL_SHARE / label), _LABEL_SIZES)
+    figure_size = _between(min(pitch * 0.6, width * _FIGURE_SHARE / figure), _FIGURE_SIZES)
     made.has_legend = False
     made.has_title = False
     made.font.size = Pt(label_size)
@@ -171,10 +174,8 @@ def _dress(
     for at, bar in enumerate(chart.bars):
         if bar.highlighted and drawn(bar) is not None:
             _fill(series.points[at].format, highlighted=True)
-    label = max(text_width(_name(bar), label_size) for bar in chart.bars)
-    figure = max(text_width(bar.text, figure_size, bold=True) for bar in chart.bars)
-    start = min(label + _TO_BAR, width * _LABEL_SHARE)
-    end = min(figure + _TO_FIGURE, width * _LABEL_SHARE)
+    start = min(label * label_size, width * _LABEL_SHARE) + _TO_BAR
+    end = min(figure * figure_size, width * _FIGURE_SHARE) + _TO_FIGURE
     _label(series, chart, figure_size)
     space = made.element
     area = space.chart.plotArea

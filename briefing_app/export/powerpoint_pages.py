@@ -20,7 +20,6 @@ from briefing_app.slides import Role, Slide, SlideText
 CAUTION_LEAD: Final = "Check before presenting. "
 CAUTION_PADDING: Final = (17, 12)  # across and down
 BETWEEN_PARAGRAPHS: Final = 0.4  # of their size
-CONTINUED: Final = " (continued)"
 
 _CAUTION_AGAIN: Final = "Check before presenting, continued. "
 _BLANK_LINE: Final = 0.6  # of the size more, however many there are in a row
@@ -28,8 +27,10 @@ _SHRINK: Final = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)  # from best to least size
 _LEAST_CHART: Final = 170  # high
 _BAR_PITCH: Final = 19  # from one bar to the next, at least
 _HEADING_KEEPS: Final = 50  # of the page below it
-_TAIL_SHARE: Final = 0.4  # of a page that who said it may take on each of them
+_AROUND_SHARE: Final = 0.4  # of a page, that what stands on each of them may take
 
+_CONTINUED: Final = " (continued)"
+_LONGEST_CONTINUED: Final = " (continued 000)"  # to measure with
 _LINES_AGAIN: Final = 2  # that a title may have where it stands again
 _LONG_TITLE: Final = 1000  # characters, more than any title has room for
 _FEW_LETTERS: Final = 20  # of a word that is longer than a line
@@ -176,8 +177,8 @@ def lay_out(
     Args:
         slide: What it says.
         frame: The room that there is.
-        before: What stands on it before the texts that are its own.
-        after: What stands on it after them.
+        before: What stands on each of its pages before the texts that are its own.
+        after: What stands there after them.
     """
     title = "".join(text.text for text in slide.texts if text.role is Role.TITLE)
     texts = [text for text in slide.texts if text.role is not Role.TITLE]
@@ -189,7 +190,7 @@ def lay_out(
         if page.title_height <= frame.title[1] and taken <= _room(page, frame):
             break
     else:
-        pages = _on_several(slide, title, [*before, *_cautions_first(texts), *after], frame)
+        pages = _on_several(slide, title, texts, frame, (before, after))
         if drawn:
             pages.append(replace(_again(pages[0], title, frame), parts=()))
         page = pages.pop()
@@ -197,9 +198,9 @@ def lay_out(
     return _numbered(_with_bars(page, frame), title, frame)
 
 
-def _cautions_first(texts: Sequence[SlideText]) -> list[SlideText]:
-    """The texts of a slide that goes on on a further one: nobody is to miss a caution there."""
-    return sorted(texts, key=lambda text: text.role is not Role.CAUTION)
+def continued(title: str, number: int) -> str:
+    """The title of a page that goes on, by its number from 0."""
+    return f"{title}{_CONTINUED}" if number == 1 else f"{title} (continued {number})"
 
 
 def _room(page: Page, frame: Frame) -> float:
@@ -242,10 +243,15 @@ def _part(text: SlideText, slide: Slide, frame: Frame, shrink: float, lead: str 
 def _titled(slide: Slide, title: str, frame: Frame, shrink: float = 0.0) -> Page:
     """A page with a title and nothing else yet."""
     look = frame.look(slide.kind, Role.TITLE)
-    size = round(look.least + (look.best - look.least) * shrink)
     clean = fit_for_xml(title)
-    count = len(_title_lines(clean, size, frame, look)) if clean else 0
-    return Page(slide, clean, size, count * size * frame.line * look.tight, ())
+    # A title that has a place of its own is as large as that lets it be.
+    for each in (shrink,) if frame.flows else _SHRINK:
+        size = round(look.least + (look.best - look.least) * each)
+        count = len(_title_lines(clean, size, frame, look)) if clean else 0
+        page = Page(slide, clean, size, count * size * frame.line * look.tight, ())
+        if page.title_height <= frame.title[1]:
+            break
+    return page
 
 
 def _title_lines(title: str, size: float, frame: Frame, look: Look) -> list[str]:
@@ -256,7 +262,13 @@ def _title_lines(title: str, size: float, frame: Frame, look: Look) -> list[str]
     ]
 
 
-def _on_several(slide: Slide, title: str, texts: Sequence[SlideText], frame: Frame) -> list[Page]:
+def _on_several(
+    slide: Slide,
+    title: str,
+    texts: Sequence[SlideText],
+    frame: Frame,
+    around: tuple[Sequence[SlideText], Sequence[SlideText]],
+) -> list[Page]:
     """The pages of a slide whose texts don't fit on one, at their least size."""
     first = _titled(slide, title, frame)
     if first.title_height > frame.title[1]:
@@ -264,18 +276,25 @@ def _on_several(slide: Slide, title: str, texts: Sequence[SlideText], frame: Fra
         first = _titled(slide, f"{shown} …", frame)
         rest = SlideText(Role.BODY, f"… {fit_for_xml(title)[len(shown) :].lstrip()}")
         texts = [rest, *texts]
-    tail = _set([text for text in texts if text.role in _SAID_BY], slide, frame, 0.0)
-    room = _room(first, frame)
-    if stacked(tail) > room * _TAIL_SHARE:
-        tail = ()
-    flowing = [text for text in texts if not tail or text.role not in _SAID_BY]
-    kept = stacked(tail) + (tail[0].look.above if tail else 0)
+    # Nobody is to miss a caution because it stands on a further page.
+    flowing = sorted(texts, key=lambda text: text.role is not Role.CAUTION)
+    # What a page starts and ends with stands on each of them, if that leaves enough room.
+    before, after = around
+    said_by = [text for text in flowing if text.role in _SAID_BY]
+    head = _set(before, slide, frame, 0.0)
+    tail = _set((*said_by, *after), slide, frame, 0.0)
+    kept = sum(part.height + part.look.above for part in (*head, *tail))
     again = _again(first, title, frame)
-    rooms = (room - kept, _room(again, frame) - kept)
-    filled = _filled(flowing, slide, frame, rooms)
+    room = min(_room(first, frame), _room(again, frame))
+    if kept > room * _AROUND_SHARE:
+        flowing = [*before, *flowing, *after]
+        head, tail, kept = (), (), 0.0
+    else:
+        flowing = [text for text in flowing if text.role not in _SAID_BY]
+    rooms = (_room(first, frame) - kept, _room(again, frame) - kept)
     return [
-        replace(again if number else first, parts=(*parts, *tail))
-        for number, parts in enumerate(filled)
+        replace(again if number else first, parts=(*head, *parts, *tail))
+        for number, parts in enumerate(_filled(flowing, slide, frame, rooms))
     ]
 
 
@@ -330,12 +349,14 @@ def _again(page: Page, title: str, frame: Frame) -> Page:
         return page
     clean = fit_for_xml(title)
     look = frame.look(page.slide.kind, Role.TITLE)
-    whole = _titled(page.slide, f"{clean}{CONTINUED}", frame)
+    whole = _titled(page.slide, f"{clean}{_LONGEST_CONTINUED}", frame)
     most = min(_LINES_AGAIN * look.least * frame.line * look.tight + 1, frame.title[1])
-    if whole.title_height <= most:
-        return whole
-    shown = _shortened(clean, f" …{CONTINUED}", most, frame, page.slide)
-    return _titled(page.slide, f"{shown} …{CONTINUED}", frame)
+    shown = clean
+    if whole.title_height > most or not frame.flows:
+        shown = _shortened(clean, _LONGEST_CONTINUED, most, frame, page.slide)
+        shown = clean if shown == clean.rstrip() else f"{shown} …"
+        whole = _titled(page.slide, f"{shown}{_LONGEST_CONTINUED}", frame)
+    return replace(whole, title=shown)
 
 
 def _shortened(title: str, more: str, most: float, frame: Frame, slide: Slide) -> str:
@@ -373,7 +394,14 @@ def _numbered(pages: Sequence[Page], title: str, frame: Frame) -> list[Page]:
     again = _again(pages[0], title, frame)
     return [
         replace(
-            page if not number else replace(again, parts=page.parts, chart=page.chart),
+            page
+            if not number
+            else replace(
+                again,
+                title=continued(again.title, number) if title else "",
+                parts=page.parts,
+                chart=page.chart,
+            ),
             number=number,
             count=len(pages),
         )

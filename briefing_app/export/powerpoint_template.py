@@ -61,6 +61,11 @@ class _Layout:
             for key, look in KIND_LOOKS.items()
             if key[1] is not Role.TITLE
         }
+        kinds |= {
+            (kind, Role.SOURCE_DETAIL): looks[Role.SOURCE_DETAIL]._replace(above=_GAP)
+            for kind in SlideKind
+            if kind is not SlideKind.SOURCES
+        }
         title = Look(self.title_size, min(self.title_size, _LEAST_TITLE), bold=True)
         looks[Role.TITLE] = title
         width = (self.body.width - 2 * _INSETS[0]) / _WIDER
