@@ -19,6 +19,7 @@ NOTES_LEAD: Final = "Presenter notes, not part of the report:"
 PROMPT_LEAD: Final = "Training prompt, not part of the report: "
 
 _PROPERTY_MOST: Final = 255  # characters
+_NAME_MOST: Final = 60
 _UNDATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001, python-pptx takes no time zone
 # PowerPoint checks the spelling of a language in a country.
 _SPELT_IN: Final = {"en": "en-GB", "cy": "cy-GB"}
@@ -84,6 +85,8 @@ class _Titles:
 def _called(slide: Slide) -> str:
     speaker = next((text.text for text in slide.texts if text.role is Role.SPEAKER), "")
     words = " ".join(fit_for_xml(speaker).split())
+    if len(words) > _NAME_MOST:
+        words = f"{words[: _NAME_MOST - 1]}…"
     return f"{slide.name}: {words}" if words else slide.name
 
 

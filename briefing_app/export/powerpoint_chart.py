@@ -38,6 +38,7 @@ def add_chart(
     *,
     most: float | None,
     language: str,
+    wider: float = 1.0,
 ) -> Any:
     """Put a chart in the place of a placeholder, which it then is.
 
@@ -48,6 +49,7 @@ def add_chart(
         box: Left, top, width and height.
         most: What the axis ends at; None where PowerPoint may choose.
         language: Of its text.
+        wider: How much wider than ours its font may be.
     """
     from pptx.enum.chart import XL_CHART_TYPE  # noqa: PLC0415, slow to import
     from pptx.util import Pt  # noqa: PLC0415
@@ -65,7 +67,7 @@ def add_chart(
     element.nvGraphicFramePr.nvPr.append(deepcopy(old.nvSpPr.nvPr.find("{*}ph")))
     old.addprevious(element)
     old.getparent().remove(old)
-    _dress(frame.chart, chart, (width, height), most=most, language=language)
+    _dress(frame.chart, chart, (width, height), most=most, language=language, wider=wider)
     return frame
 
 
@@ -138,7 +140,13 @@ def _exact(bar: Bar) -> bool:
 
 
 def _dress(
-    made: Any, chart: BarChart, size: tuple[float, float], *, most: float | None, language: str
+    made: Any,
+    chart: BarChart,
+    size: tuple[float, float],
+    *,
+    most: float | None,
+    language: str,
+    wider: float,
 ) -> None:
     """Make a chart look as ours do."""
     from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK  # noqa: PLC0415
@@ -147,8 +155,9 @@ def _dress(
 
     width, height = size
     pitch = height / len(chart.bars)
-    label = max(1.0, *(text_width(_name(bar), 1) for bar in chart.bars))  # at a size of one point
-    figure = max(0.5, *(text_width(bar.text, 1, bold=True) for bar in chart.bars))
+    # At a size of one point.
+    label = wider * max(1.0, *(text_width(_name(bar), 1) for bar in chart.bars))
+    figure = wider * max(0.5, *(text_width(bar.text, 1, bold=True) for bar in chart.bars))
     label_size = _between(min(pitch * 0.55, width * _LABEL_SHARE / label), _LABEL_SIZES)
     figure_size = _between(min(pitch * 0.6, width * _FIGURE_SHARE / figure), _FIGURE_SIZES)
     made.has_legend = False

@@ -240,6 +240,11 @@ def _part(text: SlideText, slide: Slide, frame: Frame, shrink: float, lead: str 
     return Part(text.role, look, size, tuple(found), size * frame.line * look.tight, lead)
 
 
+def title_size(title: str, slide: Slide, frame: Frame) -> float:
+    """How large a title can be set that has a place of its own."""
+    return _titled(slide, title, frame).title_size
+
+
 def _titled(slide: Slide, title: str, frame: Frame, shrink: float = 0.0) -> Page:
     """A page with a title and nothing else yet."""
     look = frame.look(slide.kind, Role.TITLE)
@@ -274,27 +279,40 @@ def _on_several(
     if first.title_height > frame.title[1]:
         shown = _shortened(first.title, "", first.title_height, frame, slide)
         first = _titled(slide, f"{shown} …", frame)
-        rest = SlideText(Role.BODY, f"… {fit_for_xml(title)[len(shown) :].lstrip()}")
-        texts = [rest, *texts]
-    # Nobody is to miss a caution because it stands on a further page.
-    flowing = sorted(texts, key=lambda text: text.role is not Role.CAUTION)
-    # What a page starts and ends with stands on each of them, if that leaves enough room.
+        more = SlideText(Role.BODY, f"… {fit_for_xml(title)[len(shown) :].lstrip()}")
+        texts = [more, *texts]
     before, after = around
-    said_by = [text for text in flowing if text.role in _SAID_BY]
-    head = _set(before, slide, frame, 0.0)
-    tail = _set((*said_by, *after), slide, frame, 0.0)
-    kept = sum(part.height + part.look.above for part in (*head, *tail))
+    said_by = [text for text in texts if text.role in _SAID_BY]
+    last = max((at for at, text in enumerate(texts) if text.role in _SAID_BY), default=len(texts))
+    told = [text for text in texts[:last] if text.role not in _SAID_BY]
+    # Nobody is to miss a caution because it stands on a further page.
+    told.sort(key=lambda text: text.role is not Role.CAUTION)
+    # What is not the speaker's own never stands above the speaker's name.
+    rest = texts[last + 1 :]
     again = _again(first, title, frame)
-    room = min(_room(first, frame), _room(again, frame))
-    if kept > room * _AROUND_SHARE:
-        flowing = [*before, *flowing, *after]
-        head, tail, kept = (), (), 0.0
-    else:
-        flowing = [text for text in flowing if text.role not in _SAID_BY]
-    rooms = (_room(first, frame) - kept, _room(again, frame) - kept)
+    rooms = (_room(first, frame), _room(again, frame))
+    head = _set(before, slide, frame, 0.0)
+    tail, foot = _set(said_by, slide, frame, 0.0), _set(after, slide, frame, 0.0)
+    kept = sum(part.height + part.look.above for part in (*head, *tail, *foot))
+    # These stand on each page, unless they leave too little room.
+    if kept > min(rooms) * _AROUND_SHARE:
+        told, rest = [*before, *told, *said_by, *rest, *after], []
+        head, tail, foot, kept = (), (), (), 0.0
+    pages: list[tuple[Part, ...]] = [
+        (*head, *parts, *tail)
+        for parts in _filled(told, slide, frame, (rooms[0] - kept, rooms[1] - kept))
+    ]
+    if rest:
+        kept -= sum(part.height + part.look.above for part in tail)
+        others = _filled(rest, slide, frame, (rooms[1] - kept, rooms[1] - kept))
+        joined = (*pages[-1], *others[0])
+        if stacked((*joined, *foot)) <= rooms[len(pages) > 1]:
+            pages[-1] = joined
+            others = others[1:]
+        pages += ((*head, *parts) for parts in others)
     return [
-        replace(again if number else first, parts=(*head, *parts, *tail))
-        for number, parts in enumerate(_filled(flowing, slide, frame, rooms))
+        replace(again if number else first, parts=(*parts, *foot))
+        for number, parts in enumerate(pages)
     ]
 
 
@@ -397,8 +415,7 @@ def _numbered(pages: Sequence[Page], title: str, frame: Frame) -> list[Page]:
             page
             if not number
             else replace(
-                again,
-                title=continued(again.title, number) if title else "",
+                _titled(again.slide, continued(again.title, number) if title else "", frame),
                 parts=page.parts,
                 chart=page.chart,
             ),

@@ -12,7 +12,15 @@ from briefing_app.errors import OptionError
 from briefing_app.export.powerpoint_chart import add_chart
 from briefing_app.export.powerpoint_own import KIND_LOOKS, LOOKS
 from briefing_app.export.powerpoint_package import open_template, telling_damage
-from briefing_app.export.powerpoint_pages import Frame, Look, Page, Part, lay_out, stacked
+from briefing_app.export.powerpoint_pages import (
+    Frame,
+    Look,
+    Page,
+    Part,
+    lay_out,
+    stacked,
+    title_size,
+)
 from briefing_app.export.powerpoint_shapes import (
     EMU,
     Box,
@@ -31,13 +39,14 @@ from briefing_app.slides import Role, Slide, SlideText
 
 _INSETS: Final = (10, 5)  # that the text of a placeholder keeps from its edges, across and down
 _LINE: Final = 1.3  # of a font's size: more than most ask for
-_WIDER: Final = 1.1  # than ours, as the template's font may be
+_WIDER: Final = 1.18  # than ours, as the template's font may be
 _LEAST_ROOM: Final = (240, 120)  # that is of use for text
 _LEAST_TITLE: Final = 20
 _LEAST_BODY: Final = 14
 _BODY: Final = 27  # what our own text is set in, at best
 _DEFAULT_SIZES: Final = {"title": 44.0, "body": 28.0}
 _GAP: Final = 12
+_APART: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,10 @@ class TemplateSlides:
         if slide.kind is SlideKind.TITLE:
             after = [SlideText(Role.SUBTITLE, text.text) for text in after]
         # A slide that has no title of its own gets one here: the template has a place for it.
-        return lay_out(slide, self._layout(slide).frame, before, after)
+        frame = self._layout(slide).frame
+        if slide.cautioned or slide.chart is not None:  # what stands apart takes more room
+            frame = frame._replace(body=(frame.body[0], frame.body[1] - _APART))
+        return lay_out(slide, frame, before, after)
 
     def add(self, page: Page, title: str, most: float | None) -> Any:
         """Add a page as the last slide.
@@ -130,7 +142,9 @@ class TemplateSlides:
         for unused in list(made.placeholders):
             if unused.shape_id not in {heading.shape_id, body.shape_id}:
                 unused.element.getparent().remove(unused.element)
-        size = page.title_size if page.title and page.title_size < chosen.title_size else None
+        size = title_size(title, page.slide, chosen.frame)
+        if size >= chosen.title_size:
+            size = None
         write(heading, [Paragraph([Run(title, size)])], self._language)
         order = [heading, *self._fill(made, body, chosen, page, most)]
         number = add_number(made, len(self._slides), self._language)
@@ -193,7 +207,9 @@ class TemplateSlides:
             write(shape, part_paragraphs(above, {}), self._language)
             yield shape
         box = (left, top + high, width, height - high - low)
-        yield add_chart(made, body, page.chart, box, most=most, language=self._language)
+        yield add_chart(
+            made, body, page.chart, box, most=most, language=self._language, wider=_WIDER
+        )
         if below:
             shape = _inset(add_text(made, "Source", Box(left, top + height - low, width, low)))
             write(shape, part_paragraphs(below, {}), self._language)
@@ -251,20 +267,15 @@ class TemplateSlides:
 
 
 def _shared_out(groups: list[list[Part]], room: Box) -> Iterator[Box]:
-    """Where texts and cautions stand: cautions take what they need, a text the rest."""
-    heights = [
-        stacked(group) + (0 if group[0].role is Role.CAUTION else 2 * _INSETS[1])
-        for group in groups
-    ]
-    spare = max(0.0, room.height - sum(heights) - _GAP * (len(groups) - 1))
-    flexible = next(
-        (at for at, group in enumerate(groups) if group[0].role is not Role.CAUTION), None
-    )
+    """Where texts and cautions stand, one below the other."""
     top = room.top
-    for at, height in enumerate(heights):
-        full = height + (spare if at == flexible else 0)
-        yield Box(room.left, top, room.width, full)
-        top += full + _GAP
+    for at, group in enumerate(groups):
+        caution = group[0].role is Role.CAUTION
+        height = stacked(group) + (0 if caution else 2 * _INSETS[1])
+        if at == len(groups) - 1 and not caution:
+            height = max(height, room.top + room.height - top)
+        yield Box(room.left, top, room.width, height)
+        top += height + _GAP
 
 
 def _inset(shape: Any) -> Any:
