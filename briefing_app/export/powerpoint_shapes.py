@@ -73,10 +73,18 @@ def part_paragraphs(
 
 
 def write(shape: Any, paragraphs: Iterable[Paragraph], language: str) -> None:
-    """Put text into a shape in place of what it says, without the bullets of its layout."""
+    """Put text into a shape in place of what it says, without the bullets of its layout.
+
+    Whoever opens it with a wider font than it was measured with gets it smaller, not too large for
+    its place.
+    """
     from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
 
     body = shape.element.txBody
+    properties = body.bodyPr
+    for fit in properties.xpath("a:noAutofit | a:normAutofit | a:spAutoFit"):
+        properties.remove(fit)
+    properties.append(parse_xml(f"<a:normAutofit {_MAIN}/>"))
     for old in body.findall("{*}p"):
         body.remove(old)
     for paragraph in paragraphs:

@@ -38,15 +38,16 @@ from briefing_app.report import SlideKind
 from briefing_app.slides import Role, Slide, SlideText
 
 _INSETS: Final = (10, 5)  # that the text of a placeholder keeps from its edges, across and down
-_LINE: Final = 1.3  # of a font's size: more than most ask for
+_LINE: Final = 1.22  # of a font's size: more than most ask for
 _WIDER: Final = 1.18  # than ours, as the template's font may be
 _LEAST_ROOM: Final = (240, 120)  # that is of use for text
 _LEAST_TITLE: Final = 20
 _LEAST_BODY: Final = 14
+_LEAST_SHARE: Final = 0.82  # of what our own text is set in, at least
 _BODY: Final = 27  # what our own text is set in, at best
 _DEFAULT_SIZES: Final = {"title": 44.0, "body": 28.0}
 _GAP: Final = 12
-_APART: Final = 30
+_APART: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class _Layout:
 
 def _scaled(look: Look, scale: float) -> Look:
     best = look.best * scale
-    least = min(best, max(look.least * min(scale, 1.0), _LEAST_BODY))
+    least = min(best, max(look.least * min(scale, 1.0) * _LEAST_SHARE, _LEAST_BODY))
     return look._replace(best=best, least=least, indent=0)
 
 
@@ -143,9 +144,8 @@ class TemplateSlides:
             if unused.shape_id not in {heading.shape_id, body.shape_id}:
                 unused.element.getparent().remove(unused.element)
         size = title_size(title, page.slide, chosen.frame)
-        if size >= chosen.title_size:
-            size = None
-        write(heading, [Paragraph([Run(title, size)])], self._language)
+        run = Run(title, size if size < chosen.title_size else None)
+        write(heading, [Paragraph([run])], self._language)
         order = [heading, *self._fill(made, body, chosen, page, most)]
         number = add_number(made, len(self._slides), self._language)
         if number is not None:
