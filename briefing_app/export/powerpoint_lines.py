@@ -76,7 +76,9 @@ class _Advances(dict[str, float]):
         from PIL import ImageFont  # noqa: PLC0415, slow to import
 
         super().__init__()
-        self._font = ImageFont.truetype(str(FONTS / file), _UNITS)
+        self._font = ImageFont.truetype(
+            str(FONTS / file), _UNITS, layout_engine=ImageFont.Layout.BASIC
+        )
         self._unknown = self._font.getmask("\uffff").getbbox()
 
     def __missing__(self, character: str) -> float:

@@ -54,6 +54,7 @@ _FOOT_SIZES: Final = (14, 13)
 _FOOT_LINES: Final = 3
 _FOOT_WIDTH: Final = _ACROSS - 110  # the rest is the slide's number's
 _FOOT_GAP: Final = 15
+_NUMBER_HEIGHT: Final = 18
 _CHIP: Final = 32  # high, with the gap below it
 _CHIP_DOT: Final = 13
 _CHIP_LINE: Final = 21
@@ -217,7 +218,7 @@ class _Filling:
         elif parts[0].role is Role.QUOTE:
             height = stacked([part for part in page.parts if part.role in _SPOKEN])
             self._order.append(add_rule(self._made, Box(MARGIN, box.top, 7, height), "accent1"))
-        if target in self._places and (target != BODY or page.chart is None):
+        if target in self._places and self._places[target].element.txBody is not None:
             shape = self._places.pop(target)
             place(shape, box)
         else:
@@ -260,7 +261,7 @@ def _gap(slide: Slide) -> float:
 def _whole_room(slide: Slide) -> float:
     """How high all is that stands above the foot."""
     count, size = _foot(slide)
-    return BOTTOM - TOP - (count * size * LINE_HEIGHT + _FOOT_GAP if count else 0)
+    return BOTTOM - TOP - (max(count * size * LINE_HEIGHT, _NUMBER_HEIGHT) + _FOOT_GAP)
 
 
 def _foot_paragraphs(slide: Slide) -> list[str]:

@@ -162,8 +162,11 @@ class Page:
 
 
 def fit_for_xml(text: str) -> str:
-    """A text with a mark in place of each character that no XML file can hold."""
-    return _UNFIT.sub("\ufffd", text)
+    """A text with a mark in place of each character that no XML file can hold.
+
+    Its paragraphs end alike then, with ``\\n``.
+    """
+    return _UNFIT.sub("\ufffd", "\n".join(paragraphs(text)))
 
 
 def lay_out(
@@ -180,7 +183,9 @@ def lay_out(
         before: What stands on each of its pages before the texts that are its own.
         after: What stands there after them.
     """
-    title = "".join(text.text for text in slide.texts if text.role is Role.TITLE)
+    # A title is one paragraph, whatever its author made it: lists of slides show it on one line.
+    title = "\n".join(text.text for text in slide.texts if text.role is Role.TITLE)
+    title = " ".join(part for part in paragraphs(fit_for_xml(title)) if part.strip())
     texts = [text for text in slide.texts if text.role is not Role.TITLE]
     drawn = slide.chart is not None and bool(slide.chart.bars)
     for shrink in _SHRINK:
@@ -248,23 +253,14 @@ def title_size(title: str, slide: Slide, frame: Frame) -> float:
 def _titled(slide: Slide, title: str, frame: Frame, shrink: float = 0.0) -> Page:
     """A page with a title and nothing else yet."""
     look = frame.look(slide.kind, Role.TITLE)
-    clean = fit_for_xml(title)
     # A title that has a place of its own is as large as that lets it be.
     for each in (shrink,) if frame.flows else _SHRINK:
         size = round(look.least + (look.best - look.least) * each)
-        count = len(_title_lines(clean, size, frame, look)) if clean else 0
-        page = Page(slide, clean, size, count * size * frame.line * look.tight, ())
+        count = len(lines(title, size, frame.title[0], bold=look.bold)) if title else 0
+        page = Page(slide, title, size, count * size * frame.line * look.tight, ())
         if page.title_height <= frame.title[1]:
             break
     return page
-
-
-def _title_lines(title: str, size: float, frame: Frame, look: Look) -> list[str]:
-    return [
-        line
-        for paragraph in paragraphs(title)
-        for line in lines(paragraph, size, frame.title[0], bold=look.bold)
-    ]
 
 
 def _on_several(
@@ -279,7 +275,7 @@ def _on_several(
     if first.title_height > frame.title[1]:
         shown = _shortened(first.title, "", first.title_height, frame, slide)
         first = _titled(slide, f"{shown} …", frame)
-        more = SlideText(Role.BODY, f"… {fit_for_xml(title)[len(shown) :].lstrip()}")
+        more = SlideText(Role.BODY, f"… {title[len(shown) :].lstrip()}")
         texts = [more, *texts]
     before, after = around
     said_by = [text for text in texts if text.role in _SAID_BY]
@@ -365,14 +361,13 @@ def _again(page: Page, title: str, frame: Frame) -> Page:
     """A page that goes on with what one could not hold; its title may be shorter."""
     if not title:
         return page
-    clean = fit_for_xml(title)
     look = frame.look(page.slide.kind, Role.TITLE)
-    whole = _titled(page.slide, f"{clean}{_LONGEST_CONTINUED}", frame)
+    whole = _titled(page.slide, f"{title}{_LONGEST_CONTINUED}", frame)
     most = min(_LINES_AGAIN * look.least * frame.line * look.tight + 1, frame.title[1])
-    shown = clean
+    shown = title
     if whole.title_height > most or not frame.flows:
-        shown = _shortened(clean, _LONGEST_CONTINUED, most, frame, page.slide)
-        shown = clean if shown == clean.rstrip() else f"{shown} …"
+        shown = _shortened(title, _LONGEST_CONTINUED, most, frame, page.slide)
+        shown = title if shown == title.rstrip() else f"{shown} …"
         whole = _titled(page.slide, f"{shown}{_LONGEST_CONTINUED}", frame)
     return replace(whole, title=shown)
 

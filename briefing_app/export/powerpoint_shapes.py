@@ -108,10 +108,7 @@ def _run(run: Run, language: str) -> str:
         attributes += f' b="{int(run.bold)}"'
     fill = f"<a:solidFill>{colour_xml(run.colour)}</a:solidFill>" if run.colour else ""
     properties = f'<a:rPr{attributes} dirty="0">{fill}</a:rPr>'
-    lines = run.text.split("\n")
-    return f"<a:br>{properties}</a:br>".join(
-        f"<a:r>{properties}<a:t>{escape(line)}</a:t></a:r>" if line else "" for line in lines
-    )
+    return f"<a:r>{properties}<a:t>{escape(run.text)}</a:t></a:r>"
 
 
 def colour_xml(colour: str) -> str:

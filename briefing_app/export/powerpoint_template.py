@@ -39,7 +39,7 @@ from briefing_app.slides import Role, Slide, SlideText
 
 _INSETS: Final = (10, 5)  # that the text of a placeholder keeps from its edges, across and down
 _LINE: Final = 1.22  # of a font's size: more than most ask for
-_WIDER: Final = 1.18  # than ours, as the template's font may be
+_WIDER: Final = 1.08  # than ours, as the template's font may be
 _LEAST_ROOM: Final = (240, 120)  # that is of use for text
 _LEAST_TITLE: Final = 20
 _LEAST_BODY: Final = 14

@@ -1,0 +1,692 @@
+"""What the presentation says, read back; on our own layouts and on a template's."""
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pypdf import PdfReader
+
+from briefing_app.charts import Bar, bar_chart
+from briefing_app.database.reader import open_briefing
+from briefing_app.errors import BriefingAppError, OptionError
+from briefing_app.export.powerpoint import NOTES_LEAD, PROMPT_LEAD, powerpoint
+from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.report import Finding, FindingKind, Measure, Quote, Report, SlideKind
+from briefing_app.slides import Role, Slide, SlideText, finding_slide, quote_slide, running_order
+from tests.export.made_up_templates import MACROS, POTX, make_template, of_type, repacked
+from tests.made_up import make_entry, make_finding, make_quote, make_report
+from tests.made_up_measures import AWKWARD, FORTY_THREE, make_measure
+from tests.test_architecture import loaded_by
+
+_LETTERS = "“Curly” quotes’, ŵ, ŷ, <b>&amp;</b> — and – … \N{POLICE OFFICER}"
+_MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+with open_briefing(BUNDLED_BRIEFING) as _briefing:
+    _BUNDLED = _briefing.report
+_TEMPLATE = make_template()
+_ON_BOTH = pytest.mark.parametrize("template", [None, _TEMPLATE], ids=["ours", "template"])
+
+
+def _read(file: bytes) -> Any:
+    return Presentation(io.BytesIO(file))
+
+
+def _made(
+    *shown: Finding | Quote | Measure | SlideKind, template: bytes | None = None, **entry: Any
+) -> list[Any]:
+    """The slides of PowerPoint for entries of a running order, each with the same extras."""
+    entries = tuple(make_entry(at, each, **entry) for at, each in enumerate(shown, start=1))
+    report = make_report(
+        tuple(each for each in shown if isinstance(each, Finding)),
+        tuple(each for each in shown if isinstance(each, Quote)),
+        tuple(each for each in shown if isinstance(each, Measure)),
+        entries,
+    )
+    return list(_read(powerpoint(running_order(report), report, template)).slides)
+
+
+def _texts(slide: Any) -> list[str]:
+    """What a slide says, shape by shape, in the order in which it is read."""
+    return [
+        shape.text_frame.text
+        for shape in slide.shapes
+        if shape.has_text_frame and not _decorative(shape) and not _number(shape)
+    ]
+
+
+def _decorative(shape: Any) -> bool:
+    return any(True for _ in shape.element.iter(_DECORATIVE))
+
+
+def _number(shape: Any) -> bool:
+    if not shape.is_placeholder:
+        return False
+    return bool(shape.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER)
+
+
+def _chart(slide: Any) -> Any:
+    return next(shape for shape in slide.shapes if shape.has_chart)
+
+
+def _counted(slides: Sequence[Any]) -> list[int]:
+    """The numbers that stand below the titles, in order."""
+    return [
+        int(number)
+        for slide in slides
+        for text in _texts(slide)[1:]
+        for number in re.findall(r"\bn(\d+)\b", text)
+    ]
+
+
+def _numbers(count: int) -> str:
+    return " ".join(f"n{number}" for number in range(count))
+
+
+# ---- what it says -------------------------------------------------------------------------------
+
+
+@_ON_BOTH
+def test_that_each_slide_of_the_bundled_briefing_is_one_slide_with_a_title(
+    template: bytes | None,
+) -> None:
+    slides = running_order(_BUNDLED)
+    made = list(_read(powerpoint(slides, _BUNDLED, template)).slides)
+    assert len(made) == len(slides)
+    for slide, shown in zip(slides, made, strict=True):
+        title = shown.shapes.title.text_frame.text
+        if slide.texts[0].role is Role.TITLE:
+            assert title == slide.title
+        else:
+            assert title == f"{slide.name}: {slide.texts[1].text}"
+
+
+@_ON_BOTH
+def test_that_all_texts_stand_on_their_slide_to_the_character(template: bytes | None) -> None:
+    finding = make_finding(
+        1, headline=f"1 {_LETTERS}", detail=f"2 {_LETTERS}", excerpt=f"3 {_LETTERS}"
+    )
+    [made] = _made(finding, template=template)
+    said = "\n".join(_texts(made))
+    assert f"1 {_LETTERS}" == made.shapes.title.text_frame.text
+    assert f"2 {_LETTERS}" in said
+    assert f"“3 {_LETTERS}”" in said
+    assert "The Made-up Post, A made-up article · a line" in said
+
+
+@_ON_BOTH
+def test_that_a_kind_stands_in_words(template: bytes | None) -> None:
+    for kind in FindingKind:
+        [made] = _made(make_finding(1, kind), template=template)
+        assert kind.label in "\n".join(_texts(made)).splitlines()
+
+
+@_ON_BOTH
+def test_that_a_caution_stands_in_a_box_that_says_what_it_is(template: bytes | None) -> None:
+    [made] = _made(make_finding(1, detail="Words.", caution="It may be wrong."), template=template)
+    [box] = [shape for shape in made.shapes if shape.name == "Caution"]
+    assert box.text_frame.text == "Check before presenting. It may be wrong."
+    assert box.fill.fore_color.rgb == RGBColor(0xFF, 0xF1, 0xD0)
+    assert box.text_frame.paragraphs[0].runs[0].font.bold
+
+
+@_ON_BOTH
+def test_that_a_caution_stands_on_the_first_slide_of_a_long_finding(
+    template: bytes | None,
+) -> None:
+    finding = make_finding(1, detail=_numbers(500), caution="It may be wrong.")
+    made = _made(finding, template=template)
+    assert len(made) > 1
+    assert "Check before presenting. It may be wrong." in _texts(made[0])
+
+
+def test_that_a_long_caution_says_on_each_slide_what_it_is() -> None:
+    made = _made(make_finding(1, caution=_numbers(500)))
+    assert len(made) > 1
+    for slide in made:
+        assert any(text.startswith("Check before presenting") for text in _texts(slide))
+    assert _counted(made) == list(range(500))
+
+
+@_ON_BOTH
+@pytest.mark.parametrize("field", ["detail", "excerpt"])
+def test_that_a_long_text_goes_on_and_none_of_it_is_lost(
+    template: bytes | None, field: str
+) -> None:
+    finding = make_finding(1, **{field: _numbers(800)})  # type: ignore[arg-type]
+    made = _made(finding, template=template)
+    assert len(made) > 2
+    assert _counted(made) == list(range(800))
+    titles = [slide.shapes.title.text_frame.text for slide in made]
+    assert titles[:3] == [
+        "Finding number 1",
+        "Finding number 1 (continued)",
+        "Finding number 1 (continued 2)",
+    ]
+
+
+@_ON_BOTH
+def test_that_what_a_title_has_no_room_for_stands_below_it(template: bytes | None) -> None:
+    made = _made(make_finding(1, headline=_numbers(300)), template=template)
+    title = made[0].shapes.title.text_frame.text
+    assert title.endswith("…")
+    assert [int(n) for n in re.findall(r"n(\d+)", title)] + _counted(made) == list(range(300))
+
+
+@_ON_BOTH
+def test_that_a_long_quote_names_who_said_it_on_each_slide(template: bytes | None) -> None:
+    made = _made(make_quote(1, _numbers(500)), template=template)
+    assert len(made) > 1
+    assert _counted(made) == list(range(500))
+    for slide in made:
+        lines = "\n".join(_texts(slide)[1:]).splitlines()
+        assert {"A speaker", "who is made up"} <= set(lines)
+
+
+@_ON_BOTH
+@pytest.mark.parametrize("length", [3, 60, 120, 500])
+def test_that_our_words_never_stand_above_the_name_of_a_speaker(
+    template: bytes | None, length: int
+) -> None:
+    made = _made(make_quote(1, _numbers(length)), template=template, text="Our own words")
+    for slide in made:
+        said = "\n".join(_texts(slide)[1:])
+        if "Our own words" in said and "A speaker" in said:
+            assert said.index("A speaker") < said.index("Our own words")
+    assert sum("Our own words" in "\n".join(_texts(slide)) for slide in made) == 1
+
+
+@_ON_BOTH
+def test_that_no_two_slides_have_the_same_title(template: bytes | None) -> None:
+    same = [make_finding(number, headline="The same headline") for number in (1, 2, 3)]
+    made = _made(*same, same[0], make_quote(1), make_quote(1), SlideKind.TEXT, template=template)
+    titles = [slide.shapes.title.text_frame.text.casefold() for slide in made]
+    assert len(set(titles)) == len(titles) == 7
+    assert all(titles)
+
+
+def test_that_a_title_that_is_not_shown_stands_outside_the_slide() -> None:
+    [made] = _made(make_quote(1))
+    title = made.shapes.title
+    assert title.text_frame.text == "Quote 1: A speaker"
+    assert title.top + title.height <= 0
+
+
+def test_that_notes_and_prompts_say_that_they_are_no_part_of_the_report() -> None:
+    finding = make_finding(1, prompt="What would you do?")
+    [made] = _made(finding, notes="Say it.\n\nThen wait.")
+    assert made.notes_slide.notes_text_frame.text == (
+        f"{NOTES_LEAD}\nSay it.\n\nThen wait.\n{PROMPT_LEAD}What would you do?"
+    )
+    assert "What would you do?" not in "\n".join(_texts(made))
+    assert "Say it." not in "\n".join(_texts(made))
+
+
+def test_that_a_slide_without_notes_has_no_notes_page() -> None:
+    [made] = _made(make_finding(1))
+    assert not made.has_notes_slide
+
+
+@_ON_BOTH
+def test_that_every_run_has_the_language_of_the_briefing(template: bytes | None) -> None:
+    finding = make_finding(1, detail="Geiriau.", caution="Gofal.", prompt="Pam?")
+    report = replace(make_report((finding,), (make_quote(1),), (make_measure(),)), language="cy-GB")
+    for slide in _read(powerpoint(running_order(report), report, template)).slides:
+        notes = [slide.notes_slide.element] if slide.has_notes_slide else []
+        charts = [s.chart.element for s in slide.shapes if s.has_chart]
+        for root in (slide.element, *notes, *charts):
+            for tag in ("rPr", "defRPr"):
+                for properties in root.iter(f"{_MAIN}{tag}"):
+                    assert properties.get("lang") == "cy-GB"
+
+
+@_ON_BOTH
+def test_that_a_slide_is_read_from_its_title_downwards(template: bytes | None) -> None:
+    finding = make_finding(1, detail="Detail.", excerpt="excerpt", caution="Caution.")
+    [made] = _made(finding, template=template)
+    shapes = [shape for shape in made.shapes if not _decorative(shape)]
+    assert shapes[0].shape_id == made.shapes.title.shape_id
+    assert _number(shapes[-1])
+    said = "\n".join(_texts(made))
+    order = [said.index(part) for part in ("Concern", "Detail.", "excerpt", "Caution.", "Post")]
+    assert order == sorted(order)
+    tops = [shape.top for shape in shapes[2:-1]]
+    assert tops == sorted(tops)
+
+
+def test_that_ornaments_are_marked_as_such_and_all_else_is_not() -> None:
+    for made in _made(make_finding(1, excerpt="words"), make_quote(1)):
+        for shape in made.shapes:
+            assert _decorative(shape) == (shape.name in {"Rule", "Dot"})
+            assert not (_decorative(shape) and shape.text_frame.text)
+
+
+def test_that_text_stands_in_placeholders_of_the_layout() -> None:
+    finding = make_finding(1, detail="Detail.", excerpt="excerpt", caution="Caution.")
+    for made in _made(SlideKind.TITLE, finding, make_quote(1), make_measure(), SlideKind.SOURCES):
+        numbers = {place.placeholder_format.idx for place in made.slide_layout.placeholders}
+        for shape in made.shapes:
+            if shape.is_placeholder:
+                assert shape.placeholder_format.idx in numbers
+            else:
+                assert shape.name in {"Rule", "Dot", "Caution"}
+
+
+def test_that_no_empty_placeholder_is_left() -> None:
+    for made in _read(powerpoint(running_order(_BUNDLED), _BUNDLED)).slides:
+        for place in made.placeholders:
+            assert place.has_chart or place.text_frame.text or _number(place)
+
+
+def test_that_the_file_says_what_it_is_and_the_same_slides_make_the_same_file() -> None:
+    report = replace(make_report((make_finding(1),), (), (make_measure(),)), published="2016-03-02")
+    slides = running_order(report)
+    file = powerpoint(slides, report)
+    assert file == powerpoint(slides, report)
+    properties = _read(file).core_properties
+    assert properties.title == "A made-up briefing"
+    assert properties.author == properties.last_modified_by == "The Made-up Inspectorate"
+    assert properties.language == "en-GB"
+    assert properties.created == properties.modified == datetime(2016, 3, 2)  # noqa: DTZ001
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        [workbook] = [name for name in package.namelist() if name.endswith(".xlsx")]
+        with zipfile.ZipFile(package.open(workbook)) as sheets:
+            assert b"2000-01-01T00:00:00Z" in sheets.read("docProps/core.xml")
+
+
+def test_that_slides_are_as_wide_as_a_projector() -> None:
+    presentation = _read(powerpoint(running_order(_BUNDLED), _BUNDLED))
+    assert presentation.slide_width * 9 == presentation.slide_height * 16
+
+
+# ---- charts -------------------------------------------------------------------------------------
+
+
+@_ON_BOTH
+def test_that_a_chart_can_be_edited_and_shows_what_the_briefing_says(
+    template: bytes | None,
+) -> None:
+    rows = (("Alpha", 16, ""), ("Bravo", 1234, "p"), ("Charlie", None, "c"), ("Delta", 0, ""))
+    measure = make_measure(rows, highlight="Alpha")
+    [made] = _made(measure, template=template)
+    frame = _chart(made)
+    chart = frame.chart
+    [series] = chart.plots[0].series
+    assert list(chart.plots[0].categories) == [
+        "Bravo (provisional)",
+        "Alpha",
+        "Delta",
+        "Charlie (confidential)",
+    ]
+    assert list(series.values) == [1234, 16, 0, None]
+    assert frame.element.nvGraphicFramePr.cNvPr.get("descr") == bar_chart(measure).alt_text
+    assert frame.is_placeholder
+    assert not chart.has_legend
+    assert not chart.value_axis.has_major_gridlines
+    assert chart.value_axis.minimum_scale == 0
+    assert chart.category_axis.reverse_order
+    assert series.points[1].format.fill.fore_color.theme_color == MSO_THEME_COLOR.ACCENT_1
+    assert series.format.fill.fore_color.rgb == RGBColor(0x7D, 0x8C, 0x9C)
+    said = "\n".join(_texts(made))
+    assert "Made-up measure 1, 2016" in said
+    assert "Counts, not rates. Source: The Made-up Post, A made-up article." in said
+    assert "Things, counted once each." in made.notes_slide.notes_text_frame.text
+
+
+def _labels(made: Any) -> list[str]:
+    """What stands at the end of each bar, as far as formats of plain digits say it."""
+    chart = _chart(made).chart
+    labels = chart.element.find(f".//{_CHART}dLbls")
+    own = {
+        int(label.find(f"{_CHART}idx").get("val")): label
+        for label in labels.findall(f"{_CHART}dLbl")
+    }
+    said = []
+    for at, value in enumerate(chart.plots[0].series[0].values):
+        label = own.get(at, labels)
+        text = "".join(run.text for run in label.iter(f"{_MAIN}t")) if at in own else ""
+        form = label.find(f"{_CHART}numFmt")
+        if text or form is None:
+            said.append(text)
+        elif value is not None:
+            said.append(f"{value:,.{len(form.get('formatCode').partition('.')[2])}f}")
+    return said
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.integers(0, 2**63 - 1),
+            st.integers(0, 10_000),
+            st.floats(0, 1e308, allow_nan=False),
+            st.decimals(0, 1000, places=2).map(float),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+@settings(max_examples=40, deadline=None)
+def test_that_a_figure_keeps_the_digits_that_the_source_gives(values: list[float]) -> None:
+    measure = make_measure([(f"Force {at}", value, "") for at, value in enumerate(values)])
+    [made] = _made(measure)
+    assert _labels(made) == [bar.text for bar in bar_chart(measure).bars]
+
+
+def test_that_awkward_names_and_figures_are_shown() -> None:
+    [made] = _made(make_measure(AWKWARD))
+    assert "<b>Bold</b> & <img src='x'> (revised)" in list(_chart(made).chart.plots[0].categories)
+    assert _labels(made)[0] == "9,223,372,036,854,775,807"
+
+
+@_ON_BOTH
+def test_that_many_bars_go_on_on_further_slides_with_the_same_axis(
+    template: bytes | None,
+) -> None:
+    measure = make_measure(FORTY_THREE)
+    made = _made(measure, template=template)
+    assert len(made) > 1
+    charts = [_chart(slide).chart for slide in made]
+    values = [value for chart in charts for value in chart.plots[0].series[0].values]
+    assert values == [bar.value for bar in bar_chart(measure).bars]
+    assert {chart.value_axis.maximum_scale for chart in charts} == {max(values)}
+    for slide in made:
+        told = _chart(slide).element.nvGraphicFramePr.cNvPr.get("descr")
+        for name in _chart(slide).chart.plots[0].categories:
+            assert name in told
+
+
+def test_that_a_chart_without_figures_says_so() -> None:
+    [made] = _made(make_measure(()))
+    assert not any(shape.has_chart for shape in made.shapes)
+    assert "There are no figures to show." in "\n".join(_texts(made))
+
+
+def test_that_a_name_is_no_formula_and_no_link_in_the_workbook() -> None:
+    names = ["=1+1", "http://example.org/a", "+2", "{=3}"]
+    measure = make_measure([(name, at, "") for at, name in enumerate(names)])
+    report = make_report((), (), (measure,))
+    with zipfile.ZipFile(io.BytesIO(powerpoint(running_order(report), report))) as package:
+        [workbook] = [name for name in package.namelist() if name.endswith(".xlsx")]
+        with zipfile.ZipFile(package.open(workbook)) as sheets:
+            sheet = sheets.read("xl/worksheets/sheet1.xml")
+            assert b"<f>" not in sheet
+            assert b"hyperlink" not in sheet
+            strings = sheets.read("xl/sharedStrings.xml").decode()
+            assert all(f">{name}<" in strings for name in names)
+
+
+# ---- whatever a briefing says -------------------------------------------------------------------
+
+_words = st.one_of(
+    st.text(max_size=40),
+    st.text("ab \n\t\x00\x0b\ud800\ufffe“ŵ", max_size=60),
+    st.integers(1, 400).map(_numbers),
+    st.integers(1, 900).map("x".__mul__),
+)
+
+
+@st.composite
+def _slides(draw: st.DrawFn) -> Slide:
+    """Slides with any text, whether a briefing would pass with it or not."""
+    measure = make_measure(
+        [
+            (
+                draw(_words),
+                draw(st.none() | st.floats(allow_nan=False)),
+                draw(st.sampled_from("xp")),
+            )
+            for _ in range(draw(st.integers(0, 30)))
+        ],
+        message=draw(_words),
+    )
+    finding = make_finding(1, draw(st.sampled_from(FindingKind)), prompt=draw(_words))
+    report = make_report((finding,), (make_quote(1),), (measure,))
+    slide = draw(
+        st.sampled_from(
+            [finding_slide(finding), quote_slide(make_quote(1)), *running_order(report)]
+        )
+    )
+    texts = tuple(SlideText(text.role, draw(_words)) for text in slide.texts)
+    more = draw(st.lists(st.builds(SlideText, st.sampled_from([Role.BODY, Role.CAUTION]), _words)))
+    return replace(slide, texts=(*texts, *more[:2]), notes=draw(_words), source=draw(_words))
+
+
+def _boxes(made: Any) -> list[tuple[int, int, int, int, str]]:
+    return [
+        (shape.left, shape.top, shape.left + shape.width, shape.top + shape.height, shape.name)
+        for shape in made.shapes
+    ]
+
+
+@given(st.lists(_slides(), max_size=3), st.sampled_from([None, _TEMPLATE]), _words)
+@settings(max_examples=60, deadline=None)
+def test_that_any_text_makes_a_file(
+    slides: list[Slide], template: bytes | None, title: str
+) -> None:
+    report = replace(make_report(), title=title, publisher=title, language="")
+    made = list(_read(powerpoint(slides, report, template)).slides)
+    assert len(made) >= len(slides)
+    titles = [slide.shapes.title.text_frame.text.casefold().strip() for slide in made]
+    assert len(set(titles)) == len(titles)
+
+
+@given(_slides())
+@settings(max_examples=60, deadline=None)
+def test_that_nothing_on_a_slide_lies_over_anything_else_or_beyond_its_edge(slide: Slide) -> None:
+    presentation = _read(powerpoint([slide], make_report()))
+    for made in presentation.slides:
+        boxes = [box for box in _boxes(made) if box[3] > 0]
+        for left, top, right, bottom, name in boxes:
+            assert left >= 0, name
+            assert top >= 0, name
+            assert right <= presentation.slide_width, name
+            assert bottom <= presentation.slide_height, name
+        for at, one in enumerate(boxes):
+            for other in boxes[at + 1 :]:
+                across = min(one[2], other[2]) - max(one[0], other[0])
+                down = min(one[3], other[3]) - max(one[1], other[1])
+                assert across <= 0 or down <= 12_700, (one[4], other[4])
+
+
+def test_that_growing_text_makes_more_slides_and_not_smaller_type() -> None:
+    for length in (10, 100, 1000):
+        made = _made(make_finding(1, detail=_numbers(length)))
+        for slide in made:
+            body = next(shape for shape in slide.placeholders if "n" in shape.text_frame.text)
+            assert all(
+                run.font.size is None or run.font.size.pt >= 22
+                for shape in (body,)
+                if shape.placeholder_format.idx == 1
+                for paragraph in shape.text_frame.paragraphs
+                for run in paragraph.runs
+            )
+
+
+# ---- templates ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("template", [_TEMPLATE, of_type(_TEMPLATE, POTX)], ids=["pptx", "potx"])
+def test_that_a_template_gives_its_layouts_and_none_of_its_slides(template: bytes) -> None:
+    file = powerpoint(running_order(_BUNDLED), _BUNDLED, template)
+    presentation = _read(file)
+    assert presentation.slide_width == _read(_TEMPLATE).slide_width
+    names = {made.slide_layout.name for made in presentation.slides}
+    assert names == {"Title Slide", "Title and Content"}
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        assert not any(b"An old" in package.read(name) for name in package.namelist())
+        assert not any("thumbnail" in name for name in package.namelist())
+
+
+def test_that_text_takes_the_type_of_the_template() -> None:
+    [made] = _made(make_finding(1, detail="Detail."), template=_TEMPLATE)
+    for shape in made.placeholders:
+        for run in shape.element.iter(f"{_MAIN}rPr"):
+            assert run.find(f"{_MAIN}latin") is None
+            assert run.find(f"{_MAIN}solidFill") is None
+
+
+def _link_out(presentation: Any) -> None:
+    layout = presentation.slide_layouts[1]
+    shape = layout.placeholders[0]
+    relation = layout.part.relate_to("http://example.org/", f"{_RELATIONS[1:-1]}/hyperlink", True)
+    link = shape.element.nvSpPr.cNvPr.makeelement(f"{_MAIN}hlinkClick", {})
+    link.set(f"{_RELATIONS}id", relation)
+    shape.element.nvSpPr.cNvPr.append(link)
+
+
+def test_that_a_link_of_a_template_is_left_out() -> None:
+    file = powerpoint(running_order(_BUNDLED), _BUNDLED, make_template(_link_out))
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        for name in package.namelist():
+            assert b"example.org" not in package.read(name)
+            assert b"hlinkClick" not in package.read(name)
+
+
+def _need_a_film(presentation: Any) -> None:
+    layout = presentation.slide_layouts[1]
+    relation = layout.part.relate_to("file:///film.mp4", f"{_RELATIONS[1:-1]}/video", True)
+    properties = layout.placeholders[0].element.nvSpPr.nvPr
+    film = properties.makeelement(f"{_MAIN}videoFile", {})
+    film.set(f"{_RELATIONS}link", relation)
+    properties.append(film)
+
+
+def _no_layouts(presentation: Any) -> None:
+    """Leave the layouts without any room for text."""
+    for layout in presentation.slide_layouts:
+        for placeholder in list(layout.placeholders):
+            placeholder.element.getparent().remove(placeholder.element)
+
+
+def _bomb() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        for number in range(4):
+            package.writestr(f"{number}.bin", bytes(100_000_000))
+    return file.getvalue()
+
+
+def _without(*names: str) -> bytes:
+    return repacked(_TEMPLATE, lambda name, blob: None if name in names else blob)
+
+
+@pytest.mark.parametrize(
+    ("template", "what"),
+    [
+        (b"", "is not a PowerPoint file"),
+        (b"PK\x03\x04 and no more", "is not a PowerPoint file"),
+        (Path(__file__).read_bytes(), "is not a PowerPoint file"),
+        (_without("ppt/presentation.xml"), "is not a PowerPoint file"),
+        (_without("ppt/slideMasters/slideMaster1.xml"), "is damaged"),
+        (_TEMPLATE[: len(_TEMPLATE) // 2], "is not a PowerPoint file"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "is a file of an older PowerPoint"),
+        (
+            bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"),
+            "is protected by a password",
+        ),
+        (of_type(_TEMPLATE, MACROS), "has macros"),
+        (make_template(_need_a_film), "needs files that are not in it"),
+        (make_template(_no_layouts), "has no layout with a title and room for text"),
+        (_bomb(), "is too large"),
+    ],
+    ids=[
+        "empty",
+        "beginning",
+        "text",
+        "no-presentation",
+        "no-master",
+        "half",
+        "old",
+        "password",
+        "macros",
+        "film",
+        "no-layouts",
+        "bomb",
+    ],
+)
+def test_that_a_template_of_no_use_is_refused_with_a_remedy(template: bytes, what: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        powerpoint(running_order(_BUNDLED), _BUNDLED, template)
+    assert what in caught.value.what
+    assert caught.value.remedy
+
+
+_UNPACKED = repacked(_TEMPLATE, lambda _, blob: blob)
+
+
+@given(st.lists(st.tuples(st.integers(0, len(_UNPACKED) - 1), st.integers(0, 255)), max_size=20))
+@settings(max_examples=60, deadline=None)
+def test_that_a_damaged_template_is_refused_or_does_no_harm(damage: list[tuple[int, int]]) -> None:
+    bad = bytearray(_UNPACKED)
+    for at, byte in damage:
+        bad[at] = byte
+    report = make_report((make_finding(1, prompt="Why?"),), (), (make_measure(),))
+    try:
+        file = powerpoint(running_order(report), report, bytes(bad))
+    except BriefingAppError:
+        return
+    assert len(_read(file).slides) >= 3
+
+
+# ---- around it ----------------------------------------------------------------------------------
+
+
+def test_that_its_libraries_are_loaded_only_when_it_is_made() -> None:
+    heavy = {"pptx", "lxml", "PIL", "xlsxwriter", "PySide6"}
+    assert loaded_by("import briefing_app.export.powerpoint") & heavy == set()
+
+
+def test_that_an_order_for_one_occasion_is_followed() -> None:
+    slides = running_order(_BUNDLED)[3:1:-1]
+    made = list(_read(powerpoint(slides, _BUNDLED)).slides)
+    assert made[0].shapes.title.text_frame.text == slides[0].title
+    assert len(made) == 2
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@_ON_BOTH
+def test_that_libreoffice_shows_every_word(template: bytes | None, tmp_path: Path) -> None:
+    report: Report = _BUNDLED
+    slides = running_order(report)
+    (tmp_path / "slides.pptx").write_bytes(powerpoint(slides, report, template))
+    done = subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(tmp_path),
+            str(tmp_path / "slides.pptx"),
+        ],
+        capture_output=True,
+        check=False,
+        timeout=180,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 0, done.stderr
+    pages = PdfReader(tmp_path / "slides.pdf").pages
+    assert len(pages) == len(slides)
+    for slide, page in zip(slides, pages, strict=True):
+        shown = "".join(page.extract_text().split())
+        bars: tuple[Bar, ...] = slide.chart.bars if slide.chart is not None else ()
+        said = [*(text.text for text in slide.texts), *(bar.label for bar in bars), slide.source]
+        for text in said:
+            assert "".join(text.split()) in shown
