@@ -9,6 +9,7 @@ from typing import Any, Final, Protocol
 from briefing_app.export.powerpoint_chart import drawn
 from briefing_app.export.powerpoint_lines import paragraphs
 from briefing_app.export.powerpoint_own import OwnSlides
+from briefing_app.export.powerpoint_package import name_notes_master
 from briefing_app.export.powerpoint_pages import Page, continued, fit_for_xml
 from briefing_app.export.powerpoint_shapes import Paragraph, Run, write
 from briefing_app.export.powerpoint_template import TemplateSlides
@@ -56,6 +57,7 @@ def powerpoint(slides: Sequence[Slide], report: Report, template: bytes | None =
         for page in pages:
             made = into.add(page, titles.of(page), _axis_end(slide) if len(pages) > 1 else None)
             _write_notes(made, slide, language)
+    name_notes_master(into.presentation)
     _set_properties(into.presentation, report, language)
     return _saved(into.presentation)
 

@@ -22,7 +22,7 @@ from briefing_app.export.powerpoint_base import (
 )
 from briefing_app.export.powerpoint_chart import add_chart
 from briefing_app.export.powerpoint_lines import LINE_HEIGHT, lines, paragraphs
-from briefing_app.export.powerpoint_package import open_presentation
+from briefing_app.export.powerpoint_package import add_slide, open_presentation
 from briefing_app.export.powerpoint_pages import (
     Frame,
     Look,
@@ -120,7 +120,6 @@ class OwnSlides:
     def __init__(self, language: str) -> None:
         self.presentation = open_presentation(base())
         self._language = language
-        self._slides = self.presentation.slides
         layouts = {layout.name: layout for layout in self.presentation.slide_layouts}
         self._layouts = {kind: layouts[name] for kind, name in _LAYOUTS.items()}
 
@@ -138,8 +137,8 @@ class OwnSlides:
             title: What it goes by, which no other slide does.
             most: What the axis of its chart ends at; None where PowerPoint may choose.
         """
-        made = self._slides.add_slide(self._layouts[page.slide.kind])
-        _Filling(made, page, self._language).fill(title, len(self._slides), most)
+        made, number = add_slide(self.presentation, self._layouts[page.slide.kind])
+        _Filling(made, page, self._language).fill(title, number, most)
         return made
 
 

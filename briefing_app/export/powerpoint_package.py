@@ -11,6 +11,7 @@ from briefing_app.errors import OptionError
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a container of Office before 2007
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_FIRST_SLIDE: Final = 256  # what PowerPoint counts slides from
 _PARTS_MOST: Final = 5_000
 _UNPACKED_MOST: Final = 300_000_000  # bytes
 _TYPES: Final = "application/vnd.openxmlformats-officedocument.presentationml."
@@ -18,6 +19,8 @@ _PRESENTATION: Final = f"{_TYPES}presentation.main+xml"
 _SAME: Final = (f"{_TYPES}template.main+xml", f"{_TYPES}slideshow.main+xml")
 _RELATIONSHIPS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _LINKS: Final = {"hlinkClick", "hlinkHover", "hlinkMouseOver"}
+_KEPT: Final = {"officeDocument", "core-properties", "custom-properties", "classificationlabels"}
+_OF_ITS_SLIDES: Final = {"presProps", "viewProps", "commentAuthors", "authors"}
 _REMEDY: Final = "Choose a .pptx or .potx file that PowerPoint opens."
 
 
@@ -50,6 +53,37 @@ def open_presentation(file: bytes) -> Any:
             return PackURI(tmpl % counts[tmpl])
 
     return _CountingPackage.open(io.BytesIO(file)).main_document_part.presentation
+
+
+def add_slide(presentation: Any, layout: Any) -> tuple[Any, int]:
+    """Add a slide at the end; gives it and its number, from 1.
+
+    python-pptx can do so too, but looks through all slides for a number that none of them has.
+    """
+    relation_id, slide = presentation.part.add_slide(layout)
+    slide.shapes.clone_layout_placeholders(layout)
+    ids = presentation.element.sldIdLst
+    entry = ids.makeelement(f"{{{ids.nsmap['p']}}}sldId")
+    entry.set("id", str(_FIRST_SLIDE + len(ids)))
+    entry.set(f"{_RELATIONSHIPS}id", relation_id)
+    ids.append(entry)
+    return slide, len(ids)
+
+
+def name_notes_master(presentation: Any) -> None:
+    """Have a presentation name the master of its notes, as PowerPoint does and python-pptx not."""
+    root = presentation.element
+    if root.find("{*}notesMasterIdLst") is not None:
+        return
+    for relation_id, relation in presentation.part.rels.items():
+        if relation.reltype.endswith("/notesMaster"):
+            namespace = root.nsmap["p"]
+            masters = root.makeelement(f"{{{namespace}}}notesMasterIdLst")
+            entry = masters.makeelement(f"{{{namespace}}}notesMasterId")
+            entry.set(f"{_RELATIONSHIPS}id", relation_id)
+            masters.append(entry)
+            root.find("{*}sldMasterIdLst").addnext(masters)
+            return
 
 
 def open_template(file: bytes) -> Any:
@@ -142,13 +176,13 @@ def _checked(file: bytes) -> bytes:
 
 def _drop_slides(presentation: Any) -> None:
     """Take a template's own slides away, with all that names one of them."""
+    rels = presentation.part.rels
+    for relation_id in [each for each in rels if rels[each].reltype.endswith("/slide")]:
+        rels.pop(relation_id)
     root = presentation.element
-    ids = root.find("{*}sldIdLst")
-    for entry in list(ids) if ids is not None else []:
-        presentation.part.rels.pop(entry.rId)
-        ids.remove(entry)
     for child in list(root):
-        if _local(child.tag) in {"custShowLst", "extLst"}:  # sections, shows of some slides
+        # The last two hold shows of some slides, and sections.
+        if _local(child.tag) in {"sldIdLst", "custShowLst", "extLst"}:
             root.remove(child)
 
 
@@ -160,17 +194,17 @@ def _drop_links(presentation: Any) -> None:
     """
     package = presentation.part.package
     for relation_id, relation in list(package._rels.items()):  # noqa: SLF001, no other way
-        if relation.is_external or relation.reltype.endswith("/thumbnail"):
+        # Not the list of its old slides' titles, a picture of the first, or buttons of its own.
+        if relation.is_external or relation.reltype.rpartition("/")[2] not in _KEPT:
             package.drop_rel(relation_id)
     for part in list(package.iter_parts()):
         for relation_id, relation in list(part.rels.items()):
             kind = relation.reltype.rpartition("/")[2]
             if relation.is_external or (kind == "slide" and part is not presentation.part):
                 _drop_link(part, relation_id)
-            elif kind in {"vbaProject", "control", "oleObject", "presProps", "viewProps"}:
-                if kind in {"presProps", "viewProps"}:  # which slides were shown, and how
-                    part.rels.pop(relation_id)
-                    continue
+            elif kind in _OF_ITS_SLIDES:
+                part.rels.pop(relation_id)
+            elif kind in {"vbaProject", "control", "oleObject"}:
                 raise OptionError(
                     "The template has controls or objects of other programs in it.",
                     "Take them out in PowerPoint and save it under another name.",

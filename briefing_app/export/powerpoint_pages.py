@@ -164,7 +164,7 @@ class Page:
 def fit_for_xml(text: str) -> str:
     """A text with a mark in place of each character that no XML file can hold.
 
-    Its paragraphs end alike then, with ``\\n``.
+    Its paragraphs all end with a line feed then.
     """
     return _UNFIT.sub("\ufffd", "\n".join(paragraphs(text)))
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from briefing_app.errors import OptionError
 from briefing_app.export.powerpoint_chart import add_chart
 from briefing_app.export.powerpoint_own import KIND_LOOKS, LOOKS
-from briefing_app.export.powerpoint_package import open_template, telling_damage
+from briefing_app.export.powerpoint_package import add_slide, open_template, telling_damage
 from briefing_app.export.powerpoint_pages import (
     Frame,
     Look,
@@ -110,7 +110,6 @@ class TemplateSlides:
         self.presentation = open_template(template)
         self._language = language
         with telling_damage():
-            self._slides = self.presentation.slides
             self._content, self._title = self._chosen()
             self._try()
 
@@ -137,7 +136,7 @@ class TemplateSlides:
             most: What the axis of its chart ends at; None where PowerPoint may choose.
         """
         chosen = self._layout(page.slide)
-        made = self._slides.add_slide(chosen.layout)
+        made, place_in_show = add_slide(self.presentation, chosen.layout)
         heading = made.shapes.title
         body = made.placeholders[chosen.body_index]
         for unused in list(made.placeholders):
@@ -147,7 +146,7 @@ class TemplateSlides:
         run = Run(title, size if size < chosen.title_size else None)
         write(heading, [Paragraph([run])], self._language)
         order = [heading, *self._fill(made, body, chosen, page, most)]
-        number = add_number(made, len(self._slides), self._language)
+        number = add_number(made, place_in_show, self._language)
         if number is not None:
             order.append(number)
         put_in_order(made, order)
@@ -248,7 +247,7 @@ class TemplateSlides:
     def _try(self) -> None:
         """Add a slide of each kind and take it away, so that a bad layout tells so at once."""
         for chosen in (self._content, self._title):
-            made = self._slides.add_slide(chosen.layout)
+            made, _ = add_slide(self.presentation, chosen.layout)
             title, body = made.shapes.title, made.placeholders[chosen.body_index]
             for shape in (title, body):
                 write(shape, [Paragraph([Run("")])], "")

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_THEME_COLOR
@@ -235,6 +237,13 @@ def test_that_notes_and_prompts_say_that_they_are_no_part_of_the_report() -> Non
     )
     assert "What would you do?" not in "\n".join(_texts(made))
     assert "Say it." not in "\n".join(_texts(made))
+
+
+@_ON_BOTH
+def test_that_the_presentation_names_the_master_of_its_notes(template: bytes | None) -> None:
+    report = make_report((make_finding(1, prompt="Why?"),))
+    root = _read(powerpoint(running_order(report), report, template)).element
+    assert len(list(root.iter("{*}notesMasterId"))) == 1
 
 
 def test_that_a_slide_without_notes_has_no_notes_page() -> None:
@@ -530,7 +539,8 @@ def test_that_a_template_gives_its_layouts_and_none_of_its_slides(template: byte
     assert names == {"Title Slide", "Title and Content"}
     with zipfile.ZipFile(io.BytesIO(file)) as package:
         assert not any(b"An old" in package.read(name) for name in package.namelist())
-        assert not any("thumbnail" in name for name in package.namelist())
+        # A picture of its first slide, and PowerPoint's list of all titles.
+        assert not {"docProps/thumbnail.jpeg", "docProps/app.xml"} & set(package.namelist())
 
 
 def test_that_text_takes_the_type_of_the_template() -> None:
@@ -627,18 +637,50 @@ def test_that_a_template_of_no_use_is_refused_with_a_remedy(template: bytes, wha
     assert caught.value.remedy
 
 
-_UNPACKED = repacked(_TEMPLATE, lambda _, blob: blob)
+with zipfile.ZipFile(io.BytesIO(_TEMPLATE)) as _package:
+    _PARTS = {
+        name: _package.read(name)
+        for name in _package.namelist()
+        if name.endswith((".xml", ".rels")) and "slideLayout" not in name
+    } | {name: _package.read(name) for name in _package.namelist() if "Layout2.xml" in name}
 
 
-@given(st.lists(st.tuples(st.integers(0, len(_UNPACKED) - 1), st.integers(0, 255)), max_size=20))
-@settings(max_examples=60, deadline=None)
-def test_that_a_damaged_template_is_refused_or_does_no_harm(damage: list[tuple[int, int]]) -> None:
-    bad = bytearray(_UNPACKED)
-    for at, byte in damage:
-        bad[at] = byte
+@given(
+    st.sampled_from(sorted(_PARTS)),
+    st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 30), st.binary(max_size=4))),
+)
+@settings(max_examples=80, deadline=None)
+def test_that_a_damaged_template_is_refused_or_does_no_harm(
+    name: str, damage: list[tuple[int, int, bytes]]
+) -> None:
+    part = _PARTS[name]
+    for at, length, instead in damage:
+        start = at % (len(part) + 1)
+        part = part[:start] + instead + part[start + length :]
+    bad = repacked(_TEMPLATE, lambda each, blob: part if each == name else blob)
     report = make_report((make_finding(1, prompt="Why?"),), (), (make_measure(),))
     try:
-        file = powerpoint(running_order(report), report, bytes(bad))
+        file = powerpoint(running_order(report), report, bad)
+    except BriefingAppError:
+        return
+    assert len(_read(file).slides) >= 3
+
+
+@given(st.sampled_from(sorted(_PARTS)), st.randoms(use_true_random=False))
+@settings(max_examples=80, deadline=None)
+def test_that_a_template_without_some_of_its_elements_is_refused_or_does_no_harm(
+    name: str, chance: Random
+) -> None:
+    root = etree.fromstring(_PARTS[name])
+    for element in chance.sample(list(root.iter()), min(len(root), 2)):
+        above = element.getparent()
+        if above is not None:
+            above.remove(element)
+    part = etree.tostring(root)
+    bad = repacked(_TEMPLATE, lambda each, blob: part if each == name else blob)
+    report = make_report((make_finding(1, prompt="Why?"),), (), (make_measure(),))
+    try:
+        file = powerpoint(running_order(report), report, bad)
     except BriefingAppError:
         return
     assert len(_read(file).slides) >= 3
