@@ -29,6 +29,9 @@ commands:
   briefing-app present [FILE]         show its slides on the projector at once
   briefing-app check FILE...          print every problem of a briefing
   briefing-app build SOURCE -o FILE   build a briefing from a folder of CSV files
+  briefing-app export KIND [FILE] -o OUT
+                                      make a handout, slides for PowerPoint, a chart,
+                                      pictures of the slides, or the data as CSV files
   briefing-app snapshot -o DIR [FILE] draw windows and slides, without a screen
 
 Each command has a --help of its own. A file that is named like a command is
@@ -387,6 +390,21 @@ def _source_texts(given: Sequence[str], cited: Collection[int]) -> dict[int, byt
     return texts
 
 
+# ---- export -------------------------------------------------------------------------------------
+
+
+def _export_parser() -> argparse.ArgumentParser:
+    from briefing_app.export_command import export_parser  # noqa: PLC0415
+
+    return export_parser()
+
+
+def _export(options: argparse.Namespace) -> int:
+    from briefing_app.export_command import export  # noqa: PLC0415
+
+    return export(options)
+
+
 # ---- snapshot -----------------------------------------------------------------------------------
 
 
@@ -428,5 +446,6 @@ _COMMANDS: Final[dict[str, _Command]] = {
     "present": (_present_parser, _present),
     "check": (_check_parser, _check),
     "build": (_build_parser, _build),
+    "export": (_export_parser, _export),
     "snapshot": (_snapshot_parser, _snapshot),
 }

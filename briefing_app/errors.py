@@ -16,6 +16,8 @@
     ├── SourceError               rows to build from that can't be built; carries the problems
     ├── UnreadableSourceError     a folder to build from that isn't there or can't be read
     ├── OutputError               a file that can't be written
+    │   └── AlreadyThereError     one that is there and was not to be replaced
+    ├── CancelledError            work that its user stopped; nothing was written
     ├── PrintError                a line of text that can't be printed
     ├── OptionError               an option of a command that can't be used
     └── DisplayError              no screen, or no Qt to draw on one
@@ -181,6 +183,14 @@ class OutputError(BriefingAppError):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.what} {self.remedy}".rstrip()
+
+
+class AlreadyThereError(OutputError):
+    """A file is there already, and nobody said that it may be replaced."""
+
+
+class CancelledError(BriefingAppError):
+    """The user stopped the work before anything was written."""
 
 
 class PrintError(BriefingAppError):

@@ -10,12 +10,18 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from briefing_app.errors import OutputError
+from briefing_app.errors import AlreadyThereError, OutputError
+
+Progress = Callable[[int, int], object]
+"""Called with how many parts of some work are done and how many there are; 0 where nobody knows.
+
+What it raises ends the work, and nothing is written.
+"""
 
 # What Windows takes for a device, a stream of another file, or nothing at all.
 _NO_NAME_ON_WINDOWS: Final = re.compile(
@@ -48,11 +54,11 @@ def refuse_existing(target: Path) -> None:
     """Refuse to write over a file unasked.
 
     Raises:
-        OutputError: There is one.
+        AlreadyThereError: There is one.
     """
     # Unlike Path.is_file, it doesn't raise for a name that no file can have.
     if os.path.isfile(target):  # noqa: PTH113
-        raise OutputError(
+        raise AlreadyThereError(
             target, "This file is already there.", "Name another, or replace it with --force."
         )
 
@@ -136,15 +142,15 @@ def write_folder(
         The files, in the order in which they were made.
 
     Raises:
-        OutputError: The folder or a file can't be written, or a file is there and not to be
-            replaced.
+        AlreadyThereError: A file of ours is there and not to be replaced.
+        OutputError: The folder or a file can't be written.
     """
     try:
         there = _checked_folder(folder)
         found = (entry.name for entry in folder.iterdir()) if there else ()
         before = sorted(filter(ours.fullmatch, found))
         if before and not force:
-            raise OutputError(
+            raise AlreadyThereError(
                 folder / before[0],
                 "This file is already there.",
                 "Choose another folder, or replace it with --force.",

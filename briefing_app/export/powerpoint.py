@@ -15,6 +15,7 @@ from briefing_app.export.powerpoint_shapes import Paragraph, Run, write
 from briefing_app.export.powerpoint_template import TemplateSlides
 from briefing_app.report import Report
 from briefing_app.slides import Role, Slide
+from briefing_app.writing import Progress
 
 NOTES_LEAD: Final = "Presenter notes, not part of the report:"
 PROMPT_LEAD: Final = "Training prompt, not part of the report: "
@@ -36,7 +37,12 @@ class _Slides(Protocol):
     def add(self, page: Page, title: str, most: float | None) -> Any: ...
 
 
-def powerpoint(slides: Sequence[Slide], report: Report, template: bytes | None = None) -> bytes:
+def powerpoint(
+    slides: Sequence[Slide],
+    report: Report,
+    template: bytes | None = None,
+    progress: Progress = lambda _done, _of: None,
+) -> bytes:
     """Slides as the bytes of a .pptx file; the same ones for the same slides.
 
     Each becomes one slide of PowerPoint, or several where its text or its bars have no room on one.
@@ -45,6 +51,7 @@ def powerpoint(slides: Sequence[Slide], report: Report, template: bytes | None =
         slides: What is shown, in order.
         report: The briefing that they are of.
         template: The bytes of a .pptx or .potx file to take the looks from; they may be anything.
+        progress: Told how many of the slides are made.
 
     Raises:
         OptionError: The template can't be used.
@@ -52,7 +59,8 @@ def powerpoint(slides: Sequence[Slide], report: Report, template: bytes | None =
     language = _SPELT_IN.get(report.language.casefold(), fit_for_xml(report.language))
     into: _Slides = OwnSlides(language) if template is None else TemplateSlides(template, language)
     titles = _Titles()
-    for slide in slides:
+    for done, slide in enumerate(slides):
+        progress(done, len(slides))
         pages = into.pages(slide)
         for page in pages:
             made = into.add(page, titles.of(page), _axis_end(slide) if len(pages) > 1 else None)

@@ -19,6 +19,12 @@ class Act(Enum):
 
     OPEN = auto()
     OPEN_BUNDLED = auto()
+    EXPORT = auto()
+    EXPORT_HANDOUT = auto()
+    EXPORT_SLIDES = auto()
+    EXPORT_CHART = auto()
+    EXPORT_PICTURES = auto()
+    EXPORT_DATA = auto()
     PRINT = auto()
     QUIT = auto()
     COPY = auto()
@@ -88,7 +94,20 @@ MENUS: Final = ("&File", "&Edit", "&View", "&Go", "&Present", "&Help")
 TABLE: Final = (
     Entry(Act.OPEN, "&File", "&Open a briefing…", ("Ctrl+O",)),
     Entry(Act.OPEN_BUNDLED, "&File", "Open the &bundled briefing"),
-    Entry(Act.PRINT, "&File", "&Print the handout…", ("Ctrl+P",), section=True),
+    Entry(
+        Act.EXPORT,
+        "&File/&Export",
+        "What to e&xport…",
+        ("Ctrl+E",),
+        "Export a handout, slides for PowerPoint, a chart, pictures or data",
+        section=True,
+    ),
+    Entry(Act.EXPORT_HANDOUT, "&File/&Export", "&Handout as PDF…"),
+    Entry(Act.EXPORT_SLIDES, "&File/&Export", "&Slides for PowerPoint…"),
+    Entry(Act.EXPORT_CHART, "&File/&Export", "&Chart as a picture…"),
+    Entry(Act.EXPORT_PICTURES, "&File/&Export", "Slides as &pictures…"),
+    Entry(Act.EXPORT_DATA, "&File/&Export", "&Data as CSV files…"),
+    Entry(Act.PRINT, "&File", "&Print the handout…", ("Ctrl+P",)),
     Entry(Act.QUIT, "&File", "&Quit", ("Ctrl+Q",), section=True),
     Entry(
         Act.COPY,

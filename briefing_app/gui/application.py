@@ -1,6 +1,7 @@
 """Starts Qt, builds every object once and hands it on."""
 
 import gc
+import os
 import signal
 import sys
 import traceback
@@ -16,13 +17,16 @@ from PySide6.QtWidgets import QApplication
 from briefing_app import __version__
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
+from briefing_app.gui.actions import Act
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings, user_settings
 from briefing_app.gui.style import Style, load_fonts
 from briefing_app.paths import ICONS
 
 if TYPE_CHECKING:  # imported when it is needed
+    from briefing_app.gui.exporting import Exporting
     from briefing_app.gui.presenting import Presenting
+    from briefing_app.gui.stage import Stage
 
 _ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
@@ -45,7 +49,7 @@ def run(path: Path) -> int:
     window = MainWindow(settings, style)
     window.first_painted.connect(window.complete)
     window.first_painted.connect(lambda: application.setWindowIcon(_icon()))
-    _let_it_present(window, settings, style, application)
+    _let_it_present_and_export(window, settings, style, application)
     window.first_painted.connect(_collect_garbage_from_now_on)
     window.open(path)
     sys.excepthook = _bug_reporter(window.report_bug)
@@ -100,22 +104,38 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
         return application.exec()
 
 
-def _let_it_present(
+def _let_it_present_and_export(
     window: MainWindow, settings: Settings, style: Style, application: QApplication
 ) -> None:
-    """Wire the main window to what presents; it is built once all else is painted, or on a key."""
+    """Wire the window to what presents and exports, built once all else is painted or on a key."""
+
+    @cache
+    def stage() -> "Stage":
+        from briefing_app.gui.keep_awake import KeepAwake  # noqa: PLC0415
+        from briefing_app.gui.stage import Stage  # noqa: PLC0415
+
+        return Stage(settings, style, application, KeepAwake(application))
 
     @cache
     def presenting() -> "Presenting":
-        from briefing_app.gui.keep_awake import KeepAwake  # noqa: PLC0415
         from briefing_app.gui.presenting import Presenting  # noqa: PLC0415
-        from briefing_app.gui.stage import Stage  # noqa: PLC0415
 
-        stage = Stage(settings, style, application, KeepAwake(application))
-        made = Presenting(window, stage)
+        made = Presenting(window, stage())
         sys.excepthook = _bug_reporter(made.report_bug)
         return made
 
+    @cache
+    def exporting() -> "Exporting":
+        from briefing_app.gui.exporting import Exporting  # noqa: PLC0415
+
+        return Exporting(window, stage(), settings, style, application)
+
+    def export(act: Act) -> None:
+        from briefing_app.gui.exporting import KINDS  # noqa: PLC0415
+
+        exporting().open(KINDS.get(act))
+
+    window.export_wanted.connect(export)
     window.present_wanted.connect(lambda act: presenting().present(act))
     window.order_wanted.connect(lambda: presenting().open_order())
     window.completed.connect(lambda: presenting().offer_to_go_on())
@@ -137,6 +157,15 @@ def create_application() -> QApplication:
     application = QApplication(["briefing-app", "-style", "fusion"])
     load_fonts()
     return application
+
+
+def application_without_screen() -> QApplication:
+    """Qt's application, drawing in memory alone; the one there is where there is one already."""
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        return there
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return create_application()
 
 
 def _icon() -> QIcon:

@@ -102,7 +102,7 @@ class _Passage(NamedTuple):
     bold_until: int = 0
 
 
-class _Dialog(QDialog):
+class SmallWindow(QDialog):
     """A page that scrolls, over a button that closes the window.
 
     Args:
@@ -125,12 +125,12 @@ class _Dialog(QDialog):
         # fonts from labels that are moved along with it.
         self._page = QWidget(self._area)
         self._area.show_page(self._page)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        self._close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        self._buttons.rejected.connect(self.reject)
+        self._close = self._buttons.button(QDialogButtonBox.StandardButton.Close)
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(self._area, 1)
-        self._rows.addWidget(buttons)
+        self._rows.addWidget(self._buttons)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
         """Qt: the keyboard scrolls where there is something to scroll."""
@@ -173,7 +173,7 @@ class _Dialog(QDialog):
             self.move(self.pos() + place.topLeft() - frame.topLeft())
 
 
-class _PassagesDialog(_Dialog):
+class _PassagesDialog(SmallWindow):
     """Texts one below the other, each to be selected from by mouse or keyboard."""
 
     def __init__(
@@ -208,7 +208,7 @@ class _PassagesDialog(_Dialog):
         self._area.ensureVisible(0, middle.y(), 0, caret.height())
 
 
-class _KeysDialog(_Dialog):
+class _KeysDialog(SmallWindow):
     """A table of keys and of what they do, under the menus' names."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:

@@ -45,6 +45,14 @@ if TYPE_CHECKING:  # what the first paint doesn't need is imported when it is bu
 
 _DEFAULT_SIZE: Final = QSize(1280, 800)
 _SMALLEST_SIZE: Final = QSize(720, 480)
+_EXPORTING: Final = (
+    Act.EXPORT,
+    Act.EXPORT_HANDOUT,
+    Act.EXPORT_SLIDES,
+    Act.EXPORT_CHART,
+    Act.EXPORT_PICTURES,
+    Act.EXPORT_DATA,
+)
 _PRESENTING: Final = (
     Act.PRESENT,
     Act.PRESENT_HERE,
@@ -67,6 +75,8 @@ class MainWindow(QMainWindow):
     """A show is to begin; which of the actions about it was triggered."""
     order_wanted = Signal()
     """The order of the slides is to be prepared."""
+    export_wanted = Signal(Act)
+    """Something is to be taken away; which of the actions about it was triggered."""
     briefing_changed = Signal()
     """Another briefing is open, or none."""
 
@@ -151,6 +161,12 @@ class MainWindow(QMainWindow):
     def search_for(self, text: str) -> None:
         """Search as if the text had been typed."""
         self._search.setText(text)
+
+    @property
+    def my_force(self) -> Force | None:
+        """The force that is highlighted everywhere, if one was chosen."""
+        force: Force | None = self._my_force.currentData()
+        return force
 
     @property
     def chosen_key(self) -> str:
@@ -277,6 +293,7 @@ class MainWindow(QMainWindow):
         self._title, self._subtitle = QLabel(header), QLabel(header)
         self._my_force = Chooser(self._style, header)
         self._search = QLineEdit(header)
+        self._export_button = QPushButton("Export", header)
         self._present_button = QPushButton("Present  F5", header)
         for label in (self._title, self._subtitle):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -286,6 +303,7 @@ class MainWindow(QMainWindow):
         self._search.setPlaceholderText("Search findings and quotes  Ctrl+F")
         self._search.setAccessibleName("Search findings and quotes")
         self._search.setMaxLength(200)
+        self._export_button.clicked.connect(lambda: self._export(Act.EXPORT))
         self._present_button.setProperty("look", "primary")
         self._present_button.setAccessibleName("Present")
         self._present_button.clicked.connect(lambda: self._present(Act.PRESENT))
@@ -302,6 +320,7 @@ class MainWindow(QMainWindow):
         controls = QHBoxLayout()
         controls.addWidget(self._my_force)
         controls.addWidget(self._search, 1)
+        controls.addWidget(self._export_button)
         controls.addWidget(self._present_button)
         self._header_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, header)
         self._header_row.addLayout(titles, 1)
@@ -389,6 +408,7 @@ class MainWindow(QMainWindow):
             Act.NORMAL_SIZE: lambda _: self._set_scale(1.0),
             Act.FULL_SCREEN: self._fill_screen,
             **{act: partial(self._choose_theme, act) for act in THEME_ACTIONS},
+            **{act: partial(self._export, act) for act in _EXPORTING},
             **{act: partial(self._present, act) for act in _PRESENTING},
             Act.RUNNING_ORDER: lambda _: self.order_wanted.emit(),
             Act.KEYS: lambda _: self._show_keys(),
@@ -635,6 +655,12 @@ class MainWindow(QMainWindow):
         elif chart is not None:
             QGuiApplication.clipboard().setMimeData(chart_mime(chart))
             self.statusBar().showMessage("Chart and figures copied", 4000)
+
+    # ---- taking away ----------------------------------------------------------------------------
+
+    def _export(self, act: Act, _checked: bool = False) -> None:  # noqa: FBT001, FBT002, a slot
+        if self._briefing is not None:
+            self.export_wanted.emit(act)
 
     # ---- presenting -----------------------------------------------------------------------------
 

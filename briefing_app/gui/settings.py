@@ -132,6 +132,15 @@ class Settings:
         self._store.setValue("file/folder", folder)
 
     @property
+    def export_folder(self) -> str:
+        """The folder that something was last exported to, or empty."""
+        return self._text("file/export-folder")
+
+    @export_folder.setter
+    def export_folder(self, folder: str) -> None:
+        self._store.setValue("file/export-folder", folder)
+
+    @property
     def maximised(self) -> bool:
         """Whether the window was maximised."""
         return self._text("window/maximised") == "yes"

@@ -1,6 +1,5 @@
 """Pictures of the program in its states, drawn without a screen."""
 
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import MissingFileError
 from briefing_app.gui.actions import Act
-from briefing_app.gui.application import create_application
+from briefing_app.gui.application import application_without_screen
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.pictures import png, slide_pictures
 from briefing_app.gui.presenter_console import PresenterConsole, ShowTime
@@ -106,14 +105,13 @@ def draw(path: Path, folder: Path) -> Iterator[Path]:
         BriefingError: The briefing can't be opened.
         OutputError: A picture can't be written.
     """
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with open_briefing(path):  # before a folder is made for nothing
         pass
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(folder, error) from error
-    application = create_application()
+    application = application_without_screen()
     with tempfile.TemporaryDirectory() as scratch:
         for number, shot in enumerate(SHOTS):
             # Settings of its own for each picture: none may depend on the one before.

@@ -338,6 +338,9 @@ QPushButton[look="pill"]:checked:focus {{ border: 3px solid {t.accent};
 QPushButton[look="link"] {{ background: transparent; color: {t.accent}; border: none;
     padding: {px(2)}px 0; text-align: left; text-decoration: underline; }}
 QPushButton[look="link"]:focus {{ border: 2px solid {t.accent}; }}
+QProgressBar {{ background: {t.surface}; border: 1px solid {t.control};
+    border-radius: {px(3)}px; }}
+QProgressBar::chunk {{ background: {t.accent}; color: {t.on_accent}; border-radius: {px(2)}px; }}
 QListView {{ background: {t.surface}; border: none; outline: none; }}
 QTableView {{ background: {t.surface}; color: {t.ink}; border: none; gridline-color: {t.line};
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}

@@ -1,4 +1,4 @@
-"""A made-up briefing of 10,000 findings and 20,000 quotes, to measure with.
+"""A made-up briefing of any size, 10,000 findings and 20,000 quotes by default, to measure with.
 
 Its text is filler: common words about nothing, some of them far more frequent than others, as in
 any text, so that a search begins with thousands of hits and ends with few.
@@ -14,7 +14,7 @@ from briefing_app.database.rows import BriefingRows, SourceRow, Value
 from briefing_app.database.schema import FINDING_KINDS
 
 FINDINGS: Final = 10_000
-QUOTES: Final = 20_000
+_QUOTES_EACH: Final = 2  # for each finding
 FORCES: Final = 43
 SPEAKERS: Final = 20
 
@@ -40,14 +40,16 @@ _SEED: Final = 1
 _Values = Mapping[str, Value]
 
 
-def build(path: Path) -> None:
+def build(path: Path, findings: int = FINDINGS, *, shown: bool = False) -> None:
     """Build the briefing; the same one each time.
 
     Args:
         path: The file to write.
+        findings: How many findings stand in it, each with two quotes.
+        shown: Whether each finding has a slide; there is only a title otherwise.
     """
     # The words need not be hard to guess.
-    tables = _tables(random.Random(_SEED))  # noqa: S311
+    tables = _tables(random.Random(_SEED), findings, shown=shown)  # noqa: S311
     rows = {
         name: [SourceRow(f"{name} {number}", values) for number, values in enumerate(table, 1)]
         for name, table in tables.items()
@@ -55,7 +57,9 @@ def build(path: Path) -> None:
     build_briefing(BriefingRows(path, rows), path)
 
 
-def _tables(chance: random.Random) -> dict[str, Sequence[_Values]]:
+def _tables(chance: random.Random, findings: int, *, shown: bool) -> dict[str, Sequence[_Values]]:
+    quotes = _QUOTES_EACH * findings
+
     def text(words: int) -> str:
         return " ".join(chance.choices(_WORDS, _FREQUENCIES, k=words)).capitalize()
 
@@ -78,7 +82,7 @@ def _tables(chance: random.Random) -> dict[str, Sequence[_Values]]:
             {"id": number, "name": f"Made-up force {number}", "short_name": f"Force {number}"}
             for number in forces
         ],
-        "findings": [_finding(number, text) for number in range(1, FINDINGS + 1)],
+        "findings": [_finding(number, text) for number in range(1, findings + 1)],
         "quotes": [
             {
                 "id": number,
@@ -88,19 +92,19 @@ def _tables(chance: random.Random) -> dict[str, Sequence[_Values]]:
                 "locator": f"paragraph {number}",
                 "source_id": 1,
             }
-            for number in range(1, QUOTES + 1)
+            for number in range(1, quotes + 1)
         ],
         "finding_quotes": [
-            {"finding_id": (number - 1) % FINDINGS + 1, "quote_id": number}
-            for number in range(1, QUOTES + 1)
+            {"finding_id": (number - 1) % findings + 1, "quote_id": number}
+            for number in range(1, quotes + 1)
         ],
         "finding_forces": [
             {"finding_id": number, "force_id": number % FORCES + 1}
-            for number in range(1, FINDINGS + 1, 3)
+            for number in range(1, findings + 1, 3)
         ],
         "quote_forces": [
             {"quote_id": number, "force_id": number % FORCES + 1}
-            for number in range(1, QUOTES + 1, 5)
+            for number in range(1, quotes + 1, 5)
         ],
         "measures": [
             {
@@ -118,7 +122,22 @@ def _tables(chance: random.Random) -> dict[str, Sequence[_Values]]:
             {"id": force, "measure_id": 1, "force_id": force, "period": "2000", "value": value}
             for force, value in ((1, 90), (2, 30), (3, 20))
         ],
-        "slides": [{"id": 1, "position": 1, "kind": "title", "title": "Made up", "reveal": 0}],
+        "slides": [
+            {"id": 1, "position": 1, "kind": "title", "title": "Made up", "reveal": 0},
+            *(map(_slide, range(1, findings + 1)) if shown else ()),
+        ],
+    }
+
+
+def _slide(number: int) -> _Values:
+    """The slide of a finding, after the title."""
+    position = number + 1
+    return {
+        "id": position,
+        "position": position,
+        "kind": "finding",
+        "finding_id": number,
+        "reveal": 0,
     }
 
 

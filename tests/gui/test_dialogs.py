@@ -75,7 +75,7 @@ def show(qtbot: QtBot, style: Style, report: Report) -> Iterator[_Show]:
 def small_screen(monkeypatch: pytest.MonkeyPatch) -> QRect:
     """A screen of 1024 by 640 for the dialogs."""
     room = QRect(0, 0, 1024, 640)
-    monkeypatch.setattr(dialogs_module._Dialog, "screen", lambda _: _Screen(room))
+    monkeypatch.setattr(dialogs_module.SmallWindow, "screen", lambda _: _Screen(room))
     return room
 
 

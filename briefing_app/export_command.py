@@ -1,0 +1,181 @@
+"""``briefing-app export``: what is taken away after the session, made without a window."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from briefing_app.errors import OptionError
+from briefing_app.export.handout import HandoutOptions
+from briefing_app.gui.export_jobs import Export, ExportKind, Material, run
+from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.report import Force, Measure, Report
+
+_WIDTH: Final = 1920  # pixels, unless another is asked for
+_DRAWN: Final = (ExportKind.CHART, ExportKind.PICTURES)
+
+
+def export_parser() -> argparse.ArgumentParser:
+    """The words of ``briefing-app export``, each kind with a help of its own."""
+    parser = argparse.ArgumentParser(
+        prog="briefing-app export",
+        description="Make what is handed out or mailed after the session. No screen is needed.",
+        epilog="Each kind has a --help of its own. What is there is replaced only with --force.",
+    )
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND", title="kinds")
+    for kind, (what, target, add_options) in _KINDS.items():
+        of_kind = kinds.add_parser(kind.value, help=what, description=f"Make {what}.")
+        of_kind.add_argument(
+            "file",
+            nargs="?",
+            type=Path,
+            default=BUNDLED_BRIEFING,
+            metavar="FILE",
+            help="the briefing; the bundled one by default",
+        )
+        of_kind.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help=target)
+        add_options(of_kind)
+        of_kind.add_argument("--force", action="store_true", help="replace what is already there")
+    return parser
+
+
+def export(options: argparse.Namespace) -> int:
+    """Make what is asked for, and print each file that was written.
+
+    Returns:
+        The exit code.
+    """
+    # Only these need them; the data of a large briefing is exported without its values.
+    from briefing_app.database.reader import open_briefing  # noqa: PLC0415
+    from briefing_app.slides import running_order  # noqa: PLC0415
+
+    kind = ExportKind(options.kind)
+    with open_briefing(options.file) as briefing:
+        report = briefing.report
+    my_force = _force(report, getattr(options, "my_force", ""))
+    wanted = Export(
+        kind=kind,
+        target=options.output,
+        replace=options.force,
+        handout=HandoutOptions(
+            findings_only=getattr(options, "findings_only", False),
+            prompts=not getattr(options, "no_prompts", False),
+            large_print=getattr(options, "large_print", False),
+        ),
+        template=getattr(options, "template", None),
+        measure=_measure(report, getattr(options, "measure", None)),
+        width=getattr(options, "width", _WIDTH),
+    )
+    application = _started_qt() if kind in _DRAWN else None
+    material = Material(options.file, report, running_order(report, my_force), my_force)
+    for path in run(wanted, material):
+        print(path)
+    del application  # Qt draws as long as it is there
+    return 0
+
+
+def _started_qt() -> object:
+    """Qt's application, started without a screen.
+
+    Raises:
+        DisplayError: A system library that it needs is missing.
+    """
+    from briefing_app.gui.display import missing_library  # noqa: PLC0415
+
+    try:
+        from briefing_app.gui.application import application_without_screen  # noqa: PLC0415
+    except ImportError as error:
+        raise missing_library(error) from error
+    return application_without_screen()
+
+
+def _force(report: Report, name: str) -> Force | None:
+    if not name:
+        return None
+    for force in report.forces:
+        if name.casefold() in {force.name.casefold(), force.short_name.casefold()}:
+            return force
+    names = ", ".join(force.short_name for force in report.forces) or "none"
+    raise OptionError(f"--my-force {name}: there is no such force.", f"Its forces: {names}.")
+
+
+def _measure(report: Report, number: int | None) -> Measure | None:
+    if number is None:
+        return None
+    if 1 <= number <= len(report.measures):
+        return report.measures[number - 1]
+    raise OptionError(
+        f"--measure {number}: there is no such measure.",
+        f"Measures go from 1 to {len(report.measures)}."
+        if report.measures
+        else "This briefing has no figures.",
+    )
+
+
+def _add_my_force(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--my-force", default="", metavar="NAME", help="the force that charts highlight"
+    )
+
+
+def _add_width(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument(
+        "--width",
+        type=int,
+        default=_WIDTH,
+        metavar="N",
+        help=f"pixels that {what} is wide (%(default)s by default)",
+    )
+
+
+def _handout_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--findings-only", action="store_true", help="leave out the quotes and the charts"
+    )
+    parser.add_argument("--no-prompts", action="store_true", help="leave out the training prompts")
+    parser.add_argument(
+        "--large-print", action="store_true", help="set every text in 18 points or more"
+    )
+    _add_my_force(parser)
+
+
+def _slides_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--template",
+        type=Path,
+        metavar="FILE",
+        help="a .pptx or .potx whose look and layouts the slides take",
+    )
+    _add_my_force(parser)
+
+
+def _chart_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--measure", type=int, metavar="N", help="which one, counted from 1 (the first by default)"
+    )
+    _add_width(parser, "it")
+    _add_my_force(parser)
+
+
+def _pictures_options(parser: argparse.ArgumentParser) -> None:
+    _add_width(parser, "each")
+    _add_my_force(parser)
+
+
+def _no_options(_parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+_AddOptions = Callable[[argparse.ArgumentParser], None]
+_KINDS: Final[dict[ExportKind, tuple[str, str, _AddOptions]]] = {
+    ExportKind.HANDOUT: ("a handout as accessible PDF", "the .pdf to write", _handout_options),
+    ExportKind.SLIDES: ("slides for PowerPoint", "the .pptx to write", _slides_options),
+    ExportKind.CHART: ("a chart as a picture", "the .png or .svg to write", _chart_options),
+    ExportKind.PICTURES: ("every slide as PNG", "the folder to write into", _pictures_options),
+    ExportKind.DATA: (
+        "the data as CSV files with a description",
+        "the folder or the .zip to write",
+        _no_options,
+    ),
+}
+"""What each kind makes, where it goes, and its options."""

@@ -1,0 +1,216 @@
+"""What each export makes and where it goes, for the window and the command line alike.
+
+Qt, typst and python-pptx are imported by the job that needs them: the command line exports a
+handout where no Qt can be loaded.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Final, NamedTuple, TypeVar
+
+from briefing_app.charts import BarChart, bar_chart
+from briefing_app.errors import OptionError, OutputError
+from briefing_app.export.handout import HandoutOptions
+from briefing_app.report import Force, Measure, Report
+from briefing_app.slides import Slide
+from briefing_app.writing import (
+    Progress,
+    check_target,
+    refuse_existing,
+    refuse_open_elsewhere,
+    write_file,
+    write_folder,
+)
+
+_T = TypeVar("_T")
+
+
+class ExportKind(Enum):
+    """What can be taken away; the values are the words of the command line."""
+
+    HANDOUT = "handout"
+    SLIDES = "slides"
+    CHART = "chart"
+    PICTURES = "pictures"
+    DATA = "data"
+
+
+ENDINGS: Final = {
+    ExportKind.HANDOUT: (".pdf",),
+    ExportKind.SLIDES: (".pptx",),
+    ExportKind.CHART: (".png", ".svg"),
+    ExportKind.PICTURES: (),
+    ExportKind.DATA: (".zip",),
+}
+"""How the name of each export's file ends; pictures, and data if wanted, go into a folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One export that is asked for.
+
+    Args:
+        kind: What is made.
+        target: The file, or the folder for pictures; for data a folder unless it ends in .zip.
+        replace: Whether what is there may be replaced.
+        handout: What the handout holds.
+        template: A PowerPoint file whose look the slides take, if any.
+        measure: What the chart shows; the briefing's first measure by default.
+        width: Pixels of a picture; `pictures` knows how many there can be.
+    """
+
+    kind: ExportKind
+    target: Path
+    replace: bool = False
+    handout: HandoutOptions = field(default_factory=HandoutOptions)
+    template: Path | None = None
+    measure: Measure | None = None
+    width: int = 1920
+
+
+class Material(NamedTuple):
+    """What exports are made from.
+
+    Args:
+        path: The briefing's file.
+        report: What stands in it.
+        slides: The slides in the order in which they are shown.
+        my_force: The force that is highlighted, if one was chosen.
+    """
+
+    path: Path
+    report: Report
+    slides: Sequence[Slide]
+    my_force: Force | None = None
+
+
+def run(
+    export: Export, material: Material, progress: Progress = lambda _done, _of: None
+) -> list[Path]:
+    """Make an export and put it in its place: all of it, or nothing.
+
+    Args:
+        export: What is asked for.
+        material: What it is made from.
+        progress: Told how far it is.
+
+    Returns:
+        The files written.
+
+    Raises:
+        OptionError: Something about what is asked for can't be done.
+        AlreadyThereError: The target is there and not to be replaced.
+        OutputError: The target can't be written.
+        BriefingError: The briefing's file can't be read again.
+    """
+    target = export.target
+    _check_ending(export)
+    if export.kind is ExportKind.PICTURES:
+        return _pictures(export, material, progress)
+    if export.kind is ExportKind.DATA and target.suffix.lower() != ".zip":
+        return _data_folder(export, material, progress)
+    check_target(target)
+    if not export.replace:
+        refuse_existing(target)
+    refuse_open_elsewhere(target)
+    progress(0, 0)
+    content = _MAKERS[export.kind](export, material, progress)
+    progress(0, 0)  # the last chance to stop it
+    write_file(target, content)
+    return [target]
+
+
+def chart_of(export: Export, material: Material) -> BarChart:
+    """The chart that is asked for.
+
+    Raises:
+        OptionError: The briefing has none.
+    """
+    measures = material.report.measures
+    if not measures:
+        raise OptionError("This briefing has no figures, so there is no chart.")
+    return bar_chart(export.measure or measures[0], material.my_force)
+
+
+def _check_ending(export: Export) -> None:
+    endings = ENDINGS[export.kind]
+    target = export.target
+    if not endings or export.kind is ExportKind.DATA or target.suffix.lower() in endings:
+        return
+    wanted = " or ".join(f"{target.stem or export.kind.value}{ending}" for ending in endings)
+    raise OutputError(target, "The name’s ending says another kind of file.", f"Name it {wanted}.")
+
+
+def _handout(export: Export, material: Material, _progress: Progress) -> bytes:
+    from briefing_app.export.handout import handout_pdf  # noqa: PLC0415
+
+    return handout_pdf(material.report, export.handout, material.my_force)
+
+
+def _slides(export: Export, material: Material, progress: Progress) -> bytes:
+    from briefing_app.export.powerpoint import powerpoint  # noqa: PLC0415
+
+    template = None
+    if export.template is not None:
+        try:
+            template = export.template.read_bytes()
+        except OSError as error:
+            raise OptionError(
+                f"{export.template}: the template can’t be read: {error.strerror or error}.",
+                "Name a PowerPoint file or template: .pptx or .potx.",
+            ) from error
+    return powerpoint(material.slides, material.report, template, progress)
+
+
+def _chart(export: Export, material: Material, _progress: Progress) -> bytes:
+    from briefing_app.gui.pictures import chart_png, chart_svg  # noqa: PLC0415
+
+    chart = chart_of(export, material)
+    draw = chart_svg if export.target.suffix.lower() == ".svg" else chart_png
+    return draw(chart, export.width)
+
+
+def _zip(_export: Export, material: Material, _progress: Progress) -> bytes:
+    from briefing_app.export.data_package import data_files, zipped  # noqa: PLC0415
+
+    return zipped(data_files(material.path))
+
+
+def _data_folder(export: Export, material: Material, progress: Progress) -> list[Path]:
+    from briefing_app.export.data_package import NAMES, data_files  # noqa: PLC0415
+
+    progress(0, 0)
+    files = data_files(material.path)
+    return write_folder(
+        export.target, _counted(files, len(files), progress), ours=NAMES, force=export.replace
+    )
+
+
+def _pictures(export: Export, material: Material, progress: Progress) -> list[Path]:
+    from briefing_app.gui.pictures import NAMES, slide_pictures  # noqa: PLC0415
+
+    pictures = slide_pictures(material.slides, export.width)
+    return write_folder(
+        export.target,
+        _counted(pictures, len(material.slides), progress),
+        ours=NAMES,
+        force=export.replace,
+    )
+
+
+def _counted(parts: Iterable[_T], number: int, progress: Progress) -> Iterator[_T]:
+    """The same parts, each told when it is made."""
+    progress(0, number)
+    for done, part in enumerate(parts, 1):
+        progress(min(done, number), number)
+        yield part
+
+
+_MAKERS: Final = {
+    ExportKind.HANDOUT: _handout,
+    ExportKind.SLIDES: _slides,
+    ExportKind.CHART: _chart,
+    ExportKind.DATA: _zip,
+}

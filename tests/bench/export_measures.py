@@ -1,0 +1,108 @@
+"""The measures of exports: from a running program, beside the least that the libraries take."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from briefing_app.paths import BUNDLED_BRIEFING
+from tests.bench import large_briefing
+from tests.bench.errors import NotMeasuredError
+from tests.bench.measures import Bench
+from tests.bench.results import Result, Target, Unit
+from tests.bench.subjects import FLOORS, ROOT
+
+_SIZES: Final = (100, 1000)  # findings
+_TIMES: Final = 3  # in one process: the first one imports what it needs
+
+_NAMES: Final = {
+    "handout": ("handout", "typst, one line"),
+    "slides": ("PowerPoint", "python-pptx, one slide"),
+    "chart": ("chart as PNG", "Qt, one colour as PNG"),
+    "pictures": ("slides as PNG", "Qt, one colour as PNG"),
+    "data": ("data as ZIP", "one CSV file in a ZIP"),
+}
+_MOST: Final = {"handout": 1000.0, "slides": 1000.0, "chart": 200.0}  # milliseconds
+
+
+def _export(bench: Bench, kind: str) -> list[Result]:
+    """One kind of export of the bundled briefing, the first time in a program."""
+    name, floor_name = _NAMES[kind]
+    floors, programs, again = [], [], []
+    for number in range(1, bench.runs + 1):
+        bench.tell(f"Export: {name}: pair {number} of {bench.runs}")
+        floors.append(_floor(kind))
+        first, *later = _times(kind, BUNDLED_BRIEFING, _TIMES)
+        programs.append(first)
+        again += later
+    target = Target(_MOST[kind], of_ratio=False) if kind in _MOST else None
+    what = f"Export: {name}"
+    pairs = [mine / least for mine, least in zip(programs, floors, strict=True)]
+    return [
+        Result(what, floor_name, Unit.MILLISECONDS, floors, programs, pairs, target),
+        Result(f"{what}, again", floor_name, Unit.MILLISECONDS, floors, again),
+    ]
+
+
+def _growth(bench: Bench) -> list[Result]:
+    """How exports grow with the briefing: a tenth of the findings is the floor of the whole."""
+    paths = [bench.folder / f"findings-{size}.db" for size in _SIZES]
+    for path, size in zip(paths, _SIZES, strict=True):
+        bench.tell(f"building a briefing of {size} findings")
+        large_briefing.build(path, size, shown=True)
+    results = []
+    for kind in ("handout", "slides", "data"):
+        floors: list[float] = []
+        programs: list[float] = []
+        for number in range(1, bench.rounds + 1):
+            bench.tell(f"Export: {_NAMES[kind][0]}, larger: pair {number} of {bench.rounds}")
+            floors += _times(kind, paths[0], 1)
+            programs += _times(kind, paths[1], 1)
+        results.append(
+            Result(
+                f"Export: {_NAMES[kind][0]} of {_SIZES[1]:,} findings",
+                f"of {_SIZES[0]:,} findings",
+                Unit.MILLISECONDS,
+                floors,
+                programs,
+                [mine / least for mine, least in zip(programs, floors, strict=True)],
+            )
+        )
+    return results
+
+
+def _floor(kind: str) -> float:
+    (time,) = _run([str(FLOORS / "bare_exports.py"), kind], ["1"])
+    return time
+
+
+def _times(kind: str, briefing: Path, times: int) -> Sequence[float]:
+    return _run(["-m", "tests.bench.export_run", kind, str(briefing)], [str(times)])
+
+
+def _run(before: Sequence[str], after: Sequence[str]) -> Sequence[float]:
+    """The milliseconds that a process prints; it writes into a folder that is gone after."""
+    with tempfile.TemporaryDirectory(prefix="bench-export-") as folder:
+        ended = subprocess.run(
+            [sys.executable, *before, folder, *after],
+            cwd=ROOT,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if ended.returncode:
+        last = ended.stderr.strip().splitlines()[-1:]
+        raise NotMeasuredError(f"an export ended with an error ({' '.join(last)})")
+    return [float(line) for line in ended.stdout.split()]
+
+
+EXPORT_MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {
+    **{f"export-{kind}": partial(_export, kind=kind) for kind in _NAMES},
+    "export-growth": _growth,
+}
+"""Every measure by the name that ``--only`` takes."""

@@ -1,0 +1,43 @@
+"""Exports as a running program does, and prints how long each time took, in milliseconds.
+
+Run as a module: ``python -m tests.bench.export_run KIND BRIEFING FOLDER TIMES``. What stands in a
+running program is there before the clock starts: Qt, the window's modules with pyqtgraph, and the
+briefing's values. What only an export imports is not, and the first time pays for it.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+from briefing_app.database.reader import open_briefing
+from briefing_app.gui import main_window, referral_chart
+from briefing_app.gui.application import create_application
+from briefing_app.gui.export_jobs import Export, ExportKind, Material, run
+from briefing_app.slides import running_order
+
+_ENDINGS = {
+    ExportKind.HANDOUT: ".pdf",
+    ExportKind.SLIDES: ".pptx",
+    ExportKind.CHART: ".png",
+    ExportKind.PICTURES: "",
+    ExportKind.DATA: ".zip",
+}
+
+
+def main() -> None:
+    """Export, and print the times, one on a line."""
+    kind, path, folder = ExportKind(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
+    running = (create_application(), main_window, referral_chart)
+    with open_briefing(path) as briefing:
+        report = briefing.report
+    material = Material(path, report, running_order(report))
+    for number in range(int(sys.argv[4])):
+        target = folder / f"{kind.value}-{number}{_ENDINGS[kind]}"
+        started = time.perf_counter()
+        run(Export(kind, target, replace=True), material)
+        print(1000 * (time.perf_counter() - started))
+    del running
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,237 @@
+"""The window that asks what to take away."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefing_app.errors import AlreadyThereError, OutputError
+from briefing_app.export.handout import HandoutOptions
+from briefing_app.gui.export_dialog import ExportDialog, file_name
+from briefing_app.gui.export_jobs import Export, ExportKind
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.style import Style
+from briefing_app.report import Report
+from tests.made_up import make_report
+from tests.made_up_measures import make_measure
+
+
+@pytest.fixture
+def report() -> Report:
+    return make_report(measures=(make_measure(),))
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """What the dialog belongs to."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
+def dialog(
+    qtbot: QtBot, report: Report, settings: Settings, style: Style, window: QWidget
+) -> ExportDialog:
+    dialog = ExportDialog(report, settings, style, window)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    return dialog
+
+
+def button(dialog: ExportDialog, text: str) -> QPushButton:
+    (found,) = (one for one in dialog.findChildren(QPushButton) if one.text() == text)
+    return found
+
+
+def press(dialog: ExportDialog, text: str) -> None:
+    QTest.mouseClick(button(dialog, text), Qt.MouseButton.LeftButton)
+
+
+def texts(dialog: ExportDialog) -> str:
+    return " ".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+
+def answer(dialog: ExportDialog, path: Path) -> QFileDialog:
+    """Answer the system's question for a file or a folder."""
+    (asked,) = dialog.findChildren(QFileDialog)
+    asked.fileSelected.emit(str(path))
+    asked.close()
+    asked.setParent(None)
+    asked.deleteLater()
+    return asked
+
+
+def export_of(qtbot: QtBot, dialog: ExportDialog, path: Path) -> Export:
+    with qtbot.waitSignal(dialog.export_wanted) as wanted:
+        press(dialog, "Save as…")
+        answer(dialog, path)
+    (export,) = wanted.args or [None]
+    assert isinstance(export, Export)
+    return export
+
+
+def test_that_the_options_of_a_handout_are_asked_for(qtbot: QtBot, dialog: ExportDialog) -> None:
+    for option in ("Training prompts", "Findings only", "Large print"):
+        press(dialog, option)
+    export = export_of(qtbot, dialog, Path("/made/up/handout.pdf"))
+    assert export.kind is ExportKind.HANDOUT
+    assert export.handout == HandoutOptions(findings_only=True, prompts=False, large_print=True)
+    assert export.target == Path("/made/up/handout.pdf")
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "suffix"),
+    [
+        ("Handout", [], "pdf"),
+        ("PowerPoint", [], "pptx"),
+        ("Chart", [], "png"),
+        ("Chart", ["SVG, for any size"], "svg"),
+        ("Data", [], "zip"),
+    ],
+)
+def test_that_the_name_offered_has_the_briefings_title_and_the_right_ending(
+    qtbot: QtBot, dialog: ExportDialog, kind: str, options: list[str], suffix: str
+) -> None:
+    for caption in (kind, *options):
+        press(dialog, caption)
+    press(dialog, "Save as…")
+    (asked,) = dialog.findChildren(QFileDialog)
+    assert asked.acceptMode() is QFileDialog.AcceptMode.AcceptSave
+    assert asked.defaultSuffix() == suffix
+    (offered,) = asked.selectedFiles()
+    assert Path(offered).name.startswith("A made-up briefing – ")
+    assert Path(offered).suffix == f".{suffix}"
+
+
+@pytest.mark.parametrize(("kind", "option"), [("Pictures", ""), ("Data", "In one ZIP file")])
+def test_that_what_is_many_files_goes_into_a_folder_that_is_not_replaced_unasked(
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path, kind: str, option: str
+) -> None:
+    for caption in filter(None, (kind, option)):
+        press(dialog, caption)
+    export = export_of(qtbot, dialog, tmp_path)
+    assert not export.replace
+    dialog.show_error(AlreadyThereError(tmp_path / "slide-1.png", "It is there.", ""))
+    assert f"slide-1.png is already there, in {tmp_path}." in texts(dialog)
+    with qtbot.waitSignal(dialog.export_wanted) as wanted:
+        press(dialog, "Replace what is there")
+    (again,) = wanted.args or [None]
+    assert isinstance(again, Export)
+    assert (again.target, again.replace) == (tmp_path, True)
+
+
+def test_that_the_last_folder_is_offered_again(
+    qtbot: QtBot, dialog: ExportDialog, settings: Settings, tmp_path: Path
+) -> None:
+    export_of(qtbot, dialog, tmp_path / "handout.pdf")
+    assert settings.export_folder == str(tmp_path)
+
+
+def test_that_esc_stops_an_export_and_only_then_closes(
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
+) -> None:
+    export_of(qtbot, dialog, tmp_path / "handout.pdf")
+    with qtbot.waitSignal(dialog.cancel_wanted):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    dialog.show_stopped()
+    assert "Nothing was written" in texts(dialog)
+    with qtbot.waitSignal(dialog.finished):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_that_closing_the_window_stops_the_export(
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
+) -> None:
+    export_of(qtbot, dialog, tmp_path / "handout.pdf")
+    with qtbot.waitSignal(dialog.cancel_wanted):
+        dialog.close()
+
+
+def test_that_nothing_else_is_offered_while_an_export_goes_on(
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
+) -> None:
+    export_of(qtbot, dialog, tmp_path / "handout.pdf")
+    assert not button(dialog, "Data").isEnabled()
+    assert not button(dialog, "Large print").isEnabled()
+    dialog.choose(ExportKind.DATA)
+    assert button(dialog, "Handout").isChecked()
+    dialog.show_done([tmp_path / "handout.pdf"])
+    assert button(dialog, "Data").isEnabled()
+
+
+def test_that_the_bar_says_how_far_the_export_is(
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
+) -> None:
+    (bar,) = dialog.findChildren(QProgressBar)
+    assert not bar.isVisible()
+    export_of(qtbot, dialog, tmp_path / "handout.pdf")
+    dialog.show_progress(3, 16)
+    assert (bar.isVisible(), bar.value(), bar.maximum()) == (True, 3, 16)
+    dialog.show_done([tmp_path / "handout.pdf"])
+    assert not bar.isVisible()
+
+
+def test_that_what_is_saved_is_told_and_its_folder_can_be_shown(
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
+) -> None:
+    export_of(qtbot, dialog, tmp_path / "handout.pdf")
+    dialog.show_done([tmp_path / "handout.pdf"])
+    assert f"Saved: handout.pdf in {tmp_path}." in texts(dialog)
+    with qtbot.waitSignal(dialog.folder_wanted) as wanted:
+        press(dialog, "Show in its folder")
+    assert wanted.args == [tmp_path]
+
+
+def test_that_an_error_says_which_file_what_is_wrong_and_what_to_do(
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
+) -> None:
+    export_of(qtbot, dialog, tmp_path / "handout.pdf")
+    dialog.show_error(OutputError(tmp_path / "handout.pdf", "The disk is full.", "Make room."))
+    assert f"{tmp_path / 'handout.pdf'}: The disk is full. Make room." in texts(dialog)
+    assert not button(dialog, "Replace what is there").isVisible()
+    assert button(dialog, "Save as…").isEnabled()
+
+
+def test_that_a_briefing_without_figures_offers_no_chart(
+    settings: Settings, style: Style, window: QWidget
+) -> None:
+    dialog = ExportDialog(make_report(), settings, style, window)
+    dialog.show()
+    dialog.choose(ExportKind.CHART)
+    assert "no figures" in texts(dialog)
+    assert not button(dialog, "Save as…").isEnabled()
+    dialog.choose(ExportKind.HANDOUT)
+    assert button(dialog, "Save as…").isEnabled()
+
+
+def test_that_a_template_can_be_chosen_and_left_again(
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
+) -> None:
+    press(dialog, "PowerPoint")
+    press(dialog, "Use a template…")
+    answer(dialog, tmp_path / "force.potx")
+    assert "Template: force.potx" in texts(dialog)
+    assert export_of(qtbot, dialog, tmp_path / "a.pptx").template == tmp_path / "force.potx"
+    dialog.show_stopped()
+    press(dialog, "Use none")
+    assert export_of(qtbot, dialog, tmp_path / "a.pptx").template is None
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Police response to modern slavery", "Police response to modern slavery"),
+        ("A/B: what\\is <it>?", "A B what is it"),
+        ("Llŷn a Thŷ", "Llŷn a Thŷ"),
+        ("...", "Briefing"),
+        ("a" * 200, "a" * 80),
+        ("two\nlines\t", "two lines"),
+    ],
+)
+def test_that_a_title_becomes_a_name_that_any_system_takes(title: str, name: str) -> None:
+    assert file_name(title) == name

@@ -1,0 +1,196 @@
+"""What the Export menu does: asks, works beside the window, tells."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QThread
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+from pytestqt.exceptions import capture_exceptions
+from pytestqt.qtbot import QtBot
+
+from briefing_app.errors import OutputError
+from briefing_app.gui import export_jobs
+from briefing_app.gui.actions import TABLE, Act
+from briefing_app.gui.export_dialog import ExportDialog
+from briefing_app.gui.export_jobs import Export, ExportKind, Material
+from briefing_app.gui.exporting import KINDS, Exporting
+from briefing_app.gui.keep_awake import KeepAwake
+from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.stage import Stage
+from briefing_app.gui.style import Style
+from briefing_app.slides import running_order
+from briefing_app.writing import Progress
+
+
+@pytest.fixture
+def stage(
+    qapp: QApplication, settings: Settings, style: Style, awake: KeepAwake
+) -> Iterator[Stage]:
+    stage = Stage(settings, style, qapp, awake)
+    yield stage
+    stage.deleteLater()
+
+
+@pytest.fixture
+def exports(
+    main_window: MainWindow, stage: Stage, settings: Settings, style: Style, qapp: QApplication
+) -> Exporting:
+    return Exporting(main_window, stage, settings, style, qapp)
+
+
+@pytest.fixture
+def dialog(exports: Exporting, main_window: MainWindow) -> ExportDialog:
+    exports.open(ExportKind.HANDOUT)
+    (dialog,) = main_window.findChildren(ExportDialog)
+    return dialog
+
+
+def begin(dialog: ExportDialog, target: Path) -> None:
+    dialog._begin(target, replacing=False)
+
+
+def said(dialog: ExportDialog) -> str:
+    return dialog._said.text()
+
+
+def test_that_each_action_of_the_export_menu_opens_its_kind() -> None:
+    menu = {entry.act for entry in TABLE if entry.menu == "&File/&Export"}
+    assert menu == {Act.EXPORT, *KINDS}
+    assert set(KINDS.values()) == set(ExportKind)
+
+
+def test_that_work_goes_on_beside_the_window_and_its_end_is_told(
+    qtbot: QtBot, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    threads = []
+
+    def run(export: Export, _material: Material, progress: Progress) -> list[Path]:
+        threads.append(QThread.currentThread())
+        progress(1, 2)
+        return [export.target]
+
+    monkeypatch.setattr(export_jobs, "run", run)
+    begin(dialog, tmp_path / "handout.pdf")
+    qtbot.waitUntil(lambda: said(dialog).startswith("Saved: handout.pdf"))
+    assert threads[0] is not dialog.thread()
+
+
+def test_that_an_export_is_made_of_the_order_of_this_occasion_and_of_my_force(
+    qtbot: QtBot,
+    dialog: ExportDialog,
+    main_window: MainWindow,
+    stage: Stage,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made_of: list[Material] = []
+
+    def run(export: Export, material: Material, _progress: Progress) -> list[Path]:
+        made_of.append(material)
+        return [export.target]
+
+    briefing = main_window.briefing
+    assert briefing is not None
+    order = stage.order(briefing).showing(0, shown=False)
+    monkeypatch.setattr(stage, "order", lambda _briefing: order)
+    force = briefing.report.forces[1]
+    main_window._set_my_force(force)
+    monkeypatch.setattr(export_jobs, "run", run)
+    begin(dialog, Path("handout.pdf"))
+    qtbot.waitUntil(lambda: bool(made_of))
+    (material,) = made_of
+    assert material.slides == running_order(briefing.report)[1:]
+    assert (material.my_force, material.path) == (force, briefing.path)
+    qtbot.waitUntil(lambda: said(dialog).startswith("Saved"))
+
+
+def test_that_stopping_ends_the_work_and_is_told(
+    qtbot: QtBot, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked_to_stop = threading.Event()
+
+    def run(export: Export, _material: Material, progress: Progress) -> list[Path]:
+        asked_to_stop.wait(10)
+        progress(1, 2)
+        return [export.target]
+
+    monkeypatch.setattr(export_jobs, "run", run)
+    begin(dialog, tmp_path / "handout.pdf")
+    dialog.reject()
+    asked_to_stop.set()
+    qtbot.waitUntil(lambda: said(dialog) == "Stopped. Nothing was written.")
+
+
+def test_that_an_error_is_told_in_the_dialog(
+    qtbot: QtBot, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def run(export: Export, _material: Material, _progress: Progress) -> list[Path]:
+        raise OutputError(export.target, "The disk is full.", "Make room.")
+
+    monkeypatch.setattr(export_jobs, "run", run)
+    begin(dialog, tmp_path / "handout.pdf")
+    qtbot.waitUntil(lambda: "The disk is full. Make room." in said(dialog))
+
+
+def test_that_a_bug_is_told_as_one_in_the_windows_thread_and_the_dialog_is_ready_again(
+    qtbot: QtBot, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def run(_export: Export, _material: Material, _progress: Progress) -> list[Path]:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(export_jobs, "run", run)
+    with capture_exceptions() as caught:
+        begin(dialog, tmp_path / "handout.pdf")
+        qtbot.waitUntil(lambda: bool(caught))
+    assert caught[0][0] is ZeroDivisionError
+    assert not dialog._running
+
+
+def test_that_another_briefing_closes_the_dialog_of_the_one_before(
+    qtbot: QtBot, dialog: ExportDialog, main_window: MainWindow
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    with qtbot.waitSignal(dialog.finished):
+        main_window.open(briefing.path)
+
+
+def test_that_the_program_waits_for_work_it_stopped_when_it_ends(
+    exports: Exporting, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    begun = threading.Event()
+
+    def run(_export: Export, _material: Material, progress: Progress) -> list[Path]:
+        begun.set()
+        while True:  # until it is stopped
+            progress(0, 0)
+
+    monkeypatch.setattr(export_jobs, "run", run)
+    begin(dialog, tmp_path / "handout.pdf")
+    assert begun.wait(10)
+    work = exports._work
+    assert work is not None
+    exports._finish()
+    assert work.isFinished()
+
+
+def test_that_opening_again_brings_the_same_dialog_forward(
+    exports: Exporting, dialog: ExportDialog, main_window: MainWindow
+) -> None:
+    exports.open(ExportKind.DATA)
+    alive = [one for one in main_window.findChildren(ExportDialog) if shiboken6.isValid(one)]
+    assert alive == [dialog]
+    assert dialog._kinds[ExportKind.DATA].isChecked()
+
+
+def test_that_the_folder_of_what_was_saved_is_shown_by_the_system(
+    dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    dialog.folder_wanted.emit(tmp_path)
+    assert opened == [str(tmp_path)]

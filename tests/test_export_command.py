@@ -1,0 +1,223 @@
+"""``briefing-app export``: what it makes, and how it ends where it can't."""
+
+import errno
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing_app import cli
+from briefing_app.paths import BUNDLED_BRIEFING
+
+KINDS = {
+    "handout": ("handout.pdf", b"%PDF-"),
+    "slides": ("slides.pptx", b"PK\x03\x04"),
+    "chart": ("chart.png", b"\x89PNG"),
+    "data": ("data.zip", b"PK\x03\x04"),
+}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+
+
+def _export(*words: str | Path) -> int:
+    return cli.main(["export", *map(str, words)])
+
+
+# ---- what is made -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_each_kind_is_written_and_its_file_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    name, beginning = KINDS[kind]
+    assert _export(kind, "-o", tmp_path / name) == 0
+    assert capsys.readouterr().out == f"{tmp_path / name}\n"
+    written = contents(tmp_path)
+    assert list(written) == [name]
+    assert written[name].startswith(beginning)
+
+
+def test_that_a_chart_named_svg_is_one(tmp_path: Path) -> None:
+    assert _export("chart", "-o", tmp_path / "chart.svg", "--width", "900") == 0
+    assert "West Midlands" in (tmp_path / "chart.svg").read_text("utf-8")
+
+
+def test_that_every_slide_becomes_a_picture_of_the_width_asked_for(tmp_path: Path) -> None:
+    assert _export("pictures", "-o", tmp_path / "slides", "--width", "640") == 0
+    written = contents(tmp_path)
+    assert len(written) == 16
+    for name, content in written.items():
+        assert re.fullmatch(r"slides/slide-\d\d\.png", name)
+        assert int.from_bytes(content[16:20], "big") == 640
+
+
+def test_that_data_goes_into_a_folder_and_is_built_into_the_same_briefing(tmp_path: Path) -> None:
+    assert _export("data", "-o", tmp_path / "data") == 0
+    assert cli.main(["build", str(tmp_path / "data"), "-o", str(tmp_path / "again.db")]) == 0
+    assert (tmp_path / "again.db").read_bytes() == BUNDLED_BRIEFING.read_bytes()
+
+
+def test_that_my_force_is_highlighted(tmp_path: Path) -> None:
+    for force in ("Staffordshire", "west mercia police"):
+        name = f"{force}.svg"
+        assert _export("chart", "-o", tmp_path / name, "--my-force", force) == 0
+    assert len({(tmp_path / name).read_bytes() for name in contents(tmp_path)}) == 2
+
+
+# ---- what is refused ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_a_file_that_is_there_is_replaced_only_with_force(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    name, beginning = KINDS[kind]
+    (tmp_path / name).write_bytes(b"before")
+    assert _export(kind, "-o", tmp_path / name) == 2
+    assert f"{tmp_path / name}: This file is already there." in capsys.readouterr().err
+    assert contents(tmp_path) == {name: b"before"}
+    assert _export(kind, "-o", tmp_path / name, "--force") == 0
+    assert contents(tmp_path)[name].startswith(beginning)
+
+
+@pytest.mark.parametrize("kind", ["pictures", "data"])
+def test_that_files_in_a_folder_are_replaced_only_with_force_and_others_stay(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    (tmp_path / "mine.txt").write_bytes(b"mine")
+    words = (kind, "-o", tmp_path, *(("--width", "320") if kind == "pictures" else ()))
+    assert _export(*words) == 0
+    before = contents(tmp_path)
+    assert _export(*words) == 2
+    assert "already there" in capsys.readouterr().err
+    assert contents(tmp_path) == before
+    assert _export(*words, "--force") == 0
+    assert contents(tmp_path) == before
+    assert before["mine.txt"] == b"mine"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("handout", "handout.docx"), ("slides", "slides.odp"), ("chart", "chart.jpg")],
+)
+def test_that_another_kind_of_file_is_refused_with_the_name_to_give(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, name: str
+) -> None:
+    assert _export(kind, "-o", tmp_path / name) == 2
+    assert f"Name it {kind}." in capsys.readouterr().err
+    assert contents(tmp_path) == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_a_full_disk_is_told_and_leaves_nothing(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+) -> None:
+    def fail(_number: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fail)
+    assert _export(kind, "-o", tmp_path / KINDS[kind][0]) == 2
+    assert "There is not enough room on the disk." in capsys.readouterr().err
+    assert contents(tmp_path) == {}
+
+
+@pytest.mark.parametrize("kind", ["pictures", "data"])
+def test_that_a_full_disk_leaves_no_folder(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+) -> None:
+    def fail(_number: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fail)
+    assert _export(kind, "-o", tmp_path / "new") == 2
+    assert "There is not enough room on the disk." in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_a_folder_that_may_not_be_written_to_is_told(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+) -> None:
+    opened = Path.open
+
+    def refuse(self: Path, mode: str = "r", *arguments: Any, **named: Any) -> object:
+        if "x" in mode:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(self, mode, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert _export(kind, "-o", tmp_path / KINDS[kind][0]) == 2
+    assert "may not be written to" in capsys.readouterr().err
+    assert contents(tmp_path) == {}
+
+
+def test_that_a_file_open_in_an_office_program_is_told_and_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "slides.pptx").write_bytes(b"before")
+    (tmp_path / ".~lock.slides.pptx#").touch()
+    assert _export("slides", "-o", tmp_path / "slides.pptx", "--force") == 2
+    assert "Another program shows this file" in capsys.readouterr().err
+    assert contents(tmp_path)["slides.pptx"] == b"before"
+
+
+def test_that_a_briefing_that_can_not_be_opened_is_told_before_anything_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _export("handout", tmp_path / "missing.db", "-o", tmp_path / "handout.pdf") == 2
+    assert "missing.db: There is no such file." in capsys.readouterr().err
+    assert contents(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["chart", "--my-force", "Nowhere"], "Its forces: West Midlands, West Mercia,"),
+        (["chart", "--measure", "2"], "Measures go from 1 to 1."),
+        (["chart", "--width", "10"], "Choose a width from 320 to 7,680 pixels."),
+        (["slides", "--template", "missing.potx"], "the template can’t be read"),
+        (["posters"], "invalid choice: 'posters'"),
+        ([], "KIND"),
+    ],
+)
+def test_that_an_option_that_can_not_be_used_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    suffix = "pptx" if "slides" in words else "png"
+    assert _export(*words, "-o", tmp_path / f"out.{suffix}") == 2
+    assert said in capsys.readouterr().err
+    assert contents(tmp_path) == {}
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "pictures"])
+def test_that_each_kind_has_a_help_of_its_own(
+    capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    assert _export(kind, "--help") == 0
+    assert capsys.readouterr().out.startswith(f"usage: briefing-app export {kind} ")
+
+
+def test_that_a_zip_holds_what_a_folder_would(tmp_path: Path) -> None:
+    assert _export("data", "-o", tmp_path / "data.zip") == 0
+    assert _export("data", "-o", tmp_path / "data") == 0
+    with zipfile.ZipFile(tmp_path / "data.zip") as archive:
+        zipped = {name: archive.read(name) for name in archive.namelist()}
+    assert zipped == contents(tmp_path / "data")
