@@ -189,7 +189,7 @@ def choose(
         audience = console = min(audiences, key=_against_audience)
         if len(ordered) == 1 and not audience.doubled:
             situation = Situation.SINGLE
-            sentence = "One screen only: S shows the notes in its place"
+            sentence = "One screen only: S turns from the slide to the notes and back"
         else:
             situation = Situation.MIRRORED
             sentence = f"The screens are mirrored: {_how_to_extend(platform)}"
@@ -231,7 +231,7 @@ class ScreenWatcher(QObject):
         It may have moved, changed its size or become the primary one in the meantime.
         """
         there = [(screen_info(screen), screen) for screen in QGuiApplication.screens()]
-        same = [(now, screen) for now, screen in there if _is_same(now, info)]
+        same = [(now, screen) for now, screen in there if is_same(now, info)]
         # Two of a kind can have the same name: where they stand tells which is which.
         same.sort(key=lambda pair: (pair[0] != info, pair[0].geometry != info.geometry))
         return same[0][1] if same else None
@@ -257,6 +257,18 @@ class ScreenWatcher(QObject):
             self.changed.emit()
 
 
+def may_show_notes(left: ScreenInfo, before: Placement) -> bool:
+    """Whether the only screen that is left may show the notes; not where an audience saw slides.
+
+    Args:
+        left: The screen.
+        before: Where the windows were when there were two screens.
+    """
+    if is_same(left, before.audience):
+        return False
+    return is_same(left, before.console) or left.own is True
+
+
 def _signals(screen: QScreen) -> Iterator[SignalInstance]:
     """What tells that the geometry or the pixel ratio changed; the latter has no signal."""
     yield screen.geometryChanged
@@ -269,7 +281,8 @@ def _cleaned(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _is_same(one: ScreenInfo, other: ScreenInfo) -> bool:
+def is_same(one: ScreenInfo, other: ScreenInfo) -> bool:
+    """Whether two values were taken of one screen, wherever it stood and whatever its size."""
     return (one.name, one.model, one.manufacturer, one.serial) == (
         *(other.name, other.model, other.manufacturer),
         other.serial,

@@ -17,7 +17,14 @@ from briefing_app.gui.audience_window import AudienceWindow
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.key_help import KeyHelp
 from briefing_app.gui.presenter_console import PresenterConsole, ShowTime
-from briefing_app.gui.screens import Placement, ScreenWatcher, Situation, choose
+from briefing_app.gui.screens import (
+    Placement,
+    ScreenWatcher,
+    Situation,
+    choose,
+    is_same,
+    may_show_notes,
+)
 from briefing_app.gui.settings import Settings, ShowRecord
 from briefing_app.gui.show_keys import Command, ShowEntry, digit_of, entry_for
 from briefing_app.gui.slide_layout import PAGE, SlidePages
@@ -114,7 +121,7 @@ class Show(QObject):
         self._over = False
         self._started = False
         self._asked = options.screen
-        self._had_two = False
+        self._apart: Placement | None = None  # the last one with a screen for each window
         self._front = _Fronts.NOTES if options.windowed else _Fronts.SLIDES
         self._placement: Placement | None = None
 
@@ -500,21 +507,13 @@ class Show(QObject):
         if self._options.windowed:
             self._place_windowed()
             return
-        two = placement.situation is Situation.TWO
-        if two:
+        if placement.situation is Situation.TWO:
             self._place_on_two(placement)
+            self._apart = placement
         else:
-            # Unplugged during the show: the presenter keeps the notes, nobody else is looking.
-            # Mirrored, everybody is.
-            if placement.situation is Situation.MIRRORED and (
-                before is None or before.situation is not Situation.MIRRORED
-            ):
-                self._front = _Fronts.SLIDES
-            elif before is not None and before.situation is Situation.TWO:
-                self._front = _Fronts.NOTES
+            self._front = self._front_on_one(before, placement)
             self._place_on_one(placement)
-        self._console.show_screens(self._sentence(placement, lost=self._had_two and not two))
-        self._had_two = self._had_two or two
+        self._console.show_screens(self._sentence(placement))
 
     def _place_on_two(self, placement: Placement) -> None:
         console = self._screens.screen(placement.console)
@@ -530,8 +529,23 @@ class Show(QObject):
         self._console.stand_on(console)
         self._console.raise_()
         self._console.activateWindow()
-        if not self._had_two:  # where it falls back to another screen, the first one is still meant
+        if self._apart is None:  # where it falls back to another screen, the first is still meant
             self._settings.audience_screen = placement.audience.identity
+
+    def _front_on_one(self, before: Placement | None, placement: Placement) -> _Fronts:
+        """Which window stands in front on one screen; the same as before while that one stays."""
+        left = placement.console
+        if before is None or (
+            before.situation is placement.situation and is_same(before.console, left)
+        ):
+            return self._front
+        if placement.situation is Situation.MIRRORED:
+            return _Fronts.SLIDES  # everybody is looking
+        if self._apart is not None:
+            # Unplugged during the show: the presenter keeps the notes, nobody else is looking. But
+            # of a laptop that was closed, the audience's screen is left.
+            return _Fronts.NOTES if may_show_notes(left, self._apart) else _Fronts.SLIDES
+        return self._front if left.own is True else _Fronts.SLIDES
 
     def _place_on_one(self, placement: Placement) -> None:
         screen = self._screens.screen(placement.console)
@@ -560,10 +574,12 @@ class Show(QObject):
         windows[-1].activateWindow()
         self._console.show_screens("In a window: share “Slides” in the call")
 
-    def _sentence(self, placement: Placement, *, lost: bool) -> str:
-        if lost and placement.situation is Situation.SINGLE:
+    def _sentence(self, placement: Placement) -> str:
+        if self._apart is None or placement.situation is not Situation.SINGLE:
+            return placement.sentence
+        if may_show_notes(placement.console, self._apart):
             return "The projector is gone: the show goes on, and returns there by itself"
-        return placement.sentence
+        return "The audience’s screen is the only one left: S turns from the slide to the notes"
 
     # ---- what is remembered ---------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ from tests.made_up_measures import make_measure
 
 LAPTOP: Final = ScreenInfo("eDP-1", "", "", "", QRect(0, 0, 1366, 768), 1.0, primary=True)
 PROJECTOR: Final = ScreenInfo("HDMI-1", "", "", "", QRect(1366, 0, 1920, 1080), 1.0, primary=False)
+BESIDE: Final = ScreenInfo("DP-3", "", "", "", QRect(3286, 0, 1280, 720), 1.0, primary=False)
 MIRROR: Final = ScreenInfo("HDMI-1", "", "", "", LAPTOP.geometry, 1.0, primary=False)
 
 CHART: Final = 3

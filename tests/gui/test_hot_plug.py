@@ -137,6 +137,10 @@ def _wrong(state: dict[str, Any], running: _Running, *, notes_asked: bool = Fals
         "the notes are on the audience's screen": audience
         and console
         and console.intersects(audience),
+        "the notes are on the projector": projector
+        and console
+        and not mirrored
+        and console.intersects(projector),
         "a window is hidden": _apart(list(screens.values())) and not (audience and console),
         "the notes are shown to everybody": mirrored
         and console
@@ -191,6 +195,19 @@ def test_that_an_unplugged_projector_hides_the_slides_and_has_them_back_covered_
         state = _settled(running)
         assert _rect(state["audience"][0]) == PROJECTOR_RECT
         assert state["place"] == [1, 0, 0]
+
+
+def test_that_the_projector_keeps_the_slides_when_the_laptop_is_closed(tmp_path: Path) -> None:
+    with _show(tmp_path, projector=True) as running:
+        _settled(running)
+        running.monitors.unplug(PANEL)
+        state = _settled(running)
+        assert state["console"] is None
+        assert _rect(state["audience"][0]) == PROJECTOR_RECT
+        running.press("Right")
+        running.monitors.plug(PANEL, PANEL_RECT)
+        state = _settled(running)
+        assert PANEL_RECT.contains(_rect(state["console"][0]).center())
 
 
 def test_that_the_slides_fill_a_projector_that_changes_its_resolution(tmp_path: Path) -> None:
@@ -255,19 +272,26 @@ def _events(running: _Running, chance: random.Random) -> Iterator[tuple[str, Cal
     if projector is None:
         room = PROJECTOR_RECT if _SECOND not in plugged else _SMALLER
         yield "plug the projector in", lambda: monitors.plug(PROJECTOR, room)
-        yield "mirror", lambda: monitors.plug(PROJECTOR, plugged[PANEL].rect)
+        if PANEL in plugged:
+            yield "mirror", lambda: monitors.plug(PROJECTOR, plugged[PANEL].rect)
     else:
-        yield "unplug the projector", lambda: monitors.unplug(PROJECTOR)
+        if len(plugged) > 1:
+            yield "unplug the projector", lambda: monitors.unplug(PROJECTOR)
         other = _SMALLER if projector != _SMALLER or _SECOND in plugged else PROJECTOR_RECT
         if other != projector:
             yield (
                 "another resolution",
                 lambda: monitors.resize(PROJECTOR, other, gone=lambda: running.gone(PROJECTOR)),
             )
-    if _SECOND in plugged:
+    if _SECOND in plugged and len(plugged) > 1:
         yield "unplug the second", lambda: monitors.unplug(_SECOND)
-    elif projector is None or projector == _SMALLER:
+    elif _SECOND not in plugged and (projector is None or projector == _SMALLER):
         yield "plug the second in", lambda: monitors.plug(_SECOND, _SECOND_RECT)
+    if PANEL not in plugged:
+        yield "open the lid", lambda: monitors.plug(PANEL, PANEL_RECT)
+        return
+    if len(plugged) > 1:
+        yield "close the lid", lambda: monitors.unplug(PANEL)
     if not (projector is not None and projector.intersects(PANEL_RECT)):
         panel = _SMALL_PANEL if plugged[PANEL].rect == PANEL_RECT else PANEL_RECT
         yield "the panel's resolution", lambda: monitors.resize(PANEL, panel)

@@ -205,7 +205,7 @@ def test_that_a_projector_is_preferred_to_the_monitor_on_the_desk() -> None:
 
 def test_that_one_screen_serves_both() -> None:
     placement = choose([_PANEL], remembered=_BEAMER.identity)
-    sentence = "One screen only: S shows the notes in its place"
+    sentence = "One screen only: S turns from the slide to the notes and back"
     assert placement == (_PANEL, _PANEL, Situation.SINGLE, sentence)
 
 

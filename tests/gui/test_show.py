@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +29,7 @@ from briefing_app.presentation import Cover, Place
 from briefing_app.slides import Slide
 from tests.gui.conftest import MakeShow
 from tests.gui.shows import (
+    BESIDE,
     CHART,
     LAPTOP,
     LONG,
@@ -515,7 +517,7 @@ def test_that_with_one_screen_the_slides_are_in_front_and_s_shows_the_notes_and_
     press(show.audience, "S")
     assert _visible(show) == (False, True)
     settle()
-    assert "One screen only: S shows the notes in its place" in labels(show.console)
+    assert "One screen only: S turns from the slide to the notes and back" in labels(show.console)
     press(show.console, "S")
     assert _visible(show) == (True, False)
 
@@ -622,6 +624,53 @@ def test_that_without_the_projector_the_slides_are_hidden_and_come_back_with_it(
     assert _visible(presenting) == (True, True)
     assert presenting.audience.slide.page is view(presenting.console, "On screen").page
     assert f"Audience: {PROJECTOR.label}" in labels(presenting.console)
+
+
+def test_that_without_the_laptop_s_own_screen_the_projector_goes_on_with_the_slides(
+    presenting: Show, fake_screens: Screens
+) -> None:
+    fake_screens.become(PROJECTOR)
+    assert _visible(presenting) == (True, False)
+    fake_screens.become(replace(PROJECTOR, geometry=QRect(0, 0, 1280, 720), primary=True))
+    assert _visible(presenting) == (True, False)
+    press(presenting.audience, "S")
+    settle()
+    assert _visible(presenting) == (False, True)
+    assert any(
+        "audience’s screen is the only one left" in text for text in labels(presenting.console)
+    )
+    fake_screens.become(LAPTOP, PROJECTOR)
+    assert _visible(presenting) == (True, True)
+    assert f"Audience: {PROJECTOR.label}" in labels(presenting.console)
+
+
+def test_that_notes_of_one_screen_never_move_to_another_that_an_audience_may_see(
+    presenting: Show, fake_screens: Screens, make_show: MakeShow
+) -> None:
+    fake_screens.become(LAPTOP)
+    assert _visible(presenting) == (False, True)
+    fake_screens.become(PROJECTOR)
+    assert _visible(presenting) == (True, False)
+    fake_screens.become(LAPTOP)
+    assert _visible(presenting) == (False, True)
+    fake_screens.become(BESIDE)
+    assert _visible(presenting) == (True, False)
+    presenting.end()
+    fake_screens.there = [LAPTOP]
+    show = make_show()
+    press(show.audience, "S")
+    fake_screens.become(PROJECTOR)
+    assert _visible(show) == (True, False)
+
+
+def test_that_the_screen_that_the_slides_were_swapped_to_keeps_them_when_it_is_left(
+    presenting: Show, fake_screens: Screens
+) -> None:
+    press(presenting.console, "S")
+    fake_screens.become(LAPTOP)
+    assert _visible(presenting) == (True, False)
+    fake_screens.become(PROJECTOR)
+    assert _visible(presenting) == (False, True)
 
 
 def test_that_mirrored_screens_show_slides_until_s_and_say_how_to_extend(
