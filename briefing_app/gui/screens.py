@@ -199,6 +199,21 @@ def choose(
     return Placement(audience, console, situation, sentence)
 
 
+def next_for_audience(screens: Sequence[ScreenInfo], present: ScreenInfo) -> ScreenInfo | None:
+    """The screen that gets the audience's window after the present one.
+
+    They take turns in an order that stays the same; one that shows the same picture is left out.
+
+    Args:
+        screens: Those that are there, in any order.
+        present: The one that the audience's window is on, among them.
+    """
+    ordered = sorted(screens, key=_place_in_order)
+    at = ordered.index(present)
+    turns = (*ordered[at + 1 :], *ordered[:at])
+    return next((screen for screen in turns if not _overlap(screen, present)), None)
+
+
 class ScreenWatcher(QObject):
     """Tells of screens that come, go, move or become the primary one.
 

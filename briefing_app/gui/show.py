@@ -19,11 +19,13 @@ from briefing_app.gui.key_help import KeyHelp
 from briefing_app.gui.presenter_console import PresenterConsole, ShowTime
 from briefing_app.gui.screens import (
     Placement,
+    ScreenInfo,
     ScreenWatcher,
     Situation,
     choose,
     is_same,
     may_show_notes,
+    next_for_audience,
 )
 from briefing_app.gui.settings import Settings, ShowRecord
 from briefing_app.gui.show_keys import Command, ShowEntry, digit_of, entry_for
@@ -121,6 +123,7 @@ class Show(QObject):
         self._over = False
         self._started = False
         self._asked = options.screen
+        self._swapped = ""  # the identity of the screen that S led to last
         self._apart: Placement | None = None  # the last one with a screen for each window
         self._front = _Fronts.NOTES if options.windowed else _Fronts.SLIDES
         self._placement: Placement | None = None
@@ -475,16 +478,15 @@ class Show(QObject):
         if placement is None or self._options.windowed:
             self._turn_front()
         elif placement.situation is Situation.TWO:
-            others = [
-                screen
-                for screen in self._screens.screens()
-                if screen.geometry != placement.audience.geometry
-            ]
-            names = [screen.identity for screen in others]
-            # From the presenter's screen on, so that a third one has its turn.
-            at = names.index(placement.console.identity) if len(names) > 1 else 0
-            self._settings.audience_screen = names[at]
-            self._asked = ""
+            screens = self._screens.screens()
+            following = (
+                next_for_audience(screens, placement.audience)
+                if placement.audience in screens
+                else None
+            )
+            if following is not None:
+                self._swapped, self._asked = following.identity, ""
+                self._remember_screen(following)
             self._place()
         else:
             self._turn_front()
@@ -502,7 +504,8 @@ class Show(QObject):
             return
         if self._help is not None:
             self._help.hide()  # it lay over the slide because nobody else was looking
-        placement = choose(screens, remembered=self._settings.audience_screen, asked=self._asked)
+        remembered = self._swapped or self._settings.audience_screen
+        placement = choose(screens, remembered=remembered, asked=self._asked)
         before, self._placement = self._placement, placement
         if self._options.windowed:
             self._place_windowed()
@@ -530,7 +533,12 @@ class Show(QObject):
         self._console.raise_()
         self._console.activateWindow()
         if self._apart is None:  # where it falls back to another screen, the first is still meant
-            self._settings.audience_screen = placement.audience.identity
+            self._remember_screen(placement.audience)
+
+    def _remember_screen(self, screen: ScreenInfo) -> None:
+        """Keep it for the next show; the laptop's own is meant for this one alone."""
+        if screen.own is not True:
+            self._settings.audience_screen = screen.identity
 
     def _front_on_one(self, before: Placement | None, placement: Placement) -> _Fronts:
         """Which window stands in front on one screen; the same as before while that one stays."""

@@ -663,6 +663,53 @@ def test_that_notes_of_one_screen_never_move_to_another_that_an_audience_may_see
     assert _visible(show) == (True, False)
 
 
+def test_that_s_goes_round_three_screens_in_turn_and_the_notes_are_never_on_the_same(
+    presenting: Show, fake_screens: Screens
+) -> None:
+    fake_screens.become(BESIDE, LAPTOP, PROJECTOR)
+    seen = []
+    for _ in range(7):
+        assert presenting.placement is not None
+        assert presenting.placement.console != presenting.placement.audience
+        seen.append(presenting.placement.audience)
+        press(presenting.console, "S")
+    assert seen == [*[PROJECTOR, LAPTOP, BESIDE] * 2, PROJECTOR]
+
+
+def test_that_s_leaves_out_a_screen_that_shows_the_same(
+    presenting: Show, fake_screens: Screens
+) -> None:
+    fake_screens.become(LAPTOP, PROJECTOR, replace(PROJECTOR, name="HDMI-2"))
+    seen = []
+    for _ in range(4):
+        assert presenting.placement is not None
+        seen.append(presenting.placement.audience.geometry == PROJECTOR.geometry)
+        press(presenting.console, "S")
+    assert seen == [True, False, True, False]
+
+
+def test_that_the_laptop_s_own_screen_is_not_the_audience_s_again_in_the_next_show(
+    make_show: MakeShow, settings: Settings, fake_screens: Screens
+) -> None:
+    fake_screens.there = [LAPTOP, PROJECTOR, BESIDE]
+    settings.audience_screen = PROJECTOR.identity
+    show = make_show()
+    for audience, kept in ((PROJECTOR, PROJECTOR), (LAPTOP, PROJECTOR), (BESIDE, BESIDE)):
+        fake_screens.become(LAPTOP, PROJECTOR, BESIDE)
+        assert show.placement is not None
+        assert show.placement.audience == audience
+        assert settings.audience_screen == kept.identity
+        press(show.console, "S")
+    show.end()
+    asked = make_show(screen=LAPTOP.name)
+    assert asked.placement is not None
+    assert asked.placement.audience == LAPTOP
+    asked.end()
+    again = make_show()
+    assert again.placement is not None
+    assert again.placement.audience != LAPTOP
+
+
 def test_that_the_screen_that_the_slides_were_swapped_to_keeps_them_when_it_is_left(
     presenting: Show, fake_screens: Screens
 ) -> None:

@@ -58,7 +58,7 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     Command.FREEZE: lambda show, _: show.presentation.frozen,
     Command.POINTER: lambda show, _: show.audience.slide.pointer is not None,
     Command.ZOOM: lambda show, _: _enlarged(show),
-    Command.SWAP: lambda _, settings: settings.audience_screen == LAPTOP.identity,
+    Command.SWAP: lambda show, _: show.placement is not None and show.placement.audience == LAPTOP,
     Command.CLOCK: lambda show, _: show.presentation.clock.since is None,
     Command.RESET_CLOCK: lambda show, _: show.elapsed < 300,
     Command.MORE_TIME: lambda _, settings: settings.planned_minutes == 21,
