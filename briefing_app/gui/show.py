@@ -314,9 +314,11 @@ class Show(QObject):
     def _become(self, state: Presentation) -> None:
         """Take up another state and show it: to the audience at once, to the presenter after."""
         before, self._state = self._state, state
+        turned = state.place[:2] != before.place[:2]
+        if (self._zoomed and turned) or state.frozen != before.frozen:
+            self._zoomed = self._zoomed and not turned
+            self._aim()
         if state.audience != before.audience:
-            if self._zoomed and state.audience.place.slide != before.audience.place.slide:
-                self._set_zoom(on=False)
             self._show_audience()
             # Where a held key repeats faster than slides are painted, it goes on over some: one is
             # painted when no key waits any more.
@@ -407,29 +409,26 @@ class Show(QObject):
 
     def _toggle_pointer(self) -> None:
         self._pointing = not self._pointing
-        self._set_pointer(self._pointed if self._pointing else None)
+        self._aim()
         self._follow.start()
 
     def _toggle_zoom(self) -> None:
-        self._set_zoom(on=not self._zoomed)
+        self._zoomed = not self._zoomed
+        self._aim()
         self._follow.start()
 
     def _point(self, at: QPointF) -> None:
         self._pointed = at
-        if self._pointing:
-            self._set_pointer(at)
-        if self._zoomed:
-            self._set_zoom(on=True)
+        if self._pointing or self._zoomed:
+            self._aim()
 
-    def _set_pointer(self, at: QPointF | None) -> None:
-        self._audience.slide.set_pointer(at)
-        self._console.set_pointer(at)
-
-    def _set_zoom(self, *, on: bool) -> None:
-        self._zoomed = on
-        centre = self._pointed if on else None
-        self._audience.slide.set_zoom(centre)
-        self._console.set_zoom(centre)
+    def _aim(self) -> None:
+        """Point and enlarge in both windows; a frozen audience goes on seeing what it saw."""
+        for view in (
+            (self._console,) if self._state.frozen else (self._audience.slide, self._console)
+        ):
+            view.set_pointer(self._pointed if self._pointing else None)
+            view.set_zoom(self._pointed if self._zoomed else None)
 
     # ---- what lies over the windows -------------------------------------------------------------
 

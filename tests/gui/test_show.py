@@ -373,6 +373,46 @@ def test_that_zoom_ends_with_its_key_and_with_the_slide(presenting: Show) -> Non
     assert not button(presenting.console, "Zoom").isChecked()
 
 
+def test_that_zoom_ends_with_the_page_of_a_slide_that_goes_on(presenting: Show) -> None:
+    presenting.go_to(LONG)
+    presenting.do(Command.ZOOM)
+    presenting.do(Command.NEXT)
+    assert presenting.presentation.place == Place(LONG, 1)
+    assert _scale(presenting) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("command", [Command.ZOOM, Command.POINTER])
+def test_that_a_frozen_audience_sees_no_zoom_and_no_pointer_until_it_goes_on(
+    presenting: Show, command: Command
+) -> None:
+    slide = presenting.audience.slide
+    preview = view(presenting.console, "On screen")
+    presenting.do(Command.FREEZE)
+    before, before_here = slide.grab().toImage(), preview.grab().toImage()
+    presenting.do(command)
+    for place in (QPointF(300, 200), QPointF(500, 300)):
+        move_mouse(presenting.audience, place)
+        assert slide.grab().toImage() == before
+        assert preview.grab().toImage() != before_here
+    presenting.do(Command.FREEZE)
+    assert slide.grab().toImage() != before
+    presenting.do(command)
+    assert slide.grab().toImage() == before
+
+
+def test_that_an_audience_that_was_frozen_enlarged_stays_so_until_it_goes_on(
+    presenting: Show,
+) -> None:
+    slide = presenting.audience.slide
+    presenting.do(Command.ZOOM)
+    presenting.do(Command.FREEZE)
+    before = slide.grab().toImage()
+    presenting.do(Command.NEXT)
+    assert slide.grab().toImage() == before
+    presenting.do(Command.FREEZE)
+    assert _scale(presenting) == pytest.approx(1)
+
+
 def test_that_zoom_stays_while_bars_come_one_by_one(presenting: Show) -> None:
     presenting.go_to(CHART)
     presenting.do(Command.ZOOM)
