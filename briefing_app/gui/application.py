@@ -26,7 +26,7 @@ from briefing_app.paths import ICONS
 if TYPE_CHECKING:  # imported when it is needed
     from briefing_app.gui.exporting import Exporting
     from briefing_app.gui.presenting import Presenting
-    from briefing_app.gui.stage import Stage
+    from briefing_app.gui.stage import Beginning, Stage
 
 _ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
@@ -60,9 +60,10 @@ def run(path: Path) -> int:
 
 
 def present(path: Path, *, at: int | None, minutes: int | None, screen: str, windowed: bool) -> int:
-    """Show a briefing's slides until the show is ended.
+    """Show a briefing's slides, and when the show is ended the main window until it is closed.
 
-    A show of the same briefing that ended unforeseen goes on, unless it is said where to begin.
+    The show goes on where the last one of the same briefing was left, unless it is said where to
+    begin. In the main window F5 goes on with it: some clickers have one button for F5 and Esc.
 
     Args:
         path: The briefing.
@@ -95,9 +96,18 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
                     f"--at {at}: there is no such slide.", f"Slides go from 1 to {len(slides)}."
                 )
             beginning = beginning._replace(start=Start.CHOSEN, key=slides[at - 1].key)
-        else:
-            beginning = beginning._replace(news=stage.resume_interrupted(briefing))
-        stage.ended.connect(application.quit)
+
+        @cache
+        def open_window() -> MainWindow:
+            window = MainWindow(settings, style)
+            window.first_painted.connect(window.complete)
+            usual = Beginning(windowed=windowed, screen=screen)
+            _let_it_present(window, settings, style, application, stage=stage, usual=usual)
+            window.open(path)
+            window.show()
+            return window
+
+        stage.ended.connect(open_window)
         sys.excepthook = _bug_reporter(lambda _: None)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         stage.present(briefing, beginning)
@@ -105,7 +115,13 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
 
 
 def _let_it_present_and_export(
-    window: MainWindow, settings: Settings, style: Style, application: QApplication
+    window: MainWindow,
+    settings: Settings,
+    style: Style,
+    application: QApplication,
+    *,
+    built: "Stage | None" = None,
+    usual: "Beginning | None" = None,
 ) -> None:
     """Wire the window to what presents and exports, built once all else is painted or on a key."""
 
@@ -114,13 +130,14 @@ def _let_it_present_and_export(
         from briefing_app.gui.keep_awake import KeepAwake  # noqa: PLC0415
         from briefing_app.gui.stage import Stage  # noqa: PLC0415
 
-        return Stage(settings, style, application, KeepAwake(application))
+        return built or Stage(settings, style, application, KeepAwake(application))
 
     @cache
     def presenting() -> "Presenting":
         from briefing_app.gui.presenting import Presenting  # noqa: PLC0415
+        from briefing_app.gui.stage import Beginning  # noqa: PLC0415
 
-        made = Presenting(window, stage())
+        made = Presenting(window, stage(), usual or Beginning())
         sys.excepthook = _bug_reporter(made.report_bug)
         return made
 

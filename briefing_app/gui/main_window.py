@@ -191,6 +191,11 @@ class MainWindow(QMainWindow):
             self._centre.insertWidget(1, self._offer)
         self._offer.offer(sentence, caption, take, decline)
 
+    def withdraw_offer(self) -> None:
+        """Offer no longer what was offered, if anything was."""
+        if self._offer is not None:
+            self._offer.withdraw()
+
     def tell(self, sentence: str) -> None:
         """Say something in the status bar, for a moment."""
         self.statusBar().showMessage(sentence, 8000)

@@ -4,8 +4,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
+from briefing_app.database.reader import Briefing
 from briefing_app.gui.actions import Act
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.presenter_console import clock_text
@@ -19,6 +20,8 @@ _STARTS: Final = {
     Act.PRESENT_WINDOWED: Start.RESUME,
 }
 
+_AS_EVER: Final = Beginning()
+
 
 class Presenting(QObject):
     """Lets the main window present what is open in it.
@@ -26,10 +29,12 @@ class Presenting(QObject):
     Args:
         window: The main window; it owns this.
         stage: Starts the shows.
+        usual: What every show is like unless the menu says otherwise.
     """
 
-    def __init__(self, window: MainWindow, stage: Stage) -> None:
+    def __init__(self, window: MainWindow, stage: Stage, usual: Beginning = _AS_EVER) -> None:
         super().__init__(window)
+        self._usual = usual
         self._window = window
         self._stage = stage
         self._bugs: list[str] = []
@@ -38,9 +43,11 @@ class Presenting(QObject):
 
     def offer_to_go_on(self) -> None:
         """Offer, in one line, to go on with a show that ended unforeseen."""
-        record, briefing = self._stage.interrupted(), self._window.briefing
-        if record is None or briefing is None:
-            return
+        record = self._stage.interrupted()
+        if record is not None and self._window.briefing is not None:
+            self._offer(record, self._window.briefing)
+
+    def _offer(self, record: ShowRecord, briefing: Briefing) -> None:
         path = Path(record.path)
         words = f"after {clock_text(record.elapsed)}"
         if path == briefing.path.resolve():
@@ -66,8 +73,9 @@ class Presenting(QObject):
     def _go_on(self, record: ShowRecord) -> None:
         briefing = self._window.briefing
         path = Path(record.path)
-        self._stage.forget_interrupted()
         if (briefing is None or briefing.path.resolve() != path) and not self._window.open(path):
+            if briefing is not None:
+                self._offer(record, briefing)  # the file may come back, with its stick or share
             return
         self._stage.go_on(record)
         self.present(Act.PRESENT)
@@ -78,9 +86,14 @@ class Presenting(QObject):
         if briefing is None:
             return
         beginning = Beginning(
-            _STARTS[act], self._window.chosen_key, windowed=act is Act.PRESENT_WINDOWED
+            _STARTS[act],
+            self._window.chosen_key,
+            windowed=act is Act.PRESENT_WINDOWED or self._usual.windowed,
+            screen=self._usual.screen,
         )
-        if not self._stage.present(briefing, beginning):
+        if self._stage.present(briefing, beginning):
+            self._window.withdraw_offer()  # where it was taken up, F5 goes on there
+        else:
             self._window.tell(
                 "What is chosen isn’t in the running order. Ctrl+R adds it for this occasion."
             )
@@ -91,6 +104,11 @@ class Presenting(QObject):
             self._stage.open_order(self._window.briefing, self._window)
 
     def _ended(self) -> None:
+        if not self._window.isVisible():
+            # It was closed during the show: Qt ends a program with the last window that is closed,
+            # and those of a show are taken away.
+            QCoreApplication.quit()
+            return
         self._window.raise_()
         self._window.activateWindow()
         bugs, self._bugs = self._bugs, []

@@ -16,6 +16,8 @@ from briefing_app.report import FindingKind
 _ORGANISATION: Final = "briefing-app"
 _TITLE_BAR: Final = 48  # pixels of a window's top that must be reachable on a screen
 _LONGEST_SHOW: Final = 100 * 60 * 60.0  # seconds
+_LONGEST_PLAN: Final = 24 * 60  # minutes
+_FIRST_RECORD: Final = 6  # fields of a record before it said how the show was shown
 
 
 def user_settings() -> QSettings:
@@ -35,6 +37,9 @@ class ShowRecord(NamedTuple):
         step: The step of that page, from 0.
         elapsed: Seconds that the show's clock had run.
         running: Whether the show was going on; if so at the next start, it ended unforeseen.
+        windowed: Whether the slides were in a window, for a video call.
+        screen: The audience's screen, where one was asked for by its name.
+        minutes: The planned time; None where that isn't known.
     """
 
     path: str
@@ -43,6 +48,9 @@ class ShowRecord(NamedTuple):
     step: int
     elapsed: float
     running: bool
+    windowed: bool = False
+    screen: str = ""
+    minutes: int | None = None
 
 
 def briefing_name(path: Path) -> str:
@@ -61,6 +69,11 @@ class Settings:
 
     def __init__(self, store: QSettings) -> None:
         self._store = store
+
+    @property
+    def file(self) -> Path:
+        """The file that they stand in."""
+        return Path(self._store.fileName())
 
     @property
     def theme(self) -> ThemeChoice:
@@ -195,7 +208,7 @@ class Settings:
     @property
     def planned_minutes(self) -> int:
         """How long a show is planned to take, in minutes, up to a day; 0 where it isn't."""
-        return self._number("show/planned-minutes", 0, 24 * 60, otherwise=0)
+        return self._number("show/planned-minutes", 0, _LONGEST_PLAN, otherwise=0)
 
     @planned_minutes.setter
     def planned_minutes(self, minutes: int) -> None:
@@ -243,11 +256,17 @@ class Settings:
     def show_record(self) -> ShowRecord | None:
         """Where the last show was, if one was kept."""
         value = self._store.value("show/kept")
-        if not isinstance(value, list) or len(value) != len(ShowRecord._fields):
+        fields = (_FIRST_RECORD, len(ShowRecord._fields))
+        if not isinstance(value, list) or len(value) not in fields:
             return None
-        path, key, page, step, elapsed, running = map(str, value)
+        path, key, page, step, elapsed, running = map(str, value[:_FIRST_RECORD])
+        windowed, screen, planned = map(str, value[_FIRST_RECORD:] or ("no", "", ""))
+        minutes = _number(planned, 0, _LONGEST_PLAN)
         try:
-            record = ShowRecord(path, key, int(page), int(step), float(elapsed), running == "yes")
+            record = ShowRecord(
+                *(path, key, int(page), int(step), float(elapsed), running == "yes"),
+                *(windowed == "yes", screen, minutes),
+            )
         except ValueError:
             return None
         if not 0 <= record.elapsed < _LONGEST_SHOW:  # or not a number
@@ -259,22 +278,27 @@ class Settings:
         if record is None:
             self._store.remove("show/kept")
             return
-        path, key, page, step, elapsed, running = record
-        self._store.setValue(
-            "show/kept",
-            [path, key, str(page), str(step), str(elapsed), "yes" if running else "no"],
-        )
+        numbers = (str(record.page), str(record.step), str(record.elapsed))
+        running, windowed = ("yes" if on else "no" for on in (record.running, record.windowed))
+        minutes = "" if record.minutes is None else str(record.minutes)
+        fields = [record.path, record.key, *numbers, running, windowed, record.screen, minutes]
+        self._store.setValue("show/kept", fields)
 
     def save(self) -> None:
         """Write to disk what has been set."""
         self._store.sync()
 
     def _number(self, key: str, least: int, most: int, *, otherwise: int) -> int:
-        text = self._text(key)
-        if not (text.isascii() and text.isdecimal() and len(text) <= 9):
-            return otherwise
-        return int(text) if least <= int(text) <= most else otherwise
+        number = _number(self._text(key), least, most)
+        return otherwise if number is None else number
 
     def _text(self, key: str) -> str:
         value = self._store.value(key, "")
         return value if isinstance(value, str) else ""
+
+
+def _number(text: str, least: int, most: int) -> int | None:
+    """The number that a text says, if it is one from the least to the most."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= 9):
+        return None
+    return int(text) if least <= int(text) <= most else None

@@ -56,6 +56,7 @@ class ShowOptions(NamedTuple):
         windowed: Whether the audience's window is an ordinary one, to be shared in a video call.
         minutes: The planned time; None for the one that is remembered.
         news: What to tell the presenter at the beginning, or empty.
+        kept: Whether it is written down where it is; another show that goes on may be.
     """
 
     path: str
@@ -65,6 +66,7 @@ class ShowOptions(NamedTuple):
     windowed: bool = False
     minutes: int | None = None
     news: str = ""
+    kept: bool = True
 
 
 class _Fronts(Enum):
@@ -165,6 +167,22 @@ class Show(QObject):
     def elapsed(self) -> float:
         """Seconds that the show's clock has run."""
         return self._state.clock.elapsed(self._now())
+
+    @property
+    def record(self) -> ShowRecord:
+        """Where it is, to go on there."""
+        place = self._state.place
+        return ShowRecord(
+            path=self._options.path,
+            key=self._pages.slides[place.slide].key,
+            page=place.page,
+            step=place.step,
+            elapsed=self.elapsed,
+            running=not self._over,
+            windowed=self._options.windowed,
+            screen=self._asked,
+            minutes=self._planned,
+        )
 
     # ---- beginning and end ----------------------------------------------------------------------
 
@@ -591,15 +609,8 @@ class Show(QObject):
     # ---- what is remembered ---------------------------------------------------------------------
 
     def _save(self) -> None:
-        place = self._state.place
-        self._settings.show_record = ShowRecord(
-            path=self._options.path,
-            key=self._pages.slides[place.slide].key,
-            page=place.page,
-            step=place.step,
-            elapsed=self.elapsed,
-            running=not self._over,
-        )
+        if self._options.kept:
+            self._settings.show_record = self.record
         self._settings.save()
 
 

@@ -18,6 +18,7 @@ from briefing_app.gui.running_order_pane import RunningOrderPane
 from briefing_app.gui.screens import ScreenWatcher
 from briefing_app.gui.settings import Settings, ShowRecord, briefing_name
 from briefing_app.gui.show import Show, ShowOptions
+from briefing_app.gui.show_lock import ShowLock
 from briefing_app.gui.style import Style
 from briefing_app.presentation import Place
 from briefing_app.report import Report
@@ -44,7 +45,6 @@ class Beginning(NamedTuple):
         windowed: Whether the audience's window is an ordinary one.
         screen: The name of the audience's screen, where one was asked for.
         minutes: The planned time, where another one than the remembered was asked for.
-        news: What to tell the presenter at the beginning, or empty.
     """
 
     start: Start = Start.RESUME
@@ -52,7 +52,6 @@ class Beginning(NamedTuple):
     windowed: bool = False
     screen: str = ""
     minutes: int | None = None
-    news: str = ""
 
 
 class Stage(QObject):
@@ -76,6 +75,7 @@ class Stage(QObject):
         self._style = style
         self._screens = ScreenWatcher(application)
         self._awake = awake
+        self._lock = ShowLock(settings.file)
         self._show: Show | None = None
         self._pane: RunningOrderPane | None = None
         self._left: dict[str, ShowRecord] = {}
@@ -106,30 +106,29 @@ class Stage(QObject):
             return True
         slides = self.order(briefing).slides
         path = str(briefing.path.resolve())
-        place, elapsed = Place(0), 0.0
-        left = self._left.get(path)
-        if beginning.start is Start.CHOSEN:
-            index = _index(slides, beginning.key)
-            if index is None:
-                return False
-            place = Place(index)
-            elapsed = left.elapsed if left is not None else 0.0
-        elif beginning.start is Start.RESUME and left is not None:
-            index = _index(slides, left.key)
-            place = Place(index, left.page, left.step) if index is not None else Place(0)
-            elapsed = left.elapsed
         options = ShowOptions(
             path,
-            place,
-            elapsed,
-            beginning.screen,
-            beginning.windowed,
-            beginning.minutes,
-            beginning.news,
+            screen=beginning.screen,
+            windowed=beginning.windowed,
+            minutes=beginning.minutes,
         )
+        chosen = _index(slides, beginning.key)
+        if beginning.start is Start.CHOSEN and chosen is None:
+            return False
+        earlier = self._take_up_earlier()
+        left = self._left.get(path)
+        if beginning.start is Start.CHOSEN:
+            elapsed = left.elapsed if left is not None else 0.0
+            options = options._replace(place=Place(chosen or 0), elapsed=elapsed)
+        elif beginning.start is Start.RESUME:
+            if earlier is not None and earlier.path == path and not _is_done(slides, earlier):
+                left = earlier
+                options = options._replace(news=_news(slides, earlier))
+            if left is not None:
+                options = _resumed(options, slides, left)
         show = self._show = Show(
             slides,
-            options,
+            options._replace(kept=self._lock.take()),
             settings=self._settings,
             style=self._style,
             screens=self._screens,
@@ -137,38 +136,52 @@ class Stage(QObject):
             parent=self,
         )
         show.ended.connect(self._show_ended)
-        show.start()
+        try:
+            show.start()
+        except BaseException:
+            # Half of a show is worse than none: the next key begins another one.
+            self._show = None
+            self._lock.release()
+            show.deleteLater()
+            raise
         return True
 
     def interrupted(self) -> ShowRecord | None:
-        """Where a show was that ended unforeseen before this program was started, if one did."""
+        """Where a show was that ended unforeseen before this program was started, if one did.
+
+        One that goes on in another program hasn't ended.
+        """
         record = self._settings.show_record
-        running = self._show is not None
-        return record if record is not None and record.running and not running else None
+        if record is None or not record.running or self._show is not None:
+            return None
+        if self._lock.held_elsewhere():
+            return None
+        return record
+
+    def _take_up_earlier(self) -> ShowRecord | None:
+        """Where the last show was that ended before this program was started, if one did.
+
+        That of another briefing is kept in mind where it ended unforeseen: what is about to be
+        written down takes its place.
+        """
+        record = self._settings.show_record
+        if record is None or record.path in self._left:
+            return None
+        if record.running:
+            if self.interrupted() is None:
+                return None
+            self._left[record.path] = record
+        return record
 
     def go_on(self, record: ShowRecord) -> None:
         """Let the next show of a briefing go on where a record says."""
         self._left[record.path] = record
 
-    def resume_interrupted(self, briefing: Briefing) -> str:
-        """Let the next show go on where one of the same briefing ended unforeseen, if one did.
-
-        Returns:
-            What to tell the presenter, or empty.
-        """
-        record = self.interrupted()
-        if record is None or record.path != str(briefing.path.resolve()):
-            return ""
-        self.go_on(record)
-        return (
-            "The last show ended unforeseen: this goes on there. Home goes to the beginning, "
-            "Shift+C sets the clock to nought."
-        )
-
     def forget_interrupted(self) -> None:
         """Offer no more to go on."""
-        self._settings.show_record = None
-        self._settings.save()
+        if self.interrupted() is not None:  # another program may have begun a show meanwhile
+            self._settings.show_record = None
+            self._settings.save()
 
     def open_order(self, briefing: Briefing, parent: QWidget) -> None:
         """Show the window where the order is prepared."""
@@ -206,10 +219,10 @@ class Stage(QObject):
 
     def _show_ended(self) -> None:
         show, self._show = self._show, None
+        self._lock.release()
         if show is not None:
-            record = self._settings.show_record
-            if record is not None:
-                self._left[record.path] = record
+            record = show.record
+            self._left[record.path] = record
             show.deleteLater()
         self.ended.emit()
 
@@ -218,6 +231,39 @@ def slide_number(slides: tuple[Slide, ...], record: ShowRecord) -> int | None:
     """The number of the slide that a record speaks of, counted from 1, if it is there."""
     index = _index(slides, record.key)
     return index + 1 if index is not None else None
+
+
+def _resumed(options: ShowOptions, slides: tuple[Slide, ...], left: ShowRecord) -> ShowOptions:
+    """The options of a show that goes on where another was left.
+
+    What ended unforeseen goes on as it was shown, too: a window that is shared in a video call
+    doesn't become a full screen.
+    """
+    index = _index(slides, left.key)
+    if options.minutes is None:
+        options = options._replace(minutes=left.minutes)
+    if left.running:
+        options = options._replace(
+            windowed=options.windowed or left.windowed, screen=options.screen or left.screen
+        )
+    place = Place(index, left.page, left.step) if index is not None else Place(0)
+    return options._replace(place=place, elapsed=left.elapsed)
+
+
+def _is_done(slides: tuple[Slide, ...], left: ShowRecord) -> bool:
+    """Whether a show was ended at its end, or at a slide that is gone: nothing of it goes on."""
+    return not left.running and _index(slides, left.key) in {None, len(slides) - 1}
+
+
+def _news(slides: tuple[Slide, ...], left: ShowRecord) -> str:
+    """What to tell the presenter of a show that goes on with one that an earlier program ran."""
+    if _index(slides, left.key) is None:
+        return (
+            "The last show ended unforeseen at a slide that isn’t in the order any more: this "
+            "begins at the first one. Shift+C sets the clock to nought."
+        )
+    how = "ended unforeseen: this goes on there" if left.running else "was left here"
+    return f"The last show {how}. Home goes to the beginning, Shift+C sets the clock to nought."
 
 
 def _index(slides: tuple[Slide, ...], key: str) -> int | None:

@@ -29,7 +29,10 @@ def test_that_everything_set_is_there_at_the_next_start(settings: Settings, tmp_
     settings.planned_minutes = 45
     settings.notes_size = 5
     settings.clock_size = 0
-    record = ShowRecord("/with, comma/ŵ.db", "finding x", 1, 2, 3599.25, running=True)
+    record = ShowRecord(
+        *("/with, comma/ŵ.db", "finding x", 1, 2, 3599.25, True),
+        *(True, "EPSON, PJ", 25),
+    )
     settings.show_record = record
     settings.set_window_geometry(QRect(10, 20, 900, 600))
     settings.save()
@@ -88,6 +91,23 @@ def test_that_spoilt_settings_of_a_show_give_the_defaults(tmp_path: Path, text: 
     settings = _reopened(tmp_path)
     assert (settings.planned_minutes, settings.notes_size, settings.clock_size) == (0, 2, 1)
     assert settings.show_record is None
+
+
+def test_that_a_record_of_a_show_from_before_is_read_with_what_it_says(settings: Settings) -> None:
+    settings._store.setValue("show/kept", ["/a.db", "title", "0", "1", "7.5", "yes"])
+    record = ShowRecord("/a.db", "title", 0, 1, 7.5, running=True)
+    assert settings.show_record == record
+    assert (record.windowed, record.screen, record.minutes) == (False, "", None)
+
+
+@pytest.mark.parametrize("minutes", ["", "-1", "1441", "x", "1.5"])
+def test_that_a_planned_time_on_record_that_no_show_can_have_is_not_known(
+    settings: Settings, minutes: str
+) -> None:
+    kept = ["/a.db", "title", "0", "0", "1", "yes", "yes", "HDMI-1", minutes]
+    settings._store.setValue("show/kept", kept)
+    record = ShowRecord("/a.db", "title", 0, 0, 1.0, True, True, "HDMI-1")
+    assert settings.show_record == record
 
 
 @pytest.mark.parametrize("elapsed", ["nan", "inf", "-inf", "-5", "1e300", "360000"])

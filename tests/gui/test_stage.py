@@ -1,10 +1,14 @@
 """A briefing and its shows: where they begin, what is kept, what is offered after a crash."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -19,11 +23,13 @@ from briefing_app.gui.running_order_pane import RunningOrderPane
 from briefing_app.gui.settings import Settings, ShowRecord, briefing_name
 from briefing_app.gui.show import Show
 from briefing_app.gui.show_keys import Command
+from briefing_app.gui.show_lock import ShowLock
 from briefing_app.gui.stage import Beginning, Stage, Start
 from briefing_app.gui.style import Style
 from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.presentation import Place
 from briefing_app.report import finding_key
+from tests.gui.shows import delete_what_is_to_be, labels
 
 
 class _Awake:
@@ -65,6 +71,10 @@ def presenting(main_window: MainWindow, stage: Stage) -> Presenting:
 def _going_on(stage: Stage) -> Show:
     assert stage.show is not None
     return stage.show
+
+
+def _told(stage: Stage) -> str:
+    return " ".join(labels(_going_on(stage).console))
 
 
 def _path(briefing: Briefing) -> str:
@@ -260,6 +270,8 @@ def test_that_a_briefing_of_an_interrupted_show_that_is_gone_is_told_as_any_othe
     bar = _offer(main_window)
     assert bar is not None
     _press(bar, "Go on there")
+    assert settings.show_record is not None
+    assert _offer(main_window) is bar
     assert "gone.db" in main_window.windowTitle() + "".join(
         label.text() for label in main_window.findChildren(QLabel)
     )
@@ -279,10 +291,205 @@ def test_that_an_interrupted_show_goes_on_by_itself_from_the_command_line(
     stage: Stage, briefing: Briefing, settings: Settings
 ) -> None:
     settings.show_record = _record(briefing, stage, 5)
-    news = stage.resume_interrupted(briefing)
-    stage.present(briefing, Beginning(news=news))
+    stage.present(briefing, Beginning())
     assert _going_on(stage).presentation.place == Place(5)
-    assert "Home" in news
+    assert "ended unforeseen: this goes on there. Home goes" in _told(stage)
+
+
+def test_that_a_show_that_was_ended_goes_on_in_the_next_program_with_its_clock(
+    stage: Stage, briefing: Briefing, settings: Settings
+) -> None:
+    settings.show_record = _record(briefing, stage, 5)._replace(running=False, minutes=40)
+    stage.present(briefing, Beginning())
+    assert _going_on(stage).presentation.place == Place(5)
+    assert _going_on(stage).elapsed >= 75
+    assert "The last show was left here. Home goes to the beginning" in _told(stage)
+    assert _going_on(stage).record.minutes == 40
+    _going_on(stage).end()
+    stage.present(briefing, Beginning())
+    assert _going_on(stage).presentation.place == Place(5)
+    assert "The last show" not in _told(stage)
+
+
+def test_that_a_show_that_was_ended_at_its_end_begins_anew_in_the_next_program(
+    stage: Stage, briefing: Briefing, settings: Settings, style: Style, qapp: QApplication
+) -> None:
+    for key in (stage.order(briefing).slides[-1].key, "finding gone"):
+        record = _record(briefing, stage, 0)._replace(key=key, running=False)
+        settings.show_record = record
+        again = Stage(settings, style, qapp, stage._awake)
+        again.present(briefing, Beginning())
+        show = _going_on(again)
+        assert show.presentation.place == Place(0)
+        assert show.elapsed < 75
+        show.end()
+        again.deleteLater()
+
+
+def test_that_a_show_whose_slide_is_gone_says_that_it_begins_at_the_first_one(
+    stage: Stage, briefing: Briefing, settings: Settings
+) -> None:
+    settings.show_record = _record(briefing, stage, 5)._replace(key="finding gone")
+    stage.present(briefing, Beginning())
+    assert _going_on(stage).presentation.place == Place(0)
+    assert _going_on(stage).elapsed >= 75
+    assert "goes on there" not in _told(stage)
+    assert "begins at the first one" in _told(stage)
+
+
+def test_that_f5_goes_on_with_a_show_that_ended_unforeseen_and_the_offer_is_gone(
+    presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    settings.show_record = _record(briefing, stage, 6, 754)
+    presenting.offer_to_go_on()
+    main_window.trigger(Act.PRESENT)
+    assert _going_on(stage).presentation.place == Place(6)
+    assert _going_on(stage).elapsed >= 754
+    assert _offer(main_window) is None
+    assert settings.show_record is not None
+
+
+def test_that_a_show_of_another_briefing_doesn_t_lose_where_one_ended_unforeseen(
+    stage: Stage, briefing: Briefing, settings: Settings, tmp_path: Path
+) -> None:
+    settings.show_record = _record(briefing, stage, 6, 754)
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    with open_briefing(copy) as other:
+        stage.present(other, Beginning())
+        assert _going_on(stage).presentation.place == Place(0)
+        _going_on(stage).end()
+    stage.present(briefing, Beginning())
+    assert _going_on(stage).presentation.place == Place(6)
+    assert _going_on(stage).elapsed >= 754
+
+
+def test_that_a_windowed_show_that_ended_unforeseen_goes_on_in_a_window_as_it_was(
+    presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    record = _record(briefing, stage, 6)
+    settings.show_record = record._replace(windowed=True, minutes=35)
+    presenting.offer_to_go_on()
+    bar = _offer(main_window)
+    assert bar is not None
+    _press(bar, "Go on there")
+    show = _going_on(stage)
+    assert not show.audience.isFullScreen()
+    assert "of 35:00" in _told(stage)
+    assert settings.show_record is not None
+    assert settings.show_record.windowed
+    show.end()
+    main_window.trigger(Act.PRESENT)  # asked for by the user, who may be in the room by now
+    assert _going_on(stage).audience.isFullScreen()
+
+
+def test_that_the_screen_that_was_asked_for_is_asked_for_again_after_a_crash(
+    stage: Stage, briefing: Briefing, settings: Settings
+) -> None:
+    settings.show_record = _record(briefing, stage, 6)._replace(screen="NOPE")
+    stage.present(briefing, Beginning())
+    assert _going_on(stage).record.screen == "NOPE"
+
+
+def test_that_a_show_that_could_not_begin_is_none_and_the_next_key_begins_one(
+    stage: Stage, briefing: Briefing, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = settings.show_record = _record(briefing, stage, 6)
+    with monkeypatch.context() as patch:
+        patch.setattr(Show, "_place", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            stage.present(briefing, Beginning())
+    assert stage.show is None
+    assert settings.show_record == kept
+    delete_what_is_to_be()
+    stage.present(briefing, Beginning())
+    assert _going_on(stage).audience.isVisible()
+    assert _going_on(stage).console.isHidden()
+    assert settings.show_record is not None
+
+
+# ---- more than one program ----------------------------------------------------------------------
+
+
+_ANOTHER: Final = """
+import sys
+from pathlib import Path
+from briefing_app.gui.show_lock import ShowLock
+lock = ShowLock(Path(sys.argv[1]))
+print(lock.take(), flush=True)
+sys.stdin.readline()
+"""
+
+
+@contextmanager
+def _another_program(settings: Settings) -> Iterator["subprocess.Popen[str]"]:
+    """One that runs a show, until its standard input ends or it is killed."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _ANOTHER, settings.file],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "True\n"
+        yield program
+
+
+def test_that_a_show_that_goes_on_in_another_program_is_neither_offered_nor_touched(
+    presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    kept = settings.show_record = _record(briefing, stage, 6, 754)
+    with _another_program(settings) as program:
+        presenting.offer_to_go_on()
+        assert _offer(main_window) is None
+        stage.forget_interrupted()
+        main_window.trigger(Act.PRESENT)
+        assert _going_on(stage).presentation.place == Place(0)
+        _going_on(stage).go_to(3)
+        _going_on(stage).end()
+        assert settings.show_record == kept
+        program.kill()
+    presenting.offer_to_go_on()
+    assert _offer(main_window) is not None
+
+
+def test_that_a_show_is_known_to_other_programs_until_it_is_over(
+    stage: Stage, briefing: Briefing, settings: Settings
+) -> None:
+    another = ShowLock(settings.file)
+    assert not another.held_elsewhere()
+    stage.present(briefing, Beginning())
+    assert another.held_elsewhere()
+    _going_on(stage).end()
+    assert not another.held_elsewhere()
+
+
+# ---- the end ------------------------------------------------------------------------------------
+
+
+def test_that_the_program_ends_with_a_show_whose_main_window_was_closed_meanwhile(
+    presenting: Presenting,
+    main_window: MainWindow,
+    stage: Stage,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    quits: list[None] = []
+    monkeypatch.setattr(QCoreApplication, "quit", lambda: quits.append(None))
+    main_window.trigger(Act.PRESENT)
+    _going_on(stage).end()
+    assert not quits
+    assert main_window.isVisible()
+    main_window.trigger(Act.PRESENT)
+    main_window.close()
+    assert not quits
+    _going_on(stage).end()
+    assert len(quits) == 1
 
 
 def test_that_my_force_is_highlighted_in_the_show(

@@ -1,0 +1,118 @@
+"""What `briefing-app present` shows, and what is there when the show is over."""
+
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui import application, keep_awake
+from briefing_app.gui.actions import Act
+from briefing_app.gui.audience_window import AudienceWindow
+from briefing_app.gui.keep_awake import KeepAwake
+from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.presenter_console import PresenterConsole
+from briefing_app.gui.settings import Settings, ShowRecord
+from briefing_app.gui.style import Style
+from briefing_app.paths import BUNDLED_BRIEFING
+from tests.gui.shows import Sleep, delete_what_is_to_be, press, type_in
+
+_Window = TypeVar("_Window", bound=QWidget)
+Run = Callable[[Callable[[], None]], None]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> QSettings:
+    """The settings of a user who has none yet."""
+    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def during(
+    qapp: QApplication, style: Style, store: QSettings, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[Callable[[], None]], None]:
+    """Lets something happen in the place of Qt's event loop."""
+    monkeypatch.setattr(application, "create_application", lambda: qapp)
+    monkeypatch.setattr(application, "user_settings", lambda: store)
+    monkeypatch.setattr(keep_awake, "KeepAwake", lambda owner: KeepAwake(owner, Sleep()))
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+
+    def let(happen: Callable[[], None]) -> None:
+        def instead_of_exec(*_: object) -> int:
+            happen()
+            return 0
+
+        monkeypatch.setattr(QApplication, "exec", instead_of_exec)
+
+    return let
+
+
+def _present(*, windowed: bool = False) -> None:
+    code = application.present(
+        BUNDLED_BRIEFING, at=None, minutes=None, screen="", windowed=windowed
+    )
+    assert code == 0
+
+
+def _windows(kind: type[_Window]) -> list[_Window]:
+    windows = QApplication.topLevelWidgets()
+    return [window for window in windows if isinstance(window, kind) and window.isVisible()]
+
+
+def _only(kind: type[_Window]) -> _Window:
+    (window,) = _windows(kind)
+    return window
+
+
+def _kept(store: QSettings) -> ShowRecord:
+    record = Settings(store).show_record
+    assert record is not None
+    return record
+
+
+@pytest.mark.parametrize("windowed", [False, True])
+def test_that_esc_leaves_the_main_window_where_f5_goes_on_as_it_was(
+    qtbot: QtBot, during: Run, store: QSettings, windowed: bool
+) -> None:
+    def happen() -> None:
+        assert not _windows(MainWindow)
+        type_in(_only(AudienceWindow), "9")
+        press(_only(AudienceWindow), "Return")
+        press(_only(AudienceWindow), "Esc")
+        assert not _windows(AudienceWindow)
+        window = _only(MainWindow)
+        with qtbot.waitSignal(window.completed):
+            window.update()
+        assert window.briefing is not None
+        for _ in range(2):
+            window.trigger(Act.PRESENT)
+            assert _only(AudienceWindow).isFullScreen() != windowed
+            assert "Slide 9 of 16" in _only(AudienceWindow).slide.accessibleName()
+            of_the_show = PresenterConsole if windowed else AudienceWindow
+            qtbot.waitUntil(_only(of_the_show).isActiveWindow)
+            press(_only(of_the_show), "Esc")
+            assert not _windows(AudienceWindow)
+            assert _windows(MainWindow) == [window]
+        window.close()
+        window.deleteLater()
+        delete_what_is_to_be()
+
+    during(happen)
+    _present(windowed=windowed)
+    record = _kept(store)
+    assert not record.running
+
+    def happen_next_time() -> None:
+        assert "Slide 9 of 16" in _only(AudienceWindow).slide.accessibleName()
+        _only(AudienceWindow).close()
+        _only(MainWindow).close()
+
+    during(happen_next_time)
+    _present(windowed=windowed)
+    assert _kept(store).elapsed >= record.elapsed
