@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QScreen, QWheelEv
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from briefing_app.gui.audience_slide import AudienceSlide
+from briefing_app.gui.screens import may_place_windows
 from briefing_app.gui.slide_view import Shown
 
 _NOTCH = 120  # eighths of a degree that a mouse wheel turns from click to click
@@ -57,6 +58,8 @@ class AudienceWindow(QWidget):
 
     def fill(self, screen: QScreen) -> None:
         """Fill a screen, whatever filled it before and whatever size it has now."""
+        if not may_place_windows() and self.screen() != screen:
+            self.hide()
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
         self.showFullScreen()

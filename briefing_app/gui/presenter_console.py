@@ -27,6 +27,7 @@ from briefing_app.gui.flow_row import FlowRow
 from briefing_app.gui.go_to_bar import GoToBar
 from briefing_app.gui.key_help import KeyHelp
 from briefing_app.gui.notes_view import NotesView
+from briefing_app.gui.screens import may_place_windows
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.show_keys import SHOW_TABLE, Command, key_text
 from briefing_app.gui.slide_layout import SlidePages
@@ -229,6 +230,12 @@ class PresenterConsole(QWidget):
 
     def stand_on(self, screen: QScreen) -> None:
         """Stand in the free part of a screen, as large as that allows."""
+        if not may_place_windows():
+            if not self.isFullScreen() or self.screen() != screen:
+                self.hide()
+                self.setScreen(screen)
+                self.showFullScreen()  # maximised, it would stand where it came up
+            return
         room = screen.availableGeometry()
         inside = room.contains(self.geometry())
         if self.isVisible() and inside and (self.isMaximized() or self.size() == room.size()):

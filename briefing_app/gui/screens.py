@@ -193,10 +193,17 @@ def choose(
         else:
             situation = Situation.MIRRORED
             sentence = f"The screens are mirrored: {_how_to_extend(platform)}"
-    if asked and not named:
-        names = ", ".join(screen.readable_name for screen in ordered)
-        sentence = f"No screen “{_shortened(asked)}” among {names}. {sentence}"
-    return Placement(audience, console, situation, sentence)
+    return Placement(audience, console, situation, no_such_screen(screens, asked) + sentence)
+
+
+def no_such_screen(screens: Sequence[ScreenInfo], asked: str) -> str:
+    """What to tell before anything else where a screen was asked for that isn't there, or empty."""
+    ordered = sorted(screens, key=_place_in_order)
+    asked = " ".join(asked.split())
+    if not asked or _named(ordered, asked):
+        return ""
+    names = ", ".join(screen.readable_name for screen in ordered)
+    return f"No screen “{_shortened(asked)}” among {names}. "
 
 
 def next_for_audience(screens: Sequence[ScreenInfo], present: ScreenInfo) -> ScreenInfo | None:
@@ -282,6 +289,15 @@ def may_show_notes(left: ScreenInfo, before: Placement) -> bool:
     if is_same(left, before.audience):
         return False
     return is_same(left, before.console) or left.own is True
+
+
+def may_place_windows() -> bool:
+    """Whether windows stand where they are put.
+
+    On Wayland a program can only ask for the screen that a window fills, and only before that is
+    shown; where it then stands, its screen tells.
+    """
+    return not QGuiApplication.platformName().startswith("wayland")
 
 
 def _signals(screen: QScreen) -> Iterator[SignalInstance]:

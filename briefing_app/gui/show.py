@@ -24,8 +24,11 @@ from briefing_app.gui.screens import (
     Situation,
     choose,
     is_same,
+    may_place_windows,
     may_show_notes,
     next_for_audience,
+    no_such_screen,
+    screen_info,
 )
 from briefing_app.gui.settings import Settings, ShowRecord
 from briefing_app.gui.show_keys import Command, ShowEntry, digit_of, entry_for
@@ -129,6 +132,7 @@ class Show(QObject):
         self._apart: Placement | None = None  # the last one with a screen for each window
         self._front = _Fronts.NOTES if options.windowed else _Fronts.SLIDES
         self._placement: Placement | None = None
+        self._followed = False  # whether news of the screens that the windows are on are heard
 
         self._audience = AudienceWindow(self.press, self._likely, windowed=options.windowed)
         self._console = PresenterConsole(self.press, settings, style)
@@ -533,7 +537,7 @@ class Show(QObject):
         else:
             self._front = self._front_on_one(before, placement)
             self._place_on_one(placement)
-        self._console.show_screens(self._sentence(placement))
+        self._tell_screens()
 
     def _place_on_two(self, placement: Placement) -> None:
         console = self._screens.screen(placement.console)
@@ -572,6 +576,13 @@ class Show(QObject):
             return _Fronts.NOTES if may_show_notes(left, self._apart) else _Fronts.SLIDES
         return self._front if left.own is True else _Fronts.SLIDES
 
+    def _follow_windows(self) -> None:
+        """Tell anew when a window came up elsewhere, or was moved."""
+        if not self._followed:
+            self._followed = True
+            for window in (self._audience, self._console):
+                window.windowHandle().screenChanged.connect(self._tell_screens)
+
     def _place_on_one(self, placement: Placement) -> None:
         screen = self._screens.screen(placement.console)
         if screen is None:
@@ -599,7 +610,21 @@ class Show(QObject):
         windows[-1].activateWindow()
         self._console.show_screens("In a window: share “Slides” in the call")
 
+    def _tell_screens(self) -> None:
+        """Say in the console where the audience's window is."""
+        if self._placement is not None and not self._over:
+            self._console.show_screens(self._sentence(self._placement))
+
     def _sentence(self, placement: Placement) -> str:
+        if placement.situation is Situation.TWO and not may_place_windows():
+            self._follow_windows()
+            audience, console = (
+                screen_info(window.screen()) for window in (self._audience, self._console)
+            )
+            if is_same(audience, console):
+                return "Slides and notes are on one screen: move one of them, or press S"
+            trouble = no_such_screen(self._screens.screens(), self._asked)
+            return f"{trouble}Audience: {audience.label}"
         if self._apart is None or placement.situation is not Situation.SINGLE:
             return placement.sentence
         if may_show_notes(placement.console, self._apart):

@@ -8,8 +8,8 @@ standard input is answered by one line, which tells how everything stands once t
     end             the show is ended, and so is the program
 
 The answer: ``{"screens": {NAME: [X, Y, WIDTH, HEIGHT]}, "audience": WINDOW, "console": WINDOW,
-"place": [SLIDE, PAGE, STEP], "cover": NAME, "front": NAME}``, where a window is its geometry and
-frame, or null where it isn't shown.
+"place": [SLIDE, PAGE, STEP], "cover": NAME, "active": BOOL, "bar": TEXT}``, where a window is its
+geometry and frame, or null where it isn't shown, and the bar says which screen the audience is on.
 """
 
 import json
@@ -73,6 +73,7 @@ class _Control:
             "console": _place(show.console),
             "place": list(state.place),
             "cover": state.cover.value,
+            "bar": show.console._screens.text(),
             "active": show.audience.isActiveWindow() or show.console.isActiveWindow(),
         }
         print(json.dumps(told), flush=True)

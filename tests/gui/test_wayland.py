@@ -1,0 +1,128 @@
+"""A show on Wayland, where a program can't place its windows, but ask for the screen to fill."""
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from PySide6.QtCore import QRect
+
+from tests.bench.display import VirtualScreen
+from tests.bench.errors import MissingPartError
+from tests.gui.monitors import environment
+
+_SOCKET: Final = "briefing"
+_OUTPUTS: Final = """
+[core]
+idle-time=0
+[output]
+name=screen0
+mode=1280x720
+[output]
+name=screen1
+mode=1024x768
+"""
+_FIRST, _SECOND = QRect(0, 0, 1280, 720), QRect(1280, 0, 1024, 768)
+_MAY_LAST: Final = 20  # seconds
+
+
+@contextmanager
+def _weston(folder: Path) -> Iterator[dict[str, str]]:
+    """A compositor with two screens; yields what a program there is told."""
+    if shutil.which("weston") is None:
+        pytest.skip("weston is not installed. On Debian and Ubuntu: sudo apt-get install weston")
+    config = folder / "weston.ini"
+    config.write_text(_OUTPUTS, encoding="utf-8")
+    folder.chmod(0o700)
+    try:
+        screen = VirtualScreen(folder, (1280, 800))
+    except MissingPartError as error:
+        pytest.skip(str(error))
+    with screen:
+        words = ["--output-count=2", "--use-pixman", f"--config={config}", f"--socket={_SOCKET}"]
+        with subprocess.Popen(
+            ["weston", "--backend=x11-backend.so", *words],
+            env=environment(screen.name, folder),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as compositor:
+            try:
+                assert compositor.stderr is not None
+                for line in compositor.stderr:
+                    if "launching" in line and "desktop-shell" in line:
+                        break
+                else:
+                    pytest.skip("weston does not start here.")
+                yield environment("", folder) | {
+                    "QT_QPA_PLATFORM": "wayland",
+                    "WAYLAND_DISPLAY": _SOCKET,
+                }
+            finally:
+                compositor.terminate()
+
+
+class _Running:
+    """A show in a program of its own."""
+
+    def __init__(self, program: "subprocess.Popen[str]") -> None:
+        self._program = program
+
+    def ask(self, command: str) -> dict[str, Any]:
+        assert self._program.stdin is not None
+        assert self._program.stdout is not None
+        self._program.stdin.write(f"{command}\n")
+        self._program.stdin.flush()
+        line = self._program.stdout.readline()
+        assert line, "the program is gone"
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def until(self, audience: QRect, console: QRect, bar: str) -> None:
+        """Ask until the windows are there and the bar says so."""
+        deadline = time.monotonic() + _MAY_LAST
+        wanted = [list(rect.getRect()) for rect in (audience, console)]  # type: ignore[call-overload]
+        while True:
+            state = self.ask("state")
+            at = [window and window[0] for window in (state["audience"], state["console"])]
+            if at == wanted and state["bar"] == bar:
+                return
+            assert time.monotonic() < deadline, (wanted, bar, state)
+
+
+@contextmanager
+def _show(folder: Path) -> Iterator[_Running]:
+    with (
+        _weston(folder) as told,
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.gui.show_news", folder / "show.ini", "2"],
+            env=told,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # of what the compositor can't do
+            text=True,
+        ) as program,
+    ):
+        try:
+            yield _Running(program)
+        finally:
+            program.kill()
+
+
+def test_that_on_wayland_each_window_fills_a_screen_s_swaps_them_and_the_bar_says_so(
+    tmp_path: Path,
+) -> None:
+    with _show(tmp_path) as running:
+        running.until(_SECOND, _FIRST, "Audience: screen1 · 1024 × 768")
+        running.ask("press S")
+        running.until(_FIRST, _SECOND, "Audience: screen0 · 1280 × 720")
+        running.ask("press Right")
+        running.ask("press S")
+        running.until(_SECOND, _FIRST, "Audience: screen1 · 1024 × 768")
+        assert running.ask("state")["place"] == [3, 0, 0]
