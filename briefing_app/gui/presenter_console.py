@@ -165,9 +165,9 @@ class PresenterConsole(QWidget):
         if bar != [label.text() for label in self._bar_labels]:
             self._fit_bar()
 
-    def show_typed(self, digits: str) -> None:
-        """Show the number that is being typed, or none."""
-        self._typed.setText(f"Go to {digits}, Enter" if digits else "")
+    def show_typed(self, words: str) -> None:
+        """Say something of the number that is being typed, or nothing more."""
+        self._typed.setText(words)
         self._fit_bar()
 
     def show_screens(self, sentence: str) -> None:

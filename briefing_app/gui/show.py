@@ -119,6 +119,7 @@ class Show(QObject):
         self._state = Presentation(self._pages, clock=Clock(options.elapsed)).placed(options.place)
         self._planned = settings.planned_minutes if options.minutes is None else options.minutes
         self._typed = ""
+        self._told = ""  # of the number that is being typed
         self._held: ShowEntry | None = None
         self._repeating = False
         self._pointing = False
@@ -267,8 +268,12 @@ class Show(QObject):
         """Use the number that is being typed, shorten it or drop it; tells whether that was it."""
         typed = self._typed
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or command is Command.GO_TO:
-            self._set_typed("")
-            self.go_to(int(typed) - 1)
+            at, total = int(typed) - 1, len(self._pages)
+            if 0 <= at < total:
+                self._set_typed("")
+                self.go_to(at)
+            else:  # rather stay than show the audience a slide that nobody meant
+                self._set_typed("", f"No slide {typed}: they go from 1 to {total}")
         elif key == Qt.Key.Key_Backspace:
             self._set_typed(typed[:-1])
         elif command is Command.END:
@@ -281,10 +286,12 @@ class Show(QObject):
         if len(self._typed) < _MOST_DIGITS:
             self._set_typed(self._typed + digit)
 
-    def _set_typed(self, digits: str) -> None:
-        if digits != self._typed:
-            self._typed = digits
-            self._console.show_typed(digits)
+    def _set_typed(self, digits: str, told: str = "") -> None:
+        """Take up the digits of a number, and tell of them or of what was wrong with them."""
+        told = told or (f"Go to {digits}, Enter" if digits else "")
+        if (digits, told) != (self._typed, self._told):
+            self._typed, self._told = digits, told
+            self._console.show_typed(told)
 
     def _handlers(self) -> dict[Command, Callable[[], object]]:
         console = self._console

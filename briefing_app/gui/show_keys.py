@@ -114,7 +114,10 @@ SHOW_TABLE: Final = (
     ShowEntry(Command.END, ("Esc",), "End the show; place and clock are kept", "End"),
 )
 
-DIGITS_HINT: Final = ("0–9, then Enter or G", "Go to the slide with that number")
+DIGITS_HINT: Final = (
+    "0–9, then Enter or G",
+    "Go to the slide with that number; stay where there is none",
+)
 """Keys that no command stands for alone."""
 
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier

@@ -276,8 +276,8 @@ def test_that_a_key_that_ended_a_number_and_is_held_down_doesn_t_move_the_show(
 
 @pytest.mark.parametrize("window", _WINDOWS)
 @pytest.mark.parametrize("end", ["Return", "Enter", "G"])
-@pytest.mark.parametrize(("digits", "slide"), [("5", 4), ("05", 4), ("0", 0), ("99999", LAST)])
-def test_that_a_number_with_enter_or_g_goes_to_that_slide_or_the_nearest(
+@pytest.mark.parametrize(("digits", "slide"), [("5", 4), ("05", 4), ("1", 0), ("7", LAST)])
+def test_that_a_number_with_enter_or_g_goes_to_that_slide(
     presenting: Show, window: str, end: str, digits: str, slide: int
 ) -> None:
     type_in(_window(presenting, window), digits)
@@ -285,6 +285,23 @@ def test_that_a_number_with_enter_or_g_goes_to_that_slide_or_the_nearest(
     press(_window(presenting, window), end)
     assert presenting.presentation.place == Place(slide)
     assert not _searching(presenting)
+
+
+@pytest.mark.parametrize("end", ["Return", "G"])
+@pytest.mark.parametrize("digits", ["0", "00", "8", "99999"])
+def test_that_a_number_that_no_slide_has_leads_nowhere_and_the_console_says_so(
+    presenting: Show, end: str, digits: str
+) -> None:
+    seen = presenting.audience.grab().toImage()
+    type_in(presenting.audience, digits)
+    press(presenting.audience, end)
+    assert presenting.presentation.place == Place(2)
+    assert presenting.audience.grab().toImage() == seen
+    told = f"No slide {digits}: they go from 1 to 7"
+    assert told in labels(presenting.console)
+    press(presenting.audience, "Right")
+    assert told not in labels(presenting.console)
+    assert presenting.presentation.place == Place(CHART)
 
 
 def test_that_a_number_that_begins_in_one_window_may_end_in_the_other(presenting: Show) -> None:
