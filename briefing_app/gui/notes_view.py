@@ -61,6 +61,12 @@ class NotesView(QTextEdit):
         """Set the notes larger or smaller."""
         self.set_size(self._step + by)
 
+    def scroll_by(self, pages: int) -> None:
+        """Scroll down, or up by less than 0; a page less two lines, which keep the place."""
+        bar = self.verticalScrollBar()
+        lines = 2 * round(1.25 * self._style.px(_SIZES[self._step]))
+        bar.setValue(bar.value() + pages * max(bar.pageStep() - lines, bar.pageStep() // 2))
+
     def show_notes(self, notes: str, prompt: str) -> None:
         """Show the notes of another slide."""
         self._notes, self._prompt = notes, prompt

@@ -221,6 +221,10 @@ class PresenterConsole(QWidget):
         self._notes.step_size(by)
         self._settings.notes_size = self._notes.size_step
 
+    def scroll_notes(self, by: int) -> None:
+        """Show what of the notes stands above or below."""
+        self._notes.scroll_by(by)
+
     def step_clock(self, by: int) -> None:
         """Set the clock larger or smaller."""
         step = min(max(self._settings.clock_size + by, 0), len(_CLOCK_SIZES) - 1)

@@ -313,6 +313,8 @@ class Show(QObject):
             Command.LESS_TIME: lambda: self._plan(-1),
             Command.LARGER_NOTES: lambda: console.step_notes(1),
             Command.SMALLER_NOTES: lambda: console.step_notes(-1),
+            Command.NOTES_UP: lambda: console.scroll_notes(-1),
+            Command.NOTES_DOWN: lambda: console.scroll_notes(1),
             Command.LARGER_CLOCK: lambda: console.step_clock(1),
             Command.SMALLER_CLOCK: lambda: console.step_clock(-1),
             Command.HELP: self._toggle_help,

@@ -32,6 +32,8 @@ class Command(Enum):
     LESS_TIME = auto()
     LARGER_NOTES = auto()
     SMALLER_NOTES = auto()
+    NOTES_UP = auto()
+    NOTES_DOWN = auto()
     LARGER_CLOCK = auto()
     SMALLER_CLOCK = auto()
     HELP = auto()
@@ -107,6 +109,9 @@ SHOW_TABLE: Final = (
     ShowEntry(Command.LESS_TIME, ("[",), "A minute less of planned time", repeats=True),
     ShowEntry(Command.LARGER_NOTES, ("+", "="), "Larger notes", repeats=True),
     ShowEntry(Command.SMALLER_NOTES, ("-",), "Smaller notes", repeats=True),
+    # With Shift, which no clicker sends along.
+    ShowEntry(Command.NOTES_UP, ("Shift+PgUp",), "Long notes further up", repeats=True),
+    ShowEntry(Command.NOTES_DOWN, ("Shift+PgDown",), "Long notes further down", repeats=True),
     ShowEntry(Command.LARGER_CLOCK, ("Ctrl++", "Ctrl+="), "A larger clock", repeats=True),
     ShowEntry(Command.SMALLER_CLOCK, ("Ctrl+-",), "A smaller clock", repeats=True),
     ShowEntry(Command.HELP, ("F1", "?"), "These keys"),

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollBar, QWidget
 
 from briefing_app.gui.key_help import KeyHelp
+from briefing_app.gui.notes_view import NotesView
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.show import Show
 from briefing_app.gui.show_keys import (
@@ -43,6 +44,8 @@ _ALT: Final = Qt.KeyboardModifier.AltModifier
 _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 _GROUP: Final = Qt.KeyboardModifier.GroupSwitchModifier
 _WINDOWS: Final = ("audience", "console")
+_SCROLLING: Final = {Command.NOTES_UP, Command.NOTES_DOWN}
+_MIDDLE: Final = 1000  # pixels from the top of long notes
 
 Sent = tuple[Qt.Key, Qt.KeyboardModifier, str]
 Outcome = Callable[[Show, Settings], bool]
@@ -65,6 +68,8 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     Command.LESS_TIME: lambda _, settings: settings.planned_minutes == 19,
     Command.LARGER_NOTES: lambda _, settings: settings.notes_size == 3,
     Command.SMALLER_NOTES: lambda _, settings: settings.notes_size == 1,
+    Command.NOTES_UP: lambda show, _: _notes_bar(show).value() < _MIDDLE,
+    Command.NOTES_DOWN: lambda show, _: _notes_bar(show).value() > _MIDDLE,
     Command.LARGER_CLOCK: lambda _, settings: settings.clock_size == 2,
     Command.SMALLER_CLOCK: lambda _, settings: settings.clock_size == 0,
     Command.HELP: lambda show, _: _help_is_shown(show.console),
@@ -107,6 +112,18 @@ CLICKER_AND_KEYBOARD: Final = [
 ]
 
 
+def _notes_bar(show: Show) -> QScrollBar:
+    (notes,) = show.console.findChildren(NotesView)
+    return notes.verticalScrollBar()
+
+
+def _let_notes_be_long(show: Show) -> None:
+    """Notes of which the presenter sees a part in the middle."""
+    (notes,) = show.console.findChildren(NotesView)
+    notes.show_notes("A line of the notes.\n" * 200, "")
+    _notes_bar(show).setValue(_MIDDLE)
+
+
 def _help_is_shown(window: QWidget) -> bool:
     return any(keys.isVisible() for keys in window.findChildren(KeyHelp))
 
@@ -137,11 +154,15 @@ def _window(show: Show, name: str) -> QWidget:
 def _check(show: Show, settings: Settings, command: Command, press_it: Callable[[], bool]) -> None:
     if command is Command.RESUME:
         show.audience.hide()
+    if command in _SCROLLING:
+        _let_notes_be_long(show)
     assert not OUTCOMES[command](show, settings)
     assert press_it()
     assert OUTCOMES[command](show, settings)
     others = {c for c, outcome in OUTCOMES.items() if c is not command and outcome(show, settings)}
-    assert others - {Command.RESUME, Command.CLOCK if command is Command.END else None} == set()
+    # What a show is in before a key is pressed; another slide's notes are seen from their top.
+    so_already = {Command.RESUME, *_SCROLLING, Command.CLOCK if command is Command.END else None}
+    assert others - so_already == set()
 
 
 @pytest.mark.parametrize("window", _WINDOWS)
@@ -156,16 +177,17 @@ def test_that_each_key_of_the_table_does_the_same_in_both_windows_and_nothing_el
     _check(presenting, settings, command, lambda: press(_window(presenting, window), key))
 
 
+@pytest.mark.parametrize("window", _WINDOWS)
 @pytest.mark.parametrize(
     ("sent", "command"), [(tuple(sent), command) for *sent, command in CLICKER_AND_KEYBOARD]
 )
 def test_that_what_clickers_and_keyboards_send_for_a_key_does_what_the_key_does(
-    presenting: Show, settings: Settings, sent: Sent, command: Command
+    presenting: Show, settings: Settings, sent: Sent, command: Command, window: str
 ) -> None:
     key, modifiers, text = sent
 
     def press_it() -> bool:
-        return press(presenting.audience, key, modifiers, text=text)
+        return press(_window(presenting, window), key, modifiers, text=text)
 
     _check(presenting, settings, command, press_it)
 
