@@ -233,7 +233,9 @@ def _present_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--minutes", type=_minutes, metavar="N", help="the planned time, in minutes"
     )
-    parser.add_argument("--at", type=int, metavar="N", help="the number of the slide to begin with")
+    parser.add_argument(
+        "--at", type=_slide_number, metavar="N", help="the number of the slide to begin with"
+    )
     parser.add_argument(
         "--windowed",
         action="store_true",
@@ -243,10 +245,29 @@ def _present_parser() -> argparse.ArgumentParser:
 
 
 def _minutes(text: str) -> int:
-    minutes = int(text)
-    if not 0 <= minutes <= 24 * 60:
-        raise argparse.ArgumentTypeError("a show takes from 0 to 1440 minutes")
+    minutes = _whole_number(text)
+    if minutes is None or not 0 <= minutes <= 24 * 60:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is no planned time; a show takes from 0 to 1440 whole minutes"
+        )
     return minutes
+
+
+def _slide_number(text: str) -> int:
+    number = _whole_number(text)
+    if number is None:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is no number of a slide; slides are counted 1, 2, 3 and so on"
+        )
+    return number
+
+
+def _whole_number(text: str) -> int | None:
+    """The number that a text says; None where it says none, or more digits than anybody means."""
+    try:
+        return int(text) if len(text) < 10 else None
+    except ValueError:
+        return None
 
 
 def _present(options: argparse.Namespace) -> int:

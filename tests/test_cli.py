@@ -292,11 +292,24 @@ def test_that_a_slide_that_is_not_there_is_told_with_how_many_there_are(number: 
     assert "from 1 to 16" in done.stderr
 
 
-@pytest.mark.parametrize("minutes", ["-1", "1441", "soon"])
-def test_that_a_planned_time_that_is_none_is_refused(minutes: str) -> None:
-    done = _run("present", "--minutes", minutes)
-    assert done.returncode == 2
-    assert "--minutes" in done.stderr
+@pytest.mark.parametrize("minutes", ["-1", "1441", "soon", "1.5", "", "9" * 5000])
+def test_that_a_planned_time_that_is_none_is_refused_with_what_there_can_be(
+    minutes: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["present", f"--minutes={minutes}"]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert f"--minutes: “{minutes}” is no planned time" in said
+    assert "from 0 to 1440 whole minutes" in said
+
+
+@pytest.mark.parametrize("number", ["first", "1.5", "", "9" * 5000])
+def test_that_what_is_no_number_of_a_slide_is_refused_in_words(
+    number: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["present", f"--at={number}"]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert f"--at: “{number}” is no number of a slide" in said
+    assert "counted 1, 2, 3" in said
 
 
 def test_that_a_briefing_that_can_t_be_opened_is_not_presented(tmp_path: Path) -> None:
