@@ -379,6 +379,7 @@ class RunningOrderPane(QDialog):
         item = self._order.items[at]
         slide = item.slide
         self._buttons["toggle"].setText("Leave out" if item.shown else "Show")
+        self._flow.refresh()
         parts = [text.text for text in slide.texts] or [slide.title]
         parts += (part for part in (slide.source,) if part)
         if slide.notes:
