@@ -2,8 +2,16 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QScreen, QWheelEvent
+from PySide6.QtCore import QElapsedTimer, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QScreen,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from briefing_app.gui.audience_slide import AudienceSlide
@@ -42,6 +50,7 @@ class AudienceWindow(QWidget):
         self._press = press
         self._windowed = windowed
         self._turned = 0
+        self._since_shown = QElapsedTimer()
         self.setWindowTitle("Slides")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -69,7 +78,12 @@ class AudienceWindow(QWidget):
         event.setAccepted(self._press(event))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: the left button goes on, the right one back, as do the side buttons."""
+        """Qt: the left button goes on, the right one back, as do the side buttons.
+
+        The second half of a double click on what opened the window doesn't.
+        """
+        if self._since_shown.elapsed() < QGuiApplication.styleHints().mouseDoubleClickInterval():
+            return
         button = Qt.MouseButton
         on = {button.LeftButton: 1, button.ForwardButton: 1}
         back = {button.RightButton: -1, button.BackButton: -1}
@@ -90,6 +104,11 @@ class AudienceWindow(QWidget):
             step = -1 if self._turned > 0 else 1
             self._turned += step * _NOTCH
             self.stepped.emit(step)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: from now on it can be clicked, which a hand may not have meant yet."""
+        super().showEvent(event)
+        self._since_shown.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
         """Qt: closing it ends the show, whether its user or the program does."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6
+from PySide6.QtGui import QStyleHints
 from PySide6.QtWidgets import QApplication
 
 from briefing_app.gui.keep_awake import KeepAwake
@@ -71,6 +72,12 @@ def awake(qapp: QApplication, sleep: Sleep) -> Iterator[KeepAwake]:
     awake = KeepAwake(qapp, sleep)
     yield awake
     awake.deleteLater()
+
+
+@pytest.fixture(autouse=True)
+def _clicks_count_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No window waits for the second half of a double click."""
+    monkeypatch.setattr(QStyleHints, "mouseDoubleClickInterval", lambda _: 0)
 
 
 @pytest.fixture

@@ -126,10 +126,10 @@ def _colours(image: QImage, box: QRect) -> set[str]:
 # ---- buttons ------------------------------------------------------------------------------------
 
 
-def test_that_no_button_s_text_is_cut_off_when_it_changes(pane: RunningOrderPane) -> None:
-    pane.select(1)
-    for text in ("Show", "Leave out"):
-        pane.toggle()
+def test_that_no_button_s_text_is_cut_off_when_it_changes(shown: Shown) -> None:
+    pane = shown(_OWN.showing(0, shown=False))
+    for row, text in ((0, "Show"), (1, "Leave out")):
+        pane.select(row)
         buttons = [button for button in pane.findChildren(QPushButton) if button.isVisible()]
         assert text in {button.text() for button in buttons}
         assert [b.text() for b in buttons if b.width() < b.sizeHint().width()] == []

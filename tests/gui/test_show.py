@@ -12,6 +12,7 @@ from typing import Final
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QSettings, Qt, QTimer
+from PySide6.QtGui import QStyleHints
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -819,6 +820,19 @@ def test_that_the_left_button_goes_on_and_the_right_one_back(
 ) -> None:
     QTest.mouseClick(presenting.audience, mouse_button, pos=QPoint(300, 300))
     assert presenting.presentation.place == Place(slide)
+
+
+def test_that_the_second_half_of_the_click_that_opened_the_slides_doesn_t_go_on(
+    presenting: Show, fake_screens: Screens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QStyleHints, "mouseDoubleClickInterval", lambda _: 60_000)
+    for pressed in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+        for click in (QTest.mouseClick, QTest.mouseDClick):
+            click(presenting.audience, pressed, pos=QPoint(300, 300))
+            assert presenting.presentation.place == Place(2)
+    monkeypatch.setattr(QStyleHints, "mouseDoubleClickInterval", lambda _: 0)
+    QTest.mouseClick(presenting.audience, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
+    assert presenting.presentation.place == Place(CHART)
 
 
 @pytest.mark.parametrize(
