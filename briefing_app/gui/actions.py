@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -72,6 +73,7 @@ class Entry(NamedTuple):
         checkable: Whether it is switched on and off; entries of one ``group`` exclude each other.
         group: The name of the group of exclusive entries that it belongs to, or empty.
         section: Whether a separator stands before it in the menu.
+        everywhere: Whether its keys work in the program's other windows, too.
     """
 
     act: Act
@@ -82,6 +84,7 @@ class Entry(NamedTuple):
     checkable: bool = False
     group: str = ""
     section: bool = False
+    everywhere: bool = False
 
     @property
     def name(self) -> str:
@@ -183,6 +186,7 @@ TABLE: Final = (
         "&Present",
         ("F5",),
         "Present, or go on where the show was left, with its clock",
+        everywhere=True,
     ),
     Entry(
         Act.PRESENT_HERE,
@@ -190,13 +194,21 @@ TABLE: Final = (
         "Present from &here",
         ("Shift+F5",),
         "Present from the chosen finding or quote on",
+        everywhere=True,
     ),
-    Entry(Act.PRESENT_AGAIN, "&Present", "Present from the &beginning", ("Ctrl+F5",)),
+    Entry(
+        Act.PRESENT_AGAIN,
+        "&Present",
+        "Present from the &beginning",
+        ("Ctrl+F5",),
+        everywhere=True,
+    ),
     Entry(
         Act.PRESENT_WINDOWED,
         "&Present",
         "Present in a &window, for a video call",
         ("Ctrl+Shift+F5",),
+        everywhere=True,
     ),
     Entry(
         Act.RUNNING_ORDER,
@@ -259,6 +271,8 @@ def build(window: QMainWindow, handlers: Mapping[Act, Callable[[bool], object]])
             menu.addSeparator()
         action = QAction(entry.text, window)
         action.setShortcuts([QKeySequence(key) for key in entry.keys])
+        if entry.everywhere:
+            action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         action.setCheckable(entry.checkable)
         # macOS would otherwise move entries by their captions.
         action.setMenuRole(QAction.MenuRole.NoRole)

@@ -193,6 +193,26 @@ def test_that_the_window_s_keys_start_the_show(
     assert _going_on(stage).presentation.place == place
 
 
+@pytest.mark.parametrize("act", [Act.RUNNING_ORDER, Act.KEYS])
+def test_that_f5_presents_once_whichever_window_of_the_program_has_the_keyboard(
+    qtbot: QtBot, presenting: Presenting, main_window: MainWindow, stage: Stage, act: Act
+) -> None:
+    wanted: list[Act] = []
+    main_window.present_wanted.connect(wanted.append)
+    main_window.order_wanted.connect(presenting.open_order)
+    main_window.trigger(act)
+    (dialog,) = main_window.findChildren(QDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_F5)
+    assert wanted == [Act.PRESENT]
+    audience = _going_on(stage).audience
+    qtbot.waitUntil(audience.isActiveWindow)
+    _going_on(stage).go_to(3)
+    QTest.keyClick(audience, Qt.Key.Key_F5)
+    assert _going_on(stage).presentation.place == Place(3)
+    assert len(wanted) <= 2
+
+
 def test_that_what_is_not_in_the_order_is_told_in_the_status_bar(
     presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
 ) -> None:
