@@ -1,6 +1,6 @@
-"""The keys of a show, laid over a window of the show; no window of its own that could get lost."""
+"""The keys of a show, laid over the console; no window of its own that could get lost."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,12 +18,14 @@ class KeyHelp(QFrame):
         parent: The window that it is laid over.
     """
 
+    closed = Signal()
+    """It was taken away."""
+
     def __init__(self, style: Style, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
         self.setObjectName("window")
         self.setAccessibleName("Keys")
-        self.setCursor(Qt.CursorShape.ArrowCursor)  # the audience's window has none
         rows = QVBoxLayout(self)
         self._area = QScrollArea(self)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -59,10 +61,15 @@ class KeyHelp(QFrame):
         for label in self._hints:
             label.setFont(style.font(TextRole.CONTROL))
 
+    def close_list(self) -> None:
+        """Take it away."""
+        self.hide()
+        self.closed.emit()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
         """Qt: a click takes it away."""
         event.accept()
-        self.hide()
+        self.close_list()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
         """Qt: at the end of the list the wheel does nothing, rather than go to another slide."""

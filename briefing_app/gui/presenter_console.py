@@ -87,6 +87,8 @@ class PresenterConsole(QWidget):
     """The mouse is at this place of the page."""
     closed = Signal()
     """It was closed."""
+    uncovered = Signal()
+    """The keys or the search that lay over it were closed."""
 
     def __init__(
         self, press: Callable[[QKeyEvent], bool], settings: Settings, style: Style
@@ -202,14 +204,17 @@ class PresenterConsole(QWidget):
 
     def show_help(self) -> None:
         """Show the keys, or take them away."""
+        if self._help.isVisible():
+            self._help.close_list()
+            return
         self._help.setGeometry(self.rect())
-        self._help.setVisible(self._help.isHidden())
+        self._help.show()
         self._help.raise_()
 
     def close_overlays(self) -> bool:
         """Close the keys or the search, if one of them is open; tells whether one was."""
         if self._help.isVisible():
-            self._help.hide()
+            self._help.close_list()
             return True
         if self._go_to.isVisible():
             self._go_to.close_search()
@@ -303,6 +308,8 @@ class PresenterConsole(QWidget):
         self._strip.slide_wanted.connect(self.slide_wanted)
         self._go_to.slide_wanted.connect(self.slide_wanted)
         self._go_to.closed.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._go_to.closed.connect(self.uncovered)
+        self._help.closed.connect(self.uncovered)
         self._current.pointed.connect(self.pointed)
 
     def _build_bar(self) -> QHBoxLayout:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.audience_window import AudienceWindow
 from briefing_app.gui.keep_awake import KeepAwake
-from briefing_app.gui.key_help import KeyHelp
 from briefing_app.gui.presenter_console import PresenterConsole, ShowTime
 from briefing_app.gui.screens import (
     Placement,
@@ -34,7 +33,7 @@ from briefing_app.gui.settings import Settings, ShowRecord
 from briefing_app.gui.show_keys import Command, ShowEntry, digit_of, entry_for
 from briefing_app.gui.slide_layout import PAGE, SlidePages
 from briefing_app.gui.slide_view import Shown
-from briefing_app.gui.style import Style, console_theme, slide_theme
+from briefing_app.gui.style import Style, slide_theme
 from briefing_app.presentation import Clock, Cover, Place, Presentation
 from briefing_app.slides import Slide
 
@@ -138,7 +137,7 @@ class Show(QObject):
         self._audience = AudienceWindow(self.press, self._likely, windowed=options.windowed)
         self._console = PresenterConsole(self.press, settings, style)
         self._console.set_pages(self._pages)
-        self._help: KeyHelp | None = None
+        self._visiting = False  # the console, in the slide's place for its search or its keys
         self._follow = _single_shot(self, self._catch_up, _FOLLOW_AFTER)
         self._save_soon = _single_shot(self, self._save, _SAVE_AFTER)
         self._second = QTimer(self)
@@ -331,6 +330,7 @@ class Show(QObject):
         )
         self._console.commanded.connect(self.do)
         self._console.slide_wanted.connect(self.go_to)
+        self._console.uncovered.connect(self._leave_console)
         self._screens.changed.connect(self._place)
         self._awake.changed.connect(self._show_news)
         self._style.changed.connect(self._restyle)
@@ -396,9 +396,7 @@ class Show(QObject):
 
     def _end_step(self) -> None:
         """Esc: first what lies over the windows, then the show."""
-        if self._help is not None and self._help.isVisible():
-            self._help.hide()
-        elif not self._console.close_overlays():
+        if not self._console.close_overlays():
             self.end()
 
     # ---- time -----------------------------------------------------------------------------------
@@ -464,24 +462,34 @@ class Show(QObject):
     # ---- what lies over the windows -------------------------------------------------------------
 
     def _search(self) -> None:
-        """Search where the audience can't see it; with one screen, a number has to do."""
-        if self._console.isHidden():
-            return
-        self._console.activateWindow()
-        self._console.search()
+        """Search in the console."""
+        if self._come_to_console():
+            self._console.search()
 
     def _toggle_help(self) -> None:
-        """Lay the keys over the console, or over the slide where there is no console to see."""
-        if not self._console.isHidden():
+        """Lay the keys over the console, or take them away."""
+        if self._come_to_console():
             self._console.show_help()
-            return
-        if self._help is None:
-            theme = console_theme(self._style.theme)
-            self._help = KeyHelp(self._style, theme, self._audience)
-            self._help.hide()
-        self._help.setGeometry(self._audience.rect())
-        self._help.setVisible(self._help.isHidden())
-        self._help.raise_()
+
+    def _come_to_console(self) -> bool:
+        """Bring the console forward; with one screen, in the slide's place until it is done with.
+
+        Nothing is ever laid over the slide. Where the screens are mirrored, everybody would see the
+        console: it doesn't come unless S asked for it. Tells whether it is there.
+        """
+        if self._console.isHidden():
+            if self._placement is None or self._placement.situation is not Situation.SINGLE:
+                return False
+            self._turn_front()
+            self._visiting = True
+        self._console.raise_()
+        self._console.activateWindow()
+        return True
+
+    def _leave_console(self) -> None:
+        """Go back to the slide where the console was there for its search or its keys alone."""
+        if self._visiting and not self._console.isHidden():
+            self._turn_front()
 
     def _restyle(self) -> None:
         """Follow the theme: the console does so by itself, the slides are laid out anew."""
@@ -493,8 +501,6 @@ class Show(QObject):
             self._console.set_pages(self._pages)
             self._show_audience()
             self._show_console()
-        if self._help is not None:
-            self._help.restyle(console_theme(self._style.theme))
 
     def _show_news(self) -> None:
         told = (self._awake.trouble, self._options.news)
@@ -523,6 +529,7 @@ class Show(QObject):
 
     def _turn_front(self) -> None:
         self._front = _Fronts.NOTES if self._front is _Fronts.SLIDES else _Fronts.SLIDES
+        self._visiting = False
         self._place()
 
     def _place(self) -> None:
@@ -532,8 +539,6 @@ class Show(QObject):
         screens = self._screens.screens()
         if not screens:
             return
-        if self._help is not None:
-            self._help.hide()  # it lay over the slide because nobody else was looking
         remembered = self._swapped or self._settings.audience_screen
         placement = choose(screens, remembered=remembered, asked=self._asked)
         before, self._placement = self._placement, placement
@@ -541,6 +546,7 @@ class Show(QObject):
             self._place_windowed()
             return
         if placement.situation is Situation.TWO:
+            self._visiting = False
             self._place_on_two(placement)
             self._apart = placement
         else:

@@ -94,7 +94,7 @@ SHOW_TABLE: Final = (
     ShowEntry(
         Command.GO_TO,
         ("G",),
-        "Find a slide by its number or its words; the audience doesn’t see the search",
+        "Find a slide by its number or its words; with one screen, in the slide’s place",
         "Go to",
     ),
     ShowEntry(
@@ -114,7 +114,7 @@ SHOW_TABLE: Final = (
     ShowEntry(Command.NOTES_DOWN, ("Shift+PgDown",), "Long notes further down", repeats=True),
     ShowEntry(Command.LARGER_CLOCK, ("Ctrl++", "Ctrl+="), "A larger clock", repeats=True),
     ShowEntry(Command.SMALLER_CLOCK, ("Ctrl+-",), "A smaller clock", repeats=True),
-    ShowEntry(Command.HELP, ("F1", "?"), "These keys"),
+    ShowEntry(Command.HELP, ("F1", "?"), "These keys; with one screen, in the slide’s place"),
     ShowEntry(Command.RESUME, ("F5", "Shift+F5"), "Bring the show to the front again"),
     ShowEntry(Command.END, ("Esc",), "End the show; place and clock are kept", "End"),
 )

@@ -48,7 +48,6 @@ from tests.gui.shows import (
     said,
     settle,
     turn_wheel,
-    type_in,
     view,
 )
 
@@ -575,68 +574,104 @@ def test_that_notes_shown_with_one_screen_are_those_of_the_present_slide(
     assert "3 of 7" in labels(show.console)
 
 
-def test_that_searching_where_only_the_audience_could_see_it_does_nothing(
-    make_show: MakeShow, fake_screens: Screens
-) -> None:
+def _alone(make_show: MakeShow, fake_screens: Screens) -> Show:
+    """A show on one screen, at its first slide, with the notes behind it."""
     fake_screens.there = [LAPTOP]
-    show = make_show()
-    assert press(show.audience, "G")
-    assert _visible(show) == (True, False)
+    return make_show()
+
+
+def _search_line(show: Show) -> QLineEdit | None:
+    lines = show.console.findChildren(QLineEdit)
+    return next((line for line in lines if line.isVisible()), None)
+
+
+def test_that_with_one_screen_a_search_takes_the_slide_s_place_until_it_is_over(
+    make_show: MakeShow, fake_screens: Screens, settings: Settings
+) -> None:
+    show = _alone(make_show, fake_screens)
+    for key, slide in ((Qt.Key.Key_Escape, 0), (Qt.Key.Key_Return, CHART)):
+        press(show.audience, "G")
+        assert _visible(show) == (False, True)
+        line = _search_line(show)
+        assert line is not None
+        line.setText("4")
+        QTest.keyClick(line, key)
+        assert _visible(show) == (True, False)
+        assert show.presentation.place == Place(slide)
     assert show.audience.findChildren(QLineEdit) == []
-    type_in(show.audience, "4")
-    press(show.audience, "G")
-    assert show.presentation.place == Place(CHART)
-    press(show.audience, "S")
-    assert not any(line.isVisible() for line in show.console.findChildren(QLineEdit))
+    assert _record(settings).running
 
 
-def test_that_with_one_screen_the_keys_lie_over_the_slide_and_esc_takes_them_away(
+def test_that_with_one_screen_the_keys_take_the_slide_s_place_until_they_are_closed(
     make_show: MakeShow, fake_screens: Screens, settings: Settings
 ) -> None:
-    fake_screens.there = [LAPTOP]
-    show = make_show()
-    press(show.audience, "F1")
-    assert _help_is_shown(show.audience)
-    (keys,) = show.audience.findChildren(KeyHelp)
-    assert keys.geometry() == show.audience.rect()
-    press(show.audience, "Right")
-    assert show.presentation.place == Place(1)
-    press(show.audience, "Esc")
-    assert not _help_is_shown(show.audience)
+    show = _alone(make_show, fake_screens)
+    (keys,) = show.console.findChildren(KeyHelp)
+    for close in (
+        lambda: press(show.console, "F1"),
+        lambda: press(show.console, "Esc"),
+        lambda: QTest.mouseClick(keys, Qt.MouseButton.LeftButton),
+    ):
+        press(show.audience, "F1")
+        assert _visible(show) == (False, True)
+        assert keys.isVisible()
+        close()
+        assert _visible(show) == (True, False)
+    assert not show.audience.findChildren(KeyHelp)
+    assert show.presentation.place == Place(0)
     assert _record(settings).running
-    press(show.audience, "?", Qt.KeyboardModifier.ShiftModifier)
-    assert _help_is_shown(show.audience)
-    QTest.mouseClick(keys, Qt.MouseButton.LeftButton)
-    assert not _help_is_shown(show.audience)
-    assert show.presentation.place == Place(1)
-    press(show.audience, "Esc")
-    assert not _record(settings).running
 
 
-def test_that_the_wheel_over_the_keys_leaves_the_slide_alone(
+def test_that_notes_that_were_asked_for_stay_when_a_search_or_the_keys_are_closed(
     make_show: MakeShow, fake_screens: Screens
 ) -> None:
-    fake_screens.there = [LAPTOP]
-    show = make_show()
-    press(show.audience, "F1")
-    (keys,) = show.audience.findChildren(KeyHelp)
-    # What isn't taken, Qt hands on to the window beneath.
-    assert turn_wheel(keys, -120)
-    assert show.presentation.place == Place(0)
+    show = _alone(make_show, fake_screens)
+    press(show.audience, "S")
+    for key in ("G", "F1"):
+        press(show.console, key)
+        press(show.console, "Esc")
+        assert _visible(show) == (False, True)
 
 
-def test_that_keys_over_the_slide_are_gone_when_an_audience_comes(
-    make_show: MakeShow, fake_screens: Screens, settings: Settings
+def test_that_a_visit_to_the_keys_ends_with_s_or_with_a_projector(
+    make_show: MakeShow, fake_screens: Screens
 ) -> None:
-    fake_screens.there = [LAPTOP]
-    show = make_show()
+    show = _alone(make_show, fake_screens)
+    press(show.audience, "F1")
+    press(show.console, "S")
+    assert _visible(show) == (True, False)
+    press(show.audience, "S")
+    press(show.console, "Esc")
+    assert _visible(show) == (False, True)
+    press(show.console, "S")
     press(show.audience, "F1")
     fake_screens.become(LAPTOP, PROJECTOR)
+    press(show.console, "Esc")
     assert _visible(show) == (True, True)
-    assert not _help_is_shown(show.audience)
-    press(show.audience, "F1")
-    assert not _help_is_shown(show.audience)
-    assert _help_is_shown(show.console)
+
+
+@pytest.mark.parametrize("key", ["G", "F1"])
+def test_that_on_mirrored_screens_neither_search_nor_keys_come_unless_s_asked_for_the_console(
+    make_show: MakeShow, fake_screens: Screens, key: str
+) -> None:
+    fake_screens.there = [LAPTOP, MIRROR]
+    show = make_show()
+    before = show.audience.grab().toImage()
+    assert press(show.audience, key)
+    assert _visible(show) == (True, False)
+    assert show.audience.grab().toImage() == before
+    assert _search_line(show) is None
+    press(show.audience, "S")
+    press(show.console, key)
+    assert _help_is_shown(show.console) or _search_line(show) is not None
+
+
+def test_that_the_wheel_over_the_keys_leaves_the_slide_alone(presenting: Show) -> None:
+    press(presenting.console, "F1")
+    (keys,) = presenting.console.findChildren(KeyHelp)
+    # What isn't taken, Qt hands on to the window beneath.
+    assert turn_wheel(keys, -120)
+    assert presenting.presentation.place == Place(2)
 
 
 def test_that_an_esc_is_never_spent_on_keys_that_nobody_sees(
@@ -940,16 +975,12 @@ def test_that_the_slides_follow_the_theme_to_high_contrast_and_back(
     assert presenting.audience.slide.page.theme is CONTRAST_LIGHT
 
 
-def test_that_keys_over_the_slide_follow_the_text_size(
-    make_show: MakeShow, fake_screens: Screens, style: Style
-) -> None:
-    fake_screens.there = [LAPTOP]
-    show = make_show()
-    press(show.audience, "F1")
+def test_that_the_keys_follow_the_text_size(presenting: Show, style: Style) -> None:
+    (keys,) = presenting.console.findChildren(KeyHelp)
     sizes = []
     for scale in (1.0, 2.0):
         style.set_scale(scale)
-        sizes.append({label.font().pixelSize() for label in show.audience.findChildren(QLabel)})
+        sizes.append({label.font().pixelSize() for label in keys.findChildren(QLabel)})
     assert max(sizes[0]) < min(sizes[1])
 
 
