@@ -9,7 +9,17 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QElapsedTimer, QLocale, QObject, QPointF, Qt, QTime, QTimer, Signal
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QLocale,
+    QObject,
+    QPointF,
+    QRect,
+    Qt,
+    QTime,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -41,6 +51,8 @@ _FOLLOW_AFTER: Final = 10  # milliseconds that the screen has for the audience's
 _CHARTS_AFTER: Final = 50  # milliseconds after the beginning, when the first slide is seen
 _SAVE_AFTER: Final = 500  # milliseconds after a change, so that quick changes are saved once
 _SAVE_EVERY: Final = 15  # ticks of a second, for the clock
+_TITLE_BAR: Final = 40  # pixels above a window, about
+_FRAME: Final = 8  # the same around it
 _MOST_DIGITS: Final = 5
 _MINUTE: Final = 60  # seconds
 _LONGEST_PLAN: Final = 24 * 60  # minutes
@@ -543,6 +555,8 @@ class Show(QObject):
         placement = choose(screens, remembered=remembered, asked=self._asked)
         before, self._placement = self._placement, placement
         if self._options.windowed:
+            if before is None:
+                self._lay_out_windows(placement)
             self._place_windowed()
             return
         if placement.situation is Situation.TWO:
@@ -623,7 +637,26 @@ class Show(QObject):
             window.show()
         windows[-1].raise_()
         windows[-1].activateWindow()
-        self._console.show_screens("In a window: share “Slides” in the call")
+        trouble = no_such_screen(self._screens.screens(), self._asked)
+        self._console.show_screens(f"{trouble}In a window: share “Slides” in the call")
+
+    def _lay_out_windows(self, placement: Placement) -> None:
+        """Give each window a screen of its own to begin with, or a corner of the only one."""
+        apart = placement.situation is Situation.TWO
+        for window, info in (
+            (self._audience, placement.audience),
+            (self._console, placement.console),
+        ):
+            screen = self._screens.screen(info)
+            if screen is None:
+                continue  # gone meanwhile
+            room = screen.availableGeometry().adjusted(_FRAME, _TITLE_BAR, -_FRAME, -_FRAME)
+            place = QRect(room.topLeft(), window.size().boundedTo(room.size()))
+            if apart:
+                place.moveCenter(room.center())
+            elif window is self._console:
+                place.moveBottomRight(room.bottomRight())
+            window.setGeometry(place)
 
     def _tell_screens(self) -> None:
         """Say in the console where the audience's window is."""

@@ -1,7 +1,8 @@
 """A show on the screens of a display, told of in JSON lines; no part of pytest.
 
-Started with the file for its settings, and the number of the slide to begin with. Each line on its
-standard input is answered by one line, which tells how everything stands once the command is done:
+Started with the file for its settings, the number of the slide to begin with and, where the slides
+are to be in a window, the name of the screen for it. Each line on its standard input is answered by
+one line, which tells how everything stands once the command is done:
 
     state           nothing is done
     press KEY       a key is pressed in whichever of the two windows is there
@@ -96,7 +97,12 @@ def _main() -> int:
     screens = ScreenWatcher(application)
     show = Show(
         slides,
-        ShowOptions(str(Path(sys.argv[1])), Place(int(sys.argv[2]))),
+        ShowOptions(
+            str(Path(sys.argv[1])),
+            Place(int(sys.argv[2])),
+            windowed=len(sys.argv) > 3,
+            screen="".join(sys.argv[3:]),
+        ),
         settings=settings,
         style=style,
         screens=screens,

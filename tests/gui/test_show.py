@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 import shiboken6
@@ -819,7 +819,8 @@ def test_that_a_show_in_a_window_has_two_ordinary_ones_and_s_brings_the_other_fo
 ) -> None:
     show = make_show(windowed=True)
     assert _visible(show) == (True, True)
-    assert show.audience.size().toTuple() == (960, 540)
+    room = show.audience.screen().availableGeometry()
+    assert room.contains(show.audience.frameGeometry())
     for window in (show.audience, show.console):
         assert not window.isFullScreen()
         assert not window.windowFlags() & Qt.WindowType.FramelessWindowHint
@@ -987,7 +988,18 @@ def test_that_the_keys_follow_the_text_size(presenting: Show, style: Style) -> N
 # ---- two real screens ---------------------------------------------------------------------------
 
 
-def test_that_each_window_fills_its_own_of_two_screens_and_s_swaps_them(tmp_path: Path) -> None:
+_ON_LAPTOP, _ON_PROJECTOR = QRect(0, 0, 1366, 768), QRect(1366, 0, 1920, 1080)
+
+
+def _run_on_screens(folder: Path, names: str, commands: list[str], *words: str) -> list[Any]:
+    """What a show in a program of its own answers to commands.
+
+    Args:
+        folder: For its settings.
+        names: The screens, as words: a laptop's, a projector's, or both.
+        commands: What it is told; then its end.
+        words: More words for the program.
+    """
     common = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
     screens = [
         {"name": "laptop", "x": 0, "y": 0, "width": 1366, "height": 768, **common},
@@ -996,13 +1008,13 @@ def test_that_each_window_fills_its_own_of_two_screens_and_s_swaps_them(tmp_path
     config = {
         "synchronousWindowSystemEvents": False,
         "windowFrameMargins": True,
-        "screens": screens,
+        "screens": [screen for screen in screens if screen["name"] in names.split()],
     }
-    (tmp_path / "screens.json").write_text(json.dumps(config), encoding="utf-8")
-    platform = f"offscreen:configfile={tmp_path / 'screens.json'}"
+    (folder / "screens.json").write_text(json.dumps(config), encoding="utf-8")
+    platform = f"offscreen:configfile={folder / 'screens.json'}"
     answers = []
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.gui.show_news", tmp_path / "show.ini", "2"],
+        [sys.executable, "-m", "tests.gui.show_news", folder / "show.ini", "2", *words],
         env=os.environ | {"QT_QPA_PLATFORM": platform, "DBUS_SESSION_BUS_ADDRESS": "disabled:"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -1011,17 +1023,22 @@ def test_that_each_window_fills_its_own_of_two_screens_and_s_swaps_them(tmp_path
     ) as program:
         assert program.stdin is not None
         assert program.stdout is not None
-        for command in ("state", "press S", "press S", "press Right", "end"):
+        for command in (*commands, "end"):
             program.stdin.write(f"{command}\n")
             program.stdin.flush()
             if command != "end":
                 answers.append(json.loads(program.stdout.readline()))
     assert program.returncode == 0
-    laptop, projector = QRect(0, 0, 1366, 768), QRect(1366, 0, 1920, 1080)
+    return answers
+
+
+def test_that_each_window_fills_its_own_of_two_screens_and_s_swaps_them(tmp_path: Path) -> None:
+    commands = ["state", "press S", "press S", "press Right"]
+    answers = _run_on_screens(tmp_path, "laptop projector", commands)
     for answer, audience_on, console_on in zip(
         answers,
-        (projector, laptop, projector, projector),
-        (laptop, projector, laptop, laptop),
+        (_ON_PROJECTOR, _ON_LAPTOP, _ON_PROJECTOR, _ON_PROJECTOR),
+        (_ON_LAPTOP, _ON_PROJECTOR, _ON_LAPTOP, _ON_LAPTOP),
         strict=True,
     ):
         assert QRect(*answer["audience"][0]) == audience_on
@@ -1030,3 +1047,33 @@ def test_that_each_window_fills_its_own_of_two_screens_and_s_swaps_them(tmp_path
     kept = Settings(QSettings(str(tmp_path / "show.ini"), QSettings.Format.IniFormat)).show_record
     assert kept is not None
     assert not kept.running
+
+
+@pytest.mark.parametrize(
+    ("asked", "slides_on", "console_on"),
+    [
+        ("projector", _ON_PROJECTOR, _ON_LAPTOP),
+        ("laptop", _ON_LAPTOP, _ON_PROJECTOR),
+        ("nope", _ON_PROJECTOR, _ON_LAPTOP),
+    ],
+)
+def test_that_windows_begin_on_screens_of_their_own(
+    tmp_path: Path, asked: str, slides_on: QRect, console_on: QRect
+) -> None:
+    (state,) = _run_on_screens(tmp_path, "laptop projector", ["state"], asked)
+    assert slides_on.contains(QRect(*state["audience"][1]))
+    assert console_on.contains(QRect(*state["console"][1]))
+    sentence = "In a window: share “Slides” in the call"
+    trouble = "No screen “nope” among laptop, projector. " if asked == "nope" else ""
+    assert state["bar"] == trouble + sentence
+
+
+@pytest.mark.parametrize("screen", ["laptop", "projector"])
+def test_that_on_one_screen_a_part_of_both_windows_is_seen(tmp_path: Path, screen: str) -> None:
+    (state,) = _run_on_screens(tmp_path, screen, ["state"], screen)
+    slides, console = (QRect(*state[window][1]) for window in ("audience", "console"))
+    room = _ON_LAPTOP if screen == "laptop" else _ON_PROJECTOR
+    assert room.contains(slides)
+    assert room.contains(console)
+    assert not console.contains(slides)
+    assert not slides.contains(console)
