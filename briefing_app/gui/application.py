@@ -108,6 +108,9 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
             return window
 
         stage.ended.connect(open_window)
+        if not windowed and (warning := stage.warning(screen)) and sys.stderr is not None:
+            # Before the show: on one screen there is no place for it that an audience doesn't see.
+            print(f"briefing-app: {warning}.", file=sys.stderr, flush=True)
         sys.excepthook = _bug_reporter(lambda _: None)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         stage.present(briefing, beginning)

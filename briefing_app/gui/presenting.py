@@ -40,6 +40,8 @@ class Presenting(QObject):
         self._bugs: list[str] = []
         window.briefing_changed.connect(stage.close_order)
         stage.ended.connect(self._ended)
+        stage.screens_changed.connect(self._warn_of_mirrors)
+        self._warn_of_mirrors()
 
     def offer_to_go_on(self) -> None:
         """Offer, in one line, to go on with a show that ended unforeseen."""
@@ -93,10 +95,17 @@ class Presenting(QObject):
         )
         if self._stage.present(briefing, beginning):
             self._window.withdraw_offer()  # where it was taken up, F5 goes on there
+            if not beginning.windowed and (warning := self._stage.warning(beginning.screen)):
+                self._window.tell(warning)
         else:
             self._window.tell(
                 "What is chosen isn’t in the running order. Ctrl+R adds it for this occasion."
             )
+
+    def _warn_of_mirrors(self) -> None:
+        """Say before a show that it would have no screen of its own for the notes."""
+        if self._stage.show is None and self._stage.mirrored:
+            self._window.tell(self._stage.warning())
 
     def open_order(self) -> None:
         """Show the window where the order of the slides is prepared."""

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from enum import Enum, auto
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.running_order_pane import RunningOrderPane
-from briefing_app.gui.screens import ScreenWatcher
+from briefing_app.gui.screens import ScreenWatcher, Situation, choose, no_such_screen
 from briefing_app.gui.settings import Settings, ShowRecord, briefing_name
 from briefing_app.gui.show import Show, ShowOptions
 from briefing_app.gui.show_lock import ShowLock
@@ -84,6 +84,31 @@ class Stage(QObject):
     def show(self) -> Show | None:
         """The show that goes on, if one does."""
         return self._show
+
+    @property
+    def screens_changed(self) -> SignalInstance:
+        """Screens came, went or moved."""
+        return self._screens.changed
+
+    def warning(self, asked: str = "") -> str:
+        """What to know of the screens before a show, which nobody can be told on them; or empty.
+
+        Args:
+            asked: The name of the screen that is asked for, or empty.
+        """
+        screens = self._screens.screens()
+        if not screens:
+            return ""
+        placement = choose(screens, remembered=self._settings.audience_screen, asked=asked)
+        if placement.situation is Situation.TWO:
+            return no_such_screen(screens, asked).strip().removesuffix(".")
+        return placement.sentence
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether all screens show the same."""
+        screens = self._screens.screens()
+        return bool(screens) and choose(screens, remembered="").situation is Situation.MIRRORED
 
     def order(self, briefing: Briefing) -> Order:
         """The order of a briefing's slides, as its user left it."""

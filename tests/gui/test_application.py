@@ -78,7 +78,11 @@ def _kept(store: QSettings) -> ShowRecord:
 
 @pytest.mark.parametrize("windowed", [False, True])
 def test_that_esc_leaves_the_main_window_where_f5_goes_on_as_it_was(
-    qtbot: QtBot, during: Run, store: QSettings, windowed: bool
+    qtbot: QtBot,
+    during: Run,
+    store: QSettings,
+    windowed: bool,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     def happen() -> None:
         assert not _windows(MainWindow)
@@ -105,6 +109,9 @@ def test_that_esc_leaves_the_main_window_where_f5_goes_on_as_it_was(
 
     during(happen)
     _present(windowed=windowed)
+    told = capsys.readouterr().err
+    assert told.startswith("" if windowed else "briefing-app: One screen only: S turns from")
+    assert bool(told) != windowed
     record = _kept(store)
     assert not record.running
 

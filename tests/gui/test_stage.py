@@ -20,6 +20,7 @@ from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.offer_bar import OfferBar
 from briefing_app.gui.presenting import Presenting
 from briefing_app.gui.running_order_pane import RunningOrderPane
+from briefing_app.gui.screens import ScreenInfo
 from briefing_app.gui.settings import Settings, ShowRecord, briefing_name
 from briefing_app.gui.show import Show
 from briefing_app.gui.show_keys import Command
@@ -29,7 +30,7 @@ from briefing_app.gui.style import Style
 from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.presentation import Place
 from briefing_app.report import finding_key
-from tests.gui.shows import delete_what_is_to_be, labels
+from tests.gui.shows import LAPTOP, MIRROR, PROJECTOR, delete_what_is_to_be, labels, said
 
 
 class _Awake:
@@ -191,6 +192,33 @@ def test_that_the_window_s_keys_start_the_show(
         QTest.keyClick(audience, Qt.Key.Key_Escape)
     main_window.trigger(Act.PRESENT)
     assert _going_on(stage).presentation.place == place
+
+
+@pytest.mark.parametrize(
+    ("screens", "words"),
+    [
+        ((LAPTOP, PROJECTOR), ""),
+        ((LAPTOP,), "One screen only"),
+        ((LAPTOP, MIRROR), "The screens are mirrored"),
+    ],
+)
+def test_that_screens_without_room_for_the_notes_are_told_in_the_main_window_and_not_on_a_slide(
+    presenting: Presenting,
+    main_window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    screens: tuple[ScreenInfo, ...],
+    words: str,
+) -> None:
+    stage = presenting._stage
+    monkeypatch.setattr(stage._screens, "screens", lambda: list(screens))
+    told = main_window.statusBar().currentMessage
+    stage._screens.changed.emit()
+    assert told().startswith(words if MIRROR in screens else "")
+    assert bool(told()) == (MIRROR in screens)
+    main_window.trigger(Act.PRESENT)
+    assert told().startswith(words)
+    assert bool(told()) == bool(words)
+    assert "screen" not in said(_going_on(stage).audience)
 
 
 @pytest.mark.parametrize("act", [Act.RUNNING_ORDER, Act.KEYS])
