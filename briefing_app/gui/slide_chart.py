@@ -221,7 +221,7 @@ def _measured(
         rows.append(
             _Measured(
                 bar=bar,
-                label=set_paragraph(name, label_font, label_width, align_right=True),
+                label=set_paragraph(name, label_font, label_width, align_right=True, even=True),
                 label_width=label_width,
                 figure=set_paragraph(number, figure_font, most),
                 note=note if at == 0 else None,

@@ -19,6 +19,7 @@ from briefing_app.gui.slide_type import (
     line_texts,
     page_font,
     paragraphs,
+    runs_leftwards,
     set_paragraph,
     text_height,
 )
@@ -30,7 +31,8 @@ PAGE: Final = QSizeF(1920, 1080)
 """The size of every page, in virtual pixels."""
 MARGIN: Final = 110
 """Nothing stands nearer to the left or right edge than this, in virtual pixels."""
-CAUTION_LEAD: Final = "Check before presenting. "
+CAUTION_LEAD: Final = "Check before presenting.\u200e "
+"""With a mark that keeps its full stop at its end before a text that runs from right to left."""
 
 _TOP: Final = 92
 _BOTTOM: Final = 1080 - 56
@@ -38,7 +40,7 @@ _FOOT_SIZE: Final = 28
 _FOOT_LEAST: Final = 26
 _FOOT_LINES: Final = 3
 _FOOT_GAP: Final = 30  # above it
-_NUMBER: Final = 300  # of its width, kept for the slide's number
+_NUMBER: Final = 300  # of its last line's width, kept for the slide's number
 _CHIP_SIZE: Final = 34
 _CHIP_DOT: Final = 26
 _RULE: Final = 11  # the width of the rule beside an excerpt
@@ -97,6 +99,7 @@ _KIND_LOOKS: Final = {  # where a kind of slide sets a text in another way
     (SlideKind.QUOTE, Role.TITLE): _Look((64, 64), bold=True, above=0, tight=0.95),
     (SlideKind.QUOTE, Role.BODY): _Look((48, 44), above=44, indent=_QUOTE_INDENT),
 }
+_EVEN: Final = {Role.TITLE, Role.QUOTE}  # what stands large; lines of plain text fill their width
 _CENTRED: Final = {SlideKind.TITLE, SlideKind.QUOTE}
 
 
@@ -287,14 +290,25 @@ def _look(kind: SlideKind, role: Role) -> _Look:
     return _KIND_LOOKS.get((kind, role), _LOOKS[role])
 
 
-def _set_text(text: SlideText, block: int, look: _Look, shrink: float, theme: Theme) -> list[_Line]:
-    """One text of a slide in lines, at a share of the way from its least to its best size."""
+def _set_text(
+    text: SlideText, block: int, look: _Look, shrink: float, theme: Theme, *, mirrored: bool
+) -> list[_Line]:
+    """One text of a slide in lines.
+
+    Args:
+        text: The text.
+        block: Which of the slide's texts it is.
+        look: How it is set.
+        shrink: The share of the way from its least to its best size.
+        theme: Its colours.
+        mirrored: Whether it is indented at the right, where it begins.
+    """
     best, least = look.size
     if len(text.text) > _MANY and text.role is not Role.TITLE:
         best = min(best, _KEPT)
     size = round(least + (best - least) * shrink)
     width = PAGE.width() - 2 * MARGIN - look.indent
-    left: float = look.indent
+    left: float = 0 if mirrored else look.indent
     lead = ""
     if text.role is Role.CAUTION:
         width -= 2 * _BOX[0]
@@ -304,7 +318,14 @@ def _set_text(text: SlideText, block: int, look: _Look, shrink: float, theme: Th
     lines: list[_Line] = []
     gap: float = look.above
     for at, paragraph in enumerate(paragraphs(lead + text.text)):
-        layout = set_paragraph(paragraph, font, width, bold_until=0 if at else len(lead))
+        layout = set_paragraph(
+            paragraph,
+            font,
+            width,
+            bold_until=0 if at else len(lead),
+            align_right=mirrored,
+            even=text.role in _EVEN,
+        )
         count = layout.lineCount()
         blank = not paragraph.strip()
         for number in range(count):
@@ -335,8 +356,16 @@ def _set_texts(
     lines: list[_Line] = []
     for block, text in enumerate(texts):
         look = _look(slide.kind, text.role)
-        lines += _set_text(text, block, look, shrink, theme)
+        mirrored = bool(look.indent) and _is_mirrored(slide, text)
+        lines += _set_text(text, block, look, shrink, theme, mirrored=mirrored)
     return lines
+
+
+def _is_mirrored(slide: Slide, text: SlideText) -> bool:
+    """Whether the rule beside a text stands at the right; who said a quote stands as the quote."""
+    if slide.kind is SlideKind.QUOTE:
+        return any(runs_leftwards(each.text) for each in slide.texts if each.role is Role.QUOTE)
+    return runs_leftwards(text.text)
 
 
 def _height(lines: Sequence[_Line]) -> float:
@@ -418,9 +447,11 @@ class _Foot(NamedTuple):
 
 def _set_foot(slide: Slide) -> _Foot:
     if slide.source:
-        width = PAGE.width() - 2 * MARGIN - _NUMBER
-        sizes = (_FOOT_SIZE, _FOOT_LEAST)
-        layouts = [(size, set_paragraph(slide.source, page_font(size), width)) for size in sizes]
+        width = PAGE.width() - 2 * MARGIN
+        layouts = [
+            (size, set_paragraph(slide.source, page_font(size), width, last=width - _NUMBER))
+            for size in (_FOOT_SIZE, _FOOT_LEAST)
+        ]
         # Smaller only where that makes it a line shorter.
         size, layout = min(layouts, key=lambda each: each[1].lineCount())
         if layout.lineCount() <= _FOOT_LINES:
@@ -503,9 +534,10 @@ class _Placer:
                 outline = theme.caution if theme.outlined else ""
                 self.shapes.append(Shape(rect, theme.caution_soft, outline, 10))
             elif role is Role.EXCERPT and end > start:
-                self.shapes.append(
-                    Shape(QRectF(MARGIN, start + 6, _RULE, end - start - 6), theme.quiet_bar)
-                )
+                mirrored = all(line.left == 0 for line in lines if line.block == block)
+                left = PAGE.width() - MARGIN - _RULE if mirrored else MARGIN
+                rule = QRectF(left, start + 6, _RULE, end - start - 6)
+                self.shapes.append(Shape(rule, theme.quiet_bar))
         return y
 
 
@@ -599,10 +631,12 @@ def _page(
         top += max(0.0, spare * 0.46)
     placer.stack(lines, top)
     if slide.kind is SlideKind.QUOTE:
-        said = [at for at, line in enumerate(lines) if line.left >= _QUOTE_INDENT]
+        said = [at for at, line in enumerate(lines) if _look(slide.kind, line.role).indent]
         if said:
             start, end = (placer.lines[at - len(lines)].rect for at in (said[0], said[-1]))
-            rule = QRectF(MARGIN, start.top() - 4, _QUOTE_RULE, end.bottom() - start.top() + 8)
+            mirrored = lines[said[0]].left == 0
+            left = PAGE.width() - MARGIN - _QUOTE_RULE if mirrored else MARGIN
+            rule = QRectF(left, start.top() - 4, _QUOTE_RULE, end.bottom() - start.top() + 8)
             placer.shapes.append(Shape(rule, theme.accent))
     if slide.kind is SlideKind.TITLE and number == 0:
         first = placer.lines[-len(lines)].rect.top() if lines else top

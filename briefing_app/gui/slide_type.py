@@ -40,24 +40,38 @@ def paragraphs(text: str) -> list[str]:
 
 
 def set_paragraph(
-    text: str, font: QFont, width: float, *, bold_until: int = 0, align_right: bool = False
+    text: str,
+    font: QFont,
+    width: float,
+    *,
+    bold_until: int = 0,
+    align_right: bool = False,
+    even: bool = False,
+    last: float | None = None,
 ) -> QTextLayout:
     """Set one paragraph in lines that are no wider than `width`; none of it is left out.
-
-    Where little more than a word would be left for the last line, the others are set shorter.
 
     Args:
         text: The paragraph, as plain text.
         font: Its font.
         width: Virtual pixels.
-        bold_until: How many characters at its start are in bold.
+        bold_until: How many characters at its start are in bold, being words of ours; what comes
+            after them decides in which direction the paragraph runs.
         align_right: Whether its lines end at the right edge, as those of Arabic and Hebrew do.
+        even: Whether the lines are set shorter where little more than a word would be left for the
+            last one.
+        last: The width that the last line has, where something stands beside it.
     """
     layout = QTextLayout(text.translate(_DRAWN), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-    at_right = align_right or runs_leftwards(text)
+    leftwards = runs_leftwards(text[bold_until:])
+    at_right = align_right or leftwards
+    if leftwards and bold_until:
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+    if at_right and last is not None:
+        width = last  # its lines begin where something stands beside the last one
     if at_right:
         option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
     layout.setTextOption(option)
@@ -68,8 +82,9 @@ def set_paragraph(
         bold.format.setFontWeight(QFont.Weight.Bold)
         layout.setFormats([bold])
     layout.setCacheEnabled(True)
-    _break_into_lines(layout, width, 0.0)
-    _fill_last_line(layout, width, at_right=at_right)
+    _break_into_lines(layout, width, 0.0, last)
+    if even:
+        _fill_last_line(layout, width, at_right=at_right)
     return layout
 
 
@@ -96,11 +111,16 @@ def runs_leftwards(text: str) -> bool:
     return next((each in {"R", "AL"} for each in directions if each in {"L", "R", "AL"}), False)
 
 
-def _break_into_lines(layout: QTextLayout, width: float, left: float) -> None:
+def _break_into_lines(
+    layout: QTextLayout, width: float, left: float, last: float | None = None
+) -> None:
+    end = len(layout.text().encode("utf-16-le", "surrogatepass")) // 2  # Qt counts in those
     layout.beginLayout()
     top = 0.0
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
+        if last is not None and line.textStart() + line.textLength() >= end:
+            line.setLineWidth(last)  # some of it goes on on a further line where it was longer
         line.setPosition(QPointF(left, top))
         top += line.height()
     layout.endLayout()

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QTextLine
 
 from briefing_app.charts import bar_chart
 from briefing_app.colours import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme, contrast_ratio
@@ -593,3 +595,103 @@ def test_that_of_a_thousand_slides_only_those_that_are_asked_for_are_laid_out(
     assert [list(steps) for steps in pages[-2:]] == [[1], [1]]
     with pytest.raises(IndexError):
         pages[1000]
+
+
+# ---- lines and their direction ------------------------------------------------------------------
+
+
+_ARABIC = "هذه جملة عربية طويلة تصف ما قاله التقرير عن الضحايا وعن الشرطة. "
+
+
+def _lines_of(page: Page, role: Role) -> list[PlacedLine]:
+    return [line for line in page.lines if line.role is role]
+
+
+def _rules(page: Page) -> list[QRectF]:
+    """The narrow, high shapes: what stands beside an excerpt or a quote."""
+    return [shape.rect for shape in page.shapes if shape.rect.height() > 2 * shape.rect.width()]
+
+
+def _x_of(line: PlacedLine, character: str) -> float:
+    """Where a line's last character of a kind begins, in virtual pixels of its layout."""
+    within = line.layout.lineAt(line.number)
+    end = within.textStart() + within.textLength()
+    return _x_at(within, line.layout.text().rindex(character, 0, end))
+
+
+def _x_at(line: QTextLine, at: int) -> float:
+    x: Any = line.cursorToX(at)  # its stub knows no more of it than that it is an object
+    return float(x[0] if isinstance(x, tuple) else x)
+
+
+def test_that_a_caution_runs_in_the_direction_of_its_text_whatever_that_of_our_words() -> None:
+    texts = ["Title", "Detail", "", (_ARABIC * 3).strip()]
+    first, *_, last = _lines_of(lay_out(_slide(SlideKind.FINDING, texts), LIGHT)[0], Role.CAUTION)
+    assert first.rect.right() == pytest.approx(last.rect.right(), abs=2)
+    assert last.rect.left() > first.rect.left()
+    within = last.layout.lineAt(last.number).naturalTextRect()
+    assert _x_of(last, ".") < within.left() + 0.1 * within.width()
+    # And our own words keep their full stop where it belongs, at their right end.
+    line = first.layout.lineAt(0)
+    ends = [_x_at(line, at) for at in range(len(CAUTION_LEAD.rstrip("\u200e ")))]
+    assert ends == sorted(ends)
+
+
+@pytest.mark.parametrize("text", [_SENTENCE, _ARABIC], ids=["rightwards", "leftwards"])
+def test_that_a_rule_stands_where_the_lines_of_its_text_begin(text: str) -> None:
+    leftwards = text is _ARABIC
+    finding = lay_out(_slide(SlideKind.FINDING, ["Title", text, text * 2, ""]), LIGHT)[0]
+    quote = lay_out(_slide(SlideKind.QUOTE, [text * 3, "A Speaker", "Role"]), LIGHT)[0]
+    for page, roles in (
+        (finding, {Role.EXCERPT}),
+        (quote, {Role.QUOTE, Role.SPEAKER, Role.SPEAKER_ROLE}),
+    ):
+        (rule,) = _rules(page)
+        lines = [line.rect for line in page.lines if line.role in roles]
+        assert len(lines) > 1
+        for rect in lines:
+            gap = rule.left() - rect.right() if leftwards else rect.left() - rule.right()
+            assert 20 < gap < 80
+    for role in (Role.TITLE, Role.BODY):
+        for line in _lines_of(finding, role):
+            assert line.rect.right() <= PAGE.width() - MARGIN + 1
+
+
+@pytest.mark.parametrize("words", range(3, 40, 4))
+def test_that_plain_text_fills_its_lines_and_only_what_stands_large_is_evened(words: int) -> None:
+    text = "seven of them " * words
+    page = lay_out(_slide(SlideKind.FINDING, [text[:90], text, text, ""]), LIGHT)[0]
+    for role, indent in ((Role.BODY, 0), (Role.EXCERPT, 46)):
+        for line in _lines_of(page, role):
+            width = line.layout.lineAt(line.number).width()
+            assert width == pytest.approx(PAGE.width() - 2 * MARGIN - indent, abs=1)
+
+
+def test_that_a_title_s_last_line_is_not_nearly_empty() -> None:
+    title = "Victims were not reliably recognised, and cases were closed soon"
+    page = lay_out(_slide(SlideKind.FINDING, [title, "", "", ""]), LIGHT)[0]
+    first, last = _lines_of(page, Role.TITLE)
+    assert last.rect.width() > 0.38 * (PAGE.width() - 2 * MARGIN)
+    assert last.rect.width() < first.rect.width() * 1.3
+
+
+@given(st.integers(1, 400))
+@_of_many
+def test_that_a_source_has_the_whole_width_but_beside_the_number(length: int) -> None:
+    source = (_SENTENCE * 20)[:length]
+    page = lay_out(_slide(SlideKind.TEXT, ["Title", "Text"], source), LIGHT)[0]
+    foot = [line for line in page.lines if page.foot is not None and line.layout is page.foot]
+    widths = [line.layout.lineAt(line.number).width() for line in foot]
+    whole = PAGE.width() - 2 * MARGIN
+    # The last but one is set shorter where it would have been the last.
+    assert widths[:-2] == [whole] * len(widths[:-2])
+    assert widths[-1:] == [whole - 300] * len(widths[-1:])
+    for line in foot:
+        assert not line.rect.adjusted(0, 3, 0, -3).intersects(_NUMBER)
+
+
+def test_that_the_bundled_chart_s_foot_takes_two_lines() -> None:
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        (chart,) = (slide for slide in running_order(briefing.report) if slide.chart is not None)
+    page = lay_out(chart, LIGHT)[0]
+    assert sum(line.layout is page.foot for line in page.lines) == 2

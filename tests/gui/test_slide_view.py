@@ -239,13 +239,15 @@ def test_that_the_longest_number_of_a_slide_and_its_page_stands_beside_the_sourc
     source = "A source that is long. " * 14
     texts = (SlideText(Role.TITLE, "T"),)
     (page,) = lay_out(Slide("f", SlideKind.FINDING, "F", texts, source=source), LIGHT)
-    source_ends = max(line.rect.right() for line in page.lines if line.layout is page.foot)
+    *above, last = (line.rect for line in page.lines if line.layout is page.foot)
     bare = replace(page, shapes=(), lines=())
     one = ink(painted(bare))
     several = ink(painted(replace(bare, number=12, count=13), number=1000, total=1000))
     assert PAGE.width() - MARGIN - 4 <= one.right() <= PAGE.width() - MARGIN
     assert several.right() == pytest.approx(one.right(), abs=3)
-    assert source_ends + 10 < several.left() < one.left()
+    assert last.right() + 10 < several.left() < one.left()
+    assert above
+    assert max(rect.bottom() for rect in above) <= several.top()
 
 
 @pytest.mark.parametrize(("cover", "colour"), [(Cover.BLACK, "#000000"), (Cover.WHITE, "#FFFFFF")])
