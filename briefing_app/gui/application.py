@@ -102,7 +102,9 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
             window = MainWindow(settings, style)
             window.first_painted.connect(window.complete)
             usual = Beginning(windowed=windowed, screen=screen)
-            _let_it_present(window, settings, style, application, stage=stage, usual=usual)
+            _let_it_present_and_export(
+                window, settings, style, application, built=stage, usual=usual
+            )
             window.open(path)
             window.show()
             return window
