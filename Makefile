@@ -76,13 +76,13 @@ $(VENV)/pyvenv.cfg: $(if $(shell test -x $(BIN)/python && echo there),,always)
 	@bash .ci/virtual-environment $(VENV) $(PYTHON)
 
 $(VENV)/.run: $(VENV)/pyvenv.cfg constraints.txt pyproject.toml
-	@echo "Installing the program and what it needs into $(VENV): once, about 100 MB to download"
+	@echo "Installing the program and what it needs into $(VENV): once, about 150 MB to download"
 	@$(PIP) --require-hashes -r constraints.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run constraints-dev.txt
-	@echo "Installing the tools for tests and checks into $(VENV): once, about 55 MB to download"
+	@echo "Installing the tools for tests and checks into $(VENV): once, about 60 MB to download"
 	@$(PIP) --require-hashes -r constraints-dev.txt
 	@touch $@
 

@@ -32,8 +32,9 @@ _WHAT_IT_IS: Final = (
 _WHOSE_WORK: Final = (
     "It is free software under the MIT licence. It carries Atkinson Hyperlegible and part of "
     "Atkinson Hyperlegible Next by the Braille Institute (SIL Open Font License 1.1) and icons of "
-    "Lucide (ISC, some MIT). It runs on Qt for Python (LGPL 3), pyqtgraph (MIT), NumPy (BSD) and "
-    "sqlite-utils (Apache 2.0)."
+    "Lucide (ISC, some MIT). It runs on Qt for Python (LGPL 3), pyqtgraph (MIT), NumPy (BSD), "
+    "sqlite-utils (Apache 2.0), typst (Apache 2.0), python-pptx (MIT), lxml (BSD), "
+    "Pillow (MIT-CMU) and XlsxWriter (BSD)."
 )
 _WHAT_HAPPENED: Final = (
     "Something went wrong that this program didn’t expect. Your briefing is unchanged and you "
