@@ -75,7 +75,7 @@ def about_dialog(style: Style, parent: QWidget) -> QDialog:
         _Passage("What it is", _WHAT_IT_IS, TextRole.BODY),
         _Passage("Licences", _WHOSE_WORK, TextRole.CONTROL),
     )
-    return _PassagesDialog("About this program", passages, QSize(520, 300), style, parent)
+    return _PassagesDialog("About this program", passages, QSize(520, 340), style, parent)
 
 
 def bug_dialog(details: str, style: Style, parent: QWidget) -> QDialog:
