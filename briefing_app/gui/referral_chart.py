@@ -23,13 +23,11 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsItem,
-    QStyle,
     QStyleOptionGraphicsItem,
     QToolTip,
     QWidget,
@@ -316,12 +314,14 @@ class ReferralChart(SpokenRows):
         super().focusOutEvent(event)
         self._canvas.viewport().update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: set the bars and texts to the new size."""
-        super().resizeEvent(event)
-        # The scroll bar that a layout brings along changes the size of the inside alone.
-        if self.contentsRect().size() != self._room:
+    def event(self, event: QEvent) -> bool:
+        """Qt: set the bars and texts to a new size, before Qt places the scroll bar."""
+        # Not in resizeEvent, which tells of the inside: that keeps its size where the page's scroll
+        # bar comes as the chart's own goes. The scroll bar that a layout brings along changes the
+        # size of the inside alone.
+        if event.type() is QEvent.Type.Resize and self.contentsRect().size() != self._room:
             self._lay_out()
+        return bool(super().event(event))
 
     def height_for_few(self) -> int:
         """The height for a few rows, in pixels."""
@@ -343,7 +343,7 @@ class ReferralChart(SpokenRows):
     def _lay_out(self) -> None:
         # Whether there is a scroll bar is decided here: left to Qt, the bar and the wrapping of
         # the labels could call for each other's absence in turn.
-        extent = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        extent = self.verticalScrollBar().sizeHint().width()
         room = self._room = self.contentsRect().size()
         layout = lay_out(self._bars, self._style, room, extent, self._widths)
         least_before, self._layout = self._layout.least_pitch, layout

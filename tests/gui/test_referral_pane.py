@@ -32,6 +32,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
 from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.report import Figure, Force, Measure
+from tests.gui.shows import settle
 from tests.made_up import SOURCE
 from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
 
@@ -548,6 +549,58 @@ def test_that_three_bars_are_in_view_at_half_as_large_again(
     (pane,) = window.findChildren(ReferralPane)
     qtbot.waitUntil(lambda: pane._area.verticalScrollBar().maximum() > 0)
     qtbot.waitUntil(lambda: all(_is_in_view(pane, row) for row in range(3)))
+
+
+def _figures_are_whole(chart: ReferralChart) -> bool:
+    room = chart.viewport().width()
+    rights = [max(row.figure.right(), row.note.right()) for row in chart._layout.rows]
+    return chart._canvas.width() == room and all(right <= room for right in rights)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+@pytest.mark.parametrize("rows", [THREE, FORTY_THREE], ids=len)
+def test_that_no_figure_is_cut_off_whichever_scroll_bar_comes_or_goes(
+    show: Show, style: Style, scale: float, rows: tuple[Row, ...]
+) -> None:
+    style.set_scale(scale)
+    pane = show(make_measure(rows))
+    for height in (*range(200, 500, 20), *range(490, 200, -20)):
+        pane.resize(600, height)
+        settle()
+        assert _figures_are_whole(_chart(pane))
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [((1024, 640), 1.0), ((1100, 700), 1.0), ((1280, 800), 1.25), ((1920, 1080), 1.5)],
+    ids=str,
+)
+def test_that_the_windows_chart_shows_its_figures_whole_from_the_start(
+    qtbot: QtBot, style: Style, settings: Settings, size: tuple[int, int], scale: float
+) -> None:
+    style.set_scale(scale)
+    window = MainWindow(settings, style)
+    qtbot.addWidget(window)
+    window.take_size(QSize(*size))
+    window.open(BUNDLED_BRIEFING)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.complete()
+    settle()
+    (pane,) = window.findChildren(ReferralPane)
+    assert _figures_are_whole(_chart(pane))
+
+
+def test_that_a_chart_that_changed_behind_the_table_has_the_right_scroll_bar(
+    show: Show,
+) -> None:
+    pane = show(make_measure(THREE))
+    for rows in (FORTY_THREE, THREE):
+        pane.show_table(True)
+        pane.set_measures((make_measure(rows),))
+        pane.show_table(False)
+        settle()
+        assert _figures_are_whole(_chart(pane))
 
 
 def test_that_the_page_follows_the_keyboard_where_it_scrolls(show: Show) -> None:
