@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.charts import Bar, BarChart, TableRow
+from briefing_app.gui.focus_ring import KEY_REASONS
 from briefing_app.gui.plain_text import in_lines
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.report import Force
@@ -196,7 +197,7 @@ class FiguresTable(QTableView):
     """The table; long names and periods wrap, so that none is cut off."""
 
     row_shown = Signal(QRect)
-    """The keyboard is on another row, which stands here in pixels of the table."""
+    """The keyboard came to a row, which stands here in pixels of the table."""
 
     def __init__(self, model: FiguresModel, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
@@ -268,16 +269,17 @@ class FiguresTable(QTableView):
         """Qt: the keyboard is on another row."""
         super().currentChanged(current, previous)
         if self.hasFocus():
-            shown = self.visualRect(current)
-            shown.moveTopLeft(self.viewport().mapTo(self, shown.topLeft()))
-            self.row_shown.emit(shown)
+            self._tell_row(current)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: show which row the keyboard is on."""
+        """Qt: show which row the keyboard is on, and bring it into view where a key led here."""
         super().focusInEvent(event)
         if not self.selectionModel().hasSelection():
             self.selectRow(max(self.currentIndex().row(), 0))
         self.viewport().update()
+        if self.currentIndex().isValid() and event.reason() in KEY_REASONS:
+            self.scrollTo(self.currentIndex())
+            self._tell_row(self.currentIndex())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
         """Qt: leave only the chosen row standing out."""
@@ -307,6 +309,11 @@ class FiguresTable(QTableView):
         """Qt: another width, other heights."""
         super().resizeEvent(event)
         self.fit()
+
+    def _tell_row(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        shown = self.visualRect(index)
+        shown.moveTopLeft(self.viewport().mapTo(self, shown.topLeft()))
+        self.row_shown.emit(shown)
 
     def _height_for(self, rows: int) -> int:
         head, sideways = self.horizontalHeader(), self.horizontalScrollBar()

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.charts import Bar, BarChart
 from briefing_app.gui.bar_layout import BarLayout, TextWidths, lay_out
+from briefing_app.gui.focus_ring import KEY_REASONS
 from briefing_app.gui.spoken_rows import SpokenRows
 from briefing_app.gui.style import Style
 from briefing_app.report import Force
@@ -144,7 +145,7 @@ class ReferralChart(SpokenRows):
     force_chosen = Signal(object)
     """A bar was chosen: its `Force`, or None where the chosen one was chosen again."""
     row_shown = Signal(QRect)
-    """The keyboard is on another row, which stands here in pixels of the chart."""
+    """The keyboard came to a row, which stands here in pixels of the chart."""
     painted = Signal()
     """The first chart has been painted; emitted once."""
 
@@ -305,9 +306,11 @@ class ReferralChart(SpokenRows):
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: show the focus ring."""
+        """Qt: show the focus ring, and bring it into view where a key led here."""
         super().focusInEvent(event)
         self._canvas.viewport().update()
+        if self._bars and event.reason() in KEY_REASONS:
+            self._bring_into_view()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
         """Qt: take the focus ring away."""
@@ -388,13 +391,17 @@ class ReferralChart(SpokenRows):
 
     def _move_to(self, row: int) -> None:
         self._current = row
-        target = self._layout.rows[row].target
-        self.ensureVisible(0, round(target.center().y()), 0, ceil(target.height() / 2))
         self._canvas.viewport().update()
-        shown = self.row_rect(row)
+        self._bring_into_view()
+        self.announce_current_row()
+
+    def _bring_into_view(self) -> None:
+        """Scroll to the row that the keyboard is on, here and in what the chart stands in."""
+        target = self._layout.rows[self._current].target
+        self.ensureVisible(0, round(target.center().y()), 0, ceil(target.height() / 2))
+        shown = self.row_rect(self._current)
         shown.moveTopLeft(self._canvas.mapTo(self, shown.topLeft()))
         self.row_shown.emit(shown)
-        self.announce_current_row()
 
 
 def paint_bars(painter: QPainter, bars: Sequence[tuple[QRectF, str]], outline: str) -> None:

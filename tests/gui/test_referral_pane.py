@@ -623,6 +623,37 @@ def test_that_the_page_follows_the_keyboard_where_it_scrolls(show: Show) -> None
         assert bar.value() > bar.maximum() // 2
 
 
+@pytest.mark.parametrize("tabular", [False, True], ids=["chart", "table"])
+@pytest.mark.parametrize("row", [0, 2])
+def test_that_a_key_that_leads_to_the_figures_brings_their_row_into_view(
+    show: Show, style: Style, tabular: bool, row: int
+) -> None:
+    style.set_scale(2.0)
+    pane = show(make_measure(), size=(420, 230))
+    body: QAbstractScrollArea = _table(pane) if tabular else _chart(pane)
+    pane.show_table(tabular)
+    settle()
+    pane.focus()
+    QTest.keyClick(body, Qt.Key.Key_Home)
+    for _ in range(row):
+        QTest.keyClick(body, Qt.Key.Key_Down)
+    pane._copy_pill.setFocus()
+    bar = pane._area.verticalScrollBar()
+    for away in (bar.minimum(), bar.maximum()):
+        bar.setValue(away)
+        pane.focus()
+        hole = pane._area.viewport()
+        shown = (
+            body.visualRect(body.currentIndex())
+            if isinstance(body, QTableView)
+            else _chart(pane).row_rect(row)
+        )
+        inside = body.viewport().mapTo(hole, shown.topLeft())
+        assert hole.rect().contains(inside.x(), inside.y())
+        assert hole.rect().contains(inside.x(), inside.y() + shown.height() - 1)
+        pane._copy_pill.setFocus()
+
+
 def test_that_the_page_takes_the_keyboard_only_where_it_scrolls(
     qtbot: QtBot, show: Show, style: Style
 ) -> None:
