@@ -130,15 +130,22 @@ class PlainText(QTextEdit):
         """What is selected in it while it has the keyboard; may be empty."""
         return self.textCursor().selection().toPlainText() if self.hasFocus() else ""
 
-    def mark(self, terms: tuple[str, ...], style: Style) -> None:
-        """Set off the words that a search found."""
+    def mark(self, terms: tuple[str, ...], style: Style, part: slice = slice(None)) -> None:
+        """Set off the words that a search found.
+
+        Args:
+            terms: The words.
+            style: Knows how.
+            part: What of the text was searched.
+        """
         selections = []
         text = self.toPlainText()
-        for start, length in matches(text, terms) if terms else ():
+        first = utf16_length(text[: part.start or 0])
+        for start, length in matches(text[part], terms) if terms else ():
             selection = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self.document())
-            cursor.setPosition(start)
-            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(first + start)
+            cursor.setPosition(first + start + length, QTextCursor.MoveMode.KeepAnchor)
             selection.cursor = cursor
             selection.format = mark_format(style)
             selections.append(selection)
@@ -203,6 +210,7 @@ class Notice(QFrame):
         self.setProperty("look", look)
         self._text = PlainText(style, self)
         self._text.setAccessibleName(name)
+        self._led = slice(None)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._text)
 
@@ -211,3 +219,8 @@ class Notice(QFrame):
         self.setVisible(bool(text))
         self._layout.setContentsMargins(style.px(12), style.px(8), style.px(12), style.px(8))
         self._text.show_text(lead + text, style.font(TextRole.CONTROL), bold_until=len(lead))
+        self._led = slice(len(lead), None)
+
+    def mark(self, terms: tuple[str, ...], style: Style) -> None:
+        """Set off the words that a search found in the text; the lead was not searched."""
+        self._text.mark(terms, style, self._led)

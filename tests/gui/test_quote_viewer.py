@@ -176,6 +176,34 @@ def test_that_search_matches_are_marked_in_the_words(
 
 
 @pytest.mark.parametrize(
+    ("name", "term", "marked"),
+    [
+        ("Caution", "check", ["check"]),
+        ("Who said it", "speak", ["speak"]),
+        ("Who said it", "made", []),
+        ("The finding in plain words", "plain", ["plain"]),
+        ("The words that the finding rests on", "words", ["words"]),
+        ("The words that the finding rests on", "finding", []),
+    ],
+)
+def test_that_a_match_is_marked_wherever_the_search_looked_and_nowhere_else(
+    viewer: QuoteViewer, quotes: tuple[Quote, ...], name: str, term: str, marked: list[str]
+) -> None:
+    finding = make_finding(
+        7,
+        caution="Do check 𝔘 this.",
+        detail="In plain 𝔘 words.",
+        excerpt="other 𝔘 words",
+        quotes=quotes[:1],
+    )
+    viewer.show_finding(finding)
+    viewer.set_search(frozenset({1}), (term,))
+    view = next(v for v in viewer.findChildren(QTextEdit) if v.accessibleName() == name)
+    found = [selection.cursor.selectedText() for selection in view.extraSelections()]
+    assert found == marked
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "<b>bold</b>",
