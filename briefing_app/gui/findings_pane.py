@@ -1,6 +1,7 @@
 """The list of findings with its filters."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import (
@@ -18,7 +19,6 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
-    QFont,
     QFontMetrics,
     QHelpEvent,
     QPainter,
@@ -50,7 +50,7 @@ from briefing_app.gui.findings_model import (
     counted,
 )
 from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.plain_text import in_lines
+from briefing_app.gui.plain_text import in_few_lines
 from briefing_app.gui.search_marks import marks
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.report import Finding, FindingKind, Force, force_labels
@@ -220,17 +220,8 @@ class _FindingDelegate(QStyledItemDelegate):
         font = self._style.font(TextRole.HEADLINE)
         room = max(40, width - self._text_left() - self._style.px(16))
         text = finding.headline[:_MOST_LETTERS]
-        layout = self._set(text, font, room)
-        if layout.lineCount() > _MOST_LINES:
-            start = layout.lineAt(_MOST_LINES - 1).textStart()
-            metrics = QFontMetrics(font)
-            rest = metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, room)
-            layout = self._set(text[:start] + rest, font, room)
-        return layout
-
-    def _set(self, text: str, font: QFont, room: int) -> QTextLayout:
-        formats = marks(text, self._terms, self._style) if self._terms else ()
-        return in_lines(text, font, room, formats)
+        looks = partial(marks, terms=self._terms, style=self._style) if self._terms else None
+        return in_few_lines(text, font, room, _MOST_LINES, looks)
 
     def _paint_details(
         self, painter: QPainter, finding: Finding, left: int, top: int, right: int

@@ -1,6 +1,7 @@
 """Text that is shown exactly as it stands: markup in it is never interpreted."""
 
-from collections.abc import Sequence
+from codecs import utf_16_le_decode, utf_16_le_encode
+from collections.abc import Callable, Sequence
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
@@ -67,6 +68,45 @@ def in_lines(
         height += line.height()
     layout.endLayout()
     return layout
+
+
+def in_few_lines(
+    text: str,
+    font: QFont,
+    width: float,
+    most: int,
+    looks: Callable[[str], Sequence[QTextLayout.FormatRange]] | None = None,
+) -> QTextLayout:
+    """A text set as by `in_lines`, ending in an ellipsis where it takes more lines than it may.
+
+    Args:
+        text: What to set.
+        font: How it is set.
+        width: Pixels that a line has.
+        most: How many lines it may take, at least one.
+        looks: Says of the text that is left what stands out in it.
+    """
+
+    def lines(shown: str) -> QTextLayout:
+        return in_lines(shown, font, width, looks(shown) if looks is not None else ())
+
+    layout = lines(text)
+    if layout.lineCount() > most:
+        line = layout.lineAt(most - 1)
+        ahead = _utf16_start(text, line.textStart())
+        last = _utf16_start(text[len(ahead) :], line.textLength()).rstrip()
+        layout = lines(f"{ahead}{last}…")
+        while layout.lineCount() > most and last:
+            last = last[:-1].rstrip()
+            layout = lines(f"{ahead}{last}…")
+    return layout
+
+
+def _utf16_start(text: str, units: int) -> str:
+    """The start of a text that is so long as Qt counts it."""
+    if text.isascii():
+        return text[:units]
+    return utf_16_le_decode(utf_16_le_encode(text)[0][: 2 * units])[0]
 
 
 class PlainText(QTextEdit):
