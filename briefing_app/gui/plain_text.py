@@ -7,8 +7,11 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
+    QFontMetrics,
     QKeyEvent,
+    QPainter,
     QPaintEvent,
+    QResizeEvent,
     QTextCharFormat,
     QTextCursor,
     QTextLayout,
@@ -92,13 +95,14 @@ def in_few_lines(
 
     layout = lines(text)
     if layout.lineCount() > most:
-        line = layout.lineAt(most - 1)
-        ahead = _utf16_start(text, line.textStart())
-        last = _utf16_start(text[len(ahead) :], line.textLength()).rstrip()
-        layout = lines(f"{ahead}{last}…")
-        while layout.lineCount() > most and last:
-            last = last[:-1].rstrip()
-            layout = lines(f"{ahead}{last}…")
+        ahead = _utf16_start(text, layout.lineAt(most - 1).textStart())
+        elide = Qt.TextElideMode.ElideRight
+        last = QFontMetrics(font).elidedText(text[len(ahead) :], elide, int(width))
+        layout = lines(ahead + last)
+        # Set as a paragraph, it can be a trifle wider than it was measured.
+        while layout.lineCount() > most and len(last) > 1:
+            last = last[:-2].rstrip() + "…"
+            layout = lines(ahead + last)
     return layout
 
 
@@ -107,6 +111,89 @@ def _utf16_start(text: str, units: int) -> str:
     if text.isascii():
         return text[:units]
     return utf_16_le_decode(utf_16_le_encode(text)[0][: 2 * units])[0]
+
+
+class BriefLabel(QLabel):
+    """A text over a few lines at most; what is longer ends in an ellipsis.
+
+    A tool tip shows it whole then; to a screen reader it always is.
+
+    Args:
+        parent: The widget that it stands in.
+        lines: How many lines it may take. Where that is one, it gives way to what stands beside it.
+    """
+
+    def __init__(self, parent: QWidget, lines: int = 1) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self._wanted = ("", QFont(), 0)
+        self._layout = QTextLayout()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if lines > 1:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:  # noqa: N802, Qt's name
+        """Show another text."""
+        super().setText(text)
+        self._tell_whole()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
+        """Qt: whether its height follows from its width."""
+        return self._lines > 1
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
+        """Qt: the height of the lines that it takes at a width."""
+        margins = self.contentsMargins()
+        room = width - margins.left() - margins.right()
+        height = ceil(self._set(room).boundingRect().height())
+        return height + margins.top() + margins.bottom()
+
+    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Qt: all of it in one line."""
+        margins, metrics = self.contentsMargins(), self.fontMetrics()
+        return QSize(
+            metrics.horizontalAdvance(self.text()) + 1 + margins.left() + margins.right(),
+            metrics.height() + margins.top() + margins.bottom(),
+        )
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Qt: a word of any length never widens what it stands in."""
+        return QSize(1, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: the lines, one below the other."""
+        del event
+        room = self.contentsRect()
+        lines = self._set(room.width())
+        top = room.top() + (room.height() - lines.boundingRect().height()) / 2
+        painter = QPainter(self)
+        lines.draw(painter, QPointF(room.left(), top))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: more or less of it can be read."""
+        super().resizeEvent(event)
+        self._tell_whole()
+
+    def _set(self, width: int) -> QTextLayout:
+        wanted = (self.text(), self.font(), max(1, width))
+        if wanted != self._wanted:  # layouts ask again and again
+            self._wanted = wanted
+            self._layout = in_few_lines(*wanted, self._lines)
+        return self._layout
+
+    def _tell_whole(self) -> None:
+        text = self.text()
+        cut = self._set(self.contentsRect().width()).text() != text
+        tip = ""
+        if cut:
+            from html import escape  # noqa: PLC0415, seldom needed
+
+            # Qt would take text that looks like markup for markup.
+            tip = f"<p>{escape(text)}</p>"
+        self.setToolTip(tip)
 
 
 class PlainText(QTextEdit):

@@ -1,9 +1,13 @@
 """Text that is shown as it stands."""
 
-import pytest
-from PySide6.QtGui import QTextLayout
+from collections.abc import Iterator
 
-from briefing_app.gui.plain_text import in_few_lines, in_lines
+import pytest
+from PySide6.QtGui import QAccessible, QTextLayout
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.plain_text import BriefLabel, in_few_lines, in_lines
 from briefing_app.gui.style import Style, TextRole
 
 LONG = "Findings that go on and on, and 𝔘nder 𝔘sual circumstances would never end. " * 6
@@ -49,3 +53,53 @@ def test_that_what_stands_out_is_asked_for_in_the_text_that_is_left(style: Style
 
     layout = in_few_lines(LONG, style.font(TextRole.HEADLINE), 300, 2, looks)
     assert asked[-1] == layout.text() != LONG
+
+
+@pytest.fixture
+def label(qtbot: QtBot, style: Style) -> Iterator[BriefLabel]:
+    """A label of two lines in a window of its own, empty."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(400, 200)
+    label = BriefLabel(window, 2)
+    label.setFont(style.font(TextRole.TITLE))
+    label.resize(300, 60)
+    window.show()
+    yield label
+    window.close()
+
+
+def test_that_a_brief_label_asks_for_two_lines_at_most_and_any_width(label: BriefLabel) -> None:
+    label.setText("Short")
+    one = label.heightForWidth(300)
+    label.setText("A text of two lines " * 2)
+    two = label.heightForWidth(300)
+    label.setText(LONG)
+    assert one < two == label.heightForWidth(300) == label.heightForWidth(100)
+    label.setText("W" * 240)
+    assert label.heightForWidth(300) == two
+    assert label.minimumSizeHint().width() < 10
+
+
+def test_that_a_brief_label_tells_all_of_a_text_that_it_cuts(label: BriefLabel) -> None:
+    text = f"<b>{LONG}"
+    label.setText(text)
+    assert label.toolTip().startswith("<p>&lt;b&gt;Findings")
+    assert label.toolTip().endswith(f"{LONG}</p>")
+    name = QAccessible.queryAccessibleInterface(label).text(QAccessible.Text.Name)
+    assert name == text
+    label.setText("Short")
+    assert label.toolTip() == ""
+    label.setText("Short enough for two lines, not for more")
+    assert label.toolTip() == ""
+    label.resize(60, 60)
+    assert label.toolTip()
+
+
+def test_that_a_brief_label_shows_that_it_is_cut(label: BriefLabel) -> None:
+    label.setText("A text whose end can’t be read " * 9)
+    cut = label.grab().toImage()
+    label.setText("A text whose end can’t be read " * 10)
+    assert label.grab().toImage() == cut
+    label.setText("A text whose end can’t be read")
+    assert label.grab().toImage() != cut
