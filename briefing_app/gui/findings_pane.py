@@ -508,8 +508,10 @@ class FindingsPane(QFrame):
         for pill in self._pills.values():
             pill.setFont(style.font(TextRole.SMALL))
         self._pill_row.refresh()
-        self._head.setContentsMargins(px(16), px(10), px(16), px(10))
-        self._head.setSpacing(px(8))
+        self._force_box.setMinimumWidth(px(80))  # its choice is shortened before the pane widens
+        # Space above and below doesn't grow with the text: the list needs it then.
+        self._head.setContentsMargins(px(16), 10, px(16), 10)
+        self._head.setSpacing(8)
         self._delegate.forget_heights()
         self._list.scheduleDelayedItemsLayout()
         self._list.viewport().update()
