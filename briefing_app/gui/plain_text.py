@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
     QTextCharFormat,
     QTextCursor,
     QTextLayout,
@@ -134,11 +133,6 @@ class BriefLabel(QLabel):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
 
-    def setText(self, text: str) -> None:  # noqa: N802, Qt's name
-        """Show another text."""
-        super().setText(text)
-        self._tell_whole()
-
     def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
         """Qt: whether its height follows from its width."""
         return self._lines > 1
@@ -171,11 +165,7 @@ class BriefLabel(QLabel):
         painter = QPainter(self)
         lines.draw(painter, QPointF(room.left(), top))
         painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: more or less of it can be read."""
-        super().resizeEvent(event)
-        self._tell_whole()
+        self._tell_whole(cut=lines.text() != self.text())
 
     def _set(self, width: int) -> QTextLayout:
         wanted = (self.text(), self.font(), max(1, width))
@@ -184,16 +174,15 @@ class BriefLabel(QLabel):
             self._layout = in_few_lines(*wanted, self._lines)
         return self._layout
 
-    def _tell_whole(self) -> None:
-        text = self.text()
-        cut = self._set(self.contentsRect().width()).text() != text
+    def _tell_whole(self, *, cut: bool) -> None:
         tip = ""
         if cut:
             from html import escape  # noqa: PLC0415, seldom needed
 
             # Qt would take text that looks like markup for markup.
-            tip = f"<p>{escape(text)}</p>"
-        self.setToolTip(tip)
+            tip = f"<p>{escape(self.text())}</p>"
+        if tip != self.toolTip():
+            self.setToolTip(tip)
 
 
 class PlainText(QTextEdit):
