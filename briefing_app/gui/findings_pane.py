@@ -52,7 +52,7 @@ from briefing_app.gui.findings_model import (
 from briefing_app.gui.flow_row import FlowRow
 from briefing_app.gui.plain_text import in_few_lines
 from briefing_app.gui.search_marks import marks
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.style import SCROLL_BAR, Style, TextRole
 from briefing_app.report import Finding, FindingKind, Force, force_labels
 
 _MOST_LINES: Final = 3
@@ -122,18 +122,18 @@ class _FindingDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,  # noqa: ARG002, Qt's signature
         index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
-        width = self._view.viewport().width()
+        width = self._view.width()
         if width != self._width:
             self._width = width
             self._heights.clear()
         finding = self._model.finding(index.row())
         height = self._heights.get(finding.id)
         if height is None:
-            layout = self._headline(finding, width)
+            layout = self._headline(finding)
             height = self._heights[finding.id] = round(
                 layout.boundingRect().height() + self._chip_height() + self._style.px(12 + 7 + 14)
             )
-        return QSize(width, height)
+        return QSize(1, height)  # a row is never narrower than the list
 
     def paint(
         self,
@@ -174,7 +174,7 @@ class _FindingDelegate(QStyledItemDelegate):
         painter.drawText(number_box, Qt.AlignmentFlag.AlignRight, f"{finding.position}")
 
         painter.setPen(QColor(theme.ink))
-        layout = self._headline(finding, rect.width())
+        layout = self._headline(finding)
         layout.draw(painter, QPointF(left, top))
         if chosen:
             # Bold type is wider and could wrap to one line more, so that the list would jump under
@@ -195,7 +195,7 @@ class _FindingDelegate(QStyledItemDelegate):
         if event.type() is not QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
         finding = self._model.finding(index.row())
-        if self._headline(finding, self._view.viewport().width()).text() == finding.headline:
+        if self._headline(finding).text() == finding.headline:
             QToolTip.hideText()
         else:
             from html import escape  # noqa: PLC0415, not needed at the start
@@ -215,10 +215,15 @@ class _FindingDelegate(QStyledItemDelegate):
     def _chip_height(self) -> int:
         return QFontMetrics(self._style.font(TextRole.CHIP)).height() + self._style.px(4)
 
-    def _headline(self, finding: Finding, width: int) -> QTextLayout:
-        """The headline, set to the width of a row, elided after the third line."""
+    def _headline(self, finding: Finding) -> QTextLayout:
+        """The headline, set to the width of a row, elided after the third line.
+
+        Whether there is a scroll bar makes no difference: it comes and goes with the rows, and Qt
+        would ask for their heights only some time after that.
+        """
         font = self._style.font(TextRole.HEADLINE)
-        room = max(40, width - self._text_left() - self._style.px(16))
+        beside = self._text_left() + self._style.px(16 + SCROLL_BAR)
+        room = max(40, self._view.width() - beside)
         text = finding.headline[:_MOST_LETTERS]
         looks = partial(marks, terms=self._terms, style=self._style) if self._terms else None
         return in_few_lines(text, font, room, _MOST_LINES, looks)

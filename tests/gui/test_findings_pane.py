@@ -232,6 +232,20 @@ def test_that_a_headline_takes_three_lines_at_the_most(shown: Shown) -> None:
     assert heights[0] < heights[1] == heights[2]
 
 
+def test_that_a_row_is_the_same_with_and_without_a_scroll_bar(shown: Shown) -> None:
+    many = tuple(make_finding(n, headline="i " * (36 + n)) for n in range(1, 30))
+    for width in (400, 410, 420):
+        few, all_of_them = _view(shown(many[:7], width)), _view(shown(many, width))
+        all_of_them.doItemsLayout()
+        assert few.verticalScrollBar().maximum() == 0 < all_of_them.verticalScrollBar().maximum()
+        for row in range(7):
+            one, other = (
+                view.visualRect(view.model().index(row, 0)) for view in (few, all_of_them)
+            )
+            assert one.height() == other.height()
+            assert one.right() + 1 == few.viewport().width() > other.right()
+
+
 def test_that_no_row_overlaps_another_at_any_text_size(
     shown: Shown, style: Style, findings: tuple[Finding, ...]
 ) -> None:
