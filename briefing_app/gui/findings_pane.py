@@ -181,7 +181,8 @@ class _FindingDelegate(QStyledItemDelegate):
             # the reader's eyes. A second stroke gives the weight at the same width.
             layout.draw(painter, QPointF(left + 0.5 * style.scale, top))
         chip_top = top + round(layout.boundingRect().height()) + px(7)
-        self._paint_details(painter, finding, left, chip_top, rect.right() - px(12))
+        room = QRect(left, chip_top, rect.right() - px(12) - left, self._chip_height())
+        self._paint_details(painter, finding, room, chosen=chosen)
         painter.restore()
 
     def helpEvent(  # noqa: N802, Qt's name
@@ -229,7 +230,7 @@ class _FindingDelegate(QStyledItemDelegate):
         return in_few_lines(text, font, room, _MOST_LINES, looks)
 
     def _paint_details(
-        self, painter: QPainter, finding: Finding, left: int, top: int, right: int
+        self, painter: QPainter, finding: Finding, room: QRect, *, chosen: bool
     ) -> None:
         theme, px = self._style.theme, self._style.px
         chips = [(finding.kind.label, *theme.kind_colours(finding.kind))]
@@ -239,14 +240,15 @@ class _FindingDelegate(QStyledItemDelegate):
             chips.append((f"My force: {self._my_label}", theme.accent, theme.surface))
         font = self._style.font(TextRole.CHIP)
         metrics = QFontMetrics(font)
-        height = self._chip_height()
+        top, right, height = room.top(), room.right(), room.height()
         painter.setFont(font)
-        x = left
+        x = room.left()
         for text, ink, ground in chips:
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, right - x - px(16))
             width = metrics.horizontalAdvance(shown) + px(16)
             box = QRectF(x + 0.5, top + 0.5, width - 1, height - 1)
-            outlined = theme.outlined or ground == theme.surface
+            # On a chosen row some of their grounds would hardly be seen.
+            outlined = chosen or theme.outlined or ground == theme.surface
             painter.setPen(QPen(QColor(ink), 1) if outlined else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(ground))
             painter.drawRoundedRect(box, height / 2, height / 2)
@@ -264,7 +266,7 @@ class _FindingDelegate(QStyledItemDelegate):
         measure = QFontMetrics(small).horizontalAdvance
         while counts and measure(" · ".join(counts)) > right - x:
             counts.pop()  # half a word would tell nobody anything
-        room = QRect(x, top, max(0, right - x), height)
+        room.setLeft(min(x, right))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, " · ".join(counts))
 
 
