@@ -47,6 +47,7 @@ if TYPE_CHECKING:  # what the first paint doesn't need is imported when it is bu
 
 _DEFAULT_SIZE: Final = QSize(1280, 800)
 _SMALLEST_SIZE: Final = QSize(720, 480)
+_TEXT_SIZES: Final = (Act.LARGER, Act.SMALLER, Act.NORMAL_SIZE)
 _PRESENTING: Final = (
     Act.PRESENT,
     Act.PRESENT_HERE,
@@ -730,6 +731,7 @@ class MainWindow(QMainWindow):
         if dialog is None:
             dialog = self._dialogs[name] = build(self._style, self)
             dialog.finished.connect(lambda _: self._dialogs.pop(name, None))
+            dialog.addActions([self._actions[act] for act in _TEXT_SIZES])
             dialog.show()
         dialog.raise_()
         dialog.activateWindow()

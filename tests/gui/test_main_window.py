@@ -256,6 +256,19 @@ def test_that_f1_lists_the_keys_and_esc_closes_the_list(
     assert not dialog.isVisible()
 
 
+def test_that_the_keys_for_the_text_size_work_in_a_small_window_too(
+    qtbot: QtBot, main_window: MainWindow, style: Style
+) -> None:
+    main_window.trigger(Act.KEYS)
+    dialog = _only(main_window, QDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    for key, scale in ((Qt.Key.Key_Plus, 1.1), (Qt.Key.Key_Minus, 1.0), (Qt.Key.Key_Minus, 0.9)):
+        QTest.keyClick(dialog, key, Qt.KeyboardModifier.ControlModifier)
+        assert style.scale == scale
+    QTest.keyClick(dialog, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert style.scale == 1.0
+
+
 def test_that_a_second_f1_brings_the_same_list_forward(main_window: MainWindow) -> None:
     main_window.trigger(Act.KEYS)
     main_window.trigger(Act.KEYS)
