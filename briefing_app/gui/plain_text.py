@@ -161,9 +161,11 @@ class BriefLabel(QLabel):
         del event
         room = self.contentsRect()
         lines = self._set(room.width())
-        top = room.top() + (room.height() - lines.boundingRect().height()) / 2
         painter = QPainter(self)
-        lines.draw(painter, QPointF(room.left(), top))
+        if lines.lineCount() == 1:  # as other labels do, beside which it may stand
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, lines.text())
+        else:
+            lines.draw(painter, QPointF(room.topLeft()))
         painter.end()
         self._tell_whole(cut=lines.text() != self.text())
 
