@@ -55,6 +55,11 @@ def _fold(word: str) -> str:
     return word.lower() if word.isascii() else "".join(map(_folded, word))
 
 
+def words(text: str) -> list[str]:
+    """The words of a text in their order, folded."""
+    return [_fold(word) for word in _WORD.findall(text)]
+
+
 def terms(text: str) -> tuple[str, ...]:
     """Split what was typed into what to look for.
 
@@ -66,7 +71,7 @@ def terms(text: str) -> tuple[str, ...]:
         is a folded word; or several, a space between two, where no space was typed between them:
         "re-inspect" is looked for as these two words, one after the other.
     """
-    parts = (" ".join(map(_fold, _WORD.findall(part))) for part in text.split())
+    parts = (" ".join(words(part)) for part in text.split())
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
@@ -87,14 +92,14 @@ def spans(text: str, terms: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
         return ()
     phrases = [term.split(" ") for term in terms]
     firsts = tuple(phrase[0] for phrase in phrases)
-    words = [(match.start(), match.group()) for match in _WORD.finditer(text)]
-    folded = [_fold(word) for _, word in words]
+    there = [(match.start(), match.group()) for match in _WORD.finditer(text)]
+    folded = [_fold(word) for _, word in there]
     found: list[tuple[int, int]] = []
     for at, word in enumerate(folded):
         if not word.startswith(firsts):  # most are not
             continue
-        end = max(_answer_end(words, folded, at, phrase) for phrase in phrases)
-        start = words[at][0]
+        end = max(_answer_end(there, folded, at, phrase) for phrase in phrases)
+        start = there[at][0]
         if found and start < found[-1][1]:
             found[-1] = (found[-1][0], max(found[-1][1], end))
         elif end:
@@ -103,12 +108,12 @@ def spans(text: str, terms: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
 
 
 def _answer_end(
-    words: Sequence[tuple[int, str]], folded: Sequence[str], at: int, phrase: Sequence[str]
+    there: Sequence[tuple[int, str]], folded: Sequence[str], at: int, phrase: Sequence[str]
 ) -> int:
     """Where what answers a phrase from a word on ends, or 0 where nothing does.
 
     Args:
-        words: Where each word of the text starts, and the word as it stands.
+        there: Where each word of the text starts, and the word as it stands.
         folded: The same words, folded.
         at: Which of them is the first.
         phrase: The words of a term.
@@ -118,7 +123,7 @@ def _answer_end(
         return 0
     if folded[at:last] != phrase[:-1]:
         return 0
-    start, word = words[last]
+    start, word = there[last]
     return start + _unfolded_length(word, len(phrase[-1]))
 
 
