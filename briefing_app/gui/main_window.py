@@ -452,7 +452,8 @@ class MainWindow(QMainWindow):
         report = briefing.report
         parts = [briefing.path.name, "read-only"]
         if report.quoting:
-            parts.append("quotes checked" if report.verified else "quotes not all checked")
+            checked = "quotes checked when built" if report.verified else "quotes not all checked"
+            parts.append(checked)
         self._file.setText(" · ".join(parts))
         self._counts.setText(
             " · ".join(

@@ -47,10 +47,12 @@ class _Words(NamedTuple):
 
     @property
     def origin(self) -> str:
-        """Where the words stand, and whether that was proved."""
+        """Where the words stand, and whether that was proved when the briefing was built."""
         parts = [self.source.publisher or self.source.title, self.locator]
         parts.append(
-            "checked word for word against the source" if self.source.sha256 else "not checked"
+            "checked word for word against the source when built"
+            if self.source.sha256
+            else "not checked"
         )
         return " · ".join(part for part in parts if part)
 

@@ -391,6 +391,11 @@ def test_that_everything_that_can_be_reached_has_a_name_for_a_screen_reader(
     assert nameless == []
 
 
+def test_that_the_status_bar_says_when_the_quotes_were_checked(main_window: MainWindow) -> None:
+    labels = main_window.statusBar().findChildren(QLabel)
+    assert "report.db · read-only · quotes checked when built" in [label.text() for label in labels]
+
+
 # ---- small, wide and wordy ----------------------------------------------------------------------
 
 

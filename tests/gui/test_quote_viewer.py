@@ -59,7 +59,9 @@ def test_that_a_quote_stands_in_quotation_marks_with_its_speaker_and_place(
     texts = _texts(viewer)
     assert "“Words number 1.”" in texts
     assert "A speaker — who is made up" in texts
-    assert "The Made-up Post · a line · checked word for word against the source" in texts
+    assert (
+        "The Made-up Post · a line · checked word for word against the source when built" in texts
+    )
     assert "1 of 2 for finding 2" in texts
 
 
