@@ -355,6 +355,7 @@ class FindingsPane(QFrame):
         self._force_box.clear()
         self._force_box.addItem("All forces")
         self._force_box.addItems([labels[force] for force in self._forces])
+        self._force_box.filled()
         self._force_box.setVisible(bool(forces))
         counts: dict[FindingKind | None, int] = {None: len(findings)}
         for finding in findings:

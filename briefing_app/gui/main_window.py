@@ -446,6 +446,7 @@ class MainWindow(QMainWindow):
         labels = force_labels(forces)
         for force in sorted(forces, key=labels.__getitem__):
             self._my_force.addItem(f"My force: {labels[force]}", force)
+        self._my_force.filled()
         self._my_force.setVisible(bool(forces))
 
     def _show_status(self, briefing: Briefing) -> None:

@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from briefing_app.gui import figures_table, referral_chart
+from briefing_app.gui.bar_layout import BarLayout, lay_out
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.plain_text import PlainText, in_lines
 from briefing_app.gui.referral_chart import ReferralChart
@@ -492,6 +494,53 @@ def test_that_a_long_word_is_neither_cut_off_nor_widens_the_card(
             )
             lines = in_lines(str(text), font, room.width())
             assert ceil(lines.boundingRect().height()) <= room.height()
+
+
+def test_that_nothing_is_laid_out_for_a_width_that_the_card_has_not(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widths: list[int] = []
+
+    def noted(bars: object, style: object, size: QSize, *rest: object) -> BarLayout:
+        if bars:
+            widths.append(size.width())
+        return lay_out(bars, style, size, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(referral_chart, "lay_out", noted)
+    show(make_measure(FORTY_THREE))
+    settle()
+    assert widths
+    assert all(width > 700 for width in widths)
+
+
+def test_that_the_table_wraps_nothing_for_a_width_that_it_has_not(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = show(make_measure(FORTY_THREE))
+    wrapped: list[str] = []
+    monkeypatch.setattr(figures_table, "in_lines", lambda *args: wrapped.append(args[0]))
+    _table(pane)
+    settle()
+    assert not wrapped  # each of these names has room in one line
+
+
+def test_that_the_table_is_fitted_again_only_when_something_changed(
+    show: Show, style: Style, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = show(make_measure(AWKWARD))
+    table = _table(pane)
+    settle()
+    heights: list[int] = []
+    monkeypatch.setattr(table, "setRowHeight", lambda *_: heights.append(1))
+    pane.set_chosen_force(None)
+    pane.show_table(False)
+    pane.show_table(True)
+    settle()
+    assert not heights
+    pane.set_chosen_force(make_force("Nought"))
+    assert len(heights) == len(AWKWARD)
+    style.set_scale(1.5)
+    assert len(heights) > len(AWKWARD)
 
 
 def test_that_a_long_word_asks_for_no_more_width_than_a_short_one(show: Show) -> None:
