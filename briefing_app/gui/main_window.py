@@ -688,6 +688,7 @@ class MainWindow(QMainWindow):
         narrow, low = self.width() < px(700), self.height() < px(400)
         self._header_row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         self._header_row.setSpacing(8 if narrow else px(14))
+        self._search.setMaximumWidth(self.width() if narrow else px(300))
         self._subtitle.setVisible(bool(self._subtitle.text()) and not low)
         self._offline.setVisible(self.width() >= px(800))  # it is always so
 
@@ -700,7 +701,6 @@ class MainWindow(QMainWindow):
         self._scale.setText(f"Text {round(style.scale * 100)} %")
         self._my_force.setMinimumWidth(px(120))  # its choice can be shortened
         self._search.setMinimumWidth(px(120))
-        self._search.setMaximumWidth(px(300))
         self._header_row.setContentsMargins(px(16), 10, px(16), 10)
         self._fit_small()
         self._right.setContentsMargins(px(14), 14, px(18), 14)

@@ -449,6 +449,16 @@ def test_that_only_the_search_box_grows_with_the_window_and_only_so_far(
         assert force.width() <= force.sizeHint().width()
 
 
+def test_that_what_stands_below_the_title_begins_where_it_does(
+    main_window: MainWindow, style: Style
+) -> None:
+    style.set_scale(1.5)
+    _settled(main_window, (1024, 640))
+    box = _chooser(main_window, "My force")
+    title = next(label for label in main_window.findChildren(QLabel) if "slavery" in label.text())
+    assert box.mapTo(main_window, QPoint(0, 0)).x() == title.mapTo(main_window, QPoint(0, 0)).x()
+
+
 @pytest.mark.parametrize(
     ("size", "scale"), [((1024, 640), 1.0), ((1024, 640), 1.5), ((1280, 800), 2.0)], ids=str
 )
