@@ -35,10 +35,6 @@ _FONT_FILES: Final = (
 )
 
 
-SCROLL_BAR: Final = 12
-"""How wide a scroll bar is, in pixels at 100 % text size."""
-
-
 class Theme(NamedTuple):
     """Colours by what they are for, each as ``#RRGGBB``.
 
@@ -275,6 +271,9 @@ _TYPE: Final = {  # pixels at 100 %, bold
 }
 
 TEXT_SCALES: Final = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+
+SCROLL_BAR: Final = 12
+"""How wide a scroll bar is, in pixels at 100 % text size."""
 
 
 def contrast_ratio(one: str, other: str) -> float:
