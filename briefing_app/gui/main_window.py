@@ -47,13 +47,13 @@ if TYPE_CHECKING:  # what the first paint doesn't need is imported when it is bu
 
 _DEFAULT_SIZE: Final = QSize(1280, 800)
 _SMALLEST_SIZE: Final = QSize(720, 480)
-_TEXT_SIZES: Final = (Act.LARGER, Act.SMALLER, Act.NORMAL_SIZE)
 _PRESENTING: Final = (
     Act.PRESENT,
     Act.PRESENT_HERE,
     Act.PRESENT_AGAIN,
     Act.PRESENT_WINDOWED,
 )
+_TEXT_SIZES: Final = (Act.LARGER, Act.SMALLER, Act.NORMAL_SIZE)
 
 
 class MainWindow(QMainWindow):
