@@ -368,7 +368,7 @@ def _sources_slide(report: Report, title: str, text: str) -> Slide:
         texts.append(SlideText(Role.SOURCE_TITLE, source.title))
         parts = [source.publisher, source.published]
         if source.sha256:
-            parts.append("quotes and excerpts checked word for word against its text")
+            parts.append("quotes and excerpts checked word for word against its text when built")
         detail = " · ".join(part for part in parts if part)
         details = (detail, source.note, source.licence)
         texts += (SlideText(Role.SOURCE_DETAIL, part) for part in details if part)

@@ -49,7 +49,19 @@ def indexed_words(index: sqlite3.Connection, text: str) -> list[str]:
 @given(TEXTS)
 @settings(deadline=None)
 def test_that_the_words_are_those_of_fts5(index: sqlite3.Connection, text: str) -> None:
-    assert list(terms(text)) == list(dict.fromkeys(indexed_words(index, text)))
+    words = [word for term in terms(text) for word in term.split(" ")]
+    assert list(dict.fromkeys(words)) == list(dict.fromkeys(indexed_words(index, text)))
+
+
+@given(st.lists(TEXTS, max_size=4))
+@settings(deadline=None)
+def test_that_what_no_space_parts_is_one_term(index: sqlite3.Connection, parts: list[str]) -> None:
+    typed = " ".join(parts)
+    assert terms(typed) == tuple(
+        dict.fromkeys(
+            " ".join(words) for part in typed.split() if (words := indexed_words(index, part))
+        )
+    )
 
 
 @given(TEXTS, TEXTS)
@@ -72,12 +84,30 @@ def test_that_marks_are_in_order_apart_and_begin_with_a_term(
 ) -> None:
     words = terms(text)
     chosen = data.draw(st.lists(st.sampled_from(words), max_size=3)) if words else []
-    typed = tuple(word[: data.draw(st.integers(1, len(word)))] for word in chosen)
+    typed = tuple(word[: data.draw(st.integers(1, len(word)))].rstrip() for word in chosen)
     end = 0
     for start, stop in spans(text, typed):
         assert end <= start < stop <= len(text)
-        assert terms(text[start:stop])[0] in typed
+        together = "-".join(text[start:stop].split())
+        assert terms(together)[0].startswith(typed)
         end = stop
+
+
+@given(st.lists(st.sampled_from(["a", "ab", "b", "ba", "a-b", "b'a"]), max_size=8), st.data())
+@settings(deadline=None)
+def test_that_words_typed_together_are_found_and_marked_one_after_the_other(
+    index: sqlite3.Connection, words: list[str], data: st.DataObject
+) -> None:
+    text = " ".join(words)
+    there = indexed_words(index, text)
+    asked = data.draw(st.lists(st.sampled_from(["a", "ab", "b"]), min_size=1, max_size=4))
+    (term,) = terms("-".join(asked))
+    (found,) = index.execute("SELECT count(*) FROM t WHERE t MATCH ?", (f'"{term}"*',)).fetchone()
+    marked = [text[start:end] for start, end in spans(text, (term,))]
+    assert bool(marked) == bool(found)
+    runs = (there[at : at + len(asked)] for at in range(len(there)))
+    fits = [run for run in runs if len(run) == len(asked) and run[:-1] == asked[:-1]]
+    assert bool(marked) == any(run[-1].startswith(asked[-1]) for run in fits)
 
 
 @pytest.mark.parametrize(
@@ -87,13 +117,15 @@ def test_that_marks_are_in_order_apart_and_begin_with_a_term(
         (" …–“”()*\"'", ()),
         ("Police work", ("police", "work")),
         ("police POLICE Pólice", ("police",)),
-        ("re-inspect", ("re", "inspect")),
+        ("re-inspect", ("re inspect",)),
+        ("re-inspect RE/Inspect re inspect", ("re inspect", "re", "inspect")),
+        ("- re- -", ("re",)),
         ("tŷ Tŷ ty", ("ty",)),
         ("t\u0302y", ("ty",)),
         ("straße STRASSE", ("straße", "strasse")),
-        ("99,5", ("99", "5")),
+        ("99,5", ("99 5",)),
         ("a AND NOT (b)*", ("a", "and", "not", "b")),
-        ("one_two", ("one", "two")),
+        ("one_two", ("one two",)),
     ],
 )
 def test_that_typed_text_is_split_folded_and_never_an_operator(
@@ -112,6 +144,12 @@ def test_that_typed_text_is_split_folded_and_never_an_operator(
         ("“Whilst modern”", "whilst mod", ["Whilst", "mod"]),
         ("inspect inspected", "ins inspect", ["inspect", "inspect"]),
         ("misinspect", "inspect", []),
+        ("re-inspection, recent inspections", "re-inspect", ["re-inspect"]),
+        ("re: inspection; real-inspect; re", "re-inspect", ["re: inspect"]),
+        ("a-b-c", "a-b b-c", ["a-b-c"]),
+        ("a-b-c", "a-b c", ["a-b", "c"]),
+        ("a-bcd", "bc a-b", ["a-bc"]),
+        ("cafe\u0301-cre\u0300me", "cafe-creme", ["cafe\u0301-cre\u0300me"]),
         ("İstanbul", "ist", ["İst"]),
         ("nothing", "", []),
         ("警察", "警", ["警"]),

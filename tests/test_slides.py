@@ -250,7 +250,7 @@ def test_that_the_sources_say_what_was_checked_and_only_that() -> None:
         "A made-up article",
         "The Made-up Post",
         "A proved article",
-        "The Made-up Post · quotes and excerpts checked word for word against its text",
+        "The Made-up Post · quotes and excerpts checked word for word against its text when built",
     ]
 
 

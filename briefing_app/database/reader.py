@@ -51,7 +51,7 @@ class SearchResult(NamedTuple):
     """What a search found.
 
     Args:
-        terms: The words looked for, as `matching.spans` takes them; at least one.
+        terms: What was looked for, as `matching.spans` takes it; at least one.
         finding_ids: The findings that have all of them, and those tied to a quote that has.
         quote_ids: The quotes that have all of them, in their words and their speaker's name.
     """
@@ -92,8 +92,9 @@ class Briefing:
     def search(self, text: str) -> SearchResult | None:
         """Find what has every word of a text; case and accents are ignored.
 
-        The beginning of a word is enough, so that each letter typed narrows the result. Nothing in
-        the text is an operator.
+        The beginning of a word is enough, so that each letter typed narrows the result. Words with
+        no space between them are looked for together: "re-inspect" doesn't find "recent
+        inspections". Nothing in the text is an operator.
 
         Args:
             text: What was typed.

@@ -212,7 +212,7 @@ def _measured(
 
 
 def _wrapped(text: str, metrics: QFontMetricsF, widths: _Widths, most: float) -> _Block:
-    """A label in lines, shortened with an ellipsis where a line is too long even so."""
+    """A label in lines; what is too long even so loses its middle: its end may tell it apart."""
     text = " ".join(text.split())
     if widths[text] <= most:
         return _Block((text,), widths[text])
@@ -225,7 +225,7 @@ def _wrapped(text: str, metrics: QFontMetricsF, widths: _Widths, most: float) ->
             taken += 1
         line = " ".join(words[:taken])
         if widths[line] > most:
-            lines.append(metrics.elidedText(line, Qt.TextElideMode.ElideRight, most))
+            lines.append(metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, most))
             widest = most
         else:
             lines.append(line)

@@ -4,13 +4,15 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QListView, QWidget
 
 from briefing_app.gui.style import Style
 
 # Pixels at 100 % text size, as in the style sheet.
 _ACROSS: Final = 8
 _DROP_DOWN: Final = 24
+
+_MANY: Final = 200  # choices; for fewer, asking Qt for the list costs more than it spares
 
 
 class Chooser(QComboBox):
@@ -27,6 +29,16 @@ class Chooser(QComboBox):
         super().__init__(parent)
         self._style = style
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def filled(self) -> None:
+        """To be called when choices were put in, as there can be thousands.
+
+        Qt measures each of them whenever the style changes and when the list is opened; of many it
+        is told that they are alike, as they are.
+        """
+        view = self.view() if self.count() > _MANY else None
+        if isinstance(view, QListView):
+            view.setUniformItemSizes(True)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
         """Qt: the wheel scrolls what stands around it, unless it was chosen to be used."""

@@ -35,6 +35,8 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.charts import Bar, BarChart, TableRow
+from briefing_app.gui.bar_layout import TextWidths
+from briefing_app.gui.focus_ring import KEY_REASONS
 from briefing_app.gui.plain_text import in_lines
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.report import Force
@@ -64,6 +66,8 @@ class FiguresModel(QAbstractTableModel):
         self._rows: tuple[TableRow, ...] = ()
         self._my_force: Force | None = None
         self._chosen: Force | None = None
+        self.edition = 0
+        """Another number whenever cells say something else."""
 
     def show_chart(self, chart: BarChart | None, my_force: Force | None) -> None:
         """Show another chart's figures."""
@@ -71,11 +75,14 @@ class FiguresModel(QAbstractTableModel):
         self._bars = chart.bars if chart is not None else ()
         self._rows = chart.rows if chart is not None else ()
         self._my_force = my_force
+        self.edition += 1
         self.endResetModel()
 
     def set_chosen(self, force: Force | None) -> None:
         """Mark a force's row."""
-        self._chosen = force
+        if force != self._chosen:
+            self._chosen = force
+            self.edition += 1
         self.refresh()
 
     def refresh(self) -> None:
@@ -196,13 +203,15 @@ class FiguresTable(QTableView):
     """The table; long names and periods wrap, so that none is cut off."""
 
     row_shown = Signal(QRect)
-    """The keyboard is on another row, which stands here in pixels of the table."""
+    """The keyboard came to a row, which stands here in pixels of the table."""
 
     def __init__(self, model: FiguresModel, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
         self._model = model
         self._whole = False
+        self._widths = TextWidths()
+        self._fitted: tuple[object, ...] = ()
         self.setModel(model)
         self.setItemDelegate(_RoomyCell(style, self))
         self.setAccessibleName("Table of the figures")
@@ -219,6 +228,8 @@ class FiguresTable(QTableView):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setMinimumSectionSize(1)
             header.setHighlightSections(False)
+        # As wide as where it goes: texts by the thousand are not wrapped for a width that is none.
+        self.resize(parent.size())
         model.modelReset.connect(self.fit)
         model.dataChanged.connect(self.fit)
         self.fit()
@@ -226,20 +237,29 @@ class FiguresTable(QTableView):
     def fit(self) -> None:
         """Give each column the width that its texts need, the names the rest, and wrap those.
 
-        Qt can do this itself, but asks the model in Python a dozen times a cell.
+        Qt can do this itself, but asks the model in Python a dozen times a cell. A table of
+        thousands takes a while even so: nothing is done where nothing has changed.
         """
-        style = self._style
+        style, header = self._style, self.horizontalHeader()
+        headings = [header.sectionSizeHint(column) for column in range(len(_COLUMNS))]
+        # Before it is shown, Qt hasn't told the inside of the size that it was given.
+        room = (self.viewport() if self.isVisible() else self).width()
+        asked = (room, style.scale, headings, self._model.edition)
+        if asked == self._fitted:
+            return
+        if asked[1:2] != self._fitted[1:2]:
+            self._widths = TextWidths()
+        self._fitted = asked
         across, down = 2 * style.px(_ACROSS), 2 * style.px(_DOWN)
         font = style.font(TextRole.SECTION)  # bold, the wider one
-        metrics = QFontMetrics(font)
-        header = self.horizontalHeader()
+        metrics, known = QFontMetrics(font), self._widths.in_font(font)
         rows = range(self._model.rowCount())
-        left = self.viewport().width()
+        left = room
         most = {_PERIOD: round(left * _PERIOD_SHARE)}
         for column in (_FIGURE, _PERIOD):
             texts = {self._model.cell(row, column) for row in rows}
-            needed = max(map(metrics.horizontalAdvance, texts), default=0) + across
-            width = max(min(needed, most.get(column, needed)), header.sectionSizeHint(column))
+            needed = ceil(max(map(known.__getitem__, texts), default=0)) + across
+            width = max(min(needed, most.get(column, needed)), headings[column])
             self.setColumnWidth(column, width)
             left -= width
         # Only the longest of figures in the largest type leave less: then it scrolls sideways.
@@ -249,7 +269,7 @@ class FiguresTable(QTableView):
 
         @cache
         def height(text: str, width: int) -> int:
-            if metrics.horizontalAdvance(text) <= width:
+            if known[text] <= width:
                 return metrics.height()
             return ceil(in_lines(text, font, width).boundingRect().height())
 
@@ -268,16 +288,17 @@ class FiguresTable(QTableView):
         """Qt: the keyboard is on another row."""
         super().currentChanged(current, previous)
         if self.hasFocus():
-            shown = self.visualRect(current)
-            shown.moveTopLeft(self.viewport().mapTo(self, shown.topLeft()))
-            self.row_shown.emit(shown)
+            self._tell_row(current)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: show which row the keyboard is on."""
+        """Qt: show which row the keyboard is on, and bring it into view where a key led here."""
         super().focusInEvent(event)
         if not self.selectionModel().hasSelection():
             self.selectRow(max(self.currentIndex().row(), 0))
         self.viewport().update()
+        if self.currentIndex().isValid() and event.reason() in KEY_REASONS:
+            self.scrollTo(self.currentIndex())
+            self._tell_row(self.currentIndex())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
         """Qt: leave only the chosen row standing out."""
@@ -307,6 +328,11 @@ class FiguresTable(QTableView):
         """Qt: another width, other heights."""
         super().resizeEvent(event)
         self.fit()
+
+    def _tell_row(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        shown = self.visualRect(index)
+        shown.moveTopLeft(self.viewport().mapTo(self, shown.topLeft()))
+        self.row_shown.emit(shown)
 
     def _height_for(self, rows: int) -> int:
         head, sideways = self.horizontalHeader(), self.horizontalScrollBar()

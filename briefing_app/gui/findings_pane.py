@@ -1,6 +1,7 @@
 """The list of findings with its filters."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import (
@@ -16,7 +17,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontMetrics,
     QHelpEvent,
     QPainter,
@@ -48,9 +48,9 @@ from briefing_app.gui.findings_model import (
     counted,
 )
 from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.plain_text import in_lines
+from briefing_app.gui.plain_text import in_few_lines
 from briefing_app.gui.search_marks import marks
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.style import SCROLL_BAR, Style, TextRole
 from briefing_app.report import Finding, FindingKind, Force, force_labels
 
 _MOST_LINES: Final = 3
@@ -120,18 +120,18 @@ class _FindingDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,  # noqa: ARG002, Qt's signature
         index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
-        width = self._view.viewport().width()
+        width = self._view.width()
         if width != self._width:
             self._width = width
             self._heights.clear()
         finding = self._model.finding(index.row())
         height = self._heights.get(finding.id)
         if height is None:
-            layout = self._headline(finding, width)
+            layout = self._headline(finding)
             height = self._heights[finding.id] = round(
                 layout.boundingRect().height() + self._chip_height() + self._style.px(12 + 7 + 14)
             )
-        return QSize(width, height)
+        return QSize(1, height)  # a row is never narrower than the list
 
     def paint(
         self,
@@ -172,14 +172,15 @@ class _FindingDelegate(QStyledItemDelegate):
         painter.drawText(number_box, Qt.AlignmentFlag.AlignRight, f"{finding.position}")
 
         painter.setPen(QColor(theme.ink))
-        layout = self._headline(finding, rect.width())
+        layout = self._headline(finding)
         layout.draw(painter, QPointF(left, top))
         if chosen:
             # Bold type is wider and could wrap to one line more, so that the list would jump under
             # the reader's eyes. A second stroke gives the weight at the same width.
             layout.draw(painter, QPointF(left + 0.5 * style.scale, top))
         chip_top = top + round(layout.boundingRect().height()) + px(7)
-        self._paint_details(painter, finding, left, chip_top, rect.right() - px(12))
+        room = QRect(left, chip_top, rect.right() - px(12) - left, self._chip_height())
+        self._paint_details(painter, finding, room, chosen=chosen)
         painter.restore()
 
     def helpEvent(  # noqa: N802, Qt's name
@@ -193,7 +194,7 @@ class _FindingDelegate(QStyledItemDelegate):
         if event.type() is not QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
         finding = self._model.finding(index.row())
-        if self._headline(finding, self._view.viewport().width()).text() == finding.headline:
+        if self._headline(finding).text() == finding.headline:
             QToolTip.hideText()
         else:
             from html import escape  # noqa: PLC0415, not needed at the start
@@ -213,25 +214,21 @@ class _FindingDelegate(QStyledItemDelegate):
     def _chip_height(self) -> int:
         return QFontMetrics(self._style.font(TextRole.CHIP)).height() + self._style.px(4)
 
-    def _headline(self, finding: Finding, width: int) -> QTextLayout:
-        """The headline, set to the width of a row, elided after the third line."""
-        font = self._style.font(TextRole.HEADLINE)
-        room = max(40, width - self._text_left() - self._style.px(16))
-        text = finding.headline[:_MOST_LETTERS]
-        layout = self._set(text, font, room)
-        if layout.lineCount() > _MOST_LINES:
-            start = layout.lineAt(_MOST_LINES - 1).textStart()
-            metrics = QFontMetrics(font)
-            rest = metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, room)
-            layout = self._set(text[:start] + rest, font, room)
-        return layout
+    def _headline(self, finding: Finding) -> QTextLayout:
+        """The headline, set to the width of a row, elided after the third line.
 
-    def _set(self, text: str, font: QFont, room: int) -> QTextLayout:
-        formats = marks(text, self._terms, self._style) if self._terms else ()
-        return in_lines(text, font, room, formats)
+        Whether there is a scroll bar makes no difference: it comes and goes with the rows, and Qt
+        would ask for their heights only some time after that.
+        """
+        font = self._style.font(TextRole.HEADLINE)
+        beside = self._text_left() + self._style.px(16 + SCROLL_BAR)
+        room = max(40, self._view.width() - beside)
+        text = finding.headline[:_MOST_LETTERS]
+        looks = partial(marks, terms=self._terms, style=self._style) if self._terms else None
+        return in_few_lines(text, font, room, _MOST_LINES, looks)
 
     def _paint_details(
-        self, painter: QPainter, finding: Finding, left: int, top: int, right: int
+        self, painter: QPainter, finding: Finding, room: QRect, *, chosen: bool
     ) -> None:
         theme, px = self._style.theme, self._style.px
         chips = [(finding.kind.label, *theme.kind_colours(finding.kind))]
@@ -241,14 +238,15 @@ class _FindingDelegate(QStyledItemDelegate):
             chips.append((f"My force: {self._my_label}", theme.accent, theme.surface))
         font = self._style.font(TextRole.CHIP)
         metrics = QFontMetrics(font)
-        height = self._chip_height()
+        top, right, height = room.top(), room.right(), room.height()
         painter.setFont(font)
-        x = left
+        x = room.left()
         for text, ink, ground in chips:
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, right - x - px(16))
             width = metrics.horizontalAdvance(shown) + px(16)
             box = QRectF(x + 0.5, top + 0.5, width - 1, height - 1)
-            outlined = theme.outlined or ground == theme.surface
+            # On a chosen row some of their grounds would hardly be seen.
+            outlined = chosen or theme.outlined or ground == theme.surface
             painter.setPen(QPen(QColor(ink), 1) if outlined else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(ground))
             painter.drawRoundedRect(box, height / 2, height / 2)
@@ -266,7 +264,7 @@ class _FindingDelegate(QStyledItemDelegate):
         measure = QFontMetrics(small).horizontalAdvance
         while counts and measure(" · ".join(counts)) > right - x:
             counts.pop()  # half a word would tell nobody anything
-        room = QRect(x, top, max(0, right - x), height)
+        room.setLeft(min(x, right))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, " · ".join(counts))
 
 
@@ -355,6 +353,7 @@ class FindingsPane(QFrame):
         self._force_box.clear()
         self._force_box.addItem("All forces")
         self._force_box.addItems([labels[force] for force in self._forces])
+        self._force_box.filled()
         self._force_box.setVisible(bool(forces))
         counts: dict[FindingKind | None, int] = {None: len(findings)}
         for finding in findings:
@@ -523,8 +522,10 @@ class FindingsPane(QFrame):
         for pill in self._pills.values():
             pill.setFont(style.font(TextRole.SMALL))
         self._pill_row.refresh()
-        self._head.setContentsMargins(px(16), px(10), px(16), px(10))
-        self._head.setSpacing(px(8))
+        self._force_box.setMinimumWidth(px(80))  # its choice is shortened before the pane widens
+        # Space above and below doesn't grow with the text: the list needs it then.
+        self._head.setContentsMargins(px(16), 10, px(16), 10)
+        self._head.setSpacing(8)
         self._delegate.forget_heights()
         self._list.scheduleDelayedItemsLayout()
         self._list.viewport().update()

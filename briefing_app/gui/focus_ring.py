@@ -1,11 +1,20 @@
 """The ring that shows where the keyboard is in something that scrolls."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.style import Style
+
+KEY_REASONS: Final = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+"""Why something has the keyboard where a key led there; a click must move nothing underneath."""
 
 
 def paint_focus_ring(area: QAbstractScrollArea, style: Style) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -32,6 +33,7 @@ from briefing_app.gui.actions import THEME_ACTIONS, Act
 from briefing_app.gui.chooser import Chooser
 from briefing_app.gui.findings_model import counted
 from briefing_app.gui.findings_pane import FindingsPane
+from briefing_app.gui.plain_text import BriefLabel
 from briefing_app.gui.quote_viewer import QuoteViewer
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import TEXT_SCALES, Style, TextRole
@@ -59,6 +61,7 @@ _PRESENTING: Final = (
     Act.PRESENT_AGAIN,
     Act.PRESENT_WINDOWED,
 )
+_TEXT_SIZES: Final = (Act.LARGER, Act.SMALLER, Act.NORMAL_SIZE)
 
 
 class MainWindow(QMainWindow):
@@ -133,7 +136,7 @@ class MainWindow(QMainWindow):
             self._search.clear()
         self._title.setText(report.title)
         self._subtitle.setText(report.subtitle)
-        self._subtitle.setVisible(bool(report.subtitle))
+        self._fit_small()
         self._fill_my_force(report.forces)
         self._quotes.set_report(report.quotes, report.findings)
         self._findings.set_findings(report.findings, report.forces)
@@ -236,9 +239,9 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.first_painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: in a narrow window the search stands below the title."""
+        """Qt: in a small window the search stands below the title, and something gives way."""
         super().resizeEvent(event)
-        self._turn_header()
+        self._fit_small()
 
     def take_size(self, size: QSize) -> None:
         """Be of a size, however small the screen, the panes sharing it as they do at first."""
@@ -283,11 +286,10 @@ class MainWindow(QMainWindow):
     def _build_status_bar(self) -> None:
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
-        self._file, self._counts = QLabel(bar), QLabel(bar)
+        self._file, self._counts = BriefLabel(bar), BriefLabel(bar)
         self._offline, self._scale = QLabel("No connection needed", bar), QLabel(bar)
-        for label in (self._file, self._counts):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            bar.addWidget(label)
+        bar.addWidget(self._file)
+        bar.addWidget(self._counts)
         for label in (self._offline, self._scale):
             bar.addPermanentWidget(label)
 
@@ -295,22 +297,19 @@ class MainWindow(QMainWindow):
         """What the briefing is about, My force and the search."""
         header = QFrame(parent)
         header.setProperty("look", "header")
-        self._title, self._subtitle = QLabel(header), QLabel(header)
+        self._title, self._subtitle = BriefLabel(header, 2), BriefLabel(header, 2)
         self._my_force = Chooser(self._style, header)
         self._search = QLineEdit(header)
         self._export_button = QPushButton("Export", header)
         self._present_button = QPushButton("Present  F5", header)
-        for label in (self._title, self._subtitle):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setMinimumWidth(1)  # a word of any length never widens the window
         self._subtitle.setProperty("look", "muted")
-        self._search.setPlaceholderText("Search findings and quotes  Ctrl+F")
+        self._search.setPlaceholderText("Search  Ctrl+F")
         self._search.setAccessibleName("Search findings and quotes")
         self._search.setMaxLength(200)
         self._export_button.clicked.connect(lambda: self._export(Act.EXPORT))
         self._present_button.setProperty("look", "primary")
         self._present_button.setAccessibleName("Present")
+        self._present_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._present_button.clicked.connect(lambda: self._present(Act.PRESENT))
         self._my_force.setAccessibleName("My force")
         self._my_force.setToolTip("The force that is highlighted everywhere")
@@ -323,6 +322,7 @@ class MainWindow(QMainWindow):
         titles.addWidget(self._title)
         titles.addWidget(self._subtitle)
         controls = QHBoxLayout()
+        controls.addStretch()  # what is left over in a wide window
         controls.addWidget(self._my_force)
         controls.addWidget(self._search, 1)
         controls.addWidget(self._export_button)
@@ -470,13 +470,15 @@ class MainWindow(QMainWindow):
         labels = force_labels(forces)
         for force in sorted(forces, key=labels.__getitem__):
             self._my_force.addItem(f"My force: {labels[force]}", force)
+        self._my_force.filled()
         self._my_force.setVisible(bool(forces))
 
     def _show_status(self, briefing: Briefing) -> None:
         report = briefing.report
         parts = [briefing.path.name, "read-only"]
         if report.quoting:
-            parts.append("quotes checked" if report.verified else "quotes not all checked")
+            checked = "quotes checked when built" if report.verified else "quotes not all checked"
+            parts.append(checked)
         self._file.setText(" · ".join(parts))
         self._counts.setText(
             " · ".join(
@@ -720,10 +722,15 @@ class MainWindow(QMainWindow):
         self._settings.text_scale = scale
         self._style.set_scale(scale)
 
-    def _turn_header(self) -> None:
-        direction = QBoxLayout.Direction
-        narrow = self.width() < self._style.px(700)
+    def _fit_small(self) -> None:
+        """Turn the header in a narrow window, and leave out what a small one has no room for."""
+        direction, px = QBoxLayout.Direction, self._style.px
+        narrow, low = self.width() < px(700), self.height() < px(400)
         self._header_row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        self._header_row.setSpacing(8 if narrow else px(14))
+        self._search.setMaximumWidth(self.width() if narrow else px(300))
+        self._subtitle.setVisible(bool(self._subtitle.text()) and not low)
+        self._offline.setVisible(self.width() >= px(800))  # it is always so
 
     def _restyle(self) -> None:
         style, px = self._style, self._style.px
@@ -731,15 +738,12 @@ class MainWindow(QMainWindow):
         self._subtitle.setFont(style.font(TextRole.SMALL))
         for label in (self._file, self._counts, self._offline, self._scale):
             label.setFont(style.font(TextRole.SMALL))
-        # At the largest sizes the bar has no room for what is always so.
-        self._offline.setVisible(style.scale <= 1.5)
         self._scale.setText(f"Text {round(style.scale * 100)} %")
+        self._my_force.setMinimumWidth(px(120))  # its choice can be shortened
         self._search.setMinimumWidth(px(120))
-        self._search.setMaximumWidth(px(300))
-        self._header_row.setContentsMargins(px(16), px(10), px(16), px(10))
-        self._header_row.setSpacing(px(14))
-        self._turn_header()
-        self._right.setContentsMargins(px(14), px(14), px(18), px(14))
+        self._header_row.setContentsMargins(px(16), 10, px(16), 10)
+        self._fit_small()
+        self._right.setContentsMargins(px(14), 14, px(18), 14)
         for label in (self._file, self._counts, self._offline, self._scale):
             label.setContentsMargins(px(8), px(2), px(8), px(2))
 
@@ -779,6 +783,7 @@ class MainWindow(QMainWindow):
         if dialog is None:
             dialog = self._dialogs[name] = build(self._style, self)
             dialog.finished.connect(lambda _: self._dialogs.pop(name, None))
+            dialog.addActions([self._actions[act] for act in _TEXT_SIZES])
             dialog.show()
         dialog.raise_()
         dialog.activateWindow()

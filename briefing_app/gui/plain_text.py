@@ -1,12 +1,15 @@
 """Text that is shown exactly as it stands: markup in it is never interpreted."""
 
-from collections.abc import Sequence
+from codecs import utf_16_le_decode, utf_16_le_encode
+from collections.abc import Callable, Sequence
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
+    QFontMetrics,
     QKeyEvent,
+    QPainter,
     QPaintEvent,
     QTextCharFormat,
     QTextCursor,
@@ -67,6 +70,121 @@ def in_lines(
         height += line.height()
     layout.endLayout()
     return layout
+
+
+def in_few_lines(
+    text: str,
+    font: QFont,
+    width: float,
+    most: int,
+    looks: Callable[[str], Sequence[QTextLayout.FormatRange]] | None = None,
+) -> QTextLayout:
+    """A text set as by `in_lines`, ending in an ellipsis where it takes more lines than it may.
+
+    Args:
+        text: What to set.
+        font: How it is set.
+        width: Pixels that a line has.
+        most: How many lines it may take, at least one.
+        looks: Says of the text that is left what stands out in it.
+    """
+
+    def lines(shown: str) -> QTextLayout:
+        return in_lines(shown, font, width, looks(shown) if looks is not None else ())
+
+    layout = lines(text)
+    if layout.lineCount() > most:
+        ahead = _utf16_start(text, layout.lineAt(most - 1).textStart())
+        elide = Qt.TextElideMode.ElideRight
+        last = QFontMetrics(font).elidedText(text[len(ahead) :], elide, int(width))
+        layout = lines(ahead + last)
+        # Set as a paragraph, it can be a trifle wider than it was measured.
+        while layout.lineCount() > most and len(last) > 1:
+            last = last[:-2].rstrip() + "…"
+            layout = lines(ahead + last)
+    return layout
+
+
+def _utf16_start(text: str, units: int) -> str:
+    """The start of a text that is so long as Qt counts it."""
+    if text.isascii():
+        return text[:units]
+    return utf_16_le_decode(utf_16_le_encode(text)[0][: 2 * units])[0]
+
+
+class BriefLabel(QLabel):
+    """A text over a few lines at most; what is longer ends in an ellipsis.
+
+    A tool tip shows it whole then; to a screen reader it always is.
+
+    Args:
+        parent: The widget that it stands in.
+        lines: How many lines it may take. Where that is one, it gives way to what stands beside it.
+    """
+
+    def __init__(self, parent: QWidget, lines: int = 1) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self._wanted = ("", QFont(), 0)
+        self._layout = QTextLayout()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if lines > 1:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
+        """Qt: whether its height follows from its width."""
+        return self._lines > 1
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
+        """Qt: the height of the lines that it takes at a width."""
+        margins = self.contentsMargins()
+        room = width - margins.left() - margins.right()
+        height = ceil(self._set(room).boundingRect().height())
+        return height + margins.top() + margins.bottom()
+
+    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Qt: all of it in one line."""
+        margins, metrics = self.contentsMargins(), self.fontMetrics()
+        return QSize(
+            metrics.horizontalAdvance(self.text()) + 1 + margins.left() + margins.right(),
+            metrics.height() + margins.top() + margins.bottom(),
+        )
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Qt: a word of any length never widens what it stands in."""
+        return QSize(1, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: the lines, one below the other."""
+        del event
+        room = self.contentsRect()
+        lines = self._set(room.width())
+        painter = QPainter(self)
+        if lines.lineCount() == 1:  # as other labels do, beside which it may stand
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, lines.text())
+        else:
+            lines.draw(painter, QPointF(room.topLeft()))
+        painter.end()
+        self._tell_whole(cut=lines.text() != self.text())
+
+    def _set(self, width: int) -> QTextLayout:
+        wanted = (self.text(), self.font(), max(1, width))
+        if wanted != self._wanted:  # layouts ask again and again
+            self._wanted = wanted
+            self._layout = in_few_lines(*wanted, self._lines)
+        return self._layout
+
+    def _tell_whole(self, *, cut: bool) -> None:
+        tip = ""
+        if cut:
+            from html import escape  # noqa: PLC0415, seldom needed
+
+            # Qt would take text that looks like markup for markup.
+            tip = f"<p>{escape(self.text())}</p>"
+        if tip != self.toolTip():
+            self.setToolTip(tip)
 
 
 class PlainText(QTextEdit):
@@ -130,15 +248,22 @@ class PlainText(QTextEdit):
         """What is selected in it while it has the keyboard; may be empty."""
         return self.textCursor().selection().toPlainText() if self.hasFocus() else ""
 
-    def mark(self, terms: tuple[str, ...], style: Style) -> None:
-        """Set off the words that a search found."""
+    def mark(self, terms: tuple[str, ...], style: Style, part: slice = slice(None)) -> None:
+        """Set off the words that a search found.
+
+        Args:
+            terms: The words.
+            style: Knows how.
+            part: What of the text was searched.
+        """
         selections = []
         text = self.toPlainText()
-        for start, length in matches(text, terms) if terms else ():
+        first = utf16_length(text[: part.start or 0])
+        for start, length in matches(text[part], terms) if terms else ():
             selection = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self.document())
-            cursor.setPosition(start)
-            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(first + start)
+            cursor.setPosition(first + start + length, QTextCursor.MoveMode.KeepAnchor)
             selection.cursor = cursor
             selection.format = mark_format(style)
             selections.append(selection)
@@ -203,6 +328,7 @@ class Notice(QFrame):
         self.setProperty("look", look)
         self._text = PlainText(style, self)
         self._text.setAccessibleName(name)
+        self._led = slice(None)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._text)
 
@@ -211,3 +337,8 @@ class Notice(QFrame):
         self.setVisible(bool(text))
         self._layout.setContentsMargins(style.px(12), style.px(8), style.px(12), style.px(8))
         self._text.show_text(lead + text, style.font(TextRole.CONTROL), bold_until=len(lead))
+        self._led = slice(len(lead), None)
+
+    def mark(self, terms: tuple[str, ...], style: Style) -> None:
+        """Set off the words that a search found in the text; the lead was not searched."""
+        self._text.mark(terms, style, self._led)

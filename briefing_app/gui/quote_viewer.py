@@ -47,10 +47,12 @@ class _Words(NamedTuple):
 
     @property
     def origin(self) -> str:
-        """Where the words stand, and whether that was proved."""
+        """Where the words stand, and whether that was proved when the briefing was built."""
         parts = [self.source.publisher or self.source.title, self.locator]
         parts.append(
-            "checked word for word against the source" if self.source.sha256 else "not checked"
+            "checked word for word against the source when built"
+            if self.source.sha256
+            else "not checked"
         )
         return " · ".join(part for part in parts if part)
 
@@ -369,6 +371,8 @@ class QuoteViewer(QFrame):
             style.font(TextRole.CONTROL),
             bold_until=len(words.who) if words else 0,
         )
+        # Of the speaker, the name alone is searched; of what stands below, the source's words.
+        self._who.mark(self._terms, style, slice(len(words.who) if words else 0))
         origin = words.origin if words else self._nothing_text()
         if quote is not None and self._my_force is not None and self._my_force in quote.forces:
             origin += f" · speaks of my force, {self._my_force.name}"
@@ -376,6 +380,7 @@ class QuoteViewer(QFrame):
 
         caution = finding.caution if finding else ""
         self._caution.show_text(_CAUTION_LEAD, caution, style)
+        self._caution.mark(self._terms, style)
         detail = finding.detail if finding else ""
         self._detail.setVisible(bool(detail))
         self._detail.show_text(detail, style.font(TextRole.BODY))
@@ -386,6 +391,9 @@ class QuoteViewer(QFrame):
             rests_on = f"The finding rests on: “{finding.excerpt}” — {place}"
         self._rests_on.setVisible(bool(rests_on))
         self._rests_on.show_text(rests_on, style.font(TextRole.SMALL))
+        start = rests_on.find("“") + 1
+        end = start + len(finding.excerpt) if finding else start
+        self._rests_on.mark(self._terms, style, slice(start, end))
         prompt = finding.prompt if finding else ""
         self._prompt.show_text(_PROMPT_LEAD, prompt, style)
         self._show_links(self._supports.get(quote.id, []) if self._browsing and quote else [])

@@ -23,13 +23,11 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsItem,
-    QStyle,
     QStyleOptionGraphicsItem,
     QToolTip,
     QWidget,
@@ -37,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.charts import Bar, BarChart
 from briefing_app.gui.bar_layout import BarLayout, TextWidths, lay_out
+from briefing_app.gui.focus_ring import KEY_REASONS
 from briefing_app.gui.spoken_rows import SpokenRows
 from briefing_app.gui.style import Style
 from briefing_app.report import Force
@@ -146,7 +145,7 @@ class ReferralChart(SpokenRows):
     force_chosen = Signal(object)
     """A bar was chosen: its `Force`, or None where the chosen one was chosen again."""
     row_shown = Signal(QRect)
-    """The keyboard is on another row, which stands here in pixels of the chart."""
+    """The keyboard came to a row, which stands here in pixels of the chart."""
     painted = Signal()
     """The first chart has been painted; emitted once."""
 
@@ -307,21 +306,25 @@ class ReferralChart(SpokenRows):
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: show the focus ring."""
+        """Qt: show the focus ring, and bring it into view where a key led here."""
         super().focusInEvent(event)
         self._canvas.viewport().update()
+        if self._bars and event.reason() in KEY_REASONS:
+            self._bring_into_view()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
         """Qt: take the focus ring away."""
         super().focusOutEvent(event)
         self._canvas.viewport().update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: set the bars and texts to the new size."""
-        super().resizeEvent(event)
-        # The scroll bar that a layout brings along changes the size of the inside alone.
-        if self.contentsRect().size() != self._room:
+    def event(self, event: QEvent) -> bool:
+        """Qt: set the bars and texts to a new size, before Qt places the scroll bar."""
+        # Not in resizeEvent, which tells of the inside: that keeps its size where the page's scroll
+        # bar comes as the chart's own goes. The scroll bar that a layout brings along changes the
+        # size of the inside alone.
+        if event.type() is QEvent.Type.Resize and self.contentsRect().size() != self._room:
             self._lay_out()
+        return bool(super().event(event))
 
     def height_for_few(self) -> int:
         """The height for a few rows, in pixels."""
@@ -343,7 +346,7 @@ class ReferralChart(SpokenRows):
     def _lay_out(self) -> None:
         # Whether there is a scroll bar is decided here: left to Qt, the bar and the wrapping of
         # the labels could call for each other's absence in turn.
-        extent = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        extent = self.verticalScrollBar().sizeHint().width()
         room = self._room = self.contentsRect().size()
         layout = lay_out(self._bars, self._style, room, extent, self._widths)
         least_before, self._layout = self._layout.least_pitch, layout
@@ -388,13 +391,17 @@ class ReferralChart(SpokenRows):
 
     def _move_to(self, row: int) -> None:
         self._current = row
-        target = self._layout.rows[row].target
-        self.ensureVisible(0, round(target.center().y()), 0, ceil(target.height() / 2))
         self._canvas.viewport().update()
-        shown = self.row_rect(row)
+        self._bring_into_view()
+        self.announce_current_row()
+
+    def _bring_into_view(self) -> None:
+        """Scroll to the row that the keyboard is on, here and in what the chart stands in."""
+        target = self._layout.rows[self._current].target
+        self.ensureVisible(0, round(target.center().y()), 0, ceil(target.height() / 2))
+        shown = self.row_rect(self._current)
         shown.moveTopLeft(self._canvas.mapTo(self, shown.topLeft()))
         self.row_shown.emit(shown)
-        self.announce_current_row()
 
 
 def paint_bars(painter: QPainter, bars: Sequence[tuple[QRectF, str]], outline: str) -> None:

@@ -130,6 +130,8 @@ class ReferralPane(QFrame):
         # Queued: whoever hears of it may do as they like, which they may not within a painting.
         chart.painted.connect(self._chart_was_painted, Qt.ConnectionType.QueuedConnection)
         self._chart = chart
+        # As large as where it goes, so that thousands of bars are not laid out for no room.
+        chart.resize(self._stack.size())
         if self._value is not None:
             chart.set_chart(self._value)
         self._stack.addWidget(chart)

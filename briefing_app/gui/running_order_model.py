@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 
 from briefing_app.gui.findings_model import CAUTION_LABEL
-from briefing_app.matching import terms
+from briefing_app.matching import words
 from briefing_app.slides import Order, Slide
 
 
@@ -206,7 +206,7 @@ class AddableModel(SlideListModel):
 
         Args:
             order: The order. What it leaves out is listed too, as it can be shown again.
-            wanted: Folded words, as `matching.terms` gives them.
+            wanted: What to look for, as `matching.terms` gives it.
 
         Returns:
             How many there are, found or not.
@@ -234,7 +234,7 @@ class AddableModel(SlideListModel):
 def _words(slide: Slide) -> str:
     """The words of a slide, folded, each after a space, so that words can be looked for."""
     text = " ".join((slide.name, *(text.text for text in slide.texts)))
-    return " " + " ".join(terms(text))
+    return " " + " ".join(words(text))
 
 
 def _numbered(order: Order) -> list[SlideRow]:

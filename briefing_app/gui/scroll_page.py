@@ -1,8 +1,12 @@
 """A page that scrolls up and down in a card that is too small for it."""
 
-from PySide6.QtCore import Qt
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+_LEAST: Final = 32  # pixels of height
 
 
 class ScrollPage(QScrollArea):
@@ -28,6 +32,10 @@ class ScrollPage(QScrollArea):
             bar.setValue(bar.maximum())
         else:
             super().keyPressEvent(event)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Qt: what stands above it on the card, and can't scroll, must not give way to it."""
+        return QSize(super().minimumSizeHint().width(), _LEAST)
 
     def show_page(self, page: QWidget) -> None:
         """Put a page into it."""

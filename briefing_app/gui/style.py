@@ -84,6 +84,9 @@ _TYPE: Final = {  # pixels at 100 %, bold
 
 TEXT_SCALES: Final = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
+SCROLL_BAR: Final = 12
+"""How wide a scroll bar is, in pixels at 100 % text size."""
+
 
 def console_theme(theme: Theme) -> Theme:
     """The dark theme that goes with another: a presenter's console lights up no dim room."""
@@ -346,8 +349,8 @@ QTableView {{ background: {t.surface}; color: {t.ink}; border: none; gridline-co
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;
     border-bottom: 1px solid {t.control}; padding: {px(5)}px {px(8)}px; }}
-QScrollBar:vertical {{ background: transparent; width: {px(12)}px; margin: 0; }}
-QScrollBar:horizontal {{ background: transparent; height: {px(12)}px; margin: 0; }}
+QScrollBar:vertical {{ background: transparent; width: {px(SCROLL_BAR)}px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: {px(SCROLL_BAR)}px; margin: 0; }}
 QScrollBar::handle {{ background: {t.control}; border-radius: {px(3)}px; margin: {px(3)}px; }}
 QScrollBar::handle:vertical {{ min-height: {px(28)}px; }}
 QScrollBar::handle:horizontal {{ min-width: {px(28)}px; }}

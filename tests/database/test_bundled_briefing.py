@@ -34,6 +34,12 @@ def test_that_every_quote_and_excerpt_was_proved(report: Report) -> None:
     assert report.verified
 
 
+def test_that_an_excerpt_from_several_paragraphs_keeps_their_breaks(report: Report) -> None:
+    several = [finding for finding in report.findings if "paragraphs" in finding.locator]
+    assert several
+    assert all("\n" in finding.excerpt for finding in several)
+
+
 def test_that_it_has_each_paragraph_of_the_statement(report: Report) -> None:
     assert len(report.quotes) == 8
     assert {quote.speaker.name for quote in report.quotes} == {"Wendy Williams"}

@@ -115,7 +115,18 @@ def test_that_a_long_name_wraps_and_is_shortened_only_after_that(layout: BarLayo
     wrapped = next(block for block in lines if block[0].startswith("The Combined"))
     assert len(wrapped) == 2
     assert not wrapped[0].endswith("…")
-    assert any(block[-1].endswith("…") for block in lines)
+    assert any("…" in block[-1] for block in lines)
+
+
+@pytest.mark.parametrize("width", [300, 480, 700])
+def test_that_long_names_that_differ_at_their_ends_are_told_apart(style: Style, width: int) -> None:
+    name = "The Combined Constabulary of the Northern, Outer and Further Districts, Area"
+    rows: tuple[Row, ...] = tuple((f"{name} {number}", number, "") for number in range(1, 9))
+    bars = bar_chart(make_measure(rows)).bars
+    layout = lay_out(bars, style, QSize(width, 600), SCROLL_BAR, TextWidths())
+    labels = {row.label_lines for row in layout.rows}
+    assert all("…" in lines[-1] for lines in labels)
+    assert len(labels) == len(rows)
 
 
 @given(

@@ -1,6 +1,7 @@
 """The drop-down list."""
 
 import pytest
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -54,3 +55,42 @@ def test_that_a_choice_that_is_too_long_ends_in_an_ellipsis(
 def test_that_a_choice_that_fits_is_shown_whole(picture: Picture) -> None:
     assert picture.of("Alpha") != picture.of("Alph…")
     assert picture.of("Alpha") != picture.of("Alpha…")
+
+
+class _Names(QAbstractListModel):
+    """Thousands of names, which counts for how many of them it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[int] = set()
+
+    def rowCount(  # noqa: N802, Qt's name
+        self,
+        parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's signature
+    ) -> int:
+        return 0 if parent.isValid() else 3000
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        self.asked.add(index.row())
+        return f"Name {index.row()}" if role == Qt.ItemDataRole.DisplayRole else None
+
+
+def test_that_another_style_measures_few_of_thousands_of_choices(
+    qtbot: QtBot, style: Style
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = Chooser(style, window)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    names = _Names()
+    box.setModel(names)
+    box.filled()
+    window.show()
+    box.view().ensurePolished()
+    names.asked.clear()
+    style.set_scale(1.5)
+    assert len(names.asked) < 200

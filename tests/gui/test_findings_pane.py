@@ -62,6 +62,14 @@ def _colours(image: QImage, box: QRect) -> set[str]:
     }
 
 
+def _hits(image: QImage, box: QRect, y: int, colour: str) -> list[str]:
+    """A mark for each pixel of a line of a box, inside its frame, that has a colour."""
+    return [
+        "#" if image.pixelColor(x, y).name().upper() == colour else " "
+        for x in range(box.left() + 10, box.right() - 10)
+    ]
+
+
 def test_that_the_first_finding_is_chosen_when_a_briefing_opens(
     qtbot: QtBot, style: Style, findings: tuple[Finding, ...]
 ) -> None:
@@ -232,6 +240,20 @@ def test_that_a_headline_takes_three_lines_at_the_most(shown: Shown) -> None:
     assert heights[0] < heights[1] == heights[2]
 
 
+def test_that_a_row_is_the_same_with_and_without_a_scroll_bar(shown: Shown) -> None:
+    many = tuple(make_finding(n, headline="i " * (36 + n)) for n in range(1, 30))
+    for width in (400, 410, 420):
+        few, all_of_them = _view(shown(many[:7], width)), _view(shown(many, width))
+        all_of_them.doItemsLayout()
+        assert few.verticalScrollBar().maximum() == 0 < all_of_them.verticalScrollBar().maximum()
+        for row in range(7):
+            one, other = (
+                view.visualRect(view.model().index(row, 0)) for view in (few, all_of_them)
+            )
+            assert one.height() == other.height()
+            assert one.right() + 1 == few.viewport().width() > other.right()
+
+
 def test_that_no_row_overlaps_another_at_any_text_size(
     shown: Shown, style: Style, findings: tuple[Finding, ...]
 ) -> None:
@@ -253,6 +275,24 @@ def test_that_search_matches_are_marked_in_the_rows(
     assert style.theme.mark not in _colours(pane.grab().toImage(), pane.rect())
     pane.set_search(frozenset({1, 2}), ("finding",))
     assert style.theme.mark in _colours(pane.grab().toImage(), pane.rect())
+
+
+@pytest.mark.parametrize("kind", FindingKind)
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+def test_that_a_chip_has_an_outline_on_the_chosen_row(
+    shown: Shown, style: Style, kind: FindingKind, choice: ThemeChoice
+) -> None:
+    style.choose(choice)
+    pane = shown((make_finding(1, kind), make_finding(2, kind)))
+    view = _view(pane)
+    image = view.viewport().grab().toImage()
+    ink, _ = style.theme.kind_colours(kind)
+    runs = []
+    for row in range(2):
+        rect = view.visualRect(view.model().index(row, 0))
+        lines = ("".join(_hits(image, rect, y, ink)) for y in range(rect.top(), rect.bottom()))
+        runs.append(max(len(run) for line in lines for run in line.split(" ")))
+    assert runs[0] > 25 > runs[1]  # an edge, against the strokes of letters
 
 
 def test_that_my_force_is_marked_on_the_findings_tied_to_it(

@@ -1,12 +1,13 @@
 """The window as a whole: what one pane does to the others."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QFontMetrics, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -255,6 +256,19 @@ def test_that_f1_lists_the_keys_and_esc_closes_the_list(
     assert not dialog.isVisible()
 
 
+def test_that_the_keys_for_the_text_size_work_in_a_small_window_too(
+    qtbot: QtBot, main_window: MainWindow, style: Style
+) -> None:
+    main_window.trigger(Act.KEYS)
+    dialog = _only(main_window, QDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    for key, scale in ((Qt.Key.Key_Plus, 1.1), (Qt.Key.Key_Minus, 1.0), (Qt.Key.Key_Minus, 0.9)):
+        QTest.keyClick(dialog, key, Qt.KeyboardModifier.ControlModifier)
+        assert style.scale == scale
+    QTest.keyClick(dialog, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert style.scale == 1.0
+
+
 def test_that_a_second_f1_brings_the_same_list_forward(main_window: MainWindow) -> None:
     main_window.trigger(Act.KEYS)
     main_window.trigger(Act.KEYS)
@@ -390,6 +404,108 @@ def test_that_everything_that_can_be_reached_has_a_name_for_a_screen_reader(
             if not interface.text(QAccessible.Text.Name):
                 nameless.append(f"{widget.metaObject().className()} in {widget.parent()}")
     assert nameless == []
+
+
+def test_that_the_status_bar_says_when_the_quotes_were_checked(main_window: MainWindow) -> None:
+    labels = main_window.statusBar().findChildren(QLabel)
+    assert "report.db · read-only · quotes checked when built" in [label.text() for label in labels]
+
+
+# ---- small, wide and wordy ----------------------------------------------------------------------
+
+
+def _settled(window: MainWindow, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+def _is_whole(window: QWidget, widget: QWidget) -> bool:
+    """Whether a widget has the room it asks for, and none of what it stands in cuts it off."""
+    hint = widget.minimumSizeHint()
+    width = widget.minimumWidth() or hint.width()  # a chooser shortens what it shows
+    place = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+    holder = widget.parentWidget()
+    while holder is not None:
+        if not QRect(holder.mapTo(window, QPoint(0, 0)), holder.size()).contains(place):
+            return False
+        holder = None if holder is window else holder.parentWidget()
+    return widget.width() >= width and widget.height() >= hint.height()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 1.75, 2.0])
+def test_that_every_button_and_chooser_is_whole_in_a_small_window(
+    main_window: MainWindow, style: Style, scale: float
+) -> None:
+    main_window.trigger(Act.NEXT_FINDING)  # one with several quotes
+    style.set_scale(scale)
+    _settled(main_window, (1024, 640))
+    main_window.take_size(main_window.size())
+    _settled(main_window, (1024, 640))
+    assert main_window.size() == QSize(1024, 640)
+    controls = [
+        widget
+        for widget in main_window.findChildren(QWidget)
+        if isinstance(widget, QPushButton | QComboBox | QLineEdit) and widget.isVisible()
+    ]
+    assert [c.accessibleName() for c in controls if not _is_whole(main_window, c)] == []
+
+
+def test_that_only_the_search_box_grows_with_the_window_and_only_so_far(
+    main_window: MainWindow,
+) -> None:
+    present = next(
+        b for b in main_window.findChildren(QPushButton) if b.text().startswith("Present")
+    )
+    force = _chooser(main_window, "My force")
+    for width in (1100, 1920, 2560):
+        _settled(main_window, (width, 900))
+        assert present.width() == present.sizeHint().width()
+        assert force.width() <= force.sizeHint().width()
+
+
+def test_that_what_stands_below_the_title_begins_where_it_does(
+    main_window: MainWindow, style: Style
+) -> None:
+    style.set_scale(1.5)
+    _settled(main_window, (1024, 640))
+    box = _chooser(main_window, "My force")
+    title = next(label for label in main_window.findChildren(QLabel) if "slavery" in label.text())
+    assert box.mapTo(main_window, QPoint(0, 0)).x() == title.mapTo(main_window, QPoint(0, 0)).x()
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"), [((1024, 640), 1.0), ((1024, 640), 1.5), ((1280, 800), 2.0)], ids=str
+)
+def test_that_the_search_box_says_its_key_in_full(
+    main_window: MainWindow, style: Style, size: tuple[int, int], scale: float
+) -> None:
+    style.set_scale(scale)
+    _settled(main_window, size)
+    box = _search_box(main_window)
+    assert "Ctrl+F" in box.placeholderText()
+    needed = box.fontMetrics().horizontalAdvance(box.placeholderText())
+    around = 2 * style.px(8) + 2 + 4  # padding, border, and Qt's own margin
+    assert needed + around <= box.width()
+
+
+def test_that_long_titles_leave_the_panes_their_room(
+    main_window: MainWindow, style: Style, report: Report
+) -> None:
+    style.set_scale(1.5)
+    _settled(main_window, (1280, 800))
+    before = _only(main_window, FindingsPane).height()
+    briefing = open_briefing(BUNDLED_BRIEFING)
+    long = replace(report, title="A title that goes on " * 12, subtitle="And below it " * 20)
+    briefing._report = long
+    main_window.show_briefing(briefing)
+    _settled(main_window, (1280, 800))
+    line = QFontMetrics(style.font(TextRole.TITLE)).height()
+    assert _only(main_window, FindingsPane).height() >= before - 2.5 * line
+    assert main_window.windowTitle().startswith(long.title)
+    shown = {label.text(): label.toolTip() for label in main_window.findChildren(QLabel)}
+    assert long.title in shown[long.title]
+    assert long.subtitle in shown[long.subtitle]
 
 
 # ---- files that can't be opened -----------------------------------------------------------------

@@ -59,7 +59,9 @@ def test_that_a_quote_stands_in_quotation_marks_with_its_speaker_and_place(
     texts = _texts(viewer)
     assert "“Words number 1.”" in texts
     assert "A speaker — who is made up" in texts
-    assert "The Made-up Post · a line · checked word for word against the source" in texts
+    assert (
+        "The Made-up Post · a line · checked word for word against the source when built" in texts
+    )
     assert "1 of 2 for finding 2" in texts
 
 
@@ -173,6 +175,34 @@ def test_that_search_matches_are_marked_in_the_words(
     )
     marked = [selection.cursor.selectedText() for selection in view.extraSelections()]
     assert marked == ["Word"]
+
+
+@pytest.mark.parametrize(
+    ("name", "term", "marked"),
+    [
+        ("Caution", "check", ["check"]),
+        ("Who said it", "speak", ["speak"]),
+        ("Who said it", "made", []),
+        ("The finding in plain words", "plain", ["plain"]),
+        ("The words that the finding rests on", "words", ["words"]),
+        ("The words that the finding rests on", "finding", []),
+    ],
+)
+def test_that_a_match_is_marked_wherever_the_search_looked_and_nowhere_else(
+    viewer: QuoteViewer, quotes: tuple[Quote, ...], name: str, term: str, marked: list[str]
+) -> None:
+    finding = make_finding(
+        7,
+        caution="Do check 𝔘 this.",
+        detail="In plain 𝔘 words.",
+        excerpt="other 𝔘 words",
+        quotes=quotes[:1],
+    )
+    viewer.show_finding(finding)
+    viewer.set_search(frozenset({1}), (term,))
+    view = next(v for v in viewer.findChildren(QTextEdit) if v.accessibleName() == name)
+    found = [selection.cursor.selectedText() for selection in view.extraSelections()]
+    assert found == marked
 
 
 @pytest.mark.parametrize(

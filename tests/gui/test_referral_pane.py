@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from briefing_app.gui import figures_table, referral_chart
+from briefing_app.gui.bar_layout import BarLayout, lay_out
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.plain_text import PlainText, in_lines
 from briefing_app.gui.referral_chart import ReferralChart
@@ -32,6 +34,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
 from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.report import Figure, Force, Measure
+from tests.gui.shows import settle
 from tests.made_up import SOURCE
 from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
 
@@ -490,6 +493,53 @@ def test_that_a_long_word_is_neither_cut_off_nor_widens_the_card(
             assert ceil(lines.boundingRect().height()) <= room.height()
 
 
+def test_that_nothing_is_laid_out_for_a_width_that_the_card_has_not(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widths: list[int] = []
+
+    def noted(bars: object, style: object, size: QSize, *rest: object) -> BarLayout:
+        if bars:
+            widths.append(size.width())
+        return lay_out(bars, style, size, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(referral_chart, "lay_out", noted)
+    show(make_measure(FORTY_THREE))
+    settle()
+    assert widths
+    assert all(width > 700 for width in widths)
+
+
+def test_that_the_table_wraps_nothing_for_a_width_that_it_has_not(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = show(make_measure(FORTY_THREE))
+    wrapped: list[str] = []
+    monkeypatch.setattr(figures_table, "in_lines", lambda *args: wrapped.append(args[0]))
+    _table(pane)
+    settle()
+    assert not wrapped  # each of these names has room in one line
+
+
+def test_that_the_table_is_fitted_again_only_when_something_changed(
+    show: Show, style: Style, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = show(make_measure(AWKWARD))
+    table = _table(pane)
+    settle()
+    heights: list[int] = []
+    monkeypatch.setattr(table, "setRowHeight", lambda *_: heights.append(1))
+    pane.set_chosen_force(None)
+    pane.show_table(False)
+    pane.show_table(True)
+    settle()
+    assert not heights
+    pane.set_chosen_force(make_force("Nought"))
+    assert len(heights) == len(AWKWARD)
+    style.set_scale(1.5)
+    assert len(heights) > len(AWKWARD)
+
+
 def test_that_a_long_word_asks_for_no_more_width_than_a_short_one(show: Show) -> None:
     long, short = show(_wordy_measure(1, (WORD,))), show(make_measure())
     assert long.minimumSizeHint().width() <= short.minimumSizeHint().width()
@@ -547,6 +597,58 @@ def test_that_three_bars_are_in_view_at_half_as_large_again(
     qtbot.waitUntil(lambda: all(_is_in_view(pane, row) for row in range(3)))
 
 
+def _figures_are_whole(chart: ReferralChart) -> bool:
+    room = chart.viewport().width()
+    rights = [max(row.figure.right(), row.note.right()) for row in chart._layout.rows]
+    return chart._canvas.width() == room and all(right <= room for right in rights)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+@pytest.mark.parametrize("rows", [THREE, FORTY_THREE], ids=len)
+def test_that_no_figure_is_cut_off_whichever_scroll_bar_comes_or_goes(
+    show: Show, style: Style, scale: float, rows: tuple[Row, ...]
+) -> None:
+    style.set_scale(scale)
+    pane = show(make_measure(rows))
+    for height in (*range(200, 500, 20), *range(490, 200, -20)):
+        pane.resize(600, height)
+        settle()
+        assert _figures_are_whole(_chart(pane))
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [((1024, 640), 1.0), ((1100, 700), 1.0), ((1280, 800), 1.25), ((1920, 1080), 1.5)],
+    ids=str,
+)
+def test_that_the_windows_chart_shows_its_figures_whole_from_the_start(
+    qtbot: QtBot, style: Style, settings: Settings, size: tuple[int, int], scale: float
+) -> None:
+    style.set_scale(scale)
+    window = MainWindow(settings, style)
+    qtbot.addWidget(window)
+    window.take_size(QSize(*size))
+    window.open(BUNDLED_BRIEFING)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.complete()
+    settle()
+    (pane,) = window.findChildren(ReferralPane)
+    assert _figures_are_whole(_chart(pane))
+
+
+def test_that_a_chart_that_changed_behind_the_table_has_the_right_scroll_bar(
+    show: Show,
+) -> None:
+    pane = show(make_measure(THREE))
+    for rows in (FORTY_THREE, THREE):
+        pane.show_table(True)
+        pane.set_measures((make_measure(rows),))
+        pane.show_table(False)
+        settle()
+        assert _figures_are_whole(_chart(pane))
+
+
 def test_that_the_page_follows_the_keyboard_where_it_scrolls(show: Show) -> None:
     pane = show(make_measure(FORTY_THREE), size=(560, 230))
     for body in (_chart(pane), _table(pane)):
@@ -565,6 +667,37 @@ def test_that_the_page_follows_the_keyboard_where_it_scrolls(show: Show) -> None
         bar = pane._area.verticalScrollBar()
         assert bar.maximum() > 0
         assert bar.value() > bar.maximum() // 2
+
+
+@pytest.mark.parametrize("tabular", [False, True], ids=["chart", "table"])
+@pytest.mark.parametrize("row", [0, 2])
+def test_that_a_key_that_leads_to_the_figures_brings_their_row_into_view(
+    show: Show, style: Style, tabular: bool, row: int
+) -> None:
+    style.set_scale(2.0)
+    pane = show(make_measure(), size=(420, 230))
+    body: QAbstractScrollArea = _table(pane) if tabular else _chart(pane)
+    pane.show_table(tabular)
+    settle()
+    pane.focus()
+    QTest.keyClick(body, Qt.Key.Key_Home)
+    for _ in range(row):
+        QTest.keyClick(body, Qt.Key.Key_Down)
+    pane._copy_pill.setFocus()
+    bar = pane._area.verticalScrollBar()
+    for away in (bar.minimum(), bar.maximum()):
+        bar.setValue(away)
+        pane.focus()
+        hole = pane._area.viewport()
+        shown = (
+            body.visualRect(body.currentIndex())
+            if isinstance(body, QTableView)
+            else _chart(pane).row_rect(row)
+        )
+        inside = body.viewport().mapTo(hole, shown.topLeft())
+        assert hole.rect().contains(inside.x(), inside.y())
+        assert hole.rect().contains(inside.x(), inside.y() + shown.height() - 1)
+        pane._copy_pill.setFocus()
 
 
 def test_that_the_page_takes_the_keyboard_only_where_it_scrolls(

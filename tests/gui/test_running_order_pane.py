@@ -25,6 +25,7 @@ from briefing_app.gui.running_order_model import AddableModel, OrderModel
 from briefing_app.gui.running_order_pane import RunningOrderPane
 from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.style import Style, ThemeChoice
+from briefing_app.matching import terms
 from briefing_app.report import Finding, Report, SlideKind
 from briefing_app.slides import Order, addable, finding_slide, quote_slide, running_order
 from tests.made_up import make_entry, make_finding, make_quote, make_report
@@ -678,6 +679,21 @@ def test_that_qt_finds_nothing_wrong_with_the_models_while_they_change(
         offered = {row.slide.key for row in more.rows}
         assert offered == set(addable(_REPORT)) - {slide.key for slide in order.slides}
     assert len(testers) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("a", [1, 2]), ("a-b", [1, 2]), ("b-a", [1, 2]), ("b-a-b", [1]), ("a-c", [2])],
+)
+def test_that_words_typed_together_are_looked_for_together(typed: str, found: list[int]) -> None:
+    texts = {1: "a b a b", 2: "a b, a c"}
+    slides = {
+        str(number): finding_slide(make_finding(number, headline=text))
+        for number, text in texts.items()
+    }
+    model = AddableModel(slides)
+    model.set_order(Order(()), terms(typed))
+    assert [row.slide for row in model.rows] == [slides[str(number)] for number in found]
 
 
 @given(st.integers(0, 4), st.integers(0, 4))
