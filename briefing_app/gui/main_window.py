@@ -319,8 +319,10 @@ class MainWindow(QMainWindow):
         self._my_force.setMinimumContentsLength(20)
         titles = QVBoxLayout()
         titles.setSpacing(0)
+        titles.addStretch(1)
         titles.addWidget(self._title)
         titles.addWidget(self._subtitle)
+        titles.addStretch(1)
         controls = QHBoxLayout()
         controls.addStretch()  # what is left over in a wide window
         controls.addWidget(self._my_force)
@@ -328,8 +330,8 @@ class MainWindow(QMainWindow):
         controls.addWidget(self._export_button)
         controls.addWidget(self._present_button)
         self._header_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, header)
-        self._header_row.addLayout(titles, 1)
-        self._header_row.addLayout(controls, 1)
+        self._header_row.addLayout(titles, 3)
+        self._header_row.addLayout(controls, 4)
         return header
 
     def _build_body(self, parent: QWidget) -> QSplitter:

@@ -129,7 +129,8 @@ class BriefLabel(QLabel):
         self._layout = QTextLayout()
         self.setTextFormat(Qt.TextFormat.PlainText)
         if lines > 1:
-            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            # Not fixed: Qt would allow it no more height than one line has.
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
 

@@ -611,3 +611,13 @@ def test_that_an_unexpected_error_is_told_in_words_that_can_be_copied(
         text.toPlainText() for text in dialog.findChildren(QTextEdit)
     ]
     assert not dialog.isModal()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_that_a_subtitle_over_two_lines_has_room_for_both(
+    main_window: MainWindow, style: Style, scale: float
+) -> None:
+    style.set_scale(scale)
+    _settled(main_window, (1280, 800))
+    subtitle = main_window._subtitle
+    assert subtitle.height() >= subtitle.heightForWidth(subtitle.width())
