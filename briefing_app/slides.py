@@ -153,13 +153,17 @@ def quote_slide(quote: Quote) -> Slide:
 
 def chart_slide(measure: Measure, my_force: Force | None = None) -> Slide:
     """The latest figures of a measure as a chart."""
-    chart = bar_chart(measure, my_force)
+    return slide_of_chart(bar_chart(measure, my_force), f"chart {measure.id}")
+
+
+def slide_of_chart(chart: BarChart, key: str) -> Slide:
+    """A chart, with what it says above and below."""
     texts = [SlideText(Role.TITLE, chart.title)]
     if chart.subtitle:
         texts.append(SlideText(Role.SUBTITLE, chart.subtitle))
     texts += (SlideText(Role.BODY, note) for note in chart.notes)
     return Slide(
-        key=f"chart {measure.id}",
+        key=key,
         kind=SlideKind.CHART,
         name="Chart",
         texts=tuple(texts),

@@ -246,6 +246,7 @@ class _Handout:
             "missing": bar.value is None,
             "share": max(bar.value, 0) / most if bar.value is not None and most > 0 else 0,
             "highlighted": bar.highlighted,
+            "joined": bar.joined,
         }
 
     def _prompt(self, finding: Finding) -> dict[str, Any]:
