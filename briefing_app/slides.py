@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import NamedTuple
 
-from briefing_app.charts import BarChart, bar_chart
+from briefing_app.charts import WORKED_OUT, BarChart, bar_chart
 from briefing_app.matching import spans, terms
 from briefing_app.report import (
     Finding,
@@ -161,14 +161,15 @@ def slide_of_chart(chart: BarChart, key: str) -> Slide:
     texts = [SlideText(Role.TITLE, chart.title)]
     if chart.subtitle:
         texts.append(SlideText(Role.SUBTITLE, chart.subtitle))
-    texts += (SlideText(Role.BODY, note) for note in chart.notes)
+    texts += (SlideText(Role.BODY, note) for note in chart.notes if note != WORKED_OUT)
+    worked_out = WORKED_OUT if WORKED_OUT in chart.notes else ""
     return Slide(
         key=key,
         kind=SlideKind.CHART,
         name="Chart",
         texts=tuple(texts),
         chart=chart,
-        source=" ".join(part for part in (chart.caveat, chart.source) if part),
+        source=" ".join(part for part in (chart.caveat, worked_out, chart.source) if part),
     )
 
 
