@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from briefing_app.comparison import Comparison, compare, comparison_slides
 from briefing_app.errors import OptionError
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.gui.export_jobs import Export, ExportKind, Material, run
@@ -47,7 +48,7 @@ def export(options: argparse.Namespace) -> int:
     """
     # Only these need them; the data of a large briefing is exported without its values.
     from briefing_app.database.reader import open_briefing  # noqa: PLC0415
-    from briefing_app.slides import running_order  # noqa: PLC0415
+    from briefing_app.slides import Order, running_order  # noqa: PLC0415
 
     kind = ExportKind(options.kind)
     with open_briefing(options.file) as briefing:
@@ -67,7 +68,11 @@ def export(options: argparse.Namespace) -> int:
         width=getattr(options, "width", _WIDTH),
     )
     application = _started_qt() if kind in _DRAWN else None
-    material = Material(options.file, report, running_order(report, my_force), my_force)
+    slides = running_order(report, my_force)
+    comparison = _comparison(report, getattr(options, "beside", None))
+    if comparison is not None:
+        slides = Order.of(slides).with_added(comparison_slides(comparison), ()).slides
+    material = Material(options.file, report, slides, my_force, comparison)
     for path in run(wanted, material):
         print(path)
     del application  # Qt draws as long as it is there
@@ -99,6 +104,16 @@ def _force(report: Report, name: str) -> Force | None:
     raise OptionError(f"--my-force {name}: there is no such force.", f"Its forces: {names}.")
 
 
+def _comparison(report: Report, beside: Path | None) -> Comparison | None:
+    """What has changed since the briefing that this one is laid beside, if it is."""
+    if beside is None:
+        return None
+    from briefing_app.database.reader import open_briefing  # noqa: PLC0415, as above
+
+    with open_briefing(beside) as earlier:
+        return compare(earlier.report, report)
+
+
 def _measure(report: Report, number: int | None) -> Measure | None:
     if number is None:
         return None
@@ -128,6 +143,15 @@ def _add_width(parser: argparse.ArgumentParser, what: str) -> None:
     )
 
 
+def _add_beside(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--beside",
+        type=Path,
+        metavar="EARLIER",
+        help="an earlier briefing: what has changed since goes in, too",
+    )
+
+
 def _handout_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--findings-only", action="store_true", help="leave out the quotes and the charts"
@@ -136,6 +160,7 @@ def _handout_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--large-print", action="store_true", help="set every text in 18 points or more"
     )
+    _add_beside(parser)
     _add_my_force(parser)
 
 
@@ -146,6 +171,7 @@ def _slides_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="a .pptx or .potx whose look and layouts the slides take",
     )
+    _add_beside(parser)
     _add_my_force(parser)
 
 
@@ -159,6 +185,7 @@ def _chart_options(parser: argparse.ArgumentParser) -> None:
 
 def _pictures_options(parser: argparse.ArgumentParser) -> None:
     _add_width(parser, "each")
+    _add_beside(parser)
     _add_my_force(parser)
 
 

@@ -27,4 +27,6 @@ FONT_FAMILIES = ("Atkinson Hyperlegible", "Atkinson Hyperlegible Next")
 HANDOUT = RESOURCES / "handout" / "handout.typ"
 ICONS = RESOURCES / "icons"
 REPORT_SOURCE = RESOURCES / "report"
+DEMONSTRATION = RESOURCES / "demonstration"
+"""Two made-up briefings, ``earlier`` and ``later``, to show how they are laid side by side."""
 BUNDLED_BRIEFING = _root() / "data" / "report.db"

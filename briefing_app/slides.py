@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import NamedTuple
 
-from briefing_app.charts import BarChart, bar_chart
+from briefing_app.charts import WORKED_OUT, BarChart, bar_chart
 from briefing_app.matching import spans, terms
 from briefing_app.report import (
     Finding,
@@ -153,18 +153,23 @@ def quote_slide(quote: Quote) -> Slide:
 
 def chart_slide(measure: Measure, my_force: Force | None = None) -> Slide:
     """The latest figures of a measure as a chart."""
-    chart = bar_chart(measure, my_force)
+    return slide_of_chart(bar_chart(measure, my_force), f"chart {measure.id}")
+
+
+def slide_of_chart(chart: BarChart, key: str) -> Slide:
+    """A chart, with what it says above and below."""
     texts = [SlideText(Role.TITLE, chart.title)]
     if chart.subtitle:
         texts.append(SlideText(Role.SUBTITLE, chart.subtitle))
-    texts += (SlideText(Role.BODY, note) for note in chart.notes)
+    texts += (SlideText(Role.BODY, note) for note in chart.notes if note != WORKED_OUT)
+    worked_out = WORKED_OUT if WORKED_OUT in chart.notes else ""
     return Slide(
-        key=f"chart {measure.id}",
+        key=key,
         kind=SlideKind.CHART,
         name="Chart",
         texts=tuple(texts),
         chart=chart,
-        source=" ".join(part for part in (chart.caveat, chart.source) if part),
+        source=" ".join(part for part in (chart.caveat, worked_out, chart.source) if part),
     )
 
 
@@ -223,6 +228,21 @@ class Order:
             return self.showing(present, shown=True)
         return Order((*self.items[:at], Item(slide, own=False), *self.items[at:]))
 
+    def with_added(self, slides: Sequence[Slide], instead_of: Iterable[str]) -> "Order":
+        """The order with more slides at its end, before the sources where these stand last.
+
+        Args:
+            slides: What to add; none of them stands in the order.
+            instead_of: The keys of slides that were added before and go.
+        """
+        gone = set(instead_of)
+        items = [item for item in self.items if item.own or item.slide.key not in gone]
+        at = len(items)
+        if items and items[-1].slide.kind is SlideKind.SOURCES:
+            at -= 1
+        items[at:at] = [Item(slide, own=False) for slide in slides]
+        return Order(tuple(items))
+
     def removed(self, at: int) -> "Order":
         """The order without an item that was added; one of the briefing's own is left out."""
         if self.items[at].own:
@@ -241,7 +261,12 @@ class Order:
         ]
 
 
-def restored(report: Report, slides: Sequence[Slide], record: Iterable[str]) -> Order:
+def restored(
+    report: Report,
+    slides: Sequence[Slide],
+    record: Iterable[str],
+    more: Sequence[Slide] = (),
+) -> Order:
     """The order that was remembered, as far as this briefing still has what stands in it.
 
     What the briefing no longer has is dropped, and so is what its author has taken out of its
@@ -253,6 +278,7 @@ def restored(report: Report, slides: Sequence[Slide], record: Iterable[str]) -> 
         report: The briefing.
         slides: Its own order.
         record: What `Order.record` gave.
+        more: Slides that stand in no briefing and may have been added, too.
     """
     own = {slide.key: slide for slide in slides}
     extra: dict[str, Slide] | None = None
@@ -265,7 +291,8 @@ def restored(report: Report, slides: Sequence[Slide], record: Iterable[str]) -> 
         if key in own:
             items[key] = Item(own[key], shown=sign == "+")
         elif word == "added":
-            extra = extra if extra is not None else addable(report)
+            if extra is None:
+                extra = addable(report) | {slide.key: slide for slide in more}
             if key in extra:
                 items[key] = Item(extra[key], shown=sign == "+", own=False)
     gained: defaultdict[str | None, list[Item]] = defaultdict(list)

@@ -2,17 +2,31 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.charts import bar_chart, number_text, periods, tab_separated
+from briefing_app.charts import (
+    LATEST,
+    WORKED_OUT,
+    Bar,
+    ChartView,
+    bar_chart,
+    chart_views,
+    difference_text,
+    number_text,
+    periods,
+    tab_separated,
+)
 from briefing_app.report import Figure, Force, Measure, force_labels
 from tests.made_up import SOURCE
-from tests.made_up_measures import make_force, make_measure
+from tests.made_up_measures import THREE, make_force, make_measure
 
 _texts = st.text(min_size=1, max_size=12)
 _forces = st.lists(
@@ -36,6 +50,20 @@ def _measures(draw: st.DrawFn) -> Measure:
     return replace(make_measure(()), figures=tuple(figures), highlight=highlight)
 
 
+@st.composite
+def _measures_over_time(draw: st.DrawFn) -> Measure:
+    """Measures with figures of none to three periods, not all forces having one of each."""
+    measure = draw(_measures())
+    figures = []
+    for figure in measure.figures:
+        for period in draw(st.sets(st.sampled_from(["2015", "2016", "2017"]), min_size=1)):
+            value = draw(st.none() | _numbers)
+            markers = ("x", "c", "z") if value is None else ("", "p", "r")
+            marker = draw(st.sampled_from(markers))
+            figures.append(Figure(figure.force, period, value, marker))
+    return replace(measure, figures=tuple(figures))
+
+
 @given(_measures())
 def test_that_bars_stand_longest_first_and_missing_figures_last(measure: Measure) -> None:
     values = [bar.value for bar in bar_chart(measure).bars]
@@ -44,13 +72,129 @@ def test_that_bars_stand_longest_first_and_missing_figures_last(measure: Measure
     assert values == there + [None] * (len(values) - len(there))
 
 
-@given(_measures())
-def test_that_no_figure_of_the_period_is_lost_changed_or_added(measure: Measure) -> None:
-    for period in ("2015", "2016"):
-        bars = bar_chart(measure, period=period).bars
-        given_figures = {f.force: f.value for f in measure.figures if f.period == period}
-        assert {bar.force: bar.value for bar in bars} == given_figures
-        assert len(bars) == len(given_figures)
+def _wanted(measure: Measure, view: ChartView) -> list[Figure]:
+    """The figures that a view is of."""
+    spans = periods(measure)
+    if view.force is not None:
+        return [figure for figure in measure.figures if figure.force == view.force]
+    shown = {view.period or (spans[0] if spans else ""), view.since}
+    return [figure for figure in measure.figures if figure.period in shown]
+
+
+@given(_measures_over_time())
+def test_that_no_figure_of_a_view_is_lost_changed_or_added(measure: Measure) -> None:
+    for view in chart_views(measure):
+        bars = bar_chart(measure, view=view).bars
+        wanted = {(f.force, f.period): f.value for f in _wanted(measure, view)}
+        assert {(bar.force, bar.period): bar.value for bar in bars} == wanted
+        assert len(bars) == len(wanted)
+
+
+@given(_measures_over_time())
+def test_that_every_figure_is_in_a_view_and_every_view_has_a_name_of_its_own(
+    measure: Measure,
+) -> None:
+    views = chart_views(measure)
+    shown = {
+        (bar.force, bar.period) for view in views for bar in bar_chart(measure, view=view).bars
+    }
+    assert shown == {(figure.force, figure.period) for figure in measure.figures}
+    assert len(set(views.values())) == len(views)
+    assert next(iter(views)) == LATEST
+
+
+@given(_measures_over_time(), st.data())
+def test_that_views_do_not_depend_on_the_order_of_the_figures(
+    measure: Measure, data: st.DataObject
+) -> None:
+    turned = replace(measure, figures=tuple(data.draw(st.permutations(measure.figures))))
+    views = chart_views(measure)
+    assert list(chart_views(turned).items()) == list(views.items())
+    for view in views:
+        assert bar_chart(turned, view=view) == bar_chart(measure, view=view)
+
+
+@given(_measures_over_time())
+def test_that_a_change_is_said_of_two_figures_to_the_last_digit_and_of_no_other(
+    measure: Measure,
+) -> None:
+    for view in chart_views(measure):
+        chart = bar_chart(measure, view=view)
+        known = {(bar.force, bar.period): bar for bar in chart.bars}
+        compared = False
+        for bar in chart.bars:
+            before = known.get((bar.force, view.since))
+            said = re.search(r"(?:(up|down) ([\d,.]+)|no change)$", bar.note)
+            both = before is not None and None not in (before.value, bar.value)
+            assert bool(said) == (both and bar is not before)
+            if said and before is not None:
+                compared = True
+                # Fractions, since a sum of decimals is rounded.
+                change = Fraction((said[2] or "0").replace(",", ""))
+                change *= -1 if said[1] == "down" else 1
+                assert Fraction(str(before.value)) + change == Fraction(str(bar.value))
+        assert (WORKED_OUT in chart.notes) == compared
+
+
+@given(_measures_over_time())
+def test_that_pairs_stand_together_in_the_order_of_their_later_figures(measure: Measure) -> None:
+    for view in chart_views(measure):
+        bars = bar_chart(measure, view=view).bars
+        assert not bars or not bars[0].joined
+        for above, bar in pairwise(bars):
+            pair = (above.force, above.period) == (bar.force, view.since)
+            assert bar.joined == (bool(view.since) and pair)
+            assert view.force is not None or pair or above.force != bar.force
+        if view.since:
+            later = [
+                bar.value for bar in bars if bar.period == view.period and bar.value is not None
+            ]
+            assert later == sorted(later, reverse=True)
+            last = [pair[-1] for pair in _pairs(bars)]
+            drawn = [bar.period == view.period and bar.value is not None for bar in last]
+            assert drawn == sorted(drawn, reverse=True)
+        if view.force is not None:
+            assert [bar.period for bar in bars] == sorted(bar.period for bar in bars)
+
+
+def _pairs(bars: tuple[Bar, ...]) -> list[list[Bar]]:
+    pairs: list[list[Bar]] = []
+    for bar in bars:
+        if bar.joined:
+            pairs[-1].append(bar)
+        else:
+            pairs.append([bar])
+    return pairs
+
+
+@given(_measures_over_time())
+def test_that_every_view_says_all_in_words(measure: Measure) -> None:
+    for view in chart_views(measure):
+        chart = bar_chart(measure, view=view)
+        for bar in chart.bars:
+            assert f"{bar.label} {bar.figure}" in chart.alt_text
+        assert len({bar.label for bar in chart.bars}) == len(chart.bars)
+        assert [(row.force, row.figure, row.period) for row in chart.rows] == [
+            (bar.force.name, bar.figure, bar.period) for bar in chart.bars
+        ]
+        assert chart.several_periods == (len({bar.period for bar in chart.bars}) > 1)
+
+
+@given(_measures_over_time())
+def test_that_a_figure_that_is_not_final_says_so_in_every_view(measure: Measure) -> None:
+    status = {"p": "provisional", "r": "revised"}
+    marked = {(f.force, f.period): status.get(f.marker, "") for f in measure.figures}
+    for view in chart_views(measure):
+        for bar in bar_chart(measure, view=view).bars:
+            assert bar.note.startswith(marked[bar.force, bar.period])
+
+
+@given(_measures_over_time())
+def test_that_the_message_stands_over_the_latest_figures_alone(measure: Measure) -> None:
+    for view in chart_views(measure):
+        chart = bar_chart(measure, view=view)
+        assert (chart.title == measure.message) == (view == LATEST)
+        assert view == LATEST or measure.message not in (chart.title, chart.subtitle, *chart.notes)
 
 
 @given(_measures())
@@ -133,7 +277,92 @@ def test_that_the_latest_period_is_shown_unless_another_is_asked_for() -> None:
     measure = make_measure(periods=("2015", "2017", "2016"))
     assert periods(measure) == ("2017", "2016", "2015")
     assert bar_chart(measure).period == "2017"
-    assert {row.period for row in bar_chart(measure, period="2015").rows} == {"2015"}
+    assert {row.period for row in bar_chart(measure, view=ChartView("2015")).rows} == {"2015"}
+
+
+def test_that_a_measure_of_several_periods_offers_each_the_changes_and_each_force() -> None:
+    measure = make_measure(THREE[:2], periods=("2015", "2016", "2017"))
+    assert list(chart_views(measure, make_force("Bravo")).values()) == [
+        "2017, the latest",
+        "2016",
+        "2015",
+        "Change from 2016 to 2017",
+        "Change from 2015 to 2017",
+        "Change from 2015 to 2016",
+        "Bravo over time",
+        "Alpha over time",
+    ]
+
+
+def test_that_a_measure_of_one_period_or_none_offers_no_choice() -> None:
+    assert list(chart_views(make_measure())) == [LATEST]
+    assert list(chart_views(make_measure(()))) == [LATEST]
+
+
+def test_that_the_change_is_told_beside_the_later_figure_and_said_to_be_worked_out() -> None:
+    measure = replace(
+        make_measure(()),
+        figures=tuple(
+            Figure(make_force(name), period, value, marker)
+            for name, period, value, marker in (
+                ("Alpha", "2015", 0.1, "p"),
+                ("Alpha", "2016", 0.3, "r"),
+                ("Bravo", "2015", 1200, ""),
+                ("Bravo", "2016", 100, ""),
+                ("Charlie", "2015", 7, ""),
+                ("Charlie", "2016", 7, ""),
+                ("Delta", "2015", None, "x"),
+                ("Delta", "2016", 5, ""),
+                ("Echo", "2016", None, "c"),
+                ("Foxtrot", "2015", 3, ""),
+            )
+        ),
+    )
+    chart = bar_chart(measure, view=ChartView("2016", "2015"))
+    assert [(bar.label, bar.figure) for bar in chart.bars] == [
+        ("Bravo 2015", "1,200"),
+        ("Bravo 2016", "100 down 1,100"),
+        ("Charlie 2015", "7"),
+        ("Charlie 2016", "7 no change"),
+        ("Delta 2015", "not available"),
+        ("Delta 2016", "5"),
+        ("Alpha 2015", "0.1 provisional"),
+        ("Alpha 2016", "0.3 revised, up 0.2"),
+        ("Echo 2016", "confidential"),
+        ("Foxtrot 2015", "3"),
+    ]
+    assert chart.notes == (WORKED_OUT,)
+    assert (chart.title, chart.subtitle) == ("Made-up measure 1", "Things counted, 2015 and 2016")
+    assert chart.alt_text.startswith(
+        "Bar chart, 8 bars, the two periods of each force together, 2 figures missing. Bravo 2015 "
+    )
+
+
+def test_that_one_force_over_time_is_named_in_the_title_and_ends_with_its_latest_figure() -> None:
+    measure = make_measure(periods=("2017", "2015", "2016"))
+    chart = bar_chart(measure, make_force("Bravo"), ChartView(force=make_force("Alpha")))
+    assert chart.title == "Alpha Made-up Police: Made-up measure 1"
+    assert chart.subtitle == "Things counted, 2015 to 2017"
+    assert [bar.label for bar in chart.bars] == ["2015", "2016", "2017"]
+    assert chart.highlighted == chart.bars[-1]
+    assert chart.notes == ()
+    assert "in the order of time" in chart.alt_text
+
+
+@given(_numbers, _numbers)
+def test_that_a_difference_and_the_earlier_figure_make_the_later_one(
+    before: float, after: float
+) -> None:
+    said = difference_text(before, after)
+    word, _, digits = said.partition(" ")
+    by = {"up": 1, "down": -1, "no": 0}[word]
+    change = by * Fraction(digits.replace(",", "")) if by else 0
+    assert Fraction(str(before)) + change == Fraction(str(after))
+
+
+def test_that_nothing_is_said_of_the_difference_to_a_figure_that_is_missing() -> None:
+    assert difference_text(None, 5) == difference_text(5, None) == difference_text(None, None) == ""
+    assert difference_text(1.0, float("inf")) == ""
 
 
 def test_that_my_force_is_highlighted_in_place_of_the_measures_own() -> None:

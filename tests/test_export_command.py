@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from briefing_app import cli
-from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.paths import BUNDLED_BRIEFING, DEMONSTRATION
+from tests.export.read_back import text
 
 KINDS = {
     "handout": ("handout.pdf", b"%PDF-"),
@@ -71,6 +72,45 @@ def test_that_my_force_is_highlighted(tmp_path: Path) -> None:
         name = f"{force}.svg"
         assert _export("chart", "-o", tmp_path / name, "--my-force", force) == 0
     assert len({(tmp_path / name).read_bytes() for name in contents(tmp_path)}) == 2
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The made-up briefings, an earlier one and a later one."""
+    folder = tmp_path_factory.mktemp("pair")
+    files = {name: folder / f"{name}.db" for name in ("earlier", "later")}
+    for name, file in files.items():
+        assert cli.main(["build", str(DEMONSTRATION / name), "-o", str(file)]) == 0
+    return files
+
+
+def test_that_an_earlier_briefing_beside_a_later_one_goes_into_what_is_made(
+    tmp_path: Path, pair: dict[str, Path]
+) -> None:
+    beside = (pair["later"], "--beside", pair["earlier"])
+    assert _export("handout", *beside, "-o", tmp_path / "handout.pdf") == 0
+    assert "What has changed since" in text((tmp_path / "handout.pdf").read_bytes())
+    assert _export("slides", *beside, "-o", tmp_path / "slides.pptx") == 0
+    with zipfile.ZipFile(tmp_path / "slides.pptx") as package:
+        said = "".join(
+            package.read(name).decode()
+            for name in package.namelist()
+            if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)
+        )
+    assert "No longer reported" in said
+    assert _export("pictures", *beside, "-o", tmp_path / "with", "--width", "320") == 0
+    assert _export("pictures", pair["later"], "-o", tmp_path / "without", "--width", "320") == 0
+    assert len(contents(tmp_path / "with")) > len(contents(tmp_path / "without"))
+
+
+def test_that_a_bad_earlier_briefing_ends_with_two_and_leaves_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], pair: dict[str, Path]
+) -> None:
+    out, bad = tmp_path / "handout.pdf", tmp_path / "bad.db"
+    bad.write_bytes(b"no briefing")
+    assert _export("handout", pair["later"], "--beside", bad, "-o", out) == 2
+    assert "bad.db" in capsys.readouterr().err
+    assert not out.exists()
 
 
 # ---- what is refused ----------------------------------------------------------------------------

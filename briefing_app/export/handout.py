@@ -9,17 +9,27 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, cast
 
-from briefing_app.charts import Bar, bar_chart
+from briefing_app.charts import Bar, BarChart, bar_chart
 from briefing_app.colours import LIGHT
+from briefing_app.comparison import (
+    ENDED,
+    IS_NOW,
+    NEW,
+    WAS,
+    Comparison,
+    briefing_label,
+    finding_label,
+    new_label,
+    unmatched_lines,
+)
 from briefing_app.export.letters import STAND_IN, only_in_second_font, settable
 from briefing_app.paths import FONT_FAMILIES, FONTS, HANDOUT
 from briefing_app.report import (
     Finding,
     Force,
-    Measure,
     Quote,
     Report,
     Source,
@@ -69,7 +79,10 @@ class HandoutOptions:
 
 
 def handout_pdf(
-    report: Report, options: HandoutOptions = HandoutOptions(), my_force: Force | None = None
+    report: Report,
+    options: HandoutOptions = HandoutOptions(),
+    my_force: Force | None = None,
+    comparison: Comparison | None = None,
 ) -> bytes:
     """The handout as a tagged PDF that keeps to PDF/UA-1; the same bytes for the same values.
 
@@ -77,8 +90,15 @@ def handout_pdf(
         report: The briefing.
         options: What goes into it.
         my_force: The force that charts highlight, where they have it.
+        comparison: What has changed since an earlier briefing, on pages of its own, if wanted.
     """
-    (pdf,) = _compile(_Handout(report, options).data(my_force), "pdf")
+    (pdf,) = _compile(_Handout(report, options).data(my_force, comparison), "pdf")
+    return pdf
+
+
+def comparison_pdf(comparison: Comparison) -> bytes:
+    """What has changed between two briefings, alone, as a tagged PDF that keeps to PDF/UA-1."""
+    (pdf,) = _compile(_Handout(comparison.later, HandoutOptions()).changes(comparison), "pdf")
     return pdf
 
 
@@ -134,7 +154,7 @@ class _Handout:
         publishers = Counter(source.publisher for source in report.sources)
         self._told_by_publisher = {name for name, count in publishers.items() if count == 1} - {""}
 
-    def data(self, my_force: Force | None) -> dict[str, Any]:
+    def data(self, my_force: Force | None, comparison: Comparison | None = None) -> dict[str, Any]:
         """All that the template asks for."""
         report, options = self._report, self._options
         everything = not options.findings_only
@@ -163,15 +183,60 @@ class _Handout:
             "quotes": [self._quote(quote) for quote in report.quotes if quote.id not in said]
             if everything
             else [],
-            "measures": [self._measure(measure, my_force) for measure in report.measures]
+            "measures": [self._chart(bar_chart(measure, my_force)) for measure in report.measures]
             if everything
             else [],
             "prompts": [self._prompt(finding) for finding in report.findings if finding.prompt]
             if everything and options.prompts
             else [],
+            "comparison": self._comparison(comparison) if comparison is not None else None,
+            "alone": False,
             "sources": [self._source(source) for source in report.sources],
         }
         return data | {"lacking": self._told_lacking()}
+
+    def changes(self, comparison: Comparison) -> dict[str, Any]:
+        """All that the template asks for, where the comparison stands alone."""
+        later = comparison.later
+        told = replace(
+            later,
+            subtitle=f"Compared with {briefing_label(comparison.earlier)}",
+            summary="",
+            findings=(),
+            quotes=(),
+            measures=(),
+            sources=(*comparison.earlier.sources, *later.sources),
+        )
+        alone = _Handout(told, self._options).data(None, comparison)
+        both = " ".join(
+            f"{which}: {checked_text(report)}"
+            for which, report in (("Earlier", comparison.earlier), ("Later", later))
+        )
+        return alone | {"alone": True, "checked": both}
+
+    def _comparison(self, comparison: Comparison) -> dict[str, Any]:
+        """What became of findings and figures: tables, then charts."""
+        followed = [[finding_label(was), finding_label(now)] for was, now in comparison.followed]
+        tables = [
+            ("What was, and is now", [WAS, IS_NOW], followed),
+            (ENDED, [WAS], [[finding_label(each)] for each in comparison.ended]),
+            (NEW, [IS_NOW], [[new_label(each)] for each in comparison.new]),
+        ]
+        return {
+            "title": self._line(f"What has changed since {briefing_label(comparison.earlier)}"),
+            "summary": comparison.summary,
+            "tables": [
+                {
+                    "title": title,
+                    "head": head,
+                    "rows": [[self._label(cell) for cell in row] for row in rows],
+                }
+                for title, head, rows in tables
+                if rows
+            ],
+            "unmatched": [self._line(line) for line in unmatched_lines(comparison)],
+            "measures": [self._chart(change.chart) for change in comparison.measures],
+        }
 
     def _finding(self, finding: Finding, said: dict[int, int]) -> dict[str, Any]:
         """A finding with the quotes that weren't said under an earlier one.
@@ -215,8 +280,7 @@ class _Handout:
             "whole": self._fits(quote.text, quote.speaker.role),
         }
 
-    def _measure(self, measure: Measure, my_force: Force | None) -> dict[str, Any]:
-        chart = bar_chart(measure, my_force)
+    def _chart(self, chart: BarChart) -> dict[str, Any]:
         most = max((bar.value for bar in chart.bars if bar.value is not None), default=0)
         return {
             "title": self._line(chart.title) or "Figures",
@@ -246,6 +310,7 @@ class _Handout:
             "missing": bar.value is None,
             "share": max(bar.value, 0) / most if bar.value is not None and most > 0 else 0,
             "highlighted": bar.highlighted,
+            "joined": bar.joined,
         }
 
     def _prompt(self, finding: Finding) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A bar chart of PowerPoint's own, whose figures can be edited; lengths are in points."""
 
 import io
+from collections.abc import Sequence
 from copy import deepcopy
 from datetime import datetime
 from html import escape
@@ -19,6 +20,7 @@ _LABEL_SHARE: Final = 0.4  # of the width, at most
 _FIGURE_SHARE: Final = 0.25
 _TO_BAR: Final = 12
 _TO_FIGURE: Final = 14
+_SPARE: Final = 1.25  # beside pairs, where a font in place of ours leaves no room for two lines
 _GAP: Final = 60  # between bars, in per cent of their thickness
 _EXACT_DIGITS: Final = 15  # that a number of PowerPoint or Excel keeps
 _EXACT_DECIMALS: Final = 30  # that its number format can show
@@ -55,7 +57,7 @@ def add_chart(
     from pptx.util import Pt  # noqa: PLC0415
 
     left, top, width, height = box
-    height = min(height, len(chart.bars) * _PITCH_MOST)
+    height = min(height, len(slots(chart.bars)) * _PITCH_MOST)
     frame = slide.shapes.add_chart(
         XL_CHART_TYPE.BAR_CLUSTERED,
         *(Pt(length) for length in (left, top, width, height)),
@@ -71,6 +73,17 @@ def add_chart(
     return frame
 
 
+def slots(bars: Sequence[Bar]) -> list[Bar | None]:
+    """The bars, with an empty place before each pair but the first, which sets the pairs apart."""
+    paired = any(bar.joined for bar in bars)
+    placed: list[Bar | None] = []
+    for bar in bars:
+        if paired and placed and not bar.joined:
+            placed.append(None)
+        placed.append(bar)
+    return placed
+
+
 def drawn(bar: Bar) -> float | int | None:
     """What a bar's length stands for; None where there is none to draw."""
     return bar.value if bar.value is not None and isfinite(bar.value) else None
@@ -78,16 +91,23 @@ def drawn(bar: Bar) -> float | int | None:
 
 def _name(bar: Bar) -> str:
     """A bar's name, with what can't be seen from its length."""
-    said = bar.note if drawn(bar) is not None else bar.figure
+    said = bar.figure
+    if drawn(bar) is not None:
+        said = "" if bar.joined else bar.note
     label = " ".join(fit_for_xml(bar.label).split())
     return f"{label} ({said})" if said else label
+
+
+def _beside(bar: Bar) -> str:
+    """What stands at a bar's end: its figure, and by how much it differs from the bar above."""
+    return bar.figure if bar.joined else bar.text
 
 
 def _chart_data(chart: BarChart) -> Any:
     from pptx.chart.data import CategoryChartData  # noqa: PLC0415, slow to import
 
-    names = [_name(bar) for bar in chart.bars]
-    values = [drawn(bar) for bar in chart.bars]
+    names = [_name(bar) if bar else " " for bar in slots(chart.bars)]
+    values = [drawn(bar) if bar else None for bar in slots(chart.bars)]
     head = " ".join(fit_for_xml(chart.unit).split()) or "Figure"
 
     class _ChartData(CategoryChartData):  # type: ignore[misc]
@@ -154,10 +174,12 @@ def _dress(
     from pptx.util import Pt  # noqa: PLC0415
 
     width, height = size
-    pitch = height / len(chart.bars)
+    pitch = height / len(slots(chart.bars))
+    if any(bar.joined for bar in chart.bars):
+        wider *= _SPARE
     # At a size of one point.
     label = wider * max(1.0, *(text_width(_name(bar), 1) for bar in chart.bars))
-    figure = wider * max(0.5, *(text_width(bar.text, 1, bold=True) for bar in chart.bars))
+    figure = wider * max(0.5, *(text_width(_beside(bar), 1, bold=True) for bar in chart.bars))
     label_size = _between(min(pitch * 0.55, width * _LABEL_SHARE / label), _LABEL_SIZES)
     figure_size = _between(min(pitch * 0.6, width * _FIGURE_SHARE / figure), _FIGURE_SIZES)
     made.has_legend = False
@@ -180,8 +202,8 @@ def _dress(
     plot.vary_by_categories = False
     series = plot.series[0]
     _fill(series.format, highlighted=False)
-    for at, bar in enumerate(chart.bars):
-        if bar.highlighted and drawn(bar) is not None:
+    for at, bar in enumerate(slots(chart.bars)):
+        if bar and bar.highlighted and drawn(bar) is not None:
             _fill(series.points[at].format, highlighted=True)
     start = min(label * label_size, width * _LABEL_SHARE) + _TO_BAR
     end = min(figure * figure_size, width * _FIGURE_SHARE) + _TO_FIGURE
@@ -243,14 +265,14 @@ def _label(series: Any, chart: BarChart, size: float) -> None:
         '<c:showBubbleSize val="0"/>'
     )
     own = []
-    for at, bar in enumerate(chart.bars):
-        if drawn(bar) is None:
+    for at, bar in enumerate(slots(chart.bars)):
+        if bar is None or drawn(bar) is None:
             continue
-        if not _exact(bar):
+        if not _exact(bar) or _beside(bar) != bar.text:
             said = (
                 f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r>'
-                f'<a:rPr sz="{round(size * 100)}" b="1"/><a:t>{escape(bar.text)}</a:t></a:r></a:p>'
-                "</c:rich></c:tx>"
+                f'<a:rPr sz="{round(size * 100)}" b="1"/><a:t>{escape(_beside(bar))}</a:t></a:r>'
+                "</a:p></c:rich></c:tx>"
             )
             own.append(f'<c:dLbl><c:idx val="{at}"/>{said}{shown}</c:dLbl>')
         elif _decimals_of(bar) != decimals:

@@ -393,13 +393,17 @@ def _with_bars(page: Page, frame: Frame) -> list[Page]:
     if chart is None or not chart.bars:
         return [page]
     room = _room(page, frame) - stacked(page.parts)
-    count = ceil(len(chart.bars) / max(1, int(room / _BAR_PITCH)))
-    ends = [round(at * len(chart.bars) / count) for at in range(count + 1)]
+    bars = chart.bars
+    most = max(1, int(room / _BAR_PITCH))
+    if any(bar.joined for bar in bars):
+        # A pair takes the room of three bars, and one that is not parted may need that of one more.
+        most = max(1, most * 2 // 3 - 1)
+    count = ceil(len(bars) / most)
+    ends = [round(at * len(bars) / count) for at in range(count + 1)]
+    ends = [end - (0 < end < len(bars) and bars[end].joined) for end in ends]
     if count == 1:
         return [replace(page, chart=chart)]
-    return [
-        replace(page, chart=chart_of(chart, chart.bars[start:end])) for start, end in pairwise(ends)
-    ]
+    return [replace(page, chart=chart_of(chart, bars[start:end])) for start, end in pairwise(ends)]
 
 
 def _numbered(pages: Sequence[Page], title: str, frame: Frame) -> list[Page]:

@@ -20,6 +20,7 @@ class Act(Enum):
 
     OPEN = auto()
     OPEN_BUNDLED = auto()
+    OPEN_BESIDE = auto()
     EXPORT = auto()
     EXPORT_HANDOUT = auto()
     EXPORT_SLIDES = auto()
@@ -97,6 +98,13 @@ MENUS: Final = ("&File", "&Edit", "&View", "&Go", "&Present", "&Help")
 TABLE: Final = (
     Entry(Act.OPEN, "&File", "&Open a briefing…", ("Ctrl+O",)),
     Entry(Act.OPEN_BUNDLED, "&File", "Open the &bundled briefing"),
+    Entry(
+        Act.OPEN_BESIDE,
+        "&File",
+        "Open be&side…",
+        ("Ctrl+Shift+O",),
+        "Open another briefing beside this one, to see what has changed",
+    ),
     Entry(
         Act.EXPORT,
         "&File/&Export",

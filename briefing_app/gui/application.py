@@ -24,6 +24,7 @@ from briefing_app.gui.style import Style, load_fonts
 from briefing_app.paths import ICONS
 
 if TYPE_CHECKING:  # imported when it is needed
+    from briefing_app.gui.comparing import Comparing
     from briefing_app.gui.exporting import Exporting
     from briefing_app.gui.presenting import Presenting
     from briefing_app.gui.stage import Beginning, Stage
@@ -157,6 +158,13 @@ def _let_it_present_and_export(
 
         exporting().open(KINDS.get(act))
 
+    @cache
+    def comparing() -> "Comparing":
+        from briefing_app.gui.comparing import Comparing  # noqa: PLC0415
+
+        return Comparing(window, stage(), settings, style, application)
+
+    window.beside_wanted.connect(lambda: comparing().ask())
     window.export_wanted.connect(export)
     window.present_wanted.connect(lambda act: presenting().present(act))
     window.order_wanted.connect(lambda: presenting().open_order())

@@ -31,6 +31,8 @@ _TO_NOTE: Final = 6  # from the figure's end
 _PILL: Final = 9  # left and right of a chosen label
 _RING: Final = 5  # left and right of all that, for the focus ring
 _BETWEEN: Final = 3  # from row to row, where the texts are as high as the rows
+_BETWEEN_PAIRS: Final = 10  # the same, where bars belong together: half of it goes to each side
+_PAIR_SHARE: Final = 0.15  # of a row's height, by which each bar of a pair stands nearer, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class BarLayout:
     """Where everything stands, in pixels of the canvas.
 
     `pitch` is from row to row; `least_pitch` is how small it could be. `zero` is the left edge of
-    the bars, `longest` the length of the longest; `bar_inset` is from a row's top to its bar.
+    the bars, `longest` the length of the longest.
     """
 
     size: QSize
@@ -81,7 +83,6 @@ class BarLayout:
     longest: float
     pitch: int
     least_pitch: int
-    bar_inset: int
     bar_height: int
     label_font: QFont
     bold_font: QFont
@@ -177,6 +178,7 @@ class _Measured:
     label_right: int
     figures: _Figures
     least_pitch: int
+    tallest: int
 
 
 def _measured(
@@ -196,6 +198,7 @@ def _measured(
     room = max(1.0, width - label_right - px(_TO_BAR) - px(_RING))
     figures = _figures_that_fit(bars, style, density, room, widths)
     line_height = metrics.height()
+    between = _BETWEEN_PAIRS if any(bar.joined for bar in bars) else _BETWEEN
     tallest = max(
         max((len(block.lines) for block in blocks), default=1) * line_height,
         QFontMetricsF(figures.font).height(),
@@ -207,7 +210,8 @@ def _measured(
         blocks=blocks,
         label_right=label_right,
         figures=figures,
-        least_pitch=max(density.least_pitch(style), ceil(tallest) + px(_BETWEEN)),
+        least_pitch=max(density.least_pitch(style), ceil(tallest) + px(between)),
+        tallest=ceil(tallest),
     )
 
 
@@ -288,16 +292,22 @@ def _placed(bars: Sequence[Bar], style: Style, size: QSize, measured: _Measured)
     bar_height = min(round(pitch * _BAR_SHARE), px(_BAR_MOST))
     bar_inset = (pitch - bar_height) // 2
     pill, ring, to_figure = px(_PILL), px(_RING), px(_TO_FIGURE)
+    # The bars of a pair stand nearer to each other, each within its own row.
+    nearer = max(0, min(round(pitch * _PAIR_SHARE), (pitch - measured.tallest) // 2 - 1))
 
     rows = []
     for index, (share, block, (width, note_width)) in enumerate(
         zip(_shares(bars), measured.blocks, figures.widths, strict=True)
     ):
         y = index * pitch
+        shift = -nearer if bars[index].joined else 0
+        if index + 1 < len(bars) and bars[index + 1].joined:
+            shift = nearer
         # A figure that is there and isn't zero can be seen, however small it is.
         length = max(share * figures.longest, 1.0) if share > 0 else 0.0
         height = len(block.lines) * line_height
-        label = QRectF(label_right - block.width, y + (pitch - height) / 2, block.width, height)
+        top = y + shift
+        label = QRectF(label_right - block.width, top + (pitch - height) / 2, block.width, height)
         left = zero + length + to_figure
         right = left + width + note_width + ring
         start = label.left() - pill - ring
@@ -307,9 +317,9 @@ def _placed(bars: Sequence[Bar], style: Style, size: QSize, measured: _Measured)
                 pill=QRectF(label.adjusted(1 - pill, -1, pill - 1, 1).toRect()),
                 label=label,
                 label_lines=block.lines,
-                bar=QRectF(zero, y + bar_inset, length, bar_height),
-                figure=QRectF(left, y, width, pitch),
-                note=QRectF(left + width, y, note_width, pitch),
+                bar=QRectF(zero, top + bar_inset, length, bar_height),
+                figure=QRectF(left, top, width, pitch),
+                note=QRectF(left + width, top, note_width, pitch),
             )
         )
     return BarLayout(
@@ -318,7 +328,6 @@ def _placed(bars: Sequence[Bar], style: Style, size: QSize, measured: _Measured)
         longest=figures.longest,
         pitch=pitch,
         least_pitch=measured.least_pitch,
-        bar_inset=bar_inset,
         bar_height=bar_height,
         label_font=measured.label_font,
         bold_font=measured.bold_font,

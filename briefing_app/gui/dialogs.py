@@ -113,7 +113,7 @@ class SmallWindow(QDialog):
         parent: The main window.
     """
 
-    def __init__(self, title: str, size: QSize, style: Style, parent: QWidget) -> None:
+    def __init__(self, title: str, size: QSize, style: Style, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._style = style
         self._wanted = size

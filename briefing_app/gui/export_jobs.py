@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
 from briefing_app.charts import BarChart, bar_chart
+from briefing_app.comparison import Comparison
 from briefing_app.errors import OptionError, OutputError
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.report import Force, Measure, Report
@@ -59,6 +60,7 @@ class Export:
         template: A PowerPoint file whose look the slides take, if any.
         measure: What the chart shows; the briefing's first measure by default.
         width: Pixels of a picture; `pictures` knows how many there can be.
+        changes_only: Whether the handout holds what has changed alone.
     """
 
     kind: ExportKind
@@ -68,6 +70,7 @@ class Export:
     template: Path | None = None
     measure: Measure | None = None
     width: int = 1920
+    changes_only: bool = False
 
 
 class Material(NamedTuple):
@@ -78,12 +81,14 @@ class Material(NamedTuple):
         report: What stands in it.
         slides: The slides in the order in which they are shown.
         my_force: The force that is highlighted, if one was chosen.
+        comparison: What has changed since an earlier briefing, if that is wanted.
     """
 
     path: Path
     report: Report
     slides: Sequence[Slide]
     my_force: Force | None = None
+    comparison: Comparison | None = None
 
 
 def run(
@@ -144,9 +149,12 @@ def _check_ending(export: Export) -> None:
 
 
 def _handout(export: Export, material: Material, _progress: Progress) -> bytes:
-    from briefing_app.export.handout import handout_pdf  # noqa: PLC0415
+    from briefing_app.export.handout import comparison_pdf, handout_pdf  # noqa: PLC0415
 
-    return handout_pdf(material.report, export.handout, material.my_force)
+    comparison = material.comparison
+    if export.changes_only and comparison is not None:
+        return comparison_pdf(comparison)
+    return handout_pdf(material.report, export.handout, material.my_force, comparison)
 
 
 def _slides(export: Export, material: Material, progress: Progress) -> bytes:

@@ -78,6 +78,8 @@ class MainWindow(QMainWindow):
     """A show is to begin; which of the actions about it was triggered."""
     order_wanted = Signal()
     """The order of the slides is to be prepared."""
+    beside_wanted = Signal()
+    """Another briefing is to be laid beside the one that is open."""
     export_wanted = Signal(Act)
     """Something is to be taken away; which of the actions about it was triggered."""
     briefing_changed = Signal()
@@ -417,6 +419,7 @@ class MainWindow(QMainWindow):
             **{act: partial(self._choose_theme, act) for act in THEME_ACTIONS},
             **{act: partial(self._export, act) for act in _EXPORTING},
             **{act: partial(self._present, act) for act in _PRESENTING},
+            Act.OPEN_BESIDE: lambda _: self.beside_wanted.emit(),
             Act.RUNNING_ORDER: lambda _: self.order_wanted.emit(),
             Act.KEYS: lambda _: self._show_keys(),
             Act.SOURCES: lambda _: self._show_sources(),

@@ -153,6 +153,7 @@ class ReferralChart(SpokenRows):
         super().__init__(parent)
         self._style = style
         self._bars: tuple[Bar, ...] = ()
+        self._several = False
         self._chosen: Force | None = None
         self._current = 0
         self._whole = False
@@ -188,6 +189,7 @@ class ReferralChart(SpokenRows):
         if {bar.label for bar in chart.bars} != {bar.label for bar in self._bars}:
             self._widths = TextWidths()  # so that it doesn't grow with every chart that is shown
         self._bars = chart.bars
+        self._several = chart.several_periods
         self._current = self._row_of(current, otherwise=0)
         self.setAccessibleName(chart.title)
         self.setAccessibleDescription(chart.alt_text)
@@ -220,7 +222,7 @@ class ReferralChart(SpokenRows):
     def row_text(self, row: int) -> str:
         """What a row says, in full."""
         bar = self._bars[row]
-        return f"{bar.force.name}: {bar.figure}"
+        return f"{bar.force.name}{f', {bar.period}' if self._several else ''}: {bar.figure}"
 
     def row_count(self) -> int:
         """How many rows there are."""
@@ -340,8 +342,9 @@ class ReferralChart(SpokenRows):
         return self.minimumSizeHint()
 
     def _row_of(self, force: Force | None, *, otherwise: int) -> int:
-        rows = (row for row, bar in enumerate(self._bars) if bar.force == force)
-        return next(rows, otherwise)
+        rows = [row for row, bar in enumerate(self._bars) if bar.force == force]
+        # Of a force's bars, the one that the keyboard is on already.
+        return self._current if self._current in rows else next(iter(rows), otherwise)
 
     def _lay_out(self) -> None:
         # Whether there is a scroll bar is decided here: left to Qt, the bar and the wrapping of
@@ -366,7 +369,7 @@ class ReferralChart(SpokenRows):
         self._bar_item.setOpts(
             x0=0,
             width=[layout.rows[row].bar.width() / layout.longest for row in drawn],
-            y0=[row + layout.bar_inset / layout.pitch for row in drawn],
+            y0=[layout.rows[row].bar.top() / layout.pitch for row in drawn],
             height=layout.bar_height / layout.pitch,
             **self._colours(drawn),
         )

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.charts import BarChart, bar_chart, periods
+from briefing_app.charts import LATEST, BarChart, ChartView, bar_chart, chart_views
 from briefing_app.gui.chooser import Chooser
 from briefing_app.gui.flow_row import FlowRow
 from briefing_app.gui.focus_ring import RingedPage
@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # neither is needed for the first paint, and pyqtgraph takes 
 
 
 _LONGEST_PERIOD: Final = 12  # letters beside the heading; a longer one is told by the subtitle
+_PAGE_LEAST: Final = 46  # pixels of what scrolls at 100 % text size, in the smallest of windows
 
 
 class _Page(RingedPage):
@@ -69,7 +70,8 @@ class ReferralPane(QFrame):
         self._style = style
         self._measures: tuple[Measure, ...] = ()
         self._measure: Measure | None = None
-        self._period: str | None = None
+        self._view = LATEST
+        self._views: list[ChartView] = []
         self._my_force: Force | None = None
         self._chosen: Force | None = None
         self._value: BarChart | None = None
@@ -106,6 +108,7 @@ class ReferralPane(QFrame):
         """Highlight the user's force, or the measure's own again."""
         if force != self._my_force:
             self._my_force = force
+            self._offer_views()
             self._show()
 
     def set_chosen_force(self, force: Force | None) -> None:
@@ -193,8 +196,8 @@ class ReferralPane(QFrame):
         self._period_label.setTextFormat(Qt.TextFormat.PlainText)
         self._period_label.setProperty("look", "muted")
         self._period_box = Chooser(self._style, titles)
-        self._period_box.setAccessibleName("Period")
-        self._period_box.setToolTip("The period that the figures are for")
+        self._period_box.setAccessibleName("Period, change or force over time")
+        self._period_box.setToolTip("What of the figures is shown")
         self._period_box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -204,7 +207,7 @@ class ReferralPane(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._heading)
         row.addWidget(self._measure_box, 1)
-        row.addWidget(self._period_box)
+        row.addWidget(self._period_box, 1)
         row.addWidget(self._period_label)
         row.addStretch()
 
@@ -267,26 +270,44 @@ class ReferralPane(QFrame):
 
     def _show_measure(self, measure: Measure | None) -> None:
         self._measure = measure
-        self._period = None
-        spans = periods(measure) if measure is not None else ()
-        several = len(spans) > 1
-        with QSignalBlocker(self._period_box):
-            self._period_box.clear()
-            self._period_box.addItems(spans if several else ())
-            longest = max(map(len, spans), default=0)
-            self._period_box.setMinimumContentsLength(min(longest, _LONGEST_PERIOD))
-        self._period_box.setVisible(several)
+        self._view = LATEST
+        self._offer_views()
         self._show()
 
+    def _offer_views(self) -> None:
+        """Offer what of the measure can be shown: the latest figures alone need no choice."""
+        views = chart_views(self._measure, self._my_force) if self._measure is not None else {}
+        self._views = list(views)
+        several = len(views) > 1
+        with QSignalBlocker(self._period_box):
+            self._period_box.clear()
+            self._period_box.addItems(list(views.values()) if several else ())
+            longest = max(map(len, views.values()), default=0)
+            self._period_box.setMinimumContentsLength(min(longest, _LONGEST_PERIOD))
+            if several:
+                self._period_box.setCurrentIndex(self._views.index(self._view))
+        self._period_box.setVisible(several)
+        self._fit_period_box()
+
+    def _fit_period_box(self) -> None:
+        """Let the chooser be as wide as its longest choice, where there is so much room."""
+        box, metrics = self._period_box, self._period_box.fontMetrics()
+        choices = (box.itemText(at) for at in range(box.count()))
+        longest = max(map(metrics.horizontalAdvance, choices), default=0)
+        least = box.minimumContentsLength() * metrics.horizontalAdvance("X")
+        box.setMaximumWidth(box.sizeHint().width() + max(0, longest - least))
+        # Where the head takes two lines, what scrolls leaves it the height; Qt would squeeze both.
+        self._area.setMinimumHeight(self._style.px(_PAGE_LEAST) if box.count() else 0)
+
     def _period_chosen(self, at: int) -> None:
-        self._period = self._period_box.itemText(at)
+        self._view = self._views[at]
         self._show()
 
     def _show(self) -> None:
         measure = self._measure
         value = None
         if measure is not None:
-            value = bar_chart(measure, self._my_force, self._period)
+            value = bar_chart(measure, self._my_force, self._view)
         self._value = value
         period = value.period if value else ""
         short = 0 < len(period) <= _LONGEST_PERIOD
@@ -369,7 +390,10 @@ class ReferralPane(QFrame):
     def _select_chosen_row(self) -> None:
         if self._model is None or self._table is None:
             return
-        row = self._model.row_of(self._chosen)
+        at = self._table.currentIndex().row()
+        # Of a force's rows, the one that the keyboard is on already.
+        there = self._chosen is not None and self._model.force(at) == self._chosen
+        row = at if there else self._model.row_of(self._chosen)
         if row is not None:
             self._table.selectRow(row)
 
@@ -390,6 +414,7 @@ class ReferralPane(QFrame):
             self._copy_pill,
         ):
             control.setFont(style.font(TextRole.SMALL))
+        self._fit_period_box()
         self._head.refresh()
         # What scrolls goes down to the card's edge; its own margin follows the last line. Space
         # above and below doesn't grow with the text: the figures need it then.

@@ -44,6 +44,7 @@ _BETWEEN: Final = 12  # rows, at least
 _TO_BAR: Final = 28
 _TO_FIGURE: Final = 24
 _TO_NOTE: Final = 18
+_PAIR_SHARE: Final = 0.15  # of a row's height, by which each bar of a pair stands nearer, at most
 
 
 class PlacedText(NamedTuple):
@@ -92,6 +93,7 @@ class _Measured(NamedTuple):
     name: str
     told: str
     opens: bool
+    leans: int = 0  # down (1) or up (-1), towards the bar that it belongs together with
 
     @property
     def height(self) -> float:
@@ -116,7 +118,11 @@ def lay_out_chart(bars: Sequence[Bar], theme: Theme, area: QRectF) -> list[Bars]
         area: Where they go, in virtual pixels of the page.
     """
     measured, scale = _all_measured(bars, area)
-    pages = _shared_out([item.height + _BETWEEN for item in measured], area.height())
+    pages = _shared_out(
+        [item.height + _BETWEEN for item in measured],
+        area.height(),
+        [item.leans < 0 for item in measured],
+    )
     outline = theme.ink if theme.outlined else ""
     laid_out = []
     for first, last in pages:
@@ -188,7 +194,7 @@ def _all_measured(bars: Sequence[Bar], area: QRectF) -> tuple[list[_Measured], _
         measured = [
             part for bar in bars for part in _measured(bar, sizes, label_width, right, room)
         ]
-    return measured, _Scale(zero, _longest(measured, most, right), most)
+    return _leaning(measured), _Scale(zero, _longest(measured, most, right), most)
 
 
 def _measured(
@@ -233,6 +239,15 @@ def _measured(
     return rows
 
 
+def _leaning(measured: Sequence[_Measured]) -> list[_Measured]:
+    """The same, with which way the bars of a pair stand nearer to each other."""
+    joined = [item.opens and item.bar.joined for item in measured]
+    return [
+        item._replace(leans=1 if below else -1 if above else 0)
+        for item, above, below in zip(measured, joined, [*joined[1:], False], strict=False)
+    ]
+
+
 def _parts(text: str, font: QFont, width: float, room: float) -> list[str]:
     """A text in parts, each no higher than a page; nearly always one."""
     layout = set_paragraph(text, font, width)
@@ -267,15 +282,24 @@ def _beside(item: _Measured) -> float:
     return text_width(item.figure) + (text_width(item.note) + _TO_NOTE if item.note else 0.0)
 
 
-def _shared_out(heights: Sequence[float], room: float) -> list[tuple[int, int]]:
-    """Which rows stand on which page, as (first, one after the last); evenly where that fits."""
+def _shared_out(
+    heights: Sequence[float], room: float, bound: Sequence[bool]
+) -> list[tuple[int, int]]:
+    """Which rows stand on which page, as (first, one after the last); evenly where that fits.
+
+    Args:
+        heights: Of the rows.
+        room: The height of a page.
+        bound: Which rows belong on one page with the row above, where there is room for both.
+    """
     pages: list[tuple[int, int]] = []
     start = 0
     used = 0.0
     for at, height in enumerate(heights):
         if at > start and used + height > room:
-            pages.append((start, at))
-            start, used = at, 0.0
+            end = at - 1 if bound[at] and at - 1 > start else at
+            pages.append((start, end))
+            start, used = end, sum(heights[end:at])
         used += height
     if start < len(heights):
         pages.append((start, len(heights)))
@@ -283,14 +307,16 @@ def _shared_out(heights: Sequence[float], room: float) -> list[tuple[int, int]]:
     if count < 2:
         return pages
     ends = [round((page + 1) * len(heights) / count) for page in range(count)]
+    ends = [end - 1 if end < len(heights) and bound[end] else end for end in ends]
     evenly = list(zip([0, *ends[:-1]], ends, strict=True))
-    fits = all(sum(heights[first:last]) <= room for first, last in evenly)
+    fits = all(first < last and sum(heights[first:last]) <= room for first, last in evenly)
     return evenly if fits else pages
 
 
 def _placed(item: _Measured, top: float, height: float, scale: _Scale, theme: Theme) -> PlacedRow:
     bar = item.bar
-    middle = top + height / 2
+    nearer = min(height * _PAIR_SHARE, max(0.0, (height - item.height) / 2 - 1))
+    middle = top + height / 2 + item.leans * nearer
     share = _share(bar, scale.most)
     # A figure that is there and isn't nought can be seen, however small it is.
     length = max(share * scale.longest, _SHORTEST) if share > 0 and item.opens else 0.0

@@ -9,10 +9,14 @@ from PySide6.QtCore import QSettings, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from briefing_app.authoring.folder import read_folder
+from briefing_app.comparison import earlier_first
+from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import MissingFileError
 from briefing_app.gui.actions import Act
 from briefing_app.gui.application import application_without_screen
+from briefing_app.gui.comparison_view import ComparisonWindow
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.pictures import png, slide_pictures
 from briefing_app.gui.presenter_console import PresenterConsole, ShowTime
@@ -20,12 +24,14 @@ from briefing_app.gui.running_order_pane import RunningOrderPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slide_layout import PAGE, SlidePages
 from briefing_app.gui.style import Style, ThemeChoice, slide_theme
+from briefing_app.paths import DEMONSTRATION
 from briefing_app.presentation import Place, Presentation
 from briefing_app.report import Report, SlideKind
 from briefing_app.slides import Order, running_order
 from briefing_app.writing import unwritable, write_file
 
 _SIZE = QSize(1280, 800)
+_COMPARED = QSize(860, 1300)  # the findings and a chart
 _ELAPSED, _PLANNED = 12 * 60 + 34, 20 * 60  # seconds, of the show in the console's picture
 
 
@@ -92,7 +98,7 @@ SHOTS = (
 
 
 def draw(path: Path, folder: Path) -> Iterator[Path]:
-    """Draw every state of the main window, the presenter's console and every slide.
+    """Draw every state of the main window, what opens beside it, and every slide.
 
     Args:
         path: The briefing to show.
@@ -120,6 +126,7 @@ def draw(path: Path, folder: Path) -> Iterator[Path]:
         with open_briefing(path) as briefing:
             store = QSettings(str(Path(scratch, "show.ini")), QSettings.Format.IniFormat)
             yield from _draw_show(application, Settings(store), briefing.report, folder)
+        yield _draw_comparison(application, Path(scratch), folder)
 
 
 def _draw_one(
@@ -175,6 +182,25 @@ def _draw_show(
         yield target
     style.deleteLater()
     _settle(application)
+
+
+def _draw_comparison(application: QApplication, scratch: Path, folder: Path) -> Path:
+    """Draw the window that lays two briefings side by side: the made-up ones."""
+    reports = []
+    for name in ("earlier", "later"):
+        build(read_folder(DEMONSTRATION / name), scratch / f"{name}.db")
+        with open_briefing(scratch / f"{name}.db") as briefing:
+            reports.append(briefing.report)
+    style = Style(application, ThemeChoice.LIGHT, 1.0)
+    window = ComparisonWindow(*earlier_first(*reports), style)
+    window.resize(_COMPARED)
+    window.ensurePolished()
+    _settle(application)
+    target = _save(window.grab().toImage(), folder, "comparison")
+    window.deleteLater()
+    style.deleteLater()
+    _settle(application)
+    return target
 
 
 def _save(picture: QImage, folder: Path, name: str) -> Path:

@@ -4,8 +4,9 @@ One show goes on at a time. What is remembered of it is the user's and stands in
 briefing is never written to.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from enum import Enum, auto
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -79,6 +80,7 @@ class Stage(QObject):
         self._show: Show | None = None
         self._pane: RunningOrderPane | None = None
         self._left: dict[str, ShowRecord] = {}
+        self._more: dict[str, tuple[Slide, ...]] = {}
 
     @property
     def show(self) -> Show | None:
@@ -114,7 +116,21 @@ class Stage(QObject):
         """The order of a briefing's slides, as its user left it."""
         slides = self._slides(briefing.report)
         record = self._settings.order_record(briefing_name(briefing.path))
-        return restored(briefing.report, slides, record) if record else Order.of(slides)
+        more = self._more.get(str(briefing.path.resolve()), ())
+        return restored(briefing.report, slides, record, more) if record else Order.of(slides)
+
+    def add(self, briefing: Briefing, slides: Sequence[Slide]) -> None:
+        """Add slides that stand in no briefing to the order of one, until the program ends.
+
+        What was added in this way before goes. Nothing can find such slides again from the
+        briefing alone, so a later start of the program shows the order without them.
+        """
+        path = str(briefing.path.resolve())
+        order = self.order(briefing)
+        before = [slide.key for slide in self._more.get(path, ())]
+        self._more[path] = tuple(slides)
+        self.close_order()
+        self._keep_order(briefing, order.with_added(slides, before))
 
     def present(self, briefing: Briefing, beginning: Beginning) -> bool:
         """Begin a show; one that goes on is brought forward instead.
@@ -215,7 +231,7 @@ class Stage(QObject):
             pane = self._pane = RunningOrderPane(
                 briefing.report, slides, self.order(briefing), self._style, parent
             )
-            pane.order_changed.connect(self._order_keeper(briefing, Order.of(slides)))
+            pane.order_changed.connect(partial(self._keep_order, briefing))
             pane.destroyed.connect(self._forget_pane)
             pane.show()
         self._pane.raise_()
@@ -229,14 +245,11 @@ class Stage(QObject):
     def _forget_pane(self) -> None:
         self._pane = None
 
-    def _order_keeper(self, briefing: Briefing, own: Order) -> Callable[[Order], None]:
+    def _keep_order(self, briefing: Briefing, order: Order) -> None:
+        own = Order.of(self._slides(briefing.report))
         name = briefing_name(briefing.path)
-
-        def keep(order: Order) -> None:
-            self._settings.set_order_record(name, [] if order == own else order.record())
-            self._settings.save()
-
-        return keep
+        self._settings.set_order_record(name, [] if order == own else order.record())
+        self._settings.save()
 
     def _slides(self, report: Report) -> tuple[Slide, ...]:
         names = {force.name: force for force in report.forces}

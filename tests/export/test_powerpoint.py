@@ -22,13 +22,21 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pypdf import PdfReader
 
-from briefing_app.charts import Bar, bar_chart
+from briefing_app.charts import Bar, ChartView, bar_chart
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError, OptionError
 from briefing_app.export.powerpoint import NOTES_LEAD, PROMPT_LEAD, powerpoint
 from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.report import Finding, FindingKind, Measure, Quote, Report, SlideKind
-from briefing_app.slides import Role, Slide, SlideText, finding_slide, quote_slide, running_order
+from briefing_app.slides import (
+    Role,
+    Slide,
+    SlideText,
+    finding_slide,
+    quote_slide,
+    running_order,
+    slide_of_chart,
+)
 from tests.export.made_up_templates import MACROS, POTX, make_template, of_type, repacked
 from tests.made_up import make_entry, make_finding, make_quote, make_report
 from tests.made_up_measures import AWKWARD, FORTY_THREE, make_measure
@@ -418,6 +426,28 @@ def test_that_many_bars_go_on_on_further_slides_with_the_same_axis(
         told = _chart(slide).element.nvGraphicFramePr.cNvPr.get("descr")
         for name in _chart(slide).chart.plots[0].categories:
             assert name in told
+
+
+def test_that_pairs_stand_apart_and_each_on_one_slide() -> None:
+    measure = make_measure(FORTY_THREE, periods=("2015", "2016"))
+    chart = bar_chart(measure, view=ChartView("2016", "2015"))
+    slides = [slide_of_chart(chart, "change")]
+    made = _read(powerpoint(slides, make_report(), None)).slides
+    assert len(made) > 1
+    labels = []
+    for slide in made:
+        plot = _chart(slide).chart.plots[0]
+        names = list(plot.categories)
+        assert [name == " " for name in names] == [at % 3 == 2 for at in range(len(names))]
+        values = plot.series[0].values
+        for name, value in zip(names, values, strict=True):
+            assert (value is None) == (name == " ")
+        labels += [name for name in names if name != " "]
+        # Every figure that is compared says at its end what changed.
+        beside = [text.text for text in plot.series[0]._element.iter(f"{_MAIN}t")]
+        assert len(beside) == labels.count(names[1]) * (len(names) + 1) // 3
+        assert all(text.endswith(" no change") for text in beside)
+    assert labels == [bar.label for bar in chart.bars]
 
 
 def test_that_a_chart_without_figures_says_so() -> None:

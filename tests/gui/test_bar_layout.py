@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetricsF
 
-from briefing_app.charts import Bar, bar_chart
+from briefing_app.charts import Bar, ChartView, bar_chart
 from briefing_app.gui import bar_layout
 from briefing_app.gui.bar_layout import BarLayout, TextWidths, lay_out
 from briefing_app.gui.style import Style
@@ -205,3 +205,31 @@ def test_that_another_text_size_is_measured_anew(style: Style) -> None:
     style.set_scale(2.0)
     fresh = lay_out(bars, style, QSize(700, 400), SCROLL_BAR, TextWidths())
     assert lay_out(bars, style, QSize(700, 400), SCROLL_BAR, widths) == fresh
+
+
+@pytest.mark.parametrize("rows", [THREE[:1], THREE, FORTY_THREE, AWKWARD], ids=len)
+@pytest.mark.parametrize("size", [(300, 220), (700, 400), (1900, 2400)], ids=str)
+@pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
+def test_that_the_bars_of_a_pair_stand_nearer_to_each_other_than_to_the_next_pair(
+    style: Style, rows: tuple[Row, ...], size: tuple[int, int], scale: float
+) -> None:
+    style.set_scale(scale)
+    change = ChartView("2016", "2015")
+    bars = bar_chart(make_measure(rows, periods=("2015", "2016")), view=change).bars
+    layout = lay_out(bars, style, QSize(*size), SCROLL_BAR, TextWidths())
+    within: set[float] = set()
+    between: set[float] = set()
+    for index, (one, other) in enumerate(pairwise(layout.rows), start=1):
+        assert one.label.bottom() <= other.label.top()
+        assert one.pill.bottom() <= other.pill.top()
+        assert one.bar.bottom() < other.bar.top()
+        (within if bars[index].joined else between).add(other.bar.top() - one.bar.bottom())
+    for index, row in enumerate(layout.rows):
+        for part in (row.label, row.bar):
+            assert row.target.top() <= part.top()
+            assert part.bottom() <= row.target.bottom()
+        middle = row.bar.center().y()
+        assert abs(middle - row.figure.center().y()) <= 1
+        assert abs(middle - row.label.center().y()) <= 1
+        assert list(layout.rows_between(middle, middle)) == [index]
+    assert all(2 * near <= far for near in within for far in between)

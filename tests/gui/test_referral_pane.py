@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from briefing_app.charts import ChartView, bar_chart
 from briefing_app.gui import figures_table, referral_chart
 from briefing_app.gui.bar_layout import BarLayout, lay_out
 from briefing_app.gui.main_window import MainWindow
@@ -355,16 +356,110 @@ def test_that_there_is_a_chooser_only_for_several_measures(show: Show) -> None:
     assert "Bravo has more than the others" in _texts(two)
 
 
+PERIODS = "Period, change or force over time"
+"""The name of the chooser of what of the figures is shown."""
+
+
+def _choose_view(pane: ReferralPane, text: str) -> None:
+    box = _box(pane, PERIODS)
+    at = box.findText(text)
+    assert at >= 0
+    box.setCurrentIndex(at)
+    box.activated.emit(at)
+    QApplication.processEvents()
+
+
 def test_that_another_period_can_be_chosen_where_there_is_one(show: Show) -> None:
-    assert not _box(show(make_measure()), "Period").isVisible()
+    assert not _box(show(make_measure()), PERIODS).isVisible()
     pane = show(make_measure(periods=("2015", "2016")))
-    box = _box(pane, "Period")
-    assert [box.itemText(at) for at in range(box.count())] == ["2016", "2015"]
-    box.setCurrentIndex(1)
-    box.activated.emit(1)
-    assert "Made-up measure 1, 2015" in _texts(pane)
+    box = _box(pane, PERIODS)
+    assert [box.itemText(at) for at in range(3)] == [
+        "2016, the latest",
+        "2015",
+        "Change from 2015 to 2016",
+    ]
+    _choose_view(pane, "2015")
+    assert "Things counted, 2015" in _texts(pane)
     pane.set_my_force(make_force("Alpha"))
-    assert "Made-up measure 1, 2015" in _texts(pane)
+    assert "Things counted, 2015" in _texts(pane)
+    assert box.currentText() == "2015"
+
+
+def test_that_what_was_chosen_is_left_for_the_latest_figures_with_another_measure(
+    show: Show,
+) -> None:
+    measures = [make_measure(number=number, periods=("2015", "2016")) for number in (1, 2)]
+    pane = show(*measures)
+    _choose_view(pane, "Change from 2015 to 2016")
+    pane.show_measure(measures[1])
+    assert _box(pane, PERIODS).currentText() == "2016, the latest"
+    assert pane.chart_value() == bar_chart(measures[1])
+
+
+def test_that_the_table_says_what_the_chart_of_a_change_says(show: Show) -> None:
+    measure = make_measure(periods=("2015", "2016"))
+    pane = show(measure)
+    _choose_view(pane, "Change from 2015 to 2016")
+    value = bar_chart(measure, view=ChartView("2016", "2015"))
+    assert pane.chart_value() == value
+    assert [cells[1] for cells in _cells(_table(pane))][:2] == ["99", "99 no change"]
+    assert [cells[2] for cells in _cells(_table(pane))][:2] == ["2015", "2016"]
+
+
+def test_that_either_bar_of_a_pair_filters_by_its_force_and_keeps_the_keyboard(
+    qtbot: QtBot, show: Show
+) -> None:
+    pane = show(make_measure(periods=("2015", "2016")))
+    _choose_view(pane, "Change from 2015 to 2016")
+    chart = _chart(pane)
+    chart.setFocus()
+    for row in (0, 1):
+        assert chart.current_row() == row
+        with qtbot.waitSignal(pane.force_chosen) as told:
+            QTest.keyClick(chart, Qt.Key.Key_Return)
+        assert told.args == [make_force("Bravo")]
+        assert chart.current_row() == row
+        assert (chart.is_chosen(0), chart.is_chosen(1)) == (True, True)
+        QTest.keyClick(chart, Qt.Key.Key_Return)
+        QTest.keyClick(chart, Qt.Key.Key_Down)
+    table = _table(pane)
+    table.setFocus()
+    table.selectRow(3)
+    with qtbot.waitSignal(pane.force_chosen) as told:
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert told.args == [make_force("Charlie")]
+    assert table.currentIndex().row() == 3
+
+
+def test_that_a_bar_is_read_out_with_its_period_where_there_are_several(show: Show) -> None:
+    pane = show(make_measure(periods=("2015", "2016")))
+    assert _chart(pane).row_text(0) == "Bravo Made-up Police: 99"
+    _choose_view(pane, "Change from 2015 to 2016")
+    assert [_chart(pane).row_text(row) for row in (0, 1)] == [
+        "Bravo Made-up Police, 2015: 99",
+        "Bravo Made-up Police, 2016: 99 no change",
+    ]
+    _choose_view(pane, "Alpha over time")
+    assert _chart(pane).row_text(1) == "Alpha Made-up Police, 2016: 16"
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("rows", [THREE, AWKWARD, FORTY_THREE], ids=len)
+def test_that_nothing_is_cut_off_in_any_view(
+    qtbot: QtBot, show: Show, style: Style, scale: float, rows: tuple[Row, ...]
+) -> None:
+    style.set_scale(scale)
+    pane = show(make_measure(rows, periods=("2015", "2016")))
+    box = _box(pane, PERIODS)
+    for view in (2, 3):
+        box.setCurrentIndex(view)
+        box.activated.emit(view)
+        for size in ((480, 300), (760, 490)):
+            pane.resize(*size)
+            for tabular in (False, True):
+                body: QAbstractScrollArea = _table(pane) if tabular else _chart(pane)
+                pane.show_table(tabular)
+                qtbot.waitUntil(partial(_is_settled, pane, body))
 
 
 def test_that_a_briefing_without_figures_says_so_and_offers_nothing(show: Show) -> None:
@@ -472,7 +567,7 @@ def test_that_a_long_word_is_neither_cut_off_nor_widens_the_card(
     pane = show(_wordy_measure(1, spans), _wordy_measure(2, spans), size=size)
     pane.set_my_force(Force(9, f"9{WORD}", WORD))
     heading = next(label for label in pane.findChildren(QLabel) if label.text() == "Figures")
-    boxes = [_box(pane, "What was counted"), _box(pane, "Period")]
+    boxes = [_box(pane, "What was counted"), _box(pane, PERIODS)]
     assert all(box.isVisible() for box in boxes)
     for left, right in pairwise([heading, *boxes]):
         assert left.geometry().right() < right.geometry().left()
@@ -562,7 +657,7 @@ def test_that_choosers_say_what_they_choose_to_who_hears_only_the_choice(show: S
     }
     assert described == {
         "What was counted": "What the figures count",
-        "Period": "The period that the figures are for",
+        PERIODS: "What of the figures is shown",
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextLine
 
-from briefing_app.charts import bar_chart
+from briefing_app.charts import ChartView, bar_chart
 from briefing_app.colours import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme, contrast_ratio
 from briefing_app.database.reader import open_briefing
 from briefing_app.gui.slide_chart import PlacedRow
@@ -27,7 +27,7 @@ from briefing_app.gui.slide_layout import (
 from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.presentation import Place, Presentation
 from briefing_app.report import FindingKind, SlideKind
-from briefing_app.slides import Role, Slide, SlideText, chart_slide, running_order
+from briefing_app.slides import Role, Slide, SlideText, chart_slide, running_order, slide_of_chart
 from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 
 pytestmark = [
@@ -497,6 +497,31 @@ def test_that_bars_of_all_pages_have_one_scale_and_pages_are_filled_evenly() -> 
     assert len({row.rect.left() for row in rows}) == 1
     assert len({row.rect.height() for row in rows}) == 1
     assert len({page[0].rect.top() for page in shown}) == 1
+
+
+@pytest.mark.parametrize("rows", [THREE[:1], THREE, FORTY_THREE, AWKWARD], ids=len)
+def test_that_pairs_of_bars_stand_together_on_one_page_and_apart_from_the_next_pair(
+    rows: tuple[Row, ...],
+) -> None:
+    measure = make_measure(rows, periods=("2015", "2016"))
+    chart = bar_chart(measure, view=ChartView("2016", "2015"))
+    pages = lay_out(slide_of_chart(chart, "change"), LIGHT)
+    assert [row.bar for row in _all_rows(pages) if row.opens] == list(chart.bars)
+    for page in pages:
+        _assert_well_placed(page)
+        _assert_legible(page)
+        shown = [row for row in _rows(page) if row.opens]
+        assert not shown or not shown[0].bar.joined
+        gaps = [
+            (_texts_of(other).top() - _texts_of(one).bottom(), other.bar.joined)
+            for one, other in pairwise(shown)
+        ]
+        between = [gap for gap, joined in gaps if not joined]
+        assert all(gap < min(between, default=gap + 1) for gap, joined in gaps if joined)
+
+
+def _texts_of(row: PlacedRow) -> QRectF:
+    return row.label.rect.united(row.figure.rect)
 
 
 def test_that_three_bars_fill_the_page() -> None:

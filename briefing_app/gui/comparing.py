@@ -1,0 +1,166 @@
+"""Lays another briefing beside the one that is open: asks for it, shows what has changed."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtWidgets import QFileDialog
+
+from briefing_app.comparison import Comparison, comparison_slides, earlier_first
+from briefing_app.database.reader import open_briefing
+from briefing_app.errors import BriefingAppError, BriefingError
+from briefing_app.gui.comparison_view import ComparisonWindow
+from briefing_app.gui.export_jobs import Export, ExportKind, Material
+from briefing_app.gui.exporting import Work
+from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.stage import Stage
+from briefing_app.gui.style import Style
+
+
+class Comparing(QObject):
+    """What File ▸ Open beside… of the main window does.
+
+    Args:
+        window: The main window; it owns this.
+        stage: Keeps the order of the slides.
+        settings: What is remembered.
+        style: Colours, fonts and text size.
+        application: Qt's; work that goes on is stopped when it ends.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        stage: Stage,
+        settings: Settings,
+        style: Style,
+        application: QCoreApplication,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._stage = stage
+        self._settings = settings
+        self._style = style
+        self._shown: ComparisonWindow | None = None
+        self._work: Work | None = None
+        window.briefing_changed.connect(self._close)
+        application.aboutToQuit.connect(self._finish)
+
+    @property
+    def shown(self) -> ComparisonWindow | None:
+        """The window that shows a comparison, if one does."""
+        return self._shown
+
+    def ask(self) -> None:
+        """Ask which briefing to lay beside the one that is open."""
+        if self._window.briefing is None:
+            return
+        dialog = QFileDialog(self._window, "Open a briefing beside this one", self._settings.folder)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(["Briefings (*.db)", "All files (*)"])
+        dialog.fileSelected.connect(self._file_chosen)
+        dialog.open()
+
+    def open(self, path: Path) -> bool:
+        """Show what has changed between the briefing that is open and another one.
+
+        What is wrong with that one, if anything is, stands in the main window; the briefing that
+        is open stays so.
+
+        Returns:
+            Whether the comparison is shown.
+        """
+        briefing = self._window.briefing
+        if briefing is None:
+            return False
+        try:
+            with open_briefing(path) as beside:
+                other = beside.report
+        except BriefingError as error:
+            self._window.show_problem(error)
+            return False
+        self._close()
+        earlier, later = earlier_first(briefing.report, other)
+        shown = self._shown = ComparisonWindow(earlier, later, self._style, self._window)
+        shown.slides_wanted.connect(self._add_slides)
+        shown.page_wanted.connect(self._ask_for_page)
+        shown.finished.connect(self._forget)
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
+        return True
+
+    def save_page(self, comparison: Comparison, target: Path) -> None:
+        """Save what has changed as a page to hand out; beside the window, which says how it went.
+
+        Args:
+            comparison: What has changed.
+            target: The file to write; one that is there is replaced.
+        """
+        briefing = self._window.briefing
+        if briefing is None or self._work is not None:
+            return
+        export = Export(ExportKind.HANDOUT, target, replace=True, changes_only=True)
+        material = Material(briefing.path, comparison.later, (), comparison=comparison)
+        work = self._work = Work(export, material, self)
+        work.done.connect(self._saved)
+        work.failed.connect(self._failed)
+        work.finished.connect(work.deleteLater)
+        self._tell("Saving the page…")
+        work.start()
+
+    def _file_chosen(self, name: str) -> None:
+        path = Path(name)
+        self._settings.folder = str(path.parent)
+        self.open(path)
+
+    def _add_slides(self, comparison: Comparison) -> None:
+        briefing = self._window.briefing
+        if briefing is not None:
+            slides = comparison_slides(comparison)
+            self._stage.add(briefing, slides)
+            self._tell(
+                f"{len(slides)} slides stand in the running order until the program ends. "
+                "F5 presents them, Ctrl+R moves them or leaves them out."
+            )
+
+    def _ask_for_page(self, comparison: Comparison) -> None:
+        dialog = QFileDialog(self._shown, "Save the page", self._settings.folder)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setNameFilters(["PDF (*.pdf)"])
+        dialog.selectFile("What has changed.pdf")
+        dialog.fileSelected.connect(lambda name: self.save_page(comparison, Path(name)))
+        dialog.open()
+
+    def _saved(self, files: list[Path]) -> None:
+        self._work = None
+        self._tell(f"Saved: {files[0]}")
+
+    def _failed(self, error: Exception) -> None:
+        self._work = None
+        if not isinstance(error, BriefingAppError):
+            self._tell("")
+            raise error
+        self._tell(str(error))
+
+    def _tell(self, sentence: str) -> None:
+        if self._shown is not None:
+            self._shown.tell(sentence)
+        elif sentence:
+            self._window.tell(sentence)
+
+    def _close(self) -> None:
+        if self._shown is not None:
+            self._shown.close()
+
+    def _forget(self) -> None:
+        self._shown = None
+
+    def _finish(self) -> None:
+        """Let no work outlive the program."""
+        if self._work is not None:
+            self._work.stop()
+            self._work.wait()

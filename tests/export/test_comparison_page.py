@@ -1,0 +1,117 @@
+"""What has changed between two briefings on paper."""
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+
+from briefing_app.comparison import Comparison, compare, finding_label, new_label, unmatched_lines
+from briefing_app.export.handout import HandoutOptions, comparison_pdf, handout_pdf
+from briefing_app.report import FindingKind, Report
+from tests.export.read_back import bookmarks, page_texts, tags, text
+from tests.made_up import SOURCE, make_finding, make_report
+from tests.made_up_briefings import pairs
+from tests.made_up_measures import AWKWARD, FORTY_THREE, Row, make_measure
+
+
+def _changed(rows: tuple[Row, ...] = AWKWARD) -> Comparison:
+    """One finding that is followed twice, one that is reported no longer, one new."""
+    earlier = replace(
+        make_report(
+            (
+                replace(make_finding(1, headline="Few were found"), key="few"),
+                make_finding(2, headline="None were trained"),
+            ),
+            measures=(make_measure(rows, periods=("2015",)),),
+        ),
+        title="The first inspection",
+        sources=(replace(SOURCE, title="The first report"),),
+    )
+    good = FindingKind.GOOD_PRACTICE
+    later = make_report(
+        (
+            replace(make_finding(1, good, headline="More were found"), follows="few"),
+            replace(make_finding(2, headline="Not everywhere"), follows="few"),
+            make_finding(3, headline="Interpreters are lacking"),
+        ),
+        measures=(make_measure(rows), make_measure(number=2)),
+    )
+    return compare(earlier, later)
+
+
+def closed_up(words: str) -> str:
+    # PDFium reads a hyphen at the end of a line as U+FFFE.
+    return "".join(words.split()).replace("\ufffe", "-")
+
+
+def _assert_all_said(comparison: Comparison, pdf: bytes) -> None:
+    said = closed_up(text(pdf))
+    for was, now in comparison.followed:
+        assert closed_up(finding_label(was) + finding_label(now)) in said
+    for finding in comparison.ended:
+        assert closed_up(finding_label(finding)) in said
+    for finding in comparison.new:
+        assert closed_up(new_label(finding)) in said
+    for line in (comparison.summary, *unmatched_lines(comparison)):
+        assert closed_up(line) in said
+    charts = [change.chart for change in comparison.measures]
+    for chart in charts:
+        for part in (*chart.notes, chart.source, *(row.force for row in chart.rows)):
+            assert closed_up(part) in said
+    told = [tag.alt for tag in tags(pdf) if tag.role == "/Figure"]
+    assert told[len(told) - len(charts) :] == [chart.alt_text for chart in charts]
+
+
+def test_that_the_page_says_all_that_has_changed_and_names_both_briefings() -> None:
+    comparison = _changed()
+    pdf = comparison_pdf(comparison)
+    _assert_all_said(comparison, pdf)
+    for named in ("A made-up briefing", "The first inspection", "The first report"):
+        assert named in text(pdf)
+    for row in comparison.measures[0].chart.rows:
+        assert closed_up(" ".join(row)) in closed_up(text(pdf))
+
+
+def test_that_its_tables_have_headings_and_its_charts_say_their_bars() -> None:
+    comparison = _changed()
+    found = tags(comparison_pdf(comparison))
+    rows = len(comparison.measures[0].chart.rows)
+    roles = [tag.role for tag in found]
+    # Was and is now; no longer reported; new; force, figure and period.
+    assert (roles.count("/Table"), roles.count("/TH")) == (4, 2 + 1 + 1 + 3)
+    assert roles.count("/TD") == 2 * 2 + 1 + 1 + 3 * rows
+    assert [tag.alt for tag in found if tag.role == "/Figure"] == [
+        comparison.measures[0].chart.alt_text
+    ]
+    assert [name for depth, name in bookmarks(comparison_pdf(comparison)) if depth == 1] == [
+        "What has changed since The first inspection, 2016",
+        "Sources and what was checked",
+    ]
+
+
+def test_that_the_handout_has_it_on_pages_of_its_own() -> None:
+    comparison = _changed()
+    without, pdf = (
+        handout_pdf(comparison.later),
+        handout_pdf(comparison.later, comparison=comparison),
+    )
+    _assert_all_said(comparison, pdf)
+    assert "What has changed" not in text(without)
+    start = next(page for page in page_texts(pdf) if "What has changed" in page)
+    assert "What has changed" in start[:140]  # below the running head
+    assert "Bravo has more than the others" not in start
+
+
+def test_that_pairs_of_very_many_forces_go_over_as_many_pages_as_they_need() -> None:
+    comparison = _changed(FORTY_THREE)
+    _assert_all_said(comparison, comparison_pdf(comparison))
+
+
+@given(pairs)
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_that_any_two_briefings_make_a_page(pair: tuple[Report, Report]) -> None:
+    comparison = compare(*pair)
+    for pdf in (
+        comparison_pdf(comparison),
+        handout_pdf(comparison.later, HandoutOptions(large_print=True), comparison=comparison),
+    ):
+        _assert_all_said(comparison, pdf)

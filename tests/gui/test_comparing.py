@@ -1,0 +1,182 @@
+"""What File ▸ Open beside… does."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from briefing_app.authoring.folder import read_folder
+from briefing_app.comparison import compare, comparison_slides
+from briefing_app.database.builder import build
+from briefing_app.database.reader import open_briefing
+from briefing_app.gui.actions import Act
+from briefing_app.gui.comparing import Comparing
+from briefing_app.gui.comparison_view import ComparisonWindow
+from briefing_app.gui.keep_awake import KeepAwake
+from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.plain_text import PlainText
+from briefing_app.gui.problem_page import ProblemPage
+from briefing_app.gui.settings import Settings, briefing_name
+from briefing_app.gui.stage import Stage
+from briefing_app.gui.style import Style
+from briefing_app.paths import BUNDLED_BRIEFING, DEMONSTRATION
+from briefing_app.slides import SlideText, running_order
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The made-up briefings."""
+    folder = tmp_path_factory.mktemp("pair")
+    files = {name: folder / f"{name}.db" for name in ("earlier", "later")}
+    for name, file in files.items():
+        build(read_folder(DEMONSTRATION / name), file)
+    return files
+
+
+@pytest.fixture
+def stage(
+    qapp: QApplication, settings: Settings, style: Style, awake: KeepAwake
+) -> Iterator[Stage]:
+    stage = Stage(settings, style, qapp, awake)
+    yield stage
+    stage.deleteLater()
+
+
+@pytest.fixture
+def comparing(
+    *,
+    main_window: MainWindow,
+    stage: Stage,
+    settings: Settings,
+    style: Style,
+    qapp: QApplication,
+    pair: dict[str, Path],
+) -> Comparing:
+    """The later of the made-up briefings is open."""
+    made = Comparing(main_window, stage, settings, style, qapp)
+    main_window.beside_wanted.connect(made.ask)
+    main_window.open(pair["later"])
+    return made
+
+
+def _shown(comparing: Comparing) -> ComparisonWindow:
+    assert comparing.shown is not None
+    return comparing.shown
+
+
+def _told(comparing: Comparing) -> str:
+    views = _shown(comparing).findChildren(PlainText)
+    return next(view.toPlainText() for view in views if view.accessibleName() == "What was done")
+
+
+def test_that_the_action_asks_for_a_briefing_and_the_one_chosen_is_laid_beside(
+    main_window: MainWindow, comparing: Comparing, pair: dict[str, Path]
+) -> None:
+    main_window.trigger(Act.OPEN_BESIDE)
+    (dialog,) = main_window.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(pair["earlier"]))
+    dialog.close()
+    comparison = _shown(comparing).comparison
+    assert comparison.earlier.title == "Made up: a first inspection"
+    assert comparison.later.title == "Made up: progress since the first inspection"
+
+
+def test_that_a_later_briefing_beside_an_earlier_one_is_known_to_be_the_later(
+    main_window: MainWindow, comparing: Comparing, pair: dict[str, Path]
+) -> None:
+    main_window.open(pair["earlier"])
+    assert comparing.open(pair["later"])
+    assert _shown(comparing).comparison.earlier.published == "2021-05"
+
+
+def test_that_a_bad_file_is_told_in_the_main_window_and_loses_nothing(
+    main_window: MainWindow, comparing: Comparing, pair: dict[str, Path], tmp_path: Path
+) -> None:
+    assert comparing.open(pair["earlier"])
+    shown = _shown(comparing)
+    bad = tmp_path / "bad.db"
+    bad.write_bytes(b"no briefing")
+    assert not comparing.open(bad)
+    (page,) = main_window.findChildren(ProblemPage)
+    assert page.isVisible()
+    assert any("bad.db" in view.toPlainText() for view in page.findChildren(PlainText))
+    assert main_window.briefing is not None
+    assert main_window.briefing.path == pair["later"]
+    assert comparing.shown is shown
+
+
+def test_that_it_closes_when_another_briefing_is_opened(
+    qtbot: QtBot, main_window: MainWindow, comparing: Comparing, pair: dict[str, Path]
+) -> None:
+    comparing.open(pair["earlier"])
+    with qtbot.waitSignal(_shown(comparing).finished):
+        main_window.open(BUNDLED_BRIEFING)
+    assert comparing.shown is None
+
+
+def test_that_its_slides_are_presented_until_the_program_ends(
+    *,
+    main_window: MainWindow,
+    comparing: Comparing,
+    stage: Stage,
+    settings: Settings,
+    style: Style,
+    awake: KeepAwake,
+    qapp: QApplication,
+    pair: dict[str, Path],
+) -> None:
+    comparing.open(pair["earlier"])
+    _shown(comparing).slides_wanted.emit(_shown(comparing).comparison)
+    briefing = main_window.briefing
+    assert briefing is not None
+    with open_briefing(pair["earlier"]) as earlier:
+        added = comparison_slides(compare(earlier.report, briefing.report))
+    own = running_order(briefing.report)
+    # The sources stay last.
+    assert stage.order(briefing).slides == (*own[:-1], *added, own[-1])
+    assert _told(comparing).startswith(f"{len(added)} slides stand in the running order")
+    # A second time they are not there twice.
+    _shown(comparing).slides_wanted.emit(_shown(comparing).comparison)
+    record = settings.order_record(briefing_name(briefing.path))
+    assert len(record) == len(set(record)) == len(own) + len(added)
+    assert stage.order(briefing).slides == (*own[:-1], *added, own[-1])
+    another = Stage(settings, style, qapp, awake)
+    assert another.order(briefing).slides == own
+    another.deleteLater()
+
+
+def test_that_slides_of_another_comparison_take_the_place_of_the_first_ones(
+    main_window: MainWindow, comparing: Comparing, stage: Stage
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    first = comparison_slides(compare(briefing.report, briefing.report))
+    changed = replace(first[0], texts=(SlideText(first[0].texts[0].role, "Another"),))
+    stage.add(briefing, first)
+    stage.add(briefing, (changed,))
+    added = [item.slide for item in stage.order(briefing).items if not item.own]
+    assert added == [changed]
+    assert comparing.shown is None
+
+
+def test_that_the_page_is_saved_beside_the_window_and_that_is_told(
+    qtbot: QtBot, comparing: Comparing, pair: dict[str, Path], tmp_path: Path
+) -> None:
+    comparing.open(pair["earlier"])
+    target = tmp_path / "changes.pdf"
+    comparing.save_page(_shown(comparing).comparison, target)
+    qtbot.waitUntil(lambda: _told(comparing) == f"Saved: {target}", timeout=20_000)
+    assert target.read_bytes().startswith(b"%PDF-")
+
+
+def test_that_a_page_that_can_t_be_saved_is_told(
+    qtbot: QtBot, comparing: Comparing, pair: dict[str, Path], tmp_path: Path
+) -> None:
+    comparing.open(pair["earlier"])
+    target = tmp_path / "nowhere" / "changes.pdf"
+    comparing.save_page(_shown(comparing).comparison, target)
+    qtbot.waitUntil(lambda: "nowhere" in _told(comparing), timeout=20_000)
+    assert not target.parent.exists()

@@ -1,0 +1,227 @@
+"""The window that shows what has changed."""
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefing_app.comparison import compare
+from briefing_app.gui.comparison_view import ComparisonWindow
+from briefing_app.gui.figures_table import FiguresTable
+from briefing_app.gui.plain_text import PlainText
+from briefing_app.gui.referral_chart import ReferralChart
+from briefing_app.gui.style import Style, ThemeChoice
+from briefing_app.report import FindingKind, Report
+from tests.made_up import make_finding, make_report
+from tests.made_up_measures import FORTY_THREE, THREE, make_force, make_measure
+
+EARLIER = replace(
+    make_report(
+        (
+            replace(make_finding(1, headline="Few were found"), key="few"),
+            make_finding(2, headline="None were trained"),
+        ),
+        measures=(make_measure(periods=("2015",)), make_measure(number=2, periods=("2015",))),
+    ),
+    title="The first inspection",
+    published="2015",
+)
+LATER = make_report(
+    (
+        replace(
+            make_finding(1, FindingKind.GOOD_PRACTICE, headline="More were found"), follows="few"
+        ),
+        make_finding(2, headline="Interpreters are lacking"),
+    ),
+    measures=(
+        make_measure(),
+        make_measure(number=2),
+        make_measure(number=3),
+    ),
+)
+
+
+def _shown(qtbot: QtBot, style: Style, earlier: Report, later: Report) -> ComparisonWindow:
+    window = ComparisonWindow(earlier, later, style)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    QApplication.processEvents()
+    return window
+
+
+@pytest.fixture
+def window(qtbot: QtBot, style: Style) -> ComparisonWindow:
+    return _shown(qtbot, style, EARLIER, LATER)
+
+
+def _texts(window: ComparisonWindow) -> dict[str, str]:
+    """What can be read, by the names that a screen reader tells."""
+    views = window.findChildren(PlainText)
+    return {view.accessibleName(): view.toPlainText() for view in views if view.isVisible()}
+
+
+def _headings(window: ComparisonWindow) -> list[str]:
+    return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+
+
+def _button(window: ComparisonWindow, text: str) -> QPushButton:
+    return next(button for button in window.findChildren(QPushButton) if button.text() == text)
+
+
+def _chart(window: ComparisonWindow) -> ReferralChart:
+    return window.findChildren(ReferralChart)[0]
+
+
+def _table(window: ComparisonWindow) -> FiguresTable:
+    return window.findChildren(FiguresTable)[0]
+
+
+def test_that_both_briefings_and_all_that_has_changed_can_be_read(
+    window: ComparisonWindow,
+) -> None:
+    comparison = compare(EARLIER, LATER)
+    assert window.comparison == comparison
+    texts = _texts(window)
+    assert texts["The earlier briefing"] == "Earlier: The first inspection, 2015"
+    assert texts["The later briefing"] == "Later: A made-up briefing, 2016"
+    assert texts["How much has changed"] == comparison.summary
+    assert texts["Was → is now"] == (
+        "Was: Few were found (Concern)\nIs now: More were found (Good practice)"
+    )
+    assert texts["No longer reported"] == "None were trained (Concern)"
+    assert texts["New"] == "Interpreters are lacking (Concern)"
+    assert texts["Figures of one briefing alone"] == (
+        "“Made-up measure 3” has figures only in the later briefing."
+    )
+    chart = comparison.measures[0].chart
+    assert texts["Measure"] == chart.title
+    assert texts["Where the figures stand"] == chart.source
+    assert texts["How the figures were compared"] == "\n".join(chart.notes)
+    assert _headings(window) == ["Was → is now", "No longer reported", "New", "Figures"]
+
+
+def test_that_another_measure_can_be_chosen(window: ComparisonWindow) -> None:
+    (box,) = window.findChildren(QComboBox)
+    assert [box.itemText(at) for at in range(box.count())] == [
+        "Made-up measure 1",
+        "Made-up measure 2",
+    ]
+    box.activated.emit(1)
+    assert _texts(window)["Measure"] == "Made-up measure 2"
+    assert _chart(window).accessibleDescription() == window.comparison.measures[1].chart.alt_text
+
+
+def test_that_chart_and_table_say_the_same_and_mark_a_force_together(
+    window: ComparisonWindow,
+) -> None:
+    chart, table = _chart(window), _table(window)
+    rows = window.comparison.measures[0].chart.rows
+    assert chart.row_count() == table.model().rowCount() == len(rows) == 2 * len(THREE)
+    for row in range(len(rows)):
+        assert chart.row_text(row) == f"{rows[row].force}, {rows[row].period}: {rows[row].figure}"
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    assert chart.is_chosen(0)
+    assert str(table.model().index(0, 0).data()).endswith("chosen")
+    table.activated.emit(table.model().index(4, 0))
+    assert [chart.is_chosen(row) for row in (0, 4)] == [False, True]
+    assert table.model().index(4, 0).data() == "Alpha Made-up Police · chosen"
+    assert make_force("Alpha").name == "Alpha Made-up Police"
+
+
+def test_that_the_two_can_be_swapped(window: ComparisonWindow) -> None:
+    _button(window, "Swap").click()
+    assert window.comparison == compare(LATER, EARLIER)
+    texts = _texts(window)
+    assert texts["The earlier briefing"] == "Earlier: A made-up briefing, 2016"
+    assert texts["The later briefing"] == "Later: The first inspection, 2015"
+    assert "Was → is now" not in texts
+    assert "2 no longer reported" in texts["How much has changed"]
+    view = next(
+        view
+        for view in window.findChildren(PlainText)
+        if view.accessibleName() == "The later briefing"
+    )
+    cursor = QTextCursor(view.document())
+    cursor.setPosition(len("Later: ") + 3)
+    assert not cursor.charFormat().font().bold()
+
+
+def test_that_what_is_wanted_is_told_with_what_is_shown(
+    qtbot: QtBot, window: ComparisonWindow
+) -> None:
+    for text, signal in (
+        ("Add to the running order", window.slides_wanted),
+        ("Handout page…", window.page_wanted),
+    ):
+        with qtbot.waitSignal(signal) as told:
+            _button(window, text).click()
+        assert told.args == [window.comparison]
+    window.tell("Saved.")
+    assert _texts(window)["What was done"] == "Saved."
+    _button(window, "Swap").click()
+    assert "What was done" not in _texts(window)
+
+
+def test_that_briefings_without_figures_or_findings_leave_no_empty_headings(
+    qtbot: QtBot, style: Style
+) -> None:
+    window = _shown(qtbot, style, make_report(), make_report((make_finding(1),)))
+    assert _headings(window) == ["New"]
+    assert not _chart(window).isVisible()
+    assert not _table(window).isVisible()
+    assert not window.findChildren(QComboBox)[0].isVisible()
+
+
+def test_that_tab_leads_to_every_part_that_can_be_used(window: ComparisonWindow) -> None:
+    wanted: set[QWidget] = {
+        _button(window, "Swap"),
+        window.findChildren(QComboBox)[0],
+        _chart(window),
+        _table(window),
+        _button(window, "Add to the running order"),
+        _button(window, "Handout page…"),
+    }
+    met: set[QWidget] = set()
+    for _ in range(40):
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            met.add(focus)
+            QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert wanted <= met
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("theme", [ThemeChoice.DARK, ThemeChoice.CONTRAST_LIGHT])
+def test_that_all_of_forty_three_pairs_fits_in_its_width_at_any_text_size(
+    qtbot: QtBot, style: Style, scale: float, theme: ThemeChoice
+) -> None:
+    long = "A headline of many words that goes on and on " * 4
+    word = "X" * 150
+    later = make_report(
+        (make_finding(1, headline=long), make_finding(2, headline=word)),
+        measures=(make_measure(FORTY_THREE),),
+    )
+    earlier = make_report(measures=(make_measure(FORTY_THREE, periods=("2015",)),))
+    window = _shown(qtbot, style, earlier, later)
+    style.choose(theme)
+    style.set_scale(scale)
+    qtbot.waitUntil(partial(_is_settled, window))
+
+
+def _is_settled(window: ComparisonWindow) -> bool:
+    """Whether only the page scrolls, and that up and down alone, and every text is whole."""
+    page, area = window._page, window._area
+    inner = [_chart(window), _table(window)]
+    whole = all(view.verticalScrollBar().maximum() == 0 for view in inner)
+    texts = [view for view in window.findChildren(PlainText) if view.isVisible()]
+    tall = all(view.height() >= view.heightForWidth(view.width()) for view in texts)
+    return whole and tall and page.width() <= area.viewport().width()

@@ -1,0 +1,291 @@
+"""An earlier briefing laid against a later one."""
+
+from collections import Counter
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing_app.charts import WORKED_OUT
+from briefing_app.comparison import (
+    Followed,
+    compare,
+    comparison_slides,
+    earlier_first,
+    finding_label,
+    new_label,
+    unmatched_lines,
+)
+from briefing_app.report import FindingKind, Measure, Report, SlideKind
+from briefing_app.slides import Role
+from tests.made_up import make_finding, make_report
+from tests.made_up_briefings import pairs
+from tests.made_up_measures import Row, make_force, make_measure
+
+
+def _measure(rows: list[Row], period: str = "2016") -> Measure:
+    return make_measure(rows, periods=(period,))
+
+
+def _with_measures(*measures: Measure) -> Report:
+    return make_report(measures=measures)
+
+
+@given(pairs)
+def test_that_every_finding_stands_once_or_as_often_as_it_is_followed(
+    pair: tuple[Report, Report],
+) -> None:
+    earlier, later = pair
+    comparison = compare(earlier, later)
+    now = [each.now for each in comparison.followed]
+    assert Counter(f.id for f in (*now, *comparison.new)) == Counter(f.id for f in later.findings)
+    times = Counter(each.was.id for each in comparison.followed)
+    for finding in earlier.findings:
+        followers = [each for each in later.findings if finding.key and each.follows == finding.key]
+        assert times[finding.id] == len(followers)
+        assert (finding in comparison.ended) == (not followers)
+    assert len(comparison.ended) == len(set(comparison.ended))
+    for was, followed_by in comparison.followed:
+        assert was in earlier.findings
+        assert followed_by.follows == was.key != ""
+
+
+@given(pairs)
+def test_that_each_group_of_findings_is_in_the_order_of_its_briefing(
+    pair: tuple[Report, Report],
+) -> None:
+    comparison = compare(*pair)
+    for findings in ([each.now for each in comparison.followed], comparison.new, comparison.ended):
+        places = [finding.position for finding in findings]
+        assert places == sorted(places)
+
+
+@given(pairs)
+def test_that_every_latest_figure_stands_once_and_none_is_invented(
+    pair: tuple[Report, Report],
+) -> None:
+    earlier, later = pair
+    comparison = compare(earlier, later)
+    for report, which, alone in (
+        (earlier, 0, comparison.only_earlier),
+        (later, 1, comparison.only_later),
+    ):
+        matched = [(change.earlier, change.later)[which] for change in comparison.measures]
+        with_figures = [measure for measure in report.measures if measure.figures]
+        assert sorted(map(id, (*matched, *alone))) == sorted(map(id, with_figures))
+        for change, measure in zip(comparison.measures, matched, strict=True):
+            period = max(figure.period for figure in measure.figures)
+            wanted = {f.force.name: f for f in measure.figures if f.period == period}
+            shown = [(each.earlier, each.later)[which] for each in change.figures]
+            assert {f.force.name: f for f in shown if f is not None} == wanted
+            assert sum(figure is not None for figure in shown) == len(wanted)
+
+
+@given(pairs)
+def test_that_a_charts_bars_are_the_figures_of_both_with_their_exact_difference(
+    pair: tuple[Report, Report],
+) -> None:
+    for change in compare(*pair).measures:
+        values = {
+            each.force.name: [f.value for f in (each.earlier, each.later) if f is not None]
+            for each in change.figures
+        }
+        drawn: dict[str, list[float | None]] = {}
+        for bar in change.chart.bars:
+            drawn.setdefault(bar.force.name, []).append(bar.value)
+        assert drawn == values
+        for each in change.figures:
+            if each.earlier is None or each.later is None:
+                assert each.text.startswith("only in the ")
+                continue
+            before, after = each.earlier.value, each.later.value
+            if before is None or after is None:
+                assert each.text == ""
+            else:
+                word, _, digits = each.text.partition(" ")
+                sign = {"up": 1, "down": -1, "no": 0}[word]
+                by = sign * Fraction(digits.replace(",", "")) if sign else 0
+                assert Fraction(str(before)) + by == Fraction(str(after))
+
+
+def test_that_measures_and_forces_match_whatever_their_capitals_and_spaces() -> None:
+    before, after = _measure([("Alpha", 5, "")]), _measure([("Alpha", 7, "")], "2017")
+    figure = before.figures[0]
+    shouted = replace(figure.force, name="  ALPHA made-up\tpolice ", id=99)
+    before = replace(
+        before,
+        title="MADE-UP  measure 1",
+        unit="Things Counted ",
+        figures=(replace(figure, force=shouted),),
+    )
+    (change,) = compare(_with_measures(before), _with_measures(after)).measures
+    assert [(each.force.name, each.text) for each in change.figures] == [
+        ("Alpha Made-up Police", "up 2")
+    ]
+
+
+@pytest.mark.parametrize("other", [{"title": "Another measure"}, {"unit": "other things"}])
+def test_that_a_measure_of_another_title_or_unit_is_another_measure(other: dict[str, str]) -> None:
+    measure = _measure([("Alpha", 5, "")])
+    changed = replace(measure, **other)  # type: ignore[arg-type]  # texts
+    comparison = compare(_with_measures(measure), _with_measures(changed))
+    assert comparison.measures == ()
+    assert unmatched_lines(comparison) == [
+        "“Made-up measure 1” has figures only in the earlier briefing.",
+        f"“{changed.title}” has figures only in the later briefing.",
+    ]
+
+
+def test_that_what_only_one_briefing_has_a_figure_for_is_said() -> None:
+    before = _measure([("Alpha", 5, ""), ("Bravo", 1, ""), ("Charlie", None, "c")])
+    after = _measure([("Bravo", 1, "p"), ("Charlie", 3, ""), ("Delta", 4, "")], "2017")
+    (change,) = compare(_with_measures(before), _with_measures(after)).measures
+    assert [(each.force.short_name, each.text) for each in change.figures] == [
+        ("Alpha", "only in the earlier briefing"),
+        ("Bravo", "no change"),
+        ("Charlie", ""),
+        ("Delta", "only in the later briefing"),
+    ]
+    assert [(bar.label, bar.figure) for bar in change.chart.bars] == [
+        ("Delta 2017", "4"),
+        ("Charlie 2016", "confidential"),
+        ("Charlie 2017", "3"),
+        ("Bravo 2016", "1"),
+        ("Bravo 2017", "1 provisional, no change"),
+        ("Alpha 2016", "5"),
+    ]
+
+
+def test_that_a_chart_of_two_briefings_names_both_sources_and_takes_neithers_message() -> None:
+    before, after = _measure([("Alpha", 5, "")]), _measure([("Alpha", 7, "")], "2017")
+    before = replace(
+        before,
+        caveat="Counted by hand.",
+        source=replace(before.source, title="An earlier article"),
+    )
+    (change,) = compare(_with_measures(before), _with_measures(after)).measures
+    chart = change.chart
+    assert chart.title == "Made-up measure 1"
+    assert chart.subtitle == "Things counted, 2016 and 2017"
+    assert chart.source == (
+        "Source of the earlier figures: The Made-up Post, An earlier article. "
+        "Of the later: The Made-up Post, A made-up article."
+    )
+    assert chart.caveat == "Earlier: Counted by hand.\nLater: Counts, not rates."
+    assert chart.definition == "Things, counted once each."
+    assert chart.notes == (WORKED_OUT,)
+
+
+def test_that_two_figures_of_one_period_are_told_apart_by_their_briefing() -> None:
+    before, after = _measure([("Alpha", 5, "p")]), _measure([("Alpha", 7, "r")])
+    (change,) = compare(_with_measures(before), _with_measures(after)).measures
+    assert [(bar.label, bar.figure) for bar in change.chart.bars] == [
+        ("Alpha 2016 (earlier)", "5 provisional"),
+        ("Alpha 2016 (later)", "7 revised, up 2"),
+    ]
+
+
+def test_that_the_later_measures_highlight_stands_out_in_its_later_bar() -> None:
+    before = make_measure([("Alpha", 5, ""), ("Bravo", 6, "")], highlight="Alpha")
+    after = make_measure([("Alpha", 7, ""), ("Bravo", 8, "")], highlight="Bravo", periods=("2017",))
+    (change,) = compare(_with_measures(before), _with_measures(after)).measures
+    assert [bar.label for bar in change.chart.bars if bar.highlighted] == ["Bravo 2017"]
+    assert change.chart.bars[1].force == make_force("Bravo")
+
+
+@given(pairs)
+def test_that_slides_say_every_finding_and_draw_every_measure(pair: tuple[Report, Report]) -> None:
+    comparison = compare(*pair)
+    slides = comparison_slides(comparison)
+    assert len({slide.key for slide in slides}) == len(slides)
+    said = "\n".join(text.text for slide in slides for text in slide.texts)
+    for finding in comparison.ended:
+        assert finding_label(finding) in said
+    for finding in comparison.new:
+        assert new_label(finding) in said
+    for was, now in comparison.followed:
+        assert f"Was: {finding_label(was)}\nIs now: {finding_label(now)}" in said
+    charts = [slide.chart for slide in slides if slide.kind is SlideKind.CHART]
+    assert charts == [change.chart for change in comparison.measures]
+    lines = sum(len(slide.texts) - 1 for slide in slides if slide.kind is SlideKind.TEXT)
+    assert lines == sum(
+        map(
+            len,
+            (
+                comparison.followed,
+                comparison.ended,
+                comparison.new,
+                comparison.only_earlier,
+                comparison.only_later,
+            ),
+        )
+    )
+
+
+def test_that_a_followed_finding_tells_both_kinds_and_several_may_follow_one() -> None:
+    was = replace(make_finding(1, headline="Few were found"), key="few")
+    good = FindingKind.GOOD_PRACTICE
+    now = [replace(make_finding(n, good, headline=f"More {n}"), follows="few") for n in (1, 2)]
+    comparison = compare(make_report((was,)), make_report(tuple(now)))
+    assert comparison.followed == (Followed(was, now[0]), Followed(was, now[1]))
+    opening, followed = comparison_slides(comparison)
+    assert [text.text for text in followed.texts] == [
+        "Was → is now",
+        "Was: Few were found (Concern)\nIs now: More 1 (Good practice)",
+        "Was: Few were found (Concern)\nIs now: More 2 (Good practice)",
+    ]
+    assert opening.texts[-1].text == (
+        "2 findings followed up, 0 no longer reported, 0 new, 0 measures in both."
+    )
+    assert opening.texts[0].role is Role.TITLE
+
+
+def test_that_a_new_finding_that_follows_an_unknown_one_says_so() -> None:
+    finding = replace(make_finding(1), follows="gone")
+    comparison = compare(make_report(), make_report((finding,)))
+    assert comparison.new == (finding,)
+    assert new_label(finding).endswith("— follows “gone”, which the earlier briefing doesn’t have")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "first"),
+    [
+        ("2016", "2017", "one"),
+        ("2017", "2016", "other"),
+        ("2017-10-24", "2017-10", "other"),
+        ("2016", "2016", "other"),
+        ("", "2016", "other"),
+    ],
+)
+def test_that_the_one_that_was_published_earlier_is_the_earlier_one(
+    one: str, other: str, first: str
+) -> None:
+    reports = {
+        name: replace(make_report(), title=name, published=date)
+        for name, date in (("one", one), ("other", other))
+    }
+    earlier, later = earlier_first(reports["one"], reports["other"])
+    assert (earlier.title, {earlier.title, later.title}) == (first, {"one", "other"})
+
+
+def test_that_undated_briefings_are_told_apart_by_their_latest_figures() -> None:
+    older = replace(_with_measures(_measure([("A", 1, "")], "2015")), published="")
+    newer = replace(_with_measures(_measure([("A", 1, "")], "2016")), published="")
+    assert earlier_first(older, newer) == earlier_first(newer, older) == (older, newer)
+
+
+@given(pairs)
+def test_that_the_order_of_two_briefings_holds_both(pair: tuple[Report, Report]) -> None:
+    one, other = pair
+    assert earlier_first(one, other) in ((one, other), (other, one))
+
+
+@given(st.data())
+def test_that_a_briefing_beside_itself_has_changed_nothing(data: st.DataObject) -> None:
+    report, _ = data.draw(pairs)
+    comparison = compare(report, report)
+    assert comparison.only_earlier == comparison.only_later == ()
+    for change in comparison.measures:
+        assert {each.text for each in change.figures} <= {"", "no change"}

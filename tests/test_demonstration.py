@@ -1,0 +1,54 @@
+"""The made-up pair of briefings that is carried for demonstration."""
+
+from pathlib import Path
+
+import pytest
+
+from briefing_app.authoring.folder import read_folder
+from briefing_app.comparison import compare
+from briefing_app.database.builder import build
+from briefing_app.database.reader import open_briefing
+from briefing_app.paths import BUNDLED_BRIEFING, DEMONSTRATION
+from briefing_app.report import Report
+
+
+def _built(name: str, folder: Path) -> Report:
+    target = folder / f"{name}.db"
+    build(read_folder(DEMONSTRATION / name), target)
+    with open_briefing(target) as briefing:
+        return briefing.report
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> tuple[Report, Report]:
+    folder = tmp_path_factory.mktemp("demonstration")
+    return _built("earlier", folder), _built("later", folder)
+
+
+def test_that_all_that_is_made_up_says_so(demonstration: tuple[Report, Report]) -> None:
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        real = {force.name for force in briefing.report.forces}
+    for report in demonstration:
+        assert report.title.startswith("Made up: ")
+        assert all("Made up" in source.note for source in report.sources)
+        assert all(finding.detail.startswith("Made up") for finding in report.findings)
+        for force in report.forces:
+            assert force.name.startswith("Made-up ")
+            assert force.short_name.startswith("Made-up ")
+            assert force.name not in real
+        for measure in report.measures:
+            assert measure.title.startswith("Made-up ")
+            assert measure.message.startswith("Made up: ")
+            assert measure.caveat.startswith("Made-up figures for demonstration")
+        assert not report.quotes
+        assert not report.speakers
+
+
+def test_that_the_chart_of_what_has_changed_says_that_it_is_made_up(
+    demonstration: tuple[Report, Report],
+) -> None:
+    comparison = compare(*demonstration)
+    for change in comparison.measures:
+        assert change.chart.title.startswith("Made-up ")
+        assert change.chart.caveat.startswith("Made-up figures for demonstration")
+    assert all((comparison.measures, comparison.followed, comparison.ended, comparison.new))
