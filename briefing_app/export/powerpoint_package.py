@@ -112,6 +112,7 @@ def open_template(file: bytes) -> Any:
             raise OptionError("The template is not a PowerPoint file.", _REMEDY)
         _drop_slides(presentation)
         _drop_links(presentation)
+        _check_names(presentation)
     return presentation
 
 
@@ -172,6 +173,19 @@ def _checked(file: bytes) -> bytes:
                     raise zipfile.BadZipFile("a part declares a document type")
                 copy.writestr(zipfile.ZipInfo(entry.filename), blob)
     return plain.getvalue()
+
+
+def _check_names(presentation: Any) -> None:
+    """Refuse a template that would be saved with two parts of one name.
+
+    Raises:
+        BadZipFile: It would be.
+    """
+    # Where no relation says which part holds the properties, python-pptx makes one of that name.
+    presentation.core_properties  # noqa: B018
+    names = [str(part.partname) for part in presentation.part.package.iter_parts()]
+    if len(set(names)) < len(names):
+        raise zipfile.BadZipFile("two of its parts would have one name")
 
 
 def _drop_slides(presentation: Any) -> None:

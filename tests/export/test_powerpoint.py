@@ -696,6 +696,17 @@ def test_that_a_damaged_template_is_refused_or_does_no_harm(
     assert len(_read(file).slides) >= 3
 
 
+def test_that_a_template_whose_properties_are_no_longer_known_as_such_is_told_as_damaged() -> None:
+    part = _PARTS["_rels/.rels"]
+    kind = b"metadata/core-properties"
+    assert kind in part
+    kept = b"officeDocument/2006/relationships/custom-properties"
+    damaged = part.replace(b"package/2006/relationships/" + kind, kept)
+    bad = repacked(_TEMPLATE, lambda each, blob: damaged if each == "_rels/.rels" else blob)
+    with pytest.raises(OptionError, match="damaged"):
+        powerpoint((), make_report(), bad)
+
+
 @given(st.sampled_from(sorted(_PARTS)), st.randoms(use_true_random=False))
 @settings(max_examples=80, deadline=None)
 def test_that_a_template_without_some_of_its_elements_is_refused_or_does_no_harm(
