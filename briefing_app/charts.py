@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MISSING: Final = {"x": "not available", "c": "confidential", "z": "not applicable"}
 _STATUS: Final = {"p": "provisional", "r": "revised"}
+_LOW: Final = "low, rounds to 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Bar:
     """One force's figure.
 
     `value` is None where the figure is missing; `text` then says so in words. Otherwise `text` is
-    the figure as it is shown (``1,234``). `note` is ``provisional``, ``revised`` or empty.
+    the figure as it is shown (``1,234``), which says of one that only rounds to 0 that it does.
+    `note` is ``provisional``, ``revised`` or empty.
     """
 
     force: Force
@@ -37,6 +39,11 @@ class Bar:
     def figure(self) -> str:
         """The figure with its note: ``12 provisional``."""
         return f"{self.text} {self.note}".rstrip()
+
+    @property
+    def worded(self) -> bool:
+        """Whether words stand in the place of a number: it is missing, or not the 0 that it is."""
+        return self.value is None or self.text == _LOW
 
 
 class TableRow(NamedTuple):
@@ -139,7 +146,7 @@ def tab_separated(chart: BarChart) -> str:
     head = ["Force", _cell(chart.unit) or "Figure", "Period", *(["Note"] if noted else [])]
     lines = [[_cell(chart.title)], [_cell(chart.subtitle)], head]
     for bar in chart.bars:
-        figure = bar.text if bar.value is None else f"{_decimal(bar.value):f}"
+        figure = bar.text if bar.value is None or bar.worded else f"{_decimal(bar.value):f}"
         lines.append(
             [
                 _cell(bar.force.name),
@@ -171,14 +178,16 @@ def _bar(figure: Figure, label: str, highlight: Force | None) -> Bar:
         force=force,
         label=label,
         value=figure.value,
-        text=(
-            _MISSING.get(figure.marker, _MISSING["x"])
-            if figure.value is None
-            else number_text(figure.value)
-        ),
+        text=_figure_text(figure),
         note="" if missing else _STATUS.get(figure.marker, ""),
         highlighted=force == highlight,
     )
+
+
+def _figure_text(figure: Figure) -> str:
+    if figure.value is None:
+        return _MISSING.get(figure.marker, _MISSING["x"])
+    return _LOW if figure.marker == "low" else number_text(figure.value)
 
 
 def _drawn_before(bar: Bar) -> tuple[bool, float, str, str, int]:
