@@ -85,8 +85,8 @@ def _number(of: str) -> Heading:
         "Number",
         "id",
         Holds.NUMBER,
-        f"1, 2, 3 …: other sheets name the {of} by it. Empty in all rows: they are counted.",
-        width=9,
+        f"1, 2, 3 …: other sheets name the {of} so.",
+        width=14,
     )
 
 
@@ -179,7 +179,7 @@ SHEETS: Final = (
         "findings",
         (
             _number("finding")._replace(
-                help="1, 2, 3 …: the order, and how other sheets name the finding."
+                help="1, 2, 3 …: the order; other sheets name the finding so."
             ),
             _text(
                 "Key",
@@ -227,7 +227,7 @@ SHEETS: Final = (
         "quotes",
         (
             _number("quote")._replace(
-                help="1, 2, 3 …: the order, and how other sheets name the quote."
+                help="1, 2, 3 …: the order; other sheets name the quote so."
             ),
             Heading(
                 "Speaker",
@@ -301,8 +301,7 @@ SHEETS: Final = (
         "slides",
         (
             _number("slide")._replace(
-                help="1, 2, 3 …: the order. Leave the whole sheet empty and one is made.",
-                width=12,
+                help="1, 2, 3 …: the order. With no slides here, one is made."
             ),
             Heading("Kind", "kind", Holds.WORD, "Choose one from the list.", needed=True, width=12),
             Heading(

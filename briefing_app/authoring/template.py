@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _LISTED_TO: Final = 2000  # rows that have drop-downs in an empty template
+_WIDE: Final = 250  # characters, which no page can hold
 _FONT: Final = "Calibri"
 _SIZE: Final = 11  # points
 
@@ -201,7 +202,7 @@ class _Writer:
         )
 
     def _page(self, worksheet: "Worksheet") -> None:
-        worksheet.hide_gridlines(0)
+        worksheet.hide_gridlines(1)  # in print
         worksheet.set_landscape()
         worksheet.set_paper(9)  # A4
         worksheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
@@ -279,25 +280,32 @@ class _Writer:
         worksheet.set_row(1, 12.5 * most + 5)
         worksheet.freeze_panes(2, 2 if sheet.table in {"findings", "slides"} else 1)
         worksheet.repeat_rows(0)
+        if sum(heading.width for heading in sheet.headings) > _WIDE:
+            worksheet.fit_to_pages(2, 0)
+            worksheet.repeat_columns(0, 1)
         for row, values in enumerate(rows, 2):
             most = 1
             for column, heading in enumerate(sheet.headings):
                 assert self._rows is not None  # noqa: S101, or there would be no rows
                 cell = self._rows.cell(heading, values)
-                _write(worksheet, row, column, cell, self._cells(heading, cell))
+                _write(worksheet, row, column, cell, self._cells(heading, cell, in_row=True))
                 most = max(most, _lines(str(cell), heading.width * 1.05))
             worksheet.set_row(row, min(400, 15 * most + 4))
 
-    def _cells(self, heading: Heading, cell: str | float = "") -> "Format":
+    def _cells(
+        self, heading: Heading, cell: str | float = "", *, in_row: bool = False
+    ) -> "Format":
         """How the cells below a heading look; text, where a program could take it for a date."""
+        line: dict[str, Any] = {"bottom": 1, "bottom_color": _LINE} if in_row else {}
         match heading.holds:
             case Holds.NUMBER:
-                return self._format(num_format="0", align="center")
+                return self._format(num_format="0", align="left", **line)
             case Holds.FIGURE:
                 thousands = isinstance(cell, int)
-                return self._format(align="right", num_format="#,##0" if thousands else "General")
+                look = "#,##0" if thousands else "General"
+                return self._format(align="right", num_format=look, **line)
             case _:
-                return self._format(num_format="@")
+                return self._format(num_format="@", **line)
 
     def _drop_down(
         self, worksheet: "Worksheet", sheet: Sheet, heading: Heading, column: int, last: int
