@@ -226,9 +226,7 @@ SHEETS: Final = (
         "Quotes",
         "quotes",
         (
-            _number("quote")._replace(
-                help="1, 2, 3 …: the order; other sheets name the quote so."
-            ),
+            _number("quote")._replace(help="1, 2, 3 …: the order; other sheets name the quote so."),
             Heading(
                 "Speaker",
                 "speaker_id",

@@ -292,9 +292,7 @@ class _Writer:
                 most = max(most, _lines(str(cell), heading.width * 1.05))
             worksheet.set_row(row, min(400, 15 * most + 4))
 
-    def _cells(
-        self, heading: Heading, cell: str | float = "", *, in_row: bool = False
-    ) -> "Format":
+    def _cells(self, heading: Heading, cell: str | float = "", *, in_row: bool = False) -> "Format":
         """How the cells below a heading look; text, where a program could take it for a date."""
         line: dict[str, Any] = {"bottom": 1, "bottom_color": _LINE} if in_row else {}
         match heading.holds:
