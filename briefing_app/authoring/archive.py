@@ -7,6 +7,7 @@ trust what the file says of itself.
 
 import io
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -100,7 +101,7 @@ def open_archive(path: Path) -> Archive:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = {entry.filename: entry for entry in archive.infolist()}
             if len(entries) != len(archive.infolist()) or len(entries) > _MOST_PARTS:
-                raise _damaged(path)
+                raise damaged(path)
             format_ = _format(path, archive, entries)
             wanted = [name for name in entries if _PARTS[format_.value].fullmatch(name)]
             parts = _unpacked(path, archive, [entries[name] for name in wanted], len(content))
@@ -114,19 +115,19 @@ def open_archive(path: Path) -> Archive:
         ValueError,
         OverflowError,
     ) as error:
-        raise _damaged(path) from error
+        raise damaged(path) from error
     return Archive(format_, parts)
-
-
-def damaged_workbook(path: Path) -> UnreadableSourceError:
-    """What to tell of a workbook that no sense can be made of."""
-    return _damaged(path)
 
 
 def _content(path: Path) -> bytes:
     try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise UnreadableSourceError(path, "This is not an ordinary file.", "Name a workbook.")
+        if about.st_size > _MOST_PACKED:
+            raise _too_large_a_file(path)
         with path.open("rb") as file:
-            content = file.read(_MOST_PACKED + 1)
+            content = file.read(about.st_size + 1)
     except FileNotFoundError as error:
         raise UnreadableSourceError(
             path, "There is no such file.", "Check its name and its folder."
@@ -135,14 +136,16 @@ def _content(path: Path) -> bytes:
         reason = getattr(error, "strerror", None) or error
         remedy = "Close it if another program shows it, and check that you may read it."
         raise UnreadableSourceError(path, f"It can’t be read: {reason}.", remedy) from error
-    if len(content) > _MOST_PACKED:
-        raise UnreadableSourceError(
-            path,
-            f"The workbook is larger than {_MOST_PACKED // 2**20} MB.",
-            "Take out pictures and sheets that are no part of the briefing, or start from a new"
-            " template.",
-        )
     return content
+
+
+def _too_large_a_file(path: Path) -> UnreadableSourceError:
+    return UnreadableSourceError(
+        path,
+        f"The workbook is larger than {_MOST_PACKED // 2**20} MB.",
+        "Take out pictures and sheets that are no part of the briefing, or start from a new"
+        " template.",
+    )
 
 
 def _old_or_protected(path: Path, content: bytes) -> UnreadableSourceError:
@@ -159,7 +162,8 @@ def _protected(path: Path) -> UnreadableSourceError:
     )
 
 
-def _damaged(path: Path) -> UnreadableSourceError:
+def damaged(path: Path) -> UnreadableSourceError:
+    """What to tell of a workbook that no sense can be made of."""
     return UnreadableSourceError(
         path,
         "The workbook is damaged.",

@@ -20,6 +20,7 @@ _NUMBER: Final = re.compile(
     rf"(?:(?P=between)[0-9]{{3}})*|[0-9]+)(?P<rest>\.[0-9]+)?"
 )
 _FIGURE: Final = re.compile(r"(?s)(?P<number>[^\[\]]*?)\s*(?:\[\s*(?P<marker>[^\[\]]*?)\s*\])?\s*")
+_SHOWN: Final = 60  # characters
 _MOST_DIGITS: Final = 350  # as many as the smallest numbers take when they are written out
 _YES: Final = frozenset({"yes", "y", "true", "1"})
 _NO: Final = frozenset({"no", "n", "false", "0", ""})
@@ -133,7 +134,7 @@ def figure(cell: Cell) -> tuple[int | float | None, str]:
         CellError: It is no figure, or more than one can tell what it is.
     """
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
-        what = f"this is {_sort(cell)}, {cell}, not a figure"
+        what = f"this is a {_sort(cell)}, {cell}, not a figure"
         raise CellError(what, "write the figure as the source gives it")
     if not isinstance(cell, str):
         return (int(cell) if float(cell).is_integer() else cell), ""
@@ -146,6 +147,14 @@ def figure(cell: Cell) -> tuple[int | float | None, str]:
     if not written:
         return (0 if marker == LOW_MARKER else None), marker
     return _value(written, cell), marker
+
+
+def shown(cell: Cell) -> str:
+    """A cell as it is shown in what is told of it: on one line, and not too long."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return digits(cell)
+    line = " ".join(str(cell).split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
 def digits(value: float) -> str:
@@ -165,17 +174,17 @@ def _value(written: str, cell: str) -> int | float:
 
 
 def _no_figure(cell: str) -> CellError:
-    shown = cell.strip() if len(cell) < 40 else f"{cell.strip()[:40]}…"
-    if re.fullmatch(r"[0-9.]+,[0-9]{1,2}|[0-9]+,[0-9]{4,}", shown):
+    written = cell.strip()
+    if re.fullmatch(r"[0-9.]+,[0-9]{1,2}|[0-9]+,[0-9]{4,}", written):
         remedy = "write a decimal point, not a comma: 1,234.5"
-    elif "%" in shown or re.match("[£$€]", shown):
+    elif "%" in written or re.match("[£$€]", written):
         remedy = "write the number alone; what it is a number of is the measure’s unit"
     else:
         remedy = (
             "write digits, as in 1,234.5, and where the source gives no figure one of"
             f" {', '.join(f'[{marker}]' for marker in MISSING_MARKERS)}"
         )
-    return CellError(f"“{shown}” is no figure", remedy)
+    return CellError(f"“{shown(cell)}” is no figure", remedy)
 
 
 def _sort(cell: Cell) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from briefing_app.authoring.archive import damaged_workbook, open_archive
+from briefing_app.authoring.archive import damaged, open_archive
 from briefing_app.authoring.sheet_marks import (
     Marks,
     NotASheetError,
@@ -66,7 +66,7 @@ def read_grids(path: Path, wanted: Callable[[str], bool], progress: Progress) ->
     try:
         marks = read_marks(archive, wanted, steps.advance)
     except NotASheetError as error:
-        raise damaged_workbook(path) from error
+        raise damaged(path) from error
     for name, of_sheet in marks.items():
         _check_size(path, name, of_sheet)
     if sum(of_sheet.filled for of_sheet in marks.values()) > _MOST_CELLS:
@@ -88,7 +88,7 @@ def read_grids(path: Path, wanted: Callable[[str], bool], progress: Progress) ->
                     rows = tuple(_rows(workbook.get_sheet_by_name(name), steps))
                 grids.append(Grid(name, rows, of_sheet))
     except CalamineError as error:
-        raise damaged_workbook(path) from error
+        raise damaged(path) from error
     return tuple(grids)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
-from briefing_app.authoring.cell_values import is_blank
+from briefing_app.authoring.cell_values import is_blank, shown
 from briefing_app.authoring.grid import Cell, Grid, cell_name
 from briefing_app.authoring.sheet_marks import column_letters
 from briefing_app.authoring.sheets import HOW_TO, SHEETS, Heading, Sheet
@@ -239,7 +239,7 @@ def _tell_headings(layout: Layout, told: Told, *, is_open: bool) -> bool:
     for column, written in suspects.items():
         where = f"{sheet.name}, cell {cell_name(layout.heading_row, column)}"
         near = near_heading(written, missing)
-        what = f"there is no heading “{_shown(written)}” in this sheet"
+        what = f"there is no heading “{shown(written)}” in this sheet"
         if near is not None:
             missing.remove(near)
             good = False
@@ -286,11 +286,6 @@ def _near(name: str, others: Iterable[str]) -> str | None:
     by_folded = {_folded(other): other for other in others}
     near = get_close_matches(_folded(name), list(by_folded), n=1, cutoff=0.7)
     return by_folded[near[0]] if near else None
-
-
-def _shown(cell: Cell) -> str:
-    shown = " ".join(str(cell).split())
-    return shown if len(shown) <= 60 else f"{shown[:60]}…"
 
 
 def _folded(cell: Cell) -> str:

@@ -1,5 +1,6 @@
 """What a briefing can be written in: a workbook, or a folder of CSV files."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,11 +29,14 @@ def read_source(path: Path, progress: Progress = no_progress) -> BriefingRows:
         UnreadableSourceError: There is nothing there that can be read.
         SourceError: As `read_folder` and `read_workbook` raise it.
     """
-    if path.is_file() and path.suffix.lower() in {".csv", ".toml"}:
+    # Unlike Path.is_file, it doesn't raise for a name that no file can have.
+    is_file = os.path.isfile(path)  # noqa: PTH113
+    if is_file and path.suffix.lower() in {".csv", ".toml"}:
         raise UnreadableSourceError(
             path, "This is one file of several.", "Name the folder that it lies in."
         )
-    if path.is_file() or path.suffix.lower() in ENDINGS:
+    is_folder = os.path.isdir(path)  # noqa: PTH112
+    if is_file or (path.suffix.lower() in ENDINGS and not is_folder):
         rows = read_workbook(path, progress)
     else:
         rows = read_folder(path)

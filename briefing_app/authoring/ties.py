@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from briefing_app.authoring.cell_values import CellError, digits, is_blank, number
+from briefing_app.authoring.cell_values import CellError, is_blank, number, shown
 from briefing_app.authoring.grid import Cell
 
 SEPARATOR: Final = ";"
@@ -70,7 +70,7 @@ class Names:
         """
         found: list[int] = []
         if not isinstance(cell, str):
-            cell = _shown(cell)
+            cell = shown(cell)
         for part in _parts(cell):
             row = self._find(part)
             rows = [row] if row is not None else self._with_commas(part)
@@ -91,7 +91,7 @@ class Names:
         by_number = number(cell)
         if by_number in self._numbers:
             return by_number
-        name = cell if isinstance(cell, str) else _shown(cell)
+        name = cell if isinstance(cell, str) else shown(cell)
         rows = self._exact.get(name) or self._alike.get(_folded(name), set())
         if len(rows) > 1:
             numbers = ", ".join(map(str, sorted(rows)))
@@ -103,7 +103,7 @@ class Names:
     def _unknown(self, cell: Cell) -> CellError:
         from difflib import get_close_matches  # noqa: PLC0415, seldom needed
 
-        name = _shown(cell)
+        name = shown(cell)
         what = f"there is no {self._called} “{name}”"
         near = get_close_matches(_folded(name), list(self._spelt), n=1)
         if near:
@@ -119,10 +119,3 @@ def _parts(cell: str) -> list[str]:
 def _folded(name: str) -> str:
     """A name without what nobody sees: white space, capitals, and the shape of apostrophes."""
     return " ".join(name.split()).casefold().replace("’", "'")
-
-
-def _shown(cell: Cell) -> str:
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return digits(cell)
-    shown = " ".join(str(cell).split())
-    return shown if len(shown) <= 60 else f"{shown[:60]}…"

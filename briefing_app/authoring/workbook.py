@@ -129,7 +129,8 @@ class _Reading:
             if grid is None:
                 continue
             if not grid.rows:
-                self._names[sheet.table] = Names(sheet.table, sheet.name, ())
+                if sheet.table in NAMED_BY:
+                    self._names[sheet.table] = Names(sheet.table, sheet.name, ())
                 continue
             open_ended = LONG if sheet.table == "figures" else ()
             layout = lay_out(grid, sheet, self._told, open_ended=open_ended)
@@ -190,7 +191,7 @@ class _Reading:
             remedy = "give each row a number, or none of them"
             self._told.problem(spot.where, "the number is missing", remedy)
         else:
-            what = f"“{spot.cell}” is no number of a row"
+            what = f"“{cell_values.shown(spot.cell)}” is no number of a row"
             self._told.problem(spot.where, what, "write a whole number from 1 on")
         return None
 
@@ -246,6 +247,7 @@ class _Reading:
     def _report(self) -> list[SourceRow]:
         sheet, grid = SHEETS[0], self._grids.get(SHEETS[0].name)
         if grid is None:
+            self._told.silent.add(sheet.table)
             return []
         by_words = {heading.words.casefold(): heading for heading in sheet.headings}
         values: dict[str, Value] = {"id": 1}
