@@ -14,6 +14,7 @@ width, by a tab or by a line break, one is taken off (see `spreadsheet_cells`). 
 Whatever is wrong is found at once, in all files, and each problem names its file, line and column.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -137,8 +138,12 @@ def _read_text(file: Path, problems: list[Problem], remedy: str) -> str | None:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            what = "the file is UTF-16, which programs call Unicode text, not UTF-8"
+            problems.append(Problem(file.name, what, "save it as CSV UTF-8"))
+            return None
         line = content.count(b"\n", 0, error.start) + 1
-        what = "the file is not UTF-8"
+        what = "the file is not UTF-8, but perhaps of Windows’ own encoding"
         problems.append(Problem(f"{file.name}, line {line}", what, "save it as CSV UTF-8"))
         return None
 

@@ -102,7 +102,7 @@ def read_marks(
             marks[name] = Marks(hidden=hidden)
             if wanted(name) and part:
                 _XlsxReader(marks[name]).read(_required(archive, part), advance)
-    except (expat.ExpatError, ValueError, KeyError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:  # an encoding too
         raise NotASheetError from error
     return marks
 

@@ -238,6 +238,7 @@ def test_that_a_document_type_is_refused_with_all_its_entities(
         ('r="A2"', 'r="2"'),
         ("</row>", ""),
         ("<sheetData>", "<sheetData>\x00"),
+        ('encoding="UTF-8"', 'encoding="UTF-0"'),
     ],
 )
 def test_that_cells_that_can_t_be_placed_are_told(path: Path, before: str, after: str) -> None:
