@@ -41,8 +41,8 @@ def test_that_a_workbook_and_a_folder_get_the_same_advice(tmp_path: Path) -> Non
     ]
     assert warnings_of(path) == [
         (
-            "Findings, cell D3 (Headline): there are 16 words; say it in 15 or fewer, which a room can"
-            " take in at once"
+            "Findings, cell D3 (Headline): there are 16 words; say it in 15 or fewer, which a"
+            " room can take in at once"
         ),
         (
             "Quotes, cell A2 (Number): this quote belongs to no finding and is on no slide; name it"
@@ -88,8 +88,8 @@ def test_that_white_space_around_a_name_is_told(table: str, column: str) -> None
     told = [each for each in advice_for(tables) if "white space" in each]
     assert told == [
         (
-            f"{table}, line 2, column {column}: there is white space before or after it; take it out,"
-            " so that names are alike"
+            f"{table}, line 2, column {column}: there is white space before or after it; take it"
+            " out, so that names are alike"
         )
     ]
 
