@@ -41,7 +41,7 @@ def figure_rows(
         step()
         places = Places(layout.sheet.name, row, lettered)
         found = {each.words: (each, spot) for each, spot in spots(layout, row, cells, places)}
-        nowhere = Spot("", places["measure_id"], layout.grid, row, -1)
+        nowhere = Spot("", places, "measure_id", layout.grid, row, -1)
         about: dict[str, Value] = {
             "measure_id": _measure(found.get("Measure", (None, nowhere)), reader),
             "force_id": _read("Force", found, reader),
@@ -54,7 +54,7 @@ def figure_rows(
             letters = Lettered(column_letters(column), words)
             fed = ("id", "value", "marker", *(("period",) if is_wide else ()))
             at = replace(places, cells={**lettered, **dict.fromkeys(fed, letters)})
-            spot = Spot(cell_of(cells, column), at["value"], layout.grid, row, column)
+            spot = Spot(cell_of(cells, column), at, "value", layout.grid, row, column)
             if is_wide and spot.blank:
                 continue
             number += 1

@@ -28,17 +28,24 @@ class Spot(NamedTuple):
 
     Args:
         cell: What stands there.
-        where: The place, as its author knows it.
+        places: The cells of its row.
+        feeds: The column of the table that it feeds.
         grid: The sheet.
         row: Its row, counted from 0.
         column: Its column, counted from 0.
     """
 
     cell: Cell
-    where: str
+    places: Mapping[str, str]
+    feeds: str
     grid: Grid
     row: int
     column: int
+
+    @property
+    def where(self) -> str:
+        """The place, as its author knows it."""
+        return self.places[self.feeds]
 
     @property
     def blank(self) -> bool:
@@ -84,8 +91,8 @@ def spots(
 ) -> Iterator[tuple[Heading, Spot]]:
     """The cells of a row under their headings."""
     for column, heading in layout.columns.items():
-        where = places[heading.column]
-        yield heading, Spot(cell_of(cells, column), where, layout.grid, row, column)
+        cell = cell_of(cells, column)
+        yield heading, Spot(cell, places, heading.column, layout.grid, row, column)
 
 
 class SpotReader:

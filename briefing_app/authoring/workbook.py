@@ -169,15 +169,18 @@ class _Reading:
         cells = [cell_of(cells, column) for _, cells in layout.rows]
         if column is None or all(map(is_blank, cells)):
             return list(range(1, len(cells) + 1))
+        lettered = layout.lettered()
         ids: list[int | None] = []
         first: dict[int, str] = {}
         for (row, _), cell in zip(layout.rows, cells, strict=True):
             place = cell_name(row, column)
-            where = f"{layout.sheet.name}, cell {place} (Number)"
-            number = self._number(Spot(cell, where, layout.grid, row, column))
+            spot = Spot(
+                cell, Places(layout.sheet.name, row, lettered), "id", layout.grid, row, column
+            )
+            number = self._number(spot)
             if number is not None and first.setdefault(number, place) != place:
                 what = f"{number} stands already in cell {first[number]}"
-                self._told.problem(where, what, "give each row a number of its own")
+                self._told.problem(spot.where, what, "give each row a number of its own")
             ids.append(number)
         return ids
 
@@ -227,9 +230,10 @@ class _Reading:
         if number is None:
             return
         own, other = COLUMNS[heading.column]
-        cells = {own: spot.where, other: spot.where}
+        where = spot.where
+        cells = {own: where, other: where}
         self._links[heading.column] += (
-            SourceRow(spot.where, {own: number, other: each}, cells) for each in tied
+            SourceRow(where, {own: number, other: each}, cells) for each in tied
         )
 
     def _show(self, values: dict[str, Value], spot: Spot) -> None:
@@ -268,7 +272,7 @@ class _Reading:
                 read.append(row)
                 where = f"{sheet.name}, cell {cell_name(row, 1)} ({heading.words})"
                 cells[heading.column] = where
-                spot = Spot(cell_of(found, 1), where, grid, row, 1)
+                spot = Spot(cell_of(found, 1), cells, heading.column, grid, row, 1)
                 values[heading.column] = self._reader.value(spot, heading, sheet.table)
         self._tell_entries(unknown, [each for each in sheet.headings if each.column not in cells])
         tell_hidden(grid, sheet.name, (0, 1), read, self._told)
