@@ -87,8 +87,11 @@ def read_grids(path: Path, wanted: Callable[[str], bool], progress: Progress) ->
                 if wanted(name) and of_sheet.filled:
                     rows = tuple(_rows(workbook.get_sheet_by_name(name), steps))
                 grids.append(Grid(name, rows, of_sheet))
-    except CalamineError as error:
-        raise damaged(path) from error
+    except BaseException as error:
+        # What Rust gives up with is no Exception, and is known by its name alone.
+        if isinstance(error, CalamineError) or type(error).__name__ == "PanicException":
+            raise damaged(path) from error
+        raise
     return tuple(grids)
 
 

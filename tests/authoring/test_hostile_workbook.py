@@ -315,6 +315,22 @@ def test_that_damage_within_a_part_ends_in_a_clear_answer_or_is_read(
         path.write_bytes(sound)
 
 
+@pytest.mark.parametrize("name", ["PanicException", "CalamineError"])
+def test_that_what_the_library_gives_up_with_is_told_as_damage(
+    path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    import python_calamine  # noqa: PLC0415
+
+    base = getattr(python_calamine, name, BaseException)
+    error = type(name, (base,), {})
+
+    def give_up(_content: object) -> None:
+        raise error
+
+    monkeypatch.setattr(python_calamine, "load_workbook", give_up)
+    assert refusal(path) == "The workbook is damaged."
+
+
 # ---- what a spreadsheet program keeps beside values ---------------------------------------------
 
 
