@@ -486,6 +486,24 @@ def test_that_names_that_two_rows_share_must_be_told_apart(path: Path) -> None:
     )
 
 
+def test_that_of_names_that_differ_in_capitals_the_one_that_is_written_is_meant(path: Path) -> None:
+    sheets = ponds()
+    set_cell(sheets, "Forces", "C3", "northern")
+    set_cell(sheets, "Figures", "B3", "northern")
+    figures = read(sheets, path).tables["figures"]
+    assert [row.values["force_id"] for row in figures] == [1, 2, 3]
+
+
+def test_that_no_measure_is_blamed_for_figures_whose_force_or_measure_is_misspelt(
+    path: Path,
+) -> None:
+    sheets = ponds()
+    sheets["Measures"].append([2, "Depth", "", "", "", "", 1, "Western"])
+    sheets["Figures"] += [["Dept", "Western", "2019", 4]]
+    (problem,) = problems_of(written(sheets, path))
+    assert "there is no measure “Dept”; did you mean “Depth”?" in problem
+
+
 @pytest.mark.parametrize(
     ("headings", "told"),
     [
@@ -561,6 +579,21 @@ def test_that_what_is_hidden_is_read_and_told(path: Path) -> None:
         "Quotes, column D: the column is hidden, and is read all the same",
         "Quotes, column E: the column is hidden, and is read all the same",
         "Figures, rows 2–4: the rows are hidden or filtered out, and read all the same",
+    ]
+
+
+def test_that_warnings_of_all_sorts_are_told_in_the_workbook_s_order(path: Path) -> None:
+    sheets = ponds()
+    sheets["Slides"][0].append("Colour")
+    set_cell(sheets, "Findings", "D3", " ".join(["word"] * 16))
+    set_cell(sheets, "Forces", "C2", "Northern ")
+    sheets["Sources"][0].append("Colour")
+    told = [warning.split(":")[0] for warning in warnings_of(written(sheets, path))]
+    assert told == [
+        "Sources, cell H1",
+        "Forces, cell C2 (Short name)",
+        "Findings, cell D3 (Headline)",
+        "Slides, cell H1",
     ]
 
 
