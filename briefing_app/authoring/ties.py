@@ -9,6 +9,7 @@ from briefing_app.authoring.cell_values import CellError, is_blank, number, show
 from briefing_app.authoring.grid import Cell
 
 SEPARATOR: Final = ";"
+_MOST_GUESSES: Final = 50  # of what may be meant: among ten thousand names each takes a while
 _SINGULAR: Final = {
     "sources": "source",
     "speakers": "speaker",
@@ -35,6 +36,7 @@ class Names:
         self._exact: defaultdict[str, set[int]] = defaultdict(set)
         self._alike: defaultdict[str, set[int]] = defaultdict(set)
         self._spelt: dict[str, str] = {}
+        self._guesses = _MOST_GUESSES
         for row, names in rows:
             self._numbers.add(row)
             for name in filter(None, names):
@@ -105,7 +107,10 @@ class Names:
 
         name = shown(cell)
         what = f"there is no {self._called} “{name}”"
-        near = get_close_matches(_folded(name), list(self._spelt), n=1)
+        near = []
+        if self._guesses:
+            self._guesses -= 1
+            near = get_close_matches(_folded(name), list(self._spelt), n=1)
         if near:
             return CellError(what, f"did you mean “{self._spelt[near[0]]}”?")
         by = "its number or name" if self._spelt else "its number"

@@ -486,6 +486,13 @@ def test_that_names_that_two_rows_share_must_be_told_apart(path: Path) -> None:
     )
 
 
+def test_that_what_may_be_meant_is_guessed_of_the_first_misspelt_names_alone(path: Path) -> None:
+    sheets = ponds()
+    sheets["Figures"] += [[1, "Nothern", str(year), 4] for year in range(1900, 1960)]
+    told = problems_of(written(sheets, path))
+    assert ["did you mean" in problem for problem in told] == [True] * 50 + [False] * 10
+
+
 def test_that_of_names_that_differ_in_capitals_the_one_that_is_written_is_meant(path: Path) -> None:
     sheets = ponds()
     set_cell(sheets, "Forces", "C3", "northern")
