@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MISSING: Final = {"x": "not available", "c": "confidential", "z": "not applicable"}
 _STATUS: Final = {"p": "provisional", "r": "revised"}
+_LOW: Final = "low, rounds to 0"
 _MOST_DIGITS: Final = 1000  # more than any difference of two floating-point numbers has
 
 WORKED_OUT: Final = (
@@ -52,9 +53,9 @@ class Bar:
     """One figure.
 
     `value` is None where the figure is missing; `text` then says so in words. Otherwise `text` is
-    the figure as it is shown (``1,234``). `note` says that it is not final (``provisional``), and
-    by how much it differs from the bar that it is compared with (``up 46``). `joined` says that it
-    belongs together with the bar above.
+    the figure as it is shown (``1,234``), which says of one that only rounds to 0 that it does.
+    `note` says that it is not final (``provisional``), and by how much it differs from the bar that
+    it is compared with (``up 46``). `joined` says that it belongs together with the bar above.
     """
 
     force: Force
@@ -70,6 +71,11 @@ class Bar:
     def figure(self) -> str:
         """The figure with its note: ``12 provisional``."""
         return f"{self.text} {self.note}".rstrip()
+
+    @property
+    def worded(self) -> bool:
+        """Whether words stand in the place of a number: it is missing, or not the 0 that it is."""
+        return self.value is None or self.text == _LOW
 
 
 class TableRow(NamedTuple):
@@ -223,7 +229,7 @@ def _change(measure: Measure, my_force: Force | None, earlier: str, later: str) 
         if force in after:
             bar = _bar(after[force], f"{label} {later}", highlighted=force == highlight)
             if pair:
-                said = difference_text(before[force].value, after[force].value)
+                said = difference_text(exact_value(before[force]), exact_value(after[force]))
                 note = ", ".join(part for part in (bar.note, said) if part)
                 bar = replace(bar, note=note, joined=True)
             pair.append(bar)
@@ -248,10 +254,15 @@ def _highlight(measure: Measure, my_force: Force | None, among: Collection[Force
     return my_force if my_force in among else measure.highlight
 
 
+def exact_value(figure: Figure) -> int | float | None:
+    """What can be compared of a figure: nothing where it is missing or only rounds to 0."""
+    return None if figure.marker == "low" else figure.value
+
+
 def difference_text(before: float | None, after: float | None) -> str:
     """By how much a figure differs from an earlier one, to the last digit: ``up 46``.
 
-    Empty where one of them is missing: nothing can be said then.
+    Empty where one of them is None: nothing can be said then.
     """
     if before is None or after is None or not (isfinite(before) and isfinite(after)):
         return ""
@@ -268,7 +279,13 @@ def _notes(bars: Sequence[Bar], my_force: Force | None, view: ChartView) -> Iter
         yield "There are no figures to show."
     elif my_force is not None and view.force is None and all(b.force != my_force for b in bars):
         yield f"{my_force.name} is not in these figures."
-    if any(bar.joined and difference_text(above.value, bar.value) for above, bar in pairwise(bars)):
+    if any(
+        bar.joined
+        and not above.worded
+        and not bar.worded
+        and difference_text(above.value, bar.value)
+        for above, bar in pairwise(bars)
+    ):
         yield WORKED_OUT
 
 
@@ -287,7 +304,7 @@ def tab_separated(chart: BarChart) -> str:
     head = ["Force", _cell(chart.unit) or "Figure", "Period", *(["Note"] if noted else [])]
     lines = [[_cell(chart.title)], [_cell(chart.subtitle)], head]
     for bar in chart.bars:
-        figure = bar.text if bar.value is None else f"{_decimal(bar.value):f}"
+        figure = bar.text if bar.value is None or bar.worded else f"{_decimal(bar.value):f}"
         lines.append(
             [
                 _cell(bar.force.name),
@@ -319,14 +336,16 @@ def _bar(figure: Figure, label: str, *, highlighted: bool) -> Bar:
         period=figure.period,
         label=label,
         value=figure.value,
-        text=(
-            _MISSING.get(figure.marker, _MISSING["x"])
-            if figure.value is None
-            else number_text(figure.value)
-        ),
+        text=_figure_text(figure),
         note="" if missing else _STATUS.get(figure.marker, ""),
         highlighted=highlighted,
     )
+
+
+def _figure_text(figure: Figure) -> str:
+    if figure.value is None:
+        return _MISSING.get(figure.marker, _MISSING["x"])
+    return _LOW if figure.marker == "low" else number_text(figure.value)
 
 
 def _drawn_before(bar: Bar) -> tuple[bool, float, str, str, int]:

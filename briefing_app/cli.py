@@ -8,7 +8,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from briefing_app.errors import (
     BriefingAppError,
     OptionError,
     PrintError,
+    Problem,
     SourceError,
 )
 from briefing_app.paths import BUNDLED_BRIEFING
@@ -28,7 +29,8 @@ commands:
   briefing-app [FILE]                 open a briefing, or the bundled one, in a window
   briefing-app present [FILE]         show its slides on the projector at once
   briefing-app check FILE...          print every problem of a briefing
-  briefing-app build SOURCE -o FILE   build a briefing from a folder of CSV files
+  briefing-app template -o FILE       write a workbook to author a briefing in
+  briefing-app build SOURCE -o FILE   build a briefing from a workbook or CSV files
   briefing-app export KIND [FILE] -o OUT
                                       make a handout, slides for PowerPoint, a chart,
                                       pictures of the slides, or the data as CSV files
@@ -175,7 +177,13 @@ def _complain(error: BriefingAppError) -> None:
     if isinstance(error, SourceError):
         for problem in error.problems:
             print(problem, file=sys.stderr)
+        _warn(error.warnings)
     print(f"briefing-app: {error}", file=sys.stderr)
+
+
+def _warn(warnings: Iterable[Problem]) -> None:
+    for warning in warnings:
+        print(f"warning: {warning}", file=sys.stderr)
 
 
 # ---- open ---------------------------------------------------------------------------------------
@@ -318,18 +326,68 @@ def _check(options: argparse.Namespace) -> int:
     return code
 
 
+# ---- template -----------------------------------------------------------------------------------
+
+
+def _template_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="briefing-app template",
+        description="Write a workbook to author a briefing in: one sheet for each part, with help "
+        "below every heading, and a first sheet that explains the work in six steps.",
+        epilog="When it is filled in: briefing-app build NAME.xlsx -o NAME.db",
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="NAME.xlsx", help="the file to write"
+    )
+    parser.add_argument(
+        "--example", action="store_true", help="fill it with the bundled briefing as an example"
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="replace the file where it is already there"
+    )
+    return parser
+
+
+def _template(options: argparse.Namespace) -> int:
+    from briefing_app.authoring.template import template  # noqa: PLC0415
+    from briefing_app.database.row_reader import read_rows  # noqa: PLC0415
+    from briefing_app.writing import (  # noqa: PLC0415
+        check_target,
+        refuse_existing,
+        refuse_open_elsewhere,
+        write_file,
+    )
+
+    target: Path = options.output
+    if target.suffix.lower() != ".xlsx":
+        raise OptionError(
+            f"--output {target}: the name does not end in .xlsx.",
+            "A workbook is written as .xlsx, which every spreadsheet program opens.",
+        )
+    check_target(target)
+    if not options.force:
+        refuse_existing(target)
+    refuse_open_elsewhere(target)
+    write_file(target, template(read_rows(BUNDLED_BRIEFING) if options.example else None))
+    print(target)
+    return 0
+
+
 # ---- build --------------------------------------------------------------------------------------
 
 
 def _build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="briefing-app build",
-        description="Build a briefing from a folder of CSV files, one for each table, "
-        "and a report.toml.",
-        epilog="With a problem in the source nothing is written. "
+        description="Build a briefing from a workbook (.xlsx or .ods; briefing-app template writes "
+        "one to fill in), or from a folder of CSV files, one for each table, and a report.toml.",
+        epilog="Every problem is printed with its place, and then nothing is written; a warning "
+        "keeps nothing from being written. "
         "Exit code: 0 built, 1 the source has problems, 2 a file can't be used.",
     )
-    parser.add_argument("source", type=Path, metavar="SOURCE", help="the folder to build from")
+    parser.add_argument(
+        "source", type=Path, metavar="SOURCE", help="the workbook or the folder to build from"
+    )
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="OUT.db", help="the briefing to write"
     )
@@ -344,7 +402,8 @@ def _build_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--keep-proof",
         action="store_true",
-        help="keep in SOURCE/proof.csv what was proved, for builds without the source's text",
+        help="keep what was proved, for builds without the source's text: in SOURCE/proof.csv, or "
+        "beside a workbook in NAME.proof.csv",
     )
     parser.add_argument(
         "--force", action="store_true", help="replace the briefing where it is already there"
@@ -353,7 +412,8 @@ def _build_parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from briefing_app.authoring.folder import keep_proof, read_folder  # noqa: PLC0415
+    from briefing_app.authoring.folder import keep_proof  # noqa: PLC0415
+    from briefing_app.authoring.source import read_source  # noqa: PLC0415
     from briefing_app.database.builder import build  # noqa: PLC0415
     from briefing_app.database.proof import cited_sources  # noqa: PLC0415
     from briefing_app.writing import refuse_existing  # noqa: PLC0415
@@ -361,7 +421,7 @@ def _build(options: argparse.Namespace) -> int:
     target: Path = options.output
     if not options.force:
         refuse_existing(target)
-    rows = read_folder(options.source)
+    rows = read_source(options.source)
     texts = _source_texts(options.source_text, cited_sources(rows))
     built = build(
         rows,
@@ -369,8 +429,7 @@ def _build(options: argparse.Namespace) -> int:
         source_texts=texts,
         keep_proof=partial(keep_proof, options.source) if options.keep_proof else None,
     )
-    for warning in built.warnings:
-        print(f"warning: {warning}", file=sys.stderr)
+    _warn(built.warnings)
     print(target)
     return 0
 
@@ -466,6 +525,7 @@ _COMMANDS: Final[dict[str, _Command]] = {
     "": (_open_parser, _open),
     "present": (_present_parser, _present),
     "check": (_check_parser, _check),
+    "template": (_template_parser, _template),
     "build": (_build_parser, _build),
     "export": (_export_parser, _export),
     "snapshot": (_snapshot_parser, _snapshot),

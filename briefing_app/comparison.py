@@ -9,7 +9,14 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple, TypeVar
 
-from briefing_app.charts import BarChart, ChartView, bar_chart, difference_text, periods
+from briefing_app.charts import (
+    BarChart,
+    ChartView,
+    bar_chart,
+    difference_text,
+    exact_value,
+    periods,
+)
 from briefing_app.report import Figure, Finding, Force, Measure, Report, SlideKind
 from briefing_app.slides import Role, Slide, SlideText, slide_of_chart
 
@@ -43,7 +50,7 @@ class FigureChange(NamedTuple):
             return "only in the later briefing"
         if self.later is None:
             return "only in the earlier briefing"
-        return difference_text(self.earlier.value, self.later.value)
+        return difference_text(exact_value(self.earlier), exact_value(self.later))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@
     │   ├── SchemaError           without a table or column that a briefing has
     │   └── InvalidBriefingError  rows that break a rule; carries the problems
     ├── SourceError               rows to build from that can't be built; carries the problems
-    ├── UnreadableSourceError     a folder to build from that isn't there or can't be read
+    ├── UnreadableSourceError     a folder or workbook to build from that can't be read
     ├── OutputError               a file that can't be written
     │   └── AlreadyThereError     one that is there and was not to be replaced
     ├── CancelledError            work that its user stopped; nothing was written
@@ -139,20 +139,25 @@ class SourceError(BriefingAppError):
     Args:
         path: The folder or file that the rows came from.
         problems: Every problem found, at least one.
+        warnings: What their author may want to look at, but which would not keep the rows from
+            being built.
     """
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, path: Path, problems: Sequence[Problem]) -> None:
+    def __init__(
+        self, path: Path, problems: Sequence[Problem], warnings: Sequence[Problem] = ()
+    ) -> None:
         count = len(problems)
         noun = "problem" if count == 1 else "problems"
         super().__init__(f"{path}: {count:,} {noun}; nothing was written.")
         self.path = path
         self.problems = tuple(problems)
+        self.warnings = tuple(warnings)
 
 
 class UnreadableSourceError(BriefingAppError):
-    """What a briefing is to be built from isn't there, isn't a folder, or can't be read.
+    """What a briefing is to be built from isn't there, is of no such sort, or can't be read.
 
     Args:
         path: What was to be read, as the user gave it.

@@ -129,7 +129,8 @@ class Figure:
     """One number of a measure, exactly as the source gives it.
 
     `value` is None where the figure is not there; `marker` then says why (`x` not available,
-    `c` confidential, `z` not applicable) or that it is not final (`p` provisional, `r` revised).
+    `c` confidential, `z` not applicable). Otherwise it may say that the figure is not final (`p`
+    provisional, `r` revised), or that it rounds to the 0 that stands there, but is not 0 (`low`).
     A missing figure is never a zero.
     """
 

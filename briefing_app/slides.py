@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from briefing_app.charts import WORKED_OUT, BarChart, bar_chart
 from briefing_app.matching import spans, terms
@@ -26,6 +26,9 @@ from briefing_app.report import (
     finding_key,
     quote_key,
 )
+
+_MOST_BETWEEN: Final = 14  # slides between the title and the sources of an order that is made
+_MOST_CHARTS: Final = 3  # of them, where findings and quotes fill the others
 
 
 class Role(Enum):
@@ -91,10 +94,13 @@ class Slide:
 
 
 def running_order(report: Report, my_force: Force | None = None) -> tuple[Slide, ...]:
-    """The slides of a briefing as its author ordered them.
+    """The slides of a briefing as its author ordered them, or in an order made for it.
 
-    A briefing without a running order is shown whole: its title, findings with their quotes, the
-    quotes that belong to none, charts and sources.
+    The order that is made: the title, findings with their quotes, the quotes that belong to none,
+    charts and sources. What would be more slides than a session has room for is brought down to the
+    first finding of each kind, then findings in their order, some of their quotes, and the first
+    charts; the rest can be added for an occasion. The order is made here and not written into the
+    briefing, so that what a briefing holds is its author's alone.
 
     Args:
         report: The briefing.
@@ -103,15 +109,56 @@ def running_order(report: Report, my_force: Force | None = None) -> tuple[Slide,
     if report.running_order:
         entries = (_entry_slide(report, entry, my_force) for entry in report.running_order)
         return tuple(_with_keys_of_their_own(entries))
+    shown = _all_that_could_be_shown(report)
+    if len(shown) > _MOST_BETWEEN:
+        keys = set(_most_important(report))
+        shown = {key: item for key, item in shown.items() if key in keys}
     slides = [_title_slide(report, "", "")]
+    for item in shown.values():
+        match item:
+            case Finding():
+                slides.append(finding_slide(item))
+            case Quote():
+                slides.append(quote_slide(item))
+            case Measure():
+                slides.append(chart_slide(item, my_force))
+    return (*slides, _sources_slide(report, "", ""))
+
+
+def _all_that_could_be_shown(report: Report) -> dict[str, Finding | Quote | Measure]:
+    """What slides can be made of, in order, by the slides' keys."""
+    shown: dict[str, Finding | Quote | Measure] = {}
     for finding in report.findings:
-        slides.append(finding_slide(finding))
-        slides += map(quote_slide, finding.quotes)
-    slides += map(quote_slide, report.quotes)
-    slides += (chart_slide(measure, my_force) for measure in report.measures)
-    slides.append(_sources_slide(report, "", ""))
-    # A quote that supports several findings is shown with the first.
-    return tuple({slide.key: slide for slide in slides}.values())
+        shown[finding_key(finding)] = finding
+        # A quote that supports several findings is shown with the first.
+        for quote in finding.quotes:
+            shown.setdefault(quote_key(quote), quote)
+    for quote in report.quotes:
+        shown.setdefault(quote_key(quote), quote)
+    return shown | {_chart_key(measure): measure for measure in report.measures}
+
+
+def _most_important(report: Report) -> Iterator[str]:
+    """The keys of as many slides as there is room for between the title and the sources."""
+    others = len(report.findings) + len(report.quotes)
+    charts = report.measures[: max(_MOST_CHARTS, _MOST_BETWEEN - others)]
+    yield from map(_chart_key, charts)
+    room = _MOST_BETWEEN - len(charts)
+    first_of_kinds = {finding.kind: finding for finding in reversed(report.findings)}
+    ranked = [*first_of_kinds.values(), *report.findings]
+    findings = list({finding_key(finding): finding for finding in ranked}.values())
+    count = min(len(findings), max(room * 2 // 3, room - len(report.quotes)))
+    of_findings = [finding.quotes for finding in findings[:count]]
+    first_quotes = [quotes[0] for quotes in of_findings if quotes]
+    quotes = [*first_quotes, *(quote for quotes in of_findings for quote in quotes)]
+    quotes += report.quotes
+    keys = list({quote_key(quote): quote for quote in quotes})
+    yield from (finding_key(finding) for finding in findings[:count])
+    yield from keys[: room - count]
+
+
+def _chart_key(measure: Measure) -> str:
+    return f"chart {measure.id}"
 
 
 def finding_slide(finding: Finding) -> Slide:
@@ -153,7 +200,7 @@ def quote_slide(quote: Quote) -> Slide:
 
 def chart_slide(measure: Measure, my_force: Force | None = None) -> Slide:
     """The latest figures of a measure as a chart."""
-    return slide_of_chart(bar_chart(measure, my_force), f"chart {measure.id}")
+    return slide_of_chart(bar_chart(measure, my_force), _chart_key(measure))
 
 
 def slide_of_chart(chart: BarChart, key: str) -> Slide:

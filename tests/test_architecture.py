@@ -101,8 +101,16 @@ def test_that_the_package_itself_imports_nothing() -> None:
     ["briefing_app.cli", "briefing_app.database.reader", "briefing_app.export.handout"],
 )
 def test_that_commands_and_reader_load_no_heavy_library(module: str) -> None:
-    heavy = {"PySide6", "shiboken6", "numpy", "pyqtgraph", "sqlite_utils", "typst"}
+    heavy = {
+        *("PySide6", "shiboken6", "numpy", "pyqtgraph", "sqlite_utils"),
+        *("python_calamine", "xlsxwriter", "typst", "pptx"),
+    }
     assert loaded_by(f"import {module}") & heavy == set()
+
+
+def test_that_what_workbooks_need_is_loaded_when_one_is_read_or_written() -> None:
+    modules = "import briefing_app.authoring.source, briefing_app.authoring.template"
+    assert loaded_by(modules) & {"python_calamine", "xlsxwriter", "sqlite_utils"} == set()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=RELATIVE)

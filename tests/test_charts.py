@@ -268,6 +268,22 @@ def test_that_a_figure_that_is_not_final_says_so(marker: str, note: str) -> None
     assert f"Alpha 1,200 {note}." in chart.alt_text
 
 
+def test_that_a_figure_that_only_rounds_to_0_is_never_shown_as_0() -> None:
+    measure = make_measure([("Alpha", 0, "low"), ("Bravo", 0, ""), ("Charlie", None, "x")])
+    chart = bar_chart(measure)
+    assert [(bar.text, bar.worded, bar.value) for bar in chart.bars] == [
+        ("low, rounds to 0", True, 0),
+        ("0", False, 0),
+        ("not available", True, None),
+    ]
+    assert "Alpha low, rounds to 0, Bravo 0," in chart.alt_text
+    assert [cells[1] for cells in _cells(tab_separated(chart))[3:6]] == [
+        "low, rounds to 0",
+        "0",
+        "not available",
+    ]
+
+
 def test_that_bars_of_one_length_stand_by_name() -> None:
     chart = bar_chart(make_measure([("bravo", 5, ""), ("Charlie", 5, ""), ("Alpha", 5, "")]))
     assert [bar.label for bar in chart.bars] == ["Alpha", "bravo", "Charlie"]
@@ -498,3 +514,14 @@ def test_that_no_copied_text_can_run_as_a_formula_or_break_the_table(start: str,
     for line in cells:
         for cell in line:
             assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
+
+
+def test_that_a_figure_that_only_rounds_to_0_is_not_compared_as_0() -> None:
+    alpha = make_force("Alpha")
+    measure = replace(
+        make_measure((("Alpha", 4, ""),), periods=("2015", "2016")),
+        figures=(Figure(alpha, "2015", 0, "low"), Figure(alpha, "2016", 4, "")),
+    )
+    chart = bar_chart(measure, view=ChartView("2016", "2015"))
+    assert [bar.figure for bar in chart.bars] == ["low, rounds to 0", "4"]
+    assert WORKED_OUT not in chart.notes

@@ -50,7 +50,9 @@ def test_that_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().out.strip() == f"briefing-app {__version__}"
 
 
-@pytest.mark.parametrize("command", [[], ["present"], ["check"], ["build"], ["snapshot"]])
+@pytest.mark.parametrize(
+    "command", [[], ["present"], ["check"], ["template"], ["build"], ["snapshot"]]
+)
 def test_that_each_level_has_help_that_names_its_options(
     command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -62,7 +64,8 @@ def test_that_each_level_has_help_that_names_its_options(
 def test_that_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--help"]) == 0
     shown = capsys.readouterr().out
-    assert all(f"briefing-app {command} " in shown for command in ("check", "build", "snapshot"))
+    named = ("check", "template", "build", "snapshot")
+    assert all(f"briefing-app {command} " in shown for command in named)
 
 
 # ---- words that are no command ------------------------------------------------------------------
@@ -91,6 +94,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         (["CHECK", "data/report.db"], "check"),
         (["bild", "-o", "out.db", "source"], "build"),
         (["snapshots", "-o", "pictures"], "snapshot"),
+        (["templat", "-o", "new.xlsx"], "template"),
         (["help"], "--help"),
         (["version"], "--version"),
     ],
@@ -280,6 +284,109 @@ def test_that_a_proof_that_can_t_be_kept_leaves_no_briefing_either(
     assert cli.main(["build", str(source), "-o", str(target), "--keep-proof"]) == 2
     assert "The proof can’t be kept" in capsys.readouterr().err
     assert sorted(tmp_path.iterdir()) == [source]
+
+
+# ---- template and build from a workbook ---------------------------------------------------------
+
+
+def _rows_of(path: Path) -> object:
+    from briefing_app.database.row_reader import read_rows  # noqa: PLC0415
+    from briefing_app.database.rows import tables_of  # noqa: PLC0415
+
+    return tables_of(read_rows(path))
+
+
+def test_that_the_example_is_built_into_the_bundled_briefing_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook, target = tmp_path / "example.xlsx", tmp_path / "out.db"
+    assert cli.main(["template", "-o", str(workbook), "--example"]) == 0
+    assert capsys.readouterr().out == f"{workbook}\n"
+    assert cli.main(["build", str(workbook), "-o", str(target)]) == 0
+    said = capsys.readouterr()
+    assert said.out == f"{target}\n"
+    assert said.err.startswith("warning: Sources, row 3: nothing proves the words quoted from")
+    assert _rows_of(target) == _rows_of(BUNDLED_BRIEFING)
+
+
+def test_that_a_proof_is_kept_beside_a_workbook_and_verifies_the_next_build(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from briefing_app.database.reader import open_briefing  # noqa: PLC0415
+    from tests.authoring.workbooks import ponds, written  # noqa: PLC0415
+
+    workbook, target = written(ponds(), tmp_path / "ponds.xlsx"), tmp_path / "out.db"
+    text = tmp_path / "text.txt"
+    text.write_text("We measured each pond twice. And the tŷ was damp.", "utf-8")
+    build = ["build", str(workbook), "-o", str(target), "--force"]
+    assert cli.main([*build, "--source-text", str(text), "--keep-proof"]) == 0
+    assert (tmp_path / "ponds.proof.csv").is_file()
+    assert cli.main(build) == 0
+    assert capsys.readouterr().err == ""
+    with open_briefing(target) as briefing:
+        assert briefing.report.verified
+
+
+def test_that_a_template_that_is_there_is_replaced_only_when_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook = tmp_path / "mine.xlsx"
+    workbook.write_bytes(b"days of work")
+    assert cli.main(["template", "-o", str(workbook)]) == 2
+    assert workbook.read_bytes() == b"days of work"
+    assert "--force" in capsys.readouterr().err
+    assert cli.main(["template", "-o", str(workbook), "--force"]) == 0
+    assert workbook.read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("name", ["mine.xls", "mine.ods", "mine", "missing/mine.xlsx"])
+def test_that_a_template_that_can_t_be_written_is_told_and_nothing_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert cli.main(["template", "-o", str(tmp_path / name)]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert name.rpartition("/")[2] in line
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_that_a_workbook_that_another_program_shows_is_not_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "~$mine.xlsx").touch()
+    assert cli.main(["template", "-o", str(tmp_path / "mine.xlsx"), "--force"]) == 2
+    assert "Another program shows this file" in capsys.readouterr().err
+
+
+def test_that_problems_of_a_workbook_are_told_apart_from_warnings_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tests.authoring.workbooks import ponds, written  # noqa: PLC0415
+
+    sheets = ponds()
+    sheets["Extra"] = [["mine"]]
+    sheets["Findings"][1][2] = "worry"
+    workbook = written(sheets, tmp_path / "ponds.xlsx")
+    target = tmp_path / "out.db"
+    assert cli.main(["build", str(workbook), "-o", str(target)]) == 1
+    problem, warning, summary = capsys.readouterr().err.splitlines()
+    assert problem.startswith("Findings, cell C2 (Kind): “worry” is no kind; write one of: ")
+    assert warning.startswith("warning: Extra: there is no such sheet in a briefing")
+    assert summary == f"briefing-app: {workbook}: 1 problem; nothing was written."
+    assert not target.exists()
+
+
+def test_that_warnings_alone_keep_no_briefing_from_being_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tests.authoring.workbooks import ponds, written  # noqa: PLC0415
+
+    sheets = ponds()
+    sheets["Findings"][1][8] = "2"
+    target = tmp_path / "out.db"
+    workbook = written(sheets, tmp_path / "ponds.xlsx")
+    assert cli.main(["build", str(workbook), "-o", str(target)]) == 0
+    assert "warning: Quotes, cell A2 (Number): this quote belongs to no" in capsys.readouterr().err
+    assert target.is_file()
 
 
 # ---- present ------------------------------------------------------------------------------------

@@ -7,10 +7,13 @@ from hypothesis import strategies as st
 
 from briefing_app.report import (
     Finding,
+    FindingKind,
     Measure,
     Quote,
     Report,
     SlideKind,
+    finding_key,
+    quote_key,
 )
 from briefing_app.slides import (
     Item,
@@ -205,6 +208,59 @@ def test_that_a_quote_of_two_findings_follows_the_first_and_one_of_none_follows_
     slides = running_order(make_report(findings, (one, two, alone)))
     assert [slide.name for slide in slides] == [
         *("Title", "Finding 1", "Quote 1", "Finding 2", "Quote 2", "Quote 3", "Sources")
+    ]
+
+
+@given(
+    st.lists(st.sampled_from(list(FindingKind)), max_size=30),
+    st.lists(st.integers(0, 40), max_size=40),
+    st.integers(0, 8),
+)
+def test_that_an_order_that_is_made_fills_a_session_and_no_more(
+    kinds: list[FindingKind], belongs_to: list[int], charts: int
+) -> None:
+    quotes = [make_quote(number) for number in range(1, len(belongs_to) + 1)]
+    findings = tuple(
+        make_finding(
+            number,
+            kind,
+            quotes=tuple(
+                quote for quote, to in zip(quotes, belongs_to, strict=True) if to == number
+            ),
+        )
+        for number, kind in enumerate(kinds, 1)
+    )
+    measures = tuple(make_measure(number=number) for number in range(1, charts + 1))
+    slides = running_order(make_report(findings, tuple(quotes), measures))
+    assert len(slides) == min(16, len(findings) + len(quotes) + len(measures) + 2)
+    shown = [slide.kind for slide in slides]
+    assert (shown[0], shown[-1]) == (SlideKind.TITLE, SlideKind.SOURCES)
+    assert {slide.finding_kind for slide in slides} >= set(kinds)
+    assert shown.count(SlideKind.CHART) >= min(charts, 3)
+    keys = [slide.key for slide in slides]
+    positions = [keys.index(finding_key(each)) for each in findings if finding_key(each) in keys]
+    assert positions == sorted(positions)
+    for finding in findings:
+        for quote in finding.quotes:
+            if quote_key(quote) in keys and finding_key(finding) in keys:
+                between = slides[
+                    keys.index(finding_key(finding)) + 1 : keys.index(quote_key(quote))
+                ]
+                assert all(slide.kind is SlideKind.QUOTE for slide in between)
+
+
+def test_that_of_too_much_the_first_findings_are_shown_with_a_quote_each_before_second_ones() -> (
+    None
+):
+    quotes = tuple(make_quote(number) for number in range(1, 41))
+    findings = tuple(
+        make_finding(number, quotes=quotes[2 * number - 2 : 2 * number]) for number in range(1, 21)
+    )
+    names = [slide.name for slide in running_order(make_report(findings, quotes))]
+    shown = [f"Finding {number}" for number in range(1, 10)]
+    assert [name for name in names if name.startswith("Finding")] == shown
+    assert [name for name in names if name.startswith("Quote")] == [
+        *("Quote 1", "Quote 3", "Quote 5", "Quote 7", "Quote 9")
     ]
 
 

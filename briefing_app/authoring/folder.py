@@ -14,6 +14,7 @@ width, by a tab or by a line break, one is taken off (see `spreadsheet_cells`). 
 Whatever is wrong is found at once, in all files, and each problem names its file, line and column.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -68,7 +69,7 @@ def read_folder(path: Path) -> BriefingRows:
     for table in COLUMNS:
         if table != "report":
             tables[table] = _read_table(path / f"{table}.csv", COLUMNS[table], problems)
-    rows = BriefingRows(path, tables, _read_proof(path / PROOF_FILE, problems))
+    rows = BriefingRows(path, tables, read_proof(proof_file(path), problems))
     if problems:
         told = {problem.where for problem in problems}
         # Rows are missing, so a row that names one of them is not to blame.
@@ -79,12 +80,12 @@ def read_folder(path: Path) -> BriefingRows:
 
 
 def keep_proof(path: Path, proof: Iterable[ProvedText]) -> Path:
-    """Leave in a folder what a build proved, for builds without the sources' texts.
+    """Leave in a folder, or beside a workbook, what a build proved, for builds without the texts.
 
     What was kept there before stays if this can't be written whole.
 
     Args:
-        path: The folder.
+        path: The folder or the workbook.
         proof: What `builder.build` proved.
 
     Returns:
@@ -93,13 +94,18 @@ def keep_proof(path: Path, proof: Iterable[ProvedText]) -> Path:
     Raises:
         OutputError: The file can't be written.
     """
-    file = path / PROOF_FILE
+    file = proof_file(path)
     lines = [_PROOF_COLUMNS, *sorted(proof)]
     try:
         write_file(file, "".join(f"{','.join(map(str, line))}\n" for line in lines).encode())
     except OutputError as error:
         raise OutputError(file, f"The proof can’t be kept. {error.what}", error.remedy) from error
     return file
+
+
+def proof_file(path: Path) -> Path:
+    """Where the proof of a folder or of a workbook is kept."""
+    return path.with_name(f"{path.stem}.{PROOF_FILE}") if path.is_file() else path / PROOF_FILE
 
 
 def _check_folder(path: Path) -> None:
@@ -132,8 +138,12 @@ def _read_text(file: Path, problems: list[Problem], remedy: str) -> str | None:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            what = "the file is UTF-16, which programs call Unicode text, not UTF-8"
+            problems.append(Problem(file.name, what, "save it as CSV UTF-8"))
+            return None
         line = content.count(b"\n", 0, error.start) + 1
-        what = "the file is not UTF-8"
+        what = "the file is not UTF-8, but perhaps of Windows’ own encoding"
         problems.append(Problem(f"{file.name}, line {line}", what, "save it as CSV UTF-8"))
         return None
 
@@ -159,7 +169,8 @@ def _read_report(file: Path, problems: list[Problem]) -> list[SourceRow]:
             values[name] = value
         else:
             problems.append(Problem(where, "this is not text", "put it in quotation marks"))
-    return [SourceRow(file.name, values, {column: column for column in columns})]
+    places = {column: f"{file.name}, {column}" for column in columns}
+    return [SourceRow(file.name, values, places)]
 
 
 def _read_table(file: Path, columns: dict[str, Column], problems: list[Problem]) -> list[SourceRow]:
@@ -259,7 +270,13 @@ def _value(cell: str, column: Column) -> Value:
     return text
 
 
-def _read_proof(file: Path, problems: list[Problem]) -> frozenset[ProvedText]:
+def read_proof(file: Path, problems: list[Problem]) -> frozenset[ProvedText]:
+    """Read what an earlier build proved; nothing if it left no such file.
+
+    Args:
+        file: The file, as `proof_file` names it.
+        problems: Where to tell what is wrong with it.
+    """
     if not file.exists():
         return frozenset()
     text = _read_text(file, problems, "")

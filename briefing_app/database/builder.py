@@ -42,7 +42,8 @@ class Built:
 
     Args:
         path: The file.
-        warnings: Why a source is not verified; the briefing is good all the same.
+        warnings: What the rows' author may want to look at, and why a source is not verified; the
+            briefing is good all the same.
         verified: The ids of the sources from which everything was proved.
         proof: What was proved, to be kept for a build without the sources' texts.
     """
@@ -81,16 +82,17 @@ def build(
     told = {problem.where for problem in typed}
     problems = [problem for problem in find_problems(rows) if problem.where not in told]
     if typed or problems:
-        raise SourceError(rows.origin, [*typed, *problems])
+        raise SourceError(rows.origin, [*typed, *problems], rows.warnings)
     proved = proof.prove(rows, source_texts)
     if proved.failures:
-        raise SourceError(rows.origin, proved.failures)
+        raise SourceError(rows.origin, proved.failures, rows.warnings)
     content = _database(tables_of(rows), proved.sha256)
     with written_beside(target, content) as unfinished:
         _check_again(unfinished, rows.origin)
         if keep_proof is not None:
             keep_proof(proved.proved)
-    return Built(target, tuple(proved.warnings), frozenset(proved.sha256), proved.proved)
+    warnings = (*rows.warnings, *proved.warnings)
+    return Built(target, warnings, frozenset(proved.sha256), proved.proved)
 
 
 def _typed_hashes(rows: BriefingRows) -> list[Problem]:

@@ -29,6 +29,7 @@ from briefing_app.database.schema import (
     LARGEST,
     LARGEST_FIGURE,
     LINK_TABLES,
+    LOW_MARKER,
     MISSING_MARKERS,
     SEARCH_TABLE,
     UNIQUE,
@@ -475,6 +476,12 @@ _FURTHER_RULES: Final[dict[str, tuple[_Rule, ...]]] = {
             lambda marker, value: value is None or marker not in MISSING_MARKERS,
             "the marker {value} says that the figure is not there, but it is",
             "take out the one or the other",
+        ),
+        _Rule(
+            ("marker", "value"),
+            lambda marker, value: marker != LOW_MARKER or value is None or value == 0,
+            "the marker {value} says that the figure rounds to 0, but it is another one",
+            "take out the marker, or write 0 as the figure",
         ),
     ),
     "slides": (

@@ -23,6 +23,8 @@ from briefing_app.errors import Problem
 
 _VERBATIM: Final = (("quotes", "text"), ("findings", "excerpt"))
 _SHOWN: Final = 40  # characters on either side of a difference
+_ALIKE: Final = ("'\"‘’‚‛“”„‟′″`´", "-‐‑‒–—―−", ".…")  # signs that are easily taken for others
+_ENOUGH: Final = 3  # words that are alike, to tell what the others should have been
 
 
 class Proof(NamedTuple):
@@ -186,12 +188,48 @@ def _difference(words: str, whole: str) -> str:
     # Back to the beginning of the word, so that whole words are compared.
     same = words[: words.rfind(" ", 0, least) + 1]
     if not same:
-        return "not even the beginning of these words stands in the source"
+        return _difference_before(words, whole)
     end = whole.index(words[:least]) + len(same)
     return (
         f"after “{_last(same)}” the source goes on “{_first(whole[end:])}”, "
-        f"not “{_first(words[len(same) :])}”"
+        f"not “{_first(words[len(same) :])}”{_told_apart(words[len(same) :], whole[end:])}"
     )
+
+
+def _difference_before(words: str, whole: str) -> str:
+    """Where a text whose very beginning is not in its source comes to stand there."""
+    # If an end stands in the source, each shorter one does.
+    least, most = 0, len(words)
+    while most - least > 1:
+        length = (least + most) // 2
+        if words[-length:] in whole:
+            least = length
+        else:
+            most = length
+    tail = words[-least:] if least else ""
+    # On to the beginning of a word, so that whole words are compared.
+    begin = tail.find(" ")
+    same = tail[begin:] if begin >= 0 else ""
+    if len(same.split()) < _ENOUGH:
+        return "not even the beginning of these words stands in the source"
+    start = whole.index(tail) + begin
+    before = words[: len(words) - len(same)]
+    near = whole[max(0, start - len(before) - _SHOWN) : start]
+    there = _last(" ".join(near.split()[-len(before.split()) :]))
+    return (
+        f"before “{_first(same.strip())}” the source has “{there}”, "
+        f"not “{_last(before)}”{_told_apart(before[::-1], near[::-1])}"
+    )
+
+
+def _told_apart(words: str, source: str) -> str:
+    """The signs that differ first, where they look so much alike that they need to be named."""
+    for own, other in zip(words, source, strict=False):
+        if own != other:
+            if any(own in signs and other in signs for signs in _ALIKE):
+                return f" (U+{ord(other):04X} {other}, not U+{ord(own):04X} {own})"
+            break
+    return ""
 
 
 def _first(text: str) -> str:

@@ -22,8 +22,8 @@ class SourceRow:
         place: The row as its author knows it: ``findings.csv, line 5``.
         values: Column name to value, typed; columns that need not be filled may be left out. A cell
             that could not be read as its column's type stands here as its text.
-        cells: Column name to the name of the cell, where the source has a better one than the
-            column's: ``cell D5``.
+        cells: Column name to the name of the cell, in full, where the source has a better one than
+            row and column: ``Findings, cell D5``.
     """
 
     place: str
@@ -34,7 +34,7 @@ class SourceRow:
         """The row, or the cell of a column, as its author knows it."""
         if not column:
             return self.place
-        return f"{self.place}, {self.cells.get(column, f'column {column}')}"
+        return self.cells.get(column) or f"{self.place}, column {column}"
 
 
 class ProvedText(NamedTuple):
@@ -59,11 +59,13 @@ class BriefingRows:
         origin: The file or folder that they come from.
         tables: Table name to its rows, in the order in which they are written.
         proof: What an earlier build proved, for sources whose text is not at hand.
+        warnings: What their author may want to look at, although the briefing can be built.
     """
 
     origin: Path
     tables: Mapping[str, Sequence[SourceRow]]
     proof: frozenset[ProvedText] = frozenset()
+    warnings: tuple[Problem, ...] = ()
 
 
 def tables_of(rows: BriefingRows) -> Tables:

@@ -14,6 +14,7 @@ FINDING_KINDS: Final = ("concern", "good practice", "figures", "next step")
 SLIDE_KINDS: Final = ("title", "text", "finding", "quote", "chart", "sources")
 MISSING_MARKERS: Final = ("x", "c", "z")  # the figure is not there
 STATUS_MARKERS: Final = ("p", "r")  # the figure is there, but not final
+LOW_MARKER: Final = "low"  # the figure rounds to 0, which stands there, but is not 0
 
 _PART_OF_DATE: Final = "[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?"
 _SHA256: Final = "[0-9a-f]{64}"
@@ -112,9 +113,10 @@ CREATE TABLE figures (
     force_id INTEGER NOT NULL REFERENCES forces (id),
     period TEXT NOT NULL CHECK (period <> ''),
     value ANY CHECK (typeof(value) IN ('integer', 'real', 'null')),
-    marker TEXT NOT NULL CHECK (marker IN ('', 'x', 'c', 'z', 'p', 'r')),
+    marker TEXT NOT NULL CHECK (marker IN ('', 'x', 'c', 'z', 'p', 'r', 'low')),
     UNIQUE (measure_id, force_id, period),
-    CHECK ((value IS NULL) = (marker IN ('x', 'c', 'z')))
+    CHECK ((value IS NULL) = (marker IN ('x', 'c', 'z'))),
+    CHECK (marker <> 'low' OR value = 0)
 ) STRICT""",
     "slides": """
 CREATE TABLE slides (
@@ -330,11 +332,12 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
             filled=False,
         ),
         "marker": Column(
-            "Why the figure is not there (x not available, c confidential, z not applicable), or"
-            " that it is not final (p provisional, r revised).",
+            "Why the figure is not there (x not available, c confidential, z not applicable),"
+            " that it is not final (p provisional, r revised), or that it is not the 0 that it"
+            " rounds to (low).",
             "TEXT",
             filled=False,
-            words=(*MISSING_MARKERS, *STATUS_MARKERS),
+            words=(*MISSING_MARKERS, *STATUS_MARKERS, LOW_MARKER),
         ),
     },
     "slides": {

@@ -268,7 +268,7 @@ def _label(series: Any, chart: BarChart, size: float) -> None:
     for at, bar in enumerate(slots(chart.bars)):
         if bar is None or drawn(bar) is None:
             continue
-        if not _exact(bar) or _beside(bar) != bar.text:
+        if bar.worded or not _exact(bar) or _beside(bar) != bar.text:
             said = (
                 f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r>'
                 f'<a:rPr sz="{round(size * 100)}" b="1"/><a:t>{escape(_beside(bar))}</a:t></a:r>'

@@ -244,7 +244,30 @@ def test_that_a_file_that_is_not_utf_8_is_told_with_the_line(folder: Path, name:
         file.write(b"\xe9\n")
     lines = (folder / name).read_bytes().count(b"\n")
     (problem,) = problems_of(folder)
-    assert problem.startswith(f"{name}, line {lines}: the file is not UTF-8; ")
+    assert problem.startswith(f"{name}, line {lines}: the file is not UTF-8, but perhaps")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le"])
+@pytest.mark.parametrize("name", ["findings.csv", "report.toml"])
+def test_that_a_file_in_utf_16_is_told_with_how_to_save_it(
+    folder: Path, name: str, encoding: str
+) -> None:
+    text = (folder / name).read_text("utf-8")
+    mark = "" if encoding == "utf-16" else "\ufeff"
+    (folder / name).write_bytes(f"{mark}{text}".encode(encoding))
+    (problem,) = problems_of(folder)
+    assert problem == (
+        f"{name}: the file is UTF-16, which programs call Unicode text, not UTF-8;"
+        " save it as CSV UTF-8"
+    )
+
+
+def test_that_a_file_in_windows_own_encoding_is_told_with_the_line(folder: Path) -> None:
+    rewrite(folder, "forces.csv", lambda text: text.replace("Northern", "Nörthern", 1))
+    file = folder / "forces.csv"
+    file.write_bytes(file.read_text("utf-8").encode("cp1252"))
+    (problem,) = problems_of(folder)
+    assert problem.startswith("forces.csv, line 2: the file is not UTF-8, but perhaps of Windows’")
 
 
 @pytest.mark.parametrize(

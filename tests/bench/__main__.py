@@ -59,13 +59,14 @@ def _run(arguments: Sequence[str] | None) -> int:
     from tests.bench import tables  # noqa: PLC0415
 
     try:
+        from tests.bench.authoring_measures import AUTHORING_MEASURES  # noqa: PLC0415
         from tests.bench.export_measures import EXPORT_MEASURES  # noqa: PLC0415
         from tests.bench.measures import MEASURES, Bench  # noqa: PLC0415
         from tests.bench.show_measures import SHOW_MEASURES, desk  # noqa: PLC0415
     except ImportError as error:
         raise MissingPartError(missing_library(error)) from error
 
-    measures = {**MEASURES, **SHOW_MEASURES, **EXPORT_MEASURES}
+    measures = {**MEASURES, **SHOW_MEASURES, **EXPORT_MEASURES, **AUTHORING_MEASURES}
     parser = argparse.ArgumentParser(
         prog="python -m tests.bench",
         description="Measure start and response of the program against bare Qt windows, on a "

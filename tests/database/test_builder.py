@@ -129,10 +129,10 @@ def test_that_rows_that_break_rules_are_all_named_and_nothing_is_written(tmp_pat
 
 def test_that_a_source_may_name_its_cells_its_own_way(tmp_path: Path) -> None:
     rows = from_a_source(made_up_rows()).tables
-    sheet = SourceRow("sheet speakers, row 2", {"id": 1, "name": ""}, {"name": "cell B2"})
+    sheet = SourceRow("sheet speakers, row 2", {"id": 1, "name": ""}, {"name": "speakers, cell B2"})
     with pytest.raises(SourceError) as raised:
         build(BriefingRows(Path("x.xlsx"), {**rows, "speakers": [sheet]}), tmp_path / "x.db")
-    assert "sheet speakers, row 2, cell B2" in [problem.where for problem in raised.value.problems]
+    assert "speakers, cell B2" in [problem.where for problem in raised.value.problems]
 
 
 def test_that_a_folder_is_not_written_over(tmp_path: Path) -> None:

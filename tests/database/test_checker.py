@@ -149,6 +149,8 @@ BROKEN_CELLS = itertools.starmap(
         ("figures", 0, "value", None, "row 1", "no marker says why"),
         ("figures", 0, "marker", "x", "row 1", "“x” says that the figure is not there"),
         ("figures", 0, "marker", "q", "row 1", "“q” is no marker"),
+        ("figures", 0, "marker", "low", "row 1", "“low” says that the figure rounds to 0"),
+        ("figures", 2, "marker", "low", "row 3", "no marker says why", "value"),
         ("figures", 2, "marker", "p", "row 3", "no marker says why", "value"),
         ("figures", 1, "force_id", 3, "row 2", "stands already in row 1", "period"),
         ("slides", 1, "kind", "film", "row 2", "“film” is no kind"),

@@ -62,7 +62,26 @@ def test_that_a_mark_at_the_start_and_other_white_space_change_the_hash_alone(
         ("“Nobody had asked before.”", ""),
         ("We measured each  pond\ntwice,", ""),
         ("“We measured each pond twice,” said\nA Speaker,", ""),
-        ("we measured each pond twice,", "not even the beginning"),
+        (
+            "we measured each pond twice,",
+            "before “measured each pond twice,” the source has ““We”, not “we”",
+        ),
+        (
+            "Ducks say: “We measured each pond",
+            "before ““We measured each pond” the source has “report says.”, not “Ducks say:”",
+        ),
+        (
+            "‘We measured each pond twice,",
+            "the source has ““We”, not “‘We” (U+201C “, not U+2018 ‘)",
+        ),
+        (
+            'Nobody had asked before."',
+            'goes on “before.””, not “before."” (U+201D ”, not U+0022 ")',
+        ),
+        (
+            "A Speaker, “and the tŷ by the water was damp…",
+            "“Nobody had …”, not “damp…” (U+002E ., not U+2026 …)",
+        ),
         ("Lakes are deep", "not even the beginning"),
         (
             "We measured each pond twice.",

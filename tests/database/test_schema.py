@@ -12,6 +12,7 @@ from briefing_app.database.schema import (
     DESCRIPTIONS,
     FINDING_KINDS,
     LINK_TABLES,
+    LOW_MARKER,
     MISSING_MARKERS,
     PROOF_COLUMNS,
     SEARCH,
@@ -77,7 +78,7 @@ def test_that_the_kinds_of_the_file_are_those_of_the_values() -> None:
     [
         ("findings", "kind", FINDING_KINDS),
         ("slides", "kind", SLIDE_KINDS),
-        ("figures", "marker", ("", *MISSING_MARKERS, *STATUS_MARKERS)),
+        ("figures", "marker", ("", *MISSING_MARKERS, *STATUS_MARKERS, LOW_MARKER)),
     ],
 )
 def test_that_the_statements_list_the_same_words(

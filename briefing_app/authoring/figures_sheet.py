@@ -1,0 +1,102 @@
+"""The sheet of the figures, in either of two shapes.
+
+Long: measure, force, period and figure, one figure in each row. Wide: forces down, periods across,
+each period the heading of a column.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from briefing_app.authoring import cell_values
+from briefing_app.authoring.cell_values import CellError
+from briefing_app.authoring.grid import cell_name
+from briefing_app.authoring.layout import Layout, Lettered, Told
+from briefing_app.authoring.sheet_marks import column_letters
+from briefing_app.authoring.sheets import Heading
+from briefing_app.authoring.spots import Places, Spot, SpotReader, cell_of, spots
+from briefing_app.database.rows import SourceRow, Value
+
+LONG: Final = ("Period", "Figure")
+"""Headings of the long shape alone."""
+
+
+def figure_rows(
+    layout: Layout, reader: SpotReader, told: Told, step: Callable[[], None]
+) -> Iterator[SourceRow]:
+    """The figures, numbered as they come.
+
+    Args:
+        layout: The sheet.
+        reader: Reads its cells.
+        told: Where to tell what is wrong with several cells together.
+        step: Called with each row.
+    """
+    is_wide = not any(map(layout.has, LONG))
+    lettered = layout.lettered()
+    across = list(_periods(layout, told)) if is_wide else []
+    seen: dict[tuple[Value, ...], str] = {}
+    number = 0
+    for row, cells in layout.rows:
+        step()
+        places = Places(layout.sheet.name, row, lettered)
+        found = {each.words: (each, spot) for each, spot in spots(layout, row, cells, places)}
+        nowhere = Spot("", places, "measure_id", layout.grid, row, -1)
+        about: dict[str, Value] = {
+            "measure_id": _measure(found.get("Measure", (None, nowhere)), reader),
+            "force_id": _read("Force", found, reader),
+        }
+        figures = across
+        if not is_wide:
+            words = LONG[1]
+            figures = [(found[words][1].column, _read(LONG[0], found, reader), words)]
+        for column, period, words in figures:
+            letters = Lettered(column_letters(column), words)
+            fed = ("id", "value", "marker", *(("period",) if is_wide else ()))
+            at = replace(places, cells={**lettered, **dict.fromkeys(fed, letters)})
+            spot = Spot(cell_of(cells, column), at, "value", layout.grid, row, column)
+            if is_wide and spot.blank:
+                continue
+            number += 1
+            value, marker = reader.figure(spot)
+            key = (*about.values(), period)
+            if None not in key and seen.setdefault(key, spot.where) != spot.where:
+                what = f"this force’s figure for {period} stands already in {seen[key]}"
+                told.problem(at["period"], what, "take one of them out")
+            values = {**about, "id": number, "period": period, "value": value, "marker": marker}
+            yield SourceRow(f"{layout.sheet.name}, row {row + 1}", values, at)
+
+
+def _read(words: str, found: Mapping[str, tuple[Heading, Spot]], reader: SpotReader) -> Value:
+    heading, spot = found[words]
+    return reader.value(spot, heading, "figures")
+
+
+def _measure(found: tuple[Heading | None, Spot], reader: SpotReader) -> Value:
+    """The measure of a row; the only one need not be named."""
+    heading, spot = found
+    if heading is None or spot.blank:
+        return reader.only(spot, "measures")
+    return reader.value(spot, heading, "figures")
+
+
+def _periods(layout: Layout, told: Told) -> Iterator[tuple[int, Value, str]]:
+    """The columns of a wide table, counted from 0, each with its period and its heading."""
+    first: dict[str, int] = {}
+    for column, written in layout.others.items():
+        where = f"{layout.sheet.name}, cell {cell_name(layout.heading_row, column)}"
+        try:
+            period = cell_values.period(written)
+        except CellError as error:
+            told.problem(where, error.what, error.remedy)
+            continue
+        if first.setdefault(period, column) != column:
+            told.problem(where, f"the heading {period} stands twice", "take one column out")
+            continue
+        yield column, period, period
+    if not layout.others and layout.rows:
+        told.problem(
+            f"{layout.sheet.name}, row {layout.heading_row + 1}",
+            "there is no column with figures",
+            "write the headings Period and Figure, or a period above each column of figures",
+        )

@@ -1,0 +1,44 @@
+"""What a briefing can be written in: a workbook, or a folder of CSV files."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from briefing_app.authoring.advice import advice
+from briefing_app.authoring.archive import ENDINGS
+from briefing_app.authoring.folder import read_folder
+from briefing_app.authoring.grid import Progress
+from briefing_app.authoring.layout import in_order
+from briefing_app.authoring.workbook import no_progress, read_workbook
+from briefing_app.database.rows import BriefingRows
+from briefing_app.errors import UnreadableSourceError
+
+
+def read_source(path: Path, progress: Progress = no_progress) -> BriefingRows:
+    """Read all rows of a briefing from whatever it is written in.
+
+    Args:
+        path: A workbook or a folder.
+        progress: Called often with how much is done, and of how much; what it raises ends the
+            work.
+
+    Returns:
+        The rows, with what their author may want to look at among their warnings.
+
+    Raises:
+        UnreadableSourceError: There is nothing there that can be read.
+        SourceError: As `read_folder` and `read_workbook` raise it.
+    """
+    # Unlike Path.is_file, it doesn't raise for a name that no file can have.
+    is_file = os.path.isfile(path)  # noqa: PTH113
+    if is_file and path.suffix.lower() in {".csv", ".toml"}:
+        raise UnreadableSourceError(
+            path, "This is one file of several.", "Name the folder that it lies in."
+        )
+    is_folder = os.path.isdir(path)  # noqa: PTH112
+    if is_file or (path.suffix.lower() in ENDINGS and not is_folder):
+        rows = read_workbook(path, progress)
+    else:
+        rows = read_folder(path)
+    warnings = (*rows.warnings, *advice(rows))
+    return replace(rows, warnings=tuple(in_order(warnings)))

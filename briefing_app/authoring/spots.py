@@ -1,0 +1,188 @@
+"""Cells where they stand: what they say as values, and what is told of those that can't be read."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple, TypeVar
+
+from briefing_app.authoring import cell_values
+from briefing_app.authoring.cell_values import CellError, is_blank
+from briefing_app.authoring.grid import Cell, Grid
+from briefing_app.authoring.layout import Layout, Lettered, Told
+from briefing_app.authoring.sheets import WORDS, Heading, Holds
+from briefing_app.authoring.ties import Names
+from briefing_app.database.rows import Value
+from briefing_app.database.schema import COLUMNS
+
+_Found = TypeVar("_Found")
+
+_READ: Final[Mapping[Holds, Callable[[Cell], Value]]] = {
+    Holds.TEXT: cell_values.text,
+    Holds.DATE: cell_values.date,
+    Holds.PERIOD: cell_values.period,
+    Holds.YES_NO: cell_values.yes_no,
+}
+
+
+class Spot(NamedTuple):
+    """A cell and where it stands.
+
+    Args:
+        cell: What stands there.
+        places: The cells of its row.
+        feeds: The column of the table that it feeds.
+        grid: The sheet.
+        row: Its row, counted from 0.
+        column: Its column, counted from 0.
+    """
+
+    cell: Cell
+    places: Mapping[str, str]
+    feeds: str
+    grid: Grid
+    row: int
+    column: int
+
+    @property
+    def where(self) -> str:
+        """The place, as its author knows it."""
+        return self.places[self.feeds]
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands there: no text, no formula, no error."""
+        marks, place = self.grid.marks, (self.row, self.column)
+        return is_blank(self.cell) and place not in marks.formulas and place not in marks.errors
+
+
+@dataclass(frozen=True, slots=True)
+class Places(Mapping[str, str]):
+    """The cells of a row, by the column of the table that they feed; for others, the row.
+
+    Args:
+        sheet: The sheet.
+        row: The row, counted from 0.
+        cells: The table's column to the sheet's.
+    """
+
+    sheet: str
+    row: int
+    cells: Mapping[str, Lettered]
+
+    def __getitem__(self, column: str) -> str:
+        cell = self.cells.get(column)
+        if cell is None:
+            return f"{self.sheet}, row {self.row + 1}"
+        return f"{self.sheet}, cell {cell.letters}{self.row + 1} ({cell.words})"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.cells)
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+
+def cell_of(cells: list[Cell], column: int | None) -> Cell:
+    """The cell of a row in a column; nothing where the row, or the column, is not there."""
+    return cells[column] if column is not None and column < len(cells) else ""
+
+
+def spots(
+    layout: Layout, row: int, cells: list[Cell], places: Places
+) -> Iterator[tuple[Heading, Spot]]:
+    """The cells of a row under their headings."""
+    for column, heading in layout.columns.items():
+        cell = cell_of(cells, column)
+        yield heading, Spot(cell, places, heading.column, layout.grid, row, column)
+
+
+class SpotReader:
+    """Reads cells, and tells of those that can't be read.
+
+    Args:
+        told: Where to tell it.
+        names: What the rows of each table can be named by, as far as their sheets could be read.
+    """
+
+    def __init__(self, told: Told, names: Mapping[str, Names]) -> None:
+        self._told = told
+        self._names = names
+
+    def value(self, spot: Spot, heading: Heading, table: str) -> Value:
+        """What a cell says; what stands for nothing if it can't be read, which is told."""
+        default = COLUMNS[table][heading.column].default
+        if not self.sound(spot):
+            return default
+        try:
+            if heading.holds is Holds.WORD:
+                return cell_values.word(spot.cell, WORDS[table, heading.column])
+            if heading.holds is Holds.TIE:
+                return self._named(heading.ties_to, spot, lambda names: names.one(spot.cell))
+            return _READ[heading.holds](spot.cell)
+        except CellError as error:
+            self._told.problem(spot.where, error.what, error.remedy)
+            return default
+
+    def figure(self, spot: Spot) -> tuple[int | float | None, str]:
+        """The figure and the marker in a cell."""
+        if not self.sound(spot):
+            return None, ""
+        if (spot.row, spot.column) in spot.grid.marks.formulas:
+            what = "the figure is worked out by a formula"
+            self._told.warn(spot.where, what, "write the source’s own figure")
+        if is_blank(spot.cell):
+            what = "there is no figure"
+            self._told.problem(spot.where, what, "write it, or [x] if the source gives none")
+            return None, ""
+        try:
+            return cell_values.figure(spot.cell)
+        except CellError as error:
+            self._told.problem(spot.where, error.what, error.remedy)
+            return None, ""
+
+    def one(self, spot: Spot, table: str) -> int | None:
+        """The row of a table that a cell names."""
+        if not self.sound(spot):
+            return None
+        try:
+            return self._named(table, spot, lambda names: names.one(spot.cell))
+        except CellError as error:
+            self._told.problem(spot.where, error.what, error.remedy)
+            return None
+
+    def several(self, spot: Spot, table: str) -> list[int]:
+        """The rows of a table that a cell names."""
+        if not self.sound(spot) or is_blank(spot.cell):
+            return []
+        try:
+            return self._named(table, spot, lambda names: names.several(spot.cell)) or []
+        except CellError as error:
+            self._told.problem(spot.where, error.what, error.remedy)
+            return []
+
+    def only(self, spot: Spot, table: str) -> int | None:
+        """The one row of a table that has just one."""
+        return self._named(table, spot, lambda names: names.only)
+
+    def sound(self, spot: Spot) -> bool:
+        """Whether a cell holds what it shows; if not, that is told."""
+        marks, place = spot.grid.marks, (spot.row, spot.column)
+        if place in marks.errors:
+            what = f"there is an error, {marks.errors[place]}"
+            remedy = "mend the formula, or write the text or number itself"
+            self._told.problem(spot.where, what, remedy)
+            return False
+        if place in marks.uncalculated:
+            what = "the value of the formula there was never worked out"
+            remedy = (
+                "open and save the workbook in a spreadsheet program, or write the value itself"
+            )
+            self._told.problem(spot.where, what, remedy)
+            return False
+        return True
+
+    def _named(self, table: str, spot: Spot, find: Callable[[Names], _Found]) -> _Found | None:
+        names = self._names.get(table)
+        if names is None:  # what is wrong with that sheet is told already
+            self._told.silent.add(spot.where)
+            return None
+        return find(names)

@@ -1,0 +1,126 @@
+"""How one sheet names the rows of another: by their numbers, or by what they are called."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from briefing_app.authoring.cell_values import CellError, is_blank, number, shown
+from briefing_app.authoring.grid import Cell
+
+SEPARATOR: Final = ";"
+_MOST_GUESSES: Final = 50  # of what may be meant: among ten thousand names each takes a while
+_SINGULAR: Final = {
+    "sources": "source",
+    "speakers": "speaker",
+    "forces": "force",
+    "findings": "finding",
+    "quotes": "quote",
+    "measures": "measure",
+}
+
+
+class Names:
+    """What the rows of a table can be named by.
+
+    Args:
+        table: The table.
+        sheet: The sheet that its rows stand in.
+        rows: The number of each row, and what it is called.
+    """
+
+    def __init__(self, table: str, sheet: str, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+        self._called = _SINGULAR[table]
+        self._sheet = sheet
+        self._numbers: set[int] = set()
+        self._exact: defaultdict[str, set[int]] = defaultdict(set)
+        self._alike: defaultdict[str, set[int]] = defaultdict(set)
+        self._spelt: dict[str, str] = {}
+        self._guesses = _MOST_GUESSES
+        for row, names in rows:
+            self._numbers.add(row)
+            for name in filter(None, names):
+                self._exact[name].add(row)
+                self._alike[_folded(name)].add(row)
+                self._spelt[_folded(name)] = name
+
+    @property
+    def only(self) -> int | None:
+        """The number of the one row that there is, if there is just one."""
+        return next(iter(self._numbers)) if len(self._numbers) == 1 else None
+
+    def one(self, cell: Cell) -> int | None:
+        """The row that a cell names; None if the cell is blank.
+
+        Raises:
+            CellError: There is no such row, several are called so, or several are named.
+        """
+        if is_blank(cell):
+            return None
+        found = self._find(cell)
+        if found is not None:
+            return found
+        if isinstance(cell, str) and len(list(_parts(cell))) > 1:
+            raise CellError(f"“{cell}” names several", f"name one {self._called}")
+        raise self._unknown(cell)
+
+    def several(self, cell: Cell) -> list[int]:
+        """The rows that a cell names, with semicolons between, in its order.
+
+        Raises:
+            CellError: There is no such row, several are called so, or one is named twice.
+        """
+        found: list[int] = []
+        if not isinstance(cell, str):
+            cell = shown(cell)
+        for part in _parts(cell):
+            row = self._find(part)
+            rows = [row] if row is not None else self._with_commas(part)
+            for each in rows:
+                if each in found:
+                    raise CellError(f"“{part}” is named twice", "take one of them out")
+                found.append(each)
+        return found
+
+    def _with_commas(self, part: str) -> list[int]:
+        """The rows of a part in which commas stand for semicolons."""
+        rows = [self._find(each.strip()) for each in part.split(",") if each.strip()]
+        if len(rows) < 2 or None in rows:
+            raise self._unknown(part)
+        return [row for row in rows if row is not None]
+
+    def _find(self, cell: Cell) -> int | None:
+        by_number = number(cell)
+        if by_number in self._numbers:
+            return by_number
+        name = cell if isinstance(cell, str) else shown(cell)
+        rows = self._exact.get(name) or self._alike.get(_folded(name), set())
+        if len(rows) > 1:
+            numbers = ", ".join(map(str, sorted(rows)))
+            raise CellError(
+                f"several are called “{name.strip()}”", f"write a number instead: {numbers}"
+            )
+        return next(iter(rows), None)
+
+    def _unknown(self, cell: Cell) -> CellError:
+        from difflib import get_close_matches  # noqa: PLC0415, seldom needed
+
+        name = shown(cell)
+        what = f"there is no {self._called} “{name}”"
+        near = []
+        if self._guesses:
+            self._guesses -= 1
+            near = get_close_matches(_folded(name), list(self._spelt), n=1)
+        if near:
+            return CellError(what, f"did you mean “{self._spelt[near[0]]}”?")
+        by = "its number or name" if self._spelt else "its number"
+        return CellError(what, f"write {by} as it stands in the sheet {self._sheet}")
+
+
+def _parts(cell: str) -> list[str]:
+    return [part for part in (part.strip() for part in re.split(SEPARATOR, cell)) if part]
+
+
+def _folded(name: str) -> str:
+    """A name without what nobody sees: white space, capitals, and the shape of apostrophes."""
+    return " ".join(name.split()).casefold().replace("’", "'")

@@ -1,0 +1,305 @@
+"""A briefing written as a workbook: one sheet for each table, ties as a trainer writes them.
+
+`sheets.SHEETS` says what stands where. Whatever is wrong is found at once, in all sheets, and each
+problem names its sheet and cell.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from briefing_app.authoring import cell_values
+from briefing_app.authoring.cell_values import CellError, is_blank
+from briefing_app.authoring.figures_sheet import LONG, figure_rows
+from briefing_app.authoring.folder import proof_file, read_proof
+from briefing_app.authoring.grid import Cell, Grid, Progress, cell_name, read_grids
+from briefing_app.authoring.layout import (
+    Layout,
+    Told,
+    in_order,
+    known_sheet,
+    lay_out,
+    matched,
+    near_heading,
+    tell_hidden,
+    tell_merged,
+)
+from briefing_app.authoring.sheets import ABOUT_HEADINGS, SHEETS, SHOWN, WORDS, Heading, Holds
+from briefing_app.authoring.spots import Places, Spot, SpotReader, cell_of, spots
+from briefing_app.authoring.ties import Names
+from briefing_app.database.rows import BriefingRows, SourceRow, Value, find_problems
+from briefing_app.database.schema import COLUMNS, LARGEST, LINK_TABLES
+from briefing_app.errors import Problem, SourceError
+
+NAMED_BY: Final = {
+    "sources": ("title",),
+    "speakers": ("name",),
+    "forces": ("short_name", "name"),
+    "findings": ("key",),
+    "quotes": (),
+    "measures": ("title",),
+}
+"""What a row of a table can be called by, beside its number; the first is what a trainer writes."""
+
+_BETWEEN: Final = 1000  # rows, between two calls of a progress hook
+_FIGURES_FROM: Final = ("Forces", "Measures", "Figures")  # sheets without which some seem missing
+
+
+def no_progress(_done: int, _total: int) -> None:
+    """A hook for those who need none."""
+
+
+def read_workbook(path: Path, progress: Progress = no_progress) -> BriefingRows:
+    """Read all rows of a briefing from a workbook.
+
+    Args:
+        path: The workbook, .xlsx or .ods.
+        progress: Called often with how much is done, and of how much; what it raises ends the
+            work.
+
+    Returns:
+        The rows, each knowing its sheet and cells. What the rules say of them is for
+        `builder.build` to find.
+
+    Raises:
+        UnreadableSourceError: The workbook can't be read.
+        SourceError: A sheet, a heading or a cell can't be read. What the rules say of what could
+            be read is named with it, all in the workbook's order.
+    """
+    steps = _Steps(progress)
+    grids = read_grids(path, lambda name: bool(known_sheet(name)), steps.reading)
+    steps.rows = sum(len(grid.rows) for grid in grids)
+    told = Told()
+    tables = _Reading(matched(grids, told), told, steps).tables()
+    of_proof: list[Problem] = []
+    proof = read_proof(proof_file(path), of_proof)
+    rows = BriefingRows(path, tables, proof, tuple(in_order(told.warnings)))
+    if told.problems or of_proof:
+        silent = told.silent | {problem.where for problem in told.problems}
+        across = not any(problem.where.startswith(_FIGURES_FROM) for problem in told.problems)
+        found = find_problems(rows, across=across)
+        further = [problem for problem in found if problem.where not in silent]
+        raise SourceError(path, [*in_order([*told.problems, *further]), *of_proof], rows.warnings)
+    return rows
+
+
+class _Steps:
+    """How far the work is: one half is to read the cells, the other to make rows of them."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.rows = 1  # in all sheets
+        self._progress = progress
+        self._total = 1
+        self._done = 0
+
+    def reading(self, done: int, total: int) -> None:
+        self._total = total
+        self._progress(done, 2 * total)
+
+    def row(self) -> None:
+        self._done += 1
+        if self._done % _BETWEEN == 0:
+            done = self._total * min(self._done, self.rows) // max(self.rows, 1)
+            self._progress(self._total + done, 2 * self._total)
+
+
+class _Reading:
+    """Makes rows of the sheets.
+
+    Args:
+        grids: The sheets that were found, by name.
+        told: Where to tell what is wrong.
+        steps: Told of each row.
+    """
+
+    def __init__(self, grids: Mapping[str, Grid], told: Told, steps: _Steps) -> None:
+        self._grids = grids
+        self._told = told
+        self._steps = steps
+        self._layouts: dict[str, Layout] = {}
+        self._ids: dict[str, list[int | None]] = {}
+        self._names: dict[str, Names] = {}
+        self._links: dict[str, list[SourceRow]] = {table: [] for table in LINK_TABLES}
+        self._reader = SpotReader(told, self._names)
+
+    def tables(self) -> dict[str, list[SourceRow]]:
+        """The rows of all tables."""
+        for sheet in SHEETS[1:]:
+            grid = self._grids.get(sheet.name)
+            if grid is None:
+                continue
+            if not grid.rows:
+                if sheet.table in NAMED_BY:
+                    self._names[sheet.table] = Names(sheet.table, sheet.name, ())
+                continue
+            open_ended = LONG if sheet.table == "figures" else ()
+            layout = lay_out(grid, sheet, self._told, open_ended=open_ended)
+            if layout is not None:
+                self._layouts[sheet.table] = layout
+                self._number_and_name(layout)
+        tables = {"report": self._report(), **self._links}
+        for table, layout in self._layouts.items():
+            if table == "figures":
+                step = self._steps.row
+                tables[table] = list(figure_rows(layout, self._reader, self._told, step))
+            else:
+                tables[table] = list(self._rows(table, layout))
+        return {table: tables.get(table, []) for table in COLUMNS}
+
+    def _number_and_name(self, layout: Layout) -> None:
+        """Find by what other sheets name the rows."""
+        table = layout.sheet.table
+        ids = self._ids[table] = self._numbered(layout)
+        if table in NAMED_BY:
+            by_column = {heading.column: column for column, heading in layout.columns.items()}
+            columns = [by_column.get(name) for name in NAMED_BY[table]]
+            called = [
+                (number, [_name(cell_of(cells, column)) for column in columns])
+                for (_, cells), number in zip(layout.rows, ids, strict=True)
+                if number is not None
+            ]
+            self._names[table] = Names(table, layout.sheet.name, called)
+
+    def _numbered(self, layout: Layout) -> list[int | None]:
+        """The number of each row; None where it can't be told, which is told."""
+        column = next(
+            (each for each, heading in layout.columns.items() if heading.holds is Holds.NUMBER),
+            None,
+        )
+        cells = [cell_of(cells, column) for _, cells in layout.rows]
+        if column is None or all(map(is_blank, cells)):
+            return list(range(1, len(cells) + 1))
+        lettered = layout.lettered()
+        ids: list[int | None] = []
+        first: dict[int, str] = {}
+        for (row, _), cell in zip(layout.rows, cells, strict=True):
+            place = cell_name(row, column)
+            spot = Spot(
+                cell, Places(layout.sheet.name, row, lettered), "id", layout.grid, row, column
+            )
+            number = self._number(spot)
+            if number is not None and first.setdefault(number, place) != place:
+                what = f"{number} stands already in cell {first[number]}"
+                self._told.problem(spot.where, what, "give each row a number of its own")
+            ids.append(number)
+        return ids
+
+    def _number(self, spot: Spot) -> int | None:
+        number = cell_values.number(spot.cell)
+        if number is not None and 1 <= number <= LARGEST:
+            return number
+        if not self._reader.sound(spot):
+            return None
+        if spot.blank:
+            remedy = "give each row a number, or none of them"
+            self._told.problem(spot.where, "the number is missing", remedy)
+        else:
+            what = f"“{cell_values.shown(spot.cell)}” is no number of a row"
+            self._told.problem(spot.where, what, "write a whole number from 1 on")
+        return None
+
+    def _rows(self, table: str, layout: Layout) -> Iterator[SourceRow]:
+        lettered = layout.lettered()
+        if "id" in lettered:
+            lettered["position"] = lettered["id"]
+        if "shown" in lettered:
+            lettered |= dict.fromkeys(SHOWN.values(), lettered["shown"])
+        for (row, cells), number in zip(layout.rows, self._ids[table], strict=True):
+            self._steps.row()
+            places = Places(layout.sheet.name, row, lettered)
+            values: dict[str, Value] = {"id": number}
+            if "position" in COLUMNS[table]:
+                values["position"] = number
+            shown = None
+            for heading, spot in spots(layout, row, cells, places):
+                match heading.holds:
+                    case Holds.NUMBER:
+                        pass
+                    case Holds.SHOWN:
+                        shown = spot
+                    case Holds.TIES:
+                        self._tie(heading, spot, number)
+                    case _:
+                        values[heading.column] = self._reader.value(spot, heading, table)
+            if shown is not None and not shown.blank:
+                self._show(values, shown)
+            yield SourceRow(f"{layout.sheet.name}, row {row + 1}", values, places)
+
+    def _tie(self, heading: Heading, spot: Spot, number: int | None) -> None:
+        tied = self._reader.several(spot, heading.ties_to)
+        if number is None:
+            return
+        own, other = COLUMNS[heading.column]
+        where = spot.where
+        cells = {own: where, other: where}
+        self._links[heading.column] += (
+            SourceRow(where, {own: number, other: each}, cells) for each in tied
+        )
+
+    def _show(self, values: dict[str, Value], spot: Spot) -> None:
+        """Note the row that a slide shows; its kind says of which table."""
+        kind = values.get("kind")
+        column = SHOWN.get(str(kind))
+        if column is not None:
+            values[column] = self._reader.one(spot, COLUMNS["slides"][column].references)
+        elif kind in WORDS["slides", "kind"]:
+            what = f"a slide of kind “{kind}” shows no row of another sheet"
+            self._told.problem(spot.where, what, "leave it empty, or change the slide’s kind")
+
+    # ---- the report: one entry in each row ----
+
+    def _report(self) -> list[SourceRow]:
+        sheet, grid = SHEETS[0], self._grids.get(SHEETS[0].name)
+        if grid is None:
+            self._told.silent.add(sheet.table)
+            return []
+        by_words = {heading.words.casefold(): heading for heading in sheet.headings}
+        values: dict[str, Value] = {"id": 1}
+        cells: dict[str, str] = {}
+        unknown: list[tuple[str, str]] = []
+        read = []
+        for row, found in grid.rows:
+            words = str(cell_of(found, 0)).strip().rstrip(":* ")
+            heading = by_words.get(words.casefold())
+            where = f"{sheet.name}, cell {cell_name(row, 0)}"
+            if heading is None:
+                if words and words.casefold() != ABOUT_HEADINGS[0].casefold():
+                    unknown.append((where, words))
+            elif heading.column in cells:
+                what = f"the entry {heading.words} stands twice"
+                self._told.problem(where, what, "take one of them out")
+            else:
+                read.append(row)
+                where = f"{sheet.name}, cell {cell_name(row, 1)} ({heading.words})"
+                cells[heading.column] = where
+                spot = Spot(cell_of(found, 1), cells, heading.column, grid, row, 1)
+                values[heading.column] = self._reader.value(spot, heading, sheet.table)
+        self._tell_entries(unknown, [each for each in sheet.headings if each.column not in cells])
+        tell_hidden(grid, sheet.name, (0, 1), read, self._told)
+        tell_merged(grid, sheet.name, (0, 1), read, self._told)
+        for heading in sheet.headings:
+            cells.setdefault(heading.column, _entry(heading))
+        return [SourceRow(sheet.name, values, cells)]
+
+    def _tell_entries(self, unknown: list[tuple[str, str]], missing: list[Heading]) -> None:
+        for where, words in unknown:
+            what = f"there is no entry “{words}” in this sheet"
+            near = near_heading(words, missing)
+            if near is None:
+                self._told.warn(where, f"{what}, so it is not read", "delete it if you can")
+            else:
+                missing.remove(near)
+                self._told.problem(where, what, f"write {near.words} if that is meant")
+                self._told.silent.add(_entry(near))
+
+
+def _entry(heading: Heading) -> str:
+    """The place of an entry that is not there."""
+    return f"{SHEETS[0].name}, entry {heading.words}"
+
+
+def _name(cell: Cell) -> str:
+    try:
+        return cell_values.text(cell)
+    except CellError:  # it is told where the row is read
+        return ""

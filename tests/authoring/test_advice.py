@@ -1,0 +1,231 @@
+"""What looks like a slip is told, and what may well be meant is not."""
+
+from pathlib import Path
+
+import pytest
+
+from briefing_app.authoring.advice import advice
+from briefing_app.authoring.folder import read_folder
+from briefing_app.authoring.messages import MeasureFigures, doubts
+from briefing_app.authoring.source import read_source
+from briefing_app.database.rows import Value
+from briefing_app.paths import REPORT_SOURCE
+from tests.authoring.workbooks import ponds, warnings_of, written
+from tests.database.made_up_rows import RowsByTable, from_a_source, made_up_rows
+
+
+def advice_for(tables: RowsByTable) -> list[str]:
+    return [str(warning) for warning in advice(from_a_source(tables))]
+
+
+def test_that_the_bundled_briefing_needs_none() -> None:
+    assert advice(read_folder(REPORT_SOURCE)) == []
+    assert read_source(REPORT_SOURCE).warnings == ()
+
+
+def test_that_a_workbook_and_a_folder_get_the_same_advice(tmp_path: Path) -> None:
+    from briefing_app.database.builder import build  # noqa: PLC0415
+    from briefing_app.export.data_package import NAMES, data_files  # noqa: PLC0415
+    from briefing_app.writing import write_folder  # noqa: PLC0415
+
+    sheets = ponds()
+    sheets["Findings"][1][8] = "2"
+    sheets["Findings"][2][3] = " ".join(["word"] * 16)
+    path = written(sheets, tmp_path / "ponds.xlsx")
+    of_workbook = read_source(path)
+    built = build(of_workbook, tmp_path / "ponds.db")
+    write_folder(tmp_path / "data", data_files(built.path), ours=NAMES, force=False)
+    of_folder = read_source(tmp_path / "data")
+    assert [warning.what for warning in of_folder.warnings] == [
+        warning.what for warning in of_workbook.warnings
+    ]
+    assert warnings_of(path) == [
+        (
+            "Findings, cell D3 (Headline): there are 16 words; say it in 15 or fewer, which a"
+            " room can take in at once"
+        ),
+        (
+            "Quotes, cell A2 (Number): this quote belongs to no finding and is on no slide; name it"
+            " with a finding, or on a slide"
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("report", "title"),
+        ("findings", "headline"),
+        ("measures", "title"),
+        ("measures", "message"),
+        ("slides", "title"),
+    ],
+)
+def test_that_a_title_of_more_than_fifteen_words_is_told(table: str, column: str) -> None:
+    tables = made_up_rows()
+    before = advice_for(tables)
+    tables[table][0][column] = " ".join(["word"] * 15)
+    assert advice_for(tables) == before
+    tables[table][0][column] = " ".join(["word"] * 16)
+    (told,) = set(advice_for(tables)) - set(before)
+    assert told.startswith(f"{table}, line 2, column {column}: there are 16 words; ")
+
+
+def test_that_a_quote_with_neither_finding_nor_slide_is_told_and_others_are_not() -> None:
+    tables = made_up_rows()
+    (told,) = advice_for(tables)
+    assert told.startswith("quotes, line 4, column id: this quote belongs to no finding and is on")
+    tables["slides"].append({"id": 9, "position": 9, "kind": "quote", "quote_id": 5, "reveal": 0})
+    assert advice_for(tables) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("forces", "short_name"), ("figures", "period"), ("findings", "key")]
+)
+def test_that_white_space_around_a_name_is_told(table: str, column: str) -> None:
+    tables = made_up_rows()
+    tables[table][0][column] = f"{tables[table][0][column]}\u00a0"
+    told = [each for each in advice_for(tables) if "white space" in each]
+    assert told == [
+        (
+            f"{table}, line 2, column {column}: there is white space before or after it; take it"
+            " out, so that names are alike"
+        )
+    ]
+
+
+def figures(*values: Value, across: str) -> RowsByTable:
+    """The made-up briefing with these figures alone, across forces or across periods."""
+    tables = made_up_rows()
+    tables["figures"] = [
+        {
+            "id": number,
+            "measure_id": 1,
+            "force_id": number if across == "forces" else 3,
+            "period": "2019" if across == "forces" else str(2000 + number),
+            "value": value,
+        }
+        for number, value in enumerate(values, 1)
+    ]
+    tables["measures"][0]["message"] = ""
+    return tables
+
+
+@pytest.mark.parametrize(
+    ("across", "beside"), [("forces", "for any other force"), ("periods", "in any other period")]
+)
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ((12, 15, 11, 1400), 5),
+        ((12, 15, 11, 150), None),  # just ten times
+        ((99, 20, 16), None),  # too few to tell what is usual
+        ((0, 0, 0, 19), None),  # little in any case
+        ((0, 0, 0, 20), 5),
+        ((1, None, None, 100), None),
+        ((12, 1400, 11, 1500), None),
+        ((-5, -6, -7, 30), 5),
+    ],
+)
+def test_that_a_figure_far_above_all_beside_it_is_told(
+    across: str, beside: str, values: tuple[Value, ...], told: int | None
+) -> None:
+    found = [each for each in advice_for(figures(*values, across=across)) if "figure" in each]
+    if told is None:
+        assert found == []
+    else:
+        assert found == [
+            (
+                f"figures, line {told}, column value: the figure is more than 10 times as much as"
+                f" {beside}; check it against the source"
+            )
+        ]
+
+
+FORCES: dict[Value, tuple[str, ...]] = {
+    1: ("West Midlands Police", "West Midlands"),
+    2: ("West Mercia Police", "West Mercia"),
+    3: ("Staffordshire Police", "Staffordshire"),
+    4: ("Force 77", "Western 77"),
+}
+FIGURES: dict[str, dict[Value, int | float | None]] = {
+    "2015": {1: 80, 2: 30, 3: 20},
+    "2016": {1: 99, 2: 20, 3: 16, 4: None},
+}
+
+
+def doubts_about(message: str) -> list[str]:
+    about = "Victims referred for each 100,000 people"
+    return list(doubts(message, MeasureFigures(FIGURES, FORCES, about)))
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("West Midlands referred 98 victims", "98 is no figure of this measure"),
+        ("West Midlands referred 1,099 victims", "1,099 is no figure of this measure"),
+        ("In 2016 Staffordshire referred 17", "17 is no figure of this measure"),
+        ("West Mercia referred the most victims", "West Mercia does not have the highest"),
+        ("The highest number is West Mercia’s", "West Mercia does not have the highest"),
+        ("West Midlands referred the fewest victims", "West Midlands does not have the lowest"),
+        ("Staffordshire referred more than West Mercia", "does not have more than West Mercia"),
+        (
+            "Staffordshire referred more victims than West Midlands and West Mercia",
+            "Staffordshire does not have more than West Midlands and West Mercia",
+        ),
+        ("West Midlands referred fewer than Staffordshire", "does not have fewer than Staff"),
+        ("In 2015 West Mercia had more victims than West Midlands", "does not have more than"),
+        (
+            "West Mercia referred more than Staffordshire and West Midlands together",
+            "does not have more than Staffordshire and West Midlands together",
+        ),
+    ],
+)
+def test_that_a_message_that_the_figures_plainly_do_not_bear_out_is_doubted(
+    message: str, told: str
+) -> None:
+    (doubt,) = doubts_about(message)
+    assert told in doubt
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "West Midlands referred 99 victims, more than West Mercia and Staffordshire together",
+        "In 2016 West Midlands referred 99 victims, West Mercia 20 and Staffordshire 16",
+        "West Midlands referred the most victims",
+        "Staffordshire referred the fewest",
+        "Staffordshire referred the fewest, West Midlands the most",
+        "West Mercia does not have the most",
+        "West Mercia has the second highest number",
+        "West Mercia was among the forces with the most referrals",
+        "Three forces referred 135 victims",  # all of them
+        "West Midlands referred 19 more than a year before",  # a difference
+        "Nearly 100 victims were referred by West Midlands",
+        "More than 90 victims were referred",
+        "Referrals rose by 24 per cent",
+        "Referrals rose 24% between 2015 and 2016",
+        "12 months of figures",
+        "Of 43 forces, three gave figures",
+        "Numbers for 100,000 people",
+        "Western 77 gave no figure",
+        "Force 77 referred more than West Mercia",  # its figure is missing
+        "Staffordshire referred more per head than West Mercia",
+        "Staffordshire grew more than twice as fast as West Mercia",
+        "Staffordshire had a higher rate than West Mercia",
+        "More victims than ever in Staffordshire",
+        "Staffordshire had more in 2015 than in 2016",
+        "Between 2015 and 2016 West Mercia fell more than Staffordshire",
+        "Referrals in 2016/17 were the highest",
+        "At most 20 victims were referred by West Mercia",
+        "The 1st of the 2nd: 10 victims",
+        "",
+    ],
+)
+def test_that_a_message_is_not_doubted_where_it_may_be_right(message: str) -> None:
+    assert doubts_about(message) == []
+
+
+def test_that_a_message_without_figures_or_forces_is_left_alone() -> None:
+    nothing = MeasureFigures({}, {}, "")
+    assert list(doubts("The most victims, more than West Mercia", nothing)) == []

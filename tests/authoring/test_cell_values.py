@@ -1,0 +1,161 @@
+"""What stands in a cell is read exactly, or refused with what to write instead."""
+
+import datetime as dt
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing_app.authoring import cell_values
+from briefing_app.authoring.cell_values import CellError
+from briefing_app.authoring.grid import Cell
+from briefing_app.database.schema import LARGEST_FIGURE
+
+
+@pytest.mark.parametrize(
+    ("cell", "figure"),
+    [
+        (20.0, (20, "")),
+        (20.5, (20.5, "")),
+        (-0.25, (-0.25, "")),
+        ("20", (20, "")),
+        (" 20 ", (20, "")),
+        ("\u00a020\u00a0", (20, "")),
+        ("007", (7, "")),
+        ("1,234", (1234, "")),
+        ("1,234,567.50", (1234567.5, "")),
+        ("1 234", (1234, "")),
+        ("1\u00a0234\u00a0567", (1234567, "")),
+        ("1\u202f234", (1234, "")),
+        ("1\u2009234", (1234, "")),
+        ("1'234", (1234, "")),
+        ("-3", (-3, "")),
+        ("−3", (-3, "")),
+        ("+3", (3, "")),
+        ("20 [p]", (20, "p")),
+        ("20[R]", (20, "r")),
+        ("1,234 [ p ]", (1234, "p")),
+        ("20\u00a0[p]", (20, "p")),
+        ("[x]", (None, "x")),
+        (" [c] ", (None, "c")),
+        ("[Z]", (None, "z")),
+        ("[low]", (0, "low")),
+        ("0 [low]", (0, "low")),
+        ("3 [x]", (3, "x")),
+    ],
+)
+def test_that_a_figure_is_read_with_its_marker_however_it_is_written(
+    cell: Cell, figure: tuple[float | None, str]
+) -> None:
+    read = cell_values.figure(cell)
+    assert read == figure
+    assert type(read[0]) is type(figure[0])
+
+
+@pytest.mark.parametrize(
+    ("cell", "remedy"),
+    [
+        ("1,5", "a decimal point"),
+        ("1234,50", "a decimal point"),
+        ("1.234,56", "a decimal point"),
+        ("1,23,456", "digits"),
+        ("1,234 567", "digits"),
+        ("1,2345", "a decimal point"),
+        ("12 345 6", "digits"),
+        ("20p", "digits"),
+        ("20 (p)", "digits"),
+        ("20 [p] [r]", "digits"),
+        ("[p] 20", "digits"),
+        ("20 [q]", "[x], [c], [z], [p], [r], [low]"),
+        ("20 []", "[x], [c], [z], [p], [r], [low]"),
+        ("..", "[x], [c], [z]"),
+        ("-", "[x], [c], [z]"),
+        ("n/a", "[x], [c], [z]"),
+        ("12%", "unit"),
+        ("£12", "unit"),
+        ("1e5", "digits"),
+        ("٣", "digits"),
+        ("1" * 400, "digits"),
+        (True, "as the source gives it"),
+        (dt.date(2017, 10, 24), "as the source gives it"),
+    ],
+)
+def test_that_what_is_no_figure_or_may_be_two_is_refused_with_what_to_write(
+    cell: Cell, remedy: str
+) -> None:
+    with pytest.raises(CellError) as raised:
+        cell_values.figure(cell)
+    assert remedy in raised.value.remedy
+    assert len(raised.value.what) < 100
+
+
+@given(
+    st.integers(-LARGEST_FIGURE, LARGEST_FIGURE),
+    st.sampled_from([",", " ", "\u00a0", "\u202f", "\u2009", "'", "’", ""]),
+)
+def test_that_thousands_may_stand_apart_in_any_way(value: int, between: str) -> None:
+    assert cell_values.figure(f"{value:,}".replace(",", between)) == (value, "")
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_that_a_number_written_with_all_its_digits_is_the_same_number(value: float) -> None:
+    written = cell_values.digits(value)
+    assert "e" not in written.lower()
+    assert float(written) == value
+    assert cell_values.figure(written) == (value, "")
+
+
+@given(st.text() | st.floats() | st.booleans() | st.dates() | st.datetimes() | st.times())
+def test_that_any_cell_is_read_or_refused(cell: Cell) -> None:
+    for read in (
+        cell_values.text,
+        cell_values.date,
+        cell_values.period,
+        cell_values.yes_no,
+        cell_values.figure,
+        cell_values.number,
+        cell_values.shown,
+    ):
+        with suppress(CellError):
+            read(cell)
+
+
+@pytest.mark.parametrize("cell", ["", " ", "\u00a0", "\n\t", "\u2003"])
+def test_that_white_space_alone_is_nothing(cell: Cell) -> None:
+    assert cell_values.is_blank(cell)
+    assert cell_values.text(cell) == ""
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        (True, 1),
+        (False, 0),
+        ("Yes", 1),
+        (" no ", 0),
+        ("", 0),
+        (1.0, 1),
+        (0.0, 0),
+        ("maybe", "maybe"),
+    ],
+)
+def test_that_yes_and_no_are_read_however_a_spreadsheet_keeps_them(
+    cell: Cell, value: object
+) -> None:
+    assert cell_values.yes_no(cell) == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        (2017.0, "2017"),
+        ("2017-10", "2017-10"),
+        (" 2017 ", "2017"),
+        (dt.date(2017, 10, 24), "2017-10-24"),
+        (dt.datetime(2017, 10, 24), "2017-10-24"),  # noqa: DTZ001
+        ("24/10/2017", "24/10/2017"),
+    ],
+)
+def test_that_a_date_is_kept_as_far_as_it_says(cell: Cell, value: str) -> None:
+    assert cell_values.date(cell) == value

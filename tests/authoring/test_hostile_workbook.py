@@ -1,0 +1,601 @@
+"""A workbook that is damaged, hostile or not what it seems gets a clear answer, and no more."""
+
+import shutil
+import struct
+import subprocess
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefing_app.authoring import grid as grid_module
+from briefing_app.authoring.source import read_source
+from briefing_app.errors import SourceError, UnreadableSourceError
+from tests.authoring.workbooks import (
+    part_of,
+    ponds,
+    problems_of,
+    repacked,
+    warnings_of,
+    written,
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A sound workbook."""
+    return written(ponds(), tmp_path / "ponds.xlsx")
+
+
+def refusal(path: Path) -> str:
+    """What is said of a workbook that can't be read at all."""
+    with pytest.raises(UnreadableSourceError) as raised:
+        read_source(path)
+    assert raised.value.path == path
+    assert raised.value.remedy
+    assert raised.value.exit_code == 2
+    return raised.value.what
+
+
+def edited(path: Path, sheet: str, before: str, after: str) -> Path:
+    """Change the text of a sheet's part."""
+    return repacked(
+        path,
+        {part_of(ponds(), sheet): lambda part: part.replace(before.encode(), after.encode(), 1)},
+    )
+
+
+# ---- files that are no workbook -----------------------------------------------------------------
+
+
+def test_that_a_missing_workbook_is_told(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "missing.xlsx") == "There is no such file."
+    assert refusal(tmp_path / ("a" * 300 + ".ods")).startswith("It can’t be read")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.xlsx", b"", "The file is empty."),
+        ("a.xlsx", b"id,name\r\n1,Ponds\r\n", "This is no workbook, whatever its name."),
+        ("a.xlsx", "name\r\nPonds".encode("utf-16"), "This is no workbook, whatever its name."),
+        ("a.xlsx", b"<html><table>", "This is no workbook, whatever its name."),
+        ("a.ods", b"PK\x03\x04", "The workbook is damaged."),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "This is a file of an older"),
+        ("findings.csv", b"id,name", "This is one file of several."),
+        ("report.toml", b"", "This is one file of several."),
+    ],
+)
+def test_that_a_file_that_is_no_workbook_is_told_whatever_it_is_called(
+    tmp_path: Path, name: str, content: bytes, told: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert refusal(tmp_path / name).startswith(told)
+
+
+def test_that_a_workbook_with_a_password_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    name = "EncryptedPackage".encode("utf-16-le")
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000) + name + bytes(2000))
+    assert refusal(path) == "The workbook is protected with a password."
+
+
+def test_that_a_spreadsheet_with_a_password_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<m><manifest:encryption-data/></m>")
+        archive.writestr("content.xml", b"\x00\x01")
+    assert refusal(path) == "The workbook is protected with a password."
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/vbaProject.bin", "xl/VBAPROJECT.bin", "xl/macrosheets/sheet1.xml"]
+)
+@pytest.mark.parametrize("name", ["a.xlsm", "a.xlsx"])
+def test_that_macros_are_refused_whatever_the_file_is_called(
+    path: Path, tmp_path: Path, name: str, part: str
+) -> None:
+    repacked(path, {}, {part: b"Sub Auto_Open()"})
+    path.rename(tmp_path / name)
+    assert refusal(tmp_path / name).startswith("The workbook holds macros. They are never run")
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "xl/workbook.bin", "content.xml"])
+def test_that_another_kind_of_document_is_told(tmp_path: Path, part: str) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(part, "<a/>")
+    assert refusal(tmp_path / "a.xlsx") == "This is no workbook that can be read."
+
+
+def test_that_a_folder_called_like_a_workbook_is_read_as_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").mkdir()
+    with pytest.raises(SourceError) as raised:
+        read_source(tmp_path / "a.xlsx")
+    assert raised.value.problems[0].where == "report.toml"
+
+
+# ---- too large ----------------------------------------------------------------------------------
+
+
+def test_that_a_large_file_is_refused_before_more_of_it_is_read(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with path.open("ab") as file:
+        file.truncate(100 * 2**20)
+    tracemalloc.start()
+    try:
+        assert refusal(path) == "The workbook is larger than 50 MB."
+        assert tracemalloc.get_traced_memory()[1] < 120 * 2**20
+    finally:
+        tracemalloc.stop()
+
+
+def bomb(path: Path, *, says: int | None = None) -> Path:
+    """A workbook whose part of texts is 300 MB, packed to less than one.
+
+    Args:
+        path: A sound workbook.
+        says: What the file says that its size is.
+    """
+    content = repacked(path, {}, {"xl/bomb.xml": bytes(300 * 2**20)}).read_bytes()
+    if says is not None:
+        before = struct.pack("<I", 300 * 2**20)
+        assert before in content
+        path.write_bytes(content.replace(before, struct.pack("<I", says)))
+    return path
+
+
+@pytest.mark.parametrize("says", [None, 1000], ids=["honest", "dishonest"])
+def test_that_a_zip_bomb_is_never_unpacked(path: Path, says: int | None) -> None:
+    bomb(path, says=says)
+    assert path.stat().st_size < 2**20
+    tracemalloc.start()
+    try:
+        told = refusal(path)
+        assert tracemalloc.get_traced_memory()[1] < 40 * 2**20
+    finally:
+        tracemalloc.stop()
+    assert told.startswith(
+        "Unpacked, the workbook is larger" if says is None else "The workbook is d"
+    )
+
+
+def test_that_what_unpacks_to_far_more_than_its_file_is_refused(path: Path) -> None:
+    repacked(path, {}, {"xl/bomb.xml": bytes(100 * 2**20)})
+    assert refusal(path).startswith("Unpacked, the workbook is larger")
+
+
+def test_that_pictures_in_a_workbook_count_for_nothing(path: Path) -> None:
+    repacked(path, {}, {"xl/media/picture.png": bytes(300 * 2**20)})
+    warnings_of(path)
+
+
+@pytest.mark.parametrize("place", ["A1048576", "XFD1", "XFD1048576"])
+def test_that_a_stray_cell_far_away_makes_no_room_for_all_between(path: Path, place: str) -> None:
+    row = "".join(filter(str.isdigit, place))
+    stray = f'<row r="{row}"><c r="{place}"><v>1</v></c></row></sheetData>'
+    if row == "1":
+        edited(path, "Forces", "</row>", f'<c r="{place}"><v>1</v></c></row>')
+    else:
+        edited(path, "Forces", "</sheetData>", stray)
+    if place == "XFD1048576":
+        assert refusal(path).startswith("The sheet Forces reaches as far as cell XFD1048576")
+    else:
+        told = warnings_of(path) if place == "XFD1" else problems_of(path)
+        assert any(
+            f"Forces, cell {place}" in each or "Forces, cell B1048576" in each for each in told
+        )
+
+
+def test_that_a_million_empty_rows_with_a_look_of_their_own_cost_nothing(path: Path) -> None:
+    styled = "".join(f'<row r="{row}"><c r="A{row}" s="1"/></row>' for row in range(10, 200_000))
+    last = '<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>'
+    edited(path, "Forces", "</sheetData>", styled + last)
+    warnings_of(path)
+
+
+def test_that_more_cells_than_any_briefing_needs_are_refused(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grid_module, "_MOST_CELLS", 50)
+    assert refusal(path) == "There are more than 50 cells in this workbook."
+
+
+# ---- XML that no spreadsheet program writes -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>',
+        '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd">',
+    ],
+)
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet4.xml"])
+def test_that_a_document_type_is_refused_with_all_its_entities(
+    path: Path, doctype: str, part: str
+) -> None:
+    repacked(path, {part: lambda xml: xml.replace(b"?>", b"?>" + doctype.encode(), 1)})
+    assert refusal(path) == "The workbook is damaged."
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('r="A2"', 'r="A0"'),
+        ('r="A2"', 'r="a2"'),
+        ('r="A2"', 'r="AAAA2"'),
+        ('r="A2"', 'r="A99999999999"'),
+        ('r="A2"', 'r="2"'),
+        ("</row>", ""),
+        ("<sheetData>", "<sheetData>\x00"),
+        ('encoding="UTF-8"', 'encoding="UTF-0"'),
+    ],
+)
+def test_that_cells_that_can_t_be_placed_are_told(path: Path, before: str, after: str) -> None:
+    edited(path, "Forces", before, after)
+    assert refusal(path) == "The workbook is damaged."
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet4.xml"])
+def test_that_a_missing_part_is_told(path: Path, part: str) -> None:
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name != part}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert refusal(path).startswith(("The workbook is damaged", "This is no workbook that"))
+
+
+def test_that_two_parts_of_one_name_are_refused(path: Path) -> None:
+    with (
+        zipfile.ZipFile(path, "a") as archive,
+        pytest.warns(UserWarning, match="Duplicate name"),
+    ):
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    assert refusal(path) == "The workbook is damaged."
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_that_a_damaged_workbook_ends_in_a_clear_answer_or_is_read(
+    path: Path, data: st.DataObject
+) -> None:
+    sound = path.read_bytes()
+    spoilt = bytearray(sound)
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(spoilt) - 1))
+        if data.draw(st.booleans()):
+            spoilt[at] = data.draw(st.integers(0, 255))
+        else:
+            del spoilt[at : at + data.draw(st.integers(1, 400))]
+        if not spoilt:
+            break
+    try:
+        path.write_bytes(bytes(spoilt))
+        with suppress(UnreadableSourceError, SourceError):
+            read_source(path)
+    finally:
+        path.write_bytes(sound)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_that_damage_within_a_part_ends_in_a_clear_answer_or_is_read(
+    path: Path, data: st.DataObject
+) -> None:
+    sound = path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = data.draw(st.sampled_from([name for name in sorted(parts) if name.startswith("xl/")]))
+    at = data.draw(st.integers(0, len(parts[name]) - 1))
+    length = data.draw(st.integers(0, 30))
+    new = data.draw(st.binary(max_size=12))
+    parts[name] = parts[name][:at] + new + parts[name][at + length :]
+    try:
+        with zipfile.ZipFile(path, "w") as archive:
+            for part, content in parts.items():
+                archive.writestr(part, content)
+        with suppress(UnreadableSourceError, SourceError):
+            read_source(path)
+    finally:
+        path.write_bytes(sound)
+
+
+@pytest.mark.parametrize("name", ["PanicException", "CalamineError"])
+def test_that_what_the_library_gives_up_with_is_told_as_damage(
+    path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    import python_calamine  # noqa: PLC0415
+
+    base = getattr(python_calamine, name, BaseException)
+    error = type(name, (base,), {})
+
+    def give_up(_content: object) -> None:
+        raise error
+
+    monkeypatch.setattr(python_calamine, "load_workbook", give_up)
+    assert refusal(path) == "The workbook is damaged."
+
+
+# ---- what a spreadsheet program keeps beside values ---------------------------------------------
+
+
+def formula(text: str, value: object, look: str = "") -> Callable[[Any, int, int], object]:
+    """Writes a formula with the value that was worked out for it."""
+    return lambda sheet, row, column: sheet.write_formula(row, column, text, None, value)
+
+
+def test_that_the_value_of_a_formula_is_read_and_for_a_figure_told(tmp_path: Path) -> None:
+    sheets = ponds()
+    sheets["Sources"][1][1] = formula('="The "&"pond book"', "The pond book")
+    sheets["Figures"][1][3] = formula("=4+5", 9)
+    path = written(sheets, tmp_path / "a.xlsx")
+    assert warnings_of(path) == [
+        (
+            "Figures, cell D2 (Figure): the figure is worked out by a formula;"
+            " write the source’s own figure"
+        )
+    ]
+
+
+def test_that_a_formula_whose_value_was_never_worked_out_is_told(tmp_path: Path) -> None:
+    sheets = ponds()
+    sheets["Findings"][1][3] = formula('="a"&"b"', "")
+    sheets["Findings"][1][8] = formula("=1", "")
+    sheets["Figures"][1][3] = formula("=4+5", "")
+    sheets["Quotes"][1][0] = formula("=1", "")
+    told = problems_of(written(sheets, tmp_path / "a.xlsx"))
+    never = "the value of the formula there was never worked out"
+    assert [problem.split(": ")[0] for problem in told if never in problem] == [
+        "Findings, cell D2 (Headline)",
+        "Findings, cell I2 (Quotes)",
+        "Quotes, cell A2 (Number)",
+        "Figures, cell D2 (Figure)",
+    ]
+    assert all(never in problem for problem in told)
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#NAME?", "#N/A"])
+def test_that_an_error_in_a_cell_is_told(tmp_path: Path, error: str) -> None:
+    sheets = ponds()
+    sheets["Findings"][1][4] = formula("=A1/0", error)
+    sheets["Figures"][1][3] = formula("=A1/0", error)
+    assert [
+        problem.split(";")[0] for problem in problems_of(written(sheets, tmp_path / "a.xlsx"))
+    ] == [
+        f"Findings, cell E2 (Detail): there is an error, {error}",
+        f"Figures, cell D2 (Figure): there is an error, {error}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "place", "value", "told"),
+    [
+        ("About", (4, 1), 43032, None),  # 2017-10-24
+        ("About", (4, 1), 43009, "this for the date 2017-10-01, which may mean the whole month"),
+        ("About", (4, 1), 43032.25, "there is a time of day in 2017-10-24 06:00:00"),
+        ("About", (4, 1), 0.25, "the spreadsheet made this a time, 06:00:00"),
+        ("Figures", (1, 2), 43032, None),
+        ("Figures", (1, 2), 43009, "format the cell as text and write 2017-10-01 or 2017-10"),
+        ("Figures", (1, 3), 43032, "this is a date, 2017-10-24, not a figure"),
+        (
+            "Findings",
+            (1, 6),
+            43032,
+            "the spreadsheet made this a date, 2017-10-24; format the cell",
+        ),
+        ("Findings", (1, 8), 43032, "there is no quote “2017-10-24”"),
+    ],
+)
+def test_that_a_date_is_taken_where_one_belongs_and_says_no_more_than_was_written(
+    tmp_path: Path, sheet: str, place: tuple[int, int], value: float, told: str | None
+) -> None:
+    sheets = ponds()
+    row, column = place
+    cells = sheets[sheet][row]
+    cells += [""] * (column + 1 - len(cells))
+    cells[column] = ""
+
+    def write(workbook: Any) -> None:
+        look = workbook.add_format({"num_format": "yyyy-mm-dd" if value >= 1 else "hh:mm"})
+        workbook.get_worksheet_by_name(sheet).write_number(row, column, value, look)
+
+    path = written(sheets, tmp_path / "a.xlsx", write)
+    if told is None:
+        rows = read_source(path)
+        written_as = {"About": ("report", "published"), "Figures": ("figures", "period")}[sheet]
+        assert rows.tables[written_as[0]][0].values[written_as[1]] == "2017-10-24"
+    else:
+        (problem,) = problems_of(path)
+        assert told in problem
+
+
+def test_that_merged_cells_that_are_read_are_told_and_others_are_not(tmp_path: Path) -> None:
+    def merge(workbook: Any) -> None:
+        workbook.get_worksheet_by_name("Findings").merge_range(1, 2, 2, 2, "concern")
+        workbook.get_worksheet_by_name("Figures").merge_range(1, 1, 1, 2, "Northern")
+        workbook.get_worksheet_by_name("Quotes").merge_range(20, 0, 30, 3, "")
+        workbook.get_worksheet_by_name("Forces").merge_range(0, 5, 3, 9, "")
+        workbook.get_worksheet_by_name("About").merge_range(1, 1, 1, 2, "Ponds")
+
+    told = problems_of(written(ponds(), tmp_path / "a.xlsx", merge))
+    merged = [problem for problem in told if "merged" in problem]
+    assert [problem.split(":")[0] for problem in merged] == [
+        "Findings, cells C2",
+        "Figures, cells B2",
+    ]
+    assert merged[0].startswith(
+        "Findings, cells C2:C3: these cells are merged, so that only the first has anything in it;"
+    )
+
+
+# ---- OpenDocument -------------------------------------------------------------------------------
+
+_NAMES = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+    ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+)
+
+
+def ods_cell(cell: object) -> str:
+    if cell == "":
+        return "<table:table-cell/>"
+    if isinstance(cell, int | float):
+        return (
+            f'<table:table-cell office:value-type="float" office:value="{cell}">'
+            f"<text:p>{cell}</text:p></table:table-cell>"
+        )
+    if isinstance(cell, str) and cell.startswith("<"):
+        return cell
+    return (
+        f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+    )
+
+
+def ods(sheets: dict[str, list[list[Any]]], path: Path, *, table: str = "") -> Path:
+    """Write sheets as an OpenDocument spreadsheet, as its standard says."""
+    tables = "".join(
+        f'<table:table table:name="{name}">{table}'
+        + "".join(
+            f"<table:table-row>{''.join(map(ods_cell, cells))}</table:table-row>" for cells in rows
+        )
+        + "</table:table>"
+        for name, rows in sheets.items()
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {_NAMES}><office:body><office:spreadsheet>{tables}"
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return path
+
+
+def test_that_a_spreadsheet_in_open_document_gives_the_same_rows(path: Path) -> None:
+    from briefing_app.database.rows import tables_of  # noqa: PLC0415
+
+    again = ods(ponds(), path.with_suffix(".ods"))
+    assert tables_of(read_source(again)) == tables_of(read_source(path))
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        (
+            (
+                '<table:table-cell table:formula="of:=1/0" office:value-type="string"'
+                ' office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p>'
+                "</table:table-cell>"
+            ),
+            "cell D2 (Headline): there is an error, #DIV/0!",
+        ),
+        (
+            '<table:table-cell table:formula="of:=A1"/>',
+            "cell D2 (Headline): the value of the formula",
+        ),
+        (
+            (
+                '<table:table-cell table:number-rows-spanned="2" office:value-type="string">'
+                "<text:p>a</text:p></table:table-cell>"
+            ),
+            "cells D2:D3: these cells are merged",
+        ),
+        (
+            (
+                '<table:table-cell office:value-type="boolean" office:boolean-value="true">'
+                "<text:p>TRUE</text:p></table:table-cell>"
+            ),
+            "cell D2 (Headline): this is TRUE, a truth value",
+        ),
+    ],
+)
+def test_that_mistakes_in_open_document_are_told_as_well(
+    tmp_path: Path, cell: str, told: str
+) -> None:
+    sheets = ponds()
+    sheets["Findings"][1][3] = cell
+    (problem,) = problems_of(ods(sheets, tmp_path / "a.ods"))
+    assert told in problem
+
+
+@pytest.mark.parametrize(
+    "repeat",
+    [
+        (
+            '<table:table-row table:number-rows-repeated="1000000">'
+            '<table:table-cell table:number-columns-repeated="16000" office:value-type="string">'
+            "<text:p>a</text:p></table:table-cell></table:table-row>"
+        ),
+        (
+            '<table:table-row table:number-rows-repeated="999999999999"><table:table-cell/>'
+            "</table:table-row>"
+        ),
+        (
+            '<table:table-row><table:table-cell table:number-columns-repeated="999999999"/>'
+            "</table:table-row>"
+        ),
+        (
+            "<table:table-row><table:table-cell><table:table table:name='b'/></table:table-cell>"
+            "</table:table-row>"
+        ),
+    ],
+    ids=["cells", "rows", "columns", "nested"],
+)
+def test_that_repeats_without_end_are_refused(tmp_path: Path, repeat: str) -> None:
+    told = refusal(ods({"Other": [], **ponds()}, tmp_path / "a.ods", table=repeat))
+    assert told.startswith(("The workbook is damaged", "The sheet Other reaches as far as"))
+
+
+def test_that_empty_rows_to_the_end_of_the_sheet_cost_nothing(tmp_path: Path) -> None:
+    sheets: dict[str, list[list[Any]]] = ponds()
+    path = ods(sheets, tmp_path / "a.ods")
+    end = (
+        '<table:table-row table:number-rows-repeated="1048500">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>'
+    )
+    repacked(path, {"content.xml": lambda part: part.replace(b"</table:table>", end.encode())})
+    warnings_of(path)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_that_the_template_s_example_saved_by_another_program_gives_the_same_briefing(
+    tmp_path: Path,
+) -> None:
+    from briefing_app.authoring.template import template  # noqa: PLC0415
+    from briefing_app.database.builder import build  # noqa: PLC0415
+    from briefing_app.database.row_reader import read_rows  # noqa: PLC0415
+    from briefing_app.paths import BUNDLED_BRIEFING  # noqa: PLC0415
+
+    first = tmp_path / "example.xlsx"
+    first.write_bytes(template(read_rows(BUNDLED_BRIEFING)))
+    expected = build(read_source(first), tmp_path / "one.db").path.read_bytes()
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    for ending in ("ods", "xlsx"):
+        subprocess.run(
+            ["soffice", home, "--headless", "--convert-to", ending, "--outdir", ending, first.name],
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+        rows = read_source(tmp_path / ending / f"example.{ending}")
+        assert build(rows, tmp_path / f"{ending}.db").path.read_bytes() == expected

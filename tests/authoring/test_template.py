@@ -1,0 +1,192 @@
+"""A workbook that is written can be filled in, and one that is filled gives its rows again."""
+
+import io
+import re
+import tempfile
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from python_calamine import load_workbook
+
+from briefing_app.authoring.folder import read_folder
+from briefing_app.authoring.how_to import RULES, STEPS
+from briefing_app.authoring.sheets import HOW_TO, SHEETS, WORDS, Holds
+from briefing_app.authoring.source import read_source
+from briefing_app.authoring.template import template
+from briefing_app.database.builder import build
+from briefing_app.database.row_reader import read_rows
+from briefing_app.database.rows import BriefingRows, tables_of
+from briefing_app.database.schema import (
+    COLUMNS,
+)
+from briefing_app.export.data_package import NAMES, data_files
+from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.writing import write_folder
+from tests.authoring.any_briefing import briefings
+from tests.authoring.workbooks import problems_of
+from tests.database.made_up_rows import RowsByTable, from_a_source, made_up_rows
+
+
+def rows_of(rows: BriefingRows) -> dict[str, list[tuple[object, ...]]]:
+    """The rows of all tables, in the order of their keys."""
+    return {name: sorted(table.rows) for name, table in tables_of(rows).items()}
+
+
+def read_again(rows: BriefingRows, folder: Path) -> BriefingRows:
+    path = folder / "again.xlsx"
+    path.write_bytes(template(rows))
+    return read_source(path)
+
+
+# ---- there and back -----------------------------------------------------------------------------
+
+
+def test_that_the_example_gives_the_bundled_briefing_again(tmp_path: Path) -> None:
+    bundled = read_rows(BUNDLED_BRIEFING)
+    again = read_again(bundled, tmp_path)
+    assert rows_of(again) == rows_of(bundled)
+    assert again.warnings == ()
+
+
+def numbered_by_position(tables: RowsByTable) -> RowsByTable:
+    """The same rows, ids set to the positions, and the figures numbered as they come."""
+    new_ids = {
+        table: {row["id"]: row["position"] for row in rows}
+        for table, rows in tables.items()
+        if "position" in COLUMNS[table]
+    }
+    for table, rows in tables.items():
+        for row in rows:
+            for name, about in COLUMNS[table].items():
+                if about.references in new_ids and row.get(name) is not None:
+                    row[name] = new_ids[about.references][row[name]]
+            if table in new_ids:
+                row["id"] = row["position"]
+    return tables
+
+
+def test_that_ids_become_positions_and_nothing_else_changes(tmp_path: Path) -> None:
+    again = read_again(from_a_source(made_up_rows()), tmp_path)
+    assert rows_of(again) == rows_of(from_a_source(numbered_by_position(made_up_rows())))
+
+
+@settings(max_examples=60, deadline=None)
+@given(briefings())
+def test_that_any_briefing_comes_back_from_a_workbook_a_file_and_csv(tables: RowsByTable) -> None:
+    rows = from_a_source(tables)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        first = build(rows, folder / "first.db").path
+        workbook = read_again(read_rows(first), folder)
+        assert rows_of(workbook) == rows_of(rows)
+        second = build(workbook, folder / "second.db").path
+        assert rows_of(read_rows(second)) == rows_of(rows)
+        write_folder(folder / "data", data_files(second), ours=NAMES, force=False)
+        third = build(read_folder(folder / "data"), folder / "third.db").path
+        assert rows_of(read_rows(third)) == rows_of(rows)
+        assert third.read_bytes() == second.read_bytes()
+
+
+def test_that_the_same_rows_give_the_same_bytes() -> None:
+    rows = from_a_source(made_up_rows())
+    assert template(rows) == template(rows)
+    assert template() == template()
+
+
+# ---- what an author finds in it -----------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def empty() -> dict[str, str]:
+    """The parts of an empty template, as text."""
+    with zipfile.ZipFile(io.BytesIO(template())) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def cells_of(content: bytes, sheet: str) -> list[list[object]]:
+    return load_workbook(io.BytesIO(content)).get_sheet_by_name(sheet).to_python()  # type: ignore[return-value]
+
+
+def test_that_the_sheets_come_in_order_with_the_work_explained_first() -> None:
+    content = template()
+    names = load_workbook(io.BytesIO(content)).sheet_names
+    assert names == [HOW_TO, *(sheet.name for sheet in SHEETS)]
+    said = [cell for row in cells_of(content, HOW_TO) for cell in row if cell]
+    assert len(STEPS) == 6
+    for number, step in enumerate(STEPS, 1):
+        assert said.index(str(number)) < said.index(step.heading) < said.index(step.what)
+    assert set(RULES) <= set(map(str, said))
+
+
+def test_that_every_heading_has_its_help_below_it() -> None:
+    content = template()
+    for sheet in SHEETS[1:]:
+        headings, helps, *rows = cells_of(content, sheet.name)
+        assert headings == [heading.words for heading in sheet.headings]
+        assert helps == [heading.help for heading in sheet.headings]
+        assert rows == []
+    for row, heading in zip(cells_of(content, "About")[1:], SHEETS[0].headings, strict=True):
+        assert (row[0], row[2]) == (heading.words, heading.help)
+
+
+def test_that_every_column_of_the_format_is_fed_by_a_heading() -> None:
+    fed = {(sheet.table, heading.column) for sheet in SHEETS for heading in sheet.headings}
+    made = {"id", "position", "sha256", "marker", "finding_id", "quote_id", "measure_id"}
+    for table, columns in COLUMNS.items():
+        for column in columns:
+            is_link = any(heading.column == table for sheet in SHEETS for heading in sheet.headings)
+            assert (table, column) in fed or column in made or is_link
+
+
+def test_that_the_fixed_words_can_be_chosen_and_others_are_refused_with_the_choice(
+    empty: dict[str, str],
+) -> None:
+    for number, sheet in enumerate(SHEETS, 2):
+        part = empty[f"xl/worksheets/sheet{number}.xml"]
+        lists = re.findall(r"<formula1>(.*?)</formula1>", part)
+        for heading in sheet.headings:
+            if words := WORDS.get((sheet.table, heading.column)):
+                assert f'"{",".join(words)}"' in lists
+                assert f"Choose one of: {', '.join(words)}." in part
+            elif heading.holds is Holds.TIE and heading.ties_to in {"forces", "speakers"}:
+                assert any(told.startswith(heading.ties_to.capitalize()) for told in lists)
+
+
+def test_that_headings_stay_in_sight_and_nothing_is_hidden_or_run(empty: dict[str, str]) -> None:
+    for number in range(2, len(SHEETS) + 2):
+        part = empty[f"xl/worksheets/sheet{number}.xml"]
+        assert 'state="frozen"' in part
+        assert "hidden=" not in part
+        assert "<f>" not in part
+    assert not any("vba" in name.lower() or "externalLink" in name for name in empty)
+
+
+def test_that_an_empty_template_lacks_nothing_but_its_title(tmp_path: Path) -> None:
+    path = tmp_path / "empty.xlsx"
+    path.write_bytes(template())
+    assert problems_of(path) == ["About, cell B2 (Title): nothing is there; fill it in"]
+
+
+def test_that_a_text_is_never_written_as_a_formula_or_a_link(tmp_path: Path) -> None:
+    tables = made_up_rows()
+    tables["findings"][0]["detail"] = "=HYPERLINK(1)"
+    tables["findings"][0]["prompt"] = "https://x.example/ is no link"
+    content = template(from_a_source(tables))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheets = [
+            archive.read(name).decode() for name in archive.namelist() if "sheets/sheet" in name
+        ]
+    assert not any("<f>" in sheet or "<hyperlink" in sheet for sheet in sheets)
+    (tmp_path / "a.xlsx").write_bytes(content)
+    rows = read_source(tmp_path / "a.xlsx")
+    assert "=HYPERLINK(1)" in {row.values["detail"] for row in rows.tables["findings"]}
+
+
+def test_that_the_help_speaks_of_no_ids_and_is_short() -> None:
+    for sheet in SHEETS:
+        for heading in sheet.headings:
+            assert not re.search(r"\bids?\b", heading.help)
+            assert len(heading.help) <= 110
+            assert heading.help == " ".join(heading.help.split())

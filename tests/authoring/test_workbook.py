@@ -1,0 +1,614 @@
+"""A workbook is read as its author means it, and every mistake is named by sheet and cell."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing_app.authoring.sheets import HOW_TO, SHEETS
+from briefing_app.authoring.source import read_source
+from briefing_app.authoring.workbook import read_workbook
+from briefing_app.database.builder import build
+from briefing_app.database.reader import open_briefing
+from briefing_app.database.rows import BriefingRows, tables_of
+from briefing_app.errors import BriefingAppError, SourceError
+from tests.authoring.workbooks import Sheets, ponds, problems_of, warnings_of, written
+
+Change = Callable[[Sheets], object]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "ponds.xlsx"
+
+
+def read(sheets: Sheets, path: Path) -> BriefingRows:
+    return read_workbook(written(sheets, path))
+
+
+def rows_of(sheets: Sheets, path: Path, table: str) -> list[tuple[Any, ...]]:
+    return list(tables_of(read(sheets, path))[table].rows)
+
+
+def set_cell(sheets: Sheets, sheet: str, place: str, cell: object) -> None:
+    """Set a cell that is named as a spreadsheet names it."""
+    row, column = int(place[1:]) - 1, ord(place[0]) - ord("A")
+    rows = sheets[sheet]
+    while len(rows) <= row:
+        rows.append([])
+    while len(rows[row]) <= column:
+        rows[row].append("")
+    rows[row][column] = cell
+
+
+# ---- what is read -------------------------------------------------------------------------------
+
+
+def test_that_a_workbook_is_built_as_its_author_means_it(path: Path) -> None:
+    build(read(ponds(), path), path.with_name("ponds.db"))
+    with open_briefing(path.with_name("ponds.db")) as briefing:
+        report = briefing.report
+    assert (report.title, report.published, report.language) == (
+        "Ponds, made up",
+        "2020-02",
+        "en-GB",
+    )
+    shallow, care = report.findings
+    assert [quote.position for quote in shallow.quotes] == [1, 2]
+    assert [force.short_name for force in shallow.forces] == ["Northern", "Southern"]
+    assert care.source.title == "The pond book"
+    assert [force.short_name for force in report.quotes[0].forces] == ["Western"]
+    (measure,) = report.measures
+    assert measure.highlight is not None
+    assert measure.highlight.short_name == "Northern"
+    assert {(f.force.short_name, f.period, f.value, f.marker) for f in measure.figures} == {
+        ("Northern", "2019", 9, ""),
+        ("Southern", "2019", 1, "p"),
+        ("Western", "2019", None, "x"),
+    }
+    assert report.running_order == ()
+
+
+def test_that_each_row_knows_its_sheet_and_cells(path: Path) -> None:
+    rows = read(ponds(), path)
+    finding = rows.tables["findings"][1]
+    assert finding.where() == "Findings, row 3"
+    assert finding.where("kind") == "Findings, cell C3 (Kind)"
+    assert finding.where("position") == finding.where("id") == "Findings, cell A3 (Number)"
+    assert rows.tables["report"][0].where("title") == "About, cell B2 (Title)"
+    assert rows.tables["figures"][2].where("marker") == "Figures, cell D4 (Figure)"
+    assert rows.tables["finding_quotes"][0].where() == "Findings, cell I2 (Quotes)"
+
+
+def no_help(sheets: Sheets) -> None:
+    pass
+
+
+def with_help(sheets: Sheets) -> None:
+    for sheet in SHEETS[1:]:
+        sheets[sheet.name].insert(1, [heading.help for heading in sheet.headings])
+
+
+def with_help_in_part(sheets: Sheets) -> None:
+    with_help(sheets)
+    sheets["Forces"][1][0] = ""
+
+
+def with_blank_rows(sheets: Sheets) -> None:
+    for sheet in SHEETS[1:]:
+        for row in range(len(sheets[sheet.name]), 0, -1):
+            sheets[sheet.name].insert(row, ["", " ", "\u00a0", "\n"])
+
+
+def with_titles(sheets: Sheets) -> None:
+    for sheet in SHEETS[1:]:
+        sheets[sheet.name][:0] = [["Everything about ponds"], []]
+
+
+def with_columns_turned_round(sheets: Sheets) -> None:
+    for sheet in SHEETS[1:]:
+        width = len(sheet.headings)
+        sheets[sheet.name] = [
+            [*reversed([*cells, *[""] * (width - len(cells))])] for cells in sheets[sheet.name]
+        ]
+
+
+def with_headings_spelt_otherwise(sheets: Sheets) -> None:
+    for sheet in SHEETS[1:]:
+        sheets[sheet.name][0] = [f" {words.upper()}: " for words in sheets[sheet.name][0]]
+    sheets["About"][1][0] = "TITLE:"
+
+
+def with_sheets_spelt_otherwise(sheets: Sheets) -> None:
+    for name in list(sheets):
+        sheets[f" {name.upper()} "] = sheets.pop(name)
+
+
+def with_numbers_as_text(sheets: Sheets) -> None:
+    for rows in sheets.values():
+        for cells in rows[1:]:
+            cells[:] = [str(cell) if isinstance(cell, int) else cell for cell in cells]
+
+
+def without_numbers(sheets: Sheets) -> None:
+    for sheet in SHEETS[1:]:
+        if sheet.number:
+            for cells in sheets[sheet.name][1:]:
+                cells[0] = ""
+
+
+def without_number_columns(sheets: Sheets) -> None:
+    for sheet in SHEETS[1:]:
+        if sheet.number:
+            for cells in sheets[sheet.name]:
+                del cells[0]
+
+
+def with_names_spelt_otherwise(sheets: Sheets) -> None:
+    set_cell(sheets, "Findings", "J2", " NORTHERN ;southern  made-up\u00a0police; ")
+    set_cell(sheets, "Findings", "I2", "1, 2")
+    set_cell(sheets, "Figures", "B2", "Northern Made-up Police")
+    set_cell(sheets, "Figures", "B3", 2)
+    set_cell(sheets, "Figures", "A3", "ponds counted")
+    set_cell(sheets, "Findings", "C2", " Concern ")
+
+
+def without_the_only_measure_named(sheets: Sheets) -> None:
+    for cells in sheets["Figures"][1:]:
+        cells[0] = ""
+
+
+def wide(sheets: Sheets) -> None:
+    sheets["Figures"] = [
+        ["Force", 2019],
+        ["Northern", 9],
+        ["Southern", "1 [p]"],
+        ["Western", "[x]"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        no_help,
+        with_help,
+        with_help_in_part,
+        with_blank_rows,
+        with_titles,
+        with_columns_turned_round,
+        with_headings_spelt_otherwise,
+        with_sheets_spelt_otherwise,
+        with_numbers_as_text,
+        without_numbers,
+        without_number_columns,
+        with_names_spelt_otherwise,
+        without_the_only_measure_named,
+        wide,
+    ],
+)
+def test_that_it_is_the_same_briefing_however_it_is_laid_out(path: Path, change: Change) -> None:
+    expected = build(read(ponds(), path), path.with_name("one.db")).path.read_bytes()
+    sheets = ponds()
+    change(sheets)
+    again = build(read(sheets, path), path.with_name("two.db"))
+    assert again.path.read_bytes() == expected
+
+
+def test_that_a_wide_table_has_forces_down_and_periods_across(path: Path) -> None:
+    sheets = ponds()
+    sheets["Measures"].append([2, "Depth", "", "", "", "", 1])
+    sheets["Figures"] = [
+        ["Measure", "Force", "2018/19", 2020, dt.date(2021, 3, 31)],
+        [1, "Northern", "1,234", "[c]", ""],
+        ["Depth", "Northern", "", -0.5, "20 [r]"],
+    ]
+
+    def dates(workbook: Any) -> None:
+        look = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        workbook.get_worksheet_by_name("Figures").write_datetime(0, 4, dt.date(2021, 3, 31), look)
+
+    rows = read_workbook(written(sheets, path, dates)).tables["figures"]
+    assert [tuple(row.values.values()) for row in rows] == [
+        (1, 1, 1, "2018/19", 1234, ""),
+        (1, 1, 2, "2020", None, "c"),
+        (2, 1, 3, "2020", -0.5, ""),
+        (2, 1, 4, "2021-03-31", 20, "r"),
+    ]
+    assert rows[0].where("period") == "Figures, cell C2 (2018/19)"
+
+
+def test_that_text_is_kept_to_the_character_but_line_breaks_are_made_alike(path: Path) -> None:
+    sheets = ponds()
+    text = "  “it’s”\u00a0\t_x0041_ =1+1\r\nand\rso 👍\u2028 "
+    set_cell(sheets, "Findings", "E2", text)
+    rows = read(sheets, path).tables["findings"]
+    assert rows[0].values["detail"] == text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def test_that_a_number_in_a_text_is_the_text_that_it_looks_like(path: Path) -> None:
+    sheets = ponds()
+    for place, cell in (("B3", 1984), ("C3", 12.5), ("G3", 1e21)):
+        set_cell(sheets, "Sources", place, cell)
+    values = read(sheets, path).tables["sources"][1].values
+    assert (values["title"], values["publisher"], values["note"]) == (
+        "1984",
+        "12.5",
+        "1" + "0" * 21,
+    )
+
+
+def test_that_slides_name_what_they_show_by_its_number_or_name(path: Path) -> None:
+    sheets = ponds()
+    sheets["Slides"] += [
+        [1, "title", "", "", "", "Say hello", ""],
+        [2, "finding", "care"],
+        [3, "quote", 2],
+        [4, "chart", "Ponds counted", "", "", "", "yes"],
+        [5, "Sources", "", "", "", "", "no"],
+    ]
+    build(read(sheets, path), path.with_name("ponds.db"))
+    with open_briefing(path.with_name("ponds.db")) as briefing:
+        order = briefing.report.running_order
+    assert [(e.kind.value, e.notes, e.reveal) for e in order] == [
+        ("title", "Say hello", False),
+        ("finding", "", False),
+        ("quote", "", False),
+        ("chart", "", True),
+        ("sources", "", False),
+    ]
+    assert order[1].finding is not None
+    assert order[1].finding.key == "care"
+    assert order[2].quote is not None
+    assert order[2].quote.position == 2
+    assert order[3].measure is not None
+
+
+def test_that_what_an_earlier_build_proved_is_kept_beside_the_workbook(path: Path) -> None:
+    from briefing_app.authoring.folder import keep_proof  # noqa: PLC0415
+
+    text = b"We measured each pond twice. And the t\xc5\xb7 was damp."
+    target = path.with_name("ponds.db")
+    built = build(read(ponds(), path), target, source_texts={2: text})
+    assert keep_proof(path, built.proof) == path.with_name("ponds.proof.csv")
+    assert build(read(ponds(), path), target).verified == {2}
+
+
+# ---- how far the reading is ---------------------------------------------------------------------
+
+
+def test_that_progress_is_told_and_never_goes_back(path: Path) -> None:
+    sheets = ponds()
+    sheets["Forces"] += [[number, f"Force {number}", f"F {number}"] for number in range(4, 3000)]
+    told: list[tuple[int, int]] = []
+    read_workbook(written(sheets, path), lambda done, total: told.append((done, total)))
+    assert len(told) > 5
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert all(0 <= done <= total for done, total in told)
+    assert told[-1][0] > told[-1][1] / 2
+
+
+def test_that_reading_can_be_stopped_whenever_progress_is_told(path: Path) -> None:
+    class StoppedError(BriefingAppError):
+        pass
+
+    written(ponds(), path)
+    count = 0
+
+    def tell(_done: int, _total: int) -> None:
+        nonlocal count
+        count += 1
+
+    read_workbook(path, tell)
+    for stop_at in range(1, count + 1):
+        left = stop_at
+
+        def stop(_done: int, _total: int) -> None:
+            nonlocal left
+            left -= 1
+            if not left:
+                raise StoppedError("stopped")
+
+        with pytest.raises(StoppedError):
+            read_workbook(path, stop)
+
+
+# ---- mistakes -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sheet", "place", "cell", "told"),
+    [
+        ("About", "B2", "", "cell B2 (Title): nothing is there"),
+        ("About", "B5", "Feb 2020", "cell B5 (Published): “Feb 2020” is not a date"),
+        ("About", "B5", 43032, "cell B5 (Published): “43032” is not a date"),
+        ("About", "B7", "British", "cell B7 (Language): “British” is not a language tag"),
+        ("About", "A2", "Titel", "cell A2: there is no entry “Titel” in this sheet; write Title i"),
+        ("About", "A8", "Title", "cell A8: the entry Title stands twice"),
+        ("Sources", "A3", 1, "cell A3 (Number): 1 stands already in cell A2"),
+        ("Sources", "A3", "", "cell A3 (Number): the number is missing; give each row a number"),
+        ("Sources", "A3", "two", "cell A3 (Number): “two” is no number"),
+        ("Sources", "A3", 0, "cell A3 (Number): “0” is no number"),
+        ("Sources", "A3", 1.5, "cell A3 (Number): “1.5” is no number"),
+        ("Sources", "B2", "", "cell B2 (Title): nothing is there"),
+        ("Sources", "B1", "Titles", "cell B1: there is no heading “Titles” in this sheet; write"),
+        ("Sources", "C1", "Publishers", "cell C1: there is no heading “Publishers”"),
+        ("Sources", "C1", "Title", "cell C1: the heading Title stands twice"),
+        ("Sources", "B1", "", "row 1: the heading Title is missing"),
+        ("Speakers", "B2", True, "cell B2 (Name): this is TRUE, a truth value, not text"),
+        ("Forces", "B3", "Northern Made-up Police", "cell B3 (Name): name “Northern Made-up Po"),
+        ("Findings", "B3", "shallow", "cell B3 (Key): key “shallow” stands already in Findings, r"),
+        ("Findings", "C2", "worry", "cell C2 (Kind): “worry” is no kind; write one of: “concern”"),
+        ("Findings", "H2", 9, "cell H2 (Source): there is no source “9”; write its number or name"),
+        ("Findings", "H2", "1; 2", "cell H2 (Source): “1; 2” names several; name one source"),
+        ("Findings", "H2", "", "cell H2 (Source): nothing is there"),
+        ("Findings", "H2", "The pond bok", "there is no source “The pond bok”; did you mean “The "),
+        ("Findings", "I2", "1; 3", "cell I2 (Quotes): there is no quote “3”; write its number as"),
+        ("Findings", "I2", "1; 1", "cell I2 (Quotes): “1” is named twice"),
+        ("Findings", "I2", 1.2, "cell I2 (Quotes): there is no quote “1.2”"),
+        ("Findings", "J2", "Nothern", "cell J2 (Forces): there is no force “Nothern”; did you mea"),
+        ("Findings", "D2", "a\x01b", "cell D2 (Headline): there is a control character, U+0001"),
+        ("Findings", "D2", "a\u202eb", "cell D2 (Headline): there is a control character, U+202E"),
+        ("Findings", "D2", "a" * 501, "cell D2 (Headline): there are 501 characters"),
+        ("Quotes", "B2", "Nobody", "cell B2 (Speaker): there is no speaker “Nobody”"),
+        ("Measures", "H2", "Eastern", "cell H2 (Highlight): there is no force “Eastern”"),
+        ("Measures", "B3", "More", "cell G3 (Source): nothing is there"),
+        ("Figures", "A2", 3, "cell A2 (Measure): there is no measure “3”"),
+        ("Figures", "B2", "", "cell B2 (Force): nothing is there"),
+        ("Figures", "B3", "Northern", "cell C3 (Period): this force’s figure for 2019 stands alre"),
+        ("Figures", "C2", "", "cell C2 (Period): nothing is there"),
+        ("Figures", "D2", "", "cell D2 (Figure): there is no figure; write it, or [x]"),
+        ("Figures", "D2", "many", "cell D2 (Figure): “many” is no figure"),
+        ("Figures", "D2", "20 [q]", "cell D2 (Figure): “[q]” is no marker; write one of [x], [c]"),
+        ("Figures", "D2", "20 [x]", "cell D2 (Figure): the marker “x” says that the figure is not"),
+        ("Figures", "D2", "[p]", "cell D2 (Figure): the figure is not there, and no marker says w"),
+        ("Figures", "D2", "20 [low]", "cell D2 (Figure): the marker “low” says that the figure ro"),
+        ("Figures", "D2", "12.345,6", "cell D2 (Figure): “12.345,6” is no figure; write a decimal"),
+        ("Figures", "D2", "12 %", "cell D2 (Figure): “12 %” is no figure; write the number alone"),
+        ("Figures", "D2", True, "cell D2 (Figure): this is a truth value, True"),
+        ("Figures", "D1", "", "row 1: the heading Figure is missing"),
+        ("Slides", "B2", "film", "cell B2 (Kind): “film” is no kind"),
+    ],
+)  # fmt: skip
+def test_that_a_mistake_is_told_with_its_sheet_and_cell_and_what_to_do(
+    path: Path, sheet: str, place: str, cell: object, told: str
+) -> None:
+    sheets = ponds()
+    set_cell(sheets, sheet, place, cell)
+    problems = problems_of(written(sheets, path))
+    assert any(problem.startswith(f"{sheet}, ") and told in problem for problem in problems), (
+        problems
+    )
+    assert all("; " in problem for problem in problems)
+    assert (
+        len([problem for problem in problems if problem.startswith(f"{sheet}, cell {place}")]) < 2
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (
+            [1, "finding"],
+            "cell C2 (Shows): a slide of kind “finding” shows a row, but this one names",
+        ),
+        ([1, "finding", 9], "cell C2 (Shows): there is no finding “9”"),
+        ([1, "text", 1], "cell C2 (Shows): a slide of kind “text” shows no row of another sheet"),
+        ([1, "chart", 1, "", "", "", "perhaps"], "cell G2 (Bars one by one): “perhaps” is not"),
+    ],
+)
+def test_that_a_slide_that_does_not_show_what_it_says_is_told(
+    path: Path, cells: list[object], told: str
+) -> None:
+    sheets = ponds()
+    sheets["Slides"].append(cells)
+    (problem,) = problems_of(written(sheets, path))
+    assert told in problem
+
+
+@pytest.mark.parametrize(
+    ("sheet", "told"),
+    [
+        ("Quotes", "Quotes: the sheet is missing; add it with its headings"),
+        ("About", "About: the sheet is missing"),
+        ("Slides", "Slides: the sheet is missing"),
+    ],
+)
+def test_that_a_missing_sheet_is_told_and_no_row_is_blamed_for_it(
+    path: Path, sheet: str, told: str
+) -> None:
+    sheets = ponds()
+    del sheets[sheet]
+    (problem,) = problems_of(written(sheets, path))
+    assert problem.startswith(told)
+
+
+def test_that_a_sheet_that_was_renamed_is_told_with_the_name_that_may_be_meant(path: Path) -> None:
+    sheets = ponds()
+    sheets["Quote"] = sheets.pop("Quotes")
+    (problem,) = problems_of(written(sheets, path))
+    assert problem == (
+        "Quotes: the sheet is missing; if the sheet “Quote” is meant, call it Quotes"
+    )
+
+
+def test_that_a_sheet_without_its_headings_is_told_and_one_without_anything_has_no_rows(
+    path: Path,
+) -> None:
+    sheets = ponds()
+    sheets["Slides"] = []
+    sheets["Forces"] = [["a", "b"]]
+    (problem,) = problems_of(written(sheets, path))
+    assert problem.startswith("Forces: the headings are missing; write in one row: Number, Name")
+
+
+def test_that_mistakes_in_many_sheets_are_all_told_in_the_workbook_s_order(path: Path) -> None:
+    sheets = ponds()
+    for sheet, place, cell in (
+        ("Slides", "B2", "film"),
+        ("Figures", "D3", "many"),
+        ("Figures", "B2", "Estern"),
+        ("Findings", "C3", "worry"),
+        ("Findings", "I2", "1; 7"),
+        ("Findings", "C2", "worry"),
+        ("About", "B7", "British"),
+        ("Quotes", "E2", ""),
+        ("Measures", "H2", "Estern"),
+        ("Sources", "D2", "Easter"),
+    ):
+        set_cell(sheets, sheet, place, cell)
+    set_cell(sheets, "Slides", "A2", 1)
+    places = [problem.split(" (")[0] for problem in problems_of(written(sheets, path))]
+    assert places == [
+        "About, cell B7",
+        "Sources, cell D2",
+        "Findings, cell C2",
+        "Findings, cell I2",
+        "Findings, cell C3",
+        "Quotes, cell E2",
+        "Measures, cell H2",
+        "Figures, cell B2",
+        "Figures, cell D3",
+        "Slides, cell B2",
+    ]
+
+
+def test_that_names_that_two_rows_share_must_be_told_apart(path: Path) -> None:
+    sheets = ponds()
+    set_cell(sheets, "Forces", "C3", "northern ")
+    set_cell(sheets, "Figures", "B2", "NORTHERN")
+    problems = problems_of(written(sheets, path))
+    assert any(
+        "Figures, cell B2 (Force): several are called “NORTHERN”; write a number instead: 1, 2"
+        in problem
+        for problem in problems
+    )
+
+
+def test_that_what_may_be_meant_is_guessed_of_the_first_misspelt_names_alone(path: Path) -> None:
+    sheets = ponds()
+    sheets["Figures"] += [[1, "Nothern", str(year), 4] for year in range(1900, 1960)]
+    told = problems_of(written(sheets, path))
+    assert ["did you mean" in problem for problem in told] == [True] * 50 + [False] * 10
+
+
+def test_that_of_names_that_differ_in_capitals_the_one_that_is_written_is_meant(path: Path) -> None:
+    sheets = ponds()
+    set_cell(sheets, "Forces", "C3", "northern")
+    set_cell(sheets, "Figures", "B3", "northern")
+    figures = read(sheets, path).tables["figures"]
+    assert [row.values["force_id"] for row in figures] == [1, 2, 3]
+
+
+def test_that_no_measure_is_blamed_for_figures_whose_force_or_measure_is_misspelt(
+    path: Path,
+) -> None:
+    sheets = ponds()
+    sheets["Measures"].append([2, "Depth", "", "", "", "", 1, "Western"])
+    sheets["Figures"] += [["Dept", "Western", "2019", 4]]
+    (problem,) = problems_of(written(sheets, path))
+    assert "there is no measure “Dept”; did you mean “Depth”?" in problem
+
+
+@pytest.mark.parametrize(
+    ("headings", "told"),
+    [
+        (["Force", 2019, "2019"], "cell C1: the heading 2019 stands twice"),
+        (["Force"], "row 1: there is no column with figures"),
+        (["Fource", 2019, "Force "], None),
+        (["Measure", 2019], "row 1: the heading Force is missing"),
+    ],
+)
+def test_that_wrong_headings_of_a_wide_table_are_told(
+    path: Path, headings: list[object], told: str | None
+) -> None:
+    sheets = ponds()
+    sheets["Figures"] = [headings, ["Northern", 1, 2]]
+    if told is None:
+        assert problems_of(written(sheets, path))
+    else:
+        assert any(told in problem for problem in problems_of(written(sheets, path)))
+
+
+def test_that_a_figure_of_a_wide_table_is_told_by_its_cell(path: Path) -> None:
+    sheets = ponds()
+    sheets["Figures"] = [["Force", 2018, 2019], ["Northern", 1, "lots"], ["Northern", 2, ""]]
+    assert [problem.split(";")[0] for problem in problems_of(written(sheets, path))] == [
+        "Figures, cell C2 (2019): “lots” is no figure",
+        (
+            "Figures, cell B3 (2018): this force’s figure for 2018 stands already in"
+            " Figures, cell B2 (2018)"
+        ),
+    ]
+
+
+# ---- warnings -----------------------------------------------------------------------------------
+
+
+def test_that_sheets_columns_and_entries_that_no_briefing_has_are_told_but_do_no_harm(
+    path: Path,
+) -> None:
+    sheets = ponds()
+    sheets["Sheet1"] = [["my own notes"]]
+    sheets[HOW_TO] = [["1", "do it"]]
+    sheets["About"].append(["Colour", "blue"])
+    for row, cells in enumerate(sheets["Forces"]):
+        cells.append("Motto" if row == 0 else "x")
+    assert warnings_of(written(sheets, path)) == [
+        (
+            "About, cell A8: there is no entry “Colour” in this sheet, so it is not read;"
+            " delete it if you can"
+        ),
+        (
+            "Forces, cell D1: there is no heading “Motto” in this sheet, so the column is not read;"
+            " delete it if you can"
+        ),
+        "Sheet1: there is no such sheet in a briefing, so it is not read; delete it if you can",
+    ]
+
+
+def test_that_what_is_hidden_is_read_and_told(path: Path) -> None:
+    sheets = ponds()
+
+    def hide(workbook: Any) -> None:
+        workbook.get_worksheet_by_name("Forces").hide()
+        workbook.get_worksheet_by_name("Quotes").set_column(3, 4, None, None, {"hidden": True})
+        for row in (1, 2, 3):
+            workbook.get_worksheet_by_name("Figures").set_row(row, None, None, {"hidden": True})
+        workbook.get_worksheet_by_name("Findings").set_row(2, None, None, {"hidden": True})
+        workbook.get_worksheet_by_name("Findings").set_row(9, None, None, {"hidden": True})
+
+    told = [warning.split(";")[0] for warning in warnings_of(written(sheets, path, hide))]
+    assert told == [
+        "Forces: the sheet is hidden, and is read all the same",
+        "Findings, row 3: the row is hidden or filtered out, and read all the same",
+        "Quotes, column D: the column is hidden, and is read all the same",
+        "Quotes, column E: the column is hidden, and is read all the same",
+        "Figures, rows 2–4: the rows are hidden or filtered out, and read all the same",
+    ]
+
+
+def test_that_warnings_of_all_sorts_are_told_in_the_workbook_s_order(path: Path) -> None:
+    sheets = ponds()
+    sheets["Slides"][0].append("Colour")
+    set_cell(sheets, "Findings", "D3", " ".join(["word"] * 16))
+    set_cell(sheets, "Forces", "C2", "Northern ")
+    sheets["Sources"][0].append("Colour")
+    told = [warning.split(":")[0] for warning in warnings_of(written(sheets, path))]
+    assert told == [
+        "Sources, cell H1",
+        "Forces, cell C2 (Short name)",
+        "Findings, cell D3 (Headline)",
+        "Slides, cell H1",
+    ]
+
+
+def test_that_warnings_are_told_beside_problems(path: Path) -> None:
+    sheets = ponds()
+    sheets["Extra"] = [["a"]]
+    set_cell(sheets, "Findings", "C2", "worry")
+    with pytest.raises(SourceError) as raised:
+        build(read_source(written(sheets, path)), path.with_name("ponds.db"))
+    assert [problem.where for problem in raised.value.problems] == ["Findings, cell C2 (Kind)"]
+    assert [warning.where for warning in raised.value.warnings] == ["Extra"]

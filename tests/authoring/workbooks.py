@@ -1,0 +1,144 @@
+"""Workbooks to read: sound ones as values that a test may change, and others byte by byte."""
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from xlsxwriter import Workbook
+
+from briefing_app.authoring.sheets import SHEETS
+from briefing_app.authoring.source import read_source
+from briefing_app.database.builder import build
+from briefing_app.errors import SourceError
+
+Sheets = dict[str, list[list[Any]]]
+"""The name of each sheet to its rows of cells."""
+
+
+def ponds() -> Sheets:
+    """A small made-up briefing as a trainer would write it, without lines of help."""
+    headings = {sheet.name: [heading.words for heading in sheet.headings] for sheet in SHEETS[1:]}
+    return {
+        "About": [
+            ["Entry", "Your text", "What it is"],
+            ["Title", "Ponds, made up"],
+            ["Subtitle", ""],
+            ["Publisher", "Nobody"],
+            ["Published", "2020-02"],
+            ["Summary", "It is about ponds."],
+            ["Language", "en-GB"],
+        ],
+        "Sources": [
+            headings["Sources"],
+            [1, "The pond book", "Nobody", "1999", "", "", ""],
+            [2, "Ponds too shallow", "", "", "", "", ""],
+        ],
+        "Speakers": [headings["Speakers"], [1, "A Speaker", "measurer"]],
+        "Forces": [
+            headings["Forces"],
+            [1, "Northern Made-up Police", "Northern"],
+            [2, "Southern Made-up Police", "Southern"],
+            [3, "Western Made-up Police", "Western"],
+        ],
+        "Findings": [
+            headings["Findings"],
+            [1, "shallow", "concern", "Too little water", "", "", "", 1, "1; 2", "Northern; 2"],
+            [2, "care", "good practice", "They took care", "", "", "", "The pond book", "", ""],
+        ],
+        "Quotes": [
+            headings["Quotes"],
+            [1, "A Speaker", "We measured each pond twice.", "first line", 2, "western"],
+            [2, 1, "And the tŷ was damp.", "", 2, ""],
+        ],
+        "Measures": [
+            headings["Measures"],
+            [1, "Ponds counted", "Northern has more than Southern", "ponds", "", "", 1, "Northern"],
+        ],
+        "Figures": [
+            headings["Figures"],
+            [1, "Northern", "2019", 9],
+            [1, "Southern", "2019", "1 [p]"],
+            [1, "Western", "2019", "[x]"],
+        ],
+        "Slides": [headings["Slides"]],
+    }
+
+
+def written(sheets: Sheets, path: Path, change: Callable[[Workbook], object] | None = None) -> Path:
+    """Write sheets as a workbook.
+
+    Args:
+        sheets: The cells: texts, numbers and truth values; a function is called with the sheet, the
+            row and the column, to write what it likes.
+        path: The file.
+        change: Called with the workbook before it is closed.
+    """
+    workbook = Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
+    for name, rows in sheets.items():
+        sheet = workbook.add_worksheet(name)
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                if callable(cell):
+                    cell(sheet, row, column)
+                elif isinstance(cell, str) and cell:
+                    sheet.write_string(row, column, cell)
+                elif cell != "":
+                    sheet.write(row, column, cell)
+    if change is not None:
+        change(workbook)
+    workbook.close()
+    return path
+
+
+def problems_of(path: Path) -> list[str]:
+    """Every problem that a build from a workbook names; it must name at least one."""
+    target = path.with_name("never.db")
+    with pytest.raises(SourceError) as raised:
+        build(read_source(path), target)
+    assert not target.exists()
+    return [str(problem) for problem in raised.value.problems]
+
+
+def warnings_of(path: Path) -> list[str]:
+    """Every warning of a workbook that can be built."""
+    rows = read_source(path)
+    build(rows, path.with_name("ponds.db"))
+    return [str(warning) for warning in rows.warnings]
+
+
+def repacked(
+    path: Path,
+    change: Mapping[str, Callable[[bytes], bytes]],
+    new: Mapping[str, bytes] | None = None,
+) -> Path:
+    """Change parts of a workbook as no spreadsheet program would.
+
+    Args:
+        path: The workbook.
+        change: The name of each part to what is made of it.
+        new: Parts that are added.
+    """
+    content = io.BytesIO()
+    with (
+        zipfile.ZipFile(path) as before,
+        zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for name in before.namelist():
+            part = before.read(name)
+            if name in change:
+                changed = change[name](part)
+                assert changed != part
+                part = changed
+            after.writestr(name, part)
+        for name, part in (new or {}).items():
+            after.writestr(name, part)
+    path.write_bytes(content.getvalue())
+    return path
+
+
+def part_of(sheets: Sheets, name: str) -> str:
+    """The part of a workbook written by `written` that holds a sheet."""
+    return f"xl/worksheets/sheet{list(sheets).index(name) + 1}.xml"

@@ -1,0 +1,113 @@
+"""The measures of authoring: from a large workbook to a checked briefing."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from briefing_app.authoring.template import template
+from briefing_app.database.row_reader import read_rows
+from briefing_app.database.rows import BriefingRows, SourceRow, Value
+from tests.bench.errors import NotMeasuredError
+from tests.bench.measures import Bench
+from tests.bench.results import Result, Target, Unit
+from tests.bench.subjects import FLOORS, ROOT
+
+_MEASURES: Final = 31
+_PERIODS: Final = 30  # with the forces of the large briefing, that makes 40,000 figures
+_MOST_SECONDS: Final = 10.0
+_MOST_MEMORY: Final = 500.0  # MB
+
+_PEAK_MEMORY: Final = Path(__file__).with_name("peak_memory.py")
+_MS: Final = 1000.0  # from seconds
+_MIB: Final = 1024.0  # from KiB
+_MEGABYTES: Final = 2**20 / 10**6  # from MiB
+
+
+class _Run(NamedTuple):
+    """What a process took: milliseconds from its start to its end, and MiB at its largest."""
+
+    time: float
+    memory: float
+
+
+def build_workbook(bench: Bench) -> list[Result]:
+    """From a workbook of 10,000 findings and 40,000 figures to the finished file."""
+    bench.tell("writing the large workbook")
+    source, target = bench.folder / "large.xlsx", bench.folder / "built.db"
+    source.write_bytes(template(_with_figures(read_rows(bench.large))))
+    floors, programs = [], []
+    for number in range(1, bench.rounds + 1):
+        bench.tell(f"Building from a workbook: pair {number} of {bench.rounds}")
+        floors.append(_run([str(FLOORS / "bare_calamine.py"), str(source)]))
+        build = ["briefing_app", "build", str(source), "-o", str(target), "--force"]
+        programs.append(_run(build))
+    what = "Build: 10,000 findings, 40,000 figures"
+    pairs = list(zip(programs, floors, strict=True))
+    return [
+        Result(
+            f"{what} from .xlsx",
+            "python-calamine alone",
+            Unit.MILLISECONDS,
+            [each.time for each in floors],
+            [each.time for each in programs],
+            [mine.time / least.time for mine, least in pairs],
+            Target(_MOST_SECONDS * _MS, of_ratio=False),
+        ),
+        Result(
+            f"{what}, memory (RSS)",
+            "python-calamine alone",
+            Unit.MEBIBYTES,
+            [each.memory for each in floors],
+            [each.memory for each in programs],
+            [mine.memory / least.memory for mine, least in pairs],
+            Target(_MOST_MEMORY / _MEGABYTES, of_ratio=False),
+        ),
+    ]
+
+
+def _with_figures(rows: BriefingRows) -> BriefingRows:
+    """The large briefing with many more measures and figures, all of them made up."""
+    (first, *_) = rows.tables["measures"]
+    measures: list[SourceRow] = []
+    figures: list[SourceRow] = []
+    for number in range(1, _MEASURES + 1):
+        of_measure: dict[str, Value] = {**first.values, "id": number, "title": f"Made up {number}"}
+        measures.append(SourceRow(f"measures {number}", of_measure))
+        for force in rows.tables["forces"]:
+            for year in range(2000, 2000 + _PERIODS):
+                of_figure: dict[str, Value] = {
+                    "id": len(figures) + 1,
+                    "measure_id": number,
+                    "force_id": force.values["id"],
+                    "period": str(year),
+                    "value": len(figures) % 997,
+                    "marker": "",
+                }
+                figures.append(SourceRow(f"figures {len(figures) + 1}", of_figure))
+    return replace(rows, tables={**rows.tables, "measures": measures, "figures": figures})
+
+
+def _run(words: Sequence[str]) -> _Run:
+    started = time.perf_counter()
+    ended = subprocess.run(
+        [sys.executable, str(_PEAK_MEMORY), *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    taken = time.perf_counter() - started
+    if ended.returncode:
+        last = ended.stderr.strip().splitlines()[-1:]
+        raise NotMeasuredError(f"{Path(words[0]).name} ended with an error ({' '.join(last)})")
+    return _Run(taken * _MS, int(ended.stdout.split()[-1]) / _MIB)
+
+
+AUTHORING_MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {
+    "build-workbook": build_workbook,
+}
+"""Every measure by the name that ``--only`` takes."""
