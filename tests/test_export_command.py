@@ -28,6 +28,16 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file can be finished."""
+
+    def fail(_number: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fail)
+
+
 def _export(*words: str | Path) -> int:
     return cli.main(["export", *map(str, words)])
 
@@ -158,32 +168,20 @@ def test_that_another_kind_of_file_is_refused_with_the_name_to_give(
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.usefixtures("full_disk")
 def test_that_a_full_disk_is_told_and_leaves_nothing(
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    kind: str,
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
-    def fail(_number: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr("os.fsync", fail)
     assert _export(kind, "-o", tmp_path / KINDS[kind][0]) == 2
     assert "There is not enough room on the disk." in capsys.readouterr().err
     assert contents(tmp_path) == {}
 
 
 @pytest.mark.parametrize("kind", ["pictures", "data"])
+@pytest.mark.usefixtures("full_disk")
 def test_that_a_full_disk_leaves_no_folder(
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    kind: str,
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
-    def fail(_number: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr("os.fsync", fail)
     assert _export(kind, "-o", tmp_path / "new") == 2
     assert "There is not enough room on the disk." in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

@@ -675,6 +675,17 @@ with zipfile.ZipFile(io.BytesIO(_TEMPLATE)) as _package:
     } | {name: _package.read(name) for name in _package.namelist() if "Layout2.xml" in name}
 
 
+def _assert_refused_or_harmless(name: str, part: bytes) -> None:
+    """That a template with this in the place of one of its parts is refused, or serves."""
+    bad = repacked(_TEMPLATE, lambda each, blob: part if each == name else blob)
+    report = make_report((make_finding(1, prompt="Why?"),), (), (make_measure(),))
+    try:
+        file = powerpoint(running_order(report), report, bad)
+    except BriefingAppError:
+        return
+    assert len(_read(file).slides) >= 3
+
+
 @given(
     st.sampled_from(sorted(_PARTS)),
     st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 30), st.binary(max_size=4))),
@@ -687,13 +698,7 @@ def test_that_a_damaged_template_is_refused_or_does_no_harm(
     for at, length, instead in damage:
         start = at % (len(part) + 1)
         part = part[:start] + instead + part[start + length :]
-    bad = repacked(_TEMPLATE, lambda each, blob: part if each == name else blob)
-    report = make_report((make_finding(1, prompt="Why?"),), (), (make_measure(),))
-    try:
-        file = powerpoint(running_order(report), report, bad)
-    except BriefingAppError:
-        return
-    assert len(_read(file).slides) >= 3
+    _assert_refused_or_harmless(name, part)
 
 
 def test_that_a_template_whose_properties_are_no_longer_known_as_such_is_told_as_damaged() -> None:
@@ -718,13 +723,7 @@ def test_that_a_template_without_some_of_its_elements_is_refused_or_does_no_harm
         if above is not None:
             above.remove(element)
     part = etree.tostring(root)
-    bad = repacked(_TEMPLATE, lambda each, blob: part if each == name else blob)
-    report = make_report((make_finding(1, prompt="Why?"),), (), (make_measure(),))
-    try:
-        file = powerpoint(running_order(report), report, bad)
-    except BriefingAppError:
-        return
-    assert len(_read(file).slides) >= 3
+    _assert_refused_or_harmless(name, part)
 
 
 # ---- around it ----------------------------------------------------------------------------------

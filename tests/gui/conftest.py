@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.show import Show, ShowOptions
+from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
 from briefing_app.presentation import Place
 from briefing_app.report import Finding, FindingKind, Quote
@@ -78,6 +79,16 @@ def awake(qapp: QApplication, sleep: Sleep) -> Iterator[KeepAwake]:
 def _clicks_count_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """No window waits for the second half of a double click."""
     monkeypatch.setattr(QStyleHints, "mouseDoubleClickInterval", lambda _: 0)
+
+
+@pytest.fixture
+def stage(
+    qapp: QApplication, settings: Settings, style: Style, awake: KeepAwake
+) -> Iterator[Stage]:
+    """A stage on which nothing is shown yet."""
+    stage = Stage(settings, style, qapp, awake)
+    yield stage
+    stage.deleteLater()
 
 
 @pytest.fixture

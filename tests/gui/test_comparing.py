@@ -1,6 +1,5 @@
 """What File ▸ Open beside… does."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,15 +33,6 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name, file in files.items():
         build(read_folder(DEMONSTRATION / name), file)
     return files
-
-
-@pytest.fixture
-def stage(
-    qapp: QApplication, settings: Settings, style: Style, awake: KeepAwake
-) -> Iterator[Stage]:
-    stage = Stage(settings, style, qapp, awake)
-    yield stage
-    stage.deleteLater()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What the Export menu does: asks, works beside the window, tells."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,22 +17,12 @@ from briefing_app.gui.actions import TABLE, Act
 from briefing_app.gui.export_dialog import ExportDialog
 from briefing_app.gui.export_jobs import Export, ExportKind, Material
 from briefing_app.gui.exporting import KINDS, Exporting
-from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
 from briefing_app.slides import running_order
 from briefing_app.writing import Progress
-
-
-@pytest.fixture
-def stage(
-    qapp: QApplication, settings: Settings, style: Style, awake: KeepAwake
-) -> Iterator[Stage]:
-    stage = Stage(settings, style, qapp, awake)
-    yield stage
-    stage.deleteLater()
 
 
 @pytest.fixture
