@@ -36,7 +36,7 @@ def picture(target: Path) -> None:
 
     image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
     image.fill(0xFFFFFF)
-    image.save(str(target), b"PNG")
+    image.save(f"{target}.png")
 
 
 def data(target: Path) -> None:
