@@ -47,6 +47,8 @@ _PLAIN_IN_A_URI: Final = frozenset(
 
 _BUILD_AGAIN: Final = "Build the briefing again from its source, or get another copy."
 
+_IN_MEMORY: Final = 8 * 2**20  # bytes, which take no longer to read whole than page by page
+
 _VIRTUAL: Final = re.compile("CREATE VIRTUAL ", re.IGNORECASE)
 
 _NOT_UTF_8: Final = "a text in it is not UTF-8"
@@ -85,9 +87,7 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
     _check_header(path, _read_header(path))
     _check_nothing_beside(path)
     with naming_errors(path):
-        connection = sqlite3.connect(
-            sqlite_uri(path.resolve()) + "?mode=ro&immutable=1", uri=True, isolation_level=None
-        )
+        connection = _connect(path)
         try:
             for category, limit in _LIMITS:
                 connection.setlimit(category, limit)
@@ -184,6 +184,25 @@ def printable(text: str) -> str:
     """The beginning of a text out of a file, without anything that a terminal would obey."""
     short = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
     return "".join(letter if letter.isprintable() else "�" for letter in short)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """A connection to a file, or to a copy in memory.
+
+    From a copy, a search goes on in what was opened whatever becomes of the file, and the file can
+    be replaced where a system keeps what is open from that, as Windows does. Copying a large one
+    would keep whoever opens it waiting.
+    """
+    try:
+        content = path.read_bytes() if path.stat().st_size <= _IN_MEMORY else None
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if content is None:
+        uri = sqlite_uri(path.resolve()) + "?mode=ro&immutable=1"
+        return sqlite3.connect(uri, uri=True, isolation_level=None)
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.deserialize(content)
+    return connection
 
 
 def _check_path(path: Path) -> None:

@@ -62,7 +62,7 @@ class SearchResult(NamedTuple):
 
 
 class Briefing:
-    """An open briefing. Nothing about it changes; the file stays open for searching.
+    """An open briefing. Nothing about it changes; a large file stays open for searching.
 
     Use it in one thread at a time, and close it, or use it as a context manager.
     """
@@ -127,7 +127,7 @@ class Briefing:
         return SearchResult(words, finding_ids, quote_ids)
 
     def close(self) -> None:
-        """Close the file. The report stays; searching is over. Closing again does nothing."""
+        """Close it. The report stays; searching is over. Closing again does nothing."""
         self._connection.close()
 
     def __enter__(self) -> Self:

@@ -25,6 +25,7 @@ from briefing_app.errors import (
     UnfinishedFileError,
     UnreadableFileError,
 )
+from briefing_app.paths import BUNDLED_BRIEFING
 from tests.database.made_up_rows import contents, edit, made_up_rows, write_without_constraints
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
@@ -43,6 +44,13 @@ def refused(path: Path, kind: type[BriefingError]) -> BriefingError:
     assert by_reader.value.remedy.endswith(".")
     assert (contents(path.parent) if path.parent.is_dir() else {}) == before
     return by_reader.value
+
+
+@pytest.fixture(autouse=True, params=["in memory", "in the file"])
+def _read(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small briefings are read from a copy in memory, large ones from the file."""
+    if request.param == "in the file":
+        monkeypatch.setattr("briefing_app.database.connection._IN_MEMORY", -1)
 
 
 def overwrite(path: Path, offset: int, content: bytes) -> None:
@@ -367,6 +375,34 @@ def test_that_no_lock_is_asked_for_or_waited_for(briefing_path: Path) -> None:
         other.execute("BEGIN EXCLUSIVE")
         with open_briefing(briefing_path) as briefing:
             assert briefing.search("pond") is not None
+
+
+def test_that_a_search_goes_on_in_what_was_opened_when_the_file_is_built_again(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "small.db"
+    path.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    with open_briefing(path) as briefing:
+        before = briefing.search("victim")
+        other = tmp_path / "other.db"
+        other.write_bytes(b"another file")
+        other.replace(path)
+        assert before is not None
+        assert before.finding_ids
+        assert briefing.search("victim") == before
+
+
+@pytest.mark.parametrize("_read", ["in memory"], indirect=True)
+def test_that_a_search_goes_on_in_what_was_opened_when_something_is_copied_over_the_file(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "small.db"
+    path.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    with open_briefing(path) as briefing:
+        before = briefing.search("victim")
+        path.write_bytes(b"copied over it")
+        assert before is not None
+        assert briefing.search("victim") == before
 
 
 @pytest.mark.usefixtures("nothing_written")
