@@ -1,14 +1,15 @@
 """Lets the main window export what is open in it: asks, works beside the window, and tells."""
 
+from functools import partial
 from pathlib import Path
-from threading import Event
 
-from PySide6.QtCore import QCoreApplication, QObject, QThread, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from briefing_app.errors import BriefingAppError, CancelledError
+from briefing_app.errors import BriefingAppError
 from briefing_app.gui import export_jobs
 from briefing_app.gui.actions import Act
+from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.export_dialog import ExportDialog
 from briefing_app.gui.export_jobs import Export, ExportKind, Material
 from briefing_app.gui.main_window import MainWindow
@@ -24,46 +25,6 @@ KINDS = {
     Act.EXPORT_DATA: ExportKind.DATA,
 }
 """What each action of the Export menu makes."""
-
-
-class Work(QThread):
-    """One export, made beside the window.
-
-    Args:
-        export: What is made.
-        material: What it is made from; nothing about it changes.
-        parent: As in Qt.
-    """
-
-    progressed = Signal(int, int)
-    done = Signal(list)
-    failed = Signal(object)
-    """The exception that ended it."""
-
-    def __init__(self, export: Export, material: Material, parent: QObject) -> None:
-        super().__init__(parent)
-        self._export = export
-        self._material = material
-        self._stopped = Event()
-
-    def stop(self) -> None:
-        """End it as soon as that can be; nothing is written then."""
-        self._stopped.set()
-
-    def run(self) -> None:
-        """Qt: what the thread does."""
-        try:
-            files = export_jobs.run(self._export, self._material, self._progress)
-        # A bug too: it is raised again where the program tells of bugs.
-        except Exception as error:
-            self.failed.emit(error)
-        else:
-            self.done.emit(files)
-
-    def _progress(self, done: int, of: int) -> None:
-        if self._stopped.is_set():
-            raise CancelledError("Stopped.")
-        self.progressed.emit(done, of)
 
 
 class Exporting(QObject):
@@ -91,9 +52,13 @@ class Exporting(QObject):
         self._settings = settings
         self._style = style
         self._dialog: ExportDialog | None = None
-        self._work: Work | None = None
+        work = self._work = BackgroundWork(self, application)
+        work.progressed.connect(self._show_progress)
+        work.done.connect(self._done)
+        work.stopped.connect(self._stopped)
+        work.failed.connect(self._failed)
+        work.broke.connect(self._broke)
         window.briefing_changed.connect(self._close)
-        application.aboutToQuit.connect(self._finish)
 
     def open(self, kind: ExportKind | None) -> None:
         """Ask what to export, or bring the window that asks forward.
@@ -109,8 +74,8 @@ class Exporting(QObject):
                 briefing.report, self._settings, self._style, self._window
             )
             dialog.export_wanted.connect(self._start)
-            dialog.cancel_wanted.connect(self._stop)
-            dialog.folder_wanted.connect(_show_folder)
+            dialog.cancel_wanted.connect(self._work.stop)
+            dialog.folder_wanted.connect(show_folder)
             dialog.finished.connect(self._forget)
             dialog.show()
         if kind is not None:
@@ -124,39 +89,31 @@ class Exporting(QObject):
             return
         slides = self._stage.order(briefing).slides
         material = Material(briefing.path, briefing.report, slides, self._window.my_force)
-        work = self._work = Work(export, material, self)
-        work.progressed.connect(self._dialog.show_progress)
-        work.done.connect(self._done)
-        work.failed.connect(self._failed)
-        work.finished.connect(work.deleteLater)
-        work.start()
+        self._work.start(partial(export_jobs.run, export, material))
 
-    def _stop(self) -> None:
-        if self._work is not None:
-            self._work.stop()
+    def _show_progress(self, done: int, of: int) -> None:
+        if self._dialog is not None:
+            self._dialog.show_progress(done, of)
 
     def _done(self, files: list[Path]) -> None:
-        self._work = None
         if self._dialog is not None:
             self._dialog.show_done(files)
         else:
             self._window.tell(f"Saved: {files[0]}")
 
-    def _failed(self, error: Exception) -> None:
-        self._work = None
-        dialog = self._dialog
-        if isinstance(error, CancelledError):
-            if dialog is not None:
-                dialog.show_stopped()
-        elif isinstance(error, BriefingAppError):
-            if dialog is not None:
-                dialog.show_error(error)
-            else:
-                self._window.tell(str(error))
+    def _stopped(self) -> None:
+        if self._dialog is not None:
+            self._dialog.show_stopped()
+
+    def _failed(self, error: BriefingAppError) -> None:
+        if self._dialog is not None:
+            self._dialog.show_error(error)
         else:
-            if dialog is not None:
-                dialog.end()
-            raise error
+            self._window.tell(str(error))
+
+    def _broke(self) -> None:
+        if self._dialog is not None:
+            self._dialog.end()
 
     def _close(self) -> None:
         if self._dialog is not None:
@@ -165,13 +122,7 @@ class Exporting(QObject):
     def _forget(self) -> None:
         self._dialog = None
 
-    def _finish(self) -> None:
-        """Let no work outlive the program; what is not in its place yet is not written."""
-        work = self._work
-        if work is not None:
-            work.stop()
-            work.wait()
 
-
-def _show_folder(folder: Path) -> None:
+def show_folder(folder: Path) -> None:
+    """Show a folder as the system does."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

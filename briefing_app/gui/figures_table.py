@@ -11,25 +11,18 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QFontMetrics,
-    QPainter,
     QResizeEvent,
-    QTextOption,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -38,6 +31,7 @@ from briefing_app.charts import Bar, BarChart, TableRow
 from briefing_app.gui.bar_layout import TextWidths
 from briefing_app.gui.focus_ring import KEY_REASONS
 from briefing_app.gui.plain_text import in_lines
+from briefing_app.gui.roomy_cell import ACROSS, CHOSEN_ROLE, DOWN, RoomyCell
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.report import Force
 
@@ -46,12 +40,9 @@ _TABLE_LEAST: Final = 90  # pixels of rows at 100 % text size
 
 _NAME_LEAST: Final = 100  # pixels of a force's name at 100 % text size
 _PERIOD_SHARE: Final = 0.3  # of the width, at most
-_ACROSS: Final = 8  # pixels left and right of a cell's text at 100 % text size
-_DOWN: Final = 5  # pixels above and below it
 
 _COLUMNS: Final = ("Force", "Figure", "Period")
 _FORCE, _FIGURE, _PERIOD = range(3)
-_CHOSEN_ROLE: Final = Qt.ItemDataRole.UserRole
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -155,48 +146,9 @@ class FiguresModel(QAbstractTableModel):
         elif role == Qt.ItemDataRole.FontRole:
             bold = bar.highlighted or bar.force == self._chosen
             answer = self._style.font(TextRole.SECTION if bold else TextRole.BODY)
-        elif role == _CHOSEN_ROLE:
+        elif role == CHOSEN_ROLE:
             answer = bar.force == self._chosen
         return answer
-
-
-class _RoomyCell(QStyledItemDelegate):
-    """A cell with space around its text, as the headings have it, and a line below.
-
-    The row that the keyboard is on stands out only while the keyboard is in the table: a row that
-    looks chosen must be the chosen one.
-    """
-
-    def __init__(self, style: Style, parent: QObject) -> None:
-        super().__init__(parent)
-        self._style = style
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Qt: ground, line, and the text inside."""
-        theme = self._style.theme
-        ground, ink = theme.surface, theme.ink
-        if index.data(_CHOSEN_ROLE):
-            ground = theme.accent_soft
-        if option.widget.hasFocus() and option.state & QStyle.StateFlag.State_Selected:
-            ground, ink = theme.accent, theme.on_accent
-        painter.fillRect(option.rect, QColor(ground))
-        line = option.rect.adjusted(0, option.rect.height() - 1, 0, 0)
-        painter.fillRect(line, QColor(theme.line))
-        across, down = self._style.px(_ACROSS), self._style.px(_DOWN)
-        # Not by Qt's own delegate, which breaks no word and cuts off what is too long for a line.
-        wrapping = QTextOption(index.data(Qt.ItemDataRole.TextAlignmentRole))
-        wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        painter.save()
-        painter.setPen(QColor(ink))
-        painter.setFont(index.data(Qt.ItemDataRole.FontRole))
-        text = index.data(Qt.ItemDataRole.DisplayRole)
-        painter.drawText(QRectF(option.rect.adjusted(across, down, -across, -down)), text, wrapping)
-        painter.restore()
 
 
 class FiguresTable(QTableView):
@@ -213,7 +165,7 @@ class FiguresTable(QTableView):
         self._widths = TextWidths()
         self._fitted: tuple[object, ...] = ()
         self.setModel(model)
-        self.setItemDelegate(_RoomyCell(style, self))
+        self.setItemDelegate(RoomyCell(style, self))
         self.setAccessibleName("Table of the figures")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -250,7 +202,7 @@ class FiguresTable(QTableView):
         if asked[1:2] != self._fitted[1:2]:
             self._widths = TextWidths()
         self._fitted = asked
-        across, down = 2 * style.px(_ACROSS), 2 * style.px(_DOWN)
+        across, down = 2 * style.px(ACROSS), 2 * style.px(DOWN)
         font = style.font(TextRole.SECTION)  # bold, the wider one
         metrics, known = QFontMetrics(font), self._widths.in_font(font)
         rows = range(self._model.rowCount())

@@ -148,7 +148,7 @@ def test_that_closing_the_window_stops_the_export(
     qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
 ) -> None:
     export_of(qtbot, dialog, tmp_path / "handout.pdf")
-    with qtbot.waitSignal(dialog.cancel_wanted):
+    with qtbot.waitSignals([dialog.cancel_wanted, dialog.finished]):
         dialog.close()
 
 

@@ -161,10 +161,9 @@ def test_that_the_program_waits_for_work_it_stopped_when_it_ends(
     monkeypatch.setattr(export_jobs, "run", run)
     begin(dialog, tmp_path / "handout.pdf")
     assert begun.wait(10)
-    work = exports._work
-    assert work is not None
-    exports._finish()
-    assert work.isFinished()
+    (thread,) = exports._work.findChildren(QThread)
+    exports._work.finish()
+    assert thread.isFinished()
 
 
 def test_that_opening_again_brings_the_same_dialog_forward(
