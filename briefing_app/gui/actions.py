@@ -21,6 +21,10 @@ class Act(Enum):
     OPEN = auto()
     OPEN_BUNDLED = auto()
     OPEN_BESIDE = auto()
+    CLEAR_RECENT = auto()
+    RELOAD = auto()
+    NEW_BRIEFING = auto()
+    SAVE_TEMPLATE = auto()
     EXPORT = auto()
     EXPORT_HANDOUT = auto()
     EXPORT_SLIDES = auto()
@@ -97,6 +101,8 @@ MENUS: Final = ("&File", "&Edit", "&View", "&Go", "&Present", "&Help")
 
 TABLE: Final = (
     Entry(Act.OPEN, "&File", "&Open a briefing…", ("Ctrl+O",)),
+    # The briefings that were opened last are put before it when the menu is shown.
+    Entry(Act.CLEAR_RECENT, "&File/Open &recent", "&Clear this list"),
     Entry(Act.OPEN_BUNDLED, "&File", "Open the &bundled briefing"),
     Entry(
         Act.OPEN_BESIDE,
@@ -105,6 +111,22 @@ TABLE: Final = (
         ("Ctrl+Shift+O",),
         "Open another briefing beside this one, to see what has changed",
     ),
+    Entry(
+        Act.RELOAD,
+        "&File",
+        "Re&load the briefing",
+        ("Ctrl+Shift+R",),
+        "Read the open briefing’s file again",
+    ),
+    Entry(
+        Act.NEW_BRIEFING,
+        "&File",
+        "&New briefing from workbook…",
+        ("Ctrl+N",),
+        "Make a briefing from a workbook or a folder of CSV files",
+        section=True,
+    ),
+    Entry(Act.SAVE_TEMPLATE, "&File", "Save a &template workbook…"),
     Entry(
         Act.EXPORT,
         "&File/&Export",

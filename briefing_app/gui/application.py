@@ -24,6 +24,7 @@ from briefing_app.gui.style import Style, load_fonts
 from briefing_app.paths import ICONS
 
 if TYPE_CHECKING:  # imported when it is needed
+    from briefing_app.gui.authoring_desk import AuthoringDesk
     from briefing_app.gui.comparing import Comparing
     from briefing_app.gui.exporting import Exporting
     from briefing_app.gui.presenting import Presenting
@@ -50,7 +51,7 @@ def run(path: Path) -> int:
     window = MainWindow(settings, style)
     window.first_painted.connect(window.complete)
     window.first_painted.connect(lambda: application.setWindowIcon(_icon()))
-    _let_it_present_and_export(window, settings, style, application)
+    _let_it_do_more_than_show(window, settings, style, application)
     window.first_painted.connect(_collect_garbage_from_now_on)
     window.open(path)
     sys.excepthook = _bug_reporter(window.report_bug)
@@ -103,7 +104,7 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
             window = MainWindow(settings, style)
             window.first_painted.connect(window.complete)
             usual = Beginning(windowed=windowed, screen=screen)
-            _let_it_present_and_export(
+            _let_it_do_more_than_show(
                 window, settings, style, application, built=stage, usual=usual
             )
             window.open(path)
@@ -120,7 +121,7 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
         return application.exec()
 
 
-def _let_it_present_and_export(
+def _let_it_do_more_than_show(
     window: MainWindow,
     settings: Settings,
     style: Style,
@@ -129,7 +130,7 @@ def _let_it_present_and_export(
     built: "Stage | None" = None,
     usual: "Beginning | None" = None,
 ) -> None:
-    """Wire the window to what presents and exports, built once all else is painted or on a key."""
+    """Wire the window to what presents, exports, compares and authors; each is built on need."""
 
     @cache
     def stage() -> "Stage":
@@ -164,7 +165,32 @@ def _let_it_present_and_export(
 
         return Comparing(window, stage(), settings, style, application)
 
+    @cache
+    def authoring() -> "AuthoringDesk":
+        from briefing_app.gui.authoring_desk import AuthoringDesk  # noqa: PLC0415
+
+        return AuthoringDesk(window, settings, style, application)
+
+    def author(act: Act) -> None:
+        if act is Act.NEW_BRIEFING:
+            authoring().new_briefing()
+        else:
+            authoring().save_template()
+
+    def look_after_files() -> None:
+        from briefing_app.gui.dropping import DropTarget  # noqa: PLC0415
+        from briefing_app.gui.recent_files import RecentFiles  # noqa: PLC0415
+        from briefing_app.gui.reloading import Reloading  # noqa: PLC0415
+
+        RecentFiles(window, settings)
+        Reloading(window, stage())
+        target = DropTarget(window, lambda: stage().show is not None)
+        target.briefing_dropped.connect(window.open)
+        target.source_dropped.connect(lambda path: authoring().new_briefing(path))
+
     window.beside_wanted.connect(lambda: comparing().ask())
+    window.authoring_wanted.connect(author)
+    window.completed.connect(look_after_files)
     window.export_wanted.connect(export)
     window.present_wanted.connect(lambda act: presenting().present(act))
     window.order_wanted.connect(lambda: presenting().open_order())

@@ -1,5 +1,6 @@
 """Lays another briefing beside the one that is open: asks for it, shows what has changed."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
@@ -8,9 +9,10 @@ from PySide6.QtWidgets import QFileDialog
 from briefing_app.comparison import Comparison, comparison_slides, earlier_first
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError, BriefingError
+from briefing_app.gui import export_jobs
+from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.comparison_view import ComparisonWindow
 from briefing_app.gui.export_jobs import Export, ExportKind, Material
-from briefing_app.gui.exporting import Work
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Stage
@@ -42,9 +44,11 @@ class Comparing(QObject):
         self._settings = settings
         self._style = style
         self._shown: ComparisonWindow | None = None
-        self._work: Work | None = None
+        work = self._work = BackgroundWork(self, application)
+        work.done.connect(self._saved)
+        work.failed.connect(self._failed)
+        work.broke.connect(lambda: self._tell(""))
         window.briefing_changed.connect(self._close)
-        application.aboutToQuit.connect(self._finish)
 
     @property
     def shown(self) -> ComparisonWindow | None:
@@ -99,16 +103,12 @@ class Comparing(QObject):
             target: The file to write; one that is there is replaced.
         """
         briefing = self._window.briefing
-        if briefing is None or self._work is not None:
+        if briefing is None or self._work.running:
             return
         export = Export(ExportKind.HANDOUT, target, replace=True, changes_only=True)
         material = Material(briefing.path, comparison.later, (), comparison=comparison)
-        work = self._work = Work(export, material, self)
-        work.done.connect(self._saved)
-        work.failed.connect(self._failed)
-        work.finished.connect(work.deleteLater)
         self._tell("Saving the page…")
-        work.start()
+        self._work.start(partial(export_jobs.run, export, material))
 
     def _file_chosen(self, name: str) -> None:
         path = Path(name)
@@ -136,14 +136,9 @@ class Comparing(QObject):
         dialog.open()
 
     def _saved(self, files: list[Path]) -> None:
-        self._work = None
         self._tell(f"Saved: {files[0]}")
 
-    def _failed(self, error: Exception) -> None:
-        self._work = None
-        if not isinstance(error, BriefingAppError):
-            self._tell("")
-            raise error
+    def _failed(self, error: BriefingAppError) -> None:
         self._tell(str(error))
 
     def _tell(self, sentence: str) -> None:
@@ -158,9 +153,3 @@ class Comparing(QObject):
 
     def _forget(self) -> None:
         self._shown = None
-
-    def _finish(self) -> None:
-        """Let no work outlive the program."""
-        if self._work is not None:
-            self._work.stop()
-            self._work.wait()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMainWindow,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QSplitter,
@@ -82,6 +83,10 @@ class MainWindow(QMainWindow):
     """Another briefing is to be laid beside the one that is open."""
     export_wanted = Signal(Act)
     """Something is to be taken away; which of the actions about it was triggered."""
+    authoring_wanted = Signal(Act)
+    """A briefing is to be made; which of the actions about it was triggered."""
+    recent_cleared = Signal()
+    """The briefings that were opened last are to be forgotten."""
     briefing_changed = Signal()
     """Another briefing is open, or none."""
 
@@ -148,6 +153,29 @@ class MainWindow(QMainWindow):
         self._show_open_briefing()
         self.briefing_changed.emit()
 
+    def reload(self) -> bool:
+        """Read the open briefing's file again; what is chosen, searched and limited stays.
+
+        Returns:
+            Whether it could be read; if not, what is wrong with it is shown.
+        """
+        before = self._briefing
+        if before is None:
+            return False
+        finding, quote = self._findings.selected, self._quotes.quote
+        search, browsing = self._search.text(), self._quotes.browsing_all
+        if not self.open(before.path) or self._briefing is None:
+            return False
+        self._search.setText(search)
+        for same in self._briefing.report.findings:
+            if finding is not None and finding_key(same) == finding_key(finding):
+                self._findings.select(same)
+        if browsing:
+            self._quotes.browse_all(browsing)
+            if quote is not None:
+                self._quotes.show_quote(quote.id)
+        return True
+
     def show_problem(self, error: BriefingError) -> None:
         """Show what is wrong with a file, in place of the briefing that is open, if one is."""
         page = self._problem or self._build_problem_page()
@@ -208,6 +236,12 @@ class MainWindow(QMainWindow):
     def trigger(self, act: Act) -> None:
         """Do what the user can do from a menu."""
         self._actions[act].trigger()
+
+    def menu_with(self, act: Act) -> QMenu:
+        """The menu that an action stands in."""
+        return next(
+            place for place in self._actions[act].associatedObjects() if isinstance(place, QMenu)
+        )
 
     def report_bug(self, details: str) -> None:
         """Tell about an error that nothing expected, without stopping the program."""
@@ -396,6 +430,10 @@ class MainWindow(QMainWindow):
         return {
             Act.OPEN: lambda _: self._choose_file(),
             Act.OPEN_BUNDLED: lambda _: self.open(BUNDLED_BRIEFING),
+            Act.CLEAR_RECENT: lambda _: self.recent_cleared.emit(),
+            Act.RELOAD: lambda _: self.reload(),
+            Act.NEW_BRIEFING: lambda _: self.authoring_wanted.emit(Act.NEW_BRIEFING),
+            Act.SAVE_TEMPLATE: lambda _: self.authoring_wanted.emit(Act.SAVE_TEMPLATE),
             Act.PRINT: lambda _: self._show_print_window(),
             Act.QUIT: lambda _: self.close(),
             Act.COPY: lambda _: self._copy(),
@@ -533,6 +571,9 @@ class MainWindow(QMainWindow):
         always = {
             Act.OPEN,
             Act.OPEN_BUNDLED,
+            Act.CLEAR_RECENT,
+            Act.NEW_BRIEFING,
+            Act.SAVE_TEMPLATE,
             Act.QUIT,
             Act.LARGER,
             Act.SMALLER,

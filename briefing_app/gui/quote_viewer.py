@@ -227,6 +227,13 @@ class QuoteViewer(QFrame):
             self._at = at
             self._show()
 
+    def show_quote(self, identity: int) -> None:
+        """Show the quote of an id, if it is among those that are browsed."""
+        for at, quote in enumerate(self._quotes):
+            if quote.id == identity:
+                self._at = at
+                self._show()
+
     def copy_text(self) -> str:
         """The words that are shown with their attribution, or empty."""
         words = self._shown_words()

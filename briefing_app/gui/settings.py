@@ -13,6 +13,9 @@ from PySide6.QtCore import QByteArray, QRect, QSettings, QSize
 from briefing_app.gui.style import TEXT_SCALES, ThemeChoice
 from briefing_app.report import FindingKind
 
+MOST_RECENT: Final = 8
+"""How many of the briefings that were opened are remembered."""
+
 _ORGANISATION: Final = "briefing-app"
 _TITLE_BAR: Final = 48  # pixels of a window's top that must be reachable on a screen
 _LONGEST_SHOW: Final = 100 * 60 * 60.0  # seconds
@@ -152,6 +155,26 @@ class Settings:
     @export_folder.setter
     def export_folder(self, folder: str) -> None:
         self._store.setValue("file/export-folder", folder)
+
+    @property
+    def source_folder(self) -> str:
+        """The folder of the workbook that a briefing was last made from, or empty."""
+        return self._text("file/source-folder")
+
+    @source_folder.setter
+    def source_folder(self, folder: str) -> None:
+        self._store.setValue("file/source-folder", folder)
+
+    @property
+    def recent_files(self) -> list[str]:
+        """The briefings that were opened last, the latest first; at most `MOST_RECENT`."""
+        value = self._store.value("file/recent")
+        files = value if isinstance(value, list) else [value]
+        return [file for file in files if isinstance(file, str) and file][:MOST_RECENT]
+
+    @recent_files.setter
+    def recent_files(self, files: Sequence[str]) -> None:
+        self._store.setValue("file/recent", list(files)[:MOST_RECENT])
 
     @property
     def maximised(self) -> bool:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OptionError
 from briefing_app.gui.background_work import BackgroundWork
-from briefing_app.gui.export_jobs import Progress
+from briefing_app.writing import Progress
 
 
 @pytest.fixture

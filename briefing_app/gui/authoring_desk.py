@@ -1,0 +1,123 @@
+"""Lets the main window make briefings: asks, builds beside the window, tells, and opens."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from briefing_app.gui import briefing_jobs
+from briefing_app.gui.background_work import BackgroundWork
+from briefing_app.gui.briefing_jobs import NewBriefing, Outcome
+from briefing_app.gui.exporting import show_folder
+from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.new_briefing_dialog import NewBriefingDialog
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.style import Style
+from briefing_app.gui.template_dialog import TemplateDialog
+from briefing_app.gui.work_dialog import WorkDialog
+
+
+class AuthoringDesk(QObject):
+    """What the File menu of the main window does for authors.
+
+    Args:
+        window: The main window; it owns this.
+        settings: What is remembered.
+        style: Colours, fonts and text size.
+        application: Qt's; work that goes on is stopped when it ends.
+    """
+
+    def __init__(
+        self, window: MainWindow, settings: Settings, style: Style, application: QCoreApplication
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._style = style
+        self._new: NewBriefingDialog | None = None
+        self._template: TemplateDialog | None = None
+        self._building = BackgroundWork(self, application)
+        self._building.done.connect(self._built)
+        self._writing = BackgroundWork(self, application)
+        self._writing.done.connect(self._saved)
+
+    def new_briefing(self, source: Path | None = None) -> None:
+        """Ask what to make a briefing from, or bring the window that asks forward.
+
+        Args:
+            source: A workbook or a folder that is chosen already.
+        """
+        dialog = self._new
+        if dialog is None:
+            dialog = self._new = NewBriefingDialog(self._settings, self._style, self._window)
+            dialog.build_wanted.connect(self._build)
+            dialog.open_wanted.connect(self._open)
+            dialog.finished.connect(self._forget_new)
+            _follow(dialog, self._building)
+        if source is not None:
+            dialog.choose_source(source)
+        _bring_forward(dialog)
+
+    def save_template(self) -> None:
+        """Ask where to save a workbook to write a briefing in."""
+        dialog = self._template
+        if dialog is None:
+            dialog = self._template = TemplateDialog(self._settings, self._style, self._window)
+            dialog.template_wanted.connect(self._write_template)
+            dialog.finished.connect(self._forget_template)
+            _follow(dialog, self._writing)
+        _bring_forward(dialog)
+
+    def _build(self, new: NewBriefing) -> None:
+        self._building.start(partial(briefing_jobs.build_briefing, new))
+
+    def _built(self, outcome: Outcome) -> None:
+        if self._new is None:  # closed when it was too late to stop
+            if outcome.path is not None:
+                self._window.tell(f"Built: {outcome.path}")
+        elif outcome.path is not None and not outcome.warnings:
+            self._open(outcome.path)
+        else:
+            self._new.show_outcome(outcome)
+
+    def _open(self, path: Path) -> None:
+        if self._new is not None:
+            self._new.end()
+            self._new.close()
+        if self._window.open(path):
+            self._window.tell(f"Built: {path.name} in {path.parent}")
+            self._window.raise_()
+            self._window.activateWindow()
+
+    def _write_template(self, file: Path, example: bool) -> None:  # noqa: FBT001, a slot
+        # The system's own window has asked whether to replace what is there.
+        job = partial(briefing_jobs.save_template, file, example=example, replace=True)
+        self._writing.start(job)
+
+    def _saved(self, file: Path) -> None:
+        if self._template is not None:
+            self._template.show_done(file)
+        else:
+            self._window.tell(f"Saved: {file}")
+
+    def _forget_new(self) -> None:
+        self._new = None
+
+    def _forget_template(self) -> None:
+        self._template = None
+
+
+def _follow(dialog: WorkDialog, work: BackgroundWork) -> None:
+    """Let a window tell of the work that it asks for, for as long as it is open."""
+    work.progressed.connect(dialog.show_progress)
+    work.stopped.connect(dialog.show_stopped)
+    work.failed.connect(dialog.show_error)
+    work.broke.connect(dialog.end)
+    dialog.cancel_wanted.connect(work.stop)
+    dialog.folder_wanted.connect(show_folder)
+
+
+def _bring_forward(dialog: WorkDialog) -> None:
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()

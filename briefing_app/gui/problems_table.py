@@ -1,0 +1,313 @@
+"""The table of what is wrong with a source, and of what its author may want to look at."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
+from functools import cache
+from math import ceil
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from briefing_app.authoring.layout import in_order
+from briefing_app.errors import Problem
+from briefing_app.gui.plain_text import in_lines
+from briefing_app.gui.roomy_cell import ACROSS, DOWN, RoomyCell
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.spreadsheet_cells import guarded
+
+COLUMNS: Final = ("Kind", "Sheet or file", "Cell", "What is wrong", "What to do")
+_KIND, _SHEET, _CELL, _WHAT, _REMEDY = range(5)
+_MOST_SHARES: Final = {_SHEET: 0.17, _CELL: 0.2}  # of the width
+_LEAST: Final = 90  # pixels of a column of sentences at 100 % text size
+_HEIGHT_LEAST: Final = 150  # pixels at 100 % text size
+_MOST_WRAPPED: Final = 3000  # rows that are as high as their texts; more would keep one waiting
+_TOP: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+class Gravity(Enum):
+    """Whether something keeps a briefing from being built; the values are shown."""
+
+    ERROR = "Error"
+    WARNING = "Warning"
+
+
+class Row(NamedTuple):
+    """One row of the table.
+
+    Args:
+        gravity: Whether it must be mended.
+        problem: What is wrong, and where.
+        place: Where it stands among all, in the order of the source.
+    """
+
+    gravity: Gravity
+    problem: Problem
+    place: int
+
+    def cells(self) -> tuple[str, ...]:
+        """What each column says."""
+        sheet, _, cell = self.problem.where.partition(", ")
+        what, remedy = (_sentence(text) for text in self.problem[1:])
+        return (self.gravity.value, sheet, cell.removeprefix("cell "), what, remedy)
+
+    def spoken(self) -> str:
+        """All of it as one sentence."""
+        return f"{self.gravity.value}: {self.problem}."
+
+
+class ProblemsModel(QAbstractTableModel):
+    """Errors, then warnings, each in the order in which they were told; or all by their place."""
+
+    def __init__(self, style: Style, parent: QObject) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._rows: list[Row] = []
+        self._cells: list[tuple[str, ...]] = []
+
+    @property
+    def cells(self) -> Sequence[tuple[str, ...]]:
+        """What every cell says, row by row."""
+        return self._cells
+
+    def show_problems(self, errors: Iterable[Problem], warnings: Iterable[Problem]) -> None:
+        """Show other problems."""
+        told = [(Gravity.ERROR, error) for error in errors]
+        told += [(Gravity.WARNING, warning) for warning in warnings]
+        by_name = sorted((problem for _, problem in told), key=_natural)
+        places = {problem: place for place, problem in enumerate(in_order(by_name))}
+        self._set([Row(gravity, problem, places[problem]) for gravity, problem in told])
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Qt: sort by a column."""
+        if not self._rows:
+            return
+        keys: dict[int, Callable[[Row], object]] = {
+            _KIND: lambda row: (row.gravity is Gravity.WARNING, row.place),
+            _WHAT: lambda row: (row.problem.what.casefold(), row.place),
+            _REMEDY: lambda row: (row.problem.remedy.casefold(), row.place),
+        }
+        key = keys.get(column, lambda row: row.place)
+        backwards = order is Qt.SortOrder.DescendingOrder
+        self._set(sorted(self._rows, key=key, reverse=backwards))
+
+    def text(self, rows: Iterable[int]) -> str:
+        """Rows with their headings as a spreadsheet takes them: tabs between cells, no formula."""
+        lines = [COLUMNS, *(self._cells[row] for row in rows)]
+        return "\n".join(
+            "\t".join(guarded(" ".join(cell.split())) for cell in line) for line in lines
+        )
+
+    def rowCount(  # noqa: N802, Qt's name
+        self,
+        parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's signature
+    ) -> int:
+        """Qt: how many there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(  # noqa: N802, Qt's name
+        self,
+        parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's signature
+    ) -> int:
+        """Qt: kind, place, what is wrong and what to do."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(  # noqa: N802, Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Qt: what stands over a column."""
+        if orientation is Qt.Orientation.Vertical or not 0 <= section < len(COLUMNS):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """Qt: a cell's text and look."""
+        if not index.isValid():
+            return None
+        row, column = index.row(), index.column()
+        answer: object = None
+        if role == Qt.ItemDataRole.DisplayRole:
+            answer = self._cells[row][column]
+        elif role == Qt.ItemDataRole.AccessibleTextRole:
+            # The keyboard goes from row to row here: one hears all that the row says.
+            answer = self._rows[row].spoken() if column == _KIND else self._cells[row][column]
+        elif role == Qt.ItemDataRole.TextAlignmentRole:
+            answer = _TOP
+        elif role == Qt.ItemDataRole.FontRole:
+            bold = column == _KIND and self._rows[row].gravity is Gravity.ERROR
+            answer = self._style.font(TextRole.STRONG if bold else TextRole.CONTROL)
+        return answer
+
+    def _set(self, rows: list[Row]) -> None:
+        self.beginResetModel()
+        self._rows = rows
+        self._cells = [row.cells() for row in rows]
+        self.endResetModel()
+
+
+class ProblemsTable(QTableView):
+    """The table; texts wrap, rows can be selected and copied."""
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._problems = ProblemsModel(style, self)
+        self.setModel(self._problems)
+        self.setItemDelegate(RoomyCell(style, self, keeps_selection=True))
+        self.setAccessibleName("Errors and warnings")
+        self.setAccessibleDescription("Ctrl+A selects all rows, Ctrl+C copies what is selected")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        for header in (head, self.verticalHeader()):
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            header.setMinimumSectionSize(1)
+            header.setHighlightSections(False)
+        head.setSortIndicator(_KIND, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        self._problems.modelReset.connect(self.fit)
+        style.changed.connect(self.fit)
+        self.fit()
+
+    @property
+    def by_place(self) -> bool:
+        """Whether the rows stand in the order of the source."""
+        return self.horizontalHeader().sortIndicatorSection() in {_SHEET, _CELL}
+
+    def sort_by_place(self, by_place: bool) -> None:  # noqa: FBT001, a slot
+        """Let the rows stand in the order of the source, or errors first."""
+        if by_place is not self.by_place:
+            self.sortByColumn(_SHEET if by_place else _KIND, Qt.SortOrder.AscendingOrder)
+
+    def show_problems(self, errors: Sequence[Problem], warnings: Sequence[Problem]) -> None:
+        """Show other problems, in the same order of rows."""
+        self._problems.show_problems(errors, warnings)
+        head = self.horizontalHeader()
+        self.sortByColumn(head.sortIndicatorSection(), head.sortIndicatorOrder())
+        self.scrollToTop()
+
+    def copy(self) -> int:
+        """Copy the rows that are selected, or all where none is.
+
+        Returns:
+            How many rows were copied.
+        """
+        selected = sorted(index.row() for index in self.selectionModel().selectedRows())
+        rows = selected or range(self._problems.rowCount())
+        QGuiApplication.clipboard().setText(self._problems.text(rows))
+        return len(rows)
+
+    def fit(self) -> None:
+        """Give the places the width that they need, the sentences the rest, and wrap all."""
+        style = self._style
+        across, down = 2 * style.px(ACROSS), 2 * style.px(DOWN)
+        metrics = QFontMetrics(style.font(TextRole.CONTROL))
+        bold = QFontMetrics(style.font(TextRole.STRONG))
+        header, cells = self.horizontalHeader(), self._problems.cells
+        whole = left = self.viewport().width()
+        for column in (_KIND, _SHEET, _CELL):
+            measure = bold if column == _KIND else metrics
+            texts = {row[column] for row in cells}
+            needed = max(map(measure.horizontalAdvance, texts), default=0) + across
+            most = round(whole * _MOST_SHARES.get(column, 1.0))
+            width = max(min(needed, most), header.sectionSizeHint(column))
+            self.setColumnWidth(column, width)
+            left -= width
+        least = style.px(_LEAST)
+        self.setColumnWidth(_WHAT, max(left // 2, least))
+        self.setColumnWidth(_REMEDY, max(left - left // 2, least))
+        font = style.font(TextRole.CONTROL)
+
+        @cache
+        def height(text: str, width: int) -> int:
+            if metrics.horizontalAdvance(text) <= width:
+                return metrics.height()
+            return ceil(in_lines(text, font, width).boundingRect().height())
+
+        wrapping = [
+            (column, self.columnWidth(column) - across)
+            for column in (_SHEET, _CELL, _WHAT, _REMEDY)
+        ]
+        rows = self.verticalHeader()
+        rows.setDefaultSectionSize(3 * metrics.height() + down)
+        for number, row in enumerate(cells[:_MOST_WRAPPED]):
+            self.setRowHeight(number, down + max(height(row[at], width) for at, width in wrapping))
+        self.updateGeometry()
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: the keys for copying take whole rows."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: show which row the keyboard is on."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._problems.rowCount():
+            self.setCurrentIndex(self._problems.index(0, _KIND))
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: what is selected stands out more quietly."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: another width, other heights."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Qt: room for a few rows."""
+        return QSize(self._style.px(3 * _LEAST), self._style.px(_HEIGHT_LEAST))
+
+
+def _natural(problem: Problem) -> list[tuple[int, str]]:
+    """What sorts places as people do: line 9 before line 10."""
+    return [
+        (int(part), "") if part.isdecimal() and part.isascii() and len(part) < 10 else (-1, part)
+        for part in re.split(r"(\d+)", problem.where)
+    ]
+
+
+def _copied(cell: str) -> str:
+    return guarded(" ".join(cell.split()))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

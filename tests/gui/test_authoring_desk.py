@@ -1,0 +1,198 @@
+"""Making briefings in the window: builds beside it, tells, opens."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QApplication
+from pytestqt.exceptions import capture_exceptions
+from pytestqt.qtbot import QtBot
+
+from briefing_app.errors import OutputError, Problem
+from briefing_app.gui import briefing_jobs
+from briefing_app.gui.authoring_desk import AuthoringDesk
+from briefing_app.gui.briefing_jobs import NewBriefing, Outcome, build_briefing
+from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.new_briefing_dialog import NewBriefingDialog
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.style import Style
+from briefing_app.gui.template_dialog import TemplateDialog
+from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.writing import Progress
+
+WARNING = Problem("Quotes, row 9", "this quote belongs to no finding")
+
+
+@pytest.fixture
+def desk(
+    main_window: MainWindow, settings: Settings, style: Style, qapp: QApplication
+) -> AuthoringDesk:
+    return AuthoringDesk(main_window, settings, style, qapp)
+
+
+@pytest.fixture
+def dialog(desk: AuthoringDesk, main_window: MainWindow, tmp_path: Path) -> NewBriefingDialog:
+    """The window that asks, with a workbook chosen."""
+    desk.new_briefing(tmp_path / "next.xlsx")
+    (dialog,) = main_window.findChildren(NewBriefingDialog)
+    return dialog
+
+
+def built(new: NewBriefing) -> Path:
+    """A briefing as if it had been built."""
+    new.target.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    return new.target
+
+
+def test_that_a_briefing_without_warnings_is_opened(
+    qtbot: QtBot,
+    dialog: NewBriefingDialog,
+    main_window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    threads = []
+
+    def build(new: NewBriefing, progress: Progress) -> Outcome:
+        threads.append(QThread.currentThread())
+        progress(1, 2)
+        return Outcome(built(new))
+
+    monkeypatch.setattr(briefing_jobs, "build_briefing", build)
+    with qtbot.waitSignals([dialog.finished, main_window.briefing_changed]):
+        dialog._start.click()
+    assert main_window.briefing is not None
+    assert main_window.briefing.path == tmp_path / "next.db"
+    assert threads[0] is not dialog.thread()
+
+
+def test_that_one_with_warnings_is_opened_only_on_demand(
+    qtbot: QtBot,
+    dialog: NewBriefingDialog,
+    main_window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr(
+        briefing_jobs, "build_briefing", lambda new, _: Outcome(built(new), warnings=(WARNING,))
+    )
+    dialog._start.click()
+    qtbot.waitUntil(lambda: dialog._said.text().startswith("Built"))
+    assert main_window.briefing is not None
+    assert main_window.briefing.path == BUNDLED_BRIEFING
+    with qtbot.waitSignal(dialog.finished):
+        dialog._open.click()
+    assert main_window.briefing.path == tmp_path / "next.db"
+
+
+def test_that_the_open_briefing_can_be_built_again_over_its_own_file(
+    qtbot: QtBot,
+    dialog: NewBriefingDialog,
+    main_window: MainWindow,
+    tmp_path: Path,
+) -> None:
+    workbook = tmp_path / "next.xlsx"
+    briefing_jobs.save_template(workbook, lambda *_: None, example=True, replace=True)
+    build_briefing(NewBriefing(workbook, tmp_path / "next.db"), lambda *_: None)
+    main_window.open(tmp_path / "next.db")
+    dialog._start.click()
+    qtbot.waitUntil(dialog._replace.isVisible)
+    dialog._replace.click()
+    qtbot.waitUntil(dialog._open.isVisible)
+    main_window.search_for("victim")
+    assert main_window.briefing is not None
+    with qtbot.waitSignal(main_window.briefing_changed):
+        dialog._open.click()
+    assert main_window.briefing.search("victim")
+
+
+def test_that_an_unreadable_workbook_is_told_in_the_dialog(
+    qtbot: QtBot, dialog: NewBriefingDialog, tmp_path: Path
+) -> None:
+    (tmp_path / "next.xlsx").write_bytes(b"no workbook at all")
+    dialog._start.click()
+    qtbot.waitUntil(lambda: "next.xlsx: " in dialog._said.text())
+    assert not dialog._running
+
+
+def test_that_stopping_is_told(
+    qtbot: QtBot, dialog: NewBriefingDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_to_stop = threading.Event()
+
+    def build(new: NewBriefing, progress: Progress) -> Outcome:
+        asked_to_stop.wait(10)
+        progress(1, 2)
+        return Outcome(new.target)
+
+    monkeypatch.setattr(briefing_jobs, "build_briefing", build)
+    dialog._start.click()
+    dialog.reject()  # Esc
+    asked_to_stop.set()
+    qtbot.waitUntil(lambda: dialog._said.text() == "Stopped. Nothing was written.")
+    assert dialog.isVisible()
+
+
+def test_that_what_is_built_after_all_is_told_and_not_opened_once_the_dialog_is_closed(
+    qtbot: QtBot,
+    dialog: NewBriefingDialog,
+    main_window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    closed = threading.Event()
+
+    def build(new: NewBriefing, _progress: Progress) -> Outcome:
+        closed.wait(10)
+        return Outcome(built(new))
+
+    monkeypatch.setattr(briefing_jobs, "build_briefing", build)
+    dialog._start.click()
+    dialog.close()
+    closed.set()
+    message = main_window.statusBar().currentMessage
+    qtbot.waitUntil(lambda: message() == f"Built: {tmp_path / 'next.db'}")
+    assert main_window.briefing is not None
+    assert main_window.briefing.path == BUNDLED_BRIEFING
+
+
+def test_that_a_bug_is_told_as_one_and_the_dialog_is_ready_again(
+    qtbot: QtBot, dialog: NewBriefingDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def build(_new: NewBriefing, _progress: Progress) -> Outcome:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(briefing_jobs, "build_briefing", build)
+    with capture_exceptions() as caught:
+        dialog._start.click()
+        qtbot.waitUntil(lambda: bool(caught))
+    assert caught[0][0] is ZeroDivisionError
+    assert not dialog._running
+
+
+def test_that_a_template_is_written_beside_the_window_and_told(
+    qtbot: QtBot, desk: AuthoringDesk, main_window: MainWindow, tmp_path: Path
+) -> None:
+    desk.save_template()
+    (dialog,) = main_window.findChildren(TemplateDialog)
+    dialog._save(tmp_path / "new.xlsx")
+    qtbot.waitUntil(lambda: dialog._said.text() == f"Saved: new.xlsx in {tmp_path}.")
+    assert (tmp_path / "new.xlsx").stat().st_size > 1000
+
+
+def test_that_a_template_that_cannot_be_written_is_told(
+    qtbot: QtBot,
+    desk: AuthoringDesk,
+    main_window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    def save(target: Path, _progress: Progress, **_options: bool) -> Path:
+        raise OutputError(target, "There is not enough room on the disk.", "Make room.")
+
+    monkeypatch.setattr(briefing_jobs, "save_template", save)
+    desk.save_template()
+    (dialog,) = main_window.findChildren(TemplateDialog)
+    dialog._save(tmp_path / "new.xlsx")
+    qtbot.waitUntil(lambda: "not enough room" in dialog._said.text())

@@ -1,0 +1,193 @@
+"""What the window does to make a briefing or a workbook."""
+
+import errno
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefing_app.authoring.source import read_source
+from briefing_app.authoring.template import template
+from briefing_app.database.reader import open_briefing
+from briefing_app.database.row_reader import read_rows
+from briefing_app.database.schema import COLUMNS
+from briefing_app.errors import (
+    AlreadyThereError,
+    CancelledError,
+    OutputError,
+    UnreadableSourceError,
+)
+from briefing_app.gui.briefing_jobs import NewBriefing, build_briefing, save_template
+from briefing_app.paths import BUNDLED_BRIEFING
+
+
+def no_progress(_done: int, _of: int) -> None:
+    """Nobody looks."""
+
+
+@pytest.fixture(scope="session")
+def example() -> bytes:
+    return template(read_rows(BUNDLED_BRIEFING))
+
+
+@pytest.fixture
+def new(tmp_path: Path, example: bytes) -> NewBriefing:
+    """The bundled briefing, to be built from a workbook."""
+    source = tmp_path / "example.xlsx"
+    source.write_bytes(example)
+    return NewBriefing(source, tmp_path / "example.db")
+
+
+def test_that_a_workbook_becomes_a_briefing_and_its_warnings_are_told(new: NewBriefing) -> None:
+    outcome = build_briefing(new, no_progress)
+    assert (outcome.path, outcome.errors) == (new.target, ())
+    assert any("nothing proves the words" in warning.what for warning in outcome.warnings)
+    assert [source.id for source in outcome.quoted] == [1]
+    with open_briefing(new.target) as briefing, open_briefing(BUNDLED_BRIEFING) as bundled:
+        assert briefing.report.title == bundled.report.title
+
+
+def test_that_the_words_that_a_text_lacks_are_errors_and_nothing_is_written(
+    new: NewBriefing, tmp_path: Path
+) -> None:
+    text = tmp_path / "another.txt"
+    text.write_text("Another text.", encoding="utf-8")
+    outcome = build_briefing(replace(new, texts={None: text}), no_progress)
+    assert outcome.path is None
+    assert all("source" in error.what for error in outcome.errors)
+    assert outcome.quoted
+    assert not new.target.exists()
+
+
+def all_that_is_quoted(source: Path) -> str:
+    tables = read_source(source).tables
+    quotes = [str(row.values["text"]) for row in tables["quotes"]]
+    return "\n".join([*quotes, *(str(row.values.get("excerpt")) for row in tables["findings"])])
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_that_a_text_proves_what_is_quoted_and_the_proof_is_kept_if_wanted(
+    new: NewBriefing, tmp_path: Path, *, keep: bool
+) -> None:
+    text = tmp_path / "source.txt"
+    text.write_text(all_that_is_quoted(new.source), encoding="utf-8")
+    outcome = build_briefing(replace(new, texts={None: text}, keep_proof=keep), no_progress)
+    assert outcome.path == new.target
+    with open_briefing(new.target) as briefing:
+        assert briefing.report.verified
+    build_briefing(replace(new, replace=True), no_progress)
+    with open_briefing(new.target) as briefing:
+        assert briefing.report.verified is keep
+
+
+@pytest.fixture
+def two_sources(tmp_path: Path) -> Path:
+    """A folder to build from in which two sources are quoted."""
+    folder = tmp_path / "two"
+    folder.mkdir()
+    toml = 'title = "Ponds"\nlanguage = "en-GB"\n'
+    (folder / "report.toml").write_text(toml, encoding="utf-8")
+    lines = {
+        "sources": ["id,title", "1,One", "2,Two"],
+        "speakers": ["id,name", "1,A speaker"],
+        "quotes": [
+            "id,position,speaker_id,text,source_id",
+            "1,1,1,Few words.,1",
+            "2,2,1,Other words.,2",
+        ],
+    }
+    for table, columns in COLUMNS.items():
+        if table != "report":
+            head = ",".join(column for column in columns if column != "sha256")
+            text = "\n".join(lines.get(table, [head]))
+            (folder / f"{table}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_that_it_is_asked_of_which_of_several_sources_a_text_is(
+    two_sources: Path, tmp_path: Path
+) -> None:
+    text = tmp_path / "one.txt"
+    text.write_text("Few words.", encoding="utf-8")
+    new = NewBriefing(two_sources, tmp_path / "two.db", texts={None: text})
+    outcome = build_briefing(new, no_progress)
+    assert (outcome.path, outcome.errors, outcome.which_text) == (None, (), True)
+    assert [source.title for source in outcome.quoted] == ["One", "Two"]
+    assert build_briefing(replace(new, texts={1: text}), no_progress).path == new.target
+
+
+def test_that_a_file_that_is_there_is_not_replaced_unasked(new: NewBriefing) -> None:
+    new.target.write_bytes(b"mine")
+    with pytest.raises(AlreadyThereError):
+        build_briefing(new, no_progress)
+    assert new.target.read_bytes() == b"mine"
+    assert build_briefing(replace(new, replace=True), no_progress).path == new.target
+
+
+@pytest.mark.parametrize("content", [b"", b"no workbook", b"PK\x03\x04 but nothing more"])
+def test_that_an_unreadable_workbook_is_told_with_its_name(
+    new: NewBriefing, content: bytes
+) -> None:
+    new.source.write_bytes(content)
+    with pytest.raises(UnreadableSourceError, match=r"example\.xlsx"):
+        build_briefing(new, no_progress)
+    assert not new.target.exists()
+
+
+def test_that_a_text_that_cannot_be_read_is_told_with_its_name(
+    new: NewBriefing, tmp_path: Path
+) -> None:
+    with pytest.raises(UnreadableSourceError, match=r"gone\.txt"):
+        build_briefing(replace(new, texts={None: tmp_path / "gone.txt"}), no_progress)
+
+
+@pytest.mark.parametrize("at", [0, 1, 2, -1])
+def test_that_wherever_it_is_stopped_nothing_is_written(new: NewBriefing, at: int) -> None:
+    calls: list[int] = []
+
+    def count(_done: int, _of: int) -> None:
+        calls.append(len(calls))
+
+    build_briefing(new, count)
+    new.target.unlink()
+    last = range(len(calls))[at]
+
+    def stop(_done: int, _of: int) -> None:
+        calls.append(0)
+        if len(calls) > last:
+            raise CancelledError("Stopped.")
+
+    calls.clear()
+    with pytest.raises(CancelledError):
+        build_briefing(new, stop)
+    assert sorted(path.name for path in new.target.parent.iterdir()) == ["example.xlsx"]
+
+
+@pytest.mark.parametrize("job", ["briefing", "template"])
+def test_that_a_full_disk_is_told_and_leaves_nothing_behind(
+    new: NewBriefing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, job: str
+) -> None:
+    def no_room(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    jobs: dict[str, Callable[[], object]] = {
+        "briefing": lambda: build_briefing(new, no_progress),
+        "template": lambda: save_template(
+            tmp_path / "empty.xlsx", no_progress, example=False, replace=True
+        ),
+    }
+    monkeypatch.setattr("os.fsync", no_room)
+    with pytest.raises(OutputError, match="not enough room"):
+        jobs[job]()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["example.xlsx"]
+
+
+@pytest.mark.parametrize("example", [True, False])
+def test_that_a_template_is_one_that_this_program_reads(tmp_path: Path, *, example: bool) -> None:
+    file = tmp_path / "template.xlsx"
+    assert save_template(file, no_progress, example=example, replace=False) == file
+    outcome = build_briefing(NewBriefing(file, tmp_path / "made.db"), no_progress)
+    assert bool(outcome.path) is example
+    with pytest.raises(AlreadyThereError):
+        save_template(file, no_progress, example=example, replace=False)

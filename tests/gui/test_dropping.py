@@ -1,0 +1,114 @@
+"""Files that are dragged onto the main window."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.dropping import Dropped, DropTarget, dropped
+from briefing_app.gui.main_window import MainWindow
+
+COPY = Qt.DropAction.CopyAction
+LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+class Doors:
+    """Whether a show goes on."""
+
+    closed = False
+
+
+@pytest.fixture
+def doors() -> Doors:
+    return Doors()
+
+
+@pytest.fixture
+def target(main_window: MainWindow, doors: Doors) -> DropTarget:
+    return DropTarget(main_window, lambda: doors.closed)
+
+
+def files(*paths: Path) -> QMimeData:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return data
+
+
+def drag(widget: QWidget, data: QMimeData) -> bool:
+    """Drag something over a widget and drop it where that is taken; says whether it was."""
+    enter = QDragEnterEvent(QPointF(5, 5), COPY, data, LEFT, NONE)
+    QApplication.sendEvent(widget, enter)
+    move = QDragMoveEvent(QPointF(6, 5), COPY, data, LEFT, NONE)
+    QApplication.sendEvent(widget, move)
+    assert enter.isAccepted() is move.isAccepted()
+    if enter.isAccepted():
+        QApplication.sendEvent(widget, QDropEvent(QPointF(6, 5), COPY, data, LEFT, NONE))
+    return enter.isAccepted()
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["a.xlsx", "b.db", "c.db"], Dropped(briefing=Path("b.db"))),
+        (["a.DB"], Dropped(briefing=Path("a.DB"))),
+        (["a.txt", "b.ods", "c.xlsx"], Dropped(source=Path("b.ods"))),
+        (["a.txt", "b.pdf", "gone"], Dropped()),
+        ([], Dropped()),
+    ],
+)
+def test_that_the_first_briefing_counts_or_else_the_first_workbook(
+    names: list[str], expected: Dropped
+) -> None:
+    assert dropped(map(Path, names)) == expected
+    assert bool(expected) is (expected != Dropped())
+
+
+def test_that_a_folder_is_something_to_make_a_briefing_from(tmp_path: Path) -> None:
+    assert dropped([tmp_path]) == Dropped(source=tmp_path)
+
+
+def test_that_a_briefing_is_opened_and_a_workbook_made_one_of(
+    qtbot: QtBot, main_window: MainWindow, target: DropTarget
+) -> None:
+    with qtbot.waitSignal(target.briefing_dropped) as opened:
+        assert drag(main_window, files(Path("/made/up.db")))
+    assert opened.args == [Path("/made/up.db")]
+    with qtbot.waitSignal(target.source_dropped) as made:
+        assert drag(main_window, files(Path("/made/up.xlsx")))
+    assert made.args == [Path("/made/up.xlsx")]
+
+
+@pytest.mark.usefixtures("target")
+def test_that_the_pointer_refuses_anything_else(main_window: MainWindow) -> None:
+    text = QMimeData()
+    text.setText("/made/up.db")
+    web = QMimeData()
+    web.setUrls([QUrl("https://example.org/up.db")])
+    assert not any(drag(main_window, data) for data in (files(Path("a.txt")), text, web))
+
+
+def test_that_nothing_is_taken_in_a_show(
+    main_window: MainWindow, target: DropTarget, doors: Doors
+) -> None:
+    doors.closed = True
+    assert not drag(main_window, files(Path("/made/up.db")))
+    doors.closed = False
+    assert drag(main_window, files(Path("/made/up.db")))
+    assert target.parent() is main_window
+
+
+def test_that_the_search_takes_text_and_no_name_of_a_file(
+    qtbot: QtBot, main_window: MainWindow, target: DropTarget
+) -> None:
+    search = main_window._search
+    with qtbot.waitSignal(target.briefing_dropped):
+        assert drag(search, files(Path("/made/up.db")))
+    assert search.text() == ""
+    text = QMimeData()
+    text.setText("victim")
+    assert drag(search, text)
+    assert search.text() == "victim"

@@ -1,0 +1,295 @@
+"""The window where a briefing is made from a workbook."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefing_app.errors import AlreadyThereError, OutputError, Problem
+from briefing_app.gui.briefing_jobs import NewBriefing, Outcome, QuotedSource
+from briefing_app.gui.new_briefing_dialog import NewBriefingDialog
+from briefing_app.gui.problems_table import ProblemsTable
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.style import Style
+from briefing_app.gui.template_dialog import TemplateDialog
+from briefing_app.gui.work_dialog import WorkDialog
+
+ERROR = Problem("Findings, cell D5 (Headline)", "there is no text", "write one sentence")
+WARNING = Problem("Quotes, row 9", "this quote belongs to no finding")
+ONE, TWO = QuotedSource(1, "The first source"), QuotedSource(2, "The second source")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """What the dialog belongs to."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, settings: Settings, style: Style, window: QWidget) -> NewBriefingDialog:
+    dialog = NewBriefingDialog(settings, style, window)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    return dialog
+
+
+@pytest.fixture
+def template(qtbot: QtBot, settings: Settings, style: Style, window: QWidget) -> TemplateDialog:
+    """The window that asks for a workbook to write in."""
+    dialog = TemplateDialog(settings, style, window)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    return dialog
+
+
+@pytest.fixture
+def workbook(dialog: NewBriefingDialog, tmp_path: Path) -> Path:
+    """A workbook that is chosen."""
+    workbook = tmp_path / "next.xlsx"
+    workbook.write_bytes(b"a workbook")
+    dialog.choose_source(workbook)
+    return workbook
+
+
+def button(dialog: WorkDialog, text: str) -> QPushButton:
+    (found,) = (
+        one for one in dialog.findChildren(QPushButton) if one.text() == text and one.isVisible()
+    )
+    return found
+
+
+def press(dialog: WorkDialog, text: str) -> None:
+    QTest.mouseClick(button(dialog, text), Qt.MouseButton.LeftButton)
+
+
+def offered(dialog: WorkDialog) -> set[str]:
+    return {one.text() for one in dialog.findChildren(QPushButton) if one.isVisible()}
+
+
+def answer(dialog: WorkDialog, path: Path) -> None:
+    """Answer the system's question for a file or a folder."""
+    (asked,) = dialog.findChildren(QFileDialog)
+    asked.fileSelected.emit(str(path))
+    asked.close()
+    asked.setParent(None)
+    asked.deleteLater()
+
+
+def wanted(qtbot: QtBot, dialog: NewBriefingDialog, caption: str = "Build") -> NewBriefing:
+    with qtbot.waitSignal(dialog.build_wanted) as asked:
+        press(dialog, caption)
+    (new,) = asked.args or [None]
+    assert isinstance(new, NewBriefing)
+    return new
+
+
+def said(dialog: WorkDialog) -> str:
+    return dialog._said.text()
+
+
+def table(dialog: NewBriefingDialog) -> ProblemsTable:
+    (found,) = dialog.findChildren(ProblemsTable)
+    return found
+
+
+def test_that_nothing_can_be_built_before_something_to_build_from_is_chosen(
+    dialog: NewBriefingDialog,
+) -> None:
+    assert not button(dialog, "Build").isEnabled()
+    assert dialog.focusWidget() is button(dialog, "Choose a workbook…")
+
+
+@pytest.mark.parametrize(
+    ("caption", "names"),
+    [("Choose a workbook…", ("next.ods", "next.db")), ("Choose a folder…", ("v1.2", "v1.2.db"))],
+)
+def test_that_the_briefing_goes_beside_what_it_is_made_from_unless_said_otherwise(
+    qtbot: QtBot, dialog: NewBriefingDialog, tmp_path: Path, caption: str, names: tuple[str, str]
+) -> None:
+    (tmp_path / "v1.2").mkdir()
+    press(dialog, caption)
+    answer(dialog, tmp_path / names[0])
+    assert wanted(qtbot, dialog) == NewBriefing(tmp_path / names[0], tmp_path / names[1])
+    dialog.show_stopped()
+    press(dialog, "Save as…")
+    answer(dialog, tmp_path / "else.db")
+    # The system's own window has asked about what is there.
+    new = wanted(qtbot, dialog)
+    assert (new.target, new.replace) == (tmp_path / "else.db", True)
+
+
+def test_that_the_keyboard_alone_builds(
+    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
+) -> None:
+    assert dialog.focusWidget() is button(dialog, "Build")
+    with qtbot.waitSignal(dialog.build_wanted):
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert workbook.name in said(dialog)
+
+
+def test_that_a_text_is_asked_for_and_can_be_left_again(
+    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
+) -> None:
+    assert "Keep what was checked for later builds without the text" not in offered(dialog)
+    press(dialog, "Choose a text…")
+    answer(dialog, tmp_path / "article.txt")
+    press(dialog, "Keep what was checked for later builds without the text")
+    new = wanted(qtbot, dialog)
+    assert (dict(new.texts), new.keep_proof) == ({None: tmp_path / "article.txt"}, True)
+    dialog.show_stopped()
+    press(dialog, "Use none")
+    new = wanted(qtbot, dialog)
+    assert (dict(new.texts), new.keep_proof) == ({}, False)
+
+
+def test_that_each_of_several_sources_has_a_field_for_its_text(
+    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
+) -> None:
+    press(dialog, "Choose a text…")
+    answer(dialog, tmp_path / "article.txt")
+    wanted(qtbot, dialog)
+    dialog.show_outcome(Outcome(quoted=(ONE, TWO), which_text=True))
+    assert "2 sources" in said(dialog)
+    fields = [one for one in dialog.findChildren(QPushButton) if one.text() == "Choose a text…"]
+    assert [field.accessibleDescription().partition(":")[0] for field in fields] == [
+        "Text of “The first source”",
+        "Text of “The second source”",
+    ]
+    fields[1].click()
+    answer(dialog, tmp_path / "second.txt")
+    assert dict(wanted(qtbot, dialog).texts) == {2: tmp_path / "second.txt"}
+
+
+def test_that_the_text_of_the_one_source_stays_chosen(
+    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
+) -> None:
+    press(dialog, "Choose a text…")
+    answer(dialog, tmp_path / "article.txt")
+    wanted(qtbot, dialog)
+    dialog.show_outcome(Outcome(errors=(ERROR,), quoted=(TWO,)))
+    new = wanted(qtbot, dialog, "Try again")
+    assert dict(new.texts) == {2: tmp_path / "article.txt"}
+
+
+def test_that_errors_are_shown_and_trying_again_keeps_every_choice(
+    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
+) -> None:
+    assert not table(dialog).isVisible()
+    first = wanted(qtbot, dialog)
+    dialog.show_outcome(Outcome(errors=(ERROR,), warnings=(WARNING,)))
+    assert said(dialog).startswith("1 error and 1 warning; nothing was written.")
+    assert table(dialog).isVisible()
+    assert table(dialog).model().rowCount() == 2
+    assert "Open it" not in offered(dialog)
+    assert wanted(qtbot, dialog, "Try again") == first
+
+
+def test_that_a_briefing_with_warnings_can_be_opened_or_built_again(
+    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
+) -> None:
+    wanted(qtbot, dialog)
+    dialog.show_outcome(Outcome(tmp_path / "next.db", warnings=(WARNING,)))
+    assert said(dialog) == f"Built: next.db in {tmp_path}, with 1 warning."
+    with qtbot.waitSignal(dialog.open_wanted) as opened:
+        press(dialog, "Open it")
+    assert opened.args == [tmp_path / "next.db"]
+    assert wanted(qtbot, dialog, "Build again").replace  # it is the one that was just built
+
+
+def test_that_the_rows_are_copied_and_sorted_by_button(
+    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
+) -> None:
+    early = Problem("About, cell B2 (Title)", "there are 19 words")
+    wanted(qtbot, dialog)
+    dialog.show_outcome(Outcome(errors=(ERROR,), warnings=(early,)))
+    press(dialog, "In the order of the source")
+    press(dialog, "Copy")
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert [line.partition("\t")[0] for line in lines] == ["Kind", "Warning", "Error"]
+    table(dialog).sortByColumn(3, Qt.SortOrder.AscendingOrder)
+    assert not button(dialog, "In the order of the source").isChecked()
+
+
+def test_that_a_file_that_is_there_is_replaced_only_when_that_is_said(
+    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
+) -> None:
+    assert not wanted(qtbot, dialog).replace
+    dialog.show_error(AlreadyThereError(tmp_path / "next.db", "It is there.", ""))
+    assert f"next.db is already there, in {tmp_path}." in said(dialog)
+    assert wanted(qtbot, dialog, "Replace what is there").replace
+    dialog.show_outcome(Outcome(errors=(ERROR,)))
+    assert wanted(qtbot, dialog, "Try again").replace  # asked once
+
+
+def test_that_what_ends_it_is_told_and_the_table_of_before_is_gone(
+    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
+) -> None:
+    wanted(qtbot, dialog)
+    dialog.show_outcome(Outcome(errors=(ERROR,)))
+    wanted(qtbot, dialog, "Try again")
+    dialog.show_error(OutputError(tmp_path / "next.db", "The disk is full.", "Make room."))
+    assert "The disk is full. Make room." in said(dialog)
+    assert not table(dialog).isVisible()
+    assert button(dialog, "Try again").isEnabled()
+
+
+def test_that_while_it_is_built_it_can_be_stopped_and_nothing_else_be_chosen(
+    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
+) -> None:
+    wanted(qtbot, dialog)
+    assert not button(dialog, "Choose a folder…").isEnabled()
+    dialog.choose_source(tmp_path / "another.xlsx")
+    with qtbot.waitSignal(dialog.cancel_wanted):
+        press(dialog, "Stop")
+    dialog.show_stopped()
+    assert said(dialog) == "Stopped. Nothing was written."
+    assert wanted(qtbot, dialog).source == workbook
+
+
+def test_that_another_workbook_begins_anew(
+    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
+) -> None:
+    press(dialog, "Choose a text…")
+    answer(dialog, tmp_path / "article.txt")
+    wanted(qtbot, dialog)
+    dialog.show_outcome(Outcome(tmp_path / "next.db", warnings=(WARNING,), quoted=(ONE,)))
+    dialog.choose_source(tmp_path / "another.xlsx")
+    assert not table(dialog).isVisible()
+    new = wanted(qtbot, dialog)
+    assert new == NewBriefing(tmp_path / "another.xlsx", tmp_path / "another.db")
+
+
+def test_that_every_button_says_to_a_screen_reader_what_it_is_for(
+    dialog: NewBriefingDialog, workbook: Path
+) -> None:
+    described = {
+        one.text(): one.accessibleDescription().partition(":")[0]
+        for one in dialog.findChildren(QPushButton)
+    }
+    assert described["Choose a workbook…"] == described["Choose a folder…"] == "Made from"
+    assert described["Save as…"] == "Saved as"
+    assert described["Choose a text…"] == described["Use none"] == "Text of the source"
+
+
+@pytest.mark.parametrize("example", [True, False])
+def test_that_a_template_is_asked_for_with_or_without_an_example(
+    qtbot: QtBot, template: TemplateDialog, tmp_path: Path, *, example: bool
+) -> None:
+    dialog = template
+    if example:
+        press(dialog, "Filled in with the bundled briefing, as an example")
+    with qtbot.waitSignal(dialog.template_wanted) as asked:
+        press(dialog, "Save as…")
+        answer(dialog, tmp_path / "new.xlsx")
+    assert asked.args == [tmp_path / "new.xlsx", example]
+    dialog.show_done(tmp_path / "new.xlsx")
+    assert said(dialog) == f"Saved: new.xlsx in {tmp_path}."
+    with qtbot.waitSignal(dialog.folder_wanted) as shown:
+        press(dialog, "Show in its folder")
+    assert shown.args == [tmp_path]

@@ -1,0 +1,127 @@
+"""The table of errors and warnings."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from briefing_app.errors import Problem
+from briefing_app.gui.problems_table import COLUMNS, ProblemsTable
+from briefing_app.gui.style import Style
+
+ERRORS = (
+    Problem("Quotes, cell C4 (Words)", "there is no text", "write the words"),
+    Problem("Findings, cell D10 (Headline)", "there is no text", "write a sentence"),
+    Problem("Findings, cell B9 (Kind)", "there is no kind “odd”", "choose one of the list"),
+)
+WARNINGS = (Problem("Findings, row 2", "there are 19 words", "say it in fewer"),)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """What the table stands in."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
+def table(qtbot: QtBot, style: Style, window: QWidget) -> ProblemsTable:
+    table = ProblemsTable(style, window)
+    table.resize(800, 400)
+    table.show_problems(ERRORS, WARNINGS)
+    with qtbot.waitExposed(window):
+        window.show()
+    return table
+
+
+def column(table: ProblemsTable, number: int) -> list[str]:
+    model = table.model()
+    return [model.index(row, number).data() for row in range(model.rowCount())]
+
+
+def test_that_errors_stand_before_warnings_and_each_says_in_a_word_which_it_is(
+    table: ProblemsTable,
+) -> None:
+    assert column(table, 0) == ["Error", "Error", "Error", "Warning"]
+    assert column(table, 1) == ["Findings", "Findings", "Quotes", "Findings"]
+    assert column(table, 2) == ["B9 (Kind)", "D10 (Headline)", "C4 (Words)", "row 2"]
+
+
+def test_that_rows_can_stand_in_the_order_of_the_workbook(table: ProblemsTable) -> None:
+    table.sort_by_place(True)
+    assert column(table, 2) == ["row 2", "B9 (Kind)", "D10 (Headline)", "C4 (Words)"]
+    table.show_problems(ERRORS[:2], WARNINGS)  # as after trying again
+    assert column(table, 2) == ["row 2", "D10 (Headline)", "C4 (Words)"]
+
+
+def test_that_lines_of_a_file_are_sorted_as_numbers(table: ProblemsTable) -> None:
+    places = ("quotes.csv, line 10, column text", "quotes.csv, line 9", "findings.csv, line 11")
+    table.show_problems([Problem(place, "it is odd") for place in places], ())
+    table.sort_by_place(True)
+    assert column(table, 2) == ["line 11", "line 9", "line 10, column text"]
+
+
+def test_that_the_model_keeps_qts_rules(table: ProblemsTable) -> None:
+    mode = QAbstractItemModelTester.FailureReportingMode.Warning  # which fails the test
+    tester = QAbstractItemModelTester(table.model(), mode)
+    table.sort_by_place(True)
+    table.show_problems((), ())
+    assert tester.model() is table.model()
+
+
+def test_that_all_is_copied_with_its_headings_where_nothing_is_selected(
+    table: ProblemsTable,
+) -> None:
+    assert table.copy() == 4
+    lines = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
+    assert lines[0] == list(COLUMNS)
+    assert lines[4] == ["Warning", "Findings", "row 2", "There are 19 words", "Say it in fewer"]
+    assert len(lines) == 5
+
+
+def test_that_the_keyboard_selects_and_copies_rows(table: ProblemsTable) -> None:
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().count("\n") == 2
+    QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().count("\n") == 4
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd", "@SUM(A1)", "-2", "a\tb\nc"])
+def test_that_no_copied_cell_is_run_as_a_formula_or_breaks_the_table(
+    table: ProblemsTable, text: str
+) -> None:
+    table.show_problems([Problem(text, text, text)], ())
+    table.copy()
+    (_, line) = QGuiApplication.clipboard().text().split("\n")
+    cells = line.split("\t")
+    assert len(cells) == len(COLUMNS)
+    assert not any(cell.startswith(("=", "+", "@", "-")) for cell in cells)
+
+
+def test_that_a_screen_reader_meets_a_table_and_hears_a_whole_row_at_its_first_cell(
+    table: ProblemsTable,
+) -> None:
+    spoken = QAccessible.queryAccessibleInterface(table)
+    assert spoken.role() is QAccessible.Role.Table
+    assert spoken.text(QAccessible.Text.Name) == "Errors and warnings"
+    role = Qt.ItemDataRole.AccessibleTextRole
+    assert table.model().index(3, 0).data(role) == (
+        "Warning: Findings, row 2: there are 19 words; say it in fewer."
+    )
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_that_no_text_is_cut_off(table: ProblemsTable, style: Style, scale: float) -> None:
+    style.set_scale(scale)
+    long = "a text that goes on " * 30
+    table.show_problems([Problem("Findings, cell D5", long, long)], ())
+    height = table.rowHeight(0)
+    metrics = table.fontMetrics()
+    lines = metrics.horizontalAdvance(long) / table.columnWidth(3)
+    assert height >= lines * metrics.height()

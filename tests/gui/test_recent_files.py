@@ -1,0 +1,111 @@
+"""File ▸ Open recent."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QAction
+
+from briefing_app.gui.actions import Act
+from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.recent_files import RecentFiles
+from briefing_app.gui.settings import MOST_RECENT, Settings
+from briefing_app.paths import BUNDLED_BRIEFING
+
+
+@pytest.fixture
+def recent(main_window: MainWindow, settings: Settings) -> RecentFiles:
+    return RecentFiles(main_window, settings)
+
+
+def copy_to(path: Path) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    return path
+
+
+def entries(window: MainWindow) -> list[QAction]:
+    """What the menu shows, without what clears it."""
+    menu = window.menu_with(Act.CLEAR_RECENT)
+    menu.aboutToShow.emit()
+    (*others, last) = menu.actions()
+    assert last.isEnabled() is bool(others)
+    return [action for action in others if not action.isSeparator()]
+
+
+def captions(window: MainWindow) -> list[str]:
+    return [action.text() for action in entries(window)]
+
+
+@pytest.mark.usefixtures("recent")
+def test_that_the_bundled_briefing_is_not_in_the_list(main_window: MainWindow) -> None:
+    assert captions(main_window) == []
+
+
+@pytest.mark.usefixtures("recent")
+def test_that_the_latest_stands_first_once_and_up_to_eight_are_kept(
+    main_window: MainWindow, settings: Settings, tmp_path: Path
+) -> None:
+    for number in range(MOST_RECENT + 2):
+        main_window.open(copy_to(tmp_path / f"{number}.db"))
+    main_window.open(tmp_path / "5.db")
+    order = [5, 9, 8, 7, 6, 4, 3, 2]
+    assert captions(main_window) == [f"&{at}  {name}.db" for at, name in enumerate(order, 1)]
+    again = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    assert [Path(file).stem for file in again.recent_files] == [str(name) for name in order]
+
+
+@pytest.mark.usefixtures("recent")
+def test_that_an_entry_opens_its_file(main_window: MainWindow, tmp_path: Path) -> None:
+    main_window.open(copy_to(tmp_path / "a & b.db"))
+    main_window.open(BUNDLED_BRIEFING)
+    (entry,) = entries(main_window)
+    assert entry.text() == "&1  a && b.db"
+    entry.trigger()
+    assert main_window.briefing is not None
+    assert main_window.briefing.path == tmp_path / "a & b.db"
+
+
+@pytest.mark.usefixtures("recent")
+def test_that_files_of_one_name_are_told_apart_by_their_folders(
+    main_window: MainWindow, tmp_path: Path
+) -> None:
+    for folder in ("one", "two"):
+        main_window.open(copy_to(tmp_path / folder / "same.db"))
+    assert captions(main_window) == [
+        f"&1  same.db, in {tmp_path / 'two'}",
+        f"&2  same.db, in {tmp_path / 'one'}",
+    ]
+
+
+@pytest.mark.usefixtures("recent")
+def test_that_one_that_is_gone_is_told_and_taken_out_and_one_that_is_spoilt_stays(
+    main_window: MainWindow, tmp_path: Path
+) -> None:
+    for name in ("gone.db", "spoilt.db"):
+        main_window.open(copy_to(tmp_path / name))
+    main_window.open(BUNDLED_BRIEFING)
+    (tmp_path / "gone.db").unlink()
+    (tmp_path / "spoilt.db").write_bytes(b"spoilt")
+    for at, told in ((0, "some other kind of file"), (1, "There is no such file")):
+        entries(main_window)[at].trigger()
+        page = main_window._problem
+        assert page is not None
+        assert page.isVisible()
+        assert told in page._what.toPlainText()
+    assert captions(main_window) == ["&1  spoilt.db"]
+
+
+@pytest.mark.usefixtures("recent")
+def test_that_the_list_can_be_cleared(main_window: MainWindow, tmp_path: Path) -> None:
+    main_window.open(copy_to(tmp_path / "a.db"))
+    main_window.trigger(Act.CLEAR_RECENT)
+    assert captions(main_window) == []
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "@Invalid()", "a.db, b.db"])
+def test_that_a_spoilt_list_does_no_harm(tmp_path: Path, text: str) -> None:
+    (tmp_path / "settings.ini").write_text(f"[file]\nrecent={text}\n", encoding="utf-8")
+    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    assert "" not in settings.recent_files
+    assert len(settings.recent_files) <= MOST_RECENT

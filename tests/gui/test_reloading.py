@@ -1,0 +1,218 @@
+"""A briefing that is built again while it is open."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.actions import Act
+from briefing_app.gui.file_watch import FileWatch
+from briefing_app.gui.keep_awake import KeepAwake
+from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.reloading import Reloading
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.stage import Beginning, Stage
+from briefing_app.gui.style import Style
+from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.report import FindingKind
+from briefing_app.writing import write_file
+
+
+@pytest.fixture
+def path(main_window: MainWindow, tmp_path: Path) -> Path:
+    """The file of the briefing that is open."""
+    path = tmp_path / "open.db"
+    write_file(path, BUNDLED_BRIEFING.read_bytes())
+    main_window.open(path)
+    return path
+
+
+@pytest.fixture
+def stage(
+    qapp: QApplication, settings: Settings, style: Style, awake: KeepAwake
+) -> Iterator[Stage]:
+    stage = Stage(settings, style, qapp, awake)
+    yield stage
+    if stage.show is not None:
+        stage.show.end()
+    stage.deleteLater()
+
+
+@pytest.fixture
+def reloading(main_window: MainWindow, path: Path, stage: Stage) -> Reloading:
+    assert path.exists()
+    reloading = Reloading(main_window, stage)
+    hurry(reloading._watch)
+    return reloading
+
+
+@pytest.fixture
+def watch(qapp: QApplication, tmp_path: Path) -> Iterator[FileWatch]:
+    watch = FileWatch(qapp)
+    hurry(watch)
+    (tmp_path / "watched").mkdir()
+    (tmp_path / "watched" / "a.db").write_bytes(b"one")
+    watch.watch(tmp_path / "watched" / "a.db")
+    yield watch
+    watch.deleteLater()
+
+
+def hurry(watch: FileWatch) -> None:
+    watch._quiet.setInterval(1)
+
+
+def build_again(path: Path, content: bytes | None = None) -> None:
+    write_file(path, BUNDLED_BRIEFING.read_bytes() if content is None else content)
+
+
+def offer(window: MainWindow) -> QPushButton | None:
+    """The button that takes what is offered, if anything is."""
+    bar = window._offer
+    return bar._taken if bar is not None and bar.isVisible() else None
+
+
+def test_that_a_file_that_is_replaced_again_and_again_is_noticed_each_time(
+    qtbot: QtBot, watch: FileWatch, tmp_path: Path
+) -> None:
+    for content in (b"two", b"three"):
+        with qtbot.waitSignal(watch.replaced):
+            write_file(tmp_path / "watched" / "a.db", content)
+
+
+def test_that_a_file_that_is_written_over_is_noticed(
+    qtbot: QtBot, watch: FileWatch, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(watch.replaced):
+        (tmp_path / "watched" / "a.db").write_bytes(b"written over")
+
+
+def test_that_one_that_is_gone_for_a_while_is_noticed_when_it_is_back(
+    qtbot: QtBot, watch: FileWatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "watched" / "a.db"
+    with qtbot.waitSignal(watch._quiet.timeout):
+        file.unlink()
+    with qtbot.waitSignal(watch.replaced):
+        file.write_bytes(b"back")
+
+
+def test_that_what_vanishes_or_happens_beside_it_is_not_told(
+    qtbot: QtBot, watch: FileWatch, tmp_path: Path
+) -> None:
+    with qtbot.assertNotEmitted(watch.replaced):
+        with qtbot.waitSignal(watch._quiet.timeout):
+            (tmp_path / "watched" / "other").write_bytes(b"another file")
+        with qtbot.waitSignal(watch._quiet.timeout):
+            (tmp_path / "watched" / "a.db").unlink()
+        assert not watch._quiet.isActive()
+
+
+def test_that_nothing_is_told_while_a_file_is_still_being_written(
+    qtbot: QtBot, watch: FileWatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "watched" / "a.db"
+    watch._quiet.setInterval(60 * 60 * 1000)  # the looks are the test's own
+    with qtbot.assertNotEmitted(watch.replaced):
+        for size in range(1, 4):
+            file.write_bytes(b"x" * 100 * size)
+            watch._look()
+    with qtbot.waitSignal(watch.replaced):
+        watch._look()
+
+
+def test_that_nothing_runs_while_nothing_happens(watch: FileWatch) -> None:
+    assert not watch._quiet.isActive()
+    assert watch._watcher is not None
+    assert not any("Poll" in one.metaObject().className() for one in watch._watcher.children())
+
+
+def test_that_a_file_that_is_not_there_is_not_watched(watch: FileWatch, tmp_path: Path) -> None:
+    watch.watch(tmp_path / "gone.db")
+    assert watch._watcher is None
+    watch.watch(None)
+    assert watch._watcher is None
+
+
+@pytest.mark.usefixtures("reloading")
+def test_that_reloading_keeps_what_is_chosen_searched_and_limited(
+    qtbot: QtBot, main_window: MainWindow, path: Path
+) -> None:
+    window = main_window
+    window._findings.set_kind(FindingKind.CONCERN)
+    window._filter_changed()
+    window.search_for("police")
+    window.trigger(Act.NEXT_FINDING)
+    before = window._findings.selected
+    assert before is not None
+    build_again(path)
+    qtbot.waitUntil(lambda: offer(window) is not None)
+    button = offer(window)
+    assert button is not None
+    assert button.text() == "Reload"
+    assert "open.db" in button.accessibleDescription()
+    with qtbot.waitSignal(window.briefing_changed):
+        button.click()
+    after = window._findings.selected
+    assert after is not None
+    assert after is not before
+    assert after.key == before.key
+    assert window._search.text() == "police"
+    assert window._findings.kind is FindingKind.CONCERN
+    assert offer(window) is None
+
+
+def test_that_reloading_keeps_the_quote_among_all_quotes(
+    main_window: MainWindow, path: Path
+) -> None:
+    main_window.open(path)
+    main_window.trigger(Act.ALL_QUOTES)
+    for _ in range(3):
+        main_window.trigger(Act.NEXT_QUOTE)
+    before = main_window.chosen_key
+    main_window.trigger(Act.RELOAD)
+    assert before.startswith("quote ")
+    assert main_window.chosen_key == before
+
+
+@pytest.mark.usefixtures("reloading")
+def test_that_a_bad_file_is_told_with_the_way_back(
+    qtbot: QtBot, main_window: MainWindow, path: Path
+) -> None:
+    before = main_window.briefing
+    build_again(path, b"no briefing")
+    qtbot.waitUntil(lambda: offer(main_window) is not None)
+    button = offer(main_window)
+    assert button is not None
+    button.click()
+    page = main_window._problem
+    assert page is not None
+    assert page.isVisible()
+    page._back.click()
+    assert main_window.briefing is before
+    assert before is not None
+    assert before.search("victim")
+
+
+@pytest.mark.usefixtures("reloading")
+def test_that_another_briefing_takes_the_offer_away(
+    qtbot: QtBot, main_window: MainWindow, path: Path
+) -> None:
+    build_again(path)
+    qtbot.waitUntil(lambda: offer(main_window) is not None)
+    main_window.open(BUNDLED_BRIEFING)
+    assert offer(main_window) is None
+
+
+def test_that_in_a_show_nothing_is_offered_before_it_is_over(
+    qtbot: QtBot, reloading: Reloading, main_window: MainWindow, stage: Stage, path: Path
+) -> None:
+    assert main_window.briefing is not None
+    stage.present(main_window.briefing, Beginning(windowed=True))
+    with qtbot.waitSignal(reloading._watch.replaced):
+        build_again(path)
+    assert offer(main_window) is None
+    assert stage.show is not None
+    stage.show.end()
+    qtbot.waitUntil(lambda: offer(main_window) is not None)
