@@ -239,7 +239,8 @@ class ProblemsTable(QTableView):
         for column in (_KIND, _SHEET, _CELL):
             measure = bold if column == _KIND else metrics
             texts = {row[column] for row in cells}
-            needed = max(map(measure.horizontalAdvance, texts), default=0) + across
+            # One pixel more: the width of a text is rounded.
+            needed = max(map(measure.horizontalAdvance, texts), default=0) + across + 1
             most = round(whole * _MOST_SHARES.get(column, 1.0))
             width = max(min(needed, most), header.sectionSizeHint(column))
             self.setColumnWidth(column, width)
@@ -249,9 +250,13 @@ class ProblemsTable(QTableView):
         self.setColumnWidth(_REMEDY, max(left - left // 2, least))
         font = style.font(TextRole.CONTROL)
 
+        # Once it is set, a line takes a pixel more than its font says.
+        strong = in_lines(Gravity.ERROR.value, style.font(TextRole.STRONG), whole)
+        one_line = ceil(strong.boundingRect().height())
+
         @cache
         def height(text: str, width: int) -> int:
-            if metrics.horizontalAdvance(text) <= width:
+            if metrics.horizontalAdvance(text) < width:
                 return metrics.height()
             return ceil(in_lines(text, font, width).boundingRect().height())
 
@@ -262,7 +267,8 @@ class ProblemsTable(QTableView):
         rows = self.verticalHeader()
         rows.setDefaultSectionSize(3 * metrics.height() + down)
         for number, row in enumerate(cells[:_MOST_WRAPPED]):
-            self.setRowHeight(number, down + max(height(row[at], width) for at, width in wrapping))
+            highest = max(height(row[at], width) for at, width in wrapping)
+            self.setRowHeight(number, down + max(one_line, highest))
         self.updateGeometry()
         self.viewport().update()
 

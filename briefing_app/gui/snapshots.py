@@ -7,17 +7,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.authoring.folder import read_folder
 from briefing_app.comparison import earlier_first
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
-from briefing_app.errors import MissingFileError
+from briefing_app.errors import MissingFileError, Problem
 from briefing_app.gui.actions import Act
 from briefing_app.gui.application import application_without_screen
+from briefing_app.gui.briefing_jobs import Outcome
 from briefing_app.gui.comparison_view import ComparisonWindow
 from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.new_briefing_dialog import NewBriefingDialog
 from briefing_app.gui.pictures import png, slide_pictures
 from briefing_app.gui.presenter_console import PresenterConsole, ShowTime
 from briefing_app.gui.running_order_pane import RunningOrderPane
@@ -32,7 +34,31 @@ from briefing_app.writing import unwritable, write_file
 
 _SIZE = QSize(1280, 800)
 _COMPARED = QSize(860, 1300)  # the findings and a chart
+_DIALOG_SIZE = QSize(860, 620)
 _ELAPSED, _PLANNED = 12 * 60 + 34, 20 * 60  # seconds, of the show in the console's picture
+
+
+_ERRORS = (
+    Problem("Findings, cell D7 (Headline)", "there is no text", "write it in one sentence"),
+    Problem(
+        "Findings, cell F12 (Quotes)",
+        "there is no quote 91",
+        "name quotes by the numbers in the sheet Quotes",
+    ),
+    Problem(
+        "Figures, cell C31 (Figure)",
+        "“n/k” is no figure",
+        "write a number, or [x] if there is none",
+    ),
+)
+_WARNINGS = (
+    Problem(
+        "Quotes, row 9",
+        "this quote belongs to no finding and is on no slide",
+        "name it with a finding, or on a slide",
+    ),
+)
+"""What is told in the picture of a workbook with mistakes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +124,7 @@ SHOTS = (
 
 
 def draw(path: Path, folder: Path) -> Iterator[Path]:
-    """Draw every state of the main window, what opens beside it, and every slide.
+    """Draw the main window's states, what opens beside it, what authors are told, every slide.
 
     Args:
         path: The briefing to show.
@@ -123,6 +149,8 @@ def draw(path: Path, folder: Path) -> Iterator[Path]:
             # Settings of its own for each picture: none may depend on the one before.
             store = QSettings(str(Path(scratch, f"{number}.ini")), QSettings.Format.IniFormat)
             yield _draw_one(application, Settings(store), shot, path, folder)
+        store = QSettings(str(Path(scratch, "author.ini")), QSettings.Format.IniFormat)
+        yield _draw_problems(application, Settings(store), folder)
         with open_briefing(path) as briefing:
             store = QSettings(str(Path(scratch, "show.ini")), QSettings.Format.IniFormat)
             yield from _draw_show(application, Settings(store), briefing.report, folder)
@@ -142,6 +170,24 @@ def _draw_one(
     _settle(application)
     target = _save(window.grab().toImage(), folder, shot.name)
     window.close()
+    window.deleteLater()
+    style.deleteLater()
+    _settle(application)
+    return target
+
+
+def _draw_problems(application: QApplication, settings: Settings, folder: Path) -> Path:
+    """Draw what an author is told of a workbook that no briefing can be made from yet."""
+    style = Style(application, ThemeChoice.LIGHT, 1.0)
+    window = QWidget()
+    dialog = NewBriefingDialog(settings, style, window)
+    dialog.choose_source(Path("Training days", "Next inspection.xlsx"))
+    dialog.show_outcome(Outcome(errors=_ERRORS, warnings=_WARNINGS))
+    dialog.resize(_DIALOG_SIZE)
+    dialog.ensurePolished()
+    _settle(application)
+    target = _save(dialog.grab().toImage(), folder, "new-briefing")
+    dialog.deleteLater()
     window.deleteLater()
     style.deleteLater()
     _settle(application)

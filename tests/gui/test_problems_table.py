@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import Problem
+from briefing_app.gui.plain_text import in_lines
 from briefing_app.gui.problems_table import COLUMNS, ProblemsTable
+from briefing_app.gui.roomy_cell import ACROSS, DOWN
 from briefing_app.gui.style import Style
 
 ERRORS = (
@@ -117,11 +119,22 @@ def test_that_a_screen_reader_meets_a_table_and_hears_a_whole_row_at_its_first_c
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5])
-def test_that_no_text_is_cut_off(table: ProblemsTable, style: Style, scale: float) -> None:
+@pytest.mark.parametrize("width", [600, 803, 1100])
+@pytest.mark.parametrize("cell", ["D5", "D7 (Headline)", "C10 (Words)", "AB12 (Short name)"])
+def test_that_no_text_is_cut_off(
+    table: ProblemsTable, style: Style, scale: float, width: int, cell: str
+) -> None:
     style.set_scale(scale)
+    table.resize(width, 400)
     long = "a text that goes on " * 30
-    table.show_problems([Problem("Findings, cell D5", long, long)], ())
-    height = table.rowHeight(0)
-    metrics = table.fontMetrics()
-    lines = metrics.horizontalAdvance(long) / table.columnWidth(3)
-    assert height >= lines * metrics.height()
+    table.show_problems(
+        [Problem(f"Findings, cell {cell}", text, text) for text in (long, cell)], ()
+    )
+    across, down = 2 * style.px(ACROSS), 2 * style.px(DOWN)
+    model = table.model()
+    for row in range(model.rowCount()):
+        for column in range(model.columnCount()):
+            index = model.index(row, column)
+            font = index.data(Qt.ItemDataRole.FontRole)
+            lines = in_lines(index.data(), font, table.columnWidth(column) - across)
+            assert lines.boundingRect().height() <= table.rowHeight(row) - down, index.data()
