@@ -1,22 +1,26 @@
 """Pictures of the program in its states, drawn without a screen."""
 
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QSettings, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.authoring.folder import read_folder
+from briefing_app.authoring.template import template
 from briefing_app.comparison import earlier_first
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
-from briefing_app.errors import MissingFileError, Problem
+from briefing_app.database.row_reader import read_rows
+from briefing_app.database.rows import BriefingRows, Value
+from briefing_app.errors import MissingFileError
 from briefing_app.gui.actions import Act
 from briefing_app.gui.application import application_without_screen
-from briefing_app.gui.briefing_jobs import Outcome
+from briefing_app.gui.briefing_jobs import NewBriefing, build_briefing
 from briefing_app.gui.comparison_view import ComparisonWindow
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.new_briefing_dialog import NewBriefingDialog
@@ -26,7 +30,7 @@ from briefing_app.gui.running_order_pane import RunningOrderPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slide_layout import PAGE, SlidePages
 from briefing_app.gui.style import Style, ThemeChoice, slide_theme
-from briefing_app.paths import DEMONSTRATION
+from briefing_app.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.presentation import Place, Presentation
 from briefing_app.report import Report, SlideKind
 from briefing_app.slides import Order, running_order
@@ -38,27 +42,31 @@ _DIALOG_SIZE = QSize(860, 620)
 _ELAPSED, _PLANNED = 12 * 60 + 34, 20 * 60  # seconds, of the show in the console's picture
 
 
-_ERRORS = (
-    Problem("Findings, cell D7 (Headline)", "there is no text", "write it in one sentence"),
-    Problem(
-        "Findings, cell F12 (Quotes)",
-        "there is no quote 91",
-        "name quotes by the numbers in the sheet Quotes",
-    ),
-    Problem(
-        "Figures, cell C31 (Figure)",
-        "“n/k” is no figure",
-        "write a number, or [x] if there is none",
-    ),
-)
-_WARNINGS = (
-    Problem(
-        "Quotes, row 9",
-        "this quote belongs to no finding and is on no slide",
-        "name it with a finding, or on a slide",
+class _Change(NamedTuple):
+    """Another value in a column of a table's row, counted from 0."""
+
+    table: str
+    row: int
+    column: str
+    value: Value
+
+
+_WORKBOOK = Path("Training days", "Next inspection.xlsx")  # as the pictures name it
+_SLIPS = (
+    _Change(
+        "measures",
+        0,
+        "message",
+        "West Midlands referred 91 victims, most of the three",
     ),
 )
-"""What is told in the picture of a workbook with mistakes."""
+_MISTAKES = (
+    _Change("sources", 1, "published", "October 2017"),
+    _Change("findings", 1, "headline", ""),
+    _Change("findings", 3, "kind", "worry"),
+    _Change("findings", 5, "key", "commitment"),
+)
+"""What its author got wrong at first in the workbook of the pictures, beside what is doubted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +158,7 @@ def draw(path: Path, folder: Path) -> Iterator[Path]:
             store = QSettings(str(Path(scratch, f"{number}.ini")), QSettings.Format.IniFormat)
             yield _draw_one(application, Settings(store), shot, path, folder)
         store = QSettings(str(Path(scratch, "author.ini")), QSettings.Format.IniFormat)
-        yield _draw_problems(application, Settings(store), folder)
+        yield from _draw_authoring(application, Settings(store), Path(scratch), folder)
         with open_briefing(path) as briefing:
             store = QSettings(str(Path(scratch, "show.ini")), QSettings.Format.IniFormat)
             yield from _draw_show(application, Settings(store), briefing.report, folder)
@@ -176,22 +184,38 @@ def _draw_one(
     return target
 
 
-def _draw_problems(application: QApplication, settings: Settings, folder: Path) -> Path:
-    """Draw what an author is told of a workbook that no briefing can be made from yet."""
-    style = Style(application, ThemeChoice.LIGHT, 1.0)
-    window = QWidget()
-    dialog = NewBriefingDialog(settings, style, window)
-    dialog.choose_source(Path("Training days", "Next inspection.xlsx"))
-    dialog.show_outcome(Outcome(errors=_ERRORS, warnings=_WARNINGS))
-    dialog.resize(_DIALOG_SIZE)
-    dialog.ensurePolished()
-    _settle(application)
-    target = _save(dialog.grab().toImage(), folder, "new-briefing")
-    dialog.deleteLater()
-    window.deleteLater()
-    style.deleteLater()
-    _settle(application)
-    return target
+def _draw_authoring(
+    application: QApplication, settings: Settings, scratch: Path, folder: Path
+) -> Iterator[Path]:
+    """Draw what an author is told of a workbook with mistakes, and once they are mended."""
+    for name, changes in (("new-briefing", _MISTAKES), ("new-briefing-built", ())):
+        workbook = scratch / f"{name}.xlsx"
+        workbook.write_bytes(template(_changed(read_rows(BUNDLED_BRIEFING), (*_SLIPS, *changes))))
+        new = NewBriefing(workbook, workbook.with_suffix(".db"))
+        outcome = build_briefing(new, lambda _done, _of: None)
+        if outcome.path is not None:
+            outcome = replace(outcome, path=_WORKBOOK.with_suffix(".db"))
+        style = Style(application, ThemeChoice.LIGHT, 1.0)
+        window = QWidget()
+        dialog = NewBriefingDialog(settings, style, window)
+        dialog.choose_source(_WORKBOOK)
+        dialog.show_outcome(outcome)
+        dialog.resize(_DIALOG_SIZE)
+        dialog.ensurePolished()
+        _settle(application)
+        yield _save(dialog.grab().toImage(), folder, name)
+        dialog.deleteLater()
+        window.deleteLater()
+        style.deleteLater()
+        _settle(application)
+
+
+def _changed(rows: BriefingRows, changes: Iterable[_Change]) -> BriefingRows:
+    tables = {name: list(of_table) for name, of_table in rows.tables.items()}
+    for table, at, column, value in changes:
+        row = tables[table][at]
+        tables[table][at] = replace(row, values={**row.values, column: value})
+    return replace(rows, tables=tables)
 
 
 def _draw_show(
