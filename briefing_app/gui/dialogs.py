@@ -34,7 +34,7 @@ _WHOSE_WORK: Final = (
     "Atkinson Hyperlegible Next by the Braille Institute (SIL Open Font License 1.1) and icons of "
     "Lucide (ISC, some MIT). It runs on Qt for Python (LGPL 3), pyqtgraph (MIT), NumPy (BSD), "
     "sqlite-utils (Apache 2.0), typst (Apache 2.0), python-pptx (MIT), lxml (BSD), "
-    "Pillow (MIT-CMU) and XlsxWriter (BSD)."
+    "Pillow (MIT-CMU), XlsxWriter (BSD) and python-calamine (MIT)."
 )
 _WHAT_HAPPENED: Final = (
     "Something went wrong that this program didn’t expect. Your briefing is unchanged and you "
