@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 BRIEFING_APP := $(BIN)/python -m briefing_app
-SCREENSHOTS := main-window main-window-dark presenter-console
+SCREENSHOTS := main-window main-window-dark presenter-console new-briefing new-briefing-built comparison
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -46,7 +46,7 @@ db: $(VENV)/.run ## Builds data/report.db from resources/report (SOURCE_TEXT=FIL
 wheel: $(VENV)/.run ## Builds the source archive and the wheel in dist/
 	$(BIN)/python -m build --no-isolation --outdir dist
 
-screenshots: $(VENV)/.run | $(VENV)/.packages-run ## Draws the pictures of the README in docs/screenshots
+screenshots: $(VENV)/.run | $(VENV)/.packages-run ## Draws the pictures of README and docs in docs/screenshots
 	$(BRIEFING_APP) snapshot -o build/pictures
 	mkdir -p docs/screenshots
 	cp $(SCREENSHOTS:%=build/pictures/%.png) docs/screenshots

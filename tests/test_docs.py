@@ -1,0 +1,391 @@
+"""What README and docs say of the program: commands, menus, sheets and messages that are there."""
+
+import re
+import shlex
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import pytest
+
+from briefing_app import cli
+from briefing_app.authoring.grid import read_grids
+from briefing_app.authoring.how_to import RULES, STEPS
+from briefing_app.authoring.sheet_marks import column_number
+from briefing_app.authoring.sheets import SHEETS
+from briefing_app.authoring.source import read_source
+from briefing_app.authoring.template import template
+from briefing_app.database.builder import build
+from briefing_app.database.row_reader import read_rows
+from briefing_app.errors import SourceError, UnreadableSourceError
+from briefing_app.gui.actions import MENUS, TABLE
+from briefing_app.paths import BUNDLED_BRIEFING, DEMONSTRATION
+from tests.authoring.workbooks import Sheets, ponds, repacked, written
+
+ROOT: Final = Path(__file__).parents[1]
+AUTHORING: Final = (ROOT / "docs" / "authoring.md").read_text("utf-8")
+README: Final = (ROOT / "README.md").read_text("utf-8")
+DOCS: Final = {"README.md": README, "docs/authoring.md": AUTHORING}
+
+SOURCE: Final = 1  # everything that the bundled briefing quotes is from this one
+
+_Change = Callable[[Any], object]
+
+
+def section(text: str, heading: str) -> str:
+    """What stands below a heading that there is once, up to the next of its level or above."""
+    (level,) = re.findall(rf"(?m)^(#+) {re.escape(heading)}$", text)
+    below = text.partition(f"{level} {heading}\n")[2]
+    return re.split(rf"(?m)^#{{1,{len(level)}}} ", below)[0]
+
+
+def tables(text: str) -> Iterator[list[list[str]]]:
+    """The cells of each table, without those of its headings."""
+    for table in re.findall(r"(?m)(?:^\|.*\n)+", text):
+        rows = [
+            [cell.strip() for cell in row.strip("|\n").split("|")] for row in table.splitlines()
+        ]
+        yield rows[2:]
+
+
+def example_sheets(path: Path) -> Sheets:
+    """The workbook that is filled in with the bundled briefing, its cells as they stand there.
+
+    Args:
+        path: Where to write it.
+    """
+    path.write_bytes(template(read_rows(BUNDLED_BRIEFING)))
+    sheets: Sheets = {}
+    for grid in read_grids(path, lambda _: True, lambda _done, _of: None):
+        rows = sheets[grid.name] = [[] for _ in range(1 + max(row for row, _ in grid.rows))]
+        for row, cells in grid.rows:
+            rows[row] = list(cells)
+    return sheets
+
+
+def set_cell(sheets: Sheets, sheet: str, place: str, cell: object) -> None:
+    """Set a cell that is named as a spreadsheet names it."""
+    letters = place.rstrip("0123456789")
+    row, column = int(place[len(letters) :]) - 1, column_number(letters)
+    cells = sheets[sheet][row]
+    cells += [""] * (column + 1 - len(cells))
+    cells[column] = cell
+
+
+# ---- pictures, links, menus ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", DOCS)
+def test_that_what_is_linked_is_there(name: str) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", DOCS[name]):
+        file, _, anchor = target.partition("#")
+        if "://" in file:
+            continue
+        path = (ROOT / name).parent / file if file else ROOT / name
+        assert path.exists(), target
+        if anchor:
+            headings = re.findall(r"(?m)^#+ (.*)$", path.read_text("utf-8"))
+            plain = [re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings]
+            assert anchor in plain, target
+
+
+def test_that_every_picture_is_shown_and_made_by_make_screenshots() -> None:
+    (made,) = re.findall(r"(?m)^SCREENSHOTS := (.*)$", (ROOT / "Makefile").read_text("utf-8"))
+    shown = re.findall(r"screenshots/([\w-]+)\.png", README + AUTHORING)
+    there = [path.stem for path in (ROOT / "docs" / "screenshots").iterdir()]
+    assert set(shown) == set(made.split())
+    assert set(there) == set(made.split())
+
+
+@pytest.mark.parametrize("name", DOCS)
+def test_that_menus_have_what_is_said_of_them_under_those_keys(name: str) -> None:
+    menus = "|".join(menu.replace("&", "") for menu in MENUS)
+    entries = []
+    for entry in TABLE:
+        menu, _, submenu = entry.menu.replace("&", "").partition("/")
+        entries.append((menu, submenu or entry.text.replace("&", ""), entry.keys))
+    text = " ".join(DOCS[name].split())
+    found = re.findall(rf"\b({menus}) ▸ ([A-Z][\w ]*…?)(?: \(([A-Z]\w*\+[\w+]+)\))?", text)
+    assert found
+    for menu, words, key in found:
+        known = [keys for of, name_, keys in entries if of == menu and words.startswith(name_)]
+        assert known, words
+        assert not key or any(key in keys for keys in known), words
+
+
+# ---- the sheets ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_that_the_table_of_a_sheet_has_its_columns_with_examples_of_the_bundled_briefing(
+    sheet: Any, tmp_path: Path
+) -> None:
+    cells = example_sheets(tmp_path / "example.xlsx")[sheet.name]
+    (table,) = tables(section(AUTHORING, sheet.name))
+    assert [words for words, *_ in table] == [heading.words for heading in sheet.headings]
+    for at, (words, _, _, example) in enumerate(table):
+        if sheet.name == "About":
+            (there,) = [row[1:2] for row in cells if row[0] == words]
+        else:
+            there = [row[at] for row in cells[2:] if len(row) > at]
+        filled = [f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in there if cell]
+        if example == "–":
+            assert not filled, words
+        else:
+            begin = example.removesuffix("…").rstrip()
+            assert any(
+                cell.startswith(begin) if example.endswith("…") else cell == begin
+                for cell in filled
+            ), words
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_that_what_must_be_filled_must_be_and_nothing_else(sheet: Any, tmp_path: Path) -> None:
+    (table,) = tables(section(AUTHORING, sheet.name))
+    for at, (words, _, filled, _) in enumerate(table):
+        sheets = ponds()
+        sheets["Slides"].append([1, "title", "", "", "", "", ""])
+        rows = sheets[sheet.name]
+        if sheet.name == "About":
+            rows[at + 1][1] = ""
+        else:
+            set_cell(sheets, sheet.name, f"{chr(ord('A') + at)}2", "")
+        path = written(sheets, tmp_path / "ponds.xlsx")
+        if filled == "yes":
+            with pytest.raises(SourceError):
+                build(read_source(path), tmp_path / "ponds.db")
+        elif filled == "no":
+            build(read_source(path), tmp_path / "ponds.db")
+        else:
+            assert words in {"Number", "Measure", "Shows"}
+
+
+def test_that_the_six_steps_are_those_of_the_workbook() -> None:
+    steps = section(AUTHORING, "Six steps")
+    assert re.findall(r"(?m)^\d\. \*\*(.*)\.\*\*", steps) == [step.heading for step in STEPS]
+    assert re.findall(r"(?m)^- (.*)$", steps) == list(RULES)
+
+
+# ---- messages -----------------------------------------------------------------------------------
+
+
+class Mistake(NamedTuple):
+    """What an author did to the example.
+
+    Args:
+        sheet: The sheet.
+        place: The cell; empty for the sheet as a whole.
+        cell: What stands in the cell, or what the sheet is called now.
+        change: Called with the workbook, for what is no matter of a cell.
+        proved: Whether it is built with the source's text.
+    """
+
+    sheet: str
+    place: str = ""
+    cell: object = ""
+    change: _Change | None = None
+    proved: bool = False
+
+
+def formula(text: str, value: object) -> Callable[[Any, int, int], object]:
+    """A cell with a formula, and what that was worked out to."""
+    return lambda sheet, row, column: sheet.write_formula(row, column, text, None, value)
+
+
+def of_sheet(name: str, change: _Change) -> _Change:
+    """A change of one sheet of a workbook."""
+    return lambda workbook: change(workbook.get_worksheet_by_name(name))
+
+
+LONG: Final = (
+    "In 2016 West Midlands referred 99 victims of slavery and trafficking,"
+    " West Mercia 20 and Staffordshire 16 of them"
+)
+REMEMBERED: Final = (
+    "We found inconsistent, even ineffective, recognition of victims and investigations closed"
+    " prematurely."
+)
+TYPED: Final = (
+    "When we return to re-inspect, we will report on policing's progress against this benchmark"
+    " inspection. I hope to see real and consistent improvement."
+)
+
+MISTAKES: Final = (
+    Mistake("About", "B2", ""),
+    Mistake("About", "B5", "October 2017"),
+    Mistake("Findings", "C4", "worry"),
+    Mistake("Findings", "B8", "commitment"),
+    Mistake("Findings", "I4", "3; 9"),
+    Mistake("Findings", "J11", "West Midlands; West Mersea"),
+    Mistake("Findings", "H4", "1; 2"),
+    Mistake("Findings", "A4", 1),
+    Mistake("Findings", "D1", "Headlines"),
+    Mistake("Findings", cell="Finding"),
+    Mistake("Figures", "D4", ""),
+    Mistake("Figures", "D4", "n/k"),
+    Mistake("Figures", "D4", "12,5"),
+    Mistake("Figures", "D4", "20 %"),
+    Mistake("Figures", "D4", "20 [e]"),
+    Mistake("Figures", "D4", "20 [x]"),
+    Mistake("Figures", "B4", "West Midlands"),
+    Mistake("Figures", "D4", formula("=D3-79", "")),
+    Mistake("Figures", "D4", formula("=D3/0", "#DIV/0!")),
+    Mistake("Figures", change=of_sheet("Figures", lambda sheet: sheet.merge_range("B4:B5", "x"))),
+    Mistake("Slides", "C4", 2),
+    Mistake("Quotes", "C5", REMEMBERED, proved=True),
+    Mistake("Quotes", "C10", TYPED, proved=True),
+    Mistake("Quotes", "C5", "“We found inconsistent identification.”", proved=True),
+    # Warnings
+    Mistake("About", "B4", "Nobody"),
+    Mistake("Findings", "D4", LONG),
+    Mistake("Findings", "I10", ""),
+    Mistake("Forces", "C4", "West Mercia "),
+    Mistake("Measures", "C3", "West Midlands referred 91 victims"),
+    Mistake("Measures", "C3", "West Mercia referred the most victims"),
+    Mistake("Figures", "D4", formula("=D3-79", 20)),
+    Mistake(
+        "Figures",
+        change=of_sheet("Figures", lambda sheet: sheet.set_row(3, None, None, {"hidden": True})),
+    ),
+    Mistake("Findings", "N1", "My remarks"),
+    Mistake("Sheet1", cell="Sheet1"),
+)
+
+
+def told_of(mistake: Mistake, path: Path) -> tuple[list[str], list[str]]:
+    """The errors and the warnings of a mistake.
+
+    Args:
+        mistake: What was done to the example.
+        path: Where to write it.
+    """
+    sheets = example_sheets(path)
+    rows = read_rows(BUNDLED_BRIEFING)
+    words = [
+        str(row.values[column])
+        for table, column in (("quotes", "text"), ("findings", "excerpt"))
+        for row in rows.tables[table]
+    ]
+    if mistake.place:
+        set_cell(sheets, mistake.sheet, mistake.place, mistake.cell)
+    elif mistake.cell:
+        sheets[str(mistake.cell)] = sheets.pop(mistake.sheet, [["my own notes"]])
+    written(sheets, path, mistake.change)
+    texts = {SOURCE: "\n".join(words).encode()} if mistake.proved else {}
+    try:
+        built = build(read_source(path), path.with_suffix(".db"), source_texts=texts)
+    except SourceError as error:
+        return [str(each) for each in error.problems], [str(each) for each in error.warnings]
+    return [], [str(each) for each in built.warnings]
+
+
+def quoted(rows: list[list[str]], column: int) -> list[str]:
+    """The messages in a column of a table."""
+    return [row[column].strip("`") for row in rows]
+
+
+def test_that_every_message_of_the_workbook_is_what_the_program_says(tmp_path: Path) -> None:
+    errors, warnings = tables(section(AUTHORING, "What you may be told"))
+    documented = {*quoted(errors, 0)}, {*quoted(warnings, 0)}
+    said: tuple[set[str], set[str]] = (set(), set())
+    for mistake in MISTAKES:
+        told = told_of(mistake, tmp_path / "example.xlsx")
+        assert any(set(new) & known for new, known in zip(told, documented, strict=True)), told
+        for all_of_them, new in zip(said, told, strict=True):
+            all_of_them.update(new)
+    assert documented[0] <= said[0]
+    assert documented[1] <= said[1]
+
+
+def _with_a_password(path: Path) -> Path:
+    name = "EncryptedPackage".encode("utf-16-le")
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000) + name + bytes(2000))
+    return path
+
+
+def _with_macros(path: Path) -> Path:
+    return repacked(written(ponds(), path), {}, {"xl/vbaProject.bin": b"Sub Auto_Open()"})
+
+
+def _old(path: Path) -> Path:
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    return path
+
+
+def _damaged(path: Path) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook")
+    return path
+
+
+def _single_csv(path: Path) -> Path:
+    path = path.with_suffix(".csv")
+    path.write_text("id,name", "utf-8")
+    return path
+
+
+def test_that_every_file_that_can_t_be_read_is_told_as_it_is_written(tmp_path: Path) -> None:
+    (table,) = tables(section(AUTHORING, "What can't be in a workbook"))
+    told = []
+    for make in (_with_a_password, _with_macros, _old, _damaged, _single_csv):
+        with pytest.raises(UnreadableSourceError) as raised:
+            read_source(make(tmp_path / "book.xlsx"))
+        told.append(f"{raised.value.what} {raised.value.remedy}")
+    assert quoted(table, 1) == told
+
+
+def test_that_every_message_of_a_folder_is_what_the_program_says(tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    shutil.copytree(ROOT / "resources" / "report", folder)
+    text = {name: (folder / f"{name}.csv").read_text("utf-8") for name in ("findings", "forces")}
+    (folder / "quotes.csv").write_text("id,position", "utf-16")
+    (folder / "findings.csv").write_text(text["findings"], "cp1252")
+    (folder / "forces.csv").write_text(text["forces"].replace(",", ";"), "utf-8")
+    with pytest.raises(SourceError) as raised:
+        read_source(folder)
+    said = {f"{problem.what}; {problem.remedy}" for problem in raised.value.problems}
+    below = section(AUTHORING, "CSV files instead of a workbook")
+    assert said == set(re.findall(r"`((?:the file is|the headings)[^`]*)`", below))
+
+
+# ---- commands -----------------------------------------------------------------------------------
+
+
+def commands(text: str) -> list[str]:
+    """The commands that stand on lines of their own."""
+    return re.findall(r"(?m)^ {4,}(briefing-app .*)$", text)
+
+
+@pytest.mark.parametrize(
+    "command", dict.fromkeys([*commands(AUTHORING), *commands(README)]), ids=lambda text: text[13:]
+)
+def test_that_a_command_does_what_is_said(
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = shlex.split(command)[1:]
+    monkeypatch.chdir(tmp_path)
+    for part in ("demonstration", "report"):
+        shutil.copytree(ROOT / "resources" / part, Path("resources", part))
+    written(ponds(), Path("next-inspection.xlsx"))
+    text = "We measured each pond twice. And the tŷ was damp."
+    for name in ("article.txt", "report.txt"):
+        Path(name).write_text(text, "utf-8")
+    for name in ("earlier", "later"):
+        if f"{name}.db" in words and words[0] == "export":
+            build(read_source(DEMONSTRATION / name), Path(f"{name}.db"))
+    needs_briefing = words[0] in {"check", "export"} or "--force" in words
+    if needs_briefing or words[0].endswith(".db"):
+        build(read_source(Path("next-inspection.xlsx")), Path("next-inspection.db"))
+    if words[:2] == ["build", "next-inspection"]:
+        shutil.copytree(Path("resources", "report"), "next-inspection")
+    if words[0] not in {"template", "build", "export", "check"}:
+        assert Path(words[0]).exists()  # it would open a window
+        return
+    assert cli.main(words) == 0, capsys.readouterr().err
+    if "-o" in words:
+        assert Path(words[words.index("-o") + 1]).exists()
