@@ -2,6 +2,7 @@
 
 A figure is complete in itself: message, what was counted, bars, and all that limits and sources
 them. It is laid out once in virtual pixels and drawn from that at any size, as pixels or as SVG.
+Whoever draws the SVG may lack our font: there is room for one that is wider.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,12 @@ from PySide6.QtGui import QTextLayout
 from briefing_app.charts import BarChart
 from briefing_app.colours import Theme
 from briefing_app.gui.slide_chart import Bars, lay_out_column
-from briefing_app.gui.slide_type import page_font, paragraphs, set_paragraph, text_height
+from briefing_app.gui.slide_type import (
+    page_font,
+    paragraphs,
+    set_paragraph,
+    text_height,
+)
 
 # The wider a figure is in virtual pixels, the smaller its type once it is as wide as a column of
 # text. 170 mm wide, names are set in 11 points, and in 9 where there are very many.
@@ -23,6 +29,8 @@ _LEAST_ROW: Final = 56  # a row is higher
 _MARGIN: Final = 56
 _TO_BARS: Final = 40
 _FROM_BARS: Final = 36
+_WIDER: Final = 1.25  # times as wide as ours is what other programs may set instead: DejaVu Sans
+_EDGE: Final = 8  # kept free even so
 
 
 class _Look(NamedTuple):
@@ -103,16 +111,32 @@ def lay_out_figure(chart: BarChart, theme: Theme) -> Figure:
 
 def _laid_out(chart: BarChart, theme: Theme, width: int) -> Figure:
     room = width - 2 * _MARGIN
-    above = _Stack(theme, room, _MARGIN)
+    of_text = (width - _MARGIN - _EDGE) / _WIDER
+    above = _Stack(theme, of_text, _MARGIN)
     above.put(_TITLE, chart.title)
     above.put(_SUBTITLE, chart.subtitle)
-    bars, end = lay_out_column(chart.bars, theme, _MARGIN, above.bottom + _TO_BARS, room)
+    top = above.bottom + _TO_BARS
+    bars, end = lay_out_column(chart.bars, theme, _MARGIN, top, room)
+    left, right = _lacking_room(bars, width)
+    if left or right:
+        bars, end = lay_out_column(chart.bars, theme, _MARGIN + left, top, room - left - right)
     end = end if chart.bars else above.bottom
-    below = _Stack(theme, room, end + _FROM_BARS)
+    below = _Stack(theme, of_text, end + _FROM_BARS)
     below.put(_NOTE, *chart.notes)
     below.put(_BELOW, chart.caveat, chart.definition, chart.source)
     size = QSizeF(width, below.bottom + _MARGIN)
     return Figure(chart, theme, size, tuple(above.texts), bars, tuple(below.texts))
+
+
+def _lacking_room(bars: Bars, width: float) -> tuple[float, float]:
+    """By how much names and figures would run over the left and the right edge in a wider font."""
+    left, right = 0.0, 0.0
+    for row in bars.rows:
+        name, figure = row.label.rect, (row.note or row.figure).rect
+        starts = name.right() - _WIDER * name.width()
+        ends = figure.left() + _WIDER * figure.width()
+        left, right = max(left, _EDGE - starts), max(right, ends - (width - _EDGE))
+    return left, right
 
 
 class _Stack:

@@ -8,6 +8,7 @@ their bars.
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -17,15 +18,17 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from briefing_app.charts import BarChart, tab_separated
 from briefing_app.colours import LIGHT, Theme
 from briefing_app.errors import OptionError
+from briefing_app.export.letters import runs_leftwards
 from briefing_app.gui.figure_layout import Figure, FigureText, lay_out_figure
 from briefing_app.gui.slide_layout import PAGE, SlidePages
-from briefing_app.gui.slide_type import line_texts, runs_leftwards
+from briefing_app.gui.slide_type import line_texts
 from briefing_app.gui.slide_view import paint_page, paint_rows
 from briefing_app.paths import FONT_FAMILIES
 from briefing_app.slides import Slide
 
 NAMES: Final = re.compile(r"slide-[0-9]+(?:-[0-9]+)?\.png")
-"""What the pictures of slides are called: ``slide-07.png``, ``slide-07-2.png`` for a page more."""
+"""What the pictures of slides are called, in their order: ``slide-07.png``; ``slide-07-1.png`` and
+``slide-07-2.png`` where one goes on on a further page."""
 WIDTHS: Final = range(320, 7681)
 """How wide a picture can be, in pixels."""
 
@@ -46,6 +49,16 @@ def png(picture: QImage) -> bytes:
     written = QImageWriter(buffer, b"png").write(picture)
     assert written, "writing to memory can't fail"  # noqa: S101
     return bytes(buffer.data().data())
+
+
+@contextmanager
+def _painting(picture: QImage) -> Iterator[QPainter]:
+    """A painter that has ended before its picture goes, whatever happens: Qt would crash."""
+    painter = QPainter(picture)
+    try:
+        yield painter
+    finally:
+        painter.end()
 
 
 # ---- charts -------------------------------------------------------------------------------------
@@ -133,15 +146,16 @@ def _chart_image(figure: Figure, width: int) -> QImage:
         )
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor(figure.theme.surface))
-    painter = QPainter(image)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    scale = width / figure.size.width()
-    painter.scale(scale, scale)
-    paint_rows(painter, figure.bars, figure.bars.rows, figure.theme)
-    for text in (*figure.above, *figure.below):
-        painter.setPen(QColor(text.colour))
-        text.layout.draw(painter, text.origin)
-    painter.end()
+    with _painting(image) as painter:
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+        )
+        scale = width / figure.size.width()
+        painter.scale(scale, scale)
+        paint_rows(painter, figure.bars, figure.bars.rows, figure.theme)
+        for text in (*figure.above, *figure.below):
+            painter.setPen(QColor(text.colour))
+            text.layout.draw(painter, text.origin)
     image.setDotsPerMeterX(round(width / _WIDE))
     image.setDotsPerMeterY(round(width / _WIDE))
     image.setText("Title", _valid(figure.chart.title))
@@ -255,14 +269,14 @@ def slide_pictures(
     digits = max(2, len(str(len(slides))))
     pages = SlidePages(slides, theme)
     for at in range(len(slides)):
-        for page in pages.pages(at):
+        parts = pages.pages(at)
+        for page in parts:
             picture = QImage(width, height, QImage.Format.Format_RGB32)
-            painter = QPainter(picture)
             whole = QRectF(picture.rect())
-            paint_page(painter, whole, page, page.steps - 1, number=at + 1, total=len(slides))
-            painter.end()
+            with _painting(picture) as painter:
+                paint_page(painter, whole, page, page.steps - 1, number=at + 1, total=len(slides))
             picture.setText("Description", _valid(page.text))
-            more = f"-{page.number + 1}" if page.number else ""
+            more = f"-{page.number + 1:0{len(str(len(parts)))}}" if len(parts) > 1 else ""
             yield f"slide-{at + 1:0{digits}}{more}.png", png(picture)
 
 

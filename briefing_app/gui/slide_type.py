@@ -2,11 +2,11 @@
 
 import re
 from typing import Final
-from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextOption
 
+from briefing_app.export.letters import runs_leftwards
 from briefing_app.paths import FONT_FAMILIES
 
 _PARAGRAPH_END: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -101,14 +101,6 @@ def line_texts(paragraph: str, layout: QTextLayout) -> list[str]:
         return [paragraph[start:end] for start, end in spans]
     units = paragraph.encode("utf-16-le", "surrogatepass")  # Qt counts in those
     return [units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass") for start, end in spans]
-
-
-def runs_leftwards(text: str) -> bool:
-    """Whether the first letter that has a direction runs from right to left."""
-    if text.isascii():
-        return False
-    directions = (bidirectional(character) for character in text)
-    return next((each in {"R", "AL"} for each in directions if each in {"L", "R", "AL"}), False)
 
 
 def _break_into_lines(

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 
 from briefing_app.charts import BarChart, bar_chart, tab_separated
 from briefing_app.colours import CONTRAST_LIGHT, LIGHT, Theme
 from briefing_app.errors import OptionError
+from briefing_app.gui import pictures
 from briefing_app.gui.figure_layout import Figure, lay_out_figure
 from briefing_app.gui.pictures import (
     NAMES,
@@ -186,6 +187,20 @@ def test_that_a_wider_font_does_not_run_over_the_edge() -> None:
         assert text.get("lengthAdjust") == "spacingAndGlyphs"
 
 
+@pytest.mark.parametrize("rows", [THREE, FORTY_THREE, AWKWARD], ids=len)
+def test_that_a_font_a_quarter_wider_runs_over_no_edge(rows: tuple[Row, ...]) -> None:
+    # DejaVu Sans, in programs that heed no textLength.
+    figure = lay_out_figure(chart_of(rows, message="A rather long message " * 12), LIGHT)
+    names = {id(row.label.layout) for row in figure.bars.rows}
+    for text in figure.texts:
+        for number in range(text.layout.lineCount()):
+            rect = text.layout.lineAt(number).naturalTextRect().translated(text.origin)
+            wider = 1.25 * rect.width()
+            left = rect.right() - wider if id(text.layout) in names else rect.left()
+            assert left >= 0
+            assert left + wider <= figure.size.width()
+
+
 def test_that_a_font_that_is_not_there_is_replaced_by_one_like_it() -> None:
     families = root_of(chart_of()).get("font-family", "").split(", ")
     assert families[0] == "Atkinson Hyperlegible"
@@ -245,6 +260,24 @@ def test_that_a_width_that_no_picture_can_have_is_refused(width: int) -> None:
             make(chart_of(), width)
     with pytest.raises(OptionError, match="from 320 to 7,680 pixels"):
         next(slide_pictures([], width))
+
+
+def test_that_a_painter_has_ended_before_its_picture_goes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    painters: list[QPainter] = []
+
+    def broken(painter: QPainter, *_arguments: object, **_named: object) -> None:
+        painters.append(painter)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pictures, "paint_rows", broken)
+    monkeypatch.setattr(pictures, "paint_page", broken)
+    with pytest.raises(KeyboardInterrupt):
+        chart_png(chart_of(), 640)
+    with pytest.raises(KeyboardInterrupt):
+        next(slide_pictures([text_slide("Short")], 640))
+    assert [painter.isActive() for painter in painters] == [False, False]
 
 
 def test_that_a_picture_that_would_be_too_large_is_refused_before_it_is_drawn() -> None:
@@ -342,8 +375,8 @@ def test_that_every_slide_becomes_a_picture_of_the_wanted_width(
     slides: tuple[Slide, ...], width: int
 ) -> None:
     made = dict(slide_pictures(slides, width))
-    first = [name for name in made if name.count("-") == 1]
-    assert first == [f"slide-{number:02}.png" for number in range(1, len(slides) + 1)]
+    first = {name.removesuffix(".png").split("-")[1] for name in made}
+    assert first == {f"{number:02}" for number in range(1, len(slides) + 1)}
     for content in made.values():
         image = image_of(content)
         assert (image.width(), image.height()) == (width, round(width * 9 / 16))
@@ -351,14 +384,17 @@ def test_that_every_slide_becomes_a_picture_of_the_wanted_width(
 
 def test_that_a_slide_that_goes_on_has_pictures_of_its_own() -> None:
     made = dict(slide_pictures([text_slide("Short"), text_slide("Many words. " * 150)], 640))
-    assert list(made)[:3] == ["slide-01.png", "slide-02.png", "slide-02-2.png"]
+    assert list(made)[:3] == ["slide-01.png", "slide-02-1.png", "slide-02-2.png"]
     said = " ".join(image_of(content).text("Description") for content in made.values())
     assert said.count("Many words.") == 150
 
 
 def test_that_the_names_of_pictures_sort_as_the_slides_stand() -> None:
-    names = [name for name, _ in slide_pictures([text_slide("Short")] * 120, 320)]
+    slides = [text_slide("Short")] * 120
+    slides[3] = text_slide("Many words. " * 2000)
+    names = [name for name, _ in slide_pictures(slides, 320)]
     assert names[0] == "slide-001.png"
+    assert sum(name.startswith("slide-004-") for name in names) > 9
     assert names == sorted(names)
     assert all(NAMES.fullmatch(name) for name in names)
 
