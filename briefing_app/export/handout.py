@@ -5,12 +5,12 @@ What it says is put together here, as strings; how it looks is written in
 taken for markup, and nothing is loaded but the template and the bundled fonts.
 """
 
-import json
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, Literal, cast
+from typing import Any, Final
 
 from briefing_app.charts import Bar, BarChart, bar_chart
 from briefing_app.colours import LIGHT
@@ -25,8 +25,14 @@ from briefing_app.comparison import (
     new_label,
     unmatched_lines,
 )
-from briefing_app.export.letters import STAND_IN, only_in_second_font, settable
-from briefing_app.paths import FONT_FAMILIES, FONTS, HANDOUT
+from briefing_app.export.letters import (
+    STAND_IN,
+    only_in_second_font,
+    runs_leftwards,
+    settable,
+)
+from briefing_app.export.typesetting import typeset, typeset_apart
+from briefing_app.paths import FONT_FAMILIES
 from briefing_app.report import (
     Finding,
     Force,
@@ -37,6 +43,7 @@ from briefing_app.report import (
     checked_text,
     source_lines,
 )
+from briefing_app.writing import Progress
 
 _WORDS: Final = {
     "handout": "Briefing handout",
@@ -60,7 +67,14 @@ _COLOURS: Final = (
 )
 _LONG_WORD: Final = re.compile(r"\S{11,}")
 _WIDTHS: Final = {"Lu": 0.75, "Mn": 0.0}  # of letters, in units of the type's size; others: 0.6
-_LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-|$)")
+_TABLE_SHARES: Final = (0.36, 0.32)  # of a table's width for figures and for periods, at most
+_LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?(?:-([A-Za-z]{2}))?(?:-|$)")
+# Languages and ways of writing that run from right to left.
+_LEFTWARDS: Final = re.compile(
+    "(?i:ar|arc|ckb|dv|fa|he|iw|ji|ks|nqo|ps|sd|syr|ug|ur|yi|adlm|arab|hebr|nkoo|rohg|syrc|thaa)"
+)
+_TO_RIGHT: Final = "\u2066"  # what stands between this and the next runs from left to right
+_END: Final = "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,7 @@ def handout_pdf(
     options: HandoutOptions = HandoutOptions(),
     my_force: Force | None = None,
     comparison: Comparison | None = None,
+    progress: Progress | None = None,
 ) -> bytes:
     """The handout as a tagged PDF that keeps to PDF/UA-1; the same bytes for the same values.
 
@@ -91,15 +106,19 @@ def handout_pdf(
         options: What goes into it.
         my_force: The force that charts highlight, where they have it.
         comparison: What has changed since an earlier briefing, on pages of its own, if wanted.
+        progress: Called often, if given, and what it raises ends the work at once.
     """
-    (pdf,) = _compile(_Handout(report, options).data(my_force, comparison), "pdf")
-    return pdf
+    return _made(_Handout(report, options).data(my_force, comparison), progress)
 
 
-def comparison_pdf(comparison: Comparison) -> bytes:
-    """What has changed between two briefings, alone, as a tagged PDF that keeps to PDF/UA-1."""
-    (pdf,) = _compile(_Handout(comparison.later, HandoutOptions()).changes(comparison), "pdf")
-    return pdf
+def comparison_pdf(comparison: Comparison, progress: Progress | None = None) -> bytes:
+    """What has changed between two briefings, alone, as a tagged PDF that keeps to PDF/UA-1.
+
+    Args:
+        comparison: What has changed.
+        progress: As for `handout_pdf`.
+    """
+    return _made(_Handout(comparison.later, HandoutOptions()).changes(comparison), progress)
 
 
 def handout_pages(
@@ -116,27 +135,32 @@ def handout_pages(
         options: What goes into it.
         my_force: The force that charts highlight, where they have it.
     """
-    return _compile(_Handout(report, options).data(my_force), "svg")
+    return typeset(_Handout(report, options).data(my_force), "svg")
 
 
-def _compile(data: dict[str, Any], form: Literal["pdf", "svg"]) -> list[bytes]:
-    import typst  # noqa: PLC0415, 84 MB that nothing else needs
+def told_lacking(
+    report: Report,
+    options: HandoutOptions = HandoutOptions(),
+    my_force: Force | None = None,
+    comparison: Comparison | None = None,
+) -> str:
+    """What the handout tells on its first page of characters that its fonts lack; or nothing.
 
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
-    )
-    made = cast(
-        "bytes | list[bytes]",  # where there are several pages, and not a PDF
-        typst.compile(
-            str(HANDOUT),
-            root=str(HANDOUT.parent),
-            font_paths=fonts,
-            format=form,
-            pdf_standards=["ua-1"] if form == "pdf" else [],
-            sys_inputs={"data": json.dumps(data)},
-        ),
-    )
-    return made if isinstance(made, list) else [made]
+    Args:
+        report: As for `handout_pdf`.
+        options: As for it.
+        my_force: As for it.
+        comparison: As for it.
+    """
+    said: str = _Handout(report, options).data(my_force, comparison)["lacking"]
+    return said.strip(f"{_TO_RIGHT}{_END}")
+
+
+def _made(data: dict[str, Any], progress: Progress | None) -> bytes:
+    if progress is not None:
+        return typeset_apart(data, progress)
+    (pdf,) = typeset(data, "pdf")
+    return pdf
 
 
 class _Handout:
@@ -151,6 +175,11 @@ class _Handout:
         self._report = report
         self._options = options
         self._lacking: set[str] = set()
+        language = _LANGUAGE.match(report.language)
+        script: str | None = language[2] if language else None
+        self._language: str = language[1] if language else "en"
+        self._region: str | None = language[3] if language else None
+        self._leftwards = _LEFTWARDS.fullmatch(script or self._language) is not None
         publishers = Counter(source.publisher for source in report.sources)
         self._told_by_publisher = {name for name, count in publishers.items() if count == 1} - {""}
 
@@ -158,7 +187,6 @@ class _Handout:
         """All that the template asks for."""
         report, options = self._report, self._options
         everything = not options.findings_only
-        language = _LANGUAGE.match(report.language)
         shared = list(LIGHT._asdict().items())
         issued = " · ".join(part for part in (report.publisher, report.published) if part)
         said: dict[int, int] = {}
@@ -167,18 +195,20 @@ class _Handout:
             "fonts": FONT_FAMILIES,
             "second_font": only_in_second_font(),
             "large_print": options.large_print,
-            "language": language[1].lower() if language else "en",
-            "region": language[2].upper() if language and language[2] else None,
-            "words": _WORDS,
+            "language": self._language.lower(),
+            "region": self._region.upper() if self._region else None,
+            "leftwards": self._leftwards,
+            "words": {name: self._line(words) for name, words in _WORDS.items()},
             "document_title": self._plain(report.title) or _WORDS["handout"],
-            "title": self._label(report.title) or _WORDS["handout"],
+            "title": self._label(report.title) or self._label(_WORDS["handout"]),
             "authors": [self._plain(report.publisher)] if report.publisher else [],
             "subtitle": self._line(report.subtitle),
             "summary": self._text(report.summary),
-            "running_head": _shortened(
-                self._plain(issued or report.title), 34 if options.large_print else 70
+            "running_head": self._in_order(
+                issued or report.title,
+                _shortened(self._plain(issued or report.title), 34 if options.large_print else 70),
             ),
-            "checked": checked_text(report),
+            "checked": self._line(checked_text(report)),
             "findings": [self._finding(finding, said) for finding in report.findings],
             "quotes": [self._quote(quote) for quote in report.quotes if quote.id not in said]
             if everything
@@ -212,7 +242,7 @@ class _Handout:
             f"{which}: {checked_text(report)}"
             for which, report in (("Earlier", comparison.earlier), ("Later", later))
         )
-        return alone | {"alone": True, "checked": both}
+        return alone | {"alone": True, "checked": self._line(both)}
 
     def _comparison(self, comparison: Comparison) -> dict[str, Any]:
         """What became of findings and figures: tables, then charts."""
@@ -224,11 +254,11 @@ class _Handout:
         ]
         return {
             "title": self._line(f"What has changed since {briefing_label(comparison.earlier)}"),
-            "summary": comparison.summary,
+            "summary": self._line(comparison.summary),
             "tables": [
                 {
-                    "title": title,
-                    "head": head,
+                    "title": self._line(title),
+                    "head": [self._label(each) for each in head],
                     "rows": [[self._label(cell) for cell in row] for row in rows],
                 }
                 for title, head, rows in tables
@@ -257,8 +287,8 @@ class _Handout:
         parts = (finding.headline, finding.detail, finding.excerpt, finding.caution)
         return {
             "number": str(finding.position),
-            "headline": self._line(finding.headline) or f"Finding {finding.position}",
-            "kind": finding.kind.label,
+            "headline": self._line(finding.headline) or self._line(f"Finding {finding.position}"),
+            "kind": self._line(finding.kind.label),
             "kind_ink": ink,
             "kind_ground": ground,
             "detail": self._text(finding.detail),
@@ -282,8 +312,11 @@ class _Handout:
 
     def _chart(self, chart: BarChart) -> dict[str, Any]:
         most = max((bar.value for bar in chart.bars if bar.value is not None), default=0)
+        unit = chart.unit[:1].upper() + chart.unit[1:]
+        head = ("Force", unit if self._plain(unit) else "Figure", "Period")
+        columns, table = self._table([head, *chart.rows])
         return {
-            "title": self._line(chart.title) or "Figures",
+            "title": self._line(chart.title) or self._line("Figures"),
             "subtitle": self._line(chart.subtitle),
             "bars": [self._bar(bar, most) for bar in chart.bars],
             "longest_label": max((len(bar.label) for bar in chart.bars), default=0),
@@ -293,20 +326,41 @@ class _Handout:
             "caveat": self._text(chart.caveat),
             "definition": self._text(chart.definition),
             "source": self._line(chart.source),
-            "head": [
-                "Force",
-                self._label(chart.unit[:1].upper() + chart.unit[1:]) or "Figure",
-                "Period",
-            ],
+            "columns": columns,
+            "head": table[0],
             "whole": self._fits(*(bar.force.name * 3 for bar in chart.bars)),
-            "rows": [[self._label(cell) for cell in row] for row in chart.rows],
+            "rows": table[1:],
         }
+
+    def _table(self, rows: Sequence[Sequence[str]]) -> tuple[list[float | None], list[list[str]]]:
+        """How wide the columns of a table are, and its rows as they are set.
+
+        Args:
+            rows: Names, figures and periods, the headings first.
+
+        Returns:
+            The width of each column but the first, which has what they leave, in units of the
+            type's size; None where it is as wide as what stands in it, which is little.
+        """
+        across = (26.8 if self._options.large_print else 43.8) - len(rows[0])
+        most = [across * share for share in _TABLE_SHARES]
+        _, *needed = (max(map(_width, column)) for column in zip(*rows, strict=True))
+        rooms = list(map(min, needed, most))
+        columns = [room if room < need else None for room, need in zip(rooms, needed, strict=True)]
+        rooms.insert(0, across - sum(rooms))
+        return columns, [
+            [
+                self._in_order(cell, _breakable(self._plain(cell), room))
+                for cell, room in zip(row, rooms, strict=True)
+            ]
+            for row in rows
+        ]
 
     def _bar(self, bar: Bar, most: float) -> dict[str, Any]:
         return {
             "label": self._label(bar.label),
-            "figure": bar.text,
-            "note": bar.note,
+            "figure": self._line(bar.text),
+            "note": self._line(bar.note),
             "missing": bar.value is None,
             "share": max(bar.value, 0) / most if bar.value is not None and most > 0 else 0,
             "highlighted": bar.highlighted,
@@ -339,7 +393,7 @@ class _Handout:
             return ""
         codes = [f"U+{ord(character):04X}" for character in sorted(self._lacking)]
         more = f" and {len(codes) - 12:,} more" if len(codes) > 12 else ""
-        return (
+        return self._line(
             f"This handout’s letters are Latin ones. {STAND_IN} stands for each character that they"
             f" lack, in names and quotes too; the window shows it. Lacking: "
             f"{', '.join(codes[:12])}{more}."
@@ -357,7 +411,8 @@ class _Handout:
 
     def _label(self, text: str) -> str:
         """A text on one line, to be set large or where there is little room."""
-        return _breakable(self._plain(text), 11 if self._options.large_print else 17)
+        room = 11 if self._options.large_print else 17
+        return self._in_order(text, _breakable(self._plain(text), room))
 
     def _line(self, text: str) -> str:
         """A text on one line."""
@@ -365,8 +420,19 @@ class _Handout:
 
     def _text(self, text: str) -> str:
         """A text in lines or paragraphs."""
-        lines = settable(text, self._lacking)
-        return _breakable(lines, 18 if self._options.large_print else 24)
+        room = 18 if self._options.large_print else 24
+        return self._in_order(text, _breakable(settable(text, self._lacking), room))
+
+    def _in_order(self, text: str, shown: str) -> str:
+        """Keep what runs from left to right, numbers too, in its order where the page doesn't.
+
+        Args:
+            text: What it says. Of its letters, those that run leftwards can't be set.
+            shown: How it is set.
+        """
+        if not self._leftwards or runs_leftwards(text):
+            return shown
+        return re.sub(".+", f"{_TO_RIGHT}\\g<0>{_END}", shown)
 
 
 def _named(speaker: Speaker) -> str:
@@ -375,6 +441,12 @@ def _named(speaker: Speaker) -> str:
 
 def _shortened(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def _width(text: str) -> float:
+    """How wide a text is at most, in units of the type's size."""
+    narrow = sum(_WIDTHS.get(unicodedata.category(letter), 0.6) for letter in text)
+    return narrow + sum(0.4 for letter in text if letter in "MWmw@%—…‰™")
 
 
 def _breakable(text: str, room: float) -> str:
@@ -386,10 +458,8 @@ def _breakable(text: str, room: float) -> str:
     """
 
     def divided(word: re.Match[str]) -> str:
-        narrow = sum(_WIDTHS.get(unicodedata.category(letter), 0.6) for letter in word[0])
-        wide = sum(0.4 for letter in word[0] if letter in "MWmw@%—…‰™")
-        if narrow + wide <= room:
+        if _width(word[0]) <= room:
             return word[0]
-        return "\u200b".join(re.findall(".{1,4}", word[0]))
+        return "\u200b".join(re.findall("[^-/]{0,4}[-/]|.{1,4}", word[0]))
 
     return _LONG_WORD.sub(divided, text)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from ctypes import c_double
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -57,6 +58,35 @@ def page_texts(pdf: bytes) -> list[str]:
 def text(pdf: bytes) -> str:
     """The text of all pages."""
     return " ".join(page_texts(pdf))
+
+
+def seen_lines(pdf: bytes) -> list[str]:
+    """The lines of all pages as they are seen, from left to right, without white space."""
+    lines = []
+    for page in pdfium.PdfDocument(pdf):
+        words = page.get_textpage()
+        placed: dict[int, list[tuple[float, str]]] = {}
+        for at in range(words.count_chars()):
+            said = words.get_text_range(at, 1)
+            left, base = c_double(), c_double()
+            pdfium.raw.FPDFText_GetCharOrigin(words, at, left, base)
+            if said.strip():
+                placed.setdefault(round(base.value), []).append((left.value, said))
+        lines += [
+            "".join(said for _, said in sorted(placed[base]))
+            for base in sorted(placed, reverse=True)
+        ]
+    return lines
+
+
+def rectangles(pdf: bytes, words: str) -> list[tuple[float, float]]:
+    """Where the first page has words, each part of them on one line: left and right, in points."""
+    page = pdfium.PdfDocument(pdf)[0].get_textpage()
+    found = page.search(words, match_case=True).get_next()
+    if found is None:
+        return []
+    rects = [page.get_rect(at) for at in range(page.count_rects(*found))]
+    return [(left, right) for left, _, right, _ in rects]
 
 
 def pictures(pdf: bytes, scale: float = 1.0) -> Iterator[Image.Image]:

@@ -13,7 +13,7 @@ from tests.made_up_briefings import pairs
 from tests.made_up_measures import AWKWARD, FORTY_THREE, Row, make_measure
 
 
-def _changed(rows: tuple[Row, ...] = AWKWARD) -> Comparison:
+def changed(rows: tuple[Row, ...] = AWKWARD) -> Comparison:
     """One finding that is followed twice, one that is reported no longer, one new."""
     earlier = replace(
         make_report(
@@ -62,7 +62,7 @@ def _assert_all_said(comparison: Comparison, pdf: bytes) -> None:
 
 
 def test_that_the_page_says_all_that_has_changed_and_names_both_briefings() -> None:
-    comparison = _changed()
+    comparison = changed()
     pdf = comparison_pdf(comparison)
     _assert_all_said(comparison, pdf)
     for named in ("A made-up briefing", "The first inspection", "The first report"):
@@ -72,7 +72,7 @@ def test_that_the_page_says_all_that_has_changed_and_names_both_briefings() -> N
 
 
 def test_that_its_tables_have_headings_and_its_charts_say_their_bars() -> None:
-    comparison = _changed()
+    comparison = changed()
     found = tags(comparison_pdf(comparison))
     rows = len(comparison.measures[0].chart.rows)
     roles = [tag.role for tag in found]
@@ -89,7 +89,7 @@ def test_that_its_tables_have_headings_and_its_charts_say_their_bars() -> None:
 
 
 def test_that_the_handout_has_it_on_pages_of_its_own() -> None:
-    comparison = _changed()
+    comparison = changed()
     without, pdf = (
         handout_pdf(comparison.later),
         handout_pdf(comparison.later, comparison=comparison),
@@ -102,7 +102,7 @@ def test_that_the_handout_has_it_on_pages_of_its_own() -> None:
 
 
 def test_that_pairs_of_very_many_forces_go_over_as_many_pages_as_they_need() -> None:
-    comparison = _changed(FORTY_THREE)
+    comparison = changed(FORTY_THREE)
     _assert_all_said(comparison, comparison_pdf(comparison))
 
 

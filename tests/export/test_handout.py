@@ -24,7 +24,15 @@ from briefing_app.export.handout import HandoutOptions, handout_pages, handout_p
 from briefing_app.export.letters import STAND_IN
 from briefing_app.paths import BUNDLED_BRIEFING, FONT_FAMILIES
 from briefing_app.report import FindingKind, Report, Speaker, checked_text
-from tests.export.read_back import bookmarks, page_texts, pictures, tags, text
+from tests.export.read_back import (
+    bookmarks,
+    page_texts,
+    pictures,
+    rectangles,
+    seen_lines,
+    tags,
+    text,
+)
 from tests.made_up import PROVED, make_entry, make_finding, make_quote, make_report
 from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, make_force, make_measure
 
@@ -214,6 +222,24 @@ def test_that_the_table_says_the_same_as_the_chart() -> None:
         assert closed_up(" ".join(row)) in closed_up(said)
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_that_a_long_unit_or_period_leaves_names_and_figures_their_room(large: bool) -> None:
+    unit = "recorded incidents per hundred thousand inhabitants and year"
+    period = "the year that ended in the March of 2016, as recorded"
+    rows = (("Longshire", 3.25, "p"), ("Averyveryverylongnamedplaceshire", 2, ""))
+    for periods in (["2016"], [period]):
+        measure = replace(make_measure(rows, periods=periods), unit=unit)
+        pdf = handout_pdf(make_report((), (), (measure,)), HandoutOptions(large_print=large))
+        ((_, names_end),) = rectangles(pdf, "Police")
+        figures = rectangles(pdf, "Recorded incidents per hundred")
+        assert names_end < min(left for left, _ in figures)
+        figures_end = max(right for _, right in figures)
+        ((start, end),) = rectangles(pdf, "Period")
+        assert figures_end < start
+        assert end < (210 - 20) / 25.4 * 72
+        assert_margins_free(pdf)
+
+
 def test_that_a_missing_figure_is_told_in_words() -> None:
     measure = make_measure((("Alpha", None, "c"), ("Bravo", 0, "p")))
     said = text(handout_pdf(make_report((), (), (measure,))))
@@ -368,6 +394,56 @@ def test_that_the_same_briefing_makes_the_same_bytes() -> None:
     assert b"/CreationDate" not in bundled_pdf()
 
 
+# ---- from right to left
+
+
+def leftward(language: str, **fields: Any) -> Report:
+    """A briefing in a language, with words and figures that run from left to right."""
+    finding = make_finding(
+        1, headline="Fragile, so far.", caution="Nearly, in 2017.", quotes=(make_quote(1),)
+    )
+    measure = make_measure((("Kent", -0.25, "p"), ("Gwent", 1.5, "")), periods=["2015–16"])
+    report = make_report((finding,), (), (measure,))
+    return replace(report, language=language, summary="All, it is said.", **fields)
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("language", ["ar", "HE-IL", "uz-Arab", "ar-Latn", "en", "pa"])
+def test_that_words_and_figures_that_run_rightwards_do_so_in_any_language(
+    language: str, large: bool
+) -> None:
+    pdf = handout_pdf(leftward(language), HandoutOptions(large_print=large))
+    lines = seen_lines(pdf)
+    for words in (
+        "Fragile, so far.",
+        "All, it is said.",
+        "Check before presenting. Nearly, in 2017.",
+        "Words number 1.",
+        "-0.25 provisional",
+        "2015–16",
+        "Page 1 of",
+    ):
+        assert any(closed_up(words) in line for line in lines), words
+
+
+@pytest.mark.parametrize(
+    ("language", "leftwards"),
+    [("ar", True), ("he", True), ("ar-Latn", False), ("uz-Arab-AF", True), ("cy", False)],
+)
+def test_that_rules_stand_where_lines_begin(language: str, leftwards: bool) -> None:
+    (page, *_) = pictures(handout_pdf(leftward(language)), 2.0)
+    rule = rgb(LIGHT.accent)
+    data = page.convert("RGB")
+    top = round(data.height * 0.1)  # below the line under the running head
+    columns = [
+        x
+        for x in range(data.width)
+        if [data.getpixel((x, y)) for y in range(top, data.height)].count(rule) > 40
+    ]
+    assert columns
+    assert all((x > data.width / 2) is leftwards for x in columns)
+
+
 # ---- pages
 
 
@@ -428,6 +504,41 @@ def test_that_a_finding_stays_on_one_page_where_it_fits_on_one() -> None:
     for n in range(1, 30):
         parts = (f"Finding number {n} ", f"Detail {n} ", f"Caution {n}.")
         assert [all(part in said for part in parts) for said in texts].count(True) == 1
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_that_a_caution_is_on_the_page_of_its_finding(large: bool) -> None:
+    caution = "Take care. " * 20
+    for lines in range(0, 50, 3):
+        findings = (
+            make_finding(1, detail="Word\n" * lines),
+            make_finding(2, detail="Such words " * 20, excerpt="The ground", caution=caution),
+        )
+        pdf = handout_pdf(make_report(findings), HandoutOptions(large_print=large))
+        (page,) = [said for said in page_texts(pdf) if "Take care." in said]
+        assert "Finding number 2" in page
+        assert "The ground" in page
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_that_a_caution_of_a_finding_that_fills_pages_is_with_the_words_it_rests_on(
+    large: bool,
+) -> None:
+    for lines in range(60, 110, 3):
+        finding = make_finding(
+            1, detail="Word\n" * lines, excerpt="The ground", caution="Take care. " * 20
+        )
+        pdf = handout_pdf(make_report((finding,)), HandoutOptions(large_print=large))
+        (page,) = [said for said in page_texts(pdf) if "Take care." in said]
+        assert "The ground" in page
+
+
+def test_that_a_caution_longer_than_a_page_is_set_whole() -> None:
+    finding = make_finding(1, detail="Word\n" * 40, caution="Take care. " * 1000)
+    for options in OPTIONS[::3]:
+        pdf = handout_pdf(make_report((finding,)), options)
+        assert text(pdf).count("Take") == 1000
+        assert_margins_free(pdf)
 
 
 def test_that_no_heading_stands_alone_at_the_foot_of_a_page() -> None:

@@ -1,0 +1,85 @@
+"""The handout, set in a process of its own that can be stopped."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing_app.errors import CancelledError
+from briefing_app.export import typesetting
+from briefing_app.export.handout import comparison_pdf, handout_pdf
+from tests.export.test_comparison_page import changed
+from tests.made_up import make_finding, make_report
+
+
+def never(_done: int, _of: int) -> None:
+    """Nobody wants it to stop."""
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
+    """The processes that are started."""
+    processes: list[subprocess.Popen[bytes]] = []
+
+    class Kept(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **named: Any) -> None:
+            super().__init__(*arguments, **named)
+            processes.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Kept)
+    return processes
+
+
+def test_that_a_process_of_its_own_makes_the_same_bytes(
+    started: list[subprocess.Popen[bytes]],
+) -> None:
+    report = make_report((make_finding(1, detail="Tŵ, “so” 王 \u2028 \0"),))
+    assert handout_pdf(report, progress=never) == handout_pdf(report)
+    assert comparison_pdf(changed(), progress=never) == comparison_pdf(changed())
+    assert len(started) == 2
+
+
+def test_that_more_than_a_pipe_holds_arrives_whole() -> None:
+    report = make_report(tuple(make_finding(n, detail="Words " * 400) for n in range(1, 200)))
+    assert handout_pdf(report, progress=never) == handout_pdf(report)
+
+
+@pytest.mark.parametrize("raised", [CancelledError, KeyboardInterrupt])
+def test_that_what_progress_raises_ends_the_process_in_the_middle(
+    started: list[subprocess.Popen[bytes]], raised: type[BaseException]
+) -> None:
+    def stop(_done: int, _of: int) -> None:
+        raise raised("Stopped.")
+
+    # It would take far longer than until somebody looks.
+    report = make_report(tuple(make_finding(n, detail="Words " * 200) for n in range(1, 1000)))
+    with pytest.raises(raised):
+        handout_pdf(report, progress=stop)
+    (process,) = started
+    assert process.returncode is not None
+    assert process.returncode != 0
+
+
+def test_that_a_bug_in_the_process_is_told_with_what_it_complained_of() -> None:
+    with pytest.raises(RuntimeError, match="colours"):
+        typesetting.typeset_apart({"no": "data"}, never)
+
+
+def test_that_nothing_beside_the_briefing_is_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("json", "typst", "briefing_app"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('this is not ours')")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
+    assert handout_pdf(make_report(), progress=never).startswith(b"%PDF-")
+
+
+def test_that_a_frozen_bundle_which_has_no_interpreter_sets_it_itself(
+    started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert handout_pdf(make_report(), progress=never) == handout_pdf(make_report())
+    assert started == []
