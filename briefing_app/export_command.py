@@ -1,16 +1,21 @@
 """``briefing-app export``: what is taken away after the session, made without a window."""
 
 import argparse
-from collections.abc import Callable
+import re
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from briefing_app.comparison import Comparison, compare, comparison_slides
 from briefing_app.errors import OptionError
-from briefing_app.export.handout import HandoutOptions
+from briefing_app.export.handout import HandoutOptions, told_lacking
 from briefing_app.gui.export_jobs import Export, ExportKind, Material, run
 from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.report import Force, Measure, Report
+from briefing_app.writing import Progress
 
 _WIDTH: Final = 1920  # pixels, unless another is asked for
 _DRAWN: Final = (ExportKind.CHART, ExportKind.PICTURES)
@@ -45,7 +50,18 @@ def export(options: argparse.Namespace) -> int:
 
     Returns:
         The exit code.
+
+    Raises:
+        KeyboardInterrupt: The user stopped it, and has been told so.
     """
+    try:
+        return _export(options)
+    except KeyboardInterrupt:
+        print("briefing-app: Stopped. No file is left half-written.", file=sys.stderr)
+        raise
+
+
+def _export(options: argparse.Namespace) -> int:
     # Only these need them; the data of a large briefing is exported without its values.
     from briefing_app.database.reader import open_briefing  # noqa: PLC0415
     from briefing_app.slides import Order, running_order  # noqa: PLC0415
@@ -67,16 +83,61 @@ def export(options: argparse.Namespace) -> int:
         measure=_measure(report, getattr(options, "measure", None)),
         width=getattr(options, "width", _WIDTH),
     )
-    application = _started_qt() if kind in _DRAWN else None
     slides = running_order(report, my_force)
-    comparison = _comparison(report, getattr(options, "beside", None))
+    beside = getattr(options, "beside", None)
+    comparison = _comparison(report, beside)
     if comparison is not None:
         slides = Order.of(slides).with_added(comparison_slides(comparison), ()).slides
-    material = Material(options.file, report, slides, my_force, comparison)
-    for path in run(wanted, material):
+    material = Material(options.file, report, slides, my_force, comparison, beside)
+    written = _drawn(wanted, material) if kind in _DRAWN else run(wanted, material)
+    for path in written:
         print(path)
-    del application  # Qt draws as long as it is there
+    if kind is ExportKind.HANDOUT:
+        lacking = told_lacking(report, wanted.handout, my_force, comparison)
+        if lacking:
+            print(f"warning: {lacking}", file=sys.stderr)
     return 0
+
+
+def _drawn(wanted: Export, material: Material) -> list[Path]:
+    """Make an export that Qt draws.
+
+    Raises:
+        KeyboardInterrupt: The user stopped it.
+    """
+    with _interrupts_held() as look:
+        application = _started_qt()
+        written = run(wanted, material, look)
+        del application  # Qt draws as long as it is there
+    return written
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[Progress]:
+    """Let Ctrl+C wait for a moment that Qt can bear: not while it is imported, nor while it draws.
+
+    Yields:
+        What is called at such moments, and raises KeyboardInterrupt if it was pressed.
+    """
+    pressed = False
+
+    def note(_signal: int, _frame: object) -> None:
+        nonlocal pressed
+        pressed = True
+
+    def look(_done: int, _of: int) -> None:
+        if pressed:
+            raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler:  # nobody would be interrupted
+        yield look
+        return
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield look
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _started_qt() -> object:
@@ -127,6 +188,27 @@ def _measure(report: Report, number: int | None) -> Measure | None:
     )
 
 
+def _pixels(text: str) -> int:
+    return _whole_number(text, f"“{text}” is no width; write pixels in digits, such as {_WIDTH}")
+
+
+def _measure_number(text: str) -> int:
+    return _whole_number(
+        text, f"“{text}” is no number of a measure; they are counted 1, 2, 3 and so on"
+    )
+
+
+def _whole_number(text: str, complaint: str) -> int:
+    """The number that a text says.
+
+    Raises:
+        argparse.ArgumentTypeError: It says none, or one of more digits than anybody means.
+    """
+    if re.fullmatch("-?[0-9]{1,9}", text) is None:
+        raise argparse.ArgumentTypeError(complaint)
+    return int(text)
+
+
 def _add_my_force(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--my-force", default="", metavar="NAME", help="the force that charts highlight"
@@ -136,7 +218,7 @@ def _add_my_force(parser: argparse.ArgumentParser) -> None:
 def _add_width(parser: argparse.ArgumentParser, what: str) -> None:
     parser.add_argument(
         "--width",
-        type=int,
+        type=_pixels,
         default=_WIDTH,
         metavar="N",
         help=f"pixels that {what} is wide (%(default)s by default)",
@@ -177,7 +259,10 @@ def _slides_options(parser: argparse.ArgumentParser) -> None:
 
 def _chart_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--measure", type=int, metavar="N", help="which one, counted from 1 (the first by default)"
+        "--measure",
+        type=_measure_number,
+        metavar="N",
+        help="which one, counted from 1 (the first by default)",
     )
     _add_width(parser, "it")
     _add_my_force(parser)

@@ -73,7 +73,8 @@ def refuse_open_elsewhere(target: Path) -> None:
     """
     name = target.name
     for lock in (f".~lock.{name}#", f"~${name}", f"~${name[2:]}"):
-        if target.with_name(lock).is_file():
+        # Unlike Path.is_file, it doesn't raise for a name that is too long.
+        if os.path.isfile(target.with_name(lock)):  # noqa: PTH113
             raise OutputError(
                 target,
                 f"Another program shows this file: {lock} is there.",
@@ -166,7 +167,7 @@ def write_folder(
             if there:
                 _exchange(unfinished, place, before, names)
             else:
-                unfinished.rename(place)
+                _appear(unfinished, place)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
         _flush_folder(place)
@@ -187,6 +188,8 @@ def unwritable(target: Path, error: OSError) -> OutputError:
             "The file or its folder may not be written to.",
             "Close the file if another program shows it, or write to another folder.",
         )
+    if error.errno == errno.ENAMETOOLONG:
+        return OutputError(target, "The name is too long.", "Name a shorter one.")
     reason = error.strerror or str(error)
     return OutputError(target, f"It can’t be written: {reason}.", "Write to another folder.")
 
@@ -194,6 +197,11 @@ def unwritable(target: Path, error: OSError) -> OutputError:
 def _check_name(target: Path) -> None:
     if "\0" in str(target) or (os.name == "nt" and _NO_NAME_ON_WINDOWS.fullmatch(target.name)):
         raise OutputError(target, "No file can have this name.", "Name another file.")
+    try:
+        target.lstat()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise unwritable(target, error) from error
 
 
 def _check_folder_of(target: Path) -> None:
@@ -223,6 +231,20 @@ def _write(file: Path, content: bytes) -> None:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def _appear(unfinished: Path, folder: Path) -> None:
+    """Give a finished folder its name, unless somebody else has made one of that name meanwhile."""
+    try:
+        unfinished.rename(folder)
+    except OSError as error:
+        if not os.path.lexists(folder):
+            raise
+        raise AlreadyThereError(
+            folder,
+            "Another program has made this folder meanwhile.",
+            "Name another folder, or replace what is in it with --force.",
+        ) from error
 
 
 def _exchange(unfinished: Path, folder: Path, before: list[str], names: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import re
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,27 @@ def test_that_a_bad_earlier_briefing_ends_with_two_and_leaves_nothing(
     assert not out.exists()
 
 
+def test_that_letters_that_the_handout_lacks_are_told_in_the_terminal_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(DEMONSTRATION / "later", source)
+    report = source / "report.toml"
+    said = report.read_text("utf-8")
+    for language in ("en", "ar"):
+        changed = re.sub("language = .*", f'language = "{language}"', said)
+        report.write_text(changed.replace("Made up:", "王:"), "utf-8")
+        briefing = tmp_path / f"{language}.db"
+        assert cli.main(["build", str(source), "-o", str(briefing)]) == 0
+        capsys.readouterr()
+        assert _export("handout", briefing, "-o", tmp_path / f"{language}.pdf") == 0
+        told = capsys.readouterr().err
+        assert told.startswith("warning: This handout’s letters are Latin ones.")
+        assert told.endswith("Lacking: U+738B.\n")
+    assert _export("handout", "-o", tmp_path / "bundled.pdf") == 0
+    assert capsys.readouterr().err == ""
+
+
 # ---- what is refused ----------------------------------------------------------------------------
 
 
@@ -165,6 +187,81 @@ def test_that_another_kind_of_file_is_refused_with_the_name_to_give(
     assert _export(kind, "-o", tmp_path / name) == 2
     assert f"Name it {kind}." in capsys.readouterr().err
     assert contents(tmp_path) == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_an_ending_without_a_name_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    name, _ = KINDS[kind]
+    ending = Path(name).suffix
+    assert _export(kind, "-o", tmp_path / ending) == 2
+    assert f"There is no name before {ending}. Name it {name}." in capsys.readouterr().err
+    assert contents(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "said"),
+    [
+        ("data", "d3.csv", "Name a folder, such as d3, or d3.zip for all of it in one file."),
+        ("data", "d3.XLSX", "Name a folder, such as d3, or d3.zip for all of it in one file."),
+        ("pictures", "slides.png", "Name a folder, such as slides."),
+    ],
+)
+def test_that_a_folder_is_not_named_like_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, name: str, said: str
+) -> None:
+    assert _export(kind, "-o", tmp_path / name) == 2
+    assert said in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    assert _export("data", "-o", tmp_path / "data-2017.10") == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("link", [None, "symlink_to", "hardlink_to"])
+def test_that_a_briefing_is_never_written_over_by_what_is_made_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, link: str | None
+) -> None:
+    target = tmp_path / KINDS[kind][0]
+    briefing = tmp_path / "briefing.db" if link else target
+    briefing.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    if link:
+        getattr(target, link)(briefing)
+    assert _export(kind, briefing, "-o", target, "--force") == 2
+    assert "This is the briefing that the export is made from." in capsys.readouterr().err
+    assert briefing.read_bytes() == BUNDLED_BRIEFING.read_bytes()
+
+
+def test_that_no_template_or_earlier_briefing_is_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], pair: dict[str, Path]
+) -> None:
+    template = tmp_path / "look.pptx"
+    assert _export("slides", "-o", template) == 0
+    before = template.read_bytes()
+    linked = tmp_path / "linked.pptx"
+    linked.symlink_to(template)
+    for target in (template, linked):
+        assert _export("slides", "--template", template, "-o", target, "--force") == 2
+        assert (
+            "This is the template that the export is made from. Name another file."
+            in capsys.readouterr().err
+        )
+    assert template.read_bytes() == before
+    earlier = tmp_path / "earlier.pdf"
+    earlier.write_bytes(pair["earlier"].read_bytes())
+    assert _export("handout", pair["later"], "--beside", earlier, "-o", earlier, "--force") == 2
+    assert "This is the earlier briefing that the export is made from." in capsys.readouterr().err
+    assert earlier.read_bytes() == pair["earlier"].read_bytes()
+
+
+def test_that_a_briefing_among_the_pictures_to_be_replaced_is_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    briefing = tmp_path / "slide-01.png"
+    briefing.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    assert _export("pictures", briefing, "-o", tmp_path, "--force") == 2
+    assert "This is the briefing that the export is made from." in capsys.readouterr().err
+    assert briefing.read_bytes() == BUNDLED_BRIEFING.read_bytes()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -217,6 +314,21 @@ def test_that_a_file_open_in_an_office_program_is_told_and_kept(
     assert contents(tmp_path)["slides.pptx"] == b"before"
 
 
+def test_that_tables_open_in_an_office_program_are_told_and_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _export("data", "-o", tmp_path) == 0
+    (tmp_path / ".~lock.quotes.csv#").touch()
+    (tmp_path / ".~lock.mine.txt#").touch()
+    before = contents(tmp_path)
+    assert _export("data", "-o", tmp_path, "--force") == 2
+    told = capsys.readouterr().err
+    assert "quotes.csv: Another program shows this file: .~lock.quotes.csv# is there." in told
+    assert contents(tmp_path) == before
+    (tmp_path / ".~lock.quotes.csv#").unlink()
+    assert _export("data", "-o", tmp_path, "--force") == 0
+
+
 def test_that_a_briefing_that_can_not_be_opened_is_told_before_anything_is_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -231,6 +343,8 @@ def test_that_a_briefing_that_can_not_be_opened_is_told_before_anything_is_writt
         (["chart", "--my-force", "Nowhere"], "Its forces: West Midlands, West Mercia,"),
         (["chart", "--measure", "2"], "Measures go from 1 to 1."),
         (["chart", "--width", "10"], "Choose a width from 320 to 7,680 pixels."),
+        (["chart", "--width", "x"], "“x” is no width; write pixels in digits, such as 1920"),
+        (["chart", "--measure", "1.5"], "“1.5” is no number of a measure; they are counted 1,"),
         (["slides", "--template", "missing.potx"], "the template can’t be read"),
         (["posters"], "invalid choice: 'posters'"),
         ([], "KIND"),
@@ -251,6 +365,15 @@ def test_that_each_kind_has_a_help_of_its_own(
 ) -> None:
     assert _export(kind, "--help") == 0
     assert capsys.readouterr().out.startswith(f"usage: briefing-app export {kind} ")
+
+
+def test_that_a_zip_is_to_be_unpacked_before_it_is_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _export("data", "-o", tmp_path / "data.zip") == 0
+    assert cli.main(["build", str(tmp_path / "data.zip"), "-o", str(tmp_path / "again.db")]) == 2
+    assert "data.zip: This is a ZIP file. Unpack it first, and name" in capsys.readouterr().err
+    assert not (tmp_path / "again.db").exists()
 
 
 def test_that_a_zip_holds_what_a_folder_would(tmp_path: Path) -> None:

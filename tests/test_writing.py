@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing_app import writing
-from briefing_app.errors import OutputError
+from briefing_app.errors import AlreadyThereError, OutputError
 from briefing_app.writing import (
     check_target,
     refuse_existing,
@@ -165,6 +165,34 @@ def test_that_a_folder_is_as_it_was_where_one_file_can_not_take_its_place(
     with pytest.raises(OutputError, match="may not be written to"):
         write_folder(tmp_path, files, ours=OURS, force=True)
     assert contents(tmp_path) == {"slide-1.png": b"before 1", "slide-3.png": b"before 3"}
+
+
+def test_that_a_folder_that_somebody_else_makes_meanwhile_is_told_and_kept(tmp_path: Path) -> None:
+    def meanwhile() -> Iterator[tuple[str, bytes]]:
+        yield "slide-1.png", b"new"
+        (tmp_path / "slides").mkdir()
+        (tmp_path / "slides" / "slide-1.png").write_bytes(b"theirs")
+
+    with pytest.raises(AlreadyThereError, match="has made this folder meanwhile"):
+        write_folder(tmp_path / "slides", meanwhile(), ours=OURS, force=False)
+    assert contents(tmp_path) == {"slides/slide-1.png": b"theirs"}
+
+
+def test_that_a_name_that_is_too_long_is_told_before_any_work(tmp_path: Path) -> None:
+    name = "n" * 300
+    with pytest.raises(OutputError, match=r"The name is too long\. Name a shorter one\."):
+        check_target(tmp_path / f"{name}.pdf")
+    with pytest.raises(OutputError, match=r"The name is too long\. Name a shorter one\."):
+        write_folder(tmp_path / name, fail_with(errno.EIO), ours=OURS, force=False)
+
+
+def test_that_a_name_that_just_fits_can_be_written(tmp_path: Path) -> None:
+    target = tmp_path / f"{'n' * 251}.pdf"  # a note of its being open would be too long
+    check_target(target)
+    refuse_existing(target)
+    refuse_open_elsewhere(target)
+    write_file(target, b"new")
+    assert target.read_bytes() == b"new"
 
 
 def test_that_a_file_in_a_folders_place_is_told(tmp_path: Path) -> None:

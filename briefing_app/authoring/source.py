@@ -35,6 +35,12 @@ def read_source(path: Path, progress: Progress = no_progress) -> BriefingRows:
         raise UnreadableSourceError(
             path, "This is one file of several.", "Name the folder that it lies in."
         )
+    if is_file and path.suffix.lower() == ".zip":
+        raise UnreadableSourceError(
+            path,
+            "This is a ZIP file.",
+            "Unpack it first, and name the folder that comes out of it.",
+        )
     is_folder = os.path.isdir(path)  # noqa: PTH112
     if is_file or (path.suffix.lower() in ENDINGS and not is_folder):
         rows = read_workbook(path, progress)

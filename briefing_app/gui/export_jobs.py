@@ -4,7 +4,9 @@ Qt, typst and python-pptx are imported by the job that needs them: the command l
 handout where no Qt can be loaded.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -21,6 +23,7 @@ from briefing_app.writing import (
     check_target,
     refuse_existing,
     refuse_open_elsewhere,
+    unwritable,
     write_file,
     write_folder,
 )
@@ -46,6 +49,11 @@ ENDINGS: Final = {
     ExportKind.DATA: (".zip",),
 }
 """How the name of each export's file ends; pictures, and data if wanted, go into a folder."""
+
+_ENDING_OF_A_FILE: Final = re.compile(
+    "[.](?i:7z|csv|db|gif|gz|html?|jpe?g|json|ods|pdf|png|pptx|rar|sqlite|svg|tar|toml|tsv|txt|xlsx?"
+    "|xml|zip)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ class Material(NamedTuple):
         slides: The slides in the order in which they are shown.
         my_force: The force that is highlighted, if one was chosen.
         comparison: What has changed since an earlier briefing, if that is wanted.
+        earlier: That briefing's file.
     """
 
     path: Path
@@ -89,6 +98,7 @@ class Material(NamedTuple):
     slides: Sequence[Slide]
     my_force: Force | None = None
     comparison: Comparison | None = None
+    earlier: Path | None = None
 
 
 def run(
@@ -112,6 +122,7 @@ def run(
     """
     target = export.target
     _check_ending(export)
+    _refuse_ingredient(target, export, material)
     if export.kind is ExportKind.PICTURES:
         return _pictures(export, material, progress)
     if export.kind is ExportKind.DATA and target.suffix.lower() != ".zip":
@@ -142,19 +153,79 @@ def chart_of(export: Export, material: Material) -> BarChart:
 def _check_ending(export: Export) -> None:
     endings = ENDINGS[export.kind]
     target = export.target
-    if not endings or export.kind is ExportKind.DATA or target.suffix.lower() in endings:
+    if target.name.lower() in endings:
+        ending = target.name
+        raise OutputError(
+            target, f"There is no name before {ending}.", f"Name it {export.kind.value}{ending}."
+        )
+    if target.suffix.lower() in endings:
+        return
+    if not endings or export.kind is ExportKind.DATA:
+        _check_folder_name(target, endings)
         return
     wanted = " or ".join(f"{target.stem or export.kind.value}{ending}" for ending in endings)
     raise OutputError(target, "The name’s ending says another kind of file.", f"Name it {wanted}.")
 
 
-def _handout(export: Export, material: Material, _progress: Progress) -> bytes:
+def _check_folder_name(target: Path, endings: Sequence[str]) -> None:
+    """Refuse to make a folder that is named like a file, which nobody means."""
+    if _ENDING_OF_A_FILE.fullmatch(target.suffix) is None or target.is_dir():
+        return
+    one_file = "".join(
+        f", or {target.stem}{ending} for all of it in one file" for ending in endings
+    )
+    raise OutputError(
+        target,
+        f"A folder of files is made, and a name that ends in {target.suffix} says one file.",
+        f"Name a folder, such as {target.stem}{one_file}.",
+    )
+
+
+def _refuse_ingredient(target: Path, export: Export, material: Material) -> None:
+    """Refuse to write over what the export is made from, by whatever name it goes.
+
+    Raises:
+        OutputError: The target is such a file.
+    """
+    made_from = {
+        material.path: "the briefing that the export is made from",
+        material.earlier: "the earlier briefing that the export is made from",
+        export.template: "the template that the export is made from",
+    }
+    for file, what in made_from.items():
+        with suppress(OSError, ValueError):  # one of the two isn't there, or can't be
+            if file is not None and file.samefile(target):
+                raise OutputError(target, f"This is {what}.", "Name another file.")
+
+
+def _check_folder(names: re.Pattern[str], export: Export, material: Material) -> None:
+    """Refuse a folder where a file to be replaced is open elsewhere, or is needed.
+
+    Args:
+        names: Of the files that may be replaced.
+        export: What is asked for.
+        material: What it is made from.
+
+    Raises:
+        OutputError: There is such a file.
+    """
+    try:
+        there = list(export.target.iterdir()) if export.target.is_dir() else []
+    except OSError as error:
+        raise unwritable(export.target, error) from error
+    for file in sorted(there):
+        if names.fullmatch(file.name):
+            _refuse_ingredient(file, export, material)
+            refuse_open_elsewhere(file)
+
+
+def _handout(export: Export, material: Material, progress: Progress) -> bytes:
     from briefing_app.export.handout import comparison_pdf, handout_pdf  # noqa: PLC0415
 
     comparison = material.comparison
     if export.changes_only and comparison is not None:
-        return comparison_pdf(comparison)
-    return handout_pdf(material.report, export.handout, material.my_force, comparison)
+        return comparison_pdf(comparison, progress)
+    return handout_pdf(material.report, export.handout, material.my_force, comparison, progress)
 
 
 def _slides(export: Export, material: Material, progress: Progress) -> bytes:
@@ -189,6 +260,7 @@ def _zip(_export: Export, material: Material, _progress: Progress) -> bytes:
 def _data_folder(export: Export, material: Material, progress: Progress) -> list[Path]:
     from briefing_app.export.data_package import NAMES, data_files  # noqa: PLC0415
 
+    _check_folder(NAMES, export, material)
     progress(0, 0)
     files = data_files(material.path)
     return write_folder(
@@ -199,6 +271,7 @@ def _data_folder(export: Export, material: Material, progress: Progress) -> list
 def _pictures(export: Export, material: Material, progress: Progress) -> list[Path]:
     from briefing_app.gui.pictures import NAMES, slide_pictures  # noqa: PLC0415
 
+    _check_folder(NAMES, export, material)
     pictures = slide_pictures(material.slides, export.width)
     return write_folder(
         export.target,

@@ -70,6 +70,7 @@ def test_that_a_missing_workbook_is_told(tmp_path: Path) -> None:
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "This is a file of an older"),
         ("findings.csv", b"id,name", "This is one file of several."),
         ("report.toml", b"", "This is one file of several."),
+        ("d.zip", b"PK\x05\x06" + bytes(18), "This is a ZIP file."),
     ],
 )
 def test_that_a_file_that_is_no_workbook_is_told_whatever_it_is_called(
