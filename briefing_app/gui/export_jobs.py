@@ -229,7 +229,7 @@ def _handout(export: Export, material: Material, progress: Progress) -> bytes:
 
 
 def _slides(export: Export, material: Material, progress: Progress) -> bytes:
-    from briefing_app.export.powerpoint import powerpoint  # noqa: PLC0415
+    from briefing_app.export.powerpoint.presentation import powerpoint  # noqa: PLC0415
 
     template = None
     if export.template is not None:

@@ -25,7 +25,7 @@ from pypdf import PdfReader
 from briefing_app.charts import Bar, ChartView, bar_chart
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError, OptionError
-from briefing_app.export.powerpoint import NOTES_LEAD, PROMPT_LEAD, powerpoint
+from briefing_app.export.powerpoint.presentation import NOTES_LEAD, PROMPT_LEAD, powerpoint
 from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.report import Finding, FindingKind, Measure, Quote, Report, SlideKind
 from briefing_app.slides import (
@@ -731,7 +731,7 @@ def test_that_a_template_without_some_of_its_elements_is_refused_or_does_no_harm
 
 def test_that_its_libraries_are_loaded_only_when_it_is_made() -> None:
     heavy = {"pptx", "lxml", "PIL", "xlsxwriter", "PySide6"}
-    assert loaded_by("import briefing_app.export.powerpoint") & heavy == set()
+    assert loaded_by("import briefing_app.export.powerpoint.presentation") & heavy == set()
 
 
 def test_that_an_order_for_one_occasion_is_followed() -> None:

@@ -9,10 +9,10 @@ from itertools import groupby
 from typing import Any, Final
 
 from briefing_app.errors import OptionError
-from briefing_app.export.powerpoint_chart import add_chart
-from briefing_app.export.powerpoint_own import KIND_LOOKS, LOOKS
-from briefing_app.export.powerpoint_package import add_slide, open_template, telling_damage
-from briefing_app.export.powerpoint_pages import (
+from briefing_app.export.powerpoint.chart import add_chart
+from briefing_app.export.powerpoint.own_slides import KIND_LOOKS, LOOKS
+from briefing_app.export.powerpoint.package import add_slide, open_template, telling_damage
+from briefing_app.export.powerpoint.pages import (
     Frame,
     Look,
     Page,
@@ -21,7 +21,7 @@ from briefing_app.export.powerpoint_pages import (
     stacked,
     title_size,
 )
-from briefing_app.export.powerpoint_shapes import (
+from briefing_app.export.powerpoint.shapes import (
     EMU,
     Box,
     Paragraph,

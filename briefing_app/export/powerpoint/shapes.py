@@ -5,7 +5,7 @@ from html import escape
 from typing import Any, Final, NamedTuple
 
 from briefing_app.colours import LIGHT
-from briefing_app.export.powerpoint_pages import CAUTION_PADDING, Part
+from briefing_app.export.powerpoint.pages import CAUTION_PADDING, Part
 from briefing_app.slides import Role
 
 EMU: Final = 12_700  # in a point

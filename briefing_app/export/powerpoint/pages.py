@@ -13,7 +13,7 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from briefing_app.charts import BarChart, chart_of
-from briefing_app.export.powerpoint_lines import LINE_HEIGHT, lines, paragraphs, text_width
+from briefing_app.export.powerpoint.lines import LINE_HEIGHT, lines, paragraphs, text_width
 from briefing_app.report import SlideKind
 from briefing_app.slides import Role, Slide, SlideText
 

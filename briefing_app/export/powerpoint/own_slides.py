@@ -4,7 +4,8 @@ from itertools import groupby
 from typing import Any, Final
 
 from briefing_app.colours import LIGHT
-from briefing_app.export.powerpoint_base import (
+from briefing_app.export.powerpoint.chart import add_chart
+from briefing_app.export.powerpoint.layouts import (
     BODY,
     BOTTOM,
     CHART_LAYOUT,
@@ -20,10 +21,9 @@ from briefing_app.export.powerpoint_base import (
     WIDTH,
     base,
 )
-from briefing_app.export.powerpoint_chart import add_chart
-from briefing_app.export.powerpoint_lines import LINE_HEIGHT, lines, paragraphs
-from briefing_app.export.powerpoint_package import add_slide, open_presentation
-from briefing_app.export.powerpoint_pages import (
+from briefing_app.export.powerpoint.lines import LINE_HEIGHT, lines, paragraphs
+from briefing_app.export.powerpoint.package import add_slide, open_presentation
+from briefing_app.export.powerpoint.pages import (
     Frame,
     Look,
     Page,
@@ -32,7 +32,7 @@ from briefing_app.export.powerpoint_pages import (
     lay_out,
     stacked,
 )
-from briefing_app.export.powerpoint_shapes import (
+from briefing_app.export.powerpoint.shapes import (
     Box,
     Paragraph,
     Run,

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from briefing_app.charts import Bar, BarChart
 from briefing_app.colours import LIGHT
-from briefing_app.export.powerpoint_lines import text_width
-from briefing_app.export.powerpoint_pages import fit_for_xml
+from briefing_app.export.powerpoint.lines import text_width
+from briefing_app.export.powerpoint.pages import fit_for_xml
 
 _PITCH_MOST: Final = 76  # from one bar to the next
 _LABEL_SIZES: Final = (14.0, 22.0)

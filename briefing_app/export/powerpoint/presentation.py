@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from briefing_app.export.powerpoint_chart import drawn
-from briefing_app.export.powerpoint_lines import paragraphs
-from briefing_app.export.powerpoint_own import OwnSlides
-from briefing_app.export.powerpoint_package import name_notes_master
-from briefing_app.export.powerpoint_pages import Page, continued, fit_for_xml
-from briefing_app.export.powerpoint_shapes import Paragraph, Run, write
-from briefing_app.export.powerpoint_template import TemplateSlides
+from briefing_app.export.powerpoint.chart import drawn
+from briefing_app.export.powerpoint.lines import paragraphs
+from briefing_app.export.powerpoint.own_slides import OwnSlides
+from briefing_app.export.powerpoint.package import name_notes_master
+from briefing_app.export.powerpoint.pages import Page, continued, fit_for_xml
+from briefing_app.export.powerpoint.shapes import Paragraph, Run, write
+from briefing_app.export.powerpoint.template_slides import TemplateSlides
 from briefing_app.report import Report
 from briefing_app.slides import Role, Slide
 from briefing_app.writing import Progress
