@@ -229,17 +229,10 @@ def _handout(export: Export, material: Material, progress: Progress) -> bytes:
 
 
 def _slides(export: Export, material: Material, progress: Progress) -> bytes:
+    from briefing_app.export.powerpoint.package import read_template  # noqa: PLC0415
     from briefing_app.export.powerpoint.presentation import powerpoint  # noqa: PLC0415
 
-    template = None
-    if export.template is not None:
-        try:
-            template = export.template.read_bytes()
-        except OSError as error:
-            raise OptionError(
-                f"{export.template}: the template can’t be read: {error.strerror or error}.",
-                "Name a PowerPoint file or template: .pptx or .potx.",
-            ) from error
+    template = None if export.template is None else read_template(export.template)
     return powerpoint(material.slides, material.report, template, progress)
 
 

@@ -1,15 +1,18 @@
 """Templates for PowerPoint, made up for tests."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from lxml import etree
 from pptx import Presentation
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 POTX = "application/vnd.openxmlformats-officedocument.presentationml.template.main+xml"
 MACROS = "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml"
+_UNNUMBERED = {"title", "ctrTitle", "body", "subTitle"}
 
 
 def make_template(change: Callable[[Any], None] = lambda _: None) -> bytes:
@@ -49,3 +52,40 @@ def of_type(template: bytes, kind: str) -> bytes:
             blob.replace(PPTX.encode(), kind.encode()) if name == "[Content_Types].xml" else blob
         ),
     )
+
+
+def as_libreoffice_saves(template: bytes) -> bytes:
+    """A template as LibreOffice would have it.
+
+    Its places have no numbers, its masters no styles, and its properties are related by a word that
+    nobody else has for them.
+    """
+    return repacked(template, _as_libreoffice)
+
+
+def _as_libreoffice(name: str, blob: bytes) -> bytes:
+    if name == "_rels/.rels":
+        other = b"officedocument/2006/relationships/metadata/core-properties"
+        return blob.replace(b"package/2006/relationships/metadata/core-properties", other)
+    if "slideMasters/slideMaster" in name:
+        return re.sub(rb"<p:txStyles>.*</p:txStyles>", b"", blob, flags=re.DOTALL)
+    if "slideLayouts/slideLayout" in name:
+        root = etree.fromstring(blob)
+        for shape in root.iter("{*}sp"):
+            place = shape.find("{*}nvSpPr/{*}nvPr/{*}ph")
+            if place is not None and place.get("type", "body") in _UNNUMBERED:
+                place.attrib.pop("idx", None)
+                place.set("type", place.get("type", "body"))
+                _styled_by_its_prompt(shape.find("{*}txBody"))
+        return bytes(etree.tostring(root))
+    return blob
+
+
+def _styled_by_its_prompt(body: Any) -> None:
+    for old in body.xpath("*[local-name()='p' or local-name()='lstStyle']"):
+        body.remove(old)
+    prompt = (
+        f'<a:p xmlns:a="{body.nsmap["a"]}"><a:pPr algn="ctr"/><a:r><a:rPr sz="3100" b="1">'
+        '<a:solidFill><a:srgbClr val="123456"/></a:solidFill></a:rPr><a:t>Text</a:t></a:r></a:p>'
+    )
+    body.append(etree.fromstring(prompt))

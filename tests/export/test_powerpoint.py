@@ -1,11 +1,12 @@
 """What the presentation says, read back; on our own layouts and on a template's."""
 
 import io
+import os
 import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -25,9 +26,10 @@ from pypdf import PdfReader
 from briefing_app.charts import Bar, ChartView, bar_chart
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError, OptionError
+from briefing_app.export.powerpoint.package import read_template
 from briefing_app.export.powerpoint.presentation import NOTES_LEAD, PROMPT_LEAD, powerpoint
 from briefing_app.paths import BUNDLED_BRIEFING
-from briefing_app.report import Finding, FindingKind, Measure, Quote, Report, SlideKind
+from briefing_app.report import Finding, FindingKind, Measure, Quote, SlideKind
 from briefing_app.slides import (
     Role,
     Slide,
@@ -37,7 +39,14 @@ from briefing_app.slides import (
     running_order,
     slide_of_chart,
 )
-from tests.export.made_up_templates import MACROS, POTX, make_template, of_type, repacked
+from tests.export.made_up_templates import (
+    MACROS,
+    POTX,
+    as_libreoffice_saves,
+    make_template,
+    of_type,
+    repacked,
+)
 from tests.made_up import make_entry, make_finding, make_quote, make_report
 from tests.made_up_measures import AWKWARD, FORTY_THREE, make_measure
 from tests.test_architecture import loaded_by
@@ -573,6 +582,75 @@ def test_that_a_template_gives_its_layouts_and_none_of_its_slides(template: byte
         assert not {"docProps/thumbnail.jpeg", "docProps/app.xml"} & set(package.namelist())
 
 
+_OF_LIBREOFFICE = as_libreoffice_saves(_TEMPLATE)
+
+
+def test_that_titles_and_texts_are_told_apart_where_their_places_have_no_numbers() -> None:
+    slides = running_order(_BUNDLED)
+    made = _read(powerpoint(slides, _BUNDLED, _OF_LIBREOFFICE)).slides
+    assert len(made) >= len(slides)
+    for shown in made:
+        assert shown.shapes.title.placeholder_format.type in {
+            PP_PLACEHOLDER.TITLE,
+            PP_PLACEHOLDER.CENTER_TITLE,
+        }
+        numbers = [place.placeholder_format.idx for place in shown.placeholders]
+        assert len(set(numbers)) == len(numbers)
+        assert set(numbers) <= {
+            place.placeholder_format.idx for place in shown.slide_layout.placeholders
+        }
+    titles = [shown.shapes.title.text_frame.text for shown in made]
+    assert {slide.title for slide in slides if slide.texts[0].role is Role.TITLE} <= set(titles)
+    [finding] = _made(make_finding(1, detail="Detail."), template=_OF_LIBREOFFICE)
+    assert finding.shapes.title.text_frame.text == "Finding number 1"
+    assert "Detail." in finding.placeholders[1].text_frame.text
+
+
+def test_that_prompts_lend_their_looks_where_nothing_else_says_any() -> None:
+    [made] = _made(make_finding(1), template=_OF_LIBREOFFICE)
+    for place in (made.shapes.title, made.placeholders[1]):
+        number = place.placeholder_format.idx
+        [of_layout] = [
+            each for each in made.slide_layout.placeholders if each.placeholder_format.idx == number
+        ]
+        level = of_layout.element.find(f".//{_MAIN}lstStyle/{_MAIN}lvl1pPr")
+        assert level.get("algn") == "ctr"
+        letters = level.find(f"{_MAIN}defRPr")
+        assert (letters.get("sz"), letters.get("b")) == ("3100", "1")
+        assert letters.find(f"{_MAIN}solidFill/{_MAIN}srgbClr").get("val") == "123456"
+
+
+def _only_openings(presentation: Any) -> None:
+    """Leave one layout, with a title and a large subtitle, as LibreOffice's own templates have."""
+    layouts = presentation.slide_layouts
+    for layout in list(layouts)[2:]:
+        layouts.remove(layout)
+    for place in list(layouts[1].placeholders):  # the slide that is there keeps it
+        place.element.getparent().remove(place.element)
+    subtitle = layouts[0].placeholders[1]
+    subtitle.top, subtitle.height = 2_000_000, 4_000_000
+
+
+def test_that_a_large_subtitle_serves_for_text_where_there_is_no_other_place() -> None:
+    template = make_template(_only_openings)
+    [made] = _made(make_finding(1, detail="Detail."), template=template)
+    assert made.shapes.title.text_frame.text == "Finding number 1"
+    assert "Detail." in made.placeholders[1].text_frame.text
+
+
+@pytest.mark.parametrize("template", [_TEMPLATE, _OF_LIBREOFFICE], ids=["usual", "libreoffice"])
+def test_that_the_file_has_one_set_of_properties_and_no_name_twice(template: bytes) -> None:
+    file = powerpoint(running_order(_BUNDLED), _BUNDLED, template)
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        names = package.namelist()
+        assert len(set(names)) == len(names)
+        assert [name for name in names if "core" in name] == ["docProps/core.xml"]
+        relations = package.read("_rels/.rels")
+        assert relations.count(b"core-properties") == 1
+        assert b"package/2006/relationships/metadata/core-properties" in relations
+    assert _read(file).core_properties.title == _BUNDLED.title
+
+
 def test_that_text_takes_the_type_of_the_template() -> None:
     [made] = _made(make_finding(1, detail="Detail."), template=_TEMPLATE)
     for shape in made.placeholders:
@@ -612,6 +690,51 @@ def _no_layouts(presentation: Any) -> None:
     for layout in presentation.slide_layouts:
         for placeholder in list(layout.placeholders):
             placeholder.element.getparent().remove(placeholder.element)
+
+
+def _a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def _a_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _too_large(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(300 * 2**20)
+
+
+@pytest.mark.parametrize(
+    ("make", "what"),
+    [
+        (lambda _: None, "the template can’t be read"),
+        (_a_folder, "the template is a folder"),
+        (_too_large, "the template is larger than 200 MB"),
+        pytest.param(
+            _a_pipe,
+            "the template is a device or a pipe",
+            marks=pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="There are none here"),
+        ),
+    ],
+    ids=["none", "folder", "large", "pipe"],
+)
+def test_that_what_can_be_no_template_is_not_read(
+    make: Callable[[Path], None], what: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "look.potx"
+    make(path)
+    with pytest.raises(OptionError) as caught:
+        read_template(path)
+    assert what in caught.value.what
+    assert str(path) in caught.value.what
+    assert caught.value.remedy
+
+
+def test_that_a_template_is_read_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "look.potx"
+    path.write_bytes(_TEMPLATE)
+    assert read_template(path) == _TEMPLATE
 
 
 def _bomb() -> bytes:
@@ -741,22 +864,22 @@ def test_that_an_order_for_one_occasion_is_followed() -> None:
     assert len(made) == 2
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-@_ON_BOTH
-def test_that_libreoffice_shows_every_word(template: bytes | None, tmp_path: Path) -> None:
-    report: Report = _BUNDLED
-    slides = running_order(report)
-    (tmp_path / "slides.pptx").write_bytes(powerpoint(slides, report, template))
+_BY_LIBREOFFICE = pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice is not installed"
+)
+
+
+def _converted(file: bytes, ending: str, folder: Path) -> Path:
+    """A presentation as LibreOffice saves it in another format."""
+    folder.mkdir(exist_ok=True)
+    (folder / "slides.pptx").write_bytes(file)
+    out = folder / "out"
     done = subprocess.run(
         [
             "soffice",
-            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(tmp_path),
-            str(tmp_path / "slides.pptx"),
+            *("--convert-to", ending, "--outdir", str(out), str(folder / "slides.pptx")),
         ],
         capture_output=True,
         check=False,
@@ -764,11 +887,41 @@ def test_that_libreoffice_shows_every_word(template: bytes | None, tmp_path: Pat
         stdin=subprocess.DEVNULL,
     )
     assert done.returncode == 0, done.stderr
-    pages = PdfReader(tmp_path / "slides.pdf").pages
-    assert len(pages) == len(slides)
-    for slide, page in zip(slides, pages, strict=True):
-        shown = "".join(page.extract_text().split())
+    return out / f"slides.{ending}"
+
+
+def _assert_shown(slides: Sequence[Slide], pdf: Path) -> None:
+    """That all pages together say every word of the slides."""
+    shown = "".join("".join(page.extract_text().split()) for page in PdfReader(pdf).pages)
+    for slide in slides:
         bars: tuple[Bar, ...] = slide.chart.bars if slide.chart is not None else ()
         said = [*(text.text for text in slide.texts), *(bar.label for bar in bars), slide.source]
         for text in said:
             assert "".join(text.split()) in shown
+
+
+@_BY_LIBREOFFICE
+@_ON_BOTH
+def test_that_libreoffice_shows_every_word(template: bytes | None, tmp_path: Path) -> None:
+    slides = running_order(_BUNDLED)
+    pdf = _converted(powerpoint(slides, _BUNDLED, template), "pdf", tmp_path)
+    assert len(PdfReader(pdf).pages) == len(slides)
+    _assert_shown(slides, pdf)
+
+
+@_BY_LIBREOFFICE
+@pytest.mark.parametrize("ending", ["pptx", "potx"])
+@pytest.mark.parametrize("ours", [True, False], ids=["ours", "another"])
+def test_that_a_template_that_libreoffice_saved_is_of_use(
+    ours: bool, ending: str, tmp_path: Path
+) -> None:
+    slides = running_order(_BUNDLED)
+    start = powerpoint(slides, _BUNDLED) if ours else _TEMPLATE
+    template = _converted(start, ending, tmp_path / "template").read_bytes()
+    file = powerpoint(slides, _BUNDLED, template)
+    for made in _read(file).slides:
+        assert made.shapes.title.text_frame.text
+        assert len(_texts(made)) > 1 or any(shape.has_chart for shape in made.shapes)
+    titles = {made.shapes.title.text_frame.text for made in _read(file).slides}
+    assert {slide.title for slide in slides if slide.texts[0].role is Role.TITLE} <= titles
+    _assert_shown(slides, _converted(file, "pdf", tmp_path / "slides"))

@@ -1,10 +1,14 @@
 """Opens a presentation to put slides into: ours, or a template that nobody vouches for."""
 
 import io
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
+from itertools import count, filterfalse
+from pathlib import Path
 from typing import Any, Final
 
 from briefing_app.errors import OptionError
@@ -18,9 +22,12 @@ _TYPES: Final = "application/vnd.openxmlformats-officedocument.presentationml."
 _PRESENTATION: Final = f"{_TYPES}presentation.main+xml"
 _SAME: Final = (f"{_TYPES}template.main+xml", f"{_TYPES}slideshow.main+xml")
 _RELATIONSHIPS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _LINKS: Final = {"hlinkClick", "hlinkHover", "hlinkMouseOver"}
-_KEPT: Final = {"officeDocument", "core-properties", "custom-properties", "classificationlabels"}
+_KEPT: Final = {"officeDocument", "custom-properties", "classificationlabels"}
 _OF_ITS_SLIDES: Final = {"presProps", "viewProps", "commentAuthors", "authors"}
+_TITLES: Final = {"title", "ctrTitle"}
+_FILE_MOST: Final = 200 * 2**20  # bytes
 _REMEDY: Final = "Choose a .pptx or .potx file that PowerPoint opens."
 
 
@@ -86,6 +93,30 @@ def name_notes_master(presentation: Any) -> None:
             return
 
 
+def read_template(path: Path) -> bytes:
+    """The bytes of a template, as far as it is a file of a size that can be one.
+
+    Raises:
+        OptionError: It isn't there, can't be read, is no ordinary file or far too large.
+    """
+    try:
+        about = path.stat()
+        # A pipe or a device might never end, or never start.
+        if not stat.S_ISREG(about.st_mode):
+            what = "a folder" if stat.S_ISDIR(about.st_mode) else "a device or a pipe, not a file"
+            raise OptionError(f"{path}: the template is {what}.", _REMEDY)
+        if about.st_size > _FILE_MOST:
+            raise OptionError(
+                f"{path}: the template is larger than {_FILE_MOST // 2**20} MB.",
+                "Take large pictures and films out of it, or choose another one.",
+            )
+        with path.open("rb") as file:
+            return file.read(_FILE_MOST)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise OptionError(f"{path}: the template can’t be read: {reason}.", _REMEDY) from error
+
+
 def open_template(file: bytes) -> Any:
     """Open a template: its layouts are kept, its slides and all links out of it are not.
 
@@ -113,6 +144,8 @@ def open_template(file: bytes) -> Any:
         _drop_slides(presentation)
         _drop_links(presentation)
         _check_names(presentation)
+        _take_up_prompts(presentation)
+        _number_places(presentation)
     return presentation
 
 
@@ -188,6 +221,63 @@ def _check_names(presentation: Any) -> None:
         raise zipfile.BadZipFile("two of its parts would have one name")
 
 
+def _layouts(presentation: Any) -> Iterator[Any]:
+    for master in presentation.slide_masters:
+        yield from master.slide_layouts
+
+
+def _take_up_prompts(presentation: Any) -> None:
+    """Have texts take the looks of the prompts in their places, where nothing else says any.
+
+    LibreOffice writes no styles, and sets the prompts alone as the text is to be.
+    """
+    for layout in _layouts(presentation):
+        if layout.slide_master.element.find("{*}txStyles") is not None:
+            continue
+        for place in layout.placeholders:
+            body = place.element.find("{*}txBody")
+            if body is None or body.find("{*}lstStyle/{*}lvl1pPr") is not None:
+                continue
+            prompt = body.find("{*}p")
+            run = prompt.find("{*}r/{*}rPr") if prompt is not None else None
+            if run is None:
+                continue
+            styles = body.find("{*}lstStyle")
+            if styles is None:
+                styles = body.makeelement(_DRAWING + "lstStyle")
+                body.find("{*}bodyPr").addnext(styles)
+            paragraph = prompt.find("{*}pPr")
+            level = styles.makeelement(_DRAWING + "lvl1pPr")
+            if paragraph is not None:
+                level.attrib.update(paragraph.attrib)
+                level.extend(deepcopy(each) for each in paragraph if _local(each.tag) != "defRPr")
+            letters = level.makeelement(_DRAWING + "defRPr", dict(run.attrib))
+            letters.extend(deepcopy(each) for each in run if _local(each.tag) not in _LINKS)
+            level.append(letters)
+            styles.append(level)
+
+
+def _number_places(presentation: Any) -> None:
+    """Give the places on each layout numbers that differ: 0 to the title, and to that alone.
+
+    LibreOffice leaves the numbers of titles and texts out, which makes each of them 0; a slide's
+    text would then be taken for its title.
+    """
+    for layout in _layouts(presentation):
+        places: list[Any] = [shape.element.ph for shape in layout.placeholders]
+        title: Any = next((place for place in places if place.get("type") in _TITLES), None)
+        given = [int(place.get("idx", "0")) for place in places]
+        free = filterfalse(set(given).__contains__, count(1))
+        taken = {0}
+        for place, number in zip(places, given, strict=True):
+            if place is title:
+                place.set("idx", "0")
+            elif number in taken:
+                place.set("idx", str(next(free)))
+            else:
+                taken.add(number)
+
+
 def _drop_slides(presentation: Any) -> None:
     """Take a template's own slides away, with all that names one of them."""
     rels = presentation.part.rels
@@ -208,7 +298,8 @@ def _drop_links(presentation: Any) -> None:
     """
     package = presentation.part.package
     for relation_id, relation in list(package._rels.items()):  # noqa: SLF001, no other way
-        # Not the list of its old slides' titles, a picture of the first, or buttons of its own.
+        # Not what its own slides were, a list of their titles, a picture of the first, or buttons
+        # of its own. LibreOffice has another word for the first, with which it would stand twice.
         if relation.is_external or relation.reltype.rpartition("/")[2] not in _KEPT:
             package.drop_rel(relation_id)
     for part in list(package.iter_parts()):

@@ -42,6 +42,7 @@ _LINE: Final = 1.22  # of a font's size: more than most ask for
 _WIDER: Final = 1.08  # than ours, as the template's font may be
 _LEAST_ROOM: Final = (240, 120)  # that is of use for text
 _LEAST_TITLE: Final = 20
+_TITLE_ROOM: Final = 60  # high, which is of use for a title of two lines
 _LEAST_BODY: Final = 14
 _LEAST_SHARE: Final = 0.82  # of what our own text is set in, at least
 _BODY: Final = 27  # what our own text is set in, at best
@@ -52,11 +53,15 @@ _APART: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """A layout that can be used: where its title and its text go, and how large they are set."""
+    """A layout that can be used: where its title and its text go, and how large they are set.
+
+    `title_told` is whether the template says how large, so that a title needn't.
+    """
 
     layout: Any
     title: Box
     title_size: float
+    title_told: bool
     body_index: int
     body: Box
     body_size: float
@@ -143,7 +148,7 @@ class TemplateSlides:
             if unused.shape_id not in {heading.shape_id, body.shape_id}:
                 unused.element.getparent().remove(unused.element)
         size = title_size(title, page.slide, chosen.frame)
-        run = Run(title, size if size < chosen.title_size else None)
+        run = Run(title, size if size < chosen.title_size or not chosen.title_told else None)
         write(heading, [Paragraph([run])], self._language)
         order = [heading, *self._fill(made, body, chosen, page, most)]
         number = add_number(made, place_in_show, self._language)
@@ -223,25 +228,28 @@ class TemplateSlides:
         Raises:
             OptionError: The template has no layout with a title and room for text.
         """
-        contents: list[tuple[int, float, _Layout]] = []
+        contents: list[tuple[int, bool, float, _Layout]] = []
         titles: list[_Layout] = []
         for master in self.presentation.slide_masters:
             for layout in master.slide_layouts:
-                kind = layout.element.get("type", "")
+                rank = {"obj": 0, "tx": 1}.get(layout.element.get("type", ""), 2)
                 content = _usable(layout, {"BODY", "OBJECT"})
-                if content is not None:
-                    preferred = {"obj": 0, "tx": 1}.get(kind, 2)
-                    area = content.body.width * content.body.height
-                    contents.append((preferred, -area, content))
                 opening = _usable(layout, {"SUBTITLE"})
                 if opening is not None:
                     titles.append(opening)
+                    # All that LibreOffice's own templates have, with much room.
+                    if content is None and opening.body.height >= _LEAST_ROOM[1]:
+                        content, rank = opening, 3
+                if content is not None:
+                    area = content.body.width * content.body.height
+                    low = content.title.height < _TITLE_ROOM
+                    contents.append((rank, low, -area, content))
         if not contents:
             raise OptionError(
                 "The template has no layout with a title and room for text.",
                 "Choose one that has a layout such as “Title and Content”.",
             )
-        best = min(contents, key=lambda content: content[:2])[2]
+        best = min(contents, key=lambda content: content[:3])[3]
         return best, (titles[0] if titles else best)
 
     def _try(self) -> None:
@@ -310,13 +318,15 @@ def _usable(layout: Any, kinds: set[str]) -> _Layout | None:
                 best = (area, shape, box)
     if title is None or best is None:
         return None
+    sizes = _size(title[0], layout, "title"), _size(best[1], layout, "body")
     return _Layout(
         layout,
         title[1],
-        _size(title[0], layout, "title"),
+        sizes[0] or _DEFAULT_SIZES["title"],
+        sizes[0] is not None,
         best[1].element.ph_idx,
         best[2],
-        _size(best[1], layout, "body"),
+        sizes[1] or _DEFAULT_SIZES["body"],
     )
 
 
@@ -327,7 +337,7 @@ def _box(shape: Any) -> Box | None:
     return Box(*(length / EMU for length in lengths))
 
 
-def _size(shape: Any, layout: Any, style: str) -> float:
+def _size(shape: Any, layout: Any, style: str) -> float | None:
     """How large a placeholder sets its text: the first to say so, from the layout upwards."""
     styles = [shape.element.find("{*}txBody/{*}lstStyle")]
     master = layout.slide_master
@@ -342,4 +352,4 @@ def _size(shape: Any, layout: Any, style: str) -> float:
         properties = each.find("{*}lvl1pPr/{*}defRPr") if each is not None else None
         if properties is not None and properties.get("sz"):
             return min(max(int(properties.get("sz")) / 100, 12.0), 60.0)
-    return _DEFAULT_SIZES[style]
+    return None
