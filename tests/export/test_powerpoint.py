@@ -26,6 +26,7 @@ from pypdf import PdfReader
 from briefing_app.charts import Bar, ChartView, bar_chart
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError, OptionError
+from briefing_app.export.powerpoint.lines import LINE_HEIGHT, lines
 from briefing_app.export.powerpoint.package import read_template
 from briefing_app.export.powerpoint.presentation import NOTES_LEAD, PROMPT_LEAD, powerpoint
 from briefing_app.paths import BUNDLED_BRIEFING
@@ -435,6 +436,64 @@ def test_that_many_bars_go_on_on_further_slides_with_the_same_axis(
         told = _chart(slide).element.nvGraphicFramePr.cNvPr.get("descr")
         for name in _chart(slide).chart.plots[0].categories:
             assert name in told
+
+
+_LONG_NAMES = (
+    "Avon and Faraway",
+    "Metropolitan Made-up Police Service",
+    "City of Nowhere Police, Directorate for Economic Crime",
+    "Police Service of the Northern Counties and the Isles",
+)
+
+
+def _many(count: int, names: Sequence[str]) -> Measure:
+    """Bars of which some are provisional and some are missing."""
+    return make_measure(
+        [
+            (
+                f"{names[at % len(names)]} {at}",
+                None if at % 13 == 7 else 12_000 - at,
+                "c" if at % 13 == 7 else "p" if at % 4 == 1 else "",
+            )
+            for at in range(count)
+        ]
+    )
+
+
+@_ON_BOTH
+@pytest.mark.parametrize("count", [9, 10, 20, 43])
+@pytest.mark.parametrize("names", [_LONG_NAMES[:1], _LONG_NAMES], ids=["short", "long"])
+def test_that_each_name_has_room_beside_its_bar_in_type_that_can_be_read(
+    template: bytes | None, count: int, names: Sequence[str]
+) -> None:
+    made = _made(_many(count, names), template=template)
+    least = 14 if template else 18
+    starts = set()
+    for slide in made:
+        frame = _chart(slide)
+        size = frame.chart.category_axis.tick_labels.font.size.pt
+        assert size >= least
+        categories = list(frame.chart.plots[0].categories)
+        layout = frame.chart.element.find(f".//{_CHART}manualLayout")
+        start = float(layout.find(f"{_CHART}x").get("val")) * frame.width / 12_700
+        starts.add(round(start))
+        for name in categories:
+            # Another font than ours may be this much wider.
+            taken = len(lines(name, size * 1.2, start)) * size * LINE_HEIGHT
+            assert taken <= frame.height / 12_700 / len(categories)
+    assert len(starts) == 1
+    if names == _LONG_NAMES[:1] and template is None:
+        assert len(made) == -(-count // 10)
+
+
+@_ON_BOTH
+def test_that_bars_are_as_thick_on_each_slide_of_a_chart(template: bytes | None) -> None:
+    made = _made(_many(43, _LONG_NAMES[:1]), template=template)
+    counts = [len(list(_chart(slide).chart.plots[0].categories)) for slide in made]
+    assert len(set(counts)) > 1
+    pitches = [_chart(slide).height / count for slide, count in zip(made, counts, strict=True)]
+    # A title that goes on may leave somewhat more room.
+    assert max(pitches) < 1.05 * min(pitches)
 
 
 def test_that_pairs_stand_apart_and_each_on_one_slide() -> None:
@@ -925,3 +984,14 @@ def test_that_a_template_that_libreoffice_saved_is_of_use(
     titles = {made.shapes.title.text_frame.text for made in _read(file).slides}
     assert {slide.title for slide in slides if slide.texts[0].role is Role.TITLE} <= titles
     _assert_shown(slides, _converted(file, "pdf", tmp_path / "slides"))
+
+
+@_BY_LIBREOFFICE
+@_ON_BOTH
+def test_that_libreoffice_shows_the_name_of_each_bar(
+    template: bytes | None, tmp_path: Path
+) -> None:
+    report = make_report((), (), (_many(43, _LONG_NAMES), _many(20, _LONG_NAMES[:1])))
+    slides = running_order(report)
+    pdf = _converted(powerpoint(slides, report, template), "pdf", tmp_path)
+    _assert_shown([slide for slide in slides if slide.chart is not None], pdf)

@@ -5,22 +5,27 @@ from collections.abc import Sequence
 from copy import deepcopy
 from datetime import datetime
 from html import escape
-from math import isfinite
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from briefing_app.charts import Bar, BarChart
 from briefing_app.colours import LIGHT
-from briefing_app.export.powerpoint.lines import text_width
-from briefing_app.export.powerpoint.pages import fit_for_xml
+from briefing_app.export.powerpoint.bars import (
+    SPARE,
+    BarType,
+    bar_name,
+    bar_type,
+    beside,
+    drawn,
+    slots,
+)
+from briefing_app.export.powerpoint.lines import fit_for_xml, text_width
+from briefing_app.export.powerpoint.pages import Page
 
 _PITCH_MOST: Final = 76  # from one bar to the next
-_LABEL_SIZES: Final = (14.0, 22.0)
 _FIGURE_SIZES: Final = (14.0, 28.0)
-_LABEL_SHARE: Final = 0.4  # of the width, at most
-_FIGURE_SHARE: Final = 0.25
+_FIGURE_SHARE: Final = 0.35  # of the width, at most
 _TO_BAR: Final = 12
 _TO_FIGURE: Final = 14
-_SPARE: Final = 1.25  # beside pairs, where a font in place of ours leaves no room for two lines
 _GAP: Final = 60  # between bars, in per cent of their thickness
 _EXACT_DIGITS: Final = 15  # that a number of PowerPoint or Excel keeps
 _EXACT_DECIMALS: Final = 30  # that its number format can show
@@ -35,29 +40,33 @@ _SPACES: Final = (
 def add_chart(
     slide: Any,
     placeholder: Any,
-    chart: BarChart,
+    page: Page,
     box: tuple[float, float, float, float],
     *,
+    size: float,
     most: float | None,
     language: str,
-    wider: float = 1.0,
 ) -> Any:
     """Put a chart in the place of a placeholder, which it then is.
 
     Args:
         slide: The slide.
         placeholder: What it takes the place of.
-        chart: What it shows; at least one bar.
-        box: Left, top, width and height.
+        page: What stands on the slide; a chart with at least one bar.
+        box: Left, top, width and height; it takes less where another page has more bars.
+        size: Of the names of bars.
         most: What the axis ends at; None where PowerPoint may choose.
         language: Of its text.
-        wider: How much wider than ours its font may be.
     """
     from pptx.enum.chart import XL_CHART_TYPE  # noqa: PLC0415, slow to import
     from pptx.util import Pt  # noqa: PLC0415
 
+    chart, whole = page.chart, page.slide.chart
+    assert chart is not None and whole is not None  # noqa: S101, PT018, so its caller saw to it
     left, top, width, height = box
-    height = min(height, len(slots(chart.bars)) * _PITCH_MOST)
+    # Bars stand alike on all of its pages, so that they can be compared.
+    height = min(height / page.slots, _PITCH_MOST) * len(slots(chart.bars))
+    look = _Setting(bar_type(whole.bars, width, size), whole.bars, most, language)
     frame = slide.shapes.add_chart(
         XL_CHART_TYPE.BAR_CLUSTERED,
         *(Pt(length) for length in (left, top, width, height)),
@@ -69,44 +78,30 @@ def add_chart(
     element.nvGraphicFramePr.nvPr.append(deepcopy(old.nvSpPr.nvPr.find("{*}ph")))
     old.addprevious(element)
     old.getparent().remove(old)
-    _dress(frame.chart, chart, (width, height), most=most, language=language, wider=wider)
+    _dress(frame.chart, chart, (width, height), look)
     return frame
 
 
-def slots(bars: Sequence[Bar]) -> list[Bar | None]:
-    """The bars, with an empty place before each pair but the first, which sets the pairs apart."""
-    paired = any(bar.joined for bar in bars)
-    placed: list[Bar | None] = []
-    for bar in bars:
-        if paired and placed and not bar.joined:
-            placed.append(None)
-        placed.append(bar)
-    return placed
+class _Setting(NamedTuple):
+    """How a chart is set.
 
+    Args:
+        type: How its names are.
+        bars: All of its bars, on whichever slides they stand.
+        most: What the axis ends at; None where PowerPoint may choose.
+        language: Of its text.
+    """
 
-def drawn(bar: Bar) -> float | int | None:
-    """What a bar's length stands for; None where there is none to draw."""
-    return bar.value if bar.value is not None and isfinite(bar.value) else None
-
-
-def _name(bar: Bar) -> str:
-    """A bar's name, with what can't be seen from its length."""
-    said = bar.figure
-    if drawn(bar) is not None:
-        said = "" if bar.joined else bar.note
-    label = " ".join(fit_for_xml(bar.label).split())
-    return f"{label} ({said})" if said else label
-
-
-def _beside(bar: Bar) -> str:
-    """What stands at a bar's end: its figure, and by how much it differs from the bar above."""
-    return bar.figure if bar.joined else bar.text
+    type: BarType
+    bars: Sequence[Bar]
+    most: float | None
+    language: str
 
 
 def _chart_data(chart: BarChart) -> Any:
     from pptx.chart.data import CategoryChartData  # noqa: PLC0415, slow to import
 
-    names = [_name(bar) if bar else " " for bar in slots(chart.bars)]
+    names = [bar_name(bar) if bar else " " for bar in slots(chart.bars)]
     values = [drawn(bar) if bar else None for bar in slots(chart.bars)]
     head = " ".join(fit_for_xml(chart.unit).split()) or "Figure"
 
@@ -159,15 +154,7 @@ def _exact(bar: Bar) -> bool:
     return len(digits) <= _EXACT_DIGITS and _decimals_of(bar) <= _EXACT_DECIMALS
 
 
-def _dress(
-    made: Any,
-    chart: BarChart,
-    size: tuple[float, float],
-    *,
-    most: float | None,
-    language: str,
-    wider: float,
-) -> None:
+def _dress(made: Any, chart: BarChart, size: tuple[float, float], look: _Setting) -> None:
     """Make a chart look as ours do."""
     from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK  # noqa: PLC0415
     from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
@@ -175,12 +162,10 @@ def _dress(
 
     width, height = size
     pitch = height / len(slots(chart.bars))
-    if any(bar.joined for bar in chart.bars):
-        wider *= _SPARE
+    label_size = look.type.size
     # At a size of one point.
-    label = wider * max(1.0, *(text_width(_name(bar), 1) for bar in chart.bars))
-    figure = wider * max(0.5, *(text_width(_beside(bar), 1, bold=True) for bar in chart.bars))
-    label_size = _between(min(pitch * 0.55, width * _LABEL_SHARE / label), _LABEL_SIZES)
+    ends = (text_width(beside(bar), 1, bold=True) for bar in look.bars if drawn(bar) is not None)
+    figure = SPARE * max(0.5, *ends)
     figure_size = _between(min(pitch * 0.6, width * _FIGURE_SHARE / figure), _FIGURE_SIZES)
     made.has_legend = False
     made.has_title = False
@@ -194,8 +179,8 @@ def _dress(
     names.tick_labels.font.size = Pt(label_size)
     figures.has_major_gridlines = False
     figures.minimum_scale = 0
-    if most:
-        figures.maximum_scale = most
+    if look.most:
+        figures.maximum_scale = look.most
     figures.visible = False
     plot = made.plots[0]
     plot.gap_width = _GAP
@@ -205,7 +190,7 @@ def _dress(
     for at, bar in enumerate(slots(chart.bars)):
         if bar and bar.highlighted and drawn(bar) is not None:
             _fill(series.points[at].format, highlighted=True)
-    start = min(label * label_size, width * _LABEL_SHARE) + _TO_BAR
+    start = look.type.column + _TO_BAR
     end = min(figure * figure_size, width * _FIGURE_SHARE) + _TO_FIGURE
     _label(series, chart, figure_size)
     space = made.element
@@ -230,9 +215,9 @@ def _dress(
         after.addprevious(skip)
     else:
         axis.append(skip)
-    if language:
+    if look.language:
         for properties in space.iter("{*}defRPr", "{*}rPr"):
-            properties.set("lang", language)
+            properties.set("lang", look.language)
 
 
 def _between(size: float, sizes: tuple[float, float]) -> float:
@@ -268,10 +253,10 @@ def _label(series: Any, chart: BarChart, size: float) -> None:
     for at, bar in enumerate(slots(chart.bars)):
         if bar is None or drawn(bar) is None:
             continue
-        if bar.worded or not _exact(bar) or _beside(bar) != bar.text:
+        if bar.worded or not _exact(bar) or beside(bar) != bar.text:
             said = (
                 f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r>'
-                f'<a:rPr sz="{round(size * 100)}" b="1"/><a:t>{escape(_beside(bar))}</a:t></a:r>'
+                f'<a:rPr sz="{round(size * 100)}" b="1"/><a:t>{escape(beside(bar))}</a:t></a:r>'
                 "</a:p></c:rich></c:tx>"
             )
             own.append(f'<c:dLbl><c:idx val="{at}"/>{said}{shown}</c:dLbl>')

@@ -19,12 +19,22 @@ _SPARE: Final = 1.02
 _WIDE: Final = 1.0  # of the size: a character that the bundled font hasn't
 _UNITS: Final = 1000
 _PARAGRAPH_END: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+# XML has no way to hold these.
+_UNFIT: Final = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WORD: Final = re.compile(r"\S+[^\S\xa0\u202f]*|\s+")
 
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text, without what ends them."""
     return _PARAGRAPH_END.split(text)
+
+
+def fit_for_xml(text: str) -> str:
+    """A text with a mark in place of each character that no XML file can hold.
+
+    Its paragraphs all end with a line feed then.
+    """
+    return _UNFIT.sub("\ufffd", "\n".join(paragraphs(text)))
 
 
 def lines(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:

@@ -21,14 +21,13 @@ from briefing_app.export.powerpoint.layouts import (
     WIDTH,
     base,
 )
-from briefing_app.export.powerpoint.lines import LINE_HEIGHT, lines, paragraphs
+from briefing_app.export.powerpoint.lines import LINE_HEIGHT, fit_for_xml, lines, paragraphs
 from briefing_app.export.powerpoint.package import add_slide, open_presentation
 from briefing_app.export.powerpoint.pages import (
     Frame,
     Look,
     Page,
     Part,
-    fit_for_xml,
     lay_out,
     stacked,
 )
@@ -167,7 +166,10 @@ class _Filling:
             top += _ABOVE_CHART if page.parts else 0
             box = Box(MARGIN, top, _ACROSS, TOP + _whole_room(page.slide) - top)
             old = self._places.pop(BODY)
-            chart = add_chart(self._made, old, page.chart, box, most=most, language=self._language)
+            size = _frame(page.slide).bar_size
+            chart = add_chart(
+                self._made, old, page, box, size=size, most=most, language=self._language
+            )
             self._order.append(chart)
         self._source()
         numbered = add_number(self._made, number, self._language)
@@ -250,7 +252,15 @@ def _target(kind: SlideKind, role: Role) -> int | None:
 
 def _frame(slide: Slide) -> Frame:
     height = _whole_room(slide) - (_CHIP if slide.finding_kind is not None else 0)
-    return Frame(LOOKS, KIND_LOOKS, (_ACROSS, 215), (_ACROSS, height), flows=True, gap=_gap(slide))
+    return Frame(
+        LOOKS,
+        KIND_LOOKS,
+        (_ACROSS, 215),
+        (_ACROSS, height),
+        flows=True,
+        gap=_gap(slide),
+        above_chart=_ABOVE_CHART,
+    )
 
 
 def _gap(slide: Slide) -> float:

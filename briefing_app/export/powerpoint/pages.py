@@ -12,8 +12,15 @@ from itertools import pairwise
 from math import ceil
 from typing import Final, NamedTuple
 
-from briefing_app.charts import BarChart, chart_of
-from briefing_app.export.powerpoint.lines import LINE_HEIGHT, lines, paragraphs, text_width
+from briefing_app.charts import Bar, BarChart, chart_of
+from briefing_app.export.powerpoint.bars import bar_type, slots
+from briefing_app.export.powerpoint.lines import (
+    LINE_HEIGHT,
+    fit_for_xml,
+    lines,
+    paragraphs,
+    text_width,
+)
 from briefing_app.report import SlideKind
 from briefing_app.slides import Role, Slide, SlideText
 
@@ -24,8 +31,7 @@ BETWEEN_PARAGRAPHS: Final = 0.4  # of their size
 _CAUTION_AGAIN: Final = "Check before presenting, continued. "
 _BLANK_LINE: Final = 0.6  # of the size more, however many there are in a row
 _SHRINK: Final = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)  # from best to least size
-_LEAST_CHART: Final = 170  # high
-_BAR_PITCH: Final = 19  # from one bar to the next, at least
+_LEAST_CHART: Final = 170  # high, unless its bars take less
 _HEADING_KEEPS: Final = 50  # of the page below it
 _AROUND_SHARE: Final = 0.4  # of a page, that what stands on each of them may take
 
@@ -36,9 +42,6 @@ _LONG_TITLE: Final = 1000  # characters, more than any title has room for
 _FEW_LETTERS: Final = 20  # of a word that is longer than a line
 _WORD: Final = re.compile(r"\s*\S+")
 _SAID_BY: Final = {Role.SPEAKER, Role.SPEAKER_ROLE}
-
-# XML has no way to hold these.
-_UNFIT: Final = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Look(NamedTuple):
@@ -73,6 +76,7 @@ class Frame(NamedTuple):
             if not, each has its place.
         gap: Between the title and the rest, where it flows.
         line: The height of a line, as a share of its size.
+        above_chart: Between a chart and what stands above it.
     """
 
     looks: Mapping[Role, Look]
@@ -82,6 +86,12 @@ class Frame(NamedTuple):
     flows: bool
     gap: float = 20
     line: float = LINE_HEIGHT
+    above_chart: float = 0
+
+    @property
+    def bar_size(self) -> float:
+        """How large the names of bars are set."""
+        return self.look(SlideKind.CHART, Role.SUBTITLE).least
 
     def look(self, kind: SlideKind, role: Role) -> Look:
         """How a slide of a kind sets a text."""
@@ -149,6 +159,7 @@ class Page:
         chart: The chart that is drawn, or the part of it whose bars stand here.
         number: Which of the slide's pages it is, from 0.
         count: How many there are.
+        slots: How many places for bars there are on the fullest of them.
     """
 
     slide: Slide
@@ -159,14 +170,7 @@ class Page:
     chart: BarChart | None = None
     number: int = 0
     count: int = 1
-
-
-def fit_for_xml(text: str) -> str:
-    """A text with a mark in place of each character that no XML file can hold.
-
-    Its paragraphs all end with a line feed then.
-    """
-    return _UNFIT.sub("\ufffd", "\n".join(paragraphs(text)))
+    slots: int = 0
 
 
 def lay_out(
@@ -188,10 +192,11 @@ def lay_out(
     title = " ".join(part for part in paragraphs(fit_for_xml(title)) if part.strip())
     texts = [text for text in slide.texts if text.role is not Role.TITLE]
     drawn = slide.chart is not None and bool(slide.chart.bars)
+    least = _least_chart(slide.chart.bars, frame) if slide.chart is not None and drawn else 0
     for shrink in _SHRINK:
         page = _titled(slide, title, frame, shrink)
         page = replace(page, parts=_set((*before, *texts, *after), slide, frame, shrink))
-        taken = stacked(page.parts) + (_LEAST_CHART if drawn else 0)
+        taken = stacked(page.parts) + least
         if page.title_height <= frame.title[1] and taken <= _room(page, frame):
             break
     else:
@@ -387,23 +392,29 @@ def _shortened(title: str, more: str, most: float, frame: Frame, slide: Slide) -
     return shown.rstrip() or title[:_FEW_LETTERS]
 
 
+def _least_chart(bars: Sequence[Bar], frame: Frame) -> float:
+    pitch = bar_type(bars, frame.body[0], frame.bar_size).pitch
+    return frame.above_chart + min(_LEAST_CHART, len(slots(bars)) * pitch)
+
+
 def _with_bars(page: Page, frame: Frame) -> list[Page]:
     """A page with its chart, on as many as its bars take; they are shared out evenly."""
     chart = page.slide.chart
     if chart is None or not chart.bars:
         return [page]
-    room = _room(page, frame) - stacked(page.parts)
+    room = _room(page, frame) - stacked(page.parts) - frame.above_chart
     bars = chart.bars
-    most = max(1, int(room / _BAR_PITCH))
+    most = max(1, int(room / bar_type(bars, frame.body[0], frame.bar_size).pitch))
     if any(bar.joined for bar in bars):
         # A pair takes the room of three bars, and one that is not parted may need that of one more.
         most = max(1, most * 2 // 3 - 1)
     count = ceil(len(bars) / most)
     ends = [round(at * len(bars) / count) for at in range(count + 1)]
     ends = [end - (0 < end < len(bars) and bars[end].joined) for end in ends]
-    if count == 1:
-        return [replace(page, chart=chart)]
-    return [replace(page, chart=chart_of(chart, bars[start:end])) for start, end in pairwise(ends)]
+    parts = [bars[start:end] for start, end in pairwise(ends) if start < end]
+    fullest = max(len(slots(part)) for part in parts)
+    charts = [chart] if len(parts) == 1 else [chart_of(chart, part) for part in parts]
+    return [replace(page, chart=each, slots=fullest) for each in charts]
 
 
 def _numbered(pages: Sequence[Page], title: str, frame: Frame) -> list[Page]:
@@ -417,6 +428,7 @@ def _numbered(pages: Sequence[Page], title: str, frame: Frame) -> list[Page]:
                 _titled(again.slide, continued(again.title, number) if title else "", frame),
                 parts=page.parts,
                 chart=page.chart,
+                slots=page.slots,
             ),
             number=number,
             count=len(pages),

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from briefing_app.export.powerpoint.chart import drawn
-from briefing_app.export.powerpoint.lines import paragraphs
+from briefing_app.export.powerpoint.bars import drawn
+from briefing_app.export.powerpoint.lines import fit_for_xml, paragraphs
 from briefing_app.export.powerpoint.own_slides import OwnSlides
 from briefing_app.export.powerpoint.package import name_notes_master
-from briefing_app.export.powerpoint.pages import Page, continued, fit_for_xml
+from briefing_app.export.powerpoint.pages import Page, continued
 from briefing_app.export.powerpoint.shapes import Paragraph, Run, write
 from briefing_app.export.powerpoint.template_slides import TemplateSlides
 from briefing_app.report import Report

@@ -212,7 +212,13 @@ class TemplateSlides:
             yield shape
         box = (left, top + high, width, height - high - low)
         yield add_chart(
-            made, body, page.chart, box, most=most, language=self._language, wider=_WIDER
+            made,
+            body,
+            page,
+            box,
+            size=chosen.frame.bar_size,
+            most=most,
+            language=self._language,
         )
         if below:
             shape = _inset(add_text(made, "Source", Box(left, top + height - low, width, low)))
