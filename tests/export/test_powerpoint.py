@@ -538,6 +538,84 @@ def test_that_a_name_is_no_formula_and_no_link_in_the_workbook() -> None:
             assert all(f">{name}<" in strings for name in names)
 
 
+# ---- from right to left -------------------------------------------------------------------------
+
+_ARABIC = "لم يتعرف رجال الشرطة"
+
+
+def _in_arabic(language: str, template: bytes | None) -> Any:
+    measure = make_measure([("شرطة لندن", 12, ""), ("غرب ميرسيا", 5, "p")], message=_ARABIC)
+    finding = make_finding(
+        1, headline=_ARABIC, detail=_ARABIC, excerpt=_ARABIC, caution=_ARABIC, prompt=_ARABIC
+    )
+    report = make_report((finding,), (make_quote(1, _ARABIC),), (measure,))
+    report = replace(report, language=language)
+    return _read(powerpoint(running_order(report), report, template))
+
+
+@_ON_BOTH
+@pytest.mark.parametrize("language", ["ar", "he", "fa", "ur", "AR-eg"])
+def test_that_text_that_runs_from_right_to_left_starts_at_the_right(
+    template: bytes | None, language: str
+) -> None:
+    presentation = _in_arabic(language, template)
+    assert presentation.element.get("rtl") == "1"
+    count = 0
+    for slide in presentation.slides:
+        notes = [slide.notes_slide.element] if slide.has_notes_slide else []
+        for root in (slide.element, *notes):
+            for properties in root.iter(f"{_MAIN}rPr"):
+                assert properties.get("lang").casefold().startswith(language.casefold())
+            for paragraph in root.iter(f"{_MAIN}p"):
+                if _ARABIC in "".join(text.text for text in paragraph.iter(f"{_MAIN}t")):
+                    properties = paragraph.find(f"{_MAIN}pPr")
+                    assert properties.get("rtl") == "1"
+                    assert properties.get("algn") in ({"r"} if not template else {"r", "ctr"})
+                    count += 1
+    assert count >= 6
+
+
+@_ON_BOTH
+def test_that_a_full_stop_stands_at_the_end_of_english_words_in_arabic(
+    template: bytes | None,
+) -> None:
+    for slide in _in_arabic("ar", template).slides:
+        for paragraph in slide.element.iter(f"{_MAIN}p"):
+            if "Counts, not rates." in "".join(t.text for t in paragraph.iter(f"{_MAIN}t")):
+                properties = paragraph.find(f"{_MAIN}pPr")
+                assert (properties.get("algn"), properties.get("rtl")) == ("r", "0")
+                return
+    pytest.fail("The line is nowhere.")
+
+
+@_ON_BOTH
+def test_that_bars_grow_to_the_left_from_names_at_the_right(template: bytes | None) -> None:
+    found = {}
+    for language in ("en", "ar"):
+        [chart] = [
+            shape.chart
+            for slide in _in_arabic(language, template).slides
+            for shape in slide.shapes
+            if shape.has_chart
+        ]
+        layout = chart.element.find(f".//{_CHART}manualLayout")
+        found[language] = [float(layout.find(f"{_CHART}{side}").get("val")) for side in "xw"]
+        assert chart.value_axis.reverse_order == (language == "ar")
+        for properties in chart.element.iter(f"{_MAIN}pPr"):
+            assert properties.get("rtl") == ("1" if language == "ar" else None)
+    (x, width), (mirrored_x, mirrored_width) = found["en"], found["ar"]
+    assert mirrored_width == width
+    assert mirrored_x == pytest.approx(1 - x - width, abs=0.001)
+
+
+def test_that_our_slides_stand_the_other_way_round_in_arabic() -> None:
+    english, arabic = _in_arabic("en", None), _in_arabic("ar", None)
+    assert english.element.get("rtl") is None
+    for slide, turned in zip(english.slides, arabic.slides, strict=True):
+        for shape, other in zip(slide.shapes, turned.shapes, strict=True):
+            assert abs(shape.left + other.left + other.width - english.slide_width) < 9
+
+
 # ---- whatever a briefing says -------------------------------------------------------------------
 
 _words = st.one_of(

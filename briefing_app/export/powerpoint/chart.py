@@ -18,7 +18,7 @@ from briefing_app.export.powerpoint.bars import (
     drawn,
     slots,
 )
-from briefing_app.export.powerpoint.lines import fit_for_xml, text_width
+from briefing_app.export.powerpoint.lines import fit_for_xml, right_to_left, text_width
 from briefing_app.export.powerpoint.pages import Page
 
 _PITCH_MOST: Final = 76  # from one bar to the next
@@ -182,6 +182,8 @@ def _dress(made: Any, chart: BarChart, size: tuple[float, float], look: _Setting
     if look.most:
         figures.maximum_scale = look.most
     figures.visible = False
+    mirrored = right_to_left(look.language)
+    figures.reverse_order = mirrored
     plot = made.plots[0]
     plot.gap_width = _GAP
     plot.vary_by_categories = False
@@ -193,7 +195,28 @@ def _dress(made: Any, chart: BarChart, size: tuple[float, float], look: _Setting
     start = look.type.column + _TO_BAR
     end = min(figure * figure_size, width * _FIGURE_SHARE) + _TO_FIGURE
     _label(series, chart, figure_size)
-    space = made.element
+    _place_plot(made.element, (end, start) if mirrored else (start, end), width)
+    # Every name is shown, however many there are.
+    axis = made.element.chart.plotArea.find("{*}catAx")
+    after = axis.find("{*}noMultiLvlLbl")
+    skip = parse_xml(f'<c:tickLblSkip {_SPACES} val="1"/>')
+    if after is not None:
+        after.addprevious(skip)
+    else:
+        axis.append(skip)
+    if look.language:
+        for properties in made.element.iter("{*}defRPr", "{*}rPr"):
+            properties.set("lang", look.language)
+    if mirrored:
+        for properties in made.element.iter("{*}pPr"):
+            properties.set("rtl", "1")
+
+
+def _place_plot(space: Any, sides: tuple[float, float], width: float) -> None:
+    """Leave room to the left and to the right of the bars."""
+    from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
+
+    left, right = sides
     area = space.chart.plotArea
     for old in area.findall("{*}layout"):
         area.remove(old)
@@ -202,22 +225,11 @@ def _dress(made: Any, chart: BarChart, size: tuple[float, float], look: _Setting
         parse_xml(
             f'<c:layout {_SPACES}><c:manualLayout><c:layoutTarget val="inner"/>'
             '<c:xMode val="edge"/><c:yMode val="edge"/>'
-            f'<c:x val="{start / width:.4f}"/><c:y val="0"/>'
-            f'<c:w val="{(width - start - end) / width:.4f}"/><c:h val="1"/>'
+            f'<c:x val="{left / width:.4f}"/><c:y val="0"/>'
+            f'<c:w val="{(width - left - right) / width:.4f}"/><c:h val="1"/>'
             "</c:manualLayout></c:layout>"
         ),
     )
-    # Every name is shown, however many there are.
-    axis = area.find("{*}catAx")
-    after = axis.find("{*}noMultiLvlLbl")
-    skip = parse_xml(f'<c:tickLblSkip {_SPACES} val="1"/>')
-    if after is not None:
-        after.addprevious(skip)
-    else:
-        axis.append(skip)
-    if look.language:
-        for properties in space.iter("{*}defRPr", "{*}rPr"):
-            properties.set("lang", look.language)
 
 
 def _between(size: float, sizes: tuple[float, float]) -> float:

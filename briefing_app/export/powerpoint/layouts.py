@@ -73,6 +73,7 @@ class _Place(NamedTuple):
         bold: Whether in bold.
         anchor: Where text stands in it: ``t`` top, ``ctr``, ``b`` bottom.
         align: ``l`` or ``r``.
+        rtl: Whether its text runs from right to left.
     """
 
     kind: str
@@ -85,6 +86,7 @@ class _Place(NamedTuple):
     bold: bool = False
     anchor: str = "t"
     align: str = "l"
+    rtl: bool = False
 
 
 _ACROSS: Final = WIDTH - 2 * MARGIN
@@ -198,16 +200,20 @@ LAYOUTS: Final = {
 """By name: the layout's type, as PowerPoint calls it, and its placeholders in reading order."""
 
 
-def base() -> bytes:
-    """An empty presentation with our layouts, as the bytes of a .pptx file; always the same."""
+def base(*, mirrored: bool = False) -> bytes:
+    """An empty presentation with our layouts, as the bytes of a .pptx file; always the same.
+
+    Args:
+        mirrored: Whether text starts at the right, and all stands the other way round.
+    """
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as package:
-        for name, text in _parts():
+        for name, text in _parts(mirrored=mirrored):
             package.writestr(zipfile.ZipInfo(name), text)
     return file.getvalue()
 
 
-def _parts() -> Iterator[tuple[str, str]]:
+def _parts(*, mirrored: bool) -> Iterator[tuple[str, str]]:
     numbers = range(1, len(LAYOUTS) + 1)
     layout_type = f"{_TYPES}.presentationml.slideLayout+xml"
     overrides = {
@@ -229,14 +235,14 @@ def _parts() -> Iterator[tuple[str, str]]:
         + "</Types>",
     )
     yield "_rels/.rels", _relations([("officeDocument", "ppt/presentation.xml")])
-    yield "ppt/presentation.xml", _presentation()
+    yield "ppt/presentation.xml", _presentation(mirrored=mirrored)
     yield (
         "ppt/_rels/presentation.xml.rels",
         _relations(
             [("slideMaster", "slideMasters/slideMaster1.xml"), ("theme", "theme/theme1.xml")]
         ),
     )
-    yield "ppt/slideMasters/slideMaster1.xml", _master()
+    yield "ppt/slideMasters/slideMaster1.xml", _master(mirrored=mirrored)
     yield (
         "ppt/slideMasters/_rels/slideMaster1.xml.rels",
         _relations(
@@ -247,7 +253,8 @@ def _parts() -> Iterator[tuple[str, str]]:
         ),
     )
     for number, (name, (kind, places)) in zip(numbers, LAYOUTS.items(), strict=True):
-        yield f"ppt/slideLayouts/slideLayout{number}.xml", _layout(name, kind, places)
+        turned = tuple(_mirrored(place) for place in places) if mirrored else places
+        yield f"ppt/slideLayouts/slideLayout{number}.xml", _layout(name, kind, turned)
         yield (
             f"ppt/slideLayouts/_rels/slideLayout{number}.xml.rels",
             _relations([("slideMaster", "../slideMasters/slideMaster1.xml")]),
@@ -266,13 +273,20 @@ def _relations(targets: list[tuple[str, str]]) -> str:
     )
 
 
-def _presentation() -> str:
+def _mirrored(place: _Place) -> _Place:
+    left, top, width, height = place.box
+    turned = "r" if place.align == "l" else "l"
+    return place._replace(box=(WIDTH - left - width, top, width, height), align=turned, rtl=True)
+
+
+def _presentation(*, mirrored: bool) -> str:
+    align = "r" if mirrored else "l"
     return (
         f"{_HEAD}<p:presentation {_NAMESPACES}>"
         '<p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rId1"/></p:sldMasterIdLst>'
         f'<p:sldIdLst/><p:sldSz cx="{WIDTH * EMU}" cy="{HEIGHT * EMU}"/>'
         '<p:notesSz cx="6858000" cy="9144000"/><p:defaultTextStyle>'
-        + "".join(_level(number, 18, "tx1", "l") for number in range(1, 10))
+        + "".join(_level(number, 18, "tx1", align, rtl=mirrored) for number in range(1, 10))
         + "</p:defaultTextStyle></p:presentation>"
     )
 
@@ -294,9 +308,13 @@ _GROUP: Final = (
 )
 
 
-def _master() -> str:
-    title, number = _TITLE, _NUMBER
+def _master(*, mirrored: bool) -> str:
     body = _Place("body", BODY, "Text", "Text", (MARGIN, TOP + 158, _ACROSS, 250), 27)
+    places = (_TITLE, body, _NUMBER)
+    align = "l"
+    if mirrored:
+        places = (_mirrored(_TITLE), _mirrored(body), _mirrored(_NUMBER))
+        align = "r"
     layouts = "".join(
         f'<p:sldLayoutId id="{2147483648 + number}" r:id="rId{number}"/>'
         for number in range(1, len(LAYOUTS) + 1)
@@ -304,14 +322,15 @@ def _master() -> str:
     return (
         f'{_HEAD}<p:sldMaster {_NAMESPACES}><p:cSld><p:bg><p:bgRef idx="1001">'
         f'<a:schemeClr val="bg1"/></p:bgRef></p:bg><p:spTree>{_GROUP}'
-        + "".join(_shape(id_, place) for id_, place in enumerate((title, body, number), start=2))
+        + "".join(_shape(id_, place) for id_, place in enumerate(places, start=2))
         + f"</p:spTree></p:cSld><p:clrMap {_COLOUR_MAP}/>"
         f"<p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst><p:txStyles>"
-        f"<p:titleStyle>{_level(1, 44, 'tx1', 'l', bold=True, font='+mj')}</p:titleStyle>"
-        "<p:bodyStyle>"
-        + "".join(_level(number, 27, "tx1", "l") for number in range(1, 10))
+        "<p:titleStyle>"
+        + _level(1, 44, "tx1", align, bold=True, font="+mj", rtl=mirrored)
+        + "</p:titleStyle><p:bodyStyle>"
+        + "".join(_level(number, 27, "tx1", align, rtl=mirrored) for number in range(1, 10))
         + "</p:bodyStyle><p:otherStyle>"
-        + "".join(_level(number, 18, "tx1", "l") for number in range(1, 10))
+        + "".join(_level(number, 18, "tx1", align, rtl=mirrored) for number in range(1, 10))
         + "</p:otherStyle></p:txStyles></p:sldMaster>"
     )
 
@@ -351,6 +370,7 @@ def _shape(id_: int, place: _Place) -> str:
             place.align,
             bold=place.bold,
             font="+mj" if place.kind in {"title", "ctrTitle"} else "+mn",
+            rtl=place.rtl,
         )
         + f"</a:lstStyle><a:p>{text}</a:p></p:txBody></p:sp>"
     )
@@ -364,10 +384,12 @@ def _level(
     *,
     bold: bool = False,
     font: str = "+mn",
+    rtl: bool = False,
 ) -> str:
+    direction = ' rtl="1"' if rtl else ""
     spacing = 95 if font == "+mj" else 100
     return (
-        f'<a:lvl{number}pPr marL="0" indent="0" algn="{align}">'
+        f'<a:lvl{number}pPr marL="0" indent="0" algn="{align}"{direction}>'
         f'<a:lnSpc><a:spcPct val="{spacing * 1000}"/></a:lnSpc>'
         '<a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/>'
         f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}">'
@@ -384,7 +406,7 @@ def _theme() -> str:
     # What a computer without our font goes by to choose another one: Arial's numbers.
     font = (
         f'<a:latin typeface="{FONT}" panose="020B0604020202020204" pitchFamily="34" charset="0"/>'
-        '<a:ea typeface=""/><a:cs typeface=""/>'
+        '<a:ea typeface=""/><a:cs typeface="Arial"/>'
     )
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     line = f'<a:ln w="9525">{fill}<a:prstDash val="solid"/></a:ln>'

@@ -6,6 +6,7 @@ meant to fit there.
 """
 
 import re
+import unicodedata
 from functools import cache
 from typing import Final
 
@@ -17,11 +18,19 @@ LINE_HEIGHT: Final = 1.24
 # Arial, which stands in for ours, is as wide to within half a per cent.
 _SPARE: Final = 1.02
 _WIDE: Final = 1.0  # of the size: a character that the bundled font hasn't
+_RIGHT_TO_LEFT_WIDE: Final = 0.7  # one of a script that runs from right to left
 _UNITS: Final = 1000
 _PARAGRAPH_END: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 # XML has no way to hold these.
 _UNFIT: Final = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WORD: Final = re.compile(r"\S+[^\S\xa0\u202f]*|\s+")
+# As tags name them: Arabic, Persian, Hebrew, Urdu, Pashto, Sindhi, Sorani, Uyghur, Divehi, Yiddish.
+_RIGHT_TO_LEFT: Final = {"ar", "fa", "he", "iw", "ur", "ps", "sd", "ckb", "ug", "dv", "yi"}
+
+
+def right_to_left(language: str) -> bool:
+    """Whether a language, named by its tag, is written from right to left."""
+    return re.split("[-_]", language.casefold())[0] in _RIGHT_TO_LEFT
 
 
 def paragraphs(text: str) -> list[str]:
@@ -98,7 +107,9 @@ class _Advances(dict[str, float]):
         except UnicodeEncodeError:  # half of a pair
             advance, known = _WIDE, False
         if not known and not character.isspace():
-            advance = max(advance, _WIDE)
+            leftwards = unicodedata.bidirectional(character) in {"R", "AL"}
+            advance = _RIGHT_TO_LEFT_WIDE if leftwards else max(advance, _WIDE)
+            advance *= unicodedata.combining(character) == 0
         self[character] = advance
         return advance
 

@@ -21,7 +21,13 @@ from briefing_app.export.powerpoint.layouts import (
     WIDTH,
     base,
 )
-from briefing_app.export.powerpoint.lines import LINE_HEIGHT, fit_for_xml, lines, paragraphs
+from briefing_app.export.powerpoint.lines import (
+    LINE_HEIGHT,
+    fit_for_xml,
+    lines,
+    paragraphs,
+    right_to_left,
+)
 from briefing_app.export.powerpoint.package import add_slide, open_presentation
 from briefing_app.export.powerpoint.pages import (
     Frame,
@@ -117,7 +123,7 @@ class OwnSlides:
     """
 
     def __init__(self, language: str) -> None:
-        self.presentation = open_presentation(base())
+        self.presentation = open_presentation(base(mirrored=right_to_left(language)))
         self._language = language
         layouts = {layout.name: layout for layout in self.presentation.slide_layouts}
         self._layouts = {kind: layouts[name] for kind, name in _LAYOUTS.items()}
@@ -151,6 +157,12 @@ class _Filling:
         self._places = {shape.placeholder_format.idx: shape for shape in made.placeholders}
         self._order: list[Any] = []
 
+    def _at(self, box: Box) -> Box:
+        """Where something stands: the other way round where text starts at the right."""
+        if not right_to_left(self._language):
+            return box
+        return box._replace(left=WIDTH - box.left - box.width)
+
     def fill(self, title: str, number: int, most: float | None) -> None:
         """Put everything on it, in reading order."""
         page, kind = self._page, self._page.slide.kind
@@ -168,7 +180,7 @@ class _Filling:
             old = self._places.pop(BODY)
             size = _frame(page.slide).bar_size
             chart = add_chart(
-                self._made, old, page, box, size=size, most=most, language=self._language
+                self._made, old, page, self._at(box), size=size, most=most, language=self._language
             )
             self._order.append(chart)
         self._source()
@@ -195,35 +207,36 @@ class _Filling:
             place(heading, _HIDDEN)
             write(heading, [Paragraph([Run(title, _HIDDEN_SIZE)])], self._language)
             return top
-        place(heading, Box(MARGIN, top, _ACROSS, page.title_height))
+        place(heading, self._at(Box(MARGIN, top, _ACROSS, page.title_height)))
         write(heading, [Paragraph([Run(title, page.title_size)])], self._language)
         return top + page.title_height + _gap(slide)
 
     def _kind(self, kind: FindingKind, top: float) -> None:
         colour = _KIND_COLOURS[kind]
         dot = Box(MARGIN, top + (_CHIP_LINE - _CHIP_DOT) / 2, _CHIP_DOT, _CHIP_DOT)
-        self._order.append(add_dot(self._made, dot, colour))
+        self._order.append(add_dot(self._made, self._at(dot), colour))
         chip = self._places.pop(KIND)
         write(chip, [Paragraph([Run(kind.label, colour=colour)])], self._language)
         self._order.append(chip)
 
     def _put(self, target: int | None, parts: list[Part], box: Box) -> None:
         """Put texts that stand together into their placeholder, or a box where that is taken."""
-        page = self._page
+        page, placed = self._page, self._at(box)
         if target is None:
-            self._order += add_cautions(self._made, box, parts, self._language)
+            self._order += add_cautions(self._made, placed, parts, self._language)
             return
         if parts[0].role is Role.EXCERPT:
             rule = Box(MARGIN, box.top + 2, 5.5, box.height - 4)
-            self._order.append(add_rule(self._made, rule, LIGHT.line))
+            self._order.append(add_rule(self._made, self._at(rule), LIGHT.line))
         elif parts[0].role is Role.QUOTE:
             height = stacked([part for part in page.parts if part.role in _SPOKEN])
-            self._order.append(add_rule(self._made, Box(MARGIN, box.top, 7, height), "accent1"))
+            rule = self._at(Box(MARGIN, box.top, 7, height))
+            self._order.append(add_rule(self._made, rule, "accent1"))
         if target in self._places and self._places[target].element.txBody is not None:
             shape = self._places.pop(target)
-            place(shape, box)
+            place(shape, placed)
         else:
-            shape = add_text(self._made, "Text", box)
+            shape = add_text(self._made, "Text", placed)
         colours = {} if page.slide.kind is SlideKind.TITLE else _COLOURS
         write(shape, part_paragraphs(parts, colours), self._language)
         self._order.append(shape)
@@ -235,7 +248,7 @@ class _Filling:
             return
         shape = self._places.pop(SOURCE)
         height = count * size * LINE_HEIGHT
-        place(shape, Box(MARGIN, BOTTOM - height, _FOOT_WIDTH, height))
+        place(shape, self._at(Box(MARGIN, BOTTOM - height, _FOOT_WIDTH, height)))
         said = [Paragraph([Run(each, size)]) for each in _foot_paragraphs(slide)]
         write(shape, said, self._language)
         self._order.append(shape)

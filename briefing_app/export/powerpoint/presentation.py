@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final, Protocol
 
 from briefing_app.export.powerpoint.bars import drawn
-from briefing_app.export.powerpoint.lines import fit_for_xml, paragraphs
+from briefing_app.export.powerpoint.lines import fit_for_xml, paragraphs, right_to_left
 from briefing_app.export.powerpoint.own_slides import OwnSlides
 from briefing_app.export.powerpoint.package import name_notes_master
 from briefing_app.export.powerpoint.pages import Page, continued
@@ -24,7 +24,14 @@ _PROPERTY_MOST: Final = 255  # characters
 _NAME_MOST: Final = 60
 _UNDATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001, python-pptx takes no time zone
 # PowerPoint checks the spelling of a language in a country.
-_SPELT_IN: Final = {"en": "en-GB", "cy": "cy-GB"}
+_SPELT_IN: Final = {
+    "en": "en-GB",
+    "cy": "cy-GB",
+    "ar": "ar-SA",
+    "fa": "fa-IR",
+    "he": "he-IL",
+    "ur": "ur-PK",
+}
 
 
 class _Slides(Protocol):
@@ -65,6 +72,8 @@ def powerpoint(
         for page in pages:
             made = into.add(page, titles.of(page), _axis_end(slide) if len(pages) > 1 else None)
             _write_notes(made, slide, language)
+    if right_to_left(language):
+        into.presentation.element.set("rtl", "1")
     name_notes_master(into.presentation)
     _set_properties(into.presentation, report, language)
     return _saved(into.presentation)

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any, Final, NamedTuple
+from unicodedata import bidirectional
 
 from briefing_app.colours import LIGHT
+from briefing_app.export.powerpoint.lines import right_to_left
 from briefing_app.export.powerpoint.pages import CAUTION_PADDING, Part
 from briefing_app.slides import Role
 
@@ -72,11 +74,19 @@ def part_paragraphs(
     return found
 
 
-def write(shape: Any, paragraphs: Iterable[Paragraph], language: str) -> None:
+def write(
+    shape: Any, paragraphs: Iterable[Paragraph], language: str, *, centred: bool = False
+) -> None:
     """Put text into a shape in place of what it says, without the bullets of its layout.
 
     Whoever opens it with a wider font than it was measured with gets it smaller, not too large for
     its place.
+
+    Args:
+        shape: The shape.
+        paragraphs: The text.
+        language: Its language, as a tag; what runs from right to left starts at the right.
+        centred: Whether the shape centres its text.
     """
     from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
 
@@ -88,13 +98,19 @@ def write(shape: Any, paragraphs: Iterable[Paragraph], language: str) -> None:
     for old in body.findall("{*}p"):
         body.remove(old)
     for paragraph in paragraphs:
-        body.append(parse_xml(_paragraph(paragraph, language)))
+        body.append(parse_xml(_paragraph(paragraph, language, centred=centred)))
 
 
-def _paragraph(paragraph: Paragraph, language: str) -> str:
+def _paragraph(paragraph: Paragraph, language: str, *, centred: bool) -> str:
     runs = "".join(_run(run, language) for run in paragraph.runs)
+    direction = ""
+    if right_to_left(language):
+        # A full stop would stand at the wrong end of words in our letters alone.
+        kinds = {bidirectional(character) for run in paragraph.runs for character in run.text}
+        ours = "L" in kinds and kinds.isdisjoint({"R", "AL"})
+        direction = f' algn="{"ctr" if centred else "r"}" rtl="{int(not ours)}"'
     return (
-        f'<a:p {_MAIN}><a:pPr marL="0" indent="0">'
+        f'<a:p {_MAIN}><a:pPr marL="0" indent="0"{direction}>'
         f'<a:spcBef><a:spcPts val="{round(min(paragraph.above, 1584) * 100)}"/></a:spcBef>'
         f"<a:buNone/></a:pPr>{runs}</a:p>"
     )
@@ -167,8 +183,9 @@ def _add_caution(slide: Any, box: Box, part: Part, language: str) -> Any:
     frame.margin_left = frame.margin_right = Pt(CAUTION_PADDING[0])
     frame.margin_top = frame.margin_bottom = 0
     write(shape, part_paragraphs([part], {Role.CAUTION: LIGHT.caution}), language)
-    for paragraph in frame.paragraphs:
-        paragraph.alignment = PP_ALIGN.LEFT
+    if not right_to_left(language):
+        for paragraph in frame.paragraphs:
+            paragraph.alignment = PP_ALIGN.LEFT
     return shape
 
 

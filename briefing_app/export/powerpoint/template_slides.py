@@ -62,9 +62,11 @@ class _Layout:
     title: Box
     title_size: float
     title_told: bool
+    title_centred: bool
     body_index: int
     body: Box
     body_size: float
+    body_centred: bool
 
     @property
     def frame(self) -> Frame:
@@ -149,7 +151,7 @@ class TemplateSlides:
                 unused.element.getparent().remove(unused.element)
         size = title_size(title, page.slide, chosen.frame)
         run = Run(title, size if size < chosen.title_size or not chosen.title_told else None)
-        write(heading, [Paragraph([run])], self._language)
+        write(heading, [Paragraph([run])], self._language, centred=chosen.title_centred)
         order = [heading, *self._fill(made, body, chosen, page, most)]
         number = add_number(made, place_in_show, self._language)
         if number is not None:
@@ -187,7 +189,8 @@ class TemplateSlides:
             else:
                 shape = _inset(add_text(made, "Text", box))
             paragraphs = part_paragraphs(group, {})
-            write(shape, paragraphs, self._language)
+            centred = shape is body and chosen.body_centred
+            write(shape, paragraphs, self._language, centred=centred)
             yield shape
         if not texts:
             body.element.getparent().remove(body.element)
@@ -330,9 +333,11 @@ def _usable(layout: Any, kinds: set[str]) -> _Layout | None:
         title[1],
         sizes[0] or _DEFAULT_SIZES["title"],
         sizes[0] is not None,
+        _centred(title[0], layout, "title"),
         best[1].element.ph_idx,
         best[2],
         sizes[1] or _DEFAULT_SIZES["body"],
+        _centred(best[1], layout, "body"),
     )
 
 
@@ -343,8 +348,8 @@ def _box(shape: Any) -> Box | None:
     return Box(*(length / EMU for length in lengths))
 
 
-def _size(shape: Any, layout: Any, style: str) -> float | None:
-    """How large a placeholder sets its text: the first to say so, from the layout upwards."""
+def _levels(shape: Any, layout: Any, style: str) -> Iterator[Any]:
+    """What says how a placeholder sets its text, from the layout upwards."""
     styles = [shape.element.find("{*}txBody/{*}lstStyle")]
     master = layout.slide_master
     kinds = {"title": {"TITLE", "CENTER_TITLE"}, "body": {"BODY", "OBJECT"}}[style]
@@ -354,8 +359,20 @@ def _size(shape: Any, layout: Any, style: str) -> float | None:
         if _kind(other) in kinds
     ]
     styles.append(master.element.find(f"{{*}}txStyles/{{*}}{style}Style"))
-    for each in styles:
-        properties = each.find("{*}lvl1pPr/{*}defRPr") if each is not None else None
+    levels = (each.find("{*}lvl1pPr") for each in styles if each is not None)
+    yield from (level for level in levels if level is not None)
+
+
+def _size(shape: Any, layout: Any, style: str) -> float | None:
+    """How large a placeholder sets its text: the first to say so, from the layout upwards."""
+    for level in _levels(shape, layout, style):
+        properties = level.find("{*}defRPr")
         if properties is not None and properties.get("sz"):
             return min(max(int(properties.get("sz")) / 100, 12.0), 60.0)
     return None
+
+
+def _centred(shape: Any, layout: Any, style: str) -> bool:
+    """Whether a placeholder centres its text."""
+    said = (level.get("algn") for level in _levels(shape, layout, style))
+    return next((each for each in said if each), "") == "ctr"
