@@ -518,6 +518,13 @@ def test_that_pairs_stand_apart_and_each_on_one_slide() -> None:
     assert labels == [bar.label for bar in chart.bars]
 
 
+@_ON_BOTH
+def test_that_a_chart_without_any_known_figure_has_its_names(template: bytes | None) -> None:
+    [made] = _made(make_measure([("A", None, "c"), ("B", None, "x")]), template=template)
+    names = list(_chart(made).chart.plots[0].categories)
+    assert names == ["A (confidential)", "B (not available)"]
+
+
 def test_that_a_chart_without_figures_says_so() -> None:
     [made] = _made(make_measure(()))
     assert not any(shape.has_chart for shape in made.shapes)
@@ -536,6 +543,56 @@ def test_that_a_name_is_no_formula_and_no_link_in_the_workbook() -> None:
             assert b"hyperlink" not in sheet
             strings = sheets.read("xl/sharedStrings.xml").decode()
             assert all(f">{name}<" in strings for name in names)
+
+
+# ---- bar by bar ---------------------------------------------------------------------------------
+
+
+def _revealed(made: Any) -> list[int]:
+    """The numbers of the categories that come with a click each, in order."""
+    targets = [target for target in made.element.iter(f"{_MAIN}chart") if target.get("bldStep")]
+    assert {target.get("bldStep") for target in targets} <= {"category"}
+    return [int(target.get("categoryIdx")) for target in targets]
+
+
+@_ON_BOTH
+def test_that_bars_come_with_a_click_each_where_the_author_wants_it(
+    template: bytes | None,
+) -> None:
+    measure = make_measure([("A", 1, ""), ("B", 9, "p"), ("C", None, "c"), ("D", 4, "")])
+    [made] = _made(measure, template=template, reveal=True)
+    # Nothing would come with a figure that is missing: its words stand with its name.
+    assert _revealed(made) == [0, 1, 2]
+    following = made.element.find("{*}clrMapOvr").getnext()
+    [timing] = following.iter("{*}timing")
+    steps = [step for step in timing.iter("{*}cTn") if step.get("nodeType") == "clickEffect"]
+    assert len(steps) == 3
+    ids = [step.get("id") for step in timing.iter("{*}cTn")]
+    assert len(set(ids)) == len(ids)
+    number = str(_chart(made).shape_id)
+    [build] = timing.iter("{*}bldGraphic")
+    assert {target.get("spid") for target in (*timing.iter("{*}spTgt"), build)} == {number}
+    assert build.find(f"{{*}}bldSub/{_MAIN}bldChart").get("animBg") == "0"
+
+
+def test_that_bars_are_all_there_where_nobody_wants_them_one_by_one() -> None:
+    for made in (*_made(make_measure()), *_made(SlideKind.TITLE, make_finding(1), reveal=True)):
+        assert not list(made.element.iter("{*}timing"))
+    [missing] = _made(make_measure([("A", None, "c")]), reveal=True)
+    assert not list(missing.element.iter("{*}timing"))
+
+
+def test_that_the_bars_of_each_slide_of_a_chart_and_each_pair_come_in_order() -> None:
+    made = _made(make_measure(FORTY_THREE), reveal=True)
+    assert len(made) > 1
+    for slide in made:
+        count = len(list(_chart(slide).chart.plots[0].categories))
+        assert _revealed(slide) == list(range(count))
+    measure = make_measure(periods=("2015", "2016"))
+    chart = bar_chart(measure, view=ChartView("2016", "2015"))
+    slide = replace(slide_of_chart(chart, "change"), reveal=True)
+    [paired] = _read(powerpoint([slide], make_report())).slides
+    assert _revealed(paired) == [0, 1, 3, 4, 6, 7]
 
 
 # ---- from right to left -------------------------------------------------------------------------
@@ -1072,4 +1129,9 @@ def test_that_libreoffice_shows_the_name_of_each_bar(
     report = make_report((), (), (_many(43, _LONG_NAMES), _many(20, _LONG_NAMES[:1])))
     slides = running_order(report)
     pdf = _converted(powerpoint(slides, report, template), "pdf", tmp_path)
-    _assert_shown([slide for slide in slides if slide.chart is not None], pdf)
+    shown = [slide for slide in slides if slide.chart is not None]
+    _assert_shown(shown, pdf)
+    one_by_one = [replace(slide, reveal=True) for slide in shown]
+    _assert_shown(
+        shown, _converted(powerpoint(one_by_one, report, template), "pdf", tmp_path / "revealed")
+    )

@@ -20,6 +20,7 @@ from briefing_app.export.powerpoint.bars import (
 )
 from briefing_app.export.powerpoint.lines import fit_for_xml, right_to_left, text_width
 from briefing_app.export.powerpoint.pages import Page
+from briefing_app.export.powerpoint.reveal import reveal_bars
 
 _PITCH_MOST: Final = 76  # from one bar to the next
 _FIGURE_SIZES: Final = (14.0, 28.0)
@@ -79,6 +80,9 @@ def add_chart(
     old.addprevious(element)
     old.getparent().remove(old)
     _dress(frame.chart, chart, (width, height), look)
+    if page.slide.reveal:
+        placed = enumerate(slots(chart.bars))
+        reveal_bars(slide, frame, (at for at, bar in placed if bar and drawn(bar) is not None))
     return frame
 
 
@@ -165,7 +169,7 @@ def _dress(made: Any, chart: BarChart, size: tuple[float, float], look: _Setting
     label_size = look.type.size
     # At a size of one point.
     ends = (text_width(beside(bar), 1, bold=True) for bar in look.bars if drawn(bar) is not None)
-    figure = SPARE * max(0.5, *ends)
+    figure = SPARE * max((0.5, *ends))
     figure_size = _between(min(pitch * 0.6, width * _FIGURE_SHARE / figure), _FIGURE_SIZES)
     made.has_legend = False
     made.has_title = False

@@ -403,18 +403,29 @@ def _with_bars(page: Page, frame: Frame) -> list[Page]:
     if chart is None or not chart.bars:
         return [page]
     room = _room(page, frame) - stacked(page.parts) - frame.above_chart
-    bars = chart.bars
-    most = max(1, int(room / bar_type(bars, frame.body[0], frame.bar_size).pitch))
-    if any(bar.joined for bar in bars):
-        # A pair takes the room of three bars, and one that is not parted may need that of one more.
-        most = max(1, most * 2 // 3 - 1)
-    count = ceil(len(bars) / most)
-    ends = [round(at * len(bars) / count) for at in range(count + 1)]
-    ends = [end - (0 < end < len(bars) and bars[end].joined) for end in ends]
-    parts = [bars[start:end] for start, end in pairwise(ends) if start < end]
+    pitch = bar_type(chart.bars, frame.body[0], frame.bar_size).pitch
+    parts = _shared_out(chart.bars, int(room / pitch))
     fullest = max(len(slots(part)) for part in parts)
     charts = [chart] if len(parts) == 1 else [chart_of(chart, part) for part in parts]
     return [replace(page, chart=each, slots=fullest) for each in charts]
+
+
+def _shared_out(bars: Sequence[Bar], most: int) -> list[tuple[Bar, ...]]:
+    """The bars on as few pages as there are places for, about as many on each; no pair is parted.
+
+    Args:
+        bars: All of them; at least one.
+        most: How many places a page has.
+    """
+    most = max(most, 2 if any(bar.joined for bar in bars) else 1)
+    # A page that starts with a pair does without the empty place before it.
+    for count in range(ceil(len(slots(bars)) / (most + 1)), len(bars) + 1):
+        ends = [round(at * len(bars) / count) for at in range(count + 1)]
+        ends = [end - (0 < end < len(bars) and bars[end].joined) for end in ends]
+        parts = [tuple(bars[start:end]) for start, end in pairwise(ends) if start < end]
+        if all(len(slots(part)) <= most for part in parts):
+            break
+    return parts
 
 
 def _numbered(pages: Sequence[Page], title: str, frame: Frame) -> list[Page]:
