@@ -24,11 +24,13 @@ class BarType(NamedTuple):
         size: Of their type.
         column: How wide the place for them is.
         pitch: From one bar to the next, at least.
+        figure: How wide the widest figure may be at a size of one point.
     """
 
     size: float
     column: float
     pitch: float
+    figure: float
 
 
 def bar_type(bars: Sequence[Bar], width: float, size: float) -> BarType:
@@ -40,8 +42,10 @@ def bar_type(bars: Sequence[Bar], width: float, size: float) -> BarType:
         size: Of the type of names that are not very long.
     """
     names = {bar_name(bar) for bar in bars}
+    figures = {beside(bar) for bar in bars if drawn(bar) is not None}
+    figure = SPARE * max((0.5, *(text_width(each, 1, bold=True) for each in figures)))
     sizes = [max(size - less, _LEAST) for less in _SMALLER]
-    found = [_type_of_size(names, width, each) for each in sizes]
+    found = [_type_of_size(names, figure, width, each) for each in sizes]
     # Somewhat smaller type is better than names of more lines, each of which takes room of all.
     fewest = min(most for most, _ in found[:-1])
     if fewest > _FEW_LINES:
@@ -49,12 +53,14 @@ def bar_type(bars: Sequence[Bar], width: float, size: float) -> BarType:
     return next(each for most, each in found if most == fewest)
 
 
-def _type_of_size(names: Iterable[str], width: float, size: float) -> tuple[int, BarType]:
+def _type_of_size(
+    names: Iterable[str], figure: float, width: float, size: float
+) -> tuple[int, BarType]:
     """How many lines the longest name takes at a size, and how all are set then."""
-    longest = max(1.0, *(text_width(name, size) for name in names)) * SPARE
+    longest = max((1.0, *(text_width(name, size) for name in names))) * SPARE
     column = min(longest, width * _NAME_SHARE)
     most = max(len(lines(name, size, column / SPARE)) for name in names)
-    return most, BarType(size, column, most * size * LINE_HEIGHT + _BETWEEN)
+    return most, BarType(size, column, most * size * LINE_HEIGHT + _BETWEEN, figure)
 
 
 def slots(bars: Sequence[Bar]) -> list[Bar | None]:

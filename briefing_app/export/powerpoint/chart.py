@@ -1,7 +1,6 @@
 """A bar chart of PowerPoint's own, whose figures can be edited; lengths are in points."""
 
 import io
-from collections.abc import Sequence
 from copy import deepcopy
 from datetime import datetime
 from html import escape
@@ -10,15 +9,13 @@ from typing import Any, Final, NamedTuple
 from briefing_app.charts import Bar, BarChart
 from briefing_app.colours import LIGHT
 from briefing_app.export.powerpoint.bars import (
-    SPARE,
     BarType,
     bar_name,
-    bar_type,
     beside,
     drawn,
     slots,
 )
-from briefing_app.export.powerpoint.lines import fit_for_xml, right_to_left, text_width
+from briefing_app.export.powerpoint.lines import fit_for_xml, right_to_left
 from briefing_app.export.powerpoint.pages import Page
 from briefing_app.export.powerpoint.reveal import reveal_bars
 
@@ -44,7 +41,6 @@ def add_chart(
     page: Page,
     box: tuple[float, float, float, float],
     *,
-    size: float,
     most: float | None,
     language: str,
 ) -> Any:
@@ -55,19 +51,19 @@ def add_chart(
         placeholder: What it takes the place of.
         page: What stands on the slide; a chart with at least one bar.
         box: Left, top, width and height; it takes less where another page has more bars.
-        size: Of the names of bars.
         most: What the axis ends at; None where PowerPoint may choose.
         language: Of its text.
     """
     from pptx.enum.chart import XL_CHART_TYPE  # noqa: PLC0415, slow to import
     from pptx.util import Pt  # noqa: PLC0415
 
-    chart, whole = page.chart, page.slide.chart
-    assert chart is not None and whole is not None  # noqa: S101, PT018, so its caller saw to it
+    chart, names = page.chart, page.bar_type
+    assert chart is not None  # noqa: S101, its caller saw to it
+    assert names is not None  # noqa: S101, so it is then
     left, top, width, height = box
     # Bars stand alike on all of its pages, so that they can be compared.
     height = min(height / page.slots, _PITCH_MOST) * len(slots(chart.bars))
-    look = _Setting(bar_type(whole.bars, width, size), whole.bars, most, language)
+    look = _Setting(names, most, language)
     frame = slide.shapes.add_chart(
         XL_CHART_TYPE.BAR_CLUSTERED,
         *(Pt(length) for length in (left, top, width, height)),
@@ -91,13 +87,11 @@ class _Setting(NamedTuple):
 
     Args:
         type: How its names are.
-        bars: All of its bars, on whichever slides they stand.
         most: What the axis ends at; None where PowerPoint may choose.
         language: Of its text.
     """
 
     type: BarType
-    bars: Sequence[Bar]
     most: float | None
     language: str
 
@@ -167,9 +161,7 @@ def _dress(made: Any, chart: BarChart, size: tuple[float, float], look: _Setting
     width, height = size
     pitch = height / len(slots(chart.bars))
     label_size = look.type.size
-    # At a size of one point.
-    ends = (text_width(beside(bar), 1, bold=True) for bar in look.bars if drawn(bar) is not None)
-    figure = SPARE * max((0.5, *ends))
+    figure = look.type.figure
     figure_size = _between(min(pitch * 0.6, width * _FIGURE_SHARE / figure), _FIGURE_SIZES)
     made.has_legend = False
     made.has_title = False

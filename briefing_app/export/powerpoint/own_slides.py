@@ -178,9 +178,8 @@ class _Filling:
             top += _ABOVE_CHART if page.parts else 0
             box = Box(MARGIN, top, _ACROSS, TOP + _whole_room(page.slide) - top)
             old = self._places.pop(BODY)
-            size = _frame(page.slide).bar_size
             chart = add_chart(
-                self._made, old, page, self._at(box), size=size, most=most, language=self._language
+                self._made, old, page, self._at(box), most=most, language=self._language
             )
             self._order.append(chart)
         self._source()

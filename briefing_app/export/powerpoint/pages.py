@@ -13,7 +13,7 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from briefing_app.charts import Bar, BarChart, chart_of
-from briefing_app.export.powerpoint.bars import bar_type, slots
+from briefing_app.export.powerpoint.bars import BarType, bar_type, slots
 from briefing_app.export.powerpoint.lines import (
     LINE_HEIGHT,
     fit_for_xml,
@@ -159,6 +159,7 @@ class Page:
         chart: The chart that is drawn, or the part of it whose bars stand here.
         number: Which of the slide's pages it is, from 0.
         count: How many there are.
+        bar_type: How the names of all bars of its chart are set, on whichever page they stand.
         slots: How many places for bars there are on the fullest of them.
     """
 
@@ -170,6 +171,7 @@ class Page:
     chart: BarChart | None = None
     number: int = 0
     count: int = 1
+    bar_type: BarType | None = None
     slots: int = 0
 
 
@@ -192,7 +194,11 @@ def lay_out(
     title = " ".join(part for part in paragraphs(fit_for_xml(title)) if part.strip())
     texts = [text for text in slide.texts if text.role is not Role.TITLE]
     drawn = slide.chart is not None and bool(slide.chart.bars)
-    least = _least_chart(slide.chart.bars, frame) if slide.chart is not None and drawn else 0
+    chart_type, least = None, 0.0
+    if slide.chart is not None and drawn:
+        chart_type = bar_type(slide.chart.bars, frame.body[0], frame.bar_size)
+        least = min(_LEAST_CHART, len(slots(slide.chart.bars)) * chart_type.pitch)
+        least += frame.above_chart
     for shrink in _SHRINK:
         page = _titled(slide, title, frame, shrink)
         page = replace(page, parts=_set((*before, *texts, *after), slide, frame, shrink))
@@ -203,9 +209,9 @@ def lay_out(
         pages = _on_several(slide, title, texts, frame, (before, after))
         if drawn:
             pages.append(replace(_again(pages[0], title, frame), parts=()))
-        page = pages.pop()
+        page = replace(pages.pop(), bar_type=chart_type)
         return _numbered([*pages, *_with_bars(page, frame)], title, frame)
-    return _numbered(_with_bars(page, frame), title, frame)
+    return _numbered(_with_bars(replace(page, bar_type=chart_type), frame), title, frame)
 
 
 def continued(title: str, number: int) -> str:
@@ -392,19 +398,13 @@ def _shortened(title: str, more: str, most: float, frame: Frame, slide: Slide) -
     return shown.rstrip() or title[:_FEW_LETTERS]
 
 
-def _least_chart(bars: Sequence[Bar], frame: Frame) -> float:
-    pitch = bar_type(bars, frame.body[0], frame.bar_size).pitch
-    return frame.above_chart + min(_LEAST_CHART, len(slots(bars)) * pitch)
-
-
 def _with_bars(page: Page, frame: Frame) -> list[Page]:
     """A page with its chart, on as many as its bars take; they are shared out evenly."""
     chart = page.slide.chart
-    if chart is None or not chart.bars:
+    if chart is None or page.bar_type is None:
         return [page]
     room = _room(page, frame) - stacked(page.parts) - frame.above_chart
-    pitch = bar_type(chart.bars, frame.body[0], frame.bar_size).pitch
-    parts = _shared_out(chart.bars, int(room / pitch))
+    parts = _shared_out(chart.bars, int(room / page.bar_type.pitch))
     fullest = max(len(slots(part)) for part in parts)
     charts = [chart] if len(parts) == 1 else [chart_of(chart, part) for part in parts]
     return [replace(page, chart=each, slots=fullest) for each in charts]
@@ -439,6 +439,7 @@ def _numbered(pages: Sequence[Page], title: str, frame: Frame) -> list[Page]:
                 _titled(again.slide, continued(again.title, number) if title else "", frame),
                 parts=page.parts,
                 chart=page.chart,
+                bar_type=page.bar_type,
                 slots=page.slots,
             ),
             number=number,

@@ -219,7 +219,6 @@ class TemplateSlides:
             body,
             page,
             box,
-            size=chosen.frame.bar_size,
             most=most,
             language=self._language,
         )
