@@ -776,6 +776,21 @@ def test_that_a_template_gives_its_layouts_and_none_of_its_slides(template: byte
         assert not {"docProps/thumbnail.jpeg", "docProps/app.xml"} & set(package.namelist())
 
 
+def _space_after(presentation: Any) -> None:
+    for style in presentation.slide_masters[0].element.iter(f"{_MAIN}lvl1pPr"):
+        after = style.makeelement(f"{_MAIN}spcAft")
+        after.append(after.makeelement(f"{_MAIN}spcPts", {"val": "2000"}))
+        style.insert(1, after)
+
+
+def test_that_room_that_a_template_leaves_below_paragraphs_is_not_taken() -> None:
+    template = make_template(_space_after)
+    [made] = _made(make_finding(1, detail="Detail.", excerpt="Words"), template=template)
+    for place in (made.shapes.title, made.placeholders[1]):
+        for paragraph in place.text_frame.paragraphs:
+            assert paragraph.space_after == 0
+
+
 _OF_LIBREOFFICE = as_libreoffice_saves(_TEMPLATE)
 
 

@@ -112,6 +112,8 @@ def _paragraph(paragraph: Paragraph, language: str, *, centred: bool) -> str:
     return (
         f'<a:p {_MAIN}><a:pPr marL="0" indent="0"{direction}>'
         f'<a:spcBef><a:spcPts val="{round(min(paragraph.above, 1584) * 100)}"/></a:spcBef>'
+        # What a layout has below each paragraph was not reckoned with.
+        f'<a:spcAft><a:spcPts val="0"/></a:spcAft>'
         f"<a:buNone/></a:pPr>{runs}</a:p>"
     )
 
