@@ -25,10 +25,10 @@ from briefing_app.comparison import (
     new_label,
     unmatched_lines,
 )
+from briefing_app.export.direction import language_runs_leftwards, runs_leftwards
 from briefing_app.export.letters import (
     STAND_IN,
     only_in_second_font,
-    runs_leftwards,
     settable,
 )
 from briefing_app.export.typesetting import typeset, typeset_apart
@@ -68,11 +68,7 @@ _COLOURS: Final = (
 _LONG_WORD: Final = re.compile(r"\S{11,}")
 _WIDTHS: Final = {"Lu": 0.75, "Mn": 0.0}  # of letters, in units of the type's size; others: 0.6
 _TABLE_SHARES: Final = (0.36, 0.32)  # of a table's width for figures and for periods, at most
-_LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?(?:-([A-Za-z]{2}))?(?:-|$)")
-# Languages and ways of writing that run from right to left.
-_LEFTWARDS: Final = re.compile(
-    "(?i:ar|arc|ckb|dv|fa|he|iw|ji|ks|nqo|ps|sd|syr|ug|ur|yi|adlm|arab|hebr|nkoo|rohg|syrc|thaa)"
-)
+_LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-|$)")
 _TO_RIGHT: Final = "\u2066"  # what stands between this and the next runs from left to right
 _END: Final = "\u2069"
 
@@ -176,10 +172,9 @@ class _Handout:
         self._options = options
         self._lacking: set[str] = set()
         language = _LANGUAGE.match(report.language)
-        script: str | None = language[2] if language else None
         self._language: str = language[1] if language else "en"
-        self._region: str | None = language[3] if language else None
-        self._leftwards = _LEFTWARDS.fullmatch(script or self._language) is not None
+        self._region: str | None = language[2] if language else None
+        self._leftwards = language_runs_leftwards(report.language)
         publishers = Counter(source.publisher for source in report.sources)
         self._told_by_publisher = {name for name, count in publishers.items() if count == 1} - {""}
 

@@ -48,14 +48,6 @@ def settable(text: str, lacking: set[str] | None = None) -> str:
     return "".join(done)
 
 
-def runs_leftwards(text: str) -> bool:
-    """Whether the first letter that has a direction runs from right to left."""
-    if text.isascii():
-        return False
-    directions = (unicodedata.bidirectional(character) for character in text)
-    return next((each in {"R", "AL"} for each in directions if each in {"L", "R", "AL"}), False)
-
-
 def only_in_second_font() -> str:
     """The characters for which the second of the bundled fonts has to stand in."""
     return "".join(sorted(_covered(_FURTHER) - _covered(_MAIN)))

@@ -18,7 +18,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from briefing_app.charts import BarChart, tab_separated
 from briefing_app.colours import LIGHT, Theme
 from briefing_app.errors import OptionError
-from briefing_app.export.letters import runs_leftwards
+from briefing_app.export.direction import runs_leftwards
 from briefing_app.gui.figure_layout import Figure, FigureText, lay_out_figure
 from briefing_app.gui.slide_layout import PAGE, SlidePages
 from briefing_app.gui.slide_type import line_texts

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTextLayout
 
 from briefing_app.colours import Theme
-from briefing_app.export.letters import runs_leftwards
+from briefing_app.export.direction import runs_leftwards
 from briefing_app.gui.slide_chart import Bars, PlacedRow, lay_out_chart
 from briefing_app.gui.slide_type import (
     line_texts,

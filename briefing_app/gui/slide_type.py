@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextOption
 
-from briefing_app.export.letters import runs_leftwards
+from briefing_app.export.direction import runs_leftwards
 from briefing_app.paths import FONT_FAMILIES
 
 _PARAGRAPH_END: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")

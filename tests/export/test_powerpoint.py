@@ -611,7 +611,7 @@ def _in_arabic(language: str, template: bytes | None) -> Any:
 
 
 @_ON_BOTH
-@pytest.mark.parametrize("language", ["ar", "he", "fa", "ur", "AR-eg"])
+@pytest.mark.parametrize("language", ["ar", "he", "fa", "ur", "AR-eg", "az-Arab"])
 def test_that_text_that_runs_from_right_to_left_starts_at_the_right(
     template: bytes | None, language: str
 ) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from briefing_app.charts import Bar, BarChart
 from briefing_app.colours import LIGHT
+from briefing_app.export.direction import language_runs_leftwards
 from briefing_app.export.powerpoint.bars import (
     BarType,
     bar_name,
@@ -15,7 +16,7 @@ from briefing_app.export.powerpoint.bars import (
     drawn,
     slots,
 )
-from briefing_app.export.powerpoint.lines import fit_for_xml, right_to_left
+from briefing_app.export.powerpoint.lines import fit_for_xml
 from briefing_app.export.powerpoint.pages import Page
 from briefing_app.export.powerpoint.reveal import reveal_bars
 
@@ -178,7 +179,7 @@ def _dress(made: Any, chart: BarChart, size: tuple[float, float], look: _Setting
     if look.most:
         figures.maximum_scale = look.most
     figures.visible = False
-    mirrored = right_to_left(look.language)
+    mirrored = language_runs_leftwards(look.language)
     figures.reverse_order = mirrored
     plot = made.plots[0]
     plot.gap_width = _GAP

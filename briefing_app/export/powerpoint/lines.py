@@ -24,13 +24,6 @@ _PARAGRAPH_END: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 # XML has no way to hold these.
 _UNFIT: Final = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WORD: Final = re.compile(r"\S+[^\S\xa0\u202f]*|\s+")
-# As tags name them: Arabic, Persian, Hebrew, Urdu, Pashto, Sindhi, Sorani, Uyghur, Divehi, Yiddish.
-_RIGHT_TO_LEFT: Final = {"ar", "fa", "he", "iw", "ur", "ps", "sd", "ckb", "ug", "dv", "yi"}
-
-
-def right_to_left(language: str) -> bool:
-    """Whether a language, named by its tag, is written from right to left."""
-    return re.split("[-_]", language.casefold())[0] in _RIGHT_TO_LEFT
 
 
 def paragraphs(text: str) -> list[str]:

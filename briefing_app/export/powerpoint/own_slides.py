@@ -4,6 +4,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from briefing_app.colours import LIGHT
+from briefing_app.export.direction import language_runs_leftwards
 from briefing_app.export.powerpoint.chart import add_chart
 from briefing_app.export.powerpoint.layouts import (
     BODY,
@@ -26,7 +27,6 @@ from briefing_app.export.powerpoint.lines import (
     fit_for_xml,
     lines,
     paragraphs,
-    right_to_left,
 )
 from briefing_app.export.powerpoint.package import add_slide, open_presentation
 from briefing_app.export.powerpoint.pages import (
@@ -123,7 +123,7 @@ class OwnSlides:
     """
 
     def __init__(self, language: str) -> None:
-        self.presentation = open_presentation(base(mirrored=right_to_left(language)))
+        self.presentation = open_presentation(base(mirrored=language_runs_leftwards(language)))
         self._language = language
         layouts = {layout.name: layout for layout in self.presentation.slide_layouts}
         self._layouts = {kind: layouts[name] for kind, name in _LAYOUTS.items()}
@@ -159,7 +159,7 @@ class _Filling:
 
     def _at(self, box: Box) -> Box:
         """Where something stands: the other way round where text starts at the right."""
-        if not right_to_left(self._language):
+        if not language_runs_leftwards(self._language):
             return box
         return box._replace(left=WIDTH - box.left - box.width)
 

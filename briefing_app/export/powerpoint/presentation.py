@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, Protocol
 
+from briefing_app.export.direction import language_runs_leftwards
 from briefing_app.export.powerpoint.bars import drawn
-from briefing_app.export.powerpoint.lines import fit_for_xml, paragraphs, right_to_left
+from briefing_app.export.powerpoint.lines import fit_for_xml, paragraphs
 from briefing_app.export.powerpoint.own_slides import OwnSlides
 from briefing_app.export.powerpoint.package import name_notes_master
 from briefing_app.export.powerpoint.pages import Page, continued
@@ -72,7 +73,7 @@ def powerpoint(
         for page in pages:
             made = into.add(page, titles.of(page), _axis_end(slide) if len(pages) > 1 else None)
             _write_notes(made, slide, language)
-    if right_to_left(language):
+    if language_runs_leftwards(language):
         into.presentation.element.set("rtl", "1")
     name_notes_master(into.presentation)
     _set_properties(into.presentation, report, language)

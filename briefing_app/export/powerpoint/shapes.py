@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from unicodedata import bidirectional
 
 from briefing_app.colours import LIGHT
-from briefing_app.export.powerpoint.lines import right_to_left
+from briefing_app.export.direction import language_runs_leftwards
 from briefing_app.export.powerpoint.pages import CAUTION_PADDING, Part
 from briefing_app.slides import Role
 
@@ -104,7 +104,7 @@ def write(
 def _paragraph(paragraph: Paragraph, language: str, *, centred: bool) -> str:
     runs = "".join(_run(run, language) for run in paragraph.runs)
     direction = ""
-    if right_to_left(language):
+    if language_runs_leftwards(language):
         # A full stop would stand at the wrong end of words in our letters alone.
         kinds = {bidirectional(character) for run in paragraph.runs for character in run.text}
         ours = "L" in kinds and kinds.isdisjoint({"R", "AL"})
@@ -185,7 +185,7 @@ def _add_caution(slide: Any, box: Box, part: Part, language: str) -> Any:
     frame.margin_left = frame.margin_right = Pt(CAUTION_PADDING[0])
     frame.margin_top = frame.margin_bottom = 0
     write(shape, part_paragraphs([part], {Role.CAUTION: LIGHT.caution}), language)
-    if not right_to_left(language):
+    if not language_runs_leftwards(language):
         for paragraph in frame.paragraphs:
             paragraph.alignment = PP_ALIGN.LEFT
     return shape
