@@ -79,6 +79,7 @@ def _told(run: Callable[[], int | None]) -> int:
         _complain(error)
         return error.exit_code
     except KeyboardInterrupt:
+        print("briefing-app: Stopped. No file is left half-written.", file=sys.stderr)
         return 130
     except BrokenPipeError:
         # Whoever read our output has had enough.

@@ -52,16 +52,8 @@ def export(options: argparse.Namespace) -> int:
         The exit code.
 
     Raises:
-        KeyboardInterrupt: The user stopped it, and has been told so.
+        KeyboardInterrupt: The user stopped it; nothing is left half-written.
     """
-    try:
-        return _export(options)
-    except KeyboardInterrupt:
-        print("briefing-app: Stopped. No file is left half-written.", file=sys.stderr)
-        raise
-
-
-def _export(options: argparse.Namespace) -> int:
     # Only these need them; the data of a large briefing is exported without its values.
     from briefing_app.database.reader import open_briefing  # noqa: PLC0415
     from briefing_app.slides import Order, running_order  # noqa: PLC0415
