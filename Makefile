@@ -23,7 +23,7 @@ run: $(VENV)/.run | $(VENV)/.packages-run ## Opens the window (FILE=other.db ope
 	fi
 
 test: $(VENV)/.dev | $(VENV)/.packages-test ## Runs the tests and prints the coverage (ARGS="-k chart" chooses)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --cov $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS) --cov
 
 check: $(VENV)/.dev | $(VENV)/.packages-run ## Checks style, types, the rule of the stairs and the bundled briefing
 	$(BIN)/python -m ruff check .
