@@ -38,8 +38,10 @@ class AuthoringDesk(QObject):
         self._template: TemplateDialog | None = None
         self._building = BackgroundWork(self, application)
         self._building.done.connect(self._built)
+        self._building.too_late.connect(self._built_after_all)
         self._writing = BackgroundWork(self, application)
         self._writing.done.connect(self._saved)
+        self._writing.too_late.connect(self._saved_after_all)
 
     def new_briefing(self, source: Path | None = None) -> None:
         """Ask what to make a briefing from, or bring the window that asks forward.
@@ -72,13 +74,14 @@ class AuthoringDesk(QObject):
         self._building.start(partial(briefing_jobs.build_briefing, new))
 
     def _built(self, outcome: Outcome) -> None:
-        if self._new is None:  # closed when it was too late to stop
-            if outcome.path is not None:
-                self._window.tell(f"Built: {outcome.path}")
-        elif outcome.path is not None and not outcome.warnings:
+        if outcome.path is not None and not outcome.warnings:
             self._open(outcome.path)
-        else:
+        elif self._new is not None:
             self._new.show_outcome(outcome)
+
+    def _built_after_all(self, outcome: Outcome) -> None:
+        if outcome.path is not None:
+            self._window.tell(f"Built: {outcome.path}")
 
     def _open(self, path: Path) -> None:
         if self._new is not None:
@@ -97,14 +100,17 @@ class AuthoringDesk(QObject):
     def _saved(self, file: Path) -> None:
         if self._template is not None:
             self._template.show_done(file)
-        else:
-            self._window.tell(f"Saved: {file}")
+
+    def _saved_after_all(self, file: Path) -> None:
+        self._window.tell(f"Saved: {file}")
 
     def _forget_new(self) -> None:
         self._new = None
+        self._building.give_up()
 
     def _forget_template(self) -> None:
         self._template = None
+        self._writing.give_up()
 
 
 def _follow(dialog: WorkDialog, work: BackgroundWork) -> None:

@@ -23,6 +23,8 @@ class BackgroundWork(QObject):
     progressed = Signal(int, int)
     done = Signal(object)
     """What the job returned."""
+    too_late = Signal(object)
+    """What a job returned that was given up, but couldn't be stopped any more."""
     stopped = Signal()
     failed = Signal(object)
     """The `BriefingAppError` that ended it."""
@@ -40,9 +42,10 @@ class BackgroundWork(QObject):
         return self._thread is not None
 
     def start(self, job: Job) -> None:
-        """Begin a job; one that is being stopped ends unheard."""
+        """Begin a job; one that goes on is given up for it."""
+        self.give_up()
         thread = self._thread = _Thread(job, self)
-        thread.progressed.connect(self.progressed)
+        thread.progressed.connect(self._progressed)
         thread.returned.connect(self._returned)
         thread.raised.connect(self._raised)
         thread.finished.connect(thread.deleteLater)
@@ -53,15 +56,29 @@ class BackgroundWork(QObject):
         if self._thread is not None:
             self._thread.stop()
 
+    def give_up(self) -> None:
+        """Stop the job that goes on, for whoever asked for it is gone.
+
+        Nothing more is heard of it but a bug, or, where it was too late to stop it, what it made.
+        """
+        self.stop()
+        self._thread = None
+
     def finish(self) -> None:
         """Let no job outlive the program; what is not in its place yet is not written."""
         for thread in self.findChildren(_Thread):
             thread.stop()
             thread.wait()
 
+    def _progressed(self, done: int, of: int) -> None:
+        if self.sender() is self._thread:
+            self.progressed.emit(done, of)
+
     def _returned(self, result: object) -> None:
         if self._ended():
             self.done.emit(result)
+        else:
+            self.too_late.emit(result)
 
     def _raised(self, error: Exception) -> None:
         heard = self._ended()

@@ -46,6 +46,7 @@ class Comparing(QObject):
         self._shown: ComparisonWindow | None = None
         work = self._work = BackgroundWork(self, application)
         work.done.connect(self._saved)
+        work.too_late.connect(self._saved_after_all)
         work.failed.connect(self._failed)
         work.broke.connect(lambda: self._tell(""))
         window.briefing_changed.connect(self._close)
@@ -138,14 +139,15 @@ class Comparing(QObject):
     def _saved(self, files: list[Path]) -> None:
         self._tell(f"Saved: {files[0]}")
 
+    def _saved_after_all(self, files: list[Path]) -> None:
+        self._window.tell(f"Saved: {files[0]}")
+
     def _failed(self, error: BriefingAppError) -> None:
         self._tell(str(error))
 
     def _tell(self, sentence: str) -> None:
         if self._shown is not None:
             self._shown.tell(sentence)
-        elif sentence:
-            self._window.tell(sentence)
 
     def _close(self) -> None:
         if self._shown is not None:
@@ -153,3 +155,6 @@ class Comparing(QObject):
 
     def _forget(self) -> None:
         self._shown = None
+        if self._work.running:
+            self._work.give_up()
+            self._window.tell("The page was not saved: what it is of was closed before.")

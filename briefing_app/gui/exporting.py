@@ -55,6 +55,7 @@ class Exporting(QObject):
         work = self._work = BackgroundWork(self, application)
         work.progressed.connect(self._show_progress)
         work.done.connect(self._done)
+        work.too_late.connect(self._made_after_all)
         work.stopped.connect(self._stopped)
         work.failed.connect(self._failed)
         work.broke.connect(self._broke)
@@ -98,8 +99,9 @@ class Exporting(QObject):
     def _done(self, files: list[Path]) -> None:
         if self._dialog is not None:
             self._dialog.show_done(files)
-        else:
-            self._window.tell(f"Saved: {files[0]}")
+
+    def _made_after_all(self, files: list[Path]) -> None:
+        self._window.tell(f"Saved: {files[0]}")
 
     def _stopped(self) -> None:
         if self._dialog is not None:
@@ -108,8 +110,6 @@ class Exporting(QObject):
     def _failed(self, error: BriefingAppError) -> None:
         if self._dialog is not None:
             self._dialog.show_error(error)
-        else:
-            self._window.tell(str(error))
 
     def _broke(self) -> None:
         if self._dialog is not None:
@@ -121,6 +121,7 @@ class Exporting(QObject):
 
     def _forget(self) -> None:
         self._dialog = None
+        self._work.give_up()
 
 
 def show_folder(folder: Path) -> None:

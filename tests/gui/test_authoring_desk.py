@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import capture_exceptions
@@ -155,6 +156,35 @@ def test_that_what_is_built_after_all_is_told_and_not_opened_once_the_dialog_is_
     qtbot.waitUntil(lambda: message() == f"Built: {tmp_path / 'next.db'}")
     assert main_window.briefing is not None
     assert main_window.briefing.path == BUNDLED_BRIEFING
+
+
+def test_that_the_next_dialog_hears_nothing_of_what_the_one_before_was_closed_upon(
+    *,
+    qtbot: QtBot,
+    desk: AuthoringDesk,
+    dialog: NewBriefingDialog,
+    main_window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def build(_new: NewBriefing, progress: Progress) -> Outcome:
+        begun.set()
+        go_on.wait(10)
+        progress(1, 2)
+        raise AssertionError("it was to be stopped")
+
+    monkeypatch.setattr(briefing_jobs, "build_briefing", build)
+    dialog._start.click()
+    assert begun.wait(10)
+    dialog.close()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
+    desk.new_briefing(tmp_path / "another.xlsx")
+    (following,) = main_window.findChildren(NewBriefingDialog)
+    go_on.set()
+    qtbot.waitUntil(lambda: not desk._building.findChildren(QThread))
+    assert following._said.text() == ""
 
 
 def test_that_a_bug_is_told_as_one_and_the_dialog_is_ready_again(

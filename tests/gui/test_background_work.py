@@ -76,6 +76,50 @@ def test_that_a_job_that_is_begun_after_another_was_stopped_is_the_only_one_hear
     assert heard == ["the second"]
 
 
+def test_that_nothing_is_heard_of_a_job_that_was_given_up_but_what_it_made_after_all(
+    qtbot: QtBot, work: BackgroundWork
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(progress: Progress) -> object:
+        progress(1, 2)
+        begun.set()
+        go_on.wait(10)
+        return "made"
+
+    heard: list[object] = []
+    for signal in (work.progressed, work.done, work.stopped, work.failed):
+        signal.connect(lambda *told: heard.append(told))
+    work.start(slow)
+    assert begun.wait(10)
+    work.give_up()
+    assert not work.running
+    with qtbot.waitSignal(work.too_late) as made:
+        go_on.set()
+    assert made.args == ["made"]
+    assert heard == []
+
+
+def test_that_a_job_that_was_given_up_is_stopped_and_waited_for_at_the_programs_end(
+    work: BackgroundWork,
+) -> None:
+    begun, seen = threading.Event(), []
+
+    def endless(progress: Progress) -> object:
+        begun.set()
+        try:
+            while True:  # until it is stopped
+                progress(0, 0)
+        finally:
+            seen.append("stopped")
+
+    work.start(endless)
+    assert begun.wait(10)
+    work.start(lambda _progress: "the second")
+    work.finish()
+    assert seen == ["stopped"]
+
+
 def test_that_no_job_outlives_the_program(work: BackgroundWork) -> None:
     begun = threading.Event()
 

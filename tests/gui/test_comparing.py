@@ -1,9 +1,11 @@
 """What File ▸ Open beside… does."""
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -11,9 +13,11 @@ from briefing_app.authoring.folder import read_folder
 from briefing_app.comparison import compare, comparison_slides
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
+from briefing_app.gui import export_jobs
 from briefing_app.gui.actions import Act
 from briefing_app.gui.comparing import Comparing
 from briefing_app.gui.comparison_view import ComparisonWindow
+from briefing_app.gui.export_jobs import Export, Material
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.plain_text import PlainText
@@ -23,6 +27,7 @@ from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
 from briefing_app.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.slides import SlideText, running_order
+from briefing_app.writing import Progress
 
 
 @pytest.fixture(scope="module")
@@ -170,3 +175,84 @@ def test_that_a_page_that_can_t_be_saved_is_told(
     comparing.save_page(_shown(comparing).comparison, target)
     qtbot.waitUntil(lambda: "nowhere" in _told(comparing), timeout=20_000)
     assert not target.parent.exists()
+
+
+@pytest.mark.parametrize("another", [False, True])
+def test_that_a_page_that_is_saved_is_stopped_by_closing_its_comparison_and_the_next_hears_nothing(
+    *,
+    qtbot: QtBot,
+    main_window: MainWindow,
+    comparing: Comparing,
+    pair: dict[str, Path],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    another: bool,
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def run(_export: Export, _material: Material, progress: Progress) -> list[Path]:
+        begun.set()
+        go_on.wait(10)
+        progress(0, 0)
+        raise AssertionError("it was to be stopped")
+
+    monkeypatch.setattr(export_jobs, "run", run)
+    comparing.open(pair["earlier"])
+    comparing.save_page(_shown(comparing).comparison, tmp_path / "changes.pdf")
+    assert begun.wait(10)
+    if another:
+        main_window.open(pair["earlier"])
+    else:
+        _shown(comparing).close()
+    assert comparing.shown is None
+    assert main_window.statusBar().currentMessage().startswith("The page was not saved")
+    comparing.open(pair["later"])
+    go_on.set()
+    qtbot.waitUntil(lambda: not comparing._work.findChildren(QThread))
+    assert _told(comparing) == ""
+
+
+def test_that_a_page_that_could_not_be_stopped_any_more_is_told_in_the_main_window(
+    *,
+    qtbot: QtBot,
+    main_window: MainWindow,
+    comparing: Comparing,
+    pair: dict[str, Path],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def run(export: Export, _material: Material, _progress: Progress) -> list[Path]:
+        begun.set()
+        go_on.wait(10)
+        return [export.target]
+
+    monkeypatch.setattr(export_jobs, "run", run)
+    comparing.open(pair["earlier"])
+    comparing.save_page(_shown(comparing).comparison, tmp_path / "changes.pdf")
+    assert begun.wait(10)
+    comparing.open(pair["earlier"])  # once more, in another window
+    go_on.set()
+    message = main_window.statusBar().currentMessage
+    qtbot.waitUntil(lambda: message() == f"Saved: {tmp_path / 'changes.pdf'}")
+    assert _told(comparing) == ""
+
+
+def test_that_a_page_that_is_saved_is_waited_for_at_the_programs_end(
+    comparing: Comparing, pair: dict[str, Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    begun = threading.Event()
+
+    def run(_export: Export, _material: Material, progress: Progress) -> list[Path]:
+        begun.set()
+        while True:  # until it is stopped
+            progress(0, 0)
+
+    monkeypatch.setattr(export_jobs, "run", run)
+    comparing.open(pair["earlier"])
+    comparing.save_page(_shown(comparing).comparison, tmp_path / "changes.pdf")
+    assert begun.wait(10)
+    (thread,) = comparing._work.findChildren(QThread)
+    comparing._work.finish()
+    assert thread.isFinished()

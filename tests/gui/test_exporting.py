@@ -148,6 +148,49 @@ def test_that_another_briefing_closes_the_dialog_of_the_one_before(
         main_window.open(briefing.path)
 
 
+@pytest.mark.parametrize("too_late", [False, True])
+def test_that_the_next_dialog_hears_nothing_of_work_that_another_briefing_ended(
+    *,
+    qtbot: QtBot,
+    exports: Exporting,
+    dialog: ExportDialog,
+    main_window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    too_late: bool,
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    ended: list[str] = []
+
+    def run(export: Export, _material: Material, progress: Progress) -> list[Path]:
+        begun.set()
+        go_on.wait(10)
+        if not too_late:
+            try:
+                progress(1, 2)
+            finally:
+                ended.append("stopped")
+        return [export.target]
+
+    monkeypatch.setattr(export_jobs, "run", run)
+    begin(dialog, tmp_path / "handout.pdf")
+    assert begun.wait(10)
+    briefing = main_window.briefing
+    assert briefing is not None
+    main_window.open(briefing.path)
+    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))  # it is really gone
+    exports.open(ExportKind.DATA)
+    (following,) = main_window.findChildren(ExportDialog)
+    go_on.set()
+    qtbot.waitUntil(lambda: not exports._work.findChildren(QThread))
+    assert said(following) == ""
+    assert following._kinds[ExportKind.DATA].isChecked()
+    assert not following._running
+    assert ended == ([] if too_late else ["stopped"])
+    message = main_window.statusBar().currentMessage()
+    assert (str(tmp_path / "handout.pdf") in message) is too_late
+
+
 def test_that_the_program_waits_for_work_it_stopped_when_it_ends(
     exports: Exporting, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
