@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QListView, QWidget
 
 from briefing_app.gui.style import Style
@@ -18,7 +18,8 @@ _MANY: Final = 200  # choices; for fewer, asking Qt for the list costs more than
 class Chooser(QComboBox):
     """A combo box whose arrow takes its colour and size from the style.
 
-    A choice that is too long for it ends in an ellipsis; the list shows it whole.
+    A choice that is too long for it ends in an ellipsis; a tool tip shows it whole then. A screen
+    reader always has all of it.
 
     Args:
         style: Where those are asked for.
@@ -28,6 +29,8 @@ class Chooser(QComboBox):
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
+        self._told = ""
+        self._tip = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def filled(self) -> None:
@@ -40,6 +43,19 @@ class Chooser(QComboBox):
         if isinstance(view, QListView):
             view.setUniformItemSizes(True)
 
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: what is cut is the tool tip, and else the one that it was given."""
+        super().enterEvent(event)
+        if self.toolTip() != self._told:
+            self._tip = self.toolTip()
+        self._told = self._tip
+        if not self._fits():
+            from html import escape  # noqa: PLC0415, seldom needed
+
+            # Qt would take text that looks like markup for markup.
+            self._told = f"<p>{escape(self.currentText())}</p>"
+        self.setToolTip(self._told)
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
         """Qt: the wheel scrolls what stands around it, unless it was chosen to be used."""
         if self.hasFocus():
@@ -50,14 +66,13 @@ class Chooser(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
         """Qt: the style sheet's box, then our own arrow."""
         px = self._style.px
-        room = self.width() - 2 * px(_ACROSS) - px(_DROP_DOWN) - 4  # borders, and Qt's own margin
-        fits = self.fontMetrics().horizontalAdvance(self.currentText()) <= room
+        fits = self._fits()
         if fits:
             super().paintEvent(event)
         middle, right, half = self.height() / 2, self.width() - px(12), px(4)
         painter = QPainter(self)
         if not fits:
-            self._paint_shortened(painter, room)
+            self._paint_shortened(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(self._style.colour("ink" if self.isEnabled() else "control"), 1.6)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -71,7 +86,15 @@ class Chooser(QComboBox):
         )
         painter.end()
 
-    def _paint_shortened(self, painter: QPainter, room: int) -> None:
+    def _room(self) -> int:
+        """The pixels that there are for the text."""
+        px = self._style.px
+        return self.width() - 2 * px(_ACROSS) - px(_DROP_DOWN) - 4  # borders, and Qt's own margin
+
+    def _fits(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self.currentText()) <= self._room()
+
+    def _paint_shortened(self, painter: QPainter) -> None:
         """The style sheet's box; Qt would cut the text off amid a letter."""
         # To name it, PySide builds all of its enumerations: seldom needed, and slow.
         from PySide6.QtWidgets import QStyle, QStyleOptionComboBox  # noqa: PLC0415
@@ -79,7 +102,7 @@ class Chooser(QComboBox):
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         option.currentText = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, room
+            self.currentText(), Qt.TextElideMode.ElideRight, self._room()
         )
         style = self.style()
         style.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option, painter, self)

@@ -10,14 +10,15 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QFileDialog,
-    QLabel,
     QPushButton,
-    QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 
 from briefing_app.export.handout import HandoutOptions
+from briefing_app.gui.choice_row import ChoiceRow
 from briefing_app.gui.chooser import Chooser
 from briefing_app.gui.export_jobs import ENDINGS, Export, ExportKind
 from briefing_app.gui.flow_row import FlowRow
@@ -99,7 +100,8 @@ class ExportDialog(WorkDialog):
         self._kind = kind
         self._kinds[kind].setChecked(True)
         self._about.setText(_ABOUT[kind][1])
-        self._options.setCurrentWidget(self._pages[kind])
+        for of_kind, options in self._pages.items():
+            options.setVisible(of_kind is kind)
         self._say("")
         self._start.setEnabled(kind is not ExportKind.CHART or bool(self._report.measures))
         if not self._start.isEnabled():
@@ -130,7 +132,7 @@ class ExportDialog(WorkDialog):
             row.add(button)
             self._group.addButton(button)
         self._about = plain_label(page)
-        self._options = QStackedWidget(page)
+        self._options = QWidget(page)
         self._pages = {
             ExportKind.HANDOUT: self._handout_page(),
             ExportKind.SLIDES: self._slides_page(),
@@ -138,8 +140,7 @@ class ExportDialog(WorkDialog):
             ExportKind.PICTURES: self._pictures_page(),
             ExportKind.DATA: self._data_page(),
         }
-        for options in self._pages.values():
-            self._options.addWidget(options)
+        _set_below_each_other(self._options, *self._pages.values())
         for widget in (row, self._about, self._options, self._bar, self._said, self._answers):
             self._column.addWidget(widget)
         self._column.addStretch(1)
@@ -152,22 +153,28 @@ class ExportDialog(WorkDialog):
         return in_a_row(self._prompts, self._findings_only, self._large_print)
 
     def _slides_page(self) -> QWidget:
-        self._template_name = QLabel()
-        self._template_name.setTextFormat(Qt.TextFormat.PlainText)
         self._choose_template = pill("Use a template…", checkable=False)
         self._no_template = pill("Use none", checkable=False)
+        buttons = (self._choose_template, self._no_template)
+        self._template_row = ChoiceRow(self._style, self._options, "Template", buttons)
         self._show_template(None)
-        return in_a_row(self._template_name, self._choose_template, self._no_template)
+        return self._template_row
 
     def _chart_page(self) -> QWidget:
         self._measure = Chooser(self._style, self)
         self._measure.setAccessibleName("Which chart")
+        self._measure.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._measure.setMinimumContentsLength(12)
         for measure in self._report.measures:
-            self._measure.addItem(measure.title, measure)
+            self._measure.addItem(" ".join(measure.title.split()), measure)
         self._measure.setVisible(len(self._report.measures) > 1)
         self._svg = toggle("SVG, for any size")
         self._chart_width = self._width_chooser()
-        return in_a_row(self._measure, self._chart_width, self._svg)
+        page = QWidget(self._options)
+        _set_below_each_other(page, self._measure, in_a_row(self._chart_width, self._svg))
+        return page
 
     def _pictures_page(self) -> QWidget:
         self._picture_width = self._width_chooser()
@@ -241,7 +248,7 @@ class ExportDialog(WorkDialog):
 
     def _show_template(self, path: Path | None) -> None:
         self._template = path
-        self._template_name.setText(f"Template: {path.name}" if path else "Template: none")
+        self._template_row.show_chosen(path.name if path else "none")
         self._no_template.setEnabled(path is not None)
 
     # ---- an export that goes on -----------------------------------------------------------------
@@ -285,8 +292,16 @@ class ExportDialog(WorkDialog):
     def _restyle(self) -> None:
         font = self._style.font
         self._about.setFont(font(TextRole.BODY))
-        self._template_name.setFont(font(TextRole.CONTROL))
+        self._template_row.restyle()
         super()._restyle()
+
+
+def _set_below_each_other(page: QWidget, *widgets: QWidget) -> None:
+    """Put widgets on a page, each as wide as that is."""
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        column.addWidget(widget)
 
 
 def file_name(title: str) -> str:

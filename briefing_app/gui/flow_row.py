@@ -19,7 +19,9 @@ class FlowRow(QWidget):
             where not all fit in one row, it has one of its own.
     """
 
-    def __init__(self, parent: QWidget, *, spacing: int = 8, first_grows: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, spacing: int = 8, first_grows: bool = False
+    ) -> None:
         super().__init__(parent)
         self._widgets: list[QWidget] = []
         self._spacing = spacing

@@ -9,14 +9,14 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from briefing_app.authoring.archive import ENDINGS
 from briefing_app.errors import BriefingAppError
 from briefing_app.gui.briefing_jobs import NewBriefing, Outcome, QuotedSource
+from briefing_app.gui.choice_row import ChoiceRow
 from briefing_app.gui.findings_model import counted
-from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.plain_text import PlainText, plain_label
+from briefing_app.gui.plain_text import plain_label
 from briefing_app.gui.problems_table import ProblemsTable
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
@@ -130,10 +130,12 @@ class NewBriefingDialog(WorkDialog):
         self._choose_workbook = pill("Choose a workbook…", checkable=False)
         self._choose_folder = pill("Choose a folder…", checkable=False)
         self._choose_target = pill("Save as…", checkable=False)
-        make = partial(_Choice, self._style, self._options)
+        make = partial(ChoiceRow, self._style, self._options)
         self._made_from = make("Made from", (self._choose_workbook, self._choose_folder))
         self._saved_as = make("Saved as", (self._choose_target,))
-        self._text_rows: dict[int | None, _Choice] = {}
+        for row in (self._made_from, self._saved_as):
+            self._choices.addWidget(row)
+        self._text_rows: dict[int | None, ChoiceRow] = {}
         self._keep_proof = toggle("Keep what was checked for later builds without the text")
         self._keep_proof_row = in_a_row(self._keep_proof)
         self._keep_proof.setAccessibleDescription("In a file beside the workbook, or in the folder")
@@ -164,7 +166,9 @@ class NewBriefingDialog(WorkDialog):
             self._texts = {quoted[0].id: self._texts[None]}
         self._texts.pop(None, None)
         for row in self._text_rows.values():
-            row.remove()
+            row.hide()
+            row.setParent(None)
+            row.deleteLater()
         self._text_rows.clear()
         asked: list[tuple[int | None, str]] = [(None, "Text of the source")]
         if len(quoted) > 1:
@@ -174,7 +178,9 @@ class NewBriefingDialog(WorkDialog):
         for identity, name in asked:
             choose = pill("Choose a text…", checkable=False)
             none = pill("Use none", checkable=False)
-            self._text_rows[identity] = _Choice(self._style, self._options, name, (choose, none))
+            row = ChoiceRow(self._style, self._options, name, (choose, none))
+            self._text_rows[identity] = row
+            self._choices.addWidget(row)
             choose.clicked.connect(partial(self._ask_for_text, identity))
             none.clicked.connect(partial(self._set_text, identity, None))
         self._choices.addWidget(self._keep_proof_row)
@@ -185,11 +191,11 @@ class NewBriefingDialog(WorkDialog):
             QWidget.setTabOrder(before, after)
 
     def _show_choices(self) -> None:
-        self._made_from.show(_place(self._source) if self._source else "not chosen yet")
-        self._saved_as.show(_place(self._target) if self._target else "beside the workbook")
+        self._made_from.show_chosen(_place(self._source) if self._source else "not chosen yet")
+        self._saved_as.show_chosen(_place(self._target) if self._target else "beside the workbook")
         for identity, row in self._text_rows.items():
             text = self._texts.get(identity)
-            row.show(_place(text) if text else _NO_TEXT)
+            row.show_chosen(_place(text) if text else _NO_TEXT)
             row.buttons[1].setEnabled(text is not None)
         self._saved_as.buttons[0].setEnabled(self._source is not None)
         self._keep_proof_row.setVisible(bool(self._texts))
@@ -306,6 +312,7 @@ class NewBriefingDialog(WorkDialog):
 
     def _copy_clicked(self) -> None:
         self._copied.setText(f"{counted(self._table.copy(), 'row')} copied")
+        self._table_row.refresh()
 
     def _restyle(self) -> None:
         px, font = self._style.px, self._style.font
@@ -315,53 +322,6 @@ class NewBriefingDialog(WorkDialog):
         for row in (self._made_from, self._saved_as, *self._text_rows.values()):
             row.restyle()
         super()._restyle()
-
-
-class _Choice:
-    """One choice: what it is about and what was chosen, over the buttons to choose with."""
-
-    def __init__(
-        self, style: Style, parent: QWidget, name: str, buttons: Sequence[QPushButton]
-    ) -> None:
-        self.buttons = list(buttons)
-        self._style = style
-        self._lead = f"{name}: "
-        self._chosen = ""
-        self._whole = QWidget(parent)
-        self._text = PlainText(style, self._whole, by_keyboard=False)
-        self._text.setAccessibleName(name)
-        self._flow = FlowRow(self._whole)
-        for button in buttons:
-            self._flow.add(button)
-        self._rows = QVBoxLayout(self._whole)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.addWidget(self._text)
-        self._rows.addWidget(self._flow)
-        layout = parent.layout()
-        assert layout is not None  # noqa: S101, it was made with one
-        layout.addWidget(self._whole)
-        self.restyle()
-
-    def show(self, chosen: str) -> None:
-        """Show what was chosen."""
-        self._chosen = chosen
-        whole = self._lead + chosen
-        font = self._style.font(TextRole.BODY)
-        self._text.show_text(whole, font, bold_until=len(self._lead))
-        for button in self.buttons:  # alone it says neither what for nor what is chosen
-            button.setAccessibleDescription(whole)
-
-    def restyle(self) -> None:
-        """Take the style that is in force."""
-        self._rows.setSpacing(self._style.px(5))
-        self.show(self._chosen)
-        self._flow.refresh()
-
-    def remove(self) -> None:
-        """Take it out of the window."""
-        self._whole.hide()
-        self._whole.setParent(None)
-        self._whole.deleteLater()
 
 
 def _place(path: Path) -> str:

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
-    QHBoxLayout,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 from briefing_app.errors import AlreadyThereError, BriefingAppError
 from briefing_app.gui.dialogs import SmallWindow
 from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.plain_text import plain_label
+from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.style import Style, TextRole
 
 
@@ -49,7 +48,9 @@ class WorkDialog(SmallWindow):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Progress")
         self._bar.hide()
-        self._said = plain_label(self._page)
+        self._said = PlainText(style, self._page)
+        self._said.setAccessibleName("What became of it")
+        self._said.hide()
         self._answers = FlowRow(self._page)
         self._replace = self._answer("Replace what is there")
         self._folder = self._answer("Show in its folder")
@@ -60,6 +61,11 @@ class WorkDialog(SmallWindow):
         self._start.clicked.connect(self._start_clicked)
         self._replace.clicked.connect(self._replace_clicked)
         self._folder.clicked.connect(self._folder_clicked)
+
+    @property
+    def said(self) -> str:
+        """What is told of the work below the options; may be empty."""
+        return self._said.toPlainText()
 
     def show_progress(self, done: int, of: int) -> None:
         """Tell how far the work is; `of` is 0 where that isn't known."""
@@ -154,9 +160,17 @@ class WorkDialog(SmallWindow):
             answer.setVisible(answer in offered)
         self._answers.setVisible(bool(offered))
         self._answers.refresh()
-        self._said.setText(sentence)
+        self._said.show_text(sentence, self._style.font(TextRole.BODY))
+        self._said.setVisible(bool(sentence))
+        if sentence:  # in a small window too, once it has its place
+            QTimer.singleShot(0, self, self._show_said)
         if sentence and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._said, sentence))
+
+    def _show_said(self) -> None:
+        """Scroll to what is said and to the answers to it, its beginning at least."""
+        self._area.ensureWidgetVisible(self._answers, 0, 0)
+        self._area.ensureWidgetVisible(self._said, 0, 0)
 
     def _file_dialog(self, title: str, folder: str) -> QFileDialog:
         dialog = QFileDialog(self, title, folder)
@@ -182,7 +196,9 @@ class WorkDialog(SmallWindow):
         px, font = self._style.px, self._style.font
         self._column.setContentsMargins(px(8), px(6), px(12), px(6))
         self._column.setSpacing(px(14))
-        self._said.setFont(font(TextRole.BODY))
+        self._said.show_text(self.said, font(TextRole.BODY))
+        for row in self.findChildren(FlowRow):
+            row.refresh()
         self._bar.setFixedHeight(px(8))
         super()._restyle()
 
@@ -203,12 +219,9 @@ def toggle(text: str, *, checked: bool = False) -> QPushButton:
     return made
 
 
-def in_a_row(*widgets: QWidget) -> QWidget:
-    """Widgets side by side, as one."""
-    page = QWidget()
-    row = QHBoxLayout(page)
-    row.setContentsMargins(0, 0, 0, 0)
+def in_a_row(*widgets: QWidget) -> FlowRow:
+    """Widgets side by side, as one; where there is no room, below each other."""
+    row = FlowRow()
     for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    return page
+        row.add(widget)
+    return row

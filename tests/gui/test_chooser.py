@@ -1,9 +1,9 @@
 """The drop-down list."""
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFontMetrics, QImage
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QImage
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.chooser import Chooser
@@ -94,3 +94,23 @@ def test_that_another_style_measures_few_of_thousands_of_choices(
     names.asked.clear()
     style.set_scale(1.5)
     assert len(names.asked) < 200
+
+
+def test_that_a_choice_that_is_cut_is_the_tool_tip_and_is_no_markup(
+    qtbot: QtBot, style: Style
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    chooser = Chooser(style, parent)
+    chooser.setToolTip("What it is for")
+    chooser.addItems(["short", "<b>long</b> " * 30])
+    chooser.resize(200, 30)
+    entering = QEnterEvent(QPointF(), QPointF(), QPointF())
+    QApplication.sendEvent(chooser, entering)
+    assert chooser.toolTip() == "What it is for"
+    chooser.setCurrentIndex(1)
+    QApplication.sendEvent(chooser, entering)
+    assert chooser.toolTip().startswith("<p>&lt;b&gt;long&lt;/b&gt;")
+    chooser.setCurrentIndex(0)
+    QApplication.sendEvent(chooser, entering)
+    assert chooser.toolTip() == "What it is for"

@@ -1,5 +1,7 @@
 """The window that asks what to take away."""
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from briefing_app.errors import AlreadyThereError, OutputError
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.gui.export_dialog import ExportDialog, file_name
 from briefing_app.gui.export_jobs import Export, ExportKind
+from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.report import Report
@@ -52,7 +55,10 @@ def press(dialog: ExportDialog, text: str) -> None:
 
 
 def texts(dialog: ExportDialog) -> str:
-    return " ".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+    """All that can be read in it."""
+    labels = (label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+    views = (view.toPlainText() for view in dialog.findChildren(PlainText) if view.isVisible())
+    return " ".join((*labels, *views))
 
 
 def answer(dialog: ExportDialog, path: Path) -> QFileDialog:
@@ -220,6 +226,48 @@ def test_that_a_template_can_be_chosen_and_left_again(
     dialog.show_stopped()
     press(dialog, "Use none")
     assert export_of(qtbot, dialog, tmp_path / "a.pptx").template is None
+
+
+@pytest.mark.parametrize("kind", ExportKind)
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_that_no_name_of_any_length_widens_the_window_or_is_cut(
+    *,
+    qtbot: QtBot,
+    settings: Settings,
+    style: Style,
+    window: QWidget,
+    kind: ExportKind,
+    scale: float,
+) -> None:
+    style.set_scale(scale)
+    titles = ("many words " * 19, "X" * 200)
+    measures = tuple(
+        replace(make_measure(number=at), title=title) for at, title in enumerate(titles, 1)
+    )
+    dialog = ExportDialog(make_report(measures=measures), settings, style, window)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog._show_template(Path("Y" * 200 + ".potx"))
+    dialog.choose(kind)
+    dialog.show_stopped()
+    dialog._say("Z" * 200)
+    assert dialog.minimumWidth() <= 480 * scale
+    dialog.resize(dialog.minimumWidth(), 300)
+    qtbot.waitUntil(partial(_is_whole, dialog))
+    for at, title in enumerate(titles):
+        dialog._measure.setCurrentIndex(at)
+        assert dialog._measure.currentText() == title.strip()  # as a screen reader reads it
+
+
+def _is_whole(dialog: ExportDialog) -> bool:
+    """Whether the page only scrolls up and down, and all on it has the room that it needs."""
+    page = dialog._page
+    views = [view for view in page.findChildren(PlainText) if view.isVisible()]
+    whole = all(view.height() >= view.heightForWidth(view.width()) for view in views)
+    pills = [pill for pill in page.findChildren(QPushButton) if pill.isVisible()]
+    wide = all(pill.width() >= pill.sizeHint().width() for pill in pills)
+    last = dialog._said.visibleRegion().boundingRect()
+    return whole and wide and page.width() <= dialog._area.viewport().width() and last.height() > 0
 
 
 @pytest.mark.parametrize(

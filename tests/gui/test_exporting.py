@@ -44,7 +44,7 @@ def begin(dialog: ExportDialog, target: Path) -> None:
 
 
 def said(dialog: ExportDialog) -> str:
-    return dialog._said.text()
+    return dialog.said
 
 
 def test_that_each_action_of_the_export_menu_opens_its_kind() -> None:

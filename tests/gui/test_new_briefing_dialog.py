@@ -90,7 +90,7 @@ def wanted(qtbot: QtBot, dialog: NewBriefingDialog, caption: str = "Build") -> N
 
 
 def said(dialog: WorkDialog) -> str:
-    return dialog._said.text()
+    return dialog.said
 
 
 def table(dialog: NewBriefingDialog) -> ProblemsTable:
