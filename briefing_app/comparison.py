@@ -160,6 +160,18 @@ def briefing_label(report: Report) -> str:
     return ", ".join(part for part in (" ".join(report.title.split()), report.published) if part)
 
 
+def since_label(comparison: Comparison) -> str:
+    """What a comparison tells, in a few words: ``What has changed since 2016-05``."""
+    date = comparison.earlier.published
+    return f"What has changed since {date}" if date else "What has changed"
+
+
+def from_to_label(comparison: Comparison) -> str:
+    """The two briefings that are compared: ``From Title, 2016-05 to Another title, 2017-10``."""
+    earlier, later = briefing_label(comparison.earlier), briefing_label(comparison.later)
+    return f"From {earlier} to {later}"
+
+
 def finding_label(finding: Finding) -> str:
     """A finding by its headline and kind: ``Cases were closed too soon (Concern)``."""
     return f"{' '.join(finding.headline.split())} ({finding.kind.label})"
@@ -200,7 +212,7 @@ def comparison_slides(comparison: Comparison) -> tuple[Slide, ...]:
         name="Comparison",
         texts=(
             SlideText(Role.TITLE, "What has changed"),
-            SlideText(Role.SUBTITLE, f"From {earlier} to {later}"),
+            SlideText(Role.SUBTITLE, from_to_label(comparison)),
             SlideText(Role.SUBTITLE, comparison.summary),
         ),
     )

@@ -118,7 +118,10 @@ def comparison_pdf(comparison: Comparison, progress: Progress | None = None) -> 
 
 
 def handout_pages(
-    report: Report, options: HandoutOptions = HandoutOptions(), my_force: Force | None = None
+    report: Report,
+    options: HandoutOptions = HandoutOptions(),
+    my_force: Force | None = None,
+    comparison: Comparison | None = None,
 ) -> list[bytes]:
     """The pages of the same handout in order, each as an SVG picture of A4, for preview and print.
 
@@ -130,8 +133,9 @@ def handout_pages(
         report: The briefing.
         options: What goes into it.
         my_force: The force that charts highlight, where they have it.
+        comparison: What has changed since an earlier briefing, on pages of its own, if wanted.
     """
-    return typeset(_Handout(report, options).data(my_force), "svg")
+    return typeset(_Handout(report, options).data(my_force, comparison), "svg")
 
 
 def told_lacking(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # imported when it is needed
     from briefing_app.gui.comparing import Comparing
     from briefing_app.gui.exporting import Exporting
     from briefing_app.gui.presenting import Presenting
+    from briefing_app.gui.print_desk import PrintDesk
     from briefing_app.gui.stage import Beginning, Stage
 
 _ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
@@ -130,7 +131,7 @@ def _let_it_do_more_than_show(
     built: "Stage | None" = None,
     usual: "Beginning | None" = None,
 ) -> None:
-    """Wire the window to what presents, exports, compares and authors; each is built on need."""
+    """Wire the window to all else that it can do; each part is built on need."""
 
     @cache
     def stage() -> "Stage":
@@ -152,18 +153,19 @@ def _let_it_do_more_than_show(
     def exporting() -> "Exporting":
         from briefing_app.gui.exporting import Exporting  # noqa: PLC0415
 
-        return Exporting(window, stage(), settings, style, application)
-
-    def export(act: Act) -> None:
-        from briefing_app.gui.exporting import KINDS  # noqa: PLC0415
-
-        exporting().open(KINDS.get(act))
+        return Exporting(window, stage(), settings, style, application, comparing=comparing())
 
     @cache
     def comparing() -> "Comparing":
         from briefing_app.gui.comparing import Comparing  # noqa: PLC0415
 
         return Comparing(window, stage(), settings, style, application)
+
+    @cache
+    def print_desk() -> "PrintDesk":
+        from briefing_app.gui.print_desk import PrintDesk  # noqa: PLC0415
+
+        return PrintDesk(window, comparing(), style, application)
 
     @cache
     def authoring() -> "AuthoringDesk":
@@ -191,7 +193,8 @@ def _let_it_do_more_than_show(
     window.beside_wanted.connect(lambda: comparing().ask())
     window.authoring_wanted.connect(author)
     window.completed.connect(look_after_files)
-    window.export_wanted.connect(export)
+    window.export_wanted.connect(lambda act: exporting().take(act))
+    window.print_wanted.connect(lambda: print_desk().open())
     window.present_wanted.connect(lambda act: presenting().present(act))
     window.order_wanted.connect(lambda: presenting().open_order())
     window.completed.connect(lambda: presenting().offer_to_go_on())

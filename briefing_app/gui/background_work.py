@@ -34,6 +34,7 @@ class BackgroundWork(QObject):
     def __init__(self, parent: QObject, application: QCoreApplication) -> None:
         super().__init__(parent)
         self._thread: _Thread | None = None
+        self._over = False
         application.aboutToQuit.connect(self.finish)
 
     @property
@@ -42,8 +43,10 @@ class BackgroundWork(QObject):
         return self._thread is not None
 
     def start(self, job: Job) -> None:
-        """Begin a job; one that goes on is given up for it."""
+        """Begin a job; one that goes on is given up for it. None is begun when the program ends."""
         self.give_up()
+        if self._over:
+            return
         thread = self._thread = _Thread(job, self)
         thread.progressed.connect(self._progressed)
         thread.returned.connect(self._returned)
@@ -66,6 +69,7 @@ class BackgroundWork(QObject):
 
     def finish(self) -> None:
         """Let no job outlive the program; what is not in its place yet is not written."""
+        self._over = True
         for thread in self.findChildren(_Thread):
             thread.stop()
             thread.wait()

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from briefing_app.comparison import Comparison, comparison_slides, earlier_first
@@ -30,6 +30,9 @@ class Comparing(QObject):
         application: Qt's; work that goes on is stopped when it ends.
     """
 
+    changed = Signal()
+    """Another comparison is shown, or none."""
+
     def __init__(
         self,
         window: MainWindow,
@@ -55,6 +58,11 @@ class Comparing(QObject):
     def shown(self) -> ComparisonWindow | None:
         """The window that shows a comparison, if one does."""
         return self._shown
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """What that window shows, if there is one."""
+        return self._shown.comparison if self._shown is not None else None
 
     def ask(self) -> None:
         """Ask which briefing to lay beside the one that is open."""
@@ -90,7 +98,9 @@ class Comparing(QObject):
         shown = self._shown = ComparisonWindow(earlier, later, self._style, self._window)
         shown.slides_wanted.connect(self._add_slides)
         shown.page_wanted.connect(self._ask_for_page)
+        shown.swapped.connect(self.changed)
         shown.finished.connect(self._forget)
+        self.changed.emit()
         shown.show()
         shown.raise_()
         shown.activateWindow()
@@ -155,6 +165,7 @@ class Comparing(QObject):
 
     def _forget(self) -> None:
         self._shown = None
+        self.changed.emit()
         if self._work.running:
             self._work.give_up()
             self._window.tell("The page was not saved: what it is of was closed before.")

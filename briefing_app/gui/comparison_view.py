@@ -61,6 +61,8 @@ class ComparisonWindow(SmallWindow):
     """Slides of this `Comparison` are to be added to the running order."""
     page_wanted = Signal(object)
     """A handout page of this `Comparison` is to be saved."""
+    swapped = Signal()
+    """The earlier briefing is now the later one."""
 
     def __init__(
         self, earlier: Report, later: Report, style: Style, parent: QWidget | None = None
@@ -93,7 +95,7 @@ class ComparisonWindow(SmallWindow):
         self._swap = QPushButton("Swap", self._page)
         self._swap.setProperty("look", "pill")
         self._swap.setAccessibleName("Swap the earlier and the later briefing")
-        self._swap.clicked.connect(self._swapped)
+        self._swap.clicked.connect(self._swap_them)
         row = QHBoxLayout()
         row.addWidget(self._swap)
         row.addStretch(1)
@@ -173,10 +175,11 @@ class ComparisonWindow(SmallWindow):
         self._column.addWidget(heading)
         return heading
 
-    def _swapped(self) -> None:
+    def _swap_them(self) -> None:
         self._comparison = compare(self._comparison.later, self._comparison.earlier)
         self.tell("")
         self._show()
+        self.swapped.emit()
 
     def _show(self) -> None:
         comparison = self._comparison

@@ -103,6 +103,18 @@ class _Passage(NamedTuple):
     bold_until: int = 0
 
 
+def stay_on(window: QWidget, screen: QRect) -> None:
+    """Move a window, if it is shown, so that it stands whole on its screen."""
+    if window.isVisible():
+        frame = window.frameGeometry()
+        place = QRect(frame)
+        place.moveRight(min(place.right(), screen.right()))
+        place.moveBottom(min(place.bottom(), screen.bottom()))
+        place.moveLeft(max(place.left(), screen.left()))
+        place.moveTop(max(place.top(), screen.top()))
+        window.move(window.pos() + place.topLeft() - frame.topLeft())
+
+
 class SmallWindow(QDialog):
     """A page that scrolls, over a button that closes the window.
 
@@ -161,17 +173,7 @@ class SmallWindow(QDialog):
             size = QSize(px(self._wanted.width()), px(self._wanted.height()))
             self._given = size.boundedTo(room)
         self.resize(size.boundedTo(room))  # a size that the user gave it stays
-        self._stay_on(screen)
-
-    def _stay_on(self, screen: QRect) -> None:
-        if self.isVisible():
-            frame = self.frameGeometry()
-            place = QRect(frame)
-            place.moveRight(min(place.right(), screen.right()))
-            place.moveBottom(min(place.bottom(), screen.bottom()))
-            place.moveLeft(max(place.left(), screen.left()))
-            place.moveTop(max(place.top(), screen.top()))
-            self.move(self.pos() + place.topLeft() - frame.topLeft())
+        stay_on(self, screen)
 
 
 class _PassagesDialog(SmallWindow):

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.comparison import Comparison
 from briefing_app.export.handout import HandoutOptions
+from briefing_app.gui.changes_pill import ChangesPill
 from briefing_app.gui.choice_row import ChoiceRow
 from briefing_app.gui.chooser import Chooser
 from briefing_app.gui.export_jobs import ENDINGS, Export, ExportKind
@@ -63,6 +65,7 @@ _FILTERS: Final = {
     ".svg": "SVG picture (*.svg)",
     ".zip": "ZIP archive (*.zip)",
 }
+_WITH_CHANGES: Final = (ExportKind.HANDOUT, ExportKind.SLIDES, ExportKind.PICTURES)
 _WIDTHS: Final = (1280, 1920, 2560, 3840)
 _NOT_IN_NAMES: Final = '<>:"/\\|?*'
 _LONGEST_NAME: Final = 80  # characters of the briefing's title
@@ -102,10 +105,22 @@ class ExportDialog(WorkDialog):
         self._about.setText(_ABOUT[kind][1])
         for of_kind, options in self._pages.items():
             options.setVisible(of_kind is kind)
+        self.offer_changes(self._changes.comparison)
         self._say("")
         self._start.setEnabled(kind is not ExportKind.CHART or bool(self._report.measures))
         if not self._start.isEnabled():
             self._say("This briefing has no figures, so there is no chart.")
+
+    @property
+    def changes(self) -> Comparison | None:
+        """What has changed since another briefing, if that is to go in."""
+        return self._changes.wanted if self._kind in _WITH_CHANGES else None
+
+    def offer_changes(self, comparison: Comparison | None) -> None:
+        """Offer to put in what has changed, as long as a comparison is shown."""
+        self._changes.offer(comparison)
+        self._changes_row.setVisible(comparison is not None and self._kind in _WITH_CHANGES)
+        self._changes_row.refresh()
 
     def show_done(self, files: Sequence[Path]) -> None:
         """Tell where an export went."""
@@ -140,7 +155,9 @@ class ExportDialog(WorkDialog):
             ExportKind.PICTURES: self._pictures_page(),
             ExportKind.DATA: self._data_page(),
         }
-        _set_below_each_other(self._options, *self._pages.values())
+        self._changes = ChangesPill()
+        self._changes_row = in_a_row(self._changes)
+        _set_below_each_other(self._options, *self._pages.values(), self._changes_row)
         for widget in (row, self._about, self._options, self._bar, self._said, self._answers):
             self._column.addWidget(widget)
         self._column.addStretch(1)

@@ -6,10 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from briefing_app.comparison import comparison_slides
 from briefing_app.errors import BriefingAppError
 from briefing_app.gui import export_jobs
 from briefing_app.gui.actions import Act
 from briefing_app.gui.background_work import BackgroundWork
+from briefing_app.gui.comparing import Comparing
 from briefing_app.gui.export_dialog import ExportDialog
 from briefing_app.gui.export_jobs import Export, ExportKind, Material
 from briefing_app.gui.main_window import MainWindow
@@ -36,6 +38,7 @@ class Exporting(QObject):
         settings: What is remembered.
         style: Colours, fonts and text size.
         application: Qt's; work that goes on is stopped when it ends.
+        comparing: Knows whether a comparison is shown, which is offered then, too.
     """
 
     def __init__(
@@ -45,8 +48,11 @@ class Exporting(QObject):
         settings: Settings,
         style: Style,
         application: QCoreApplication,
+        *,
+        comparing: Comparing,
     ) -> None:
         super().__init__(window)
+        self._comparing = comparing
         self._window = window
         self._stage = stage
         self._settings = settings
@@ -60,6 +66,11 @@ class Exporting(QObject):
         work.failed.connect(self._failed)
         work.broke.connect(self._broke)
         window.briefing_changed.connect(self._close)
+        comparing.changed.connect(self._offer_changes)
+
+    def take(self, act: Act) -> None:
+        """Do what an action of the Export menu says."""
+        self.open(KINDS.get(act))
 
     def open(self, kind: ExportKind | None) -> None:
         """Ask what to export, or bring the window that asks forward.
@@ -78,6 +89,7 @@ class Exporting(QObject):
             dialog.cancel_wanted.connect(self._work.stop)
             dialog.folder_wanted.connect(show_folder)
             dialog.finished.connect(self._forget)
+            self._offer_changes()
             dialog.show()
         if kind is not None:
             self._dialog.choose(kind)
@@ -88,9 +100,19 @@ class Exporting(QObject):
         briefing = self._window.briefing
         if briefing is None or self._dialog is None:
             return
-        slides = self._stage.order(briefing).slides
-        material = Material(briefing.path, briefing.report, slides, self._window.my_force)
+        order, comparison = self._stage.order(briefing), self._dialog.changes
+        if comparison is not None:
+            slides = comparison_slides(comparison)
+            # They may have been added to the running order as well.
+            order = order.with_added(slides, [slide.key for slide in slides])
+        material = Material(
+            briefing.path, briefing.report, order.slides, self._window.my_force, comparison
+        )
         self._work.start(partial(export_jobs.run, export, material))
+
+    def _offer_changes(self) -> None:
+        if self._dialog is not None:
+            self._dialog.offer_changes(self._comparing.comparison)
 
     def _show_progress(self, done: int, of: int) -> None:
         if self._dialog is not None:

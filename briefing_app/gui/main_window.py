@@ -83,6 +83,8 @@ class MainWindow(QMainWindow):
     """Another briefing is to be laid beside the one that is open."""
     export_wanted = Signal(Act)
     """Something is to be taken away; which of the actions about it was triggered."""
+    print_wanted = Signal()
+    """The handout is to be printed."""
     authoring_wanted = Signal(Act)
     """A briefing is to be made; which of the actions about it was triggered."""
     recent_cleared = Signal()
@@ -135,8 +137,8 @@ class MainWindow(QMainWindow):
     def show_briefing(self, briefing: Briefing) -> None:
         """Show a briefing that was opened; the window closes it when it is done with it."""
         self._close_briefing()
-        for name in {"sources", "print"} & self._dialogs.keys():
-            self._dialogs[name].close()  # they are another briefing's
+        if "sources" in self._dialogs:
+            self._dialogs["sources"].close()  # they are another briefing's
         self._briefing = briefing
         report = briefing.report
         with QSignalBlocker(self._search):
@@ -434,7 +436,7 @@ class MainWindow(QMainWindow):
             Act.RELOAD: lambda _: self.reload(),
             Act.NEW_BRIEFING: lambda _: self.authoring_wanted.emit(Act.NEW_BRIEFING),
             Act.SAVE_TEMPLATE: lambda _: self.authoring_wanted.emit(Act.SAVE_TEMPLATE),
-            Act.PRINT: lambda _: self._show_print_window(),
+            Act.PRINT: lambda _: self._print(),
             Act.QUIT: lambda _: self.close(),
             Act.COPY: lambda _: self._copy(),
             Act.FIND: lambda _: self._find(),
@@ -715,6 +717,10 @@ class MainWindow(QMainWindow):
         if self._briefing is not None:
             self.export_wanted.emit(act)
 
+    def _print(self) -> None:
+        if self._briefing is not None:
+            self.print_wanted.emit()
+
     # ---- presenting -----------------------------------------------------------------------------
 
     def _present(self, act: Act, _checked: bool = False) -> None:  # noqa: FBT001, FBT002, a slot
@@ -807,16 +813,6 @@ class MainWindow(QMainWindow):
 
         if self._briefing is not None:
             self._show_dialog("sources", partial(sources_dialog, self._briefing.report))
-
-    def _show_print_window(self) -> None:
-        from briefing_app.export.handout import handout_pages  # noqa: PLC0415
-        from briefing_app.gui.print_window import PrintWindow  # noqa: PLC0415
-
-        if self._briefing is not None:
-            report, force = self._briefing.report, self._my_force.currentData()
-            make = partial(handout_pages, report, my_force=force)
-            build = partial(PrintWindow, report.title, make, self.tell)
-            self._show_dialog("print", build)
 
     def _show_about(self) -> None:
         from briefing_app.gui.dialogs import about_dialog  # noqa: PLC0415

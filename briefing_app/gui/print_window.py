@@ -2,9 +2,10 @@
 
 import sys
 from collections.abc import Callable, Generator, Sequence
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
+    QProgressBar,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -27,15 +29,25 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.colours import LIGHT
+from briefing_app.comparison import Comparison
 from briefing_app.errors import BriefingAppError
 from briefing_app.export.handout import HandoutOptions
+from briefing_app.gui.background_work import BackgroundWork
+from briefing_app.gui.changes_pill import ChangesPill
+from briefing_app.gui.dialogs import stay_on
 from briefing_app.gui.flow_row import FlowRow
 from briefing_app.gui.plain_text import plain_label
 from briefing_app.gui.printing import PrintedPage, print_sheets
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.work_dialog import toggle
+from briefing_app.writing import Progress
+
+MakePages = Callable[[HandoutOptions, Comparison | None, Progress], Sequence[bytes]]
+"""Makes the pages of a handout, each as an SVG file or a picture, with what has changed or not."""
 
 _WANTED: Final = QSize(620, 760)  # pixels at 100 % text size
 _AROUND: Final = 80  # pixels of the screen left free, for the frame and the desktop
+_PAUSE: Final = 150  # milliseconds in which one more choice may follow
 
 
 class PagePreview(QWidget):
@@ -89,27 +101,32 @@ class PrintWindow(QDialog):
 
     Args:
         title: What the handout is called in the printer's queue.
-        make_pages: Makes the pages, each as an SVG file or a picture.
-        tell: Is told in one sentence when the handout is printed.
+        make_pages: Makes the pages; it is called in another thread.
+        work: Where they are made. What it does is given up when the window closes.
         style: Colours, fonts and text size.
         parent: The main window.
     """
 
+    printed = Signal()
+    """The handout was printed."""
+
     def __init__(
         self,
         title: str,
-        make_pages: Callable[[HandoutOptions], Sequence[bytes]],
-        tell: Callable[[str], object],
+        make_pages: MakePages,
+        work: BackgroundWork,
         style: Style,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._title = title
         self._make_pages = make_pages
-        self._tell = tell
+        self._work = work
         self._style = style
         self._pages: Sequence[bytes] = ()
         self._at = 0
+        self._making = False
+        self._given = QSize()
         self._printing: Generator[int, None, None] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Print the handout")
@@ -120,18 +137,30 @@ class PrintWindow(QDialog):
         self._next_sheet = QTimer(self)
         self._next_sheet.setInterval(0)
         self._next_sheet.timeout.connect(self._print_sheet)
-        # Made when the window stands, so that it comes up at once.
         self._to_make = QTimer(self)
         self._to_make.setSingleShot(True)
+        self._to_make.setInterval(_PAUSE)
         self._to_make.timeout.connect(self._make)
+        work.done.connect(self._made)
+        work.failed.connect(self._failed)
+        work.broke.connect(partial(self._end_making, "The handout can’t be made."))
         style.changed.connect(self._restyle)
         self._restyle()
-        self.resize(self._fitting_size())
         self._remake()
 
+    def offer_changes(self, comparison: Comparison | None) -> None:
+        """Offer pages of what has changed, as long as a comparison is shown."""
+        before = self._changes.wanted
+        self._changes.offer(comparison)
+        self._choices.refresh()
+        if self._changes.wanted is not before:
+            self._remake()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: what is being printed is stopped."""
+        """Qt: what is being printed is stopped, what is being made given up."""
         self._stop("")
+        self._to_make.stop()
+        self._work.give_up()
         super().closeEvent(event)
 
     def reject(self) -> None:
@@ -139,18 +168,27 @@ class PrintWindow(QDialog):
         if self._printing is not None:
             self._stop("Printing was stopped.")
         else:
+            self._to_make.stop()
+            self._work.give_up()
             super().reject()
 
     def _build(self) -> None:
-        self._findings_only = self._choice("Findings only")
-        self._prompts = self._choice("Training prompts", chosen=True)
-        self._large = self._choice("Large print")
+        self._findings_only = toggle("Findings only")
+        self._prompts = toggle("Training prompts", checked=True)
+        self._large = toggle("Large print")
+        self._changes = ChangesPill(self)
+        self._options = (self._findings_only, self._prompts, self._large, self._changes)
         self._choices = FlowRow(self)
-        for choice in (self._findings_only, self._prompts, self._large):
+        for choice in self._options:
+            choice.toggled.connect(self._remake)
             self._choices.add(choice)
         self._preview = PagePreview(self._style, self)
         self._message = plain_label(self)
         self._message.setAccessibleName("What goes on")
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 0)  # nobody knows how long it takes
+        self._bar.setAccessibleName("Progress")
         self._previous = QPushButton("‹ Previous", self)
         self._next = QPushButton("Next ›", self)
         self._where = QLabel(self)
@@ -175,38 +213,41 @@ class PrintWindow(QDialog):
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(self._choices)
         self._rows.addWidget(self._preview, 1)
+        self._rows.addWidget(self._bar)
         self._rows.addWidget(self._message)
         self._rows.addLayout(self._buttons)
 
-    def _choice(self, caption: str, *, chosen: bool = False) -> QPushButton:
-        button = QPushButton(caption, self)
-        button.setProperty("look", "pill")
-        button.setAutoDefault(False)  # Enter prints
-        button.setCheckable(True)
-        button.setChecked(chosen)
-        button.toggled.connect(self._remake)
-        return button
+    # ---- the pages ------------------------------------------------------------------------------
 
     def _remake(self) -> None:
-        self._say("Preparing the pages…")
+        """Make the pages as they are now wanted; what is being made is given up."""
+        self._work.give_up()
+        self._making = True
+        self._say("Making the pages …")
+        self._show()
         self._to_make.start()
 
     def _make(self) -> None:
-        """Make the pages as they are now wanted."""
         findings_only = self._findings_only.isChecked()
         options = HandoutOptions(
             findings_only=findings_only,
             prompts=self._prompts.isChecked() and not findings_only,
             large_print=self._large.isChecked(),
         )
-        try:
-            self._pages = self._make_pages(options)
-        except BriefingAppError as error:
-            self._pages = ()
-            self._say(f"The handout can’t be made. {error}")
-        else:
-            self._say("")
+        self._work.start(partial(self._make_pages, options, self._changes.wanted))
+
+    def _made(self, pages: Sequence[bytes]) -> None:
+        self._pages = pages
+        self._end_making("")
+
+    def _failed(self, error: BriefingAppError) -> None:
+        self._pages = ()
+        self._end_making(f"The handout can’t be made. {error}")
+
+    def _end_making(self, sentence: str) -> None:
+        self._making = False
         self._at = min(self._at, max(0, len(self._pages) - 1))
+        self._say(sentence)
         self._show()
 
     def _turn(self, by: int) -> None:
@@ -224,7 +265,8 @@ class PrintWindow(QDialog):
         self._preview.setAccessibleName(where or "No page")
         self._previous.setEnabled(self._at > 0)
         self._next.setEnabled(self._at + 1 < count)
-        self._print.setEnabled(count > 0 and not busy)
+        self._bar.setVisible(self._making)
+        self._print.setEnabled(count > 0 and not busy and not self._making)
         self._choices.setEnabled(not busy)
         self._prompts.setEnabled(not self._findings_only.isChecked())
         self._close.setText("Stop" if busy else "Close")
@@ -265,7 +307,7 @@ class PrintWindow(QDialog):
             done = next(self._printing)
         except StopIteration:
             self._stop("")
-            self._tell("The handout is printed.")
+            self.printed.emit()
             self.accept()
         except BriefingAppError as error:
             self._stop(str(error))
@@ -284,7 +326,7 @@ class PrintWindow(QDialog):
 
     def _restyle(self) -> None:
         style, px = self._style, self._style.px
-        for choice in (self._findings_only, self._prompts, self._large):
+        for choice in self._options:
             choice.setFont(style.font(TextRole.SMALL))
         for widget in (
             self._message,
@@ -296,11 +338,15 @@ class PrintWindow(QDialog):
         ):
             widget.setFont(style.font(TextRole.CONTROL))
         self._choices.refresh()
+        self._bar.setFixedHeight(px(8))
         self._rows.setContentsMargins(px(20), px(16), px(20), px(16))
         self._rows.setSpacing(px(12))
         self._buttons.setSpacing(px(8))
-
-    def _fitting_size(self) -> QSize:
-        px = self._style.px
-        room = self.screen().availableGeometry().size() - QSize(_AROUND, _AROUND)
-        return QSize(px(_WANTED.width()), px(_WANTED.height())).boundedTo(room)
+        screen = self.screen().availableGeometry()
+        room = screen.size() - QSize(_AROUND, _AROUND)
+        size = self.size()
+        if self._given.isEmpty() or size == self._given:
+            size = QSize(px(_WANTED.width()), px(_WANTED.height()))
+            self._given = size.boundedTo(room)
+        self.resize(size.boundedTo(room))  # a size that the user gave it stays
+        stay_on(self, screen)

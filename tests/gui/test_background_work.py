@@ -133,3 +133,5 @@ def test_that_no_job_outlives_the_program(work: BackgroundWork) -> None:
     (thread,) = work.findChildren(QThread)
     work.finish()
     assert thread.isFinished()
+    work.start(endless)
+    assert not work.running

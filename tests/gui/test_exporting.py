@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
+from briefing_app.comparison import comparison_slides
 from briefing_app.errors import OutputError
 from briefing_app.gui import export_jobs
 from briefing_app.gui.actions import TABLE, Act
+from briefing_app.gui.comparing import Comparing
 from briefing_app.gui.export_dialog import ExportDialog
 from briefing_app.gui.export_jobs import Export, ExportKind, Material
 from briefing_app.gui.exporting import KINDS, Exporting
@@ -29,7 +31,8 @@ from briefing_app.writing import Progress
 def exports(
     main_window: MainWindow, stage: Stage, settings: Settings, style: Style, qapp: QApplication
 ) -> Exporting:
-    return Exporting(main_window, stage, settings, style, qapp)
+    comparing = Comparing(main_window, stage, settings, style, qapp)
+    return Exporting(main_window, stage, settings, style, qapp, comparing=comparing)
 
 
 @pytest.fixture
@@ -95,6 +98,58 @@ def test_that_an_export_is_made_of_the_order_of_this_occasion_and_of_my_force(
     assert material.slides == running_order(briefing.report)[1:]
     assert (material.my_force, material.path) == (force, briefing.path)
     qtbot.waitUntil(lambda: said(dialog).startswith("Saved"))
+
+
+@pytest.mark.parametrize("kind", [ExportKind.HANDOUT, ExportKind.SLIDES, ExportKind.PICTURES])
+def test_that_what_has_changed_goes_in_once_as_long_as_a_comparison_is_shown(
+    *,
+    qtbot: QtBot,
+    exports: Exporting,
+    stage: Stage,
+    dialog: ExportDialog,
+    main_window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: ExportKind,
+) -> None:
+    made_of: list[Material] = []
+
+    def run(export: Export, material: Material, _progress: Progress) -> list[Path]:
+        made_of.append(material)
+        return [export.target]
+
+    def make() -> Material:
+        dialog.choose(kind)
+        begin(dialog, Path("/made/up"))
+        qtbot.waitUntil(lambda: said(dialog).startswith("Saved"))
+        return made_of.pop()
+
+    monkeypatch.setattr(export_jobs, "run", run)
+    briefing = main_window.briefing
+    assert briefing is not None
+    own = running_order(briefing.report)
+    assert not dialog._changes.isVisible()
+    assert make().comparison is None
+    assert exports._comparing.open(briefing.path)
+    dialog.choose(kind)
+    assert dialog._changes.isVisible()
+    assert make().slides == own  # only where it is chosen
+    dialog._changes.click()
+    comparison = exports._comparing.comparison
+    assert comparison is not None
+    added = comparison_slides(comparison)
+    material = make()
+    assert material.comparison is comparison
+    assert material.slides == (*own[:-1], *added, own[-1])
+    stage.add(briefing, added)
+    assert make().slides == (*own[:-1], *added, own[-1])
+    dialog.choose(ExportKind.CHART)
+    assert not dialog._changes.isVisible()
+    assert dialog.changes is None
+    assert exports._comparing.shown is not None
+    exports._comparing.shown.close()
+    dialog.choose(kind)
+    assert not dialog._changes.isVisible()
+    assert make().comparison is None
 
 
 def test_that_stopping_ends_the_work_and_is_told(

@@ -1,5 +1,6 @@
 """The handout on paper, and the window that shows it before."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -7,23 +8,31 @@ from types import SimpleNamespace
 import pypdfium2
 import pytest
 from PIL.Image import Image
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QObject, QRectF, Qt, QThread
 from PySide6.QtGui import QImage, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from briefing_app.comparison import Comparison
 from briefing_app.errors import OptionError, OutputError
 from briefing_app.export.handout import HandoutOptions
-from briefing_app.gui import print_window
+from briefing_app.gui import print_desk, print_window
 from briefing_app.gui.actions import Act
+from briefing_app.gui.background_work import BackgroundWork
+from briefing_app.gui.comparing import Comparing
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.pictures import png
+from briefing_app.gui.print_desk import PrintDesk
 from briefing_app.gui.print_window import PagePreview, PrintWindow
 from briefing_app.gui.printing import PrintedPage, paint_handout, print_sheets
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
 from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.report import Report
+from briefing_app.writing import Progress
 
 A4 = (595, 842)
 WHITE = (255, 255, 255)
@@ -230,19 +239,29 @@ def test_that_a_printer_that_takes_nothing_is_told_of(qapp: object) -> None:
 
 
 class Made:
-    """Makes the pages and keeps what it was asked for and what the window told."""
+    """Makes the pages and keeps what it was asked for."""
 
     def __init__(self) -> None:
         self.pages: tuple[bytes, ...] = PAGES
         self.asked: list[HandoutOptions] = []
-        self.told: list[str] = []
+        self.changes: list[Comparison | None] = []
+        self.threads: list[QThread] = []
         self.error: OptionError | None = None
+        self.may_go_on = threading.Event()
+        self.may_go_on.set()
 
-    def __call__(self, options: HandoutOptions) -> tuple[bytes, ...]:
+    def __call__(
+        self, options: HandoutOptions, comparison: Comparison | None, progress: Progress
+    ) -> tuple[bytes, ...]:
         self.asked.append(options)
+        self.changes.append(comparison)
+        self.threads.append(QThread.currentThread())
+        pages = self.pages
+        assert self.may_go_on.wait(10)
+        progress(0, 0)
         if self.error is not None:
             raise self.error
-        return self.pages
+        return pages
 
 
 @pytest.fixture
@@ -251,15 +270,27 @@ def made() -> Made:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, style: Style, made: Made) -> Iterator[PrintWindow]:
+def work(qapp: QApplication) -> Iterator[BackgroundWork]:
+    work = BackgroundWork(QObject(qapp), qapp)
+    yield work
+    work.finish()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, style: Style, made: Made, work: BackgroundWork) -> Iterator[PrintWindow]:
     """The window with its pages made."""
     parent = QWidget()
     qtbot.addWidget(parent)
-    window = PrintWindow("A made-up briefing", made, made.told.append, style, parent)
+    window = PrintWindow("A made-up briefing", made, work, style, parent)
     window.show()
-    qtbot.waitUntil(lambda: bool(made.asked))
+    qtbot.waitUntil(lambda: is_ready(window))
     yield window
     parent.close()
+
+
+def is_ready(window: PrintWindow) -> bool:
+    """Whether the pages that are wanted are shown, or why there are none."""
+    return "Making the pages …" not in words(window)
 
 
 def button(window: PrintWindow, name: str) -> QPushButton:
@@ -308,11 +339,11 @@ def test_that_pages_are_made_anew_for_other_choices(
     QTest.keyClick(window, Qt.Key.Key_PageDown)
     made.pages = PAGES[:2]
     button(window, "Large print").click()
-    qtbot.waitUntil(lambda: len(made.asked) == 2)
+    qtbot.waitUntil(lambda: len(made.asked) == 2 and is_ready(window))
     assert made.asked == [HandoutOptions(), HandoutOptions(large_print=True)]
     assert "Page 2 of 2" in words(window)
     button(window, "Findings only").click()
-    qtbot.waitUntil(lambda: len(made.asked) == 3)
+    qtbot.waitUntil(lambda: len(made.asked) == 3 and is_ready(window))
     assert made.asked[-1] == HandoutOptions(findings_only=True, prompts=False, large_print=True)
     assert not button(window, "Training prompts").isEnabled()
 
@@ -322,18 +353,18 @@ def test_that_a_handout_that_can_t_be_made_is_told_of_and_not_printed(
 ) -> None:
     made.error = OptionError("It has no words.", "Write some.")
     button(window, "Large print").click()
-    qtbot.waitUntil(lambda: len(made.asked) == 2)
+    qtbot.waitUntil(lambda: len(made.asked) == 2 and is_ready(window))
     assert "The handout can’t be made. It has no words. Write some." in words(window)
     assert not button(window, "Print…").isEnabled()
     made.error = None
     button(window, "Large print").click()
-    qtbot.waitUntil(lambda: len(made.asked) == 3)
+    qtbot.waitUntil(lambda: len(made.asked) == 3 and is_ready(window))
     assert words(window) == {"Page 1 of 3"}
     assert button(window, "Print…").isEnabled()
 
 
 def test_that_print_asks_for_the_printer_without_blocking_and_cancel_changes_nothing(
-    window: PrintWindow, made: Made
+    window: PrintWindow,
 ) -> None:
     button(window, "Print…").click()
     dialog = window.findChild(QPrintDialog)
@@ -344,22 +375,18 @@ def test_that_print_asks_for_the_printer_without_blocking_and_cancel_changes_not
     dialog.reject()
     assert window.isVisible()
     assert button(window, "Print…").isEnabled()
-    assert made.told == []
 
 
 def test_that_the_window_prints_says_so_and_closes(
-    qtbot: QtBot, window: PrintWindow, made: Made, printer: QPrinter, target: Path
+    qtbot: QtBot, window: PrintWindow, printer: QPrinter, target: Path
 ) -> None:
-    with qtbot.waitSignal(window.accepted):
+    with qtbot.waitSignals([window.printed, window.accepted]):
         window._begin(printer)
         assert not button(window, "Print…").isEnabled()
-    assert made.told == ["The handout is printed."]
     assert order(target) == [1, 2, 3]
 
 
-def test_that_printing_can_be_stopped(
-    window: PrintWindow, made: Made, printer: QPrinter, target: Path
-) -> None:
+def test_that_printing_can_be_stopped(window: PrintWindow, printer: QPrinter, target: Path) -> None:
     window._begin(printer)
     window._print_sheet()
     assert "Printing… 1 sheet done" in words(window)
@@ -368,29 +395,26 @@ def test_that_printing_can_be_stopped(
     assert window.isVisible()
     assert button(window, "Print…").isEnabled()
     assert list(target.parent.iterdir()) == []
-    assert made.told == []
 
 
 def test_that_closing_the_window_stops_what_is_being_printed(
-    window: PrintWindow, made: Made, printer: QPrinter, target: Path
+    window: PrintWindow, printer: QPrinter, target: Path
 ) -> None:
     window._begin(printer)
     window._print_sheet()
     window.close()
     assert not window.isVisible()
     assert list(target.parent.iterdir()) == []
-    assert made.told == []
 
 
 def test_that_what_goes_wrong_in_printing_is_told_in_the_window(
-    qtbot: QtBot, window: PrintWindow, made: Made, printer: QPrinter, tmp_path: Path
+    qtbot: QtBot, window: PrintWindow, printer: QPrinter, tmp_path: Path
 ) -> None:
     printer.setOutputFileName(str(tmp_path / "nowhere" / "printed.pdf"))
     window._begin(printer)
     qtbot.waitUntil(lambda: any("There is no folder" in each for each in words(window)))
     assert window.isVisible()
     assert button(window, "Print…").isEnabled()
-    assert made.told == []
 
 
 def test_that_windows_without_a_printer_is_told_so(
@@ -404,6 +428,83 @@ def test_that_windows_without_a_printer_is_told_so(
     assert any(each.startswith("There is no printer on this computer.") for each in words(window))
 
 
+def test_that_the_pages_are_made_beside_the_window_and_that_is_told(
+    qtbot: QtBot, style: Style, made: Made, work: BackgroundWork
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made.may_go_on.clear()
+    window = PrintWindow("A made-up briefing", made, work, style, parent)
+    window.show()
+    assert "Making the pages …" in words(window)
+    (bar,) = window.findChildren(QProgressBar)
+    assert bar.isVisible()
+    qtbot.waitUntil(lambda: bool(made.asked))
+    assert not button(window, "Print…").isEnabled()
+    made.may_go_on.set()
+    qtbot.waitUntil(lambda: is_ready(window))
+    assert made.threads[0] is not window.thread()
+    assert not bar.isVisible()
+    assert button(window, "Print…").isEnabled()
+
+
+def test_that_another_choice_drops_what_is_being_made(
+    qtbot: QtBot, window: PrintWindow, made: Made, work: BackgroundWork
+) -> None:
+    made.may_go_on.clear()
+    made.pages = PAGES[:1]
+    button(window, "Large print").click()
+    qtbot.waitUntil(lambda: len(made.asked) == 2)
+    made.pages = PAGES[:2]
+    button(window, "Large print").click()
+    qtbot.waitUntil(lambda: len(made.asked) == 3)
+    seen: list[object] = []
+    work.done.connect(seen.append)
+    made.may_go_on.set()
+    qtbot.waitUntil(lambda: is_ready(window) and not work.findChildren(QThread))
+    assert seen == [PAGES[:2]]
+    assert "Page 1 of 2" in words(window)
+
+
+def test_that_two_quick_choices_are_made_at_once(
+    qtbot: QtBot, window: PrintWindow, made: Made
+) -> None:
+    button(window, "Large print").click()
+    button(window, "Findings only").click()
+    qtbot.waitUntil(lambda: is_ready(window))
+    assert made.asked[1:] == [HandoutOptions(findings_only=True, prompts=False, large_print=True)]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, None])
+def test_that_closing_the_window_gives_up_what_is_being_made(
+    qtbot: QtBot, window: PrintWindow, made: Made, work: BackgroundWork, key: Qt.Key | None
+) -> None:
+    made.may_go_on.clear()
+    button(window, "Large print").click()
+    qtbot.waitUntil(lambda: len(made.asked) == 2)
+    if key is not None:
+        QTest.keyClick(window, key)
+    else:
+        window.close()
+    assert not window.isVisible()
+    assert not work.running
+    made.may_go_on.set()
+    with qtbot.assertNotEmitted(work.done):
+        qtbot.waitUntil(lambda: not work.findChildren(QThread))
+
+
+@pytest.fixture
+def desk(
+    main_window: MainWindow, stage: Stage, settings: Settings, style: Style, qapp: QApplication
+) -> Iterator[PrintDesk]:
+    comparing = Comparing(main_window, stage, settings, style, qapp)
+    desk = PrintDesk(main_window, comparing, style, qapp)
+    main_window.print_wanted.connect(desk.open)
+    yield desk
+    desk._work.finish()
+
+
+@pytest.mark.usefixtures("desk")
 def test_that_ctrl_p_shows_the_handout_of_the_open_briefing(
     qtbot: QtBot, main_window: MainWindow
 ) -> None:
@@ -421,12 +522,80 @@ def test_that_ctrl_p_shows_the_handout_of_the_open_briefing(
     assert not window.isVisible()
 
 
+@pytest.mark.usefixtures("desk")
 def test_that_nothing_is_printed_without_a_briefing(
     main_window: MainWindow, tmp_path: Path
 ) -> None:
     main_window.open(tmp_path / "nothing.db")
     main_window.trigger(Act.PRINT)
     assert main_window.findChild(PrintWindow) is None
+
+
+def test_that_what_is_printed_is_told_in_the_main_window(
+    qtbot: QtBot, desk: PrintDesk, main_window: MainWindow
+) -> None:
+    desk.open()
+    window = main_window.findChild(PrintWindow)
+    assert window is not None
+    qtbot.waitUntil(lambda: is_ready(window))
+    window.printed.emit()
+    assert main_window.statusBar().currentMessage() == "The handout is printed."
+
+
+def test_that_only_one_handout_is_made_at_a_time_and_one_given_up_is_not_begun(
+    qtbot: QtBot, desk: PrintDesk, main_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    made = []
+
+    def make(_report: Report, options: HandoutOptions, *_more: object) -> list[bytes]:
+        made.append(options)
+        begun.set()
+        assert go_on.wait(10)
+        return list(PAGES)
+
+    monkeypatch.setattr(print_desk, "handout_pages", make)
+    desk.open()
+    window = main_window.findChild(PrintWindow)
+    assert window is not None
+    window._make()
+    assert begun.wait(10)
+    for choice in ("Large print", "Training prompts"):
+        button(window, choice).click()
+        window._make()
+    go_on.set()
+    qtbot.waitUntil(lambda: is_ready(window))
+    assert made == [HandoutOptions(), HandoutOptions(prompts=False, large_print=True)]
+
+
+def test_that_what_has_changed_is_offered_while_a_comparison_is_shown(
+    qtbot: QtBot, desk: PrintDesk, main_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Comparison | None] = []
+
+    def make(
+        _report: Report, _options: HandoutOptions, _force: object, comparison: Comparison | None
+    ) -> list[bytes]:
+        made.append(comparison)
+        return list(PAGES)
+
+    monkeypatch.setattr(print_desk, "handout_pages", make)
+    desk.open()
+    window = main_window.findChild(PrintWindow)
+    assert window is not None
+    qtbot.waitUntil(lambda: is_ready(window))
+    assert not window._changes.isVisible()
+    assert desk._comparing.open(BUNDLED_BRIEFING)
+    assert window._changes.isVisible()
+    window._changes.click()
+    qtbot.waitUntil(lambda: is_ready(window))
+    assert desk._comparing.shown is not None
+    desk._comparing.shown.close()
+    qtbot.waitUntil(lambda: is_ready(window))
+    assert not window._changes.isVisible()
+    first, with_changes, without = made
+    assert (first, without) == (None, None)
+    assert with_changes is not None
 
 
 def test_that_a_page_in_a_room_of_another_shape_stands_in_its_middle(qapp: object) -> None:
