@@ -103,8 +103,25 @@ class _Passage(NamedTuple):
     bold_until: int = 0
 
 
-def stay_on(window: QWidget, screen: QRect) -> None:
-    """Move a window, if it is shown, so that it stands whole on its screen."""
+def fit(window: QWidget, wanted: QSize, given: QSize, *, needed: int = 0) -> QSize:
+    """Give a window its size, whole on its screen; one that the user gave it stays.
+
+    Args:
+        window: The window.
+        wanted: The size that it has, if the screen has the room.
+        given: The size that it was given here before; an empty one at first.
+        needed: Its least width, as far as the screen has it.
+
+    Returns:
+        The size that it is given.
+    """
+    screen = window.screen().availableGeometry()
+    room = screen.size() - QSize(_AROUND, _AROUND)
+    size = window.size()
+    window.setMinimumWidth(min(needed, room.width()))
+    if given.isEmpty() or size == given:
+        size = given = wanted.boundedTo(room)
+    window.resize(size.boundedTo(room))
     if window.isVisible():
         frame = window.frameGeometry()
         place = QRect(frame)
@@ -113,6 +130,7 @@ def stay_on(window: QWidget, screen: QRect) -> None:
         place.moveLeft(max(place.left(), screen.left()))
         place.moveTop(max(place.top(), screen.top()))
         window.move(window.pos() + place.topLeft() - frame.topLeft())
+    return given
 
 
 class SmallWindow(QDialog):
@@ -132,6 +150,8 @@ class SmallWindow(QDialog):
         self._given = QSize()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
+        if parent is not None:
+            self.addActions(parent.actions())  # the keys for the text size
         self._area = RingedPage(style, self)
         self._area.setAccessibleName(title)
         # Put in its place before anything stands on it: where there is a style sheet, Qt takes the
@@ -163,17 +183,10 @@ class SmallWindow(QDialog):
         self._rows.setSpacing(px(12))
         page = self._page.minimumSizeHint().width()
         bar = self._area.verticalScrollBar().sizeHint().width()
-        screen = self.screen().availableGeometry()
-        room = screen.size() - QSize(_AROUND, _AROUND)
         # The page scrolls up and down only.
         needed = max(page + bar + 2 * px(20), px(_NARROWEST))
-        size = self.size()
-        self.setMinimumWidth(min(needed, room.width()))
-        if self._given.isEmpty() or size == self._given:
-            size = QSize(px(self._wanted.width()), px(self._wanted.height()))
-            self._given = size.boundedTo(room)
-        self.resize(size.boundedTo(room))  # a size that the user gave it stays
-        stay_on(self, screen)
+        wanted = QSize(px(self._wanted.width()), px(self._wanted.height()))
+        self._given = fit(self, wanted, self._given, needed=needed)
 
 
 class _PassagesDialog(SmallWindow):

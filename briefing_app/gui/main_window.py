@@ -56,13 +56,13 @@ _EXPORTING: Final = (
     Act.EXPORT_PICTURES,
     Act.EXPORT_DATA,
 )
+_TEXT_SIZES: Final = (Act.LARGER, Act.SMALLER, Act.NORMAL_SIZE)
 _PRESENTING: Final = (
     Act.PRESENT,
     Act.PRESENT_HERE,
     Act.PRESENT_AGAIN,
     Act.PRESENT_WINDOWED,
 )
-_TEXT_SIZES: Final = (Act.LARGER, Act.SMALLER, Act.NORMAL_SIZE)
 
 
 class MainWindow(QMainWindow):
@@ -106,6 +106,8 @@ class MainWindow(QMainWindow):
 
         self._build()
         self._actions = actions.build(self, self._handlers())
+        # The windows beside this one take up what stands here, so that these keys work there too.
+        self.addActions([self._actions[act] for act in _TEXT_SIZES])
         self._connect_signals()
         self._show_theme_choice()
         self._actions[Act.TABLE].setChecked(settings.table_shown)
@@ -825,7 +827,6 @@ class MainWindow(QMainWindow):
         if dialog is None:
             dialog = self._dialogs[name] = build(self._style, self)
             dialog.finished.connect(lambda _: self._dialogs.pop(name, None))
-            dialog.addActions([self._actions[act] for act in _TEXT_SIZES])
             dialog.show()
         dialog.raise_()
         dialog.activateWindow()

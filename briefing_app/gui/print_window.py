@@ -34,7 +34,7 @@ from briefing_app.errors import BriefingAppError
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.changes_pill import ChangesPill
-from briefing_app.gui.dialogs import stay_on
+from briefing_app.gui.dialogs import fit
 from briefing_app.gui.flow_row import FlowRow
 from briefing_app.gui.plain_text import plain_label
 from briefing_app.gui.printing import PrintedPage, print_sheets
@@ -46,7 +46,6 @@ MakePages = Callable[[HandoutOptions, Comparison | None, Progress], Sequence[byt
 """Makes the pages of a handout, each as an SVG file or a picture, with what has changed or not."""
 
 _WANTED: Final = QSize(620, 760)  # pixels at 100 % text size
-_AROUND: Final = 80  # pixels of the screen left free, for the frame and the desktop
 _PAUSE: Final = 150  # milliseconds in which one more choice may follow
 
 
@@ -130,6 +129,7 @@ class PrintWindow(QDialog):
         self._printing: Generator[int, None, None] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Print the handout")
+        self.addActions(parent.actions())  # the keys for the text size
         self._build()
         for key, by in (("PgUp", -1), ("PgDown", 1)):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -189,6 +189,9 @@ class PrintWindow(QDialog):
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 0)  # nobody knows how long it takes
         self._bar.setAccessibleName("Progress")
+        policy = self._bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the page doesn't grow and shrink with each choice
+        self._bar.setSizePolicy(policy)
         self._previous = QPushButton("‹ Previous", self)
         self._next = QPushButton("Next ›", self)
         self._where = QLabel(self)
@@ -223,7 +226,7 @@ class PrintWindow(QDialog):
         """Make the pages as they are now wanted; what is being made is given up."""
         self._work.give_up()
         self._making = True
-        self._say("Making the pages …")
+        self._say("")
         self._show()
         self._to_make.start()
 
@@ -261,7 +264,7 @@ class PrintWindow(QDialog):
         count, busy = len(self._pages), self._printing is not None
         self._preview.show_page(PrintedPage(self._pages[self._at]) if count else None)
         where = f"Page {self._at + 1:,} of {count:,}" if count else ""
-        self._where.setText(where)
+        self._where.setText("Making the pages …" if self._making else where)
         self._preview.setAccessibleName(where or "No page")
         self._previous.setEnabled(self._at > 0)
         self._next.setEnabled(self._at + 1 < count)
@@ -342,11 +345,5 @@ class PrintWindow(QDialog):
         self._rows.setContentsMargins(px(20), px(16), px(20), px(16))
         self._rows.setSpacing(px(12))
         self._buttons.setSpacing(px(8))
-        screen = self.screen().availableGeometry()
-        room = screen.size() - QSize(_AROUND, _AROUND)
-        size = self.size()
-        if self._given.isEmpty() or size == self._given:
-            size = QSize(px(_WANTED.width()), px(_WANTED.height()))
-            self._given = size.boundedTo(room)
-        self.resize(size.boundedTo(room))  # a size that the user gave it stays
-        stay_on(self, screen)
+        wanted = QSize(px(_WANTED.width()), px(_WANTED.height()))
+        self._given = fit(self, wanted, self._given)

@@ -49,6 +49,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.gui.dialogs import fit
 from briefing_app.gui.findings_model import counted
 from briefing_app.gui.flow_row import FlowRow
 from briefing_app.gui.plain_text import PlainText
@@ -113,20 +114,18 @@ class RunningOrderPane(QDialog):
         self._add_panel: _AddPanel | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Running order")
+        if parent is not None:
+            self.addActions(parent.actions())  # the keys for the text size
 
         self._model = OrderModel(self)
         self._build()
         self._model.set_order(order)
         self._list.choose(0)
         self._connect_signals()
+        self._given = QSize()
         self._restyle()
         self._show_count()
         self._show_chosen()
-        room = self.screen().availableGeometry().size()
-        self.resize(
-            min(style.px(_SIZE.width()), room.width() - 80),
-            min(style.px(_SIZE.height()), room.height() - 80),
-        )
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -417,6 +416,7 @@ class RunningOrderPane(QDialog):
         self._show_chosen()
         if self._add_panel is not None:
             self._add_panel.restyle()
+        self._given = fit(self, QSize(px(_SIZE.width()), px(_SIZE.height())), self._given)
 
 
 class _AddPanel(QWidget):

@@ -331,6 +331,8 @@ QPushButton:disabled {{ color: {t.disabled}; border: 1px dashed {t.disabled}; }}
 QPushButton[look="primary"] {{ background: {t.accent}; color: {t.on_accent};
     border: 1px solid {t.accent}; font-weight: bold; }}
 QPushButton[look="primary"]:focus {{ border: 3px double {t.on_accent}; }}
+QPushButton[look="primary"]:disabled {{ background: {t.surface}; color: {t.disabled};
+    border: 1px dashed {t.disabled}; font-weight: normal; }}
 QPushButton[look="pill"] {{ border-radius: {px(10)}px; padding: {px(3)}px {px(11)}px; }}
 QPushButton[look="pill"]:focus {{ border: 2px solid {t.accent};
     padding: {px(3) - 1}px {px(11) - 1}px; }}

@@ -1,0 +1,97 @@
+"""What holds for every window that is opened beside the main one."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.actions import Act
+from briefing_app.gui.authoring_desk import AuthoringDesk
+from briefing_app.gui.comparing import Comparing
+from briefing_app.gui.exporting import Exporting
+from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.presenting import Presenting
+from briefing_app.gui.print_desk import PrintDesk
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.stage import Stage
+from briefing_app.gui.style import Style
+from briefing_app.paths import BUNDLED_BRIEFING
+
+_Open = Callable[[str], QDialog]
+
+NAMES = ("export", "print", "new briefing", "template", "comparison", "running order", "keys")
+
+
+@pytest.fixture
+def opened(
+    *,
+    qtbot: QtBot,
+    main_window: MainWindow,
+    stage: Stage,
+    settings: Settings,
+    style: Style,
+    qapp: QApplication,
+) -> Iterator[_Open]:
+    """Opens one of the windows by its name and gives it the keyboard."""
+    comparing = Comparing(main_window, stage, settings, style, qapp)
+    exporting = Exporting(main_window, stage, settings, style, qapp, comparing=comparing)
+    desk = AuthoringDesk(main_window, settings, style, qapp)
+    print_desk = PrintDesk(main_window, comparing, style, qapp)
+    ways: dict[str, Callable[[], object]] = {
+        "export": lambda: exporting.take(Act.EXPORT),
+        "print": print_desk.open,
+        "new briefing": desk.new_briefing,
+        "template": desk.save_template,
+        "comparison": lambda: comparing.open(BUNDLED_BRIEFING),
+        "running order": Presenting(main_window, stage).open_order,
+        "keys": lambda: main_window.trigger(Act.KEYS),
+    }
+
+    def open_by_name(name: str) -> QDialog:
+        ways[name]()
+        (window,) = (one for one in main_window.findChildren(QDialog) if one.isVisible())
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    yield open_by_name
+    print_desk._work.finish()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_the_keys_for_the_text_size_work_where_the_keyboard_is(
+    opened: _Open, style: Style, name: str
+) -> None:
+    window = opened(name)
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(window, Qt.Key.Key_Plus, control)
+    assert style.scale == 1.1
+    QTest.keyClick(window, Qt.Key.Key_Minus, control)
+    QTest.keyClick(window, Qt.Key.Key_Minus, control)
+    assert style.scale == 0.9
+    QTest.keyClick(window, Qt.Key.Key_0, control)
+    assert style.scale == 1.0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_it_follows_a_text_size_that_is_chosen_elsewhere(
+    opened: _Open, main_window: MainWindow, style: Style, name: str
+) -> None:
+    window = opened(name)
+    style.set_scale(0.8)
+    size = window.size()
+    main_window.trigger(Act.LARGER)
+    room = window.screen().availableGeometry().size() - QSize(80, 80)
+    assert window.size() == (size * 9 / 8).boundedTo(room) or window.size() == room
+    inside = window.screen().availableGeometry()
+    assert inside.contains(window.geometry())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_a_size_that_the_user_gave_it_stays(opened: _Open, style: Style, name: str) -> None:
+    window = opened(name)
+    window.resize(700, 480)
+    style.set_scale(0.9)
+    assert window.size() == QSize(700, 480)
