@@ -331,14 +331,8 @@ class PrintWindow(QDialog):
         style, px = self._style, self._style.px
         for choice in self._options:
             choice.setFont(style.font(TextRole.SMALL))
-        for widget in (
-            self._message,
-            self._previous,
-            self._next,
-            self._where,
-            self._print,
-            self._close,
-        ):
+        # Not the main button: with a font of its own, Qt would take no room for its bold letters.
+        for widget in (self._message, self._previous, self._next, self._where, self._close):
             widget.setFont(style.font(TextRole.CONTROL))
         self._choices.refresh()
         self._bar.setFixedHeight(px(8))
