@@ -7,8 +7,8 @@ wrong, what stood in the target's place stands there still, and nothing is left 
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -28,9 +28,10 @@ from briefing_app.database.schema import (
 )
 from briefing_app.database.tables import Tables
 from briefing_app.errors import OutputError, Problem, SourceError
-from briefing_app.writing import check_target, written_beside
+from briefing_app.writing import Progress, check_target, written_beside
 
 _PAGE_SIZE: Final = 4096  # bytes
+_STEPS: Final = 50_000  # of SQLite's machine between two calls of a progress hook; milliseconds
 _WRITTEN_BY: Final = 3_037_000  # the first SQLite that has STRICT tables
 
 _NO_TEXTS: Final[Mapping[int, bytes]] = {}
@@ -54,12 +55,17 @@ class Built:
     proof: frozenset[ProvedText]
 
 
+def _unasked(_done: int, _of: int) -> None:
+    """The progress hook of whoever doesn't want to know."""
+
+
 def build(
     rows: BriefingRows,
     target: Path,
     *,
     source_texts: Mapping[int, bytes] = _NO_TEXTS,
     keep_proof: Callable[[frozenset[ProvedText]], object] | None = None,
+    progress: Progress = _unasked,
 ) -> Built:
     """Build a briefing.
 
@@ -70,6 +76,7 @@ def build(
             quotes and excerpts against (see `proof`).
         keep_proof: Called with what was proved when the briefing is finished and about to take its
             place; what it raises stops that, and nothing is written.
+        progress: Called several times in a second while the file is made.
 
     Raises:
         SourceError: The rows break a rule, or quote what does not stand in the source. All problems
@@ -83,11 +90,14 @@ def build(
     problems = [problem for problem in find_problems(rows) if problem.where not in told]
     if typed or problems:
         raise SourceError(rows.origin, [*typed, *problems], rows.warnings)
+    progress(0, 0)
     proved = proof.prove(rows, source_texts)
     if proved.failures:
         raise SourceError(rows.origin, proved.failures, rows.warnings)
-    content = _database(tables_of(rows), proved.sha256)
+    content = _database(tables_of(rows), proved.sha256, progress)
+    progress(0, 0)
     with written_beside(target, content) as unfinished:
+        progress(0, 0)
         _check_again(unfinished, rows.origin)
         if keep_proof is not None:
             keep_proof(proved.proved)
@@ -108,12 +118,12 @@ def _typed_hashes(rows: BriefingRows) -> list[Problem]:
     ]
 
 
-def _database(tables: Tables, sha256: Mapping[int, str]) -> bytes:
+def _database(tables: Tables, sha256: Mapping[int, str], progress: Progress) -> bytes:
     """The finished file."""
     # Importing it takes longer than reading a briefing.
     from sqlite_utils import Database  # noqa: PLC0415
 
-    with closing(sqlite3.connect(":memory:")) as connection:
+    with closing(sqlite3.connect(":memory:")) as connection, _asking(connection, progress):
         connection.executescript(
             # Left to itself, SQLite keeps whatever stood in bytes that are not in use.
             "PRAGMA secure_delete=ON;"
@@ -143,6 +153,29 @@ def _database(tables: Tables, sha256: Mapping[int, str]) -> bytes:
     content[24:28] = content[40:44] = content[92:96] = (1).to_bytes(4, "big")
     content[96:100] = _WRITTEN_BY.to_bytes(4, "big")
     return bytes(content)
+
+
+@contextmanager
+def _asking(connection: sqlite3.Connection, progress: Progress) -> Iterator[None]:
+    """Let a progress hook end what SQLite is doing, too; its statements can take seconds."""
+    raised: list[BaseException] = []
+
+    def ask() -> int:
+        try:
+            progress(0, 0)
+        except BaseException as error:  # SQLite would swallow it; it is raised below
+            raised.append(error)
+        return len(raised)
+
+    connection.set_progress_handler(ask, _STEPS)
+    try:
+        yield
+    except sqlite3.OperationalError:
+        if raised:  # that interrupted it
+            raise raised[0] from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def _blank_unused(content: bytearray, start: int) -> None:

@@ -103,7 +103,9 @@ def build_briefing(new: NewBriefing, progress: Progress) -> Outcome:
             keep_proof(new.source, proved)
 
     try:
-        built = build(rows, new.target, source_texts=texts, keep_proof=about_to_be_there)
+        built = build(
+            rows, new.target, source_texts=texts, keep_proof=about_to_be_there, progress=progress
+        )
     except SourceError as error:
         return Outcome(errors=error.problems, warnings=error.warnings, quoted=quoted)
     return Outcome(built.path, (), (*built.warnings, *needless), quoted)

@@ -1,6 +1,7 @@
 """A build is all or nothing, the same each time, and a file that other tools read."""
 
 import errno
+import inspect
 import json
 import os
 import sqlite3
@@ -214,6 +215,38 @@ def test_that_stopping_a_build_leaves_nothing(
     with pytest.raises(KeyboardInterrupt):
         build(from_a_source(made_up_rows()), tmp_path / "ponds.db")
     assert contents(tmp_path) == {}
+
+
+class _Stopped(BaseException):
+    """What a progress hook raises."""
+
+
+def test_that_a_progress_hook_stops_it_wherever_it_is_asked_inside_sqlite_too(
+    tmp_path: Path, built_bytes: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builder, "_STEPS", 100)
+    target = tmp_path / "a.db"
+    target.write_bytes(b"what was there")
+    in_sqlite = 0
+    for stop_at in range(1, 10_000):
+        asked = 0
+
+        def hook(_done: int, _of: int, stop_at: int = stop_at) -> None:
+            nonlocal asked, in_sqlite
+            asked += 1
+            if asked == stop_at:
+                in_sqlite += any(frame.function == "ask" for frame in inspect.stack())
+                raise _Stopped
+
+        try:
+            build(from_a_source(made_up_rows()), target, progress=hook)
+        except _Stopped:
+            assert target.read_bytes() == b"what was there"
+            assert list(tmp_path.iterdir()) == [target]
+        else:
+            break
+    assert in_sqlite > 10
+    assert target.read_bytes() == built_bytes
 
 
 def test_that_a_file_that_fails_its_check_never_takes_the_targets_place(
