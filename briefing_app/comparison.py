@@ -179,10 +179,15 @@ def finding_label(finding: Finding) -> str:
 
 def new_label(finding: Finding) -> str:
     """The same of a new finding; one that follows what the earlier briefing lacks says so."""
-    label = finding_label(finding)
-    if not finding.follows:
-        return label
-    return f"{label} — follows “{finding.follows}”, which the earlier briefing doesn’t have"
+    note = lacking_label(finding)
+    return f"{finding_label(finding)} — {note}" if note else finding_label(finding)
+
+
+def lacking_label(new: Finding) -> str:
+    """What a new finding follows that the earlier briefing lacks; empty where it follows none."""
+    if not new.follows:
+        return ""
+    return f"follows “{new.follows}”, which the earlier briefing doesn’t have"
 
 
 def unmatched_lines(comparison: Comparison) -> list[str]:

@@ -25,10 +25,10 @@ from briefing_app.comparison import (
     Comparison,
     briefing_label,
     compare,
-    finding_label,
-    new_label,
+    lacking_label,
     unmatched_lines,
 )
+from briefing_app.gui.change_rows import ChangeRows, Told
 from briefing_app.gui.chooser import Chooser
 from briefing_app.gui.dialogs import SmallWindow
 from briefing_app.gui.figures_table import FiguresModel, FiguresTable
@@ -101,9 +101,13 @@ class ComparisonWindow(SmallWindow):
         row.addStretch(1)
         self._column.addLayout(row)
         self._summary = self._text("How much has changed", TextRole.BODY)
-        self._groups = []
+        self._groups: list[tuple[QLabel, ChangeRows]] = []
         for title in (FOLLOWED, ENDED, NEW):
-            self._groups.append((self._headed(title), self._text(title, TextRole.BODY)))
+            heading, rows = self._headed(title), ChangeRows(self._style, self._page)
+            rows.setAccessibleName(title)
+            rows.caret_moved.connect(partial(self._follow, rows))
+            self._column.addWidget(rows)
+            self._groups.append((heading, rows))
 
     def _build_figures(self) -> None:
         style, page = self._style, self._page
@@ -191,18 +195,15 @@ class ComparisonWindow(SmallWindow):
                 lead + briefing_label(report), self._style.font(TextRole.BODY), bold_until=len(lead)
             )
         self._put(self._summary, comparison.summary)
-        followed = (
-            f"{WAS}: {finding_label(was)}\n{IS_NOW}: {finding_label(now)}"
-            for was, now in comparison.followed
+        groups: tuple[list[tuple[Told, ...]], ...] = (
+            [(Told(was, WAS), Told(now, IS_NOW)) for was, now in comparison.followed],
+            [(Told(finding),) for finding in comparison.ended],
+            [(Told(new, note=lacking_label(new)),) for new in comparison.new],
         )
-        bodies = (
-            "\n\n".join(followed),
-            "\n".join(map(finding_label, comparison.ended)),
-            "\n".join(map(new_label, comparison.new)),
-        )
-        for (heading, text), body in zip(self._groups, bodies, strict=True):
-            self._put(text, body)
-            heading.setVisible(bool(body))
+        for (heading, view), rows in zip(self._groups, groups, strict=True):
+            view.show_rows(rows)
+            view.setVisible(bool(rows))
+            heading.setVisible(bool(rows))
         self._put(self._unmatched, "\n".join(unmatched_lines(comparison)))
         titles = [" ".join(change.later.title.split()) for change in comparison.measures]
         with QSignalBlocker(self._measures):
@@ -259,6 +260,8 @@ class ComparisonWindow(SmallWindow):
         for text in (self._earlier, self._later):
             words = text.toPlainText()
             text.show_text(words, text.font(), bold_until=words.index(":") + 1)
+        for _, rows in self._groups:
+            rows.restyle()
         for heading in self._headings:
             heading.setFont(font(TextRole.SECTION))
             heading.setContentsMargins(0, px(10), 0, 0)
