@@ -189,6 +189,7 @@ def _let_it_do_more_than_show(
         target = DropTarget(window, lambda: stage().show is not None)
         target.briefing_dropped.connect(window.open)
         target.source_dropped.connect(lambda path: authoring().new_briefing(path))
+        target.left_over.connect(window.tell)
 
     window.beside_wanted.connect(lambda: comparing().ask())
     window.authoring_wanted.connect(author)

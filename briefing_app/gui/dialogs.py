@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QShowEvent
+from PySide6.QtGui import QFontMetrics, QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -161,6 +161,7 @@ class SmallWindow(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self._buttons.rejected.connect(self.reject)
         self._close = self._buttons.button(QDialogButtonBox.StandardButton.Close)
+        self._close.setIcon(QIcon())  # some desktops would put one of their own there
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(self._area, 1)
         self._rows.addWidget(self._buttons)

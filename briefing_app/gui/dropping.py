@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from briefing_app.authoring.archive import ENDINGS
+from briefing_app.authoring.folder import REPORT_FILE
 
 _BRIEFING: str = ".db"
 
@@ -19,14 +20,25 @@ class Dropped(NamedTuple):
     Args:
         briefing: The briefing to open, if there is one.
         source: What a briefing can be made from otherwise.
+        left: What nothing is done with.
     """
 
     briefing: Path | None = None
     source: Path | None = None
+    left: tuple[Path, ...] = ()
 
-    def __bool__(self) -> bool:
-        """Whether anything can be done with it."""
-        return self != (None, None)
+    @property
+    def news(self) -> str:
+        """What to tell of what nothing is done with; empty where that is nothing."""
+        if not self.left:
+            return ""
+        if self.briefing is None and self.source is None:
+            return (
+                f"{self.left[0].name} can’t be opened. Drop a briefing (.db), or a workbook or a "
+                f"folder with {REPORT_FILE} to make one from."
+            )
+        others = f" and {len(self.left) - 1:,} more" if len(self.left) > 1 else ""
+        return f"One at a time: nothing was done with {self.left[0].name}{others}."
 
 
 def dropped(paths: Iterable[Path]) -> Dropped:
@@ -35,18 +47,24 @@ def dropped(paths: Iterable[Path]) -> Dropped:
     Args:
         paths: What is dragged.
     """
-    source = None
-    for path in paths:
-        ending = path.suffix.lower()
-        if ending == _BRIEFING:
-            return Dropped(briefing=path)
-        if source is None and (ending in ENDINGS or path.is_dir()):
-            source = path
-    return Dropped(source=source)
+    all_of_them = tuple(paths)
+    briefings = [path for path in all_of_them if path.suffix.lower() == _BRIEFING]
+    sources = [path for path in all_of_them if _is_source(path)]
+    chosen = next(iter([*briefings, *sources]), None)
+    left = tuple(path for path in all_of_them if path is not chosen)
+    if briefings:
+        return Dropped(briefing=chosen, left=left)
+    return Dropped(source=chosen, left=left)
+
+
+def _is_source(path: Path) -> bool:
+    if path.is_dir():
+        return (path / REPORT_FILE).is_file()
+    return path.suffix.lower() in ENDINGS
 
 
 class DropTarget(QObject):
-    """Lets a window take files; what it can't use, the pointer refuses.
+    """Lets a window take files; anything else, the pointer refuses.
 
     It watches the window from outside: with event handlers of its own, the window would be painted
     later.
@@ -58,6 +76,8 @@ class DropTarget(QObject):
 
     briefing_dropped = Signal(Path)
     source_dropped = Signal(Path)
+    left_over = Signal(str)
+    """What to tell of files that nothing is done with."""
 
     def __init__(self, window: QWidget, refuses: Callable[[], bool]) -> None:
         super().__init__(window)
@@ -83,7 +103,7 @@ class DropTarget(QObject):
         if event.type() is not QEvent.Type.DragMove:
             # Looked up once: the files may lie on a slow drive.
             self._dragged = Dropped() if self._refuses() else dropped(_files(data))
-        if self._dragged:
+        if self._dragged != Dropped():
             event.acceptProposedAction()
         else:
             event.ignore()
@@ -93,12 +113,13 @@ class DropTarget(QObject):
         return True
 
     def _tell(self) -> None:
-        briefing, source = self._dragged
-        self._dragged = Dropped()
-        if briefing is not None:
-            self.briefing_dropped.emit(briefing)
-        elif source is not None:
-            self.source_dropped.emit(source)
+        there, self._dragged = self._dragged, Dropped()
+        if there.briefing is not None:
+            self.briefing_dropped.emit(there.briefing)
+        elif there.source is not None:
+            self.source_dropped.emit(there.source)
+        if there.news:
+            self.left_over.emit(there.news)
 
 
 def _files(data: QMimeData) -> list[Path]:

@@ -53,10 +53,17 @@ def drag(widget: QWidget, data: QMimeData) -> bool:
 @pytest.mark.parametrize(
     ("names", "expected"),
     [
-        (["a.xlsx", "b.db", "c.db"], Dropped(briefing=Path("b.db"))),
+        (["b.db"], Dropped(briefing=Path("b.db"))),
         (["a.DB"], Dropped(briefing=Path("a.DB"))),
-        (["a.txt", "b.ods", "c.xlsx"], Dropped(source=Path("b.ods"))),
-        (["a.txt", "b.pdf", "gone"], Dropped()),
+        (
+            ["a.xlsx", "b.db", "c.db"],
+            Dropped(briefing=Path("b.db"), left=(Path("a.xlsx"), Path("c.db"))),
+        ),
+        (
+            ["a.txt", "b.ods", "c.xlsx"],
+            Dropped(source=Path("b.ods"), left=(Path("a.txt"), Path("c.xlsx"))),
+        ),
+        (["a.txt", "gone"], Dropped(left=(Path("a.txt"), Path("gone")))),
         ([], Dropped()),
     ],
 )
@@ -64,10 +71,34 @@ def test_that_the_first_briefing_counts_or_else_the_first_workbook(
     names: list[str], expected: Dropped
 ) -> None:
     assert dropped(map(Path, names)) == expected
-    assert bool(expected) is (expected != Dropped())
 
 
-def test_that_a_folder_is_something_to_make_a_briefing_from(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("names", "news"),
+    [
+        (
+            ["a.txt"],
+            (
+                "a.txt can’t be opened. Drop a briefing (.db), or a workbook or a folder with "
+                "report.toml to make one from."
+            ),
+        ),
+        (["a.db", "b.db"], "One at a time: nothing was done with b.db."),
+        (["a.db", "b.db", "c.txt"], "One at a time: nothing was done with b.db and 1 more."),
+        (["a.xlsx", "b.txt"], "One at a time: nothing was done with b.txt."),
+    ],
+)
+def test_that_what_nothing_is_done_with_is_told(
+    qtbot: QtBot, main_window: MainWindow, target: DropTarget, names: list[str], news: str
+) -> None:
+    with qtbot.waitSignal(target.left_over) as told:
+        assert drag(main_window, files(*map(Path, names)))
+    assert told.args == [news]
+
+
+def test_that_a_folder_with_a_report_is_something_to_make_a_briefing_from(tmp_path: Path) -> None:
+    assert dropped([tmp_path]) == Dropped(left=(tmp_path,))
+    (tmp_path / "report.toml").touch()
     assert dropped([tmp_path]) == Dropped(source=tmp_path)
 
 
@@ -88,7 +119,7 @@ def test_that_the_pointer_refuses_anything_else(main_window: MainWindow) -> None
     text.setText("/made/up.db")
     web = QMimeData()
     web.setUrls([QUrl("https://example.org/up.db")])
-    assert not any(drag(main_window, data) for data in (files(Path("a.txt")), text, web))
+    assert not any(drag(main_window, data) for data in (text, web))
 
 
 def test_that_nothing_is_taken_in_a_show(
