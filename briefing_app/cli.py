@@ -414,12 +414,14 @@ def _build_parser() -> argparse.ArgumentParser:
 
 def _build(options: argparse.Namespace) -> int:
     from briefing_app.authoring.folder import keep_proof  # noqa: PLC0415
-    from briefing_app.authoring.source import read_source  # noqa: PLC0415
-    from briefing_app.database.builder import build  # noqa: PLC0415
+    from briefing_app.authoring.source import files_of, read_source  # noqa: PLC0415
+    from briefing_app.database.builder import build, check_place  # noqa: PLC0415
     from briefing_app.database.proof import cited_sources  # noqa: PLC0415
-    from briefing_app.writing import refuse_existing  # noqa: PLC0415
+    from briefing_app.writing import refuse_existing, refuse_own_source  # noqa: PLC0415
 
     target: Path = options.output
+    refuse_own_source(target, files_of(options.source))
+    check_place(target)
     if not options.force:
         refuse_existing(target)
     rows = read_source(options.source)

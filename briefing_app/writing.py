@@ -63,6 +63,32 @@ def refuse_existing(target: Path) -> None:
         )
 
 
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two names lead to one file, be it through links; or will, once it is there."""
+    with suppress(OSError, ValueError):  # one of the two isn't there, or can't be
+        return one.samefile(other)
+    with suppress(OSError, ValueError):
+        return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))
+    return False
+
+
+def refuse_own_source(target: Path, sources: Iterable[Path]) -> None:
+    """Refuse to write over what is read, by whatever name it goes.
+
+    Args:
+        target: The file to write.
+        sources: The files that it is made from.
+
+    Raises:
+        OutputError: The target is one of them.
+    """
+    for source in sources:
+        if same_file(target, source):
+            raise OutputError(
+                target, f"It is made from this file, {source.name}.", "Name another file."
+            )
+
+
 def refuse_open_elsewhere(target: Path) -> None:
     """Refuse to replace a document that an office program shows, and would write over again.
 

@@ -192,12 +192,53 @@ def test_that_a_briefing_that_is_there_is_replaced_only_when_told(
     source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     target = tmp_path / "out.db"
-    target.write_bytes(b"precious")
+    earlier = BUNDLED_BRIEFING.read_bytes() + b"precious"
+    target.write_bytes(earlier)
     assert cli.main(["build", str(source), "-o", str(target)]) == 2
-    assert target.read_bytes() == b"precious"
+    assert target.read_bytes() == earlier
     assert "--force" in capsys.readouterr().err
     assert cli.main(["build", str(source), "-o", str(target), "--force"]) == 0
     assert target.read_bytes() == BUNDLED_BRIEFING.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("source/report.toml", "It is made from this file, report.toml. Name another file."),
+        ("source/finding_quotes.csv", "It is made from this file, finding_quotes.csv."),
+        ("source/proof.csv", "It is made from this file, proof.csv."),
+        ("link.db", "It is made from this file, quotes.csv."),
+        ("hard.db", "It is made from this file, forces.csv."),
+        ("source/notes.txt", "What is there is no briefing, and is not written over."),
+        ("article.txt", "What is there is no briefing, and is not written over."),
+    ],
+)
+def test_that_neither_what_it_is_built_from_nor_another_file_is_written_over(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, told: str
+) -> None:
+    (tmp_path / "link.db").symlink_to(source / "quotes.csv")
+    (tmp_path / "hard.db").hardlink_to(source / "forces.csv")
+    for notes in (source / "notes.txt", tmp_path / "article.txt"):
+        notes.write_text("mine", encoding="utf-8")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    build = ["build", str(source), "-o", str(tmp_path / name)]
+    build += ["--source-text", str(tmp_path / "article.txt")]
+    for words in (build, [*build, "--force"]):
+        assert cli.main(words) == 2
+        [line] = capsys.readouterr().err.splitlines()
+        assert told in line
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    assert (tmp_path / "link.db").is_symlink()
+
+
+def test_that_a_proof_that_is_to_be_kept_is_not_lost_to_the_briefing(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (source / "proof.csv").unlink()
+    words = ["build", str(source), "-o", str(source / "proof.csv"), "--keep-proof"]
+    assert cli.main(words) == 2
+    assert "It is made from this file, proof.csv" in capsys.readouterr().err
+    assert not (source / "proof.csv").exists()
 
 
 def test_that_every_problem_of_a_source_is_told_with_its_place_and_nothing_is_written(

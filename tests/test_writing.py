@@ -14,6 +14,8 @@ from briefing_app.writing import (
     check_target,
     refuse_existing,
     refuse_open_elsewhere,
+    refuse_own_source,
+    same_file,
     write_file,
     write_folder,
 )
@@ -104,6 +106,24 @@ def test_that_a_file_that_an_office_program_shows_is_refused(tmp_path: Path, loc
     (tmp_path / lock).touch()
     with pytest.raises(OutputError, match=re.escape(lock)):
         refuse_open_elsewhere(tmp_path / "handout.pptx")
+
+
+def test_that_files_are_the_same_by_whatever_name_they_go(tmp_path: Path) -> None:
+    one = tmp_path / "one"
+    one.touch()
+    (tmp_path / "link").symlink_to("one")
+    (tmp_path / "hard").hardlink_to(one)
+    (tmp_path / "copy").touch()
+    (tmp_path / "folder").symlink_to(tmp_path, target_is_directory=True)
+    for name in ("one", "link", "hard", "folder/one"):
+        assert same_file(tmp_path / name, one)
+    assert not same_file(tmp_path / "copy", one)
+    assert same_file(tmp_path / "folder" / "new", tmp_path / "new")
+    assert not same_file(tmp_path / "newer", tmp_path / "new")
+    assert not same_file(tmp_path / "no\0name", one)
+    with pytest.raises(OutputError, match="made from this file, one"):
+        refuse_own_source(tmp_path / "link", [tmp_path / "copy", one])
+    refuse_own_source(tmp_path / "copy", [one])
 
 
 def test_that_a_new_folder_appears_with_all_files_in_it(tmp_path: Path) -> None:

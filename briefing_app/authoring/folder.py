@@ -17,6 +17,7 @@ Whatever is wrong is found at once, in all files, and each problem names its fil
 import codecs
 import csv
 import io
+import os
 import re
 import stat
 import tomllib
@@ -39,6 +40,8 @@ from briefing_app.writing import write_file
 
 REPORT_FILE: Final = "report.toml"
 PROOF_FILE: Final = "proof.csv"
+FILES: Final = (REPORT_FILE, *(f"{table}.csv" for table in COLUMNS if table != "report"))
+"""All that a briefing is read from in a folder, but for the proof."""
 
 _PROOF_COLUMNS: Final = ProvedText._fields
 _WHOLE: Final = re.compile("-?[0-9]{1,18}")
@@ -92,9 +95,10 @@ def keep_proof(path: Path, proof: Iterable[ProvedText]) -> Path:
         The file written.
 
     Raises:
-        OutputError: The file can't be written.
+        OutputError: The file can't be written, or is something else than a proof.
     """
     file = proof_file(path)
+    _refuse_what_is_no_proof(file)
     lines = [_PROOF_COLUMNS, *sorted(proof)]
     try:
         write_file(file, "".join(f"{','.join(map(str, line))}\n" for line in lines).encode())
@@ -105,7 +109,21 @@ def keep_proof(path: Path, proof: Iterable[ProvedText]) -> Path:
 
 def proof_file(path: Path) -> Path:
     """Where the proof of a folder or of a workbook is kept."""
-    return path.with_name(f"{path.stem}.{PROOF_FILE}") if path.is_file() else path / PROOF_FILE
+    # Unlike Path.is_file, it doesn't raise for a name that no file can have.
+    is_file = os.path.isfile(path)  # noqa: PTH113
+    return path.with_name(f"{path.stem}.{PROOF_FILE}") if is_file else path / PROOF_FILE
+
+
+def _refuse_what_is_no_proof(file: Path) -> None:
+    no_proof: list[Problem] = []
+    if file.is_file():
+        read_proof(file, no_proof)
+    if no_proof:
+        raise OutputError(
+            file,
+            f"The proof can’t be kept. {file.name} is there, and is no proof.",
+            "Move that file away.",
+        )
 
 
 def _check_folder(path: Path) -> None:
@@ -286,7 +304,7 @@ def read_proof(file: Path, problems: list[Problem]) -> frozenset[ProvedText]:
             continue
         if not _PROOF_LINE.fullmatch(",".join(cells)):
             what = "this is not a line of a proof"
-            remedy = "delete the file, and build with the source’s text to write it anew"
+            remedy = "move it away or delete it, and build with the source’s text to write it anew"
             problems.append(Problem(f"{file.name}, line {line}", what, remedy))
             continue
         source, source_sha256, text_sha256 = cells

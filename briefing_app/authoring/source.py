@@ -6,12 +6,23 @@ from pathlib import Path
 
 from briefing_app.authoring.advice import advice
 from briefing_app.authoring.archive import ENDINGS
-from briefing_app.authoring.folder import read_folder
+from briefing_app.authoring.folder import FILES, proof_file, read_folder
 from briefing_app.authoring.grid import Progress
 from briefing_app.authoring.layout import in_order
 from briefing_app.authoring.workbook import no_progress, read_workbook
 from briefing_app.database.rows import BriefingRows
 from briefing_app.errors import UnreadableSourceError
+
+
+def files_of(source: Path) -> list[Path]:
+    """Every file that a briefing is read from, with the proof that may be kept for the next time.
+
+    Args:
+        source: A workbook or a folder; it need not be there.
+    """
+    is_folder = os.path.isdir(source)  # noqa: PTH112, it doesn't raise for a name no file can have
+    read = [source / name for name in FILES] if is_folder else [source]
+    return [*read, proof_file(source)]
 
 
 def read_source(path: Path, progress: Progress = no_progress) -> BriefingRows:

@@ -15,6 +15,7 @@ from typing import Final
 
 from briefing_app.database import proof
 from briefing_app.database.checker import check_file
+from briefing_app.database.connection import HEADER_SIZE, is_briefing
 from briefing_app.database.rows import BriefingRows, ProvedText, find_problems, tables_of
 from briefing_app.database.schema import (
     APPLICATION_ID,
@@ -28,7 +29,7 @@ from briefing_app.database.schema import (
 )
 from briefing_app.database.tables import Tables
 from briefing_app.errors import OutputError, Problem, SourceError
-from briefing_app.writing import Progress, check_target, written_beside
+from briefing_app.writing import Progress, check_target, unwritable, written_beside
 
 _PAGE_SIZE: Final = 4096  # bytes
 _STEPS: Final = 50_000  # of SQLite's machine between two calls of a progress hook; milliseconds
@@ -71,7 +72,7 @@ def build(
 
     Args:
         rows: Everything that is to stand in it.
-        target: The file to write; one that is there is replaced.
+        target: The file to write; a briefing that is there is replaced, and nothing else is.
         source_texts: Source id to the bytes of a file with that source's text in UTF-8, to prove
             quotes and excerpts against (see `proof`).
         keep_proof: Called with what was proved when the briefing is finished and about to take its
@@ -81,10 +82,9 @@ def build(
     Raises:
         SourceError: The rows break a rule, or quote what does not stand in the source. All problems
             are named at once, and nothing is written.
-        OutputError: The file can't be written.
+        OutputError: As `check_place` raises it, or the file can't be written.
     """
-    check_target(target)
-    _check_no_log(target)
+    check_place(target)
     typed = _typed_hashes(rows)
     told = {problem.where for problem in typed}
     problems = [problem for problem in find_problems(rows) if problem.where not in told]
@@ -103,6 +103,23 @@ def build(
             keep_proof(proved.proved)
     warnings = (*rows.warnings, *proved.warnings)
     return Built(target, warnings, frozenset(proved.sha256), proved.proved)
+
+
+def check_place(target: Path) -> None:
+    """Refuse a place that no briefing can be written to, before any work is done.
+
+    Raises:
+        OutputError: No file can be written there, what is there is no briefing and would be lost,
+            or a log of it lies beside it.
+    """
+    check_target(target)
+    if not _may_be_replaced(target):
+        raise OutputError(
+            target,
+            "What is there is no briefing, and is not written over.",
+            "Choose another name, or move that file away.",
+        )
+    _check_no_log(target)
 
 
 def _typed_hashes(rows: BriefingRows) -> list[Problem]:
@@ -192,6 +209,18 @@ def _blank_unused(content: bytearray, start: int) -> None:
     end = start + (int.from_bytes(content[head + 5 : head + 7], "big") or 65_536)
     begin = head + (8 if kind in {10, 13} else 12) + 2 * cells
     content[begin:end] = bytes(end - begin)
+
+
+def _may_be_replaced(target: Path) -> bool:
+    """Whether nothing but a briefing, of whatever format, would be lost there."""
+    try:
+        with target.open("rb") as file:
+            header = file.read(HEADER_SIZE)
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        raise unwritable(target, error) from error
+    return not header or is_briefing(header)
 
 
 def _check_no_log(target: Path) -> None:

@@ -37,7 +37,9 @@ from briefing_app.errors import (
 )
 
 _MAGIC: Final = b"SQLite format 3\x00"
-_HEADER_SIZE: Final = 100  # bytes
+HEADER_SIZE: Final = 100  # bytes
+"""How much of a file says what it is."""
+
 _WRITE_AHEAD: Final = 2  # in bytes 18 and 19
 _UTF_8: Final = 1  # in bytes 56–59
 
@@ -104,6 +106,15 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def is_briefing(header: bytes) -> bool:
+    """Whether a file says of itself that it is a briefing, of whatever format.
+
+    Args:
+        header: Its first `HEADER_SIZE` bytes.
+    """
+    return header.startswith(_MAGIC) and _number(header, 68) == APPLICATION_ID
 
 
 @contextmanager
@@ -229,7 +240,7 @@ def _check_path(path: Path) -> None:
 def _read_header(path: Path) -> bytes:
     try:
         with path.open("rb", buffering=0) as file:
-            return file.read(_HEADER_SIZE)
+            return file.read(HEADER_SIZE)
     except OSError as error:
         raise _unreadable(path, error) from error
 
@@ -252,7 +263,7 @@ def _check_header(path: Path, header: bytes) -> None:
             "This is not a briefing but some other kind of file.",
             "Choose a briefing: a .db file that this program or its build command made.",
         )
-    if len(header) < _HEADER_SIZE:
+    if len(header) < HEADER_SIZE:
         raise DamagedFileError(
             path, f"The file breaks off after {len(header)} bytes.", _BUILD_AGAIN
         )

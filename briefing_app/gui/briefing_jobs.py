@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from briefing_app.authoring.folder import keep_proof
-from briefing_app.authoring.source import read_source
+from briefing_app.authoring.source import files_of, read_source
 from briefing_app.authoring.template import template
-from briefing_app.database.builder import build
+from briefing_app.database.builder import build, check_place
 from briefing_app.database.proof import cited_sources
 from briefing_app.database.row_reader import read_rows
 from briefing_app.database.rows import BriefingRows, ProvedText
@@ -20,6 +20,7 @@ from briefing_app.writing import (
     check_target,
     refuse_existing,
     refuse_open_elsewhere,
+    refuse_own_source,
     write_file,
 )
 
@@ -81,9 +82,10 @@ def build_briefing(new: NewBriefing, progress: Progress) -> Outcome:
     Raises:
         UnreadableSourceError: The source, or a text, can't be read.
         AlreadyThereError: The file is there and not to be replaced.
-        OutputError: The file can't be written.
+        OutputError: The file can't be written, is no briefing, or is one of those that are read.
     """
-    check_target(new.target)
+    refuse_own_source(new.target, [*files_of(new.source), *new.texts.values()])
+    check_place(new.target)
     if not new.replace:
         refuse_existing(new.target)
     progress(0, 0)

@@ -428,12 +428,22 @@ def test_that_a_line_that_proves_nothing_is_told(folder: Path, line: str) -> Non
 def test_that_a_proof_that_proves_nothing_can_be_written_anew_as_it_says(folder: Path) -> None:
     (folder / "proof.csv").write_text("nonsense\n")
     (problem,) = problems_of(folder)
-    assert problem.endswith("; delete the file, and build with the source’s text to write it anew")
+    assert problem.endswith(
+        "; move it away or delete it, and build with the source’s text to write it anew"
+    )
     (folder / "proof.csv").unlink()
     texts = {1: SOURCE_TEXT.encode()}
     built = build(read_folder(folder), folder.parent / "ponds.db", source_texts=texts)
     keep_proof(folder, built.proof)
     assert read_folder(folder).proof == built.proof
+
+
+@pytest.mark.parametrize("content", [b"my own notes\n", b"\xff", b"1,2,3\n"])
+def test_that_nothing_but_a_proof_is_written_over_by_one(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "proof.csv").write_bytes(content)
+    with pytest.raises(OutputError, match=r"proof.csv is there, and is no proof"):
+        keep_proof(tmp_path, ())
+    assert contents(tmp_path) == {"proof.csv": content}
 
 
 def test_that_a_proof_that_can_not_be_kept_is_told(tmp_path: Path) -> None:

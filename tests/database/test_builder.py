@@ -89,12 +89,54 @@ def test_that_how_often_and_by_what_it_was_written_does_not_stand_in_the_file(
         assert connection.execute("PRAGMA page_count").fetchone() == (header(briefing_path, 28),)
 
 
-def test_that_a_file_in_the_targets_place_is_replaced(tmp_path: Path, built_bytes: bytes) -> None:
+def earlier_briefing(path: Path) -> bytes:
+    """Put a briefing of a format to come in a place; its bytes."""
+    content = b"SQLite format 3\x00".ljust(60, b".") + bytes([0, 0, 0, 9, *bytes(4)])
+    path.write_bytes(content + APPLICATION_ID.to_bytes(4, "big") + b"what was there")
+    return path.read_bytes()
+
+
+def test_that_a_briefing_in_the_targets_place_is_replaced(
+    tmp_path: Path, built_bytes: bytes
+) -> None:
     path = tmp_path / "ponds.db"
-    path.write_bytes(b"what was there")
+    earlier_briefing(path)
     built = build(from_a_source(made_up_rows()), path)
     assert built.path == path
     assert contents(tmp_path) == {"ponds.db": built_bytes}
+
+
+def test_that_an_empty_file_in_the_targets_place_is_replaced(
+    tmp_path: Path, built_bytes: bytes
+) -> None:
+    (tmp_path / "ponds.db").touch()
+    build(from_a_source(made_up_rows()), tmp_path / "ponds.db")
+    assert contents(tmp_path) == {"ponds.db": built_bytes}
+
+
+@pytest.mark.parametrize(
+    "content", [b"days of work", b"SQLite format 3\x00", b"SQLite format 3\x00" + bytes(4080)]
+)
+def test_that_what_is_no_briefing_is_never_written_over(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "mine").write_bytes(content)
+    (tmp_path / "link").symlink_to("mine")
+    (tmp_path / "hard").hardlink_to(tmp_path / "mine")
+    before = contents(tmp_path)
+    for name in before:
+        with pytest.raises(OutputError, match="no briefing, and is not written over") as raised:
+            build(from_a_source(made_up_rows()), tmp_path / name)
+        assert raised.value.remedy
+    assert contents(tmp_path) == before
+    assert (tmp_path / "link").is_symlink()
+
+
+@pytest.mark.usefixtures("not_root")
+def test_that_what_may_not_be_looked_at_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "ponds.db"
+    path.touch(mode=0o000)
+    with pytest.raises(OutputError, match="may not be written to"):
+        build(from_a_source(made_up_rows()), path)
+    assert path.stat().st_size == 0
 
 
 def test_that_a_link_stays_a_link_to_the_file_that_is_replaced(
@@ -117,7 +159,7 @@ def test_that_the_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> No
 
 def test_that_rows_that_break_rules_are_all_named_and_nothing_is_written(tmp_path: Path) -> None:
     path = tmp_path / "ponds.db"
-    path.write_bytes(b"what was there")
+    before = earlier_briefing(path)
     with pytest.raises(SourceError) as raised:
         build(from_a_source(broken_rows()), path)
     assert [problem.where for problem in raised.value.problems] == [
@@ -125,7 +167,7 @@ def test_that_rows_that_break_rules_are_all_named_and_nothing_is_written(tmp_pat
         "quotes, line 2, column speaker_id",
     ]
     assert raised.value.path == Path("made-up")
-    assert contents(tmp_path) == {"ponds.db": b"what was there"}
+    assert contents(tmp_path) == {"ponds.db": before}
 
 
 def test_that_a_source_may_name_its_cells_its_own_way(tmp_path: Path) -> None:
@@ -197,12 +239,12 @@ def test_that_whatever_fails_while_writing_is_told_and_leaves_nothing(
         raise error
 
     path = tmp_path / "ponds.db"
-    path.write_bytes(b"what was there")
+    before = earlier_briefing(path)
     monkeypatch.setattr(step, fail)
     with pytest.raises(OutputError, match=told) as raised:
         build(from_a_source(made_up_rows()), path)
     assert raised.value.path == path
-    assert contents(tmp_path) == {"ponds.db": b"what was there"}
+    assert contents(tmp_path) == {"ponds.db": before}
 
 
 def test_that_stopping_a_build_leaves_nothing(
@@ -226,7 +268,7 @@ def test_that_a_progress_hook_stops_it_wherever_it_is_asked_inside_sqlite_too(
 ) -> None:
     monkeypatch.setattr(builder, "_STEPS", 100)
     target = tmp_path / "a.db"
-    target.write_bytes(b"what was there")
+    before = earlier_briefing(target)
     in_sqlite = 0
     for stop_at in range(1, 10_000):
         asked = 0
@@ -241,7 +283,7 @@ def test_that_a_progress_hook_stops_it_wherever_it_is_asked_inside_sqlite_too(
         try:
             build(from_a_source(made_up_rows()), target, progress=hook)
         except _Stopped:
-            assert target.read_bytes() == b"what was there"
+            assert target.read_bytes() == before
             assert list(tmp_path.iterdir()) == [target]
         else:
             break
@@ -273,7 +315,7 @@ def test_that_what_was_proved_is_handed_on_before_the_file_takes_its_place(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "ponds.db"
-    path.write_bytes(b"what was there")
+    before = earlier_briefing(path)
     kept: list[tuple[frozenset[ProvedText], bytes]] = []
     built = build(
         from_a_source(made_up_rows()),
@@ -281,7 +323,7 @@ def test_that_what_was_proved_is_handed_on_before_the_file_takes_its_place(
         source_texts={1: SOURCE_TEXT.encode()},
         keep_proof=lambda proof: kept.append((proof, path.read_bytes())),
     )
-    assert kept == [(built.proof, b"what was there")]
+    assert kept == [(built.proof, before)]
     assert built.proof
 
 
@@ -290,10 +332,10 @@ def test_that_a_proof_that_can_not_be_kept_leaves_what_was_there(tmp_path: Path)
         raise OutputError(Path("proof.csv"), "It can’t be kept.", "")
 
     path = tmp_path / "ponds.db"
-    path.write_bytes(b"what was there")
+    before = earlier_briefing(path)
     with pytest.raises(OutputError, match=r"proof\.csv: It can’t be kept"):
         build(from_a_source(made_up_rows()), path, keep_proof=refuse)
-    assert contents(tmp_path) == {"ponds.db": b"what was there"}
+    assert contents(tmp_path) == {"ponds.db": before}
 
 
 def test_that_what_was_proved_stands_in_the_file(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from briefing_app.errors import (
 )
 from briefing_app.gui.briefing_jobs import NewBriefing, build_briefing, save_template
 from briefing_app.paths import BUNDLED_BRIEFING
+from tests.database.made_up_rows import contents
 
 
 def no_progress(_done: int, _of: int) -> None:
@@ -118,11 +119,32 @@ def test_that_it_is_asked_of_which_of_several_sources_a_text_is(
 
 
 def test_that_a_file_that_is_there_is_not_replaced_unasked(new: NewBriefing) -> None:
-    new.target.write_bytes(b"mine")
+    mine = BUNDLED_BRIEFING.read_bytes()
+    new.target.write_bytes(mine)
     with pytest.raises(AlreadyThereError):
         build_briefing(new, no_progress)
-    assert new.target.read_bytes() == b"mine"
+    assert new.target.read_bytes() == mine
     assert build_briefing(replace(new, replace=True), no_progress).path == new.target
+
+
+@pytest.mark.parametrize("made_from", ["the workbook", "a link", "its text", "its proof"])
+def test_that_what_it_is_made_from_is_never_written_over(
+    new: NewBriefing, tmp_path: Path, made_from: str
+) -> None:
+    link, text = tmp_path / "link.db", tmp_path / "text.txt"
+    link.symlink_to(new.source.name)
+    text.write_text(all_that_is_quoted(new.source), encoding="utf-8")
+    target = {
+        "the workbook": new.source,
+        "a link": link,
+        "its text": text,
+        "its proof": tmp_path / "example.proof.csv",  # not there yet
+    }[made_from]
+    wanted = replace(new, target=target, replace=True, texts={None: text}, keep_proof=True)
+    before = contents(tmp_path)
+    with pytest.raises(OutputError, match="It is made from this file"):
+        build_briefing(wanted, no_progress)
+    assert contents(tmp_path) == before
 
 
 @pytest.mark.parametrize("content", [b"", b"no workbook", b"PK\x03\x04 but nothing more"])
