@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from briefing_app.charts import WORKED_OUT, BarChart, bar_chart
@@ -109,52 +110,82 @@ def running_order(report: Report, my_force: Force | None = None) -> tuple[Slide,
     if report.running_order:
         entries = (_entry_slide(report, entry, my_force) for entry in report.running_order)
         return tuple(_with_keys_of_their_own(entries))
-    shown = _all_that_could_be_shown(report)
-    if len(shown) > _MOST_BETWEEN:
-        keys = set(_most_important(report))
-        shown = {key: item for key, item in shown.items() if key in keys}
+    items: dict[str, Finding | Quote | Measure] = {
+        **{finding_key(finding): finding for finding in report.findings},
+        **{quote_key(quote): quote for quote in report.quotes},
+        **{_chart_key(measure): measure for measure in report.measures},
+    }
+    findings = [
+        Choosable(finding_key(finding), finding.kind, [quote_key(each) for each in finding.quotes])
+        for finding in report.findings
+    ]
+    quotes, charts = map(quote_key, report.quotes), map(_chart_key, report.measures)
     slides = [_title_slide(report, "", "")]
-    for item in shown.values():
-        match item:
-            case Finding():
-                slides.append(finding_slide(item))
-            case Quote():
-                slides.append(quote_slide(item))
-            case Measure():
-                slides.append(chart_slide(item, my_force))
+    for key in made_order(findings, list(quotes), list(charts)):
+        match items[key]:
+            case Finding() as finding:
+                slides.append(finding_slide(finding))
+            case Quote() as quote:
+                slides.append(quote_slide(quote))
+            case Measure() as measure:
+                slides.append(chart_slide(measure, my_force))
     return (*slides, _sources_slide(report, "", ""))
 
 
-def _all_that_could_be_shown(report: Report) -> dict[str, Finding | Quote | Measure]:
-    """What slides can be made of, in order, by the slides' keys."""
-    shown: dict[str, Finding | Quote | Measure] = {}
-    for finding in report.findings:
-        shown[finding_key(finding)] = finding
+class Choosable(NamedTuple):
+    """A finding as an order is made of it.
+
+    Args:
+        key: Names it.
+        kind: What sort of statement it makes.
+        quotes: The keys of its quotes.
+    """
+
+    key: str
+    kind: str
+    quotes: Sequence[str]
+
+
+def made_order(
+    findings: Sequence[Choosable], quotes: Sequence[str], charts: Sequence[str]
+) -> list[str]:
+    """What stands between the title and the sources of an order that is made.
+
+    Args:
+        findings: All of them, in order.
+        quotes: The keys of all quotes, in order.
+        charts: The keys of all charts, in order.
+
+    Returns:
+        The keys of what is shown, in order.
+    """
+    order: dict[str, None] = {}
+    for finding in findings:
         # A quote that supports several findings is shown with the first.
-        for quote in finding.quotes:
-            shown.setdefault(quote_key(quote), quote)
-    for quote in report.quotes:
-        shown.setdefault(quote_key(quote), quote)
-    return shown | {_chart_key(measure): measure for measure in report.measures}
+        order |= dict.fromkeys((finding.key, *finding.quotes))
+    order |= dict.fromkeys((*quotes, *charts))
+    if len(order) <= _MOST_BETWEEN:
+        return list(order)
+    important = set(_most_important(findings, quotes, charts))
+    return [key for key in order if key in important]
 
 
-def _most_important(report: Report) -> Iterator[str]:
+def _most_important(
+    findings: Sequence[Choosable], quotes: Sequence[str], charts: Sequence[str]
+) -> Iterator[str]:
     """The keys of as many slides as there is room for between the title and the sources."""
-    others = len(report.findings) + len(report.quotes)
-    charts = report.measures[: max(_MOST_CHARTS, _MOST_BETWEEN - others)]
-    yield from map(_chart_key, charts)
+    charts = charts[: max(_MOST_CHARTS, _MOST_BETWEEN - len(findings) - len(quotes))]
+    yield from charts
     room = _MOST_BETWEEN - len(charts)
-    first_of_kinds = {finding.kind: finding for finding in reversed(report.findings)}
-    ranked = [*first_of_kinds.values(), *report.findings]
-    findings = list({finding_key(finding): finding for finding in ranked}.values())
-    count = min(len(findings), max(room * 2 // 3, room - len(report.quotes)))
-    of_findings = [finding.quotes for finding in findings[:count]]
-    first_quotes = [quotes[0] for quotes in of_findings if quotes]
-    quotes = [*first_quotes, *(quote for quotes in of_findings for quote in quotes)]
-    quotes += report.quotes
-    keys = list({quote_key(quote): quote for quote in quotes})
-    yield from (finding_key(finding) for finding in findings[:count])
-    yield from keys[: room - count]
+    first_of_kinds = {finding.kind: finding for finding in reversed(findings)}
+    ranked = [*first_of_kinds.values(), *findings]
+    by_rank = list({finding.key: finding for finding in ranked}.values())
+    count = min(len(by_rank), max(room * 2 // 3, room - len(quotes)))
+    of_findings = [finding.quotes for finding in by_rank[:count]]
+    first_quotes = [its_quotes[0] for its_quotes in of_findings if its_quotes]
+    keys = dict.fromkeys((*first_quotes, *chain.from_iterable(of_findings), *quotes))
+    yield from (finding.key for finding in by_rank[:count])
+    yield from islice(keys, room - count)
 
 
 def _chart_key(measure: Measure) -> str:

@@ -423,6 +423,7 @@ def test_that_warnings_alone_keep_no_briefing_from_being_written(
 
     sheets = ponds()
     sheets["Findings"][1][8] = "2"
+    sheets["Slides"].append([1, "title"])
     target = tmp_path / "out.db"
     workbook = written(sheets, tmp_path / "ponds.xlsx")
     assert cli.main(["build", str(workbook), "-o", str(target)]) == 0

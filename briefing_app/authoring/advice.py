@@ -6,11 +6,13 @@ is left alone where it may well be meant.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Final
 
 from briefing_app.authoring.messages import MeasureFigures, doubts
 from briefing_app.database.rows import BriefingRows, SourceRow, Value
 from briefing_app.errors import Problem
+from briefing_app.slides import Choosable, made_order
 
 _MOST_WORDS: Final = 15
 _FAR: Final = 10  # times as much as any other
@@ -83,13 +85,46 @@ def _loose_ends(rows: BriefingRows, tables: Sequence[str]) -> Iterator[Problem]:
 
 
 def _quotes_nowhere(rows: BriefingRows) -> Iterator[Problem]:
-    """Quotes that belong to no finding and stand on no slide of their own."""
-    tied = {row.values.get("quote_id") for row in rows.tables.get("finding_quotes", ())}
-    tied |= {row.values.get("quote_id") for row in rows.tables.get("slides", ())}
+    """Quotes that belong to no finding and are on no slide."""
+    slides = rows.tables.get("slides", ())
+    shown = {row.values.get("quote_id") for row in rows.tables.get("finding_quotes", ())}
+    shown |= {row.values.get("quote_id") for row in slides}
+    what, remedy = "is on no slide", "name it with a finding, or on a slide"
+    if not slides:
+        shown |= _quotes_of_made_order(rows)
+        what = "the order that is made has no room for it"
+        remedy = "name it with a finding, or put the slides in order yourself"
     for row in rows.tables.get("quotes", ()):
-        if row.values.get("id") not in tied:
-            what = "this quote belongs to no finding and is on no slide"
-            yield Problem(row.where("id"), what, "name it with a finding, or on a slide")
+        if row.values.get("id") not in shown:
+            yield Problem(row.where("id"), f"this quote belongs to no finding and {what}", remedy)
+
+
+def _quotes_of_made_order(rows: BriefingRows) -> set[Value]:
+    """The ids of the quotes on the slides of an order that is made for the briefing."""
+    quotes = {
+        f"quote {row.values.get('id')}": row.values.get("id") for row in _placed(rows, "quotes")
+    }
+    of_finding: defaultdict[Value, list[str]] = defaultdict(list)
+    for row in rows.tables.get("finding_quotes", ()):
+        of_finding[row.values.get("finding_id")].append(f"quote {row.values.get('quote_id')}")
+    places = {key: place for place, key in enumerate(quotes)}
+    findings = []
+    for row in _placed(rows, "findings"):
+        identity = row.values.get("id")
+        own = sorted(filter(places.__contains__, of_finding[identity]), key=places.__getitem__)
+        findings.append(Choosable(f"finding {identity}", str(row.values.get("kind")), own))
+    charts = [f"chart {row.values.get('id')}" for row in rows.tables.get("measures", ())]
+    return {quotes.get(key) for key in made_order(findings, list(quotes), charts)}
+
+
+def _placed(rows: BriefingRows, table: str) -> list[SourceRow]:
+    """The rows of a table in their order, as far as they have a place in it."""
+    placed = [
+        (position, row)
+        for row in rows.tables.get(table, ())
+        if isinstance(position := row.values.get("position"), int)
+    ]
+    return [row for _, row in sorted(placed, key=itemgetter(0))]
 
 
 def _far_figures(rows: BriefingRows) -> Iterator[Problem]:

@@ -8,8 +8,11 @@ from briefing_app.authoring.advice import advice
 from briefing_app.authoring.folder import read_folder
 from briefing_app.authoring.messages import MeasureFigures, doubts
 from briefing_app.authoring.source import read_source
+from briefing_app.database.builder import build
+from briefing_app.database.reader import open_briefing
 from briefing_app.database.rows import Value
 from briefing_app.paths import REPORT_SOURCE
+from briefing_app.slides import running_order
 from tests.authoring.workbooks import ponds, warnings_of, written
 from tests.database.made_up_rows import RowsByTable, from_a_source, made_up_rows
 
@@ -24,12 +27,12 @@ def test_that_the_bundled_briefing_needs_none() -> None:
 
 
 def test_that_a_workbook_and_a_folder_get_the_same_advice(tmp_path: Path) -> None:
-    from briefing_app.database.builder import build  # noqa: PLC0415
     from briefing_app.export.data_package import NAMES, data_files  # noqa: PLC0415
     from briefing_app.writing import write_folder  # noqa: PLC0415
 
     sheets = ponds()
     sheets["Findings"][1][8] = "2"
+    sheets["Slides"].append([1, "title"])
     sheets["Findings"][2][3] = " ".join(["word"] * 16)
     path = written(sheets, tmp_path / "ponds.xlsx")
     of_workbook = read_source(path)
@@ -77,6 +80,41 @@ def test_that_a_quote_with_neither_finding_nor_slide_is_told_and_others_are_not(
     assert told.startswith("quotes, line 4, column id: this quote belongs to no finding and is on")
     tables["slides"].append({"id": 9, "position": 9, "kind": "quote", "quote_id": 5, "reveal": 0})
     assert advice_for(tables) == []
+
+
+@pytest.mark.parametrize("findings", [0, 3, 14, 30])
+@pytest.mark.parametrize("quotes", [1, 3, 11, 20])
+@pytest.mark.parametrize("tied", [0, 1, 9])
+def test_that_of_the_quotes_without_finding_those_are_told_that_the_order_made_leaves_out(
+    tmp_path: Path, findings: int, quotes: int, tied: int
+) -> None:
+    tables = made_up_rows()
+    tables["slides"] = []
+    first = tables["findings"][0]
+    tables["findings"] = [
+        {**first, "id": number, "key": str(number), "position": 99 - number}
+        for number in range(1, findings + 1)
+    ]
+    tables["quotes"] = [
+        {**tables["quotes"][0], "id": number, "position": 99 - number}
+        for number in range(1, quotes + 1)
+    ]
+    pairs = zip(range(1, findings + 1), range(1, min(tied, quotes) + 1), strict=False)
+    tables["finding_quotes"] = [{"finding_id": one, "quote_id": other} for one, other in pairs]
+    of_findings = {row["quote_id"] for row in tables["finding_quotes"]}
+    tables["finding_forces"] = tables["quote_forces"] = []
+    built = build(from_a_source(tables), tmp_path / "ponds.db")
+    with open_briefing(built.path) as briefing:
+        slides = {slide.key for slide in running_order(briefing.report)}
+    assert [told for told in advice_for(tables) if "quote" in told] == [
+        (
+            f"quotes, line {number + 1}, column id: this quote belongs to no finding and the order"
+            " that is made has no room for it; name it with a finding, or put the slides in order"
+            " yourself"
+        )
+        for number in range(1, quotes + 1)
+        if number not in of_findings and f"quote {number}" not in slides
+    ]
 
 
 @pytest.mark.parametrize(
