@@ -101,9 +101,8 @@ def _quotes_nowhere(rows: BriefingRows) -> Iterator[Problem]:
 
 def _quotes_of_made_order(rows: BriefingRows) -> set[Value]:
     """The ids of the quotes on the slides of an order that is made for the briefing."""
-    quotes = {
-        f"quote {row.values.get('id')}": row.values.get("id") for row in _placed(rows, "quotes")
-    }
+    ids = (row.values.get("id") for row in _placed(rows, "quotes"))
+    quotes = {f"quote {identity}": identity for identity in ids}
     of_finding: defaultdict[Value, list[str]] = defaultdict(list)
     for row in rows.tables.get("finding_quotes", ()):
         of_finding[row.values.get("finding_id")].append(f"quote {row.values.get('quote_id')}")

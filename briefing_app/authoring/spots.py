@@ -9,7 +9,7 @@ from briefing_app.authoring.cell_values import CellError, is_blank
 from briefing_app.authoring.grid import Cell, Grid
 from briefing_app.authoring.layout import Layout, Lettered, Told
 from briefing_app.authoring.sheets import WORDS, Heading, Holds
-from briefing_app.authoring.ties import Names
+from briefing_app.authoring.ties import LostRowError, Names
 from briefing_app.database.rows import Value
 from briefing_app.database.schema import COLUMNS
 
@@ -181,8 +181,13 @@ class SpotReader:
         return True
 
     def _named(self, table: str, spot: Spot, find: Callable[[Names], _Found]) -> _Found | None:
+        """What is found by name; nothing where the other sheet is to blame, which is told there."""
         names = self._names.get(table)
-        if names is None:  # what is wrong with that sheet is told already
+        if names is None:
             self._told.silent.add(spot.where)
             return None
-        return find(names)
+        try:
+            return find(names)
+        except LostRowError:
+            self._told.silent.add(spot.where)
+            return None

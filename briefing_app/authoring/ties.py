@@ -20,16 +20,22 @@ _SINGULAR: Final = {
 }
 
 
+class LostRowError(CellError):
+    """A row that may well be there, but whose number can't be told."""
+
+
 class Names:
     """What the rows of a table can be named by.
 
     Args:
         table: The table.
         sheet: The sheet that its rows stand in.
-        rows: The number of each row, and what it is called.
+        rows: The number of each row, if it can be told, and what it is called.
     """
 
-    def __init__(self, table: str, sheet: str, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+    def __init__(
+        self, table: str, sheet: str, rows: Iterable[tuple[int | None, Sequence[str]]]
+    ) -> None:
         self._called = _SINGULAR[table]
         self._sheet = sheet
         self._numbers: set[int] = set()
@@ -37,7 +43,13 @@ class Names:
         self._alike: defaultdict[str, set[int]] = defaultdict(set)
         self._spelt: dict[str, str] = {}
         self._guesses = _MOST_GUESSES
+        self._is_lost = False
+        self._lost: set[str] = set()
         for row, names in rows:
+            if row is None:
+                self._is_lost = True
+                self._lost.update(map(_folded, names))
+                continue
             self._numbers.add(row)
             for name in filter(None, names):
                 self._exact[name].add(row)
@@ -53,6 +65,7 @@ class Names:
         """The row that a cell names; None if the cell is blank.
 
         Raises:
+            LostRowError: It may name a row whose number can't be told.
             CellError: There is no such row, several are called so, or several are named.
         """
         if is_blank(cell):
@@ -68,6 +81,7 @@ class Names:
         """The rows that a cell names, with semicolons between, in its order.
 
         Raises:
+            LostRowError: It may name a row whose number can't be told.
             CellError: There is no such row, several are called so, or one is named twice.
         """
         found: list[int] = []
@@ -84,9 +98,10 @@ class Names:
 
     def _with_commas(self, part: str) -> list[int]:
         """The rows of a part in which commas stand for semicolons."""
-        rows = [self._find(each.strip()) for each in part.split(",") if each.strip()]
+        parts = [each.strip() for each in part.split(",") if each.strip()]
+        rows = [self._find(each) for each in parts]
         if len(rows) < 2 or None in rows:
-            raise self._unknown(part)
+            raise self._unknown(part, *parts)
         return [row for row in rows if row is not None]
 
     def _find(self, cell: Cell) -> int | None:
@@ -102,11 +117,17 @@ class Names:
             )
         return next(iter(rows), None)
 
-    def _unknown(self, cell: Cell) -> CellError:
+    def _may_be_lost(self, cell: Cell) -> bool:
+        return self._is_lost and (number(cell) is not None or _folded(shown(cell)) in self._lost)
+
+    def _unknown(self, cell: Cell, *parts: Cell) -> CellError:
+        """What to tell of a cell, or of one of the parts that it may be made of."""
         from difflib import get_close_matches  # noqa: PLC0415, seldom needed
 
         name = shown(cell)
         what = f"there is no {self._called} “{name}”"
+        if any(map(self._may_be_lost, (cell, *parts))):
+            return LostRowError(what, f"mend the numbers in the sheet {self._sheet} first")
         near = []
         if self._guesses:
             self._guesses -= 1

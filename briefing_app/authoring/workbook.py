@@ -156,7 +156,6 @@ class _Reading:
             called = [
                 (number, [_name(cell_of(cells, column)) for column in columns])
                 for (_, cells), number in zip(layout.rows, ids, strict=True)
-                if number is not None
             ]
             self._names[table] = Names(table, layout.sheet.name, called)
 
@@ -181,6 +180,7 @@ class _Reading:
             if number is not None and first.setdefault(number, place) != place:
                 what = f"{number} stands already in cell {first[number]}"
                 self._told.problem(spot.where, what, "give each row a number of its own")
+                number = None  # which of the two is meant can't be told
             ids.append(number)
         return ids
 

@@ -511,6 +511,43 @@ def test_that_no_measure_is_blamed_for_figures_whose_force_or_measure_is_misspel
     assert "there is no measure “Dept”; did you mean “Depth”?" in problem
 
 
+@pytest.mark.parametrize("number", ["", 1, "two", 0])
+@pytest.mark.parametrize(
+    "sheet", ["Sources", "Speakers", "Forces", "Findings", "Quotes", "Measures"]
+)
+def test_that_nobody_is_blamed_for_naming_a_row_whose_number_is_wrong(
+    path: Path, sheet: str, number: object
+) -> None:
+    sheets = ponds()
+    sheets["Speakers"].append([2, "Another speaker"])
+    sheets["Measures"].append([2, "Depth", "", "", "", "", 1, "Southern"])
+    sheets["Figures"] += [["Depth", "Southern", "2019", 4], [2, 1, "2019", 5]]
+    sheets["Quotes"].append([3, "Another speaker", "It was deep.", "", 1, "2, Western"])
+    sheets["Slides"] += [
+        [1, "finding", 2],
+        [2, "finding", "care"],
+        [3, "quote", 2],
+        [4, "chart", 2],
+    ]
+    build(read(sheets, path), path.with_name("ponds.db"))
+    set_cell(sheets, sheet, "A3", number)
+    (problem,) = problems_of(written(sheets, path))
+    assert problem.startswith(f"{sheet}, cell A3 (Number): ")
+
+
+def test_that_a_misspelt_name_is_told_beside_a_number_that_is_wrong(path: Path) -> None:
+    sheets = ponds()
+    set_cell(sheets, "Forces", "A3", "")
+    set_cell(sheets, "Figures", "B2", "Nothern")
+    set_cell(sheets, "Figures", "B3", "Southern")
+    set_cell(sheets, "Quotes", "F2", "Western; Estern")
+    assert [problem.split(";")[0] for problem in problems_of(written(sheets, path))] == [
+        "Forces, cell A3 (Number): the number is missing",
+        "Quotes, cell F2 (Forces): there is no force “Estern”",
+        "Figures, cell B2 (Force): there is no force “Nothern”",
+    ]
+
+
 @pytest.mark.parametrize(
     ("headings", "told"),
     [
