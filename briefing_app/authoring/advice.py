@@ -5,12 +5,14 @@ is left alone where it may well be meant.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import Final
 
 from briefing_app.authoring.messages import MeasureFigures, doubts
 from briefing_app.database.rows import BriefingRows, SourceRow, Value
+from briefing_app.database.schema import MISSING_MARKERS, SLIDE_KINDS
 from briefing_app.errors import Problem
 from briefing_app.slides import Choosable, made_order
 
@@ -34,27 +36,38 @@ _NAMES: Final = (
     ("figures", "period"),
 )
 
+_PLACED: Final = ("findings", "quotes")
+_TO_SHOW: Final = frozenset({*_PLACED, "finding_quotes", "measures", "slides"})
+"""The tables that say which quotes are shown."""
+
+_CALLED: Final = ("name", "short_name")  # what a message may call a force
+
 _Figure = tuple[SourceRow, int | float]
 
 
-def advice(rows: BriefingRows) -> list[Problem]:
+def advice(rows: BriefingRows, incomplete: Collection[str] = ()) -> list[Problem]:
     """Find what an author may want to look at.
 
+    Nothing is said of what may look otherwise once every cell can be read.
+
     Args:
-        rows: The rows; any value may stand anywhere in them.
+        rows: The rows; any value may stand anywhere in them, and nothing where a cell can't be
+            read.
+        incomplete: Tables of which rows, or whole columns, could not be read.
 
     Returns:
         One warning for each, in the order of the tables.
     """
+    figures = {} if "figures" in incomplete else _known_figures(rows)
     found = [
         *_long_titles(rows, "report"),
         *_loose_ends(rows, ("speakers", "forces", "findings")),
         *_long_titles(rows, "findings"),
-        *_quotes_nowhere(rows),
+        *(() if _TO_SHOW.intersection(incomplete) else _quotes_nowhere(rows)),
         *_long_titles(rows, "measures"),
-        *_messages(rows),
+        *(() if "forces" in incomplete else _messages(rows, figures)),
         *_loose_ends(rows, ("figures",)),
-        *_far_figures(rows),
+        *_far_figures(figures),
         *_long_titles(rows, "slides"),
     ]
     return list(dict.fromkeys(found))
@@ -85,10 +98,14 @@ def _loose_ends(rows: BriefingRows, tables: Sequence[str]) -> Iterator[Problem]:
 
 
 def _quotes_nowhere(rows: BriefingRows) -> Iterator[Problem]:
-    """Quotes that belong to no finding and are on no slide."""
-    slides = rows.tables.get("slides", ())
-    shown = {row.values.get("quote_id") for row in rows.tables.get("finding_quotes", ())}
-    shown |= {row.values.get("quote_id") for row in slides}
+    """Quotes that belong to no finding and are on no slide, if all that is shown is known."""
+    slides, tied = rows.tables.get("slides", ()), rows.tables.get("finding_quotes", ())
+    shown = {row.values.get("quote_id") for row in tied}
+    shown |= {row.values.get("quote_id") for row in slides if row.values.get("kind") == "quote"}
+    if None in shown or any(row.values.get("kind") not in SLIDE_KINDS for row in slides):
+        return
+    if any(len(_placed(rows, table)) < len(rows.tables.get(table, ())) for table in _PLACED):
+        return
     what, remedy = "is on no slide", "name it with a finding, or on a slide"
     if not slides:
         shown |= _quotes_of_made_order(rows)
@@ -126,11 +143,30 @@ def _placed(rows: BriefingRows, table: str) -> list[SourceRow]:
     return [row for _, row in sorted(placed, key=itemgetter(0))]
 
 
-def _far_figures(rows: BriefingRows) -> Iterator[Problem]:
+def _known_figures(rows: BriefingRows) -> dict[Value, list[SourceRow]]:
+    """The figures of each measure that has some, if all of them could be read."""
+    of_measure: defaultdict[Value, list[SourceRow]] = defaultdict(list)
+    for row in rows.tables.get("figures", ()):
+        of_measure[row.values.get("measure_id")].append(row)
+    if None in of_measure:
+        return {}
+    return {
+        measure: figures for measure, figures in of_measure.items() if all(map(_is_known, figures))
+    }
+
+
+def _is_known(figure: SourceRow) -> bool:
+    values = figure.values
+    is_there = isinstance(values.get("value"), int | float)
+    is_known = is_there or values.get("marker") in MISSING_MARKERS
+    return is_known and values.get("force_id") is not None and bool(values.get("period"))
+
+
+def _far_figures(known: Mapping[Value, Sequence[SourceRow]]) -> Iterator[Problem]:
     """Figures of a force, or of a period, that are many times as much as all beside them."""
     through_time: defaultdict[tuple[Value, ...], list[_Figure]] = defaultdict(list)
     side_by_side: defaultdict[tuple[Value, ...], list[_Figure]] = defaultdict(list)
-    for row in rows.tables.get("figures", ()):
+    for row in chain.from_iterable(known.values()):
         values = row.values
         value = values.get("value")
         if isinstance(value, int | float):
@@ -158,40 +194,35 @@ def _far(figures: Sequence[_Figure]) -> SourceRow | None:
     return row if most > _FAR * max(next_most, 0) and most >= _SMALL else None
 
 
-def _messages(rows: BriefingRows) -> Iterator[Problem]:
+def _messages(rows: BriefingRows, known: Mapping[Value, Sequence[SourceRow]]) -> Iterator[Problem]:
     """Messages that the figures of their measures do not bear out."""
     forces = {
         row.values.get("id"): tuple(
             name
-            for column in ("name", "short_name")
+            for column in _CALLED
             if isinstance(name := row.values.get(column), str) and name.strip()
         )
         for row in rows.tables.get("forces", ())
     }
-    figures: defaultdict[Value, dict[str, dict[Value, Value]]] = defaultdict(dict)
-    for row in rows.tables.get("figures", ()):
-        values = row.values
-        of_period = figures[values.get("measure_id")].setdefault(str(values.get("period")), {})
-        of_period[values.get("force_id")] = values.get("value")
+    if None in forces or any(len(names) < len(_CALLED) for names in forces.values()):
+        return
     for row in rows.tables.get("measures", ()):
-        message = row.values.get("message")
-        if isinstance(message, str) and message.strip():
+        message, figures = row.values.get("message"), known.get(row.values.get("id"))
+        if figures and isinstance(message, str) and message.strip():
             about = " ".join(
                 str(row.values.get(column) or "")
                 for column in ("title", "unit", "definition", "caveat")
             )
-            measure = MeasureFigures(_numbers(figures[row.values.get("id")]), forces, about)
+            measure = MeasureFigures(_numbers(figures), forces, about)
             for what in doubts(message, measure):
                 yield Problem(row.where("message"), what, "check it against the figures")
 
 
-def _numbers(
-    figures: Mapping[str, Mapping[Value, Value]],
-) -> dict[str, dict[Value, int | float | None]]:
-    return {
-        period: {
-            force: value if isinstance(value, int | float) else None
-            for force, value in of_period.items()
-        }
-        for period, of_period in figures.items()
-    }
+def _numbers(figures: Sequence[SourceRow]) -> dict[str, dict[Value, int | float | None]]:
+    """The figures of a measure by period and force."""
+    numbers: defaultdict[str, dict[Value, int | float | None]] = defaultdict(dict)
+    for row in figures:
+        value = row.values.get("value")
+        of_period = numbers[str(row.values.get("period"))]
+        of_period[row.values.get("force_id")] = value if isinstance(value, int | float) else None
+    return numbers

@@ -23,9 +23,11 @@ import stat
 import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from briefing_app.authoring.advice import advice
 from briefing_app.database.rows import (
     BriefingRows,
     ProvedText,
@@ -59,12 +61,14 @@ def read_folder(path: Path) -> BriefingRows:
 
     Returns:
         The rows, each knowing its file and line. A cell that is not of its column's type stands in
-        them as text: that, and all that the rules say of rows, is for `builder.build` to find.
+        them as text: that, and all that the rules say of rows, is for `builder.build` to find. What
+        their author may want to look at is among their warnings.
 
     Raises:
         UnreadableSourceError: There is no such folder, or it can't be read.
         SourceError: A file is missing, can't be read, or is not laid out as its table. What the
-            rules say of the rows that could be read is named with it.
+            rules say of the rows that could be read is named with it, and what else their author
+            may want to look at.
     """
     _check_folder(path)
     problems: list[Problem] = []
@@ -72,13 +76,15 @@ def read_folder(path: Path) -> BriefingRows:
     for table in COLUMNS:
         if table != "report":
             tables[table] = _read_table(path / f"{table}.csv", COLUMNS[table], problems)
+    incomplete = {problem.where.partition(".")[0] for problem in problems}
     rows = BriefingRows(path, tables, read_proof(proof_file(path), problems))
+    rows = replace(rows, warnings=tuple(advice(rows, incomplete)))
     if problems:
         told = {problem.where for problem in problems}
         # Rows are missing, so a row that names one of them is not to blame.
         found = find_problems(rows, across=False)
         problems += [problem for problem in found if problem.where not in told]
-        raise SourceError(path, problems)
+        raise SourceError(path, problems, rows.warnings)
     return rows
 
 

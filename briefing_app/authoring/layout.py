@@ -34,6 +34,17 @@ class Told:
     warnings: list[Problem] = field(default_factory=list)
     silent: set[str] = field(default_factory=set)
 
+    @property
+    def incomplete(self) -> frozenset[str]:
+        """The tables of whose sheets more than single cells can't be read."""
+        of_cells = re.compile(r".*, cell .*\)")
+        sheets = {
+            problem.where.partition(",")[0]
+            for problem in self.problems
+            if of_cells.fullmatch(problem.where) is None
+        }
+        return frozenset(sheet.table for sheet in SHEETS if sheet.name in sheets)
+
     def problem(self, where: str, what: str, remedy: str) -> None:
         """Note what keeps the briefing from being built."""
         self.problems.append(Problem(where, what, remedy))

@@ -1,14 +1,11 @@
 """What a briefing can be written in: a workbook, or a folder of CSV files."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
-from briefing_app.authoring.advice import advice
 from briefing_app.authoring.archive import ENDINGS
 from briefing_app.authoring.folder import FILES, proof_file, read_folder
 from briefing_app.authoring.grid import Progress
-from briefing_app.authoring.layout import in_order
 from briefing_app.authoring.workbook import no_progress, read_workbook
 from briefing_app.database.rows import BriefingRows
 from briefing_app.errors import UnreadableSourceError
@@ -54,8 +51,5 @@ def read_source(path: Path, progress: Progress = no_progress) -> BriefingRows:
         )
     is_folder = os.path.isdir(path)  # noqa: PTH112
     if is_file or (path.suffix.lower() in ENDINGS and not is_folder):
-        rows = read_workbook(path, progress)
-    else:
-        rows = read_folder(path)
-    warnings = (*rows.warnings, *advice(rows))
-    return replace(rows, warnings=tuple(in_order(warnings)))
+        return read_workbook(path, progress)
+    return read_folder(path)

@@ -1,6 +1,6 @@
 """Cells where they stand: what they say as values, and what is told of those that can't be read."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeVar
 
@@ -149,15 +149,16 @@ class SpotReader:
             self._told.problem(spot.where, error.what, error.remedy)
             return None
 
-    def several(self, spot: Spot, table: str) -> list[int]:
-        """The rows of a table that a cell names."""
-        if not self.sound(spot) or is_blank(spot.cell):
-            return []
+    def several(self, spot: Spot, table: str) -> Sequence[int | None]:
+        """The rows of a table that a cell names; one that is None if it can't be read."""
+        if not self.sound(spot):
+            return [None]
         try:
-            return self._named(table, spot, lambda names: names.several(spot.cell)) or []
+            found = self._named(table, spot, lambda names: names.several(spot.cell))
         except CellError as error:
             self._told.problem(spot.where, error.what, error.remedy)
-            return []
+            return [None]
+        return [None] if found is None else found
 
     def only(self, spot: Spot, table: str) -> int | None:
         """The one row of a table that has just one."""

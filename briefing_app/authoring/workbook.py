@@ -5,10 +5,12 @@ problem names its sheet and cell.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from briefing_app.authoring import cell_values
+from briefing_app.authoring.advice import advice
 from briefing_app.authoring.cell_values import CellError, is_blank
 from briefing_app.authoring.figures_sheet import LONG, figure_rows
 from briefing_app.authoring.folder import proof_file, read_proof
@@ -59,12 +61,13 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> BriefingRows:
 
     Returns:
         The rows, each knowing its sheet and cells. What the rules say of them is for
-        `builder.build` to find.
+        `builder.build` to find; what their author may want to look at is among their warnings.
 
     Raises:
         UnreadableSourceError: The workbook can't be read.
         SourceError: A sheet, a heading or a cell can't be read. What the rules say of what could
-            be read is named with it, all in the workbook's order.
+            be read is named with it, and what else their author may want to look at, all in the
+            workbook's order.
     """
     steps = _Steps(progress)
     grids = read_grids(path, lambda name: bool(known_sheet(name)), steps.reading)
@@ -73,7 +76,9 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> BriefingRows:
     tables = _Reading(matched(grids, told), told, steps).tables()
     of_proof: list[Problem] = []
     proof = read_proof(proof_file(path), of_proof)
-    rows = BriefingRows(path, tables, proof, tuple(in_order(told.warnings)))
+    rows = BriefingRows(path, tables, proof)
+    warnings = in_order([*told.warnings, *advice(rows, told.incomplete)])
+    rows = replace(rows, warnings=tuple(warnings))
     if told.problems or of_proof:
         silent = told.silent | {problem.where for problem in told.problems}
         across = not any(problem.where.startswith(_FIGURES_FROM) for problem in told.problems)

@@ -200,6 +200,20 @@ def test_that_a_word_other_than_yes_or_no_is_a_problem(folder: Path) -> None:
     assert problem.startswith("slides.csv, line 2, column reveal: “maybe” is not")
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("forces.csv", True), ("findings.csv", False), ("quotes.csv", False), ("report.toml", True)],
+)
+def test_that_what_can_be_said_beside_a_mistake_is_told_at_once(
+    folder: Path, name: str, *, told: bool
+) -> None:
+    (loose,) = read_folder(folder).warnings  # a quote that is with no finding, and on no slide
+    rewrite(folder, name, lambda text: f"{text}= 1\n")
+    with pytest.raises(SourceError) as raised:
+        read_folder(folder)
+    assert raised.value.warnings == ((loose,) if told else ())
+
+
 def test_that_a_missing_folder_or_a_file_in_its_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for name, told in (

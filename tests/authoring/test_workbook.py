@@ -641,6 +641,64 @@ def test_that_warnings_of_all_sorts_are_told_in_the_workbook_s_order(path: Path)
     ]
 
 
+LOOSE = "Quotes, cell A3 (Number)"  # is with no finding, and on no slide
+LONG = "Findings, cell D3 (Headline)"
+FAR = "Figures, cell D10 (Figure)"
+DOUBTED = "Measures, cell C2 (Message)"
+ALSO_DOUBTED = "Measures, cell C3 (Message)"
+
+
+def doubtful() -> Sheets:
+    """The small briefing with everything in it that its author may want to look at."""
+    sheets = ponds()
+    set_cell(sheets, "Findings", "D3", " ".join(["word"] * 16))
+    set_cell(sheets, "Findings", "I2", "1")
+    set_cell(sheets, "Measures", "C2", "Western has the most")
+    set_cell(sheets, "Figures", "D4", 3)
+    sheets["Measures"].append([2, "Depth", "There are 99", "", "", "", 1, ""])
+    sheets["Figures"] += [[2, "Northern", str(year), 4] for year in range(2000, 2005)]
+    sheets["Figures"].append([2, "Northern", "2005", 500])
+    sheets["Slides"].append([1, "title"])
+    return sheets
+
+
+@pytest.mark.parametrize(
+    ("sheet", "place", "cell", "not_told"),
+    [
+        ("Findings", "C2", "worry", []),
+        ("Findings", "H3", "", []),
+        ("Sources", "A3", "", []),
+        ("Figures", "D4", "", [DOUBTED]),
+        ("Figures", "B4", "Westen", [DOUBTED]),
+        ("Figures", "C4", "", [DOUBTED]),
+        ("Figures", "D4", "[p]", [DOUBTED]),
+        ("Figures", "D5", "many", [FAR, ALSO_DOUBTED]),
+        ("Figures", "A5", 3, [FAR, DOUBTED, ALSO_DOUBTED]),
+        ("Figures", "D1", "Figures", [FAR, DOUBTED, ALSO_DOUBTED]),
+        ("Measures", "A3", 1, [FAR, DOUBTED, ALSO_DOUBTED]),
+        ("Forces", "C3", "", [DOUBTED, ALSO_DOUBTED]),
+        ("Findings", "I3", "3", [LOOSE]),
+        ("Findings", "A3", 1, [LOOSE]),
+        ("Findings", "I1", "Qotes", [LOOSE, LONG]),
+        ("Quotes", "A2", "", [LOOSE]),
+        ("Slides", "B2", "qote", [LOOSE]),
+        ("Slides", "B2", "quote", [LOOSE]),
+        ("Slides", "B2", "finding", []),
+    ],
+)
+def test_that_what_can_be_said_beside_a_mistake_is_told_at_once(
+    path: Path, sheet: str, place: str, cell: object, not_told: list[str]
+) -> None:
+    sheets = doubtful()
+    everything = [LONG, LOOSE, DOUBTED, ALSO_DOUBTED, FAR]
+    assert [warning.where for warning in read(sheets, path).warnings] == everything
+    set_cell(sheets, sheet, place, cell)
+    with pytest.raises(SourceError) as raised:
+        build(read(sheets, path), path.with_name("ponds.db"))
+    told = [warning.where for warning in raised.value.warnings]
+    assert told == [where for where in everything if where not in not_told]
+
+
 def test_that_warnings_are_told_beside_problems(path: Path) -> None:
     sheets = ponds()
     sheets["Extra"] = [["a"]]
