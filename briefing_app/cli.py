@@ -396,8 +396,8 @@ def _build_parser() -> argparse.ArgumentParser:
         "--source-text",
         action="append",
         default=[],
-        metavar="[ID=]FILE",
-        help="the text of a source, to prove quotes and excerpts against; with the source's id "
+        metavar="[NUMBER=]FILE",
+        help="the text of a source, to prove quotes and excerpts against; with the source's number "
         "where several sources are quoted; may be repeated",
     )
     parser.add_argument(
@@ -438,10 +438,10 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _source_texts(given: Sequence[str], cited: Collection[int]) -> dict[int, bytes]:
-    """The bytes of each source's text by the source's id.
+    """The bytes of each source's text by the source's number.
 
     Args:
-        given: ``FILE`` or ``ID=FILE``, as the options have it.
+        given: ``FILE`` or ``NUMBER=FILE``, as the options have it.
         cited: The sources that are quoted.
 
     Raises:
@@ -459,7 +459,7 @@ def _source_texts(given: Sequence[str], cited: Collection[int]) -> dict[int, byt
             ids = ", ".join(str(source) for source in sorted(cited)) or "none"
             raise OptionError(
                 f"--source-text {text}: it can’t be told which source this is the text of.",
-                f"Write ID=FILE; the sources that are quoted: {ids}.",
+                f"Write NUMBER=FILE; the sources that are quoted: {ids}.",
             )
         if source in texts:
             raise OptionError(f"--source-text: source {source} is given twice.")

@@ -45,6 +45,10 @@ class Told:
         }
         return frozenset(sheet.table for sheet in SHEETS if sheet.name in sheets)
 
+    def lacks(self, sheets: tuple[str, ...]) -> bool:
+        """Whether there is a mistake in one of these sheets."""
+        return any(problem.where.startswith(sheets) for problem in self.problems)
+
     def problem(self, where: str, what: str, remedy: str) -> None:
         """Note what keeps the briefing from being built."""
         self.problems.append(Problem(where, what, remedy))

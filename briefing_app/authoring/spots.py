@@ -11,7 +11,7 @@ from briefing_app.authoring.layout import Layout, Lettered, Told
 from briefing_app.authoring.sheets import WORDS, Heading, Holds
 from briefing_app.authoring.ties import LostRowError, Names
 from briefing_app.database.rows import Value
-from briefing_app.database.schema import COLUMNS
+from briefing_app.database.schema import COLUMNS, STATUS_MARKERS
 
 _Found = TypeVar("_Found")
 
@@ -134,10 +134,15 @@ class SpotReader:
             self._told.problem(spot.where, what, "write it, or [x] if the source gives none")
             return None, ""
         try:
-            return cell_values.figure(spot.cell)
+            value, marker = cell_values.figure(spot.cell)
         except CellError as error:
             self._told.problem(spot.where, error.what, error.remedy)
             return None, ""
+        if value is None and marker in STATUS_MARKERS:
+            what = f"[{marker}] alone does not say why there is no figure"
+            remedy = "write the figure before it; where the source gives none, [x] in its place"
+            self._told.problem(spot.where, what, remedy)
+        return value, marker
 
     def one(self, spot: Spot, table: str) -> int | None:
         """The row of a table that a cell names."""

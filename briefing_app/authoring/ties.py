@@ -10,7 +10,7 @@ from briefing_app.authoring.grid import Cell
 
 SEPARATOR: Final = ";"
 _MOST_GUESSES: Final = 50  # of what may be meant: among ten thousand names each takes a while
-_SINGULAR: Final = {
+SINGULAR: Final = {
     "sources": "source",
     "speakers": "speaker",
     "forces": "force",
@@ -18,6 +18,7 @@ _SINGULAR: Final = {
     "quotes": "quote",
     "measures": "measure",
 }
+"""What a row of a table is called."""
 
 
 class LostRowError(CellError):
@@ -36,12 +37,13 @@ class Names:
     def __init__(
         self, table: str, sheet: str, rows: Iterable[tuple[int | None, Sequence[str]]]
     ) -> None:
-        self._called = _SINGULAR[table]
+        self._called = SINGULAR[table]
         self._sheet = sheet
         self._numbers: set[int] = set()
         self._exact: defaultdict[str, set[int]] = defaultdict(set)
         self._alike: defaultdict[str, set[int]] = defaultdict(set)
         self._spelt: dict[str, str] = {}
+        self._first: dict[int, str] = {}
         self._guesses = _MOST_GUESSES
         self._is_lost = False
         self._lost: set[str] = set()
@@ -51,10 +53,15 @@ class Names:
                 self._lost.update(map(_folded, names))
                 continue
             self._numbers.add(row)
+            self._first.update((row, name) for name in names[:1] if name)
             for name in filter(None, names):
                 self._exact[name].add(row)
                 self._alike[_folded(name)].add(row)
                 self._spelt[_folded(name)] = name
+
+    def called(self, row: int) -> str:
+        """The first of what a row is called; its number where it is called nothing."""
+        return self._first.get(row, str(row))
 
     @property
     def only(self) -> int | None:

@@ -28,7 +28,7 @@ from briefing_app.authoring.layout import (
 )
 from briefing_app.authoring.sheets import ABOUT_HEADINGS, SHEETS, SHOWN, WORDS, Heading, Holds
 from briefing_app.authoring.spots import Places, Spot, SpotReader, cell_of, spots
-from briefing_app.authoring.ties import Names
+from briefing_app.authoring.ties import SINGULAR, Names
 from briefing_app.database.rows import BriefingRows, SourceRow, Value, find_problems
 from briefing_app.database.schema import COLUMNS, LARGEST, LINK_TABLES
 from briefing_app.errors import Problem, SourceError
@@ -81,8 +81,7 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> BriefingRows:
     rows = replace(rows, warnings=tuple(warnings))
     if told.problems or of_proof:
         silent = told.silent | {problem.where for problem in told.problems}
-        across = not any(problem.where.startswith(_FIGURES_FROM) for problem in told.problems)
-        found = find_problems(rows, across=across)
+        found = find_problems(rows, across=not told.lacks(_FIGURES_FROM))
         further = [problem for problem in found if problem.where not in silent]
         raise SourceError(path, [*in_order([*told.problems, *further]), *of_proof], rows.warnings)
     return rows
@@ -149,6 +148,8 @@ class _Reading:
                 tables[table] = list(figure_rows(layout, self._reader, self._told, step))
             else:
                 tables[table] = list(self._rows(table, layout))
+        if not self._told.lacks(_FIGURES_FROM):
+            self._check_highlights(tables.get("measures", []), tables.get("figures", []))
         return {table: tables.get(table, []) for table in COLUMNS}
 
     def _number_and_name(self, layout: Layout) -> None:
@@ -200,7 +201,7 @@ class _Reading:
             self._told.problem(spot.where, "the number is missing", remedy)
         else:
             what = f"“{cell_values.shown(spot.cell)}” is no number of a row"
-            self._told.problem(spot.where, what, "write a whole number from 1 on")
+            self._told.problem(spot.where, what, f"write a whole number from 1 to {LARGEST:,}")
         return None
 
     def _rows(self, table: str, layout: Layout) -> Iterator[SourceRow]:
@@ -215,7 +216,7 @@ class _Reading:
             values: dict[str, Value] = {"id": number}
             if "position" in COLUMNS[table]:
                 values["position"] = number
-            shown = None
+            shown = Spot("", places, "shown", layout.grid, row, -1)  # if there is no such column
             for heading, spot in spots(layout, row, cells, places):
                 match heading.holds:
                     case Holds.NUMBER:
@@ -226,7 +227,7 @@ class _Reading:
                         self._tie(heading, spot, number)
                     case _:
                         values[heading.column] = self._reader.value(spot, heading, table)
-            if shown is not None and not shown.blank:
+            if table == "slides":
                 self._show(values, shown)
             yield SourceRow(f"{layout.sheet.name}, row {row + 1}", values, places)
 
@@ -245,11 +246,31 @@ class _Reading:
         """Note the row that a slide shows; its kind says of which table."""
         kind = values.get("kind")
         column = SHOWN.get(str(kind))
-        if column is not None:
-            values[column] = self._reader.one(spot, COLUMNS["slides"][column].references)
-        elif kind in WORDS["slides", "kind"]:
-            what = f"a slide of kind “{kind}” shows no row of another sheet"
-            self._told.problem(spot.where, what, "leave it empty, or change the slide’s kind")
+        if column is None:
+            if kind in WORDS["slides", "kind"] and not spot.blank:
+                what = f"a slide of kind “{kind}” shows no row of another sheet"
+                self._told.problem(spot.where, what, "leave it empty, or change the slide’s kind")
+            return
+        table = COLUMNS["slides"][column].references
+        if spot.blank:
+            what = f"it is not said which {SINGULAR[table]} the slide shows"
+            by = "number or name" if NAMED_BY[table] else "number"
+            sheet = next(sheet.name for sheet in SHEETS if sheet.table == table)
+            self._told.problem(
+                spot.where, what, f"write its {by} as it stands in the sheet {sheet}"
+            )
+        else:
+            values[column] = self._reader.one(spot, table)
+
+    def _check_highlights(self, measures: list[SourceRow], figures: list[SourceRow]) -> None:
+        """Tell of a force to point out that has no figure, by its name, which its author wrote."""
+        of_measure = {(row.values["measure_id"], row.values["force_id"]) for row in figures}
+        for row in measures:
+            force = row.values.get("highlight_force_id")
+            if isinstance(force, int) and (row.values["id"], force) not in of_measure:
+                what = f"this measure has no figure for {self._names['forces'].called(force)}"
+                remedy = "name a force that has one, or none"
+                self._told.problem(row.where("highlight_force_id"), what, remedy)
 
     # ---- the report: one entry in each row ----
 

@@ -210,6 +210,8 @@ def _of_wrong_type(values: Collection[Any], column: Column) -> list[int]:
 def _wrong_type(name: str, row: int, column: str, value: object, about: Column) -> Violation:
     if value is None or value == "":
         return Violation(name, row, column, "nothing is there", "fill it in")
+    if about.yes_or_no:
+        return Violation(name, row, column, f"{shown(value)} is not yes or no", "write yes or no")
     what, remedy = {
         "TEXT": ("is not text", "write text there"),
         "INTEGER": ("is not a whole number", "write digits with nothing between them"),

@@ -362,7 +362,7 @@ def test_that_reading_can_be_stopped_whenever_progress_is_told(path: Path) -> No
         ("Figures", "D2", "many", "cell D2 (Figure): “many” is no figure"),
         ("Figures", "D2", "20 [q]", "cell D2 (Figure): “[q]” is no marker; write one of [x], [c]"),
         ("Figures", "D2", "20 [x]", "cell D2 (Figure): the marker “x” says that the figure is not"),
-        ("Figures", "D2", "[p]", "cell D2 (Figure): the figure is not there, and no marker says w"),
+        ("Figures", "D2", "[p]", "cell D2 (Figure): [p] alone does not say why there is no figure"),
         ("Figures", "D2", "20 [low]", "cell D2 (Figure): the marker “low” says that the figure ro"),
         ("Figures", "D2", "12.345,6", "cell D2 (Figure): “12.345,6” is no figure; write a decimal"),
         ("Figures", "D2", "12 %", "cell D2 (Figure): “12 %” is no figure; write the number alone"),
@@ -391,11 +391,18 @@ def test_that_a_mistake_is_told_with_its_sheet_and_cell_and_what_to_do(
     [
         (
             [1, "finding"],
-            "cell C2 (Shows): a slide of kind “finding” shows a row, but this one names",
+            "cell C2 (Shows): it is not said which finding the slide shows; write its number or",
+        ),
+        (
+            [1, "quote", ""],
+            "it is not said which quote the slide shows; write its number as it stands in the",
         ),
         ([1, "finding", 9], "cell C2 (Shows): there is no finding “9”"),
         ([1, "text", 1], "cell C2 (Shows): a slide of kind “text” shows no row of another sheet"),
-        ([1, "chart", 1, "", "", "", "perhaps"], "cell G2 (Bars one by one): “perhaps” is not"),
+        (
+            [1, "chart", 1, "", "", "", "perhaps"],
+            "cell G2 (Bars one by one): “perhaps” is not yes or no; write yes or no",
+        ),
     ],
 )
 def test_that_a_slide_that_does_not_show_what_it_says_is_told(
@@ -509,6 +516,30 @@ def test_that_no_measure_is_blamed_for_figures_whose_force_or_measure_is_misspel
     sheets["Figures"] += [["Dept", "Western", "2019", 4]]
     (problem,) = problems_of(written(sheets, path))
     assert "there is no measure “Dept”; did you mean “Depth”?" in problem
+
+
+def test_that_a_slide_without_a_column_for_what_it_shows_is_told_by_its_row(path: Path) -> None:
+    sheets = ponds()
+    sheets["Slides"] = [["Kind"], ["title"], ["chart"]]
+    (problem,) = problems_of(written(sheets, path))
+    assert problem == (
+        "Slides, row 3: it is not said which measure the slide shows; write its number or name as"
+        " it stands in the sheet Measures"
+    )
+
+
+@pytest.mark.parametrize("named", ["western", 3])
+def test_that_a_force_to_point_out_without_a_figure_is_told_by_its_name(
+    path: Path, named: object
+) -> None:
+    sheets = ponds()
+    del sheets["Figures"][3]
+    set_cell(sheets, "Measures", "H2", named)
+    (problem,) = problems_of(written(sheets, path))
+    assert problem == (
+        "Measures, cell H2 (Highlight): this measure has no figure for Western; name a force that"
+        " has one, or none"
+    )
 
 
 @pytest.mark.parametrize("number", ["", 1, "two", 0])
