@@ -239,7 +239,8 @@ MISTAKES: Final = (
     Mistake("Measures", "H3", "Cumbria"),
     Mistake("Quotes", "C5", REMEMBERED, proved=True),
     Mistake("Quotes", "C10", TYPED, proved=True),
-    Mistake("Quotes", "C5", "“We found inconsistent identification.”", proved=True),
+    Mistake("Quotes", "C5", "Nobody was identified.", proved=True),
+    Mistake("Quotes", "C5", "“investigations closed prematurely”", proved=True),
     # Warnings
     Mistake("About", "B4", "Nobody"),
     Mistake("Findings", "D4", LONG),

@@ -24,6 +24,9 @@ from briefing_app.errors import Problem
 _VERBATIM: Final = (("quotes", "text"), ("findings", "excerpt"))
 _SHOWN: Final = 40  # characters on either side of a difference
 _ALIKE: Final = ("'\"‘’‚‛“”„‟′″`´", "-‐‑‒–—―−", ".…")  # signs that are easily taken for others
+_OPENING: Final = frozenset("\"'“‘„‚«‹»›")  # quotation marks, in whatever language
+_CLOSING: Final = frozenset("\"'”’“‘»›«‹")
+_NOWHERE: Final = "not even the beginning of these words stands in the source"
 _ENOUGH: Final = 3  # words that are alike, to tell what the others should have been
 
 
@@ -130,9 +133,8 @@ def _prove_by_text(
         return ""
     failed = []
     for text in texts:
-        difference = _difference(_one_spaced(text.words), whole)
+        difference, remedy = _compared(_one_spaced(text.words), whole)
         if difference:
-            remedy = "copy the words from the source as they stand there"
             failed.append(Problem(text.row.where(text.column), difference, remedy))
     failures += failed
     return "" if failed else hashlib.sha256(content).hexdigest()
@@ -167,6 +169,21 @@ def _prove_by_note(
 
 def _one_spaced(text: str) -> str:
     return " ".join(text.split())
+
+
+def _compared(words: str, whole: str) -> tuple[str, str]:
+    """Where a text leaves its source, and what to do about it; empty if it stands there."""
+    difference = _difference(words, whole)
+    remedy = "copy the words from the source as they stand there"
+    inside = words[1:-1].strip()
+    if not (difference and inside and words[0] in _OPENING and words[-1] in _CLOSING):
+        return difference, remedy
+    if not _difference(inside, whole):
+        what = "the source has these words, but not the quotation marks around them"
+        return what, "leave out the quotation marks around it"
+    if difference == _NOWHERE:
+        return _difference(inside, whole), f"{remedy}, without quotation marks around them"
+    return difference, remedy
 
 
 def _difference(words: str, whole: str) -> str:
@@ -211,7 +228,7 @@ def _difference_before(words: str, whole: str) -> str:
     begin = tail.find(" ")
     same = tail[begin:] if begin >= 0 else ""
     if len(same.split()) < _ENOUGH:
-        return "not even the beginning of these words stands in the source"
+        return _NOWHERE
     start = whole.index(tail) + begin
     before = words[: len(words) - len(same)]
     near = whole[max(0, start - len(before) - _SHOWN) : start]

@@ -108,6 +108,25 @@ def test_that_words_that_differ_fail_with_the_place_where_they_do(words: str, to
         assert failures == []
 
 
+@pytest.mark.parametrize("marks", ["“”", '""', "‘’", "''", "„“", "«»", "»«"])
+def test_that_quotation_marks_around_words_that_are_there_are_told(marks: str) -> None:
+    words = f"{marks[0]}Ponds are too shallow{marks[1]}"
+    (failure,) = prove(quoting(words), {1: TEXT}).failures
+    assert failure.what == "the source has these words, but not the quotation marks around them"
+    assert failure.remedy == "leave out the quotation marks around it"
+
+
+def test_that_what_differs_within_quotation_marks_is_told_with_them() -> None:
+    (failure,) = prove(quoting("‘Ponds are too deep’"), {1: TEXT}).failures
+    assert failure.what.startswith("after “Ponds are too” the source goes on “shallow, a report")
+    assert failure.remedy.endswith(" as they stand there, without quotation marks around them")
+
+
+@pytest.mark.parametrize("words", ["“”", "'", "“ ”", '"\n"'])
+def test_that_quotation_marks_with_nothing_between_them_are_told(words: str) -> None:
+    assert prove(quoting(words), {1: TEXT}).failures
+
+
 def test_that_an_excerpt_is_proved_as_a_quote_is() -> None:
     tables = made_up_rows()
     tables["findings"][0]["excerpt"] = "Ponds are too deep"
