@@ -99,14 +99,15 @@ def test_that_every_picture_is_shown_and_made_by_make_screenshots() -> None:
     assert set(there) == set(made.split())
 
 
-@pytest.mark.parametrize("name", DOCS)
+@pytest.mark.parametrize("name", [*DOCS, "the workbook"])
 def test_that_menus_have_what_is_said_of_them_under_those_keys(name: str) -> None:
     menus = "|".join(menu.replace("&", "") for menu in MENUS)
     entries = []
     for entry in TABLE:
         menu, _, submenu = entry.menu.replace("&", "").partition("/")
         entries.append((menu, submenu or entry.text.replace("&", ""), entry.keys))
-    text = " ".join(DOCS[name].split())
+    told = DOCS.get(name) or " ".join(step.what for step in STEPS)
+    text = " ".join(told.split())
     found = re.findall(rf"\b({menus}) ▸ ([A-Z][\w ]*…?)(?: \(([A-Z]\w*\+[\w+]+)\))?", text)
     assert found
     for menu, words, key in found:
@@ -166,6 +167,11 @@ def test_that_the_six_steps_are_those_of_the_workbook() -> None:
     steps = section(AUTHORING, "Six steps")
     assert re.findall(r"(?m)^\d\. \*\*(.*)\.\*\*", steps) == [step.heading for step in STEPS]
     assert re.findall(r"(?m)^- (.*)$", steps) == list(RULES)
+
+
+def test_that_the_way_through_the_window_is_told_before_the_command_line() -> None:
+    for told in (section(AUTHORING, "Six steps"), "".join(step.what for step in STEPS)):
+        assert "New briefing from workbook…" in told.partition("briefing-app build")[0]
 
 
 # ---- messages -----------------------------------------------------------------------------------

@@ -48,9 +48,11 @@ STEPS: Final = (
     ),
     Step(
         "Build and check",
-        "Save the workbook and run: briefing-app build NAME.xlsx -o NAME.db\n"
-        "Every mistake is named with its sheet and its cell, all at once. With the text of the"
-        " source in a file, --source-text FILE proves quotes and excerpts word for word.",
+        "Save the workbook. In the window of the program choose File ▸ New briefing from workbook…"
+        " (Ctrl+N), the workbook, and Build. Every mistake is named with its sheet and its cell,"
+        " all at once: mend them, save, and press Try again. With the text of the source in a file,"
+        " quotes and excerpts are proved word for word.\n"
+        "From the command line: briefing-app build NAME.xlsx -o NAME.db",
     ),
 )
 """The work, from an empty workbook to a briefing."""
