@@ -67,6 +67,7 @@ def advice(rows: BriefingRows, incomplete: Collection[str] = ()) -> list[Problem
         *_long_titles(rows, "measures"),
         *(() if "forces" in incomplete else _messages(rows, figures)),
         *_loose_ends(rows, ("figures",)),
+        *_odd_periods(figures),
         *_far_figures(figures),
         *_long_titles(rows, "slides"),
     ]
@@ -160,6 +161,17 @@ def _is_known(figure: SourceRow) -> bool:
     is_there = isinstance(values.get("value"), int | float)
     is_known = is_there or values.get("marker") in MISSING_MARKERS
     return is_known and values.get("force_id") is not None and bool(values.get("period"))
+
+
+def _odd_periods(known: Mapping[Value, Sequence[SourceRow]]) -> Iterator[Problem]:
+    """Periods without a digit beside others with some: in a table, it may be of a total."""
+    for figures in known.values():
+        periods = {str(row.values.get("period")): row for row in reversed(figures)}
+        odd = [period for period in periods if not any(map(str.isdigit, period))]
+        for period in odd if len(odd) < len(periods) else ():
+            what = f"“{period}” does not look like a period beside the others"
+            remedy = "take it out if it is none; what sorts last is shown as the latest"
+            yield Problem(periods[period].where("period"), what, remedy)
 
 
 def _far_figures(known: Mapping[Value, Sequence[SourceRow]]) -> Iterator[Problem]:

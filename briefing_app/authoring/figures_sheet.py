@@ -35,6 +35,12 @@ def figure_rows(
     is_wide = not any(map(layout.has, LONG))
     lettered = layout.lettered()
     across = list(_periods(layout, told)) if is_wide else []
+    if not layout.has("Measure") and (reader.count("measures") or 0) > 1:
+        told.problem(
+            f"{layout.sheet.name}, row {layout.heading_row + 1}",
+            "there are several measures, and no heading Measure",
+            "write it above a column with each figure’s measure",
+        )
     seen: dict[tuple[Value, ...], str] = {}
     number = 0
     for row, cells in layout.rows:
@@ -43,7 +49,7 @@ def figure_rows(
         found = {each.words: (each, spot) for each, spot in spots(layout, row, cells, places)}
         nowhere = Spot("", places, "measure_id", layout.grid, row, -1)
         about: dict[str, Value] = {
-            "measure_id": _measure(found.get("Measure", (None, nowhere)), reader),
+            "measure_id": _measure(found.get("Measure", (None, nowhere)), reader, told),
             "force_id": _read("Force", found, reader),
         }
         figures = across
@@ -72,12 +78,21 @@ def _read(words: str, found: Mapping[str, tuple[Heading, Spot]], reader: SpotRea
     return reader.value(spot, heading, "figures")
 
 
-def _measure(found: tuple[Heading | None, Spot], reader: SpotReader) -> Value:
+def _measure(found: tuple[Heading | None, Spot], reader: SpotReader, told: Told) -> Value:
     """The measure of a row; the only one need not be named."""
     heading, spot = found
-    if heading is None or spot.blank:
-        return reader.only(spot, "measures")
-    return reader.value(spot, heading, "figures")
+    if heading is not None and not spot.blank:
+        return reader.value(spot, heading, "figures")
+    count = reader.count("measures")
+    if count == 0:
+        told.problem(spot.where, "there is no measure", "describe it in the sheet Measures")
+    elif count is not None and count > 1:
+        if heading is None:  # told of the sheet as a whole
+            told.silent.add(spot.where)
+        else:
+            what = "there are several measures, and none is named here"
+            told.problem(spot.where, what, "write the number or title of the one that is meant")
+    return reader.only(spot, "measures")
 
 
 def _periods(layout: Layout, told: Told) -> Iterator[tuple[int, Value, str]]:

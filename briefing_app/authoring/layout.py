@@ -160,8 +160,7 @@ def lay_out(grid: Grid, sheet: Sheet, told: Told, *, open_ended: Collection[str]
     """
     at = _heading_row(grid, sheet)
     if at is None:
-        words = ", ".join(heading.words for heading in sheet.headings)
-        told.problem(sheet.name, "the headings are missing", f"write in one row: {words}")
+        _tell_no_headings(grid, sheet, told)
         return None
     row, cells = grid.rows[at]
     columns: dict[int, Heading] = {}
@@ -238,6 +237,20 @@ def _heading_row(grid: Grid, sheet: Sheet) -> int | None:
     return counts.index(most) if most else None
 
 
+def _tell_no_headings(grid: Grid, sheet: Sheet, told: Told) -> None:
+    """Tell that no heading was found, or of the first that may be meant for one."""
+    for row, cells in grid.rows[:_TITLE_ROWS]:
+        for column, written in enumerate(cells):
+            near = None if is_blank(written) else near_heading(written, sheet.headings)
+            if near is not None:
+                what = f"there is no heading “{shown(written)}” in this sheet"
+                where = f"{sheet.name}, cell {cell_name(row, column)}"
+                told.problem(where, what, f"write {near.words} if that is meant")
+                return
+    words = ", ".join(heading.words for heading in sheet.headings)
+    told.problem(sheet.name, "the headings are missing", f"write in one row: {words}")
+
+
 def _is_help(cells: list[Cell], columns: Mapping[int, Heading]) -> bool:
     return any(
         column < len(cells) and _folded(cells[column]) == _folded(heading.help)
@@ -261,6 +274,13 @@ def _tell_headings(layout: Layout, told: Told, *, is_open: bool) -> bool:
             told.problem(where, what, f"write {near.words} if that is meant, or delete the column")
         else:
             told.warn(where, f"{what}, so the column is not read", "delete it if you can")
+    for column, row in _without_heading(layout).items():
+        where = f"{sheet.name}, cell {cell_name(layout.heading_row, column)}"
+        what = f"there is no heading above what stands in {cell_name(row, column)}"
+        if is_open:
+            told.problem(where, what, "write the period there, or delete the column")
+        else:
+            told.warn(where, f"{what}, so the column is not read", "delete it if you can")
     for heading in missing:
         if heading.needed or (not is_open and heading.words in {"Period", "Figure"}):
             good = False
@@ -269,6 +289,17 @@ def _tell_headings(layout: Layout, told: Told, *, is_open: bool) -> bool:
                 where, f"the heading {heading.words} is missing", "write it above a column"
             )
     return good
+
+
+def _without_heading(layout: Layout) -> dict[int, int]:
+    """Each column that has cells but no heading, to the row of the first of them."""
+    headed = {*layout.columns, *layout.others}
+    found: dict[int, int] = {}
+    for row, cells in layout.rows:
+        for column in range(len(cells)):
+            if column not in headed and column not in found and not is_blank(cells[column]):
+                found[column] = row
+    return dict(sorted(found.items()))
 
 
 def _tell_marks(layout: Layout, told: Told, *, is_open: bool) -> None:

@@ -165,6 +165,11 @@ class SpotReader:
             return [None]
         return [None] if found is None else found
 
+    def count(self, table: str) -> int | None:
+        """How many rows a table has; None where its sheet could not be read."""
+        names = self._names.get(table)
+        return None if names is None else names.count
+
     def only(self, spot: Spot, table: str) -> int | None:
         """The one row of a table that has just one."""
         return self._named(table, spot, lambda names: names.only)

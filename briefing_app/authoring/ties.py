@@ -9,6 +9,10 @@ from briefing_app.authoring.cell_values import CellError, is_blank, number, show
 from briefing_app.authoring.grid import Cell
 
 SEPARATOR: Final = ";"
+_TOTAL: Final = re.compile(  # what stands below the forces in a table
+    r"(grand )?totals?\b.*|sum|all( forces)?|overall|average|mean|median"
+    r"|england( (and|&) wales)?|wales|(the )?united kingdom|uk|(great )?britain"
+)
 _MOST_GUESSES: Final = 50  # of what may be meant: among ten thousand names each takes a while
 SINGULAR: Final = {
     "sources": "source",
@@ -46,8 +50,10 @@ class Names:
         self._first: dict[int, str] = {}
         self._guesses = _MOST_GUESSES
         self._is_lost = False
+        self.count = 0
         self._lost: set[str] = set()
         for row, names in rows:
+            self.count += 1
             if row is None:
                 self._is_lost = True
                 self._lost.update(map(_folded, names))
@@ -66,7 +72,7 @@ class Names:
     @property
     def only(self) -> int | None:
         """The number of the one row that there is, if there is just one."""
-        return next(iter(self._numbers)) if len(self._numbers) == 1 else None
+        return next(iter(self._numbers), None) if self.count == 1 else None
 
     def one(self, cell: Cell) -> int | None:
         """The row that a cell names; None if the cell is blank.
@@ -135,6 +141,8 @@ class Names:
         what = f"there is no {self._called} “{name}”"
         if any(map(self._may_be_lost, (cell, *parts))):
             return LostRowError(what, f"mend the numbers in the sheet {self._sheet} first")
+        if self._called == "force" and _TOTAL.fullmatch(_folded(name)):
+            return CellError(what, "leave it out if it stands for several forces together")
         near = []
         if self._guesses:
             self._guesses -= 1

@@ -266,8 +266,10 @@ class _Reading:
         """Tell of a force to point out that has no figure, by its name, which its author wrote."""
         of_measure = {(row.values["measure_id"], row.values["force_id"]) for row in figures}
         for row in measures:
-            force = row.values.get("highlight_force_id")
-            if isinstance(force, int) and (row.values["id"], force) not in of_measure:
+            force, measure = row.values.get("highlight_force_id"), row.values["id"]
+            # A figure whose force is not named, which is told there, may be the one.
+            its_own = {(measure, force), (measure, None)}
+            if isinstance(force, int) and of_measure.isdisjoint(its_own):
                 what = f"this measure has no figure for {self._names['forces'].called(force)}"
                 remedy = "name a force that has one, or none"
                 self._told.problem(row.where("highlight_force_id"), what, remedy)

@@ -180,6 +180,32 @@ def test_that_a_figure_far_above_all_beside_it_is_told(
         ]
 
 
+@pytest.mark.parametrize(
+    ("periods", "told"),
+    [
+        (("2019", "2020", "Total"), [4]),
+        (("Total", "2019", "Change"), [2, 4]),
+        (("2019/20", "year to March 2021"), []),
+        (("before", "after"), []),
+        (("pilot",), []),
+    ],
+)
+def test_that_what_does_not_look_like_a_period_beside_others_is_told(
+    periods: tuple[str, ...], told: list[int]
+) -> None:
+    tables = figures(*[4] * len(periods), across="periods")
+    for row, period in zip(tables["figures"], periods, strict=True):
+        row["period"] = period
+    assert sorted(each for each in advice_for(tables) if "a period" in each) == [
+        (
+            f"figures, line {line}, column period: “{periods[line - 2]}” does not look like a"
+            " period beside the others; take it out if it is none; what sorts last is shown as"
+            " the latest"
+        )
+        for line in told
+    ]
+
+
 FORCES: dict[Value, tuple[str, ...]] = {
     1: ("West Midlands Police", "West Midlands"),
     2: ("West Mercia Police", "West Mercia"),

@@ -611,6 +611,94 @@ def test_that_a_figure_of_a_wide_table_is_told_by_its_cell(path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("at", [2, 3])
+def test_that_figures_under_no_period_are_told_and_not_lost(path: Path, at: int) -> None:
+    sheets = ponds()
+    sheets["Figures"] = [["Force", 2018, 2019], [], ["Northern", 1, 2], ["Southern", 3, 4]]
+    for cells, cell in zip(sheets["Figures"], ["", "", "", 5], strict=True):
+        cells[at:at] = [cell]
+    (problem,) = problems_of(written(sheets, path))
+    assert problem == (
+        f"Figures, cell {'ABCD'[at]}1: there is no heading above what stands in {'ABCD'[at]}4;"
+        " write the period there, or delete the column"
+    )
+
+
+def test_that_of_other_sheets_a_column_without_a_heading_is_told_but_does_no_harm(
+    path: Path,
+) -> None:
+    sheets = ponds()
+    sheets["Forces"][2].append("my own note")
+    (warning,) = warnings_of(written(sheets, path))
+    assert warning == (
+        "Forces, cell D1: there is no heading above what stands in D3, so the column is not read;"
+        " delete it if you can"
+    )
+
+
+@pytest.mark.parametrize(
+    ("figures", "told"),
+    [
+        ([["Force", 2019], ["Northern", 1]], "row 1: there are several measures, and no heading"),
+        (
+            [["Measure", "Force", 2019], [1, "Western", 1], ["", "Western", 2], [2, "Western", 1]],
+            "cell A3 (Measure): there are several measures, and none is named here; write the",
+        ),
+        (
+            [["Measure", "Force", "Period", "Figure"], ["", "Northern", 2019, 1]],
+            "cell A2 (Measure): there are several measures, and none is named here; write the",
+        ),
+    ],
+)
+def test_that_figures_of_several_measures_must_say_of_which_and_no_measure_is_blamed(
+    path: Path, figures: list[list[object]], told: str
+) -> None:
+    sheets = ponds()
+    sheets["Measures"].append([2, "Depth", "", "", "", "", 1, ""])
+    sheets["Figures"] = figures
+    (problem,) = problems_of(written(sheets, path))
+    assert problem.startswith(f"Figures, {told}")
+
+
+def test_that_figures_without_any_measure_are_told(path: Path) -> None:
+    sheets = ponds()
+    del sheets["Measures"][1:]
+    sheets["Figures"] = [["Force", 2019], ["Northern", 1]]
+    assert problems_of(written(sheets, path)) == [
+        "Figures, row 2: there is no measure; describe it in the sheet Measures"
+    ]
+
+
+@pytest.mark.parametrize("wide", [True, False])
+@pytest.mark.parametrize("total", ["Total", "England and Wales", "TOTAL of all", "All forces"])
+def test_that_a_row_of_totals_is_told_as_one(path: Path, total: str, *, wide: bool) -> None:
+    sheets = ponds()
+    if wide:
+        sheets["Figures"] = [["Force", 2019], ["Northern", 9], [total, 9]]
+    else:
+        sheets["Figures"] = [["Force", "Period", "Figure"], ["Northern", 2019, 9], [total, 2019, 9]]
+    (problem,) = problems_of(written(sheets, path))
+    assert problem == (
+        f"Figures, cell A3 (Force): there is no force “{total}”; leave it out if it stands for"
+        " several forces together"
+    )
+
+
+def test_that_totals_are_read_if_they_are_of_a_force_of_their_own(path: Path) -> None:
+    sheets = ponds()
+    sheets["Forces"].append([4, "All forces", "England and Wales"])
+    sheets["Figures"].append([1, "England and Wales", "2019", 10])
+    assert read(sheets, path).tables["figures"][3].values["force_id"] == 4
+
+
+def test_that_a_heading_that_is_nearly_known_is_named_where_none_is_known(path: Path) -> None:
+    sheets = ponds()
+    sheets["Figures"] = [["Forces", 2019], ["Northern", 9]]
+    assert problems_of(written(sheets, path)) == [
+        "Figures, cell A1: there is no heading “Forces” in this sheet; write Force if that is meant"
+    ]
+
+
 # ---- warnings -----------------------------------------------------------------------------------
 
 
