@@ -1,8 +1,9 @@
 """A briefing written as a folder of CSV files, one for each table, and ``report.toml``.
 
 Every CSV file is named as its table and its headings as the table's columns, in any order. A
-column that need not be filled may be left out, and a line without text is passed over. Other files
-in the folder are passed over too.
+column that need not be filled may be left out, and a line without text is passed over. Cells are
+separated by commas, semicolons or tabs, as the headings are. Other files in the folder are passed
+over too.
 
 ``report.toml`` holds the one row of the table ``report``. ``proof.csv``, if it is there, is what an
 earlier build proved.
@@ -50,6 +51,7 @@ _WHOLE: Final = re.compile("-?[0-9]{1,18}")
 # As many digits as the smallest numbers take when they are written out.
 _DECIMAL: Final = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,324}")
 _PROOF_LINE: Final = re.compile("[0-9]{1,18},[0-9a-f]{64},[0-9a-f]{64}")
+_DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab"}
 _YES_NO: Final = {"yes": 1, "no": 0}
 
 
@@ -159,17 +161,21 @@ def _read_text(file: Path, problems: list[Problem], remedy: str) -> str | None:
         what = f"the file can’t be read: {error.strerror or error}"
         problems.append(Problem(file.name, what, "check that you may read it"))
         return None
+    if b"\0" in content[:2] or content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        what = "the file is UTF-16, which programs call Unicode text, not UTF-8"
+        problems.append(Problem(file.name, what, _as_utf_8(file)))
+        return None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            what = "the file is UTF-16, which programs call Unicode text, not UTF-8"
-            problems.append(Problem(file.name, what, "save it as CSV UTF-8"))
-            return None
         line = content.count(b"\n", 0, error.start) + 1
         what = "the file is not UTF-8, but perhaps of Windows’ own encoding"
-        problems.append(Problem(f"{file.name}, line {line}", what, "save it as CSV UTF-8"))
+        problems.append(Problem(f"{file.name}, line {line}", what, _as_utf_8(file)))
         return None
+
+
+def _as_utf_8(file: Path) -> str:
+    return f"save it as {'CSV ' if file.suffix == '.csv' else ''}UTF-8"
 
 
 def _read_report(file: Path, problems: list[Problem]) -> list[SourceRow]:
@@ -212,13 +218,14 @@ def _read_table(file: Path, columns: dict[str, Column], problems: list[Problem])
         problems += wrong
         return []
     rows = []
+    sign = _DELIMITERS[_delimiter(text)]
     for line, cells in lines:
         place = f"{file.name}, line {line}"
         if len(cells) != len(headings):
             verb = "is" if len(cells) == 1 else "are"
             under = _counted(len(headings), "heading")
             what = f"there {verb} {_counted(len(cells), 'cell')} under {under}"
-            remedy = "put text with commas in quotation marks, and write every comma"
+            remedy = f"put text with {sign}s in quotation marks, and write every {sign}"
             problems.append(Problem(place, what, remedy))
             continue
         values = {
@@ -237,9 +244,10 @@ def _lines(file: Path, text: str, problems: list[Problem]) -> Iterator[tuple[int
     """The number of each line that is not blank, and its cells.
 
     Cells are in the file's own words, but for line breaks, which are made alike. A spreadsheet may
-    write empty cells after the last heading; they are taken off.
+    write empty cells after the last heading; they are taken off. Where a comma stands before
+    decimals, spreadsheets set semicolons between the cells.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_delimiter(text))
     width = 0
     while True:
         line = reader.line_num + 1
@@ -260,13 +268,15 @@ def _lines(file: Path, text: str, problems: list[Problem]) -> Iterator[tuple[int
         yield line, [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
 
 
+def _delimiter(text: str) -> str:
+    """What stands between the cells, which is the same as between the headings."""
+    headings = re.split("[\r\n]", text.lstrip(), maxsplit=1)[0]
+    return next((sign for sign in _DELIMITERS if sign in headings), ",")
+
+
 def _wrong_headings(
     place: str, headings: list[str], columns: dict[str, Column]
 ) -> Iterator[Problem]:
-    if len(headings) == 1 and re.search("[;\t]", headings[0]):
-        what = "the headings are not separated by commas"
-        yield Problem(place, what, "save the file as CSV with commas between the cells")
-        return
     for number, heading in enumerate(headings):
         if heading not in columns:
             what = f"there is no column “{heading}”"
