@@ -5,7 +5,6 @@ each period the heading of a column.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from briefing_app.authoring import cell_values
@@ -34,14 +33,19 @@ def figure_rows(
     """
     is_wide = not any(map(layout.has, LONG))
     lettered = layout.lettered()
-    across = list(_periods(layout, told)) if is_wide else []
+    columns = [*(_periods(layout, told) if is_wide else _long(layout))]
+    fed = ("id", "value", "marker", *(("period",) if is_wide else ()))
+    of_column = {
+        column: lettered | dict.fromkeys(fed, Lettered(column_letters(column), words))
+        for column, _, words in columns
+    }
     if not layout.has("Measure") and (reader.count("measures") or 0) > 1:
         told.problem(
             f"{layout.sheet.name}, row {layout.heading_row + 1}",
             "there are several measures, and no heading Measure",
             "write it above a column with each figure’s measure",
         )
-    seen: dict[tuple[Value, ...], str] = {}
+    seen: dict[tuple[Value, ...], Places] = {}
     number = 0
     for row, cells in layout.rows:
         step()
@@ -52,25 +56,27 @@ def figure_rows(
             "measure_id": _measure(found.get("Measure", (None, nowhere)), reader, told),
             "force_id": _read("Force", found, reader),
         }
-        figures = across
-        if not is_wide:
-            words = LONG[1]
-            figures = [(found[words][1].column, _read(LONG[0], found, reader), words)]
-        for column, period, words in figures:
-            letters = Lettered(column_letters(column), words)
-            fed = ("id", "value", "marker", *(("period",) if is_wide else ()))
-            at = replace(places, cells={**lettered, **dict.fromkeys(fed, letters)})
+        for column, heading, _ in columns:
+            at = Places(layout.sheet.name, row, of_column[column])
             spot = Spot(cell_of(cells, column), at, "value", layout.grid, row, column)
             if is_wide and spot.blank:
                 continue
             number += 1
+            period = heading if is_wide else _read(LONG[0], found, reader)
             value, marker = reader.figure(spot)
             key = (*about.values(), period)
-            if None not in key and seen.setdefault(key, spot.where) != spot.where:
-                what = f"this force’s figure for {period} stands already in {seen[key]}"
+            if None not in key and (first := seen.setdefault(key, at)) is not at:
+                what = f"this force’s figure for {period} stands already in {first['value']}"
                 told.problem(at["period"], what, "take one of them out")
             values = {**about, "id": number, "period": period, "value": value, "marker": marker}
             yield SourceRow(f"{layout.sheet.name}, row {row + 1}", values, at)
+
+
+def _long(layout: Layout) -> Iterator[tuple[int, Value, str]]:
+    """The one column of a long table, as `_periods` gives those of a wide one."""
+    for column, heading in layout.columns.items():
+        if heading.words == LONG[1]:
+            yield column, None, heading.words
 
 
 def _read(words: str, found: Mapping[str, tuple[Heading, Spot]], reader: SpotReader) -> Value:

@@ -77,7 +77,6 @@ class Marks:
         if row < 0 or column < 0 or last_row >= _MOST_ROWS or last_column >= _MOST_COLUMNS:
             raise NotASheetError
         self.filled += rows * columns
-        # Comparing is a third of the cost of min and max, and cells are many.
         self.top = min(self.top, row)
         self.left = min(self.left, column)
         self.bottom = max(self.bottom, last_row)

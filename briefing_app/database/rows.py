@@ -70,16 +70,15 @@ class BriefingRows:
 
 def tables_of(rows: BriefingRows) -> Tables:
     """The rows as a briefing would hold them, defaults filled in."""
-    return {
-        name: both_ways(
+    tables = {}
+    for name, columns in COLUMNS.items():
+        defaults = [(column, about.default) for column, about in columns.items()]
+        written = (row.values for row in rows.tables.get(name, ()))
+        tables[name] = both_ways(
             name,
-            (
-                tuple(row.values.get(column, about.default) for column, about in columns.items())
-                for row in rows.tables.get(name, ())
-            ),
+            (tuple([row.get(column, default) for column, default in defaults]) for row in written),
         )
-        for name, columns in COLUMNS.items()
-    }
+    return tables
 
 
 def find_problems(rows: BriefingRows, *, across: bool = True) -> list[Problem]:
