@@ -228,7 +228,7 @@ def test_that_a_briefing_is_never_written_over_by_what_is_made_of_it(
     if link:
         getattr(target, link)(briefing)
     assert _export(kind, briefing, "-o", target, "--force") == 2
-    assert "This is the briefing that the export is made from." in capsys.readouterr().err
+    assert f"It is made from this file, {briefing.name}." in capsys.readouterr().err
     assert briefing.read_bytes() == BUNDLED_BRIEFING.read_bytes()
 
 
@@ -242,15 +242,13 @@ def test_that_no_template_or_earlier_briefing_is_written_over(
     linked.symlink_to(template)
     for target in (template, linked):
         assert _export("slides", "--template", template, "-o", target, "--force") == 2
-        assert (
-            "This is the template that the export is made from. Name another file."
-            in capsys.readouterr().err
-        )
+        said = "It is made from this file, look.pptx. Name another file."
+        assert said in capsys.readouterr().err
     assert template.read_bytes() == before
     earlier = tmp_path / "earlier.pdf"
     earlier.write_bytes(pair["earlier"].read_bytes())
     assert _export("handout", pair["later"], "--beside", earlier, "-o", earlier, "--force") == 2
-    assert "This is the earlier briefing that the export is made from." in capsys.readouterr().err
+    assert "It is made from this file, earlier.pdf." in capsys.readouterr().err
     assert earlier.read_bytes() == pair["earlier"].read_bytes()
 
 
@@ -260,7 +258,7 @@ def test_that_a_briefing_among_the_pictures_to_be_replaced_is_kept(
     briefing = tmp_path / "slide-01.png"
     briefing.write_bytes(BUNDLED_BRIEFING.read_bytes())
     assert _export("pictures", briefing, "-o", tmp_path, "--force") == 2
-    assert "This is the briefing that the export is made from." in capsys.readouterr().err
+    assert f"It is made from this file, {briefing.name}." in capsys.readouterr().err
     assert briefing.read_bytes() == BUNDLED_BRIEFING.read_bytes()
 
 

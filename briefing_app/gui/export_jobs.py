@@ -6,7 +6,6 @@ handout where no Qt can be loaded.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -23,6 +22,7 @@ from briefing_app.writing import (
     check_target,
     refuse_existing,
     refuse_open_elsewhere,
+    refuse_own_source,
     unwritable,
     write_file,
     write_folder,
@@ -187,15 +187,8 @@ def _refuse_ingredient(target: Path, export: Export, material: Material) -> None
     Raises:
         OutputError: The target is such a file.
     """
-    made_from = {
-        material.path: "the briefing that the export is made from",
-        material.earlier: "the earlier briefing that the export is made from",
-        export.template: "the template that the export is made from",
-    }
-    for file, what in made_from.items():
-        with suppress(OSError, ValueError):  # one of the two isn't there, or can't be
-            if file is not None and file.samefile(target):
-                raise OutputError(target, f"This is {what}.", "Name another file.")
+    made_from = (material.path, material.earlier, export.template)
+    refuse_own_source(target, filter(None, made_from))
 
 
 def _check_folder(names: re.Pattern[str], export: Export, material: Material) -> None:
