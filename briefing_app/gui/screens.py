@@ -143,6 +143,20 @@ class Placement(NamedTuple):
     sentence: str
 
 
+class Swap(NamedTuple):
+    """Screens that the presenter gave to the two windows.
+
+    Attributes:
+        audience: The audience’s.
+        console: The presenter’s.
+        among: All that there were.
+    """
+
+    audience: ScreenInfo
+    console: ScreenInfo
+    among: tuple[ScreenInfo, ...]
+
+
 def choose(
     screens: Sequence[ScreenInfo], *, remembered: str, asked: str = "", platform: str = sys.platform
 ) -> Placement:
@@ -184,7 +198,7 @@ def choose(
                 _against_console(pair[1]),
             ),
         )
-        sentence = f"Audience: {audience.label}"
+        sentence = _of_audience(audience)
     else:
         audience = console = min(audiences, key=_against_audience)
         if len(ordered) == 1 and not audience.doubled:
@@ -204,6 +218,41 @@ def no_such_screen(screens: Sequence[ScreenInfo], asked: str) -> str:
         return ""
     names = ", ".join(screen.readable_name for screen in ordered)
     return f"No screen “{_shortened(asked)}” among {names}. "
+
+
+def as_swapped(swap: Swap, screens: Sequence[ScreenInfo]) -> Placement | None:
+    """Where the windows go by a swap, while it holds.
+
+    It holds as long as both screens are there and the notes are seen nowhere else than they were:
+    what is plugged in later never gets them by itself.
+
+    Args:
+        swap: What the presenter chose.
+        screens: Those that are there, in any order.
+    """
+    pairs = [
+        (audience, console)
+        for audience in screens
+        for console in screens
+        if is_same(audience, swap.audience)
+        and is_same(console, swap.console)
+        and audience is not console
+        and not _overlap(audience, console)
+    ]
+    if not pairs:
+        return None
+    # Two of a kind can have the same name: where they stand tells which is which.
+    audience, console = min(
+        pairs,
+        key=lambda pair: (
+            pair[0].geometry != swap.audience.geometry,
+            pair[1].geometry != swap.console.geometry,
+        ),
+    )
+    also_seen_on = (other for other in screens if other is not console and _overlap(other, console))
+    if not all(any(is_same(other, known) for known in swap.among) for other in also_seen_on):
+        return None
+    return Placement(audience, console, Situation.TWO, _of_audience(audience))
 
 
 def next_for_audience(screens: Sequence[ScreenInfo], present: ScreenInfo) -> ScreenInfo | None:
@@ -279,16 +328,18 @@ class ScreenWatcher(QObject):
             self.changed.emit()
 
 
-def may_show_notes(left: ScreenInfo, before: Placement) -> bool:
+def may_show_notes(left: ScreenInfo, before: Placement, *, swapped: bool) -> bool:
     """Whether the only screen that is left may show the notes; not where an audience saw slides.
 
     Args:
         left: The screen.
         before: Where the windows were when there were two screens.
+        swapped: Whether a swap had put them there. The notes were on the audience’s usual screen
+            then, for as long as the audience had another.
     """
     if is_same(left, before.audience):
         return False
-    return is_same(left, before.console) or left.own is True
+    return left.own is True or (is_same(left, before.console) and not swapped)
 
 
 def may_place_windows() -> bool:
@@ -323,6 +374,10 @@ def is_same(one: ScreenInfo, other: ScreenInfo) -> bool:
 def _overlap(one: ScreenInfo, other: ScreenInfo) -> bool:
     shared = one.geometry.intersected(other.geometry)
     return shared.width() > _ROUNDING and shared.height() > _ROUNDING
+
+
+def _of_audience(screen: ScreenInfo) -> str:
+    return f"Audience: {screen.label}"
 
 
 def _is_seen_elsewhere(screen: ScreenInfo, screens: Sequence[ScreenInfo]) -> bool:

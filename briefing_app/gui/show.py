@@ -31,6 +31,8 @@ from briefing_app.gui.screens import (
     ScreenInfo,
     ScreenWatcher,
     Situation,
+    Swap,
+    as_swapped,
     choose,
     is_same,
     may_place_windows,
@@ -140,8 +142,10 @@ class Show(QObject):
         self._over = False
         self._started = False
         self._asked = options.screen
-        self._swapped = ""  # the identity of the screen that S led to last
+        self._usual = settings.audience_screen  # identity of the audience's, unless it is swapped
+        self._swap_held: Swap | None = None  # by S, while both screens stay
         self._apart: Placement | None = None  # the last one with a screen for each window
+        self._apart_swapped = False  # whether that was by S
         self._front = _Fronts.NOTES if options.windowed else _Fronts.SLIDES
         self._placement: Placement | None = None
         self._followed = False  # whether news of the screens that the windows are on are heard
@@ -533,11 +537,21 @@ class Show(QObject):
                 else None
             )
             if following is not None:
-                self._swapped, self._asked = following.identity, ""
-                self._remember_screen(following)
+                self._asked = ""
+                self._give_audience(following, screens)
             self._place()
         else:
             self._turn_front()
+
+    def _give_audience(self, screen: ScreenInfo, screens: list[ScreenInfo]) -> None:
+        """Let the audience have a screen, for good if the notes are where they'd be anyway."""
+        wanted = choose(screens, remembered=screen.identity)
+        self._swap_held = None
+        if is_same(wanted.console, choose(screens, remembered=self._usual).console):
+            self._usual = screen.identity
+        else:
+            self._swap_held = Swap(wanted.audience, wanted.console, tuple(screens))
+        self._remember_screen(screen)
 
     def _turn_front(self) -> None:
         self._front = _Fronts.NOTES if self._front is _Fronts.SLIDES else _Fronts.SLIDES
@@ -551,8 +565,9 @@ class Show(QObject):
         screens = self._screens.screens()
         if not screens:
             return
-        remembered = self._swapped or self._settings.audience_screen
-        placement = choose(screens, remembered=remembered, asked=self._asked)
+        placement = self._as_swapped(screens)
+        if placement is None:
+            placement = choose(screens, remembered=self._usual, asked=self._asked)
         before, self._placement = self._placement, placement
         if self._options.windowed:
             if before is None:
@@ -562,11 +577,18 @@ class Show(QObject):
         if placement.situation is Situation.TWO:
             self._visiting = False
             self._place_on_two(placement)
-            self._apart = placement
+            self._apart, self._apart_swapped = placement, self._swap_held is not None
         else:
             self._front = self._front_on_one(before, placement)
             self._place_on_one(placement)
         self._tell_screens()
+
+    def _as_swapped(self, screens: list[ScreenInfo]) -> Placement | None:
+        """Where S put the windows; forgotten for good as soon as one of its screens is gone."""
+        placement = as_swapped(self._swap_held, screens) if self._swap_held else None
+        if placement is None:
+            self._swap_held = None
+        return placement
 
     def _place_on_two(self, placement: Placement) -> None:
         console = self._screens.screen(placement.console)
@@ -583,6 +605,8 @@ class Show(QObject):
         self._console.raise_()
         self._console.activateWindow()
         if self._apart is None:  # where it falls back to another screen, the first is still meant
+            if placement.audience.own is not True:
+                self._usual = placement.audience.identity
             self._remember_screen(placement.audience)
 
     def _remember_screen(self, screen: ScreenInfo) -> None:
@@ -602,8 +626,12 @@ class Show(QObject):
         if self._apart is not None:
             # Unplugged during the show: the presenter keeps the notes, nobody else is looking. But
             # of a laptop that was closed, the audience's screen is left.
-            return _Fronts.NOTES if may_show_notes(left, self._apart) else _Fronts.SLIDES
+            return _Fronts.NOTES if self._may_show_notes(left) else _Fronts.SLIDES
         return self._front if left.own is True else _Fronts.SLIDES
+
+    def _may_show_notes(self, left: ScreenInfo) -> bool:
+        apart = self._apart
+        return apart is not None and may_show_notes(left, apart, swapped=self._apart_swapped)
 
     def _follow_windows(self) -> None:
         """Tell anew when a window came up elsewhere, or was moved."""
@@ -675,7 +703,7 @@ class Show(QObject):
             return f"{trouble}Audience: {audience.label}"
         if self._apart is None or placement.situation is not Situation.SINGLE:
             return placement.sentence
-        if may_show_notes(placement.console, self._apart):
+        if self._may_show_notes(placement.console):
             return "The projector is gone: the show goes on, and returns there by itself"
         return "The audience’s screen is the only one left: S turns from the slide to the notes"
 

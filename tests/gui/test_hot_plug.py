@@ -32,6 +32,7 @@ _MAY_LAST: Final = 20  # seconds
 _EVENTS: Final = 100
 _SMALLER: Final = QRect(1366, 0, 1280, 720)
 _SMALL_PANEL: Final = QRect(0, 0, 1280, 720)
+_OTHER: Final = "DP-9"  # a projector that wasn't there before, in the place of the first
 _SECOND: Final = "DP-2"
 _SECOND_RECT: Final = QRect(2646, 0, 640, 480)
 
@@ -44,6 +45,9 @@ class _Running:
         self.program = program
         self._log = log
         self.place = [0, 0, 0]
+        self.usual = PROJECTOR  # the audience's screen, as the presenter last chose it
+        self.swapped = ""  # the screen that the presenter put the notes on
+        self.asked = False  # whether S brought the notes where there is no screen for them alone
 
     def ask(self, command: str = "state") -> dict[str, Any]:
         """Give a command, and have the answer."""
@@ -62,6 +66,31 @@ class _Running:
     def press(self, key: str) -> None:
         """Press a key, and expect the show to be where that leads."""
         self.place = self.ask(f"press {key}")["place"]
+
+    def swap(self, state: dict[str, Any]) -> None:
+        """Press S, and expect the notes where that puts them.
+
+        Args:
+            state: What there was before.
+        """
+        screens = _screens(state)
+        after = self.ask("press S")
+        if not _apart(screens):
+            self.asked = True
+            return
+        audience, notes = (_name_at(after[window], screens) for window in ("audience", "console"))
+        if notes == PANEL:
+            self.usual, self.swapped = audience, ""
+        else:
+            self.swapped = notes
+
+    def keep_up(self, state: dict[str, Any]) -> None:
+        """Note what the presenter's choices are worth with the monitors that there are now."""
+        screens = _screens(state)
+        self.asked = self.asked and not _apart(screens)
+        notes = screens.get(self.swapped)
+        if notes is None or len(screens) < 2 or _seen_elsewhere(notes, screens):
+            self.swapped = ""
 
     def until(self, right: Callable[[dict[str, Any]], str]) -> dict[str, Any]:
         """Ask until nothing is wrong, and fail with what is when it takes too long."""
@@ -83,6 +112,7 @@ class _Running:
         deadline = time.monotonic() + _MAY_LAST
         while name in self.ask()["screens"]:
             assert time.monotonic() < deadline, f"{name} isn't gone"
+        self.keep_up(self.ask())
 
 
 @contextmanager
@@ -118,18 +148,41 @@ def _rect(values: list[int]) -> QRect:
     return QRect(*values)
 
 
-def _apart(screens: list[QRect]) -> bool:
+def _screens(state: dict[str, Any]) -> dict[str, QRect]:
+    return {name: _rect(values) for name, values in state["screens"].items()}
+
+
+def _name_at(window: list[list[int]], screens: dict[str, QRect]) -> str:
+    """The name of the screen that a window stands on, or empty where that is gone."""
+    middle = _rect(window[0]).center()
+    return next((name for name, rect in screens.items() if rect.contains(middle)), "")
+
+
+def _apart(screens: dict[str, QRect]) -> bool:
     """Whether there are two that don't show the same."""
-    return any(not one.intersects(other) for one, other in combinations(screens, 2))
+    return any(not one.intersects(other) for one, other in combinations(screens.values(), 2))
 
 
-def _wrong(state: dict[str, Any], running: _Running, *, notes_asked: bool = False) -> str:
+def _seen_elsewhere(screen: QRect, screens: dict[str, QRect]) -> bool:
+    return sum(screen.intersects(other) for other in screens.values()) > 1
+
+
+def _partly_mirrored(state: dict[str, Any]) -> bool:
+    """Whether some screens show the same and another doesn't."""
+    screens = _screens(state)
+    return _apart(screens) and any(_seen_elsewhere(rect, screens) for rect in screens.values())
+
+
+def _wrong(state: dict[str, Any], running: _Running) -> str:
     """What is wrong with where the windows stand, or empty."""
-    screens = {name: _rect(values) for name, values in state["screens"].items()}
+    screens = _screens(state)
     audience = _rect(state["audience"][0]) if state["audience"] else None
     console = _rect(state["console"][1]) if state["console"] else None
     mirrored = any(one.intersects(other) for one, other in combinations(screens.values(), 2))
-    projector = screens.get(PROJECTOR)
+    usual = screens.get(running.usual)
+    notes = _name_at(state["console"], screens) if state["console"] else ""
+    # Without the laptop's own screen they are on another than the audience's usual one.
+    spare = PANEL not in screens and notes != running.usual
     wrong = {
         "the position changed": state["place"] != running.place,
         "no window is shown": audience is None and console is None,
@@ -137,25 +190,36 @@ def _wrong(state: dict[str, Any], running: _Running, *, notes_asked: bool = Fals
         "the notes are on the audience's screen": audience
         and console
         and console.intersects(audience),
-        "the notes are on the projector": projector
-        and console
+        "the notes are where the presenter didn't put them": console
         and not mirrored
-        and console.intersects(projector),
-        "a window is hidden": _apart(list(screens.values())) and not (audience and console),
+        and not running.asked
+        and notes not in (PANEL, running.swapped)
+        and not spare,
+        "a window is hidden": _apart(screens) and not (audience and console),
         "the notes are shown to everybody": mirrored
         and console
         and not audience
-        and not notes_asked,
-        "the audience isn't on the projector": projector
+        and not running.asked,
+        "the audience isn't on its screen": usual
         and len(screens) > 1
         and not mirrored
-        and audience != projector,
+        and not running.swapped
+        and audience != usual,
     }
     return next((what for what, holds in wrong.items() if holds), "")
 
 
 def _settled(running: _Running) -> dict[str, Any]:
-    return running.until(lambda state: _wrong(state, running))
+    """What there is when all is right with the monitors that there are now."""
+
+    def right(state: dict[str, Any]) -> str:
+        running.keep_up(state)
+        return _wrong(state, running)
+
+    state = running.until(right)
+    if state["console"] and _name_at(state["console"], _screens(state)) != running.swapped:
+        running.swapped = ""  # one of the screens was gone for a moment
+    return state
 
 
 # ---- one after the other ------------------------------------------------------------------------
@@ -220,28 +284,37 @@ def test_that_mirrored_screens_show_the_notes_only_when_they_are_asked_for(tmp_p
     with _show(tmp_path, projector=True) as running:
         _settled(running)
         running.monitors.resize(PROJECTOR, PANEL_RECT, gone=lambda: running.gone(PROJECTOR))
-        assert _settled(running)["console"] is None
-        running.press("S")
-        running.until(
-            lambda state: (
-                _wrong(state, running, notes_asked=True) or ("" if state["console"] else "no notes")
-            )
-        )
+        state = _settled(running)
+        assert state["console"] is None
+        running.swap(state)
+        assert _settled(running)["console"] is not None
 
 
-def test_that_swapped_screens_stay_swapped_when_the_projector_comes_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("plugged", [PROJECTOR, _OTHER])
+@pytest.mark.parametrize("meanwhile", ["nothing", "mirrored", "closed"])
+def test_that_no_projector_has_the_notes_once_swapped_screens_were_unplugged(
+    tmp_path: Path, plugged: str, meanwhile: str
+) -> None:
     with _show(tmp_path, projector=True) as running:
-        _settled(running)
-        running.press("S")
-        on_panel = lambda state: (  # noqa: E731
-            "" if state["audience"] and _rect(state["audience"][0]) == PANEL_RECT else "not swapped"
-        )
-        state = running.until(on_panel)
-        assert PROJECTOR_RECT.contains(_rect(state["console"][0]).center())
+        running.swap(_settled(running))
+        assert _rect(_settled(running)["audience"][0]) == PANEL_RECT
+        if meanwhile == "closed":
+            running.monitors.unplug(PANEL)
+            running.gone(PANEL)
+            assert _settled(running)["console"] is None
+            running.monitors.plug(PANEL, PANEL_RECT)
+            _settled(running)
         running.monitors.unplug(PROJECTOR)
         running.gone(PROJECTOR)
-        running.monitors.plug(PROJECTOR, PROJECTOR_RECT)
-        running.until(on_panel)
+        if meanwhile == "mirrored":
+            running.monitors.plug(PROJECTOR, PANEL_RECT)
+            assert _settled(running)["console"] is None
+            running.monitors.unplug(PROJECTOR)
+            running.gone(PROJECTOR)
+        running.monitors.plug(plugged, PROJECTOR_RECT)
+        state = _settled(running)
+        assert _rect(state["audience"][0]) == PROJECTOR_RECT
+        assert PANEL_RECT.contains(_rect(state["console"][0]).center())
 
 
 def test_that_a_show_that_is_killed_leaves_where_it_was(tmp_path: Path) -> None:
@@ -263,25 +336,38 @@ def test_that_a_show_that_is_killed_leaves_where_it_was(tmp_path: Path) -> None:
 # ---- in any order -------------------------------------------------------------------------------
 
 
-def _events(running: _Running, chance: random.Random) -> Iterator[tuple[str, Callable[[], object]]]:
+_Event = tuple[str, Callable[[], object]]
+
+
+def _projector_events(running: _Running, name: str) -> Iterator[_Event]:
+    """What can happen to one of the two projectors, of which one is plugged in at most."""
+    monitors = running.monitors
+    plugged = monitors.plugged()
+    if name not in plugged:
+        room = PROJECTOR_RECT if _SECOND not in plugged else _SMALLER
+        yield f"plug {name} in", lambda: monitors.plug(name, room)
+        if PANEL in plugged:
+            yield f"mirror on {name}", lambda: monitors.plug(name, plugged[PANEL].rect)
+        return
+    if len(plugged) > 1:
+        yield f"unplug {name}", lambda: monitors.unplug(name)
+    rect = plugged[name].rect
+    other = _SMALLER if rect != _SMALLER or _SECOND in plugged else PROJECTOR_RECT
+    if other != rect:
+        yield (
+            "another resolution",
+            lambda: monitors.resize(name, other, gone=lambda: running.gone(name)),
+        )
+
+
+def _events(running: _Running, chance: random.Random) -> Iterator[_Event]:
     """What can happen to the monitors as they are now."""
     monitors = running.monitors
     plugged = monitors.plugged()
-    projector = plugged[PROJECTOR].rect if PROJECTOR in plugged else None
-    if projector is None:
-        room = PROJECTOR_RECT if _SECOND not in plugged else _SMALLER
-        yield "plug the projector in", lambda: monitors.plug(PROJECTOR, room)
-        if PANEL in plugged:
-            yield "mirror", lambda: monitors.plug(PROJECTOR, plugged[PANEL].rect)
-    else:
-        if len(plugged) > 1:
-            yield "unplug the projector", lambda: monitors.unplug(PROJECTOR)
-        other = _SMALLER if projector != _SMALLER or _SECOND in plugged else PROJECTOR_RECT
-        if other != projector:
-            yield (
-                "another resolution",
-                lambda: monitors.resize(PROJECTOR, other, gone=lambda: running.gone(PROJECTOR)),
-            )
+    there = [name for name in (PROJECTOR, _OTHER) if name in plugged]
+    for name in there or (PROJECTOR, _OTHER):
+        yield from _projector_events(running, name)
+    projector = plugged[there[0]].rect if there else None
     if _SECOND in plugged and len(plugged) > 1:
         yield "unplug the second", lambda: monitors.unplug(_SECOND)
     elif _SECOND not in plugged and (projector is None or projector == _SMALLER):
@@ -294,8 +380,8 @@ def _events(running: _Running, chance: random.Random) -> Iterator[tuple[str, Cal
     if not (projector is not None and projector.intersects(PANEL_RECT)):
         panel = _SMALL_PANEL if plugged[PANEL].rect == PANEL_RECT else PANEL_RECT
         yield "the panel's resolution", lambda: monitors.resize(PANEL, panel)
-    name = chance.choice(sorted(plugged))
-    yield f"{name} becomes the primary one", lambda: monitors.make_primary(name)
+    primary = chance.choice(sorted(plugged))
+    yield f"{primary} becomes the primary one", lambda: monitors.make_primary(primary)
 
 
 def test_that_a_show_survives_a_hundred_events_in_any_order(tmp_path: Path) -> None:
@@ -303,15 +389,19 @@ def test_that_a_show_survives_a_hundred_events_in_any_order(tmp_path: Path) -> N
     chance = random.Random(seed)  # noqa: S311
     told: list[str] = [f"seed {seed}"]
     with _show(tmp_path, projector=True, slide=4) as running:
-        _settled(running)
+        state = _settled(running)
         for _ in range(_EVENTS):
             name, happen = chance.choice(list(_events(running, chance)))
             told.append(name)
             happen()
             try:
-                _settled(running)
+                state = _settled(running)
                 if chance.random() < 0.5:
                     running.press(chance.choice(("Right", "Left", "PageDown", "Home", "B", "F")))
+                if chance.random() < 0.3 and not _partly_mirrored(state):
+                    told.append("S")
+                    running.swap(state)
+                    _settled(running)
             except BaseException:
                 print("\n".join(told))
                 raise

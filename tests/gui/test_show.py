@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.colours import CONTRAST_LIGHT, LIGHT
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.key_help import KeyHelp
+from briefing_app.gui.screens import ScreenInfo
 from briefing_app.gui.settings import Settings, ShowRecord
 from briefing_app.gui.show import Show
 from briefing_app.gui.show_keys import Command
@@ -793,6 +794,73 @@ def test_that_the_screen_that_the_slides_were_swapped_to_keeps_them_when_it_is_l
     fake_screens.become(LAPTOP)
     assert _visible(presenting) == (True, False)
     fake_screens.become(PROJECTOR)
+    assert _visible(presenting) == (True, False)
+
+
+_STRANGE = replace(PROJECTOR, name="DP-9")
+_NAMELESS = replace(LAPTOP, name="Display A")  # whose name doesn't tell that it is the laptop's own
+
+
+@pytest.mark.parametrize("own", [LAPTOP, _NAMELESS])
+@pytest.mark.parametrize(
+    "between", [(), ((LAPTOP,),), ((LAPTOP, MIRROR),), ((_STRANGE,),), ((PROJECTOR,),)]
+)
+@pytest.mark.parametrize("plugged", [_STRANGE, PROJECTOR])
+def test_that_no_screen_that_is_plugged_in_after_a_swap_has_the_notes(
+    make_show: MakeShow,
+    fake_screens: Screens,
+    own: ScreenInfo,
+    between: tuple[tuple[ScreenInfo, ...], ...],
+    plugged: ScreenInfo,
+) -> None:
+    def there(*screens: ScreenInfo) -> list[ScreenInfo]:
+        return [own if screen is LAPTOP else screen for screen in screens]
+
+    fake_screens.there = there(LAPTOP, PROJECTOR)
+    show = make_show()
+    press(show.console, "S")
+    assert show.placement is not None
+    assert show.placement.console == PROJECTOR
+    for screens in between:
+        fake_screens.become(*there(*screens))
+    if not between and plugged is PROJECTOR:
+        return  # nothing was plugged in
+    fake_screens.become(*there(LAPTOP, plugged))
+    assert show.placement.console == own
+    assert show.placement.audience == plugged
+
+
+def test_that_a_swap_holds_while_both_of_its_screens_stay(
+    presenting: Show, fake_screens: Screens
+) -> None:
+    press(presenting.console, "S")
+    moved = replace(LAPTOP, geometry=QRect(0, 0, 1280, 720), primary=False)
+    for screens in (
+        (LAPTOP, PROJECTOR, replace(BESIDE, name="DP-1")),
+        (moved, replace(PROJECTOR, primary=True)),
+    ):
+        fake_screens.become(*screens)
+        assert presenting.placement is not None
+        assert presenting.placement.audience == screens[0]
+        assert presenting.placement.console == screens[1]
+
+
+def test_that_a_screen_that_comes_to_show_the_same_as_swapped_notes_ends_the_swap(
+    presenting: Show, fake_screens: Screens
+) -> None:
+    press(presenting.console, "S")
+    fake_screens.become(LAPTOP, PROJECTOR, _STRANGE)
+    assert presenting.placement is not None
+    assert presenting.placement.console == LAPTOP
+
+
+def test_that_after_a_swap_the_projector_alone_shows_the_slides_and_s_brings_the_notes(
+    presenting: Show, fake_screens: Screens
+) -> None:
+    press(presenting.console, "S")
+    fake_screens.become(PROJECTOR)
+    assert _visible(presenting) == (True, False)
+    press(presenting.audience, "S")
     assert _visible(presenting) == (False, True)
 
 
