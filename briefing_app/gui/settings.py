@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QByteArray, QRect, QSettings, QSize
+from PySide6.QtCore import QByteArray, QRect, QSettings
 
 from briefing_app.gui.style import TEXT_SCALES, ThemeChoice
 from briefing_app.report import FindingKind
@@ -188,6 +188,9 @@ class Settings:
     def window_geometry(self, screens: Sequence[QRect]) -> QRect | None:
         """Where the window stood, in desktop pixels, if it can stand there again.
 
+        It is moved and, where need be, made smaller until all of it lies on the screen that its
+        top is on: that may have become smaller, too.
+
         Args:
             screens: The available geometry of each screen there is now.
 
@@ -202,8 +205,7 @@ class Settings:
         for screen in screens:
             seen = screen.intersected(top)
             if seen.width() >= 200 and seen.height() >= _TITLE_BAR // 2:
-                size = geometry.size().boundedTo(screen.size().expandedTo(QSize(200, 150)))
-                return QRect(geometry.topLeft(), size)
+                return geometry if screen.contains(geometry) else _moved_into(screen, geometry)
         return None
 
     def set_window_geometry(self, geometry: QRect) -> None:
@@ -318,6 +320,17 @@ class Settings:
     def _text(self, key: str) -> str:
         value = self._store.value(key, "")
         return value if isinstance(value, str) else ""
+
+
+def _moved_into(screen: QRect, geometry: QRect) -> QRect:
+    """A window's place, moved until all of it and the title bar above it lie on a screen."""
+    room = screen.adjusted(0, _TITLE_BAR, 0, 0)
+    place = QRect(geometry.topLeft(), geometry.size().boundedTo(room.size()))
+    place.moveRight(min(place.right(), room.right()))
+    place.moveBottom(min(place.bottom(), room.bottom()))
+    place.moveLeft(max(place.left(), room.left()))
+    place.moveTop(max(place.top(), room.top()))
+    return place
 
 
 def _number(text: str, least: int, most: int) -> int | None:

@@ -72,6 +72,32 @@ def test_that_a_place_on_a_screen_that_is_gone_is_not_used(settings: Settings) -
 
 
 @pytest.mark.parametrize(
+    ("place", "opened"),
+    [
+        (QRect(320, 140, 1280, 800), QRect(86, 48, 1280, 720)),
+        (QRect(-100, 10, 900, 600), QRect(0, 48, 900, 600)),
+        (QRect(100, -20, 900, 600), QRect(100, 48, 900, 600)),
+        (QRect(0, 500, 900, 600), QRect(0, 168, 900, 600)),
+        (QRect(1300, 60, 1200, 800), QRect(1366, 60, 1200, 800)),
+        (QRect(0, 0, 1366, 768), QRect(0, 0, 1366, 768)),
+    ],
+    ids=[
+        "over the right and the bottom",
+        "left",
+        "top",
+        "bottom",
+        "mostly on the second screen",
+        "whole",
+    ],
+)
+def test_that_a_window_opens_whole_on_the_screen_that_its_top_is_on(
+    settings: Settings, place: QRect, opened: QRect
+) -> None:
+    settings.set_window_geometry(place)
+    assert settings.window_geometry([_LAPTOP, _PROJECTOR]) == opened
+
+
+@pytest.mark.parametrize(
     "place",
     [QRect(0, -300, 900, 600), QRect(0, 760, 900, 600), QRect(-850, 0, 900, 600)],
     ids=["top above the screen", "top below the screen", "all but a strip to the left"],
