@@ -102,11 +102,12 @@ class _Measured(NamedTuple):
 
 
 class _Scale(NamedTuple):
-    """Where nought is, how long the longest bar is and what it stands for."""
+    """Where nought is, how long the longest bar is and what it stands for; how thick all are."""
 
     zero: float
     longest: float
     most: float
+    thick: int = 0
 
 
 def lay_out_chart(bars: Sequence[Bar], theme: Theme, area: QRectF) -> list[Bars]:
@@ -124,7 +125,7 @@ def lay_out_chart(bars: Sequence[Bar], theme: Theme, area: QRectF) -> list[Bars]
         [item.leans < 0 for item in measured],
     )
     outline = theme.ink if theme.outlined else ""
-    laid_out = []
+    heights = []
     for first, last in pages:
         part = measured[first:last]
         spare = area.height() - sum(item.height + _BETWEEN for item in part)
@@ -133,10 +134,16 @@ def lay_out_chart(bars: Sequence[Bar], theme: Theme, area: QRectF) -> list[Bars]
             most = max(end - start for start, end in pages)
             tallest = max(item.height for item in measured) + _BETWEEN
             each = max(0.0, min(each, area.height() / most - tallest))
+        heights += [
+            min(item.height + _BETWEEN + each, max(_PITCH_MOST, item.height + _BETWEEN))
+            for item in part
+        ]
+    scale = scale._replace(thick=_thickness(measured, heights))
+    laid_out = []
+    for first, last in pages:
         rows = []
         y = area.top()
-        for item in part:
-            height = min(item.height + _BETWEEN + each, max(_PITCH_MOST, item.height + _BETWEEN))
+        for item, height in zip(measured[first:last], heights[first:last], strict=True):
             rows.append(_placed(item, y, height, scale, theme))
             y += height
         laid_out.append(Bars(tuple(rows), outline))
@@ -160,9 +167,10 @@ def lay_out_column(
     """
     measured, scale = _all_measured(bars, QRectF(left, top, width, _NO_PAGE))
     least = _PITCH_OF_FEW if len(bars) <= _FEW else 0
+    heights = [max(item.height + _BETWEEN, least if item.opens else 0) for item in measured]
+    scale = scale._replace(thick=_thickness(measured, heights))
     rows = []
-    for item in measured:
-        height = max(item.height + _BETWEEN, least if item.opens else 0)
+    for item, height in zip(measured, heights, strict=True):
         rows.append(_placed(item, top, height, scale, theme))
         top += height
     return Bars(tuple(rows), theme.ink if theme.outlined else ""), top
@@ -313,6 +321,17 @@ def _shared_out(
     return evenly if fits else pages
 
 
+def _thickness(measured: Sequence[_Measured], heights: Sequence[float]) -> int:
+    """How thick every bar is, as the lowest row allows: a longer name adds nothing to a figure.
+
+    Whole pixels: the edges are sharp on a screen of the page's size.
+    """
+    lowest = min(
+        (height for item, height in zip(measured, heights, strict=True) if item.opens), default=0.0
+    )
+    return round(min(lowest * _BAR_SHARE, _BAR_MOST))
+
+
 def _placed(item: _Measured, top: float, height: float, scale: _Scale, theme: Theme) -> PlacedRow:
     bar = item.bar
     nearer = min(height * _PAIR_SHARE, max(0.0, (height - item.height) / 2 - 1))
@@ -320,13 +339,11 @@ def _placed(item: _Measured, top: float, height: float, scale: _Scale, theme: Th
     share = _share(bar, scale.most)
     # A figure that is there and isn't nought can be seen, however small it is.
     length = max(share * scale.longest, _SHORTEST) if share > 0 and item.opens else 0.0
-    # Whole pixels: the edges are sharp on a screen of the page's size.
-    thick = round(min(height * _BAR_SHARE, _BAR_MOST))
     end = scale.zero + length + _TO_FIGURE
     after = end + text_width(item.figure) + _TO_NOTE
     return PlacedRow(
         bar=bar,
-        rect=QRectF(scale.zero, round(middle - thick / 2), length, thick),
+        rect=QRectF(scale.zero, round(middle - scale.thick / 2), length, scale.thick),
         fill=theme.accent if bar.highlighted else theme.quiet_bar,
         label=_text(item.label, scale.zero - _TO_BAR - item.label_width, middle),
         figure=_text(item.figure, end, middle),

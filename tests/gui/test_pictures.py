@@ -138,6 +138,14 @@ def test_that_bars_are_as_long_as_their_figures_say() -> None:
     assert [length / longest for _, length in others] == pytest.approx([20 / 99, 16 / 99], abs=1e-4)
 
 
+def test_that_bars_are_equally_thick_whatever_the_lines_of_their_names() -> None:
+    rows = tuple((f"Force {number}", number, "") for number in range(1, 9))
+    chart = chart_of((*rows, ("The Combined Constabulary of Longshire and Faraway " * 3, 5, "")))
+    _, *drawn = root_of(chart).iter(f"{SVG}rect")
+    assert len(drawn) == len(rows) + 1
+    assert len({bar.get("height") for bar in drawn}) == 1
+
+
 def test_that_the_highlighted_bar_alone_has_the_accent() -> None:
     colours = [colour for colour, _ in bars(root_of(chart_of()))]
     assert colours == [LIGHT.quiet_bar, LIGHT.accent, LIGHT.quiet_bar]

@@ -499,6 +499,22 @@ def test_that_bars_of_all_pages_have_one_scale_and_pages_are_filled_evenly() -> 
     assert len({page[0].rect.top() for page in shown}) == 1
 
 
+_LONG_NAMED = (*THREE, ("The Combined Constabulary of Longshire and Faraway and Near", 16, ""))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [_LONG_NAMED, AWKWARD, (*FORTY_THREE, *_LONG_NAMED), (*_LONG_NAMED, ("x " * 2000, 1, ""))],
+    ids=len,
+)
+def test_that_all_bars_are_equally_thick_whatever_the_lines_of_their_names(
+    rows: tuple[Row, ...],
+) -> None:
+    placed = _all_rows(lay_out(_chart(rows), LIGHT))
+    assert len({row.label.layout.lineCount() for row in placed}) > 1
+    assert len({row.rect.height() for row in placed if row.opens}) == 1
+
+
 @pytest.mark.parametrize("rows", [THREE[:1], THREE, FORTY_THREE, AWKWARD], ids=len)
 def test_that_pairs_of_bars_stand_together_on_one_page_and_apart_from_the_next_pair(
     rows: tuple[Row, ...],
