@@ -22,7 +22,7 @@ from briefing_app.errors import (
     Problem,
     SourceError,
 )
-from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.paths import BUNDLED_BRIEFING, given_path
 
 _COMMANDS_HELP: Final = """\
 commands:
@@ -201,7 +201,7 @@ def _open_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "file",
         nargs="?",
-        type=Path,
+        type=given_path,
         default=BUNDLED_BRIEFING,
         metavar="FILE",
         help="the briefing to open; the bundled one by default",
@@ -231,7 +231,7 @@ def _present_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "file",
         nargs="?",
-        type=Path,
+        type=given_path,
         default=BUNDLED_BRIEFING,
         metavar="FILE",
         help="the briefing to present; the bundled one by default",
@@ -303,7 +303,7 @@ def _check_parser() -> argparse.ArgumentParser:
         description="Print every problem of a briefing with its table and row.",
         epilog="Exit code: 0 none, 1 there is a problem, 2 a file can't be opened.",
     )
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a briefing")
+    parser.add_argument("files", nargs="+", type=given_path, metavar="FILE", help="a briefing")
     return parser
 
 
@@ -338,7 +338,12 @@ def _template_parser() -> argparse.ArgumentParser:
         epilog="When it is filled in: briefing-app build NAME.xlsx -o NAME.db",
     )
     parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="NAME.xlsx", help="the file to write"
+        "-o",
+        "--output",
+        type=given_path,
+        required=True,
+        metavar="NAME.xlsx",
+        help="the file to write",
     )
     parser.add_argument(
         "--example", action="store_true", help="fill it with the bundled briefing as an example"
@@ -387,10 +392,15 @@ def _build_parser() -> argparse.ArgumentParser:
         "Exit code: 0 built, 1 the source has problems, 2 a file can't be used.",
     )
     parser.add_argument(
-        "source", type=Path, metavar="SOURCE", help="the workbook or the folder to build from"
+        "source", type=given_path, metavar="SOURCE", help="the workbook or the folder to build from"
     )
     parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="OUT.db", help="the briefing to write"
+        "-o",
+        "--output",
+        type=given_path,
+        required=True,
+        metavar="OUT.db",
+        help="the briefing to write",
     )
     parser.add_argument(
         "--source-text",
@@ -463,6 +473,8 @@ def _source_texts(given: Sequence[str], cited: Collection[int]) -> dict[int, byt
             )
         if source in texts:
             raise OptionError(f"--source-text: source {source} is given twice.")
+        if not name:
+            raise OptionError(f"--source-text “{text}”: an empty name is no file.")
         try:
             texts[source] = Path(name).read_bytes()
         except OSError as error:
@@ -495,18 +507,23 @@ def _snapshot_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="briefing-app snapshot",
         description="Draw the main window in its states, the presenter's console and every slide "
-        "to PNG files. No screen is needed.",
+        "to PNG files. No screen is needed. In the folder, pictures of those names are replaced.",
     )
     parser.add_argument(
         "file",
         nargs="?",
-        type=Path,
+        type=given_path,
         default=BUNDLED_BRIEFING,
         metavar="FILE",
         help="the briefing to show; the bundled one by default",
     )
     parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="DIR", help="the folder to draw into"
+        "-o",
+        "--output",
+        type=given_path,
+        required=True,
+        metavar="DIR",
+        help="the folder to draw into",
     )
     return parser
 

@@ -13,7 +13,7 @@ from briefing_app.comparison import Comparison, compare, comparison_slides
 from briefing_app.errors import OptionError
 from briefing_app.export.handout import HandoutOptions, told_lacking
 from briefing_app.gui.export_jobs import Export, ExportKind, Material, run
-from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.paths import BUNDLED_BRIEFING, given_path
 from briefing_app.report import Force, Measure, Report
 from briefing_app.writing import Progress
 
@@ -34,12 +34,14 @@ def export_parser() -> argparse.ArgumentParser:
         of_kind.add_argument(
             "file",
             nargs="?",
-            type=Path,
+            type=given_path,
             default=BUNDLED_BRIEFING,
             metavar="FILE",
             help="the briefing; the bundled one by default",
         )
-        of_kind.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help=target)
+        of_kind.add_argument(
+            "-o", "--output", type=given_path, required=True, metavar="OUT", help=target
+        )
         add_options(of_kind)
         of_kind.add_argument("--force", action="store_true", help="replace what is already there")
     return parser
@@ -220,7 +222,7 @@ def _add_width(parser: argparse.ArgumentParser, what: str) -> None:
 def _add_beside(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--beside",
-        type=Path,
+        type=given_path,
         metavar="EARLIER",
         help="an earlier briefing: what has changed since goes in, too",
     )
@@ -241,7 +243,7 @@ def _handout_options(parser: argparse.ArgumentParser) -> None:
 def _slides_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--template",
-        type=Path,
+        type=given_path,
         metavar="FILE",
         help="a .pptx or .potx whose look and layouts the slides take",
     )

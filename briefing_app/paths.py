@@ -1,4 +1,7 @@
-"""Where the program's own files lie: in a checkout, an installed wheel or a frozen bundle."""
+"""Where the program's own files lie: in a checkout, an installed wheel or a frozen bundle.
+
+And what counts as a path among the words of a command.
+"""
 
 import sys
 from pathlib import Path
@@ -30,3 +33,19 @@ REPORT_SOURCE = RESOURCES / "report"
 DEMONSTRATION = RESOURCES / "demonstration"
 """Two made-up briefings, ``earlier`` and ``later``, to show how they are laid side by side."""
 BUNDLED_BRIEFING = _root() / "data" / "report.db"
+
+
+def given_path(text: str) -> Path:
+    """The path that a word of a command says, for argparse.
+
+    Raises:
+        ArgumentTypeError: It is empty, as where a variable in a script isn't set; to Path that
+            would be the current folder.
+    """
+    if not text:
+        from argparse import ArgumentTypeError  # noqa: PLC0415, only a command asks for this
+
+        raise ArgumentTypeError(
+            "an empty name is no file and no folder; write its name, or . for the current folder"
+        )
+    return Path(text)

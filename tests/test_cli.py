@@ -431,6 +431,41 @@ def test_that_warnings_alone_keep_no_briefing_from_being_written(
     assert target.is_file()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        [""],
+        ["present", ""],
+        ["check", ""],
+        ["check", "data/report.db", ""],
+        ["template", "-o", ""],
+        ["build", "", "-o", "out.db"],
+        ["build", "resources/report", "-o", ""],
+        ["build", "resources/report", "-o", "out.db", "--source-text", ""],
+        ["build", "resources/report", "-o", "out.db", "--source-text", "1="],
+        ["export", "handout", "", "-o", "out.pdf"],
+        ["export", "data", "-o", ""],
+        ["export", "handout", "-o", "out.pdf", "--beside", ""],
+        ["export", "slides", "-o", "out.pptx", "--template="],
+        ["snapshot", "-o", ""],
+        ["snapshot", "-o", "pictures", ""],
+    ],
+)
+def test_that_an_empty_name_is_refused_and_nothing_is_written(
+    words: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in ("data", "resources"):
+        (tmp_path / name).symlink_to(REPORT_SOURCE.parents[1] / name)
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(words) == 2
+    said = capsys.readouterr()
+    assert "an empty name is no file" in " ".join(said.err.split())
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "resources"]
+
+
 # ---- present ------------------------------------------------------------------------------------
 
 
