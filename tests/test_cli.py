@@ -703,3 +703,29 @@ def test_that_a_qt_without_its_libraries_is_told_but_a_bug_in_ours_is_not_hidden
     assert "libEGL.so.1" in missing_library(library).what
     with pytest.raises(ImportError, match="cannot import name"):
         missing_library(ImportError("cannot import name 'x' from 'briefing_app'"))
+
+
+@_LINUX
+@pytest.mark.parametrize("content", [b"", b"no library at all" * 100], ids=["empty", "overwritten"])
+@pytest.mark.parametrize("name", ["QtCore.abi3.so", "Qt/lib/libQt6Gui.so.6"])
+def test_that_a_damaged_library_of_qt_is_told(tmp_path: Path, name: str, content: bytes) -> None:
+    import PySide6  # noqa: PLC0415
+
+    whole = Path(PySide6.__path__[0])
+    package = tmp_path / "PySide6"
+    damaged = package / name
+    damaged.parent.mkdir(parents=True)
+    folder = Path()
+    for part in ("", *Path(name).parts[:-1]):  # links to all but what is damaged
+        folder /= part
+        for each in (whole / folder).iterdir():
+            copy = package / folder / each.name
+            if copy != damaged and not copy.exists():
+                copy.symlink_to(each)
+    damaged.write_bytes(content)
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    done = _run("snapshot", "-o", str(tmp_path / "pictures"), PYTHONPATH=path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert damaged.name in done.stderr
+    assert "damaged" in done.stderr

@@ -32,22 +32,37 @@ LINUX_PACKAGES: Final = (
 )
 """Debian's and Ubuntu's names of the system libraries that Qt needs for a window."""
 
+_PACKAGES: Final = " ".join(LINUX_PACKAGES)
+
 _SNAPSHOT_HINT: Final = "To draw its pictures without a screen: briefing-app snapshot -o DIR"
 
 
+_MISSING: Final = ("shared object", "DLL load failed", "dlopen")
+_DAMAGED: Final = (
+    *("file too short", "invalid ELF header", "wrong ELF class", "cannot read file data"),
+    *("ELF load command", "undefined symbol", "not a mach-o file", "not a valid Win32"),
+)
+"""What loaders say of a library that isn't there, and of one that isn't whole."""
+
+
 def missing_library(error: ImportError) -> DisplayError:
-    """What to tell when Qt itself can't be imported for want of a system library.
+    """What to tell when Qt itself can't be imported since a library is missing or damaged.
 
     Raises:
         ImportError: The error itself, where it is about anything else: that is a bug.
     """
-    if not any(words in str(error) for words in ("shared object", "DLL load failed", "dlopen")):
+    if not any(words in str(error) for words in (*_MISSING, *_DAMAGED)):
         raise error
-    return DisplayError(
-        f"Qt can’t be loaded: {error}.",
-        f"Install the system libraries that it needs: sudo apt install {' '.join(LINUX_PACKAGES)}"
+    return DisplayError(f"Qt can’t be loaded: {error}.", _library_remedy(error))
+
+
+def _library_remedy(error: ImportError | OSError) -> str:
+    if any(words in str(error) for words in _DAMAGED):
+        return "That file is damaged: install again what it is part of, the program or the system."
+    return (
+        f"Install the system libraries that it needs: sudo apt install {_PACKAGES}"
         if sys.platform.startswith("linux")
-        else "Install the program again.",
+        else "Install the program again."
     )
 
 
@@ -147,8 +162,8 @@ def _require_plugin(name: str) -> None:
         ctypes.CDLL(str(plugin))
     except OSError as error:
         raise DisplayError(
-            f"A system library that Qt needs is missing: {error}.",
-            f"Install what it needs: sudo apt install {' '.join(LINUX_PACKAGES)}",
+            f"A library that Qt needs for a window can’t be loaded: {error}.",
+            _library_remedy(error),
         ) from error
 
 
