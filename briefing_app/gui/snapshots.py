@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QSettings, QSize
+from PySide6.QtCore import QAbstractAnimation, QSettings, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -152,6 +152,7 @@ def draw(path: Path, folder: Path) -> Iterator[Path]:
     except OSError as error:
         raise unwritable(folder, error) from error
     application = application_without_screen()
+    application.setCursorFlashTime(0)  # the caret stays
     with tempfile.TemporaryDirectory() as scratch:
         for number, shot in enumerate(SHOTS):
             # Settings of its own for each picture: none may depend on the one before.
@@ -280,7 +281,13 @@ def _save(picture: QImage, folder: Path, name: str) -> Path:
 
 
 def _settle(application: QApplication) -> None:
-    """Let everything that was put off be done: layouts, batches of rows, deletions."""
+    """Let everything that was put off be done: layouts, batches of rows, deletions.
+
+    And whatever moves come to its end, so that a state gives the same picture each time.
+    """
     for _ in range(20):
         application.sendPostedEvents()
         application.processEvents()
+    for window in application.topLevelWidgets():
+        for animation in window.findChildren(QAbstractAnimation):
+            animation.setCurrentTime(animation.totalDuration())
