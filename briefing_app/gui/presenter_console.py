@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.gui.button_row import ButtonRow
 from briefing_app.gui.flow_row import FlowRow
 from briefing_app.gui.go_to_bar import GoToBar
 from briefing_app.gui.key_help import KeyHelp
@@ -41,7 +42,7 @@ _CLOCK_SIZES: Final = (20, 26, 34, 44, 58, 76)  # pixels at 100 % text size
 _TOGGLES: Final = (Command.BLACK, Command.WHITE, Command.FREEZE, Command.POINTER, Command.ZOOM)
 _LEAST_SIZE: Final = QSize(640, 400)
 _LEAST_WITH_STRIP: Final = 560  # pixels of the window's height at 100 % text size
-_LEAST_WITH_KEYS: Final = 400  # the same, for buttons that say their key too
+_LEAST_WITH_KEYS: Final = 440  # the same, for buttons that say their key too, in several rows
 _QUIET: Final = 30  # seconds late or early that are not worth a word
 _TOO_SOON: Final = 0.1  # of the planned time, before which nothing can be foretold
 
@@ -385,7 +386,8 @@ class PresenterConsole(QWidget):
 
     def _build_buttons(self) -> QHBoxLayout:
         """What is done often on the left, and the end out of its way on the right."""
-        row = self._button_flow = FlowRow(self, spacing=self._style.px(8))
+        area = self._button_row = ButtonRow(self, spacing=self._style.px(8))
+        row = area.flow
         self._buttons: dict[Command, QPushButton] = {}
         for entry in SHOW_TABLE:
             if not entry.button:
@@ -404,7 +406,7 @@ class PresenterConsole(QWidget):
             if entry.command is not Command.END:
                 row.add(button)
         both = QHBoxLayout()
-        both.addWidget(row, 1)
+        both.addWidget(area, 1)
         both.addWidget(self._buttons[Command.END], 0, Qt.AlignmentFlag.AlignTop)
         return both
 
@@ -437,12 +439,9 @@ class PresenterConsole(QWidget):
         dress(self, theme, px)
         for view in (self._current, self._next):
             view.set_surround(theme.ground)
-        self._rows.setContentsMargins(px(20), px(12), px(20), px(14))
-        self._rows.setSpacing(px(10))
         self._bar.setSpacing(px(24))
         for label in self._bar_labels[:-1]:
             label.setContentsMargins(0, 0, px(20), 0)
-        self._card.setContentsMargins(px(16), px(12), px(8), px(12))
         for label in self._quiet:
             label.setFont(style.font(TextRole.SMALL))
         for label in (self._planned, self._pace, self._typed, self._screens, self._news):
@@ -479,12 +478,16 @@ class PresenterConsole(QWidget):
         self._strip.setVisible(height >= px(_LEAST_WITH_STRIP))
         with_keys = height >= px(_LEAST_WITH_KEYS)
         self._upper.setVisible(with_keys)
+        above, between, inside = (12, 10, 12) if with_keys else (6, 6, 4)
+        self._rows.setContentsMargins(px(20), px(above), px(20), px(above + 2))
+        self._rows.setSpacing(px(between))
+        self._card.setContentsMargins(px(16), px(inside), px(8), px(inside))
         self._name_notes()
         for entry in SHOW_TABLE:
             if entry.button:
                 key = f"  {key_text(entry.keys[0])}" if with_keys else ""
                 self._buttons[entry.command].setText(entry.button + key)
-        self._button_flow.refresh()
+        self._button_row.fit(single=not with_keys)
 
     def _name_notes(self) -> None:
         """Name the notes, or what comes next where its picture had to be left out."""

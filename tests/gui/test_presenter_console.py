@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QWidget
 
 from briefing_app.colours import CONTRAST_DARK, DARK
+from briefing_app.gui.button_row import ButtonRow
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.notes_view import PROMPT_LEAD, NotesView
 from briefing_app.gui.presenter_console import ShowTime, clock_text, pace_words
@@ -35,6 +36,7 @@ from tests.gui.shows import (
     part_of,
     press,
     settle,
+    turn_wheel,
     type_in,
     view,
 )
@@ -343,6 +345,34 @@ def test_that_the_buttons_go_on_in_further_rows_where_the_width_runs_out(present
     for width, rows in ((1280, 1), (700, 2)):
         _resize(presenting, width, 800)
         assert len({button(presenting.console, name).y() for name in names}) == rows
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (1280, 800), (1366, 768)], ids=str)
+def test_that_four_lines_of_notes_are_seen_at_least(
+    make_show: MakeShow, style: Style, size: tuple[int, int], scale: float
+) -> None:
+    show = make_show(elapsed=900.0, minutes=20)  # so that the pace takes a line of its own
+    style.set_scale(scale)
+    _resize(show, *size)
+    notes = _notes(show)
+    line = notes.document().firstBlock().layout().lineAt(0).height() * 1.25
+    assert notes.viewport().height() >= 4 * line
+
+
+def test_that_where_height_is_scarce_the_buttons_stand_in_a_row_that_scrolls(
+    presenting: Show, style: Style
+) -> None:
+    (row,) = presenting.console.findChildren(ButtonRow)
+    for scale, scrolls in ((2.0, True), (1.0, False)):
+        style.set_scale(scale)
+        _resize(presenting, 1024, 640)
+        bar = row.horizontalScrollBar()
+        assert bar.isVisible() == scrolls
+        assert turn_wheel(row.viewport(), -1200) == scrolls
+        last = button(presenting.console, "Swap screens")
+        corner = last.mapTo(row.viewport(), last.rect().bottomRight())
+        assert row.viewport().rect().contains(corner)
 
 
 def test_that_with_large_text_notes_come_before_the_row_of_pictures(
