@@ -20,6 +20,8 @@ _ORGANISATION: Final = "briefing-app"
 _TITLE_BAR: Final = 48  # pixels of a window's top that must be reachable on a screen
 _LONGEST_SHOW: Final = 100 * 60 * 60.0  # seconds
 _LONGEST_PLAN: Final = 24 * 60  # minutes
+_KEPT: Final = "show/kept"
+_ASIDE: Final = "shows-set-aside"
 _FIRST_RECORD: Final = 6  # fields of a record before it said how the show was shown
 
 
@@ -280,34 +282,31 @@ class Settings:
     @property
     def show_record(self) -> ShowRecord | None:
         """Where the last show was, if one was kept."""
-        value = self._store.value("show/kept")
-        fields = (_FIRST_RECORD, len(ShowRecord._fields))
-        if not isinstance(value, list) or len(value) not in fields:
-            return None
-        path, key, page, step, elapsed, running = map(str, value[:_FIRST_RECORD])
-        windowed, screen, planned = map(str, value[_FIRST_RECORD:] or ("no", "", ""))
-        minutes = _number(planned, 0, _LONGEST_PLAN)
-        try:
-            record = ShowRecord(
-                *(path, key, int(page), int(step), float(elapsed), running == "yes"),
-                *(windowed == "yes", screen, minutes),
-            )
-        except ValueError:
-            return None
-        if not 0 <= record.elapsed < _LONGEST_SHOW:  # or not a number
-            return record._replace(elapsed=0.0)
-        return record
+        return _record(self._store.value(_KEPT))
 
     @show_record.setter
     def show_record(self, record: ShowRecord | None) -> None:
         if record is None:
-            self._store.remove("show/kept")
-            return
-        numbers = (str(record.page), str(record.step), str(record.elapsed))
-        running, windowed = ("yes" if on else "no" for on in (record.running, record.windowed))
-        minutes = "" if record.minutes is None else str(record.minutes)
-        fields = [record.path, record.key, *numbers, running, windowed, record.screen, minutes]
-        self._store.setValue("show/kept", fields)
+            self._store.remove(_KEPT)
+        else:
+            self._store.setValue(_KEPT, _fields(record))
+
+    @property
+    def records_set_aside(self) -> list[ShowRecord]:
+        """Where shows were that ended unforeseen before one of another briefing began."""
+        self._store.beginGroup(_ASIDE)
+        names = self._store.childKeys()
+        self._store.endGroup()
+        records = (_record(self._store.value(f"{_ASIDE}/{name}")) for name in names)
+        return [record for record in records if record is not None]
+
+    def set_record_aside(self, record: ShowRecord) -> None:
+        """Keep a record while that of another briefing's show takes its place."""
+        self._store.setValue(f"{_ASIDE}/{briefing_name(Path(record.path))}", _fields(record))
+
+    def forget_record_aside(self, path: str) -> None:
+        """Forget what was set aside for a briefing's file, if anything was."""
+        self._store.remove(f"{_ASIDE}/{briefing_name(Path(path))}")
 
     def save(self) -> None:
         """Write to disk what has been set."""
@@ -320,6 +319,33 @@ class Settings:
     def _text(self, key: str) -> str:
         value = self._store.value(key, "")
         return value if isinstance(value, str) else ""
+
+
+def _record(value: object) -> ShowRecord | None:
+    """The record that fields in the settings say, if they say one."""
+    if not isinstance(value, list) or len(value) not in {_FIRST_RECORD, len(ShowRecord._fields)}:
+        return None
+    path, key, page, step, elapsed, running = map(str, value[:_FIRST_RECORD])
+    windowed, screen, planned = map(str, value[_FIRST_RECORD:] or ("no", "", ""))
+    minutes = _number(planned, 0, _LONGEST_PLAN)
+    try:
+        record = ShowRecord(
+            *(path, key, int(page), int(step), float(elapsed), running == "yes"),
+            *(windowed == "yes", screen, minutes),
+        )
+    except ValueError:
+        return None
+    if not 0 <= record.elapsed < _LONGEST_SHOW:  # or not a number
+        return record._replace(elapsed=0.0)
+    return record
+
+
+def _fields(record: ShowRecord) -> list[str]:
+    """What stands in the settings for a record."""
+    numbers = (str(record.page), str(record.step), str(record.elapsed))
+    running, windowed = ("yes" if on else "no" for on in (record.running, record.windowed))
+    minutes = "" if record.minutes is None else str(record.minutes)
+    return [record.path, record.key, *numbers, running, windowed, record.screen, minutes]
 
 
 def _moved_into(screen: QRect, geometry: QRect) -> QRect:

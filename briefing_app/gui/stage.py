@@ -156,13 +156,13 @@ class Stage(QObject):
         chosen = _index(slides, beginning.key)
         if beginning.start is Start.CHOSEN and chosen is None:
             return False
-        earlier = self._take_up_earlier()
+        earlier = self._take_up_earlier(path)
         left = self._left.get(path)
         if beginning.start is Start.CHOSEN:
             elapsed = left.elapsed if left is not None else 0.0
             options = options._replace(place=Place(chosen or 0), elapsed=elapsed)
         elif beginning.start is Start.RESUME:
-            if earlier is not None and earlier.path == path and not _is_done(slides, earlier):
+            if earlier is not None and not _is_done(slides, earlier):
                 left = earlier
                 options = options._replace(news=_news(slides, earlier))
             if left is not None:
@@ -192,27 +192,35 @@ class Stage(QObject):
 
         One that goes on in another program hasn't ended.
         """
+        if self._show is not None or self._lock.held_elsewhere():
+            return None
         record = self._settings.show_record
-        if record is None or not record.running or self._show is not None:
-            return None
-        if self._lock.held_elsewhere():
-            return None
-        return record
+        if record is not None and record.running:
+            return record
+        return next(iter(self._settings.records_set_aside), None)
 
-    def _take_up_earlier(self) -> ShowRecord | None:
-        """Where the last show was that ended before this program was started, if one did.
+    def _take_up_earlier(self, path: str) -> ShowRecord | None:
+        """Where a briefing's last show was that ended before this program was started, if one did.
 
-        That of another briefing is kept in mind where it ended unforeseen: what is about to be
+        That of another briefing is set aside where it ended unforeseen: what is about to be
         written down takes its place.
         """
-        record = self._settings.show_record
-        if record is None or record.path in self._left:
+        settings = self._settings
+        record = settings.show_record
+        aside = next((each for each in settings.records_set_aside if each.path == path), None)
+        if record is not None and record.path not in self._left:
+            if record.running and self.interrupted() != record:
+                return None  # it goes on in another program
+            if record.path == path:
+                aside = record
+            elif record.running:
+                settings.set_record_aside(record)
+        settings.forget_record_aside(path)
+        if aside is None or path in self._left:
             return None
-        if record.running:
-            if self.interrupted() is None:
-                return None
-            self._left[record.path] = record
-        return record
+        if aside.running:
+            self._left[path] = aside
+        return aside
 
     def go_on(self, record: ShowRecord) -> None:
         """Let the next show of a briefing go on where a record says."""
@@ -220,9 +228,14 @@ class Stage(QObject):
 
     def forget_interrupted(self) -> None:
         """Offer no more to go on."""
-        if self.interrupted() is not None:  # another program may have begun a show meanwhile
+        record = self.interrupted()
+        if record is None:  # another program may have begun a show meanwhile
+            return
+        if record == self._settings.show_record:
             self._settings.show_record = None
-            self._settings.save()
+        else:
+            self._settings.forget_record_aside(record.path)
+        self._settings.save()
 
     def open_order(self, briefing: Briefing, parent: QWidget) -> None:
         """Show the window where the order is prepared."""

@@ -166,3 +166,17 @@ def test_that_a_record_of_a_show_can_be_forgotten(settings: Settings) -> None:
     settings.show_record = ShowRecord("/a.db", "title", 0, 0, 1.0, running=True)
     settings.show_record = None
     assert settings.show_record is None
+
+
+def test_that_a_record_is_set_aside_for_each_briefing_until_it_is_forgotten(
+    settings: Settings, tmp_path: Path
+) -> None:
+    first, second = (ShowRecord(f"/{name}.db", "title", 0, 0, 1.0, running=True) for name in "ab")
+    for record in (first, second, first):
+        settings.set_record_aside(record)
+    settings._store.setValue("shows-set-aside/spoilt", "nonsense")
+    settings.save()
+    again = _reopened(tmp_path)
+    assert sorted(again.records_set_aside) == [first, second]
+    again.forget_record_aside("/a.db")
+    assert again.records_set_aside == [second]

@@ -414,6 +414,50 @@ def test_that_a_show_of_another_briefing_doesn_t_lose_where_one_ended_unforeseen
     assert _going_on(stage).elapsed >= 754
 
 
+@pytest.fixture
+def after_another(
+    qapp: QApplication, stage: Stage, briefing: Briefing, settings: Settings, tmp_path: Path
+) -> Iterator[Stage]:
+    """The stage of the next program, after a show ended unforeseen and one of another briefing."""
+    settings.show_record = _record(briefing, stage, 6, 754)
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    with open_briefing(copy) as other:
+        stage.present(other, Beginning())
+        _going_on(stage).end()
+    later = Stage(settings, stage._style, qapp, KeepAwake(qapp, _Awake()))
+    yield later
+    if later.show is not None:
+        later.show.end()
+    later.deleteLater()
+
+
+def test_that_where_a_show_ended_unforeseen_is_still_offered_after_one_of_another_briefing(
+    after_another: Stage, main_window: MainWindow
+) -> None:
+    presenting = Presenting(main_window, after_another)
+    presenting.offer_to_go_on()
+    bar = _offer(main_window)
+    assert bar is not None
+    _press(bar, "Go on there")
+    assert _going_on(after_another).presentation.place == Place(6)
+    assert _going_on(after_another).elapsed >= 754
+    _going_on(after_another).end()
+    assert after_another.interrupted() is None
+
+
+def test_that_an_offer_after_a_show_of_another_briefing_can_be_declined(
+    after_another: Stage, main_window: MainWindow, settings: Settings
+) -> None:
+    kept = settings.show_record
+    Presenting(main_window, after_another).offer_to_go_on()
+    bar = _offer(main_window)
+    assert bar is not None
+    _press(bar, "No, thanks")
+    assert after_another.interrupted() is None
+    assert settings.show_record == kept
+
+
 def test_that_a_windowed_show_that_ended_unforeseen_goes_on_in_a_window_as_it_was(
     presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
 ) -> None:
