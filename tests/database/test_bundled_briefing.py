@@ -40,6 +40,17 @@ def test_that_an_excerpt_from_several_paragraphs_keeps_their_breaks(report: Repo
     assert all("\n" in finding.excerpt for finding in several)
 
 
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("good-work", "good work"), ("commitment", "committed to tackling slavery or trafficking")],
+)
+def test_that_an_excerpt_has_the_words_that_its_finding_rests_on(
+    report: Report, key: str, words: str
+) -> None:
+    (finding,) = (finding for finding in report.findings if finding.key == key)
+    assert words in finding.excerpt
+
+
 def test_that_it_has_each_paragraph_of_the_statement(report: Report) -> None:
     assert len(report.quotes) == 8
     assert {quote.speaker.name for quote in report.quotes} == {"Wendy Williams"}
