@@ -53,6 +53,7 @@ from briefing_app.gui.search_marks import marks
 from briefing_app.gui.style import SCROLL_BAR, Style, TextRole
 from briefing_app.report import Finding, FindingKind, Force, force_labels
 
+_LIST_LEAST: Final = 40  # pixels of height at 100 % text size
 _MOST_LINES: Final = 3
 _MOST_LETTERS: Final = 1000  # of a headline; more than three lines of any window hold
 
@@ -526,6 +527,8 @@ class FindingsPane(QFrame):
         # Space above and below doesn't grow with the text: the list needs it then.
         self._head.setContentsMargins(px(16), 10, px(16), 10)
         self._head.setSpacing(8)
+        # In a small window the list gives way, not what stands above it, which can't scroll.
+        self._list.setMinimumHeight(px(_LIST_LEAST))
         self._delegate.forget_heights()
         self._list.scheduleDelayedItemsLayout()
         self._list.viewport().update()

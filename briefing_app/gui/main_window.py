@@ -34,6 +34,7 @@ from briefing_app.gui.actions import THEME_ACTIONS, Act
 from briefing_app.gui.chooser import Chooser
 from briefing_app.gui.findings_model import counted
 from briefing_app.gui.findings_pane import FindingsPane
+from briefing_app.gui.focus_ring import RingedPage
 from briefing_app.gui.plain_text import BriefLabel
 from briefing_app.gui.quote_viewer import QuoteViewer
 from briefing_app.gui.settings import Settings
@@ -47,6 +48,8 @@ if TYPE_CHECKING:  # what the first paint doesn't need is imported when it is bu
     from briefing_app.gui.referral_pane import ReferralPane
 
 _DEFAULT_SIZE: Final = QSize(1280, 800)
+_TITLE_LINES: Final = 2
+_LEAST_SHARED: Final = 480  # pixels of the window's height at 100 % text size
 _SMALLEST_SIZE: Final = QSize(720, 480)
 _EXPORTING: Final = (
     Act.EXPORT,
@@ -337,7 +340,7 @@ class MainWindow(QMainWindow):
         """What the briefing is about, My force and the search."""
         header = QFrame(parent)
         header.setProperty("look", "header")
-        self._title, self._subtitle = BriefLabel(header, 2), BriefLabel(header, 2)
+        self._title, self._subtitle = BriefLabel(header, _TITLE_LINES), BriefLabel(header, 2)
         self._my_force = Chooser(self._style, header)
         self._search = QLineEdit(header)
         self._export_button = QPushButton("Export", header)
@@ -378,9 +381,12 @@ class MainWindow(QMainWindow):
         """The findings on the left, their words and the figures on the right."""
         across = QSplitter(Qt.Orientation.Horizontal, parent)
         self._findings = FindingsPane(self._style, across)
-        right = QWidget(across)
-        self._right = QVBoxLayout(right)
-        self._down = QSplitter(Qt.Orientation.Vertical, right)
+        right = self._right_area = RingedPage(self._style, across)
+        right.setAccessibleName("Quote and figures")
+        page = self._right_page = QWidget(right.viewport())
+        right.show_page(page)
+        self._right = QVBoxLayout(page)
+        self._down = QSplitter(Qt.Orientation.Vertical, page)
         self._right.addWidget(self._down)
         self._quotes = QuoteViewer(self._style, self._down)
         self._figures_to_come = QFrame(self._down)
@@ -408,6 +414,7 @@ class MainWindow(QMainWindow):
         figures.force_chosen.connect(self._limit_to_force)
         figures.table_shown.connect(self._table_shown)
         figures.copy_requested.connect(lambda: self._copy_figures(figures))
+        figures.place_shown.connect(partial(self._follow, figures))
         self._show_figures()
         sizes = self._down.sizes()
         self._figures_to_come.hide()
@@ -418,6 +425,7 @@ class MainWindow(QMainWindow):
         self._down.setStretchFactor(1, 1)
         self._down.setSizes(sizes[:2])
         figures.show()
+        self._fit_small()
         return figures
 
     def _build_problem_page(self) -> "ProblemPage":
@@ -449,7 +457,7 @@ class MainWindow(QMainWindow):
             Act.PREVIOUS_QUOTE: lambda _: self._quotes.step(-1),
             Act.ALL_QUOTES: self._quotes.browse_all,
             Act.GO_FINDINGS: lambda _: self._findings.focus(),
-            Act.GO_QUOTES: lambda _: self._quotes.focus(),
+            Act.GO_QUOTES: lambda _: self._go_to_quotes(),
             Act.GO_FIGURES: lambda _: self._go_to_figures(),
             Act.NEXT_PANE: lambda _: self._next_pane(),
             Act.TABLE: self._show_table,
@@ -473,6 +481,8 @@ class MainWindow(QMainWindow):
         findings.finding_selected.connect(quotes.show_finding)
         findings.filter_changed.connect(self._filter_changed)
         findings.cleared.connect(self._clear_all)
+        findings.finding_selected.connect(lambda _: self._show_words())
+        quotes.place_shown.connect(partial(self._follow, quotes))
         quotes.finding_wanted.connect(self.show_finding)
         quotes.scope_changed.connect(self._actions[Act.ALL_QUOTES].setChecked)
         quotes.copy_requested.connect(lambda: self._copy_text(quotes.copy_text(), "Quote copied"))
@@ -735,7 +745,8 @@ class MainWindow(QMainWindow):
         panes = [pane for pane in (self._findings, self._quotes, self._figures) if pane is not None]
         focus = QApplication.focusWidget()
         holding = [at for at, pane in enumerate(panes) if focus and pane.isAncestorOf(focus)]
-        panes[(holding[0] + 1) % len(panes) if holding else 0].focus()
+        following = (holding[0] + 1) % len(panes) if holding else 0
+        (self._findings.focus, self._go_to_quotes, self._go_to_figures)[following]()
 
     def _fill_screen(self, filled: bool) -> None:  # noqa: FBT001, a slot
         full = Qt.WindowState.WindowFullScreen
@@ -748,7 +759,23 @@ class MainWindow(QMainWindow):
 
     def _go_to_figures(self) -> None:
         if self._figures is not None:
+            self._right_area.ensureWidgetVisible(self._figures)
             self._figures.focus()
+
+    def _go_to_quotes(self) -> None:
+        self._right_area.ensureWidgetVisible(self._quotes)
+        self._quotes.focus()
+
+    def _show_words(self) -> None:
+        """Scroll the right side up to the words of a finding that was chosen in the list."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self._findings.isAncestorOf(focus):
+            self._right_area.verticalScrollBar().setValue(0)
+
+    def _follow(self, pane: QWidget, place: QRect) -> None:
+        """Scroll the right side, where it scrolls, to where the keyboard is in a pane."""
+        at = pane.mapTo(self._right_page, place.center())
+        self._right_area.ensureVisible(0, at.y(), 0, place.height() // 2 + 1)
 
     def _show_table(self, shown: bool) -> None:  # noqa: FBT001, a slot
         if self._figures is not None:
@@ -785,6 +812,12 @@ class MainWindow(QMainWindow):
         self._search.setMaximumWidth(self.width() if narrow else px(300))
         self._subtitle.setVisible(bool(self._subtitle.text()) and not low)
         self._offline.setVisible(self.width() >= px(800))  # it is always so
+        # Quote and figures stand below each other as on a page, rather than share too little.
+        scrolls = self.height() < px(_LEAST_SHARED)
+        self._title.limit(1 if scrolls else _TITLE_LINES)
+        self._quotes.set_whole(scrolls)
+        if self._figures is not None:
+            self._figures.set_whole(scrolls)
 
     def _restyle(self) -> None:
         style, px = self._style, self._style.px

@@ -134,6 +134,14 @@ class BriefLabel(QLabel):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
 
+    def limit(self, lines: int) -> None:
+        """Let it take fewer lines than it might, or as many again."""
+        if lines != self._lines:
+            self._lines = lines
+            self._wanted = ("", QFont(), 0)
+            self.updateGeometry()
+            self.update()
+
     def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
         """Qt: whether its height follows from its width."""
         return self._lines > 1

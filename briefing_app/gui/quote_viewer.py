@@ -131,6 +131,8 @@ class QuoteViewer(QFrame):
     finding_wanted = Signal(object)
     scope_changed = Signal(bool)
     copy_requested = Signal()
+    place_shown = Signal(QRect)
+    """The keyboard went to this place of the card."""
 
     def __init__(self, style: Style, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -318,6 +320,11 @@ class QuoteViewer(QFrame):
         """Scroll to where the keyboard is in a text."""
         middle = text.mapTo(self._page, caret.center())
         self._area.ensureVisible(0, middle.y(), 0, caret.height())
+        self.place_shown.emit(QRect(text.mapTo(self, caret.topLeft()), caret.size()))
+
+    def set_whole(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
+        """Ask for room for all that is shown, since what the card stands in scrolls."""
+        self._area.set_whole(whole)
 
     def _leave_browsing(self) -> None:
         if self._browsing:
@@ -406,6 +413,7 @@ class QuoteViewer(QFrame):
         self._show_links(self._supports.get(quote.id, []) if self._browsing and quote else [])
         self._page.setUpdatesEnabled(True)
         self._area.verticalScrollBar().setValue(0)
+        self._area.fit()
         self.quote_shown.emit(quote)
 
     def _heading_text(self) -> str:

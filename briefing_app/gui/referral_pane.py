@@ -64,6 +64,8 @@ class ReferralPane(QFrame):
     """The chart and its figures are to be copied."""
     chart_painted = Signal()
     """The chart has been painted for the first time; emitted once."""
+    place_shown = Signal(QRect)
+    """The keyboard went to this place of the card."""
 
     def __init__(self, style: Style, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +81,7 @@ class ReferralPane(QFrame):
         self._table: FiguresTable | None = None
         self._model: FiguresModel | None = None
         self._tabular = False
+        self._whole = False
         self.setProperty("look", "card")
         self.setAccessibleName("Figures")
         self._head = self._build_head()
@@ -172,6 +175,13 @@ class ReferralPane(QFrame):
         """Give the chart or table the keyboard."""
         body = self._body()
         (self._area if body is self._blank else body).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def set_whole(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
+        """Ask for room for all that is shown, since what the card stands in scrolls."""
+        if whole != self._whole:
+            self._whole = whole
+            self._area.set_whole(whole)
+            self._share_height()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
         """Qt: where a style sheet is in force, what scrolls loses its fonts on its way here."""
@@ -372,12 +382,15 @@ class ReferralPane(QFrame):
         taken += sum(text.heightForWidth(width) + self._rows.spacing() for text in texts)
         for view in (self._chart, self._table):
             if view is not None:
-                view.set_whole(self._area.height() - taken < view.height_for_few())
+                fits = self._area.height() - taken >= view.height_for_few()
+                view.set_whole(self._whole or not fits)
+        self._area.fit()
 
     def _follow(self, shown: QRect) -> None:
         """Scroll the page, where it scrolls, to the row that the keyboard is on."""
         middle = self._body().mapTo(self._page, shown.center())
         self._area.ensureVisible(0, middle.y(), 0, shown.height() // 2 + 1)
+        self.place_shown.emit(QRect(self._body().mapTo(self, shown.topLeft()), shown.size()))
 
     def _row_activated(self, index: QModelIndex) -> None:
         force = self._model.force(index.row()) if self._model is not None else None

@@ -29,7 +29,9 @@ from briefing_app.gui.findings_pane import FindingsPane
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.problem_page import ProblemPage
 from briefing_app.gui.quote_viewer import QuoteViewer
+from briefing_app.gui.referral_chart import ReferralChart
 from briefing_app.gui.referral_pane import ReferralPane
+from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
 from briefing_app.paths import BUNDLED_BRIEFING
@@ -433,10 +435,22 @@ def _is_whole(window: QWidget, widget: QWidget) -> bool:
     return widget.width() >= width and widget.height() >= hint.height()
 
 
+def _into_view(window: MainWindow, widget: QWidget) -> QWidget:
+    """Scroll the right side, where a widget stands there and it scrolls."""
+    area = window._right_area
+    if area.isAncestorOf(widget):
+        area.ensureWidgetVisible(widget)
+    return widget
+
+
+@pytest.mark.parametrize("title", ["", "A title that goes on " * 12])
 @pytest.mark.parametrize("scale", [1.0, 1.5, 1.75, 2.0])
 def test_that_every_button_and_chooser_is_whole_in_a_small_window(
-    main_window: MainWindow, style: Style, scale: float
+    main_window: MainWindow, style: Style, report: Report, scale: float, title: str
 ) -> None:
+    briefing = open_briefing(BUNDLED_BRIEFING)
+    briefing._report = replace(report, title=title or report.title)
+    main_window.show_briefing(briefing)
     main_window.trigger(Act.NEXT_FINDING)  # one with several quotes
     style.set_scale(scale)
     _settled(main_window, (1024, 640))
@@ -448,7 +462,49 @@ def test_that_every_button_and_chooser_is_whole_in_a_small_window(
         for widget in main_window.findChildren(QWidget)
         if isinstance(widget, QPushButton | QComboBox | QLineEdit) and widget.isVisible()
     ]
-    assert [c.accessibleName() for c in controls if not _is_whole(main_window, c)] == []
+    cut = [c for c in controls if not _is_whole(main_window, _into_view(main_window, c))]
+    assert [control.accessibleName() for control in cut] == []
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [((1024, 640), 1.0), ((1024, 640), 1.5), ((1024, 640), 2.0), ((1280, 800), 2.0)],
+    ids=str,
+)
+def test_that_the_figures_can_be_gone_to_and_read_in_a_small_window(
+    main_window: MainWindow, style: Style, size: tuple[int, int], scale: float
+) -> None:
+    style.set_scale(scale)
+    _settled(main_window, size)
+    main_window.take_size(main_window.size())
+    for key in (Act.GO_FIGURES, Act.GO_FINDINGS, Act.NEXT_PANE, Act.NEXT_PANE):
+        main_window.trigger(key)
+        _settled(main_window, size)
+    chart = _only(main_window, ReferralChart)
+    shown = main_window._right_area
+    for row in (0, 1):
+        bar = QRect(chart.mapTo(shown, chart.row_rect(row).topLeft()), chart.row_rect(row).size())
+        assert shown.rect().contains(bar)
+        assert chart.rect().contains(chart.row_rect(row))
+
+
+def test_that_what_scrolls_in_a_small_window_does_so_as_one_page(
+    main_window: MainWindow, style: Style
+) -> None:
+    for scale, whole in ((2.0, True), (1.0, False)):
+        style.set_scale(scale)
+        _settled(main_window, (1024, 640))
+        areas = main_window.findChildren(ScrollPage)
+        scrolling = {area for area in areas if area.verticalScrollBar().maximum()}
+        assert (scrolling == {main_window._right_area}) == whole
+        assert (main_window._right_area in scrolling) == whole
+    style.set_scale(2.0)
+    _settled(main_window, (1024, 640))
+    main_window.trigger(Act.GO_FIGURES)
+    main_window.trigger(Act.GO_FINDINGS)
+    assert main_window._right_area.verticalScrollBar().value() > 0
+    main_window.trigger(Act.NEXT_FINDING)
+    assert main_window._right_area.verticalScrollBar().value() == 0
 
 
 def test_that_only_the_search_box_grows_with_the_window_and_only_so_far(
