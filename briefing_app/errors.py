@@ -12,7 +12,8 @@
     │   ├── UnfinishedFileError   write-ahead log or a journal left beside it
     │   ├── DamagedFileError
     │   ├── SchemaError           without a table or column that a briefing has
-    │   └── InvalidBriefingError  rows that break a rule; carries the problems
+    │   ├── InvalidBriefingError  rows that break a rule; carries the problems
+    │   └── ChangedFileError      no longer says what was read of it before
     ├── SourceError               rows to build from that can't be built; carries the problems
     ├── UnreadableSourceError     a folder or workbook to build from that can't be read
     ├── OutputError               a file that can't be written
@@ -131,6 +132,10 @@ class InvalidBriefingError(BriefingError):
             "Mend the source of this briefing and build it again.",
         )
         self.problems = tuple(problems)
+
+
+class ChangedFileError(BriefingError):
+    """The file says something else than when it was opened."""
 
 
 class SourceError(BriefingAppError):

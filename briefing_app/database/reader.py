@@ -198,6 +198,15 @@ def checked_tables(path: Path, connection: sqlite3.Connection) -> Tables:
     return tables
 
 
+def report_of(tables: Tables) -> Report:
+    """The values that rows stand for.
+
+    Args:
+        tables: From `checked_tables`.
+    """
+    return _report(tables, _linked(tables["finding_quotes"], tables["quotes"]))
+
+
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
     # Values by the ten thousand, none of them garbage, would be gone through again and again.

@@ -6,16 +6,19 @@ from pathlib import Path
 
 from briefing_app.database import proof
 from briefing_app.database.connection import connect_read_only, naming_errors
-from briefing_app.database.reader import checked_tables
+from briefing_app.database.reader import checked_tables, report_of
 from briefing_app.database.rows import BriefingRows, SourceRow
 from briefing_app.database.schema import COLUMNS
+from briefing_app.errors import ChangedFileError
+from briefing_app.report import Report
 
 
-def read_rows(path: Path) -> BriefingRows:
+def read_rows(path: Path, opened: Report | None = None) -> BriefingRows:
     """Read the rows of a briefing, such that `builder.build` makes the same briefing of them.
 
     Args:
         path: The file; nothing is written to it or beside it.
+        opened: What was read of it before, which it must still say; the file may be another one.
 
     Returns:
         Every row with all its columns, in the order of the keys, but for the hashes of the sources:
@@ -23,10 +26,16 @@ def read_rows(path: Path) -> BriefingRows:
         nothing is quoted from, which no build calls verified, is a hash lost.
 
     Raises:
+        ChangedFileError: It says something else by now.
         BriefingError: As `reader.open_briefing` raises it.
     """
     with naming_errors(path), closing(connect_read_only(path)) as connection:
         tables = checked_tables(path, connection)
+    # What is compared is what goes on from here: read anew, it might be yet another file.
+    if opened is not None and report_of(tables) != opened:
+        raise ChangedFileError(
+            path, "The briefing was changed since it was opened.", "Reload it (Ctrl+Shift+R)."
+        )
     rows = BriefingRows(
         path,
         {

@@ -31,6 +31,7 @@ from briefing_app.database.schema import (
     UNIQUE,
     Column,
 )
+from briefing_app.report import Report
 from briefing_app.spreadsheet_cells import guarded
 
 DESCRIPTOR_FILE: Final = "datapackage.json"
@@ -75,19 +76,21 @@ _READ_BY_ALL: Final = 0o100644 << 16
 _Json = dict[str, Any]
 
 
-def data_files(path: Path) -> list[tuple[str, bytes]]:
+def data_files(path: Path, opened: Report | None = None) -> list[tuple[str, bytes]]:
     """Write a briefing as data.
 
     Args:
         path: The briefing file; nothing is written to it or beside it.
+        opened: What was read of it before, which it must still say, if that was.
 
     Returns:
         Name and content of each file, the descriptor first; the same for the same briefing.
 
     Raises:
+        ChangedFileError: It says something else by now.
         BriefingError: The briefing can't be opened, or rows in it break a rule.
     """
-    rows = read_rows(path)
+    rows = read_rows(path, opened)
     (report,) = rows.tables["report"]
     files = [(DESCRIPTOR_FILE, _descriptor(report, rows)), (REPORT_FILE, _toml(report))]
     for table, columns in _TABLES.items():

@@ -118,7 +118,7 @@ def run(
         OptionError: Something about what is asked for can't be done.
         AlreadyThereError: The target is there and not to be replaced.
         OutputError: The target can't be written.
-        BriefingError: The briefing's file can't be read again.
+        BriefingError: The briefing's file can't be read again, or says something else by now.
     """
     target = export.target
     _check_ending(export)
@@ -240,7 +240,7 @@ def _chart(export: Export, material: Material, _progress: Progress) -> bytes:
 def _zip(_export: Export, material: Material, _progress: Progress) -> bytes:
     from briefing_app.export.data_package import data_files, zipped  # noqa: PLC0415
 
-    return zipped(data_files(material.path))
+    return zipped(data_files(material.path, material.report))
 
 
 def _data_folder(export: Export, material: Material, progress: Progress) -> list[Path]:
@@ -248,7 +248,7 @@ def _data_folder(export: Export, material: Material, progress: Progress) -> list
 
     _check_folder(NAMES, export, material)
     progress(0, 0)
-    files = data_files(material.path)
+    files = data_files(material.path, material.report)
     return write_folder(
         export.target, _counted(files, len(files), progress), ours=NAMES, force=export.replace
     )
