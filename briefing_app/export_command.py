@@ -2,10 +2,8 @@
 
 import argparse
 import re
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +13,7 @@ from briefing_app.export.handout import HandoutOptions, told_lacking
 from briefing_app.gui.export_jobs import Export, ExportKind, Material, run
 from briefing_app.paths import BUNDLED_BRIEFING, given_path
 from briefing_app.report import Force, Measure, Report
-from briefing_app.writing import Progress
+from briefing_app.writing import interrupts_held
 
 _WIDTH: Final = 1920  # pixels, unless another is asked for
 _DRAWN: Final = (ExportKind.CHART, ExportKind.PICTURES)
@@ -99,39 +97,12 @@ def _drawn(wanted: Export, material: Material) -> list[Path]:
     Raises:
         KeyboardInterrupt: The user stopped it.
     """
-    with _interrupts_held() as look:
+    # Qt can be interrupted neither while it is imported nor while it draws.
+    with interrupts_held() as look:
         application = _started_qt()
         written = run(wanted, material, look)
         del application  # Qt draws as long as it is there
     return written
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[Progress]:
-    """Let Ctrl+C wait for a moment that Qt can bear: not while it is imported, nor while it draws.
-
-    Yields:
-        What is called at such moments, and raises KeyboardInterrupt if it was pressed.
-    """
-    pressed = False
-
-    def note(_signal: int, _frame: object) -> None:
-        nonlocal pressed
-        pressed = True
-
-    def look(_done: int, _of: int) -> None:
-        if pressed:
-            raise KeyboardInterrupt
-
-    before = signal.getsignal(signal.SIGINT)
-    if before is not signal.default_int_handler:  # nobody would be interrupted
-        yield look
-        return
-    signal.signal(signal.SIGINT, note)
-    try:
-        yield look
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _started_qt() -> object:

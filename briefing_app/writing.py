@@ -10,6 +10,8 @@ import os
 import re
 import secrets
 import shutil
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,6 +24,9 @@ Progress = Callable[[int, int], object]
 
 What it raises ends the work, and nothing is written.
 """
+
+_BEFORE: Final = ".before"
+_OUTDATED: Final = ".outdated"
 
 # What Windows takes for a device, a stream of another file, or nothing at all.
 _NO_NAME_ON_WINDOWS: Final = re.compile(
@@ -170,7 +175,8 @@ def write_folder(
 
     Raises:
         AlreadyThereError: A file of ours is there and not to be replaced.
-        OutputError: The folder or a file can't be written.
+        OutputError: The folder or a file can't be written, or what was there can't be put back; it
+            is kept then, and the error says where.
     """
     try:
         there = _checked_folder(folder)
@@ -184,8 +190,8 @@ def write_folder(
             )
         place = folder.resolve()
         unfinished = (place if there else place.parent) / _unfinished_name()
-        unfinished.mkdir()
         try:
+            unfinished.mkdir()
             names = []
             for name, content in files:
                 _write(unfinished / name, content)
@@ -195,11 +201,40 @@ def write_folder(
             else:
                 _appear(unfinished, place)
         finally:
-            shutil.rmtree(unfinished, ignore_errors=True)
+            _clear_away(unfinished, folder)
         _flush_folder(place)
     except OSError as error:
         raise unwritable(folder, error) from error
     return [folder / name for name in names]
+
+
+@contextmanager
+def interrupts_held() -> Iterator[Progress]:
+    """Let Ctrl+C wait for a moment that the work can bear; what is that far by the end is done.
+
+    Yields:
+        What is called at such moments, and raises KeyboardInterrupt if it was pressed.
+    """
+    pressed = False
+
+    def note(_signal: int, _frame: object) -> None:
+        nonlocal pressed
+        pressed = True
+
+    def look(_done: int, _of: int) -> None:
+        if pressed:
+            raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    main_thread = threading.current_thread() is threading.main_thread()
+    if not main_thread or before is not signal.default_int_handler:  # nobody would be interrupted
+        yield look
+        return
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield look
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def unwritable(target: Path, error: OSError) -> OutputError:
@@ -274,24 +309,54 @@ def _appear(unfinished: Path, folder: Path) -> None:
 
 
 def _exchange(unfinished: Path, folder: Path, before: list[str], names: list[str]) -> None:
-    """Move new files to their places, and what was there out of the way; or leave all as it was."""
-    kept = unfinished / ".before"
-    kept.mkdir()
-    taken: list[str] = []
-    placed: list[str] = []
-    try:
-        for name in before:
-            (folder / name).replace(kept / name)
-            taken.append(name)
-        for name in names:
-            (unfinished / name).replace(folder / name)
-            placed.append(name)
-    except BaseException:
-        for name in placed:
-            (folder / name).unlink()
-        for name in taken:
-            (kept / name).replace(folder / name)
-        raise
+    """Move new files to their places, and what was there out of the way; or leave all as it was.
+
+    What was there stands in a folder of its own until all is done. That folder is the only note of
+    how far it is: any other could miss the last move, where something goes wrong between the two.
+    """
+    kept = unfinished / _BEFORE
+    with interrupts_held():
+        kept.mkdir()
+        try:
+            for name in before:
+                (folder / name).replace(kept / name)
+            for name in names:
+                (unfinished / name).replace(folder / name)
+            kept.rename(unfinished / _OUTDATED)
+        except BaseException:
+            _put_back(unfinished, folder, names)
+            raise
+
+
+def _put_back(unfinished: Path, folder: Path, names: list[str]) -> None:
+    """Undo a part of an exchange, as far as that can be."""
+    kept = unfinished / _BEFORE
+    if not kept.is_dir():  # it was no part, but all of it
+        return
+    for name in names:
+        if not os.path.lexists(unfinished / name):  # it has taken its place
+            with suppress(OSError):
+                (folder / name).replace(unfinished / name)
+    for file in list(kept.iterdir()):
+        with suppress(OSError):
+            file.replace(folder / file.name)
+
+
+def _clear_away(unfinished: Path, folder: Path) -> None:
+    """Remove what is unfinished or outdated, but nothing that should be back in its place.
+
+    Raises:
+        OutputError: There is such a file.
+    """
+    kept = unfinished / _BEFORE
+    with interrupts_held():
+        if kept.is_dir() and any(kept.iterdir()):
+            raise OutputError(
+                folder,
+                f"Not all that was there could be put back; the rest is kept in {kept}.",
+                "Move it back from there.",
+            )
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def _flush_folder(folder: Path) -> None:

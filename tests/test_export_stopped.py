@@ -137,3 +137,25 @@ def test_that_ctrl_c_just_before_a_file_is_written_leaves_none(
         assert (code, capsys.readouterr().err) == (130, TOLD)
         assert list(tmp_path.iterdir()) == []
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.parametrize("kind", ["data", "pictures"])
+@pytest.mark.usefixtures("qapp")
+def test_that_ctrl_c_while_the_files_of_a_folder_are_exchanged_waits_until_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    assert cli.main(["export", kind, "-o", str(tmp_path)]) == 0
+    names = {file.name for file in tmp_path.iterdir()}
+    for file in tmp_path.iterdir():
+        file.write_bytes(b"before")
+    replace = Path.replace
+
+    def interrupted(self: Path, target: Path) -> Path:
+        signal.raise_signal(signal.SIGINT)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    assert cli.main(["export", kind, "-o", str(tmp_path), "--force"]) == 0
+    assert {file.name for file in tmp_path.iterdir()} == names
+    assert all(file.read_bytes() != b"before" for file in tmp_path.iterdir())
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -3,8 +3,15 @@
 import errno
 import os
 import re
-from collections.abc import Iterator
+import shutil
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import combinations, count
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -185,6 +192,140 @@ def test_that_a_folder_is_as_it_was_where_one_file_can_not_take_its_place(
     with pytest.raises(OutputError, match="may not be written to"):
         write_folder(tmp_path, files, ours=OURS, force=True)
     assert contents(tmp_path) == {"slide-1.png": b"before 1", "slide-3.png": b"before 3"}
+
+
+OLD = {"slide-1.png": b"old 1", "slide-2.png": b"old 2", "photo.png": b"not ours"}
+NEW = {"slide-2.png": b"new 2", "slide-3.png": b"new 3", "photo.png": b"not ours"}
+
+
+def make_old(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for name, content in OLD.items():
+        (folder / name).write_bytes(content)
+
+
+def exchange(folder: Path) -> None:
+    """Write the new files over the old ones."""
+    files = [(name, NEW[name]) for name in ("slide-2.png", "slide-3.png")]
+    write_folder(folder, files, ours=OURS, force=True)
+
+
+def raise_interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def doing_at_line(number: int, act: Callable[[], None]) -> Iterator[list[int]]:
+    """Have something done just before the line of that number, as they are run in `writing`.
+
+    Yields:
+        How many lines were run; the list's only entry.
+    """
+    lines = [0]
+
+    def trace(frame: FrameType, event: str, _argument: object) -> object:
+        if frame.f_code.co_filename != writing.__file__:
+            return None
+        if event == "line":
+            lines[0] += 1
+            if lines[0] == number:
+                act()
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)  # type: ignore[arg-type]
+    try:
+        yield lines
+    finally:
+        sys.settrace(before)
+
+
+@pytest.mark.parametrize("interrupt", [raise_interrupt, lambda: signal.raise_signal(signal.SIGINT)])
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # between open and with
+def test_that_an_interrupt_at_any_line_leaves_all_old_files_or_all_new_ones(
+    tmp_path: Path, interrupt: Callable[[], None]
+) -> None:
+    folder = tmp_path / "slides"
+    ends = []
+    for number in count(1):
+        make_old(folder)
+        # What is raised as no signal would be, where they are held, leaves them so.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        with doing_at_line(number, interrupt) as lines:
+            try:
+                exchange(folder)
+            except KeyboardInterrupt:
+                ends.append("stopped")
+            else:
+                ends.append("done")
+        seen = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+        assert seen in (OLD, NEW), f"line {number}"
+        assert seen == NEW or not list(folder.glob(".*/.before/*")), f"line {number}"
+        if lines[0] < number:
+            break
+    assert ends.count("stopped") > 20
+    assert ends[-1] == "done"
+
+
+def test_that_files_are_exchanged_beside_the_window_where_no_signal_can_be_held(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "slides"
+    make_old(folder)
+    thread = threading.Thread(target=exchange, args=(folder,))
+    thread.start()
+    thread.join()
+    assert contents(folder) == NEW
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.EIO, "made up")])
+def test_that_no_old_file_is_lost_whichever_moves_fail_and_those_that_are_not_back_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    moves = [0]
+    failing: tuple[int, ...] = ()
+    replace, rename = Path.replace, Path.rename
+
+    def failing_or(move: Callable[[Path, Path], Path]) -> Callable[[Path, Path], Path]:
+        def step(self: Path, target: Path) -> Path:
+            moves[0] += 1
+            if moves[0] in failing:
+                raise error
+            return move(self, target)
+
+        return step
+
+    monkeypatch.setattr(Path, "replace", failing_or(replace))
+    monkeypatch.setattr(Path, "rename", failing_or(rename))
+    monkeypatch.setattr("os.fsync", lambda _: None)
+    folder = tmp_path / "slides"
+    make_old(folder)
+    exchange(folder)
+    needed = moves[0]
+    assert needed == 5  # two away, two to their places, and one that says so
+    kept_some = 0
+    for failing in [
+        *((first,) for first in range(1, needed + 1)),
+        *(two for two in combinations(range(1, 2 * needed), 2) if two[0] <= needed),
+        *(tuple(range(first, 99)) for first in range(1, needed + 1)),
+    ]:
+        moves[0] = 0
+        make_old(folder)
+        with pytest.raises((KeyboardInterrupt, OutputError)) as raised:
+            exchange(folder)
+        kept = {file.name: file for file in folder.glob(".*/.before/*")}
+        for name, content in OLD.items():
+            assert (kept.get(name) or folder / name).read_bytes() == content, failing
+        if kept:
+            kept_some += 1
+            assert isinstance(raised.value, OutputError)
+            assert str(next(iter(kept.values())).parent) in str(raised.value)
+        elif len(failing) == 1:
+            assert contents(folder) == OLD, failing
+        else:
+            assert contents(folder).items() >= OLD.items(), failing
+    assert kept_some
 
 
 def test_that_a_folder_that_somebody_else_makes_meanwhile_is_told_and_kept(tmp_path: Path) -> None:
