@@ -175,19 +175,12 @@ def write_folder(
 
     Raises:
         AlreadyThereError: A file of ours is there and not to be replaced.
-        OutputError: The folder or a file can't be written, or what was there can't be put back; it
-            is kept then, and the error says where.
+        OutputError: The folder or a file can't be written, or what has the name of a file of ours
+            is none. Or what was there can't be put back: it is kept then, and the error says where.
     """
     try:
         there = _checked_folder(folder)
-        found = (entry.name for entry in folder.iterdir()) if there else ()
-        before = sorted(filter(ours.fullmatch, found))
-        if before and not force:
-            raise AlreadyThereError(
-                folder / before[0],
-                "This file is already there.",
-                "Choose another folder, or replace it with --force.",
-            )
+        before = _replaceable(folder, ours, force=force) if there else []
         place = folder.resolve()
         unfinished = (place if there else place.parent) / _unfinished_name()
         try:
@@ -281,6 +274,30 @@ def _checked_folder(folder: Path) -> bool:
         raise OutputError(folder, "This is not a folder.", "Name a folder, or a new one.")
     _check_folder_of(folder)
     return False
+
+
+def _replaceable(folder: Path, ours: re.Pattern[str], *, force: bool) -> list[str]:
+    """The names of what is to be replaced in a folder, in order.
+
+    Raises:
+        AlreadyThereError: A file of ours is there and not to be replaced.
+        OutputError: What is there by such a name is no file.
+    """
+    found = sorted(file for file in folder.iterdir() if ours.fullmatch(file.name))
+    for file in found:
+        if not file.is_symlink() and not file.is_file():
+            raise OutputError(
+                file,
+                "This is a folder." if file.is_dir() else "This is not an ordinary file.",
+                "Move it away, or choose another folder.",
+            )
+    if found and not force:
+        raise AlreadyThereError(
+            found[0],
+            "This file is already there.",
+            "Choose another folder, or replace it with --force.",
+        )
+    return [file.name for file in found]
 
 
 def _unfinished_name() -> str:

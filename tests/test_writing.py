@@ -371,3 +371,30 @@ def test_that_a_bug_in_making_a_file_is_not_told_as_a_problem_with_the_folder(
     with pytest.raises(ValueError, match="a bug"):
         write_folder(tmp_path / "slides", map(broken, ["1.png"]), ours=OURS, force=True)
     assert contents(tmp_path) == {}
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_that_a_folder_that_is_named_like_a_file_of_ours_is_told_and_kept(
+    tmp_path: Path, *, force: bool
+) -> None:
+    (tmp_path / "slide-1.png").write_bytes(b"before")
+    (tmp_path / "slide-2.png").mkdir()
+    (tmp_path / "slide-2.png" / "mine.txt").write_bytes(b"mine")
+    before = contents(tmp_path)
+    with pytest.raises(OutputError, match=r"This is a folder\. Move it away") as raised:
+        write_folder(tmp_path, fail_with(errno.EIO), ours=OURS, force=force)
+    assert raised.value.path == tmp_path / "slide-2.png"
+    assert not isinstance(raised.value, AlreadyThereError)  # nobody is offered to replace it
+    assert contents(tmp_path) == before
+
+
+def test_that_a_link_in_the_place_of_a_file_of_ours_goes_and_what_it_leads_to_stays(
+    tmp_path: Path,
+) -> None:
+    slides, mine = tmp_path / "slides", tmp_path / "mine"
+    slides.mkdir()
+    mine.mkdir()
+    (mine / "mine.txt").write_bytes(b"mine")
+    (slides / "slide-1.png").symlink_to(mine, target_is_directory=True)
+    write_folder(slides, [("slide-1.png", b"new")], ours=OURS, force=True)
+    assert contents(tmp_path) == {"slides/slide-1.png": b"new", "mine/mine.txt": b"mine"}
