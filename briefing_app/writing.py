@@ -11,6 +11,7 @@ import re
 import secrets
 import shutil
 import signal
+import stat
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -39,8 +40,8 @@ def check_target(target: Path) -> None:
     """Refuse a place that no file can be written to, before any work is done.
 
     Raises:
-        OutputError: It is a folder or no ordinary file, its folder isn't there, or no file can have
-            that name.
+        OutputError: It is a folder or no ordinary file, it is read-only, its folder isn't there, or
+            no file can have that name.
     """
     try:
         _check_name(target)
@@ -50,6 +51,8 @@ def check_target(target: Path) -> None:
             )
         if target.exists() and not target.is_file():
             raise OutputError(target, "This is not an ordinary file.", "Name another file.")
+        if target.exists():
+            _refuse_read_only(target)
         _check_folder_of(target)
     except OSError as error:
         raise unwritable(target, error) from error
@@ -128,6 +131,8 @@ def write_file(target: Path, content: bytes) -> None:
 def written_beside(target: Path, content: bytes) -> Iterator[Path]:
     """A finished file beside its target, which takes its place unless the block raises.
 
+    Whoever may read and write what it replaces, may read and write it.
+
     Args:
         target: The file to write. Where it is a link, what the link leads to is replaced.
         content: All of its bytes.
@@ -143,7 +148,7 @@ def written_beside(target: Path, content: bytes) -> Iterator[Path]:
         place = target.resolve()
         unfinished = place.with_name(_unfinished_name())
         try:
-            _write(unfinished, content)
+            _write(unfinished, content, _mode(place))
             yield unfinished
             unfinished.replace(place)
         except BaseException:
@@ -187,7 +192,7 @@ def write_folder(
             unfinished.mkdir()
             names = []
             for name, content in files:
-                _write(unfinished / name, content)
+                _write(unfinished / name, content, _mode(place / name))
                 names.append(name)
             if there:
                 _exchange(unfinished, place, before, names)
@@ -291,6 +296,8 @@ def _replaceable(folder: Path, ours: re.Pattern[str], *, force: bool) -> list[st
                 "This is a folder." if file.is_dir() else "This is not an ordinary file.",
                 "Move it away, or choose another folder.",
             )
+        if not file.is_symlink():  # what that leads to stays
+            _refuse_read_only(file)
     if found and not force:
         raise AlreadyThereError(
             found[0],
@@ -304,8 +311,30 @@ def _unfinished_name() -> str:
     return f".{secrets.token_hex(8)}.part"
 
 
-def _write(file: Path, content: bytes) -> None:
+def _refuse_read_only(file: Path) -> None:
+    """Refuse to replace what its owner protects; to the system the folder alone would count.
+
+    Raises:
+        OutputError: Nobody may write to it, or not we.
+    """
+    # The superuser may write to anything.
+    if not file.stat().st_mode & 0o222 or not os.access(file, os.W_OK):
+        raise OutputError(file, "It is read-only.", "Allow writing to it, or choose another place.")
+
+
+def _mode(place: Path) -> int | None:
+    """Who may do what with a file; None where there is none, and the system decides."""
+    try:
+        found = place.lstat().st_mode
+    except FileNotFoundError:
+        return None
+    return found & 0o777 if stat.S_ISREG(found) else None
+
+
+def _write(file: Path, content: bytes, mode: int | None) -> None:
     with file.open("xb") as stream:
+        if mode is not None:  # before there is anything to read in it
+            file.chmod(mode)
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())

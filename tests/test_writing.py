@@ -398,3 +398,50 @@ def test_that_a_link_in_the_place_of_a_file_of_ours_goes_and_what_it_leads_to_st
     (slides / "slide-1.png").symlink_to(mine, target_is_directory=True)
     write_folder(slides, [("slide-1.png", b"new")], ours=OURS, force=True)
     assert contents(tmp_path) == {"slides/slide-1.png": b"new", "mine/mine.txt": b"mine"}
+
+
+def write_one(target: Path) -> None:
+    write_file(target, b"new")
+
+
+def write_into_folder(target: Path) -> None:
+    write_folder(target.parent, [(target.name, b"new")], ours=OURS, force=True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes mean little there")
+@pytest.mark.parametrize("write", [write_one, write_into_folder])
+def test_that_who_may_read_a_file_is_the_same_after_it_is_replaced(
+    tmp_path: Path, write: Callable[[Path], None]
+) -> None:
+    before = os.umask(0o027)
+    try:
+        for mode in (0o600, 0o644, 0o666, 0o604):
+            target = tmp_path / "slide-1.png"
+            target.write_bytes(b"before")
+            target.chmod(mode)
+            write(target)
+            assert target.read_bytes() == b"new"
+            assert target.stat().st_mode & 0o777 == mode
+            target.unlink()
+            write(target)
+            assert target.stat().st_mode & 0o777 == 0o640  # as of any new file
+        write_folder(tmp_path / "new", [("slide-1.png", b"new")], ours=OURS, force=False)
+        assert (tmp_path / "new").stat().st_mode & 0o777 == 0o750
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.parametrize("write", [check_target, write_one, write_into_folder])
+def test_that_a_file_that_is_read_only_is_kept_and_told(
+    tmp_path: Path, write: Callable[[Path], None]
+) -> None:
+    target = tmp_path / "slide-1.png"
+    target.write_bytes(b"before")
+    target.chmod(0o444)
+    try:
+        with pytest.raises(OutputError, match=r"It is read-only\. Allow writing to it") as raised:
+            write(target)
+        assert raised.value.path == target
+        assert contents(tmp_path) == {"slide-1.png": b"before"}
+    finally:
+        target.chmod(0o644)

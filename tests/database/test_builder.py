@@ -133,7 +133,7 @@ def test_that_what_is_no_briefing_is_never_written_over(tmp_path: Path, content:
 @pytest.mark.usefixtures("not_root")
 def test_that_what_may_not_be_looked_at_is_not_written_over(tmp_path: Path) -> None:
     path = tmp_path / "ponds.db"
-    path.touch(mode=0o000)
+    path.touch(mode=0o200)
     with pytest.raises(OutputError, match="may not be written to"):
         build(from_a_source(made_up_rows()), path)
     assert path.stat().st_size == 0
