@@ -12,6 +12,7 @@ import secrets
 import shutil
 import signal
 import stat
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -19,6 +20,9 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.errors import AlreadyThereError, OutputError
+
+if sys.platform != "win32":
+    import fcntl
 
 Progress = Callable[[int, int], object]
 """Called with how many parts of some work are done and how many there are; 0 where nobody knows.
@@ -185,7 +189,9 @@ def write_folder(
     """
     try:
         there = _checked_folder(folder)
-        before = _replaceable(folder, ours, force=force) if there else []
+        if there:
+            with _by_ourselves(folder):
+                _replaceable(folder, ours, force=force)
         place = folder.resolve()
         unfinished = (place if there else place.parent) / _unfinished_name()
         try:
@@ -195,9 +201,12 @@ def write_folder(
                 _write(unfinished / name, content, _mode(place / name))
                 names.append(name)
             if there:
-                _exchange(unfinished, place, before, names)
+                with _by_ourselves(folder):
+                    # Others may have come while the new ones were made.
+                    before = _replaceable(folder, ours, force=force)
+                    _exchange(unfinished, place, before, names)
             else:
-                _appear(unfinished, place)
+                _appear(unfinished, place, force=force)
         finally:
             _clear_away(unfinished, folder)
         _flush_folder(place)
@@ -290,14 +299,15 @@ def _replaceable(folder: Path, ours: re.Pattern[str], *, force: bool) -> list[st
     """
     found = sorted(file for file in folder.iterdir() if ours.fullmatch(file.name))
     for file in found:
-        if not file.is_symlink() and not file.is_file():
+        mode = file.lstat().st_mode
+        if stat.S_ISREG(mode):
+            _refuse_read_only(file)
+        elif not stat.S_ISLNK(mode):  # what a link leads to stays
             raise OutputError(
                 file,
-                "This is a folder." if file.is_dir() else "This is not an ordinary file.",
+                "This is a folder." if stat.S_ISDIR(mode) else "This is not an ordinary file.",
                 "Move it away, or choose another folder.",
             )
-        if not file.is_symlink():  # what that leads to stays
-            _refuse_read_only(file)
     if found and not force:
         raise AlreadyThereError(
             found[0],
@@ -318,7 +328,8 @@ def _refuse_read_only(file: Path) -> None:
         OutputError: Nobody may write to it, or not we.
     """
     # The superuser may write to anything.
-    if not file.stat().st_mode & 0o222 or not os.access(file, os.W_OK):
+    ours = os.access(file, os.W_OK)
+    if not ours or not file.stat().st_mode & 0o222:
         raise OutputError(file, "It is read-only.", "Allow writing to it, or choose another place.")
 
 
@@ -340,18 +351,48 @@ def _write(file: Path, content: bytes, mode: int | None) -> None:
         os.fsync(stream.fileno())
 
 
-def _appear(unfinished: Path, folder: Path) -> None:
+def _appear(unfinished: Path, folder: Path, *, force: bool) -> None:
     """Give a finished folder its name, unless somebody else has made one of that name meanwhile."""
     try:
         unfinished.rename(folder)
     except OSError as error:
         if not os.path.lexists(folder):
             raise
+        if force:
+            raise _written_elsewhere(folder) from error
         raise AlreadyThereError(
             folder,
             "Another program has made this folder meanwhile.",
             "Name another folder, or replace what is in it with --force.",
         ) from error
+
+
+@contextmanager
+def _by_ourselves(folder: Path) -> Iterator[None]:
+    """Keep others of our kind from writing into a folder, so that no two exports are mixed there.
+
+    Raises:
+        OutputError: Somebody else does it, or takes away what was there.
+    """
+    opened = None
+    try:
+        if sys.platform != "win32":
+            opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            with suppress(OSError):  # some network drives know no locks
+                try:
+                    fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError as error:
+                    raise _written_elsewhere(folder) from error
+        yield
+    except FileNotFoundError as error:
+        raise _written_elsewhere(folder) from error
+    finally:
+        if opened is not None:
+            os.close(opened)
+
+
+def _written_elsewhere(folder: Path) -> OutputError:
+    return OutputError(folder, "Something else is writing into it.", "Try again.")
 
 
 def _exchange(unfinished: Path, folder: Path, before: list[str], names: list[str]) -> None:

@@ -445,3 +445,68 @@ def test_that_a_file_that_is_read_only_is_kept_and_told(
         assert contents(tmp_path) == {"slide-1.png": b"before"}
     finally:
         target.chmod(0o644)
+
+
+ELSEWHERE = r"Something else is writing into it\. Try again\."
+
+
+def test_that_nobody_is_told_to_replace_with_force_what_was_to_be_replaced(tmp_path: Path) -> None:
+    def meanwhile() -> Iterator[tuple[str, bytes]]:
+        yield "slide-1.png", b"new"
+        (tmp_path / "slides").mkdir()
+        (tmp_path / "slides" / "slide-1.png").write_bytes(b"theirs")
+
+    with pytest.raises(OutputError, match=ELSEWHERE) as raised:
+        write_folder(tmp_path / "slides", meanwhile(), ours=OURS, force=True)
+    assert not isinstance(raised.value, AlreadyThereError)
+    assert contents(tmp_path) == {"slides/slide-1.png": b"theirs"}
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_that_files_that_come_while_new_ones_are_made_are_replaced_only_when_asked(
+    tmp_path: Path, *, force: bool
+) -> None:
+    def meanwhile() -> Iterator[tuple[str, bytes]]:
+        yield "slide-1.png", b"new"
+        (tmp_path / "slide-1.png").write_bytes(b"theirs")
+        (tmp_path / "slide-2.png").write_bytes(b"theirs")
+
+    if force:
+        write_folder(tmp_path, meanwhile(), ours=OURS, force=True)
+        assert contents(tmp_path) == {"slide-1.png": b"new"}
+        return
+    with pytest.raises(AlreadyThereError):
+        write_folder(tmp_path, meanwhile(), ours=OURS, force=False)
+    assert contents(tmp_path) == {"slide-1.png": b"theirs", "slide-2.png": b"theirs"}
+
+
+def test_that_what_somebody_else_takes_away_meanwhile_is_told_and_the_rest_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def taken_away(self: Path, target: Path) -> Path:
+        if self == tmp_path / "slide-2.png":
+            self.unlink()
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", taken_away)
+    (tmp_path / "slide-1.png").write_bytes(b"before")
+    (tmp_path / "slide-2.png").write_bytes(b"before")
+    with pytest.raises(OutputError, match=ELSEWHERE) as raised:
+        write_folder(tmp_path, [("slide-1.png", b"new")], ours=OURS, force=True)
+    assert raised.value.path == tmp_path
+    assert contents(tmp_path) == {"slide-1.png": b"before"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no folder can be locked there")
+def test_that_two_exports_into_one_folder_are_never_mixed(tmp_path: Path) -> None:
+    def others() -> Iterator[tuple[str, bytes]]:
+        """Another one has its turn while these are made, and one more while they are moved."""
+        yield "slide-1.png", b"new"
+        write_folder(tmp_path, [("slide-1.png", b"other")], ours=OURS, force=True)
+        with writing._by_ourselves(tmp_path), pytest.raises(OutputError, match=ELSEWHERE):
+            write_folder(tmp_path, [("slide-1.png", b"third")], ours=OURS, force=True)
+
+    write_folder(tmp_path, others(), ours=OURS, force=True)
+    assert contents(tmp_path) == {"slide-1.png": b"new"}
