@@ -189,6 +189,24 @@ def test_that_another_kind_of_file_is_refused_with_the_name_to_give(
     assert contents(tmp_path) == {}
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "advised"),
+    [
+        ("handout", "report v1.2", "report v1.2.pdf"),
+        ("slides", "report v1.2.ODP", "report v1.2.pptx"),
+        ("handout", "report.", "report.pdf"),
+        ("handout", "St. Ives", "St. Ives.pdf"),
+        ("chart", "2017.10", "2017.10.png or 2017.10.svg"),
+    ],
+)
+def test_that_the_name_to_give_is_the_whole_one_but_for_the_ending_of_another_kind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, name: str, advised: str
+) -> None:
+    assert _export(kind, "-o", tmp_path / name) == 2
+    assert f"Name it {advised}.\n" in capsys.readouterr().err
+    assert contents(tmp_path) == {}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_that_an_ending_without_a_name_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str

@@ -51,8 +51,8 @@ ENDINGS: Final = {
 """How the name of each export's file ends; pictures, and data if wanted, go into a folder."""
 
 _ENDING_OF_A_FILE: Final = re.compile(
-    "[.](?i:7z|csv|db|gif|gz|html?|jpe?g|json|ods|pdf|png|pptx|rar|sqlite|svg|tar|toml|tsv|txt|xlsx?"
-    "|xml|zip)"
+    "[.](?i:7z|csv|db|docx?|gif|gz|html?|jpe?g|json|od[pst]|pdf|png|potx|pptx?|rar|rtf|sqlite|svg"
+    "|tar|tiff?|toml|tsv|txt|webp|xlsx?|xml|zip)"
 )
 
 
@@ -163,7 +163,10 @@ def _check_ending(export: Export) -> None:
     if not endings or export.kind is ExportKind.DATA:
         _check_folder_name(target, endings)
         return
-    wanted = " or ".join(f"{target.stem or export.kind.value}{ending}" for ending in endings)
+    # What follows the last dot may be no ending but a part of the name, as in “v1.2”.
+    ends = _ENDING_OF_A_FILE.fullmatch(target.suffix) is not None
+    name = (target.stem if ends else target.name).rstrip(" .") or export.kind.value
+    wanted = " or ".join(f"{name}{ending}" for ending in endings)
     raise OutputError(target, "The name’s ending says another kind of file.", f"Name it {wanted}.")
 
 
