@@ -68,7 +68,8 @@ _FILTERS: Final = {
 _WITH_CHANGES: Final = (ExportKind.HANDOUT, ExportKind.SLIDES, ExportKind.PICTURES)
 _WIDTHS: Final = (1280, 1920, 2560, 3840)
 _NOT_IN_NAMES: Final = '<>:"/\\|?*'
-_LONGEST_NAME: Final = 80  # characters of the briefing's title
+_LONGEST_NAME: Final = 80  # characters of the briefing's title, as far as they have room in these:
+_LONGEST_NAME_BYTES: Final = 200  # of the 255 that most systems take; kind and ending come after
 
 
 class ExportDialog(WorkDialog):
@@ -326,4 +327,5 @@ def file_name(title: str) -> str:
     kept = "".join(
         letter if letter.isprintable() and letter not in _NOT_IN_NAMES else " " for letter in title
     )
-    return " ".join(kept.split())[:_LONGEST_NAME].strip(" .") or "Briefing"
+    short = " ".join(kept.split())[:_LONGEST_NAME].encode()[:_LONGEST_NAME_BYTES]
+    return short.decode(errors="ignore").strip(" .") or "Briefing"

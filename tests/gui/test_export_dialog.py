@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.errors import AlreadyThereError, OutputError
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.gui.export_dialog import ExportDialog, file_name
-from briefing_app.gui.export_jobs import Export, ExportKind
+from briefing_app.gui.export_jobs import ENDINGS, Export, ExportKind
 from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
@@ -278,8 +278,21 @@ def _is_whole(dialog: ExportDialog) -> bool:
         ("Llŷn a Thŷ", "Llŷn a Thŷ"),
         ("...", "Briefing"),
         ("a" * 200, "a" * 80),
+        ("王" * 80, "王" * 66),  # 3 bytes each
+        ("a" + "😀" * 80, "a" + "😀" * 49),  # 4 bytes each
+        ("\ud800 half a pair", "half a pair"),
         ("two\nlines\t", "two lines"),
     ],
 )
 def test_that_a_title_becomes_a_name_that_any_system_takes(title: str, name: str) -> None:
     assert file_name(title) == name
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "王", "😀"])
+def test_that_the_name_offered_has_room_on_any_system_whatever_its_letters(letter: str) -> None:
+    names = [
+        f"{file_name(letter * 300)} – {kind.value}{ending}"
+        for kind, endings in ENDINGS.items()
+        for ending in endings
+    ]
+    assert max(len(name.encode()) for name in names) <= 255
