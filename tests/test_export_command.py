@@ -4,6 +4,7 @@ import errno
 import re
 import shutil
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -373,6 +374,29 @@ def test_that_an_option_that_can_not_be_used_is_told(
     assert _export(*words, "-o", tmp_path / f"out.{suffix}") == 2
     assert said in capsys.readouterr().err
     assert contents(tmp_path) == {}
+
+
+def _with_macros(template: Path) -> None:
+    with zipfile.ZipFile(template, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types>macroEnabled</Types>")
+        package.writestr("ppt/presentation.xml", "")
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (Path.touch, "The template is not a PowerPoint file. Choose a .pptx or .potx file"),
+        (_with_macros, "The template has macros. Open it in PowerPoint and save it as a .potx"),
+    ],
+)
+def test_that_a_template_that_can_not_be_used_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], make: Callable[[Path], None], said: str
+) -> None:
+    template = tmp_path / "look.potx"
+    make(template)
+    assert _export("slides", "--template", template, "-o", tmp_path / "slides.pptx") == 2
+    assert f"briefing-app: {template}: {said}" in capsys.readouterr().err
+    assert not (tmp_path / "slides.pptx").exists()
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "pictures"])

@@ -229,7 +229,10 @@ def _slides(export: Export, material: Material, progress: Progress) -> bytes:
     from briefing_app.export.powerpoint.presentation import powerpoint  # noqa: PLC0415
 
     template = None if export.template is None else read_template(export.template)
-    return powerpoint(material.slides, material.report, template, progress)
+    try:
+        return powerpoint(material.slides, material.report, template, progress)
+    except OptionError as error:  # the template's bytes don't say which file they are of
+        raise OptionError(f"{export.template}: {error.what}", error.remedy) from error
 
 
 def _chart(export: Export, material: Material, _progress: Progress) -> bytes:
