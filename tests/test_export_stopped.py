@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,6 +58,37 @@ def _assert_ends_well(program: subprocess.Popen[str]) -> None:
     lines = complained.splitlines(keepends=True)
     assert "".join(line for line in lines if not line.startswith("import time:")) == TOLD
     assert (program.returncode, said) == (130, "")
+
+
+def _ways_in() -> list[list[str]]:
+    """What is given to Python to start the program: as a module, and as its scripts do."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    scripts = {**project["scripts"], **project["gui-scripts"]}
+    entries = [entry.split(":") for entry in scripts.values()]
+    return [
+        ["-m", "briefing_app"],
+        *(["-c", f"import {module}, sys; sys.exit({module}.{run}())"] for module, run in entries),
+    ]
+
+
+@pytest.mark.parametrize("way_in", _ways_in(), ids=["module", "script", "gui-script"])
+def test_that_ctrl_c_while_the_commands_are_imported_ends_in_one_line(
+    tmp_path: Path, way_in: list[str]
+) -> None:
+    # Found before Python's own, and imported by the commands first of all.
+    pressing = "import signal; signal.raise_signal(signal.SIGINT)"
+    (tmp_path / "argparse.py").write_text(pressing, "utf-8")
+    program = subprocess.run(
+        [sys.executable, *way_in, "--version"],
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert program.stderr == "briefing-app: Stopped.\n"
+    assert (program.returncode, program.stdout) == (130, "")
 
 
 @pytest.mark.parametrize("kind", ["chart", "pictures"])
