@@ -1,32 +1,63 @@
 """Has typst set the handout, here or in a process of its own.
 
-Typst sets thousands of findings in one call that nothing can end but the end of its process. So
-where the work may be stopped, it is done by this module, run as a program: the strings of the
-handout come in as JSON, the PDF goes out. Starting it takes a fortieth of a second.
+Typst sets thousands of findings in one call that nothing can end but the end of its process, and
+it keeps the memory that it took. So where the work may be stopped, it is done by this module, run
+as a program: the strings of the handout come in as JSON, the PDF or the pages go out. Starting it
+takes a fortieth of a second.
 """
 
 import json
 import os
+import struct
 import subprocess
 import sys
+import zlib
+from collections.abc import Iterator, Sequence
 from threading import Thread
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal, cast, overload
 
 from briefing_app.paths import FONTS, HANDOUT
 from briefing_app.writing import Progress
 
+Form = Literal["pdf", "svg"]
+"""A PDF that keeps to PDF/UA-1, or a picture of each page."""
+
+_LENGTH: Final = struct.Struct(">Q")  # of what follows it, in bytes
 _LOOK_EVERY: Final = 0.05  # seconds, to see whether somebody wants it to stop
 
 
-def typeset(data: dict[str, Any], form: Literal["pdf", "svg"]) -> list[bytes]:
+class PackedPages(Sequence[bytes]):
+    """SVG pictures of pages, each packed until it is asked for: they take a fifth of the memory.
+
+    Args:
+        packed: The pages in order, as `pack` makes them.
+    """
+
+    def __init__(self, packed: Sequence[bytes]) -> None:
+        self._packed = packed
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    @overload
+    def __getitem__(self, at: int) -> bytes: ...
+    @overload
+    def __getitem__(self, at: slice) -> "PackedPages": ...
+    def __getitem__(self, at: int | slice) -> "bytes | PackedPages":
+        if isinstance(at, slice):
+            return PackedPages(self._packed[at])
+        return zlib.decompress(self._packed[at])
+
+
+def typeset(data: dict[str, Any], form: Form) -> list[bytes]:
     """Set the handout here, in one go.
 
     Args:
         data: What ``handout.typ`` asks for, of what JSON can hold.
-        form: A PDF that keeps to PDF/UA-1, or a picture of each page.
+        form: What is made.
 
     Returns:
-        The PDF, or the pages in order.
+        The PDF alone, or the pages in order.
     """
     import typst  # noqa: PLC0415, 84 MB that nothing else needs
 
@@ -47,7 +78,7 @@ def typeset(data: dict[str, Any], form: Literal["pdf", "svg"]) -> list[bytes]:
     return made if isinstance(made, list) else [made]
 
 
-def typeset_apart(data: dict[str, Any], progress: Progress) -> bytes:
+def pdf_apart(data: dict[str, Any], progress: Progress) -> bytes:
     """Set the handout as a PDF in a process that ends at once where the work is stopped.
 
     In a frozen bundle, which has no interpreter to start, it is set here and can't be stopped.
@@ -56,12 +87,38 @@ def typeset_apart(data: dict[str, Any], progress: Progress) -> bytes:
         data: As for `typeset`.
         progress: Called again and again meanwhile; what it raises ends the process.
     """
+    (pdf,) = _apart(data, "pdf", progress)
+    return pdf
+
+
+def pages_apart(data: dict[str, Any], progress: Progress) -> PackedPages:
+    """Set the handout's pages as SVG pictures, as `pdf_apart` sets the PDF.
+
+    Args:
+        data: As for `typeset`.
+        progress: As for `pdf_apart`.
+    """
+    return PackedPages(_apart(data, "svg", progress))
+
+
+def pack(pages: Sequence[bytes]) -> list[bytes]:
+    """Each page packed, for `PackedPages`."""
+    return [zlib.compress(page, 1) for page in pages]
+
+
+def _made(data: dict[str, Any], form: Form) -> list[bytes]:
+    """What is made, as it is handed on: the pages packed, the PDF as it is."""
+    parts = typeset(data, form)
+    return pack(parts) if form == "svg" else parts
+
+
+def _apart(data: dict[str, Any], form: Form, progress: Progress) -> list[bytes]:
+    """The parts that `_made` makes, from a process of its own where one can be started."""
     if getattr(sys, "frozen", False) or not sys.executable:
-        (pdf,) = typeset(data, "pdf")
-        return pdf
+        return _made(data, form)
     words = json.dumps(data).encode()
     # -P, and no folder without a name: Python would look for modules beside the briefing.
-    command = [sys.executable, "-P", "-m", __name__]
+    command = [sys.executable, "-P", "-m", __name__, form]
     places = os.pathsep.join(filter(None, sys.path))
     answers: list[tuple[bytes, bytes]] = []
     with subprocess.Popen(  # noqa: S603, ourselves
@@ -85,17 +142,32 @@ def typeset_apart(data: dict[str, Any], progress: Progress) -> bytes:
             raise
         finally:
             talk.join()
-    ((pdf, complaint),) = answers
+    ((answer, complaint),) = answers
     if process.returncode:
         last = complaint.decode(errors="replace").strip()
         raise RuntimeError(f"typesetting ended with {process.returncode}: {last}")
-    return pdf
+    return list(_parted(answer))
+
+
+def _parted(answer: bytes) -> Iterator[bytes]:
+    """The parts of what `main` wrote."""
+    at = 0
+    while at < len(answer):
+        (length,) = _LENGTH.unpack_from(answer, at)
+        at += _LENGTH.size
+        yield answer[at : at + length]
+        at += length
 
 
 def main() -> None:
-    """Set what comes in, and write the PDF out."""
-    (pdf,) = typeset(json.load(sys.stdin.buffer), "pdf")
-    sys.stdout.buffer.write(pdf)
+    """Set what comes in, in the form that is named, and write it out, each part after its length.
+
+    Nothing but its parent calls it.
+    """
+    form: Form = "svg" if sys.argv[1:] == ["svg"] else "pdf"
+    for part in _made(json.load(sys.stdin.buffer), form):
+        sys.stdout.buffer.write(_LENGTH.pack(len(part)))
+        sys.stdout.buffer.write(part)
 
 
 if __name__ == "__main__":

@@ -68,12 +68,12 @@ class PrintDesk(QObject):
     ) -> Sequence[bytes]:
         """Make the pages; not in the window's thread.
 
-        One handout at a time: that of a thousand findings takes seconds and much memory, and
-        nothing stops it midway. What was given up while it waited isn't begun.
+        One handout at a time: that of a thousand findings takes seconds and much memory, and in
+        a frozen bundle nothing stops it midway. What was given up while it waited isn't begun.
         """
         with self._press:
             progress(0, 0)
-            return handout_pages(report, options, force, comparison)
+            return handout_pages(report, options, force, comparison, progress)
 
     def _offer_changes(self) -> None:
         if self._shown is not None:

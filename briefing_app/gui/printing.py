@@ -90,7 +90,7 @@ def print_sheets(printer: QPrinter, pages: Sequence[bytes]) -> Generator[int, No
         OutputError: No page is in the range, or the printer or the file that it writes to doesn't
             take them.
     """
-    sheets = _sheets(printer, pages)
+    sheets = _sheets(printer, len(pages))
     if not sheets:
         count = f"{len(pages):,} page{'' if len(pages) == 1 else 's'}"
         raise OutputError(
@@ -100,20 +100,22 @@ def print_sheets(printer: QPrinter, pages: Sequence[bytes]) -> Generator[int, No
         )
     target = printer.outputFileName()
     if not target:
-        yield from _paint_sheets(printer, sheets)
+        yield from _paint_sheets(printer, pages, sheets)
         return
     check_target(Path(target))
     with TemporaryDirectory() as scratch:
         printed = Path(scratch, "handout.pdf")
         printer.setOutputFileName(str(printed))
         try:
-            yield from _paint_sheets(printer, sheets)
+            yield from _paint_sheets(printer, pages, sheets)
         finally:
             printer.setOutputFileName(target)
         write_file(Path(target), printed.read_bytes())
 
 
-def _paint_sheets(printer: QPrinter, sheets: Sequence[bytes]) -> Generator[int, None, None]:
+def _paint_sheets(
+    printer: QPrinter, pages: Sequence[bytes], sheets: Sequence[int]
+) -> Generator[int, None, None]:
     # The pages have margins of their own.
     printer.setFullPage(True)
     painter = QPainter()
@@ -122,8 +124,8 @@ def _paint_sheets(printer: QPrinter, sheets: Sequence[bytes]) -> Generator[int, 
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
     done = 0
     try:
-        for content in sheets:
-            page = PrintedPage(content)
+        for at in sheets:
+            page = PrintedPage(pages[at])
             if page.size.isEmpty() or (done and not printer.newPage()):
                 raise _refused(printer)
             paper = printer.paperRect(QPrinter.Unit.DevicePixel)
@@ -138,17 +140,25 @@ def _paint_sheets(printer: QPrinter, sheets: Sequence[bytes]) -> Generator[int, 
         raise _refused(printer)
 
 
-def _sheets(printer: QPrinter, pages: Sequence[bytes]) -> list[bytes]:
-    """The pages in the order in which they are printed, as often as the printer doesn't itself."""
+def _sheets(printer: QPrinter, count: int) -> list[int]:
+    """Which pages are printed, in order, each as often as the printer doesn't print it itself.
+
+    Args:
+        printer: Where to.
+        count: How many pages there are.
+
+    Returns:
+        Their places, from 0.
+    """
     chosen = printer.pageRanges()
     everything = printer.printRange() is not QPrinter.PrintRange.PageRange or not chosen.firstPage()
-    wanted = [page for at, page in enumerate(pages, 1) if everything or chosen.contains(at)]
+    wanted = [at for at in range(count) if everything or chosen.contains(at + 1)]
     if printer.pageOrder() is QPrinter.PageOrder.LastPageFirst:
         wanted.reverse()
     copies = 1 if printer.supportsMultipleCopies() else max(1, printer.copyCount())
     if printer.collateCopies():
         return wanted * copies
-    return [page for page in wanted for _ in range(copies)]
+    return [at for at in wanted for _ in range(copies)]
 
 
 def _place(printer: QPrinter) -> Path:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 
 from briefing_app.errors import CancelledError
 from briefing_app.export import typesetting
-from briefing_app.export.handout import comparison_pdf, handout_pdf
+from briefing_app.export.handout import comparison_pdf, handout_pages, handout_pdf
+from briefing_app.export.typesetting import pack
 from tests.export.test_comparison_page import changed
 from tests.made_up import make_finding, make_report
 
@@ -38,17 +40,31 @@ def test_that_a_process_of_its_own_makes_the_same_bytes(
     report = make_report((make_finding(1, detail="Tŵ, “so” 王 \u2028 \0"),))
     assert handout_pdf(report, progress=never) == handout_pdf(report)
     assert comparison_pdf(changed(), progress=never) == comparison_pdf(changed())
-    assert len(started) == 2
+    assert list(handout_pages(report, progress=never)) == list(handout_pages(report))
+    assert len(started) == 3
 
 
 def test_that_more_than_a_pipe_holds_arrives_whole() -> None:
     report = make_report(tuple(make_finding(n, detail="Words " * 400) for n in range(1, 200)))
     assert handout_pdf(report, progress=never) == handout_pdf(report)
+    assert list(handout_pages(report, progress=never)) == list(handout_pages(report))
 
 
+def test_that_pages_are_packed_until_one_is_asked_for() -> None:
+    report = make_report(tuple(make_finding(n, detail="Words " * 400) for n in range(1, 30)))
+    pages = handout_pages(report, progress=never)
+    assert all(page.startswith(b"<svg ") for page in pages)
+    assert list(pages[1:3]) == [pages[1], pages[2]]
+    assert sum(map(len, pages)) > 4 * sum(map(len, pack(pages)))
+    assert vars(pages)["_packed"] == pack(pages)
+
+
+@pytest.mark.parametrize("make", [handout_pdf, handout_pages])
 @pytest.mark.parametrize("raised", [CancelledError, KeyboardInterrupt])
 def test_that_what_progress_raises_ends_the_process_in_the_middle(
-    started: list[subprocess.Popen[bytes]], raised: type[BaseException]
+    started: list[subprocess.Popen[bytes]],
+    raised: type[BaseException],
+    make: Callable[..., object],
 ) -> None:
     def stop(_done: int, _of: int) -> None:
         raise raised("Stopped.")
@@ -56,7 +72,7 @@ def test_that_what_progress_raises_ends_the_process_in_the_middle(
     # It would take far longer than until somebody looks.
     report = make_report(tuple(make_finding(n, detail="Words " * 200) for n in range(1, 1000)))
     with pytest.raises(raised):
-        handout_pdf(report, progress=stop)
+        make(report, progress=stop)
     (process,) = started
     assert process.returncode is not None
     assert process.returncode != 0
@@ -64,7 +80,7 @@ def test_that_what_progress_raises_ends_the_process_in_the_middle(
 
 def test_that_a_bug_in_the_process_is_told_with_what_it_complained_of() -> None:
     with pytest.raises(RuntimeError, match="colours"):
-        typesetting.typeset_apart({"no": "data"}, never)
+        typesetting.pdf_apart({"no": "data"}, never)
 
 
 def test_that_nothing_beside_the_briefing_is_run(
@@ -82,4 +98,5 @@ def test_that_a_frozen_bundle_which_has_no_interpreter_sets_it_itself(
 ) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert handout_pdf(make_report(), progress=never) == handout_pdf(make_report())
+    assert list(handout_pages(make_report(), progress=never)) == list(handout_pages(make_report()))
     assert started == []

@@ -1,9 +1,10 @@
 """The handout on paper, and the window that shows it before."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any, ClassVar, cast
 
 import pypdfium2
 import pytest
@@ -18,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.comparison import Comparison
 from briefing_app.errors import OptionError, OutputError
 from briefing_app.export.handout import HandoutOptions
+from briefing_app.export.typesetting import PackedPages, pack
 from briefing_app.gui import print_desk, print_window
 from briefing_app.gui.actions import Act
 from briefing_app.gui.background_work import BackgroundWork
@@ -242,7 +244,7 @@ class Made:
     """Makes the pages and keeps what it was asked for."""
 
     def __init__(self) -> None:
-        self.pages: tuple[bytes, ...] = PAGES
+        self.pages: Sequence[bytes] = PAGES
         self.asked: list[HandoutOptions] = []
         self.changes: list[Comparison | None] = []
         self.threads: list[QThread] = []
@@ -252,7 +254,7 @@ class Made:
 
     def __call__(
         self, options: HandoutOptions, comparison: Comparison | None, progress: Progress
-    ) -> tuple[bytes, ...]:
+    ) -> Sequence[bytes]:
         self.asked.append(options)
         self.changes.append(comparison)
         self.threads.append(QThread.currentThread())
@@ -568,13 +570,70 @@ def test_that_only_one_handout_is_made_at_a_time_and_one_given_up_is_not_begun(
     assert made == [HandoutOptions(), HandoutOptions(prompts=False, large_print=True)]
 
 
+def test_that_pages_that_are_being_made_are_given_up_when_the_program_ends(
+    qtbot: QtBot, desk: PrintDesk, main_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def make(*values: object) -> list[bytes]:
+        progress = cast("Progress", values[-1])
+        begun.set()
+        try:
+            while not ended.is_set():  # as long as it takes
+                progress(0, 0)
+        finally:
+            ended.set()
+        return []
+
+    monkeypatch.setattr(print_desk, "handout_pages", make)
+    desk.open()
+    qtbot.waitUntil(begun.is_set)
+    main_window.close()
+    desk._work.finish()
+    assert ended.is_set()
+
+
+def test_that_only_the_page_in_sight_is_unpacked(
+    qtbot: QtBot, style: Style, made: Made, work: BackgroundWork
+) -> None:
+    class Counted(PackedPages):
+        unpacked: ClassVar[list[object]] = []
+
+        def __getitem__(self, at: Any) -> Any:
+            self.unpacked.append(at)
+            return super().__getitem__(at)
+
+    made.pages = Counted(pack(PAGES))
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    window = PrintWindow("A made-up briefing", made, work, style, parent)
+    window.show()
+    qtbot.waitUntil(lambda: is_ready(window))
+    assert set(Counted.unpacked) == {0}
+    button(window, "Next page").click()
+    assert set(Counted.unpacked) == {0, 1}
+    assert shown(window) == 2
+
+
+def test_that_only_the_sheets_to_print_are_unpacked(printer: QPrinter, target: Path) -> None:
+    pages = PackedPages([b"no page", *pack(PAGES[1:])])
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 3)
+    paint_handout(printer, pages)
+    assert order(target) == [2, 3]
+
+
 def test_that_what_has_changed_is_offered_while_a_comparison_is_shown(
     qtbot: QtBot, desk: PrintDesk, main_window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[Comparison | None] = []
 
     def make(
-        _report: Report, _options: HandoutOptions, _force: object, comparison: Comparison | None
+        _report: Report,
+        _options: HandoutOptions,
+        _force: object,
+        comparison: Comparison | None,
+        _progress: Progress,
     ) -> list[bytes]:
         made.append(comparison)
         return list(PAGES)
