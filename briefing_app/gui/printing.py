@@ -1,8 +1,10 @@
 """The handout on paper: its pages, drawn on the sheets of a printer or shown before."""
 
+import os
+import re
 from collections.abc import Generator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPainter
@@ -10,7 +12,9 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtSvg import QSvgRenderer
 
 from briefing_app.errors import OutputError
-from briefing_app.writing import check_target, write_file
+from briefing_app.writing import check_target, written_beside
+
+_END_OF_PDF: Final = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 
 
 class PrintedPage:
@@ -100,34 +104,58 @@ def print_sheets(printer: QPrinter, pages: Sequence[bytes]) -> Generator[int, No
         )
     target = printer.outputFileName()
     if not target:
-        yield from _paint_sheets(printer, pages, sheets)
+        yield from _paint_sheets(printer, pages, sheets, _refused(printer))
         return
     check_target(Path(target))
-    with TemporaryDirectory() as scratch:
-        printed = Path(scratch, "handout.pdf")
-        printer.setOutputFileName(str(printed))
+    with written_beside(Path(target), b"") as unfinished:
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(unfinished))
         try:
-            yield from _paint_sheets(printer, pages, sheets)
+            yield from _paint_sheets(printer, pages, sheets, _incomplete(Path(target)))
         finally:
             printer.setOutputFileName(target)
-        write_file(Path(target), printed.read_bytes())
+        _check_whole(unfinished, Path(target))
+
+
+def _check_whole(pdf: Path, target: Path) -> None:
+    """Refuse a PDF of which not all was written: Qt tells nobody of a disk that is full.
+
+    Its end names the place of its table of contents, counted as if every byte had been written. If
+    that is found there, every byte was.
+
+    Args:
+        pdf: The file as Qt wrote it.
+        target: What it is to become.
+
+    Raises:
+        OutputError: Something is missing.
+        OSError: It can't be read, or not flushed to the disk.
+    """
+    with pdf.open("r+b") as stream:
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(0, size - 64))
+        end = _END_OF_PDF.search(stream.read())
+        stream.seek(int(end[1]) if end is not None else size)
+        if stream.read(4) != b"xref":
+            raise _incomplete(target)
+        os.fsync(stream.fileno())
 
 
 def _paint_sheets(
-    printer: QPrinter, pages: Sequence[bytes], sheets: Sequence[int]
+    printer: QPrinter, pages: Sequence[bytes], sheets: Sequence[int], refused: OutputError
 ) -> Generator[int, None, None]:
     # The pages have margins of their own.
     printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):
-        raise _refused(printer)
+        raise refused
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
     done = 0
     try:
         for at in sheets:
             page = PrintedPage(pages[at])
             if page.size.isEmpty() or (done and not printer.newPage()):
-                raise _refused(printer)
+                raise refused
             paper = printer.paperRect(QPrinter.Unit.DevicePixel)
             page.paint(painter, page.fitted(QRectF(QPointF(), paper.size())))
             done += 1
@@ -137,7 +165,7 @@ def _paint_sheets(
             printer.abort()
         ended = painter.end()
     if not ended or printer.printerState() is QPrinter.PrinterState.Error:
-        raise _refused(printer)
+        raise refused
 
 
 def _sheets(printer: QPrinter, count: int) -> list[int]:
@@ -170,4 +198,12 @@ def _refused(printer: QPrinter) -> OutputError:
         _place(printer),
         "The printer didn’t take the handout.",
         "See whether it is switched on and has paper, or choose another.",
+    )
+
+
+def _incomplete(target: Path) -> OutputError:
+    return OutputError(
+        target,
+        "Not all of it could be written; there may be too little room on the disk.",
+        "Make room, or print to a file elsewhere.",
     )

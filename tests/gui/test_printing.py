@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, ClassVar, cast
@@ -206,6 +207,34 @@ def test_that_a_file_is_replaced_only_by_a_complete_one(printer: QPrinter, targe
     printing.close()
     assert target.read_bytes() == b"what was there"
     assert [path.name for path in target.parent.iterdir()] == [target.name]
+    paint_handout(printer, PAGES)
+    assert order(target) == [1, 2, 3]
+
+
+@contextmanager
+def room_for(count: int) -> Iterator[None]:
+    """The system takes no more than so many bytes for any file."""
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (count, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("room", [0, 500, 2000])
+def test_that_a_file_for_which_there_is_no_room_is_told_and_not_put_in_its_place(
+    printer: QPrinter, target: Path, room: int
+) -> None:
+    paint_handout(printer, PAGES)
+    before = target.read_bytes()
+    assert len(before) > room
+    with room_for(room), pytest.raises(OutputError, match="too little room on the disk") as told:
+        paint_handout(printer, PAGES)
+    assert told.value.path == target
+    assert target.read_bytes() == before
+    assert list(target.parent.iterdir()) == [target]
     paint_handout(printer, PAGES)
     assert order(target) == [1, 2, 3]
 
