@@ -46,6 +46,7 @@ MakePages = Callable[[HandoutOptions, Comparison | None, Progress], Sequence[byt
 """Makes the pages of a handout, each as an SVG file or a picture, with what has changed or not."""
 
 _WANTED: Final = QSize(620, 760)  # pixels at 100 % text size
+_BROKE: Final = "The handout can’t be printed."
 _PAUSE: Final = 150  # milliseconds in which one more choice may follow
 
 
@@ -126,7 +127,7 @@ class PrintWindow(QDialog):
         self._at = 0
         self._making = False
         self._given = QSize()
-        self._printing: Generator[int, None, None] | None = None
+        self._printing: Generator[int, None, int] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Print the handout")
         self.addActions(parent.actions())  # the keys for the text size
@@ -308,20 +309,27 @@ class PrintWindow(QDialog):
             return
         try:
             done = next(self._printing)
-        except StopIteration:
-            self._stop("")
-            self.printed.emit()
-            self.accept()
+        except StopIteration as end:
+            # A generator that something else has ended tells no number.
+            printed = bool(end.value)
+            self._stop("" if printed else _BROKE)
+            if printed:
+                self.printed.emit()
+                self.accept()
         except BriefingAppError as error:
             self._stop(str(error))
+        except BaseException:
+            # A bug, which is told elsewhere; no further sheet is tried.
+            self._stop(_BROKE)
+            raise
         else:
             self._say(f"Printing… {done:,} {'sheet' if done == 1 else 'sheets'} done")
 
     def _stop(self, sentence: str) -> None:
         self._next_sheet.stop()
-        if self._printing is not None:
-            self._printing.close()
-        self._printing = None
+        printing, self._printing = self._printing, None
+        if printing is not None:
+            printing.close()
         self._say(sentence)
         self._show()
 

@@ -77,7 +77,7 @@ def paint_handout(printer: QPrinter, pages: Sequence[bytes]) -> None:
         pass
 
 
-def print_sheets(printer: QPrinter, pages: Sequence[bytes]) -> Generator[int, None, None]:
+def print_sheets(printer: QPrinter, pages: Sequence[bytes]) -> Generator[int, None, int]:
     """Print a handout sheet by sheet, each page as large as the paper holds it whole.
 
     Whoever stops before the end stops the printing. A file that is printed to appears, or is
@@ -89,6 +89,9 @@ def print_sheets(printer: QPrinter, pages: Sequence[bytes]) -> Generator[int, No
 
     Yields:
         How many sheets are done, after each.
+
+    Returns:
+        How many there are, once they all are printed and in their place.
 
     Raises:
         OutputError: No page is in the range, or the printer or the file that it writes to doesn't
@@ -105,7 +108,7 @@ def print_sheets(printer: QPrinter, pages: Sequence[bytes]) -> Generator[int, No
     target = printer.outputFileName()
     if not target:
         yield from _paint_sheets(printer, pages, sheets, _refused(printer))
-        return
+        return len(sheets)
     check_target(Path(target))
     with written_beside(Path(target), b"") as unfinished:
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -115,6 +118,7 @@ def print_sheets(printer: QPrinter, pages: Sequence[bytes]) -> Generator[int, No
         finally:
             printer.setOutputFileName(target)
         _check_whole(unfinished, Path(target))
+    return len(sheets)
 
 
 def _check_whole(pdf: Path, target: Path) -> None:

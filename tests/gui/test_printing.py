@@ -1,5 +1,6 @@
 """The handout on paper, and the window that shows it before."""
 
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, QWidget
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from briefing_app.comparison import Comparison
@@ -239,6 +241,29 @@ def test_that_a_file_for_which_there_is_no_room_is_told_and_not_put_in_its_place
     assert order(target) == [1, 2, 3]
 
 
+def test_that_no_temporary_folder_is_needed_to_print_to_a_file(
+    printer: QPrinter, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(target.parent / "nowhere"))
+    paint_handout(printer, PAGES)
+    assert order(target) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace"])
+def test_that_what_the_system_refuses_while_a_file_is_printed_is_told(
+    printer: QPrinter, target: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    printing = print_sheets(printer, PAGES)
+    assert [next(printing) for _ in PAGES] == [1, 2, 3]
+    monkeypatch.setattr(step, refuse)
+    with pytest.raises(OutputError, match="may not be written to"):
+        next(printing)
+    assert list(target.parent.iterdir()) == []
+
+
 @pytest.mark.parametrize("content", [b"", b"<svg", b"no picture", b"<?xml version='1.0'?><a/>"])
 @pytest.mark.qt_log_ignore("svg|SVG|xml|Cannot")
 def test_that_a_page_that_can_t_be_drawn_stops_it_and_leaves_no_file(
@@ -446,6 +471,38 @@ def test_that_what_goes_wrong_in_printing_is_told_in_the_window(
     qtbot.waitUntil(lambda: any("There is no folder" in each for each in words(window)))
     assert window.isVisible()
     assert button(window, "Print…").isEnabled()
+
+
+def test_that_a_bug_in_printing_ends_it_and_nobody_is_told_that_it_is_printed(
+    qtbot: QtBot, window: PrintWindow, printer: QPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_printer: QPrinter, _pages: object) -> Iterator[int]:
+        yield 1
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(print_window, "print_sheets", broken)
+    with qtbot.assertNotEmitted(window.printed), capture_exceptions() as caught:
+        window._begin(printer)
+        qtbot.waitUntil(lambda: bool(caught))
+        assert not window._next_sheet.isActive()
+        window._print_sheet()  # one that was on its way
+    assert [kind for kind, *_ in caught] == [ZeroDivisionError]
+    assert window.isVisible()
+    assert "The handout can’t be printed." in words(window)
+    assert button(window, "Print…").isEnabled()
+
+
+def test_that_sheets_which_end_before_the_last_are_not_told_of_as_printed(
+    qtbot: QtBot, window: PrintWindow, printer: QPrinter
+) -> None:
+    with qtbot.assertNotEmitted(window.printed):
+        window._begin(printer)
+        window._print_sheet()
+        assert window._printing is not None
+        window._printing.close()
+        window._print_sheet()
+    assert window.isVisible()
+    assert "The handout can’t be printed." in words(window)
 
 
 def test_that_windows_without_a_printer_is_told_so(
