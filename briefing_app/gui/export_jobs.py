@@ -121,21 +121,37 @@ def run(
         BriefingError: The briefing's file can't be read again, or says something else by now.
     """
     target = export.target
-    _check_ending(export)
-    _refuse_ingredient(target, export, material)
     if export.kind is ExportKind.PICTURES:
+        _check_name(export, material)
         return _pictures(export, material, progress)
     if export.kind is ExportKind.DATA and target.suffix.lower() != ".zip":
+        _check_name(export, material)
         return _data_folder(export, material, progress)
-    check_target(target)
-    if not export.replace:
-        refuse_existing(target)
-    refuse_open_elsewhere(target)
+    check_file(export, material)
     progress(0, 0)
     content = _MAKERS[export.kind](export, material, progress)
     progress(0, 0)  # the last chance to stop it
     write_file(target, content)
     return [target]
+
+
+def check_file(export: Export, material: Material) -> None:
+    """Refuse a file that an export may not be written to, before any work is done.
+
+    Args:
+        export: What is asked for, of a kind that goes into one file.
+        material: What it is made from.
+
+    Raises:
+        AlreadyThereError: The file is there and not to be replaced.
+        OutputError: It can't be written, has another kind's name, is what the export is made from,
+            or is open in another program.
+    """
+    _check_name(export, material)
+    check_target(export.target)
+    if not export.replace:
+        refuse_existing(export.target)
+    refuse_open_elsewhere(export.target)
 
 
 def chart_of(export: Export, material: Material) -> BarChart:
@@ -148,6 +164,11 @@ def chart_of(export: Export, material: Material) -> BarChart:
     if not measures:
         raise OptionError("This briefing has no figures, so there is no chart.")
     return bar_chart(export.measure or measures[0], material.my_force)
+
+
+def _check_name(export: Export, material: Material) -> None:
+    _check_ending(export)
+    _refuse_ingredient(export.target, export, material)
 
 
 def _check_ending(export: Export) -> None:

@@ -1,20 +1,70 @@
 """Lets the main window print the handout: its pages are made beside the window."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from threading import Lock
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from briefing_app.comparison import Comparison
 from briefing_app.export.handout import HandoutOptions, handout_pages
+from briefing_app.gui import export_jobs
 from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.comparing import Comparing
+from briefing_app.gui.export_jobs import Export, ExportKind, Material
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.print_window import PrintWindow
 from briefing_app.gui.style import Style
 from briefing_app.report import Force, Report
 from briefing_app.writing import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class _Handout:
+    """The handout of the open briefing.
+
+    Args:
+        path: The briefing's file.
+        report: What stands in it.
+        force: The force that charts highlight, if one was chosen.
+        press: One handout is made at a time: that of a thousand findings takes seconds and much
+            memory, and in a frozen bundle nothing stops it midway.
+    """
+
+    path: Path
+    report: Report
+    force: Force | None
+    press: Lock
+
+    def pages(
+        self, options: HandoutOptions, comparison: Comparison | None, progress: Progress
+    ) -> Sequence[bytes]:
+        with self.press:
+            progress(0, 0)  # what was given up while it waited isn't begun
+            return handout_pages(self.report, options, self.force, comparison, progress)
+
+    def check_file(self, target: Path) -> None:
+        export_jobs.check_file(_export(target, HandoutOptions()), self._material(None))
+
+    def save(
+        self,
+        target: Path,
+        options: HandoutOptions,
+        comparison: Comparison | None,
+        progress: Progress,
+    ) -> list[Path]:
+        with self.press:
+            return export_jobs.run(_export(target, options), self._material(comparison), progress)
+
+    def _material(self, comparison: Comparison | None) -> Material:
+        return Material(self.path, self.report, (), self.force, comparison)
+
+
+def _export(target: Path, options: HandoutOptions) -> Export:
+    # What is there is asked about by the printer's dialog.
+    return Export(ExportKind.HANDOUT, target, replace=True, handout=options)
 
 
 class PrintDesk(QObject):
@@ -36,6 +86,8 @@ class PrintDesk(QObject):
         self._style = style
         self._shown: PrintWindow | None = None
         self._work = BackgroundWork(self, application)
+        self._saving = BackgroundWork(self, application)
+        self._saving.too_late.connect(self._saved_after_all)
         self._press = Lock()
         window.briefing_changed.connect(self._close)
         comparing.changed.connect(self._offer_changes)
@@ -46,10 +98,14 @@ class PrintDesk(QObject):
         if briefing is None:
             return
         if self._shown is None:
-            report, force = briefing.report, self._window.my_force
-            make = partial(self._pages, report, force)
+            handout = _Handout(briefing.path, briefing.report, self._window.my_force, self._press)
             shown = self._shown = PrintWindow(
-                report.title, make, self._work, self._style, self._window
+                briefing.report.title,
+                handout,
+                self._style,
+                self._window,
+                work=self._work,
+                saving=self._saving,
             )
             shown.printed.connect(partial(self._window.tell, "The handout is printed."))
             shown.finished.connect(self._forget)
@@ -58,22 +114,8 @@ class PrintDesk(QObject):
         self._shown.raise_()
         self._shown.activateWindow()
 
-    def _pages(
-        self,
-        report: Report,
-        force: Force | None,
-        options: HandoutOptions,
-        comparison: Comparison | None,
-        progress: Progress,
-    ) -> Sequence[bytes]:
-        """Make the pages; not in the window's thread.
-
-        One handout at a time: that of a thousand findings takes seconds and much memory, and in
-        a frozen bundle nothing stops it midway. What was given up while it waited isn't begun.
-        """
-        with self._press:
-            progress(0, 0)
-            return handout_pages(report, options, force, comparison, progress)
+    def _saved_after_all(self, files: list[Path]) -> None:
+        self._window.tell(f"Saved: {files[0]}")
 
     def _offer_changes(self) -> None:
         if self._shown is not None:

@@ -1,9 +1,10 @@
 """The window that shows the handout as it will be printed, and prints it."""
 
 import sys
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from functools import partial
-from typing import Final
+from pathlib import Path
+from typing import Final, Protocol
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -37,16 +38,34 @@ from briefing_app.gui.changes_pill import ChangesPill
 from briefing_app.gui.dialogs import fit
 from briefing_app.gui.flow_row import FlowRow
 from briefing_app.gui.plain_text import plain_label
-from briefing_app.gui.printing import PrintedPage, print_sheets
+from briefing_app.gui.printing import PrintedPage, print_sheets, wants_handout_itself
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.work_dialog import toggle
 from briefing_app.writing import Progress
 
-MakePages = Callable[[HandoutOptions, Comparison | None, Progress], Sequence[bytes]]
-"""Makes the pages of a handout, each as an SVG file or a picture, with what has changed or not."""
+
+class Handout(Protocol):
+    """Makes what is printed, with what has changed since an earlier briefing or without."""
+
+    def pages(
+        self, options: HandoutOptions, comparison: Comparison | None, progress: Progress
+    ) -> Sequence[bytes]:
+        """Each page as an SVG file or a picture; called in another thread."""
+
+    def check_file(self, target: Path) -> None:
+        """Refuse a file that it may not be printed to."""
+
+    def save(
+        self,
+        target: Path,
+        options: HandoutOptions,
+        comparison: Comparison | None,
+        progress: Progress,
+    ) -> object:
+        """Write it to a PDF file; called in another thread."""
+
 
 _WANTED: Final = QSize(620, 760)  # pixels at 100 % text size
-_BROKE: Final = "The handout can’t be printed."
 _PAUSE: Final = 150  # milliseconds in which one more choice may follow
 
 
@@ -101,10 +120,11 @@ class PrintWindow(QDialog):
 
     Args:
         title: What the handout is called in the printer's queue.
-        make_pages: Makes the pages; it is called in another thread.
-        work: Where they are made. What it does is given up when the window closes.
+        handout: What is printed.
         style: Colours, fonts and text size.
         parent: The main window.
+        work: Where its pages are made. What it does is given up when the window closes.
+        saving: Where its own PDF is written, which is given up so, too.
     """
 
     printed = Signal()
@@ -113,15 +133,18 @@ class PrintWindow(QDialog):
     def __init__(
         self,
         title: str,
-        make_pages: MakePages,
-        work: BackgroundWork,
+        handout: Handout,
         style: Style,
         parent: QWidget,
+        *,
+        work: BackgroundWork,
+        saving: BackgroundWork,
     ) -> None:
         super().__init__(parent)
         self._title = title
-        self._make_pages = make_pages
+        self._handout = handout
         self._work = work
+        self._saving = saving
         self._style = style
         self._pages: Sequence[bytes] = ()
         self._at = 0
@@ -142,9 +165,14 @@ class PrintWindow(QDialog):
         self._to_make.setSingleShot(True)
         self._to_make.setInterval(_PAUSE)
         self._to_make.timeout.connect(self._make)
+        # Methods alone: they are let go of with the window, and its pages with them.
         work.done.connect(self._made)
         work.failed.connect(self._failed)
-        work.broke.connect(partial(self._end_making, "The handout can’t be made."))
+        work.broke.connect(self._broke)
+        saving.done.connect(self._end_printing)
+        saving.stopped.connect(self._say_stopped)
+        saving.failed.connect(self._refused)
+        saving.broke.connect(self._printing_broke)
         style.changed.connect(self._restyle)
         self._restyle()
         self._remake()
@@ -160,6 +188,7 @@ class PrintWindow(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
         """Qt: what is being printed is stopped, what is being made given up."""
         self._stop("")
+        self._saving.give_up()
         self._to_make.stop()
         self._work.give_up()
         super().closeEvent(event)
@@ -167,7 +196,10 @@ class PrintWindow(QDialog):
     def reject(self) -> None:
         """Qt: Esc and Close; while it prints, only that is stopped."""
         if self._printing is not None:
-            self._stop("Printing was stopped.")
+            self._say_stopped()
+        elif self._saving.running:
+            self._say("Stopping …")
+            self._saving.stop()
         else:
             self._to_make.stop()
             self._work.give_up()
@@ -232,13 +264,15 @@ class PrintWindow(QDialog):
         self._to_make.start()
 
     def _make(self) -> None:
+        self._work.start(partial(self._handout.pages, self._chosen(), self._changes.wanted))
+
+    def _chosen(self) -> HandoutOptions:
         findings_only = self._findings_only.isChecked()
-        options = HandoutOptions(
+        return HandoutOptions(
             findings_only=findings_only,
             prompts=self._prompts.isChecked() and not findings_only,
             large_print=self._large.isChecked(),
         )
-        self._work.start(partial(self._make_pages, options, self._changes.wanted))
 
     def _made(self, pages: Sequence[bytes]) -> None:
         self._pages = pages
@@ -247,6 +281,9 @@ class PrintWindow(QDialog):
     def _failed(self, error: BriefingAppError) -> None:
         self._pages = ()
         self._end_making(f"The handout can’t be made. {error}")
+
+    def _broke(self) -> None:
+        self._end_making("The handout can’t be made.")
 
     def _end_making(self, sentence: str) -> None:
         self._making = False
@@ -262,14 +299,15 @@ class PrintWindow(QDialog):
 
     def _show(self) -> None:
         """Show the page and what can be done now."""
-        count, busy = len(self._pages), self._printing is not None
+        count, saving = len(self._pages), self._saving.running
+        busy = saving or self._printing is not None
         self._preview.show_page(PrintedPage(self._pages[self._at]) if count else None)
         where = f"Page {self._at + 1:,} of {count:,}" if count else ""
         self._where.setText("Making the pages …" if self._making else where)
         self._preview.setAccessibleName(where or "No page")
         self._previous.setEnabled(self._at > 0)
         self._next.setEnabled(self._at + 1 < count)
-        self._bar.setVisible(self._making)
+        self._bar.setVisible(self._making or saving)
         self._print.setEnabled(count > 0 and not busy and not self._making)
         self._choices.setEnabled(not busy)
         self._prompts.setEnabled(not self._findings_only.isChecked())
@@ -298,10 +336,23 @@ class PrintWindow(QDialog):
         QDialog.open(dialog)  # without blocking; its own wants a slot by name
 
     def _begin(self, printer: QPrinter) -> None:
-        self._printing = print_sheets(printer, self._pages)
+        file = printer.outputFileName()
+        try:
+            if file:
+                self._handout.check_file(Path(file))
+        except BriefingAppError as error:
+            self._refused(error)
+            return
+        if wants_handout_itself(printer, len(self._pages)):
+            target = Path(file)
+            save = partial(self._handout.save, target, self._chosen(), self._changes.wanted)
+            self._saving.start(save)
+            self._say(f"Writing {target.name} …")
+        else:
+            self._printing = print_sheets(printer, self._pages)
+            self._next_sheet.start()
+            self._say("Printing…")
         self._show()
-        self._say("Printing…")
-        self._next_sheet.start()
 
     def _print_sheet(self) -> None:
         """Print one sheet, so that Stop can be pressed before the next."""
@@ -311,19 +362,32 @@ class PrintWindow(QDialog):
             done = next(self._printing)
         except StopIteration as end:
             # A generator that something else has ended tells no number.
-            printed = bool(end.value)
-            self._stop("" if printed else _BROKE)
-            if printed:
-                self.printed.emit()
-                self.accept()
+            if end.value:
+                self._end_printing()
+            else:
+                self._printing_broke()
         except BriefingAppError as error:
-            self._stop(str(error))
+            self._refused(error)
         except BaseException:
             # A bug, which is told elsewhere; no further sheet is tried.
-            self._stop(_BROKE)
+            self._printing_broke()
             raise
         else:
             self._say(f"Printing… {done:,} {'sheet' if done == 1 else 'sheets'} done")
+
+    def _end_printing(self) -> None:
+        self._stop("")
+        self.printed.emit()
+        self.accept()
+
+    def _refused(self, error: BriefingAppError) -> None:
+        self._stop(str(error))
+
+    def _printing_broke(self) -> None:
+        self._stop("The handout can’t be printed.")
+
+    def _say_stopped(self) -> None:
+        self._stop("Printing was stopped.")
 
     def _stop(self, sentence: str) -> None:
         self._next_sheet.stop()

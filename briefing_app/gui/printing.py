@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtSvg import QSvgRenderer
 
@@ -61,6 +61,25 @@ class PrintedPage:
             self._drawing.render(painter, target)
         else:
             painter.drawImage(target, self._picture)
+
+
+def wants_handout_itself(printer: QPrinter, count: int) -> bool:
+    """Whether a file is to be printed to that would show just what the handout's own PDF shows.
+
+    That PDF has text and tags rather than shapes of letters, and is far smaller.
+
+    Args:
+        printer: Where to, with all that was chosen in its dialog.
+        count: How many pages the handout has.
+    """
+    paper = printer.pageLayout()
+    return (
+        bool(printer.outputFileName())
+        and paper.pageSize().isEquivalentTo(QPageSize(QPageSize.PageSizeId.A4))
+        and paper.orientation() is QPageLayout.Orientation.Portrait
+        and printer.colorMode() is QPrinter.ColorMode.Color
+        and _sheets(printer, count) == list(range(count))
+    )
 
 
 def paint_handout(printer: QPrinter, pages: Sequence[bytes]) -> None:

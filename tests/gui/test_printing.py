@@ -21,17 +21,23 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.comparison import Comparison
 from briefing_app.errors import OptionError, OutputError
-from briefing_app.export.handout import HandoutOptions
+from briefing_app.export.handout import HandoutOptions, handout_pdf
 from briefing_app.export.typesetting import PackedPages, pack
-from briefing_app.gui import print_desk, print_window
+from briefing_app.gui import export_jobs, print_desk, print_window
 from briefing_app.gui.actions import Act
 from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.comparing import Comparing
+from briefing_app.gui.export_jobs import Export, Material
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.pictures import png
 from briefing_app.gui.print_desk import PrintDesk
 from briefing_app.gui.print_window import PagePreview, PrintWindow
-from briefing_app.gui.printing import PrintedPage, paint_handout, print_sheets
+from briefing_app.gui.printing import (
+    PrintedPage,
+    paint_handout,
+    print_sheets,
+    wants_handout_itself,
+)
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
@@ -298,26 +304,52 @@ class Made:
     """Makes the pages and keeps what it was asked for."""
 
     def __init__(self) -> None:
-        self.pages: Sequence[bytes] = PAGES
+        self.ready: Sequence[bytes] = PAGES
         self.asked: list[HandoutOptions] = []
         self.changes: list[Comparison | None] = []
         self.threads: list[QThread] = []
         self.error: OptionError | None = None
         self.may_go_on = threading.Event()
         self.may_go_on.set()
+        self.refused: OutputError | None = None
+        self.saved: list[tuple[Path, HandoutOptions, Comparison | None]] = []
+        self.may_save = threading.Event()
+        self.may_save.set()
+        self.too_late = False
 
-    def __call__(
+    def pages(
         self, options: HandoutOptions, comparison: Comparison | None, progress: Progress
     ) -> Sequence[bytes]:
         self.asked.append(options)
         self.changes.append(comparison)
         self.threads.append(QThread.currentThread())
-        pages = self.pages
+        pages = self.ready
         assert self.may_go_on.wait(10)
         progress(0, 0)
         if self.error is not None:
             raise self.error
         return pages
+
+    def check_file(self, target: Path) -> None:
+        del target
+        if self.refused is not None:
+            raise self.refused
+
+    def save(
+        self,
+        target: Path,
+        options: HandoutOptions,
+        comparison: Comparison | None,
+        progress: Progress,
+    ) -> list[Path]:
+        self.saved.append((target, options, comparison))
+        self.threads.append(QThread.currentThread())
+        assert self.may_save.wait(10)
+        if not self.too_late:
+            progress(0, 0)
+        if self.error is not None:
+            raise self.error
+        return [target]
 
 
 @pytest.fixture
@@ -333,15 +365,42 @@ def work(qapp: QApplication) -> Iterator[BackgroundWork]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, style: Style, made: Made, work: BackgroundWork) -> Iterator[PrintWindow]:
-    """The window with its pages made."""
+def saving(qapp: QApplication) -> Iterator[BackgroundWork]:
+    saving = BackgroundWork(QObject(qapp), qapp)
+    yield saving
+    saving.finish()
+
+
+@pytest.fixture
+def open_window(
+    qtbot: QtBot, style: Style, made: Made, work: BackgroundWork, saving: BackgroundWork
+) -> Iterator[Callable[[], PrintWindow]]:
+    """Opens the window, whose pages are made from then on."""
     parent = QWidget()
     qtbot.addWidget(parent)
-    window = PrintWindow("A made-up briefing", made, work, style, parent)
-    window.show()
-    qtbot.waitUntil(lambda: is_ready(window))
-    yield window
+
+    def open_it() -> PrintWindow:
+        window = PrintWindow("A made-up briefing", made, style, parent, work=work, saving=saving)
+        window.show()
+        return window
+
+    yield open_it
     parent.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, open_window: Callable[[], PrintWindow]) -> PrintWindow:
+    """The window with its pages made."""
+    window = open_window()
+    qtbot.waitUntil(lambda: is_ready(window))
+    return window
+
+
+@pytest.fixture
+def painted(printer: QPrinter) -> QPrinter:
+    """A printer for which the pages are painted, as they are not of its paper's size."""
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
+    return printer
 
 
 def is_ready(window: PrintWindow) -> bool:
@@ -393,7 +452,7 @@ def test_that_pages_are_made_anew_for_other_choices(
 ) -> None:
     QTest.keyClick(window, Qt.Key.Key_PageDown)
     QTest.keyClick(window, Qt.Key.Key_PageDown)
-    made.pages = PAGES[:2]
+    made.ready = PAGES[:2]
     button(window, "Large print").click()
     qtbot.waitUntil(lambda: len(made.asked) == 2 and is_ready(window))
     assert made.asked == [HandoutOptions(), HandoutOptions(large_print=True)]
@@ -434,16 +493,16 @@ def test_that_print_asks_for_the_printer_without_blocking_and_cancel_changes_not
 
 
 def test_that_the_window_prints_says_so_and_closes(
-    qtbot: QtBot, window: PrintWindow, printer: QPrinter, target: Path
+    qtbot: QtBot, window: PrintWindow, painted: QPrinter, target: Path
 ) -> None:
     with qtbot.waitSignals([window.printed, window.accepted]):
-        window._begin(printer)
+        window._begin(painted)
         assert not button(window, "Print…").isEnabled()
     assert order(target) == [1, 2, 3]
 
 
-def test_that_printing_can_be_stopped(window: PrintWindow, printer: QPrinter, target: Path) -> None:
-    window._begin(printer)
+def test_that_printing_can_be_stopped(window: PrintWindow, painted: QPrinter, target: Path) -> None:
+    window._begin(painted)
     window._print_sheet()
     assert "Printing… 1 sheet done" in words(window)
     button(window, "Stop").click()
@@ -454,9 +513,9 @@ def test_that_printing_can_be_stopped(window: PrintWindow, printer: QPrinter, ta
 
 
 def test_that_closing_the_window_stops_what_is_being_printed(
-    window: PrintWindow, printer: QPrinter, target: Path
+    window: PrintWindow, painted: QPrinter, target: Path
 ) -> None:
-    window._begin(printer)
+    window._begin(painted)
     window._print_sheet()
     window.close()
     assert not window.isVisible()
@@ -464,17 +523,149 @@ def test_that_closing_the_window_stops_what_is_being_printed(
 
 
 def test_that_what_goes_wrong_in_printing_is_told_in_the_window(
-    qtbot: QtBot, window: PrintWindow, printer: QPrinter, tmp_path: Path
+    qtbot: QtBot, window: PrintWindow, painted: QPrinter, tmp_path: Path
 ) -> None:
-    printer.setOutputFileName(str(tmp_path / "nowhere" / "printed.pdf"))
-    window._begin(printer)
+    painted.setOutputFileName(str(tmp_path / "nowhere" / "printed.pdf"))
+    window._begin(painted)
     qtbot.waitUntil(lambda: any("There is no folder" in each for each in words(window)))
     assert window.isVisible()
     assert button(window, "Print…").isEnabled()
 
 
+# ---- the handout's own PDF ----------------------------------------------------------------------
+
+
+def test_that_the_handout_s_own_pdf_is_written_to_a_file_beside_the_window(
+    qtbot: QtBot, window: PrintWindow, made: Made, printer: QPrinter, target: Path
+) -> None:
+    button(window, "Large print").click()
+    qtbot.waitUntil(lambda: len(made.asked) == 2 and is_ready(window))
+    made.may_save.clear()
+    window._begin(printer)
+    (bar,) = window.findChildren(QProgressBar)
+    assert bar.isVisible()
+    assert "Writing printed.pdf …" in words(window)
+    assert not button(window, "Print…").isEnabled()
+    with qtbot.waitSignals([window.printed, window.accepted]):
+        made.may_save.set()
+    assert made.saved == [(target, HandoutOptions(large_print=True), None)]
+    assert made.threads[-1] is not window.thread()
+    assert not target.exists()  # nothing else wrote one
+
+
+def _letter(printer: QPrinter) -> None:
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
+
+
+def _turned(printer: QPrinter) -> None:
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+
+
+def _grey(printer: QPrinter) -> None:
+    printer.setColorMode(QPrinter.ColorMode.GrayScale)
+
+
+def _twice(printer: QPrinter) -> None:
+    printer.setCopyCount(2)
+
+
+def _backwards(printer: QPrinter) -> None:
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+
+
+def _some(printer: QPrinter) -> None:
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 3)
+
+
+@pytest.mark.parametrize("choose", [_letter, _turned, _grey, _twice, _backwards, _some])
+def test_that_the_pages_are_painted_for_whatever_that_pdf_would_not_show(
+    *,
+    qtbot: QtBot,
+    window: PrintWindow,
+    made: Made,
+    printer: QPrinter,
+    target: Path,
+    choose: Callable[[QPrinter], None],
+) -> None:
+    choose(printer)
+    with qtbot.waitSignal(window.printed):
+        window._begin(printer)
+    assert made.saved == []
+    assert target.exists()
+
+
+def test_that_a_range_of_all_pages_is_the_handout_itself(printer: QPrinter) -> None:
+    _some(printer)
+    assert not wants_handout_itself(printer, 3)
+    printer.setFromTo(1, 3)
+    assert wants_handout_itself(printer, 3)
+    assert not wants_handout_itself(printer, 4)
+
+
+@pytest.mark.parametrize("too_late", [False, True])
+def test_that_writing_that_pdf_can_be_stopped_until_it_is_too_late(
+    qtbot: QtBot, window: PrintWindow, made: Made, printer: QPrinter, too_late: bool
+) -> None:
+    made.may_save.clear()
+    made.too_late = too_late
+    window._begin(printer)
+    qtbot.waitUntil(lambda: bool(made.saved))
+    button(window, "Stop").click()
+    assert "Stopping …" in words(window)
+    if too_late:
+        with qtbot.waitSignal(window.printed):
+            made.may_save.set()
+        return
+    made.may_save.set()
+    qtbot.waitUntil(lambda: "Printing was stopped." in words(window))
+    assert window.isVisible()
+    assert button(window, "Print…").isEnabled()
+
+
+def test_that_a_pdf_that_can_t_be_written_is_told_of(
+    qtbot: QtBot, window: PrintWindow, made: Made, printer: QPrinter
+) -> None:
+    made.error = OptionError("It has no words.", "Write some.")
+    window._begin(printer)
+    qtbot.waitUntil(lambda: "It has no words. Write some." in words(window))
+    assert window.isVisible()
+    assert button(window, "Print…").isEnabled()
+
+
+def test_that_closing_the_window_gives_up_that_pdf(
+    qtbot: QtBot, window: PrintWindow, made: Made, printer: QPrinter, saving: BackgroundWork
+) -> None:
+    made.may_save.clear()
+    window._begin(printer)
+    qtbot.waitUntil(lambda: bool(made.saved))
+    window.close()
+    made.may_save.set()
+    with qtbot.assertNotEmitted(saving.done), qtbot.assertNotEmitted(saving.too_late):
+        qtbot.waitUntil(lambda: not saving.findChildren(QThread))
+
+
+@pytest.mark.parametrize("choose", [None, _letter])
+def test_that_a_file_that_may_not_be_written_is_refused_before_the_first_sheet(
+    *,
+    window: PrintWindow,
+    made: Made,
+    printer: QPrinter,
+    target: Path,
+    choose: Callable[[QPrinter], None] | None,
+) -> None:
+    if choose is not None:
+        choose(printer)
+    made.refused = OutputError(target, "It is made from this file.", "Name another.")
+    window._begin(printer)
+    assert f"{target}: It is made from this file. Name another." in words(window)
+    assert made.saved == []
+    assert list(target.parent.iterdir()) == []
+    assert button(window, "Print…").isEnabled()
+
+
 def test_that_a_bug_in_printing_ends_it_and_nobody_is_told_that_it_is_printed(
-    qtbot: QtBot, window: PrintWindow, printer: QPrinter, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: PrintWindow, painted: QPrinter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(_printer: QPrinter, _pages: object) -> Iterator[int]:
         yield 1
@@ -482,7 +673,7 @@ def test_that_a_bug_in_printing_ends_it_and_nobody_is_told_that_it_is_printed(
 
     monkeypatch.setattr(print_window, "print_sheets", broken)
     with qtbot.assertNotEmitted(window.printed), capture_exceptions() as caught:
-        window._begin(printer)
+        window._begin(painted)
         qtbot.waitUntil(lambda: bool(caught))
         assert not window._next_sheet.isActive()
         window._print_sheet()  # one that was on its way
@@ -493,10 +684,10 @@ def test_that_a_bug_in_printing_ends_it_and_nobody_is_told_that_it_is_printed(
 
 
 def test_that_sheets_which_end_before_the_last_are_not_told_of_as_printed(
-    qtbot: QtBot, window: PrintWindow, printer: QPrinter
+    qtbot: QtBot, window: PrintWindow, painted: QPrinter
 ) -> None:
     with qtbot.assertNotEmitted(window.printed):
-        window._begin(printer)
+        window._begin(painted)
         window._print_sheet()
         assert window._printing is not None
         window._printing.close()
@@ -517,13 +708,10 @@ def test_that_windows_without_a_printer_is_told_so(
 
 
 def test_that_the_pages_are_made_beside_the_window_and_that_is_told(
-    qtbot: QtBot, style: Style, made: Made, work: BackgroundWork
+    qtbot: QtBot, open_window: Callable[[], PrintWindow], made: Made
 ) -> None:
-    parent = QWidget()
-    qtbot.addWidget(parent)
     made.may_go_on.clear()
-    window = PrintWindow("A made-up briefing", made, work, style, parent)
-    window.show()
+    window = open_window()
     assert "Making the pages …" in words(window)
     (bar,) = window.findChildren(QProgressBar)
     assert bar.isVisible()
@@ -540,10 +728,10 @@ def test_that_another_choice_drops_what_is_being_made(
     qtbot: QtBot, window: PrintWindow, made: Made, work: BackgroundWork
 ) -> None:
     made.may_go_on.clear()
-    made.pages = PAGES[:1]
+    made.ready = PAGES[:1]
     button(window, "Large print").click()
     qtbot.waitUntil(lambda: len(made.asked) == 2)
-    made.pages = PAGES[:2]
+    made.ready = PAGES[:2]
     button(window, "Large print").click()
     qtbot.waitUntil(lambda: len(made.asked) == 3)
     seen: list[object] = []
@@ -590,6 +778,7 @@ def desk(
     main_window.print_wanted.connect(desk.open)
     yield desk
     desk._work.finish()
+    desk._saving.finish()
 
 
 @pytest.mark.usefixtures("desk")
@@ -628,6 +817,87 @@ def test_that_what_is_printed_is_told_in_the_main_window(
     qtbot.waitUntil(lambda: is_ready(window))
     window.printed.emit()
     assert main_window.statusBar().currentMessage() == "The handout is printed."
+
+
+def test_that_a_file_that_is_printed_to_has_text_tags_and_the_choices_made(
+    qtbot: QtBot, desk: PrintDesk, main_window: MainWindow, printer: QPrinter, target: Path
+) -> None:
+    desk.open()
+    window = main_window.findChild(PrintWindow)
+    assert window is not None
+    button(window, "Findings only").click()
+    qtbot.waitUntil(lambda: is_ready(window))
+    with qtbot.waitSignal(window.printed):
+        window._begin(printer)
+    briefing = main_window.briefing
+    assert briefing is not None
+    options = HandoutOptions(findings_only=True, prompts=False)
+    assert target.read_bytes() == handout_pdf(briefing.report, options, main_window.my_force)
+
+
+@pytest.mark.parametrize("choose", [None, _letter])
+def test_that_a_briefing_another_kind_of_file_or_one_open_elsewhere_is_not_printed_over(
+    *,
+    qtbot: QtBot,
+    desk: PrintDesk,
+    main_window: MainWindow,
+    printer: QPrinter,
+    tmp_path: Path,
+    choose: Callable[[QPrinter], None] | None,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    linked = tmp_path / "linked.pdf"
+    linked.symlink_to(briefing.path)
+    before = briefing.path.read_bytes()
+    shown = tmp_path / "shown.pdf"
+    shown.write_bytes(b"as it was")
+    (tmp_path / ".~lock.shown.pdf#").touch()
+    if choose is not None:
+        choose(printer)
+    desk.open()
+    window = main_window.findChild(PrintWindow)
+    assert window is not None
+    qtbot.waitUntil(lambda: is_ready(window))
+    for file, told in (
+        (briefing.path, "ending says another kind of file"),
+        (linked, "It is made from this file"),
+        (shown, "Another program shows this file"),
+    ):
+        printer.setOutputFileName(str(file))
+        window._begin(printer)
+        assert any(told in each for each in words(window))
+    assert briefing.path.read_bytes() == before
+    assert linked.is_symlink()
+    assert shown.read_bytes() == b"as it was"
+
+
+def test_that_a_file_that_was_printed_to_after_all_is_told(
+    *,
+    qtbot: QtBot,
+    desk: PrintDesk,
+    main_window: MainWindow,
+    printer: QPrinter,
+    target: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def run(export: Export, _material: Material, _progress: Progress) -> list[Path]:
+        begun.set()
+        assert go_on.wait(10)
+        return [export.target]
+
+    monkeypatch.setattr(export_jobs, "run", run)
+    desk.open()
+    window = main_window.findChild(PrintWindow)
+    assert window is not None
+    qtbot.waitUntil(lambda: is_ready(window))
+    window._begin(printer)
+    assert begun.wait(10)
+    window.close()
+    go_on.set()
+    qtbot.waitUntil(lambda: main_window.statusBar().currentMessage() == f"Saved: {target}")
 
 
 def test_that_only_one_handout_is_made_at_a_time_and_one_given_up_is_not_begun(
@@ -680,7 +950,7 @@ def test_that_pages_that_are_being_made_are_given_up_when_the_program_ends(
 
 
 def test_that_only_the_page_in_sight_is_unpacked(
-    qtbot: QtBot, style: Style, made: Made, work: BackgroundWork
+    qtbot: QtBot, open_window: Callable[[], PrintWindow], made: Made
 ) -> None:
     class Counted(PackedPages):
         unpacked: ClassVar[list[object]] = []
@@ -689,11 +959,8 @@ def test_that_only_the_page_in_sight_is_unpacked(
             self.unpacked.append(at)
             return super().__getitem__(at)
 
-    made.pages = Counted(pack(PAGES))
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    window = PrintWindow("A made-up briefing", made, work, style, parent)
-    window.show()
+    made.ready = Counted(pack(PAGES))
+    window = open_window()
     qtbot.waitUntil(lambda: is_ready(window))
     assert set(Counted.unpacked) == {0}
     button(window, "Next page").click()
