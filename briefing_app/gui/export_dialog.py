@@ -123,12 +123,17 @@ class ExportDialog(WorkDialog):
         self._changes_row.setVisible(comparison is not None and self._kind in _WITH_CHANGES)
         self._changes_row.refresh()
 
-    def show_done(self, files: Sequence[Path]) -> None:
-        """Tell where an export went."""
+    def show_done(self, files: Sequence[Path], lacking: str = "") -> None:
+        """Tell where an export went.
+
+        Args:
+            files: What was written, at least one.
+            lacking: What is told of characters that it doesn't have; or nothing.
+        """
         self._end_work()
         first = files[0]
         what = first.name if len(files) == 1 else f"{len(files):,} files"
-        self._say(f"Saved: {what} in {first.parent}.", self._folder)
+        self._say(f"Saved: {what} in {first.parent}. {lacking}".rstrip(), self._folder)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
         """Qt: the keyboard begins with what to export."""

@@ -1,13 +1,16 @@
 """Lets the main window export what is open in it: asks, works beside the window, and tells."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from briefing_app.comparison import comparison_slides
 from briefing_app.errors import BriefingAppError
+from briefing_app.export.handout import told_lacking
 from briefing_app.gui import export_jobs
 from briefing_app.gui.actions import Act
 from briefing_app.gui.background_work import BackgroundWork
@@ -18,6 +21,7 @@ from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
+from briefing_app.writing import Progress
 
 KINDS = {
     Act.EXPORT_HANDOUT: ExportKind.HANDOUT,
@@ -27,6 +31,27 @@ KINDS = {
     Act.EXPORT_DATA: ExportKind.DATA,
 }
 """What each action of the Export menu makes."""
+
+
+class Exported(NamedTuple):
+    """What an export made.
+
+    Args:
+        files: Where it went, at least one.
+        lacking: What is told of characters that a handout's letters lack; or nothing.
+    """
+
+    files: Sequence[Path]
+    lacking: str = ""
+
+
+def make(export: Export, material: Material, progress: Progress) -> Exported:
+    """Make an export, as `export_jobs.run` does, and see what is to be told of it."""
+    files = export_jobs.run(export, material, progress)
+    if export.kind is not ExportKind.HANDOUT:
+        return Exported(files)
+    _, report, _, force, comparison, _ = material
+    return Exported(files, told_lacking(report, export.handout, force, comparison))
 
 
 class Exporting(QObject):
@@ -108,7 +133,7 @@ class Exporting(QObject):
         material = Material(
             briefing.path, briefing.report, order.slides, self._window.my_force, comparison
         )
-        self._work.start(partial(export_jobs.run, export, material))
+        self._work.start(partial(make, export, material))
 
     def _offer_changes(self) -> None:
         if self._dialog is not None:
@@ -118,12 +143,12 @@ class Exporting(QObject):
         if self._dialog is not None:
             self._dialog.show_progress(done, of)
 
-    def _done(self, files: list[Path]) -> None:
+    def _done(self, made: Exported) -> None:
         if self._dialog is not None:
-            self._dialog.show_done(files)
+            self._dialog.show_done(made.files, made.lacking)
 
-    def _made_after_all(self, files: list[Path]) -> None:
-        self._window.tell(f"Saved: {files[0]}")
+    def _made_after_all(self, made: Exported) -> None:
+        self._window.tell(f"Saved: {made.files[0]}")
 
     def _stopped(self) -> None:
         if self._dialog is not None:

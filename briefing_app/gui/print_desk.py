@@ -1,21 +1,20 @@
 """Lets the main window print the handout: its pages are made beside the window."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from threading import Lock
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from briefing_app.comparison import Comparison
-from briefing_app.export.handout import HandoutOptions, handout_pages
+from briefing_app.export.handout import HandoutOptions, handout_pages, told_lacking
+from briefing_app.export.letters import STAND_IN
 from briefing_app.gui import export_jobs
 from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.comparing import Comparing
 from briefing_app.gui.export_jobs import Export, ExportKind, Material
 from briefing_app.gui.main_window import MainWindow
-from briefing_app.gui.print_window import PrintWindow
+from briefing_app.gui.print_window import Pages, PrintWindow
 from briefing_app.gui.style import Style
 from briefing_app.report import Force, Report
 from briefing_app.writing import Progress
@@ -40,10 +39,11 @@ class _Handout:
 
     def pages(
         self, options: HandoutOptions, comparison: Comparison | None, progress: Progress
-    ) -> Sequence[bytes]:
+    ) -> Pages:
         with self.press:
             progress(0, 0)  # what was given up while it waited isn't begun
-            return handout_pages(self.report, options, self.force, comparison, progress)
+            sheets = handout_pages(self.report, options, self.force, comparison, progress)
+        return Pages(sheets, told_lacking(self.report, options, self.force, comparison))
 
     def check_file(self, target: Path) -> None:
         export_jobs.check_file(_export(target, HandoutOptions()), self._material(None))
@@ -107,12 +107,16 @@ class PrintDesk(QObject):
                 work=self._work,
                 saving=self._saving,
             )
-            shown.printed.connect(partial(self._window.tell, "The handout is printed."))
+            shown.printed.connect(self._tell_printed)
             shown.finished.connect(self._forget)
             self._offer_changes()
             shown.show()
         self._shown.raise_()
         self._shown.activateWindow()
+
+    def _tell_printed(self, lacking: bool) -> None:  # noqa: FBT001, a signal's
+        more = f" {STAND_IN} stands in it for each character that its letters lack."
+        self._window.tell(f"The handout is printed.{more if lacking else ''}")
 
     def _saved_after_all(self, files: list[Path]) -> None:
         self._window.tell(f"Saved: {files[0]}")

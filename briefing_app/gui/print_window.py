@@ -4,7 +4,7 @@ import sys
 from collections.abc import Generator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -44,13 +44,25 @@ from briefing_app.gui.work_dialog import toggle
 from briefing_app.writing import Progress
 
 
+class Pages(NamedTuple):
+    """The pages of a handout.
+
+    Args:
+        sheets: Each as an SVG file or a picture.
+        lacking: What is told of characters that the handout's letters lack; or nothing.
+    """
+
+    sheets: Sequence[bytes]
+    lacking: str = ""
+
+
 class Handout(Protocol):
     """Makes what is printed, with what has changed since an earlier briefing or without."""
 
     def pages(
         self, options: HandoutOptions, comparison: Comparison | None, progress: Progress
-    ) -> Sequence[bytes]:
-        """Each page as an SVG file or a picture; called in another thread."""
+    ) -> Pages:
+        """Its pages; called in another thread."""
 
     def check_file(self, target: Path) -> None:
         """Refuse a file that it may not be printed to."""
@@ -127,8 +139,8 @@ class PrintWindow(QDialog):
         saving: Where its own PDF is written, which is given up so, too.
     """
 
-    printed = Signal()
-    """The handout was printed."""
+    printed = Signal(bool)
+    """The handout was printed; and whether its letters lack some characters."""
 
     def __init__(
         self,
@@ -147,6 +159,7 @@ class PrintWindow(QDialog):
         self._saving = saving
         self._style = style
         self._pages: Sequence[bytes] = ()
+        self._lacking = ""
         self._at = 0
         self._making = False
         self._given = QSize()
@@ -274,12 +287,12 @@ class PrintWindow(QDialog):
             large_print=self._large.isChecked(),
         )
 
-    def _made(self, pages: Sequence[bytes]) -> None:
-        self._pages = pages
-        self._end_making("")
+    def _made(self, pages: Pages) -> None:
+        self._pages, self._lacking = pages
+        self._end_making(self._lacking)
 
     def _failed(self, error: BriefingAppError) -> None:
-        self._pages = ()
+        self._pages, self._lacking = (), ""
         self._end_making(f"The handout can’t be made. {error}")
 
     def _broke(self) -> None:
@@ -377,7 +390,7 @@ class PrintWindow(QDialog):
 
     def _end_printing(self) -> None:
         self._stop("")
-        self.printed.emit()
+        self.printed.emit(bool(self._lacking))
         self.accept()
 
     def _refused(self, error: BriefingAppError) -> None:

@@ -1,6 +1,7 @@
 """What the Export menu does: asks, works beside the window, tells."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.comparison import comparison_slides
 from briefing_app.errors import OutputError
+from briefing_app.export.handout import told_lacking
 from briefing_app.gui import export_jobs
 from briefing_app.gui.actions import TABLE, Act
 from briefing_app.gui.comparing import Comparing
@@ -150,6 +152,27 @@ def test_that_what_has_changed_goes_in_once_as_long_as_a_comparison_is_shown(
     dialog.choose(kind)
     assert not dialog._changes.isVisible()
     assert make().comparison is None
+
+
+@pytest.mark.parametrize("kind", [ExportKind.HANDOUT, ExportKind.DATA])
+def test_that_characters_which_a_handout_lacks_are_told_with_where_it_went(
+    *,
+    qtbot: QtBot,
+    dialog: ExportDialog,
+    main_window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    kind: ExportKind,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    briefing._report = replace(briefing.report, title="王")
+    monkeypatch.setattr(export_jobs, "run", lambda export, *_: [export.target])
+    dialog.choose(kind)
+    begin(dialog, tmp_path / "made")
+    qtbot.waitUntil(lambda: said(dialog).startswith("Saved: made"))
+    assert ("U+738B" in said(dialog)) is (kind is ExportKind.HANDOUT)
+    assert (told_lacking(briefing.report) in said(dialog)) is (kind is ExportKind.HANDOUT)
 
 
 def test_that_stopping_ends_the_work_and_is_told(

@@ -4,6 +4,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, ClassVar, cast
@@ -21,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.comparison import Comparison
 from briefing_app.errors import OptionError, OutputError
-from briefing_app.export.handout import HandoutOptions, handout_pdf
+from briefing_app.export.handout import HandoutOptions, handout_pdf, told_lacking
 from briefing_app.export.typesetting import PackedPages, pack
 from briefing_app.gui import export_jobs, print_desk, print_window
 from briefing_app.gui.actions import Act
@@ -31,7 +32,7 @@ from briefing_app.gui.export_jobs import Export, Material
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.pictures import png
 from briefing_app.gui.print_desk import PrintDesk
-from briefing_app.gui.print_window import PagePreview, PrintWindow
+from briefing_app.gui.print_window import PagePreview, Pages, PrintWindow
 from briefing_app.gui.printing import (
     PrintedPage,
     paint_handout,
@@ -311,6 +312,7 @@ class Made:
         self.error: OptionError | None = None
         self.may_go_on = threading.Event()
         self.may_go_on.set()
+        self.lacking = ""
         self.refused: OutputError | None = None
         self.saved: list[tuple[Path, HandoutOptions, Comparison | None]] = []
         self.may_save = threading.Event()
@@ -319,7 +321,7 @@ class Made:
 
     def pages(
         self, options: HandoutOptions, comparison: Comparison | None, progress: Progress
-    ) -> Sequence[bytes]:
+    ) -> Pages:
         self.asked.append(options)
         self.changes.append(comparison)
         self.threads.append(QThread.currentThread())
@@ -328,7 +330,7 @@ class Made:
         progress(0, 0)
         if self.error is not None:
             raise self.error
-        return pages
+        return Pages(pages, self.lacking)
 
     def check_file(self, target: Path) -> None:
         del target
@@ -738,7 +740,7 @@ def test_that_another_choice_drops_what_is_being_made(
     work.done.connect(seen.append)
     made.may_go_on.set()
     qtbot.waitUntil(lambda: is_ready(window) and not work.findChildren(QThread))
-    assert seen == [PAGES[:2]]
+    assert seen == [Pages(PAGES[:2])]
     assert "Page 1 of 2" in words(window)
 
 
@@ -815,8 +817,25 @@ def test_that_what_is_printed_is_told_in_the_main_window(
     window = main_window.findChild(PrintWindow)
     assert window is not None
     qtbot.waitUntil(lambda: is_ready(window))
-    window.printed.emit()
+    window.printed.emit(False)
     assert main_window.statusBar().currentMessage() == "The handout is printed."
+
+
+def test_that_characters_which_the_letters_lack_are_told_before_printing_and_after(
+    qtbot: QtBot, desk: PrintDesk, main_window: MainWindow, painted: QPrinter
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    briefing._report = replace(briefing.report, title="王")
+    desk.open()
+    window = main_window.findChild(PrintWindow)
+    assert window is not None
+    qtbot.waitUntil(lambda: is_ready(window))
+    assert told_lacking(briefing.report) in words(window)
+    with qtbot.waitSignal(window.printed):
+        window._begin(painted)
+    told = "The handout is printed. ◊ stands in it for each character that its letters lack."
+    assert main_window.statusBar().currentMessage() == told
 
 
 def test_that_a_file_that_is_printed_to_has_text_tags_and_the_choices_made(
