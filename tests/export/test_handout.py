@@ -165,6 +165,31 @@ def test_that_a_source_is_named_whole_where_its_publisher_has_several() -> None:
     assert "The Made-up Post, A made-up article, a line" in text(handout_pdf(report))
 
 
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("letter", ["P", "W", "l"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_that_the_running_head_has_a_side_of_its_own_however_wide_its_letters(
+    language: str, letter: str, large: bool
+) -> None:
+    report = replace(make_report(), publisher=letter * 90, language=language)
+    pdf = handout_pdf(report, HandoutOptions(large_print=large))
+    said = re.search(f"{letter}{{12,}}", page_texts(pdf)[0])
+    assert said is not None
+    next_to_it = "handout" if language == "en" else "Briefing"
+    (ours,), (theirs,) = (rectangles(pdf, words) for words in (next_to_it, said[0]))
+    first, second = sorted([ours, theirs])
+    assert (first == ours) is (language == "en")
+    assert first[1] + 20 < second[0]
+    assert second[1] < 540  # points: what the margin leaves of the page
+
+
+def test_that_a_running_head_that_has_its_room_stands_whole() -> None:
+    report = replace(make_report(), publisher="The Inspectorate of Gardens", published="2016")
+    for large in (False, True):
+        pdf = handout_pdf(report, HandoutOptions(large_print=large))
+        assert "The Inspectorate of Gardens · 2016" in page_texts(pdf)[0]
+
+
 def test_that_markup_is_set_as_it_stands_and_makes_no_link() -> None:
     words = " ".join(MARKUP)
     finding = make_finding(
