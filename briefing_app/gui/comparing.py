@@ -47,6 +47,7 @@ class Comparing(QObject):
         self._settings = settings
         self._style = style
         self._shown: ComparisonWindow | None = None
+        self._beside: Path | None = None
         work = self._work = BackgroundWork(self, application)
         work.done.connect(self._saved)
         work.too_late.connect(self._saved_after_all)
@@ -63,6 +64,11 @@ class Comparing(QObject):
     def comparison(self) -> Comparison | None:
         """What that window shows, if there is one."""
         return self._shown.comparison if self._shown is not None else None
+
+    @property
+    def beside(self) -> Path | None:
+        """The file that is shown beside the briefing that is open, if one is."""
+        return self._beside if self._shown is not None else None
 
     def ask(self) -> None:
         """Ask which briefing to lay beside the one that is open."""
@@ -94,6 +100,7 @@ class Comparing(QObject):
             self._window.show_problem(error)
             return False
         self._close()
+        self._beside = path
         earlier, later = earlier_first(briefing.report, other)
         shown = self._shown = ComparisonWindow(earlier, later, self._style, self._window)
         shown.slides_wanted.connect(self._add_slides)
@@ -117,7 +124,9 @@ class Comparing(QObject):
         if briefing is None or self._work.running:
             return
         export = Export(ExportKind.HANDOUT, target, replace=True, changes_only=True)
-        material = Material(briefing.path, comparison.later, (), comparison=comparison)
+        material = Material(
+            briefing.path, comparison.later, (), comparison=comparison, beside=self.beside
+        )
         self._tell("Saving the page…")
         self._work.start(partial(export_jobs.run, export, material))
 

@@ -90,7 +90,7 @@ class Material(NamedTuple):
         slides: The slides in the order in which they are shown.
         my_force: The force that is highlighted, if one was chosen.
         comparison: What has changed since an earlier briefing, if that is wanted.
-        earlier: That briefing's file.
+        beside: The other briefing's file, which is not to be written over either.
     """
 
     path: Path
@@ -98,7 +98,7 @@ class Material(NamedTuple):
     slides: Sequence[Slide]
     my_force: Force | None = None
     comparison: Comparison | None = None
-    earlier: Path | None = None
+    beside: Path | None = None
 
 
 def run(
@@ -211,7 +211,7 @@ def _refuse_ingredient(target: Path, export: Export, material: Material) -> None
     Raises:
         OutputError: The target is such a file.
     """
-    made_from = (material.path, material.earlier, export.template)
+    made_from = (material.path, material.beside, export.template)
     refuse_own_source(target, filter(None, made_from))
 
 

@@ -131,7 +131,12 @@ class Exporting(QObject):
             # They may have been added to the running order as well.
             order = order.with_added(slides, [slide.key for slide in slides])
         material = Material(
-            briefing.path, briefing.report, order.slides, self._window.my_force, comparison
+            briefing.path,
+            briefing.report,
+            order.slides,
+            self._window.my_force,
+            comparison,
+            self._comparing.beside,
         )
         self._work.start(partial(make, export, material))
 

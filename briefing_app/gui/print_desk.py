@@ -1,5 +1,6 @@
 """Lets the main window print the handout: its pages are made beside the window."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -30,12 +31,14 @@ class _Handout:
         force: The force that charts highlight, if one was chosen.
         press: One handout is made at a time: that of a thousand findings takes seconds and much
             memory, and in a frozen bundle nothing stops it midway.
+        beside: Says which file is shown beside the briefing, if one is.
     """
 
     path: Path
     report: Report
     force: Force | None
     press: Lock
+    beside: Callable[[], Path | None]
 
     def pages(
         self, options: HandoutOptions, comparison: Comparison | None, progress: Progress
@@ -59,7 +62,7 @@ class _Handout:
             return export_jobs.run(_export(target, options), self._material(comparison), progress)
 
     def _material(self, comparison: Comparison | None) -> Material:
-        return Material(self.path, self.report, (), self.force, comparison)
+        return Material(self.path, self.report, (), self.force, comparison, self.beside())
 
 
 def _export(target: Path, options: HandoutOptions) -> Export:
@@ -98,7 +101,13 @@ class PrintDesk(QObject):
         if briefing is None:
             return
         if self._shown is None:
-            handout = _Handout(briefing.path, briefing.report, self._window.my_force, self._press)
+            handout = _Handout(
+                briefing.path,
+                briefing.report,
+                self._window.my_force,
+                self._press,
+                lambda: self._comparing.beside,
+            )
             shown = self._shown = PrintWindow(
                 briefing.report.title,
                 handout,

@@ -177,6 +177,17 @@ def test_that_a_page_that_can_t_be_saved_is_told(
     assert not target.parent.exists()
 
 
+def test_that_the_page_is_never_saved_over_the_briefing_beside(
+    qtbot: QtBot, comparing: Comparing, pair: dict[str, Path], tmp_path: Path
+) -> None:
+    beside = tmp_path / "earlier.pdf"
+    beside.write_bytes(pair["earlier"].read_bytes())
+    comparing.open(beside)
+    comparing.save_page(_shown(comparing).comparison, beside)
+    qtbot.waitUntil(lambda: "It is made from this file" in _told(comparing), timeout=20_000)
+    assert beside.read_bytes() == pair["earlier"].read_bytes()
+
+
 @pytest.mark.parametrize("another", [False, True])
 def test_that_a_page_that_is_saved_is_stopped_by_closing_its_comparison_and_the_next_hears_nothing(
     *,

@@ -25,6 +25,7 @@ from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
+from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.slides import running_order
 from briefing_app.writing import Progress
 
@@ -100,6 +101,17 @@ def test_that_an_export_is_made_of_the_order_of_this_occasion_and_of_my_force(
     assert material.slides == running_order(briefing.report)[1:]
     assert (material.my_force, material.path) == (force, briefing.path)
     qtbot.waitUntil(lambda: said(dialog).startswith("Saved"))
+
+
+def test_that_no_export_takes_the_place_of_the_briefing_beside(
+    qtbot: QtBot, exports: Exporting, dialog: ExportDialog, tmp_path: Path
+) -> None:
+    beside = tmp_path / "beside.pdf"
+    beside.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    assert exports._comparing.open(beside)
+    dialog._begin(beside, replacing=True)
+    qtbot.waitUntil(lambda: "It is made from this file" in said(dialog))
+    assert beside.read_bytes() == BUNDLED_BRIEFING.read_bytes()
 
 
 @pytest.mark.parametrize("kind", [ExportKind.HANDOUT, ExportKind.SLIDES, ExportKind.PICTURES])
