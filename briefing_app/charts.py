@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _MISSING: Final = {"x": "not available", "c": "confidential", "z": "not applicable"}
 _STATUS: Final = {"p": "provisional", "r": "revised"}
 _LOW: Final = "low, rounds to 0"
+_MOST_NAMED: Final = 6  # earlier periods, before they are only counted
 _MOST_DIGITS: Final = 1000  # more than any difference of two floating-point numbers has
 
 WORKED_OUT: Final = (
@@ -95,7 +96,8 @@ class BarChart:
 
     `title` is the message, a sentence; `subtitle` says what was counted and when, `definition`
     how. `notes`, `definition`, `caveat` and `source` belong below the chart. `alt_text` says all
-    that the bars say, for somebody who doesn't see them.
+    that the bars say, for somebody who doesn't see them. `earlier` are the periods before the
+    latest, in the order of time, where the chart shows that one alone.
     """
 
     title: str
@@ -108,6 +110,21 @@ class BarChart:
     period: str
     alt_text: str
     notes: tuple[str, ...]
+    earlier: tuple[str, ...] = ()
+
+    @property
+    def earlier_text(self) -> str:
+        """That there are figures of earlier periods, where no choice of them is offered beside it.
+
+        Empty where there are none.
+        """
+        if not self.earlier:
+            return ""
+        several = len(self.earlier) > 1
+        named = ", ".join(self.earlier)
+        if len(self.earlier) > _MOST_NAMED:
+            named = f"{len(self.earlier):,}, from {self.earlier[0]} to {self.earlier[-1]}"
+        return f"Earlier period{'s' if several else ''} in this briefing: {named}."
 
     @property
     def highlighted(self) -> Bar | None:
@@ -173,8 +190,9 @@ def bar_chart(
         bars, shown = _change(measure, my_force, view.since, period), f"{view.since} and {period}"
     else:
         bars, shown = _of_period(measure, my_force, period), period
+    latest_alone = view.force is None and not view.since and period == latest
     # The author's sentence is about the latest figures; nothing bears it out for others.
-    message = measure.message if view.force is None and not view.since and period == latest else ""
+    message = measure.message if latest_alone else ""
     title = message or measure.title
     if view.force is not None:
         title = f"{view.force.name}: {measure.title}"
@@ -189,6 +207,7 @@ def bar_chart(
         period=shown,
         alt_text=_alt_text(bars),
         notes=tuple(_notes(bars, my_force, view)),
+        earlier=spans[:0:-1] if latest_alone else (),
     )
 
 

@@ -3,16 +3,17 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+from briefing_app.charts import LATEST, ChartView, chart_views, periods
 from briefing_app.comparison import Comparison, compare, comparison_slides
 from briefing_app.errors import OptionError
 from briefing_app.export.handout import HandoutOptions, told_lacking
 from briefing_app.gui.export_jobs import Export, ExportKind, Material, run
 from briefing_app.paths import BUNDLED_BRIEFING, given_path
-from briefing_app.report import Force, Measure, Report
+from briefing_app.report import Force, Measure, Report, force_labels
 from briefing_app.writing import interrupts_held
 
 _WIDTH: Final = 1920  # pixels, unless another is asked for
@@ -61,7 +62,9 @@ def export(options: argparse.Namespace) -> int:
     kind = ExportKind(options.kind)
     with open_briefing(options.file) as briefing:
         report = briefing.report
-    my_force = _force(report, getattr(options, "my_force", ""))
+    name = getattr(options, "my_force", "")
+    my_force = _force("--my-force", name, report.forces) if name else None
+    measure = _measure(report, getattr(options, "measure", None))
     wanted = Export(
         kind=kind,
         target=options.output,
@@ -72,7 +75,8 @@ def export(options: argparse.Namespace) -> int:
             large_print=getattr(options, "large_print", False),
         ),
         template=getattr(options, "template", None),
-        measure=_measure(report, getattr(options, "measure", None)),
+        measure=measure,
+        view=_view(measure, options) if kind is ExportKind.CHART else LATEST,
         width=getattr(options, "width", _WIDTH),
     )
     slides = running_order(report, my_force)
@@ -120,14 +124,68 @@ def _started_qt() -> object:
     return application_without_screen()
 
 
-def _force(report: Report, name: str) -> Force | None:
-    if not name:
-        return None
-    for force in report.forces:
+def _force(option: str, name: str, forces: Sequence[Force]) -> Force:
+    """The force that an option names.
+
+    Args:
+        option: The option.
+        name: Its full or its short name, in letters of any size.
+        forces: Those that there are.
+
+    Raises:
+        OptionError: There is no such force.
+    """
+    for force in forces:
         if name.casefold() in {force.name.casefold(), force.short_name.casefold()}:
             return force
-    names = ", ".join(force.short_name for force in report.forces) or "none"
-    raise OptionError(f"--my-force {name}: there is no such force.", f"Its forces: {names}.")
+    labels = force_labels(forces)
+    names = ", ".join(labels[force] for force in forces) or "none"
+    raise OptionError(f"{option} {name}: there is no such force.", f"Its forces: {names}.")
+
+
+def _view(measure: Measure | None, options: argparse.Namespace) -> ChartView:
+    """What of a measure is asked for; the latest figures where nothing is said.
+
+    Raises:
+        OptionError: There is no such period, or no such force with figures of several.
+    """
+    if measure is None:  # the export tells that there is none
+        return LATEST
+    if options.over_time is not None:
+        views = chart_views(measure)
+        several = [view.force for view in views if view.force is not None]
+        if not several:
+            raise OptionError(
+                f"--over-time {options.over_time}: no force has figures of several periods.",
+                _told_periods(measure),
+            )
+        return ChartView(force=_force("--over-time", options.over_time, several))
+    if options.change is not None:
+        earlier, later = sorted(_period("--change", each, measure) for each in options.change)
+        if earlier == later:
+            raise OptionError(
+                f"--change {earlier} {later}: this is twice the same period.",
+                _told_periods(measure),
+            )
+        return ChartView(later, earlier)
+    if options.period is not None:
+        return ChartView(_period("--period", options.period, measure))
+    return LATEST
+
+
+def _period(option: str, name: str, measure: Measure) -> str:
+    """A period that a measure has figures for.
+
+    Raises:
+        OptionError: It has none for that.
+    """
+    if name not in periods(measure):
+        raise OptionError(f"{option} {name}: there is no such period.", _told_periods(measure))
+    return name
+
+
+def _told_periods(measure: Measure) -> str:
+    return f"This measure’s periods: {', '.join(reversed(periods(measure))) or 'none'}."
 
 
 def _comparison(report: Report, beside: Path | None) -> Comparison | None:
@@ -142,7 +200,7 @@ def _comparison(report: Report, beside: Path | None) -> Comparison | None:
 
 def _measure(report: Report, number: int | None) -> Measure | None:
     if number is None:
-        return None
+        return next(iter(report.measures), None)
     if 1 <= number <= len(report.measures):
         return report.measures[number - 1]
     raise OptionError(
@@ -229,6 +287,17 @@ def _chart_options(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="which one, counted from 1 (the first by default)",
     )
+    view = parser.add_mutually_exclusive_group()
+    view.add_argument(
+        "--period", metavar="PERIOD", help="the figures of one period (the latest by default)"
+    )
+    view.add_argument(
+        "--change",
+        nargs=2,
+        metavar=("EARLIER", "LATER"),
+        help="the figures of two periods, and how they differ",
+    )
+    view.add_argument("--over-time", metavar="NAME", help="one force’s figures of all periods")
     _add_width(parser, "it")
     _add_my_force(parser)
 

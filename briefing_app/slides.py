@@ -247,7 +247,9 @@ def slide_of_chart(chart: BarChart, key: str) -> Slide:
         name="Chart",
         texts=tuple(texts),
         chart=chart,
-        source=" ".join(part for part in (chart.caveat, worked_out, chart.source) if part),
+        source=" ".join(
+            part for part in (chart.caveat, worked_out, chart.earlier_text, chart.source) if part
+        ),
     )
 
 

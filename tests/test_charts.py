@@ -310,6 +310,22 @@ def test_that_a_measure_of_several_periods_offers_each_the_changes_and_each_forc
     ]
 
 
+def test_that_a_chart_of_the_latest_period_alone_says_which_earlier_ones_there_are() -> None:
+    def told(*spans: str, view: ChartView = LATEST) -> str:
+        return bar_chart(make_measure(periods=spans), view=view).earlier_text
+
+    assert told("2016") == ""
+    assert told("2016", "2015") == "Earlier period in this briefing: 2015."
+    for view in (LATEST, ChartView("2017")):
+        several = told("2015", "2017", "2016", view=view)
+        assert several == "Earlier periods in this briefing: 2015, 2016."
+    others = (ChartView("2016"), ChartView("2017", "2016"), ChartView(force=make_force("Alpha")))
+    assert [told("2015", "2016", "2017", view=view) for view in others] == ["", "", ""]
+    many = told(*(str(year) for year in range(2000, 2009)))
+    assert many == "Earlier periods in this briefing: 8, from 2000 to 2007."
+    assert bar_chart(make_measure(())).earlier_text == ""
+
+
 def test_that_a_measure_of_one_period_or_none_offers_no_choice() -> None:
     assert list(chart_views(make_measure())) == [LATEST]
     assert list(chart_views(make_measure(()))) == [LATEST]

@@ -87,6 +87,79 @@ def test_that_my_force_is_highlighted(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
+def several_periods(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A briefing with a measure of three periods; one force has figures of the last alone."""
+    folder = tmp_path_factory.mktemp("periods")
+    shutil.copytree(DEMONSTRATION / "later", folder / "source")
+    (folder / "source" / "figures.csv").write_text(
+        "id,measure_id,force_id,period,value,marker\n"
+        "1,1,1,2015,10,\n2,1,1,2016,20,\n3,1,1,2017,30,\n"
+        "4,1,2,2016,7,\n5,1,2,2017,5,\n6,1,3,2017,4,\n7,2,1,2017,4,\n",
+        "utf-8",
+    )
+    assert cli.main(["build", str(folder / "source"), "-o", str(folder / "several.db")]) == 0
+    return folder / "several.db"
+
+
+@pytest.mark.parametrize(
+    ("words", "subtitle", "figures"),
+    [
+        ((), "2017", ["30", "5", "4"]),
+        (("--period", "2016"), "2016", ["20", "7"]),
+        (("--change", "2015", "2017"), "2015 and 2017", ["10", "30", "5", "4"]),
+        (("--change", "2017", "2015"), "2015 and 2017", ["10", "30", "5", "4"]),
+        (("--over-time", "MADE-UP eastshire"), "2015 to 2017", ["10", "20", "30"]),
+    ],
+)
+def test_that_a_chart_shows_what_of_a_measure_is_asked_for(
+    *,
+    tmp_path: Path,
+    several_periods: Path,
+    words: tuple[str, ...],
+    subtitle: str,
+    figures: list[str],
+) -> None:
+    assert _export("chart", several_periods, *words, "-o", tmp_path / "chart.svg") == 0
+    said = (tmp_path / "chart.svg").read_text("utf-8")
+    assert f", {subtitle}</text>" in said
+    assert re.findall(r"<text[^>]* font-weight=[^>]*>(\d+)\s*<", said) == figures
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--period", "2014"), "--period 2014: there is no such period."),
+        (("--change", "2015", "2014"), "--change 2014: there is no such period."),
+        (("--change", "2015", "2015"), "--change 2015 2015: this is twice the same period."),
+        (("--over-time", "Nowhere"), "--over-time Nowhere: there is no such force."),
+    ],
+)
+def test_that_a_period_or_force_that_is_not_there_is_told_with_those_that_are(
+    *,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    several_periods: Path,
+    words: tuple[str, ...],
+    told: str,
+) -> None:
+    assert _export("chart", several_periods, *words, "-o", tmp_path / "chart.svg") == 2
+    said = capsys.readouterr().err
+    assert told in said
+    there = "Its forces: " if "force" in told else "This measure’s periods: 2015, 2016, 2017."
+    assert there in said
+    assert contents(tmp_path) == {}
+
+
+def test_that_no_force_of_a_single_period_is_shown_over_time(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("chart", "--over-time", "Staffordshire", "-o", tmp_path / "chart.svg")
+    assert _export(*words) == 2
+    said = capsys.readouterr().err
+    assert "--over-time Staffordshire: no force has figures of several periods." in said
+
+
+@pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The made-up briefings, an earlier one and a later one."""
     folder = tmp_path_factory.mktemp("pair")

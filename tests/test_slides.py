@@ -290,6 +290,12 @@ def test_that_a_chart_s_slide_says_its_message_caveat_and_source_and_lights_my_f
     assert slide.source.startswith("Counts, not rates. Source: The Made-up Post")
 
 
+def test_that_a_chart_s_slide_says_which_earlier_periods_there_are() -> None:
+    slide = chart_slide(make_measure(periods=("2015", "2016", "2017")))
+    said = "Counts, not rates. Earlier periods in this briefing: 2015, 2016. Source: "
+    assert slide.source.startswith(said)
+
+
 def test_that_my_force_is_lit_wherever_the_briefing_has_charts() -> None:
     measure, mine = make_measure(highlight="Bravo"), make_force("Charlie")
     entry = make_entry(1, measure, reveal=True)

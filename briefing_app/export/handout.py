@@ -333,6 +333,7 @@ class _Handout:
             "longest_figure": max((len(bar.figure) for bar in chart.bars), default=0),
             "alt": self._plain(chart.alt_text),
             "notes": [self._text(note) for note in chart.notes],
+            "earlier": self._line(chart.earlier_text),
             "caveat": self._text(chart.caveat),
             "definition": self._text(chart.definition),
             "source": self._line(chart.source),

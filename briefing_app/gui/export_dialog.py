@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.charts import LATEST, ChartView, chart_views
 from briefing_app.comparison import Comparison
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.gui.changes_pill import ChangesPill
@@ -28,7 +29,7 @@ from briefing_app.gui.plain_text import plain_label
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.work_dialog import WorkDialog, in_a_row, pill, toggle
-from briefing_app.report import Report
+from briefing_app.report import Force, Measure, Report
 
 _ABOUT: Final = {
     ExportKind.HANDOUT: (
@@ -80,15 +81,25 @@ class ExportDialog(WorkDialog):
         settings: Which folder was used last.
         style: Colours, fonts and text size.
         parent: The main window.
+        my_force: The user's own force, which is offered first where one is shown over time.
     """
 
     export_wanted = Signal(object)
     """An `Export` that is to be made."""
 
-    def __init__(self, report: Report, settings: Settings, style: Style, parent: QWidget) -> None:
+    def __init__(
+        self,
+        report: Report,
+        settings: Settings,
+        style: Style,
+        parent: QWidget,
+        *,
+        my_force: Force | None = None,
+    ) -> None:
         super().__init__("Export", "Save as…", QSize(600, 300), style, parent)
         self._report = report
         self._settings = settings
+        self._my_force = my_force
         self._kind = ExportKind.HANDOUT
         self._template: Path | None = None
         self._asked: Export | None = None
@@ -111,6 +122,13 @@ class ExportDialog(WorkDialog):
         self._start.setEnabled(kind is not ExportKind.CHART or bool(self._report.measures))
         if not self._start.isEnabled():
             self._say("This briefing has no figures, so there is no chart.")
+
+    def begin_with(self, measure: Measure, view: ChartView) -> None:
+        """Offer the chart that is shown elsewhere first: a measure, and what of it."""
+        if measure in self._report.measures:
+            self._measure.setCurrentIndex(self._report.measures.index(measure))
+            if view in self._views:
+                self._view.setCurrentIndex(self._views.index(view))
 
     @property
     def changes(self) -> Comparison | None:
@@ -184,20 +202,38 @@ class ExportDialog(WorkDialog):
         return self._template_row
 
     def _chart_page(self) -> QWidget:
-        self._measure = Chooser(self._style, self)
-        self._measure.setAccessibleName("Which chart")
-        self._measure.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self._measure.setMinimumContentsLength(12)
+        self._measure = self._chooser_of_any_width("Which chart")
+        self._view = self._chooser_of_any_width("Period, change or force over time")
         for measure in self._report.measures:
             self._measure.addItem(" ".join(measure.title.split()), measure)
         self._measure.setVisible(len(self._report.measures) > 1)
+        self._offer_views()
         self._svg = toggle("SVG, for any size")
         self._chart_width = self._width_chooser()
         page = QWidget(self._options)
-        _set_below_each_other(page, self._measure, in_a_row(self._chart_width, self._svg))
+        sizes = in_a_row(self._chart_width, self._svg)
+        _set_below_each_other(page, self._measure, self._view, sizes)
         return page
+
+    def _chooser_of_any_width(self, name: str) -> Chooser:
+        """A chooser that doesn't widen the window, however long its choices are."""
+        chooser = Chooser(self._style, self)
+        chooser.setAccessibleName(name)
+        chooser.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        chooser.setMinimumContentsLength(12)
+        return chooser
+
+    def _offer_views(self) -> None:
+        """Offer what of the chosen measure can be shown: the latest alone needs no choice."""
+        measure: Measure | None = self._measure.currentData()
+        views = chart_views(measure, self._my_force) if measure is not None else {LATEST: ""}
+        self._views = list(views)
+        self._view.clear()
+        self._view.addItems(list(views.values()))
+        self._view.filled()
+        self._view.setVisible(len(views) > 1)
 
     def _pictures_page(self) -> QWidget:
         self._picture_width = self._width_chooser()
@@ -220,6 +256,7 @@ class ExportDialog(WorkDialog):
             button.clicked.connect(partial(self._kind_clicked, kind))
         self._choose_template.clicked.connect(self._ask_for_template)
         self._no_template.clicked.connect(lambda: self._show_template(None))
+        self._measure.currentIndexChanged.connect(self._offer_views)
         self._svg.toggled.connect(self._chart_width.setDisabled)
 
     # ---- asking ---------------------------------------------------------------------------------
@@ -291,6 +328,7 @@ class ExportDialog(WorkDialog):
                 ),
                 template=self._template,
                 measure=self._measure.currentData(),
+                view=self._views[self._view.currentIndex()],
                 width=chooser.currentData(),
             )
         )

@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
-from briefing_app.charts import BarChart, bar_chart
+from briefing_app.charts import LATEST, BarChart, ChartView, bar_chart
 from briefing_app.comparison import Comparison
 from briefing_app.errors import OptionError, OutputError
 from briefing_app.export.handout import HandoutOptions
@@ -67,6 +67,7 @@ class Export:
         handout: What the handout holds.
         template: A PowerPoint file whose look the slides take, if any.
         measure: What the chart shows; the briefing's first measure by default.
+        view: What of it.
         width: Pixels of a picture; `pictures` knows how many there can be.
         changes_only: Whether the handout holds what has changed alone.
     """
@@ -77,6 +78,7 @@ class Export:
     handout: HandoutOptions = field(default_factory=HandoutOptions)
     template: Path | None = None
     measure: Measure | None = None
+    view: ChartView = LATEST
     width: int = 1920
     changes_only: bool = False
 
@@ -163,7 +165,7 @@ def chart_of(export: Export, material: Material) -> BarChart:
     measures = material.report.measures
     if not measures:
         raise OptionError("This briefing has no figures, so there is no chart.")
-    return bar_chart(export.measure or measures[0], material.my_force)
+    return bar_chart(export.measure or measures[0], material.my_force, export.view)
 
 
 def _check_name(export: Export, material: Material) -> None:

@@ -108,13 +108,20 @@ class Exporting(QObject):
             return
         if self._dialog is None:
             dialog = self._dialog = ExportDialog(
-                briefing.report, self._settings, self._style, self._window
+                briefing.report,
+                self._settings,
+                self._style,
+                self._window,
+                my_force=self._window.my_force,
             )
             dialog.export_wanted.connect(self._start)
             dialog.cancel_wanted.connect(self._work.stop)
             dialog.folder_wanted.connect(show_folder)
             dialog.finished.connect(self._forget)
             self._offer_changes()
+            shown = self._window.shown_figures
+            if shown is not None:
+                dialog.begin_with(*shown)
             dialog.show()
         if kind is not None:
             self._dialog.choose(kind)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.charts import ChartView
 from briefing_app.database.reader import Briefing, SearchResult, open_briefing
 from briefing_app.errors import BriefingError
 from briefing_app.gui import actions
@@ -40,7 +41,7 @@ from briefing_app.gui.quote_viewer import QuoteViewer
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import TEXT_SCALES, Style, TextRole
 from briefing_app.paths import BUNDLED_BRIEFING
-from briefing_app.report import Finding, Force, finding_key, force_labels, quote_key
+from briefing_app.report import Finding, Force, Measure, finding_key, force_labels, quote_key
 
 if TYPE_CHECKING:  # what the first paint doesn't need is imported when it is built
     from briefing_app.gui.offer_bar import OfferBar
@@ -207,6 +208,11 @@ class MainWindow(QMainWindow):
         """The force that is highlighted everywhere, if one was chosen."""
         force: Force | None = self._my_force.currentData()
         return force
+
+    @property
+    def shown_figures(self) -> tuple[Measure, ChartView] | None:
+        """The measure that is shown and what of it, if there are figures."""
+        return self._figures.shown_view() if self._figures is not None else None
 
     @property
     def chosen_key(self) -> str:

@@ -167,6 +167,10 @@ class ReferralPane(QFrame):
         """What is shown, or None where the briefing has no figures."""
         return self._value
 
+    def shown_view(self) -> tuple[Measure, ChartView] | None:
+        """The measure that is shown and what of it, or None where there are no figures."""
+        return (self._measure, self._view) if self._measure is not None else None
+
     def selected_text(self) -> str:
         """What is selected above or below the figures, or empty."""
         return next(filter(None, (text.selected_text() for text, _ in self._texts)), "")

@@ -272,6 +272,13 @@ def test_that_a_missing_figure_is_told_in_words() -> None:
     assert "Bravo 0 provisional" in said
 
 
+def test_that_earlier_periods_are_named_below_the_latest() -> None:
+    measure = make_measure(periods=("2015", "2016", "2017"))
+    said = text(handout_pdf(make_report((), (), (measure,))))
+    assert "Earlier periods in this briefing: 2015, 2016." in said
+    assert "Earlier" not in text(handout_pdf(make_report((), (), (make_measure(),))))
+
+
 @pytest.mark.parametrize("count", [43, 200])
 def test_that_any_number_of_bars_goes_over_as_many_pages_as_it_needs(count: int) -> None:
     rows = tuple((f"Force-{number:03}", number, "") for number in range(count))

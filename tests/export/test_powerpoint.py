@@ -525,6 +525,12 @@ def test_that_a_chart_without_any_known_figure_has_its_names(template: bytes | N
     assert names == ["A (confidential)", "B (not available)"]
 
 
+@_ON_BOTH
+def test_that_earlier_periods_are_named_below_the_latest(template: bytes | None) -> None:
+    [made] = _made(make_measure(periods=("2015", "2016", "2017")), template=template)
+    assert "Earlier periods in this briefing: 2015, 2016." in _texts(made)[-1]
+
+
 def test_that_a_chart_without_figures_says_so() -> None:
     [made] = _made(make_measure(()))
     assert not any(shape.has_chart for shape in made.shapes)

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from briefing_app.charts import LATEST, chart_views
 from briefing_app.errors import AlreadyThereError, OutputError
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.gui.export_dialog import ExportDialog, file_name
@@ -19,7 +20,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.report import Report
 from tests.made_up import make_report
-from tests.made_up_measures import make_measure
+from tests.made_up_measures import make_force, make_measure
 
 
 @pytest.fixture
@@ -228,6 +229,31 @@ def test_that_a_template_can_be_chosen_and_left_again(
     assert export_of(qtbot, dialog, tmp_path / "a.pptx").template is None
 
 
+def test_that_what_of_a_measure_is_shown_can_be_chosen_where_there_are_several_periods(
+    *, qtbot: QtBot, settings: Settings, style: Style, window: QWidget, tmp_path: Path
+) -> None:
+    one, several = make_measure(), make_measure(number=2, periods=("2015", "2016"))
+    bravo = make_force("Bravo")
+    report = make_report(measures=(one, several))
+    dialog = ExportDialog(report, settings, style, window, my_force=bravo)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.choose(ExportKind.CHART)
+    assert not dialog._view.isVisible()
+    dialog._measure.setCurrentIndex(1)
+    assert dialog._view.isVisible()
+    offered = [dialog._view.itemText(at) for at in range(dialog._view.count())]
+    assert offered == list(chart_views(several, bravo).values())
+    for at, view in enumerate(chart_views(several, bravo)):
+        dialog._view.setCurrentIndex(at)
+        export = export_of(qtbot, dialog, tmp_path / "chart.png")
+        assert (export.measure, export.view) == (several, view)
+        dialog.show_stopped()
+    dialog._measure.setCurrentIndex(0)
+    assert not dialog._view.isVisible()
+    assert export_of(qtbot, dialog, tmp_path / "chart.png").view == LATEST
+
+
 @pytest.mark.parametrize("kind", ExportKind)
 @pytest.mark.parametrize("scale", [1.0, 1.5])
 def test_that_no_name_of_any_length_widens_the_window_or_is_cut(
@@ -242,7 +268,8 @@ def test_that_no_name_of_any_length_widens_the_window_or_is_cut(
     style.set_scale(scale)
     titles = ("many words " * 19, "X" * 200)
     measures = tuple(
-        replace(make_measure(number=at), title=title) for at, title in enumerate(titles, 1)
+        replace(make_measure(number=at, periods=("Y" * 99, "Z" * 99)), title=title)
+        for at, title in enumerate(titles, 1)
     )
     dialog = ExportDialog(make_report(measures=measures), settings, style, window)
     with qtbot.waitExposed(dialog):

@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import shiboken6
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
+from briefing_app.charts import ChartView
 from briefing_app.comparison import comparison_slides
 from briefing_app.errors import OutputError
 from briefing_app.export.handout import told_lacking
@@ -28,6 +30,7 @@ from briefing_app.gui.style import Style
 from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.slides import running_order
 from briefing_app.writing import Progress
+from tests.made_up_measures import make_measure
 
 
 @pytest.fixture
@@ -57,6 +60,29 @@ def test_that_each_action_of_the_export_menu_opens_its_kind() -> None:
     menu = {entry.act for entry in TABLE if entry.menu == "&File/&Export"}
     assert menu == {Act.EXPORT, *KINDS}
     assert set(KINDS.values()) == set(ExportKind)
+
+
+def test_that_the_chart_that_is_shown_is_offered_first(
+    exports: Exporting, main_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    assert main_window._figures is not None
+    shown = make_measure(number=2, periods=("2015", "2016"))
+    report = replace(briefing.report, measures=(make_measure(), shown))
+    monkeypatch.setattr(
+        main_window, "_briefing", SimpleNamespace(report=report, close=briefing.close)
+    )
+    main_window._figures.set_measures(report.measures)
+    main_window._figures.show_measure(shown)
+    main_window._figures._period_chosen(2)
+    exports.open(ExportKind.CHART)
+    (dialog,) = main_window.findChildren(ExportDialog)
+    asked: list[Export] = []
+    dialog.export_wanted.connect(asked.append)
+    dialog.export_wanted.disconnect(exports._start)
+    begin(dialog, Path("chart.png"))
+    assert [(each.measure, each.view) for each in asked] == [(shown, ChartView("2016", "2015"))]
 
 
 def test_that_work_goes_on_beside_the_window_and_its_end_is_told(
