@@ -13,7 +13,7 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from briefing_app.charts import Bar, BarChart, chart_of
-from briefing_app.export.powerpoint.bars import BarType, bar_type, slots
+from briefing_app.export.powerpoint.bars import BarType, bar_types, best_type, slots
 from briefing_app.export.powerpoint.lines import (
     LINE_HEIGHT,
     fit_for_xml,
@@ -194,11 +194,12 @@ def lay_out(
     title = " ".join(part for part in paragraphs(fit_for_xml(title)) if part.strip())
     texts = [text for text in slide.texts if text.role is not Role.TITLE]
     drawn = slide.chart is not None and bool(slide.chart.bars)
-    chart_type, least = None, 0.0
+    types: list[BarType] = []
+    least = 0.0
     if slide.chart is not None and drawn:
-        chart_type = bar_type(slide.chart.bars, frame.body[0], frame.bar_size)
-        least = min(_LEAST_CHART, len(slots(slide.chart.bars)) * chart_type.pitch)
-        least += frame.above_chart
+        types = bar_types(slide.chart.bars, frame.body[0], frame.bar_size)
+        pitch = min(each.pitch for each in types)
+        least = min(_LEAST_CHART, len(slots(slide.chart.bars)) * pitch) + frame.above_chart
     for shrink in _SHRINK:
         page = _titled(slide, title, frame, shrink)
         page = replace(page, parts=_set((*before, *texts, *after), slide, frame, shrink))
@@ -209,9 +210,9 @@ def lay_out(
         pages = _on_several(slide, title, texts, frame, (before, after))
         if drawn:
             pages.append(replace(_again(pages[0], title, frame), parts=()))
-        page = replace(pages.pop(), bar_type=chart_type)
-        return _numbered([*pages, *_with_bars(page, frame)], title, frame)
-    return _numbered(_with_bars(replace(page, bar_type=chart_type), frame), title, frame)
+        page = pages.pop()
+        return _numbered([*pages, *_with_bars(page, frame, types)], title, frame)
+    return _numbered(_with_bars(page, frame, types), title, frame)
 
 
 def continued(title: str, number: int) -> str:
@@ -398,16 +399,23 @@ def _shortened(title: str, more: str, most: float, frame: Frame, slide: Slide) -
     return shown.rstrip() or title[:_FEW_LETTERS]
 
 
-def _with_bars(page: Page, frame: Frame) -> list[Page]:
-    """A page with its chart, on as many as its bars take; they are shared out evenly."""
+def _with_bars(page: Page, frame: Frame, types: Sequence[BarType]) -> list[Page]:
+    """A page with its chart, on as many as its bars take; they are shared out evenly.
+
+    Args:
+        page: The page, without its chart.
+        frame: The room that there is.
+        types: The ways to set the names of the bars; none where there are no bars.
+    """
     chart = page.slide.chart
-    if chart is None or page.bar_type is None:
+    if chart is None or not types:
         return [page]
     room = _room(page, frame) - stacked(page.parts) - frame.above_chart
-    parts = _shared_out(chart.bars, int(room / page.bar_type.pitch))
+    chosen = best_type(types, len(slots(chart.bars)), room)
+    parts = _shared_out(chart.bars, int(room / chosen.pitch))
     fullest = max(len(slots(part)) for part in parts)
     charts = [chart] if len(parts) == 1 else [chart_of(chart, part) for part in parts]
-    return [replace(page, chart=each, slots=fullest) for each in charts]
+    return [replace(page, chart=each, bar_type=chosen, slots=fullest) for each in charts]
 
 
 def _shared_out(bars: Sequence[Bar], most: int) -> list[tuple[Bar, ...]]:
