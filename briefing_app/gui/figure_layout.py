@@ -29,8 +29,10 @@ _LEAST_ROW: Final = 56  # a row is higher
 _MARGIN: Final = 56
 _TO_BARS: Final = 40
 _FROM_BARS: Final = 36
-_WIDER: Final = 1.25  # times as wide as ours is what other programs may set instead: DejaVu Sans
-_EDGE: Final = 8  # kept free even so
+WIDER: Final = 1.25
+"""Times as wide as ours is what other programs may set instead: DejaVu Sans."""
+
+_EDGE: Final = 8  # kept free beside it even in a wider font
 
 
 class _Look(NamedTuple):
@@ -54,6 +56,14 @@ class FigureText(NamedTuple):
     layout: QTextLayout
     origin: QPointF
     colour: str
+
+
+class RowTexts(NamedTuple):
+    """The texts of a bar, in reading order."""
+
+    label: FigureText
+    figure: FigureText
+    note: FigureText | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +91,22 @@ class Figure:
         return max(1, round(self.size.height() * width / self.size.width()))
 
     @property
+    def beside(self) -> tuple[RowTexts, ...]:
+        """The texts beside the bars, from the top."""
+        ink, muted = self.theme.ink, self.theme.muted
+        return tuple(
+            RowTexts(
+                FigureText(row.label.layout, row.label.origin, ink),
+                FigureText(row.figure.layout, row.figure.origin, ink),
+                FigureText(row.note.layout, row.note.origin, muted) if row.note else None,
+            )
+            for row in self.bars.rows
+        )
+
+    @property
     def texts(self) -> tuple[FigureText, ...]:
         """Every text in it, in reading order."""
-        ink, muted = self.theme.ink, self.theme.muted
-        beside = []
-        for row in self.bars.rows:
-            beside.append(FigureText(row.label.layout, row.label.origin, ink))
-            beside.append(FigureText(row.figure.layout, row.figure.origin, ink))
-            if row.note is not None:
-                beside.append(FigureText(row.note.layout, row.note.origin, muted))
+        beside = (text for row in self.beside for text in row if text is not None)
         return (*self.above, *beside, *self.below)
 
 
@@ -111,7 +128,7 @@ def lay_out_figure(chart: BarChart, theme: Theme) -> Figure:
 
 def _laid_out(chart: BarChart, theme: Theme, width: int) -> Figure:
     room = width - 2 * _MARGIN
-    of_text = (width - _MARGIN - _EDGE) / _WIDER
+    of_text = (width - _MARGIN - _EDGE) / WIDER
     above = _Stack(theme, of_text, _MARGIN)
     above.put(_TITLE, chart.title)
     above.put(_SUBTITLE, chart.subtitle)
@@ -132,9 +149,9 @@ def _lacking_room(bars: Bars, width: float) -> tuple[float, float]:
     """By how much names and figures would run over the left and the right edge in a wider font."""
     left, right = 0.0, 0.0
     for row in bars.rows:
-        name, figure = row.label.rect, (row.note or row.figure).rect
-        starts = name.right() - _WIDER * name.width()
-        ends = figure.left() + _WIDER * figure.width()
+        name, figure = row.label.rect, row.figure.rect.united((row.note or row.figure).rect)
+        starts = name.right() - WIDER * name.width()
+        ends = figure.left() + WIDER * figure.width()
         left, right = max(left, _EDGE - starts), max(right, ends - (width - _EDGE))
     return left, right
 

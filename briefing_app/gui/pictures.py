@@ -12,16 +12,16 @@ from contextlib import contextmanager
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QRectF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from briefing_app.charts import BarChart, tab_separated
 from briefing_app.colours import LIGHT, Theme
 from briefing_app.errors import OptionError
 from briefing_app.export.direction import runs_leftwards
-from briefing_app.gui.figure_layout import Figure, FigureText, lay_out_figure
+from briefing_app.gui.figure_layout import WIDER, Figure, FigureText, RowTexts, lay_out_figure
 from briefing_app.gui.slide_layout import PAGE, SlidePages
-from briefing_app.gui.slide_type import line_texts
+from briefing_app.gui.slide_type import line_texts, text_width
 from briefing_app.gui.slide_view import paint_page, paint_rows
 from briefing_app.paths import FONT_FAMILIES
 from briefing_app.slides import Slide
@@ -185,7 +185,12 @@ def _figure_svg(figure: Figure, width: int) -> bytes:
     for row in figure.bars.rows:
         if row.rect.width() > 0:
             _add_rectangle(root, row.rect, row.fill, figure.bars.outline)
-    for paragraph in figure.texts:
+    for paragraph in figure.above:
+        _add_lines(root, paragraph)
+    for beside in figure.beside:
+        _add_lines(root, beside.label)
+        _add_figure(root, beside)
+    for paragraph in figure.below:
         _add_lines(root, paragraph)
     ET.indent(root)
     text = ET.tostring(root, encoding="unicode")
@@ -205,12 +210,42 @@ def _add_rectangle(root: ET.Element, rect: QRectF, fill: str, outline: str = "")
     ET.SubElement(root, "rect", attributes)
 
 
-def _add_lines(root: ET.Element, paragraph: FigureText) -> None:
-    """Add the lines of a paragraph, each held at the edge that it is aligned to."""
+def _add_figure(root: ET.Element, beside: RowTexts) -> None:
+    """Add a bar's figure and its note, which don't touch in a wider font either.
+
+    There is room for one, so neither is told how long it is to be.
+    """
+    figure, note = beside.figure, beside.note
+    _add_lines(root, figure, held=False)
+    if note is None:
+        return
+    if figure.layout.lineCount() == note.layout.lineCount() == 1:
+        # As one line, the note starts wherever the figure ends.
+        line = root[-1]
+        line.text = f"{line.text} "
+        look = {
+            "font-size": str(note.layout.font().pixelSize()),
+            "fill": note.colour,
+            "font-weight": "normal",
+        }
+        ET.SubElement(line, "tspan", look).text = _words(note.layout.text())
+        return
+    wider = (WIDER - 1) * text_width(figure.layout)
+    _add_lines(root, note._replace(origin=note.origin + QPointF(wider, 0)), held=False)
+
+
+def _add_lines(root: ET.Element, paragraph: FigureText, *, held: bool = True) -> None:
+    """Add the lines of a paragraph, each held at the edge that it is aligned to.
+
+    Args:
+        root: Where they go.
+        paragraph: The paragraph.
+        held: Whether a line that starts at the left is told how long it is to be.
+    """
     layout, font = paragraph.layout, paragraph.layout.font()
     at_right = bool(layout.textOption().alignment() & Qt.AlignmentFlag.AlignRight)
     for number, said in enumerate(line_texts(layout.text(), layout)):
-        words = _valid(_NOT_DRAWN.sub("", said)).strip()
+        words = _words(said)
         if not words:
             continue
         line = layout.lineAt(number)
@@ -225,7 +260,7 @@ def _add_lines(root: ET.Element, paragraph: FigureText) -> None:
             attributes["font-weight"] = "bold"
         if at_right:
             attributes["text-anchor"] = "end"
-        else:
+        elif held:
             # So that a wider font doesn't run over the edge. LibreOffice takes only one of the two.
             attributes["textLength"] = _number(rect.width())
             attributes["lengthAdjust"] = "spacingAndGlyphs"
@@ -233,6 +268,11 @@ def _add_lines(root: ET.Element, paragraph: FigureText) -> None:
             # In marks of its own: where SVG's direction is not known, its anchor would be off too.
             words = f"\u202b{words}\u202c"
         ET.SubElement(root, "text", attributes).text = words
+
+
+def _words(said: str) -> str:
+    """What a layout says, as it can stand in an SVG."""
+    return _valid(_NOT_DRAWN.sub("", said)).strip()
 
 
 def _number(value: float) -> str:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from briefing_app.charts import BarChart, bar_chart, tab_separated
+from briefing_app.charts import BarChart, ChartView, bar_chart, tab_separated
 from briefing_app.colours import CONTRAST_LIGHT, LIGHT, Theme
 from briefing_app.errors import OptionError
 from briefing_app.gui import pictures
-from briefing_app.gui.figure_layout import Figure, lay_out_figure
+from briefing_app.gui.figure_layout import Figure, RowTexts, lay_out_figure
 from briefing_app.gui.pictures import (
     NAMES,
     WIDTHS,
@@ -24,6 +24,7 @@ from briefing_app.gui.pictures import (
     slide_pictures,
 )
 from briefing_app.gui.slide_layout import SlidePages
+from briefing_app.gui.slide_type import line_texts, text_width
 from briefing_app.report import SlideKind
 from briefing_app.slides import Role, Slide, SlideText
 from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
@@ -44,7 +45,7 @@ def root_of(chart: BarChart, width: int = 1920, theme: Theme = LIGHT) -> ET.Elem
 
 
 def texts(root: ET.Element) -> list[str]:
-    return [text.text or "" for text in root.iter(f"{SVG}text")]
+    return ["".join(text.itertext()).strip() for text in root.iter(f"{SVG}text")]
 
 
 def bars(root: ET.Element) -> list[tuple[str, float]]:
@@ -127,6 +128,7 @@ def test_that_an_svg_refers_to_nothing_and_runs_nothing() -> None:
         "desc",
         "rect",
         "text",
+        "tspan",
     }
     attributes = {name for element in root.iter() for name in element.attrib}
     assert not any("href" in name or name.startswith("on") for name in attributes)
@@ -160,7 +162,7 @@ def test_that_bars_are_outlined_where_the_theme_is() -> None:
 def test_that_a_missing_figure_has_words_and_no_bar() -> None:
     root = root_of(chart_of((("Alpha", 5, "p"), ("Bravo", None, "c"))))
     assert len(bars(root)) == 1
-    assert {"confidential", "provisional"} <= set(texts(root))
+    assert {"confidential", "5 provisional"} <= set(texts(root))
 
 
 def test_that_a_chart_without_figures_says_so() -> None:
@@ -179,7 +181,7 @@ def test_that_names_end_before_the_bars_whatever_the_font_and_figures_start_afte
     )
     assert all(float(name.get("x", "")) < zero for name in names)
     figures = {bar.text for bar in chart.bars}
-    placed = [text for text in root.iter(f"{SVG}text") if text.text in figures]
+    placed = [text for text in root.iter(f"{SVG}text") if (text.text or "").strip() in figures]
     assert len(placed) == len(chart.bars)
     assert all(float(text.get("x", "")) > zero for text in placed)
 
@@ -189,8 +191,11 @@ def test_that_a_wider_font_does_not_run_over_the_edge() -> None:
     root = root_of(chart)
     edge = float(root.get("viewBox", "").split()[2])
     from_left = [text for text in root.iter(f"{SVG}text") if text.get("text-anchor") is None]
-    assert len(from_left) > len(chart.bars)
-    for text in from_left:
+    held = [text for text in from_left if text.get("textLength") is not None]
+    # Figures have room for one, as the next test shows.
+    assert len(from_left) - len(held) >= len(chart.bars)
+    assert {text.text for text in held} > {chart.caveat, chart.definition, chart.source}
+    for text in held:
         assert float(text.get("x", "")) + float(text.get("textLength", "")) < edge
         assert text.get("lengthAdjust") == "spacingAndGlyphs"
 
@@ -207,6 +212,33 @@ def test_that_a_font_a_quarter_wider_runs_over_no_edge(rows: tuple[Row, ...]) ->
             left = rect.right() - wider if id(text.layout) in names else rect.left()
             assert left >= 0
             assert left + wider <= figure.size.width()
+    for row in figure.beside:
+        if row.note is not None:  # what follows a wider figure stands further to the right
+            start, end = row.figure.origin.x(), row.note.origin.x() + text_width(row.note.layout)
+            assert start + 1.25 * (end - start) <= figure.size.width()
+
+
+def test_that_a_note_never_touches_its_figure_whatever_the_font() -> None:
+    measure = make_measure(AWKWARD, periods=("2015", "2016"))
+    for chart in (bar_chart(measure), bar_chart(measure, view=ChartView("2016", "2015"))):
+        root = root_of(chart)
+        said = texts(root)
+        # As one line they have a space between them.
+        apart = sum(bool(bar.note) and bar.figure not in said for bar in chart.bars)
+        figure = lay_out_figure(chart, LIGHT)
+        several = [each for each in figure.beside if each.note and not _on_one_line(each)]
+        assert apart == len(several)
+        placed = {(text.text or "").strip(): text for text in root.iter(f"{SVG}text")}
+        for each in several:
+            assert each.note is not None
+            first, *_ = line_texts(each.note.layout.text(), each.note.layout)
+            end = each.figure.origin.x() + 1.25 * text_width(each.figure.layout)
+            assert float(placed[first.strip()].get("x", "")) > end
+
+
+def _on_one_line(texts: RowTexts) -> bool:
+    assert texts.note is not None
+    return texts.figure.layout.lineCount() == texts.note.layout.lineCount() == 1
 
 
 def test_that_a_font_that_is_not_there_is_replaced_by_one_like_it() -> None:
