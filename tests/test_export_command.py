@@ -125,6 +125,24 @@ def test_that_a_chart_shows_what_of_a_measure_is_asked_for(
     assert re.findall(r"<text[^>]* font-weight=[^>]*>(\d+)\s*<", said) == figures
 
 
+def test_that_a_chart_in_a_language_read_leftwards_grows_that_way(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(DEMONSTRATION / "later", source)
+    report = source / "report.toml"
+    said = report.read_text("utf-8")
+    edges = {}
+    for language in ("en", "ar"):
+        report.write_text(re.sub("language = .*", f'language = "{language}"', said), "utf-8")
+        briefing, chart = tmp_path / f"{language}.db", tmp_path / f"{language}.svg"
+        assert cli.main(["build", str(source), "-o", str(briefing)]) == 0
+        assert _export("chart", briefing, "-o", chart) == 0
+        _, *bars = re.findall(r'<rect x="([\d.]+)" .*? width="([\d.]+)"', chart.read_text("utf-8"))
+        edges[language] = [(float(x), round(float(x) + float(width), 1)) for x, width in bars]
+    assert len({left for left, _ in edges["en"]}) == 1
+    assert len({right for _, right in edges["ar"]}) == 1
+    assert len({left for left, _ in edges["ar"]}) > 1
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

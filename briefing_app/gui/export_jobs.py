@@ -14,6 +14,7 @@ from typing import Final, NamedTuple, TypeVar
 from briefing_app.charts import LATEST, BarChart, ChartView, bar_chart
 from briefing_app.comparison import Comparison
 from briefing_app.errors import OptionError, OutputError
+from briefing_app.export.direction import language_runs_leftwards
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.report import Force, Measure, Report
 from briefing_app.slides import Slide
@@ -263,7 +264,8 @@ def _chart(export: Export, material: Material, _progress: Progress) -> bytes:
 
     chart = chart_of(export, material)
     draw = chart_svg if export.target.suffix.lower() == ".svg" else chart_png
-    return draw(chart, export.width)
+    leftwards = language_runs_leftwards(material.report.language)
+    return draw(chart, export.width, leftwards=leftwards)
 
 
 def _zip(_export: Export, material: Material, _progress: Progress) -> bytes:

@@ -5,15 +5,16 @@ them. It is laid out once in virtual pixels and drawn from that at any size, as 
 Whoever draws the SVG may lack our font: there is room for one that is wider.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTextLayout
 
 from briefing_app.charts import BarChart
 from briefing_app.colours import Theme
-from briefing_app.gui.slide_chart import Bars, lay_out_column
+from briefing_app.export.direction import runs_leftwards
+from briefing_app.gui.slide_chart import Bars, PlacedRow, PlacedText, lay_out_column
 from briefing_app.gui.slide_type import (
     page_font,
     paragraphs,
@@ -51,11 +52,19 @@ _BELOW: Final = _Look(38, 12)
 
 
 class FigureText(NamedTuple):
-    """A paragraph and where it is drawn; `colour` is ``#RRGGBB``."""
+    """A paragraph and where it is drawn.
+
+    Args:
+        layout: Its lines.
+        origin: Where they are drawn.
+        colour: As ``#RRGGBB``.
+        at_right: Whether its lines end at one edge, rather than start at one.
+    """
 
     layout: QTextLayout
     origin: QPointF
     colour: str
+    at_right: bool = False
 
 
 class RowTexts(NamedTuple):
@@ -77,6 +86,7 @@ class Figure:
         above: What stands above the bars, from the top.
         bars: The bars with their names and figures.
         below: What stands below them.
+        leftwards: Whether it is read from right to left: all in it stands the other way round.
     """
 
     chart: BarChart
@@ -85,6 +95,7 @@ class Figure:
     above: tuple[FigureText, ...]
     bars: Bars
     below: tuple[FigureText, ...]
+    leftwards: bool = False
 
     def height(self, width: int) -> int:
         """How high it is where it is so wide; both in the same unit."""
@@ -93,12 +104,12 @@ class Figure:
     @property
     def beside(self) -> tuple[RowTexts, ...]:
         """The texts beside the bars, from the top."""
-        ink, muted = self.theme.ink, self.theme.muted
+        ink, muted, turned = self.theme.ink, self.theme.muted, self.leftwards
         return tuple(
             RowTexts(
-                FigureText(row.label.layout, row.label.origin, ink),
-                FigureText(row.figure.layout, row.figure.origin, ink),
-                FigureText(row.note.layout, row.note.origin, muted) if row.note else None,
+                FigureText(row.label.layout, row.label.origin, ink, not turned),
+                FigureText(row.figure.layout, row.figure.origin, ink, turned),
+                FigureText(row.note.layout, row.note.origin, muted, turned) if row.note else None,
             )
             for row in self.bars.rows
         )
@@ -110,26 +121,26 @@ class Figure:
         return (*self.above, *beside, *self.below)
 
 
-def lay_out_figure(chart: BarChart, theme: Theme) -> Figure:
+def lay_out_figure(chart: BarChart, theme: Theme, *, leftwards: bool = False) -> Figure:
     """Lay a chart out as a picture: as large as it fits on a page, or as small as can be read.
 
     Args:
         chart: The chart.
         theme: Its colours.
+        leftwards: Whether its language is read from right to left: bars grow that way then.
     """
     rows = len(chart.bars) * _LEAST_ROW
     # Those widths that the bars alone would be too high for are not tried.
     for width in (each for each in _WIDTHS[:-1] if rows < each * _HIGHEST):
-        figure = _laid_out(chart, theme, width)
+        figure = _laid_out(chart, theme, width, leftwards=leftwards)
         if figure.size.height() <= width * _HIGHEST:
             return figure
-    return _laid_out(chart, theme, _WIDTHS[-1])
+    return _laid_out(chart, theme, _WIDTHS[-1], leftwards=leftwards)
 
 
-def _laid_out(chart: BarChart, theme: Theme, width: int) -> Figure:
+def _laid_out(chart: BarChart, theme: Theme, width: int, *, leftwards: bool) -> Figure:
     room = width - 2 * _MARGIN
-    of_text = (width - _MARGIN - _EDGE) / WIDER
-    above = _Stack(theme, of_text, _MARGIN)
+    above = _Stack(theme, width, _MARGIN, leftwards=leftwards)
     above.put(_TITLE, chart.title)
     above.put(_SUBTITLE, chart.subtitle)
     top = above.bottom + _TO_BARS
@@ -138,11 +149,13 @@ def _laid_out(chart: BarChart, theme: Theme, width: int) -> Figure:
     if left or right:
         bars, end = lay_out_column(chart.bars, theme, _MARGIN + left, top, room - left - right)
     end = end if chart.bars else above.bottom
-    below = _Stack(theme, of_text, end + _FROM_BARS)
+    if leftwards:
+        bars = replace(bars, rows=tuple(_turned(row, width) for row in bars.rows))
+    below = _Stack(theme, width, end + _FROM_BARS, leftwards=leftwards)
     below.put(_NOTE, *chart.notes)
     below.put(_BELOW, chart.caveat, chart.definition, chart.source)
     size = QSizeF(width, below.bottom + _MARGIN)
-    return Figure(chart, theme, size, tuple(above.texts), bars, tuple(below.texts))
+    return Figure(chart, theme, size, tuple(above.texts), bars, tuple(below.texts), leftwards)
 
 
 def _lacking_room(bars: Bars, width: float) -> tuple[float, float]:
@@ -156,12 +169,56 @@ def _lacking_room(bars: Bars, width: float) -> tuple[float, float]:
     return left, right
 
 
-class _Stack:
-    """Puts texts below each other; `bottom` is where the last one ends."""
+def _turned(row: PlacedRow, width: float) -> PlacedRow:
+    """A row where it stands in a figure that is read from right to left.
 
-    def __init__(self, theme: Theme, width: float, top: float) -> None:
+    Args:
+        row: The row as it stands in one that is read from left to right.
+        width: Of the figure.
+    """
+    return row._replace(
+        rect=_across(row.rect, width),
+        label=_turned_text(row.label, width, at_right=False),
+        figure=_turned_text(row.figure, width, at_right=True),
+        note=_turned_text(row.note, width, at_right=True) if row.note else None,
+    )
+
+
+def _turned_text(text: PlacedText, width: float, *, at_right: bool) -> PlacedText:
+    rect = _across(text.rect, width)
+    _align(text.layout, rect.width(), at_right=at_right)
+    return text._replace(origin=QPointF(rect.left(), text.origin.y()), rect=rect)
+
+
+def _across(rect: QRectF, width: float) -> QRectF:
+    """Where something stands as seen in a mirror."""
+    return QRectF(width - rect.right(), rect.top(), rect.width(), rect.height())
+
+
+def _align(layout: QTextLayout, width: float, *, at_right: bool) -> None:
+    """Let all lines end at a width, or start at the left, whichever way their words run."""
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        drawn = line.naturalTextRect()
+        by = width - drawn.right() if at_right else -drawn.left()
+        line.setPosition(line.position() + QPointF(by, 0))
+
+
+class _Stack:
+    """Puts texts below each other; `bottom` is where the last one ends.
+
+    Args:
+        theme: Its colours.
+        width: Of the figure.
+        top: Where the first one begins.
+        leftwards: Whether all of them start at the right; those that run that way always do.
+    """
+
+    def __init__(self, theme: Theme, width: float, top: float, *, leftwards: bool) -> None:
         self._theme = theme
-        self._width = width
+        self._width = (width - _MARGIN - _EDGE) / WIDER
+        self._right = width - _MARGIN
+        self._leftwards = leftwards
         self.bottom = top
         self.texts: list[FigureText] = []
 
@@ -170,6 +227,12 @@ class _Stack:
         font = page_font(look.size, bold=look.bold)
         for paragraph in filter(str.strip, paragraphs("\n".join(texts))):
             layout = set_paragraph(paragraph, font, self._width)
-            origin = QPointF(_MARGIN, self.bottom + look.above)
-            self.texts.append(FigureText(layout, origin, getattr(self._theme, look.colour)))
+            at_right = self._leftwards or runs_leftwards(paragraph)
+            _align(layout, self._width, at_right=at_right)
+            left = self._right - self._width if at_right else _MARGIN
+            origin, colour = (
+                QPointF(left, self.bottom + look.above),
+                getattr(self._theme, look.colour),
+            )
+            self.texts.append(FigureText(layout, origin, colour, at_right))
             self.bottom = origin.y() + text_height(layout)

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from briefing_app.charts import ChartView
 from briefing_app.database.reader import Briefing, SearchResult, open_briefing
 from briefing_app.errors import BriefingError
+from briefing_app.export.direction import language_runs_leftwards
 from briefing_app.gui import actions
 from briefing_app.gui.actions import THEME_ACTIONS, Act
 from briefing_app.gui.chooser import Chooser
@@ -725,8 +726,9 @@ class MainWindow(QMainWindow):
         chart = figures.chart_value()
         if selected := figures.selected_text():
             self._copy_text(selected, "Text copied")
-        elif chart is not None:
-            QGuiApplication.clipboard().setMimeData(chart_mime(chart))
+        elif chart is not None and self._briefing is not None:
+            leftwards = language_runs_leftwards(self._briefing.report.language)
+            QGuiApplication.clipboard().setMimeData(chart_mime(chart, leftwards=leftwards))
             self.statusBar().showMessage("Chart and figures copied", 4000)
 
     # ---- taking away ----------------------------------------------------------------------------

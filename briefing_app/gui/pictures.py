@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPointF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from briefing_app.charts import BarChart, tab_separated
@@ -64,7 +64,9 @@ def _painting(picture: QImage) -> Iterator[QPainter]:
 # ---- charts -------------------------------------------------------------------------------------
 
 
-def chart_png(chart: BarChart, width: int, theme: Theme = LIGHT) -> bytes:
+def chart_png(
+    chart: BarChart, width: int, theme: Theme = LIGHT, *, leftwards: bool = False
+) -> bytes:
     """A chart with all that belongs to it, as a PNG file.
 
     What it says is in the file as its title and description. Its resolution is such that programs
@@ -74,29 +76,33 @@ def chart_png(chart: BarChart, width: int, theme: Theme = LIGHT) -> bytes:
         chart: The chart.
         width: In pixels; the height follows from what there is to show.
         theme: Its colours.
+        leftwards: Whether its language is read from right to left.
 
     Raises:
         OptionError: No picture can be so wide, or so large.
     """
-    return png(_chart_image(lay_out_figure(chart, theme), width))
+    return png(_chart_image(lay_out_figure(chart, theme, leftwards=leftwards), width))
 
 
-def chart_svg(chart: BarChart, width: int, theme: Theme = LIGHT) -> bytes:
+def chart_svg(
+    chart: BarChart, width: int, theme: Theme = LIGHT, *, leftwards: bool = False
+) -> bytes:
     """A chart with all that belongs to it, as an SVG file with its text as text.
 
     Args:
         chart: The chart.
         width: In pixels; the height is that of `chart_png`.
         theme: Its colours.
+        leftwards: Whether its language is read from right to left.
 
     Raises:
         OptionError: No picture can be so wide.
     """
     _check_width(width)
-    return _figure_svg(lay_out_figure(chart, theme), width)
+    return _figure_svg(lay_out_figure(chart, theme, leftwards=leftwards), width)
 
 
-def chart_mime(chart: BarChart, width: int = _COPIED) -> QMimeData:
+def chart_mime(chart: BarChart, width: int = _COPIED, *, leftwards: bool = False) -> QMimeData:
     """A chart for the clipboard: as a picture, as SVG, and its figures as tab-separated text.
 
     Each program takes what it can use best: one for slides or documents the picture, a spreadsheet
@@ -108,12 +114,13 @@ def chart_mime(chart: BarChart, width: int = _COPIED) -> QMimeData:
     Args:
         chart: The chart.
         width: Of the picture, in pixels.
+        leftwards: Whether its language is read from right to left.
 
     Raises:
         OptionError: No picture can be so wide.
     """
     _check_width(width)
-    figure = lay_out_figure(chart, LIGHT)
+    figure = lay_out_figure(chart, LIGHT, leftwards=leftwards)
     mime = QMimeData()
     # What is named first is what most programs look at first.
     mime.setData("image/svg+xml", _figure_svg(figure, width))
@@ -222,15 +229,19 @@ def _add_figure(root: ET.Element, beside: RowTexts) -> None:
     if figure.layout.lineCount() == note.layout.lineCount() == 1:
         # As one line, the note starts wherever the figure ends.
         line = root[-1]
-        line.text = f"{line.text} "
         look = {
             "font-size": str(note.layout.font().pixelSize()),
             "fill": note.colour,
             "font-weight": "normal",
         }
-        ET.SubElement(line, "tspan", look).text = _words(note.layout.text())
+        part = ET.SubElement(line, "tspan", look)
+        part.text = _words(note.layout.text())
+        if figure.at_right:
+            line.text, part.tail = None, f" {line.text}"
+        else:
+            line.text = f"{line.text} "
         return
-    wider = (WIDER - 1) * text_width(figure.layout)
+    wider = (WIDER - 1) * text_width(figure.layout) * (-1 if figure.at_right else 1)
     _add_lines(root, note._replace(origin=note.origin + QPointF(wider, 0)), held=False)
 
 
@@ -242,8 +253,7 @@ def _add_lines(root: ET.Element, paragraph: FigureText, *, held: bool = True) ->
         paragraph: The paragraph.
         held: Whether a line that starts at the left is told how long it is to be.
     """
-    layout, font = paragraph.layout, paragraph.layout.font()
-    at_right = bool(layout.textOption().alignment() & Qt.AlignmentFlag.AlignRight)
+    layout, font, at_right = paragraph.layout, paragraph.layout.font(), paragraph.at_right
     for number, said in enumerate(line_texts(layout.text(), layout)):
         words = _words(said)
         if not words:

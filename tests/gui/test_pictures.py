@@ -14,7 +14,7 @@ from briefing_app.charts import BarChart, ChartView, bar_chart, tab_separated
 from briefing_app.colours import CONTRAST_LIGHT, LIGHT, Theme
 from briefing_app.errors import OptionError
 from briefing_app.gui import pictures
-from briefing_app.gui.figure_layout import Figure, RowTexts, lay_out_figure
+from briefing_app.gui.figure_layout import Figure, FigureText, RowTexts, lay_out_figure
 from briefing_app.gui.pictures import (
     NAMES,
     WIDTHS,
@@ -239,6 +239,59 @@ def test_that_a_note_never_touches_its_figure_whatever_the_font() -> None:
 def _on_one_line(texts: RowTexts) -> bool:
     assert texts.note is not None
     return texts.figure.layout.lineCount() == texts.note.layout.lineCount() == 1
+
+
+@pytest.mark.parametrize("rows", [THREE, AWKWARD], ids=len)
+def test_that_a_figure_read_leftwards_stands_as_in_a_mirror(rows: tuple[Row, ...]) -> None:
+    chart = bar_chart(make_measure(rows, periods=("2015", "2016")), view=ChartView("2016", "2015"))
+    figure, turned = (lay_out_figure(chart, LIGHT, leftwards=each) for each in (False, True))
+    width = figure.size.width()
+    assert turned.size == figure.size
+    for row, other in zip(figure.bars.rows, turned.bars.rows, strict=True):
+        mirrored = (width - row.rect.right(), row.rect.top())
+        assert (other.rect.left(), other.rect.top()) == mirrored
+        assert other.rect.size() == row.rect.size()
+    start = drawn(figure.below[0])[0].left()
+    for text in (*turned.above, *turned.below):
+        assert all(width - line.right() == near(start) for line in drawn(text))
+    for here, there in zip(figure.beside, turned.beside, strict=True):
+        zero = max(line.right() for line in drawn(here.label))
+        assert all(width - line.left() == near(zero) for line in drawn(there.label))
+        end = min(line.left() for line in drawn(here.figure))
+        assert all(width - line.right() == near(end) for line in drawn(there.figure))
+
+
+def test_that_a_paragraph_that_runs_leftwards_starts_at_the_right_edge_in_any_chart() -> None:
+    chart = bar_chart(replace(make_measure(), caveat="أعداد وليست معدلات. " * 9))
+    figure = lay_out_figure(chart, LIGHT)
+    (caveat,) = (text for text in figure.below if "معدلات" in text.layout.text())
+    margin = drawn(figure.above[0])[0].left()
+    assert all(figure.size.width() - line.right() == near(margin) for line in drawn(caveat))
+    placed = root_of(chart).iter(f"{SVG}text")
+    anchors = {text.get("text-anchor") for text in placed if "معدلات" in (text.text or "")}
+    assert anchors == {"end"}
+
+
+def drawn(text: FigureText) -> list[QRectF]:
+    """Where the lines of a text are drawn."""
+    lines = (text.layout.lineAt(number) for number in range(text.layout.lineCount()))
+    return [line.naturalTextRect().translated(text.origin) for line in lines]
+
+
+def near(length: float) -> object:
+    """Equal to a length as far as Qt can place text."""
+    return pytest.approx(length, abs=0.1)
+
+
+def test_that_an_svg_read_leftwards_holds_each_text_where_it_begins() -> None:
+    chart = chart_of((("Alpha", 12, "p"), ("Bravo", 7, "")))
+    root = ET.fromstring(chart_svg(chart, 900, leftwards=True))  # noqa: S314, our own
+    anchors = {
+        "".join(text.itertext()).strip(): text.get("text-anchor")
+        for text in root.iter(f"{SVG}text")
+    }
+    assert anchors["provisional 12"] == anchors["7"] == anchors[chart.title] == "end"
+    assert anchors["Alpha"] is anchors["Bravo"] is None
 
 
 def test_that_a_font_that_is_not_there_is_replaced_by_one_like_it() -> None:
