@@ -89,6 +89,23 @@ def rectangles(pdf: bytes, words: str) -> list[tuple[float, float]]:
     return [(left, right) for left, _, right, _ in rects]
 
 
+def baselines(pdf: bytes, words: str) -> list[float]:
+    """How high the words stand each time that the first page has them, in points, in its order.
+
+    Args:
+        pdf: The PDF.
+        words: On one line, without letters that reach below it.
+    """
+    page = pdfium.PdfDocument(pdf)[0].get_textpage()
+    search = page.search(words, match_case=True)
+    found = []
+    while (at := search.get_next()) is not None:
+        left, base = c_double(), c_double()
+        pdfium.raw.FPDFText_GetCharOrigin(page, at[0], left, base)
+        found.append(base.value)
+    return found
+
+
 def pictures(pdf: bytes, scale: float = 1.0) -> Iterator[Image.Image]:
     """Its pages, drawn at `scale` pixels a point."""
     for page in pdfium.PdfDocument(pdf):

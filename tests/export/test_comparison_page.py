@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from briefing_app.comparison import Comparison, compare, finding_label, new_label, unmatched_lines
 from briefing_app.export.handout import HandoutOptions, comparison_pdf, handout_pdf
 from briefing_app.report import FindingKind, Report
-from tests.export.read_back import bookmarks, page_texts, tags, text
+from tests.export.read_back import baselines, bookmarks, page_texts, tags, text
 from tests.made_up import SOURCE, make_finding, make_report
 from tests.made_up_briefings import pairs
 from tests.made_up_measures import AWKWARD, FORTY_THREE, Row, make_measure
@@ -104,6 +105,29 @@ def test_that_the_handout_has_it_on_pages_of_its_own() -> None:
 def test_that_pairs_of_very_many_forces_go_over_as_many_pages_as_they_need() -> None:
     comparison = changed(FORTY_THREE)
     _assert_all_said(comparison, comparison_pdf(comparison))
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_that_a_pair_of_bars_is_never_parted_by_a_page(large: bool) -> None:
+    comparison = changed(FORTY_THREE)
+    options = HandoutOptions(large_print=large)
+    pages = page_texts(handout_pdf(comparison.later, options, None, comparison))
+    for name, _, _ in FORTY_THREE:
+        stands = [
+            [at for at, page in enumerate(pages) if f"{name} {period}" in page]
+            for period in ("2015", "2016")
+        ]
+        assert stands[0] == stands[1]
+        assert len(stands[0]) == 1
+
+
+def test_that_names_of_several_lines_are_further_apart_than_their_lines() -> None:
+    name = "Police Service of the Northern Counties and Isles"
+    pdf = comparison_pdf(changed(((name, 20, ""),)))
+    earlier, later, *_ = baselines(pdf, "Police Service")
+    _, ends, *_ = baselines(pdf, "2015")  # the first stands above the chart
+    assert earlier > ends > later
+    assert ends - later > earlier - ends
 
 
 @given(pairs)
