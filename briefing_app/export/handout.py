@@ -339,7 +339,7 @@ class _Handout:
             "source": self._line(chart.source),
             "columns": columns,
             "head": table[0],
-            "whole": self._fits(*(bar.force.name * 3 for bar in chart.bars)),
+            "whole": self._fits(*map(_as_if_on_whole_lines, chart.bars)),
             "rows": table[1:],
         }
 
@@ -448,6 +448,14 @@ class _Handout:
 
 def _named(speaker: Speaker) -> str:
     return ", ".join(part for part in (speaker.name, speaker.role) if part)
+
+
+def _as_if_on_whole_lines(bar: Bar) -> str:
+    """A text that takes about as many lines, each as wide as a page, as a bar takes in the table.
+
+    Names have a third of that width there, figures and periods a quarter.
+    """
+    return max(bar.force.name * 3, bar.figure * 4, bar.period * 4, key=len)
 
 
 def _shortened(text: str, most: int) -> str:

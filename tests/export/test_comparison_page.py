@@ -121,6 +121,26 @@ def test_that_a_pair_of_bars_is_never_parted_by_a_page(large: bool) -> None:
         assert len(stands[0]) == 1
 
 
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("value", [8.457155209936628e-248, 5e-324])
+def test_that_nothing_is_cut_of_figures_of_very_many_digits(large: bool, value: float) -> None:
+    names = "BC"  # so few that they would stand together on a page
+    comparison = changed((("A", value, ""), *((name, None, "x") for name in names)))
+    later = replace(comparison.later, measures=(make_measure((("A", 0, ""),)),))
+    earlier = replace(comparison.earlier, findings=())
+    comparison = compare(earlier, replace(later, findings=()))
+    options = HandoutOptions(large_print=large)
+    said = closed_up(text(handout_pdf(comparison.later, options, None, comparison)))
+    (change,) = comparison.measures
+    assert len(change.chart.bars) == 2 + len(names)
+    long, short = change.chart.bars[:2], change.chart.bars[2:]
+    for bar in short:  # in the chart, and in the table
+        assert closed_up(f"{bar.label}{bar.figure}") in said
+        assert closed_up(f"{bar.force.name}{bar.figure}{bar.period}") in said
+    # What is longer than a page is high may go on on the next one, amid its digits.
+    assert said.count("0") >= 2 * sum(bar.figure.count("0") for bar in long)
+
+
 def test_that_names_of_several_lines_are_further_apart_than_their_lines() -> None:
     name = "Police Service of the Northern Counties and Isles"
     pdf = comparison_pdf(changed(((name, 20, ""),)))
