@@ -275,14 +275,21 @@ def _chart(earlier: Measure, later: Measure, figures: Sequence[FigureChange]) ->
         if figure is not None
     )
     both = replace(later, figures=drawn)
-    sources = [bar_chart(measure).source.removeprefix("Source: ") for measure in (earlier, later)]
     chart = bar_chart(both, view=ChartView(now, then))
     return replace(
         chart,
         definition=_of_both(earlier.definition, later.definition),
         caveat=_of_both(earlier.caveat, later.caveat),
-        source=f"Source of the earlier figures: {sources[0]} Of the later: {sources[1]}",
+        source=_sources(*(bar_chart(measure).source for measure in (earlier, later))),
     )
+
+
+def _sources(earlier: str, later: str) -> str:
+    """Where the figures stand, said once where both stand in the same."""
+    if earlier == later:
+        return later
+    then, now = (line.removeprefix("Source: ") for line in (earlier, later))
+    return f"Earlier source: {then} Later source: {now}"
 
 
 def _of_both(earlier: str, later: str) -> str:

@@ -170,12 +170,18 @@ def test_that_a_chart_of_two_briefings_names_both_sources_and_takes_neithers_mes
     assert chart.title == "Made-up measure 1"
     assert chart.subtitle == "Things counted, 2016 and 2017"
     assert chart.source == (
-        "Source of the earlier figures: The Made-up Post, An earlier article. "
-        "Of the later: The Made-up Post, A made-up article."
+        "Earlier source: The Made-up Post, An earlier article. "
+        "Later source: The Made-up Post, A made-up article."
     )
     assert chart.caveat == "Earlier: Counted by hand.\nLater: Counts, not rates."
     assert chart.definition == "Things, counted once each."
     assert chart.notes == (WORKED_OUT,)
+
+
+def test_that_a_source_that_both_briefings_have_is_named_once() -> None:
+    before, after = _measure([("Alpha", 5, "")]), _measure([("Alpha", 7, "")], "2017")
+    (change,) = compare(_with_measures(before), _with_measures(after)).measures
+    assert change.chart.source == "Source: The Made-up Post, A made-up article."
 
 
 def test_that_two_figures_of_one_period_are_told_apart_by_their_briefing() -> None:
