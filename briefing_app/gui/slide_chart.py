@@ -184,6 +184,15 @@ def _all_measured(bars: Sequence[Bar], area: QRectF) -> tuple[list[_Measured], _
         area: Where they go; its height is that of a page.
     """
     few = len(bars) <= _FEW
+    measured, scale = _measured_in(bars, area, few=few)
+    if few and sum(item.height + _BETWEEN for item in measured) > area.height():
+        # Rather smaller on one page than large on two.
+        measured, scale = _measured_in(bars, area, few=False)
+    return measured, scale
+
+
+def _measured_in(bars: Sequence[Bar], area: QRectF, *, few: bool) -> tuple[list[_Measured], _Scale]:
+    """The same, set large where they are few, or in the smallest type."""
     label_size = _LABEL_BEST if few else LABEL_LEAST
     figure_size = _FIGURE_BEST if few else LABEL_LEAST
     label_font = page_font(label_size)

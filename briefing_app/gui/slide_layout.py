@@ -8,13 +8,16 @@ further page; none is ever cut off.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from math import ceil
 from typing import Final, NamedTuple, overload
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTextLayout
 
+from briefing_app.charts import BarChart
 from briefing_app.colours import Theme
 from briefing_app.export.direction import runs_leftwards
+from briefing_app.gui.plain_text import in_few_lines
 from briefing_app.gui.slide_chart import Bars, PlacedRow, lay_out_chart
 from briefing_app.gui.slide_type import (
     line_texts,
@@ -22,6 +25,7 @@ from briefing_app.gui.slide_type import (
     paragraphs,
     set_paragraph,
     text_height,
+    text_width,
 )
 from briefing_app.presentation import Place
 from briefing_app.report import SlideKind
@@ -39,6 +43,7 @@ _BOTTOM: Final = 1080 - 56
 _FOOT_SIZE: Final = 28
 _FOOT_LEAST: Final = 26
 _FOOT_LINES: Final = 3
+_FOOT_LINES_OF_CHART: Final = 5  # what limits the figures stands with them
 _FOOT_GAP: Final = 30  # above it
 _NUMBER: Final = 300  # of its last line's width, kept for the slide's number
 _CHIP_SIZE: Final = 34
@@ -56,6 +61,10 @@ _BLANK_LINE: Final = 0.6  # of their size more, however many there are in a row
 _KEPT: Final = 64
 _MANY: Final = 150  # characters
 _HALVINGS: Final = 6  # of the room, to find how little of it each page can do with
+_HEADING_SHARE: Final = 0.42  # of the room, that a chart's heading takes at most
+_HEADING_MOST: Final = 0.6  # the same, where it could else not stand above the bars
+_TO_CHART: Final = 44
+_ONE_LINE: Final = 1e6  # pixels that no line is wider than
 _LONG: Final = 3000  # characters that fit on no page, whatever their size
 
 
@@ -436,29 +445,44 @@ def _broken_into_pages(lines: Sequence[_Line], room: float) -> Iterator[Sequence
 
 
 class _Foot(NamedTuple):
-    """The source at the foot of each page, as far as it fits there."""
+    """The source at the foot of each page, as far as it fits there; `rest` is what doesn't."""
 
-    layout: QTextLayout | None
-    lines: Sequence[str]
-    top: float
-    rest: tuple[SlideText, ...]
-    size: int
+    layout: QTextLayout | None = None
+    lines: Sequence[str] = ()
+    top: float = _BOTTOM - 1.3 * _FOOT_SIZE
+    rest: tuple[SlideText, ...] = ()
+    size: int = _FOOT_SIZE
 
 
 def _set_foot(slide: Slide) -> _Foot:
-    if slide.source:
-        width = PAGE.width() - 2 * MARGIN
-        layouts = [
-            (size, set_paragraph(slide.source, page_font(size), width, last=width - _NUMBER))
-            for size in (_FOOT_SIZE, _FOOT_LEAST)
-        ]
-        # Smaller only where that makes it a line shorter.
-        size, layout = min(layouts, key=lambda each: each[1].lineCount())
-        if layout.lineCount() <= _FOOT_LINES:
-            lines = line_texts(slide.source, layout)
-            return _Foot(layout, lines, _BOTTOM - text_height(layout), (), size)
-    rest = (SlideText(Role.SOURCE_DETAIL, slide.source),) if slide.source else ()
-    return _Foot(None, (), _BOTTOM - 1.3 * _FOOT_SIZE, rest, _FOOT_SIZE)
+    """The whole source, or else that of a chart alone, without what limits its figures."""
+    if not slide.source:
+        return _Foot()
+    most = _FOOT_LINES if slide.chart is None else _FOOT_LINES_OF_CHART
+    foot = _foot_of(slide.source, most)
+    if foot is not None:
+        return foot
+    short = slide.chart.source if slide.chart is not None else ""
+    limits = slide.source.removesuffix(short).rstrip()
+    foot = _foot_of(short, _FOOT_LINES) if short and slide.source.endswith(short) else None
+    if foot is not None and limits:
+        return foot._replace(rest=(SlideText(Role.SOURCE_DETAIL, limits),))
+    return _Foot(rest=(SlideText(Role.SOURCE_DETAIL, slide.source),))
+
+
+def _foot_of(source: str, most: int) -> _Foot | None:
+    """A source at the foot, if it takes no more lines than it may."""
+    width = PAGE.width() - 2 * MARGIN
+    layouts = [
+        (size, set_paragraph(source, page_font(size), width, last=width - _NUMBER))
+        for size in (_FOOT_SIZE, _FOOT_LEAST)
+    ]
+    # Smaller only where that makes it a line shorter.
+    size, layout = min(layouts, key=lambda each: each[1].lineCount())
+    if layout.lineCount() > most:
+        return None
+    top = _BOTTOM - text_height(layout)
+    return _Foot(layout, line_texts(source, layout), top, size=size)
 
 
 class _Placer:
@@ -498,7 +522,8 @@ class _Placer:
 
     def words(self, text: str, size: int, colour: str, at: QPointF, *, bold: bool) -> QRectF:
         """Put a few words of our own in one line."""
-        layout = set_paragraph(text, page_font(size, bold=bold), PAGE.width())
+        width = PAGE.width() - MARGIN - at.x()
+        layout = set_paragraph(text, page_font(size, bold=bold), width)
         rect = layout.lineAt(0).naturalTextRect().translated(at)
         self.lines.append(
             PlacedLine(layout, 0, at, rect, size, colour, text, ends=True, again=True)
@@ -553,7 +578,7 @@ def lay_out(slide: Slide, theme: Theme) -> tuple[Page, ...]:
     head = _CHIP_SIZE * 1.3 + 28 if slide.finding_kind is not None else 0.0
     room = foot.top - _FOOT_GAP - _TOP - head
     if slide.chart is not None:
-        return _chart_pages(slide, theme, foot, texts, room)
+        return _chart_pages(slide, slide.chart, theme, foot)
     lines, fits = _fitted(slide, texts, theme, room)
     if fits:
         return (_page(slide, 0, 1, lines=lines, foot=foot, theme=theme),)
@@ -599,6 +624,14 @@ def _fewest_pages(
                 lines = larger
                 break
     return _evenly_filled(lines, room)
+
+
+def _in_pages(
+    slide: Slide, texts: Sequence[SlideText], theme: Theme, room: float
+) -> list[Sequence[_Line]]:
+    """The lines in as few pages as they take."""
+    lines, fits = _fitted(slide, texts, theme, room)
+    return [lines] if fits else _fewest_pages(slide, texts, lines, theme, room)
 
 
 def _evenly_filled(lines: Sequence[_Line], room: float) -> list[Sequence[_Line]]:
@@ -661,9 +694,21 @@ def _put_head(placer: _Placer, slide: Slide, number: int, theme: Theme) -> float
         placer.shapes.append(Shape(dot, colour, radius=_CHIP_DOT / 2))
         left = rect.right() + 24
     if number:
-        words = "continued" if slide.finding_kind is not None else f"{slide.name}, continued"
+        words = "continued" if slide.finding_kind is not None else _what_continues(slide)
         placer.words(words, _CHIP_SIZE, theme.muted, QPointF(left, _TOP), bold=False)
     return _TOP + _CHIP_SIZE * 1.3 + 28
+
+
+def _what_continues(slide: Slide) -> str:
+    """That a slide goes on, in one line: a chart with its title, as far as there is room for it."""
+    if slide.chart is None:
+        return f"{slide.name}, continued"
+    font, width = page_font(_CHIP_SIZE), PAGE.width() - 2 * MARGIN
+    end = ", continued" + (f": {slide.chart.period}" if slide.chart.period else "")
+    left = width - ceil(text_width(set_paragraph(end, font, _ONE_LINE))) - 1
+    if left < width / 2:
+        return f"{slide.name}, continued"
+    return in_few_lines(" ".join(slide.title.split()), font, left, 1).text() + end
 
 
 def _put_foot(placer: _Placer, foot: _Foot, theme: Theme, *, again: bool) -> None:
@@ -688,42 +733,66 @@ def _put_foot(placer: _Placer, foot: _Foot, theme: Theme, *, again: bool) -> Non
         )
 
 
-def _chart_pages(
-    slide: Slide, theme: Theme, foot: _Foot, texts: Sequence[SlideText], room: float
-) -> tuple[Page, ...]:
-    """The pages of a chart: its title on each, or on pages before it where it is very long."""
-    assert slide.chart is not None  # noqa: S101, for the type checker
-    heading, fits = _fitted(slide, texts, theme, room * 0.42)
-    pages: list[tuple[Sequence[_Line], Bars | None]] = []
-    top = _TOP + _height(heading) + 44
-    if not fits:
-        whole = room - _CHIP_SIZE * 1.3 - 28
-        pages += (
-            (part, None) for part in _broken_into_pages(_held_together(heading, whole), whole)
-        )
-        heading = []
-        top = _TOP + _CHIP_SIZE * 1.3 + 28
-    area = QRectF(MARGIN, top, PAGE.width() - 2 * MARGIN, foot.top - _FOOT_GAP - top)
-    charts = lay_out_chart(slide.chart.bars, theme, area)
-    pages += ((heading, bars) for bars in charts)
+def _chart_pages(slide: Slide, chart: BarChart, theme: Theme, foot: _Foot) -> tuple[Page, ...]:
+    """The pages of a chart, its heading on each of those with bars."""
+    top = _TOP + _CHIP_SIZE * 1.3 + 28
+    room = foot.top - _FOOT_GAP - top
+    headed = _headed_chart(slide, chart, theme, foot)
+    pages: list[_ChartPage] = []
+    if headed is None:  # a heading that leaves no room for bars stands on pages before them
+        heading = _in_pages(slide, (*slide.texts, *foot.rest), theme, room)
+        pages += (_ChartPage(part) for part in heading)
+        bars = lay_out_chart(chart.bars, theme, _area(top, foot))
+        pages += (_ChartPage((), each) for each in bars)
+    else:
+        pages += headed
+        if foot.rest and all(line.role is not Role.SOURCE_DETAIL for line in headed[0].lines):
+            rest = [text._replace(role=Role.BODY) for text in foot.rest]
+            pages += (_ChartPage(part) for part in _in_pages(slide, rest, theme, room))
     made = []
-    for number, (lines, bars) in enumerate(pages):
+    for number, (lines, bars_here) in enumerate(pages):
         placer = _Placer(theme)
-        if heading:
+        if lines and bars_here is not None:
             placer.stack(lines, _TOP, again=number > 0)
         else:
             placer.stack(lines, _put_head(placer, slide, number, theme))
         _put_foot(placer, foot, theme, again=number > 0)
-        made.append(
-            Page(
-                slide,
-                number,
-                len(pages),
-                tuple(placer.shapes),
-                tuple(placer.lines),
-                bars,
-                foot.layout,
-                theme,
-            )
-        )
+        shapes, placed = tuple(placer.shapes), tuple(placer.lines)
+        made.append(Page(slide, number, len(pages), shapes, placed, bars_here, foot.layout, theme))
     return tuple(made)
+
+
+class _ChartPage(NamedTuple):
+    """The lines on a page of a chart, which are its heading where it has bars."""
+
+    lines: Sequence[_Line]
+    bars: Bars | None = None
+
+
+def _headed_chart(
+    slide: Slide, chart: BarChart, theme: Theme, foot: _Foot
+) -> list[_ChartPage] | None:
+    """The bars, each page of them below all of the heading; None where that is too high.
+
+    What didn't fit at the foot stands in the heading, too, unless it would take too much of it.
+    """
+    room = foot.top - _FOOT_GAP - _TOP
+    whole = (*slide.texts, *foot.rest)
+    for texts, share, most in (
+        (whole, _HEADING_SHARE, None),
+        (whole, _HEADING_MOST, 1),
+        (slide.texts, _HEADING_SHARE, None),
+        (slide.texts, _HEADING_MOST, None),
+    ):
+        heading, fits = _fitted(slide, texts, theme, room * share)
+        if fits:
+            area = _area(_TOP + _height(heading) + _TO_CHART, foot)
+            charts = lay_out_chart(chart.bars, theme, area)
+            if most is None or len(charts) <= most:
+                return [_ChartPage(heading, bars) for bars in charts]
+    return None
+
+
+def _area(top: float, foot: _Foot) -> QRectF:
+    """Where bars go on a page, in virtual pixels."""
+    return QRectF(MARGIN, top, PAGE.width() - 2 * MARGIN, foot.top - _FOOT_GAP - top)

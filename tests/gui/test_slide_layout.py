@@ -536,6 +536,53 @@ def test_that_pairs_of_bars_stand_together_on_one_page_and_apart_from_the_next_p
         assert all(gap < min(between, default=gap + 1) for gap, joined in gaps if joined)
 
 
+def _change(rows: Sequence[Row], title: str, caveat: str) -> Slide:
+    """A chart of two periods, whose foot is long."""
+    measure = make_measure(rows, periods=("2015", "2016"))
+    measure = replace(measure, title=title, caveat=caveat)
+    return slide_of_chart(bar_chart(measure, view=ChartView("2016", "2015")), "change")
+
+
+@pytest.mark.parametrize("limits", [0, 2, 5, 12])
+@pytest.mark.parametrize("titles", [1, 3])
+@pytest.mark.parametrize("rows", [THREE, FORTY_THREE[:9]], ids=len)
+def test_that_a_chart_has_bars_title_period_and_source_from_its_first_page_on(
+    rows: tuple[Row, ...], titles: int, limits: int
+) -> None:
+    title = " ".join(["Victims of slavery and trafficking referred for more help"] * titles)
+    slide = _change(rows, title, (_SENTENCE * limits).strip())
+    assert slide.chart is not None
+    pages = lay_out(slide, LIGHT)
+    for page in pages:
+        _assert_well_placed(page)
+        _assert_legible(page)
+        said = " ".join(page.text.split())
+        assert "2015 and 2016" in said
+        assert said.endswith(slide.chart.source)
+        if page.bars is not None:
+            assert said.startswith(f"{title} Things counted, 2015 and 2016")
+    # What limits the figures comes after them where it has no room beside them.
+    assert [page.bars is None for page in pages][:-1] == [False] * (len(pages) - 1)
+    once = f"{title} Things counted, 2015 and 2016 {slide.source}"
+    assert " ".join(_read(pages).split()) == " ".join(once.split())
+
+
+def test_that_six_bars_stand_on_one_page_with_a_long_foot() -> None:
+    (page,) = lay_out(_change(THREE, "Victims referred " * 5, (_SENTENCE * 6).strip()), LIGHT)
+    assert len(_rows(page)) == 6
+    assert sum(line.layout is page.foot for line in page.lines) == 4
+
+
+def test_that_a_chart_under_a_heading_that_fills_a_page_has_title_and_period_in_a_line() -> None:
+    title = "Victims of slavery and trafficking referred for more help " * 9
+    pages = lay_out(_change(THREE, title, ""), LIGHT)
+    assert pages[0].bars is None
+    for page in pages[1:]:
+        first = page.text.splitlines()[0]
+        assert first.startswith("Victims of slavery and")
+        assert first.endswith("…, continued: 2015 and 2016")
+
+
 def _texts_of(row: PlacedRow) -> QRectF:
     return row.label.rect.united(row.figure.rect)
 
