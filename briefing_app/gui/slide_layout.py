@@ -5,6 +5,7 @@ Text that does not fit is set smaller, down to what the back row can read, and t
 further page; none is ever cut off.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -393,12 +394,15 @@ def _held_together(lines: Sequence[_Line], room: float) -> list[_Line]:
     """The lines with those marked that no page may end after.
 
     No line of a text stands alone at the end or the start of a page, a heading is not parted from
-    what follows, nor a speaker from what was said, and a caution that fits on a page stands whole.
+    what follows, nor a speaker from what was said. What fits on a page stands whole if it is a
+    caution or one of several texts alike.
     """
     blocks: dict[int, list[int]] = {}
     for at, line in enumerate(lines):
         blocks.setdefault(line.block, []).append(at)
+    alike = Counter(lines[block[0]].role for block in blocks.values())
     stays = [False] * len(lines)
+    heading: list[int] = []
     for block in blocks.values():
         role = lines[block[0]].role
         said = [at for at in block if lines[at].height] or block
@@ -408,10 +412,12 @@ def _held_together(lines: Sequence[_Line], room: float) -> list[_Line]:
             kept = list(range(said[0], said[-1]))
         for at in kept:
             stays[at] = True
-        if role is Role.CAUTION and _height([lines[at] for at in block]) <= room:
+        whole = role is Role.CAUTION or alike[role] > 1
+        if whole and _height([lines[at] for at in (*heading, *block)]) <= room:
             for at in block[:-1]:
                 stays[at] = True
-        if role in {Role.TITLE, Role.SOURCE_TITLE} and block[-1] + 1 < len(lines):
+        heading = block if role in {Role.TITLE, Role.SOURCE_TITLE} else []
+        if heading and block[-1] + 1 < len(lines):
             stays[block[-1]] = True
         if role in {Role.SPEAKER, Role.SPEAKER_ROLE} and block[0]:
             stays[block[0] - 1] = True

@@ -262,6 +262,33 @@ def test_that_no_page_starts_or_ends_with_a_single_line_of_a_paragraph() -> None
             assert len([line for line in _body(page) if line.role is Role.BODY]) >= 2
 
 
+@pytest.mark.parametrize("words", range(4, 40, 5))
+def test_that_each_of_several_texts_alike_stands_on_one_page_where_it_fits(words: int) -> None:
+    pairs = [
+        f"Was: {number} {'made up ' * words}\nIs now: {number} {'made up ' * (words + number)}"
+        for number in range(9)
+    ]
+    texts = (SlideText(Role.TITLE, "Was and is"), *(SlideText(Role.BODY, pair) for pair in pairs))
+    slide = Slide("pairs", SlideKind.TEXT, "Pairs", texts)
+    pages = lay_out(slide, LIGHT)
+    assert len(pages) > 1
+    assert _read(pages) == _said(slide)
+    for page in pages:
+        _assert_well_placed(page)
+        body = [line.text for line in _body(page) if line.role is Role.BODY]
+        assert body[0].startswith("Was: ")
+
+
+def test_that_a_text_of_several_alike_that_fits_on_no_page_goes_on_on_the_next() -> None:
+    texts = [SlideText(Role.TITLE, "Title"), *[SlideText(Role.BODY, _SENTENCE * 40)] * 2]
+    slide = Slide("long", SlideKind.TEXT, "Long", tuple(texts))
+    pages = lay_out(slide, LIGHT)
+    assert _read(pages) == _said(slide)
+    for page in pages:
+        _assert_well_placed(page)
+        assert len(_body(page)) > 1
+
+
 def test_that_a_heading_is_not_parted_from_what_follows() -> None:
     roles = (Role.TITLE, *(Role.SOURCE_TITLE, Role.SOURCE_DETAIL) * 12)
     for length in range(1, 12):
