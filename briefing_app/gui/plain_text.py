@@ -289,8 +289,13 @@ class PlainText(QTextEdit):
             document = self.document()
             shown = document.textWidth()
             document.setTextWidth(width)
+            tall = document.size().height()
+            if document.textWidth() != width:
+                # A text that was never laid out Qt sets to the width that it is shown in first.
+                document.setTextWidth(width)
+                tall = document.size().height()
             # Layouts ask again and again, about the same few widths.
-            height = self._heights[width] = max(1, ceil(document.size().height()))
+            height = self._heights[width] = max(1, ceil(tall))
             # And about some that they don’t choose.
             document.setTextWidth(shown)
         return height

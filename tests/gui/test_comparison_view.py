@@ -174,6 +174,15 @@ def test_that_what_is_wanted_is_told_with_what_is_shown(
     assert "What was done" not in _texts(window)
 
 
+def test_that_a_sentence_takes_no_more_room_than_its_lines(
+    qtbot: QtBot, window: ComparisonWindow
+) -> None:
+    (told,) = (v for v in window.findChildren(PlainText) if v.accessibleName() == "What was done")
+    window.tell("The slides of what has changed stand in the running order until the program ends.")
+    qtbot.waitUntil(lambda: told.height() == round(told.document().size().height()))
+    assert told.height() < 2 * told.fontMetrics().height()
+
+
 def test_that_briefings_without_figures_or_findings_leave_no_empty_headings(
     qtbot: QtBot, style: Style
 ) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QTextLayout
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.plain_text import BriefLabel, in_few_lines, in_lines
+from briefing_app.gui.plain_text import BriefLabel, PlainText, in_few_lines, in_lines
 from briefing_app.gui.style import Style, TextRole
 
 LONG = "Findings that go on and on, and 𝔘nder 𝔘sual circumstances would never end. " * 6
@@ -53,6 +53,21 @@ def test_that_what_stands_out_is_asked_for_in_the_text_that_is_left(style: Style
 
     layout = in_few_lines(LONG, style.font(TextRole.HEADLINE), 300, 2, looks)
     assert asked[-1] == layout.text() != LONG
+
+
+@pytest.mark.parametrize("width", [120, 680])
+def test_that_a_text_has_the_same_height_for_a_width_before_and_after_it_is_shown(
+    qtbot: QtBot, style: Style, width: int
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    text = PlainText(style, window)
+    text.show_text(LONG, style.font(TextRole.BODY))
+    before = text.heightForWidth(width)
+    text.resize(width, before)
+    with qtbot.waitExposed(window):
+        window.show()
+    assert text.document().size().height() == before
 
 
 @pytest.fixture
