@@ -1,7 +1,8 @@
 """Where the bars of a chart and their texts stand: measured first, then drawn.
 
 Names wrap before they are shortened, and figures are set smaller before they crowd the bars out;
-no text is ever cut off, and no two touch.
+no text is ever cut off, and no two touch. Where bars come in pairs, the force's name stands once
+for both, and beside each bar its period.
 """
 
 from collections.abc import Sequence
@@ -19,6 +20,9 @@ _LABEL_SHARE: Final = 0.4  # of the width, at most
 _LONGEST_SHARE: Final = 0.3  # of the room right of zero, at least, before figures are set smaller
 _BAR_SHARE: Final = 0.64  # of a row's height
 _LABEL_LINES: Final = 2
+_NAMES_SHARE: Final = (
+    0.5  # of the width, at most, for names that stand once for a pair, and periods
+)
 _SMALLEST_FIGURE: Final = 10  # pixels
 _LEAST_PITCH: Final = 24  # pixels at any text size: what less steady hands can point at
 
@@ -28,6 +32,7 @@ _BAR_MOST: Final = 76
 _TO_BAR: Final = 12  # from the label's end
 _TO_FIGURE: Final = 9  # from the bar's end
 _TO_NOTE: Final = 6  # from the figure's end
+_TO_PERIOD: Final = 12  # from the end of a pair's name
 _PILL: Final = 9  # left and right of a chosen label
 _RING: Final = 5  # left and right of all that, for the focus ring
 _BETWEEN: Final = 3  # from row to row, where the texts are as high as the rows
@@ -57,12 +62,17 @@ _CLOSE: Final = _Density(TextRole.BODY, TextRole.SECTION, TextRole.SMALL, 20)
 class Row:
     """Where one bar and its texts stand, in pixels of the canvas.
 
-    `target` is what can be pointed at: the label, the bar, the figure and what lies between; `pill`
-    is the ground of a label that is chosen.
+    `target` is what can be pointed at: the label, the bar, the figure and what lies between; `ring`
+    is what of it the keyboard's ring goes around, all but a pair's name. `pill` is the ground of a
+    label that is chosen. `name` stands once for a pair, as its `pill` does, in the first of its
+    rows; both are empty in the second, and `name` where bars don't come in pairs.
     """
 
     target: QRectF
+    ring: QRectF
     pill: QRectF
+    name: QRectF
+    name_lines: tuple[str, ...]
     label: QRectF
     label_lines: tuple[str, ...]
     bar: QRectF
@@ -153,8 +163,8 @@ def lay_out(
 class _Block(NamedTuple):
     """A label in lines, and the width of the widest."""
 
-    lines: tuple[str, ...]
-    width: float
+    lines: tuple[str, ...] = ()
+    width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +184,8 @@ class _Measured:
     label_font: QFont
     bold_font: QFont
     line_height: float
+    names: tuple[_Block, ...]
+    name_right: int
     blocks: tuple[_Block, ...]
     label_right: int
     figures: _Figures
@@ -193,26 +205,68 @@ def _measured(
     known = widths.in_font(bold_font)
     indent = px(_RING) + px(_PILL)
     most = max(1.0, width * _LABEL_SHARE - indent - px(_TO_BAR))
-    blocks = tuple(_wrapped(bar.label, metrics, known, most) for bar in bars)
-    label_right = indent + ceil(max((block.width for block in blocks), default=0.0))
+    paired = width * _NAMES_SHARE - indent - px(_TO_BAR) - px(_TO_PERIOD)
+    names = _names_of_pairs(bars, metrics, known, paired)
+    labels = [bar.period if names else bar.label for bar in bars]
+    blocks = tuple(_wrapped(label, metrics, known, most) for label in labels)
+    name_right = indent + ceil(max((name.width for name in names), default=0.0))
+    label_right = name_right + (px(_TO_PERIOD) if names else 0)
+    label_right += ceil(max((block.width for block in blocks), default=0.0))
     room = max(1.0, width - label_right - px(_TO_BAR) - px(_RING))
     figures = _figures_that_fit(bars, style, density, room, widths)
     line_height = metrics.height()
     between = _BETWEEN_PAIRS if any(bar.joined for bar in bars) else _BETWEEN
-    tallest = max(
-        max((len(block.lines) for block in blocks), default=1) * line_height,
-        QFontMetricsF(figures.font).height(),
-    )
+    lines = [
+        *(len(block.lines) for block in blocks),
+        # A pair's name has the height of two rows.
+        *(len(name.lines) / _rows_together(bars, at) for at, name in enumerate(names)),
+    ]
+    tallest = max(max(lines, default=1) * line_height, QFontMetricsF(figures.font).height())
     return _Measured(
         label_font=label_font,
         bold_font=bold_font,
         line_height=line_height,
+        names=names or (_Block(),) * len(bars),
+        name_right=name_right,
         blocks=blocks,
         label_right=label_right,
         figures=figures,
         least_pitch=max(density.least_pitch(style), ceil(tallest) + px(between)),
         tallest=ceil(tallest),
     )
+
+
+def _names_of_pairs(
+    bars: Sequence[Bar], metrics: QFontMetricsF, widths: _Widths, most: float
+) -> tuple[_Block, ...]:
+    """The names that stand once for each pair, and nothing for the second bar of each.
+
+    Nothing at all where bars don't come in pairs, or a name would have to be shortened: labels then
+    stand whole beside each bar.
+
+    Args:
+        bars: The bars.
+        metrics: Of the labels' font.
+        widths: Of texts in it.
+        most: Pixels that the widest name and the widest period may take together.
+    """
+    if not any(bar.joined for bar in bars):
+        return ()
+    left = most - max(widths[bar.period] for bar in bars)
+    names = []
+    for bar in bars:
+        end = f" {bar.period}"
+        words = " ".join(bar.label.removesuffix(end).split())
+        name = _wrapped(words, metrics, widths, left) if not bar.joined else _Block()
+        if not bar.label.endswith(end) or name.width > left or " ".join(name.lines) not in words:
+            return ()
+        names.append(name)
+    return tuple(names)
+
+
+def _rows_together(bars: Sequence[Bar], first: int) -> int:
+    """How many rows stand together from a bar on: two for a pair, else one."""
+    return 2 if first + 1 < len(bars) and bars[first + 1].joined else 1
 
 
 def _wrapped(text: str, metrics: QFontMetricsF, widths: _Widths, most: float) -> _Block:
@@ -295,14 +349,13 @@ def _placed(bars: Sequence[Bar], style: Style, size: QSize, measured: _Measured)
     # The bars of a pair stand nearer to each other, each within its own row.
     nearer = max(0, min(round(pitch * _PAIR_SHARE), (pitch - measured.tallest) // 2 - 1))
 
-    rows = []
-    for index, (share, block, (width, note_width)) in enumerate(
-        zip(_shares(bars), measured.blocks, figures.widths, strict=True)
+    rows: list[Row] = []
+    for index, (share, name_block, block, (width, note_width)) in enumerate(
+        zip(_shares(bars), measured.names, measured.blocks, figures.widths, strict=True)
     ):
         y = index * pitch
-        shift = -nearer if bars[index].joined else 0
-        if index + 1 < len(bars) and bars[index + 1].joined:
-            shift = nearer
+        together = _rows_together(bars, index)
+        shift = nearer if together > 1 else -nearer if bars[index].joined else 0
         # A figure that is there and isn't zero can be seen, however small it is.
         length = max(share * figures.longest, 1.0) if share > 0 else 0.0
         height = len(block.lines) * line_height
@@ -311,10 +364,29 @@ def _placed(bars: Sequence[Bar], style: Style, size: QSize, measured: _Measured)
         left = zero + length + to_figure
         right = left + width + note_width + ring
         start = label.left() - pill - ring
+        around = QRectF(start, y, right - start, pitch)
+        target, name = QRectF(around), QRectF()
+        ground = QRectF(label.adjusted(1 - pill, -1, pill - 1, 1).toRect())
+        if name_block.lines:
+            height = len(name_block.lines) * line_height
+            middle = y + together * pitch / 2
+            name_left = measured.name_right - name_block.width
+            name = QRectF(name_left, middle - height / 2, name_block.width, height)
+            ground |= QRectF(name.adjusted(1 - pill, -1, pill - 1, 1).toRect())
+            target.setLeft(name_left - pill - ring)
+            around.setLeft(label.left() - ring)
+        elif bars[index].joined and rows[-1].name_lines:
+            target.setLeft(rows[-1].target.left())
+            around.setLeft(label.left() - ring)
+            rows[-1] = replace(rows[-1], pill=rows[-1].pill | ground)
+            ground = QRectF()
         rows.append(
             Row(
-                target=QRectF(start, y, right - start, pitch),
-                pill=QRectF(label.adjusted(1 - pill, -1, pill - 1, 1).toRect()),
+                target=target,
+                ring=around,
+                pill=ground,
+                name=name,
+                name_lines=name_block.lines,
                 label=label,
                 label_lines=block.lines,
                 bar=QRectF(zero, top + bar_inset, length, bar_height),

@@ -251,21 +251,25 @@ class ReferralChart(SpokenRows):
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         ink, muted = style.colour("ink"), style.colour("muted")
         accent = QPen(style.colour("accent"), max(2, style.px(2)))
-        for index in layout.rows_between(exposed.top(), exposed.bottom()):
+        shown = layout.rows_between(exposed.top(), exposed.bottom())
+        # A pair's name and its ground are painted with the first of its rows.
+        first = shown.start - 1 if shown and self._bars[shown.start].joined else shown.start
+        for index in range(first, shown.stop):
             row, bar = layout.rows[index], self._bars[index]
             chosen = self.is_chosen(index)
-            if chosen:
+            if chosen and not row.pill.isEmpty():
                 painter.setPen(accent)
                 painter.setBrush(style.colour("accent_soft"))
                 radius = min(row.pill.height() / 2, style.px(10))
                 painter.drawRoundedRect(row.pill, radius, radius)
             painter.setPen(style.colour("accent") if chosen else ink)
             painter.setFont(layout.bold_font if chosen or bar.highlighted else layout.label_font)
-            line_height = row.label.height() / len(row.label_lines)
-            for number, line in enumerate(row.label_lines):
-                y = row.label.top() + number * line_height
-                rect = QRectF(row.label.left() - 1, y, row.label.width() + 1, line_height)
-                painter.drawText(rect, right | Qt.TextFlag.TextDontClip, line)
+            _paint_lines(painter, row.label, row.label_lines)
+            if row.name_lines:
+                pair = self._bars[index : index + 2]
+                bold = chosen or any(each.highlighted and each.force == bar.force for each in pair)
+                painter.setFont(layout.bold_font if bold else layout.label_font)
+                _paint_lines(painter, row.name, row.name_lines)
             painter.setPen(muted if bar.value is None else ink)
             painter.setFont(layout.note_font if bar.value is None else layout.figure_font)
             painter.drawText(row.figure, left | Qt.TextFlag.TextDontClip, bar.text)
@@ -276,7 +280,7 @@ class ReferralChart(SpokenRows):
             if index == self._current and self.hasFocus():
                 painter.setPen(QPen(style.colour("accent"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(row.target.adjusted(1, 1, -1, -1), 4, 4)
+                painter.drawRoundedRect(row.ring.adjusted(1, 1, -1, -1), 4, 4)
 
     def after_paint(self) -> None:
         """Take note of a painting; called by the canvas."""
@@ -405,6 +409,15 @@ class ReferralChart(SpokenRows):
         shown = self.row_rect(self._current)
         shown.moveTopLeft(self._canvas.mapTo(self, shown.topLeft()))
         self.row_shown.emit(shown)
+
+
+def _paint_lines(painter: QPainter, place: QRectF, lines: Sequence[str]) -> None:
+    """Paint the lines of a label, which end at its right edge."""
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    for number, line in enumerate(lines):
+        height = place.height() / len(lines)
+        rect = QRectF(place.left() - 1, place.top() + number * height, place.width() + 1, height)
+        painter.drawText(rect, right | Qt.TextFlag.TextDontClip, line)
 
 
 def paint_bars(painter: QPainter, bars: Sequence[tuple[QRectF, str]], outline: str) -> None:

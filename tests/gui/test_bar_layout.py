@@ -207,6 +207,56 @@ def test_that_another_text_size_is_measured_anew(style: Style) -> None:
     assert lay_out(bars, style, QSize(700, 400), SCROLL_BAR, widths) == fresh
 
 
+def _pairs(rows: tuple[Row, ...]) -> tuple[Bar, ...]:
+    measure = make_measure(rows, periods=("2015", "2016"))
+    return bar_chart(measure, view=ChartView("2016", "2015")).bars
+
+
+@pytest.mark.parametrize("rows", [THREE[:1], THREE, FORTY_THREE], ids=len)
+@pytest.mark.parametrize("scale", [0.8, 1.0, 1.5])
+def test_that_a_name_stands_once_for_a_pair_and_the_period_beside_each_bar(
+    style: Style, rows: tuple[Row, ...], scale: float
+) -> None:
+    style.set_scale(scale)
+    bars = _pairs(rows)
+    layout = lay_out(bars, style, QSize(800, 500), SCROLL_BAR, TextWidths())
+    assert [row.label_lines for row in layout.rows] == [("2015",), ("2016",)] * len(rows)
+    for at in range(0, len(bars), 2):
+        first, second = layout.rows[at : at + 2]
+        assert " ".join(first.name_lines) == bars[at].label.removesuffix(" 2015")
+        assert second.name_lines == ()
+        assert second.pill.isEmpty()
+        assert abs(first.name.center().y() - (first.bar.top() + second.bar.bottom()) / 2) <= 1
+        for row in (first, second):
+            assert first.pill.contains(row.label.center())
+            assert first.name.right() < row.ring.left() < row.label.left()
+            assert row.target.left() <= first.pill.left()
+            assert row.target.contains(row.ring)
+        assert first.pill.contains(first.name.center())
+        assert first.target.top() <= first.name.top()
+        assert first.name.bottom() <= second.target.bottom()
+
+
+def test_that_a_long_name_makes_no_row_of_pairs_higher(style: Style) -> None:
+    size = QSize(620, 500)
+    long = ("Hampshire and Isle of Wight and the Channel", 5, "")
+    plain = lay_out(_pairs(FORTY_THREE), style, size, SCROLL_BAR, TextWidths())
+    longer = lay_out(_pairs((*FORTY_THREE, long)), style, size, SCROLL_BAR, TextWidths())
+    assert max(len(row.name_lines) for row in longer.rows) == 2
+    assert longer.pitch == plain.pitch
+
+
+@pytest.mark.parametrize("width", [200, 260])
+def test_that_labels_stand_whole_beside_bars_where_a_pair_s_name_would_be_shortened(
+    style: Style, width: int
+) -> None:
+    bars = _pairs((("Northamptonshire", 5, ""),))
+    layout = lay_out(bars, style, QSize(width, 500), SCROLL_BAR, TextWidths())
+    assert [row.name_lines for row in layout.rows] == [(), ()]
+    assert [row.label_lines[-1][-4:] for row in layout.rows] == ["2015", "2016"]
+    assert all(row.ring == row.target for row in layout.rows)
+
+
 @pytest.mark.parametrize("rows", [THREE[:1], THREE, FORTY_THREE, AWKWARD], ids=len)
 @pytest.mark.parametrize("size", [(300, 220), (700, 400), (1900, 2400)], ids=str)
 @pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
@@ -214,14 +264,15 @@ def test_that_the_bars_of_a_pair_stand_nearer_to_each_other_than_to_the_next_pai
     style: Style, rows: tuple[Row, ...], size: tuple[int, int], scale: float
 ) -> None:
     style.set_scale(scale)
-    change = ChartView("2016", "2015")
-    bars = bar_chart(make_measure(rows, periods=("2015", "2016")), view=change).bars
+    bars = _pairs(rows)
     layout = lay_out(bars, style, QSize(*size), SCROLL_BAR, TextWidths())
+    pills = [row.pill for row in layout.rows if not row.pill.isEmpty()]
+    assert len(pills) in {len(rows), len(bars)}
+    assert all(one.bottom() <= other.top() for one, other in pairwise(pills))
     within: set[float] = set()
     between: set[float] = set()
     for index, (one, other) in enumerate(pairwise(layout.rows), start=1):
         assert one.label.bottom() <= other.label.top()
-        assert one.pill.bottom() <= other.pill.top()
         assert one.bar.bottom() < other.bar.top()
         (within if bars[index].joined else between).add(other.bar.top() - one.bar.bottom())
     for index, row in enumerate(layout.rows):

@@ -3,14 +3,25 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QBasicTimer, QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QColor, QHelpEvent, QImage
+from PySide6.QtCore import (
+    QBasicTimer,
+    QEvent,
+    QObject,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QAccessible, QColor, QHelpEvent, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from briefing_app.charts import bar_chart
+from briefing_app.charts import ChartView, bar_chart
 from briefing_app.gui import referral_chart
 from briefing_app.gui.bar_layout import BarLayout, lay_out
 from briefing_app.gui.referral_chart import ReferralChart
@@ -428,3 +439,28 @@ def test_that_resizing_back_and_forth_ends_where_it_began(
     chart.resize(700, 400)
     QApplication.processEvents()
     assert chart._layout == before
+
+
+def test_that_a_pair_s_name_is_painted_where_only_its_second_row_is_seen(
+    qtbot: QtBot, style: Style
+) -> None:
+    chart = ReferralChart(style)
+    qtbot.addWidget(chart)
+    measure = make_measure(THREE, periods=("2015", "2016"))
+    chart.set_chart(bar_chart(measure, view=ChartView("2016", "2015")))
+    chart.resize(700, 400)
+    with qtbot.waitExposed(chart):
+        chart.show()
+    chart.set_chosen(make_force("Charlie"))
+
+    def painted(exposed: QRectF) -> QImage:
+        image = QImage(700, 400, QImage.Format.Format_RGB32)
+        image.fill(0)
+        painter = QPainter(image)
+        chart.paint_texts(painter, exposed)
+        painter.end()
+        return image
+
+    second = chart.row_rect(3)
+    alone, whole = painted(QRectF(second)), painted(QRectF(0, 0, 700, 400))
+    assert alone.copy(second) == whole.copy(second)
