@@ -110,13 +110,16 @@ class _Scale(NamedTuple):
     thick: int = 0
 
 
-def lay_out_chart(bars: Sequence[Bar], theme: Theme, area: QRectF) -> list[Bars]:
+def lay_out_chart(
+    bars: Sequence[Bar], theme: Theme, area: QRectF, *, mirrored: bool = False
+) -> list[Bars]:
     """Lay out the bars on as many pages as they take; one without bars where there are none.
 
     Args:
         bars: The bars in the order in which they are drawn from the top.
         theme: Its colours.
         area: Where they go, in virtual pixels of the page.
+        mirrored: Whether they start at the right, as where what is said runs from right to left.
     """
     measured, scale = _all_measured(bars, area)
     pages = _shared_out(
@@ -144,7 +147,8 @@ def lay_out_chart(bars: Sequence[Bar], theme: Theme, area: QRectF) -> list[Bars]
         rows = []
         y = area.top()
         for item, height in zip(measured[first:last], heights[first:last], strict=True):
-            rows.append(_placed(item, y, height, scale, theme))
+            row = _placed(item, y, height, scale, theme)
+            rows.append(_mirrored(row, area) if mirrored else row)
             y += height
         laid_out.append(Bars(tuple(rows), outline))
     return laid_out or [Bars((), outline)]
@@ -360,6 +364,23 @@ def _placed(item: _Measured, top: float, height: float, scale: _Scale, theme: Th
         name=item.name,
         told=item.told,
         opens=item.opens,
+    )
+
+
+def _mirrored(row: PlacedRow, area: QRectF) -> PlacedRow:
+    """The same, each part of it as far from the area's right edge as it was from the left one."""
+
+    def moved(text: PlacedText) -> PlacedText:
+        by = area.left() + area.right() - text.rect.right() - text.rect.left()
+        return text._replace(origin=text.origin + QPointF(by, 0), rect=text.rect.translated(by, 0))
+
+    rect = QRectF(row.rect)
+    rect.moveLeft(area.left() + area.right() - row.rect.right())
+    return row._replace(
+        rect=rect,
+        label=moved(row.label),
+        figure=moved(row.figure),
+        note=moved(row.note) if row.note else None,
     )
 
 

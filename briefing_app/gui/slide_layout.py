@@ -536,6 +536,18 @@ class _Placer:
         )
         return rect
 
+    def mirror(self) -> None:
+        """Move all that was put so far to the other side of the page."""
+        for at, line in enumerate(self.lines):
+            by = PAGE.width() - line.rect.right() - line.rect.left()
+            self.lines[at] = line._replace(
+                origin=line.origin + QPointF(by, 0), rect=line.rect.translated(by, 0)
+            )
+        for at, shape in enumerate(self.shapes):
+            rect = QRectF(shape.rect)
+            rect.moveLeft(PAGE.width() - shape.rect.right())
+            self.shapes[at] = shape._replace(rect=rect)
+
     def stack(self, lines: Sequence[_Line], top: float, *, again: bool = False) -> float:
         """Put lines below each other, with the boxes and rules that belong to them.
 
@@ -679,7 +691,8 @@ def _page(
             placer.shapes.append(Shape(rule, theme.accent))
     if slide.kind is SlideKind.TITLE and number == 0:
         first = placer.lines[-len(lines)].rect.top() if lines else top
-        placer.shapes.append(Shape(QRectF(MARGIN, first - 44, 150, 12), theme.accent))
+        left = PAGE.width() - MARGIN - 150 if runs_leftwards(slide.title) else MARGIN
+        placer.shapes.append(Shape(QRectF(left, first - 44, 150, 12), theme.accent))
     _put_foot(placer, foot, theme, again=number > 0)
     return Page(
         slide, number, count, tuple(placer.shapes), tuple(placer.lines), None, foot.layout, theme
@@ -702,6 +715,8 @@ def _put_head(placer: _Placer, slide: Slide, number: int, theme: Theme) -> float
     if number:
         words = "continued" if slide.finding_kind is not None else _what_continues(slide)
         placer.words(words, _CHIP_SIZE, theme.muted, QPointF(left, _TOP), bold=False)
+    if slide.finding_kind is not None and runs_leftwards(slide.title):
+        placer.mirror()
     return _TOP + _CHIP_SIZE * 1.3 + 28
 
 
@@ -748,7 +763,7 @@ def _chart_pages(slide: Slide, chart: BarChart, theme: Theme, foot: _Foot) -> tu
     if headed is None:  # a heading that leaves no room for bars stands on pages before them
         heading = _in_pages(slide, (*slide.texts, *foot.rest), theme, room)
         pages += (_ChartPage(part) for part in heading)
-        bars = lay_out_chart(chart.bars, theme, _area(top, foot))
+        bars = _bars(slide, chart, theme, _area(top, foot))
         pages += (_ChartPage((), each) for each in bars)
     else:
         pages += headed
@@ -793,10 +808,14 @@ def _headed_chart(
         heading, fits = _fitted(slide, texts, theme, room * share)
         if fits:
             area = _area(_TOP + _height(heading) + _TO_CHART, foot)
-            charts = lay_out_chart(chart.bars, theme, area)
+            charts = _bars(slide, chart, theme, area)
             if most is None or len(charts) <= most:
                 return [_ChartPage(heading, bars) for bars in charts]
     return None
+
+
+def _bars(slide: Slide, chart: BarChart, theme: Theme, area: QRectF) -> list[Bars]:
+    return lay_out_chart(chart.bars, theme, area, mirrored=runs_leftwards(slide.title))
 
 
 def _area(top: float, foot: _Foot) -> QRectF:

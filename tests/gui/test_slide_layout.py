@@ -14,6 +14,7 @@ from PySide6.QtGui import QTextLine
 from briefing_app.charts import ChartView, bar_chart
 from briefing_app.colours import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme, contrast_ratio
 from briefing_app.database.reader import open_briefing
+from briefing_app.export.direction import runs_leftwards
 from briefing_app.gui.slide_chart import PlacedRow
 from briefing_app.gui.slide_layout import (
     CAUTION_LEAD,
@@ -496,9 +497,12 @@ def test_that_every_bar_stands_on_one_page_with_its_name_and_figure(
         _assert_well_placed(page)
         _assert_legible(page)
         for row in _rows(page):
-            assert row.label.rect.right() < row.rect.left()
-            assert row.rect.right() < row.figure.rect.left()
-            assert row.note is None or row.figure.rect.right() < row.note.rect.left()
+            texts = (row.label, row.figure, *filter(None, [row.note]))
+            one, *others = (text.rect for text in texts)
+            rects = [one, row.rect, *others]
+            if runs_leftwards(slide.title):
+                rects.reverse()
+            assert all(left.right() < right.left() for left, right in pairwise(rects))
 
 
 @pytest.mark.parametrize("rows", [(), THREE[:1], THREE, FORTY_THREE, AWKWARD], ids=len)
@@ -608,6 +612,46 @@ def test_that_a_chart_under_a_heading_that_fills_a_page_has_title_and_period_in_
         first = page.text.splitlines()[0]
         assert first.startswith("Victims of slavery and")
         assert first.endswith("…, continued: 2015 and 2016")
+
+
+@pytest.mark.parametrize("rows", [THREE, FORTY_THREE, AWKWARD], ids=len)
+def test_that_bars_start_at_the_right_under_a_title_that_runs_from_right_to_left(
+    rows: tuple[Row, ...],
+) -> None:
+    leftwards = lay_out(_chart(rows, message="قال المفتشون إن الضحايا"), LIGHT)
+    for page in leftwards:
+        _assert_well_placed(page)
+        assert all(row.label.rect.left() > row.rect.right() for row in _rows(page))
+    shown = [row.rect for row in _all_rows(leftwards)]
+    assert len({round(rect.right(), 6) for rect in shown}) == 1
+    rightwards = [row.rect for row in _all_rows(lay_out(_chart(rows, message="Said"), LIGHT))]
+    assert [rect.width() for rect in shown] == [rect.width() for rect in rightwards]
+
+
+@pytest.mark.parametrize("title", ["A title", "זה טקסט בעברית"])
+def test_that_the_rule_over_a_title_stands_where_its_lines_begin(title: str) -> None:
+    (page,) = lay_out(_slide(SlideKind.TITLE, [title, ""]), LIGHT)
+    (rule,) = (shape.rect for shape in page.shapes)
+    line = page.lines[0].rect
+    edges = (rule.right(), line.right()) if runs_leftwards(title) else (rule.left(), line.left())
+    assert edges[0] == pytest.approx(edges[1], abs=1)
+
+
+@pytest.mark.parametrize("times", [1, 40])
+def test_that_a_kind_stands_at_the_right_over_a_title_that_runs_from_right_to_left(
+    times: int,
+) -> None:
+    texts = ["זה טקסט בעברית", "זה טקסט בעברית " * times * 2, "", ""]
+    pages = lay_out(_slide(SlideKind.FINDING, texts), LIGHT)
+    assert (len(pages) > 1) == (times > 1)
+    for page in pages:
+        _assert_well_placed(page)
+        dot = next(shape.rect for shape in page.shapes if shape.radius == 13)
+        kind = next(line for line in page.lines if line.text == FindingKind.CONCERN.label)
+        assert dot.right() == PAGE.width() - MARGIN
+        assert kind.rect.right() < dot.left()
+        after = [line.rect for line in page.lines if line.text == "continued"]
+        assert all(rect.right() < kind.rect.left() for rect in after)
 
 
 def _texts_of(row: PlacedRow) -> QRectF:
