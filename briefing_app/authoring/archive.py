@@ -30,7 +30,9 @@ _MOST_PARTS: Final = 10_000
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _ZIP: Final = b"PK"
-_ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+
+ODS_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+"""What the part ``mimetype`` of an OpenDocument spreadsheet says."""
 
 # What tells of sheets and cells; pictures, charts and drawings stay packed.
 _PARTS: Final = {
@@ -70,14 +72,15 @@ class Archive(NamedTuple):
             None,
         )
 
-    def repacked(self) -> io.BytesIO:
-        """A zip file of just these parts, for a reader that wants one."""
-        content = io.BytesIO()
-        with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
-            for name, part in self.parts.items():
-                archive.writestr(zipfile.ZipInfo(name), part)
-        content.seek(0)
-        return content
+
+def packed(parts: Mapping[str, bytes]) -> io.BytesIO:
+    """A zip file of parts, name to bytes, for a reader that wants one."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
+        for name, part in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), part)
+    content.seek(0)
+    return content
 
 
 def open_archive(path: Path) -> Archive:
@@ -100,7 +103,9 @@ def open_archive(path: Path) -> Archive:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = {entry.filename: entry for entry in archive.infolist()}
-            if len(entries) != len(archive.infolist()) or len(entries) > _MOST_PARTS:
+            # Programs differ in whether capitals make two parts of one.
+            names = {name.casefold() for name in entries}
+            if len(names) != len(archive.infolist()) or len(names) > _MOST_PARTS:
                 raise damaged(path)
             format_ = _format(path, archive, entries)
             wanted = [name for name in entries if _PARTS[format_.value].fullmatch(name)]
@@ -184,8 +189,8 @@ def _format(path: Path, archive: zipfile.ZipFile, entries: Mapping[str, object])
     names = {name.casefold() for name in entries}
     if "mimetype" in names:
         with archive.open("mimetype") as part:
-            kind = part.read(len(_ODS) + 100).strip()
-        if kind in {_ODS, _ODS + b"-template"}:
+            kind = part.read(len(ODS_TYPE) + 100).strip()
+        if kind in {ODS_TYPE, ODS_TYPE + b"-template"}:
             return _unprotected_ods(path, archive)
     if "xl/vbaproject.bin" in names or any(name.startswith("xl/macrosheets/") for name in names):
         raise UnreadableSourceError(

@@ -5,15 +5,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from xml.parsers import expat
 
-from briefing_app.authoring.archive import damaged, open_archive
+from briefing_app.authoring.archive import Archive, Format, damaged, open_archive, packed
+from briefing_app.authoring.ods_sheets import read_ods
 from briefing_app.authoring.sheet_marks import (
+    Advance,
     Marks,
+    Measured,
     NotASheetError,
     column_letters,
-    read_marks,
-    size_to_read,
 )
+from briefing_app.authoring.xlsx_sheets import read_xlsx
 from briefing_app.errors import UnreadableSourceError
 
 if TYPE_CHECKING:
@@ -62,11 +65,9 @@ def read_grids(path: Path, wanted: Callable[[str], bool], progress: Progress) ->
             needs.
     """
     archive = open_archive(path)
-    steps = _Steps(progress, size_to_read(archive))
-    try:
-        marks = read_marks(archive, wanted, steps.advance)
-    except NotASheetError as error:
-        raise damaged(path) from error
+    steps = _Steps(progress, sum(map(len, archive.parts.values())))
+    marks, called, parts = _measured(path, archive, wanted, steps.advance)
+    del archive
     for name, of_sheet in marks.items():
         _check_size(path, name, of_sheet)
     if sum(of_sheet.filled for of_sheet in marks.values()) > _MOST_CELLS:
@@ -80,12 +81,12 @@ def read_grids(path: Path, wanted: Callable[[str], bool], progress: Progress) ->
 
     grids = []
     try:
-        with load_workbook(archive.repacked()) as workbook:
-            del archive
+        with load_workbook(packed(parts)) as workbook:
+            del parts
             for name, of_sheet in marks.items():
                 rows: tuple[tuple[int, list[Cell]], ...] = ()
-                if wanted(name) and of_sheet.filled:
-                    rows = tuple(_rows(workbook.get_sheet_by_name(name), steps))
+                if name in called and of_sheet.filled:
+                    rows = tuple(_rows(workbook.get_sheet_by_name(called[name]), steps))
                 grids.append(Grid(name, rows, of_sheet))
     except BaseException as error:
         # What Rust gives up with is no Exception, and is known by its name alone.
@@ -93,6 +94,16 @@ def read_grids(path: Path, wanted: Callable[[str], bool], progress: Progress) ->
             raise damaged(path) from error
         raise
     return tuple(grids)
+
+
+def _measured(
+    path: Path, archive: Archive, wanted: Callable[[str], bool], advance: Advance
+) -> Measured:
+    read = read_ods if archive.format is Format.ODS else read_xlsx
+    try:
+        return read(archive, wanted, advance)
+    except (NotASheetError, expat.ExpatError, ValueError, LookupError) as error:
+        raise damaged(path) from error
 
 
 def cell_name(row: int, column: int) -> str:

@@ -210,6 +210,129 @@ def test_that_more_cells_than_any_briefing_needs_are_refused(
     assert refusal(path) == "There are more than 50 cells in this workbook."
 
 
+# ---- what is measured is what is read ------------------------------------------------------------
+
+_FAR = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    b'<row r="1"><c r="A1"><v>1</v></c></row>'
+    b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
+)
+_FAR_NAMED = b'<Relationship Id="rId99" Type="x/worksheet" Target="worksheets/far.xml"/>'
+
+
+def with_far_sheet(path: Path, change: Callable[[bytes, bytes], tuple[bytes, bytes]]) -> Path:
+    """Add a sheet that no room can be made for, and name it in the workbook's directory.
+
+    Args:
+        path: A sound workbook.
+        change: Given the list of the sheets and that of their parts, and gives both again.
+    """
+    book, names = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+    with zipfile.ZipFile(path) as archive:
+        listed = change(archive.read(book), archive.read(names))
+    return repacked(
+        path,
+        {book: lambda _: listed[0] + b"\n", names: lambda _: listed[1] + b"\n"},
+        {"xl/worksheets/far.xml": _FAR},
+    )
+
+
+def last(part: bytes, new: bytes) -> bytes:
+    return part.replace(b"</Relationships>", new + b"</Relationships>")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda book, names: (
+            book.replace(b"<sheets>", b'<sheets><sheet name="Forces" sheetId="99" r:id="rId99"/>'),
+            last(names, _FAR_NAMED),
+        ),
+        lambda book, names: (
+            book.replace(
+                b"</sheets>", b'<sheet name="Forces" sheetId="99" r:id="rId99"/></sheets>'
+            ),
+            last(names, _FAR_NAMED),
+        ),
+        lambda book, names: (
+            book,
+            last(names, _FAR_NAMED.replace(b"rId99", b"rId4").replace(b"worksheet", b"chart", 1)),
+        ),
+        lambda book, names: (book, last(names, _FAR_NAMED.replace(b"rId99", b"rId4"))),
+        lambda book, names: (
+            book.replace(
+                b'r:id="rId4"',
+                b'xmlns:a="urn:a" a:id="rId4" xmlns:p="http://purl.oclc.org/ooxml/officeDocument/'
+                b'relationships" p:id="rId4" r:id="rId99"',
+            ),
+            last(names, _FAR_NAMED),
+        ),
+    ],
+    ids=["name before", "name after", "id of another type", "id", "ids in a sheet"],
+)
+def test_that_a_sheet_that_is_named_in_two_ways_is_refused(
+    path: Path, change: Callable[[bytes, bytes], tuple[bytes, bytes]]
+) -> None:
+    assert refusal(with_far_sheet(path, change)) == "The workbook is damaged."
+
+
+def test_that_a_sheet_is_known_by_the_name_of_its_relationship_s_space(path: Path) -> None:
+    with_far_sheet(
+        path,
+        lambda book, names: (
+            book.replace(b'r:id="rId4"', b'xmlns:a="urn:a" a:id="rId4" r:id="rId99"'),
+            last(names, _FAR_NAMED),
+        ),
+    )
+    assert refusal(path).startswith("The sheet Forces reaches as far as cell XFD1048576")
+
+
+def test_that_the_package_s_own_directory_leads_nowhere(path: Path) -> None:
+    other = b"<workbook/>"
+    repacked(
+        path,
+        {"_rels/.rels": lambda part: part.replace(b"xl/workbook.xml", b"xl/other.xml")},
+        {"xl/other.xml": other},
+    )
+    warnings_of(path)
+
+
+def test_that_two_parts_whose_names_differ_in_capitals_alone_are_refused(path: Path) -> None:
+    repacked(path, {}, {"xl/worksheets/SHEET4.xml": _FAR})
+    assert refusal(path) == "The workbook is damaged."
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        '<row r="1048576"><c r="XFC9"><v>1</v></c><c><v>1</v></c></row>',
+        '<row r="1048576"><c r="A9"><c r="XFD1048576"><v>1</v></c></c></row>',
+        '<row r="1048576"><row r="9"/><c><v>1</v></c></row>',
+        '<row r="1048576" xmlns:x="urn:x"><x:y><c r="XFD1048576"><v>1</v></c></x:y></row>',
+        '</sheetData><sheetData><row r="9"><c r="A9"><v>1</v></c></row>',
+    ],
+    ids=["places mixed", "cells in cells", "rows in rows", "cells elsewhere", "cells twice"],
+)
+def test_that_cells_that_may_be_counted_in_two_ways_are_refused(path: Path, cells: str) -> None:
+    edited(path, "Forces", "</sheetData>", f"{cells}</sheetData>")
+    assert refusal(path) == "The workbook is damaged."
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_that_a_sheet_that_reads_as_another_in_another_encoding_is_refused(
+    path: Path, encoding: str
+) -> None:
+    other = _FAR.replace(b"XFD1048576", b"A9").decode().encode(encoding)
+    repacked(path, {part_of(ponds(), "Forces"): lambda _: other})
+    assert refusal(path) == "The workbook is damaged."
+
+
+def test_that_columns_far_away_make_no_room_in_each_row(path: Path) -> None:
+    far = "".join(f'<row r="{row}"><c r="XFD{row}"><v>1</v></c></row>' for row in range(9, 600))
+    edited(path, "Forces", "</sheetData>", f"{far}</sheetData>")
+    assert refusal(path).startswith("The sheet Forces reaches as far as cell XFD599")
+
+
 # ---- XML that no spreadsheet program writes -----------------------------------------------------
 
 
@@ -564,6 +687,42 @@ def test_that_mistakes_in_open_document_are_told_as_well(
 def test_that_repeats_without_end_are_refused(tmp_path: Path, repeat: str) -> None:
     told = refusal(ods({"Other": [], **ponds()}, tmp_path / "a.ods", table=repeat))
     assert told.startswith(("The workbook is damaged", "The sheet Other reaches as far as"))
+
+
+_EVERYWHERE = (
+    '<table:table table:name="{name}"><table:table-row table:number-rows-repeated="1048000">'
+    '<table:table-cell table:number-columns-repeated="16000" {value}/>'
+    "</table:table-row></table:table>"
+)
+
+
+@pytest.mark.parametrize("value", ['office:value="1"', 'office:string-value="a"'])
+def test_that_a_value_without_a_type_counts_too(tmp_path: Path, value: str) -> None:
+    path = ods(ponds(), tmp_path / "a.ods")
+    other = _EVERYWHERE.format(name="Other", value=value).encode()
+    start = b"<office:spreadsheet>"
+    repacked(path, {"content.xml": lambda part: part.replace(start, start + other)})
+    assert refusal(path).startswith("The sheet Other reaches as far as cell WQJ1048000")
+
+
+def test_that_two_sheets_of_one_name_are_refused(tmp_path: Path) -> None:
+    path = ods(ponds(), tmp_path / "a.ods")
+    other = _EVERYWHERE.format(name="Forces", value='office:value="1"').encode()
+    start, end = b"<office:spreadsheet>", b"</office:spreadsheet>"
+    for before, after in ((start, start + other), (end, other + end)):
+        ods(ponds(), path)
+        repacked(path, {"content.xml": lambda part, b=before, a=after: part.replace(b, a)})  # type: ignore[misc]
+        assert refusal(path) == "The workbook is damaged."
+
+
+def test_that_columns_far_away_in_open_document_make_no_room_in_each_row(tmp_path: Path) -> None:
+    far = (
+        '<table:table-row><table:table-cell table:number-columns-repeated="16000"/>'
+        '<table:table-cell office:value-type="string"><text:p>a</text:p></table:table-cell>'
+        "</table:table-row>"
+    )
+    told = refusal(ods({"Other": [], **ponds()}, tmp_path / "a.ods", table=far * 300))
+    assert told.startswith("The sheet Other reaches as far as cell WQK300")
 
 
 def test_that_empty_rows_to_the_end_of_the_sheet_cost_nothing(tmp_path: Path) -> None:
