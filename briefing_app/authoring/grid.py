@@ -30,6 +30,7 @@ Progress = Callable[[int, int], object]
 
 _MOST_CELLS: Final = 2_000_000  # filled, in all sheets
 _MOST_AREA: Final = 4_000_000  # cells of one sheet, filled or not, that room is made for
+_MOST_CHARACTERS: Final = 100_000_000  # in all cells that are read, a hundred times a long book
 _BETWEEN: Final = 1000  # rows, between two calls of a progress hook
 
 
@@ -74,6 +75,14 @@ def read_grids(path: Path, wanted: Callable[[str], bool], progress: Progress) ->
         raise UnreadableSourceError(
             path,
             f"There are more than {_MOST_CELLS:,} cells in this workbook.",
+            "Take out what is no part of the briefing, or split it.",
+        )
+    if sum(of_sheet.characters for name, of_sheet in marks.items() if name in called) > (
+        _MOST_CHARACTERS
+    ):
+        raise UnreadableSourceError(
+            path,
+            f"The texts in its cells come to more than {_MOST_CHARACTERS:,} characters.",
             "Take out what is no part of the briefing, or split it.",
         )
     # Imported when a workbook is read; the folder of CSV files needs none of it.

@@ -210,6 +210,75 @@ def test_that_more_cells_than_any_briefing_needs_are_refused(
     assert refusal(path) == "There are more than 50 cells in this workbook."
 
 
+LONG = 20_000  # characters of a text
+
+
+@pytest.fixture
+def few_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fewer characters are taken than ten long texts have."""
+    monkeypatch.setattr(grid_module, "_MOST_CHARACTERS", 9 * LONG)
+
+
+TOO_MUCH_TEXT = "The texts in its cells come to more than 180,000 characters."
+
+
+@pytest.mark.usefixtures("few_characters")
+@pytest.mark.parametrize(
+    ("texts", "index", "refused"),
+    [
+        ("<si><t>{long}</t></si>", 0, True),
+        ("<si><r><t>{half}</t></r><r><t>{half}</t></r></si>", 0, True),
+        ("<si/><si><r/></si><si><t>{long}</t></si>", 2, True),
+        ("<si><t>{long}</t></si><si><t>a</t></si>", 1, False),
+    ],
+)
+def test_that_a_text_that_many_cells_share_counts_with_each_of_them(
+    path: Path, texts: str, index: int, refused: bool
+) -> None:
+    long = "a" * LONG
+    new = texts.format(long=long, half=long[: LONG // 2]).encode()
+    with zipfile.ZipFile(path) as archive:
+        index += archive.read("xl/sharedStrings.xml").count(b"<si>")
+    cells = "".join(f'<c r="{letter}9" t="s"><v>{index}</v></c>' for letter in "DEFGHIJKLM")
+    edited(path, "Forces", "</sheetData>", f'<row r="9">{cells}</row></sheetData>')
+    repacked(path, {"xl/sharedStrings.xml": lambda part: part.replace(b"</sst>", new + b"</sst>")})
+    if refused:
+        assert refusal(path) == TOO_MUCH_TEXT
+    else:
+        assert all("Forces, " in problem for problem in problems_of(path))  # it was read
+
+
+@pytest.mark.usefixtures("few_characters")
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="{place}" t="inlineStr"><is><t>{long}</t></is></c>',
+        '<c r="{place}" t="str"><f>A1</f><v>{long}</v></c>',
+    ],
+)
+def test_that_texts_in_cells_themselves_count_too(path: Path, cell: str) -> None:
+    cells = "".join(cell.format(place=f"{letter}9", long="a" * LONG) for letter in "DEFGHIJKLM")
+    edited(path, "Forces", "</sheetData>", f'<row r="9">{cells}</row></sheetData>')
+    assert refusal(path) == TOO_MUCH_TEXT
+
+
+@pytest.mark.parametrize(
+    "number", ["<v>1<!-- -->0</v>", "<v>1&#48;</v>", "<v> 10</v>", "<v>1e1</v>", "<v>999999</v>"]
+)
+def test_that_a_shared_text_whose_number_may_be_taken_for_another_is_refused(
+    path: Path, number: str
+) -> None:
+    row = f'<row r="9"><c r="D9" t="s">{number}</c></row></sheetData>'
+    edited(path, "Forces", "</sheetData>", row)
+    assert refusal(path) == "The workbook is damaged."
+
+
+def test_that_texts_within_texts_are_refused(path: Path) -> None:
+    new = b"<si><si><t>a</t></si></si></sst>"
+    repacked(path, {"xl/sharedStrings.xml": lambda part: part.replace(b"</sst>", new)})
+    assert refusal(path) == "The workbook is damaged."
+
+
 # ---- what is measured is what is read ------------------------------------------------------------
 
 _FAR = (
@@ -703,6 +772,34 @@ def test_that_a_value_without_a_type_counts_too(tmp_path: Path, value: str) -> N
     start = b"<office:spreadsheet>"
     repacked(path, {"content.xml": lambda part: part.replace(start, start + other)})
     assert refusal(path).startswith("The sheet Other reaches as far as cell WQJ1048000")
+
+
+@pytest.mark.usefixtures("few_characters")
+@pytest.mark.parametrize(
+    "cell",
+    [
+        'office:value-type="string"><text:p>{long}</text:p>',
+        'office:value-type="string" office:string-value="{long}">',
+        'table:formula="{long}">',
+        'office:value-type="string"><text:p>a<text:s text:c="20000"/></text:p>',
+    ],
+)
+@pytest.mark.parametrize(("rows", "columns"), [(10, 1), (1, 10)])
+def test_that_a_cell_that_is_repeated_counts_as_often(
+    tmp_path: Path, cell: str, rows: int, columns: int
+) -> None:
+    repeated = (
+        f'<table:table-row table:number-rows-repeated="{rows}"><table:table-cell'
+        f' table:number-columns-repeated="{columns}" {cell.format(long="a" * LONG)}'
+        "</table:table-cell></table:table-row>"
+    )
+    path = ods(ponds(), tmp_path / "a.ods")
+    start = b'<table:table table:name="Forces">'
+    other = f'<table:table table:name="Other">{repeated}</table:table>'.encode()
+    repacked(path, {"content.xml": lambda part: part.replace(start, other + start)})
+    assert [told.partition(":")[0] for told in warnings_of(path)] == ["Other"]  # it is not read
+    repacked(path, {"content.xml": lambda part: part.replace(start, start + repeated.encode())})
+    assert refusal(path) == TOO_MUCH_TEXT
 
 
 def test_that_two_sheets_of_one_name_are_refused(tmp_path: Path) -> None:
