@@ -562,6 +562,29 @@ def test_that_a_formula_whose_value_was_never_worked_out_is_told(tmp_path: Path)
     assert all(never in problem for problem in told)
 
 
+def with_what_the_template_has_below_the_cells(workbook: Any) -> None:
+    for sheet in workbook.worksheets():
+        sheet.set_footer("&L&9&A&R&9&P / &N")
+        sheet.data_validation(1, 20, 9, 20, {"validate": "list", "source": "=Forces!$C$3:$C$99"})
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("", "the value of the formula there was never worked out"),
+        ("#DIV/0!", "there is an error, #DIV/0!;"),
+    ],
+)
+def test_that_what_stands_below_the_cells_is_no_part_of_the_last_of_them(
+    tmp_path: Path, value: str, told: str
+) -> None:
+    sheets = ponds()
+    sheets["Figures"][-1][3] = formula("=A1/0", value)
+    path = written(sheets, tmp_path / "a.xlsx", with_what_the_template_has_below_the_cells)
+    (problem,) = problems_of(path)
+    assert problem.startswith(f"Figures, cell D4 (Figure): {told}")
+
+
 @pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#NAME?", "#N/A"])
 def test_that_an_error_in_a_cell_is_told(tmp_path: Path, error: str) -> None:
     sheets = ponds()
