@@ -40,7 +40,7 @@ _PARTS: Final = {
         r"(?i)\[content_types\]\.xml|_rels/\.rels"
         r"|xl/(_rels/)?[^/]+\.(xml|rels)|xl/worksheets/[^/]+\.xml"
     ),
-    "ods": re.compile(r"mimetype|content\.xml|META-INF/manifest\.xml"),
+    "ods": re.compile(r"mimetype|content\.xml|meta\.xml|META-INF/manifest\.xml"),
 }
 
 _SAVE: Final = "Save it as an Excel workbook (.xlsx) or an OpenDocument spreadsheet (.ods)."

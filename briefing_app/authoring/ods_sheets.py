@@ -19,6 +19,11 @@ from briefing_app.authoring.sheet_marks import (
 
 _VALUES: Final = tuple(f"office:{of}value" for of in ("", "string-", "date-", "time-", "boolean-"))
 _TAG: Final = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_PROGRAMS: Final = re.compile(
+    r"(?i)office|calc|collabora|excel|gnumeric|calligra|planmaker|spreadsheet"
+)
+"""What spreadsheet programs call themselves."""
+
 _MANIFEST: Final = (
     b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 )
@@ -38,7 +43,7 @@ def read_ods(archive: Archive, wanted: Callable[[str], bool], advance: Advance) 
     content = archive.part("content.xml")
     if content is None:
         raise NotASheetError
-    reader = _Reader()
+    reader = _Reader(works_out=_works_out(archive))
     reader.read(content, advance)
     called: dict[str, str] = {}
     tables = []
@@ -58,14 +63,32 @@ def read_ods(archive: Archive, wanted: Callable[[str], bool], advance: Advance) 
     return Measured(reader.marks, called, parts)
 
 
+def _works_out(archive: Archive) -> bool:
+    """Whether a spreadsheet program wrote it, which works out every formula."""
+    generator: list[str] = []
+    made = parser()
+
+    def start(name: str, _about: dict[str, str]) -> None:
+        is_named = name == "meta:generator"
+        made.CharacterDataHandler = generator.append if is_named else None
+
+    made.StartElementHandler = start
+    parse(made, archive.part("meta.xml") or b"<none/>", lambda _size: None)
+    return _PROGRAMS.search("".join(generator)) is not None
+
+
 class _Reader:
     """Reads all sheets.
 
     Names are compared as they are written, with the letters before the colon that every program
     uses, since that is how those who read the values find them.
+
+    Args:
+        works_out: Whether every formula was worked out; an empty text is not written then.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, works_out: bool) -> None:
+        self._works_out = works_out
         self.marks: dict[str, Marks] = {}
         self.places: dict[str, tuple[int, int]] = {}
         self._hidden_styles: set[str] = set()
@@ -178,7 +201,7 @@ class _Reader:
                 marks.hidden_rows.add(self._row)
         if formula:
             marks.formulas.add(place)
-            if not kind:
+            if not kind and not self._works_out:
                 marks.uncalculated.add(place)
         if about.get("calcext:value-type") == "error":
             marks.errors[place] = text.strip() or "an error"

@@ -49,9 +49,10 @@ class Spot(NamedTuple):
 
     @property
     def blank(self) -> bool:
-        """Whether nothing stands there: no text, no formula, no error."""
+        """Whether nothing stands there: no text, no formula yet to work out, no error."""
         marks, place = self.grid.marks, (self.row, self.column)
-        return is_blank(self.cell) and place not in marks.formulas and place not in marks.errors
+        is_awaited = place in marks.uncalculated or place in marks.errors
+        return is_blank(self.cell) and not is_awaited
 
 
 @dataclass(frozen=True, slots=True)

@@ -356,7 +356,8 @@ class _SheetReader:
             marks.errors[place] = self._value.strip() or "an error"
         if self._has_formula:
             marks.formulas.add(place)
-            if not self._value.strip():
+            # An empty text that was worked out says that it is one.
+            if not self._value.strip() and not (self._type == "str" and self._has_value):
                 marks.uncalculated.add(place)
         self._has_formula = self._has_value = False
         self._value = ""

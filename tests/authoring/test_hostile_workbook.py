@@ -562,6 +562,35 @@ def test_that_a_formula_whose_value_was_never_worked_out_is_told(tmp_path: Path)
     assert all(never in problem for problem in told)
 
 
+def empty(path: Path, sheet: str, place: str) -> None:
+    """Let the formula in a cell be worked out to an empty text, as Excel writes it."""
+    edited(path, sheet, f'<c r="{place}"><f>', f'<c r="{place}" t="str"><f>')
+
+
+def test_that_a_formula_worked_out_to_nothing_is_an_empty_cell(tmp_path: Path) -> None:
+    sheets = ponds()
+    sheets["Findings"][1][4] = formula('=""', "")
+    sheets["Quotes"][1][3] = formula('=""', "")
+    path = written(sheets, tmp_path / "a.xlsx")
+    empty(path, "Findings", "E2")
+    empty(path, "Quotes", "D2")
+    assert warnings_of(path) == []
+    assert read_source(path).tables["findings"][0].values["detail"] == ""
+
+
+def test_that_a_period_s_formula_worked_out_to_nothing_is_no_figure(tmp_path: Path) -> None:
+    sheets = ponds()
+    sheets["Figures"] = [
+        ["Measure", "Force", "2019", "2020"],
+        [1, "Northern", 9, formula('=""', "")],
+        [1, "Southern", 8, ""],
+    ]
+    path = written(sheets, tmp_path / "a.xlsx")
+    empty(path, "Figures", "D2")
+    assert warnings_of(path) == []
+    assert len(read_source(path).tables["figures"]) == 2
+
+
 def with_what_the_template_has_below_the_cells(workbook: Any) -> None:
     for sheet in workbook.worksheets():
         sheet.set_footer("&L&9&A&R&9&P / &N")
@@ -751,6 +780,31 @@ def test_that_mistakes_in_open_document_are_told_as_well(
     sheets["Findings"][1][3] = cell
     (problem,) = problems_of(ods(sheets, tmp_path / "a.ods"))
     assert told in problem
+
+
+@pytest.mark.parametrize(
+    "generator",
+    [
+        "LibreOffice/25.2.3.2$Linux_X86_64 LibreOffice_project/520$Build-2",
+        "MicrosoftOffice/16.0 MicrosoftExcel/CalculationVersion-11904",
+        None,
+        "a script",
+    ],
+)
+def test_that_a_formula_without_a_value_is_empty_where_all_of_them_were_worked_out(
+    tmp_path: Path, generator: str | None
+) -> None:
+    sheets = ponds()
+    sheets["Findings"][1][4] = '<table:table-cell table:formula="of:=&quot;&quot;"/>'
+    path = ods(sheets, tmp_path / "a.ods")
+    if generator is not None:
+        meta = f"<a xmlns:meta='m'><meta:generator>{generator}</meta:generator><b>Excel</b></a>"
+        repacked(path, {}, {"meta.xml": meta.encode()})
+    if generator is not None and "Office" in generator:
+        assert warnings_of(path) == []
+    else:
+        (problem,) = problems_of(path)
+        assert "cell E2 (Detail): the value of the formula there was never worked out" in problem
 
 
 @pytest.mark.parametrize(
