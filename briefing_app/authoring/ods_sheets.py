@@ -19,6 +19,7 @@ from briefing_app.authoring.sheet_marks import (
 
 _VALUES: Final = tuple(f"office:{of}value" for of in ("", "string-", "date-", "time-", "boolean-"))
 _TAG: Final = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_MOST_TOLD: Final = 100  # rows and columns of a cell that is repeated
 _PROGRAMS: Final = re.compile(
     r"(?i)office|calc|collabora|excel|gnumeric|calligra|planmaker|spreadsheet"
 )
@@ -205,6 +206,12 @@ class _Reader:
                 marks.uncalculated.add(place)
         if about.get("calcext:value-type") == "error":
             marks.errors[place] = text.strip() or "an error"
+        if kind == "percentage":
+            marks.percentages.update(
+                (place[0] + row, place[1] + column)
+                for row in range(min(self._rows, _MOST_TOLD))
+                for column in range(min(self._columns, _MOST_TOLD))
+            )
         rows = int(about.get("table:number-rows-spanned", 1))
         columns = int(about.get("table:number-columns-spanned", 1))
         if rows > 1 or columns > 1:

@@ -43,6 +43,7 @@ class Marks:
         formulas: Cells that a formula stands in.
         uncalculated: Those of them whose value was never worked out.
         errors: Cells that hold an error, and which: ``#REF!``.
+        percentages: Cells whose number is shown a hundred times as large, with ``%`` behind it.
         filled: How many cells have something in them.
         characters: How many characters are in them, each as often as it will be read.
         top, bottom, right: The rows that these lie between, and the last column; `bottom` and
@@ -56,6 +57,7 @@ class Marks:
     formulas: set[Position] = field(default_factory=set)
     uncalculated: set[Position] = field(default_factory=set)
     errors: dict[Position, str] = field(default_factory=dict)
+    percentages: set[Position] = field(default_factory=set)
     filled: int = 0
     characters: int = 0
     top: int = MOST_ROWS

@@ -113,6 +113,8 @@ class SpotReader:
         default = COLUMNS[table][heading.column].default
         if not self.sound(spot):
             return default
+        if self._is_percentage(spot):
+            return default
         try:
             if heading.holds is Holds.WORD:
                 return cell_values.word(spot.cell, WORDS[table, heading.column])
@@ -133,6 +135,8 @@ class SpotReader:
         if is_blank(spot.cell):
             what = "there is no figure"
             self._told.problem(spot.where, what, "write it, or [x] if the source gives none")
+            return None, ""
+        if self._is_percentage(spot):
             return None, ""
         try:
             value, marker = cell_values.figure(spot.cell)
@@ -190,6 +194,21 @@ class SpotReader:
             )
             self._told.problem(spot.where, what, remedy)
             return False
+        return True
+
+    def _is_percentage(self, spot: Spot) -> bool:
+        """Whether a cell shows its number as a percentage; if so, that is told."""
+        is_number = isinstance(spot.cell, int | float) and not isinstance(spot.cell, bool)
+        if not is_number or (spot.row, spot.column) not in spot.grid.marks.percentages:
+            return False
+        what = f"the spreadsheet made this a percentage, and keeps {cell_values.shown(spot.cell)}"
+        remedy = "format the cell as text and write it again"
+        if spot.feeds == "value":
+            remedy = (
+                "format the cell as text and write the number alone; what it is a number of is the"
+                " measure’s unit"
+            )
+        self._told.problem(spot.where, what, remedy)
         return True
 
     def _named(self, table: str, spot: Spot, find: Callable[[Names], _Found]) -> _Found | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from briefing_app.authoring.cell_values import CellError, digits
 from briefing_app.authoring.how_to import INTRODUCTION, RULES, STEPS
+from briefing_app.authoring.sheet_marks import column_letters
 from briefing_app.authoring.sheets import (
     ABOUT_HEADINGS,
     HOW_TO,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _LISTED_TO: Final = 2000  # rows that have drop-downs in an empty template
 _WIDE: Final = 250  # characters, which no page can hold
+_PERIODS: Final = 40  # columns beside the sheet's own that are ready for periods
 _FONT: Final = "Calibri"
 _SIZE: Final = 11  # points
 
@@ -170,6 +172,14 @@ class _Writer:
             else:
                 self._table(worksheet, sheet)
 
+    def _figures(self, worksheet: "Worksheet", sheet: Sheet) -> None:
+        """Keep figures as they are typed, in columns for periods too; they are texts on purpose."""
+        first = len(sheet.headings)
+        look = self._format(align="right", num_format="@")
+        worksheet.set_column(first, first + _PERIODS - 1, None, look)
+        last = f"{column_letters(first + _PERIODS - 1)}1048576"
+        worksheet.ignore_errors({"number_stored_as_text": f"A1:{last}"})
+
     def _format(self, **about: Any) -> "Format":
         key = tuple(sorted(about.items()))
         if key not in self._formats:
@@ -277,6 +287,8 @@ class _Writer:
             worksheet.write_string(0, column, heading.words, self._head())
             worksheet.write_string(1, column, heading.help, self._help())
             self._drop_down(worksheet, sheet, heading, column, max(_LISTED_TO, len(rows) + 100))
+        if sheet.table == "figures":
+            self._figures(worksheet, sheet)
         worksheet.set_row(0, 22)
         most = max(_lines(heading.help, heading.width * 1.15) for heading in sheet.headings)
         worksheet.set_row(1, 12.5 * most + 5)
@@ -290,20 +302,19 @@ class _Writer:
             for column, heading in enumerate(sheet.headings):
                 assert self._rows is not None  # noqa: S101, or there would be no rows
                 cell = self._rows.cell(heading, values)
-                _write(worksheet, row, column, cell, self._cells(heading, cell, in_row=True))
+                _write(worksheet, row, column, cell, self._cells(heading, in_row=True))
                 most = max(most, _lines(str(cell), heading.width * 1.05))
             worksheet.set_row(row, min(400, 15 * most + 4))
 
-    def _cells(self, heading: Heading, cell: str | float = "", *, in_row: bool = False) -> "Format":
+    def _cells(self, heading: Heading, *, in_row: bool = False) -> "Format":
         """How the cells below a heading look; text, where a program could take it for a date."""
         line: dict[str, Any] = {"bottom": 1, "bottom_color": LIGHT.line} if in_row else {}
         match heading.holds:
             case Holds.NUMBER:
                 return self._format(num_format="0", align="left", **line)
             case Holds.FIGURE:
-                thousands = isinstance(cell, int)
-                look = "#,##0" if thousands else "General"
-                return self._format(align="right", num_format=look, **line)
+                # A percentage or a date that is typed stays what it is, and is told.
+                return self._format(align="right", num_format="@", **line)
             case _:
                 return self._format(num_format="@", **line)
 
@@ -346,15 +357,14 @@ def _filled(value: Value) -> str | int | float:
     return "" if value is None else value
 
 
-def _figure(value: Value, marker: str) -> str | int | float:
+def _figure(value: Value, marker: str) -> str:
+    """A figure as it would be typed."""
     suffix = f"[{marker}]" if marker else ""
     if value is None or marker == "low":
         return suffix
     assert not isinstance(value, str)  # noqa: S101, the rules hold
-    # XlsxWriter writes 16 digits, and a few numbers need one more.
-    if suffix or float(f"{value:.16G}") != value:
-        return f"{digits(value)} {suffix}".rstrip()
-    return value
+    written = f"{value:,}" if isinstance(value, int) else digits(value)
+    return f"{written} {suffix}".rstrip()
 
 
 def _write(

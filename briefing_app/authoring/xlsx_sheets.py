@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from briefing_app.authoring.archive import Archive
@@ -34,6 +34,12 @@ _PARENTS: Final = {
 }
 """The one element that each of these may stand in, among the cells."""
 
+_PERCENT: Final = {"9": "0%", "10": "0.00%"}
+"""The formats of numbers that every program knows and that have a per cent sign."""
+
+_AS_IT_STANDS: Final = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]')
+"""What is no more than a text in the format of a number."""
+
 _DEPTH_OF_TEXTS: Final = 2
 _PLACE: Final = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ROW: Final = re.compile("[1-9][0-9]{0,6}")
@@ -54,6 +60,8 @@ def read_xlsx(archive: Archive, wanted: Callable[[str], bool], advance: Advance)
     book = _Book(archive)
     strings = _required(archive, book.strings) if book.strings else None
     lengths = [] if strings is None else _lengths(strings, advance)
+    styles = _required(archive, book.styles) if book.styles else None
+    percentages = frozenset[str]() if styles is None else _percentages(styles, advance)
     marks: dict[str, Marks] = {}
     read: dict[str, bytes] = {}
     for name, part, hidden in book.sheets:
@@ -62,13 +70,13 @@ def read_xlsx(archive: Archive, wanted: Callable[[str], bool], advance: Advance)
         marks[name] = Marks(hidden=hidden)
         if wanted(name) and part:
             read[name] = _required(archive, part)
-            _SheetReader(marks[name], lengths).read(read[name], advance)
+            _SheetReader(marks[name], lengths, percentages).read(read[name], advance)
     parts = {f"xl/worksheets/sheet{at}.xml": part for at, part in enumerate(read.values(), 1)}
     parts |= _directory(len(read), counts_from_1904=book.counts_from_1904)
     if strings is not None:
         parts["xl/sharedStrings.xml"] = strings
-    if book.styles:
-        parts["xl/styles.xml"] = _required(archive, book.styles)
+    if styles is not None:
+        parts["xl/styles.xml"] = styles
     return Measured(marks, {name: str(at) for at, name in enumerate(read, 1)}, parts)
 
 
@@ -217,6 +225,34 @@ def _lengths(part: bytes, advance: Advance) -> list[int]:
     return lengths
 
 
+# ---- how numbers are shown ----------------------------------------------------------------------
+
+
+def _percentages(part: bytes, advance: Advance) -> frozenset[str]:
+    """The styles of cells that show numbers as percentages, as cells name them."""
+    made = parser(" ")
+    codes: dict[str, str] = {}
+    found: set[str] = set()
+    styles = 0
+    path: list[str] = []
+
+    def start(name: str, about: dict[str, str]) -> None:
+        nonlocal styles
+        path.append(_local(name))
+        if path[-1] == "numFmt":
+            codes[about.get("numFmtId", "")] = about.get("formatCode", "")
+        elif path[-2:] == ["cellXfs", "xf"]:
+            number = about.get("numFmtId", "")
+            if "%" in _AS_IT_STANDS.sub("", codes.get(number, _PERCENT.get(number, ""))):
+                found.add(str(styles))
+            styles += 1
+
+    made.StartElementHandler = start
+    made.EndElementHandler = lambda _name: path.pop()
+    parse(made, part, advance)
+    return frozenset(found)
+
+
 # ---- cells --------------------------------------------------------------------------------------
 
 
@@ -226,11 +262,13 @@ class _SheetReader:
     Args:
         marks: Where to note what is marked.
         lengths: How many characters each text has that cells share.
+        percentages: The styles of cells that show numbers as percentages.
     """
 
-    def __init__(self, marks: Marks, lengths: Sequence[int]) -> None:
+    def __init__(self, marks: Marks, lengths: Sequence[int], percentages: Container[str]) -> None:
         self._marks = marks
         self._lengths = lengths
+        self._percentages = percentages
         self._locals = _Locals()
         self._columns: dict[str, int] = {}
         self._path: list[str] = []
@@ -240,7 +278,7 @@ class _SheetReader:
         self._column = -1
         self._row_name = ""  # as it ends the names of its cells
         self._row_hidden = False
-        self._type = ""
+        self._type = self._style = ""
         self._has_formula = self._has_value = False
         self._value = ""
         self._pieces: list[str] = []
@@ -309,6 +347,7 @@ class _SheetReader:
             else:
                 self._column = column
         self._type = about.get("t", "")
+        self._style = about.get("s", "")
 
     def _place(self, place: str) -> None:
         """Find a cell in a column that was not met before, or beside the row that it stands in."""
@@ -354,6 +393,8 @@ class _SheetReader:
             marks.hidden_rows.add(self._row)
         if self._type == "e":
             marks.errors[place] = self._value.strip() or "an error"
+        elif self._style in self._percentages and self._type in {"", "n"} and self._value:
+            marks.percentages.add(place)
         if self._has_formula:
             marks.formulas.add(place)
             # An empty text that was worked out says that it is one.

@@ -669,6 +669,65 @@ def test_that_a_date_is_taken_where_one_belongs_and_says_no_more_than_was_writte
         assert told in problem
 
 
+@pytest.mark.parametrize(
+    ("look", "is_percentage"),
+    [
+        ("0%", True),
+        ("0.00%", True),
+        ("0.0 %", True),
+        ('0.0"around"%;[Red]-0%', True),
+        ('0.0" %"', False),
+        (r"0.0\%", False),
+        ("0.00", False),
+    ],
+)
+def test_that_a_number_shown_as_a_percentage_is_told(
+    tmp_path: Path, look: str, is_percentage: bool
+) -> None:
+    sheets = ponds()
+    sheets["Figures"] = [["Measure", "Force", "2019"], [1, "Northern", ""]]
+
+    def with_look(workbook: Any) -> None:
+        for name, place in (("Findings", (1, 4)), ("Figures", (1, 2))):
+            sheet = workbook.get_worksheet_by_name(name)
+            sheet.write_number(*place, 0.2, workbook.add_format({"num_format": look}))
+
+    path = written(sheets, tmp_path / "a.xlsx", with_look)
+    if not is_percentage:
+        assert warnings_of(path) == []
+        return
+    assert problems_of(path) == [
+        (
+            "Findings, cell E2 (Detail): the spreadsheet made this a percentage, and keeps 0.2;"
+            " format the cell as text and write it again"
+        ),
+        (
+            "Figures, cell C2 (2019): the spreadsheet made this a percentage, and keeps 0.2;"
+            " format the cell as text and write the number alone; what it is a number of is the"
+            " measure’s unit"
+        ),
+    ]
+
+
+def test_that_a_percentage_that_open_document_repeats_is_told_in_each_cell(tmp_path: Path) -> None:
+    sheets: dict[str, list[list[Any]]] = ponds()
+    sheets["Figures"] = [
+        ["Measure", "Force", "2018", "2019"],
+        [
+            1,
+            "Northern",
+            (
+                '<table:table-cell table:number-columns-repeated="2" office:value="0.2"'
+                ' office:value-type="percentage"><text:p>20%</text:p></table:table-cell>'
+            ),
+        ],
+    ]
+    assert [told.partition(":")[0] for told in problems_of(ods(sheets, tmp_path / "a.ods"))] == [
+        "Figures, cell C2 (2018)",
+        "Figures, cell D2 (2019)",
+    ]
+
+
 def test_that_merged_cells_that_are_read_are_told_and_others_are_not(tmp_path: Path) -> None:
     def merge(workbook: Any) -> None:
         workbook.get_worksheet_by_name("Findings").merge_range(1, 2, 2, 2, "concern")

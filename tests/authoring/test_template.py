@@ -154,6 +154,21 @@ def test_that_the_fixed_words_can_be_chosen_and_others_are_refused_with_the_choi
                 assert any(told.startswith(heading.ties_to.capitalize()) for told in lists)
 
 
+def test_that_what_is_typed_as_a_figure_stays_as_it_is_in_columns_for_periods_too(
+    empty: dict[str, str],
+) -> None:
+    styles = re.search("<cellXfs.*?</cellXfs>", empty["xl/styles.xml"])
+    assert styles is not None
+    formats = re.findall('<xf numFmtId="([0-9]+)"', styles.group())
+    (text,) = re.findall('<numFmt numFmtId="([0-9]+)" formatCode="@"', empty["xl/styles.xml"])
+    number = [sheet.name for sheet in SHEETS].index("Figures") + 2
+    part = empty[f"xl/worksheets/sheet{number}.xml"]
+    columns = re.findall('<col min="([0-9]+)" max="([0-9]+)"[^>]* style="([0-9]+)"', part)
+    assert {formats[int(style)] for _, _, style in columns} == {text}
+    assert max(int(last) for _, last, _ in columns) >= 40
+    assert "numberStoredAsText" in part  # or each figure would be marked as a mistake
+
+
 def test_that_headings_stay_in_sight_and_nothing_is_hidden_or_run(empty: dict[str, str]) -> None:
     for number in range(2, len(SHEETS) + 2):
         part = empty[f"xl/worksheets/sheet{number}.xml"]
