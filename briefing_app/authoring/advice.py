@@ -175,7 +175,10 @@ def _odd_periods(known: Mapping[Value, Sequence[SourceRow]]) -> Iterator[Problem
 
 
 def _far_figures(known: Mapping[Value, Sequence[SourceRow]]) -> Iterator[Problem]:
-    """Figures of a force, or of a period, that are many times as much as all beside them."""
+    """Figures of a force, or of a period, that are many times as much as all beside them.
+
+    Or as little: a point that was to set thousands apart makes a thousandth of a figure.
+    """
     through_time: defaultdict[tuple[Value, ...], list[_Figure]] = defaultdict(list)
     side_by_side: defaultdict[tuple[Value, ...], list[_Figure]] = defaultdict(list)
     for row in chain.from_iterable(known.values()):
@@ -191,19 +194,38 @@ def _far_figures(known: Mapping[Value, Sequence[SourceRow]]) -> Iterator[Problem
         (side_by_side, "for any other force"),
     ):
         for figures in groups.values():
-            far = _far(figures)
-            if far is not None and id(far) not in told:
-                told.add(id(far))
-                what = f"the figure is more than {_FAR} times as much as {others}"
-                yield Problem(far.where("value"), what, "check it against the source")
+            for far, what, remedy in _far(figures, others):
+                if id(far) not in told:
+                    told.add(id(far))
+                    yield Problem(far.where("value"), what, remedy)
 
 
-def _far(figures: Sequence[_Figure]) -> SourceRow | None:
+def _far(figures: Sequence[_Figure], others: str) -> Iterator[tuple[SourceRow, str, str]]:
+    """The rows of figures that are far from the others, what is wrong, and what to do."""
     if len(figures) <= _NEIGHBOURS:
-        return None
-    row, most = max(figures, key=lambda figure: figure[1])
+        return
+    check = "check it against the source"
+    row, most = max(figures, key=itemgetter(1))
     next_most = max(value for other, value in figures if other is not row)
-    return row if most > _FAR * max(next_most, 0) and most >= _SMALL else None
+    if most > _FAR * max(next_most, 0) and most >= _SMALL:
+        yield row, f"the figure is more than {_FAR} times as much as {others}", check
+    thousandth = f"the figure is less than a tenth of what it is {others}"
+    for row, thousands in _thousandths(figures):
+        yield row, thousandth, f"{check}; did you mean {thousands:,}?"
+    row, least = min(figures, key=itemgetter(1))
+    next_least = min(value for other, value in figures if other is not row)
+    if 0 < _FAR * least < next_least and next_least >= _SMALL:
+        yield row, thousandth, check
+
+
+def _thousandths(figures: Sequence[_Figure]) -> Iterator[tuple[SourceRow, int]]:
+    """Figures that a point before their last three digits made small, and what may be meant."""
+    whole = [value for _, value in figures if float(value).is_integer()]
+    for row, value in figures if len(whole) >= _NEIGHBOURS else ():
+        thousands = round(1000 * value)
+        is_meant = thousands / 1000 == value and min(whole) / 2 <= thousands <= 2 * max(whole)
+        if is_meant and not float(value).is_integer() and 0 < _FAR * value < min(whole):
+            yield row, thousands
 
 
 def _messages(rows: BriefingRows, known: Mapping[Value, Sequence[SourceRow]]) -> Iterator[Problem]:

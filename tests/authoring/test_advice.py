@@ -181,6 +181,41 @@ def test_that_a_figure_far_above_all_beside_it_is_told(
 
 
 @pytest.mark.parametrize(
+    ("across", "beside"), [("forces", "for any other force"), ("periods", "in any other period")]
+)
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ((1300, 1.35, 1402, 1500), {3: 1350}),
+        ((1300, 1.35, 1402, 1.5, 1500), {3: 1350, 5: 1500}),
+        ((1300, 14, 1402, 1500), {3: None}),
+        ((1300, 14.5, 1402, 1500), {3: None}),
+        ((1300, 130, 1402, 1500), {}),  # just a tenth
+        ((1300, 0, 1402, 1500), {}),  # which may well be
+        ((1300, 1.35, 1402), {}),  # too few to tell what is usual
+        ((19, 1, 18, 17), {}),  # little in any case
+        ((1.3, 0.01, 1.4, 1.5), {}),
+        ((1.35, 1.302, 1.402, 1500), {5: "more"}),
+        ((-5, 1300, 1200, 1100), {}),
+    ],
+)
+def test_that_a_figure_far_below_all_beside_it_is_told(
+    across: str, beside: str, values: tuple[Value, ...], told: dict[int, object]
+) -> None:
+    found = [each for each in advice_for(figures(*values, across=across)) if "figure" in each]
+    assert found == [
+        f"figures, line {line}, column value: the figure is "
+        + (
+            f"more than 10 times as much as {beside}; check it against the source"
+            if meant == "more"
+            else f"less than a tenth of what it is {beside}; check it against the source"
+            + (f"; did you mean {meant:,}?" if meant else "")
+        )
+        for line, meant in told.items()
+    ]
+
+
+@pytest.mark.parametrize(
     ("periods", "told"),
     [
         (("2019", "2020", "Total"), [4]),
