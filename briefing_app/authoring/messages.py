@@ -1,12 +1,13 @@
 """Whether the figures of a measure bear its message out, as far as a program can tell.
 
 Only what is plain is doubted: a number that is no figure of the measure and can't have been worked
-out of two of them, and a force that is said to have the most, the fewest, or more than another, and
-has not. Whatever else a message says is left to its author.
+out of two of them; a force that is said to have the most, the fewest, more than half, more than
+another or so many times as many, and has not; and a rise or a fall between two periods where all
+went the other way. Whatever else a message says is left to its author.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -38,9 +39,33 @@ _FEWEST: Final = re.compile(
 _DENIED: Final = re.compile(
     r"(?i)\b(?:not|no|never|nor|isn[’']t|second|third|fourth|next|one of|among)\b"
 )
+_LEADS: Final = re.compile(
+    r"(?i)\b(?:leads\s+with|tops\s+the\s+(?:list|table)|(?:comes|came)\s+(?:first|top))\b"
+)
 _TOGETHER: Final = re.compile(r"(?i)\b(?:together|combined|put together)\b")
 _TIMES: Final = re.compile(
     r"(?i)\b(?:times|twice|half|as many|as much|per|rate|share|proportion)\b"
+)
+_AS_MANY: Final = re.compile(
+    r"(?i)(?P<more>\b(?:more\s+than|over|at\s+least)\s+)?"
+    r"\b(?P<times>half|twice|(?:two|three|four|five|ten)\s+times)\s+as\s+(?:many|much)"
+    r"(?:\s+\w+){0,2}?\s+as\s+"
+)
+_SO_MANY: Final = {"half": 0.5, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+_ABOUT: Final = (0.7, 1.5)  # times what is said, beyond which nobody would say so
+_MORE_THAN_HALF: Final = re.compile(
+    r"(?i)\s+\w+\s+(?:well\s+)?(?:more\s+than|over)\s+half"
+    r"(?:\s+of\s+(?:all(?:\s+the)?|the)\s+\w+)?\s*[.!]?\s*"
+)
+
+_ROSE: Final = re.compile(
+    r"(?i)\b(?:rose|grew|increased|climbed|went\s+up|doubled|trebled|tripled)\b"
+)
+_FELL: Final = re.compile(r"(?i)\b(?:fell|dropped|declined|decreased|went\s+down|halved)\b")
+_OF_SOMETHING_ELSE: Final = re.compile(  # or of more than one period, force or direction
+    r"(?i)\b(?:rates?|shares?|proportion|percentage|per\s+(?!cent\b)|gap|difference|average|mean"
+    r"|number\s+of\s+forces|but|although|though|while|whereas|despite|except|after|before|since"
+    r"|than|other|rest|some|most|only)\b"
 )
 
 
@@ -62,8 +87,13 @@ def doubts(message: str, measure: MeasureFigures) -> Iterator[str]:
     """What the figures do not bear out, each as a sentence without a full stop."""
     named = list(_named(message, measure.forces))
     yield from _wrong_numbers(message, measure, named)
+    yield from _wrong_direction(message, measure.figures, named)
     figures = _meant(message, measure.figures)
-    if figures is None or _TIMES.search(message) or _DENIED.search(message):
+    if figures is None or _DENIED.search(message):
+        return
+    yield from _wrong_multiple(message, figures, named)
+    yield from _wrong_half(message, figures, named)
+    if _TIMES.search(message):
         return
     yield from _wrong_extremes(message, figures, named)
     yield from _wrong_comparison(message, figures, named)
@@ -96,10 +126,78 @@ def _meant(
     message: str, figures: Mapping[str, Mapping[Value, _Figure]]
 ) -> Mapping[Value, _Figure] | None:
     """The figures of the period that a message is about; None where that can't be told."""
-    named = [period for period in figures if period in message]
+    named = _periods(message, figures)
     if len(named) > 1 or not figures:
         return None
     return figures[named[0] if named else max(figures)]
+
+
+def _periods(message: str, figures: Collection[str]) -> list[str]:
+    """The periods that a message names, in their order."""
+    return sorted(period for period in figures if period in message)
+
+
+def _wrong_direction(
+    message: str, figures: Mapping[str, Mapping[Value, _Figure]], named: list[_Named]
+) -> Iterator[str]:
+    """A rise or a fall from one period to another where all went the other way.
+
+    They are the forces that are named; where none is, all of them.
+    """
+    periods = [
+        period
+        for period in _periods(message, figures)
+        if re.search(rf"(?<![\w/–-]){re.escape(period)}(?![\w/–-])", message)
+    ]
+    rose, fell = _ROSE.search(message), _FELL.search(message)
+    is_plain = len(periods) == 2 and (not rose) != (not fell)
+    if not is_plain or _DENIED.search(message) or _OF_SOMETHING_ELSE.search(message):
+        return
+    before, after = (figures[period] for period in periods)
+    forces = {name.force for name in named} or {*before, *after}
+    changes = [
+        now - then
+        for force in forces
+        if (then := before.get(force)) is not None and (now := after.get(force)) is not None
+    ]
+    if named and len(changes) < len(forces):
+        return
+    if changes and (max(changes) < 0 if rose else min(changes) > 0):
+        whose = " and ".join(dict.fromkeys(name.words for name in named)) or "every force"
+        way = "fell" if rose else "rose"
+        yield f"the figures of {whose} {way} from {periods[0]} to {periods[1]}"
+
+
+def _wrong_multiple(
+    message: str, figures: Mapping[Value, _Figure], named: list[_Named]
+) -> Iterator[str]:
+    """A force that is said to have so many times as many as another, and is far from it."""
+    said = _AS_MANY.search(message)
+    if said is None or len(named) != 2 or _OF_SOMETHING_ELSE.search(message, said.end()):
+        return
+    first, second = named
+    if first.end > said.start() or second.start != said.end():
+        return
+    own, other = figures.get(first.force), figures.get(second.force)
+    if own is None or other is None or min(own, other) <= 0:
+        return
+    times = _SO_MANY[said["times"].split()[0].lower()]
+    least, most = (1.0, float("inf")) if said["more"] else _ABOUT
+    if not least * times <= own / other <= most * times:
+        words = " ".join(said["times"].split())
+        yield f"{first.words} does not have {words} as many as {second.words}"
+
+
+def _wrong_half(
+    message: str, figures: Mapping[Value, _Figure], named: list[_Named]
+) -> Iterator[str]:
+    """A force that is said to have more than half of all, and has not."""
+    if len(named) != 1 or not _MORE_THAN_HALF.fullmatch(message, named[0].end):
+        return
+    values = [value for value in figures.values() if value is not None]
+    own = figures.get(named[0].force)
+    if own is not None and min(values) >= 0 and 2 * own <= sum(values):
+        yield f"{named[0].words} does not have more than half of these figures together"
 
 
 def _wrong_numbers(message: str, measure: MeasureFigures, named: list[_Named]) -> Iterator[str]:
@@ -152,7 +250,8 @@ def _wrong_extremes(
     values = [value for value in figures.values() if value is not None]
     if own is None:
         return
-    if _MOST.search(message) and not _FEWEST.search(message) and own < max(values):
+    is_most = _MOST.search(message) or _LEADS.match(message, name.end + 1)
+    if is_most and not _FEWEST.search(message) and own < max(values):
         yield f"{name.words} does not have the highest of these figures"
     if _FEWEST.search(message) and not _MOST.search(message) and own > min(values):
         yield f"{name.words} does not have the lowest of these figures"

@@ -278,6 +278,34 @@ def doubts_about(message: str) -> list[str]:
             "West Mercia referred more than Staffordshire and West Midlands together",
             "does not have more than Staffordshire and West Midlands together",
         ),
+        (
+            "West Mercia’s referrals rose from 2015 to 2016",
+            "the figures of West Mercia fell from 2015 to 2016",
+        ),
+        (
+            "Between 2015 and 2016 referrals doubled in West Mercia and Staffordshire",
+            "the figures of West Mercia and Staffordshire fell from 2015 to 2016",
+        ),
+        (
+            "West Midlands fell by 24 per cent from 2015 to 2016",
+            "the figures of West Midlands rose from 2015 to 2016",
+        ),
+        (
+            "West Mercia referred twice as many as West Midlands",
+            "West Mercia does not have twice as many as West Midlands",
+        ),
+        (
+            "West Midlands referred half as many victims as West Mercia",
+            "West Midlands does not have half as many as West Mercia",
+        ),
+        (
+            "West Mercia referred more than twice as many as Staffordshire",
+            "West Mercia does not have twice as many as Staffordshire",
+        ),
+        ("Staffordshire referred more than half", "does not have more than half of these figures"),
+        ("Staffordshire referred over half of all victims", "does not have more than half"),
+        ("West Mercia leads with 20", "West Mercia does not have the highest"),
+        ("West Mercia tops the list", "West Mercia does not have the highest"),
     ],
 )
 def test_that_a_message_that_the_figures_plainly_do_not_bear_out_is_doubted(
@@ -317,12 +345,54 @@ def test_that_a_message_that_the_figures_plainly_do_not_bear_out_is_doubted(
         "Between 2015 and 2016 West Mercia fell more than Staffordshire",
         "Referrals in 2016/17 were the highest",
         "At most 20 victims were referred by West Mercia",
+        "West Midlands rose from 2015 to 2016",
+        "West Mercia and Staffordshire fell from 2015 to 2016",
+        "Referrals rose from 2015 to 2016",  # together
+        "Referrals fell in most forces from 2015 to 2016",
+        "From 2015 to 2016 West Midlands rose, but West Mercia fell",
+        "The rate in West Mercia rose from 2015 to 2016",
+        "The gap to West Mercia grew from 2015 to 2016",
+        "The number of forces without figures rose from 2015 to 2016",
+        "Force 77 rose from 2015 to 2016",  # its figures are missing
+        "West Mercia did not rise from 2015 to 2016, it fell",
+        "West Mercia fell less than it rose before 2015 and 2016",
+        "West Midlands referred five times as many as West Mercia",
+        "West Midlands referred more than four times as many victims as West Mercia",
+        "In 2015 West Mercia referred nearly twice as many as Staffordshire",
+        "West Mercia has twice as many officers for each victim as West Midlands",
+        "Force 77 referred twice as many as West Midlands",
+        "West Midlands referred more than half",
+        "West Midlands referred over half of all victims",
+        "In Staffordshire more than half of the victims were children",
+        "Staffordshire referred more than half within a week",
+        "Staffordshire lost more than half of its officers",
+        "West Midlands leads with 99",
+        "West Mercia leads the inspection",
         "The 1st of the 2nd: 10 victims",
         "",
     ],
 )
 def test_that_a_message_is_not_doubted_where_it_may_be_right(message: str) -> None:
     assert doubts_about(message) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("Referrals rose in all three forces from 2015 to 2016", True),
+        ("Referrals rose from 2015 to 2016", True),
+        ("Referrals fell in all three forces from 2015 to 2016", False),
+        ("Referrals rose from 2015/16 to 2016/17", False),  # of which there are no figures
+        ("Referrals rose in 2016", False),
+    ],
+)
+def test_that_a_rise_of_all_is_doubted_where_all_of_them_fell(message: str, told: bool) -> None:
+    figures: dict[str, dict[Value, int | float | None]] = {
+        "2015": {1: 99, 2: 30, 3: 20},
+        "2016": {1: 80, 2: 20, 3: 16, 4: None},
+    }
+    found = list(doubts(message, MeasureFigures(figures, FORCES, "")))
+    assert found == (["the figures of every force fell from 2015 to 2016"] if told else [])
 
 
 def test_that_a_message_without_figures_or_forces_is_left_alone() -> None:
