@@ -4,6 +4,8 @@ Nothing here is a rule of the format. Each of these looks like a slip often enou
 is left alone where it may well be meant.
 """
 
+import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
@@ -20,6 +22,12 @@ _MOST_WORDS: Final = 15
 _FAR: Final = 10  # times as much as any other
 _NEIGHBOURS: Final = 3  # at the least, to tell what is usual
 _SMALL: Final = 20  # below it, ten times as much is little
+
+_MADE_UP: Final = re.compile(r"(?i)\bmade[\s‐‑-]+up\b")
+
+_FIVE_DIGITS: Final = re.compile("[0-9]{5}")
+_DAY_0: Final = dt.date(1899, 12, 30)  # from which spreadsheets count
+_OF_PERIODS: Final = range(1990, 2061)  # years
 
 _TITLES: Final = (
     ("report", "title"),
@@ -65,8 +73,10 @@ def advice(rows: BriefingRows, incomplete: Collection[str] = ()) -> list[Problem
         *_long_titles(rows, "findings"),
         *(() if _TO_SHOW.intersection(incomplete) else _quotes_nowhere(rows)),
         *_long_titles(rows, "measures"),
+        *(() if {"report", "measures"}.intersection(incomplete) else _made_up(rows)),
         *(() if "forces" in incomplete else _messages(rows, figures)),
         *_loose_ends(rows, ("figures",)),
+        *_counted_days(rows),
         *_odd_periods(figures),
         *_far_figures(figures),
         *_long_titles(rows, "slides"),
@@ -96,6 +106,19 @@ def _loose_ends(rows: BriefingRows, tables: Sequence[str]) -> Iterator[Problem]:
             if isinstance(value, str) and value.strip() and value != value.strip():
                 what = "there is white space before or after it"
                 yield Problem(row.where(column), what, "take it out, so that names are alike")
+
+
+def _made_up(rows: BriefingRows) -> Iterator[Problem]:
+    """Measures that do not say what the briefing's title does: a chart goes without that title."""
+    titles = (str(row.values.get("title") or "") for row in rows.tables.get("report", ()))
+    if not any(map(_MADE_UP.search, titles)):
+        return
+    for row in rows.tables.get("measures", ()):
+        said = " ".join(str(row.values.get(column) or "") for column in ("title", "caveat"))
+        if not _MADE_UP.search(said):
+            what = "the briefing’s title says “made up”, but neither the title nor the caveat here"
+            remedy = "say it here too, since a chart is shown and handed on by itself"
+            yield Problem(row.where("title"), what, remedy)
 
 
 def _quotes_nowhere(rows: BriefingRows) -> Iterator[Problem]:
@@ -161,6 +184,19 @@ def _is_known(figure: SourceRow) -> bool:
     is_there = isinstance(values.get("value"), int | float)
     is_known = is_there or values.get("marker") in MISSING_MARKERS
     return is_known and values.get("force_id") is not None and bool(values.get("period"))
+
+
+def _counted_days(rows: BriefingRows) -> Iterator[Problem]:
+    """Periods that are the number that a spreadsheet keeps of a date."""
+    told: set[str] = set()
+    for row in rows.tables.get("figures", ()):
+        period = str(row.values.get("period") or "").strip()
+        if period not in told and _FIVE_DIGITS.fullmatch(period):
+            told.add(period)
+            day = _DAY_0 + dt.timedelta(days=int(period))
+            if day.year in _OF_PERIODS:
+                what = f"“{period}” looks like a date that a spreadsheet counts in days: {day}"
+                yield Problem(row.where("period"), what, "write the period as text")
 
 
 def _odd_periods(known: Mapping[Value, Sequence[SourceRow]]) -> Iterator[Problem]:

@@ -19,7 +19,8 @@ STEPS: Final = (
         "Say what the briefing is",
         "Fill in the sheet About: a title, who issues it, and the key message in your own words. If"
         " anything in the briefing is made up, for a rehearsal or a test, say “made up” in the"
-        " title.",
+        " title, and in the title or the caveat of each measure, too: a chart may be handed on by"
+        " itself.",
     ),
     Step(
         "Name what it rests on",

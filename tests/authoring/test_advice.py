@@ -216,6 +216,66 @@ def test_that_a_figure_far_below_all_beside_it_is_told(
 
 
 @pytest.mark.parametrize(
+    ("report", "title", "caveat", "told"),
+    [
+        ("Ponds, made up", "Ponds counted", "", True),
+        ("MADE-UP ponds", "Ponds counted", "Some dry up.", True),
+        ("Ponds, made up", "Ponds counted, made-up", "", False),
+        ("Ponds, made up", "Ponds counted", "All figures are Made Up.", False),
+        ("Ponds", "Ponds counted", "", False),
+        ("Ponds that handmade upper dams", "Ponds counted", "", False),
+    ],
+)
+def test_that_a_measure_that_does_not_say_that_the_briefing_is_made_up_is_told(
+    report: str, title: str, caveat: str, told: bool
+) -> None:
+    tables = made_up_rows()
+    tables["report"][0]["title"] = report
+    for measure in tables["measures"]:
+        measure["title"], measure["caveat"] = "Made up", ""
+    tables["measures"][0].update(title=title, caveat=caveat)
+    expected = (
+        "measures, line 2, column title: the briefing’s title says “made up”, but neither the"
+        " title nor the caveat here; say it here too, since a chart is shown and handed on by"
+        " itself"
+    )
+    found = [each for each in advice_for(tables) if "made up" in each]
+    assert found == ([expected] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("period", "told"),
+    [
+        ("42644", "2016-10-01"),
+        ("32874", "1990-01-01"),
+        ("32873", None),
+        ("58806", "2060-12-31"),
+        ("58807", None),
+        ("2016", None),
+        ("2016/17", None),
+        ("426440", None),
+    ],
+)
+def test_that_a_period_that_is_a_date_as_a_number_is_told_once(
+    period: str, told: str | None
+) -> None:
+    tables = figures(4, 4, 4, across="forces")
+    for row in tables["figures"]:
+        row["period"] = period
+    found = [each for each in advice_for(tables) if "counts in days" in each]
+    assert found == (
+        []
+        if told is None
+        else [
+            (
+                f"figures, line 2, column period: “{period}” looks like a date that a spreadsheet"
+                f" counts in days: {told}; write the period as text"
+            )
+        ]
+    )
+
+
+@pytest.mark.parametrize(
     ("periods", "told"),
     [
         (("2019", "2020", "Total"), [4]),

@@ -774,7 +774,7 @@ def doubtful() -> Sheets:
     set_cell(sheets, "Findings", "I2", "1")
     set_cell(sheets, "Measures", "C2", "Western has the most")
     set_cell(sheets, "Figures", "D4", 3)
-    sheets["Measures"].append([2, "Depth", "There are 99", "", "", "", 1, ""])
+    sheets["Measures"].append([2, "Depth", "There are 99", "", "", "Made up.", 1, ""])
     sheets["Figures"] += [[2, "Northern", str(year), 4] for year in range(2000, 2005)]
     sheets["Figures"].append([2, "Northern", "2005", 500])
     sheets["Slides"].append([1, "title"])

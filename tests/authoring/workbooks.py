@@ -55,7 +55,16 @@ def ponds() -> Sheets:
         ],
         "Measures": [
             headings["Measures"],
-            [1, "Ponds counted", "Northern has more than Southern", "ponds", "", "", 1, "Northern"],
+            [
+                1,
+                "Ponds counted",
+                "Northern has more than Southern",
+                "ponds",
+                "",
+                "The figures are made up.",
+                1,
+                "Northern",
+            ],
         ],
         "Figures": [
             headings["Figures"],
