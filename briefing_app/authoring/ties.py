@@ -113,6 +113,8 @@ class Names:
         """The rows of a part in which commas stand for semicolons."""
         parts = [each.strip() for each in part.split(",") if each.strip()]
         rows = [self._find(each) for each in parts]
+        if len(rows) > 1 and all(number(each) is not None for each in parts) and None in rows:
+            raise self._unknown(parts[rows.index(None)])
         if len(rows) < 2 or None in rows:
             raise self._unknown(part, *parts)
         return [row for row in rows if row is not None]
