@@ -19,6 +19,11 @@ _NUMBER: Final = re.compile(
     rf"(?P<sign>[-−+]?)(?P<whole>[0-9]{{1,3}}(?:(?P<between>{_THOUSANDS})[0-9]{{3}})"
     rf"(?:(?P=between)[0-9]{{3}})*|[0-9]+)(?P<rest>\.[0-9]+)?"
 )
+_SPACES: Final = _THOUSANDS.replace(",", "")
+_DECIMAL_COMMA: Final = re.compile(
+    rf"[-−+]?(?:[0-9.]+,[0-9]{{1,2}}|[0-9]+,[0-9]{{4,}}|[0-9]{{1,3}}(?:{_SPACES}[0-9]{{3}})+,[0-9]+)"
+    r"\s*(?:\[[^\[\]]*\])?"
+)
 _FIGURE: Final = re.compile(r"(?s)(?P<number>[^\[\]]*?)\s*(?:\[\s*(?P<marker>[^\[\]]*?)\s*\])?\s*")
 _SHOWN: Final = 60  # characters
 _MOST_DIGITS: Final = 350  # as many as the smallest numbers take when they are written out
@@ -175,7 +180,7 @@ def _value(written: str, cell: str) -> int | float:
 
 def _no_figure(cell: str) -> CellError:
     written = cell.strip()
-    if re.fullmatch(r"[0-9.]+,[0-9]{1,2}|[0-9]+,[0-9]{4,}", written):
+    if _DECIMAL_COMMA.fullmatch(written):
         remedy = "write a decimal point, not a comma: 1,234.5"
     elif "%" in written or re.match("[£$€]", written):
         remedy = "write the number alone; what it is a number of is the measure’s unit"
