@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from briefing_app.authoring.folder import keep_proof
+from briefing_app.authoring.layout import in_order
 from briefing_app.authoring.source import files_of, read_source
 from briefing_app.authoring.template import template
 from briefing_app.database.builder import build, check_place
@@ -110,7 +111,7 @@ def build_briefing(new: NewBriefing, progress: Progress) -> Outcome:
         )
     except SourceError as error:
         return Outcome(errors=error.problems, warnings=error.warnings, quoted=quoted)
-    return Outcome(built.path, (), (*built.warnings, *needless), quoted)
+    return Outcome(built.path, (), (*in_order(built.warnings), *needless), quoted)
 
 
 def save_template(target: Path, progress: Progress, *, example: bool, replace: bool) -> Path:

@@ -346,7 +346,7 @@ def test_that_reading_can_be_stopped_whenever_progress_is_told(path: Path) -> No
         ("Findings", "H2", "The pond bok", "there is no source “The pond bok”; did you mean “The "),
         ("Findings", "I2", "1; 3", "cell I2 (Quotes): there is no quote “3”; write its number as"),
         ("Findings", "I2", "1; 1", "cell I2 (Quotes): “1” is named twice"),
-        ("Findings", "I2", "1, 3, 2", "cell I2 (Quotes): there is no quote “3”; write its number as"),
+        ("Findings", "I2", "1, 3, 2", "cell I2 (Quotes): there is no quote “3”; write its"),
         ("Findings", "I2", 1.2, "cell I2 (Quotes): there is no quote “1.2”"),
         ("Findings", "J2", "Nothern", "cell J2 (Forces): there is no force “Nothern”; did you mea"),
         ("Findings", "D2", "a\x01b", "cell D2 (Headline): there is a control character, U+0001"),

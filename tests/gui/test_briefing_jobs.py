@@ -20,6 +20,7 @@ from briefing_app.errors import (
 )
 from briefing_app.gui.briefing_jobs import NewBriefing, build_briefing, save_template
 from briefing_app.paths import BUNDLED_BRIEFING
+from tests.authoring.workbooks import ponds, written
 from tests.database.made_up_rows import contents
 
 
@@ -47,6 +48,17 @@ def test_that_a_workbook_becomes_a_briefing_and_its_warnings_are_told(new: NewBr
     assert [source.id for source in outcome.quoted] == [1]
     with open_briefing(new.target) as briefing, open_briefing(BUNDLED_BRIEFING) as bundled:
         assert briefing.report.title == bundled.report.title
+
+
+def test_that_warnings_of_the_proof_come_where_their_sheet_does(tmp_path: Path) -> None:
+    sheets = ponds()
+    sheets["Findings"][2][3] = " ".join(["word"] * 16)
+    source = written(sheets, tmp_path / "ponds.xlsx")
+    outcome = build_briefing(NewBriefing(source, tmp_path / "ponds.db"), no_progress)
+    assert [warning.where.partition(",")[0] for warning in outcome.warnings] == [
+        "Sources",
+        "Findings",
+    ]
 
 
 def test_that_the_words_that_a_text_lacks_are_errors_and_nothing_is_written(
