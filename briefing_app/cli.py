@@ -456,8 +456,11 @@ def _source_texts(given: Sequence[str], cited: Collection[int]) -> dict[int, byt
         cited: The sources that are quoted.
 
     Raises:
-        OptionError: It can't be told which source a file is, or the file can't be read.
+        OptionError: It can't be told which source a file is.
+        UnreadableSourceError: The file can't be read.
     """
+    from briefing_app.authoring.source import read_source_text  # noqa: PLC0415
+
     texts: dict[int, bytes] = {}
     for text in given:
         number, equals, name = text.partition("=")
@@ -476,13 +479,7 @@ def _source_texts(given: Sequence[str], cited: Collection[int]) -> dict[int, byt
             raise OptionError(f"--source-text: source {source} is given twice.")
         if not name:
             raise OptionError(f"--source-text “{text}”: an empty name is no file.")
-        try:
-            texts[source] = Path(name).read_bytes()
-        except OSError as error:
-            raise OptionError(
-                f"--source-text {name}: it can’t be read: {error.strerror}.",
-                "Give the text of the source as a file in UTF-8.",
-            ) from error
+        texts[source] = read_source_text(Path(name))
     return texts
 
 

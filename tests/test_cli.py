@@ -292,6 +292,22 @@ def test_that_a_source_text_that_can_t_be_read_is_named(
     assert "missing.txt" in capsys.readouterr().err
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_that_a_source_text_that_is_a_pipe_or_too_large_is_not_read(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with (tmp_path / "large.txt").open("wb") as file:
+        file.truncate(300 * 2**20)
+    for name, told in (("pipe", "not an ordinary file"), ("large", "larger than 20 MB")):
+        text = str(tmp_path / f"{name}.txt")
+        build = ["build", str(source), "-o", str(tmp_path / "out.db"), "--source-text", text]
+        assert cli.main(build) == 2
+        assert f"{name}.txt: The text of a source can’t be read: it is {told}." in (
+            capsys.readouterr().err
+        )
+
+
 @pytest.mark.parametrize("name", ["missing", "file", "file/in it", "a" * 300])
 def test_that_a_source_that_can_t_be_read_ends_with_two_and_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str

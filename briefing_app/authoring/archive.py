@@ -7,7 +7,6 @@ trust what the file says of itself.
 
 import io
 import re
-import stat
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from briefing_app.authoring.plain_file import UnfitFileError, read_plain_file
 from briefing_app.errors import UnreadableSourceError
 
 ENDINGS: Final = (".xlsx", ".ods")
@@ -126,13 +126,13 @@ def open_archive(path: Path) -> Archive:
 
 def _content(path: Path) -> bytes:
     try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            raise UnreadableSourceError(path, "This is not an ordinary file.", "Name a workbook.")
-        if about.st_size > _MOST_PACKED:
-            raise _too_large_a_file(path)
-        with path.open("rb") as file:
-            content = file.read(about.st_size + 1)
+        return read_plain_file(path, _MOST_PACKED)
+    except UnfitFileError as error:
+        remedy = (
+            "Name a workbook. If it is one, take out pictures and sheets that are no part of the"
+            " briefing, or start from a new template."
+        )
+        raise UnreadableSourceError(path, f"The workbook is {error.what}.", remedy) from error
     except FileNotFoundError as error:
         raise UnreadableSourceError(
             path, "There is no such file.", "Check its name and its folder."
@@ -141,16 +141,6 @@ def _content(path: Path) -> bytes:
         reason = getattr(error, "strerror", None) or error
         remedy = "Close it if another program shows it, and check that you may read it."
         raise UnreadableSourceError(path, f"It can’t be read: {reason}.", remedy) from error
-    return content
-
-
-def _too_large_a_file(path: Path) -> UnreadableSourceError:
-    return UnreadableSourceError(
-        path,
-        f"The workbook is larger than {_MOST_PACKED // 2**20} MB.",
-        "Take out pictures and sheets that are no part of the briefing, or start from a new"
-        " template.",
-    )
 
 
 def _old_or_protected(path: Path, content: bytes) -> UnreadableSourceError:

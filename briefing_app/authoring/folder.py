@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.authoring.advice import advice
+from briefing_app.authoring.plain_file import UnfitFileError, read_plain_file
 from briefing_app.database.rows import (
     BriefingRows,
     ProvedText,
@@ -46,6 +47,7 @@ PROOF_FILE: Final = "proof.csv"
 FILES: Final = (REPORT_FILE, *(f"{table}.csv" for table in COLUMNS if table != "report"))
 """All that a briefing is read from in a folder, but for the proof."""
 
+_LARGEST: Final = 50 * 2**20  # bytes; ten thousand findings take two million
 _PROOF_COLUMNS: Final = ProvedText._fields
 _WHOLE: Final = re.compile("-?[0-9]{1,18}")
 # As many digits as the smallest numbers take when they are written out.
@@ -153,7 +155,11 @@ def _check_folder(path: Path) -> None:
 
 def _read_text(file: Path, problems: list[Problem], remedy: str) -> str | None:
     try:
-        content = file.read_bytes()
+        content = read_plain_file(file, _LARGEST)
+    except UnfitFileError as error:
+        what = f"the file can’t be read: it is {error.what}"
+        problems.append(Problem(file.name, what, "put a file of text in its place"))
+        return None
     except FileNotFoundError:
         problems.append(Problem(file.name, "the file is missing", remedy))
         return None

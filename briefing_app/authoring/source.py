@@ -2,13 +2,17 @@
 
 import os
 from pathlib import Path
+from typing import Final
 
 from briefing_app.authoring.archive import ENDINGS
 from briefing_app.authoring.folder import FILES, proof_file, read_folder
 from briefing_app.authoring.grid import Progress
+from briefing_app.authoring.plain_file import UnfitFileError, read_plain_file
 from briefing_app.authoring.workbook import no_progress, read_workbook
 from briefing_app.database.rows import BriefingRows
 from briefing_app.errors import UnreadableSourceError
+
+_LONGEST_TEXT: Final = 20 * 2**20  # bytes of a source's text; a novel takes one million
 
 
 def files_of(source: Path) -> list[Path]:
@@ -53,3 +57,26 @@ def read_source(path: Path, progress: Progress = no_progress) -> BriefingRows:
     if is_file or (path.suffix.lower() in ENDINGS and not is_folder):
         return read_workbook(path, progress)
     return read_folder(path)
+
+
+def read_source_text(file: Path) -> bytes:
+    """Read the text of a source, which words are proved against.
+
+    Raises:
+        UnreadableSourceError: It can't be read, or is larger than any text.
+    """
+    try:
+        return read_plain_file(file, _LONGEST_TEXT)
+    except UnfitFileError as error:
+        raise _unreadable_text(file, f"it is {error.what}") from error
+    except (OSError, ValueError) as error:
+        reason = str(getattr(error, "strerror", None) or error)
+        raise _unreadable_text(file, reason) from error
+
+
+def _unreadable_text(file: Path, reason: str) -> UnreadableSourceError:
+    return UnreadableSourceError(
+        file,
+        f"The text of a source can’t be read: {reason}.",
+        "Choose a file with the source’s text alone, saved as plain text in UTF-8.",
+    )

@@ -2,19 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from briefing_app.authoring.folder import keep_proof
 from briefing_app.authoring.layout import in_order
-from briefing_app.authoring.source import files_of, read_source
+from briefing_app.authoring.source import files_of, read_source, read_source_text
 from briefing_app.authoring.template import template
 from briefing_app.database.builder import build, check_place
 from briefing_app.database.proof import cited_sources
 from briefing_app.database.row_reader import read_rows
 from briefing_app.database.rows import BriefingRows, ProvedText
-from briefing_app.errors import Problem, SourceError, UnreadableSourceError
+from briefing_app.errors import Problem, SourceError
 from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.writing import (
     Progress,
@@ -24,8 +23,6 @@ from briefing_app.writing import (
     refuse_own_source,
     write_file,
 )
-
-_LONGEST_TEXT: Final = 20 * 2**20  # bytes of a source's text; a novel takes one million
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +158,5 @@ def _texts(
             what = "nothing is quoted in this briefing, so the text of a source proves nothing"
             needless.append(Problem(file.name, what))
         else:
-            texts[source] = _read_text(file)
+            texts[source] = read_source_text(file)
     return texts, needless
-
-
-def _read_text(file: Path) -> bytes:
-    unreadable = partial(UnreadableSourceError, file)
-    remedy = "Choose a file with the source’s text alone, saved as plain text in UTF-8."
-    try:
-        if file.stat().st_size > _LONGEST_TEXT:
-            raise unreadable("This is too large for the text of a source.", remedy)
-        return file.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise unreadable(f"The text of a source can’t be read: {reason}.", remedy) from error

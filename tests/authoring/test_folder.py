@@ -3,6 +3,7 @@
 import csv
 import errno
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -288,6 +289,22 @@ def test_that_a_missing_file_is_told_and_no_row_is_blamed_for_it(folder: Path, n
     (folder / name).unlink()
     (problem,) = problems_of(folder)
     assert problem.startswith(f"{name}: the file is missing; ")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+@pytest.mark.parametrize("name", ["speakers.csv", "report.toml", "proof.csv"])
+def test_that_a_pipe_in_a_files_place_is_not_waited_for(folder: Path, name: str) -> None:
+    (folder / name).unlink(missing_ok=True)
+    os.mkfifo(folder / name)
+    (problem,) = problems_of(folder)
+    assert problem.startswith(f"{name}: the file can’t be read: it is not an ordinary file; ")
+
+
+def test_that_a_file_larger_than_anybody_needs_is_not_read(folder: Path) -> None:
+    with (folder / "quotes.csv").open("ab") as file:
+        file.truncate(300 * 2**20)
+    (problem,) = problems_of(folder)
+    assert problem.startswith("quotes.csv: the file can’t be read: it is larger than 50 MB; ")
 
 
 def test_that_a_folder_in_a_files_place_is_told(folder: Path) -> None:
