@@ -24,6 +24,7 @@ from briefing_app.errors import Problem
 _VERBATIM: Final = (("quotes", "text"), ("findings", "excerpt"))
 _SHOWN: Final = 40  # characters on either side of a difference
 _ALIKE: Final = ("'\"‘’‚‛“”„‟′″`´", "-‐‑‒–—―−", ".…")  # signs that are easily taken for others
+_UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # signs that are not shown, or seldom
 _OPENING: Final = frozenset("\"'“‘„‚«‹»›")  # quotation marks, in whatever language
 _CLOSING: Final = frozenset("\"'”’“‘»›«‹")
 _NOWHERE: Final = "not even the beginning of these words stands in the source"
@@ -240,9 +241,13 @@ def _difference_before(words: str, whole: str) -> str:
 
 
 def _told_apart(words: str, source: str) -> str:
-    """The signs that differ first, where they look so much alike that they need to be named."""
+    """The signs that differ first, where nobody sees that they do, so that they need a name."""
     for own, other in zip(words, source, strict=False):
         if own != other:
+            if other in _UNSEEN:
+                return f" (the source has U+{ord(other):04X} there, which is not seen)"
+            if own in _UNSEEN:
+                return f" (here stands U+{ord(own):04X}, which is not seen)"
             if any(own in signs and other in signs for signs in _ALIKE):
                 return f" (U+{ord(other):04X} {other}, not U+{ord(own):04X} {own})"
             break

@@ -51,6 +51,19 @@ def test_that_a_mark_at_the_start_and_other_white_space_change_the_hash_alone(
     assert proof.sha256 == {1: hashlib.sha256(content).hexdigest()}
 
 
+@pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\ufeff"])
+def test_that_a_sign_that_nobody_sees_is_named(sign: str) -> None:
+    words, number = "We measured each pond twice,", f"U+{ord(sign):04X}"
+    spoilt = words.replace("pond", f"po{sign}nd")
+    for quoted, text, told in (
+        (words, TEXT.replace(b"pond", f"po{sign}nd".encode()), f" (the source has {number} there,"),
+        (spoilt, TEXT, f" (here stands {number}, which is not seen)"),
+        (spoilt[5:], TEXT, f" (here stands {number}, which is not seen"),
+    ):
+        (failure,) = prove(quoting(quoted), {1: text}).failures
+        assert told in failure.what
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
