@@ -256,11 +256,14 @@ def _far(figures: Sequence[_Figure], others: str) -> Iterator[tuple[SourceRow, s
 
 def _thousandths(figures: Sequence[_Figure]) -> Iterator[tuple[SourceRow, int]]:
     """Figures that a point before their last three digits made small, and what may be meant."""
-    whole = [value for _, value in figures if float(value).is_integer()]
-    for row, value in figures if len(whole) >= _NEIGHBOURS else ():
+    broken = [(row, value) for row, value in figures if value % 1]
+    if not broken or len(figures) - len(broken) < _NEIGHBOURS:
+        return
+    whole = [value for _, value in figures if not value % 1]
+    for row, value in broken:
         thousands = round(1000 * value)
         is_meant = thousands / 1000 == value and min(whole) / 2 <= thousands <= 2 * max(whole)
-        if is_meant and not float(value).is_integer() and 0 < _FAR * value < min(whole):
+        if is_meant and 0 < _FAR * value < min(whole):
             yield row, thousands
 
 

@@ -143,6 +143,8 @@ def figure(cell: Cell) -> tuple[int | float | None, str]:
         raise CellError(what, "write the figure as the source gives it")
     if not isinstance(cell, str):
         return (int(cell) if float(cell).is_integer() else cell), ""
+    if cell.isdecimal() and cell.isascii() and len(cell) <= _MOST_DIGITS:  # as most are
+        return int(cell), ""
     parts = _FIGURE.fullmatch(cell.strip())
     if parts is None:
         raise _no_figure(cell)

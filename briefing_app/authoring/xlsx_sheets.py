@@ -41,6 +41,7 @@ _AS_IT_STANDS: Final = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]')
 """What is no more than a text in the format of a number."""
 
 _DEPTH_OF_TEXTS: Final = 2
+_DEPTH_OF_CELLS: Final = 2
 _PLACE: Final = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ROW: Final = re.compile("[1-9][0-9]{0,6}")
 
@@ -271,8 +272,8 @@ class _SheetReader:
         self._percentages = percentages
         self._locals = _Locals()
         self._columns: dict[str, int] = {}
-        self._path: list[str] = []
-        self._among_cells = self._cells_read = False
+        self._depth = 0
+        self._path: list[str] = []  # from the list of cells on; empty as long as it was not met
         self._named: bool | None = None  # whether cells say where they are
         self._row = -1
         self._column = -1
@@ -286,16 +287,33 @@ class _SheetReader:
         self._parser.buffer_text = False  # so that it shows what a text is put together of
 
     def read(self, part: bytes, advance: Advance) -> None:
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
+        self._parser.StartElementHandler = self._start_outside
+        self._parser.EndElementHandler = self._end_outside
         parse(self._parser, part, advance)
+
+    def _start_outside(self, name: str, about: dict[str, str]) -> None:
+        local = self._locals[name]
+        self._depth += 1
+        if local == "sheetData":
+            if self._depth != _DEPTH_OF_CELLS or self._path:
+                raise NotASheetError
+            self._path = ["", local]
+            self._parser.StartElementHandler = self._start
+            self._parser.EndElementHandler = self._end
+            self._parser.CharacterDataHandler = self._pieces.append
+        elif local == "col" and _true(about.get("hidden")):
+            self._marks.hidden_columns.append((int(about["min"]) - 1, int(about["max"]) - 1))
+        elif local == "mergeCell":
+            first, _, last = about["ref"].partition(":")
+            self._marks.merged.append((_position(first), _position(last or first)))
+
+    def _end_outside(self, _name: str) -> None:
+        self._depth -= 1
+
+    # Of hundreds of thousands of cells, so that each step counts.
 
     def _start(self, name: str, about: dict[str, str]) -> None:
         local, path = self._locals[name], self._path
-        if not self._among_cells:
-            path.append(local)
-            self._start_outside(local, about)
-            return
         parent = path[-1]
         if _PARENTS.get(local, parent) != parent:
             raise NotASheetError
@@ -306,19 +324,6 @@ class _SheetReader:
             self._pieces.clear()
         elif local == "row":
             self._start_row(about)
-
-    def _start_outside(self, local: str, about: dict[str, str]) -> None:
-        if local == "sheetData":
-            if len(self._path) != 2 or self._cells_read:
-                raise NotASheetError
-            self._among_cells = self._cells_read = True
-            self._path[:] = ["", local]
-            self._parser.CharacterDataHandler = self._pieces.append
-        elif local == "col" and _true(about.get("hidden")):
-            self._marks.hidden_columns.append((int(about["min"]) - 1, int(about["max"]) - 1))
-        elif local == "mergeCell":
-            first, _, last = about["ref"].partition(":")
-            self._marks.merged.append((_position(first), _position(last or first)))
 
     def _start_row(self, about: dict[str, str]) -> None:
         number = about.get("r")
@@ -361,20 +366,21 @@ class _SheetReader:
 
     def _end(self, _name: str) -> None:
         local = self._path.pop()
-        if not self._among_cells:
-            return
         if local == "c":
             if self._has_value or self._has_formula:
                 self._end_cell()
         elif local == "v" or local == "is":  # noqa: PLR1714, quicker than a set
             self._has_value = True
-            self._value = "".join(self._pieces)
+            pieces = self._pieces
+            self._value = pieces[0] if len(pieces) == 1 else "".join(pieces)
             self._marks.characters += self._length(local)
         elif local == "f":
             self._has_formula = True
         elif local == "sheetData":
-            self._among_cells = False
             self._parser.CharacterDataHandler = None
+            self._parser.StartElementHandler = self._start_outside
+            self._parser.EndElementHandler = self._end_outside
+            self._depth -= 1
 
     def _length(self, local: str) -> int:
         """How many characters the value has that was just read."""
