@@ -27,10 +27,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.charts import ChartView
 from briefing_app.database.reader import Briefing, SearchResult, open_briefing
 from briefing_app.errors import BriefingError
-from briefing_app.export.direction import language_runs_leftwards
 from briefing_app.gui import actions
 from briefing_app.gui.actions import THEME_ACTIONS, Act
 from briefing_app.gui.chooser import Chooser
@@ -42,12 +40,14 @@ from briefing_app.gui.quote_viewer import QuoteViewer
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import TEXT_SCALES, Style, TextRole
 from briefing_app.paths import BUNDLED_BRIEFING
-from briefing_app.report import Finding, Force, Measure, finding_key, force_labels, quote_key
+from briefing_app.report import Finding, Force, finding_key, force_labels, quote_key
 
 if TYPE_CHECKING:  # what the first paint doesn't need is imported when it is built
+    from briefing_app.charts import ChartView
     from briefing_app.gui.offer_bar import OfferBar
     from briefing_app.gui.problem_page import ProblemPage
     from briefing_app.gui.referral_pane import ReferralPane
+    from briefing_app.report import Measure
 
 _DEFAULT_SIZE: Final = QSize(1280, 800)
 _TITLE_LINES: Final = 2
@@ -211,7 +211,7 @@ class MainWindow(QMainWindow):
         return force
 
     @property
-    def shown_figures(self) -> tuple[Measure, ChartView] | None:
+    def shown_figures(self) -> "tuple[Measure, ChartView] | None":
         """The measure that is shown and what of it, if there are figures."""
         return self._figures.shown_view() if self._figures is not None else None
 
@@ -721,7 +721,9 @@ class MainWindow(QMainWindow):
             self.statusBar().showMessage(done, 4000)
 
     def _copy_figures(self, figures: "ReferralPane") -> None:
-        from briefing_app.gui.pictures import chart_mime  # noqa: PLC0415, not needed at the start
+        # Not needed at the start.
+        from briefing_app.export.direction import language_runs_leftwards  # noqa: PLC0415
+        from briefing_app.gui.pictures import chart_mime  # noqa: PLC0415
 
         chart = figures.chart_value()
         if selected := figures.selected_text():

@@ -48,6 +48,8 @@ class ScrollPage(QScrollArea):
 
         Two scroll bars side by side would be hard to tell apart.
         """
+        if whole is self._whole:
+            return  # not laid out anew for nothing, whenever the window changes
         self._whole = whole
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(

@@ -147,6 +147,11 @@ def test_that_the_first_paint_waits_for_nothing_that_it_does_not_show(tmp_path: 
     later = {
         "PySide6.QtDBus",
         "PySide6.QtSvg",
+        "briefing_app.authoring",
+        "briefing_app.charts",
+        "briefing_app.export",
+        "briefing_app.slides",
+        "briefing_app.writing",
         "html",
         "json",
         "numpy",
