@@ -232,6 +232,20 @@ def test_that_our_words_never_stand_above_the_name_of_a_speaker(
 
 
 @_ON_BOTH
+@pytest.mark.parametrize("source", ["", "A source", "A source of many words " * 6])
+def test_that_a_caution_of_one_endless_word_comes_to_an_end_in_a_low_place(
+    template: bytes | None, source: str
+) -> None:
+    word = "x" * 3000
+    texts = (SlideText(Role.TITLE, "A title"), SlideText(Role.CAUTION, word))
+    slide = replace(running_order(make_report())[0], texts=texts, source=source)
+    assert slide.kind is SlideKind.TITLE
+    made = _read(powerpoint([slide], make_report(), template)).slides
+    boxes = [shape for each in made for shape in each.shapes if shape.name == "Caution"]
+    assert sum(box.text_frame.text.count("x") for box in boxes) == len(word)
+
+
+@_ON_BOTH
 def test_that_no_two_slides_have_the_same_title(template: bytes | None) -> None:
     same = [make_finding(number, headline="The same headline") for number in (1, 2, 3)]
     made = _made(*same, same[0], make_quote(1), make_quote(1), SlideKind.TEXT, template=template)

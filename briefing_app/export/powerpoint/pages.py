@@ -135,6 +135,16 @@ class Part:
         return CAUTION_PADDING[1] if self.role is Role.CAUTION else 0.0
 
     @property
+    def opening(self) -> int:
+        """How many lines it takes to say more than the words of ours that it starts with."""
+        said = 0
+        for count, line in enumerate(self.lines, 1):
+            said += len(line.text)
+            if said > len(self.lead):
+                return count
+        return len(self.lines)
+
+    @property
     def paragraphs(self) -> list[tuple[str, float]]:
         """What it says, with the gap above each paragraph."""
         found: list[tuple[str, float]] = []
@@ -302,8 +312,15 @@ def _on_several(
     head = _set(before, slide, frame, 0.0)
     tail, foot = _set(said_by, slide, frame, 0.0), _set(after, slide, frame, 0.0)
     kept = sum(part.height + part.look.above for part in (*head, *tail, *foot))
+    least = max(
+        (
+            2 * part.padding + max(2, part.opening) * part.line
+            for part in _set([*told, *rest], slide, frame, 0.0)
+        ),
+        default=0.0,
+    )
     # These stand on each page, unless they leave too little room.
-    if kept > min(rooms) * _AROUND_SHARE:
+    if kept > min(rooms) * _AROUND_SHARE or min(rooms) - kept < least:
         told, rest = [*before, *told, *said_by, *rest, *after], []
         head, tail, foot, kept = (), (), (), 0.0
     pages: list[tuple[Part, ...]] = [
@@ -337,11 +354,12 @@ def _filled(
             if rest.role is Role.SOURCE_TITLE and page:
                 room -= _HEADING_KEEPS
             count = _fitting(rest, room)
-            if page and count < min(2, len(rest.lines)):
+            if page and count < min(max(2, rest.opening), len(rest.lines)):
                 pages.append([])
                 continue
-            count = max(count, 1)
-            if count == len(rest.lines) - 1 and count > 2:
+            # A page that said our own words alone would leave as much to say as before.
+            count = max(count, rest.opening)
+            if count == len(rest.lines) - 1 and count > max(2, rest.opening):
                 count -= 1  # so that no line stands alone
             page.append(replace(rest, lines=rest.lines[:count]))
             rest = _going_on(rest, count, slide, frame)
