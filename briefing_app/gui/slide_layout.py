@@ -47,6 +47,7 @@ _FOOT_LINES: Final = 3
 _FOOT_LINES_OF_CHART: Final = 5  # what limits the figures stands with them
 _FOOT_GAP: Final = 30  # above it
 _NUMBER: Final = 300  # of its last line's width, kept for the slide's number
+_NUMBER_HEIGHT: Final = 30  # of the number, from the foot up
 _CHIP_SIZE: Final = 34
 _CHIP_DOT: Final = 26
 _RULE: Final = 11  # the width of the rule beside an excerpt
@@ -479,16 +480,23 @@ def _set_foot(slide: Slide) -> _Foot:
 def _foot_of(source: str, most: int) -> _Foot | None:
     """A source at the foot, if it takes no more lines than it may."""
     width = PAGE.width() - 2 * MARGIN
-    layouts = [
-        (size, set_paragraph(source, page_font(size), width, last=width - _NUMBER))
-        for size in (_FOOT_SIZE, _FOOT_LEAST)
-    ]
+    layouts = [(size, _foot_layout(source, size, width)) for size in (_FOOT_SIZE, _FOOT_LEAST)]
     # Smaller only where that makes it a line shorter.
     size, layout = min(layouts, key=lambda each: each[1].lineCount())
     if layout.lineCount() > most:
         return None
     top = _BOTTOM - text_height(layout)
     return _Foot(layout, line_texts(source, layout), top, size=size)
+
+
+def _foot_layout(source: str, size: float, width: float) -> QTextLayout:
+    """A source in lines that leave room for the slide's number beside the last one."""
+    layout = set_paragraph(source, page_font(size), width, last=width - _NUMBER)
+    lowest = layout.lineCount() - 1
+    # The letters of some scripts stand in lower lines than ours: the one above is beside it, too.
+    if lowest > 0 and text_height(layout) - layout.lineAt(lowest).y() < _NUMBER_HEIGHT:
+        layout = set_paragraph(source, page_font(size), width - _NUMBER)
+    return layout
 
 
 class _Placer:

@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextLine
@@ -475,6 +475,7 @@ _a_value = st.one_of(
     message=_a_text,
     source=st.just("Source") | _a_text,
 )
+@example(rows=[], message="", source="यह एक हिन्दी वाक्य है " * 5)
 @_of_many
 def test_that_every_bar_stands_on_one_page_with_its_name_and_figure(
     rows: list[Row], message: str, source: str
