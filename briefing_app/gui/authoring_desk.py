@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QObject
 from briefing_app.gui import briefing_jobs
 from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.briefing_jobs import NewBriefing, Outcome
-from briefing_app.gui.exporting import show_folder
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.new_briefing_dialog import NewBriefingDialog
 from briefing_app.gui.settings import Settings
@@ -55,7 +54,7 @@ class AuthoringDesk(QObject):
             dialog.build_wanted.connect(self._build)
             dialog.open_wanted.connect(self._open)
             dialog.finished.connect(self._forget_new)
-            _follow(dialog, self._building)
+            dialog.follow(self._building)
         if source is not None:
             dialog.choose_source(source)
         _bring_forward(dialog)
@@ -67,7 +66,7 @@ class AuthoringDesk(QObject):
             dialog = self._template = TemplateDialog(self._settings, self._style, self._window)
             dialog.template_wanted.connect(self._write_template)
             dialog.finished.connect(self._forget_template)
-            _follow(dialog, self._writing)
+            dialog.follow(self._writing)
         _bring_forward(dialog)
 
     def _build(self, new: NewBriefing) -> None:
@@ -111,16 +110,6 @@ class AuthoringDesk(QObject):
     def _forget_template(self) -> None:
         self._template = None
         self._writing.give_up()
-
-
-def _follow(dialog: WorkDialog, work: BackgroundWork) -> None:
-    """Let a window tell of the work that it asks for, for as long as it is open."""
-    work.progressed.connect(dialog.show_progress)
-    work.stopped.connect(dialog.show_stopped)
-    work.failed.connect(dialog.show_error)
-    work.broke.connect(dialog.end)
-    dialog.cancel_wanted.connect(work.stop)
-    dialog.folder_wanted.connect(show_folder)
 
 
 def _bring_forward(dialog: WorkDialog) -> None:

@@ -5,11 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, QObject
 
 from briefing_app.comparison import comparison_slides
-from briefing_app.errors import BriefingAppError
 from briefing_app.export.handout import told_lacking
 from briefing_app.gui import export_jobs
 from briefing_app.gui.actions import Act
@@ -84,12 +82,8 @@ class Exporting(QObject):
         self._style = style
         self._dialog: ExportDialog | None = None
         work = self._work = BackgroundWork(self, application)
-        work.progressed.connect(self._show_progress)
         work.done.connect(self._done)
         work.too_late.connect(self._made_after_all)
-        work.stopped.connect(self._stopped)
-        work.failed.connect(self._failed)
-        work.broke.connect(self._broke)
         window.briefing_changed.connect(self._close)
         comparing.changed.connect(self._offer_changes)
 
@@ -115,8 +109,7 @@ class Exporting(QObject):
                 my_force=self._window.my_force,
             )
             dialog.export_wanted.connect(self._start)
-            dialog.cancel_wanted.connect(self._work.stop)
-            dialog.folder_wanted.connect(show_folder)
+            dialog.follow(self._work)
             dialog.finished.connect(self._forget)
             self._offer_changes()
             shown = self._window.shown_figures
@@ -151,28 +144,12 @@ class Exporting(QObject):
         if self._dialog is not None:
             self._dialog.offer_changes(self._comparing.comparison)
 
-    def _show_progress(self, done: int, of: int) -> None:
-        if self._dialog is not None:
-            self._dialog.show_progress(done, of)
-
     def _done(self, made: Exported) -> None:
         if self._dialog is not None:
             self._dialog.show_done(made.files, made.lacking)
 
     def _made_after_all(self, made: Exported) -> None:
         self._window.tell(f"Saved: {made.files[0]}")
-
-    def _stopped(self) -> None:
-        if self._dialog is not None:
-            self._dialog.show_stopped()
-
-    def _failed(self, error: BriefingAppError) -> None:
-        if self._dialog is not None:
-            self._dialog.show_error(error)
-
-    def _broke(self) -> None:
-        if self._dialog is not None:
-            self._dialog.end()
 
     def _close(self) -> None:
         if self._dialog is not None:
@@ -181,8 +158,3 @@ class Exporting(QObject):
     def _forget(self) -> None:
         self._dialog = None
         self._work.give_up()
-
-
-def show_folder(folder: Path) -> None:
-    """Show a folder as the system does."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -2,8 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QDesktopServices,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
@@ -14,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.errors import AlreadyThereError, BriefingAppError
+from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.dialogs import SmallWindow
 from briefing_app.gui.flow_row import FlowRow
 from briefing_app.gui.plain_text import PlainText
@@ -66,6 +73,18 @@ class WorkDialog(SmallWindow):
     def said(self) -> str:
         """What is told of the work below the options; may be empty."""
         return self._said.toPlainText()
+
+    def follow(self, work: BackgroundWork) -> None:
+        """Tell of the work that is asked for here, as long as the window is there.
+
+        What was made is told by whoever knows what that is.
+        """
+        work.progressed.connect(self.show_progress)
+        work.stopped.connect(self.show_stopped)
+        work.failed.connect(self.show_error)
+        work.broke.connect(self.end)
+        self.cancel_wanted.connect(work.stop)
+        self.folder_wanted.connect(_show_folder)
 
     def show_progress(self, done: int, of: int) -> None:
         """Tell how far the work is; `of` is 0 where that isn't known."""
@@ -225,3 +244,8 @@ def in_a_row(*widgets: QWidget) -> FlowRow:
     for widget in widgets:
         row.add(widget)
     return row
+
+
+def _show_folder(folder: Path) -> None:
+    """Show a folder as the system does."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
