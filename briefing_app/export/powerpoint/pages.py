@@ -302,26 +302,23 @@ def _on_several(
     before, after = around
     said_by = [text for text in texts if text.role in _SAID_BY]
     last = max((at for at, text in enumerate(texts) if text.role in _SAID_BY), default=len(texts))
-    told = [text for text in texts[:last] if text.role not in _SAID_BY]
+    own = [text for text in texts[:last] if text.role not in _SAID_BY]
     # Nobody is to miss a caution because it stands on a further page.
-    told.sort(key=lambda text: text.role is not Role.CAUTION)
+    own.sort(key=lambda text: text.role is not Role.CAUTION)
     # What is not the speaker's own never stands above the speaker's name.
-    rest = texts[last + 1 :]
+    told, rest = (_set(each, slide, frame, 0.0) for each in (own, texts[last + 1 :]))
     again = _again(first, title, frame)
     rooms = (_room(first, frame), _room(again, frame))
     head = _set(before, slide, frame, 0.0)
     tail, foot = _set(said_by, slide, frame, 0.0), _set(after, slide, frame, 0.0)
     kept = sum(part.height + part.look.above for part in (*head, *tail, *foot))
     least = max(
-        (
-            2 * part.padding + max(2, part.opening) * part.line
-            for part in _set([*told, *rest], slide, frame, 0.0)
-        ),
+        (2 * part.padding + max(2, part.opening) * part.line for part in (*told, *rest)),
         default=0.0,
     )
     # These stand on each page, unless they leave too little room.
     if kept > min(rooms) * _AROUND_SHARE or min(rooms) - kept < least:
-        told, rest = [*before, *told, *said_by, *rest, *after], []
+        told, rest = (*head, *told, *tail, *rest, *foot), ()
         head, tail, foot, kept = (), (), (), 0.0
     pages: list[tuple[Part, ...]] = [
         (*head, *parts, *tail)
@@ -342,11 +339,11 @@ def _on_several(
 
 
 def _filled(
-    texts: Sequence[SlideText], slide: Slide, frame: Frame, rooms: tuple[float, float]
+    parts: Sequence[Part], slide: Slide, frame: Frame, rooms: tuple[float, float]
 ) -> list[list[Part]]:
-    """The texts on pages; `rooms` is what there is on the first and on each of the others."""
+    """The parts on pages; `rooms` is what there is on the first and on each of the others."""
     pages: list[list[Part]] = [[]]
-    for part in _set(texts, slide, frame, 0.0):
+    for part in parts:
         rest = part
         while rest.lines:
             page = pages[-1]
