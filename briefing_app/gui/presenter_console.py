@@ -28,7 +28,7 @@ from briefing_app.gui.flow_row import FlowRow
 from briefing_app.gui.go_to_bar import GoToBar
 from briefing_app.gui.key_help import KeyHelp
 from briefing_app.gui.notes_view import NotesView
-from briefing_app.gui.screens import may_place_windows
+from briefing_app.gui.screen_watcher import may_place_windows
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.show_keys import SHOW_TABLE, Command, key_text
 from briefing_app.gui.slide_layout import SlidePages

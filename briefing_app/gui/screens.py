@@ -1,18 +1,17 @@
-"""Which screen the audience’s window goes to, and news of screens that come and go.
+"""Which screen the audience’s window goes to, of those that there are.
 
-`choose` knows nothing of Qt’s own screens: it is a function of values, and `ScreenWatcher` turns
-the one into the other. So a screen that is gone is never held on to.
+`choose` knows nothing of Qt’s own screens: it is a function of values, which
+`briefing_app.gui.screen_watcher` takes of them. So a screen that is gone is never held on to.
 """
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QObject, QRect, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtCore import QRect
 
 _OWN: Final = re.compile(r"(?i)(edp|lvds|dsi)(?![a-z])|built-?in|internal|integrated|colou?r lcd")
 _EXTERNAL: Final = re.compile(r"(?i)(hdmi|dp|displayport|dvi|vga|usb-?c)(?![a-z])")
@@ -27,6 +26,18 @@ _ROUNDING: Final = 2  # pixels that neighbours may overlap by, their places bein
 _LONGEST_NAME: Final = 40  # characters of what was asked for that a bar has room for
 
 
+class Output(NamedTuple):
+    """What shows one part of the desktop.
+
+    Attributes:
+        built_in: Whether all of it is built into the computer.
+        monitors: How many show it; more than one where they are mirrored.
+    """
+
+    built_in: bool
+    monitors: int
+
+
 @dataclass(frozen=True, slots=True)
 class ScreenInfo:
     r"""A screen, as it was when it was looked at.
@@ -36,6 +47,9 @@ class ScreenInfo:
         model: From the screen itself, as are the next two; each may be empty.
         geometry: In device-independent pixels of the desktop.
         device_pixel_ratio: How many of its own pixels one of these takes, in a row.
+        built_in: Whether the system knows it to be built into the computer; None where it doesn’t
+            tell.
+        monitors: How many show it, as far as the system tells; mirrored ones can look like one.
     """
 
     name: str
@@ -45,6 +59,8 @@ class ScreenInfo:
     geometry: QRect
     device_pixel_ratio: float
     primary: bool
+    built_in: bool | None = None
+    monitors: int = 1
 
     @property
     def identity(self) -> str:
@@ -70,17 +86,24 @@ class ScreenInfo:
 
     @property
     def own(self) -> bool | None:
-        """Whether it is the laptop’s own; None where the name doesn’t tell."""
+        """Whether it is the laptop’s own; None where neither the system nor the name tells."""
         if self.doubled:
             return None
+        if self.built_in is not None:
+            return self.built_in
         if _OWN.match(self.name):
             return True
         return False if _EXTERNAL.match(self.name) else None
 
     @property
+    def maybe_own(self) -> bool:
+        """Whether it is the laptop’s own, or may be: the primary one, of which no name tells."""
+        return self.primary if self.own is None else self.own
+
+    @property
     def doubled(self) -> bool:
         """Whether it stands for several screens that Windows shows the same picture on."""
-        return _JOINT in self.name and _JOINT in self.manufacturer
+        return self.monitors > 1 or (_JOINT in self.name and _JOINT in self.manufacturer)
 
     @property
     def readable_name(self) -> str:
@@ -102,19 +125,6 @@ class ScreenInfo:
             for length in (self.geometry.width(), self.geometry.height())
         )
         return f"{self.readable_name} · {width} × {height}"
-
-
-def screen_info(screen: QScreen) -> ScreenInfo:
-    """What there is to know of a screen that is there."""
-    return ScreenInfo(
-        name=_cleaned(screen.name()),
-        model=_cleaned(screen.model()),
-        manufacturer=_cleaned(screen.manufacturer()),
-        serial=_cleaned(screen.serialNumber()),
-        geometry=screen.geometry(),
-        device_pixel_ratio=screen.devicePixelRatio(),
-        primary=screen == QGuiApplication.primaryScreen(),
-    )
 
 
 class Situation(Enum):
@@ -158,19 +168,26 @@ class Swap(NamedTuple):
 
 
 def choose(
-    screens: Sequence[ScreenInfo], *, remembered: str, asked: str = "", platform: str = sys.platform
+    screens: Sequence[ScreenInfo],
+    *,
+    remembered: str,
+    asked: str = "",
+    before: Placement | None = None,
+    platform: str = sys.platform,
 ) -> Placement:
     """Choose the screens for the two windows.
 
     The audience gets the screen that was asked for; else the remembered one; else one that is not
-    the laptop’s own; else one that is not the primary one. The presenter gets the laptop’s own or
-    the primary one of the others. Where screens overlap, the presenter’s is rather one that
-    nobody sees elsewhere.
+    the laptop’s own; else the one that it had; else one that is not the primary one. The presenter
+    gets the laptop’s own, else the one with the notes, else the primary one of the others. Where
+    screens overlap, the presenter’s is rather one that nobody sees elsewhere.
 
     Args:
         screens: Those that are there, in any order.
         remembered: The identity of the screen that the audience last had, or empty.
         asked: A name, model or serial that was asked for, in any case, or empty.
+        before: Where the windows were, if they were; neither moves from there to a screen that is
+            no better, as when a second projector is plugged in.
         platform: The system, for what to do where screens are mirrored.
 
     Raises:
@@ -194,13 +211,13 @@ def choose(
             pairs,
             key=lambda pair: (
                 _is_seen_elsewhere(pair[1], ordered),
-                _against_audience(pair[0]),
-                _against_console(pair[1]),
+                _against_audience(pair[0], before),
+                _against_console(pair[1], before),
             ),
         )
         sentence = _of_audience(audience)
     else:
-        audience = console = min(audiences, key=_against_audience)
+        audience = console = min(audiences, key=lambda screen: _against_audience(screen, before))
         if len(ordered) == 1 and not audience.doubled:
             situation = Situation.SINGLE
             sentence = "One screen only: S turns from the slide to the notes and back"
@@ -270,64 +287,6 @@ def next_for_audience(screens: Sequence[ScreenInfo], present: ScreenInfo) -> Scr
     return next((screen for screen in turns if not _overlap(screen, present)), None)
 
 
-class ScreenWatcher(QObject):
-    """Tells of screens that come, go, move or become the primary one.
-
-    Args:
-        application: Whose screens; it also owns the watcher.
-    """
-
-    changed = Signal()
-    """Once after all that changed together, and not before there is a screen again."""
-
-    def __init__(self, application: QGuiApplication) -> None:
-        super().__init__(application)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._tell)
-        application.screenAdded.connect(self._add)
-        application.screenRemoved.connect(self._remove)
-        application.primaryScreenChanged.connect(self._note)
-        for screen in application.screens():
-            self._listen(screen)
-
-    def screens(self) -> list[ScreenInfo]:
-        """Those that are there now; for a moment, that may be none."""
-        return [screen_info(screen) for screen in QGuiApplication.screens()]
-
-    def screen(self, info: ScreenInfo) -> QScreen | None:
-        """The screen that a value was taken of, if it is there; not to be kept.
-
-        It may have moved, changed its size or become the primary one in the meantime.
-        """
-        there = [(screen_info(screen), screen) for screen in QGuiApplication.screens()]
-        same = [(now, screen) for now, screen in there if is_same(now, info)]
-        # Two of a kind can have the same name: where they stand tells which is which.
-        same.sort(key=lambda pair: (pair[0] != info, pair[0].geometry != info.geometry))
-        return same[0][1] if same else None
-
-    def _add(self, screen: QScreen) -> None:
-        self._listen(screen)
-        self._note()
-
-    def _remove(self, screen: QScreen) -> None:
-        for signal in _signals(screen):
-            signal.disconnect(self._note)
-        self._note()
-
-    def _listen(self, screen: QScreen) -> None:
-        for signal in _signals(screen):
-            signal.connect(self._note)
-
-    def _note(self) -> None:
-        self._soon.start()
-
-    def _tell(self) -> None:
-        if QGuiApplication.screens():
-            self.changed.emit()
-
-
 def may_show_notes(left: ScreenInfo, before: Placement, *, swapped: bool) -> bool:
     """Whether the only screen that is left may show the notes; not where an audience saw slides.
 
@@ -340,27 +299,6 @@ def may_show_notes(left: ScreenInfo, before: Placement, *, swapped: bool) -> boo
     if is_same(left, before.audience):
         return False
     return left.own is True or (is_same(left, before.console) and not swapped)
-
-
-def may_place_windows() -> bool:
-    """Whether windows stand where they are put.
-
-    On Wayland a program can only ask for the screen that a window fills, and only before that is
-    shown; where it then stands, its screen tells.
-    """
-    return not QGuiApplication.platformName().startswith("wayland")
-
-
-def _signals(screen: QScreen) -> Iterator[SignalInstance]:
-    """What tells that the geometry or the pixel ratio changed; the latter has no signal."""
-    yield screen.geometryChanged
-    yield screen.logicalDotsPerInchChanged
-    yield screen.physicalDotsPerInchChanged
-
-
-def _cleaned(text: str) -> str:
-    """Without the zeros, line ends and spaces that screens fill their names up with."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def is_same(one: ScreenInfo, other: ScreenInfo) -> bool:
@@ -419,12 +357,22 @@ def _place_in_order(screen: ScreenInfo) -> tuple[object, ...]:
     )
 
 
-def _against_audience(screen: ScreenInfo) -> tuple[bool, bool, bool]:
-    return screen.own is True, screen.primary, screen.own is None
+def _against_audience(screen: ScreenInfo, before: Placement | None) -> tuple[int, ...]:
+    moved = _moved(screen, before.audience) if before else 0
+    return screen.own is True, moved, screen.primary, screen.own is None
 
 
-def _against_console(screen: ScreenInfo) -> tuple[bool, bool, bool]:
-    return screen.own is not True, not screen.primary, screen.own is False
+def _against_console(screen: ScreenInfo, before: Placement | None) -> tuple[int, ...]:
+    moved = _moved(screen, before.console) if before else 0
+    return screen.own is not True, moved, not screen.primary, screen.own is False
+
+
+def _moved(screen: ScreenInfo, before: ScreenInfo) -> int:
+    """How far a screen is from being the one that was: 0 for itself, 2 for another one."""
+    if not is_same(screen, before):
+        return 2
+    # Two of a kind can have the same name: where they stand tells which is which.
+    return int(screen.geometry != before.geometry)
 
 
 def _how_to_extend(platform: str) -> str:

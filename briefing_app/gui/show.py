@@ -26,20 +26,18 @@ from PySide6.QtWidgets import QWidget
 from briefing_app.gui.audience_window import AudienceWindow
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.presenter_console import PresenterConsole, ShowTime
+from briefing_app.gui.screen_watcher import ScreenWatcher, may_place_windows
 from briefing_app.gui.screens import (
     Placement,
     ScreenInfo,
-    ScreenWatcher,
     Situation,
     Swap,
     as_swapped,
     choose,
     is_same,
-    may_place_windows,
     may_show_notes,
     next_for_audience,
     no_such_screen,
-    screen_info,
 )
 from briefing_app.gui.settings import Settings, ShowRecord
 from briefing_app.gui.show_keys import Command, ShowEntry, digit_of, entry_for
@@ -538,20 +536,24 @@ class Show(QObject):
             )
             if following is not None:
                 self._asked = ""
-                self._give_audience(following, screens)
+                self._give_audience(following, placement, screens)
             self._place()
         else:
             self._turn_front()
 
-    def _give_audience(self, screen: ScreenInfo, screens: list[ScreenInfo]) -> None:
-        """Let the audience have a screen, for good if the notes are where they'd be anyway."""
-        wanted = choose(screens, remembered=screen.identity)
-        self._swap_held = None
-        if is_same(wanted.console, choose(screens, remembered=self._usual).console):
-            self._usual = screen.identity
-        else:
+    def _give_audience(
+        self, screen: ScreenInfo, before: Placement, screens: list[ScreenInfo]
+    ) -> None:
+        """Let the audience have a screen: for good, or, the laptop's own, while both are there."""
+        wanted = choose(
+            screens, remembered=screen.identity, before=before._replace(audience=screen)
+        )
+        if screen.maybe_own:
             self._swap_held = Swap(wanted.audience, wanted.console, tuple(screens))
-        self._remember_screen(screen)
+            return
+        self._swap_held = None
+        self._apart, self._apart_swapped = wanted, False
+        self._usual = self._settings.audience_screen = screen.identity
 
     def _turn_front(self) -> None:
         self._front = _Fronts.NOTES if self._front is _Fronts.SLIDES else _Fronts.SLIDES
@@ -567,7 +569,12 @@ class Show(QObject):
             return
         placement = self._as_swapped(screens)
         if placement is None:
-            placement = choose(screens, remembered=self._usual, asked=self._asked)
+            placement = choose(
+                screens,
+                remembered=self._usual,
+                asked=self._asked,
+                before=None if self._apart_swapped else self._apart,
+            )
         before, self._placement = self._placement, placement
         if self._options.windowed:
             if before is None:
@@ -604,15 +611,10 @@ class Show(QObject):
         self._console.stand_on(console)
         self._console.raise_()
         self._console.activateWindow()
-        if self._apart is None:  # where it falls back to another screen, the first is still meant
-            if placement.audience.own is not True:
-                self._usual = placement.audience.identity
-            self._remember_screen(placement.audience)
-
-    def _remember_screen(self, screen: ScreenInfo) -> None:
-        """Keep it for the next show; the laptop's own is meant for this one alone."""
-        if screen.own is not True:
-            self._settings.audience_screen = screen.identity
+        # Where it falls back to another screen, the first is still meant; the laptop's own is meant
+        # for this show alone.
+        if self._apart is None and not placement.audience.maybe_own:
+            self._usual = self._settings.audience_screen = placement.audience.identity
 
     def _front_on_one(self, before: Placement | None, placement: Placement) -> _Fronts:
         """Which window stands in front on one screen; the same as before while that one stays."""
@@ -695,7 +697,7 @@ class Show(QObject):
         if placement.situation is Situation.TWO and not may_place_windows():
             self._follow_windows()
             audience, console = (
-                screen_info(window.screen()) for window in (self._audience, self._console)
+                self._screens.info(window.screen()) for window in (self._audience, self._console)
             )
             if is_same(audience, console):
                 return "Slides and notes are on one screen: move one of them, or press S"

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QWidget
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.running_order_pane import RunningOrderPane
-from briefing_app.gui.screens import ScreenWatcher, Situation, choose, no_such_screen
+from briefing_app.gui.screen_watcher import ScreenWatcher
+from briefing_app.gui.screens import Situation, choose, no_such_screen
 from briefing_app.gui.settings import Settings, ShowRecord, briefing_name
 from briefing_app.gui.show import Show, ShowOptions
 from briefing_app.gui.show_lock import ShowLock

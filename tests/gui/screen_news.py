@@ -13,7 +13,8 @@ import sys
 
 from PySide6.QtGui import QGuiApplication
 
-from briefing_app.gui.screens import ScreenInfo, ScreenWatcher
+from briefing_app.gui.screen_watcher import ScreenWatcher
+from briefing_app.gui.screens import ScreenInfo
 
 
 class _News:

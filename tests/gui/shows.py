@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from briefing_app.gui.keep_awake import Told
 from briefing_app.gui.presenter_console import PresenterConsole
-from briefing_app.gui.screens import ScreenInfo, ScreenWatcher
+from briefing_app.gui.screen_watcher import ScreenWatcher
+from briefing_app.gui.screens import ScreenInfo
 from briefing_app.gui.slide_view import SlideView
 from briefing_app.report import SlideKind
 from briefing_app.slides import Slide, running_order

@@ -20,7 +20,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.screens import ScreenInfo, ScreenWatcher, Situation, choose, screen_info
+from briefing_app.gui import screen_watcher
+from briefing_app.gui.screen_watcher import ScreenWatcher
+from briefing_app.gui.screens import Output, ScreenInfo, Situation, choose, is_same
 from tests.bench.errors import MissingPartError
 from tests.gui.monitors import (
     PANEL,
@@ -310,6 +312,51 @@ def test_that_a_laptops_own_screen_is_known_by_its_name(name: str, own: bool | N
     assert _screen(name).own is own
 
 
+@pytest.mark.parametrize("name", ["EPSON PJ", "HDMI-1", "eDP-1"])
+@pytest.mark.parametrize("built_in", [True, False])
+def test_that_what_the_system_knows_goes_before_a_name(name: str, built_in: bool) -> None:
+    screen = replace(_screen(name), built_in=built_in)
+    assert screen.own is built_in
+    assert screen.maybe_own is built_in
+    assert replace(screen, monitors=2).own is None
+
+
+def test_that_a_screen_that_the_system_shows_on_two_monitors_is_told_to_be_mirrored() -> None:
+    both = replace(_screen("EPSON PJ"), monitors=2)
+    placement = choose([both], remembered="", platform="win32")
+    assert placement.situation is Situation.MIRRORED
+    assert "Windows key + P" in placement.sentence
+
+
+@pytest.mark.parametrize("primary", [True, False])
+def test_that_a_primary_screen_may_be_the_laptops_own_where_nothing_tells(primary: bool) -> None:
+    assert _screen("EPSON PJ", primary=primary).maybe_own is primary
+    assert not _screen("HDMI-1", primary=primary).maybe_own
+
+
+@given(_DESKS, _SCREENS)
+def test_that_one_more_screen_takes_neither_the_slides_nor_the_notes(
+    screens: list[ScreenInfo], another: ScreenInfo
+) -> None:
+    assume(not any(screen.own for screen in (*screens, another)))
+    *there, another = _in_a_row(*screens, another)
+    before = choose(there, remembered="")
+    assume(before.situation is Situation.TWO)
+    assume(not any(is_same(another, screen) for screen in there))
+    now = [replace(screen, primary=False) for screen in there] if another.primary else there
+    after = choose([*now, another], remembered="", before=before)
+    assert is_same(after.audience, before.audience)
+    assert is_same(after.console, before.console)
+
+
+def test_that_the_laptops_own_screen_has_the_notes_when_it_is_opened() -> None:
+    desk, beamer = _in_a_row(_screen("DP-1", primary=True), _screen("HDMI-1"))
+    before = choose([desk, beamer], remembered="")
+    own = replace(_PANEL, geometry=QRect(0, 2000, 1366, 768), primary=False)
+    after = choose([desk, beamer, own], remembered="", before=before)
+    assert (after.audience, after.console) == (beamer, own)
+
+
 @pytest.mark.parametrize(
     ("screen", "label"),
     [
@@ -395,12 +442,30 @@ def test_that_a_screen_is_found_again_by_what_it_is(
     watcher: ScreenWatcher, qapp: QApplication
 ) -> None:
     screen = qapp.primaryScreen()
-    info = screen_info(screen)
+    info = watcher.info(screen)
     moved = replace(info, geometry=QRect(), device_pixel_ratio=3.0, primary=not info.primary)
     assert info in watcher.screens()
     assert watcher.screen(info) == screen
     assert watcher.screen(moved) == screen
     assert watcher.screen(_screen("HDMI-9")) is None
+
+
+def test_that_the_system_is_asked_of_a_screen_anew_when_there_is_news_and_not_before(
+    watcher: ScreenWatcher, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = qapp.primaryScreen()
+    corner = screen.geometry().topLeft().toTuple()
+    known: dict[tuple[int, int], Output] = {}
+    monkeypatch.setattr(screen_watcher, "_system_outputs", lambda: dict(known))
+    seen = [watcher.info(screen)]
+    for output in (Output(built_in=True, monitors=1), Output(built_in=False, monitors=2)):
+        known[corner] = output
+        seen.append(watcher.info(screen))
+        with qtbot.waitSignal(watcher.changed):
+            screen.geometryChanged.emit(screen.geometry())
+        seen.append(watcher.info(screen))
+    told = [(info.built_in, info.monitors) for info in seen]
+    assert told == [(None, 1), (None, 1), (True, 1), (True, 1), (False, 2)]
 
 
 class _Twin:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.colours import CONTRAST_LIGHT, LIGHT
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.key_help import KeyHelp
-from briefing_app.gui.screens import ScreenInfo
+from briefing_app.gui.screens import ScreenInfo, Situation, is_same
 from briefing_app.gui.settings import Settings, ShowRecord
 from briefing_app.gui.show import Show
 from briefing_app.gui.show_keys import Command
@@ -830,6 +831,56 @@ def test_that_no_screen_that_is_plugged_in_after_a_swap_has_the_notes(
     assert show.placement.audience == plugged
 
 
+_DESK: Final = replace(PROJECTOR, name="DP-2", primary=True)
+
+
+def test_that_s_chooses_among_projectors_for_good_where_the_laptop_is_closed(
+    make_show: MakeShow, fake_screens: Screens, settings: Settings
+) -> None:
+    settings.audience_screen = "name:VGA-1"
+    fake_screens.there = [_DESK, BESIDE]
+    show = make_show()
+    seen = []
+    for _ in range(2):
+        press(show.console, "S")
+        assert show.placement is not None
+        seen.append(chosen := show.placement.audience)
+        assert settings.audience_screen == chosen.identity
+        for screens in ((_DESK,), (BESIDE,), (_DESK, BESIDE, _STRANGE)):
+            fake_screens.become(*screens)
+        assert show.placement.audience == chosen
+    assert set(seen) == {_DESK, BESIDE}
+
+
+def test_that_a_second_projector_takes_neither_the_slides_nor_the_notes(
+    make_show: MakeShow, fake_screens: Screens
+) -> None:
+    fake_screens.there = [_DESK, BESIDE]
+    show = make_show()
+    for name in ("DP-1", "VGA-1"):
+        for primary in (False, True):
+            another = replace(BESIDE, name=name, geometry=QRect(0, 2000, 800, 600), primary=primary)
+            fake_screens.become(replace(_DESK, primary=not primary), BESIDE, another)
+            assert show.placement is not None
+            assert is_same(show.placement.audience, BESIDE)
+            assert is_same(show.placement.console, _DESK)
+
+
+def test_that_s_reaches_each_of_two_projectors_of_one_kind(
+    make_show: MakeShow, fake_screens: Screens
+) -> None:
+    twin = replace(PROJECTOR, geometry=QRect(3286, 0, 1920, 1080))
+    fake_screens.there = [LAPTOP, PROJECTOR, twin]
+    show = make_show()
+    seen = []
+    for _ in range(4):
+        assert show.placement is not None
+        seen.append(show.placement.audience)
+        press(show.console, "S")
+    assert seen[:3] == [PROJECTOR, twin, LAPTOP]
+    assert seen[3] in (PROJECTOR, twin)
+
+
 def test_that_a_swap_holds_while_both_of_its_screens_stay(
     presenting: Show, fake_screens: Screens
 ) -> None:
@@ -862,6 +913,52 @@ def test_that_after_a_swap_the_projector_alone_shows_the_slides_and_s_brings_the
     assert _visible(presenting) == (True, False)
     press(presenting.audience, "S")
     assert _visible(presenting) == (False, True)
+
+
+_OUTSIDE: Final = [
+    replace(PROJECTOR, name=name, geometry=QRect(1366, 1080 * row, 1920, 1080))
+    for row, name in enumerate(("HDMI-1", "HDMI-1", "DP-2", "VGA-1", "EPSON PJ"))
+]
+"""Projectors; two are of one kind, and of one no name tells where it is plugged in."""
+
+
+@pytest.mark.parametrize("own", [LAPTOP, _NAMELESS])
+@pytest.mark.parametrize("seed", range(5))
+def test_that_whatever_comes_and_goes_nothing_moves_to_a_new_screen_without_need(
+    make_show: MakeShow, fake_screens: Screens, own: ScreenInfo, seed: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    fake_screens.there = [own, _OUTSIDE[0]]
+    show = make_show()
+    chosen = _OUTSIDE[0]  # by the presenter, for the slides
+    for _ in range(200):
+        before, there = show.placement, fake_screens.there
+        assert before is not None
+        changed = chance.choice([own, *_OUTSIDE])
+        now = [screen for screen in there if screen != changed]
+        if changed not in there:
+            now.append(changed)
+        fake_screens.become(*now)
+        after = show.placement
+        assert after is not None
+        if len(now) < 2:
+            continue
+        assert after.situation is Situation.TWO
+        assert {after.audience, after.console} <= set(now)
+        if after.console == changed:
+            assert changed is own or set(now) == {after.audience, after.console}
+        if (
+            before.situation is Situation.TWO
+            and before.audience in now
+            and before.audience is not own
+        ):
+            assert after.audience == before.audience or is_same(after.audience, chosen)
+        if chance.random() < 0.3:
+            press(show.console, "S")
+            swapped = show.placement
+            assert swapped is not None
+            assert swapped.audience != after.audience
+            chosen = chosen if swapped.audience is own else swapped.audience
 
 
 def test_that_mirrored_screens_show_slides_until_s_and_say_how_to_extend(
