@@ -287,20 +287,6 @@ def next_for_audience(screens: Sequence[ScreenInfo], present: ScreenInfo) -> Scr
     return next((screen for screen in turns if not _overlap(screen, present)), None)
 
 
-def may_show_notes(left: ScreenInfo, before: Placement, *, swapped: bool) -> bool:
-    """Whether the only screen that is left may show the notes; not where an audience saw slides.
-
-    Args:
-        left: The screen.
-        before: Where the windows were when there were two screens.
-        swapped: Whether a swap had put them there. The notes were on the audience’s usual screen
-            then, for as long as the audience had another.
-    """
-    if is_same(left, before.audience):
-        return False
-    return left.own is True or (is_same(left, before.console) and not swapped)
-
-
 def is_same(one: ScreenInfo, other: ScreenInfo) -> bool:
     """Whether two values were taken of one screen, wherever it stood and whatever its size."""
     return (one.name, one.model, one.manufacturer, one.serial) == (

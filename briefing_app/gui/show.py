@@ -6,7 +6,6 @@ from it. The slides are drawn on the audience's window first and at once: the pr
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from enum import Enum, auto
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import (
@@ -14,33 +13,21 @@ from PySide6.QtCore import (
     QLocale,
     QObject,
     QPointF,
-    QRect,
     Qt,
     QTime,
     QTimer,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.audience_window import AudienceWindow
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.presenter_console import PresenterConsole, ShowTime
-from briefing_app.gui.screen_watcher import ScreenWatcher, may_place_windows
-from briefing_app.gui.screens import (
-    Placement,
-    ScreenInfo,
-    Situation,
-    Swap,
-    as_swapped,
-    choose,
-    is_same,
-    may_show_notes,
-    next_for_audience,
-    no_such_screen,
-)
+from briefing_app.gui.screen_watcher import ScreenWatcher
+from briefing_app.gui.screens import Placement
 from briefing_app.gui.settings import Settings, ShowRecord
 from briefing_app.gui.show_keys import Command, ShowEntry, digit_of, entry_for
+from briefing_app.gui.show_windows import ShowWindows
 from briefing_app.gui.slide_layout import PAGE, SlidePages
 from briefing_app.gui.slide_view import Shown
 from briefing_app.gui.style import Style, slide_theme
@@ -51,8 +38,6 @@ _FOLLOW_AFTER: Final = 10  # milliseconds that the screen has for the audience's
 _CHARTS_AFTER: Final = 50  # milliseconds after the beginning, when the first slide is seen
 _SAVE_AFTER: Final = 500  # milliseconds after a change, so that quick changes are saved once
 _SAVE_EVERY: Final = 15  # ticks of a second, for the clock
-_TITLE_BAR: Final = 40  # pixels above a window, about
-_FRAME: Final = 8  # the same around it
 _MOST_DIGITS: Final = 5
 _MINUTE: Final = 60  # seconds
 _LONGEST_PLAN: Final = 24 * 60  # minutes
@@ -81,13 +66,6 @@ class ShowOptions(NamedTuple):
     minutes: int | None = None
     news: str = ""
     kept: bool = True
-
-
-class _Fronts(Enum):
-    """Which window stands in front where there is one screen for both."""
-
-    SLIDES = auto()
-    NOTES = auto()
 
 
 class Show(QObject):
@@ -139,19 +117,19 @@ class Show(QObject):
         self._ticks = 0
         self._over = False
         self._started = False
-        self._asked = options.screen
-        self._usual = settings.audience_screen  # identity of the audience's, unless it is swapped
-        self._swap_held: Swap | None = None  # by S, while both screens stay
-        self._apart: Placement | None = None  # the last one with a screen for each window
-        self._apart_swapped = False  # whether that was by S
-        self._front = _Fronts.NOTES if options.windowed else _Fronts.SLIDES
-        self._placement: Placement | None = None
-        self._followed = False  # whether news of the screens that the windows are on are heard
 
         self._audience = AudienceWindow(self.press, self._likely, windowed=options.windowed)
         self._console = PresenterConsole(self.press, settings, style)
         self._console.set_pages(self._pages)
-        self._visiting = False  # the console, in the slide's place for its search or its keys
+        self._windows = ShowWindows(
+            self._audience,
+            self._console,
+            screens=screens,
+            settings=settings,
+            asked=options.screen,
+            windowed=options.windowed,
+            parent=self,
+        )
         self._follow = _single_shot(self, self._catch_up, _FOLLOW_AFTER)
         self._save_soon = _single_shot(self, self._save, _SAVE_AFTER)
         self._second = QTimer(self)
@@ -179,7 +157,7 @@ class Show(QObject):
     @property
     def placement(self) -> Placement | None:
         """Where the windows were put, once they were."""
-        return self._placement
+        return self._windows.placement
 
     @property
     def elapsed(self) -> float:
@@ -198,7 +176,7 @@ class Show(QObject):
             elapsed=self.elapsed,
             running=not self._over,
             windowed=self._options.windowed,
-            screen=self._asked,
+            screen=self._windows.asked,
             minutes=self._planned,
         )
 
@@ -233,9 +211,7 @@ class Show(QObject):
         self.destroyed.disconnect(self._awake.release)  # another show may be going on by then
         self._console.remember()
         self._save()
-        for window in (self._audience, self._console):
-            window.hide()
-            window.deleteLater()
+        self._windows.close()
         self.ended.emit()
 
     def bring_forward(self) -> None:
@@ -319,7 +295,7 @@ class Show(QObject):
             Command.FREEZE: lambda: self._become(self._state.froze()),
             Command.POINTER: self._toggle_pointer,
             Command.ZOOM: self._toggle_zoom,
-            Command.SWAP: self._swap,
+            Command.SWAP: self._windows.swap,
             Command.CLOCK: self._toggle_clock,
             Command.RESET_CLOCK: self._reset_clock,
             Command.MORE_TIME: lambda: self._plan(1),
@@ -344,7 +320,8 @@ class Show(QObject):
         )
         self._console.commanded.connect(self.do)
         self._console.slide_wanted.connect(self.go_to)
-        self._console.uncovered.connect(self._leave_console)
+        self._console.uncovered.connect(self._windows.leave_console)
+        self._windows.console_came.connect(self._follow.start)
         self._screens.changed.connect(self._place)
         self._awake.changed.connect(self._show_news)
         self._style.changed.connect(self._restyle)
@@ -477,33 +454,13 @@ class Show(QObject):
 
     def _search(self) -> None:
         """Search in the console."""
-        if self._come_to_console():
+        if self._windows.come_to_console():
             self._console.search()
 
     def _toggle_help(self) -> None:
         """Lay the keys over the console, or take them away."""
-        if self._come_to_console():
+        if self._windows.come_to_console():
             self._console.show_help()
-
-    def _come_to_console(self) -> bool:
-        """Bring the console forward; with one screen, in the slide's place until it is done with.
-
-        Nothing is ever laid over the slide. Where the screens are mirrored, everybody would see the
-        console: it doesn't come unless S asked for it. Tells whether it is there.
-        """
-        if self._console.isHidden():
-            if self._placement is None or self._placement.situation is not Situation.SINGLE:
-                return False
-            self._turn_front()
-            self._visiting = True
-        self._console.raise_()
-        self._console.activateWindow()
-        return True
-
-    def _leave_console(self) -> None:
-        """Go back to the slide where the console was there for its search or its keys alone."""
-        if self._visiting and not self._console.isHidden():
-            self._turn_front()
 
     def _restyle(self) -> None:
         """Follow the theme: the console does so by itself, the slides are laid out anew."""
@@ -520,194 +477,10 @@ class Show(QObject):
         told = (self._awake.trouble, self._options.news)
         self._console.show_news(" ".join(part for part in told if part))
 
-    # ---- screens --------------------------------------------------------------------------------
-
-    def _swap(self) -> None:
-        """Give the audience another screen, or, with one screen, bring the other window forward."""
-        placement = self._placement
-        if placement is None or self._options.windowed:
-            self._turn_front()
-        elif placement.situation is Situation.TWO:
-            screens = self._screens.screens()
-            following = (
-                next_for_audience(screens, placement.audience)
-                if placement.audience in screens
-                else None
-            )
-            if following is not None:
-                self._asked = ""
-                self._give_audience(following, placement, screens)
-            self._place()
-        else:
-            self._turn_front()
-
-    def _give_audience(
-        self, screen: ScreenInfo, before: Placement, screens: list[ScreenInfo]
-    ) -> None:
-        """Let the audience have a screen: for good, or, the laptop's own, while both are there."""
-        wanted = choose(
-            screens, remembered=screen.identity, before=before._replace(audience=screen)
-        )
-        if screen.maybe_own:
-            self._swap_held = Swap(wanted.audience, wanted.console, tuple(screens))
-            return
-        self._swap_held = None
-        self._apart, self._apart_swapped = wanted, False
-        self._usual = self._settings.audience_screen = screen.identity
-
-    def _turn_front(self) -> None:
-        self._front = _Fronts.NOTES if self._front is _Fronts.SLIDES else _Fronts.SLIDES
-        self._visiting = False
-        self._place()
-
     def _place(self) -> None:
-        """Put each window where it belongs, with the screens that there are now."""
-        if self._over or not self._started:
-            return
-        screens = self._screens.screens()
-        if not screens:
-            return
-        placement = self._as_swapped(screens)
-        if placement is None:
-            placement = choose(
-                screens,
-                remembered=self._usual,
-                asked=self._asked,
-                before=None if self._apart_swapped else self._apart,
-            )
-        before, self._placement = self._placement, placement
-        if self._options.windowed:
-            if before is None:
-                self._lay_out_windows(placement)
-            self._place_windowed()
-            return
-        if placement.situation is Situation.TWO:
-            self._visiting = False
-            self._place_on_two(placement)
-            self._apart, self._apart_swapped = placement, self._swap_held is not None
-        else:
-            self._front = self._front_on_one(before, placement)
-            self._place_on_one(placement)
-        self._tell_screens()
-
-    def _as_swapped(self, screens: list[ScreenInfo]) -> Placement | None:
-        """Where S put the windows; forgotten for good as soon as one of its screens is gone."""
-        placement = as_swapped(self._swap_held, screens) if self._swap_held else None
-        if placement is None:
-            self._swap_held = None
-        return placement
-
-    def _place_on_two(self, placement: Placement) -> None:
-        console = self._screens.screen(placement.console)
-        audience = self._screens.screen(placement.audience)
-        if console is None or audience is None:
-            return  # gone meanwhile; there will be news of it
-        # Notes never stand on the audience's screen, not even while the windows move: the console
-        # leaves it first, and the audience's window covers whatever else stood there.
-        if self._console.isVisible() and self._console.overlaps(audience):
-            self._console.hide()
-        self._audience.fill(audience)
-        self._audience.raise_()
-        self._console.stand_on(console)
-        self._console.raise_()
-        self._console.activateWindow()
-        # Where it falls back to another screen, the first is still meant; the laptop's own is meant
-        # for this show alone.
-        if self._apart is None and not placement.audience.maybe_own:
-            self._usual = self._settings.audience_screen = placement.audience.identity
-
-    def _front_on_one(self, before: Placement | None, placement: Placement) -> _Fronts:
-        """Which window stands in front on one screen; the same as before while that one stays."""
-        left = placement.console
-        if before is None or (
-            before.situation is placement.situation and is_same(before.console, left)
-        ):
-            return self._front
-        if placement.situation is Situation.MIRRORED:
-            return _Fronts.SLIDES  # everybody is looking
-        if self._apart is not None:
-            # Unplugged during the show: the presenter keeps the notes, nobody else is looking. But
-            # of a laptop that was closed, the audience's screen is left.
-            return _Fronts.NOTES if self._may_show_notes(left) else _Fronts.SLIDES
-        return self._front if left.own is True else _Fronts.SLIDES
-
-    def _may_show_notes(self, left: ScreenInfo) -> bool:
-        apart = self._apart
-        return apart is not None and may_show_notes(left, apart, swapped=self._apart_swapped)
-
-    def _follow_windows(self) -> None:
-        """Tell anew when a window came up elsewhere, or was moved."""
-        if not self._followed:
-            self._followed = True
-            for window in (self._audience, self._console):
-                window.windowHandle().screenChanged.connect(self._tell_screens)
-
-    def _place_on_one(self, placement: Placement) -> None:
-        screen = self._screens.screen(placement.console)
-        if screen is None:
-            return
-        if self._front is _Fronts.NOTES:
-            self._audience.hide()
-            self._console.stand_on(screen)
-            self._console.raise_()
-            self._console.activateWindow()
-            self._follow.start()
-        else:
-            self._console.hide()
-            self._audience.fill(screen)
-            self._audience.raise_()
-            self._audience.activateWindow()
-
-    def _place_windowed(self) -> None:
-        """Both are ordinary windows, and their user puts them where they are wanted."""
-        windows: list[QWidget] = [self._audience, self._console]
-        if self._front is _Fronts.SLIDES:
-            windows.reverse()
-        for window in windows:
-            window.show()
-        windows[-1].raise_()
-        windows[-1].activateWindow()
-        trouble = no_such_screen(self._screens.screens(), self._asked)
-        self._console.show_screens(f"{trouble}In a window: share “Slides” in the call")
-
-    def _lay_out_windows(self, placement: Placement) -> None:
-        """Give each window a screen of its own to begin with, or a corner of the only one."""
-        apart = placement.situation is Situation.TWO
-        for window, info in (
-            (self._audience, placement.audience),
-            (self._console, placement.console),
-        ):
-            screen = self._screens.screen(info)
-            if screen is None:
-                continue  # gone meanwhile
-            room = screen.availableGeometry().adjusted(_FRAME, _TITLE_BAR, -_FRAME, -_FRAME)
-            place = QRect(room.topLeft(), window.size().boundedTo(room.size()))
-            if apart:
-                place.moveCenter(room.center())
-            elif window is self._console:
-                place.moveBottomRight(room.bottomRight())
-            window.setGeometry(place)
-
-    def _tell_screens(self) -> None:
-        """Say in the console where the audience's window is."""
-        if self._placement is not None and not self._over:
-            self._console.show_screens(self._sentence(self._placement))
-
-    def _sentence(self, placement: Placement) -> str:
-        if placement.situation is Situation.TWO and not may_place_windows():
-            self._follow_windows()
-            audience, console = (
-                self._screens.info(window.screen()) for window in (self._audience, self._console)
-            )
-            if is_same(audience, console):
-                return "Slides and notes are on one screen: move one of them, or press S"
-            trouble = no_such_screen(self._screens.screens(), self._asked)
-            return f"{trouble}Audience: {audience.label}"
-        if self._apart is None or placement.situation is not Situation.SINGLE:
-            return placement.sentence
-        if self._may_show_notes(placement.console):
-            return "The projector is gone: the show goes on, and returns there by itself"
-        return "The audience’s screen is the only one left: S turns from the slide to the notes"
+        """Put the windows where they belong with the screens that there are now."""
+        if self._started and not self._over:
+            self._windows.place()
 
     # ---- what is remembered ---------------------------------------------------------------------
 

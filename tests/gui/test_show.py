@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.colours import CONTRAST_LIGHT, LIGHT
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.key_help import KeyHelp
-from briefing_app.gui.screens import ScreenInfo, Situation, is_same
+from briefing_app.gui.screens import ScreenInfo, is_same
 from briefing_app.gui.settings import Settings, ShowRecord
 from briefing_app.gui.show import Show
 from briefing_app.gui.show_keys import Command
@@ -913,52 +912,6 @@ def test_that_after_a_swap_the_projector_alone_shows_the_slides_and_s_brings_the
     assert _visible(presenting) == (True, False)
     press(presenting.audience, "S")
     assert _visible(presenting) == (False, True)
-
-
-_OUTSIDE: Final = [
-    replace(PROJECTOR, name=name, geometry=QRect(1366, 1080 * row, 1920, 1080))
-    for row, name in enumerate(("HDMI-1", "HDMI-1", "DP-2", "VGA-1", "EPSON PJ"))
-]
-"""Projectors; two are of one kind, and of one no name tells where it is plugged in."""
-
-
-@pytest.mark.parametrize("own", [LAPTOP, _NAMELESS])
-@pytest.mark.parametrize("seed", range(5))
-def test_that_whatever_comes_and_goes_nothing_moves_to_a_new_screen_without_need(
-    make_show: MakeShow, fake_screens: Screens, own: ScreenInfo, seed: int
-) -> None:
-    chance = random.Random(seed)  # noqa: S311
-    fake_screens.there = [own, _OUTSIDE[0]]
-    show = make_show()
-    chosen = _OUTSIDE[0]  # by the presenter, for the slides
-    for _ in range(200):
-        before, there = show.placement, fake_screens.there
-        assert before is not None
-        changed = chance.choice([own, *_OUTSIDE])
-        now = [screen for screen in there if screen != changed]
-        if changed not in there:
-            now.append(changed)
-        fake_screens.become(*now)
-        after = show.placement
-        assert after is not None
-        if len(now) < 2:
-            continue
-        assert after.situation is Situation.TWO
-        assert {after.audience, after.console} <= set(now)
-        if after.console == changed:
-            assert changed is own or set(now) == {after.audience, after.console}
-        if (
-            before.situation is Situation.TWO
-            and before.audience in now
-            and before.audience is not own
-        ):
-            assert after.audience == before.audience or is_same(after.audience, chosen)
-        if chance.random() < 0.3:
-            press(show.console, "S")
-            swapped = show.placement
-            assert swapped is not None
-            assert swapped.audience != after.audience
-            chosen = chosen if swapped.audience is own else swapped.audience
 
 
 def test_that_mirrored_screens_show_slides_until_s_and_say_how_to_extend(
