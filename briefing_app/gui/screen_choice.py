@@ -52,20 +52,22 @@ class ScreenChoice:
         Raises:
             ValueError: There is none.
         """
-        lent = as_swapped(self._lent, screens) if self._lent else None
-        if lent is None:
-            self._lent = None  # for good, as soon as one of its screens is gone
-        placement = lent or choose(
-            screens,
-            remembered=self._remembered,
-            asked=self._asked,
-            before=None if self._apart_lent else self._apart,
-        )
+        # Over for good as soon as one of its screens is gone.
+        self._lent = as_swapped(self._lent, screens) if self._lent else None
+        if self._lent is not None:
+            placement = self._lent.placement
+        else:
+            placement = choose(
+                screens,
+                remembered=self._remembered,
+                asked=self._asked,
+                before=None if self._apart_lent else self._apart,
+            )
         if placement.situation is Situation.TWO:
             # Where it falls back to another screen, the first is still meant.
             if self._apart is None and not placement.audience.maybe_own:
                 self._remembered = placement.audience.identity
-            self._apart, self._apart_lent = placement, lent is not None
+            self._apart, self._apart_lent = placement, self._lent is not None
         return placement
 
     def turn(self, screens: Sequence[ScreenInfo], now: Placement) -> None:
@@ -85,7 +87,7 @@ class ScreenChoice:
         self._asked = ""
         wanted = choose(screens, remembered=screen.identity, before=now._replace(audience=screen))
         if screen.maybe_own:
-            self._lent = Swap(wanted.audience, wanted.console, tuple(screens))
+            self._lent = Swap(wanted.audience, wanted.console, tuple(screens), tuple(screens))
             return
         self._lent = None
         self._apart, self._apart_lent = wanted, False

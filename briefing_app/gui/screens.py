@@ -159,12 +159,19 @@ class Swap(NamedTuple):
     Attributes:
         audience: The audience’s.
         console: The presenter’s.
-        among: All that there were.
+        among: All that there were when it was given.
+        latest: All that there were when they were last looked at.
     """
 
     audience: ScreenInfo
     console: ScreenInfo
     among: tuple[ScreenInfo, ...]
+    latest: tuple[ScreenInfo, ...]
+
+    @property
+    def placement(self) -> Placement:
+        """Where it puts the windows."""
+        return Placement(self.audience, self.console, Situation.TWO, _of_audience(self.audience))
 
 
 def choose(
@@ -237,8 +244,8 @@ def no_such_screen(screens: Sequence[ScreenInfo], asked: str) -> str:
     return f"No screen “{_shortened(asked)}” among {names}. "
 
 
-def as_swapped(swap: Swap, screens: Sequence[ScreenInfo]) -> Placement | None:
-    """Where the windows go by a swap, while it holds.
+def as_swapped(swap: Swap, screens: Sequence[ScreenInfo]) -> Swap | None:
+    """The same swap with the screens that there are now, while it holds.
 
     It holds as long as both screens are there and the notes are seen nowhere else than they were:
     what is plugged in later never gets them by itself.
@@ -247,29 +254,32 @@ def as_swapped(swap: Swap, screens: Sequence[ScreenInfo]) -> Placement | None:
         swap: What the presenter chose.
         screens: Those that are there, in any order.
     """
-    pairs = [
-        (audience, console)
-        for audience in screens
-        for console in screens
-        if is_same(audience, swap.audience)
-        and is_same(console, swap.console)
-        and audience is not console
-        and not _overlap(audience, console)
-    ]
-    if not pairs:
+    audience = _found_again(swap.audience, screens, swap.latest)
+    console = _found_again(swap.console, screens, swap.latest)
+    if audience is None or console is None or audience is console or _overlap(audience, console):
         return None
-    # Two of a kind can have the same name: where they stand tells which is which.
-    audience, console = min(
-        pairs,
-        key=lambda pair: (
-            pair[0].geometry != swap.audience.geometry,
-            pair[1].geometry != swap.console.geometry,
-        ),
-    )
     also_seen_on = (other for other in screens if other is not console and _overlap(other, console))
     if not all(any(is_same(other, known) for known in swap.among) for other in also_seen_on):
         return None
-    return Placement(audience, console, Situation.TWO, _of_audience(audience))
+    return Swap(audience, console, swap.among, tuple(screens))
+
+
+def _found_again(
+    wanted: ScreenInfo, screens: Sequence[ScreenInfo], latest: Sequence[ScreenInfo]
+) -> ScreenInfo | None:
+    """A screen, perhaps moved; never another of its kind that stood beside it.
+
+    Args:
+        wanted: As it was.
+        screens: Those that are there now.
+        latest: Those that there were then.
+    """
+    beside = [screen.geometry for screen in latest if is_same(screen, wanted)]
+    beside.remove(wanted.geometry)
+    alike = [screen for screen in screens if is_same(screen, wanted)]
+    # Where it stood is it, whatever changed besides.
+    alike.sort(key=lambda screen: screen.geometry != wanted.geometry)
+    return next((screen for screen in alike if screen.geometry not in beside), None)
 
 
 def next_for_audience(screens: Sequence[ScreenInfo], present: ScreenInfo) -> ScreenInfo | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 
@@ -60,6 +60,7 @@ _EVENTS: Final = st.lists(_CHANGES | st.just(_S), max_size=60)
 
 @pytest.mark.parametrize("name", ["eDP-1", "Display A"])
 @given(events=_EVENTS)
+@example(events=["S", 2, 1, 1])  # one of two alike goes, with the notes on it
 def test_that_nothing_moves_to_a_screen_that_came_unless_that_is_better(
     name: str, events: list[int | str]
 ) -> None:
