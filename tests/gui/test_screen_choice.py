@@ -78,6 +78,8 @@ def test_that_nothing_moves_to_a_screen_that_came_unless_that_is_better(
         assert {after.audience, after.console} <= set(there)
         if after.console == came:
             assert came is desk.own or set(there) == {after.audience, came}
+        if before.console not in there and desk.own.own and desk.own in there:
+            assert after.console is desk.own
         if _stays(before, desk):
             assert after.audience == before.audience or is_same(after.audience, desk.chosen)
 
