@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from briefing_app.gui.slide_view import Shown, SlideView
 
 _CALM: Final = 25  # milliseconds after it was painted; the console has followed by then
+_USUAL: Final = 3  # pictures: a key leads on, back, or back to what is shown now
 
 
 class _Look(NamedTuple):
@@ -36,7 +37,8 @@ class AudienceSlide(SlideView):
     """A slide that is painted ahead.
 
     Some time after it was painted it asks what is likely to be shown next and paints pictures of
-    that, one at a time so that a key hardly waits. All others are dropped.
+    that, one at a time so that a key hardly waits, over those that aren't likely any more. So a
+    show takes as much memory at its beginning as at its end.
 
     Args:
         parent: As in Qt.
@@ -47,6 +49,7 @@ class AudienceSlide(SlideView):
         super().__init__(parent)
         self._likely = likely
         self._pictures: list[tuple[_Look, QImage]] = []
+        self._spare: list[QImage] = []
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(_CALM)
@@ -68,23 +71,34 @@ class AudienceSlide(SlideView):
             super().paint_sheet(painter, shown, target)
 
     def _paint_ahead(self) -> None:
-        """Drop what isn't likely any more, and paint one picture that isn't there."""
+        """Paint one picture that isn't there, over one that isn't likely any more."""
         likely = [self._look(shown) for shown in self._likely()]
+        self._spare += [image for look, image in self._pictures if look not in likely]
         self._pictures = [(look, image) for look, image in self._pictures if look in likely]
         missing = [look for look in likely if self._image(look) is None]
         if missing:
-            self._pictures.append((missing[0], self._painted(missing[0])))
+            self._make_room(missing[0])
+            image = self._spare.pop()
+            self._paint(image, missing[0])
+            self._pictures.append((missing[0], image))
         if len(missing) > 1:
             self._calm.start()
 
-    def _painted(self, look: _Look) -> QImage:
-        # Of the window's format, without transparency: to show it is to copy it.
-        image = QImage((QSizeF(look.size) * look.ratio).toSize(), QImage.Format.Format_RGB32)
+    def _make_room(self, look: _Look) -> None:
+        """Have spare pictures as large as one will be, at once as many as there usually are."""
+        size = (QSizeF(look.size) * look.ratio).toSize()
+        self._spare = [image for image in self._spare if image.size() == size]
+        while not self._spare or len(self._spare) + len(self._pictures) < _USUAL:
+            # Of the window's format, without transparency: to show it is to copy it.
+            image = QImage(size, QImage.Format.Format_RGB32)
+            image.fill(0)  # only then is the memory taken
+            self._spare.append(image)
+
+    def _paint(self, image: QImage, look: _Look) -> None:
         image.setDevicePixelRatio(look.ratio)
         painter = QPainter(image)
         super().paint_sheet(painter, look.shown, self.box())
         painter.end()
-        return image
 
     def _image(self, look: _Look) -> QImage | None:
         return next((image for each, image in self._pictures if each == look), None)

@@ -89,7 +89,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     parser.add_argument(
         "--stretch",
         type=_count,
-        default=60,
+        default=600,
         metavar="SECONDS",
         help="how long a show is left on one slide (%(default)s by default)",
     )

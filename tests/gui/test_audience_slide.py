@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSize
 from PySide6.QtGui import QImage, QRegion
@@ -224,6 +225,23 @@ def test_that_only_pictures_of_what_is_likely_are_kept(slide: Foreseeing) -> Non
         show(slide, what)
         foresee(slide, *each[at : at + 2])
         assert [look.shown for look, _ in slide._pictures] == each[at : at + 2]
+
+
+def test_that_going_on_and_back_takes_no_more_memory_than_the_first_slide(
+    slide: Foreseeing,
+) -> None:
+    def taken() -> set[int]:
+        images = [*slide._spare, *(image for _, image in slide._pictures)]
+        return {np.frombuffer(image.constBits(), np.uint8).ctypes.data for image in images}
+
+    each = [shown(place) for place in PLACES]
+    foresee(slide, each[0])
+    first = taken()
+    assert len(first) == 3
+    for at in [*range(1, len(each)), *range(len(each) - 1, -1, -1)]:
+        show(slide, each[at])
+        foresee(slide, *each[max(at - 1, 0) : at + 2])
+        assert taken() == first
 
 
 def test_that_a_key_waits_for_one_picture_at_most(slide: Foreseeing, painted: Painted) -> None:
