@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -79,6 +79,11 @@ class GoToBar(QFrame):
         self.show()
         self._list.updateGeometry()  # how high a row is, it knows by now
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def take(self, event: QKeyEvent) -> None:
+        """Take a key that was pressed elsewhere; what isn't the search's is the window's."""
+        event.accept()  # what the line takes goes no further
+        QCoreApplication.sendEvent(self._line, event)
 
     def close_search(self) -> None:
         """End the search without going anywhere."""

@@ -203,6 +203,17 @@ class PresenterConsole(QWidget):
         self._place_search()
         self._go_to.raise_()
 
+    def search_on(self, event: QKeyEvent) -> bool:
+        """Let an open search have a key that was pressed in the audience's window.
+
+        Its user is writing, whichever window the system gave the keyboard to. Tells whether one is
+        open.
+        """
+        if not self._go_to.isVisible():
+            return False
+        self._go_to.take(event)
+        return True
+
     def show_help(self) -> None:
         """Show the keys, or take them away."""
         if self._help.isVisible():
@@ -248,7 +259,8 @@ class PresenterConsole(QWidget):
             return
         room = screen.availableGeometry()
         inside = room.contains(self.geometry())
-        if self.isVisible() and inside and (self.isMaximized() or self.size() == room.size()):
+        stands = self.isVisible() and not self.isMinimized() and inside
+        if stands and (self.isMaximized() or self.size() == room.size()):
             return
         self.hide()
         self.setScreen(screen)

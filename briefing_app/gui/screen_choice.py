@@ -9,6 +9,7 @@ from briefing_app.gui.screens import (
     Swap,
     as_swapped,
     choose,
+    found_again,
     is_same,
     next_for_audience,
 )
@@ -17,7 +18,8 @@ from briefing_app.gui.screens import (
 class ScreenChoice:
     """What the presenter chose for a show, and what that comes to with the screens that there are.
 
-    It places no window.
+    It places no window. Where a show goes on without the screen that had the notes, they wait until
+    they are asked for: what is left, or came meanwhile, an audience may see.
 
     Args:
         remembered: The identity of the screen that the audience had in an earlier show, or empty.
@@ -30,6 +32,9 @@ class ScreenChoice:
         self._lent: Swap | None = None  # while both screens stay
         self._apart: Placement | None = None  # the last one with a screen for each window
         self._apart_lent = False  # whether that was lent
+        self._for_notes: list[ScreenInfo] = []  # where the presenter wanted the notes
+        self._latest: tuple[ScreenInfo, ...] = ()
+        self._slides_on: ScreenInfo | None = None
 
     @property
     def remembered(self) -> str:
@@ -52,35 +57,80 @@ class ScreenChoice:
         Raises:
             ValueError: There is none.
         """
+        self._for_notes = [
+            found_again(each, screens, self._latest) or each for each in self._for_notes
+        ]
+        self._latest = tuple(screens)
         # Over for good as soon as one of its screens is gone.
         self._lent = as_swapped(self._lent, screens) if self._lent else None
         if self._lent is not None:
             placement = self._lent.placement
         else:
-            placement = choose(
-                screens,
-                remembered=self._remembered,
-                asked=self._asked,
-                before=None if self._apart_lent else self._apart,
-            )
+            placement = self._chosen(screens)
+            if self._slides_on is None:
+                self._trust_first(placement)
+            elif placement.situation is Situation.TWO and not self._is_for_notes(placement.console):
+                placement = Placement(
+                    placement.audience,
+                    placement.audience,
+                    Situation.WAITING,
+                    f"S brings the notes to {placement.console.label}",
+                )
         if placement.situation is Situation.TWO:
             # Where it falls back to another screen, the first is still meant.
             if self._apart is None and not placement.audience.maybe_own:
                 self._remembered = placement.audience.identity
             self._apart, self._apart_lent = placement, self._lent is not None
+            if self._lent is None:
+                self._take_for_slides(placement.audience)
+        self._slides_on = placement.audience
         return placement
 
-    def turn(self, screens: Sequence[ScreenInfo], now: Placement) -> None:
-        """Give the slides the next screen in turn, if there is one; `follow` tells which.
+    def _chosen(self, screens: Sequence[ScreenInfo]) -> Placement:
+        return choose(
+            screens,
+            remembered=self._remembered,
+            asked=self._asked,
+            before=self._before(),
+            for_notes=self._for_notes,
+        )
 
-        They have it for good, or, where it is the laptop's own, as long as both screens stay.
+    def _before(self) -> Placement | None:
+        """Where the windows stay unless something speaks for another screen."""
+        if self._apart is not None:
+            return None if self._apart_lent else self._apart
+        on = self._slides_on
+        if on is None or on.maybe_own:
+            return None
+        return Placement(on, on, Situation.SINGLE, "")
+
+    def _trust_first(self, placement: Placement) -> None:
+        """Take the screen that the notes have at the beginning for theirs."""
+        if placement.situation is Situation.TWO or placement.console.maybe_own:
+            self._for_notes.append(placement.console)
+
+    def _take_for_slides(self, screen: ScreenInfo) -> None:
+        """Where an audience sees slides, it is not to see the notes."""
+        self._for_notes = [each for each in self._for_notes if not _stands(each, screen)]
+
+    def _is_for_notes(self, screen: ScreenInfo) -> bool:
+        return screen.own is True or any(_stands(each, screen) for each in self._for_notes)
+
+    def turn(self, screens: Sequence[ScreenInfo], now: Placement) -> None:
+        """Do what S asks for where there are two; `follow` tells what comes of it.
+
+        Notes that wait are brought. Otherwise the slides have the next screen in turn: for good,
+        or, where it is the laptop's own, as long as both screens stay.
 
         Args:
             screens: Those that are there.
-            now: Where the windows are, each on a screen for itself.
+            now: Where the windows are.
         """
         if now.audience not in screens:
             return  # gone meanwhile; there will be news of it
+        if now.situation is Situation.WAITING and self._is_meant(now.audience):
+            self._for_notes.append(self._chosen(screens).console)
+            return
         screen = next_for_audience(screens, now.audience)
         if screen is None:
             return
@@ -92,6 +142,12 @@ class ScreenChoice:
         self._lent = None
         self._apart, self._apart_lent = wanted, False
         self._remembered = screen.identity
+        self._take_for_slides(screen)
+        self._for_notes.append(wanted.console)
+
+    def _is_meant(self, screen: ScreenInfo) -> bool:
+        """Whether the slides are known to belong on a screen, and are not just on the only one."""
+        return self._apart is not None or self._remembered in screen.identities
 
     def may_show_notes(self, left: ScreenInfo) -> bool:
         """Whether the only screen that is left may show the notes: no audience saw slides there.
@@ -103,3 +159,8 @@ class ScreenChoice:
         if apart is None or is_same(left, apart.audience):
             return False
         return left.own is True or (is_same(left, apart.console) and not self._apart_lent)
+
+
+def _stands(one: ScreenInfo, other: ScreenInfo) -> bool:
+    """Whether two values are of one screen that hasn't moved, and not of two of its kind."""
+    return is_same(one, other) and one.geometry == other.geometry

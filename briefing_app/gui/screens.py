@@ -136,6 +136,8 @@ class Situation(Enum):
     """There is one screen for both."""
     MIRRORED = auto()
     """There are several, but the audience sees whatever the presenter sees."""
+    WAITING = auto()
+    """There is another one, but the notes go there only when they are asked for."""
 
 
 class Placement(NamedTuple):
@@ -180,6 +182,7 @@ def choose(
     remembered: str,
     asked: str = "",
     before: Placement | None = None,
+    for_notes: Sequence[ScreenInfo] = (),
     platform: str = sys.platform,
 ) -> Placement:
     """Choose the screens for the two windows.
@@ -195,6 +198,8 @@ def choose(
         asked: A name, model or serial that was asked for, in any case, or empty.
         before: Where the windows were, if they were; neither moves from there to a screen that is
             no better, as when a second projector is plugged in.
+        for_notes: Screens that the notes are on rather than the slides, as they stand now; the
+            laptop’s own is before them.
         platform: The system, for what to do where screens are mirrored.
 
     Raises:
@@ -218,13 +223,15 @@ def choose(
             pairs,
             key=lambda pair: (
                 _is_seen_elsewhere(pair[1], ordered),
-                _against_audience(pair[0], before),
-                _against_console(pair[1], before),
+                _against_audience(pair[0], before, for_notes),
+                _against_console(pair[1], before, for_notes),
             ),
         )
         sentence = _of_audience(audience)
     else:
-        audience = console = min(audiences, key=lambda screen: _against_audience(screen, before))
+        audience = console = min(
+            audiences, key=lambda screen: _against_audience(screen, before, for_notes)
+        )
         if len(ordered) == 1 and not audience.doubled:
             situation = Situation.SINGLE
             sentence = "One screen only: S turns from the slide to the notes and back"
@@ -254,8 +261,8 @@ def as_swapped(swap: Swap, screens: Sequence[ScreenInfo]) -> Swap | None:
         swap: What the presenter chose.
         screens: Those that are there, in any order.
     """
-    audience = _found_again(swap.audience, screens, swap.latest)
-    console = _found_again(swap.console, screens, swap.latest)
+    audience = found_again(swap.audience, screens, swap.latest)
+    console = found_again(swap.console, screens, swap.latest)
     if audience is None or console is None or audience is console or _overlap(audience, console):
         return None
     also_seen_on = (other for other in screens if other is not console and _overlap(other, console))
@@ -264,21 +271,21 @@ def as_swapped(swap: Swap, screens: Sequence[ScreenInfo]) -> Swap | None:
     return Swap(audience, console, swap.among, tuple(screens))
 
 
-def _found_again(
+def found_again(
     wanted: ScreenInfo, screens: Sequence[ScreenInfo], latest: Sequence[ScreenInfo]
 ) -> ScreenInfo | None:
     """A screen, perhaps moved; never another of its kind that stood beside it.
 
     Args:
-        wanted: As it was.
+        wanted: As it was when it was last seen.
         screens: Those that are there now.
-        latest: Those that there were then.
+        latest: Those that there were before.
     """
-    beside = [screen.geometry for screen in latest if is_same(screen, wanted)]
-    beside.remove(wanted.geometry)
     alike = [screen for screen in screens if is_same(screen, wanted)]
-    # Where it stood is it, whatever changed besides.
-    alike.sort(key=lambda screen: screen.geometry != wanted.geometry)
+    there = next((screen for screen in alike if screen.geometry == wanted.geometry), None)
+    if there is not None:
+        return there
+    beside = [screen.geometry for screen in latest if is_same(screen, wanted)]
     return next((screen for screen in alike if screen.geometry not in beside), None)
 
 
@@ -353,14 +360,24 @@ def _place_in_order(screen: ScreenInfo) -> tuple[object, ...]:
     )
 
 
-def _against_audience(screen: ScreenInfo, before: Placement | None) -> tuple[int, ...]:
+def _against_audience(
+    screen: ScreenInfo, before: Placement | None, for_notes: Sequence[ScreenInfo]
+) -> tuple[int, ...]:
     moved = _moved(screen, before.audience) if before else 0
-    return screen.own is True, moved, screen.primary, screen.own is None
+    kept = _is_among(for_notes, screen)
+    return screen.own is True, kept, moved, screen.primary, screen.own is None
 
 
-def _against_console(screen: ScreenInfo, before: Placement | None) -> tuple[int, ...]:
+def _against_console(
+    screen: ScreenInfo, before: Placement | None, for_notes: Sequence[ScreenInfo]
+) -> tuple[int, ...]:
     moved = _moved(screen, before.console) if before else 0
-    return screen.own is not True, moved, not screen.primary, screen.own is False
+    kept = _is_among(for_notes, screen)
+    return screen.own is not True, not kept, moved, not screen.primary, screen.own is False
+
+
+def _is_among(screens: Sequence[ScreenInfo], screen: ScreenInfo) -> bool:
+    return any(not _moved(screen, each) for each in screens)
 
 
 def _moved(screen: ScreenInfo, before: ScreenInfo) -> int:

@@ -118,7 +118,9 @@ class Show(QObject):
         self._over = False
         self._started = False
 
-        self._audience = AudienceWindow(self.press, self._likely, windowed=options.windowed)
+        self._audience = AudienceWindow(
+            self._press_in_audience, self._likely, windowed=options.windowed
+        )
         self._console = PresenterConsole(self.press, settings, style)
         self._console.set_pages(self._pages)
         self._windows = ShowWindows(
@@ -187,7 +189,7 @@ class Show(QObject):
         self._started = True
         self._state = self._state.started(self._now())
         self._show_audience()
-        self._place()
+        self._windows.place()
         self._show_console()
         self._second.start()
         if any(slide.chart is not None for slide in self._pages.slides):
@@ -204,7 +206,7 @@ class Show(QObject):
         self._state = self._state.stopped(self._now())
         for timer in (self._second, self._follow, self._save_soon):
             timer.stop()
-        self._screens.changed.disconnect(self._place)
+        self._screens.changed.disconnect(self._follow_screens)
         self._awake.changed.disconnect(self._show_news)
         self._style.changed.disconnect(self._restyle)
         self._awake.release()
@@ -216,7 +218,7 @@ class Show(QObject):
 
     def bring_forward(self) -> None:
         """Bring the windows to the front again."""
-        self._place()
+        self._windows.place()
 
     # ---- keys -----------------------------------------------------------------------------------
 
@@ -242,6 +244,9 @@ class Show(QObject):
             self._held = entry if entry.repeats else None
             self.do(entry.command)
         return True
+
+    def _press_in_audience(self, event: QKeyEvent) -> bool:
+        return self._console.search_on(event) or self.press(event)
 
     def do(self, command: Command) -> None:
         """Do what a key or a button stands for."""
@@ -295,7 +300,7 @@ class Show(QObject):
             Command.FREEZE: lambda: self._become(self._state.froze()),
             Command.POINTER: self._toggle_pointer,
             Command.ZOOM: self._toggle_zoom,
-            Command.SWAP: self._windows.swap,
+            Command.SWAP: self._swap,
             Command.CLOCK: self._toggle_clock,
             Command.RESET_CLOCK: self._reset_clock,
             Command.MORE_TIME: lambda: self._plan(1),
@@ -322,7 +327,7 @@ class Show(QObject):
         self._console.slide_wanted.connect(self.go_to)
         self._console.uncovered.connect(self._windows.leave_console)
         self._windows.console_came.connect(self._follow.start)
-        self._screens.changed.connect(self._place)
+        self._screens.changed.connect(self._follow_screens)
         self._awake.changed.connect(self._show_news)
         self._style.changed.connect(self._restyle)
         # Where it is destroyed without having been ended.
@@ -477,10 +482,14 @@ class Show(QObject):
         told = (self._awake.trouble, self._options.news)
         self._console.show_news(" ".join(part for part in told if part))
 
-    def _place(self) -> None:
+    def _swap(self) -> None:
+        self._windows.swap()
+        self._save_soon.start()  # a screen that was asked for may be so no more
+
+    def _follow_screens(self) -> None:
         """Put the windows where they belong with the screens that there are now."""
         if self._started and not self._over:
-            self._windows.place()
+            self._windows.place(ask=False)
 
     # ---- what is remembered ---------------------------------------------------------------------
 

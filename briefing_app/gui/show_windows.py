@@ -3,7 +3,8 @@
 from enum import Enum, auto
 from typing import Final
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.audience_window import AudienceWindow
@@ -15,6 +16,7 @@ from briefing_app.gui.settings import Settings
 
 _TITLE_BAR: Final = 40  # pixels above a window, about
 _FRAME: Final = 8  # the same around it
+_WITHOUT_ACTIVATING: Final = Qt.WidgetAttribute.WA_ShowWithoutActivating
 
 
 class _Fronts(Enum):
@@ -74,8 +76,13 @@ class ShowWindows(QObject):
         """The screen that was asked for, as long as the presenter chose no other; or empty."""
         return self._choice.asked
 
-    def place(self) -> None:
-        """Put each window where it belongs, with the screens that there are now."""
+    def place(self, *, ask: bool = True) -> None:
+        """Put each window where it belongs, with the screens that there are now.
+
+        Args:
+            ask: Whether somebody asks for the windows, which then come to the front. Ordinary ones
+                stay where they are on the news of a screen, so that no call is disturbed.
+        """
         screens = self._screens.screens()
         if not screens or self._closed:
             return
@@ -84,7 +91,7 @@ class ShowWindows(QObject):
         if self._windowed:
             if before is None:
                 self._lay_out_windows(placement)
-            self._place_windowed()
+            self._place_windowed(ask=ask)
             return
         if placement.situation is Situation.TWO:
             self._visiting = False
@@ -98,7 +105,11 @@ class ShowWindows(QObject):
     def swap(self) -> None:
         """Give the audience another screen, or, with one screen, bring the other window forward."""
         placement = self._placement
-        if placement is None or self._windowed or placement.situation is not Situation.TWO:
+        if (
+            placement is None
+            or self._windowed
+            or placement.situation not in {Situation.TWO, Situation.WAITING}
+        ):
             self._turn_front()
             return
         self._choice.turn(self._screens.screens(), placement)
@@ -115,6 +126,7 @@ class ShowWindows(QObject):
                 return False
             self._turn_front()
             self._visiting = True
+        _restore(self._console)
         self._console.raise_()
         self._console.activateWindow()
         return True
@@ -147,6 +159,8 @@ class ShowWindows(QObject):
         # leaves it first, and the audience's window covers whatever else stood there.
         if self._console.isVisible() and self._console.overlaps(audience):
             self._console.hide()
+        # The keyboard stays with the console, where a search may be open.
+        self._audience.setAttribute(_WITHOUT_ACTIVATING, on=True)
         self._audience.fill(audience)
         self._audience.raise_()
         self._console.stand_on(console)
@@ -167,8 +181,8 @@ class ShowWindows(QObject):
             before.situation is placement.situation and is_same(before.console, left)
         ):
             return self._front
-        if placement.situation is Situation.MIRRORED:
-            return _Fronts.SLIDES  # everybody is looking
+        if placement.situation is not Situation.SINGLE:
+            return _Fronts.SLIDES  # everybody may be looking
         if self._choice.was_apart:
             # Unplugged during the show: the presenter keeps the notes, nobody else is looking. But
             # of a laptop that was closed, the audience's screen is left.
@@ -187,21 +201,26 @@ class ShowWindows(QObject):
             self.console_came.emit()
         else:
             self._console.hide()
+            self._audience.setAttribute(_WITHOUT_ACTIVATING, on=False)
             self._audience.fill(screen)
             self._audience.raise_()
             self._audience.activateWindow()
 
     # ---- ordinary windows ---------------------------------------------------------------------
 
-    def _place_windowed(self) -> None:
+    def _place_windowed(self, *, ask: bool) -> None:
         """Both are ordinary windows, and their user puts them where they are wanted."""
         windows: list[QWidget] = [self._audience, self._console]
         if self._front is _Fronts.SLIDES:
             windows.reverse()
         for window in windows:
-            window.show()
-        windows[-1].raise_()
-        windows[-1].activateWindow()
+            _bring_onto_a_screen(window)
+        if ask:
+            for window in windows:
+                _restore(window)
+                window.show()
+            windows[-1].raise_()
+            windows[-1].activateWindow()
         trouble = no_such_screen(self._screens.screens(), self._choice.asked)
         self._console.show_screens(f"{trouble}In a window: share “Slides” in the call")
 
@@ -252,3 +271,34 @@ class ShowWindows(QObject):
             self._followed = True
             for window in (self._audience, self._console):
                 window.windowHandle().screenChanged.connect(self._tell_screens)
+
+
+def _restore(window: QWidget) -> None:
+    """Let a window be as large again as before it was minimised."""
+    if window.isMinimized():
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+
+
+def _bring_onto_a_screen(window: QWidget) -> None:
+    """Move a window that has lost its screen to where it can be seen and moved."""
+    frame = window.frameGeometry()
+    screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+    if not window.isVisible() or window.isMinimized() or not screens:
+        return
+    if any(_is_seen(frame, room) for room in screens):
+        return
+    room = max(screens, key=lambda room: _area(frame.intersected(room)))
+    size = window.size().boundedTo(room.size() - QSize(2 * _FRAME, _TITLE_BAR + _FRAME))
+    place = QRect(room.topLeft(), size)
+    place.moveCenter(room.center())
+    window.setGeometry(place)
+
+
+def _is_seen(frame: QRect, room: QRect) -> bool:
+    """Whether half of a window stands in a room, and its title bar can be reached there."""
+    seen = frame.intersected(room)
+    return 2 * _area(seen) >= _area(frame) and seen.top() == frame.top()
+
+
+def _area(rect: QRect) -> int:
+    return max(rect.width(), 0) * max(rect.height(), 0)

@@ -46,7 +46,8 @@ class _Running:
         self._log = log
         self.place = [0, 0, 0]
         self.usual = PROJECTOR  # the audience's screen, as the presenter last chose it
-        self.swapped = ""  # the screen that the presenter put the notes on
+        self.swapped = ""  # the screen with the notes while S lends the laptop's own to the slides
+        self.notes = ""  # the screen that the notes have by S where there is no laptop's own
         self.asked = False  # whether S brought the notes where there is no screen for them alone
 
     def ask(self, command: str = "state") -> dict[str, Any]:
@@ -81,8 +82,10 @@ class _Running:
         audience, notes = (_name_at(after[window], screens) for window in ("audience", "console"))
         if audience == PANEL:
             self.swapped = notes
-        else:
-            self.usual, self.swapped = audience, ""
+            return
+        self.swapped, self.notes = "", notes
+        if state["console"]:
+            self.usual = audience
 
     def keep_up(self, state: dict[str, Any]) -> None:
         """Note what the presenter's choices are worth with the monitors that there are now."""
@@ -181,8 +184,6 @@ def _wrong(state: dict[str, Any], running: _Running) -> str:
     mirrored = any(one.intersects(other) for one, other in combinations(screens.values(), 2))
     usual = screens.get(running.usual)
     notes = _name_at(state["console"], screens) if state["console"] else ""
-    # Without the laptop's own screen they are on another than the audience's usual one.
-    spare = PANEL not in screens and notes != running.usual
     wrong = {
         "the position changed": state["place"] != running.place,
         "no window is shown": audience is None and console is None,
@@ -193,9 +194,9 @@ def _wrong(state: dict[str, Any], running: _Running) -> str:
         "the notes are where the presenter didn't put them": console
         and not mirrored
         and not running.asked
-        and notes not in (PANEL, running.swapped)
-        and not spare,
-        "a window is hidden": _apart(screens) and not (audience and console),
+        and notes not in (PANEL, running.swapped, running.notes),
+        "a window is hidden": (_apart(screens) and not audience)
+        or (PANEL in screens and len(screens) > 1 and not mirrored and not console),
         "the notes are shown to everybody": mirrored
         and console
         and not audience

@@ -914,6 +914,106 @@ def test_that_after_a_swap_the_projector_alone_shows_the_slides_and_s_brings_the
     assert _visible(presenting) == (False, True)
 
 
+def test_that_where_the_laptop_is_closed_the_notes_come_to_a_projector_with_s_alone(
+    presenting: Show, fake_screens: Screens
+) -> None:
+    fake_screens.become(PROJECTOR)
+    fake_screens.become(PROJECTOR, BESIDE)
+    assert _visible(presenting) == (True, False)
+    for key in ("G", "F1"):
+        press(presenting.audience, key)
+        assert _visible(presenting) == (True, False)
+    press(presenting.audience, "S")
+    assert _visible(presenting) == (True, True)
+    assert presenting.placement is not None
+    assert presenting.placement[:2] == (PROJECTOR, BESIDE)
+    fake_screens.become(PROJECTOR)
+    fake_screens.become(PROJECTOR, BESIDE)
+    assert _visible(presenting) == (True, True)
+
+
+def test_that_a_projector_beside_the_only_one_takes_neither_the_slides_nor_the_notes(
+    make_show: MakeShow, fake_screens: Screens, settings: Settings
+) -> None:
+    fake_screens.there = [PROJECTOR]
+    show = make_show()
+    fake_screens.become(PROJECTOR, BESIDE)
+    assert _visible(show) == (True, False)
+    assert show.placement is not None
+    assert show.placement.audience == PROJECTOR
+    assert not settings.audience_screen
+
+
+def test_that_what_is_typed_belongs_to_an_open_search_whichever_window_has_the_keyboard(
+    presenting: Show,
+) -> None:
+    press(presenting.console, "G")
+    line = presenting.console.findChild(QLineEdit)
+    assert line is not None
+    for key in ("B", "L", "Left", "Backspace", "Delete", "6"):
+        press(presenting.audience, key, text=key.lower() if len(key) == 1 else None)
+    assert line.text() == "6"
+    assert _cover(presenting) is Cover.NONE
+    press(presenting.audience, Qt.Key.Key_PageDown)
+    assert presenting.presentation.place == Place(CHART)
+    press(presenting.audience, "Return")
+    assert presenting.presentation.place == Place(5)
+    press(presenting.audience, "G")
+    press(presenting.audience, "Escape")
+    assert not line.isVisible()
+    press(presenting.audience, "B")
+    assert _cover(presenting) is Cover.BLACK
+
+
+@pytest.mark.parametrize("how", ["F5", "G", "unplugged"])
+def test_that_a_minimised_console_comes_back_when_it_is_needed(
+    presenting: Show, fake_screens: Screens, how: str
+) -> None:
+    presenting.console.showMinimized()
+    if how == "unplugged":
+        fake_screens.become(LAPTOP)
+    else:
+        press(presenting.audience, how)
+    assert presenting.console.isVisible()
+    assert not presenting.console.isMinimized()
+
+
+def test_that_minimised_windows_of_a_call_come_back_when_they_are_asked_for(
+    make_show: MakeShow,
+) -> None:
+    show = make_show(windowed=True)
+    for window, other in ((show.audience, show.console), (show.console, show.audience)):
+        window.showMinimized()
+        press(other, "F5")
+        assert not window.isMinimized()
+
+
+def test_that_in_a_call_the_news_of_a_screen_brings_no_window_forward(
+    make_show: MakeShow, fake_screens: Screens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show = make_show(windowed=True)
+    came: list[str] = []
+    for window in (show.audience, show.console):
+        monkeypatch.setattr(window, "raise_", lambda: came.append("raised"))
+        monkeypatch.setattr(window, "activateWindow", lambda: came.append("activated"))
+    fake_screens.become(LAPTOP)
+    assert came == []
+    press(show.console, "F5")
+    assert came == ["raised", "activated"]
+
+
+def test_that_in_a_call_a_window_whose_screen_is_gone_comes_back_and_others_stay(
+    make_show: MakeShow, fake_screens: Screens
+) -> None:
+    show = make_show(windowed=True)
+    room = show.console.screen().availableGeometry()
+    stays = show.console.frameGeometry()
+    show.audience.move(room.right() - 60, room.top() + 10)
+    fake_screens.become(LAPTOP)
+    assert room.contains(show.audience.frameGeometry())
+    assert show.console.frameGeometry() == stays
+
+
 def test_that_mirrored_screens_show_slides_until_s_and_say_how_to_extend(
     make_show: MakeShow, fake_screens: Screens
 ) -> None:

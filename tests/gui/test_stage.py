@@ -23,6 +23,7 @@ from briefing_app.gui.running_order_pane import RunningOrderPane
 from briefing_app.gui.screens import ScreenInfo
 from briefing_app.gui.settings import Settings, ShowRecord, briefing_name
 from briefing_app.gui.show import Show
+from briefing_app.gui.show_windows import ShowWindows
 from briefing_app.gui.show_keys import Command
 from briefing_app.gui.show_lock import ShowLock
 from briefing_app.gui.stage import Beginning, Stage, Start
@@ -492,7 +493,7 @@ def test_that_a_show_that_could_not_begin_is_none_and_the_next_key_begins_one(
 ) -> None:
     kept = settings.show_record = _record(briefing, stage, 6)
     with monkeypatch.context() as patch:
-        patch.setattr(Show, "_place", lambda _: 1 / 0)
+        patch.setattr(ShowWindows, "place", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             stage.present(briefing, Beginning())
     assert stage.show is None
