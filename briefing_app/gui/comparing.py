@@ -13,6 +13,7 @@ from briefing_app.gui import export_jobs
 from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.comparison_view import ComparisonWindow
 from briefing_app.gui.export_jobs import Export, ExportKind, Material
+from briefing_app.gui.foreground import bring_forward
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Stage
@@ -108,9 +109,7 @@ class Comparing(QObject):
         shown.swapped.connect(self.changed)
         shown.finished.connect(self._forget)
         self.changed.emit()
-        shown.show()
-        shown.raise_()
-        shown.activateWindow()
+        bring_forward(shown)
         return True
 
     def save_page(self, comparison: Comparison, target: Path) -> None:

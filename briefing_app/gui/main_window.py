@@ -35,6 +35,7 @@ from briefing_app.gui.chooser import Chooser
 from briefing_app.gui.findings_model import counted
 from briefing_app.gui.findings_pane import FindingsPane
 from briefing_app.gui.focus_ring import RingedPage
+from briefing_app.gui.foreground import bring_forward
 from briefing_app.gui.plain_text import BriefLabel
 from briefing_app.gui.quote_viewer import QuoteViewer
 from briefing_app.gui.settings import Settings
@@ -870,6 +871,4 @@ class MainWindow(QMainWindow):
         if dialog is None:
             dialog = self._dialogs[name] = build(self._style, self)
             dialog.finished.connect(lambda _: self._dialogs.pop(name, None))
-            dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
+        bring_forward(dialog)
