@@ -25,7 +25,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -53,7 +52,7 @@ from briefing_app.gui.list_rows import (
     paint_number,
     show_tip,
 )
-from briefing_app.gui.plain_text import in_few_lines
+from briefing_app.gui.plain_text import in_few_lines, text_label
 from briefing_app.gui.search_marks import marks
 from briefing_app.gui.style import SCROLL_BAR, Style, TextRole
 from briefing_app.report import Finding, FindingKind, Force, force_labels
@@ -381,13 +380,9 @@ class FindingsPane(QFrame):
     def _build_head(self) -> QVBoxLayout:
         """The heading, the filters and how many findings they leave."""
         self._heading = QLabel("Findings", self)
-        self._force_box = Chooser(self._style, self)
+        self._force_box = Chooser(self._style, self, least=16)
         self._force_box.setAccessibleName("Limit the findings to a force")
         self._force_box.setToolTip("Limit the findings to a force")
-        self._force_box.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self._force_box.setMinimumContentsLength(16)
         self._pill_row = FlowRow(self, spacing=6)
         self._pills: dict[FindingKind | None, QPushButton] = {}
         self._group = QButtonGroup(self)
@@ -400,10 +395,7 @@ class FindingsPane(QFrame):
             self._pill_row.add(pill)
             self._pills[kind] = pill
         self._pills[None].setChecked(True)
-        self._shown = QLabel(self)
-        self._shown.setTextFormat(Qt.TextFormat.PlainText)
-        self._shown.setWordWrap(True)
-        self._shown.setProperty("look", "muted")
+        self._shown = text_label(self, look="muted", wraps=True)
         self._clear = QPushButton("Show all findings", self)
         self._clear.setProperty("look", "link")
 

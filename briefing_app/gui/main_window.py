@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEven
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
-    QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -349,7 +348,7 @@ class MainWindow(QMainWindow):
         header = QFrame(parent)
         header.setProperty("look", "header")
         self._title, self._subtitle = BriefLabel(header, _TITLE_LINES), BriefLabel(header, 2)
-        self._my_force = Chooser(self._style, header)
+        self._my_force = Chooser(self._style, header, least=20)
         self._search = QLineEdit(header)
         self._export_button = QPushButton("Export", header)
         self._present_button = QPushButton("Present  F5", header)
@@ -364,10 +363,6 @@ class MainWindow(QMainWindow):
         self._present_button.clicked.connect(lambda: self._present(Act.PRESENT))
         self._my_force.setAccessibleName("My force")
         self._my_force.setToolTip("The force that is highlighted everywhere")
-        self._my_force.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self._my_force.setMinimumContentsLength(20)
         titles = QVBoxLayout()
         titles.setSpacing(0)
         titles.addStretch(1)
