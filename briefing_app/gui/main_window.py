@@ -604,19 +604,9 @@ class MainWindow(QMainWindow):
             action.setEnabled(on or act in always)
 
     def _choose_file(self) -> None:
-        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415, not needed at the start
+        from briefing_app.gui.dialogs import ask_for_briefing  # noqa: PLC0415, not needed at the start
 
-        dialog = QFileDialog(self, "Open a briefing", self._settings.folder)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(["Briefings (*.db)", "All files (*)"])
-        dialog.fileSelected.connect(self._file_chosen)
-        dialog.open()
-
-    def _file_chosen(self, name: str) -> None:
-        path = Path(name)
-        self._settings.folder = str(path.parent)
-        self.open(path)
+        ask_for_briefing("Open a briefing", self._settings, self, self.open)
 
     # ---- search and limits ----------------------------------------------------------------------
 
