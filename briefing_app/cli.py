@@ -187,6 +187,21 @@ def _warn(warnings: Iterable[Problem]) -> None:
         print(f"warning: {warning}", file=sys.stderr)
 
 
+def _add_briefing(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=given_path,
+        default=BUNDLED_BRIEFING,
+        metavar="FILE",
+        help=f"{what}; the bundled one by default",
+    )
+
+
+def _add_output(parser: argparse.ArgumentParser, name: str, what: str) -> None:
+    parser.add_argument("-o", "--output", type=given_path, required=True, metavar=name, help=what)
+
+
 # ---- open ---------------------------------------------------------------------------------------
 
 
@@ -198,14 +213,7 @@ def _open_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"briefing-app {__version__}")
-    parser.add_argument(
-        "file",
-        nargs="?",
-        type=given_path,
-        default=BUNDLED_BRIEFING,
-        metavar="FILE",
-        help="the briefing to open; the bundled one by default",
-    )
+    _add_briefing(parser, "the briefing to open")
     return parser
 
 
@@ -228,14 +236,7 @@ def _present_parser() -> argparse.ArgumentParser:
         "laptop. F1 lists the keys, Esc ends the show.",
         epilog="A show that ended unforeseen goes on where it was, unless --at says otherwise.",
     )
-    parser.add_argument(
-        "file",
-        nargs="?",
-        type=given_path,
-        default=BUNDLED_BRIEFING,
-        metavar="FILE",
-        help="the briefing to present; the bundled one by default",
-    )
+    _add_briefing(parser, "the briefing to present")
     parser.add_argument(
         "--screen", default="", metavar="NAME", help="the audience's screen, by its name"
     )
@@ -337,14 +338,7 @@ def _template_parser() -> argparse.ArgumentParser:
         "below every heading, and a first sheet that explains the work in six steps.",
         epilog="When it is filled in: briefing-app build NAME.xlsx -o NAME.db",
     )
-    parser.add_argument(
-        "-o",
-        "--output",
-        type=given_path,
-        required=True,
-        metavar="NAME.xlsx",
-        help="the file to write",
-    )
+    _add_output(parser, "NAME.xlsx", "the file to write")
     parser.add_argument(
         "--example", action="store_true", help="fill it with the bundled briefing as an example"
     )
@@ -394,14 +388,7 @@ def _build_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "source", type=given_path, metavar="SOURCE", help="the workbook or the folder to build from"
     )
-    parser.add_argument(
-        "-o",
-        "--output",
-        type=given_path,
-        required=True,
-        metavar="OUT.db",
-        help="the briefing to write",
-    )
+    _add_output(parser, "OUT.db", "the briefing to write")
     parser.add_argument(
         "--source-text",
         action="append",
@@ -507,22 +494,8 @@ def _snapshot_parser() -> argparse.ArgumentParser:
         description="Draw the main window in its states, the presenter's console and every slide "
         "to PNG files. No screen is needed. In the folder, pictures of those names are replaced.",
     )
-    parser.add_argument(
-        "file",
-        nargs="?",
-        type=given_path,
-        default=BUNDLED_BRIEFING,
-        metavar="FILE",
-        help="the briefing to show; the bundled one by default",
-    )
-    parser.add_argument(
-        "-o",
-        "--output",
-        type=given_path,
-        required=True,
-        metavar="DIR",
-        help="the folder to draw into",
-    )
+    _add_briefing(parser, "the briefing to show")
+    _add_output(parser, "DIR", "the folder to draw into")
     return parser
 
 

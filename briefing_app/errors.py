@@ -66,11 +66,11 @@ class BriefingAppError(Exception):
         self.remedy = remedy
 
 
-class BriefingError(BriefingAppError):
-    """A briefing file that can't be opened.
+class _OfPathError(BriefingAppError):
+    """One that a file or a folder is to blame for.
 
     Args:
-        path: The file, as the user gave it.
+        path: Which, as the user gave it.
         what: What is wrong with it, as a whole sentence.
         remedy: What the user can do about it, as a whole sentence.
     """
@@ -81,6 +81,10 @@ class BriefingError(BriefingAppError):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.what} {self.remedy}".rstrip()
+
+
+class BriefingError(_OfPathError):
+    """A briefing file that can't be opened."""
 
 
 class MissingFileError(BriefingError):
@@ -161,38 +165,12 @@ class SourceError(BriefingAppError):
         self.warnings = tuple(warnings)
 
 
-class UnreadableSourceError(BriefingAppError):
-    """What a briefing is to be built from isn't there, is of no such sort, or can't be read.
-
-    Args:
-        path: What was to be read, as the user gave it.
-        what: What is wrong with it, as a whole sentence.
-        remedy: What the user can do about it, as a whole sentence.
-    """
-
-    def __init__(self, path: Path, what: str, remedy: str) -> None:
-        super().__init__(what, remedy)
-        self.path = path
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.what} {self.remedy}".rstrip()
+class UnreadableSourceError(_OfPathError):
+    """What a briefing is to be built from isn't there, is of no such sort, or can't be read."""
 
 
-class OutputError(BriefingAppError):
-    """A file or folder that can't be written.
-
-    Args:
-        path: What was to be written.
-        what: Why it can't be, as a whole sentence.
-        remedy: What the user can do about it, as a whole sentence.
-    """
-
-    def __init__(self, path: Path, what: str, remedy: str) -> None:
-        super().__init__(what, remedy)
-        self.path = path
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.what} {self.remedy}".rstrip()
+class OutputError(_OfPathError):
+    """A file or folder that can't be written."""
 
 
 class AlreadyThereError(OutputError):

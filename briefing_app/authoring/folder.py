@@ -29,7 +29,6 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.authoring.advice import advice
-from briefing_app.authoring.plain_file import UnfitFileError, read_plain_file
 from briefing_app.database.rows import (
     BriefingRows,
     ProvedText,
@@ -39,6 +38,7 @@ from briefing_app.database.rows import (
 )
 from briefing_app.database.schema import COLUMNS, Column
 from briefing_app.errors import OutputError, Problem, SourceError, UnreadableSourceError
+from briefing_app.plain_file import UnfitFileError, read_plain_file
 from briefing_app.spreadsheet_cells import unguarded
 from briefing_app.writing import write_file
 

@@ -7,10 +7,10 @@ from typing import Final
 from briefing_app.authoring.archive import ENDINGS
 from briefing_app.authoring.folder import FILES, proof_file, read_folder
 from briefing_app.authoring.grid import Progress
-from briefing_app.authoring.plain_file import UnfitFileError, read_plain_file
 from briefing_app.authoring.workbook import no_progress, read_workbook
 from briefing_app.database.rows import BriefingRows
 from briefing_app.errors import UnreadableSourceError
+from briefing_app.plain_file import UnfitFileError, read_plain_file
 
 _LONGEST_TEXT: Final = 20 * 2**20  # bytes of a source's text; a novel takes one million
 

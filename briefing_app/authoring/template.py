@@ -322,35 +322,20 @@ class _Writer:
         self, worksheet: "Worksheet", sheet: Sheet, heading: Heading, column: int, last: int
     ) -> None:
         if words := WORDS.get((sheet.table, heading.column)):
-            worksheet.data_validation(
-                2,
-                column,
-                last,
-                column,
-                {
-                    "validate": "list",
-                    "source": list(words),
-                    "error_title": heading.words,
-                    "error_message": f"Choose one of: {', '.join(words)}.",
-                },
-            )
+            source: object = list(words)
+            kind, message = "stop", f"Choose one of: {', '.join(words)}."
         elif heading.holds is Holds.TIE and heading.ties_to in {"forces", "speakers"}:
             other = next(each for each in SHEETS if each.table == heading.ties_to)
             called = NAMED_BY[heading.ties_to][0]
             letter = "ABC"[[each.column for each in other.headings].index(called)]
-            worksheet.data_validation(
-                2,
-                column,
-                last,
-                column,
-                {
-                    "validate": "list",
-                    "source": f"={other.name}!${letter}$3:${letter}${_LISTED_TO}",
-                    "error_type": "warning",  # a number or a full name says it as well
-                    "error_title": heading.words,
-                    "error_message": f"No such name stands in the sheet {other.name}.",
-                },
-            )
+            source = f"={other.name}!${letter}$3:${letter}${_LISTED_TO}"
+            kind = "warning"  # a number or a full name says it as well
+            message = f"No such name stands in the sheet {other.name}."
+        else:
+            return
+        rule = {"validate": "list", "source": source, "error_type": kind}
+        texts = {"error_title": heading.words, "error_message": message}
+        worksheet.data_validation(2, column, last, column, {**rule, **texts})
 
 
 def _filled(value: Value) -> str | int | float:

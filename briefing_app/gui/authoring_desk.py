@@ -8,12 +8,12 @@ from PySide6.QtCore import QCoreApplication, QObject
 from briefing_app.gui import briefing_jobs
 from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.briefing_jobs import NewBriefing, Outcome
+from briefing_app.gui.foreground import bring_forward
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.new_briefing_dialog import NewBriefingDialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.gui.template_dialog import TemplateDialog
-from briefing_app.gui.work_dialog import WorkDialog
 
 
 class AuthoringDesk(QObject):
@@ -57,7 +57,7 @@ class AuthoringDesk(QObject):
             dialog.follow(self._building)
         if source is not None:
             dialog.choose_source(source)
-        _bring_forward(dialog)
+        bring_forward(dialog)
 
     def save_template(self) -> None:
         """Ask where to save a workbook to write a briefing in."""
@@ -67,7 +67,7 @@ class AuthoringDesk(QObject):
             dialog.template_wanted.connect(self._write_template)
             dialog.finished.connect(self._forget_template)
             dialog.follow(self._writing)
-        _bring_forward(dialog)
+        bring_forward(dialog)
 
     def _build(self, new: NewBriefing) -> None:
         self._building.start(partial(briefing_jobs.build_briefing, new))
@@ -110,9 +110,3 @@ class AuthoringDesk(QObject):
     def _forget_template(self) -> None:
         self._template = None
         self._writing.give_up()
-
-
-def _bring_forward(dialog: WorkDialog) -> None:
-    dialog.show()
-    dialog.raise_()
-    dialog.activateWindow()

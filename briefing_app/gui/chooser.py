@@ -24,14 +24,21 @@ class Chooser(QComboBox):
     Args:
         style: Where those are asked for.
         parent: The widget that it stands in.
+        least: How many letters it has room for at least, however long its choices are; without
+            that it is as wide as the longest.
     """
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, style: Style, parent: QWidget, *, least: int | None = None) -> None:
         super().__init__(parent)
         self._style = style
         self._told = ""
         self._tip = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if least is not None:
+            self.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            self.setMinimumContentsLength(least)
 
     def filled(self) -> None:
         """To be called when choices were put in, as there can be thousands.

@@ -12,7 +12,9 @@ from briefing_app.errors import BriefingAppError, BriefingError
 from briefing_app.gui import export_jobs
 from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.comparison_view import ComparisonWindow
+from briefing_app.gui.dialogs import ask_for_briefing
 from briefing_app.gui.export_jobs import Export, ExportKind, Material
+from briefing_app.gui.foreground import bring_forward
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Stage
@@ -74,12 +76,8 @@ class Comparing(QObject):
         """Ask which briefing to lay beside the one that is open."""
         if self._window.briefing is None:
             return
-        dialog = QFileDialog(self._window, "Open a briefing beside this one", self._settings.folder)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(["Briefings (*.db)", "All files (*)"])
-        dialog.fileSelected.connect(self._file_chosen)
-        dialog.open()
+        title = "Open a briefing beside this one"
+        ask_for_briefing(title, self._settings, self._window, self.open)
 
     def open(self, path: Path) -> bool:
         """Show what has changed between the briefing that is open and another one.
@@ -108,9 +106,7 @@ class Comparing(QObject):
         shown.swapped.connect(self.changed)
         shown.finished.connect(self._forget)
         self.changed.emit()
-        shown.show()
-        shown.raise_()
-        shown.activateWindow()
+        bring_forward(shown)
         return True
 
     def save_page(self, comparison: Comparison, target: Path) -> None:
@@ -129,11 +125,6 @@ class Comparing(QObject):
         )
         self._tell("Saving the page…")
         self._work.start(partial(export_jobs.run, export, material))
-
-    def _file_chosen(self, name: str) -> None:
-        path = Path(name)
-        self._settings.folder = str(path.parent)
-        self.open(path)
 
     def _add_slides(self, comparison: Comparison) -> None:
         briefing = self._window.briefing

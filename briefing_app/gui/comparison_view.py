@@ -5,7 +5,6 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QRect, QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
@@ -117,13 +116,9 @@ class ComparisonWindow(SmallWindow):
         self._card.setProperty("look", "card")
         self._figures = QVBoxLayout(self._card)
         self._column.addWidget(self._card)
-        self._measures = Chooser(style, self._card)
+        self._measures = Chooser(style, self._card, least=12)
         self._measures.setAccessibleName("What was counted")
         self._measures.setToolTip("What the figures count")
-        self._measures.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self._measures.setMinimumContentsLength(12)
         self._measures.activated.connect(self._show_measure)
         self._chart = ReferralChart(style, self._card)
         self._chart.set_whole(True)

@@ -3,8 +3,9 @@
 They follow a change of theme or text size while they are open.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -12,6 +13,7 @@ from PySide6.QtGui import QFontMetrics, QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QGridLayout,
     QLabel,
     QVBoxLayout,
@@ -22,6 +24,7 @@ from briefing_app import __version__
 from briefing_app.gui.actions import key_list
 from briefing_app.gui.focus_ring import RingedPage
 from briefing_app.gui.plain_text import PlainText, plain_label
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.report import Report, checked_text, source_lines
 
@@ -44,6 +47,31 @@ _WHAT_HAPPENED: Final = (
 _AROUND: Final = 80  # pixels of the screen that a window leaves free, for its frame and the desktop
 
 _NARROWEST: Final = 280  # pixels at 100 % text size
+
+
+def ask_for_briefing(
+    title: str, settings: Settings, parent: QWidget, open_it: Callable[[Path], object]
+) -> None:
+    """Ask for a briefing, first in the folder that was used last.
+
+    Args:
+        title: Of the system's window.
+        settings: Which folder that was; the one of what is chosen from now on.
+        parent: The main window.
+        open_it: Called with the file, if one is chosen.
+    """
+
+    def take(name: str) -> None:
+        path = Path(name)
+        settings.folder = str(path.parent)
+        open_it(path)
+
+    dialog = QFileDialog(parent, title, settings.folder)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters(["Briefings (*.db)", "All files (*)"])
+    dialog.fileSelected.connect(take)
+    dialog.open()
 
 
 def keys_dialog(style: Style, parent: QWidget) -> QDialog:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFileDialog,
     QPushButton,
     QVBoxLayout,
@@ -217,12 +216,8 @@ class ExportDialog(WorkDialog):
 
     def _chooser_of_any_width(self, name: str) -> Chooser:
         """A chooser that doesn't widen the window, however long its choices are."""
-        chooser = Chooser(self._style, self)
+        chooser = Chooser(self._style, self, least=12)
         chooser.setAccessibleName(name)
-        chooser.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        chooser.setMinimumContentsLength(12)
         return chooser
 
     def _offer_views(self) -> None:

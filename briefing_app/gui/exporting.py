@@ -15,6 +15,7 @@ from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.comparing import Comparing
 from briefing_app.gui.export_dialog import ExportDialog
 from briefing_app.gui.export_jobs import Export, ExportKind, Material
+from briefing_app.gui.foreground import bring_forward
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Stage
@@ -115,11 +116,9 @@ class Exporting(QObject):
             shown = self._window.shown_figures
             if shown is not None:
                 dialog.begin_with(*shown)
-            dialog.show()
+        bring_forward(self._dialog)
         if kind is not None:
             self._dialog.choose(kind)
-        self._dialog.raise_()
-        self._dialog.activateWindow()
 
     def _start(self, export: Export) -> None:
         briefing = self._window.briefing

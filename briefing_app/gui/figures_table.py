@@ -5,33 +5,16 @@ from html import escape
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QFocusEvent,
-    QFontMetrics,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from briefing_app.charts import Bar, BarChart, TableRow
 from briefing_app.gui.bar_layout import TextWidths
 from briefing_app.gui.focus_ring import KEY_REASONS
 from briefing_app.gui.plain_text import in_lines
-from briefing_app.gui.roomy_cell import ACROSS, CHOSEN_ROLE, DOWN, RoomyCell
+from briefing_app.gui.roomy_cell import ACROSS, CHOSEN_ROLE, DOWN
+from briefing_app.gui.roomy_table import LEFT, RIGHT, HeadedModel, RoomyTable
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.report import Force
 
@@ -43,15 +26,13 @@ _PERIOD_SHARE: Final = 0.3  # of the width, at most
 
 _COLUMNS: Final = ("Force", "Figure", "Period")
 _FORCE, _FIGURE, _PERIOD = range(3)
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class FiguresModel(QAbstractTableModel):
+class FiguresModel(HeadedModel):
     """The rows of a `BarChart`."""
 
     def __init__(self, style: Style, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__(_COLUMNS, parent, numbers={_FIGURE})
         self._style = style
         self._bars: tuple[Bar, ...] = ()
         self._rows: tuple[TableRow, ...] = ()
@@ -99,32 +80,6 @@ class FiguresModel(QAbstractTableModel):
             text += " · chosen" if force == self._chosen else ""
         return text
 
-    def rowCount(  # noqa: N802, Qt's name
-        self,
-        parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's signature
-    ) -> int:
-        """Qt: how many forces there are."""
-        return 0 if parent.isValid() else len(self._bars)
-
-    def columnCount(  # noqa: N802, Qt's name
-        self,
-        parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's signature
-    ) -> int:
-        """Qt: force, figure and period."""
-        return 0 if parent.isValid() else len(_COLUMNS)
-
-    def headerData(  # noqa: N802, Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Qt: what stands over a column."""
-        if orientation is Qt.Orientation.Vertical or not 0 <= section < len(_COLUMNS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _COLUMNS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if section == _FIGURE else _LEFT
-        return None
-
     def data(
         self,
         index: QModelIndex | QPersistentModelIndex,
@@ -142,7 +97,7 @@ class FiguresModel(QAbstractTableModel):
             # Escaped, and in a tag, so that Qt takes no part of a name for markup.
             answer = f"<span>{escape(text)}</span>"
         elif role == Qt.ItemDataRole.TextAlignmentRole:
-            answer = _RIGHT if index.column() == _FIGURE else _LEFT
+            answer = RIGHT if index.column() == _FIGURE else LEFT
         elif role == Qt.ItemDataRole.FontRole:
             bold = bar.highlighted or bar.force == self._chosen
             answer = self._style.font(TextRole.SECTION if bold else TextRole.BODY)
@@ -151,35 +106,20 @@ class FiguresModel(QAbstractTableModel):
         return answer
 
 
-class FiguresTable(QTableView):
+class FiguresTable(RoomyTable):
     """The table; long names and periods wrap, so that none is cut off."""
 
     row_shown = Signal(QRect)
     """The keyboard came to a row, which stands here in pixels of the table."""
 
     def __init__(self, model: FiguresModel, style: Style, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._style = style
+        super().__init__(style, parent)
         self._model = model
         self._whole = False
         self._widths = TextWidths()
         self._fitted: tuple[object, ...] = ()
         self.setModel(model)
-        self.setItemDelegate(RoomyCell(style, self))
         self.setAccessibleName("Table of the figures")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.verticalHeader().hide()
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            header.setMinimumSectionSize(1)
-            header.setHighlightSections(False)
         # As wide as where it goes: texts by the thousand are not wrapped for a width that is none.
         self.resize(parent.size())
         model.modelReset.connect(self.fit)
@@ -251,11 +191,6 @@ class FiguresTable(QTableView):
         if self.currentIndex().isValid() and event.reason() in KEY_REASONS:
             self.scrollTo(self.currentIndex())
             self._tell_row(self.currentIndex())
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: leave only the chosen row standing out."""
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def set_whole(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
         """Ask for room for every row, since what the table stands in scrolls; or for a few."""

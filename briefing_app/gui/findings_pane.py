@@ -8,9 +8,9 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
@@ -20,13 +20,11 @@ from PySide6.QtGui import (
     QFontMetrics,
     QHelpEvent,
     QPainter,
-    QPen,
     QTextLayout,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -34,7 +32,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -48,7 +45,14 @@ from briefing_app.gui.findings_model import (
     counted,
 )
 from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.plain_text import in_few_lines
+from briefing_app.gui.list_rows import (
+    chip_height,
+    paint_chip,
+    paint_ground,
+    paint_number,
+    show_tip,
+)
+from briefing_app.gui.plain_text import in_few_lines, text_label
 from briefing_app.gui.search_marks import marks
 from briefing_app.gui.style import SCROLL_BAR, Style, TextRole
 from briefing_app.report import Finding, FindingKind, Force, force_labels
@@ -130,7 +134,9 @@ class _FindingDelegate(QStyledItemDelegate):
         if height is None:
             layout = self._headline(finding)
             height = self._heights[finding.id] = round(
-                layout.boundingRect().height() + self._chip_height() + self._style.px(12 + 7 + 14)
+                layout.boundingRect().height()
+                + chip_height(self._style)
+                + self._style.px(12 + 7 + 14)
             )
         return QSize(1, height)  # a row is never narrower than the list
 
@@ -145,33 +151,13 @@ class _FindingDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         # Not from option.state: PySide would build all enumerations of QStyle for it.
         chosen = index.row() == self._view.currentIndex().row()
-        focused = chosen and self._view.hasFocus()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = theme.accent_soft if chosen else theme.surface
-        _fill(painter, rect, ground)
-        _fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.line)
-        if chosen:
-            _fill(painter, QRect(rect.left(), rect.top(), px(4), rect.height()), theme.accent)
-            if focused or theme.outlined:
-                width = 4 if focused and theme.outlined else 1.5
-                painter.setPen(QPen(QColor(theme.accent), width))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(rect.adjusted(2, 2, -2, -3))
-
-        font = style.font(TextRole.HEADLINE)
+        paint_ground(painter, rect, style, chosen=chosen, focused=self._view.hasFocus())
         left = rect.left() + self._text_left()
         top = rect.top() + px(12)
-        painter.setPen(QColor(theme.muted))
-        painter.setFont(font)
-        number_box = QRect(
-            rect.left() + px(6),
-            top,
-            self._text_left() - px(6 + 12),
-            QFontMetrics(font).height(),
-        )
-        painter.drawText(number_box, Qt.AlignmentFlag.AlignRight, f"{finding.position}")
-
+        at = QPoint(rect.left(), top)
+        paint_number(painter, at, style, finding.position, room=self._text_left())
         painter.setPen(QColor(theme.ink))
         layout = self._headline(finding)
         layout.draw(painter, QPointF(left, top))
@@ -180,7 +166,7 @@ class _FindingDelegate(QStyledItemDelegate):
             # the reader's eyes. A second stroke gives the weight at the same width.
             layout.draw(painter, QPointF(left + 0.5 * style.scale, top))
         chip_top = top + round(layout.boundingRect().height()) + px(7)
-        room = QRect(left, chip_top, rect.right() - px(12) - left, self._chip_height())
+        room = QRect(left, chip_top, rect.right() - px(12) - left, chip_height(self._style))
         self._paint_details(painter, finding, room, chosen=chosen)
         painter.restore()
 
@@ -195,13 +181,8 @@ class _FindingDelegate(QStyledItemDelegate):
         if event.type() is not QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
         finding = self._model.finding(index.row())
-        if self._headline(finding).text() == finding.headline:
-            QToolTip.hideText()
-        else:
-            from html import escape  # noqa: PLC0415, not needed at the start
-
-            # Qt would take text that looks like markup for markup.
-            QToolTip.showText(event.globalPos(), f"<p>{escape(finding.headline)}</p>", view)
+        cut = self._headline(finding).text() != finding.headline
+        show_tip(event.globalPos(), [finding.headline] if cut else [], view)
         return True
 
     def _text_left(self) -> int:
@@ -211,9 +192,6 @@ class _FindingDelegate(QStyledItemDelegate):
             metrics = QFontMetrics(self._style.font(TextRole.HEADLINE))
             self._number_width = metrics.horizontalAdvance(digits)
         return max(self._style.px(50), self._number_width + self._style.px(6 + 14))
-
-    def _chip_height(self) -> int:
-        return QFontMetrics(self._style.font(TextRole.CHIP)).height() + self._style.px(4)
 
     def _headline(self, finding: Finding) -> QTextLayout:
         """The headline, set to the width of a row, elided after the third line.
@@ -232,28 +210,15 @@ class _FindingDelegate(QStyledItemDelegate):
         self, painter: QPainter, finding: Finding, room: QRect, *, chosen: bool
     ) -> None:
         theme, px = self._style.theme, self._style.px
-        chips = [(finding.kind.label, *theme.kind_colours(finding.kind))]
+        chips = [(finding.kind.label, theme.kind_colours(finding.kind))]
         if finding.caution:
-            chips.append((CAUTION_LABEL, theme.caution, theme.caution_soft))
+            chips.append((CAUTION_LABEL, (theme.caution, theme.caution_soft)))
         if self._my_force is not None and self._my_force in finding.forces:
-            chips.append((f"My force: {self._my_label}", theme.accent, theme.surface))
-        font = self._style.font(TextRole.CHIP)
-        metrics = QFontMetrics(font)
-        top, right, height = room.top(), room.right(), room.height()
-        painter.setFont(font)
-        x = room.left()
-        for text, ink, ground in chips:
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, right - x - px(16))
-            width = metrics.horizontalAdvance(shown) + px(16)
-            box = QRectF(x + 0.5, top + 0.5, width - 1, height - 1)
+            chips.append((f"My force: {self._my_label}", (theme.accent, theme.surface)))
+        for text, colours in chips:
             # On a chosen row some of their grounds would hardly be seen.
-            outlined = chosen or theme.outlined or ground == theme.surface
-            painter.setPen(QPen(QColor(ink), 1) if outlined else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(ground))
-            painter.drawRoundedRect(box, height / 2, height / 2)
-            painter.setPen(QColor(ink))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
-            x += width + px(8)
+            width = paint_chip(painter, room, self._style, text, colours, outlined=chosen)
+            room.setLeft(room.left() + width + px(8))
         counts = [
             counted(len(ties), noun)
             for ties, noun in ((finding.quotes, "quote"), (finding.forces, "force"))
@@ -263,17 +228,10 @@ class _FindingDelegate(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(QColor(theme.muted))
         measure = QFontMetrics(small).horizontalAdvance
-        while counts and measure(" · ".join(counts)) > right - x:
+        while counts and measure(" · ".join(counts)) > room.right() - room.left():
             counts.pop()  # half a word would tell nobody anything
-        room.setLeft(min(x, right))
+        room.setLeft(min(room.left(), room.right()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, " · ".join(counts))
-
-
-def _fill(painter: QPainter, rect: QRect, colour: str) -> None:
-    # Not by fillRect: PySide would build QGradient with its 180 presets to look for one.
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
-    painter.drawRect(rect)
 
 
 class FindingsPane(QFrame):
@@ -422,13 +380,9 @@ class FindingsPane(QFrame):
     def _build_head(self) -> QVBoxLayout:
         """The heading, the filters and how many findings they leave."""
         self._heading = QLabel("Findings", self)
-        self._force_box = Chooser(self._style, self)
+        self._force_box = Chooser(self._style, self, least=16)
         self._force_box.setAccessibleName("Limit the findings to a force")
         self._force_box.setToolTip("Limit the findings to a force")
-        self._force_box.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self._force_box.setMinimumContentsLength(16)
         self._pill_row = FlowRow(self, spacing=6)
         self._pills: dict[FindingKind | None, QPushButton] = {}
         self._group = QButtonGroup(self)
@@ -441,10 +395,7 @@ class FindingsPane(QFrame):
             self._pill_row.add(pill)
             self._pills[kind] = pill
         self._pills[None].setChecked(True)
-        self._shown = QLabel(self)
-        self._shown.setTextFormat(Qt.TextFormat.PlainText)
-        self._shown.setWordWrap(True)
-        self._shown.setProperty("look", "muted")
+        self._shown = text_label(self, look="muted", wraps=True)
         self._clear = QPushButton("Show all findings", self)
         self._clear.setProperty("look", "link")
 

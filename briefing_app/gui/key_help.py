@@ -5,6 +5,7 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from briefing_app.colours import Theme
+from briefing_app.gui.plain_text import text_label
 from briefing_app.gui.show_keys import show_key_list
 from briefing_app.gui.style import Style, TextRole, dress
 
@@ -37,9 +38,7 @@ class KeyHelp(QFrame):
         self._hints: list[QLabel] = []
         for row, (keys, hint) in enumerate(show_key_list()):
             for column, (text, labels) in enumerate(((keys, self._keys), (hint, self._hints))):
-                label = QLabel(text, self._page)
-                label.setTextFormat(Qt.TextFormat.PlainText)
-                label.setWordWrap(bool(column))
+                label = text_label(self._page, text, wraps=bool(column))
                 labels.append(label)
                 self._grid.addWidget(label, row, column)
         self._grid.setRowStretch(self._grid.rowCount(), 1)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEven
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
-    QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -35,6 +34,7 @@ from briefing_app.gui.chooser import Chooser
 from briefing_app.gui.findings_model import counted
 from briefing_app.gui.findings_pane import FindingsPane
 from briefing_app.gui.focus_ring import RingedPage
+from briefing_app.gui.foreground import bring_forward
 from briefing_app.gui.plain_text import BriefLabel
 from briefing_app.gui.quote_viewer import QuoteViewer
 from briefing_app.gui.settings import Settings
@@ -348,7 +348,7 @@ class MainWindow(QMainWindow):
         header = QFrame(parent)
         header.setProperty("look", "header")
         self._title, self._subtitle = BriefLabel(header, _TITLE_LINES), BriefLabel(header, 2)
-        self._my_force = Chooser(self._style, header)
+        self._my_force = Chooser(self._style, header, least=20)
         self._search = QLineEdit(header)
         self._export_button = QPushButton("Export", header)
         self._present_button = QPushButton("Present  F5", header)
@@ -363,10 +363,6 @@ class MainWindow(QMainWindow):
         self._present_button.clicked.connect(lambda: self._present(Act.PRESENT))
         self._my_force.setAccessibleName("My force")
         self._my_force.setToolTip("The force that is highlighted everywhere")
-        self._my_force.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self._my_force.setMinimumContentsLength(20)
         titles = QVBoxLayout()
         titles.setSpacing(0)
         titles.addStretch(1)
@@ -608,19 +604,9 @@ class MainWindow(QMainWindow):
             action.setEnabled(on or act in always)
 
     def _choose_file(self) -> None:
-        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415, not needed at the start
+        from briefing_app.gui.dialogs import ask_for_briefing  # noqa: PLC0415, not needed at the start
 
-        dialog = QFileDialog(self, "Open a briefing", self._settings.folder)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(["Briefings (*.db)", "All files (*)"])
-        dialog.fileSelected.connect(self._file_chosen)
-        dialog.open()
-
-    def _file_chosen(self, name: str) -> None:
-        path = Path(name)
-        self._settings.folder = str(path.parent)
-        self.open(path)
+        ask_for_briefing("Open a briefing", self._settings, self, self.open)
 
     # ---- search and limits ----------------------------------------------------------------------
 
@@ -870,6 +856,4 @@ class MainWindow(QMainWindow):
         if dialog is None:
             dialog = self._dialogs[name] = build(self._style, self)
             dialog.finished.connect(lambda _: self._dialogs.pop(name, None))
-            dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
+        bring_forward(dialog)

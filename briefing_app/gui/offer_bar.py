@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from briefing_app.gui.plain_text import text_label
 from briefing_app.gui.style import Style, TextRole
 
 
@@ -22,9 +22,7 @@ class OfferBar(QFrame):
         self._take: Callable[[], object] | None = None
         self._decline: Callable[[], object] | None = None
         self.setProperty("look", "header")
-        self._text = QLabel(self)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
+        self._text = text_label(self, wraps=True)
         self._taken = QPushButton(self)
         self._declined = QPushButton("No, thanks", self)
         self._row = QHBoxLayout(self)

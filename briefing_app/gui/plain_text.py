@@ -24,19 +24,31 @@ from briefing_app.gui.search_marks import mark_format, matches, utf16_length
 from briefing_app.gui.style import Style, TextRole
 
 
-def plain_label(parent: QWidget, look: str = "") -> QLabel:
+def text_label(parent: QWidget, text: str = "", look: str = "", *, wraps: bool = False) -> QLabel:
+    """A label whose text is never taken for markup.
+
+    Args:
+        parent: The widget that it stands in.
+        text: What it says at first.
+        look: Its look in the style sheet, or empty.
+        wraps: Whether it may take more lines than one.
+    """
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wraps)
+    if look:
+        label.setProperty("look", look)
+    return label
+
+
+def plain_label(parent: QWidget) -> QLabel:
     """A label that wraps and that can be selected from with the mouse.
 
     Args:
         parent: The widget that it stands in.
-        look: Its look in the style sheet, or empty.
     """
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+    label = text_label(parent, wraps=True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if look:
-        label.setProperty("look", look)
     return label
 
 

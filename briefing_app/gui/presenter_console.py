@@ -28,6 +28,7 @@ from briefing_app.gui.flow_row import FlowRow
 from briefing_app.gui.go_to_bar import GoToBar
 from briefing_app.gui.key_help import KeyHelp
 from briefing_app.gui.notes_view import NotesView
+from briefing_app.gui.plain_text import text_label
 from briefing_app.gui.screen_watcher import may_place_windows
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.show_keys import SHOW_TABLE, Command, key_text
@@ -306,7 +307,7 @@ class PresenterConsole(QWidget):
         # Its own, not that of all its parts: what there is no room for is left out.
         self.setMinimumSize(_LEAST_SIZE)
         self._rows.addLayout(self._build_bar())
-        self._news = self._label(self, "attention")
+        self._news = text_label(self, look="attention")
         self._news.setWordWrap(True)
         self._news.hide()
         self._rows.addWidget(self._news)
@@ -328,13 +329,13 @@ class PresenterConsole(QWidget):
     def _build_bar(self) -> QHBoxLayout:
         """The time on the left, the screen and the time of day on the right."""
         flow = self._bar_flow = FlowRow(self, spacing=self._style.px(4))
-        self._elapsed, self._wall_clock = self._label(flow), self._label(self)
-        self._planned, self._pace = self._label(flow, "muted"), self._label(flow, "muted")
-        self._typed = self._label(flow, "attention")
+        self._elapsed, self._wall_clock = text_label(flow), text_label(self)
+        self._planned, self._pace = text_label(flow, look="muted"), text_label(flow, look="muted")
+        self._typed = text_label(flow, look="attention")
         self._bar_labels = (self._elapsed, self._planned, self._pace, self._typed)
         for label in self._bar_labels:
             flow.add(label)
-        self._screens = self._label(self, "muted", wraps=True)
+        self._screens = text_label(self, look="muted", wraps=True)
         self._screens.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._elapsed.setAccessibleDescription("Time that has run")
         self._typed.setAccessibleDescription("Number that is being typed")
@@ -350,8 +351,8 @@ class PresenterConsole(QWidget):
         left = _part(across, "On screen")
         rows = QVBoxLayout(left)
         rows.setContentsMargins(0, 0, 0, 0)
-        self._heading = self._label(left, "muted", wraps=True)
-        self._count = self._label(left, "muted")
+        self._heading = text_label(left, look="muted", wraps=True)
+        self._count = text_label(left, look="muted")
         rows.addLayout(_apart(self._heading, self._count))
         self._current = _Preview(left, self._theme.ground)
         rows.addWidget(self._current, 1)
@@ -359,8 +360,8 @@ class PresenterConsole(QWidget):
         upper = self._upper = _part(down, "Next")
         rows = QVBoxLayout(upper)
         rows.setContentsMargins(0, 0, 0, 0)
-        next_heading = self._label(upper, "muted", wraps=True)
-        self._next_name = self._label(upper, "muted")
+        next_heading = text_label(upper, look="muted", wraps=True)
+        self._next_name = text_label(upper, look="muted")
         next_heading.setText("Next")
         rows.addLayout(_apart(next_heading, self._next_name))
         self._next = SlideView(upper, surround=self._theme.ground, at_top=True)
@@ -368,7 +369,7 @@ class PresenterConsole(QWidget):
         lower = _part(down, "Notes")
         rows = QVBoxLayout(lower)
         rows.setContentsMargins(0, 0, 0, 0)
-        notes_heading = self._notes_heading = self._label(lower, "muted", wraps=True)
+        notes_heading = self._notes_heading = text_label(lower, look="muted", wraps=True)
         heading = QHBoxLayout()
         heading.addWidget(notes_heading, 1)
         for caption, name, by in (("A−", "Smaller notes", -1), ("A+", "Larger notes", 1)):
@@ -421,14 +422,6 @@ class PresenterConsole(QWidget):
         both.addWidget(area, 1)
         both.addWidget(self._buttons[Command.END], 0, Qt.AlignmentFlag.AlignTop)
         return both
-
-    def _label(self, parent: QWidget, look: str = "", *, wraps: bool = False) -> QLabel:
-        label = QLabel(parent)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(wraps)
-        if look:
-            label.setProperty("look", look)
-        return label
 
     # ---- showing --------------------------------------------------------------------------------
 

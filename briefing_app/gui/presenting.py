@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.actions import Act
+from briefing_app.gui.foreground import bring_forward
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.presenter_console import clock_text
 from briefing_app.gui.settings import ShowRecord
@@ -118,8 +119,7 @@ class Presenting(QObject):
             # and those of a show are taken away.
             QCoreApplication.quit()
             return
-        self._window.raise_()
-        self._window.activateWindow()
+        bring_forward(self._window)
         bugs, self._bugs = self._bugs, []
         if bugs:
             self._window.report_bug("\n".join(bugs))

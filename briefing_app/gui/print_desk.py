@@ -14,6 +14,7 @@ from briefing_app.gui import export_jobs
 from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.comparing import Comparing
 from briefing_app.gui.export_jobs import Export, ExportKind, Material
+from briefing_app.gui.foreground import bring_forward
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.print_window import Pages, PrintWindow
 from briefing_app.gui.style import Style
@@ -119,9 +120,7 @@ class PrintDesk(QObject):
             shown.printed.connect(self._tell_printed)
             shown.finished.connect(self._forget)
             self._offer_changes()
-            shown.show()
-        self._shown.raise_()
-        self._shown.activateWindow()
+        bring_forward(self._shown)
 
     def _tell_printed(self, lacking: bool) -> None:  # noqa: FBT001, a signal's
         more = f" {STAND_IN} stands in it for each character that its letters lack."

@@ -7,14 +7,7 @@ from functools import cache
 from math import ceil
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -23,12 +16,13 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from briefing_app.authoring.layout import in_order
 from briefing_app.errors import Problem
 from briefing_app.gui.plain_text import in_lines
-from briefing_app.gui.roomy_cell import ACROSS, DOWN, RoomyCell
+from briefing_app.gui.roomy_cell import ACROSS, DOWN
+from briefing_app.gui.roomy_table import HeadedModel, RoomyTable
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.spreadsheet_cells import guarded
 
@@ -72,11 +66,11 @@ class Row(NamedTuple):
         return f"{self.gravity.value}: {self.problem}."
 
 
-class ProblemsModel(QAbstractTableModel):
+class ProblemsModel(HeadedModel):
     """Errors, then warnings, each in the order in which they were told; or all by their place."""
 
     def __init__(self, style: Style, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__(COLUMNS, parent)
         self._style = style
         self._rows: list[Row] = []
         self._cells: list[tuple[str, ...]] = []
@@ -110,35 +104,7 @@ class ProblemsModel(QAbstractTableModel):
     def text(self, rows: Iterable[int]) -> str:
         """Rows with their headings as a spreadsheet takes them: tabs between cells, no formula."""
         lines = [COLUMNS, *(self._cells[row] for row in rows)]
-        return "\n".join(
-            "\t".join(guarded(" ".join(cell.split())) for cell in line) for line in lines
-        )
-
-    def rowCount(  # noqa: N802, Qt's name
-        self,
-        parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's signature
-    ) -> int:
-        """Qt: how many there are."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(  # noqa: N802, Qt's name
-        self,
-        parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's signature
-    ) -> int:
-        """Qt: kind, place, what is wrong and what to do."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(  # noqa: N802, Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Qt: what stands over a column."""
-        if orientation is Qt.Orientation.Vertical or not 0 <= section < len(COLUMNS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return "\n".join("\t".join(map(_copied, line)) for line in lines)
 
     def data(
         self,
@@ -169,32 +135,16 @@ class ProblemsModel(QAbstractTableModel):
         self.endResetModel()
 
 
-class ProblemsTable(QTableView):
+class ProblemsTable(RoomyTable):
     """The table; texts wrap, rows can be selected and copied."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._style = style
+        super().__init__(style, parent, keeps_selection=True)
         self._problems = ProblemsModel(style, self)
         self.setModel(self._problems)
-        self.setItemDelegate(RoomyCell(style, self, keeps_selection=True))
         self.setAccessibleName("Errors and warnings")
         self.setAccessibleDescription("Ctrl+A selects all rows, Ctrl+C copies what is selected")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.verticalHeader().hide()
-        head = self.horizontalHeader()
-        for header in (head, self.verticalHeader()):
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            header.setMinimumSectionSize(1)
-            header.setHighlightSections(False)
-        head.setSortIndicator(_KIND, Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().setSortIndicator(_KIND, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         self._problems.modelReset.connect(self.fit)
         style.changed.connect(self.fit)
@@ -285,11 +235,6 @@ class ProblemsTable(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._problems.rowCount():
             self.setCurrentIndex(self._problems.index(0, _KIND))
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: what is selected stands out more quietly."""
-        super().focusOutEvent(event)
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name

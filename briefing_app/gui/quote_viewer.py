@@ -10,7 +10,6 @@ from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter, QPaint
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.plain_text import Notice, PlainText, in_lines
+from briefing_app.gui.plain_text import Notice, PlainText, in_lines, text_label
 from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.report import Finding, Force, Quote, Source
@@ -261,11 +260,8 @@ class QuoteViewer(QFrame):
     def _build_head(self) -> FlowRow:
         """The line with the heading, the place and the buttons."""
         titles = QWidget(self)
-        self._heading = QLabel(titles)
-        self._heading.setTextFormat(Qt.TextFormat.PlainText)
-        self._place = QLabel(titles)
-        self._place.setTextFormat(Qt.TextFormat.PlainText)
-        self._place.setProperty("look", "muted")
+        self._heading = text_label(titles)
+        self._place = text_label(titles, look="muted")
         title_row = QHBoxLayout(titles)
         title_row.setContentsMargins(0, 0, 0, 0)
         title_row.addWidget(self._heading)

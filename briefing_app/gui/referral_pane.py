@@ -6,10 +6,8 @@ from PySide6.QtCore import QModelIndex, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -20,7 +18,7 @@ from briefing_app.charts import LATEST, BarChart, ChartView, bar_chart, chart_vi
 from briefing_app.gui.chooser import Chooser
 from briefing_app.gui.flow_row import FlowRow
 from briefing_app.gui.focus_ring import RingedPage
-from briefing_app.gui.plain_text import PlainText
+from briefing_app.gui.plain_text import PlainText, text_label
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.report import Force, Measure
 
@@ -195,26 +193,16 @@ class ReferralPane(QFrame):
     def _build_head(self) -> FlowRow:
         """The line with the heading, what is shown, and the buttons."""
         titles = QWidget(self)
-        self._heading = QLabel("Figures", titles)
-        self._heading.setTextFormat(Qt.TextFormat.PlainText)
-        self._measure_box = Chooser(self._style, titles)
+        self._heading = text_label(titles, "Figures")
+        self._measure_box = Chooser(self._style, titles, least=12)
         self._measure_box.setAccessibleName("What was counted")
         self._measure_box.setToolTip("What the figures count")
-        self._measure_box.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self._measure_box.setMinimumContentsLength(12)
         self._measure_box.hide()
         self._measure_box.activated.connect(lambda at: self._show_measure(self._measures[at]))
-        self._period_label = QLabel(titles)
-        self._period_label.setTextFormat(Qt.TextFormat.PlainText)
-        self._period_label.setProperty("look", "muted")
-        self._period_box = Chooser(self._style, titles)
+        self._period_label = text_label(titles, look="muted")
+        self._period_box = Chooser(self._style, titles, least=0)
         self._period_box.setAccessibleName("Period, change or force over time")
         self._period_box.setToolTip("What of the figures is shown")
-        self._period_box.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self._period_box.hide()
         self._period_box.activated.connect(self._period_chosen)
         row = QHBoxLayout(titles)

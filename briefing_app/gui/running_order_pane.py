@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QStackedWidget,
@@ -34,7 +33,7 @@ from PySide6.QtWidgets import (
 from briefing_app.gui.dialogs import fit
 from briefing_app.gui.findings_model import counted
 from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.plain_text import PlainText
+from briefing_app.gui.plain_text import PlainText, text_label
 from briefing_app.gui.running_order_model import (
     AddableModel,
     OrderModel,
@@ -202,9 +201,8 @@ class RunningOrderPane(QDialog):
 
     def _build(self) -> None:
         """Make every widget as a child of where it belongs, from the outside in."""
-        self._heading = _plain_label(self, "Running order for this occasion")
-        self._count = _plain_label(self, look="muted")
-        self._count.setWordWrap(False)
+        self._heading = text_label(self, "Running order for this occasion", wraps=True)
+        self._count = text_label(self, look="muted")
         self._card = QFrame(self)
         self._card.setProperty("look", "card")
         self._list = OrderList(self._style, self._model, self._card)
@@ -215,8 +213,8 @@ class RunningOrderPane(QDialog):
         self._actions = ScrollPage(self._side)
         self._side.addWidget(self._actions)
         self._build_actions()
-        self._said = _plain_label(self)
-        self._kept = _plain_label(self, _KEPT, "muted")
+        self._said = text_label(self, wraps=True)
+        self._kept = text_label(self, _KEPT, "muted", wraps=True)
         self._close = _button(self, "Close")
 
         self._head = QHBoxLayout()
@@ -246,11 +244,11 @@ class RunningOrderPane(QDialog):
                 button.setAccessibleDescription(keys)
                 button.setToolTip(keys)
             self._flow.add(button)
-        self._keys = _plain_label(page, _KEYS, "muted")
+        self._keys = text_label(page, _KEYS, "muted", wraps=True)
         self._line = QFrame(page)
         self._line.setProperty("look", "separator")
         self._line.setFixedHeight(1)
-        self._words_head = _plain_label(page, "What this slide says")
+        self._words_head = text_label(page, "What this slide says", wraps=True)
         self._words = PlainText(self._style, page)
         self._words.setAccessibleName("What the chosen slide says")
         self._page.addWidget(self._flow)
@@ -408,13 +406,13 @@ class _AddPanel(QWidget):
         super().__init__(parent)
         self._style = style
         self._order: Order | None = None
-        self._heading = _plain_label(self, "Add a finding or quote")
+        self._heading = text_label(self, "Add a finding or quote", wraps=True)
         self._line = QLineEdit(self)
         self._line.setPlaceholderText("Search findings and quotes")
         self._line.setAccessibleName("Search what can be added")
         self._line.setMaxLength(200)
         self._line.installEventFilter(self)
-        self._count = _plain_label(self, look="muted")
+        self._count = text_label(self, look="muted", wraps=True)
         self._model = AddableModel(addable(report), self)
         self._card = QFrame(self)
         self._card.setProperty("look", "card")
@@ -509,16 +507,6 @@ class _AddPanel(QWidget):
 def _number(order: Order, at: int) -> int:
     """The number that an item has among those that are shown."""
     return sum(item.shown for item in order.items[: at + 1])
-
-
-def _plain_label(parent: QWidget, text: str = "", look: str = "") -> QLabel:
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if look:
-        label.setProperty("look", look)
-    label.setText(text)
-    return label
 
 
 def _button(parent: QWidget, text: str) -> QPushButton:

@@ -1,5 +1,6 @@
 """Lists of slides: those of an order, which are moved by mouse and by keys, and those to add."""
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import (
@@ -9,7 +10,6 @@ from PySide6.QtCore import (
     QPoint,
     QPointF,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
@@ -21,10 +21,8 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QPainter,
-    QPen,
     QPixmap,
     QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,10 +30,17 @@ from PySide6.QtWidgets import (
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolTip,
     QWidget,
 )
 
+from briefing_app.gui.list_rows import (
+    chip_height,
+    paint_chip,
+    paint_ground,
+    paint_number,
+    show_tip,
+)
+from briefing_app.gui.plain_text import in_few_lines
 from briefing_app.gui.running_order_model import (
     Mark,
     OrderModel,
@@ -185,35 +190,14 @@ class _SlideDelegate(QStyledItemDelegate):
         chosen = index.row() == self._view.currentIndex().row()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, QColor(theme.accent_soft if chosen else theme.surface))
-        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
-        painter.fillRect(line, QColor(theme.line))
-        if chosen:
-            edge = QRect(rect.left(), rect.top(), px(4), rect.height())
-            painter.fillRect(edge, QColor(theme.accent))
-            focused = self._view.hasFocus()
-            if focused or theme.outlined:
-                width = 4 if focused and theme.outlined else 1.5
-                painter.setPen(QPen(QColor(theme.accent), width))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(rect.adjusted(2, 2, -2, -3))
-
+        paint_ground(painter, rect, style, chosen=chosen, focused=self._view.hasFocus())
         left = rect.left() + self._text_left()
         layout = self._title(row, rect.width())
         used = self._name_height() + px(3) + round(layout.boundingRect().height())
         top = rect.top() + max(px(6), (rect.height() - used) // 2)
         if row.number is not None:
-            painter.setPen(QColor(theme.muted))
-            font = style.font(TextRole.HEADLINE)
-            painter.setFont(font)
-            number_top = top + self._name_height() + px(3)
-            box = QRect(
-                rect.left() + px(6),
-                number_top,
-                self._text_left() - px(6 + 12),
-                QFontMetrics(font).height(),
-            )
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight, f"{row.number}")
+            at = QPoint(rect.left(), top + self._name_height() + px(3))
+            paint_number(painter, at, style, row.number, room=self._text_left())
         self._paint_name(painter, row, left, top, rect.right() - px(12))
         painter.setPen(QColor(theme.muted if row.left_out else theme.ink))
         title_at = QPointF(left, top + self._name_height() + px(3))
@@ -234,14 +218,7 @@ class _SlideDelegate(QStyledItemDelegate):
         parts = [mark.value for mark in row.marks]
         if self._title(row, self._view.viewport().width()).text() != row.slide.title:
             parts.insert(0, row.slide.title)
-        if parts:
-            from html import escape  # noqa: PLC0415, not needed to draw
-
-            # Qt would take text that looks like markup for markup.
-            text = "".join(f"<p>{escape(part)}</p>" for part in parts)
-            QToolTip.showText(event.globalPos(), text, view)
-        else:
-            QToolTip.hideText()
+        show_tip(event.globalPos(), parts, view)
         return True
 
     def _text_left(self) -> int:
@@ -258,37 +235,16 @@ class _SlideDelegate(QStyledItemDelegate):
         return max(40, width - self._text_left() - self._style.px(14))
 
     def _name_height(self) -> int:
-        return QFontMetrics(self._style.font(TextRole.CHIP)).height() + self._style.px(4)
+        return chip_height(self._style)
 
     def _title(self, row: SlideRow, width: int) -> QTextLayout:
         """The title, set to the width of a row, elided after the second line."""
-        font = self._style.font(TextRole.HEADLINE)
-        room = self._room(width)
         text = " ".join(row.slide.title[:_MOST_LETTERS].split())
-        layout = self._set(text, room)
-        if layout.lineCount() > _MOST_LINES or len(row.slide.title) > _MOST_LETTERS:
-            start = layout.lineAt(min(layout.lineCount(), _MOST_LINES) - 1).textStart()
-            rest = QFontMetrics(font).elidedText(
-                f"{text[start:]}…", Qt.TextElideMode.ElideRight, room
-            )
-            layout = self._set(text[:start] + rest, room)
-        return layout
-
-    def _set(self, text: str, room: int) -> QTextLayout:
-        layout = QTextLayout(text, self._style.font(TextRole.HEADLINE))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        if self._terms:
-            layout.setFormats(marks(text, self._terms, self._style))
-        layout.beginLayout()
-        height = 0.0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(room)
-            line.setPosition(QPointF(0, height))
-            height += line.height()
-        layout.endLayout()
-        return layout
+        if len(row.slide.title) > _MOST_LETTERS:
+            text += "…"
+        looks = partial(marks, terms=self._terms, style=self._style) if self._terms else None
+        font = self._style.font(TextRole.HEADLINE)
+        return in_few_lines(text, font, self._room(width), _MOST_LINES, looks)
 
     def _paint_name(
         self, painter: QPainter, row: SlideRow, left: int, top: int, right: int
@@ -309,21 +265,10 @@ class _SlideDelegate(QStyledItemDelegate):
         name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, right - left)
         box = QRect(left, top, right - left, height)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, name)
-        x = left + metrics.horizontalAdvance(name) + px(10)
-        font = self._style.font(TextRole.CHIP)
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
+        room = QRect(QPoint(left, top), QPoint(right, top + height - 1))
+        room.setLeft(left + metrics.horizontalAdvance(name) + px(10))
         for mark in row.marks:
-            if right - x < px(48):
+            if right - room.left() < px(48):
                 break
-            ink, ground = looks[mark]
-            shown = metrics.elidedText(mark.short, Qt.TextElideMode.ElideRight, right - x - px(16))
-            width = metrics.horizontalAdvance(shown) + px(16)
-            chip = QRectF(x + 0.5, top + 0.5, width - 1, height - 1)
-            outlined = theme.outlined or ground == theme.surface
-            painter.setPen(QPen(QColor(ink), 1) if outlined else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(ground))
-            painter.drawRoundedRect(chip, height / 2, height / 2)
-            painter.setPen(QColor(ink))
-            painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, shown)
-            x += width + px(6)
+            width = paint_chip(painter, room, self._style, mark.short, looks[mark])
+            room.setLeft(room.left() + width + px(6))

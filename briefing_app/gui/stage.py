@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.database.reader import Briefing
+from briefing_app.gui.foreground import bring_forward
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.running_order_pane import RunningOrderPane
 from briefing_app.gui.screen_watcher import ScreenWatcher
@@ -247,9 +248,7 @@ class Stage(QObject):
             )
             pane.order_changed.connect(partial(self._keep_order, briefing))
             pane.destroyed.connect(self._forget_pane)
-            pane.show()
-        self._pane.raise_()
-        self._pane.activateWindow()
+        bring_forward(self._pane)
 
     def close_order(self) -> None:
         """Close that window: another briefing is open now."""

@@ -12,7 +12,7 @@ from briefing_app.authoring.source import read_source
 from briefing_app.authoring.workbook import read_workbook
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
-from briefing_app.database.rows import BriefingRows, tables_of
+from briefing_app.database.rows import BriefingRows
 from briefing_app.errors import BriefingAppError, SourceError
 from tests.authoring.workbooks import Sheets, ponds, problems_of, warnings_of, written
 
@@ -26,10 +26,6 @@ def path(tmp_path: Path) -> Path:
 
 def read(sheets: Sheets, path: Path) -> BriefingRows:
     return read_workbook(written(sheets, path))
-
-
-def rows_of(sheets: Sheets, path: Path, table: str) -> list[tuple[Any, ...]]:
-    return list(tables_of(read(sheets, path))[table].rows)
 
 
 def set_cell(sheets: Sheets, sheet: str, place: str, cell: object) -> None:
@@ -416,29 +412,22 @@ def test_that_a_slide_that_does_not_show_what_it_says_is_told(
 
 
 @pytest.mark.parametrize(
-    ("sheet", "told"),
+    ("sheet", "renamed", "remedy"),
     [
-        ("Quotes", "Quotes: the sheet is missing; add it with its headings"),
-        ("About", "About: the sheet is missing"),
-        ("Slides", "Slides: the sheet is missing"),
+        ("Quotes", "", "add it with its headings, even if nothing else is in it"),
+        ("About", "", "add it with its headings, even if nothing else is in it"),
+        ("Slides", "", "add it with its headings, even if nothing else is in it"),
+        ("Quotes", "Quote", "if the sheet “Quote” is meant, call it Quotes"),
     ],
 )
-def test_that_a_missing_sheet_is_told_and_no_row_is_blamed_for_it(
-    path: Path, sheet: str, told: str
+def test_that_a_missing_sheet_is_told_with_the_name_that_may_be_meant_and_no_row_is_blamed_for_it(
+    path: Path, sheet: str, renamed: str, remedy: str
 ) -> None:
     sheets = ponds()
-    del sheets[sheet]
-    (problem,) = problems_of(written(sheets, path))
-    assert problem.startswith(told)
-
-
-def test_that_a_sheet_that_was_renamed_is_told_with_the_name_that_may_be_meant(path: Path) -> None:
-    sheets = ponds()
-    sheets["Quote"] = sheets.pop("Quotes")
-    (problem,) = problems_of(written(sheets, path))
-    assert problem == (
-        "Quotes: the sheet is missing; if the sheet “Quote” is meant, call it Quotes"
-    )
+    rows = sheets.pop(sheet)
+    if renamed:
+        sheets[renamed] = rows
+    assert problems_of(written(sheets, path)) == [f"{sheet}: the sheet is missing; {remedy}"]
 
 
 def test_that_a_sheet_without_its_headings_is_told_and_one_without_anything_has_no_rows(

@@ -1,12 +1,17 @@
 """Values to show, and a show of them."""
 
+import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import shiboken6
 from PySide6.QtGui import QStyleHints
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
+from briefing_app.gui import export_jobs
+from briefing_app.gui.export_jobs import Export, Material
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.show import Show, ShowOptions
@@ -15,6 +20,7 @@ from briefing_app.gui.style import Style
 from briefing_app.presentation import Place
 from briefing_app.report import Finding, FindingKind, Quote
 from briefing_app.slides import Slide
+from briefing_app.writing import Progress
 from tests.gui.shows import Screens, Sleep, delete_what_is_to_be, made_up_slides, settle
 from tests.made_up import NORTH, SOUTH, make_finding, make_quote
 
@@ -54,6 +60,14 @@ def slides() -> tuple[Slide, ...]:
 
 
 @pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """What a dialog belongs to, or a table stands in."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
 def fake_screens(qapp: QApplication) -> Iterator[Screens]:
     """A laptop and a projector, until a test says otherwise."""
     screens = Screens(qapp)
@@ -88,7 +102,23 @@ def stage(
     """A stage on which nothing is shown yet."""
     stage = Stage(settings, style, qapp, awake)
     yield stage
+    if stage.show is not None:
+        stage.show.end()
     stage.deleteLater()
+
+
+@pytest.fixture
+def endless_export(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Set when an export has begun; it goes on until it is stopped."""
+    begun = threading.Event()
+
+    def run(_export: Export, _material: Material, progress: Progress) -> list[Path]:
+        begun.set()
+        while True:
+            progress(0, 0)
+
+    monkeypatch.setattr(export_jobs, "run", run)
+    return begun
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.gui.application import create_application
-from briefing_app.gui.keep_awake import KeepAwake, Told
+from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.screen_watcher import ScreenWatcher
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.show import Show, ShowOptions
@@ -32,17 +32,7 @@ from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.presentation import Place
 from briefing_app.slides import running_order
-
-
-class _Awake:
-    """Agrees to everything."""
-
-    def start(self, reason: str, told: Told) -> None:
-        del reason
-        told("")
-
-    def stop(self) -> None:
-        pass
+from tests.gui.shows import Sleep
 
 
 class _Control:
@@ -106,7 +96,7 @@ def _main() -> int:
         settings=settings,
         style=style,
         screens=screens,
-        awake=KeepAwake(application, _Awake()),
+        awake=KeepAwake(application, Sleep()),
     )
     control = _Control(show, screens)
     reader = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, application)

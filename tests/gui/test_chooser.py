@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QImage
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.chooser import Chooser
@@ -32,8 +32,7 @@ class Picture:
 
     def of(self, text: str) -> QImage:
         """A box with this choice."""
-        box = Chooser(self._style, self._parent)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box = Chooser(self._style, self._parent, least=0)
         box.addItem(text)
         box.resize(200, 32)
         return box.grab().toImage()
@@ -84,8 +83,7 @@ def test_that_another_style_measures_few_of_thousands_of_choices(
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    box = Chooser(style, window)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box = Chooser(style, window, least=0)
     names = _Names()
     box.setModel(names)
     box.filled()

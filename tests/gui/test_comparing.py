@@ -251,19 +251,11 @@ def test_that_a_page_that_could_not_be_stopped_any_more_is_told_in_the_main_wind
 
 
 def test_that_a_page_that_is_saved_is_waited_for_at_the_programs_end(
-    comparing: Comparing, pair: dict[str, Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    comparing: Comparing, pair: dict[str, Path], endless_export: threading.Event, tmp_path: Path
 ) -> None:
-    begun = threading.Event()
-
-    def run(_export: Export, _material: Material, progress: Progress) -> list[Path]:
-        begun.set()
-        while True:  # until it is stopped
-            progress(0, 0)
-
-    monkeypatch.setattr(export_jobs, "run", run)
     comparing.open(pair["earlier"])
     comparing.save_page(_shown(comparing).comparison, tmp_path / "changes.pdf")
-    assert begun.wait(10)
+    assert endless_export.wait(10)
     (thread,) = comparing._work.findChildren(QThread)
     comparing._work.finish()
     assert thread.isFinished()

@@ -29,14 +29,6 @@ def report() -> Report:
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    """What the dialog belongs to."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    return window
-
-
-@pytest.fixture
 def dialog(
     qtbot: QtBot, report: Report, settings: Settings, style: Style, window: QWidget
 ) -> ExportDialog:

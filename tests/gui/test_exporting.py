@@ -308,18 +308,10 @@ def test_that_the_next_dialog_hears_nothing_of_work_that_another_briefing_ended(
 
 
 def test_that_the_program_waits_for_work_it_stopped_when_it_ends(
-    exports: Exporting, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    exports: Exporting, dialog: ExportDialog, endless_export: threading.Event, tmp_path: Path
 ) -> None:
-    begun = threading.Event()
-
-    def run(_export: Export, _material: Material, progress: Progress) -> list[Path]:
-        begun.set()
-        while True:  # until it is stopped
-            progress(0, 0)
-
-    monkeypatch.setattr(export_jobs, "run", run)
     begin(dialog, tmp_path / "handout.pdf")
-    assert begun.wait(10)
+    assert endless_export.wait(10)
     (thread,) = exports._work.findChildren(QThread)
     exports._work.finish()
     assert thread.isFinished()

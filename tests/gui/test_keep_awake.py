@@ -6,7 +6,6 @@ who asked is gone. Nothing here reaches the bus of the session that the tests ru
 
 import json
 import os
-import select
 import shutil
 import signal
 import subprocess
@@ -30,6 +29,7 @@ from briefing_app.gui.keep_awake import (
     Told,
     mechanism_of,
 )
+from tests.gui.process_lines import ProcessLines
 
 _SYSTEM_PYTHON: Final = "/usr/bin/python3"
 _SERVICES: Final = Path(__file__).with_name("sleep_services.py")
@@ -74,6 +74,7 @@ class _Services:
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self._process = process
+        self._lines = ProcessLines(process)
         self.told: list[list[str]] = []
 
     def tells(self, *words: str) -> list[str]:
@@ -85,7 +86,7 @@ class _Services:
                 if told[: len(words)] == list(words):
                     return told[len(words) :]
             seen = len(self.told)
-            line = _line_of(self._process, deadline)
+            line = self._lines.read(deadline)
             if line is None:
                 pytest.fail(f"{words} was not told, only {self.told}")
             self.told.append(json.loads(line))
@@ -125,10 +126,10 @@ def bus() -> Iterator[str]:
         configuration.write_text(_CONFIGURATION.format(folder=folder))
         command = ["dbus-daemon", f"--config-file={configuration}", "--nofork", "--print-address"]
         with _running(command, stderr=subprocess.DEVNULL) as process:
-            address = _line_of(process, time.monotonic() + _PATIENCE)
+            address = ProcessLines(process).read(time.monotonic() + _PATIENCE)
             if address is None:
                 pytest.fail("dbus-daemon does not start")
-            yield address
+            yield address.decode()
 
 
 @pytest.fixture
@@ -199,7 +200,7 @@ class TestDesktopServices:
     ) -> None:
         services = session(**{service: "agrees"})
         with _running([sys.executable, "-c", _HOLDER]) as holder:
-            assert _line_of(holder, time.monotonic() + _PATIENCE) == "True"
+            assert ProcessLines(holder).read(time.monotonic() + _PATIENCE) == b"True"
             sender = services.is_asked(service)
             holder.send_signal(signal.SIGKILL)
             services.tells("closed" if service == "login" else "gone", sender)
@@ -544,18 +545,3 @@ def _running(command: list[str], **options: Any) -> Iterator["subprocess.Popen[b
             yield process
         finally:
             process.kill()
-
-
-def _line_of(process: "subprocess.Popen[bytes]", deadline: float) -> str | None:
-    """The next line of a process' output, or None where it has ended or the time is over."""
-    assert process.stdout is not None
-    line = b""
-    while not line.endswith(b"\n"):
-        left = max(0.0, deadline - time.monotonic())
-        if not select.select([process.stdout], [], [], left)[0]:
-            return None
-        part = os.read(process.stdout.fileno(), 1)
-        if not part:
-            return None
-        line += part
-    return line.decode().strip()

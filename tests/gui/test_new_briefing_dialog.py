@@ -24,14 +24,6 @@ ONE, TWO = QuotedSource(1, "The first source"), QuotedSource(2, "The second sour
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    """What the dialog belongs to."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    return window
-
-
-@pytest.fixture
 def dialog(qtbot: QtBot, settings: Settings, style: Style, window: QWidget) -> NewBriefingDialog:
     dialog = NewBriefingDialog(settings, style, window)
     with qtbot.waitExposed(dialog):

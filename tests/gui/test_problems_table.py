@@ -22,14 +22,6 @@ WARNINGS = (Problem("Findings, row 2", "there are 19 words", "say it in fewer"),
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    """What the table stands in."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    return window
-
-
-@pytest.fixture
 def table(qtbot: QtBot, style: Style, window: QWidget) -> ProblemsTable:
     table = ProblemsTable(style, window)
     table.resize(800, 400)

@@ -9,12 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.actions import Act
 from briefing_app.gui.file_watch import FileWatch
-from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.reloading import Reloading
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Beginning, Stage
-from briefing_app.gui.style import Style
 from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.report import FindingKind
 from briefing_app.writing import write_file
@@ -27,17 +24,6 @@ def path(main_window: MainWindow, tmp_path: Path) -> Path:
     write_file(path, BUNDLED_BRIEFING.read_bytes())
     main_window.open(path)
     return path
-
-
-@pytest.fixture
-def stage(
-    qapp: QApplication, settings: Settings, style: Style, awake: KeepAwake
-) -> Iterator[Stage]:
-    stage = Stage(settings, style, qapp, awake)
-    yield stage
-    if stage.show is not None:
-        stage.show.end()
-    stage.deleteLater()
 
 
 @pytest.fixture

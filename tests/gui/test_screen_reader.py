@@ -7,7 +7,6 @@ X server, as from a keyboard.
 
 import json
 import os
-import select
 import shutil
 import signal
 import subprocess
@@ -28,6 +27,7 @@ from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.report import Report
 from tests.bench.display import VirtualScreen
 from tests.bench.errors import MissingPartError
+from tests.gui.process_lines import ProcessLines
 
 _SYSTEM_PYTHON: Final = "/usr/bin/python3"
 _READER: Final = Path(__file__).with_name("screen_reader.py")
@@ -119,7 +119,7 @@ class _SpokenWindow:
         self._reader = reader
         self._program = program
         self._log = log
-        self._rest = b""
+        self._lines = ProcessLines(reader)
 
     def press(self, *keys: str) -> None:
         """Press keys together, the last one last."""
@@ -162,23 +162,14 @@ class _SpokenWindow:
 
     def _ask(self, deadline: float) -> Mapping[str, Any] | None:
         """What the reader tells now, or None where it has ended or doesn't answer in time."""
-        stdin, stdout = self._reader.stdin, self._reader.stdout
+        stdin = self._reader.stdin
         assert stdin is not None
-        assert stdout is not None
         try:
             os.write(stdin.fileno(), b"\n")
         except BrokenPipeError:
             return None
-        while b"\n" not in self._rest:
-            left = max(0.0, deadline - time.monotonic())
-            if not select.select([stdout], [], [], left)[0]:
-                return None
-            part = os.read(stdout.fileno(), 1 << 16)
-            if not part:
-                return None
-            self._rest += part
-        line, _, self._rest = self._rest.partition(b"\n")
-        told: Mapping[str, Any] = json.loads(line)
+        line = self._lines.read(deadline)
+        told: Mapping[str, Any] | None = None if line is None else json.loads(line)
         return told
 
 

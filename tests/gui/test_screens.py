@@ -1,9 +1,7 @@
 """Which screen the audience gets, and that screens may come and go as they like."""
 
 import json
-import os
 import random
-import select
 import subprocess
 import sys
 import time
@@ -33,6 +31,7 @@ from tests.gui.monitors import (
     environment,
     laptop,
 )
+from tests.gui.process_lines import ProcessLines
 
 _PATIENCE: Final = 60.0  # seconds for news to come: the machine may be slow or busy
 _MAY_LAST: Final = 10  # seconds for a process to end when it is asked to
@@ -521,9 +520,8 @@ class _Told:
         self.monitors = monitors
         self.primary = ""
         self.lost: list[str] = []
-        self._program = program
+        self._lines = ProcessLines(program)
         self._log = log
-        self._rest = b""
 
     def when(self, **rects: QRect) -> None:
         """Read on until the program has these screens, their names with _ for -, and no other."""
@@ -534,7 +532,7 @@ class _Told:
         """Read on until something holds of the screens."""
         deadline = time.monotonic() + _PATIENCE
         screens: _Screens = {}
-        while (line := self._line(deadline)) is not None:
+        while (line := self._lines.read(deadline)) is not None:
             told: dict[str, Any] = json.loads(line)
             screens = {name: QRect(*about["rect"]) for name, about in told["screens"].items()}
             self.primary = next(
@@ -545,20 +543,6 @@ class _Told:
                 return
         log = self._log.read_text(errors="replace")
         pytest.fail(f"That was never told. The last news:\n{screens} {self.primary}\n{log}")
-
-    def _line(self, deadline: float) -> bytes | None:
-        stdout = self._program.stdout
-        assert stdout is not None
-        while b"\n" not in self._rest:
-            left = max(0.0, deadline - time.monotonic())
-            if not select.select([stdout], [], [], left)[0]:
-                return None
-            part = os.read(stdout.fileno(), 1 << 16)
-            if not part:
-                return None
-            self._rest += part
-        line, _, self._rest = self._rest.partition(b"\n")
-        return line
 
 
 @pytest.fixture

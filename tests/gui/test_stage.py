@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.gui.actions import Act
-from briefing_app.gui.keep_awake import KeepAwake, Told
+from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.offer_bar import OfferBar
 from briefing_app.gui.presenting import Presenting
@@ -23,26 +23,23 @@ from briefing_app.gui.running_order_pane import RunningOrderPane
 from briefing_app.gui.screens import ScreenInfo
 from briefing_app.gui.settings import Settings, ShowRecord, briefing_name
 from briefing_app.gui.show import Show
-from briefing_app.gui.show_windows import ShowWindows
 from briefing_app.gui.show_keys import Command
 from briefing_app.gui.show_lock import ShowLock
+from briefing_app.gui.show_windows import ShowWindows
 from briefing_app.gui.stage import Beginning, Stage, Start
 from briefing_app.gui.style import Style
 from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.presentation import Place
 from briefing_app.report import finding_key
-from tests.gui.shows import LAPTOP, MIRROR, PROJECTOR, delete_what_is_to_be, labels, said
-
-
-class _Awake:
-    """Agrees to everything."""
-
-    def start(self, reason: str, told: Told) -> None:
-        del reason
-        told("")
-
-    def stop(self) -> None:
-        pass
+from tests.gui.shows import (
+    LAPTOP,
+    MIRROR,
+    PROJECTOR,
+    Sleep,
+    delete_what_is_to_be,
+    labels,
+    said,
+)
 
 
 @pytest.fixture
@@ -50,16 +47,6 @@ def briefing() -> Iterator[Briefing]:
     """The bundled briefing."""
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         yield briefing
-
-
-@pytest.fixture
-def stage(qapp: QApplication, settings: Settings, style: Style) -> Iterator[Stage]:
-    """A stage on which nothing is shown yet."""
-    stage = Stage(settings, style, qapp, KeepAwake(qapp, _Awake()))
-    yield stage
-    if stage.show is not None:
-        stage.show.end()
-    stage.deleteLater()
 
 
 @pytest.fixture
@@ -263,7 +250,10 @@ def _offer(window: MainWindow) -> OfferBar | None:
     return next((bar for bar in found if bar.isVisible()), None)
 
 
-def _press(bar: OfferBar, caption: str) -> None:
+def _answer(window: MainWindow, caption: str) -> None:
+    """Press a button of what is offered."""
+    bar = _offer(window)
+    assert bar is not None
     (button,) = (b for b in bar.findChildren(QPushButton) if b.text() == caption)
     button.click()
 
@@ -281,7 +271,7 @@ def test_that_a_show_that_ended_unforeseen_is_offered_in_one_line_and_goes_on_th
     assert "slide 7" in shown
     assert "12:34" in shown
     assert QApplication.activeModalWidget() is None
-    _press(bar, "Go on there")
+    _answer(main_window, "Go on there")
     assert _offer(main_window) is None
     assert _going_on(stage).presentation.place == Place(6)
     assert _going_on(stage).elapsed >= 754
@@ -294,9 +284,7 @@ def test_that_an_offer_that_is_declined_is_not_made_again(
     assert briefing is not None
     settings.show_record = _record(briefing, stage, 6)
     presenting.offer_to_go_on()
-    bar = _offer(main_window)
-    assert bar is not None
-    _press(bar, "No, thanks")
+    _answer(main_window, "No, thanks")
     presenting.offer_to_go_on()
     assert _offer(main_window) is None
     assert settings.show_record is None
@@ -317,8 +305,7 @@ def test_that_a_briefing_of_an_interrupted_show_that_is_gone_is_told_as_any_othe
     settings.show_record = ShowRecord(str(tmp_path / "gone.db"), "title", 0, 0, 5, running=True)
     presenting.offer_to_go_on()
     bar = _offer(main_window)
-    assert bar is not None
-    _press(bar, "Go on there")
+    _answer(main_window, "Go on there")
     assert settings.show_record is not None
     assert _offer(main_window) is bar
     assert "gone.db" in main_window.windowTitle() + "".join(
@@ -426,7 +413,7 @@ def after_another(
     with open_briefing(copy) as other:
         stage.present(other, Beginning())
         _going_on(stage).end()
-    later = Stage(settings, stage._style, qapp, KeepAwake(qapp, _Awake()))
+    later = Stage(settings, stage._style, qapp, KeepAwake(qapp, Sleep()))
     yield later
     if later.show is not None:
         later.show.end()
@@ -438,9 +425,7 @@ def test_that_where_a_show_ended_unforeseen_is_still_offered_after_one_of_anothe
 ) -> None:
     presenting = Presenting(main_window, after_another)
     presenting.offer_to_go_on()
-    bar = _offer(main_window)
-    assert bar is not None
-    _press(bar, "Go on there")
+    _answer(main_window, "Go on there")
     assert _going_on(after_another).presentation.place == Place(6)
     assert _going_on(after_another).elapsed >= 754
     _going_on(after_another).end()
@@ -452,9 +437,7 @@ def test_that_an_offer_after_a_show_of_another_briefing_can_be_declined(
 ) -> None:
     kept = settings.show_record
     Presenting(main_window, after_another).offer_to_go_on()
-    bar = _offer(main_window)
-    assert bar is not None
-    _press(bar, "No, thanks")
+    _answer(main_window, "No, thanks")
     assert after_another.interrupted() is None
     assert settings.show_record == kept
 
@@ -467,9 +450,7 @@ def test_that_a_windowed_show_that_ended_unforeseen_goes_on_in_a_window_as_it_wa
     record = _record(briefing, stage, 6)
     settings.show_record = record._replace(windowed=True, minutes=35)
     presenting.offer_to_go_on()
-    bar = _offer(main_window)
-    assert bar is not None
-    _press(bar, "Go on there")
+    _answer(main_window, "Go on there")
     show = _going_on(stage)
     assert not show.audience.isFullScreen()
     assert "of 35:00" in _told(stage)

@@ -113,7 +113,8 @@ def test_that_what_is_painted_is_measured() -> None:
     known = _measured() | _UNMEASURED
     assert {name: colours - known for name, colours in used.items() if colours - known} == {}
     # This test would pass for ever if it no longer found what is painted.
-    assert {"ink", "accent", "surface", "caution", "line"} <= used["findings_pane.py"]
+    assert {"ink", "accent", "surface", "caution"} <= used["findings_pane.py"]
+    assert {"accent", "surface", "line"} <= used["list_rows.py"]
     assert {"quiet_bar", "accent_soft"} <= used["referral_chart.py"]
     assert used["chooser.py"] == {"ink", "control"}
 

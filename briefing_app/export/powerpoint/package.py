@@ -1,7 +1,6 @@
 """Opens a presentation to put slides into: ours, or a template that nobody vouches for."""
 
 import io
-import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from briefing_app.errors import OptionError
+from briefing_app.plain_file import Unfit, UnfitFileError, read_plain_file
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a container of Office before 2007
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -28,7 +28,9 @@ _KEPT: Final = {"officeDocument", "custom-properties", "classificationlabels"}
 _OF_ITS_SLIDES: Final = {"presProps", "viewProps", "commentAuthors", "authors"}
 _TITLES: Final = {"title", "ctrTitle"}
 _FILE_MOST: Final = 200 * 2**20  # bytes
+_UNFIT: Final = {Unfit.FOLDER: "a folder", Unfit.DEVICE: "a device or a pipe, not a file"}
 _REMEDY: Final = "Choose a .pptx or .potx file that PowerPoint opens."
+_REMEDY_FOR_SIZE: Final = "Take large pictures and films out of it, or choose another one."
 
 
 def open_presentation(file: bytes) -> Any:
@@ -100,18 +102,11 @@ def read_template(path: Path) -> bytes:
         OptionError: It isn't there, can't be read, is no ordinary file or far too large.
     """
     try:
-        about = path.stat()
-        # A pipe or a device might never end, or never start.
-        if not stat.S_ISREG(about.st_mode):
-            what = "a folder" if stat.S_ISDIR(about.st_mode) else "a device or a pipe, not a file"
-            raise OptionError(f"{path}: the template is {what}.", _REMEDY)
-        if about.st_size > _FILE_MOST:
-            raise OptionError(
-                f"{path}: the template is larger than {_FILE_MOST // 2**20} MB.",
-                "Take large pictures and films out of it, or choose another one.",
-            )
-        with path.open("rb") as file:
-            return file.read(_FILE_MOST)
+        return read_plain_file(path, _FILE_MOST)
+    except UnfitFileError as error:
+        what = f"{path}: the template is {_UNFIT.get(error.why, error.what)}."
+        too_large = error.why is Unfit.LARGE
+        raise OptionError(what, _REMEDY_FOR_SIZE if too_large else _REMEDY) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise OptionError(f"{path}: the template can’t be read: {reason}.", _REMEDY) from error
