@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.audience_window import AudienceWindow
+from briefing_app.gui.foreground import bring_forward, restore
 from briefing_app.gui.presenter_console import PresenterConsole
 from briefing_app.gui.screen_choice import ScreenChoice
 from briefing_app.gui.screen_watcher import ScreenWatcher, may_place_windows
@@ -126,9 +127,7 @@ class ShowWindows(QObject):
                 return False
             self._turn_front()
             self._visiting = True
-        _restore(self._console)
-        self._console.raise_()
-        self._console.activateWindow()
+        bring_forward(self._console)
         return True
 
     def leave_console(self) -> None:
@@ -164,8 +163,7 @@ class ShowWindows(QObject):
         self._audience.fill(audience)
         self._audience.raise_()
         self._console.stand_on(console)
-        self._console.raise_()
-        self._console.activateWindow()
+        bring_forward(self._console)
 
     def _remember_screen(self) -> None:
         """Keep for the next show which screen the slides are meant for."""
@@ -196,15 +194,13 @@ class ShowWindows(QObject):
         if self._front is _Fronts.NOTES:
             self._audience.hide()
             self._console.stand_on(screen)
-            self._console.raise_()
-            self._console.activateWindow()
+            bring_forward(self._console)
             self.console_came.emit()
         else:
             self._console.hide()
             self._audience.setAttribute(_WITHOUT_ACTIVATING, on=False)
             self._audience.fill(screen)
-            self._audience.raise_()
-            self._audience.activateWindow()
+            bring_forward(self._audience)
 
     # ---- ordinary windows ---------------------------------------------------------------------
 
@@ -217,10 +213,8 @@ class ShowWindows(QObject):
             _bring_onto_a_screen(window)
         if ask:
             for window in windows:
-                _restore(window)
-                window.show()
-            windows[-1].raise_()
-            windows[-1].activateWindow()
+                restore(window)
+            bring_forward(windows[-1])
         trouble = no_such_screen(self._screens.screens(), self._choice.asked)
         self._console.show_screens(f"{trouble}In a window: share “Slides” in the call")
 
@@ -271,12 +265,6 @@ class ShowWindows(QObject):
             self._followed = True
             for window in (self._audience, self._console):
                 window.windowHandle().screenChanged.connect(self._tell_screens)
-
-
-def _restore(window: QWidget) -> None:
-    """Let a window be as large again as before it was minimised."""
-    if window.isMinimized():
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
 
 
 def _bring_onto_a_screen(window: QWidget) -> None:
