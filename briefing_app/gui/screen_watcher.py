@@ -56,6 +56,16 @@ class ScreenWatcher(QObject):
             monitors=output.monitors if output else 1,
         )
 
+    def look_again(self) -> None:
+        """Tell of what Qt doesn't: on Windows, a monitor that comes to show the same as another.
+
+        That costs a question to the system there, and elsewhere nothing.
+        """
+        known = self._outputs
+        if known is not None and known != (outputs := _system_outputs()):
+            self._outputs = outputs
+            self._soon.start()
+
     def screen(self, info: ScreenInfo) -> QScreen | None:
         """The screen that a value was taken of, if it is there; not to be kept.
 
@@ -108,10 +118,11 @@ def _system_outputs(platform: str = sys.platform) -> Mapping[tuple[int, int], Ou
 
 
 def _signals(screen: QScreen) -> Iterator[SignalInstance]:
-    """What tells that the geometry or the pixel ratio changed; the latter has no signal."""
+    """What tells that geometry, pixel ratio or mode changed; the ratio has no signal of its own."""
     yield screen.geometryChanged
     yield screen.logicalDotsPerInchChanged
     yield screen.physicalDotsPerInchChanged
+    yield screen.refreshRateChanged
 
 
 def _cleaned(text: str) -> str:

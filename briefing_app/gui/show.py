@@ -38,6 +38,7 @@ _FOLLOW_AFTER: Final = 10  # milliseconds that the screen has for the audience's
 _CHARTS_AFTER: Final = 50  # milliseconds after the beginning, when the first slide is seen
 _SAVE_AFTER: Final = 500  # milliseconds after a change, so that quick changes are saved once
 _SAVE_EVERY: Final = 15  # ticks of a second, for the clock
+_LOOK_EVERY: Final = 2  # the same, for what becomes of the screens unsaid
 _MOST_DIGITS: Final = 5
 _MINUTE: Final = 60  # seconds
 _LONGEST_PLAN: Final = 24 * 60  # minutes
@@ -189,6 +190,7 @@ class Show(QObject):
         self._started = True
         self._state = self._state.started(self._now())
         self._show_audience()
+        self._screens.look_again()
         self._windows.place()
         self._show_console()
         self._second.start()
@@ -403,6 +405,8 @@ class Show(QObject):
     def _tick(self) -> None:
         self._show_time()
         self._ticks += 1
+        if self._ticks % _LOOK_EVERY == 0:
+            self._screens.look_again()
         if self._ticks % _SAVE_EVERY == 0 and self._state.clock.since is not None:
             self._save()
 

@@ -412,7 +412,11 @@ def test_that_changes_at_the_same_time_are_told_once(
 
 
 @pytest.mark.parametrize(
-    "name", ["geometryChanged", "logicalDotsPerInchChanged", "physicalDotsPerInchChanged"]
+    "name",
+    [
+        *("geometryChanged", "logicalDotsPerInchChanged", "physicalDotsPerInchChanged"),
+        "refreshRateChanged",
+    ],
 )
 def test_that_each_change_of_a_screen_is_told(
     watcher: ScreenWatcher, qapp: QApplication, qtbot: QtBot, name: str
@@ -465,6 +469,23 @@ def test_that_the_system_is_asked_of_a_screen_anew_when_there_is_news_and_not_be
         seen.append(watcher.info(screen))
     told = [(info.built_in, info.monitors) for info in seen]
     assert told == [(None, 1), (None, 1), (True, 1), (True, 1), (False, 2)]
+
+
+def test_that_what_the_system_alone_knows_to_have_changed_is_told_when_it_is_looked_for(
+    watcher: ScreenWatcher, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = qapp.primaryScreen()
+    corner = screen.geometry().topLeft().toTuple()
+    known = {corner: Output(built_in=True, monitors=1)}
+    monkeypatch.setattr(screen_watcher, "_system_outputs", lambda: dict(known))
+    assert watcher.info(screen).own is True
+    with qtbot.assertNotEmitted(watcher.changed, wait=0):
+        watcher.look_again()
+        qapp.processEvents()
+    known[corner] = Output(built_in=False, monitors=2)
+    with qtbot.waitSignal(watcher.changed):
+        watcher.look_again()
+    assert watcher.info(screen).doubled
 
 
 class _Twin:

@@ -1025,6 +1025,18 @@ def test_that_mirrored_screens_show_slides_until_s_and_say_how_to_extend(
     assert any("mirrored" in text for text in labels(show.console))
 
 
+def test_that_a_show_looks_at_the_screens_again_as_it_goes_on(
+    make_show: MakeShow, fake_screens: Screens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[int] = []
+    monkeypatch.setattr(fake_screens, "look_again", lambda: looks.append(1))
+    show = make_show()
+    assert len(looks) == 1
+    for _ in range(4):
+        show._second.timeout.emit()
+    assert len(looks) == 3
+
+
 def test_that_no_screen_for_a_moment_changes_nothing(
     presenting: Show, fake_screens: Screens
 ) -> None:
