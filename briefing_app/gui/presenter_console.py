@@ -261,11 +261,14 @@ class PresenterConsole(QWidget):
         room = screen.availableGeometry()
         inside = room.contains(self.geometry())
         stands = self.isVisible() and not self.isMinimized() and inside
-        if stands and (self.isMaximized() or self.size() == room.size()):
+        # Some window managers forget now and then that it is to be maximised.
+        self.winId()  # so that there is a window whose frame is known
+        filled = room.marginsRemoved(self.windowHandle().frameMargins())
+        if stands and (self.isMaximized() or self.size() in (room.size(), filled.size())):
             return
         self.hide()
         self.setScreen(screen)
-        self.setGeometry(room)
+        self.setGeometry(filled)
         self.showMaximized()
 
     def overlaps(self, screen: QScreen) -> bool:
