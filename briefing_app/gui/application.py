@@ -171,7 +171,7 @@ def _let_it_do_more_than_show(
     def authoring() -> "AuthoringDesk":
         from briefing_app.gui.authoring_desk import AuthoringDesk  # noqa: PLC0415
 
-        return AuthoringDesk(window, settings, style, application)
+        return AuthoringDesk(window, stage(), settings, style, application)
 
     def author(act: Act) -> None:
         if act is Act.NEW_BRIEFING:

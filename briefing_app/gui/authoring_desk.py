@@ -12,6 +12,7 @@ from briefing_app.gui.foreground import bring_forward
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.new_briefing_dialog import NewBriefingDialog
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
 from briefing_app.gui.template_dialog import TemplateDialog
 
@@ -21,18 +22,26 @@ class AuthoringDesk(QObject):
 
     Args:
         window: The main window; it owns this.
+        stage: Knows whether a show goes on, in which no window comes forward.
         settings: What is remembered.
         style: Colours, fonts and text size.
         application: Qt's; work that goes on is stopped when it ends.
     """
 
     def __init__(
-        self, window: MainWindow, settings: Settings, style: Style, application: QCoreApplication
+        self,
+        window: MainWindow,
+        stage: Stage,
+        settings: Settings,
+        style: Style,
+        application: QCoreApplication,
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._stage = stage
         self._settings = settings
         self._style = style
+        self._untold = ""  # what came about in a show, to be told when that is over
         self._new: NewBriefingDialog | None = None
         self._template: TemplateDialog | None = None
         self._building = BackgroundWork(self, application)
@@ -41,6 +50,7 @@ class AuthoringDesk(QObject):
         self._writing = BackgroundWork(self, application)
         self._writing.done.connect(self._saved)
         self._writing.too_late.connect(self._saved_after_all)
+        stage.ended.connect(self._show_ended)
 
     def new_briefing(self, source: Path | None = None) -> None:
         """Ask what to make a briefing from, or bring the window that asks forward.
@@ -73,23 +83,38 @@ class AuthoringDesk(QObject):
         self._building.start(partial(briefing_jobs.build_briefing, new))
 
     def _built(self, outcome: Outcome) -> None:
-        if outcome.path is not None and not outcome.warnings:
+        showing = self._stage.show is not None
+        if outcome.path is not None and not outcome.warnings and not showing:
             self._open(outcome.path)
         elif self._new is not None:
+            # What is built in a show is offered there, also when that is over: the next F5 is to go
+            # on with it, and not to begin another briefing's.
             self._new.show_outcome(outcome)
+            if outcome.path is not None and showing:
+                self._tell(_where(outcome.path))
 
     def _built_after_all(self, outcome: Outcome) -> None:
         if outcome.path is not None:
-            self._window.tell(f"Built: {outcome.path}")
+            self._tell(_where(outcome.path))
 
     def _open(self, path: Path) -> None:
         if self._new is not None:
             self._new.end()
             self._new.close()
         if self._window.open(path):
-            self._window.tell(f"Built: {path.name} in {path.parent}")
-            self._window.raise_()
-            self._window.activateWindow()
+            self._tell(_where(path))
+            if self._stage.show is None:  # it may stand on the audience's screen, under the slide
+                self._window.raise_()
+                self._window.activateWindow()
+
+    def _tell(self, sentence: str) -> None:
+        """Say something in the main window: nobody sees it in a show, so when that is over too."""
+        self._window.tell(sentence)
+        self._untold = sentence if self._stage.show is not None else ""
+
+    def _show_ended(self) -> None:
+        if self._untold:
+            self._tell(self._untold)
 
     def _write_template(self, file: Path, example: bool) -> None:  # noqa: FBT001, a slot
         # The system's own window has asked whether to replace what is there.
@@ -101,7 +126,7 @@ class AuthoringDesk(QObject):
             self._template.show_done(file)
 
     def _saved_after_all(self, file: Path) -> None:
-        self._window.tell(f"Saved: {file}")
+        self._tell(f"Saved: {file}")
 
     def _forget_new(self) -> None:
         self._new = None
@@ -110,3 +135,7 @@ class AuthoringDesk(QObject):
     def _forget_template(self) -> None:
         self._template = None
         self._writing.give_up()
+
+
+def _where(path: Path) -> str:
+    return f"Built: {path.name} in {path.parent}"

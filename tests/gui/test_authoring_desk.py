@@ -17,19 +17,21 @@ from briefing_app.gui.briefing_jobs import NewBriefing, Outcome, build_briefing
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.new_briefing_dialog import NewBriefingDialog
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.stage import Beginning, Stage
 from briefing_app.gui.style import Style
 from briefing_app.gui.template_dialog import TemplateDialog
 from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.writing import Progress
+from tests.gui.shows import settle
 
 WARNING = Problem("Quotes, row 9", "this quote belongs to no finding")
 
 
 @pytest.fixture
 def desk(
-    main_window: MainWindow, settings: Settings, style: Style, qapp: QApplication
+    main_window: MainWindow, stage: Stage, settings: Settings, style: Style, qapp: QApplication
 ) -> AuthoringDesk:
-    return AuthoringDesk(main_window, settings, style, qapp)
+    return AuthoringDesk(main_window, stage, settings, style, qapp)
 
 
 @pytest.fixture
@@ -66,6 +68,67 @@ def test_that_a_briefing_without_warnings_is_opened(
     assert main_window.briefing is not None
     assert main_window.briefing.path == tmp_path / "next.db"
     assert threads[0] is not dialog.thread()
+
+
+def test_that_in_a_show_nothing_is_opened_or_brought_forward(
+    *,
+    qtbot: QtBot,
+    dialog: NewBriefingDialog,
+    main_window: MainWindow,
+    stage: Stage,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    show_begun = threading.Event()
+
+    def build(new: NewBriefing, _progress: Progress) -> Outcome:
+        show_begun.wait(10)
+        return Outcome(built(new))
+
+    monkeypatch.setattr(briefing_jobs, "build_briefing", build)
+    dialog._start.click()
+    shown = main_window.briefing
+    assert shown is not None
+    stage.present(shown, Beginning(windowed=True))
+    assert stage.show is not None
+    qtbot.waitUntil(stage.show.console.isActiveWindow)
+    show_begun.set()
+    news = f"Built: next.db in {tmp_path}"
+    qtbot.waitUntil(lambda: dialog.said == f"{news}.")
+    assert main_window.briefing is shown
+    settle()
+    assert stage.show.console.isActiveWindow()
+    main_window.statusBar().clearMessage()
+    stage.show.end()
+    assert main_window.statusBar().currentMessage() == news
+    assert main_window.briefing is shown
+    with qtbot.waitSignal(main_window.briefing_changed):
+        dialog._open.click()
+
+
+def test_that_what_is_opened_on_demand_in_a_show_does_not_bring_the_window_forward(
+    *,
+    qtbot: QtBot,
+    dialog: NewBriefingDialog,
+    main_window: MainWindow,
+    stage: Stage,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr(
+        briefing_jobs, "build_briefing", lambda new, _: Outcome(built(new), warnings=(WARNING,))
+    )
+    dialog._start.click()
+    qtbot.waitUntil(dialog._open.isVisible)
+    assert main_window.briefing is not None
+    stage.present(main_window.briefing, Beginning(windowed=True))
+    assert stage.show is not None
+    qtbot.waitUntil(stage.show.console.isActiveWindow)
+    dialog._open.click()
+    assert main_window.briefing.path == tmp_path / "next.db"
+    settle()
+    assert stage.show.console.isActiveWindow()
+    stage.show.end()
 
 
 def test_that_one_with_warnings_is_opened_only_on_demand(
@@ -153,7 +216,7 @@ def test_that_what_is_built_after_all_is_told_and_not_opened_once_the_dialog_is_
     dialog.close()
     closed.set()
     message = main_window.statusBar().currentMessage
-    qtbot.waitUntil(lambda: message() == f"Built: {tmp_path / 'next.db'}")
+    qtbot.waitUntil(lambda: message() == f"Built: next.db in {tmp_path}")
     assert main_window.briefing is not None
     assert main_window.briefing.path == BUNDLED_BRIEFING
 

@@ -38,7 +38,7 @@ def opened(
     """Opens one of the windows by its name and gives it the keyboard."""
     comparing = Comparing(main_window, stage, settings, style, qapp)
     exporting = Exporting(main_window, stage, settings, style, qapp, comparing=comparing)
-    desk = AuthoringDesk(main_window, settings, style, qapp)
+    desk = AuthoringDesk(main_window, stage, settings, style, qapp)
     print_desk = PrintDesk(main_window, comparing, style, qapp)
     ways: dict[str, Callable[[], object]] = {
         "export": lambda: exporting.take(Act.EXPORT),
