@@ -1,9 +1,10 @@
 """Holds off sleep and the screen saver for as long as something is presented.
 
-What is held belongs to the process: a connection to the message bus, a file descriptor, the state
-of a thread or a child that watches its parent. So the system releases it even where the program
-was killed. Nothing here raises, and nothing waits for a service to answer; only a message bus
-itself is waited for while it greets a new connection, which takes it a millisecond or two.
+What is held belongs to the process: a connection to the message bus or the X server, a file
+descriptor, the state of a thread or a child that watches its parent. So the system releases it even
+where the program was killed. Nothing here raises, and nothing waits for a service to answer; only a
+message bus itself and the X server are waited for while they greet a new connection, which takes
+them a millisecond or two.
 """
 
 import ctypes
@@ -17,11 +18,13 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
+from briefing_app.gui.x11_saver import X11Saver
+
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusMessage, QDBusPendingCallWatcher, QDBusServiceWatcher
 
 Told = Callable[[str], None]
-"""Told "" once the system has agreed; where it doesn’t, why, as the end of a sentence."""
+"""Told "" once the system has agreed; where it doesn’t, a sentence that says so and why."""
 
 _PROGRAM: Final = "Briefing"  # as the desktop names it to the user
 _ANSWER_WITHIN: Final = 10_000  # milliseconds; a service may have to be started first
@@ -85,14 +88,18 @@ class KeepAwake(QObject):
         self._mechanism.stop()
         self._become(held=False, trouble="")
 
-    def _be_told(self, why: str) -> None:
-        trouble = f"The screen saver can’t be held off here: {why}." if why else ""
-        self._become(held=not why, trouble=trouble)
+    def _be_told(self, trouble: str) -> None:
+        self._become(held=not trouble, trouble=trouble)
 
     def _become(self, *, held: bool, trouble: str) -> None:
         if (held, trouble) != (self._held, self._trouble):
             self._held, self._trouble = held, trouble
             self.changed.emit()
+
+
+def not_held(why: str) -> str:
+    """What is told where nothing is held off, from why, the end of a sentence."""
+    return f"The screen saver can’t be held off here: {why}."
 
 
 def mechanism_of(platform: str) -> Mechanism:
@@ -111,32 +118,37 @@ def mechanism_of(platform: str) -> Mechanism:
 
 
 class DesktopServices:
-    """The desktop’s services on the message buses, as Linux has them.
+    """The desktop’s services on the message buses, as Linux has them, and the X server.
 
     The screen saver is asked, and the power manager, which on some desktops sees to sleep alone.
     Where the screen saver’s service is absent, refuses or doesn’t answer, the login service is
-    asked instead, which knows of idleness and sleep on desktops of all sorts. The first two end
-    what they hold with the connection that asked, the third with a file descriptor.
+    asked instead, which knows of sleep on desktops of all sorts, but hardly of the screen saver.
+    Where there is no such service, that is the X server’s own, which is held off in any case. All
+    end what they hold with the connection that asked, the login service with a file descriptor.
 
     Args:
         answer_within: Milliseconds after which a service is taken not to answer.
+        x11: Holds off the X server’s own screen saver.
     """
 
-    def __init__(self, answer_within: int = _ANSWER_WITHIN) -> None:
+    def __init__(self, answer_within: int = _ANSWER_WITHIN, x11: X11Saver | None = None) -> None:
         self._answer_within = answer_within
+        self._x11 = X11Saver() if x11 is None else x11
         self._asking: _Asking | None = None
 
     def start(self, reason: str, told: Told) -> None:
         """Ask the services; their answers come through the event loop."""
+        self._x11.hold()
         try:
-            self._asking = _Asking(reason, told, self._answer_within)
+            self._asking = _Asking(reason, told, self._answer_within, self._x11)
         except ImportError:  # installed without it, or without a library that it needs
-            told("Qt’s part for the message bus is missing")
+            told(not_held("Qt’s part for the message bus is missing"))
             return
         self._asking.ask_all()
 
     def stop(self) -> None:
         """Close the connections, and with them what they hold."""
+        self._x11.release()
         asking, self._asking = self._asking, None
         if asking is not None:
             asking.close()
@@ -159,7 +171,7 @@ class ThreadState:
     def start(self, reason: str, told: Told) -> None:  # noqa: ARG002, Windows asks for none
         """Tell Windows, which agrees at once or not at all."""
         agreed = self._set(self._CONTINUOUS | self._SYSTEM_REQUIRED | self._DISPLAY_REQUIRED)
-        told("" if agreed else "Windows refuses it")
+        told("" if agreed else not_held("Windows refuses it"))
 
     def stop(self) -> None:
         """Tell Windows that nothing is required of it any more."""
@@ -195,8 +207,8 @@ class Caffeinate:
         process.setStandardOutputFile(QProcess.nullDevice())
         process.setStandardErrorFile(QProcess.nullDevice())
         process.started.connect(lambda: told(""))
-        process.errorOccurred.connect(lambda _: told("caffeinate can’t be run"))
-        process.finished.connect(lambda _: told("caffeinate has ended"))
+        process.errorOccurred.connect(lambda _: told(not_held("caffeinate can’t be run")))
+        process.finished.connect(lambda _: told(not_held("caffeinate has ended")))
         self._process = process
         process.start()
 
@@ -215,7 +227,7 @@ class _NoWay:
 
     def start(self, reason: str, told: Told) -> None:  # noqa: ARG002, nobody is asked
         """Say so."""
-        told("this system has no known way to do it")
+        told(not_held("this system has no known way to do it"))
 
     def stop(self) -> None:
         """Nothing is held."""
@@ -359,10 +371,12 @@ class _Asking:
         ImportError: There is no QtDBus.
     """
 
-    def __init__(self, reason: str, told: Told, answer_within: int) -> None:
+    def __init__(self, reason: str, told: Told, answer_within: int, x11: X11Saver) -> None:
         self._reason = reason
         self._told = told
         self._answer_within = answer_within
+        self._x11 = x11
+        self._x11_alone = False
         self._session = _Bus(system=False)
         self._system: _Bus | None = None
         self._saver_asked = False
@@ -406,11 +420,11 @@ class _Asking:
             if error in elsewhere and which + 1 < len(_SCREEN_SAVERS):
                 self._ask_saver(which + 1)
             elif error in {kinds.NoReply, kinds.Timeout, kinds.TimedOut}:
-                self._ask_login("the desktop’s screen saver doesn’t answer")
+                self._ask_login("the desktop’s screen saver doesn’t answer", alone=False)
             elif error == kinds.ServiceUnknown:
                 self._ask_login("this desktop has no service for it")
             else:
-                self._ask_login("the desktop’s screen saver refuses it")
+                self._ask_login("the desktop’s screen saver refuses it", alone=False)
 
         self._saver_asked = True
         about = [_PROGRAM, self._reason]
@@ -425,15 +439,23 @@ class _Asking:
         else:
             self._ask_login("the desktop’s screen saver has ended")
 
-    def _ask_login(self, why: str) -> None:
-        """Fall back to the login service; `why` is told where that fails too."""
-        self._why = why
-        if self._login_holds >= 0 or self._login_asked:
+    def _ask_login(self, why: str, *, alone: bool = True) -> None:
+        """Fall back to the login service, and for the screen saver to the X server.
+
+        Args:
+            why: What is told where the screen saver isn’t held off.
+            alone: Whether the X server alone blanks the screen: there is no service that may, too.
+        """
+        self._why, self._x11_alone = why, alone
+        if self._login_asked:
+            return
+        if self._login_holds >= 0:
+            self._tell()
             return
         if self._system is None:
             self._system = _Bus(system=True)
         if not self._system.connected:
-            self._told(why)
+            self._tell()
             return
         self._login_asked = True
         about = ["idle:sleep", _PROGRAM, self._reason, "block"]
@@ -443,7 +465,19 @@ class _Asking:
         self._login_asked = False
         self._login_holds = -1 if call.isError() else _descriptor_in(call.reply())
         if not self._saver_holds:  # it may have come back by now
-            self._told(self._why if self._login_holds < 0 else "")
+            self._tell()
+
+    def _tell(self) -> None:
+        """Say what is held off without the screen saver’s service."""
+        sleep, why = self._login_holds >= 0, self._why
+        if self._x11_alone and self._x11.held:
+            only = f"Only the screen saver is held off here, and not sleep: {why}."
+            self._told("" if sleep else only)
+            return
+        if self._x11_alone and self._x11.why:
+            why = f"{why}, and {self._x11.why}"
+        only = f"Only sleep is held off here, and not the screen saver: {why}."
+        self._told(only if sleep else not_held(why))
 
 
 def _session_address() -> str:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from briefing_app.gui.keep_awake import Told
+from briefing_app.gui.keep_awake import Told, not_held
 from briefing_app.gui.presenter_console import PresenterConsole
 from briefing_app.gui.screen_watcher import ScreenWatcher
 from briefing_app.gui.screens import ScreenInfo
@@ -104,7 +104,7 @@ class Sleep:
         assert reason
         assert not self.held
         self.held = True
-        told(self.why)
+        told(not_held(self.why) if self.why else "")
 
     def stop(self) -> None:
         """Sleep again."""

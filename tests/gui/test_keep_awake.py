@@ -28,7 +28,9 @@ from briefing_app.gui.keep_awake import (
     ThreadState,
     Told,
     mechanism_of,
+    not_held,
 )
+from briefing_app.gui.x11_saver import X11Saver
 from tests.gui.process_lines import ProcessLines
 
 _SYSTEM_PYTHON: Final = "/usr/bin/python3"
@@ -55,7 +57,7 @@ from PySide6.QtCore import QCoreApplication
 from briefing_app.gui.keep_awake import KeepAwake
 application = QCoreApplication([])
 awake = KeepAwake()
-awake.changed.connect(lambda: print(awake.held, flush=True))
+awake.changed.connect(lambda: print(awake.trouble or awake.held, flush=True))
 awake.hold("A briefing is presented")
 application.exec()
 """
@@ -152,7 +154,7 @@ def session(bus: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[_Start]:
 @pytest.fixture
 def awake(qapp: QCoreApplication) -> Iterator[KeepAwake]:
     """What holds it off on a desktop; released at the end."""
-    with _releasing(KeepAwake(mechanism=DesktopServices())) as awake:
+    with _releasing(KeepAwake(mechanism=DesktopServices(x11=_XServer()))) as awake:
         yield awake
 
 
@@ -200,7 +202,9 @@ class TestDesktopServices:
     ) -> None:
         services = session(**{service: "agrees"})
         with _running([sys.executable, "-c", _HOLDER]) as holder:
-            assert ProcessLines(holder).read(time.monotonic() + _PATIENCE) == b"True"
+            told = ProcessLines(holder).read(time.monotonic() + _PATIENCE)
+            assert told is not None
+            assert told.startswith(b"Only sleep" if service == "login" else b"True")
             sender = services.is_asked(service)
             holder.send_signal(signal.SIGKILL)
             services.tells("closed" if service == "login" else "gone", sender)
@@ -264,20 +268,82 @@ class TestDesktopServices:
         services.is_asked("old_screen_saver")
         assert _is_held(awake)
 
+    def test_that_login_service_and_x_server_stand_in_for_a_screen_saver(
+        self, session: _Start, qtbot: QtBot
+    ) -> None:
+        services, x11 = session(login="agrees"), _XServer(holds=True)
+        with _releasing(KeepAwake(mechanism=DesktopServices(x11=x11))) as awake:
+            _hold(qtbot, awake)
+            sender, *told = services.tells("asked", "login")
+            assert told == ["idle:sleep", "Briefing", "A briefing is presented", "block"]
+            assert _is_held(awake)
+            awake.release()
+            assert x11.calls == ["hold", "release"]
+            services.tells("closed", sender)
+            services.tells("gone", sender)
+
     @pytest.mark.parametrize(
-        "others", [{}, {"screen_saver": "refuses"}], ids=["no screen saver", "it refuses"]
+        ("others", "x11", "why"),
+        [
+            ({}, {}, "this desktop has no service for it"),
+            (
+                {},
+                {"why": "the library libXss is missing"},
+                "this desktop has no service for it, and the library libXss is missing",
+            ),
+            (
+                # It blanks the screen itself.
+                {"screen_saver": "refuses"},
+                {"holds": True},
+                "the desktop’s screen saver refuses it",
+            ),
+        ],
+        ids=["no X server", "no libXss", "refused"],
     )
-    def test_that_the_login_service_stands_in_for_a_screen_saver(
-        self, session: _Start, awake: KeepAwake, qtbot: QtBot, others: dict[str, str]
+    def test_that_it_is_told_where_sleep_alone_is_held_off(
+        self,
+        session: _Start,
+        qtbot: QtBot,
+        others: dict[str, str],
+        x11: dict[str, Any],
+        why: str,
     ) -> None:
         services = session(**others, login="agrees")
+        mechanism = DesktopServices(x11=_XServer(**x11))
+        with _releasing(KeepAwake(mechanism=mechanism)) as awake:
+            _hold(qtbot, awake)
+            services.is_asked("login")
+            assert awake.trouble == (
+                f"Only sleep is held off here, and not the screen saver: {why}."
+            )
+            assert not _is_held(awake)
+
+    def test_that_it_is_told_where_the_screen_saver_alone_is_held_off(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name in ("DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"):
+            monkeypatch.setenv(name, _NO_BUS)
+        mechanism = DesktopServices(x11=_XServer(holds=True))
+        with _releasing(KeepAwake(mechanism=mechanism)) as awake:
+            awake.hold("A briefing is presented")
+            assert awake.trouble == (
+                "Only the screen saver is held off here, and not sleep: "
+                "there is no desktop session to ask."
+            )
+
+    def test_that_a_screen_saver_that_ends_is_told_though_the_login_service_was_asked_before(
+        self, session: _Start, awake: KeepAwake, qtbot: QtBot
+    ) -> None:
+        login = session(login="agrees")
         _hold(qtbot, awake)
-        sender, *told = services.tells("asked", "login")
-        assert told == ["idle:sleep", "Briefing", "A briefing is presented", "block"]
-        assert _is_held(awake)
-        awake.release()
-        services.tells("closed", sender)
-        services.tells("gone", sender)
+        login.is_asked("login")
+        for _ in range(2):
+            with qtbot.waitSignal(awake.changed, timeout=int(_PATIENCE * 1000)):
+                saver = session(screen_saver="agrees")
+            assert _is_held(awake)
+            with qtbot.waitSignal(awake.changed, timeout=int(_PATIENCE * 1000)):
+                saver.end()
+            assert "Only sleep" in awake.trouble
 
     def test_that_the_login_service_is_left_alone_where_the_screen_saver_agrees(
         self, session: _Start, awake: KeepAwake, qtbot: QtBot
@@ -475,10 +541,10 @@ class TestKeepAwake:
         news: list[tuple[bool, str]] = []
         awake.changed.connect(lambda: news.append((awake.held, awake.trouble)))
         awake.hold("one")
-        for why in ("", "", "it is broken", "it is broken", ""):
-            mechanism.tell(why)
+        broken = not_held("it is broken")
+        for trouble in ("", "", broken, broken, ""):
+            mechanism.tell(trouble)
         awake.release()
-        broken = "The screen saver can’t be held off here: it is broken."
         assert news == [(True, ""), (False, broken), (True, ""), (False, "")]
 
     @pytest.mark.parametrize(
@@ -510,6 +576,29 @@ class TestKeepAwake:
             "sys.exit('PySide6.QtDBus' in sys.modules)\n"
         )
         subprocess.run([sys.executable, "-c", look], check=True)
+
+
+class _XServer(X11Saver):
+    """An X server whose screen saver is held off, or isn't, as a test says."""
+
+    def __init__(self, *, holds: bool = False, why: str = "") -> None:
+        super().__init__()
+        self._holds = holds
+        self._held = False
+        self._why = why
+        self.calls: list[str] = []
+
+    @property
+    def held(self) -> bool:
+        return self._held
+
+    def hold(self) -> None:
+        self.calls.append("hold")
+        self._held = self._holds
+
+    def release(self) -> None:
+        self.calls.append("release")
+        self._held = False
 
 
 class _Recorder:

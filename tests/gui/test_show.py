@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.colours import CONTRAST_LIGHT, LIGHT
-from briefing_app.gui.keep_awake import KeepAwake
+from briefing_app.gui.keep_awake import KeepAwake, not_held
 from briefing_app.gui.key_help import KeyHelp
 from briefing_app.gui.screens import ScreenInfo, is_same
 from briefing_app.gui.settings import Settings, ShowRecord
@@ -526,7 +526,7 @@ def test_that_there_is_no_news_where_all_is_well_and_news_that_come_late_are_tol
     presenting: Show, awake: KeepAwake
 ) -> None:
     assert "screen saver" not in " ".join(labels(presenting.console))
-    awake._be_told("it has ended")
+    awake._be_told(not_held("it has ended"))
     assert "The screen saver can’t be held off here: it has ended." in labels(presenting.console)
     awake._be_told("")
     assert "screen saver" not in " ".join(labels(presenting.console))
@@ -535,7 +535,7 @@ def test_that_there_is_no_news_where_all_is_well_and_news_that_come_late_are_tol
 def test_that_no_dialog_is_ever_opened_in_a_show(
     presenting: Show, fake_screens: Screens, awake: KeepAwake
 ) -> None:
-    awake._be_told("it has ended")
+    awake._be_told(not_held("it has ended"))
     for screens in ((LAPTOP, PROJECTOR), (LAPTOP,), (LAPTOP, MIRROR), (PROJECTOR,)):
         fake_screens.become(*screens)
         for command in set(Command) - {Command.END}:
