@@ -11,14 +11,18 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui.actions import Act
 from briefing_app.gui.authoring_desk import AuthoringDesk
 from briefing_app.gui.comparing import Comparing
+from briefing_app.gui.export_dialog import ExportDialog
 from briefing_app.gui.exporting import Exporting
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.presenting import Presenting
 from briefing_app.gui.print_desk import PrintDesk
+from briefing_app.gui.print_window import PrintWindow
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.stage import Stage
+from briefing_app.gui.stage import Beginning, Stage
 from briefing_app.gui.style import Style
+from briefing_app.gui.template_dialog import TemplateDialog
 from briefing_app.paths import BUNDLED_BRIEFING
+from tests.gui.shows import settle
 
 _Open = Callable[[str], QDialog]
 
@@ -95,3 +99,24 @@ def test_that_a_size_that_the_user_gave_it_stays(opened: _Open, style: Style, na
     window.resize(700, 480)
     style.set_scale(0.9)
     assert window.size() == QSize(700, 480)
+
+
+@pytest.mark.parametrize("name", ["export", "print", "template"])
+def test_that_work_that_ends_in_a_show_leaves_the_keyboard_with_it(
+    opened: _Open, main_window: MainWindow, stage: Stage, qtbot: QtBot, name: str
+) -> None:
+    window = opened(name)
+    assert main_window.briefing is not None
+    stage.present(main_window.briefing, Beginning(windowed=True))
+    assert stage.show is not None
+    console = stage.show.console
+    qtbot.waitUntil(console.isActiveWindow)
+    if isinstance(window, ExportDialog):
+        window.show_done([BUNDLED_BRIEFING])
+    elif isinstance(window, TemplateDialog):
+        window.show_done(BUNDLED_BRIEFING)
+    elif isinstance(window, PrintWindow):
+        window._end_printing()
+    settle()
+    assert console.isActiveWindow()
+    stage.show.end()
