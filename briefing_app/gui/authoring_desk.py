@@ -104,8 +104,7 @@ class AuthoringDesk(QObject):
         if self._window.open(path):
             self._tell(_where(path))
             if self._stage.show is None:  # it may stand on the audience's screen, under the slide
-                self._window.raise_()
-                self._window.activateWindow()
+                bring_forward(self._window)
 
     def _tell(self, sentence: str) -> None:
         """Say something in the main window: nobody sees it in a show, so when that is over too."""
