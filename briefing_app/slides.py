@@ -89,6 +89,11 @@ class Slide:
         return self.texts[0].text if self.texts else self.name
 
     @property
+    def listing(self) -> str:
+        """What it is called and its title, ``Finding 3: …``; once where both are the same."""
+        return self.name if self.title == self.name else f"{self.name}: {self.title}"
+
+    @property
     def cautioned(self) -> bool:
         """Whether something on it is to be checked before it is presented."""
         return any(text.role is Role.CAUTION for text in self.texts)

@@ -145,6 +145,12 @@ def test_that_a_quote_keeps_its_marks_its_speaker_and_its_source_whatever_its_ti
             assert slide.source == "The Made-up Post, A proved article · a line"
 
 
+def test_that_a_slide_is_listed_by_name_and_title_and_never_by_the_same_words_twice() -> None:
+    slide = finding_slide(make_finding(1, headline="Few looked"))
+    assert slide.listing == "Finding 1: Few looked"
+    assert replace(slide, name="Few looked").listing == "Few looked"
+
+
 @given(_reports())
 def test_that_what_only_the_presenter_sees_is_never_among_the_texts(report: Report) -> None:
     for slide in (*running_order(report), *addable(report).values()):

@@ -121,7 +121,7 @@ class GoToBar(QFrame):
         self._list.clear()
         for index in matching_slides(self._slides, text)[:_MOST]:
             slide = self._slides[index]
-            item = QListWidgetItem(f"{index + 1}  {slide.name}: {slide.title}", self._list)
+            item = QListWidgetItem(f"{index + 1}  {slide.listing}", self._list)
             item.setData(Qt.ItemDataRole.UserRole, index)
         if self._list.count():
             self._list.setCurrentRow(0)

@@ -32,11 +32,11 @@ from briefing_app.gui.plain_text import text_label
 from briefing_app.gui.screen_watcher import may_place_windows
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.show_keys import SHOW_TABLE, Command, key_text
-from briefing_app.gui.slide_layout import SlidePages
+from briefing_app.gui.slide_layout import Page, SlidePages
 from briefing_app.gui.slide_strip import SlideStrip
 from briefing_app.gui.slide_view import SlideView
 from briefing_app.gui.style import Style, TextRole, console_theme, dress
-from briefing_app.presentation import Cover, Place, Presentation, pace
+from briefing_app.presentation import Cover, Place, Presentation, View, pace
 
 _SIZE: Final = QSize(1280, 800)
 _CLOCK_SIZES: Final = (20, 26, 34, 44, 58, 76)  # pixels at 100 % text size
@@ -135,14 +135,9 @@ class PresenterConsole(QWidget):
             self._next.show_page(None)
         self._next_name.setText(_next_name(place, following, pages))
         self._name_notes()
-        count = f"{place.slide + 1} of {total}"
-        page = pages.page(place)
-        if page.count > 1:
-            count += f" · page {place.page + 1} of {page.count}"
-        if page.steps > 1:
-            count += f" · bar {place.step} of {page.steps - 1}"
-        self._count.setText(count)
-        self._show_heading(state)
+        parts = _part_words(pages.page(place), place.step)
+        self._count.setText(" · ".join((f"{place.slide + 1} of {total}", *parts)))
+        self._show_heading(state, pages)
         if self._place is None or self._place.slide != place.slide:
             self._notes.show_notes(slide.notes, slide.prompt)
         self._place = place
@@ -428,11 +423,13 @@ class PresenterConsole(QWidget):
 
     # ---- showing --------------------------------------------------------------------------------
 
-    def _show_heading(self, state: Presentation) -> None:
-        """Say what the audience sees where that is not the presenter's slide."""
+    def _show_heading(self, state: Presentation, pages: SlidePages) -> None:
+        """Say what the audience sees where that is not what the presenter does."""
         words = "On screen"
         if state.held is not None:
-            words = f"Frozen: the audience sees {_seen(state.held.place, state.held.cover)}"
+            words = f"Frozen: the audience sees {_seen(state.held, pages)}"
+            if state.cover not in {state.held.cover, Cover.NONE}:
+                words += f", then a {state.cover.value} screen"
         elif state.cover is not Cover.NONE:
             words = f"The audience sees a {state.cover.value} screen"
         attention = words != "On screen"
@@ -544,8 +541,20 @@ def pace_words(time: ShowTime, done: float) -> tuple[bool, str]:
     return False, "on time" if done >= 0.1 else ""
 
 
-def _seen(place: Place, cover: Cover) -> str:
-    return f"slide {place.slide + 1}" if cover is Cover.NONE else f"a {cover.value} screen"
+def _seen(view: View, pages: SlidePages) -> str:
+    """What an audience sees: a cover, or which slide, page and bar."""
+    if view.cover is not Cover.NONE:
+        return f"a {view.cover.value} screen"
+    parts = _part_words(pages.page(view.place), view.place.step)
+    return ", ".join((f"slide {view.place.slide + 1}", *parts))
+
+
+def _part_words(page: Page, step: int) -> list[str]:
+    """Which page and which bar of a slide is shown, where it has several."""
+    words = [f"page {page.number + 1} of {page.count}"] if page.count > 1 else []
+    if page.steps > 1:
+        words.append(f"bar {step} of {page.steps - 1}" if step else "no bar yet")
+    return words
 
 
 def _next_name(place: Place, following: Place | None, pages: SlidePages) -> str:
@@ -553,7 +562,9 @@ def _next_name(place: Place, following: Place | None, pages: SlidePages) -> str:
         return "This is the end"
     if following.slide != place.slide:
         return pages.slides[following.slide].name
-    return "Next bar" if following.page == place.page else "Continued"
+    # What is new is said: of a page that comes, its number; of a bar, its own.
+    parts = _part_words(pages.page(following), following.step)
+    return parts[0 if following.page != place.page else -1].capitalize()
 
 
 def _give_look(label: QLabel, look: str) -> None:

@@ -103,7 +103,7 @@ class SlideListModel(QAbstractListModel):
             return None
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{row.slide.name}: {row.slide.title}"
+            return row.slide.listing
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken
         return None

@@ -383,8 +383,8 @@ class Show(QObject):
         self._console.show_presentation(state)
         self._console.show_switched(
             {
-                Command.BLACK: state.cover is Cover.BLACK,
-                Command.WHITE: state.cover is Cover.WHITE,
+                Command.BLACK: state.audience.cover is Cover.BLACK,
+                Command.WHITE: state.audience.cover is Cover.WHITE,
                 Command.FREEZE: state.frozen,
                 Command.POINTER: self._pointing,
                 Command.ZOOM: self._zoomed,

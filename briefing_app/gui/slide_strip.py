@@ -81,7 +81,7 @@ class SlideStrip(QAbstractScrollArea):
         if self._pages is not None:
             slide = self._pages.slides[current]
             self.setAccessibleDescription(
-                f"Slide {current + 1} of {len(self._pages)}: {slide.name}, {slide.title}"
+                f"Slide {current + 1} of {len(self._pages)}: {slide.listing}"
             )
 
     def restyle(self, theme: Theme) -> None:

@@ -57,7 +57,7 @@ def test_that_a_search_begins_with_all_slides_and_the_keyboard_in_its_line(
 ) -> None:
     bar = _bar(searching)
     assert bar.isVisible()
-    assert _rows(bar) == [f"{n}  {s.name}: {s.title}" for n, s in enumerate(slides, 1)]
+    assert _rows(bar) == [f"{n}  {s.listing}" for n, s in enumerate(slides, 1)]
     assert _list(bar).currentRow() == 0
     assert searching.presentation.place == Place(2)
 

@@ -78,8 +78,9 @@ def test_that_next_is_the_next_bar_page_or_slide_and_the_end_says_so(presenting:
         names.append(presenting.console._next_name.text())
         presenting.do(Command.NEXT)
     settle()
-    assert names[:4] == ["Next bar"] * 3 + [presenting._pages.slides[LONG].name]
-    assert names[4] == "Continued"
+    bars = ["Bar 1 of 3", "Bar 2 of 3", "Bar 3 of 3"]
+    assert names[:4] == [*bars, presenting._pages.slides[LONG].name]
+    assert names[4] == f"Page 2 of {len(presenting._pages.pages(LONG))}"
     assert names[-2:] == ["Finding 2", "Sources"]
     assert presenting.presentation.place == Place(LAST)
     assert following.page is None
@@ -91,6 +92,8 @@ def test_that_the_place_is_told_with_page_and_bar_where_there_are_several(
 ) -> None:
     assert "3 of 7" in labels(presenting.console)
     presenting.go_to(CHART)
+    settle()
+    assert "4 of 7 · no bar yet" in labels(presenting.console)
     presenting.do(Command.NEXT)
     settle()
     assert "4 of 7 · bar 1 of 3" in labels(presenting.console)

@@ -216,8 +216,9 @@ def test_that_a_frozen_audience_keeps_its_slide_while_the_presenter_goes_on(
     assert presenting.audience.slide.page is seen
     assert _cover(presenting) is Cover.NONE
     assert view(presenting.console, "On screen").page is not seen
-    assert "Frozen: the audience sees slide 3" in labels(presenting.console)
+    assert "Frozen: the audience sees slide 3, then a black screen" in labels(presenting.console)
     assert button(presenting.console, "Freeze").isChecked()
+    assert not button(presenting.console, "Black").isChecked()
     presenting.do(Command.FREEZE)
     settle()
     assert presenting.audience.slide.page is not seen
@@ -231,6 +232,27 @@ def test_that_frozen_black_says_so_to_the_presenter(presenting: Show) -> None:
     settle()
     assert _cover(presenting) is Cover.BLACK
     assert "Frozen: the audience sees a black screen" in labels(presenting.console)
+    assert button(presenting.console, "Black").isChecked()
+
+
+def test_that_of_a_frozen_slide_the_page_and_the_bar_are_told(presenting: Show) -> None:
+    presenting.go_to(CHART)
+    presenting.do(Command.FREEZE)
+    presenting.do(Command.NEXT)
+    settle()
+    assert "Frozen: the audience sees slide 4, no bar yet" in labels(presenting.console)
+    presenting.do(Command.FREEZE)
+    presenting.do(Command.FREEZE)
+    settle()
+    assert "Frozen: the audience sees slide 4, bar 1 of 3" in labels(presenting.console)
+    presenting.do(Command.FREEZE)
+    presenting.go_to(LONG)
+    presenting.do(Command.NEXT)
+    presenting.do(Command.FREEZE)
+    presenting.do(Command.NEXT)
+    settle()
+    pages = len(presenting._pages.pages(LONG))
+    assert f"Frozen: the audience sees slide 5, page 2 of {pages}" in labels(presenting.console)
 
 
 def test_that_the_audience_sees_a_slide_before_the_key_is_done_with(presenting: Show) -> None:
