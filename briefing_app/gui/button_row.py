@@ -1,8 +1,8 @@
-"""Buttons in as many rows as they take, or in one that scrolls where height is scarce."""
+"""Buttons in as many rows as they take, or one row at a time where height is scarce."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from briefing_app.gui.flow_row import FlowRow
 
@@ -20,37 +20,44 @@ class ButtonRow(QScrollArea):
         self._single = False
         self.flow = FlowRow(self.viewport(), spacing=spacing)
         self.setWidget(self.flow)
+        self.more = QPushButton("More ›", parent)
+        """Turns to the buttons that there is no room for, and at last to the first ones again."""
+        self.more.setAccessibleName("More buttons")
+        self.more.setToolTip("The other buttons; their keys always work")
+        self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.more.clicked.connect(lambda: self._turn(1, around=True))
+        self.more.hide()
         self.flow.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for set_policy in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
+            set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def fit(self, *, single: bool) -> None:
+    def fit(self, width: int, *, single: bool) -> None:
         """Take up what the buttons say now.
 
         Args:
+            width: What there is for all of them.
             single: Whether there is height for one row only.
         """
         self._single = single
-        self.flow.setMinimumWidth(self.flow.sizeHint().width() if single else 0)
+        self.more.setVisible(single and self.flow.sizeHint().width() > width)
         self.flow.refresh()
         self.updateGeometry()
+        self._turn(0)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
         """Qt: its height follows from its width."""
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
-        """Qt: what its rows take, and a scroll bar where the only one is too long."""
-        if not self._single:
-            return self.flow.heightForWidth(width)
-        row = self.flow.sizeHint()
-        return row.height() + (self._bar_height() if row.width() > width else 0)
+        """Qt: what its rows take, or the one that is shown."""
+        return self.flow.sizeHint().height() if self._single else self.flow.heightForWidth(width)
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
         """Qt: all in one row."""
@@ -60,15 +67,33 @@ class ButtonRow(QScrollArea):
         """Qt: as high as its rows are at the width there is; any width will do."""
         return QSize(0, self.heightForWidth(self.width()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: other buttons stand in each row now."""
+        super().resizeEvent(event)
+        if self.heightForWidth(event.oldSize().width()) != self.heightForWidth(self.width()):
+            self.updateGeometry()  # the least height follows from the width that there is
+        self._turn(0)
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: a wheel that turns up and down moves the row sideways."""
-        bar = self.horizontalScrollBar()
-        if not bar.maximum():
+        """Qt: the wheel turns to the buttons before or after."""
+        turned = event.angleDelta()
+        by = turned.y() or turned.x()
+        rows = len(self.flow.row_tops())
+        if not self._single or rows == 1 or not by:
             event.ignore()
             return
-        turned = event.angleDelta()
-        bar.setValue(bar.value() - (turned.x() or turned.y()))
+        self._turn(-1 if by > 0 else 1)
         event.accept()
 
-    def _bar_height(self) -> int:
-        return self.horizontalScrollBar().sizeHint().height()
+    def _turn(self, by: int, *, around: bool = False) -> None:
+        """Show another row whole; 0 stays at the one that is shown.
+
+        Args:
+            by: How many rows further down.
+            around: Whether the first one comes after the last.
+        """
+        bar = self.verticalScrollBar()
+        tops = self.flow.row_tops()
+        row = sum(top <= bar.value() for top in tops) - 1 + by
+        row = row % len(tops) if around else min(max(row, 0), len(tops) - 1)
+        bar.setValue(tops[row] if self._single else 0)

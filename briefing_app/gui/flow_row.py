@@ -43,6 +43,10 @@ class FlowRow(QWidget):
         """Qt: the height that the rows need at a width."""
         return max((place.bottom() + 1 for _, place in self._places(width)), default=0)
 
+    def row_tops(self) -> list[int]:
+        """Where each row begins, in pixels from the top; at least one."""
+        return [place.top() for _, place in self._places(self.width()) if place.left() == 0] or [0]
+
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
         """Qt: all in one row."""
         hints = [widget.sizeHint() for widget in self._shown()]

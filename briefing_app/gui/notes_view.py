@@ -1,11 +1,13 @@
 """The presenter's notes, in a size of their own."""
 
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetrics,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -17,6 +19,7 @@ from briefing_app.colours import Theme
 from briefing_app.gui.style import Style, TextRole
 
 _SIZES: Final = (14, 17, 21, 26, 32, 40, 50, 64)  # pixels at 100 % text size
+_LINE_HEIGHT: Final = 125  # per cent of what the font wants
 DEFAULT_STEP: Final = 2
 """The index of the size that notes have before anybody changes it."""
 PROMPT_LEAD: Final = "Training prompt (ours): "
@@ -52,6 +55,17 @@ class NotesView(QTextEdit):
         """The size that is in force, as an index of the sizes that there are."""
         return self._step
 
+    @property
+    def line_height(self) -> int:
+        """How high a line is, in pixels."""
+        wanted = QFontMetrics(self.document().defaultFont()).height() + 1  # rounded up twice
+        return ceil(wanted * _LINE_HEIGHT / 100)
+
+    @property
+    def edges(self) -> int:
+        """The height of what stands empty above and below the notes, in pixels."""
+        return ceil(2 * self.document().documentMargin())
+
     def set_size(self, step: int) -> None:
         """Put another size in force; the nearest there is."""
         self._step = min(max(step, 0), len(_SIZES) - 1)
@@ -64,7 +78,7 @@ class NotesView(QTextEdit):
     def scroll_by(self, pages: int) -> None:
         """Scroll down, or up by less than 0; a page less two lines, which keep the place."""
         bar = self.verticalScrollBar()
-        lines = 2 * round(1.25 * self._style.px(_SIZES[self._step]))
+        lines = 2 * self.line_height
         bar.setValue(bar.value() + pages * max(bar.pageStep() - lines, bar.pageStep() // 2))
 
     def show_notes(self, notes: str, prompt: str) -> None:
@@ -95,6 +109,8 @@ class NotesView(QTextEdit):
             cursor.insertText(PROMPT_LEAD, quiet)
             cursor.insertText(self._prompt, plain)
         spacing = QTextBlockFormat()
-        spacing.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        spacing.setLineHeight(
+            _LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        )
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(spacing)

@@ -1,19 +1,22 @@
 """What the presenter sees: the slide, what comes next, notes, the time, the order, the keys."""
 
 from collections.abc import Callable, Mapping
+from math import ceil
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QFont,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
     QScreen,
-    QShowEvent,
 )
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.button_row import ButtonRow
+from briefing_app.gui.console_room import NEXT_LEAST, ROOMS, Room, Space
 from briefing_app.gui.flow_row import FlowRow
 from briefing_app.gui.go_to_bar import GoToBar
 from briefing_app.gui.key_help import KeyHelp
@@ -42,8 +46,13 @@ _SIZE: Final = QSize(1280, 800)
 _CLOCK_SIZES: Final = (20, 26, 34, 44, 58, 76)  # pixels at 100 % text size
 _TOGGLES: Final = (Command.BLACK, Command.WHITE, Command.FREEZE, Command.POINTER, Command.ZOOM)
 _LEAST_SIZE: Final = QSize(640, 400)
-_LEAST_WITH_STRIP: Final = 560  # pixels of the window's height at 100 % text size
-_LEAST_WITH_KEYS: Final = 440  # the same, for buttons that say their key too, in several rows
+_CLOCK_MOST: Final = 11  # the clock's digits are no larger than the window's height by this
+_SHARES: Final = {"console-across": 760 / 1220, "console-down": 190 / 610}  # of the first part
+_TEXTS_MOST: Final = 0.45  # of the window's width, that texts may claim for the slide's part
+_CARD_EDGES: Final = 2  # pixels of the lines around notes
+_KEEP_AFTER: Final = 500  # milliseconds after a part was given another size
+_ANY_SIZE: Final = QSize((1 << 24) - 1, (1 << 24) - 1)  # Qt's own, for what has no greatest size
+_WIDE: Final = 16 / 9  # a page's width for each pixel of its height
 _QUIET: Final = 30  # seconds late or early that are not worth a word
 _TOO_SOON: Final = 0.1  # of the planned time, before which nothing can be foretold
 
@@ -70,6 +79,41 @@ class _Preview(SlideView):
         at = self.mouse_point(event.position())
         if at is not None:
             self.pointed.emit(at)
+
+
+class OneLine(QLabel):
+    """A text in one line, which is shortened where there is no room for it.
+
+    Args:
+        parent: As in Qt.
+        short: What then stands in its place, or empty where it is to be cut short.
+    """
+
+    def __init__(self, parent: QWidget, short: str = "") -> None:
+        super().__init__(parent)
+        self._short = short
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("look", "muted")
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Qt: any width will do."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: as much of it as can be seen."""
+        del event
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(self.rect(), self.alignment(), self.words)
+        painter.end()
+
+    @property
+    def words(self) -> str:
+        """What of it is seen."""
+        metrics, words = self.fontMetrics(), self.text()
+        if self._short and metrics.horizontalAdvance(words) > self.width():
+            words = self._short
+        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, self.width())
 
 
 class PresenterConsole(QWidget):
@@ -102,14 +146,21 @@ class PresenterConsole(QWidget):
         self._theme = console_theme(style.theme)
         self._pages: SlidePages | None = None
         self._place: Place | None = None
-        self._shown = False
+        self._shares = dict(_SHARES)
+        self._room: Room | None = None
+        self._widest = 1  # pixels that the present slide's part has use for
+        self._fitted: tuple[object, ...] = ()  # to what it was fitted
+        self._keep_soon = QTimer(self)
+        self._keep_soon.setSingleShot(True)
+        self._keep_soon.setInterval(_KEEP_AFTER)
+        self._keep_soon.timeout.connect(settings.save)
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Presenter’s console")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._build()
-        self._restyle()
         self._restore_place()
+        self._restyle()
         style.changed.connect(self._restyle)
 
     def set_pages(self, pages: SlidePages) -> None:
@@ -134,7 +185,7 @@ class PresenterConsole(QWidget):
         else:
             self._next.show_page(None)
         self._next_name.setText(_next_name(place, following, pages))
-        self._name_notes()
+        self._show_held(state, pages)
         parts = _part_words(pages.page(place), place.step)
         self._count.setText(" · ".join((f"{place.slide + 1} of {total}", *parts)))
         self._show_heading(state, pages)
@@ -163,11 +214,13 @@ class PresenterConsole(QWidget):
         self._wall_clock.setText(wall_clock)
         if bar != [label.text() for label in self._bar_labels]:
             self._fit_bar()
+            self._fit()
 
     def show_typed(self, words: str) -> None:
         """Say something of the number that is being typed, or nothing more."""
         self._typed.setText(words)
         self._fit_bar()
+        self._fit()
 
     def show_screens(self, sentence: str) -> None:
         """Say which screen the audience is on."""
@@ -233,6 +286,7 @@ class PresenterConsole(QWidget):
         """Set the notes larger or smaller."""
         self._notes.step_size(by)
         self._settings.notes_size = self._notes.size_step
+        self._fit()
 
     def scroll_notes(self, by: int) -> None:
         """Show what of the notes stands above or below."""
@@ -244,6 +298,7 @@ class PresenterConsole(QWidget):
         self._settings.clock_size = step
         self._restyle_clock()
         self._fit_bar()
+        self._fit()
 
     def stand_on(self, screen: QScreen) -> None:
         """Stand in the free part of a screen, as large as that allows."""
@@ -270,13 +325,6 @@ class PresenterConsole(QWidget):
         """Whether any of it stands on a screen."""
         return self.frameGeometry().intersects(screen.geometry())
 
-    def remember(self) -> None:
-        """Keep the sizes of the parts, if they ever had any."""
-        if not self._shown:
-            return
-        self._settings.set_splitter("console-across", self._across.saveState())
-        self._settings.set_splitter("console-down", self._down.saveState())
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
         """Qt: what the key does is the show's business."""
         event.setAccepted(self._press(event))
@@ -287,11 +335,6 @@ class PresenterConsole(QWidget):
         self._help.setGeometry(self.rect())
         self._fit()
         self._place_search()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: from now on its parts have sizes."""
-        super().showEvent(event)
-        self._shown = True
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
         """Qt: closing it ends the show, whether its user or the program does."""
@@ -309,10 +352,14 @@ class PresenterConsole(QWidget):
         self._news.setWordWrap(True)
         self._news.hide()
         self._rows.addWidget(self._news)
+        self._seen = text_label(self, look="attention", wraps=True)
+        self._seen.hide()
+        self._rows.addWidget(self._seen)
         self._rows.addWidget(self._build_body(), 1)
         self._strip = SlideStrip(self._style, self._theme, self)
         self._rows.addWidget(self._strip)
-        self._rows.addLayout(self._build_buttons())
+        self._foot = self._build_buttons()
+        self._rows.addLayout(self._foot)
         self._go_to = GoToBar(self._style, self)
         self._go_to.hide()
         self._help = KeyHelp(self._style, self._theme, self)
@@ -346,29 +393,24 @@ class PresenterConsole(QWidget):
 
     def _build_body(self) -> QSplitter:
         across = self._across = QSplitter(Qt.Orientation.Horizontal, self)
-        left = _part(across, "On screen")
-        rows = QVBoxLayout(left)
+        left = self._left = _part(across, "On screen")
+        rows = self._left_rows = QVBoxLayout(left)
         rows.setContentsMargins(0, 0, 0, 0)
         self._heading = text_label(left, look="muted", wraps=True)
         self._count = text_label(left, look="muted")
-        rows.addLayout(_apart(self._heading, self._count))
+        self._heading_row = _apart(self._heading, self._count)
+        rows.addLayout(self._heading_row)
         self._current = _Preview(left, self._theme.ground)
         rows.addWidget(self._current, 1)
+        rows.addWidget(self._build_held(left))
         down = self._down = QSplitter(Qt.Orientation.Vertical, across)
-        upper = self._upper = _part(down, "Next")
-        rows = QVBoxLayout(upper)
-        rows.setContentsMargins(0, 0, 0, 0)
-        next_heading = text_label(upper, look="muted", wraps=True)
-        self._next_name = text_label(upper, look="muted")
-        next_heading.setText("Next")
-        rows.addLayout(_apart(next_heading, self._next_name))
-        self._next = SlideView(upper, surround=self._theme.ground, at_top=True)
-        rows.addWidget(self._next, 1)
+        self._build_next(down)
         lower = _part(down, "Notes")
-        rows = QVBoxLayout(lower)
+        rows = self._notes_rows = QVBoxLayout(lower)
         rows.setContentsMargins(0, 0, 0, 0)
-        notes_heading = self._notes_heading = text_label(lower, look="muted", wraps=True)
-        heading = QHBoxLayout()
+        notes_heading = OneLine(lower, short="Notes")
+        notes_heading.setText("Notes — only you see these")
+        heading = self._notes_row = QHBoxLayout()
         heading.addWidget(notes_heading, 1)
         for caption, name, by in (("A−", "Smaller notes", -1), ("A+", "Larger notes", 1)):
             button = QPushButton(caption, lower)
@@ -386,14 +428,40 @@ class PresenterConsole(QWidget):
         self._card = QVBoxLayout(card)
         self._card.addWidget(self._notes)
         rows.addWidget(card, 1)
-        self._quiet = (self._heading, self._count, next_heading, self._next_name, notes_heading)
-        for splitter in (across, down):
+        self._quiet = (
+            *(self._heading, self._count, self._next_heading, self._next_name),
+            *(self._held_name, notes_heading),
+        )
+        self._splitters = {"console-across": across, "console-down": down}
+        for name, splitter in self._splitters.items():
             splitter.setChildrenCollapsible(False)
-        across.setStretchFactor(0, 8)
-        across.setStretchFactor(1, 5)
-        down.setStretchFactor(0, 2)
-        down.setStretchFactor(1, 5)
+            splitter.splitterMoved.connect(lambda _at, _index, name=name: self._note_share(name))
         return across
+
+    def _build_next(self, parent: QWidget) -> None:
+        upper = self._upper = _part(parent, "Next")
+        rows = self._next_rows = QVBoxLayout(upper)
+        rows.setContentsMargins(0, 0, 0, 0)
+        heading = self._next_heading = text_label(upper, look="muted", wraps=True)
+        heading.setText("Next")
+        self._next_name = OneLine(upper)
+        self._next_row = _apart(heading, self._next_name)
+        rows.addLayout(self._next_row)
+        self._next = SlideView(upper, surround=self._theme.ground, at_top=True)
+        rows.addWidget(self._next, 1)
+
+    def _build_held(self, parent: QWidget) -> QWidget:
+        """What a frozen audience goes on seeing, small and below the present slide."""
+        held = self._held_part = _part(parent, "The audience sees")
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._held = SlideView(held, surround=self._theme.ground, at_top=True)
+        self._held_name = text_label(held, look="attention", wraps=True)
+        self._held_name.setText("The audience sees")
+        row.addWidget(self._held)
+        row.addWidget(self._held_name, 1)
+        held.hide()
+        return held
 
     def _build_buttons(self) -> QHBoxLayout:
         """What is done often on the left, and the end out of its way on the right."""
@@ -403,7 +471,7 @@ class PresenterConsole(QWidget):
         for entry in SHOW_TABLE:
             if not entry.button:
                 continue
-            button = QPushButton(row)
+            button = QPushButton(f"{entry.button}  {key_text(entry.keys[0])}", row)
             button.setAccessibleName(entry.button.strip("‹› "))
             button.setAccessibleDescription(entry.hint)
             button.setToolTip(entry.hint)
@@ -418,6 +486,7 @@ class PresenterConsole(QWidget):
                 row.add(button)
         both = QHBoxLayout()
         both.addWidget(area, 1)
+        both.addWidget(area.more, 0, Qt.AlignmentFlag.AlignTop)
         both.addWidget(self._buttons[Command.END], 0, Qt.AlignmentFlag.AlignTop)
         return both
 
@@ -435,6 +504,22 @@ class PresenterConsole(QWidget):
         attention = words != "On screen"
         self._heading.setText(words)
         _give_look(self._heading, "attention" if attention else "muted")
+        self._seen.setText(words if attention else "")
+        self._fit()
+        self._share_width()
+
+    def _show_held(self, state: Presentation, pages: SlidePages) -> None:
+        """Show small what a frozen audience sees."""
+        held = state.held
+        if held is not None:
+            self._held.show_page(
+                pages.page(held.place),
+                held.place.step,
+                number=held.place.slide + 1,
+                total=len(pages),
+            )
+            self._held.set_cover(held.cover)
+        self._held_part.setVisible(held is not None and (self._room or ROOMS[0]).beside)
 
     # ---- style ----------------------------------------------------------------------------------
 
@@ -442,31 +527,31 @@ class PresenterConsole(QWidget):
         style, px = self._style, self._style.px
         theme = self._theme = console_theme(style.theme)
         dress(self, theme, px)
-        for view in (self._current, self._next):
+        for view in (self._current, self._next, self._held):
             view.set_surround(theme.ground)
         self._bar.setSpacing(px(24))
         for label in self._bar_labels[:-1]:
             label.setContentsMargins(0, 0, px(20), 0)
         for label in self._quiet:
             label.setFont(style.font(TextRole.SMALL))
-        for label in (self._planned, self._pace, self._typed, self._screens, self._news):
-            label.setFont(style.font(TextRole.BODY))
         self._screens.setMinimumWidth(px(150))
         for splitter in (self._across, self._down):
             splitter.setHandleWidth(px(14))
-        self._notes.setMinimumHeight(px(32))
         self._notes.restyle(theme)
         self._strip.restyle(theme)
         self._help.restyle(theme)
         self._go_to.restyle()
+        self._room, self._fitted = None, ()
         self._restyle_clock()
         self._fit_bar()
         self._fit()
 
     def _restyle_clock(self) -> None:
+        wanted = self._style.px(_CLOCK_SIZES[self._settings.clock_size])
+        size = max(1, min(wanted, self.height() // _CLOCK_MOST))
         for label, share in ((self._elapsed, 1.0), (self._wall_clock, 0.8)):
             font = QFont(self._style.font(TextRole.TITLE))
-            font.setPixelSize(self._style.px(_CLOCK_SIZES[self._settings.clock_size] * share))
+            font.setPixelSize(ceil(size * share))
             # Digits of one width, so that nothing moves each second.
             font.setFeature(QFont.Tag("tnum"), 1)
             label.setFont(font)
@@ -475,31 +560,165 @@ class PresenterConsole(QWidget):
         """Give each text of the bar the room that it needs now, and none to an empty one."""
         for label in self._bar_labels:
             label.setVisible(bool(label.text()))
+        if self._typed.text():  # for this moment it stands where the pace does, or the plan too
+            self._pace.hide()
+            self._planned.setVisible(self._room is None or self._room.roomy)
         self._bar_flow.refresh()
 
     def _fit(self) -> None:
-        """Leave out what would take the room of slide and notes, the order first."""
-        height, px = self.height(), self._style.px
-        self._strip.setVisible(height >= px(_LEAST_WITH_STRIP))
-        with_keys = height >= px(_LEAST_WITH_KEYS)
-        self._upper.setVisible(with_keys)
-        above, between, inside = (12, 10, 12) if with_keys else (6, 6, 4)
-        self._rows.setContentsMargins(px(20), px(above), px(20), px(above + 2))
-        self._rows.setSpacing(px(between))
-        self._card.setContentsMargins(px(16), px(inside), px(8), px(inside))
-        self._name_notes()
-        for entry in SHOW_TABLE:
-            if entry.button:
-                key = f"  {key_text(entry.keys[0])}" if with_keys else ""
-                self._buttons[entry.command].setText(entry.button + key)
-        self._button_row.fit(single=not with_keys)
+        """Lay it all out in the best way for which slides and notes have enough room."""
+        self._restyle_clock()
+        if self._fitted == self._to_fit():
+            return
+        for room in ROOMS:
+            self._take_room(room)
+            space = self._space()
+            if space.has(room):
+                break
+        self._share_out(room, space)
+        self._fitted = self._to_fit()
 
-    def _name_notes(self) -> None:
-        """Name the notes, or what comes next where its picture had to be left out."""
-        following = f"Next: {self._next_name.text()}"
-        self._notes_heading.setText(
-            following if self._upper.isHidden() else "Notes — only you see these"
+    def _to_fit(self) -> tuple[object, ...]:
+        """All that decides how it is laid out, in one theme and text size."""
+        words = (self._news.text(), self._seen.text())
+        return (self.size(), self._bar_height(), self._notes.line_height, *words)
+
+    def _take_room(self, room: Room) -> None:
+        """Give all but slides and notes the look that they have in a way to lay it all out."""
+        px, style = self._style.px, self._style
+        if room.pictures:
+            self._strip.show_pictures(self.height())
+        else:
+            self._strip.show_names()
+        before, self._room = self._room, room
+        if before is None or before.roomy != room.roomy:
+            role = TextRole.BODY if room.roomy else TextRole.SMALL
+            for label in (self._planned, self._pace, self._typed, self._screens):
+                label.setFont(style.font(role))
+            for label in (self._news, self._seen):
+                label.setFont(style.font(role))
+            for button in (*self._buttons.values(), self._button_row.more):
+                _give_look(button, "" if room.roomy else "pill")
+            above, between, inside = (12, 10, 12) if room.roomy else (6, 6, 4)
+            self._rows.setContentsMargins(px(20), px(above), px(20), px(above + 2))
+            self._rows.setSpacing(px(between))
+            self._card.setContentsMargins(px(16), px(inside), px(8), px(inside))
+            self._fit_bar()
+        # Where the slide's part is narrow, what the audience sees is told over all the width.
+        apart = bool(self._seen.text()) and not room.beside
+        self._seen.setVisible(apart)
+        self._heading.setHidden(apart)
+        end = self._buttons[Command.END].sizeHint().width() + self._foot.spacing()
+        self._button_row.fit(self._inner_width() - end, single=not room.wraps)
+
+    def _inner_width(self) -> int:
+        margins = self._rows.contentsMargins()
+        return self.width() - margins.left() - margins.right()
+
+    def _bar_height(self) -> int:
+        self._bar.invalidate()
+        return self._bar.heightForWidth(self._inner_width())
+
+    def _space(self) -> Space:
+        """What slides and notes have as everything else is now."""
+        margins, width = self._rows.contentsMargins(), self._inner_width()
+        self._foot.invalidate()
+        taken = margins.top() + margins.bottom() + self._bar_height()
+        taken += self._strip.height() + self._foot.heightForWidth(width)
+        taken += 3 * self._rows.spacing()
+        for line in (self._news, self._seen):
+            if not line.isHidden():
+                taken += line.heightForWidth(width) + self._rows.spacing()
+        gap, card = self._left_rows.spacing(), self._card.contentsMargins()
+        buttons = self._notes_row.sizeHint().height() + self._notes_rows.spacing()
+        wide = (width - self._across.handleWidth()) * self._shares["console-across"]
+        return Space(
+            window=self.height(),
+            body=self.height() - taken,
+            slide=ceil(wide / _WIDE),
+            right=int(width - self._across.handleWidth() - wide),
+            heading=self._count.fontMetrics().height() + gap,
+            notes=buttons + card.top() + card.bottom() + _CARD_EDGES + self._notes.edges,
+            line=self._notes.line_height,
+            between=max(gap, self._down.handleWidth()),
         )
+
+    def _share_out(self, room: Room, space: Space) -> None:
+        """Give slides and notes their places and sizes."""
+        beside = room.beside
+        self._turn_next(room, space)
+        self._held.setFixedSize(ceil(space.held * _WIDE), space.held)
+        self._held_part.setVisible(beside and "Frozen" in self._heading.text())
+        self._notes.setMinimumHeight(space.least_notes if space.has(room) else 0)
+        self._widest = ceil(space.slide_height(room) * _WIDE)
+        self._rows.activate()
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Make the present slide's part no wider than the slide, so that nothing is empty there.
+
+        But wide enough for the texts in it.
+        """
+        texts = [self._count.sizeHint().width()]
+        if self._room is not None and not self._room.beside:
+            names = (self._next_name, self._next_heading)
+            beside = max(name.sizeHint().width() for name in names)
+            texts.append(self._next.width() + self._next_rows.spacing() + beside)
+        least = min(max(texts), round(_TEXTS_MOST * self.width()))
+        self._left.setMaximumWidth(max(self._widest, least))
+        for name, splitter in self._splitters.items():
+            share = round(10_000 * self._shares[name])
+            splitter.setSizes([share, 10_000 - share][: splitter.count()])
+        self._turn_heading()
+
+    def _turn_next(self, room: Room, space: Space) -> None:
+        """Put the next slide above the notes, or small under the present one.
+
+        Where it is small, its name stands beside it and not above.
+        """
+        direction, edge = QBoxLayout.Direction, Qt.AlignmentFlag.AlignVCenter
+        share = self._shares["console-down"]
+        above = room.beside and space.names_next_above(share)
+        if room.beside and self._down.indexOf(self._upper) < 0:
+            self._down.insertWidget(0, self._upper)
+        elif not room.beside and self._down.indexOf(self._upper) >= 0:
+            self._left_rows.addWidget(self._upper)
+        if above:
+            self._next.setMinimumSize(ceil(NEXT_LEAST * _WIDE), NEXT_LEAST)
+            self._next.setMaximumSize(_ANY_SIZE)
+            self._upper.setMaximumSize(_ANY_SIZE)
+        else:
+            height = space.small
+            if room.beside:  # its name has the other half
+                height = min(space.next_height(share), space.right * 9 // 32)
+            self._upper.setMaximumHeight(max(height, space.least_next))
+            self._next.setFixedSize(ceil(height * _WIDE), height)
+            edge = Qt.AlignmentFlag.AlignBottom
+        self._next_rows.setDirection(direction.TopToBottom if above else direction.RightToLeft)
+        self._next_rows.setSpacing(-1 if above else self._style.px(10))
+        self._next_row.setDirection(direction.LeftToRight if above else direction.TopToBottom)
+        self._next_row.setSpacing(-1 if above else 0)
+        self._next_heading.setAlignment(Qt.AlignmentFlag.AlignLeft | edge)
+
+    def _turn_heading(self) -> None:
+        """Stand what is on screen and its number in one line, where that has room for both."""
+        words = self._heading.fontMetrics().horizontalAdvance(self._heading.text())
+        both = words + self._count.sizeHint().width() + self._heading_row.spacing()
+        direction = QBoxLayout.Direction
+        fits = both <= self._left.width()
+        self._heading_row.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
+
+    def _note_share(self, name: str) -> None:
+        """Take up the sizes that parts were given with the mouse, and keep them.
+
+        At once, and not at the end of the show: it may end with the power.
+        """
+        sizes = self._splitters[name].sizes()
+        self._shares[name] = sizes[0] / sum(sizes)
+        self._settings.set_share(name, self._shares[name])
+        self._keep_soon.start()
+        self._fitted = ()
+        self._fit()
 
     def _place_search(self) -> None:
         """Lay the search over the lower part of slides and notes, so that nothing else moves."""
@@ -509,11 +728,8 @@ class PresenterConsole(QWidget):
 
     def _restore_place(self) -> None:
         self.resize(_SIZE)
-        for name, splitter in (("console-across", self._across), ("console-down", self._down)):
-            state = self._settings.splitter(name)
-            if state is None or not splitter.restoreState(state):
-                sizes = [760, 460] if splitter is self._across else [190, 420]
-                splitter.setSizes(sizes)
+        for name in self._splitters:
+            self._shares[name] = self._settings.share(name) or self._shares[name]
 
 
 def clock_text(seconds: float) -> str:
@@ -567,12 +783,12 @@ def _next_name(place: Place, following: Place | None, pages: SlidePages) -> str:
     return parts[0 if following.page != place.page else -1].capitalize()
 
 
-def _give_look(label: QLabel, look: str) -> None:
-    """Give a label another look of the style sheet, which Qt doesn't notice by itself."""
-    if label.property("look") != look:
-        label.setProperty("look", look)
-        label.style().unpolish(label)
-        label.style().polish(label)
+def _give_look(widget: QWidget, look: str) -> None:
+    """Give a widget another look of the style sheet, which Qt doesn't notice by itself."""
+    if widget.property("look") != look:
+        widget.setProperty("look", look)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def _part(parent: QWidget, name: str) -> QWidget:
@@ -583,6 +799,7 @@ def _part(parent: QWidget, name: str) -> QWidget:
 
 
 def _apart(left: QWidget, right: QWidget) -> QHBoxLayout:
+    """Two texts in one line, at its ends."""
     row = QHBoxLayout()
     row.addWidget(left, 1)
     row.addWidget(right)

@@ -20,6 +20,7 @@ _ORGANISATION: Final = "briefing-app"
 _TITLE_BAR: Final = 48  # pixels of a window's top that must be reachable on a screen
 _LONGEST_SHOW: Final = 100 * 60 * 60.0  # seconds
 _LONGEST_PLAN: Final = 24 * 60  # minutes
+_WHOLE: Final = 10_000  # in which a share of something is told
 _KEPT: Final = "show/kept"
 _ASIDE: Final = "shows-set-aside"
 _FIRST_RECORD: Final = 6  # fields of a record before it said how the show was shown
@@ -222,6 +223,16 @@ class Settings:
     def set_splitter(self, name: str, state: QByteArray) -> None:
         """Remember the state of a splitter."""
         self._store.setValue(f"window/splitter-{name}", state)
+
+    def share(self, name: str) -> float | None:
+        """Which share of both parts of a splitter the first one has, where that is remembered."""
+        share = _number(self._text(f"window/share-{name}"), 1, _WHOLE - 1)
+        return None if share is None else share / _WHOLE
+
+    def set_share(self, name: str, share: float) -> None:
+        """Remember it, for a splitter whose parts follow the size of their window."""
+        parts = min(max(round(share * _WHOLE), 1), _WHOLE - 1)
+        self._store.setValue(f"window/share-{name}", str(parts))
 
     @property
     def audience_screen(self) -> str:

@@ -213,7 +213,6 @@ class Show(QObject):
         self._style.changed.disconnect(self._restyle)
         self._awake.release()
         self.destroyed.disconnect(self._awake.release)  # another show may be going on by then
-        self._console.remember()
         self._save()
         self._windows.close()
         self.ended.emit()

@@ -1,4 +1,4 @@
-"""The slides of a show in a row of small pictures; the present one is ringed."""
+"""The slides of a show in a row of small pictures, or of names; the present one is ringed."""
 
 from collections import OrderedDict
 from typing import Final
@@ -24,7 +24,11 @@ from briefing_app.gui.slide_layout import SlidePages
 from briefing_app.gui.slide_view import paint_page
 from briefing_app.gui.style import Style, TextRole
 
-_WIDTH: Final = 132  # pixels of a picture at 100 % text size
+_WIDTH: Final = 132  # pixels of a picture at 100 % text size, and at most so many more
+_LEAST_WIDTH: Final = 96
+_MOST_OF_HEIGHT: Final = 6  # pictures are no wider than the window's height by this
+_NAME_WIDTH: Final = 116  # pixels of a name without a picture, at 100 % text size
+_ARROW: Final = 20  # the same, of the sign that there are more names
 _GAP: Final = 10
 _RING: Final = 3
 _KEPT: Final = 64  # pictures
@@ -33,7 +37,9 @@ _KEPT: Final = 64  # pictures
 class SlideStrip(QAbstractScrollArea):
     """All slides in order; a click goes to one.
 
-    Only the pictures that can be seen are drawn, each once.
+    Only the pictures that can be seen are drawn, each once. Where there is too little room for
+    pictures it is one line of numbers and names, with an arrow at each end beyond which there are
+    more.
 
     Args:
         style: Fonts and text size.
@@ -51,6 +57,7 @@ class SlideStrip(QAbstractScrollArea):
         self._pages: SlidePages | None = None
         self._current = -1
         self._held = -1
+        self._width = style.px(_WIDTH)  # of a picture; 0 where there are none
         self._pictures: OrderedDict[int, QPixmap] = OrderedDict()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -84,9 +91,27 @@ class SlideStrip(QAbstractScrollArea):
                 f"Slide {current + 1} of {len(self._pages)}: {slide.listing}"
             )
 
+    def show_pictures(self, height: int) -> None:
+        """Show pictures that suit a window of some height."""
+        most = max(_LEAST_WIDTH, height // _MOST_OF_HEIGHT)
+        self._take_width(min(self._style.px(_WIDTH), most))
+
+    def show_names(self) -> None:
+        """Show numbers and names alone, in one line."""
+        self._take_width(0)
+
+    def _take_width(self, width: int) -> None:
+        if width != self._width:
+            self._width = width
+            self._take_up()
+
     def restyle(self, theme: Theme) -> None:
         """Take up another text size or theme."""
         self._theme = theme
+        self._take_up()
+
+    def _take_up(self) -> None:
+        """Draw all anew, for another size or in other colours."""
         self._pictures.clear()
         self._arrange()
         self._bring_into_view()
@@ -103,12 +128,22 @@ class SlideStrip(QAbstractScrollArea):
         delta = event.angleDelta()
         turned = delta.x() or delta.y()
         bar = self.horizontalScrollBar()
+        if not self._width and turned:  # names are seen whole, or not at all
+            turned = self._pitch() if turned > 0 else -self._pitch()
         bar.setValue(bar.value() - turned)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
         """Qt: go to the slide."""
-        slide = self._slide_at(event.position().x())
-        if slide is not None and event.button() is Qt.MouseButton.LeftButton:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        x, bar = int(event.position().x()), self.horizontalScrollBar()
+        before, after = self._arrows()
+        slide = self._slide_at(x)
+        if before.left() <= x <= before.right():
+            bar.setValue(bar.value() - bar.pageStep())
+        elif after.left() <= x <= after.right():
+            bar.setValue(bar.value() + bar.pageStep())
+        elif slide is not None:
             self.slide_wanted.emit(slide)
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802, Qt's name
@@ -133,24 +168,50 @@ class SlideStrip(QAbstractScrollArea):
         painter.setBrush(QColor(self._theme.ground))
         painter.drawRect(event.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left = self.horizontalScrollBar().value()
-        first = max(0, (left + event.rect().left()) // self._pitch())
-        last = min(len(pages) - 1, (left + event.rect().right()) // self._pitch())
+        left = self.horizontalScrollBar().value() - self._inset()
+        seen = event.rect()
+        if not self._width:  # as many whole ones as there is room for
+            whole = self._room() // self._pitch() * self._pitch()
+            seen = QRect(self._inset(), seen.top(), whole, seen.height())
+        first = max(0, (left + seen.left()) // self._pitch())
+        last = min(len(pages) - 1, (left + seen.right()) // self._pitch())
+        paint = self._paint_one if self._width else self._paint_name
         for index in range(first, last + 1):
-            self._paint_one(painter, index, index * self._pitch() - left, pages)
+            paint(painter, index, index * self._pitch() - left, pages)
+        for sign, arrow in zip("‹›", self._arrows(), strict=True):
+            painter.setPen(QColor(self._theme.ink))
+            painter.setFont(self._style.font(TextRole.TITLE))
+            painter.drawText(arrow, Qt.AlignmentFlag.AlignCenter, sign)
         painter.end()
 
+    def _paint_name(self, painter: QPainter, index: int, left: int, pages: SlidePages) -> None:
+        """A slide without its picture: its number and name, ringed as the picture would be."""
+        ring, pad = self._style.px(_RING), self._style.px(_GAP) // 2
+        box = QRect(left, 0, self._pitch(), self.viewport().height())
+        self._paint_ring(painter, index, box.adjusted(ring, ring, -ring, -ring))
+        baseline = (box.height() + QFontMetrics(self._font()).capHeight()) // 2
+        room = box.adjusted(ring + pad, 0, -ring - pad, 0)
+        self._paint_words(painter, index, room, baseline, pages)
+
     def _paint_one(self, painter: QPainter, index: int, left: int, pages: SlidePages) -> None:
-        theme, ring = self._theme, self._style.px(_RING)
+        ring = self._style.px(_RING)
         picture = QRect(QPointF(left + ring, ring).toPoint(), self._picture_size())
         painter.drawPixmap(picture, self._picture(index, pages))
-        here, held = index == self._current, index == self._held
-        if not here:
+        if index != self._current:
             painter.setPen(Qt.PenStyle.NoPen)
-            dimmed = QColor(theme.ground)
+            dimmed = QColor(self._theme.ground)
             dimmed.setAlpha(80)
             painter.setBrush(dimmed)
             painter.drawRect(picture)
+        self._paint_ring(painter, index, picture)
+        top = picture.bottom() + 1 + ring + self._style.px(2)
+        baseline = top + QFontMetrics(self._font(bold=True)).ascent()
+        self._paint_words(painter, index, picture, baseline, pages)
+
+    def _paint_ring(self, painter: QPainter, index: int, inside: QRect) -> None:
+        """Ring the present slide, and with dashes the one that a frozen audience sees."""
+        theme, ring = self._theme, self._style.px(_RING)
+        here, held = index == self._current, index == self._held
         if here or held:
             pen = QPen(QColor(theme.caution if here else theme.accent), ring)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -158,18 +219,23 @@ class SlideStrip(QAbstractScrollArea):
                 pen.setStyle(Qt.PenStyle.DashLine)
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(picture).adjusted(-ring / 2, -ring / 2, ring / 2, ring / 2))
+            painter.drawRect(QRectF(inside).adjusted(-ring / 2, -ring / 2, ring / 2, ring / 2))
+
+    def _paint_words(
+        self, painter: QPainter, index: int, box: QRect, baseline: int, pages: SlidePages
+    ) -> None:
+        """Number and name of a slide in the width of a box, at a height."""
+        here = index == self._current
         font = self._font(bold=here)
         metrics = QFontMetrics(font)
         slide = pages.slides[index]
         mark = " ⚠" if slide.cautioned else ""
         number = f"{index + 1}  "
-        room = picture.width() - metrics.horizontalAdvance(number + mark)
+        room = box.width() - metrics.horizontalAdvance(number + mark)
         name = metrics.elidedText(slide.name, Qt.TextElideMode.ElideRight, room)
         painter.setFont(font)
-        painter.setPen(QColor(theme.ink if here else theme.muted))
-        top = picture.bottom() + 1 + ring + self._style.px(2)
-        painter.drawText(picture.left(), top + metrics.ascent(), number + name + mark)
+        painter.setPen(QColor(self._theme.ink if here else self._theme.muted))
+        painter.drawText(box.left(), baseline, number + name + mark)
 
     def _picture(self, index: int, pages: SlidePages) -> QPixmap:
         picture = self._pictures.get(index)
@@ -192,11 +258,31 @@ class SlideStrip(QAbstractScrollArea):
         return picture
 
     def _picture_size(self) -> QSize:
-        width = self._style.px(_WIDTH)
-        return QSize(width, round(width * 9 / 16))
+        return QSize(self._width, round(self._width * 9 / 16))
 
     def _pitch(self) -> int:
-        return self._picture_size().width() + self._style.px(_GAP)
+        """Pixels from one slide to the next; as many names as there is room for fill the line."""
+        if self._width:
+            return self._width + self._style.px(_GAP)
+        room = self._room()
+        return max(1, room // max(1, room // self._style.px(_NAME_WIDTH)))
+
+    def _inset(self) -> int:
+        """What the arrows take at each end."""
+        return 0 if self._width else self._style.px(_ARROW)
+
+    def _room(self) -> int:
+        """What the slides have of the width."""
+        return max(1, self.viewport().width() - 2 * self._inset())
+
+    def _arrows(self) -> tuple[QRect, QRect]:
+        """Where it says that there is more before and after; empty where there isn't."""
+        bar, view = self.horizontalScrollBar(), self.viewport().rect()
+        width = self._inset()
+        before, after = QRect(view), QRect(view)
+        before.setWidth(width if bar.value() > bar.minimum() else 0)
+        after.setLeft(view.right() + 1 - (width if bar.value() < bar.maximum() else 0))
+        return before, after
 
     def _font(self, *, bold: bool = False) -> QFont:
         font = QFont(self._style.font(TextRole.CHIP))
@@ -206,25 +292,35 @@ class SlideStrip(QAbstractScrollArea):
     def _slide_at(self, x: float) -> int | None:
         if self._pages is None:
             return None
-        index = int((x + self.horizontalScrollBar().value()) // self._pitch())
+        index = int((x + self.horizontalScrollBar().value() - self._inset()) // self._pitch())
         return index if 0 <= index < len(self._pages) else None
 
     def _arrange(self) -> None:
         px = self._style.px
         bar = self.horizontalScrollBar()
+        policy = Qt.ScrollBarPolicy
         text = QFontMetrics(self._font(bold=True)).height()
-        height = self._picture_size().height() + 3 * px(_RING) + text + px(6)
-        self.setFixedHeight(height + bar.sizeHint().height())
+        if self._width:
+            self.setHorizontalScrollBarPolicy(policy.ScrollBarAsNeeded)
+            height = self._picture_size().height() + 3 * px(_RING) + text + px(6)
+            self.setFixedHeight(height + bar.sizeHint().height())
+        else:
+            self.setHorizontalScrollBarPolicy(policy.ScrollBarAlwaysOff)
+            self.setFixedHeight(text + 2 * px(_RING) + px(6))
         whole = len(self._pages) * self._pitch() if self._pages is not None else 0
-        bar.setPageStep(self.viewport().width())
+        room = self._room()
+        if not self._width:
+            room -= room % self._pitch()
+        bar.setPageStep(room)
         bar.setSingleStep(self._pitch())
-        bar.setRange(0, max(0, whole - self.viewport().width()))
+        bar.setRange(0, max(0, whole - room))
 
     def _bring_into_view(self) -> None:
         """Keep the present slide where the ones before and after it can be seen too."""
-        bar = self.horizontalScrollBar()
-        centre = self._current * self._pitch() + self._pitch() // 2
-        spare = self.viewport().width() // 2 - self._pitch() * 3 // 2
-        offset = centre - bar.value() - self.viewport().width() // 2
+        bar, pitch, room = self.horizontalScrollBar(), self._pitch(), self._room()
+        centre = self._current * pitch + pitch // 2
+        spare = room // 2 - pitch * 3 // 2
+        offset = centre - bar.value() - room // 2
         if abs(offset) > max(0, spare):
-            bar.setValue(centre - self.viewport().width() // 2)
+            left = centre - room // 2
+            bar.setValue(left if self._width else round(left / pitch) * pitch)

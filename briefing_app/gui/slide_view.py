@@ -157,6 +157,7 @@ class SlideView(QWidget):
         self._waits = False  # to be painted
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(96, 54)
+        self._describe()
 
     @property
     def surround(self) -> str:

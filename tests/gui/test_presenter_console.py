@@ -1,11 +1,12 @@
 """What the presenter sees: slide, next, notes, time, and whether it all has room."""
 
-from itertools import combinations
+from itertools import combinations, product
+from typing import Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QWidget
@@ -14,14 +15,14 @@ from briefing_app.colours import CONTRAST_DARK, DARK
 from briefing_app.gui.button_row import ButtonRow
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.notes_view import PROMPT_LEAD, NotesView
-from briefing_app.gui.presenter_console import ShowTime, clock_text, pace_words
+from briefing_app.gui.presenter_console import OneLine, ShowTime, clock_text, pace_words
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.show import Show
-from briefing_app.gui.show_keys import Command
+from briefing_app.gui.show_keys import SHOW_TABLE, Command, key_text
 from briefing_app.gui.slide_strip import SlideStrip
 from briefing_app.gui.slide_view import SlideView
 from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
-from briefing_app.presentation import Place
+from briefing_app.presentation import Cover, Place
 from briefing_app.slides import Slide
 from tests.gui.conftest import MakeShow
 from tests.gui.shows import (
@@ -247,18 +248,50 @@ def test_that_the_buttons_for_the_size_of_notes_do_what_the_keys_do(
     assert settings.notes_size == 2
 
 
-def test_that_the_parts_keep_their_sizes(make_show: MakeShow) -> None:
+def _drag(splitter: QSplitter, by: QPoint) -> None:
+    """Move what stands between the two parts of a splitter."""
+    handle = splitter.handle(1)
+    at = handle.rect().center()
+    left = Qt.MouseButton.LeftButton
+    QTest.mousePress(handle, left, pos=at)
+    QTest.mouseMove(handle, at + by)
+    QTest.mouseRelease(handle, left, pos=at + by)
+
+
+def _sizes(show: Show) -> list[list[int]]:
+    return [splitter.sizes() for splitter in show.console.findChildren(QSplitter)]
+
+
+def test_that_the_parts_keep_their_sizes_also_where_a_show_ends_with_the_power(
+    make_show: MakeShow, settings: Settings
+) -> None:
     first = make_show()
     _resize(first, 1280, 800)
+    usual = _sizes(first)
+    first.console._keep_soon.setInterval(0)
     across, down = first.console.findChildren(QSplitter)
-    across.setSizes([500, 700])
-    down.setSizes([300, 200])
+    _drag(across, QPoint(-150, 0))
+    _drag(down, QPoint(0, 60))
     settle()
-    kept = [splitter.sizes() for splitter in first.console.findChildren(QSplitter)]
-    first.end()
-    again = make_show()
+    kept = _sizes(first)
+    assert all(abs(one[0] - other[0]) > 40 for one, other in zip(usual, kept, strict=True))
+    again = make_show()  # while the first one was never ended
     _resize(again, 1280, 800)
-    assert [splitter.sizes() for splitter in again.console.findChildren(QSplitter)] == kept
+    assert _sizes(again) == kept
+
+
+def test_that_a_small_window_takes_nothing_from_the_sizes_that_were_given_in_a_large_one(
+    presenting: Show,
+) -> None:
+    _resize(presenting, 1280, 800)
+    across, down = presenting.console.findChildren(QSplitter)
+    _drag(across, QPoint(-60, 0))
+    _drag(down, QPoint(0, 60))
+    settle()
+    given = _sizes(presenting)
+    for size in ((700, 420), (1366, 500), (1280, 800)):
+        _resize(presenting, *size)
+    assert _sizes(presenting) == given
 
 
 def test_that_a_console_that_was_never_seen_keeps_no_sizes(
@@ -279,21 +312,29 @@ def _cut_off(window: QWidget) -> list[str]:
     for widget in window.findChildren(QWidget):
         if not widget.isVisible() or widget.window() is not window:
             continue
-        parent = part_of(widget)
+        inside = part_of(widget).rect().contains(widget.geometry())
         if isinstance(widget, QLabel | QPushButton) and widget.text():
-            needed = widget.sizeHint()
-            if isinstance(widget, QLabel) and widget.wordWrap():
-                needed = widget.minimumSizeHint()
-                needed.setHeight(widget.heightForWidth(widget.width()))
-            if widget.width() < needed.width() or widget.height() < needed.height():
-                wrong.append(f"{widget.text()}: {widget.size()} of {needed}")
-            if not parent.rect().contains(widget.geometry()):
+            if not _has_room(widget):
+                wrong.append(f"{widget.text()}: {widget.size()} of {widget.sizeHint()}")
+            if not inside:
                 wrong.append(f"{widget.text()} beyond its parent")
         if isinstance(widget, SlideView | NotesView | SlideStrip):
             at = widget.mapTo(window, QPoint())
-            if not window.rect().contains(at) or not parent.rect().contains(widget.geometry()):
+            if not window.rect().contains(at) or not inside:
                 wrong.append(f"{type(widget).__name__} beyond the window")
     return wrong
+
+
+def _has_room(widget: QLabel | QPushButton) -> bool:
+    needed = widget.sizeHint()
+    if isinstance(widget, OneLine):
+        needed.setWidth(0)
+        if "…" in widget.words:
+            return False
+    elif isinstance(widget, QLabel) and widget.wordWrap():
+        needed = widget.minimumSizeHint()
+        needed.setHeight(widget.heightForWidth(widget.width()))
+    return widget.width() >= needed.width() and widget.height() >= needed.height()
 
 
 def _overlapping(window: QWidget) -> list[str]:
@@ -363,37 +404,156 @@ def test_that_four_lines_of_notes_are_seen_at_least(
     assert notes.viewport().height() >= 4 * line
 
 
-def test_that_where_height_is_scarce_the_buttons_stand_in_a_row_that_scrolls(
+def _whole_buttons(row: ButtonRow) -> list[str]:
+    """Those that are seen whole; none is seen in part."""
+    seen = []
+    for each in row.flow.findChildren(QPushButton):
+        at = QRect(each.mapTo(row.viewport(), QPoint()), each.size())
+        if row.viewport().rect().contains(at):
+            seen.append(each.accessibleName())
+        else:
+            assert not row.viewport().rect().intersects(at)
+    return seen
+
+
+def test_that_where_height_is_scarce_each_button_is_a_click_away_whole_and_with_its_key(
     presenting: Show, style: Style
 ) -> None:
     (row,) = presenting.console.findChildren(ButtonRow)
-    for scale, scrolls in ((2.0, True), (1.0, False)):
+    names = [entry.button.strip("‹› ") for entry in SHOW_TABLE if entry.button]
+    names.remove("End")
+    for scale, size in ((1.0, (1366, 768)), (2.0, (1024, 600)), (1.0, (640, 400))):
         style.set_scale(scale)
-        _resize(presenting, 1024, 640)
-        bar = row.horizontalScrollBar()
-        assert bar.isVisible() == scrolls
-        assert turn_wheel(row.viewport(), -1200) == scrolls
-        last = button(presenting.console, "Swap screens")
-        corner = last.mapTo(row.viewport(), last.rect().bottomRight())
-        assert row.viewport().rect().contains(corner)
+        _resize(presenting, *size)
+        first = _whole_buttons(row)
+        seen = list(first)
+        while row.more.isVisible():
+            QTest.mouseClick(row.more, Qt.MouseButton.LeftButton)
+            if _whole_buttons(row) == first:
+                break
+            seen += _whole_buttons(row)
+        assert seen == names
+        assert row.more.isVisible() == (len(first) < len(names))
+        for entry in SHOW_TABLE:
+            if entry.button:
+                key = key_text(entry.keys[0])
+                assert button(presenting.console, entry.button.strip("‹› ")).text().endswith(key)
 
 
-def test_that_with_large_text_notes_come_before_the_row_of_pictures(
+def test_that_the_wheel_turns_to_the_other_buttons_where_there_are_some(
+    presenting: Show, style: Style
+) -> None:
+    (row,) = presenting.console.findChildren(ButtonRow)
+    for scale, turns in ((2.0, True), (1.0, False)):
+        style.set_scale(scale)
+        _resize(presenting, 1024, 600)
+        assert turn_wheel(row.viewport(), -120) == turns
+        first = button(presenting.console, "Back")
+        seen = row.viewport().rect().contains(first.mapTo(row.viewport(), QPoint(1, 1)))
+        assert seen != turns
+
+
+_SMALL: Final = [(1366, 768), (1024, 600), (780, 439)]
+"""The last is what the first leaves where the system enlarges everything to 175 %."""
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [*product(_SMALL[:2], (1.0, 1.5, 2.0)), (_SMALL[2], 1.0), (_SMALL[2], 1.5)],
+    ids=str,
+)
+@pytest.mark.parametrize("frozen", [False, True])
+def test_that_slide_next_notes_order_and_buttons_are_seen_on_small_screens_in_any_text_size(
+    make_show: MakeShow, style: Style, size: tuple[int, int], scale: float, frozen: bool
+) -> None:
+    show = make_show(place=Place(CHART), elapsed=900.0, minutes=20)
+    style.set_scale(scale)
+    if frozen:
+        show.do(Command.FREEZE)
+        show.do(Command.NEXT)
+    _resize(show, *size)
+    console = show.console
+    (strip,) = console.findChildren(SlideStrip)
+    slide, following, notes = view(console, "On screen"), view(console, "Next"), _notes(show)
+    assert _cut_off(console) + _overlapping(console) == []
+    assert strip.isVisible()
+    assert following.isVisible()
+    assert following.page is not None
+    assert following.box().height() >= 54
+    assert slide.box().height() >= 1.2 * following.box().height()
+    assert notes.viewport().height() >= (2 if frozen else 3) * notes.line_height
+    # Nothing stands empty beside the slide, but where it gives way to what the audience sees.
+    if not frozen:
+        assert slide.width() <= slide.box().width() + 2 or slide.box().height() >= slide.height()
+        assert slide.width() - slide.box().width() <= 0.1 * size[0]
+
+
+def test_that_at_the_usual_size_the_order_is_in_pictures_and_next_is_above_the_notes(
+    presenting: Show,
+) -> None:
+    _resize(presenting, 1280, 800)
+    (strip,) = presenting.console.findChildren(SlideStrip)
+    slide, following = view(presenting.console, "On screen"), view(presenting.console, "Next")
+    assert strip.height() > 100
+    assert slide.width() == 764
+    assert following.height() > 140
+    at = following.mapTo(presenting.console, QPoint())
+    assert at.x() > slide.width()
+    assert at.y() < _notes(presenting).mapTo(presenting.console, QPoint()).y()
+    assert "Notes — only you see these" in labels(presenting.console)
+
+
+def test_that_the_order_is_one_line_where_pictures_would_take_the_room_of_the_slide(
     presenting: Show, style: Style
 ) -> None:
     (strip,) = presenting.console.findChildren(SlideStrip)
-    _resize(presenting, 1024, 640)
-    assert strip.isVisible()
     style.set_scale(2.0)
-    _resize(presenting, 1024, 640)
-    assert not strip.isVisible()
-    assert not view(presenting.console, "Next").isVisible()
-    assert "Next: Chart" in labels(presenting.console)
+    _resize(presenting, 1024, 600)
+    assert strip.height() < 80
+    bar = strip.horizontalScrollBar()
+    assert bar.maximum() > 0
+    middle = strip.height() // 2
+    left = Qt.MouseButton.LeftButton
+    presenting.go_to(0)
+    settle()
+    assert bar.value() == 0
+    QTest.mouseClick(strip.viewport(), left, pos=QPoint(strip.width() - 5, middle))
+    assert bar.value() == min(bar.maximum(), bar.pageStep())  # the arrow
+    assert presenting.presentation.place == Place(0)
+    QTest.mouseClick(strip.viewport(), left, pos=QPoint(5, middle))
+    assert bar.value() == 0
+    QTest.mouseClick(strip.viewport(), left, pos=QPoint(strip.width() // 2, middle))
+    assert presenting.presentation.place == Place(1)  # of three names the one in the middle
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 600)], ids=str)
+def test_that_a_frozen_view_is_shown_small_where_that_leaves_the_slide_its_room(
+    presenting: Show, style: Style, size: tuple[int, int]
+) -> None:
+    held = view(presenting.console, "The audience sees")
+    _resize(presenting, *size)
+    assert not held.isVisible()
+    presenting.go_to(CHART)
+    presenting.do(Command.FREEZE)
+    for command in (Command.NEXT, Command.NEXT):
+        presenting.do(command)
+    settle()
+    assert held.isVisible()
+    assert (held.page, held.step) == (presenting.audience.slide.page, 0)
+    assert view(presenting.console, "On screen").step == 2
+    style.set_scale(2.0)
+    settle()
+    assert not held.isVisible() or size == (1280, 800)
+    assert "Frozen: the audience sees slide 4, no bar yet" in labels(presenting.console)
     style.set_scale(1.0)
-    _resize(presenting, 1280, 800)
-    assert strip.isVisible()
-    assert view(presenting.console, "Next").isVisible()
-    assert "Notes — only you see these" in labels(presenting.console)
+    presenting.do(Command.FREEZE)
+    presenting.do(Command.BLACK)
+    presenting.do(Command.FREEZE)
+    settle()
+    assert held.cover is Cover.BLACK
+    presenting.do(Command.FREEZE)
+    settle()
+    assert not held.isVisible()
 
 
 def test_that_the_present_slide_is_in_view_in_a_row_that_is_longer_than_the_window(
@@ -459,7 +619,11 @@ def test_that_what_is_late_or_hidden_stands_out(presenting: Show) -> None:
     assert pace.palette().windowText().color() == QColor(DARK.muted)
     presenting.do(Command.BLACK)
     settle()
-    (heading,) = [label for label in console.findChildren(QLabel) if "black" in label.text()]
+    (heading,) = [
+        label
+        for label in console.findChildren(QLabel)
+        if "black" in label.text() and label.isVisible()
+    ]
     assert heading.palette().windowText().color() == QColor(DARK.caution)
 
 
