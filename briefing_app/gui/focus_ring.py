@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from briefing_app.gui.scroll_page import ScrollPage
@@ -17,14 +17,14 @@ KEY_REASONS: Final = (
 """Why something has the keyboard where a key led there; a click must move nothing underneath."""
 
 
-def paint_focus_ring(area: QAbstractScrollArea, style: Style) -> None:
+def paint_focus_ring(area: QAbstractScrollArea, colour: QColor) -> None:
     """Draw the ring round what is seen of an area, if that has the keyboard.
 
     To be called in the area's paintEvent, after its own painting.
     """
     if area.hasFocus():
         painter = QPainter(area.viewport())
-        painter.setPen(QPen(style.colour("accent"), 2))
+        painter.setPen(QPen(colour, 2))
         painter.drawRect(area.viewport().rect().adjusted(1, 1, -1, -1))
 
 
@@ -44,7 +44,7 @@ class RingedPage(ScrollPage):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
         """Qt: a ring where the keyboard is."""
         super().paintEvent(event)
-        paint_focus_ring(self, self._style)
+        paint_focus_ring(self, self._style.colour("accent"))
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
         """Qt: show the ring."""

@@ -6,8 +6,11 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFont,
     QFontMetrics,
+    QKeyEvent,
+    QPaintEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -16,12 +19,21 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from briefing_app.colours import Theme
+from briefing_app.gui.focus_ring import paint_focus_ring
 from briefing_app.gui.style import Style, TextRole
 
 _SIZES: Final = (14, 17, 21, 26, 32, 40, 50, 64)  # pixels at 100 % text size
 _LINE_HEIGHT: Final = 125  # per cent of what the font wants
 DEFAULT_STEP: Final = 2
 """The index of the size that notes have before anybody changes it."""
+_CTRL: Final = Qt.KeyboardModifier.ControlModifier
+_IDLE: Final = Qt.KeyboardModifier.KeypadModifier
+_READING: Final = (_CTRL, _CTRL | Qt.KeyboardModifier.ShiftModifier)
+_READS: Final = (
+    *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down),
+    *(Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_A, Qt.Key.Key_C),
+)
+"""With Ctrl, which no key of a slide has."""
 PROMPT_LEAD: Final = "Training prompt (ours): "
 
 
@@ -42,12 +54,13 @@ class NotesView(QTextEdit):
         self._notes, self._prompt = "", ""
         self.setReadOnly(True)
         self.setAcceptRichText(False)
-        # The keys are the show's; the wheel and the scroll bar move the text.
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        # Tab leads here, for who reads with a screen reader; the show's keys stay the show's.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setAccessibleName("Notes")
+        self.setAccessibleDescription("Read with Ctrl and the arrow keys; all else drives the show")
         self._show()
 
     @property
@@ -90,6 +103,29 @@ class NotesView(QTextEdit):
         """Take up another text size or theme."""
         self._theme = theme
         self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: only keys that are none of the show's move in the text."""
+        own = event.modifiers() & ~_IDLE in _READING and event.key() in _READS
+        if own:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: show the ring."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: take the ring away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: a ring where the keyboard is."""
+        super().paintEvent(event)
+        paint_focus_ring(self, QColor(self._theme.accent))
 
     def _show(self) -> None:
         font = QFont(self._style.font(TextRole.BODY))

@@ -323,7 +323,7 @@ class PlainText(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
         """Qt: the text, and a ring where the keyboard is."""
         super().paintEvent(event)
-        paint_focus_ring(self, self._style)
+        paint_focus_ring(self, self._style.colour("accent"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
         """Qt: keys that move in the text, or, where it can't move any further, the page."""

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.gui.announcing import announce, is_heard
 from briefing_app.gui.button_row import ButtonRow
 from briefing_app.gui.console_room import NEXT_LEAST, ROOMS, Room, Space
 from briefing_app.gui.flow_row import FlowRow
@@ -44,6 +45,7 @@ from briefing_app.presentation import Cover, Place, Presentation, View, pace
 
 _SIZE: Final = QSize(1280, 800)
 _CLOCK_SIZES: Final = (20, 26, 34, 44, 58, 76)  # pixels at 100 % text size
+_ON_SCREEN: Final = "On screen"
 _TOGGLES: Final = (Command.BLACK, Command.WHITE, Command.FREEZE, Command.POINTER, Command.ZOOM)
 _LEAST_SIZE: Final = QSize(640, 400)
 _CLOCK_MOST: Final = 11  # the clock's digits are no larger than the window's height by this
@@ -150,6 +152,10 @@ class PresenterConsole(QWidget):
         self._room: Room | None = None
         self._widest = 1  # pixels that the present slide's part has use for
         self._fitted: tuple[object, ...] = ()  # to what it was fitted
+        # What is typed may go on to a slide, and the audience's comes first.
+        self._typed_soon = QTimer(self)
+        self._typed_soon.setSingleShot(True)
+        self._typed_soon.timeout.connect(self._follow_typed)
         self._keep_soon = QTimer(self)
         self._keep_soon.setSingleShot(True)
         self._keep_soon.setInterval(_KEEP_AFTER)
@@ -161,6 +167,7 @@ class PresenterConsole(QWidget):
         self._build()
         self._restore_place()
         self._restyle()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # and not the notes
         style.changed.connect(self._restyle)
 
     def set_pages(self, pages: SlidePages) -> None:
@@ -188,7 +195,9 @@ class PresenterConsole(QWidget):
         self._show_held(state, pages)
         parts = _part_words(pages.page(place), place.step)
         self._count.setText(" · ".join((f"{place.slide + 1} of {total}", *parts)))
+        before = self._heading.text()
         self._show_heading(state, pages)
+        self._tell(place, before, pages)
         if self._place is None or self._place.slide != place.slide:
             self._notes.show_notes(slide.notes, slide.prompt)
         self._place = place
@@ -220,15 +229,19 @@ class PresenterConsole(QWidget):
         """Say something of the number that is being typed, or nothing more."""
         self._typed.setText(words)
         self._fit_bar()
-        self._fit()
+        self._typed_soon.start()
 
     def show_screens(self, sentence: str) -> None:
         """Say which screen the audience is on."""
-        self._screens.setText(sentence)
+        if sentence != self._screens.text():
+            self._screens.setText(sentence)
+            announce(sentence, self)
 
     def show_news(self, sentence: str) -> None:
         """Say something that the presenter should know, or nothing more."""
-        self._news.setText(sentence)
+        if sentence != self._news.text():
+            self._news.setText(sentence)
+            announce(sentence, self)
         self._news.setVisible(bool(sentence))
         self._fit()
 
@@ -492,21 +505,49 @@ class PresenterConsole(QWidget):
 
     # ---- showing --------------------------------------------------------------------------------
 
+    def _follow_typed(self) -> None:
+        self._fit()
+        announce(self._typed.text(), self)
+
     def _show_heading(self, state: Presentation, pages: SlidePages) -> None:
         """Say what the audience sees where that is not what the presenter does."""
-        words = "On screen"
+        words = _ON_SCREEN
         if state.held is not None:
             words = f"Frozen: the audience sees {_seen(state.held, pages)}"
             if state.cover not in {state.held.cover, Cover.NONE}:
                 words += f", then a {state.cover.value} screen"
         elif state.cover is not Cover.NONE:
             words = f"The audience sees a {state.cover.value} screen"
-        attention = words != "On screen"
+        attention = words != _ON_SCREEN
         self._heading.setText(words)
         _give_look(self._heading, "attention" if attention else "muted")
         self._seen.setText(words if attention else "")
         self._fit()
         self._share_width()
+
+    def _tell(self, place: Place, heading: str, pages: SlidePages) -> None:
+        """Have a screen reader say what is new: the slide, page or bar, and what is seen of it.
+
+        Args:
+            place: Where the presenter is now; `_place` is where that was before.
+            heading: What the heading said before.
+            pages: The show's.
+        """
+        if not is_heard():
+            return
+        told = []
+        before, parts = self._place, _part_words(pages.page(place), place.step)
+        if before is None or before.slide != place.slide:
+            slide = pages.slides[place.slide]
+            caution = ["check before presenting"] if slide.cautioned else []
+            number = f"Slide {place.slide + 1} of {len(pages)}, {slide.listing}"
+            told.append(", ".join((number, *parts, *caution)))
+        elif before != place:
+            told.append(parts[0 if before.page != place.page else -1].capitalize())
+        if self._heading.text() != heading:
+            shown = self._heading.text() == _ON_SCREEN
+            told.append("The audience sees your slide again" if shown else self._heading.text())
+        announce(". ".join(told), self)
 
     def _show_held(self, state: Presentation, pages: SlidePages) -> None:
         """Show small what a frozen audience sees."""

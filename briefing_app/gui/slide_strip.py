@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFont,
     QFontMetrics,
@@ -17,11 +18,12 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
 from briefing_app.colours import Theme
 from briefing_app.gui.slide_layout import SlidePages
 from briefing_app.gui.slide_view import paint_page
+from briefing_app.gui.spoken_rows import SpokenRows
 from briefing_app.gui.style import Style, TextRole
 
 _WIDTH: Final = 132  # pixels of a picture at 100 % text size, and at most so many more
@@ -34,7 +36,7 @@ _RING: Final = 3
 _KEPT: Final = 64  # pictures
 
 
-class SlideStrip(QAbstractScrollArea):
+class SlideStrip(SpokenRows):
     """All slides in order; a click goes to one.
 
     Only the pictures that can be seen are drawn, each once. Where there is too little room for
@@ -50,6 +52,8 @@ class SlideStrip(QAbstractScrollArea):
     slide_wanted = Signal(int)
     """The slide with this index was clicked."""
 
+    spoken_role = QAccessible.Role.List
+
     def __init__(self, style: Style, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
@@ -64,6 +68,7 @@ class SlideStrip(QAbstractScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("The order of the slides")
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self.horizontalScrollBar().valueChanged.connect(self.viewport().update)
         self._arrange()
 
     def set_pages(self, pages: SlidePages) -> None:
@@ -90,6 +95,37 @@ class SlideStrip(QAbstractScrollArea):
             self.setAccessibleDescription(
                 f"Slide {current + 1} of {len(self._pages)}: {slide.listing}"
             )
+
+    # ---- what a screen reader learns ------------------------------------------------------------
+
+    def row_count(self) -> int:
+        """How many slides there are."""
+        return len(self._pages) if self._pages is not None else 0
+
+    def row_text(self, row: int) -> str:
+        """The number and words of a slide, and whether it is to be checked first."""
+        if self._pages is None:
+            return ""
+        slide = self._pages.slides[row]
+        text = f"{row + 1}. {slide.listing}"
+        if slide.cautioned:
+            text += ". Check before presenting"
+        return f"{text}. The audience sees it" if row == self._held else text
+
+    def row_rect(self, row: int) -> QRect:
+        """Where a slide stands; beyond the edges where it is scrolled out of sight."""
+        left = row * self._pitch() - self.horizontalScrollBar().value() + self._inset()
+        return QRect(left, 0, self._pitch(), self.viewport().height())
+
+    def current_row(self) -> int:
+        """The present slide."""
+        return self._current
+
+    def is_chosen(self, row: int) -> bool:
+        """Whether a slide is the present one."""
+        return row == self._current
+
+    # ---- size and place -------------------------------------------------------------------------
 
     def show_pictures(self, height: int) -> None:
         """Show pictures that suit a window of some height."""

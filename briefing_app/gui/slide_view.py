@@ -11,6 +11,7 @@ from briefing_app.colours import Theme
 from briefing_app.gui.slide_chart import Bars, PlacedRow, PlacedText
 from briefing_app.gui.slide_layout import MARGIN, PAGE, Page
 from briefing_app.gui.slide_type import page_font
+from briefing_app.gui.spoken_picture import SpokenPicture
 from briefing_app.presentation import Cover
 from briefing_app.slides import Role
 
@@ -128,7 +129,7 @@ class Shown(NamedTuple):
     total: int
 
 
-class SlideView(QWidget):
+class SlideView(SpokenPicture):
     """Shows one page as large as there is room, or a cover in its place.
 
     Args:

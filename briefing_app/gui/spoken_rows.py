@@ -1,14 +1,14 @@
 """Rows drawn by hand, as a screen reader meets them.
 
-To Qt a picture is one nameless area. Here it becomes a chart with a name and a description, and
-each row a child with its own text. Qt holds bare pointers to these interfaces, which Python may not
-free under it: they live as long as the widget and are withdrawn when it goes.
+To Qt a picture is one nameless area. Here it becomes a chart, or a list, with a name and a
+description, and each row a child with its own text. Qt holds bare pointers to these interfaces,
+which Python may not free under it: they live as long as the widget and are withdrawn when it goes.
 """
 
 from functools import cache, partial
 from typing import Final
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QScrollArea, QWidget
 from shiboken6 import isValid
@@ -21,6 +21,9 @@ class SpokenRows(QScrollArea):
 
     Its accessible name and description are the widget's own.
     """
+
+    spoken_role = QAccessible.Role.Chart
+    """What it is as a whole."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         _install_factory()
@@ -99,7 +102,7 @@ class _SpokenRow(QAccessibleInterface):
         state = QAccessible.State()
         current = self._rows.current_row() == self._row
         for name, holds in (
-            ("focusable", True),
+            ("focusable", self._rows.focusPolicy() is not Qt.FocusPolicy.NoFocus),
             ("selectable", True),
             ("focused", current and self._rows.hasFocus()),
             ("selected", self._rows.is_chosen(self._row)),
@@ -119,7 +122,7 @@ class _SpokenChart(QAccessibleWidget):
     """The widget as a whole."""
 
     def __init__(self, rows: SpokenRows) -> None:
-        super().__init__(rows, QAccessible.Role.Chart)
+        super().__init__(rows, rows.spoken_role)
         self._rows = rows
         self._children: dict[int, _SpokenRow] = {}
         self._registered: list[int] = []

@@ -81,14 +81,23 @@ class _ScreenReader:
             print(f"What took the keyboard can't be asked: {error}", file=sys.stderr, flush=True)
 
     def _window(self) -> dict[str, object] | None:
-        """The first window of the process, or None where it has none yet."""
+        """The window of the process that is in use, or its first one; None where it has none."""
         desktop = Atspi.get_desktop(0)
         for index in range(desktop.get_child_count()):
             program = desktop.get_child_at_index(index)
             if program is not None and program.get_process_id() == self._process:
-                window = program.get_child_at_index(0)
-                return _read(window) if window is not None else None
+                windows = [
+                    window
+                    for at in range(program.get_child_count())
+                    if (window := program.get_child_at_index(at)) is not None
+                ]
+                windows.sort(key=lambda window: not _is_in_use(window))
+                return _read(windows[0]) if windows else None
         return None
+
+
+def _is_in_use(window: _Gi) -> bool:
+    return bool(window.get_state_set().contains(Atspi.StateType.ACTIVE))
 
 
 def _read(node: _Gi) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """What the presenter sees: slide, next, notes, time, and whether it all has room."""
 
+from functools import partial
 from itertools import combinations, product
 from typing import Final
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QWidget
 
@@ -657,3 +658,162 @@ def test_that_a_screen_s_name_is_no_markup(presenting: Show) -> None:
     (label,) = [w for w in presenting.console.findChildren(QLabel) if "EPSON" in w.text()]
     assert label.textFormat() is Qt.TextFormat.PlainText
     assert label.toolTip() == ""
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a screen reader is told to say, all in order."""
+    told: list[str] = []
+
+    def tell(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            assert event.politeness() is QAccessible.AnnouncementPoliteness.Polite
+            told.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", tell)
+    return told
+
+
+def test_that_a_change_of_slide_page_or_bar_is_heard_once(
+    presenting: Show, heard: list[str], slides: tuple[Slide, ...]
+) -> None:
+    for command, said in (
+        (Command.NEXT, f"Slide 4 of 7, {slides[CHART].listing}, no bar yet"),
+        (Command.NEXT, "Bar 1 of 3"),
+        (Command.BACK, "No bar yet"),
+    ):
+        presenting.do(command)
+        settle()
+        assert heard.pop() == said
+        assert heard == []
+    presenting.go_to(LONG)
+    settle()
+    pages = len(presenting._pages.pages(LONG))
+    assert heard.pop() == f"Slide 5 of 7, {slides[LONG].listing}, page 1 of {pages}"
+    presenting.do(Command.NEXT)
+    settle()
+    assert heard.pop() == f"Page 2 of {pages}"
+    presenting.go_to(LONG + 1)
+    settle()
+    assert heard.pop().endswith(", check before presenting")
+    presenting.do(Command.CLOCK)
+    settle()
+    assert heard == []
+
+
+def test_that_what_the_audience_sees_is_heard(presenting: Show, heard: list[str]) -> None:
+    for command, said in (
+        (Command.BLACK, "The audience sees a black screen"),
+        (Command.BLACK, "The audience sees your slide again"),
+        (Command.FREEZE, "Frozen: the audience sees slide 3"),
+        (Command.FREEZE, "The audience sees your slide again"),
+    ):
+        presenting.do(command)
+        settle()
+        assert heard.pop() == said
+        assert heard == []
+
+
+def test_that_news_screens_and_a_typed_number_are_heard(
+    presenting: Show, heard: list[str], awake: KeepAwake, fake_screens: Screens
+) -> None:
+    awake._be_told("the desktop’s screen saver doesn’t answer")
+    assert "screen saver doesn’t answer" in heard.pop()
+    fake_screens.become(fake_screens.there[0])
+    assert heard == ["The projector is gone: the show goes on, and returns there by itself"]
+    heard.clear()
+    type_in(presenting.console, "6")
+    settle()
+    assert heard == ["Go to 6, Enter"]
+    press(presenting.console, "Return")
+    settle()
+    assert heard[1].startswith("Slide 6 of 7, ")
+    type_in(presenting.console, "99")
+    press(presenting.console, "Return")
+    settle()
+    assert heard[-1] == "No slide 99: they go from 1 to 7"
+
+
+def test_that_the_audience_has_its_slide_before_anything_is_heard_of_it(
+    presenting: Show, heard: list[str]
+) -> None:
+    at_paint: list[list[str]] = []
+    presenting.audience.slide.painted.connect(lambda: at_paint.append(list(heard)))
+    type_in(presenting.console, "6")
+    settle()
+    heard.clear()
+    at_paint.clear()
+    press(presenting.console, "Return")
+    assert at_paint == [[]]
+    assert heard == []
+    settle()
+    assert len(heard) == 1
+
+
+def test_that_nothing_is_announced_where_nobody_listens(
+    presenting: Show, heard: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QAccessible, "isActive", lambda: False)
+    presenting.do(Command.NEXT)
+    presenting.do(Command.BLACK)
+    type_in(presenting.console, "6")
+    presenting.console.show_news("Something")
+    settle()
+    assert heard == []
+
+
+def test_that_slides_are_pictures_and_the_order_is_a_list_of_all_of_them(
+    presenting: Show, slides: tuple[Slide, ...]
+) -> None:
+    for part in ("On screen", "Next"):
+        picture = QAccessible.queryAccessibleInterface(view(presenting.console, part))
+        assert picture.role() is QAccessible.Role.Graphic
+        assert picture.text(QAccessible.Text.Name).startswith("Slide ")
+        assert picture.text(QAccessible.Text.Description)
+    audience = QAccessible.queryAccessibleInterface(presenting.audience.slide)
+    assert audience.role() is QAccessible.Role.Graphic
+    presenting.do(Command.FREEZE)
+    presenting.do(Command.NEXT)
+    settle()
+    (strip,) = presenting.console.findChildren(SlideStrip)
+    order = QAccessible.queryAccessibleInterface(strip)
+    assert order.role() is QAccessible.Role.List
+    rows = [order.child(row) for row in range(order.childCount())]
+    assert {row.role() for row in rows} == {QAccessible.Role.ListItem}
+    names = [row.text(QAccessible.Text.Name) for row in rows]
+    for number, (name, slide) in enumerate(zip(names, slides, strict=True), 1):
+        assert name.startswith(f"{number}. {slide.listing}")
+        assert ("Check before presenting" in name) == slide.cautioned
+        assert ("The audience sees it" in name) == (number == 3)
+    assert [bool(row.state().selected) for row in rows] == [n == CHART for n in range(7)]
+    assert not any(row.state().focusable for row in rows)
+
+
+def test_that_tab_leads_to_the_notes_where_every_key_is_still_the_show_s(
+    presenting: Show,
+) -> None:
+    console, notes = presenting.console, _notes(presenting)
+    console.activateWindow()
+    console.setFocus()
+    assert not notes.hasFocus()
+    before = notes.grab().toImage()
+    QTest.keyClick(console, Qt.Key.Key_Tab)
+    assert notes.hasFocus()
+    assert notes.grab().toImage() != before  # the ring
+    done: list[Command] = []
+    presenting._commands.update({each: partial(done.append, each) for each in Command})
+    for entry in SHOW_TABLE:
+        for key in entry.keys:
+            press(notes, key)
+            assert done.pop() is entry.command, key
+            assert done == []
+    interface = QAccessible.queryAccessibleInterface(notes)
+    assert interface.text(QAccessible.Text.Value).startswith(NOTES)
+    assert bool(interface.state().focused)
+    assert bool(interface.state().readOnly)
+    at = notes.textCursor().position()
+    QTest.keyClick(notes, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert notes.textCursor().position() > at
+    QTest.keyClick(notes, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert notes.textCursor().selectedText().startswith(NOTES)

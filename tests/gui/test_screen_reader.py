@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ from briefing_app.charts import bar_chart
 from briefing_app.database.reader import open_briefing
 from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.report import Report
+from briefing_app.slides import running_order
 from tests.bench.display import VirtualScreen
 from tests.bench.errors import MissingPartError
 from tests.gui.process_lines import ProcessLines
@@ -159,6 +161,17 @@ class _SpokenWindow:
             return "active" in window.states and bool(window.shown(name="Table of the figures"))
 
         self.when("the window has the keyboard and shows its figures", is_complete)
+
+    def wait_for(self, what: str, holds: _Condition) -> _Node:
+        """As `when`, for another window than the one that had the keyboard, which gets it now."""
+
+        def is_there(window: _Node, heard: list[str]) -> bool:
+            on_screen = self._screen.window()
+            if on_screen is not None and not holds(window, heard):
+                self._screen.focus(on_screen)  # there is no window manager to do it
+            return holds(window, heard)
+
+        return self.when(what, is_there)
 
     def _ask(self, deadline: float) -> Mapping[str, Any] | None:
         """What the reader tells now, or None where it has ended or doesn't answer in time."""
@@ -352,6 +365,24 @@ def searching(at_start: _SpokenWindow, report: Report) -> _SpokenWindow:
     return at_start
 
 
+@pytest.fixture
+def in_show(at_start: _SpokenWindow) -> Iterator[_SpokenWindow]:
+    """A show that has begun; its audience's window has all of the only screen."""
+    at_start.press("F5")
+    at_start.wait_for("the first slide is there", lambda window, _: bool(_slides(window)))
+    yield at_start
+    at_start.press("Escape")
+    at_start.wait_until_complete()
+
+
+def _slides(window: _Node) -> list[_Node]:
+    return [node for node in window.shown("image", "graphic") if node.name.startswith("Slide ")]
+
+
+def _is_last(said: str, _window: _Node, heard: list[str]) -> bool:
+    return heard[-1:] == [said]
+
+
 def _texts(window: _Node) -> list[str]:
     """All that can be read as text, word by word or whole."""
     return [node.text for node in window.shown("text", "entry")]
@@ -523,3 +554,63 @@ def test_that_how_many_findings_a_search_leaves_is_heard(searching: _SpokenWindo
         return any(said.startswith(f"{left} of ") for said in heard[-1:])
 
     searching.when("the count of findings is heard", is_heard)
+
+
+# ---- a show -------------------------------------------------------------------------------------
+
+
+def test_that_a_slide_is_a_picture_that_gives_its_words(
+    in_show: _SpokenWindow, report: Report
+) -> None:
+    (slide,) = _slides(_now(in_show))
+    assert slide.name.startswith(f"Slide 1 of {len(running_order(report))}: ")
+    assert report.title in slide.description
+
+
+def test_that_slides_covers_and_numbers_are_heard_during_a_show(
+    in_show: _SpokenWindow, report: Report
+) -> None:
+    slides = running_order(report)
+    for key, said in (
+        ("Right", f"Slide 2 of {len(slides)}, {slides[1].listing}"),
+        ("b", "The audience sees a black screen"),
+        ("b", "The audience sees your slide again"),
+        ("f", "Frozen: the audience sees slide 2"),
+        ("f", "The audience sees your slide again"),
+        ("4", "Go to 4, Enter"),
+        ("Return", f"Slide 4 of {len(slides)}, {slides[3].listing}"),
+    ):
+        in_show.press(key)
+        in_show.when(f"{said!r} is heard", partial(_is_last, said))
+    in_show.press("Home")
+    in_show.when("the first slide is heard", lambda _, heard: "Slide 1 of" in heard[-1])
+
+
+def test_that_the_console_s_order_and_notes_can_be_read(
+    in_show: _SpokenWindow, report: Report
+) -> None:
+    slides = running_order(report)
+    in_show.press("s")
+    window = in_show.wait_for(
+        "the console is there", lambda window, _: bool(window.shown(name="The order of the slides"))
+    )
+    order = window.only("list", name="The order of the slides")
+    assert [item.name.partition(". ")[0] for item in order.children] == [
+        str(number) for number in range(1, len(slides) + 1)
+    ]
+    assert ["selected" in item.states for item in order.children] == [
+        number == 0 for number in range(len(slides))
+    ]
+    in_show.press("Tab")
+    window = in_show.when(
+        "the keyboard is in the notes",
+        lambda window, heard: any(
+            "focused" in node.states and heard[-1:] == ["Notes"]
+            for node in window.shown("text", name="Notes")
+        ),
+    )
+    assert slides[0].notes in window.only("text", name="Notes").text
+    in_show.press("Right")
+    in_show.when("the second slide is heard", lambda _, heard: "Slide 2 of" in heard[-1])
+    in_show.press("Home")
+    in_show.press("s")
