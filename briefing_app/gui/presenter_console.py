@@ -694,6 +694,7 @@ class PresenterConsole(QWidget):
         self._widest = ceil(space.slide_height(room) * _WIDE)
         self._rows.activate()
         self._share_width()
+        self._size_parts()
 
     def _share_width(self) -> None:
         """Make the present slide's part no wider than the slide, so that nothing is empty there.
@@ -706,11 +707,17 @@ class PresenterConsole(QWidget):
             beside = max(name.sizeHint().width() for name in names)
             texts.append(self._next.width() + self._next_rows.spacing() + beside)
         least = min(max(texts), round(_TEXTS_MOST * self.width()))
-        self._left.setMaximumWidth(max(self._widest, least))
+        most = max(self._widest, least)
+        if most != self._left.maximumWidth():
+            self._left.setMaximumWidth(most)
+            self._size_parts()
+        self._turn_heading()
+
+    def _size_parts(self) -> None:
+        """Give the parts their shares of what there is."""
         for name, splitter in self._splitters.items():
             share = round(10_000 * self._shares[name])
             splitter.setSizes([share, 10_000 - share][: splitter.count()])
-        self._turn_heading()
 
     def _turn_next(self, room: Room, space: Space) -> None:
         """Put the next slide above the notes, or small under the present one.

@@ -740,12 +740,18 @@ def test_that_the_audience_has_its_slide_before_anything_is_heard_of_it(
 ) -> None:
     at_paint: list[list[str]] = []
     presenting.audience.slide.painted.connect(lambda: at_paint.append(list(heard)))
+    waits: list[bool] = []
+    presenting.audience.slide.painted.connect(
+        lambda: waits.append(presenting.console._typed_soon.isActive())
+    )
     type_in(presenting.console, "6")
     settle()
     heard.clear()
     at_paint.clear()
+    waits.clear()
     press(presenting.console, "Return")
     assert at_paint == [[]]
+    assert waits == [True]  # the console fits what was typed afterwards too
     assert heard == []
     settle()
     assert len(heard) == 1
@@ -797,10 +803,11 @@ def test_that_tab_leads_to_the_notes_where_every_key_is_still_the_show_s(
     console.activateWindow()
     console.setFocus()
     assert not notes.hasFocus()
-    before = notes.grab().toImage()
+    edge = QPoint(1, notes.viewport().height() - 20)
+    assert notes.viewport().grab().toImage().pixelColor(edge) != QColor(DARK.accent)
     QTest.keyClick(console, Qt.Key.Key_Tab)
     assert notes.hasFocus()
-    assert notes.grab().toImage() != before  # the ring
+    assert notes.viewport().grab().toImage().pixelColor(edge) == QColor(DARK.accent)
     done: list[Command] = []
     presenting._commands.update({each: partial(done.append, each) for each in Command})
     for entry in SHOW_TABLE:
