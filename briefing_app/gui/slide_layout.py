@@ -271,7 +271,7 @@ class _Line(NamedTuple):
     Args:
         layout: Holds it.
         number: Which of the layout's lines.
-        paragraph: What was set in the layout.
+        text: What it says.
         block: Which of the slide's texts it is part of.
         above: Pixels above it, unless it comes first on a page.
         height: Pixels that it takes.
@@ -285,7 +285,7 @@ class _Line(NamedTuple):
 
     layout: QTextLayout
     number: int
-    paragraph: str
+    text: str
     block: int
     above: float
     height: float
@@ -337,23 +337,23 @@ def _set_text(
             align_right=mirrored,
             even=text.role in _EVEN,
         )
-        count = layout.lineCount()
+        texts = line_texts(paragraph, layout)
         blank = not paragraph.strip()
-        for number in range(count):
+        for number, said in enumerate(texts):
             # A blank line is a gap above the next one, so that none fills a page.
             height = 0.0 if blank else layout.lineAt(number).height() * look.tight
             lines.append(
                 _Line(
                     layout,
                     number,
-                    paragraph,
+                    said,
                     block,
                     0.0 if number or blank else gap,
                     height,
                     size,
                     getattr(theme, look.colour),
                     left,
-                    number == count - 1,
+                    number == len(texts) - 1,
                     text.role,
                 )
             )
@@ -504,7 +504,6 @@ class _Placer:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._texts: dict[int, list[str]] = {}
         self.shapes: list[Shape] = []
         self.lines: list[PlacedLine] = []
 
@@ -515,10 +514,6 @@ class _Placer:
         rect = within.naturalTextRect().translated(origin)
         if not line.height:
             rect.setHeight(0)
-        # Once for a paragraph: the lines of one that Qt counts otherwise are found all together.
-        texts = self._texts.get(id(line.layout))
-        if texts is None:
-            texts = self._texts[id(line.layout)] = line_texts(line.paragraph, line.layout)
         self.lines.append(
             PlacedLine(
                 line.layout,
@@ -527,7 +522,7 @@ class _Placer:
                 rect,
                 line.size,
                 line.colour,
-                texts[line.number],
+                line.text,
                 line.ends,
                 again,
                 line.role,

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QTextLine
+from PySide6.QtGui import QTextLayout, QTextLine
 
 from briefing_app.charts import ChartView, bar_chart
 from briefing_app.colours import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme, contrast_ratio
 from briefing_app.database.reader import open_briefing
 from briefing_app.export.direction import runs_leftwards
+from briefing_app.gui import slide_layout
 from briefing_app.gui.slide_chart import PlacedRow
 from briefing_app.gui.slide_layout import (
     CAUTION_LEAD,
@@ -25,6 +26,7 @@ from briefing_app.gui.slide_layout import (
     SlidePages,
     lay_out,
 )
+from briefing_app.gui.slide_type import line_texts
 from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.presentation import Place, Presentation
 from briefing_app.report import FindingKind, SlideKind
@@ -61,6 +63,13 @@ _PIECES = (
     "यह एक हिन्दी वाक्य है ",
     "e\u0301\u0323 ",
     "👮\u200d♀️ 🇬🇧 ",
+    "👨🏽" + "\u200d👩" * 30,
+    "\u200d👩",
+    "क" + "ा" * 40,
+    "ก" + "ำ" * 30,
+    "\u0651",
+    "\u200b",
+    "\ufdfd",
     "<b>bold</b> & <img src='x'> ",
     "\x00\x07\x1b\ufffc",
     "\t",
@@ -209,6 +218,21 @@ def test_that_text_of_each_script_stands_on_the_pages_once_and_in_order(
     assert _read(pages) == _said(slide)
     for page in pages:
         _assert_well_placed(page)
+
+
+def test_that_a_long_text_is_read_back_from_its_layout_once_however_many_pages_it_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[str] = []
+
+    def counted(paragraph: str, layout: QTextLayout) -> list[str]:
+        read.append(paragraph)
+        return line_texts(paragraph, layout)
+
+    monkeypatch.setattr(slide_layout, "line_texts", counted)
+    body = _SENTENCE * 200
+    assert len(lay_out(_slide(SlideKind.TEXT, ["Title", body]), LIGHT)) > 5
+    assert read.count(body) == 1
 
 
 def test_that_each_line_says_what_is_drawn_on_it() -> None:
