@@ -13,7 +13,7 @@ from math import ceil
 from typing import Final, NamedTuple, overload
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QTextLayout
+from PySide6.QtGui import QFontMetricsF, QTextLayout
 
 from briefing_app.charts import BarChart
 from briefing_app.colours import Theme
@@ -36,7 +36,9 @@ PAGE: Final = QSizeF(1920, 1080)
 """The size of every page, in virtual pixels."""
 MARGIN: Final = 110
 """Nothing stands nearer to the left or right edge than this, in virtual pixels."""
-CAUTION_LEAD: Final = "Check before presenting.\u200e "
+CAUTION_MARK: Final = "Check before presenting"
+"""What each page of a cautioned finding says on which its caution doesn't begin."""
+CAUTION_LEAD: Final = f"{CAUTION_MARK}.\u200e "
 """With a mark that keeps its full stop at its end before a text that runs from right to left."""
 
 _TOP: Final = 92
@@ -50,6 +52,11 @@ _NUMBER: Final = 300  # of its last line's width, kept for the slide's number
 _NUMBER_HEIGHT: Final = 30  # of the number, from the foot up
 _CHIP_SIZE: Final = 34
 _CHIP_DOT: Final = 26
+_CHIP_GAP: Final = 24  # between what stands beside each other in the head
+_RISE: Final = 8  # of what stands in the head, at most
+_PILL: Final = (18, 4)  # padding of the mark of a caution, across and down
+_HEAD: Final = _CHIP_SIZE * 1.3 + 28  # how high the head is, with the gap below it
+_LONGEST_HEAD: Final = 300  # characters, more than a line has room for
 _RULE: Final = 11  # the width of the rule beside an excerpt
 _EXCERPT_INDENT: Final = 46
 _QUOTE_RULE: Final = 14
@@ -530,10 +537,16 @@ class _Placer:
         )
 
     def words(self, text: str, size: int, colour: str, at: QPointF, *, bold: bool) -> QRectF:
-        """Put a few words of our own in one line."""
-        width = PAGE.width() - MARGIN - at.x()
-        layout = set_paragraph(text, page_font(size, bold=bold), width)
-        rect = layout.lineAt(0).naturalTextRect().translated(at)
+        """Put a few words in one line, which there is room for."""
+        font = page_font(size, bold=bold)
+        # As wide as they are, so that they start there in whichever direction they run.
+        width = ceil(text_width(set_paragraph(text, font, _ONE_LINE))) + 1
+        layout = set_paragraph(text, font, width)
+        line = layout.lineAt(0)
+        # On one line with what stands beside it, also in a script whose letters are higher.
+        higher = line.ascent() - QFontMetricsF(font).ascent()
+        at -= QPointF(0, max(0.0, min(higher, _RISE)))
+        rect = line.naturalTextRect().translated(at)
         self.lines.append(
             PlacedLine(layout, 0, at, rect, size, colour, text, ends=True, again=True)
         )
@@ -596,15 +609,14 @@ def lay_out(slide: Slide, theme: Theme) -> tuple[Page, ...]:
     """
     foot = _set_foot(slide)
     texts = (*slide.texts, *foot.rest)
-    head = _CHIP_SIZE * 1.3 + 28 if slide.finding_kind is not None else 0.0
+    head = _HEAD if slide.finding_kind is not None else 0.0
     room = foot.top - _FOOT_GAP - _TOP - head
     if slide.chart is not None:
         return _chart_pages(slide, slide.chart, theme, foot)
     lines, fits = _fitted(slide, texts, theme, room)
     if fits:
         return (_page(slide, 0, 1, lines=lines, foot=foot, theme=theme),)
-    again = max(head, _CHIP_SIZE * 1.3 + 28)
-    broken = _fewest_pages(slide, texts, lines, theme, foot.top - _FOOT_GAP - _TOP - again)
+    broken = _fewest_pages(slide, texts, lines, theme, foot.top - _FOOT_GAP - _TOP - _HEAD)
     return tuple(
         _page(slide, number, len(broken), lines=part, foot=foot, theme=theme)
         for number, part in enumerate(broken)
@@ -678,7 +690,8 @@ def _page(
     slide: Slide, number: int, count: int, *, lines: Sequence[_Line], foot: _Foot, theme: Theme
 ) -> Page:
     placer = _Placer(theme)
-    top = _put_head(placer, slide, number, theme)
+    marked = slide.cautioned and not any(map(_opens_caution, lines))
+    top = _put_head(placer, slide, number, theme, marked=marked)
     if count == 1 and slide.kind in _CENTRED:
         # A little above the middle, where the eye looks for it.
         spare = foot.top - _FOOT_GAP - top - _height(lines)
@@ -702,37 +715,81 @@ def _page(
     )
 
 
-def _put_head(placer: _Placer, slide: Slide, number: int, theme: Theme) -> float:
-    """What stands above the text: the kind of finding, and that it goes on; returns its end."""
-    if slide.finding_kind is None and not number:
+def _opens_caution(line: _Line) -> bool:
+    """Whether a line says of a caution that it is one."""
+    return line.role is Role.CAUTION and line.text.startswith(CAUTION_MARK)
+
+
+def _put_head(
+    placer: _Placer, slide: Slide, number: int, theme: Theme, *, marked: bool = False
+) -> float:
+    """What stands above the text; returns its end.
+
+    Args:
+        placer: Puts it there.
+        slide: The slide: the kind of a finding is told.
+        number: Which of its pages this is, from 0: the others say what goes on there.
+        theme: Its colours.
+        marked: Whether a caution is told of whose box doesn't stand here.
+    """
+    kind = slide.finding_kind
+    if kind is None and not number and not marked:
         return _TOP
     left: float = MARGIN
-    if slide.finding_kind is not None:
-        colour, _ = theme.kind_colours(slide.finding_kind)
+    if kind is not None:
+        colour, _ = theme.kind_colours(kind)
         text_left = QPointF(MARGIN + _CHIP_DOT + 18, _TOP)
-        words = slide.finding_kind.label
-        rect = placer.words(words, _CHIP_SIZE, colour, text_left, bold=True)
+        rect = placer.words(kind.label, _CHIP_SIZE, colour, text_left, bold=True)
         dot = QRectF(MARGIN, rect.center().y() - _CHIP_DOT / 2, _CHIP_DOT, _CHIP_DOT)
         placer.shapes.append(Shape(dot, colour, radius=_CHIP_DOT / 2))
-        left = rect.right() + 24
+        left = rect.right() + _CHIP_GAP
+    if marked:
+        across, down = _PILL
+        at = QPointF(left + across, _TOP)
+        rect = placer.words(CAUTION_MARK, _CHIP_SIZE, theme.caution, at, bold=True)
+        pill = rect.adjusted(-across, -down, across, down)
+        outline = theme.caution if theme.outlined else ""
+        placer.shapes.append(Shape(pill, theme.caution_soft, outline, 10))
+        left = pill.right() + _CHIP_GAP
     if number:
-        words = "continued" if slide.finding_kind is not None else _what_continues(slide)
+        words = _what_continues(slide, PAGE.width() - MARGIN - left)
         placer.words(words, _CHIP_SIZE, theme.muted, QPointF(left, _TOP), bold=False)
-    if slide.finding_kind is not None and runs_leftwards(slide.title):
+    # As the title: what a slide of a finding goes by.
+    if kind is not None and runs_leftwards(slide.title):
         placer.mirror()
-    return _TOP + _CHIP_SIZE * 1.3 + 28
+    return _TOP + _HEAD
 
 
-def _what_continues(slide: Slide) -> str:
-    """That a slide goes on, in one line: a chart with its title, as far as there is room for it."""
-    if slide.chart is None:
-        return f"{slide.name}, continued"
-    font, width = page_font(_CHIP_SIZE), PAGE.width() - 2 * MARGIN
-    end = ", continued" + (f": {slide.chart.period}" if slide.chart.period else "")
-    left = width - ceil(text_width(set_paragraph(end, font, _ONE_LINE))) - 1
-    if left < width / 2:
-        return f"{slide.name}, continued"
-    return in_few_lines(" ".join(slide.title.split()), font, left, 1).text() + end
+def _what_continues(slide: Slide, width: float) -> str:
+    """That a slide goes on, in one line: a finding or a chart with its title, as far as it fits.
+
+    Args:
+        slide: The slide.
+        width: Pixels that there are for it.
+    """
+    font = page_font(_CHIP_SIZE)
+
+    def measured(text: str) -> float:
+        return text_width(set_paragraph(text, font, _ONE_LINE))
+
+    end = ", continued"
+    told = [slide.name]
+    if slide.kind is SlideKind.FINDING:
+        told.insert(0, slide.title)
+    elif slide.chart is not None:
+        told.insert(0, slide.title)
+        period = slide.chart.period
+        end += f": {period}" if period and measured(f"{end}: {period}") < width / 2 else ""
+    left = width - ceil(measured(end)) - 1
+    for each in told:
+        words = " ".join(each[:_LONGEST_HEAD].split()).rstrip(".,;:")
+        words += "…" if len(each) > _LONGEST_HEAD else ""
+        shown = in_few_lines(words, font, left, 1).text()
+        if shown.endswith(" …"):
+            shown = shown.rstrip("… ") + "…"
+        if shown.strip("…") and measured(shown + end) <= width:
+            return shown + end
+    return end.removeprefix(", ").capitalize()
 
 
 def _put_foot(placer: _Placer, foot: _Foot, theme: Theme, *, again: bool) -> None:
@@ -759,7 +816,7 @@ def _put_foot(placer: _Placer, foot: _Foot, theme: Theme, *, again: bool) -> Non
 
 def _chart_pages(slide: Slide, chart: BarChart, theme: Theme, foot: _Foot) -> tuple[Page, ...]:
     """The pages of a chart, its heading on each of those with bars."""
-    top = _TOP + _CHIP_SIZE * 1.3 + 28
+    top = _TOP + _HEAD
     room = foot.top - _FOOT_GAP - top
     headed = _headed_chart(slide, chart, theme, foot)
     pages: list[_ChartPage] = []

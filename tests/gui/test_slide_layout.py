@@ -19,6 +19,7 @@ from briefing_app.gui import slide_layout
 from briefing_app.gui.slide_chart import PlacedRow
 from briefing_app.gui.slide_layout import (
     CAUTION_LEAD,
+    CAUTION_MARK,
     MARGIN,
     PAGE,
     Page,
@@ -379,13 +380,54 @@ def test_that_a_speaker_stands_between_what_was_said_and_who_it_was() -> None:
         assert {Role.QUOTE, Role.SPEAKER_ROLE} <= set(roles)
 
 
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("What officers know.", "What officers know, continued"),
+        (" What\n officers  know ", "What officers know, continued"),
+        ("", "Made up, continued"),
+        ("👨" + "\u200d👩" * 60, "Made up, continued"),
+        ("זה טקסט בעברית", "זה טקסט בעברית, continued"),
+    ],
+    ids=["sentence", "lines", "none", "one character", "leftwards"],
+)
+def test_that_a_further_page_says_which_finding_continues(title: str, told: str) -> None:
+    pages = lay_out(_slide(SlideKind.FINDING, [title, _SENTENCE * 60]), LIGHT)
+    assert len(pages) > 2
+    assert [page.text.splitlines()[1] for page in pages[1:]] == [told] * (len(pages) - 1)
+
+
+@pytest.mark.parametrize("kind", [SlideKind.TEXT, SlideKind.FINDING])
+@pytest.mark.parametrize("caution", ["", _SENTENCE])
+@pytest.mark.parametrize("word", ["word", "тест", "検査", "ทราบถึง", "זה", "W" * 25])
+def test_that_what_continues_is_told_shortened_in_one_line(
+    word: str, caution: str, kind: SlideKind
+) -> None:
+    title = f"{word} " * 80
+    slide = _slide(kind, [title, _SENTENCE * 60, "“excerpt”", caution][: len(_ROLES[kind])])
+    for page in lay_out(replace(slide, name=title), LIGHT)[1:]:
+        _assert_well_placed(page)
+        told = next(line for line in page.lines if line.text.endswith(", continued"))
+        assert told.layout.lineCount() == 1
+        assert told.text.endswith("…, continued")
+        assert told.text.startswith(word)
+
+
+def test_that_what_continues_stands_on_one_line_with_the_kind() -> None:
+    for title in ("Title", "เจ้าหน้าที่ตำรวจ"):
+        pages = lay_out(_slide(SlideKind.FINDING, [title, _SENTENCE * 60]), LIGHT)
+        kind, told = pages[1].lines[:2]
+        baselines = (line.origin.y() + line.layout.lineAt(0).ascent() for line in (kind, told))
+        assert len({round(each) for each in baselines}) == 1
+
+
 @pytest.mark.parametrize("kind", [SlideKind.QUOTE, SlideKind.FINDING])
 def test_that_a_further_page_says_that_it_continues(kind: SlideKind) -> None:
     pages = lay_out(_slide(kind, [_SENTENCE * 30] * len(_ROLES[kind])), LIGHT)
     assert len(pages) > 1
     assert "continued" not in pages[0].text
     for page in pages[1:]:
-        head = page.text.splitlines()[:2]
+        head = page.text.splitlines()[:3]
         assert any("continued" in line for line in head)
         assert (FindingKind.CONCERN.label in head) == (kind is SlideKind.FINDING)
 
@@ -420,6 +462,55 @@ def test_that_a_caution_stands_on_its_finding_s_slide_after_its_lead() -> None:
         slide = next(s for s in running_order(briefing.report) if finding.headline == s.title)
     (page,) = lay_out(slide, LIGHT)
     assert CAUTION_LEAD + finding.caution in page.text
+    assert page.text.count(CAUTION_MARK) == 1
+
+
+_SENTENCES = {
+    "english": _SENTENCE,
+    "arabic": "قال المفتشون إن الضحايا لم يعاملوا معاملة حسنة. ",
+    "hebrew": "זה טקסט בעברית על המשטרה. ",
+    "hindi": "यह एक हिन्दी वाक्य है जो पुलिस के बारे में है। ",
+    "thai": "เจ้าหน้าที่ตำรวจหลายคนทราบถึงอำนาจของตน ",
+    "emoji": "👨" + "\u200d👩" * 30 + " ",
+}
+
+
+@pytest.mark.parametrize("theme", [LIGHT, CONTRAST_DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("sentence", _SENTENCES.values(), ids=_SENTENCES)
+@pytest.mark.parametrize("cautions", [1, 40])
+def test_that_each_page_of_a_cautioned_finding_says_that_it_is_one(
+    cautions: int, sentence: str, theme: Theme
+) -> None:
+    counts = set()
+    for times in (2, 9, 17, 60):
+        texts = [sentence, sentence * times, "“excerpt”", sentence * cautions, "More."]
+        pages = lay_out(_slide(SlideKind.FINDING, texts), theme)
+        counts.add(len(pages))
+        for page in pages:
+            _assert_well_placed(page)
+            _assert_legible(page)
+            told = [line for line in page.lines if line.text.startswith(CAUTION_MARK)]
+            assert len(told) == 1
+            (box,) = (s for s in page.shapes if s.rect.contains(told[0].rect))
+            assert box.fill == theme.caution_soft
+            assert bool(box.outline) == theme.outlined
+            assert (told[0].colour, box.fill) in theme.text_pairs()
+    assert max(counts) > 2
+
+
+def test_that_a_caution_that_goes_on_says_again_what_it_is() -> None:
+    texts = ["Title", "Detail.", "“excerpt”", _SENTENCE * 60, ""]
+    pages = lay_out(_slide(SlideKind.FINDING, texts), LIGHT)
+    assert len(pages) > 2
+    # Beside the kind, where the words in the box are not the first.
+    assert [page.text.splitlines()[1] == CAUTION_MARK for page in pages[1:]] == [True] * (
+        len(pages) - 1
+    )
+
+
+def test_that_no_page_of_a_finding_without_a_caution_says_that_it_has_one() -> None:
+    slide = _slide(SlideKind.FINDING, ["Title", _SENTENCE * 60, "“excerpt”"])
+    assert not any(CAUTION_MARK in page.text for page in lay_out(slide, LIGHT))
 
 
 @pytest.mark.parametrize("theme", _THEMES, ids=lambda theme: theme.name)
@@ -675,7 +766,8 @@ def test_that_a_kind_stands_at_the_right_over_a_title_that_runs_from_right_to_le
         kind = next(line for line in page.lines if line.text == FindingKind.CONCERN.label)
         assert dot.right() == PAGE.width() - MARGIN
         assert kind.rect.right() < dot.left()
-        after = [line.rect for line in page.lines if line.text == "continued"]
+        after = [line.rect for line in page.lines if line.text.endswith(", continued")]
+        assert len(after) == (page.number > 0)
         assert all(rect.right() < kind.rect.left() for rect in after)
 
 
