@@ -420,7 +420,7 @@ def test_that_a_chart_can_be_edited_and_shows_what_the_briefing_says(
     assert series.points[1].format.fill.fore_color.theme_color == MSO_THEME_COLOR.ACCENT_1
     assert series.format.fill.fore_color.rgb == RGBColor(0x7D, 0x8C, 0x9C)
     said = "\n".join(_texts(made))
-    assert "Made-up measure 1, 2016" in said
+    assert "Made-up measure 1, things counted, 2016" in said
     assert "Counts, not rates. Source: The Made-up Post, A made-up article." in said
     assert "Things, counted once each." in made.notes_slide.notes_text_frame.text
 
