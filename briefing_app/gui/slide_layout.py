@@ -21,6 +21,7 @@ from briefing_app.export.direction import runs_leftwards
 from briefing_app.gui.plain_text import in_few_lines
 from briefing_app.gui.slide_chart import Bars, PlacedRow, lay_out_chart
 from briefing_app.gui.slide_type import (
+    covered,
     line_texts,
     page_font,
     paragraphs,
@@ -116,6 +117,7 @@ _KIND_LOOKS: Final = {  # where a kind of slide sets a text in another way
     (SlideKind.CHART, Role.TITLE): _Look((72, 64), bold=True, above=0, tight=0.95),
     (SlideKind.QUOTE, Role.TITLE): _Look((64, 64), bold=True, above=0, tight=0.95),
     (SlideKind.QUOTE, Role.BODY): _Look((48, 44), above=44, indent=_QUOTE_INDENT),
+    (SlideKind.SOURCES, Role.SOURCE_DETAIL): _Look((44, 28), "muted", above=10),
 }
 _EVEN: Final = {Role.TITLE, Role.QUOTE}  # what stands large; lines of plain text fill their width
 _CENTRED: Final = {SlideKind.TITLE, SlideKind.QUOTE}
@@ -518,7 +520,7 @@ class _Placer:
         """Put one line so that its upper edge is at `top`."""
         within = line.layout.lineAt(line.number)
         origin = QPointF(MARGIN + line.left, top - within.y())
-        rect = within.naturalTextRect().translated(origin)
+        rect = covered(within).translated(origin)
         if not line.height:
             rect.setHeight(0)
         self.lines.append(
@@ -546,7 +548,7 @@ class _Placer:
         # On one line with what stands beside it, also in a script whose letters are higher.
         higher = line.ascent() - QFontMetricsF(font).ascent()
         at -= QPointF(0, max(0.0, min(higher, _RISE)))
-        rect = line.naturalTextRect().translated(at)
+        rect = covered(line).translated(at)
         self.lines.append(
             PlacedLine(layout, 0, at, rect, size, colour, text, ends=True, again=True)
         )
@@ -804,7 +806,7 @@ def _put_foot(placer: _Placer, foot: _Foot, theme: Theme, *, again: bool) -> Non
                 foot.layout,
                 number,
                 origin,
-                line.naturalTextRect().translated(origin),
+                covered(line).translated(origin),
                 foot.size,
                 theme.muted,
                 foot.lines[number],

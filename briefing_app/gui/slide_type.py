@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from math import ceil, floor
 from typing import Final
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from briefing_app.export.direction import runs_leftwards
@@ -234,6 +234,17 @@ def _fill_last_line(layout: QTextLayout, width: float, *, at_right: bool) -> Non
 
 def _last_width(layout: QTextLayout) -> float:
     return layout.lineAt(layout.lineCount() - 1).naturalTextWidth()
+
+
+def covered(line: QTextLine) -> QRectF:
+    """What the letters of a line cover, in its layout's pixels.
+
+    Qt takes it to be further right than the letters are drawn where a sign that stands alone ends
+    what runs from right to left.
+    """
+    rect = line.naturalTextRect()
+    rect.moveRight(min(rect.right(), line.x() + line.width()))
+    return rect
 
 
 def text_width(layout: QTextLayout) -> float:

@@ -836,6 +836,24 @@ def test_that_nothing_on_a_slide_lies_over_anything_else_or_beyond_its_edge(slid
                 assert across <= 0 or down <= 12_700, (one[4], other[4])
 
 
+@pytest.mark.parametrize(("times", "least", "most"), [(1, 22, 22), (50, 14, 21)])
+def test_that_sources_are_set_as_large_as_other_texts_where_there_is_room(
+    times: int, least: int, most: int
+) -> None:
+    report = make_report()
+    noted = replace(report.sources[0], note="Some words about it. " * times)
+    report = replace(report, sources=(noted,))
+    made = list(_read(powerpoint(running_order(report), report)).slides)[-1]
+    [said] = [shape for shape in made.shapes if "Some words" in shape.text_frame.text]
+    sizes = {
+        run.font.size.pt
+        for paragraph in said.text_frame.paragraphs
+        for run in paragraph.runs
+        if "Some words" in run.text
+    }
+    assert least <= min(sizes) <= max(sizes) <= most
+
+
 def test_that_growing_text_makes_more_slides_and_not_smaller_type() -> None:
     for length in (10, 100, 1000):
         made = _made(make_finding(1, detail=_numbers(length)))

@@ -272,6 +272,16 @@ def test_that_a_short_slide_is_set_larger_than_a_long_one(kind: SlideKind) -> No
     assert max(sizes("Short.")) > max(sizes(_SENTENCE * 30))
 
 
+def test_that_sources_are_set_as_large_as_other_texts_where_there_is_room() -> None:
+    def sizes(times: int) -> set[int]:
+        texts = ["Sources", "A title", _SENTENCE * times, "A licence."]
+        (page,) = lay_out(_slide(SlideKind.SOURCES, texts, ""), LIGHT)
+        return {line.size for line in page.lines if line.role is Role.SOURCE_DETAIL}
+
+    assert sizes(1) == {44}
+    assert sizes(25) < {*range(28, 44)}
+
+
 def test_that_the_bundled_slides_each_fit_on_one_page() -> None:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         slides = running_order(briefing.report)

@@ -7,7 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextLayout
 
-from briefing_app.gui.slide_type import line_texts, page_font, set_paragraph, text_width
+from briefing_app.gui.slide_type import (
+    covered,
+    line_texts,
+    page_font,
+    set_paragraph,
+    text_width,
+)
 
 pytestmark = [
     pytest.mark.usefixtures("_fonts"),
@@ -106,6 +112,14 @@ def test_that_words_among_what_is_broken_keep_their_places() -> None:
     lines = line_texts(text, set_paragraph(text, page_font(54), 1700))
     assert lines[0].startswith("some words ")
     assert lines[-1].endswith(" and more words")
+
+
+@pytest.mark.parametrize("text", ["קצר ّ", "שלום ّ שלום", "קצר", "קצר   "])
+def test_that_what_a_line_covers_is_within_its_room(text: str) -> None:
+    layout = set_paragraph(text, page_font(44), 600)
+    rect = covered(layout.lineAt(0))
+    assert rect.right() == pytest.approx(600, abs=1)
+    assert rect.left() > 300
 
 
 @pytest.mark.parametrize("text", ["word " * 90, normalize("NFD", "ŵyneb tŷ " * 60), "👮 " * 90])
