@@ -15,11 +15,9 @@ from briefing_app.charts import ChartView, bar_chart
 from briefing_app.colours import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme, contrast_ratio
 from briefing_app.database.reader import open_briefing
 from briefing_app.export.direction import runs_leftwards
-from briefing_app.gui import slide_layout
+from briefing_app.gui import slide_lines
 from briefing_app.gui.slide_chart import PlacedRow
 from briefing_app.gui.slide_layout import (
-    CAUTION_LEAD,
-    CAUTION_MARK,
     MARGIN,
     PAGE,
     Page,
@@ -27,6 +25,7 @@ from briefing_app.gui.slide_layout import (
     SlidePages,
     lay_out,
 )
+from briefing_app.gui.slide_lines import CAUTION_LEAD, CAUTION_MARK
 from briefing_app.gui.slide_type import line_texts
 from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.presentation import Place, Presentation
@@ -230,7 +229,7 @@ def test_that_a_long_text_is_read_back_from_its_layout_once_however_many_pages_i
         read.append(paragraph)
         return line_texts(paragraph, layout)
 
-    monkeypatch.setattr(slide_layout, "line_texts", counted)
+    monkeypatch.setattr(slide_lines, "line_texts", counted)
     body = _SENTENCE * 200
     assert len(lay_out(_slide(SlideKind.TEXT, ["Title", body]), LIGHT)) > 5
     assert read.count(body) == 1
