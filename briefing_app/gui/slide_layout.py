@@ -63,6 +63,7 @@ _CHIP_GAP: Final = 24  # between what stands beside each other in the head
 _RISE: Final = 8  # of what stands in the head, at most
 _PILL: Final = (18, 4)  # padding of the mark of a caution, across and down
 _HEAD: Final = _CHIP_SIZE * 1.3 + 28  # how high the head is, with the gap below it
+_TRIES: Final = 3  # to shorten what stands there
 _LONGEST_HEAD: Final = 300  # characters, more than a line has room for
 _RULE: Final = 11  # the width of the rule beside an excerpt
 _QUOTE_RULE: Final = 14
@@ -475,15 +476,21 @@ def _what_continues(slide: Slide, width: float) -> str:
         told.insert(0, slide.title)
         period = slide.chart.period
         end += f": {period}" if period and measured(f"{end}: {period}") < width / 2 else ""
-    left = width - ceil(measured(end)) - 1
     for each in told:
         words = " ".join(each[:_LONGEST_HEAD].split()).rstrip(".,;:")
         words += "…" if len(each) > _LONGEST_HEAD else ""
-        shown = in_few_lines(words, font, left, 1).text()
-        if shown.endswith(" …"):
-            shown = shown.rstrip("… ") + "…"
-        if shown.strip("…") and measured(shown + end) <= width:
-            return shown + end
+        left = width - ceil(measured(end)) - 1
+        # The end can be wider after another script than alone.
+        for _ in range(_TRIES):
+            shown = in_few_lines(words, font, left, 1).text()
+            if shown.endswith(" …"):
+                shown = shown.rstrip("… ") + "…"
+            over = measured(shown + end) - width
+            if not shown.strip("…"):
+                break
+            if over <= 0:
+                return shown + end
+            left -= ceil(over)
     return end.removeprefix(", ").capitalize()
 
 

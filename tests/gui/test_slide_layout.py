@@ -408,7 +408,7 @@ def test_that_a_further_page_says_which_finding_continues(title: str, told: str)
 
 @pytest.mark.parametrize("kind", [SlideKind.TEXT, SlideKind.FINDING])
 @pytest.mark.parametrize("caution", ["", _SENTENCE])
-@pytest.mark.parametrize("word", ["word", "тест", "検査", "ทราบถึง", "זה", "W" * 25])
+@pytest.mark.parametrize("word", ["word", "тест", "検査", "ทราบถึง", "זה", "वाक्य है", "W" * 25])
 def test_that_what_continues_is_told_shortened_in_one_line(
     word: str, caution: str, kind: SlideKind
 ) -> None:
