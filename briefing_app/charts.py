@@ -5,6 +5,7 @@ The chart on screen, the table beside it, the slide and every export are made fr
 """
 
 import io
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from itertools import pairwise
 from math import isfinite
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from briefing_app.matching import words
 from briefing_app.report import Figure, Force, Measure, Source, force_labels
 from briefing_app.spreadsheet_cells import guarded
 
@@ -22,6 +24,9 @@ _MISSING: Final = {"x": "not available", "c": "confidential", "z": "not applicab
 _STATUS: Final = {"p": "provisional", "r": "revised"}
 _LOW: Final = "low, rounds to 0"
 _MOST_NAMED: Final = 6  # earlier periods, before they are only counted
+_PER_CENT: Final = re.compile(r"%|\bper\s?cent(?:age)?\b", re.IGNORECASE)
+_SIGN: Final = re.compile(r"[^\w\s.,;:!?()'’\"“”/–—-]")  # of a currency, and the like
+_COUNTED_ANYHOW: Final = {"number", "of"}  # words of a unit that a title does without
 _MOST_DIGITS: Final = 1000  # more than any difference of two floating-point numbers has
 
 WORKED_OUT: Final = (
@@ -94,10 +99,11 @@ class BarChart:
     Where two periods are compared, each force's earlier bar stands above its later one, and the
     later ones are in that order. A force over time is in the order of time.
 
-    `title` is the message, a sentence; `subtitle` says what was counted and when, `definition`
-    how. `notes`, `definition`, `caveat` and `source` belong below the chart. `alt_text` says all
-    that the bars say, for somebody who doesn't see them. `earlier` are the periods before the
-    latest, in the order of time, where the chart shows that one alone.
+    `title` is the message, a sentence; `subtitle` says what was counted, in which unit and when, as
+    far as the title doesn't; `definition` says how. `notes`, `definition`, `caveat` and `source`
+    belong below the chart. `alt_text` says all that the bars say, for somebody who doesn't see
+    them. `earlier` are the periods before the latest, in the order of time, where the chart shows
+    that one alone.
     """
 
     title: str
@@ -172,7 +178,7 @@ def chart_views(measure: Measure, my_force: Force | None = None) -> dict[ChartVi
 
 
 def bar_chart(
-    measure: Measure, my_force: Force | None = None, view: ChartView = LATEST
+    measure: Measure, my_force: Force | None = None, view: ChartView = LATEST, *, title: str = ""
 ) -> BarChart:
     """Draw up a chart of a measure.
 
@@ -180,6 +186,7 @@ def bar_chart(
         measure: What was counted.
         my_force: The force to highlight instead of the measure's own, where it has a figure.
         view: What of it to show.
+        title: What it is titled instead of its message, as on an author's slide.
     """
     spans = periods(measure)
     latest = spans[0] if spans else ""
@@ -193,12 +200,13 @@ def bar_chart(
     latest_alone = view.force is None and not view.since and period == latest
     # The author's sentence is about the latest figures; nothing bears it out for others.
     message = measure.message if latest_alone else ""
-    title = message or measure.title
-    if view.force is not None:
-        title = f"{view.force.name}: {measure.title}"
+    if not title:
+        title = message or measure.title
+        if view.force is not None:
+            title = f"{view.force.name}: {measure.title}"
     return BarChart(
         title=title,
-        subtitle=_subtitle(measure, shown, titled=not message),
+        subtitle=_subtitle(measure, title, shown),
         bars=bars,
         definition=measure.definition,
         caveat=measure.caveat,
@@ -372,10 +380,22 @@ def _drawn_before(bar: Bar) -> tuple[bool, float, str, str, int]:
     return (bar.value is None, longest_first, bar.label.casefold(), bar.force.name, bar.force.id)
 
 
-def _subtitle(measure: Measure, period: str, *, titled: bool) -> str:
-    # Where the title already says what was counted, the unit does.
-    counted = (measure.unit if titled else measure.title).rstrip(" .")
-    return ", ".join(part for part in (counted[:1].upper() + counted[1:], period) if part)
+def _subtitle(measure: Measure, title: str, period: str) -> str:
+    """What a title doesn't say: what was counted, in which unit and when."""
+    counted, unit = (text.rstrip(" .") for text in (measure.title, measure.unit))
+    if counted in title:
+        counted = ""
+    if _says(title, unit) or _says(counted, unit):
+        unit = ""
+    said = ", ".join(part for part in (counted, unit, period) if part)
+    return said[:1].upper() + said[1:]
+
+
+def _says(text: str, unit: str) -> bool:
+    """Whether a text has all words of a unit in it, in whichever order, and its signs."""
+    text, unit = (_PER_CENT.sub(" percent ", each) for each in (text, unit))
+    needed = set(words(unit)) - _COUNTED_ANYHOW
+    return needed.issubset(words(text)) and set(_SIGN.findall(unit)).issubset(text)
 
 
 def _source_line(source: Source) -> str:

@@ -234,9 +234,12 @@ def quote_slide(quote: Quote) -> Slide:
     )
 
 
-def chart_slide(measure: Measure, my_force: Force | None = None) -> Slide:
-    """The latest figures of a measure as a chart."""
-    return slide_of_chart(bar_chart(measure, my_force), _chart_key(measure))
+def chart_slide(measure: Measure, my_force: Force | None = None, title: str = "") -> Slide:
+    """The latest figures of a measure as a chart, with a title of the author's own if there is one.
+
+    What that title leaves unsaid of what was counted, and in which unit, stands below it.
+    """
+    return slide_of_chart(bar_chart(measure, my_force, title=title), _chart_key(measure))
 
 
 def slide_of_chart(chart: BarChart, key: str) -> Slide:
@@ -434,7 +437,7 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, my_force: Force | Non
         case SlideKind.QUOTE if entry.quote is not None:
             slide = _retitled(quote_slide(entry.quote), entry)
         case SlideKind.CHART if entry.measure is not None:
-            slide = _retitled(chart_slide(entry.measure, my_force), entry)
+            slide = _retitled(chart_slide(entry.measure, my_force, entry.title), entry)
         case SlideKind.SOURCES:
             slide = _sources_slide(report, entry.title, entry.text)
         case SlideKind.TITLE:

@@ -414,7 +414,40 @@ def test_that_my_force_without_a_figure_is_said_and_the_measures_own_stays() -> 
 def test_that_the_message_is_the_title_and_the_measure_and_period_stand_under_it() -> None:
     chart = bar_chart(make_measure())
     assert chart.title == "Bravo has more than the others"
-    assert chart.subtitle == "Made-up measure 1, 2016"
+    assert chart.subtitle == "Made-up measure 1, things counted, 2016"
+
+
+@pytest.mark.parametrize(
+    ("title", "message", "unit", "subtitle"),
+    [
+        # The measure's title says the unit, or the message does.
+        ("Victims referred", "Bravo leads", "victims", "Victims referred, 2016"),
+        ("Referrals", "Bravo referred most Victims", "victims referred", "Referrals, 2016"),
+        ("Cases opened", "Bravo leads", "number of cases", "Cases opened, 2016"),
+        ("Officers (%)", "Bravo leads", "per cent of officers", "Officers (%), 2016"),
+        ("Officers trained", "Bravo: 79% of officers", "Percent", "Officers trained, 2016"),
+        ("Cost, £ million", "Bravo leads", "£ million", "Cost, £ million, 2016"),
+        ("Swyddogion ŵyr", "Bravo leads", "swyddogion", "Swyddogion ŵyr, 2016"),
+        # Neither does.
+        ("Trained", "Half of the officers were", "per cent of officers", None),
+        ("Trained", "Bravo leads", "officers trained", None),
+        ("Referrals of women", "Bravo leads", "men", None),
+        ("Cost in million", "Bravo leads", "£ million", None),
+        ("Dedfrydau", "Bravo leads", "blynyddoedd ŵ", None),
+        # Without a message, the measure's title is the title.
+        ("Victims referred", "", "victims", "2016"),
+        ("Referrals", "", "victims", "Victims, 2016"),
+        ("Referrals", "", "", "2016"),
+        ("Referrals.", "Bravo leads", "victims.", "Referrals, victims, 2016"),
+    ],
+)
+def test_that_the_unit_is_said_once_by_the_title_what_was_counted_or_below(
+    title: str, message: str, unit: str, subtitle: str | None
+) -> None:
+    measure = replace(make_measure(message=message), title=title, unit=unit)
+    chart = bar_chart(measure)
+    assert chart.title == (message or title)
+    assert chart.subtitle == (f"{title}, {unit}, 2016" if subtitle is None else subtitle)
 
 
 def test_that_a_measure_without_a_message_is_titled_by_what_was_counted() -> None:
@@ -499,7 +532,7 @@ def test_that_what_is_copied_starts_with_the_message_and_ends_with_the_source() 
     cells = _cells(tab_separated(bar_chart(make_measure([("Alpha", 1, "p"), ("Bravo", 2, "")]))))
     assert cells == [
         ["Bravo has more than the others"],
-        ["Made-up measure 1, 2016"],
+        ["Made-up measure 1, things counted, 2016"],
         ["Force", "things counted", "Period", "Note"],
         ["Bravo Made-up Police", "2", "2016", ""],
         ["Alpha Made-up Police", "1", "2016", "provisional"],

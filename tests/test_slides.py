@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing_app.database.reader import open_briefing
+from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.report import (
     Finding,
     FindingKind,
@@ -20,6 +23,7 @@ from briefing_app.slides import (
     Order,
     Role,
     Slide,
+    SlideText,
     addable,
     chart_slide,
     finding_slide,
@@ -294,6 +298,41 @@ def test_that_a_chart_s_slide_says_its_message_caveat_and_source_and_lights_my_f
     assert slide.chart.highlighted.force == mine
     assert slide.title == "Bravo has more than the others"
     assert slide.source.startswith("Counts, not rates. Source: The Made-up Post")
+
+
+@pytest.mark.parametrize(
+    ("own", "below"),
+    [
+        ("", "Officers trained, per cent of officers, 2016"),
+        ("How do we compare?", "Officers trained, per cent of officers, 2016"),
+        ("Officers trained: who leads?", "Per cent of officers, 2016"),
+        ("How many per cent of officers?", "Officers trained, 2016"),
+    ],
+)
+def test_that_a_chart_s_slide_says_the_unit_once_whatever_its_author_titles_it(
+    own: str, below: str
+) -> None:
+    measure = replace(make_measure(), title="Officers trained", unit="per cent of officers")
+    entry = make_entry(1, measure, title=own)
+    [slide] = running_order(make_report(measures=(measure,), running_order=(entry,)))
+    assert slide.texts[:2] == (
+        SlideText(Role.TITLE, own or measure.message),
+        SlideText(Role.SUBTITLE, below),
+    )
+
+
+def test_that_a_message_s_unit_is_said_again_where_an_own_title_takes_the_message_s_place() -> None:
+    measure = replace(make_measure(message="99 victims in Bravo"), title="Seen", unit="victims")
+    entries = [make_entry(1, measure), make_entry(2, measure, title="Who leads?")]
+    one, other = running_order(make_report(measures=(measure,), running_order=tuple(entries)))
+    assert [slide.texts[1].text for slide in (one, other)] == ["Seen, 2016", "Seen, victims, 2016"]
+
+
+def test_that_the_bundled_chart_says_its_unit_in_its_title() -> None:
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        [slide] = [each for each in running_order(briefing.report) if each.chart is not None]
+    [measure] = briefing.report.measures
+    assert slide.texts[1] == SlideText(Role.SUBTITLE, f"{measure.title}, 2016")
 
 
 def test_that_a_chart_s_slide_says_which_earlier_periods_there_are() -> None:

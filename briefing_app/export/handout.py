@@ -56,6 +56,7 @@ _WORDS: Final = {
     "page": "Page",
     "of": "of",
     "findings": "Findings",
+    "finding": "Finding",
     "caution": "Check before presenting.",
     "quotes": "Further quotes",
     "prompts": "To talk about — training prompts, not part of the report",

@@ -16,6 +16,7 @@ from PySide6.QtGui import QFont, QTextLayout
 from briefing_app.charts import Bar
 from briefing_app.colours import Theme
 from briefing_app.gui.slide_type import (
+    covered,
     line_texts,
     page_font,
     set_paragraph,
@@ -389,5 +390,5 @@ def _text(layout: QTextLayout, left: float, middle: float) -> PlacedText:
     origin = QPointF(left, middle - text_height(layout) / 2)
     rect = QRectF()
     for number in range(layout.lineCount()):
-        rect |= layout.lineAt(number).naturalTextRect()
+        rect |= covered(layout.lineAt(number))
     return PlacedText(layout, origin, rect.translated(origin), layout.font().pixelSize())

@@ -5,25 +5,36 @@ Text that does not fit is set smaller, down to what the back row can read, and t
 further page; none is ever cut off.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
 from typing import Final, NamedTuple, overload
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QTextLayout
+from PySide6.QtGui import QFontMetricsF, QTextLayout
 
 from briefing_app.charts import BarChart
 from briefing_app.colours import Theme
 from briefing_app.export.direction import runs_leftwards
 from briefing_app.gui.plain_text import in_few_lines
 from briefing_app.gui.slide_chart import Bars, PlacedRow, lay_out_chart
+from briefing_app.gui.slide_lines import (
+    BOX,
+    CAUTION_MARK,
+    WIDTH,
+    Line,
+    fewest_pages,
+    fitted,
+    in_pages,
+    look_of,
+    opens_caution,
+    total_height,
+)
 from briefing_app.gui.slide_type import (
+    covered,
     line_texts,
     page_font,
-    paragraphs,
     set_paragraph,
     text_height,
     text_width,
@@ -32,12 +43,10 @@ from briefing_app.presentation import Place
 from briefing_app.report import SlideKind
 from briefing_app.slides import Role, Slide, SlideText
 
-PAGE: Final = QSizeF(1920, 1080)
-"""The size of every page, in virtual pixels."""
 MARGIN: Final = 110
 """Nothing stands nearer to the left or right edge than this, in virtual pixels."""
-CAUTION_LEAD: Final = "Check before presenting.\u200e "
-"""With a mark that keeps its full stop at its end before a text that runs from right to left."""
+PAGE: Final = QSizeF(MARGIN + WIDTH + MARGIN, 1080)
+"""The size of every page, in virtual pixels."""
 
 _TOP: Final = 92
 _BOTTOM: Final = 1080 - 56
@@ -50,67 +59,18 @@ _NUMBER: Final = 300  # of its last line's width, kept for the slide's number
 _NUMBER_HEIGHT: Final = 30  # of the number, from the foot up
 _CHIP_SIZE: Final = 34
 _CHIP_DOT: Final = 26
+_CHIP_GAP: Final = 24  # between what stands beside each other in the head
+_RISE: Final = 8  # of what stands in the head, at most
+_PILL: Final = (18, 4)  # padding of the mark of a caution, across and down
+_HEAD: Final = _CHIP_SIZE * 1.3 + 28  # how high the head is, with the gap below it
+_TRIES: Final = 3  # to shorten what stands there
+_LONGEST_HEAD: Final = 300  # characters, more than a line has room for
 _RULE: Final = 11  # the width of the rule beside an excerpt
-_EXCERPT_INDENT: Final = 46
 _QUOTE_RULE: Final = 14
-_QUOTE_INDENT: Final = 74
-_BOX: Final = (34, 24)  # padding of a caution, across and down
-_SHRINK: Final = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)  # from preferred to least size
-_BETWEEN_PARAGRAPHS: Final = 0.4  # of their size
-_BLANK_LINE: Final = 0.6  # of their size more, however many there are in a row
-# Qt keeps the letters that it has drawn up to this size, in pixels of the screen. Larger ones are
-# drawn anew each time, 50 µs each: many of them would make a key wait.
-_KEPT: Final = 64
-_MANY: Final = 150  # characters
-_HALVINGS: Final = 6  # of the room, to find how little of it each page can do with
 _HEADING_SHARE: Final = 0.42  # of the room, that a chart's heading takes at most
 _HEADING_MOST: Final = 0.6  # the same, where it could else not stand above the bars
 _TO_CHART: Final = 44
 _ONE_LINE: Final = 1e6  # pixels that no line is wider than
-_LONG: Final = 3000  # characters that fit on no page, whatever their size
-
-
-class _Look(NamedTuple):
-    """How a text is set.
-
-    Args:
-        size: Pixels, at best and at least.
-        colour: A field of `Theme`.
-        bold: Whether in bold.
-        above: Pixels between it and what stands above.
-        indent: Pixels from the left margin.
-        tight: The distance of its lines, as a share of what its font asks for.
-    """
-
-    size: tuple[int, int]
-    colour: str = "ink"
-    bold: bool = False
-    above: int = 30
-    indent: int = 0
-    tight: float = 1.0
-
-
-_LOOKS: Final = {
-    Role.TITLE: _Look((88, 64), bold=True, above=0, tight=0.95),
-    Role.SUBTITLE: _Look((46, 44), "muted", above=22),
-    Role.BODY: _Look((54, 44), above=36),
-    Role.EXCERPT: _Look((50, 44), "muted", above=40, indent=_EXCERPT_INDENT),
-    Role.CAUTION: _Look((46, 44), "caution", above=40),
-    Role.QUOTE: _Look((76, 44), above=0, indent=_QUOTE_INDENT),
-    Role.SPEAKER: _Look((46, 44), bold=True, above=44, indent=_QUOTE_INDENT),
-    Role.SPEAKER_ROLE: _Look((44, 44), "muted", above=4, indent=_QUOTE_INDENT),
-    Role.SOURCE_TITLE: _Look((44, 44), bold=True, above=44),
-    Role.SOURCE_DETAIL: _Look((34, 28), "muted", above=10),
-}
-_KIND_LOOKS: Final = {  # where a kind of slide sets a text in another way
-    (SlideKind.TITLE, Role.TITLE): _Look((116, 64), bold=True, above=0, tight=0.95),
-    (SlideKind.TITLE, Role.SUBTITLE): _Look((52, 44), "muted", above=40),
-    (SlideKind.TEXT, Role.BODY): _Look((72, 44), above=48),
-    (SlideKind.CHART, Role.TITLE): _Look((72, 64), bold=True, above=0, tight=0.95),
-    (SlideKind.QUOTE, Role.TITLE): _Look((64, 64), bold=True, above=0, tight=0.95),
-    (SlideKind.QUOTE, Role.BODY): _Look((48, 44), above=44, indent=_QUOTE_INDENT),
-}
-_EVEN: Final = {Role.TITLE, Role.QUOTE}  # what stands large; lines of plain text fill their width
 _CENTRED: Final = {SlideKind.TITLE, SlideKind.QUOTE}
 
 
@@ -262,195 +222,6 @@ class SlidePages(Sequence[Sequence[int]]):
         return tuple(page.steps for page in self.pages(range(len(self))[index]))
 
 
-# ---- lines --------------------------------------------------------------------------------------
-
-
-class _Line(NamedTuple):
-    """A line that has no place yet.
-
-    Args:
-        layout: Holds it.
-        number: Which of the layout's lines.
-        paragraph: What was set in the layout.
-        block: Which of the slide's texts it is part of.
-        above: Pixels above it, unless it comes first on a page.
-        height: Pixels that it takes.
-        size: Its height of type, in pixels.
-        colour: ``#RRGGBB``.
-        left: Pixels from the left margin.
-        ends: Whether it ends its paragraph.
-        role: What its text is.
-        stays: Whether no page may end after it.
-    """
-
-    layout: QTextLayout
-    number: int
-    paragraph: str
-    block: int
-    above: float
-    height: float
-    size: int
-    colour: str
-    left: float
-    ends: bool
-    role: Role
-    stays: bool = False
-
-
-def _look(kind: SlideKind, role: Role) -> _Look:
-    return _KIND_LOOKS.get((kind, role), _LOOKS[role])
-
-
-def _set_text(
-    text: SlideText, block: int, look: _Look, shrink: float, theme: Theme, *, mirrored: bool
-) -> list[_Line]:
-    """One text of a slide in lines.
-
-    Args:
-        text: The text.
-        block: Which of the slide's texts it is.
-        look: How it is set.
-        shrink: The share of the way from its least to its best size.
-        theme: Its colours.
-        mirrored: Whether it is indented at the right, where it begins.
-    """
-    best, least = look.size
-    if len(text.text) > _MANY and text.role is not Role.TITLE:
-        best = min(best, _KEPT)
-    size = round(least + (best - least) * shrink)
-    width = PAGE.width() - 2 * MARGIN - look.indent
-    left: float = 0 if mirrored else look.indent
-    lead = ""
-    if text.role is Role.CAUTION:
-        width -= 2 * _BOX[0]
-        left += _BOX[0]
-        lead = CAUTION_LEAD
-    font = page_font(size, bold=look.bold)
-    lines: list[_Line] = []
-    gap: float = look.above
-    for at, paragraph in enumerate(paragraphs(lead + text.text)):
-        layout = set_paragraph(
-            paragraph,
-            font,
-            width,
-            bold_until=0 if at else len(lead),
-            align_right=mirrored,
-            even=text.role in _EVEN,
-        )
-        count = layout.lineCount()
-        blank = not paragraph.strip()
-        for number in range(count):
-            # A blank line is a gap above the next one, so that none fills a page.
-            height = 0.0 if blank else layout.lineAt(number).height() * look.tight
-            lines.append(
-                _Line(
-                    layout,
-                    number,
-                    paragraph,
-                    block,
-                    0.0 if number or blank else gap,
-                    height,
-                    size,
-                    getattr(theme, look.colour),
-                    left,
-                    number == count - 1,
-                    text.role,
-                )
-            )
-        gap = max(gap, round(size * _BLANK_LINE)) if blank else round(size * _BETWEEN_PARAGRAPHS)
-    return lines
-
-
-def _set_texts(
-    slide: Slide, texts: Iterable[SlideText], shrink: float, theme: Theme
-) -> list[_Line]:
-    lines: list[_Line] = []
-    for block, text in enumerate(texts):
-        look = _look(slide.kind, text.role)
-        mirrored = bool(look.indent) and _is_mirrored(slide, text)
-        lines += _set_text(text, block, look, shrink, theme, mirrored=mirrored)
-    return lines
-
-
-def _is_mirrored(slide: Slide, text: SlideText) -> bool:
-    """Whether the rule beside a text stands at the right; who said a quote stands as the quote."""
-    if slide.kind is SlideKind.QUOTE:
-        return any(runs_leftwards(each.text) for each in slide.texts if each.role is Role.QUOTE)
-    return runs_leftwards(text.text)
-
-
-def _height(lines: Sequence[_Line]) -> float:
-    """How high lines are, one after the other from the top of a page."""
-    height = 0.0
-    for at, line in enumerate(lines):
-        before = lines[at - 1] if at else None
-        opens = line.role is Role.CAUTION and (before is None or before.block != line.block)
-        after = lines[at + 1] if at + 1 < len(lines) else None
-        closes = line.role is Role.CAUTION and (after is None or after.block != line.block)
-        height += (line.above if at else 0.0) + line.height + _BOX[1] * (opens + closes)
-    return height
-
-
-def _held_together(lines: Sequence[_Line], room: float) -> list[_Line]:
-    """The lines with those marked that no page may end after.
-
-    No line of a text stands alone at the end or the start of a page, a heading is not parted from
-    what follows, nor a speaker from what was said. What fits on a page stands whole if it is a
-    caution or one of several texts alike.
-    """
-    blocks: dict[int, list[int]] = {}
-    for at, line in enumerate(lines):
-        blocks.setdefault(line.block, []).append(at)
-    alike = Counter(lines[block[0]].role for block in blocks.values())
-    stays = [False] * len(lines)
-    heading: list[int] = []
-    for block in blocks.values():
-        role = lines[block[0]].role
-        said = [at for at in block if lines[at].height] or block
-        if len(said) >= 4:
-            kept = [*range(said[0], said[1]), *range(said[-2], said[-1])]
-        else:
-            kept = list(range(said[0], said[-1]))
-        for at in kept:
-            stays[at] = True
-        whole = role is Role.CAUTION or alike[role] > 1
-        if whole and _height([lines[at] for at in (*heading, *block)]) <= room:
-            for at in block[:-1]:
-                stays[at] = True
-        heading = block if role in {Role.TITLE, Role.SOURCE_TITLE} else []
-        if heading and block[-1] + 1 < len(lines):
-            stays[block[-1]] = True
-        if role in {Role.SPEAKER, Role.SPEAKER_ROLE} and block[0]:
-            stays[block[0] - 1] = True
-    return [line._replace(stays=stay) for line, stay in zip(lines, stays, strict=True)]
-
-
-def _broken_into_pages(lines: Sequence[_Line], room: float) -> Iterator[Sequence[_Line]]:
-    """As many lines on each page as its room holds, in pixels."""
-    start = 0
-    while start < len(lines):
-        end = start + 1
-        used = _height(lines[start:end])
-        while end < len(lines):
-            line = lines[end]
-            inside = line.role is Role.CAUTION and line.block == lines[end - 1].block
-            box = 0 if line.role is not Role.CAUTION or inside else 2 * _BOX[1]
-            used += line.above + line.height + box
-            if used > room:
-                break
-            end += 1
-        if end < len(lines):
-            last = end
-            while last > start and lines[last - 1].stays:
-                last -= 1
-            end = last if last > start else end
-        yield lines[start:end]
-        start = end
-
-
-# ---- pages --------------------------------------------------------------------------------------
-
-
 class _Foot(NamedTuple):
     """The source at the foot of each page, as far as it fits there; `rest` is what doesn't."""
 
@@ -479,7 +250,7 @@ def _set_foot(slide: Slide) -> _Foot:
 
 def _foot_of(source: str, most: int) -> _Foot | None:
     """A source at the foot, if it takes no more lines than it may."""
-    width = PAGE.width() - 2 * MARGIN
+    width = WIDTH
     layouts = [(size, _foot_layout(source, size, width)) for size in (_FOOT_SIZE, _FOOT_LEAST)]
     # Smaller only where that makes it a line shorter.
     size, layout = min(layouts, key=lambda each: each[1].lineCount())
@@ -504,21 +275,16 @@ class _Placer:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._texts: dict[int, list[str]] = {}
         self.shapes: list[Shape] = []
         self.lines: list[PlacedLine] = []
 
-    def line(self, line: _Line, top: float, *, again: bool = False) -> None:
+    def line(self, line: Line, top: float, *, again: bool = False) -> None:
         """Put one line so that its upper edge is at `top`."""
         within = line.layout.lineAt(line.number)
         origin = QPointF(MARGIN + line.left, top - within.y())
-        rect = within.naturalTextRect().translated(origin)
+        rect = covered(within).translated(origin)
         if not line.height:
             rect.setHeight(0)
-        # Once for a paragraph: the lines of one that Qt counts otherwise are found all together.
-        texts = self._texts.get(id(line.layout))
-        if texts is None:
-            texts = self._texts[id(line.layout)] = line_texts(line.paragraph, line.layout)
         self.lines.append(
             PlacedLine(
                 line.layout,
@@ -527,7 +293,7 @@ class _Placer:
                 rect,
                 line.size,
                 line.colour,
-                texts[line.number],
+                line.text,
                 line.ends,
                 again,
                 line.role,
@@ -535,10 +301,16 @@ class _Placer:
         )
 
     def words(self, text: str, size: int, colour: str, at: QPointF, *, bold: bool) -> QRectF:
-        """Put a few words of our own in one line."""
-        width = PAGE.width() - MARGIN - at.x()
-        layout = set_paragraph(text, page_font(size, bold=bold), width)
-        rect = layout.lineAt(0).naturalTextRect().translated(at)
+        """Put a few words in one line, which there is room for."""
+        font = page_font(size, bold=bold)
+        # As wide as they are, so that they start there in whichever direction they run.
+        width = ceil(text_width(set_paragraph(text, font, _ONE_LINE))) + 1
+        layout = set_paragraph(text, font, width)
+        line = layout.lineAt(0)
+        # On one line with what stands beside it, also in a script whose letters are higher.
+        higher = line.ascent() - QFontMetricsF(font).ascent()
+        at -= QPointF(0, max(0.0, min(higher, _RISE)))
+        rect = covered(line).translated(at)
         self.lines.append(
             PlacedLine(layout, 0, at, rect, size, colour, text, ends=True, again=True)
         )
@@ -556,7 +328,7 @@ class _Placer:
             rect.moveLeft(PAGE.width() - shape.rect.right())
             self.shapes[at] = shape._replace(rect=rect)
 
-    def stack(self, lines: Sequence[_Line], top: float, *, again: bool = False) -> float:
+    def stack(self, lines: Sequence[Line], top: float, *, again: bool = False) -> float:
         """Put lines below each other, with the boxes and rules that belong to them.
 
         Returns:
@@ -569,19 +341,19 @@ class _Placer:
         for at, line in enumerate(lines):
             y += line.above if at else 0.0
             if line.block in boxed and line.block not in spans:
-                y += _BOX[1]
+                y += BOX[1]
             start = spans.get(line.block, (y, y))[0]
             self.line(line, y, again=again)
             y += line.height
             spans[line.block] = (start, y)
             last = at + 1 == len(lines) or lines[at + 1].block != line.block
             if line.block in boxed and last:
-                y += _BOX[1]
+                y += BOX[1]
         for block, (start, end) in spans.items():
             role = next(line.role for line in lines if line.block == block)
             if role is Role.CAUTION:
-                rect = QRectF(MARGIN, start - _BOX[1], PAGE.width() - 2 * MARGIN, 0)
-                rect.setBottom(end + _BOX[1])
+                rect = QRectF(MARGIN, start - BOX[1], WIDTH, 0)
+                rect.setBottom(end + BOX[1])
                 outline = theme.caution if theme.outlined else ""
                 self.shapes.append(Shape(rect, theme.caution_soft, outline, 10))
             elif role is Role.EXCERPT and end > start:
@@ -601,96 +373,33 @@ def lay_out(slide: Slide, theme: Theme) -> tuple[Page, ...]:
     """
     foot = _set_foot(slide)
     texts = (*slide.texts, *foot.rest)
-    head = _CHIP_SIZE * 1.3 + 28 if slide.finding_kind is not None else 0.0
+    head = _HEAD if slide.finding_kind is not None else 0.0
     room = foot.top - _FOOT_GAP - _TOP - head
     if slide.chart is not None:
         return _chart_pages(slide, slide.chart, theme, foot)
-    lines, fits = _fitted(slide, texts, theme, room)
+    lines, fits = fitted(slide, texts, theme, room)
     if fits:
         return (_page(slide, 0, 1, lines=lines, foot=foot, theme=theme),)
-    again = max(head, _CHIP_SIZE * 1.3 + 28)
-    broken = _fewest_pages(slide, texts, lines, theme, foot.top - _FOOT_GAP - _TOP - again)
+    broken = fewest_pages(slide, texts, lines, theme, foot.top - _FOOT_GAP - _TOP - _HEAD)
     return tuple(
         _page(slide, number, len(broken), lines=part, foot=foot, theme=theme)
         for number, part in enumerate(broken)
     )
 
 
-def _fitted(
-    slide: Slide, texts: Sequence[SlideText], theme: Theme, room: float
-) -> tuple[list[_Line], bool]:
-    """The lines as large as they fit, or at their least size where they don't; and whether."""
-    shares = _SHRINK if sum(len(text.text) for text in texts) < _LONG else _SHRINK[-1:]
-    lines: list[_Line] = []
-    for share in shares:
-        lines = _set_texts(slide, texts, share, theme)
-        if _height(lines) <= room:
-            return lines, True
-    return lines, False
-
-
-def _fewest_pages(
-    slide: Slide, texts: Sequence[SlideText], least: list[_Line], theme: Theme, room: float
-) -> list[Sequence[_Line]]:
-    """The lines in pages: as few as there are at the least size, as large as they fit there.
-
-    Args:
-        slide: The slide.
-        texts: What is set.
-        least: The same in lines of the least size.
-        theme: The colours.
-        room: Pixels that each page has.
-    """
-    lines = _held_together(least, room)
-    count = len(list(_broken_into_pages(lines, room)))
-    if sum(len(text.text) for text in texts) < _LONG:
-        for share in _SHRINK[:-1]:
-            larger = _held_together(_set_texts(slide, texts, share, theme), room)
-            if len(list(_broken_into_pages(larger, room))) == count:
-                lines = larger
-                break
-    return _evenly_filled(lines, room)
-
-
-def _in_pages(
-    slide: Slide, texts: Sequence[SlideText], theme: Theme, room: float
-) -> list[Sequence[_Line]]:
-    """The lines in as few pages as they take."""
-    lines, fits = _fitted(slide, texts, theme, room)
-    return [lines] if fits else _fewest_pages(slide, texts, lines, theme, room)
-
-
-def _evenly_filled(lines: Sequence[_Line], room: float) -> list[Sequence[_Line]]:
-    """The lines on as few pages as they take, the last one about as full as the others."""
-    best = list(_broken_into_pages(lines, room))
-    low, high = room / 2, room
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        tried = list(_broken_into_pages(lines, middle))
-        if len(tried) == len(best) and _parted(tried) <= _parted(best):
-            best, high = tried, middle
-        else:
-            low = middle
-    return best
-
-
-def _parted(pages: Sequence[Sequence[_Line]]) -> int:
-    """How many pages end where none should."""
-    return sum(page[-1].stays for page in pages[:-1])
-
-
 def _page(
-    slide: Slide, number: int, count: int, *, lines: Sequence[_Line], foot: _Foot, theme: Theme
+    slide: Slide, number: int, count: int, *, lines: Sequence[Line], foot: _Foot, theme: Theme
 ) -> Page:
     placer = _Placer(theme)
-    top = _put_head(placer, slide, number, theme)
+    marked = slide.cautioned and not any(map(opens_caution, lines))
+    top = _put_head(placer, slide, number, theme, marked=marked)
     if count == 1 and slide.kind in _CENTRED:
         # A little above the middle, where the eye looks for it.
-        spare = foot.top - _FOOT_GAP - top - _height(lines)
+        spare = foot.top - _FOOT_GAP - top - total_height(lines)
         top += max(0.0, spare * 0.46)
     placer.stack(lines, top)
     if slide.kind is SlideKind.QUOTE:
-        said = [at for at, line in enumerate(lines) if _look(slide.kind, line.role).indent]
+        said = [at for at, line in enumerate(lines) if look_of(slide.kind, line.role).indent]
         if said:
             start, end = (placer.lines[at - len(lines)].rect for at in (said[0], said[-1]))
             mirrored = lines[said[0]].left == 0
@@ -707,37 +416,82 @@ def _page(
     )
 
 
-def _put_head(placer: _Placer, slide: Slide, number: int, theme: Theme) -> float:
-    """What stands above the text: the kind of finding, and that it goes on; returns its end."""
-    if slide.finding_kind is None and not number:
+def _put_head(
+    placer: _Placer, slide: Slide, number: int, theme: Theme, *, marked: bool = False
+) -> float:
+    """What stands above the text; returns its end.
+
+    Args:
+        placer: Puts it there.
+        slide: The slide: the kind of a finding is told.
+        number: Which of its pages this is, from 0: the others say what goes on there.
+        theme: Its colours.
+        marked: Whether a caution is told of whose box doesn't stand here.
+    """
+    kind = slide.finding_kind
+    if kind is None and not number and not marked:
         return _TOP
     left: float = MARGIN
-    if slide.finding_kind is not None:
-        colour, _ = theme.kind_colours(slide.finding_kind)
+    if kind is not None:
+        colour, _ = theme.kind_colours(kind)
         text_left = QPointF(MARGIN + _CHIP_DOT + 18, _TOP)
-        words = slide.finding_kind.label
-        rect = placer.words(words, _CHIP_SIZE, colour, text_left, bold=True)
+        rect = placer.words(kind.label, _CHIP_SIZE, colour, text_left, bold=True)
         dot = QRectF(MARGIN, rect.center().y() - _CHIP_DOT / 2, _CHIP_DOT, _CHIP_DOT)
         placer.shapes.append(Shape(dot, colour, radius=_CHIP_DOT / 2))
-        left = rect.right() + 24
+        left = rect.right() + _CHIP_GAP
+    if marked:
+        across, down = _PILL
+        at = QPointF(left + across, _TOP)
+        rect = placer.words(CAUTION_MARK, _CHIP_SIZE, theme.caution, at, bold=True)
+        pill = rect.adjusted(-across, -down, across, down)
+        outline = theme.caution if theme.outlined else ""
+        placer.shapes.append(Shape(pill, theme.caution_soft, outline, 10))
+        left = pill.right() + _CHIP_GAP
     if number:
-        words = "continued" if slide.finding_kind is not None else _what_continues(slide)
+        words = _what_continues(slide, PAGE.width() - MARGIN - left)
         placer.words(words, _CHIP_SIZE, theme.muted, QPointF(left, _TOP), bold=False)
-    if slide.finding_kind is not None and runs_leftwards(slide.title):
+    # As the title: what a slide of a finding goes by.
+    if kind is not None and runs_leftwards(slide.title):
         placer.mirror()
-    return _TOP + _CHIP_SIZE * 1.3 + 28
+    return _TOP + _HEAD
 
 
-def _what_continues(slide: Slide) -> str:
-    """That a slide goes on, in one line: a chart with its title, as far as there is room for it."""
-    if slide.chart is None:
-        return f"{slide.name}, continued"
-    font, width = page_font(_CHIP_SIZE), PAGE.width() - 2 * MARGIN
-    end = ", continued" + (f": {slide.chart.period}" if slide.chart.period else "")
-    left = width - ceil(text_width(set_paragraph(end, font, _ONE_LINE))) - 1
-    if left < width / 2:
-        return f"{slide.name}, continued"
-    return in_few_lines(" ".join(slide.title.split()), font, left, 1).text() + end
+def _what_continues(slide: Slide, width: float) -> str:
+    """That a slide goes on, in one line: a finding or a chart with its title, as far as it fits.
+
+    Args:
+        slide: The slide.
+        width: Pixels that there are for it.
+    """
+    font = page_font(_CHIP_SIZE)
+
+    def measured(text: str) -> float:
+        return text_width(set_paragraph(text, font, _ONE_LINE))
+
+    end = ", continued"
+    told = [slide.name]
+    if slide.kind is SlideKind.FINDING:
+        told.insert(0, slide.title)
+    elif slide.chart is not None:
+        told.insert(0, slide.title)
+        period = slide.chart.period
+        end += f": {period}" if period and measured(f"{end}: {period}") < width / 2 else ""
+    for each in told:
+        words = " ".join(each[:_LONGEST_HEAD].split()).rstrip(".,;:")
+        words += "…" if len(each) > _LONGEST_HEAD else ""
+        left = width - ceil(measured(end)) - 1
+        # The end can be wider after another script than alone.
+        for _ in range(_TRIES):
+            shown = in_few_lines(words, font, left, 1).text()
+            if shown.endswith(" …"):
+                shown = shown.rstrip("… ") + "…"
+            over = measured(shown + end) - width
+            if not shown.strip("…"):
+                break
+            if over <= 0:
+                return shown + end
+            left -= ceil(over)
+    return end.removeprefix(", ").capitalize()
 
 
 def _put_foot(placer: _Placer, foot: _Foot, theme: Theme, *, again: bool) -> None:
@@ -752,7 +506,7 @@ def _put_foot(placer: _Placer, foot: _Foot, theme: Theme, *, again: bool) -> Non
                 foot.layout,
                 number,
                 origin,
-                line.naturalTextRect().translated(origin),
+                covered(line).translated(origin),
                 foot.size,
                 theme.muted,
                 foot.lines[number],
@@ -764,12 +518,12 @@ def _put_foot(placer: _Placer, foot: _Foot, theme: Theme, *, again: bool) -> Non
 
 def _chart_pages(slide: Slide, chart: BarChart, theme: Theme, foot: _Foot) -> tuple[Page, ...]:
     """The pages of a chart, its heading on each of those with bars."""
-    top = _TOP + _CHIP_SIZE * 1.3 + 28
+    top = _TOP + _HEAD
     room = foot.top - _FOOT_GAP - top
     headed = _headed_chart(slide, chart, theme, foot)
     pages: list[_ChartPage] = []
     if headed is None:  # a heading that leaves no room for bars stands on pages before them
-        heading = _in_pages(slide, (*slide.texts, *foot.rest), theme, room)
+        heading = in_pages(slide, (*slide.texts, *foot.rest), theme, room)
         pages += (_ChartPage(part) for part in heading)
         bars = _bars(slide, chart, theme, _area(top, foot))
         pages += (_ChartPage((), each) for each in bars)
@@ -777,7 +531,7 @@ def _chart_pages(slide: Slide, chart: BarChart, theme: Theme, foot: _Foot) -> tu
         pages += headed
         if foot.rest and all(line.role is not Role.SOURCE_DETAIL for line in headed[0].lines):
             rest = [text._replace(role=Role.BODY) for text in foot.rest]
-            pages += (_ChartPage(part) for part in _in_pages(slide, rest, theme, room))
+            pages += (_ChartPage(part) for part in in_pages(slide, rest, theme, room))
     made = []
     for number, (lines, bars_here) in enumerate(pages):
         placer = _Placer(theme)
@@ -794,7 +548,7 @@ def _chart_pages(slide: Slide, chart: BarChart, theme: Theme, foot: _Foot) -> tu
 class _ChartPage(NamedTuple):
     """The lines on a page of a chart, which are its heading where it has bars."""
 
-    lines: Sequence[_Line]
+    lines: Sequence[Line]
     bars: Bars | None = None
 
 
@@ -813,9 +567,9 @@ def _headed_chart(
         (slide.texts, _HEADING_SHARE, None),
         (slide.texts, _HEADING_MOST, None),
     ):
-        heading, fits = _fitted(slide, texts, theme, room * share)
+        heading, fits = fitted(slide, texts, theme, room * share)
         if fits:
-            area = _area(_TOP + _height(heading) + _TO_CHART, foot)
+            area = _area(_TOP + total_height(heading) + _TO_CHART, foot)
             charts = _bars(slide, chart, theme, area)
             if most is None or len(charts) <= most:
                 return [_ChartPage(heading, bars) for bars in charts]
@@ -828,4 +582,4 @@ def _bars(slide: Slide, chart: BarChart, theme: Theme, area: QRectF) -> list[Bar
 
 def _area(top: float, foot: _Foot) -> QRectF:
     """Where bars go on a page, in virtual pixels."""
-    return QRectF(MARGIN, top, PAGE.width() - 2 * MARGIN, foot.top - _FOOT_GAP - top)
+    return QRectF(MARGIN, top, WIDTH, foot.top - _FOOT_GAP - top)

@@ -1,10 +1,12 @@
 """How text is set on a slide's page: fonts that scale with it, and lines that break anywhere."""
 
 import re
+from collections.abc import Iterator
+from math import ceil, floor
 from typing import Final
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from briefing_app.export.direction import runs_leftwards
 from briefing_app.paths import FONT_FAMILIES
@@ -18,6 +20,15 @@ _DRAWN: Final = {
     **dict.fromkeys(map(ord, "\n\r\v\f\x85\u2029"), "\u2028"),
     0xFFFC: "\ufffd",
 }
+
+# What joins signs to one that no line breaks in, and what lets a line break between two of them.
+_JOINER: Final = "\u200d"
+_BREAK: Final = "\u200b"
+_TAB: Final = 80  # pixels, as in Qt
+_TRIFLE: Final = 0.5  # pixels that a line may be wider than its room, as it is measured
+_TRIES: Final = 12  # to break what is wider than its line, and as many to set it smaller
+_PIXEL_SIZE: Final = QTextCharFormat.Property.FontPixelSize
+_SAFELY: Final = 1.2  # times as many parts as it should take, as they differ
 
 _FEW_LINES: Final = 6
 _NEARLY_EMPTY: Final = 0.28  # of the width
@@ -51,6 +62,9 @@ def set_paragraph(
 ) -> QTextLayout:
     """Set one paragraph in lines that are no wider than `width`; none of it is left out.
 
+    What can't be broken elsewhere, such as many emoji joined to one or many signs over one letter,
+    is broken between any two of its characters. What is wider still is set smaller.
+
     Args:
         text: The paragraph, as plain text.
         font: Its font.
@@ -66,6 +80,7 @@ def set_paragraph(
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    option.setTabStopDistance(min(_TAB, width, last or width))
     leftwards = runs_leftwards(text[bold_until:])
     at_right = align_right or leftwards
     if leftwards and bold_until:
@@ -83,6 +98,8 @@ def set_paragraph(
         layout.setFormats([bold])
     layout.setCacheEnabled(True)
     _break_into_lines(layout, width, 0.0, last)
+    if any(_is_too_wide(line) for line in _lines(layout)):
+        _break_anywhere(layout, width, last)
     if even:
         _fill_last_line(layout, width, at_right=at_right)
     return layout
@@ -95,12 +112,94 @@ def line_texts(paragraph: str, layout: QTextLayout) -> list[str]:
         paragraph: The text that was set in it.
         layout: The layout.
     """
-    lines = [layout.lineAt(number) for number in range(layout.lineCount())]
-    spans = [(line.textStart(), line.textStart() + line.textLength()) for line in lines]
-    if paragraph.isascii() or max(paragraph) <= "\uffff":
-        return [paragraph[start:end] for start, end in spans]
-    units = paragraph.encode("utf-16-le", "surrogatepass")  # Qt counts in those
+    drawn = layout.text()
+    if len(drawn) == len(paragraph):
+        return _shared_out(paragraph, layout)
+    # Some breaks were put into what is drawn.
+    expected = paragraph.translate(_DRAWN)
+    texts = []
+    start = end = 0
+    for line in _shared_out(drawn, layout):
+        for character in line:
+            if expected.startswith(character, end):
+                end += 1
+        texts.append(paragraph[start:end])
+        start = end
+    return texts
+
+
+def _lines(layout: QTextLayout) -> Iterator[QTextLine]:
+    return map(layout.lineAt, range(layout.lineCount()))
+
+
+def _shared_out(text: str, layout: QTextLayout) -> list[str]:
+    """A text as long as that of a layout, in parts as long as the layout's lines."""
+    spans = [(line.textStart(), line.textStart() + line.textLength()) for line in _lines(layout)]
+    if text.isascii() or max(text) <= "\uffff":
+        return [text[start:end] for start, end in spans]
+    units = text.encode("utf-16-le", "surrogatepass")  # Qt counts in those
     return [units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass") for start, end in spans]
+
+
+def _is_too_wide(line: QTextLine) -> bool:
+    return line.naturalTextWidth() > line.width() + _TRIFLE
+
+
+def _break_anywhere(layout: QTextLayout, width: float, last: float | None) -> None:
+    """Put breaks into what is wider than its line, and set smaller what has no place for one."""
+    for _ in range(_TRIES):
+        texts = _shared_out(layout.text(), layout)
+        broken = [
+            _with_breaks(text, line.naturalTextWidth() / line.width())
+            if _is_too_wide(line)
+            else text
+            for text, line in zip(texts, _lines(layout), strict=True)
+        ]
+        if broken == texts:
+            break
+        layout.setText("".join(broken))
+        _break_into_lines(layout, width, 0.0, last)
+    for _ in range(_TRIES):
+        smaller = [_smaller(layout, line) for line in _lines(layout) if _is_too_wide(line)]
+        if not smaller:
+            break
+        layout.setFormats([*layout.formats(), *smaller])
+        _break_into_lines(layout, width, 0.0, last)
+
+
+def _with_breaks(text: str, times: float) -> str:
+    """A text that can be broken into parts, where possible between two that are joined.
+
+    Args:
+        text: The text.
+        times: How often the room of a line goes into it.
+    """
+    count = min(ceil(times * _SAFELY), len(text))
+    starts = []
+    for number in range(1, count):
+        even = round(number * len(text) / count)
+        joined = text.find(_JOINER, even, round((number + 1) * len(text) / count)) + 1
+        starts.append(joined or even)
+    ends = [*starts, len(text)]
+    parts = (text[start:end] for start, end in zip([0, *starts], ends, strict=True))
+    return _BREAK.join(filter(None, parts))
+
+
+def _smaller(layout: QTextLayout, line: QTextLine) -> QTextLayout.FormatRange:
+    """What a line says, so much smaller that it fits."""
+    found = QTextLayout.FormatRange()
+    found.start, found.length = line.textStart(), line.textLength()
+    font = QFont(layout.font())
+    sizes = [
+        each.format.font().pixelSize()
+        for each in layout.formats()
+        if each.start == found.start and each.format.hasProperty(_PIXEL_SIZE)
+    ]
+    size = sizes[-1] if sizes else font.pixelSize()
+    font.setPixelSize(max(1, floor(size * line.width() / line.naturalTextWidth())))
+    found.format = QTextCharFormat()
+    found.format.setFont(font)
+    return found
 
 
 def _break_into_lines(
@@ -126,7 +225,7 @@ def _fill_last_line(layout: QTextLayout, width: float, *, at_right: bool) -> Non
     for share in _NARROWER:
         narrower = width * share
         _break_into_lines(layout, narrower, width - narrower if at_right else 0.0)
-        if layout.lineCount() > count:
+        if layout.lineCount() > count or any(map(_is_too_wide, _lines(layout))):
             break
         if _last_width(layout) >= width * _FILLED:
             return
@@ -137,12 +236,22 @@ def _last_width(layout: QTextLayout) -> float:
     return layout.lineAt(layout.lineCount() - 1).naturalTextWidth()
 
 
+def covered(line: QTextLine) -> QRectF:
+    """What the letters of a line cover, in its layout's pixels.
+
+    Qt takes it to be further right than the letters are drawn where a sign that stands alone ends
+    what runs from right to left.
+    """
+    rect = line.naturalTextRect()
+    rect.moveRight(min(rect.right(), line.x() + line.width()))
+    return rect
+
+
 def text_width(layout: QTextLayout) -> float:
     """The width that the widest line of a layout takes."""
-    widths = (layout.lineAt(n).naturalTextWidth() for n in range(layout.lineCount()))
-    return max(widths, default=0.0)
+    return max((line.naturalTextWidth() for line in _lines(layout)), default=0.0)
 
 
 def text_height(layout: QTextLayout) -> float:
     """The height that the lines of a layout take."""
-    return sum(layout.lineAt(number).height() for number in range(layout.lineCount()))
+    return sum(line.height() for line in _lines(layout))

@@ -565,6 +565,33 @@ def test_that_a_caution_of_a_finding_that_fills_pages_is_with_the_words_it_rests
         assert "The ground" in page
 
 
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("parts", [{"detail": 60}, {"detail": 250}, {"caution": 300}])
+def test_that_each_page_of_a_cautioned_finding_says_which_it_is_and_that_it_is_one(
+    parts: dict[str, int], large: bool
+) -> None:
+    long: dict[str, Any] = {
+        name: "Word after word after word. " * 2 * times for name, times in parts.items()
+    }
+    finding = replace(make_finding(7, caution="Take care."), **long)
+    pdf = handout_pdf(make_report((finding,)), HandoutOptions(large_print=large))
+    pages = [said for said in page_texts(pdf) if "Word after" in said]
+    assert len(pages) > 1 or (parts == {"detail": 60} and not large)
+    for said in pages if len(pages) > 1 else ():
+        assert "Check before presenting. Finding 7" in said
+    # To who listens, it is told once and not on each page.
+    on_one = handout_pdf(make_report((make_finding(7, caution="Take care."),)))
+    assert roles(pdf).count("/Strong") <= roles(on_one).count("/Strong") + 1
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_that_a_finding_on_one_page_says_once_that_it_is_to_be_checked(large: bool) -> None:
+    pdf = handout_pdf(
+        make_report((make_finding(1, caution="Take care."),)), HandoutOptions(large_print=large)
+    )
+    assert text(pdf).count("Check before presenting") == 1
+
+
 def test_that_a_caution_longer_than_a_page_is_set_whole() -> None:
     finding = make_finding(1, detail="Word\n" * 40, caution="Take care. " * 1000)
     for options in OPTIONS[::3]:

@@ -53,6 +53,7 @@ from tests.made_up_measures import AWKWARD, FORTY_THREE, Row, make_measure
 from tests.test_architecture import loaded_by
 
 _LETTERS = "“Curly” quotes’, ŵ, ŷ, <b>&amp;</b> — and – … \N{POLICE OFFICER}"
+_ARABIC = "لم يتعرف رجال الشرطة"
 _MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -173,6 +174,40 @@ def test_that_a_caution_stands_on_the_first_slide_of_a_long_finding(
     made = _made(finding, template=template)
     assert len(made) > 1
     assert "Check before presenting. It may be wrong." in _texts(made[0])
+
+
+@_ON_BOTH
+@pytest.mark.parametrize("caution", ["It may be wrong.", _ARABIC, _numbers(120)])
+@pytest.mark.parametrize("words", [250, 700])
+def test_that_each_slide_of_a_cautioned_finding_says_so_in_a_box(
+    words: int, caution: str, template: bytes | None
+) -> None:
+    finding = make_finding(1, detail=_numbers(words), caution=caution)
+    made = _made(finding, template=template)
+    assert len(made) > 1
+    for slide in made:
+        [box] = [shape for shape in slide.shapes if shape.name == "Caution"]
+        assert box.text_frame.text.startswith("Check before presenting")
+        assert box.text_frame.paragraphs[0].runs[0].font.bold
+    said = " ".join(text for slide in made for text in _texts(slide)[1:])
+    assert said.count(caution) == 1 or caution == _numbers(120)
+
+
+@pytest.mark.parametrize("words", range(250, 600, 25))
+def test_that_the_box_of_a_caution_has_its_room_on_each_slide(words: int) -> None:
+    finding = make_finding(1, detail=_numbers(words), caution="It may be wrong.")
+    for slide in _made(finding):
+        source = next(shape for shape in slide.shapes if "Post" in shape.text_frame.text)
+        above = [shape for shape in slide.shapes if shape.shape_id != source.shape_id]
+        texts = [shape for shape in above if not _number(shape)]
+        assert max(shape.top + shape.height for shape in texts) < source.top
+
+
+@_ON_BOTH
+def test_that_no_slide_of_a_finding_without_a_caution_has_a_box(template: bytes | None) -> None:
+    made = _made(make_finding(1, detail=_numbers(500)), template=template)
+    assert len(made) > 1
+    assert not [shape for slide in made for shape in slide.shapes if shape.name == "Caution"]
 
 
 def test_that_a_long_caution_says_on_each_slide_what_it_is() -> None:
@@ -385,7 +420,7 @@ def test_that_a_chart_can_be_edited_and_shows_what_the_briefing_says(
     assert series.points[1].format.fill.fore_color.theme_color == MSO_THEME_COLOR.ACCENT_1
     assert series.format.fill.fore_color.rgb == RGBColor(0x7D, 0x8C, 0x9C)
     said = "\n".join(_texts(made))
-    assert "Made-up measure 1, 2016" in said
+    assert "Made-up measure 1, things counted, 2016" in said
     assert "Counts, not rates. Source: The Made-up Post, A made-up article." in said
     assert "Things, counted once each." in made.notes_slide.notes_text_frame.text
 
@@ -654,8 +689,6 @@ def test_that_the_bars_of_each_slide_of_a_chart_and_each_pair_come_in_order() ->
 
 # ---- from right to left -------------------------------------------------------------------------
 
-_ARABIC = "لم يتعرف رجال الشرطة"
-
 
 def _in_arabic(language: str, template: bytes | None) -> Any:
     measure = make_measure([("شرطة لندن", 12, ""), ("غرب ميرسيا", 5, "p")], message=_ARABIC)
@@ -801,6 +834,24 @@ def test_that_nothing_on_a_slide_lies_over_anything_else_or_beyond_its_edge(slid
                 across = min(one[2], other[2]) - max(one[0], other[0])
                 down = min(one[3], other[3]) - max(one[1], other[1])
                 assert across <= 0 or down <= 12_700, (one[4], other[4])
+
+
+@pytest.mark.parametrize(("times", "least", "most"), [(1, 22, 22), (50, 14, 21)])
+def test_that_sources_are_set_as_large_as_other_texts_where_there_is_room(
+    times: int, least: int, most: int
+) -> None:
+    report = make_report()
+    noted = replace(report.sources[0], note="Some words about it. " * times)
+    report = replace(report, sources=(noted,))
+    made = list(_read(powerpoint(running_order(report), report)).slides)[-1]
+    [said] = [shape for shape in made.shapes if "Some words" in shape.text_frame.text]
+    sizes = {
+        run.font.size.pt
+        for paragraph in said.text_frame.paragraphs
+        for run in paragraph.runs
+        if "Some words" in run.text
+    }
+    assert least <= min(sizes) <= max(sizes) <= most
 
 
 def test_that_growing_text_makes_more_slides_and_not_smaller_type() -> None:

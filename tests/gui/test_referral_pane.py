@@ -134,7 +134,7 @@ def test_that_the_card_says_what_is_shown_and_what_limits_it(pane: ReferralPane)
         "Figures",
         "2016",
         "Bravo has more than the others",
-        "Made-up measure 1, 2016",
+        "Made-up measure 1, things counted, 2016",
         "Counts, not rates.",
         "Things, counted once each.",
         "Source: The Made-up Post, A made-up article.",
@@ -643,7 +643,7 @@ def test_that_a_long_word_asks_for_no_more_width_than_a_short_one(show: Show) ->
 def test_that_a_long_period_is_told_below_the_message_alone(show: Show) -> None:
     long = "the year from April 2015 to March 2016"
     pane = show(make_measure(periods=(long,)))
-    assert f"Made-up measure 1, {long}" in _texts(pane)
+    assert f"Made-up measure 1, things counted, {long}" in _texts(pane)
     assert long not in _texts(pane)
 
 

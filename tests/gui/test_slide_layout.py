@@ -9,15 +9,15 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QTextLine
+from PySide6.QtGui import QTextLayout, QTextLine
 
 from briefing_app.charts import ChartView, bar_chart
 from briefing_app.colours import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme, contrast_ratio
 from briefing_app.database.reader import open_briefing
 from briefing_app.export.direction import runs_leftwards
+from briefing_app.gui import slide_lines
 from briefing_app.gui.slide_chart import PlacedRow
 from briefing_app.gui.slide_layout import (
-    CAUTION_LEAD,
     MARGIN,
     PAGE,
     Page,
@@ -25,6 +25,8 @@ from briefing_app.gui.slide_layout import (
     SlidePages,
     lay_out,
 )
+from briefing_app.gui.slide_lines import CAUTION_LEAD, CAUTION_MARK
+from briefing_app.gui.slide_type import line_texts
 from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.presentation import Place, Presentation
 from briefing_app.report import FindingKind, SlideKind
@@ -61,6 +63,13 @@ _PIECES = (
     "यह एक हिन्दी वाक्य है ",
     "e\u0301\u0323 ",
     "👮\u200d♀️ 🇬🇧 ",
+    "👨🏽" + "\u200d👩" * 30,
+    "\u200d👩",
+    "क" + "ा" * 40,
+    "ก" + "ำ" * 30,
+    "\u0651",
+    "\u200b",
+    "\ufdfd",
     "<b>bold</b> & <img src='x'> ",
     "\x00\x07\x1b\ufffc",
     "\t",
@@ -211,6 +220,21 @@ def test_that_text_of_each_script_stands_on_the_pages_once_and_in_order(
         _assert_well_placed(page)
 
 
+def test_that_a_long_text_is_read_back_from_its_layout_once_however_many_pages_it_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[str] = []
+
+    def counted(paragraph: str, layout: QTextLayout) -> list[str]:
+        read.append(paragraph)
+        return line_texts(paragraph, layout)
+
+    monkeypatch.setattr(slide_lines, "line_texts", counted)
+    body = _SENTENCE * 200
+    assert len(lay_out(_slide(SlideKind.TEXT, ["Title", body]), LIGHT)) > 5
+    assert read.count(body) == 1
+
+
 def test_that_each_line_says_what_is_drawn_on_it() -> None:
     # A character that Qt counts as two, and that a line may break after where its font is there.
     (page, *_) = lay_out(_slide(SlideKind.TEXT, ["Title", "👮 word " * 90]), LIGHT)
@@ -245,6 +269,16 @@ def test_that_a_short_slide_is_set_larger_than_a_long_one(kind: SlideKind) -> No
         return [line.size for page in pages for line in _body(page)]
 
     assert max(sizes("Short.")) > max(sizes(_SENTENCE * 30))
+
+
+def test_that_sources_are_set_as_large_as_other_texts_where_there_is_room() -> None:
+    def sizes(times: int) -> set[int]:
+        texts = ["Sources", "A title", _SENTENCE * times, "A licence."]
+        (page,) = lay_out(_slide(SlideKind.SOURCES, texts, ""), LIGHT)
+        return {line.size for line in page.lines if line.role is Role.SOURCE_DETAIL}
+
+    assert sizes(1) == {44}
+    assert sizes(25) < {*range(28, 44)}
 
 
 def test_that_the_bundled_slides_each_fit_on_one_page() -> None:
@@ -355,13 +389,54 @@ def test_that_a_speaker_stands_between_what_was_said_and_who_it_was() -> None:
         assert {Role.QUOTE, Role.SPEAKER_ROLE} <= set(roles)
 
 
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("What officers know.", "What officers know, continued"),
+        (" What\n officers  know ", "What officers know, continued"),
+        ("", "Made up, continued"),
+        ("👨" + "\u200d👩" * 60, "Made up, continued"),
+        ("זה טקסט בעברית", "זה טקסט בעברית, continued"),
+    ],
+    ids=["sentence", "lines", "none", "one character", "leftwards"],
+)
+def test_that_a_further_page_says_which_finding_continues(title: str, told: str) -> None:
+    pages = lay_out(_slide(SlideKind.FINDING, [title, _SENTENCE * 60]), LIGHT)
+    assert len(pages) > 2
+    assert [page.text.splitlines()[1] for page in pages[1:]] == [told] * (len(pages) - 1)
+
+
+@pytest.mark.parametrize("kind", [SlideKind.TEXT, SlideKind.FINDING])
+@pytest.mark.parametrize("caution", ["", _SENTENCE])
+@pytest.mark.parametrize("word", ["word", "тест", "検査", "ทราบถึง", "זה", "वाक्य है", "W" * 25])
+def test_that_what_continues_is_told_shortened_in_one_line(
+    word: str, caution: str, kind: SlideKind
+) -> None:
+    title = f"{word} " * 80
+    slide = _slide(kind, [title, _SENTENCE * 60, "“excerpt”", caution][: len(_ROLES[kind])])
+    for page in lay_out(replace(slide, name=title), LIGHT)[1:]:
+        _assert_well_placed(page)
+        told = next(line for line in page.lines if line.text.endswith(", continued"))
+        assert told.layout.lineCount() == 1
+        assert told.text.endswith("…, continued")
+        assert told.text.startswith(word)
+
+
+def test_that_what_continues_stands_on_one_line_with_the_kind() -> None:
+    for title in ("Title", "เจ้าหน้าที่ตำรวจ"):
+        pages = lay_out(_slide(SlideKind.FINDING, [title, _SENTENCE * 60]), LIGHT)
+        kind, told = pages[1].lines[:2]
+        baselines = (line.origin.y() + line.layout.lineAt(0).ascent() for line in (kind, told))
+        assert len({round(each) for each in baselines}) == 1
+
+
 @pytest.mark.parametrize("kind", [SlideKind.QUOTE, SlideKind.FINDING])
 def test_that_a_further_page_says_that_it_continues(kind: SlideKind) -> None:
     pages = lay_out(_slide(kind, [_SENTENCE * 30] * len(_ROLES[kind])), LIGHT)
     assert len(pages) > 1
     assert "continued" not in pages[0].text
     for page in pages[1:]:
-        head = page.text.splitlines()[:2]
+        head = page.text.splitlines()[:3]
         assert any("continued" in line for line in head)
         assert (FindingKind.CONCERN.label in head) == (kind is SlideKind.FINDING)
 
@@ -396,6 +471,55 @@ def test_that_a_caution_stands_on_its_finding_s_slide_after_its_lead() -> None:
         slide = next(s for s in running_order(briefing.report) if finding.headline == s.title)
     (page,) = lay_out(slide, LIGHT)
     assert CAUTION_LEAD + finding.caution in page.text
+    assert page.text.count(CAUTION_MARK) == 1
+
+
+_SENTENCES = {
+    "english": _SENTENCE,
+    "arabic": "قال المفتشون إن الضحايا لم يعاملوا معاملة حسنة. ",
+    "hebrew": "זה טקסט בעברית על המשטרה. ",
+    "hindi": "यह एक हिन्दी वाक्य है जो पुलिस के बारे में है। ",
+    "thai": "เจ้าหน้าที่ตำรวจหลายคนทราบถึงอำนาจของตน ",
+    "emoji": "👨" + "\u200d👩" * 30 + " ",
+}
+
+
+@pytest.mark.parametrize("theme", [LIGHT, CONTRAST_DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("sentence", _SENTENCES.values(), ids=_SENTENCES)
+@pytest.mark.parametrize("cautions", [1, 40])
+def test_that_each_page_of_a_cautioned_finding_says_that_it_is_one(
+    cautions: int, sentence: str, theme: Theme
+) -> None:
+    counts = set()
+    for times in (2, 9, 17, 60):
+        texts = [sentence, sentence * times, "“excerpt”", sentence * cautions, "More."]
+        pages = lay_out(_slide(SlideKind.FINDING, texts), theme)
+        counts.add(len(pages))
+        for page in pages:
+            _assert_well_placed(page)
+            _assert_legible(page)
+            told = [line for line in page.lines if line.text.startswith(CAUTION_MARK)]
+            assert len(told) == 1
+            (box,) = (s for s in page.shapes if s.rect.contains(told[0].rect))
+            assert box.fill == theme.caution_soft
+            assert bool(box.outline) == theme.outlined
+            assert (told[0].colour, box.fill) in theme.text_pairs()
+    assert max(counts) > 2
+
+
+def test_that_a_caution_that_goes_on_says_again_what_it_is() -> None:
+    texts = ["Title", "Detail.", "“excerpt”", _SENTENCE * 60, ""]
+    pages = lay_out(_slide(SlideKind.FINDING, texts), LIGHT)
+    assert len(pages) > 2
+    # Beside the kind, where the words in the box are not the first.
+    assert [page.text.splitlines()[1] == CAUTION_MARK for page in pages[1:]] == [True] * (
+        len(pages) - 1
+    )
+
+
+def test_that_no_page_of_a_finding_without_a_caution_says_that_it_has_one() -> None:
+    slide = _slide(SlideKind.FINDING, ["Title", _SENTENCE * 60, "“excerpt”"])
+    assert not any(CAUTION_MARK in page.text for page in lay_out(slide, LIGHT))
 
 
 @pytest.mark.parametrize("theme", _THEMES, ids=lambda theme: theme.name)
@@ -651,7 +775,8 @@ def test_that_a_kind_stands_at_the_right_over_a_title_that_runs_from_right_to_le
         kind = next(line for line in page.lines if line.text == FindingKind.CONCERN.label)
         assert dot.right() == PAGE.width() - MARGIN
         assert kind.rect.right() < dot.left()
-        after = [line.rect for line in page.lines if line.text == "continued"]
+        after = [line.rect for line in page.lines if line.text.endswith(", continued")]
+        assert len(after) == (page.number > 0)
         assert all(rect.right() < kind.rect.left() for rect in after)
 
 

@@ -88,6 +88,7 @@ KIND_LOOKS: Final = {  # where a kind of slide sets a text in another way
     (SlideKind.CHART, Role.TITLE): Look(36, 32, bold=True, tight=0.95),
     (SlideKind.QUOTE, Role.TITLE): Look(32, 32, bold=True, tight=0.95),
     (SlideKind.QUOTE, Role.BODY): Look(24, 22, above=22, indent=_QUOTE_INDENT),
+    (SlideKind.SOURCES, Role.SOURCE_DETAIL): Look(22, 14, above=5),
 }
 _GAPS: Final = {SlideKind.CHART: 11.0, SlideKind.TEXT: 24.0, SlideKind.QUOTE: 30.0}
 _LAYOUTS: Final = {

@@ -308,7 +308,10 @@ def _on_several(
     # What is not the speaker's own never stands above the speaker's name.
     told, rest = (_set(each, slide, frame, 0.0) for each in (own, texts[last + 1 :]))
     again = _again(first, title, frame)
-    rooms = (_room(first, frame), _room(again, frame))
+    # What a further page says on which the caution doesn't stand.
+    mark = _set([SlideText(Role.CAUTION, "")] if slide.cautioned else [], slide, frame, 0.0)
+    marked = sum(part.height + part.look.above for part in mark)
+    rooms = (_room(first, frame), _room(again, frame) - marked)
     head = _set(before, slide, frame, 0.0)
     tail, foot = _set(said_by, slide, frame, 0.0), _set(after, slide, frame, 0.0)
     kept = sum(part.height + part.look.above for part in (*head, *tail, *foot))
@@ -319,9 +322,15 @@ def _on_several(
     # These stand on each page, unless they leave too little room.
     if kept > min(rooms) * _AROUND_SHARE or min(rooms) - kept < least:
         told, rest = (*head, *told, *tail, *rest, *foot), ()
+        told = tuple(sorted(told, key=lambda part: part.role is not Role.CAUTION))
         head, tail, foot, kept = (), (), (), 0.0
+
+    def headed(parts: Sequence[Part]) -> tuple[Part, ...]:
+        cautioned = any(part.role is Role.CAUTION for part in parts)
+        return (*head, *parts) if cautioned else (*head, *mark, *parts)
+
     pages: list[tuple[Part, ...]] = [
-        (*head, *parts, *tail)
+        (*headed(parts), *tail)
         for parts in _filled(told, slide, frame, (rooms[0] - kept, rooms[1] - kept))
     ]
     if rest:
@@ -331,7 +340,7 @@ def _on_several(
         if stacked((*joined, *foot)) <= rooms[len(pages) > 1]:
             pages[-1] = joined
             others = others[1:]
-        pages += ((*head, *parts) for parts in others)
+        pages += map(headed, others)
     return [
         replace(again if number else first, parts=(*parts, *foot))
         for number, parts in enumerate(pages)

@@ -1,0 +1,128 @@
+"""No line of a slide is wider than its room, whatever it says, and each can be read back."""
+
+from unicodedata import normalize
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtGui import QTextLayout
+
+from briefing_app.gui.slide_type import (
+    covered,
+    line_texts,
+    page_font,
+    set_paragraph,
+    text_width,
+)
+
+pytestmark = [
+    pytest.mark.usefixtures("_fonts"),
+    pytest.mark.qt_log_ignore("OpenType support missing"),
+]
+
+_JOINED = "👨" + "\u200d👩" * 60
+_STACKED = "क" + "ा" * 40
+_ACCENTS = "e" + "\u0301" * 300
+_SAFE = st.characters(exclude_categories=["Cs"])
+_a_text = st.lists(
+    st.sampled_from(
+        (
+            _JOINED,
+            _STACKED,
+            _ACCENTS,
+            "\u200d👩",
+            "ा",
+            "\u200b",
+            "🏽",
+            "\ufdfd",
+            "\t",
+            "ab ",
+            "قال ",
+        )
+    )
+    | st.text(_SAFE, max_size=6),
+    max_size=30,
+).map("".join)
+
+
+def _widest(layout: QTextLayout) -> float:
+    """By how many pixels the widest line is wider than its room."""
+    lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+    return max(line.naturalTextWidth() - line.width() for line in lines)
+
+
+@given(
+    text=_a_text,
+    size=st.sampled_from((28, 44, 116)),
+    width=st.sampled_from((60, 300, 612, 1700)),
+    last=st.sampled_from((None, 30)),
+    even=st.booleans(),
+)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=60,
+    deadline=None,
+)
+def test_that_no_line_is_wider_than_its_room_and_all_of_it_is_read_back(
+    text: str, size: int, width: int, last: int | None, *, even: bool
+) -> None:
+    layout = set_paragraph(
+        text, page_font(size), width, even=even, last=None if last is None else width - last
+    )
+    assert _widest(layout) <= 1
+    assert "".join(line_texts(text, layout)) == text
+
+
+@pytest.mark.parametrize("text", [_JOINED, _STACKED], ids=["joined", "stacked"])
+def test_that_what_no_line_breaks_in_is_broken_and_not_set_smaller(text: str) -> None:
+    layout = set_paragraph(text, page_font(54), 1700)
+    assert layout.lineCount() > 1
+    assert not layout.formats()
+    assert _widest(layout) <= 1
+
+
+@pytest.mark.parametrize("count", range(40, 100, 7))
+def test_that_emoji_are_broken_where_they_are_joined(count: int) -> None:
+    joined = "👨🏽" + "\u200d👩🏽" * count
+    lines = line_texts(joined, set_paragraph(joined, page_font(54), 1700))
+    assert len(lines) > 1
+    assert all(line.endswith("\u200d") for line in lines[:-1])
+
+
+@pytest.mark.parametrize("at_right", [False, True])
+def test_that_lines_made_shorter_have_room_for_what_cannot_be_broken(*, at_right: bool) -> None:
+    joined = "👨" + "\u200d👩" * 28
+    font = page_font(54)
+    width = text_width(set_paragraph(joined, font, 1e6)) + 1
+    for words in range(8, 30):
+        layout = set_paragraph(
+            f"{joined} {'word ' * words}end", font, width, even=True, align_right=at_right
+        )
+        assert _widest(layout) <= 1
+
+
+def test_that_one_character_wider_than_its_line_is_set_smaller() -> None:
+    layout = set_paragraph("W", page_font(116), 60)
+    assert _widest(layout) <= 1
+    assert layout.lineCount() == 1
+
+
+def test_that_words_among_what_is_broken_keep_their_places() -> None:
+    text = f"some words {_STACKED} and more words"
+    lines = line_texts(text, set_paragraph(text, page_font(54), 1700))
+    assert lines[0].startswith("some words ")
+    assert lines[-1].endswith(" and more words")
+
+
+@pytest.mark.parametrize("text", ["קצר ّ", "שלום ّ שלום", "קצר", "קצר   "])
+def test_that_what_a_line_covers_is_within_its_room(text: str) -> None:
+    layout = set_paragraph(text, page_font(44), 600)
+    rect = covered(layout.lineAt(0))
+    assert rect.right() == pytest.approx(600, abs=1)
+    assert rect.left() > 300
+
+
+@pytest.mark.parametrize("text", ["word " * 90, normalize("NFD", "ŵyneb tŷ " * 60), "👮 " * 90])
+def test_that_nothing_is_put_into_what_can_be_broken(text: str) -> None:
+    layout = set_paragraph(text, page_font(54), 612)
+    assert layout.text() == text
