@@ -25,6 +25,7 @@ from briefing_app.report import (
     SlideKind,
     Source,
     finding_key,
+    fingerprint,
     quote_key,
 )
 
@@ -59,8 +60,10 @@ class Slide:
     """All that a slide shows, and what only the presenter sees.
 
     Args:
-        key: Names the slide within its briefing, for what is remembered: the same text for the same
-            entry, finding or quote as long as the briefing is the same.
+        key: Names the slide, for what is remembered: in the author's next edition, where numbers
+            and places may be others, it still means the same slide. It is made of a finding's key,
+            of a quote's words and speaker, of what a chart counts, or of the words of a title, a
+            text or the sources; where those change, the slide counts as another one.
         kind: What it shows.
         name: What it is called in a list: ``Finding 3``.
         texts: What the audience reads, from the top.
@@ -113,18 +116,22 @@ def running_order(report: Report, my_force: Force | None = None) -> tuple[Slide,
         my_force: The force that charts highlight, where they have it.
     """
     if report.running_order:
-        entries = (_entry_slide(report, entry, my_force) for entry in report.running_order)
+        entries = [_entry_slide(report, entry, my_force) for entry in report.running_order]
         return tuple(_with_keys_of_their_own(entries))
+    # Within this edition the numbers tell apart what has the same words.
+    quotes = {f"quote {quote.id}": quote for quote in report.quotes}
+    charts = {f"chart {measure.id}": measure for measure in report.measures}
     items: dict[str, Finding | Quote | Measure] = {
-        **{finding_key(finding): finding for finding in report.findings},
-        **{quote_key(quote): quote for quote in report.quotes},
-        **{_chart_key(measure): measure for measure in report.measures},
+        **{f"finding {finding.id}": finding for finding in report.findings},
+        **quotes,
+        **charts,
     }
     findings = [
-        Choosable(finding_key(finding), finding.kind, [quote_key(each) for each in finding.quotes])
+        Choosable(
+            f"finding {finding.id}", finding.kind, [f"quote {quote.id}" for quote in finding.quotes]
+        )
         for finding in report.findings
     ]
-    quotes, charts = map(quote_key, report.quotes), map(_chart_key, report.measures)
     slides = [_title_slide(report, "", "")]
     for key in made_order(findings, list(quotes), list(charts)):
         match items[key]:
@@ -134,7 +141,8 @@ def running_order(report: Report, my_force: Force | None = None) -> tuple[Slide,
                 slides.append(quote_slide(quote))
             case Measure() as measure:
                 slides.append(chart_slide(measure, my_force))
-    return (*slides, _sources_slide(report, "", ""))
+    slides.append(_sources_slide(report, "", ""))
+    return tuple(_with_keys_of_their_own(slides))
 
 
 class Choosable(NamedTuple):
@@ -194,7 +202,8 @@ def _most_important(
 
 
 def _chart_key(measure: Measure) -> str:
-    return f"chart {measure.id}"
+    """What a chart's slide goes by: what is counted, and in what."""
+    return f"chart {fingerprint(measure.title, measure.unit)}"
 
 
 def finding_slide(finding: Finding) -> Slide:
@@ -369,20 +378,18 @@ def restored(
         more: Slides that stand in no briefing and may have been added, too.
     """
     own = {slide.key: slide for slide in slides}
-    extra: dict[str, Slide] | None = None
-    items: dict[str, Item] = {}
+    remembered: dict[str, bool] = {}  # the keys, and whether they are shown
     for line in record:
         sign, _, rest = line.partition(" ")
         word, _, key = rest.partition(" ")
-        if sign not in {"+", "-"} or word not in {"own", "added"} or key in items:
-            continue
-        if key in own:
-            items[key] = Item(own[key], shown=sign == "+")
-        elif word == "added":
-            if extra is None:
-                extra = addable(report) | {slide.key: slide for slide in more}
-            if key in extra:
-                items[key] = Item(extra[key], shown=sign == "+", own=False)
+        if sign in {"+", "-"} and word in {"own", "added"} and (key in own or word == "added"):
+            remembered.setdefault(key, sign == "+")
+    added = _added(report, [key for key in remembered if key not in own], more)
+    items = {
+        key: Item(own[key], shown) if key in own else Item(added[key], shown, own=False)
+        for key, shown in remembered.items()
+        if key in own or key in added
+    }
     gained: defaultdict[str | None, list[Item]] = defaultdict(list)
     before = None
     for slide in slides:
@@ -394,6 +401,21 @@ def restored(
     for key, item in items.items():
         order += (item, *gained[key])
     return Order(tuple(order)) if any(item.shown for item in order) else Order.of(slides)
+
+
+def _added(report: Report, keys: Sequence[str], more: Iterable[Slide]) -> dict[str, Slide]:
+    """The slides that were added, by their keys, as far as there are such slides.
+
+    None is made but these: a briefing may have ten thousand.
+    """
+    there = {slide.key: slide for slide in more}
+    wanted = [key for key in keys if key not in there]
+    found: dict[str, Finding | Quote] = {}
+    if wanted:
+        found |= {finding_key(finding): finding for finding in report.findings}
+    if not found.keys() >= set(wanted):
+        found = to_add(report)
+    return there | {key: slide_to_add(key, found[key]) for key in wanted if key in found}
 
 
 def matching_slides(slides: Sequence[Slide], text: str) -> list[int]:
@@ -421,12 +443,21 @@ def _searched(slide: Slide) -> str:
     return "\n".join((slide.name, *(text.text for text in slide.texts)))
 
 
+def to_add(report: Report) -> dict[str, Finding | Quote]:
+    """What can be added to an order, by the keys of its slides: each finding and each quote."""
+    keys = chain(map(finding_key, report.findings), map(quote_key, report.quotes))
+    return dict(zip(_each_of_its_own(keys), (*report.findings, *report.quotes), strict=True))
+
+
 def addable(report: Report) -> dict[str, Slide]:
-    """The slides that can be added to an order, by their keys: each finding and each quote."""
-    return {
-        slide.key: slide
-        for slide in (*map(finding_slide, report.findings), *map(quote_slide, report.quotes))
-    }
+    """The slides of what can be added to an order, by their keys."""
+    return {key: slide_to_add(key, what) for key, what in to_add(report).items()}
+
+
+def slide_to_add(key: str, what: Finding | Quote) -> Slide:
+    """The slide of something that can be added, by the key that `to_add` gives it."""
+    slide = finding_slide(what) if isinstance(what, Finding) else quote_slide(what)
+    return replace(slide, key=key)
 
 
 def _entry_slide(report: Report, entry: RunningOrderEntry, my_force: Force | None) -> Slide:
@@ -443,9 +474,7 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, my_force: Force | Non
         case SlideKind.TITLE:
             slide = _title_slide(report, entry.title, entry.text)
         case _:
-            slide = Slide("text", SlideKind.TEXT, entry.title or "Text", _texts(entry))
-    if entry.kind in {SlideKind.SOURCES, SlideKind.TITLE, SlideKind.TEXT}:
-        slide = replace(slide, key=f"entry {entry.id}")
+            slide = _worded_slide(SlideKind.TEXT, entry.title or "Text", _texts(entry))
     return replace(slide, notes=entry.notes, reveal=entry.reveal and slide.chart is not None)
 
 
@@ -471,7 +500,7 @@ def _title_slide(report: Report, title: str, text: str) -> Slide:
     texts = [SlideText(Role.TITLE, title or report.title)]
     texts += (SlideText(Role.SUBTITLE, part) for part in (text or report.subtitle,) if part)
     issued = " · ".join(part for part in (report.publisher, report.published) if part)
-    return Slide("title", SlideKind.TITLE, "Title", tuple(texts), source=issued)
+    return _worded_slide(SlideKind.TITLE, "Title", tuple(texts), issued)
 
 
 def _sources_slide(report: Report, title: str, text: str) -> Slide:
@@ -487,7 +516,15 @@ def _sources_slide(report: Report, title: str, text: str) -> Slide:
         detail = " · ".join(part for part in parts if part)
         details = (detail, source.note, source.licence)
         texts += (SlideText(Role.SOURCE_DETAIL, part) for part in details if part)
-    return Slide("sources", SlideKind.SOURCES, "Sources", tuple(texts))
+    return _worded_slide(SlideKind.SOURCES, "Sources", tuple(texts))
+
+
+def _worded_slide(
+    kind: SlideKind, name: str, texts: tuple[SlideText, ...], source: str = ""
+) -> Slide:
+    """A slide that its words alone tell from others; the program's own don't count."""
+    words = (text.text for text in texts if text.role is not Role.SOURCE_DETAIL)
+    return Slide(f"{kind} {fingerprint(*words)}", kind, name, texts, source=source)
 
 
 def _source_line(source: Source, locator: str) -> str:
@@ -495,11 +532,17 @@ def _source_line(source: Source, locator: str) -> str:
     return " · ".join(part for part in (document, locator) if part)
 
 
-def _with_keys_of_their_own(slides: Iterable[Slide]) -> Iterator[Slide]:
+def _with_keys_of_their_own(slides: Sequence[Slide]) -> Iterator[Slide]:
     """The slides, each key different: an author may show one finding twice."""
+    keys = _each_of_its_own(slide.key for slide in slides)
+    for slide, key in zip(slides, keys, strict=True):
+        yield slide if key == slide.key else replace(slide, key=key)
+
+
+def _each_of_its_own(keys: Iterable[str]) -> Iterator[str]:
+    """The keys, those that were there before with how often."""
     times: Counter[str] = Counter()
-    for slide in slides:
-        times[slide.key] += 1
-        count = times[slide.key]
+    for key in keys:
+        times[key] += 1
         # What is put before a key, unlike what is put after it, can't be the end of another one.
-        yield slide if count == 1 else replace(slide, key=f"again {count} {slide.key}")
+        yield key if times[key] == 1 else f"again {times[key]} {key}"

@@ -67,7 +67,9 @@ def _findings(draw: st.DrawFn) -> tuple[Finding, ...]:
 def _reports(draw: st.DrawFn, *, ordered: bool | None = None) -> Report:
     """Briefings as the database lets them be, with a running order or without."""
     findings = draw(_findings())
-    quotes = tuple(make_quote(number) for number in range(1, 4))
+    # Two may be the same words, and two measures count the same: a file may say it twice.
+    said = draw(st.lists(st.sampled_from(["", "Said twice."]), min_size=3, max_size=3))
+    quotes = tuple(make_quote(number, text) for number, text in enumerate(said, start=1))
     measures = tuple(
         make_measure(number=number) for number in range(1, draw(st.integers(0, 2)) + 1)
     )
@@ -192,6 +194,123 @@ def test_that_the_key_of_a_second_showing_is_no_other_finding_s_key() -> None:
     slides = running_order(make_report(findings, running_order=entries))
     assert slides[0].key in addable(make_report(findings))
     assert slides[1].key not in addable(make_report(findings))
+
+
+@given(_reports(ordered=True), st.data())
+def test_that_an_order_means_the_same_slides_when_the_author_inserts_some_and_numbers_anew(
+    report: Report, data: st.DataObject
+) -> None:
+    slides = running_order(report)
+    order = _edited(report, Order.of(slides), data)
+    finding, quote = make_finding(90), make_quote(90)
+    gained = [make_entry(90, finding), make_entry(91, quote)]
+    gained.append(make_entry(92, SlideKind.TEXT, title="Where to find support"))
+    at = data.draw(st.integers(0, len(report.running_order)))
+    own = report.running_order
+    entries = tuple(
+        replace(entry, id=number, position=number)
+        for number, entry in enumerate([*own[:at], *gained, *own[at:]], start=1)
+    )
+    later = _numbered_anew(replace(report, running_order=entries), finding, quote)
+    now = restored(later, running_order(later), order.record())
+    new = set(running_order(later)[at : at + len(gained)])
+    if order.slides:
+        known = [(_audience_reads(i.slide), i.shown) for i in now.items if i.slide not in new]
+        assert known == [(_audience_reads(item.slide), item.shown) for item in order.items]
+    assert all(item.shown for item in now.items if item.slide in new)
+
+
+def _numbered_anew(report: Report, finding: Finding, quote: Quote) -> Report:
+    """A briefing with a finding and a quote before its others, which all get other numbers."""
+    quotes = {
+        each.id: replace(each, id=number, position=number)
+        for number, each in enumerate((quote, *report.quotes), start=1)
+    }
+    findings = {
+        each.id: replace(
+            each,
+            id=number,
+            position=number,
+            quotes=tuple(quotes[its.id] for its in each.quotes),
+        )
+        for number, each in enumerate((finding, *report.findings), start=1)
+    }
+    measures = {each.id: replace(each, id=each.id + 1) for each in report.measures}
+    entries = tuple(
+        replace(
+            entry,
+            finding=findings[entry.finding.id] if entry.finding else None,
+            quote=quotes[entry.quote.id] if entry.quote else None,
+            measure=measures[entry.measure.id] if entry.measure else None,
+        )
+        for entry in report.running_order
+    )
+    return replace(
+        report,
+        findings=tuple(findings.values()),
+        quotes=tuple(quotes.values()),
+        measures=tuple(measures.values()),
+        running_order=entries,
+    )
+
+
+def _audience_reads(slide: Slide) -> tuple[str, ...]:
+    """The words of a slide."""
+    return tuple(text.text for text in slide.texts)
+
+
+def test_that_words_that_changed_make_another_slide_and_spaces_and_capitals_don_t() -> None:
+    def key(kind: SlideKind, title: str, text: str) -> str:
+        entry = make_entry(1, kind, title=title, text=text)
+        return running_order(make_report(running_order=(entry,)))[0].key
+
+    for kind in (SlideKind.TITLE, SlideKind.TEXT, SlideKind.SOURCES):
+        same = key(kind, "Key message", "In short")
+        assert key(kind, " Key  Message", "in\nshort") == same
+        for title, text in (("Key", "message In short"), ("Key message", ""), ("", "In short")):
+            assert key(kind, title, text) != same
+
+
+def test_that_sources_that_were_added_make_another_slide_and_what_was_checked_doesn_t() -> None:
+    report = make_report()
+    key = running_order(report)[-1].key
+    first, second = report.sources
+    checked = replace(report, sources=(replace(first, sha256="cd" * 32), second))
+    assert running_order(checked)[-1].key == key
+    further = replace(report, sources=(*report.sources, replace(first, title="Another")))
+    assert running_order(further)[-1].key != key
+
+
+def test_that_a_quote_is_told_by_its_words_and_speaker_and_a_chart_by_what_it_counts() -> None:
+    quote, measure = make_quote(1), make_measure()
+    assert quote_slide(replace(quote, id=7, position=7, locator="")).key == quote_slide(quote).key
+    assert quote_slide(replace(quote, text="Others.")).key != quote_slide(quote).key
+    by_another = replace(quote, speaker=replace(quote.speaker, name="Another speaker"))
+    assert quote_slide(by_another).key != quote_slide(quote).key
+    later = replace(measure, id=7, message="Now otherwise", caveat="", figures=measure.figures[1:])
+    assert chart_slide(later).key == chart_slide(measure).key
+    assert chart_slide(replace(measure, unit="other units")).key != chart_slide(measure).key
+    assert chart_slide(replace(measure, title="Others")).key != chart_slide(measure).key
+
+
+def test_that_keys_are_the_same_in_every_run_and_on_every_computer() -> None:
+    entry = make_entry(1, SlideKind.TEXT, title="Key message", text="Geiriau tŷ")
+    (slide,) = running_order(make_report(running_order=(entry,)))
+    assert slide.key == "text 73572b79ca30"
+
+
+@given(_reports(ordered=True))
+def test_that_what_an_earlier_version_remembered_hides_nothing_and_adds_nothing(
+    report: Report,
+) -> None:
+    slides = running_order(report)
+    record = [
+        line
+        for number in range(10)
+        for kind in ("entry", "quote", "chart")
+        for line in (f"- own {kind} {number}", f"+ added {kind} {number}")
+    ]
+    assert restored(report, slides, record) == Order.of(slides)
 
 
 @given(_reports(ordered=False))

@@ -105,7 +105,7 @@ def test_that_of_the_quotes_without_finding_those_are_told_that_the_order_made_l
     tables["finding_forces"] = tables["quote_forces"] = []
     built = build(from_a_source(tables), tmp_path / "ponds.db")
     with open_briefing(built.path) as briefing:
-        slides = {slide.key for slide in running_order(briefing.report)}
+        slides = {slide.name for slide in running_order(briefing.report)}
     assert [told for told in advice_for(tables) if "quote" in told] == [
         (
             f"quotes, line {number + 1}, column id: this quote belongs to no finding and the order"
@@ -113,7 +113,7 @@ def test_that_of_the_quotes_without_finding_those_are_told_that_the_order_made_l
             " yourself"
         )
         for number in range(1, quotes + 1)
-        if number not in of_findings and f"quote {number}" not in slides
+        if number not in of_findings and f"Quote {99 - number}" not in slides
     ]
 
 
