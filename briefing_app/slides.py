@@ -449,11 +449,6 @@ def to_add(report: Report) -> dict[str, Finding | Quote]:
     return dict(zip(_each_of_its_own(keys), (*report.findings, *report.quotes), strict=True))
 
 
-def addable(report: Report) -> dict[str, Slide]:
-    """The slides of what can be added to an order, by their keys."""
-    return {key: slide_to_add(key, what) for key, what in to_add(report).items()}
-
-
 def slide_to_add(key: str, what: Finding | Quote) -> Slide:
     """The slide of something that can be added, by the key that `to_add` gives it."""
     slide = finding_slide(what) if isinstance(what, Finding) else quote_slide(what)

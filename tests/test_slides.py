@@ -24,12 +24,13 @@ from briefing_app.slides import (
     Role,
     Slide,
     SlideText,
-    addable,
     chart_slide,
     finding_slide,
     quote_slide,
     restored,
     running_order,
+    slide_to_add,
+    to_add,
 )
 from tests.made_up import make_entry, make_finding, make_quote, make_report
 from tests.made_up_measures import make_force, make_measure
@@ -97,7 +98,7 @@ def _reports(draw: st.DrawFn, *, ordered: bool | None = None) -> Report:
 
 def _edited(report: Report, order: Order, data: st.DataObject) -> Order:
     """The order after some edits of a presenter."""
-    extra = list(addable(report).values())
+    extra = _addable(report)
     for _ in range(data.draw(st.integers(0, 6))):
         at = st.integers(0, len(order.items) - 1)
         edit = data.draw(st.sampled_from(["move", "show", "remove", *(["add"] if extra else [])]))
@@ -111,6 +112,10 @@ def _edited(report: Report, order: Order, data: st.DataObject) -> Order:
             slide = data.draw(st.sampled_from(extra))
             order = order.added(slide, data.draw(st.integers(0, len(order.items))))
     return order
+
+
+def _addable(report: Report) -> list[Slide]:
+    return [slide_to_add(key, what) for key, what in to_add(report).items()]
 
 
 def _keys(order: Order) -> list[str]:
@@ -159,7 +164,7 @@ def test_that_a_slide_is_listed_by_name_and_title_and_never_by_the_same_words_tw
 
 @given(_reports())
 def test_that_what_only_the_presenter_sees_is_never_among_the_texts(report: Report) -> None:
-    for slide in (*running_order(report), *addable(report).values()):
+    for slide in (*running_order(report), *_addable(report)):
         shown = [*(text.text for text in slide.texts), slide.source, slide.title, slide.name]
         assert not any(_NEVER_SHOWN in text for text in shown)
 
@@ -192,8 +197,8 @@ def test_that_the_key_of_a_second_showing_is_no_other_finding_s_key() -> None:
     )
     entries = tuple(make_entry(number, findings[0]) for number in (1, 2))
     slides = running_order(make_report(findings, running_order=entries))
-    assert slides[0].key in addable(make_report(findings))
-    assert slides[1].key not in addable(make_report(findings))
+    assert slides[0].key in to_add(make_report(findings))
+    assert slides[1].key not in to_add(make_report(findings))
 
 
 @given(_reports(ordered=True), st.data())
@@ -514,7 +519,7 @@ def test_that_an_added_slide_stands_where_it_was_put_and_is_gone_when_removed(
     report: Report, data: st.DataObject
 ) -> None:
     order = Order.of(running_order(report))
-    new = [slide for key, slide in addable(report).items() if order.index(key) is None]
+    new = [slide for slide in _addable(report) if order.index(slide.key) is None]
     if not new:
         return
     slide = data.draw(st.sampled_from(new))
@@ -668,4 +673,31 @@ def test_that_all_findings_and_quotes_can_be_added() -> None:
     finding, quote = make_finding(7), make_quote(3)
     report = make_report((finding,), (quote,))
     slides: list[Slide] = [finding_slide(finding), quote_slide(quote)]
-    assert list(addable(report).values()) == slides
+    assert _addable(report) == slides
+
+
+def test_that_two_quotes_of_the_same_words_can_both_be_added() -> None:
+    quotes = make_quote(1, "Said twice."), replace(make_quote(2, "Said twice."), locator="page 9")
+    report = make_report(quotes=quotes)
+    assert [slide.source.rpartition(" · ")[2] for slide in _addable(report)] == ["a line", "page 9"]
+    order = Order.of(running_order(make_report()))
+    for slide in _addable(report):
+        order = order.added(slide, 0)
+    slides = running_order(make_report())
+    assert restored(report, slides, order.record()) == order
+
+
+def test_that_only_the_slides_that_were_added_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    findings = tuple(make_finding(number) for number in range(1, 50))
+    report = make_report(findings, running_order=(make_entry(1, findings[0]),))
+    slides = running_order(report)
+    order = Order.of(slides).added(finding_slide(findings[40]), 1)
+    made: list[Finding] = []
+
+    def make(finding: Finding) -> Slide:
+        made.append(finding)
+        return finding_slide(finding)
+
+    monkeypatch.setattr("briefing_app.slides.finding_slide", make)
+    assert restored(report, slides, order.record()) == order
+    assert made == [findings[40]]

@@ -1,8 +1,9 @@
 """The slides of an order, and those that could be added to it, as Qt list models."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
-from typing import NamedTuple
+from itertools import islice
+from typing import Final, NamedTuple, overload
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -10,12 +11,16 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 
 from briefing_app.gui.findings_model import CAUTION_LABEL
 from briefing_app.matching import words
-from briefing_app.slides import Order, Slide
+from briefing_app.report import Finding, Quote
+from briefing_app.slides import Item, Order, Slide, slide_to_add
+
+_READ_AT_ONCE: Final = 200  # slides, about 5 ms
 
 
 class Mark(Enum):
@@ -81,7 +86,7 @@ class SlideListModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[SlideRow] = []
+        self._rows: Sequence[SlideRow] = []
 
     @property
     def rows(self) -> Sequence[SlideRow]:
@@ -191,15 +196,22 @@ class OrderModel(SlideListModel):
 class AddableModel(SlideListModel):
     """The slides that could be added to an order, or those of them that a text asks for.
 
+    A briefing may have ten thousand: their slides are made as they are shown, and their words are
+    read for the search while nothing else goes on.
+
     Args:
-        slides: All that can be added, by their keys.
+        what: All that can be added, as `slides.to_add` gives it.
         parent: As in Qt.
     """
 
-    def __init__(self, slides: dict[str, Slide], parent: QObject | None = None) -> None:
+    def __init__(self, what: Mapping[str, Finding | Quote], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._slides = slides
-        self._words = {key: _words(slide) for key, slide in slides.items()}
+        self._what = what
+        self._words: dict[str, str] = {}
+        self._unread = iter(what)
+        self._reading = QTimer(self)
+        self._reading.timeout.connect(lambda: self._read(_READ_AT_ONCE))
+        self._reading.start()
 
     def set_order(self, order: Order, wanted: tuple[str, ...]) -> int:
         """List what an order doesn't show and a search finds.
@@ -212,23 +224,51 @@ class AddableModel(SlideListModel):
             How many there are, found or not.
         """
         there = {item.slide.key: item for item in order.items}
-        starts = [f" {term}" for term in wanted]
-        rows = []
-        count = 0
-        for key, slide in self._slides.items():
-            item = there.get(key)
-            if item is not None and item.shown:
-                continue
-            count += 1
-            words = self._words[key]
-            if all(start in words for start in starts):
-                # One that is left out has the title that the author gave it in the order.
-                there_as = slide if item is None else item.slide
-                rows.append(SlideRow(there_as, None, left_out=item is not None))
+        keys = [key for key in self._what if key not in there or not there[key].shown]
+        count = len(keys)
+        if wanted:
+            self._read(None)
+            starts = [f" {term}" for term in wanted]
+            keys = [key for key in keys if all(start in self._words[key] for start in starts)]
         self.beginResetModel()
-        self._rows = rows
+        self._rows = _MadeRows(keys, lambda key: self._row(key, there.get(key)))
         self.endResetModel()
         return count
+
+    def _row(self, key: str, item: Item | None) -> SlideRow:
+        # One that is left out has the title that the author gave it in the order.
+        slide = slide_to_add(key, self._what[key]) if item is None else item.slide
+        return SlideRow(slide, None, left_out=item is not None)
+
+    def _read(self, most: int | None) -> None:
+        """Read the words of some more that can be added, or of all of them by None."""
+        keys = list(islice(self._unread, most))
+        for key in keys:
+            self._words[key] = _words(slide_to_add(key, self._what[key]))
+        if len(keys) != most:
+            self._reading.stop()
+
+
+class _MadeRows(Sequence[SlideRow]):
+    """Rows that are made when they are asked for, by their keys."""
+
+    def __init__(self, keys: Sequence[str], row: Callable[[str], SlideRow]) -> None:
+        self._keys = keys
+        self._row = row
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    @overload
+    def __getitem__(self, at: int) -> SlideRow: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[SlideRow]: ...
+
+    def __getitem__(self, at: int | slice) -> SlideRow | list[SlideRow]:
+        if isinstance(at, slice):
+            return [self._row(key) for key in self._keys[at]]
+        return self._row(self._keys[at])
 
 
 def _words(slide: Slide) -> str:

@@ -43,7 +43,7 @@ from briefing_app.gui.slide_list import OrderList, SlideList
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.matching import terms
 from briefing_app.report import Report
-from briefing_app.slides import Order, Slide, addable
+from briefing_app.slides import Order, Slide, to_add
 
 _SIZE: Final = QSize(940, 700)
 _KEPT: Final = "Kept on this computer for this briefing. The briefing itself is never changed."
@@ -413,7 +413,7 @@ class _AddPanel(QWidget):
         self._line.setMaxLength(200)
         self._line.installEventFilter(self)
         self._count = text_label(self, look="muted", wraps=True)
-        self._model = AddableModel(addable(report), self)
+        self._model = AddableModel(to_add(report), self)
         self._card = QFrame(self)
         self._card.setProperty("look", "card")
         self._list = SlideList(style, self._model, self._card)

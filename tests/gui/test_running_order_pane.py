@@ -26,8 +26,16 @@ from briefing_app.gui.running_order_pane import RunningOrderPane
 from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.matching import terms
-from briefing_app.report import Finding, Report, SlideKind
-from briefing_app.slides import Order, addable, finding_slide, quote_slide, running_order
+from briefing_app.report import Finding, Quote, Report, SlideKind
+from briefing_app.slides import (
+    Order,
+    Slide,
+    finding_slide,
+    quote_slide,
+    running_order,
+    slide_to_add,
+    to_add,
+)
 from tests.made_up import make_entry, make_finding, make_quote, make_report
 from tests.made_up_measures import make_measure
 
@@ -653,8 +661,8 @@ _EDITS = st.lists(
 def test_that_qt_finds_nothing_wrong_with_the_models_while_they_change(
     edits: list[tuple[str, int, int]],
 ) -> None:
-    extra = list(addable(_REPORT).values())
-    model, more = OrderModel(), AddableModel(addable(_REPORT))
+    extra = [slide_to_add(key, what) for key, what in to_add(_REPORT).items()]
+    model, more = OrderModel(), AddableModel(to_add(_REPORT))
     mode = QAbstractItemModelTester.FailureReportingMode.Warning
     testers = [QAbstractItemModelTester(each, mode) for each in (model, more)]
     order = _OWN
@@ -677,7 +685,7 @@ def test_that_qt_finds_nothing_wrong_with_the_models_while_they_change(
         numbers = [row.number for row in model.rows if row.number is not None]
         assert numbers == list(range(1, len(order.slides) + 1))
         offered = {row.slide.key for row in more.rows}
-        assert offered == set(addable(_REPORT)) - {slide.key for slide in order.slides}
+        assert offered == set(to_add(_REPORT)) - {slide.key for slide in order.slides}
     assert len(testers) == 2
 
 
@@ -687,13 +695,52 @@ def test_that_qt_finds_nothing_wrong_with_the_models_while_they_change(
 )
 def test_that_words_typed_together_are_looked_for_together(typed: str, found: list[int]) -> None:
     texts = {1: "a b a b", 2: "a b, a c"}
-    slides = {
-        str(number): finding_slide(make_finding(number, headline=text))
-        for number, text in texts.items()
-    }
-    model = AddableModel(slides)
+    findings = [make_finding(number, headline=text) for number, text in texts.items()]
+    model = AddableModel(to_add(make_report(tuple(findings))))
     model.set_order(Order(()), terms(typed))
-    assert [row.slide for row in model.rows] == [slides[str(number)] for number in found]
+    assert [row.slide.name for row in model.rows] == [f"Finding {number}" for number in found]
+
+
+def test_that_of_ten_thousand_that_can_be_added_those_that_are_seen_are_made_first(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    findings = tuple(make_finding(number) for number in range(1, 10_001))
+    report = make_report(findings, running_order=(make_entry(1, SlideKind.TITLE),))
+    made: set[str] = set()
+
+    def make(key: str, what: Finding | Quote) -> Slide:
+        made.add(key)
+        return slide_to_add(key, what)
+
+    monkeypatch.setattr("briefing_app.gui.running_order_model.slide_to_add", make)
+    pane = shown(Order.of(running_order(report)), report)
+    pane.show_addable()
+    pane.grab()
+    QTest.keyClick(pane.focusWidget(), Qt.Key.Key_Return)
+    assert _names(pane.order) == ["Title", "Finding 1"]
+    assert 0 < len(made) < 1000
+    # What nobody has read by then is read for a search.
+    QTest.keyClicks(pane.focusWidget(), "9999")
+    assert _rows(_addable(pane)) == ["Finding 9999: Finding number 9999"]
+
+
+def test_that_what_can_be_added_is_read_for_the_search_while_nothing_else_goes_on(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    findings = tuple(make_finding(number) for number in range(1, 501))
+    made: list[str] = []
+
+    def make(key: str, what: Finding | Quote) -> Slide:
+        made.append(key)
+        return slide_to_add(key, what)
+
+    monkeypatch.setattr("briefing_app.gui.running_order_model.slide_to_add", make)
+    what = to_add(make_report(findings))
+    model = AddableModel(what)
+    qtbot.waitUntil(lambda: made == list(what))
+    model.set_order(Order(()), terms("499"))
+    assert made == list(what)  # and not read again
+    assert [row.slide.name for row in model.rows] == ["Finding 499"]
 
 
 @given(st.integers(0, 4), st.integers(0, 4))
