@@ -99,6 +99,18 @@ class Presentation:
         return self.held is not None
 
     @property
+    def done(self) -> float:
+        """The share of the show that is over, from 0.0 to 1.0: what is on screen is half over.
+
+        Each slide is as much as another, and so is each step of its pages: how many pages and
+        steps the others have would be known only once all were laid out.
+        """
+        slide, page, step = self.place
+        pages = self.outline[slide]
+        of_slide = (sum(pages[:page]) + step + 0.5) / sum(pages)
+        return (slide + of_slide) / len(self.outline)
+
+    @property
     def following(self) -> Place | None:
         """Where `forward` leads, or None at the end."""
         slide, page, step = self.place

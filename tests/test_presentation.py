@@ -271,6 +271,30 @@ def test_that_a_clock_stopped_and_started_again_counts_only_what_ran() -> None:
 
 
 _planned = st.floats(60, 10_000)
+
+
+@given(_outlines)
+def test_that_each_step_brings_a_show_nearer_to_its_end_and_each_slide_as_much(
+    outline: list[list[int]],
+) -> None:
+    shares = [Presentation(outline, place).done for place in _all_places(outline)]
+    assert 0 < shares[0] < shares[-1] < 1 or len(shares) == 1
+    assert all(one < other for one, other in pairwise(shares))
+    total = len(outline)
+    for place, share in zip(_all_places(outline), shares, strict=True):
+        assert place.slide / total < share < (place.slide + 1) / total
+    # What is on screen is half over.
+    assert shares[0] == pytest.approx(1 / total / sum(outline[0]) / 2)
+    assert shares[-1] == pytest.approx(1 - 1 / total / sum(outline[-1]) / 2)
+
+
+def test_that_a_long_reveal_doesn_t_look_late() -> None:
+    show = Presentation([[1], [13], [1], [1]])
+    assert [show.placed(Place(1, 0, bar)).done for bar in (0, 6, 12)] == pytest.approx(
+        [0.25 + 0.25 * share for share in (0.5 / 13, 6.5 / 13, 12.5 / 13)]
+    )
+
+
 _done = st.floats(0, 1)
 
 

@@ -795,9 +795,9 @@ def pace_words(time: ShowTime, done: float) -> tuple[bool, str]:
         return False, ""
     late = pace(time.elapsed, time.planned, done)
     minutes = max(1, round(abs(late) / 60))
-    if time.elapsed > time.planned:
-        over = max(1, round((time.elapsed - time.planned) / 60))
-        return True, f"{over} min over"
+    over = time.elapsed - time.planned
+    if over > _QUIET:
+        return True, f"{max(1, round(over / 60))} min over"
     if late > _QUIET:
         return True, f"finishing about {minutes} min late"
     if late < -_QUIET:

@@ -414,10 +414,8 @@ class Show(QObject):
             return
         clock = self._state.clock
         time = ShowTime(self.elapsed, self._planned * _MINUTE, clock.since is not None)
-        # The slide that is on screen counts as half over.
-        done = (self._state.place.slide + 0.5) / len(self._pages)
         short = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
-        self._console.show_time(time, done, QTime.currentTime().toString(short))
+        self._console.show_time(time, self._state.done, QTime.currentTime().toString(short))
 
     def _toggle_clock(self) -> None:
         clock, now = self._state.clock, self._now()

@@ -166,7 +166,11 @@ def test_that_a_length_of_time_is_written_without_losing_a_second(seconds: int) 
         (720, 1200, 0.5, True, "finishing about 4 min late"),
         (400, 1200, 0.5, False, "finishing about 7 min early"),
         (1200, 1200, 0.99, False, "on time"),
-        (1201, 1200, 1.0, True, "1 min over"),
+        (1201, 1200, 1.0, False, "on time"),
+        (1201, 1200, 0.97, True, "finishing about 1 min late"),
+        (1230, 1200, 1.0, False, "on time"),
+        (1231, 1200, 1.0, True, "1 min over"),
+        (1231, 1200, 0.5, True, "1 min over"),
         (1500, 1200, 0.05, True, "5 min over"),
     ],
 )
@@ -174,6 +178,16 @@ def test_that_the_pace_is_told_quietly_and_only_where_it_matters(
     elapsed: float, planned: float, done: float, late: bool, words: str
 ) -> None:
     assert pace_words(ShowTime(elapsed, planned, running=True), done) == (late, words)
+
+
+def test_that_bars_that_were_revealed_count_for_the_pace(make_show: MakeShow) -> None:
+    show = make_show(place=Place(CHART), elapsed=630.0, minutes=20)
+    assert "finishing about 4 min late" in labels(show.console)
+    for _ in range(3):
+        press(show.console, "Right")
+    settle()
+    assert show.presentation.place.slide == CHART
+    assert "finishing about 1 min early" in labels(show.console)
 
 
 def test_that_the_time_is_shown_with_the_plan_and_whether_it_stands(presenting: Show) -> None:
