@@ -238,6 +238,11 @@ class MainWindow(QMainWindow):
             self._centre.insertWidget(1, self._offer)
         self._offer.offer(sentence, caption, take, decline)
 
+    @property
+    def offering(self) -> bool:
+        """Whether something is offered there."""
+        return self._offer is not None and not self._offer.isHidden()
+
     def withdraw_offer(self) -> None:
         """Offer no longer what was offered, if anything was."""
         if self._offer is not None:

@@ -10,9 +10,8 @@ from briefing_app.database.reader import Briefing
 from briefing_app.gui.actions import Act
 from briefing_app.gui.foreground import bring_forward
 from briefing_app.gui.main_window import MainWindow
-from briefing_app.gui.presenter_console import clock_text
 from briefing_app.gui.settings import ShowRecord
-from briefing_app.gui.stage import Beginning, Stage, Start, slide_number
+from briefing_app.gui.stage import Beginning, Stage, Start, where_left
 
 _STARTS: Final = {
     Act.PRESENT: Start.RESUME,
@@ -52,15 +51,12 @@ class Presenting(QObject):
 
     def _offer(self, record: ShowRecord, briefing: Briefing) -> None:
         path = Path(record.path)
-        words = f"after {clock_text(record.elapsed)}"
         if path == briefing.path.resolve():
-            number = slide_number(self._stage.order(briefing).slides, record)
-            if number is not None:
-                words = f"at slide {number}, {words}"
+            words = where_left(self._stage.order(briefing).slides, record)
         else:
-            words = f"{words}; it was of {path.name}"
+            words = f"{where_left((), record)}; it was of {path.name}"
         self._window.offer(
-            f"The last show ended unforeseen {words}.",
+            f"A show ended unforeseen {words}.",
             "Go on there",
             partial(self._go_on, record),
             self._stage.forget_interrupted,
@@ -123,3 +119,5 @@ class Presenting(QObject):
         bugs, self._bugs = self._bugs, []
         if bugs:
             self._window.report_bug("\n".join(bugs))
+        if not self._window.offering:
+            self.offer_to_go_on()  # with one that this show didn't go on with

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.foreground import bring_forward
 from briefing_app.gui.keep_awake import KeepAwake
+from briefing_app.gui.presenter_console import clock_text
 from briefing_app.gui.running_order_pane import RunningOrderPane
 from briefing_app.gui.screen_watcher import ScreenWatcher
 from briefing_app.gui.screens import Situation, choose, no_such_screen
@@ -36,7 +37,7 @@ class Start(Enum):
     BEGINNING = auto()
     """At the first slide, with the clock at nought."""
     CHOSEN = auto()
-    """At a chosen finding or quote."""
+    """At a chosen slide, with the clock of the show that this program ran before, if it did."""
 
 
 class Beginning(NamedTuple):
@@ -160,15 +161,23 @@ class Stage(QObject):
             return False
         earlier = self._take_up_earlier(path)
         left = self._left.get(path)
-        if beginning.start is Start.CHOSEN:
-            elapsed = left.elapsed if left is not None else 0.0
-            options = options._replace(place=Place(chosen or 0), elapsed=elapsed)
-        elif beginning.start is Start.RESUME:
+        aside = self._aside(path)
+        # What ended unforeseen stays offered until it is gone on with, or declined.
+        if beginning.start is Start.RESUME:
             if earlier is not None and not _is_done(slides, earlier):
                 left = earlier
                 options = options._replace(news=_news(slides, earlier))
             if left is not None:
                 options = _resumed(options, slides, left)
+            offered = None if left is not None and left.running else aside
+        else:
+            offered = earlier if earlier is not None and earlier.running else aside
+            options = _anew(options, slides, left, offered)
+        if beginning.start is Start.CHOSEN:
+            elapsed = left.elapsed if left is not None else 0.0
+            options = options._replace(place=Place(chosen or 0), elapsed=elapsed)
+        if offered is not None:
+            self._settings.set_record_aside(offered)
         show = self._show = Show(
             slides,
             options._replace(kept=self._lock.take()),
@@ -187,6 +196,8 @@ class Stage(QObject):
             self._lock.release()
             show.deleteLater()
             raise
+        if offered is None:
+            self._settings.forget_record_aside(path)
         return True
 
     def interrupted(self) -> ShowRecord | None:
@@ -209,20 +220,20 @@ class Stage(QObject):
         """
         settings = self._settings
         record = settings.show_record
-        aside = next((each for each in settings.records_set_aside if each.path == path), None)
+        earlier = self._aside(path)
         if record is not None and record.path not in self._left:
             if record.running and self.interrupted() != record:
                 return None  # it goes on in another program
             if record.path == path:
-                aside = record
+                earlier = record
             elif record.running:
                 settings.set_record_aside(record)
-        settings.forget_record_aside(path)
-        if aside is None or path in self._left:
-            return None
-        if aside.running:
-            self._left[path] = aside
-        return aside
+        return None if path in self._left else earlier
+
+    def _aside(self, path: str) -> ShowRecord | None:
+        """Where a briefing's show was that ended unforeseen and wasn't gone on with since."""
+        records = self._settings.records_set_aside
+        return next((each for each in records if each.path == path), None)
 
     def go_on(self, record: ShowRecord) -> None:
         """Let the next show of a briefing go on where a record says."""
@@ -282,6 +293,40 @@ def slide_number(slides: tuple[Slide, ...], record: ShowRecord) -> int | None:
     """The number of the slide that a record speaks of, counted from 1, if it is there."""
     index = _index(slides, record.key)
     return index + 1 if index is not None else None
+
+
+def where_left(slides: tuple[Slide, ...], record: ShowRecord) -> str:
+    """Where a show was left, in words: ``at slide 7, after 12:34``."""
+    after = f"after {clock_text(record.elapsed)}"
+    number = slide_number(slides, record)
+    return f"at slide {number}, {after}" if number is not None else after
+
+
+def _anew(
+    options: ShowOptions,
+    slides: tuple[Slide, ...],
+    left: ShowRecord | None,
+    offered: ShowRecord | None,
+) -> ShowOptions:
+    """The options of a show that doesn't go on where another was left.
+
+    It takes the planned time from the show before it. One that ended unforeseen is told of: it is
+    offered again after this one.
+
+    Args:
+        options: What is known of them.
+        slides: What is shown.
+        left: Where a show was left that this program ran.
+        offered: Where a show ended unforeseen that can still be gone on with.
+    """
+    before = left or offered
+    if options.minutes is None and before is not None:
+        options = options._replace(minutes=before.minutes)
+    if left is None and offered is not None:
+        where = where_left(slides, offered)
+        news = f"A show ended unforeseen {where}: after this one you can go on there."
+        options = options._replace(news=news)
+    return options
 
 
 def _resumed(options: ShowOptions, slides: tuple[Slide, ...], left: ShowRecord) -> ShowOptions:

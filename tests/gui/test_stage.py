@@ -387,6 +387,108 @@ def test_that_f5_goes_on_with_a_show_that_ended_unforeseen_and_the_offer_is_gone
     assert settings.show_record is not None
 
 
+@pytest.mark.parametrize("start", [Start.CHOSEN, Start.BEGINNING])
+def test_that_a_start_elsewhere_after_a_crash_has_a_clock_of_its_own_and_says_what_it_left(
+    stage: Stage, briefing: Briefing, settings: Settings, start: Start
+) -> None:
+    settings.planned_minutes = 90
+    settings.show_record = _record(briefing, stage, 6, 2832)._replace(minutes=40)
+    key = finding_key(briefing.report.findings[4])
+    stage.present(briefing, Beginning(start, key))
+    show = _going_on(stage)
+    assert show.record.key == (
+        key if start is Start.CHOSEN else stage.order(briefing).slides[0].key
+    )
+    assert show.elapsed < 60
+    assert show.record.minutes == 40
+    said = "A show ended unforeseen at slide 7, after 47:12: after this one you can go on there."
+    assert said in _told(stage)
+
+
+def test_that_a_planned_time_that_is_asked_for_comes_before_that_of_an_earlier_show(
+    stage: Stage, briefing: Briefing, settings: Settings
+) -> None:
+    settings.show_record = _record(briefing, stage, 6)._replace(minutes=40)
+    key = finding_key(briefing.report.findings[4])
+    stage.present(briefing, Beginning(Start.CHOSEN, key, minutes=5))
+    assert _going_on(stage).record.minutes == 5
+    _going_on(stage).end()
+    stage.present(briefing, Beginning(Start.CHOSEN, key))
+    assert _going_on(stage).record.minutes == 5
+
+
+def test_that_a_start_at_a_chosen_slide_goes_on_with_the_clock_of_this_run_alone(
+    stage: Stage, briefing: Briefing, settings: Settings
+) -> None:
+    key = finding_key(briefing.report.findings[4])
+    settings.show_record = _record(briefing, stage, 6, 500)._replace(running=False)
+    stage.present(briefing, Beginning(Start.CHOSEN, key))
+    assert _going_on(stage).elapsed < 60
+    assert "unforeseen" not in _told(stage)
+    _going_on(stage).end()
+    stage._left[_path(briefing)] = stage._left[_path(briefing)]._replace(elapsed=300)
+    stage.present(briefing, Beginning(Start.CHOSEN, key))
+    assert _going_on(stage).elapsed >= 300
+
+
+@pytest.mark.parametrize("act", [Act.PRESENT_HERE, Act.PRESENT_AGAIN])
+def test_that_what_ended_unforeseen_stays_offered_through_shows_that_don_t_go_on_there(
+    presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings, act: Act
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    settings.show_record = _record(briefing, stage, 6, 754)
+    presenting.offer_to_go_on()
+    for again in (act, Act.PRESENT, act):
+        main_window.trigger(again)
+        assert _going_on(stage).presentation.place != Place(6)
+        assert _going_on(stage).elapsed < 754
+        assert _offer(main_window) is None
+        _going_on(stage).end()
+        bar = _offer(main_window)
+        assert bar is not None
+        (said,) = (label.text() for label in bar.findChildren(QLabel))
+        assert said == "A show ended unforeseen at slide 7, after 12:34."
+    _answer(main_window, "Go on there")
+    assert _going_on(stage).presentation.place == Place(6)
+    assert _going_on(stage).elapsed >= 754
+    _going_on(stage).end()
+    assert _offer(main_window) is None
+    assert stage.interrupted() is None
+
+
+def test_that_what_ended_unforeseen_is_offered_by_the_next_program_after_a_show_elsewhere(
+    stage: Stage, briefing: Briefing, settings: Settings, style: Style, qapp: QApplication
+) -> None:
+    kept = settings.show_record = _record(briefing, stage, 6, 754)
+    stage.present(briefing, Beginning(Start.CHOSEN, finding_key(briefing.report.findings[4])))
+    _going_on(stage).end()
+    later = Stage(settings, style, qapp, KeepAwake(qapp, Sleep()))
+    assert later.interrupted() == kept
+    later.present(briefing, Beginning())  # goes on where the show after it was left
+    assert _going_on(later).presentation.place != Place(6)
+    _going_on(later).end()
+    assert later.interrupted() == kept
+    later.forget_interrupted()
+    assert later.interrupted() is None
+    later.deleteLater()
+
+
+def test_that_an_offer_to_reload_is_not_taken_away_by_the_end_of_a_show(
+    presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    settings.show_record = _record(briefing, stage, 6, 754)
+    main_window.trigger(Act.PRESENT_HERE)
+    main_window.offer("It was built again.", "Reload", lambda: None, lambda: None)
+    _going_on(stage).end()
+    bar = _offer(main_window)
+    assert bar is not None
+    assert "built again" in " ".join(label.text() for label in bar.findChildren(QLabel))
+    assert presenting is not None
+
+
 def test_that_a_show_of_another_briefing_doesn_t_lose_where_one_ended_unforeseen(
     stage: Stage, briefing: Briefing, settings: Settings, tmp_path: Path
 ) -> None:
