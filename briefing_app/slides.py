@@ -350,6 +350,24 @@ class Order:
         """Where the slide with a key stands among all items, if it does."""
         return next((at for at, item in enumerate(self.items) if item.slide.key == key), None)
 
+    def difference(self, slides: Sequence[Slide]) -> str:
+        """What was left out, added and moved, in words; empty where nothing was.
+
+        Args:
+            slides: The briefing's own order.
+        """
+        left_out = sum(item.own and not item.shown for item in self.items)
+        added = sum(item.shown and not item.own for item in self.items)
+        own = [item.slide.key for item in self.items if item.own]
+        parts: list[str] = []
+        for count, what in ((left_out, "left out"), (added, "added")):
+            if count:
+                noun = "" if parts else " slide" if count == 1 else " slides"
+                parts.append(f"{count:,}{noun} {what}")
+        if own != [slide.key for slide in slides]:
+            parts.append("some moved" if parts else "slides moved")
+        return ", ".join(parts)
+
     def record(self) -> list[str]:
         """The order as lines to remember it by: ``+`` or ``-``, ``own`` or ``added``, the key."""
         return [

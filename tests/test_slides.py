@@ -560,6 +560,44 @@ def test_that_nothing_of_the_briefing_is_ever_lost_from_an_order(
     assert len(set(_keys(order))) == len(order.items)
 
 
+@pytest.mark.parametrize(
+    ("left_out", "added", "moved", "words"),
+    [
+        ([], 0, False, ""),
+        ([1], 0, False, "1 slide left out"),
+        ([0, 2], 0, False, "2 slides left out"),
+        ([], 1, False, "1 slide added"),
+        ([], 0, True, "slides moved"),
+        ([1, 2], 1, True, "2 slides left out, 1 added, some moved"),
+    ],
+)
+def test_that_what_an_order_changes_is_told_in_words(
+    left_out: list[int], added: int, moved: bool, words: str
+) -> None:
+    findings = tuple(make_finding(number) for number in range(1, 6))
+    entries = tuple(make_entry(number, findings[number]) for number in range(3))
+    report = make_report(findings, running_order=entries)
+    slides = running_order(report)
+    order = Order.of(slides)
+    for at in left_out:
+        order = order.showing(at, shown=False)
+    for finding in findings[3 : 3 + added]:
+        order = order.added(finding_slide(finding), 1)
+    if moved:
+        order = order.moved(0, len(order.items) - 1)
+    assert order.difference(slides) == words
+
+
+@given(_reports(), st.data())
+def test_that_an_order_of_which_nothing_is_told_shows_what_the_briefing_s_own_shows(
+    report: Report, data: st.DataObject
+) -> None:
+    slides = running_order(report)
+    order = _edited(report, Order.of(slides), data)
+    if not order.difference(slides):
+        assert order.slides == slides
+
+
 # ---- remembered orders --------------------------------------------------------------------------
 
 

@@ -248,6 +248,15 @@ class MainWindow(QMainWindow):
         if self._offer is not None:
             self._offer.withdraw()
 
+    def tell_order(self, words: str) -> None:
+        """Say in the status bar how the order of the slides differs from the briefing's own.
+
+        Args:
+            words: How; empty where it doesn't.
+        """
+        self._occasion.setText(words)
+        self._occasion.setVisible(bool(words) and not self._counts.isHidden())
+
     def tell(self, sentence: str) -> None:
         """Say something in the status bar, for a moment."""
         self.statusBar().showMessage(sentence, 8000)
@@ -341,10 +350,11 @@ class MainWindow(QMainWindow):
     def _build_status_bar(self) -> None:
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
-        self._file, self._counts = BriefLabel(bar), BriefLabel(bar)
+        self._file, self._counts, self._occasion = (BriefLabel(bar) for _ in range(3))
         self._offline, self._scale = QLabel("No connection needed", bar), QLabel(bar)
         bar.addWidget(self._file)
         bar.addWidget(self._counts)
+        bar.addWidget(self._occasion)
         for label in (self._offline, self._scale):
             bar.addPermanentWidget(label)
 
@@ -554,6 +564,7 @@ class MainWindow(QMainWindow):
                 )
             )
         )
+        self.tell_order("")
 
     def _restore_limits(self, briefing: Briefing) -> None:
         """Put My force and the filters back as they were, where this briefing has them."""
@@ -589,6 +600,7 @@ class MainWindow(QMainWindow):
         self._header.setVisible(on)
         for label in (self._file, self._counts):
             label.setVisible(on)
+        self._occasion.setVisible(on and bool(self._occasion.text()))
         self.setWindowTitle(f"{self._title.text()} — Briefing" if on else "Briefing")
         always = {
             Act.OPEN,
@@ -824,7 +836,7 @@ class MainWindow(QMainWindow):
         style, px = self._style, self._style.px
         self._title.setFont(style.font(TextRole.TITLE))
         self._subtitle.setFont(style.font(TextRole.SMALL))
-        for label in (self._file, self._counts, self._offline, self._scale):
+        for label in (self._file, self._counts, self._occasion, self._offline, self._scale):
             label.setFont(style.font(TextRole.SMALL))
         self._scale.setText(f"Text {round(style.scale * 100)} %")
         self._my_force.setMinimumWidth(px(120))  # its choice can be shortened
@@ -832,7 +844,7 @@ class MainWindow(QMainWindow):
         self._header_row.setContentsMargins(px(16), 10, px(16), 10)
         self._fit_small()
         self._right.setContentsMargins(px(14), 14, px(18), 14)
-        for label in (self._file, self._counts, self._offline, self._scale):
+        for label in (self._file, self._counts, self._occasion, self._offline, self._scale):
             label.setContentsMargins(px(8), px(2), px(8), px(2))
 
     # ---- small windows --------------------------------------------------------------------------

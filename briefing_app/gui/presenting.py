@@ -39,9 +39,12 @@ class Presenting(QObject):
         self._stage = stage
         self._bugs: list[str] = []
         window.briefing_changed.connect(stage.close_order)
+        window.briefing_changed.connect(self._tell_order)
+        stage.order_changed.connect(self._tell_order)
         stage.ended.connect(self._ended)
         stage.screens_changed.connect(self._warn_of_mirrors)
         self._warn_of_mirrors()
+        self._tell_order()
 
     def offer_to_go_on(self) -> None:
         """Offer, in one line, to go on with a show that ended unforeseen."""
@@ -103,6 +106,11 @@ class Presenting(QObject):
         """Say before a show that it would have no screen of its own for the notes."""
         if self._stage.show is None and self._stage.mirrored:
             self._window.tell(self._stage.warning())
+
+    def _tell_order(self) -> None:
+        """Say in the main window whether the order that is shown isn't the briefing's own."""
+        briefing = self._window.briefing
+        self._window.tell_order(self._stage.occasion(briefing) if briefing is not None else "")
 
     def open_order(self) -> None:
         """Show the window where the order of the slides is prepared."""

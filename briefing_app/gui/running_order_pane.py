@@ -47,6 +47,7 @@ from briefing_app.slides import Order, Slide, to_add
 
 _SIZE: Final = QSize(940, 700)
 _KEPT: Final = "Kept on this computer for this briefing. The briefing itself is never changed."
+_SHOW_STAYS: Final = "The show that is on stays as it is; this is for the next one."
 _KEYS: Final = (
     "Drag a slide, or move it with Alt+Up and Alt+Down. Space leaves it out or shows it, Delete "
     "removes one that you added, Ctrl+Z takes the last change back."
@@ -87,6 +88,7 @@ class RunningOrderPane(QDialog):
         self._style = style
         self._past: list[tuple[Order, int]] = []
         self._add_panel: _AddPanel | None = None
+        self._showing = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Running order")
         if parent is not None:
@@ -107,6 +109,11 @@ class RunningOrderPane(QDialog):
     def order(self) -> Order:
         """The order as it is now."""
         return self._order
+
+    def tell_of_show(self, *, going_on: bool) -> None:
+        """Say whether a show goes on, which keeps the order that it began with."""
+        self._showing = going_on
+        self._kept.setText(f"{_SHOW_STAYS} {_KEPT}" if going_on else _KEPT)
 
     def select(self, at: int) -> None:
         """Choose an item of the order by its index, and bring it into view."""
@@ -170,7 +177,7 @@ class RunningOrderPane(QDialog):
             return
         order, at = self._past.pop()
         self._put(order, at)
-        self._tell("Undone.")
+        self._tell(f"Undone. {_SHOW_STAYS}" if self._showing else "Undone.")
         self.order_changed.emit(order)
 
     def show_addable(self) -> None:
@@ -317,7 +324,7 @@ class RunningOrderPane(QDialog):
         if self._order.slides:
             self._past.append((self._order, self._list.row))
         self._put(order, at)
-        self._tell(said)
+        self._tell(f"{said} {_SHOW_STAYS}" if self._showing else said)
         self.order_changed.emit(order)
 
     def _put(self, order: Order, at: int) -> None:

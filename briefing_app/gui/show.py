@@ -375,6 +375,9 @@ class Show(QObject):
     def _catch_up(self) -> None:
         """Let the console follow, once the audience has seen its slide."""
         self._audience.slide.paint_now()
+        if self._options.news and self._state.place != self._options.place:
+            self._options = self._options._replace(news="")  # it was for the beginning
+            self._show_news()
         self._show_console()
 
     def _show_console(self) -> None:

@@ -70,6 +70,8 @@ class Stage(QObject):
 
     ended = Signal()
     """The show that went on is over."""
+    order_changed = Signal()
+    """The order of a briefing's slides is another one."""
 
     def __init__(
         self, settings: Settings, style: Style, application: QGuiApplication, awake: KeepAwake
@@ -122,6 +124,13 @@ class Stage(QObject):
         more = self._more.get(str(briefing.path.resolve()), ())
         return restored(briefing.report, slides, record, more) if record else Order.of(slides)
 
+    def occasion(self, briefing: Briefing) -> str:
+        """How the order differs from the briefing's own, in words; empty where it doesn't."""
+        if not self._settings.order_record(briefing_name(briefing.path)):
+            return ""
+        difference = self.order(briefing).difference(self._slides(briefing.report))
+        return f"{difference} for this occasion" if difference else ""
+
     def add(self, briefing: Briefing, slides: Sequence[Slide]) -> None:
         """Add slides that stand in no briefing to the order of one, until the program ends.
 
@@ -149,35 +158,15 @@ class Stage(QObject):
             self._show.bring_forward()
             return True
         slides = self.order(briefing).slides
-        path = str(briefing.path.resolve())
-        options = ShowOptions(
-            path,
-            screen=beginning.screen,
-            windowed=beginning.windowed,
-            minutes=beginning.minutes,
-        )
-        chosen = _index(slides, beginning.key)
-        if beginning.start is Start.CHOSEN and chosen is None:
+        if beginning.start is Start.CHOSEN and _index(slides, beginning.key) is None:
             return False
-        earlier = self._take_up_earlier(path)
-        left = self._left.get(path)
-        aside = self._aside(path)
-        # What ended unforeseen stays offered until it is gone on with, or declined.
-        if beginning.start is Start.RESUME:
-            if earlier is not None and not _is_done(slides, earlier):
-                left = earlier
-                options = options._replace(news=_news(slides, earlier))
-            if left is not None:
-                options = _resumed(options, slides, left)
-            offered = None if left is not None and left.running else aside
-        else:
-            offered = earlier if earlier is not None and earlier.running else aside
-            options = _anew(options, slides, left, offered)
-        if beginning.start is Start.CHOSEN:
-            elapsed = left.elapsed if left is not None else 0.0
-            options = options._replace(place=Place(chosen or 0), elapsed=elapsed)
+        path = str(briefing.path.resolve())
+        options, offered = self._options(path, slides, beginning)
         if offered is not None:
             self._settings.set_record_aside(offered)
+        if occasion := self.occasion(briefing):
+            told = f"{occasion[:1].upper()}{occasion[1:]}. {options.news}"
+            options = options._replace(news=told.rstrip())
         show = self._show = Show(
             slides,
             options._replace(kept=self._lock.take()),
@@ -198,7 +187,42 @@ class Stage(QObject):
             raise
         if offered is None:
             self._settings.forget_record_aside(path)
+        if self._pane is not None:
+            self._pane.tell_of_show(going_on=True)
         return True
+
+    def _options(
+        self, path: str, slides: tuple[Slide, ...], beginning: Beginning
+    ) -> tuple[ShowOptions, ShowRecord | None]:
+        """How a show begins that is asked for.
+
+        Returns:
+            Its options, and where another show ended unforeseen that this one doesn't go on with,
+            if one did: that stays offered until it is gone on with, or declined.
+        """
+        options = ShowOptions(
+            path,
+            screen=beginning.screen,
+            windowed=beginning.windowed,
+            minutes=beginning.minutes,
+        )
+        earlier = self._take_up_earlier(path)
+        left = self._left.get(path)
+        aside = self._aside(path)
+        if beginning.start is Start.RESUME:
+            if earlier is not None and not _is_done(slides, earlier):
+                left = earlier
+                options = options._replace(news=_news(slides, earlier))
+            if left is not None:
+                options = _resumed(options, slides, left)
+            return options, None if left is not None and left.running else aside
+        offered = earlier if earlier is not None and earlier.running else aside
+        options = _anew(options, slides, left, offered)
+        if beginning.start is Start.CHOSEN:
+            place = Place(_index(slides, beginning.key) or 0)
+            elapsed = left.elapsed if left is not None else 0.0
+            options = options._replace(place=place, elapsed=elapsed)
+        return options, offered
 
     def interrupted(self) -> ShowRecord | None:
         """Where a show was that ended unforeseen before this program was started, if one did.
@@ -259,6 +283,7 @@ class Stage(QObject):
             )
             pane.order_changed.connect(partial(self._keep_order, briefing))
             pane.destroyed.connect(self._forget_pane)
+            pane.tell_of_show(going_on=self._show is not None)
         bring_forward(self._pane)
 
     def close_order(self) -> None:
@@ -274,6 +299,7 @@ class Stage(QObject):
         name = briefing_name(briefing.path)
         self._settings.set_order_record(name, [] if order == own else order.record())
         self._settings.save()
+        self.order_changed.emit()
 
     def _slides(self, report: Report) -> tuple[Slide, ...]:
         names = {force.name: force for force in report.forces}
@@ -286,6 +312,8 @@ class Stage(QObject):
             record = show.record
             self._left[record.path] = record
             show.deleteLater()
+        if self._pane is not None:
+            self._pane.tell_of_show(going_on=False)
         self.ended.emit()
 
 

@@ -157,6 +157,96 @@ def test_that_an_edited_order_is_kept_for_its_briefing_alone_and_the_file_stays(
     assert settings.order_record(briefing_name(briefing.path)) == []
 
 
+def test_that_an_order_that_is_not_the_briefing_s_own_is_told_in_the_window_and_as_a_show_begins(
+    qtbot: QtBot, presenting: Presenting, main_window: MainWindow, stage: Stage
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    stage.open_order(briefing, main_window)
+    pane = main_window.findChild(RunningOrderPane)
+    assert isinstance(pane, RunningOrderPane)
+
+    def told() -> list[str]:
+        return [text for text in labels(main_window.statusBar()) if "occasion" in text]
+
+    assert told() == []
+    for row in (1, 3):
+        pane.select(row)
+        pane.toggle()
+    assert told() == ["2 slides left out for this occasion"]
+    main_window.reload()
+    assert told() == ["2 slides left out for this occasion"]
+    main_window.trigger(Act.PRESENT)
+    show = _going_on(stage)
+    assert "2 slides left out for this occasion." in labels(show.console)
+    assert "occasion" not in said(show.audience)
+    show.do(Command.NEXT)  # by then it has been read
+    qtbot.waitUntil(lambda: "occasion" not in _told(stage))
+    show.end()
+    stage.open_order(briefing, main_window)
+    again = main_window.findChild(RunningOrderPane)
+    assert isinstance(again, RunningOrderPane)
+    again.restore()
+    assert told() == []
+    assert presenting is not None
+
+
+def test_that_an_order_that_is_kept_is_told_of_the_briefing_that_is_open_alone(
+    presenting: Presenting,
+    main_window: MainWindow,
+    stage: Stage,
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    order = stage.order(briefing).showing(1, shown=False)
+    settings.set_order_record(briefing_name(briefing.path), order.record())
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    for path, words in (
+        (BUNDLED_BRIEFING, ["1 slide left out for this occasion"]),
+        (copy, []),
+        (BUNDLED_BRIEFING, ["1 slide left out for this occasion"]),
+        (tmp_path / "gone.db", []),
+    ):
+        main_window.open(path)
+        told = [text for text in labels(main_window.statusBar()) if "occasion" in text]
+        assert told == words
+    assert presenting is not None
+
+
+def test_that_the_order_says_that_a_show_that_is_on_stays_as_it_is(
+    stage: Stage, briefing: Briefing, main_window: MainWindow
+) -> None:
+    stage.open_order(briefing, main_window)
+    pane = main_window.findChild(RunningOrderPane)
+    assert isinstance(pane, RunningOrderPane)
+
+    def told() -> str:
+        return " ".join(labels(pane))
+
+    words = "The show that is on stays as it is"
+    pane.toggle()
+    assert words not in told()
+    stage.present(briefing, Beginning(windowed=True))
+    assert told().count(words) == 1
+    slides = len(_going_on(stage).presentation.outline)
+    pane.toggle()
+    assert told().count(words) == 2
+    pane.undo()
+    assert told().count(words) == 2
+    assert len(_going_on(stage).presentation.outline) == slides
+    _going_on(stage).end()
+    pane.toggle()
+    assert words not in told()
+    pane.close()
+    delete_what_is_to_be()
+    stage.present(briefing, Beginning(windowed=True))
+    stage.open_order(briefing, main_window)
+    assert any(words in text for text in labels(main_window.findChildren(RunningOrderPane)[-1]))
+
+
 def test_that_a_shown_order_leaves_out_what_was_left_out(
     stage: Stage, briefing: Briefing, settings: Settings
 ) -> None:
