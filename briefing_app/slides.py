@@ -307,6 +307,20 @@ class Order:
         items.insert(to, items.pop(at))
         return Order(tuple(items))
 
+    def place_of(self, number: int, at: int) -> int:
+        """The index to move an item to, so that it is shown as a number.
+
+        Args:
+            number: The number among the slides that are shown, from 1 to how many there are.
+            at: The item's index. One that is left out comes before the slide with that number.
+        """
+        shown = [
+            index - (index > at)  # once the item is gone from its place
+            for index, item in enumerate(self.items)
+            if item.shown and index != at
+        ]
+        return shown[number - 1] if number <= len(shown) else shown[-1] + 1 if shown else at
+
     def showing(self, at: int, *, shown: bool) -> "Order":
         """The order with one item left out, or shown again."""
         items = list(self.items)

@@ -503,6 +503,27 @@ def test_that_moving_changes_the_order_and_nothing_else(
 
 
 @given(_reports(), st.data())
+def test_that_a_slide_that_is_moved_to_a_number_gets_that_number(
+    report: Report, data: st.DataObject
+) -> None:
+    order = _edited(report, Order.of(running_order(report)), data)
+    at = data.draw(st.integers(0, len(order.items) - 1))
+    if not order.slides:
+        return
+    number = data.draw(st.integers(1, len(order.slides)))
+    moved = order.moved(at, order.place_of(number, at))
+    item = order.items[at]
+    if item.shown:
+        assert moved.slides[number - 1] == item.slide
+        rest = [slide for slide in order.slides if slide != item.slide]
+        assert [slide for slide in moved.slides if slide != item.slide] == rest
+    else:
+        assert moved.slides == order.slides
+        following = moved.items[moved.items.index(item) + 1]
+        assert following.slide == order.slides[number - 1]
+
+
+@given(_reports(), st.data())
 def test_that_what_is_left_out_keeps_its_place_and_comes_back_there(
     report: Report, data: st.DataObject
 ) -> None:

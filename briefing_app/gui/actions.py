@@ -267,6 +267,7 @@ PANE_KEYS: Final = (
     ("Chart", "Enter, Space", "Limit the findings to the force of that bar, or lift that"),
     ("Table", "Enter", "Limit the findings to the force of that row, or lift that"),
     ("Running order", "Alt+Up, Alt+Down", "Move the slide"),
+    ("Running order", "A number, then Enter", "Move the slide there"),
     ("Running order", "Space", "Leave the slide out, or show it"),
     ("Running order", "Delete", "Remove a slide that was added"),
     ("Running order", "Ctrl+Z", "Take the last change back"),

@@ -49,8 +49,9 @@ _SIZE: Final = QSize(940, 700)
 _KEPT: Final = "Kept on this computer for this briefing. The briefing itself is never changed."
 _SHOW_STAYS: Final = "The show that is on stays as it is; this is for the next one."
 _KEYS: Final = (
-    "Drag a slide, or move it with Alt+Up and Alt+Down. Space leaves it out or shows it, Delete "
-    "removes one that you added, Ctrl+Z takes the last change back."
+    "Drag a slide, move it with Alt+Up and Alt+Down, or type its new number and Enter. Space "
+    "leaves it out or shows it, Delete removes one that you added, Ctrl+Z takes the last change "
+    "back."
 )
 _NOTHING_LEFT: Final = (
     "At least one slide has to be shown. Show another one before you leave this one out."
@@ -130,6 +131,20 @@ class RunningOrderPane(QDialog):
         else:
             self._tell(f"{self._name(at)} stands {'first' if by < 0 else 'last'} already.")
 
+    def move_to(self, number: int) -> None:
+        """Move the chosen item so that it is shown as a number."""
+        at, total = self._list.row, len(self._order.slides)
+        if at < 0:
+            return
+        if not 1 <= number <= total:
+            self._tell(f"There is no number {number}: they go from 1 to {total:,}.")
+            return
+        to = self._order.place_of(number, at)
+        if to != at:
+            self._move(at, to)
+        else:
+            self._tell(f"{self._name(at)} stands there already.")
+
     def toggle(self) -> None:
         """Leave the chosen item out, or show it again."""
         at = self._list.row
@@ -177,7 +192,7 @@ class RunningOrderPane(QDialog):
             return
         order, at = self._past.pop()
         self._put(order, at)
-        self._tell(f"Undone. {_SHOW_STAYS}" if self._showing else "Undone.")
+        self._tell("Undone.", _SHOW_STAYS if self._showing else "")
         self.order_changed.emit(order)
 
     def show_addable(self) -> None:
@@ -293,6 +308,8 @@ class RunningOrderPane(QDialog):
         for name, _, _, deed in self._acts():
             self._buttons[name].clicked.connect(lambda _checked=False, deed=deed: deed())
         self._list.move_wanted.connect(self.move_by)
+        self._list.number_wanted.connect(self.move_to)
+        self._list.number_typed.connect(self._tell_number)
         self._list.toggle_wanted.connect(self.toggle)
         self._list.remove_wanted.connect(self.remove)
         self._list.selectionModel().currentChanged.connect(self._show_chosen)
@@ -324,7 +341,7 @@ class RunningOrderPane(QDialog):
         if self._order.slides:
             self._past.append((self._order, self._list.row))
         self._put(order, at)
-        self._tell(f"{said} {_SHOW_STAYS}" if self._showing else said)
+        self._tell(said, _SHOW_STAYS if self._showing else "")
         self.order_changed.emit(order)
 
     def _put(self, order: Order, at: int) -> None:
@@ -339,10 +356,16 @@ class RunningOrderPane(QDialog):
     def _name(self, at: int) -> str:
         return self._order.items[at].slide.name
 
-    def _tell(self, text: str) -> None:
+    def _tell(self, text: str, stays: str = "") -> None:
+        """Say something below the list; `stays` is for those alone who don't see the foot."""
         self._said.setText(text)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._said, text))
+        if text and QAccessible.isActive():
+            spoken = f"{text} {stays}".rstrip()
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._said, spoken))
+
+    def _tell_number(self, digits: str) -> None:
+        told = f"Move to number {digits}? Enter moves it, Esc leaves it where it is."
+        self._tell(told if digits else "")
 
     # ---- showing --------------------------------------------------------------------------------
 

@@ -12,11 +12,16 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
     QColor,
     QDrag,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
     QFontMetrics,
     QHelpEvent,
     QKeyEvent,
@@ -52,6 +57,10 @@ from briefing_app.gui.style import Style, TextRole
 
 _MOST_LINES: Final = 2
 _MOST_LETTERS: Final = 500  # of a title; more than two lines of any window hold
+_MOST_DIGITS: Final = 5
+_PULL_EVERY: Final = 30  # milliseconds
+_PULLING_EDGE: Final = 64  # pixels at 100 % text size, in which a drag scrolls the list
+_MOST_PULL: Final = 36  # pixels at a time, right at the edge: some fifteen rows a second
 _MOST_MEASURED: Final = 300  # titles by which the height of the rows is chosen
 
 
@@ -92,10 +101,13 @@ class SlideList(QListView):
 class OrderList(SlideList):
     """The list of an order, whose rows are moved by mouse and by keys.
 
-    `move_wanted` carries by how many rows the chosen one is to be moved.
+    `move_wanted` carries by how many rows the chosen one is to be moved, `number_wanted` the number
+    that it is to get, and `number_typed` the digits of one that isn't finished yet.
     """
 
     move_wanted = Signal(int)
+    number_wanted = Signal(int)
+    number_typed = Signal(str)
     toggle_wanted = Signal()
     remove_wanted = Signal()
 
@@ -104,11 +116,17 @@ class OrderList(SlideList):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(True)
+        self.setAutoScroll(False)  # Qt's takes three seconds for a row
+        self._typed = ""
+        self._pull = 0
+        self._pulling = QTimer(self)
+        self._pulling.setInterval(_PULL_EVERY)
+        self._pulling.timeout.connect(self._pull_on)
         self._style = style
         self.setAccessibleName("Running order")
         self.setAccessibleDescription(
-            "Alt+Up and Alt+Down move a slide, Space leaves it out or shows it, "
-            "Delete removes one that was added"
+            "Alt+Up and Alt+Down move a slide, and so does a number that is typed, with Enter; "
+            "Space leaves it out or shows it, Delete removes one that was added"
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
@@ -116,6 +134,9 @@ class OrderList(SlideList):
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         pressed = (event.key(), modifiers)
         alt, plain = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
+        if modifiers == plain and self._type(event):
+            return
+        self._set_typed("")
         if pressed == (Qt.Key.Key_Up, alt):
             self.move_wanted.emit(-1)
         elif pressed == (Qt.Key.Key_Down, alt):
@@ -126,6 +147,59 @@ class OrderList(SlideList):
             self.remove_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: a number that isn't finished is meant no longer."""
+        super().focusOutEvent(event)
+        self._set_typed("")
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: at its edges the list scrolls, the faster the nearer."""
+        super().dragMoveEvent(event)
+        edge = min(self._style.px(_PULLING_EDGE), self.viewport().height() // 3)
+        self._pull = pull(event.position().y(), self.viewport().height(), edge)
+        if not self._pull:
+            self._pulling.stop()
+        elif not self._pulling.isActive():
+            self._pulling.start()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: what is dragged is elsewhere."""
+        super().dragLeaveEvent(event)
+        self._pulling.stop()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: what was dragged is there."""
+        super().dropEvent(event)
+        self._pulling.stop()
+
+    def _pull_on(self) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self._pull)
+
+    def _type(self, event: QKeyEvent) -> bool:
+        """Take a key as one of a number's; tells whether it is one."""
+        digit, key = event.text(), event.key()
+        if digit.isascii() and digit.isdecimal():
+            self._set_typed((self._typed + digit)[:_MOST_DIGITS])
+        elif not self._typed:
+            return False
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            number = int(self._typed)
+            self._set_typed("")
+            self.number_wanted.emit(number)
+        elif key == Qt.Key.Key_Backspace:
+            self._set_typed(self._typed[:-1])
+        elif key == Qt.Key.Key_Escape:
+            self._set_typed("")
+        else:
+            return False
+        return True
+
+    def _set_typed(self, digits: str) -> None:
+        if digits != self._typed:
+            self._typed = digits
+            self.number_typed.emit(digits)
 
     def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802, Qt's name
         """Qt: carry the row along, seen through and below the pointer.
@@ -148,6 +222,20 @@ class OrderList(SlideList):
         drag.setPixmap(carried)
         drag.setHotSpot(QPoint(-self._style.px(16), -self._style.px(8)))
         drag.exec(actions)
+        self._pulling.stop()
+
+
+def pull(y: float, height: int, edge: int) -> int:
+    """By how many pixels a list scrolls while something is dragged over it; less than 0 is up.
+
+    Args:
+        y: Where the pointer is, in pixels from the list's top; it may be beyond the list.
+        height: The list's.
+        edge: How far from its top and foot it scrolls.
+    """
+    depth = min(max(edge - y, y - (height - edge), 0) / max(edge, 1), 1)
+    by = round(_MOST_PULL * depth * depth) or (1 if depth else 0)
+    return -by if y < height / 2 else by
 
 
 class _SlideDelegate(QStyledItemDelegate):

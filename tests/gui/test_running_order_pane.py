@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QAccessible, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,6 +25,7 @@ from shiboken6 import isValid
 from briefing_app.gui.running_order_model import AddableModel, OrderModel
 from briefing_app.gui.running_order_pane import RunningOrderPane
 from briefing_app.gui.scroll_page import ScrollPage
+from briefing_app.gui.slide_list import OrderList, pull
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.matching import terms
 from briefing_app.report import Finding, Quote, Report, SlideKind
@@ -274,6 +276,124 @@ def test_that_an_added_slide_that_alone_is_shown_can_t_be_removed(
     with qtbot.assertNotEmitted(pane.order_changed):
         pane.remove()
     assert pane.order == order
+
+
+def _type(pane: RunningOrderPane, keys: str, end: Qt.Key | None = None) -> None:
+    view = _view(pane)
+    view.setFocus()
+    QTest.keyClicks(view, keys)
+    if end is not None:
+        QTest.keyClick(view, end)
+
+
+def test_that_a_typed_number_and_enter_move_the_chosen_slide_there(
+    pane: RunningOrderPane, qtbot: QtBot
+) -> None:
+    pane.select(0)
+    _type(pane, "4")
+    assert "Move to number 4? Enter moves it, Esc leaves it where it is." in _labels(pane)
+    with qtbot.waitSignal(pane.order_changed) as emitted:
+        _type(pane, "", Qt.Key.Key_Return)
+    assert emitted.args == [_OWN.moved(0, 3)]
+    assert _view(pane).currentIndex().row() == 3
+    assert "Title is now number 4." in _labels(pane)
+    _type(pane, "1", Qt.Key.Key_Enter)
+    assert pane.order == _OWN
+
+
+def test_that_a_number_counts_the_slides_that_are_shown(pane: RunningOrderPane) -> None:
+    pane.select(1)
+    pane.toggle()
+    pane.select(0)
+    _type(pane, "2", Qt.Key.Key_Return)
+    assert "Title is now number 2." in _labels(pane)
+    assert _spoken(pane)[2].startswith("Number 2. Title")
+    _type(pane, "2", Qt.Key.Key_Return)
+    assert "Title stands there already." in _labels(pane)
+
+
+@pytest.mark.parametrize("typed", ["0", "6", "99999"])
+def test_that_a_number_that_no_slide_has_moves_nothing_and_is_told(
+    pane: RunningOrderPane, qtbot: QtBot, typed: str
+) -> None:
+    with qtbot.assertNotEmitted(pane.order_changed):
+        _type(pane, typed, Qt.Key.Key_Return)
+    assert f"There is no number {int(typed)}: they go from 1 to 5." in _labels(pane)
+
+
+def test_that_esc_backspace_and_other_keys_drop_a_number_that_isn_t_finished(
+    pane: RunningOrderPane, qtbot: QtBot
+) -> None:
+    def told() -> bool:
+        return any(text.startswith("Move to number") for text in _labels(pane))
+
+    with qtbot.assertNotEmitted(pane.order_changed):
+        for key in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Down):
+            _type(pane, "4")
+            assert told()
+            _type(pane, "", key)
+            assert not told()
+        _type(pane, "4")
+        pane.show_addable()
+        assert not told()
+        pane.hide_addable()
+        _type(pane, "", Qt.Key.Key_Return)
+    assert pane.isVisible()
+
+
+@given(st.integers(0, 600), st.integers(1, 200))
+def test_that_a_drag_scrolls_at_the_edges_alone_and_the_faster_the_nearer(
+    y: int, edge: int
+) -> None:
+    height = 600
+    by = pull(y, height, edge)
+    assert (by < 0) == (y < edge)
+    assert (by > 0) == (y > height - edge)
+    assert pull(height - y, height, edge) == -by
+    if y < height / 2:
+        assert pull(y - 1, height, edge) <= by
+    assert pull(-500, height, edge) == pull(0, height, edge)
+
+
+def test_that_a_drag_at_the_edge_goes_on_scrolling_while_the_pointer_rests(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    findings = tuple(make_finding(number) for number in range(1, 60))
+    report = make_report(findings)
+    pane = shown(Order.of(map(finding_slide, findings)), report)
+    view = _view(pane)
+    assert isinstance(view, OrderList)
+    bar = view.verticalScrollBar()
+    mime = QMimeData()
+
+    def drag(y: int) -> None:
+        left, move = Qt.MouseButton.LeftButton, Qt.DropAction.MoveAction
+        with catch_warnings():
+            simplefilter("ignore")  # there is no other way to make one that every Qt has
+            event = QDragMoveEvent(QPoint(50, y), move, mime, left, Qt.KeyboardModifier.NoModifier)
+        view.dragMoveEvent(event)
+
+    drag(view.viewport().height() - 1)
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum())
+    drag(1)
+    qtbot.waitUntil(lambda: bar.value() == 0)
+    drag(view.viewport().height() - 1)
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    assert view._pulling.isActive()
+    drag(view.viewport().height() // 2)
+    assert not view._pulling.isActive()
+    drag(1)
+    view.dragLeaveEvent(QDragLeaveEvent())
+    assert not view._pulling.isActive()
+    drag(1)
+    assert view._pulling.isActive()
+    view.dropEvent(_drop(mime))
+    assert not view._pulling.isActive()
+
+
+def _drop(mime: QMimeData) -> QDropEvent:
+    left, move = Qt.MouseButton.LeftButton, Qt.DropAction.MoveAction
+    return QDropEvent(QPointF(50, 1), move, mime, left, Qt.KeyboardModifier.NoModifier)
 
 
 # ---- adding and removing ------------------------------------------------------------------------
