@@ -181,8 +181,10 @@ class MainWindow(QMainWindow):
                 self._findings.select(same)
         if browsing:
             self._quotes.browse_all(browsing)
-            if quote is not None:
-                self._quotes.show_quote(quote.id)
+            for again in self._briefing.report.quotes:
+                if quote is not None and quote_key(again) == quote_key(quote):
+                    self._quotes.show_quote(again.id)
+                    break
         return True
 
     def show_problem(self, error: BriefingError) -> None:

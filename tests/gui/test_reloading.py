@@ -1,5 +1,7 @@
 """A briefing that is built again while it is open."""
 
+import csv
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,12 +9,13 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from briefing_app.cli import main
 from briefing_app.gui.actions import Act
 from briefing_app.gui.file_watch import FileWatch
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.reloading import Reloading
 from briefing_app.gui.stage import Beginning, Stage
-from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.paths import BUNDLED_BRIEFING, REPORT_SOURCE
 from briefing_app.report import FindingKind
 from briefing_app.writing import write_file
 
@@ -160,6 +163,39 @@ def test_that_reloading_keeps_the_quote_among_all_quotes(
     main_window.trigger(Act.RELOAD)
     assert before.startswith("quote ")
     assert main_window.chosen_key == before
+
+
+def test_that_reloading_keeps_the_words_of_a_quote_that_has_another_number(
+    main_window: MainWindow, path: Path, tmp_path: Path
+) -> None:
+    main_window.open(path)
+    main_window.trigger(Act.ALL_QUOTES)
+    main_window.trigger(Act.NEXT_QUOTE)
+    before = main_window._quotes.quote
+    assert before is not None
+    source = tmp_path / "source"
+    shutil.copytree(REPORT_SOURCE, source)
+    numbered = {
+        "quotes.csv": ("id", "position"),
+        "finding_quotes.csv": ("quote_id",),
+        "quote_forces.csv": ("quote_id",),
+        "slides.csv": ("quote_id",),
+    }
+    for name, columns in numbered.items():
+        with (source / name).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        for row in rows:
+            row |= {column: f"{99 - int(row[column])}" for column in columns if row[column]}
+        with (source / name).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows(rows)
+    assert main(["build", str(source), "-o", str(path), "--force"]) == 0
+    main_window.trigger(Act.RELOAD)
+    after = main_window._quotes.quote
+    assert after is not None
+    assert after.id != before.id
+    assert after.text == before.text
 
 
 @pytest.mark.usefixtures("reloading")
