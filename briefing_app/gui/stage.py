@@ -83,6 +83,8 @@ class Stage(QObject):
         self._awake = awake
         self._lock = ShowLock(settings.file)
         self._show: Show | None = None
+        self._asked = ""  # the screen that the show was asked to be on
+        self._overruled: set[str] = set()  # those that a presenter swapped away from
         self._pane: RunningOrderPane | None = None
         self._left: dict[str, ShowRecord] = {}
         self._more: dict[str, tuple[Slide, ...]] = {}
@@ -167,6 +169,7 @@ class Stage(QObject):
         if occasion := self.occasion(briefing):
             told = f"{occasion[:1].upper()}{occasion[1:]}. {options.news}"
             options = options._replace(news=told.rstrip())
+        self._asked = options.screen
         show = self._show = Show(
             slides,
             options._replace(kept=self._lock.take()),
@@ -202,7 +205,7 @@ class Stage(QObject):
         """
         options = ShowOptions(
             path,
-            screen=beginning.screen,
+            screen="" if beginning.screen in self._overruled else beginning.screen,
             windowed=beginning.windowed,
             minutes=beginning.minutes,
         )
@@ -311,6 +314,8 @@ class Stage(QObject):
         if show is not None:
             record = show.record
             self._left[record.path] = record
+            if self._asked and not record.screen:
+                self._overruled.add(self._asked)
             show.deleteLater()
         if self._pane is not None:
             self._pane.tell_of_show(going_on=False)

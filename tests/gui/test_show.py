@@ -762,6 +762,12 @@ def test_that_notes_of_one_screen_never_move_to_another_that_an_audience_may_see
     assert _visible(show) == (True, False)
 
 
+def test_that_what_s_chose_is_soon_saved(presenting: Show) -> None:
+    assert not presenting._save_soon.isActive()
+    press(presenting.console, "S")
+    assert presenting._save_soon.isActive()
+
+
 def test_that_s_goes_round_three_screens_in_turn_and_the_notes_are_never_on_the_same(
     presenting: Show, fake_screens: Screens
 ) -> None:

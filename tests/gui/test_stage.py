@@ -35,9 +35,11 @@ from tests.gui.shows import (
     LAPTOP,
     MIRROR,
     PROJECTOR,
+    Screens,
     Sleep,
     delete_what_is_to_be,
     labels,
+    press,
     said,
 )
 
@@ -649,6 +651,25 @@ def test_that_a_windowed_show_that_ended_unforeseen_goes_on_in_a_window_as_it_wa
     show.end()
     main_window.trigger(Act.PRESENT)  # asked for by the user, who may be in the room by now
     assert _going_on(stage).audience.isFullScreen()
+
+
+def test_that_a_screen_that_s_swapped_away_from_is_asked_for_no_more(
+    stage: Stage, briefing: Briefing, settings: Settings, fake_screens: Screens
+) -> None:
+    stage._screens = fake_screens
+    audiences = []
+    for swaps in (0, 1, 0):
+        stage.present(briefing, Beginning(screen=LAPTOP.name))
+        show = _going_on(stage)
+        if swaps:
+            press(show.console, "S")
+            show._save_soon.timeout.emit()
+            assert settings.show_record is not None
+            assert not settings.show_record.screen  # after a crash, neither
+        assert show.placement is not None
+        audiences.append(show.placement.audience)
+        show.end()
+    assert audiences == [LAPTOP, PROJECTOR, PROJECTOR]
 
 
 def test_that_the_screen_that_was_asked_for_is_asked_for_again_after_a_crash(
