@@ -40,9 +40,8 @@ class ScreenWatcher(QObject):
         """What there is to know of one that is there."""
         if self._outputs is None:
             self._outputs = _system_outputs()
-        corner = (
-            screen.geometry().topLeft()
-        )  # in pixels of the desktop, whatever the screen's ratio
+        # In pixels of the desktop, whatever the ratio of the screen.
+        corner = screen.geometry().topLeft()
         output = self._outputs.get((corner.x(), corner.y()))
         return ScreenInfo(
             name=_cleaned(screen.name()),
