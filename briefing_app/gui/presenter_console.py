@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from math import ceil
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMargins, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QFont,
@@ -160,6 +160,7 @@ class PresenterConsole(QWidget):
         self._keep_soon.setSingleShot(True)
         self._keep_soon.setInterval(_KEEP_AFTER)
         self._keep_soon.timeout.connect(settings.save)
+        self._margins = QMargins()  # of its frame
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Presenter’s console")
@@ -269,9 +270,9 @@ class PresenterConsole(QWidget):
         """Let an open search have a key that was pressed in the audience's window.
 
         Its user is writing, whichever window the system gave the keyboard to. Tells whether one is
-        open.
+        open; the two keys for black and white are the show's, since a clicker may have sent them.
         """
-        if not self._go_to.isVisible():
+        if not self._go_to.isVisible() or self.isMinimized() or event.text() in {".", ","}:
             return False
         self._go_to.take(event)
         return True
@@ -322,17 +323,25 @@ class PresenterConsole(QWidget):
                 self.showFullScreen()  # maximised, it would stand where it came up
             return
         room = screen.availableGeometry()
-        inside = room.contains(self.geometry())
-        stands = self.isVisible() and not self.isMinimized() and inside
+        filled = room.marginsRemoved(self._frame_margins())
+        stands = self.isVisible() and not self.isMinimized() and room.contains(self.geometry())
         # Some window managers forget now and then that it is to be maximised.
-        self.winId()  # so that there is a window whose frame is known
-        filled = room.marginsRemoved(self.windowHandle().frameMargins())
-        if stands and (self.isMaximized() or self.size() in (room.size(), filled.size())):
+        as_large = self.size() == filled.size() and room.contains(self.frameGeometry())
+        if stands and (self.isMaximized() or as_large):
             return
         self.hide()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.setScreen(screen)
         self.setGeometry(filled)
         self.showMaximized()
+
+    def _frame_margins(self) -> QMargins:
+        """The widths of its frame, as far as they were ever known: hidden, it has none."""
+        self.winId()  # so that there is a window
+        margins = self.windowHandle().frameMargins()
+        if not margins.isNull():
+            self._margins = margins
+        return self._margins
 
     def overlaps(self, screen: QScreen) -> bool:
         """Whether any of it stands on a screen."""

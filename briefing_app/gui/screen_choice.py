@@ -70,12 +70,7 @@ class ScreenChoice:
             if self._slides_on is None:
                 self._trust_first(placement)
             elif placement.situation is Situation.TWO and not self._is_for_notes(placement.console):
-                placement = Placement(
-                    placement.audience,
-                    placement.audience,
-                    Situation.WAITING,
-                    f"S brings the notes to {placement.console.label}",
-                )
+                placement = self._waiting(placement)
         if placement.situation is Situation.TWO:
             # Where it falls back to another screen, the first is still meant.
             if self._apart is None and not placement.audience.maybe_own:
@@ -85,6 +80,29 @@ class ScreenChoice:
                 self._take_for_slides(placement.audience)
         self._slides_on = placement.audience
         return placement
+
+    def take_front(self, screen: ScreenInfo, *, notes: bool) -> None:
+        """Learn what the presenter has in front on the only screen there is.
+
+        With the notes it is the presenter's; a projector that comes then has the slides at once.
+
+        Args:
+            screen: That one.
+            notes: Whether the notes are in front, and not the slides.
+        """
+        if notes:
+            self._for_notes.append(screen)
+        elif not screen.maybe_own:
+            self._take_for_slides(screen)
+
+    def _waiting(self, wanted: Placement) -> Placement:
+        """Slides alone, where the notes would come to a screen that they were never put on."""
+        audience, console = wanted.audience, wanted.console
+        if self._is_meant(audience):
+            sentence = f"S brings the notes to {console.label}"
+        else:
+            sentence = f"S gives {console.label} the slides, and this screen the notes"
+        return Placement(audience, audience, Situation.WAITING, sentence)
 
     def _chosen(self, screens: Sequence[ScreenInfo]) -> Placement:
         return choose(
@@ -97,12 +115,11 @@ class ScreenChoice:
 
     def _before(self) -> Placement | None:
         """Where the windows stay unless something speaks for another screen."""
-        if self._apart is not None:
-            return None if self._apart_lent else self._apart
+        apart = None if self._apart_lent else self._apart
         on = self._slides_on
         if on is None or on.maybe_own:
-            return None
-        return Placement(on, on, Situation.SINGLE, "")
+            return apart
+        return (apart or Placement(on, on, Situation.SINGLE, ""))._replace(audience=on)
 
     def _trust_first(self, placement: Placement) -> None:
         """Take the screen that the notes have at the beginning for theirs."""
@@ -119,8 +136,9 @@ class ScreenChoice:
     def turn(self, screens: Sequence[ScreenInfo], now: Placement) -> None:
         """Do what S asks for where there are two; `follow` tells what comes of it.
 
-        Notes that wait are brought. Otherwise the slides have the next screen in turn: for good,
-        or, where it is the laptop's own, as long as both screens stay.
+        Where it is known that the slides are on the audience's screen, notes that wait are brought.
+        Otherwise the slides have the next screen in turn: for good, or, where it is the laptop's
+        own, as long as both screens stay.
 
         Args:
             screens: Those that are there.
@@ -141,24 +159,24 @@ class ScreenChoice:
             return
         self._lent = None
         self._apart, self._apart_lent = wanted, False
+        self._slides_on = screen
         self._remembered = screen.identity
         self._take_for_slides(screen)
         self._for_notes.append(wanted.console)
 
     def _is_meant(self, screen: ScreenInfo) -> bool:
         """Whether the slides are known to belong on a screen, and are not just on the only one."""
-        return self._apart is not None or self._remembered in screen.identities
+        return bool(self._apart or self._asked) or self._remembered in screen.identities
 
     def may_show_notes(self, left: ScreenInfo) -> bool:
-        """Whether the only screen that is left may show the notes: no audience saw slides there.
+        """Whether the only screen that is left may show the notes.
 
-        Where the laptop's own screen was lent to the slides, the notes were on a screen that the
-        audience usually sees, for as long as that had another.
+        It is the laptop's own or one that the presenter put them on, and the slides weren't there.
         """
         apart = self._apart
         if apart is None or is_same(left, apart.audience):
             return False
-        return left.own is True or (is_same(left, apart.console) and not self._apart_lent)
+        return self._is_for_notes(left)
 
 
 def _stands(one: ScreenInfo, other: ScreenInfo) -> bool:

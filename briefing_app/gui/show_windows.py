@@ -112,6 +112,9 @@ class ShowWindows(QObject):
             or placement.situation not in {Situation.TWO, Situation.WAITING}
         ):
             self._turn_front()
+            if placement is not None and placement.situation is Situation.SINGLE:
+                notes = self._front is _Fronts.NOTES
+                self._choice.take_front(placement.console, notes=notes)
             return
         self._choice.turn(self._screens.screens(), placement)
         self.place()
@@ -123,7 +126,7 @@ class ShowWindows(QObject):
         console: it doesn't come unless S asked for it. Tells whether it is there.
         """
         if self._console.isHidden():
-            if self._placement is None or self._placement.situation is not Situation.SINGLE:
+            if self._placement is None or self._placement.situation is Situation.MIRRORED:
                 return False
             self._turn_front()
             self._visiting = True

@@ -948,8 +948,11 @@ def test_that_where_the_laptop_is_closed_the_notes_come_to_a_projector_with_s_al
     fake_screens.become(PROJECTOR)
     fake_screens.become(PROJECTOR, BESIDE)
     assert _visible(presenting) == (True, False)
-    for key in ("G", "F1"):
-        press(presenting.audience, key)
+    for key, over in (("G", Qt.Key.Key_Escape), ("F1", Qt.Key.Key_F1)):
+        press(presenting.audience, key)  # what it opens stands in the slide's place
+        assert _visible(presenting) == (False, True)
+        line = _search_line(presenting)
+        QTest.keyClick(line if line is not None and key == "G" else presenting.console, over)
         assert _visible(presenting) == (True, False)
     press(presenting.audience, "S")
     assert _visible(presenting) == (True, True)
@@ -970,6 +973,62 @@ def test_that_a_projector_beside_the_only_one_takes_neither_the_slides_nor_the_n
     assert show.placement is not None
     assert show.placement.audience == PROJECTOR
     assert not settings.audience_screen
+
+
+def test_that_a_screen_with_the_notes_in_front_keeps_them_when_a_projector_comes(
+    make_show: MakeShow, fake_screens: Screens
+) -> None:
+    desk = replace(PROJECTOR, name="DP-1", primary=True)
+    fake_screens.there = [desk]
+    show = make_show()
+    press(show.audience, "S")
+    fake_screens.become(desk, BESIDE)
+    assert _visible(show) == (True, True)
+    assert show.placement is not None
+    assert show.placement[:2] == (BESIDE, desk)
+
+
+@pytest.mark.parametrize("turns", [0, 2])
+@pytest.mark.parametrize("asked", ["", "HDMI-1"])
+def test_that_slides_on_the_only_screen_stay_there_and_s_asks_for_the_other(
+    make_show: MakeShow, fake_screens: Screens, turns: int, asked: str
+) -> None:
+    fake_screens.there = [PROJECTOR]
+    show = make_show(screen=asked)
+    for _ in range(turns):
+        press(show.console if show.audience.isHidden() else show.audience, "S")
+    fake_screens.become(PROJECTOR, BESIDE)
+    assert _visible(show) == (True, False)
+    placement = show.placement
+    assert placement is not None
+    expected = (PROJECTOR, BESIDE) if asked else (BESIDE, PROJECTOR)
+    assert placement.audience == PROJECTOR
+    given = f"the notes to {BESIDE.label}" if asked else f"gives {BESIDE.label} the slides"
+    assert given in placement.sentence
+    press(show.audience, "S")
+    assert show.placement is not None
+    assert show.placement[:2] == expected
+
+
+def test_that_a_search_in_a_minimised_console_takes_no_key_from_the_slides(
+    make_show: MakeShow,
+) -> None:
+    show = make_show(windowed=True)
+    press(show.console, "G")
+    show.console.showMinimized()
+    press(show.audience, "B")
+    assert _cover(show) is Cover.BLACK
+    press(show.audience, "Right")
+    assert show.presentation.place == Place(1)
+
+
+@pytest.mark.parametrize(("key", "cover"), [(".", Cover.BLACK), (",", Cover.WHITE)])
+def test_that_a_clicker_covers_the_slide_while_a_search_is_open(
+    presenting: Show, key: str, cover: Cover
+) -> None:
+    press(presenting.console, "G")
+    press(presenting.audience, key)
+    assert _cover(presenting) is cover
 
 
 def test_that_what_is_typed_belongs_to_an_open_search_whichever_window_has_the_keyboard(
