@@ -68,6 +68,8 @@ class Stage(QObject):
         awake: Holds off sleep during a show.
     """
 
+    began = Signal()
+    """A show has begun."""
     ended = Signal()
     """The show that went on is over."""
     order_changed = Signal()
@@ -192,6 +194,7 @@ class Stage(QObject):
             self._settings.forget_record_aside(path)
         if self._pane is not None:
             self._pane.tell_of_show(going_on=True)
+        self.began.emit()
         return True
 
     def _options(
