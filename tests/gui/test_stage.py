@@ -469,6 +469,46 @@ def test_that_a_show_whose_slide_is_gone_says_that_it_begins_at_the_first_one(
     assert "begins at the first one" in _told(stage)
 
 
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("", "A show ended unforeseen: this goes on there. Home goes to the beginning, Shift+C"),
+        ("finding gone", "isn’t in the order any more: this begins at the first one. Shift+C"),
+    ],
+)
+def test_that_going_on_tells_the_same_by_the_button_and_by_f5(
+    *,
+    presenting: Presenting,
+    main_window: MainWindow,
+    stage: Stage,
+    settings: Settings,
+    key: str,
+    words: str,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    record = _record(briefing, stage, 6, 754)
+    told = []
+    for by_button in (True, False):
+        settings.show_record = record._replace(key=key or record.key)
+        stage._left.clear()  # as a program that was started just now
+        presenting.offer_to_go_on()
+        if by_button:
+            _answer(main_window, "Go on there")
+        else:
+            main_window.trigger(Act.PRESENT)
+        show = _going_on(stage)
+        assert show.presentation.place == (Place(0) if key else Place(6))
+        assert show.elapsed >= 754
+        told.append([text for text in labels(show.console) if words in text])
+        show.end()
+        main_window.trigger(Act.PRESENT)  # goes on with one that was ended
+        assert "Shift+C sets" not in _told(stage)
+        _going_on(stage).end()
+    assert len(told[0]) == 1
+    assert told[0] == told[1]
+
+
 def test_that_f5_goes_on_with_a_show_that_ended_unforeseen_and_the_offer_is_gone(
     presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
 ) -> None:
