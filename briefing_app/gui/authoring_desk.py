@@ -41,7 +41,7 @@ class AuthoringDesk(QObject):
         self._stage = stage
         self._settings = settings
         self._style = style
-        self._untold = ""  # what came about in a show, to be told when that is over
+        self._untold: list[str] = []  # what came about in a show, to be told when that is over
         self._new: NewBriefingDialog | None = None
         self._template: TemplateDialog | None = None
         self._building = BackgroundWork(self, application)
@@ -109,11 +109,13 @@ class AuthoringDesk(QObject):
     def _tell(self, sentence: str) -> None:
         """Say something in the main window: nobody sees it in a show, so when that is over too."""
         self._window.tell(sentence)
-        self._untold = sentence if self._stage.show is not None else ""
+        if self._stage.show is not None and sentence not in self._untold:
+            self._untold.append(sentence)
 
     def _show_ended(self) -> None:
-        if self._untold:
-            self._tell(self._untold)
+        untold, self._untold = self._untold, []
+        if untold:
+            self._window.tell(". ".join(untold))
 
     def _write_template(self, file: Path, example: bool) -> None:  # noqa: FBT001, a slot
         # The system's own window has asked whether to replace what is there.

@@ -44,7 +44,7 @@ from briefing_app.report import Finding, Force, finding_key, force_labels, quote
 
 if TYPE_CHECKING:  # what the first paint doesn't need is imported when it is built
     from briefing_app.charts import ChartView
-    from briefing_app.gui.offer_bar import OfferBar
+    from briefing_app.gui.offer_bar import Offer, OfferBar, Topic
     from briefing_app.gui.problem_page import ProblemPage
     from briefing_app.gui.referral_pane import ReferralPane
     from briefing_app.report import Measure
@@ -225,30 +225,23 @@ class MainWindow(QMainWindow):
             return quote_key(quote)
         return finding_key(finding) if finding is not None else ""
 
-    def offer(
-        self,
-        sentence: str,
-        caption: str,
-        take: Callable[[], object],
-        decline: Callable[[], object],
-    ) -> None:
+    def offer(self, topic: "Topic", offer: "Offer") -> None:
         """Offer something in one quiet line above the panes, as `OfferBar.offer` does."""
         from briefing_app.gui.offer_bar import OfferBar  # noqa: PLC0415, seldom needed
 
         if self._offer is None:
             self._offer = OfferBar(self._style, self._header.parentWidget() or self)
             self._centre.insertWidget(1, self._offer)
-        self._offer.offer(sentence, caption, take, decline)
+        self._offer.offer(topic, offer)
 
-    @property
-    def offering(self) -> bool:
-        """Whether something is offered there."""
-        return self._offer is not None and not self._offer.isHidden()
+    def is_offering(self, topic: "Topic") -> bool:
+        """Whether something is offered about a topic, be it seen or behind another offer."""
+        return self._offer is not None and topic in self._offer.topics
 
-    def withdraw_offer(self) -> None:
-        """Offer no longer what was offered, if anything was."""
+    def withdraw_offer(self, topic: "Topic") -> None:
+        """Offer no longer what was offered about a topic, if anything was."""
         if self._offer is not None:
-            self._offer.withdraw()
+            self._offer.withdraw(topic)
 
     def tell_order(self, words: str) -> None:
         """Say in the status bar how the order of the slides differs from the briefing's own.

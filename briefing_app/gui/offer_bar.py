@@ -1,15 +1,46 @@
 """One quiet line that offers something; it never gets in anybody's way."""
 
 from collections.abc import Callable
+from enum import IntEnum, auto
+from typing import NamedTuple
 
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from briefing_app.gui.plain_text import text_label
 from briefing_app.gui.style import Style, TextRole
 
 
+class Topic(IntEnum):
+    """What an offer is about. Of several offers the first of these is seen."""
+
+    RELOAD = auto()
+    """The open briefing was built again: a show that goes on is to be of the new one."""
+    GO_ON = auto()
+    """A show ended unforeseen."""
+
+
+class Offer(NamedTuple):
+    """Something that is offered.
+
+    Args:
+        sentence: What it is, and why.
+        caption: What stands on the button that takes it.
+        take: Called when it is taken.
+        decline: Called when it is declined.
+    """
+
+    sentence: str
+    caption: str
+    take: Callable[[], object]
+    decline: Callable[[], object] = lambda: None
+
+
 class OfferBar(QFrame):
     """A sentence with a button that takes the offer and one that declines it.
+
+    There is one offer at most about each topic. What another one stands before is seen when that
+    is answered or withdrawn.
 
     Args:
         style: Fonts and text size.
@@ -19,12 +50,11 @@ class OfferBar(QFrame):
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
-        self._take: Callable[[], object] | None = None
-        self._decline: Callable[[], object] | None = None
+        self._offers: dict[Topic, Offer] = {}
         self.setProperty("look", "header")
         self._text = text_label(self, wraps=True)
-        self._taken = QPushButton(self)
-        self._declined = QPushButton("No, thanks", self)
+        self._taken = _AnswerButton(self)
+        self._declined = _AnswerButton("No, thanks", self)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._text, 1)
         for button, answer in ((self._taken, True), (self._declined, False)):
@@ -35,40 +65,48 @@ class OfferBar(QFrame):
         self._restyle()
         self.hide()
 
-    def offer(
-        self,
-        sentence: str,
-        caption: str,
-        take: Callable[[], object],
-        decline: Callable[[], object],
-    ) -> None:
-        """Offer something, in place of what was offered before.
+    @property
+    def topics(self) -> frozenset[Topic]:
+        """What is offered, seen or not."""
+        return frozenset(self._offers)
 
-        Args:
-            sentence: What is offered, and why.
-            caption: What stands on the button that takes it.
-            take: Called when it is taken.
-            decline: Called when it is declined.
-        """
-        self._text.setText(sentence)
-        self._taken.setText(caption)
-        self._taken.setAccessibleDescription(sentence)
-        self._take, self._decline = take, decline
-        self.show()
+    def offer(self, topic: Topic, offer: Offer) -> None:
+        """Offer something, in place of what was offered about the same before."""
+        self._offers[topic] = offer
+        self._show_first()
 
-    def withdraw(self) -> None:
-        """Offer it no longer."""
-        self._take = self._decline = None
-        self.hide()
+    def withdraw(self, topic: Topic) -> None:
+        """Offer it no longer, if it was offered."""
+        if self._offers.pop(topic, None) is not None:
+            self._show_first()
+
+    def _show_first(self) -> None:
+        if self._offers:
+            offer = self._offers[min(self._offers)]
+            self._text.setText(offer.sentence)
+            self._taken.setText(offer.caption)
+            self._taken.setAccessibleDescription(offer.sentence)
+        self.setVisible(bool(self._offers))
 
     def _answer(self, *, taken: bool) -> None:
-        answer = self._take if taken else self._decline
-        self.withdraw()
-        if answer is not None:
-            answer()
+        offer = self._offers.pop(min(self._offers))
+        self.hide()  # takes the keyboard away: the next answer is to the next offer, and deliberate
+        self._show_first()
+        if taken:
+            offer.take()
+        else:
+            offer.decline()
 
     def _restyle(self) -> None:
         px = self._style.px
         self._row.setContentsMargins(px(16), px(6), px(16), px(6))
         self._row.setSpacing(px(10))
         self._text.setFont(self._style.font(TextRole.CONTROL))
+
+
+class _AnswerButton(QPushButton):
+    """Pressed once by a double click: the second half may stand under the next offer."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: would press it again."""
+        event.accept()

@@ -6,10 +6,10 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from briefing_app.database.reader import Briefing
 from briefing_app.gui.actions import Act
 from briefing_app.gui.foreground import bring_forward
 from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.offer_bar import Offer, Topic
 from briefing_app.gui.settings import ShowRecord
 from briefing_app.gui.stage import Beginning, Stage, Start, where_left
 
@@ -39,30 +39,34 @@ class Presenting(QObject):
         self._stage = stage
         self._bugs: list[str] = []
         window.briefing_changed.connect(stage.close_order)
-        window.briefing_changed.connect(self._tell_order)
-        stage.order_changed.connect(self._tell_order)
+        for other_slides in (window.briefing_changed, stage.order_changed):
+            other_slides.connect(self._tell_order)
+            other_slides.connect(self.offer_to_go_on)  # the words say at which slide
+        stage.began.connect(self._began)
         stage.ended.connect(self._ended)
         stage.screens_changed.connect(self._warn_of_mirrors)
         self._warn_of_mirrors()
         self._tell_order()
 
     def offer_to_go_on(self) -> None:
-        """Offer, in one line, to go on with a show that ended unforeseen."""
-        record = self._stage.interrupted()
-        if record is not None and self._window.briefing is not None:
-            self._offer(record, self._window.briefing)
-
-    def _offer(self, record: ShowRecord, briefing: Briefing) -> None:
+        """Offer, in one line, to go on with a show that ended unforeseen, if one did."""
+        record, briefing = self._stage.interrupted(), self._window.briefing
+        if record is None or briefing is None:
+            self._window.withdraw_offer(Topic.GO_ON)
+            return
         path = Path(record.path)
         if path == briefing.path.resolve():
             words = where_left(self._stage.order(briefing).slides, record)
         else:
             words = f"{where_left((), record)}; it was of {path.name}"
         self._window.offer(
-            f"A show ended unforeseen {words}.",
-            "Go on there",
-            partial(self._go_on, record),
-            self._stage.forget_interrupted,
+            Topic.GO_ON,
+            Offer(
+                f"A show ended unforeseen {words}.",
+                "Go on there",
+                partial(self._go_on, record),
+                self._stage.forget_interrupted,
+            ),
         )
 
     def report_bug(self, details: str) -> None:
@@ -76,8 +80,7 @@ class Presenting(QObject):
         briefing = self._window.briefing
         path = Path(record.path)
         if (briefing is None or briefing.path.resolve() != path) and not self._window.open(path):
-            if briefing is not None:
-                self._offer(record, briefing)  # the file may come back, with its stick or share
+            self.offer_to_go_on()  # the file may come back, with its stick or share
             return
         self._stage.go_on(record)
         self.present(Act.PRESENT)
@@ -94,7 +97,6 @@ class Presenting(QObject):
             screen=self._usual.screen,
         )
         if self._stage.present(briefing, beginning):
-            self._window.withdraw_offer()  # where it was taken up, F5 goes on there
             if not beginning.windowed and (warning := self._stage.warning(beginning.screen)):
                 self._window.tell(warning)
         else:
@@ -117,6 +119,9 @@ class Presenting(QObject):
         if self._window.briefing is not None:
             self._stage.open_order(self._window.briefing, self._window)
 
+    def _began(self) -> None:
+        self._window.withdraw_offer(Topic.GO_ON)  # this one goes on there, or it is offered again
+
     def _ended(self) -> None:
         if not self._window.isVisible():
             # It was closed during the show: Qt ends a program with the last window that is closed,
@@ -127,5 +132,4 @@ class Presenting(QObject):
         bugs, self._bugs = self._bugs, []
         if bugs:
             self._window.report_bug("\n".join(bugs))
-        if not self._window.offering:
-            self.offer_to_go_on()  # with one that this show didn't go on with
+        self.offer_to_go_on()  # with one that this show didn't go on with

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from briefing_app.gui.file_watch import FileWatch
 from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.offer_bar import Offer, Topic
 from briefing_app.gui.stage import Stage
 
 
@@ -20,20 +21,23 @@ class Reloading(QObject):
         self._window = window
         self._stage = stage
         self._waiting = False
-        self._offered = False
         self._watch = FileWatch(self)
         self._watch.replaced.connect(self._offer)
         window.briefing_changed.connect(self._another)
+        stage.began.connect(self._show_began)
         stage.ended.connect(self._show_ended)
         self._another()
 
     def _another(self) -> None:
         briefing = self._window.briefing
         self._waiting = False
-        if self._offered:
-            self._offered = False
-            self._window.withdraw_offer()
+        self._window.withdraw_offer(Topic.RELOAD)
         self._watch.watch(briefing.path if briefing is not None else None)
+
+    def _show_began(self) -> None:
+        if self._window.is_offering(Topic.RELOAD):
+            self._waiting = True
+            self._window.withdraw_offer(Topic.RELOAD)
 
     def _show_ended(self) -> None:
         if self._waiting:
@@ -44,13 +48,15 @@ class Reloading(QObject):
         self._waiting = self._stage.show is not None
         if briefing is None or self._waiting:
             return
-        self._offered = True
         self._window.offer(
-            f"{briefing.path.name} was changed, or built again, since it was opened.",
-            "Reload",
-            self._window.reload,
-            self._declined,
+            Topic.RELOAD,
+            Offer(
+                f"{briefing.path.name} was changed, or built again, since it was opened.",
+                "Reload",
+                self._reload,
+            ),
         )
 
-    def _declined(self) -> None:
-        self._offered = False
+    def _reload(self) -> None:
+        if not self._window.reload():
+            self._offer()  # it may be readable later, with its share or its next edition

@@ -68,6 +68,8 @@ class Stage(QObject):
         awake: Holds off sleep during a show.
     """
 
+    began = Signal()
+    """A show has begun."""
     ended = Signal()
     """The show that went on is over."""
     order_changed = Signal()
@@ -192,6 +194,7 @@ class Stage(QObject):
             self._settings.forget_record_aside(path)
         if self._pane is not None:
             self._pane.tell_of_show(going_on=True)
+        self.began.emit()
         return True
 
     def _options(
@@ -215,8 +218,9 @@ class Stage(QObject):
         if beginning.start is Start.RESUME:
             if earlier is not None and not _is_done(slides, earlier):
                 left = earlier
-                options = options._replace(news=_news(slides, earlier))
             if left is not None:
+                if left is earlier or left.running:
+                    options = options._replace(news=_news(slides, left))
                 options = _resumed(options, slides, left)
             return options, None if left is not None and left.running else aside
         offered = earlier if earlier is not None and earlier.running else aside
@@ -385,14 +389,23 @@ def _is_done(slides: tuple[Slide, ...], left: ShowRecord) -> bool:
 
 
 def _news(slides: tuple[Slide, ...], left: ShowRecord) -> str:
-    """What to tell the presenter of a show that goes on with one that an earlier program ran."""
+    """What to tell the presenter of a show that goes on with one.
+
+    Args:
+        slides: What is shown.
+        left: Where that one was left, by an earlier program or unforeseen.
+    """
     if _index(slides, left.key) is None:
         return (
-            "The last show ended unforeseen at a slide that isn’t in the order any more: this "
-            "begins at the first one. Shift+C sets the clock to nought."
+            "A show ended unforeseen at a slide that isn’t in the order any more: this begins at "
+            "the first one. Shift+C sets the clock to nought."
         )
-    how = "ended unforeseen: this goes on there" if left.running else "was left here"
-    return f"The last show {how}. Home goes to the beginning, Shift+C sets the clock to nought."
+    how = (
+        "A show ended unforeseen: this goes on there."
+        if left.running
+        else "The last show was left here."
+    )
+    return f"{how} Home goes to the beginning, Shift+C sets the clock to nought."
 
 
 def _index(slides: tuple[Slide, ...], key: str) -> int | None:

@@ -221,6 +221,50 @@ def test_that_what_is_built_after_all_is_told_and_not_opened_once_the_dialog_is_
     assert main_window.briefing.path == BUNDLED_BRIEFING
 
 
+def test_that_all_that_came_about_in_a_show_is_told_after_it_and_once(
+    *,
+    qtbot: QtBot,
+    desk: AuthoringDesk,
+    dialog: NewBriefingDialog,
+    main_window: MainWindow,
+    stage: Stage,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    closed = threading.Event()
+
+    def build(new: NewBriefing, _progress: Progress) -> Outcome:
+        closed.wait(10)
+        return Outcome(built(new))
+
+    def save(target: Path, _progress: Progress, **_options: bool) -> Path:
+        closed.wait(10)
+        return target
+
+    monkeypatch.setattr(briefing_jobs, "build_briefing", build)
+    monkeypatch.setattr(briefing_jobs, "save_template", save)
+    dialog._start.click()
+    dialog.close()
+    desk.save_template()
+    (template,) = main_window.findChildren(TemplateDialog)
+    template._save(tmp_path / "new.xlsx")
+    template.close()
+    shown = main_window.briefing
+    assert shown is not None
+    stage.present(shown, Beginning(windowed=True))
+    closed.set()
+    qtbot.waitUntil(lambda: not desk.findChildren(QThread))
+    assert stage.show is not None
+    stage.show.end()
+    message = main_window.statusBar().currentMessage
+    told = {f"Built: next.db in {tmp_path}", f"Saved: {tmp_path / 'new.xlsx'}"}
+    assert set(message().split(". ")) == told
+    main_window.statusBar().clearMessage()
+    stage.present(shown, Beginning(windowed=True))
+    stage.show.end()
+    assert message() == ""
+
+
 def test_that_the_next_dialog_hears_nothing_of_what_the_one_before_was_closed_upon(
     *,
     qtbot: QtBot,

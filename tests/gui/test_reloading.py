@@ -13,7 +13,9 @@ from briefing_app.cli import main
 from briefing_app.gui.actions import Act
 from briefing_app.gui.file_watch import FileWatch
 from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.presenting import Presenting
 from briefing_app.gui.reloading import Reloading
+from briefing_app.gui.settings import Settings, ShowRecord
 from briefing_app.gui.stage import Beginning, Stage
 from briefing_app.paths import BUNDLED_BRIEFING, REPORT_SOURCE
 from briefing_app.report import FindingKind
@@ -211,6 +213,7 @@ def test_that_a_bad_file_is_told_with_the_way_back(
     page = main_window._problem
     assert page is not None
     assert page.isVisible()
+    assert offer(main_window) is not None  # it may be mended, or its share may come back
     page._back.click()
     assert main_window.briefing is before
     assert before is not None
@@ -238,3 +241,69 @@ def test_that_in_a_show_nothing_is_offered_before_it_is_over(
     assert stage.show is not None
     stage.show.end()
     qtbot.waitUntil(lambda: offer(main_window) is not None)
+
+
+@pytest.fixture
+def presenting(main_window: MainWindow, stage: Stage) -> Presenting:
+    presenting = Presenting(main_window, stage)
+    main_window.present_wanted.connect(presenting.present)
+    return presenting
+
+
+@pytest.mark.usefixtures("reloading", "presenting")
+@pytest.mark.parametrize("act", [Act.PRESENT, Act.PRESENT_AGAIN, Act.PRESENT_WINDOWED])
+def test_that_an_offer_that_a_show_begins_upon_is_made_again_after_it(
+    qtbot: QtBot, main_window: MainWindow, stage: Stage, path: Path, act: Act
+) -> None:
+    def show_once() -> QPushButton | None:
+        main_window.trigger(act)
+        assert offer(main_window) is None
+        assert stage.show is not None
+        stage.show.end()
+        return offer(main_window)
+
+    build_again(path)
+    qtbot.waitUntil(lambda: offer(main_window) is not None)
+    assert show_once() is not None
+    button = show_once()
+    assert button is not None
+    with qtbot.waitSignal(main_window.briefing_changed):
+        button.click()
+    assert show_once() is None
+
+
+@pytest.mark.usefixtures("reloading", "presenting")
+def test_that_an_offer_that_was_declined_is_not_made_again_after_a_show(
+    qtbot: QtBot, main_window: MainWindow, stage: Stage, path: Path
+) -> None:
+    build_again(path)
+    qtbot.waitUntil(lambda: offer(main_window) is not None)
+    assert main_window._offer is not None
+    main_window._offer._declined.click()
+    main_window.trigger(Act.PRESENT)
+    assert stage.show is not None
+    stage.show.end()
+    assert offer(main_window) is None
+
+
+@pytest.mark.usefixtures("reloading")
+@pytest.mark.parametrize("answer", ["Reload", "No, thanks"])
+def test_that_what_stood_there_before_is_offered_again_when_reloading_is_answered(
+    *,
+    qtbot: QtBot,
+    main_window: MainWindow,
+    presenting: Presenting,
+    settings: Settings,
+    path: Path,
+    answer: str,
+) -> None:
+    settings.show_record = ShowRecord(str(path.resolve()), "title", 0, 0, 754, running=True)
+    presenting.offer_to_go_on()
+    build_again(path)
+    bar = main_window._offer
+    assert bar is not None
+    qtbot.waitUntil(lambda: bar._taken.text() == "Reload")
+    (button,) = (each for each in bar.findChildren(QPushButton) if each.text() == answer)
+    button.click()
+    assert bar.isVisible()
+    assert bar._taken.text() == "Go on there"

@@ -17,7 +17,7 @@ from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.gui.actions import Act
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.main_window import MainWindow
-from briefing_app.gui.offer_bar import OfferBar
+from briefing_app.gui.offer_bar import Offer, OfferBar, Topic
 from briefing_app.gui.presenting import Presenting
 from briefing_app.gui.running_order_pane import RunningOrderPane
 from briefing_app.gui.screens import ScreenInfo
@@ -340,6 +340,14 @@ def _offer(window: MainWindow) -> OfferBar | None:
     return next((bar for bar in found if bar.isVisible()), None)
 
 
+def _offered(window: MainWindow) -> str:
+    """What is offered, in words."""
+    bar = _offer(window)
+    assert bar is not None
+    (sentence,) = (label.text() for label in bar.findChildren(QLabel))
+    return sentence
+
+
 def _answer(window: MainWindow, caption: str) -> None:
     """Press a button of what is offered."""
     bar = _offer(window)
@@ -355,9 +363,7 @@ def test_that_a_show_that_ended_unforeseen_is_offered_in_one_line_and_goes_on_th
     assert briefing is not None
     settings.show_record = _record(briefing, stage, 6, 754)
     presenting.offer_to_go_on()
-    bar = _offer(main_window)
-    assert bar is not None
-    shown = " ".join(label.text() for label in bar.findChildren(QLabel))
+    shown = _offered(main_window)
     assert "slide 7" in shown
     assert "12:34" in shown
     assert QApplication.activeModalWidget() is None
@@ -463,6 +469,46 @@ def test_that_a_show_whose_slide_is_gone_says_that_it_begins_at_the_first_one(
     assert "begins at the first one" in _told(stage)
 
 
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("", "A show ended unforeseen: this goes on there. Home goes to the beginning, Shift+C"),
+        ("finding gone", "isn’t in the order any more: this begins at the first one. Shift+C"),
+    ],
+)
+def test_that_going_on_tells_the_same_by_the_button_and_by_f5(
+    *,
+    presenting: Presenting,
+    main_window: MainWindow,
+    stage: Stage,
+    settings: Settings,
+    key: str,
+    words: str,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    record = _record(briefing, stage, 6, 754)
+    told = []
+    for by_button in (True, False):
+        settings.show_record = record._replace(key=key or record.key)
+        stage._left.clear()  # as a program that was started just now
+        presenting.offer_to_go_on()
+        if by_button:
+            _answer(main_window, "Go on there")
+        else:
+            main_window.trigger(Act.PRESENT)
+        show = _going_on(stage)
+        assert show.presentation.place == (Place(0) if key else Place(6))
+        assert show.elapsed >= 754
+        told.append([text for text in labels(show.console) if words in text])
+        show.end()
+        main_window.trigger(Act.PRESENT)  # goes on with one that was ended
+        assert "Shift+C sets" not in _told(stage)
+        _going_on(stage).end()
+    assert len(told[0]) == 1
+    assert told[0] == told[1]
+
+
 def test_that_f5_goes_on_with_a_show_that_ended_unforeseen_and_the_offer_is_gone(
     presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
 ) -> None:
@@ -535,10 +581,7 @@ def test_that_what_ended_unforeseen_stays_offered_through_shows_that_don_t_go_on
         assert _going_on(stage).elapsed < 754
         assert _offer(main_window) is None
         _going_on(stage).end()
-        bar = _offer(main_window)
-        assert bar is not None
-        (said,) = (label.text() for label in bar.findChildren(QLabel))
-        assert said == "A show ended unforeseen at slide 7, after 12:34."
+        assert _offered(main_window) == "A show ended unforeseen at slide 7, after 12:34."
     _answer(main_window, "Go on there")
     assert _going_on(stage).presentation.place == Place(6)
     assert _going_on(stage).elapsed >= 754
@@ -571,12 +614,74 @@ def test_that_an_offer_to_reload_is_not_taken_away_by_the_end_of_a_show(
     assert briefing is not None
     settings.show_record = _record(briefing, stage, 6, 754)
     main_window.trigger(Act.PRESENT_HERE)
-    main_window.offer("It was built again.", "Reload", lambda: None, lambda: None)
+    main_window.offer(Topic.RELOAD, Offer("It was built again.", "Reload", lambda: None))
     _going_on(stage).end()
+    assert _offered(main_window) == "It was built again."
+    _answer(main_window, "Reload")
+    assert _offered(main_window) == "A show ended unforeseen at slide 7, after 12:34."
+    assert presenting is not None
+
+
+def test_that_the_second_half_of_a_double_click_answers_no_further_offer(
+    presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    kept = settings.show_record = _record(briefing, stage, 6, 754)
+    presenting.offer_to_go_on()
+    main_window.offer(Topic.RELOAD, Offer("It was built again.", "Reload", lambda: None))
     bar = _offer(main_window)
     assert bar is not None
-    assert "built again" in " ".join(label.text() for label in bar.findChildren(QLabel))
-    assert presenting is not None
+    for click in (QTest.mouseClick, QTest.mouseDClick, QTest.mouseRelease):
+        click(bar._declined, Qt.MouseButton.LeftButton)
+    assert _offered(main_window).startswith("A show ended unforeseen")
+    assert settings.show_record == kept
+
+
+def test_that_the_key_that_answers_an_offer_stands_on_no_answer_to_the_next_one(
+    qtbot: QtBot, presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    settings.show_record = _record(briefing, stage, 6, 754)
+    presenting.offer_to_go_on()
+    main_window.offer(Topic.RELOAD, Offer("It was built again.", "Reload", lambda: None))
+    main_window.activateWindow()
+    qtbot.waitUntil(main_window.isActiveWindow)
+    bar = _offer(main_window)
+    assert bar is not None
+    bar._declined.setFocus()
+    QTest.keyClick(bar._declined, Qt.Key.Key_Space)
+    assert _offered(main_window).startswith("A show ended unforeseen")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert not bar.isAncestorOf(focused)
+
+
+def test_that_the_words_of_an_offer_to_go_on_follow_the_order_and_the_briefing_that_is_open(
+    presenting: Presenting,
+    main_window: MainWindow,
+    stage: Stage,
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    settings.show_record = _record(briefing, stage, 6, 754)
+    presenting.offer_to_go_on()
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    main_window.open(copy)
+    there = f"A show ended unforeseen after 12:34; it was of {BUNDLED_BRIEFING.name}."
+    assert _offered(main_window) == there
+    main_window.open(BUNDLED_BRIEFING)
+    assert _offered(main_window) == "A show ended unforeseen at slide 7, after 12:34."
+    stage.open_order(briefing, main_window)
+    pane = main_window.findChild(RunningOrderPane)
+    assert isinstance(pane, RunningOrderPane)
+    pane.select(1)
+    pane.toggle()
+    assert _offered(main_window) == "A show ended unforeseen at slide 6, after 12:34."
 
 
 def test_that_a_show_of_another_briefing_doesn_t_lose_where_one_ended_unforeseen(
