@@ -27,6 +27,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPixmap,
+    QResizeEvent,
     QTextLayout,
 )
 from PySide6.QtWidgets import (
@@ -86,7 +87,19 @@ class SlideList(QListView):
 
     def choose(self, row: int) -> None:
         """Choose a row and bring it into view; none by -1."""
-        self.setCurrentIndex(self.model().index(row, 0))
+        index = self.model().index(row, 0)
+        self.setCurrentIndex(index)
+        if self.isVisible():  # Qt itself leaves it where it is if it was chosen before it moved
+            self.scrollTo(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: the chosen row stays in view where what is said below the list takes its room."""
+        index = self.currentIndex()
+        row = self.visualRect(index)
+        in_view = 0 <= row.top() <= row.bottom() < event.oldSize().height()
+        super().resizeEvent(event)
+        if in_view:
+            self.scrollTo(index)
 
     def set_terms(self, wanted: tuple[str, ...]) -> None:
         """Mark the words that a search found."""
@@ -116,7 +129,6 @@ class OrderList(SlideList):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(True)
-        self.setAutoScroll(False)  # Qt's takes three seconds for a row
         self._typed = ""
         self._pull = 0
         self._pulling = QTimer(self)
@@ -221,7 +233,11 @@ class OrderList(SlideList):
         drag.setMimeData(self.model().mimeData([index]))
         drag.setPixmap(carried)
         drag.setHotSpot(QPoint(-self._style.px(16), -self._style.px(8)))
+        # Qt takes three seconds for a row here. Without a drag the same switch lets the list follow
+        # the chosen row.
+        self.setAutoScroll(False)
         drag.exec(actions)
+        self.setAutoScroll(True)
         self._pulling.stop()
 
 
