@@ -54,11 +54,13 @@ from briefing_app.gui.running_order_model import (
     SlideRow,
 )
 from briefing_app.gui.search_marks import marks
+from briefing_app.gui.show_keys import digit_of
 from briefing_app.gui.style import Style, TextRole
 
 _MOST_LINES: Final = 2
 _MOST_LETTERS: Final = 500  # of a title; more than two lines of any window hold
 _MOST_DIGITS: Final = 5
+_SHIFTS: Final = {Qt.Key.Key_Shift, Qt.Key.Key_CapsLock}  # many keyboards need them for digits
 _PULL_EVERY: Final = 30  # milliseconds
 _PULLING_EDGE: Final = 64  # pixels at 100 % text size, in which a drag scrolls the list
 _MOST_PULL: Final = 36  # pixels at a time, right at the edge: some fifteen rows a second
@@ -146,7 +148,7 @@ class OrderList(SlideList):
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         pressed = (event.key(), modifiers)
         alt, plain = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
-        if modifiers == plain and self._type(event):
+        if event.key() in _SHIFTS or self._type(event):
             return
         self._set_typed("")
         if pressed == (Qt.Key.Key_Up, alt):
@@ -191,8 +193,8 @@ class OrderList(SlideList):
 
     def _type(self, event: QKeyEvent) -> bool:
         """Take a key as one of a number's; tells whether it is one."""
-        digit, key = event.text(), event.key()
-        if digit.isascii() and digit.isdecimal():
+        digit, key = digit_of(event), event.key()
+        if digit:
             self._set_typed((self._typed + digit)[:_MOST_DIGITS])
         elif not self._typed:
             return False

@@ -38,6 +38,7 @@ from briefing_app.slides import (
     slide_to_add,
     to_add,
 )
+from tests.gui.shows import press
 from tests.made_up import make_entry, make_finding, make_quote, make_report
 from tests.made_up_measures import make_measure
 
@@ -299,6 +300,37 @@ def test_that_a_typed_number_and_enter_move_the_chosen_slide_there(
     assert "Title is now number 4." in _labels(pane)
     _type(pane, "1", Qt.Key.Key_Enter)
     assert pane.order == _OWN
+
+
+@pytest.mark.parametrize(
+    "modifier",
+    [
+        # In the upper row of a French keyboard digits need Shift, or else Caps Lock.
+        Qt.KeyboardModifier.ShiftModifier,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.KeypadModifier,
+    ],
+)
+def test_that_a_number_can_be_typed_where_digits_need_shift(
+    shown: Shown, modifier: Qt.KeyboardModifier
+) -> None:
+    findings = tuple(make_finding(number) for number in range(1, 31))
+    order = Order.of(map(finding_slide, findings))
+    pane = shown(order, make_report(findings))
+    view = _view(pane)
+    for _ in range(2):
+        for shift in (Qt.Key.Key_Shift, Qt.Key.Key_CapsLock):
+            press(view, shift, text="")
+        press(view, Qt.Key.Key_2, modifier, text="2")
+    assert "Move to number 22? Enter moves it, Esc leaves it where it is." in _labels(pane)
+    press(view, Qt.Key.Key_Return)
+    assert pane.order == order.moved(0, 21)
+
+
+def test_that_a_digit_with_ctrl_or_alt_types_no_number(pane: RunningOrderPane) -> None:
+    for modifiers in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier):
+        press(_view(pane), Qt.Key.Key_4, modifiers, text="4")
+        assert not any(text.startswith("Move to number") for text in _labels(pane))
 
 
 def test_that_a_number_counts_the_slides_that_are_shown(pane: RunningOrderPane) -> None:
