@@ -344,6 +344,25 @@ def test_that_a_number_counts_the_slides_that_are_shown(pane: RunningOrderPane) 
     assert "Title stands there already." in _labels(pane)
 
 
+def test_that_one_that_is_left_out_can_be_moved_by_a_number_behind_the_last_that_is_shown(
+    pane: RunningOrderPane, qtbot: QtBot
+) -> None:
+    pane.select(1)
+    pane.toggle()
+    _type(pane, "5", Qt.Key.Key_Return)
+    assert pane.order == _OWN.showing(1, shown=False).moved(1, 4)
+    assert "Finding 1 is now 5 in the list, left out." in _labels(pane)
+    pane.select(4)
+    pane.toggle()
+    assert "Finding 1 is shown as number 5." in _labels(pane)
+    pane.toggle()
+    with qtbot.assertNotEmitted(pane.order_changed):
+        _type(pane, "5", Qt.Key.Key_Return)
+        assert "Finding 1 stands there already." in _labels(pane)
+        _type(pane, "6", Qt.Key.Key_Return)
+        assert "There is no number 6: they go from 1 to 5." in _labels(pane)
+
+
 @pytest.mark.parametrize("typed", ["0", "6", "99999"])
 def test_that_a_number_that_no_slide_has_moves_nothing_and_is_told(
     pane: RunningOrderPane, qtbot: QtBot, typed: str
