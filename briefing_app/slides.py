@@ -311,8 +311,10 @@ class Order:
         """The index to move an item to, so that it is shown as a number.
 
         Args:
-            number: The number among the slides that are shown, from 1 to how many there are.
-            at: The item's index. One that is left out comes before the slide with that number.
+            number: The number among the slides that are shown, from 1 to how many there are. One
+                that is left out comes before the slide with that number, or behind the last one by
+                one number more: where it would have that number if it were shown.
+            at: The item's index.
         """
         shown = [
             index - (index > at)  # once the item is gone from its place

@@ -510,17 +510,19 @@ def test_that_a_slide_that_is_moved_to_a_number_gets_that_number(
     at = data.draw(st.integers(0, len(order.items) - 1))
     if not order.slides:
         return
-    number = data.draw(st.integers(1, len(order.slides)))
-    moved = order.moved(at, order.place_of(number, at))
     item = order.items[at]
+    number = data.draw(st.integers(1, len(order.slides) + (not item.shown)))
+    to = order.place_of(number, at)
+    moved = order.moved(at, to)
     if item.shown:
         assert moved.slides[number - 1] == item.slide
         rest = [slide for slide in order.slides if slide != item.slide]
         assert [slide for slide in moved.slides if slide != item.slide] == rest
     else:
         assert moved.slides == order.slides
-        following = moved.items[moved.items.index(item) + 1]
-        assert following.slide == order.slides[number - 1]
+        assert moved.showing(to, shown=True).slides[number - 1] == item.slide
+        neighbour = moved.items[to + 1] if number <= len(order.slides) else moved.items[to - 1]
+        assert neighbour.shown
 
 
 @given(_reports(), st.data())

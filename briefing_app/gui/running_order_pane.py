@@ -132,12 +132,13 @@ class RunningOrderPane(QDialog):
             self._tell(f"{self._name(at)} stands {'first' if by < 0 else 'last'} already.")
 
     def move_to(self, number: int) -> None:
-        """Move the chosen item so that it is shown as a number."""
-        at, total = self._list.row, len(self._order.slides)
+        """Move the chosen item so that it is shown as a number, or would be if it were shown."""
+        at = self._list.row
         if at < 0:
             return
-        if not 1 <= number <= total:
-            self._tell(f"There is no number {number}: they go from 1 to {total:,}.")
+        most = len(self._order.slides) + (not self._order.items[at].shown)
+        if not 1 <= number <= most:
+            self._tell(f"There is no number {number}: they go from 1 to {most:,}.")
             return
         to = self._order.place_of(number, at)
         if to != at:

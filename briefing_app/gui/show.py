@@ -55,7 +55,8 @@ class ShowOptions(NamedTuple):
         screen: The name of the audience's screen, where one was asked for.
         windowed: Whether the audience's window is an ordinary one, to be shared in a video call.
         minutes: The planned time; None for the one that is remembered.
-        news: What to tell the presenter at the beginning, or empty.
+        news: What to tell the presenter at the beginning, until a slide is turned with the console
+            in view; or empty.
         kept: Whether it is written down where it is; another show that goes on may be.
     """
 
@@ -108,6 +109,7 @@ class Show(QObject):
         self._time.start()
         self._state = Presentation(self._pages, clock=Clock(options.elapsed)).placed(options.place)
         self._planned = settings.planned_minutes if options.minutes is None else options.minutes
+        self._turned_in_view = False  # a slide, with the console and its news before the presenter
         self._typed = ""
         self._told = ""  # of the number that is being typed
         self._held: ShowEntry | None = None
@@ -343,6 +345,8 @@ class Show(QObject):
         """Take up another state and show it: to the audience at once, to the presenter after."""
         before, self._state = self._state, state
         turned = state.place[:2] != before.place[:2]
+        if state.place != before.place and not self._console.isHidden():
+            self._turned_in_view = True
         if (self._zoomed and turned) or state.frozen != before.frozen:
             self._zoomed = self._zoomed and not turned
             self._aim()
@@ -375,7 +379,7 @@ class Show(QObject):
     def _catch_up(self) -> None:
         """Let the console follow, once the audience has seen its slide."""
         self._audience.slide.paint_now()
-        if self._options.news and self._state.place != self._options.place:
+        if self._options.news and self._turned_in_view:
             self._options = self._options._replace(news="")  # it was for the beginning
             self._show_news()
         self._show_console()

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPixmap,
+    QResizeEvent,
     QTextLayout,
 )
 from PySide6.QtWidgets import (
@@ -53,11 +54,13 @@ from briefing_app.gui.running_order_model import (
     SlideRow,
 )
 from briefing_app.gui.search_marks import marks
+from briefing_app.gui.show_keys import digit_of
 from briefing_app.gui.style import Style, TextRole
 
 _MOST_LINES: Final = 2
 _MOST_LETTERS: Final = 500  # of a title; more than two lines of any window hold
 _MOST_DIGITS: Final = 5
+_SHIFTS: Final = {Qt.Key.Key_Shift, Qt.Key.Key_CapsLock}  # many keyboards need them for digits
 _PULL_EVERY: Final = 30  # milliseconds
 _PULLING_EDGE: Final = 64  # pixels at 100 % text size, in which a drag scrolls the list
 _MOST_PULL: Final = 36  # pixels at a time, right at the edge: some fifteen rows a second
@@ -86,7 +89,19 @@ class SlideList(QListView):
 
     def choose(self, row: int) -> None:
         """Choose a row and bring it into view; none by -1."""
-        self.setCurrentIndex(self.model().index(row, 0))
+        index = self.model().index(row, 0)
+        self.setCurrentIndex(index)
+        if self.isVisible():  # Qt itself leaves it where it is if it was chosen before it moved
+            self.scrollTo(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: the chosen row stays in view where what is said below the list takes its room."""
+        index = self.currentIndex()
+        row = self.visualRect(index)
+        in_view = 0 <= row.top() <= row.bottom() < event.oldSize().height()
+        super().resizeEvent(event)
+        if in_view:
+            self.scrollTo(index)
 
     def set_terms(self, wanted: tuple[str, ...]) -> None:
         """Mark the words that a search found."""
@@ -116,7 +131,6 @@ class OrderList(SlideList):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(True)
-        self.setAutoScroll(False)  # Qt's takes three seconds for a row
         self._typed = ""
         self._pull = 0
         self._pulling = QTimer(self)
@@ -134,7 +148,7 @@ class OrderList(SlideList):
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         pressed = (event.key(), modifiers)
         alt, plain = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
-        if modifiers == plain and self._type(event):
+        if event.key() in _SHIFTS or self._type(event):
             return
         self._set_typed("")
         if pressed == (Qt.Key.Key_Up, alt):
@@ -179,8 +193,8 @@ class OrderList(SlideList):
 
     def _type(self, event: QKeyEvent) -> bool:
         """Take a key as one of a number's; tells whether it is one."""
-        digit, key = event.text(), event.key()
-        if digit.isascii() and digit.isdecimal():
+        digit, key = digit_of(event), event.key()
+        if digit:
             self._set_typed((self._typed + digit)[:_MOST_DIGITS])
         elif not self._typed:
             return False
@@ -221,7 +235,11 @@ class OrderList(SlideList):
         drag.setMimeData(self.model().mimeData([index]))
         drag.setPixmap(carried)
         drag.setHotSpot(QPoint(-self._style.px(16), -self._style.px(8)))
+        # Qt takes three seconds for a row here. Without a drag the same switch lets the list follow
+        # the chosen row.
+        self.setAutoScroll(False)
         drag.exec(actions)
+        self.setAutoScroll(True)
         self._pulling.stop()
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessible, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
+from PySide6.QtGui import QAccessible, QDrag, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -38,6 +38,7 @@ from briefing_app.slides import (
     slide_to_add,
     to_add,
 )
+from tests.gui.shows import press
 from tests.made_up import make_entry, make_finding, make_quote, make_report
 from tests.made_up_measures import make_measure
 
@@ -301,6 +302,37 @@ def test_that_a_typed_number_and_enter_move_the_chosen_slide_there(
     assert pane.order == _OWN
 
 
+@pytest.mark.parametrize(
+    "modifier",
+    [
+        # In the upper row of a French keyboard digits need Shift, or else Caps Lock.
+        Qt.KeyboardModifier.ShiftModifier,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.KeypadModifier,
+    ],
+)
+def test_that_a_number_can_be_typed_where_digits_need_shift(
+    shown: Shown, modifier: Qt.KeyboardModifier
+) -> None:
+    findings = tuple(make_finding(number) for number in range(1, 31))
+    order = Order.of(map(finding_slide, findings))
+    pane = shown(order, make_report(findings))
+    view = _view(pane)
+    for _ in range(2):
+        for shift in (Qt.Key.Key_Shift, Qt.Key.Key_CapsLock):
+            press(view, shift, text="")
+        press(view, Qt.Key.Key_2, modifier, text="2")
+    assert "Move to number 22? Enter moves it, Esc leaves it where it is." in _labels(pane)
+    press(view, Qt.Key.Key_Return)
+    assert pane.order == order.moved(0, 21)
+
+
+def test_that_a_digit_with_ctrl_or_alt_types_no_number(pane: RunningOrderPane) -> None:
+    for modifiers in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier):
+        press(_view(pane), Qt.Key.Key_4, modifiers, text="4")
+        assert not any(text.startswith("Move to number") for text in _labels(pane))
+
+
 def test_that_a_number_counts_the_slides_that_are_shown(pane: RunningOrderPane) -> None:
     pane.select(1)
     pane.toggle()
@@ -310,6 +342,25 @@ def test_that_a_number_counts_the_slides_that_are_shown(pane: RunningOrderPane) 
     assert _spoken(pane)[2].startswith("Number 2. Title")
     _type(pane, "2", Qt.Key.Key_Return)
     assert "Title stands there already." in _labels(pane)
+
+
+def test_that_one_that_is_left_out_can_be_moved_by_a_number_behind_the_last_that_is_shown(
+    pane: RunningOrderPane, qtbot: QtBot
+) -> None:
+    pane.select(1)
+    pane.toggle()
+    _type(pane, "5", Qt.Key.Key_Return)
+    assert pane.order == _OWN.showing(1, shown=False).moved(1, 4)
+    assert "Finding 1 is now 5 in the list, left out." in _labels(pane)
+    pane.select(4)
+    pane.toggle()
+    assert "Finding 1 is shown as number 5." in _labels(pane)
+    pane.toggle()
+    with qtbot.assertNotEmitted(pane.order_changed):
+        _type(pane, "5", Qt.Key.Key_Return)
+        assert "Finding 1 stands there already." in _labels(pane)
+        _type(pane, "6", Qt.Key.Key_Return)
+        assert "There is no number 6: they go from 1 to 5." in _labels(pane)
 
 
 @pytest.mark.parametrize("typed", ["0", "6", "99999"])
@@ -389,6 +440,104 @@ def test_that_a_drag_at_the_edge_goes_on_scrolling_while_the_pointer_rests(
     assert view._pulling.isActive()
     view.dropEvent(_drop(mime))
     assert not view._pulling.isActive()
+
+
+@pytest.fixture
+def long_pane(shown: Shown) -> RunningOrderPane:
+    """The window on an order far longer than its list, which can be added to; the first chosen."""
+    findings = tuple(make_finding(number) for number in range(1, 61))
+    return shown(Order.of(map(finding_slide, findings[:-1])), make_report(findings))
+
+
+def _assert_followed(pane: RunningOrderPane, row: int) -> None:
+    """The row is chosen, and lies wholly within what is seen of the list."""
+    QApplication.processEvents()  # a list may be laid out a moment later
+    view = _view(pane)
+    assert view.currentIndex().row() == row
+    rect = view.visualRect(view.currentIndex())
+    assert 0 <= rect.top() < rect.bottom() < view.viewport().height()
+
+
+def test_that_the_list_follows_the_keys_that_choose_a_row(long_pane: RunningOrderPane) -> None:
+    view = _view(long_pane)
+    for key, row in ((Qt.Key.Key_End, 58), (Qt.Key.Key_Home, 0)):
+        QTest.keyClick(view, key)
+        _assert_followed(long_pane, row)
+    for row in range(1, 59):
+        QTest.keyClick(view, Qt.Key.Key_Down)
+        _assert_followed(long_pane, row)
+
+
+def test_that_the_list_follows_a_slide_that_the_keys_move(long_pane: RunningOrderPane) -> None:
+    view = _view(long_pane)
+    for row in range(1, 59):
+        QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        _assert_followed(long_pane, row)
+    for row in range(57, -1, -1):
+        QTest.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+        _assert_followed(long_pane, row)
+
+
+def test_that_the_list_follows_a_slide_to_the_number_that_was_typed_and_back(
+    long_pane: RunningOrderPane,
+) -> None:
+    for number in (59, 30, 1):
+        _type(long_pane, str(number), Qt.Key.Key_Return)
+        _assert_followed(long_pane, number - 1)
+    for row in (29, 58, 0):
+        long_pane.undo()
+        _assert_followed(long_pane, row)
+
+
+def test_that_the_list_comes_back_to_a_row_that_is_left_out(long_pane: RunningOrderPane) -> None:
+    view = _view(long_pane)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    _assert_followed(long_pane, 0)
+
+
+def test_that_the_list_follows_a_slide_that_is_added(long_pane: RunningOrderPane) -> None:
+    view = _view(long_pane)
+    QTest.keyClick(view, Qt.Key.Key_End)
+    long_pane.show_addable()
+    QTest.keyClick(long_pane.focusWidget(), Qt.Key.Key_Return)
+    _assert_followed(long_pane, 59)
+    long_pane.undo()
+    view.verticalScrollBar().setValue(0)
+    QTest.keyClick(long_pane.focusWidget(), Qt.Key.Key_Return)
+    _assert_followed(long_pane, 59)
+
+
+def test_that_a_lower_list_keeps_the_chosen_row_in_view_but_fetches_none_that_was_out_of_it(
+    long_pane: RunningOrderPane,
+) -> None:
+    view = _view(long_pane)
+    bar = view.verticalScrollBar()
+    QTest.keyClick(view, Qt.Key.Key_End)
+    long_pane.resize(long_pane.width(), long_pane.height() - 150)
+    _assert_followed(long_pane, 58)
+    bar.setValue(0)
+    long_pane.resize(long_pane.width(), long_pane.height() - 20)
+    QApplication.processEvents()
+    assert bar.value() == 0
+
+
+def test_that_qt_doesn_t_scroll_beside_a_drag_and_follows_the_keys_after_it(
+    long_pane: RunningOrderPane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = _view(long_pane)
+    scrolls: list[bool] = []
+
+    class Drag(QDrag):
+        def exec(self, *_: object) -> Qt.DropAction:
+            scrolls.append(view.hasAutoScroll())
+            return Qt.DropAction.IgnoreAction
+
+    monkeypatch.setattr("briefing_app.gui.slide_list.QDrag", Drag)
+    view.startDrag(Qt.DropAction.MoveAction)
+    assert scrolls == [False]
+    QTest.keyClick(view, Qt.Key.Key_End)
+    _assert_followed(long_pane, 58)
 
 
 def _drop(mime: QMimeData) -> QDropEvent:

@@ -544,6 +544,52 @@ def test_that_the_presenter_is_told_where_the_machine_can_t_be_kept_awake(
     assert "nobody answers" not in said(show.audience)
 
 
+_NEWS: Final = "This goes on where the last one ended."
+
+
+def test_that_the_news_of_the_beginning_goes_with_the_first_turn_of_a_slide(
+    make_show: MakeShow,
+) -> None:
+    show = make_show(place=Place(CHART), news=_NEWS)
+    for command in (Command.CLOCK, Command.FREEZE, Command.BLACK, Command.BACK):
+        assert _NEWS in labels(show.console)
+        show.do(command)
+        settle()
+    assert _NEWS not in labels(show.console)
+
+
+def test_that_the_news_stays_until_a_slide_is_turned_where_the_place_that_was_kept_is_gone(
+    make_show: MakeShow,
+) -> None:
+    show = make_show(place=Place(CHART, 9), news=_NEWS)
+    assert show.presentation.place == Place(CHART)
+    show.do(Command.FREEZE)
+    settle()
+    assert _NEWS in labels(show.console)
+    show.do(Command.NEXT)
+    settle()
+    assert _NEWS not in labels(show.console)
+
+
+def test_that_with_one_screen_the_news_stays_until_a_slide_is_turned_with_the_console_in_view(
+    make_show: MakeShow, fake_screens: Screens
+) -> None:
+    fake_screens.there = [LAPTOP]
+    show = make_show(news=_NEWS)
+
+    def press_all(*keys: str) -> bool:
+        """Press keys in whichever window is there; tells whether the news still stands there."""
+        for key in keys:
+            press(show.console if show.console.isVisible() else show.audience, key)
+            settle()
+        return _NEWS in labels(show.console)
+
+    assert press_all("Right", "Right")
+    assert press_all("S")
+    assert press_all("S", "Right", "S")
+    assert not press_all("Right")
+
+
 def test_that_there_is_no_news_where_all_is_well_and_news_that_come_late_are_told(
     presenting: Show, awake: KeepAwake
 ) -> None:

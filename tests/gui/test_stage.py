@@ -182,6 +182,7 @@ def test_that_an_order_that_is_not_the_briefing_s_own_is_told_in_the_window_and_
     show = _going_on(stage)
     assert "2 slides left out for this occasion." in labels(show.console)
     assert "occasion" not in said(show.audience)
+    show.do(Command.SWAP)  # to the notes, with the only screen there is
     show.do(Command.NEXT)  # by then it has been read
     qtbot.waitUntil(lambda: "occasion" not in _told(stage))
     show.end()
