@@ -57,6 +57,7 @@ _ANY_SIZE: Final = QSize((1 << 24) - 1, (1 << 24) - 1)  # Qt's own, for what has
 _WIDE: Final = 16 / 9  # a page's width for each pixel of its height
 _QUIET: Final = 30  # seconds late or early that are not worth a word
 _TOO_SOON: Final = 0.1  # of the planned time, before which nothing can be foretold
+_FRAMED_AFTER: Final = 400  # milliseconds that a window manager may take for a frame
 
 
 class ShowTime(NamedTuple):
@@ -161,6 +162,10 @@ class PresenterConsole(QWidget):
         self._keep_soon.setInterval(_KEEP_AFTER)
         self._keep_soon.timeout.connect(settings.save)
         self._margins = QMargins()  # of its frame
+        self._stood = QTimer(self)
+        self._stood.setSingleShot(True)
+        self._stood.setInterval(_FRAMED_AFTER)
+        self._stood.timeout.connect(self._keep_title_in_sight)
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Presenter’s console")
@@ -325,7 +330,6 @@ class PresenterConsole(QWidget):
         room = screen.availableGeometry()
         filled = room.marginsRemoved(self._frame_margins())
         stands = self.isVisible() and not self.isMinimized() and room.contains(self.geometry())
-        # Some window managers forget now and then that it is to be maximised.
         as_large = self.size() == filled.size() and room.contains(self.frameGeometry())
         if stands and (self.isMaximized() or as_large):
             return
@@ -334,6 +338,15 @@ class PresenterConsole(QWidget):
         self.setScreen(screen)
         self.setGeometry(filled)
         self.showMaximized()
+        self._stood.start()
+
+    def _keep_title_in_sight(self) -> None:
+        """Move its title bar into sight: some window managers forget that it is to be maximised."""
+        room = self.screen().availableGeometry()
+        margins = self._frame_margins()
+        # What Qt says of its state isn't asked: it may not know either.
+        if self.isVisible() and not self.isMinimized() and not room.contains(self.frameGeometry()):
+            self.setGeometry(room.marginsRemoved(margins))
 
     def _frame_margins(self) -> QMargins:
         """The widths of its frame, as far as they were ever known: hidden, it has none."""

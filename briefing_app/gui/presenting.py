@@ -4,12 +4,13 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from briefing_app.gui.actions import Act
 from briefing_app.gui.foreground import bring_forward
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.offer_bar import Offer, Topic
+from briefing_app.gui.screens import Situation
 from briefing_app.gui.settings import ShowRecord
 from briefing_app.gui.stage import Beginning, Stage, Start, where_left
 
@@ -45,6 +46,8 @@ class Presenting(QObject):
         stage.began.connect(self._began)
         stage.ended.connect(self._ended)
         stage.screens_changed.connect(self._warn_of_mirrors)
+        # The show places its windows first.
+        stage.screens_changed.connect(self._tell_of_waiting, Qt.ConnectionType.QueuedConnection)
         self._warn_of_mirrors()
         self._tell_order()
 
@@ -108,6 +111,12 @@ class Presenting(QObject):
         """Say before a show that it would have no screen of its own for the notes."""
         if self._stage.show is None and self._stage.mirrored:
             self._window.tell(self._stage.warning())
+
+    def _tell_of_waiting(self) -> None:
+        """Say during a show that its notes wait: the console, which would say it, isn't there."""
+        placement = self._stage.show.placement if self._stage.show is not None else None
+        if placement is not None and placement.situation is Situation.WAITING:
+            self._window.tell(placement.sentence)
 
     def _tell_order(self) -> None:
         """Say in the main window whether the order that is shown isn't the briefing's own."""

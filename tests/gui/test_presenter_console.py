@@ -838,3 +838,17 @@ def test_that_tab_leads_to_the_notes_where_every_key_is_still_the_show_s(
     assert notes.textCursor().position() > at
     QTest.keyClick(notes, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert notes.textCursor().selectedText().startswith(NOTES)
+
+
+def test_that_the_title_bar_comes_into_sight_where_it_was_left_above_the_screen(
+    presenting: Show,
+) -> None:
+    console = presenting.console
+    screen = console.screen()
+    room = screen.availableGeometry()
+    console.stand_on(screen)
+    console.showNormal()  # as a window manager that forgets it is to be maximised
+    console.setGeometry(room.translated(1, -20))
+    assert not room.contains(console.frameGeometry())
+    console._stood.timeout.emit()
+    assert room.contains(console.frameGeometry())

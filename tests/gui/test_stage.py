@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -318,6 +319,23 @@ def test_that_f5_presents_once_whichever_window_of_the_program_has_the_keyboard(
     QTest.keyClick(audience, Qt.Key.Key_F5)
     assert _going_on(stage).presentation.place == Place(3)
     assert len(wanted) <= 2
+
+
+def test_that_notes_that_wait_are_told_in_the_main_window(
+    presenting: Presenting, main_window: MainWindow, fake_screens: Screens, qtbot: QtBot
+) -> None:
+    stage = presenting._stage
+    stage._screens.screens = fake_screens.screens  # type: ignore[method-assign]
+    stage._screens.screen = fake_screens.screen  # type: ignore[method-assign]
+    main_window.trigger(Act.PRESENT)
+    for screens in (
+        [PROJECTOR],
+        [PROJECTOR, replace(PROJECTOR, name="DP-2", geometry=LAPTOP.geometry)],
+    ):
+        fake_screens.there = screens
+        stage._screens.changed.emit()
+    told = main_window.statusBar().currentMessage
+    qtbot.waitUntil(lambda: told().startswith("S brings the notes to DP-2"))
 
 
 def test_that_what_is_not_in_the_order_is_told_in_the_status_bar(
