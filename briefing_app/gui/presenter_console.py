@@ -344,8 +344,9 @@ class PresenterConsole(QWidget):
         """Move its title bar into sight: some window managers forget that it is to be maximised."""
         room = self.screen().availableGeometry()
         margins = self._frame_margins()
+        hidden = self.frameGeometry().top() < room.top()
         # What Qt says of its state isn't asked: it may not know either.
-        if self.isVisible() and not self.isMinimized() and not room.contains(self.frameGeometry()):
+        if hidden and self.isVisible() and not self.isMinimized():
             self.setGeometry(room.marginsRemoved(margins))
 
     def _frame_margins(self) -> QMargins:
