@@ -106,9 +106,11 @@ class _Running:
         while True:
             state = self.ask()
             wrong = self._not_followed(state) or right(state)
-            if not wrong:
+            # Its screens can be those that there are while its windows have yet to follow.
+            if not wrong and state == self.ask():
                 return state
             if time.monotonic() > deadline:
+                wrong = wrong or "it never comes to rest"
                 pytest.fail(f"{wrong}: {state}, plugged in: {self.monitors.plugged()}")
 
     def _not_followed(self, state: dict[str, Any]) -> str:
