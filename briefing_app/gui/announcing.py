@@ -1,7 +1,7 @@
 """Has a screen reader say something, if one runs."""
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 
 def is_heard() -> bool:
@@ -9,14 +9,12 @@ def is_heard() -> bool:
     return QAccessible.isActive()
 
 
-def announce(text: str, widget: QWidget) -> None:
+def announce(text: str, speaker: QWidget) -> None:
     """Have it said when what is being said is over; nothing where there is nothing to say.
 
     Args:
         text: What to say.
-        widget: What it is about. A screen reader listens to the window that is in use, so where
-            that is another one, the announcement comes from there.
+        speaker: The widget that it comes from.
     """
     if text and is_heard():
-        speaker = QApplication.activeWindow() or widget
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(speaker, text))

@@ -460,11 +460,10 @@ class FindingsPane(QFrame):
 
     def _announce(self, text: str) -> None:
         """Have a screen reader say how many findings there are now, if one runs."""
-        # Naming it builds all of its enumerations, which the first paint would wait for.
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415
+        # Naming QAccessible builds all of its enumerations, which the first paint would wait for.
+        from briefing_app.gui.announcing import announce  # noqa: PLC0415
 
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._shown, text))
+        announce(text, self._shown)
 
     def _restyle(self) -> None:
         style, px = self._style, self._style.px

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QScreen,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -241,13 +242,13 @@ class PresenterConsole(QWidget):
         """Say which screen the audience is on."""
         if sentence != self._screens.text():
             self._screens.setText(sentence)
-            announce(sentence, self)
+            self._announce(sentence)
 
     def show_news(self, sentence: str) -> None:
         """Say something that the presenter should know, or nothing more."""
         if sentence != self._news.text():
             self._news.setText(sentence)
-            announce(sentence, self)
+            self._announce(sentence)
         self._news.setVisible(bool(sentence))
         self._fit()
 
@@ -376,6 +377,10 @@ class PresenterConsole(QWidget):
         """Qt: closing it ends the show, whether its user or the program does."""
         event.accept()
         self.closed.emit()
+
+    def _announce(self, text: str) -> None:
+        """Have it said from the window in use: a screen reader listens to no other."""
+        announce(text, QApplication.activeWindow() or self)
 
     # ---- building -------------------------------------------------------------------------------
 
@@ -530,7 +535,7 @@ class PresenterConsole(QWidget):
 
     def _follow_typed(self) -> None:
         self._fit()
-        announce(self._typed.text(), self)
+        self._announce(self._typed.text())
 
     def _show_heading(self, state: Presentation, pages: SlidePages) -> None:
         """Say what the audience sees where that is not what the presenter does."""
@@ -570,7 +575,7 @@ class PresenterConsole(QWidget):
         if self._heading.text() != heading:
             shown = self._heading.text() == _ON_SCREEN
             told.append("The audience sees your slide again" if shown else self._heading.text())
-        announce(". ".join(told), self)
+        self._announce(". ".join(told))
 
     def _show_held(self, state: Presentation, pages: SlidePages) -> None:
         """Show small what a frozen audience sees."""

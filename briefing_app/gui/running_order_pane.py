@@ -12,8 +12,6 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFontMetrics,
     QKeyEvent,
     QKeySequence,
@@ -30,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.gui.announcing import announce
 from briefing_app.gui.dialogs import fit
 from briefing_app.gui.findings_model import counted
 from briefing_app.gui.flow_row import FlowRow
@@ -360,9 +359,8 @@ class RunningOrderPane(QDialog):
     def _tell(self, text: str, stays: str = "") -> None:
         """Say something below the list; `stays` is for those alone who don't see the foot."""
         self._said.setText(text)
-        if text and QAccessible.isActive():
-            spoken = f"{text} {stays}".rstrip()
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._said, spoken))
+        if text:
+            announce(f"{text} {stays}".rstrip(), self._said)
 
     def _tell_number(self, digits: str) -> None:
         told = f"Move to number {digits}? Enter moves it, Esc leaves it where it is."
@@ -526,8 +524,7 @@ class _AddPanel(QWidget):
             text = f"{found:,} of {count:,} that can be added"
         if text != self._count.text():
             self._count.setText(text)
-            if QAccessible.isActive():
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._count, text))
+            announce(text, self._count)
 
     def _choose(self) -> None:
         row = self._list.row

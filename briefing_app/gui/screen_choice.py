@@ -10,6 +10,7 @@ from briefing_app.gui.screens import (
     as_swapped,
     choose,
     found_again,
+    is_among,
     is_same,
     next_for_audience,
 )
@@ -91,7 +92,7 @@ class ScreenChoice:
             notes: Whether the notes are in front, and not the slides.
         """
         if notes:
-            self._for_notes.append(screen)
+            self._take_for_notes(screen)
         elif not screen.maybe_own:
             self._take_for_slides(screen)
 
@@ -124,14 +125,18 @@ class ScreenChoice:
     def _trust_first(self, placement: Placement) -> None:
         """Take the screen that the notes have at the beginning for theirs."""
         if placement.situation is Situation.TWO or placement.console.maybe_own:
-            self._for_notes.append(placement.console)
+            self._take_for_notes(placement.console)
 
     def _take_for_slides(self, screen: ScreenInfo) -> None:
         """Where an audience sees slides, it is not to see the notes."""
-        self._for_notes = [each for each in self._for_notes if not _stands(each, screen)]
+        self._for_notes = [each for each in self._for_notes if not is_among([screen], each)]
+
+    def _take_for_notes(self, screen: ScreenInfo) -> None:
+        if not is_among(self._for_notes, screen):
+            self._for_notes.append(screen)
 
     def _is_for_notes(self, screen: ScreenInfo) -> bool:
-        return screen.own is True or any(_stands(each, screen) for each in self._for_notes)
+        return screen.own is True or is_among(self._for_notes, screen)
 
     def turn(self, screens: Sequence[ScreenInfo], now: Placement) -> None:
         """Do what S asks for where there are two; `follow` tells what comes of it.
@@ -147,7 +152,7 @@ class ScreenChoice:
         if now.audience not in screens:
             return  # gone meanwhile; there will be news of it
         if now.situation is Situation.WAITING and self._is_meant(now.audience):
-            self._for_notes.append(self._chosen(screens).console)
+            self._take_for_notes(self._chosen(screens).console)
             return
         screen = next_for_audience(screens, now.audience)
         if screen is None:
@@ -162,7 +167,7 @@ class ScreenChoice:
         self._slides_on = screen
         self._remembered = screen.identity
         self._take_for_slides(screen)
-        self._for_notes.append(wanted.console)
+        self._take_for_notes(wanted.console)
 
     def _is_meant(self, screen: ScreenInfo) -> bool:
         """Whether the slides are known to belong on a screen, and are not just on the only one."""
@@ -177,8 +182,3 @@ class ScreenChoice:
         if apart is None or is_same(left, apart.audience):
             return False
         return self._is_for_notes(left)
-
-
-def _stands(one: ScreenInfo, other: ScreenInfo) -> bool:
-    """Whether two values are of one screen that hasn't moved, and not of two of its kind."""
-    return is_same(one, other) and one.geometry == other.geometry

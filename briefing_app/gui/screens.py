@@ -364,7 +364,7 @@ def _against_audience(
     screen: ScreenInfo, before: Placement | None, for_notes: Sequence[ScreenInfo]
 ) -> tuple[int, ...]:
     moved = _moved(screen, before.audience) if before else 0
-    kept = _is_among(for_notes, screen)
+    kept = is_among(for_notes, screen)
     return screen.own is True, kept, moved, screen.primary, screen.own is None
 
 
@@ -372,11 +372,12 @@ def _against_console(
     screen: ScreenInfo, before: Placement | None, for_notes: Sequence[ScreenInfo]
 ) -> tuple[int, ...]:
     moved = _moved(screen, before.console) if before else 0
-    kept = _is_among(for_notes, screen)
+    kept = is_among(for_notes, screen)
     return screen.own is not True, not kept, moved, not screen.primary, screen.own is False
 
 
-def _is_among(screens: Sequence[ScreenInfo], screen: ScreenInfo) -> bool:
+def is_among(screens: Sequence[ScreenInfo], screen: ScreenInfo) -> bool:
+    """Whether a screen is one of those, unmoved, and not another of its kind."""
     return any(not _moved(screen, each) for each in screens)
 
 

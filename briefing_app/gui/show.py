@@ -165,6 +165,11 @@ class Show(QObject):
         return self._windows.placement
 
     @property
+    def overruled(self) -> str:
+        """The screen that was asked for, where the presenter chose another by S; or empty."""
+        return "" if self._windows.asked else self._options.screen
+
+    @property
     def elapsed(self) -> float:
         """Seconds that the show's clock has run."""
         return self._state.clock.elapsed(self._now())

@@ -85,8 +85,7 @@ class Stage(QObject):
         self._awake = awake
         self._lock = ShowLock(settings.file)
         self._show: Show | None = None
-        self._asked = ""  # the screen that the show was asked to be on
-        self._overruled: set[str] = set()  # those that a presenter swapped away from
+        self._overruled: set[str] = set()  # screens that were asked for, and swapped away from
         self._pane: RunningOrderPane | None = None
         self._left: dict[str, ShowRecord] = {}
         self._more: dict[str, tuple[Slide, ...]] = {}
@@ -128,11 +127,18 @@ class Stage(QObject):
         more = self._more.get(str(briefing.path.resolve()), ())
         return restored(briefing.report, slides, record, more) if record else Order.of(slides)
 
-    def occasion(self, briefing: Briefing) -> str:
-        """How the order differs from the briefing's own, in words; empty where it doesn't."""
+    def occasion(self, briefing: Briefing, order: Order | None = None) -> str:
+        """How the order differs from the briefing's own, in words; empty where it doesn't.
+
+        Args:
+            briefing: Whose order.
+            order: That, where it is known already.
+        """
         if not self._settings.order_record(briefing_name(briefing.path)):
             return ""
-        difference = self.order(briefing).difference(self._slides(briefing.report))
+        if order is None:
+            order = self.order(briefing)
+        difference = order.difference(self._slides(briefing.report))
         return f"{difference} for this occasion" if difference else ""
 
     def add(self, briefing: Briefing, slides: Sequence[Slide]) -> None:
@@ -161,17 +167,17 @@ class Stage(QObject):
         if self._show is not None:
             self._show.bring_forward()
             return True
-        slides = self.order(briefing).slides
+        order = self.order(briefing)
+        slides = order.slides
         if beginning.start is Start.CHOSEN and _index(slides, beginning.key) is None:
             return False
         path = str(briefing.path.resolve())
         options, offered = self._options(path, slides, beginning)
         if offered is not None:
             self._settings.set_record_aside(offered)
-        if occasion := self.occasion(briefing):
+        if occasion := self.occasion(briefing, order):
             told = f"{occasion[:1].upper()}{occasion[1:]}. {options.news}"
             options = options._replace(news=told.rstrip())
-        self._asked = options.screen
         show = self._show = Show(
             slides,
             options._replace(kept=self._lock.take()),
@@ -318,8 +324,8 @@ class Stage(QObject):
         if show is not None:
             record = show.record
             self._left[record.path] = record
-            if self._asked and not record.screen:
-                self._overruled.add(self._asked)
+            if show.overruled:
+                self._overruled.add(show.overruled)
             show.deleteLater()
         if self._pane is not None:
             self._pane.tell_of_show(going_on=False)

@@ -4,8 +4,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QCloseEvent,
     QDesktopServices,
     QShowEvent,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.errors import AlreadyThereError, BriefingAppError
+from briefing_app.gui.announcing import announce
 from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.dialogs import SmallWindow
 from briefing_app.gui.flow_row import FlowRow
@@ -183,8 +182,7 @@ class WorkDialog(SmallWindow):
         self._said.setVisible(bool(sentence))
         if sentence:  # in a small window too, once it has its place
             QTimer.singleShot(0, self, self._show_said)
-        if sentence and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._said, sentence))
+        announce(sentence, self._said)
 
     def _show_said(self) -> None:
         """Scroll to what is said and to the answers to it, its beginning at least."""
