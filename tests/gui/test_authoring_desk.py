@@ -70,6 +70,18 @@ def test_that_a_briefing_without_warnings_is_opened(
     assert threads[0] is not dialog.thread()
 
 
+def held_build(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Let builds wait until what is given back is set."""
+    until = threading.Event()
+
+    def build(new: NewBriefing, _progress: Progress) -> Outcome:
+        until.wait(10)
+        return Outcome(built(new))
+
+    monkeypatch.setattr(briefing_jobs, "build_briefing", build)
+    return until
+
+
 def test_that_in_a_show_nothing_is_opened_or_brought_forward(
     *,
     qtbot: QtBot,
@@ -79,13 +91,7 @@ def test_that_in_a_show_nothing_is_opened_or_brought_forward(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    show_begun = threading.Event()
-
-    def build(new: NewBriefing, _progress: Progress) -> Outcome:
-        show_begun.wait(10)
-        return Outcome(built(new))
-
-    monkeypatch.setattr(briefing_jobs, "build_briefing", build)
+    show_begun = held_build(monkeypatch)
     dialog._start.click()
     shown = main_window.briefing
     assert shown is not None
@@ -205,13 +211,7 @@ def test_that_what_is_built_after_all_is_told_and_not_opened_once_the_dialog_is_
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    closed = threading.Event()
-
-    def build(new: NewBriefing, _progress: Progress) -> Outcome:
-        closed.wait(10)
-        return Outcome(built(new))
-
-    monkeypatch.setattr(briefing_jobs, "build_briefing", build)
+    closed = held_build(monkeypatch)
     dialog._start.click()
     dialog.close()
     closed.set()
@@ -231,17 +231,12 @@ def test_that_all_that_came_about_in_a_show_is_told_after_it_and_once(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    closed = threading.Event()
-
-    def build(new: NewBriefing, _progress: Progress) -> Outcome:
-        closed.wait(10)
-        return Outcome(built(new))
+    closed = held_build(monkeypatch)
 
     def save(target: Path, _progress: Progress, **_options: bool) -> Path:
         closed.wait(10)
         return target
 
-    monkeypatch.setattr(briefing_jobs, "build_briefing", build)
     monkeypatch.setattr(briefing_jobs, "save_template", save)
     dialog._start.click()
     dialog.close()
