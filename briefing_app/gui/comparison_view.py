@@ -29,9 +29,10 @@ from briefing_app.comparison import (
 )
 from briefing_app.gui.change_rows import ChangeRows, Told
 from briefing_app.gui.chooser import Chooser
-from briefing_app.gui.dialogs import SmallWindow
+from briefing_app.gui.dialog import SmallWindow
 from briefing_app.gui.figures_table import FiguresModel, FiguresTable
-from briefing_app.gui.plain_text import PlainText, plain_label
+from briefing_app.gui.labels import plain_label
+from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.referral_chart import ReferralChart
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.report import Force, Report

@@ -24,7 +24,7 @@ from briefing_app.gui.choice_row import ChoiceRow
 from briefing_app.gui.chooser import Chooser
 from briefing_app.gui.export_jobs import ENDINGS, Export, ExportKind
 from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.plain_text import plain_label
+from briefing_app.gui.labels import plain_label
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.work_dialog import WorkDialog, in_a_row, pill, toggle

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 from briefing_app.charts import Bar, BarChart, TableRow
 from briefing_app.gui.bar_layout import TextWidths
 from briefing_app.gui.focus_ring import KEY_REASONS
-from briefing_app.gui.plain_text import in_lines
 from briefing_app.gui.roomy_cell import ACROSS, CHOSEN_ROLE, DOWN
 from briefing_app.gui.roomy_table import LEFT, RIGHT, HeadedModel, RoomyTable
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.text_layout import in_lines
 from briefing_app.report import Force
 
 _NARROWEST: Final = 160  # pixels

@@ -13,10 +13,9 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from briefing_app.report import Finding, FindingKind, Force
+from briefing_app.wording import CAUTION_LABEL, counted
 
 _SCREENFUL: Final = 60  # rows; more than a tall screen holds
-
-CAUTION_LABEL: Final = "Check before presenting"
 
 
 class FindingRole(IntEnum):
@@ -50,11 +49,6 @@ class FindingFilter(NamedTuple):
         if force is not None:
             findings = [finding for finding in findings if force in finding.forces]
         return findings
-
-
-def counted(count: int, noun: str) -> str:
-    """``1 quote``, ``2 quotes``, ``1,204 findings``."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def spoken(finding: Finding) -> str:

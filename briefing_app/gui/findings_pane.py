@@ -37,14 +37,9 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.chooser import Chooser
-from briefing_app.gui.findings_model import (
-    CAUTION_LABEL,
-    FindingFilter,
-    FindingRole,
-    FindingsModel,
-    counted,
-)
+from briefing_app.gui.findings_model import FindingFilter, FindingRole, FindingsModel
 from briefing_app.gui.flow_row import FlowRow
+from briefing_app.gui.labels import text_label
 from briefing_app.gui.list_rows import (
     chip_height,
     paint_chip,
@@ -52,10 +47,11 @@ from briefing_app.gui.list_rows import (
     paint_number,
     show_tip,
 )
-from briefing_app.gui.plain_text import in_few_lines, text_label
 from briefing_app.gui.search_marks import marks
 from briefing_app.gui.style import SCROLL_BAR, Style, TextRole
+from briefing_app.gui.text_layout import in_few_lines
 from briefing_app.report import Finding, FindingKind, Force, force_labels
+from briefing_app.wording import CAUTION_LABEL, counted
 
 _LIST_LEAST: Final = 40  # pixels of height at 100 % text size
 _MOST_LINES: Final = 3

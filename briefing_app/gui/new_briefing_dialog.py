@@ -15,12 +15,12 @@ from briefing_app.authoring.archive import ENDINGS
 from briefing_app.errors import BriefingAppError
 from briefing_app.gui.briefing_jobs import NewBriefing, Outcome, QuotedSource
 from briefing_app.gui.choice_row import ChoiceRow
-from briefing_app.gui.findings_model import counted
-from briefing_app.gui.plain_text import plain_label
+from briefing_app.gui.labels import plain_label
 from briefing_app.gui.problems_table import ProblemsTable
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.work_dialog import WorkDialog, in_a_row, pill, toggle
+from briefing_app.wording import counted
 
 _ABOUT: Final = (
     "A workbook (.xlsx or .ods), or a folder of CSV files, becomes a briefing. Every problem is "

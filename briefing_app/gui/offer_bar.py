@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from briefing_app.gui.plain_text import text_label
+from briefing_app.gui.labels import text_label
 from briefing_app.gui.style import Style, TextRole
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from math import ceil
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import QMargins, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -10,8 +10,6 @@ from PySide6.QtGui import (
     QFont,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
     QScreen,
 )
@@ -20,7 +18,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -30,19 +27,22 @@ from PySide6.QtWidgets import (
 from briefing_app.gui.announcing import announce, is_heard
 from briefing_app.gui.button_row import ButtonRow
 from briefing_app.gui.console_room import NEXT_LEAST, ROOMS, Room, Space
+from briefing_app.gui.elided_label import OneLine
 from briefing_app.gui.flow_row import FlowRow
 from briefing_app.gui.go_to_bar import GoToBar
 from briefing_app.gui.key_help import KeyHelp
+from briefing_app.gui.keys import key_text
+from briefing_app.gui.labels import text_label
 from briefing_app.gui.notes_view import NotesView
-from briefing_app.gui.plain_text import text_label
-from briefing_app.gui.screen_watcher import may_place_windows
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.show_keys import SHOW_TABLE, Command, key_text
+from briefing_app.gui.show_keys import SHOW_TABLE, Command
 from briefing_app.gui.slide_layout import Page, SlidePages
 from briefing_app.gui.slide_strip import SlideStrip
 from briefing_app.gui.slide_view import SlideView
 from briefing_app.gui.style import Style, TextRole, console_theme, dress
-from briefing_app.presentation import Cover, Place, Presentation, View, pace
+from briefing_app.gui.timing import ShowTime, clock_text, pace_words
+from briefing_app.gui.windowing import may_place_windows
+from briefing_app.presentation import Cover, Place, Presentation, View
 
 _SIZE: Final = QSize(1280, 800)
 _CLOCK_SIZES: Final = (20, 26, 34, 44, 58, 76)  # pixels at 100 % text size
@@ -56,17 +56,7 @@ _CARD_EDGES: Final = 2  # pixels of the lines around notes
 _KEEP_AFTER: Final = 500  # milliseconds after a part was given another size
 _ANY_SIZE: Final = QSize((1 << 24) - 1, (1 << 24) - 1)  # Qt's own, for what has no greatest size
 _WIDE: Final = 16 / 9  # a page's width for each pixel of its height
-_QUIET: Final = 30  # seconds late or early that are not worth a word
-_TOO_SOON: Final = 0.1  # of the planned time, before which nothing can be foretold
 _FRAMED_AFTER: Final = 400  # milliseconds that a window manager may take for a frame
-
-
-class ShowTime(NamedTuple):
-    """The time of a show, in seconds; `planned` is 0 where nothing was planned."""
-
-    elapsed: float
-    planned: float
-    running: bool
 
 
 class _Preview(SlideView):
@@ -83,41 +73,6 @@ class _Preview(SlideView):
         at = self.mouse_point(event.position())
         if at is not None:
             self.pointed.emit(at)
-
-
-class OneLine(QLabel):
-    """A text in one line, which is shortened where there is no room for it.
-
-    Args:
-        parent: As in Qt.
-        short: What then stands in its place, or empty where it is to be cut short.
-    """
-
-    def __init__(self, parent: QWidget, short: str = "") -> None:
-        super().__init__(parent)
-        self._short = short
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("look", "muted")
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: any width will do."""
-        return QSize(0, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: as much of it as can be seen."""
-        del event
-        painter = QPainter(self)
-        painter.setPen(self.palette().windowText().color())
-        painter.drawText(self.rect(), self.alignment(), self.words)
-        painter.end()
-
-    @property
-    def words(self) -> str:
-        """What of it is seen."""
-        metrics, words = self.fontMetrics(), self.text()
-        if self._short and metrics.horizontalAdvance(words) > self.width():
-            words = self._short
-        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, self.width())
 
 
 class PresenterConsole(QWidget):
@@ -806,31 +761,6 @@ class PresenterConsole(QWidget):
         self.resize(_SIZE)
         for name in self._splitters:
             self._shares[name] = self._settings.share(name) or self._shares[name]
-
-
-def clock_text(seconds: float) -> str:
-    """A length of time as ``12:34`` or ``1:02:03``."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
-
-
-def pace_words(time: ShowTime, done: float) -> tuple[bool, str]:
-    """Whether a show runs late, and that in words; nothing where it is on time or hardly begun."""
-    if not time.planned:
-        return False, ""
-    if time.elapsed < _TOO_SOON * time.planned:
-        return False, ""
-    late = pace(time.elapsed, time.planned, done)
-    minutes = max(1, round(abs(late) / 60))
-    over = time.elapsed - time.planned
-    if over > _QUIET:
-        return True, f"{max(1, round(over / 60))} min over"
-    if late > _QUIET:
-        return True, f"finishing about {minutes} min late"
-    if late < -_QUIET:
-        return False, f"finishing about {minutes} min early"
-    return False, "on time" if done >= 0.1 else ""
 
 
 def _seen(view: View, pages: SlidePages) -> str:

@@ -35,9 +35,9 @@ from briefing_app.errors import BriefingAppError
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.changes_pill import ChangesPill
-from briefing_app.gui.dialogs import fit
+from briefing_app.gui.dialog import fit
 from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.plain_text import plain_label
+from briefing_app.gui.labels import plain_label
 from briefing_app.gui.printing import PrintedPage, print_sheets, wants_handout_itself
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.work_dialog import toggle

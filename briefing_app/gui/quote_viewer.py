@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.plain_text import Notice, PlainText, in_lines, text_label
+from briefing_app.gui.labels import text_label
+from briefing_app.gui.plain_text import Notice, PlainText
 from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.text_layout import in_lines
 from briefing_app.report import Finding, Force, Quote, Source
 
 _CAUTION_LEAD = "Check before presenting. "

@@ -18,7 +18,8 @@ from briefing_app.charts import LATEST, BarChart, ChartView, bar_chart, chart_vi
 from briefing_app.gui.chooser import Chooser
 from briefing_app.gui.flow_row import FlowRow
 from briefing_app.gui.focus_ring import RingedPage
-from briefing_app.gui.plain_text import PlainText, text_label
+from briefing_app.gui.labels import text_label
+from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.report import Force, Measure
 

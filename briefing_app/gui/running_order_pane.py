@@ -29,10 +29,10 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.announcing import announce
-from briefing_app.gui.dialogs import fit
-from briefing_app.gui.findings_model import counted
+from briefing_app.gui.dialog import fit
 from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.plain_text import PlainText, text_label
+from briefing_app.gui.labels import text_label
+from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.running_order_model import (
     AddableModel,
     OrderModel,
@@ -43,6 +43,7 @@ from briefing_app.gui.style import Style, TextRole
 from briefing_app.matching import terms
 from briefing_app.report import Report
 from briefing_app.slides import Order, Slide, to_add
+from briefing_app.wording import counted
 
 _SIZE: Final = QSize(940, 700)
 _KEPT: Final = "Kept on this computer for this briefing. The briefing itself is never changed."

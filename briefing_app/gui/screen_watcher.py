@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QScreen
 
-from briefing_app.gui.screens import Output, ScreenInfo, is_same
+from briefing_app.gui.screens import ScreenInfo, is_same
+from briefing_app.gui.windows_outputs import Output
 
 
 class ScreenWatcher(QObject):
@@ -96,15 +97,6 @@ class ScreenWatcher(QObject):
     def _tell(self) -> None:
         if QGuiApplication.screens():
             self.changed.emit()
-
-
-def may_place_windows() -> bool:
-    """Whether windows stand where they are put.
-
-    On Wayland a program can only ask for the screen that a window fills, and only before that is
-    shown; where it then stands, its screen tells.
-    """
-    return not QGuiApplication.platformName().startswith("wayland")
 
 
 def _system_outputs(platform: str = sys.platform) -> Mapping[tuple[int, int], Output]:

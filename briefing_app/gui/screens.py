@@ -26,18 +26,6 @@ _ROUNDING: Final = 2  # pixels that neighbours may overlap by, their places bein
 _LONGEST_NAME: Final = 40  # characters of what was asked for that a bar has room for
 
 
-class Output(NamedTuple):
-    """What shows one part of the desktop.
-
-    Attributes:
-        built_in: Whether all of it is built into the computer.
-        monitors: How many show it; more than one where they are mirrored.
-    """
-
-    built_in: bool
-    monitors: int
-
-
 @dataclass(frozen=True, slots=True)
 class ScreenInfo:
     r"""A screen, as it was when it was looked at.

@@ -22,15 +22,17 @@ from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.audience_window import AudienceWindow
 from briefing_app.gui.keep_awake import KeepAwake
-from briefing_app.gui.presenter_console import PresenterConsole, ShowTime
+from briefing_app.gui.keys import digit_of
+from briefing_app.gui.presenter_console import PresenterConsole
 from briefing_app.gui.screen_watcher import ScreenWatcher
 from briefing_app.gui.screens import Placement
 from briefing_app.gui.settings import Settings, ShowRecord
-from briefing_app.gui.show_keys import Command, ShowEntry, digit_of, entry_for
+from briefing_app.gui.show_keys import Command, ShowEntry, entry_for
 from briefing_app.gui.show_windows import ShowWindows
 from briefing_app.gui.slide_layout import PAGE, SlidePages
 from briefing_app.gui.slide_view import Shown
 from briefing_app.gui.style import Style, slide_theme
+from briefing_app.gui.timing import ShowTime
 from briefing_app.presentation import Clock, Cover, Place, Presentation
 from briefing_app.slides import Slide
 

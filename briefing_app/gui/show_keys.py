@@ -8,8 +8,10 @@ PageDown, ``.`` and B, F5 and Esc, arrows.
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtCore import QKeyCombination
 from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from briefing_app.gui.keys import _SHIFT, _modifiers, key_text
 
 
 class Command(Enum):
@@ -125,10 +127,6 @@ DIGITS_HINT: Final = (
 )
 """Keys that no command stands for alone."""
 
-_SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
-_IDLE: Final = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
-_ALT_GR: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-"""How Windows tells of AltGr, which ``[`` needs on many keyboards; elsewhere it is idle."""
 _FIRST_NAMED_KEY: Final = 0x01000000  # Esc; Qt's codes below it are characters
 
 
@@ -159,28 +157,8 @@ def entry_for(event: QKeyEvent) -> ShowEntry | None:
     return entry
 
 
-def digit_of(event: QKeyEvent) -> str:
-    """The digit that a key types, or empty."""
-    text = event.text()
-    plain = not (_modifiers(event) & ~_SHIFT).value
-    return text if plain and len(text) == 1 and text in "0123456789" else ""
-
-
 def show_key_list() -> list[tuple[str, str]]:
     """Every key of a show, as (keys as the platform writes them, what they do)."""
     return [(", ".join(map(key_text, entry.keys)), entry.hint) for entry in SHOW_TABLE] + [
         DIGITS_HINT
     ]
-
-
-def _modifiers(event: QKeyEvent) -> Qt.KeyboardModifier:
-    """Those that make another key of it."""
-    modifiers = event.modifiers() & ~_IDLE
-    if modifiers & _ALT_GR == _ALT_GR and event.text().isprintable() and event.text():
-        modifiers &= ~_ALT_GR
-    return modifiers
-
-
-def key_text(portable: str) -> str:
-    """A key as the platform writes it."""
-    return QKeySequence(portable).toString(QKeySequence.SequenceFormat.NativeText)

@@ -11,9 +11,10 @@ from briefing_app.gui.audience_window import AudienceWindow
 from briefing_app.gui.foreground import bring_forward, restore
 from briefing_app.gui.presenter_console import PresenterConsole
 from briefing_app.gui.screen_choice import ScreenChoice
-from briefing_app.gui.screen_watcher import ScreenWatcher, may_place_windows
+from briefing_app.gui.screen_watcher import ScreenWatcher
 from briefing_app.gui.screens import Placement, Situation, is_same, no_such_screen
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.windowing import may_place_windows
 
 _TITLE_BAR: Final = 40  # pixels above a window, about
 _FRAME: Final = 8  # the same around it

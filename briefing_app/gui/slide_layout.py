@@ -17,7 +17,6 @@ from PySide6.QtGui import QFontMetricsF, QTextLayout
 from briefing_app.charts import BarChart
 from briefing_app.colours import Theme
 from briefing_app.export.direction import runs_leftwards
-from briefing_app.gui.plain_text import in_few_lines
 from briefing_app.gui.slide_chart import Bars, PlacedRow, lay_out_chart
 from briefing_app.gui.slide_lines import (
     BOX,
@@ -39,6 +38,7 @@ from briefing_app.gui.slide_type import (
     text_height,
     text_width,
 )
+from briefing_app.gui.text_layout import in_few_lines
 from briefing_app.presentation import Place
 from briefing_app.report import SlideKind
 from briefing_app.slides import Role, Slide, SlideText

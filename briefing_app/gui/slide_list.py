@@ -39,6 +39,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.gui.keys import digit_of
 from briefing_app.gui.list_rows import (
     chip_height,
     paint_chip,
@@ -46,7 +47,6 @@ from briefing_app.gui.list_rows import (
     paint_number,
     show_tip,
 )
-from briefing_app.gui.plain_text import in_few_lines
 from briefing_app.gui.running_order_model import (
     Mark,
     OrderModel,
@@ -54,8 +54,8 @@ from briefing_app.gui.running_order_model import (
     SlideRow,
 )
 from briefing_app.gui.search_marks import marks
-from briefing_app.gui.show_keys import digit_of
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.text_layout import in_few_lines
 
 _MOST_LINES: Final = 2
 _MOST_LETTERS: Final = 500  # of a title; more than two lines of any window hold

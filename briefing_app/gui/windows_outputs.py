@@ -6,9 +6,7 @@ by the name of its maker. The system itself knows which one is built in.
 
 import ctypes
 from collections.abc import Mapping
-from typing import Any, Final
-
-from briefing_app.gui.screens import Output
+from typing import Any, Final, NamedTuple
 
 _ONLY_ACTIVE_PATHS: Final = 2  # QDC_ONLY_ACTIVE_PATHS
 _SUCCESS: Final = 0
@@ -19,6 +17,18 @@ _OTHER: Final = 0xFFFFFFFF
 _INTERNAL: Final = 0x80000000
 _EMBEDDED: Final = frozenset({6, 11, 13})  # LVDS, and DisplayPort and UDI as they lead to a panel
 """Values of DISPLAYCONFIG_VIDEO_OUTPUT_TECHNOLOGY, as wingdi.h has them."""
+
+
+class Output(NamedTuple):
+    """What shows one part of the desktop.
+
+    Attributes:
+        built_in: Whether all of it is built into the computer.
+        monitors: How many show it; more than one where they are mirrored.
+    """
+
+    built_in: bool
+    monitors: int
 
 
 class _Adapter(ctypes.Structure):

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.reader import open_briefing
-from briefing_app.gui import dialogs as dialogs_module
 from briefing_app.gui.actions import key_list
+from briefing_app.gui.dialog import SmallWindow
 from briefing_app.gui.dialogs import about_dialog, bug_dialog, keys_dialog, sources_dialog
 from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
@@ -75,7 +75,7 @@ def show(qtbot: QtBot, style: Style, report: Report) -> Iterator[_Show]:
 def small_screen(monkeypatch: pytest.MonkeyPatch) -> QRect:
     """A screen of 1024 by 640 for the dialogs."""
     room = QRect(0, 0, 1024, 640)
-    monkeypatch.setattr(dialogs_module.SmallWindow, "screen", lambda _: _Screen(room))
+    monkeypatch.setattr(SmallWindow, "screen", lambda _: _Screen(room))
     return room
 
 

@@ -14,15 +14,17 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QWidget
 
 from briefing_app.colours import CONTRAST_DARK, DARK
 from briefing_app.gui.button_row import ButtonRow
+from briefing_app.gui.elided_label import OneLine
 from briefing_app.gui.keep_awake import KeepAwake
+from briefing_app.gui.keys import key_text
 from briefing_app.gui.notes_view import PROMPT_LEAD, NotesView
-from briefing_app.gui.presenter_console import OneLine, ShowTime, clock_text, pace_words
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.show import Show
-from briefing_app.gui.show_keys import SHOW_TABLE, Command, key_text
+from briefing_app.gui.show_keys import SHOW_TABLE, Command
 from briefing_app.gui.slide_strip import SlideStrip
 from briefing_app.gui.slide_view import SlideView
 from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
+from briefing_app.gui.timing import ShowTime, clock_text, pace_words
 from briefing_app.presentation import Cover, Place
 from briefing_app.slides import Slide
 from tests.gui.conftest import MakeShow

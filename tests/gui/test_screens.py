@@ -20,7 +20,8 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui import screen_watcher
 from briefing_app.gui.screen_watcher import ScreenWatcher
-from briefing_app.gui.screens import Output, ScreenInfo, Situation, choose, is_same
+from briefing_app.gui.screens import ScreenInfo, Situation, choose, is_same
+from briefing_app.gui.windows_outputs import Output
 from tests.bench.errors import MissingPartError
 from tests.gui.monitors import (
     PANEL,

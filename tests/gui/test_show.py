@@ -20,12 +20,12 @@ from pytestqt.qtbot import QtBot
 from briefing_app.colours import CONTRAST_LIGHT, LIGHT
 from briefing_app.gui.keep_awake import KeepAwake, not_held
 from briefing_app.gui.key_help import KeyHelp
+from briefing_app.gui.resume import slide_number
 from briefing_app.gui.screens import ScreenInfo, is_same
 from briefing_app.gui.settings import Settings, ShowRecord
 from briefing_app.gui.show import Show
 from briefing_app.gui.show_keys import Command
 from briefing_app.gui.slide_strip import SlideStrip
-from briefing_app.gui.stage import slide_number
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.presentation import Cover, Place
 from briefing_app.slides import Slide

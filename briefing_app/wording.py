@@ -1,0 +1,10 @@
+"""Words that the program shows in more than one place."""
+
+from typing import Final
+
+CAUTION_LABEL: Final = "Check before presenting"
+
+
+def counted(count: int, noun: str) -> str:
+    """``1 quote``, ``2 quotes``, ``1,204 findings``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
