@@ -13,9 +13,9 @@ from itertools import pairwise
 from math import isfinite
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from briefing_app.files.spreadsheet_cells import guarded
 from briefing_app.matching import words
 from briefing_app.report import Figure, Force, Measure, Source, force_labels
-from briefing_app.spreadsheet_cells import guarded
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -22,7 +22,7 @@ from briefing_app.errors import (
     Problem,
     SourceError,
 )
-from briefing_app.paths import BUNDLED_BRIEFING, given_path
+from briefing_app.files.paths import BUNDLED_BRIEFING, given_path
 
 _COMMANDS_HELP: Final = """\
 commands:
@@ -351,7 +351,7 @@ def _template_parser() -> argparse.ArgumentParser:
 def _template(options: argparse.Namespace) -> int:
     from briefing_app.authoring.template import template  # noqa: PLC0415
     from briefing_app.database.row_reader import read_rows  # noqa: PLC0415
-    from briefing_app.writing import (  # noqa: PLC0415
+    from briefing_app.files.atomic_write import (  # noqa: PLC0415
         check_target,
         refuse_existing,
         refuse_open_elsewhere,
@@ -415,7 +415,7 @@ def _build(options: argparse.Namespace) -> int:
     from briefing_app.authoring.source import files_of, read_source  # noqa: PLC0415
     from briefing_app.database.builder import build, check_place  # noqa: PLC0415
     from briefing_app.database.proof import cited_sources  # noqa: PLC0415
-    from briefing_app.writing import refuse_existing, refuse_own_source  # noqa: PLC0415
+    from briefing_app.files.atomic_write import refuse_existing, refuse_own_source  # noqa: PLC0415
 
     target: Path = options.output
     refuse_own_source(target, files_of(options.source))

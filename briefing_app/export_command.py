@@ -11,10 +11,10 @@ from briefing_app.charts import LATEST, ChartView, chart_views, periods
 from briefing_app.comparison import Comparison, compare, comparison_slides
 from briefing_app.errors import OptionError
 from briefing_app.export.handout import HandoutOptions, told_lacking
+from briefing_app.files.atomic_write import interrupts_held
+from briefing_app.files.paths import BUNDLED_BRIEFING, given_path
 from briefing_app.gui.export_jobs import Export, ExportKind, Material, run
-from briefing_app.paths import BUNDLED_BRIEFING, given_path
 from briefing_app.report import Force, Measure, Report, force_labels
-from briefing_app.writing import interrupts_held
 
 _WIDTH: Final = 1920  # pixels, unless another is asked for
 _DRAWN: Final = (ExportKind.CHART, ExportKind.PICTURES)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from briefing_app.paths import ICONS
+from briefing_app.files.paths import ICONS
 
 SOURCE = ICONS / "briefing-app.svg"
 PNG = ICONS / "briefing-app.png"

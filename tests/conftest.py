@@ -9,10 +9,10 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, ThemeChoice, load_fonts
-from briefing_app.paths import BUNDLED_BRIEFING
 
 # Without a screen Qt would abort; whoever wants to watch sets it to something else.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -13,7 +13,7 @@ from typing import IO
 import pytest
 
 from briefing_app import __version__, cli
-from briefing_app.paths import BUNDLED_BRIEFING, REPORT_SOURCE
+from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
 
 
 @pytest.fixture

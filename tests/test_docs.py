@@ -20,8 +20,8 @@ from briefing_app.authoring.template import template
 from briefing_app.database.builder import build
 from briefing_app.database.row_reader import read_rows
 from briefing_app.errors import SourceError, UnreadableSourceError
+from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.actions import MENUS, TABLE
-from briefing_app.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from tests.authoring.workbooks import Sheets, ponds, repacked, written
 
 ROOT: Final = Path(__file__).parents[1]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from briefing_app import cli
-from briefing_app.paths import BUNDLED_BRIEFING, DEMONSTRATION
+from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from tests.export.read_back import text
 
 KINDS = {

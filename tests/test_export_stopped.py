@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing_app import cli, writing
+from briefing_app import cli
+from briefing_app.files import atomic_write
 from briefing_app.gui import export_jobs
 from tests.bench.large_briefing import build
 
@@ -153,7 +154,7 @@ def test_that_ctrl_c_just_before_a_file_is_written_leaves_none(
     kind: str,
     name: str,
 ) -> None:
-    write = writing.write_file
+    write = atomic_write.write_file
 
     def interrupted(target: Path, content: bytes) -> None:
         with monkeypatch.context() as patch:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QFont, QFontDatabase, QImage, QImageReader, QRawFont
 from PySide6.QtSvg import QSvgRenderer
 
-from briefing_app.paths import FONTS, ICONS
+from briefing_app.files.paths import FONTS, ICONS
 from tests import application_icon
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.database.reader import open_briefing
-from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.report import (
     Finding,
     FindingKind,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from briefing_app.errors import UnreadableSourceError
-from briefing_app.plain_file import UnfitFileError, read_plain_file
+from briefing_app.files.safe_read import UnfitFileError, read_plain_file
 
 ENDINGS: Final = (".xlsx", ".ods")
 """How the names of workbooks end that can be read."""

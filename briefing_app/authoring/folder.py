@@ -38,9 +38,9 @@ from briefing_app.database.rows import (
 )
 from briefing_app.database.schema import COLUMNS, Column
 from briefing_app.errors import OutputError, Problem, SourceError, UnreadableSourceError
-from briefing_app.plain_file import UnfitFileError, read_plain_file
-from briefing_app.spreadsheet_cells import unguarded
-from briefing_app.writing import write_file
+from briefing_app.files.atomic_write import write_file
+from briefing_app.files.safe_read import UnfitFileError, read_plain_file
+from briefing_app.files.spreadsheet_cells import unguarded
 
 REPORT_FILE: Final = "report.toml"
 PROOF_FILE: Final = "proof.csv"

@@ -10,7 +10,7 @@ from briefing_app.authoring.grid import Progress
 from briefing_app.authoring.workbook import no_progress, read_workbook
 from briefing_app.database.rows import BriefingRows
 from briefing_app.errors import UnreadableSourceError
-from briefing_app.plain_file import UnfitFileError, read_plain_file
+from briefing_app.files.safe_read import UnfitFileError, read_plain_file
 
 _LONGEST_TEXT: Final = 20 * 2**20  # bytes of a source's text; a novel takes one million
 

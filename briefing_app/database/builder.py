@@ -29,7 +29,7 @@ from briefing_app.database.schema import (
 )
 from briefing_app.database.tables import Tables
 from briefing_app.errors import OutputError, Problem, SourceError
-from briefing_app.writing import Progress, check_target, unwritable, written_beside
+from briefing_app.files.atomic_write import Progress, check_target, unwritable, written_beside
 
 _PAGE_SIZE: Final = 4096  # bytes
 _STEPS: Final = 50_000  # of SQLite's machine between two calls of a progress hook; milliseconds

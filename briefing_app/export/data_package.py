@@ -31,8 +31,8 @@ from briefing_app.database.schema import (
     UNIQUE,
     Column,
 )
+from briefing_app.files.spreadsheet_cells import guarded
 from briefing_app.report import Report
-from briefing_app.spreadsheet_cells import guarded
 
 DESCRIPTOR_FILE: Final = "datapackage.json"
 

@@ -38,7 +38,8 @@ from briefing_app.export.typesetting import (
     pdf_apart,
     typeset,
 )
-from briefing_app.paths import FONT_FAMILIES
+from briefing_app.files.atomic_write import Progress
+from briefing_app.files.paths import FONT_FAMILIES
 from briefing_app.report import (
     Finding,
     Force,
@@ -49,7 +50,6 @@ from briefing_app.report import (
     checked_text,
     source_lines,
 )
-from briefing_app.writing import Progress
 
 _WORDS: Final = {
     "handout": "Briefing handout",

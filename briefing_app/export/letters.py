@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from briefing_app.paths import FONTS
+from briefing_app.files.paths import FONTS
 
 STAND_IN: Final = "◊"
 """Stands for a character that no bundled font has."""

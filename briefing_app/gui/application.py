@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QApplication
 from briefing_app import __version__
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
+from briefing_app.files.paths import ICONS
 from briefing_app.gui.actions import Act
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings, user_settings
 from briefing_app.gui.style import Style, load_fonts
-from briefing_app.paths import ICONS
 
 if TYPE_CHECKING:  # imported when it is needed
     from briefing_app.gui.authoring_desk import AuthoringDesk

@@ -14,8 +14,7 @@ from briefing_app.database.proof import cited_sources
 from briefing_app.database.row_reader import read_rows
 from briefing_app.database.rows import BriefingRows, ProvedText
 from briefing_app.errors import Problem, SourceError
-from briefing_app.paths import BUNDLED_BRIEFING
-from briefing_app.writing import (
+from briefing_app.files.atomic_write import (
     Progress,
     check_target,
     refuse_existing,
@@ -23,6 +22,7 @@ from briefing_app.writing import (
     refuse_own_source,
     write_file,
 )
+from briefing_app.files.paths import BUNDLED_BRIEFING
 
 
 @dataclass(frozen=True, slots=True)

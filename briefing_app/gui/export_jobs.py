@@ -16,9 +16,7 @@ from briefing_app.comparison import Comparison
 from briefing_app.errors import OptionError, OutputError
 from briefing_app.export.direction import language_runs_leftwards
 from briefing_app.export.handout import HandoutOptions
-from briefing_app.report import Force, Measure, Report
-from briefing_app.slides import Slide
-from briefing_app.writing import (
+from briefing_app.files.atomic_write import (
     Progress,
     check_target,
     refuse_existing,
@@ -28,6 +26,8 @@ from briefing_app.writing import (
     write_file,
     write_folder,
 )
+from briefing_app.report import Force, Measure, Report
+from briefing_app.slides import Slide
 
 _T = TypeVar("_T")
 

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.database.reader import Briefing, SearchResult, open_briefing
 from briefing_app.errors import BriefingError
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui import actions
 from briefing_app.gui.actions import THEME_ACTIONS, Act
 from briefing_app.gui.chooser import Chooser
@@ -38,7 +39,6 @@ from briefing_app.gui.labels import BriefLabel
 from briefing_app.gui.quote_viewer import QuoteViewer
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import TEXT_SCALES, Style, TextRole
-from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.report import Finding, Force, finding_key, force_labels, quote_key
 from briefing_app.wording import counted
 

@@ -19,11 +19,11 @@ from briefing_app.charts import BarChart, tab_separated
 from briefing_app.colours import LIGHT, Theme
 from briefing_app.errors import OptionError
 from briefing_app.export.direction import runs_leftwards
+from briefing_app.files.paths import FONT_FAMILIES
 from briefing_app.gui.figure_layout import WIDER, Figure, FigureText, RowTexts, lay_out_figure
 from briefing_app.gui.slide_layout import PAGE, SlidePages
 from briefing_app.gui.slide_type import line_texts, text_width
 from briefing_app.gui.slide_view import paint_page, paint_rows
-from briefing_app.paths import FONT_FAMILIES
 from briefing_app.slides import Slide
 
 NAMES: Final = re.compile(r"slide-[0-9]+(?:-[0-9]+)?\.png")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from briefing_app.comparison import Comparison
 from briefing_app.export.handout import HandoutOptions, handout_pages, told_lacking
 from briefing_app.export.letters import STAND_IN
+from briefing_app.files.atomic_write import Progress
 from briefing_app.gui import export_jobs
 from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.comparing import Comparing
@@ -19,7 +20,6 @@ from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.print_window import Pages, PrintWindow
 from briefing_app.gui.style import Style
 from briefing_app.report import Force, Report
-from briefing_app.writing import Progress
 
 
 @dataclass(frozen=True, slots=True)

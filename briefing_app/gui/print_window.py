@@ -33,6 +33,7 @@ from briefing_app.colours import LIGHT
 from briefing_app.comparison import Comparison
 from briefing_app.errors import BriefingAppError
 from briefing_app.export.handout import HandoutOptions
+from briefing_app.files.atomic_write import Progress
 from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.changes_pill import ChangesPill
 from briefing_app.gui.dialog import fit
@@ -41,7 +42,6 @@ from briefing_app.gui.labels import plain_label
 from briefing_app.gui.printing import PrintedPage, print_sheets, wants_handout_itself
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.work_dialog import toggle
-from briefing_app.writing import Progress
 
 
 class Pages(NamedTuple):

@@ -12,7 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtSvg import QSvgRenderer
 
 from briefing_app.errors import OutputError
-from briefing_app.writing import check_target, written_beside
+from briefing_app.files.atomic_write import check_target, written_beside
 
 _END_OF_PDF: Final = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 

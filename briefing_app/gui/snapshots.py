@@ -18,6 +18,8 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.database.row_reader import read_rows
 from briefing_app.database.rows import BriefingRows, Value
 from briefing_app.errors import MissingFileError
+from briefing_app.files.atomic_write import unwritable, write_file
+from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.actions import Act
 from briefing_app.gui.application import application_without_screen
 from briefing_app.gui.briefing_jobs import NewBriefing, build_briefing
@@ -31,11 +33,9 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slide_layout import PAGE, SlidePages
 from briefing_app.gui.style import Style, ThemeChoice, slide_theme
 from briefing_app.gui.timing import ShowTime
-from briefing_app.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.presentation import Place, Presentation
 from briefing_app.report import Report, SlideKind
 from briefing_app.slides import Order, running_order
-from briefing_app.writing import unwritable, write_file
 
 _SIZE = QSize(1280, 800)
 _COMPARED = QSize(860, 1300)  # the findings and a chart

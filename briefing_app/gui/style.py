@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.colours import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme
-from briefing_app.paths import FONT_FAMILIES, FONTS, ICONS
+from briefing_app.files.paths import FONT_FAMILIES, FONTS, ICONS
 
 _FONT_FILES: Final = (
     "AtkinsonHyperlegible-Regular.ttf",

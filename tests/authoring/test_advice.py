@@ -11,7 +11,7 @@ from briefing_app.authoring.source import read_source
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.rows import Value
-from briefing_app.paths import REPORT_SOURCE
+from briefing_app.files.paths import REPORT_SOURCE
 from briefing_app.slides import running_order
 from tests.authoring.workbooks import ponds, warnings_of, written
 from tests.database.made_up_rows import RowsByTable, from_a_source, made_up_rows
@@ -28,7 +28,7 @@ def test_that_the_bundled_briefing_needs_none() -> None:
 
 def test_that_a_workbook_and_a_folder_get_the_same_advice(tmp_path: Path) -> None:
     from briefing_app.export.data_package import NAMES, data_files  # noqa: PLC0415
-    from briefing_app.writing import write_folder  # noqa: PLC0415
+    from briefing_app.files.atomic_write import write_folder  # noqa: PLC0415
 
     sheets = ponds()
     sheets["Findings"][1][8] = "2"

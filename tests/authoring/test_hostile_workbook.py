@@ -976,7 +976,7 @@ def test_that_the_template_s_example_saved_by_another_program_gives_the_same_bri
     from briefing_app.authoring.template import template  # noqa: PLC0415
     from briefing_app.database.builder import build  # noqa: PLC0415
     from briefing_app.database.row_reader import read_rows  # noqa: PLC0415
-    from briefing_app.paths import BUNDLED_BRIEFING  # noqa: PLC0415
+    from briefing_app.files.paths import BUNDLED_BRIEFING  # noqa: PLC0415
 
     first = tmp_path / "example.xlsx"
     first.write_bytes(template(read_rows(BUNDLED_BRIEFING)))

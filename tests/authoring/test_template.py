@@ -22,8 +22,8 @@ from briefing_app.database.schema import (
     COLUMNS,
 )
 from briefing_app.export.data_package import NAMES, data_files
-from briefing_app.paths import BUNDLED_BRIEFING
-from briefing_app.writing import write_folder
+from briefing_app.files.atomic_write import write_folder
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from tests.authoring.any_briefing import briefings
 from tests.authoring.workbooks import problems_of
 from tests.database.made_up_rows import RowsByTable, from_a_source, made_up_rows

@@ -54,8 +54,8 @@ def _require_parts() -> None:
 
 def _run(arguments: Sequence[str] | None) -> int:
     # These need what was just found to be there.
+    from briefing_app.files.paths import BUNDLED_BRIEFING  # noqa: PLC0415
     from briefing_app.gui.display import missing_library  # noqa: PLC0415
-    from briefing_app.paths import BUNDLED_BRIEFING  # noqa: PLC0415
     from tests.bench import tables  # noqa: PLC0415
 
     try:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from tests.bench import large_briefing
 from tests.bench.errors import NotMeasuredError
 from tests.bench.measures import Bench

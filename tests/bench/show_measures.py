@@ -13,7 +13,7 @@ from typing import Final
 
 from PySide6.QtCore import QRect
 
-from briefing_app.paths import BUNDLED_BRIEFING, REPORT_SOURCE
+from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
 from tests.bench.display import VirtualScreen
 from tests.bench.errors import NotMeasuredError
 from tests.bench.measures import Bench

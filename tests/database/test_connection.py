@@ -25,7 +25,7 @@ from briefing_app.errors import (
     UnfinishedFileError,
     UnreadableFileError,
 )
-from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from tests.database.made_up_rows import contents, edit, made_up_rows, write_without_constraints
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)

@@ -26,9 +26,9 @@ from briefing_app.database.rows import Value
 from briefing_app.database.schema import COLUMNS, LARGEST, LARGEST_FIGURE
 from briefing_app.errors import InvalidBriefingError, OutputError
 from briefing_app.export.data_package import NAMES, data_files, zipped
-from briefing_app.paths import BUNDLED_BRIEFING, REPORT_SOURCE
-from briefing_app.spreadsheet_cells import unguarded
-from briefing_app.writing import write_file, write_folder
+from briefing_app.files.atomic_write import write_file, write_folder
+from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
+from briefing_app.files.spreadsheet_cells import unguarded
 from tests.database.made_up_rows import (
     SOURCE_TEXT,
     RowsByTable,

@@ -22,7 +22,7 @@ from briefing_app.colours import LIGHT
 from briefing_app.database.reader import open_briefing
 from briefing_app.export.handout import HandoutOptions, handout_pages, handout_pdf
 from briefing_app.export.letters import STAND_IN
-from briefing_app.paths import BUNDLED_BRIEFING, FONT_FAMILIES
+from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILIES
 from briefing_app.report import FindingKind, Report, Speaker, checked_text
 from tests.export.read_back import (
     bookmarks,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QRawFont
 
 from briefing_app.export.letters import STAND_IN, only_in_second_font, settable
-from briefing_app.paths import FONTS
+from briefing_app.files.paths import FONTS
 
 ANY = st.text(st.characters(exclude_categories=()))  # half characters too
 

@@ -29,7 +29,7 @@ from briefing_app.errors import BriefingAppError, OptionError
 from briefing_app.export.powerpoint.lines import LINE_HEIGHT, lines
 from briefing_app.export.powerpoint.package import read_template
 from briefing_app.export.powerpoint.presentation import NOTES_LEAD, PROMPT_LEAD, powerpoint
-from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.report import Finding, FindingKind, Measure, Quote, SlideKind
 from briefing_app.slides import (
     Role,

@@ -10,6 +10,7 @@ from PySide6.QtGui import QStyleHints
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from briefing_app.files.atomic_write import Progress
 from briefing_app.gui import export_jobs
 from briefing_app.gui.export_jobs import Export, Material
 from briefing_app.gui.keep_awake import KeepAwake
@@ -20,7 +21,6 @@ from briefing_app.gui.style import Style
 from briefing_app.presentation import Place
 from briefing_app.report import Finding, FindingKind, Quote
 from briefing_app.slides import Slide
-from briefing_app.writing import Progress
 from tests.gui.shows import Screens, Sleep, delete_what_is_to_be, made_up_slides, settle
 from tests.made_up import NORTH, SOUTH, make_finding, make_quote
 

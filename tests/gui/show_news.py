@@ -23,13 +23,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.database.reader import open_briefing
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.screen_watcher import ScreenWatcher
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.show import Show, ShowOptions
 from briefing_app.gui.style import Style, ThemeChoice
-from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.presentation import Place
 from briefing_app.slides import running_order
 from tests.gui.shows import Sleep

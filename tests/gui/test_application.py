@@ -11,6 +11,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui import application, keep_awake
 from briefing_app.gui.actions import Act
 from briefing_app.gui.audience_window import AudienceWindow
@@ -19,7 +20,6 @@ from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.presenter_console import PresenterConsole
 from briefing_app.gui.settings import Settings, ShowRecord
 from briefing_app.gui.style import Style
-from briefing_app.paths import BUNDLED_BRIEFING
 from tests.gui.shows import Sleep, delete_what_is_to_be, press, type_in
 
 _Window = TypeVar("_Window", bound=QWidget)

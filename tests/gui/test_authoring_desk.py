@@ -11,6 +11,8 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OutputError, Problem
+from briefing_app.files.atomic_write import Progress
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui import briefing_jobs
 from briefing_app.gui.authoring_desk import AuthoringDesk
 from briefing_app.gui.briefing_jobs import NewBriefing, Outcome, build_briefing
@@ -20,8 +22,6 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Beginning, Stage
 from briefing_app.gui.style import Style
 from briefing_app.gui.template_dialog import TemplateDialog
-from briefing_app.paths import BUNDLED_BRIEFING
-from briefing_app.writing import Progress
 from tests.gui.shows import settle
 
 WARNING = Problem("Quotes, row 9", "this quote belongs to no finding")

@@ -9,8 +9,8 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OptionError
+from briefing_app.files.atomic_write import Progress
 from briefing_app.gui.background_work import BackgroundWork
-from briefing_app.writing import Progress
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from briefing_app.errors import (
     OutputError,
     UnreadableSourceError,
 )
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.briefing_jobs import NewBriefing, build_briefing, save_template
-from briefing_app.paths import BUNDLED_BRIEFING
 from tests.authoring.workbooks import ponds, written
 from tests.database.made_up_rows import contents
 

@@ -13,6 +13,8 @@ from briefing_app.authoring.folder import read_folder
 from briefing_app.comparison import compare, comparison_slides
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
+from briefing_app.files.atomic_write import Progress
+from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui import export_jobs
 from briefing_app.gui.actions import Act
 from briefing_app.gui.comparing import Comparing
@@ -25,9 +27,7 @@ from briefing_app.gui.problem_page import ProblemPage
 from briefing_app.gui.settings import Settings, briefing_name
 from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
-from briefing_app.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.slides import SlideText, running_order
-from briefing_app.writing import Progress
 
 
 @pytest.fixture(scope="module")

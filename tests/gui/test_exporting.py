@@ -17,6 +17,8 @@ from briefing_app.charts import ChartView
 from briefing_app.comparison import comparison_slides
 from briefing_app.errors import OutputError
 from briefing_app.export.handout import told_lacking
+from briefing_app.files.atomic_write import Progress
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui import export_jobs
 from briefing_app.gui.actions import TABLE, Act
 from briefing_app.gui.comparing import Comparing
@@ -27,9 +29,7 @@ from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
-from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.slides import running_order
-from briefing_app.writing import Progress
 from tests.made_up_measures import make_measure
 
 

@@ -129,7 +129,7 @@ def test_that_the_first_paint_waits_for_nothing_that_it_does_not_show(tmp_path: 
         "from pathlib import Path\n"
         "from PySide6.QtCore import QSettings\n"
         "from briefing_app.gui.application import MainWindow, Settings, Style, create_application\n"
-        "from briefing_app.paths import BUNDLED_BRIEFING\n"
+        "from briefing_app.files.paths import BUNDLED_BRIEFING\n"
         "application = create_application()\n"
         f"kept = QSettings({str(tmp_path / 'settings.ini')!r}, QSettings.Format.IniFormat)\n"
         "settings = Settings(kept)\n"
@@ -151,7 +151,7 @@ def test_that_the_first_paint_waits_for_nothing_that_it_does_not_show(tmp_path: 
         "briefing_app.charts",
         "briefing_app.export",
         "briefing_app.slides",
-        "briefing_app.writing",
+        "briefing_app.files.atomic_write",
         "html",
         "json",
         "numpy",

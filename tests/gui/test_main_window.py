@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.reader import open_briefing
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.actions import Act
 from briefing_app.gui.findings_pane import FindingsPane
 from briefing_app.gui.main_window import MainWindow
@@ -34,7 +35,6 @@ from briefing_app.gui.referral_pane import ReferralPane
 from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
-from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.report import Finding, FindingKind, Force, Report
 
 _W = TypeVar("_W", bound=QWidget)

@@ -24,6 +24,8 @@ from briefing_app.comparison import Comparison
 from briefing_app.errors import OptionError, OutputError
 from briefing_app.export.handout import HandoutOptions, handout_pdf, told_lacking
 from briefing_app.export.typesetting import PackedPages, pack
+from briefing_app.files.atomic_write import Progress
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui import export_jobs, print_desk, print_window
 from briefing_app.gui.actions import Act
 from briefing_app.gui.background_work import BackgroundWork
@@ -42,9 +44,7 @@ from briefing_app.gui.printing import (
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
-from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.report import Report
-from briefing_app.writing import Progress
 
 A4 = (595, 842)
 WHITE = (255, 255, 255)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing_app.charts import ChartView, bar_chart
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui import figures_table, referral_chart
 from briefing_app.gui.bar_layout import BarLayout, lay_out
 from briefing_app.gui.main_window import MainWindow
@@ -34,7 +35,6 @@ from briefing_app.gui.referral_pane import ReferralPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
 from briefing_app.gui.text_layout import in_lines
-from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.report import Figure, Force, Measure
 from tests.gui.shows import settle
 from tests.made_up import SOURCE

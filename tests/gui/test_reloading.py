@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from briefing_app.cli import main
+from briefing_app.files.atomic_write import write_file
+from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
 from briefing_app.gui.actions import Act
 from briefing_app.gui.file_watch import FileWatch
 from briefing_app.gui.main_window import MainWindow
@@ -17,9 +19,7 @@ from briefing_app.gui.presenting import Presenting
 from briefing_app.gui.reloading import Reloading
 from briefing_app.gui.settings import Settings, ShowRecord
 from briefing_app.gui.stage import Beginning, Stage
-from briefing_app.paths import BUNDLED_BRIEFING, REPORT_SOURCE
 from briefing_app.report import FindingKind
-from briefing_app.writing import write_file
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ import pytest
 
 from briefing_app.charts import bar_chart
 from briefing_app.database.reader import open_briefing
-from briefing_app.paths import BUNDLED_BRIEFING
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.report import Report
 from briefing_app.slides import running_order
 from tests.bench.display import VirtualScreen

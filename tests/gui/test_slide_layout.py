@@ -15,6 +15,7 @@ from briefing_app.charts import ChartView, bar_chart
 from briefing_app.colours import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme, contrast_ratio
 from briefing_app.database.reader import open_briefing
 from briefing_app.export.direction import runs_leftwards
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui import slide_lines
 from briefing_app.gui.slide_chart import PlacedRow
 from briefing_app.gui.slide_layout import (
@@ -27,7 +28,6 @@ from briefing_app.gui.slide_layout import (
 )
 from briefing_app.gui.slide_lines import CAUTION_LEAD, CAUTION_MARK
 from briefing_app.gui.slide_type import line_texts
-from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.presentation import Place, Presentation
 from briefing_app.report import FindingKind, SlideKind
 from briefing_app.slides import Role, Slide, SlideText, chart_slide, running_order, slide_of_chart

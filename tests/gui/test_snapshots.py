@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QAbstractAnimation
 from PySide6.QtWidgets import QApplication
 
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.snapshots import draw
-from briefing_app.paths import BUNDLED_BRIEFING
 
 _RUNNING = QAbstractAnimation.State.Running
 

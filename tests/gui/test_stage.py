@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.reader import Briefing, open_briefing
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.actions import Act
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.main_window import MainWindow
@@ -29,7 +30,6 @@ from briefing_app.gui.show_lock import ShowLock
 from briefing_app.gui.show_windows import ShowWindows
 from briefing_app.gui.stage import Beginning, Stage, Start
 from briefing_app.gui.style import Style
-from briefing_app.paths import BUNDLED_BRIEFING
 from briefing_app.presentation import Place
 from briefing_app.report import finding_key
 from tests.gui.shows import (

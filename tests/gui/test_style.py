@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing_app.colours import CONTRAST_DARK, LIGHT, THEMES, Theme, contrast_ratio
+from briefing_app.files.paths import FONT_FAMILIES
 from briefing_app.gui import style as style_module
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
-from briefing_app.paths import FONT_FAMILIES
 
 
 def test_that_contrast_is_worked_out_as_wcag_does() -> None:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.actions import Act
 from briefing_app.gui.authoring_desk import AuthoringDesk
 from briefing_app.gui.comparing import Comparing
@@ -21,7 +22,6 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Beginning, Stage
 from briefing_app.gui.style import Style
 from briefing_app.gui.template_dialog import TemplateDialog
-from briefing_app.paths import BUNDLED_BRIEFING
 from tests.gui.shows import settle
 
 _Open = Callable[[str], QDialog]

@@ -10,7 +10,7 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from briefing_app.paths import FONTS
+from briefing_app.files.paths import FONTS
 
 LINE_HEIGHT: Final = 1.24
 """Of a line of the bundled font, as a share of its size."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from briefing_app.errors import OptionError
-from briefing_app.plain_file import Unfit, UnfitFileError, read_plain_file
+from briefing_app.files.safe_read import Unfit, UnfitFileError, read_plain_file
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a container of Office before 2007
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")

@@ -14,9 +14,9 @@ from briefing_app.export.powerpoint.package import name_notes_master
 from briefing_app.export.powerpoint.pages import Page, continued
 from briefing_app.export.powerpoint.shapes import Paragraph, Run, write
 from briefing_app.export.powerpoint.template_slides import TemplateSlides
+from briefing_app.files.atomic_write import Progress
 from briefing_app.report import Report
 from briefing_app.slides import Role, Slide
-from briefing_app.writing import Progress
 
 NOTES_LEAD: Final = "Presenter notes, not part of the report:"
 PROMPT_LEAD: Final = "Training prompt, not part of the report: "

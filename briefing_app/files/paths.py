@@ -6,7 +6,7 @@ And what counts as a path among the words of a command.
 import sys
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def _root() -> Path:

@@ -15,9 +15,9 @@ from types import FrameType
 
 import pytest
 
-from briefing_app import writing
 from briefing_app.errors import AlreadyThereError, OutputError
-from briefing_app.writing import (
+from briefing_app.files import atomic_write
+from briefing_app.files.atomic_write import (
     check_target,
     refuse_existing,
     refuse_open_elsewhere,
@@ -97,7 +97,7 @@ def test_that_a_name_that_no_file_can_have_is_told(tmp_path: Path, name: str) ->
     ],
 )
 def test_that_windows_own_names_are_known(name: str, *, refused: bool) -> None:
-    assert bool(writing._NO_NAME_ON_WINDOWS.fullmatch(name)) is refused
+    assert bool(atomic_write._NO_NAME_ON_WINDOWS.fullmatch(name)) is refused
 
 
 def test_that_a_file_that_is_there_is_refused_unasked(tmp_path: Path) -> None:
@@ -225,7 +225,7 @@ def doing_at_line(number: int, act: Callable[[], None]) -> Iterator[list[int]]:
     lines = [0]
 
     def trace(frame: FrameType, event: str, _argument: object) -> object:
-        if frame.f_code.co_filename != writing.__file__:
+        if frame.f_code.co_filename != atomic_write.__file__:
             return None
         if event == "line":
             lines[0] += 1
@@ -505,7 +505,7 @@ def test_that_two_exports_into_one_folder_are_never_mixed(tmp_path: Path) -> Non
         """Another one has its turn while these are made, and one more while they are moved."""
         yield "slide-1.png", b"new"
         write_folder(tmp_path, [("slide-1.png", b"other")], ours=OURS, force=True)
-        with writing._by_ourselves(tmp_path), pytest.raises(OutputError, match=ELSEWHERE):
+        with atomic_write._by_ourselves(tmp_path), pytest.raises(OutputError, match=ELSEWHERE):
             write_folder(tmp_path, [("slide-1.png", b"third")], ours=OURS, force=True)
 
     write_folder(tmp_path, others(), ours=OURS, force=True)

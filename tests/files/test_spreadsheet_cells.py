@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.spreadsheet_cells import guarded, unguarded
+from briefing_app.files.spreadsheet_cells import guarded, unguarded
 
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 

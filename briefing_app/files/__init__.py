@@ -1,0 +1,1 @@
+"""Paths, reading untrusted files safely and writing files atomically; nothing about briefings."""
