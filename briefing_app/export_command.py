@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from briefing_app.charts import LATEST, ChartView, chart_views, periods
-from briefing_app.comparison import Comparison, compare, comparison_slides
 from briefing_app.errors import OptionError
 from briefing_app.export.handout import HandoutOptions, told_lacking
 from briefing_app.files.atomic_write import interrupts_held
 from briefing_app.files.paths import BUNDLED_BRIEFING, given_path
 from briefing_app.gui.export_jobs import Export, ExportKind, Material, run
-from briefing_app.report import Force, Measure, Report, force_labels
+from briefing_app.model.charts import LATEST, ChartView, chart_views, periods
+from briefing_app.model.comparison import Comparison, compare, comparison_slides
+from briefing_app.model.report import Force, Measure, Report, force_labels
 
 _WIDTH: Final = 1920  # pixels, unless another is asked for
 _DRAWN: Final = (ExportKind.CHART, ExportKind.PICTURES)
@@ -57,7 +57,7 @@ def export(options: argparse.Namespace) -> int:
     """
     # Only these need them; the data of a large briefing is exported without its values.
     from briefing_app.database.reader import open_briefing  # noqa: PLC0415
-    from briefing_app.slides import Order, running_order  # noqa: PLC0415
+    from briefing_app.model.slides import Order, running_order  # noqa: PLC0415
 
     kind = ExportKind(options.kind)
     with open_briefing(options.file) as briefing:

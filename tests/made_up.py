@@ -1,6 +1,6 @@
 """Made-up values for tests: no real person, force or figure."""
 
-from briefing_app.report import (
+from briefing_app.model.report import (
     Finding,
     FindingKind,
     Force,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from briefing_app.report import Figure, Finding, Force, Measure, Report
+from briefing_app.model.report import Figure, Finding, Force, Measure, Report
 from tests.made_up import make_finding, make_report
 from tests.made_up_measures import make_measure
 

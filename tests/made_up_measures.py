@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from briefing_app.report import Figure, Force, Measure
+from briefing_app.model.report import Figure, Force, Measure
 from tests.made_up import SOURCE
 
 Row = tuple[str, int | float | None, str]

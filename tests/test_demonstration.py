@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from briefing_app.authoring.folder import read_folder
-from briefing_app.comparison import compare
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
-from briefing_app.report import Report
+from briefing_app.model.comparison import compare
+from briefing_app.model.report import Report
 
 
 def _built(name: str, folder: Path) -> Report:

@@ -16,7 +16,7 @@ from briefing_app.authoring.messages import MeasureFigures, doubts
 from briefing_app.database.rows import BriefingRows, SourceRow, Value
 from briefing_app.database.schema import MISSING_MARKERS, SLIDE_KINDS
 from briefing_app.errors import Problem
-from briefing_app.slides import Choosable, made_order
+from briefing_app.model.slides import Choosable, made_order
 
 _MOST_WORDS: Final = 15
 _FAR: Final = 10  # times as much as any other

@@ -25,9 +25,9 @@ from briefing_app.authoring.sheets import (
 )
 from briefing_app.authoring.ties import SEPARATOR, Names
 from briefing_app.authoring.workbook import NAMED_BY
-from briefing_app.colours import LIGHT
 from briefing_app.database.rows import BriefingRows, Value
 from briefing_app.database.schema import COLUMNS, LINK_TABLES
+from briefing_app.model.palette import LIGHT
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -24,8 +24,7 @@ from briefing_app.database.connection import (
 )
 from briefing_app.database.tables import Table, Tables
 from briefing_app.errors import InvalidBriefingError
-from briefing_app.matching import terms
-from briefing_app.report import (
+from briefing_app.model.report import (
     Figure,
     Finding,
     FindingKind,
@@ -38,6 +37,7 @@ from briefing_app.report import (
     Source,
     Speaker,
 )
+from briefing_app.model.search import terms
 
 _WORDS_AT_ONCE: Final = 50  # FTS5 refuses an expression of more than 256 parts
 

@@ -10,7 +10,7 @@ from briefing_app.database.reader import checked_tables, report_of
 from briefing_app.database.rows import BriefingRows, SourceRow
 from briefing_app.database.schema import COLUMNS
 from briefing_app.errors import ChangedFileError
-from briefing_app.report import Report
+from briefing_app.model.report import Report
 
 
 def read_rows(path: Path, opened: Report | None = None) -> BriefingRows:

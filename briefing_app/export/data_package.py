@@ -32,7 +32,7 @@ from briefing_app.database.schema import (
     Column,
 )
 from briefing_app.files.spreadsheet_cells import guarded
-from briefing_app.report import Report
+from briefing_app.model.report import Report
 
 DESCRIPTOR_FILE: Final = "datapackage.json"
 

@@ -12,20 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from briefing_app.charts import Bar, BarChart, bar_chart
-from briefing_app.colours import LIGHT
-from briefing_app.comparison import (
-    ENDED,
-    IS_NOW,
-    NEW,
-    WAS,
-    Comparison,
-    briefing_label,
-    finding_label,
-    new_label,
-    unmatched_lines,
-)
-from briefing_app.export.direction import language_runs_leftwards, runs_leftwards
 from briefing_app.export.letters import (
     STAND_IN,
     only_in_second_font,
@@ -40,7 +26,20 @@ from briefing_app.export.typesetting import (
 )
 from briefing_app.files.atomic_write import Progress
 from briefing_app.files.paths import FONT_FAMILIES
-from briefing_app.report import (
+from briefing_app.model.charts import Bar, BarChart, bar_chart
+from briefing_app.model.comparison import (
+    ENDED,
+    IS_NOW,
+    NEW,
+    WAS,
+    Comparison,
+    briefing_label,
+    finding_label,
+    new_label,
+    unmatched_lines,
+)
+from briefing_app.model.palette import LIGHT
+from briefing_app.model.report import (
     Finding,
     Force,
     Quote,
@@ -50,6 +49,7 @@ from briefing_app.report import (
     checked_text,
     source_lines,
 )
+from briefing_app.model.text_direction import language_runs_leftwards, runs_leftwards
 
 _WORDS: Final = {
     "handout": "Briefing handout",

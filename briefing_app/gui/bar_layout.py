@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from briefing_app.charts import Bar
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.model.charts import Bar
 
 _LABEL_SHARE: Final = 0.4  # of the width, at most
 _LONGEST_SHARE: Final = 0.3  # of the room right of zero, at least, before figures are set smaller

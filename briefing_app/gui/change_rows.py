@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.report import Finding, FindingKind
+from briefing_app.model.report import Finding, FindingKind
 
 _NARROW: Final = 440  # pixels at 100 % text size; with less, what is beside stands below
 _MOST_BESIDE: Final = 300  # rows; with more, too: Qt takes seconds to set a table of thousands

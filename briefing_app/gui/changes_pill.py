@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from briefing_app.comparison import Comparison, from_to_label, since_label
+from briefing_app.model.comparison import Comparison, from_to_label, since_label
 
 
 class ChangesPill(QPushButton):

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from briefing_app.comparison import Comparison, comparison_slides, earlier_first
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError, BriefingError
 from briefing_app.gui import export_jobs
@@ -19,6 +18,7 @@ from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
+from briefing_app.model.comparison import Comparison, comparison_slides, earlier_first
 
 
 class Comparing(QObject):

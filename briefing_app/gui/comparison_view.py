@@ -14,8 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.charts import BarChart
-from briefing_app.comparison import (
+from briefing_app.gui.change_rows import ChangeRows, Told
+from briefing_app.gui.chooser import Chooser
+from briefing_app.gui.dialog import SmallWindow
+from briefing_app.gui.figures_table import FiguresModel, FiguresTable
+from briefing_app.gui.labels import plain_label
+from briefing_app.gui.plain_text import PlainText
+from briefing_app.gui.referral_chart import ReferralChart
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.model.charts import BarChart
+from briefing_app.model.comparison import (
     ENDED,
     FOLLOWED,
     IS_NOW,
@@ -27,15 +35,7 @@ from briefing_app.comparison import (
     lacking_label,
     unmatched_lines,
 )
-from briefing_app.gui.change_rows import ChangeRows, Told
-from briefing_app.gui.chooser import Chooser
-from briefing_app.gui.dialog import SmallWindow
-from briefing_app.gui.figures_table import FiguresModel, FiguresTable
-from briefing_app.gui.labels import plain_label
-from briefing_app.gui.plain_text import PlainText
-from briefing_app.gui.referral_chart import ReferralChart
-from briefing_app.gui.style import Style, TextRole
-from briefing_app.report import Force, Report
+from briefing_app.model.report import Force, Report
 
 _SIZE: Final = QSize(860, 700)  # pixels at 100 % text size
 

@@ -26,7 +26,7 @@ from briefing_app.gui.labels import plain_label
 from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.report import Report, checked_text, source_lines
+from briefing_app.model.report import Report, checked_text, source_lines
 
 _WHAT_IT_IS: Final = (
     "Findings, exact words and figures of an inspection report, each traceable to its source. "

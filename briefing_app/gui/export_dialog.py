@@ -16,8 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.charts import LATEST, ChartView, chart_views
-from briefing_app.comparison import Comparison
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.gui.changes_pill import ChangesPill
 from briefing_app.gui.choice_row import ChoiceRow
@@ -28,7 +26,9 @@ from briefing_app.gui.labels import plain_label
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.work_dialog import WorkDialog, in_a_row, pill, toggle
-from briefing_app.report import Force, Measure, Report
+from briefing_app.model.charts import LATEST, ChartView, chart_views
+from briefing_app.model.comparison import Comparison
+from briefing_app.model.report import Force, Measure, Report
 
 _ABOUT: Final = {
     ExportKind.HANDOUT: (

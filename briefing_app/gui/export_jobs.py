@@ -11,10 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
-from briefing_app.charts import LATEST, BarChart, ChartView, bar_chart
-from briefing_app.comparison import Comparison
 from briefing_app.errors import OptionError, OutputError
-from briefing_app.export.direction import language_runs_leftwards
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.files.atomic_write import (
     Progress,
@@ -26,8 +23,11 @@ from briefing_app.files.atomic_write import (
     write_file,
     write_folder,
 )
-from briefing_app.report import Force, Measure, Report
-from briefing_app.slides import Slide
+from briefing_app.model.charts import LATEST, BarChart, ChartView, bar_chart
+from briefing_app.model.comparison import Comparison
+from briefing_app.model.report import Force, Measure, Report
+from briefing_app.model.slides import Slide
+from briefing_app.model.text_direction import language_runs_leftwards
 
 _T = TypeVar("_T")
 

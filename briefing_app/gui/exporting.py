@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from briefing_app.comparison import comparison_slides
 from briefing_app.export.handout import told_lacking
 from briefing_app.files.atomic_write import Progress
 from briefing_app.gui import export_jobs
@@ -21,6 +20,7 @@ from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
+from briefing_app.model.comparison import comparison_slides
 
 KINDS = {
     Act.EXPORT_HANDOUT: ExportKind.HANDOUT,

@@ -11,9 +11,6 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTextLayout
 
-from briefing_app.charts import BarChart
-from briefing_app.colours import Theme
-from briefing_app.export.direction import runs_leftwards
 from briefing_app.gui.slide_chart import Bars, PlacedRow, PlacedText, lay_out_column
 from briefing_app.gui.slide_type import (
     page_font,
@@ -21,6 +18,9 @@ from briefing_app.gui.slide_type import (
     set_paragraph,
     text_height,
 )
+from briefing_app.model.charts import BarChart
+from briefing_app.model.palette import Theme
+from briefing_app.model.text_direction import runs_leftwards
 
 # The wider a figure is in virtual pixels, the smaller its type once it is as wide as a column of
 # text. 170 mm wide, names are set in 11 points, and in 9 where there are very many.

@@ -9,14 +9,14 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.charts import Bar, BarChart, TableRow
 from briefing_app.gui.bar_layout import TextWidths
 from briefing_app.gui.focus_ring import KEY_REASONS
 from briefing_app.gui.roomy_cell import ACROSS, CHOSEN_ROLE, DOWN
 from briefing_app.gui.roomy_table import LEFT, RIGHT, HeadedModel, RoomyTable
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.text_layout import in_lines
-from briefing_app.report import Force
+from briefing_app.model.charts import Bar, BarChart, TableRow
+from briefing_app.model.report import Force
 
 _NARROWEST: Final = 160  # pixels
 _TABLE_LEAST: Final = 90  # pixels of rows at 100 % text size

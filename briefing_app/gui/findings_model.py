@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from briefing_app.report import Finding, FindingKind, Force
-from briefing_app.wording import CAUTION_LABEL, counted
+from briefing_app.model.report import Finding, FindingKind, Force
+from briefing_app.model.wording import CAUTION_LABEL, counted
 
 _SCREENFUL: Final = 60  # rows; more than a tall screen holds
 

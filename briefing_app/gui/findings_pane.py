@@ -50,8 +50,8 @@ from briefing_app.gui.list_rows import (
 from briefing_app.gui.search_marks import marks
 from briefing_app.gui.style import SCROLL_BAR, Style, TextRole
 from briefing_app.gui.text_layout import in_few_lines
-from briefing_app.report import Finding, FindingKind, Force, force_labels
-from briefing_app.wording import CAUTION_LABEL, counted
+from briefing_app.model.report import Finding, FindingKind, Force, force_labels
+from briefing_app.model.wording import CAUTION_LABEL, counted
 
 _LIST_LEAST: Final = 40  # pixels of height at 100 % text size
 _MOST_LINES: Final = 3

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.slides import Slide, matching_slides
+from briefing_app.model.slides import Slide, matching_slides
 
 _SHOWN: Final = 6  # rows
 _LEAST: Final = 2  # rows, where there is little room

@@ -39,15 +39,15 @@ from briefing_app.gui.labels import BriefLabel
 from briefing_app.gui.quote_viewer import QuoteViewer
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import TEXT_SCALES, Style, TextRole
-from briefing_app.report import Finding, Force, finding_key, force_labels, quote_key
-from briefing_app.wording import counted
+from briefing_app.model.report import Finding, Force, finding_key, force_labels, quote_key
+from briefing_app.model.wording import counted
 
 if TYPE_CHECKING:  # what the first paint doesn't need is imported when it is built
-    from briefing_app.charts import ChartView
     from briefing_app.gui.offer_bar import Offer, OfferBar, Topic
     from briefing_app.gui.problem_page import ProblemPage
     from briefing_app.gui.referral_pane import ReferralPane
-    from briefing_app.report import Measure
+    from briefing_app.model.charts import ChartView
+    from briefing_app.model.report import Measure
 
 _DEFAULT_SIZE: Final = QSize(1280, 800)
 _TITLE_LINES: Final = 2
@@ -720,8 +720,8 @@ class MainWindow(QMainWindow):
 
     def _copy_figures(self, figures: "ReferralPane") -> None:
         # Not needed at the start.
-        from briefing_app.export.direction import language_runs_leftwards  # noqa: PLC0415
         from briefing_app.gui.pictures import chart_mime  # noqa: PLC0415
+        from briefing_app.model.text_direction import language_runs_leftwards  # noqa: PLC0415
 
         chart = figures.chart_value()
         if selected := figures.selected_text():

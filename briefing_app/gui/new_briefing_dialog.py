@@ -20,7 +20,7 @@ from briefing_app.gui.problems_table import ProblemsTable
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.work_dialog import WorkDialog, in_a_row, pill, toggle
-from briefing_app.wording import counted
+from briefing_app.model.wording import counted
 
 _ABOUT: Final = (
     "A workbook (.xlsx or .ods), or a folder of CSV files, becomes a briefing. Every problem is "

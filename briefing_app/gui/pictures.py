@@ -15,16 +15,16 @@ from xml.etree import ElementTree as ET
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
-from briefing_app.charts import BarChart, tab_separated
-from briefing_app.colours import LIGHT, Theme
 from briefing_app.errors import OptionError
-from briefing_app.export.direction import runs_leftwards
 from briefing_app.files.paths import FONT_FAMILIES
 from briefing_app.gui.figure_layout import WIDER, Figure, FigureText, RowTexts, lay_out_figure
 from briefing_app.gui.slide_layout import PAGE, SlidePages
 from briefing_app.gui.slide_type import line_texts, text_width
 from briefing_app.gui.slide_view import paint_page, paint_rows
-from briefing_app.slides import Slide
+from briefing_app.model.charts import BarChart, tab_separated
+from briefing_app.model.palette import LIGHT, Theme
+from briefing_app.model.slides import Slide
+from briefing_app.model.text_direction import runs_leftwards
 
 NAMES: Final = re.compile(r"slide-[0-9]+(?:-[0-9]+)?\.png")
 """What the pictures of slides are called, in their order: ``slide-07.png``; ``slide-07-1.png`` and

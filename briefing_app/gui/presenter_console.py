@@ -42,7 +42,7 @@ from briefing_app.gui.slide_view import SlideView
 from briefing_app.gui.style import Style, TextRole, console_theme, dress
 from briefing_app.gui.timing import ShowTime, clock_text, pace_words
 from briefing_app.gui.windowing import may_place_windows
-from briefing_app.presentation import Cover, Place, Presentation, View
+from briefing_app.model.slideshow_state import Cover, Place, Presentation, View
 
 _SIZE: Final = QSize(1280, 800)
 _CLOCK_SIZES: Final = (20, 26, 34, 44, 58, 76)  # pixels at 100 % text size

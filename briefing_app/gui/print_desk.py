@@ -7,7 +7,6 @@ from threading import Lock
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from briefing_app.comparison import Comparison
 from briefing_app.export.handout import HandoutOptions, handout_pages, told_lacking
 from briefing_app.export.letters import STAND_IN
 from briefing_app.files.atomic_write import Progress
@@ -19,7 +18,8 @@ from briefing_app.gui.foreground import bring_forward
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.print_window import Pages, PrintWindow
 from briefing_app.gui.style import Style
-from briefing_app.report import Force, Report
+from briefing_app.model.comparison import Comparison
+from briefing_app.model.report import Force, Report
 
 
 @dataclass(frozen=True, slots=True)

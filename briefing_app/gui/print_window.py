@@ -29,8 +29,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.colours import LIGHT
-from briefing_app.comparison import Comparison
 from briefing_app.errors import BriefingAppError
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.files.atomic_write import Progress
@@ -42,6 +40,8 @@ from briefing_app.gui.labels import plain_label
 from briefing_app.gui.printing import PrintedPage, print_sheets, wants_handout_itself
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.work_dialog import toggle
+from briefing_app.model.comparison import Comparison
+from briefing_app.model.palette import LIGHT
 
 
 class Pages(NamedTuple):

@@ -22,7 +22,7 @@ from briefing_app.gui.plain_text import Notice, PlainText
 from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.text_layout import in_lines
-from briefing_app.report import Finding, Force, Quote, Source
+from briefing_app.model.report import Finding, Force, Quote, Source
 
 _CAUTION_LEAD = "Check before presenting. "
 _PROMPT_LEAD = "To talk about — training prompt, not part of the report\n"

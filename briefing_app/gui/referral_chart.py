@@ -33,12 +33,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.charts import Bar, BarChart
 from briefing_app.gui.bar_layout import BarLayout, TextWidths, lay_out
 from briefing_app.gui.focus_ring import KEY_REASONS
 from briefing_app.gui.spoken_rows import SpokenRows
 from briefing_app.gui.style import Style
-from briefing_app.report import Force
+from briefing_app.model.charts import Bar, BarChart
+from briefing_app.model.report import Force
 
 _SHOWN_AT_LEAST: Final = 3  # rows, however small the chart
 _NARROWEST: Final = 160  # pixels

@@ -3,8 +3,8 @@
 from briefing_app.gui.settings import ShowRecord
 from briefing_app.gui.show import ShowOptions
 from briefing_app.gui.timing import clock_text
-from briefing_app.presentation import Place
-from briefing_app.slides import Slide
+from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow_state import Place
 
 
 def slide_number(slides: tuple[Slide, ...], record: ShowRecord) -> int | None:

@@ -15,10 +15,10 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from briefing_app.matching import words
-from briefing_app.report import Finding, Quote
-from briefing_app.slides import Item, Order, Slide, slide_to_add
-from briefing_app.wording import CAUTION_LABEL
+from briefing_app.model.report import Finding, Quote
+from briefing_app.model.search import words
+from briefing_app.model.slides import Item, Order, Slide, slide_to_add
+from briefing_app.model.wording import CAUTION_LABEL
 
 _READ_AT_ONCE: Final = 200  # slides, about 5 ms
 

@@ -40,10 +40,10 @@ from briefing_app.gui.running_order_model import (
 from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.slide_list import OrderList, SlideList
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.matching import terms
-from briefing_app.report import Report
-from briefing_app.slides import Order, Slide, to_add
-from briefing_app.wording import counted
+from briefing_app.model.report import Report
+from briefing_app.model.search import terms
+from briefing_app.model.slides import Order, Slide, to_add
+from briefing_app.model.wording import counted
 
 _SIZE: Final = QSize(940, 700)
 _KEPT: Final = "Kept on this computer for this briefing. The briefing itself is never changed."

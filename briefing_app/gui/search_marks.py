@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtGui import QTextCharFormat, QTextLayout
 
 from briefing_app.gui.style import Style
-from briefing_app.matching import spans
+from briefing_app.model.search import spans
 
 _MOST_MARKS: Final = 300
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QByteArray, QRect, QSettings
 
 from briefing_app.gui.style import TEXT_SCALES, ThemeChoice
-from briefing_app.report import FindingKind
+from briefing_app.model.report import FindingKind
 
 MOST_RECENT: Final = 8
 """How many of the briefings that were opened are remembered."""

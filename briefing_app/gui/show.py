@@ -33,8 +33,8 @@ from briefing_app.gui.slide_layout import PAGE, SlidePages
 from briefing_app.gui.slide_view import Shown
 from briefing_app.gui.style import Style, slide_theme
 from briefing_app.gui.timing import ShowTime
-from briefing_app.presentation import Clock, Cover, Place, Presentation
-from briefing_app.slides import Slide
+from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow_state import Clock, Cover, Place, Presentation
 
 _FOLLOW_AFTER: Final = 10  # milliseconds that the screen has for the audience's slide alone
 _CHARTS_AFTER: Final = 50  # milliseconds after the beginning, when the first slide is seen

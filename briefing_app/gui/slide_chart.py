@@ -13,8 +13,6 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QTextLayout
 
-from briefing_app.charts import Bar
-from briefing_app.colours import Theme
 from briefing_app.gui.slide_type import (
     covered,
     line_texts,
@@ -23,6 +21,8 @@ from briefing_app.gui.slide_type import (
     text_height,
     text_width,
 )
+from briefing_app.model.charts import Bar
+from briefing_app.model.palette import Theme
 
 LABEL_LEAST: Final = 44
 """Pixels of the smallest names and figures."""

@@ -14,9 +14,6 @@ from typing import Final, NamedTuple, overload
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QFontMetricsF, QTextLayout
 
-from briefing_app.charts import BarChart
-from briefing_app.colours import Theme
-from briefing_app.export.direction import runs_leftwards
 from briefing_app.gui.slide_chart import Bars, PlacedRow, lay_out_chart
 from briefing_app.gui.slide_lines import (
     BOX,
@@ -39,9 +36,12 @@ from briefing_app.gui.slide_type import (
     text_width,
 )
 from briefing_app.gui.text_layout import in_few_lines
-from briefing_app.presentation import Place
-from briefing_app.report import SlideKind
-from briefing_app.slides import Role, Slide, SlideText
+from briefing_app.model.charts import BarChart
+from briefing_app.model.palette import Theme
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slides import Role, Slide, SlideText
+from briefing_app.model.slideshow_state import Place
+from briefing_app.model.text_direction import runs_leftwards
 
 MARGIN: Final = 110
 """Nothing stands nearer to the left or right edge than this, in virtual pixels."""

@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 
 from PySide6.QtGui import QTextLayout
 
-from briefing_app.colours import Theme
-from briefing_app.export.direction import runs_leftwards
 from briefing_app.gui.slide_type import line_texts, page_font, paragraphs, set_paragraph
-from briefing_app.report import SlideKind
-from briefing_app.slides import Role, Slide, SlideText
+from briefing_app.model.palette import Theme
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slides import Role, Slide, SlideText
+from briefing_app.model.text_direction import runs_leftwards
 
 WIDTH: Final = 1700
 """Pixels that a page has for a line."""

@@ -20,11 +20,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
-from briefing_app.colours import Theme
 from briefing_app.gui.slide_layout import SlidePages
 from briefing_app.gui.slide_view import paint_page
 from briefing_app.gui.spoken_rows import SpokenRows
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.model.palette import Theme
 
 _WIDTH: Final = 132  # pixels of a picture at 100 % text size, and at most so many more
 _LEAST_WIDTH: Final = 96

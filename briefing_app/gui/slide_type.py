@@ -8,8 +8,8 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
-from briefing_app.export.direction import runs_leftwards
 from briefing_app.files.paths import FONT_FAMILIES
+from briefing_app.model.text_direction import runs_leftwards
 
 _PARAGRAPH_END: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 # One for one, so that every character keeps its place: a line break within a paragraph breaks the

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.authoring.folder import read_folder
 from briefing_app.authoring.template import template
-from briefing_app.comparison import earlier_first
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.row_reader import read_rows
@@ -33,9 +32,10 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slide_layout import PAGE, SlidePages
 from briefing_app.gui.style import Style, ThemeChoice, slide_theme
 from briefing_app.gui.timing import ShowTime
-from briefing_app.presentation import Place, Presentation
-from briefing_app.report import Report, SlideKind
-from briefing_app.slides import Order, running_order
+from briefing_app.model.comparison import earlier_first
+from briefing_app.model.report import Report, SlideKind
+from briefing_app.model.slides import Order, running_order
+from briefing_app.model.slideshow_state import Place, Presentation
 
 _SIZE = QSize(1280, 800)
 _COMPARED = QSize(860, 1300)  # the findings and a chart

@@ -24,9 +24,9 @@ from briefing_app.gui.settings import Settings, ShowRecord, briefing_name
 from briefing_app.gui.show import Show, ShowOptions
 from briefing_app.gui.show_lock import ShowLock
 from briefing_app.gui.style import Style
-from briefing_app.presentation import Place
-from briefing_app.report import Report
-from briefing_app.slides import Order, Slide, restored, running_order
+from briefing_app.model.report import Report
+from briefing_app.model.slides import Order, Slide, restored, running_order
+from briefing_app.model.slideshow_state import Place
 
 
 class Start(Enum):

@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from briefing_app.colours import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme
 from briefing_app.files.paths import FONT_FAMILIES, FONTS, ICONS
+from briefing_app.model.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme
 
 _FONT_FILES: Final = (
     "AtkinsonHyperlegible-Regular.ttf",

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from briefing_app.presentation import pace
+from briefing_app.model.slideshow_state import pace
 
 _QUIET: Final = 30  # seconds late or early that are not worth a word
 

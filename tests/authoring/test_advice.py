@@ -12,7 +12,7 @@ from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.rows import Value
 from briefing_app.files.paths import REPORT_SOURCE
-from briefing_app.slides import running_order
+from briefing_app.model.slides import running_order
 from tests.authoring.workbooks import ponds, warnings_of, written
 from tests.database.made_up_rows import RowsByTable, from_a_source, made_up_rows
 

@@ -13,7 +13,7 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.gui import main_window, referral_chart
 from briefing_app.gui.application import create_application
 from briefing_app.gui.export_jobs import Export, ExportKind, Material, run
-from briefing_app.slides import running_order
+from briefing_app.model.slides import running_order
 
 _ENDINGS = {
     ExportKind.HANDOUT: ".pdf",

@@ -12,7 +12,7 @@ from operator import ne
 from pathlib import Path
 from typing import Final
 
-from briefing_app.colours import LIGHT
+from briefing_app.model.palette import LIGHT
 from tests.bench.display import VirtualScreen, Window
 from tests.bench.errors import NotMeasuredError
 from tests.bench.pixels import WHOLE, Area, Frame, Share, bars, ink

@@ -10,7 +10,7 @@ from briefing_app.database.builder import build
 from briefing_app.database.checker import check_file
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
-from briefing_app.report import Report
+from briefing_app.model.report import Report
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefing_app.database.checker import check_file
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingError
-from briefing_app.report import FindingKind, Report
+from briefing_app.model.report import FindingKind, Report
 from tests.database.made_up_rows import contents
 
 

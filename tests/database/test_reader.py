@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from briefing_app.database.builder import build
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import DamagedFileError
-from briefing_app.matching import spans, terms
-from briefing_app.report import (
+from briefing_app.model.report import (
     Figure,
     Finding,
     FindingKind,
@@ -27,6 +26,7 @@ from briefing_app.report import (
     Source,
     Speaker,
 )
+from briefing_app.model.search import spans, terms
 from tests.database.made_up_rows import RowsByTable, from_a_source, made_up_rows
 
 ARTICLE = Source(1, "Ponds too shallow", "", "2020-02", "https://x.example", "", "", "")

@@ -23,7 +23,7 @@ from briefing_app.database.schema import (
     TABLES,
     UNIQUE,
 )
-from briefing_app.report import FindingKind, SlideKind
+from briefing_app.model.report import FindingKind, SlideKind
 
 
 @pytest.fixture

@@ -5,9 +5,15 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from briefing_app.comparison import Comparison, compare, finding_label, new_label, unmatched_lines
 from briefing_app.export.handout import HandoutOptions, comparison_pdf, handout_pdf
-from briefing_app.report import FindingKind, Report
+from briefing_app.model.comparison import (
+    Comparison,
+    compare,
+    finding_label,
+    new_label,
+    unmatched_lines,
+)
+from briefing_app.model.report import FindingKind, Report
 from tests.export.read_back import baselines, bookmarks, page_texts, tags, text
 from tests.made_up import SOURCE, make_finding, make_report
 from tests.made_up_briefings import pairs

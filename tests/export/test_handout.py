@@ -17,13 +17,13 @@ from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from briefing_app.charts import bar_chart
-from briefing_app.colours import LIGHT
 from briefing_app.database.reader import open_briefing
 from briefing_app.export.handout import HandoutOptions, handout_pages, handout_pdf
 from briefing_app.export.letters import STAND_IN
 from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILIES
-from briefing_app.report import FindingKind, Report, Speaker, checked_text
+from briefing_app.model.charts import bar_chart
+from briefing_app.model.palette import LIGHT
+from briefing_app.model.report import FindingKind, Report, Speaker, checked_text
 from tests.export.read_back import (
     bookmarks,
     page_texts,

@@ -23,15 +23,15 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pypdf import PdfReader
 
-from briefing_app.charts import Bar, ChartView, bar_chart
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError, OptionError
 from briefing_app.export.powerpoint.lines import LINE_HEIGHT, lines
 from briefing_app.export.powerpoint.package import read_template
 from briefing_app.export.powerpoint.presentation import NOTES_LEAD, PROMPT_LEAD, powerpoint
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.report import Finding, FindingKind, Measure, Quote, SlideKind
-from briefing_app.slides import (
+from briefing_app.model.charts import Bar, ChartView, bar_chart
+from briefing_app.model.report import Finding, FindingKind, Measure, Quote, SlideKind
+from briefing_app.model.slides import (
     Role,
     Slide,
     SlideText,

@@ -18,9 +18,9 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.show import Show, ShowOptions
 from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
-from briefing_app.presentation import Place
-from briefing_app.report import Finding, FindingKind, Quote
-from briefing_app.slides import Slide
+from briefing_app.model.report import Finding, FindingKind, Quote
+from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow_state import Place
 from tests.gui.shows import Screens, Sleep, delete_what_is_to_be, made_up_slides, settle
 from tests.made_up import NORTH, SOUTH, make_finding, make_quote
 

@@ -30,8 +30,8 @@ from briefing_app.gui.screen_watcher import ScreenWatcher
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.show import Show, ShowOptions
 from briefing_app.gui.style import Style, ThemeChoice
-from briefing_app.presentation import Place
-from briefing_app.slides import running_order
+from briefing_app.model.slides import running_order
+from briefing_app.model.slideshow_state import Place
 from tests.gui.shows import Sleep
 
 

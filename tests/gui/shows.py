@@ -21,8 +21,8 @@ from briefing_app.gui.presenter_console import PresenterConsole
 from briefing_app.gui.screen_watcher import ScreenWatcher
 from briefing_app.gui.screens import ScreenInfo
 from briefing_app.gui.slide_view import SlideView
-from briefing_app.report import SlideKind
-from briefing_app.slides import Slide, running_order
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slides import Slide, running_order
 from tests.made_up import make_entry, make_finding, make_quote, make_report
 from tests.made_up_measures import make_measure
 

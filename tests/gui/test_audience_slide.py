@@ -9,12 +9,12 @@ from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.colours import CONTRAST_LIGHT, LIGHT, Theme
 from briefing_app.gui import slide_view
 from briefing_app.gui.audience_slide import AudienceSlide
 from briefing_app.gui.slide_layout import SlidePages
 from briefing_app.gui.slide_view import Shown, SlideView
-from briefing_app.presentation import Cover, Place
+from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT, Theme
+from briefing_app.model.slideshow_state import Cover, Place
 from tests.gui.conftest import MakeShow
 from tests.gui.shows import CHART, LAST, LONG, made_up_slides, press, settle
 

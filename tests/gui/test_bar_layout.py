@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetricsF
 
-from briefing_app.charts import Bar, ChartView, bar_chart
 from briefing_app.gui import bar_layout
 from briefing_app.gui.bar_layout import BarLayout, TextWidths, lay_out
 from briefing_app.gui.style import Style
+from briefing_app.model.charts import Bar, ChartView, bar_chart
 from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 
 SCROLL_BAR = 14

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui import change_rows
 from briefing_app.gui.change_rows import ChangeRows, Told
 from briefing_app.gui.style import Style, ThemeChoice
-from briefing_app.report import FindingKind
+from briefing_app.model.report import FindingKind
 from tests.made_up import make_finding
 
 WAS = make_finding(1, FindingKind.CONCERN, headline="Few were  found")

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from briefing_app.authoring.folder import read_folder
-from briefing_app.comparison import compare, comparison_slides
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.atomic_write import Progress
@@ -27,7 +26,8 @@ from briefing_app.gui.problem_page import ProblemPage
 from briefing_app.gui.settings import Settings, briefing_name
 from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
-from briefing_app.slides import SlideText, running_order
+from briefing_app.model.comparison import compare, comparison_slides
+from briefing_app.model.slides import SlideText, running_order
 
 
 @pytest.fixture(scope="module")

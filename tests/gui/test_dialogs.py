@@ -29,7 +29,7 @@ from briefing_app.gui.dialog import SmallWindow
 from briefing_app.gui.dialogs import about_dialog, bug_dialog, keys_dialog, sources_dialog
 from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
-from briefing_app.report import Report
+from briefing_app.model.report import Report
 
 _Show = Callable[[str], QDialog]
 

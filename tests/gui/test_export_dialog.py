@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.charts import LATEST, chart_views
 from briefing_app.errors import AlreadyThereError, OutputError
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.gui.export_dialog import ExportDialog, file_name
@@ -18,7 +17,8 @@ from briefing_app.gui.export_jobs import ENDINGS, Export, ExportKind
 from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
-from briefing_app.report import Report
+from briefing_app.model.charts import LATEST, chart_views
+from briefing_app.model.report import Report
 from tests.made_up import make_report
 from tests.made_up_measures import make_force, make_measure
 

@@ -13,8 +13,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from briefing_app.charts import ChartView
-from briefing_app.comparison import comparison_slides
 from briefing_app.errors import OutputError
 from briefing_app.export.handout import told_lacking
 from briefing_app.files.atomic_write import Progress
@@ -29,7 +27,9 @@ from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
-from briefing_app.slides import running_order
+from briefing_app.model.charts import ChartView
+from briefing_app.model.comparison import comparison_slides
+from briefing_app.model.slides import running_order
 from tests.made_up_measures import make_measure
 
 

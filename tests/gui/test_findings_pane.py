@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.findings_pane import FindingsPane
 from briefing_app.gui.style import Style, ThemeChoice
-from briefing_app.report import Finding, FindingKind, Force
+from briefing_app.model.report import Finding, FindingKind, Force
 from tests.made_up import NORTH, SOUTH, make_finding
 
 Shown = Callable[..., FindingsPane]

@@ -35,7 +35,7 @@ from briefing_app.gui.referral_pane import ReferralPane
 from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
-from briefing_app.report import Finding, FindingKind, Force, Report
+from briefing_app.model.report import Finding, FindingKind, Force, Report
 
 _W = TypeVar("_W", bound=QWidget)
 

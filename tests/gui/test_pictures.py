@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from briefing_app.charts import BarChart, ChartView, bar_chart, tab_separated
-from briefing_app.colours import CONTRAST_LIGHT, LIGHT, Theme
 from briefing_app.errors import OptionError
 from briefing_app.gui import pictures
 from briefing_app.gui.figure_layout import Figure, FigureText, RowTexts, lay_out_figure
@@ -25,8 +23,10 @@ from briefing_app.gui.pictures import (
 )
 from briefing_app.gui.slide_layout import SlidePages
 from briefing_app.gui.slide_type import line_texts, text_width
-from briefing_app.report import SlideKind
-from briefing_app.slides import Role, Slide, SlideText
+from briefing_app.model.charts import BarChart, ChartView, bar_chart, tab_separated
+from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT, Theme
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slides import Role, Slide, SlideText
 from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 
 pytestmark = pytest.mark.usefixtures("_fonts")

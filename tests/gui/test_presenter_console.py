@@ -12,7 +12,6 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QWidget
 
-from briefing_app.colours import CONTRAST_DARK, DARK
 from briefing_app.gui.button_row import ButtonRow
 from briefing_app.gui.elided_label import OneLine
 from briefing_app.gui.keep_awake import KeepAwake
@@ -25,8 +24,9 @@ from briefing_app.gui.slide_strip import SlideStrip
 from briefing_app.gui.slide_view import SlideView
 from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
 from briefing_app.gui.timing import ShowTime, clock_text, pace_words
-from briefing_app.presentation import Cover, Place
-from briefing_app.slides import Slide
+from briefing_app.model.palette import CONTRAST_DARK, DARK
+from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow_state import Cover, Place
 from tests.gui.conftest import MakeShow
 from tests.gui.shows import (
     CHART,

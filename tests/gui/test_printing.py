@@ -20,7 +20,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, Q
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from briefing_app.comparison import Comparison
 from briefing_app.errors import OptionError, OutputError
 from briefing_app.export.handout import HandoutOptions, handout_pdf, told_lacking
 from briefing_app.export.typesetting import PackedPages, pack
@@ -44,7 +43,8 @@ from briefing_app.gui.printing import (
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
-from briefing_app.report import Report
+from briefing_app.model.comparison import Comparison
+from briefing_app.model.report import Report
 
 A4 = (595, 842)
 WHITE = (255, 255, 255)

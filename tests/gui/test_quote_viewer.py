@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.quote_viewer import QuoteViewer
 from briefing_app.gui.style import Style
-from briefing_app.report import Finding, Force, Quote, Speaker
+from briefing_app.model.report import Finding, Force, Quote, Speaker
 from tests.made_up import NORTH, PROVED, SOUTH, make_finding, make_quote
 
 Shown = Callable[[Finding | None], QuoteViewer]

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from briefing_app.charts import ChartView, bar_chart
 from briefing_app.gui import referral_chart
 from briefing_app.gui.bar_layout import BarLayout, lay_out
 from briefing_app.gui.referral_chart import ReferralChart
 from briefing_app.gui.style import Style, ThemeChoice
+from briefing_app.model.charts import ChartView, bar_chart
 from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
 
 Show = Callable[..., ReferralChart]

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from briefing_app.charts import ChartView, bar_chart
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui import figures_table, referral_chart
 from briefing_app.gui.bar_layout import BarLayout, lay_out
@@ -35,7 +34,8 @@ from briefing_app.gui.referral_pane import ReferralPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
 from briefing_app.gui.text_layout import in_lines
-from briefing_app.report import Figure, Force, Measure
+from briefing_app.model.charts import ChartView, bar_chart
+from briefing_app.model.report import Figure, Force, Measure
 from tests.gui.shows import settle
 from tests.made_up import SOURCE
 from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure

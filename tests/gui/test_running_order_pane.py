@@ -27,9 +27,9 @@ from briefing_app.gui.running_order_pane import RunningOrderPane
 from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.slide_list import OrderList, pull
 from briefing_app.gui.style import Style, ThemeChoice
-from briefing_app.matching import terms
-from briefing_app.report import Finding, Quote, Report, SlideKind
-from briefing_app.slides import (
+from briefing_app.model.report import Finding, Quote, Report, SlideKind
+from briefing_app.model.search import terms
+from briefing_app.model.slides import (
     Order,
     Slide,
     finding_slide,

@@ -22,11 +22,11 @@ from typing import Any, Final
 
 import pytest
 
-from briefing_app.charts import bar_chart
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.report import Report
-from briefing_app.slides import running_order
+from briefing_app.model.charts import bar_chart
+from briefing_app.model.report import Report
+from briefing_app.model.slides import running_order
 from tests.bench.display import VirtualScreen
 from tests.bench.errors import MissingPartError
 from tests.gui.process_lines import ProcessLines

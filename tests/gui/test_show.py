@@ -17,7 +17,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.colours import CONTRAST_LIGHT, LIGHT
 from briefing_app.gui.keep_awake import KeepAwake, not_held
 from briefing_app.gui.key_help import KeyHelp
 from briefing_app.gui.resume import slide_number
@@ -27,8 +26,9 @@ from briefing_app.gui.show import Show
 from briefing_app.gui.show_keys import Command
 from briefing_app.gui.slide_strip import SlideStrip
 from briefing_app.gui.style import Style, ThemeChoice
-from briefing_app.presentation import Cover, Place
-from briefing_app.slides import Slide
+from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT
+from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow_state import Cover, Place
 from tests.gui.conftest import MakeShow
 from tests.gui.shows import (
     BESIDE,

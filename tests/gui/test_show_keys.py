@@ -18,7 +18,7 @@ from briefing_app.gui.notes_view import NotesView
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.show import Show
 from briefing_app.gui.show_keys import SHOW_TABLE, Command, entry_for, show_key_list
-from briefing_app.presentation import Cover, Place
+from briefing_app.model.slideshow_state import Cover, Place
 from tests.gui.shows import (
     CHART,
     LAPTOP,

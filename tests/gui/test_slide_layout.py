@@ -11,10 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextLayout, QTextLine
 
-from briefing_app.charts import ChartView, bar_chart
-from briefing_app.colours import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme, contrast_ratio
 from briefing_app.database.reader import open_briefing
-from briefing_app.export.direction import runs_leftwards
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui import slide_lines
 from briefing_app.gui.slide_chart import PlacedRow
@@ -28,9 +25,26 @@ from briefing_app.gui.slide_layout import (
 )
 from briefing_app.gui.slide_lines import CAUTION_LEAD, CAUTION_MARK
 from briefing_app.gui.slide_type import line_texts
-from briefing_app.presentation import Place, Presentation
-from briefing_app.report import FindingKind, SlideKind
-from briefing_app.slides import Role, Slide, SlideText, chart_slide, running_order, slide_of_chart
+from briefing_app.model.charts import ChartView, bar_chart
+from briefing_app.model.palette import (
+    CONTRAST_DARK,
+    CONTRAST_LIGHT,
+    DARK,
+    LIGHT,
+    Theme,
+    contrast_ratio,
+)
+from briefing_app.model.report import FindingKind, SlideKind
+from briefing_app.model.slides import (
+    Role,
+    Slide,
+    SlideText,
+    chart_slide,
+    running_order,
+    slide_of_chart,
+)
+from briefing_app.model.slideshow_state import Place, Presentation
+from briefing_app.model.text_direction import runs_leftwards
 from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 
 pytestmark = [

@@ -11,13 +11,13 @@ from PySide6.QtGui import QBitmap, QColor, QImage, QPainter, QPaintEvent, QRegio
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from briefing_app.charts import bar_chart
-from briefing_app.colours import CONTRAST_LIGHT, LIGHT, Theme, contrast_ratio
 from briefing_app.gui.slide_layout import MARGIN, PAGE, Page, SlidePages, lay_out
 from briefing_app.gui.slide_view import SlideView, letterboxed, paint_page
-from briefing_app.presentation import Cover
-from briefing_app.report import FindingKind, SlideKind
-from briefing_app.slides import Role, Slide, SlideText
+from briefing_app.model.charts import bar_chart
+from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT, Theme, contrast_ratio
+from briefing_app.model.report import FindingKind, SlideKind
+from briefing_app.model.slides import Role, Slide, SlideText
+from briefing_app.model.slideshow_state import Cover
 from tests.made_up_measures import THREE, make_measure
 
 pytestmark = pytest.mark.usefixtures("_fonts")

@@ -30,8 +30,8 @@ from briefing_app.gui.show_lock import ShowLock
 from briefing_app.gui.show_windows import ShowWindows
 from briefing_app.gui.stage import Beginning, Stage, Start
 from briefing_app.gui.style import Style
-from briefing_app.presentation import Place
-from briefing_app.report import finding_key
+from briefing_app.model.report import finding_key
+from briefing_app.model.slideshow_state import Place
 from tests.gui.shows import (
     LAPTOP,
     MIRROR,

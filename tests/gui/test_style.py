@@ -13,10 +13,10 @@ from PySide6.QtGui import QFontInfo, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from briefing_app.colours import CONTRAST_DARK, LIGHT, THEMES, Theme, contrast_ratio
 from briefing_app.files.paths import FONT_FAMILIES
 from briefing_app.gui import style as style_module
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
+from briefing_app.model.palette import CONTRAST_DARK, LIGHT, THEMES, Theme, contrast_ratio
 
 
 def test_that_contrast_is_worked_out_as_wcag_does() -> None:

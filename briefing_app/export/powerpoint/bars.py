@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Final, NamedTuple
 
-from briefing_app.charts import Bar
 from briefing_app.export.powerpoint.lines import LINE_HEIGHT, fit_for_xml, lines, text_width
+from briefing_app.model.charts import Bar
 
 _LEAST: Final = 14.0  # of type, at least
 _STEPS: Final = (0, 2, 4, 6, 8)  # smaller than names are best

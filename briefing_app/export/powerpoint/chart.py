@@ -6,9 +6,6 @@ from datetime import datetime
 from html import escape
 from typing import Any, Final, NamedTuple
 
-from briefing_app.charts import Bar, BarChart
-from briefing_app.colours import LIGHT
-from briefing_app.export.direction import language_runs_leftwards
 from briefing_app.export.powerpoint.bars import (
     BarType,
     bar_name,
@@ -19,6 +16,9 @@ from briefing_app.export.powerpoint.bars import (
 from briefing_app.export.powerpoint.lines import fit_for_xml
 from briefing_app.export.powerpoint.pages import Page
 from briefing_app.export.powerpoint.reveal import reveal_bars
+from briefing_app.model.charts import Bar, BarChart
+from briefing_app.model.palette import LIGHT
+from briefing_app.model.text_direction import language_runs_leftwards
 
 _PITCH_MOST: Final = 76  # from one bar to the next
 _FIGURE_SIZES: Final = (14.0, 28.0)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final, NamedTuple
 
-from briefing_app.colours import LIGHT
+from briefing_app.model.palette import LIGHT
 
 WIDTH: Final = 960
 HEIGHT: Final = 540

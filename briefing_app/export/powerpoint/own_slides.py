@@ -3,8 +3,6 @@
 from itertools import groupby
 from typing import Any, Final
 
-from briefing_app.colours import LIGHT
-from briefing_app.export.direction import language_runs_leftwards
 from briefing_app.export.powerpoint.chart import add_chart
 from briefing_app.export.powerpoint.layouts import (
     BODY,
@@ -51,8 +49,10 @@ from briefing_app.export.powerpoint.shapes import (
     put_in_order,
     write,
 )
-from briefing_app.report import FindingKind, SlideKind
-from briefing_app.slides import Role, Slide, SlideText
+from briefing_app.model.palette import LIGHT
+from briefing_app.model.report import FindingKind, SlideKind
+from briefing_app.model.slides import Role, Slide, SlideText
+from briefing_app.model.text_direction import language_runs_leftwards
 
 _ACROSS: Final = WIDTH - 2 * MARGIN
 _FOOT_SIZES: Final = (14, 13)

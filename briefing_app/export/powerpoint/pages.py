@@ -12,7 +12,6 @@ from itertools import pairwise
 from math import ceil
 from typing import Final, NamedTuple
 
-from briefing_app.charts import Bar, BarChart, chart_of
 from briefing_app.export.powerpoint.bars import BarType, bar_types, best_type, slots
 from briefing_app.export.powerpoint.lines import (
     LINE_HEIGHT,
@@ -21,8 +20,9 @@ from briefing_app.export.powerpoint.lines import (
     paragraphs,
     text_width,
 )
-from briefing_app.report import SlideKind
-from briefing_app.slides import Role, Slide, SlideText
+from briefing_app.model.charts import Bar, BarChart, chart_of
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slides import Role, Slide, SlideText
 
 CAUTION_LEAD: Final = "Check before presenting. "
 CAUTION_PADDING: Final = (17, 12)  # across and down

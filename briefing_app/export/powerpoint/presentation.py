@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from briefing_app.export.direction import language_runs_leftwards
 from briefing_app.export.powerpoint.bars import drawn
 from briefing_app.export.powerpoint.lines import fit_for_xml, paragraphs
 from briefing_app.export.powerpoint.own_slides import OwnSlides
@@ -15,8 +14,9 @@ from briefing_app.export.powerpoint.pages import Page, continued
 from briefing_app.export.powerpoint.shapes import Paragraph, Run, write
 from briefing_app.export.powerpoint.template_slides import TemplateSlides
 from briefing_app.files.atomic_write import Progress
-from briefing_app.report import Report
-from briefing_app.slides import Role, Slide
+from briefing_app.model.report import Report
+from briefing_app.model.slides import Role, Slide
+from briefing_app.model.text_direction import language_runs_leftwards
 
 NOTES_LEAD: Final = "Presenter notes, not part of the report:"
 PROMPT_LEAD: Final = "Training prompt, not part of the report: "

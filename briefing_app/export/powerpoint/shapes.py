@@ -5,10 +5,10 @@ from html import escape
 from typing import Any, Final, NamedTuple
 from unicodedata import bidirectional
 
-from briefing_app.colours import LIGHT
-from briefing_app.export.direction import language_runs_leftwards
 from briefing_app.export.powerpoint.pages import CAUTION_PADDING, Part
-from briefing_app.slides import Role
+from briefing_app.model.palette import LIGHT
+from briefing_app.model.slides import Role
+from briefing_app.model.text_direction import language_runs_leftwards
 
 EMU: Final = 12_700  # in a point
 

@@ -34,8 +34,8 @@ from briefing_app.export.powerpoint.shapes import (
     put_in_order,
     write,
 )
-from briefing_app.report import SlideKind
-from briefing_app.slides import Role, Slide, SlideText
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slides import Role, Slide, SlideText
 
 _INSETS: Final = (10, 5)  # that the text of a placeholder keeps from its edges, across and down
 _LINE: Final = 1.22  # of a font's size: more than most ask for

@@ -12,9 +12,8 @@ from enum import Enum, auto
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
-from briefing_app.charts import WORKED_OUT, BarChart, bar_chart
-from briefing_app.matching import spans, terms
-from briefing_app.report import (
+from briefing_app.model.charts import WORKED_OUT, BarChart, bar_chart
+from briefing_app.model.report import (
     Finding,
     FindingKind,
     Force,
@@ -28,6 +27,7 @@ from briefing_app.report import (
     fingerprint,
     quote_key,
 )
+from briefing_app.model.search import spans, terms
 
 _MOST_BETWEEN: Final = 14  # slides between the title and the sources of an order that is made
 _MOST_CHARTS: Final = 3  # of them, where findings and quotes fill the others

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.charts import WORKED_OUT
-from briefing_app.comparison import (
+from briefing_app.model.charts import WORKED_OUT
+from briefing_app.model.comparison import (
     Followed,
     compare,
     comparison_slides,
@@ -18,8 +18,8 @@ from briefing_app.comparison import (
     new_label,
     unmatched_lines,
 )
-from briefing_app.report import FindingKind, Measure, Report, SlideKind
-from briefing_app.slides import Role
+from briefing_app.model.report import FindingKind, Measure, Report, SlideKind
+from briefing_app.model.slides import Role
 from tests.made_up import make_finding, make_report
 from tests.made_up_briefings import pairs
 from tests.made_up_measures import Row, make_force, make_measure

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from briefing_app.report import FindingKind
+from briefing_app.model.report import FindingKind
 
 
 class Theme(NamedTuple):

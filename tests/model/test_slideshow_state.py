@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.presentation import (
+from briefing_app.model.slideshow_state import (
     START,
     Clock,
     Cover,

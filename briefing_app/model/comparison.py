@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple, TypeVar
 
-from briefing_app.charts import (
+from briefing_app.model.charts import (
     BarChart,
     ChartView,
     bar_chart,
@@ -17,8 +17,8 @@ from briefing_app.charts import (
     exact_value,
     periods,
 )
-from briefing_app.report import Figure, Finding, Force, Measure, Report, SlideKind
-from briefing_app.slides import Role, Slide, SlideText, slide_of_chart
+from briefing_app.model.report import Figure, Finding, Force, Measure, Report, SlideKind
+from briefing_app.model.slides import Role, Slide, SlideText, slide_of_chart
 
 _T = TypeVar("_T")
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.charts import (
+from briefing_app.model.charts import (
     LATEST,
     WORKED_OUT,
     Bar,
@@ -24,7 +24,7 @@ from briefing_app.charts import (
     periods,
     tab_separated,
 )
-from briefing_app.report import Figure, Force, Measure, force_labels
+from briefing_app.model.report import Figure, Force, Measure, force_labels
 from tests.made_up import SOURCE
 from tests.made_up_measures import THREE, make_force, make_measure
 

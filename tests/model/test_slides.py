@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.report import (
+from briefing_app.model.report import (
     Finding,
     FindingKind,
     Measure,
@@ -18,7 +18,7 @@ from briefing_app.report import (
     finding_key,
     quote_key,
 )
-from briefing_app.slides import (
+from briefing_app.model.slides import (
     Item,
     Order,
     Role,
@@ -759,6 +759,6 @@ def test_that_only_the_slides_that_were_added_are_made(monkeypatch: pytest.Monke
         made.append(finding)
         return finding_slide(finding)
 
-    monkeypatch.setattr("briefing_app.slides.finding_slide", make)
+    monkeypatch.setattr("briefing_app.model.slides.finding_slide", make)
     assert restored(report, slides, order.record()) == order
     assert made == [findings[40]]

@@ -14,8 +14,8 @@ from math import isfinite
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from briefing_app.files.spreadsheet_cells import guarded
-from briefing_app.matching import words
-from briefing_app.report import Figure, Force, Measure, Source, force_labels
+from briefing_app.model.report import Figure, Force, Measure, Source, force_labels
+from briefing_app.model.search import words
 
 if TYPE_CHECKING:
     from decimal import Decimal

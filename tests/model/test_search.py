@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing_app.matching import spans, terms
+from briefing_app.model.search import spans, terms
 
 # Where FTS5 (Unicode 6.1) and Python agree on what is a letter: everything up to the end of
 # Cyrillic as of then, general punctuation, CJK, Hangul, and one block beyond 16 bits.

@@ -1,0 +1,1 @@
+"""Frozen values: reports, charts, slides, comparisons, search, colours, wording; no Qt, no SQL."""
