@@ -13,7 +13,7 @@ def main() -> int:
         The exit code.
     """
     try:
-        from briefing_app.cli import main as run  # noqa: PLC0415
+        from briefing_app.cli.main import main as run  # noqa: PLC0415
 
         return run()
     except KeyboardInterrupt:

@@ -74,7 +74,7 @@ def test_that_every_import_keeps_to_the_stairs() -> None:
             "The panes do not know each other or the window",
         ),
         ("model/report.py", "import PySide6.QtCore", "Qt only in gui"),
-        ("cli.py", "def late():\n    from PySide6 import QtGui", "Qt only in gui"),
+        ("cli/main.py", "def late():\n    from PySide6 import QtGui", "Qt only in gui"),
         ("gui/style.py", "import pyqtgraph", "pyqtgraph only in gui.referral_chart"),
         ("gui/style.py", "import sqlite3", "SQL only in database"),
         ("database/schema.py", "import sqlite_utils", "sqlite-utils only in database.builder"),
@@ -102,7 +102,7 @@ def test_that_the_package_itself_imports_nothing() -> None:
 
 @pytest.mark.parametrize(
     "module",
-    ["briefing_app.cli", "briefing_app.database.reader", "briefing_app.export.handout"],
+    ["briefing_app.cli.main", "briefing_app.database.reader", "briefing_app.export.handout"],
 )
 def test_that_commands_and_reader_load_no_heavy_library(module: str) -> None:
     heavy = {

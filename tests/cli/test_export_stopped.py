@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from briefing_app import cli
+from briefing_app.cli import main as cli
 from briefing_app.files import atomic_write
 from briefing_app.gui import export_jobs
 from tests.bench.large_briefing import build
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 TOLD = "briefing-app: Stopped. No file is left half-written.\n"
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C is no signal there")

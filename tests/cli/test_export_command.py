@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from briefing_app import cli
+from briefing_app.cli import main as cli
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from tests.export.read_back import text
 

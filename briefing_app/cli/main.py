@@ -474,13 +474,13 @@ def _source_texts(given: Sequence[str], cited: Collection[int]) -> dict[int, byt
 
 
 def _export_parser() -> argparse.ArgumentParser:
-    from briefing_app.export_command import export_parser  # noqa: PLC0415
+    from briefing_app.cli.export_command import export_parser  # noqa: PLC0415
 
     return export_parser()
 
 
 def _export(options: argparse.Namespace) -> int:
-    from briefing_app.export_command import export  # noqa: PLC0415
+    from briefing_app.cli.export_command import export  # noqa: PLC0415
 
     return export(options)
 

@@ -12,7 +12,8 @@ from typing import IO
 
 import pytest
 
-from briefing_app import __version__, cli
+from briefing_app import __version__
+from briefing_app.cli import main as cli
 from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
 
 

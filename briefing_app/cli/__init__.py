@@ -1,0 +1,1 @@
+"""Commands; the only place where an error becomes an exit code."""
