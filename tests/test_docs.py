@@ -10,11 +10,11 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from briefing_app.authoring.grid import read_grids
 from briefing_app.authoring.how_to import RULES, STEPS
-from briefing_app.authoring.sheet_marks import column_number
-from briefing_app.authoring.sheets import SHEETS
 from briefing_app.authoring.source import read_source
+from briefing_app.authoring.spreadsheets.grid import read_grids
+from briefing_app.authoring.spreadsheets.sheet_marks import column_number
+from briefing_app.authoring.spreadsheets.sheets import SHEETS
 from briefing_app.authoring.template import template
 from briefing_app.cli import main as cli
 from briefing_app.database.builder import build

@@ -7,13 +7,13 @@ each period the heading of a column.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from briefing_app.authoring import cell_values
-from briefing_app.authoring.cell_values import CellError
-from briefing_app.authoring.grid import cell_name
 from briefing_app.authoring.layout import Layout, Lettered, Told
-from briefing_app.authoring.sheet_marks import column_letters
-from briefing_app.authoring.sheets import Heading
 from briefing_app.authoring.spots import Places, Spot, SpotReader, cell_of, spots
+from briefing_app.authoring.spreadsheets import cell_values
+from briefing_app.authoring.spreadsheets.cell_values import CellError
+from briefing_app.authoring.spreadsheets.grid import cell_name
+from briefing_app.authoring.spreadsheets.sheet_marks import column_letters
+from briefing_app.authoring.spreadsheets.sheets import Heading
 from briefing_app.database.rows import SourceRow, Value
 
 LONG: Final = ("Period", "Figure")

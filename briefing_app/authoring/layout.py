@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
-from briefing_app.authoring.cell_values import is_blank, shown
-from briefing_app.authoring.grid import Cell, Grid, cell_name
-from briefing_app.authoring.sheet_marks import column_letters
-from briefing_app.authoring.sheets import HOW_TO, SHEETS, Heading, Sheet
+from briefing_app.authoring.spreadsheets.cell_values import is_blank, shown
+from briefing_app.authoring.spreadsheets.grid import Cell, Grid, cell_name
+from briefing_app.authoring.spreadsheets.sheet_marks import column_letters
+from briefing_app.authoring.spreadsheets.sheets import HOW_TO, SHEETS, Heading, Sheet
 from briefing_app.errors import Problem
 
 _TITLE_ROWS: Final = 10  # that may stand above the headings

@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 from typing import Final
 
-from briefing_app.authoring.archive import ENDINGS
 from briefing_app.authoring.folder import FILES, proof_file, read_folder
-from briefing_app.authoring.grid import Progress
+from briefing_app.authoring.spreadsheets.grid import Progress
+from briefing_app.authoring.spreadsheets.workbook_archive import ENDINGS
 from briefing_app.authoring.workbook import no_progress, read_workbook
 from briefing_app.database.rows import BriefingRows
 from briefing_app.errors import UnreadableSourceError

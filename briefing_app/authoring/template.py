@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from briefing_app.authoring.cell_values import CellError, digits
 from briefing_app.authoring.how_to import INTRODUCTION, RULES, STEPS
-from briefing_app.authoring.sheet_marks import column_letters
-from briefing_app.authoring.sheets import (
+from briefing_app.authoring.spreadsheets.cell_values import CellError, digits
+from briefing_app.authoring.spreadsheets.sheet_marks import column_letters
+from briefing_app.authoring.spreadsheets.sheets import (
     ABOUT_HEADINGS,
     HOW_TO,
     SHEETS,

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from briefing_app.authoring.cell_values import CellError, is_blank, number, shown
-from briefing_app.authoring.grid import Cell
+from briefing_app.authoring.spreadsheets.cell_values import CellError, is_blank, number, shown
+from briefing_app.authoring.spreadsheets.grid import Cell
 
 SEPARATOR: Final = ";"
 _TOTAL: Final = re.compile(  # what stands below the forces in a table

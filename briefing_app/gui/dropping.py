@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from briefing_app.authoring.archive import ENDINGS
 from briefing_app.authoring.folder import REPORT_FILE
+from briefing_app.authoring.spreadsheets.workbook_archive import ENDINGS
 
 _BRIEFING: str = ".db"
 

@@ -4,7 +4,7 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from briefing_app.authoring.sheets import SHOWN
+from briefing_app.authoring.spreadsheets.sheets import SHOWN
 from briefing_app.database.rows import Value
 from briefing_app.database.schema import (
     FINDING_KINDS,

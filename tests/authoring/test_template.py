@@ -12,8 +12,8 @@ from python_calamine import load_workbook
 
 from briefing_app.authoring.folder import read_folder
 from briefing_app.authoring.how_to import RULES, STEPS
-from briefing_app.authoring.sheets import HOW_TO, SHEETS, WORDS, Holds
 from briefing_app.authoring.source import read_source
+from briefing_app.authoring.spreadsheets.sheets import HOW_TO, SHEETS, WORDS, Holds
 from briefing_app.authoring.template import template
 from briefing_app.database.builder import build
 from briefing_app.database.row_reader import read_rows

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from briefing_app.authoring.sheets import HOW_TO, SHEETS
 from briefing_app.authoring.source import read_source
+from briefing_app.authoring.spreadsheets.sheets import HOW_TO, SHEETS
 from briefing_app.authoring.workbook import read_workbook
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.authoring import cell_values
-from briefing_app.authoring.cell_values import CellError
-from briefing_app.authoring.grid import Cell
+from briefing_app.authoring.spreadsheets import cell_values
+from briefing_app.authoring.spreadsheets.cell_values import CellError
+from briefing_app.authoring.spreadsheets.grid import Cell
 from briefing_app.database.schema import LARGEST_FIGURE
 
 

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
-from briefing_app.authoring.archive import ODS_TYPE, Archive
-from briefing_app.authoring.sheet_marks import (
+from briefing_app.authoring.spreadsheets.sheet_marks import (
     MOST_COLUMNS,
     MOST_ROWS,
     Advance,
@@ -16,6 +15,7 @@ from briefing_app.authoring.sheet_marks import (
     parse,
     parser,
 )
+from briefing_app.authoring.spreadsheets.workbook_archive import ODS_TYPE, Archive
 
 _VALUES: Final = tuple(f"office:{of}value" for of in ("", "string-", "date-", "time-", "boolean-"))
 _TAG: Final = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")

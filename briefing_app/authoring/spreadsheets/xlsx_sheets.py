@@ -5,8 +5,7 @@ import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from briefing_app.authoring.archive import Archive
-from briefing_app.authoring.sheet_marks import (
+from briefing_app.authoring.spreadsheets.sheet_marks import (
     Advance,
     Marks,
     Measured,
@@ -16,6 +15,7 @@ from briefing_app.authoring.sheet_marks import (
     parse,
     parser,
 )
+from briefing_app.authoring.spreadsheets.workbook_archive import Archive
 
 _RELATIONSHIPS: Final = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing_app.authoring import grid as grid_module
 from briefing_app.authoring.source import read_source
+from briefing_app.authoring.spreadsheets import grid as grid_module
 from briefing_app.errors import SourceError, UnreadableSourceError
 from tests.authoring.workbooks import (
     part_of,

@@ -7,16 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
-from briefing_app.authoring.archive import Archive, Format, damaged, open_archive, packed
-from briefing_app.authoring.ods_sheets import read_ods
-from briefing_app.authoring.sheet_marks import (
+from briefing_app.authoring.spreadsheets.ods_sheets import read_ods
+from briefing_app.authoring.spreadsheets.sheet_marks import (
     Advance,
     Marks,
     Measured,
     NotASheetError,
     column_letters,
 )
-from briefing_app.authoring.xlsx_sheets import read_xlsx
+from briefing_app.authoring.spreadsheets.workbook_archive import (
+    Archive,
+    Format,
+    damaged,
+    open_archive,
+    packed,
+)
+from briefing_app.authoring.spreadsheets.xlsx_sheets import read_xlsx
 from briefing_app.errors import UnreadableSourceError
 
 if TYPE_CHECKING:
