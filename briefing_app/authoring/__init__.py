@@ -1,1 +1,1 @@
-"""What a briefing is written in, and how its rows are read from there."""
+"""Reading a workbook or a folder of CSV files into rows, each with the cell it came from."""

@@ -7,8 +7,8 @@ each period the heading of a column.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from briefing_app.authoring.layout import Layout, Lettered, Told
-from briefing_app.authoring.spots import Places, Spot, SpotReader, cell_of, spots
+from briefing_app.authoring.cells import Places, Spot, SpotReader, cell_of, spots
+from briefing_app.authoring.sheet_layout import Layout, Lettered, Told
 from briefing_app.authoring.spreadsheets import cell_values
 from briefing_app.authoring.spreadsheets.cell_values import CellError
 from briefing_app.authoring.spreadsheets.grid import cell_name

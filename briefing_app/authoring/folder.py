@@ -28,7 +28,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from briefing_app.authoring.advice import advice
+from briefing_app.authoring.author_warnings import advice
 from briefing_app.database.rows import (
     BriefingRows,
     ProvedText,

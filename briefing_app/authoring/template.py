@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from briefing_app.authoring.how_to import INTRODUCTION, RULES, STEPS
+from briefing_app.authoring.references import SEPARATOR, Names
 from briefing_app.authoring.spreadsheets.cell_values import CellError, digits
 from briefing_app.authoring.spreadsheets.sheet_marks import column_letters
 from briefing_app.authoring.spreadsheets.sheets import (
@@ -23,7 +24,6 @@ from briefing_app.authoring.spreadsheets.sheets import (
     Holds,
     Sheet,
 )
-from briefing_app.authoring.ties import SEPARATOR, Names
 from briefing_app.authoring.workbook import NAMED_BY
 from briefing_app.database.rows import BriefingRows, Value
 from briefing_app.database.schema import COLUMNS, LINK_TABLES

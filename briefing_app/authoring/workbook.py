@@ -9,10 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from briefing_app.authoring.advice import advice
+from briefing_app.authoring.author_warnings import advice
+from briefing_app.authoring.cells import Places, Spot, SpotReader, cell_of, spots
 from briefing_app.authoring.figures_sheet import LONG, figure_rows
 from briefing_app.authoring.folder import proof_file, read_proof
-from briefing_app.authoring.layout import (
+from briefing_app.authoring.references import SINGULAR, Names
+from briefing_app.authoring.sheet_layout import (
     Layout,
     Told,
     in_order,
@@ -23,7 +25,6 @@ from briefing_app.authoring.layout import (
     tell_hidden,
     tell_merged,
 )
-from briefing_app.authoring.spots import Places, Spot, SpotReader, cell_of, spots
 from briefing_app.authoring.spreadsheets import cell_values
 from briefing_app.authoring.spreadsheets.cell_values import CellError, is_blank
 from briefing_app.authoring.spreadsheets.grid import Cell, Grid, Progress, cell_name, read_grids
@@ -35,7 +36,6 @@ from briefing_app.authoring.spreadsheets.sheets import (
     Heading,
     Holds,
 )
-from briefing_app.authoring.ties import SINGULAR, Names
 from briefing_app.database.rows import BriefingRows, SourceRow, Value, find_problems
 from briefing_app.database.schema import COLUMNS, LARGEST, LINK_TABLES
 from briefing_app.errors import Problem, SourceError

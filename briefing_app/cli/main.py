@@ -411,7 +411,7 @@ def _build_parser() -> argparse.ArgumentParser:
 
 def _build(options: argparse.Namespace) -> int:
     from briefing_app.authoring.folder import keep_proof  # noqa: PLC0415
-    from briefing_app.authoring.layout import in_order  # noqa: PLC0415
+    from briefing_app.authoring.sheet_layout import in_order  # noqa: PLC0415
     from briefing_app.authoring.source import files_of, read_source  # noqa: PLC0415
     from briefing_app.database.builder import build, check_place  # noqa: PLC0415
     from briefing_app.database.proof import cited_sources  # noqa: PLC0415

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from briefing_app.gui import briefing_jobs
+from briefing_app.authoring import build
+from briefing_app.authoring.build import NewBriefing, Outcome
 from briefing_app.gui.background_work import BackgroundWork
-from briefing_app.gui.briefing_jobs import NewBriefing, Outcome
 from briefing_app.gui.foreground import bring_forward
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.new_briefing_dialog import NewBriefingDialog
@@ -80,7 +80,7 @@ class AuthoringDesk(QObject):
         bring_forward(dialog)
 
     def _build(self, new: NewBriefing) -> None:
-        self._building.start(partial(briefing_jobs.build_briefing, new))
+        self._building.start(partial(build.build_briefing, new))
 
     def _built(self, outcome: Outcome) -> None:
         showing = self._stage.show is not None
@@ -119,7 +119,7 @@ class AuthoringDesk(QObject):
 
     def _write_template(self, file: Path, example: bool) -> None:  # noqa: FBT001, a slot
         # The system's own window has asked whether to replace what is there.
-        job = partial(briefing_jobs.save_template, file, example=example, replace=True)
+        job = partial(build.save_template, file, example=example, replace=True)
         self._writing.start(job)
 
     def _saved(self, file: Path) -> None:

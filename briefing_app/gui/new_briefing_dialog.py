@@ -11,9 +11,9 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
+from briefing_app.authoring.build import NewBriefing, Outcome, QuotedSource
 from briefing_app.authoring.spreadsheets.workbook_archive import ENDINGS
 from briefing_app.errors import BriefingAppError
-from briefing_app.gui.briefing_jobs import NewBriefing, Outcome, QuotedSource
 from briefing_app.gui.choice_row import ChoiceRow
 from briefing_app.gui.labels import plain_label
 from briefing_app.gui.problems_table import ProblemsTable

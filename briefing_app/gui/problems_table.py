@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.authoring.layout import in_order
+from briefing_app.authoring.sheet_layout import in_order
 from briefing_app.errors import Problem
 from briefing_app.files.spreadsheet_cells import guarded
 from briefing_app.gui.roomy_cell import ACROSS, DOWN

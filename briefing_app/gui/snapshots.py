@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractAnimation, QSettings, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
+from briefing_app.authoring.build import NewBriefing, build_briefing
 from briefing_app.authoring.folder import read_folder
 from briefing_app.authoring.template import template
 from briefing_app.database.builder import build
@@ -21,7 +22,6 @@ from briefing_app.files.atomic_write import unwritable, write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.actions import Act
 from briefing_app.gui.application import application_without_screen
-from briefing_app.gui.briefing_jobs import NewBriefing, build_briefing
 from briefing_app.gui.comparison_view import ComparisonWindow
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.new_briefing_dialog import NewBriefingDialog

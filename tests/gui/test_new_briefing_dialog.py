@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from briefing_app.authoring.build import NewBriefing, Outcome, QuotedSource
 from briefing_app.errors import AlreadyThereError, OutputError, Problem
-from briefing_app.gui.briefing_jobs import NewBriefing, Outcome, QuotedSource
 from briefing_app.gui.new_briefing_dialog import NewBriefingDialog
 from briefing_app.gui.problems_table import ProblemsTable
 from briefing_app.gui.settings import Settings

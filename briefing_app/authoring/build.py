@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefing_app.authoring.folder import keep_proof
-from briefing_app.authoring.layout import in_order
+from briefing_app.authoring.sheet_layout import in_order
 from briefing_app.authoring.source import files_of, read_source, read_source_text
 from briefing_app.authoring.template import template
 from briefing_app.database.builder import build, check_place

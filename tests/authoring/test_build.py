@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing_app.authoring.build import NewBriefing, build_briefing, save_template
 from briefing_app.authoring.source import read_source
 from briefing_app.authoring.template import template
 from briefing_app.database.reader import open_briefing
@@ -19,7 +20,6 @@ from briefing_app.errors import (
     UnreadableSourceError,
 )
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.briefing_jobs import NewBriefing, build_briefing, save_template
 from tests.authoring.workbooks import ponds, written
 from tests.database.made_up_rows import contents
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeVar
 
-from briefing_app.authoring.layout import Layout, Lettered, Told
+from briefing_app.authoring.references import LostRowError, Names
+from briefing_app.authoring.sheet_layout import Layout, Lettered, Told
 from briefing_app.authoring.spreadsheets import cell_values
 from briefing_app.authoring.spreadsheets.cell_values import CellError, is_blank
 from briefing_app.authoring.spreadsheets.grid import Cell, Grid
 from briefing_app.authoring.spreadsheets.sheets import WORDS, Heading, Holds
-from briefing_app.authoring.ties import LostRowError, Names
 from briefing_app.database.rows import Value
 from briefing_app.database.schema import COLUMNS, STATUS_MARKERS
 

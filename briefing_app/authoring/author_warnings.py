@@ -12,7 +12,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Final
 
-from briefing_app.authoring.messages import MeasureFigures, doubts
+from briefing_app.authoring.message_checks import MeasureFigures, doubts
 from briefing_app.database.rows import BriefingRows, SourceRow, Value
 from briefing_app.database.schema import MISSING_MARKERS, SLIDE_KINDS
 from briefing_app.errors import Problem

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing_app.authoring.advice import advice
+from briefing_app.authoring.author_warnings import advice
 from briefing_app.authoring.folder import read_folder
-from briefing_app.authoring.messages import MeasureFigures, doubts
+from briefing_app.authoring.message_checks import MeasureFigures, doubts
 from briefing_app.authoring.source import read_source
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
