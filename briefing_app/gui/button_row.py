@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
 
-from briefing_app.gui.flow_row import FlowRow
+from briefing_app.gui.widgets.flow_row import FlowRow
 
 
 class ButtonRow(QScrollArea):

@@ -26,8 +26,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Finding, FindingKind
 
 _NARROW: Final = 440  # pixels at 100 % text size; with less, what is beside stands below

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.plain_text import PlainText
 
 
 class ChoiceRow(QWidget):

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QFileDialog
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError, BriefingError
 from briefing_app.gui import export_jobs
-from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.comparison_view import ComparisonWindow
 from briefing_app.gui.dialogs import ask_for_briefing
 from briefing_app.gui.export_jobs import Export, ExportKind, Material
-from briefing_app.gui.foreground import bring_forward
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.background_task import BackgroundWork
+from briefing_app.gui.widgets.window_focus import bring_forward
 from briefing_app.model.comparison import Comparison, comparison_slides, earlier_first
 
 

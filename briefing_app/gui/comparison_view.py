@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.change_rows import ChangeRows, Told
-from briefing_app.gui.chooser import Chooser
-from briefing_app.gui.dialog import SmallWindow
 from briefing_app.gui.figures_table import FiguresModel, FiguresTable
-from briefing_app.gui.labels import plain_label
-from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.referral_chart import ReferralChart
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.combo_box import Chooser
+from briefing_app.gui.widgets.dialog import SmallWindow
+from briefing_app.gui.widgets.labels import plain_label
+from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.charts import BarChart
 from briefing_app.model.comparison import (
     ENDED,

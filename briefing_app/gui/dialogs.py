@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 
 from briefing_app import __version__
 from briefing_app.gui.actions import key_list
-from briefing_app.gui.dialog import SmallWindow
-from briefing_app.gui.labels import plain_label
-from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.dialog import SmallWindow
+from briefing_app.gui.widgets.labels import plain_label
+from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Report, checked_text, source_lines
 
 _WHAT_IT_IS: Final = (

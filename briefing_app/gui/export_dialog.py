@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.gui.changes_pill import ChangesPill
 from briefing_app.gui.choice_row import ChoiceRow
-from briefing_app.gui.chooser import Chooser
 from briefing_app.gui.export_jobs import ENDINGS, Export, ExportKind
-from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.labels import plain_label
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.work_dialog import WorkDialog, in_a_row, pill, toggle
+from briefing_app.gui.widgets.combo_box import Chooser
+from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.labels import plain_label
+from briefing_app.gui.widgets.task_dialog import WorkDialog, in_a_row, pill, toggle
 from briefing_app.model.charts import LATEST, ChartView, chart_views
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure, Report

@@ -11,15 +11,15 @@ from briefing_app.export.handout import told_lacking
 from briefing_app.files.atomic_write import Progress
 from briefing_app.gui import export_jobs
 from briefing_app.gui.actions import Act
-from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.comparing import Comparing
 from briefing_app.gui.export_dialog import ExportDialog
 from briefing_app.gui.export_jobs import Export, ExportKind, Material
-from briefing_app.gui.foreground import bring_forward
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.background_task import BackgroundWork
+from briefing_app.gui.widgets.window_focus import bring_forward
 from briefing_app.model.comparison import comparison_slides
 
 KINDS = {

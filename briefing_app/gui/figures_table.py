@@ -10,11 +10,11 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.bar_layout import TextWidths
-from briefing_app.gui.focus_ring import KEY_REASONS
-from briefing_app.gui.roomy_cell import ACROSS, CHOSEN_ROLE, DOWN
-from briefing_app.gui.roomy_table import LEFT, RIGHT, HeadedModel, RoomyTable
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.text_layout import in_lines
+from briefing_app.gui.widgets.focus_ring import KEY_REASONS
+from briefing_app.gui.widgets.padded_delegate import ACROSS, CHOSEN_ROLE, DOWN
+from briefing_app.gui.widgets.padded_table import LEFT, RIGHT, HeadedModel, RoomyTable
+from briefing_app.gui.widgets.text_layout import in_lines
 from briefing_app.model.charts import Bar, BarChart, TableRow
 from briefing_app.model.report import Force
 

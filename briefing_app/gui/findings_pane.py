@@ -36,20 +36,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.chooser import Chooser
 from briefing_app.gui.findings_model import FindingFilter, FindingRole, FindingsModel
-from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.labels import text_label
-from briefing_app.gui.list_rows import (
+from briefing_app.gui.style import SCROLL_BAR, Style, TextRole
+from briefing_app.gui.widgets.combo_box import Chooser
+from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.row_painting import (
     chip_height,
     paint_chip,
     paint_ground,
     paint_number,
     show_tip,
 )
-from briefing_app.gui.search_marks import marks
-from briefing_app.gui.style import SCROLL_BAR, Style, TextRole
-from briefing_app.gui.text_layout import in_few_lines
+from briefing_app.gui.widgets.search_highlight import marks
+from briefing_app.gui.widgets.text_layout import in_few_lines
 from briefing_app.model.report import Finding, FindingKind, Force, force_labels
 from briefing_app.model.wording import CAUTION_LABEL, counted
 

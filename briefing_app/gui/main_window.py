@@ -31,14 +31,14 @@ from briefing_app.errors import BriefingError
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui import actions
 from briefing_app.gui.actions import THEME_ACTIONS, Act
-from briefing_app.gui.chooser import Chooser
 from briefing_app.gui.findings_pane import FindingsPane
-from briefing_app.gui.focus_ring import RingedPage
-from briefing_app.gui.foreground import bring_forward
-from briefing_app.gui.labels import BriefLabel
 from briefing_app.gui.quote_viewer import QuoteViewer
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import TEXT_SCALES, Style, TextRole
+from briefing_app.gui.widgets.combo_box import Chooser
+from briefing_app.gui.widgets.focus_ring import RingedPage
+from briefing_app.gui.widgets.labels import BriefLabel
+from briefing_app.gui.widgets.window_focus import bring_forward
 from briefing_app.model.report import Finding, Force, finding_key, force_labels, quote_key
 from briefing_app.model.wording import counted
 

@@ -15,11 +15,11 @@ from briefing_app.authoring.build import NewBriefing, Outcome, QuotedSource
 from briefing_app.authoring.spreadsheets.workbook_archive import ENDINGS
 from briefing_app.errors import BriefingAppError
 from briefing_app.gui.choice_row import ChoiceRow
-from briefing_app.gui.labels import plain_label
 from briefing_app.gui.problems_table import ProblemsTable
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.work_dialog import WorkDialog, in_a_row, pill, toggle
+from briefing_app.gui.widgets.labels import plain_label
+from briefing_app.gui.widgets.task_dialog import WorkDialog, in_a_row, pill, toggle
 from briefing_app.model.wording import counted
 
 _ABOUT: Final = (

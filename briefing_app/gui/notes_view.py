@@ -18,8 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from briefing_app.gui.focus_ring import paint_focus_ring
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.focus_ring import paint_focus_ring
 from briefing_app.model.palette import Theme
 
 _SIZES: Final = (14, 17, 21, 26, 32, 40, 50, 64)  # pixels at 100 % text size

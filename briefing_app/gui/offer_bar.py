@@ -7,8 +7,8 @@ from typing import NamedTuple
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from briefing_app.gui.labels import text_label
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.labels import text_label
 
 
 class Topic(IntEnum):

@@ -27,12 +27,8 @@ from PySide6.QtWidgets import (
 from briefing_app.gui.announcing import announce, is_heard
 from briefing_app.gui.button_row import ButtonRow
 from briefing_app.gui.console_room import NEXT_LEAST, ROOMS, Room, Space
-from briefing_app.gui.elided_label import OneLine
-from briefing_app.gui.flow_row import FlowRow
 from briefing_app.gui.go_to_bar import GoToBar
 from briefing_app.gui.key_help import KeyHelp
-from briefing_app.gui.keys import key_text
-from briefing_app.gui.labels import text_label
 from briefing_app.gui.notes_view import NotesView
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.show_keys import SHOW_TABLE, Command
@@ -41,6 +37,10 @@ from briefing_app.gui.slide_strip import SlideStrip
 from briefing_app.gui.slide_view import SlideView
 from briefing_app.gui.style import Style, TextRole, console_theme, dress
 from briefing_app.gui.timing import ShowTime, clock_text, pace_words
+from briefing_app.gui.widgets.elided_label import OneLine
+from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.keys import key_text
+from briefing_app.gui.widgets.labels import text_label
 from briefing_app.gui.windowing import may_place_windows
 from briefing_app.model.slideshow_state import Cover, Place, Presentation, View
 

@@ -7,13 +7,13 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from briefing_app.gui.actions import Act
-from briefing_app.gui.foreground import bring_forward
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.offer_bar import Offer, Topic
 from briefing_app.gui.resume import where_left
 from briefing_app.gui.screens import Situation
 from briefing_app.gui.settings import ShowRecord
 from briefing_app.gui.stage import Beginning, Stage, Start
+from briefing_app.gui.widgets.window_focus import bring_forward
 
 _STARTS: Final = {
     Act.PRESENT: Start.RESUME,

@@ -32,14 +32,14 @@ from PySide6.QtWidgets import (
 from briefing_app.errors import BriefingAppError
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.files.atomic_write import Progress
-from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.changes_pill import ChangesPill
-from briefing_app.gui.dialog import fit
-from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.labels import plain_label
 from briefing_app.gui.printing import PrintedPage, print_sheets, wants_handout_itself
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.work_dialog import toggle
+from briefing_app.gui.widgets.background_task import BackgroundWork
+from briefing_app.gui.widgets.dialog import fit
+from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.labels import plain_label
+from briefing_app.gui.widgets.task_dialog import toggle
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.palette import LIGHT
 

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.errors import BriefingError, InvalidBriefingError
-from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.plain_text import PlainText
-from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.plain_text import PlainText
+from briefing_app.gui.widgets.scroll_area import ScrollPage
 
 _MOST_PROBLEMS = 8
 

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import QWidget
 from briefing_app.authoring.sheet_layout import in_order
 from briefing_app.errors import Problem
 from briefing_app.files.spreadsheet_cells import guarded
-from briefing_app.gui.roomy_cell import ACROSS, DOWN
-from briefing_app.gui.roomy_table import HeadedModel, RoomyTable
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.text_layout import in_lines
+from briefing_app.gui.widgets.padded_delegate import ACROSS, DOWN
+from briefing_app.gui.widgets.padded_table import HeadedModel, RoomyTable
+from briefing_app.gui.widgets.text_layout import in_lines
 
 COLUMNS: Final = ("Kind", "Sheet or file", "Cell", "What is wrong", "What to do")
 _KIND, _SHEET, _CELL, _WHAT, _REMEDY = range(5)

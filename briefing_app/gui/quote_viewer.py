@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.labels import text_label
-from briefing_app.gui.plain_text import Notice, PlainText
-from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.text_layout import in_lines
+from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.plain_text import Notice, PlainText
+from briefing_app.gui.widgets.scroll_area import ScrollPage
+from briefing_app.gui.widgets.text_layout import in_lines
 from briefing_app.model.report import Finding, Force, Quote, Source
 
 _CAUTION_LEAD = "Check before presenting. "

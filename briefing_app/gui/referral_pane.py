@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.chooser import Chooser
-from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.focus_ring import RingedPage
-from briefing_app.gui.labels import text_label
-from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.combo_box import Chooser
+from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.focus_ring import RingedPage
+from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.charts import LATEST, BarChart, ChartView, bar_chart, chart_views
 from briefing_app.model.report import Force, Measure
 

@@ -29,17 +29,17 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.announcing import announce
-from briefing_app.gui.dialog import fit
-from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.labels import text_label
-from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.running_order_model import (
     AddableModel,
     OrderModel,
 )
-from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.slide_list import OrderList, SlideList
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.dialog import fit
+from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.plain_text import PlainText
+from briefing_app.gui.widgets.scroll_area import ScrollPage
 from briefing_app.model.report import Report
 from briefing_app.model.search import terms
 from briefing_app.model.slides import Order, Slide, to_add

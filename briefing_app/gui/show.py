@@ -22,7 +22,6 @@ from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.audience_window import AudienceWindow
 from briefing_app.gui.keep_awake import KeepAwake
-from briefing_app.gui.keys import digit_of
 from briefing_app.gui.presenter_console import PresenterConsole
 from briefing_app.gui.screen_watcher import ScreenWatcher
 from briefing_app.gui.screens import Placement
@@ -33,6 +32,7 @@ from briefing_app.gui.slide_layout import PAGE, SlidePages
 from briefing_app.gui.slide_view import Shown
 from briefing_app.gui.style import Style, slide_theme
 from briefing_app.gui.timing import ShowTime
+from briefing_app.gui.widgets.keys import digit_of
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_state import Clock, Cover, Place, Presentation
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QKeyCombination
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from briefing_app.gui.keys import _SHIFT, _modifiers, key_text
+from briefing_app.gui.widgets.keys import _SHIFT, _modifiers, key_text
 
 
 class Command(Enum):

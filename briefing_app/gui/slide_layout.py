@@ -35,7 +35,7 @@ from briefing_app.gui.slide_type import (
     text_height,
     text_width,
 )
-from briefing_app.gui.text_layout import in_few_lines
+from briefing_app.gui.widgets.text_layout import in_few_lines
 from briefing_app.model.charts import BarChart
 from briefing_app.model.palette import Theme
 from briefing_app.model.report import SlideKind

@@ -39,23 +39,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.keys import digit_of
-from briefing_app.gui.list_rows import (
-    chip_height,
-    paint_chip,
-    paint_ground,
-    paint_number,
-    show_tip,
-)
 from briefing_app.gui.running_order_model import (
     Mark,
     OrderModel,
     SlideListModel,
     SlideRow,
 )
-from briefing_app.gui.search_marks import marks
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.text_layout import in_few_lines
+from briefing_app.gui.widgets.keys import digit_of
+from briefing_app.gui.widgets.row_painting import (
+    chip_height,
+    paint_chip,
+    paint_ground,
+    paint_number,
+    show_tip,
+)
+from briefing_app.gui.widgets.search_highlight import marks
+from briefing_app.gui.widgets.text_layout import in_few_lines
 
 _MOST_LINES: Final = 2
 _MOST_LETTERS: Final = 500  # of a title; more than two lines of any window hold

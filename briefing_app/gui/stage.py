@@ -14,7 +14,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.database.reader import Briefing
-from briefing_app.gui.foreground import bring_forward
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.resume import _anew, _index, _is_done, _news, _resumed
 from briefing_app.gui.running_order_pane import RunningOrderPane
@@ -24,6 +23,7 @@ from briefing_app.gui.settings import Settings, ShowRecord, briefing_name
 from briefing_app.gui.show import Show, ShowOptions
 from briefing_app.gui.show_lock import ShowLock
 from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.window_focus import bring_forward
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Order, Slide, restored, running_order
 from briefing_app.model.slideshow_state import Place

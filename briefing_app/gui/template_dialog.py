@@ -5,10 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from briefing_app.gui.labels import plain_label
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.work_dialog import WorkDialog, in_a_row, toggle
+from briefing_app.gui.widgets.labels import plain_label
+from briefing_app.gui.widgets.task_dialog import WorkDialog, in_a_row, toggle
 
 _ABOUT = (
     "A workbook to write a briefing in: a sheet for each part, help under every heading, and a "

@@ -21,11 +21,11 @@ from briefing_app.gui.comparison_view import ComparisonWindow
 from briefing_app.gui.export_jobs import Export, Material
 from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.main_window import MainWindow
-from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.problem_page import ProblemPage
 from briefing_app.gui.settings import Settings, briefing_name
 from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.comparison import compare, comparison_slides
 from briefing_app.model.slides import SlideText, running_order
 

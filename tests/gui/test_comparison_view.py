@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.comparison_view import ComparisonWindow
 from briefing_app.gui.figures_table import FiguresTable
-from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.referral_chart import ReferralChart
 from briefing_app.gui.style import Style, ThemeChoice
+from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.comparison import compare
 from briefing_app.model.report import FindingKind, Report
 from tests.made_up import make_finding, make_report

@@ -25,10 +25,10 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.actions import key_list
-from briefing_app.gui.dialog import SmallWindow
 from briefing_app.gui.dialogs import about_dialog, bug_dialog, keys_dialog, sources_dialog
-from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
+from briefing_app.gui.widgets.dialog import SmallWindow
+from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Report
 
 _Show = Callable[[str], QDialog]

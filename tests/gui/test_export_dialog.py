@@ -14,9 +14,9 @@ from briefing_app.errors import AlreadyThereError, OutputError
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.gui.export_dialog import ExportDialog, file_name
 from briefing_app.gui.export_jobs import ENDINGS, Export, ExportKind
-from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.charts import LATEST, chart_views
 from briefing_app.model.report import Report
 from tests.made_up import make_report

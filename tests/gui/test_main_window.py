@@ -32,9 +32,9 @@ from briefing_app.gui.problem_page import ProblemPage
 from briefing_app.gui.quote_viewer import QuoteViewer
 from briefing_app.gui.referral_chart import ReferralChart
 from briefing_app.gui.referral_pane import ReferralPane
-from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
+from briefing_app.gui.widgets.scroll_area import ScrollPage
 from briefing_app.model.report import Finding, FindingKind, Force, Report
 
 _W = TypeVar("_W", bound=QWidget)

@@ -16,7 +16,7 @@ from briefing_app.gui.problems_table import ProblemsTable
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.gui.template_dialog import TemplateDialog
-from briefing_app.gui.work_dialog import WorkDialog
+from briefing_app.gui.widgets.task_dialog import WorkDialog
 
 ERROR = Problem("Findings, cell D5 (Headline)", "there is no text", "write one sentence")
 WARNING = Problem("Quotes, row 9", "this quote belongs to no finding")

@@ -13,9 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QWidget
 
 from briefing_app.gui.button_row import ButtonRow
-from briefing_app.gui.elided_label import OneLine
 from briefing_app.gui.keep_awake import KeepAwake
-from briefing_app.gui.keys import key_text
 from briefing_app.gui.notes_view import PROMPT_LEAD, NotesView
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.show import Show
@@ -24,6 +22,8 @@ from briefing_app.gui.slide_strip import SlideStrip
 from briefing_app.gui.slide_view import SlideView
 from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
 from briefing_app.gui.timing import ShowTime, clock_text, pace_words
+from briefing_app.gui.widgets.elided_label import OneLine
+from briefing_app.gui.widgets.keys import key_text
 from briefing_app.model.palette import CONTRAST_DARK, DARK
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_state import Cover, Place

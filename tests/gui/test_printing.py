@@ -27,7 +27,6 @@ from briefing_app.files.atomic_write import Progress
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui import export_jobs, print_desk, print_window
 from briefing_app.gui.actions import Act
-from briefing_app.gui.background_work import BackgroundWork
 from briefing_app.gui.comparing import Comparing
 from briefing_app.gui.export_jobs import Export, Material
 from briefing_app.gui.main_window import MainWindow
@@ -43,6 +42,7 @@ from briefing_app.gui.printing import (
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.background_task import BackgroundWork
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Report
 

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import Problem
 from briefing_app.gui.problems_table import COLUMNS, ProblemsTable
-from briefing_app.gui.roomy_cell import ACROSS, DOWN
 from briefing_app.gui.style import Style
-from briefing_app.gui.text_layout import in_lines
+from briefing_app.gui.widgets.padded_delegate import ACROSS, DOWN
+from briefing_app.gui.widgets.text_layout import in_lines
 
 ERRORS = (
     Problem("Quotes, cell C4 (Words)", "there is no text", "write the words"),

@@ -28,12 +28,12 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui import figures_table, referral_chart
 from briefing_app.gui.bar_layout import BarLayout, lay_out
 from briefing_app.gui.main_window import MainWindow
-from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.referral_chart import ReferralChart
 from briefing_app.gui.referral_pane import ReferralPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
-from briefing_app.gui.text_layout import in_lines
+from briefing_app.gui.widgets.plain_text import PlainText
+from briefing_app.gui.widgets.text_layout import in_lines
 from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import Figure, Force, Measure
 from tests.gui.shows import settle

@@ -24,9 +24,9 @@ from shiboken6 import isValid
 
 from briefing_app.gui.running_order_model import AddableModel, OrderModel
 from briefing_app.gui.running_order_pane import RunningOrderPane
-from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.slide_list import OrderList, pull
 from briefing_app.gui.style import Style, ThemeChoice
+from briefing_app.gui.widgets.scroll_area import ScrollPage
 from briefing_app.model.report import Finding, Quote, Report, SlideKind
 from briefing_app.model.search import terms
 from briefing_app.model.slides import (

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 
 from briefing_app.errors import AlreadyThereError, BriefingAppError
 from briefing_app.gui.announcing import announce
-from briefing_app.gui.background_work import BackgroundWork
-from briefing_app.gui.dialog import SmallWindow
-from briefing_app.gui.flow_row import FlowRow
-from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.background_task import BackgroundWork
+from briefing_app.gui.widgets.dialog import SmallWindow
+from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.plain_text import PlainText
 
 
 class WorkDialog(SmallWindow):

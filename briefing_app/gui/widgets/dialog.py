@@ -11,8 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.focus_ring import RingedPage
 from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.focus_ring import RingedPage
 
 _AROUND: Final = 80  # pixels of the screen that a window leaves free, for its frame and the desktop
 

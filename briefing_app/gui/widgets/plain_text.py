@@ -14,9 +14,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
-from briefing_app.gui.focus_ring import paint_focus_ring
-from briefing_app.gui.search_marks import mark_format, matches, utf16_length
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.focus_ring import paint_focus_ring
+from briefing_app.gui.widgets.search_highlight import mark_format, matches, utf16_length
 
 
 class PlainText(QTextEdit):

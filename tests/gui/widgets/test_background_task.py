@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OptionError
 from briefing_app.files.atomic_write import Progress
-from briefing_app.gui.background_work import BackgroundWork
+from briefing_app.gui.widgets.background_task import BackgroundWork
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from briefing_app.gui.scroll_page import ScrollPage
 from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.scroll_area import ScrollPage
 
 KEY_REASONS: Final = (
     Qt.FocusReason.TabFocusReason,

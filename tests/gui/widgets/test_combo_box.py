@@ -6,8 +6,8 @@ from PySide6.QtGui import QEnterEvent, QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.chooser import Chooser
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.combo_box import Chooser
 
 
 @pytest.fixture

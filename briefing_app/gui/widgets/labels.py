@@ -11,7 +11,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from briefing_app.gui.text_layout import in_few_lines
+from briefing_app.gui.widgets.text_layout import in_few_lines
 
 
 def text_label(parent: QWidget, text: str = "", look: str = "", *, wraps: bool = False) -> QLabel:

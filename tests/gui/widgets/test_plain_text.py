@@ -7,10 +7,10 @@ from PySide6.QtGui import QAccessible, QTextLayout
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.labels import BriefLabel
-from briefing_app.gui.plain_text import PlainText
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.text_layout import in_few_lines, in_lines
+from briefing_app.gui.widgets.labels import BriefLabel
+from briefing_app.gui.widgets.plain_text import PlainText
+from briefing_app.gui.widgets.text_layout import in_few_lines, in_lines
 
 LONG = "Findings that go on and on, and 𝔘nder 𝔘sual circumstances would never end. " * 6
 
