@@ -457,7 +457,7 @@ class FindingsPane(QFrame):
     def _announce(self, text: str) -> None:
         """Have a screen reader say how many findings there are now, if one runs."""
         # Naming QAccessible builds all of its enumerations, which the first paint would wait for.
-        from briefing_app.gui.announcing import announce  # noqa: PLC0415
+        from briefing_app.gui.accessibility.announcements import announce  # noqa: PLC0415
 
         announce(text, self._shown)
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.announcing import announce, is_heard
+from briefing_app.gui.accessibility.announcements import announce, is_heard
 from briefing_app.gui.button_row import ButtonRow
 from briefing_app.gui.console_room import NEXT_LEAST, ROOMS, Room, Space
 from briefing_app.gui.go_to_bar import GoToBar

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.announcing import announce
+from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.running_order_model import (
     AddableModel,
     OrderModel,

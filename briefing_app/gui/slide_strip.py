@@ -20,9 +20,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
+from briefing_app.gui.accessibility.item_rows import SpokenRows
 from briefing_app.gui.slide_layout import SlidePages
 from briefing_app.gui.slide_view import paint_page
-from briefing_app.gui.spoken_rows import SpokenRows
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.model.palette import Theme
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from briefing_app.gui.accessibility.image import SpokenPicture
 from briefing_app.gui.slide_chart import Bars, PlacedRow, PlacedText
 from briefing_app.gui.slide_layout import MARGIN, PAGE, Page
 from briefing_app.gui.slide_type import page_font
-from briefing_app.gui.spoken_picture import SpokenPicture
 from briefing_app.model.palette import Theme
 from briefing_app.model.slides import Role
 from briefing_app.model.slideshow_state import Cover

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.errors import AlreadyThereError, BriefingAppError
-from briefing_app.gui.announcing import announce
+from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.background_task import BackgroundWork
 from briefing_app.gui.widgets.dialog import SmallWindow

@@ -32,7 +32,7 @@ from tests.bench.errors import MissingPartError
 from tests.gui.process_lines import ProcessLines
 
 _SYSTEM_PYTHON: Final = "/usr/bin/python3"
-_READER: Final = Path(__file__).with_name("screen_reader.py")
+_READER: Final = Path(__file__).parents[1] / "screen_reader.py"
 _PATIENCE: Final = 60.0  # seconds for anything to come: the machine may be slow or busy
 _MAY_LAST: Final = 10  # seconds for a process to end when it is asked to
 _OF_THE_SESSION: Final = (

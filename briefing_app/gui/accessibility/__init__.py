@@ -1,0 +1,1 @@
+"""What screen readers are told: announcements, and rows and images they can read."""
