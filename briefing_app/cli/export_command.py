@@ -115,7 +115,7 @@ def _started_qt() -> object:
     Raises:
         DisplayError: A system library that it needs is missing.
     """
-    from briefing_app.gui.display import missing_library  # noqa: PLC0415
+    from briefing_app.gui.os_integration.display_check import missing_library  # noqa: PLC0415
 
     try:
         from briefing_app.gui.application import application_without_screen  # noqa: PLC0415

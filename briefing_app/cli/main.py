@@ -218,8 +218,8 @@ def _open_parser() -> argparse.ArgumentParser:
 
 
 def _open(options: argparse.Namespace) -> int:
-    from briefing_app.gui.display import checking_display  # noqa: PLC0415
-    from briefing_app.gui.loading import loading_qt  # noqa: PLC0415
+    from briefing_app.gui.os_integration.display_check import checking_display  # noqa: PLC0415
+    from briefing_app.gui.os_integration.qt_import import loading_qt  # noqa: PLC0415
 
     with checking_display(), loading_qt():
         from briefing_app.gui.application import run  # noqa: PLC0415
@@ -281,8 +281,8 @@ def _whole_number(text: str) -> int | None:
 
 
 def _present(options: argparse.Namespace) -> int:
-    from briefing_app.gui.display import checking_display  # noqa: PLC0415
-    from briefing_app.gui.loading import loading_qt  # noqa: PLC0415
+    from briefing_app.gui.os_integration.display_check import checking_display  # noqa: PLC0415
+    from briefing_app.gui.os_integration.qt_import import loading_qt  # noqa: PLC0415
 
     with checking_display(), loading_qt():
         from briefing_app.gui.application import present  # noqa: PLC0415
@@ -500,7 +500,7 @@ def _snapshot_parser() -> argparse.ArgumentParser:
 
 
 def _snapshot(options: argparse.Namespace) -> int:
-    from briefing_app.gui.display import missing_library  # noqa: PLC0415
+    from briefing_app.gui.os_integration.display_check import missing_library  # noqa: PLC0415
 
     try:
         from briefing_app.gui.snapshots import draw  # noqa: PLC0415

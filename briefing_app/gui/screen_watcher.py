@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QScreen
 
+from briefing_app.gui.os_integration.windows_displays import Output
 from briefing_app.gui.screens import ScreenInfo, is_same
-from briefing_app.gui.windows_outputs import Output
 
 
 class ScreenWatcher(QObject):
@@ -103,7 +103,7 @@ def _system_outputs(platform: str = sys.platform) -> Mapping[tuple[int, int], Ou
     """What the system knows; elsewhere than on Windows, the screens' names tell."""
     if platform != "win32":
         return {}
-    from briefing_app.gui.windows_outputs import outputs  # noqa: PLC0415, only where it is of use
+    from briefing_app.gui.os_integration.windows_displays import outputs  # noqa: PLC0415, only where it is of use
 
     return outputs()
 

@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.audience_window import AudienceWindow
-from briefing_app.gui.keep_awake import KeepAwake
+from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
 from briefing_app.gui.presenter_console import PresenterConsole
 from briefing_app.gui.screen_watcher import ScreenWatcher
 from briefing_app.gui.screens import Placement

@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.database.reader import Briefing
-from briefing_app.gui.keep_awake import KeepAwake
+from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
 from briefing_app.gui.resume import _anew, _index, _is_done, _news, _resumed
 from briefing_app.gui.running_order_pane import RunningOrderPane
 from briefing_app.gui.screen_watcher import ScreenWatcher

@@ -55,7 +55,7 @@ def _require_parts() -> None:
 def _run(arguments: Sequence[str] | None) -> int:
     # These need what was just found to be there.
     from briefing_app.files.paths import BUNDLED_BRIEFING  # noqa: PLC0415
-    from briefing_app.gui.display import missing_library  # noqa: PLC0415
+    from briefing_app.gui.os_integration.display_check import missing_library  # noqa: PLC0415
     from tests.bench import tables  # noqa: PLC0415
 
     try:

@@ -700,7 +700,7 @@ def test_that_a_missing_system_library_gives_the_line_that_installs_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from briefing_app.errors import DisplayError  # noqa: PLC0415
-    from briefing_app.gui import display  # noqa: PLC0415
+    from briefing_app.gui.os_integration import display_check  # noqa: PLC0415
 
     def refuse(name: str) -> object:
         raise OSError(f"libxcb-cursor.so.0: cannot open shared object file: {name}")
@@ -710,13 +710,13 @@ def test_that_a_missing_system_library_gives_the_line_that_installs_it(
     monkeypatch.setenv("DISPLAY", ":77")
     monkeypatch.setattr(ctypes, "CDLL", refuse)
     with pytest.raises(DisplayError, match=r"libxcb-cursor\.so\.0") as raised:
-        display.require_display()
+        display_check.require_display()
     assert "sudo apt install" in raised.value.remedy
     assert "libxcb-cursor0" in raised.value.remedy
 
 
 def test_that_a_qt_without_its_libraries_is_told_but_a_bug_in_ours_is_not_hidden() -> None:
-    from briefing_app.gui.display import missing_library  # noqa: PLC0415
+    from briefing_app.gui.os_integration.display_check import missing_library  # noqa: PLC0415
 
     library = ImportError("libEGL.so.1: cannot open shared object file: No such file")
     assert "libEGL.so.1" in missing_library(library).what

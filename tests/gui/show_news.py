@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
-from briefing_app.gui.keep_awake import KeepAwake
+from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
 from briefing_app.gui.screen_watcher import ScreenWatcher
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.show import Show, ShowOptions

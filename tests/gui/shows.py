@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from briefing_app.gui.keep_awake import Told, not_held
+from briefing_app.gui.os_integration.sleep_inhibitor import Told, not_held
 from briefing_app.gui.presenter_console import PresenterConsole
 from briefing_app.gui.screen_watcher import ScreenWatcher
 from briefing_app.gui.screens import ScreenInfo

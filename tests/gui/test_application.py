@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui import application, keep_awake
+from briefing_app.gui import application
 from briefing_app.gui.actions import Act
 from briefing_app.gui.audience_window import AudienceWindow
-from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.os_integration import sleep_inhibitor
+from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
 from briefing_app.gui.presenter_console import PresenterConsole
 from briefing_app.gui.settings import Settings, ShowRecord
 from briefing_app.gui.style import Style
@@ -39,7 +40,7 @@ def during(
     """Lets something happen in the place of Qt's event loop."""
     monkeypatch.setattr(application, "create_application", lambda: qapp)
     monkeypatch.setattr(application, "user_settings", lambda: store)
-    monkeypatch.setattr(keep_awake, "KeepAwake", lambda owner: KeepAwake(owner, Sleep()))
+    monkeypatch.setattr(sleep_inhibitor, "KeepAwake", lambda owner: KeepAwake(owner, Sleep()))
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
 

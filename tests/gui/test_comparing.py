@@ -19,8 +19,8 @@ from briefing_app.gui.actions import Act
 from briefing_app.gui.comparing import Comparing
 from briefing_app.gui.comparison_view import ComparisonWindow
 from briefing_app.gui.export_jobs import Export, Material
-from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
 from briefing_app.gui.problem_page import ProblemPage
 from briefing_app.gui.settings import Settings, briefing_name
 from briefing_app.gui.stage import Stage

@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QWidget
 
 from briefing_app.gui.button_row import ButtonRow
-from briefing_app.gui.keep_awake import KeepAwake
 from briefing_app.gui.notes_view import PROMPT_LEAD, NotesView
+from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.show import Show
 from briefing_app.gui.show_keys import SHOW_TABLE, Command

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui import screen_watcher
+from briefing_app.gui.os_integration.windows_displays import Output
 from briefing_app.gui.screen_watcher import ScreenWatcher
 from briefing_app.gui.screens import ScreenInfo, Situation, choose, is_same
-from briefing_app.gui.windows_outputs import Output
 from tests.bench.errors import MissingPartError
 from tests.gui.monitors import (
     PANEL,

@@ -17,8 +17,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.keep_awake import KeepAwake, not_held
 from briefing_app.gui.key_help import KeyHelp
+from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake, not_held
 from briefing_app.gui.resume import slide_number
 from briefing_app.gui.screens import ScreenInfo, is_same
 from briefing_app.gui.settings import Settings, ShowRecord

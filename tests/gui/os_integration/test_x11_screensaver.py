@@ -16,8 +16,8 @@ from typing import Final
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from briefing_app.gui import x11_saver
-from briefing_app.gui.x11_saver import X11Saver
+from briefing_app.gui.os_integration import x11_screensaver
+from briefing_app.gui.os_integration.x11_screensaver import X11Saver
 from tests.bench.display import VirtualScreen
 from tests.bench.errors import MissingPartError
 from tests.gui.monitors import environment
@@ -27,7 +27,7 @@ _NO_BUS: Final = "unix:path=/nonexistent/bus"
 _HOLDER: Final = """\
 import sys
 from PySide6.QtGui import QGuiApplication
-from briefing_app.gui.keep_awake import KeepAwake
+from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
 application = QGuiApplication([])
 awake = KeepAwake()
 assert "libXss" not in open("/proc/self/maps").read()
@@ -98,7 +98,7 @@ class _Looker:
 def server(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The surroundings of a program on an X server of its own, where there is no bus."""
     try:
-        x11_saver._libraries()
+        x11_screensaver._libraries()
     except OSError:
         pytest.skip("libXss is missing (Debian: libxss1)")
     home = tmp_path / "home"
@@ -175,7 +175,7 @@ def test_that_without_the_library_it_is_told(server: dict[str, str]) -> None:
 @pytest.mark.usefixtures("qapp")
 def test_that_where_there_is_no_x_server_nothing_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland")
-    monkeypatch.setattr(x11_saver, "_libraries", lambda: pytest.fail("It is loaded."))
+    monkeypatch.setattr(x11_screensaver, "_libraries", lambda: pytest.fail("It is loaded."))
     saver = X11Saver()
     saver.hold()
     assert not saver.held

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pytest
 
-from briefing_app.gui.windows_outputs import Output, outputs
+from briefing_app.gui.os_integration.windows_displays import Output, outputs
 
 _PATH: Final = struct.Struct("<" + "8x III" + "8x III II II III" + "I")
 _SOURCE_MODE: Final = struct.Struct("<I I 8x III ii 28x")

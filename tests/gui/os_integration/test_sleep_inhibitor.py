@@ -21,7 +21,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.keep_awake import (
+from briefing_app.gui.os_integration.sleep_inhibitor import (
     Caffeinate,
     DesktopServices,
     KeepAwake,
@@ -30,11 +30,11 @@ from briefing_app.gui.keep_awake import (
     mechanism_of,
     not_held,
 )
-from briefing_app.gui.x11_saver import X11Saver
+from briefing_app.gui.os_integration.x11_screensaver import X11Saver
 from tests.gui.process_lines import ProcessLines
 
 _SYSTEM_PYTHON: Final = "/usr/bin/python3"
-_SERVICES: Final = Path(__file__).with_name("sleep_services.py")
+_SERVICES: Final = Path(__file__).parents[1] / "sleep_services.py"
 _PATIENCE: Final = 60.0  # seconds for anything to come: the machine may be slow or busy
 _NO_BUS: Final = "unix:path=/nonexistent/bus"
 _CONFIGURATION: Final = """\
@@ -54,7 +54,7 @@ _CONFIGURATION: Final = """\
 _HOLDER: Final = """\
 import sys
 from PySide6.QtCore import QCoreApplication
-from briefing_app.gui.keep_awake import KeepAwake
+from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
 application = QCoreApplication([])
 awake = KeepAwake()
 awake.changed.connect(lambda: print(awake.trouble or awake.held, flush=True))
@@ -570,7 +570,7 @@ class TestKeepAwake:
     def test_that_the_message_bus_is_imported_only_for_holding(self) -> None:
         look = (
             "import sys\n"
-            "from briefing_app.gui.keep_awake import KeepAwake\n"
+            "from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake\n"
             "awake = KeepAwake()\n"
             "awake.release()\n"
             "sys.exit('PySide6.QtDBus' in sys.modules)\n"

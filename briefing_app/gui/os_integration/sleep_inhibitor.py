@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
-from briefing_app.gui.x11_saver import X11Saver
+from briefing_app.gui.os_integration.x11_screensaver import X11Saver
 
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusMessage, QDBusPendingCallWatcher, QDBusServiceWatcher

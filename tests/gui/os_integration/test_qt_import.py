@@ -9,10 +9,10 @@ from threading import Event
 import pytest
 
 from briefing_app.errors import DisplayError
-from briefing_app.gui import display
-from briefing_app.gui.display import checking_display
+from briefing_app.gui.os_integration import display_check
+from briefing_app.gui.os_integration.display_check import checking_display
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def _printed(code: str) -> str:
@@ -45,7 +45,7 @@ def test_that_the_display_is_looked_at_while_the_imports_go_on(
     def look() -> None:
         assert imported.wait(10), "the imports waited for the display"
 
-    monkeypatch.setattr(display, "require_display", look)
+    monkeypatch.setattr(display_check, "require_display", look)
     with checking_display():
         imported.set()
 
@@ -53,7 +53,7 @@ def test_that_the_display_is_looked_at_while_the_imports_go_on(
 def test_that_a_display_that_cannot_show_a_window_is_told_after_the_imports(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(display, "require_display", _refused)
+    monkeypatch.setattr(display_check, "require_display", _refused)
     with pytest.raises(DisplayError, match="no screen"), checking_display():
         pass
 
@@ -66,7 +66,7 @@ def test_that_a_display_that_cannot_show_a_window_is_told_after_the_imports(
 def test_that_a_missing_library_is_told_unless_the_display_says_more(
     monkeypatch: pytest.MonkeyPatch, look: Callable[[], None], told: str
 ) -> None:
-    monkeypatch.setattr(display, "require_display", look)
+    monkeypatch.setattr(display_check, "require_display", look)
     with pytest.raises(DisplayError, match=told), checking_display():
         raise ImportError("libEGL.so.1: cannot open shared object file: No such file")
 
@@ -75,7 +75,7 @@ def test_that_a_bug_in_the_check_is_not_lost_on_its_thread(monkeypatch: pytest.M
     def fail() -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(display, "require_display", fail)
+    monkeypatch.setattr(display_check, "require_display", fail)
     with pytest.raises(ZeroDivisionError), checking_display():
         pass
 
@@ -84,7 +84,7 @@ def test_that_a_bug_in_the_check_is_not_lost_on_its_thread(monkeypatch: pytest.M
 def test_that_the_check_loads_what_a_window_needs_without_any_python_of_qt() -> None:
     loaded = _printed(
         "import sys\n"
-        "from briefing_app.gui.display import checking_display\n"
+        "from briefing_app.gui.os_integration.display_check import checking_display\n"
         "with checking_display(): pass\n"
         "print(*(line.split('/')[-1] for line in open('/proc/self/maps')))\n"
         "print('PySide6' in sys.modules)"
@@ -100,7 +100,7 @@ def test_that_the_check_loads_what_a_window_needs_without_any_python_of_qt() -> 
 def test_that_no_source_is_read_for_an_import_after_pyside_s() -> None:
     read = _printed(
         "import linecache\n"
-        "from briefing_app.gui.loading import loading_qt\n"
+        "from briefing_app.gui.os_integration.qt_import import loading_qt\n"
         "with loading_qt():\n"
         "    from briefing_app.gui import application\n"
         "import csv\n"
@@ -111,7 +111,7 @@ def test_that_no_source_is_read_for_an_import_after_pyside_s() -> None:
 
 def test_that_pyside_still_tells_what_a_call_may_be_given() -> None:
     told = _printed(
-        "from briefing_app.gui.loading import loading_qt\n"
+        "from briefing_app.gui.os_integration.qt_import import loading_qt\n"
         "with loading_qt():\n"
         "    from PySide6.QtCore import QPoint\n"
         "try:\n"
@@ -168,7 +168,7 @@ def test_that_the_first_paint_waits_for_nothing_that_it_does_not_show(tmp_path: 
 def test_that_garbage_is_collected_again_after_loading() -> None:
     told = _printed(
         "import gc\n"
-        "from briefing_app.gui.loading import loading_qt\n"
+        "from briefing_app.gui.os_integration.qt_import import loading_qt\n"
         "with loading_qt():\n"
         "    print(gc.isenabled())\n"
         "print(gc.isenabled())"
