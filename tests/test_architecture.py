@@ -75,7 +75,7 @@ def test_that_every_import_keeps_to_the_stairs() -> None:
         ),
         ("model/report.py", "import PySide6.QtCore", "Qt only in gui"),
         ("cli/main.py", "def late():\n    from PySide6 import QtGui", "Qt only in gui"),
-        ("gui/style.py", "import pyqtgraph", "pyqtgraph only in gui.referral_chart"),
+        ("gui/style.py", "import pyqtgraph", "pyqtgraph only in gui.charts"),
         ("gui/style.py", "import sqlite3", "SQL only in database"),
         ("database/schema.py", "import sqlite_utils", "sqlite-utils only in database.builder"),
     ],

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.bar_layout import TextWidths
+from briefing_app.gui.charts.bar_chart_layout import TextWidths
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.focus_ring import KEY_REASONS
 from briefing_app.gui.widgets.padded_delegate import ACROSS, CHOSEN_ROLE, DOWN

@@ -24,8 +24,8 @@ from briefing_app.model.charts import LATEST, BarChart, ChartView, bar_chart, ch
 from briefing_app.model.report import Force, Measure
 
 if TYPE_CHECKING:  # neither is needed for the first paint, and pyqtgraph takes its time
+    from briefing_app.gui.charts.bar_chart import ReferralChart
     from briefing_app.gui.figures_table import FiguresModel, FiguresTable
-    from briefing_app.gui.referral_chart import ReferralChart
 
 
 _LONGEST_PERIOD: Final = 12  # letters beside the heading; a longer one is told by the subtitle
@@ -126,7 +126,7 @@ class ReferralPane(QFrame):
         """Build the chart, once the window's first picture is on screen."""
         if self._chart is not None:
             return
-        from briefing_app.gui.referral_chart import ReferralChart  # noqa: PLC0415
+        from briefing_app.gui.charts.bar_chart import ReferralChart  # noqa: PLC0415
 
         chart = ReferralChart(self._style, self._stack)
         chart.set_chosen(self._chosen)

@@ -516,7 +516,7 @@ class Show(QObject):
 
 def _import_charts() -> None:
     """Import what draws charts before the first one is shown: it takes a third of a second."""
-    import briefing_app.gui.referral_chart  # noqa: F401, PLC0415
+    import briefing_app.gui.charts.bar_chart  # noqa: F401, PLC0415
 
 
 def _single_shot(parent: QObject, call: Callable[[], object], milliseconds: int) -> QTimer:

@@ -84,7 +84,7 @@ def paint_rows(painter: QPainter, bars: Bars, shown: Sequence[PlacedRow], theme:
         theme: The theme that they were laid out in.
     """
     # Imported when the first chart is drawn: it is slow to import.
-    from briefing_app.gui.referral_chart import paint_bars  # noqa: PLC0415
+    from briefing_app.gui.charts.bar_chart import paint_bars  # noqa: PLC0415
 
     drawn = [(row.rect, row.fill) for row in shown if row.rect.width() > 0]
     paint_bars(painter, drawn, bars.outline)

@@ -10,8 +10,9 @@ import time
 from pathlib import Path
 
 from briefing_app.database.reader import open_briefing
-from briefing_app.gui import main_window, referral_chart
+from briefing_app.gui import main_window
 from briefing_app.gui.application import create_application
+from briefing_app.gui.charts import bar_chart as bar_chart_widget
 from briefing_app.gui.export_jobs import Export, ExportKind, Material, run
 from briefing_app.model.slides import running_order
 
@@ -27,7 +28,7 @@ _ENDINGS = {
 def main() -> None:
     """Export, and print the times, one on a line."""
     kind, path, folder = ExportKind(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
-    running = (create_application(), main_window, referral_chart)
+    running = (create_application(), main_window, bar_chart_widget)
     with open_briefing(path) as briefing:
         report = briefing.report
     material = Material(path, report, running_order(report))

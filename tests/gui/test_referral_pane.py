@@ -25,10 +25,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui import figures_table, referral_chart
-from briefing_app.gui.bar_layout import BarLayout, lay_out
+from briefing_app.gui import figures_table
+from briefing_app.gui.charts import bar_chart as bar_chart_widget
+from briefing_app.gui.charts.bar_chart import ReferralChart
+from briefing_app.gui.charts.bar_chart_layout import BarLayout, lay_out
 from briefing_app.gui.main_window import MainWindow
-from briefing_app.gui.referral_chart import ReferralChart
 from briefing_app.gui.referral_pane import ReferralPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
@@ -599,7 +600,7 @@ def test_that_nothing_is_laid_out_for_a_width_that_the_card_has_not(
             widths.append(size.width())
         return lay_out(bars, style, size, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(referral_chart, "lay_out", noted)
+    monkeypatch.setattr(bar_chart_widget, "lay_out", noted)
     show(make_measure(FORTY_THREE))
     settle()
     assert widths

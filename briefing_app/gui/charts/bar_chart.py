@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.accessibility.item_rows import SpokenRows
-from briefing_app.gui.bar_layout import BarLayout, TextWidths, lay_out
+from briefing_app.gui.charts.bar_chart_layout import BarLayout, TextWidths, lay_out
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import KEY_REASONS
 from briefing_app.model.charts import Bar, BarChart

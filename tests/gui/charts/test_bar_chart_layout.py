@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetricsF
 
-from briefing_app.gui import bar_layout
-from briefing_app.gui.bar_layout import BarLayout, TextWidths, lay_out
+from briefing_app.gui.charts import bar_chart_layout
+from briefing_app.gui.charts.bar_chart_layout import BarLayout, TextWidths, lay_out
 from briefing_app.gui.style import Style
 from briefing_app.model.charts import Bar, ChartView, bar_chart
 from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
@@ -173,7 +173,7 @@ class _CountedMetrics(QFontMetricsF):
 @pytest.fixture
 def measured(monkeypatch: pytest.MonkeyPatch) -> type[_CountedMetrics]:
     """Counts what is measured from here on."""
-    monkeypatch.setattr(bar_layout, "QFontMetricsF", _CountedMetrics)
+    monkeypatch.setattr(bar_chart_layout, "QFontMetricsF", _CountedMetrics)
     monkeypatch.setattr(_CountedMetrics, "count", 0)
     return _CountedMetrics
 

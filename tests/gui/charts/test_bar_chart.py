@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from briefing_app.gui import referral_chart
-from briefing_app.gui.bar_layout import BarLayout, lay_out
-from briefing_app.gui.referral_chart import ReferralChart
+from briefing_app.gui.charts import bar_chart as bar_chart_widget
+from briefing_app.gui.charts.bar_chart import ReferralChart
+from briefing_app.gui.charts.bar_chart_layout import BarLayout, lay_out
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.charts import ChartView, bar_chart
 from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
@@ -169,7 +169,7 @@ def test_that_a_size_is_laid_out_once(
         sizes.append(QSize(size))
         return lay_out(bars, style, size, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(referral_chart, "lay_out", noted)
+    monkeypatch.setattr(bar_chart_widget, "lay_out", noted)
     chart = show(THREE)
     sizes.clear()
     # The scroll bar that comes with them takes some of the inside.

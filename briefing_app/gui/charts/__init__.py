@@ -1,0 +1,1 @@
+"""The bar chart on screen; the only package that imports pyqtgraph."""
