@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.slide_view import Shown, SlideView
+from briefing_app.gui.slides.page_view import Shown, SlideView
 
 _CALM: Final = 25  # milliseconds after it was painted; the console has followed by then
 _USUAL: Final = 3  # pictures: a key leads on, back, or back to what is shown now

@@ -260,7 +260,7 @@ def _slides(export: Export, material: Material, progress: Progress) -> bytes:
 
 
 def _chart(export: Export, material: Material, _progress: Progress) -> bytes:
-    from briefing_app.gui.pictures import chart_png, chart_svg  # noqa: PLC0415
+    from briefing_app.gui.slides.render import chart_png, chart_svg  # noqa: PLC0415
 
     chart = chart_of(export, material)
     draw = chart_svg if export.target.suffix.lower() == ".svg" else chart_png
@@ -286,7 +286,7 @@ def _data_folder(export: Export, material: Material, progress: Progress) -> list
 
 
 def _pictures(export: Export, material: Material, progress: Progress) -> list[Path]:
-    from briefing_app.gui.pictures import NAMES, slide_pictures  # noqa: PLC0415
+    from briefing_app.gui.slides.render import NAMES, slide_pictures  # noqa: PLC0415
 
     _check_folder(NAMES, export, material)
     pictures = slide_pictures(material.slides, export.width)

@@ -720,7 +720,7 @@ class MainWindow(QMainWindow):
 
     def _copy_figures(self, figures: "ReferralPane") -> None:
         # Not needed at the start.
-        from briefing_app.gui.pictures import chart_mime  # noqa: PLC0415
+        from briefing_app.gui.slides.render import chart_mime  # noqa: PLC0415
         from briefing_app.model.text_direction import language_runs_leftwards  # noqa: PLC0415
 
         chart = figures.chart_value()

@@ -32,9 +32,9 @@ from briefing_app.gui.key_help import KeyHelp
 from briefing_app.gui.notes_view import NotesView
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.show_keys import SHOW_TABLE, Command
-from briefing_app.gui.slide_layout import Page, SlidePages
 from briefing_app.gui.slide_strip import SlideStrip
-from briefing_app.gui.slide_view import SlideView
+from briefing_app.gui.slides.page_layout import Page, SlidePages
+from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.style import Style, TextRole, console_theme, dress
 from briefing_app.gui.timing import ShowTime, clock_text, pace_words
 from briefing_app.gui.widgets.elided_label import OneLine

@@ -28,8 +28,8 @@ from briefing_app.gui.screens import Placement
 from briefing_app.gui.settings import Settings, ShowRecord
 from briefing_app.gui.show_keys import Command, ShowEntry, entry_for
 from briefing_app.gui.show_windows import ShowWindows
-from briefing_app.gui.slide_layout import PAGE, SlidePages
-from briefing_app.gui.slide_view import Shown
+from briefing_app.gui.slides.page_layout import PAGE, SlidePages
+from briefing_app.gui.slides.page_view import Shown
 from briefing_app.gui.style import Style, slide_theme
 from briefing_app.gui.timing import ShowTime
 from briefing_app.gui.widgets.keys import digit_of

@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
 from briefing_app.gui.accessibility.item_rows import SpokenRows
-from briefing_app.gui.slide_layout import SlidePages
-from briefing_app.gui.slide_view import paint_page
+from briefing_app.gui.slides.page_layout import SlidePages
+from briefing_app.gui.slides.page_view import paint_page
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.model.palette import Theme
 

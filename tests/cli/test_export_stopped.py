@@ -101,7 +101,7 @@ def test_that_ctrl_c_while_the_commands_are_imported_ends_in_one_line(
         "PySide6.QtGui",
         "PySide6.QtWidgets",
         "briefing_app.gui.application",
-        "briefing_app.gui.pictures",
+        "briefing_app.gui.slides.render",
     ],
 )
 def test_that_ctrl_c_while_qt_is_imported_ends_in_one_line(
@@ -118,7 +118,7 @@ def test_that_ctrl_c_while_qt_is_imported_ends_in_one_line(
 @pytest.mark.parametrize("finished", [0, 1, 5])
 def test_that_ctrl_c_while_pictures_are_drawn_leaves_none(tmp_path: Path, finished: int) -> None:
     with _exporting("pictures", "-o", tmp_path / "slides", "--width", "3840") as program:
-        _read_until(program, "briefing_app.gui.pictures")
+        _read_until(program, "briefing_app.gui.slides.render")
         _spin(program, lambda: len(list(tmp_path.glob(".*/*.png"))) >= finished)
         program.send_signal(signal.SIGINT)
         _assert_ends_well(program)

@@ -9,10 +9,10 @@ from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui import slide_view
 from briefing_app.gui.audience_slide import AudienceSlide
-from briefing_app.gui.slide_layout import SlidePages
-from briefing_app.gui.slide_view import Shown, SlideView
+from briefing_app.gui.slides import page_view
+from briefing_app.gui.slides.page_layout import SlidePages
+from briefing_app.gui.slides.page_view import Shown, SlideView
 from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT, Theme
 from briefing_app.model.slideshow_state import Cover, Place
 from tests.gui.conftest import MakeShow
@@ -40,7 +40,7 @@ class Painted:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.pages = 0
-        monkeypatch.setattr(slide_view, "paint_page", self._counting(slide_view.paint_page))
+        monkeypatch.setattr(page_view, "paint_page", self._counting(page_view.paint_page))
 
     def _counting(self, paint: Callable[..., None]) -> Callable[..., None]:
         def count(*arguments: object, **named: object) -> None:

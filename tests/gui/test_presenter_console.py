@@ -19,7 +19,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.show import Show
 from briefing_app.gui.show_keys import SHOW_TABLE, Command
 from briefing_app.gui.slide_strip import SlideStrip
-from briefing_app.gui.slide_view import SlideView
+from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
 from briefing_app.gui.timing import ShowTime, clock_text, pace_words
 from briefing_app.gui.widgets.elided_label import OneLine

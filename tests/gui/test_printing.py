@@ -30,7 +30,6 @@ from briefing_app.gui.actions import Act
 from briefing_app.gui.comparing import Comparing
 from briefing_app.gui.export_jobs import Export, Material
 from briefing_app.gui.main_window import MainWindow
-from briefing_app.gui.pictures import png
 from briefing_app.gui.print_desk import PrintDesk
 from briefing_app.gui.print_window import PagePreview, Pages, PrintWindow
 from briefing_app.gui.printing import (
@@ -40,6 +39,7 @@ from briefing_app.gui.printing import (
     wants_handout_itself,
 )
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slides.render import png
 from briefing_app.gui.stage import Stage
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundWork

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextLayout
 
-from briefing_app.gui.slide_type import (
+from briefing_app.gui.slides.paragraph_layout import (
     covered,
     line_texts,
     page_font,

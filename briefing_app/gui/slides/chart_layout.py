@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QTextLayout
 
-from briefing_app.gui.slide_type import (
+from briefing_app.gui.slides.paragraph_layout import (
     covered,
     line_texts,
     page_font,

@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTextLayout
 
-from briefing_app.gui.slide_chart import Bars, PlacedRow, PlacedText, lay_out_column
-from briefing_app.gui.slide_type import (
+from briefing_app.gui.slides.chart_layout import Bars, PlacedRow, PlacedText, lay_out_column
+from briefing_app.gui.slides.paragraph_layout import (
     page_font,
     paragraphs,
     set_paragraph,

@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.accessibility.image import SpokenPicture
-from briefing_app.gui.slide_chart import Bars, PlacedRow, PlacedText
-from briefing_app.gui.slide_layout import MARGIN, PAGE, Page
-from briefing_app.gui.slide_type import page_font
+from briefing_app.gui.slides.chart_layout import Bars, PlacedRow, PlacedText
+from briefing_app.gui.slides.page_layout import MARGIN, PAGE, Page
+from briefing_app.gui.slides.paragraph_layout import page_font
 from briefing_app.model.palette import Theme
 from briefing_app.model.slides import Role
 from briefing_app.model.slideshow_state import Cover

@@ -11,9 +11,11 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from briefing_app.errors import OptionError
-from briefing_app.gui import pictures
-from briefing_app.gui.figure_layout import Figure, FigureText, RowTexts, lay_out_figure
-from briefing_app.gui.pictures import (
+from briefing_app.gui.slides import render
+from briefing_app.gui.slides.figure_layout import Figure, FigureText, RowTexts, lay_out_figure
+from briefing_app.gui.slides.page_layout import SlidePages
+from briefing_app.gui.slides.paragraph_layout import line_texts, text_width
+from briefing_app.gui.slides.render import (
     NAMES,
     WIDTHS,
     chart_mime,
@@ -21,8 +23,6 @@ from briefing_app.gui.pictures import (
     chart_svg,
     slide_pictures,
 )
-from briefing_app.gui.slide_layout import SlidePages
-from briefing_app.gui.slide_type import line_texts, text_width
 from briefing_app.model.charts import BarChart, ChartView, bar_chart, tab_separated
 from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT, Theme
 from briefing_app.model.report import SlideKind
@@ -364,8 +364,8 @@ def test_that_a_painter_has_ended_before_its_picture_goes(
         painters.append(painter)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pictures, "paint_rows", broken)
-    monkeypatch.setattr(pictures, "paint_page", broken)
+    monkeypatch.setattr(render, "paint_rows", broken)
+    monkeypatch.setattr(render, "paint_page", broken)
     with pytest.raises(KeyboardInterrupt):
         chart_png(chart_of(), 640)
     with pytest.raises(KeyboardInterrupt):

@@ -14,8 +14,16 @@ from typing import Final, NamedTuple, overload
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QFontMetricsF, QTextLayout
 
-from briefing_app.gui.slide_chart import Bars, PlacedRow, lay_out_chart
-from briefing_app.gui.slide_lines import (
+from briefing_app.gui.slides.chart_layout import Bars, PlacedRow, lay_out_chart
+from briefing_app.gui.slides.paragraph_layout import (
+    covered,
+    line_texts,
+    page_font,
+    set_paragraph,
+    text_height,
+    text_width,
+)
+from briefing_app.gui.slides.text_pages import (
     BOX,
     CAUTION_MARK,
     WIDTH,
@@ -26,14 +34,6 @@ from briefing_app.gui.slide_lines import (
     look_of,
     opens_caution,
     total_height,
-)
-from briefing_app.gui.slide_type import (
-    covered,
-    line_texts,
-    page_font,
-    set_paragraph,
-    text_height,
-    text_width,
 )
 from briefing_app.gui.widgets.text_layout import in_few_lines
 from briefing_app.model.charts import BarChart

@@ -13,9 +13,9 @@ from PySide6.QtGui import QTextLayout, QTextLine
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui import slide_lines
-from briefing_app.gui.slide_chart import PlacedRow
-from briefing_app.gui.slide_layout import (
+from briefing_app.gui.slides import text_pages
+from briefing_app.gui.slides.chart_layout import PlacedRow
+from briefing_app.gui.slides.page_layout import (
     MARGIN,
     PAGE,
     Page,
@@ -23,8 +23,8 @@ from briefing_app.gui.slide_layout import (
     SlidePages,
     lay_out,
 )
-from briefing_app.gui.slide_lines import CAUTION_LEAD, CAUTION_MARK
-from briefing_app.gui.slide_type import line_texts
+from briefing_app.gui.slides.paragraph_layout import line_texts
+from briefing_app.gui.slides.text_pages import CAUTION_LEAD, CAUTION_MARK
 from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.palette import (
     CONTRAST_DARK,
@@ -243,7 +243,7 @@ def test_that_a_long_text_is_read_back_from_its_layout_once_however_many_pages_i
         read.append(paragraph)
         return line_texts(paragraph, layout)
 
-    monkeypatch.setattr(slide_lines, "line_texts", counted)
+    monkeypatch.setattr(text_pages, "line_texts", counted)
     body = _SENTENCE * 200
     assert len(lay_out(_slide(SlideKind.TEXT, ["Title", body]), LIGHT)) > 5
     assert read.count(body) == 1
@@ -879,7 +879,7 @@ def test_that_of_a_thousand_slides_only_those_that_are_asked_for_are_laid_out(
         asked.append(slide)
         return lay_out(slide, theme)
 
-    monkeypatch.setattr("briefing_app.gui.slide_layout.lay_out", watched)
+    monkeypatch.setattr("briefing_app.gui.slides.page_layout.lay_out", watched)
     slides = [_slide(SlideKind.TEXT, [f"Slide {number}", "Body."]) for number in range(1000)]
     slides[500] = _slide(SlideKind.QUOTE, [_SENTENCE * 40, "A speaker", "a role"])
     pages = SlidePages(slides, LIGHT)

@@ -9,7 +9,12 @@ from typing import Final, NamedTuple
 
 from PySide6.QtGui import QTextLayout
 
-from briefing_app.gui.slide_type import line_texts, page_font, paragraphs, set_paragraph
+from briefing_app.gui.slides.paragraph_layout import (
+    line_texts,
+    page_font,
+    paragraphs,
+    set_paragraph,
+)
 from briefing_app.model.palette import Theme
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText

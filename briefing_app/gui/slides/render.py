@@ -17,10 +17,16 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from briefing_app.errors import OptionError
 from briefing_app.files.paths import FONT_FAMILIES
-from briefing_app.gui.figure_layout import WIDER, Figure, FigureText, RowTexts, lay_out_figure
-from briefing_app.gui.slide_layout import PAGE, SlidePages
-from briefing_app.gui.slide_type import line_texts, text_width
-from briefing_app.gui.slide_view import paint_page, paint_rows
+from briefing_app.gui.slides.figure_layout import (
+    WIDER,
+    Figure,
+    FigureText,
+    RowTexts,
+    lay_out_figure,
+)
+from briefing_app.gui.slides.page_layout import PAGE, SlidePages
+from briefing_app.gui.slides.page_view import paint_page, paint_rows
+from briefing_app.gui.slides.paragraph_layout import line_texts, text_width
 from briefing_app.model.charts import BarChart, tab_separated
 from briefing_app.model.palette import LIGHT, Theme
 from briefing_app.model.slides import Slide
