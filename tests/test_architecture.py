@@ -69,7 +69,7 @@ def test_that_every_import_keeps_to_the_stairs() -> None:
             "Nothing imports upwards",
         ),
         (
-            "gui/quote_viewer.py",
+            "gui/panes/quote_pane.py",
             "from briefing_app.gui import findings_pane",
             "The panes do not know each other or the window",
         ),

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.gui.change_rows import ChangeRows, Told
 from briefing_app.gui.charts.bar_chart import ReferralChart
-from briefing_app.gui.figures_table import FiguresModel, FiguresTable
+from briefing_app.gui.panes.figures_table import FiguresModel, FiguresTable
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.combo_box import Chooser
 from briefing_app.gui.widgets.dialog import SmallWindow

@@ -31,8 +31,8 @@ from briefing_app.errors import BriefingError
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui import actions
 from briefing_app.gui.actions import THEME_ACTIONS, Act
-from briefing_app.gui.findings_pane import FindingsPane
-from briefing_app.gui.quote_viewer import QuoteViewer
+from briefing_app.gui.panes.findings_pane import FindingsPane
+from briefing_app.gui.panes.quote_pane import QuoteViewer
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import TEXT_SCALES, Style, TextRole
 from briefing_app.gui.widgets.combo_box import Chooser
@@ -44,8 +44,8 @@ from briefing_app.model.wording import counted
 
 if TYPE_CHECKING:  # what the first paint doesn't need is imported when it is built
     from briefing_app.gui.offer_bar import Offer, OfferBar, Topic
+    from briefing_app.gui.panes.figures_pane import ReferralPane
     from briefing_app.gui.problem_page import ProblemPage
-    from briefing_app.gui.referral_pane import ReferralPane
     from briefing_app.model.charts import ChartView
     from briefing_app.model.report import Measure
 
@@ -420,7 +420,7 @@ class MainWindow(QMainWindow):
 
     def _build_figures(self) -> "ReferralPane":
         """Put the figures where their card already stands."""
-        from briefing_app.gui.referral_pane import ReferralPane  # noqa: PLC0415
+        from briefing_app.gui.panes.figures_pane import ReferralPane  # noqa: PLC0415
 
         figures = self._figures = ReferralPane(self._style, self._down)
         figures.show_table(self._settings.table_shown)

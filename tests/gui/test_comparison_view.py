@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.charts.bar_chart import ReferralChart
 from briefing_app.gui.comparison_view import ComparisonWindow
-from briefing_app.gui.figures_table import FiguresTable
+from briefing_app.gui.panes.figures_table import FiguresTable
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.comparison import compare

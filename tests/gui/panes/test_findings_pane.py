@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.findings_pane import FindingsPane
+from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.report import Finding, FindingKind, Force
 from tests.made_up import NORTH, SOUTH, make_finding

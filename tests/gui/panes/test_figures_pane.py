@@ -25,12 +25,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui import figures_table
 from briefing_app.gui.charts import bar_chart as bar_chart_widget
 from briefing_app.gui.charts.bar_chart import ReferralChart
 from briefing_app.gui.charts.bar_chart_layout import BarLayout, lay_out
 from briefing_app.gui.main_window import MainWindow
-from briefing_app.gui.referral_pane import ReferralPane
+from briefing_app.gui.panes import figures_table
+from briefing_app.gui.panes.figures_pane import ReferralPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
 from briefing_app.gui.widgets.plain_text import PlainText
@@ -145,7 +145,7 @@ def test_that_the_card_says_what_is_shown_and_what_limits_it(pane: ReferralPane)
 
 def test_that_the_pane_comes_up_without_pyqtgraph() -> None:
     program = (
-        "import sys, briefing_app.gui.referral_pane;"
+        "import sys, briefing_app.gui.panes.figures_pane;"
         "sys.exit('pyqtgraph' in sys.modules or 'numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -25,7 +25,7 @@ from briefing_app.model.report import Force, Measure
 
 if TYPE_CHECKING:  # neither is needed for the first paint, and pyqtgraph takes its time
     from briefing_app.gui.charts.bar_chart import ReferralChart
-    from briefing_app.gui.figures_table import FiguresModel, FiguresTable
+    from briefing_app.gui.panes.figures_table import FiguresModel, FiguresTable
 
 
 _LONGEST_PERIOD: Final = 12  # letters beside the heading; a longer one is told by the subtitle
@@ -346,7 +346,7 @@ class ReferralPane(QFrame):
         return self._table or self._build_table()
 
     def _build_table(self) -> "FiguresTable":
-        from briefing_app.gui.figures_table import FiguresModel, FiguresTable  # noqa: PLC0415
+        from briefing_app.gui.panes.figures_table import FiguresModel, FiguresTable  # noqa: PLC0415
 
         self._model = FiguresModel(self._style, self)
         self._model.show_chart(self._value, self._my_force)

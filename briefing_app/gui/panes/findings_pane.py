@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.findings_model import FindingFilter, FindingRole, FindingsModel
+from briefing_app.gui.panes.findings_model import FindingFilter, FindingRole, FindingsModel
 from briefing_app.gui.style import SCROLL_BAR, Style, TextRole
 from briefing_app.gui.widgets.combo_box import Chooser
 from briefing_app.gui.widgets.flow_row import FlowRow

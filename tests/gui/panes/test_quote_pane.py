@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.quote_viewer import QuoteViewer
+from briefing_app.gui.panes.quote_pane import QuoteViewer
 from briefing_app.gui.style import Style
 from briefing_app.model.report import Finding, Force, Quote, Speaker
 from tests.made_up import NORTH, PROVED, SOUTH, make_finding, make_quote
