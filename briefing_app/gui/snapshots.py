@@ -26,7 +26,7 @@ from briefing_app.gui.comparison_view import ComparisonWindow
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.new_briefing_dialog import NewBriefingDialog
 from briefing_app.gui.presenter_console import PresenterConsole
-from briefing_app.gui.running_order_pane import RunningOrderPane
+from briefing_app.gui.running_order.dialog import RunningOrderPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_layout import PAGE, SlidePages
 from briefing_app.gui.slides.render import png, slide_pictures

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
 from briefing_app.gui.resume import _anew, _index, _is_done, _news, _resumed
-from briefing_app.gui.running_order_pane import RunningOrderPane
+from briefing_app.gui.running_order.dialog import RunningOrderPane
 from briefing_app.gui.screen_watcher import ScreenWatcher
 from briefing_app.gui.screens import Situation, choose, no_such_screen
 from briefing_app.gui.settings import Settings, ShowRecord, briefing_name

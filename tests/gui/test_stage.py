@@ -21,7 +21,7 @@ from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.offer_bar import Offer, OfferBar, Topic
 from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
 from briefing_app.gui.presenting import Presenting
-from briefing_app.gui.running_order_pane import RunningOrderPane
+from briefing_app.gui.running_order.dialog import RunningOrderPane
 from briefing_app.gui.screens import ScreenInfo
 from briefing_app.gui.settings import Settings, ShowRecord, briefing_name
 from briefing_app.gui.show import Show

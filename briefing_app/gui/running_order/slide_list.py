@@ -39,7 +39,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.running_order_model import (
+from briefing_app.gui.running_order.model import (
     Mark,
     OrderModel,
     SlideListModel,

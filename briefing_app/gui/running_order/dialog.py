@@ -29,11 +29,11 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.accessibility.announcements import announce
-from briefing_app.gui.running_order_model import (
+from briefing_app.gui.running_order.model import (
     AddableModel,
     OrderModel,
 )
-from briefing_app.gui.slide_list import OrderList, SlideList
+from briefing_app.gui.running_order.slide_list import OrderList, SlideList
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.dialog import fit
 from briefing_app.gui.widgets.flow_row import FlowRow

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from briefing_app.gui.running_order_model import AddableModel, OrderModel
-from briefing_app.gui.running_order_pane import RunningOrderPane
-from briefing_app.gui.slide_list import OrderList, pull
+from briefing_app.gui.running_order.dialog import RunningOrderPane
+from briefing_app.gui.running_order.model import AddableModel, OrderModel
+from briefing_app.gui.running_order.slide_list import OrderList, pull
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.gui.widgets.scroll_area import ScrollPage
 from briefing_app.model.report import Finding, Quote, Report, SlideKind
@@ -533,7 +533,7 @@ def test_that_qt_doesn_t_scroll_beside_a_drag_and_follows_the_keys_after_it(
             scrolls.append(view.hasAutoScroll())
             return Qt.DropAction.IgnoreAction
 
-    monkeypatch.setattr("briefing_app.gui.slide_list.QDrag", Drag)
+    monkeypatch.setattr("briefing_app.gui.running_order.slide_list.QDrag", Drag)
     view.startDrag(Qt.DropAction.MoveAction)
     assert scrolls == [False]
     QTest.keyClick(view, Qt.Key.Key_End)
@@ -981,7 +981,7 @@ def test_that_of_ten_thousand_that_can_be_added_those_that_are_seen_are_made_fir
         made.add(key)
         return slide_to_add(key, what)
 
-    monkeypatch.setattr("briefing_app.gui.running_order_model.slide_to_add", make)
+    monkeypatch.setattr("briefing_app.gui.running_order.model.slide_to_add", make)
     pane = shown(Order.of(running_order(report)), report)
     pane.show_addable()
     pane.grab()
@@ -1003,7 +1003,7 @@ def test_that_what_can_be_added_is_read_for_the_search_while_nothing_else_goes_o
         made.append(key)
         return slide_to_add(key, what)
 
-    monkeypatch.setattr("briefing_app.gui.running_order_model.slide_to_add", make)
+    monkeypatch.setattr("briefing_app.gui.running_order.model.slide_to_add", make)
     what = to_add(make_report(findings))
     model = AddableModel(what)
     qtbot.waitUntil(lambda: made == list(what))

@@ -1,0 +1,1 @@
+"""Preparing the order of the slides: its model, list and dialog."""
