@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError, BriefingError
 from briefing_app.gui import export_jobs
-from briefing_app.gui.comparison_view import ComparisonWindow
+from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.dialogs import ask_for_briefing
 from briefing_app.gui.export_jobs import Export, ExportKind, Material
 from briefing_app.gui.main_window import MainWindow

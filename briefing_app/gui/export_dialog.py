@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.export.handout import HandoutOptions
-from briefing_app.gui.changes_pill import ChangesPill
 from briefing_app.gui.choice_row import ChoiceRow
+from briefing_app.gui.comparison.include_changes_button import ChangesPill
 from briefing_app.gui.export_jobs import ENDINGS, Export, ExportKind
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole

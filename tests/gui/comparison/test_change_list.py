@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui import change_rows
-from briefing_app.gui.change_rows import ChangeRows, Told
+from briefing_app.gui.comparison import change_list
+from briefing_app.gui.comparison.change_list import ChangeRows, Told
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.report import FindingKind
 from tests.made_up import make_finding
@@ -77,7 +77,7 @@ def test_that_where_there_is_no_room_it_stands_below_in_the_same_words(
 def test_that_thousands_stand_below_each_other_too(
     rows: ChangeRows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(change_rows, "_MOST_BESIDE", 2)
+    monkeypatch.setattr(change_list, "_MOST_BESIDE", 2)
     rows.show_rows(ROWS)
     assert len({place.x() for place in _places(rows)}) == 1
     rows.show_rows(ROWS[:2])

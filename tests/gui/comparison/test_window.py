@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.charts.bar_chart import ReferralChart
-from briefing_app.gui.comparison_view import ComparisonWindow
+from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.panes.figures_table import FiguresTable
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.gui.widgets.plain_text import PlainText

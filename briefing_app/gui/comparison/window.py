@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.change_rows import ChangeRows, Told
 from briefing_app.gui.charts.bar_chart import ReferralChart
+from briefing_app.gui.comparison.change_list import ChangeRows, Told
 from briefing_app.gui.panes.figures_table import FiguresModel, FiguresTable
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.combo_box import Chooser

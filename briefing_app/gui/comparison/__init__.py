@@ -1,0 +1,1 @@
+"""Two briefings of the same subject side by side."""
