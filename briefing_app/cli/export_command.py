@@ -11,7 +11,7 @@ from briefing_app.errors import OptionError
 from briefing_app.export.handout import HandoutOptions, told_lacking
 from briefing_app.files.atomic_write import interrupts_held
 from briefing_app.files.paths import BUNDLED_BRIEFING, given_path
-from briefing_app.gui.export_jobs import Export, ExportKind, Material, run
+from briefing_app.gui.export.jobs import Export, ExportKind, Material, run
 from briefing_app.model.charts import LATEST, ChartView, chart_views, periods
 from briefing_app.model.comparison import Comparison, compare, comparison_slides
 from briefing_app.model.report import Force, Measure, Report, force_labels

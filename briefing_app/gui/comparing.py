@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError, BriefingError
-from briefing_app.gui import export_jobs
 from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.dialogs import ask_for_briefing
-from briefing_app.gui.export_jobs import Export, ExportKind, Material
+from briefing_app.gui.export import jobs as export_jobs
+from briefing_app.gui.export.jobs import Export, ExportKind, Material
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Stage

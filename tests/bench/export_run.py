@@ -13,7 +13,7 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.gui import main_window
 from briefing_app.gui.application import create_application
 from briefing_app.gui.charts import bar_chart as bar_chart_widget
-from briefing_app.gui.export_jobs import Export, ExportKind, Material, run
+from briefing_app.gui.export.jobs import Export, ExportKind, Material, run
 from briefing_app.model.slides import running_order
 
 _ENDINGS = {

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.atomic_write import Progress
-from briefing_app.gui import export_jobs
-from briefing_app.gui.export_jobs import Export, Material
+from briefing_app.gui.export import jobs as export_jobs
+from briefing_app.gui.export.jobs import Export, Material
 from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.show import Show, ShowOptions

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import AlreadyThereError, OutputError
 from briefing_app.export.handout import HandoutOptions
-from briefing_app.gui.export_dialog import ExportDialog, file_name
-from briefing_app.gui.export_jobs import ENDINGS, Export, ExportKind
+from briefing_app.gui.export.dialog import ExportDialog, file_name
+from briefing_app.gui.export.jobs import ENDINGS, Export, ExportKind
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.plain_text import PlainText

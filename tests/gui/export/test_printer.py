@@ -25,19 +25,21 @@ from briefing_app.export.handout import HandoutOptions, handout_pdf, told_lackin
 from briefing_app.export.typesetting import PackedPages, pack
 from briefing_app.files.atomic_write import Progress
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui import export_jobs, print_desk, print_window
+from briefing_app.gui import print_desk
 from briefing_app.gui.actions import Act
 from briefing_app.gui.comparing import Comparing
-from briefing_app.gui.export_jobs import Export, Material
-from briefing_app.gui.main_window import MainWindow
-from briefing_app.gui.print_desk import PrintDesk
-from briefing_app.gui.print_window import PagePreview, Pages, PrintWindow
-from briefing_app.gui.printing import (
+from briefing_app.gui.export import jobs as export_jobs
+from briefing_app.gui.export import print_preview
+from briefing_app.gui.export.jobs import Export, Material
+from briefing_app.gui.export.print_preview import PagePreview, Pages, PrintWindow
+from briefing_app.gui.export.printer import (
     PrintedPage,
     paint_handout,
     print_sheets,
     wants_handout_itself,
 )
+from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.print_desk import PrintDesk
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.render import png
 from briefing_app.gui.stage import Stage
@@ -673,7 +675,7 @@ def test_that_a_bug_in_printing_ends_it_and_nobody_is_told_that_it_is_printed(
         yield 1
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr(print_window, "print_sheets", broken)
+    monkeypatch.setattr(print_preview, "print_sheets", broken)
     with qtbot.assertNotEmitted(window.printed), capture_exceptions() as caught:
         window._begin(painted)
         qtbot.waitUntil(lambda: bool(caught))
@@ -701,9 +703,9 @@ def test_that_sheets_which_end_before_the_last_are_not_told_of_as_printed(
 def test_that_windows_without_a_printer_is_told_so(
     window: PrintWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(print_window, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(print_preview, "sys", SimpleNamespace(platform="win32"))
     nobody = SimpleNamespace(availablePrinterNames=list)
-    monkeypatch.setattr(print_window, "QPrinterInfo", nobody)
+    monkeypatch.setattr(print_preview, "QPrinterInfo", nobody)
     button(window, "Print…").click()
     assert window.findChild(QPrintDialog) is None
     assert any(each.startswith("There is no printer on this computer.") for each in words(window))

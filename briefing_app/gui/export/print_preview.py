@@ -33,7 +33,7 @@ from briefing_app.errors import BriefingAppError
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.files.atomic_write import Progress
 from briefing_app.gui.comparison.include_changes_button import ChangesPill
-from briefing_app.gui.printing import PrintedPage, print_sheets, wants_handout_itself
+from briefing_app.gui.export.printer import PrintedPage, print_sheets, wants_handout_itself
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.background_task import BackgroundWork
 from briefing_app.gui.widgets.dialog import fit

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.export.handout import HandoutOptions
-from briefing_app.gui.choice_row import ChoiceRow
 from briefing_app.gui.comparison.include_changes_button import ChangesPill
-from briefing_app.gui.export_jobs import ENDINGS, Export, ExportKind
+from briefing_app.gui.export.jobs import ENDINGS, Export, ExportKind
+from briefing_app.gui.export.option_row import ChoiceRow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.combo_box import Chooser

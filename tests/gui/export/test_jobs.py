@@ -8,7 +8,7 @@ from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import ChangedFileError
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.export_jobs import Export, ExportKind, Material, run
+from briefing_app.gui.export.jobs import Export, ExportKind, Material, run
 from tests.database.made_up_rows import edit, from_a_source, made_up_rows
 
 
