@@ -22,9 +22,9 @@ from briefing_app.files.atomic_write import unwritable, write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.actions import Act
 from briefing_app.gui.application import application_without_screen
+from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.main_window import MainWindow
-from briefing_app.gui.new_briefing_dialog import NewBriefingDialog
 from briefing_app.gui.presenter_console import PresenterConsole
 from briefing_app.gui.running_order.dialog import RunningOrderPane
 from briefing_app.gui.settings import Settings

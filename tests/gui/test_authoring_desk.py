@@ -15,13 +15,13 @@ from briefing_app.authoring.build import NewBriefing, Outcome, build_briefing
 from briefing_app.errors import OutputError, Problem
 from briefing_app.files.atomic_write import Progress
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
+from briefing_app.gui.authoring.template_dialog import TemplateDialog
 from briefing_app.gui.authoring_desk import AuthoringDesk
 from briefing_app.gui.main_window import MainWindow
-from briefing_app.gui.new_briefing_dialog import NewBriefingDialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Beginning, Stage
 from briefing_app.gui.style import Style
-from briefing_app.gui.template_dialog import TemplateDialog
 from tests.gui.shows import settle
 
 WARNING = Problem("Quotes, row 9", "this quote belongs to no finding")

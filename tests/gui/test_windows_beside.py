@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.actions import Act
+from briefing_app.gui.authoring.template_dialog import TemplateDialog
 from briefing_app.gui.authoring_desk import AuthoringDesk
 from briefing_app.gui.comparing import Comparing
 from briefing_app.gui.export.dialog import ExportDialog
@@ -21,7 +22,6 @@ from briefing_app.gui.print_desk import PrintDesk
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.stage import Beginning, Stage
 from briefing_app.gui.style import Style
-from briefing_app.gui.template_dialog import TemplateDialog
 from tests.gui.shows import settle
 
 _Open = Callable[[str], QDialog]

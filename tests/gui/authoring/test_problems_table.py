@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import Problem
-from briefing_app.gui.problems_table import COLUMNS, ProblemsTable
+from briefing_app.gui.authoring.problems_table import COLUMNS, ProblemsTable
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.padded_delegate import ACROSS, DOWN
 from briefing_app.gui.widgets.text_layout import in_lines

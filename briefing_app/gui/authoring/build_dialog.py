@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 from briefing_app.authoring.build import NewBriefing, Outcome, QuotedSource
 from briefing_app.authoring.spreadsheets.workbook_archive import ENDINGS
 from briefing_app.errors import BriefingAppError
+from briefing_app.gui.authoring.problems_table import ProblemsTable
 from briefing_app.gui.export.option_row import ChoiceRow
-from briefing_app.gui.problems_table import ProblemsTable
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.labels import plain_label

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.authoring.build import NewBriefing, Outcome, QuotedSource
 from briefing_app.errors import AlreadyThereError, OutputError, Problem
-from briefing_app.gui.new_briefing_dialog import NewBriefingDialog
-from briefing_app.gui.problems_table import ProblemsTable
+from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
+from briefing_app.gui.authoring.problems_table import ProblemsTable
+from briefing_app.gui.authoring.template_dialog import TemplateDialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
-from briefing_app.gui.template_dialog import TemplateDialog
 from briefing_app.gui.widgets.task_dialog import WorkDialog
 
 ERROR = Problem("Findings, cell D5 (Headline)", "there is no text", "write one sentence")
