@@ -22,7 +22,6 @@ from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.audience_window import AudienceWindow
 from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
-from briefing_app.gui.presenter_console import PresenterConsole
 from briefing_app.gui.screen_watcher import ScreenWatcher
 from briefing_app.gui.screens import Placement
 from briefing_app.gui.settings import Settings, ShowRecord
@@ -30,6 +29,7 @@ from briefing_app.gui.show_keys import Command, ShowEntry, entry_for
 from briefing_app.gui.show_windows import ShowWindows
 from briefing_app.gui.slides.page_layout import PAGE, SlidePages
 from briefing_app.gui.slides.page_view import Shown
+from briefing_app.gui.slideshow.presenter.presenter_view import PresenterConsole
 from briefing_app.gui.style import Style, slide_theme
 from briefing_app.gui.timing import ShowTime
 from briefing_app.gui.widgets.keys import digit_of

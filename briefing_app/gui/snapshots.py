@@ -25,11 +25,11 @@ from briefing_app.gui.application import application_without_screen
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.main_window import MainWindow
-from briefing_app.gui.presenter_console import PresenterConsole
 from briefing_app.gui.running_order.dialog import RunningOrderPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_layout import PAGE, SlidePages
 from briefing_app.gui.slides.render import png, slide_pictures
+from briefing_app.gui.slideshow.presenter.presenter_view import PresenterConsole
 from briefing_app.gui.style import Style, ThemeChoice, slide_theme
 from briefing_app.gui.timing import ShowTime
 from briefing_app.model.comparison import earlier_first

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.gui.console_room import NEXT_LEAST, ROOMS, Space
+from briefing_app.gui.slideshow.presenter.presenter_layout import NEXT_LEAST, ROOMS, Space
 
 _spaces = st.builds(
     Space,
