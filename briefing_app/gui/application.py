@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # imported when it is needed
     from briefing_app.gui.exporting import Exporting
     from briefing_app.gui.presenting import Presenting
     from briefing_app.gui.print_desk import PrintDesk
-    from briefing_app.gui.stage import Beginning, Stage
+    from briefing_app.gui.slideshow.launcher import Beginning, Stage
 
 _ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
@@ -83,7 +83,7 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
         OptionError: There is no such slide.
     """
     from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake  # noqa: PLC0415, only for shows
-    from briefing_app.gui.stage import Beginning, Stage, Start  # noqa: PLC0415
+    from briefing_app.gui.slideshow.launcher import Beginning, Stage, Start  # noqa: PLC0415
 
     with open_briefing(path) as briefing:
         application = create_application()
@@ -136,14 +136,14 @@ def _let_it_do_more_than_show(
     @cache
     def stage() -> "Stage":
         from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake  # noqa: PLC0415
-        from briefing_app.gui.stage import Stage  # noqa: PLC0415
+        from briefing_app.gui.slideshow.launcher import Stage  # noqa: PLC0415
 
         return built or Stage(settings, style, application, KeepAwake(application))
 
     @cache
     def presenting() -> "Presenting":
         from briefing_app.gui.presenting import Presenting  # noqa: PLC0415
-        from briefing_app.gui.stage import Beginning  # noqa: PLC0415
+        from briefing_app.gui.slideshow.launcher import Beginning  # noqa: PLC0415
 
         made = Presenting(window, stage(), usual or Beginning())
         sys.excepthook = _bug_reporter(made.report_bug)

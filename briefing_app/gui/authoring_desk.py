@@ -11,7 +11,7 @@ from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.authoring.template_dialog import TemplateDialog
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.stage import Stage
+from briefing_app.gui.slideshow.launcher import Stage
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundWork
 from briefing_app.gui.widgets.window_focus import bring_forward

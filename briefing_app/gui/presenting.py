@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from briefing_app.gui.actions import Act
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.offer_bar import Offer, Topic
-from briefing_app.gui.resume import where_left
-from briefing_app.gui.screens import Situation
 from briefing_app.gui.settings import ShowRecord
-from briefing_app.gui.stage import Beginning, Stage, Start
+from briefing_app.gui.slideshow.launcher import Beginning, Stage, Start
+from briefing_app.gui.slideshow.resume import where_left
+from briefing_app.gui.slideshow.screen_assignment import Situation
 from briefing_app.gui.widgets.window_focus import bring_forward
 
 _STARTS: Final = {

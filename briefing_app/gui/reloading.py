@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from briefing_app.gui.file_watch import FileWatch
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.offer_bar import Offer, Topic
-from briefing_app.gui.stage import Stage
+from briefing_app.gui.slideshow.launcher import Stage
 
 
 class Reloading(QObject):

@@ -30,8 +30,8 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_layout import PAGE, SlidePages
 from briefing_app.gui.slides.render import png, slide_pictures
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterConsole
+from briefing_app.gui.slideshow.timing import ShowTime
 from briefing_app.gui.style import Style, ThemeChoice, slide_theme
-from briefing_app.gui.timing import ShowTime
 from briefing_app.model.comparison import earlier_first
 from briefing_app.model.report import Report, SlideKind
 from briefing_app.model.slides import Order, running_order

@@ -15,8 +15,8 @@ from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.jobs import Export, Material
 from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.show import Show, ShowOptions
-from briefing_app.gui.stage import Stage
+from briefing_app.gui.slideshow.launcher import Stage
+from briefing_app.gui.slideshow.slideshow import Show, ShowOptions
 from briefing_app.gui.style import Style
 from briefing_app.model.report import Finding, FindingKind, Quote
 from briefing_app.model.slides import Slide

@@ -26,9 +26,9 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
 from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
-from briefing_app.gui.screen_watcher import ScreenWatcher
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.show import Show, ShowOptions
+from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
+from briefing_app.gui.slideshow.slideshow import Show, ShowOptions
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.slides import running_order
 from briefing_app.model.slideshow_state import Place

@@ -17,10 +17,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from briefing_app.gui.os_integration.sleep_inhibitor import Told, not_held
-from briefing_app.gui.screen_watcher import ScreenWatcher
-from briefing_app.gui.screens import ScreenInfo
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterConsole
+from briefing_app.gui.slideshow.screen_assignment import ScreenInfo
+from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide, running_order
 from tests.made_up import make_entry, make_finding, make_quote, make_report

@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui import application
 from briefing_app.gui.actions import Act
-from briefing_app.gui.audience_window import AudienceWindow
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.os_integration import sleep_inhibitor
 from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
 from briefing_app.gui.settings import Settings, ShowRecord
+from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterConsole
 from briefing_app.gui.style import Style
 from tests.gui.shows import Sleep, delete_what_is_to_be, press, type_in

@@ -20,7 +20,7 @@ from briefing_app.gui.authoring.template_dialog import TemplateDialog
 from briefing_app.gui.authoring_desk import AuthoringDesk
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.stage import Beginning, Stage
+from briefing_app.gui.slideshow.launcher import Beginning, Stage
 from briefing_app.gui.style import Style
 from tests.gui.shows import settle
 

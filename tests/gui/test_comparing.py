@@ -23,7 +23,7 @@ from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
 from briefing_app.gui.problem_page import ProblemPage
 from briefing_app.gui.settings import Settings, briefing_name
-from briefing_app.gui.stage import Stage
+from briefing_app.gui.slideshow.launcher import Stage
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.comparison import compare, comparison_slides

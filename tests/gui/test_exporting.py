@@ -25,7 +25,7 @@ from briefing_app.gui.export.jobs import Export, ExportKind, Material
 from briefing_app.gui.exporting import KINDS, Exporting
 from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.stage import Stage
+from briefing_app.gui.slideshow.launcher import Stage
 from briefing_app.gui.style import Style
 from briefing_app.model.charts import ChartView
 from briefing_app.model.comparison import comparison_slides

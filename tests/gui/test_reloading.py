@@ -18,7 +18,7 @@ from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.presenting import Presenting
 from briefing_app.gui.reloading import Reloading
 from briefing_app.gui.settings import Settings, ShowRecord
-from briefing_app.gui.stage import Beginning, Stage
+from briefing_app.gui.slideshow.launcher import Beginning, Stage
 from briefing_app.model.report import FindingKind
 
 

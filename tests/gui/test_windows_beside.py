@@ -20,7 +20,7 @@ from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.presenting import Presenting
 from briefing_app.gui.print_desk import PrintDesk
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.stage import Beginning, Stage
+from briefing_app.gui.slideshow.launcher import Beginning, Stage
 from briefing_app.gui.style import Style
 from tests.gui.shows import settle
 

@@ -42,7 +42,7 @@ from briefing_app.gui.main_window import MainWindow
 from briefing_app.gui.print_desk import PrintDesk
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.render import png
-from briefing_app.gui.stage import Stage
+from briefing_app.gui.slideshow.launcher import Stage
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundWork
 from briefing_app.model.comparison import Comparison

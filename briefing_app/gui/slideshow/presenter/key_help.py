@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from briefing_app.gui.show_keys import show_key_list
+from briefing_app.gui.slideshow.key_bindings import show_key_list
 from briefing_app.gui.style import Style, TextRole, dress
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.palette import Theme

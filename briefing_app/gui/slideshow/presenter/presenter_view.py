@@ -26,17 +26,17 @@ from PySide6.QtWidgets import (
 
 from briefing_app.gui.accessibility.announcements import announce, is_heard
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.show_keys import SHOW_TABLE, Command
 from briefing_app.gui.slides.page_layout import Page, SlidePages
 from briefing_app.gui.slides.page_view import SlideView
+from briefing_app.gui.slideshow.key_bindings import SHOW_TABLE, Command
 from briefing_app.gui.slideshow.presenter.button_row import ButtonRow
 from briefing_app.gui.slideshow.presenter.filmstrip import SlideStrip
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.notes_view import NotesView
 from briefing_app.gui.slideshow.presenter.presenter_layout import NEXT_LEAST, ROOMS, Room, Space
 from briefing_app.gui.slideshow.presenter.slide_search import GoToBar
+from briefing_app.gui.slideshow.timing import ShowTime, clock_text, pace_words
 from briefing_app.gui.style import Style, TextRole, console_theme, dress
-from briefing_app.gui.timing import ShowTime, clock_text, pace_words
 from briefing_app.gui.widgets.elided_label import OneLine
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.keys import key_text

@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QWidget
 
 from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.show import Show
-from briefing_app.gui.show_keys import SHOW_TABLE, Command
 from briefing_app.gui.slides.page_view import SlideView
+from briefing_app.gui.slideshow.key_bindings import SHOW_TABLE, Command
 from briefing_app.gui.slideshow.presenter.button_row import ButtonRow
 from briefing_app.gui.slideshow.presenter.filmstrip import SlideStrip
 from briefing_app.gui.slideshow.presenter.notes_view import PROMPT_LEAD, NotesView
+from briefing_app.gui.slideshow.slideshow import Show
+from briefing_app.gui.slideshow.timing import ShowTime, clock_text, pace_words
 from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
-from briefing_app.gui.timing import ShowTime, clock_text, pace_words
 from briefing_app.gui.widgets.elided_label import OneLine
 from briefing_app.gui.widgets.keys import key_text
 from briefing_app.model.palette import CONTRAST_DARK, DARK

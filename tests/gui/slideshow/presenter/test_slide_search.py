@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.show import Show
-from briefing_app.gui.show_keys import Command
+from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.slide_search import GoToBar
+from briefing_app.gui.slideshow.slideshow import Show
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.palette import CONTRAST_DARK, DARK, Theme
 from briefing_app.model.slides import Slide

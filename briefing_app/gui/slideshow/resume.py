@@ -1,8 +1,8 @@
 """Where a slideshow stopped, and how it resumes from there."""
 
 from briefing_app.gui.settings import ShowRecord
-from briefing_app.gui.show import ShowOptions
-from briefing_app.gui.timing import clock_text
+from briefing_app.gui.slideshow.slideshow import ShowOptions
+from briefing_app.gui.slideshow.timing import clock_text
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_state import Place
 

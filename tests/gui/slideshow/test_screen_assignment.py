@@ -18,10 +18,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui import screen_watcher
 from briefing_app.gui.os_integration.windows_displays import Output
-from briefing_app.gui.screen_watcher import ScreenWatcher
-from briefing_app.gui.screens import ScreenInfo, Situation, choose, is_same
+from briefing_app.gui.slideshow import screen_watcher
+from briefing_app.gui.slideshow.screen_assignment import ScreenInfo, Situation, choose, is_same
+from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from tests.bench.errors import MissingPartError
 from tests.gui.monitors import (
     PANEL,

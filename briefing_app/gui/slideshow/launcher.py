@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
-from briefing_app.gui.resume import _anew, _index, _is_done, _news, _resumed
 from briefing_app.gui.running_order.dialog import RunningOrderPane
-from briefing_app.gui.screen_watcher import ScreenWatcher
-from briefing_app.gui.screens import Situation, choose, no_such_screen
 from briefing_app.gui.settings import Settings, ShowRecord, briefing_name
-from briefing_app.gui.show import Show, ShowOptions
-from briefing_app.gui.show_lock import ShowLock
+from briefing_app.gui.slideshow.lock import ShowLock
+from briefing_app.gui.slideshow.resume import _anew, _index, _is_done, _news, _resumed
+from briefing_app.gui.slideshow.screen_assignment import Situation, choose, no_such_screen
+from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
+from briefing_app.gui.slideshow.slideshow import Show, ShowOptions
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.window_focus import bring_forward
 from briefing_app.model.report import Report

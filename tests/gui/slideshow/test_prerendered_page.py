@@ -9,10 +9,10 @@ from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.audience_slide import AudienceSlide
 from briefing_app.gui.slides import page_view
 from briefing_app.gui.slides.page_layout import SlidePages
 from briefing_app.gui.slides.page_view import Shown, SlideView
+from briefing_app.gui.slideshow.prerendered_page import AudienceSlide
 from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT, Theme
 from briefing_app.model.slideshow_state import Cover, Place
 from tests.gui.conftest import MakeShow

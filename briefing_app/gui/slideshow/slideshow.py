@@ -20,18 +20,18 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent
 
-from briefing_app.gui.audience_window import AudienceWindow
 from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
-from briefing_app.gui.screen_watcher import ScreenWatcher
-from briefing_app.gui.screens import Placement
 from briefing_app.gui.settings import Settings, ShowRecord
-from briefing_app.gui.show_keys import Command, ShowEntry, entry_for
-from briefing_app.gui.show_windows import ShowWindows
 from briefing_app.gui.slides.page_layout import PAGE, SlidePages
 from briefing_app.gui.slides.page_view import Shown
+from briefing_app.gui.slideshow.audience_window import AudienceWindow
+from briefing_app.gui.slideshow.key_bindings import Command, ShowEntry, entry_for
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterConsole
+from briefing_app.gui.slideshow.screen_assignment import Placement
+from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
+from briefing_app.gui.slideshow.timing import ShowTime
+from briefing_app.gui.slideshow.window_placement import ShowWindows
 from briefing_app.gui.style import Style, slide_theme
-from briefing_app.gui.timing import ShowTime
 from briefing_app.gui.widgets.keys import digit_of
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_state import Clock, Cover, Place, Presentation

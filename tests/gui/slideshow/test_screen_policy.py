@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 
-from briefing_app.gui.screen_choice import ScreenChoice
-from briefing_app.gui.screens import Placement, ScreenInfo, Situation, is_same
+from briefing_app.gui.slideshow.screen_assignment import Placement, ScreenInfo, Situation, is_same
+from briefing_app.gui.slideshow.screen_policy import ScreenChoice
 from tests.gui.shows import LAPTOP, PROJECTOR
 
 _OUTSIDE: Final = [

@@ -1,7 +1,7 @@
 """Which screen the audience’s window goes to, of those that there are.
 
 `choose` knows nothing of Qt’s own screens: it is a function of values, which
-`briefing_app.gui.screen_watcher` takes of them. So a screen that is gone is never held on to.
+`screen_watcher` takes of them. So a screen that is gone is never held on to.
 """
 
 import re

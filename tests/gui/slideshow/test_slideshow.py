@@ -18,13 +18,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake, not_held
-from briefing_app.gui.resume import slide_number
-from briefing_app.gui.screens import ScreenInfo, is_same
 from briefing_app.gui.settings import Settings, ShowRecord
-from briefing_app.gui.show import Show
-from briefing_app.gui.show_keys import Command
+from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.filmstrip import SlideStrip
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
+from briefing_app.gui.slideshow.resume import slide_number
+from briefing_app.gui.slideshow.screen_assignment import ScreenInfo, is_same
+from briefing_app.gui.slideshow.slideshow import Show
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT
 from briefing_app.model.slides import Slide

@@ -7,12 +7,17 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.audience_window import AudienceWindow
-from briefing_app.gui.screen_choice import ScreenChoice
-from briefing_app.gui.screen_watcher import ScreenWatcher
-from briefing_app.gui.screens import Placement, Situation, is_same, no_such_screen
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterConsole
+from briefing_app.gui.slideshow.screen_assignment import (
+    Placement,
+    Situation,
+    is_same,
+    no_such_screen,
+)
+from briefing_app.gui.slideshow.screen_policy import ScreenChoice
+from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.gui.widgets.window_focus import bring_forward, restore
 from briefing_app.gui.windowing import may_place_windows
 

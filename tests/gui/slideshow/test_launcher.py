@@ -22,13 +22,13 @@ from briefing_app.gui.offer_bar import Offer, OfferBar, Topic
 from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
 from briefing_app.gui.presenting import Presenting
 from briefing_app.gui.running_order.dialog import RunningOrderPane
-from briefing_app.gui.screens import ScreenInfo
 from briefing_app.gui.settings import Settings, ShowRecord, briefing_name
-from briefing_app.gui.show import Show
-from briefing_app.gui.show_keys import Command
-from briefing_app.gui.show_lock import ShowLock
-from briefing_app.gui.show_windows import ShowWindows
-from briefing_app.gui.stage import Beginning, Stage, Start
+from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.launcher import Beginning, Stage, Start
+from briefing_app.gui.slideshow.lock import ShowLock
+from briefing_app.gui.slideshow.screen_assignment import ScreenInfo
+from briefing_app.gui.slideshow.slideshow import Show
+from briefing_app.gui.slideshow.window_placement import ShowWindows
 from briefing_app.gui.style import Style
 from briefing_app.model.report import finding_key
 from briefing_app.model.slideshow_state import Place
@@ -827,7 +827,7 @@ def test_that_a_show_that_could_not_begin_is_none_and_the_next_key_begins_one(
 _ANOTHER: Final = """
 import sys
 from pathlib import Path
-from briefing_app.gui.show_lock import ShowLock
+from briefing_app.gui.slideshow.lock import ShowLock
 lock = ShowLock(Path(sys.argv[1]))
 print(lock.take(), flush=True)
 sys.stdin.readline()

@@ -1,4 +1,4 @@
-"""News of screens that come and go, and the values that `briefing_app.gui.screens` chooses from."""
+"""News of screens that come and go, and the values that `screen_assignment` chooses from."""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from briefing_app.gui.os_integration.windows_displays import Output
-from briefing_app.gui.screens import ScreenInfo, is_same
+from briefing_app.gui.slideshow.screen_assignment import ScreenInfo, is_same
 
 
 class ScreenWatcher(QObject):

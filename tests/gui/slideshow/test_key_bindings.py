@@ -13,10 +13,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QScrollBar, QWidget
 
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.show import Show
-from briefing_app.gui.show_keys import SHOW_TABLE, Command, entry_for, show_key_list
+from briefing_app.gui.slideshow.key_bindings import SHOW_TABLE, Command, entry_for, show_key_list
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.notes_view import NotesView
+from briefing_app.gui.slideshow.slideshow import Show
 from briefing_app.gui.widgets.keys import digit_of, key_text
 from briefing_app.model.slideshow_state import Cover, Place
 from tests.gui.shows import (

@@ -1,0 +1,1 @@
+"""Running a slideshow: launcher, windows, screens, keys, timing and resuming."""
