@@ -21,7 +21,7 @@ from briefing_app.database.builder import build
 from briefing_app.database.row_reader import read_rows
 from briefing_app.errors import SourceError, UnreadableSourceError
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
-from briefing_app.gui.actions import MENUS, TABLE
+from briefing_app.gui.main_window.actions import MENUS, TABLE
 from tests.authoring.workbooks import Sheets, ponds, repacked, written
 
 ROOT: Final = Path(__file__).parents[1]

@@ -18,8 +18,8 @@ from briefing_app import __version__
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
 from briefing_app.files.paths import ICONS
-from briefing_app.gui.actions import Act
-from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.main_window.actions import Act
+from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings, user_settings
 from briefing_app.gui.style import Style, load_fonts
 

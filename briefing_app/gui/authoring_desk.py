@@ -9,7 +9,7 @@ from briefing_app.authoring import build
 from briefing_app.authoring.build import NewBriefing, Outcome
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.authoring.template_dialog import TemplateDialog
-from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import Stage
 from briefing_app.gui.style import Style

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFileDialog
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError, BriefingError
 from briefing_app.gui.comparison.window import ComparisonWindow
-from briefing_app.gui.dialogs import ask_for_briefing
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.jobs import Export, ExportKind, Material
-from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.main_window.dialogs import ask_for_briefing
+from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import Stage
 from briefing_app.gui.style import Style

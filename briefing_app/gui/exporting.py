@@ -9,12 +9,12 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from briefing_app.export.handout import told_lacking
 from briefing_app.files.atomic_write import Progress
-from briefing_app.gui.actions import Act
 from briefing_app.gui.comparing import Comparing
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.jobs import Export, ExportKind, Material
-from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.main_window.actions import Act
+from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import Stage
 from briefing_app.gui.style import Style

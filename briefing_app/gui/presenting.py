@@ -6,9 +6,9 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
-from briefing_app.gui.actions import Act
-from briefing_app.gui.main_window import MainWindow
-from briefing_app.gui.offer_bar import Offer, Topic
+from briefing_app.gui.main_window.actions import Act
+from briefing_app.gui.main_window.notification_bar import Offer, Topic
+from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import ShowRecord
 from briefing_app.gui.slideshow.launcher import Beginning, Stage, Start
 from briefing_app.gui.slideshow.resume import where_left

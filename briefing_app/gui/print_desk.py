@@ -14,7 +14,7 @@ from briefing_app.gui.comparing import Comparing
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.jobs import Export, ExportKind, Material
 from briefing_app.gui.export.print_preview import Pages, PrintWindow
-from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundWork
 from briefing_app.gui.widgets.window_focus import bring_forward

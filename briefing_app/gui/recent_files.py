@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.actions import Act
-from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.main_window.actions import Act
+from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 
 

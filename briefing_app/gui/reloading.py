@@ -3,8 +3,8 @@
 from PySide6.QtCore import QObject
 
 from briefing_app.gui.file_watch import FileWatch
-from briefing_app.gui.main_window import MainWindow
-from briefing_app.gui.offer_bar import Offer, Topic
+from briefing_app.gui.main_window.notification_bar import Offer, Topic
+from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import Stage
 
 

@@ -20,11 +20,11 @@ from briefing_app.database.rows import BriefingRows, Value
 from briefing_app.errors import MissingFileError
 from briefing_app.files.atomic_write import unwritable, write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
-from briefing_app.gui.actions import Act
 from briefing_app.gui.application import application_without_screen
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.comparison.window import ComparisonWindow
-from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.main_window.actions import Act
+from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.running_order.dialog import RunningOrderPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_layout import PAGE, SlidePages

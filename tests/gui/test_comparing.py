@@ -14,14 +14,14 @@ from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.atomic_write import Progress
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
-from briefing_app.gui.actions import Act
 from briefing_app.gui.comparing import Comparing
 from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.jobs import Export, Material
-from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.main_window.actions import Act
+from briefing_app.gui.main_window.error_page import ProblemPage
+from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
-from briefing_app.gui.problem_page import ProblemPage
 from briefing_app.gui.settings import Settings, briefing_name
 from briefing_app.gui.slideshow.launcher import Stage
 from briefing_app.gui.style import Style

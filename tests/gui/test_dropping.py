@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.dropping import Dropped, DropTarget, dropped
-from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.main_window.window import MainWindow
 
 COPY = Qt.DropAction.CopyAction
 LEFT = Qt.MouseButton.LeftButton

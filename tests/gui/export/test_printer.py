@@ -26,7 +26,6 @@ from briefing_app.export.typesetting import PackedPages, pack
 from briefing_app.files.atomic_write import Progress
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui import print_desk
-from briefing_app.gui.actions import Act
 from briefing_app.gui.comparing import Comparing
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export import print_preview
@@ -38,7 +37,8 @@ from briefing_app.gui.export.printer import (
     print_sheets,
     wants_handout_itself,
 )
-from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.main_window.actions import Act
+from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.print_desk import PrintDesk
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.render import png

@@ -28,7 +28,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts import bar_chart as bar_chart_widget
 from briefing_app.gui.charts.bar_chart import ReferralChart
 from briefing_app.gui.charts.bar_chart_layout import BarLayout, lay_out
-from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes import figures_table
 from briefing_app.gui.panes.figures_pane import ReferralPane
 from briefing_app.gui.settings import Settings

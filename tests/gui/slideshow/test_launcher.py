@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.actions import Act
-from briefing_app.gui.main_window import MainWindow
-from briefing_app.gui.offer_bar import Offer, OfferBar, Topic
+from briefing_app.gui.main_window.actions import Act
+from briefing_app.gui.main_window.notification_bar import Offer, OfferBar, Topic
+from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
 from briefing_app.gui.presenting import Presenting
 from briefing_app.gui.running_order.dialog import RunningOrderPane

@@ -29,8 +29,8 @@ from PySide6.QtWidgets import (
 from briefing_app.database.reader import Briefing, SearchResult, open_briefing
 from briefing_app.errors import BriefingError
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui import actions
-from briefing_app.gui.actions import THEME_ACTIONS, Act
+from briefing_app.gui.main_window import actions
+from briefing_app.gui.main_window.actions import THEME_ACTIONS, Act
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.panes.quote_pane import QuoteViewer
 from briefing_app.gui.settings import Settings
@@ -43,9 +43,9 @@ from briefing_app.model.report import Finding, Force, finding_key, force_labels,
 from briefing_app.model.wording import counted
 
 if TYPE_CHECKING:  # what the first paint doesn't need is imported when it is built
-    from briefing_app.gui.offer_bar import Offer, OfferBar, Topic
+    from briefing_app.gui.main_window.error_page import ProblemPage
+    from briefing_app.gui.main_window.notification_bar import Offer, OfferBar, Topic
     from briefing_app.gui.panes.figures_pane import ReferralPane
-    from briefing_app.gui.problem_page import ProblemPage
     from briefing_app.model.charts import ChartView
     from briefing_app.model.report import Measure
 
@@ -227,7 +227,7 @@ class MainWindow(QMainWindow):
 
     def offer(self, topic: "Topic", offer: "Offer") -> None:
         """Offer something in one quiet line above the panes, as `OfferBar.offer` does."""
-        from briefing_app.gui.offer_bar import OfferBar  # noqa: PLC0415, seldom needed
+        from briefing_app.gui.main_window.notification_bar import OfferBar  # noqa: PLC0415, seldom needed
 
         if self._offer is None:
             self._offer = OfferBar(self._style, self._header.parentWidget() or self)
@@ -268,7 +268,7 @@ class MainWindow(QMainWindow):
 
     def report_bug(self, details: str) -> None:
         """Tell about an error that nothing expected, without stopping the program."""
-        from briefing_app.gui.dialogs import bug_dialog  # noqa: PLC0415, not needed at the start
+        from briefing_app.gui.main_window.dialogs import bug_dialog  # noqa: PLC0415, not needed at the start
 
         self._show_dialog("bug", partial(bug_dialog, details))
 
@@ -442,7 +442,7 @@ class MainWindow(QMainWindow):
         return figures
 
     def _build_problem_page(self) -> "ProblemPage":
-        from briefing_app.gui.problem_page import ProblemPage  # noqa: PLC0415
+        from briefing_app.gui.main_window.error_page import ProblemPage  # noqa: PLC0415
 
         page = self._problem = ProblemPage(self._style, self._stack)
         page.open_wanted.connect(self._choose_file)
@@ -616,7 +616,7 @@ class MainWindow(QMainWindow):
             action.setEnabled(on or act in always)
 
     def _choose_file(self) -> None:
-        from briefing_app.gui.dialogs import ask_for_briefing  # noqa: PLC0415, not needed at the start
+        from briefing_app.gui.main_window.dialogs import ask_for_briefing  # noqa: PLC0415, not needed at the start
 
         ask_for_briefing("Open a briefing", self._settings, self, self.open)
 
@@ -847,18 +847,18 @@ class MainWindow(QMainWindow):
     # Imported when they are asked for: the window is painted a little sooner without them.
 
     def _show_keys(self) -> None:
-        from briefing_app.gui.dialogs import keys_dialog  # noqa: PLC0415
+        from briefing_app.gui.main_window.dialogs import keys_dialog  # noqa: PLC0415
 
         self._show_dialog("keys", keys_dialog)
 
     def _show_sources(self) -> None:
-        from briefing_app.gui.dialogs import sources_dialog  # noqa: PLC0415
+        from briefing_app.gui.main_window.dialogs import sources_dialog  # noqa: PLC0415
 
         if self._briefing is not None:
             self._show_dialog("sources", partial(sources_dialog, self._briefing.report))
 
     def _show_about(self) -> None:
-        from briefing_app.gui.dialogs import about_dialog  # noqa: PLC0415
+        from briefing_app.gui.main_window.dialogs import about_dialog  # noqa: PLC0415
 
         self._show_dialog("about", about_dialog)
 

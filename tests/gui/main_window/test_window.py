@@ -25,13 +25,13 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.actions import Act
 from briefing_app.gui.charts.bar_chart import ReferralChart
-from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.main_window.actions import Act
+from briefing_app.gui.main_window.error_page import ProblemPage
+from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.figures_pane import ReferralPane
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.panes.quote_pane import QuoteViewer
-from briefing_app.gui.problem_page import ProblemPage
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
 from briefing_app.gui.widgets.scroll_area import ScrollPage

@@ -24,8 +24,13 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.actions import key_list
-from briefing_app.gui.dialogs import about_dialog, bug_dialog, keys_dialog, sources_dialog
+from briefing_app.gui.main_window.actions import key_list
+from briefing_app.gui.main_window.dialogs import (
+    about_dialog,
+    bug_dialog,
+    keys_dialog,
+    sources_dialog,
+)
 from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
 from briefing_app.gui.widgets.dialog import SmallWindow
 from briefing_app.gui.widgets.plain_text import PlainText
@@ -283,7 +288,7 @@ def test_that_the_keyboard_is_followed_through_a_long_text(
 
 
 def test_that_about_names_the_licences_that_the_readme_names(show: _Show) -> None:
-    readme = Path(__file__, "../../../README.md").resolve().read_text("utf-8")
+    readme = Path(__file__, "../../../../README.md").resolve().read_text("utf-8")
     section = readme.partition("## Licences")[2].partition("\n## ")[0]
     text = " ".join(text.toPlainText() for text in show("about").findChildren(PlainText))
     licences = [

@@ -5,8 +5,8 @@ from collections import Counter
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from briefing_app.gui.actions import MENUS, TABLE, Act, key_list
-from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.main_window.actions import MENUS, TABLE, Act, key_list
+from briefing_app.gui.main_window.window import MainWindow
 
 
 def test_that_no_key_stands_twice() -> None:

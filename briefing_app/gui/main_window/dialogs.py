@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app import __version__
-from briefing_app.gui.actions import key_list
+from briefing_app.gui.main_window.actions import key_list
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.dialog import SmallWindow
