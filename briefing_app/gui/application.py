@@ -24,11 +24,11 @@ from briefing_app.gui.settings import Settings, user_settings
 from briefing_app.gui.style import Style, load_fonts
 
 if TYPE_CHECKING:  # imported when it is needed
-    from briefing_app.gui.authoring_desk import AuthoringDesk
-    from briefing_app.gui.comparing import Comparing
-    from briefing_app.gui.exporting import Exporting
-    from briefing_app.gui.presenting import Presenting
-    from briefing_app.gui.print_desk import PrintDesk
+    from briefing_app.gui.controllers.authoring import AuthoringDesk
+    from briefing_app.gui.controllers.comparison import Comparing
+    from briefing_app.gui.controllers.export import Exporting
+    from briefing_app.gui.controllers.printing import PrintDesk
+    from briefing_app.gui.controllers.slideshow import Presenting
     from briefing_app.gui.slideshow.launcher import Beginning, Stage
 
 _ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
@@ -142,7 +142,7 @@ def _let_it_do_more_than_show(
 
     @cache
     def presenting() -> "Presenting":
-        from briefing_app.gui.presenting import Presenting  # noqa: PLC0415
+        from briefing_app.gui.controllers.slideshow import Presenting  # noqa: PLC0415
         from briefing_app.gui.slideshow.launcher import Beginning  # noqa: PLC0415
 
         made = Presenting(window, stage(), usual or Beginning())
@@ -151,25 +151,25 @@ def _let_it_do_more_than_show(
 
     @cache
     def exporting() -> "Exporting":
-        from briefing_app.gui.exporting import Exporting  # noqa: PLC0415
+        from briefing_app.gui.controllers.export import Exporting  # noqa: PLC0415
 
         return Exporting(window, stage(), settings, style, application, comparing=comparing())
 
     @cache
     def comparing() -> "Comparing":
-        from briefing_app.gui.comparing import Comparing  # noqa: PLC0415
+        from briefing_app.gui.controllers.comparison import Comparing  # noqa: PLC0415
 
         return Comparing(window, stage(), settings, style, application)
 
     @cache
     def print_desk() -> "PrintDesk":
-        from briefing_app.gui.print_desk import PrintDesk  # noqa: PLC0415
+        from briefing_app.gui.controllers.printing import PrintDesk  # noqa: PLC0415
 
         return PrintDesk(window, comparing(), style, application)
 
     @cache
     def authoring() -> "AuthoringDesk":
-        from briefing_app.gui.authoring_desk import AuthoringDesk  # noqa: PLC0415
+        from briefing_app.gui.controllers.authoring import AuthoringDesk  # noqa: PLC0415
 
         return AuthoringDesk(window, stage(), settings, style, application)
 
@@ -180,9 +180,9 @@ def _let_it_do_more_than_show(
             authoring().save_template()
 
     def look_after_files() -> None:
-        from briefing_app.gui.dropping import DropTarget  # noqa: PLC0415
-        from briefing_app.gui.recent_files import RecentFiles  # noqa: PLC0415
-        from briefing_app.gui.reloading import Reloading  # noqa: PLC0415
+        from briefing_app.gui.controllers.file_drop import DropTarget  # noqa: PLC0415
+        from briefing_app.gui.controllers.recent_files import RecentFiles  # noqa: PLC0415
+        from briefing_app.gui.controllers.reload import Reloading  # noqa: PLC0415
 
         RecentFiles(window, settings)
         Reloading(window, stage())

@@ -10,15 +10,15 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.authoring.template_dialog import TemplateDialog
-from briefing_app.gui.authoring_desk import AuthoringDesk
-from briefing_app.gui.comparing import Comparing
+from briefing_app.gui.controllers.authoring import AuthoringDesk
+from briefing_app.gui.controllers.comparison import Comparing
+from briefing_app.gui.controllers.export import Exporting
+from briefing_app.gui.controllers.printing import PrintDesk
+from briefing_app.gui.controllers.slideshow import Presenting
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.print_preview import PrintWindow
-from briefing_app.gui.exporting import Exporting
 from briefing_app.gui.main_window.actions import Act
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.presenting import Presenting
-from briefing_app.gui.print_desk import PrintDesk
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import Beginning, Stage
 from briefing_app.gui.style import Style

@@ -25,8 +25,9 @@ from briefing_app.export.handout import HandoutOptions, handout_pdf, told_lackin
 from briefing_app.export.typesetting import PackedPages, pack
 from briefing_app.files.atomic_write import Progress
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui import print_desk
-from briefing_app.gui.comparing import Comparing
+from briefing_app.gui.controllers import printing
+from briefing_app.gui.controllers.comparison import Comparing
+from briefing_app.gui.controllers.printing import PrintDesk
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export import print_preview
 from briefing_app.gui.export.jobs import Export, Material
@@ -39,7 +40,6 @@ from briefing_app.gui.export.printer import (
 )
 from briefing_app.gui.main_window.actions import Act
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.print_desk import PrintDesk
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.render import png
 from briefing_app.gui.slideshow.launcher import Stage
@@ -933,7 +933,7 @@ def test_that_only_one_handout_is_made_at_a_time_and_one_given_up_is_not_begun(
         assert go_on.wait(10)
         return list(PAGES)
 
-    monkeypatch.setattr(print_desk, "handout_pages", make)
+    monkeypatch.setattr(printing, "handout_pages", make)
     desk.open()
     window = main_window.findChild(PrintWindow)
     assert window is not None
@@ -962,7 +962,7 @@ def test_that_pages_that_are_being_made_are_given_up_when_the_program_ends(
             ended.set()
         return []
 
-    monkeypatch.setattr(print_desk, "handout_pages", make)
+    monkeypatch.setattr(printing, "handout_pages", make)
     desk.open()
     qtbot.waitUntil(begun.is_set)
     main_window.close()
@@ -1012,7 +1012,7 @@ def test_that_what_has_changed_is_offered_while_a_comparison_is_shown(
         made.append(comparison)
         return list(PAGES)
 
-    monkeypatch.setattr(print_desk, "handout_pages", make)
+    monkeypatch.setattr(printing, "handout_pages", make)
     desk.open()
     window = main_window.findChild(PrintWindow)
     assert window is not None

@@ -16,11 +16,11 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.controllers.slideshow import Presenting
 from briefing_app.gui.main_window.actions import Act
 from briefing_app.gui.main_window.notification_bar import Offer, OfferBar, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
-from briefing_app.gui.presenting import Presenting
 from briefing_app.gui.running_order.dialog import RunningOrderPane
 from briefing_app.gui.settings import Settings, ShowRecord, briefing_name
 from briefing_app.gui.slideshow.key_bindings import Command

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from briefing_app.export.handout import HandoutOptions, handout_pages, told_lacking
 from briefing_app.export.letters import STAND_IN
 from briefing_app.files.atomic_write import Progress
-from briefing_app.gui.comparing import Comparing
+from briefing_app.gui.controllers.comparison import Comparing
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.jobs import Export, ExportKind, Material
 from briefing_app.gui.export.print_preview import Pages, PrintWindow

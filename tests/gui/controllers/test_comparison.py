@@ -14,8 +14,8 @@ from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.atomic_write import Progress
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
-from briefing_app.gui.comparing import Comparing
 from briefing_app.gui.comparison.window import ComparisonWindow
+from briefing_app.gui.controllers.comparison import Comparing
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.jobs import Export, Material
 from briefing_app.gui.main_window.actions import Act

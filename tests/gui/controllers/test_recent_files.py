@@ -7,9 +7,9 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAction
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.controllers.recent_files import RecentFiles
 from briefing_app.gui.main_window.actions import Act
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.recent_files import RecentFiles
 from briefing_app.gui.settings import MOST_RECENT, Settings
 
 

@@ -17,7 +17,7 @@ from briefing_app.files.atomic_write import Progress
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.authoring.template_dialog import TemplateDialog
-from briefing_app.gui.authoring_desk import AuthoringDesk
+from briefing_app.gui.controllers.authoring import AuthoringDesk
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import Beginning, Stage

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from briefing_app.cli.main import main
 from briefing_app.files.atomic_write import write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
-from briefing_app.gui.file_watch import FileWatch
+from briefing_app.gui.controllers.file_watcher import FileWatch
+from briefing_app.gui.controllers.reload import Reloading
+from briefing_app.gui.controllers.slideshow import Presenting
 from briefing_app.gui.main_window.actions import Act
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.presenting import Presenting
-from briefing_app.gui.reloading import Reloading
 from briefing_app.gui.settings import Settings, ShowRecord
 from briefing_app.gui.slideshow.launcher import Beginning, Stage
 from briefing_app.model.report import FindingKind

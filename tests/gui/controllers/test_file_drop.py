@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.dropping import Dropped, DropTarget, dropped
+from briefing_app.gui.controllers.file_drop import Dropped, DropTarget, dropped
 from briefing_app.gui.main_window.window import MainWindow
 
 COPY = Qt.DropAction.CopyAction

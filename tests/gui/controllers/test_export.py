@@ -17,11 +17,11 @@ from briefing_app.errors import OutputError
 from briefing_app.export.handout import told_lacking
 from briefing_app.files.atomic_write import Progress
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.comparing import Comparing
+from briefing_app.gui.controllers.comparison import Comparing
+from briefing_app.gui.controllers.export import KINDS, Exporting
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.jobs import Export, ExportKind, Material
-from briefing_app.gui.exporting import KINDS, Exporting
 from briefing_app.gui.main_window.actions import TABLE, Act
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings

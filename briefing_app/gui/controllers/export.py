@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from briefing_app.export.handout import told_lacking
 from briefing_app.files.atomic_write import Progress
-from briefing_app.gui.comparing import Comparing
+from briefing_app.gui.controllers.comparison import Comparing
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.jobs import Export, ExportKind, Material

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from briefing_app.gui.file_watch import FileWatch
+from briefing_app.gui.controllers.file_watcher import FileWatch
 from briefing_app.gui.main_window.notification_bar import Offer, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import Stage

@@ -1,0 +1,1 @@
+"""One controller per task; each connects the main window to what carries out the task."""
