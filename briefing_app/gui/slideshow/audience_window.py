@@ -14,9 +14,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from briefing_app.gui.os_integration.windowing import may_place_windows
 from briefing_app.gui.slides.page_view import Shown
 from briefing_app.gui.slideshow.prerendered_page import AudienceSlide
-from briefing_app.gui.windowing import may_place_windows
 
 _NOTCH = 120  # eighths of a degree that a mouse wheel turns from click to click
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from briefing_app.gui.os_integration.windowing import may_place_windows
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterConsole
@@ -19,7 +20,6 @@ from briefing_app.gui.slideshow.screen_assignment import (
 from briefing_app.gui.slideshow.screen_policy import ScreenChoice
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.gui.widgets.window_focus import bring_forward, restore
-from briefing_app.gui.windowing import may_place_windows
 
 _TITLE_BAR: Final = 40  # pixels above a window, about
 _FRAME: Final = 8  # the same around it

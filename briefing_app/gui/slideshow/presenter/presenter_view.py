@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.accessibility.announcements import announce, is_heard
+from briefing_app.gui.os_integration.windowing import may_place_windows
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_layout import Page, SlidePages
 from briefing_app.gui.slides.page_view import SlideView
@@ -41,7 +42,6 @@ from briefing_app.gui.widgets.elided_label import OneLine
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.keys import key_text
 from briefing_app.gui.widgets.labels import text_label
-from briefing_app.gui.windowing import may_place_windows
 from briefing_app.model.slideshow_state import Cover, Place, Presentation, View
 
 _SIZE: Final = QSize(1280, 800)
