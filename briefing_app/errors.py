@@ -173,7 +173,7 @@ class OutputError(_OfPathError):
     """A file or folder that can't be written."""
 
 
-class AlreadyThereError(OutputError):
+class TargetExistsError(OutputError):
     """A file is there already, and nobody said that it may be replaced."""
 
 

@@ -16,7 +16,7 @@ from briefing_app.authoring.message_checks import MeasureFigures, doubts
 from briefing_app.database.rows import BriefingRows, SourceRow, Value
 from briefing_app.database.schema import MISSING_MARKERS, SLIDE_KINDS
 from briefing_app.errors import Problem
-from briefing_app.model.slides import Choosable, made_order
+from briefing_app.model.slides import Choosable, default_order
 
 _MOST_WORDS: Final = 15
 _FAR: Final = 10  # times as much as any other
@@ -154,7 +154,7 @@ def _quotes_of_made_order(rows: BriefingRows) -> set[Value]:
         own = sorted(filter(places.__contains__, of_finding[identity]), key=places.__getitem__)
         findings.append(Choosable(f"finding {identity}", str(row.values.get("kind")), own))
     charts = [f"chart {row.values.get('id')}" for row in rows.tables.get("measures", ())]
-    return {quotes.get(key) for key in made_order(findings, list(quotes), charts)}
+    return {quotes.get(key) for key in default_order(findings, list(quotes), charts)}
 
 
 def _placed(rows: BriefingRows, table: str) -> list[SourceRow]:

@@ -26,7 +26,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 
 
 @dataclass(frozen=True, slots=True)
-class NewBriefing:
+class BuildRequest:
     """A briefing that is to be built.
 
     Args:
@@ -70,7 +70,7 @@ class Outcome:
     which_text: bool = False
 
 
-def build_briefing(new: NewBriefing, progress: Progress) -> Outcome:
+def build_briefing(new: BuildRequest, progress: Progress) -> Outcome:
     """Build a briefing, or find every reason why it can't be built.
 
     Args:

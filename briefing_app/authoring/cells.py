@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeVar
 
-from briefing_app.authoring.references import LostRowError, Names
+from briefing_app.authoring.references import MissingReferenceError, Names
 from briefing_app.authoring.sheet_layout import Layout, Lettered, Told
 from briefing_app.authoring.spreadsheets import cell_values
 from briefing_app.authoring.spreadsheets.cell_values import CellError, is_blank
@@ -23,7 +23,7 @@ _READ: Final[Mapping[Holds, Callable[[Cell], Value]]] = {
 }
 
 
-class Spot(NamedTuple):
+class CellLocation(NamedTuple):
     """A cell and where it stands.
 
     Args:
@@ -89,14 +89,14 @@ def cell_of(cells: list[Cell], column: int | None) -> Cell:
 
 def spots(
     layout: Layout, row: int, cells: list[Cell], places: Places
-) -> Iterator[tuple[Heading, Spot]]:
+) -> Iterator[tuple[Heading, CellLocation]]:
     """The cells of a row under their headings."""
     for column, heading in layout.columns.items():
         cell = cell_of(cells, column)
-        yield heading, Spot(cell, places, heading.column, layout.grid, row, column)
+        yield heading, CellLocation(cell, places, heading.column, layout.grid, row, column)
 
 
-class SpotReader:
+class CellLocationReader:
     """Reads cells, and tells of those that can't be read.
 
     Args:
@@ -108,7 +108,7 @@ class SpotReader:
         self._told = told
         self._names = names
 
-    def value(self, spot: Spot, heading: Heading, table: str) -> Value:
+    def value(self, spot: CellLocation, heading: Heading, table: str) -> Value:
         """What a cell says; what stands for nothing if it can't be read, which is told."""
         default = COLUMNS[table][heading.column].default
         if not self.sound(spot):
@@ -125,7 +125,7 @@ class SpotReader:
             self._told.problem(spot.where, error.what, error.remedy)
             return default
 
-    def figure(self, spot: Spot) -> tuple[int | float | None, str]:
+    def figure(self, spot: CellLocation) -> tuple[int | float | None, str]:
         """The figure and the marker in a cell."""
         if not self.sound(spot):
             return None, ""
@@ -149,7 +149,7 @@ class SpotReader:
             self._told.problem(spot.where, what, remedy)
         return value, marker
 
-    def one(self, spot: Spot, table: str) -> int | None:
+    def one(self, spot: CellLocation, table: str) -> int | None:
         """The row of a table that a cell names."""
         if not self.sound(spot):
             return None
@@ -159,7 +159,7 @@ class SpotReader:
             self._told.problem(spot.where, error.what, error.remedy)
             return None
 
-    def several(self, spot: Spot, table: str) -> Sequence[int | None]:
+    def several(self, spot: CellLocation, table: str) -> Sequence[int | None]:
         """The rows of a table that a cell names; one that is None if it can't be read."""
         if not self.sound(spot):
             return [None]
@@ -175,11 +175,11 @@ class SpotReader:
         names = self._names.get(table)
         return None if names is None else names.count
 
-    def only(self, spot: Spot, table: str) -> int | None:
+    def only(self, spot: CellLocation, table: str) -> int | None:
         """The one row of a table that has just one."""
         return self._named(table, spot, lambda names: names.only)
 
-    def sound(self, spot: Spot) -> bool:
+    def sound(self, spot: CellLocation) -> bool:
         """Whether a cell holds what it shows; if not, that is told."""
         marks, place = spot.grid.marks, (spot.row, spot.column)
         if place in marks.errors:
@@ -196,7 +196,7 @@ class SpotReader:
             return False
         return True
 
-    def _is_percentage(self, spot: Spot) -> bool:
+    def _is_percentage(self, spot: CellLocation) -> bool:
         """Whether a cell shows its number as a percentage; if so, that is told."""
         is_number = isinstance(spot.cell, int | float) and not isinstance(spot.cell, bool)
         if not is_number or (spot.row, spot.column) not in spot.grid.marks.percentages:
@@ -211,7 +211,9 @@ class SpotReader:
         self._told.problem(spot.where, what, remedy)
         return True
 
-    def _named(self, table: str, spot: Spot, find: Callable[[Names], _Found]) -> _Found | None:
+    def _named(
+        self, table: str, spot: CellLocation, find: Callable[[Names], _Found]
+    ) -> _Found | None:
         """What is found by name; nothing where the other sheet is to blame, which is told there."""
         names = self._names.get(table)
         if names is None:
@@ -219,6 +221,6 @@ class SpotReader:
             return None
         try:
             return find(names)
-        except LostRowError:
+        except MissingReferenceError:
             self._told.silent.add(spot.where)
             return None

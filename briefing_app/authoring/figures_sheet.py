@@ -7,7 +7,7 @@ each period the heading of a column.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from briefing_app.authoring.cells import Places, Spot, SpotReader, cell_of, spots
+from briefing_app.authoring.cells import CellLocation, CellLocationReader, Places, cell_of, spots
 from briefing_app.authoring.sheet_layout import Layout, Lettered, Told
 from briefing_app.authoring.spreadsheets import cell_values
 from briefing_app.authoring.spreadsheets.cell_values import CellError
@@ -21,7 +21,7 @@ LONG: Final = ("Period", "Figure")
 
 
 def figure_rows(
-    layout: Layout, reader: SpotReader, told: Told, step: Callable[[], None]
+    layout: Layout, reader: CellLocationReader, told: Told, step: Callable[[], None]
 ) -> Iterator[SourceRow]:
     """The figures, numbered as they come.
 
@@ -51,14 +51,14 @@ def figure_rows(
         step()
         places = Places(layout.sheet.name, row, lettered)
         found = {each.words: (each, spot) for each, spot in spots(layout, row, cells, places)}
-        nowhere = Spot("", places, "measure_id", layout.grid, row, -1)
+        nowhere = CellLocation("", places, "measure_id", layout.grid, row, -1)
         about: dict[str, Value] = {
             "measure_id": _measure(found.get("Measure", (None, nowhere)), reader, told),
             "force_id": _read("Force", found, reader),
         }
         for column, heading, _ in columns:
             at = Places(layout.sheet.name, row, of_column[column])
-            spot = Spot(cell_of(cells, column), at, "value", layout.grid, row, column)
+            spot = CellLocation(cell_of(cells, column), at, "value", layout.grid, row, column)
             if is_wide and spot.blank:
                 continue
             number += 1
@@ -79,12 +79,16 @@ def _long(layout: Layout) -> Iterator[tuple[int, Value, str]]:
             yield column, None, heading.words
 
 
-def _read(words: str, found: Mapping[str, tuple[Heading, Spot]], reader: SpotReader) -> Value:
+def _read(
+    words: str, found: Mapping[str, tuple[Heading, CellLocation]], reader: CellLocationReader
+) -> Value:
     heading, spot = found[words]
     return reader.value(spot, heading, "figures")
 
 
-def _measure(found: tuple[Heading | None, Spot], reader: SpotReader, told: Told) -> Value:
+def _measure(
+    found: tuple[Heading | None, CellLocation], reader: CellLocationReader, told: Told
+) -> Value:
     """The measure of a row; the only one need not be named."""
     heading, spot = found
     if heading is not None and not spot.blank:

@@ -39,7 +39,7 @@ from briefing_app.database.rows import (
 from briefing_app.database.schema import COLUMNS, Column
 from briefing_app.errors import OutputError, Problem, SourceError, UnreadableSourceError
 from briefing_app.files.atomic_write import write_file
-from briefing_app.files.safe_read import UnfitFileError, read_plain_file
+from briefing_app.files.safe_read import UnsuitableFileError, read_plain_file
 from briefing_app.files.spreadsheet_cells import unguarded
 
 REPORT_FILE: Final = "report.toml"
@@ -156,7 +156,7 @@ def _check_folder(path: Path) -> None:
 def _read_text(file: Path, problems: list[Problem], remedy: str) -> str | None:
     try:
         content = read_plain_file(file, _LARGEST)
-    except UnfitFileError as error:
+    except UnsuitableFileError as error:
         what = f"the file can’t be read: it is {error.what}"
         problems.append(Problem(file.name, what, "put a file of text in its place"))
         return None

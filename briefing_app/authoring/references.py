@@ -25,7 +25,7 @@ SINGULAR: Final = {
 """What a row of a table is called."""
 
 
-class LostRowError(CellError):
+class MissingReferenceError(CellError):
     """A row that may well be there, but whose number can't be told."""
 
 
@@ -142,7 +142,7 @@ class Names:
         name = shown(cell)
         what = f"there is no {self._called} “{name}”"
         if any(map(self._may_be_lost, (cell, *parts))):
-            return LostRowError(what, f"mend the numbers in the sheet {self._sheet} first")
+            return MissingReferenceError(what, f"mend the numbers in the sheet {self._sheet} first")
         if self._called == "force" and _TOTAL.fullmatch(_folded(name)):
             return CellError(what, "leave it out if it stands for several forces together")
         near = []

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.authoring.author_warnings import advice
-from briefing_app.authoring.cells import Places, Spot, SpotReader, cell_of, spots
+from briefing_app.authoring.cells import CellLocation, CellLocationReader, Places, cell_of, spots
 from briefing_app.authoring.figures_sheet import LONG, figure_rows
 from briefing_app.authoring.folder import proof_file, read_proof
 from briefing_app.authoring.references import SINGULAR, Names
@@ -131,7 +131,7 @@ class _Reading:
         self._ids: dict[str, list[int | None]] = {}
         self._names: dict[str, Names] = {}
         self._links: dict[str, list[SourceRow]] = {table: [] for table in LINK_TABLES}
-        self._reader = SpotReader(told, self._names)
+        self._reader = CellLocationReader(told, self._names)
 
     def tables(self) -> dict[str, list[SourceRow]]:
         """The rows of all tables."""
@@ -186,7 +186,7 @@ class _Reading:
         first: dict[int, str] = {}
         for (row, _), cell in zip(layout.rows, cells, strict=True):
             place = cell_name(row, column)
-            spot = Spot(
+            spot = CellLocation(
                 cell, Places(layout.sheet.name, row, lettered), "id", layout.grid, row, column
             )
             number = self._number(spot)
@@ -197,7 +197,7 @@ class _Reading:
             ids.append(number)
         return ids
 
-    def _number(self, spot: Spot) -> int | None:
+    def _number(self, spot: CellLocation) -> int | None:
         number = cell_values.number(spot.cell)
         if number is not None and 1 <= number <= LARGEST:
             return number
@@ -223,7 +223,9 @@ class _Reading:
             values: dict[str, Value] = {"id": number}
             if "position" in COLUMNS[table]:
                 values["position"] = number
-            shown = Spot("", places, "shown", layout.grid, row, -1)  # if there is no such column
+            shown = CellLocation(
+                "", places, "shown", layout.grid, row, -1
+            )  # if there is no such column
             for heading, spot in spots(layout, row, cells, places):
                 match heading.holds:
                     case Holds.NUMBER:
@@ -238,7 +240,7 @@ class _Reading:
                 self._show(values, shown)
             yield SourceRow(f"{layout.sheet.name}, row {row + 1}", values, places)
 
-    def _tie(self, heading: Heading, spot: Spot, number: int | None) -> None:
+    def _tie(self, heading: Heading, spot: CellLocation, number: int | None) -> None:
         tied = self._reader.several(spot, heading.ties_to)
         if number is None:
             return
@@ -249,7 +251,7 @@ class _Reading:
             SourceRow(where, {own: number, other: each}, cells) for each in tied
         )
 
-    def _show(self, values: dict[str, Value], spot: Spot) -> None:
+    def _show(self, values: dict[str, Value], spot: CellLocation) -> None:
         """Note the row that a slide shows; its kind says of which table."""
         kind = values.get("kind")
         column = SHOWN.get(str(kind))
@@ -307,7 +309,7 @@ class _Reading:
                 read.append(row)
                 where = f"{sheet.name}, cell {cell_name(row, 1)} ({heading.words})"
                 cells[heading.column] = where
-                spot = Spot(cell_of(found, 1), cells, heading.column, grid, row, 1)
+                spot = CellLocation(cell_of(found, 1), cells, heading.column, grid, row, 1)
                 values[heading.column] = self._reader.value(spot, heading, sheet.table)
         self._tell_entries(unknown, [each for each in sheet.headings if each.column not in cells])
         tell_hidden(grid, sheet.name, (0, 1), read, self._told)

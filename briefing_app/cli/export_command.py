@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.errors import OptionError
-from briefing_app.export.handout import HandoutOptions, told_lacking
+from briefing_app.export.handout import HandoutOptions, missing_glyphs_warning
 from briefing_app.files.atomic_write import interrupts_held
 from briefing_app.files.paths import BUNDLED_BRIEFING, given_path
 from briefing_app.gui.export.jobs import Export, ExportKind, Material, run
@@ -89,7 +89,7 @@ def export(options: argparse.Namespace) -> int:
     for path in written:
         print(path)
     if kind is ExportKind.HANDOUT:
-        lacking = told_lacking(report, wanted.handout, my_force, comparison)
+        lacking = missing_glyphs_warning(report, wanted.handout, my_force, comparison)
         if lacking:
             print(f"warning: {lacking}", file=sys.stderr)
     return 0

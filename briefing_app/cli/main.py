@@ -218,10 +218,10 @@ def _open_parser() -> argparse.ArgumentParser:
 
 
 def _open(options: argparse.Namespace) -> int:
-    from briefing_app.gui.os_integration.display_check import checking_display  # noqa: PLC0415
-    from briefing_app.gui.os_integration.qt_import import loading_qt  # noqa: PLC0415
+    from briefing_app.gui.os_integration.display_check import display_checked  # noqa: PLC0415
+    from briefing_app.gui.os_integration.qt_import import qt_import  # noqa: PLC0415
 
-    with checking_display(), loading_qt():
+    with display_checked(), qt_import():
         from briefing_app.gui.application import run  # noqa: PLC0415
     return run(options.file)
 
@@ -281,10 +281,10 @@ def _whole_number(text: str) -> int | None:
 
 
 def _present(options: argparse.Namespace) -> int:
-    from briefing_app.gui.os_integration.display_check import checking_display  # noqa: PLC0415
-    from briefing_app.gui.os_integration.qt_import import loading_qt  # noqa: PLC0415
+    from briefing_app.gui.os_integration.display_check import display_checked  # noqa: PLC0415
+    from briefing_app.gui.os_integration.qt_import import qt_import  # noqa: PLC0415
 
-    with checking_display(), loading_qt():
+    with display_checked(), qt_import():
         from briefing_app.gui.application import present  # noqa: PLC0415
     return present(
         options.file,

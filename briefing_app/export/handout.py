@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from briefing_app.export.letters import (
-    STAND_IN,
+    REPLACEMENT,
+    has_glyph,
     only_in_second_font,
-    settable,
 )
 from briefing_app.export.typesetting import (
     PackedPages,
@@ -49,7 +49,7 @@ from briefing_app.model.report import (
     checked_text,
     source_lines,
 )
-from briefing_app.model.text_direction import language_runs_leftwards, runs_leftwards
+from briefing_app.model.text_direction import is_right_to_left, is_rtl_language
 
 _WORDS: Final = {
     "handout": "Briefing handout",
@@ -150,7 +150,7 @@ def handout_pages(
     return PackedPages(pack(typeset(data, "svg")))
 
 
-def told_lacking(
+def missing_glyphs_warning(
     report: Report,
     options: HandoutOptions = HandoutOptions(),
     my_force: Force | None = None,
@@ -190,7 +190,7 @@ class _Handout:
         language = _LANGUAGE.match(report.language)
         self._language: str = language[1] if language else "en"
         self._region: str | None = language[2] if language else None
-        self._leftwards = language_runs_leftwards(report.language)
+        self._leftwards = is_rtl_language(report.language)
         publishers = Counter(source.publisher for source in report.sources)
         self._told_by_publisher = {name for name, count in publishers.items() if count == 1} - {""}
 
@@ -406,8 +406,8 @@ class _Handout:
         codes = [f"U+{ord(character):04X}" for character in sorted(self._lacking)]
         more = f" and {len(codes) - 12:,} more" if len(codes) > 12 else ""
         return self._line(
-            f"This handout’s letters are Latin ones. {STAND_IN} stands for each character that they"
-            f" lack, in names and quotes too; the window shows it. Lacking: "
+            f"This handout’s letters are Latin ones. {REPLACEMENT} stands for each character that"
+            f" they lack, in names and quotes too; the window shows it. Lacking: "
             f"{', '.join(codes[:12])}{more}."
         )
 
@@ -419,7 +419,7 @@ class _Handout:
 
     def _plain(self, text: str) -> str:
         """A text on one line, for what no line ends in: the names of things, what is read out."""
-        return " ".join(settable(text, self._lacking).split())
+        return " ".join(has_glyph(text, self._lacking).split())
 
     def _label(self, text: str) -> str:
         """A text on one line, to be set large or where there is little room."""
@@ -433,7 +433,7 @@ class _Handout:
     def _text(self, text: str) -> str:
         """A text in lines or paragraphs."""
         room = 18 if self._options.large_print else 24
-        return self._in_order(text, _breakable(settable(text, self._lacking), room))
+        return self._in_order(text, _breakable(has_glyph(text, self._lacking), room))
 
     def _in_order(self, text: str, shown: str) -> str:
         """Keep what runs from left to right, numbers too, in its order where the page doesn't.
@@ -442,7 +442,7 @@ class _Handout:
             text: What it says. Of its letters, those that run leftwards can't be set.
             shown: How it is set.
         """
-        if not self._leftwards or runs_leftwards(text):
+        if not self._leftwards or is_right_to_left(text):
             return shown
         return re.sub(".+", f"{_TO_RIGHT}\\g<0>{_END}", shown)
 

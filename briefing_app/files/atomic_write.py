@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from briefing_app.errors import AlreadyThereError, OutputError
+from briefing_app.errors import OutputError, TargetExistsError
 
 if sys.platform != "win32":
     import fcntl
@@ -70,7 +70,7 @@ def refuse_existing(target: Path) -> None:
     """
     # Unlike Path.is_file, it doesn't raise for a name that no file can have.
     if os.path.isfile(target):  # noqa: PTH113
-        raise AlreadyThereError(
+        raise TargetExistsError(
             target, "This file is already there.", "Name another, or replace it with --force."
         )
 
@@ -309,7 +309,7 @@ def _replaceable(folder: Path, ours: re.Pattern[str], *, force: bool) -> list[st
                 "Move it away, or choose another folder.",
             )
     if found and not force:
-        raise AlreadyThereError(
+        raise TargetExistsError(
             found[0],
             "This file is already there.",
             "Choose another folder, or replace it with --force.",
@@ -360,7 +360,7 @@ def _appear(unfinished: Path, folder: Path, *, force: bool) -> None:
             raise
         if force:
             raise _written_elsewhere(folder) from error
-        raise AlreadyThereError(
+        raise TargetExistsError(
             folder,
             "Another program has made this folder meanwhile.",
             "Name another folder, or replace what is in it with --force.",

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 
-class Unfit(Enum):
+class Unsuitable(Enum):
     """Why a file is not read."""
 
     FOLDER = auto()
@@ -17,7 +17,7 @@ class Unfit(Enum):
     LARGE = auto()
 
 
-class UnfitFileError(Exception):
+class UnsuitableFileError(Exception):
     """A file that is not read.
 
     Args:
@@ -25,10 +25,10 @@ class UnfitFileError(Exception):
         most: How many bytes it may have.
     """
 
-    def __init__(self, why: Unfit, most: int) -> None:
+    def __init__(self, why: Unsuitable, most: int) -> None:
         self.why = why
         self.what = (
-            f"larger than {most // 2**20} MB" if why is Unfit.LARGE else "not an ordinary file"
+            f"larger than {most // 2**20} MB" if why is Unsuitable.LARGE else "not an ordinary file"
         )
         """Why, as the end of a sentence about it, without a full stop."""
         super().__init__(self.what)
@@ -48,10 +48,10 @@ def read_plain_file(path: Path, most: int) -> bytes:
     """
     about = path.stat()
     if stat.S_ISDIR(about.st_mode):
-        raise UnfitFileError(Unfit.FOLDER, most)
+        raise UnsuitableFileError(Unsuitable.FOLDER, most)
     if not stat.S_ISREG(about.st_mode):
-        raise UnfitFileError(Unfit.DEVICE, most)
+        raise UnsuitableFileError(Unsuitable.DEVICE, most)
     if about.st_size > most:
-        raise UnfitFileError(Unfit.LARGE, most)
+        raise UnsuitableFileError(Unsuitable.LARGE, most)
     with path.open("rb") as file:
         return file.read(about.st_size + 1)

@@ -18,18 +18,18 @@ from briefing_app import __version__
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
 from briefing_app.files.paths import ICONS
-from briefing_app.gui.main_window.actions import Act
+from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings, user_settings
 from briefing_app.gui.style import Style, load_fonts
 
 if TYPE_CHECKING:  # imported when it is needed
-    from briefing_app.gui.controllers.authoring import AuthoringDesk
-    from briefing_app.gui.controllers.comparison import Comparing
-    from briefing_app.gui.controllers.export import Exporting
-    from briefing_app.gui.controllers.printing import PrintDesk
-    from briefing_app.gui.controllers.slideshow import Presenting
-    from briefing_app.gui.slideshow.launcher import Beginning, Stage
+    from briefing_app.gui.controllers.authoring import AuthoringController
+    from briefing_app.gui.controllers.comparison import ComparisonController
+    from briefing_app.gui.controllers.export import ExportController
+    from briefing_app.gui.controllers.printing import PrintingController
+    from briefing_app.gui.controllers.slideshow import SlideshowController
+    from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
 
 _ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
@@ -82,17 +82,17 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
         BriefingError: The briefing can't be opened.
         OptionError: There is no such slide.
     """
-    from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake  # noqa: PLC0415, only for shows
-    from briefing_app.gui.slideshow.launcher import Beginning, Stage, Start  # noqa: PLC0415
+    from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor  # noqa: PLC0415, only for shows
+    from briefing_app.gui.slideshow.launcher import SlideshowLauncher, Start, StartOptions  # noqa: PLC0415
 
     with open_briefing(path) as briefing:
         application = create_application()
         application.setWindowIcon(_icon())
         settings = Settings(user_settings())
         style = Style(application, settings.theme, settings.text_scale)
-        stage = Stage(settings, style, application, KeepAwake(application))
-        slides = stage.order(briefing).slides
-        beginning = Beginning(Start.RESUME, "", windowed, screen, minutes)
+        launcher = SlideshowLauncher(settings, style, application, SleepInhibitor(application))
+        slides = launcher.order(briefing).slides
+        beginning = StartOptions(Start.RESUME, "", windowed, screen, minutes)
         if at is not None:
             if not 1 <= at <= len(slides):
                 raise OptionError(
@@ -104,21 +104,21 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
         def open_window() -> MainWindow:
             window = MainWindow(settings, style)
             window.first_painted.connect(window.complete)
-            usual = Beginning(windowed=windowed, screen=screen)
+            usual = StartOptions(windowed=windowed, screen=screen)
             _let_it_do_more_than_show(
-                window, settings, style, application, built=stage, usual=usual
+                window, settings, style, application, built=launcher, usual=usual
             )
             window.open(path)
             window.show()
             return window
 
-        stage.ended.connect(open_window)
-        if not windowed and (warning := stage.warning(screen)) and sys.stderr is not None:
+        launcher.ended.connect(open_window)
+        if not windowed and (warning := launcher.warning(screen)) and sys.stderr is not None:
             # Before the show: on one screen there is no place for it that an audience doesn't see.
             print(f"briefing-app: {warning}.", file=sys.stderr, flush=True)
         sys.excepthook = _bug_reporter(lambda _: None)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        stage.present(briefing, beginning)
+        launcher.present(briefing, beginning)
         return application.exec()
 
 
@@ -128,65 +128,67 @@ def _let_it_do_more_than_show(
     style: Style,
     application: QApplication,
     *,
-    built: "Stage | None" = None,
-    usual: "Beginning | None" = None,
+    built: "SlideshowLauncher | None" = None,
+    usual: "StartOptions | None" = None,
 ) -> None:
     """Wire the window to all else that it can do; each part is built on need."""
 
     @cache
-    def stage() -> "Stage":
-        from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake  # noqa: PLC0415
-        from briefing_app.gui.slideshow.launcher import Stage  # noqa: PLC0415
+    def launcher() -> "SlideshowLauncher":
+        from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor  # noqa: PLC0415
+        from briefing_app.gui.slideshow.launcher import SlideshowLauncher  # noqa: PLC0415
 
-        return built or Stage(settings, style, application, KeepAwake(application))
+        return built or SlideshowLauncher(settings, style, application, SleepInhibitor(application))
 
     @cache
-    def presenting() -> "Presenting":
-        from briefing_app.gui.controllers.slideshow import Presenting  # noqa: PLC0415
-        from briefing_app.gui.slideshow.launcher import Beginning  # noqa: PLC0415
+    def presenting() -> "SlideshowController":
+        from briefing_app.gui.controllers.slideshow import SlideshowController  # noqa: PLC0415
+        from briefing_app.gui.slideshow.launcher import StartOptions  # noqa: PLC0415
 
-        made = Presenting(window, stage(), usual or Beginning())
+        made = SlideshowController(window, launcher(), usual or StartOptions())
         sys.excepthook = _bug_reporter(made.report_bug)
         return made
 
     @cache
-    def exporting() -> "Exporting":
-        from briefing_app.gui.controllers.export import Exporting  # noqa: PLC0415
+    def exporting() -> "ExportController":
+        from briefing_app.gui.controllers.export import ExportController  # noqa: PLC0415
 
-        return Exporting(window, stage(), settings, style, application, comparing=comparing())
-
-    @cache
-    def comparing() -> "Comparing":
-        from briefing_app.gui.controllers.comparison import Comparing  # noqa: PLC0415
-
-        return Comparing(window, stage(), settings, style, application)
+        return ExportController(
+            window, launcher(), settings, style, application, comparing=comparing()
+        )
 
     @cache
-    def print_desk() -> "PrintDesk":
-        from briefing_app.gui.controllers.printing import PrintDesk  # noqa: PLC0415
+    def comparing() -> "ComparisonController":
+        from briefing_app.gui.controllers.comparison import ComparisonController  # noqa: PLC0415
 
-        return PrintDesk(window, comparing(), style, application)
+        return ComparisonController(window, launcher(), settings, style, application)
 
     @cache
-    def authoring() -> "AuthoringDesk":
-        from briefing_app.gui.controllers.authoring import AuthoringDesk  # noqa: PLC0415
+    def printing() -> "PrintingController":
+        from briefing_app.gui.controllers.printing import PrintingController  # noqa: PLC0415
 
-        return AuthoringDesk(window, stage(), settings, style, application)
+        return PrintingController(window, comparing(), style, application)
 
-    def author(act: Act) -> None:
-        if act is Act.NEW_BRIEFING:
+    @cache
+    def authoring() -> "AuthoringController":
+        from briefing_app.gui.controllers.authoring import AuthoringController  # noqa: PLC0415
+
+        return AuthoringController(window, launcher(), settings, style, application)
+
+    def author(act: ActionId) -> None:
+        if act is ActionId.NEW_BRIEFING:
             authoring().new_briefing()
         else:
             authoring().save_template()
 
     def look_after_files() -> None:
-        from briefing_app.gui.controllers.file_drop import DropTarget  # noqa: PLC0415
+        from briefing_app.gui.controllers.file_drop import FileDropHandler  # noqa: PLC0415
         from briefing_app.gui.controllers.recent_files import RecentFiles  # noqa: PLC0415
-        from briefing_app.gui.controllers.reload import Reloading  # noqa: PLC0415
+        from briefing_app.gui.controllers.reload import ReloadController  # noqa: PLC0415
 
         RecentFiles(window, settings)
-        Reloading(window, stage())
-        target = DropTarget(window, lambda: stage().show is not None)
+        ReloadController(window, launcher())
+        target = FileDropHandler(window, lambda: launcher().show is not None)
         target.briefing_dropped.connect(window.open)
         target.source_dropped.connect(lambda path: authoring().new_briefing(path))
         target.left_over.connect(window.tell)
@@ -195,7 +197,7 @@ def _let_it_do_more_than_show(
     window.authoring_wanted.connect(author)
     window.completed.connect(look_after_files)
     window.export_wanted.connect(lambda act: exporting().take(act))
-    window.print_wanted.connect(lambda: print_desk().open())
+    window.print_wanted.connect(lambda: printing().open())
     window.present_wanted.connect(lambda act: presenting().present(act))
     window.order_wanted.connect(lambda: presenting().open_order())
     window.completed.connect(lambda: presenting().offer_to_go_on())

@@ -33,7 +33,7 @@ def user_settings() -> QSettings:
     )
 
 
-class ShowRecord(NamedTuple):
+class SlideshowRecord(NamedTuple):
     """Where a show was when it was last written down.
 
     Args:
@@ -291,19 +291,19 @@ class Settings:
             self._store.remove(f"orders/{briefing}")
 
     @property
-    def show_record(self) -> ShowRecord | None:
+    def show_record(self) -> SlideshowRecord | None:
         """Where the last show was, if one was kept."""
         return _record(self._store.value(_KEPT))
 
     @show_record.setter
-    def show_record(self, record: ShowRecord | None) -> None:
+    def show_record(self, record: SlideshowRecord | None) -> None:
         if record is None:
             self._store.remove(_KEPT)
         else:
             self._store.setValue(_KEPT, _fields(record))
 
     @property
-    def records_set_aside(self) -> list[ShowRecord]:
+    def records_set_aside(self) -> list[SlideshowRecord]:
         """Where shows were that ended unforeseen before one of another briefing began."""
         self._store.beginGroup(_ASIDE)
         names = self._store.childKeys()
@@ -311,7 +311,7 @@ class Settings:
         records = (_record(self._store.value(f"{_ASIDE}/{name}")) for name in names)
         return [record for record in records if record is not None]
 
-    def set_record_aside(self, record: ShowRecord) -> None:
+    def set_record_aside(self, record: SlideshowRecord) -> None:
         """Keep a record while that of another briefing's show takes its place."""
         self._store.setValue(f"{_ASIDE}/{briefing_name(Path(record.path))}", _fields(record))
 
@@ -332,15 +332,18 @@ class Settings:
         return value if isinstance(value, str) else ""
 
 
-def _record(value: object) -> ShowRecord | None:
+def _record(value: object) -> SlideshowRecord | None:
     """The record that fields in the settings say, if they say one."""
-    if not isinstance(value, list) or len(value) not in {_FIRST_RECORD, len(ShowRecord._fields)}:
+    if not isinstance(value, list) or len(value) not in {
+        _FIRST_RECORD,
+        len(SlideshowRecord._fields),
+    }:
         return None
     path, key, page, step, elapsed, running = map(str, value[:_FIRST_RECORD])
     windowed, screen, planned = map(str, value[_FIRST_RECORD:] or ("no", "", ""))
     minutes = _number(planned, 0, _LONGEST_PLAN)
     try:
-        record = ShowRecord(
+        record = SlideshowRecord(
             *(path, key, int(page), int(step), float(elapsed), running == "yes"),
             *(windowed == "yes", screen, minutes),
         )
@@ -351,7 +354,7 @@ def _record(value: object) -> ShowRecord | None:
     return record
 
 
-def _fields(record: ShowRecord) -> list[str]:
+def _fields(record: SlideshowRecord) -> list[str]:
     """What stands in the settings for a record."""
     numbers = (str(record.page), str(record.step), str(record.elapsed))
     running, windowed = ("yes" if on else "no" for on in (record.running, record.windowed))

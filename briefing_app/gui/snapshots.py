@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractAnimation, QSettings, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
-from briefing_app.authoring.build import NewBriefing, build_briefing
+from briefing_app.authoring.build import BuildRequest, build_briefing
 from briefing_app.authoring.folder import read_folder
 from briefing_app.authoring.template import template
 from briefing_app.database.builder import build
@@ -23,19 +23,19 @@ from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.application import application_without_screen
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.comparison.window import ComparisonWindow
-from briefing_app.gui.main_window.actions import Act
+from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.running_order.dialog import RunningOrderPane
+from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_layout import PAGE, SlidePages
 from briefing_app.gui.slides.render import png, slide_pictures
-from briefing_app.gui.slideshow.presenter.presenter_view import PresenterConsole
-from briefing_app.gui.slideshow.timing import ShowTime
+from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
+from briefing_app.gui.slideshow.timing import SlideshowTime
 from briefing_app.gui.style import Style, ThemeChoice, slide_theme
 from briefing_app.model.comparison import earlier_first
 from briefing_app.model.report import Report, SlideKind
 from briefing_app.model.slides import Order, running_order
-from briefing_app.model.slideshow_state import Place, Presentation
+from briefing_app.model.slideshow_state import Place, SlideshowState
 
 _SIZE = QSize(1280, 800)
 _COMPARED = QSize(860, 1300)  # the findings and a chart
@@ -82,7 +82,7 @@ class _Shot:
 
 
 def _choose_second(window: MainWindow) -> None:
-    window.trigger(Act.NEXT_FINDING)
+    window.trigger(ActionId.NEXT_FINDING)
 
 
 def _choose_cautioned(window: MainWindow) -> None:
@@ -100,11 +100,11 @@ def _search(window: MainWindow) -> None:
 
 def _table(window: MainWindow) -> None:
     _choose_second(window)
-    window.trigger(Act.TABLE)
+    window.trigger(ActionId.TABLE)
 
 
 def _all_quotes(window: MainWindow) -> None:
-    window.trigger(Act.ALL_QUOTES)
+    window.trigger(ActionId.ALL_QUOTES)
 
 
 def _missing_file(window: MainWindow) -> None:
@@ -193,7 +193,7 @@ def _draw_authoring(
     for name, changes in (("new-briefing", _MISTAKES), ("new-briefing-built", ())):
         workbook = scratch / f"{name}.xlsx"
         workbook.write_bytes(template(_changed(read_rows(BUNDLED_BRIEFING), (*_SLIPS, *changes))))
-        new = NewBriefing(workbook, workbook.with_suffix(".db"))
+        new = BuildRequest(workbook, workbook.with_suffix(".db"))
         outcome = build_briefing(new, lambda _done, _of: None)
         if outcome.path is not None:
             outcome = replace(outcome, path=_WORKBOOK.with_suffix(".db"))
@@ -226,7 +226,7 @@ def _draw_show(
     """Draw the window where the order is prepared, the presenter's console, and every slide."""
     style = Style(application, ThemeChoice.LIGHT, 1.0)
     slides = running_order(report)
-    pane = RunningOrderPane(report, slides, Order.of(slides), style)
+    pane = RunningOrderDialog(report, slides, Order.of(slides), style)
     # Neither is shown: the offscreen platform complains when it is told of a least size.
     pane.ensurePolished()
     _settle(application)
@@ -234,19 +234,19 @@ def _draw_show(
     pane.deleteLater()
 
     pages = SlidePages(slides, slide_theme(style.theme))
-    console = PresenterConsole(lambda _: False, settings, style)
-    console.resize(_SIZE)
-    console.set_pages(pages)
+    presenter_view = PresenterView(lambda _: False, settings, style)
+    presenter_view.resize(_SIZE)
+    presenter_view.set_pages(pages)
     charts = (at for at, slide in enumerate(slides) if slide.kind is SlideKind.CHART)
     place = Place(next(charts, 0))
-    console.show_presentation(Presentation(pages).placed(place))
+    presenter_view.show_presentation(SlideshowState(pages).placed(place))
     share = (place.slide + 0.5) / len(slides)
-    console.show_time(ShowTime(_ELAPSED, _PLANNED, running=True), share, "14:07")
-    console.show_screens("Audience: HDMI-1 · 1920 × 1080")
-    console.ensurePolished()
+    presenter_view.show_time(SlideshowTime(_ELAPSED, _PLANNED, running=True), share, "14:07")
+    presenter_view.show_screens("Audience: HDMI-1 · 1920 × 1080")
+    presenter_view.ensurePolished()
     _settle(application)
-    yield _save(console.grab().toImage(), folder, "presenter-console")
-    console.deleteLater()
+    yield _save(presenter_view.grab().toImage(), folder, "presenter-console")
+    presenter_view.deleteLater()
 
     for name, content in slide_pictures(slides, PAGE.toSize().width(), slide_theme(style.theme)):
         target = folder / name

@@ -88,7 +88,7 @@ SCROLL_BAR: Final = 12
 """How wide a scroll bar is, in pixels at 100 % text size."""
 
 
-def console_theme(theme: Theme) -> Theme:
+def presenter_theme(theme: Theme) -> Theme:
     """The dark theme that goes with another: a presenter's console lights up no dim room."""
     return CONTRAST_DARK if theme.outlined else DARK
 

@@ -29,7 +29,7 @@ _SIGN: Final = re.compile(r"[^\w\s.,;:!?()'’\"“”/–—-]")  # of a curren
 _COUNTED_ANYHOW: Final = {"number", "of"}  # words of a unit that a title does without
 _MOST_DIGITS: Final = 1000  # more than any difference of two floating-point numbers has
 
-WORKED_OUT: Final = (
+CALCULATED: Final = (
     "“Up” and “down” are worked out from the two figures; the source doesn’t say so."
 )
 """What is said below a chart that compares."""
@@ -313,7 +313,7 @@ def _notes(bars: Sequence[Bar], my_force: Force | None, view: ChartView) -> Iter
         and difference_text(above.value, bar.value)
         for above, bar in pairwise(bars)
     ):
-        yield WORKED_OUT
+        yield CALCULATED
 
 
 def number_text(value: float) -> str:

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
-from briefing_app.model.charts import WORKED_OUT, BarChart, bar_chart
+from briefing_app.model.charts import CALCULATED, BarChart, bar_chart
 from briefing_app.model.report import (
     Finding,
     FindingKind,
@@ -133,7 +133,7 @@ def running_order(report: Report, my_force: Force | None = None) -> tuple[Slide,
         for finding in report.findings
     ]
     slides = [_title_slide(report, "", "")]
-    for key in made_order(findings, list(quotes), list(charts)):
+    for key in default_order(findings, list(quotes), list(charts)):
         match items[key]:
             case Finding() as finding:
                 slides.append(finding_slide(finding))
@@ -159,7 +159,7 @@ class Choosable(NamedTuple):
     quotes: Sequence[str]
 
 
-def made_order(
+def default_order(
     findings: Sequence[Choosable], quotes: Sequence[str], charts: Sequence[str]
 ) -> list[str]:
     """What stands between the title and the sources of an order that is made.
@@ -256,8 +256,8 @@ def slide_of_chart(chart: BarChart, key: str) -> Slide:
     texts = [SlideText(Role.TITLE, chart.title)]
     if chart.subtitle:
         texts.append(SlideText(Role.SUBTITLE, chart.subtitle))
-    texts += (SlideText(Role.BODY, note) for note in chart.notes if note != WORKED_OUT)
-    worked_out = WORKED_OUT if WORKED_OUT in chart.notes else ""
+    texts += (SlideText(Role.BODY, note) for note in chart.notes if note != CALCULATED)
+    worked_out = CALCULATED if CALCULATED in chart.notes else ""
     return Slide(
         key=key,
         kind=SlideKind.CHART,

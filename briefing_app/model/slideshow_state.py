@@ -1,6 +1,6 @@
 """The state of a show as a value: position, black, white, frozen, clock; no Qt.
 
-A key makes the next `Presentation` out of the present one, and every window draws from it. The
+A key makes the next `SlideshowState` out of the present one, and every window draws from it. The
 show is laid out as an *outline*: for each slide the pages that it takes, and for each page the
 number of steps in which it is shown, nearly always one.
 """
@@ -67,7 +67,7 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Presentation:
+class SlideshowState:
     """One moment of a show.
 
     Args:
@@ -131,47 +131,47 @@ class Presentation:
             return Place(slide, page - 1, self.outline[slide][page - 1] - 1)
         return self._end_of(slide - 1) if slide else None
 
-    def forward(self) -> "Presentation":
+    def forward(self) -> "SlideshowState":
         """One step on; at the end it stays. Moving takes a cover away."""
         return self._at(self.following or self.place)
 
-    def back(self) -> "Presentation":
+    def back(self) -> "SlideshowState":
         """One step back; at the start it stays. Moving takes a cover away."""
         return self._at(self.preceding or self.place)
 
-    def first(self) -> "Presentation":
+    def first(self) -> "SlideshowState":
         """The first slide."""
         return self._at(START)
 
-    def last(self) -> "Presentation":
+    def last(self) -> "SlideshowState":
         """The last slide, from its beginning."""
         return self._at(Place(len(self.outline) - 1))
 
-    def jumped(self, slide: int) -> "Presentation":
+    def jumped(self, slide: int) -> "SlideshowState":
         """A slide by its index from 0, from its beginning; the nearest there is."""
         return self._at(Place(min(max(slide, 0), len(self.outline) - 1)))
 
-    def covered(self, cover: Cover) -> "Presentation":
+    def covered(self, cover: Cover) -> "SlideshowState":
         """With a cover, or without where the same one is there already."""
         return replace(self, cover=Cover.NONE if cover is self.cover else cover)
 
-    def froze(self) -> "Presentation":
+    def froze(self) -> "SlideshowState":
         """Frozen, so that only the presenter moves; or no longer, at the presenter's place."""
         return replace(self, held=self.audience if self.held is None else None)
 
-    def started(self, now: float) -> "Presentation":
+    def started(self, now: float) -> "SlideshowState":
         """With the clock running; `now` is in seconds."""
         return replace(self, clock=self.clock.started(now))
 
-    def stopped(self, now: float) -> "Presentation":
+    def stopped(self, now: float) -> "SlideshowState":
         """With the clock standing, uncovered and no longer frozen: what is kept after the end."""
         return replace(self, cover=Cover.NONE, held=None, clock=self.clock.stopped(now))
 
-    def timed(self, clock: Clock) -> "Presentation":
+    def timed(self, clock: Clock) -> "SlideshowState":
         """With another clock."""
         return replace(self, clock=clock)
 
-    def placed(self, place: Place) -> "Presentation":
+    def placed(self, place: Place) -> "SlideshowState":
         """At a place that was remembered, or the nearest there is now."""
         slide = min(max(place.slide, 0), len(self.outline) - 1)
         if slide != place.slide:
@@ -180,7 +180,7 @@ class Presentation:
         page = min(max(place.page, 0), len(pages) - 1)
         return self._at(Place(slide, page, min(max(place.step, 0), pages[page] - 1)))
 
-    def _at(self, place: Place) -> "Presentation":
+    def _at(self, place: Place) -> "SlideshowState":
         return replace(self, place=place, cover=Cover.NONE)
 
     def _end_of(self, slide: int) -> Place:

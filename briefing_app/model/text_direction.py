@@ -35,7 +35,7 @@ _LEFTWARDS: Final = frozenset(
 )
 
 
-def runs_leftwards(text: str) -> bool:
+def is_right_to_left(text: str) -> bool:
     """Whether the first letter that has a direction runs from right to left."""
     if text.isascii():
         return False
@@ -43,7 +43,7 @@ def runs_leftwards(text: str) -> bool:
     return next((each in {"R", "AL"} for each in directions if each in {"L", "R", "AL"}), False)
 
 
-def language_runs_leftwards(tag: str) -> bool:
+def is_rtl_language(tag: str) -> bool:
     """Whether a language is written from right to left.
 
     Args:

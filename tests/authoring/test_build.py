@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from briefing_app.authoring.build import NewBriefing, build_briefing, save_template
+from briefing_app.authoring.build import BuildRequest, build_briefing, save_template
 from briefing_app.authoring.source import read_source
 from briefing_app.authoring.template import template
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.row_reader import read_rows
 from briefing_app.database.schema import COLUMNS
 from briefing_app.errors import (
-    AlreadyThereError,
     CancelledError,
     OutputError,
+    TargetExistsError,
     UnreadableSourceError,
 )
 from briefing_app.files.paths import BUNDLED_BRIEFING
@@ -34,14 +34,14 @@ def example() -> bytes:
 
 
 @pytest.fixture
-def new(tmp_path: Path, example: bytes) -> NewBriefing:
+def new(tmp_path: Path, example: bytes) -> BuildRequest:
     """The bundled briefing, to be built from a workbook."""
     source = tmp_path / "example.xlsx"
     source.write_bytes(example)
-    return NewBriefing(source, tmp_path / "example.db")
+    return BuildRequest(source, tmp_path / "example.db")
 
 
-def test_that_a_workbook_becomes_a_briefing_and_its_warnings_are_told(new: NewBriefing) -> None:
+def test_that_a_workbook_becomes_a_briefing_and_its_warnings_are_told(new: BuildRequest) -> None:
     outcome = build_briefing(new, no_progress)
     assert (outcome.path, outcome.errors) == (new.target, ())
     assert any("nothing proves the words" in warning.what for warning in outcome.warnings)
@@ -54,7 +54,7 @@ def test_that_warnings_of_the_proof_come_where_their_sheet_does(tmp_path: Path) 
     sheets = ponds()
     sheets["Findings"][2][3] = " ".join(["word"] * 16)
     source = written(sheets, tmp_path / "ponds.xlsx")
-    outcome = build_briefing(NewBriefing(source, tmp_path / "ponds.db"), no_progress)
+    outcome = build_briefing(BuildRequest(source, tmp_path / "ponds.db"), no_progress)
     assert [warning.where.partition(",")[0] for warning in outcome.warnings] == [
         "Sources",
         "Findings",
@@ -62,7 +62,7 @@ def test_that_warnings_of_the_proof_come_where_their_sheet_does(tmp_path: Path) 
 
 
 def test_that_the_words_that_a_text_lacks_are_errors_and_nothing_is_written(
-    new: NewBriefing, tmp_path: Path
+    new: BuildRequest, tmp_path: Path
 ) -> None:
     text = tmp_path / "another.txt"
     text.write_text("Another text.", encoding="utf-8")
@@ -81,7 +81,7 @@ def all_that_is_quoted(source: Path) -> str:
 
 @pytest.mark.parametrize("keep", [True, False])
 def test_that_a_text_proves_what_is_quoted_and_the_proof_is_kept_if_wanted(
-    new: NewBriefing, tmp_path: Path, *, keep: bool
+    new: BuildRequest, tmp_path: Path, *, keep: bool
 ) -> None:
     text = tmp_path / "source.txt"
     text.write_text(all_that_is_quoted(new.source), encoding="utf-8")
@@ -123,17 +123,17 @@ def test_that_it_is_asked_of_which_of_several_sources_a_text_is(
 ) -> None:
     text = tmp_path / "one.txt"
     text.write_text("Few words.", encoding="utf-8")
-    new = NewBriefing(two_sources, tmp_path / "two.db", texts={None: text})
+    new = BuildRequest(two_sources, tmp_path / "two.db", texts={None: text})
     outcome = build_briefing(new, no_progress)
     assert (outcome.path, outcome.errors, outcome.which_text) == (None, (), True)
     assert [source.title for source in outcome.quoted] == ["One", "Two"]
     assert build_briefing(replace(new, texts={1: text}), no_progress).path == new.target
 
 
-def test_that_a_file_that_is_there_is_not_replaced_unasked(new: NewBriefing) -> None:
+def test_that_a_file_that_is_there_is_not_replaced_unasked(new: BuildRequest) -> None:
     mine = BUNDLED_BRIEFING.read_bytes()
     new.target.write_bytes(mine)
-    with pytest.raises(AlreadyThereError):
+    with pytest.raises(TargetExistsError):
         build_briefing(new, no_progress)
     assert new.target.read_bytes() == mine
     assert build_briefing(replace(new, replace=True), no_progress).path == new.target
@@ -141,7 +141,7 @@ def test_that_a_file_that_is_there_is_not_replaced_unasked(new: NewBriefing) -> 
 
 @pytest.mark.parametrize("made_from", ["the workbook", "a link", "its text", "its proof"])
 def test_that_what_it_is_made_from_is_never_written_over(
-    new: NewBriefing, tmp_path: Path, made_from: str
+    new: BuildRequest, tmp_path: Path, made_from: str
 ) -> None:
     link, text = tmp_path / "link.db", tmp_path / "text.txt"
     link.symlink_to(new.source.name)
@@ -161,7 +161,7 @@ def test_that_what_it_is_made_from_is_never_written_over(
 
 @pytest.mark.parametrize("content", [b"", b"no workbook", b"PK\x03\x04 but nothing more"])
 def test_that_an_unreadable_workbook_is_told_with_its_name(
-    new: NewBriefing, content: bytes
+    new: BuildRequest, content: bytes
 ) -> None:
     new.source.write_bytes(content)
     with pytest.raises(UnreadableSourceError, match=r"example\.xlsx"):
@@ -170,14 +170,14 @@ def test_that_an_unreadable_workbook_is_told_with_its_name(
 
 
 def test_that_a_text_that_cannot_be_read_is_told_with_its_name(
-    new: NewBriefing, tmp_path: Path
+    new: BuildRequest, tmp_path: Path
 ) -> None:
     with pytest.raises(UnreadableSourceError, match=r"gone\.txt"):
         build_briefing(replace(new, texts={None: tmp_path / "gone.txt"}), no_progress)
 
 
 @pytest.mark.parametrize("at", [0, 1, 2, -1])
-def test_that_wherever_it_is_stopped_nothing_is_written(new: NewBriefing, at: int) -> None:
+def test_that_wherever_it_is_stopped_nothing_is_written(new: BuildRequest, at: int) -> None:
     calls: list[int] = []
 
     def count(_done: int, _of: int) -> None:
@@ -200,7 +200,7 @@ def test_that_wherever_it_is_stopped_nothing_is_written(new: NewBriefing, at: in
 
 @pytest.mark.parametrize("job", ["briefing", "template"])
 def test_that_a_full_disk_is_told_and_leaves_nothing_behind(
-    new: NewBriefing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, job: str
+    new: BuildRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, job: str
 ) -> None:
     def no_room(_descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -221,7 +221,7 @@ def test_that_a_full_disk_is_told_and_leaves_nothing_behind(
 def test_that_a_template_is_one_that_this_program_reads(tmp_path: Path, *, example: bool) -> None:
     file = tmp_path / "template.xlsx"
     assert save_template(file, no_progress, example=example, replace=False) == file
-    outcome = build_briefing(NewBriefing(file, tmp_path / "made.db"), no_progress)
+    outcome = build_briefing(BuildRequest(file, tmp_path / "made.db"), no_progress)
     assert bool(outcome.path) is example
-    with pytest.raises(AlreadyThereError):
+    with pytest.raises(TargetExistsError):
         save_template(file, no_progress, example=example, replace=False)

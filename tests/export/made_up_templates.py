@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from lxml import etree
-from pptx import Presentation
+from pptx import SlideshowState
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 POTX = "application/vnd.openxmlformats-officedocument.presentationml.template.main+xml"
@@ -17,7 +17,7 @@ _UNNUMBERED = {"title", "ctrTitle", "body", "subTitle"}
 
 def make_template(change: Callable[[Any], None] = lambda _: None) -> bytes:
     """A template of another size than ours, with a slide of its own."""
-    presentation = Presentation()
+    presentation = SlideshowState()
     slide = presentation.slides.add_slide(presentation.slide_layouts[1])
     slide.shapes.title.text = "An old slide"
     slide.notes_slide.notes_text_frame.text = "An old note"

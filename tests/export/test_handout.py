@@ -19,7 +19,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.export.handout import HandoutOptions, handout_pages, handout_pdf
-from briefing_app.export.letters import STAND_IN
+from briefing_app.export.letters import REPLACEMENT
 from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILIES
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.palette import LIGHT
@@ -232,7 +232,7 @@ def test_that_welsh_and_typographers_signs_are_there_as_characters() -> None:
 def test_that_a_letter_with_no_shape_is_told_where_it_is_read() -> None:
     report = make_report((make_finding(1, detail="Named 王 here"),))
     said = text(handout_pdf(report))
-    assert f"Named {STAND_IN} here" in said
+    assert f"Named {REPLACEMENT} here" in said
     assert said.index("U+738B") < said.index("Findings")
     assert "U+" not in text(handout_pdf(make_report((make_finding(1),))))
 

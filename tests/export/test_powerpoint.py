@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from pptx import Presentation
+from pptx import SlideshowState
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -65,7 +65,7 @@ _ON_BOTH = pytest.mark.parametrize("template", [None, _TEMPLATE], ids=["ours", "
 
 
 def _read(file: bytes) -> Any:
-    return Presentation(io.BytesIO(file))
+    return SlideshowState(io.BytesIO(file))
 
 
 def _made(

@@ -15,7 +15,7 @@ from types import FrameType
 
 import pytest
 
-from briefing_app.errors import AlreadyThereError, OutputError
+from briefing_app.errors import OutputError, TargetExistsError
 from briefing_app.files import atomic_write
 from briefing_app.files.atomic_write import (
     check_target,
@@ -334,7 +334,7 @@ def test_that_a_folder_that_somebody_else_makes_meanwhile_is_told_and_kept(tmp_p
         (tmp_path / "slides").mkdir()
         (tmp_path / "slides" / "slide-1.png").write_bytes(b"theirs")
 
-    with pytest.raises(AlreadyThereError, match="has made this folder meanwhile"):
+    with pytest.raises(TargetExistsError, match="has made this folder meanwhile"):
         write_folder(tmp_path / "slides", meanwhile(), ours=OURS, force=False)
     assert contents(tmp_path) == {"slides/slide-1.png": b"theirs"}
 
@@ -384,7 +384,7 @@ def test_that_a_folder_that_is_named_like_a_file_of_ours_is_told_and_kept(
     with pytest.raises(OutputError, match=r"This is a folder\. Move it away") as raised:
         write_folder(tmp_path, fail_with(errno.EIO), ours=OURS, force=force)
     assert raised.value.path == tmp_path / "slide-2.png"
-    assert not isinstance(raised.value, AlreadyThereError)  # nobody is offered to replace it
+    assert not isinstance(raised.value, TargetExistsError)  # nobody is offered to replace it
     assert contents(tmp_path) == before
 
 
@@ -458,7 +458,7 @@ def test_that_nobody_is_told_to_replace_with_force_what_was_to_be_replaced(tmp_p
 
     with pytest.raises(OutputError, match=ELSEWHERE) as raised:
         write_folder(tmp_path / "slides", meanwhile(), ours=OURS, force=True)
-    assert not isinstance(raised.value, AlreadyThereError)
+    assert not isinstance(raised.value, TargetExistsError)
     assert contents(tmp_path) == {"slides/slide-1.png": b"theirs"}
 
 
@@ -475,7 +475,7 @@ def test_that_files_that_come_while_new_ones_are_made_are_replaced_only_when_ask
         write_folder(tmp_path, meanwhile(), ours=OURS, force=True)
         assert contents(tmp_path) == {"slide-1.png": b"new"}
         return
-    with pytest.raises(AlreadyThereError):
+    with pytest.raises(TargetExistsError):
         write_folder(tmp_path, meanwhile(), ours=OURS, force=False)
     assert contents(tmp_path) == {"slide-1.png": b"theirs", "slide-2.png": b"theirs"}
 

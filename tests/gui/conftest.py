@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from briefing_app.files.atomic_write import Progress
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.jobs import Export, Material
-from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
+from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.launcher import Stage
-from briefing_app.gui.slideshow.slideshow import Show, ShowOptions
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from briefing_app.gui.slideshow.slideshow import Slideshow, SlideshowOptions
 from briefing_app.gui.style import Style
 from briefing_app.model.report import Finding, FindingKind, Quote
 from briefing_app.model.slides import Slide
@@ -24,7 +24,7 @@ from briefing_app.model.slideshow_state import Place
 from tests.gui.shows import Screens, Sleep, delete_what_is_to_be, made_up_slides, settle
 from tests.made_up import NORTH, SOUTH, make_finding, make_quote
 
-MakeShow = Callable[..., Show]
+MakeShow = Callable[..., Slideshow]
 
 _DAY = 24 * 60 * 60 * 1000  # milliseconds
 
@@ -82,11 +82,11 @@ def sleep() -> Sleep:
 
 
 @pytest.fixture
-def awake(qapp: QApplication, sleep: Sleep) -> Iterator[KeepAwake]:
+def sleep_inhibitor(qapp: QApplication, sleep: Sleep) -> Iterator[SleepInhibitor]:
     """What holds off sleep."""
-    awake = KeepAwake(qapp, sleep)
-    yield awake
-    awake.deleteLater()
+    sleep_inhibitor = SleepInhibitor(qapp, sleep)
+    yield sleep_inhibitor
+    sleep_inhibitor.deleteLater()
 
 
 @pytest.fixture(autouse=True)
@@ -96,15 +96,15 @@ def _clicks_count_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def stage(
-    qapp: QApplication, settings: Settings, style: Style, awake: KeepAwake
-) -> Iterator[Stage]:
+def launcher(
+    qapp: QApplication, settings: Settings, style: Style, sleep_inhibitor: SleepInhibitor
+) -> Iterator[SlideshowLauncher]:
     """A stage on which nothing is shown yet."""
-    stage = Stage(settings, style, qapp, awake)
-    yield stage
-    if stage.show is not None:
-        stage.show.end()
-    stage.deleteLater()
+    launcher = SlideshowLauncher(settings, style, qapp, sleep_inhibitor)
+    yield launcher
+    if launcher.show is not None:
+        launcher.show.end()
+    launcher.deleteLater()
 
 
 @pytest.fixture
@@ -127,23 +127,23 @@ def make_show(
     settings: Settings,
     style: Style,
     fake_screens: Screens,
-    awake: KeepAwake,
+    sleep_inhibitor: SleepInhibitor,
 ) -> Iterator[MakeShow]:
     """Starts a show with the options that it is given."""
     made = []
 
-    def make(**options: object) -> Show:
-        show = Show(
+    def make(**options: object) -> Slideshow:
+        show = Slideshow(
             slides,
-            ShowOptions("/made/up.db", **options),  # type: ignore[arg-type]  # as a test gives them
+            SlideshowOptions("/made/up.db", **options),  # type: ignore[arg-type]  # as a test gives them
             settings=settings,
             style=style,
             screens=fake_screens,
-            awake=awake,
+            sleep_inhibitor=sleep_inhibitor,
         )
         made.append(show)
         show._second.setInterval(_DAY)  # a test says when a second is over
-        show.console._stood.setInterval(_DAY)  # and when a frame is there
+        show.presenter_view._stood.setInterval(_DAY)  # and when a frame is there
         show._follow.setInterval(0)  # and the console follows as soon as a test lets it
         show.start()
         settle()
@@ -158,7 +158,7 @@ def make_show(
 
 
 @pytest.fixture
-def presenting(make_show: MakeShow, settings: Settings) -> Show:
+def presenting(make_show: MakeShow, settings: Settings) -> Slideshow:
     """A show at its third slide, planned for twenty minutes, after five; on two screens."""
     settings.planned_minutes = 20
     return make_show(place=Place(2), elapsed=300.0)

@@ -25,10 +25,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
-from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
+from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
-from briefing_app.gui.slideshow.slideshow import Show, ShowOptions
+from briefing_app.gui.slideshow.slideshow import Slideshow, SlideshowOptions
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.slides import running_order
 from briefing_app.model.slideshow_state import Place
@@ -38,7 +38,7 @@ from tests.gui.shows import Sleep
 class _Control:
     """Does what the lines say."""
 
-    def __init__(self, show: Show, screens: ScreenWatcher) -> None:
+    def __init__(self, show: Slideshow, screens: ScreenWatcher) -> None:
         self._show = show
         self._screens = screens
 
@@ -50,7 +50,7 @@ class _Control:
             return
         if words[0] == "press":
             show = self._show
-            window = show.console if show.console.isVisible() else show.audience
+            window = show.presenter_view if show.presenter_view.isVisible() else show.audience
             QTest.keyClick(window, getattr(Qt.Key, f"Key_{words[1]}"))
         QApplication.processEvents()
         self.tell()
@@ -61,11 +61,11 @@ class _Control:
         told = {
             "screens": {s.name: s.geometry.getRect() for s in self._screens.screens()},
             "audience": _place(show.audience),
-            "console": _place(show.console),
+            "console": _place(show.presenter_view),
             "place": list(state.place),
             "cover": state.cover.value,
-            "bar": show.console._screens.text(),
-            "active": show.audience.isActiveWindow() or show.console.isActiveWindow(),
+            "bar": show.presenter_view._screens.text(),
+            "active": show.audience.isActiveWindow() or show.presenter_view.isActiveWindow(),
         }
         print(json.dumps(told), flush=True)
 
@@ -85,9 +85,9 @@ def _main() -> int:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         slides = running_order(briefing.report)
     screens = ScreenWatcher(application)
-    show = Show(
+    show = Slideshow(
         slides,
-        ShowOptions(
+        SlideshowOptions(
             str(Path(sys.argv[1])),
             Place(int(sys.argv[2])),
             windowed=len(sys.argv) > 3,
@@ -96,7 +96,7 @@ def _main() -> int:
         settings=settings,
         style=style,
         screens=screens,
-        awake=KeepAwake(application, Sleep()),
+        sleep_inhibitor=SleepInhibitor(application, Sleep()),
     )
     control = _Control(show, screens)
     reader = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, application)

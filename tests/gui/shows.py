@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from briefing_app.gui.os_integration.sleep_inhibitor import Told, not_held
 from briefing_app.gui.slides.page_view import SlideView
-from briefing_app.gui.slideshow.presenter.presenter_view import PresenterConsole
+from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.screen_assignment import ScreenInfo
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.model.report import SlideKind
@@ -194,11 +194,11 @@ def labels(window: QWidget) -> list[str]:
     return [label.text() for label in window.findChildren(QLabel) if label.isVisibleTo(window)]
 
 
-def view(console: PresenterConsole, part: str) -> SlideView:
+def view(presenter_view: PresenterView, part: str) -> SlideView:
     """The slide in a part of the console, by the part's name."""
     (found,) = [
         slide
-        for slide in console.findChildren(SlideView)
+        for slide in presenter_view.findChildren(SlideView)
         if part_of(slide).accessibleName() == part
     ]
     return found
@@ -211,9 +211,9 @@ def part_of(widget: QWidget) -> QWidget:
     return parent
 
 
-def button(console: PresenterConsole, name: str) -> QPushButton:
+def button(presenter_view: PresenterView, name: str) -> QPushButton:
     """A button of the console by what a screen reader calls it."""
-    (found,) = [b for b in console.findChildren(QPushButton) if b.accessibleName() == name]
+    (found,) = [b for b in presenter_view.findChildren(QPushButton) if b.accessibleName() == name]
     return found
 
 

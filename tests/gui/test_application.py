@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui import application
-from briefing_app.gui.main_window.actions import Act
+from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration import sleep_inhibitor
-from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
-from briefing_app.gui.settings import Settings, ShowRecord
+from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor
+from briefing_app.gui.settings import Settings, SlideshowRecord
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
-from briefing_app.gui.slideshow.presenter.presenter_view import PresenterConsole
+from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.style import Style
 from tests.gui.shows import Sleep, delete_what_is_to_be, press, type_in
 
@@ -40,7 +40,9 @@ def during(
     """Lets something happen in the place of Qt's event loop."""
     monkeypatch.setattr(application, "create_application", lambda: qapp)
     monkeypatch.setattr(application, "user_settings", lambda: store)
-    monkeypatch.setattr(sleep_inhibitor, "KeepAwake", lambda owner: KeepAwake(owner, Sleep()))
+    monkeypatch.setattr(
+        sleep_inhibitor, "SleepInhibitor", lambda owner: SleepInhibitor(owner, Sleep())
+    )
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
 
@@ -71,7 +73,7 @@ def _only(kind: type[_Window]) -> _Window:
     return window
 
 
-def _kept(store: QSettings) -> ShowRecord:
+def _kept(store: QSettings) -> SlideshowRecord:
     record = Settings(store).show_record
     assert record is not None
     return record
@@ -96,10 +98,10 @@ def test_that_esc_leaves_the_main_window_where_f5_goes_on_as_it_was(
             window.update()
         assert window.briefing is not None
         for _ in range(2):
-            window.trigger(Act.PRESENT)
+            window.trigger(ActionId.PRESENT)
             assert _only(AudienceWindow).isFullScreen() != windowed
             assert "Slide 9 of 16" in _only(AudienceWindow).slide.accessibleName()
-            of_the_show = PresenterConsole if windowed else AudienceWindow
+            of_the_show = PresenterView if windowed else AudienceWindow
             qtbot.waitUntil(_only(of_the_show).isActiveWindow)
             press(_only(of_the_show), "Esc")
             assert not _windows(AudienceWindow)

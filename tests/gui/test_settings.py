@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, QSettings
 
-from briefing_app.gui.settings import Settings, ShowRecord
+from briefing_app.gui.settings import Settings, SlideshowRecord
 from briefing_app.gui.style import ThemeChoice
 from briefing_app.model.report import FindingKind
 
@@ -29,7 +29,7 @@ def test_that_everything_set_is_there_at_the_next_start(settings: Settings, tmp_
     settings.planned_minutes = 45
     settings.notes_size = 5
     settings.clock_size = 0
-    record = ShowRecord(
+    record = SlideshowRecord(
         *("/with, comma/ŵ.db", "finding x", 1, 2, 3599.25, True),
         *(True, "EPSON, PJ", 25),
     )
@@ -121,7 +121,7 @@ def test_that_spoilt_settings_of_a_show_give_the_defaults(tmp_path: Path, text: 
 
 def test_that_a_record_of_a_show_from_before_is_read_with_what_it_says(settings: Settings) -> None:
     settings._store.setValue("show/kept", ["/a.db", "title", "0", "1", "7.5", "yes"])
-    record = ShowRecord("/a.db", "title", 0, 1, 7.5, running=True)
+    record = SlideshowRecord("/a.db", "title", 0, 1, 7.5, running=True)
     assert settings.show_record == record
     assert (record.windowed, record.screen, record.minutes) == (False, "", None)
 
@@ -132,7 +132,7 @@ def test_that_a_planned_time_on_record_that_no_show_can_have_is_not_known(
 ) -> None:
     kept = ["/a.db", "title", "0", "0", "1", "yes", "yes", "HDMI-1", minutes]
     settings._store.setValue("show/kept", kept)
-    record = ShowRecord("/a.db", "title", 0, 0, 1.0, True, True, "HDMI-1")
+    record = SlideshowRecord("/a.db", "title", 0, 0, 1.0, True, True, "HDMI-1")
     assert settings.show_record == record
 
 
@@ -141,7 +141,7 @@ def test_that_a_clock_that_no_show_can_have_begins_at_nought(
     settings: Settings, elapsed: str
 ) -> None:
     settings._store.setValue("show/kept", ["/a.db", "title", "0", "0", elapsed, "yes"])
-    assert settings.show_record == ShowRecord("/a.db", "title", 0, 0, 0.0, running=True)
+    assert settings.show_record == SlideshowRecord("/a.db", "title", 0, 0, 0.0, running=True)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_that_a_spoilt_record_of_a_show_counts_for_nothing(
 
 
 def test_that_a_record_of_a_show_can_be_forgotten(settings: Settings) -> None:
-    settings.show_record = ShowRecord("/a.db", "title", 0, 0, 1.0, running=True)
+    settings.show_record = SlideshowRecord("/a.db", "title", 0, 0, 1.0, running=True)
     settings.show_record = None
     assert settings.show_record is None
 
@@ -171,7 +171,9 @@ def test_that_a_record_of_a_show_can_be_forgotten(settings: Settings) -> None:
 def test_that_a_record_is_set_aside_for_each_briefing_until_it_is_forgotten(
     settings: Settings, tmp_path: Path
 ) -> None:
-    first, second = (ShowRecord(f"/{name}.db", "title", 0, 0, 1.0, running=True) for name in "ab")
+    first, second = (
+        SlideshowRecord(f"/{name}.db", "title", 0, 0, 1.0, running=True) for name in "ab"
+    )
     for record in (first, second, first):
         settings.set_record_aside(record)
     settings._store.setValue("shows-set-aside/spoilt", "nonsense")

@@ -10,17 +10,17 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.authoring.template_dialog import TemplateDialog
-from briefing_app.gui.controllers.authoring import AuthoringDesk
-from briefing_app.gui.controllers.comparison import Comparing
-from briefing_app.gui.controllers.export import Exporting
-from briefing_app.gui.controllers.printing import PrintDesk
-from briefing_app.gui.controllers.slideshow import Presenting
+from briefing_app.gui.controllers.authoring import AuthoringController
+from briefing_app.gui.controllers.comparison import ComparisonController
+from briefing_app.gui.controllers.export import ExportController
+from briefing_app.gui.controllers.printing import PrintingController
+from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.print_preview import PrintWindow
-from briefing_app.gui.main_window.actions import Act
+from briefing_app.gui.export.print_preview import PrintPreview
+from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.launcher import Beginning, Stage
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
 from briefing_app.gui.style import Style
 from tests.gui.shows import settle
 
@@ -34,24 +34,24 @@ def opened(
     *,
     qtbot: QtBot,
     main_window: MainWindow,
-    stage: Stage,
+    launcher: SlideshowLauncher,
     settings: Settings,
     style: Style,
     qapp: QApplication,
 ) -> Iterator[_Open]:
     """Opens one of the windows by its name and gives it the keyboard."""
-    comparing = Comparing(main_window, stage, settings, style, qapp)
-    exporting = Exporting(main_window, stage, settings, style, qapp, comparing=comparing)
-    desk = AuthoringDesk(main_window, stage, settings, style, qapp)
-    print_desk = PrintDesk(main_window, comparing, style, qapp)
+    comparing = ComparisonController(main_window, launcher, settings, style, qapp)
+    exporting = ExportController(main_window, launcher, settings, style, qapp, comparing=comparing)
+    desk = AuthoringController(main_window, launcher, settings, style, qapp)
+    printing = PrintingController(main_window, comparing, style, qapp)
     ways: dict[str, Callable[[], object]] = {
-        "export": lambda: exporting.take(Act.EXPORT),
-        "print": print_desk.open,
+        "export": lambda: exporting.take(ActionId.EXPORT),
+        "print": printing.open,
         "new briefing": desk.new_briefing,
         "template": desk.save_template,
         "comparison": lambda: comparing.open(BUNDLED_BRIEFING),
-        "running order": Presenting(main_window, stage).open_order,
-        "keys": lambda: main_window.trigger(Act.KEYS),
+        "running order": SlideshowController(main_window, launcher).open_order,
+        "keys": lambda: main_window.trigger(ActionId.KEYS),
     }
 
     def open_by_name(name: str) -> QDialog:
@@ -61,7 +61,7 @@ def opened(
         return window
 
     yield open_by_name
-    print_desk._work.finish()
+    printing._work.finish()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -86,7 +86,7 @@ def test_that_it_follows_a_text_size_that_is_chosen_elsewhere(
     window = opened(name)
     style.set_scale(0.8)
     size = window.size()
-    main_window.trigger(Act.LARGER)
+    main_window.trigger(ActionId.LARGER)
     room = window.screen().availableGeometry().size() - QSize(80, 80)
     assert window.size() == (size * 9 / 8).boundedTo(room) or window.size() == room
     inside = window.screen().availableGeometry()
@@ -103,20 +103,20 @@ def test_that_a_size_that_the_user_gave_it_stays(opened: _Open, style: Style, na
 
 @pytest.mark.parametrize("name", ["export", "print", "template"])
 def test_that_work_that_ends_in_a_show_leaves_the_keyboard_with_it(
-    opened: _Open, main_window: MainWindow, stage: Stage, qtbot: QtBot, name: str
+    opened: _Open, main_window: MainWindow, launcher: SlideshowLauncher, qtbot: QtBot, name: str
 ) -> None:
     window = opened(name)
     assert main_window.briefing is not None
-    stage.present(main_window.briefing, Beginning(windowed=True))
-    assert stage.show is not None
-    console = stage.show.console
-    qtbot.waitUntil(console.isActiveWindow)
+    launcher.present(main_window.briefing, StartOptions(windowed=True))
+    assert launcher.show is not None
+    presenter_view = launcher.show.presenter_view
+    qtbot.waitUntil(presenter_view.isActiveWindow)
     if isinstance(window, ExportDialog):
         window.show_done([BUNDLED_BRIEFING])
     elif isinstance(window, TemplateDialog):
         window.show_done(BUNDLED_BRIEFING)
-    elif isinstance(window, PrintWindow):
+    elif isinstance(window, PrintPreview):
         window._end_printing()
     settle()
-    assert console.isActiveWindow()
-    stage.show.end()
+    assert presenter_view.isActiveWindow()
+    launcher.show.end()

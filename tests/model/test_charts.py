@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.model.charts import (
+    CALCULATED,
     LATEST,
-    WORKED_OUT,
     Bar,
     ChartView,
     bar_chart,
@@ -133,7 +133,7 @@ def test_that_a_change_is_said_of_two_figures_to_the_last_digit_and_of_no_other(
                 change = Fraction((said[2] or "0").replace(",", ""))
                 change *= -1 if said[1] == "down" else 1
                 assert Fraction(str(before.value)) + change == Fraction(str(bar.value))
-        assert (WORKED_OUT in chart.notes) == compared
+        assert (CALCULATED in chart.notes) == compared
 
 
 @given(_measures_over_time())
@@ -363,7 +363,7 @@ def test_that_the_change_is_told_beside_the_later_figure_and_said_to_be_worked_o
         ("Echo 2016", "confidential"),
         ("Foxtrot 2015", "3"),
     ]
-    assert chart.notes == (WORKED_OUT,)
+    assert chart.notes == (CALCULATED,)
     assert (chart.title, chart.subtitle) == ("Made-up measure 1", "Things counted, 2015 and 2016")
     assert chart.alt_text.startswith(
         "Bar chart, 8 bars, the two periods of each force together, 2 figures missing. Bravo 2015 "
@@ -573,4 +573,4 @@ def test_that_a_figure_that_only_rounds_to_0_is_not_compared_as_0() -> None:
     )
     chart = bar_chart(measure, view=ChartView("2016", "2015"))
     assert [bar.figure for bar in chart.bars] == ["low, rounds to 0", "4"]
-    assert WORKED_OUT not in chart.notes
+    assert CALCULATED not in chart.notes

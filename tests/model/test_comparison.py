@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.model.charts import WORKED_OUT
+from briefing_app.model.charts import CALCULATED
 from briefing_app.model.comparison import (
     Followed,
     compare,
@@ -175,7 +175,7 @@ def test_that_a_chart_of_two_briefings_names_both_sources_and_takes_neithers_mes
     )
     assert chart.caveat == "Earlier: Counted by hand.\nLater: Counts, not rates."
     assert chart.definition == "Things, counted once each."
-    assert chart.notes == (WORKED_OUT,)
+    assert chart.notes == (CALCULATED,)
 
 
 def test_that_a_source_that_both_briefings_have_is_named_once() -> None:

@@ -14,12 +14,12 @@ from briefing_app.model.slideshow_state import (
     Cover,
     Outline,
     Place,
-    Presentation,
+    SlideshowState,
     View,
     pace,
 )
 
-Move = Callable[[Presentation], Presentation]
+Move = Callable[[SlideshowState], SlideshowState]
 
 _outlines = st.lists(st.lists(st.integers(1, 4), min_size=1, max_size=3), min_size=1, max_size=6)
 _numbers = st.integers(-3, 9)
@@ -29,14 +29,14 @@ _hidings = st.sampled_from([Cover.BLACK, Cover.WHITE])
 _moments = st.floats(0, 1e6)
 _moves: st.SearchStrategy[Move] = st.one_of(
     st.sampled_from(
-        [Presentation.forward, Presentation.back, Presentation.first, Presentation.last]
+        [SlideshowState.forward, SlideshowState.back, SlideshowState.first, SlideshowState.last]
     ),
     _numbers.map(lambda slide: lambda show: show.jumped(slide)),
     _places.map(lambda place: lambda show: show.placed(place)),
 )
 _keys: st.SearchStrategy[Move] = st.one_of(
     _moves,
-    st.just(Presentation.froze),
+    st.just(SlideshowState.froze),
     _covers.map(lambda cover: lambda show: show.covered(cover)),
     _moments.map(lambda now: lambda show: show.started(now)),
     _moments.map(lambda now: lambda show: show.stopped(now)),
@@ -53,22 +53,22 @@ def _all_places(outline: Outline) -> list[Place]:
     ]
 
 
-def _after(keys: list[Move], show: Presentation) -> Presentation:
+def _after(keys: list[Move], show: SlideshowState) -> SlideshowState:
     """The show after some keys."""
     return reduce(lambda shown, key: key(shown), keys, show)
 
 
 @st.composite
-def _shows(draw: st.DrawFn) -> Presentation:
+def _shows(draw: st.DrawFn) -> SlideshowState:
     """Shows in any state that keys can lead to."""
     outline = draw(_outlines)
-    show = Presentation(outline).placed(draw(st.sampled_from(_all_places(outline))))
+    show = SlideshowState(outline).placed(draw(st.sampled_from(_all_places(outline))))
     return _after(draw(st.lists(_keys, max_size=6)), show)
 
 
 def test_that_a_show_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one slide"):
-        Presentation(())
+        SlideshowState(())
 
 
 @given(_outlines, st.lists(_keys, max_size=30))
@@ -76,7 +76,7 @@ def test_that_neither_presenter_nor_audience_ever_leaves_the_show(
     outline: list[list[int]], keys: list[Move]
 ) -> None:
     places = _all_places(outline)
-    show = Presentation(outline)
+    show = SlideshowState(outline)
     for key in keys:
         show = key(show)
         assert show.place in places
@@ -85,7 +85,7 @@ def test_that_neither_presenter_nor_audience_ever_leaves_the_show(
 
 @given(_outlines)
 def test_that_forward_walks_through_every_step_of_every_page_once(outline: list[list[int]]) -> None:
-    show = Presentation(outline)
+    show = SlideshowState(outline)
     walked = [show.place]
     while show.following is not None:
         show = show.forward()
@@ -94,7 +94,7 @@ def test_that_forward_walks_through_every_step_of_every_page_once(outline: list[
 
 
 def test_that_a_chart_revealed_in_steps_is_walked_bar_by_bar_both_ways() -> None:
-    show = Presentation([[1], [3, 1], [1]]).jumped(1)
+    show = SlideshowState([[1], [3, 1], [1]]).jumped(1)
     walked = [show.place]
     for _ in range(4):
         show = show.forward()
@@ -108,7 +108,7 @@ def test_that_a_chart_revealed_in_steps_is_walked_bar_by_bar_both_ways() -> None
 
 
 @given(_shows())
-def test_that_back_undoes_forward_and_forward_undoes_back(show: Presentation) -> None:
+def test_that_back_undoes_forward_and_forward_undoes_back(show: SlideshowState) -> None:
     if show.following is not None:
         assert show.forward().place == show.following
         assert show.forward().preceding == show.place
@@ -124,7 +124,7 @@ def test_that_nothing_precedes_the_start_and_nothing_follows_the_end(
     outline: list[list[int]],
 ) -> None:
     places = _all_places(outline)
-    show = Presentation(outline)
+    show = SlideshowState(outline)
     lacks_before = [place for place in places if show.placed(place).preceding is None]
     lacks_after = [place for place in places if show.placed(place).following is None]
     assert lacks_before == [places[0]]
@@ -135,7 +135,7 @@ def test_that_nothing_precedes_the_start_and_nothing_follows_the_end(
 
 @given(_shows())
 def test_that_home_and_end_lead_to_the_beginning_of_the_first_and_last_slide(
-    show: Presentation,
+    show: SlideshowState,
 ) -> None:
     assert show.first().place == START
     assert show.last().place == Place(len(show.outline) - 1)
@@ -143,7 +143,7 @@ def test_that_home_and_end_lead_to_the_beginning_of_the_first_and_last_slide(
 
 @given(_shows(), _numbers)
 def test_that_a_jump_lands_at_the_beginning_of_the_nearest_slide(
-    show: Presentation, wanted: int
+    show: SlideshowState, wanted: int
 ) -> None:
     landed = show.jumped(wanted).place
     nearest = min(range(len(show.outline)), key=lambda slide: abs(slide - wanted))
@@ -152,7 +152,7 @@ def test_that_a_jump_lands_at_the_beginning_of_the_nearest_slide(
 
 @given(_shows(), _places)
 def test_that_a_remembered_place_is_valid_in_whatever_show_there_is_now(
-    show: Presentation, place: Place
+    show: SlideshowState, place: Place
 ) -> None:
     places = _all_places(show.outline)
     placed = show.placed(place)
@@ -164,7 +164,7 @@ def test_that_a_remembered_place_is_valid_in_whatever_show_there_is_now(
 
 
 @given(_shows(), _hidings)
-def test_that_a_key_covers_and_the_same_key_restores(show: Presentation, cover: Cover) -> None:
+def test_that_a_key_covers_and_the_same_key_restores(show: SlideshowState, cover: Cover) -> None:
     uncovered = show if show.cover is Cover.NONE else show.covered(show.cover)
     assert uncovered.cover is Cover.NONE
     covered = uncovered.covered(cover)
@@ -173,7 +173,7 @@ def test_that_a_key_covers_and_the_same_key_restores(show: Presentation, cover: 
 
 
 @given(_shows())
-def test_that_black_over_white_is_black_and_goes_in_one_key(show: Presentation) -> None:
+def test_that_black_over_white_is_black_and_goes_in_one_key(show: SlideshowState) -> None:
     white = show if show.cover is Cover.WHITE else show.covered(Cover.WHITE)
     black = white.covered(Cover.BLACK)
     assert black.cover is Cover.BLACK
@@ -182,7 +182,7 @@ def test_that_black_over_white_is_black_and_goes_in_one_key(show: Presentation) 
 
 @given(_shows(), _hidings, _moves)
 def test_that_any_move_takes_a_cover_away_even_at_the_ends(
-    show: Presentation, cover: Cover, move: Move
+    show: SlideshowState, cover: Cover, move: Move
 ) -> None:
     covered = show if show.cover is cover else show.covered(cover)
     assert move(covered).cover is Cover.NONE
@@ -190,7 +190,7 @@ def test_that_any_move_takes_a_cover_away_even_at_the_ends(
 
 @given(_shows(), st.lists(st.one_of(_moves, _hidings.map(lambda c: lambda s: s.covered(c)))))
 def test_that_a_frozen_audience_sees_the_same_whatever_the_presenter_does(
-    show: Presentation, keys: list[Move]
+    show: SlideshowState, keys: list[Move]
 ) -> None:
     frozen = show if show.frozen else show.froze()
     assert frozen.frozen
@@ -203,7 +203,7 @@ def test_that_a_frozen_audience_sees_the_same_whatever_the_presenter_does(
 
 
 @given(_shows())
-def test_that_freezing_changes_nothing_that_is_seen(show: Presentation) -> None:
+def test_that_freezing_changes_nothing_that_is_seen(show: SlideshowState) -> None:
     if not show.frozen:
         assert show.froze().audience == show.audience == View(show.place, show.cover)
         assert show.froze().froze() == show
@@ -211,7 +211,7 @@ def test_that_freezing_changes_nothing_that_is_seen(show: Presentation) -> None:
 
 @given(_shows(), _moments)
 def test_that_ending_keeps_the_place_and_lifts_what_hid_the_show(
-    show: Presentation, now: float
+    show: SlideshowState, now: float
 ) -> None:
     ended = show.stopped(now)
     assert ended.place == show.place
@@ -222,7 +222,7 @@ def test_that_ending_keeps_the_place_and_lifts_what_hid_the_show(
 
 @given(_shows(), _moments)
 def test_that_keys_of_the_place_and_cover_leave_the_clock_alone(
-    show: Presentation, now: float
+    show: SlideshowState, now: float
 ) -> None:
     running = show.started(now)
     assert running.forward().back().froze().covered(Cover.BLACK).clock == running.clock
@@ -277,7 +277,7 @@ _planned = st.floats(60, 10_000)
 def test_that_each_step_brings_a_show_nearer_to_its_end_and_each_slide_as_much(
     outline: list[list[int]],
 ) -> None:
-    shares = [Presentation(outline, place).done for place in _all_places(outline)]
+    shares = [SlideshowState(outline, place).done for place in _all_places(outline)]
     assert 0 < shares[0] < shares[-1] < 1 or len(shares) == 1
     assert all(one < other for one, other in pairwise(shares))
     total = len(outline)
@@ -289,7 +289,7 @@ def test_that_each_step_brings_a_show_nearer_to_its_end_and_each_slide_as_much(
 
 
 def test_that_a_long_reveal_doesn_t_look_late() -> None:
-    show = Presentation([[1], [13], [1], [1]])
+    show = SlideshowState([[1], [13], [1], [1]])
     assert [show.placed(Place(1, 0, bar)).done for bar in (0, 6, 12)] == pytest.approx(
         [0.25 + 0.25 * share for share in (0.5 / 13, 6.5 / 13, 12.5 / 13)]
     )

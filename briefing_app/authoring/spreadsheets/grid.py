@@ -16,8 +16,8 @@ from briefing_app.authoring.spreadsheets.sheet_marks import (
     column_letters,
 )
 from briefing_app.authoring.spreadsheets.workbook_archive import (
-    Archive,
     Format,
+    WorkbookArchive,
     damaged,
     open_archive,
     packed,
@@ -112,7 +112,7 @@ def read_grids(path: Path, wanted: Callable[[str], bool], progress: Progress) ->
 
 
 def _measured(
-    path: Path, archive: Archive, wanted: Callable[[str], bool], advance: Advance
+    path: Path, archive: WorkbookArchive, wanted: Callable[[str], bool], advance: Advance
 ) -> Measured:
     read = read_ods if archive.format is Format.ODS else read_xlsx
     try:

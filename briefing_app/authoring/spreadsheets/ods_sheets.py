@@ -15,7 +15,7 @@ from briefing_app.authoring.spreadsheets.sheet_marks import (
     parse,
     parser,
 )
-from briefing_app.authoring.spreadsheets.workbook_archive import ODS_TYPE, Archive
+from briefing_app.authoring.spreadsheets.workbook_archive import ODS_TYPE, WorkbookArchive
 
 _VALUES: Final = tuple(f"office:{of}value" for of in ("", "string-", "date-", "time-", "boolean-"))
 _TAG: Final = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
@@ -30,7 +30,7 @@ _MANIFEST: Final = (
 )
 
 
-def read_ods(archive: Archive, wanted: Callable[[str], bool], advance: Advance) -> Measured:
+def read_ods(archive: WorkbookArchive, wanted: Callable[[str], bool], advance: Advance) -> Measured:
     """Read what is marked in all sheets, as one part holds them all.
 
     Args:
@@ -64,7 +64,7 @@ def read_ods(archive: Archive, wanted: Callable[[str], bool], advance: Advance) 
     return Measured(reader.marks, called, parts)
 
 
-def _works_out(archive: Archive) -> bool:
+def _works_out(archive: WorkbookArchive) -> bool:
     """Whether a spreadsheet program wrote it, which works out every formula."""
     generator: list[str] = []
     made = parser()

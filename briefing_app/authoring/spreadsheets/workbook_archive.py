@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from briefing_app.errors import UnreadableSourceError
-from briefing_app.files.safe_read import UnfitFileError, read_plain_file
+from briefing_app.files.safe_read import UnsuitableFileError, read_plain_file
 
 ENDINGS: Final = (".xlsx", ".ods")
 """How the names of workbooks end that can be read."""
@@ -53,7 +53,7 @@ class Format(Enum):
     ODS = "ods"
 
 
-class Archive(NamedTuple):
+class WorkbookArchive(NamedTuple):
     """The parts of a workbook.
 
     Args:
@@ -83,7 +83,7 @@ def packed(parts: Mapping[str, bytes]) -> io.BytesIO:
     return content
 
 
-def open_archive(path: Path) -> Archive:
+def open_archive(path: Path) -> WorkbookArchive:
     """Read and unpack a workbook.
 
     Args:
@@ -121,13 +121,13 @@ def open_archive(path: Path) -> Archive:
         OverflowError,
     ) as error:
         raise damaged(path) from error
-    return Archive(format_, parts)
+    return WorkbookArchive(format_, parts)
 
 
 def _content(path: Path) -> bytes:
     try:
         return read_plain_file(path, _MOST_PACKED)
-    except UnfitFileError as error:
+    except UnsuitableFileError as error:
         remedy = (
             "Name a workbook. If it is one, take out pictures and sheets that are no part of the"
             " briefing, or start from a new template."

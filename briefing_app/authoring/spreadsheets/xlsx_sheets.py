@@ -15,7 +15,7 @@ from briefing_app.authoring.spreadsheets.sheet_marks import (
     parse,
     parser,
 )
-from briefing_app.authoring.spreadsheets.workbook_archive import Archive
+from briefing_app.authoring.spreadsheets.workbook_archive import WorkbookArchive
 
 _RELATIONSHIPS: Final = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -46,7 +46,9 @@ _PLACE: Final = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ROW: Final = re.compile("[1-9][0-9]{0,6}")
 
 
-def read_xlsx(archive: Archive, wanted: Callable[[str], bool], advance: Advance) -> Measured:
+def read_xlsx(
+    archive: WorkbookArchive, wanted: Callable[[str], bool], advance: Advance
+) -> Measured:
     """Read what is marked in the sheets of a workbook.
 
     Args:
@@ -81,7 +83,7 @@ def read_xlsx(archive: Archive, wanted: Callable[[str], bool], advance: Advance)
     return Measured(marks, {name: str(at) for at, name in enumerate(read, 1)}, parts)
 
 
-def _required(archive: Archive, name: str) -> bytes:
+def _required(archive: WorkbookArchive, name: str) -> bytes:
     part = archive.part(name)
     if part is None:
         raise NotASheetError
@@ -117,7 +119,7 @@ class _Book:
         NotASheetError: It can't be made sense of.
     """
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: WorkbookArchive) -> None:
         self.sheets: list[_Listed] = []
         self.strings = ""
         self.styles = ""

@@ -18,7 +18,7 @@ from briefing_app.export.powerpoint.pages import Page
 from briefing_app.export.powerpoint.reveal import reveal_bars
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.palette import LIGHT
-from briefing_app.model.text_direction import language_runs_leftwards
+from briefing_app.model.text_direction import is_rtl_language
 
 _PITCH_MOST: Final = 76  # from one bar to the next
 _FIGURE_SIZES: Final = (14.0, 28.0)
@@ -179,7 +179,7 @@ def _dress(made: Any, chart: BarChart, size: tuple[float, float], look: _Setting
     if look.most:
         figures.maximum_scale = look.most
     figures.visible = False
-    mirrored = language_runs_leftwards(look.language)
+    mirrored = is_rtl_language(look.language)
     figures.reverse_order = mirrored
     plot = made.plots[0]
     plot.gap_width = _GAP

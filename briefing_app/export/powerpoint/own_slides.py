@@ -52,7 +52,7 @@ from briefing_app.export.powerpoint.shapes import (
 from briefing_app.model.palette import LIGHT
 from briefing_app.model.report import FindingKind, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
-from briefing_app.model.text_direction import language_runs_leftwards
+from briefing_app.model.text_direction import is_rtl_language
 
 _ACROSS: Final = WIDTH - 2 * MARGIN
 _FOOT_SIZES: Final = (14, 13)
@@ -124,7 +124,7 @@ class OwnSlides:
     """
 
     def __init__(self, language: str) -> None:
-        self.presentation = open_presentation(base(mirrored=language_runs_leftwards(language)))
+        self.presentation = open_presentation(base(mirrored=is_rtl_language(language)))
         self._language = language
         layouts = {layout.name: layout for layout in self.presentation.slide_layouts}
         self._layouts = {kind: layouts[name] for kind, name in _LAYOUTS.items()}
@@ -160,7 +160,7 @@ class _Filling:
 
     def _at(self, box: Box) -> Box:
         """Where something stands: the other way round where text starts at the right."""
-        if not language_runs_leftwards(self._language):
+        if not is_rtl_language(self._language):
             return box
         return box._replace(left=WIDTH - box.left - box.width)
 

@@ -16,7 +16,7 @@ from briefing_app.export.powerpoint.template_slides import TemplateSlides
 from briefing_app.files.atomic_write import Progress
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Role, Slide
-from briefing_app.model.text_direction import language_runs_leftwards
+from briefing_app.model.text_direction import is_rtl_language
 
 NOTES_LEAD: Final = "Presenter notes, not part of the report:"
 PROMPT_LEAD: Final = "Training prompt, not part of the report: "
@@ -73,7 +73,7 @@ def powerpoint(
         for page in pages:
             made = into.add(page, titles.of(page), _axis_end(slide) if len(pages) > 1 else None)
             _write_notes(made, slide, language)
-    if language_runs_leftwards(language):
+    if is_rtl_language(language):
         into.presentation.element.set("rtl", "1")
     name_notes_master(into.presentation)
     _set_properties(into.presentation, report, language)

@@ -8,7 +8,7 @@ from unicodedata import bidirectional
 from briefing_app.export.powerpoint.pages import CAUTION_PADDING, Part
 from briefing_app.model.palette import LIGHT
 from briefing_app.model.slides import Role
-from briefing_app.model.text_direction import language_runs_leftwards
+from briefing_app.model.text_direction import is_rtl_language
 
 EMU: Final = 12_700  # in a point
 
@@ -104,7 +104,7 @@ def write(
 def _paragraph(paragraph: Paragraph, language: str, *, centred: bool) -> str:
     runs = "".join(_run(run, language) for run in paragraph.runs)
     direction = ""
-    if language_runs_leftwards(language):
+    if is_rtl_language(language):
         # A full stop would stand at the wrong end of words in our letters alone.
         kinds = {bidirectional(character) for run in paragraph.runs for character in run.text}
         ours = "L" in kinds and kinds.isdisjoint({"R", "AL"})
@@ -185,7 +185,7 @@ def _add_caution(slide: Any, box: Box, part: Part, language: str) -> Any:
     frame.margin_left = frame.margin_right = Pt(CAUTION_PADDING[0])
     frame.margin_top = frame.margin_bottom = 0
     write(shape, part_paragraphs([part], {Role.CAUTION: LIGHT.caution}), language)
-    if not language_runs_leftwards(language):
+    if not is_rtl_language(language):
         for paragraph in frame.paragraphs:
             paragraph.alignment = PP_ALIGN.LEFT
     return shape

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 
-class SpokenPicture(QWidget):
+class AccessibleImage(QWidget):
     """Base of a widget that is a picture; its accessible name and description are the widget's."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -18,7 +18,7 @@ class SpokenPicture(QWidget):
 
 
 def _interface_for(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
-    if not isinstance(thing, SpokenPicture):
+    if not isinstance(thing, AccessibleImage):
         return None
     thing.interface = QAccessibleWidget(thing, QAccessible.Role.Graphic)
     return thing.interface

@@ -16,7 +16,7 @@ from shiboken6 import isValid
 _NO_ROW: Final = -1
 
 
-class SpokenRows(QScrollArea):
+class AccessibleRows(QScrollArea):
     """Base of a widget whose rows are drawn by hand and moved over with the keyboard.
 
     Its accessible name and description are the widget's own.
@@ -58,10 +58,10 @@ class SpokenRows(QScrollArea):
             QAccessible.updateAccessibility(event)
 
 
-class _SpokenRow(QAccessibleInterface):
+class _AccessibleRow(QAccessibleInterface):
     """One row. PySide's stubs don't know that an interface may be absent, hence the ignores."""
 
-    def __init__(self, rows: SpokenRows, row: int) -> None:
+    def __init__(self, rows: AccessibleRows, row: int) -> None:
         super().__init__()
         self._rows = rows
         self._row = row
@@ -118,13 +118,13 @@ class _SpokenRow(QAccessibleInterface):
         pass
 
 
-class _SpokenChart(QAccessibleWidget):
+class _AccessibleChart(QAccessibleWidget):
     """The widget as a whole."""
 
-    def __init__(self, rows: SpokenRows) -> None:
+    def __init__(self, rows: AccessibleRows) -> None:
         super().__init__(rows, rows.spoken_role)
         self._rows = rows
-        self._children: dict[int, _SpokenRow] = {}
+        self._children: dict[int, _AccessibleRow] = {}
         self._registered: list[int] = []
         rows.destroyed.connect(partial(_withdraw, self._registered))
 
@@ -135,7 +135,7 @@ class _SpokenChart(QAccessibleWidget):
         if not 0 <= index < self._rows.row_count():
             return None
         if index not in self._children:
-            self._children[index] = child = _SpokenRow(self._rows, index)
+            self._children[index] = child = _AccessibleRow(self._rows, index)
             self._registered.append(QAccessible.registerAccessibleInterface(child))
         return self._children[index]
 
@@ -155,7 +155,7 @@ class _SpokenChart(QAccessibleWidget):
         return self.child(self._rows.current_row()) if self._rows.hasFocus() else None
 
 
-def _on_screen(rows: SpokenRows, row: int) -> QRect:
+def _on_screen(rows: AccessibleRows, row: int) -> QRect:
     rect = rows.row_rect(row)
     inner = rows.widget() or rows
     return QRect(inner.mapToGlobal(rect.topLeft()), rect.size())
@@ -167,9 +167,9 @@ def _withdraw(registered: list[int]) -> None:
 
 
 def _interface_for(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
-    if not isinstance(thing, SpokenRows):
+    if not isinstance(thing, AccessibleRows):
         return None
-    thing.interface = _SpokenChart(thing)
+    thing.interface = _AccessibleChart(thing)
     return thing.interface
 
 

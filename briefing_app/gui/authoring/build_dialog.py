@@ -11,15 +11,15 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
-from briefing_app.authoring.build import NewBriefing, Outcome, QuotedSource
+from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource
 from briefing_app.authoring.spreadsheets.workbook_archive import ENDINGS
 from briefing_app.errors import BriefingAppError
 from briefing_app.gui.authoring.problems_table import ProblemsTable
-from briefing_app.gui.export.option_row import ChoiceRow
+from briefing_app.gui.export.option_row import OptionRow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.labels import plain_label
-from briefing_app.gui.widgets.task_dialog import WorkDialog, in_a_row, pill, toggle
+from briefing_app.gui.widgets.task_dialog import TaskDialog, in_a_row, pill, toggle
 from briefing_app.model.wording import counted
 
 _ABOUT: Final = (
@@ -33,7 +33,7 @@ _MEND: Final = "Mend them, save, and try again."
 _LONGEST_TITLE: Final = 40  # characters of a source's title on a button
 
 
-class NewBriefingDialog(WorkDialog):
+class NewBriefingDialog(TaskDialog):
     """Asks what a briefing is made from and where it goes, and shows what is wrong with it.
 
     Args:
@@ -43,7 +43,7 @@ class NewBriefingDialog(WorkDialog):
     """
 
     build_wanted = Signal(object)
-    """A `NewBriefing` that is to be built."""
+    """A `BuildRequest` that is to be built."""
     open_wanted = Signal(Path)
     """The briefing that was built is to be opened."""
 
@@ -54,7 +54,7 @@ class NewBriefingDialog(WorkDialog):
         self._target: Path | None = None
         self._may_replace: Path | None = None
         self._texts: dict[int | None, Path] = {}
-        self._asked: NewBriefing | None = None
+        self._asked: BuildRequest | None = None
         self._built: Path | None = None
         self._open = self._answer("Open it")
         self._open.setProperty("look", "primary")
@@ -130,12 +130,12 @@ class NewBriefingDialog(WorkDialog):
         self._choose_workbook = pill("Choose a workbook…", checkable=False)
         self._choose_folder = pill("Choose a folder…", checkable=False)
         self._choose_target = pill("Save as…", checkable=False)
-        make = partial(ChoiceRow, self._style, self._options)
+        make = partial(OptionRow, self._style, self._options)
         self._made_from = make("Made from", (self._choose_workbook, self._choose_folder))
         self._saved_as = make("Saved as", (self._choose_target,))
         for row in (self._made_from, self._saved_as):
             self._choices.addWidget(row)
-        self._text_rows: dict[int | None, ChoiceRow] = {}
+        self._text_rows: dict[int | None, OptionRow] = {}
         self._keep_proof = toggle("Keep what was checked for later builds without the text")
         self._keep_proof_row = in_a_row(self._keep_proof)
         self._keep_proof.setAccessibleDescription("In a file beside the workbook, or in the folder")
@@ -178,7 +178,7 @@ class NewBriefingDialog(WorkDialog):
         for identity, name in asked:
             choose = pill("Choose a text…", checkable=False)
             none = pill("Use none", checkable=False)
-            row = ChoiceRow(self._style, self._options, name, (choose, none))
+            row = OptionRow(self._style, self._options, name, (choose, none))
             self._text_rows[identity] = row
             self._choices.addWidget(row)
             choose.clicked.connect(partial(self._ask_for_text, identity))
@@ -254,7 +254,7 @@ class NewBriefingDialog(WorkDialog):
         if self._source is None or self._target is None:
             return
         self._want(
-            NewBriefing(
+            BuildRequest(
                 self._source,
                 self._target,
                 replace=self._may_replace == self._target,
@@ -263,7 +263,7 @@ class NewBriefingDialog(WorkDialog):
             )
         )
 
-    def _want(self, new: NewBriefing) -> None:
+    def _want(self, new: BuildRequest) -> None:
         self._asked = new
         self._built = None
         self._begin_work(f"Reading {new.source.name} …")

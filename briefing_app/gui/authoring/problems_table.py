@@ -23,7 +23,7 @@ from briefing_app.errors import Problem
 from briefing_app.files.spreadsheet_cells import guarded
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.padded_delegate import ACROSS, DOWN
-from briefing_app.gui.widgets.padded_table import HeadedModel, RoomyTable
+from briefing_app.gui.widgets.padded_table import HeadedModel, PaddedTable
 from briefing_app.gui.widgets.text_layout import in_lines
 
 COLUMNS: Final = ("Kind", "Sheet or file", "Cell", "What is wrong", "What to do")
@@ -35,7 +35,7 @@ _MOST_WRAPPED: Final = 3000  # rows that are as high as their texts; more would 
 _TOP: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-class Gravity(Enum):
+class Severity(Enum):
     """Whether something keeps a briefing from being built; the values are shown."""
 
     ERROR = "Error"
@@ -51,7 +51,7 @@ class Row(NamedTuple):
         place: Where it stands among all, in the order of the source.
     """
 
-    gravity: Gravity
+    gravity: Severity
     problem: Problem
     place: int
 
@@ -82,8 +82,8 @@ class ProblemsModel(HeadedModel):
 
     def show_problems(self, errors: Iterable[Problem], warnings: Iterable[Problem]) -> None:
         """Show other problems."""
-        told = [(Gravity.ERROR, error) for error in errors]
-        told += [(Gravity.WARNING, warning) for warning in warnings]
+        told = [(Severity.ERROR, error) for error in errors]
+        told += [(Severity.WARNING, warning) for warning in warnings]
         by_name = sorted((problem for _, problem in told), key=_natural)
         places = {problem: place for place, problem in enumerate(in_order(by_name))}
         self._set([Row(gravity, problem, places[problem]) for gravity, problem in told])
@@ -93,7 +93,7 @@ class ProblemsModel(HeadedModel):
         if not self._rows:
             return
         keys: dict[int, Callable[[Row], object]] = {
-            _KIND: lambda row: (row.gravity is Gravity.WARNING, row.place),
+            _KIND: lambda row: (row.gravity is Severity.WARNING, row.place),
             _WHAT: lambda row: (row.problem.what.casefold(), row.place),
             _REMEDY: lambda row: (row.problem.remedy.casefold(), row.place),
         }
@@ -124,7 +124,7 @@ class ProblemsModel(HeadedModel):
         elif role == Qt.ItemDataRole.TextAlignmentRole:
             answer = _TOP
         elif role == Qt.ItemDataRole.FontRole:
-            bold = column == _KIND and self._rows[row].gravity is Gravity.ERROR
+            bold = column == _KIND and self._rows[row].gravity is Severity.ERROR
             answer = self._style.font(TextRole.STRONG if bold else TextRole.CONTROL)
         return answer
 
@@ -135,7 +135,7 @@ class ProblemsModel(HeadedModel):
         self.endResetModel()
 
 
-class ProblemsTable(RoomyTable):
+class ProblemsTable(PaddedTable):
     """The table; texts wrap, rows can be selected and copied."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:
@@ -201,7 +201,7 @@ class ProblemsTable(RoomyTable):
         font = style.font(TextRole.CONTROL)
 
         # Once it is set, a line takes a pixel more than its font says.
-        strong = in_lines(Gravity.ERROR.value, style.font(TextRole.STRONG), whole)
+        strong = in_lines(Severity.ERROR.value, style.font(TextRole.STRONG), whole)
         one_line = ceil(strong.boundingRect().height())
 
         @cache

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.labels import plain_label
-from briefing_app.gui.widgets.task_dialog import WorkDialog, in_a_row, toggle
+from briefing_app.gui.widgets.task_dialog import TaskDialog, in_a_row, toggle
 
 _ABOUT = (
     "A workbook to write a briefing in: a sheet for each part, help under every heading, and a "
@@ -17,7 +17,7 @@ _ABOUT = (
 )
 
 
-class TemplateDialog(WorkDialog):
+class TemplateDialog(TaskDialog):
     """Asks whether the workbook is to hold an example, and where to save it.
 
     Args:

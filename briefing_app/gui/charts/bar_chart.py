@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.accessibility.item_rows import SpokenRows
+from briefing_app.gui.accessibility.item_rows import AccessibleRows
 from briefing_app.gui.charts.bar_chart_layout import BarLayout, TextWidths, lay_out
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import KEY_REASONS
@@ -47,7 +47,7 @@ _NARROWEST: Final = 160  # pixels
 class _Texts(QGraphicsItem):
     """Names, figures, the chosen label and the focus ring, above the bars."""
 
-    def __init__(self, chart: "ReferralChart") -> None:
+    def __init__(self, chart: "BarChartWidget") -> None:
         super().__init__()
         self._chart = chart
         self._size = QSize()
@@ -71,7 +71,7 @@ class _Texts(QGraphicsItem):
 class _Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     """Holds the bars and texts; tells the chart what the pointer does and does nothing itself."""
 
-    def __init__(self, chart: "ReferralChart", background: str) -> None:
+    def __init__(self, chart: "BarChartWidget", background: str) -> None:
         super().__init__(chart, background=background)
         self._chart = chart
         self._pressed: int | None = None
@@ -134,7 +134,7 @@ class _Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         event.ignore()
 
 
-class ReferralChart(SpokenRows):
+class BarChartWidget(AccessibleRows):
     """Shows a `BarChart`; scrolls where there are more bars than fit.
 
     Args:

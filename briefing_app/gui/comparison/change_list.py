@@ -57,7 +57,7 @@ class _Pill(NamedTuple):
     lined: bool
 
 
-class ChangeRows(PlainText):
+class ChangeList(PlainText):
     """Findings in rows, each under its kind as a pill.
 
     It is one text, that can be selected from and that a screen reader reads line by line; what

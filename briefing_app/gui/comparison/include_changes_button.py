@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from briefing_app.model.comparison import Comparison, from_to_label, since_label
 
 
-class ChangesPill(QPushButton):
+class IncludeChangesButton(QPushButton):
     """A pill that is there while a comparison is shown beside the window.
 
     Args:

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.charts.bar_chart import ReferralChart
-from briefing_app.gui.comparison.change_list import ChangeRows, Told
+from briefing_app.gui.charts.bar_chart import BarChartWidget
+from briefing_app.gui.comparison.change_list import ChangeList, Told
 from briefing_app.gui.panes.figures_table import FiguresModel, FiguresTable
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.combo_box import Chooser
-from briefing_app.gui.widgets.dialog import SmallWindow
+from briefing_app.gui.widgets.combo_box import ComboBox
+from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import plain_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.charts import BarChart
@@ -47,7 +47,7 @@ class _Text(NamedTuple):
     role: TextRole
 
 
-class ComparisonWindow(SmallWindow):
+class ComparisonWindow(ResizableDialog):
     """Findings in three groups, and a chart and table of the figures of each measure.
 
     Args:
@@ -101,9 +101,9 @@ class ComparisonWindow(SmallWindow):
         row.addStretch(1)
         self._column.addLayout(row)
         self._summary = self._text("How much has changed", TextRole.BODY)
-        self._groups: list[tuple[QLabel, ChangeRows]] = []
+        self._groups: list[tuple[QLabel, ChangeList]] = []
         for title in (FOLLOWED, ENDED, NEW):
-            heading, rows = self._headed(title), ChangeRows(self._style, self._page)
+            heading, rows = self._headed(title), ChangeList(self._style, self._page)
             rows.setAccessibleName(title)
             rows.caret_moved.connect(partial(self._follow, rows))
             self._column.addWidget(rows)
@@ -117,11 +117,11 @@ class ComparisonWindow(SmallWindow):
         self._card.setProperty("look", "card")
         self._figures = QVBoxLayout(self._card)
         self._column.addWidget(self._card)
-        self._measures = Chooser(style, self._card, least=12)
+        self._measures = ComboBox(style, self._card, least=12)
         self._measures.setAccessibleName("What was counted")
         self._measures.setToolTip("What the figures count")
         self._measures.activated.connect(self._show_measure)
-        self._chart = ReferralChart(style, self._card)
+        self._chart = BarChartWidget(style, self._card)
         self._chart.set_whole(True)
         self._chart.force_chosen.connect(self._mark)
         self._chart.row_shown.connect(partial(self._follow, self._chart))

@@ -6,18 +6,18 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject
 
 from briefing_app.authoring import build
-from briefing_app.authoring.build import NewBriefing, Outcome
+from briefing_app.authoring.build import BuildRequest, Outcome
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.authoring.template_dialog import TemplateDialog
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.launcher import Stage
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
-from briefing_app.gui.widgets.background_task import BackgroundWork
+from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.window_focus import bring_forward
 
 
-class AuthoringDesk(QObject):
+class AuthoringController(QObject):
     """What the File menu of the main window does for authors.
 
     Args:
@@ -31,26 +31,26 @@ class AuthoringDesk(QObject):
     def __init__(
         self,
         window: MainWindow,
-        stage: Stage,
+        launcher: SlideshowLauncher,
         settings: Settings,
         style: Style,
         application: QCoreApplication,
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._stage = stage
+        self._stage = launcher
         self._settings = settings
         self._style = style
         self._untold: list[str] = []  # what came about in a show, to be told when that is over
         self._new: NewBriefingDialog | None = None
         self._template: TemplateDialog | None = None
-        self._building = BackgroundWork(self, application)
+        self._building = BackgroundTask(self, application)
         self._building.done.connect(self._built)
         self._building.too_late.connect(self._built_after_all)
-        self._writing = BackgroundWork(self, application)
+        self._writing = BackgroundTask(self, application)
         self._writing.done.connect(self._saved)
         self._writing.too_late.connect(self._saved_after_all)
-        stage.ended.connect(self._show_ended)
+        launcher.ended.connect(self._show_ended)
 
     def new_briefing(self, source: Path | None = None) -> None:
         """Ask what to make a briefing from, or bring the window that asks forward.
@@ -79,7 +79,7 @@ class AuthoringDesk(QObject):
             dialog.follow(self._writing)
         bring_forward(dialog)
 
-    def _build(self, new: NewBriefing) -> None:
+    def _build(self, new: BuildRequest) -> None:
         self._building.start(partial(build.build_briefing, new))
 
     def _built(self, outcome: Outcome) -> None:

@@ -14,14 +14,14 @@ from briefing_app.gui.export.jobs import Export, ExportKind, Material
 from briefing_app.gui.main_window.dialogs import ask_for_briefing
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.launcher import Stage
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
-from briefing_app.gui.widgets.background_task import BackgroundWork
+from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.window_focus import bring_forward
 from briefing_app.model.comparison import Comparison, comparison_slides, earlier_first
 
 
-class Comparing(QObject):
+class ComparisonController(QObject):
     """What File ▸ Open beside… of the main window does.
 
     Args:
@@ -38,19 +38,19 @@ class Comparing(QObject):
     def __init__(
         self,
         window: MainWindow,
-        stage: Stage,
+        launcher: SlideshowLauncher,
         settings: Settings,
         style: Style,
         application: QCoreApplication,
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._stage = stage
+        self._stage = launcher
         self._settings = settings
         self._style = style
         self._shown: ComparisonWindow | None = None
         self._beside: Path | None = None
-        work = self._work = BackgroundWork(self, application)
+        work = self._work = BackgroundTask(self, application)
         work.done.connect(self._saved)
         work.too_late.connect(self._saved_after_all)
         work.failed.connect(self._failed)

@@ -7,27 +7,27 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from briefing_app.export.handout import told_lacking
+from briefing_app.export.handout import missing_glyphs_warning
 from briefing_app.files.atomic_write import Progress
-from briefing_app.gui.controllers.comparison import Comparing
+from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.jobs import Export, ExportKind, Material
-from briefing_app.gui.main_window.actions import Act
+from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.launcher import Stage
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
-from briefing_app.gui.widgets.background_task import BackgroundWork
+from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.window_focus import bring_forward
 from briefing_app.model.comparison import comparison_slides
 
 KINDS = {
-    Act.EXPORT_HANDOUT: ExportKind.HANDOUT,
-    Act.EXPORT_SLIDES: ExportKind.SLIDES,
-    Act.EXPORT_CHART: ExportKind.CHART,
-    Act.EXPORT_PICTURES: ExportKind.PICTURES,
-    Act.EXPORT_DATA: ExportKind.DATA,
+    ActionId.EXPORT_HANDOUT: ExportKind.HANDOUT,
+    ActionId.EXPORT_SLIDES: ExportKind.SLIDES,
+    ActionId.EXPORT_CHART: ExportKind.CHART,
+    ActionId.EXPORT_PICTURES: ExportKind.PICTURES,
+    ActionId.EXPORT_DATA: ExportKind.DATA,
 }
 """What each action of the Export menu makes."""
 
@@ -50,10 +50,10 @@ def make(export: Export, material: Material, progress: Progress) -> Exported:
     if export.kind is not ExportKind.HANDOUT:
         return Exported(files)
     _, report, _, force, comparison, _ = material
-    return Exported(files, told_lacking(report, export.handout, force, comparison))
+    return Exported(files, missing_glyphs_warning(report, export.handout, force, comparison))
 
 
-class Exporting(QObject):
+class ExportController(QObject):
     """What the Export menu of the main window does.
 
     Args:
@@ -68,27 +68,27 @@ class Exporting(QObject):
     def __init__(
         self,
         window: MainWindow,
-        stage: Stage,
+        launcher: SlideshowLauncher,
         settings: Settings,
         style: Style,
         application: QCoreApplication,
         *,
-        comparing: Comparing,
+        comparing: ComparisonController,
     ) -> None:
         super().__init__(window)
         self._comparing = comparing
         self._window = window
-        self._stage = stage
+        self._stage = launcher
         self._settings = settings
         self._style = style
         self._dialog: ExportDialog | None = None
-        work = self._work = BackgroundWork(self, application)
+        work = self._work = BackgroundTask(self, application)
         work.done.connect(self._done)
         work.too_late.connect(self._made_after_all)
         window.briefing_changed.connect(self._close)
         comparing.changed.connect(self._offer_changes)
 
-    def take(self, act: Act) -> None:
+    def take(self, act: ActionId) -> None:
         """Do what an action of the Export menu says."""
         self.open(KINDS.get(act))
 

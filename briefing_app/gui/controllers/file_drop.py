@@ -63,7 +63,7 @@ def _is_source(path: Path) -> bool:
     return path.suffix.lower() in ENDINGS
 
 
-class DropTarget(QObject):
+class FileDropHandler(QObject):
     """Lets a window take files; anything else, the pointer refuses.
 
     It watches the window from outside: with event handlers of its own, the window would be painted

@@ -16,7 +16,7 @@ class _Stamp(NamedTuple):
     modified: int
 
 
-class FileWatch(QObject):
+class FileWatcher(QObject):
     """Watches one file, and its folder: a file that is replaced is another one to the system.
 
     Nothing is asked for again and again. Where the system can't tell of changes, as of some network

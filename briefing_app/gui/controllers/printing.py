@@ -7,16 +7,16 @@ from threading import Lock
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from briefing_app.export.handout import HandoutOptions, handout_pages, told_lacking
-from briefing_app.export.letters import STAND_IN
+from briefing_app.export.handout import HandoutOptions, handout_pages, missing_glyphs_warning
+from briefing_app.export.letters import REPLACEMENT
 from briefing_app.files.atomic_write import Progress
-from briefing_app.gui.controllers.comparison import Comparing
+from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.jobs import Export, ExportKind, Material
-from briefing_app.gui.export.print_preview import Pages, PrintWindow
+from briefing_app.gui.export.print_preview import Pages, PrintPreview
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.style import Style
-from briefing_app.gui.widgets.background_task import BackgroundWork
+from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.window_focus import bring_forward
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Report
@@ -47,7 +47,7 @@ class _Handout:
         with self.press:
             progress(0, 0)  # what was given up while it waited isn't begun
             sheets = handout_pages(self.report, options, self.force, comparison, progress)
-        return Pages(sheets, told_lacking(self.report, options, self.force, comparison))
+        return Pages(sheets, missing_glyphs_warning(self.report, options, self.force, comparison))
 
     def check_file(self, target: Path) -> None:
         export_jobs.check_file(_export(target, HandoutOptions()), self._material(None))
@@ -71,7 +71,7 @@ def _export(target: Path, options: HandoutOptions) -> Export:
     return Export(ExportKind.HANDOUT, target, replace=True, handout=options)
 
 
-class PrintDesk(QObject):
+class PrintingController(QObject):
     """What File ▸ Print the handout of the main window does.
 
     Args:
@@ -82,15 +82,19 @@ class PrintDesk(QObject):
     """
 
     def __init__(
-        self, window: MainWindow, comparing: Comparing, style: Style, application: QCoreApplication
+        self,
+        window: MainWindow,
+        comparing: ComparisonController,
+        style: Style,
+        application: QCoreApplication,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._comparing = comparing
         self._style = style
-        self._shown: PrintWindow | None = None
-        self._work = BackgroundWork(self, application)
-        self._saving = BackgroundWork(self, application)
+        self._shown: PrintPreview | None = None
+        self._work = BackgroundTask(self, application)
+        self._saving = BackgroundTask(self, application)
         self._saving.too_late.connect(self._saved_after_all)
         self._press = Lock()
         window.briefing_changed.connect(self._close)
@@ -109,7 +113,7 @@ class PrintDesk(QObject):
                 self._press,
                 lambda: self._comparing.beside,
             )
-            shown = self._shown = PrintWindow(
+            shown = self._shown = PrintPreview(
                 briefing.report.title,
                 handout,
                 self._style,
@@ -123,7 +127,7 @@ class PrintDesk(QObject):
         bring_forward(self._shown)
 
     def _tell_printed(self, lacking: bool) -> None:  # noqa: FBT001, a signal's
-        more = f" {STAND_IN} stands in it for each character that its letters lack."
+        more = f" {REPLACEMENT} stands in it for each character that its letters lack."
         self._window.tell(f"The handout is printed.{more if lacking else ''}")
 
     def _saved_after_all(self, files: list[Path]) -> None:

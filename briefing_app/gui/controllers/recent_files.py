@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.main_window.actions import Act
+from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 
@@ -25,7 +25,7 @@ class RecentFiles(QObject):
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self._menu = window.menu_with(Act.CLEAR_RECENT)
+        self._menu = window.menu_with(ActionId.CLEAR_RECENT)
         self._last = self._menu.actions()[0]  # the one that clears the list
         self._shown: list[QAction] = []
         self._menu.aboutToShow.connect(self._fill)

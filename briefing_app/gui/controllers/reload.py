@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QObject
 
-from briefing_app.gui.controllers.file_watcher import FileWatch
-from briefing_app.gui.main_window.notification_bar import Offer, Topic
+from briefing_app.gui.controllers.file_watcher import FileWatcher
+from briefing_app.gui.main_window.notification_bar import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.slideshow.launcher import Stage
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 
 
-class Reloading(QObject):
+class ReloadController(QObject):
     """Watches the file of the briefing that is open in the main window.
 
     Args:
@@ -16,16 +16,16 @@ class Reloading(QObject):
         stage: Knows whether a show goes on, in which nothing is offered.
     """
 
-    def __init__(self, window: MainWindow, stage: Stage) -> None:
+    def __init__(self, window: MainWindow, launcher: SlideshowLauncher) -> None:
         super().__init__(window)
         self._window = window
-        self._stage = stage
+        self._stage = launcher
         self._waiting = False
-        self._watch = FileWatch(self)
+        self._watch = FileWatcher(self)
         self._watch.replaced.connect(self._offer)
         window.briefing_changed.connect(self._another)
-        stage.began.connect(self._show_began)
-        stage.ended.connect(self._show_ended)
+        launcher.began.connect(self._show_began)
+        launcher.ended.connect(self._show_ended)
         self._another()
 
     def _another(self) -> None:
@@ -50,7 +50,7 @@ class Reloading(QObject):
             return
         self._window.offer(
             Topic.RELOAD,
-            Offer(
+            Notification(
                 f"{briefing.path.name} was changed, or built again, since it was opened.",
                 "Reload",
                 self._reload,

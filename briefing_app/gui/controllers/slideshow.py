@@ -6,26 +6,26 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
-from briefing_app.gui.main_window.actions import Act
-from briefing_app.gui.main_window.notification_bar import Offer, Topic
+from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.main_window.notification_bar import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.settings import ShowRecord
-from briefing_app.gui.slideshow.launcher import Beginning, Stage, Start
+from briefing_app.gui.settings import SlideshowRecord
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher, Start, StartOptions
 from briefing_app.gui.slideshow.resume import where_left
 from briefing_app.gui.slideshow.screen_assignment import Situation
 from briefing_app.gui.widgets.window_focus import bring_forward
 
 _STARTS: Final = {
-    Act.PRESENT: Start.RESUME,
-    Act.PRESENT_HERE: Start.CHOSEN,
-    Act.PRESENT_AGAIN: Start.BEGINNING,
-    Act.PRESENT_WINDOWED: Start.RESUME,
+    ActionId.PRESENT: Start.RESUME,
+    ActionId.PRESENT_HERE: Start.CHOSEN,
+    ActionId.PRESENT_AGAIN: Start.BEGINNING,
+    ActionId.PRESENT_WINDOWED: Start.RESUME,
 }
 
-_AS_EVER: Final = Beginning()
+_AS_EVER: Final = StartOptions()
 
 
-class Presenting(QObject):
+class SlideshowController(QObject):
     """Lets the main window present what is open in it.
 
     Args:
@@ -34,21 +34,23 @@ class Presenting(QObject):
         usual: What every show is like unless the menu says otherwise.
     """
 
-    def __init__(self, window: MainWindow, stage: Stage, usual: Beginning = _AS_EVER) -> None:
+    def __init__(
+        self, window: MainWindow, launcher: SlideshowLauncher, usual: StartOptions = _AS_EVER
+    ) -> None:
         super().__init__(window)
         self._usual = usual
         self._window = window
-        self._stage = stage
+        self._stage = launcher
         self._bugs: list[str] = []
-        window.briefing_changed.connect(stage.close_order)
-        for other_slides in (window.briefing_changed, stage.order_changed):
+        window.briefing_changed.connect(launcher.close_order)
+        for other_slides in (window.briefing_changed, launcher.order_changed):
             other_slides.connect(self._tell_order)
             other_slides.connect(self.offer_to_go_on)  # the words say at which slide
-        stage.began.connect(self._began)
-        stage.ended.connect(self._ended)
-        stage.screens_changed.connect(self._warn_of_mirrors)
+        launcher.began.connect(self._began)
+        launcher.ended.connect(self._ended)
+        launcher.screens_changed.connect(self._warn_of_mirrors)
         # The show places its windows first.
-        stage.screens_changed.connect(self._tell_of_waiting, Qt.ConnectionType.QueuedConnection)
+        launcher.screens_changed.connect(self._tell_of_waiting, Qt.ConnectionType.QueuedConnection)
         self._warn_of_mirrors()
         self._tell_order()
 
@@ -65,7 +67,7 @@ class Presenting(QObject):
             words = f"{where_left((), record)}; it was of {path.name}"
         self._window.offer(
             Topic.GO_ON,
-            Offer(
+            Notification(
                 f"A show ended unforeseen {words}.",
                 "Go on there",
                 partial(self._go_on, record),
@@ -80,24 +82,24 @@ class Presenting(QObject):
         else:
             self._window.report_bug(details)
 
-    def _go_on(self, record: ShowRecord) -> None:
+    def _go_on(self, record: SlideshowRecord) -> None:
         briefing = self._window.briefing
         path = Path(record.path)
         if (briefing is None or briefing.path.resolve() != path) and not self._window.open(path):
             self.offer_to_go_on()  # the file may come back, with its stick or share
             return
         self._stage.go_on(record)
-        self.present(Act.PRESENT)
+        self.present(ActionId.PRESENT)
 
-    def present(self, act: Act) -> None:
+    def present(self, act: ActionId) -> None:
         """Begin the show that one of the Present menu's actions asks for."""
         briefing = self._window.briefing
         if briefing is None:
             return
-        beginning = Beginning(
+        beginning = StartOptions(
             _STARTS[act],
             self._window.chosen_key,
-            windowed=act is Act.PRESENT_WINDOWED or self._usual.windowed,
+            windowed=act is ActionId.PRESENT_WINDOWED or self._usual.windowed,
             screen=self._usual.screen,
         )
         if self._stage.present(briefing, beginning):

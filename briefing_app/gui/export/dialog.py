@@ -17,15 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.export.handout import HandoutOptions
-from briefing_app.gui.comparison.include_changes_button import ChangesPill
+from briefing_app.gui.comparison.include_changes_button import IncludeChangesButton
 from briefing_app.gui.export.jobs import ENDINGS, Export, ExportKind
-from briefing_app.gui.export.option_row import ChoiceRow
+from briefing_app.gui.export.option_row import OptionRow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.combo_box import Chooser
+from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import plain_label
-from briefing_app.gui.widgets.task_dialog import WorkDialog, in_a_row, pill, toggle
+from briefing_app.gui.widgets.task_dialog import TaskDialog, in_a_row, pill, toggle
 from briefing_app.model.charts import LATEST, ChartView, chart_views
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure, Report
@@ -72,7 +72,7 @@ _LONGEST_NAME: Final = 80  # characters of the briefing's title, as far as they 
 _LONGEST_NAME_BYTES: Final = 200  # of the 255 that most systems take; kind and ending come after
 
 
-class ExportDialog(WorkDialog):
+class ExportDialog(TaskDialog):
     """Asks what to export, how, and where to; the work is done elsewhere.
 
     Args:
@@ -178,7 +178,7 @@ class ExportDialog(WorkDialog):
             ExportKind.PICTURES: self._pictures_page(),
             ExportKind.DATA: self._data_page(),
         }
-        self._changes = ChangesPill()
+        self._changes = IncludeChangesButton()
         self._changes_row = in_a_row(self._changes)
         _set_below_each_other(self._options, *self._pages.values(), self._changes_row)
         for widget in (row, self._about, self._options, self._bar, self._said, self._answers):
@@ -196,7 +196,7 @@ class ExportDialog(WorkDialog):
         self._choose_template = pill("Use a template…", checkable=False)
         self._no_template = pill("Use none", checkable=False)
         buttons = (self._choose_template, self._no_template)
-        self._template_row = ChoiceRow(self._style, self._options, "Template", buttons)
+        self._template_row = OptionRow(self._style, self._options, "Template", buttons)
         self._show_template(None)
         return self._template_row
 
@@ -214,9 +214,9 @@ class ExportDialog(WorkDialog):
         _set_below_each_other(page, self._measure, self._view, sizes)
         return page
 
-    def _chooser_of_any_width(self, name: str) -> Chooser:
+    def _chooser_of_any_width(self, name: str) -> ComboBox:
         """A chooser that doesn't widen the window, however long its choices are."""
-        chooser = Chooser(self._style, self, least=12)
+        chooser = ComboBox(self._style, self, least=12)
         chooser.setAccessibleName(name)
         return chooser
 
@@ -238,8 +238,8 @@ class ExportDialog(WorkDialog):
         self._zipped = toggle("In one ZIP file", checked=True)
         return in_a_row(self._zipped)
 
-    def _width_chooser(self) -> Chooser:
-        chooser = Chooser(self._style, self)
+    def _width_chooser(self) -> ComboBox:
+        chooser = ComboBox(self._style, self)
         chooser.setAccessibleName("Width")
         for width in _WIDTHS:
             chooser.addItem(f"{width} pixels wide", width)

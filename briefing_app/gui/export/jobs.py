@@ -27,7 +27,7 @@ from briefing_app.model.charts import LATEST, BarChart, ChartView, bar_chart
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure, Report
 from briefing_app.model.slides import Slide
-from briefing_app.model.text_direction import language_runs_leftwards
+from briefing_app.model.text_direction import is_rtl_language
 
 _T = TypeVar("_T")
 
@@ -264,7 +264,7 @@ def _chart(export: Export, material: Material, _progress: Progress) -> bytes:
 
     chart = chart_of(export, material)
     draw = chart_svg if export.target.suffix.lower() == ".svg" else chart_png
-    leftwards = language_runs_leftwards(material.report.language)
+    leftwards = is_rtl_language(material.report.language)
     return draw(chart, export.width, leftwards=leftwards)
 
 

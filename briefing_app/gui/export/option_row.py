@@ -9,7 +9,7 @@ from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.plain_text import PlainText
 
 
-class ChoiceRow(QWidget):
+class OptionRow(QWidget):
     """What a choice is about and what was chosen, of any length, over its buttons.
 
     Args:

@@ -32,10 +32,10 @@ from PySide6.QtWidgets import (
 from briefing_app.errors import BriefingAppError
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.files.atomic_write import Progress
-from briefing_app.gui.comparison.include_changes_button import ChangesPill
+from briefing_app.gui.comparison.include_changes_button import IncludeChangesButton
 from briefing_app.gui.export.printer import PrintedPage, print_sheets, wants_handout_itself
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.background_task import BackgroundWork
+from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.dialog import fit
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import plain_label
@@ -127,7 +127,7 @@ class PagePreview(QWidget):
         painter.end()
 
 
-class PrintWindow(QDialog):
+class PrintPreview(QDialog):
     """A preview of the handout's pages, what goes into it, and the way to the printer.
 
     Args:
@@ -149,8 +149,8 @@ class PrintWindow(QDialog):
         style: Style,
         parent: QWidget,
         *,
-        work: BackgroundWork,
-        saving: BackgroundWork,
+        work: BackgroundTask,
+        saving: BackgroundTask,
     ) -> None:
         super().__init__(parent)
         self._title = title
@@ -222,7 +222,7 @@ class PrintWindow(QDialog):
         self._findings_only = toggle("Findings only")
         self._prompts = toggle("Training prompts", checked=True)
         self._large = toggle("Large print")
-        self._changes = ChangesPill(self)
+        self._changes = IncludeChangesButton(self)
         self._options = (self._findings_only, self._prompts, self._large, self._changes)
         self._choices = FlowRow(self)
         for choice in self._options:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from briefing_app.gui.style import ThemeChoice
 
 
-class Act(Enum):
+class ActionId(Enum):
     """The actions by name."""
 
     OPEN = auto()
@@ -66,7 +66,7 @@ class Act(Enum):
     ABOUT = auto()
 
 
-class Entry(NamedTuple):
+class ActionRecord(NamedTuple):
     """One row of the table.
 
     Args:
@@ -81,7 +81,7 @@ class Entry(NamedTuple):
         everywhere: Whether its keys work in the program's other windows, too.
     """
 
-    act: Act
+    act: ActionId
     menu: str
     text: str
     keys: tuple[str, ...] = ()
@@ -100,76 +100,76 @@ class Entry(NamedTuple):
 MENUS: Final = ("&File", "&Edit", "&View", "&Go", "&Present", "&Help")
 
 TABLE: Final = (
-    Entry(Act.OPEN, "&File", "&Open a briefing…", ("Ctrl+O",)),
+    ActionRecord(ActionId.OPEN, "&File", "&Open a briefing…", ("Ctrl+O",)),
     # The briefings that were opened last are put before it when the menu is shown.
-    Entry(Act.CLEAR_RECENT, "&File/Open &recent", "&Clear this list"),
-    Entry(Act.OPEN_BUNDLED, "&File", "Open the &bundled briefing"),
-    Entry(
-        Act.OPEN_BESIDE,
+    ActionRecord(ActionId.CLEAR_RECENT, "&File/Open &recent", "&Clear this list"),
+    ActionRecord(ActionId.OPEN_BUNDLED, "&File", "Open the &bundled briefing"),
+    ActionRecord(
+        ActionId.OPEN_BESIDE,
         "&File",
         "Open be&side…",
         ("Ctrl+Shift+O",),
         "Open another briefing beside this one, to see what has changed",
     ),
-    Entry(
-        Act.RELOAD,
+    ActionRecord(
+        ActionId.RELOAD,
         "&File",
         "Re&load the briefing",
         ("Ctrl+Shift+R",),
         "Read the open briefing’s file again",
     ),
-    Entry(
-        Act.NEW_BRIEFING,
+    ActionRecord(
+        ActionId.NEW_BRIEFING,
         "&File",
         "&New briefing from workbook…",
         ("Ctrl+N",),
         "Make a briefing from a workbook or a folder of CSV files",
         section=True,
     ),
-    Entry(Act.SAVE_TEMPLATE, "&File", "Save a &template workbook…"),
-    Entry(
-        Act.EXPORT,
+    ActionRecord(ActionId.SAVE_TEMPLATE, "&File", "Save a &template workbook…"),
+    ActionRecord(
+        ActionId.EXPORT,
         "&File/&Export",
         "What to e&xport…",
         ("Ctrl+E",),
         "Export a handout, slides for PowerPoint, a chart, pictures or data",
         section=True,
     ),
-    Entry(Act.EXPORT_HANDOUT, "&File/&Export", "&Handout as PDF…"),
-    Entry(Act.EXPORT_SLIDES, "&File/&Export", "&Slides for PowerPoint…"),
-    Entry(Act.EXPORT_CHART, "&File/&Export", "&Chart as a picture…"),
-    Entry(Act.EXPORT_PICTURES, "&File/&Export", "Slides as &pictures…"),
-    Entry(Act.EXPORT_DATA, "&File/&Export", "&Data as CSV files…"),
-    Entry(Act.PRINT, "&File", "&Print the handout…", ("Ctrl+P",)),
-    Entry(Act.QUIT, "&File", "&Quit", ("Ctrl+Q",), section=True),
-    Entry(
-        Act.COPY,
+    ActionRecord(ActionId.EXPORT_HANDOUT, "&File/&Export", "&Handout as PDF…"),
+    ActionRecord(ActionId.EXPORT_SLIDES, "&File/&Export", "&Slides for PowerPoint…"),
+    ActionRecord(ActionId.EXPORT_CHART, "&File/&Export", "&Chart as a picture…"),
+    ActionRecord(ActionId.EXPORT_PICTURES, "&File/&Export", "Slides as &pictures…"),
+    ActionRecord(ActionId.EXPORT_DATA, "&File/&Export", "&Data as CSV files…"),
+    ActionRecord(ActionId.PRINT, "&File", "&Print the handout…", ("Ctrl+P",)),
+    ActionRecord(ActionId.QUIT, "&File", "&Quit", ("Ctrl+Q",), section=True),
+    ActionRecord(
+        ActionId.COPY,
         "&Edit",
         "&Copy",
         ("Ctrl+C",),
         "Copy the quote with its attribution, or chart and figures where one of them has focus",
     ),
-    Entry(
-        Act.FIND,
+    ActionRecord(
+        ActionId.FIND,
         "&Edit",
         "&Find in findings and quotes",
         ("Ctrl+F",),
         section=True,
     ),
-    Entry(
-        Act.CLEAR,
+    ActionRecord(
+        ActionId.CLEAR,
         "&Edit",
         "C&lear search and filters",
         ("Esc",),
         "Clear the search; once more, the filters; then leave full screen",
     ),
-    Entry(Act.TABLE, "&View", "Figures as a &table", ("Ctrl+T",), checkable=True),
-    Entry(Act.MY_FORCE, "&View", "Choose &my force…", ("Ctrl+M",)),
-    Entry(Act.LARGER, "&View", "&Larger text", ("Ctrl++", "Ctrl+="), section=True),
-    Entry(Act.SMALLER, "&View", "&Smaller text", ("Ctrl+-",)),
-    Entry(Act.NORMAL_SIZE, "&View", "&Normal text size", ("Ctrl+0",)),
-    Entry(
-        Act.THEME_SYSTEM,
+    ActionRecord(ActionId.TABLE, "&View", "Figures as a &table", ("Ctrl+T",), checkable=True),
+    ActionRecord(ActionId.MY_FORCE, "&View", "Choose &my force…", ("Ctrl+M",)),
+    ActionRecord(ActionId.LARGER, "&View", "&Larger text", ("Ctrl++", "Ctrl+="), section=True),
+    ActionRecord(ActionId.SMALLER, "&View", "&Smaller text", ("Ctrl+-",)),
+    ActionRecord(ActionId.NORMAL_SIZE, "&View", "&Normal text size", ("Ctrl+0",)),
+    ActionRecord(
+        ActionId.THEME_SYSTEM,
         "&View/T&heme",
         "&Follow the system",
         hint="Colours as the system has them",
@@ -177,88 +177,90 @@ TABLE: Final = (
         group="theme",
         section=True,
     ),
-    Entry(Act.THEME_LIGHT, "&View/T&heme", "&Light", checkable=True, group="theme"),
-    Entry(Act.THEME_DARK, "&View/T&heme", "&Dark", checkable=True, group="theme"),
-    Entry(
-        Act.THEME_CONTRAST_LIGHT,
+    ActionRecord(ActionId.THEME_LIGHT, "&View/T&heme", "&Light", checkable=True, group="theme"),
+    ActionRecord(ActionId.THEME_DARK, "&View/T&heme", "&Dark", checkable=True, group="theme"),
+    ActionRecord(
+        ActionId.THEME_CONTRAST_LIGHT,
         "&View/T&heme",
         "High contrast, l&ight",
         checkable=True,
         group="theme",
     ),
-    Entry(
-        Act.THEME_CONTRAST_DARK,
+    ActionRecord(
+        ActionId.THEME_CONTRAST_DARK,
         "&View/T&heme",
         "High contrast, d&ark",
         checkable=True,
         group="theme",
     ),
-    Entry(Act.FULL_SCREEN, "&View", "F&ull screen", ("F11",), checkable=True, section=True),
-    Entry(Act.NEXT_FINDING, "&Go", "&Next finding", ("Alt+Down",)),
-    Entry(Act.PREVIOUS_FINDING, "&Go", "&Previous finding", ("Alt+Up",)),
-    Entry(Act.NEXT_QUOTE, "&Go", "Ne&xt quote", ("Alt+Right",), section=True),
-    Entry(Act.PREVIOUS_QUOTE, "&Go", "Pre&vious quote", ("Alt+Left",)),
-    Entry(
-        Act.ALL_QUOTES,
+    ActionRecord(
+        ActionId.FULL_SCREEN, "&View", "F&ull screen", ("F11",), checkable=True, section=True
+    ),
+    ActionRecord(ActionId.NEXT_FINDING, "&Go", "&Next finding", ("Alt+Down",)),
+    ActionRecord(ActionId.PREVIOUS_FINDING, "&Go", "&Previous finding", ("Alt+Up",)),
+    ActionRecord(ActionId.NEXT_QUOTE, "&Go", "Ne&xt quote", ("Alt+Right",), section=True),
+    ActionRecord(ActionId.PREVIOUS_QUOTE, "&Go", "Pre&vious quote", ("Alt+Left",)),
+    ActionRecord(
+        ActionId.ALL_QUOTES,
         "&Go",
         "&All quotes",
         ("Ctrl+U",),
         "Browse all quotes, or only those of the chosen finding",
         checkable=True,
     ),
-    Entry(Act.GO_FINDINGS, "&Go", "To the &findings", ("Ctrl+1",), section=True),
-    Entry(Act.GO_QUOTES, "&Go", "To the &quote", ("Ctrl+2",)),
-    Entry(Act.GO_FIGURES, "&Go", "To the fi&gures", ("Ctrl+3",)),
-    Entry(Act.NEXT_PANE, "&Go", "To the next pan&e", ("F6",)),
-    Entry(
-        Act.PRESENT,
+    ActionRecord(ActionId.GO_FINDINGS, "&Go", "To the &findings", ("Ctrl+1",), section=True),
+    ActionRecord(ActionId.GO_QUOTES, "&Go", "To the &quote", ("Ctrl+2",)),
+    ActionRecord(ActionId.GO_FIGURES, "&Go", "To the fi&gures", ("Ctrl+3",)),
+    ActionRecord(ActionId.NEXT_PANE, "&Go", "To the next pan&e", ("F6",)),
+    ActionRecord(
+        ActionId.PRESENT,
         "&Present",
         "&Present",
         ("F5",),
         "Present, or go on where the show was left, with its clock",
         everywhere=True,
     ),
-    Entry(
-        Act.PRESENT_HERE,
+    ActionRecord(
+        ActionId.PRESENT_HERE,
         "&Present",
         "Present from &here",
         ("Shift+F5",),
         "Present from the chosen finding or quote on",
         everywhere=True,
     ),
-    Entry(
-        Act.PRESENT_AGAIN,
+    ActionRecord(
+        ActionId.PRESENT_AGAIN,
         "&Present",
         "Present from the &beginning",
         ("Ctrl+F5",),
         everywhere=True,
     ),
-    Entry(
-        Act.PRESENT_WINDOWED,
+    ActionRecord(
+        ActionId.PRESENT_WINDOWED,
         "&Present",
         "Present in a &window, for a video call",
         ("Ctrl+Shift+F5",),
         everywhere=True,
     ),
-    Entry(
-        Act.RUNNING_ORDER,
+    ActionRecord(
+        ActionId.RUNNING_ORDER,
         "&Present",
         "&Running order…",
         ("Ctrl+R",),
         "Leave out, move or add slides for this occasion",
         section=True,
     ),
-    Entry(Act.KEYS, "&Help", "&Keys", ("F1",)),
-    Entry(Act.SOURCES, "&Help", "&Sources and what was checked"),
-    Entry(Act.ABOUT, "&Help", "&About this program", section=True),
+    ActionRecord(ActionId.KEYS, "&Help", "&Keys", ("F1",)),
+    ActionRecord(ActionId.SOURCES, "&Help", "&Sources and what was checked"),
+    ActionRecord(ActionId.ABOUT, "&Help", "&About this program", section=True),
 )
 
 THEME_ACTIONS: Final = {
-    Act.THEME_SYSTEM: ThemeChoice.SYSTEM,
-    Act.THEME_LIGHT: ThemeChoice.LIGHT,
-    Act.THEME_DARK: ThemeChoice.DARK,
-    Act.THEME_CONTRAST_LIGHT: ThemeChoice.CONTRAST_LIGHT,
-    Act.THEME_CONTRAST_DARK: ThemeChoice.CONTRAST_DARK,
+    ActionId.THEME_SYSTEM: ThemeChoice.SYSTEM,
+    ActionId.THEME_LIGHT: ThemeChoice.LIGHT,
+    ActionId.THEME_DARK: ThemeChoice.DARK,
+    ActionId.THEME_CONTRAST_LIGHT: ThemeChoice.CONTRAST_LIGHT,
+    ActionId.THEME_CONTRAST_DARK: ThemeChoice.CONTRAST_DARK,
 }
 
 PANE_KEYS: Final = (
@@ -278,17 +280,17 @@ PANE_KEYS: Final = (
 """Keys that belong to one pane rather than to an action: (where, keys, what)."""
 
 
-Actions = dict[Act, QAction]
+Actions = dict[ActionId, QAction]
 
 
-def build(window: QMainWindow, handlers: Mapping[Act, Callable[[bool], object]]) -> Actions:
+def build(window: QMainWindow, handlers: Mapping[ActionId, Callable[[bool], object]]) -> Actions:
     """Make every action of the table and put it into the window's menus.
 
     Args:
         window: Gets the menus and the shortcuts.
         handlers: What each action does, called with whether it is now checked; one for each.
     """
-    actions: dict[Act, QAction] = {}
+    actions: dict[ActionId, QAction] = {}
     groups: dict[str, QActionGroup] = {}
     menus: dict[str, QMenu] = {name: window.menuBar().addMenu(name) for name in MENUS}
     for entry in TABLE:

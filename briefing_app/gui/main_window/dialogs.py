@@ -23,7 +23,7 @@ from briefing_app import __version__
 from briefing_app.gui.main_window.actions import key_list
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.dialog import SmallWindow
+from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import plain_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Report, checked_text, source_lines
@@ -128,7 +128,7 @@ class _Passage(NamedTuple):
     bold_until: int = 0
 
 
-class _PassagesDialog(SmallWindow):
+class _PassagesDialog(ResizableDialog):
     """Texts one below the other, each to be selected from by mouse or keyboard."""
 
     def __init__(
@@ -163,7 +163,7 @@ class _PassagesDialog(SmallWindow):
         self._area.ensureVisible(0, middle.y(), 0, caret.height())
 
 
-class _KeysDialog(SmallWindow):
+class _KeysDialog(ResizableDialog):
     """A table of keys and of what they do, under the menus' names."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:

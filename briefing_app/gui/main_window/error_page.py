@@ -7,12 +7,12 @@ from briefing_app.errors import BriefingError, InvalidBriefingError
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.plain_text import PlainText
-from briefing_app.gui.widgets.scroll_area import ScrollPage
+from briefing_app.gui.widgets.scroll_area import ScrollArea
 
 _MOST_PROBLEMS = 8
 
 
-class ProblemPage(QWidget):
+class ErrorPage(QWidget):
     """Says which file, what is wrong with it and what to do; the way on is one click away."""
 
     open_wanted = Signal()
@@ -23,7 +23,7 @@ class ProblemPage(QWidget):
         super().__init__(parent)
         self._style = style
         self._error: BriefingError | None = None
-        self._area = ScrollPage(self)
+        self._area = ScrollArea(self)
         self._sheet = QWidget(self._area)
         self._card = QFrame(self._sheet)
         self._card.setProperty("look", "card")

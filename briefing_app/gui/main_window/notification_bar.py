@@ -20,7 +20,7 @@ class Topic(IntEnum):
     """A show ended unforeseen."""
 
 
-class Offer(NamedTuple):
+class Notification(NamedTuple):
     """Something that is offered.
 
     Args:
@@ -36,7 +36,7 @@ class Offer(NamedTuple):
     decline: Callable[[], object] = lambda: None
 
 
-class OfferBar(QFrame):
+class NotificationBar(QFrame):
     """A sentence with a button that takes the offer and one that declines it.
 
     There is one offer at most about each topic. What another one stands before is seen when that
@@ -50,7 +50,7 @@ class OfferBar(QFrame):
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
-        self._offers: dict[Topic, Offer] = {}
+        self._offers: dict[Topic, Notification] = {}
         self.setProperty("look", "header")
         self._text = text_label(self, wraps=True)
         self._taken = _AnswerButton(self)
@@ -70,7 +70,7 @@ class OfferBar(QFrame):
         """What is offered, seen or not."""
         return frozenset(self._offers)
 
-    def offer(self, topic: Topic, offer: Offer) -> None:
+    def offer(self, topic: Topic, offer: Notification) -> None:
         """Offer something, in place of what was offered about the same before."""
         self._offers[topic] = offer
         self._show_first()

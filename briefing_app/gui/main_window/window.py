@@ -30,22 +30,22 @@ from briefing_app.database.reader import Briefing, SearchResult, open_briefing
 from briefing_app.errors import BriefingError
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.main_window import actions
-from briefing_app.gui.main_window.actions import THEME_ACTIONS, Act
+from briefing_app.gui.main_window.actions import THEME_ACTIONS, ActionId
 from briefing_app.gui.panes.findings_pane import FindingsPane
-from briefing_app.gui.panes.quote_pane import QuoteViewer
+from briefing_app.gui.panes.quote_pane import QuotePane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import TEXT_SCALES, Style, TextRole
-from briefing_app.gui.widgets.combo_box import Chooser
-from briefing_app.gui.widgets.focus_ring import RingedPage
+from briefing_app.gui.widgets.combo_box import ComboBox
+from briefing_app.gui.widgets.focus_ring import FocusRingPage
 from briefing_app.gui.widgets.labels import BriefLabel
 from briefing_app.gui.widgets.window_focus import bring_forward
 from briefing_app.model.report import Finding, Force, finding_key, force_labels, quote_key
 from briefing_app.model.wording import counted
 
 if TYPE_CHECKING:  # what the first paint doesn't need is imported when it is built
-    from briefing_app.gui.main_window.error_page import ProblemPage
-    from briefing_app.gui.main_window.notification_bar import Offer, OfferBar, Topic
-    from briefing_app.gui.panes.figures_pane import ReferralPane
+    from briefing_app.gui.main_window.error_page import ErrorPage
+    from briefing_app.gui.main_window.notification_bar import Notification, NotificationBar, Topic
+    from briefing_app.gui.panes.figures_pane import FiguresPane
     from briefing_app.model.charts import ChartView
     from briefing_app.model.report import Measure
 
@@ -54,19 +54,19 @@ _TITLE_LINES: Final = 2
 _LEAST_SHARED: Final = 480  # pixels of the window's height at 100 % text size
 _SMALLEST_SIZE: Final = QSize(720, 480)
 _EXPORTING: Final = (
-    Act.EXPORT,
-    Act.EXPORT_HANDOUT,
-    Act.EXPORT_SLIDES,
-    Act.EXPORT_CHART,
-    Act.EXPORT_PICTURES,
-    Act.EXPORT_DATA,
+    ActionId.EXPORT,
+    ActionId.EXPORT_HANDOUT,
+    ActionId.EXPORT_SLIDES,
+    ActionId.EXPORT_CHART,
+    ActionId.EXPORT_PICTURES,
+    ActionId.EXPORT_DATA,
 )
-_TEXT_SIZES: Final = (Act.LARGER, Act.SMALLER, Act.NORMAL_SIZE)
+_TEXT_SIZES: Final = (ActionId.LARGER, ActionId.SMALLER, ActionId.NORMAL_SIZE)
 _PRESENTING: Final = (
-    Act.PRESENT,
-    Act.PRESENT_HERE,
-    Act.PRESENT_AGAIN,
-    Act.PRESENT_WINDOWED,
+    ActionId.PRESENT,
+    ActionId.PRESENT_HERE,
+    ActionId.PRESENT_AGAIN,
+    ActionId.PRESENT_WINDOWED,
 )
 
 
@@ -80,17 +80,17 @@ class MainWindow(QMainWindow):
     first_painted = Signal()
     completed = Signal()
     """All that the first paint didn't wait for is there and painted; emitted once."""
-    present_wanted = Signal(Act)
+    present_wanted = Signal(ActionId)
     """A show is to begin; which of the actions about it was triggered."""
     order_wanted = Signal()
     """The order of the slides is to be prepared."""
     beside_wanted = Signal()
     """Another briefing is to be laid beside the one that is open."""
-    export_wanted = Signal(Act)
+    export_wanted = Signal(ActionId)
     """Something is to be taken away; which of the actions about it was triggered."""
     print_wanted = Signal()
     """The handout is to be printed."""
-    authoring_wanted = Signal(Act)
+    authoring_wanted = Signal(ActionId)
     """A briefing is to be made; which of the actions about it was triggered."""
     recent_cleared = Signal()
     """The briefings that were opened last are to be forgotten."""
@@ -105,9 +105,9 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._browsing_for_search = False
         self._dialogs: dict[str, QDialog] = {}
-        self._figures: ReferralPane | None = None
-        self._problem: ProblemPage | None = None
-        self._offer: OfferBar | None = None
+        self._figures: FiguresPane | None = None
+        self._problem: ErrorPage | None = None
+        self._offer: NotificationBar | None = None
 
         self._build()
         self._actions = actions.build(self, self._handlers())
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         self.addActions([self._actions[act] for act in _TEXT_SIZES])
         self._connect_signals()
         self._show_theme_choice()
-        self._actions[Act.TABLE].setChecked(settings.table_shown)
+        self._actions[ActionId.TABLE].setChecked(settings.table_shown)
         self._restyle()
         self._restore_place()
 
@@ -225,12 +225,12 @@ class MainWindow(QMainWindow):
             return quote_key(quote)
         return finding_key(finding) if finding is not None else ""
 
-    def offer(self, topic: "Topic", offer: "Offer") -> None:
-        """Offer something in one quiet line above the panes, as `OfferBar.offer` does."""
-        from briefing_app.gui.main_window.notification_bar import OfferBar  # noqa: PLC0415, seldom needed
+    def offer(self, topic: "Topic", offer: "Notification") -> None:
+        """Offer something in one quiet line above the panes, as `NotificationBar.offer` does."""
+        from briefing_app.gui.main_window.notification_bar import NotificationBar  # noqa: PLC0415, seldom needed
 
         if self._offer is None:
-            self._offer = OfferBar(self._style, self._header.parentWidget() or self)
+            self._offer = NotificationBar(self._style, self._header.parentWidget() or self)
             self._centre.insertWidget(1, self._offer)
         self._offer.offer(topic, offer)
 
@@ -256,11 +256,11 @@ class MainWindow(QMainWindow):
         """Say something in the status bar, for a moment."""
         self.statusBar().showMessage(sentence, 8000)
 
-    def trigger(self, act: Act) -> None:
+    def trigger(self, act: ActionId) -> None:
         """Do what the user can do from a menu."""
         self._actions[act].trigger()
 
-    def menu_with(self, act: Act) -> QMenu:
+    def menu_with(self, act: ActionId) -> QMenu:
         """The menu that an action stands in."""
         return next(
             place for place in self._actions[act].associatedObjects() if isinstance(place, QMenu)
@@ -358,7 +358,7 @@ class MainWindow(QMainWindow):
         header = QFrame(parent)
         header.setProperty("look", "header")
         self._title, self._subtitle = BriefLabel(header, _TITLE_LINES), BriefLabel(header, 2)
-        self._my_force = Chooser(self._style, header, least=20)
+        self._my_force = ComboBox(self._style, header, least=20)
         self._search = QLineEdit(header)
         self._export_button = QPushButton("Export", header)
         self._present_button = QPushButton("Present  F5", header)
@@ -366,11 +366,11 @@ class MainWindow(QMainWindow):
         self._search.setPlaceholderText("Search  Ctrl+F")
         self._search.setAccessibleName("Search findings and quotes")
         self._search.setMaxLength(200)
-        self._export_button.clicked.connect(lambda: self._export(Act.EXPORT))
+        self._export_button.clicked.connect(lambda: self._export(ActionId.EXPORT))
         self._present_button.setProperty("look", "primary")
         self._present_button.setAccessibleName("Present")
         self._present_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._present_button.clicked.connect(lambda: self._present(Act.PRESENT))
+        self._present_button.clicked.connect(lambda: self._present(ActionId.PRESENT))
         self._my_force.setAccessibleName("My force")
         self._my_force.setToolTip("The force that is highlighted everywhere")
         titles = QVBoxLayout()
@@ -394,14 +394,14 @@ class MainWindow(QMainWindow):
         """The findings on the left, their words and the figures on the right."""
         across = QSplitter(Qt.Orientation.Horizontal, parent)
         self._findings = FindingsPane(self._style, across)
-        right = self._right_area = RingedPage(self._style, across)
+        right = self._right_area = FocusRingPage(self._style, across)
         right.setAccessibleName("Quote and figures")
         page = self._right_page = QWidget(right.viewport())
         right.show_page(page)
         self._right = QVBoxLayout(page)
         self._down = QSplitter(Qt.Orientation.Vertical, page)
         self._right.addWidget(self._down)
-        self._quotes = QuoteViewer(self._style, self._down)
+        self._quotes = QuotePane(self._style, self._down)
         self._figures_to_come = QFrame(self._down)
         self._figures_to_come.setProperty("look", "card")
         for splitter, first, second, handle in (
@@ -418,11 +418,11 @@ class MainWindow(QMainWindow):
             splitter.setHandleWidth(handle)
         return across
 
-    def _build_figures(self) -> "ReferralPane":
+    def _build_figures(self) -> "FiguresPane":
         """Put the figures where their card already stands."""
-        from briefing_app.gui.panes.figures_pane import ReferralPane  # noqa: PLC0415
+        from briefing_app.gui.panes.figures_pane import FiguresPane  # noqa: PLC0415
 
-        figures = self._figures = ReferralPane(self._style, self._down)
+        figures = self._figures = FiguresPane(self._style, self._down)
         figures.show_table(self._settings.table_shown)
         figures.force_chosen.connect(self._limit_to_force)
         figures.table_shown.connect(self._table_shown)
@@ -441,52 +441,52 @@ class MainWindow(QMainWindow):
         self._fit_small()
         return figures
 
-    def _build_problem_page(self) -> "ProblemPage":
-        from briefing_app.gui.main_window.error_page import ProblemPage  # noqa: PLC0415
+    def _build_problem_page(self) -> "ErrorPage":
+        from briefing_app.gui.main_window.error_page import ErrorPage  # noqa: PLC0415
 
-        page = self._problem = ProblemPage(self._style, self._stack)
+        page = self._problem = ErrorPage(self._style, self._stack)
         page.open_wanted.connect(self._choose_file)
         page.bundled_wanted.connect(lambda: self.open(BUNDLED_BRIEFING))
         page.back_wanted.connect(self._show_open_briefing)
         self._stack.addWidget(page)
         return page
 
-    def _handlers(self) -> Mapping[Act, Callable[[bool], object]]:
+    def _handlers(self) -> Mapping[ActionId, Callable[[bool], object]]:
         return {
-            Act.OPEN: lambda _: self._choose_file(),
-            Act.OPEN_BUNDLED: lambda _: self.open(BUNDLED_BRIEFING),
-            Act.CLEAR_RECENT: lambda _: self.recent_cleared.emit(),
-            Act.RELOAD: lambda _: self.reload(),
-            Act.NEW_BRIEFING: lambda _: self.authoring_wanted.emit(Act.NEW_BRIEFING),
-            Act.SAVE_TEMPLATE: lambda _: self.authoring_wanted.emit(Act.SAVE_TEMPLATE),
-            Act.PRINT: lambda _: self._print(),
-            Act.QUIT: lambda _: self.close(),
-            Act.COPY: lambda _: self._copy(),
-            Act.FIND: lambda _: self._find(),
-            Act.CLEAR: lambda _: self._clear_step(),
-            Act.NEXT_FINDING: lambda _: self._findings.step(1),
-            Act.PREVIOUS_FINDING: lambda _: self._findings.step(-1),
-            Act.NEXT_QUOTE: lambda _: self._quotes.step(1),
-            Act.PREVIOUS_QUOTE: lambda _: self._quotes.step(-1),
-            Act.ALL_QUOTES: self._quotes.browse_all,
-            Act.GO_FINDINGS: lambda _: self._findings.focus(),
-            Act.GO_QUOTES: lambda _: self._go_to_quotes(),
-            Act.GO_FIGURES: lambda _: self._go_to_figures(),
-            Act.NEXT_PANE: lambda _: self._next_pane(),
-            Act.TABLE: self._show_table,
-            Act.MY_FORCE: lambda _: self._ask_my_force(),
-            Act.LARGER: lambda _: self._step_scale(1),
-            Act.SMALLER: lambda _: self._step_scale(-1),
-            Act.NORMAL_SIZE: lambda _: self._set_scale(1.0),
-            Act.FULL_SCREEN: self._fill_screen,
+            ActionId.OPEN: lambda _: self._choose_file(),
+            ActionId.OPEN_BUNDLED: lambda _: self.open(BUNDLED_BRIEFING),
+            ActionId.CLEAR_RECENT: lambda _: self.recent_cleared.emit(),
+            ActionId.RELOAD: lambda _: self.reload(),
+            ActionId.NEW_BRIEFING: lambda _: self.authoring_wanted.emit(ActionId.NEW_BRIEFING),
+            ActionId.SAVE_TEMPLATE: lambda _: self.authoring_wanted.emit(ActionId.SAVE_TEMPLATE),
+            ActionId.PRINT: lambda _: self._print(),
+            ActionId.QUIT: lambda _: self.close(),
+            ActionId.COPY: lambda _: self._copy(),
+            ActionId.FIND: lambda _: self._find(),
+            ActionId.CLEAR: lambda _: self._clear_step(),
+            ActionId.NEXT_FINDING: lambda _: self._findings.step(1),
+            ActionId.PREVIOUS_FINDING: lambda _: self._findings.step(-1),
+            ActionId.NEXT_QUOTE: lambda _: self._quotes.step(1),
+            ActionId.PREVIOUS_QUOTE: lambda _: self._quotes.step(-1),
+            ActionId.ALL_QUOTES: self._quotes.browse_all,
+            ActionId.GO_FINDINGS: lambda _: self._findings.focus(),
+            ActionId.GO_QUOTES: lambda _: self._go_to_quotes(),
+            ActionId.GO_FIGURES: lambda _: self._go_to_figures(),
+            ActionId.NEXT_PANE: lambda _: self._next_pane(),
+            ActionId.TABLE: self._show_table,
+            ActionId.MY_FORCE: lambda _: self._ask_my_force(),
+            ActionId.LARGER: lambda _: self._step_scale(1),
+            ActionId.SMALLER: lambda _: self._step_scale(-1),
+            ActionId.NORMAL_SIZE: lambda _: self._set_scale(1.0),
+            ActionId.FULL_SCREEN: self._fill_screen,
             **{act: partial(self._choose_theme, act) for act in THEME_ACTIONS},
             **{act: partial(self._export, act) for act in _EXPORTING},
             **{act: partial(self._present, act) for act in _PRESENTING},
-            Act.OPEN_BESIDE: lambda _: self.beside_wanted.emit(),
-            Act.RUNNING_ORDER: lambda _: self.order_wanted.emit(),
-            Act.KEYS: lambda _: self._show_keys(),
-            Act.SOURCES: lambda _: self._show_sources(),
-            Act.ABOUT: lambda _: self._show_about(),
+            ActionId.OPEN_BESIDE: lambda _: self.beside_wanted.emit(),
+            ActionId.RUNNING_ORDER: lambda _: self.order_wanted.emit(),
+            ActionId.KEYS: lambda _: self._show_keys(),
+            ActionId.SOURCES: lambda _: self._show_sources(),
+            ActionId.ABOUT: lambda _: self._show_about(),
         }
 
     def _connect_signals(self) -> None:
@@ -497,7 +497,7 @@ class MainWindow(QMainWindow):
         findings.finding_selected.connect(lambda _: self._show_words())
         quotes.place_shown.connect(partial(self._follow, quotes))
         quotes.finding_wanted.connect(self.show_finding)
-        quotes.scope_changed.connect(self._actions[Act.ALL_QUOTES].setChecked)
+        quotes.scope_changed.connect(self._actions[ActionId.ALL_QUOTES].setChecked)
         quotes.copy_requested.connect(lambda: self._copy_text(quotes.copy_text(), "Quote copied"))
         self._search.textChanged.connect(self._search_changed)
         self._search.returnPressed.connect(findings.focus)
@@ -598,18 +598,18 @@ class MainWindow(QMainWindow):
         self._occasion.setVisible(on and bool(self._occasion.text()))
         self.setWindowTitle(f"{self._title.text()} — Briefing" if on else "Briefing")
         always = {
-            Act.OPEN,
-            Act.OPEN_BUNDLED,
-            Act.CLEAR_RECENT,
-            Act.NEW_BRIEFING,
-            Act.SAVE_TEMPLATE,
-            Act.QUIT,
-            Act.LARGER,
-            Act.SMALLER,
-            Act.NORMAL_SIZE,
-            Act.FULL_SCREEN,
-            Act.KEYS,
-            Act.ABOUT,
+            ActionId.OPEN,
+            ActionId.OPEN_BUNDLED,
+            ActionId.CLEAR_RECENT,
+            ActionId.NEW_BRIEFING,
+            ActionId.SAVE_TEMPLATE,
+            ActionId.QUIT,
+            ActionId.LARGER,
+            ActionId.SMALLER,
+            ActionId.NORMAL_SIZE,
+            ActionId.FULL_SCREEN,
+            ActionId.KEYS,
+            ActionId.ABOUT,
             *THEME_ACTIONS,
         }
         for act, action in self._actions.items():
@@ -659,7 +659,7 @@ class MainWindow(QMainWindow):
         elif self._findings.limited:
             self._clear_all()
         elif self.isFullScreen():
-            self._actions[Act.FULL_SCREEN].trigger()
+            self._actions[ActionId.FULL_SCREEN].trigger()
         self._findings.focus()
 
     def _clear_all(self) -> None:
@@ -718,22 +718,22 @@ class MainWindow(QMainWindow):
             QGuiApplication.clipboard().setText(text)
             self.statusBar().showMessage(done, 4000)
 
-    def _copy_figures(self, figures: "ReferralPane") -> None:
+    def _copy_figures(self, figures: "FiguresPane") -> None:
         # Not needed at the start.
         from briefing_app.gui.slides.render import chart_mime  # noqa: PLC0415
-        from briefing_app.model.text_direction import language_runs_leftwards  # noqa: PLC0415
+        from briefing_app.model.text_direction import is_rtl_language  # noqa: PLC0415
 
         chart = figures.chart_value()
         if selected := figures.selected_text():
             self._copy_text(selected, "Text copied")
         elif chart is not None and self._briefing is not None:
-            leftwards = language_runs_leftwards(self._briefing.report.language)
+            leftwards = is_rtl_language(self._briefing.report.language)
             QGuiApplication.clipboard().setMimeData(chart_mime(chart, leftwards=leftwards))
             self.statusBar().showMessage("Chart and figures copied", 4000)
 
     # ---- taking away ----------------------------------------------------------------------------
 
-    def _export(self, act: Act, _checked: bool = False) -> None:  # noqa: FBT001, FBT002, a slot
+    def _export(self, act: ActionId, _checked: bool = False) -> None:  # noqa: FBT001, FBT002, a slot
         if self._briefing is not None:
             self.export_wanted.emit(act)
 
@@ -743,7 +743,7 @@ class MainWindow(QMainWindow):
 
     # ---- presenting -----------------------------------------------------------------------------
 
-    def _present(self, act: Act, _checked: bool = False) -> None:  # noqa: FBT001, FBT002, a slot
+    def _present(self, act: ActionId, _checked: bool = False) -> None:  # noqa: FBT001, FBT002, a slot
         if self._briefing is not None:
             self.present_wanted.emit(act)
 
@@ -763,7 +763,7 @@ class MainWindow(QMainWindow):
 
     def _window_state_changed(self, state: Qt.WindowState) -> None:
         full = Qt.WindowState.WindowFullScreen
-        self._actions[Act.FULL_SCREEN].setChecked(bool(state & full))
+        self._actions[ActionId.FULL_SCREEN].setChecked(bool(state & full))
 
     def _go_to_figures(self) -> None:
         if self._figures is not None:
@@ -790,10 +790,10 @@ class MainWindow(QMainWindow):
             self._figures.show_table(shown)
 
     def _table_shown(self, shown: bool) -> None:  # noqa: FBT001, a slot
-        self._actions[Act.TABLE].setChecked(shown)
+        self._actions[ActionId.TABLE].setChecked(shown)
         self._settings.table_shown = shown
 
-    def _choose_theme(self, act: Act, _checked: bool = True) -> None:  # noqa: FBT001, FBT002, a slot
+    def _choose_theme(self, act: ActionId, _checked: bool = True) -> None:  # noqa: FBT001, FBT002, a slot
         choice = THEME_ACTIONS[act]
         self._settings.theme = choice
         self._style.choose(choice)

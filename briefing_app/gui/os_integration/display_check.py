@@ -67,7 +67,7 @@ def _library_remedy(error: ImportError | OSError) -> str:
 
 
 @contextmanager
-def checking_display() -> Iterator[None]:
+def display_checked() -> Iterator[None]:
     """Find out whether a window can be shown, while the block imports Qt's Python side.
 
     Both take their time and neither needs the other: the check loads libraries, which it does on a

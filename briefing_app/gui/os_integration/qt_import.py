@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def loading_qt() -> Iterator[None]:
+def qt_import() -> Iterator[None]:
     """Import PySide, so that what the block imports is imported as Python does it.
 
     PySide puts a function of its own in the place of Python's ``__import__``. For the sake of

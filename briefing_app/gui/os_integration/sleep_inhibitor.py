@@ -40,7 +40,7 @@ class Mechanism(Protocol):
         """Release what is held and tell nothing more; harmless where nothing was started."""
 
 
-class KeepAwake(QObject):
+class SleepInhibitor(QObject):
     """Holds off sleep and the screen saver between `hold` and `release`.
 
     Args:

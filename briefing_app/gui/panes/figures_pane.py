@@ -15,16 +15,16 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.combo_box import Chooser
+from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.focus_ring import RingedPage
+from briefing_app.gui.widgets.focus_ring import FocusRingPage
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.charts import LATEST, BarChart, ChartView, bar_chart, chart_views
 from briefing_app.model.report import Force, Measure
 
 if TYPE_CHECKING:  # neither is needed for the first paint, and pyqtgraph takes its time
-    from briefing_app.gui.charts.bar_chart import ReferralChart
+    from briefing_app.gui.charts.bar_chart import BarChartWidget
     from briefing_app.gui.panes.figures_table import FiguresModel, FiguresTable
 
 
@@ -32,7 +32,7 @@ _LONGEST_PERIOD: Final = 12  # letters beside the heading; a longer one is told 
 _PAGE_LEAST: Final = 46  # pixels of what scrolls at 100 % text size, in the smallest of windows
 
 
-class _Page(RingedPage):
+class _Page(FocusRingPage):
     """What stands below the heading; it scrolls in a card that is too small for it."""
 
     resized = Signal()
@@ -47,7 +47,7 @@ class _Page(RingedPage):
         self.resized.emit()
 
 
-class ReferralPane(QFrame):
+class FiguresPane(QFrame):
     """Shows a measure's figures as a chart or as a table.
 
     Args:
@@ -76,7 +76,7 @@ class ReferralPane(QFrame):
         self._my_force: Force | None = None
         self._chosen: Force | None = None
         self._value: BarChart | None = None
-        self._chart: ReferralChart | None = None
+        self._chart: BarChartWidget | None = None
         self._table: FiguresTable | None = None
         self._model: FiguresModel | None = None
         self._tabular = False
@@ -126,9 +126,9 @@ class ReferralPane(QFrame):
         """Build the chart, once the window's first picture is on screen."""
         if self._chart is not None:
             return
-        from briefing_app.gui.charts.bar_chart import ReferralChart  # noqa: PLC0415
+        from briefing_app.gui.charts.bar_chart import BarChartWidget  # noqa: PLC0415
 
-        chart = ReferralChart(self._style, self._stack)
+        chart = BarChartWidget(self._style, self._stack)
         chart.set_chosen(self._chosen)
         chart.force_chosen.connect(self._choose)
         chart.row_shown.connect(self._follow)
@@ -195,13 +195,13 @@ class ReferralPane(QFrame):
         """The line with the heading, what is shown, and the buttons."""
         titles = QWidget(self)
         self._heading = text_label(titles, "Figures")
-        self._measure_box = Chooser(self._style, titles, least=12)
+        self._measure_box = ComboBox(self._style, titles, least=12)
         self._measure_box.setAccessibleName("What was counted")
         self._measure_box.setToolTip("What the figures count")
         self._measure_box.hide()
         self._measure_box.activated.connect(lambda at: self._show_measure(self._measures[at]))
         self._period_label = text_label(titles, look="muted")
-        self._period_box = Chooser(self._style, titles, least=0)
+        self._period_box = ComboBox(self._style, titles, least=0)
         self._period_box.setAccessibleName("Period, change or force over time")
         self._period_box.setToolTip("What of the figures is shown")
         self._period_box.hide()

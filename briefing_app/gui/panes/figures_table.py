@@ -13,7 +13,7 @@ from briefing_app.gui.charts.bar_chart_layout import TextWidths
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.focus_ring import KEY_REASONS
 from briefing_app.gui.widgets.padded_delegate import ACROSS, CHOSEN_ROLE, DOWN
-from briefing_app.gui.widgets.padded_table import LEFT, RIGHT, HeadedModel, RoomyTable
+from briefing_app.gui.widgets.padded_table import LEFT, RIGHT, HeadedModel, PaddedTable
 from briefing_app.gui.widgets.text_layout import in_lines
 from briefing_app.model.charts import Bar, BarChart, TableRow
 from briefing_app.model.report import Force
@@ -106,7 +106,7 @@ class FiguresModel(HeadedModel):
         return answer
 
 
-class FiguresTable(RoomyTable):
+class FiguresTable(PaddedTable):
     """The table; long names and periods wrap, so that none is cut off."""
 
     row_shown = Signal(QRect)

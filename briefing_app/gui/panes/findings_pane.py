@@ -38,7 +38,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.gui.panes.findings_model import FindingFilter, FindingRole, FindingsModel
 from briefing_app.gui.style import SCROLL_BAR, Style, TextRole
-from briefing_app.gui.widgets.combo_box import Chooser
+from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.gui.widgets.row_painting import (
@@ -376,7 +376,7 @@ class FindingsPane(QFrame):
     def _build_head(self) -> QVBoxLayout:
         """The heading, the filters and how many findings they leave."""
         self._heading = QLabel("Findings", self)
-        self._force_box = Chooser(self._style, self, least=16)
+        self._force_box = ComboBox(self._style, self, least=16)
         self._force_box.setAccessibleName("Limit the findings to a force")
         self._force_box.setToolTip("Limit the findings to a force")
         self._pill_row = FlowRow(self, spacing=6)

@@ -20,7 +20,7 @@ from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.gui.widgets.plain_text import Notice, PlainText
-from briefing_app.gui.widgets.scroll_area import ScrollPage
+from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.gui.widgets.text_layout import in_lines
 from briefing_app.model.report import Finding, Force, Quote, Source
 
@@ -120,7 +120,7 @@ class _Link(QPushButton):
         return max(3, self._style.px(3))  # the ring takes two
 
 
-class QuoteViewer(QFrame):
+class QuotePane(QFrame):
     """Shows the words that a finding rests on, or all quotes of the report one by one.
 
     `quote_shown` carries the Quote that now stands there, or None. `finding_wanted` carries a
@@ -152,7 +152,7 @@ class QuoteViewer(QFrame):
         self._head = self._build_head()
         self._page = QWidget(self)
         self._rows = self._build_page()
-        self._area = ScrollPage(self)
+        self._area = ScrollArea(self)
         self._area.show_page(self._page)
         for text in self._page.findChildren(PlainText):
             text.caret_moved.connect(partial(self._follow, text))

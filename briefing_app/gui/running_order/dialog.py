@@ -39,7 +39,7 @@ from briefing_app.gui.widgets.dialog import fit
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.gui.widgets.plain_text import PlainText
-from briefing_app.gui.widgets.scroll_area import ScrollPage
+from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Report
 from briefing_app.model.search import terms
 from briefing_app.model.slides import Order, Slide, to_add
@@ -58,7 +58,7 @@ _NOTHING_LEFT: Final = (
 )
 
 
-class RunningOrderPane(QDialog):
+class RunningOrderDialog(QDialog):
     """The order for one occasion: what is shown, when, and what is left out.
 
     Every edit makes another `Order` and can be undone; `order_changed` carries it. An order always
@@ -233,7 +233,7 @@ class RunningOrderPane(QDialog):
         within.setContentsMargins(1, 1, 1, 1)
         within.addWidget(self._list)
         self._side = QStackedWidget(self)
-        self._actions = ScrollPage(self._side)
+        self._actions = ScrollArea(self._side)
         self._side.addWidget(self._actions)
         self._build_actions()
         self._said = text_label(self, wraps=True)

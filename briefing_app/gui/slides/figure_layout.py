@@ -20,7 +20,7 @@ from briefing_app.gui.slides.paragraph_layout import (
 )
 from briefing_app.model.charts import BarChart
 from briefing_app.model.palette import Theme
-from briefing_app.model.text_direction import runs_leftwards
+from briefing_app.model.text_direction import is_right_to_left
 
 # The wider a figure is in virtual pixels, the smaller its type once it is as wide as a column of
 # text. 170 mm wide, names are set in 11 points, and in 9 where there are very many.
@@ -227,7 +227,7 @@ class _Stack:
         font = page_font(look.size, bold=look.bold)
         for paragraph in filter(str.strip, paragraphs("\n".join(texts))):
             layout = set_paragraph(paragraph, font, self._width)
-            at_right = self._leftwards or runs_leftwards(paragraph)
+            at_right = self._leftwards or is_right_to_left(paragraph)
             _align(layout, self._width, at_right=at_right)
             left = self._right - self._width if at_right else _MARGIN
             origin, colour = (

@@ -41,7 +41,7 @@ from briefing_app.model.palette import Theme
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow_state import Place
-from briefing_app.model.text_direction import runs_leftwards
+from briefing_app.model.text_direction import is_right_to_left
 
 MARGIN: Final = 110
 """Nothing stands nearer to the left or right edge than this, in virtual pixels."""
@@ -175,7 +175,7 @@ def _as_read(line: PlacedLine) -> str:
 
 
 class SlidePages(Sequence[Sequence[int]]):
-    """The slides of a show, laid out: an outline for `presentation.Presentation`.
+    """The slides of a show, laid out: an outline for `presentation.SlideshowState`.
 
     A slide is laid out when it is first asked for, since a briefing may have a thousand.
 
@@ -408,7 +408,7 @@ def _page(
             placer.shapes.append(Shape(rule, theme.accent))
     if slide.kind is SlideKind.TITLE and number == 0:
         first = placer.lines[-len(lines)].rect.top() if lines else top
-        left = PAGE.width() - MARGIN - 150 if runs_leftwards(slide.title) else MARGIN
+        left = PAGE.width() - MARGIN - 150 if is_right_to_left(slide.title) else MARGIN
         placer.shapes.append(Shape(QRectF(left, first - 44, 150, 12), theme.accent))
     _put_foot(placer, foot, theme, again=number > 0)
     return Page(
@@ -451,7 +451,7 @@ def _put_head(
         words = _what_continues(slide, PAGE.width() - MARGIN - left)
         placer.words(words, _CHIP_SIZE, theme.muted, QPointF(left, _TOP), bold=False)
     # As the title: what a slide of a finding goes by.
-    if kind is not None and runs_leftwards(slide.title):
+    if kind is not None and is_right_to_left(slide.title):
         placer.mirror()
     return _TOP + _HEAD
 
@@ -577,7 +577,7 @@ def _headed_chart(
 
 
 def _bars(slide: Slide, chart: BarChart, theme: Theme, area: QRectF) -> list[Bars]:
-    return lay_out_chart(chart.bars, theme, area, mirrored=runs_leftwards(slide.title))
+    return lay_out_chart(chart.bars, theme, area, mirrored=is_right_to_left(slide.title))
 
 
 def _area(top: float, foot: _Foot) -> QRectF:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.accessibility.image import SpokenPicture
+from briefing_app.gui.accessibility.image import AccessibleImage
 from briefing_app.gui.slides.chart_layout import Bars, PlacedRow, PlacedText
 from briefing_app.gui.slides.page_layout import MARGIN, PAGE, Page
 from briefing_app.gui.slides.paragraph_layout import page_font
@@ -129,7 +129,7 @@ class Shown(NamedTuple):
     total: int
 
 
-class SlideView(SpokenPicture):
+class SlideView(AccessibleImage):
     """Shows one page as large as there is room, or a cover in its place.
 
     Args:

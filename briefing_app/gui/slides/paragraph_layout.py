@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from briefing_app.files.paths import FONT_FAMILIES
-from briefing_app.model.text_direction import runs_leftwards
+from briefing_app.model.text_direction import is_right_to_left
 
 _PARAGRAPH_END: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 # One for one, so that every character keeps its place: a line break within a paragraph breaks the
@@ -81,7 +81,7 @@ def set_paragraph(
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     option.setTabStopDistance(min(_TAB, width, last or width))
-    leftwards = runs_leftwards(text[bold_until:])
+    leftwards = is_right_to_left(text[bold_until:])
     at_right = align_right or leftwards
     if leftwards and bold_until:
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)

@@ -30,7 +30,7 @@ from briefing_app.gui.slides.paragraph_layout import line_texts, text_width
 from briefing_app.model.charts import BarChart, tab_separated
 from briefing_app.model.palette import LIGHT, Theme
 from briefing_app.model.slides import Slide
-from briefing_app.model.text_direction import runs_leftwards
+from briefing_app.model.text_direction import is_right_to_left
 
 NAMES: Final = re.compile(r"slide-[0-9]+(?:-[0-9]+)?\.png")
 """What the pictures of slides are called, in their order: ``slide-07.png``; ``slide-07-1.png`` and
@@ -280,7 +280,7 @@ def _add_lines(root: ET.Element, paragraph: FigureText, *, held: bool = True) ->
             # So that a wider font doesn't run over the edge. LibreOffice takes only one of the two.
             attributes["textLength"] = _number(rect.width())
             attributes["lengthAdjust"] = "spacingAndGlyphs"
-        if runs_leftwards(words):
+        if is_right_to_left(words):
             # In marks of its own: where SVG's direction is not known, its anchor would be off too.
             words = f"\u202b{words}\u202c"
         ET.SubElement(root, "text", attributes).text = words

@@ -18,7 +18,7 @@ from briefing_app.gui.slides.paragraph_layout import (
 from briefing_app.model.palette import Theme
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
-from briefing_app.model.text_direction import runs_leftwards
+from briefing_app.model.text_direction import is_right_to_left
 
 WIDTH: Final = 1700
 """Pixels that a page has for a line."""
@@ -256,8 +256,8 @@ def _set_text(
 def _is_mirrored(slide: Slide, text: SlideText) -> bool:
     """Whether the rule beside a text stands at the right; who said a quote stands as the quote."""
     if slide.kind is SlideKind.QUOTE:
-        return any(runs_leftwards(each.text) for each in slide.texts if each.role is Role.QUOTE)
-    return runs_leftwards(text.text)
+        return any(is_right_to_left(each.text) for each in slide.texts if each.role is Role.QUOTE)
+    return is_right_to_left(text.text)
 
 
 def _held_together(lines: Sequence[Line], room: float) -> list[Line]:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from briefing_app.gui.os_integration.windowing import may_place_windows
 from briefing_app.gui.slides.page_view import Shown
-from briefing_app.gui.slideshow.prerendered_page import AudienceSlide
+from briefing_app.gui.slideshow.prerendered_page import PrerenderedPage
 
 _NOTCH = 120  # eighths of a degree that a mouse wheel turns from click to click
 
@@ -54,7 +54,7 @@ class AudienceWindow(QWidget):
         self.setWindowTitle("Slides")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.slide = AudienceSlide(self, likely)
+        self.slide = PrerenderedPage(self, likely)
         self.slide.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)

@@ -43,7 +43,7 @@ class Command(Enum):
     END = auto()
 
 
-class ShowEntry(NamedTuple):
+class KeyBinding(NamedTuple):
     """One row of the table.
 
     Args:
@@ -62,63 +62,63 @@ class ShowEntry(NamedTuple):
     repeats: bool = False
 
 
-SHOW_TABLE: Final = (
-    ShowEntry(
+KEY_BINDINGS: Final = (
+    KeyBinding(
         Command.BACK,
         ("PgUp", "Left", "Up", "Backspace", "P"),
         "The slide before, or the bar before",
         "‹ Back",
         repeats=True,
     ),
-    ShowEntry(
+    KeyBinding(
         Command.NEXT,
         ("PgDown", "Right", "Down", "Space", "Return", "Enter", "N"),
         "The next slide, or the next bar",
         "Next ›",
         repeats=True,
     ),
-    ShowEntry(Command.FIRST, ("Home",), "The first slide"),
-    ShowEntry(Command.LAST, ("End",), "The last slide"),
-    ShowEntry(
+    KeyBinding(Command.FIRST, ("Home",), "The first slide"),
+    KeyBinding(Command.LAST, ("End",), "The last slide"),
+    KeyBinding(
         Command.BLACK, ("B", "."), "Black screen; the same key brings the slide back", "Black"
     ),
-    ShowEntry(
+    KeyBinding(
         Command.WHITE, ("W", ","), "White screen; the same key brings the slide back", "White"
     ),
-    ShowEntry(
+    KeyBinding(
         Command.FREEZE,
         ("F",),
         "The audience keeps what it sees while you go through the slides; the same key ends that",
         "Freeze",
     ),
-    ShowEntry(Command.POINTER, ("L",), "Pointer, moved with the mouse", "Pointer"),
-    ShowEntry(Command.ZOOM, ("Z",), "Enlarge around the mouse; the same key ends that", "Zoom"),
-    ShowEntry(
+    KeyBinding(Command.POINTER, ("L",), "Pointer, moved with the mouse", "Pointer"),
+    KeyBinding(Command.ZOOM, ("Z",), "Enlarge around the mouse; the same key ends that", "Zoom"),
+    KeyBinding(
         Command.GO_TO,
         ("G",),
         "Find a slide by its number or its words; with one screen, in the slide’s place",
         "Go to",
     ),
-    ShowEntry(
+    KeyBinding(
         Command.SWAP,
         ("S",),
         "Swap the screens; with one screen, show the notes in the slide’s place and back",
         "Swap screens",
     ),
-    ShowEntry(Command.CLOCK, ("C",), "Stop the clock, or let it go on"),
-    ShowEntry(Command.RESET_CLOCK, ("Shift+C",), "Set the clock to nought"),
-    ShowEntry(Command.MORE_TIME, ("]",), "A minute more of planned time", repeats=True),
-    ShowEntry(Command.LESS_TIME, ("[",), "A minute less of planned time", repeats=True),
-    ShowEntry(Command.LARGER_NOTES, ("+", "="), "Larger notes", repeats=True),
-    ShowEntry(Command.SMALLER_NOTES, ("-",), "Smaller notes", repeats=True),
+    KeyBinding(Command.CLOCK, ("C",), "Stop the clock, or let it go on"),
+    KeyBinding(Command.RESET_CLOCK, ("Shift+C",), "Set the clock to nought"),
+    KeyBinding(Command.MORE_TIME, ("]",), "A minute more of planned time", repeats=True),
+    KeyBinding(Command.LESS_TIME, ("[",), "A minute less of planned time", repeats=True),
+    KeyBinding(Command.LARGER_NOTES, ("+", "="), "Larger notes", repeats=True),
+    KeyBinding(Command.SMALLER_NOTES, ("-",), "Smaller notes", repeats=True),
     # With Shift, which no clicker sends along.
-    ShowEntry(Command.NOTES_UP, ("Shift+PgUp",), "Long notes further up", repeats=True),
-    ShowEntry(Command.NOTES_DOWN, ("Shift+PgDown",), "Long notes further down", repeats=True),
-    ShowEntry(Command.LARGER_CLOCK, ("Ctrl++", "Ctrl+="), "A larger clock", repeats=True),
-    ShowEntry(Command.SMALLER_CLOCK, ("Ctrl+-",), "A smaller clock", repeats=True),
-    ShowEntry(Command.HELP, ("F1", "?"), "These keys; with one screen, in the slide’s place"),
-    ShowEntry(Command.RESUME, ("F5", "Shift+F5"), "Bring the show to the front again"),
-    ShowEntry(Command.END, ("Esc",), "End the show; place and clock are kept", "End"),
+    KeyBinding(Command.NOTES_UP, ("Shift+PgUp",), "Long notes further up", repeats=True),
+    KeyBinding(Command.NOTES_DOWN, ("Shift+PgDown",), "Long notes further down", repeats=True),
+    KeyBinding(Command.LARGER_CLOCK, ("Ctrl++", "Ctrl+="), "A larger clock", repeats=True),
+    KeyBinding(Command.SMALLER_CLOCK, ("Ctrl+-",), "A smaller clock", repeats=True),
+    KeyBinding(Command.HELP, ("F1", "?"), "These keys; with one screen, in the slide’s place"),
+    KeyBinding(Command.RESUME, ("F5", "Shift+F5"), "Bring the show to the front again"),
+    KeyBinding(Command.END, ("Esc",), "End the show; place and clock are kept", "End"),
 )
 
 DIGITS_HINT: Final = (
@@ -130,10 +130,10 @@ DIGITS_HINT: Final = (
 _FIRST_NAMED_KEY: Final = 0x01000000  # Esc; Qt's codes below it are characters
 
 
-def _by_key() -> dict[tuple[int, int], ShowEntry]:
+def _by_key() -> dict[tuple[int, int], KeyBinding]:
     """Each entry by its key and modifiers."""
-    table: dict[tuple[int, int], ShowEntry] = {}
-    for entry in SHOW_TABLE:
+    table: dict[tuple[int, int], KeyBinding] = {}
+    for entry in KEY_BINDINGS:
         for text in entry.keys:
             combination: QKeyCombination = QKeySequence(text)[0]  # type: ignore[index]  # not in its stub
             table[int(combination.key()), combination.keyboardModifiers().value] = entry
@@ -143,7 +143,7 @@ def _by_key() -> dict[tuple[int, int], ShowEntry]:
 _TABLE: Final = _by_key()
 
 
-def entry_for(event: QKeyEvent) -> ShowEntry | None:
+def binding_for(event: QKeyEvent) -> KeyBinding | None:
     """What a key does during a show, or None.
 
     Shift makes no difference to a character that has no entry of its own with it: to a capital, or
@@ -157,8 +157,8 @@ def entry_for(event: QKeyEvent) -> ShowEntry | None:
     return entry
 
 
-def show_key_list() -> list[tuple[str, str]]:
+def key_binding_list() -> list[tuple[str, str]]:
     """Every key of a show, as (keys as the platform writes them, what they do)."""
-    return [(", ".join(map(key_text, entry.keys)), entry.hint) for entry in SHOW_TABLE] + [
+    return [(", ".join(map(key_text, entry.keys)), entry.hint) for entry in KEY_BINDINGS] + [
         DIGITS_HINT
     ]

@@ -14,14 +14,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.database.reader import Briefing
-from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
-from briefing_app.gui.running_order.dialog import RunningOrderPane
-from briefing_app.gui.settings import Settings, ShowRecord, briefing_name
-from briefing_app.gui.slideshow.lock import ShowLock
+from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor
+from briefing_app.gui.running_order.dialog import RunningOrderDialog
+from briefing_app.gui.settings import Settings, SlideshowRecord, briefing_name
+from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.resume import _anew, _index, _is_done, _news, _resumed
 from briefing_app.gui.slideshow.screen_assignment import Situation, choose, no_such_screen
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
-from briefing_app.gui.slideshow.slideshow import Show, ShowOptions
+from briefing_app.gui.slideshow.slideshow import Slideshow, SlideshowOptions
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.window_focus import bring_forward
 from briefing_app.model.report import Report
@@ -40,7 +40,7 @@ class Start(Enum):
     """At a chosen slide, with the clock of the show that this program ran before, if it did."""
 
 
-class Beginning(NamedTuple):
+class StartOptions(NamedTuple):
     """How a show is to begin.
 
     Args:
@@ -58,7 +58,7 @@ class Beginning(NamedTuple):
     minutes: int | None = None
 
 
-class Stage(QObject):
+class SlideshowLauncher(QObject):
     """Starts shows and keeps their order.
 
     Args:
@@ -76,22 +76,26 @@ class Stage(QObject):
     """The order of a briefing's slides is another one."""
 
     def __init__(
-        self, settings: Settings, style: Style, application: QGuiApplication, awake: KeepAwake
+        self,
+        settings: Settings,
+        style: Style,
+        application: QGuiApplication,
+        sleep_inhibitor: SleepInhibitor,
     ) -> None:
         super().__init__(application)
         self._settings = settings
         self._style = style
         self._screens = ScreenWatcher(application)
-        self._awake = awake
-        self._lock = ShowLock(settings.file)
-        self._show: Show | None = None
+        self._awake = sleep_inhibitor
+        self._lock = SlideshowLock(settings.file)
+        self._show: Slideshow | None = None
         self._overruled: set[str] = set()  # screens that were asked for, and swapped away from
-        self._pane: RunningOrderPane | None = None
-        self._left: dict[str, ShowRecord] = {}
+        self._pane: RunningOrderDialog | None = None
+        self._left: dict[str, SlideshowRecord] = {}
         self._more: dict[str, tuple[Slide, ...]] = {}
 
     @property
-    def show(self) -> Show | None:
+    def show(self) -> Slideshow | None:
         """The show that goes on, if one does."""
         return self._show
 
@@ -154,7 +158,7 @@ class Stage(QObject):
         self.close_order()
         self._keep_order(briefing, order.with_added(slides, before))
 
-    def present(self, briefing: Briefing, beginning: Beginning) -> bool:
+    def present(self, briefing: Briefing, beginning: StartOptions) -> bool:
         """Begin a show; one that goes on is brought forward instead.
 
         Args:
@@ -178,13 +182,13 @@ class Stage(QObject):
         if occasion := self.occasion(briefing, order):
             told = f"{occasion[:1].upper()}{occasion[1:]}. {options.news}"
             options = options._replace(news=told.rstrip())
-        show = self._show = Show(
+        show = self._show = Slideshow(
             slides,
             options._replace(kept=self._lock.take()),
             settings=self._settings,
             style=self._style,
             screens=self._screens,
-            awake=self._awake,
+            sleep_inhibitor=self._awake,
             parent=self,
         )
         show.ended.connect(self._show_ended)
@@ -204,15 +208,15 @@ class Stage(QObject):
         return True
 
     def _options(
-        self, path: str, slides: tuple[Slide, ...], beginning: Beginning
-    ) -> tuple[ShowOptions, ShowRecord | None]:
+        self, path: str, slides: tuple[Slide, ...], beginning: StartOptions
+    ) -> tuple[SlideshowOptions, SlideshowRecord | None]:
         """How a show begins that is asked for.
 
         Returns:
             Its options, and where another show ended unforeseen that this one doesn't go on with,
             if one did: that stays offered until it is gone on with, or declined.
         """
-        options = ShowOptions(
+        options = SlideshowOptions(
             path,
             screen="" if beginning.screen in self._overruled else beginning.screen,
             windowed=beginning.windowed,
@@ -237,7 +241,7 @@ class Stage(QObject):
             options = options._replace(place=place, elapsed=elapsed)
         return options, offered
 
-    def interrupted(self) -> ShowRecord | None:
+    def interrupted(self) -> SlideshowRecord | None:
         """Where a show was that ended unforeseen before this program was started, if one did.
 
         One that goes on in another program hasn't ended.
@@ -249,7 +253,7 @@ class Stage(QObject):
             return record
         return next(iter(self._settings.records_set_aside), None)
 
-    def _take_up_earlier(self, path: str) -> ShowRecord | None:
+    def _take_up_earlier(self, path: str) -> SlideshowRecord | None:
         """Where a briefing's last show was that ended before this program was started, if one did.
 
         That of another briefing is set aside where it ended unforeseen: what is about to be
@@ -267,12 +271,12 @@ class Stage(QObject):
                 settings.set_record_aside(record)
         return None if path in self._left else earlier
 
-    def _aside(self, path: str) -> ShowRecord | None:
+    def _aside(self, path: str) -> SlideshowRecord | None:
         """Where a briefing's show was that ended unforeseen and wasn't gone on with since."""
         records = self._settings.records_set_aside
         return next((each for each in records if each.path == path), None)
 
-    def go_on(self, record: ShowRecord) -> None:
+    def go_on(self, record: SlideshowRecord) -> None:
         """Let the next show of a briefing go on where a record says."""
         self._left[record.path] = record
 
@@ -291,7 +295,7 @@ class Stage(QObject):
         """Show the window where the order is prepared."""
         if self._pane is None:
             slides = self._slides(briefing.report)
-            pane = self._pane = RunningOrderPane(
+            pane = self._pane = RunningOrderDialog(
                 briefing.report, slides, self.order(briefing), self._style, parent
             )
             pane.order_changed.connect(partial(self._keep_order, briefing))

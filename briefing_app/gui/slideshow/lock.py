@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile
 
 
-class ShowLock:
+class SlideshowLock:
     """A file that stands for a show that goes on; one that a crash left behind counts for nothing.
 
     Args:

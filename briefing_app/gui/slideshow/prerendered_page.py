@@ -33,7 +33,7 @@ class _Look(NamedTuple):
     surround: str
 
 
-class AudienceSlide(SlideView):
+class PrerenderedPage(SlideView):
     """A slide that is painted ahead.
 
     Some time after it was painted it asks what is likely to be shown next and paints pictures of

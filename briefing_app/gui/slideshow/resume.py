@@ -1,19 +1,19 @@
 """Where a slideshow stopped, and how it resumes from there."""
 
-from briefing_app.gui.settings import ShowRecord
-from briefing_app.gui.slideshow.slideshow import ShowOptions
+from briefing_app.gui.settings import SlideshowRecord
+from briefing_app.gui.slideshow.slideshow import SlideshowOptions
 from briefing_app.gui.slideshow.timing import clock_text
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_state import Place
 
 
-def slide_number(slides: tuple[Slide, ...], record: ShowRecord) -> int | None:
+def slide_number(slides: tuple[Slide, ...], record: SlideshowRecord) -> int | None:
     """The number of the slide that a record speaks of, counted from 1, if it is there."""
     index = _index(slides, record.key)
     return index + 1 if index is not None else None
 
 
-def where_left(slides: tuple[Slide, ...], record: ShowRecord) -> str:
+def where_left(slides: tuple[Slide, ...], record: SlideshowRecord) -> str:
     """Where a show was left, in words: ``at slide 7, after 12:34``."""
     after = f"after {clock_text(record.elapsed)}"
     number = slide_number(slides, record)
@@ -21,11 +21,11 @@ def where_left(slides: tuple[Slide, ...], record: ShowRecord) -> str:
 
 
 def _anew(
-    options: ShowOptions,
+    options: SlideshowOptions,
     slides: tuple[Slide, ...],
-    left: ShowRecord | None,
-    offered: ShowRecord | None,
-) -> ShowOptions:
+    left: SlideshowRecord | None,
+    offered: SlideshowRecord | None,
+) -> SlideshowOptions:
     """The options of a show that doesn't go on where another was left.
 
     It takes the planned time from the show before it. One that ended unforeseen is told of: it is
@@ -47,7 +47,9 @@ def _anew(
     return options
 
 
-def _resumed(options: ShowOptions, slides: tuple[Slide, ...], left: ShowRecord) -> ShowOptions:
+def _resumed(
+    options: SlideshowOptions, slides: tuple[Slide, ...], left: SlideshowRecord
+) -> SlideshowOptions:
     """The options of a show that goes on where another was left.
 
     What ended unforeseen goes on as it was shown, too: a window that is shared in a video call
@@ -64,12 +66,12 @@ def _resumed(options: ShowOptions, slides: tuple[Slide, ...], left: ShowRecord) 
     return options._replace(place=place, elapsed=left.elapsed)
 
 
-def _is_done(slides: tuple[Slide, ...], left: ShowRecord) -> bool:
+def _is_done(slides: tuple[Slide, ...], left: SlideshowRecord) -> bool:
     """Whether a show was ended at its end, or at a slide that is gone: nothing of it goes on."""
     return not left.running and _index(slides, left.key) in {None, len(slides) - 1}
 
 
-def _news(slides: tuple[Slide, ...], left: ShowRecord) -> str:
+def _news(slides: tuple[Slide, ...], left: SlideshowRecord) -> str:
     """What to tell the presenter of a show that goes on with one.
 
     Args:

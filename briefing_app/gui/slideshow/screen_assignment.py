@@ -138,7 +138,7 @@ class Placement(NamedTuple):
     """
 
     audience: ScreenInfo
-    console: ScreenInfo
+    presenter_view: ScreenInfo
     situation: Situation
     sentence: str
 
@@ -154,14 +154,16 @@ class Swap(NamedTuple):
     """
 
     audience: ScreenInfo
-    console: ScreenInfo
+    presenter_view: ScreenInfo
     among: tuple[ScreenInfo, ...]
     latest: tuple[ScreenInfo, ...]
 
     @property
     def placement(self) -> Placement:
         """Where it puts the windows."""
-        return Placement(self.audience, self.console, Situation.TWO, _of_audience(self.audience))
+        return Placement(
+            self.audience, self.presenter_view, Situation.TWO, _of_audience(self.audience)
+        )
 
 
 def choose(
@@ -200,14 +202,14 @@ def choose(
     named = _named(ordered, asked)
     audiences = named or _remembered(ordered, remembered) or ordered
     pairs = [
-        (audience, console)
+        (audience, presenter_view)
         for audience in audiences
-        for console in ordered
-        if console is not audience and not _overlap(audience, console)
+        for presenter_view in ordered
+        if presenter_view is not audience and not _overlap(audience, presenter_view)
     ]
     if pairs:
         situation = Situation.TWO
-        audience, console = min(
+        audience, presenter_view = min(
             pairs,
             key=lambda pair: (
                 _is_seen_elsewhere(pair[1], ordered),
@@ -217,7 +219,7 @@ def choose(
         )
         sentence = _of_audience(audience)
     else:
-        audience = console = min(
+        audience = presenter_view = min(
             audiences, key=lambda screen: _against_audience(screen, before, for_notes)
         )
         if len(ordered) == 1 and not audience.doubled:
@@ -226,7 +228,7 @@ def choose(
         else:
             situation = Situation.MIRRORED
             sentence = f"The screens are mirrored: {_how_to_extend(platform)}"
-    return Placement(audience, console, situation, no_such_screen(screens, asked) + sentence)
+    return Placement(audience, presenter_view, situation, no_such_screen(screens, asked) + sentence)
 
 
 def no_such_screen(screens: Sequence[ScreenInfo], asked: str) -> str:
@@ -250,13 +252,22 @@ def as_swapped(swap: Swap, screens: Sequence[ScreenInfo]) -> Swap | None:
         screens: Those that are there, in any order.
     """
     audience = found_again(swap.audience, screens, swap.latest)
-    console = found_again(swap.console, screens, swap.latest)
-    if audience is None or console is None or audience is console or _overlap(audience, console):
+    presenter_view = found_again(swap.presenter_view, screens, swap.latest)
+    if (
+        audience is None
+        or presenter_view is None
+        or audience is presenter_view
+        or _overlap(audience, presenter_view)
+    ):
         return None
-    also_seen_on = (other for other in screens if other is not console and _overlap(other, console))
+    also_seen_on = (
+        other
+        for other in screens
+        if other is not presenter_view and _overlap(other, presenter_view)
+    )
     if not all(any(is_same(other, known) for known in swap.among) for other in also_seen_on):
         return None
-    return Swap(audience, console, swap.among, tuple(screens))
+    return Swap(audience, presenter_view, swap.among, tuple(screens))
 
 
 def found_again(
@@ -359,7 +370,7 @@ def _against_audience(
 def _against_console(
     screen: ScreenInfo, before: Placement | None, for_notes: Sequence[ScreenInfo]
 ) -> tuple[int, ...]:
-    moved = _moved(screen, before.console) if before else 0
+    moved = _moved(screen, before.presenter_view) if before else 0
     kept = is_among(for_notes, screen)
     return screen.own is not True, not kept, moved, not screen.primary, screen.own is False
 

@@ -70,7 +70,9 @@ class ScreenChoice:
             placement = self._chosen(screens)
             if self._slides_on is None:
                 self._trust_first(placement)
-            elif placement.situation is Situation.TWO and not self._is_for_notes(placement.console):
+            elif placement.situation is Situation.TWO and not self._is_for_notes(
+                placement.presenter_view
+            ):
                 placement = self._waiting(placement)
         if placement.situation is Situation.TWO:
             # Where it falls back to another screen, the first is still meant.
@@ -98,11 +100,11 @@ class ScreenChoice:
 
     def _waiting(self, wanted: Placement) -> Placement:
         """Slides alone, where the notes would come to a screen that they were never put on."""
-        audience, console = wanted.audience, wanted.console
+        audience, presenter_view = wanted.audience, wanted.presenter_view
         if self._is_meant(audience):
-            sentence = f"S brings the notes to {console.label}"
+            sentence = f"S brings the notes to {presenter_view.label}"
         else:
-            sentence = f"S gives {console.label} the slides, and this screen the notes"
+            sentence = f"S gives {presenter_view.label} the slides, and this screen the notes"
         return Placement(audience, audience, Situation.WAITING, sentence)
 
     def _chosen(self, screens: Sequence[ScreenInfo]) -> Placement:
@@ -124,8 +126,8 @@ class ScreenChoice:
 
     def _trust_first(self, placement: Placement) -> None:
         """Take the screen that the notes have at the beginning for theirs."""
-        if placement.situation is Situation.TWO or placement.console.maybe_own:
-            self._take_for_notes(placement.console)
+        if placement.situation is Situation.TWO or placement.presenter_view.maybe_own:
+            self._take_for_notes(placement.presenter_view)
 
     def _take_for_slides(self, screen: ScreenInfo) -> None:
         """Where an audience sees slides, it is not to see the notes."""
@@ -152,7 +154,7 @@ class ScreenChoice:
         if now.audience not in screens:
             return  # gone meanwhile; there will be news of it
         if now.situation is Situation.WAITING and self._is_meant(now.audience):
-            self._take_for_notes(self._chosen(screens).console)
+            self._take_for_notes(self._chosen(screens).presenter_view)
             return
         screen = next_for_audience(screens, now.audience)
         if screen is None:
@@ -160,14 +162,16 @@ class ScreenChoice:
         self._asked = ""
         wanted = choose(screens, remembered=screen.identity, before=now._replace(audience=screen))
         if screen.maybe_own:
-            self._lent = Swap(wanted.audience, wanted.console, tuple(screens), tuple(screens))
+            self._lent = Swap(
+                wanted.audience, wanted.presenter_view, tuple(screens), tuple(screens)
+            )
             return
         self._lent = None
         self._apart, self._apart_lent = wanted, False
         self._slides_on = screen
         self._remembered = screen.identity
         self._take_for_slides(screen)
-        self._take_for_notes(wanted.console)
+        self._take_for_notes(wanted.presenter_view)
 
     def _is_meant(self, screen: ScreenInfo) -> bool:
         """Whether the slides are known to belong on a screen, and are not just on the only one."""

@@ -1,6 +1,6 @@
 """Runs a show: what a key does to its state, and on which screen its two windows stand.
 
-The state is a `Presentation`, a value; whatever happens makes the next one, and both windows draw
+The state is a `SlideshowState`, a value; whatever happens makes the next one, and both windows draw
 from it. The slides are drawn on the audience's window first and at once: the presenter's follows.
 """
 
@@ -20,21 +20,21 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent
 
-from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
-from briefing_app.gui.settings import Settings, ShowRecord
+from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor
+from briefing_app.gui.settings import Settings, SlideshowRecord
 from briefing_app.gui.slides.page_layout import PAGE, SlidePages
 from briefing_app.gui.slides.page_view import Shown
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
-from briefing_app.gui.slideshow.key_bindings import Command, ShowEntry, entry_for
-from briefing_app.gui.slideshow.presenter.presenter_view import PresenterConsole
+from briefing_app.gui.slideshow.key_bindings import Command, KeyBinding, binding_for
+from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.screen_assignment import Placement
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
-from briefing_app.gui.slideshow.timing import ShowTime
-from briefing_app.gui.slideshow.window_placement import ShowWindows
+from briefing_app.gui.slideshow.timing import SlideshowTime
+from briefing_app.gui.slideshow.window_placement import WindowPlacement
 from briefing_app.gui.style import Style, slide_theme
 from briefing_app.gui.widgets.keys import digit_of
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow_state import Clock, Cover, Place, Presentation
+from briefing_app.model.slideshow_state import Clock, Cover, Place, SlideshowState
 
 _FOLLOW_AFTER: Final = 10  # milliseconds that the screen has for the audience's slide alone
 _CHARTS_AFTER: Final = 50  # milliseconds after the beginning, when the first slide is seen
@@ -47,7 +47,7 @@ _LONGEST_PLAN: Final = 24 * 60  # minutes
 _PAGE_CENTRE: Final = QPointF(PAGE.width() / 2, PAGE.height() / 2)
 
 
-class ShowOptions(NamedTuple):
+class SlideshowOptions(NamedTuple):
     """How a show begins.
 
     Args:
@@ -72,7 +72,7 @@ class ShowOptions(NamedTuple):
     kept: bool = True
 
 
-class Show(QObject):
+class Slideshow(QObject):
     """A show that goes on, from `start` to `ended`.
 
     Args:
@@ -91,12 +91,12 @@ class Show(QObject):
     def __init__(
         self,
         slides: tuple[Slide, ...],
-        options: ShowOptions,
+        options: SlideshowOptions,
         *,
         settings: Settings,
         style: Style,
         screens: ScreenWatcher,
-        awake: KeepAwake,
+        sleep_inhibitor: SleepInhibitor,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -104,17 +104,19 @@ class Show(QObject):
         self._settings = settings
         self._style = style
         self._screens = screens
-        self._awake = awake
+        self._awake = sleep_inhibitor
         self._theme = slide_theme(style.theme)
         self._pages = SlidePages(slides, self._theme)
         self._time = QElapsedTimer()
         self._time.start()
-        self._state = Presentation(self._pages, clock=Clock(options.elapsed)).placed(options.place)
+        self._state = SlideshowState(self._pages, clock=Clock(options.elapsed)).placed(
+            options.place
+        )
         self._planned = settings.planned_minutes if options.minutes is None else options.minutes
         self._turned_in_view = False  # a slide, with the console and its news before the presenter
         self._typed = ""
         self._told = ""  # of the number that is being typed
-        self._held: ShowEntry | None = None
+        self._held: KeyBinding | None = None
         self._repeating = False
         self._pointing = False
         self._pointed = _PAGE_CENTRE
@@ -126,9 +128,9 @@ class Show(QObject):
         self._audience = AudienceWindow(
             self._press_in_audience, self._likely, windowed=options.windowed
         )
-        self._console = PresenterConsole(self.press, settings, style)
+        self._console = PresenterView(self.press, settings, style)
         self._console.set_pages(self._pages)
-        self._windows = ShowWindows(
+        self._windows = WindowPlacement(
             self._audience,
             self._console,
             screens=screens,
@@ -147,7 +149,7 @@ class Show(QObject):
     # ---- what others see ------------------------------------------------------------------------
 
     @property
-    def presentation(self) -> Presentation:
+    def presentation(self) -> SlideshowState:
         """The state of the show."""
         return self._state
 
@@ -157,7 +159,7 @@ class Show(QObject):
         return self._audience
 
     @property
-    def console(self) -> PresenterConsole:
+    def presenter_view(self) -> PresenterView:
         """The presenter's window."""
         return self._console
 
@@ -177,10 +179,10 @@ class Show(QObject):
         return self._state.clock.elapsed(self._now())
 
     @property
-    def record(self) -> ShowRecord:
+    def record(self) -> SlideshowRecord:
         """Where it is, to go on there."""
         place = self._state.place
-        return ShowRecord(
+        return SlideshowRecord(
             path=self._options.path,
             key=self._pages.slides[place.slide].key,
             page=place.page,
@@ -237,7 +239,7 @@ class Show(QObject):
         if self._over:
             return True
         digit = digit_of(event)
-        entry = None if digit else entry_for(event)
+        entry = None if digit else binding_for(event)
         self._repeating = event.isAutoRepeat()
         if self._repeating:
             # A key that is held down goes on with what it began here and with nothing else: the
@@ -298,7 +300,7 @@ class Show(QObject):
             self._console.show_typed(told)
 
     def _handlers(self) -> dict[Command, Callable[[], object]]:
-        console = self._console
+        presenter_view = self._console
         return {
             Command.NEXT: lambda: self._become(self._state.forward()),
             Command.BACK: lambda: self._become(self._state.back()),
@@ -315,12 +317,12 @@ class Show(QObject):
             Command.RESET_CLOCK: self._reset_clock,
             Command.MORE_TIME: lambda: self._plan(1),
             Command.LESS_TIME: lambda: self._plan(-1),
-            Command.LARGER_NOTES: lambda: console.step_notes(1),
-            Command.SMALLER_NOTES: lambda: console.step_notes(-1),
-            Command.NOTES_UP: lambda: console.scroll_notes(-1),
-            Command.NOTES_DOWN: lambda: console.scroll_notes(1),
-            Command.LARGER_CLOCK: lambda: console.step_clock(1),
-            Command.SMALLER_CLOCK: lambda: console.step_clock(-1),
+            Command.LARGER_NOTES: lambda: presenter_view.step_notes(1),
+            Command.SMALLER_NOTES: lambda: presenter_view.step_notes(-1),
+            Command.NOTES_UP: lambda: presenter_view.scroll_notes(-1),
+            Command.NOTES_DOWN: lambda: presenter_view.scroll_notes(1),
+            Command.LARGER_CLOCK: lambda: presenter_view.step_clock(1),
+            Command.SMALLER_CLOCK: lambda: presenter_view.step_clock(-1),
             Command.HELP: self._toggle_help,
             Command.RESUME: self.bring_forward,
             Command.END: self._end_step,
@@ -348,7 +350,7 @@ class Show(QObject):
 
     # ---- the state ------------------------------------------------------------------------------
 
-    def _become(self, state: Presentation) -> None:
+    def _become(self, state: SlideshowState) -> None:
         """Take up another state and show it: to the audience at once, to the presenter after."""
         before, self._state = self._state, state
         turned = state.place[:2] != before.place[:2]
@@ -427,7 +429,7 @@ class Show(QObject):
         if self._console.isHidden():
             return
         clock = self._state.clock
-        time = ShowTime(self.elapsed, self._planned * _MINUTE, clock.since is not None)
+        time = SlideshowTime(self.elapsed, self._planned * _MINUTE, clock.since is not None)
         short = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
         self._console.show_time(time, self._state.done, QTime.currentTime().toString(short))
 

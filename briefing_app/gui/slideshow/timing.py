@@ -10,7 +10,7 @@ _QUIET: Final = 30  # seconds late or early that are not worth a word
 _TOO_SOON: Final = 0.1  # of the planned time, before which nothing can be foretold
 
 
-class ShowTime(NamedTuple):
+class SlideshowTime(NamedTuple):
     """The time of a show, in seconds; `planned` is 0 where nothing was planned."""
 
     elapsed: float
@@ -25,7 +25,7 @@ def clock_text(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
 
 
-def pace_words(time: ShowTime, done: float) -> tuple[bool, str]:
+def pace_words(time: SlideshowTime, done: float) -> tuple[bool, str]:
     """Whether a show runs late, and that in words; nothing where it is on time or hardly begun."""
     if not time.planned:
         return False, ""

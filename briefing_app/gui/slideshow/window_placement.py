@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from briefing_app.gui.os_integration.windowing import may_place_windows
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
-from briefing_app.gui.slideshow.presenter.presenter_view import PresenterConsole
+from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.screen_assignment import (
     Placement,
     Situation,
@@ -33,7 +33,7 @@ class _Fronts(Enum):
     NOTES = auto()
 
 
-class ShowWindows(QObject):
+class WindowPlacement(QObject):
     """Where the two windows of a show stand, through all that is plugged in and out.
 
     Args:
@@ -52,7 +52,7 @@ class ShowWindows(QObject):
     def __init__(
         self,
         audience: AudienceWindow,
-        console: PresenterConsole,
+        presenter_view: PresenterView,
         *,
         screens: ScreenWatcher,
         settings: Settings,
@@ -62,7 +62,7 @@ class ShowWindows(QObject):
     ) -> None:
         super().__init__(parent)
         self._audience = audience
-        self._console = console
+        self._console = presenter_view
         self._screens = screens
         self._settings = settings
         self._windowed = windowed
@@ -120,7 +120,7 @@ class ShowWindows(QObject):
             self._turn_front()
             if placement is not None and placement.situation is Situation.SINGLE:
                 notes = self._front is _Fronts.NOTES
-                self._choice.take_front(placement.console, notes=notes)
+                self._choice.take_front(placement.presenter_view, notes=notes)
             return
         self._choice.turn(self._screens.screens(), placement)
         self.place()
@@ -159,9 +159,9 @@ class ShowWindows(QObject):
     # ---- a screen for each --------------------------------------------------------------------
 
     def _place_on_two(self, placement: Placement) -> None:
-        console = self._screens.screen(placement.console)
+        presenter_view = self._screens.screen(placement.presenter_view)
         audience = self._screens.screen(placement.audience)
-        if console is None or audience is None:
+        if presenter_view is None or audience is None:
             return  # gone meanwhile; there will be news of it
         # Notes never stand on the audience's screen, not even while the windows move: the console
         # leaves it first, and the audience's window covers whatever else stood there.
@@ -171,7 +171,7 @@ class ShowWindows(QObject):
         self._audience.setAttribute(_WITHOUT_ACTIVATING, on=True)
         self._audience.fill(audience)
         self._audience.raise_()
-        self._console.stand_on(console)
+        self._console.stand_on(presenter_view)
         bring_forward(self._console)
 
     def _remember_screen(self) -> None:
@@ -183,9 +183,9 @@ class ShowWindows(QObject):
 
     def _front_on_one(self, before: Placement | None, placement: Placement) -> _Fronts:
         """Which window stands in front on one screen; the same as before while that one stays."""
-        left = placement.console
+        left = placement.presenter_view
         if before is None or (
-            before.situation is placement.situation and is_same(before.console, left)
+            before.situation is placement.situation and is_same(before.presenter_view, left)
         ):
             return self._front
         if placement.situation is not Situation.SINGLE:
@@ -197,7 +197,7 @@ class ShowWindows(QObject):
         return self._front if left.own is True else _Fronts.SLIDES
 
     def _place_on_one(self, placement: Placement) -> None:
-        screen = self._screens.screen(placement.console)
+        screen = self._screens.screen(placement.presenter_view)
         if screen is None:
             return
         if self._front is _Fronts.NOTES:
@@ -232,7 +232,7 @@ class ShowWindows(QObject):
         apart = placement.situation is Situation.TWO
         for window, info in (
             (self._audience, placement.audience),
-            (self._console, placement.console),
+            (self._console, placement.presenter_view),
         ):
             screen = self._screens.screen(info)
             if screen is None:
@@ -255,16 +255,16 @@ class ShowWindows(QObject):
     def _sentence(self, placement: Placement) -> str:
         if placement.situation is Situation.TWO and not may_place_windows():
             self._follow_windows()
-            audience, console = (
+            audience, presenter_view = (
                 self._screens.info(window.screen()) for window in (self._audience, self._console)
             )
-            if is_same(audience, console):
+            if is_same(audience, presenter_view):
                 return "Slides and notes are on one screen: move one of them, or press S"
             trouble = no_such_screen(self._screens.screens(), self._choice.asked)
             return f"{trouble}Audience: {audience.label}"
         if not self._choice.was_apart or placement.situation is not Situation.SINGLE:
             return placement.sentence
-        if self._choice.may_show_notes(placement.console):
+        if self._choice.may_show_notes(placement.presenter_view):
             return "The projector is gone: the show goes on, and returns there by itself"
         return "The audience’s screen is the only one left: S turns from the slide to the notes"
 

@@ -12,7 +12,7 @@ Job = Callable[[Progress], object]
 """What is done in a thread of its own; touches nothing of the window."""
 
 
-class BackgroundWork(QObject):
+class BackgroundTask(QObject):
     """Does one job at a time beside the window, and tells how it ended in the window's thread.
 
     Args:

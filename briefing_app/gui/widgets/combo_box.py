@@ -15,7 +15,7 @@ _DROP_DOWN: Final = 24
 _MANY: Final = 200  # choices; for fewer, asking Qt for the list costs more than it spares
 
 
-class Chooser(QComboBox):
+class ComboBox(QComboBox):
     """A combo box whose arrow takes its colour and size from the style.
 
     A choice that is too long for it ends in an ellipsis; a tool tip shows it whole then. A screen

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.style import Style
-from briefing_app.gui.widgets.focus_ring import RingedPage
+from briefing_app.gui.widgets.focus_ring import FocusRingPage
 
 _AROUND: Final = 80  # pixels of the screen that a window leaves free, for its frame and the desktop
 
@@ -50,7 +50,7 @@ def fit(window: QWidget, wanted: QSize, given: QSize, *, needed: int = 0) -> QSi
     return given
 
 
-class SmallWindow(QDialog):
+class ResizableDialog(QDialog):
     """A page that scrolls, over a button that closes the window.
 
     Args:
@@ -69,7 +69,7 @@ class SmallWindow(QDialog):
         self.setWindowTitle(title)
         if parent is not None:
             self.addActions(parent.actions())  # the keys for the text size
-        self._area = RingedPage(style, self)
+        self._area = FocusRingPage(style, self)
         self._area.setAccessibleName(title)
         # Put in its place before anything stands on it: where there is a style sheet, Qt takes the
         # fonts from labels that are moved along with it.

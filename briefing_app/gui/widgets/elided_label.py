@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 
-class OneLine(QLabel):
+class ElidedLabel(QLabel):
     """A text in one line, which is shortened where there is no room for it.
 
     Args:

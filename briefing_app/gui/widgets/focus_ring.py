@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from briefing_app.gui.style import Style
-from briefing_app.gui.widgets.scroll_area import ScrollPage
+from briefing_app.gui.widgets.scroll_area import ScrollArea
 
 KEY_REASONS: Final = (
     Qt.FocusReason.TabFocusReason,
@@ -28,7 +28,7 @@ def paint_focus_ring(area: QAbstractScrollArea, colour: QColor) -> None:
         painter.drawRect(area.viewport().rect().adjusted(1, 1, -1, -1))
 
 
-class RingedPage(ScrollPage):
+class FocusRingPage(ScrollArea):
     """A page that takes the keyboard while there is something to scroll, and shows the ring then.
 
     Args:

@@ -15,7 +15,7 @@ CHOSEN_ROLE: Final = Qt.ItemDataRole.UserRole
 """Whether a cell's row is the chosen one."""
 
 
-class RoomyCell(QStyledItemDelegate):
+class PaddedDelegate(QStyledItemDelegate):
     """A cell with space around its text, as the headings have it, and a line below.
 
     The row that the keyboard is on stands out only while the keyboard is in the table: a row that

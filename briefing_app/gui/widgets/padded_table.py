@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from briefing_app.gui.style import Style
-from briefing_app.gui.widgets.padded_delegate import RoomyCell
+from briefing_app.gui.widgets.padded_delegate import PaddedDelegate
 
 LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -59,7 +59,7 @@ class HeadedModel(QAbstractTableModel):
         return None
 
 
-class RoomyTable(QTableView):
+class PaddedTable(QTableView):
     """A table to read; whoever fills it sets how wide its columns and how high its rows are.
 
     Args:
@@ -72,7 +72,7 @@ class RoomyTable(QTableView):
         super().__init__(parent)
         self._style = style
         mode = QAbstractItemView.SelectionMode
-        self.setItemDelegate(RoomyCell(style, self, keeps_selection=keeps_selection))
+        self.setItemDelegate(PaddedDelegate(style, self, keeps_selection=keeps_selection))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(mode.ExtendedSelection if keeps_selection else mode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

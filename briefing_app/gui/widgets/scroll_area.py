@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 _LEAST: Final = 32  # pixels of height
 
 
-class ScrollPage(QScrollArea):
+class ScrollArea(QScrollArea):
     """Shows a page through a hole in a card, without a frame or ground of its own."""
 
     def __init__(self, parent: QWidget) -> None:

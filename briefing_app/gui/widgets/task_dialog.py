@@ -17,16 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.errors import AlreadyThereError, BriefingAppError
+from briefing_app.errors import BriefingAppError, TargetExistsError
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.background_task import BackgroundWork
-from briefing_app.gui.widgets.dialog import SmallWindow
+from briefing_app.gui.widgets.background_task import BackgroundTask
+from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.plain_text import PlainText
 
 
-class WorkDialog(SmallWindow):
+class TaskDialog(ResizableDialog):
     """Base of a window with options, a button that starts the work, and what is told of it.
 
     The work itself is done elsewhere.
@@ -73,7 +73,7 @@ class WorkDialog(SmallWindow):
         """What is told of the work below the options; may be empty."""
         return self._said.toPlainText()
 
-    def follow(self, work: BackgroundWork) -> None:
+    def follow(self, work: BackgroundTask) -> None:
         """Tell of the work that is asked for here, as long as the window is there.
 
         What was made is told by whoever knows what that is.
@@ -93,7 +93,7 @@ class WorkDialog(SmallWindow):
     def show_error(self, error: BriefingAppError) -> None:
         """Tell why the work failed, and offer to replace what is in its way."""
         self._end_work()
-        if isinstance(error, AlreadyThereError):
+        if isinstance(error, TargetExistsError):
             self._say(f"{error.path.name} is already there, in {error.path.parent}.", self._replace)
             self._replace.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

@@ -9,14 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.authoring.build import NewBriefing, Outcome, QuotedSource
-from briefing_app.errors import AlreadyThereError, OutputError, Problem
+from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource
+from briefing_app.errors import OutputError, Problem, TargetExistsError
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.authoring.problems_table import ProblemsTable
 from briefing_app.gui.authoring.template_dialog import TemplateDialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
-from briefing_app.gui.widgets.task_dialog import WorkDialog
+from briefing_app.gui.widgets.task_dialog import TaskDialog
 
 ERROR = Problem("Findings, cell D5 (Headline)", "there is no text", "write one sentence")
 WARNING = Problem("Quotes, row 9", "this quote belongs to no finding")
@@ -49,22 +49,22 @@ def workbook(dialog: NewBriefingDialog, tmp_path: Path) -> Path:
     return workbook
 
 
-def button(dialog: WorkDialog, text: str) -> QPushButton:
+def button(dialog: TaskDialog, text: str) -> QPushButton:
     (found,) = (
         one for one in dialog.findChildren(QPushButton) if one.text() == text and one.isVisible()
     )
     return found
 
 
-def press(dialog: WorkDialog, text: str) -> None:
+def press(dialog: TaskDialog, text: str) -> None:
     QTest.mouseClick(button(dialog, text), Qt.MouseButton.LeftButton)
 
 
-def offered(dialog: WorkDialog) -> set[str]:
+def offered(dialog: TaskDialog) -> set[str]:
     return {one.text() for one in dialog.findChildren(QPushButton) if one.isVisible()}
 
 
-def answer(dialog: WorkDialog, path: Path) -> None:
+def answer(dialog: TaskDialog, path: Path) -> None:
     """Answer the system's question for a file or a folder."""
     (asked,) = dialog.findChildren(QFileDialog)
     asked.fileSelected.emit(str(path))
@@ -73,15 +73,15 @@ def answer(dialog: WorkDialog, path: Path) -> None:
     asked.deleteLater()
 
 
-def wanted(qtbot: QtBot, dialog: NewBriefingDialog, caption: str = "Build") -> NewBriefing:
+def wanted(qtbot: QtBot, dialog: NewBriefingDialog, caption: str = "Build") -> BuildRequest:
     with qtbot.waitSignal(dialog.build_wanted) as asked:
         press(dialog, caption)
     (new,) = asked.args or [None]
-    assert isinstance(new, NewBriefing)
+    assert isinstance(new, BuildRequest)
     return new
 
 
-def said(dialog: WorkDialog) -> str:
+def said(dialog: TaskDialog) -> str:
     return dialog.said
 
 
@@ -107,7 +107,7 @@ def test_that_the_briefing_goes_beside_what_it_is_made_from_unless_said_otherwis
     (tmp_path / "v1.2").mkdir()
     press(dialog, caption)
     answer(dialog, tmp_path / names[0])
-    assert wanted(qtbot, dialog) == NewBriefing(tmp_path / names[0], tmp_path / names[1])
+    assert wanted(qtbot, dialog) == BuildRequest(tmp_path / names[0], tmp_path / names[1])
     dialog.show_stopped()
     press(dialog, "Save as…")
     answer(dialog, tmp_path / "else.db")
@@ -212,7 +212,7 @@ def test_that_a_file_that_is_there_is_replaced_only_when_that_is_said(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
     assert not wanted(qtbot, dialog).replace
-    dialog.show_error(AlreadyThereError(tmp_path / "next.db", "It is there.", ""))
+    dialog.show_error(TargetExistsError(tmp_path / "next.db", "It is there.", ""))
     assert f"next.db is already there, in {tmp_path}." in said(dialog)
     assert wanted(qtbot, dialog, "Replace what is there").replace
     dialog.show_outcome(Outcome(errors=(ERROR,)))
@@ -254,7 +254,7 @@ def test_that_another_workbook_begins_anew(
     dialog.choose_source(tmp_path / "another.xlsx")
     assert not table(dialog).isVisible()
     new = wanted(qtbot, dialog)
-    assert new == NewBriefing(tmp_path / "another.xlsx", tmp_path / "another.db")
+    assert new == BuildRequest(tmp_path / "another.xlsx", tmp_path / "another.db")
 
 
 def test_that_every_button_says_to_a_screen_reader_what_it_is_for(

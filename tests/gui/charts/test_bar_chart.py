@@ -22,23 +22,23 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from briefing_app.gui.charts import bar_chart as bar_chart_widget
-from briefing_app.gui.charts.bar_chart import ReferralChart
+from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.charts.bar_chart_layout import BarLayout, lay_out
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.charts import ChartView, bar_chart
 from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
 
-Show = Callable[..., ReferralChart]
+Slideshow = Callable[..., BarChartWidget]
 
 
 @pytest.fixture
-def show(qtbot: QtBot, style: Style) -> Show:
+def show(qtbot: QtBot, style: Style) -> Slideshow:
     """Shows rows as a chart in a window of its own, with the keyboard on it."""
 
     def shown(
         rows: tuple[Row, ...] = THREE, size: tuple[int, int] = (700, 400), highlight: str = "Bravo"
-    ) -> ReferralChart:
-        chart = ReferralChart(style)
+    ) -> BarChartWidget:
+        chart = BarChartWidget(style)
         qtbot.addWidget(chart)
         chart.resize(*size)
         chart.set_chart(bar_chart(make_measure(rows, highlight=highlight)))
@@ -51,7 +51,7 @@ def show(qtbot: QtBot, style: Style) -> Show:
     return shown
 
 
-def _picture(chart: ReferralChart) -> QImage:
+def _picture(chart: BarChartWidget) -> QImage:
     return chart.grab().toImage()
 
 
@@ -59,11 +59,11 @@ def _colour_at(image: QImage, point: QPointF) -> str:
     return image.pixelColor(point.toPoint()).name().upper()
 
 
-def _bars(chart: ReferralChart) -> list[QRect]:
+def _bars(chart: BarChartWidget) -> list[QRect]:
     return [row.bar.toRect() for row in chart._layout.rows]
 
 
-def _click(chart: ReferralChart, point: QPointF) -> None:
+def _click(chart: BarChartWidget, point: QPointF) -> None:
     QTest.mouseClick(
         chart._canvas.viewport(),
         Qt.MouseButton.LeftButton,
@@ -72,18 +72,18 @@ def _click(chart: ReferralChart, point: QPointF) -> None:
     )
 
 
-def _press(chart: ReferralChart, *keys: Qt.Key) -> None:
+def _press(chart: BarChartWidget, *keys: Qt.Key) -> None:
     for key in keys:
         QTest.keyClick(chart, key)
 
 
-def _labels(chart: ReferralChart) -> list[str]:
+def _labels(chart: BarChartWidget) -> list[str]:
     return [bar.label for bar in chart._bars]
 
 
 @pytest.mark.parametrize("rows", [THREE, FORTY_THREE], ids=len)
 def test_that_pyqtgraph_draws_every_bar_from_zero_where_the_layout_says(
-    show: Show, rows: tuple[Row, ...]
+    show: Slideshow, rows: tuple[Row, ...]
 ) -> None:
     chart = show(rows)
     item = chart._bar_item
@@ -98,7 +98,7 @@ def test_that_pyqtgraph_draws_every_bar_from_zero_where_the_layout_says(
 
 
 def test_that_the_pixels_left_of_zero_and_past_a_bars_end_are_ground(
-    show: Show, style: Style
+    show: Slideshow, style: Style
 ) -> None:
     chart = show()
     image = _picture(chart)
@@ -109,7 +109,7 @@ def test_that_the_pixels_left_of_zero_and_past_a_bars_end_are_ground(
         assert _colour_at(image, QPointF(row.bar.left(), middle)) != style.theme.surface
 
 
-def test_that_the_highlighted_bar_alone_has_the_accent(show: Show, style: Style) -> None:
+def test_that_the_highlighted_bar_alone_has_the_accent(show: Slideshow, style: Style) -> None:
     chart = show(highlight="Charlie")
     image = _picture(chart)
     colours = [_colour_at(image, row.bar.center()) for row in chart._layout.rows]
@@ -119,7 +119,7 @@ def test_that_the_highlighted_bar_alone_has_the_accent(show: Show, style: Style)
 
 @pytest.mark.parametrize("choice", [ThemeChoice.DARK, ThemeChoice.CONTRAST_DARK])
 def test_that_another_theme_is_painted_at_once(
-    show: Show, style: Style, choice: ThemeChoice
+    show: Slideshow, style: Style, choice: ThemeChoice
 ) -> None:
     chart = show()
     style.choose(choice)
@@ -130,7 +130,7 @@ def test_that_another_theme_is_painted_at_once(
     assert image.pixelColor(image.width() - 3, image.height() - 3) == QColor(style.theme.surface)
 
 
-def test_that_high_contrast_outlines_the_bars_on_every_side(show: Show, style: Style) -> None:
+def test_that_high_contrast_outlines_the_bars_on_every_side(show: Slideshow, style: Style) -> None:
     style.choose(ThemeChoice.CONTRAST_LIGHT)
     chart = show()
     image = _picture(chart)
@@ -145,14 +145,14 @@ def test_that_high_contrast_outlines_the_bars_on_every_side(show: Show, style: S
             assert _colour_at(image, edge) == style.theme.ink
 
 
-def test_that_another_text_size_sets_everything_anew(show: Show, style: Style) -> None:
+def test_that_another_text_size_sets_everything_anew(show: Slideshow, style: Style) -> None:
     chart = show()
     before = chart._layout.zero
     style.set_scale(2.0)
     assert chart._layout.zero > before
 
 
-def test_that_three_bars_do_not_scroll_and_forty_three_do(show: Show) -> None:
+def test_that_three_bars_do_not_scroll_and_forty_three_do(show: Slideshow) -> None:
     assert not show(THREE).verticalScrollBar().isVisible()
     many = show(FORTY_THREE)
     assert many.verticalScrollBar().isVisible()
@@ -161,7 +161,7 @@ def test_that_three_bars_do_not_scroll_and_forty_three_do(show: Show) -> None:
 
 
 def test_that_a_size_is_laid_out_once(
-    show: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    show: Slideshow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sizes: list[QSize] = []
 
@@ -181,7 +181,7 @@ def test_that_a_size_is_laid_out_once(
     assert sizes == [QSize(700, 400), QSize(600, 300)]
 
 
-def test_that_the_wheel_scrolls_and_does_not_zoom(show: Show) -> None:
+def test_that_the_wheel_scrolls_and_does_not_zoom(show: Slideshow) -> None:
     chart = show(FORTY_THREE)
     lengths = _bars(chart)
     QTest.wheelEvent(chart.windowHandle(), QPointF(100, 100), QPoint(0, -240))
@@ -191,7 +191,7 @@ def test_that_the_wheel_scrolls_and_does_not_zoom(show: Show) -> None:
 
 @pytest.mark.parametrize("part", ["label", "bar", "figure"])
 def test_that_a_click_on_label_bar_or_figure_chooses_the_force(
-    qtbot: QtBot, show: Show, part: str
+    qtbot: QtBot, show: Slideshow, part: str
 ) -> None:
     chart = show()
     place = getattr(chart._layout.rows[1], part)
@@ -203,13 +203,13 @@ def test_that_a_click_on_label_bar_or_figure_chooses_the_force(
     assert chosen.args == [None]
 
 
-def test_that_a_click_beside_the_bars_chooses_nothing(qtbot: QtBot, show: Show) -> None:
+def test_that_a_click_beside_the_bars_chooses_nothing(qtbot: QtBot, show: Slideshow) -> None:
     chart = show()
     with qtbot.assertNotEmitted(chart.force_chosen):
         _click(chart, QPointF(chart.width() - 3, chart._layout.rows[2].bar.center().y()))
 
 
-def test_that_letting_go_on_another_bar_chooses_nothing(qtbot: QtBot, show: Show) -> None:
+def test_that_letting_go_on_another_bar_chooses_nothing(qtbot: QtBot, show: Slideshow) -> None:
     chart = show()
     first, second = (row.bar.center().toPoint() for row in chart._layout.rows[:2])
     viewport = chart._canvas.viewport()
@@ -231,7 +231,7 @@ def test_that_letting_go_on_another_bar_chooses_nothing(qtbot: QtBot, show: Show
 )
 @pytest.mark.parametrize("choose", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
 def test_that_keys_move_over_the_bars_and_choose(
-    qtbot: QtBot, show: Show, keys: list[Qt.Key], row: int, choose: Qt.Key
+    qtbot: QtBot, show: Slideshow, keys: list[Qt.Key], row: int, choose: Qt.Key
 ) -> None:
     chart = show()
     _press(chart, *keys)
@@ -244,7 +244,7 @@ def test_that_keys_move_over_the_bars_and_choose(
 
 
 def test_that_the_focus_ring_is_drawn_on_the_bar_that_the_keyboard_is_on(
-    show: Show, style: Style
+    show: Slideshow, style: Style
 ) -> None:
     chart = show()
     edges = [QPointF(r.target.center().x(), r.target.top() + 1) for r in chart._layout.rows]
@@ -254,7 +254,7 @@ def test_that_the_focus_ring_is_drawn_on_the_bar_that_the_keyboard_is_on(
     assert ringed == [False, True, False]
 
 
-def test_that_the_keyboard_brings_a_bar_into_view(show: Show) -> None:
+def test_that_the_keyboard_brings_a_bar_into_view(show: Slideshow) -> None:
     chart = show(FORTY_THREE)
     _press(chart, Qt.Key.Key_End)
     last = chart.row_rect(42).translated(chart._canvas.pos())
@@ -263,7 +263,7 @@ def test_that_the_keyboard_brings_a_bar_into_view(show: Show) -> None:
     assert 1 < chart.current_row() < 42
 
 
-def test_that_keys_the_chart_has_no_use_for_are_left_to_the_window(show: Show) -> None:
+def test_that_keys_the_chart_has_no_use_for_are_left_to_the_window(show: Slideshow) -> None:
     chart = show()
     for key in (Qt.Key.Key_Escape, Qt.Key.Key_F6, Qt.Key.Key_A):
         _press(chart, key)
@@ -271,7 +271,7 @@ def test_that_keys_the_chart_has_no_use_for_are_left_to_the_window(show: Show) -
     assert chart.current_row() == 0
 
 
-def test_that_a_chosen_bar_is_told_by_its_shape(show: Show, style: Style) -> None:
+def test_that_a_chosen_bar_is_told_by_its_shape(show: Slideshow, style: Style) -> None:
     chart = show()
     chart.clearFocus()
     pill = chart._layout.rows[2].pill
@@ -284,7 +284,7 @@ def test_that_a_chosen_bar_is_told_by_its_shape(show: Show, style: Style) -> Non
     assert _colour_at(_picture(chart), edge) == style.theme.surface
 
 
-def test_that_nothing_moves_when_a_bar_is_chosen(show: Show) -> None:
+def test_that_nothing_moves_when_a_bar_is_chosen(show: Slideshow) -> None:
     chart = show(AWKWARD)
     before = chart._layout
     chart.choose_row(1)
@@ -292,7 +292,7 @@ def test_that_nothing_moves_when_a_bar_is_chosen(show: Show) -> None:
 
 
 def test_that_the_first_painting_is_told_once(qtbot: QtBot, style: Style) -> None:
-    chart = ReferralChart(style)
+    chart = BarChartWidget(style)
     qtbot.addWidget(chart)
     chart.show()
     with qtbot.waitSignal(chart.painted):
@@ -302,7 +302,7 @@ def test_that_the_first_painting_is_told_once(qtbot: QtBot, style: Style) -> Non
         chart.grab()
 
 
-def test_that_no_timer_runs_once_the_chart_is_painted(show: Show) -> None:
+def test_that_no_timer_runs_once_the_chart_is_painted(show: Slideshow) -> None:
     chart = show(FORTY_THREE)
     QApplication.processEvents()
     things: list[QObject] = [chart, *chart.findChildren(QObject), chart._canvas.scene()]
@@ -328,7 +328,7 @@ class _TimerEvents(QObject):
         return False
 
 
-def test_that_markup_in_a_name_is_text_in_the_tool_tip(qtbot: QtBot, show: Show) -> None:
+def test_that_markup_in_a_name_is_text_in_the_tool_tip(qtbot: QtBot, show: Slideshow) -> None:
     chart = show(AWKWARD)
     row = next(at for at, bar in enumerate(chart._bars) if "<b>" in bar.label)
     place = chart._layout.rows[row].label.center().toPoint()
@@ -342,21 +342,21 @@ def test_that_markup_in_a_name_is_text_in_the_tool_tip(qtbot: QtBot, show: Show)
     QToolTip.hideText()
 
 
-def test_that_a_chart_without_figures_is_shown_and_takes_no_keys(show: Show) -> None:
+def test_that_a_chart_without_figures_is_shown_and_takes_no_keys(show: Slideshow) -> None:
     chart = show(())
     _press(chart, Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert chart.row_count() == 0
     assert chart.row_at(QPoint(5, 5)) is None
 
 
-def test_that_the_keyboard_stays_on_its_force_when_the_chart_changes(show: Show) -> None:
+def test_that_the_keyboard_stays_on_its_force_when_the_chart_changes(show: Slideshow) -> None:
     chart = show()
     _press(chart, Qt.Key.Key_Down)
     chart.set_chart(bar_chart(make_measure((("Zulu", 500, ""), *THREE))))
     assert chart._bars[chart.current_row()].label == "Charlie"
 
 
-def test_that_it_asks_for_room_for_a_few_rows_or_for_all(show: Show) -> None:
+def test_that_it_asks_for_room_for_a_few_rows_or_for_all(show: Slideshow) -> None:
     chart = show(FORTY_THREE)
     assert chart.minimumSizeHint().height() == 3 * chart._layout.least_pitch
     chart.set_whole(True)
@@ -364,7 +364,9 @@ def test_that_it_asks_for_room_for_a_few_rows_or_for_all(show: Show) -> None:
     assert chart.sizeHint() == chart.minimumSizeHint()
 
 
-def test_that_a_screen_reader_meets_a_chart_with_its_message_and_all_it_says(show: Show) -> None:
+def test_that_a_screen_reader_meets_a_chart_with_its_message_and_all_it_says(
+    show: Slideshow,
+) -> None:
     chart = show()
     interface = QAccessible.queryAccessibleInterface(chart)
     assert interface.role() is QAccessible.Role.Chart
@@ -374,7 +376,7 @@ def test_that_a_screen_reader_meets_a_chart_with_its_message_and_all_it_says(sho
     )
 
 
-def test_that_a_screen_reader_can_walk_the_bars(show: Show) -> None:
+def test_that_a_screen_reader_can_walk_the_bars(show: Slideshow) -> None:
     chart = show()
     chart.set_chosen(make_force("Alpha"))
     interface = QAccessible.queryAccessibleInterface(chart)
@@ -396,7 +398,7 @@ def test_that_a_screen_reader_can_walk_the_bars(show: Show) -> None:
     assert interface.child(3) is None
 
 
-def test_that_bars_are_invisible_to_a_screen_reader_while_the_chart_is(show: Show) -> None:
+def test_that_bars_are_invisible_to_a_screen_reader_while_the_chart_is(show: Slideshow) -> None:
     chart = show()
     bar = QAccessible.queryAccessibleInterface(chart).child(0)
     assert not bar.state().invisible
@@ -410,7 +412,7 @@ def test_that_bars_a_screen_reader_holds_turn_invalid_when_the_chart_goes(
     window = QWidget()
     qtbot.addWidget(window)
     column = QVBoxLayout(window)
-    chart = ReferralChart(style)
+    chart = BarChartWidget(style)
     column.addWidget(chart)
     chart.set_chart(bar_chart(make_measure()))
     interface = QAccessible.queryAccessibleInterface(chart)
@@ -429,7 +431,7 @@ def test_that_bars_a_screen_reader_holds_turn_invalid_when_the_chart_goes(
 @pytest.mark.parametrize("size", [QSize(480, 220), QSize(1900, 1000)], ids=str)
 @pytest.mark.parametrize("scale", [0.8, 2.0])
 def test_that_resizing_back_and_forth_ends_where_it_began(
-    show: Show, style: Style, size: QSize, scale: float
+    show: Slideshow, style: Style, size: QSize, scale: float
 ) -> None:
     style.set_scale(scale)
     chart = show(AWKWARD)
@@ -444,7 +446,7 @@ def test_that_resizing_back_and_forth_ends_where_it_began(
 def test_that_a_pair_s_name_is_painted_where_only_its_second_row_is_seen(
     qtbot: QtBot, style: Style
 ) -> None:
-    chart = ReferralChart(style)
+    chart = BarChartWidget(style)
     qtbot.addWidget(chart)
     measure = make_measure(THREE, periods=("2015", "2016"))
     chart.set_chart(bar_chart(measure, view=ChartView("2016", "2015")))

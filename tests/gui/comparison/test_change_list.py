@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.comparison import change_list
-from briefing_app.gui.comparison.change_list import ChangeRows, Told
+from briefing_app.gui.comparison.change_list import ChangeList, Told
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.report import FindingKind
 from tests.made_up import make_finding
@@ -22,11 +22,11 @@ ROWS = [(Told(WAS, "Was"), Told(NOW, "Is now"))] * 3
 
 
 @pytest.fixture
-def rows(qtbot: QtBot, style: Style) -> Iterator[ChangeRows]:
+def rows(qtbot: QtBot, style: Style) -> Iterator[ChangeList]:
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.resize(900, 900)
-    rows = ChangeRows(style, parent)
+    rows = ChangeList(style, parent)
     rows.resize(800, 800)
     with qtbot.waitExposed(parent):
         parent.show()
@@ -34,16 +34,16 @@ def rows(qtbot: QtBot, style: Style) -> Iterator[ChangeRows]:
     parent.close()
 
 
-def _places(rows: ChangeRows) -> list[QPointF]:
+def _places(rows: ChangeList) -> list[QPointF]:
     """Where each pill's word begins."""
     return [rows._place(pill).topLeft() for pill in rows._pills]
 
 
-def _lines(rows: ChangeRows) -> list[str]:
+def _lines(rows: ChangeList) -> list[str]:
     return rows.toPlainText().strip().split("\n")
 
 
-def test_that_what_was_stands_beside_what_is_now_in_two_columns(rows: ChangeRows) -> None:
+def test_that_what_was_stands_beside_what_is_now_in_two_columns(rows: ChangeList) -> None:
     rows.show_rows(ROWS)
     assert _lines(rows)[:4] == [
         "Was\tConcern",
@@ -59,7 +59,7 @@ def test_that_what_was_stands_beside_what_is_now_in_two_columns(rows: ChangeRows
 
 @pytest.mark.parametrize(("scale", "width"), [(1.0, 430), (1.5, 600), (2.0, 700)])
 def test_that_where_there_is_no_room_it_stands_below_in_the_same_words(
-    rows: ChangeRows, style: Style, scale: float, width: int
+    rows: ChangeList, style: Style, scale: float, width: int
 ) -> None:
     rows.show_rows(ROWS)
     beside = _lines(rows)
@@ -75,7 +75,7 @@ def test_that_where_there_is_no_room_it_stands_below_in_the_same_words(
 
 
 def test_that_thousands_stand_below_each_other_too(
-    rows: ChangeRows, monkeypatch: pytest.MonkeyPatch
+    rows: ChangeList, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(change_list, "_MOST_BESIDE", 2)
     rows.show_rows(ROWS)
@@ -84,7 +84,7 @@ def test_that_thousands_stand_below_each_other_too(
     assert len({place.x() for place in _places(rows)}) == 2
 
 
-def test_that_a_note_stands_below_its_finding(rows: ChangeRows) -> None:
+def test_that_a_note_stands_below_its_finding(rows: ChangeList) -> None:
     rows.show_rows([(Told(WAS, note="follows “x”"),), (Told(NOW),)])
     assert _lines(rows) == [
         "Concern",
@@ -100,7 +100,7 @@ def test_that_a_note_stands_below_its_finding(rows: ChangeRows) -> None:
 @pytest.mark.parametrize("theme", [ThemeChoice.LIGHT, ThemeChoice.DARK])
 @pytest.mark.parametrize("many", [1, 200])
 def test_that_each_kind_is_a_pill_in_its_colours_also_far_down(
-    rows: ChangeRows, style: Style, theme: ThemeChoice, many: int
+    rows: ChangeList, style: Style, theme: ThemeChoice, many: int
 ) -> None:
     style.choose(theme)
     rows.show_rows(ROWS[:1] * many)
@@ -118,7 +118,7 @@ def test_that_each_kind_is_a_pill_in_its_colours_also_far_down(
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("width", [300, 500, 900])
 def test_that_a_word_of_any_length_is_whole(
-    qtbot: QtBot, rows: ChangeRows, style: Style, scale: float, width: int
+    qtbot: QtBot, rows: ChangeList, style: Style, scale: float, width: int
 ) -> None:
     style.set_scale(scale)
     long = replace(NOW, headline="X" * 300)
@@ -128,5 +128,5 @@ def test_that_a_word_of_any_length_is_whole(
     qtbot.waitUntil(partial(_is_whole, rows))
 
 
-def _is_whole(rows: ChangeRows) -> bool:
+def _is_whole(rows: ChangeList) -> bool:
     return rows.verticalScrollBar().maximum() == 0 == rows.horizontalScrollBar().maximum()

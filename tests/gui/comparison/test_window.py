@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.charts.bar_chart import ReferralChart
+from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.panes.figures_table import FiguresTable
 from briefing_app.gui.style import Style, ThemeChoice
@@ -76,8 +76,8 @@ def _button(window: ComparisonWindow, text: str) -> QPushButton:
     return next(button for button in window.findChildren(QPushButton) if button.text() == text)
 
 
-def _chart(window: ComparisonWindow) -> ReferralChart:
-    return window.findChildren(ReferralChart)[0]
+def _chart(window: ComparisonWindow) -> BarChartWidget:
+    return window.findChildren(BarChartWidget)[0]
 
 
 def _table(window: ComparisonWindow) -> FiguresTable:

@@ -11,16 +11,16 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from briefing_app.authoring import build
-from briefing_app.authoring.build import NewBriefing, Outcome, build_briefing
+from briefing_app.authoring.build import BuildRequest, Outcome, build_briefing
 from briefing_app.errors import OutputError, Problem
 from briefing_app.files.atomic_write import Progress
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.authoring.template_dialog import TemplateDialog
-from briefing_app.gui.controllers.authoring import AuthoringDesk
+from briefing_app.gui.controllers.authoring import AuthoringController
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.launcher import Beginning, Stage
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
 from briefing_app.gui.style import Style
 from tests.gui.shows import settle
 
@@ -29,20 +29,24 @@ WARNING = Problem("Quotes, row 9", "this quote belongs to no finding")
 
 @pytest.fixture
 def desk(
-    main_window: MainWindow, stage: Stage, settings: Settings, style: Style, qapp: QApplication
-) -> AuthoringDesk:
-    return AuthoringDesk(main_window, stage, settings, style, qapp)
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
+    style: Style,
+    qapp: QApplication,
+) -> AuthoringController:
+    return AuthoringController(main_window, launcher, settings, style, qapp)
 
 
 @pytest.fixture
-def dialog(desk: AuthoringDesk, main_window: MainWindow, tmp_path: Path) -> NewBriefingDialog:
+def dialog(desk: AuthoringController, main_window: MainWindow, tmp_path: Path) -> NewBriefingDialog:
     """The window that asks, with a workbook chosen."""
     desk.new_briefing(tmp_path / "next.xlsx")
     (dialog,) = main_window.findChildren(NewBriefingDialog)
     return dialog
 
 
-def built(new: NewBriefing) -> Path:
+def built(new: BuildRequest) -> Path:
     """A briefing as if it had been built."""
     new.target.write_bytes(BUNDLED_BRIEFING.read_bytes())
     return new.target
@@ -57,7 +61,7 @@ def test_that_a_briefing_without_warnings_is_opened(
 ) -> None:
     threads = []
 
-    def build(new: NewBriefing, progress: Progress) -> Outcome:
+    def build(new: BuildRequest, progress: Progress) -> Outcome:
         threads.append(QThread.currentThread())
         progress(1, 2)
         return Outcome(built(new))
@@ -74,7 +78,7 @@ def held_build(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """Let builds wait until what is given back is set."""
     until = threading.Event()
 
-    def build(new: NewBriefing, _progress: Progress) -> Outcome:
+    def build(new: BuildRequest, _progress: Progress) -> Outcome:
         until.wait(10)
         return Outcome(built(new))
 
@@ -87,7 +91,7 @@ def test_that_in_a_show_nothing_is_opened_or_brought_forward(
     qtbot: QtBot,
     dialog: NewBriefingDialog,
     main_window: MainWindow,
-    stage: Stage,
+    launcher: SlideshowLauncher,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
@@ -95,17 +99,17 @@ def test_that_in_a_show_nothing_is_opened_or_brought_forward(
     dialog._start.click()
     shown = main_window.briefing
     assert shown is not None
-    stage.present(shown, Beginning(windowed=True))
-    assert stage.show is not None
-    qtbot.waitUntil(stage.show.console.isActiveWindow)
+    launcher.present(shown, StartOptions(windowed=True))
+    assert launcher.show is not None
+    qtbot.waitUntil(launcher.show.presenter_view.isActiveWindow)
     show_begun.set()
     news = f"Built: next.db in {tmp_path}"
     qtbot.waitUntil(lambda: dialog.said == f"{news}.")
     assert main_window.briefing is shown
     settle()
-    assert stage.show.console.isActiveWindow()
+    assert launcher.show.presenter_view.isActiveWindow()
     main_window.statusBar().clearMessage()
-    stage.show.end()
+    launcher.show.end()
     assert main_window.statusBar().currentMessage() == news
     assert main_window.briefing is shown
     with qtbot.waitSignal(main_window.briefing_changed):
@@ -117,7 +121,7 @@ def test_that_what_is_opened_on_demand_in_a_show_does_not_bring_the_window_forwa
     qtbot: QtBot,
     dialog: NewBriefingDialog,
     main_window: MainWindow,
-    stage: Stage,
+    launcher: SlideshowLauncher,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
@@ -127,14 +131,14 @@ def test_that_what_is_opened_on_demand_in_a_show_does_not_bring_the_window_forwa
     dialog._start.click()
     qtbot.waitUntil(dialog._open.isVisible)
     assert main_window.briefing is not None
-    stage.present(main_window.briefing, Beginning(windowed=True))
-    assert stage.show is not None
-    qtbot.waitUntil(stage.show.console.isActiveWindow)
+    launcher.present(main_window.briefing, StartOptions(windowed=True))
+    assert launcher.show is not None
+    qtbot.waitUntil(launcher.show.presenter_view.isActiveWindow)
     dialog._open.click()
     assert main_window.briefing.path == tmp_path / "next.db"
     settle()
-    assert stage.show.console.isActiveWindow()
-    stage.show.end()
+    assert launcher.show.presenter_view.isActiveWindow()
+    launcher.show.end()
 
 
 def test_that_one_with_warnings_is_opened_only_on_demand(
@@ -164,7 +168,7 @@ def test_that_the_open_briefing_can_be_built_again_over_its_own_file(
 ) -> None:
     workbook = tmp_path / "next.xlsx"
     build.save_template(workbook, lambda *_: None, example=True, replace=True)
-    build_briefing(NewBriefing(workbook, tmp_path / "next.db"), lambda *_: None)
+    build_briefing(BuildRequest(workbook, tmp_path / "next.db"), lambda *_: None)
     main_window.open(tmp_path / "next.db")
     dialog._start.click()
     qtbot.waitUntil(dialog._replace.isVisible)
@@ -191,7 +195,7 @@ def test_that_stopping_is_told(
 ) -> None:
     asked_to_stop = threading.Event()
 
-    def build(new: NewBriefing, progress: Progress) -> Outcome:
+    def build(new: BuildRequest, progress: Progress) -> Outcome:
         asked_to_stop.wait(10)
         progress(1, 2)
         return Outcome(new.target)
@@ -224,10 +228,10 @@ def test_that_what_is_built_after_all_is_told_and_not_opened_once_the_dialog_is_
 def test_that_all_that_came_about_in_a_show_is_told_after_it_and_once(
     *,
     qtbot: QtBot,
-    desk: AuthoringDesk,
+    desk: AuthoringController,
     dialog: NewBriefingDialog,
     main_window: MainWindow,
-    stage: Stage,
+    launcher: SlideshowLauncher,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
@@ -246,24 +250,24 @@ def test_that_all_that_came_about_in_a_show_is_told_after_it_and_once(
     template.close()
     shown = main_window.briefing
     assert shown is not None
-    stage.present(shown, Beginning(windowed=True))
+    launcher.present(shown, StartOptions(windowed=True))
     closed.set()
     qtbot.waitUntil(lambda: not desk.findChildren(QThread))
-    assert stage.show is not None
-    stage.show.end()
+    assert launcher.show is not None
+    launcher.show.end()
     message = main_window.statusBar().currentMessage
     told = {f"Built: next.db in {tmp_path}", f"Saved: {tmp_path / 'new.xlsx'}"}
     assert set(message().split(". ")) == told
     main_window.statusBar().clearMessage()
-    stage.present(shown, Beginning(windowed=True))
-    stage.show.end()
+    launcher.present(shown, StartOptions(windowed=True))
+    launcher.show.end()
     assert message() == ""
 
 
 def test_that_the_next_dialog_hears_nothing_of_what_the_one_before_was_closed_upon(
     *,
     qtbot: QtBot,
-    desk: AuthoringDesk,
+    desk: AuthoringController,
     dialog: NewBriefingDialog,
     main_window: MainWindow,
     monkeypatch: pytest.MonkeyPatch,
@@ -271,7 +275,7 @@ def test_that_the_next_dialog_hears_nothing_of_what_the_one_before_was_closed_up
 ) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
-    def build(_new: NewBriefing, progress: Progress) -> Outcome:
+    def build(_new: BuildRequest, progress: Progress) -> Outcome:
         begun.set()
         go_on.wait(10)
         progress(1, 2)
@@ -292,7 +296,7 @@ def test_that_the_next_dialog_hears_nothing_of_what_the_one_before_was_closed_up
 def test_that_a_bug_is_told_as_one_and_the_dialog_is_ready_again(
     qtbot: QtBot, dialog: NewBriefingDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def build(_new: NewBriefing, _progress: Progress) -> Outcome:
+    def build(_new: BuildRequest, _progress: Progress) -> Outcome:
         raise ZeroDivisionError("a bug")
 
     monkeypatch.setattr(build, "build_briefing", build)
@@ -304,7 +308,7 @@ def test_that_a_bug_is_told_as_one_and_the_dialog_is_ready_again(
 
 
 def test_that_a_template_is_written_beside_the_window_and_told(
-    qtbot: QtBot, desk: AuthoringDesk, main_window: MainWindow, tmp_path: Path
+    qtbot: QtBot, desk: AuthoringController, main_window: MainWindow, tmp_path: Path
 ) -> None:
     desk.save_template()
     (dialog,) = main_window.findChildren(TemplateDialog)
@@ -315,7 +319,7 @@ def test_that_a_template_is_written_beside_the_window_and_told(
 
 def test_that_a_template_that_cannot_be_written_is_told(
     qtbot: QtBot,
-    desk: AuthoringDesk,
+    desk: AuthoringController,
     main_window: MainWindow,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,

@@ -15,15 +15,15 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.files.atomic_write import Progress
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.comparison.window import ComparisonWindow
-from briefing_app.gui.controllers.comparison import Comparing
+from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.jobs import Export, Material
-from briefing_app.gui.main_window.actions import Act
-from briefing_app.gui.main_window.error_page import ProblemPage
+from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.main_window.error_page import ErrorPage
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
+from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor
 from briefing_app.gui.settings import Settings, briefing_name
-from briefing_app.gui.slideshow.launcher import Stage
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.comparison import compare, comparison_slides
@@ -44,33 +44,33 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def comparing(
     *,
     main_window: MainWindow,
-    stage: Stage,
+    launcher: SlideshowLauncher,
     settings: Settings,
     style: Style,
     qapp: QApplication,
     pair: dict[str, Path],
-) -> Comparing:
+) -> ComparisonController:
     """The later of the made-up briefings is open."""
-    made = Comparing(main_window, stage, settings, style, qapp)
+    made = ComparisonController(main_window, launcher, settings, style, qapp)
     main_window.beside_wanted.connect(made.ask)
     main_window.open(pair["later"])
     return made
 
 
-def _shown(comparing: Comparing) -> ComparisonWindow:
+def _shown(comparing: ComparisonController) -> ComparisonWindow:
     assert comparing.shown is not None
     return comparing.shown
 
 
-def _told(comparing: Comparing) -> str:
+def _told(comparing: ComparisonController) -> str:
     views = _shown(comparing).findChildren(PlainText)
     return next(view.toPlainText() for view in views if view.accessibleName() == "What was done")
 
 
 def test_that_the_action_asks_for_a_briefing_and_the_one_chosen_is_laid_beside(
-    main_window: MainWindow, comparing: Comparing, pair: dict[str, Path]
+    main_window: MainWindow, comparing: ComparisonController, pair: dict[str, Path]
 ) -> None:
-    main_window.trigger(Act.OPEN_BESIDE)
+    main_window.trigger(ActionId.OPEN_BESIDE)
     (dialog,) = main_window.findChildren(QFileDialog)
     dialog.fileSelected.emit(str(pair["earlier"]))
     dialog.close()
@@ -80,7 +80,7 @@ def test_that_the_action_asks_for_a_briefing_and_the_one_chosen_is_laid_beside(
 
 
 def test_that_a_later_briefing_beside_an_earlier_one_is_known_to_be_the_later(
-    main_window: MainWindow, comparing: Comparing, pair: dict[str, Path]
+    main_window: MainWindow, comparing: ComparisonController, pair: dict[str, Path]
 ) -> None:
     main_window.open(pair["earlier"])
     assert comparing.open(pair["later"])
@@ -88,14 +88,14 @@ def test_that_a_later_briefing_beside_an_earlier_one_is_known_to_be_the_later(
 
 
 def test_that_a_bad_file_is_told_in_the_main_window_and_loses_nothing(
-    main_window: MainWindow, comparing: Comparing, pair: dict[str, Path], tmp_path: Path
+    main_window: MainWindow, comparing: ComparisonController, pair: dict[str, Path], tmp_path: Path
 ) -> None:
     assert comparing.open(pair["earlier"])
     shown = _shown(comparing)
     bad = tmp_path / "bad.db"
     bad.write_bytes(b"no briefing")
     assert not comparing.open(bad)
-    (page,) = main_window.findChildren(ProblemPage)
+    (page,) = main_window.findChildren(ErrorPage)
     assert page.isVisible()
     assert any("bad.db" in view.toPlainText() for view in page.findChildren(PlainText))
     assert main_window.briefing is not None
@@ -104,7 +104,7 @@ def test_that_a_bad_file_is_told_in_the_main_window_and_loses_nothing(
 
 
 def test_that_it_closes_when_another_briefing_is_opened(
-    qtbot: QtBot, main_window: MainWindow, comparing: Comparing, pair: dict[str, Path]
+    qtbot: QtBot, main_window: MainWindow, comparing: ComparisonController, pair: dict[str, Path]
 ) -> None:
     comparing.open(pair["earlier"])
     with qtbot.waitSignal(_shown(comparing).finished):
@@ -115,11 +115,11 @@ def test_that_it_closes_when_another_briefing_is_opened(
 def test_that_its_slides_are_presented_until_the_program_ends(
     *,
     main_window: MainWindow,
-    comparing: Comparing,
-    stage: Stage,
+    comparing: ComparisonController,
+    launcher: SlideshowLauncher,
     settings: Settings,
     style: Style,
-    awake: KeepAwake,
+    sleep_inhibitor: SleepInhibitor,
     qapp: QApplication,
     pair: dict[str, Path],
 ) -> None:
@@ -131,34 +131,34 @@ def test_that_its_slides_are_presented_until_the_program_ends(
         added = comparison_slides(compare(earlier.report, briefing.report))
     own = running_order(briefing.report)
     # The sources stay last.
-    assert stage.order(briefing).slides == (*own[:-1], *added, own[-1])
+    assert launcher.order(briefing).slides == (*own[:-1], *added, own[-1])
     assert _told(comparing).startswith(f"{len(added)} slides stand in the running order")
     # A second time they are not there twice.
     _shown(comparing).slides_wanted.emit(_shown(comparing).comparison)
     record = settings.order_record(briefing_name(briefing.path))
     assert len(record) == len(set(record)) == len(own) + len(added)
-    assert stage.order(briefing).slides == (*own[:-1], *added, own[-1])
-    another = Stage(settings, style, qapp, awake)
+    assert launcher.order(briefing).slides == (*own[:-1], *added, own[-1])
+    another = SlideshowLauncher(settings, style, qapp, sleep_inhibitor)
     assert another.order(briefing).slides == own
     another.deleteLater()
 
 
 def test_that_slides_of_another_comparison_take_the_place_of_the_first_ones(
-    main_window: MainWindow, comparing: Comparing, stage: Stage
+    main_window: MainWindow, comparing: ComparisonController, launcher: SlideshowLauncher
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
     first = comparison_slides(compare(briefing.report, briefing.report))
     changed = replace(first[0], texts=(SlideText(first[0].texts[0].role, "Another"),))
-    stage.add(briefing, first)
-    stage.add(briefing, (changed,))
-    added = [item.slide for item in stage.order(briefing).items if not item.own]
+    launcher.add(briefing, first)
+    launcher.add(briefing, (changed,))
+    added = [item.slide for item in launcher.order(briefing).items if not item.own]
     assert added == [changed]
     assert comparing.shown is None
 
 
 def test_that_the_page_is_saved_beside_the_window_and_that_is_told(
-    qtbot: QtBot, comparing: Comparing, pair: dict[str, Path], tmp_path: Path
+    qtbot: QtBot, comparing: ComparisonController, pair: dict[str, Path], tmp_path: Path
 ) -> None:
     comparing.open(pair["earlier"])
     target = tmp_path / "changes.pdf"
@@ -168,7 +168,7 @@ def test_that_the_page_is_saved_beside_the_window_and_that_is_told(
 
 
 def test_that_a_page_that_can_t_be_saved_is_told(
-    qtbot: QtBot, comparing: Comparing, pair: dict[str, Path], tmp_path: Path
+    qtbot: QtBot, comparing: ComparisonController, pair: dict[str, Path], tmp_path: Path
 ) -> None:
     comparing.open(pair["earlier"])
     target = tmp_path / "nowhere" / "changes.pdf"
@@ -178,7 +178,7 @@ def test_that_a_page_that_can_t_be_saved_is_told(
 
 
 def test_that_the_page_is_never_saved_over_the_briefing_beside(
-    qtbot: QtBot, comparing: Comparing, pair: dict[str, Path], tmp_path: Path
+    qtbot: QtBot, comparing: ComparisonController, pair: dict[str, Path], tmp_path: Path
 ) -> None:
     beside = tmp_path / "earlier.pdf"
     beside.write_bytes(pair["earlier"].read_bytes())
@@ -193,7 +193,7 @@ def test_that_a_page_that_is_saved_is_stopped_by_closing_its_comparison_and_the_
     *,
     qtbot: QtBot,
     main_window: MainWindow,
-    comparing: Comparing,
+    comparing: ComparisonController,
     pair: dict[str, Path],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
@@ -227,7 +227,7 @@ def test_that_a_page_that_could_not_be_stopped_any_more_is_told_in_the_main_wind
     *,
     qtbot: QtBot,
     main_window: MainWindow,
-    comparing: Comparing,
+    comparing: ComparisonController,
     pair: dict[str, Path],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
@@ -251,7 +251,10 @@ def test_that_a_page_that_could_not_be_stopped_any_more_is_told_in_the_main_wind
 
 
 def test_that_a_page_that_is_saved_is_waited_for_at_the_programs_end(
-    comparing: Comparing, pair: dict[str, Path], endless_export: threading.Event, tmp_path: Path
+    comparing: ComparisonController,
+    pair: dict[str, Path],
+    endless_export: threading.Event,
+    tmp_path: Path,
 ) -> None:
     comparing.open(pair["earlier"])
     comparing.save_page(_shown(comparing).comparison, tmp_path / "changes.pdf")

@@ -14,18 +14,18 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OutputError
-from briefing_app.export.handout import told_lacking
+from briefing_app.export.handout import missing_glyphs_warning
 from briefing_app.files.atomic_write import Progress
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.controllers.comparison import Comparing
-from briefing_app.gui.controllers.export import KINDS, Exporting
+from briefing_app.gui.controllers.comparison import ComparisonController
+from briefing_app.gui.controllers.export import KINDS, ExportController
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.jobs import Export, ExportKind, Material
-from briefing_app.gui.main_window.actions import TABLE, Act
+from briefing_app.gui.main_window.actions import TABLE, ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.launcher import Stage
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
 from briefing_app.model.charts import ChartView
 from briefing_app.model.comparison import comparison_slides
@@ -35,14 +35,18 @@ from tests.made_up_measures import make_measure
 
 @pytest.fixture
 def exports(
-    main_window: MainWindow, stage: Stage, settings: Settings, style: Style, qapp: QApplication
-) -> Exporting:
-    comparing = Comparing(main_window, stage, settings, style, qapp)
-    return Exporting(main_window, stage, settings, style, qapp, comparing=comparing)
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
+    style: Style,
+    qapp: QApplication,
+) -> ExportController:
+    comparing = ComparisonController(main_window, launcher, settings, style, qapp)
+    return ExportController(main_window, launcher, settings, style, qapp, comparing=comparing)
 
 
 @pytest.fixture
-def dialog(exports: Exporting, main_window: MainWindow) -> ExportDialog:
+def dialog(exports: ExportController, main_window: MainWindow) -> ExportDialog:
     exports.open(ExportKind.HANDOUT)
     (dialog,) = main_window.findChildren(ExportDialog)
     return dialog
@@ -58,12 +62,12 @@ def said(dialog: ExportDialog) -> str:
 
 def test_that_each_action_of_the_export_menu_opens_its_kind() -> None:
     menu = {entry.act for entry in TABLE if entry.menu == "&File/&Export"}
-    assert menu == {Act.EXPORT, *KINDS}
+    assert menu == {ActionId.EXPORT, *KINDS}
     assert set(KINDS.values()) == set(ExportKind)
 
 
 def test_that_the_chart_that_is_shown_is_offered_first(
-    exports: Exporting, main_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    exports: ExportController, main_window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
@@ -105,7 +109,7 @@ def test_that_an_export_is_made_of_the_order_of_this_occasion_and_of_my_force(
     qtbot: QtBot,
     dialog: ExportDialog,
     main_window: MainWindow,
-    stage: Stage,
+    launcher: SlideshowLauncher,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made_of: list[Material] = []
@@ -116,8 +120,8 @@ def test_that_an_export_is_made_of_the_order_of_this_occasion_and_of_my_force(
 
     briefing = main_window.briefing
     assert briefing is not None
-    order = stage.order(briefing).showing(0, shown=False)
-    monkeypatch.setattr(stage, "order", lambda _briefing: order)
+    order = launcher.order(briefing).showing(0, shown=False)
+    monkeypatch.setattr(launcher, "order", lambda _briefing: order)
     force = briefing.report.forces[1]
     main_window._set_my_force(force)
     monkeypatch.setattr(export_jobs, "run", run)
@@ -130,7 +134,7 @@ def test_that_an_export_is_made_of_the_order_of_this_occasion_and_of_my_force(
 
 
 def test_that_no_export_takes_the_place_of_the_briefing_beside(
-    qtbot: QtBot, exports: Exporting, dialog: ExportDialog, tmp_path: Path
+    qtbot: QtBot, exports: ExportController, dialog: ExportDialog, tmp_path: Path
 ) -> None:
     beside = tmp_path / "beside.pdf"
     beside.write_bytes(BUNDLED_BRIEFING.read_bytes())
@@ -144,8 +148,8 @@ def test_that_no_export_takes_the_place_of_the_briefing_beside(
 def test_that_what_has_changed_goes_in_once_as_long_as_a_comparison_is_shown(
     *,
     qtbot: QtBot,
-    exports: Exporting,
-    stage: Stage,
+    exports: ExportController,
+    launcher: SlideshowLauncher,
     dialog: ExportDialog,
     main_window: MainWindow,
     monkeypatch: pytest.MonkeyPatch,
@@ -180,7 +184,7 @@ def test_that_what_has_changed_goes_in_once_as_long_as_a_comparison_is_shown(
     material = make()
     assert material.comparison is comparison
     assert material.slides == (*own[:-1], *added, own[-1])
-    stage.add(briefing, added)
+    launcher.add(briefing, added)
     assert make().slides == (*own[:-1], *added, own[-1])
     dialog.choose(ExportKind.CHART)
     assert not dialog._changes.isVisible()
@@ -210,7 +214,7 @@ def test_that_characters_which_a_handout_lacks_are_told_with_where_it_went(
     begin(dialog, tmp_path / "made")
     qtbot.waitUntil(lambda: said(dialog).startswith("Saved: made"))
     assert ("U+738B" in said(dialog)) is (kind is ExportKind.HANDOUT)
-    assert (told_lacking(briefing.report) in said(dialog)) is (kind is ExportKind.HANDOUT)
+    assert (missing_glyphs_warning(briefing.report) in said(dialog)) is (kind is ExportKind.HANDOUT)
 
 
 def test_that_stopping_ends_the_work_and_is_told(
@@ -268,7 +272,7 @@ def test_that_another_briefing_closes_the_dialog_of_the_one_before(
 def test_that_the_next_dialog_hears_nothing_of_work_that_another_briefing_ended(
     *,
     qtbot: QtBot,
-    exports: Exporting,
+    exports: ExportController,
     dialog: ExportDialog,
     main_window: MainWindow,
     monkeypatch: pytest.MonkeyPatch,
@@ -308,7 +312,7 @@ def test_that_the_next_dialog_hears_nothing_of_work_that_another_briefing_ended(
 
 
 def test_that_the_program_waits_for_work_it_stopped_when_it_ends(
-    exports: Exporting, dialog: ExportDialog, endless_export: threading.Event, tmp_path: Path
+    exports: ExportController, dialog: ExportDialog, endless_export: threading.Event, tmp_path: Path
 ) -> None:
     begin(dialog, tmp_path / "handout.pdf")
     assert endless_export.wait(10)
@@ -318,7 +322,7 @@ def test_that_the_program_waits_for_work_it_stopped_when_it_ends(
 
 
 def test_that_opening_again_brings_the_same_dialog_forward(
-    exports: Exporting, dialog: ExportDialog, main_window: MainWindow
+    exports: ExportController, dialog: ExportDialog, main_window: MainWindow
 ) -> None:
     exports.open(ExportKind.DATA)
     alive = [one for one in main_window.findChildren(ExportDialog) if shiboken6.isValid(one)]

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.controllers.file_drop import Dropped, DropTarget, dropped
+from briefing_app.gui.controllers.file_drop import Dropped, FileDropHandler, dropped
 from briefing_app.gui.main_window.window import MainWindow
 
 COPY = Qt.DropAction.CopyAction
@@ -28,8 +28,8 @@ def doors() -> Doors:
 
 
 @pytest.fixture
-def target(main_window: MainWindow, doors: Doors) -> DropTarget:
-    return DropTarget(main_window, lambda: doors.closed)
+def target(main_window: MainWindow, doors: Doors) -> FileDropHandler:
+    return FileDropHandler(main_window, lambda: doors.closed)
 
 
 def files(*paths: Path) -> QMimeData:
@@ -89,7 +89,7 @@ def test_that_the_first_briefing_counts_or_else_the_first_workbook(
     ],
 )
 def test_that_what_nothing_is_done_with_is_told(
-    qtbot: QtBot, main_window: MainWindow, target: DropTarget, names: list[str], news: str
+    qtbot: QtBot, main_window: MainWindow, target: FileDropHandler, names: list[str], news: str
 ) -> None:
     with qtbot.waitSignal(target.left_over) as told:
         assert drag(main_window, files(*map(Path, names)))
@@ -103,7 +103,7 @@ def test_that_a_folder_with_a_report_is_something_to_make_a_briefing_from(tmp_pa
 
 
 def test_that_a_briefing_is_opened_and_a_workbook_made_one_of(
-    qtbot: QtBot, main_window: MainWindow, target: DropTarget
+    qtbot: QtBot, main_window: MainWindow, target: FileDropHandler
 ) -> None:
     with qtbot.waitSignal(target.briefing_dropped) as opened:
         assert drag(main_window, files(Path("/made/up.db")))
@@ -123,7 +123,7 @@ def test_that_the_pointer_refuses_anything_else(main_window: MainWindow) -> None
 
 
 def test_that_nothing_is_taken_in_a_show(
-    main_window: MainWindow, target: DropTarget, doors: Doors
+    main_window: MainWindow, target: FileDropHandler, doors: Doors
 ) -> None:
     doors.closed = True
     assert not drag(main_window, files(Path("/made/up.db")))
@@ -133,7 +133,7 @@ def test_that_nothing_is_taken_in_a_show(
 
 
 def test_that_the_search_takes_text_and_no_name_of_a_file(
-    qtbot: QtBot, main_window: MainWindow, target: DropTarget
+    qtbot: QtBot, main_window: MainWindow, target: FileDropHandler
 ) -> None:
     search = main_window._search
     with qtbot.waitSignal(target.briefing_dropped):

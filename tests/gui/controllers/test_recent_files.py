@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.recent_files import RecentFiles
-from briefing_app.gui.main_window.actions import Act
+from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import MOST_RECENT, Settings
 
@@ -26,7 +26,7 @@ def copy_to(path: Path) -> Path:
 
 def entries(window: MainWindow) -> list[QAction]:
     """What the menu shows, without what clears it."""
-    menu = window.menu_with(Act.CLEAR_RECENT)
+    menu = window.menu_with(ActionId.CLEAR_RECENT)
     menu.aboutToShow.emit()
     (*others, last) = menu.actions()
     assert last.isEnabled() is bool(others)
@@ -99,7 +99,7 @@ def test_that_one_that_is_gone_is_told_and_taken_out_and_one_that_is_spoilt_stay
 @pytest.mark.usefixtures("recent")
 def test_that_the_list_can_be_cleared(main_window: MainWindow, tmp_path: Path) -> None:
     main_window.open(copy_to(tmp_path / "a.db"))
-    main_window.trigger(Act.CLEAR_RECENT)
+    main_window.trigger(ActionId.CLEAR_RECENT)
     assert captions(main_window) == []
 
 

@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 from briefing_app.cli.main import main
 from briefing_app.files.atomic_write import write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
-from briefing_app.gui.controllers.file_watcher import FileWatch
-from briefing_app.gui.controllers.reload import Reloading
-from briefing_app.gui.controllers.slideshow import Presenting
-from briefing_app.gui.main_window.actions import Act
+from briefing_app.gui.controllers.file_watcher import FileWatcher
+from briefing_app.gui.controllers.reload import ReloadController
+from briefing_app.gui.controllers.slideshow import SlideshowController
+from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.settings import Settings, ShowRecord
-from briefing_app.gui.slideshow.launcher import Beginning, Stage
+from briefing_app.gui.settings import Settings, SlideshowRecord
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
 from briefing_app.model.report import FindingKind
 
 
@@ -32,16 +32,16 @@ def path(main_window: MainWindow, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def reloading(main_window: MainWindow, path: Path, stage: Stage) -> Reloading:
+def reloading(main_window: MainWindow, path: Path, launcher: SlideshowLauncher) -> ReloadController:
     assert path.exists()
-    reloading = Reloading(main_window, stage)
+    reloading = ReloadController(main_window, launcher)
     hurry(reloading._watch)
     return reloading
 
 
 @pytest.fixture
-def watch(qapp: QApplication, tmp_path: Path) -> Iterator[FileWatch]:
-    watch = FileWatch(qapp)
+def watch(qapp: QApplication, tmp_path: Path) -> Iterator[FileWatcher]:
+    watch = FileWatcher(qapp)
     hurry(watch)
     (tmp_path / "watched").mkdir()
     (tmp_path / "watched" / "a.db").write_bytes(b"one")
@@ -50,7 +50,7 @@ def watch(qapp: QApplication, tmp_path: Path) -> Iterator[FileWatch]:
     watch.deleteLater()
 
 
-def hurry(watch: FileWatch) -> None:
+def hurry(watch: FileWatcher) -> None:
     watch._quiet.setInterval(1)
 
 
@@ -65,7 +65,7 @@ def offer(window: MainWindow) -> QPushButton | None:
 
 
 def test_that_a_file_that_is_replaced_again_and_again_is_noticed_each_time(
-    qtbot: QtBot, watch: FileWatch, tmp_path: Path
+    qtbot: QtBot, watch: FileWatcher, tmp_path: Path
 ) -> None:
     for content in (b"two", b"three"):
         with qtbot.waitSignal(watch.replaced):
@@ -73,14 +73,14 @@ def test_that_a_file_that_is_replaced_again_and_again_is_noticed_each_time(
 
 
 def test_that_a_file_that_is_written_over_is_noticed(
-    qtbot: QtBot, watch: FileWatch, tmp_path: Path
+    qtbot: QtBot, watch: FileWatcher, tmp_path: Path
 ) -> None:
     with qtbot.waitSignal(watch.replaced):
         (tmp_path / "watched" / "a.db").write_bytes(b"written over")
 
 
 def test_that_one_that_is_gone_for_a_while_is_noticed_when_it_is_back(
-    qtbot: QtBot, watch: FileWatch, tmp_path: Path
+    qtbot: QtBot, watch: FileWatcher, tmp_path: Path
 ) -> None:
     file = tmp_path / "watched" / "a.db"
     with qtbot.waitSignal(watch._quiet.timeout):
@@ -90,7 +90,7 @@ def test_that_one_that_is_gone_for_a_while_is_noticed_when_it_is_back(
 
 
 def test_that_what_vanishes_or_happens_beside_it_is_not_told(
-    qtbot: QtBot, watch: FileWatch, tmp_path: Path
+    qtbot: QtBot, watch: FileWatcher, tmp_path: Path
 ) -> None:
     with qtbot.assertNotEmitted(watch.replaced):
         with qtbot.waitSignal(watch._quiet.timeout):
@@ -101,7 +101,7 @@ def test_that_what_vanishes_or_happens_beside_it_is_not_told(
 
 
 def test_that_nothing_is_told_while_a_file_is_still_being_written(
-    qtbot: QtBot, watch: FileWatch, tmp_path: Path
+    qtbot: QtBot, watch: FileWatcher, tmp_path: Path
 ) -> None:
     file = tmp_path / "watched" / "a.db"
     watch._quiet.setInterval(60 * 60 * 1000)  # the looks are the test's own
@@ -113,13 +113,13 @@ def test_that_nothing_is_told_while_a_file_is_still_being_written(
         watch._look()
 
 
-def test_that_nothing_runs_while_nothing_happens(watch: FileWatch) -> None:
+def test_that_nothing_runs_while_nothing_happens(watch: FileWatcher) -> None:
     assert not watch._quiet.isActive()
     assert watch._watcher is not None
     assert not any("Poll" in one.metaObject().className() for one in watch._watcher.children())
 
 
-def test_that_a_file_that_is_not_there_is_not_watched(watch: FileWatch, tmp_path: Path) -> None:
+def test_that_a_file_that_is_not_there_is_not_watched(watch: FileWatcher, tmp_path: Path) -> None:
     watch.watch(tmp_path / "gone.db")
     assert watch._watcher is None
     watch.watch(None)
@@ -134,7 +134,7 @@ def test_that_reloading_keeps_what_is_chosen_searched_and_limited(
     window._findings.set_kind(FindingKind.CONCERN)
     window._filter_changed()
     window.search_for("police")
-    window.trigger(Act.NEXT_FINDING)
+    window.trigger(ActionId.NEXT_FINDING)
     before = window._findings.selected
     assert before is not None
     build_again(path)
@@ -158,11 +158,11 @@ def test_that_reloading_keeps_the_quote_among_all_quotes(
     main_window: MainWindow, path: Path
 ) -> None:
     main_window.open(path)
-    main_window.trigger(Act.ALL_QUOTES)
+    main_window.trigger(ActionId.ALL_QUOTES)
     for _ in range(3):
-        main_window.trigger(Act.NEXT_QUOTE)
+        main_window.trigger(ActionId.NEXT_QUOTE)
     before = main_window.chosen_key
-    main_window.trigger(Act.RELOAD)
+    main_window.trigger(ActionId.RELOAD)
     assert before.startswith("quote ")
     assert main_window.chosen_key == before
 
@@ -171,8 +171,8 @@ def test_that_reloading_keeps_the_words_of_a_quote_that_has_another_number(
     main_window: MainWindow, path: Path, tmp_path: Path
 ) -> None:
     main_window.open(path)
-    main_window.trigger(Act.ALL_QUOTES)
-    main_window.trigger(Act.NEXT_QUOTE)
+    main_window.trigger(ActionId.ALL_QUOTES)
+    main_window.trigger(ActionId.NEXT_QUOTE)
     before = main_window._quotes.quote
     assert before is not None
     source = tmp_path / "source"
@@ -193,7 +193,7 @@ def test_that_reloading_keeps_the_words_of_a_quote_that_has_another_number(
             writer.writeheader()
             writer.writerows(rows)
     assert main(["build", str(source), "-o", str(path), "--force"]) == 0
-    main_window.trigger(Act.RELOAD)
+    main_window.trigger(ActionId.RELOAD)
     after = main_window._quotes.quote
     assert after is not None
     assert after.id != before.id
@@ -231,35 +231,41 @@ def test_that_another_briefing_takes_the_offer_away(
 
 
 def test_that_in_a_show_nothing_is_offered_before_it_is_over(
-    qtbot: QtBot, reloading: Reloading, main_window: MainWindow, stage: Stage, path: Path
+    qtbot: QtBot,
+    reloading: ReloadController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    path: Path,
 ) -> None:
     assert main_window.briefing is not None
-    stage.present(main_window.briefing, Beginning(windowed=True))
+    launcher.present(main_window.briefing, StartOptions(windowed=True))
     with qtbot.waitSignal(reloading._watch.replaced):
         build_again(path)
     assert offer(main_window) is None
-    assert stage.show is not None
-    stage.show.end()
+    assert launcher.show is not None
+    launcher.show.end()
     qtbot.waitUntil(lambda: offer(main_window) is not None)
 
 
 @pytest.fixture
-def presenting(main_window: MainWindow, stage: Stage) -> Presenting:
-    presenting = Presenting(main_window, stage)
+def presenting(main_window: MainWindow, launcher: SlideshowLauncher) -> SlideshowController:
+    presenting = SlideshowController(main_window, launcher)
     main_window.present_wanted.connect(presenting.present)
     return presenting
 
 
 @pytest.mark.usefixtures("reloading", "presenting")
-@pytest.mark.parametrize("act", [Act.PRESENT, Act.PRESENT_AGAIN, Act.PRESENT_WINDOWED])
+@pytest.mark.parametrize(
+    "act", [ActionId.PRESENT, ActionId.PRESENT_AGAIN, ActionId.PRESENT_WINDOWED]
+)
 def test_that_an_offer_that_a_show_begins_upon_is_made_again_after_it(
-    qtbot: QtBot, main_window: MainWindow, stage: Stage, path: Path, act: Act
+    qtbot: QtBot, main_window: MainWindow, launcher: SlideshowLauncher, path: Path, act: ActionId
 ) -> None:
     def show_once() -> QPushButton | None:
         main_window.trigger(act)
         assert offer(main_window) is None
-        assert stage.show is not None
-        stage.show.end()
+        assert launcher.show is not None
+        launcher.show.end()
         return offer(main_window)
 
     build_again(path)
@@ -274,15 +280,15 @@ def test_that_an_offer_that_a_show_begins_upon_is_made_again_after_it(
 
 @pytest.mark.usefixtures("reloading", "presenting")
 def test_that_an_offer_that_was_declined_is_not_made_again_after_a_show(
-    qtbot: QtBot, main_window: MainWindow, stage: Stage, path: Path
+    qtbot: QtBot, main_window: MainWindow, launcher: SlideshowLauncher, path: Path
 ) -> None:
     build_again(path)
     qtbot.waitUntil(lambda: offer(main_window) is not None)
     assert main_window._offer is not None
     main_window._offer._declined.click()
-    main_window.trigger(Act.PRESENT)
-    assert stage.show is not None
-    stage.show.end()
+    main_window.trigger(ActionId.PRESENT)
+    assert launcher.show is not None
+    launcher.show.end()
     assert offer(main_window) is None
 
 
@@ -292,12 +298,12 @@ def test_that_what_stood_there_before_is_offered_again_when_reloading_is_answere
     *,
     qtbot: QtBot,
     main_window: MainWindow,
-    presenting: Presenting,
+    presenting: SlideshowController,
     settings: Settings,
     path: Path,
     answer: str,
 ) -> None:
-    settings.show_record = ShowRecord(str(path.resolve()), "title", 0, 0, 754, running=True)
+    settings.show_record = SlideshowRecord(str(path.resolve()), "title", 0, 0, 754, running=True)
     presenting.offer_to_go_on()
     build_again(path)
     bar = main_window._offer

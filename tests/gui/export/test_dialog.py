@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.errors import AlreadyThereError, OutputError
+from briefing_app.errors import OutputError, TargetExistsError
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.gui.export.dialog import ExportDialog, file_name
 from briefing_app.gui.export.jobs import ENDINGS, Export, ExportKind
@@ -114,7 +114,7 @@ def test_that_what_is_many_files_goes_into_a_folder_that_is_not_replaced_unasked
         press(dialog, caption)
     export = export_of(qtbot, dialog, tmp_path)
     assert not export.replace
-    dialog.show_error(AlreadyThereError(tmp_path / "slide-1.png", "It is there.", ""))
+    dialog.show_error(TargetExistsError(tmp_path / "slide-1.png", "It is there.", ""))
     assert f"slide-1.png is already there, in {tmp_path}." in texts(dialog)
     with qtbot.waitSignal(dialog.export_wanted) as wanted:
         press(dialog, "Replace what is there")

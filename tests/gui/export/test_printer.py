@@ -21,30 +21,30 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OptionError, OutputError
-from briefing_app.export.handout import HandoutOptions, handout_pdf, told_lacking
+from briefing_app.export.handout import HandoutOptions, handout_pdf, missing_glyphs_warning
 from briefing_app.export.typesetting import PackedPages, pack
 from briefing_app.files.atomic_write import Progress
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers import printing
-from briefing_app.gui.controllers.comparison import Comparing
-from briefing_app.gui.controllers.printing import PrintDesk
+from briefing_app.gui.controllers.comparison import ComparisonController
+from briefing_app.gui.controllers.printing import PrintingController
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export import print_preview
 from briefing_app.gui.export.jobs import Export, Material
-from briefing_app.gui.export.print_preview import PagePreview, Pages, PrintWindow
+from briefing_app.gui.export.print_preview import PagePreview, Pages, PrintPreview
 from briefing_app.gui.export.printer import (
     PrintedPage,
     paint_handout,
     print_sheets,
     wants_handout_itself,
 )
-from briefing_app.gui.main_window.actions import Act
+from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.render import png
-from briefing_app.gui.slideshow.launcher import Stage
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
-from briefing_app.gui.widgets.background_task import BackgroundWork
+from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Report
 
@@ -362,29 +362,29 @@ def made() -> Made:
 
 
 @pytest.fixture
-def work(qapp: QApplication) -> Iterator[BackgroundWork]:
-    work = BackgroundWork(QObject(qapp), qapp)
+def work(qapp: QApplication) -> Iterator[BackgroundTask]:
+    work = BackgroundTask(QObject(qapp), qapp)
     yield work
     work.finish()
 
 
 @pytest.fixture
-def saving(qapp: QApplication) -> Iterator[BackgroundWork]:
-    saving = BackgroundWork(QObject(qapp), qapp)
+def saving(qapp: QApplication) -> Iterator[BackgroundTask]:
+    saving = BackgroundTask(QObject(qapp), qapp)
     yield saving
     saving.finish()
 
 
 @pytest.fixture
 def open_window(
-    qtbot: QtBot, style: Style, made: Made, work: BackgroundWork, saving: BackgroundWork
-) -> Iterator[Callable[[], PrintWindow]]:
+    qtbot: QtBot, style: Style, made: Made, work: BackgroundTask, saving: BackgroundTask
+) -> Iterator[Callable[[], PrintPreview]]:
     """Opens the window, whose pages are made from then on."""
     parent = QWidget()
     qtbot.addWidget(parent)
 
-    def open_it() -> PrintWindow:
-        window = PrintWindow("A made-up briefing", made, style, parent, work=work, saving=saving)
+    def open_it() -> PrintPreview:
+        window = PrintPreview("A made-up briefing", made, style, parent, work=work, saving=saving)
         window.show()
         return window
 
@@ -393,7 +393,7 @@ def open_window(
 
 
 @pytest.fixture
-def window(qtbot: QtBot, open_window: Callable[[], PrintWindow]) -> PrintWindow:
+def window(qtbot: QtBot, open_window: Callable[[], PrintPreview]) -> PrintPreview:
     """The window with its pages made."""
     window = open_window()
     qtbot.waitUntil(lambda: is_ready(window))
@@ -407,12 +407,12 @@ def painted(printer: QPrinter) -> QPrinter:
     return printer
 
 
-def is_ready(window: PrintWindow) -> bool:
+def is_ready(window: PrintPreview) -> bool:
     """Whether the pages that are wanted are shown, or why there are none."""
     return "Making the pages …" not in words(window)
 
 
-def button(window: PrintWindow, name: str) -> QPushButton:
+def button(window: PrintPreview, name: str) -> QPushButton:
     (found,) = (
         each
         for each in window.findChildren(QPushButton)
@@ -421,11 +421,11 @@ def button(window: PrintWindow, name: str) -> QPushButton:
     return found
 
 
-def words(window: PrintWindow) -> set[str]:
+def words(window: PrintPreview) -> set[str]:
     return {label.text() for label in window.findChildren(QLabel) if label.isVisible()}
 
 
-def shown(window: PrintWindow) -> int:
+def shown(window: PrintPreview) -> int:
     """Which page is seen in the preview, counted from 1."""
     preview = window.findChild(PagePreview)
     assert preview is not None
@@ -437,7 +437,7 @@ def shown(window: PrintWindow) -> int:
     return COLOURS.index(colour.name()) + 1
 
 
-def test_that_the_first_page_is_shown_and_others_are_one_key_away(window: PrintWindow) -> None:
+def test_that_the_first_page_is_shown_and_others_are_one_key_away(window: PrintPreview) -> None:
     assert shown(window) == 1
     assert "Page 1 of 3" in words(window)
     assert not button(window, "Previous page").isEnabled()
@@ -452,7 +452,7 @@ def test_that_the_first_page_is_shown_and_others_are_one_key_away(window: PrintW
 
 
 def test_that_pages_are_made_anew_for_other_choices(
-    qtbot: QtBot, window: PrintWindow, made: Made
+    qtbot: QtBot, window: PrintPreview, made: Made
 ) -> None:
     QTest.keyClick(window, Qt.Key.Key_PageDown)
     QTest.keyClick(window, Qt.Key.Key_PageDown)
@@ -468,7 +468,7 @@ def test_that_pages_are_made_anew_for_other_choices(
 
 
 def test_that_a_handout_that_can_t_be_made_is_told_of_and_not_printed(
-    qtbot: QtBot, window: PrintWindow, made: Made
+    qtbot: QtBot, window: PrintPreview, made: Made
 ) -> None:
     made.error = OptionError("It has no words.", "Write some.")
     button(window, "Large print").click()
@@ -483,7 +483,7 @@ def test_that_a_handout_that_can_t_be_made_is_told_of_and_not_printed(
 
 
 def test_that_print_asks_for_the_printer_without_blocking_and_cancel_changes_nothing(
-    window: PrintWindow,
+    window: PrintPreview,
 ) -> None:
     button(window, "Print…").click()
     dialog = window.findChild(QPrintDialog)
@@ -497,7 +497,7 @@ def test_that_print_asks_for_the_printer_without_blocking_and_cancel_changes_not
 
 
 def test_that_the_window_prints_says_so_and_closes(
-    qtbot: QtBot, window: PrintWindow, painted: QPrinter, target: Path
+    qtbot: QtBot, window: PrintPreview, painted: QPrinter, target: Path
 ) -> None:
     with qtbot.waitSignals([window.printed, window.accepted]):
         window._begin(painted)
@@ -505,7 +505,9 @@ def test_that_the_window_prints_says_so_and_closes(
     assert order(target) == [1, 2, 3]
 
 
-def test_that_printing_can_be_stopped(window: PrintWindow, painted: QPrinter, target: Path) -> None:
+def test_that_printing_can_be_stopped(
+    window: PrintPreview, painted: QPrinter, target: Path
+) -> None:
     window._begin(painted)
     window._print_sheet()
     assert "Printing… 1 sheet done" in words(window)
@@ -517,7 +519,7 @@ def test_that_printing_can_be_stopped(window: PrintWindow, painted: QPrinter, ta
 
 
 def test_that_closing_the_window_stops_what_is_being_printed(
-    window: PrintWindow, painted: QPrinter, target: Path
+    window: PrintPreview, painted: QPrinter, target: Path
 ) -> None:
     window._begin(painted)
     window._print_sheet()
@@ -527,7 +529,7 @@ def test_that_closing_the_window_stops_what_is_being_printed(
 
 
 def test_that_what_goes_wrong_in_printing_is_told_in_the_window(
-    qtbot: QtBot, window: PrintWindow, painted: QPrinter, tmp_path: Path
+    qtbot: QtBot, window: PrintPreview, painted: QPrinter, tmp_path: Path
 ) -> None:
     painted.setOutputFileName(str(tmp_path / "nowhere" / "printed.pdf"))
     window._begin(painted)
@@ -540,7 +542,7 @@ def test_that_what_goes_wrong_in_printing_is_told_in_the_window(
 
 
 def test_that_the_handout_s_own_pdf_is_written_to_a_file_beside_the_window(
-    qtbot: QtBot, window: PrintWindow, made: Made, printer: QPrinter, target: Path
+    qtbot: QtBot, window: PrintPreview, made: Made, printer: QPrinter, target: Path
 ) -> None:
     button(window, "Large print").click()
     qtbot.waitUntil(lambda: len(made.asked) == 2 and is_ready(window))
@@ -586,7 +588,7 @@ def _some(printer: QPrinter) -> None:
 def test_that_the_pages_are_painted_for_whatever_that_pdf_would_not_show(
     *,
     qtbot: QtBot,
-    window: PrintWindow,
+    window: PrintPreview,
     made: Made,
     printer: QPrinter,
     target: Path,
@@ -609,7 +611,7 @@ def test_that_a_range_of_all_pages_is_the_handout_itself(printer: QPrinter) -> N
 
 @pytest.mark.parametrize("too_late", [False, True])
 def test_that_writing_that_pdf_can_be_stopped_until_it_is_too_late(
-    qtbot: QtBot, window: PrintWindow, made: Made, printer: QPrinter, too_late: bool
+    qtbot: QtBot, window: PrintPreview, made: Made, printer: QPrinter, too_late: bool
 ) -> None:
     made.may_save.clear()
     made.too_late = too_late
@@ -628,7 +630,7 @@ def test_that_writing_that_pdf_can_be_stopped_until_it_is_too_late(
 
 
 def test_that_a_pdf_that_can_t_be_written_is_told_of(
-    qtbot: QtBot, window: PrintWindow, made: Made, printer: QPrinter
+    qtbot: QtBot, window: PrintPreview, made: Made, printer: QPrinter
 ) -> None:
     made.error = OptionError("It has no words.", "Write some.")
     window._begin(printer)
@@ -638,7 +640,7 @@ def test_that_a_pdf_that_can_t_be_written_is_told_of(
 
 
 def test_that_closing_the_window_gives_up_that_pdf(
-    qtbot: QtBot, window: PrintWindow, made: Made, printer: QPrinter, saving: BackgroundWork
+    qtbot: QtBot, window: PrintPreview, made: Made, printer: QPrinter, saving: BackgroundTask
 ) -> None:
     made.may_save.clear()
     window._begin(printer)
@@ -652,7 +654,7 @@ def test_that_closing_the_window_gives_up_that_pdf(
 @pytest.mark.parametrize("choose", [None, _letter])
 def test_that_a_file_that_may_not_be_written_is_refused_before_the_first_sheet(
     *,
-    window: PrintWindow,
+    window: PrintPreview,
     made: Made,
     printer: QPrinter,
     target: Path,
@@ -669,7 +671,7 @@ def test_that_a_file_that_may_not_be_written_is_refused_before_the_first_sheet(
 
 
 def test_that_a_bug_in_printing_ends_it_and_nobody_is_told_that_it_is_printed(
-    qtbot: QtBot, window: PrintWindow, painted: QPrinter, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: PrintPreview, painted: QPrinter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(_printer: QPrinter, _pages: object) -> Iterator[int]:
         yield 1
@@ -688,7 +690,7 @@ def test_that_a_bug_in_printing_ends_it_and_nobody_is_told_that_it_is_printed(
 
 
 def test_that_sheets_which_end_before_the_last_are_not_told_of_as_printed(
-    qtbot: QtBot, window: PrintWindow, painted: QPrinter
+    qtbot: QtBot, window: PrintPreview, painted: QPrinter
 ) -> None:
     with qtbot.assertNotEmitted(window.printed):
         window._begin(painted)
@@ -701,7 +703,7 @@ def test_that_sheets_which_end_before_the_last_are_not_told_of_as_printed(
 
 
 def test_that_windows_without_a_printer_is_told_so(
-    window: PrintWindow, monkeypatch: pytest.MonkeyPatch
+    window: PrintPreview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(print_preview, "sys", SimpleNamespace(platform="win32"))
     nobody = SimpleNamespace(availablePrinterNames=list)
@@ -712,7 +714,7 @@ def test_that_windows_without_a_printer_is_told_so(
 
 
 def test_that_the_pages_are_made_beside_the_window_and_that_is_told(
-    qtbot: QtBot, open_window: Callable[[], PrintWindow], made: Made
+    qtbot: QtBot, open_window: Callable[[], PrintPreview], made: Made
 ) -> None:
     made.may_go_on.clear()
     window = open_window()
@@ -729,7 +731,7 @@ def test_that_the_pages_are_made_beside_the_window_and_that_is_told(
 
 
 def test_that_another_choice_drops_what_is_being_made(
-    qtbot: QtBot, window: PrintWindow, made: Made, work: BackgroundWork
+    qtbot: QtBot, window: PrintPreview, made: Made, work: BackgroundTask
 ) -> None:
     made.may_go_on.clear()
     made.ready = PAGES[:1]
@@ -747,7 +749,7 @@ def test_that_another_choice_drops_what_is_being_made(
 
 
 def test_that_two_quick_choices_are_made_at_once(
-    qtbot: QtBot, window: PrintWindow, made: Made
+    qtbot: QtBot, window: PrintPreview, made: Made
 ) -> None:
     button(window, "Large print").click()
     button(window, "Findings only").click()
@@ -757,7 +759,7 @@ def test_that_two_quick_choices_are_made_at_once(
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, None])
 def test_that_closing_the_window_gives_up_what_is_being_made(
-    qtbot: QtBot, window: PrintWindow, made: Made, work: BackgroundWork, key: Qt.Key | None
+    qtbot: QtBot, window: PrintPreview, made: Made, work: BackgroundTask, key: Qt.Key | None
 ) -> None:
     made.may_go_on.clear()
     button(window, "Large print").click()
@@ -775,10 +777,14 @@ def test_that_closing_the_window_gives_up_what_is_being_made(
 
 @pytest.fixture
 def desk(
-    main_window: MainWindow, stage: Stage, settings: Settings, style: Style, qapp: QApplication
-) -> Iterator[PrintDesk]:
-    comparing = Comparing(main_window, stage, settings, style, qapp)
-    desk = PrintDesk(main_window, comparing, style, qapp)
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
+    style: Style,
+    qapp: QApplication,
+) -> Iterator[PrintingController]:
+    comparing = ComparisonController(main_window, launcher, settings, style, qapp)
+    desk = PrintingController(main_window, comparing, style, qapp)
     main_window.print_wanted.connect(desk.open)
     yield desk
     desk._work.finish()
@@ -790,7 +796,7 @@ def test_that_ctrl_p_shows_the_handout_of_the_open_briefing(
     qtbot: QtBot, main_window: MainWindow
 ) -> None:
     QTest.keyClick(main_window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    window = main_window.findChild(PrintWindow)
+    window = main_window.findChild(PrintPreview)
     assert window is not None
     qtbot.waitUntil(lambda: any(each.startswith("Page 1 of ") for each in words(window)))
     preview = window.findChild(PagePreview)
@@ -808,15 +814,15 @@ def test_that_nothing_is_printed_without_a_briefing(
     main_window: MainWindow, tmp_path: Path
 ) -> None:
     main_window.open(tmp_path / "nothing.db")
-    main_window.trigger(Act.PRINT)
-    assert main_window.findChild(PrintWindow) is None
+    main_window.trigger(ActionId.PRINT)
+    assert main_window.findChild(PrintPreview) is None
 
 
 def test_that_what_is_printed_is_told_in_the_main_window(
-    qtbot: QtBot, desk: PrintDesk, main_window: MainWindow
+    qtbot: QtBot, desk: PrintingController, main_window: MainWindow
 ) -> None:
     desk.open()
-    window = main_window.findChild(PrintWindow)
+    window = main_window.findChild(PrintPreview)
     assert window is not None
     qtbot.waitUntil(lambda: is_ready(window))
     window.printed.emit(False)
@@ -824,16 +830,16 @@ def test_that_what_is_printed_is_told_in_the_main_window(
 
 
 def test_that_characters_which_the_letters_lack_are_told_before_printing_and_after(
-    qtbot: QtBot, desk: PrintDesk, main_window: MainWindow, painted: QPrinter
+    qtbot: QtBot, desk: PrintingController, main_window: MainWindow, painted: QPrinter
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
     briefing._report = replace(briefing.report, title="王")
     desk.open()
-    window = main_window.findChild(PrintWindow)
+    window = main_window.findChild(PrintPreview)
     assert window is not None
     qtbot.waitUntil(lambda: is_ready(window))
-    assert told_lacking(briefing.report) in words(window)
+    assert missing_glyphs_warning(briefing.report) in words(window)
     with qtbot.waitSignal(window.printed):
         window._begin(painted)
     told = "The handout is printed. ◊ stands in it for each character that its letters lack."
@@ -841,10 +847,10 @@ def test_that_characters_which_the_letters_lack_are_told_before_printing_and_aft
 
 
 def test_that_a_file_that_is_printed_to_has_text_tags_and_the_choices_made(
-    qtbot: QtBot, desk: PrintDesk, main_window: MainWindow, printer: QPrinter, target: Path
+    qtbot: QtBot, desk: PrintingController, main_window: MainWindow, printer: QPrinter, target: Path
 ) -> None:
     desk.open()
-    window = main_window.findChild(PrintWindow)
+    window = main_window.findChild(PrintPreview)
     assert window is not None
     button(window, "Findings only").click()
     qtbot.waitUntil(lambda: is_ready(window))
@@ -860,7 +866,7 @@ def test_that_a_file_that_is_printed_to_has_text_tags_and_the_choices_made(
 def test_that_a_briefing_another_kind_of_file_or_one_open_elsewhere_is_not_printed_over(
     *,
     qtbot: QtBot,
-    desk: PrintDesk,
+    desk: PrintingController,
     main_window: MainWindow,
     printer: QPrinter,
     tmp_path: Path,
@@ -877,7 +883,7 @@ def test_that_a_briefing_another_kind_of_file_or_one_open_elsewhere_is_not_print
     if choose is not None:
         choose(printer)
     desk.open()
-    window = main_window.findChild(PrintWindow)
+    window = main_window.findChild(PrintPreview)
     assert window is not None
     qtbot.waitUntil(lambda: is_ready(window))
     for file, told in (
@@ -896,7 +902,7 @@ def test_that_a_briefing_another_kind_of_file_or_one_open_elsewhere_is_not_print
 def test_that_a_file_that_was_printed_to_after_all_is_told(
     *,
     qtbot: QtBot,
-    desk: PrintDesk,
+    desk: PrintingController,
     main_window: MainWindow,
     printer: QPrinter,
     target: Path,
@@ -911,7 +917,7 @@ def test_that_a_file_that_was_printed_to_after_all_is_told(
 
     monkeypatch.setattr(export_jobs, "run", run)
     desk.open()
-    window = main_window.findChild(PrintWindow)
+    window = main_window.findChild(PrintPreview)
     assert window is not None
     qtbot.waitUntil(lambda: is_ready(window))
     window._begin(printer)
@@ -922,7 +928,7 @@ def test_that_a_file_that_was_printed_to_after_all_is_told(
 
 
 def test_that_only_one_handout_is_made_at_a_time_and_one_given_up_is_not_begun(
-    qtbot: QtBot, desk: PrintDesk, main_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, desk: PrintingController, main_window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, go_on = threading.Event(), threading.Event()
     made = []
@@ -935,7 +941,7 @@ def test_that_only_one_handout_is_made_at_a_time_and_one_given_up_is_not_begun(
 
     monkeypatch.setattr(printing, "handout_pages", make)
     desk.open()
-    window = main_window.findChild(PrintWindow)
+    window = main_window.findChild(PrintPreview)
     assert window is not None
     window._make()
     assert begun.wait(10)
@@ -948,7 +954,7 @@ def test_that_only_one_handout_is_made_at_a_time_and_one_given_up_is_not_begun(
 
 
 def test_that_pages_that_are_being_made_are_given_up_when_the_program_ends(
-    qtbot: QtBot, desk: PrintDesk, main_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, desk: PrintingController, main_window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, ended = threading.Event(), threading.Event()
 
@@ -971,7 +977,7 @@ def test_that_pages_that_are_being_made_are_given_up_when_the_program_ends(
 
 
 def test_that_only_the_page_in_sight_is_unpacked(
-    qtbot: QtBot, open_window: Callable[[], PrintWindow], made: Made
+    qtbot: QtBot, open_window: Callable[[], PrintPreview], made: Made
 ) -> None:
     class Counted(PackedPages):
         unpacked: ClassVar[list[object]] = []
@@ -998,7 +1004,7 @@ def test_that_only_the_sheets_to_print_are_unpacked(printer: QPrinter, target: P
 
 
 def test_that_what_has_changed_is_offered_while_a_comparison_is_shown(
-    qtbot: QtBot, desk: PrintDesk, main_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, desk: PrintingController, main_window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[Comparison | None] = []
 
@@ -1014,7 +1020,7 @@ def test_that_what_has_changed_is_offered_while_a_comparison_is_shown(
 
     monkeypatch.setattr(printing, "handout_pages", make)
     desk.open()
-    window = main_window.findChild(PrintWindow)
+    window = main_window.findChild(PrintPreview)
     assert window is not None
     qtbot.waitUntil(lambda: is_ready(window))
     assert not window._changes.isVisible()

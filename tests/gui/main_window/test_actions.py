@@ -5,7 +5,7 @@ from collections import Counter
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from briefing_app.gui.main_window.actions import MENUS, TABLE, Act, key_list
+from briefing_app.gui.main_window.actions import MENUS, TABLE, ActionId, key_list
 from briefing_app.gui.main_window.window import MainWindow
 
 
@@ -20,7 +20,7 @@ def test_that_every_key_is_one_that_qt_knows() -> None:
 
 
 def test_that_every_action_stands_in_the_table_once() -> None:
-    assert Counter(entry.act for entry in TABLE) == Counter(Act)
+    assert Counter(entry.act for entry in TABLE) == Counter(ActionId)
 
 
 def test_that_every_key_stands_in_the_help() -> None:

@@ -32,7 +32,7 @@ from briefing_app.gui.main_window.dialogs import (
     sources_dialog,
 )
 from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
-from briefing_app.gui.widgets.dialog import SmallWindow
+from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Report
 
@@ -80,7 +80,7 @@ def show(qtbot: QtBot, style: Style, report: Report) -> Iterator[_Show]:
 def small_screen(monkeypatch: pytest.MonkeyPatch) -> QRect:
     """A screen of 1024 by 640 for the dialogs."""
     room = QRect(0, 0, 1024, 640)
-    monkeypatch.setattr(SmallWindow, "screen", lambda _: _Screen(room))
+    monkeypatch.setattr(ResizableDialog, "screen", lambda _: _Screen(room))
     return room
 
 

@@ -25,16 +25,16 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.charts.bar_chart import ReferralChart
-from briefing_app.gui.main_window.actions import Act
-from briefing_app.gui.main_window.error_page import ProblemPage
+from briefing_app.gui.charts.bar_chart import BarChartWidget
+from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.main_window.error_page import ErrorPage
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.panes.figures_pane import ReferralPane
+from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.panes.findings_pane import FindingsPane
-from briefing_app.gui.panes.quote_pane import QuoteViewer
+from briefing_app.gui.panes.quote_pane import QuotePane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
-from briefing_app.gui.widgets.scroll_area import ScrollPage
+from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Finding, FindingKind, Force, Report
 
 _W = TypeVar("_W", bound=QWidget)
@@ -72,15 +72,15 @@ def _chooser(window: MainWindow, name: str) -> QComboBox:
 
 
 def test_that_the_chosen_finding_drives_the_quote(main_window: MainWindow) -> None:
-    viewer = _only(main_window, QuoteViewer)
-    main_window.trigger(Act.NEXT_FINDING)
+    viewer = _only(main_window, QuotePane)
+    main_window.trigger(ActionId.NEXT_FINDING)
     chosen = _chosen(main_window)
     assert chosen is not None
     assert viewer.quote == chosen.quotes[0]
 
 
 def test_that_a_search_limits_the_list_while_it_is_typed(main_window: MainWindow) -> None:
-    main_window.trigger(Act.FIND)
+    main_window.trigger(ActionId.FIND)
     box = _search_box(main_window)
     assert box.hasFocus()
     model = next(
@@ -100,7 +100,7 @@ def test_that_a_word_that_only_an_untied_quote_has_shows_that_quote(
     main_window: MainWindow, report: Report
 ) -> None:
     untied = next(q for q in report.quotes if not any(q in f.quotes for f in report.findings))
-    viewer = _only(main_window, QuoteViewer)
+    viewer = _only(main_window, QuotePane)
     main_window.search_for(" ".join(untied.text.split()[-4:]))
     assert viewer.quote == untied
     main_window.search_for("")
@@ -108,8 +108,8 @@ def test_that_a_word_that_only_an_untied_quote_has_shows_that_quote(
 
 
 def test_that_a_search_among_all_quotes_goes_on_there(main_window: MainWindow) -> None:
-    viewer = _only(main_window, QuoteViewer)
-    main_window.trigger(Act.ALL_QUOTES)
+    viewer = _only(main_window, QuotePane)
+    main_window.trigger(ActionId.ALL_QUOTES)
     main_window.search_for("commodities")
     assert viewer.browsing_all
     assert viewer.quote is not None
@@ -119,7 +119,7 @@ def test_that_a_search_among_all_quotes_goes_on_there(main_window: MainWindow) -
 def test_that_the_wheel_over_a_drop_down_that_is_not_in_use_changes_nothing(
     main_window: MainWindow,
 ) -> None:
-    main_window.trigger(Act.GO_FINDINGS)
+    main_window.trigger(ActionId.GO_FINDINGS)
     box = _chooser(main_window, "My force")
     place = QPointF(box.rect().center())
     event = QWheelEvent(
@@ -140,9 +140,9 @@ def test_that_leaving_the_full_screen_leaves_a_maximised_window_maximised(
     main_window: MainWindow,
 ) -> None:
     main_window.showMaximized()
-    main_window.trigger(Act.FULL_SCREEN)
+    main_window.trigger(ActionId.FULL_SCREEN)
     assert main_window.isFullScreen()
-    main_window.trigger(Act.FULL_SCREEN)
+    main_window.trigger(ActionId.FULL_SCREEN)
     assert main_window.isMaximized()
     assert not main_window.isFullScreen()
 
@@ -151,11 +151,11 @@ def test_that_the_quote_shows_where_the_keyboard_is_and_scrolls_by_it(
     qtbot: QtBot, main_window: MainWindow
 ) -> None:
     main_window.resize(720, 480)
-    main_window.trigger(Act.NEXT_FINDING)
-    viewer = _only(main_window, QuoteViewer)
-    main_window.trigger(Act.GO_FINDINGS)
+    main_window.trigger(ActionId.NEXT_FINDING)
+    viewer = _only(main_window, QuotePane)
+    main_window.trigger(ActionId.GO_FINDINGS)
     before = viewer.grab().toImage()
-    main_window.trigger(Act.GO_QUOTES)
+    main_window.trigger(ActionId.GO_QUOTES)
     assert viewer.grab().toImage() != before
     bar = _only(viewer, QScrollArea).verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
@@ -181,13 +181,13 @@ def test_that_a_chosen_bar_limits_the_findings_and_is_marked_until_it_is_lifted(
     main_window: MainWindow, report: Report
 ) -> None:
     force = _force(report, "West Mercia")
-    _only(main_window, ReferralPane).force_chosen.emit(force)
+    _only(main_window, FiguresPane).force_chosen.emit(force)
     pane = _only(main_window, FindingsPane)
     assert pane.force == force
     chosen = _chosen(main_window)
     assert chosen is not None
     assert force in chosen.forces
-    _only(main_window, ReferralPane).force_chosen.emit(None)
+    _only(main_window, FiguresPane).force_chosen.emit(None)
     assert pane.force is None
 
 
@@ -218,7 +218,7 @@ def test_that_what_was_limited_and_chosen_is_there_at_the_next_start(
     assert pane.kind is FindingKind.GOOD_PRACTICE
     assert pane.force == _force(report, "Cumbria")
     assert _chooser(window, "My force").currentText() == "My force: Staffordshire"
-    assert _only(window, ReferralPane).is_table_shown()
+    assert _only(window, FiguresPane).is_table_shown()
 
 
 def test_that_a_remembered_force_that_this_briefing_lacks_hides_nothing(
@@ -261,7 +261,7 @@ def test_that_f1_lists_the_keys_and_esc_closes_the_list(
 def test_that_the_keys_for_the_text_size_work_in_a_small_window_too(
     qtbot: QtBot, main_window: MainWindow, style: Style
 ) -> None:
-    main_window.trigger(Act.KEYS)
+    main_window.trigger(ActionId.KEYS)
     dialog = _only(main_window, QDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     for key, scale in ((Qt.Key.Key_Plus, 1.1), (Qt.Key.Key_Minus, 1.0), (Qt.Key.Key_Minus, 0.9)):
@@ -272,15 +272,15 @@ def test_that_the_keys_for_the_text_size_work_in_a_small_window_too(
 
 
 def test_that_a_second_f1_brings_the_same_list_forward(main_window: MainWindow) -> None:
-    main_window.trigger(Act.KEYS)
-    main_window.trigger(Act.KEYS)
+    main_window.trigger(ActionId.KEYS)
+    main_window.trigger(ActionId.KEYS)
     assert len(main_window.findChildren(QDialog)) == 1
 
 
 def test_that_the_sources_dialog_says_what_was_checked(
     main_window: MainWindow, report: Report
 ) -> None:
-    main_window.trigger(Act.SOURCES)
+    main_window.trigger(ActionId.SOURCES)
     dialog = _only(main_window, QDialog)
     texts = [text.toPlainText() for text in dialog.findChildren(QTextEdit)]
     shown = [line for text in texts for line in text.splitlines()]
@@ -293,13 +293,13 @@ def test_that_the_sources_dialog_says_what_was_checked(
 @pytest.mark.parametrize(
     ("act", "choice"),
     [
-        (Act.THEME_DARK, ThemeChoice.DARK),
-        (Act.THEME_CONTRAST_DARK, ThemeChoice.CONTRAST_DARK),
-        (Act.THEME_SYSTEM, ThemeChoice.SYSTEM),
+        (ActionId.THEME_DARK, ThemeChoice.DARK),
+        (ActionId.THEME_CONTRAST_DARK, ThemeChoice.CONTRAST_DARK),
+        (ActionId.THEME_SYSTEM, ThemeChoice.SYSTEM),
     ],
 )
 def test_that_a_chosen_theme_is_in_force_and_remembered(
-    main_window: MainWindow, settings: Settings, style: Style, act: Act, choice: ThemeChoice
+    main_window: MainWindow, settings: Settings, style: Style, act: ActionId, choice: ThemeChoice
 ) -> None:
     main_window.trigger(act)
     assert style.choice is choice
@@ -309,15 +309,15 @@ def test_that_a_chosen_theme_is_in_force_and_remembered(
 def test_that_the_text_size_goes_up_down_and_back_and_stops_at_its_ends(
     main_window: MainWindow, settings: Settings, style: Style
 ) -> None:
-    main_window.trigger(Act.LARGER)
+    main_window.trigger(ActionId.LARGER)
     assert style.scale == 1.1
-    main_window.trigger(Act.NORMAL_SIZE)
+    main_window.trigger(ActionId.NORMAL_SIZE)
     assert style.scale == 1.0
     for _ in range(20):
-        main_window.trigger(Act.LARGER)
+        main_window.trigger(ActionId.LARGER)
     assert style.scale == settings.text_scale == 2.0
     for _ in range(20):
-        main_window.trigger(Act.SMALLER)
+        main_window.trigger(ActionId.SMALLER)
     assert style.scale == 0.8
 
 
@@ -334,11 +334,11 @@ def test_that_ctrl_c_copies_the_quote_or_the_figures_by_where_the_keyboard_is(
     main_window: MainWindow,
 ) -> None:
     clipboard = QGuiApplication.clipboard()
-    main_window.trigger(Act.NEXT_FINDING)
-    main_window.trigger(Act.GO_FINDINGS)
+    main_window.trigger(ActionId.NEXT_FINDING)
+    main_window.trigger(ActionId.GO_FINDINGS)
     QTest.keyClick(main_window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert clipboard.text().startswith("“We found inconsistent")
-    main_window.trigger(Act.GO_FIGURES)
+    main_window.trigger(ActionId.GO_FIGURES)
     QTest.keyClick(main_window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert "West Midlands Police\t99\t2016\n" in clipboard.text()
     assert not clipboard.image().isNull()
@@ -348,23 +348,23 @@ def test_that_ctrl_c_copies_the_quote_or_the_figures_by_where_the_keyboard_is(
 def test_that_what_is_selected_beside_the_figures_is_copied_alone(main_window: MainWindow) -> None:
     source = next(
         view
-        for view in _only(main_window, ReferralPane).findChildren(QTextEdit)
+        for view in _only(main_window, FiguresPane).findChildren(QTextEdit)
         if view.accessibleName() == "Where the figures stand"
     )
     source.setFocus()
     source.selectAll()
-    main_window.trigger(Act.COPY)
+    main_window.trigger(ActionId.COPY)
     clipboard = QGuiApplication.clipboard()
     assert clipboard.text().startswith("Source: ")
     assert clipboard.mimeData().formats() == ["text/plain"]
 
 
 def test_that_f6_goes_round_the_three_panes(main_window: MainWindow) -> None:
-    panes = [_only(main_window, kind) for kind in (FindingsPane, QuoteViewer, ReferralPane)]
-    main_window.trigger(Act.GO_FINDINGS)
+    panes = [_only(main_window, kind) for kind in (FindingsPane, QuotePane, FiguresPane)]
+    main_window.trigger(ActionId.GO_FINDINGS)
     visited = []
     for _ in range(3):
-        main_window.trigger(Act.NEXT_PANE)
+        main_window.trigger(ActionId.NEXT_PANE)
         focus = QApplication.focusWidget()
         assert focus is not None
         visited.append(next(at for at, pane in enumerate(panes) if pane.isAncestorOf(focus)))
@@ -373,7 +373,7 @@ def test_that_f6_goes_round_the_three_panes(main_window: MainWindow) -> None:
 
 def test_that_tab_reaches_every_control_that_can_be_used(main_window: MainWindow) -> None:
     main_window.activateWindow()
-    main_window.trigger(Act.GO_FINDINGS)
+    main_window.trigger(ActionId.GO_FINDINGS)
     reached = set()
     for _ in range(80):
         focus = QApplication.focusWidget()
@@ -451,7 +451,7 @@ def test_that_every_button_and_chooser_is_whole_in_a_small_window(
     briefing = open_briefing(BUNDLED_BRIEFING)
     briefing._report = replace(report, title=title or report.title)
     main_window.show_briefing(briefing)
-    main_window.trigger(Act.NEXT_FINDING)  # one with several quotes
+    main_window.trigger(ActionId.NEXT_FINDING)  # one with several quotes
     style.set_scale(scale)
     _settled(main_window, (1024, 640))
     main_window.take_size(main_window.size())
@@ -477,10 +477,10 @@ def test_that_the_figures_can_be_gone_to_and_read_in_a_small_window(
     style.set_scale(scale)
     _settled(main_window, size)
     main_window.take_size(main_window.size())
-    for key in (Act.GO_FIGURES, Act.GO_FINDINGS, Act.NEXT_PANE, Act.NEXT_PANE):
+    for key in (ActionId.GO_FIGURES, ActionId.GO_FINDINGS, ActionId.NEXT_PANE, ActionId.NEXT_PANE):
         main_window.trigger(key)
         _settled(main_window, size)
-    chart = _only(main_window, ReferralChart)
+    chart = _only(main_window, BarChartWidget)
     shown = main_window._right_area
     for row in (0, 1):
         bar = QRect(chart.mapTo(shown, chart.row_rect(row).topLeft()), chart.row_rect(row).size())
@@ -494,16 +494,16 @@ def test_that_what_scrolls_in_a_small_window_does_so_as_one_page(
     for scale, whole in ((2.0, True), (1.0, False)):
         style.set_scale(scale)
         _settled(main_window, (1024, 640))
-        areas = main_window.findChildren(ScrollPage)
+        areas = main_window.findChildren(ScrollArea)
         scrolling = {area for area in areas if area.verticalScrollBar().maximum()}
         assert (scrolling == {main_window._right_area}) == whole
         assert (main_window._right_area in scrolling) == whole
     style.set_scale(2.0)
     _settled(main_window, (1024, 640))
-    main_window.trigger(Act.GO_FIGURES)
-    main_window.trigger(Act.GO_FINDINGS)
+    main_window.trigger(ActionId.GO_FIGURES)
+    main_window.trigger(ActionId.GO_FINDINGS)
     assert main_window._right_area.verticalScrollBar().value() > 0
-    main_window.trigger(Act.NEXT_FINDING)
+    main_window.trigger(ActionId.NEXT_FINDING)
     assert main_window._right_area.verticalScrollBar().value() == 0
 
 
@@ -618,12 +618,12 @@ def test_that_a_bad_file_is_explained_in_the_window_which_stays_usable(
     qtbot.addWidget(window)
     window.show()
     assert window.open(path) is False
-    page = _only(window, ProblemPage)
+    page = _only(window, ErrorPage)
     assert page.isVisible()
     assert str(path) in [text.toPlainText() for text in page.findChildren(QTextEdit)]
     assert sorted(folder.iterdir()) == before
-    window.trigger(Act.LARGER)
-    window.trigger(Act.KEYS)
+    window.trigger(ActionId.LARGER)
+    window.trigger(ActionId.KEYS)
     button = next(b for b in page.findChildren(QPushButton) if "bundled" in b.text())
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.briefing is not None
@@ -635,7 +635,7 @@ def test_that_a_bad_file_leaves_the_way_back_to_the_briefing_that_was_open(
 ) -> None:
     briefing = main_window.briefing
     main_window.open(tmp_path / "missing.db")
-    page = _only(main_window, ProblemPage)
+    page = _only(main_window, ErrorPage)
     assert page.isVisible()
     button = next(b for b in page.findChildren(QPushButton) if b.text().startswith("Back"))
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -653,8 +653,8 @@ def test_that_a_search_box_and_copying_are_off_while_no_briefing_is_open(
     window.show()
     window.open(tmp_path / "missing.db")
     assert not _search_box(window).isVisible()
-    window.trigger(Act.COPY)
-    window.trigger(Act.NEXT_QUOTE)
+    window.trigger(ActionId.COPY)
+    window.trigger(ActionId.NEXT_QUOTE)
     window.search_for("anything")
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from briefing_app.errors import DisplayError
 from briefing_app.gui.os_integration import display_check
-from briefing_app.gui.os_integration.display_check import checking_display
+from briefing_app.gui.os_integration.display_check import display_checked
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -46,7 +46,7 @@ def test_that_the_display_is_looked_at_while_the_imports_go_on(
         assert imported.wait(10), "the imports waited for the display"
 
     monkeypatch.setattr(display_check, "require_display", look)
-    with checking_display():
+    with display_checked():
         imported.set()
 
 
@@ -54,7 +54,7 @@ def test_that_a_display_that_cannot_show_a_window_is_told_after_the_imports(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(display_check, "require_display", _refused)
-    with pytest.raises(DisplayError, match="no screen"), checking_display():
+    with pytest.raises(DisplayError, match="no screen"), display_checked():
         pass
 
 
@@ -67,7 +67,7 @@ def test_that_a_missing_library_is_told_unless_the_display_says_more(
     monkeypatch: pytest.MonkeyPatch, look: Callable[[], None], told: str
 ) -> None:
     monkeypatch.setattr(display_check, "require_display", look)
-    with pytest.raises(DisplayError, match=told), checking_display():
+    with pytest.raises(DisplayError, match=told), display_checked():
         raise ImportError("libEGL.so.1: cannot open shared object file: No such file")
 
 
@@ -76,7 +76,7 @@ def test_that_a_bug_in_the_check_is_not_lost_on_its_thread(monkeypatch: pytest.M
         raise ZeroDivisionError
 
     monkeypatch.setattr(display_check, "require_display", fail)
-    with pytest.raises(ZeroDivisionError), checking_display():
+    with pytest.raises(ZeroDivisionError), display_checked():
         pass
 
 

@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui.os_integration.sleep_inhibitor import (
     Caffeinate,
     DesktopServices,
-    KeepAwake,
+    SleepInhibitor,
     ThreadState,
     Told,
     mechanism_of,
@@ -152,47 +152,47 @@ def session(bus: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[_Start]:
 
 
 @pytest.fixture
-def awake(qapp: QCoreApplication) -> Iterator[KeepAwake]:
+def sleep_inhibitor(qapp: QCoreApplication) -> Iterator[SleepInhibitor]:
     """What holds it off on a desktop; released at the end."""
-    with _releasing(KeepAwake(mechanism=DesktopServices(x11=_XServer()))) as awake:
-        yield awake
+    with _releasing(SleepInhibitor(mechanism=DesktopServices(x11=_XServer()))) as sleep_inhibitor:
+        yield sleep_inhibitor
 
 
-def _is_held(awake: KeepAwake) -> bool:
+def _is_held(sleep_inhibitor: SleepInhibitor) -> bool:
     """The property; mypy would take for unchanged what was looked at once."""
-    return awake.held
+    return sleep_inhibitor.held
 
 
-def _hold(qtbot: QtBot, awake: KeepAwake) -> None:
+def _hold(qtbot: QtBot, sleep_inhibitor: SleepInhibitor) -> None:
     """Hold, and wait for what the system says."""
-    with qtbot.waitSignal(awake.changed, timeout=int(_PATIENCE * 1000)):
-        awake.hold("A briefing is presented")
+    with qtbot.waitSignal(sleep_inhibitor.changed, timeout=int(_PATIENCE * 1000)):
+        sleep_inhibitor.hold("A briefing is presented")
 
 
 class TestDesktopServices:
     """The services of a desktop, over its message bus."""
 
     def test_that_the_screen_saver_is_held_off_until_released(
-        self, session: _Start, awake: KeepAwake, qtbot: QtBot
+        self, session: _Start, sleep_inhibitor: SleepInhibitor, qtbot: QtBot
     ) -> None:
         services = session(screen_saver="agrees")
-        _hold(qtbot, awake)
+        _hold(qtbot, sleep_inhibitor)
         sender, *told = services.tells("asked", "screen_saver")
         assert told == ["Briefing", "A briefing is presented"]
-        assert _is_held(awake)
-        assert awake.trouble == ""
-        awake.release()
-        assert not _is_held(awake)
+        assert _is_held(sleep_inhibitor)
+        assert sleep_inhibitor.trouble == ""
+        sleep_inhibitor.release()
+        assert not _is_held(sleep_inhibitor)
         services.tells("gone", sender)
 
     def test_that_it_can_be_held_again(
-        self, session: _Start, awake: KeepAwake, qtbot: QtBot
+        self, session: _Start, sleep_inhibitor: SleepInhibitor, qtbot: QtBot
     ) -> None:
         for _ in range(2):
             services = session(screen_saver="agrees")
-            _hold(qtbot, awake)
-            assert _is_held(awake)
-            awake.release()
+            _hold(qtbot, sleep_inhibitor)
+            assert _is_held(sleep_inhibitor)
+            sleep_inhibitor.release()
             services.tells("gone", services.is_asked("screen_saver"))
             services.end()
 
@@ -210,74 +210,76 @@ class TestDesktopServices:
             services.tells("closed" if service == "login" else "gone", sender)
 
     def test_that_a_service_that_does_not_answer_is_not_waited_for(
-        self, session: _Start, awake: KeepAwake, qtbot: QtBot
+        self, session: _Start, sleep_inhibitor: SleepInhibitor, qtbot: QtBot
     ) -> None:
         services = session(screen_saver="waits", power_manager="silent")
-        awake.hold("A briefing is presented")
-        assert not _is_held(awake)
+        sleep_inhibitor.hold("A briefing is presented")
+        assert not _is_held(sleep_inhibitor)
         services.is_asked("screen_saver")
         # Had it been waited for, its time would be over by now.
-        with qtbot.waitSignal(awake.changed, timeout=int(_PATIENCE * 1000)):
+        with qtbot.waitSignal(sleep_inhibitor.changed, timeout=int(_PATIENCE * 1000)):
             services.agree_at_last()
-        assert _is_held(awake)
+        assert _is_held(sleep_inhibitor)
 
     def test_that_what_was_never_answered_is_released_too(
-        self, session: _Start, awake: KeepAwake
+        self, session: _Start, sleep_inhibitor: SleepInhibitor
     ) -> None:
         services = session(screen_saver="silent")
-        awake.hold("A briefing is presented")
+        sleep_inhibitor.hold("A briefing is presented")
         sender = services.is_asked("screen_saver")
-        awake.release()
+        sleep_inhibitor.release()
         services.tells("gone", sender)
 
     def test_that_a_service_that_never_answers_is_told_in_the_end(
         self, session: _Start, qtbot: QtBot
     ) -> None:
         session(screen_saver="silent", login="silent")
-        with _releasing(KeepAwake(mechanism=DesktopServices(answer_within=50))) as awake:
-            _hold(qtbot, awake)
-            assert awake.trouble == (
+        with _releasing(
+            SleepInhibitor(mechanism=DesktopServices(answer_within=50))
+        ) as sleep_inhibitor:
+            _hold(qtbot, sleep_inhibitor)
+            assert sleep_inhibitor.trouble == (
                 "The screen saver can’t be held off here: "
                 "the desktop’s screen saver doesn’t answer."
             )
-            assert not _is_held(awake)
+            assert not _is_held(sleep_inhibitor)
 
     def test_that_the_power_manager_is_asked_too(
-        self, session: _Start, awake: KeepAwake, qtbot: QtBot
+        self, session: _Start, sleep_inhibitor: SleepInhibitor, qtbot: QtBot
     ) -> None:
         services = session(screen_saver="agrees", power_manager="agrees")
-        _hold(qtbot, awake)
+        _hold(qtbot, sleep_inhibitor)
         sender, *told = services.tells("asked", "power_manager")
         assert told == ["Briefing", "A briefing is presented"]
-        awake.release()
+        sleep_inhibitor.release()
         services.tells("gone", sender)
 
     def test_that_a_power_manager_alone_does_not_hold_off_the_screen_saver(
-        self, session: _Start, awake: KeepAwake, qtbot: QtBot
+        self, session: _Start, sleep_inhibitor: SleepInhibitor, qtbot: QtBot
     ) -> None:
         session(power_manager="agrees")
-        _hold(qtbot, awake)
-        assert not _is_held(awake)
-        assert awake.trouble
+        _hold(qtbot, sleep_inhibitor)
+        assert not _is_held(sleep_inhibitor)
+        assert sleep_inhibitor.trouble
 
     def test_that_the_old_place_of_the_screen_saver_is_asked_as_well(
-        self, session: _Start, awake: KeepAwake, qtbot: QtBot
+        self, session: _Start, sleep_inhibitor: SleepInhibitor, qtbot: QtBot
     ) -> None:
         services = session(old_screen_saver="agrees")
-        _hold(qtbot, awake)
+        _hold(qtbot, sleep_inhibitor)
         services.is_asked("old_screen_saver")
-        assert _is_held(awake)
+        assert _is_held(sleep_inhibitor)
 
     def test_that_login_service_and_x_server_stand_in_for_a_screen_saver(
         self, session: _Start, qtbot: QtBot
     ) -> None:
         services, x11 = session(login="agrees"), _XServer(holds=True)
-        with _releasing(KeepAwake(mechanism=DesktopServices(x11=x11))) as awake:
-            _hold(qtbot, awake)
+        with _releasing(SleepInhibitor(mechanism=DesktopServices(x11=x11))) as sleep_inhibitor:
+            _hold(qtbot, sleep_inhibitor)
             sender, *told = services.tells("asked", "login")
             assert told == ["idle:sleep", "Briefing", "A briefing is presented", "block"]
-            assert _is_held(awake)
-            awake.release()
+            assert _is_held(sleep_inhibitor)
+            sleep_inhibitor.release()
             assert x11.calls == ["hold", "release"]
             services.tells("closed", sender)
             services.tells("gone", sender)
@@ -310,13 +312,13 @@ class TestDesktopServices:
     ) -> None:
         services = session(**others, login="agrees")
         mechanism = DesktopServices(x11=_XServer(**x11))
-        with _releasing(KeepAwake(mechanism=mechanism)) as awake:
-            _hold(qtbot, awake)
+        with _releasing(SleepInhibitor(mechanism=mechanism)) as sleep_inhibitor:
+            _hold(qtbot, sleep_inhibitor)
             services.is_asked("login")
-            assert awake.trouble == (
+            assert sleep_inhibitor.trouble == (
                 f"Only sleep is held off here, and not the screen saver: {why}."
             )
-            assert not _is_held(awake)
+            assert not _is_held(sleep_inhibitor)
 
     def test_that_it_is_told_where_the_screen_saver_alone_is_held_off(
         self, monkeypatch: pytest.MonkeyPatch
@@ -324,35 +326,35 @@ class TestDesktopServices:
         for name in ("DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"):
             monkeypatch.setenv(name, _NO_BUS)
         mechanism = DesktopServices(x11=_XServer(holds=True))
-        with _releasing(KeepAwake(mechanism=mechanism)) as awake:
-            awake.hold("A briefing is presented")
-            assert awake.trouble == (
+        with _releasing(SleepInhibitor(mechanism=mechanism)) as sleep_inhibitor:
+            sleep_inhibitor.hold("A briefing is presented")
+            assert sleep_inhibitor.trouble == (
                 "Only the screen saver is held off here, and not sleep: "
                 "there is no desktop session to ask."
             )
 
     def test_that_a_screen_saver_that_ends_is_told_though_the_login_service_was_asked_before(
-        self, session: _Start, awake: KeepAwake, qtbot: QtBot
+        self, session: _Start, sleep_inhibitor: SleepInhibitor, qtbot: QtBot
     ) -> None:
         login = session(login="agrees")
-        _hold(qtbot, awake)
+        _hold(qtbot, sleep_inhibitor)
         login.is_asked("login")
         for _ in range(2):
-            with qtbot.waitSignal(awake.changed, timeout=int(_PATIENCE * 1000)):
+            with qtbot.waitSignal(sleep_inhibitor.changed, timeout=int(_PATIENCE * 1000)):
                 saver = session(screen_saver="agrees")
-            assert _is_held(awake)
-            with qtbot.waitSignal(awake.changed, timeout=int(_PATIENCE * 1000)):
+            assert _is_held(sleep_inhibitor)
+            with qtbot.waitSignal(sleep_inhibitor.changed, timeout=int(_PATIENCE * 1000)):
                 saver.end()
-            assert "Only sleep" in awake.trouble
+            assert "Only sleep" in sleep_inhibitor.trouble
 
     def test_that_the_login_service_is_left_alone_where_the_screen_saver_agrees(
-        self, session: _Start, awake: KeepAwake, qtbot: QtBot
+        self, session: _Start, sleep_inhibitor: SleepInhibitor, qtbot: QtBot
     ) -> None:
         # Else a user who means to send the computer to sleep would be refused.
         services = session(screen_saver="agrees", login="agrees")
-        _hold(qtbot, awake)
+        _hold(qtbot, sleep_inhibitor)
         sender = services.is_asked("screen_saver")
-        awake.release()
+        sleep_inhibitor.release()
         services.tells("gone", sender)
         assert not [told for told in services.told if told[:2] == ["asked", "login"]]
 
@@ -368,47 +370,47 @@ class TestDesktopServices:
     def test_that_it_is_told_why_it_can_not_be_held_off(
         self,
         session: _Start,
-        awake: KeepAwake,
+        sleep_inhibitor: SleepInhibitor,
         qtbot: QtBot,
         services: dict[str, str],
         why: str,
     ) -> None:
         if services:
             session(**services)
-        _hold(qtbot, awake)
-        assert awake.trouble == f"The screen saver can’t be held off here: {why}."
-        assert not _is_held(awake)
+        _hold(qtbot, sleep_inhibitor)
+        assert sleep_inhibitor.trouble == f"The screen saver can’t be held off here: {why}."
+        assert not _is_held(sleep_inhibitor)
 
     def test_that_a_service_that_comes_back_is_asked_again(
-        self, session: _Start, awake: KeepAwake, qtbot: QtBot
+        self, session: _Start, sleep_inhibitor: SleepInhibitor, qtbot: QtBot
     ) -> None:
         first = session(screen_saver="agrees")
-        _hold(qtbot, awake)
-        with qtbot.waitSignal(awake.changed, timeout=int(_PATIENCE * 1000)):
+        _hold(qtbot, sleep_inhibitor)
+        with qtbot.waitSignal(sleep_inhibitor.changed, timeout=int(_PATIENCE * 1000)):
             first.end()
-        assert not _is_held(awake)
-        assert "has ended" in awake.trouble
-        with qtbot.waitSignal(awake.changed, timeout=int(_PATIENCE * 1000)):
+        assert not _is_held(sleep_inhibitor)
+        assert "has ended" in sleep_inhibitor.trouble
+        with qtbot.waitSignal(sleep_inhibitor.changed, timeout=int(_PATIENCE * 1000)):
             second = session(screen_saver="agrees")
-        assert _is_held(awake)
-        assert awake.trouble == ""
+        assert _is_held(sleep_inhibitor)
+        assert sleep_inhibitor.trouble == ""
         sender = second.is_asked("screen_saver")
-        awake.release()
+        sleep_inhibitor.release()
         second.tells("gone", sender)
 
     def test_that_releasing_at_the_news_does_no_harm(
-        self, session: _Start, awake: KeepAwake, qtbot: QtBot
+        self, session: _Start, sleep_inhibitor: SleepInhibitor, qtbot: QtBot
     ) -> None:
         services = session(screen_saver="agrees")
-        awake.changed.connect(awake.release)
-        _hold(qtbot, awake)
-        assert not _is_held(awake)
+        sleep_inhibitor.changed.connect(sleep_inhibitor.release)
+        _hold(qtbot, sleep_inhibitor)
+        assert not _is_held(sleep_inhibitor)
         services.tells("gone", services.is_asked("screen_saver"))
 
     def test_that_it_ends_with_its_owner(self, session: _Start, qtbot: QtBot) -> None:
         services = session(screen_saver="agrees")
         owner = QObject()
-        _hold(qtbot, KeepAwake(owner, DesktopServices()))
+        _hold(qtbot, SleepInhibitor(owner, DesktopServices()))
         sender = services.is_asked("screen_saver")
         with qtbot.waitSignal(owner.destroyed):
             owner.deleteLater()
@@ -416,39 +418,48 @@ class TestDesktopServices:
 
     @pytest.mark.parametrize("address", ["", _NO_BUS, "nonsense"])
     def test_that_without_a_bus_it_is_told_at_once(
-        self, awake: KeepAwake, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, address: str
+        self,
+        sleep_inhibitor: SleepInhibitor,
+        monkeypatch: pytest.MonkeyPatch,
+        tmp_path: Path,
+        address: str,
     ) -> None:
         monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
         monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", _NO_BUS)
-        awake.hold("A briefing is presented")
-        assert awake.trouble == (
+        sleep_inhibitor.hold("A briefing is presented")
+        assert sleep_inhibitor.trouble == (
             "The screen saver can’t be held off here: there is no desktop session to ask."
         )
-        assert not _is_held(awake)
-        awake.release()
-        assert awake.trouble == ""
+        assert not _is_held(sleep_inhibitor)
+        sleep_inhibitor.release()
+        assert sleep_inhibitor.trouble == ""
 
     def test_that_the_bus_is_found_where_sessions_have_it(
-        self, session: _Start, bus: str, awake: KeepAwake, qtbot: QtBot, tmp_path: Path
+        self,
+        session: _Start,
+        bus: str,
+        sleep_inhibitor: SleepInhibitor,
+        qtbot: QtBot,
+        tmp_path: Path,
     ) -> None:
         session(screen_saver="agrees")
         (tmp_path / "bus").symlink_to(bus.removeprefix("unix:path=").partition(",")[0])
         with pytest.MonkeyPatch.context() as patch:
             patch.delenv("DBUS_SESSION_BUS_ADDRESS")
             patch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-            _hold(qtbot, awake)
-        assert _is_held(awake)
+            _hold(qtbot, sleep_inhibitor)
+        assert _is_held(sleep_inhibitor)
 
     def test_that_qt_without_its_part_for_the_bus_is_survived(
-        self, awake: KeepAwake, monkeypatch: pytest.MonkeyPatch
+        self, sleep_inhibitor: SleepInhibitor, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setitem(sys.modules, "PySide6.QtDBus", None)
-        awake.hold("A briefing is presented")
-        assert awake.trouble == (
+        sleep_inhibitor.hold("A briefing is presented")
+        assert sleep_inhibitor.trouble == (
             "The screen saver can’t be held off here: Qt’s part for the message bus is missing."
         )
-        awake.release()
+        sleep_inhibitor.release()
 
 
 class TestThreadState:
@@ -461,27 +472,30 @@ class TestThreadState:
             told.append(state)
             return 0x80000000  # what it was before
 
-        awake = KeepAwake(mechanism=ThreadState(set_state))
-        awake.hold("A briefing is presented")
+        sleep_inhibitor = SleepInhibitor(mechanism=ThreadState(set_state))
+        sleep_inhibitor.hold("A briefing is presented")
         assert told == [0x80000003]
-        assert _is_held(awake)
-        awake.release()
+        assert _is_held(sleep_inhibitor)
+        sleep_inhibitor.release()
         assert told == [0x80000003, 0x80000000]
-        assert not _is_held(awake)
+        assert not _is_held(sleep_inhibitor)
 
     def test_that_a_refusal_is_told(self) -> None:
-        awake = KeepAwake(mechanism=ThreadState(lambda _: 0))
-        awake.hold("A briefing is presented")
-        assert awake.trouble == "The screen saver can’t be held off here: Windows refuses it."
-        assert not _is_held(awake)
-        awake.release()
+        sleep_inhibitor = SleepInhibitor(mechanism=ThreadState(lambda _: 0))
+        sleep_inhibitor.hold("A briefing is presented")
+        assert (
+            sleep_inhibitor.trouble
+            == "The screen saver can’t be held off here: Windows refuses it."
+        )
+        assert not _is_held(sleep_inhibitor)
+        sleep_inhibitor.release()
 
     @pytest.mark.skipif(sys.platform == "win32", reason="Windows has the function")
     def test_that_a_windows_without_the_function_is_survived(self) -> None:
-        awake = KeepAwake(mechanism=ThreadState())
-        awake.hold("A briefing is presented")
-        awake.release()
-        assert not _is_held(awake)
+        sleep_inhibitor = SleepInhibitor(mechanism=ThreadState())
+        sleep_inhibitor.hold("A briefing is presented")
+        sleep_inhibitor.release()
+        assert not _is_held(sleep_inhibitor)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a child is watched as on macOS")
@@ -493,33 +507,35 @@ class TestCaffeinate:
     ) -> None:
         told = tmp_path / "told"
         child = Caffeinate(sys.executable, "-c", _STAND_IN, str(told))
-        with _releasing(KeepAwake(mechanism=child)) as awake:
-            _hold(qtbot, awake)
-            assert _is_held(awake)
+        with _releasing(SleepInhibitor(mechanism=child)) as sleep_inhibitor:
+            _hold(qtbot, sleep_inhibitor)
+            assert _is_held(sleep_inhibitor)
             qtbot.waitUntil(told.exists, timeout=int(_PATIENCE * 1000))
             child_process, *arguments = json.loads(told.read_text())
             assert arguments == ["-d", "-i", "-w", str(os.getpid())]
-            awake.release()
-            assert not _is_held(awake)
+            sleep_inhibitor.release()
+            assert not _is_held(sleep_inhibitor)
             with pytest.raises(ProcessLookupError):
                 os.kill(child_process, 0)
 
     def test_that_a_child_that_ends_is_told(self, qtbot: QtBot, tmp_path: Path) -> None:
         child = Caffeinate(sys.executable, "-c", _STAND_IN, str(tmp_path / "ends"))
-        with _releasing(KeepAwake(mechanism=child)) as awake:
-            _hold(qtbot, awake)
-            qtbot.waitUntil(lambda: not _is_held(awake), timeout=int(_PATIENCE * 1000))
-            assert awake.trouble == (
+        with _releasing(SleepInhibitor(mechanism=child)) as sleep_inhibitor:
+            _hold(qtbot, sleep_inhibitor)
+            qtbot.waitUntil(lambda: not _is_held(sleep_inhibitor), timeout=int(_PATIENCE * 1000))
+            assert sleep_inhibitor.trouble == (
                 "The screen saver can’t be held off here: caffeinate has ended."
             )
 
     def test_that_a_missing_program_is_told(self, qtbot: QtBot, tmp_path: Path) -> None:
-        with _releasing(KeepAwake(mechanism=Caffeinate(str(tmp_path / "none")))) as awake:
-            _hold(qtbot, awake)
-            assert awake.trouble == (
+        with _releasing(
+            SleepInhibitor(mechanism=Caffeinate(str(tmp_path / "none")))
+        ) as sleep_inhibitor:
+            _hold(qtbot, sleep_inhibitor)
+            assert sleep_inhibitor.trouble == (
                 "The screen saver can’t be held off here: caffeinate can’t be run."
             )
-            assert not _is_held(awake)
+            assert not _is_held(sleep_inhibitor)
 
 
 class TestKeepAwake:
@@ -527,24 +543,26 @@ class TestKeepAwake:
 
     def test_that_holding_and_releasing_twice_does_no_more_than_once(self) -> None:
         mechanism = _Recorder()
-        awake = KeepAwake(mechanism=mechanism)
-        awake.release()
-        awake.hold("one")
-        awake.hold("two")
-        awake.release()
-        awake.release()
+        sleep_inhibitor = SleepInhibitor(mechanism=mechanism)
+        sleep_inhibitor.release()
+        sleep_inhibitor.hold("one")
+        sleep_inhibitor.hold("two")
+        sleep_inhibitor.release()
+        sleep_inhibitor.release()
         assert mechanism.calls == ["start one", "stop"]
 
     def test_that_news_is_told_only_where_something_changes(self) -> None:
         mechanism = _Recorder()
-        awake = KeepAwake(mechanism=mechanism)
+        sleep_inhibitor = SleepInhibitor(mechanism=mechanism)
         news: list[tuple[bool, str]] = []
-        awake.changed.connect(lambda: news.append((awake.held, awake.trouble)))
-        awake.hold("one")
+        sleep_inhibitor.changed.connect(
+            lambda: news.append((sleep_inhibitor.held, sleep_inhibitor.trouble))
+        )
+        sleep_inhibitor.hold("one")
         broken = not_held("it is broken")
         for trouble in ("", "", broken, broken, ""):
             mechanism.tell(trouble)
-        awake.release()
+        sleep_inhibitor.release()
         assert news == [(True, ""), (False, broken), (True, ""), (False, "")]
 
     @pytest.mark.parametrize(
@@ -560,12 +578,12 @@ class TestKeepAwake:
         assert isinstance(mechanism_of(platform), kind)
 
     def test_that_an_unknown_system_is_told(self) -> None:
-        awake = KeepAwake(mechanism=mechanism_of("haiku1"))
-        awake.hold("A briefing is presented")
-        assert awake.trouble == (
+        sleep_inhibitor = SleepInhibitor(mechanism=mechanism_of("haiku1"))
+        sleep_inhibitor.hold("A briefing is presented")
+        assert sleep_inhibitor.trouble == (
             "The screen saver can’t be held off here: this system has no known way to do it."
         )
-        awake.release()
+        sleep_inhibitor.release()
 
     def test_that_the_message_bus_is_imported_only_for_holding(self) -> None:
         look = (
@@ -617,11 +635,11 @@ class _Recorder:
 
 
 @contextmanager
-def _releasing(awake: KeepAwake) -> Iterator[KeepAwake]:
+def _releasing(sleep_inhibitor: SleepInhibitor) -> Iterator[SleepInhibitor]:
     try:
-        yield awake
+        yield sleep_inhibitor
     finally:
-        awake.release()
+        sleep_inhibitor.release()
 
 
 @contextmanager

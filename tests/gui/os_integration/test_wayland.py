@@ -84,10 +84,10 @@ class _Running:
         answer: dict[str, Any] = json.loads(line)
         return answer
 
-    def until(self, audience: QRect, console: QRect, bar: str) -> None:
+    def until(self, audience: QRect, presenter_view: QRect, bar: str) -> None:
         """Ask until the windows are there and the bar says so."""
         deadline = time.monotonic() + _MAY_LAST
-        wanted = [list(rect.getRect()) for rect in (audience, console)]  # type: ignore[call-overload]
+        wanted = [list(rect.getRect()) for rect in (audience, presenter_view)]  # type: ignore[call-overload]
         while True:
             state = self.ask("state")
             at = [window and window[0] for window in (state["audience"], state["console"])]

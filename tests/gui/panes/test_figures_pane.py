@@ -26,11 +26,11 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts import bar_chart as bar_chart_widget
-from briefing_app.gui.charts.bar_chart import ReferralChart
+from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.charts.bar_chart_layout import BarLayout, lay_out
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes import figures_table
-from briefing_app.gui.panes.figures_pane import ReferralPane
+from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
 from briefing_app.gui.widgets.plain_text import PlainText
@@ -41,7 +41,7 @@ from tests.gui.shows import settle
 from tests.made_up import SOURCE
 from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
 
-Show = Callable[..., ReferralPane]
+Slideshow = Callable[..., FiguresPane]
 
 WORD = "Unbreakable" * 18
 """More letters without a space than a line holds."""
@@ -66,11 +66,11 @@ def _wordy_measure(number: int, periods: tuple[str, ...]) -> Measure:
 
 
 @pytest.fixture
-def show(qtbot: QtBot, style: Style) -> Show:
+def show(qtbot: QtBot, style: Style) -> Slideshow:
     """Shows measures in a pane of its own, the chart attached."""
 
-    def shown(*measures: Measure, size: tuple[int, int] = (760, 490)) -> ReferralPane:
-        pane = ReferralPane(style)
+    def shown(*measures: Measure, size: tuple[int, int] = (760, 490)) -> FiguresPane:
+        pane = FiguresPane(style)
         qtbot.addWidget(pane)
         pane.resize(*size)
         pane.set_measures(measures)
@@ -85,16 +85,16 @@ def show(qtbot: QtBot, style: Style) -> Show:
 
 
 @pytest.fixture
-def pane(show: Show) -> ReferralPane:
+def pane(show: Slideshow) -> FiguresPane:
     """One measure of three forces."""
     return show(make_measure(highlight="Bravo"))
 
 
-def _chart(pane: ReferralPane) -> ReferralChart:
-    return pane.findChildren(ReferralChart)[0]
+def _chart(pane: FiguresPane) -> BarChartWidget:
+    return pane.findChildren(BarChartWidget)[0]
 
 
-def _table(pane: ReferralPane) -> QTableView:
+def _table(pane: FiguresPane) -> QTableView:
     pane.show_table(True)
     return pane.findChildren(QTableView)[0]
 
@@ -109,29 +109,29 @@ def _cells(
     ]
 
 
-def _texts(pane: ReferralPane) -> list[str]:
+def _texts(pane: FiguresPane) -> list[str]:
     """Everything that can be read in the card outside the chart and table."""
     found = [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]
     return found + [view.toPlainText() for view in _views(pane)]
 
 
-def _views(pane: ReferralPane) -> list[PlainText]:
+def _views(pane: FiguresPane) -> list[PlainText]:
     return [view for view in pane.findChildren(PlainText) if view.isVisible()]
 
 
-def _view(pane: ReferralPane, start: str) -> PlainText:
+def _view(pane: FiguresPane, start: str) -> PlainText:
     return next(view for view in _views(pane) if view.toPlainText().startswith(start))
 
 
-def _pill(pane: ReferralPane, text: str) -> QPushButton:
+def _pill(pane: FiguresPane, text: str) -> QPushButton:
     return next(pill for pill in pane.findChildren(QPushButton) if pill.text() == text)
 
 
-def _box(pane: ReferralPane, name: str) -> QComboBox:
+def _box(pane: FiguresPane, name: str) -> QComboBox:
     return next(box for box in pane.findChildren(QComboBox) if box.accessibleName() == name)
 
 
-def test_that_the_card_says_what_is_shown_and_what_limits_it(pane: ReferralPane) -> None:
+def test_that_the_card_says_what_is_shown_and_what_limits_it(pane: FiguresPane) -> None:
     assert _texts(pane) == [
         "Figures",
         "2016",
@@ -152,22 +152,22 @@ def test_that_the_pane_comes_up_without_pyqtgraph() -> None:
 
 
 def test_that_there_is_no_chart_before_it_is_attached(qtbot: QtBot, style: Style) -> None:
-    pane = ReferralPane(style)
+    pane = FiguresPane(style)
     qtbot.addWidget(pane)
     pane.set_measures((make_measure(),))
     pane.show()
-    assert not pane.findChildren(ReferralChart)
+    assert not pane.findChildren(BarChartWidget)
     pane.focus()
     pane.set_chosen_force(make_force("Alpha"))
     pane.attach_chart()
     pane.attach_chart()
-    assert len(pane.findChildren(ReferralChart)) == 1
+    assert len(pane.findChildren(BarChartWidget)) == 1
     assert _chart(pane).isVisible()
     assert _chart(pane).is_chosen(2)
 
 
 def test_that_the_first_painting_of_the_chart_is_told_once(qtbot: QtBot, style: Style) -> None:
-    pane = ReferralPane(style)
+    pane = FiguresPane(style)
     qtbot.addWidget(pane)
     pane.set_measures((make_measure(),))
     pane.show()
@@ -179,14 +179,14 @@ def test_that_the_first_painting_of_the_chart_is_told_once(qtbot: QtBot, style: 
         QApplication.processEvents()
 
 
-def test_that_the_table_has_the_figures_of_the_chart_in_its_order(show: Show) -> None:
+def test_that_the_table_has_the_figures_of_the_chart_in_its_order(show: Slideshow) -> None:
     pane = show(make_measure(AWKWARD, periods=("2015", "2016")))
     value = pane.chart_value()
     assert value is not None
     assert _cells(_table(pane)) == [[row.force, row.figure, row.period] for row in value.rows]
 
 
-def test_that_the_tables_model_keeps_qts_rules(pane: ReferralPane) -> None:
+def test_that_the_tables_model_keeps_qts_rules(pane: FiguresPane) -> None:
     table = _table(pane)
     tester = QAbstractItemModelTester(
         table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -198,7 +198,7 @@ def test_that_the_tables_model_keeps_qts_rules(pane: ReferralPane) -> None:
 
 
 def test_that_the_table_says_in_words_which_force_is_mine_and_which_is_chosen(
-    pane: ReferralPane, style: Style
+    pane: FiguresPane, style: Style
 ) -> None:
     table = _table(pane)
     pane.set_my_force(make_force("Charlie"))
@@ -217,7 +217,7 @@ def test_that_the_table_says_in_words_which_force_is_mine_and_which_is_chosen(
 @pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
 @pytest.mark.parametrize("width", [480, 760])
 def test_that_every_cell_and_heading_of_the_table_has_the_room_it_needs(
-    show: Show, style: Style, scale: float, width: int
+    show: Slideshow, style: Style, scale: float, width: int
 ) -> None:
     style.set_scale(scale)
     pane = show(make_measure(AWKWARD, highlight=AWKWARD[0][0]), size=(width, 600))
@@ -235,7 +235,7 @@ def test_that_every_cell_and_heading_of_the_table_has_the_room_it_needs(
 
 
 def test_that_a_row_looks_chosen_only_where_it_is_or_the_keyboard_is_on_it(
-    qtbot: QtBot, pane: ReferralPane, style: Style
+    qtbot: QtBot, pane: FiguresPane, style: Style
 ) -> None:
     def grounds() -> list[str]:
         image = table.viewport().grab().toImage()
@@ -258,7 +258,7 @@ def test_that_a_row_looks_chosen_only_where_it_is_or_the_keyboard_is_on_it(
 
 
 def test_that_a_table_that_gets_the_keyboard_shows_where_it_is(
-    qtbot: QtBot, pane: ReferralPane
+    qtbot: QtBot, pane: FiguresPane
 ) -> None:
     table = _table(pane)
     assert not table.selectionModel().hasSelection()
@@ -267,7 +267,7 @@ def test_that_a_table_that_gets_the_keyboard_shows_where_it_is(
     assert table.selectionModel().isRowSelected(0)
 
 
-def test_that_figures_stand_to_the_right(pane: ReferralPane) -> None:
+def test_that_figures_stand_to_the_right(pane: FiguresPane) -> None:
     table = _table(pane)
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     assert [cells[1] for cells in _cells(table, Qt.ItemDataRole.TextAlignmentRole)] == [right] * 3
@@ -279,7 +279,7 @@ def test_that_figures_stand_to_the_right(pane: ReferralPane) -> None:
 
 @pytest.mark.parametrize(("pill", "tabular"), [("Table", True), ("Chart", False)])
 def test_that_the_pills_change_between_chart_and_table(
-    qtbot: QtBot, pane: ReferralPane, pill: str, tabular: bool
+    qtbot: QtBot, pane: FiguresPane, pill: str, tabular: bool
 ) -> None:
     pane.show_table(not tabular)
     with qtbot.waitSignal(pane.table_shown) as shown:
@@ -294,12 +294,12 @@ def test_that_the_pills_change_between_chart_and_table(
     )
 
 
-def test_that_showing_what_is_shown_tells_nobody(qtbot: QtBot, pane: ReferralPane) -> None:
+def test_that_showing_what_is_shown_tells_nobody(qtbot: QtBot, pane: FiguresPane) -> None:
     with qtbot.assertNotEmitted(pane.table_shown):
         pane.show_table(False)
 
 
-def test_that_a_bar_chooses_its_force(qtbot: QtBot, pane: ReferralPane) -> None:
+def test_that_a_bar_chooses_its_force(qtbot: QtBot, pane: FiguresPane) -> None:
     pane.focus()
     with qtbot.waitSignal(pane.force_chosen) as chosen:
         QTest.keyClick(_chart(pane), Qt.Key.Key_Return)
@@ -309,7 +309,7 @@ def test_that_a_bar_chooses_its_force(qtbot: QtBot, pane: ReferralPane) -> None:
     assert chosen.args == [None]
 
 
-def test_that_enter_on_a_row_chooses_its_force(qtbot: QtBot, pane: ReferralPane) -> None:
+def test_that_enter_on_a_row_chooses_its_force(qtbot: QtBot, pane: FiguresPane) -> None:
     table = _table(pane)
     pane.focus()
     table.selectRow(1)
@@ -320,7 +320,7 @@ def test_that_enter_on_a_row_chooses_its_force(qtbot: QtBot, pane: ReferralPane)
     assert _cells(table)[1][0] == "Charlie Made-up Police"
 
 
-def test_that_chart_and_table_show_the_same_choice(pane: ReferralPane) -> None:
+def test_that_chart_and_table_show_the_same_choice(pane: FiguresPane) -> None:
     pane.set_chosen_force(make_force("Charlie"))
     assert _chart(pane).is_chosen(1)
     assert _table(pane).currentIndex().row() == 1
@@ -328,7 +328,7 @@ def test_that_chart_and_table_show_the_same_choice(pane: ReferralPane) -> None:
     assert [cells[0] for cells in _cells(_table(pane))][2] == "Alpha Made-up Police · chosen"
 
 
-def test_that_my_force_is_highlighted_or_said_to_be_missing(pane: ReferralPane) -> None:
+def test_that_my_force_is_highlighted_or_said_to_be_missing(pane: FiguresPane) -> None:
     pane.set_my_force(make_force("Alpha"))
     value = pane.chart_value()
     assert value is not None
@@ -340,7 +340,7 @@ def test_that_my_force_is_highlighted_or_said_to_be_missing(pane: ReferralPane) 
     assert not any("Zulu" in text for text in _texts(pane))
 
 
-def test_that_there_is_a_chooser_only_for_several_measures(show: Show) -> None:
+def test_that_there_is_a_chooser_only_for_several_measures(show: Slideshow) -> None:
     one = show(make_measure())
     assert not _box(one, "What was counted").isVisible()
     second = make_measure(number=2, message="Another message")
@@ -362,7 +362,7 @@ PERIODS = "Period, change or force over time"
 """The name of the chooser of what of the figures is shown."""
 
 
-def _choose_view(pane: ReferralPane, text: str) -> None:
+def _choose_view(pane: FiguresPane, text: str) -> None:
     box = _box(pane, PERIODS)
     at = box.findText(text)
     assert at >= 0
@@ -371,7 +371,7 @@ def _choose_view(pane: ReferralPane, text: str) -> None:
     QApplication.processEvents()
 
 
-def test_that_another_period_can_be_chosen_where_there_is_one(show: Show) -> None:
+def test_that_another_period_can_be_chosen_where_there_is_one(show: Slideshow) -> None:
     assert not _box(show(make_measure()), PERIODS).isVisible()
     pane = show(make_measure(periods=("2015", "2016")))
     box = _box(pane, PERIODS)
@@ -388,7 +388,7 @@ def test_that_another_period_can_be_chosen_where_there_is_one(show: Show) -> Non
 
 
 def test_that_what_was_chosen_is_left_for_the_latest_figures_with_another_measure(
-    show: Show,
+    show: Slideshow,
 ) -> None:
     measures = [make_measure(number=number, periods=("2015", "2016")) for number in (1, 2)]
     pane = show(*measures)
@@ -398,7 +398,7 @@ def test_that_what_was_chosen_is_left_for_the_latest_figures_with_another_measur
     assert pane.chart_value() == bar_chart(measures[1])
 
 
-def test_that_the_table_says_what_the_chart_of_a_change_says(show: Show) -> None:
+def test_that_the_table_says_what_the_chart_of_a_change_says(show: Slideshow) -> None:
     measure = make_measure(periods=("2015", "2016"))
     pane = show(measure)
     _choose_view(pane, "Change from 2015 to 2016")
@@ -409,7 +409,7 @@ def test_that_the_table_says_what_the_chart_of_a_change_says(show: Show) -> None
 
 
 def test_that_either_bar_of_a_pair_filters_by_its_force_and_keeps_the_keyboard(
-    qtbot: QtBot, show: Show
+    qtbot: QtBot, show: Slideshow
 ) -> None:
     pane = show(make_measure(periods=("2015", "2016")))
     _choose_view(pane, "Change from 2015 to 2016")
@@ -433,7 +433,7 @@ def test_that_either_bar_of_a_pair_filters_by_its_force_and_keeps_the_keyboard(
     assert table.currentIndex().row() == 3
 
 
-def test_that_a_bar_is_read_out_with_its_period_where_there_are_several(show: Show) -> None:
+def test_that_a_bar_is_read_out_with_its_period_where_there_are_several(show: Slideshow) -> None:
     pane = show(make_measure(periods=("2015", "2016")))
     assert _chart(pane).row_text(0) == "Bravo Made-up Police: 99"
     _choose_view(pane, "Change from 2015 to 2016")
@@ -448,7 +448,7 @@ def test_that_a_bar_is_read_out_with_its_period_where_there_are_several(show: Sh
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("rows", [THREE, AWKWARD, FORTY_THREE], ids=len)
 def test_that_nothing_is_cut_off_in_any_view(
-    qtbot: QtBot, show: Show, style: Style, scale: float, rows: tuple[Row, ...]
+    qtbot: QtBot, show: Slideshow, style: Style, scale: float, rows: tuple[Row, ...]
 ) -> None:
     style.set_scale(scale)
     pane = show(make_measure(rows, periods=("2015", "2016")))
@@ -464,7 +464,7 @@ def test_that_nothing_is_cut_off_in_any_view(
                 qtbot.waitUntil(partial(_is_settled, pane, body))
 
 
-def test_that_a_briefing_without_figures_says_so_and_offers_nothing(show: Show) -> None:
+def test_that_a_briefing_without_figures_says_so_and_offers_nothing(show: Slideshow) -> None:
     pane = show()
     assert _texts(pane) == ["Figures", "This briefing has no figures."]
     assert not any(pill.isVisible() for pill in pane.findChildren(QPushButton))
@@ -475,7 +475,7 @@ def test_that_a_briefing_without_figures_says_so_and_offers_nothing(show: Show) 
     assert _texts(pane) == ["Figures", "This briefing has no figures."]
 
 
-def test_that_figures_come_and_go_with_the_briefing(show: Show) -> None:
+def test_that_figures_come_and_go_with_the_briefing(show: Slideshow) -> None:
     pane = show()
     pane.set_measures((make_measure(),))
     assert _chart(pane).isVisible()
@@ -483,12 +483,12 @@ def test_that_figures_come_and_go_with_the_briefing(show: Show) -> None:
     assert not _chart(pane).isVisible()
 
 
-def test_that_copying_is_asked_for(qtbot: QtBot, pane: ReferralPane) -> None:
+def test_that_copying_is_asked_for(qtbot: QtBot, pane: FiguresPane) -> None:
     with qtbot.waitSignal(pane.copy_requested):
         _pill(pane, "Copy").click()
 
 
-def test_that_what_is_selected_is_known_while_it_is(pane: ReferralPane) -> None:
+def test_that_what_is_selected_is_known_while_it_is(pane: FiguresPane) -> None:
     assert pane.selected_text() == ""
     view = _view(pane, "Source")
     view.setFocus()
@@ -501,7 +501,7 @@ def test_that_what_is_selected_is_known_while_it_is(pane: ReferralPane) -> None:
     assert pane.selected_text() == ""
 
 
-def test_that_markup_in_a_briefing_is_text(show: Show) -> None:
+def test_that_markup_in_a_briefing_is_text(show: Slideshow) -> None:
     evil = "<b>Bold</b><img src='x'>"
     pane = show(make_measure(AWKWARD, message=evil))
     tips = [str(tip) for tip in _cells(_table(pane), Qt.ItemDataRole.ToolTipRole)]
@@ -512,7 +512,7 @@ def test_that_markup_in_a_briefing_is_text(show: Show) -> None:
     assert evil in _texts(pane)
 
 
-def test_that_every_control_has_a_name_that_holds_its_caption(pane: ReferralPane) -> None:
+def test_that_every_control_has_a_name_that_holds_its_caption(pane: FiguresPane) -> None:
     _table(pane)
     for control in (*pane.findChildren(QPushButton), *pane.findChildren(QComboBox)):
         name = QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name)
@@ -521,7 +521,7 @@ def test_that_every_control_has_a_name_that_holds_its_caption(pane: ReferralPane
             assert control.text() in name
 
 
-def _clipped(pane: ReferralPane) -> list[str]:
+def _clipped(pane: FiguresPane) -> list[str]:
     """Texts that are cut off: in too small a label, or where no scrolling brings them into view."""
     page = pane._area
     cut = []
@@ -541,7 +541,7 @@ def _clipped(pane: ReferralPane) -> list[str]:
 @pytest.mark.parametrize("scale", [0.8, 1.0, 1.5, 2.0])
 @pytest.mark.parametrize("rows", [THREE, AWKWARD, FORTY_THREE], ids=len)
 def test_that_nothing_is_cut_off_and_one_thing_scrolls_at_most(
-    qtbot: QtBot, show: Show, style: Style, scale: float, rows: tuple[Row, ...]
+    qtbot: QtBot, show: Slideshow, style: Style, scale: float, rows: tuple[Row, ...]
 ) -> None:
     style.set_scale(scale)
     pane = show(make_measure(rows))
@@ -554,7 +554,7 @@ def test_that_nothing_is_cut_off_and_one_thing_scrolls_at_most(
             qtbot.waitUntil(partial(_is_settled, pane, body))
 
 
-def _is_settled(pane: ReferralPane, body: QAbstractScrollArea) -> bool:
+def _is_settled(pane: FiguresPane, body: QAbstractScrollArea) -> bool:
     bars = (pane._area.verticalScrollBar(), body.verticalScrollBar())
     return not _clipped(pane) and sum(bar.maximum() > 0 for bar in bars) <= 1
 
@@ -562,7 +562,7 @@ def _is_settled(pane: ReferralPane, body: QAbstractScrollArea) -> bool:
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("size", [(480, 600), (760, 900)], ids=str)
 def test_that_a_long_word_is_neither_cut_off_nor_widens_the_card(
-    qtbot: QtBot, show: Show, style: Style, scale: float, size: tuple[int, int]
+    qtbot: QtBot, show: Slideshow, style: Style, scale: float, size: tuple[int, int]
 ) -> None:
     style.set_scale(scale)
     spans = (f"2015{WORD}", f"2016{WORD}")
@@ -591,7 +591,7 @@ def test_that_a_long_word_is_neither_cut_off_nor_widens_the_card(
 
 
 def test_that_nothing_is_laid_out_for_a_width_that_the_card_has_not(
-    show: Show, monkeypatch: pytest.MonkeyPatch
+    show: Slideshow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     widths: list[int] = []
 
@@ -608,7 +608,7 @@ def test_that_nothing_is_laid_out_for_a_width_that_the_card_has_not(
 
 
 def test_that_the_table_wraps_nothing_for_a_width_that_it_has_not(
-    show: Show, monkeypatch: pytest.MonkeyPatch
+    show: Slideshow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pane = show(make_measure(FORTY_THREE))
     wrapped: list[str] = []
@@ -619,7 +619,7 @@ def test_that_the_table_wraps_nothing_for_a_width_that_it_has_not(
 
 
 def test_that_the_table_is_fitted_again_only_when_something_changed(
-    show: Show, style: Style, monkeypatch: pytest.MonkeyPatch
+    show: Slideshow, style: Style, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pane = show(make_measure(AWKWARD))
     table = _table(pane)
@@ -637,19 +637,19 @@ def test_that_the_table_is_fitted_again_only_when_something_changed(
     assert len(heights) > len(AWKWARD)
 
 
-def test_that_a_long_word_asks_for_no_more_width_than_a_short_one(show: Show) -> None:
+def test_that_a_long_word_asks_for_no_more_width_than_a_short_one(show: Slideshow) -> None:
     long, short = show(_wordy_measure(1, (WORD,))), show(make_measure())
     assert long.minimumSizeHint().width() <= short.minimumSizeHint().width()
 
 
-def test_that_a_long_period_is_told_below_the_message_alone(show: Show) -> None:
+def test_that_a_long_period_is_told_below_the_message_alone(show: Slideshow) -> None:
     long = "the year from April 2015 to March 2016"
     pane = show(make_measure(periods=(long,)))
     assert f"Made-up measure 1, things counted, {long}" in _texts(pane)
     assert long not in _texts(pane)
 
 
-def test_that_choosers_say_what_they_choose_to_who_hears_only_the_choice(show: Show) -> None:
+def test_that_choosers_say_what_they_choose_to_who_hears_only_the_choice(show: Slideshow) -> None:
     pane = show(make_measure())
     described = {
         box.accessibleName(): QAccessible.queryAccessibleInterface(box).text(
@@ -663,7 +663,7 @@ def test_that_choosers_say_what_they_choose_to_who_hears_only_the_choice(show: S
     }
 
 
-def _is_in_view(pane: ReferralPane, row: int) -> bool:
+def _is_in_view(pane: FiguresPane, row: int) -> bool:
     chart = _chart(pane)
     for hole in (chart.viewport(), pane._area.viewport()):
         place = chart.row_rect(row)
@@ -673,7 +673,7 @@ def _is_in_view(pane: ReferralPane, row: int) -> bool:
     return True
 
 
-def test_that_three_bars_are_in_view_in_the_smallest_window(show: Show) -> None:
+def test_that_three_bars_are_in_view_in_the_smallest_window(show: Slideshow) -> None:
     pane = show(make_measure(), size=(560, 230))
     assert _is_in_view(pane, 2)
 
@@ -689,12 +689,12 @@ def test_that_three_bars_are_in_view_at_half_as_large_again(
     with qtbot.waitExposed(window):
         window.show()
     window.complete()
-    (pane,) = window.findChildren(ReferralPane)
+    (pane,) = window.findChildren(FiguresPane)
     qtbot.waitUntil(lambda: pane._area.verticalScrollBar().maximum() > 0)
     qtbot.waitUntil(lambda: all(_is_in_view(pane, row) for row in range(3)))
 
 
-def _figures_are_whole(chart: ReferralChart) -> bool:
+def _figures_are_whole(chart: BarChartWidget) -> bool:
     room = chart.viewport().width()
     rights = [max(row.figure.right(), row.note.right()) for row in chart._layout.rows]
     return chart._canvas.width() == room and all(right <= room for right in rights)
@@ -703,7 +703,7 @@ def _figures_are_whole(chart: ReferralChart) -> bool:
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
 @pytest.mark.parametrize("rows", [THREE, FORTY_THREE], ids=len)
 def test_that_no_figure_is_cut_off_whichever_scroll_bar_comes_or_goes(
-    show: Show, style: Style, scale: float, rows: tuple[Row, ...]
+    show: Slideshow, style: Style, scale: float, rows: tuple[Row, ...]
 ) -> None:
     style.set_scale(scale)
     pane = show(make_measure(rows))
@@ -730,12 +730,12 @@ def test_that_the_windows_chart_shows_its_figures_whole_from_the_start(
         window.show()
     window.complete()
     settle()
-    (pane,) = window.findChildren(ReferralPane)
+    (pane,) = window.findChildren(FiguresPane)
     assert _figures_are_whole(_chart(pane))
 
 
 def test_that_a_chart_that_changed_behind_the_table_has_the_right_scroll_bar(
-    show: Show,
+    show: Slideshow,
 ) -> None:
     pane = show(make_measure(THREE))
     for rows in (FORTY_THREE, THREE):
@@ -746,7 +746,7 @@ def test_that_a_chart_that_changed_behind_the_table_has_the_right_scroll_bar(
         assert _figures_are_whole(_chart(pane))
 
 
-def test_that_the_page_follows_the_keyboard_where_it_scrolls(show: Show) -> None:
+def test_that_the_page_follows_the_keyboard_where_it_scrolls(show: Slideshow) -> None:
     pane = show(make_measure(FORTY_THREE), size=(560, 230))
     for body in (_chart(pane), _table(pane)):
         pane.show_table(isinstance(body, QTableView))
@@ -769,7 +769,7 @@ def test_that_the_page_follows_the_keyboard_where_it_scrolls(show: Show) -> None
 @pytest.mark.parametrize("tabular", [False, True], ids=["chart", "table"])
 @pytest.mark.parametrize("row", [0, 2])
 def test_that_a_key_that_leads_to_the_figures_brings_their_row_into_view(
-    show: Show, style: Style, tabular: bool, row: int
+    show: Slideshow, style: Style, tabular: bool, row: int
 ) -> None:
     style.set_scale(2.0)
     pane = show(make_measure(), size=(420, 230))
@@ -798,7 +798,7 @@ def test_that_a_key_that_leads_to_the_figures_brings_their_row_into_view(
 
 
 def test_that_the_page_takes_the_keyboard_only_where_it_scrolls(
-    qtbot: QtBot, show: Show, style: Style
+    qtbot: QtBot, show: Slideshow, style: Style
 ) -> None:
     assert show(make_measure())._area.focusPolicy() is Qt.FocusPolicy.NoFocus
     small = show(make_measure(), size=(560, 230))
@@ -814,7 +814,7 @@ def test_that_fonts_hold_where_the_pane_is_moved_into_another_widget(
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    pane = ReferralPane(style, window)
+    pane = FiguresPane(style, window)
     pane.set_measures((make_measure(),))
     splitter = QSplitter(window)
     splitter.addWidget(pane)
@@ -832,7 +832,7 @@ def test_that_fonts_hold_where_the_pane_is_moved_into_another_widget(
         assert widget.font().bold() == style.font(role).bold()
 
 
-def test_that_another_theme_and_text_size_are_taken_over(pane: ReferralPane, style: Style) -> None:
+def test_that_another_theme_and_text_size_are_taken_over(pane: FiguresPane, style: Style) -> None:
     table = _table(pane)
     height = table.rowHeight(0)
     style.choose(ThemeChoice.DARK)
@@ -845,7 +845,7 @@ def test_that_another_theme_and_text_size_are_taken_over(pane: ReferralPane, sty
     assert image.pixelColor(corner).name().upper() == style.theme.surface
 
 
-def test_that_no_timer_runs_in_a_pane_at_rest(pane: ReferralPane) -> None:
+def test_that_no_timer_runs_in_a_pane_at_rest(pane: FiguresPane) -> None:
     _table(pane)
     QApplication.processEvents()
     timers = [thing for thing in pane.findChildren(QObject) if isinstance(thing, QTimer)]

@@ -10,20 +10,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.panes.quote_pane import QuoteViewer
+from briefing_app.gui.panes.quote_pane import QuotePane
 from briefing_app.gui.style import Style
 from briefing_app.model.report import Finding, Force, Quote, Speaker
 from tests.made_up import NORTH, PROVED, SOUTH, make_finding, make_quote
 
-Shown = Callable[[Finding | None], QuoteViewer]
+Shown = Callable[[Finding | None], QuotePane]
 
 
 @pytest.fixture
 def viewer(
     qtbot: QtBot, style: Style, quotes: tuple[Quote, ...], findings: tuple[Finding, ...]
-) -> QuoteViewer:
+) -> QuotePane:
     """The viewer with the made-up report, showing its first finding."""
-    viewer = QuoteViewer(style)
+    viewer = QuotePane(style)
     qtbot.addWidget(viewer)
     viewer.resize(700, 420)
     viewer.set_report(quotes, findings)
@@ -33,14 +33,14 @@ def viewer(
     return viewer
 
 
-def _texts(viewer: QuoteViewer) -> list[str]:
+def _texts(viewer: QuotePane) -> list[str]:
     """Everything that can be read in the viewer."""
     found = [label.text() for label in viewer.findChildren(QLabel) if label.isVisible()]
     found += [view.toPlainText() for view in viewer.findChildren(QTextEdit) if view.isVisible()]
     return [text for text in found if text]
 
 
-def _words(viewer: QuoteViewer) -> str:
+def _words(viewer: QuotePane) -> str:
     return next(
         view.toPlainText()
         for view in viewer.findChildren(QTextEdit)
@@ -48,12 +48,12 @@ def _words(viewer: QuoteViewer) -> str:
     )
 
 
-def _button(viewer: QuoteViewer, start: str) -> QPushButton:
+def _button(viewer: QuotePane, start: str) -> QPushButton:
     return next(b for b in viewer.findChildren(QPushButton) if b.text().startswith(start))
 
 
 def test_that_a_quote_stands_in_quotation_marks_with_its_speaker_and_place(
-    viewer: QuoteViewer, findings: tuple[Finding, ...]
+    viewer: QuotePane, findings: tuple[Finding, ...]
 ) -> None:
     viewer.show_finding(findings[1])
     texts = _texts(viewer)
@@ -65,19 +65,19 @@ def test_that_a_quote_stands_in_quotation_marks_with_its_speaker_and_place(
     assert "1 of 2 for finding 2" in texts
 
 
-def test_that_a_finding_without_a_quote_shows_its_excerpt_as_evidence(viewer: QuoteViewer) -> None:
+def test_that_a_finding_without_a_quote_shows_its_excerpt_as_evidence(viewer: QuotePane) -> None:
     texts = _texts(viewer)
     assert "Evidence" in texts
     assert "“few words”" in texts
     assert "In plain words." in texts
 
 
-def test_that_what_was_not_proved_is_not_called_checked(viewer: QuoteViewer) -> None:
+def test_that_what_was_not_proved_is_not_called_checked(viewer: QuotePane) -> None:
     assert "The Made-up Post · a line · not checked" in _texts(viewer)
 
 
 def test_that_a_caution_is_shown_with_its_finding_only(
-    viewer: QuoteViewer, findings: tuple[Finding, ...]
+    viewer: QuotePane, findings: tuple[Finding, ...]
 ) -> None:
     viewer.show_finding(findings[3])
     assert "Check before presenting. Look it up." in _texts(viewer)
@@ -86,14 +86,14 @@ def test_that_a_caution_is_shown_with_its_finding_only(
 
 
 def test_that_a_prompt_is_labelled_as_no_part_of_the_report(
-    viewer: QuoteViewer, findings: tuple[Finding, ...]
+    viewer: QuotePane, findings: tuple[Finding, ...]
 ) -> None:
     viewer.show_finding(findings[4])
     assert "To talk about — training prompt, not part of the report\nWhat next?" in _texts(viewer)
 
 
 def test_that_next_and_previous_stop_at_the_ends(
-    qtbot: QtBot, viewer: QuoteViewer, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
+    qtbot: QtBot, viewer: QuotePane, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
 ) -> None:
     viewer.show_finding(findings[1])
     assert not _button(viewer, "‹").isEnabled()
@@ -106,7 +106,7 @@ def test_that_next_and_previous_stop_at_the_ends(
 
 
 def test_that_all_quotes_can_be_browsed_from_the_one_that_is_shown(
-    viewer: QuoteViewer, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
+    viewer: QuotePane, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
 ) -> None:
     viewer.show_finding(findings[2])
     viewer.browse_all(browsing=True)
@@ -119,7 +119,7 @@ def test_that_all_quotes_can_be_browsed_from_the_one_that_is_shown(
 
 
 def test_that_a_browsed_quote_leads_to_each_finding_it_supports(
-    qtbot: QtBot, viewer: QuoteViewer, findings: tuple[Finding, ...]
+    qtbot: QtBot, viewer: QuotePane, findings: tuple[Finding, ...]
 ) -> None:
     viewer.browse_all(browsing=True)
     viewer.step(2)
@@ -139,7 +139,7 @@ def test_that_a_browsed_quote_leads_to_each_finding_it_supports(
 
 
 def test_that_choosing_a_finding_ends_the_browsing(
-    qtbot: QtBot, viewer: QuoteViewer, findings: tuple[Finding, ...]
+    qtbot: QtBot, viewer: QuotePane, findings: tuple[Finding, ...]
 ) -> None:
     viewer.browse_all(browsing=True)
     with qtbot.waitSignal(viewer.scope_changed) as changed:
@@ -149,7 +149,7 @@ def test_that_choosing_a_finding_ends_the_browsing(
 
 
 def test_that_only_quotes_that_match_are_browsed_during_a_search(
-    viewer: QuoteViewer, quotes: tuple[Quote, ...]
+    viewer: QuotePane, quotes: tuple[Quote, ...]
 ) -> None:
     viewer.set_search(frozenset({4}), ("needle",))
     viewer.browse_all(browsing=True)
@@ -158,7 +158,7 @@ def test_that_only_quotes_that_match_are_browsed_during_a_search(
 
 
 def test_that_the_quote_that_a_search_found_comes_first(
-    viewer: QuoteViewer, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
+    viewer: QuotePane, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
 ) -> None:
     viewer.set_search(frozenset({2}), ("2",))
     viewer.show_finding(findings[1])
@@ -166,7 +166,7 @@ def test_that_the_quote_that_a_search_found_comes_first(
 
 
 def test_that_search_matches_are_marked_in_the_words(
-    viewer: QuoteViewer, findings: tuple[Finding, ...]
+    viewer: QuotePane, findings: tuple[Finding, ...]
 ) -> None:
     viewer.show_finding(findings[1])
     viewer.set_search(frozenset({1}), ("word",))
@@ -189,7 +189,7 @@ def test_that_search_matches_are_marked_in_the_words(
     ],
 )
 def test_that_a_match_is_marked_wherever_the_search_looked_and_nowhere_else(
-    viewer: QuoteViewer, quotes: tuple[Quote, ...], name: str, term: str, marked: list[str]
+    viewer: QuotePane, quotes: tuple[Quote, ...], name: str, term: str, marked: list[str]
 ) -> None:
     finding = make_finding(
         7,
@@ -215,7 +215,7 @@ def test_that_a_match_is_marked_wherever_the_search_looked_and_nowhere_else(
         "𝔘 😀",
     ],
 )
-def test_that_markup_in_a_quote_is_shown_as_text(viewer: QuoteViewer, text: str) -> None:
+def test_that_markup_in_a_quote_is_shown_as_text(viewer: QuotePane, text: str) -> None:
     viewer.show_finding(make_finding(1, quotes=(make_quote(1, text),), detail=text, caution=text))
     assert _words(viewer) == f"“{text}”"
     assert text in _texts(viewer)
@@ -226,7 +226,7 @@ def test_that_markup_in_a_quote_is_shown_as_text(viewer: QuoteViewer, text: str)
 
 
 def test_that_a_copied_quote_carries_its_attribution(
-    viewer: QuoteViewer, findings: tuple[Finding, ...]
+    viewer: QuotePane, findings: tuple[Finding, ...]
 ) -> None:
     viewer.show_finding(findings[1])
     assert viewer.copy_text() == (
@@ -235,7 +235,7 @@ def test_that_a_copied_quote_carries_its_attribution(
 
 
 def test_that_a_selection_is_copied_as_it_is(
-    viewer: QuoteViewer, findings: tuple[Finding, ...]
+    viewer: QuotePane, findings: tuple[Finding, ...]
 ) -> None:
     viewer.show_finding(findings[1])
     assert not viewer.copy_selection()
@@ -248,7 +248,7 @@ def test_that_a_selection_is_copied_as_it_is(
     assert QGuiApplication.clipboard().text() == "“Words number 1.”"
 
 
-def test_that_a_long_quote_is_shown_whole(qtbot: QtBot, viewer: QuoteViewer) -> None:
+def test_that_a_long_quote_is_shown_whole(qtbot: QtBot, viewer: QuotePane) -> None:
     long = "Many words follow here and there. " * 60
     viewer.show_finding(make_finding(1, quotes=(make_quote(1, long.strip()),)))
     view = next(
@@ -257,9 +257,7 @@ def test_that_a_long_quote_is_shown_whole(qtbot: QtBot, viewer: QuoteViewer) -> 
     qtbot.waitUntil(lambda: view.height() >= view.document().size().height() > 400)
 
 
-def test_that_a_quote_of_my_force_says_so(
-    viewer: QuoteViewer, findings: tuple[Finding, ...]
-) -> None:
+def test_that_a_quote_of_my_force_says_so(viewer: QuotePane, findings: tuple[Finding, ...]) -> None:
     viewer.show_finding(findings[2])
     viewer.set_my_force(NORTH)
     assert any("speaks of my force, Northern Made-up Police" in t for t in _texts(viewer))
@@ -267,7 +265,7 @@ def test_that_a_quote_of_my_force_says_so(
     assert not any("my force" in text for text in _texts(viewer))
 
 
-def test_that_no_finding_is_said_in_words_without_a_heading(viewer: QuoteViewer) -> None:
+def test_that_no_finding_is_said_in_words_without_a_heading(viewer: QuotePane) -> None:
     viewer.show_finding(None)
     assert _texts(viewer) == ["No finding is chosen."]
     assert viewer.copy_text() == ""
@@ -276,7 +274,7 @@ def test_that_no_finding_is_said_in_words_without_a_heading(viewer: QuoteViewer)
 @pytest.mark.parametrize("browsing", [False, True])
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_that_a_long_word_is_neither_cut_off_nor_widens_the_card(
-    qtbot: QtBot, viewer: QuoteViewer, style: Style, browsing: bool, scale: float
+    qtbot: QtBot, viewer: QuotePane, style: Style, browsing: bool, scale: float
 ) -> None:
     style.set_scale(scale)
     short = make_quote(1)
@@ -324,7 +322,7 @@ def test_that_a_long_word_is_neither_cut_off_nor_widens_the_card(
 
 
 def test_that_a_notice_has_a_name_that_its_text_does_not_repeat(
-    viewer: QuoteViewer, findings: tuple[Finding, ...]
+    viewer: QuotePane, findings: tuple[Finding, ...]
 ) -> None:
     viewer.show_finding(replace(findings[3], prompt="What next?"))
     leads = ("Check before", "To talk about")
@@ -334,7 +332,7 @@ def test_that_a_notice_has_a_name_that_its_text_does_not_repeat(
 
 
 def test_that_nothing_scrolls_where_everything_fits(qtbot: QtBot, style: Style) -> None:
-    viewer = QuoteViewer(style)
+    viewer = QuotePane(style)
     qtbot.addWidget(viewer)
     words = "A sentence that takes some lines in a narrow card and one or two in a wide one. " * 3
     quote = make_quote(1, words.strip())
@@ -349,7 +347,7 @@ def test_that_nothing_scrolls_where_everything_fits(qtbot: QtBot, style: Style) 
 
 
 def test_that_a_larger_text_size_makes_the_words_taller(
-    qtbot: QtBot, viewer: QuoteViewer, style: Style, findings: tuple[Finding, ...]
+    qtbot: QtBot, viewer: QuotePane, style: Style, findings: tuple[Finding, ...]
 ) -> None:
     viewer.show_finding(findings[1])
     view = next(

@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from briefing_app.gui.running_order.dialog import RunningOrderPane
+from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.running_order.model import AddableModel, OrderModel
 from briefing_app.gui.running_order.slide_list import OrderList, pull
 from briefing_app.gui.style import Style, ThemeChoice
-from briefing_app.gui.widgets.scroll_area import ScrollPage
+from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Finding, Quote, Report, SlideKind
 from briefing_app.model.search import terms
 from briefing_app.model.slides import (
@@ -42,7 +42,7 @@ from tests.gui.shows import press
 from tests.made_up import make_entry, make_finding, make_quote, make_report
 from tests.made_up_measures import make_measure
 
-Shown = Callable[..., RunningOrderPane]
+Shown = Callable[..., RunningOrderDialog]
 
 _QUOTES = tuple(make_quote(number) for number in (1, 2))
 _FINDINGS = (
@@ -73,8 +73,8 @@ def shown(qtbot: QtBot, style: Style) -> Shown:
     window = QWidget()  # it lives longer: a closed pane deletes itself
     qtbot.addWidget(window)
 
-    def show(order: Order = _OWN, report: Report = _REPORT) -> RunningOrderPane:
-        pane = RunningOrderPane(report, running_order(report), order, style, window)
+    def show(order: Order = _OWN, report: Report = _REPORT) -> RunningOrderDialog:
+        pane = RunningOrderDialog(report, running_order(report), order, style, window)
         with qtbot.waitExposed(pane):
             pane.show()
         return pane
@@ -83,20 +83,20 @@ def shown(qtbot: QtBot, style: Style) -> Shown:
 
 
 @pytest.fixture
-def pane(shown: Shown) -> RunningOrderPane:
+def pane(shown: Shown) -> RunningOrderDialog:
     """The window on the briefing's own order, its first slide chosen."""
     return shown()
 
 
-def _view(pane: RunningOrderPane, name: str = "Running order") -> QListView:
+def _view(pane: RunningOrderDialog, name: str = "Running order") -> QListView:
     return next(view for view in pane.findChildren(QListView) if view.accessibleName() == name)
 
 
-def _addable(pane: RunningOrderPane) -> QListView:
+def _addable(pane: RunningOrderDialog) -> QListView:
     return _view(pane, "Findings and quotes that can be added")
 
 
-def _press(pane: RunningOrderPane, start: str) -> None:
+def _press(pane: RunningOrderDialog, start: str) -> None:
     button = next(
         button
         for button in pane.findChildren(QPushButton)
@@ -114,15 +114,15 @@ def _rows(view: QListView, role: int = Qt.ItemDataRole.DisplayRole) -> list[Any]
     return [model.index(row, 0).data(role) for row in range(model.rowCount())]
 
 
-def _spoken(pane: RunningOrderPane) -> list[Any]:
+def _spoken(pane: RunningOrderDialog) -> list[Any]:
     return _rows(_view(pane), Qt.ItemDataRole.AccessibleTextRole)
 
 
-def _labels(pane: RunningOrderPane) -> list[str]:
+def _labels(pane: RunningOrderDialog) -> list[str]:
     return [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]
 
 
-def _words(pane: RunningOrderPane) -> str:
+def _words(pane: RunningOrderDialog) -> str:
     (text,) = (view.toPlainText() for view in pane.findChildren(QTextEdit))
     return text
 
@@ -140,7 +140,7 @@ def _colours(image: QImage, box: QRect) -> set[str]:
 
 def test_that_no_button_s_text_is_cut_off_when_it_changes(shown: Shown) -> None:
     pane = shown(_OWN.showing(0, shown=False))
-    for row, text in ((0, "Show"), (1, "Leave out")):
+    for row, text in ((0, "Slideshow"), (1, "Leave out")):
         pane.select(row)
         buttons = [button for button in pane.findChildren(QPushButton) if button.isVisible()]
         assert text in {button.text() for button in buttons}
@@ -152,7 +152,7 @@ def test_that_no_button_s_text_is_cut_off_when_it_changes(shown: Shown) -> None:
 
 @pytest.mark.parametrize("by_key", [True, False])
 def test_that_the_chosen_slide_is_moved_down_and_up_and_stays_chosen(
-    pane: RunningOrderPane, qtbot: QtBot, by_key: bool
+    pane: RunningOrderDialog, qtbot: QtBot, by_key: bool
 ) -> None:
     view = _view(pane)
     pane.select(1)
@@ -173,7 +173,7 @@ def test_that_the_chosen_slide_is_moved_down_and_up_and_stays_chosen(
 
 
 def test_that_a_slide_at_an_end_stays_there_and_the_window_says_so(
-    pane: RunningOrderPane, qtbot: QtBot
+    pane: RunningOrderDialog, qtbot: QtBot
 ) -> None:
     with qtbot.assertNotEmitted(pane.order_changed):
         pane.move_by(-1)
@@ -188,7 +188,7 @@ def test_that_a_slide_at_an_end_stays_there_and_the_window_says_so(
     ("source", "before", "to"), [(0, 3, 2), (4, 1, 1), (2, 5, 4), (3, 0, 0), (0, 2, 1)]
 )
 def test_that_a_slide_that_is_dropped_before_another_stands_there(
-    pane: RunningOrderPane, qtbot: QtBot, source: int, before: int, to: int
+    pane: RunningOrderDialog, qtbot: QtBot, source: int, before: int, to: int
 ) -> None:
     model = _view(pane).model()
     with qtbot.waitSignal(pane.order_changed) as emitted:
@@ -199,13 +199,13 @@ def test_that_a_slide_that_is_dropped_before_another_stands_there(
 
 @pytest.mark.parametrize(("source", "before"), [(1, 1), (1, 2), (1, 6), (5, 0), (-1, 0)])
 def test_that_a_slide_dropped_where_it_is_or_nowhere_moves_nothing(
-    pane: RunningOrderPane, qtbot: QtBot, source: int, before: int
+    pane: RunningOrderDialog, qtbot: QtBot, source: int, before: int
 ) -> None:
     with qtbot.assertNotEmitted(pane.order_changed):
         assert not _view(pane).model().moveRow(QModelIndex(), source, QModelIndex(), before)
 
 
-def test_that_rows_can_be_dragged_and_dropped_between_rows_only(pane: RunningOrderPane) -> None:
+def test_that_rows_can_be_dragged_and_dropped_between_rows_only(pane: RunningOrderDialog) -> None:
     model = _view(pane).model()
     row = model.flags(model.index(0, 0))
     assert row & Qt.ItemFlag.ItemIsDragEnabled
@@ -217,7 +217,7 @@ def test_that_rows_can_be_dragged_and_dropped_between_rows_only(pane: RunningOrd
 
 
 def test_that_space_leaves_a_slide_out_and_shows_it_again(
-    pane: RunningOrderPane, qtbot: QtBot
+    pane: RunningOrderDialog, qtbot: QtBot
 ) -> None:
     pane.select(1)
     with qtbot.waitSignal(pane.order_changed) as emitted:
@@ -231,15 +231,17 @@ def test_that_space_leaves_a_slide_out_and_shows_it_again(
     assert "5 of 5 slides shown" in _labels(pane)
 
 
-def test_that_the_button_says_what_it_would_do_to_the_chosen_slide(pane: RunningOrderPane) -> None:
+def test_that_the_button_says_what_it_would_do_to_the_chosen_slide(
+    pane: RunningOrderDialog,
+) -> None:
     pane.select(1)
     _press(pane, "Leave out")
-    _press(pane, "Show")
+    _press(pane, "Slideshow")
     assert pane.order == _OWN
 
 
 def test_that_what_is_left_out_has_no_number_and_the_rest_are_numbered_without_it(
-    pane: RunningOrderPane,
+    pane: RunningOrderDialog,
 ) -> None:
     pane.select(1)
     pane.toggle()
@@ -253,7 +255,7 @@ def test_that_what_is_left_out_has_no_number_and_the_rest_are_numbered_without_i
 
 
 def test_that_the_last_slide_that_is_shown_can_t_be_left_out(
-    pane: RunningOrderPane, qtbot: QtBot
+    pane: RunningOrderDialog, qtbot: QtBot
 ) -> None:
     for row in range(1, 5):
         pane.select(row)
@@ -279,7 +281,7 @@ def test_that_an_added_slide_that_alone_is_shown_can_t_be_removed(
     assert pane.order == order
 
 
-def _type(pane: RunningOrderPane, keys: str, end: Qt.Key | None = None) -> None:
+def _type(pane: RunningOrderDialog, keys: str, end: Qt.Key | None = None) -> None:
     view = _view(pane)
     view.setFocus()
     QTest.keyClicks(view, keys)
@@ -288,7 +290,7 @@ def _type(pane: RunningOrderPane, keys: str, end: Qt.Key | None = None) -> None:
 
 
 def test_that_a_typed_number_and_enter_move_the_chosen_slide_there(
-    pane: RunningOrderPane, qtbot: QtBot
+    pane: RunningOrderDialog, qtbot: QtBot
 ) -> None:
     pane.select(0)
     _type(pane, "4")
@@ -327,13 +329,13 @@ def test_that_a_number_can_be_typed_where_digits_need_shift(
     assert pane.order == order.moved(0, 21)
 
 
-def test_that_a_digit_with_ctrl_or_alt_types_no_number(pane: RunningOrderPane) -> None:
+def test_that_a_digit_with_ctrl_or_alt_types_no_number(pane: RunningOrderDialog) -> None:
     for modifiers in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier):
         press(_view(pane), Qt.Key.Key_4, modifiers, text="4")
         assert not any(text.startswith("Move to number") for text in _labels(pane))
 
 
-def test_that_a_number_counts_the_slides_that_are_shown(pane: RunningOrderPane) -> None:
+def test_that_a_number_counts_the_slides_that_are_shown(pane: RunningOrderDialog) -> None:
     pane.select(1)
     pane.toggle()
     pane.select(0)
@@ -345,7 +347,7 @@ def test_that_a_number_counts_the_slides_that_are_shown(pane: RunningOrderPane) 
 
 
 def test_that_one_that_is_left_out_can_be_moved_by_a_number_behind_the_last_that_is_shown(
-    pane: RunningOrderPane, qtbot: QtBot
+    pane: RunningOrderDialog, qtbot: QtBot
 ) -> None:
     pane.select(1)
     pane.toggle()
@@ -365,7 +367,7 @@ def test_that_one_that_is_left_out_can_be_moved_by_a_number_behind_the_last_that
 
 @pytest.mark.parametrize("typed", ["0", "6", "99999"])
 def test_that_a_number_that_no_slide_has_moves_nothing_and_is_told(
-    pane: RunningOrderPane, qtbot: QtBot, typed: str
+    pane: RunningOrderDialog, qtbot: QtBot, typed: str
 ) -> None:
     with qtbot.assertNotEmitted(pane.order_changed):
         _type(pane, typed, Qt.Key.Key_Return)
@@ -373,7 +375,7 @@ def test_that_a_number_that_no_slide_has_moves_nothing_and_is_told(
 
 
 def test_that_esc_backspace_and_other_keys_drop_a_number_that_isn_t_finished(
-    pane: RunningOrderPane, qtbot: QtBot
+    pane: RunningOrderDialog, qtbot: QtBot
 ) -> None:
     def told() -> bool:
         return any(text.startswith("Move to number") for text in _labels(pane))
@@ -443,13 +445,13 @@ def test_that_a_drag_at_the_edge_goes_on_scrolling_while_the_pointer_rests(
 
 
 @pytest.fixture
-def long_pane(shown: Shown) -> RunningOrderPane:
+def long_pane(shown: Shown) -> RunningOrderDialog:
     """The window on an order far longer than its list, which can be added to; the first chosen."""
     findings = tuple(make_finding(number) for number in range(1, 61))
     return shown(Order.of(map(finding_slide, findings[:-1])), make_report(findings))
 
 
-def _assert_followed(pane: RunningOrderPane, row: int) -> None:
+def _assert_followed(pane: RunningOrderDialog, row: int) -> None:
     """The row is chosen, and lies wholly within what is seen of the list."""
     QApplication.processEvents()  # a list may be laid out a moment later
     view = _view(pane)
@@ -458,7 +460,7 @@ def _assert_followed(pane: RunningOrderPane, row: int) -> None:
     assert 0 <= rect.top() < rect.bottom() < view.viewport().height()
 
 
-def test_that_the_list_follows_the_keys_that_choose_a_row(long_pane: RunningOrderPane) -> None:
+def test_that_the_list_follows_the_keys_that_choose_a_row(long_pane: RunningOrderDialog) -> None:
     view = _view(long_pane)
     for key, row in ((Qt.Key.Key_End, 58), (Qt.Key.Key_Home, 0)):
         QTest.keyClick(view, key)
@@ -468,7 +470,7 @@ def test_that_the_list_follows_the_keys_that_choose_a_row(long_pane: RunningOrde
         _assert_followed(long_pane, row)
 
 
-def test_that_the_list_follows_a_slide_that_the_keys_move(long_pane: RunningOrderPane) -> None:
+def test_that_the_list_follows_a_slide_that_the_keys_move(long_pane: RunningOrderDialog) -> None:
     view = _view(long_pane)
     for row in range(1, 59):
         QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
@@ -479,7 +481,7 @@ def test_that_the_list_follows_a_slide_that_the_keys_move(long_pane: RunningOrde
 
 
 def test_that_the_list_follows_a_slide_to_the_number_that_was_typed_and_back(
-    long_pane: RunningOrderPane,
+    long_pane: RunningOrderDialog,
 ) -> None:
     for number in (59, 30, 1):
         _type(long_pane, str(number), Qt.Key.Key_Return)
@@ -489,14 +491,14 @@ def test_that_the_list_follows_a_slide_to_the_number_that_was_typed_and_back(
         _assert_followed(long_pane, row)
 
 
-def test_that_the_list_comes_back_to_a_row_that_is_left_out(long_pane: RunningOrderPane) -> None:
+def test_that_the_list_comes_back_to_a_row_that_is_left_out(long_pane: RunningOrderDialog) -> None:
     view = _view(long_pane)
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
     QTest.keyClick(view, Qt.Key.Key_Space)
     _assert_followed(long_pane, 0)
 
 
-def test_that_the_list_follows_a_slide_that_is_added(long_pane: RunningOrderPane) -> None:
+def test_that_the_list_follows_a_slide_that_is_added(long_pane: RunningOrderDialog) -> None:
     view = _view(long_pane)
     QTest.keyClick(view, Qt.Key.Key_End)
     long_pane.show_addable()
@@ -509,7 +511,7 @@ def test_that_the_list_follows_a_slide_that_is_added(long_pane: RunningOrderPane
 
 
 def test_that_a_lower_list_keeps_the_chosen_row_in_view_but_fetches_none_that_was_out_of_it(
-    long_pane: RunningOrderPane,
+    long_pane: RunningOrderDialog,
 ) -> None:
     view = _view(long_pane)
     bar = view.verticalScrollBar()
@@ -523,7 +525,7 @@ def test_that_a_lower_list_keeps_the_chosen_row_in_view_but_fetches_none_that_wa
 
 
 def test_that_qt_doesn_t_scroll_beside_a_drag_and_follows_the_keys_after_it(
-    long_pane: RunningOrderPane, monkeypatch: pytest.MonkeyPatch
+    long_pane: RunningOrderDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view = _view(long_pane)
     scrolls: list[bool] = []
@@ -548,7 +550,7 @@ def _drop(mime: QMimeData) -> QDropEvent:
 # ---- adding and removing ------------------------------------------------------------------------
 
 
-def test_that_what_the_order_doesn_t_show_can_be_added(pane: RunningOrderPane) -> None:
+def test_that_what_the_order_doesn_t_show_can_be_added(pane: RunningOrderDialog) -> None:
     pane.select(2)
     pane.toggle()
     _press(pane, "Add a finding")
@@ -561,7 +563,7 @@ def test_that_what_the_order_doesn_t_show_can_be_added(pane: RunningOrderPane) -
 
 
 def test_that_an_added_slide_comes_after_the_chosen_one_and_is_chosen(
-    pane: RunningOrderPane, qtbot: QtBot
+    pane: RunningOrderDialog, qtbot: QtBot
 ) -> None:
     pane.select(1)
     pane.show_addable()
@@ -575,7 +577,7 @@ def test_that_an_added_slide_comes_after_the_chosen_one_and_is_chosen(
 
 
 def test_that_what_was_left_out_is_shown_where_it_stands_when_it_is_added(
-    pane: RunningOrderPane,
+    pane: RunningOrderDialog,
 ) -> None:
     pane.select(2)
     pane.toggle()
@@ -586,7 +588,7 @@ def test_that_what_was_left_out_is_shown_where_it_stands_when_it_is_added(
     assert _view(pane).currentIndex().row() == 2
 
 
-def test_that_several_can_be_added_one_after_the_other(pane: RunningOrderPane) -> None:
+def test_that_several_can_be_added_one_after_the_other(pane: RunningOrderDialog) -> None:
     pane.show_addable()
     line = pane.focusWidget()
     for _ in range(4):
@@ -609,7 +611,7 @@ def test_that_several_can_be_added_one_after_the_other(pane: RunningOrderPane) -
     ],
 )
 def test_that_what_can_be_added_is_searched_by_the_beginnings_of_words(
-    pane: RunningOrderPane, typed: str, found: list[str]
+    pane: RunningOrderDialog, typed: str, found: list[str]
 ) -> None:
     pane.show_addable()
     QTest.keyClicks(pane.focusWidget(), typed)
@@ -619,7 +621,7 @@ def test_that_what_can_be_added_is_searched_by_the_beginnings_of_words(
 
 
 def test_that_a_search_that_finds_nothing_adds_nothing(
-    pane: RunningOrderPane, qtbot: QtBot
+    pane: RunningOrderDialog, qtbot: QtBot
 ) -> None:
     pane.show_addable()
     line = pane.focusWidget()
@@ -629,7 +631,7 @@ def test_that_a_search_that_finds_nothing_adds_nothing(
 
 
 def test_that_down_in_the_search_line_chooses_the_next_that_was_found(
-    pane: RunningOrderPane,
+    pane: RunningOrderDialog,
 ) -> None:
     pane.show_addable()
     line = pane.focusWidget()
@@ -638,7 +640,7 @@ def test_that_down_in_the_search_line_chooses_the_next_that_was_found(
     assert _names(pane.order)[1] == "Finding 4"
 
 
-def test_that_enter_in_the_list_of_what_can_be_added_adds_once(pane: RunningOrderPane) -> None:
+def test_that_enter_in_the_list_of_what_can_be_added_adds_once(pane: RunningOrderDialog) -> None:
     pane.show_addable()
     view = _addable(pane)
     view.setFocus()
@@ -647,7 +649,7 @@ def test_that_enter_in_the_list_of_what_can_be_added_adds_once(pane: RunningOrde
 
 
 def test_that_esc_ends_the_adding_first_and_closes_the_window_then(
-    pane: RunningOrderPane, qtbot: QtBot
+    pane: RunningOrderDialog, qtbot: QtBot
 ) -> None:
     pane.show_addable()
     QTest.keyClick(pane.focusWidget(), Qt.Key.Key_Escape)
@@ -658,7 +660,7 @@ def test_that_esc_ends_the_adding_first_and_closes_the_window_then(
         QTest.keyClick(pane.focusWidget(), Qt.Key.Key_Escape)
 
 
-def test_that_the_search_starts_anew_each_time(pane: RunningOrderPane) -> None:
+def test_that_the_search_starts_anew_each_time(pane: RunningOrderDialog) -> None:
     pane.show_addable()
     QTest.keyClicks(pane.focusWidget(), "trains")
     _press(pane, "Back")
@@ -669,7 +671,7 @@ def test_that_the_search_starts_anew_each_time(pane: RunningOrderPane) -> None:
     assert len(_rows(_addable(pane))) == 3
 
 
-def test_that_delete_removes_what_was_added(pane: RunningOrderPane, qtbot: QtBot) -> None:
+def test_that_delete_removes_what_was_added(pane: RunningOrderDialog, qtbot: QtBot) -> None:
     pane.add(finding_slide(_FINDINGS[3]))
     with qtbot.waitSignal(pane.order_changed) as emitted:
         QTest.keyClick(_view(pane), Qt.Key.Key_Delete)
@@ -678,7 +680,7 @@ def test_that_delete_removes_what_was_added(pane: RunningOrderPane, qtbot: QtBot
 
 
 def test_that_delete_leaves_out_what_is_the_briefing_s_own(
-    pane: RunningOrderPane, qtbot: QtBot
+    pane: RunningOrderDialog, qtbot: QtBot
 ) -> None:
     pane.select(2)
     QTest.keyClick(_view(pane), Qt.Key.Key_Delete)
@@ -691,7 +693,7 @@ def test_that_delete_leaves_out_what_is_the_briefing_s_own(
 
 
 def test_that_each_edit_is_undone_in_turn_down_to_the_order_at_the_start(
-    pane: RunningOrderPane, qtbot: QtBot
+    pane: RunningOrderDialog, qtbot: QtBot
 ) -> None:
     orders, chosen = [pane.order], [0]
     edits: list[Callable[[], object]] = [
@@ -729,7 +731,7 @@ def test_that_what_was_refused_can_t_be_undone(shown: Shown, qtbot: QtBot) -> No
 
 
 def test_that_ctrl_z_while_typing_takes_back_what_was_typed_and_no_edit(
-    pane: RunningOrderPane, qtbot: QtBot
+    pane: RunningOrderDialog, qtbot: QtBot
 ) -> None:
     pane.toggle()
     pane.show_addable()
@@ -769,12 +771,12 @@ def test_that_an_order_that_shows_nothing_can_be_mended_and_never_comes_back(
 # ---- showing ------------------------------------------------------------------------------------
 
 
-def test_that_the_window_says_where_the_order_is_kept(pane: RunningOrderPane) -> None:
+def test_that_the_window_says_where_the_order_is_kept(pane: RunningOrderDialog) -> None:
     said = "Kept on this computer for this briefing. The briefing itself is never changed."
     assert said in _labels(pane)
 
 
-def test_that_the_words_of_the_chosen_slide_can_be_read_in_full(pane: RunningOrderPane) -> None:
+def test_that_the_words_of_the_chosen_slide_can_be_read_in_full(pane: RunningOrderDialog) -> None:
     pane.select(1)
     assert _words(pane).split("\n\n") == [
         "Finding number 1",
@@ -785,7 +787,7 @@ def test_that_the_words_of_the_chosen_slide_can_be_read_in_full(pane: RunningOrd
     ]
 
 
-def test_that_markup_in_a_briefing_is_shown_as_text(pane: RunningOrderPane) -> None:
+def test_that_markup_in_a_briefing_is_shown_as_text(pane: RunningOrderDialog) -> None:
     pane.add(finding_slide(_FINDINGS[2]))
     assert "<b>Bold</b> & <img src='x.png'>" in _rows(_view(pane))[1]
     assert "<b>Bold</b> & <img src='x.png'>" in _words(pane)
@@ -794,7 +796,7 @@ def test_that_markup_in_a_briefing_is_shown_as_text(pane: RunningOrderPane) -> N
 
 
 def test_that_home_end_up_and_down_choose_and_edit_nothing(
-    pane: RunningOrderPane, qtbot: QtBot
+    pane: RunningOrderDialog, qtbot: QtBot
 ) -> None:
     view = _view(pane)
     with qtbot.assertNotEmitted(pane.order_changed):
@@ -809,7 +811,7 @@ def test_that_home_end_up_and_down_choose_and_edit_nothing(
 
 
 def test_that_the_keyboard_starts_in_the_list_and_tab_reaches_everything(
-    pane: RunningOrderPane,
+    pane: RunningOrderDialog,
 ) -> None:
     first = pane.focusWidget()
     assert first is _view(pane)
@@ -834,7 +836,7 @@ def test_that_the_keyboard_starts_in_the_list_and_tab_reaches_everything(
 
 
 def test_that_enter_presses_the_button_that_has_the_keyboard_and_no_other(
-    pane: RunningOrderPane, qtbot: QtBot
+    pane: RunningOrderDialog, qtbot: QtBot
 ) -> None:
     pane.select(1)
     with qtbot.assertNotEmitted(pane.order_changed):
@@ -846,7 +848,7 @@ def test_that_enter_presses_the_button_that_has_the_keyboard_and_no_other(
     assert pane.order == _OWN.moved(1, 0)
 
 
-def test_that_a_button_keeps_the_keyboard_when_it_can_do_no_more(pane: RunningOrderPane) -> None:
+def test_that_a_button_keeps_the_keyboard_when_it_can_do_no_more(pane: RunningOrderDialog) -> None:
     pane.select(1)
     button = next(b for b in pane.findChildren(QPushButton) if b.text() == "Move up")
     button.setFocus()
@@ -856,7 +858,7 @@ def test_that_a_button_keeps_the_keyboard_when_it_can_do_no_more(pane: RunningOr
     assert pane.order == _OWN.moved(1, 0)
 
 
-def test_that_everything_that_takes_the_keyboard_has_a_name(pane: RunningOrderPane) -> None:
+def test_that_everything_that_takes_the_keyboard_has_a_name(pane: RunningOrderDialog) -> None:
     pane.show_addable()
     widgets = [*pane.findChildren(QListView), *pane.findChildren(QLineEdit)]
     widgets += [*pane.findChildren(QTextEdit), *pane.findChildren(QPushButton)]
@@ -867,7 +869,7 @@ def test_that_everything_that_takes_the_keyboard_has_a_name(pane: RunningOrderPa
 
 
 def test_that_rows_take_the_colours_of_the_theme_at_once(
-    pane: RunningOrderPane, style: Style
+    pane: RunningOrderDialog, style: Style
 ) -> None:
     pane.select(0)
     style.choose(ThemeChoice.DARK)
@@ -878,7 +880,7 @@ def test_that_rows_take_the_colours_of_the_theme_at_once(
 
 
 def test_that_rows_grow_with_the_text_and_nothing_is_wider_than_the_window(
-    pane: RunningOrderPane, style: Style
+    pane: RunningOrderDialog, style: Style
 ) -> None:
     view = _view(pane)
     heights = []
@@ -887,7 +889,7 @@ def test_that_rows_grow_with_the_text_and_nothing_is_wider_than_the_window(
         QApplication.sendPostedEvents()
         QApplication.processEvents()
         heights.append(view.visualRect(view.model().index(0, 0)).height())
-        (area,) = pane.findChildren(ScrollPage)
+        (area,) = pane.findChildren(ScrollArea)
         page = area.widget()
         assert page is not None
         assert page.width() <= area.viewport().width()
@@ -906,7 +908,7 @@ def test_that_titles_take_two_lines_only_where_one_is_too_long(shown: Shown) -> 
 
 
 def test_that_a_closed_window_is_gone_and_a_new_theme_does_not_miss_it(
-    pane: RunningOrderPane, style: Style, qtbot: QtBot
+    pane: RunningOrderDialog, style: Style, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(pane.destroyed):
         _press(pane, "Close")

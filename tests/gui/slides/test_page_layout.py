@@ -43,8 +43,8 @@ from briefing_app.model.slides import (
     running_order,
     slide_of_chart,
 )
-from briefing_app.model.slideshow_state import Place, Presentation
-from briefing_app.model.text_direction import runs_leftwards
+from briefing_app.model.slideshow_state import Place, SlideshowState
+from briefing_app.model.text_direction import is_right_to_left
 from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 
 pytestmark = [
@@ -639,7 +639,7 @@ def test_that_every_bar_stands_on_one_page_with_its_name_and_figure(
             texts = (row.label, row.figure, *filter(None, [row.note]))
             one, *others = (text.rect for text in texts)
             rects = [one, row.rect, *others]
-            if runs_leftwards(slide.title):
+            if is_right_to_left(slide.title):
                 rects.reverse()
             assert all(left.right() < right.left() for left, right in pairwise(rects))
 
@@ -772,7 +772,7 @@ def test_that_the_rule_over_a_title_stands_where_its_lines_begin(title: str) -> 
     (page,) = lay_out(_slide(SlideKind.TITLE, [title, ""]), LIGHT)
     (rule,) = (shape.rect for shape in page.shapes)
     line = page.lines[0].rect
-    edges = (rule.right(), line.right()) if runs_leftwards(title) else (rule.left(), line.left())
+    edges = (rule.right(), line.right()) if is_right_to_left(title) else (rule.left(), line.left())
     assert edges[0] == pytest.approx(edges[1], abs=1)
 
 
@@ -885,7 +885,7 @@ def test_that_of_a_thousand_slides_only_those_that_are_asked_for_are_laid_out(
     pages = SlidePages(slides, LIGHT)
     assert (len(pages), pages.slides, asked) == (1000, tuple(slides), [])
     assert pages[7] == (1,)
-    show = Presentation(pages, Place(500)).forward().forward()
+    show = SlideshowState(pages, Place(500)).forward().forward()
     assert show.place.slide == 500 + (len(pages.pages(500)) == 2)
     assert pages.page(Place(500, 1)) is pages.pages(500)[1]
     assert pages.page(Place(7)).slide is slides[7]

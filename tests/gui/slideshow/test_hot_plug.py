@@ -187,25 +187,25 @@ def _wrong(state: dict[str, Any], running: _Running) -> str:
     """What is wrong with where the windows stand, or empty."""
     screens = _screens(state)
     audience = _rect(state["audience"][0]) if state["audience"] else None
-    console = _rect(state["console"][1]) if state["console"] else None
+    presenter_view = _rect(state["console"][1]) if state["console"] else None
     mirrored = any(one.intersects(other) for one, other in combinations(screens.values(), 2))
     usual = screens.get(running.usual)
     notes = _name_at(state["console"], screens) if state["console"] else ""
     wrong = {
         "the position changed": state["place"] != running.place,
-        "no window is shown": audience is None and console is None,
+        "no window is shown": audience is None and presenter_view is None,
         "the audience's window fills no screen": audience and audience not in screens.values(),
         "the notes are on the audience's screen": audience
-        and console
-        and console.intersects(audience),
-        "the notes are where the presenter didn't put them": console
+        and presenter_view
+        and presenter_view.intersects(audience),
+        "the notes are where the presenter didn't put them": presenter_view
         and not mirrored
         and not running.asked
         and notes not in {PANEL, running.swapped, *running.for_notes},
         "a window is hidden": (_apart(screens) and not audience)
-        or (PANEL in screens and len(screens) > 1 and not mirrored and not console),
+        or (PANEL in screens and len(screens) > 1 and not mirrored and not presenter_view),
         "the notes are shown to everybody": mirrored
-        and console
+        and presenter_view
         and not audience
         and not running.asked,
         "the audience isn't on its screen": usual

@@ -13,10 +13,15 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QScrollBar, QWidget
 
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.key_bindings import SHOW_TABLE, Command, entry_for, show_key_list
+from briefing_app.gui.slideshow.key_bindings import (
+    KEY_BINDINGS,
+    Command,
+    binding_for,
+    key_binding_list,
+)
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.notes_view import NotesView
-from briefing_app.gui.slideshow.slideshow import Show
+from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.widgets.keys import digit_of, key_text
 from briefing_app.model.slideshow_state import Cover, Place
 from tests.gui.shows import (
@@ -42,7 +47,7 @@ _SCROLLING: Final = {Command.NOTES_UP, Command.NOTES_DOWN}
 _MIDDLE: Final = 1000  # pixels from the top of long notes
 
 Sent = tuple[Qt.Key, Qt.KeyboardModifier, str]
-Outcome = Callable[[Show, Settings], bool]
+Outcome = Callable[[Slideshow, Settings], bool]
 
 OUTCOMES: Final[dict[Command, Outcome]] = {
     Command.NEXT: lambda show, _: show.presentation.place == Place(CHART),
@@ -66,7 +71,7 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     Command.NOTES_DOWN: lambda show, _: _notes_bar(show).value() > _MIDDLE,
     Command.LARGER_CLOCK: lambda _, settings: settings.clock_size == 2,
     Command.SMALLER_CLOCK: lambda _, settings: settings.clock_size == 0,
-    Command.HELP: lambda show, _: _help_is_shown(show.console),
+    Command.HELP: lambda show, _: _help_is_shown(show.presenter_view),
     Command.RESUME: lambda show, _: show.audience.isVisible(),
     Command.END: lambda _, settings: _is_over(settings),
 }
@@ -106,14 +111,14 @@ CLICKER_AND_KEYBOARD: Final = [
 ]
 
 
-def _notes_bar(show: Show) -> QScrollBar:
-    (notes,) = show.console.findChildren(NotesView)
+def _notes_bar(show: Slideshow) -> QScrollBar:
+    (notes,) = show.presenter_view.findChildren(NotesView)
     return notes.verticalScrollBar()
 
 
-def _let_notes_be_long(show: Show) -> None:
+def _let_notes_be_long(show: Slideshow) -> None:
     """Notes of which the presenter sees a part in the middle."""
-    (notes,) = show.console.findChildren(NotesView)
+    (notes,) = show.presenter_view.findChildren(NotesView)
     notes.show_notes("A line of the notes.\n" * 200, "")
     _notes_bar(show).setValue(_MIDDLE)
 
@@ -122,11 +127,11 @@ def _help_is_shown(window: QWidget) -> bool:
     return any(keys.isVisible() for keys in window.findChildren(KeyHelp))
 
 
-def _searching(show: Show) -> bool:
-    return any(line.isVisible() for line in show.console.findChildren(QLineEdit))
+def _searching(show: Slideshow) -> bool:
+    return any(line.isVisible() for line in show.presenter_view.findChildren(QLineEdit))
 
 
-def _enlarged(show: Show) -> bool:
+def _enlarged(show: Slideshow) -> bool:
     corner = show.audience.slide.page_point(QPointF(show.audience.slide.rect().center()))
     beside = show.audience.slide.page_point(
         QPointF(show.audience.slide.rect().center()) + QPointF(100, 0)
@@ -141,11 +146,13 @@ def _is_over(settings: Settings) -> bool:
     return record is not None and not record.running
 
 
-def _window(show: Show, name: str) -> QWidget:
-    return show.audience if name == "audience" else show.console
+def _window(show: Slideshow, name: str) -> QWidget:
+    return show.audience if name == "audience" else show.presenter_view
 
 
-def _check(show: Show, settings: Settings, command: Command, press_it: Callable[[], bool]) -> None:
+def _check(
+    show: Slideshow, settings: Settings, command: Command, press_it: Callable[[], bool]
+) -> None:
     if command is Command.RESUME:
         show.audience.hide()
     if command in _SCROLLING:
@@ -162,11 +169,11 @@ def _check(show: Show, settings: Settings, command: Command, press_it: Callable[
 @pytest.mark.parametrize("window", _WINDOWS)
 @pytest.mark.parametrize(
     ("command", "key"),
-    [(entry.command, key) for entry in SHOW_TABLE for key in entry.keys],
+    [(entry.command, key) for entry in KEY_BINDINGS for key in entry.keys],
     ids=lambda value: value.name if isinstance(value, Command) else value,
 )
 def test_that_each_key_of_the_table_does_the_same_in_both_windows_and_nothing_else(
-    presenting: Show, settings: Settings, command: Command, key: str, window: str
+    presenting: Slideshow, settings: Settings, command: Command, key: str, window: str
 ) -> None:
     _check(presenting, settings, command, lambda: press(_window(presenting, window), key))
 
@@ -176,7 +183,7 @@ def test_that_each_key_of_the_table_does_the_same_in_both_windows_and_nothing_el
     ("sent", "command"), [(tuple(sent), command) for *sent, command in CLICKER_AND_KEYBOARD]
 )
 def test_that_what_clickers_and_keyboards_send_for_a_key_does_what_the_key_does(
-    presenting: Show, settings: Settings, sent: Sent, command: Command, window: str
+    presenting: Slideshow, settings: Settings, sent: Sent, command: Command, window: str
 ) -> None:
     key, modifiers, text = sent
 
@@ -201,7 +208,7 @@ def test_that_what_clickers_and_keyboards_send_for_a_key_does_what_the_key_does(
     ],
 )
 def test_that_other_keys_do_nothing_and_are_left_to_others(
-    presenting: Show, window: str, key: Qt.Key, modifiers: Qt.KeyboardModifier
+    presenting: Slideshow, window: str, key: Qt.Key, modifiers: Qt.KeyboardModifier
 ) -> None:
     before = presenting.presentation
     assert not presenting.press(QKeyEvent(QEvent.Type.KeyPress, key, modifiers))
@@ -210,11 +217,13 @@ def test_that_other_keys_do_nothing_and_are_left_to_others(
 
 
 def test_that_a_step_of_every_command_is_known_and_every_command_has_a_key() -> None:
-    assert Counter(entry.command for entry in SHOW_TABLE) == Counter(Command)
+    assert Counter(entry.command for entry in KEY_BINDINGS) == Counter(Command)
     assert set(OUTCOMES) == set(Command)
 
 
-def test_that_every_command_can_be_done_without_a_key(presenting: Show, settings: Settings) -> None:
+def test_that_every_command_can_be_done_without_a_key(
+    presenting: Slideshow, settings: Settings
+) -> None:
     for command in Command:
         if command is not Command.END:
             presenting.do(command)
@@ -225,65 +234,65 @@ def test_that_every_command_can_be_done_without_a_key(presenting: Show, settings
 
 
 def test_that_no_key_stands_twice_and_each_is_one_that_qt_knows() -> None:
-    keys = Counter(QKeySequence(key).toString() for entry in SHOW_TABLE for key in entry.keys)
+    keys = Counter(QKeySequence(key).toString() for entry in KEY_BINDINGS for key in entry.keys)
     assert [key for key, count in keys.items() if count > 1 or not key] == []
 
 
 def test_that_no_digit_is_a_key_of_a_command() -> None:
-    assert not {key for entry in SHOW_TABLE for key in entry.keys} & set("0123456789")
+    assert not {key for entry in KEY_BINDINGS for key in entry.keys} & set("0123456789")
 
 
 def test_that_every_entry_stands_in_the_help_with_all_of_its_keys() -> None:
-    listed = {hint: keys for keys, hint in show_key_list()}
-    for entry in SHOW_TABLE:
+    listed = {hint: keys for keys, hint in key_binding_list()}
+    for entry in KEY_BINDINGS:
         assert entry.hint
         assert listed[entry.hint].split(", ")[0] == key_text(entry.keys[0])
         assert all(key_text(key) in listed[entry.hint] for key in entry.keys)
-    assert any("0–9" in keys for keys, _ in show_key_list())
+    assert any("0–9" in keys for keys, _ in key_binding_list())
 
 
-def test_that_the_help_shows_the_whole_list(presenting: Show) -> None:
-    press(presenting.console, "F1")
-    shown = labels(presenting.console)
-    assert [text for row in show_key_list() for text in row if text not in shown] == []
+def test_that_the_help_shows_the_whole_list(presenting: Slideshow) -> None:
+    press(presenting.presenter_view, "F1")
+    shown = labels(presenting.presenter_view)
+    assert [text for row in key_binding_list() for text in row if text not in shown] == []
 
 
 @pytest.mark.parametrize("window", _WINDOWS)
 def test_that_a_key_that_is_held_down_repeats_only_where_the_table_says_so(
-    presenting: Show, window: str
+    presenting: Slideshow, window: str
 ) -> None:
     done: Counter[Command] = Counter()
     for command in Command:
         presenting._commands[command] = partial(done.update, [command])
-    for entry in SHOW_TABLE:
+    for entry in KEY_BINDINGS:
         for again in (False, True, True):
             assert press(_window(presenting, window), entry.keys[0], again=again)
-    assert done == {entry.command: 3 if entry.repeats else 1 for entry in SHOW_TABLE}
-    repeating = {entry.command for entry in SHOW_TABLE if entry.repeats}
+    assert done == {entry.command: 3 if entry.repeats else 1 for entry in KEY_BINDINGS}
+    repeating = {entry.command for entry in KEY_BINDINGS if entry.repeats}
     assert {Command.NEXT, Command.BACK} <= repeating
     assert not repeating & {Command.BLACK, Command.FREEZE, Command.END, Command.SWAP, Command.HELP}
 
 
 @pytest.mark.parametrize("key", ["Return", "Backspace", "PgDown", "1"])
 def test_that_a_key_that_was_pressed_elsewhere_doesn_t_go_on_here(
-    presenting: Show, key: str
+    presenting: Slideshow, key: str
 ) -> None:
-    press(presenting.console, key, again=True)
+    press(presenting.presenter_view, key, again=True)
     press(presenting.audience, key, again=True)
     assert presenting.presentation.place == Place(2)
-    assert "Go to" not in " ".join(labels(presenting.console))
+    assert "Go to" not in " ".join(labels(presenting.presenter_view))
 
 
 @pytest.mark.parametrize("key", ["Return", "Backspace"])
 def test_that_a_key_that_ended_a_number_and_is_held_down_doesn_t_move_the_show(
-    presenting: Show, key: str
+    presenting: Slideshow, key: str
 ) -> None:
     for before in ("Right", "Left"):  # which would repeat
-        press(presenting.console, before)
-    type_in(presenting.console, "5")
-    press(presenting.console, key)
+        press(presenting.presenter_view, before)
+    type_in(presenting.presenter_view, "5")
+    press(presenting.presenter_view, key)
     place = presenting.presentation.place
-    press(presenting.console, key, again=True)
+    press(presenting.presenter_view, key, again=True)
     assert presenting.presentation.place == place
 
 
@@ -294,7 +303,7 @@ def test_that_a_key_that_ended_a_number_and_is_held_down_doesn_t_move_the_show(
 @pytest.mark.parametrize("end", ["Return", "Enter", "G"])
 @pytest.mark.parametrize(("digits", "slide"), [("5", 4), ("05", 4), ("1", 0), ("7", LAST)])
 def test_that_a_number_with_enter_or_g_goes_to_that_slide(
-    presenting: Show, window: str, end: str, digits: str, slide: int
+    presenting: Slideshow, window: str, end: str, digits: str, slide: int
 ) -> None:
     type_in(_window(presenting, window), digits)
     assert presenting.presentation.place == Place(2)
@@ -306,7 +315,7 @@ def test_that_a_number_with_enter_or_g_goes_to_that_slide(
 @pytest.mark.parametrize("end", ["Return", "G"])
 @pytest.mark.parametrize("digits", ["0", "00", "8", "99999"])
 def test_that_a_number_that_no_slide_has_leads_nowhere_and_the_console_says_so(
-    presenting: Show, end: str, digits: str
+    presenting: Slideshow, end: str, digits: str
 ) -> None:
     seen = presenting.audience.grab().toImage()
     type_in(presenting.audience, digits)
@@ -314,38 +323,40 @@ def test_that_a_number_that_no_slide_has_leads_nowhere_and_the_console_says_so(
     assert presenting.presentation.place == Place(2)
     assert presenting.audience.grab().toImage() == seen
     told = f"No slide {digits}: they go from 1 to 7"
-    assert told in labels(presenting.console)
+    assert told in labels(presenting.presenter_view)
     press(presenting.audience, "Right")
-    assert told not in labels(presenting.console)
+    assert told not in labels(presenting.presenter_view)
     assert presenting.presentation.place == Place(CHART)
 
 
-def test_that_a_number_that_begins_in_one_window_may_end_in_the_other(presenting: Show) -> None:
+def test_that_a_number_that_begins_in_one_window_may_end_in_the_other(
+    presenting: Slideshow,
+) -> None:
     press(presenting.audience, "1")
-    press(presenting.console, "Return")
+    press(presenting.presenter_view, "Return")
     assert presenting.presentation.place == Place(0)
 
 
-def test_that_keypad_digits_and_digits_that_need_shift_count(presenting: Show) -> None:
-    press(presenting.console, Qt.Key.Key_6, _KEYPAD, text="6")
-    assert "Go to 6, Enter" in labels(presenting.console)
-    press(presenting.console, Qt.Key.Key_Ampersand, _SHIFT, text="1")  # of a French keyboard
-    assert "Go to 61, Enter" in labels(presenting.console)
+def test_that_keypad_digits_and_digits_that_need_shift_count(presenting: Slideshow) -> None:
+    press(presenting.presenter_view, Qt.Key.Key_6, _KEYPAD, text="6")
+    assert "Go to 6, Enter" in labels(presenting.presenter_view)
+    press(presenting.presenter_view, Qt.Key.Key_Ampersand, _SHIFT, text="1")  # of a French keyboard
+    assert "Go to 61, Enter" in labels(presenting.presenter_view)
 
 
-def test_that_backspace_shortens_a_number_and_then_goes_back(presenting: Show) -> None:
-    type_in(presenting.console, "12")
-    press(presenting.console, "Backspace")
-    assert "Go to 1, Enter" in labels(presenting.console)
-    press(presenting.console, "Backspace")
-    assert "Go to" not in " ".join(labels(presenting.console))
+def test_that_backspace_shortens_a_number_and_then_goes_back(presenting: Slideshow) -> None:
+    type_in(presenting.presenter_view, "12")
+    press(presenting.presenter_view, "Backspace")
+    assert "Go to 1, Enter" in labels(presenting.presenter_view)
+    press(presenting.presenter_view, "Backspace")
+    assert "Go to" not in " ".join(labels(presenting.presenter_view))
     assert presenting.presentation.place == Place(2)
-    press(presenting.console, "Backspace")
+    press(presenting.presenter_view, "Backspace")
     assert presenting.presentation.place == Place(1)
 
 
 def test_that_esc_drops_a_number_and_doesn_t_end_the_show(
-    presenting: Show, settings: Settings
+    presenting: Slideshow, settings: Settings
 ) -> None:
     type_in(presenting.audience, "6")
     press(presenting.audience, "Esc")
@@ -354,16 +365,16 @@ def test_that_esc_drops_a_number_and_doesn_t_end_the_show(
     assert presenting.presentation.place == Place(CHART)
 
 
-def test_that_any_other_key_drops_a_number_and_does_what_it_does(presenting: Show) -> None:
-    type_in(presenting.console, "6")
-    press(presenting.console, "PgUp")
+def test_that_any_other_key_drops_a_number_and_does_what_it_does(presenting: Slideshow) -> None:
+    type_in(presenting.presenter_view, "6")
+    press(presenting.presenter_view, "PgUp")
     assert presenting.presentation.place == Place(1)
-    press(presenting.console, "Return")
+    press(presenting.presenter_view, "Return")
     assert presenting.presentation.place == Place(2)
 
 
 def test_that_the_audience_never_sees_a_number_being_typed(
-    presenting: Show, fake_screens: Screens
+    presenting: Slideshow, fake_screens: Screens
 ) -> None:
     for screens in ((LAPTOP, PROJECTOR), (LAPTOP,)):
         fake_screens.become(*screens)
@@ -377,7 +388,7 @@ def test_that_the_audience_never_sees_a_number_being_typed(
 
 @given(
     st.lists(
-        st.sampled_from([key for entry in SHOW_TABLE for key in entry.keys] + list("0123456789")),
+        st.sampled_from([key for entry in KEY_BINDINGS for key in entry.keys] + list("0123456789")),
         max_size=8,
     )
 )
@@ -386,7 +397,7 @@ def test_that_what_a_key_does_depends_on_the_key_and_not_on_its_text(keys: list[
         combination = QKeySequence(key)[0]  # type: ignore[index]  # not in its stub
         code, modifiers = combination.key(), combination.keyboardModifiers()
         bare = QKeyEvent(QEvent.Type.KeyPress, code, modifiers)
-        entry = entry_for(bare)
+        entry = binding_for(bare)
         assert digit_of(bare) == ""
         assert (entry is None) == key.isdecimal()
         assert entry is None or key in entry.keys

@@ -16,19 +16,19 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.controllers.slideshow import Presenting
-from briefing_app.gui.main_window.actions import Act
-from briefing_app.gui.main_window.notification_bar import Offer, OfferBar, Topic
+from briefing_app.gui.controllers.slideshow import SlideshowController
+from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.main_window.notification_bar import Notification, NotificationBar, Topic
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
-from briefing_app.gui.running_order.dialog import RunningOrderPane
-from briefing_app.gui.settings import Settings, ShowRecord, briefing_name
+from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor
+from briefing_app.gui.running_order.dialog import RunningOrderDialog
+from briefing_app.gui.settings import Settings, SlideshowRecord, briefing_name
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.launcher import Beginning, Stage, Start
-from briefing_app.gui.slideshow.lock import ShowLock
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher, Start, StartOptions
+from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.screen_assignment import ScreenInfo
-from briefing_app.gui.slideshow.slideshow import Show
-from briefing_app.gui.slideshow.window_placement import ShowWindows
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.window_placement import WindowPlacement
 from briefing_app.gui.style import Style
 from briefing_app.model.report import finding_key
 from briefing_app.model.slideshow_state import Place
@@ -53,107 +53,113 @@ def briefing() -> Iterator[Briefing]:
 
 
 @pytest.fixture
-def presenting(main_window: MainWindow, stage: Stage) -> Presenting:
+def presenting(main_window: MainWindow, launcher: SlideshowLauncher) -> SlideshowController:
     """The main window, able to present."""
-    presenting = Presenting(main_window, stage)
+    presenting = SlideshowController(main_window, launcher)
     main_window.present_wanted.connect(presenting.present)
     return presenting
 
 
-def _going_on(stage: Stage) -> Show:
-    assert stage.show is not None
-    return stage.show
+def _going_on(launcher: SlideshowLauncher) -> Slideshow:
+    assert launcher.show is not None
+    return launcher.show
 
 
-def _told(stage: Stage) -> str:
-    return " ".join(labels(_going_on(stage).console))
+def _told(launcher: SlideshowLauncher) -> str:
+    return " ".join(labels(_going_on(launcher).presenter_view))
 
 
 def _path(briefing: Briefing) -> str:
     return str(briefing.path.resolve())
 
 
-def _record(briefing: Briefing, stage: Stage, slide: int, elapsed: float = 75.0) -> ShowRecord:
-    key = stage.order(briefing).slides[slide].key
-    return ShowRecord(_path(briefing), key, 0, 0, elapsed, running=True)
+def _record(
+    briefing: Briefing, launcher: SlideshowLauncher, slide: int, elapsed: float = 75.0
+) -> SlideshowRecord:
+    key = launcher.order(briefing).slides[slide].key
+    return SlideshowRecord(_path(briefing), key, 0, 0, elapsed, running=True)
 
 
-def test_that_a_first_show_begins_at_the_first_slide(stage: Stage, briefing: Briefing) -> None:
-    stage.present(briefing, Beginning())
-    assert _going_on(stage).presentation.place == Place(0)
+def test_that_a_first_show_begins_at_the_first_slide(
+    launcher: SlideshowLauncher, briefing: Briefing
+) -> None:
+    launcher.present(briefing, StartOptions())
+    assert _going_on(launcher).presentation.place == Place(0)
 
 
 def test_that_a_show_goes_on_where_it_was_left_with_its_clock(
-    stage: Stage, briefing: Briefing
+    launcher: SlideshowLauncher, briefing: Briefing
 ) -> None:
-    stage.present(briefing, Beginning())
-    show = _going_on(stage)
+    launcher.present(briefing, StartOptions())
+    show = _going_on(launcher)
     show.go_to(4)
     show.end()
     left = show.elapsed
-    assert stage.show is None
-    stage.present(briefing, Beginning())
-    again = _going_on(stage)
+    assert launcher.show is None
+    launcher.present(briefing, StartOptions())
+    again = _going_on(launcher)
     assert again is not show
     assert again.presentation.place == Place(4)
     assert again.elapsed >= left
 
 
 def test_that_a_show_from_the_beginning_sets_the_clock_to_nought(
-    stage: Stage, briefing: Briefing
+    launcher: SlideshowLauncher, briefing: Briefing
 ) -> None:
-    stage.go_on(_record(briefing, stage, 6, 500))
-    stage.present(briefing, Beginning(Start.BEGINNING))
-    assert _going_on(stage).presentation.place == Place(0)
-    assert _going_on(stage).elapsed < 500
+    launcher.go_on(_record(briefing, launcher, 6, 500))
+    launcher.present(briefing, StartOptions(Start.BEGINNING))
+    assert _going_on(launcher).presentation.place == Place(0)
+    assert _going_on(launcher).elapsed < 500
 
 
-def test_that_a_show_begins_at_what_was_chosen(stage: Stage, briefing: Briefing) -> None:
+def test_that_a_show_begins_at_what_was_chosen(
+    launcher: SlideshowLauncher, briefing: Briefing
+) -> None:
     finding = briefing.report.findings[4]
-    assert stage.present(briefing, Beginning(Start.CHOSEN, finding_key(finding)))
-    place = _going_on(stage).presentation.place
-    assert stage.order(briefing).slides[place.slide].key == finding_key(finding)
+    assert launcher.present(briefing, StartOptions(Start.CHOSEN, finding_key(finding)))
+    place = _going_on(launcher).presentation.place
+    assert launcher.order(briefing).slides[place.slide].key == finding_key(finding)
 
 
 def test_that_nothing_begins_where_what_was_chosen_is_not_in_the_order(
-    stage: Stage, briefing: Briefing
+    launcher: SlideshowLauncher, briefing: Briefing
 ) -> None:
-    assert not stage.present(briefing, Beginning(Start.CHOSEN, "finding nowhere"))
-    assert stage.show is None
+    assert not launcher.present(briefing, StartOptions(Start.CHOSEN, "finding nowhere"))
+    assert launcher.show is None
 
 
 def test_that_a_second_f5_brings_the_show_that_goes_on_forward(
-    stage: Stage, briefing: Briefing
+    launcher: SlideshowLauncher, briefing: Briefing
 ) -> None:
-    stage.present(briefing, Beginning())
-    show = _going_on(stage)
+    launcher.present(briefing, StartOptions())
+    show = _going_on(launcher)
     show.go_to(3)
-    stage.present(briefing, Beginning(Start.BEGINNING))
-    assert stage.show is show
+    launcher.present(briefing, StartOptions(Start.BEGINNING))
+    assert launcher.show is show
     assert show.presentation.place == Place(3)
 
 
 def test_that_a_show_is_found_again_by_its_slide_where_the_order_changed(
-    stage: Stage, briefing: Briefing, settings: Settings
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
-    record = _record(briefing, stage, 4)
-    order = stage.order(briefing)
+    record = _record(briefing, launcher, 4)
+    order = launcher.order(briefing)
     settings.set_order_record(briefing_name(briefing.path), order.moved(4, 9).record())
-    stage.go_on(record)
-    stage.present(briefing, Beginning())
-    assert _going_on(stage).presentation.place == Place(9)
+    launcher.go_on(record)
+    launcher.present(briefing, StartOptions())
+    assert _going_on(launcher).presentation.place == Place(9)
 
 
 def test_that_an_edited_order_is_kept_for_its_briefing_alone_and_the_file_stays(
-    stage: Stage, briefing: Briefing, settings: Settings, main_window: MainWindow
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings, main_window: MainWindow
 ) -> None:
     before = BUNDLED_BRIEFING.read_bytes()
-    stage.open_order(briefing, main_window)
-    pane = main_window.findChild(RunningOrderPane)
-    assert isinstance(pane, RunningOrderPane)
+    launcher.open_order(briefing, main_window)
+    pane = main_window.findChild(RunningOrderDialog)
+    assert isinstance(pane, RunningOrderDialog)
     pane.select(1)
     pane.toggle()
-    assert [item.shown for item in stage.order(briefing).items][:3] == [True, False, True]
+    assert [item.shown for item in launcher.order(briefing).items][:3] == [True, False, True]
     assert settings.order_record(briefing_name(Path("another.db"))) == []
     assert BUNDLED_BRIEFING.read_bytes() == before
     pane.restore()
@@ -161,13 +167,16 @@ def test_that_an_edited_order_is_kept_for_its_briefing_alone_and_the_file_stays(
 
 
 def test_that_an_order_that_is_not_the_briefing_s_own_is_told_in_the_window_and_as_a_show_begins(
-    qtbot: QtBot, presenting: Presenting, main_window: MainWindow, stage: Stage
+    qtbot: QtBot,
+    presenting: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    stage.open_order(briefing, main_window)
-    pane = main_window.findChild(RunningOrderPane)
-    assert isinstance(pane, RunningOrderPane)
+    launcher.open_order(briefing, main_window)
+    pane = main_window.findChild(RunningOrderDialog)
+    assert isinstance(pane, RunningOrderDialog)
 
     def told() -> list[str]:
         return [text for text in labels(main_window.statusBar()) if "occasion" in text]
@@ -179,32 +188,32 @@ def test_that_an_order_that_is_not_the_briefing_s_own_is_told_in_the_window_and_
     assert told() == ["2 slides left out for this occasion"]
     main_window.reload()
     assert told() == ["2 slides left out for this occasion"]
-    main_window.trigger(Act.PRESENT)
-    show = _going_on(stage)
-    assert "2 slides left out for this occasion." in labels(show.console)
+    main_window.trigger(ActionId.PRESENT)
+    show = _going_on(launcher)
+    assert "2 slides left out for this occasion." in labels(show.presenter_view)
     assert "occasion" not in said(show.audience)
     show.do(Command.SWAP)  # to the notes, with the only screen there is
     show.do(Command.NEXT)  # by then it has been read
-    qtbot.waitUntil(lambda: "occasion" not in _told(stage))
+    qtbot.waitUntil(lambda: "occasion" not in _told(launcher))
     show.end()
-    stage.open_order(briefing, main_window)
-    again = main_window.findChild(RunningOrderPane)
-    assert isinstance(again, RunningOrderPane)
+    launcher.open_order(briefing, main_window)
+    again = main_window.findChild(RunningOrderDialog)
+    assert isinstance(again, RunningOrderDialog)
     again.restore()
     assert told() == []
     assert presenting is not None
 
 
 def test_that_an_order_that_is_kept_is_told_of_the_briefing_that_is_open_alone(
-    presenting: Presenting,
+    presenting: SlideshowController,
     main_window: MainWindow,
-    stage: Stage,
+    launcher: SlideshowLauncher,
     settings: Settings,
     tmp_path: Path,
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    order = stage.order(briefing).showing(1, shown=False)
+    order = launcher.order(briefing).showing(1, shown=False)
     settings.set_order_record(briefing_name(briefing.path), order.record())
     copy = tmp_path / "copy.db"
     copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
@@ -221,11 +230,11 @@ def test_that_an_order_that_is_kept_is_told_of_the_briefing_that_is_open_alone(
 
 
 def test_that_the_order_says_that_a_show_that_is_on_stays_as_it_is(
-    stage: Stage, briefing: Briefing, main_window: MainWindow
+    launcher: SlideshowLauncher, briefing: Briefing, main_window: MainWindow
 ) -> None:
-    stage.open_order(briefing, main_window)
-    pane = main_window.findChild(RunningOrderPane)
-    assert isinstance(pane, RunningOrderPane)
+    launcher.open_order(briefing, main_window)
+    pane = main_window.findChild(RunningOrderDialog)
+    assert isinstance(pane, RunningOrderDialog)
 
     def told() -> str:
         return " ".join(labels(pane))
@@ -233,45 +242,48 @@ def test_that_the_order_says_that_a_show_that_is_on_stays_as_it_is(
     words = "The show that is on stays as it is"
     pane.toggle()
     assert words not in told()
-    stage.present(briefing, Beginning(windowed=True))
+    launcher.present(briefing, StartOptions(windowed=True))
     assert told().count(words) == 1
-    slides = len(_going_on(stage).presentation.outline)
+    slides = len(_going_on(launcher).presentation.outline)
     pane.toggle()
     assert told().count(words) == 1
-    assert len(_going_on(stage).presentation.outline) == slides
-    _going_on(stage).end()
+    assert len(_going_on(launcher).presentation.outline) == slides
+    _going_on(launcher).end()
     pane.toggle()
     assert words not in told()
     pane.close()
     delete_what_is_to_be()
-    stage.present(briefing, Beginning(windowed=True))
-    stage.open_order(briefing, main_window)
-    assert any(words in text for text in labels(main_window.findChildren(RunningOrderPane)[-1]))
+    launcher.present(briefing, StartOptions(windowed=True))
+    launcher.open_order(briefing, main_window)
+    assert any(words in text for text in labels(main_window.findChildren(RunningOrderDialog)[-1]))
 
 
 def test_that_a_shown_order_leaves_out_what_was_left_out(
-    stage: Stage, briefing: Briefing, settings: Settings
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
-    order = stage.order(briefing).showing(0, shown=False)
+    order = launcher.order(briefing).showing(0, shown=False)
     settings.set_order_record(briefing_name(briefing.path), order.record())
-    stage.present(briefing, Beginning())
-    assert _going_on(stage).audience.slide.page is not None
-    assert len(_going_on(stage).presentation.outline) == len(order.slides)
+    launcher.present(briefing, StartOptions())
+    assert _going_on(launcher).audience.slide.page is not None
+    assert len(_going_on(launcher).presentation.outline) == len(order.slides)
 
 
 def test_that_the_window_s_keys_start_the_show(
-    qtbot: QtBot, presenting: Presenting, main_window: MainWindow, stage: Stage
+    qtbot: QtBot,
+    presenting: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
 ) -> None:
-    main_window.trigger(Act.NEXT_FINDING)
-    main_window.trigger(Act.PRESENT_HERE)
-    place = _going_on(stage).presentation.place
+    main_window.trigger(ActionId.NEXT_FINDING)
+    main_window.trigger(ActionId.PRESENT_HERE)
+    place = _going_on(launcher).presentation.place
     assert place.slide > 0
-    audience = _going_on(stage).audience
+    audience = _going_on(launcher).audience
     qtbot.waitUntil(audience.isActiveWindow)
-    with qtbot.waitSignal(stage.ended):
+    with qtbot.waitSignal(launcher.ended):
         QTest.keyClick(audience, Qt.Key.Key_Escape)
-    main_window.trigger(Act.PRESENT)
-    assert _going_on(stage).presentation.place == place
+    main_window.trigger(ActionId.PRESENT)
+    assert _going_on(launcher).presentation.place == place
 
 
 @pytest.mark.parametrize(
@@ -283,79 +295,86 @@ def test_that_the_window_s_keys_start_the_show(
     ],
 )
 def test_that_screens_without_room_for_the_notes_are_told_in_the_main_window_and_not_on_a_slide(
-    presenting: Presenting,
+    presenting: SlideshowController,
     main_window: MainWindow,
     monkeypatch: pytest.MonkeyPatch,
     screens: tuple[ScreenInfo, ...],
     words: str,
 ) -> None:
-    stage = presenting._stage
-    monkeypatch.setattr(stage._screens, "screens", lambda: list(screens))
+    launcher = presenting._stage
+    monkeypatch.setattr(launcher._screens, "screens", lambda: list(screens))
     told = main_window.statusBar().currentMessage
-    stage._screens.changed.emit()
+    launcher._screens.changed.emit()
     assert told().startswith(words if MIRROR in screens else "")
     assert bool(told()) == (MIRROR in screens)
-    main_window.trigger(Act.PRESENT)
+    main_window.trigger(ActionId.PRESENT)
     assert told().startswith(words)
     assert bool(told()) == bool(words)
-    assert "screen" not in said(_going_on(stage).audience)
+    assert "screen" not in said(_going_on(launcher).audience)
 
 
-@pytest.mark.parametrize("act", [Act.RUNNING_ORDER, Act.KEYS])
+@pytest.mark.parametrize("act", [ActionId.RUNNING_ORDER, ActionId.KEYS])
 def test_that_f5_presents_once_whichever_window_of_the_program_has_the_keyboard(
-    qtbot: QtBot, presenting: Presenting, main_window: MainWindow, stage: Stage, act: Act
+    qtbot: QtBot,
+    presenting: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    act: ActionId,
 ) -> None:
-    wanted: list[Act] = []
+    wanted: list[ActionId] = []
     main_window.present_wanted.connect(wanted.append)
     main_window.order_wanted.connect(presenting.open_order)
     main_window.trigger(act)
     (dialog,) = main_window.findChildren(QDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_F5)
-    assert wanted == [Act.PRESENT]
-    audience = _going_on(stage).audience
+    assert wanted == [ActionId.PRESENT]
+    audience = _going_on(launcher).audience
     qtbot.waitUntil(audience.isActiveWindow)
-    _going_on(stage).go_to(3)
+    _going_on(launcher).go_to(3)
     QTest.keyClick(audience, Qt.Key.Key_F5)
-    assert _going_on(stage).presentation.place == Place(3)
+    assert _going_on(launcher).presentation.place == Place(3)
     assert len(wanted) <= 2
 
 
 def test_that_notes_that_wait_are_told_in_the_main_window(
-    presenting: Presenting, main_window: MainWindow, fake_screens: Screens, qtbot: QtBot
+    presenting: SlideshowController, main_window: MainWindow, fake_screens: Screens, qtbot: QtBot
 ) -> None:
-    stage = presenting._stage
-    stage._screens.screens = fake_screens.screens  # type: ignore[method-assign]
-    stage._screens.screen = fake_screens.screen  # type: ignore[method-assign]
-    main_window.trigger(Act.PRESENT)
+    launcher = presenting._stage
+    launcher._screens.screens = fake_screens.screens  # type: ignore[method-assign]
+    launcher._screens.screen = fake_screens.screen  # type: ignore[method-assign]
+    main_window.trigger(ActionId.PRESENT)
     for screens in (
         [PROJECTOR],
         [PROJECTOR, replace(PROJECTOR, name="DP-2", geometry=LAPTOP.geometry)],
     ):
         fake_screens.there = screens
-        stage._screens.changed.emit()
+        launcher._screens.changed.emit()
     told = main_window.statusBar().currentMessage
     qtbot.waitUntil(lambda: told().startswith("S brings the notes to DP-2"))
 
 
 def test_that_what_is_not_in_the_order_is_told_in_the_status_bar(
-    presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
+    presenting: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    order = stage.order(briefing)
+    order = launcher.order(briefing)
     index = order.index(main_window.chosen_key)
     assert index is not None
     settings.set_order_record(
         briefing_name(briefing.path), order.showing(index, shown=False).record()
     )
-    main_window.trigger(Act.PRESENT_HERE)
-    assert stage.show is None
+    main_window.trigger(ActionId.PRESENT_HERE)
+    assert launcher.show is None
     assert "isn’t in the running order" in main_window.statusBar().currentMessage()
 
 
-def _offer(window: MainWindow) -> OfferBar | None:
-    found = window.findChildren(OfferBar)
+def _offer(window: MainWindow) -> NotificationBar | None:
+    found = window.findChildren(NotificationBar)
     return next((bar for bar in found if bar.isVisible()), None)
 
 
@@ -376,11 +395,14 @@ def _answer(window: MainWindow, caption: str) -> None:
 
 
 def test_that_a_show_that_ended_unforeseen_is_offered_in_one_line_and_goes_on_there(
-    presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
+    presenting: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    settings.show_record = _record(briefing, stage, 6, 754)
+    settings.show_record = _record(briefing, launcher, 6, 754)
     presenting.offer_to_go_on()
     shown = _offered(main_window)
     assert "slide 7" in shown
@@ -388,16 +410,19 @@ def test_that_a_show_that_ended_unforeseen_is_offered_in_one_line_and_goes_on_th
     assert QApplication.activeModalWidget() is None
     _answer(main_window, "Go on there")
     assert _offer(main_window) is None
-    assert _going_on(stage).presentation.place == Place(6)
-    assert _going_on(stage).elapsed >= 754
+    assert _going_on(launcher).presentation.place == Place(6)
+    assert _going_on(launcher).elapsed >= 754
 
 
 def test_that_an_offer_that_is_declined_is_not_made_again(
-    presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
+    presenting: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    settings.show_record = _record(briefing, stage, 6)
+    settings.show_record = _record(briefing, launcher, 6)
     presenting.offer_to_go_on()
     _answer(main_window, "No, thanks")
     presenting.offer_to_go_on()
@@ -406,18 +431,20 @@ def test_that_an_offer_that_is_declined_is_not_made_again(
 
 
 def test_that_a_show_that_was_ended_is_not_offered(
-    presenting: Presenting, main_window: MainWindow, stage: Stage
+    presenting: SlideshowController, main_window: MainWindow, launcher: SlideshowLauncher
 ) -> None:
-    main_window.trigger(Act.PRESENT)
-    _going_on(stage).do(Command.END)
+    main_window.trigger(ActionId.PRESENT)
+    _going_on(launcher).do(Command.END)
     presenting.offer_to_go_on()
     assert _offer(main_window) is None
 
 
 def test_that_a_briefing_of_an_interrupted_show_that_is_gone_is_told_as_any_other(
-    presenting: Presenting, main_window: MainWindow, settings: Settings, tmp_path: Path
+    presenting: SlideshowController, main_window: MainWindow, settings: Settings, tmp_path: Path
 ) -> None:
-    settings.show_record = ShowRecord(str(tmp_path / "gone.db"), "title", 0, 0, 5, running=True)
+    settings.show_record = SlideshowRecord(
+        str(tmp_path / "gone.db"), "title", 0, 0, 5, running=True
+    )
     presenting.offer_to_go_on()
     bar = _offer(main_window)
     _answer(main_window, "Go on there")
@@ -429,47 +456,51 @@ def test_that_a_briefing_of_an_interrupted_show_that_is_gone_is_told_as_any_othe
 
 
 def test_that_an_unexpected_error_opens_no_dialog_before_the_show_is_over(
-    presenting: Presenting, main_window: MainWindow, stage: Stage
+    presenting: SlideshowController, main_window: MainWindow, launcher: SlideshowLauncher
 ) -> None:
-    main_window.trigger(Act.PRESENT)
+    main_window.trigger(ActionId.PRESENT)
     presenting.report_bug("Traceback: something")
     assert not main_window.findChildren(QDialog)
-    _going_on(stage).end()
+    _going_on(launcher).end()
     assert main_window.findChildren(QDialog)
 
 
 def test_that_an_interrupted_show_goes_on_by_itself_from_the_command_line(
-    stage: Stage, briefing: Briefing, settings: Settings
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
-    settings.show_record = _record(briefing, stage, 5)
-    stage.present(briefing, Beginning())
-    assert _going_on(stage).presentation.place == Place(5)
-    assert "ended unforeseen: this goes on there. Home goes" in _told(stage)
+    settings.show_record = _record(briefing, launcher, 5)
+    launcher.present(briefing, StartOptions())
+    assert _going_on(launcher).presentation.place == Place(5)
+    assert "ended unforeseen: this goes on there. Home goes" in _told(launcher)
 
 
 def test_that_a_show_that_was_ended_goes_on_in_the_next_program_with_its_clock(
-    stage: Stage, briefing: Briefing, settings: Settings
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
-    settings.show_record = _record(briefing, stage, 5)._replace(running=False, minutes=40)
-    stage.present(briefing, Beginning())
-    assert _going_on(stage).presentation.place == Place(5)
-    assert _going_on(stage).elapsed >= 75
-    assert "The last show was left here. Home goes to the beginning" in _told(stage)
-    assert _going_on(stage).record.minutes == 40
-    _going_on(stage).end()
-    stage.present(briefing, Beginning())
-    assert _going_on(stage).presentation.place == Place(5)
-    assert "The last show" not in _told(stage)
+    settings.show_record = _record(briefing, launcher, 5)._replace(running=False, minutes=40)
+    launcher.present(briefing, StartOptions())
+    assert _going_on(launcher).presentation.place == Place(5)
+    assert _going_on(launcher).elapsed >= 75
+    assert "The last show was left here. Home goes to the beginning" in _told(launcher)
+    assert _going_on(launcher).record.minutes == 40
+    _going_on(launcher).end()
+    launcher.present(briefing, StartOptions())
+    assert _going_on(launcher).presentation.place == Place(5)
+    assert "The last show" not in _told(launcher)
 
 
 def test_that_a_show_that_was_ended_at_its_end_begins_anew_in_the_next_program(
-    stage: Stage, briefing: Briefing, settings: Settings, style: Style, qapp: QApplication
+    launcher: SlideshowLauncher,
+    briefing: Briefing,
+    settings: Settings,
+    style: Style,
+    qapp: QApplication,
 ) -> None:
-    for key in (stage.order(briefing).slides[-1].key, "finding gone"):
-        record = _record(briefing, stage, 0)._replace(key=key, running=False)
+    for key in (launcher.order(briefing).slides[-1].key, "finding gone"):
+        record = _record(briefing, launcher, 0)._replace(key=key, running=False)
         settings.show_record = record
-        again = Stage(settings, style, qapp, stage._awake)
-        again.present(briefing, Beginning())
+        again = SlideshowLauncher(settings, style, qapp, launcher._awake)
+        again.present(briefing, StartOptions())
         show = _going_on(again)
         assert show.presentation.place == Place(0)
         assert show.elapsed < 75
@@ -478,14 +509,14 @@ def test_that_a_show_that_was_ended_at_its_end_begins_anew_in_the_next_program(
 
 
 def test_that_a_show_whose_slide_is_gone_says_that_it_begins_at_the_first_one(
-    stage: Stage, briefing: Briefing, settings: Settings
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
-    settings.show_record = _record(briefing, stage, 5)._replace(key="finding gone")
-    stage.present(briefing, Beginning())
-    assert _going_on(stage).presentation.place == Place(0)
-    assert _going_on(stage).elapsed >= 75
-    assert "goes on there" not in _told(stage)
-    assert "begins at the first one" in _told(stage)
+    settings.show_record = _record(briefing, launcher, 5)._replace(key="finding gone")
+    launcher.present(briefing, StartOptions())
+    assert _going_on(launcher).presentation.place == Place(0)
+    assert _going_on(launcher).elapsed >= 75
+    assert "goes on there" not in _told(launcher)
+    assert "begins at the first one" in _told(launcher)
 
 
 @pytest.mark.parametrize(
@@ -497,127 +528,138 @@ def test_that_a_show_whose_slide_is_gone_says_that_it_begins_at_the_first_one(
 )
 def test_that_going_on_tells_the_same_by_the_button_and_by_f5(
     *,
-    presenting: Presenting,
+    presenting: SlideshowController,
     main_window: MainWindow,
-    stage: Stage,
+    launcher: SlideshowLauncher,
     settings: Settings,
     key: str,
     words: str,
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    record = _record(briefing, stage, 6, 754)
+    record = _record(briefing, launcher, 6, 754)
     told = []
     for by_button in (True, False):
         settings.show_record = record._replace(key=key or record.key)
-        stage._left.clear()  # as a program that was started just now
+        launcher._left.clear()  # as a program that was started just now
         presenting.offer_to_go_on()
         if by_button:
             _answer(main_window, "Go on there")
         else:
-            main_window.trigger(Act.PRESENT)
-        show = _going_on(stage)
+            main_window.trigger(ActionId.PRESENT)
+        show = _going_on(launcher)
         assert show.presentation.place == (Place(0) if key else Place(6))
         assert show.elapsed >= 754
-        told.append([text for text in labels(show.console) if words in text])
+        told.append([text for text in labels(show.presenter_view) if words in text])
         show.end()
-        main_window.trigger(Act.PRESENT)  # goes on with one that was ended
-        assert "Shift+C sets" not in _told(stage)
-        _going_on(stage).end()
+        main_window.trigger(ActionId.PRESENT)  # goes on with one that was ended
+        assert "Shift+C sets" not in _told(launcher)
+        _going_on(launcher).end()
     assert len(told[0]) == 1
     assert told[0] == told[1]
 
 
 def test_that_f5_goes_on_with_a_show_that_ended_unforeseen_and_the_offer_is_gone(
-    presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
+    presenting: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    settings.show_record = _record(briefing, stage, 6, 754)
+    settings.show_record = _record(briefing, launcher, 6, 754)
     presenting.offer_to_go_on()
-    main_window.trigger(Act.PRESENT)
-    assert _going_on(stage).presentation.place == Place(6)
-    assert _going_on(stage).elapsed >= 754
+    main_window.trigger(ActionId.PRESENT)
+    assert _going_on(launcher).presentation.place == Place(6)
+    assert _going_on(launcher).elapsed >= 754
     assert _offer(main_window) is None
     assert settings.show_record is not None
 
 
 @pytest.mark.parametrize("start", [Start.CHOSEN, Start.BEGINNING])
 def test_that_a_start_elsewhere_after_a_crash_has_a_clock_of_its_own_and_says_what_it_left(
-    stage: Stage, briefing: Briefing, settings: Settings, start: Start
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings, start: Start
 ) -> None:
     settings.planned_minutes = 90
-    settings.show_record = _record(briefing, stage, 6, 2832)._replace(minutes=40)
+    settings.show_record = _record(briefing, launcher, 6, 2832)._replace(minutes=40)
     key = finding_key(briefing.report.findings[4])
-    stage.present(briefing, Beginning(start, key))
-    show = _going_on(stage)
+    launcher.present(briefing, StartOptions(start, key))
+    show = _going_on(launcher)
     assert show.record.key == (
-        key if start is Start.CHOSEN else stage.order(briefing).slides[0].key
+        key if start is Start.CHOSEN else launcher.order(briefing).slides[0].key
     )
     assert show.elapsed < 60
     assert show.record.minutes == 40
     said = "A show ended unforeseen at slide 7, after 47:12: after this one you can go on there."
-    assert said in _told(stage)
+    assert said in _told(launcher)
 
 
 def test_that_a_planned_time_that_is_asked_for_comes_before_that_of_an_earlier_show(
-    stage: Stage, briefing: Briefing, settings: Settings
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
-    settings.show_record = _record(briefing, stage, 6)._replace(minutes=40)
+    settings.show_record = _record(briefing, launcher, 6)._replace(minutes=40)
     key = finding_key(briefing.report.findings[4])
-    stage.present(briefing, Beginning(Start.CHOSEN, key, minutes=5))
-    assert _going_on(stage).record.minutes == 5
-    _going_on(stage).end()
-    stage.present(briefing, Beginning(Start.CHOSEN, key))
-    assert _going_on(stage).record.minutes == 5
+    launcher.present(briefing, StartOptions(Start.CHOSEN, key, minutes=5))
+    assert _going_on(launcher).record.minutes == 5
+    _going_on(launcher).end()
+    launcher.present(briefing, StartOptions(Start.CHOSEN, key))
+    assert _going_on(launcher).record.minutes == 5
 
 
 def test_that_a_start_at_a_chosen_slide_goes_on_with_the_clock_of_this_run_alone(
-    stage: Stage, briefing: Briefing, settings: Settings
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
     key = finding_key(briefing.report.findings[4])
-    settings.show_record = _record(briefing, stage, 6, 500)._replace(running=False)
-    stage.present(briefing, Beginning(Start.CHOSEN, key))
-    assert _going_on(stage).elapsed < 60
-    assert "unforeseen" not in _told(stage)
-    _going_on(stage).end()
-    stage._left[_path(briefing)] = stage._left[_path(briefing)]._replace(elapsed=300)
-    stage.present(briefing, Beginning(Start.CHOSEN, key))
-    assert _going_on(stage).elapsed >= 300
+    settings.show_record = _record(briefing, launcher, 6, 500)._replace(running=False)
+    launcher.present(briefing, StartOptions(Start.CHOSEN, key))
+    assert _going_on(launcher).elapsed < 60
+    assert "unforeseen" not in _told(launcher)
+    _going_on(launcher).end()
+    launcher._left[_path(briefing)] = launcher._left[_path(briefing)]._replace(elapsed=300)
+    launcher.present(briefing, StartOptions(Start.CHOSEN, key))
+    assert _going_on(launcher).elapsed >= 300
 
 
-@pytest.mark.parametrize("act", [Act.PRESENT_HERE, Act.PRESENT_AGAIN])
+@pytest.mark.parametrize("act", [ActionId.PRESENT_HERE, ActionId.PRESENT_AGAIN])
 def test_that_what_ended_unforeseen_stays_offered_through_shows_that_don_t_go_on_there(
-    presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings, act: Act
+    presenting: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
+    act: ActionId,
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    settings.show_record = _record(briefing, stage, 6, 754)
+    settings.show_record = _record(briefing, launcher, 6, 754)
     presenting.offer_to_go_on()
-    for again in (act, Act.PRESENT, act):
+    for again in (act, ActionId.PRESENT, act):
         main_window.trigger(again)
-        assert _going_on(stage).presentation.place != Place(6)
-        assert _going_on(stage).elapsed < 754
+        assert _going_on(launcher).presentation.place != Place(6)
+        assert _going_on(launcher).elapsed < 754
         assert _offer(main_window) is None
-        _going_on(stage).end()
+        _going_on(launcher).end()
         assert _offered(main_window) == "A show ended unforeseen at slide 7, after 12:34."
     _answer(main_window, "Go on there")
-    assert _going_on(stage).presentation.place == Place(6)
-    assert _going_on(stage).elapsed >= 754
-    _going_on(stage).end()
+    assert _going_on(launcher).presentation.place == Place(6)
+    assert _going_on(launcher).elapsed >= 754
+    _going_on(launcher).end()
     assert _offer(main_window) is None
-    assert stage.interrupted() is None
+    assert launcher.interrupted() is None
 
 
 def test_that_what_ended_unforeseen_is_offered_by_the_next_program_after_a_show_elsewhere(
-    stage: Stage, briefing: Briefing, settings: Settings, style: Style, qapp: QApplication
+    launcher: SlideshowLauncher,
+    briefing: Briefing,
+    settings: Settings,
+    style: Style,
+    qapp: QApplication,
 ) -> None:
-    kept = settings.show_record = _record(briefing, stage, 6, 754)
-    stage.present(briefing, Beginning(Start.CHOSEN, finding_key(briefing.report.findings[4])))
-    _going_on(stage).end()
-    later = Stage(settings, style, qapp, KeepAwake(qapp, Sleep()))
+    kept = settings.show_record = _record(briefing, launcher, 6, 754)
+    launcher.present(briefing, StartOptions(Start.CHOSEN, finding_key(briefing.report.findings[4])))
+    _going_on(launcher).end()
+    later = SlideshowLauncher(settings, style, qapp, SleepInhibitor(qapp, Sleep()))
     assert later.interrupted() == kept
-    later.present(briefing, Beginning())  # goes on where the show after it was left
+    later.present(briefing, StartOptions())  # goes on where the show after it was left
     assert _going_on(later).presentation.place != Place(6)
     _going_on(later).end()
     assert later.interrupted() == kept
@@ -627,14 +669,17 @@ def test_that_what_ended_unforeseen_is_offered_by_the_next_program_after_a_show_
 
 
 def test_that_an_offer_to_reload_is_not_taken_away_by_the_end_of_a_show(
-    presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
+    presenting: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    settings.show_record = _record(briefing, stage, 6, 754)
-    main_window.trigger(Act.PRESENT_HERE)
-    main_window.offer(Topic.RELOAD, Offer("It was built again.", "Reload", lambda: None))
-    _going_on(stage).end()
+    settings.show_record = _record(briefing, launcher, 6, 754)
+    main_window.trigger(ActionId.PRESENT_HERE)
+    main_window.offer(Topic.RELOAD, Notification("It was built again.", "Reload", lambda: None))
+    _going_on(launcher).end()
     assert _offered(main_window) == "It was built again."
     _answer(main_window, "Reload")
     assert _offered(main_window) == "A show ended unforeseen at slide 7, after 12:34."
@@ -642,13 +687,16 @@ def test_that_an_offer_to_reload_is_not_taken_away_by_the_end_of_a_show(
 
 
 def test_that_the_second_half_of_a_double_click_answers_no_further_offer(
-    presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
+    presenting: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    kept = settings.show_record = _record(briefing, stage, 6, 754)
+    kept = settings.show_record = _record(briefing, launcher, 6, 754)
     presenting.offer_to_go_on()
-    main_window.offer(Topic.RELOAD, Offer("It was built again.", "Reload", lambda: None))
+    main_window.offer(Topic.RELOAD, Notification("It was built again.", "Reload", lambda: None))
     bar = _offer(main_window)
     assert bar is not None
     for click in (QTest.mouseClick, QTest.mouseDClick, QTest.mouseRelease):
@@ -658,13 +706,17 @@ def test_that_the_second_half_of_a_double_click_answers_no_further_offer(
 
 
 def test_that_the_key_that_answers_an_offer_stands_on_no_answer_to_the_next_one(
-    qtbot: QtBot, presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
+    qtbot: QtBot,
+    presenting: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    settings.show_record = _record(briefing, stage, 6, 754)
+    settings.show_record = _record(briefing, launcher, 6, 754)
     presenting.offer_to_go_on()
-    main_window.offer(Topic.RELOAD, Offer("It was built again.", "Reload", lambda: None))
+    main_window.offer(Topic.RELOAD, Notification("It was built again.", "Reload", lambda: None))
     main_window.activateWindow()
     qtbot.waitUntil(main_window.isActiveWindow)
     bar = _offer(main_window)
@@ -678,15 +730,15 @@ def test_that_the_key_that_answers_an_offer_stands_on_no_answer_to_the_next_one(
 
 
 def test_that_the_words_of_an_offer_to_go_on_follow_the_order_and_the_briefing_that_is_open(
-    presenting: Presenting,
+    presenting: SlideshowController,
     main_window: MainWindow,
-    stage: Stage,
+    launcher: SlideshowLauncher,
     settings: Settings,
     tmp_path: Path,
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    settings.show_record = _record(briefing, stage, 6, 754)
+    settings.show_record = _record(briefing, launcher, 6, 754)
     presenting.offer_to_go_on()
     copy = tmp_path / "copy.db"
     copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
@@ -695,41 +747,45 @@ def test_that_the_words_of_an_offer_to_go_on_follow_the_order_and_the_briefing_t
     assert _offered(main_window) == there
     main_window.open(BUNDLED_BRIEFING)
     assert _offered(main_window) == "A show ended unforeseen at slide 7, after 12:34."
-    stage.open_order(briefing, main_window)
-    pane = main_window.findChild(RunningOrderPane)
-    assert isinstance(pane, RunningOrderPane)
+    launcher.open_order(briefing, main_window)
+    pane = main_window.findChild(RunningOrderDialog)
+    assert isinstance(pane, RunningOrderDialog)
     pane.select(1)
     pane.toggle()
     assert _offered(main_window) == "A show ended unforeseen at slide 6, after 12:34."
 
 
 def test_that_a_show_of_another_briefing_doesn_t_lose_where_one_ended_unforeseen(
-    stage: Stage, briefing: Briefing, settings: Settings, tmp_path: Path
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings, tmp_path: Path
 ) -> None:
-    settings.show_record = _record(briefing, stage, 6, 754)
+    settings.show_record = _record(briefing, launcher, 6, 754)
     copy = tmp_path / "copy.db"
     copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
     with open_briefing(copy) as other:
-        stage.present(other, Beginning())
-        assert _going_on(stage).presentation.place == Place(0)
-        _going_on(stage).end()
-    stage.present(briefing, Beginning())
-    assert _going_on(stage).presentation.place == Place(6)
-    assert _going_on(stage).elapsed >= 754
+        launcher.present(other, StartOptions())
+        assert _going_on(launcher).presentation.place == Place(0)
+        _going_on(launcher).end()
+    launcher.present(briefing, StartOptions())
+    assert _going_on(launcher).presentation.place == Place(6)
+    assert _going_on(launcher).elapsed >= 754
 
 
 @pytest.fixture
 def after_another(
-    qapp: QApplication, stage: Stage, briefing: Briefing, settings: Settings, tmp_path: Path
-) -> Iterator[Stage]:
+    qapp: QApplication,
+    launcher: SlideshowLauncher,
+    briefing: Briefing,
+    settings: Settings,
+    tmp_path: Path,
+) -> Iterator[SlideshowLauncher]:
     """The stage of the next program, after a show ended unforeseen and one of another briefing."""
-    settings.show_record = _record(briefing, stage, 6, 754)
+    settings.show_record = _record(briefing, launcher, 6, 754)
     copy = tmp_path / "copy.db"
     copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
     with open_briefing(copy) as other:
-        stage.present(other, Beginning())
-        _going_on(stage).end()
-    later = Stage(settings, stage._style, qapp, KeepAwake(qapp, Sleep()))
+        launcher.present(other, StartOptions())
+        _going_on(launcher).end()
+    later = SlideshowLauncher(settings, launcher._style, qapp, SleepInhibitor(qapp, Sleep()))
     yield later
     if later.show is not None:
         later.show.end()
@@ -737,9 +793,9 @@ def after_another(
 
 
 def test_that_where_a_show_ended_unforeseen_is_still_offered_after_one_of_another_briefing(
-    after_another: Stage, main_window: MainWindow
+    after_another: SlideshowLauncher, main_window: MainWindow
 ) -> None:
-    presenting = Presenting(main_window, after_another)
+    presenting = SlideshowController(main_window, after_another)
     presenting.offer_to_go_on()
     _answer(main_window, "Go on there")
     assert _going_on(after_another).presentation.place == Place(6)
@@ -749,44 +805,47 @@ def test_that_where_a_show_ended_unforeseen_is_still_offered_after_one_of_anothe
 
 
 def test_that_an_offer_after_a_show_of_another_briefing_can_be_declined(
-    after_another: Stage, main_window: MainWindow, settings: Settings
+    after_another: SlideshowLauncher, main_window: MainWindow, settings: Settings
 ) -> None:
     kept = settings.show_record
-    Presenting(main_window, after_another).offer_to_go_on()
+    SlideshowController(main_window, after_another).offer_to_go_on()
     _answer(main_window, "No, thanks")
     assert after_another.interrupted() is None
     assert settings.show_record == kept
 
 
 def test_that_a_windowed_show_that_ended_unforeseen_goes_on_in_a_window_as_it_was(
-    presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
+    presenting: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    record = _record(briefing, stage, 6)
+    record = _record(briefing, launcher, 6)
     settings.show_record = record._replace(windowed=True, minutes=35)
     presenting.offer_to_go_on()
     _answer(main_window, "Go on there")
-    show = _going_on(stage)
+    show = _going_on(launcher)
     assert not show.audience.isFullScreen()
-    assert "of 35:00" in _told(stage)
+    assert "of 35:00" in _told(launcher)
     assert settings.show_record is not None
     assert settings.show_record.windowed
     show.end()
-    main_window.trigger(Act.PRESENT)  # asked for by the user, who may be in the room by now
-    assert _going_on(stage).audience.isFullScreen()
+    main_window.trigger(ActionId.PRESENT)  # asked for by the user, who may be in the room by now
+    assert _going_on(launcher).audience.isFullScreen()
 
 
 def test_that_a_screen_that_s_swapped_away_from_is_asked_for_no_more(
-    stage: Stage, briefing: Briefing, settings: Settings, fake_screens: Screens
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings, fake_screens: Screens
 ) -> None:
-    stage._screens = fake_screens
+    launcher._screens = fake_screens
     audiences = []
     for swaps in (0, 1, 0):
-        stage.present(briefing, Beginning(screen=LAPTOP.name))
-        show = _going_on(stage)
+        launcher.present(briefing, StartOptions(screen=LAPTOP.name))
+        show = _going_on(launcher)
         if swaps:
-            press(show.console, "S")
+            press(show.presenter_view, "S")
             show._save_soon.timeout.emit()
             assert settings.show_record is not None
             assert not settings.show_record.screen  # after a crash, neither
@@ -797,27 +856,30 @@ def test_that_a_screen_that_s_swapped_away_from_is_asked_for_no_more(
 
 
 def test_that_the_screen_that_was_asked_for_is_asked_for_again_after_a_crash(
-    stage: Stage, briefing: Briefing, settings: Settings
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
-    settings.show_record = _record(briefing, stage, 6)._replace(screen="NOPE")
-    stage.present(briefing, Beginning())
-    assert _going_on(stage).record.screen == "NOPE"
+    settings.show_record = _record(briefing, launcher, 6)._replace(screen="NOPE")
+    launcher.present(briefing, StartOptions())
+    assert _going_on(launcher).record.screen == "NOPE"
 
 
 def test_that_a_show_that_could_not_begin_is_none_and_the_next_key_begins_one(
-    stage: Stage, briefing: Briefing, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    launcher: SlideshowLauncher,
+    briefing: Briefing,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    kept = settings.show_record = _record(briefing, stage, 6)
+    kept = settings.show_record = _record(briefing, launcher, 6)
     with monkeypatch.context() as patch:
-        patch.setattr(ShowWindows, "place", lambda _: 1 / 0)
+        patch.setattr(WindowPlacement, "place", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            stage.present(briefing, Beginning())
-    assert stage.show is None
+            launcher.present(briefing, StartOptions())
+    assert launcher.show is None
     assert settings.show_record == kept
     delete_what_is_to_be()
-    stage.present(briefing, Beginning())
-    assert _going_on(stage).audience.isVisible()
-    assert _going_on(stage).console.isHidden()
+    launcher.present(briefing, StartOptions())
+    assert _going_on(launcher).audience.isVisible()
+    assert _going_on(launcher).presenter_view.isHidden()
     assert settings.show_record is not None
 
 
@@ -849,19 +911,22 @@ def _another_program(settings: Settings) -> Iterator["subprocess.Popen[str]"]:
 
 
 def test_that_a_show_that_goes_on_in_another_program_is_neither_offered_nor_touched(
-    presenting: Presenting, main_window: MainWindow, stage: Stage, settings: Settings
+    presenting: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    kept = settings.show_record = _record(briefing, stage, 6, 754)
+    kept = settings.show_record = _record(briefing, launcher, 6, 754)
     with _another_program(settings) as program:
         presenting.offer_to_go_on()
         assert _offer(main_window) is None
-        stage.forget_interrupted()
-        main_window.trigger(Act.PRESENT)
-        assert _going_on(stage).presentation.place == Place(0)
-        _going_on(stage).go_to(3)
-        _going_on(stage).end()
+        launcher.forget_interrupted()
+        main_window.trigger(ActionId.PRESENT)
+        assert _going_on(launcher).presentation.place == Place(0)
+        _going_on(launcher).go_to(3)
+        _going_on(launcher).end()
         assert settings.show_record == kept
         program.kill()
     presenting.offer_to_go_on()
@@ -869,13 +934,13 @@ def test_that_a_show_that_goes_on_in_another_program_is_neither_offered_nor_touc
 
 
 def test_that_a_show_is_known_to_other_programs_until_it_is_over(
-    stage: Stage, briefing: Briefing, settings: Settings
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
-    another = ShowLock(settings.file)
+    another = SlideshowLock(settings.file)
     assert not another.held_elsewhere()
-    stage.present(briefing, Beginning())
+    launcher.present(briefing, StartOptions())
     assert another.held_elsewhere()
-    _going_on(stage).end()
+    _going_on(launcher).end()
     assert not another.held_elsewhere()
 
 
@@ -883,29 +948,29 @@ def test_that_a_show_is_known_to_other_programs_until_it_is_over(
 
 
 def test_that_the_program_ends_with_a_show_whose_main_window_was_closed_meanwhile(
-    presenting: Presenting,
+    presenting: SlideshowController,
     main_window: MainWindow,
-    stage: Stage,
+    launcher: SlideshowLauncher,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     quits: list[None] = []
     monkeypatch.setattr(QCoreApplication, "quit", lambda: quits.append(None))
-    main_window.trigger(Act.PRESENT)
-    _going_on(stage).end()
+    main_window.trigger(ActionId.PRESENT)
+    _going_on(launcher).end()
     assert not quits
     assert main_window.isVisible()
-    main_window.trigger(Act.PRESENT)
+    main_window.trigger(ActionId.PRESENT)
     main_window.close()
     assert not quits
-    _going_on(stage).end()
+    _going_on(launcher).end()
     assert len(quits) == 1
 
 
 def test_that_my_force_is_highlighted_in_the_show(
-    stage: Stage, briefing: Briefing, settings: Settings
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
     (measure,) = briefing.report.measures
     force = measure.figures[1].force
     settings.my_force = force.name
-    charts = [slide.chart for slide in stage.order(briefing).slides if slide.chart is not None]
+    charts = [slide.chart for slide in launcher.order(briefing).slides if slide.chart is not None]
     assert [bar.force for bar in charts[0].bars if bar.highlighted] == [force]

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui.slides import page_view
 from briefing_app.gui.slides.page_layout import SlidePages
 from briefing_app.gui.slides.page_view import Shown, SlideView
-from briefing_app.gui.slideshow.prerendered_page import AudienceSlide
+from briefing_app.gui.slideshow.prerendered_page import PrerenderedPage
 from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT, Theme
 from briefing_app.model.slideshow_state import Cover, Place
 from tests.gui.conftest import MakeShow
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("_fonts")
 PLACES = (Place(0), Place(1), Place(CHART, 0, 1), Place(CHART, 0, 2), Place(LONG, 1), Place(LAST))
 
 
-class Foreseeing(AudienceSlide):
+class Foreseeing(PrerenderedPage):
     """The audience's slide on a screen of any sharpness; what is likely is set from outside."""
 
     def __init__(self) -> None:
@@ -75,7 +75,7 @@ def shown(place: Place, theme: Theme = LIGHT) -> Shown:
     return Shown(pages.page(place), place.step, place.slide + 1, len(pages))
 
 
-def let_it_be(slide: AudienceSlide) -> int:
+def let_it_be(slide: PrerenderedPage) -> int:
     """Let the time pass that it waits for; tells how often it had to wait."""
     waits = 0
     while slide._calm.isActive():

@@ -89,7 +89,7 @@ def test_that_both_windows_have_a_screen_that_is_there(
 ) -> None:
     placement = choose(screens, remembered=remembered, asked=asked)
     assert placement.audience in screens
-    assert placement.console in screens
+    assert placement.presenter_view in screens
     assert placement.sentence
 
 
@@ -97,11 +97,11 @@ def test_that_both_windows_have_a_screen_that_is_there(
 def test_that_the_notes_are_on_a_screen_of_their_own_or_it_is_said_that_they_are_not(
     screens: list[ScreenInfo], remembered: str, asked: str
 ) -> None:
-    audience, console, situation, _ = choose(screens, remembered=remembered, asked=asked)
+    audience, presenter_view, situation, _ = choose(screens, remembered=remembered, asked=asked)
     if situation is Situation.TWO:
-        assert not _share_pixels(audience, console)
+        assert not _share_pixels(audience, presenter_view)
     else:
-        assert audience == console
+        assert audience == presenter_view
 
 
 @given(_DESKS)
@@ -168,7 +168,7 @@ def test_that_the_laptops_own_screen_is_spared_the_audience(
     own, *others = _in_a_row(replace(_PANEL, primary=primary), *strange)
     placement = choose([*others, own], remembered="")
     assert placement.audience in others
-    assert placement.console == own
+    assert placement.presenter_view == own
 
 
 @given(_DESKS, st.sampled_from(["A", "HDMI-1", "Z"]))
@@ -181,7 +181,7 @@ def test_that_among_strange_screens_the_primary_one_is_the_presenters(
     primary, *others = _in_a_row(_screen(name, primary=True), *strange)
     placement = choose([*others, primary], remembered="")
     assert placement.audience in others
-    assert placement.console == primary
+    assert placement.presenter_view == primary
 
 
 def _in_a_row(*screens: ScreenInfo) -> list[ScreenInfo]:
@@ -202,7 +202,7 @@ def test_that_a_projector_is_preferred_to_the_monitor_on_the_desk() -> None:
         _screen("eDP-1"), _screen("DP-1", primary=True), _screen("HDMI-1")
     )
     placement = choose([laptop, desk, beamer], remembered="")
-    assert (placement.audience, placement.console) == (beamer, laptop)
+    assert (placement.audience, placement.presenter_view) == (beamer, laptop)
 
 
 def test_that_one_screen_serves_both() -> None:
@@ -250,7 +250,7 @@ def test_that_neighbours_that_overlap_by_rounding_are_not_mirrored() -> None:
 def test_that_the_notes_are_not_put_where_a_projector_mirrors_them() -> None:
     mirror, other = _screen("HDMI-1", 0, 0, 1366, 768), _screen("DP-2", 1366, 0, 1920, 1080)
     placement = choose([_PANEL, mirror, other], remembered="")
-    assert (placement.audience, placement.console) == (mirror, other)
+    assert (placement.audience, placement.presenter_view) == (mirror, other)
 
 
 def test_that_a_remembered_projector_is_known_on_another_port() -> None:
@@ -287,7 +287,7 @@ def test_that_a_screen_can_be_asked_for_in_any_case(asked: str) -> None:
 
 def test_that_the_laptops_own_screen_can_be_asked_for() -> None:
     placement = choose([_PANEL, _BEAMER], remembered="", asked="edp-1")
-    assert (placement.audience, placement.console) == (_PANEL, _BEAMER)
+    assert (placement.audience, placement.presenter_view) == (_PANEL, _BEAMER)
 
 
 def test_that_an_unknown_screen_is_answered_with_those_there_are() -> None:
@@ -346,7 +346,7 @@ def test_that_one_more_screen_takes_neither_the_slides_nor_the_notes(
     now = [replace(screen, primary=False) for screen in there] if another.primary else there
     after = choose([*now, another], remembered="", before=before)
     assert is_same(after.audience, before.audience)
-    assert is_same(after.console, before.console)
+    assert is_same(after.presenter_view, before.presenter_view)
 
 
 def test_that_the_laptops_own_screen_has_the_notes_when_it_is_opened() -> None:
@@ -354,7 +354,7 @@ def test_that_the_laptops_own_screen_has_the_notes_when_it_is_opened() -> None:
     before = choose([desk, beamer], remembered="")
     own = replace(_PANEL, geometry=QRect(0, 2000, 1366, 768), primary=False)
     after = choose([desk, beamer, own], remembered="", before=before)
-    assert (after.audience, after.console) == (beamer, own)
+    assert (after.audience, after.presenter_view) == (beamer, own)
 
 
 @pytest.mark.parametrize(
@@ -386,7 +386,9 @@ def test_that_an_identity_stays_as_it_is_in_settings(screen: ScreenInfo, identit
 
 @pytest.mark.parametrize("text", ["", "nonsense", "name:", "serial: @ ", " @ HDMI-1", "model:"])
 def test_that_a_spoilt_identity_means_no_screen(text: str) -> None:
-    assert choose([_PANEL, _screen("", 1366, 0, 800, 600)], remembered=text).console == _PANEL
+    assert (
+        choose([_PANEL, _screen("", 1366, 0, 800, 600)], remembered=text).presenter_view == _PANEL
+    )
 
 
 @pytest.fixture

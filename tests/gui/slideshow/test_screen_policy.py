@@ -52,7 +52,7 @@ class _Desk:
                 return  # lent
             self.chosen = now.audience
         self.take_for_slides(now.audience)
-        self.for_notes.append(now.console)
+        self.for_notes.append(now.presenter_view)
 
     def take_for_slides(self, screen: ScreenInfo) -> None:
         """Where an audience saw the slides, it is not to see the notes."""
@@ -87,10 +87,10 @@ def test_that_slides_stay_or_return_and_notes_are_only_where_the_presenter_put_t
         after, there = desk.placement, desk.there
         if len(there) < 2:
             continue
-        assert {after.audience, after.console} <= set(there)
+        assert {after.audience, after.presenter_view} <= set(there)
         assert _may_have_notes(after, before, desk)
-        if before.console not in there and desk.own.own and desk.own in there:
-            assert after.console is desk.own
+        if before.presenter_view not in there and desk.own.own and desk.own in there:
+            assert after.presenter_view is desk.own
         if _stays(before, desk):
             assert after.audience == before.audience or is_same(after.audience, desk.chosen)
 
@@ -100,7 +100,7 @@ def _may_have_notes(after: Placement, before: Placement, desk: _Desk) -> bool:
     if after.situation is Situation.WAITING:
         free = [screen for screen in desk.there if screen != after.audience]
         return not set(free) & set(desk.for_notes)
-    return after.console in desk.for_notes or after == before
+    return after.presenter_view in desk.for_notes or after == before
 
 
 def _stays(before: Placement, desk: _Desk) -> bool:
@@ -128,7 +128,7 @@ def test_that_slides_and_notes_return_to_the_projector_that_was_chosen_and_the_l
     desk.there = [desk.own, *_OUTSIDE]
     after = desk.choice.follow(desk.there)
     assert is_same(after.audience, desk.chosen)
-    assert after.console is desk.own
+    assert after.presenter_view is desk.own
 
 
 def test_that_of_two_projectors_alike_the_other_has_no_notes_when_one_is_unplugged() -> None:
@@ -136,9 +136,9 @@ def test_that_of_two_projectors_alike_the_other_has_no_notes_when_one_is_unplugg
     choice = ScreenChoice("")
     now = choice.follow([LAPTOP, one])
     choice.turn([LAPTOP, one], now)
-    assert choice.follow([LAPTOP, one]).console == one
-    assert choice.follow([LAPTOP, one, other]).console == one
-    assert choice.follow([LAPTOP, other]).console == LAPTOP
+    assert choice.follow([LAPTOP, one]).presenter_view == one
+    assert choice.follow([LAPTOP, one, other]).presenter_view == one
+    assert choice.follow([LAPTOP, other]).presenter_view == LAPTOP
 
 
 def test_that_notes_that_came_with_s_stay_on_their_screen_when_that_moves() -> None:
@@ -148,9 +148,9 @@ def test_that_notes_that_came_with_s_stay_on_their_screen_when_that_moves() -> N
     waiting = choice.follow([one, other])
     assert waiting.situation is Situation.WAITING
     choice.turn([one, other], waiting)
-    assert choice.follow([one, other]).console == other
+    assert choice.follow([one, other]).presenter_view == other
     moved = replace(other, geometry=QRect(3286, 0, 1280, 720))
-    assert choice.follow([one, moved]).console == moved
+    assert choice.follow([one, moved]).presenter_view == moved
 
 
 def test_that_s_takes_slides_from_the_only_screen_to_the_one_that_came() -> None:

@@ -17,14 +17,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake, not_held
-from briefing_app.gui.settings import Settings, ShowRecord
+from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor, not_held
+from briefing_app.gui.settings import Settings, SlideshowRecord
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.presenter.filmstrip import SlideStrip
+from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.resume import slide_number
 from briefing_app.gui.slideshow.screen_assignment import ScreenInfo, is_same
-from briefing_app.gui.slideshow.slideshow import Show
+from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT
 from briefing_app.model.slides import Slide
@@ -55,27 +55,27 @@ from tests.gui.shows import (
 _EVERY: Final = 15  # ticks between two records
 
 
-def _tick(show: Show, times: int = 1) -> None:
+def _tick(show: Slideshow, times: int = 1) -> None:
     assert show._second.isActive()
     for _ in range(times):
         show._second.timeout.emit()
 
 
-def _record(settings: Settings) -> ShowRecord:
+def _record(settings: Settings) -> SlideshowRecord:
     assert settings.show_record is not None
     return settings.show_record
 
 
-def _visible(show: Show) -> tuple[bool, bool]:
+def _visible(show: Slideshow) -> tuple[bool, bool]:
     """Whether the audience's window and the console are shown."""
-    return show.audience.isVisible(), show.console.isVisible()
+    return show.audience.isVisible(), show.presenter_view.isVisible()
 
 
-def _cover(show: Show) -> Cover:
+def _cover(show: Slideshow) -> Cover:
     return show.audience.slide.cover
 
 
-def _pointer(show: Show) -> QPointF | None:
+def _pointer(show: Slideshow) -> QPointF | None:
     return show.audience.slide.pointer
 
 
@@ -88,7 +88,11 @@ def _help_is_shown(window: QWidget) -> bool:
 
 @pytest.mark.parametrize("window", ["audience", "console"])
 def test_that_esc_ends_the_show_and_keeps_its_place_and_clock(
-    presenting: Show, settings: Settings, slides: tuple[Slide, ...], window: str, tmp_path: Path
+    presenting: Slideshow,
+    settings: Settings,
+    slides: tuple[Slide, ...],
+    window: str,
+    tmp_path: Path,
 ) -> None:
     presenting.go_to(CHART)
     presenting.do(Command.NEXT)
@@ -118,7 +122,7 @@ def test_that_a_show_that_goes_on_has_the_place_and_the_clock_that_were_kept(
 
 
 def test_that_a_show_is_on_record_as_running_from_its_start(
-    presenting: Show, settings: Settings, slides: tuple[Slide, ...]
+    presenting: Slideshow, settings: Settings, slides: tuple[Slide, ...]
 ) -> None:
     record = _record(settings)
     assert record.running
@@ -126,7 +130,7 @@ def test_that_a_show_is_on_record_as_running_from_its_start(
 
 
 def test_that_a_change_is_on_record_soon_after(
-    presenting: Show, settings: Settings, slides: tuple[Slide, ...]
+    presenting: Slideshow, settings: Settings, slides: tuple[Slide, ...]
 ) -> None:
     soon = presenting._save_soon
     assert not soon.isActive()
@@ -141,7 +145,7 @@ def test_that_a_change_is_on_record_soon_after(
 
 
 def test_that_the_clock_is_on_record_every_fifteen_seconds(
-    presenting: Show, settings: Settings
+    presenting: Slideshow, settings: Settings
 ) -> None:
     settings.show_record = None
     _tick(presenting, _EVERY - 1)
@@ -154,7 +158,7 @@ def test_that_the_clock_is_on_record_every_fifteen_seconds(
 
 
 def test_that_a_stopped_clock_is_not_recorded_again_and_again(
-    presenting: Show, settings: Settings
+    presenting: Slideshow, settings: Settings
 ) -> None:
     presenting.do(Command.CLOCK)
     settings.show_record = None
@@ -169,15 +173,15 @@ def test_that_the_planned_time_of_a_show_is_that_of_the_last_one_or_what_was_ask
     make_show: MakeShow, settings: Settings
 ) -> None:
     settings.planned_minutes = 25
-    assert "of 25:00" in labels(make_show().console)
+    assert "of 25:00" in labels(make_show().presenter_view)
     asked = make_show(minutes=0)
-    assert not any(text.startswith("of ") for text in labels(asked.console))
+    assert not any(text.startswith("of ") for text in labels(asked.presenter_view))
     assert settings.planned_minutes == 25
     asked.do(Command.LESS_TIME)
     assert settings.planned_minutes == 0
     for _ in range(3):
         asked.do(Command.MORE_TIME)
-    assert "of 03:00" in labels(asked.console)
+    assert "of 03:00" in labels(asked.presenter_view)
     assert settings.planned_minutes == 3
 
 
@@ -186,7 +190,7 @@ def test_that_the_planned_time_of_a_show_is_that_of_the_last_one_or_what_was_ask
 
 @pytest.mark.parametrize(("command", "cover"), [("BLACK", Cover.BLACK), ("WHITE", Cover.WHITE)])
 def test_that_a_cover_hides_the_slide_from_the_audience_and_not_from_the_presenter(
-    presenting: Show, command: str, cover: Cover
+    presenting: Slideshow, command: str, cover: Cover
 ) -> None:
     presenting.do(Command[command])
     settle()
@@ -194,19 +198,19 @@ def test_that_a_cover_hides_the_slide_from_the_audience_and_not_from_the_present
     image = presenting.audience.grab().toImage()
     colours = {image.pixelColor(x, y).name() for x in range(0, 800, 50) for y in range(0, 600, 50)}
     assert colours == {"#000000" if cover is Cover.BLACK else "#ffffff"}
-    assert view(presenting.console, "On screen").cover is Cover.NONE
-    assert view(presenting.console, "On screen").page is presenting.audience.slide.page
-    assert f"The audience sees a {cover.value} screen" in labels(presenting.console)
-    assert button(presenting.console, command.title()).isChecked()
+    assert view(presenting.presenter_view, "On screen").cover is Cover.NONE
+    assert view(presenting.presenter_view, "On screen").page is presenting.audience.slide.page
+    assert f"The audience sees a {cover.value} screen" in labels(presenting.presenter_view)
+    assert button(presenting.presenter_view, command.title()).isChecked()
     presenting.do(Command[command])
     settle()
     assert _cover(presenting) is Cover.NONE
-    assert "On screen" in labels(presenting.console)
-    assert not button(presenting.console, command.title()).isChecked()
+    assert "On screen" in labels(presenting.presenter_view)
+    assert not button(presenting.presenter_view, command.title()).isChecked()
 
 
 def test_that_a_frozen_audience_keeps_its_slide_while_the_presenter_goes_on(
-    presenting: Show,
+    presenting: Slideshow,
 ) -> None:
     seen = presenting.audience.slide.page
     presenting.do(Command.FREEZE)
@@ -215,36 +219,38 @@ def test_that_a_frozen_audience_keeps_its_slide_while_the_presenter_goes_on(
     settle()
     assert presenting.audience.slide.page is seen
     assert _cover(presenting) is Cover.NONE
-    assert view(presenting.console, "On screen").page is not seen
-    assert "Frozen: the audience sees slide 3, then a black screen" in labels(presenting.console)
-    assert button(presenting.console, "Freeze").isChecked()
-    assert not button(presenting.console, "Black").isChecked()
+    assert view(presenting.presenter_view, "On screen").page is not seen
+    assert "Frozen: the audience sees slide 3, then a black screen" in labels(
+        presenting.presenter_view
+    )
+    assert button(presenting.presenter_view, "Freeze").isChecked()
+    assert not button(presenting.presenter_view, "Black").isChecked()
     presenting.do(Command.FREEZE)
     settle()
     assert presenting.audience.slide.page is not seen
     assert _cover(presenting) is Cover.BLACK
 
 
-def test_that_frozen_black_says_so_to_the_presenter(presenting: Show) -> None:
+def test_that_frozen_black_says_so_to_the_presenter(presenting: Slideshow) -> None:
     presenting.do(Command.BLACK)
     presenting.do(Command.FREEZE)
     presenting.do(Command.NEXT)
     settle()
     assert _cover(presenting) is Cover.BLACK
-    assert "Frozen: the audience sees a black screen" in labels(presenting.console)
-    assert button(presenting.console, "Black").isChecked()
+    assert "Frozen: the audience sees a black screen" in labels(presenting.presenter_view)
+    assert button(presenting.presenter_view, "Black").isChecked()
 
 
-def test_that_of_a_frozen_slide_the_page_and_the_bar_are_told(presenting: Show) -> None:
+def test_that_of_a_frozen_slide_the_page_and_the_bar_are_told(presenting: Slideshow) -> None:
     presenting.go_to(CHART)
     presenting.do(Command.FREEZE)
     presenting.do(Command.NEXT)
     settle()
-    assert "Frozen: the audience sees slide 4, no bar yet" in labels(presenting.console)
+    assert "Frozen: the audience sees slide 4, no bar yet" in labels(presenting.presenter_view)
     presenting.do(Command.FREEZE)
     presenting.do(Command.FREEZE)
     settle()
-    assert "Frozen: the audience sees slide 4, bar 1 of 3" in labels(presenting.console)
+    assert "Frozen: the audience sees slide 4, bar 1 of 3" in labels(presenting.presenter_view)
     presenting.do(Command.FREEZE)
     presenting.go_to(LONG)
     presenting.do(Command.NEXT)
@@ -252,40 +258,42 @@ def test_that_of_a_frozen_slide_the_page_and_the_bar_are_told(presenting: Show) 
     presenting.do(Command.NEXT)
     settle()
     pages = len(presenting._pages.pages(LONG))
-    assert f"Frozen: the audience sees slide 5, page 2 of {pages}" in labels(presenting.console)
+    assert f"Frozen: the audience sees slide 5, page 2 of {pages}" in labels(
+        presenting.presenter_view
+    )
 
 
-def test_that_the_audience_sees_a_slide_before_the_key_is_done_with(presenting: Show) -> None:
+def test_that_the_audience_sees_a_slide_before_the_key_is_done_with(presenting: Slideshow) -> None:
     painted: list[object] = []
     slide = presenting.audience.slide
     slide.painted.connect(lambda: painted.append(slide.page))
-    before = view(presenting.console, "On screen").page
+    before = view(presenting.presenter_view, "On screen").page
     press(presenting.audience, "Right")
     assert painted[-1:] == [slide.page]
-    assert view(presenting.console, "On screen").page is before
+    assert view(presenting.presenter_view, "On screen").page is before
     settle()
-    assert view(presenting.console, "On screen").page is slide.page
+    assert view(presenting.presenter_view, "On screen").page is slide.page
 
 
 @pytest.mark.parametrize("again", [False, True], ids=["pressed", "held"])
 def test_that_the_console_follows_when_the_audience_s_slide_is_painted(
-    presenting: Show, *, again: bool
+    presenting: Slideshow, *, again: bool
 ) -> None:
     press(presenting.audience, "Left")
     settle()
-    console = view(presenting.console, "On screen")
-    before = console.page
+    presenter_view = view(presenting.presenter_view, "On screen")
+    before = presenter_view.page
     meanwhile: list[object] = []
-    presenting.audience.slide.painted.connect(lambda: meanwhile.append(console.page))
+    presenting.audience.slide.painted.connect(lambda: meanwhile.append(presenter_view.page))
     press(presenting.audience, "Left", again=again)
     presenting._follow.timeout.emit()
     assert meanwhile == [before]
-    assert console.page is presenting.audience.slide.page
-    assert console.page is not before
+    assert presenter_view.page is presenting.audience.slide.page
+    assert presenter_view.page is not before
 
 
 def test_that_a_held_key_has_only_the_slide_painted_where_it_is_when_no_key_waits(
-    presenting: Show,
+    presenting: Slideshow,
 ) -> None:
     painted: list[object] = []
     slide = presenting.audience.slide
@@ -304,7 +312,7 @@ def test_that_a_held_key_has_only_the_slide_painted_where_it_is_when_no_key_wait
 
 
 def test_that_the_notes_never_reach_the_audience_s_window(
-    presenting: Show, fake_screens: Screens, slides: tuple[Slide, ...]
+    presenting: Slideshow, fake_screens: Screens, slides: tuple[Slide, ...]
 ) -> None:
     heard, in_console = "", ""
     for screens in ((LAPTOP, PROJECTOR), (LAPTOP,), (LAPTOP, MIRROR)):
@@ -314,7 +322,7 @@ def test_that_the_notes_never_reach_the_audience_s_window(
             presenting.do(Command.NEXT)
             settle()
             heard += said(presenting.audience)
-            in_console += said(presenting.console)
+            in_console += said(presenting.presenter_view)
         for command in set(Command) - {Command.END}:
             presenting.do(command)
             settle()
@@ -337,9 +345,9 @@ def _at(window: QWidget, page: QPointF, scale: float) -> QPointF:
 @pytest.mark.parametrize("place", [QPointF(480, 270), QPointF(1500, 900), QPointF(4, 4)])
 @pytest.mark.parametrize("zoomed", [False, True])
 def test_that_the_pointer_from_either_window_is_at_the_same_place_of_the_page(
-    presenting: Show, place: QPointF, zoomed: bool
+    presenting: Slideshow, place: QPointF, zoomed: bool
 ) -> None:
-    preview, slide = view(presenting.console, "On screen"), presenting.audience.slide
+    preview, slide = view(presenting.presenter_view, "On screen"), presenting.audience.slide
     if zoomed:
         presenting.do(Command.ZOOM)
     presenting.do(Command.POINTER)
@@ -361,7 +369,7 @@ def test_that_the_pointer_from_either_window_is_at_the_same_place_of_the_page(
             assert (under - place).manhattanLength() < 6
 
 
-def test_that_the_pointer_is_shown_from_the_key_on_and_gone_with_it(presenting: Show) -> None:
+def test_that_the_pointer_is_shown_from_the_key_on_and_gone_with_it(presenting: Slideshow) -> None:
     move_mouse(presenting.audience, QPointF(400, 300))
     assert _pointer(presenting) is None
     presenting.do(Command.POINTER)
@@ -371,10 +379,10 @@ def test_that_the_pointer_is_shown_from_the_key_on_and_gone_with_it(presenting: 
     assert _pointer(presenting) == first
     presenting.do(Command.POINTER)
     assert _pointer(presenting) is None
-    assert view(presenting.console, "On screen").pointer is None
+    assert view(presenting.presenter_view, "On screen").pointer is None
 
 
-def _scale(show: Show) -> float:
+def _scale(show: Slideshow) -> float:
     slide = show.audience.slide
     middle = QPointF(slide.rect().center())
     left, right = slide.page_point(middle), slide.page_point(middle + QPointF(100, 0))
@@ -383,7 +391,7 @@ def _scale(show: Show) -> float:
     return (100 / (right.x() - left.x())) / (slide.width() / 1920)
 
 
-def test_that_zoom_ends_with_its_key_and_with_the_slide(presenting: Show) -> None:
+def test_that_zoom_ends_with_its_key_and_with_the_slide(presenting: Slideshow) -> None:
     assert _scale(presenting) == pytest.approx(1)
     presenting.do(Command.ZOOM)
     assert _scale(presenting) > 2
@@ -393,10 +401,10 @@ def test_that_zoom_ends_with_its_key_and_with_the_slide(presenting: Show) -> Non
     presenting.do(Command.NEXT)
     settle()
     assert _scale(presenting) == pytest.approx(1)
-    assert not button(presenting.console, "Zoom").isChecked()
+    assert not button(presenting.presenter_view, "Zoom").isChecked()
 
 
-def test_that_zoom_ends_with_the_page_of_a_slide_that_goes_on(presenting: Show) -> None:
+def test_that_zoom_ends_with_the_page_of_a_slide_that_goes_on(presenting: Slideshow) -> None:
     presenting.go_to(LONG)
     presenting.do(Command.ZOOM)
     presenting.do(Command.NEXT)
@@ -406,10 +414,10 @@ def test_that_zoom_ends_with_the_page_of_a_slide_that_goes_on(presenting: Show) 
 
 @pytest.mark.parametrize("command", [Command.ZOOM, Command.POINTER])
 def test_that_a_frozen_audience_sees_no_zoom_and_no_pointer_until_it_goes_on(
-    presenting: Show, command: Command
+    presenting: Slideshow, command: Command
 ) -> None:
     slide = presenting.audience.slide
-    preview = view(presenting.console, "On screen")
+    preview = view(presenting.presenter_view, "On screen")
     presenting.do(Command.FREEZE)
     before, before_here = slide.grab().toImage(), preview.grab().toImage()
     presenting.do(command)
@@ -424,7 +432,7 @@ def test_that_a_frozen_audience_sees_no_zoom_and_no_pointer_until_it_goes_on(
 
 
 def test_that_an_audience_that_was_frozen_enlarged_stays_so_until_it_goes_on(
-    presenting: Show,
+    presenting: Slideshow,
 ) -> None:
     slide = presenting.audience.slide
     presenting.do(Command.ZOOM)
@@ -436,7 +444,7 @@ def test_that_an_audience_that_was_frozen_enlarged_stays_so_until_it_goes_on(
     assert _scale(presenting) == pytest.approx(1)
 
 
-def test_that_zoom_stays_while_bars_come_one_by_one(presenting: Show) -> None:
+def test_that_zoom_stays_while_bars_come_one_by_one(presenting: Slideshow) -> None:
     presenting.go_to(CHART)
     presenting.do(Command.ZOOM)
     presenting.do(Command.NEXT)
@@ -459,21 +467,23 @@ def _close_by_user(window: QWidget) -> None:
 @pytest.mark.parametrize("close", [_close_by_program, _close_by_user])
 @pytest.mark.parametrize("window", ["audience", "console"])
 def test_that_closing_either_window_ends_the_show_and_both_are_gone(
-    presenting: Show, settings: Settings, window: str, close: Callable[[QWidget], None]
+    presenting: Slideshow, settings: Settings, window: str, close: Callable[[QWidget], None]
 ) -> None:
     ended: list[None] = []
     presenting.ended.connect(lambda: ended.append(None))
-    audience, console = presenting.audience, presenting.console
+    audience, presenter_view = presenting.audience, presenting.presenter_view
     close(getattr(presenting, window))
-    assert not {audience, console} & {w for w in QApplication.topLevelWidgets() if w.isVisible()}
+    assert not {audience, presenter_view} & {
+        w for w in QApplication.topLevelWidgets() if w.isVisible()
+    }
     delete_what_is_to_be()
     assert not shiboken6.isValid(audience)
-    assert not shiboken6.isValid(console)
+    assert not shiboken6.isValid(presenter_view)
     assert len(ended) == 1
     assert not _record(settings).running
 
 
-def test_that_a_show_ends_once(presenting: Show, settings: Settings) -> None:
+def test_that_a_show_ends_once(presenting: Slideshow, settings: Settings) -> None:
     ended: list[None] = []
     presenting.ended.connect(lambda: ended.append(None))
     presenting.end()
@@ -488,12 +498,16 @@ def test_that_a_show_ends_once(presenting: Show, settings: Settings) -> None:
 
 
 def test_that_nothing_reaches_a_show_that_is_over(
-    presenting: Show, fake_screens: Screens, awake: KeepAwake, style: Style, settings: Settings
+    presenting: Slideshow,
+    fake_screens: Screens,
+    sleep_inhibitor: SleepInhibitor,
+    style: Style,
+    settings: Settings,
 ) -> None:
     presenting.end()
     delete_what_is_to_be()
     record = settings.show_record
-    awake.changed.emit()
+    sleep_inhibitor.changed.emit()
     style.set_scale(1.5)
     style.choose(ThemeChoice.CONTRAST_DARK)
     fake_screens.become(LAPTOP)
@@ -501,7 +515,7 @@ def test_that_nothing_reaches_a_show_that_is_over(
     assert settings.show_record == record
 
 
-def test_that_the_machine_stays_awake_until_the_end(presenting: Show, sleep: Sleep) -> None:
+def test_that_the_machine_stays_awake_until_the_end(presenting: Slideshow, sleep: Sleep) -> None:
     held = [sleep.held]
     for _ in range(2):
         presenting.end()
@@ -510,16 +524,16 @@ def test_that_the_machine_stays_awake_until_the_end(presenting: Show, sleep: Sle
 
 
 def test_that_the_machine_may_sleep_once_a_show_is_destroyed(
-    presenting: Show, sleep: Sleep
+    presenting: Slideshow, sleep: Sleep
 ) -> None:
-    audience, console = presenting.audience, presenting.console
+    audience, presenter_view = presenting.audience, presenting.presenter_view
     presenting.deleteLater()
     delete_what_is_to_be()
     assert not shiboken6.isValid(presenting)
     assert not sleep.held
     delete_what_is_to_be()
     assert not shiboken6.isValid(audience)
-    assert not shiboken6.isValid(console)
+    assert not shiboken6.isValid(presenter_view)
 
 
 def test_that_a_show_that_is_destroyed_after_its_end_lets_the_next_one_stay_awake(
@@ -538,7 +552,7 @@ def test_that_the_presenter_is_told_where_the_machine_can_t_be_kept_awake(
 ) -> None:
     sleep.why = "nobody answers"
     show = make_show(news="This goes on where the last one ended.")
-    told = " ".join(labels(show.console))
+    told = " ".join(labels(show.presenter_view))
     assert "The screen saver can’t be held off here: nobody answers." in told
     assert "This goes on where the last one ended." in told
     assert "nobody answers" not in said(show.audience)
@@ -552,10 +566,10 @@ def test_that_the_news_of_the_beginning_goes_with_the_first_turn_of_a_slide(
 ) -> None:
     show = make_show(place=Place(CHART), news=_NEWS)
     for command in (Command.CLOCK, Command.FREEZE, Command.BLACK, Command.BACK):
-        assert _NEWS in labels(show.console)
+        assert _NEWS in labels(show.presenter_view)
         show.do(command)
         settle()
-    assert _NEWS not in labels(show.console)
+    assert _NEWS not in labels(show.presenter_view)
 
 
 def test_that_the_news_stays_until_a_slide_is_turned_where_the_place_that_was_kept_is_gone(
@@ -565,10 +579,10 @@ def test_that_the_news_stays_until_a_slide_is_turned_where_the_place_that_was_ke
     assert show.presentation.place == Place(CHART)
     show.do(Command.FREEZE)
     settle()
-    assert _NEWS in labels(show.console)
+    assert _NEWS in labels(show.presenter_view)
     show.do(Command.NEXT)
     settle()
-    assert _NEWS not in labels(show.console)
+    assert _NEWS not in labels(show.presenter_view)
 
 
 def test_that_with_one_screen_the_news_stays_until_a_slide_is_turned_with_the_console_in_view(
@@ -580,9 +594,9 @@ def test_that_with_one_screen_the_news_stays_until_a_slide_is_turned_with_the_co
     def press_all(*keys: str) -> bool:
         """Press keys in whichever window is there; tells whether the news still stands there."""
         for key in keys:
-            press(show.console if show.console.isVisible() else show.audience, key)
+            press(show.presenter_view if show.presenter_view.isVisible() else show.audience, key)
             settle()
-        return _NEWS in labels(show.console)
+        return _NEWS in labels(show.presenter_view)
 
     assert press_all("Right", "Right")
     assert press_all("S")
@@ -591,19 +605,21 @@ def test_that_with_one_screen_the_news_stays_until_a_slide_is_turned_with_the_co
 
 
 def test_that_there_is_no_news_where_all_is_well_and_news_that_come_late_are_told(
-    presenting: Show, awake: KeepAwake
+    presenting: Slideshow, sleep_inhibitor: SleepInhibitor
 ) -> None:
-    assert "screen saver" not in " ".join(labels(presenting.console))
-    awake._be_told(not_held("it has ended"))
-    assert "The screen saver can’t be held off here: it has ended." in labels(presenting.console)
-    awake._be_told("")
-    assert "screen saver" not in " ".join(labels(presenting.console))
+    assert "screen saver" not in " ".join(labels(presenting.presenter_view))
+    sleep_inhibitor._be_told(not_held("it has ended"))
+    assert "The screen saver can’t be held off here: it has ended." in labels(
+        presenting.presenter_view
+    )
+    sleep_inhibitor._be_told("")
+    assert "screen saver" not in " ".join(labels(presenting.presenter_view))
 
 
 def test_that_no_dialog_is_ever_opened_in_a_show(
-    presenting: Show, fake_screens: Screens, awake: KeepAwake
+    presenting: Slideshow, fake_screens: Screens, sleep_inhibitor: SleepInhibitor
 ) -> None:
-    awake._be_told(not_held("it has ended"))
+    sleep_inhibitor._be_told(not_held("it has ended"))
     for screens in ((LAPTOP, PROJECTOR), (LAPTOP,), (LAPTOP, MIRROR), (PROJECTOR,)):
         fake_screens.become(*screens)
         for command in set(Command) - {Command.END}:
@@ -611,7 +627,7 @@ def test_that_no_dialog_is_ever_opened_in_a_show(
             settle()
             windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
             assert not any(isinstance(window, QDialog) for window in windows)
-            assert set(windows) <= {presenting.audience, presenting.console}
+            assert set(windows) <= {presenting.audience, presenting.presenter_view}
 
 
 # ---- screens ------------------------------------------------------------------------------------
@@ -626,8 +642,10 @@ def test_that_with_one_screen_the_slides_are_in_front_and_s_shows_the_notes_and_
     press(show.audience, "S")
     assert _visible(show) == (False, True)
     settle()
-    assert "One screen only: S turns from the slide to the notes and back" in labels(show.console)
-    press(show.console, "S")
+    assert "One screen only: S turns from the slide to the notes and back" in labels(
+        show.presenter_view
+    )
+    press(show.presenter_view, "S")
     assert _visible(show) == (True, False)
 
 
@@ -639,18 +657,18 @@ def test_that_notes_shown_with_one_screen_are_those_of_the_present_slide(
     show.go_to(2)
     press(show.audience, "S")
     settle()
-    assert f"{NOTES} 2" in said(show.console)
-    assert "3 of 7" in labels(show.console)
+    assert f"{NOTES} 2" in said(show.presenter_view)
+    assert "3 of 7" in labels(show.presenter_view)
 
 
-def _alone(make_show: MakeShow, fake_screens: Screens) -> Show:
+def _alone(make_show: MakeShow, fake_screens: Screens) -> Slideshow:
     """A show on one screen, at its first slide, with the notes behind it."""
     fake_screens.there = [LAPTOP]
     return make_show()
 
 
-def _search_line(show: Show) -> QLineEdit | None:
-    lines = show.console.findChildren(QLineEdit)
+def _search_line(show: Slideshow) -> QLineEdit | None:
+    lines = show.presenter_view.findChildren(QLineEdit)
     return next((line for line in lines if line.isVisible()), None)
 
 
@@ -675,10 +693,10 @@ def test_that_with_one_screen_the_keys_take_the_slide_s_place_until_they_are_clo
     make_show: MakeShow, fake_screens: Screens, settings: Settings
 ) -> None:
     show = _alone(make_show, fake_screens)
-    (keys,) = show.console.findChildren(KeyHelp)
+    (keys,) = show.presenter_view.findChildren(KeyHelp)
     for close in (
-        lambda: press(show.console, "F1"),
-        lambda: press(show.console, "Esc"),
+        lambda: press(show.presenter_view, "F1"),
+        lambda: press(show.presenter_view, "Esc"),
         lambda: QTest.mouseClick(keys, Qt.MouseButton.LeftButton),
     ):
         press(show.audience, "F1")
@@ -697,8 +715,8 @@ def test_that_notes_that_were_asked_for_stay_when_a_search_or_the_keys_are_close
     show = _alone(make_show, fake_screens)
     press(show.audience, "S")
     for key in ("G", "F1"):
-        press(show.console, key)
-        press(show.console, "Esc")
+        press(show.presenter_view, key)
+        press(show.presenter_view, "Esc")
         assert _visible(show) == (False, True)
 
 
@@ -707,15 +725,15 @@ def test_that_a_visit_to_the_keys_ends_with_s_or_with_a_projector(
 ) -> None:
     show = _alone(make_show, fake_screens)
     press(show.audience, "F1")
-    press(show.console, "S")
+    press(show.presenter_view, "S")
     assert _visible(show) == (True, False)
     press(show.audience, "S")
-    press(show.console, "Esc")
+    press(show.presenter_view, "Esc")
     assert _visible(show) == (False, True)
-    press(show.console, "S")
+    press(show.presenter_view, "S")
     press(show.audience, "F1")
     fake_screens.become(LAPTOP, PROJECTOR)
-    press(show.console, "Esc")
+    press(show.presenter_view, "Esc")
     assert _visible(show) == (True, True)
 
 
@@ -731,13 +749,13 @@ def test_that_on_mirrored_screens_neither_search_nor_keys_come_unless_s_asked_fo
     assert show.audience.grab().toImage() == before
     assert _search_line(show) is None
     press(show.audience, "S")
-    press(show.console, key)
-    assert _help_is_shown(show.console) or _search_line(show) is not None
+    press(show.presenter_view, key)
+    assert _help_is_shown(show.presenter_view) or _search_line(show) is not None
 
 
-def test_that_the_wheel_over_the_keys_leaves_the_slide_alone(presenting: Show) -> None:
-    press(presenting.console, "F1")
-    (keys,) = presenting.console.findChildren(KeyHelp)
+def test_that_the_wheel_over_the_keys_leaves_the_slide_alone(presenting: Slideshow) -> None:
+    press(presenting.presenter_view, "F1")
+    (keys,) = presenting.presenter_view.findChildren(KeyHelp)
     # What isn't taken, Qt hands on to the window beneath.
     assert turn_wheel(keys, -120)
     assert presenting.presentation.place == Place(2)
@@ -749,30 +767,30 @@ def test_that_an_esc_is_never_spent_on_keys_that_nobody_sees(
     fake_screens.there = [LAPTOP]
     show = make_show()
     press(show.audience, "S")
-    press(show.console, "F1")
-    assert _help_is_shown(show.console)
-    press(show.console, "S")
+    press(show.presenter_view, "F1")
+    assert _help_is_shown(show.presenter_view)
+    press(show.presenter_view, "S")
     assert _visible(show) == (True, False)
     press(show.audience, "Esc")
     assert not _record(settings).running
 
 
 def test_that_without_the_projector_the_slides_are_hidden_and_come_back_with_it(
-    presenting: Show, fake_screens: Screens
+    presenting: Slideshow, fake_screens: Screens
 ) -> None:
     fake_screens.become(LAPTOP)
     assert _visible(presenting) == (False, True)
-    assert any("returns there by itself" in text for text in labels(presenting.console))
-    press(presenting.console, "Right")
+    assert any("returns there by itself" in text for text in labels(presenting.presenter_view))
+    press(presenting.presenter_view, "Right")
     fake_screens.become(LAPTOP, PROJECTOR)
     settle()
     assert _visible(presenting) == (True, True)
-    assert presenting.audience.slide.page is view(presenting.console, "On screen").page
-    assert f"Audience: {PROJECTOR.label}" in labels(presenting.console)
+    assert presenting.audience.slide.page is view(presenting.presenter_view, "On screen").page
+    assert f"Audience: {PROJECTOR.label}" in labels(presenting.presenter_view)
 
 
 def test_that_without_the_laptop_s_own_screen_the_projector_goes_on_with_the_slides(
-    presenting: Show, fake_screens: Screens
+    presenting: Slideshow, fake_screens: Screens
 ) -> None:
     fake_screens.become(PROJECTOR)
     assert _visible(presenting) == (True, False)
@@ -782,15 +800,16 @@ def test_that_without_the_laptop_s_own_screen_the_projector_goes_on_with_the_sli
     settle()
     assert _visible(presenting) == (False, True)
     assert any(
-        "audience’s screen is the only one left" in text for text in labels(presenting.console)
+        "audience’s screen is the only one left" in text
+        for text in labels(presenting.presenter_view)
     )
     fake_screens.become(LAPTOP, PROJECTOR)
     assert _visible(presenting) == (True, True)
-    assert f"Audience: {PROJECTOR.label}" in labels(presenting.console)
+    assert f"Audience: {PROJECTOR.label}" in labels(presenting.presenter_view)
 
 
 def test_that_notes_of_one_screen_never_move_to_another_that_an_audience_may_see(
-    presenting: Show, fake_screens: Screens, make_show: MakeShow
+    presenting: Slideshow, fake_screens: Screens, make_show: MakeShow
 ) -> None:
     fake_screens.become(LAPTOP)
     assert _visible(presenting) == (False, True)
@@ -808,34 +827,34 @@ def test_that_notes_of_one_screen_never_move_to_another_that_an_audience_may_see
     assert _visible(show) == (True, False)
 
 
-def test_that_what_s_chose_is_soon_saved(presenting: Show) -> None:
+def test_that_what_s_chose_is_soon_saved(presenting: Slideshow) -> None:
     assert not presenting._save_soon.isActive()
-    press(presenting.console, "S")
+    press(presenting.presenter_view, "S")
     assert presenting._save_soon.isActive()
 
 
 def test_that_s_goes_round_three_screens_in_turn_and_the_notes_are_never_on_the_same(
-    presenting: Show, fake_screens: Screens
+    presenting: Slideshow, fake_screens: Screens
 ) -> None:
     fake_screens.become(BESIDE, LAPTOP, PROJECTOR)
     seen = []
     for _ in range(7):
         assert presenting.placement is not None
-        assert presenting.placement.console != presenting.placement.audience
+        assert presenting.placement.presenter_view != presenting.placement.audience
         seen.append(presenting.placement.audience)
-        press(presenting.console, "S")
+        press(presenting.presenter_view, "S")
     assert seen == [*[PROJECTOR, LAPTOP, BESIDE] * 2, PROJECTOR]
 
 
 def test_that_s_leaves_out_a_screen_that_shows_the_same(
-    presenting: Show, fake_screens: Screens
+    presenting: Slideshow, fake_screens: Screens
 ) -> None:
     fake_screens.become(LAPTOP, PROJECTOR, replace(PROJECTOR, name="HDMI-2"))
     seen = []
     for _ in range(4):
         assert presenting.placement is not None
         seen.append(presenting.placement.audience.geometry == PROJECTOR.geometry)
-        press(presenting.console, "S")
+        press(presenting.presenter_view, "S")
     assert seen == [True, False, True, False]
 
 
@@ -850,7 +869,7 @@ def test_that_the_laptop_s_own_screen_is_not_the_audience_s_again_in_the_next_sh
         assert show.placement is not None
         assert show.placement.audience == audience
         assert settings.audience_screen == kept.identity
-        press(show.console, "S")
+        press(show.presenter_view, "S")
     show.end()
     asked = make_show(screen=LAPTOP.name)
     assert asked.placement is not None
@@ -862,9 +881,9 @@ def test_that_the_laptop_s_own_screen_is_not_the_audience_s_again_in_the_next_sh
 
 
 def test_that_the_screen_that_the_slides_were_swapped_to_keeps_them_when_it_is_left(
-    presenting: Show, fake_screens: Screens
+    presenting: Slideshow, fake_screens: Screens
 ) -> None:
-    press(presenting.console, "S")
+    press(presenting.presenter_view, "S")
     fake_screens.become(LAPTOP)
     assert _visible(presenting) == (True, False)
     fake_screens.become(PROJECTOR)
@@ -892,15 +911,15 @@ def test_that_no_screen_that_is_plugged_in_after_a_swap_has_the_notes(
 
     fake_screens.there = there(LAPTOP, PROJECTOR)
     show = make_show()
-    press(show.console, "S")
+    press(show.presenter_view, "S")
     assert show.placement is not None
-    assert show.placement.console == PROJECTOR
+    assert show.placement.presenter_view == PROJECTOR
     for screens in between:
         fake_screens.become(*there(*screens))
     if not between and plugged is PROJECTOR:
         return  # nothing was plugged in
     fake_screens.become(*there(LAPTOP, plugged))
-    assert show.placement.console == own
+    assert show.placement.presenter_view == own
     assert show.placement.audience == plugged
 
 
@@ -915,7 +934,7 @@ def test_that_s_chooses_among_projectors_for_good_where_the_laptop_is_closed(
     show = make_show()
     seen = []
     for _ in range(2):
-        press(show.console, "S")
+        press(show.presenter_view, "S")
         assert show.placement is not None
         seen.append(chosen := show.placement.audience)
         assert settings.audience_screen == chosen.identity
@@ -936,7 +955,7 @@ def test_that_a_second_projector_takes_neither_the_slides_nor_the_notes(
             fake_screens.become(replace(_DESK, primary=not primary), BESIDE, another)
             assert show.placement is not None
             assert is_same(show.placement.audience, BESIDE)
-            assert is_same(show.placement.console, _DESK)
+            assert is_same(show.placement.presenter_view, _DESK)
 
 
 def test_that_s_reaches_each_of_two_projectors_of_one_kind(
@@ -949,15 +968,15 @@ def test_that_s_reaches_each_of_two_projectors_of_one_kind(
     for _ in range(4):
         assert show.placement is not None
         seen.append(show.placement.audience)
-        press(show.console, "S")
+        press(show.presenter_view, "S")
     assert seen[:3] == [PROJECTOR, twin, LAPTOP]
     assert seen[3] in (PROJECTOR, twin)
 
 
 def test_that_a_swap_holds_while_both_of_its_screens_stay(
-    presenting: Show, fake_screens: Screens
+    presenting: Slideshow, fake_screens: Screens
 ) -> None:
-    press(presenting.console, "S")
+    press(presenting.presenter_view, "S")
     moved = replace(LAPTOP, geometry=QRect(0, 0, 1280, 720), primary=False)
     for screens in (
         (LAPTOP, PROJECTOR, replace(BESIDE, name="DP-1")),
@@ -966,22 +985,22 @@ def test_that_a_swap_holds_while_both_of_its_screens_stay(
         fake_screens.become(*screens)
         assert presenting.placement is not None
         assert presenting.placement.audience == screens[0]
-        assert presenting.placement.console == screens[1]
+        assert presenting.placement.presenter_view == screens[1]
 
 
 def test_that_a_screen_that_comes_to_show_the_same_as_swapped_notes_ends_the_swap(
-    presenting: Show, fake_screens: Screens
+    presenting: Slideshow, fake_screens: Screens
 ) -> None:
-    press(presenting.console, "S")
+    press(presenting.presenter_view, "S")
     fake_screens.become(LAPTOP, PROJECTOR, _STRANGE)
     assert presenting.placement is not None
-    assert presenting.placement.console == LAPTOP
+    assert presenting.placement.presenter_view == LAPTOP
 
 
 def test_that_after_a_swap_the_projector_alone_shows_the_slides_and_s_brings_the_notes(
-    presenting: Show, fake_screens: Screens
+    presenting: Slideshow, fake_screens: Screens
 ) -> None:
-    press(presenting.console, "S")
+    press(presenting.presenter_view, "S")
     fake_screens.become(PROJECTOR)
     assert _visible(presenting) == (True, False)
     press(presenting.audience, "S")
@@ -989,7 +1008,7 @@ def test_that_after_a_swap_the_projector_alone_shows_the_slides_and_s_brings_the
 
 
 def test_that_where_the_laptop_is_closed_the_notes_come_to_a_projector_with_s_alone(
-    presenting: Show, fake_screens: Screens
+    presenting: Slideshow, fake_screens: Screens
 ) -> None:
     fake_screens.become(PROJECTOR)
     fake_screens.become(PROJECTOR, BESIDE)
@@ -998,7 +1017,7 @@ def test_that_where_the_laptop_is_closed_the_notes_come_to_a_projector_with_s_al
         press(presenting.audience, key)  # what it opens stands in the slide's place
         assert _visible(presenting) == (False, True)
         line = _search_line(presenting)
-        QTest.keyClick(line if line is not None and key == "G" else presenting.console, over)
+        QTest.keyClick(line if line is not None and key == "G" else presenting.presenter_view, over)
         assert _visible(presenting) == (True, False)
     press(presenting.audience, "S")
     assert _visible(presenting) == (True, True)
@@ -1042,7 +1061,7 @@ def test_that_slides_on_the_only_screen_stay_there_and_s_asks_for_the_other(
     fake_screens.there = [PROJECTOR]
     show = make_show(screen=asked)
     for _ in range(turns):
-        press(show.console if show.audience.isHidden() else show.audience, "S")
+        press(show.presenter_view if show.audience.isHidden() else show.audience, "S")
     fake_screens.become(PROJECTOR, BESIDE)
     assert _visible(show) == (True, False)
     placement = show.placement
@@ -1060,8 +1079,8 @@ def test_that_a_search_in_a_minimised_console_takes_no_key_from_the_slides(
     make_show: MakeShow,
 ) -> None:
     show = make_show(windowed=True)
-    press(show.console, "G")
-    show.console.showMinimized()
+    press(show.presenter_view, "G")
+    show.presenter_view.showMinimized()
     press(show.audience, "B")
     assert _cover(show) is Cover.BLACK
     press(show.audience, "Right")
@@ -1070,18 +1089,18 @@ def test_that_a_search_in_a_minimised_console_takes_no_key_from_the_slides(
 
 @pytest.mark.parametrize(("key", "cover"), [(".", Cover.BLACK), (",", Cover.WHITE)])
 def test_that_a_clicker_covers_the_slide_while_a_search_is_open(
-    presenting: Show, key: str, cover: Cover
+    presenting: Slideshow, key: str, cover: Cover
 ) -> None:
-    press(presenting.console, "G")
+    press(presenting.presenter_view, "G")
     press(presenting.audience, key)
     assert _cover(presenting) is cover
 
 
 def test_that_what_is_typed_belongs_to_an_open_search_whichever_window_has_the_keyboard(
-    presenting: Show,
+    presenting: Slideshow,
 ) -> None:
-    press(presenting.console, "G")
-    line = presenting.console.findChild(QLineEdit)
+    press(presenting.presenter_view, "G")
+    line = presenting.presenter_view.findChild(QLineEdit)
     assert line is not None
     for key in ("B", "L", "Left", "Backspace", "Delete", "6"):
         press(presenting.audience, key, text=key.lower() if len(key) == 1 else None)
@@ -1100,22 +1119,25 @@ def test_that_what_is_typed_belongs_to_an_open_search_whichever_window_has_the_k
 
 @pytest.mark.parametrize("how", ["F5", "G", "unplugged"])
 def test_that_a_minimised_console_comes_back_when_it_is_needed(
-    presenting: Show, fake_screens: Screens, how: str
+    presenting: Slideshow, fake_screens: Screens, how: str
 ) -> None:
-    presenting.console.showMinimized()
+    presenting.presenter_view.showMinimized()
     if how == "unplugged":
         fake_screens.become(LAPTOP)
     else:
         press(presenting.audience, how)
-    assert presenting.console.isVisible()
-    assert not presenting.console.isMinimized()
+    assert presenting.presenter_view.isVisible()
+    assert not presenting.presenter_view.isMinimized()
 
 
 def test_that_minimised_windows_of_a_call_come_back_when_they_are_asked_for(
     make_show: MakeShow,
 ) -> None:
     show = make_show(windowed=True)
-    for window, other in ((show.audience, show.console), (show.console, show.audience)):
+    for window, other in (
+        (show.audience, show.presenter_view),
+        (show.presenter_view, show.audience),
+    ):
         window.showMinimized()
         press(other, "F5")
         assert not window.isMinimized()
@@ -1126,12 +1148,12 @@ def test_that_in_a_call_the_news_of_a_screen_brings_no_window_forward(
 ) -> None:
     show = make_show(windowed=True)
     came: list[str] = []
-    for window in (show.audience, show.console):
+    for window in (show.audience, show.presenter_view):
         monkeypatch.setattr(window, "raise_", lambda: came.append("raised"))
         monkeypatch.setattr(window, "activateWindow", lambda: came.append("activated"))
     fake_screens.become(LAPTOP)
     assert came == []
-    press(show.console, "F5")
+    press(show.presenter_view, "F5")
     assert came == ["raised", "activated"]
 
 
@@ -1139,12 +1161,12 @@ def test_that_in_a_call_a_window_whose_screen_is_gone_comes_back_and_others_stay
     make_show: MakeShow, fake_screens: Screens
 ) -> None:
     show = make_show(windowed=True)
-    room = show.console.screen().availableGeometry()
-    stays = show.console.frameGeometry()
+    room = show.presenter_view.screen().availableGeometry()
+    stays = show.presenter_view.frameGeometry()
     show.audience.move(room.right() - 60, room.top() + 10)
     fake_screens.become(LAPTOP)
     assert room.contains(show.audience.frameGeometry())
-    assert show.console.frameGeometry() == stays
+    assert show.presenter_view.frameGeometry() == stays
 
 
 def test_that_mirrored_screens_show_slides_until_s_and_say_how_to_extend(
@@ -1155,7 +1177,7 @@ def test_that_mirrored_screens_show_slides_until_s_and_say_how_to_extend(
     assert _visible(show) == (True, False)
     press(show.audience, "S")
     assert _visible(show) == (False, True)
-    assert any("mirrored" in text for text in labels(show.console))
+    assert any("mirrored" in text for text in labels(show.presenter_view))
 
 
 def test_that_a_show_looks_at_the_screens_again_as_it_goes_on(
@@ -1171,7 +1193,7 @@ def test_that_a_show_looks_at_the_screens_again_as_it_goes_on(
 
 
 def test_that_no_screen_for_a_moment_changes_nothing(
-    presenting: Show, fake_screens: Screens
+    presenting: Slideshow, fake_screens: Screens
 ) -> None:
     fake_screens.become()
     assert _visible(presenting) == (True, True)
@@ -1184,18 +1206,18 @@ def test_that_a_show_in_a_window_has_two_ordinary_ones_and_s_brings_the_other_fo
     assert _visible(show) == (True, True)
     room = show.audience.screen().availableGeometry()
     assert room.contains(show.audience.frameGeometry())
-    for window in (show.audience, show.console):
+    for window in (show.audience, show.presenter_view):
         assert not window.isFullScreen()
         assert not window.windowFlags() & Qt.WindowType.FramelessWindowHint
-    qtbot.waitUntil(show.console.isActiveWindow)
-    press(show.console, "S")
+    qtbot.waitUntil(show.presenter_view.isActiveWindow)
+    press(show.presenter_view, "S")
     qtbot.waitUntil(show.audience.isActiveWindow)
     press(show.audience, "S")
-    qtbot.waitUntil(show.console.isActiveWindow)
-    assert "In a window: share “Slides” in the call" in labels(show.console)
+    qtbot.waitUntil(show.presenter_view.isActiveWindow)
+    assert "In a window: share “Slides” in the call" in labels(show.presenter_view)
 
 
-def test_that_a_full_screen_has_neither_frame_nor_mouse(presenting: Show) -> None:
+def test_that_a_full_screen_has_neither_frame_nor_mouse(presenting: Slideshow) -> None:
     assert presenting.audience.isFullScreen()
     assert presenting.audience.windowFlags() & Qt.WindowType.FramelessWindowHint
     assert presenting.audience.cursor().shape() is Qt.CursorShape.BlankCursor
@@ -1215,14 +1237,14 @@ def test_that_a_full_screen_has_neither_frame_nor_mouse(presenting: Show) -> Non
     ],
 )
 def test_that_the_left_button_goes_on_and_the_right_one_back(
-    presenting: Show, mouse_button: Qt.MouseButton, slide: int
+    presenting: Slideshow, mouse_button: Qt.MouseButton, slide: int
 ) -> None:
     QTest.mouseClick(presenting.audience, mouse_button, pos=QPoint(300, 300))
     assert presenting.presentation.place == Place(slide)
 
 
 def test_that_the_second_half_of_the_click_that_opened_the_slides_doesn_t_go_on(
-    presenting: Show, fake_screens: Screens, monkeypatch: pytest.MonkeyPatch
+    presenting: Slideshow, fake_screens: Screens, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QStyleHints, "mouseDoubleClickInterval", lambda _: 60_000)
     for pressed in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
@@ -1249,7 +1271,7 @@ def test_that_the_second_half_of_the_click_that_opened_the_slides_doesn_t_go_on(
     ],
 )
 def test_that_the_wheel_goes_a_slide_for_a_notch(
-    presenting: Show, turns: list[int], slide: int
+    presenting: Slideshow, turns: list[int], slide: int
 ) -> None:
     for turn in turns:
         turn_wheel(presenting.audience, turn)
@@ -1258,11 +1280,11 @@ def test_that_the_wheel_goes_a_slide_for_a_notch(
 
 @pytest.mark.parametrize("slide", [0, 1, 4])
 def test_that_a_click_on_a_picture_of_the_row_goes_to_that_slide(
-    presenting: Show, slide: int
+    presenting: Slideshow, slide: int
 ) -> None:
-    presenting.console.resize(1280, 800)
+    presenting.presenter_view.resize(1280, 800)
     settle()
-    (strip,) = presenting.console.findChildren(SlideStrip)
+    (strip,) = presenting.presenter_view.findChildren(Filmstrip)
     pitch = (132 + 10, 40)
     at = QPoint(pitch[0] * slide + 60 - strip.horizontalScrollBar().value(), pitch[1])
     QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=at)
@@ -1271,12 +1293,12 @@ def test_that_a_click_on_a_picture_of_the_row_goes_to_that_slide(
     assert strip.accessibleDescription().startswith(f"Slide {slide + 1} of 7: ")
 
 
-def test_that_a_click_counts_from_where_the_row_was_moved_to(presenting: Show) -> None:
-    presenting.console.showNormal()
-    presenting.console.resize(640, 800)
+def test_that_a_click_counts_from_where_the_row_was_moved_to(presenting: Slideshow) -> None:
+    presenting.presenter_view.showNormal()
+    presenting.presenter_view.resize(640, 800)
     presenting.do(Command.LAST)
     settle()
-    (strip,) = presenting.console.findChildren(SlideStrip)
+    (strip,) = presenting.presenter_view.findChildren(Filmstrip)
     turn_wheel(strip, 30)
     first, cut = divmod(strip.horizontalScrollBar().value(), 142)
     assert first > 0
@@ -1285,11 +1307,11 @@ def test_that_a_click_counts_from_where_the_row_was_moved_to(presenting: Show) -
 
 
 def test_that_a_click_beside_the_pictures_or_with_another_button_goes_nowhere(
-    presenting: Show,
+    presenting: Slideshow,
 ) -> None:
-    presenting.console.resize(1280, 800)
+    presenting.presenter_view.resize(1280, 800)
     settle()
-    (strip,) = presenting.console.findChildren(SlideStrip)
+    (strip,) = presenting.presenter_view.findChildren(Filmstrip)
     QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(7 * 142 + 30, 40))
     QTest.mouseClick(strip.viewport(), Qt.MouseButton.RightButton, pos=QPoint(60, 40))
     assert presenting.presentation.place == Place(2)
@@ -1297,21 +1319,23 @@ def test_that_a_click_beside_the_pictures_or_with_another_button_goes_nowhere(
 
 @pytest.mark.parametrize("name", ["Back", "Next", "Black", "White", "Freeze", "Pointer", "Zoom"])
 def test_that_a_button_does_what_its_key_does_and_leaves_the_keyboard_alone(
-    presenting: Show, name: str
+    presenting: Slideshow, name: str
 ) -> None:
     before = presenting.presentation
-    QTest.mouseClick(button(presenting.console, name), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(presenting.presenter_view, name), Qt.MouseButton.LeftButton)
     settle()
     after = presenting.presentation
     assert (after != before) == (name not in {"Pointer", "Zoom"})
-    assert button(presenting.console, name).isChecked() == (name not in {"Back", "Next"})
-    assert button(presenting.console, name).focusPolicy() is Qt.FocusPolicy.NoFocus
-    press(presenting.console, "Space")
+    assert button(presenting.presenter_view, name).isChecked() == (name not in {"Back", "Next"})
+    assert button(presenting.presenter_view, name).focusPolicy() is Qt.FocusPolicy.NoFocus
+    press(presenting.presenter_view, "Space")
     assert presenting.presentation.place.slide == {"Next": CHART, "Back": 2}.get(name, CHART)
 
 
-def test_that_the_button_for_the_end_ends_the_show(presenting: Show, settings: Settings) -> None:
-    QTest.mouseClick(button(presenting.console, "End"), Qt.MouseButton.LeftButton)
+def test_that_the_button_for_the_end_ends_the_show(
+    presenting: Slideshow, settings: Settings
+) -> None:
+    QTest.mouseClick(button(presenting.presenter_view, "End"), Qt.MouseButton.LeftButton)
     assert not _record(settings).running
 
 
@@ -1319,7 +1343,7 @@ def test_that_the_button_for_the_end_ends_the_show(presenting: Show, settings: S
 
 
 def test_that_the_slides_follow_the_theme_to_high_contrast_and_back(
-    presenting: Show, style: Style
+    presenting: Slideshow, style: Style
 ) -> None:
     presenting.do(Command.BLACK)
     for choice, theme in (
@@ -1329,7 +1353,7 @@ def test_that_the_slides_follow_the_theme_to_high_contrast_and_back(
     ):
         style.choose(choice)
         settle()
-        for slide in (presenting.audience.slide, view(presenting.console, "On screen")):
+        for slide in (presenting.audience.slide, view(presenting.presenter_view, "On screen")):
             assert slide.page is not None
             assert slide.page.theme is theme
         assert _cover(presenting) is Cover.BLACK
@@ -1339,8 +1363,8 @@ def test_that_the_slides_follow_the_theme_to_high_contrast_and_back(
     assert presenting.audience.slide.page.theme is CONTRAST_LIGHT
 
 
-def test_that_the_keys_follow_the_text_size(presenting: Show, style: Style) -> None:
-    (keys,) = presenting.console.findChildren(KeyHelp)
+def test_that_the_keys_follow_the_text_size(presenting: Slideshow, style: Style) -> None:
+    (keys,) = presenting.presenter_view.findChildren(KeyHelp)
     sizes = []
     for scale in (1.0, 2.0):
         style.set_scale(scale)
@@ -1434,9 +1458,9 @@ def test_that_windows_begin_on_screens_of_their_own(
 @pytest.mark.parametrize("screen", ["laptop", "projector"])
 def test_that_on_one_screen_a_part_of_both_windows_is_seen(tmp_path: Path, screen: str) -> None:
     (state,) = _run_on_screens(tmp_path, screen, ["state"], screen)
-    slides, console = (QRect(*state[window][1]) for window in ("audience", "console"))
+    slides, presenter_view = (QRect(*state[window][1]) for window in ("audience", "console"))
     room = _ON_LAPTOP if screen == "laptop" else _ON_PROJECTOR
     assert room.contains(slides)
-    assert room.contains(console)
-    assert not console.contains(slides)
-    assert not slides.contains(console)
+    assert room.contains(presenter_view)
+    assert not presenter_view.contains(slides)
+    assert not slides.contains(presenter_view)

@@ -10,16 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OptionError
 from briefing_app.files.atomic_write import Progress
-from briefing_app.gui.widgets.background_task import BackgroundWork
+from briefing_app.gui.widgets.background_task import BackgroundTask
 
 
 @pytest.fixture
-def work(qapp: QApplication) -> BackgroundWork:
-    return BackgroundWork(QObject(qapp), qapp)
+def work(qapp: QApplication) -> BackgroundTask:
+    return BackgroundTask(QObject(qapp), qapp)
 
 
 def test_that_what_a_job_returns_comes_back_to_the_windows_thread(
-    qtbot: QtBot, work: BackgroundWork
+    qtbot: QtBot, work: BackgroundTask
 ) -> None:
     threads = []
 
@@ -39,7 +39,7 @@ def test_that_what_a_job_returns_comes_back_to_the_windows_thread(
 
 
 def test_that_a_known_error_is_told_and_a_bug_is_raised_where_bugs_are_told(
-    qtbot: QtBot, work: BackgroundWork
+    qtbot: QtBot, work: BackgroundTask
 ) -> None:
     def fail(_progress: Progress) -> object:
         raise OptionError("It can’t be done.")
@@ -57,7 +57,7 @@ def test_that_a_known_error_is_told_and_a_bug_is_raised_where_bugs_are_told(
 
 
 def test_that_a_job_that_is_begun_after_another_was_stopped_is_the_only_one_heard(
-    qtbot: QtBot, work: BackgroundWork
+    qtbot: QtBot, work: BackgroundTask
 ) -> None:
     go_on = threading.Event()
 
@@ -77,7 +77,7 @@ def test_that_a_job_that_is_begun_after_another_was_stopped_is_the_only_one_hear
 
 
 def test_that_nothing_is_heard_of_a_job_that_was_given_up_but_what_it_made_after_all(
-    qtbot: QtBot, work: BackgroundWork
+    qtbot: QtBot, work: BackgroundTask
 ) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
@@ -101,7 +101,7 @@ def test_that_nothing_is_heard_of_a_job_that_was_given_up_but_what_it_made_after
 
 
 def test_that_a_job_that_was_given_up_is_stopped_and_waited_for_at_the_programs_end(
-    work: BackgroundWork,
+    work: BackgroundTask,
 ) -> None:
     begun, seen = threading.Event(), []
 
@@ -120,7 +120,7 @@ def test_that_a_job_that_was_given_up_is_stopped_and_waited_for_at_the_programs_
     assert seen == ["stopped"]
 
 
-def test_that_no_job_outlives_the_program(work: BackgroundWork) -> None:
+def test_that_no_job_outlives_the_program(work: BackgroundTask) -> None:
     begun = threading.Event()
 
     def endless(progress: Progress) -> object:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.combo_box import Chooser
+from briefing_app.gui.widgets.combo_box import ComboBox
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ class Picture:
 
     def of(self, text: str) -> QImage:
         """A box with this choice."""
-        box = Chooser(self._style, self._parent, least=0)
+        box = ComboBox(self._style, self._parent, least=0)
         box.addItem(text)
         box.resize(200, 32)
         return box.grab().toImage()
@@ -83,7 +83,7 @@ def test_that_another_style_measures_few_of_thousands_of_choices(
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    box = Chooser(style, window, least=0)
+    box = ComboBox(style, window, least=0)
     names = _Names()
     box.setModel(names)
     box.filled()
@@ -99,7 +99,7 @@ def test_that_a_choice_that_is_cut_is_the_tool_tip_and_is_no_markup(
 ) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    chooser = Chooser(style, parent)
+    chooser = ComboBox(style, parent)
     chooser.setToolTip("What it is for")
     chooser.addItems(["short", "<b>long</b> " * 30])
     chooser.resize(200, 30)

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
-from briefing_app.gui.accessibility.item_rows import SpokenRows
+from briefing_app.gui.accessibility.item_rows import AccessibleRows
 from briefing_app.gui.slides.page_layout import SlidePages
 from briefing_app.gui.slides.page_view import paint_page
 from briefing_app.gui.style import Style, TextRole
@@ -36,7 +36,7 @@ _RING: Final = 3
 _KEPT: Final = 64  # pictures
 
 
-class SlideStrip(SpokenRows):
+class Filmstrip(AccessibleRows):
     """All slides in order; a click goes to one.
 
     Only the pictures that can be seen are drawn, each once. Where there is too little room for

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from briefing_app.gui.slideshow.key_bindings import show_key_list
+from briefing_app.gui.slideshow.key_bindings import key_binding_list
 from briefing_app.gui.style import Style, TextRole, dress
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.palette import Theme
@@ -36,7 +36,7 @@ class KeyHelp(QFrame):
         self._grid.setColumnStretch(1, 1)
         self._keys: list[QLabel] = []
         self._hints: list[QLabel] = []
-        for row, (keys, hint) in enumerate(show_key_list()):
+        for row, (keys, hint) in enumerate(key_binding_list()):
             for column, (text, labels) in enumerate(((keys, self._keys), (hint, self._hints))):
                 label = text_label(self._page, text, wraps=bool(column))
                 labels.append(label)

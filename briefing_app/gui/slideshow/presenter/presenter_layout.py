@@ -13,7 +13,7 @@ _SLIDE_LEAST: Final = 0.3  # of the window's height
 _SLIDE_WITH_PICTURES: Final = 0.4  # the same, before the order is shown as pictures
 
 
-class Room(NamedTuple):
+class AvailableSpace(NamedTuple):
     """One way to lay out the console.
 
     Args:
@@ -30,11 +30,11 @@ class Room(NamedTuple):
 
 
 ROOMS: Final = (
-    Room(pictures=True, beside=True, roomy=True, wraps=True),
-    Room(pictures=False, beside=True, roomy=True, wraps=True),
-    Room(pictures=False, beside=True, roomy=False, wraps=True),
-    Room(pictures=False, beside=False, roomy=False, wraps=True),
-    Room(pictures=False, beside=False, roomy=False, wraps=False),
+    AvailableSpace(pictures=True, beside=True, roomy=True, wraps=True),
+    AvailableSpace(pictures=False, beside=True, roomy=True, wraps=True),
+    AvailableSpace(pictures=False, beside=True, roomy=False, wraps=True),
+    AvailableSpace(pictures=False, beside=False, roomy=False, wraps=True),
+    AvailableSpace(pictures=False, beside=False, roomy=False, wraps=False),
 )
 """All of them, the best first; the last one serves where none has enough room."""
 
@@ -92,12 +92,12 @@ class Space(NamedTuple):
         """The height that the next slide has at least above the notes, and its name beside it."""
         return max(NEXT_LEAST, 2 * self.heading)
 
-    def slide_height(self, room: Room) -> int:
+    def slide_height(self, room: AvailableSpace) -> int:
         """The height that a way to lay it all out leaves to the present slide."""
         height = self.body - self.heading
         return height if room.beside else height - self.small - self.between
 
-    def has(self, room: Room) -> bool:
+    def has(self, room: AvailableSpace) -> bool:
         """Whether slides and notes have enough room so."""
         right = self.notes + self.least_notes
         if room.beside:

@@ -29,20 +29,25 @@ from briefing_app.gui.os_integration.windowing import may_place_windows
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_layout import Page, SlidePages
 from briefing_app.gui.slides.page_view import SlideView
-from briefing_app.gui.slideshow.key_bindings import SHOW_TABLE, Command
+from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command
 from briefing_app.gui.slideshow.presenter.button_row import ButtonRow
-from briefing_app.gui.slideshow.presenter.filmstrip import SlideStrip
+from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.notes_view import NotesView
-from briefing_app.gui.slideshow.presenter.presenter_layout import NEXT_LEAST, ROOMS, Room, Space
-from briefing_app.gui.slideshow.presenter.slide_search import GoToBar
-from briefing_app.gui.slideshow.timing import ShowTime, clock_text, pace_words
-from briefing_app.gui.style import Style, TextRole, console_theme, dress
-from briefing_app.gui.widgets.elided_label import OneLine
+from briefing_app.gui.slideshow.presenter.presenter_layout import (
+    NEXT_LEAST,
+    ROOMS,
+    AvailableSpace,
+    Space,
+)
+from briefing_app.gui.slideshow.presenter.slide_search import SlideSearch
+from briefing_app.gui.slideshow.timing import SlideshowTime, clock_text, pace_words
+from briefing_app.gui.style import Style, TextRole, dress, presenter_theme
+from briefing_app.gui.widgets.elided_label import ElidedLabel
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.keys import key_text
 from briefing_app.gui.widgets.labels import text_label
-from briefing_app.model.slideshow_state import Cover, Place, Presentation, View
+from briefing_app.model.slideshow_state import Cover, Place, SlideshowState, View
 
 _SIZE: Final = QSize(1280, 800)
 _CLOCK_SIZES: Final = (20, 26, 34, 44, 58, 76)  # pixels at 100 % text size
@@ -75,7 +80,7 @@ class _Preview(SlideView):
             self.pointed.emit(at)
 
 
-class PresenterConsole(QWidget):
+class PresenterView(QWidget):
     """The presenter's window. It says what to show; the show decides.
 
     Args:
@@ -102,11 +107,11 @@ class PresenterConsole(QWidget):
         self._press = press
         self._settings = settings
         self._style = style
-        self._theme = console_theme(style.theme)
+        self._theme = presenter_theme(style.theme)
         self._pages: SlidePages | None = None
         self._place: Place | None = None
         self._shares = dict(_SHARES)
-        self._room: Room | None = None
+        self._room: AvailableSpace | None = None
         self._widest = 1  # pixels that the present slide's part has use for
         self._fitted: tuple[object, ...] = ()  # to what it was fitted
         # What is typed may go on to a slide, and the audience's comes first.
@@ -138,7 +143,7 @@ class PresenterConsole(QWidget):
         self._strip.set_pages(pages)
         self._go_to.set_slides(pages.slides)
 
-    def show_presentation(self, state: Presentation) -> None:
+    def show_presentation(self, state: SlideshowState) -> None:
         """Show where the presenter is, and what the audience sees."""
         pages = self._pages
         if pages is None:
@@ -165,7 +170,7 @@ class PresenterConsole(QWidget):
         self._place = place
         self._strip.show_place(place.slide, state.held.place.slide if state.held else -1)
 
-    def show_time(self, time: ShowTime, done: float, wall_clock: str) -> None:
+    def show_time(self, time: SlideshowTime, done: float, wall_clock: str) -> None:
         """Show the time.
 
         Args:
@@ -352,11 +357,11 @@ class PresenterConsole(QWidget):
         self._seen.hide()
         self._rows.addWidget(self._seen)
         self._rows.addWidget(self._build_body(), 1)
-        self._strip = SlideStrip(self._style, self._theme, self)
+        self._strip = Filmstrip(self._style, self._theme, self)
         self._rows.addWidget(self._strip)
         self._foot = self._build_buttons()
         self._rows.addLayout(self._foot)
-        self._go_to = GoToBar(self._style, self)
+        self._go_to = SlideSearch(self._style, self)
         self._go_to.hide()
         self._help = KeyHelp(self._style, self._theme, self)
         self._help.hide()
@@ -404,7 +409,7 @@ class PresenterConsole(QWidget):
         lower = _part(down, "Notes")
         rows = self._notes_rows = QVBoxLayout(lower)
         rows.setContentsMargins(0, 0, 0, 0)
-        notes_heading = OneLine(lower, short="Notes")
+        notes_heading = ElidedLabel(lower, short="Notes")
         notes_heading.setText("Notes — only you see these")
         heading = self._notes_row = QHBoxLayout()
         heading.addWidget(notes_heading, 1)
@@ -440,7 +445,7 @@ class PresenterConsole(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         heading = self._next_heading = text_label(upper, look="muted", wraps=True)
         heading.setText("Next")
-        self._next_name = OneLine(upper)
+        self._next_name = ElidedLabel(upper)
         self._next_row = _apart(heading, self._next_name)
         rows.addLayout(self._next_row)
         self._next = SlideView(upper, surround=self._theme.ground, at_top=True)
@@ -464,7 +469,7 @@ class PresenterConsole(QWidget):
         area = self._button_row = ButtonRow(self, spacing=self._style.px(8))
         row = area.flow
         self._buttons: dict[Command, QPushButton] = {}
-        for entry in SHOW_TABLE:
+        for entry in KEY_BINDINGS:
             if not entry.button:
                 continue
             button = QPushButton(f"{entry.button}  {key_text(entry.keys[0])}", row)
@@ -492,7 +497,7 @@ class PresenterConsole(QWidget):
         self._fit()
         self._announce(self._typed.text())
 
-    def _show_heading(self, state: Presentation, pages: SlidePages) -> None:
+    def _show_heading(self, state: SlideshowState, pages: SlidePages) -> None:
         """Say what the audience sees where that is not what the presenter does."""
         words = _ON_SCREEN
         if state.held is not None:
@@ -532,7 +537,7 @@ class PresenterConsole(QWidget):
             told.append("The audience sees your slide again" if shown else self._heading.text())
         self._announce(". ".join(told))
 
-    def _show_held(self, state: Presentation, pages: SlidePages) -> None:
+    def _show_held(self, state: SlideshowState, pages: SlidePages) -> None:
         """Show small what a frozen audience sees."""
         held = state.held
         if held is not None:
@@ -549,7 +554,7 @@ class PresenterConsole(QWidget):
 
     def _restyle(self) -> None:
         style, px = self._style, self._style.px
-        theme = self._theme = console_theme(style.theme)
+        theme = self._theme = presenter_theme(style.theme)
         dress(self, theme, px)
         for view in (self._current, self._next, self._held):
             view.set_surround(theme.ground)
@@ -607,7 +612,7 @@ class PresenterConsole(QWidget):
         words = (self._news.text(), self._seen.text())
         return (self.size(), self._bar_height(), self._notes.line_height, *words)
 
-    def _take_room(self, room: Room) -> None:
+    def _take_room(self, room: AvailableSpace) -> None:
         """Give all but slides and notes the look that they have in a way to lay it all out."""
         px, style = self._style.px, self._style
         if room.pictures:
@@ -667,7 +672,7 @@ class PresenterConsole(QWidget):
             between=max(gap, self._down.handleWidth()),
         )
 
-    def _share_out(self, room: Room, space: Space) -> None:
+    def _share_out(self, room: AvailableSpace, space: Space) -> None:
         """Give slides and notes their places and sizes."""
         beside = room.beside
         self._turn_next(room, space)
@@ -702,7 +707,7 @@ class PresenterConsole(QWidget):
             share = round(10_000 * self._shares[name])
             splitter.setSizes([share, 10_000 - share][: splitter.count()])
 
-    def _turn_next(self, room: Room, space: Space) -> None:
+    def _turn_next(self, room: AvailableSpace, space: Space) -> None:
         """Put the next slide above the notes, or small under the present one.
 
         Where it is small, its name stands beside it and not above.

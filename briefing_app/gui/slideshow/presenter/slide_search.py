@@ -29,7 +29,7 @@ _MOVES: Final[dict[int, int]] = {
 }
 
 
-class GoToBar(QFrame):
+class SlideSearch(QFrame):
     """A line to type in and the slides that answer it.
 
     Only Enter, Esc, Up and Down are taken from what is no text: a clicker's keys still drive the

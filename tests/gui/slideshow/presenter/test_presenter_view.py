@@ -12,17 +12,17 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QWidget
 
-from briefing_app.gui.os_integration.sleep_inhibitor import KeepAwake
+from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_view import SlideView
-from briefing_app.gui.slideshow.key_bindings import SHOW_TABLE, Command
+from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command
 from briefing_app.gui.slideshow.presenter.button_row import ButtonRow
-from briefing_app.gui.slideshow.presenter.filmstrip import SlideStrip
+from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.notes_view import PROMPT_LEAD, NotesView
-from briefing_app.gui.slideshow.slideshow import Show
-from briefing_app.gui.slideshow.timing import ShowTime, clock_text, pace_words
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.timing import SlideshowTime, clock_text, pace_words
 from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
-from briefing_app.gui.widgets.elided_label import OneLine
+from briefing_app.gui.widgets.elided_label import ElidedLabel
 from briefing_app.gui.widgets.keys import key_text
 from briefing_app.model.palette import CONTRAST_DARK, DARK
 from briefing_app.model.slides import Slide
@@ -46,8 +46,8 @@ from tests.gui.shows import (
 )
 
 
-def _notes(show: Show) -> NotesView:
-    (notes,) = show.console.findChildren(NotesView)
+def _notes(show: Slideshow) -> NotesView:
+    (notes,) = show.presenter_view.findChildren(NotesView)
     return notes
 
 
@@ -60,9 +60,9 @@ def _labelled(window: QWidget, description: str) -> QLabel:
     return label
 
 
-def _resize(show: Show, width: int, height: int) -> None:
-    show.console.showNormal()
-    show.console.resize(width, height)
+def _resize(show: Slideshow, width: int, height: int) -> None:
+    show.presenter_view.showNormal()
+    show.presenter_view.resize(width, height)
     for _ in range(3):  # a row that wraps asks for another height
         settle()
 
@@ -70,8 +70,8 @@ def _resize(show: Show, width: int, height: int) -> None:
 # ---- slide, next and notes ----------------------------------------------------------------------
 
 
-def test_that_next_is_the_next_bar_page_or_slide_and_the_end_says_so(presenting: Show) -> None:
-    following = view(presenting.console, "Next")
+def test_that_next_is_the_next_bar_page_or_slide_and_the_end_says_so(presenting: Slideshow) -> None:
+    following = view(presenting.presenter_view, "Next")
     presenting.go_to(CHART)
     names = []
     while presenting.presentation.following is not None:
@@ -79,7 +79,7 @@ def test_that_next_is_the_next_bar_page_or_slide_and_the_end_says_so(presenting:
         place = presenting.presentation.following
         assert following.page is presenting._pages.page(place)
         assert following.step == place.step
-        names.append(presenting.console._next_name.text())
+        names.append(presenting.presenter_view._next_name.text())
         presenting.do(Command.NEXT)
     settle()
     bars = ["Bar 1 of 3", "Bar 2 of 3", "Bar 3 of 3"]
@@ -88,29 +88,29 @@ def test_that_next_is_the_next_bar_page_or_slide_and_the_end_says_so(presenting:
     assert names[-2:] == ["Finding 2", "Sources"]
     assert presenting.presentation.place == Place(LAST)
     assert following.page is None
-    assert "This is the end" in labels(presenting.console)
+    assert "This is the end" in labels(presenting.presenter_view)
 
 
 def test_that_the_place_is_told_with_page_and_bar_where_there_are_several(
-    presenting: Show,
+    presenting: Slideshow,
 ) -> None:
-    assert "3 of 7" in labels(presenting.console)
+    assert "3 of 7" in labels(presenting.presenter_view)
     presenting.go_to(CHART)
     settle()
-    assert "4 of 7 · no bar yet" in labels(presenting.console)
+    assert "4 of 7 · no bar yet" in labels(presenting.presenter_view)
     presenting.do(Command.NEXT)
     settle()
-    assert "4 of 7 · bar 1 of 3" in labels(presenting.console)
+    assert "4 of 7 · bar 1 of 3" in labels(presenting.presenter_view)
     presenting.go_to(LONG)
     presenting.do(Command.NEXT)
     settle()
     pages = len(presenting._pages.pages(LONG))
     assert pages > 1
-    assert f"5 of 7 · page 2 of {pages}" in labels(presenting.console)
+    assert f"5 of 7 · page 2 of {pages}" in labels(presenting.presenter_view)
 
 
 def test_that_notes_and_prompt_of_the_slide_are_shown_as_plain_text(
-    presenting: Show, slides: tuple[Slide, ...]
+    presenting: Slideshow, slides: tuple[Slide, ...]
 ) -> None:
     assert _notes(presenting).toPlainText() == f"{NOTES} 2"
     presenting.go_to(1)
@@ -127,7 +127,7 @@ def test_that_notes_and_prompt_of_the_slide_are_shown_as_plain_text(
 
 
 def test_that_notes_begin_at_their_top_on_each_slide_and_stay_where_they_are_on_it(
-    presenting: Show,
+    presenting: Slideshow,
 ) -> None:
     notes = _notes(presenting)
     notes.show_notes("word " * 3000, "")
@@ -179,47 +179,47 @@ def test_that_a_length_of_time_is_written_without_losing_a_second(seconds: int) 
 def test_that_the_pace_is_told_quietly_and_only_where_it_matters(
     elapsed: float, planned: float, done: float, late: bool, words: str
 ) -> None:
-    assert pace_words(ShowTime(elapsed, planned, running=True), done) == (late, words)
+    assert pace_words(SlideshowTime(elapsed, planned, running=True), done) == (late, words)
 
 
 def test_that_bars_that_were_revealed_count_for_the_pace(make_show: MakeShow) -> None:
     show = make_show(place=Place(CHART), elapsed=630.0, minutes=20)
-    assert "finishing about 4 min late" in labels(show.console)
+    assert "finishing about 4 min late" in labels(show.presenter_view)
     for _ in range(3):
-        press(show.console, "Right")
+        press(show.presenter_view, "Right")
     settle()
     assert show.presentation.place.slide == CHART
-    assert "finishing about 1 min early" in labels(show.console)
+    assert "finishing about 1 min early" in labels(show.presenter_view)
 
 
-def test_that_the_time_is_shown_with_the_plan_and_whether_it_stands(presenting: Show) -> None:
-    console = presenting.console
-    assert _labelled(console, "Time that has run").text() == "05:00"
-    assert "of 20:00" in labels(console)
+def test_that_the_time_is_shown_with_the_plan_and_whether_it_stands(presenting: Slideshow) -> None:
+    presenter_view = presenting.presenter_view
+    assert _labelled(presenter_view, "Time that has run").text() == "05:00"
+    assert "of 20:00" in labels(presenter_view)
     presenting.do(Command.CLOCK)
     settle()
-    assert "of 20:00 · stopped" in labels(console)
+    assert "of 20:00 · stopped" in labels(presenter_view)
     for _ in range(20):
         presenting.do(Command.LESS_TIME)
     settle()
-    assert "stopped" in labels(console)
+    assert "stopped" in labels(presenter_view)
     presenting.do(Command.CLOCK)
     presenting.do(Command.RESET_CLOCK)
     settle()
-    assert _labelled(console, "Time that has run").text() == "00:00"
-    assert "stopped" not in labels(console)
+    assert _labelled(presenter_view, "Time that has run").text() == "00:00"
+    assert "stopped" not in labels(presenter_view)
 
 
-def test_that_the_clock_goes_on_by_its_ticks(presenting: Show) -> None:
-    label = _labelled(presenting.console, "Time that has run")
+def test_that_the_clock_goes_on_by_its_ticks(presenting: Slideshow) -> None:
+    label = _labelled(presenting.presenter_view, "Time that has run")
     label.setText("–")
     presenting._second.timeout.emit()
     assert label.text() == "05:00"
 
 
-def test_that_the_time_of_day_is_shown(presenting: Show) -> None:
-    presenting.console.show_time(ShowTime(0, 0, running=True), 0.0, "14:07")
-    assert _labelled(presenting.console, "Time of day").text() == "14:07"
+def test_that_the_time_of_day_is_shown(presenting: Slideshow) -> None:
+    presenting.presenter_view.show_time(SlideshowTime(0, 0, running=True), 0.0, "14:07")
+    assert _labelled(presenting.presenter_view, "Time of day").text() == "14:07"
 
 
 # ---- what is kept -------------------------------------------------------------------------------
@@ -233,35 +233,35 @@ def test_that_the_sizes_of_notes_and_clock_are_those_of_the_last_show(
         for _ in range(times):
             first.do(command)
     font = _notes(first).document().defaultFont().pixelSize()
-    clock = _labelled(first.console, "Time that has run").font().pixelSize()
+    clock = _labelled(first.presenter_view, "Time that has run").font().pixelSize()
     first.end()
     again = make_show()
     assert _notes(again).document().defaultFont().pixelSize() == font > 21
-    assert _labelled(again.console, "Time that has run").font().pixelSize() == clock > 26
+    assert _labelled(again.presenter_view, "Time that has run").font().pixelSize() == clock > 26
 
 
 @pytest.mark.parametrize("by", [1, -1])
 def test_that_sizes_end_somewhere_and_come_back_from_there(
-    presenting: Show, settings: Settings, by: int
+    presenting: Slideshow, settings: Settings, by: int
 ) -> None:
-    console = presenting.console
+    presenter_view = presenting.presenter_view
     seen = []
     for _ in range(12):
-        console.step_notes(by)
-        console.step_clock(by)
+        presenter_view.step_notes(by)
+        presenter_view.step_clock(by)
         seen.append((settings.notes_size, settings.clock_size))
     assert seen[-1] == seen[-2]
-    console.step_notes(-by)
-    console.step_clock(-by)
+    presenter_view.step_notes(-by)
+    presenter_view.step_clock(-by)
     assert (settings.notes_size, settings.clock_size) == (seen[-1][0] - by, seen[-1][1] - by)
 
 
 def test_that_the_buttons_for_the_size_of_notes_do_what_the_keys_do(
-    presenting: Show, settings: Settings
+    presenting: Slideshow, settings: Settings
 ) -> None:
-    QTest.mouseClick(button(presenting.console, "Larger notes"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(presenting.presenter_view, "Larger notes"), Qt.MouseButton.LeftButton)
     assert settings.notes_size == 3
-    QTest.mouseClick(button(presenting.console, "Smaller notes"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(presenting.presenter_view, "Smaller notes"), Qt.MouseButton.LeftButton)
     assert settings.notes_size == 2
 
 
@@ -275,8 +275,8 @@ def _drag(splitter: QSplitter, by: QPoint) -> None:
     QTest.mouseRelease(handle, left, pos=at + by)
 
 
-def _sizes(show: Show) -> list[list[int]]:
-    return [splitter.sizes() for splitter in show.console.findChildren(QSplitter)]
+def _sizes(show: Slideshow) -> list[list[int]]:
+    return [splitter.sizes() for splitter in show.presenter_view.findChildren(QSplitter)]
 
 
 def test_that_the_parts_keep_their_sizes_also_where_a_show_ends_with_the_power(
@@ -285,8 +285,8 @@ def test_that_the_parts_keep_their_sizes_also_where_a_show_ends_with_the_power(
     first = make_show()
     _resize(first, 1280, 800)
     usual = _sizes(first)
-    first.console._keep_soon.setInterval(0)
-    across, down = first.console.findChildren(QSplitter)
+    first.presenter_view._keep_soon.setInterval(0)
+    across, down = first.presenter_view.findChildren(QSplitter)
     _drag(across, QPoint(-150, 0))
     _drag(down, QPoint(0, 60))
     settle()
@@ -298,10 +298,10 @@ def test_that_the_parts_keep_their_sizes_also_where_a_show_ends_with_the_power(
 
 
 def test_that_a_small_window_takes_nothing_from_the_sizes_that_were_given_in_a_large_one(
-    presenting: Show,
+    presenting: Slideshow,
 ) -> None:
     _resize(presenting, 1280, 800)
-    across, down = presenting.console.findChildren(QSplitter)
+    across, down = presenting.presenter_view.findChildren(QSplitter)
     _drag(across, QPoint(-60, 0))
     _drag(down, QPoint(0, 60))
     settle()
@@ -335,7 +335,7 @@ def _cut_off(window: QWidget) -> list[str]:
                 wrong.append(f"{widget.text()}: {widget.size()} of {widget.sizeHint()}")
             if not inside:
                 wrong.append(f"{widget.text()} beyond its parent")
-        if isinstance(widget, SlideView | NotesView | SlideStrip):
+        if isinstance(widget, SlideView | NotesView | Filmstrip):
             at = widget.mapTo(window, QPoint())
             if not window.rect().contains(at) or not inside:
                 wrong.append(f"{type(widget).__name__} beyond the window")
@@ -344,7 +344,7 @@ def _cut_off(window: QWidget) -> list[str]:
 
 def _has_room(widget: QLabel | QPushButton) -> bool:
     needed = widget.sizeHint()
-    if isinstance(widget, OneLine):
+    if isinstance(widget, ElidedLabel):
         needed.setWidth(0)
         if "…" in widget.words:
             return False
@@ -371,7 +371,11 @@ def _overlapping(window: QWidget) -> list[str]:
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (1366, 768), (1920, 1080)], ids=str)
 def test_that_everything_has_room_in_any_text_size(
-    make_show: MakeShow, style: Style, awake: KeepAwake, size: tuple[int, int], scale: float
+    make_show: MakeShow,
+    style: Style,
+    sleep_inhibitor: SleepInhibitor,
+    size: tuple[int, int],
+    scale: float,
 ) -> None:
     show = make_show(place=Place(CHART), elapsed=3800.0, minutes=200)
     assert scale in TEXT_SCALES
@@ -379,33 +383,38 @@ def test_that_everything_has_room_in_any_text_size(
     for command in (Command.WHITE, Command.FREEZE, Command.NEXT):
         show.do(command)
     _resize(show, *size)
-    assert show.console.size().toTuple() == size
-    assert _cut_off(show.console) + _overlapping(show.console) == []
-    awake._be_told("the desktop’s screen saver doesn’t answer")
+    assert show.presenter_view.size().toTuple() == size
+    assert _cut_off(show.presenter_view) + _overlapping(show.presenter_view) == []
+    sleep_inhibitor._be_told("the desktop’s screen saver doesn’t answer")
     _resize(show, *size)
-    assert _cut_off(show.console) + _overlapping(show.console) == []
-    type_in(show.console, "12345")
+    assert _cut_off(show.presenter_view) + _overlapping(show.presenter_view) == []
+    type_in(show.presenter_view, "12345")
     _resize(show, *size)
-    assert "Go to 12345, Enter" in labels(show.console)
-    assert _cut_off(show.console) + _overlapping(show.console) == []
+    assert "Go to 12345, Enter" in labels(show.presenter_view)
+    assert _cut_off(show.presenter_view) + _overlapping(show.presenter_view) == []
 
 
-def test_that_the_largest_clock_and_notes_have_room(presenting: Show, style: Style) -> None:
+def test_that_the_largest_clock_and_notes_have_room(presenting: Slideshow, style: Style) -> None:
     for _ in range(8):
         presenting.do(Command.LARGER_CLOCK)
         presenting.do(Command.LARGER_NOTES)
     _resize(presenting, 1280, 720)
-    assert _cut_off(presenting.console) + _overlapping(presenting.console) == []
+    assert _cut_off(presenting.presenter_view) + _overlapping(presenting.presenter_view) == []
     style.set_scale(2.0)
     _resize(presenting, 1024, 640)
-    assert presenting.console.size().toTuple() == (1024, 640)  # as large as the screen, at most
+    assert presenting.presenter_view.size().toTuple() == (
+        1024,
+        640,
+    )  # as large as the screen, at most
 
 
-def test_that_the_buttons_go_on_in_further_rows_where_the_width_runs_out(presenting: Show) -> None:
+def test_that_the_buttons_go_on_in_further_rows_where_the_width_runs_out(
+    presenting: Slideshow,
+) -> None:
     names = ("Back", "Next", "Black", "White", "Freeze", "Pointer", "Zoom", "Go to", "Swap screens")
     for width, rows in ((1280, 1), (700, 2)):
         _resize(presenting, width, 800)
-        assert len({button(presenting.console, name).y() for name in names}) == rows
+        assert len({button(presenting.presenter_view, name).y() for name in names}) == rows
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
@@ -434,10 +443,10 @@ def _whole_buttons(row: ButtonRow) -> list[str]:
 
 
 def test_that_where_height_is_scarce_each_button_is_a_click_away_whole_and_with_its_key(
-    presenting: Show, style: Style
+    presenting: Slideshow, style: Style
 ) -> None:
-    (row,) = presenting.console.findChildren(ButtonRow)
-    names = [entry.button.strip("‹› ") for entry in SHOW_TABLE if entry.button]
+    (row,) = presenting.presenter_view.findChildren(ButtonRow)
+    names = [entry.button.strip("‹› ") for entry in KEY_BINDINGS if entry.button]
     names.remove("End")
     for scale, size in ((1.0, (1366, 768)), (2.0, (1024, 600)), (1.0, (640, 400))):
         style.set_scale(scale)
@@ -451,21 +460,25 @@ def test_that_where_height_is_scarce_each_button_is_a_click_away_whole_and_with_
             seen += _whole_buttons(row)
         assert seen == names
         assert row.more.isVisible() == (len(first) < len(names))
-        for entry in SHOW_TABLE:
+        for entry in KEY_BINDINGS:
             if entry.button:
                 key = key_text(entry.keys[0])
-                assert button(presenting.console, entry.button.strip("‹› ")).text().endswith(key)
+                assert (
+                    button(presenting.presenter_view, entry.button.strip("‹› "))
+                    .text()
+                    .endswith(key)
+                )
 
 
 def test_that_the_wheel_turns_to_the_other_buttons_where_there_are_some(
-    presenting: Show, style: Style
+    presenting: Slideshow, style: Style
 ) -> None:
-    (row,) = presenting.console.findChildren(ButtonRow)
+    (row,) = presenting.presenter_view.findChildren(ButtonRow)
     for scale, turns in ((2.0, True), (1.0, False)):
         style.set_scale(scale)
         _resize(presenting, 1024, 600)
         assert turn_wheel(row.viewport(), -120) == turns
-        first = button(presenting.console, "Back")
+        first = button(presenting.presenter_view, "Back")
         seen = row.viewport().rect().contains(first.mapTo(row.viewport(), QPoint(1, 1)))
         assert seen != turns
 
@@ -489,10 +502,14 @@ def test_that_slide_next_notes_order_and_buttons_are_seen_on_small_screens_in_an
         show.do(Command.FREEZE)
         show.do(Command.NEXT)
     _resize(show, *size)
-    console = show.console
-    (strip,) = console.findChildren(SlideStrip)
-    slide, following, notes = view(console, "On screen"), view(console, "Next"), _notes(show)
-    assert _cut_off(console) + _overlapping(console) == []
+    presenter_view = show.presenter_view
+    (strip,) = presenter_view.findChildren(Filmstrip)
+    slide, following, notes = (
+        view(presenter_view, "On screen"),
+        view(presenter_view, "Next"),
+        _notes(show),
+    )
+    assert _cut_off(presenter_view) + _overlapping(presenter_view) == []
     assert strip.isVisible()
     assert following.isVisible()
     assert following.page is not None
@@ -506,24 +523,27 @@ def test_that_slide_next_notes_order_and_buttons_are_seen_on_small_screens_in_an
 
 
 def test_that_at_the_usual_size_the_order_is_in_pictures_and_next_is_above_the_notes(
-    presenting: Show,
+    presenting: Slideshow,
 ) -> None:
     _resize(presenting, 1280, 800)
-    (strip,) = presenting.console.findChildren(SlideStrip)
-    slide, following = view(presenting.console, "On screen"), view(presenting.console, "Next")
+    (strip,) = presenting.presenter_view.findChildren(Filmstrip)
+    slide, following = (
+        view(presenting.presenter_view, "On screen"),
+        view(presenting.presenter_view, "Next"),
+    )
     assert strip.height() > 100
     assert slide.width() == 764
     assert following.height() > 140
-    at = following.mapTo(presenting.console, QPoint())
+    at = following.mapTo(presenting.presenter_view, QPoint())
     assert at.x() > slide.width()
-    assert at.y() < _notes(presenting).mapTo(presenting.console, QPoint()).y()
-    assert "Notes — only you see these" in labels(presenting.console)
+    assert at.y() < _notes(presenting).mapTo(presenting.presenter_view, QPoint()).y()
+    assert "Notes — only you see these" in labels(presenting.presenter_view)
 
 
 def test_that_the_order_is_one_line_where_pictures_would_take_the_room_of_the_slide(
-    presenting: Show, style: Style
+    presenting: Slideshow, style: Style
 ) -> None:
-    (strip,) = presenting.console.findChildren(SlideStrip)
+    (strip,) = presenting.presenter_view.findChildren(Filmstrip)
     style.set_scale(2.0)
     _resize(presenting, 1024, 600)
     assert strip.height() < 80
@@ -545,9 +565,9 @@ def test_that_the_order_is_one_line_where_pictures_would_take_the_room_of_the_sl
 
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 600)], ids=str)
 def test_that_a_frozen_view_is_shown_small_where_that_leaves_the_slide_its_room(
-    presenting: Show, style: Style, size: tuple[int, int]
+    presenting: Slideshow, style: Style, size: tuple[int, int]
 ) -> None:
-    held = view(presenting.console, "The audience sees")
+    held = view(presenting.presenter_view, "The audience sees")
     _resize(presenting, *size)
     assert not held.isVisible()
     presenting.go_to(CHART)
@@ -557,11 +577,11 @@ def test_that_a_frozen_view_is_shown_small_where_that_leaves_the_slide_its_room(
     settle()
     assert held.isVisible()
     assert (held.page, held.step) == (presenting.audience.slide.page, 0)
-    assert view(presenting.console, "On screen").step == 2
+    assert view(presenting.presenter_view, "On screen").step == 2
     style.set_scale(2.0)
     settle()
     assert not held.isVisible() or size == (1280, 800)
-    assert "Frozen: the audience sees slide 4, no bar yet" in labels(presenting.console)
+    assert "Frozen: the audience sees slide 4, no bar yet" in labels(presenting.presenter_view)
     style.set_scale(1.0)
     presenting.do(Command.FREEZE)
     presenting.do(Command.BLACK)
@@ -574,10 +594,10 @@ def test_that_a_frozen_view_is_shown_small_where_that_leaves_the_slide_its_room(
 
 
 def test_that_the_present_slide_is_in_view_in_a_row_that_is_longer_than_the_window(
-    presenting: Show,
+    presenting: Slideshow,
 ) -> None:
     _resize(presenting, 640, 800)
-    (strip,) = presenting.console.findChildren(SlideStrip)
+    (strip,) = presenting.presenter_view.findChildren(Filmstrip)
     bar = strip.horizontalScrollBar()
     for slide in (0, LAST, 3):
         presenting.go_to(slide)
@@ -591,7 +611,7 @@ def test_that_the_present_slide_is_in_view_in_a_row_that_is_longer_than_the_wind
 
 
 def test_that_the_console_is_dark_and_follows_the_theme_to_high_contrast_and_back(
-    presenting: Show, style: Style
+    presenting: Slideshow, style: Style
 ) -> None:
     _resize(presenting, 1280, 800)
     for choice, theme in (
@@ -604,13 +624,13 @@ def test_that_the_console_is_dark_and_follows_the_theme_to_high_contrast_and_bac
         style.choose(choice)
         presenting.go_to(1)
         settle()
-        image = presenting.console.grab().toImage()
-        (strip,) = presenting.console.findChildren(SlideStrip)
-        below = view(presenting.console, "On screen")
+        image = presenting.presenter_view.grab().toImage()
+        (strip,) = presenting.presenter_view.findChildren(Filmstrip)
+        below = view(presenting.presenter_view, "On screen")
         for at in (
             QPoint(3, 3),
-            strip.mapTo(presenting.console, QPoint(strip.width() - 3, 3)),
-            below.mapTo(presenting.console, below.rect().bottomLeft()),
+            strip.mapTo(presenting.presenter_view, QPoint(strip.width() - 3, 3)),
+            below.mapTo(presenting.presenter_view, below.rect().bottomLeft()),
         ):
             assert image.pixelColor(at) == QColor(theme.ground)
         document = _notes(presenting).document()
@@ -618,27 +638,27 @@ def test_that_the_console_is_dark_and_follows_the_theme_to_high_contrast_and_bac
         assert prompt.charFormat().foreground().color() == QColor(theme.accent)
 
 
-def test_that_a_toggle_that_is_on_looks_so(presenting: Show) -> None:
-    freeze = button(presenting.console, "Freeze")
+def test_that_a_toggle_that_is_on_looks_so(presenting: Slideshow) -> None:
+    freeze = button(presenting.presenter_view, "Freeze")
     off = freeze.grab().toImage()
     presenting.do(Command.FREEZE)
     settle()
     assert freeze.grab().toImage() != off
 
 
-def test_that_what_is_late_or_hidden_stands_out(presenting: Show) -> None:
-    console = presenting.console
-    console.show_time(ShowTime(900, 1200, running=True), 0.5, "14:07")
-    (pace,) = [label for label in console.findChildren(QLabel) if "late" in label.text()]
+def test_that_what_is_late_or_hidden_stands_out(presenting: Slideshow) -> None:
+    presenter_view = presenting.presenter_view
+    presenter_view.show_time(SlideshowTime(900, 1200, running=True), 0.5, "14:07")
+    (pace,) = [label for label in presenter_view.findChildren(QLabel) if "late" in label.text()]
     assert pace.property("look") == "attention"
     assert pace.palette().windowText().color() == QColor(DARK.caution)
-    console.show_time(ShowTime(300, 1200, running=True), 0.5, "14:07")
+    presenter_view.show_time(SlideshowTime(300, 1200, running=True), 0.5, "14:07")
     assert pace.palette().windowText().color() == QColor(DARK.muted)
     presenting.do(Command.BLACK)
     settle()
     (heading,) = [
         label
-        for label in console.findChildren(QLabel)
+        for label in presenter_view.findChildren(QLabel)
         if "black" in label.text() and label.isVisible()
     ]
     assert heading.palette().windowText().color() == QColor(DARK.caution)
@@ -647,31 +667,31 @@ def test_that_what_is_late_or_hidden_stands_out(presenting: Show) -> None:
 # ---- screen readers -----------------------------------------------------------------------------
 
 
-def test_that_a_screen_reader_knows_every_button_view_and_part(presenting: Show) -> None:
+def test_that_a_screen_reader_knows_every_button_view_and_part(presenting: Slideshow) -> None:
     _resize(presenting, 1280, 800)
-    press(presenting.console, "G")
+    press(presenting.presenter_view, "G")
     settle()
-    for widget in presenting.console.findChildren(QWidget):
-        if not isinstance(widget, QPushButton | SlideView | NotesView | SlideStrip):
+    for widget in presenting.presenter_view.findChildren(QWidget):
+        if not isinstance(widget, QPushButton | SlideView | NotesView | Filmstrip):
             continue
         name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
         assert name, widget
         assert "‹" not in name
         assert "›" not in name
-    names = {b.accessibleName() for b in presenting.console.findChildren(QPushButton)}
-    assert len(names) == len(presenting.console.findChildren(QPushButton))
+    names = {b.accessibleName() for b in presenting.presenter_view.findChildren(QPushButton)}
+    assert len(names) == len(presenting.presenter_view.findChildren(QPushButton))
     assert {"Back", "Next", "Go to", "End", "Larger notes"} <= names
 
 
-def test_that_a_screen_reader_is_told_the_time_itself(presenting: Show) -> None:
-    label = _labelled(presenting.console, "Time that has run")
+def test_that_a_screen_reader_is_told_the_time_itself(presenting: Slideshow) -> None:
+    label = _labelled(presenting.presenter_view, "Time that has run")
     interface = QAccessible.queryAccessibleInterface(label)
     assert interface.text(QAccessible.Text.Name) == "05:00"
 
 
-def test_that_a_screen_s_name_is_no_markup(presenting: Show) -> None:
-    presenting.console.show_screens("Audience: <b>EPSON</b> · 800 × 600")
-    (label,) = [w for w in presenting.console.findChildren(QLabel) if "EPSON" in w.text()]
+def test_that_a_screen_s_name_is_no_markup(presenting: Slideshow) -> None:
+    presenting.presenter_view.show_screens("Audience: <b>EPSON</b> · 800 × 600")
+    (label,) = [w for w in presenting.presenter_view.findChildren(QLabel) if "EPSON" in w.text()]
     assert label.textFormat() is Qt.TextFormat.PlainText
     assert label.toolTip() == ""
 
@@ -692,7 +712,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_that_a_change_of_slide_page_or_bar_is_heard_once(
-    presenting: Show, heard: list[str], slides: tuple[Slide, ...]
+    presenting: Slideshow, heard: list[str], slides: tuple[Slide, ...]
 ) -> None:
     for command, said in (
         (Command.NEXT, f"Slide 4 of 7, {slides[CHART].listing}, no bar yet"),
@@ -718,7 +738,7 @@ def test_that_a_change_of_slide_page_or_bar_is_heard_once(
     assert heard == []
 
 
-def test_that_what_the_audience_sees_is_heard(presenting: Show, heard: list[str]) -> None:
+def test_that_what_the_audience_sees_is_heard(presenting: Slideshow, heard: list[str]) -> None:
     for command, said in (
         (Command.BLACK, "The audience sees a black screen"),
         (Command.BLACK, "The audience sees your slide again"),
@@ -732,40 +752,40 @@ def test_that_what_the_audience_sees_is_heard(presenting: Show, heard: list[str]
 
 
 def test_that_news_screens_and_a_typed_number_are_heard(
-    presenting: Show, heard: list[str], awake: KeepAwake, fake_screens: Screens
+    presenting: Slideshow, heard: list[str], sleep_inhibitor: SleepInhibitor, fake_screens: Screens
 ) -> None:
-    awake._be_told("the desktop’s screen saver doesn’t answer")
+    sleep_inhibitor._be_told("the desktop’s screen saver doesn’t answer")
     assert "screen saver doesn’t answer" in heard.pop()
     fake_screens.become(fake_screens.there[0])
     assert heard == ["The projector is gone: the show goes on, and returns there by itself"]
     heard.clear()
-    type_in(presenting.console, "6")
+    type_in(presenting.presenter_view, "6")
     settle()
     assert heard == ["Go to 6, Enter"]
-    press(presenting.console, "Return")
+    press(presenting.presenter_view, "Return")
     settle()
     assert heard[1].startswith("Slide 6 of 7, ")
-    type_in(presenting.console, "99")
-    press(presenting.console, "Return")
+    type_in(presenting.presenter_view, "99")
+    press(presenting.presenter_view, "Return")
     settle()
     assert heard[-1] == "No slide 99: they go from 1 to 7"
 
 
 def test_that_the_audience_has_its_slide_before_anything_is_heard_of_it(
-    presenting: Show, heard: list[str]
+    presenting: Slideshow, heard: list[str]
 ) -> None:
     at_paint: list[list[str]] = []
     presenting.audience.slide.painted.connect(lambda: at_paint.append(list(heard)))
     waits: list[bool] = []
     presenting.audience.slide.painted.connect(
-        lambda: waits.append(presenting.console._typed_soon.isActive())
+        lambda: waits.append(presenting.presenter_view._typed_soon.isActive())
     )
-    type_in(presenting.console, "6")
+    type_in(presenting.presenter_view, "6")
     settle()
     heard.clear()
     at_paint.clear()
     waits.clear()
-    press(presenting.console, "Return")
+    press(presenting.presenter_view, "Return")
     assert at_paint == [[]]
     assert waits == [True]  # the console fits what was typed afterwards too
     assert heard == []
@@ -774,22 +794,22 @@ def test_that_the_audience_has_its_slide_before_anything_is_heard_of_it(
 
 
 def test_that_nothing_is_announced_where_nobody_listens(
-    presenting: Show, heard: list[str], monkeypatch: pytest.MonkeyPatch
+    presenting: Slideshow, heard: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QAccessible, "isActive", lambda: False)
     presenting.do(Command.NEXT)
     presenting.do(Command.BLACK)
-    type_in(presenting.console, "6")
-    presenting.console.show_news("Something")
+    type_in(presenting.presenter_view, "6")
+    presenting.presenter_view.show_news("Something")
     settle()
     assert heard == []
 
 
 def test_that_slides_are_pictures_and_the_order_is_a_list_of_all_of_them(
-    presenting: Show, slides: tuple[Slide, ...]
+    presenting: Slideshow, slides: tuple[Slide, ...]
 ) -> None:
     for part in ("On screen", "Next"):
-        picture = QAccessible.queryAccessibleInterface(view(presenting.console, part))
+        picture = QAccessible.queryAccessibleInterface(view(presenting.presenter_view, part))
         assert picture.role() is QAccessible.Role.Graphic
         assert picture.text(QAccessible.Text.Name).startswith("Slide ")
         assert picture.text(QAccessible.Text.Description)
@@ -798,7 +818,7 @@ def test_that_slides_are_pictures_and_the_order_is_a_list_of_all_of_them(
     presenting.do(Command.FREEZE)
     presenting.do(Command.NEXT)
     settle()
-    (strip,) = presenting.console.findChildren(SlideStrip)
+    (strip,) = presenting.presenter_view.findChildren(Filmstrip)
     order = QAccessible.queryAccessibleInterface(strip)
     assert order.role() is QAccessible.Role.List
     rows = [order.child(row) for row in range(order.childCount())]
@@ -813,20 +833,20 @@ def test_that_slides_are_pictures_and_the_order_is_a_list_of_all_of_them(
 
 
 def test_that_tab_leads_to_the_notes_where_every_key_is_still_the_show_s(
-    presenting: Show,
+    presenting: Slideshow,
 ) -> None:
-    console, notes = presenting.console, _notes(presenting)
-    console.activateWindow()
-    console.setFocus()
+    presenter_view, notes = presenting.presenter_view, _notes(presenting)
+    presenter_view.activateWindow()
+    presenter_view.setFocus()
     assert not notes.hasFocus()
     edge = QPoint(1, notes.viewport().height() - 20)
     assert notes.viewport().grab().toImage().pixelColor(edge) != QColor(DARK.accent)
-    QTest.keyClick(console, Qt.Key.Key_Tab)
+    QTest.keyClick(presenter_view, Qt.Key.Key_Tab)
     assert notes.hasFocus()
     assert notes.viewport().grab().toImage().pixelColor(edge) == QColor(DARK.accent)
     done: list[Command] = []
     presenting._commands.update({each: partial(done.append, each) for each in Command})
-    for entry in SHOW_TABLE:
+    for entry in KEY_BINDINGS:
         for key in entry.keys:
             press(notes, key)
             assert done.pop() is entry.command, key
@@ -843,14 +863,14 @@ def test_that_tab_leads_to_the_notes_where_every_key_is_still_the_show_s(
 
 
 def test_that_the_title_bar_comes_into_sight_where_it_was_left_above_the_screen(
-    presenting: Show,
+    presenting: Slideshow,
 ) -> None:
-    console = presenting.console
-    screen = console.screen()
+    presenter_view = presenting.presenter_view
+    screen = presenter_view.screen()
     room = screen.availableGeometry()
-    console.stand_on(screen)
-    console.showNormal()  # as a window manager that forgets it is to be maximised
-    console.setGeometry(room.translated(1, -20))
-    assert not room.contains(console.frameGeometry())
-    console._stood.timeout.emit()
-    assert room.contains(console.frameGeometry())
+    presenter_view.stand_on(screen)
+    presenter_view.showNormal()  # as a window manager that forgets it is to be maximised
+    presenter_view.setGeometry(room.translated(1, -20))
+    assert not room.contains(presenter_view.frameGeometry())
+    presenter_view._stood.timeout.emit()
+    assert room.contains(presenter_view.frameGeometry())

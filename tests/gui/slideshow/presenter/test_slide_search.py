@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
-from briefing_app.gui.slideshow.presenter.slide_search import GoToBar
-from briefing_app.gui.slideshow.slideshow import Show
+from briefing_app.gui.slideshow.presenter.slide_search import SlideSearch
+from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.palette import CONTRAST_DARK, DARK, Theme
 from briefing_app.model.slides import Slide
@@ -23,37 +23,37 @@ from tests.gui.shows import CHART, LAST, press, settle
 _ALL = 7
 
 
-def _bar(show: Show) -> GoToBar:
-    (bar,) = show.console.findChildren(GoToBar)
+def _bar(show: Slideshow) -> SlideSearch:
+    (bar,) = show.presenter_view.findChildren(SlideSearch)
     return bar
 
 
-def _line(bar: GoToBar) -> QLineEdit:
+def _line(bar: SlideSearch) -> QLineEdit:
     (line,) = bar.findChildren(QLineEdit)
     return line
 
 
-def _list(bar: GoToBar) -> QListWidget:
+def _list(bar: SlideSearch) -> QListWidget:
     (found,) = bar.findChildren(QListWidget)
     return found
 
 
-def _rows(bar: GoToBar) -> list[str]:
+def _rows(bar: SlideSearch) -> list[str]:
     found = _list(bar)
     return [found.item(row).text() for row in range(found.count())]
 
 
 @pytest.fixture
-def searching(presenting: Show, qtbot: QtBot) -> Show:
+def searching(presenting: Slideshow, qtbot: QtBot) -> Slideshow:
     """A show whose presenter has begun a search."""
-    qtbot.waitUntil(presenting.console.isActiveWindow)
-    press(presenting.console, "G")
+    qtbot.waitUntil(presenting.presenter_view.isActiveWindow)
+    press(presenting.presenter_view, "G")
     qtbot.waitUntil(_line(_bar(presenting)).hasFocus)
     return presenting
 
 
 def test_that_a_search_begins_with_all_slides_and_the_keyboard_in_its_line(
-    searching: Show, slides: tuple[Slide, ...]
+    searching: Slideshow, slides: tuple[Slide, ...]
 ) -> None:
     bar = _bar(searching)
     assert bar.isVisible()
@@ -63,11 +63,11 @@ def test_that_a_search_begins_with_all_slides_and_the_keyboard_in_its_line(
 
 
 def test_that_g_in_the_audience_s_window_searches_in_the_console(
-    presenting: Show, qtbot: QtBot
+    presenting: Slideshow, qtbot: QtBot
 ) -> None:
     press(presenting.audience, "G")
     qtbot.waitUntil(_line(_bar(presenting)).hasFocus)
-    assert presenting.console.isActiveWindow()
+    assert presenting.presenter_view.isActiveWindow()
     assert presenting.audience.findChildren(QLineEdit) == []
 
 
@@ -77,7 +77,7 @@ def test_that_g_in_the_audience_s_window_searches_in_the_console(
 )
 @pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
 def test_that_enter_goes_to_what_was_found_by_number_or_words(
-    searching: Show, typed: str, slide: int, end: Qt.Key
+    searching: Slideshow, typed: str, slide: int, end: Qt.Key
 ) -> None:
     bar = _bar(searching)
     QTest.keyClicks(_line(bar), typed)
@@ -85,10 +85,10 @@ def test_that_enter_goes_to_what_was_found_by_number_or_words(
     QTest.keyClick(_line(bar), end)
     assert searching.presentation.place == Place(slide)
     assert bar.isHidden()
-    assert searching.console.hasFocus()
+    assert searching.presenter_view.hasFocus()
 
 
-def test_that_up_and_down_choose_and_stay_in_the_list(searching: Show) -> None:
+def test_that_up_and_down_choose_and_stay_in_the_list(searching: Slideshow) -> None:
     bar = _bar(searching)
     for key, row in (
         (Qt.Key.Key_Down, 1),
@@ -108,28 +108,30 @@ def test_that_up_and_down_choose_and_stay_in_the_list(searching: Show) -> None:
     assert searching.presentation.place == Place(LAST)
 
 
-def test_that_esc_ends_the_search_and_not_the_show(searching: Show, settings: Settings) -> None:
+def test_that_esc_ends_the_search_and_not_the_show(
+    searching: Slideshow, settings: Settings
+) -> None:
     bar = _bar(searching)
     QTest.keyClicks(_line(bar), "needle")
     QTest.keyClick(_line(bar), Qt.Key.Key_Escape)
     assert bar.isHidden()
-    assert searching.console.hasFocus()
+    assert searching.presenter_view.hasFocus()
     assert searching.presentation.place == Place(2)
     record = settings.show_record
     assert record is not None
     assert record.running
-    press(searching.console, "G")
+    press(searching.presenter_view, "G")
     assert _line(bar).text() == ""
     assert len(_rows(bar)) == _ALL
 
 
-def test_that_esc_ends_the_search_from_the_audience_s_window_too(searching: Show) -> None:
+def test_that_esc_ends_the_search_from_the_audience_s_window_too(searching: Slideshow) -> None:
     press(searching.audience, "Esc")
     assert _bar(searching).isHidden()
-    assert searching.console.isVisible()
+    assert searching.presenter_view.isVisible()
 
 
-def test_that_a_click_goes_to_a_slide_that_was_found(searching: Show) -> None:
+def test_that_a_click_goes_to_a_slide_that_was_found(searching: Slideshow) -> None:
     found = _list(_bar(searching))
     at = found.visualItemRect(found.item(CHART)).center()
     QTest.mouseClick(found.viewport(), Qt.MouseButton.LeftButton, pos=at)
@@ -137,7 +139,9 @@ def test_that_a_click_goes_to_a_slide_that_was_found(searching: Show) -> None:
     assert _bar(searching).isHidden()
 
 
-def test_that_where_nothing_is_found_it_says_so_and_enter_goes_nowhere(searching: Show) -> None:
+def test_that_where_nothing_is_found_it_says_so_and_enter_goes_nowhere(
+    searching: Slideshow,
+) -> None:
     bar = _bar(searching)
     QTest.keyClicks(_line(bar), "zzz")
     assert _rows(bar) == ["No slide answers that"]
@@ -158,7 +162,7 @@ def test_that_where_nothing_is_found_it_says_so_and_enter_goes_nowhere(searching
     assert bar.isHidden()
 
 
-def test_that_what_is_typed_in_it_drives_nothing(searching: Show, settings: Settings) -> None:
+def test_that_what_is_typed_in_it_drives_nothing(searching: Slideshow, settings: Settings) -> None:
     before, sizes = searching.presentation, (settings.notes_size, settings.clock_size)
     bar = _bar(searching)
     QTest.keyClicks(_line(bar), "BWFLZGSCNPbwfnp .,[]+-=?0123456789")
@@ -178,7 +182,9 @@ def test_that_what_is_typed_in_it_drives_nothing(searching: Show, settings: Sett
     assert bar.isVisible()
 
 
-def test_that_a_clicker_still_drives_the_show_while_something_is_searched(searching: Show) -> None:
+def test_that_a_clicker_still_drives_the_show_while_something_is_searched(
+    searching: Slideshow,
+) -> None:
     QTest.keyClick(_line(_bar(searching)), Qt.Key.Key_PageDown)
     assert searching.presentation.place == Place(CHART)
     QTest.keyClick(_line(_bar(searching)), Qt.Key.Key_PageUp)
@@ -186,63 +192,65 @@ def test_that_a_clicker_still_drives_the_show_while_something_is_searched(search
 
 
 def test_that_the_enter_that_ends_a_search_and_is_held_down_goes_no_further(
-    searching: Show,
+    searching: Slideshow,
 ) -> None:
     QTest.keyClicks(_line(_bar(searching)), "1")
     QTest.keyClick(_line(_bar(searching)), Qt.Key.Key_Return)
-    press(searching.console, "Return", again=True)
+    press(searching.presenter_view, "Return", again=True)
     assert searching.presentation.place == Place(0)
 
 
-def test_that_after_a_search_the_keys_are_the_show_s_again(searching: Show) -> None:
+def test_that_after_a_search_the_keys_are_the_show_s_again(searching: Slideshow) -> None:
     QTest.keyClick(_line(_bar(searching)), Qt.Key.Key_Escape)
-    focus = searching.console.focusWidget()
-    assert focus is searching.console
+    focus = searching.presenter_view.focusWidget()
+    assert focus is searching.presenter_view
     QTest.keyClick(focus, Qt.Key.Key_Right)
     assert searching.presentation.place == Place(CHART)
 
 
-def test_that_a_search_takes_the_place_of_the_keys_that_were_shown(presenting: Show) -> None:
+def test_that_a_search_takes_the_place_of_the_keys_that_were_shown(presenting: Slideshow) -> None:
     presenting.do(Command.HELP)
     presenting.do(Command.GO_TO)
     bar = _bar(presenting)
-    on_top = presenting.console.childAt(bar.geometry().center())
+    on_top = presenting.presenter_view.childAt(bar.geometry().center())
     assert on_top is not None
     assert on_top is bar or bar.isAncestorOf(on_top)
-    (keys,) = presenting.console.findChildren(KeyHelp)
+    (keys,) = presenting.presenter_view.findChildren(KeyHelp)
     assert keys.isHidden()
 
 
 def test_that_the_search_lies_within_the_console_and_moves_nothing_else(
-    presenting: Show, style: Style
+    presenting: Slideshow, style: Style
 ) -> None:
     for scale, size in ((1.0, (1280, 800)), (2.0, (1024, 640))):
         style.set_scale(scale)
-        presenting.console.showNormal()
-        presenting.console.resize(*size)
+        presenting.presenter_view.showNormal()
+        presenting.presenter_view.resize(*size)
         settle()
         before = _geometries(presenting)
         presenting.do(Command.GO_TO)
         settle()
         bar = _bar(presenting)
-        assert presenting.console.rect().contains(bar.geometry())
+        assert presenting.presenter_view.rect().contains(bar.geometry())
         assert bar.height() >= bar.minimumSizeHint().height()
         assert _geometries(presenting) == before
         presenting.do(Command.END)
 
 
-def _geometries(show: Show) -> list[tuple[QWidget, QRect]]:
+def _geometries(show: Slideshow) -> list[tuple[QWidget, QRect]]:
     bar = _bar(show)
     return [
         (widget, widget.geometry())
-        for widget in show.console.findChildren(QWidget)
+        for widget in show.presenter_view.findChildren(QWidget)
         if widget.isVisible() and widget is not bar and not bar.isAncestorOf(widget)
     ]
 
 
-def test_that_six_rows_are_seen_whole_where_there_is_room(searching: Show, qtbot: QtBot) -> None:
-    searching.console.showNormal()
-    searching.console.resize(1280, 800)
+def test_that_six_rows_are_seen_whole_where_there_is_room(
+    searching: Slideshow, qtbot: QtBot
+) -> None:
+    searching.presenter_view.showNormal()
+    searching.presenter_view.resize(1280, 800)
     searching.do(Command.END)
     searching.do(Command.GO_TO)
     settle()
@@ -254,7 +262,7 @@ def test_that_six_rows_are_seen_whole_where_there_is_room(searching: Show, qtbot
     ("choice", "theme"), [(ThemeChoice.LIGHT, DARK), (ThemeChoice.CONTRAST_LIGHT, CONTRAST_DARK)]
 )
 def test_that_what_enter_goes_to_is_marked_in_the_console_s_colours(
-    searching: Show, style: Style, choice: ThemeChoice, theme: Theme
+    searching: Slideshow, style: Style, choice: ThemeChoice, theme: Theme
 ) -> None:
     style.choose(choice)
     settle()
@@ -267,7 +275,7 @@ def test_that_what_enter_goes_to_is_marked_in_the_console_s_colours(
 def test_that_a_title_is_no_markup(style: Style, qtbot: QtBot, slides: tuple[Slide, ...]) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    bar = GoToBar(style, window)
+    bar = SlideSearch(style, window)
     bar.set_slides([replace(slides[0], name="<b>A</b>")])
     bar.open()
     assert _rows(bar)[0].startswith("1  <b>A</b>: ")
