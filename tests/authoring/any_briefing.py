@@ -15,7 +15,7 @@ from briefing_app.database.schema import (
     SLIDE_KINDS,
     STATUS_MARKERS,
 )
-from tests.database.made_up_rows import RowsByTable
+from tests.database.sample_rows import RowsByTable
 
 Row = dict[str, Value]
 

@@ -14,11 +14,11 @@ from briefing_app.database.rows import Value
 from briefing_app.files.paths import REPORT_SOURCE
 from briefing_app.model.slides import running_order
 from tests.authoring.workbooks import ponds, warnings_of, written
-from tests.database.made_up_rows import RowsByTable, from_a_source, made_up_rows
+from tests.database.sample_rows import RowsByTable, as_briefing_rows, sample_rows
 
 
 def advice_for(tables: RowsByTable) -> list[str]:
-    return [str(warning) for warning in advice(from_a_source(tables))]
+    return [str(warning) for warning in advice(as_briefing_rows(tables))]
 
 
 def test_that_the_bundled_briefing_needs_none() -> None:
@@ -65,7 +65,7 @@ def test_that_a_workbook_and_a_folder_get_the_same_advice(tmp_path: Path) -> Non
     ],
 )
 def test_that_a_title_of_more_than_fifteen_words_is_told(table: str, column: str) -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     before = advice_for(tables)
     tables[table][0][column] = " ".join(["word"] * 15)
     assert advice_for(tables) == before
@@ -75,7 +75,7 @@ def test_that_a_title_of_more_than_fifteen_words_is_told(table: str, column: str
 
 
 def test_that_a_quote_with_neither_finding_nor_slide_is_told_and_others_are_not() -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     (told,) = advice_for(tables)
     assert told.startswith("quotes, line 4, column id: this quote belongs to no finding and is on")
     tables["slides"].append({"id": 9, "position": 9, "kind": "quote", "quote_id": 5, "reveal": 0})
@@ -88,7 +88,7 @@ def test_that_a_quote_with_neither_finding_nor_slide_is_told_and_others_are_not(
 def test_that_of_the_quotes_without_finding_those_are_told_that_the_order_made_leaves_out(
     tmp_path: Path, findings: int, quotes: int, tied: int
 ) -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["slides"] = []
     first = tables["findings"][0]
     tables["findings"] = [
@@ -103,7 +103,7 @@ def test_that_of_the_quotes_without_finding_those_are_told_that_the_order_made_l
     tables["finding_quotes"] = [{"finding_id": one, "quote_id": other} for one, other in pairs]
     of_findings = {row["quote_id"] for row in tables["finding_quotes"]}
     tables["finding_forces"] = tables["quote_forces"] = []
-    built = build(from_a_source(tables), tmp_path / "ponds.db")
+    built = build(as_briefing_rows(tables), tmp_path / "ponds.db")
     with open_briefing(built.path) as briefing:
         slides = {slide.name for slide in running_order(briefing.report)}
     assert [told for told in advice_for(tables) if "quote" in told] == [
@@ -121,7 +121,7 @@ def test_that_of_the_quotes_without_finding_those_are_told_that_the_order_made_l
     ("table", "column"), [("forces", "short_name"), ("figures", "period"), ("findings", "key")]
 )
 def test_that_white_space_around_a_name_is_told(table: str, column: str) -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables[table][0][column] = f"{tables[table][0][column]}\u00a0"
     told = [each for each in advice_for(tables) if "white space" in each]
     assert told == [
@@ -134,7 +134,7 @@ def test_that_white_space_around_a_name_is_told(table: str, column: str) -> None
 
 def figures(*values: Value, across: str) -> RowsByTable:
     """The made-up briefing with these figures alone, across forces or across periods."""
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["figures"] = [
         {
             "id": number,
@@ -229,7 +229,7 @@ def test_that_a_figure_far_below_all_beside_it_is_told(
 def test_that_a_measure_that_does_not_say_that_the_briefing_is_made_up_is_told(
     report: str, title: str, caveat: str, told: bool
 ) -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["report"][0]["title"] = report
     for measure in tables["measures"]:
         measure["title"], measure["caveat"] = "Made up", ""

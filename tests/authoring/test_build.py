@@ -21,7 +21,7 @@ from briefing_app.errors import (
 )
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from tests.authoring.workbooks import ponds, written
-from tests.database.made_up_rows import contents
+from tests.database.sample_rows import contents
 
 
 def no_progress(_done: int, _of: int) -> None:

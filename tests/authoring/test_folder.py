@@ -15,7 +15,7 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.database.rows import ProvedText
 from briefing_app.database.schema import COLUMNS
 from briefing_app.errors import OutputError, SourceError, UnreadableSourceError
-from tests.database.made_up_rows import SOURCE_TEXT, contents, made_up_rows
+from tests.database.sample_rows import SOURCE_TEXT, contents, sample_rows
 
 TABLES = [table for table in COLUMNS if table != "report"]
 
@@ -26,7 +26,7 @@ def as_csv(table: str) -> str:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, columns, restval="")
     writer.writeheader()
-    writer.writerows(made_up_rows()[table])
+    writer.writerows(sample_rows()[table])
     return text.getvalue()
 
 

@@ -26,7 +26,7 @@ from briefing_app.files.atomic_write import write_folder
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from tests.authoring.any_briefing import briefings
 from tests.authoring.workbooks import problems_of
-from tests.database.made_up_rows import RowsByTable, from_a_source, made_up_rows
+from tests.database.sample_rows import RowsByTable, as_briefing_rows, sample_rows
 
 
 def rows_of(rows: BriefingRows) -> dict[str, list[tuple[object, ...]]]:
@@ -68,14 +68,14 @@ def numbered_by_position(tables: RowsByTable) -> RowsByTable:
 
 
 def test_that_ids_become_positions_and_nothing_else_changes(tmp_path: Path) -> None:
-    again = read_again(from_a_source(made_up_rows()), tmp_path)
-    assert rows_of(again) == rows_of(from_a_source(numbered_by_position(made_up_rows())))
+    again = read_again(as_briefing_rows(sample_rows()), tmp_path)
+    assert rows_of(again) == rows_of(as_briefing_rows(numbered_by_position(sample_rows())))
 
 
 @settings(max_examples=60, deadline=None)
 @given(briefings())
 def test_that_any_briefing_comes_back_from_a_workbook_a_file_and_csv(tables: RowsByTable) -> None:
-    rows = from_a_source(tables)
+    rows = as_briefing_rows(tables)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         first = build(rows, folder / "first.db").path
@@ -90,7 +90,7 @@ def test_that_any_briefing_comes_back_from_a_workbook_a_file_and_csv(tables: Row
 
 
 def test_that_the_same_rows_give_the_same_bytes() -> None:
-    rows = from_a_source(made_up_rows())
+    rows = as_briefing_rows(sample_rows())
     assert template(rows) == template(rows)
     assert template() == template()
 
@@ -185,10 +185,10 @@ def test_that_an_empty_template_lacks_nothing_but_its_title(tmp_path: Path) -> N
 
 
 def test_that_a_text_is_never_written_as_a_formula_or_a_link(tmp_path: Path) -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["findings"][0]["detail"] = "=HYPERLINK(1)"
     tables["findings"][0]["prompt"] = "https://x.example/ is no link"
-    content = template(from_a_source(tables))
+    content = template(as_briefing_rows(tables))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sheets = [
             archive.read(name).decode() for name in archive.namelist() if "sheets/sheet" in name

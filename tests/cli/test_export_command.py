@@ -12,7 +12,7 @@ import pytest
 
 from briefing_app.cli import main as cli
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
-from tests.export.read_back import text
+from tests.export.pdf_reader import text
 
 KINDS = {
     "handout": ("handout.pdf", b"%PDF-"),

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from briefing_app.database.builder import build
-from tests.database.made_up_rows import contents, from_a_source, made_up_rows
+from tests.database.sample_rows import as_briefing_rows, contents, sample_rows
 
 
 @pytest.fixture(scope="session")
 def built_bytes(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The bytes of the made-up briefing, built once."""
     path = tmp_path_factory.mktemp("built") / "ponds.db"
-    build(from_a_source(made_up_rows()), path)
+    build(as_briefing_rows(sample_rows()), path)
     return path.read_bytes()
 
 

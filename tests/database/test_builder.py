@@ -19,12 +19,12 @@ from briefing_app.database.checker import check_file
 from briefing_app.database.rows import BriefingRows, ProvedText, SourceRow
 from briefing_app.database.schema import APPLICATION_ID, FORMAT_VERSION
 from briefing_app.errors import OutputError, Problem, SourceError
-from tests.database.made_up_rows import (
+from tests.database.sample_rows import (
     SOURCE_TEXT,
     RowsByTable,
+    as_briefing_rows,
     contents,
-    from_a_source,
-    made_up_rows,
+    sample_rows,
 )
 
 
@@ -33,7 +33,7 @@ def header(path: Path, offset: int) -> int:
 
 
 def broken_rows() -> RowsByTable:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["findings"][0]["kind"] = "worry"
     tables["quotes"][0]["speaker_id"] = 9
     return tables
@@ -58,25 +58,25 @@ def test_that_the_file_says_what_it_is_and_that_it_is_finished(briefing_path: Pa
 
 
 def test_that_the_same_rows_give_the_same_bytes(tmp_path: Path, built_bytes: bytes) -> None:
-    build(from_a_source(made_up_rows()), tmp_path / "again.db")
+    build(as_briefing_rows(sample_rows()), tmp_path / "again.db")
     assert (tmp_path / "again.db").read_bytes() == built_bytes
 
 
 def test_that_the_order_in_which_rows_are_written_changes_nothing(
     tmp_path: Path, built_bytes: bytes
 ) -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     for rows in tables.values():
         rows.reverse()
     reversed_rows = {table: tables[table] for table in reversed(tables)}
-    build(from_a_source(reversed_rows), tmp_path / "other.db")
+    build(as_briefing_rows(reversed_rows), tmp_path / "other.db")
     assert (tmp_path / "other.db").read_bytes() == built_bytes
 
 
 def test_that_another_word_gives_other_bytes(tmp_path: Path, built_bytes: bytes) -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["slides"][0]["notes"] = "x"
-    build(from_a_source(tables), tmp_path / "other.db")
+    build(as_briefing_rows(tables), tmp_path / "other.db")
     assert (tmp_path / "other.db").read_bytes() != built_bytes
 
 
@@ -101,7 +101,7 @@ def test_that_a_briefing_in_the_targets_place_is_replaced(
 ) -> None:
     path = tmp_path / "ponds.db"
     earlier_briefing(path)
-    built = build(from_a_source(made_up_rows()), path)
+    built = build(as_briefing_rows(sample_rows()), path)
     assert built.path == path
     assert contents(tmp_path) == {"ponds.db": built_bytes}
 
@@ -110,7 +110,7 @@ def test_that_an_empty_file_in_the_targets_place_is_replaced(
     tmp_path: Path, built_bytes: bytes
 ) -> None:
     (tmp_path / "ponds.db").touch()
-    build(from_a_source(made_up_rows()), tmp_path / "ponds.db")
+    build(as_briefing_rows(sample_rows()), tmp_path / "ponds.db")
     assert contents(tmp_path) == {"ponds.db": built_bytes}
 
 
@@ -124,7 +124,7 @@ def test_that_what_is_no_briefing_is_never_written_over(tmp_path: Path, content:
     before = contents(tmp_path)
     for name in before:
         with pytest.raises(OutputError, match="no briefing, and is not written over") as raised:
-            build(from_a_source(made_up_rows()), tmp_path / name)
+            build(as_briefing_rows(sample_rows()), tmp_path / name)
         assert raised.value.remedy
     assert contents(tmp_path) == before
     assert (tmp_path / "link").is_symlink()
@@ -135,7 +135,7 @@ def test_that_what_may_not_be_looked_at_is_not_written_over(tmp_path: Path) -> N
     path = tmp_path / "ponds.db"
     path.touch(mode=0o200)
     with pytest.raises(OutputError, match="may not be written to"):
-        build(from_a_source(made_up_rows()), path)
+        build(as_briefing_rows(sample_rows()), path)
     assert path.stat().st_size == 0
 
 
@@ -145,14 +145,14 @@ def test_that_a_link_stays_a_link_to_the_file_that_is_replaced(
     folder = tmp_path / "elsewhere"
     folder.mkdir()
     (tmp_path / "link.db").symlink_to(folder / "ponds.db")
-    build(from_a_source(made_up_rows()), tmp_path / "link.db")
+    build(as_briefing_rows(sample_rows()), tmp_path / "link.db")
     assert (tmp_path / "link.db").is_symlink()
     assert contents(folder) == {"ponds.db": built_bytes}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no such permissions on this system")
 def test_that_the_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
-    build(from_a_source(made_up_rows()), tmp_path / "ponds.db")
+    build(as_briefing_rows(sample_rows()), tmp_path / "ponds.db")
     (tmp_path / "plain").touch()
     assert (tmp_path / "ponds.db").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
@@ -161,7 +161,7 @@ def test_that_rows_that_break_rules_are_all_named_and_nothing_is_written(tmp_pat
     path = tmp_path / "ponds.db"
     before = earlier_briefing(path)
     with pytest.raises(SourceError) as raised:
-        build(from_a_source(broken_rows()), path)
+        build(as_briefing_rows(broken_rows()), path)
     assert [problem.where for problem in raised.value.problems] == [
         "findings, line 2, column kind",
         "quotes, line 2, column speaker_id",
@@ -171,7 +171,7 @@ def test_that_rows_that_break_rules_are_all_named_and_nothing_is_written(tmp_pat
 
 
 def test_that_a_source_may_name_its_cells_its_own_way(tmp_path: Path) -> None:
-    rows = from_a_source(made_up_rows()).tables
+    rows = as_briefing_rows(sample_rows()).tables
     sheet = SourceRow("sheet speakers, row 2", {"id": 1, "name": ""}, {"name": "speakers, cell B2"})
     with pytest.raises(SourceError) as raised:
         build(BriefingRows(Path("x.xlsx"), {**rows, "speakers": [sheet]}), tmp_path / "x.db")
@@ -180,18 +180,18 @@ def test_that_a_source_may_name_its_cells_its_own_way(tmp_path: Path) -> None:
 
 def test_that_a_folder_is_not_written_over(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="folder"):
-        build(from_a_source(made_up_rows()), tmp_path)
+        build(as_briefing_rows(sample_rows()), tmp_path)
 
 
 def test_that_a_missing_folder_is_named_and_not_made(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=f"no folder {tmp_path / 'missing'}"):
-        build(from_a_source(made_up_rows()), tmp_path / "missing" / "ponds.db")
+        build(as_briefing_rows(sample_rows()), tmp_path / "missing" / "ponds.db")
     assert contents(tmp_path) == {}
 
 
 def test_that_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="The name is too long"):
-        build(from_a_source(made_up_rows()), tmp_path / ("a" * 300))
+        build(as_briefing_rows(sample_rows()), tmp_path / ("a" * 300))
     assert contents(tmp_path) == {}
 
 
@@ -199,7 +199,7 @@ def test_that_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
 def test_that_a_pipe_is_not_replaced(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(OutputError, match="not an ordinary file"):
-        build(from_a_source(made_up_rows()), tmp_path / "pipe")
+        build(as_briefing_rows(sample_rows()), tmp_path / "pipe")
 
 
 @pytest.mark.parametrize("suffix", ["-journal", "-wal"])
@@ -209,7 +209,7 @@ def test_that_a_log_beside_the_target_is_not_left_to_spoil_the_new_file(
     beside = tmp_path / f"ponds.db{suffix}"
     beside.write_bytes(b"a log of what was there")
     with pytest.raises(OutputError, match=beside.name):
-        build(from_a_source(made_up_rows()), tmp_path / "ponds.db")
+        build(as_briefing_rows(sample_rows()), tmp_path / "ponds.db")
     assert contents(tmp_path) == {beside.name: b"a log of what was there"}
 
 
@@ -218,7 +218,7 @@ def test_that_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path) -> Non
     tmp_path.chmod(0o555)
     try:
         with pytest.raises(OutputError, match="may not be written to"):
-            build(from_a_source(made_up_rows()), tmp_path / "ponds.db")
+            build(as_briefing_rows(sample_rows()), tmp_path / "ponds.db")
     finally:
         tmp_path.chmod(0o755)
 
@@ -242,7 +242,7 @@ def test_that_whatever_fails_while_writing_is_told_and_leaves_nothing(
     before = earlier_briefing(path)
     monkeypatch.setattr(step, fail)
     with pytest.raises(OutputError, match=told) as raised:
-        build(from_a_source(made_up_rows()), path)
+        build(as_briefing_rows(sample_rows()), path)
     assert raised.value.path == path
     assert contents(tmp_path) == {"ponds.db": before}
 
@@ -255,7 +255,7 @@ def test_that_stopping_a_build_leaves_nothing(
 
     monkeypatch.setattr(builder, "check_file", stop)
     with pytest.raises(KeyboardInterrupt):
-        build(from_a_source(made_up_rows()), tmp_path / "ponds.db")
+        build(as_briefing_rows(sample_rows()), tmp_path / "ponds.db")
     assert contents(tmp_path) == {}
 
 
@@ -281,7 +281,7 @@ def test_that_a_progress_hook_stops_it_wherever_it_is_asked_inside_sqlite_too(
                 raise _Stopped
 
         try:
-            build(from_a_source(made_up_rows()), target, progress=hook)
+            build(as_briefing_rows(sample_rows()), target, progress=hook)
         except _Stopped:
             assert target.read_bytes() == before
             assert list(tmp_path.iterdir()) == [target]
@@ -296,16 +296,16 @@ def test_that_a_file_that_fails_its_check_never_takes_the_targets_place(
 ) -> None:
     monkeypatch.setattr(builder, "SEARCH_ROWS", "SELECT 1, '', '', 1, NULL")
     with pytest.raises(SourceError):
-        build(from_a_source(made_up_rows()), tmp_path / "ponds.db")
+        build(as_briefing_rows(sample_rows()), tmp_path / "ponds.db")
     assert contents(tmp_path) == {}
 
 
 def test_that_a_hash_typed_by_hand_is_refused_whatever_it_is(tmp_path: Path) -> None:
     for typed in ("ab" * 32, "seen"):
-        tables = made_up_rows()
+        tables = sample_rows()
         tables["sources"][0]["sha256"] = typed
         with pytest.raises(SourceError) as raised:
-            build(from_a_source(tables), tmp_path / "ponds.db")
+            build(as_briefing_rows(tables), tmp_path / "ponds.db")
         (problem,) = raised.value.problems
         assert problem.where == "sources, line 2, column sha256"
         assert "never typed" in problem.what
@@ -318,7 +318,7 @@ def test_that_what_was_proved_is_handed_on_before_the_file_takes_its_place(
     before = earlier_briefing(path)
     kept: list[tuple[frozenset[ProvedText], bytes]] = []
     built = build(
-        from_a_source(made_up_rows()),
+        as_briefing_rows(sample_rows()),
         path,
         source_texts={1: SOURCE_TEXT.encode()},
         keep_proof=lambda proof: kept.append((proof, path.read_bytes())),
@@ -334,13 +334,13 @@ def test_that_a_proof_that_can_not_be_kept_leaves_what_was_there(tmp_path: Path)
     path = tmp_path / "ponds.db"
     before = earlier_briefing(path)
     with pytest.raises(OutputError, match=r"proof\.csv: It can’t be kept"):
-        build(from_a_source(made_up_rows()), path, keep_proof=refuse)
+        build(as_briefing_rows(sample_rows()), path, keep_proof=refuse)
     assert contents(tmp_path) == {"ponds.db": before}
 
 
 def test_that_what_was_proved_stands_in_the_file(tmp_path: Path) -> None:
     path = tmp_path / "ponds.db"
-    built = build(from_a_source(made_up_rows()), path, source_texts={1: SOURCE_TEXT.encode()})
+    built = build(as_briefing_rows(sample_rows()), path, source_texts={1: SOURCE_TEXT.encode()})
     assert built.verified == {1}
     assert built.warnings == ()
     with closing(sqlite3.connect(path)) as connection:
@@ -350,11 +350,11 @@ def test_that_what_was_proved_stands_in_the_file(tmp_path: Path) -> None:
 
 
 def test_that_words_that_are_not_in_their_source_stop_the_build(tmp_path: Path) -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["quotes"][0]["text"] = "We measured no pond"
     texts = {1: SOURCE_TEXT.encode()}
     with pytest.raises(SourceError) as raised:
-        build(from_a_source(tables), tmp_path / "ponds.db", source_texts=texts)
+        build(as_briefing_rows(tables), tmp_path / "ponds.db", source_texts=texts)
     assert [problem.where for problem in raised.value.problems] == ["quotes, line 2, column text"]
     assert contents(tmp_path) == {}
 

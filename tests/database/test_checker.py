@@ -18,12 +18,12 @@ from briefing_app.database.rows import find_problems as find_problems_in_rows
 from briefing_app.database.rows import tables_of
 from briefing_app.database.schema import COLUMNS, LARGEST
 from briefing_app.errors import InvalidBriefingError, Problem, SourceError
-from tests.database.made_up_rows import (
+from tests.database.sample_rows import (
     RowsByTable,
+    as_briefing_rows,
     contents,
     edit,
-    from_a_source,
-    made_up_rows,
+    sample_rows,
     write_without_constraints,
 )
 
@@ -42,7 +42,7 @@ def problems_of(tables: RowsByTable, path: Path) -> list[Problem]:
 
 def test_that_rows_that_break_no_rule_have_no_problem(tmp_path: Path, briefing_path: Path) -> None:
     path = tmp_path / "loose.db"
-    write_without_constraints(path, made_up_rows(), search=True)
+    write_without_constraints(path, sample_rows(), search=True)
     assert check_file(path) == []
     assert check_file(briefing_path) == []
     with closing(connect_read_only(briefing_path)) as connection:
@@ -72,7 +72,7 @@ class BrokenCell(NamedTuple):
 
     def rows(self) -> RowsByTable:
         """The made-up rows with this cell broken."""
-        tables = made_up_rows()
+        tables = sample_rows()
         tables[self.table][self.row][self.column] = self.value
         return tables
 
@@ -191,7 +191,7 @@ def test_that_the_same_rule_stops_a_build_and_names_the_authors_row(
     tmp_path: Path, broken: BrokenCell
 ) -> None:
     with pytest.raises(SourceError) as raised:
-        build(from_a_source(broken.rows()), tmp_path / "ponds.db")
+        build(as_briefing_rows(broken.rows()), tmp_path / "ponds.db")
     assert f"{broken.table}, line {broken.row + 2}, column {broken.fault or broken.column}" in {
         problem.where for problem in raised.value.problems
     }
@@ -209,28 +209,28 @@ def test_that_the_same_rule_stops_a_build_and_names_the_authors_row(
 def test_that_tabs_line_breaks_and_any_script_are_text(
     tmp_path: Path, column: str, value: str
 ) -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["findings"][0][column] = value
-    assert find_violations(tables_of(from_a_source(tables))) == []
+    assert find_violations(tables_of(as_briefing_rows(tables))) == []
 
 
 @pytest.mark.parametrize("value", ["", "1066", "2017-10", "2017-10-24"])
 def test_that_a_date_may_be_given_in_part_or_not_at_all(value: str) -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["sources"][0]["published"] = value
-    assert find_violations(tables_of(from_a_source(tables))) == []
+    assert find_violations(tables_of(as_briefing_rows(tables))) == []
 
 
 @pytest.mark.parametrize("value", ["cy", "en-GB", "sr-Latn-RS", "gsw"])
 def test_that_a_language_may_have_a_script_and_a_region(value: str) -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["report"][0]["language"] = value
-    assert find_violations(tables_of(from_a_source(tables))) == []
+    assert find_violations(tables_of(as_briefing_rows(tables))) == []
 
 
 @pytest.mark.parametrize(("count", "told"), [(0, "there is no row"), (2, "there are 2 rows")])
 def test_that_a_briefing_has_exactly_one_report(tmp_path: Path, count: int, told: str) -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["report"] *= count
     assert [
         problem.where for problem in problems_of(tables, tmp_path / "x.db") if told in problem.what
@@ -238,7 +238,7 @@ def test_that_a_briefing_has_exactly_one_report(tmp_path: Path, count: int, told
 
 
 def test_that_a_measure_has_a_figure(tmp_path: Path) -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["figures"].pop()
     (problem,) = problems_of(tables, tmp_path / "x.db")
     assert problem.where == "measures row 2, column id"
@@ -246,7 +246,7 @@ def test_that_a_measure_has_a_figure(tmp_path: Path) -> None:
 
 
 def test_that_each_broken_cell_is_told_once_and_in_order(tmp_path: Path) -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["findings"][3].update(kind="", headline="", position=-1)
     tables["findings"][0].update(kind=None, source_id=9)
     tables["speakers"][0]["role"] = "\x01"
@@ -260,33 +260,33 @@ def test_that_each_broken_cell_is_told_once_and_in_order(tmp_path: Path) -> None
 
 
 def test_that_half_a_character_is_no_text() -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["findings"][1]["detail"] = "a\ud83d"
-    (problem,) = find_problems_in_rows(from_a_source(tables))
+    (problem,) = find_problems_in_rows(as_briefing_rows(tables))
     assert problem.where == "findings, line 3, column detail"
     assert "U+D83D" in problem.what
 
 
 def test_that_rows_without_a_report_are_told_of_no_one_row() -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["report"].clear()
-    (problem,) = find_problems_in_rows(from_a_source(tables))
+    (problem,) = find_problems_in_rows(as_briefing_rows(tables))
     assert problem.where == "report"
 
 
 def test_that_rules_about_other_rows_can_be_left_out() -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["sources"].clear()
     tables["report"].clear()
     tables["figures"].clear()
-    assert find_violations(tables_of(from_a_source(tables)), across=False) == []
-    assert find_violations(tables_of(from_a_source(tables))) != []
+    assert find_violations(tables_of(as_briefing_rows(tables)), across=False) == []
+    assert find_violations(tables_of(as_briefing_rows(tables))) != []
 
 
 def test_that_a_row_that_repeats_another_names_the_authors_row() -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["findings"][1]["key"] = "shallow"
-    (problem,) = find_problems_in_rows(from_a_source(tables))
+    (problem,) = find_problems_in_rows(as_briefing_rows(tables))
     assert problem.where == "findings, line 3, column key"
     assert problem.what == "key “shallow” stands already in findings, line 2"
 
@@ -381,7 +381,7 @@ VALUES = st.one_of(
 CELLS = st.sampled_from(
     [
         (table, row, column)
-        for table, rows in made_up_rows().items()
+        for table, rows in sample_rows().items()
         for row in range(len(rows))
         for column in COLUMNS[table]
     ]
@@ -393,12 +393,12 @@ CELLS = st.sampled_from(
 def test_that_what_the_rules_let_through_the_schema_and_the_reader_take(
     any_path: Path, changes: list[tuple[tuple[str, int, str], str | float | None]]
 ) -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     for (table, row, column), value in changes:
         tables[table][row][column] = value
     any_path.unlink(missing_ok=True)
     try:
-        build(from_a_source(tables), any_path)
+        build(as_briefing_rows(tables), any_path)
     except SourceError:
         assert not any_path.exists()
     else:

@@ -26,7 +26,7 @@ from briefing_app.errors import (
     UnreadableFileError,
 )
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from tests.database.made_up_rows import contents, edit, made_up_rows, write_without_constraints
+from tests.database.sample_rows import contents, edit, sample_rows, write_without_constraints
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
 
@@ -233,7 +233,7 @@ def test_that_a_file_without_a_column_is_refused_with_its_name(
     tmp_path: Path, table: str, column: str
 ) -> None:
     path = tmp_path / "ponds.db"
-    write_without_constraints(path, made_up_rows(), search=True)
+    write_without_constraints(path, sample_rows(), search=True)
     edit(path, f"ALTER TABLE {table} RENAME COLUMN {column} TO other")
     assert f"{table} has no column {column}." in refused(path, SchemaError).what
 

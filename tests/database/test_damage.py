@@ -10,7 +10,7 @@ from briefing_app.database.checker import check_file
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingError
 from briefing_app.model.report import FindingKind, Report
-from tests.database.made_up_rows import contents
+from tests.database.sample_rows import contents
 
 
 @pytest.fixture(scope="module")

@@ -8,32 +8,32 @@ from hypothesis import strategies as st
 
 from briefing_app.database.proof import cited_sources, prove, text_sha256
 from briefing_app.database.rows import BriefingRows, ProvedText
-from tests.database.made_up_rows import SOURCE_TEXT, RowsByTable, from_a_source, made_up_rows
+from tests.database.sample_rows import SOURCE_TEXT, RowsByTable, as_briefing_rows, sample_rows
 
 TEXT = SOURCE_TEXT.encode()
 SHA256 = hashlib.sha256(TEXT).hexdigest()
 
 
 def with_note(tables: RowsByTable, note: frozenset[ProvedText]) -> BriefingRows:
-    rows = from_a_source(tables)
+    rows = as_briefing_rows(tables)
     return BriefingRows(rows.origin, rows.tables, note)
 
 
 def quoting(words: str) -> BriefingRows:
     """Rows of which one quote says these words."""
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["quotes"][0]["text"] = words
-    return from_a_source(tables)
+    return as_briefing_rows(tables)
 
 
 @pytest.fixture
 def note() -> frozenset[ProvedText]:
     """What a build with the source's text leaves."""
-    return prove(from_a_source(made_up_rows()), {1: TEXT}).proved
+    return prove(as_briefing_rows(sample_rows()), {1: TEXT}).proved
 
 
 def test_that_words_that_stand_in_the_source_verify_it_by_the_hash_of_its_bytes() -> None:
-    proof = prove(from_a_source(made_up_rows()), {1: TEXT})
+    proof = prove(as_briefing_rows(sample_rows()), {1: TEXT})
     assert proof.failures == []
     assert proof.warnings == []
     assert proof.sha256 == {1: SHA256}
@@ -46,7 +46,7 @@ def test_that_words_that_stand_in_the_source_verify_it_by_the_hash_of_its_bytes(
 def test_that_a_mark_at_the_start_and_other_white_space_change_the_hash_alone(
     content: bytes,
 ) -> None:
-    proof = prove(from_a_source(made_up_rows()), {1: content})
+    proof = prove(as_briefing_rows(sample_rows()), {1: content})
     assert proof.failures == []
     assert proof.sha256 == {1: hashlib.sha256(content).hexdigest()}
 
@@ -141,39 +141,39 @@ def test_that_quotation_marks_with_nothing_between_them_are_told(words: str) -> 
 
 
 def test_that_an_excerpt_is_proved_as_a_quote_is() -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["findings"][0]["excerpt"] = "Ponds are too deep"
-    proof = prove(from_a_source(tables), {1: TEXT})
+    proof = prove(as_briefing_rows(tables), {1: TEXT})
     assert [failure.where for failure in proof.failures] == ["findings, line 2, column excerpt"]
     assert proof.sha256 == {}
 
 
 def test_that_every_failure_is_told() -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     for quote in tables["quotes"]:
         quote["text"] = "Not there"
-    assert len(prove(from_a_source(tables), {1: TEXT}).failures) == 3
+    assert len(prove(as_briefing_rows(tables), {1: TEXT}).failures) == 3
 
 
 def test_that_a_text_that_is_not_utf_8_fails() -> None:
-    (failure,) = prove(from_a_source(made_up_rows()), {1: b"abc\xff"}).failures
+    (failure,) = prove(as_briefing_rows(sample_rows()), {1: b"abc\xff"}).failures
     assert failure.where == "sources, line 2"
     assert "byte 3" in failure.what
 
 
 def test_that_a_text_for_no_source_fails() -> None:
-    proof = prove(from_a_source(made_up_rows()), {1: TEXT, 9: TEXT})
+    proof = prove(as_briefing_rows(sample_rows()), {1: TEXT, 9: TEXT})
     assert ["9" in failure.what for failure in proof.failures] == [True]
 
 
 def test_that_a_source_of_which_nothing_is_quoted_is_not_verified_by_its_text() -> None:
-    proof = prove(from_a_source(made_up_rows()), {1: TEXT, 2: b"Anything"})
+    proof = prove(as_briefing_rows(sample_rows()), {1: TEXT, 2: b"Anything"})
     assert proof.sha256 == {1: SHA256}
     assert [warning.where for warning in proof.warnings] == ["sources, line 3"]
 
 
 def test_that_without_text_or_note_nothing_is_verified_and_that_is_told() -> None:
-    proof = prove(from_a_source(made_up_rows()), {})
+    proof = prove(as_briefing_rows(sample_rows()), {})
     assert proof.sha256 == {}
     assert proof.failures == []
     assert [warning.where for warning in proof.warnings] == ["sources, line 2"]
@@ -181,7 +181,7 @@ def test_that_without_text_or_note_nothing_is_verified_and_that_is_told() -> Non
 
 
 def test_that_a_note_verifies_what_it_names(note: frozenset[ProvedText]) -> None:
-    proof = prove(with_note(made_up_rows(), note), {})
+    proof = prove(with_note(sample_rows(), note), {})
     assert proof.sha256 == {1: SHA256}
     assert proof.warnings == []
     assert proof.proved == note
@@ -190,7 +190,7 @@ def test_that_a_note_verifies_what_it_names(note: frozenset[ProvedText]) -> None
 def test_that_words_changed_since_the_note_are_named_and_unverify_their_source(
     note: frozenset[ProvedText],
 ) -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["quotes"][2]["text"] = "Nobody had asked before!"
     proof = prove(with_note(tables, note), {})
     assert proof.sha256 == {}
@@ -202,7 +202,7 @@ def test_that_words_changed_since_the_note_are_named_and_unverify_their_source(
 def test_that_words_moved_to_another_source_are_not_verified_there(
     note: frozenset[ProvedText],
 ) -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["quotes"][0]["source_id"] = 2
     assert prove(with_note(tables, note), {}).sha256 == {1: SHA256}
 
@@ -211,13 +211,13 @@ def test_that_a_note_of_two_texts_of_one_source_verifies_nothing(
     note: frozenset[ProvedText],
 ) -> None:
     other = {ProvedText(1, "0" * 64, text_sha256("and more"))}
-    proof = prove(with_note(made_up_rows(), note | other), {})
+    proof = prove(with_note(sample_rows(), note | other), {})
     assert proof.sha256 == {}
     assert "several texts" in proof.warnings[0].what
 
 
 def test_that_a_text_is_believed_before_a_note(note: frozenset[ProvedText]) -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     assert prove(with_note(tables, note), {1: b"Something else"}).failures
     tables["quotes"][0]["text"] = "A Speaker"
     assert prove(with_note(tables, note), {1: TEXT}).sha256 == {1: SHA256}
@@ -227,16 +227,16 @@ def test_that_the_note_names_each_text_once_and_forgets_what_is_gone(
     note: frozenset[ProvedText],
 ) -> None:
     assert len(note) == 4  # three quotes and an excerpt
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["quotes"].pop()
     assert prove(with_note(tables, note), {}).proved < note
 
 
 def test_that_an_excerpt_of_white_space_cites_nothing() -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["findings"][2]["excerpt"] = " "
-    assert cited_sources(from_a_source(tables)) == {1}
-    assert prove(from_a_source(tables), {1: TEXT, 2: TEXT}).sha256 == {1: SHA256}
+    assert cited_sources(as_briefing_rows(tables)) == {1}
+    assert prove(as_briefing_rows(tables), {1: TEXT, 2: TEXT}).sha256 == {1: SHA256}
 
 
 WORDS = SOURCE_TEXT.split()

@@ -27,7 +27,7 @@ from briefing_app.model.report import (
     Speaker,
 )
 from briefing_app.model.search import spans, terms
-from tests.database.made_up_rows import RowsByTable, from_a_source, made_up_rows
+from tests.database.sample_rows import RowsByTable, as_briefing_rows, sample_rows
 
 ARTICLE = Source(1, "Ponds too shallow", "", "2020-02", "https://x.example", "", "", "")
 BOOK = Source(2, "The pond book", "", "1999", "", "None", "ü", "")
@@ -274,7 +274,7 @@ WORDS = sorted(
     {
         word
         for table in ("findings", "quotes", "speakers")
-        for row in made_up_rows()[table]
+        for row in sample_rows()[table]
         for value in row.values()
         if isinstance(value, str)
         for word in terms(value)
@@ -295,7 +295,7 @@ RUNS = sorted(
     {
         "-".join(words[at : at + length])
         for table in ("findings", "quotes", "speakers")
-        for row in made_up_rows()[table]
+        for row in sample_rows()[table]
         for value in row.values()
         if isinstance(value, str)
         for words in [value.split()]
@@ -318,7 +318,7 @@ def test_that_a_search_agrees_with_looking_row_by_row(
 ) -> None:
     words = " ".join(word[:length] for word, length in typed)
     result = open_ponds.search(words)
-    findings, quotes = expected(made_up_rows(), terms(words))
+    findings, quotes = expected(sample_rows(), terms(words))
     assert result is not None
     assert result.finding_ids == findings
     assert result.quote_ids == quotes
@@ -358,7 +358,7 @@ def test_that_an_index_with_rows_of_its_own_is_told_as_damage(briefing_path: Pat
 
 
 def test_that_a_report_with_one_row_is_a_briefing(tmp_path: Path) -> None:
-    build(from_a_source({"report": made_up_rows()["report"]}), tmp_path / "bare.db")
+    build(as_briefing_rows({"report": sample_rows()["report"]}), tmp_path / "bare.db")
     with open_briefing(tmp_path / "bare.db") as briefing:
         assert briefing.report.findings == ()
         assert not briefing.report.verified

@@ -9,13 +9,13 @@ from briefing_app.database.row_reader import read_rows
 from briefing_app.database.rows import tables_of
 from briefing_app.database.schema import COLUMNS
 from briefing_app.errors import InvalidBriefingError, NotABriefingError
-from tests.database.made_up_rows import SOURCE_TEXT, edit, from_a_source, made_up_rows
+from tests.database.sample_rows import SOURCE_TEXT, as_briefing_rows, edit, sample_rows
 
 
 def test_that_the_rows_are_those_that_it_was_built_from_in_the_order_of_their_keys(
     briefing_path: Path,
 ) -> None:
-    read, written = tables_of(read_rows(briefing_path)), tables_of(from_a_source(made_up_rows()))
+    read, written = tables_of(read_rows(briefing_path)), tables_of(as_briefing_rows(sample_rows()))
     assert read.keys() == written.keys()
     for name, table in written.items():
         assert read[name].rows == sorted(table.rows)
@@ -28,7 +28,7 @@ def test_that_every_column_is_there(briefing_path: Path) -> None:
 
 def test_that_the_hashes_of_sources_are_told_by_the_proof_alone(tmp_path: Path) -> None:
     path = tmp_path / "ponds.db"
-    built = build(from_a_source(made_up_rows()), path, source_texts={1: SOURCE_TEXT.encode()})
+    built = build(as_briefing_rows(sample_rows()), path, source_texts={1: SOURCE_TEXT.encode()})
     rows = read_rows(path)
     assert rows.proof == built.proof
     assert len(rows.proof) == 4

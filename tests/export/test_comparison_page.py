@@ -14,10 +14,10 @@ from briefing_app.model.comparison import (
     unmatched_lines,
 )
 from briefing_app.model.report import FindingKind, Report
-from tests.export.read_back import baselines, bookmarks, page_texts, tags, text
-from tests.made_up import SOURCE, make_finding, make_report
-from tests.made_up_briefings import pairs
-from tests.made_up_measures import AWKWARD, FORTY_THREE, Row, make_measure
+from tests.export.pdf_reader import baselines, bookmarks, page_texts, tags, text
+from tests.sample_measures import AWKWARD, FORTY_THREE, Row, make_measure
+from tests.sample_report import SOURCE, make_finding, make_report
+from tests.sample_report_pairs import pairs
 
 
 def changed(rows: tuple[Row, ...] = AWKWARD) -> Comparison:

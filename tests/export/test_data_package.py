@@ -29,13 +29,13 @@ from briefing_app.export.data_package import NAMES, data_files, zipped
 from briefing_app.files.atomic_write import write_file, write_folder
 from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
 from briefing_app.files.spreadsheet_cells import unguarded
-from tests.database.made_up_rows import (
+from tests.database.sample_rows import (
     SOURCE_TEXT,
     RowsByTable,
+    as_briefing_rows,
     contents,
     edit,
-    from_a_source,
-    made_up_rows,
+    sample_rows,
 )
 
 TABLES = [table for table in COLUMNS if table != "report"]
@@ -71,7 +71,7 @@ def may_say_anything(table: str, column: str) -> bool:
 
 def evil_rows() -> RowsByTable:
     """The made-up briefing, each text that may be anything a harmful or an awkward one."""
-    tables = made_up_rows()
+    tables = sample_rows()
     number = 0
     for table, rows in tables.items():
         for row in rows:
@@ -85,7 +85,7 @@ def evil_rows() -> RowsByTable:
 @pytest.fixture
 def evil_path(tmp_path: Path) -> Path:
     path = tmp_path / "evil.db"
-    build(from_a_source(evil_rows()), path)
+    build(as_briefing_rows(evil_rows()), path)
     return path
 
 
@@ -93,7 +93,7 @@ def evil_path(tmp_path: Path) -> Path:
 def ponds_path(tmp_path: Path) -> Path:
     """The made-up briefing, one of its sources verified."""
     path = tmp_path / "ponds.db"
-    build(from_a_source(made_up_rows()), path, source_texts={1: SOURCE_TEXT.encode()})
+    build(as_briefing_rows(sample_rows()), path, source_texts={1: SOURCE_TEXT.encode()})
     return path
 
 
@@ -159,7 +159,7 @@ numbers = st.integers(-LARGEST_FIGURE, LARGEST_FIGURE) | st.floats(
 @st.composite
 def briefings(draw: st.DrawFn) -> RowsByTable:
     """The made-up briefing with other texts, numbers and ids, all rules holding."""
-    tables = made_up_rows()
+    tables = sample_rows()
     for table in ("finding_quotes", "finding_forces", "quote_forces", "slides"):
         if draw(st.booleans()):
             tables[table] = []
@@ -201,7 +201,7 @@ def test_that_any_briefing_is_built_again_from_its_data(
     texts = {number: text for number in sources if isinstance(number, int)}
     with tempfile.TemporaryDirectory() as folder:
         path, again, data = (Path(folder) / name for name in ("first.db", "again.db", "data"))
-        built = build(from_a_source(tables), path, source_texts=texts)
+        built = build(as_briefing_rows(tables), path, source_texts=texts)
         assert bool(built.verified) == verified
         data.mkdir()
         for file, content in data_files(path):
@@ -227,10 +227,10 @@ def test_that_any_briefing_is_built_again_from_its_data(
 def test_that_a_figure_is_written_out_with_all_its_digits(
     tmp_path: Path, value: float, cell: str
 ) -> None:
-    tables = made_up_rows()
+    tables = sample_rows()
     tables["figures"][0]["value"] = value
     path = tmp_path / "ponds.db"
-    build(from_a_source(tables), path)
+    build(as_briefing_rows(tables), path)
     assert records(dict(data_files(path))["figures.csv"])[0]["value"] == cell
     assert built_again(path, tmp_path) == path.read_bytes()
 

@@ -24,7 +24,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILIES
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.palette import LIGHT
 from briefing_app.model.report import FindingKind, Report, Speaker, checked_text
-from tests.export.read_back import (
+from tests.export.pdf_reader import (
     bookmarks,
     page_texts,
     pictures,
@@ -33,8 +33,8 @@ from tests.export.read_back import (
     tags,
     text,
 )
-from tests.made_up import PROVED, make_entry, make_finding, make_quote, make_report
-from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, make_force, make_measure
+from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, make_force, make_measure
+from tests.sample_report import VERIFIED_SOURCE, make_entry, make_finding, make_quote, make_report
 
 MARKUP: Final = (
     '#import "@preview/x"',
@@ -153,7 +153,7 @@ def test_that_presenter_notes_are_never_in_it() -> None:
 @pytest.mark.parametrize("proved", [True, False])
 def test_that_only_what_was_proved_is_called_checked(proved: bool) -> None:
     finding = make_finding(1, excerpt="A few words")
-    finding = replace(finding, source=PROVED) if proved else finding
+    finding = replace(finding, source=VERIFIED_SOURCE) if proved else finding
     report = make_report((finding,))
     said = text(handout_pdf(report))
     assert checked_text(report) in said

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from pptx import SlideshowState
+from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -40,7 +40,7 @@ from briefing_app.model.slides import (
     running_order,
     slide_of_chart,
 )
-from tests.export.made_up_templates import (
+from tests.export.sample_templates import (
     MACROS,
     POTX,
     as_libreoffice_saves,
@@ -48,8 +48,8 @@ from tests.export.made_up_templates import (
     of_type,
     repacked,
 )
-from tests.made_up import make_entry, make_finding, make_quote, make_report
-from tests.made_up_measures import AWKWARD, FORTY_THREE, Row, make_measure
+from tests.sample_measures import AWKWARD, FORTY_THREE, Row, make_measure
+from tests.sample_report import make_entry, make_finding, make_quote, make_report
 from tests.test_architecture import loaded_by
 
 _LETTERS = "“Curly” quotes’, ŵ, ŷ, <b>&amp;</b> — and – … \N{POLICE OFFICER}"
@@ -65,7 +65,7 @@ _ON_BOTH = pytest.mark.parametrize("template", [None, _TEMPLATE], ids=["ours", "
 
 
 def _read(file: bytes) -> Any:
-    return SlideshowState(io.BytesIO(file))
+    return Presentation(io.BytesIO(file))
 
 
 def _made(

@@ -13,7 +13,7 @@ from briefing_app.export import typesetting
 from briefing_app.export.handout import comparison_pdf, handout_pages, handout_pdf
 from briefing_app.export.typesetting import pack
 from tests.export.test_comparison_page import changed
-from tests.made_up import make_finding, make_report
+from tests.sample_report import make_finding, make_report
 
 
 def never(_done: int, _of: int) -> None:

@@ -23,8 +23,8 @@ from briefing_app.gui.slideshow.screen_assignment import ScreenInfo
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide, running_order
-from tests.made_up import make_entry, make_finding, make_quote, make_report
-from tests.made_up_measures import make_measure
+from tests.sample_measures import make_measure
+from tests.sample_report import make_entry, make_finding, make_quote, make_report
 
 LAPTOP: Final = ScreenInfo("eDP-1", "", "", "", QRect(0, 0, 1366, 768), 1.0, primary=True)
 PROJECTOR: Final = ScreenInfo("HDMI-1", "", "", "", QRect(1366, 0, 1920, 1080), 1.0, primary=False)

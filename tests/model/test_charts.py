@@ -25,8 +25,8 @@ from briefing_app.model.charts import (
     tab_separated,
 )
 from briefing_app.model.report import Figure, Force, Measure, force_labels
-from tests.made_up import SOURCE
-from tests.made_up_measures import THREE, make_force, make_measure
+from tests.sample_measures import THREE, make_force, make_measure
+from tests.sample_report import SOURCE
 
 _texts = st.text(min_size=1, max_size=12)
 _forces = st.lists(

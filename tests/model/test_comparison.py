@@ -20,9 +20,9 @@ from briefing_app.model.comparison import (
 )
 from briefing_app.model.report import FindingKind, Measure, Report, SlideKind
 from briefing_app.model.slides import Role
-from tests.made_up import make_finding, make_report
-from tests.made_up_briefings import pairs
-from tests.made_up_measures import Row, make_force, make_measure
+from tests.sample_measures import Row, make_force, make_measure
+from tests.sample_report import make_finding, make_report
+from tests.sample_report_pairs import pairs
 
 
 def _measure(rows: list[Row], period: str = "2016") -> Measure:

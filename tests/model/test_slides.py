@@ -32,8 +32,8 @@ from briefing_app.model.slides import (
     slide_to_add,
     to_add,
 )
-from tests.made_up import make_entry, make_finding, make_quote, make_report
-from tests.made_up_measures import make_force, make_measure
+from tests.sample_measures import make_force, make_measure
+from tests.sample_report import make_entry, make_finding, make_quote, make_report
 
 _words = st.sampled_from(["", "Some words", "<b>Others</b> & more", "“Said”", "Geiriau tŷ"])
 _NEVER_SHOWN = "only the presenter sees this"

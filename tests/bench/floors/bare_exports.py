@@ -23,9 +23,9 @@ def handout(target: Path) -> None:
 
 def slides(target: Path) -> None:
     """One slide with a title, by python-pptx."""
-    from pptx import SlideshowState  # noqa: PLC0415, its import is part of it
+    from pptx import Presentation  # noqa: PLC0415, its import is part of it
 
-    show = SlideshowState()
+    show = Presentation()
     show.slides.add_slide(show.slide_layouts[5]).shapes.title.text = "Bare"
     show.save(str(target))
 

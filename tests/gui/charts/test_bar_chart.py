@@ -26,7 +26,7 @@ from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.charts.bar_chart_layout import BarLayout, lay_out
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.charts import ChartView, bar_chart
-from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
+from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
 
 Slideshow = Callable[..., BarChartWidget]
 

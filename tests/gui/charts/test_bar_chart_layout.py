@@ -12,7 +12,7 @@ from briefing_app.gui.charts import bar_chart_layout
 from briefing_app.gui.charts.bar_chart_layout import BarLayout, TextWidths, lay_out
 from briefing_app.gui.style import Style
 from briefing_app.model.charts import Bar, ChartView, bar_chart
-from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
+from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 
 SCROLL_BAR = 14
 

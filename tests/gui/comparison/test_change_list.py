@@ -14,7 +14,7 @@ from briefing_app.gui.comparison import change_list
 from briefing_app.gui.comparison.change_list import ChangeList, Told
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.report import FindingKind
-from tests.made_up import make_finding
+from tests.sample_report import make_finding
 
 WAS = make_finding(1, FindingKind.CONCERN, headline="Few were  found")
 NOW = make_finding(2, FindingKind.GOOD_PRACTICE, headline="More were found")

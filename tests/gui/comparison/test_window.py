@@ -17,8 +17,8 @@ from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.comparison import compare
 from briefing_app.model.report import FindingKind, Report
-from tests.made_up import make_finding, make_report
-from tests.made_up_measures import FORTY_THREE, THREE, make_force, make_measure
+from tests.sample_measures import FORTY_THREE, THREE, make_force, make_measure
+from tests.sample_report import make_finding, make_report
 
 EARLIER = replace(
     make_report(

@@ -30,7 +30,7 @@ from briefing_app.gui.style import Style
 from briefing_app.model.charts import ChartView
 from briefing_app.model.comparison import comparison_slides
 from briefing_app.model.slides import running_order
-from tests.made_up_measures import make_measure
+from tests.sample_measures import make_measure
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.charts import LATEST, chart_views
 from briefing_app.model.report import Report
-from tests.made_up import make_report
-from tests.made_up_measures import make_force, make_measure
+from tests.sample_measures import make_force, make_measure
+from tests.sample_report import make_report
 
 
 @pytest.fixture

@@ -9,14 +9,14 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.errors import ChangedFileError
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.export.jobs import Export, ExportKind, Material, run
-from tests.database.made_up_rows import edit, from_a_source, made_up_rows
+from tests.database.sample_rows import as_briefing_rows, edit, sample_rows
 
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Material:
     """A briefing that is open, and whose file may be replaced meanwhile."""
     path = tmp_path / "ponds.db"
-    build(from_a_source(made_up_rows()), path)
+    build(as_briefing_rows(sample_rows()), path)
     with open_briefing(path) as briefing:
         return Material(path, briefing.report, ())
 
@@ -50,7 +50,7 @@ def test_that_no_other_data_than_those_that_are_shown_is_exported(
 def test_that_a_briefing_that_was_built_again_with_the_same_content_is_exported(
     tmp_path: Path, opened: Material, name: str
 ) -> None:
-    build(from_a_source(made_up_rows()), opened.path)
+    build(as_briefing_rows(sample_rows()), opened.path)
     edit(opened.path, "VACUUM")
     run(Export(ExportKind.DATA, tmp_path / name), opened)
     assert (tmp_path / name).exists()

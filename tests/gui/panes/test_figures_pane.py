@@ -38,8 +38,8 @@ from briefing_app.gui.widgets.text_layout import in_lines
 from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import Figure, Force, Measure
 from tests.gui.shows import settle
-from tests.made_up import SOURCE
-from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
+from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
+from tests.sample_report import SOURCE
 
 Slideshow = Callable[..., FiguresPane]
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from briefing_app.gui.panes.findings_model import FindingFilter, FindingRole, FindingsModel
 from briefing_app.model.report import Finding, FindingKind, Force
 from briefing_app.model.wording import counted
-from tests.made_up import NORTH, SOUTH, make_finding
+from tests.sample_report import NORTH, SOUTH, make_finding
 
 
 def _listed(model: FindingsModel) -> list[int]:

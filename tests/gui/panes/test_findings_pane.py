@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.report import Finding, FindingKind, Force
-from tests.made_up import NORTH, SOUTH, make_finding
+from tests.sample_report import NORTH, SOUTH, make_finding
 
 Shown = Callable[..., FindingsPane]
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui.panes.quote_pane import QuotePane
 from briefing_app.gui.style import Style
 from briefing_app.model.report import Finding, Force, Quote, Speaker
-from tests.made_up import NORTH, PROVED, SOUTH, make_finding, make_quote
+from tests.sample_report import NORTH, SOUTH, VERIFIED_SOURCE, make_finding, make_quote
 
 Shown = Callable[[Finding | None], QuotePane]
 
@@ -283,7 +283,7 @@ def test_that_a_long_word_is_neither_cut_off_nor_widens_the_card(
     least = viewer.minimumSizeHint().width()
     word = "Unbreakable" * 18
     force = Force(9, word, word)
-    source = replace(PROVED, publisher=word, title=word)
+    source = replace(VERIFIED_SOURCE, publisher=word, title=word)
     quote = replace(
         make_quote(1, word, forces=(force,)),
         speaker=Speaker(9, word, word),

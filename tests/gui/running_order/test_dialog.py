@@ -39,8 +39,8 @@ from briefing_app.model.slides import (
     to_add,
 )
 from tests.gui.shows import press
-from tests.made_up import make_entry, make_finding, make_quote, make_report
-from tests.made_up_measures import make_measure
+from tests.sample_measures import make_measure
+from tests.sample_report import make_entry, make_finding, make_quote, make_report
 
 Shown = Callable[..., RunningOrderDialog]
 

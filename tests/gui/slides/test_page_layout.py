@@ -45,7 +45,7 @@ from briefing_app.model.slides import (
 )
 from briefing_app.model.slideshow_state import Place, SlideshowState
 from briefing_app.model.text_direction import is_right_to_left
-from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
+from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 
 pytestmark = [
     pytest.mark.usefixtures("_fonts"),

@@ -18,7 +18,7 @@ from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT, Theme, contrast_ra
 from briefing_app.model.report import FindingKind, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow_state import Cover
-from tests.made_up_measures import THREE, make_measure
+from tests.sample_measures import THREE, make_measure
 
 pytestmark = pytest.mark.usefixtures("_fonts")
 

@@ -27,7 +27,7 @@ from briefing_app.model.charts import BarChart, ChartView, bar_chart, tab_separa
 from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT, Theme
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
-from tests.made_up_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
+from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 
 pytestmark = pytest.mark.usefixtures("_fonts")
 

@@ -1,4 +1,4 @@
-"""Made-up values for tests: no real person, force or figure."""
+"""Fictional report values for tests: no real person, force or figure."""
 
 from briefing_app.model.report import (
     Finding,
@@ -14,16 +14,22 @@ from briefing_app.model.report import (
 )
 
 SOURCE = Source(1, "A made-up article", "The Made-up Post", "", "", "", "", "")
-PROVED = Source(2, "A proved article", "The Made-up Post", "", "", "", "", "ab" * 32)
+VERIFIED_SOURCE = Source(2, "A proved article", "The Made-up Post", "", "", "", "", "ab" * 32)
 SPEAKER = Speaker(1, "A speaker", "who is made up")
 NORTH = Force(1, "Northern Made-up Police", "Northern")
 SOUTH = Force(2, "Southern Made-up Police", "Southern")
 
 
 def make_quote(number: int, text: str = "", *, forces: tuple[Force, ...] = ()) -> Quote:
-    """A quote whose text says which one it is."""
+    """Return a quote with its number in its text."""
     return Quote(
-        number, number, SPEAKER, text or f"Words number {number}.", "a line", PROVED, forces
+        number,
+        number,
+        SPEAKER,
+        text or f"Words number {number}.",
+        "a line",
+        VERIFIED_SOURCE,
+        forces,
     )
 
 
@@ -39,7 +45,7 @@ def make_finding(
     quotes: tuple[Quote, ...] = (),
     forces: tuple[Force, ...] = (),
 ) -> Finding:
-    """A finding whose headline says which one it is."""
+    """Return a finding with its number in its headline."""
     return Finding(
         id=number,
         key=f"finding-{number}",
@@ -67,7 +73,7 @@ def make_entry(
     notes: str = "",
     reveal: bool = False,
 ) -> RunningOrderEntry:
-    """An entry of a running order, for a value or of a kind that needs none."""
+    """Return a running-order entry that shows a value, or one of a kind that needs no value."""
     kinds = {
         Finding: SlideKind.FINDING,
         Quote: SlideKind.QUOTE,
@@ -93,7 +99,7 @@ def make_report(
     measures: tuple[Measure, ...] = (),
     running_order: tuple[RunningOrderEntry, ...] = (),
 ) -> Report:
-    """A briefing that holds these and the two made-up sources."""
+    """Return a report with these parts and the two sample sources."""
     return Report(
         title="A made-up briefing",
         subtitle="",
@@ -101,7 +107,7 @@ def make_report(
         published="2016",
         summary="",
         language="en",
-        sources=(SOURCE, PROVED),
+        sources=(SOURCE, VERIFIED_SOURCE),
         speakers=(SPEAKER,),
         forces=(NORTH, SOUTH),
         findings=findings,

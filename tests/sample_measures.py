@@ -1,12 +1,12 @@
-"""Made-up measures for tests: no real force or figure."""
+"""Fictional measures for tests: no real force or figure."""
 
 from collections.abc import Sequence
 
 from briefing_app.model.report import Figure, Force, Measure
-from tests.made_up import SOURCE
+from tests.sample_report import SOURCE
 
 Row = tuple[str, int | float | None, str]
-"""Short name, value and marker."""
+"""The short name of a force, a value and a marker."""
 
 THREE: tuple[Row, ...] = (("Alpha", 16, ""), ("Bravo", 99, ""), ("Charlie", 20, ""))
 FORTY_THREE: tuple[Row, ...] = tuple(
@@ -22,7 +22,7 @@ AWKWARD: tuple[Row, ...] = (
 
 
 def make_force(name: str) -> Force:
-    """A force that is the same one for the same short name."""
+    """Return a force; the same short name always gives an equal force."""
     return Force(sum(map(ord, name)), f"{name} Made-up Police", name)
 
 
@@ -34,7 +34,7 @@ def make_measure(
     highlight: str = "",
     periods: Sequence[str] = ("2016",),
 ) -> Measure:
-    """A measure with one figure for each row and period."""
+    """Return a measure with one figure for each row and period."""
     return Measure(
         id=number,
         title=f"Made-up measure {number}",

@@ -1,4 +1,4 @@
-"""Templates for PowerPoint, made up for tests."""
+"""PowerPoint templates for tests."""
 
 import io
 import re
@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from lxml import etree
-from pptx import SlideshowState
+from pptx import Presentation
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 POTX = "application/vnd.openxmlformats-officedocument.presentationml.template.main+xml"
 MACROS = "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml"
-_UNNUMBERED = {"title", "ctrTitle", "body", "subTitle"}
+_WITHOUT_INDEX = {"title", "ctrTitle", "body", "subTitle"}
 
 
 def make_template(change: Callable[[Any], None] = lambda _: None) -> bytes:
-    """A template of another size than ours, with a slide of its own."""
-    presentation = SlideshowState()
+    """Return a template with python-pptx's default size and one slide of its own."""
+    presentation = Presentation()
     slide = presentation.slides.add_slide(presentation.slide_layouts[1])
     slide.shapes.title.text = "An old slide"
     slide.notes_slide.notes_text_frame.text = "An old note"
@@ -28,7 +28,7 @@ def make_template(change: Callable[[Any], None] = lambda _: None) -> bytes:
 
 
 def repacked(template: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
-    """A template with its parts changed; None takes one away."""
+    """Return the template with each part replaced by `change(name, blob)`, or removed if None."""
 
     def parts() -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(template)) as package:
@@ -45,7 +45,7 @@ def repacked(template: bytes, change: Callable[[str, bytes], bytes | None]) -> b
 
 
 def of_type(template: bytes, kind: str) -> bytes:
-    """A template that says it is of another type."""
+    """Return the template with another content type."""
     return repacked(
         template,
         lambda name, blob: (
@@ -55,15 +55,15 @@ def of_type(template: bytes, kind: str) -> bytes:
 
 
 def as_libreoffice_saves(template: bytes) -> bytes:
-    """A template as LibreOffice would have it.
+    """Return the template as LibreOffice would save it.
 
-    Its places have no numbers, its masters no styles, and its properties are related by a word that
-    nobody else has for them.
+    Its placeholders have no index, its masters have no text styles, and the relationship to the
+    core properties has a type that only LibreOffice uses.
     """
-    return repacked(template, _as_libreoffice)
+    return repacked(template, _as_libreoffice_part)
 
 
-def _as_libreoffice(name: str, blob: bytes) -> bytes:
+def _as_libreoffice_part(name: str, blob: bytes) -> bytes:
     if name == "_rels/.rels":
         other = b"officedocument/2006/relationships/metadata/core-properties"
         return blob.replace(b"package/2006/relationships/metadata/core-properties", other)
@@ -73,15 +73,15 @@ def _as_libreoffice(name: str, blob: bytes) -> bytes:
         root = etree.fromstring(blob)
         for shape in root.iter("{*}sp"):
             place = shape.find("{*}nvSpPr/{*}nvPr/{*}ph")
-            if place is not None and place.get("type", "body") in _UNNUMBERED:
+            if place is not None and place.get("type", "body") in _WITHOUT_INDEX:
                 place.attrib.pop("idx", None)
                 place.set("type", place.get("type", "body"))
-                _styled_by_its_prompt(shape.find("{*}txBody"))
+                _replace_text_style(shape.find("{*}txBody"))
         return bytes(etree.tostring(root))
     return blob
 
 
-def _styled_by_its_prompt(body: Any) -> None:
+def _replace_text_style(body: Any) -> None:
     for old in body.xpath("*[local-name()='p' or local-name()='lstStyle']"):
         body.remove(old)
     prompt = (

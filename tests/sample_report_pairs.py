@@ -1,12 +1,12 @@
-"""Made-up pairs of briefings, an earlier one and a later one, for hypothesis to choose from."""
+"""Hypothesis strategy for pairs of fictional reports: an earlier and a later edition."""
 
 from dataclasses import replace
 
 from hypothesis import strategies as st
 
 from briefing_app.model.report import Figure, Finding, Force, Measure, Report
-from tests.made_up import make_finding, make_report
-from tests.made_up_measures import make_measure
+from tests.sample_measures import make_measure
+from tests.sample_report import make_finding, make_report
 
 FORCES = tuple(Force(at, f"{name} Made-up Police", name) for at, name in enumerate("ABCDEF"))
 _KEYS = ("", "one", "two", "three", "four", "nowhere")

@@ -1,4 +1,4 @@
-"""A small made-up briefing as rows, and files made of rows in ways that the builder never would."""
+"""The rows of a small fictional briefing, and helpers that write and edit files without checks."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -26,8 +26,8 @@ The keeper added: “Nobody had asked before.”
 """
 
 
-def made_up_rows() -> RowsByTable:
-    """Fresh rows, every rule holding: each sort of finding, slide, figure and date is there."""
+def sample_rows() -> RowsByTable:
+    """Return new, valid rows with every kind of finding, slide, figure and date."""
     return {
         "report": [
             {
@@ -189,8 +189,8 @@ def made_up_rows() -> RowsByTable:
     }
 
 
-def from_a_source(tables: Mapping[str, Sequence[Mapping[str, Value]]]) -> BriefingRows:
-    """The rows as a source would give them, each in a place that says which it is."""
+def as_briefing_rows(tables: Mapping[str, Sequence[Mapping[str, Value]]]) -> BriefingRows:
+    """Return the rows as read from a source; each row's place names its table and line."""
     return BriefingRows(
         Path("made-up"),
         {
@@ -203,12 +203,12 @@ def from_a_source(tables: Mapping[str, Sequence[Mapping[str, Value]]]) -> Briefi
 def write_without_constraints(
     path: Path, tables: Mapping[str, Sequence[Mapping[str, object]]], *, search: bool = False
 ) -> None:
-    """Write a file in which any value may stand anywhere.
+    """Write a briefing file without constraints, so that any column can hold any value.
 
     Args:
         path: The file.
-        tables: The rows; what is left out of them has its default.
-        search: Whether to fill the search table, for which the rows must be sound.
+        tables: The rows; missing columns get their default.
+        search: Whether to fill the search table, which needs valid rows.
     """
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
@@ -230,7 +230,7 @@ def write_without_constraints(
 
 
 def edit(path: Path, *statements: str) -> None:
-    """Change a file with another program's freedom: no constraint is asked."""
+    """Run SQL statements on a file with CHECK constraints disabled."""
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA ignore_check_constraints=ON")
         for statement in statements:
@@ -239,7 +239,7 @@ def edit(path: Path, *statements: str) -> None:
 
 
 def contents(folder: Path) -> dict[str, bytes | int]:
-    """Every name in a folder with what is in it; a file that is not ordinary with its mode."""
+    """Return file name to content for a folder, or to the mode of anything but a regular file."""
     return {
         path.name: path.read_bytes() if path.is_file() else path.lstat().st_mode
         for path in folder.iterdir()
