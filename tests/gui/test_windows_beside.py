@@ -61,7 +61,7 @@ def opened(
         return window
 
     yield open_by_name
-    printing._work.finish()
+    printing._page_task.finish()
 
 
 @pytest.mark.parametrize("name", NAMES)

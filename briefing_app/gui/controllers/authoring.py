@@ -9,6 +9,7 @@ from briefing_app.authoring import build
 from briefing_app.authoring.build import BuildRequest, Outcome
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.authoring.template_dialog import TemplateDialog
+from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
@@ -42,14 +43,14 @@ class AuthoringController(QObject):
         self._settings = settings
         self._style = style
         self._untold: list[str] = []  # what came about in a show, to be told when that is over
-        self._new: NewBriefingDialog | None = None
-        self._template: TemplateDialog | None = None
         self._building = BackgroundTask(self, application)
         self._building.done.connect(self._built)
         self._building.too_late.connect(self._built_after_all)
+        self._new = SingleDialog[NewBriefingDialog](self, [self._building])
         self._writing = BackgroundTask(self, application)
         self._writing.done.connect(self._saved)
         self._writing.too_late.connect(self._saved_after_all)
+        self._template = SingleDialog[TemplateDialog](self, [self._writing])
         launcher.ended.connect(self._show_ended)
 
     def new_briefing(self, source: Path | None = None) -> None:
@@ -58,26 +59,27 @@ class AuthoringController(QObject):
         Args:
             source: A workbook or a folder that is chosen already.
         """
-        dialog = self._new
-        if dialog is None:
-            dialog = self._new = NewBriefingDialog(self._settings, self._style, self._window)
-            dialog.build_wanted.connect(self._build)
-            dialog.open_wanted.connect(self._open)
-            dialog.finished.connect(self._forget_new)
-            dialog.follow(self._building)
+        dialog = self._new.get_or_make(self._make_new_dialog)
         if source is not None:
             dialog.choose_source(source)
         bring_forward(dialog)
 
     def save_template(self) -> None:
         """Ask where to save a workbook to write a briefing in."""
-        dialog = self._template
-        if dialog is None:
-            dialog = self._template = TemplateDialog(self._settings, self._style, self._window)
-            dialog.template_wanted.connect(self._write_template)
-            dialog.finished.connect(self._forget_template)
-            dialog.follow(self._writing)
-        bring_forward(dialog)
+        bring_forward(self._template.get_or_make(self._make_template_dialog))
+
+    def _make_new_dialog(self) -> NewBriefingDialog:
+        dialog = NewBriefingDialog(self._settings, self._style, self._window)
+        dialog.build_wanted.connect(self._build)
+        dialog.open_wanted.connect(self._open)
+        dialog.follow(self._building)
+        return dialog
+
+    def _make_template_dialog(self) -> TemplateDialog:
+        dialog = TemplateDialog(self._settings, self._style, self._window)
+        dialog.template_wanted.connect(self._write_template)
+        dialog.follow(self._writing)
+        return dialog
 
     def _build(self, new: BuildRequest) -> None:
         self._building.start(partial(build.build_briefing, new))
@@ -86,10 +88,10 @@ class AuthoringController(QObject):
         showing = self._stage.show is not None
         if outcome.path is not None and not outcome.warnings and not showing:
             self._open(outcome.path)
-        elif self._new is not None:
+        elif (dialog := self._new.dialog) is not None:
             # What is built in a show is offered there, also when that is over: the next F5 is to go
             # on with it, and not to begin another briefing's.
-            self._new.show_outcome(outcome)
+            dialog.show_outcome(outcome)
             if outcome.path is not None and showing:
                 self._tell(_where(outcome.path))
 
@@ -98,8 +100,8 @@ class AuthoringController(QObject):
             self._tell(_where(outcome.path))
 
     def _open(self, path: Path) -> None:
-        if self._new is not None:
-            self._new.end()
+        if self._new.dialog is not None:
+            self._new.dialog.end()
             self._new.close()
         if self._window.open(path):
             self._tell(_where(path))
@@ -123,19 +125,11 @@ class AuthoringController(QObject):
         self._writing.start(job)
 
     def _saved(self, file: Path) -> None:
-        if self._template is not None:
-            self._template.show_done(file)
+        if self._template.dialog is not None:
+            self._template.dialog.show_done(file)
 
     def _saved_after_all(self, file: Path) -> None:
         self._tell(f"Saved: {file}")
-
-    def _forget_new(self) -> None:
-        self._new = None
-        self._building.give_up()
-
-    def _forget_template(self) -> None:
-        self._template = None
-        self._writing.give_up()
 
 
 def _where(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Lays another briefing beside the one that is open: asks for it, shows what has changed."""
+"""File ▸ Compare with another briefing: asks for the other briefing and shows what has changed."""
 
 from functools import partial
 from pathlib import Path
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError, BriefingError
 from briefing_app.gui.comparison.window import ComparisonWindow
+from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.jobs import Export, ExportKind, Material
 from briefing_app.gui.main_window.dialogs import ask_for_briefing
@@ -19,21 +20,22 @@ from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.window_focus import bring_forward
 from briefing_app.model.comparison import Comparison, comparison_slides, earlier_first
+from briefing_app.model.wording import saved_message
 
 
 class ComparisonController(QObject):
-    """What File ▸ Open beside… of the main window does.
+    """Compares the briefing in the main window with another one.
 
     Args:
-        window: The main window; it owns this.
-        stage: Keeps the order of the slides.
-        settings: What is remembered.
+        window: The main window; it owns this controller.
+        launcher: Has the running order that slides can be added to.
+        settings: Has the folder that was used last.
         style: Colours, fonts and text size.
-        application: Qt's; work that goes on is stopped when it ends.
+        application: A running export is stopped when it quits.
     """
 
     changed = Signal()
-    """Another comparison is shown, or none."""
+    """Emitted when another comparison is shown, or none any more."""
 
     def __init__(
         self,
@@ -45,45 +47,46 @@ class ComparisonController(QObject):
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._stage = launcher
+        self._launcher = launcher
         self._settings = settings
         self._style = style
-        self._shown: ComparisonWindow | None = None
-        self._beside: Path | None = None
-        work = self._work = BackgroundTask(self, application)
-        work.done.connect(self._saved)
-        work.too_late.connect(self._saved_after_all)
-        work.failed.connect(self._failed)
-        work.broke.connect(lambda: self._tell(""))
-        window.briefing_changed.connect(self._close)
+        self._file: Path | None = None
+        task = self._task = BackgroundTask(self, application)
+        task.done.connect(self._show_saved)
+        task.too_late.connect(self._show_saved_late)
+        task.failed.connect(self._show_error)
+        task.broke.connect(lambda: self._show_message(""))
+        self._dialog = SingleDialog[ComparisonWindow](self, [task])
+        self._dialog.closed.connect(self._report_closed)
+        window.briefing_changed.connect(self._dialog.close)
 
     @property
     def shown(self) -> ComparisonWindow | None:
-        """The window that shows a comparison, if one does."""
-        return self._shown
+        """The comparison window, while it is open."""
+        return self._dialog.dialog
 
     @property
     def comparison(self) -> Comparison | None:
-        """What that window shows, if there is one."""
-        return self._shown.comparison if self._shown is not None else None
+        """The comparison that is shown, if any."""
+        return self.shown.comparison if self.shown is not None else None
 
     @property
-    def beside(self) -> Path | None:
-        """The file that is shown beside the briefing that is open, if one is."""
-        return self._beside if self._shown is not None else None
+    def compared_file(self) -> Path | None:
+        """The file of the briefing that is compared with the open one, if any."""
+        return self._file if self.shown is not None else None
 
     def ask(self) -> None:
-        """Ask which briefing to lay beside the one that is open."""
+        """Ask which briefing to compare with the open one."""
         if self._window.briefing is None:
             return
-        title = "Open a briefing beside this one"
+        title = "Compare with another briefing"
         ask_for_briefing(title, self._settings, self._window, self.open)
 
     def open(self, path: Path) -> bool:
-        """Show what has changed between the briefing that is open and another one.
+        """Show what has changed between the open briefing and another one.
 
-        What is wrong with that one, if anything is, stands in the main window; the briefing that
-        is open stays so.
+        If the other briefing can't be read, the main window shows why; the open briefing stays
+        open.
 
         Returns:
             Whether the comparison is shown.
@@ -92,52 +95,56 @@ class ComparisonController(QObject):
         if briefing is None:
             return False
         try:
-            with open_briefing(path) as beside:
-                other = beside.report
+            with open_briefing(path) as other:
+                earlier, later = earlier_first(briefing.report, other.report)
         except BriefingError as error:
             self._window.show_problem(error)
             return False
-        self._close()
-        self._beside = path
-        earlier, later = earlier_first(briefing.report, other)
-        shown = self._shown = ComparisonWindow(earlier, later, self._style, self._window)
+        self._dialog.close()
+        self._file = path
+        shown = self._dialog.get_or_make(
+            lambda: ComparisonWindow(earlier, later, self._style, self._window)
+        )
         shown.slides_wanted.connect(self._add_slides)
-        shown.page_wanted.connect(self._ask_for_page)
+        shown.page_wanted.connect(self._ask_for_file)
         shown.swapped.connect(self.changed)
-        shown.finished.connect(self._forget)
         self.changed.emit()
         bring_forward(shown)
         return True
 
     def save_page(self, comparison: Comparison, target: Path) -> None:
-        """Save what has changed as a page to hand out; beside the window, which says how it went.
+        """Save a handout page of what has changed, in the background.
 
         Args:
             comparison: What has changed.
-            target: The file to write; one that is there is replaced.
+            target: The file to write; an existing one is replaced.
         """
         briefing = self._window.briefing
-        if briefing is None or self._work.running:
+        if briefing is None or self._task.running:
             return
         export = Export(ExportKind.HANDOUT, target, replace=True, changes_only=True)
         material = Material(
-            briefing.path, comparison.later, (), comparison=comparison, beside=self.beside
+            briefing.path,
+            comparison.later,
+            (),
+            comparison=comparison,
+            compared_file=self.compared_file,
         )
-        self._tell("Saving the page…")
-        self._work.start(partial(export_jobs.run, export, material))
+        self._show_message("Saving the page…")
+        self._task.start(partial(export_jobs.run, export, material))
 
     def _add_slides(self, comparison: Comparison) -> None:
         briefing = self._window.briefing
         if briefing is not None:
             slides = comparison_slides(comparison)
-            self._stage.add(briefing, slides)
-            self._tell(
-                f"{len(slides)} slides stand in the running order until the program ends. "
-                "F5 presents them, Ctrl+R moves them or leaves them out."
+            self._launcher.add(briefing, slides)
+            self._show_message(
+                f"{len(slides)} slides were added to the running order until you close the "
+                "program. Press F5 to present them, or Ctrl+R to move them or leave them out."
             )
 
-    def _ask_for_page(self, comparison: Comparison) -> None:
-        dialog = QFileDialog(self._shown, "Save the page", self._settings.folder)
+    def _ask_for_file(self, comparison: Comparison) -> None:
+        dialog = QFileDialog(self.shown, "Save the page", self._settings.folder)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
@@ -146,26 +153,20 @@ class ComparisonController(QObject):
         dialog.fileSelected.connect(lambda name: self.save_page(comparison, Path(name)))
         dialog.open()
 
-    def _saved(self, files: list[Path]) -> None:
-        self._tell(f"Saved: {files[0]}")
+    def _show_saved(self, files: list[Path]) -> None:
+        self._show_message(saved_message(files[0]))
 
-    def _saved_after_all(self, files: list[Path]) -> None:
-        self._window.tell(f"Saved: {files[0]}")
+    def _show_saved_late(self, files: list[Path]) -> None:
+        self._window.tell(saved_message(files[0]))
 
-    def _failed(self, error: BriefingAppError) -> None:
-        self._tell(str(error))
+    def _show_error(self, error: BriefingAppError) -> None:
+        self._show_message(str(error))
 
-    def _tell(self, sentence: str) -> None:
-        if self._shown is not None:
-            self._shown.tell(sentence)
+    def _show_message(self, sentence: str) -> None:
+        if self.shown is not None:
+            self.shown.tell(sentence)
 
-    def _close(self) -> None:
-        if self._shown is not None:
-            self._shown.close()
-
-    def _forget(self) -> None:
-        self._shown = None
+    def _report_closed(self, was_saving: bool) -> None:  # noqa: FBT001, a signal's argument
         self.changed.emit()
-        if self._work.running:
-            self._work.give_up()
-            self._window.tell("The page was not saved: what it is of was closed before.")
+        if was_saving:
+            self._window.tell("The page was not saved because its comparison was closed.")

@@ -1,4 +1,4 @@
-"""Lets the main window export what is open in it: asks, works beside the window, and tells."""
+"""The Export menu: asks what to export, makes it in the background and reports the result."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from briefing_app.export.handout import missing_glyphs_warning
 from briefing_app.files.atomic_write import Progress
 from briefing_app.gui.controllers.comparison import ComparisonController
+from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.jobs import Export, ExportKind, Material
@@ -21,6 +22,7 @@ from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.window_focus import bring_forward
 from briefing_app.model.comparison import comparison_slides
+from briefing_app.model.wording import saved_message
 
 KINDS = {
     ActionId.EXPORT_HANDOUT: ExportKind.HANDOUT,
@@ -29,40 +31,42 @@ KINDS = {
     ActionId.EXPORT_PICTURES: ExportKind.PICTURES,
     ActionId.EXPORT_DATA: ExportKind.DATA,
 }
-"""What each action of the Export menu makes."""
+"""The kind of export that each action of the Export menu offers first."""
 
 
 class Exported(NamedTuple):
-    """What an export made.
+    """The result of an export.
 
     Args:
-        files: Where it went, at least one.
-        lacking: What is told of characters that a handout's letters lack; or nothing.
+        files: The files written, at least one.
+        warning: A warning about characters that the handout's font doesn't have, or empty.
     """
 
     files: Sequence[Path]
-    lacking: str = ""
+    warning: str = ""
 
 
 def make(export: Export, material: Material, progress: Progress) -> Exported:
-    """Make an export, as `export_jobs.run` does, and see what is to be told of it."""
+    """Make an export as `export_jobs.run` does, and check a handout for missing glyphs."""
     files = export_jobs.run(export, material, progress)
     if export.kind is not ExportKind.HANDOUT:
         return Exported(files)
-    _, report, _, force, comparison, _ = material
-    return Exported(files, missing_glyphs_warning(report, export.handout, force, comparison))
+    warning = missing_glyphs_warning(
+        material.report, export.handout, material.my_force, material.comparison
+    )
+    return Exported(files, warning)
 
 
 class ExportController(QObject):
-    """What the Export menu of the main window does.
+    """Exports what is open in the main window.
 
     Args:
-        window: The main window; it owns this.
-        stage: Knows the order of the slides.
-        settings: What is remembered.
+        window: The main window; it owns this controller.
+        launcher: Has the running order of the slides.
+        settings: Has the folder that was used last.
         style: Colours, fonts and text size.
-        application: Qt's; work that goes on is stopped when it ends.
-        comparing: Knows whether a comparison is shown, which is offered then, too.
+        application: A running export is stopped when it quits.
+        comparing: The comparison whose changes can be included.
     """
 
     def __init__(
@@ -76,58 +80,61 @@ class ExportController(QObject):
         comparing: ComparisonController,
     ) -> None:
         super().__init__(window)
-        self._comparing = comparing
+        self._comparison = comparing
         self._window = window
-        self._stage = launcher
+        self._launcher = launcher
         self._settings = settings
         self._style = style
-        self._dialog: ExportDialog | None = None
-        work = self._work = BackgroundTask(self, application)
-        work.done.connect(self._done)
-        work.too_late.connect(self._made_after_all)
-        window.briefing_changed.connect(self._close)
+        self._task = BackgroundTask(self, application)
+        self._task.done.connect(self._show_done)
+        self._task.too_late.connect(self._show_saved_late)
+        self._dialog = SingleDialog[ExportDialog](self, [self._task])
+        window.briefing_changed.connect(self._dialog.close)
         comparing.changed.connect(self._offer_changes)
 
     def take(self, act: ActionId) -> None:
-        """Do what an action of the Export menu says."""
+        """Open the dialog for an action of the Export menu."""
         self.open(KINDS.get(act))
 
     def open(self, kind: ExportKind | None) -> None:
-        """Ask what to export, or bring the window that asks forward.
+        """Open the export dialog, or bring it forward.
 
         Args:
-            kind: What is offered first; None for what was offered last.
+            kind: The kind to select; None keeps the kind that was selected last.
         """
-        briefing = self._window.briefing
-        if briefing is None:
+        if self._window.briefing is None:
             return
-        if self._dialog is None:
-            dialog = self._dialog = ExportDialog(
-                briefing.report,
-                self._settings,
-                self._style,
-                self._window,
-                my_force=self._window.my_force,
-            )
-            dialog.export_wanted.connect(self._start)
-            dialog.follow(self._work)
-            dialog.finished.connect(self._forget)
-            self._offer_changes()
-            shown = self._window.shown_figures
-            if shown is not None:
-                dialog.begin_with(*shown)
-        bring_forward(self._dialog)
+        dialog = self._dialog.get_or_make(self._make_dialog)
+        bring_forward(dialog)
         if kind is not None:
-            self._dialog.choose(kind)
+            dialog.choose(kind)
+
+    def _make_dialog(self) -> ExportDialog:
+        briefing = self._window.briefing
+        assert briefing is not None  # noqa: S101, checked by open()
+        dialog = ExportDialog(
+            briefing.report,
+            self._settings,
+            self._style,
+            self._window,
+            my_force=self._window.my_force,
+        )
+        dialog.export_wanted.connect(self._start)
+        dialog.follow(self._task)
+        dialog.offer_changes(self._comparison.comparison)
+        shown = self._window.shown_figures
+        if shown is not None:
+            dialog.begin_with(*shown)
+        return dialog
 
     def _start(self, export: Export) -> None:
-        briefing = self._window.briefing
-        if briefing is None or self._dialog is None:
+        briefing, dialog = self._window.briefing, self._dialog.dialog
+        if briefing is None or dialog is None:
             return
-        order, comparison = self._stage.order(briefing), self._dialog.changes
+        order, comparison = self._launcher.order(briefing), dialog.changes
         if comparison is not None:
             slides = comparison_slides(comparison)
-            # They may have been added to the running order as well.
+            # Their keys avoid duplicates: they may be in the running order already.
             order = order.with_added(slides, [slide.key for slide in slides])
         material = Material(
             briefing.path,
@@ -135,25 +142,17 @@ class ExportController(QObject):
             order.slides,
             self._window.my_force,
             comparison,
-            self._comparing.beside,
+            self._comparison.compared_file,
         )
-        self._work.start(partial(make, export, material))
+        self._task.start(partial(make, export, material))
 
     def _offer_changes(self) -> None:
-        if self._dialog is not None:
-            self._dialog.offer_changes(self._comparing.comparison)
+        if self._dialog.dialog is not None:
+            self._dialog.dialog.offer_changes(self._comparison.comparison)
 
-    def _done(self, made: Exported) -> None:
-        if self._dialog is not None:
-            self._dialog.show_done(made.files, made.lacking)
+    def _show_done(self, exported: Exported) -> None:
+        if self._dialog.dialog is not None:
+            self._dialog.dialog.show_done(exported.files, exported.warning)
 
-    def _made_after_all(self, made: Exported) -> None:
-        self._window.tell(f"Saved: {made.files[0]}")
-
-    def _close(self) -> None:
-        if self._dialog is not None:
-            self._dialog.close()
-
-    def _forget(self) -> None:
-        self._dialog = None
-        self._work.give_up()
+    def _show_saved_late(self, exported: Exported) -> None:
+        self._window.tell(saved_message(exported.files[0]))

@@ -1,4 +1,4 @@
-"""Lets the main window print the handout: its pages are made beside the window."""
+"""File ▸ Print the handout: makes the pages in the background and shows the print preview."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from briefing_app.export.handout import HandoutOptions, handout_pages, missing_g
 from briefing_app.export.letters import REPLACEMENT
 from briefing_app.files.atomic_write import Progress
 from briefing_app.gui.controllers.comparison import ComparisonController
+from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.jobs import Export, ExportKind, Material
 from briefing_app.gui.export.print_preview import Pages, PrintPreview
@@ -20,6 +21,7 @@ from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.window_focus import bring_forward
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Report
+from briefing_app.model.wording import saved_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +30,24 @@ class _Handout:
 
     Args:
         path: The briefing's file.
-        report: What stands in it.
+        report: The briefing.
         force: The force that charts highlight, if one was chosen.
-        press: One handout is made at a time: that of a thousand findings takes seconds and much
-            memory, and in a frozen bundle nothing stops it midway.
-        beside: Says which file is shown beside the briefing, if one is.
+        lock: Makes one handout at a time: that of a thousand findings takes seconds and much
+            memory, and in a frozen bundle it can't be stopped midway.
+        compared_file: Returns the file of the briefing that is compared, if there is one.
     """
 
     path: Path
     report: Report
     force: Force | None
-    press: Lock
-    beside: Callable[[], Path | None]
+    lock: Lock
+    compared_file: Callable[[], Path | None]
 
     def pages(
         self, options: HandoutOptions, comparison: Comparison | None, progress: Progress
     ) -> Pages:
-        with self.press:
-            progress(0, 0)  # what was given up while it waited isn't begun
+        with self.lock:
+            progress(0, 0)  # raises if this was cancelled while it waited for the lock
             sheets = handout_pages(self.report, options, self.force, comparison, progress)
         return Pages(sheets, missing_glyphs_warning(self.report, options, self.force, comparison))
 
@@ -59,26 +61,26 @@ class _Handout:
         comparison: Comparison | None,
         progress: Progress,
     ) -> list[Path]:
-        with self.press:
+        with self.lock:
             return export_jobs.run(_export(target, options), self._material(comparison), progress)
 
     def _material(self, comparison: Comparison | None) -> Material:
-        return Material(self.path, self.report, (), self.force, comparison, self.beside())
+        return Material(self.path, self.report, (), self.force, comparison, self.compared_file())
 
 
 def _export(target: Path, options: HandoutOptions) -> Export:
-    # What is there is asked about by the printer's dialog.
+    # The printer's dialog has asked already whether to replace an existing file.
     return Export(ExportKind.HANDOUT, target, replace=True, handout=options)
 
 
 class PrintingController(QObject):
-    """What File ▸ Print the handout of the main window does.
+    """Prints the handout of the briefing in the main window.
 
     Args:
-        window: The main window; it owns this.
-        comparing: Knows whether a comparison is shown, whose pages are offered too.
+        window: The main window; it owns this controller.
+        comparing: The comparison whose pages can be included.
         style: Colours, fonts and text size.
-        application: Qt's; work that goes on is stopped when it ends.
+        application: Running tasks are stopped when it quits.
     """
 
     def __init__(
@@ -90,56 +92,53 @@ class PrintingController(QObject):
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._comparing = comparing
+        self._comparison = comparing
         self._style = style
-        self._shown: PrintPreview | None = None
-        self._work = BackgroundTask(self, application)
-        self._saving = BackgroundTask(self, application)
-        self._saving.too_late.connect(self._saved_after_all)
-        self._press = Lock()
-        window.briefing_changed.connect(self._close)
+        self._page_task = BackgroundTask(self, application)
+        self._save_task = BackgroundTask(self, application)
+        self._save_task.too_late.connect(self._show_saved_late)
+        self._preview = SingleDialog[PrintPreview](self, [self._page_task, self._save_task])
+        self._lock = Lock()
+        window.briefing_changed.connect(self._preview.close)
         comparing.changed.connect(self._offer_changes)
 
     def open(self) -> None:
-        """Show the handout of the open briefing as it will be printed."""
-        briefing = self._window.briefing
-        if briefing is None:
-            return
-        if self._shown is None:
-            handout = _Handout(
-                briefing.path,
-                briefing.report,
-                self._window.my_force,
-                self._press,
-                lambda: self._comparing.beside,
-            )
-            shown = self._shown = PrintPreview(
-                briefing.report.title,
-                handout,
-                self._style,
-                self._window,
-                work=self._work,
-                saving=self._saving,
-            )
-            shown.printed.connect(self._tell_printed)
-            shown.finished.connect(self._forget)
+        """Open the print preview of the handout."""
+        if self._window.briefing is not None:
+            preview = self._preview.get_or_make(self._make_preview)
             self._offer_changes()
-        bring_forward(self._shown)
+            bring_forward(preview)
 
-    def _tell_printed(self, lacking: bool) -> None:  # noqa: FBT001, a signal's
-        more = f" {REPLACEMENT} stands in it for each character that its letters lack."
-        self._window.tell(f"The handout is printed.{more if lacking else ''}")
+    def _make_preview(self) -> PrintPreview:
+        briefing = self._window.briefing
+        assert briefing is not None  # noqa: S101, checked by open()
+        handout = _Handout(
+            briefing.path,
+            briefing.report,
+            self._window.my_force,
+            self._lock,
+            lambda: self._comparison.compared_file,
+        )
+        preview = PrintPreview(
+            briefing.report.title,
+            handout,
+            self._style,
+            self._window,
+            work=self._page_task,
+            saving=self._save_task,
+        )
+        preview.printed.connect(self._show_printed)
+        return preview
 
-    def _saved_after_all(self, files: list[Path]) -> None:
-        self._window.tell(f"Saved: {files[0]}")
+    def _show_printed(self, is_lacking: bool) -> None:  # noqa: FBT001, a signal's argument
+        sentence = "The handout was printed."
+        if is_lacking:
+            sentence += f" {REPLACEMENT} replaces each character that its font doesn’t have."
+        self._window.tell(sentence)
+
+    def _show_saved_late(self, files: list[Path]) -> None:
+        self._window.tell(saved_message(files[0]))
 
     def _offer_changes(self) -> None:
-        if self._shown is not None:
-            self._shown.offer_changes(self._comparing.comparison)
-
-    def _close(self) -> None:
-        if self._shown is not None:
-            self._shown.close()
-
-    def _forget(self) -> None:
-        self._shown = None
+        if self._preview.dialog is not None:
+            self._preview.dialog.offer_changes(self._comparison.comparison)

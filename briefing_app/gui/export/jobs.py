@@ -93,7 +93,7 @@ class Material(NamedTuple):
         slides: The slides in the order in which they are shown.
         my_force: The force that is highlighted, if one was chosen.
         comparison: What has changed since an earlier briefing, if that is wanted.
-        beside: The other briefing's file, which is not to be written over either.
+        compared_file: The file of the compared briefing, which must not be overwritten either.
     """
 
     path: Path
@@ -101,7 +101,7 @@ class Material(NamedTuple):
     slides: Sequence[Slide]
     my_force: Force | None = None
     comparison: Comparison | None = None
-    beside: Path | None = None
+    compared_file: Path | None = None
 
 
 def run(
@@ -214,7 +214,7 @@ def _refuse_ingredient(target: Path, export: Export, material: Material) -> None
     Raises:
         OutputError: The target is such a file.
     """
-    made_from = (material.path, material.beside, export.template)
+    made_from = (material.path, material.compared_file, export.template)
     refuse_own_source(target, filter(None, made_from))
 
 

@@ -132,7 +132,7 @@ def test_that_its_slides_are_presented_until_the_program_ends(
     own = running_order(briefing.report)
     # The sources stay last.
     assert launcher.order(briefing).slides == (*own[:-1], *added, own[-1])
-    assert _told(comparing).startswith(f"{len(added)} slides stand in the running order")
+    assert _told(comparing).startswith(f"{len(added)} slides were added to the running order")
     # A second time they are not there twice.
     _shown(comparing).slides_wanted.emit(_shown(comparing).comparison)
     record = settings.order_record(briefing_name(briefing.path))
@@ -219,7 +219,7 @@ def test_that_a_page_that_is_saved_is_stopped_by_closing_its_comparison_and_the_
     assert main_window.statusBar().currentMessage().startswith("The page was not saved")
     comparing.open(pair["later"])
     go_on.set()
-    qtbot.waitUntil(lambda: not comparing._work.findChildren(QThread))
+    qtbot.waitUntil(lambda: not comparing._task.findChildren(QThread))
     assert _told(comparing) == ""
 
 
@@ -259,6 +259,6 @@ def test_that_a_page_that_is_saved_is_waited_for_at_the_programs_end(
     comparing.open(pair["earlier"])
     comparing.save_page(_shown(comparing).comparison, tmp_path / "changes.pdf")
     assert endless_export.wait(10)
-    (thread,) = comparing._work.findChildren(QThread)
-    comparing._work.finish()
+    (thread,) = comparing._task.findChildren(QThread)
+    comparing._task.finish()
     assert thread.isFinished()

@@ -138,7 +138,7 @@ def test_that_no_export_takes_the_place_of_the_briefing_beside(
 ) -> None:
     beside = tmp_path / "beside.pdf"
     beside.write_bytes(BUNDLED_BRIEFING.read_bytes())
-    assert exports._comparing.open(beside)
+    assert exports._comparison.open(beside)
     dialog._begin(beside, replacing=True)
     qtbot.waitUntil(lambda: "It is made from this file" in said(dialog))
     assert beside.read_bytes() == BUNDLED_BRIEFING.read_bytes()
@@ -173,12 +173,12 @@ def test_that_what_has_changed_goes_in_once_as_long_as_a_comparison_is_shown(
     own = running_order(briefing.report)
     assert not dialog._changes.isVisible()
     assert make().comparison is None
-    assert exports._comparing.open(briefing.path)
+    assert exports._comparison.open(briefing.path)
     dialog.choose(kind)
     assert dialog._changes.isVisible()
     assert make().slides == own  # only where it is chosen
     dialog._changes.click()
-    comparison = exports._comparing.comparison
+    comparison = exports._comparison.comparison
     assert comparison is not None
     added = comparison_slides(comparison)
     material = make()
@@ -189,8 +189,8 @@ def test_that_what_has_changed_goes_in_once_as_long_as_a_comparison_is_shown(
     dialog.choose(ExportKind.CHART)
     assert not dialog._changes.isVisible()
     assert dialog.changes is None
-    assert exports._comparing.shown is not None
-    exports._comparing.shown.close()
+    assert exports._comparison.shown is not None
+    exports._comparison.shown.close()
     dialog.choose(kind)
     assert not dialog._changes.isVisible()
     assert make().comparison is None
@@ -302,7 +302,7 @@ def test_that_the_next_dialog_hears_nothing_of_work_that_another_briefing_ended(
     exports.open(ExportKind.DATA)
     (following,) = main_window.findChildren(ExportDialog)
     go_on.set()
-    qtbot.waitUntil(lambda: not exports._work.findChildren(QThread))
+    qtbot.waitUntil(lambda: not exports._task.findChildren(QThread))
     assert said(following) == ""
     assert following._kinds[ExportKind.DATA].isChecked()
     assert not following._running
@@ -316,8 +316,8 @@ def test_that_the_program_waits_for_work_it_stopped_when_it_ends(
 ) -> None:
     begin(dialog, tmp_path / "handout.pdf")
     assert endless_export.wait(10)
-    (thread,) = exports._work.findChildren(QThread)
-    exports._work.finish()
+    (thread,) = exports._task.findChildren(QThread)
+    exports._task.finish()
     assert thread.isFinished()
 
 

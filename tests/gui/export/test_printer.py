@@ -787,8 +787,8 @@ def desk(
     desk = PrintingController(main_window, comparing, style, qapp)
     main_window.print_wanted.connect(desk.open)
     yield desk
-    desk._work.finish()
-    desk._saving.finish()
+    desk._page_task.finish()
+    desk._save_task.finish()
 
 
 @pytest.mark.usefixtures("desk")
@@ -826,7 +826,7 @@ def test_that_what_is_printed_is_told_in_the_main_window(
     assert window is not None
     qtbot.waitUntil(lambda: is_ready(window))
     window.printed.emit(False)
-    assert main_window.statusBar().currentMessage() == "The handout is printed."
+    assert main_window.statusBar().currentMessage() == "The handout was printed."
 
 
 def test_that_characters_which_the_letters_lack_are_told_before_printing_and_after(
@@ -842,7 +842,7 @@ def test_that_characters_which_the_letters_lack_are_told_before_printing_and_aft
     assert missing_glyphs_warning(briefing.report) in words(window)
     with qtbot.waitSignal(window.printed):
         window._begin(painted)
-    told = "The handout is printed. ◊ stands in it for each character that its letters lack."
+    told = "The handout was printed. ◊ replaces each character that its font doesn’t have."
     assert main_window.statusBar().currentMessage() == told
 
 
@@ -972,7 +972,7 @@ def test_that_pages_that_are_being_made_are_given_up_when_the_program_ends(
     desk.open()
     qtbot.waitUntil(begun.is_set)
     main_window.close()
-    desk._work.finish()
+    desk._page_task.finish()
     assert ended.is_set()
 
 
@@ -1024,12 +1024,12 @@ def test_that_what_has_changed_is_offered_while_a_comparison_is_shown(
     assert window is not None
     qtbot.waitUntil(lambda: is_ready(window))
     assert not window._changes.isVisible()
-    assert desk._comparing.open(BUNDLED_BRIEFING)
+    assert desk._comparison.open(BUNDLED_BRIEFING)
     assert window._changes.isVisible()
     window._changes.click()
     qtbot.waitUntil(lambda: is_ready(window))
-    assert desk._comparing.shown is not None
-    desk._comparing.shown.close()
+    assert desk._comparison.shown is not None
+    desk._comparison.shown.close()
     qtbot.waitUntil(lambda: is_ready(window))
     assert not window._changes.isVisible()
     first, with_changes, without = made
