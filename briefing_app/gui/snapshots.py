@@ -35,7 +35,7 @@ from briefing_app.gui.style import Style, ThemeChoice, slide_theme
 from briefing_app.model.comparison import earlier_first
 from briefing_app.model.report import Report, SlideKind
 from briefing_app.model.slides import Order, running_order
-from briefing_app.model.slideshow_state import Place, SlideshowState
+from briefing_app.model.slideshow_state import SlidePosition, SlideshowState
 
 _SIZE = QSize(1280, 800)
 _COMPARED = QSize(860, 1300)  # the findings and a chart
@@ -238,8 +238,8 @@ def _draw_show(
     presenter_view.resize(_SIZE)
     presenter_view.set_pages(pages)
     charts = (at for at, slide in enumerate(slides) if slide.kind is SlideKind.CHART)
-    place = Place(next(charts, 0))
-    presenter_view.show_presentation(SlideshowState(pages).placed(place))
+    place = SlidePosition(next(charts, 0))
+    presenter_view.show_presentation(SlideshowState(pages).go_to_position(place))
     share = (place.slide + 0.5) / len(slides)
     presenter_view.show_time(SlideshowTime(_ELAPSED, _PLANNED, running=True), share, "14:07")
     presenter_view.show_screens("Audience: HDMI-1 · 1920 × 1080")

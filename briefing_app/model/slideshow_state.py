@@ -1,8 +1,8 @@
-"""The state of a show as a value: position, black, white, frozen, clock; no Qt.
+"""The state of a running slideshow as a value: position, blank screen, freeze and clock.
 
-A key makes the next `SlideshowState` out of the present one, and every window draws from it. The
-show is laid out as an *outline*: for each slide the pages that it takes, and for each page the
-number of steps in which it is shown, nearly always one.
+Each key press makes the next `SlideshowState` from the current one, and every window draws from it.
+The state knows the slides only by their *outline*: how many pages each slide takes, and in how many
+steps each page is shown. Most pages have one step.
 """
 
 from collections.abc import Sequence
@@ -11,194 +11,211 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 Outline = Sequence[Sequence[int]]
-"""For each slide the number of steps, at least 1, of each of its pages, at least one."""
+"""For each slide, the number of steps of each of its pages; every number is at least 1."""
+
+_MIN_PROGRESS_FOR_FORECAST: Final = 0.1
 
 
-class Cover(Enum):
-    """What hides the slide from the audience."""
+class Blank(Enum):
+    """A blank screen that the audience sees in place of the slide."""
 
     NONE = "none"
     BLACK = "black"
     WHITE = "white"
 
 
-class Place(NamedTuple):
-    """Where a show is, each counted from 0."""
+class SlidePosition(NamedTuple):
+    """A position in a slideshow; each part is counted from 0."""
 
     slide: int
     page: int = 0
     step: int = 0
 
 
-class View(NamedTuple):
-    """What the audience is shown."""
+class AudienceView(NamedTuple):
+    """What the audience sees."""
 
-    place: Place
-    cover: Cover
+    position: SlidePosition
+    blank: Blank
 
 
-START: Final = Place(0)
+START: Final = SlidePosition(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """How long a show has run, in seconds; it can be stopped and go on.
+    """A stopwatch for the slideshow, in seconds.
 
     Args:
-        counted: What had run before it was last started.
-        since: When it was last started, by a clock that only the caller reads; None while it
-            stands.
+        accumulated: The seconds that had run before the clock was last started.
+        running_since: The time at which it was last started, on the caller's own time scale; None
+            while it is stopped.
     """
 
-    counted: float = 0.0
-    since: float | None = None
+    accumulated: float = 0.0
+    running_since: float | None = None
 
     def elapsed(self, now: float) -> float:
-        """The seconds that have run; never fewer than had been counted."""
-        return self.counted + (max(0.0, now - self.since) if self.since is not None else 0.0)
+        """Return the seconds that have run; never fewer than were accumulated."""
+        if self.running_since is None:
+            return self.accumulated
+        return self.accumulated + max(0.0, now - self.running_since)
 
     def started(self, now: float) -> "Clock":
-        """The clock running."""
-        return self if self.since is not None else Clock(self.counted, now)
+        """Return the clock, running."""
+        return self if self.running_since is not None else Clock(self.accumulated, now)
 
     def stopped(self, now: float) -> "Clock":
-        """The clock standing, with what has run."""
+        """Return the clock, stopped, with the time that has run so far."""
         return Clock(self.elapsed(now))
 
 
 @dataclass(frozen=True, slots=True)
 class SlideshowState:
-    """One moment of a show.
+    """One moment of a slideshow.
 
     Args:
         outline: The pages and steps of each slide; at least one slide.
-        place: Where the presenter is.
-        cover: What hides the slide from the audience.
-        held: What the audience goes on seeing while the show is frozen; None while it isn't.
-        clock: How long the show has run.
+        position: The presenter's position.
+        blank: The blank screen that hides the slide, if any.
+        frozen_view: What the audience keeps seeing while the slideshow is frozen; None otherwise.
+        clock: How long the slideshow has run.
+
+    Raises:
+        ValueError: The outline is empty.
     """
 
     outline: Outline
-    place: Place = START
-    cover: Cover = Cover.NONE
-    held: View | None = None
+    position: SlidePosition = START
+    blank: Blank = Blank.NONE
+    frozen_view: AudienceView | None = None
     clock: Clock = Clock()
 
     def __post_init__(self) -> None:
         if not self.outline:
-            raise ValueError("a show has at least one slide")
+            raise ValueError("a slideshow needs at least one slide")
 
     @property
-    def audience(self) -> View:
-        """What the audience is shown."""
-        return self.held or View(self.place, self.cover)
+    def audience(self) -> AudienceView:
+        """What the audience sees."""
+        return self.frozen_view or AudienceView(self.position, self.blank)
 
     @property
-    def frozen(self) -> bool:
-        """Whether the audience goes on seeing what it saw."""
-        return self.held is not None
+    def is_frozen(self) -> bool:
+        """Whether the audience keeps seeing the same view while the presenter moves."""
+        return self.frozen_view is not None
 
     @property
-    def done(self) -> float:
-        """The share of the show that is over, from 0.0 to 1.0: what is on screen is half over.
+    def progress(self) -> float:
+        """The share of the slideshow that is over, from 0.0 to 1.0.
 
-        Each slide is as much as another, and so is each step of its pages: how many pages and
-        steps the others have would be known only once all were laid out.
+        Every slide has the same weight, and so has every step within a slide: the pages of later
+        slides are not known until they are laid out. The step on screen counts as half over.
         """
-        slide, page, step = self.place
+        slide, page, step = self.position
         pages = self.outline[slide]
-        of_slide = (sum(pages[:page]) + step + 0.5) / sum(pages)
-        return (slide + of_slide) / len(self.outline)
+        share_of_slide = (sum(pages[:page]) + step + 0.5) / sum(pages)
+        return (slide + share_of_slide) / len(self.outline)
 
     @property
-    def following(self) -> Place | None:
-        """Where `forward` leads, or None at the end."""
-        slide, page, step = self.place
+    def next_position(self) -> SlidePosition | None:
+        """The position that `go_forward` moves to; None at the end."""
+        slide, page, step = self.position
         pages = self.outline[slide]
         if step + 1 < pages[page]:
-            return Place(slide, page, step + 1)
+            return SlidePosition(slide, page, step + 1)
         if page + 1 < len(pages):
-            return Place(slide, page + 1)
-        return Place(slide + 1) if slide + 1 < len(self.outline) else None
+            return SlidePosition(slide, page + 1)
+        return SlidePosition(slide + 1) if slide + 1 < len(self.outline) else None
 
     @property
-    def preceding(self) -> Place | None:
-        """Where `back` leads, or None at the start: the slide before is shown whole, at its end."""
-        slide, page, step = self.place
+    def previous_position(self) -> SlidePosition | None:
+        """The position that `go_back` moves to; None at the start.
+
+        An earlier slide is entered at its last step, so that it is seen complete.
+        """
+        slide, page, step = self.position
         if step:
-            return Place(slide, page, step - 1)
+            return SlidePosition(slide, page, step - 1)
         if page:
-            return Place(slide, page - 1, self.outline[slide][page - 1] - 1)
-        return self._end_of(slide - 1) if slide else None
+            return SlidePosition(slide, page - 1, self.outline[slide][page - 1] - 1)
+        return self._last_position(slide - 1) if slide else None
 
-    def forward(self) -> "SlideshowState":
-        """One step on; at the end it stays. Moving takes a cover away."""
-        return self._at(self.following or self.place)
+    def go_forward(self) -> "SlideshowState":
+        """Move one step forward, if there is one, and end a blank screen."""
+        return self._moved_to(self.next_position or self.position)
 
-    def back(self) -> "SlideshowState":
-        """One step back; at the start it stays. Moving takes a cover away."""
-        return self._at(self.preceding or self.place)
+    def go_back(self) -> "SlideshowState":
+        """Move one step back, if there is one, and end a blank screen."""
+        return self._moved_to(self.previous_position or self.position)
 
-    def first(self) -> "SlideshowState":
-        """The first slide."""
-        return self._at(START)
+    def go_to_first(self) -> "SlideshowState":
+        """Move to the first slide."""
+        return self._moved_to(START)
 
-    def last(self) -> "SlideshowState":
-        """The last slide, from its beginning."""
-        return self._at(Place(len(self.outline) - 1))
+    def go_to_last(self) -> "SlideshowState":
+        """Move to the beginning of the last slide."""
+        return self._moved_to(SlidePosition(len(self.outline) - 1))
 
-    def jumped(self, slide: int) -> "SlideshowState":
-        """A slide by its index from 0, from its beginning; the nearest there is."""
-        return self._at(Place(min(max(slide, 0), len(self.outline) - 1)))
+    def go_to_slide(self, slide: int) -> "SlideshowState":
+        """Move to the beginning of a slide, by its index, or of the nearest one that exists."""
+        return self._moved_to(SlidePosition(self._nearest_slide(slide)))
 
-    def covered(self, cover: Cover) -> "SlideshowState":
-        """With a cover, or without where the same one is there already."""
-        return replace(self, cover=Cover.NONE if cover is self.cover else cover)
+    def go_to_position(self, position: SlidePosition) -> "SlideshowState":
+        """Move to a remembered position, or to the nearest one that exists now."""
+        slide = self._nearest_slide(position.slide)
+        if slide != position.slide:
+            return self._moved_to(SlidePosition(slide))
+        pages = self.outline[slide]
+        page = min(max(position.page, 0), len(pages) - 1)
+        step = min(max(position.step, 0), pages[page] - 1)
+        return self._moved_to(SlidePosition(slide, page, step))
 
-    def froze(self) -> "SlideshowState":
-        """Frozen, so that only the presenter moves; or no longer, at the presenter's place."""
-        return replace(self, held=self.audience if self.held is None else None)
+    def toggle_blank(self, blank: Blank) -> "SlideshowState":
+        """Blank the screen, or end the blank screen if it is the same one."""
+        return replace(self, blank=Blank.NONE if blank is self.blank else blank)
 
-    def started(self, now: float) -> "SlideshowState":
-        """With the clock running; `now` is in seconds."""
+    def toggle_freeze(self) -> "SlideshowState":
+        """Freeze the audience's view; if it is frozen, show the presenter's position again."""
+        return replace(self, frozen_view=None if self.is_frozen else self.audience)
+
+    def start_clock(self, now: float) -> "SlideshowState":
+        """Start the clock; `now` is in seconds."""
         return replace(self, clock=self.clock.started(now))
 
-    def stopped(self, now: float) -> "SlideshowState":
-        """With the clock standing, uncovered and no longer frozen: what is kept after the end."""
-        return replace(self, cover=Cover.NONE, held=None, clock=self.clock.stopped(now))
+    def end(self, now: float) -> "SlideshowState":
+        """Stop the clock and end a blank screen or a freeze: the state to resume from."""
+        return replace(self, blank=Blank.NONE, frozen_view=None, clock=self.clock.stopped(now))
 
-    def timed(self, clock: Clock) -> "SlideshowState":
-        """With another clock."""
+    def with_clock(self, clock: Clock) -> "SlideshowState":
+        """Replace the clock."""
         return replace(self, clock=clock)
 
-    def placed(self, place: Place) -> "SlideshowState":
-        """At a place that was remembered, or the nearest there is now."""
-        slide = min(max(place.slide, 0), len(self.outline) - 1)
-        if slide != place.slide:
-            return self._at(Place(slide))
+    def _moved_to(self, position: SlidePosition) -> "SlideshowState":
+        return replace(self, position=position, blank=Blank.NONE)
+
+    def _nearest_slide(self, slide: int) -> int:
+        return min(max(slide, 0), len(self.outline) - 1)
+
+    def _last_position(self, slide: int) -> SlidePosition:
         pages = self.outline[slide]
-        page = min(max(place.page, 0), len(pages) - 1)
-        return self._at(Place(slide, page, min(max(place.step, 0), pages[page] - 1)))
-
-    def _at(self, place: Place) -> "SlideshowState":
-        return replace(self, place=place, cover=Cover.NONE)
-
-    def _end_of(self, slide: int) -> Place:
-        pages = self.outline[slide]
-        return Place(slide, len(pages) - 1, pages[-1] - 1)
+        return SlidePosition(slide, len(pages) - 1, pages[-1] - 1)
 
 
-def pace(elapsed: float, planned: float, done: float) -> float:
-    """By how much a show will end late at its present pace.
+def projected_overrun(elapsed: float, planned: float, progress: float) -> float:
+    """Return by how many seconds a slideshow will overrun if it keeps its present pace.
+
+    At the very beginning the pace says too little: until a tenth of the slideshow is over, only
+    time that has already run over the plan counts.
 
     Args:
-        elapsed: Seconds that have run.
-        planned: Seconds that there are.
-        done: The share of the show that is over, from 0.0 to 1.0.
+        elapsed: The seconds that have run.
+        planned: The planned time in seconds.
+        progress: The share of the slideshow that is over, from 0.0 to 1.0.
 
     Returns:
-        Seconds after the planned end; less than 0 where it will end early. Nothing is foretold
-        from a show that has hardly begun: until a tenth of it is over, only what has already run
-        over the planned time counts.
+        Seconds after the planned end; negative if the slideshow will end early.
     """
-    return elapsed / done - planned if done >= 0.1 else max(0.0, elapsed - planned)
+    if progress < _MIN_PROGRESS_FOR_FORECAST:
+        return max(0.0, elapsed - planned)
+    return elapsed / progress - planned

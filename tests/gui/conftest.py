@@ -20,7 +20,7 @@ from briefing_app.gui.slideshow.slideshow import Slideshow, SlideshowOptions
 from briefing_app.gui.style import Style
 from briefing_app.model.report import Finding, FindingKind, Quote
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow_state import Place
+from briefing_app.model.slideshow_state import SlidePosition
 from tests.gui.shows import Screens, Sleep, delete_what_is_to_be, made_up_slides, settle
 from tests.sample_report import NORTH, SOUTH, make_finding, make_quote
 
@@ -161,4 +161,4 @@ def make_show(
 def presenting(make_show: MakeShow, settings: Settings) -> Slideshow:
     """A show at its third slide, planned for twenty minutes, after five; on two screens."""
     settings.planned_minutes = 20
-    return make_show(place=Place(2), elapsed=300.0)
+    return make_show(position=SlidePosition(2), elapsed=300.0)

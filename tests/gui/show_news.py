@@ -31,7 +31,7 @@ from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow, SlideshowOptions
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.slides import running_order
-from briefing_app.model.slideshow_state import Place
+from briefing_app.model.slideshow_state import SlidePosition
 from tests.gui.shows import Sleep
 
 
@@ -62,8 +62,8 @@ class _Control:
             "screens": {s.name: s.geometry.getRect() for s in self._screens.screens()},
             "audience": _place(show.audience),
             "console": _place(show.presenter_view),
-            "place": list(state.place),
-            "cover": state.cover.value,
+            "place": list(state.position),
+            "cover": state.blank.value,
             "bar": show.presenter_view._screens.text(),
             "active": show.audience.isActiveWindow() or show.presenter_view.isActiveWindow(),
         }
@@ -89,7 +89,7 @@ def _main() -> int:
         slides,
         SlideshowOptions(
             str(Path(sys.argv[1])),
-            Place(int(sys.argv[2])),
+            SlidePosition(int(sys.argv[2])),
             windowed=len(sys.argv) > 3,
             screen="".join(sys.argv[3:]),
         ),

@@ -1,4 +1,4 @@
-"""The state of a show as a value."""
+"""Tests of the state of a running slideshow."""
 
 from collections.abc import Callable
 from functools import reduce
@@ -10,233 +10,233 @@ from hypothesis import strategies as st
 
 from briefing_app.model.slideshow_state import (
     START,
+    AudienceView,
+    Blank,
     Clock,
-    Cover,
     Outline,
-    Place,
+    SlidePosition,
     SlideshowState,
-    View,
-    pace,
+    projected_overrun,
 )
 
 Move = Callable[[SlideshowState], SlideshowState]
 
 _outlines = st.lists(st.lists(st.integers(1, 4), min_size=1, max_size=3), min_size=1, max_size=6)
 _numbers = st.integers(-3, 9)
-_places = st.builds(Place, _numbers, _numbers, _numbers)
-_covers = st.sampled_from(Cover)
-_hidings = st.sampled_from([Cover.BLACK, Cover.WHITE])
+_positions = st.builds(SlidePosition, _numbers, _numbers, _numbers)
+_blanks_and_none = st.sampled_from(Blank)
+_blanks = st.sampled_from([Blank.BLACK, Blank.WHITE])
 _moments = st.floats(0, 1e6)
 _moves: st.SearchStrategy[Move] = st.one_of(
     st.sampled_from(
-        [SlideshowState.forward, SlideshowState.back, SlideshowState.first, SlideshowState.last]
+        [
+            SlideshowState.go_forward,
+            SlideshowState.go_back,
+            SlideshowState.go_to_first,
+            SlideshowState.go_to_last,
+        ]
     ),
-    _numbers.map(lambda slide: lambda show: show.jumped(slide)),
-    _places.map(lambda place: lambda show: show.placed(place)),
+    _numbers.map(lambda slide: lambda state: state.go_to_slide(slide)),
+    _positions.map(lambda position: lambda state: state.go_to_position(position)),
 )
 _keys: st.SearchStrategy[Move] = st.one_of(
     _moves,
-    st.just(SlideshowState.froze),
-    _covers.map(lambda cover: lambda show: show.covered(cover)),
-    _moments.map(lambda now: lambda show: show.started(now)),
-    _moments.map(lambda now: lambda show: show.stopped(now)),
+    st.just(SlideshowState.toggle_freeze),
+    _blanks_and_none.map(lambda blank: lambda state: state.toggle_blank(blank)),
+    _moments.map(lambda now: lambda state: state.start_clock(now)),
+    _moments.map(lambda now: lambda state: state.end(now)),
 )
 
 
-def _all_places(outline: Outline) -> list[Place]:
-    """Every place of a show, in order."""
+def _all_positions(outline: Outline) -> list[SlidePosition]:
+    """Return every position in an outline, in order."""
     return [
-        Place(slide, page, step)
+        SlidePosition(slide, page, step)
         for slide, pages in enumerate(outline)
         for page, steps in enumerate(pages)
         for step in range(steps)
     ]
 
 
-def _after(keys: list[Move], show: SlideshowState) -> SlideshowState:
-    """The show after some keys."""
-    return reduce(lambda shown, key: key(shown), keys, show)
+def _after(keys: list[Move], state: SlideshowState) -> SlideshowState:
+    """Return the state after some keys."""
+    return reduce(lambda shown, key: key(shown), keys, state)
 
 
 @st.composite
-def _shows(draw: st.DrawFn) -> SlideshowState:
-    """Shows in any state that keys can lead to."""
+def _states(draw: st.DrawFn) -> SlideshowState:
+    """Draw any state that keys can lead to."""
     outline = draw(_outlines)
-    show = SlideshowState(outline).placed(draw(st.sampled_from(_all_places(outline))))
-    return _after(draw(st.lists(_keys, max_size=6)), show)
+    state = SlideshowState(outline).go_to_position(draw(st.sampled_from(_all_positions(outline))))
+    return _after(draw(st.lists(_keys, max_size=6)), state)
 
 
-def test_that_a_show_of_nothing_is_refused() -> None:
+def test_state_without_slides_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one slide"):
         SlideshowState(())
 
 
 @given(_outlines, st.lists(_keys, max_size=30))
-def test_that_neither_presenter_nor_audience_ever_leaves_the_show(
-    outline: list[list[int]], keys: list[Move]
-) -> None:
-    places = _all_places(outline)
-    show = SlideshowState(outline)
+def test_keys_never_leave_the_slideshow(outline: list[list[int]], keys: list[Move]) -> None:
+    positions = _all_positions(outline)
+    state = SlideshowState(outline)
     for key in keys:
-        show = key(show)
-        assert show.place in places
-        assert show.audience.place in places
+        state = key(state)
+        assert state.position in positions
+        assert state.audience.position in positions
 
 
 @given(_outlines)
-def test_that_forward_walks_through_every_step_of_every_page_once(outline: list[list[int]]) -> None:
-    show = SlideshowState(outline)
-    walked = [show.place]
-    while show.following is not None:
-        show = show.forward()
-        walked.append(show.place)
-    assert walked == _all_places(outline)
+def test_go_forward_visits_every_step_once_in_order(outline: list[list[int]]) -> None:
+    state = SlideshowState(outline)
+    walked = [state.position]
+    while state.next_position is not None:
+        state = state.go_forward()
+        walked.append(state.position)
+    assert walked == _all_positions(outline)
 
 
-def test_that_a_chart_revealed_in_steps_is_walked_bar_by_bar_both_ways() -> None:
-    show = SlideshowState([[1], [3, 1], [1]]).jumped(1)
-    walked = [show.place]
+def test_chart_reveal_is_stepped_through_both_ways() -> None:
+    state = SlideshowState([[1], [3, 1], [1]]).go_to_slide(1)
+    walked = [state.position]
     for _ in range(4):
-        show = show.forward()
-        walked.append(show.place)
-    assert walked == [Place(1, 0, 0), Place(1, 0, 1), Place(1, 0, 2), Place(1, 1, 0), Place(2)]
-    returned = [show.place]
+        state = state.go_forward()
+        walked.append(state.position)
+    assert walked == [
+        SlidePosition(1, 0, 0),
+        SlidePosition(1, 0, 1),
+        SlidePosition(1, 0, 2),
+        SlidePosition(1, 1, 0),
+        SlidePosition(2),
+    ]
+    returned = [state.position]
     for _ in range(4):
-        show = show.back()
-        returned.append(show.place)
+        state = state.go_back()
+        returned.append(state.position)
     assert returned == walked[::-1]
 
 
-@given(_shows())
-def test_that_back_undoes_forward_and_forward_undoes_back(show: SlideshowState) -> None:
-    if show.following is not None:
-        assert show.forward().place == show.following
-        assert show.forward().preceding == show.place
-        assert show.forward().back().place == show.place
-    if show.preceding is not None:
-        assert show.back().place == show.preceding
-        assert show.back().following == show.place
-        assert show.back().forward().place == show.place
+@given(_states())
+def test_go_back_and_go_forward_undo_each_other(state: SlideshowState) -> None:
+    if state.next_position is not None:
+        assert state.go_forward().position == state.next_position
+        assert state.go_forward().previous_position == state.position
+        assert state.go_forward().go_back().position == state.position
+    if state.previous_position is not None:
+        assert state.go_back().position == state.previous_position
+        assert state.go_back().next_position == state.position
+        assert state.go_back().go_forward().position == state.position
 
 
 @given(_outlines)
-def test_that_nothing_precedes_the_start_and_nothing_follows_the_end(
+def test_only_first_and_last_positions_have_no_neighbour(
     outline: list[list[int]],
 ) -> None:
-    places = _all_places(outline)
-    show = SlideshowState(outline)
-    lacks_before = [place for place in places if show.placed(place).preceding is None]
-    lacks_after = [place for place in places if show.placed(place).following is None]
-    assert lacks_before == [places[0]]
-    assert lacks_after == [places[-1]]
-    assert show.back().place == places[0]
-    assert show.placed(places[-1]).forward().place == places[-1]
+    positions = _all_positions(outline)
+    state = SlideshowState(outline)
+    states = [state.go_to_position(position) for position in positions]
+    assert [each.position for each in states if each.previous_position is None] == positions[:1]
+    assert [each.position for each in states if each.next_position is None] == positions[-1:]
+    assert state.go_back().position == positions[0]
+    assert state.go_to_position(positions[-1]).go_forward().position == positions[-1]
 
 
-@given(_shows())
-def test_that_home_and_end_lead_to_the_beginning_of_the_first_and_last_slide(
-    show: SlideshowState,
+@given(_states())
+def test_first_and_last_slide_are_entered_at_their_beginning(
+    state: SlideshowState,
 ) -> None:
-    assert show.first().place == START
-    assert show.last().place == Place(len(show.outline) - 1)
+    assert state.go_to_first().position == START
+    assert state.go_to_last().position == SlidePosition(len(state.outline) - 1)
 
 
-@given(_shows(), _numbers)
-def test_that_a_jump_lands_at_the_beginning_of_the_nearest_slide(
-    show: SlideshowState, wanted: int
+@given(_states(), _numbers)
+def test_go_to_slide_goes_to_nearest_existing_slide(state: SlideshowState, wanted: int) -> None:
+    landed = state.go_to_slide(wanted).position
+    nearest = min(range(len(state.outline)), key=lambda slide: abs(slide - wanted))
+    assert landed == SlidePosition(nearest)
+
+
+@given(_states(), _positions)
+def test_remembered_position_is_made_valid(state: SlideshowState, position: SlidePosition) -> None:
+    positions = _all_positions(state.outline)
+    placed = state.go_to_position(position)
+    assert placed.position in positions
+    if position in positions:
+        assert placed.position == position
+    if not 0 <= position.slide < len(state.outline):
+        assert placed.position == state.go_to_slide(position.slide).position
+
+
+@given(_states(), _blanks)
+def test_toggling_same_blank_twice_restores_the_slide(state: SlideshowState, blank: Blank) -> None:
+    without_blank = state if state.blank is Blank.NONE else state.toggle_blank(state.blank)
+    assert without_blank.blank is Blank.NONE
+    blanked = without_blank.toggle_blank(blank)
+    assert blanked.blank is blank
+    assert blanked.toggle_blank(blank) == without_blank
+
+
+@given(_states())
+def test_black_replaces_white_and_ends_with_one_key(state: SlideshowState) -> None:
+    white = state if state.blank is Blank.WHITE else state.toggle_blank(Blank.WHITE)
+    black = white.toggle_blank(Blank.BLACK)
+    assert black.blank is Blank.BLACK
+    assert black.toggle_blank(Blank.BLACK).blank is Blank.NONE
+
+
+@given(_states(), _blanks, _moves)
+def test_any_move_ends_a_blank_screen(state: SlideshowState, blank: Blank, move: Move) -> None:
+    blanked = state if state.blank is blank else state.toggle_blank(blank)
+    assert move(blanked).blank is Blank.NONE
+
+
+@given(_states(), st.lists(st.one_of(_moves, _blanks.map(lambda c: lambda s: s.toggle_blank(c)))))
+def test_frozen_audience_view_ignores_presenter_moves(
+    state: SlideshowState, keys: list[Move]
 ) -> None:
-    landed = show.jumped(wanted).place
-    nearest = min(range(len(show.outline)), key=lambda slide: abs(slide - wanted))
-    assert landed == Place(nearest)
-
-
-@given(_shows(), _places)
-def test_that_a_remembered_place_is_valid_in_whatever_show_there_is_now(
-    show: SlideshowState, place: Place
-) -> None:
-    places = _all_places(show.outline)
-    placed = show.placed(place)
-    assert placed.place in places
-    if place in places:
-        assert placed.place == place
-    if not 0 <= place.slide < len(show.outline):
-        assert placed.place == show.jumped(place.slide).place
-
-
-@given(_shows(), _hidings)
-def test_that_a_key_covers_and_the_same_key_restores(show: SlideshowState, cover: Cover) -> None:
-    uncovered = show if show.cover is Cover.NONE else show.covered(show.cover)
-    assert uncovered.cover is Cover.NONE
-    covered = uncovered.covered(cover)
-    assert covered.cover is cover
-    assert covered.covered(cover) == uncovered
-
-
-@given(_shows())
-def test_that_black_over_white_is_black_and_goes_in_one_key(show: SlideshowState) -> None:
-    white = show if show.cover is Cover.WHITE else show.covered(Cover.WHITE)
-    black = white.covered(Cover.BLACK)
-    assert black.cover is Cover.BLACK
-    assert black.covered(Cover.BLACK).cover is Cover.NONE
-
-
-@given(_shows(), _hidings, _moves)
-def test_that_any_move_takes_a_cover_away_even_at_the_ends(
-    show: SlideshowState, cover: Cover, move: Move
-) -> None:
-    covered = show if show.cover is cover else show.covered(cover)
-    assert move(covered).cover is Cover.NONE
-
-
-@given(_shows(), st.lists(st.one_of(_moves, _hidings.map(lambda c: lambda s: s.covered(c)))))
-def test_that_a_frozen_audience_sees_the_same_whatever_the_presenter_does(
-    show: SlideshowState, keys: list[Move]
-) -> None:
-    frozen = show if show.frozen else show.froze()
-    assert frozen.frozen
+    frozen = state if state.is_frozen else state.toggle_freeze()
+    assert frozen.is_frozen
     moved = _after(keys, frozen)
-    assert moved.frozen
+    assert moved.is_frozen
     assert moved.audience == frozen.audience
-    released = moved.froze()
-    assert not released.frozen
-    assert released.audience == View(moved.place, moved.cover)
+    released = moved.toggle_freeze()
+    assert not released.is_frozen
+    assert released.audience == AudienceView(moved.position, moved.blank)
 
 
-@given(_shows())
-def test_that_freezing_changes_nothing_that_is_seen(show: SlideshowState) -> None:
-    if not show.frozen:
-        assert show.froze().audience == show.audience == View(show.place, show.cover)
-        assert show.froze().froze() == show
+@given(_states())
+def test_freezing_keeps_what_the_audience_sees(state: SlideshowState) -> None:
+    if not state.is_frozen:
+        assert state.audience == AudienceView(state.position, state.blank)
+        assert state.toggle_freeze().audience == state.audience
+        assert state.toggle_freeze().toggle_freeze() == state
 
 
-@given(_shows(), _moments)
-def test_that_ending_keeps_the_place_and_lifts_what_hid_the_show(
-    show: SlideshowState, now: float
-) -> None:
-    ended = show.stopped(now)
-    assert ended.place == show.place
-    assert ended.audience == View(show.place, Cover.NONE)
-    assert ended.clock.since is None
-    assert ended.clock.elapsed(now) == show.clock.elapsed(now)
+@given(_states(), _moments)
+def test_end_keeps_position_and_clears_blank_and_freeze(state: SlideshowState, now: float) -> None:
+    ended = state.end(now)
+    assert ended.position == state.position
+    assert ended.audience == AudienceView(state.position, Blank.NONE)
+    assert ended.clock.running_since is None
+    assert ended.clock.elapsed(now) == state.clock.elapsed(now)
 
 
-@given(_shows(), _moments)
-def test_that_keys_of_the_place_and_cover_leave_the_clock_alone(
-    show: SlideshowState, now: float
-) -> None:
-    running = show.started(now)
-    assert running.forward().back().froze().covered(Cover.BLACK).clock == running.clock
+@given(_states(), _moments)
+def test_moving_and_blanking_keep_the_clock(state: SlideshowState, now: float) -> None:
+    running = state.start_clock(now)
+    moved = running.go_forward().go_back().toggle_freeze().toggle_blank(Blank.BLACK)
+    assert moved.clock == running.clock
 
 
 @given(
     st.lists(st.tuples(st.sampled_from(["start", "stop", "look"]), st.floats(-50, 1000))),
     st.floats(0, 1e6),
 )
-def test_that_the_clock_never_runs_backwards_even_where_the_time_does(
+def test_clock_never_runs_backwards_if_time_does(
     events: list[tuple[str, float]], now: float
 ) -> None:
     clock = Clock()
-    counted = 0.0
+    accumulated = 0.0
     for event, later in events:
         now += later
         before = clock.elapsed(now)
@@ -245,13 +245,13 @@ def test_that_the_clock_never_runs_backwards_even_where_the_time_does(
         elif event == "stop":
             clock = clock.stopped(now)
         assert clock.elapsed(now) == before
-        assert clock.counted >= counted
-        assert before >= counted
-        counted = clock.counted
+        assert clock.accumulated >= accumulated
+        assert before >= accumulated
+        accumulated = clock.accumulated
 
 
 @given(st.lists(st.floats(0, 1000), min_size=2, max_size=12))
-def test_that_a_running_clock_shows_no_less_at_a_later_moment(waits: list[float]) -> None:
+def test_running_clock_never_decreases(waits: list[float]) -> None:
     clock = Clock(5.0).started(100.0)
     moments = [100.0]
     for wait in waits:
@@ -261,7 +261,7 @@ def test_that_a_running_clock_shows_no_less_at_a_later_moment(waits: list[float]
     assert all(earlier <= later for earlier, later in pairwise(shown))
 
 
-def test_that_a_clock_stopped_and_started_again_counts_only_what_ran() -> None:
+def test_clock_counts_only_the_time_it_ran() -> None:
     clock = Clock().started(100).stopped(130)
     assert clock.elapsed(500) == 30
     again = clock.started(1000)
@@ -274,60 +274,60 @@ _planned = st.floats(60, 10_000)
 
 
 @given(_outlines)
-def test_that_each_step_brings_a_show_nearer_to_its_end_and_each_slide_as_much(
+def test_progress_grows_by_step_and_equally_by_slide(
     outline: list[list[int]],
 ) -> None:
-    shares = [SlideshowState(outline, place).done for place in _all_places(outline)]
+    shares = [SlideshowState(outline, position).progress for position in _all_positions(outline)]
     assert 0 < shares[0] < shares[-1] < 1 or len(shares) == 1
     assert all(one < other for one, other in pairwise(shares))
     total = len(outline)
-    for place, share in zip(_all_places(outline), shares, strict=True):
-        assert place.slide / total < share < (place.slide + 1) / total
-    # What is on screen is half over.
+    for position, share in zip(_all_positions(outline), shares, strict=True):
+        assert position.slide / total < share < (position.slide + 1) / total
+    # The step on screen counts as half over.
     assert shares[0] == pytest.approx(1 / total / sum(outline[0]) / 2)
     assert shares[-1] == pytest.approx(1 - 1 / total / sum(outline[-1]) / 2)
 
 
-def test_that_a_long_reveal_doesn_t_look_late() -> None:
-    show = SlideshowState([[1], [13], [1], [1]])
-    assert [show.placed(Place(1, 0, bar)).done for bar in (0, 6, 12)] == pytest.approx(
-        [0.25 + 0.25 * share for share in (0.5 / 13, 6.5 / 13, 12.5 / 13)]
-    )
+def test_long_reveal_counts_as_one_slide_of_progress() -> None:
+    state = SlideshowState([[1], [13], [1], [1]])
+    assert [
+        state.go_to_position(SlidePosition(1, 0, bar)).progress for bar in (0, 6, 12)
+    ] == pytest.approx([0.25 + 0.25 * share for share in (0.5 / 13, 6.5 / 13, 12.5 / 13)])
 
 
 _done = st.floats(0, 1)
 
 
 @given(st.floats(0, 20_000), _planned, _done)
-def test_that_a_show_is_never_said_to_end_before_now(
-    elapsed: float, planned: float, done: float
-) -> None:
-    late = pace(elapsed, planned, done)
-    if done >= 0.1 or elapsed >= planned:
+def test_projected_end_is_never_before_now(elapsed: float, planned: float, progress: float) -> None:
+    late = projected_overrun(elapsed, planned, progress)
+    if progress >= 0.1 or elapsed >= planned:
         assert planned + late >= elapsed - 1e-6
 
 
 @given(_planned, st.floats(0, 0.099), st.floats(0, 0.999))
-def test_that_nothing_is_foretold_from_a_show_that_has_hardly_begun(
-    planned: float, done: float, share: float
+def test_no_overrun_is_projected_in_first_tenth(
+    planned: float, progress: float, share: float
 ) -> None:
-    assert pace(planned * share, planned, done) == 0.0
+    assert projected_overrun(planned * share, planned, progress) == 0.0
 
 
 @given(_planned, st.floats(0.1, 1))
-def test_that_a_show_at_its_planned_pace_ends_in_time(planned: float, done: float) -> None:
-    assert pace(planned * done, planned, done) == pytest.approx(0, abs=1e-6)
+def test_planned_pace_gives_no_overrun(planned: float, progress: float) -> None:
+    assert projected_overrun(planned * progress, planned, progress) == pytest.approx(0, abs=1e-6)
 
 
 @given(st.floats(0, 20_000), st.floats(0, 1000), _planned, st.floats(0.1, 1))
-def test_that_more_time_for_as_much_of_the_show_means_later(
-    elapsed: float, more: float, planned: float, done: float
+def test_overrun_grows_with_elapsed_time(
+    elapsed: float, more: float, planned: float, progress: float
 ) -> None:
-    assert pace(elapsed + more, planned, done) >= pace(elapsed, planned, done)
+    assert projected_overrun(elapsed + more, planned, progress) >= projected_overrun(
+        elapsed, planned, progress
+    )
 
 
 @pytest.mark.parametrize(
-    ("elapsed", "planned", "done", "late"),
+    ("elapsed", "planned", "progress", "late"),
     [
         (300, 1200, 0.5, -600),
         (900, 1200, 0.5, 600),
@@ -337,7 +337,7 @@ def test_that_more_time_for_as_much_of_the_show_means_later(
         (10, 1200, 0.0, 0),
     ],
 )
-def test_that_the_end_is_reckoned_from_what_was_shown_until_now(
-    elapsed: float, planned: float, done: float, late: float
+def test_overrun_is_projected_from_pace_so_far(
+    elapsed: float, planned: float, progress: float, late: float
 ) -> None:
-    assert pace(elapsed, planned, done) == late
+    assert projected_overrun(elapsed, planned, progress) == late

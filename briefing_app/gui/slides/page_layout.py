@@ -40,7 +40,7 @@ from briefing_app.model.charts import BarChart
 from briefing_app.model.palette import Theme
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
-from briefing_app.model.slideshow_state import Place
+from briefing_app.model.slideshow_state import SlidePosition
 from briefing_app.model.text_direction import is_right_to_left
 
 MARGIN: Final = 110
@@ -205,7 +205,7 @@ class SlidePages(Sequence[Sequence[int]]):
             pages = self._laid_out[slide] = lay_out(self._slides[slide], self._theme)
         return pages
 
-    def page(self, place: Place) -> Page:
+    def page(self, place: SlidePosition) -> Page:
         """The page at a place of the show."""
         return self.pages(place.slide)[place.page]
 

@@ -13,13 +13,13 @@ from briefing_app.gui.slides.page_layout import MARGIN, PAGE, Page
 from briefing_app.gui.slides.paragraph_layout import page_font
 from briefing_app.model.palette import Theme
 from briefing_app.model.slides import Role
-from briefing_app.model.slideshow_state import Cover
+from briefing_app.model.slideshow_state import Blank
 
 _POINTER: Final = 22.0  # the radius of the dot, in virtual pixels
 _POINTER_COLOURS: Final = ("#FFFFFF", "#D4002A")  # ring and dot: seen on white and on dark
 _ZOOM: Final = 2.5
 _NUMBER_SIZE: Final = 28
-_COVERS: Final = {Cover.BLACK: "#000000", Cover.WHITE: "#FFFFFF"}
+_BLANK_COLOURS: Final = {Blank.BLACK: "#000000", Blank.WHITE: "#FFFFFF"}
 
 
 def letterboxed(room: QSizeF) -> QRectF:
@@ -152,7 +152,7 @@ class SlideView(AccessibleImage):
         self._at_top = at_top
         self._surround = surround
         self._shown: Shown | None = None
-        self._cover = Cover.NONE
+        self._blank = Blank.NONE
         self._pointer: QPointF | None = None
         self._zoom: QPointF | None = None
         self._waits = False  # to be painted
@@ -176,9 +176,9 @@ class SlideView(AccessibleImage):
         return self._shown.step if self._shown is not None else 0
 
     @property
-    def cover(self) -> Cover:
+    def blank(self) -> Blank:
         """What hides the page."""
-        return self._cover
+        return self._blank
 
     @property
     def pointer(self) -> QPointF | None:
@@ -202,10 +202,10 @@ class SlideView(AccessibleImage):
         self._shown = shown
         self._change()
 
-    def set_cover(self, cover: Cover) -> None:
+    def set_blank(self, blank: Blank) -> None:
         """Hide the page behind black or white, or show it again."""
-        if cover is not self._cover:
-            self._cover = cover
+        if blank is not self._blank:
+            self._blank = blank
             self._change()
 
     def paint_now(self) -> None:
@@ -258,8 +258,8 @@ class SlideView(AccessibleImage):
         del event
         self._waits = False
         painter = QPainter(self)
-        if self._cover is not Cover.NONE:
-            painter.fillRect(self.rect(), QColor(_COVERS[self._cover]))
+        if self._blank is not Blank.NONE:
+            painter.fillRect(self.rect(), QColor(_BLANK_COLOURS[self._blank]))
         else:
             self.paint_sheet(painter, self._shown, self._target())
             self._paint_pointer(painter)
@@ -332,9 +332,9 @@ class SlideView(AccessibleImage):
     def _describe(self) -> None:
         """Say to a screen reader what can be seen, and nothing that is covered."""
         shown = self._shown
-        if self._cover is not Cover.NONE or shown is None:
-            covered = self._cover is not Cover.NONE
-            self.setAccessibleName(f"{self._cover.value} screen" if covered else "No slide")
+        if self._blank is not Blank.NONE or shown is None:
+            covered = self._blank is not Blank.NONE
+            self.setAccessibleName(f"{self._blank.value} screen" if covered else "No slide")
             self.setAccessibleDescription("")
             return
         page, step, number, total = shown

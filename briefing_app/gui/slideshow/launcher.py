@@ -26,7 +26,7 @@ from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.window_focus import bring_forward
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Order, Slide, restored, running_order
-from briefing_app.model.slideshow_state import Place
+from briefing_app.model.slideshow_state import SlidePosition
 
 
 class Start(Enum):
@@ -236,9 +236,9 @@ class SlideshowLauncher(QObject):
         offered = earlier if earlier is not None and earlier.running else aside
         options = _anew(options, slides, left, offered)
         if beginning.start is Start.CHOSEN:
-            place = Place(_index(slides, beginning.key) or 0)
+            position = SlidePosition(_index(slides, beginning.key) or 0)
             elapsed = left.elapsed if left is not None else 0.0
-            options = options._replace(place=place, elapsed=elapsed)
+            options = options._replace(position=position, elapsed=elapsed)
         return options, offered
 
     def interrupted(self) -> SlideshowRecord | None:

@@ -4,7 +4,7 @@ from briefing_app.gui.settings import SlideshowRecord
 from briefing_app.gui.slideshow.slideshow import SlideshowOptions
 from briefing_app.gui.slideshow.timing import clock_text
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow_state import Place
+from briefing_app.model.slideshow_state import SlidePosition
 
 
 def slide_number(slides: tuple[Slide, ...], record: SlideshowRecord) -> int | None:
@@ -62,8 +62,8 @@ def _resumed(
         options = options._replace(
             windowed=options.windowed or left.windowed, screen=options.screen or left.screen
         )
-    place = Place(index, left.page, left.step) if index is not None else Place(0)
-    return options._replace(place=place, elapsed=left.elapsed)
+    position = SlidePosition(index, left.page, left.step) if index is not None else SlidePosition(0)
+    return options._replace(position=position, elapsed=left.elapsed)
 
 
 def _is_done(slides: tuple[Slide, ...], left: SlideshowRecord) -> bool:

@@ -34,7 +34,7 @@ from briefing_app.gui.slideshow.window_placement import WindowPlacement
 from briefing_app.gui.style import Style, slide_theme
 from briefing_app.gui.widgets.keys import digit_of
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow_state import Clock, Cover, Place, SlideshowState
+from briefing_app.model.slideshow_state import Blank, Clock, SlidePosition, SlideshowState
 
 _FOLLOW_AFTER: Final = 10  # milliseconds that the screen has for the audience's slide alone
 _CHARTS_AFTER: Final = 50  # milliseconds after the beginning, when the first slide is seen
@@ -52,7 +52,7 @@ class SlideshowOptions(NamedTuple):
 
     Args:
         path: The briefing's file, for what is remembered of the show.
-        place: Where it begins.
+        position: Where it begins.
         elapsed: Seconds that its clock has run already.
         screen: The name of the audience's screen, where one was asked for.
         windowed: Whether the audience's window is an ordinary one, to be shared in a video call.
@@ -63,7 +63,7 @@ class SlideshowOptions(NamedTuple):
     """
 
     path: str
-    place: Place = Place(0)
+    position: SlidePosition = SlidePosition(0)
     elapsed: float = 0.0
     screen: str = ""
     windowed: bool = False
@@ -109,8 +109,8 @@ class Slideshow(QObject):
         self._pages = SlidePages(slides, self._theme)
         self._time = QElapsedTimer()
         self._time.start()
-        self._state = SlideshowState(self._pages, clock=Clock(options.elapsed)).placed(
-            options.place
+        self._state = SlideshowState(self._pages, clock=Clock(options.elapsed)).go_to_position(
+            options.position
         )
         self._planned = settings.planned_minutes if options.minutes is None else options.minutes
         self._turned_in_view = False  # a slide, with the console and its news before the presenter
@@ -181,12 +181,12 @@ class Slideshow(QObject):
     @property
     def record(self) -> SlideshowRecord:
         """Where it is, to go on there."""
-        place = self._state.place
+        position = self._state.position
         return SlideshowRecord(
             path=self._options.path,
-            key=self._pages.slides[place.slide].key,
-            page=place.page,
-            step=place.step,
+            key=self._pages.slides[position.slide].key,
+            page=position.page,
+            step=position.step,
             elapsed=self.elapsed,
             running=not self._over,
             windowed=self._options.windowed,
@@ -199,7 +199,7 @@ class Slideshow(QObject):
     def start(self) -> None:
         """Show both windows and let the clock run."""
         self._started = True
-        self._state = self._state.started(self._now())
+        self._state = self._state.start_clock(self._now())
         self._show_audience()
         self._screens.look_again()
         self._windows.place()
@@ -216,7 +216,7 @@ class Slideshow(QObject):
         if self._over:
             return
         self._over = True
-        self._state = self._state.stopped(self._now())
+        self._state = self._state.end(self._now())
         for timer in (self._second, self._follow, self._save_soon):
             timer.stop()
         self._screens.changed.disconnect(self._follow_screens)
@@ -268,7 +268,7 @@ class Slideshow(QObject):
 
     def go_to(self, slide: int) -> None:
         """Go to the slide with an index, or the nearest there is."""
-        self._become(self._state.jumped(slide))
+        self._become(self._state.go_to_slide(slide))
 
     def _finish_number(self, command: Command, key: int) -> bool:
         """Use the number that is being typed, shorten it or drop it; tells whether that was it."""
@@ -302,14 +302,14 @@ class Slideshow(QObject):
     def _handlers(self) -> dict[Command, Callable[[], object]]:
         presenter_view = self._console
         return {
-            Command.NEXT: lambda: self._become(self._state.forward()),
-            Command.BACK: lambda: self._become(self._state.back()),
-            Command.FIRST: lambda: self._become(self._state.first()),
-            Command.LAST: lambda: self._become(self._state.last()),
+            Command.NEXT: lambda: self._become(self._state.go_forward()),
+            Command.BACK: lambda: self._become(self._state.go_back()),
+            Command.FIRST: lambda: self._become(self._state.go_to_first()),
+            Command.LAST: lambda: self._become(self._state.go_to_last()),
             Command.GO_TO: self._search,
-            Command.BLACK: lambda: self._become(self._state.covered(Cover.BLACK)),
-            Command.WHITE: lambda: self._become(self._state.covered(Cover.WHITE)),
-            Command.FREEZE: lambda: self._become(self._state.froze()),
+            Command.BLACK: lambda: self._become(self._state.toggle_blank(Blank.BLACK)),
+            Command.WHITE: lambda: self._become(self._state.toggle_blank(Blank.WHITE)),
+            Command.FREEZE: lambda: self._become(self._state.toggle_freeze()),
             Command.POINTER: self._toggle_pointer,
             Command.ZOOM: self._toggle_zoom,
             Command.SWAP: self._swap,
@@ -353,10 +353,10 @@ class Slideshow(QObject):
     def _become(self, state: SlideshowState) -> None:
         """Take up another state and show it: to the audience at once, to the presenter after."""
         before, self._state = self._state, state
-        turned = state.place[:2] != before.place[:2]
-        if state.place != before.place and not self._console.isHidden():
+        turned = state.position[:2] != before.position[:2]
+        if state.position != before.position and not self._console.isHidden():
             self._turned_in_view = True
-        if (self._zoomed and turned) or state.frozen != before.frozen:
+        if (self._zoomed and turned) or state.is_frozen != before.is_frozen:
             self._zoomed = self._zoomed and not turned
             self._aim()
         if state.audience != before.audience:
@@ -369,21 +369,22 @@ class Slideshow(QObject):
         self._save_soon.start()
 
     def _show_audience(self) -> None:
-        place, cover = self._state.audience
+        position, blank = self._state.audience
         view = self._audience.slide
-        view.set_cover(cover)
-        page, step, number, total = self._shown(place)
+        view.set_blank(blank)
+        page, step, number, total = self._shown(position)
         view.show_page(page, step, number=number, total=total)
 
     def _likely(self) -> Iterator[Shown]:
         """What a key is likely to show next, and what is shown now: a key may lead back to that."""
         state = self._state
-        for place in (state.following, state.preceding, state.place):
-            if place is not None:
-                yield self._shown(place)
+        for position in (state.next_position, state.previous_position, state.position):
+            if position is not None:
+                yield self._shown(position)
 
-    def _shown(self, place: Place) -> Shown:
-        return Shown(self._pages.page(place), place.step, place.slide + 1, len(self._pages))
+    def _shown(self, position: SlidePosition) -> Shown:
+        page = self._pages.page(position)
+        return Shown(page, position.step, position.slide + 1, len(self._pages))
 
     def _catch_up(self) -> None:
         """Let the console follow, once the audience has seen its slide."""
@@ -398,9 +399,9 @@ class Slideshow(QObject):
         self._console.show_presentation(state)
         self._console.show_switched(
             {
-                Command.BLACK: state.audience.cover is Cover.BLACK,
-                Command.WHITE: state.audience.cover is Cover.WHITE,
-                Command.FREEZE: state.frozen,
+                Command.BLACK: state.audience.blank is Blank.BLACK,
+                Command.WHITE: state.audience.blank is Blank.WHITE,
+                Command.FREEZE: state.is_frozen,
                 Command.POINTER: self._pointing,
                 Command.ZOOM: self._zoomed,
             }
@@ -422,25 +423,25 @@ class Slideshow(QObject):
         self._ticks += 1
         if self._ticks % _LOOK_EVERY == 0:
             self._screens.look_again()
-        if self._ticks % _SAVE_EVERY == 0 and self._state.clock.since is not None:
+        if self._ticks % _SAVE_EVERY == 0 and self._state.clock.running_since is not None:
             self._save()
 
     def _show_time(self) -> None:
         if self._console.isHidden():
             return
         clock = self._state.clock
-        time = SlideshowTime(self.elapsed, self._planned * _MINUTE, clock.since is not None)
+        time = SlideshowTime(self.elapsed, self._planned * _MINUTE, clock.running_since is not None)
         short = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
-        self._console.show_time(time, self._state.done, QTime.currentTime().toString(short))
+        self._console.show_time(time, self._state.progress, QTime.currentTime().toString(short))
 
     def _toggle_clock(self) -> None:
         clock, now = self._state.clock, self._now()
-        running = clock.since is not None
-        self._become(self._state.timed(clock.stopped(now) if running else clock.started(now)))
+        running = clock.running_since is not None
+        self._become(self._state.with_clock(clock.stopped(now) if running else clock.started(now)))
 
     def _reset_clock(self) -> None:
-        running = self._state.clock.since is not None
-        self._become(self._state.timed(Clock(since=self._now() if running else None)))
+        running = self._state.clock.running_since is not None
+        self._become(self._state.with_clock(Clock(running_since=self._now() if running else None)))
 
     def _plan(self, minutes: int) -> None:
         self._planned = min(max(self._planned + minutes, 0), _LONGEST_PLAN)
@@ -467,7 +468,7 @@ class Slideshow(QObject):
     def _aim(self) -> None:
         """Point and enlarge in both windows; a frozen audience goes on seeing what it saw."""
         for view in (
-            (self._console,) if self._state.frozen else (self._audience.slide, self._console)
+            (self._console,) if self._state.is_frozen else (self._audience.slide, self._console)
         ):
             view.set_pointer(self._pointed if self._pointing else None)
             view.set_zoom(self._pointed if self._zoomed else None)

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from briefing_app.model.slideshow_state import pace
+from briefing_app.model.slideshow_state import projected_overrun
 
 _QUIET: Final = 30  # seconds late or early that are not worth a word
 
@@ -31,7 +31,7 @@ def pace_words(time: SlideshowTime, done: float) -> tuple[bool, str]:
         return False, ""
     if time.elapsed < _TOO_SOON * time.planned:
         return False, ""
-    late = pace(time.elapsed, time.planned, done)
+    late = projected_overrun(time.elapsed, time.planned, done)
     minutes = max(1, round(abs(late) / 60))
     over = time.elapsed - time.planned
     if over > _QUIET:

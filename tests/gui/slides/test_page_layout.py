@@ -43,7 +43,7 @@ from briefing_app.model.slides import (
     running_order,
     slide_of_chart,
 )
-from briefing_app.model.slideshow_state import Place, SlideshowState
+from briefing_app.model.slideshow_state import SlidePosition, SlideshowState
 from briefing_app.model.text_direction import is_right_to_left
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 
@@ -885,10 +885,10 @@ def test_that_of_a_thousand_slides_only_those_that_are_asked_for_are_laid_out(
     pages = SlidePages(slides, LIGHT)
     assert (len(pages), pages.slides, asked) == (1000, tuple(slides), [])
     assert pages[7] == (1,)
-    show = SlideshowState(pages, Place(500)).forward().forward()
-    assert show.place.slide == 500 + (len(pages.pages(500)) == 2)
-    assert pages.page(Place(500, 1)) is pages.pages(500)[1]
-    assert pages.page(Place(7)).slide is slides[7]
+    show = SlideshowState(pages, SlidePosition(500)).go_forward().go_forward()
+    assert show.position.slide == 500 + (len(pages.pages(500)) == 2)
+    assert pages.page(SlidePosition(500, 1)) is pages.pages(500)[1]
+    assert pages.page(SlidePosition(7)).slide is slides[7]
     assert asked[:2] == [slides[7], slides[500]]
     assert len(asked) <= 3
     assert [list(steps) for steps in pages[-2:]] == [[1], [1]]

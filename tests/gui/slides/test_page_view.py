@@ -17,7 +17,7 @@ from briefing_app.model.charts import bar_chart
 from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT, Theme, contrast_ratio
 from briefing_app.model.report import FindingKind, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
-from briefing_app.model.slideshow_state import Cover
+from briefing_app.model.slideshow_state import Blank
 from tests.sample_measures import THREE, make_measure
 
 pytestmark = pytest.mark.usefixtures("_fonts")
@@ -250,14 +250,14 @@ def test_that_the_longest_number_of_a_slide_and_its_page_stands_beside_the_sourc
     assert max(rect.bottom() for rect in above) <= several.top()
 
 
-@pytest.mark.parametrize(("cover", "colour"), [(Cover.BLACK, "#000000"), (Cover.WHITE, "#FFFFFF")])
+@pytest.mark.parametrize(("cover", "colour"), [(Blank.BLACK, "#000000"), (Blank.WHITE, "#FFFFFF")])
 def test_that_a_cover_is_all_of_one_colour_whatever_points_or_is_enlarged(
-    view: SlideView, cover: Cover, colour: str
+    view: SlideView, cover: Blank, colour: str
 ) -> None:
     view.resize(300, 300)
     view.set_pointer(QPointF(500, 500))
     view.set_zoom(QPointF(300, 300))
-    view.set_cover(cover)
+    view.set_blank(cover)
     assert colours(picture(view)) == {colour}
     view.set_pointer(QPointF(700, 500))
     assert colours(picture(view)) == {colour}
@@ -265,9 +265,9 @@ def test_that_a_cover_is_all_of_one_colour_whatever_points_or_is_enlarged(
 
 def test_that_taking_a_cover_away_shows_the_same_slide_again(view: SlideView) -> None:
     before = picture(view)
-    view.set_cover(Cover.BLACK)
+    view.set_blank(Blank.BLACK)
     assert picture(view) != before
-    view.set_cover(Cover.NONE)
+    view.set_blank(Blank.NONE)
     assert picture(view) == before
 
 
@@ -401,19 +401,19 @@ def told(view: SlideView) -> str:
     return f"{view.accessibleName()}\n{view.accessibleDescription()}"
 
 
-@pytest.mark.parametrize("cover", [Cover.BLACK, Cover.WHITE])
+@pytest.mark.parametrize("cover", [Blank.BLACK, Blank.WHITE])
 def test_that_a_screen_reader_is_told_what_is_seen_and_nothing_that_is_covered(
-    view: SlideView, cover: Cover
+    view: SlideView, cover: Blank
 ) -> None:
     page = finding_page()
     shown = f"Slide 7 of 16: {page.slide.title}\n{page.text}"
     assert told(view) == shown
-    view.set_cover(cover)
+    view.set_blank(cover)
     assert told(view) == f"{cover.value} screen\n"
     view.show_page(chart_page(), number=8, total=16)
     assert told(view) == f"{cover.value} screen\n"
     view.show_page(page, number=7, total=16)
-    view.set_cover(Cover.NONE)
+    view.set_blank(Blank.NONE)
     assert told(view) == shown
     view.show_page(None)
     assert told(view) == "No slide\n"
@@ -455,7 +455,7 @@ def test_that_it_is_painted_for_each_step_and_not_for_what_is_shown_already(
     again: list[None] = []
     view.painted.connect(lambda: again.append(None))
     view.show_page(page, 1, number=8, total=16)
-    view.set_cover(Cover.NONE)
+    view.set_blank(Blank.NONE)
     view.set_zoom(None)
     qapp.processEvents()
     assert not again

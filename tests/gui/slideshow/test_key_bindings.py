@@ -23,7 +23,7 @@ from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.notes_view import NotesView
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.widgets.keys import digit_of, key_text
-from briefing_app.model.slideshow_state import Cover, Place
+from briefing_app.model.slideshow_state import Blank, SlidePosition
 from tests.gui.shows import (
     CHART,
     LAPTOP,
@@ -50,18 +50,18 @@ Sent = tuple[Qt.Key, Qt.KeyboardModifier, str]
 Outcome = Callable[[Slideshow, Settings], bool]
 
 OUTCOMES: Final[dict[Command, Outcome]] = {
-    Command.NEXT: lambda show, _: show.presentation.place == Place(CHART),
-    Command.BACK: lambda show, _: show.presentation.place == Place(1),
-    Command.FIRST: lambda show, _: show.presentation.place == Place(0),
-    Command.LAST: lambda show, _: show.presentation.place == Place(LAST),
+    Command.NEXT: lambda show, _: show.presentation.position == SlidePosition(CHART),
+    Command.BACK: lambda show, _: show.presentation.position == SlidePosition(1),
+    Command.FIRST: lambda show, _: show.presentation.position == SlidePosition(0),
+    Command.LAST: lambda show, _: show.presentation.position == SlidePosition(LAST),
     Command.GO_TO: lambda show, _: _searching(show),
-    Command.BLACK: lambda show, _: show.audience.slide.cover is Cover.BLACK,
-    Command.WHITE: lambda show, _: show.audience.slide.cover is Cover.WHITE,
-    Command.FREEZE: lambda show, _: show.presentation.frozen,
+    Command.BLACK: lambda show, _: show.audience.slide.blank is Blank.BLACK,
+    Command.WHITE: lambda show, _: show.audience.slide.blank is Blank.WHITE,
+    Command.FREEZE: lambda show, _: show.presentation.is_frozen,
     Command.POINTER: lambda show, _: show.audience.slide.pointer is not None,
     Command.ZOOM: lambda show, _: _enlarged(show),
     Command.SWAP: lambda show, _: show.placement is not None and show.placement.audience == LAPTOP,
-    Command.CLOCK: lambda show, _: show.presentation.clock.since is None,
+    Command.CLOCK: lambda show, _: show.presentation.clock.running_since is None,
     Command.RESET_CLOCK: lambda show, _: show.elapsed < 300,
     Command.MORE_TIME: lambda _, settings: settings.planned_minutes == 21,
     Command.LESS_TIME: lambda _, settings: settings.planned_minutes == 19,
@@ -279,7 +279,7 @@ def test_that_a_key_that_was_pressed_elsewhere_doesn_t_go_on_here(
 ) -> None:
     press(presenting.presenter_view, key, again=True)
     press(presenting.audience, key, again=True)
-    assert presenting.presentation.place == Place(2)
+    assert presenting.presentation.position == SlidePosition(2)
     assert "Go to" not in " ".join(labels(presenting.presenter_view))
 
 
@@ -291,9 +291,9 @@ def test_that_a_key_that_ended_a_number_and_is_held_down_doesn_t_move_the_show(
         press(presenting.presenter_view, before)
     type_in(presenting.presenter_view, "5")
     press(presenting.presenter_view, key)
-    place = presenting.presentation.place
+    place = presenting.presentation.position
     press(presenting.presenter_view, key, again=True)
-    assert presenting.presentation.place == place
+    assert presenting.presentation.position == place
 
 
 # ---- numbers ------------------------------------------------------------------------------------
@@ -306,9 +306,9 @@ def test_that_a_number_with_enter_or_g_goes_to_that_slide(
     presenting: Slideshow, window: str, end: str, digits: str, slide: int
 ) -> None:
     type_in(_window(presenting, window), digits)
-    assert presenting.presentation.place == Place(2)
+    assert presenting.presentation.position == SlidePosition(2)
     press(_window(presenting, window), end)
-    assert presenting.presentation.place == Place(slide)
+    assert presenting.presentation.position == SlidePosition(slide)
     assert not _searching(presenting)
 
 
@@ -320,13 +320,13 @@ def test_that_a_number_that_no_slide_has_leads_nowhere_and_the_console_says_so(
     seen = presenting.audience.grab().toImage()
     type_in(presenting.audience, digits)
     press(presenting.audience, end)
-    assert presenting.presentation.place == Place(2)
+    assert presenting.presentation.position == SlidePosition(2)
     assert presenting.audience.grab().toImage() == seen
     told = f"No slide {digits}: they go from 1 to 7"
     assert told in labels(presenting.presenter_view)
     press(presenting.audience, "Right")
     assert told not in labels(presenting.presenter_view)
-    assert presenting.presentation.place == Place(CHART)
+    assert presenting.presentation.position == SlidePosition(CHART)
 
 
 def test_that_a_number_that_begins_in_one_window_may_end_in_the_other(
@@ -334,7 +334,7 @@ def test_that_a_number_that_begins_in_one_window_may_end_in_the_other(
 ) -> None:
     press(presenting.audience, "1")
     press(presenting.presenter_view, "Return")
-    assert presenting.presentation.place == Place(0)
+    assert presenting.presentation.position == SlidePosition(0)
 
 
 def test_that_keypad_digits_and_digits_that_need_shift_count(presenting: Slideshow) -> None:
@@ -350,9 +350,9 @@ def test_that_backspace_shortens_a_number_and_then_goes_back(presenting: Slidesh
     assert "Go to 1, Enter" in labels(presenting.presenter_view)
     press(presenting.presenter_view, "Backspace")
     assert "Go to" not in " ".join(labels(presenting.presenter_view))
-    assert presenting.presentation.place == Place(2)
+    assert presenting.presentation.position == SlidePosition(2)
     press(presenting.presenter_view, "Backspace")
-    assert presenting.presentation.place == Place(1)
+    assert presenting.presentation.position == SlidePosition(1)
 
 
 def test_that_esc_drops_a_number_and_doesn_t_end_the_show(
@@ -362,15 +362,15 @@ def test_that_esc_drops_a_number_and_doesn_t_end_the_show(
     press(presenting.audience, "Esc")
     assert not _is_over(settings)
     press(presenting.audience, "Return")
-    assert presenting.presentation.place == Place(CHART)
+    assert presenting.presentation.position == SlidePosition(CHART)
 
 
 def test_that_any_other_key_drops_a_number_and_does_what_it_does(presenting: Slideshow) -> None:
     type_in(presenting.presenter_view, "6")
     press(presenting.presenter_view, "PgUp")
-    assert presenting.presentation.place == Place(1)
+    assert presenting.presentation.position == SlidePosition(1)
     press(presenting.presenter_view, "Return")
-    assert presenting.presentation.place == Place(2)
+    assert presenting.presentation.position == SlidePosition(2)
 
 
 def test_that_the_audience_never_sees_a_number_being_typed(

@@ -31,7 +31,7 @@ from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.window_placement import WindowPlacement
 from briefing_app.gui.style import Style
 from briefing_app.model.report import finding_key
-from briefing_app.model.slideshow_state import Place
+from briefing_app.model.slideshow_state import SlidePosition
 from tests.gui.shows import (
     LAPTOP,
     MIRROR,
@@ -84,7 +84,7 @@ def test_that_a_first_show_begins_at_the_first_slide(
     launcher: SlideshowLauncher, briefing: Briefing
 ) -> None:
     launcher.present(briefing, StartOptions())
-    assert _going_on(launcher).presentation.place == Place(0)
+    assert _going_on(launcher).presentation.position == SlidePosition(0)
 
 
 def test_that_a_show_goes_on_where_it_was_left_with_its_clock(
@@ -99,7 +99,7 @@ def test_that_a_show_goes_on_where_it_was_left_with_its_clock(
     launcher.present(briefing, StartOptions())
     again = _going_on(launcher)
     assert again is not show
-    assert again.presentation.place == Place(4)
+    assert again.presentation.position == SlidePosition(4)
     assert again.elapsed >= left
 
 
@@ -108,7 +108,7 @@ def test_that_a_show_from_the_beginning_sets_the_clock_to_nought(
 ) -> None:
     launcher.go_on(_record(briefing, launcher, 6, 500))
     launcher.present(briefing, StartOptions(Start.BEGINNING))
-    assert _going_on(launcher).presentation.place == Place(0)
+    assert _going_on(launcher).presentation.position == SlidePosition(0)
     assert _going_on(launcher).elapsed < 500
 
 
@@ -117,7 +117,7 @@ def test_that_a_show_begins_at_what_was_chosen(
 ) -> None:
     finding = briefing.report.findings[4]
     assert launcher.present(briefing, StartOptions(Start.CHOSEN, finding_key(finding)))
-    place = _going_on(launcher).presentation.place
+    place = _going_on(launcher).presentation.position
     assert launcher.order(briefing).slides[place.slide].key == finding_key(finding)
 
 
@@ -136,7 +136,7 @@ def test_that_a_second_f5_brings_the_show_that_goes_on_forward(
     show.go_to(3)
     launcher.present(briefing, StartOptions(Start.BEGINNING))
     assert launcher.show is show
-    assert show.presentation.place == Place(3)
+    assert show.presentation.position == SlidePosition(3)
 
 
 def test_that_a_show_is_found_again_by_its_slide_where_the_order_changed(
@@ -147,7 +147,7 @@ def test_that_a_show_is_found_again_by_its_slide_where_the_order_changed(
     settings.set_order_record(briefing_name(briefing.path), order.moved(4, 9).record())
     launcher.go_on(record)
     launcher.present(briefing, StartOptions())
-    assert _going_on(launcher).presentation.place == Place(9)
+    assert _going_on(launcher).presentation.position == SlidePosition(9)
 
 
 def test_that_an_edited_order_is_kept_for_its_briefing_alone_and_the_file_stays(
@@ -276,14 +276,14 @@ def test_that_the_window_s_keys_start_the_show(
 ) -> None:
     main_window.trigger(ActionId.NEXT_FINDING)
     main_window.trigger(ActionId.PRESENT_HERE)
-    place = _going_on(launcher).presentation.place
+    place = _going_on(launcher).presentation.position
     assert place.slide > 0
     audience = _going_on(launcher).audience
     qtbot.waitUntil(audience.isActiveWindow)
     with qtbot.waitSignal(launcher.ended):
         QTest.keyClick(audience, Qt.Key.Key_Escape)
     main_window.trigger(ActionId.PRESENT)
-    assert _going_on(launcher).presentation.place == place
+    assert _going_on(launcher).presentation.position == place
 
 
 @pytest.mark.parametrize(
@@ -333,7 +333,7 @@ def test_that_f5_presents_once_whichever_window_of_the_program_has_the_keyboard(
     qtbot.waitUntil(audience.isActiveWindow)
     _going_on(launcher).go_to(3)
     QTest.keyClick(audience, Qt.Key.Key_F5)
-    assert _going_on(launcher).presentation.place == Place(3)
+    assert _going_on(launcher).presentation.position == SlidePosition(3)
     assert len(wanted) <= 2
 
 
@@ -410,7 +410,7 @@ def test_that_a_show_that_ended_unforeseen_is_offered_in_one_line_and_goes_on_th
     assert QApplication.activeModalWidget() is None
     _answer(main_window, "Go on there")
     assert _offer(main_window) is None
-    assert _going_on(launcher).presentation.place == Place(6)
+    assert _going_on(launcher).presentation.position == SlidePosition(6)
     assert _going_on(launcher).elapsed >= 754
 
 
@@ -470,7 +470,7 @@ def test_that_an_interrupted_show_goes_on_by_itself_from_the_command_line(
 ) -> None:
     settings.show_record = _record(briefing, launcher, 5)
     launcher.present(briefing, StartOptions())
-    assert _going_on(launcher).presentation.place == Place(5)
+    assert _going_on(launcher).presentation.position == SlidePosition(5)
     assert "ended unforeseen: this goes on there. Home goes" in _told(launcher)
 
 
@@ -479,13 +479,13 @@ def test_that_a_show_that_was_ended_goes_on_in_the_next_program_with_its_clock(
 ) -> None:
     settings.show_record = _record(briefing, launcher, 5)._replace(running=False, minutes=40)
     launcher.present(briefing, StartOptions())
-    assert _going_on(launcher).presentation.place == Place(5)
+    assert _going_on(launcher).presentation.position == SlidePosition(5)
     assert _going_on(launcher).elapsed >= 75
     assert "The last show was left here. Home goes to the beginning" in _told(launcher)
     assert _going_on(launcher).record.minutes == 40
     _going_on(launcher).end()
     launcher.present(briefing, StartOptions())
-    assert _going_on(launcher).presentation.place == Place(5)
+    assert _going_on(launcher).presentation.position == SlidePosition(5)
     assert "The last show" not in _told(launcher)
 
 
@@ -502,7 +502,7 @@ def test_that_a_show_that_was_ended_at_its_end_begins_anew_in_the_next_program(
         again = SlideshowLauncher(settings, style, qapp, launcher._awake)
         again.present(briefing, StartOptions())
         show = _going_on(again)
-        assert show.presentation.place == Place(0)
+        assert show.presentation.position == SlidePosition(0)
         assert show.elapsed < 75
         show.end()
         again.deleteLater()
@@ -513,7 +513,7 @@ def test_that_a_show_whose_slide_is_gone_says_that_it_begins_at_the_first_one(
 ) -> None:
     settings.show_record = _record(briefing, launcher, 5)._replace(key="finding gone")
     launcher.present(briefing, StartOptions())
-    assert _going_on(launcher).presentation.place == Place(0)
+    assert _going_on(launcher).presentation.position == SlidePosition(0)
     assert _going_on(launcher).elapsed >= 75
     assert "goes on there" not in _told(launcher)
     assert "begins at the first one" in _told(launcher)
@@ -548,7 +548,7 @@ def test_that_going_on_tells_the_same_by_the_button_and_by_f5(
         else:
             main_window.trigger(ActionId.PRESENT)
         show = _going_on(launcher)
-        assert show.presentation.place == (Place(0) if key else Place(6))
+        assert show.presentation.position == (SlidePosition(0) if key else SlidePosition(6))
         assert show.elapsed >= 754
         told.append([text for text in labels(show.presenter_view) if words in text])
         show.end()
@@ -570,7 +570,7 @@ def test_that_f5_goes_on_with_a_show_that_ended_unforeseen_and_the_offer_is_gone
     settings.show_record = _record(briefing, launcher, 6, 754)
     presenting.offer_to_go_on()
     main_window.trigger(ActionId.PRESENT)
-    assert _going_on(launcher).presentation.place == Place(6)
+    assert _going_on(launcher).presentation.position == SlidePosition(6)
     assert _going_on(launcher).elapsed >= 754
     assert _offer(main_window) is None
     assert settings.show_record is not None
@@ -634,13 +634,13 @@ def test_that_what_ended_unforeseen_stays_offered_through_shows_that_don_t_go_on
     presenting.offer_to_go_on()
     for again in (act, ActionId.PRESENT, act):
         main_window.trigger(again)
-        assert _going_on(launcher).presentation.place != Place(6)
+        assert _going_on(launcher).presentation.position != SlidePosition(6)
         assert _going_on(launcher).elapsed < 754
         assert _offer(main_window) is None
         _going_on(launcher).end()
         assert _offered(main_window) == "A show ended unforeseen at slide 7, after 12:34."
     _answer(main_window, "Go on there")
-    assert _going_on(launcher).presentation.place == Place(6)
+    assert _going_on(launcher).presentation.position == SlidePosition(6)
     assert _going_on(launcher).elapsed >= 754
     _going_on(launcher).end()
     assert _offer(main_window) is None
@@ -660,7 +660,7 @@ def test_that_what_ended_unforeseen_is_offered_by_the_next_program_after_a_show_
     later = SlideshowLauncher(settings, style, qapp, SleepInhibitor(qapp, Sleep()))
     assert later.interrupted() == kept
     later.present(briefing, StartOptions())  # goes on where the show after it was left
-    assert _going_on(later).presentation.place != Place(6)
+    assert _going_on(later).presentation.position != SlidePosition(6)
     _going_on(later).end()
     assert later.interrupted() == kept
     later.forget_interrupted()
@@ -763,10 +763,10 @@ def test_that_a_show_of_another_briefing_doesn_t_lose_where_one_ended_unforeseen
     copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
     with open_briefing(copy) as other:
         launcher.present(other, StartOptions())
-        assert _going_on(launcher).presentation.place == Place(0)
+        assert _going_on(launcher).presentation.position == SlidePosition(0)
         _going_on(launcher).end()
     launcher.present(briefing, StartOptions())
-    assert _going_on(launcher).presentation.place == Place(6)
+    assert _going_on(launcher).presentation.position == SlidePosition(6)
     assert _going_on(launcher).elapsed >= 754
 
 
@@ -798,7 +798,7 @@ def test_that_where_a_show_ended_unforeseen_is_still_offered_after_one_of_anothe
     presenting = SlideshowController(main_window, after_another)
     presenting.offer_to_go_on()
     _answer(main_window, "Go on there")
-    assert _going_on(after_another).presentation.place == Place(6)
+    assert _going_on(after_another).presentation.position == SlidePosition(6)
     assert _going_on(after_another).elapsed >= 754
     _going_on(after_another).end()
     assert after_another.interrupted() is None
@@ -924,7 +924,7 @@ def test_that_a_show_that_goes_on_in_another_program_is_neither_offered_nor_touc
         assert _offer(main_window) is None
         launcher.forget_interrupted()
         main_window.trigger(ActionId.PRESENT)
-        assert _going_on(launcher).presentation.place == Place(0)
+        assert _going_on(launcher).presentation.position == SlidePosition(0)
         _going_on(launcher).go_to(3)
         _going_on(launcher).end()
         assert settings.show_record == kept

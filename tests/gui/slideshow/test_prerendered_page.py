@@ -14,13 +14,20 @@ from briefing_app.gui.slides.page_layout import SlidePages
 from briefing_app.gui.slides.page_view import Shown, SlideView
 from briefing_app.gui.slideshow.prerendered_page import PrerenderedPage
 from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT, Theme
-from briefing_app.model.slideshow_state import Cover, Place
+from briefing_app.model.slideshow_state import Blank, SlidePosition
 from tests.gui.conftest import MakeShow
 from tests.gui.shows import CHART, LAST, LONG, made_up_slides, press, settle
 
 pytestmark = pytest.mark.usefixtures("_fonts")
 
-PLACES = (Place(0), Place(1), Place(CHART, 0, 1), Place(CHART, 0, 2), Place(LONG, 1), Place(LAST))
+PLACES = (
+    SlidePosition(0),
+    SlidePosition(1),
+    SlidePosition(CHART, 0, 1),
+    SlidePosition(CHART, 0, 2),
+    SlidePosition(LONG, 1),
+    SlidePosition(LAST),
+)
 
 
 class Foreseeing(PrerenderedPage):
@@ -70,7 +77,7 @@ def slide(qtbot: QtBot) -> Foreseeing:
     return slide
 
 
-def shown(place: Place, theme: Theme = LIGHT) -> Shown:
+def shown(place: SlidePosition, theme: Theme = LIGHT) -> Shown:
     pages = SlidePages(made_up_slides(), theme)
     return Shown(pages.page(place), place.step, place.slide + 1, len(pages))
 
@@ -152,14 +159,14 @@ def test_that_a_picture_painted_ahead_is_the_slide_to_the_pixel(
 
 
 def test_that_pointer_cover_and_zoom_are_the_same_over_a_picture(slide: Foreseeing) -> None:
-    what = shown(Place(CHART, 0, 2))
+    what = shown(SlidePosition(CHART, 0, 2))
     foresee(slide, what)
     changes: tuple[Callable[[SlideView], None], ...] = (
         lambda view: view.set_pointer(QPointF(5, 1000)),
         lambda view: view.set_zoom(QPointF(300, 900)),
         lambda view: view.set_pointer(QPointF(960, 540)),
         lambda view: view.set_zoom(None),
-        lambda view: view.set_cover(Cover.WHITE),
+        lambda view: view.set_blank(Blank.WHITE),
     )
     show(slide, what)
     for count, change in enumerate(changes, 1):
@@ -176,9 +183,9 @@ def test_that_pointer_cover_and_zoom_are_the_same_over_a_picture(slide: Foreseei
 def test_that_an_enlarged_slide_paints_the_next_one_ahead_as_it_will_be_seen(
     slide: Foreseeing, painted: Painted
 ) -> None:
-    show(slide, shown(Place(0)))
+    show(slide, shown(SlidePosition(0)))
     slide.set_zoom(QPointF(100, 100))
-    following = shown(Place(1))
+    following = shown(SlidePosition(1))
     foresee(slide, following)
     slide.set_zoom(None)
     show(slide, following)
@@ -205,7 +212,7 @@ def test_that_a_picture_of_another_size_is_never_shown_and_painted_anew(
     painted: Painted,
     change: Callable[[Foreseeing], None],
 ) -> None:
-    what = shown(Place(1))
+    what = shown(SlidePosition(1))
     slide.resize(960, 700)
     show(slide, what)
     foresee(slide, what)
@@ -260,9 +267,9 @@ def test_that_nothing_is_painted_ahead_before_the_first_slide_is_seen_or_when_al
 ) -> None:
     unseen = Foreseeing()
     qtbot.addWidget(unseen)
-    show(unseen, shown(Place(0)))
+    show(unseen, shown(SlidePosition(0)))
     assert not unseen._calm.isActive()
-    foresee(slide, shown(Place(0)))
+    foresee(slide, shown(SlidePosition(0)))
     slide.repaint()
     assert let_it_be(slide) == 1
     assert not slide._calm.isActive()
@@ -281,13 +288,13 @@ def test_that_no_key_forward_or_back_waits_for_a_page_to_be_painted(
         while True:
             slide.repaint()
             let_it_be(slide)
-            before, place = painted.pages, presenting.presentation.place
+            before, place = painted.pages, presenting.presentation.position
             places.append(place)
             press(presenting.audience, key)
             assert painted.since(before) == 0
             settle()
-            if presenting.presentation.place == place:
+            if presenting.presentation.position == place:
                 break
     assert {place.slide for place in places} == set(range(LAST + 1))
-    assert Place(CHART, 0, 2) in places
-    assert Place(LONG, 1) in places
+    assert SlidePosition(CHART, 0, 2) in places
+    assert SlidePosition(LONG, 1) in places

@@ -28,7 +28,7 @@ from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow_state import Cover, Place
+from briefing_app.model.slideshow_state import Blank, SlidePosition
 from tests.gui.conftest import MakeShow
 from tests.gui.shows import (
     BESIDE,
@@ -71,8 +71,8 @@ def _visible(show: Slideshow) -> tuple[bool, bool]:
     return show.audience.isVisible(), show.presenter_view.isVisible()
 
 
-def _cover(show: Slideshow) -> Cover:
-    return show.audience.slide.cover
+def _cover(show: Slideshow) -> Blank:
+    return show.audience.slide.blank
 
 
 def _pointer(show: Slideshow) -> QPointF | None:
@@ -110,14 +110,16 @@ def test_that_esc_ends_the_show_and_keeps_its_place_and_clock(
 def test_that_a_show_that_goes_on_has_the_place_and_the_clock_that_were_kept(
     make_show: MakeShow, settings: Settings, slides: tuple[Slide, ...]
 ) -> None:
-    first = make_show(place=Place(LONG, 1), elapsed=500.0)
+    first = make_show(position=SlidePosition(LONG, 1), elapsed=500.0)
     first.end()
     record = _record(settings)
     number = slide_number(slides[::-1], record)
     assert number is not None
     assert slides[::-1][number - 1] is slides[LONG]
-    again = make_show(place=Place(LONG, record.page, record.step), elapsed=record.elapsed)
-    assert again.presentation.place == Place(LONG, 1)
+    again = make_show(
+        position=SlidePosition(LONG, record.page, record.step), elapsed=record.elapsed
+    )
+    assert again.presentation.position == SlidePosition(LONG, 1)
     assert again.elapsed >= 500
 
 
@@ -188,23 +190,23 @@ def test_that_the_planned_time_of_a_show_is_that_of_the_last_one_or_what_was_ask
 # ---- what the audience sees ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("command", "cover"), [("BLACK", Cover.BLACK), ("WHITE", Cover.WHITE)])
+@pytest.mark.parametrize(("command", "cover"), [("BLACK", Blank.BLACK), ("WHITE", Blank.WHITE)])
 def test_that_a_cover_hides_the_slide_from_the_audience_and_not_from_the_presenter(
-    presenting: Slideshow, command: str, cover: Cover
+    presenting: Slideshow, command: str, cover: Blank
 ) -> None:
     presenting.do(Command[command])
     settle()
     assert _cover(presenting) is cover
     image = presenting.audience.grab().toImage()
     colours = {image.pixelColor(x, y).name() for x in range(0, 800, 50) for y in range(0, 600, 50)}
-    assert colours == {"#000000" if cover is Cover.BLACK else "#ffffff"}
-    assert view(presenting.presenter_view, "On screen").cover is Cover.NONE
+    assert colours == {"#000000" if cover is Blank.BLACK else "#ffffff"}
+    assert view(presenting.presenter_view, "On screen").blank is Blank.NONE
     assert view(presenting.presenter_view, "On screen").page is presenting.audience.slide.page
     assert f"The audience sees a {cover.value} screen" in labels(presenting.presenter_view)
     assert button(presenting.presenter_view, command.title()).isChecked()
     presenting.do(Command[command])
     settle()
-    assert _cover(presenting) is Cover.NONE
+    assert _cover(presenting) is Blank.NONE
     assert "On screen" in labels(presenting.presenter_view)
     assert not button(presenting.presenter_view, command.title()).isChecked()
 
@@ -218,7 +220,7 @@ def test_that_a_frozen_audience_keeps_its_slide_while_the_presenter_goes_on(
     presenting.do(Command.BLACK)
     settle()
     assert presenting.audience.slide.page is seen
-    assert _cover(presenting) is Cover.NONE
+    assert _cover(presenting) is Blank.NONE
     assert view(presenting.presenter_view, "On screen").page is not seen
     assert "Frozen: the audience sees slide 3, then a black screen" in labels(
         presenting.presenter_view
@@ -228,7 +230,7 @@ def test_that_a_frozen_audience_keeps_its_slide_while_the_presenter_goes_on(
     presenting.do(Command.FREEZE)
     settle()
     assert presenting.audience.slide.page is not seen
-    assert _cover(presenting) is Cover.BLACK
+    assert _cover(presenting) is Blank.BLACK
 
 
 def test_that_frozen_black_says_so_to_the_presenter(presenting: Slideshow) -> None:
@@ -236,7 +238,7 @@ def test_that_frozen_black_says_so_to_the_presenter(presenting: Slideshow) -> No
     presenting.do(Command.FREEZE)
     presenting.do(Command.NEXT)
     settle()
-    assert _cover(presenting) is Cover.BLACK
+    assert _cover(presenting) is Blank.BLACK
     assert "Frozen: the audience sees a black screen" in labels(presenting.presenter_view)
     assert button(presenting.presenter_view, "Black").isChecked()
 
@@ -302,7 +304,7 @@ def test_that_a_held_key_has_only_the_slide_painted_where_it_is_when_no_key_wait
     places = []
     for _ in range(3):
         press(presenting.audience, "Right", again=True)
-        places.append(presenting.presentation.place)
+        places.append(presenting.presentation.position)
     assert len(set(places)) == 3
     assert not painted
     settle()
@@ -318,7 +320,7 @@ def test_that_the_notes_never_reach_the_audience_s_window(
     for screens in ((LAPTOP, PROJECTOR), (LAPTOP,), (LAPTOP, MIRROR)):
         fake_screens.become(*screens)
         presenting.do(Command.FIRST)
-        while presenting.presentation.following is not None:
+        while presenting.presentation.next_position is not None:
             presenting.do(Command.NEXT)
             settle()
             heard += said(presenting.audience)
@@ -408,7 +410,7 @@ def test_that_zoom_ends_with_the_page_of_a_slide_that_goes_on(presenting: Slides
     presenting.go_to(LONG)
     presenting.do(Command.ZOOM)
     presenting.do(Command.NEXT)
-    assert presenting.presentation.place == Place(LONG, 1)
+    assert presenting.presentation.position == SlidePosition(LONG, 1)
     assert _scale(presenting) == pytest.approx(1)
 
 
@@ -448,7 +450,7 @@ def test_that_zoom_stays_while_bars_come_one_by_one(presenting: Slideshow) -> No
     presenting.go_to(CHART)
     presenting.do(Command.ZOOM)
     presenting.do(Command.NEXT)
-    assert presenting.presentation.place == Place(CHART, 0, 1)
+    assert presenting.presentation.position == SlidePosition(CHART, 0, 1)
     assert _scale(presenting) > 2
 
 
@@ -564,7 +566,7 @@ _NEWS: Final = "This goes on where the last one ended."
 def test_that_the_news_of_the_beginning_goes_with_the_first_turn_of_a_slide(
     make_show: MakeShow,
 ) -> None:
-    show = make_show(place=Place(CHART), news=_NEWS)
+    show = make_show(position=SlidePosition(CHART), news=_NEWS)
     for command in (Command.CLOCK, Command.FREEZE, Command.BLACK, Command.BACK):
         assert _NEWS in labels(show.presenter_view)
         show.do(command)
@@ -575,8 +577,8 @@ def test_that_the_news_of_the_beginning_goes_with_the_first_turn_of_a_slide(
 def test_that_the_news_stays_until_a_slide_is_turned_where_the_place_that_was_kept_is_gone(
     make_show: MakeShow,
 ) -> None:
-    show = make_show(place=Place(CHART, 9), news=_NEWS)
-    assert show.presentation.place == Place(CHART)
+    show = make_show(position=SlidePosition(CHART, 9), news=_NEWS)
+    assert show.presentation.position == SlidePosition(CHART)
     show.do(Command.FREEZE)
     settle()
     assert _NEWS in labels(show.presenter_view)
@@ -684,7 +686,7 @@ def test_that_with_one_screen_a_search_takes_the_slide_s_place_until_it_is_over(
         line.setText("4")
         QTest.keyClick(line, key)
         assert _visible(show) == (True, False)
-        assert show.presentation.place == Place(slide)
+        assert show.presentation.position == SlidePosition(slide)
     assert show.audience.findChildren(QLineEdit) == []
     assert _record(settings).running
 
@@ -705,7 +707,7 @@ def test_that_with_one_screen_the_keys_take_the_slide_s_place_until_they_are_clo
         close()
         assert _visible(show) == (True, False)
     assert not show.audience.findChildren(KeyHelp)
-    assert show.presentation.place == Place(0)
+    assert show.presentation.position == SlidePosition(0)
     assert _record(settings).running
 
 
@@ -758,7 +760,7 @@ def test_that_the_wheel_over_the_keys_leaves_the_slide_alone(presenting: Slidesh
     (keys,) = presenting.presenter_view.findChildren(KeyHelp)
     # What isn't taken, Qt hands on to the window beneath.
     assert turn_wheel(keys, -120)
-    assert presenting.presentation.place == Place(2)
+    assert presenting.presentation.position == SlidePosition(2)
 
 
 def test_that_an_esc_is_never_spent_on_keys_that_nobody_sees(
@@ -1082,14 +1084,14 @@ def test_that_a_search_in_a_minimised_console_takes_no_key_from_the_slides(
     press(show.presenter_view, "G")
     show.presenter_view.showMinimized()
     press(show.audience, "B")
-    assert _cover(show) is Cover.BLACK
+    assert _cover(show) is Blank.BLACK
     press(show.audience, "Right")
-    assert show.presentation.place == Place(1)
+    assert show.presentation.position == SlidePosition(1)
 
 
-@pytest.mark.parametrize(("key", "cover"), [(".", Cover.BLACK), (",", Cover.WHITE)])
+@pytest.mark.parametrize(("key", "cover"), [(".", Blank.BLACK), (",", Blank.WHITE)])
 def test_that_a_clicker_covers_the_slide_while_a_search_is_open(
-    presenting: Slideshow, key: str, cover: Cover
+    presenting: Slideshow, key: str, cover: Blank
 ) -> None:
     press(presenting.presenter_view, "G")
     press(presenting.audience, key)
@@ -1105,16 +1107,16 @@ def test_that_what_is_typed_belongs_to_an_open_search_whichever_window_has_the_k
     for key in ("B", "L", "Left", "Backspace", "Delete", "6"):
         press(presenting.audience, key, text=key.lower() if len(key) == 1 else None)
     assert line.text() == "6"
-    assert _cover(presenting) is Cover.NONE
+    assert _cover(presenting) is Blank.NONE
     press(presenting.audience, Qt.Key.Key_PageDown)
-    assert presenting.presentation.place == Place(CHART)
+    assert presenting.presentation.position == SlidePosition(CHART)
     press(presenting.audience, "Return")
-    assert presenting.presentation.place == Place(5)
+    assert presenting.presentation.position == SlidePosition(5)
     press(presenting.audience, "G")
     press(presenting.audience, "Escape")
     assert not line.isVisible()
     press(presenting.audience, "B")
-    assert _cover(presenting) is Cover.BLACK
+    assert _cover(presenting) is Blank.BLACK
 
 
 @pytest.mark.parametrize("how", ["F5", "G", "unplugged"])
@@ -1240,7 +1242,7 @@ def test_that_the_left_button_goes_on_and_the_right_one_back(
     presenting: Slideshow, mouse_button: Qt.MouseButton, slide: int
 ) -> None:
     QTest.mouseClick(presenting.audience, mouse_button, pos=QPoint(300, 300))
-    assert presenting.presentation.place == Place(slide)
+    assert presenting.presentation.position == SlidePosition(slide)
 
 
 def test_that_the_second_half_of_the_click_that_opened_the_slides_doesn_t_go_on(
@@ -1250,10 +1252,10 @@ def test_that_the_second_half_of_the_click_that_opened_the_slides_doesn_t_go_on(
     for pressed in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
         for click in (QTest.mouseClick, QTest.mouseDClick):
             click(presenting.audience, pressed, pos=QPoint(300, 300))
-            assert presenting.presentation.place == Place(2)
+            assert presenting.presentation.position == SlidePosition(2)
     monkeypatch.setattr(QStyleHints, "mouseDoubleClickInterval", lambda _: 0)
     QTest.mouseClick(presenting.audience, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
-    assert presenting.presentation.place == Place(CHART)
+    assert presenting.presentation.position == SlidePosition(CHART)
 
 
 @pytest.mark.parametrize(
@@ -1275,7 +1277,7 @@ def test_that_the_wheel_goes_a_slide_for_a_notch(
 ) -> None:
     for turn in turns:
         turn_wheel(presenting.audience, turn)
-    assert presenting.presentation.place.slide == slide
+    assert presenting.presentation.position.slide == slide
 
 
 @pytest.mark.parametrize("slide", [0, 1, 4])
@@ -1288,7 +1290,7 @@ def test_that_a_click_on_a_picture_of_the_row_goes_to_that_slide(
     pitch = (132 + 10, 40)
     at = QPoint(pitch[0] * slide + 60 - strip.horizontalScrollBar().value(), pitch[1])
     QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert presenting.presentation.place == Place(slide)
+    assert presenting.presentation.position == SlidePosition(slide)
     settle()
     assert strip.accessibleDescription().startswith(f"Slide {slide + 1} of 7: ")
 
@@ -1303,7 +1305,7 @@ def test_that_a_click_counts_from_where_the_row_was_moved_to(presenting: Slidesh
     first, cut = divmod(strip.horizontalScrollBar().value(), 142)
     assert first > 0
     QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(142 - cut + 60, 40))
-    assert presenting.presentation.place == Place(first + 1)
+    assert presenting.presentation.position == SlidePosition(first + 1)
 
 
 def test_that_a_click_beside_the_pictures_or_with_another_button_goes_nowhere(
@@ -1314,7 +1316,7 @@ def test_that_a_click_beside_the_pictures_or_with_another_button_goes_nowhere(
     (strip,) = presenting.presenter_view.findChildren(Filmstrip)
     QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(7 * 142 + 30, 40))
     QTest.mouseClick(strip.viewport(), Qt.MouseButton.RightButton, pos=QPoint(60, 40))
-    assert presenting.presentation.place == Place(2)
+    assert presenting.presentation.position == SlidePosition(2)
 
 
 @pytest.mark.parametrize("name", ["Back", "Next", "Black", "White", "Freeze", "Pointer", "Zoom"])
@@ -1329,7 +1331,7 @@ def test_that_a_button_does_what_its_key_does_and_leaves_the_keyboard_alone(
     assert button(presenting.presenter_view, name).isChecked() == (name not in {"Back", "Next"})
     assert button(presenting.presenter_view, name).focusPolicy() is Qt.FocusPolicy.NoFocus
     press(presenting.presenter_view, "Space")
-    assert presenting.presentation.place.slide == {"Next": CHART, "Back": 2}.get(name, CHART)
+    assert presenting.presentation.position.slide == {"Next": CHART, "Back": 2}.get(name, CHART)
 
 
 def test_that_the_button_for_the_end_ends_the_show(
@@ -1356,8 +1358,8 @@ def test_that_the_slides_follow_the_theme_to_high_contrast_and_back(
         for slide in (presenting.audience.slide, view(presenting.presenter_view, "On screen")):
             assert slide.page is not None
             assert slide.page.theme is theme
-        assert _cover(presenting) is Cover.BLACK
-        assert presenting.presentation.place == Place(2)
+        assert _cover(presenting) is Blank.BLACK
+        assert presenting.presentation.position == SlidePosition(2)
     presenting.do(Command.NEXT)
     assert presenting.audience.slide.page is not None
     assert presenting.audience.slide.page.theme is CONTRAST_LIGHT

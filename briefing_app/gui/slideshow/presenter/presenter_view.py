@@ -47,7 +47,7 @@ from briefing_app.gui.widgets.elided_label import ElidedLabel
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.keys import key_text
 from briefing_app.gui.widgets.labels import text_label
-from briefing_app.model.slideshow_state import Cover, Place, SlideshowState, View
+from briefing_app.model.slideshow_state import AudienceView, Blank, SlidePosition, SlideshowState
 
 _SIZE: Final = QSize(1280, 800)
 _CLOCK_SIZES: Final = (20, 26, 34, 44, 58, 76)  # pixels at 100 % text size
@@ -109,7 +109,7 @@ class PresenterView(QWidget):
         self._style = style
         self._theme = presenter_theme(style.theme)
         self._pages: SlidePages | None = None
-        self._place: Place | None = None
+        self._place: SlidePosition | None = None
         self._shares = dict(_SHARES)
         self._room: AvailableSpace | None = None
         self._widest = 1  # pixels that the present slide's part has use for
@@ -148,10 +148,10 @@ class PresenterView(QWidget):
         pages = self._pages
         if pages is None:
             return
-        place, total = state.place, len(pages)
+        place, total = state.position, len(pages)
         slide = pages.slides[place.slide]
         self._current.show_page(pages.page(place), place.step, number=place.slide + 1, total=total)
-        following = state.following
+        following = state.next_position
         if following is not None:
             self._next.show_page(
                 pages.page(following), following.step, number=following.slide + 1, total=total
@@ -168,7 +168,9 @@ class PresenterView(QWidget):
         if self._place is None or self._place.slide != place.slide:
             self._notes.show_notes(slide.notes, slide.prompt)
         self._place = place
-        self._strip.show_place(place.slide, state.held.place.slide if state.held else -1)
+        self._strip.show_place(
+            place.slide, state.frozen_view.position.slide if state.frozen_view else -1
+        )
 
     def show_time(self, time: SlideshowTime, done: float, wall_clock: str) -> None:
         """Show the time.
@@ -500,12 +502,12 @@ class PresenterView(QWidget):
     def _show_heading(self, state: SlideshowState, pages: SlidePages) -> None:
         """Say what the audience sees where that is not what the presenter does."""
         words = _ON_SCREEN
-        if state.held is not None:
-            words = f"Frozen: the audience sees {_seen(state.held, pages)}"
-            if state.cover not in {state.held.cover, Cover.NONE}:
-                words += f", then a {state.cover.value} screen"
-        elif state.cover is not Cover.NONE:
-            words = f"The audience sees a {state.cover.value} screen"
+        if state.frozen_view is not None:
+            words = f"Frozen: the audience sees {_seen(state.frozen_view, pages)}"
+            if state.blank not in {state.frozen_view.blank, Blank.NONE}:
+                words += f", then a {state.blank.value} screen"
+        elif state.blank is not Blank.NONE:
+            words = f"The audience sees a {state.blank.value} screen"
         attention = words != _ON_SCREEN
         self._heading.setText(words)
         _give_look(self._heading, "attention" if attention else "muted")
@@ -513,7 +515,7 @@ class PresenterView(QWidget):
         self._fit()
         self._share_width()
 
-    def _tell(self, place: Place, heading: str, pages: SlidePages) -> None:
+    def _tell(self, place: SlidePosition, heading: str, pages: SlidePages) -> None:
         """Have a screen reader say what is new: the slide, page or bar, and what is seen of it.
 
         Args:
@@ -539,15 +541,15 @@ class PresenterView(QWidget):
 
     def _show_held(self, state: SlideshowState, pages: SlidePages) -> None:
         """Show small what a frozen audience sees."""
-        held = state.held
+        held = state.frozen_view
         if held is not None:
             self._held.show_page(
-                pages.page(held.place),
-                held.place.step,
-                number=held.place.slide + 1,
+                pages.page(held.position),
+                held.position.step,
+                number=held.position.slide + 1,
                 total=len(pages),
             )
-            self._held.set_cover(held.cover)
+            self._held.set_blank(held.blank)
         self._held_part.setVisible(held is not None and (self._room or ROOMS[0]).beside)
 
     # ---- style ----------------------------------------------------------------------------------
@@ -768,12 +770,12 @@ class PresenterView(QWidget):
             self._shares[name] = self._settings.share(name) or self._shares[name]
 
 
-def _seen(view: View, pages: SlidePages) -> str:
+def _seen(view: AudienceView, pages: SlidePages) -> str:
     """What an audience sees: a cover, or which slide, page and bar."""
-    if view.cover is not Cover.NONE:
-        return f"a {view.cover.value} screen"
-    parts = _part_words(pages.page(view.place), view.place.step)
-    return ", ".join((f"slide {view.place.slide + 1}", *parts))
+    if view.blank is not Blank.NONE:
+        return f"a {view.blank.value} screen"
+    parts = _part_words(pages.page(view.position), view.position.step)
+    return ", ".join((f"slide {view.position.slide + 1}", *parts))
 
 
 def _part_words(page: Page, step: int) -> list[str]:
@@ -784,7 +786,7 @@ def _part_words(page: Page, step: int) -> list[str]:
     return words
 
 
-def _next_name(place: Place, following: Place | None, pages: SlidePages) -> str:
+def _next_name(place: SlidePosition, following: SlidePosition | None, pages: SlidePages) -> str:
     if following is None:
         return "This is the end"
     if following.slide != place.slide:

@@ -26,7 +26,7 @@ from briefing_app.gui.widgets.elided_label import ElidedLabel
 from briefing_app.gui.widgets.keys import key_text
 from briefing_app.model.palette import CONTRAST_DARK, DARK
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow_state import Cover, Place
+from briefing_app.model.slideshow_state import Blank, SlidePosition
 from tests.gui.conftest import MakeShow
 from tests.gui.shows import (
     CHART,
@@ -74,9 +74,9 @@ def test_that_next_is_the_next_bar_page_or_slide_and_the_end_says_so(presenting:
     following = view(presenting.presenter_view, "Next")
     presenting.go_to(CHART)
     names = []
-    while presenting.presentation.following is not None:
+    while presenting.presentation.next_position is not None:
         settle()
-        place = presenting.presentation.following
+        place = presenting.presentation.next_position
         assert following.page is presenting._pages.page(place)
         assert following.step == place.step
         names.append(presenting.presenter_view._next_name.text())
@@ -86,7 +86,7 @@ def test_that_next_is_the_next_bar_page_or_slide_and_the_end_says_so(presenting:
     assert names[:4] == [*bars, presenting._pages.slides[LONG].name]
     assert names[4] == f"Page 2 of {len(presenting._pages.pages(LONG))}"
     assert names[-2:] == ["Finding 2", "Sources"]
-    assert presenting.presentation.place == Place(LAST)
+    assert presenting.presentation.position == SlidePosition(LAST)
     assert following.page is None
     assert "This is the end" in labels(presenting.presenter_view)
 
@@ -183,12 +183,12 @@ def test_that_the_pace_is_told_quietly_and_only_where_it_matters(
 
 
 def test_that_bars_that_were_revealed_count_for_the_pace(make_show: MakeShow) -> None:
-    show = make_show(place=Place(CHART), elapsed=630.0, minutes=20)
+    show = make_show(position=SlidePosition(CHART), elapsed=630.0, minutes=20)
     assert "finishing about 4 min late" in labels(show.presenter_view)
     for _ in range(3):
         press(show.presenter_view, "Right")
     settle()
-    assert show.presentation.place.slide == CHART
+    assert show.presentation.position.slide == CHART
     assert "finishing about 1 min early" in labels(show.presenter_view)
 
 
@@ -377,7 +377,7 @@ def test_that_everything_has_room_in_any_text_size(
     size: tuple[int, int],
     scale: float,
 ) -> None:
-    show = make_show(place=Place(CHART), elapsed=3800.0, minutes=200)
+    show = make_show(position=SlidePosition(CHART), elapsed=3800.0, minutes=200)
     assert scale in TEXT_SCALES
     style.set_scale(scale)
     for command in (Command.WHITE, Command.FREEZE, Command.NEXT):
@@ -496,7 +496,7 @@ _SMALL: Final = [(1366, 768), (1024, 600), (780, 439)]
 def test_that_slide_next_notes_order_and_buttons_are_seen_on_small_screens_in_any_text_size(
     make_show: MakeShow, style: Style, size: tuple[int, int], scale: float, frozen: bool
 ) -> None:
-    show = make_show(place=Place(CHART), elapsed=900.0, minutes=20)
+    show = make_show(position=SlidePosition(CHART), elapsed=900.0, minutes=20)
     style.set_scale(scale)
     if frozen:
         show.do(Command.FREEZE)
@@ -556,11 +556,13 @@ def test_that_the_order_is_one_line_where_pictures_would_take_the_room_of_the_sl
     assert bar.value() == 0
     QTest.mouseClick(strip.viewport(), left, pos=QPoint(strip.width() - 5, middle))
     assert bar.value() == min(bar.maximum(), bar.pageStep())  # the arrow
-    assert presenting.presentation.place == Place(0)
+    assert presenting.presentation.position == SlidePosition(0)
     QTest.mouseClick(strip.viewport(), left, pos=QPoint(5, middle))
     assert bar.value() == 0
     QTest.mouseClick(strip.viewport(), left, pos=QPoint(strip.width() // 2, middle))
-    assert presenting.presentation.place == Place(1)  # of three names the one in the middle
+    assert presenting.presentation.position == SlidePosition(
+        1
+    )  # of three names the one in the middle
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 600)], ids=str)
@@ -587,7 +589,7 @@ def test_that_a_frozen_view_is_shown_small_where_that_leaves_the_slide_its_room(
     presenting.do(Command.BLACK)
     presenting.do(Command.FREEZE)
     settle()
-    assert held.cover is Cover.BLACK
+    assert held.blank is Blank.BLACK
     presenting.do(Command.FREEZE)
     settle()
     assert not held.isVisible()

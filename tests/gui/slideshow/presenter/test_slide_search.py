@@ -17,7 +17,7 @@ from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.palette import CONTRAST_DARK, DARK, Theme
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow_state import Place
+from briefing_app.model.slideshow_state import SlidePosition
 from tests.gui.shows import CHART, LAST, press, settle
 
 _ALL = 7
@@ -59,7 +59,7 @@ def test_that_a_search_begins_with_all_slides_and_the_keyboard_in_its_line(
     assert bar.isVisible()
     assert _rows(bar) == [f"{n}  {s.listing}" for n, s in enumerate(slides, 1)]
     assert _list(bar).currentRow() == 0
-    assert searching.presentation.place == Place(2)
+    assert searching.presentation.position == SlidePosition(2)
 
 
 def test_that_g_in_the_audience_s_window_searches_in_the_console(
@@ -81,9 +81,9 @@ def test_that_enter_goes_to_what_was_found_by_number_or_words(
 ) -> None:
     bar = _bar(searching)
     QTest.keyClicks(_line(bar), typed)
-    assert searching.presentation.place == Place(2)
+    assert searching.presentation.position == SlidePosition(2)
     QTest.keyClick(_line(bar), end)
-    assert searching.presentation.place == Place(slide)
+    assert searching.presentation.position == SlidePosition(slide)
     assert bar.isHidden()
     assert searching.presenter_view.hasFocus()
 
@@ -105,7 +105,7 @@ def test_that_up_and_down_choose_and_stay_in_the_list(searching: Slideshow) -> N
     for _ in range(_ALL + 1):
         QTest.keyClick(_line(bar), Qt.Key.Key_Down)
     QTest.keyClick(_line(bar), Qt.Key.Key_Return)
-    assert searching.presentation.place == Place(LAST)
+    assert searching.presentation.position == SlidePosition(LAST)
 
 
 def test_that_esc_ends_the_search_and_not_the_show(
@@ -116,7 +116,7 @@ def test_that_esc_ends_the_search_and_not_the_show(
     QTest.keyClick(_line(bar), Qt.Key.Key_Escape)
     assert bar.isHidden()
     assert searching.presenter_view.hasFocus()
-    assert searching.presentation.place == Place(2)
+    assert searching.presentation.position == SlidePosition(2)
     record = settings.show_record
     assert record is not None
     assert record.running
@@ -135,7 +135,7 @@ def test_that_a_click_goes_to_a_slide_that_was_found(searching: Slideshow) -> No
     found = _list(_bar(searching))
     at = found.visualItemRect(found.item(CHART)).center()
     QTest.mouseClick(found.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert searching.presentation.place == Place(CHART)
+    assert searching.presentation.position == SlidePosition(CHART)
     assert _bar(searching).isHidden()
 
 
@@ -155,7 +155,7 @@ def test_that_where_nothing_is_found_it_says_so_and_enter_goes_nowhere(
         pos=found.visualItemRect(found.item(0)).center(),
     )
     assert bar.isVisible()
-    assert searching.presentation.place == Place(2)
+    assert searching.presentation.position == SlidePosition(2)
     _line(bar).clear()
     QTest.keyClicks(_line(bar), "needle")
     QTest.keyClick(_line(bar), Qt.Key.Key_Return)
@@ -186,9 +186,9 @@ def test_that_a_clicker_still_drives_the_show_while_something_is_searched(
     searching: Slideshow,
 ) -> None:
     QTest.keyClick(_line(_bar(searching)), Qt.Key.Key_PageDown)
-    assert searching.presentation.place == Place(CHART)
+    assert searching.presentation.position == SlidePosition(CHART)
     QTest.keyClick(_line(_bar(searching)), Qt.Key.Key_PageUp)
-    assert searching.presentation.place == Place(2)
+    assert searching.presentation.position == SlidePosition(2)
 
 
 def test_that_the_enter_that_ends_a_search_and_is_held_down_goes_no_further(
@@ -197,7 +197,7 @@ def test_that_the_enter_that_ends_a_search_and_is_held_down_goes_no_further(
     QTest.keyClicks(_line(_bar(searching)), "1")
     QTest.keyClick(_line(_bar(searching)), Qt.Key.Key_Return)
     press(searching.presenter_view, "Return", again=True)
-    assert searching.presentation.place == Place(0)
+    assert searching.presentation.position == SlidePosition(0)
 
 
 def test_that_after_a_search_the_keys_are_the_show_s_again(searching: Slideshow) -> None:
@@ -205,7 +205,7 @@ def test_that_after_a_search_the_keys_are_the_show_s_again(searching: Slideshow)
     focus = searching.presenter_view.focusWidget()
     assert focus is searching.presenter_view
     QTest.keyClick(focus, Qt.Key.Key_Right)
-    assert searching.presentation.place == Place(CHART)
+    assert searching.presentation.position == SlidePosition(CHART)
 
 
 def test_that_a_search_takes_the_place_of_the_keys_that_were_shown(presenting: Slideshow) -> None:
