@@ -14,15 +14,15 @@ from briefing_app.database.proof import cited_sources
 from briefing_app.database.row_reader import read_rows
 from briefing_app.database.rows import BriefingRows, ProvedText
 from briefing_app.errors import Problem, SourceError
-from briefing_app.files.atomic_write import (
-    Progress,
+from briefing_app.files.atomic_write import write_file
+from briefing_app.files.output_checks import (
     check_target,
     refuse_existing,
-    refuse_open_elsewhere,
-    refuse_own_source,
-    write_file,
+    refuse_if_open_elsewhere,
+    refuse_source_as_target,
 )
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.files.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def build_briefing(new: BuildRequest, progress: Progress) -> Outcome:
         AlreadyThereError: The file is there and not to be replaced.
         OutputError: The file can't be written, is no briefing, or is one of those that are read.
     """
-    refuse_own_source(new.target, [*files_of(new.source), *new.texts.values()])
+    refuse_source_as_target(new.target, [*files_of(new.source), *new.texts.values()])
     check_place(new.target)
     if not new.replace:
         refuse_existing(new.target)
@@ -130,7 +130,7 @@ def save_template(target: Path, progress: Progress, *, example: bool, replace: b
     check_target(target)
     if not replace:
         refuse_existing(target)
-    refuse_open_elsewhere(target)
+    refuse_if_open_elsewhere(target)
     progress(0, 0)
     content = template(read_rows(BUNDLED_BRIEFING) if example else None)
     progress(0, 0)

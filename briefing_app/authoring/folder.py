@@ -39,8 +39,8 @@ from briefing_app.database.rows import (
 from briefing_app.database.schema import COLUMNS, Column
 from briefing_app.errors import OutputError, Problem, SourceError, UnreadableSourceError
 from briefing_app.files.atomic_write import write_file
-from briefing_app.files.safe_read import UnsuitableFileError, read_plain_file
-from briefing_app.files.spreadsheet_cells import unguarded
+from briefing_app.files.safe_read import UnsuitableFileError, read_regular_file
+from briefing_app.files.spreadsheet_cells import unescape_formula
 
 REPORT_FILE: Final = "report.toml"
 PROOF_FILE: Final = "proof.csv"
@@ -155,7 +155,7 @@ def _check_folder(path: Path) -> None:
 
 def _read_text(file: Path, problems: list[Problem], remedy: str) -> str | None:
     try:
-        content = read_plain_file(file, _LARGEST)
+        content = read_regular_file(file, _LARGEST)
     except UnsuitableFileError as error:
         what = f"the file can’t be read: it is {error.what}"
         problems.append(Problem(file.name, what, "put a file of text in its place"))
@@ -297,7 +297,7 @@ def _wrong_headings(
 def _value(cell: str, column: Column) -> Value:
     """A cell as its column's type, or as its text if it is not of that type."""
     if column.type == "TEXT":
-        return unguarded(cell)
+        return unescape_formula(cell)
     text = cell.strip()
     if not text:
         return column.default

@@ -10,7 +10,7 @@ from briefing_app.authoring.spreadsheets.workbook_archive import ENDINGS
 from briefing_app.authoring.workbook import no_progress, read_workbook
 from briefing_app.database.rows import BriefingRows
 from briefing_app.errors import UnreadableSourceError
-from briefing_app.files.safe_read import UnsuitableFileError, read_plain_file
+from briefing_app.files.safe_read import UnsuitableFileError, read_regular_file
 
 _LONGEST_TEXT: Final = 20 * 2**20  # bytes of a source's text; a novel takes one million
 
@@ -66,7 +66,7 @@ def read_source_text(file: Path) -> bytes:
         UnreadableSourceError: It can't be read, or is larger than any text.
     """
     try:
-        return read_plain_file(file, _LONGEST_TEXT)
+        return read_regular_file(file, _LONGEST_TEXT)
     except UnsuitableFileError as error:
         raise _unreadable_text(file, f"it is {error.what}") from error
     except (OSError, ValueError) as error:

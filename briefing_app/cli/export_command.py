@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+from briefing_app.cli.arguments import path_argument
 from briefing_app.errors import OptionError
 from briefing_app.export.handout import HandoutOptions, missing_glyphs_warning
-from briefing_app.files.atomic_write import interrupts_held
-from briefing_app.files.paths import BUNDLED_BRIEFING, given_path
+from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.files.progress import interrupts_deferred
 from briefing_app.gui.export.jobs import Export, ExportKind, Material, run
 from briefing_app.model.charts import LATEST, ChartView, chart_views, periods
 from briefing_app.model.comparison import Comparison, compare, comparison_slides
@@ -33,13 +34,13 @@ def export_parser() -> argparse.ArgumentParser:
         of_kind.add_argument(
             "file",
             nargs="?",
-            type=given_path,
+            type=path_argument,
             default=BUNDLED_BRIEFING,
             metavar="FILE",
             help="the briefing; the bundled one by default",
         )
         of_kind.add_argument(
-            "-o", "--output", type=given_path, required=True, metavar="OUT", help=target
+            "-o", "--output", type=path_argument, required=True, metavar="OUT", help=target
         )
         add_options(of_kind)
         of_kind.add_argument("--force", action="store_true", help="replace what is already there")
@@ -102,7 +103,7 @@ def _drawn(wanted: Export, material: Material) -> list[Path]:
         KeyboardInterrupt: The user stopped it.
     """
     # Qt can be interrupted neither while it is imported nor while it draws.
-    with interrupts_held() as look:
+    with interrupts_deferred() as look:
         application = _started_qt()
         written = run(wanted, material, look)
         del application  # Qt draws as long as it is there
@@ -251,7 +252,7 @@ def _add_width(parser: argparse.ArgumentParser, what: str) -> None:
 def _add_beside(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--beside",
-        type=given_path,
+        type=path_argument,
         metavar="EARLIER",
         help="an earlier briefing: what has changed since goes in, too",
     )
@@ -272,7 +273,7 @@ def _handout_options(parser: argparse.ArgumentParser) -> None:
 def _slides_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--template",
-        type=given_path,
+        type=path_argument,
         metavar="FILE",
         help="a .pptx or .potx whose look and layouts the slides take",
     )

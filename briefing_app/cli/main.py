@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final, TextIO, cast
 
 from briefing_app import __version__
+from briefing_app.cli.arguments import path_argument
 from briefing_app.errors import (
     BriefingAppError,
     OptionError,
@@ -22,7 +23,7 @@ from briefing_app.errors import (
     Problem,
     SourceError,
 )
-from briefing_app.files.paths import BUNDLED_BRIEFING, given_path
+from briefing_app.files.paths import BUNDLED_BRIEFING
 
 _COMMANDS_HELP: Final = """\
 commands:
@@ -191,7 +192,7 @@ def _add_briefing(parser: argparse.ArgumentParser, what: str) -> None:
     parser.add_argument(
         "file",
         nargs="?",
-        type=given_path,
+        type=path_argument,
         default=BUNDLED_BRIEFING,
         metavar="FILE",
         help=f"{what}; the bundled one by default",
@@ -199,7 +200,9 @@ def _add_briefing(parser: argparse.ArgumentParser, what: str) -> None:
 
 
 def _add_output(parser: argparse.ArgumentParser, name: str, what: str) -> None:
-    parser.add_argument("-o", "--output", type=given_path, required=True, metavar=name, help=what)
+    parser.add_argument(
+        "-o", "--output", type=path_argument, required=True, metavar=name, help=what
+    )
 
 
 # ---- open ---------------------------------------------------------------------------------------
@@ -304,7 +307,7 @@ def _check_parser() -> argparse.ArgumentParser:
         description="Print every problem of a briefing with its table and row.",
         epilog="Exit code: 0 none, 1 there is a problem, 2 a file can't be opened.",
     )
-    parser.add_argument("files", nargs="+", type=given_path, metavar="FILE", help="a briefing")
+    parser.add_argument("files", nargs="+", type=path_argument, metavar="FILE", help="a briefing")
     return parser
 
 
@@ -351,11 +354,11 @@ def _template_parser() -> argparse.ArgumentParser:
 def _template(options: argparse.Namespace) -> int:
     from briefing_app.authoring.template import template  # noqa: PLC0415
     from briefing_app.database.row_reader import read_rows  # noqa: PLC0415
-    from briefing_app.files.atomic_write import (  # noqa: PLC0415
+    from briefing_app.files.atomic_write import write_file  # noqa: PLC0415
+    from briefing_app.files.output_checks import (  # noqa: PLC0415
         check_target,
         refuse_existing,
-        refuse_open_elsewhere,
-        write_file,
+        refuse_if_open_elsewhere,
     )
 
     target: Path = options.output
@@ -367,7 +370,7 @@ def _template(options: argparse.Namespace) -> int:
     check_target(target)
     if not options.force:
         refuse_existing(target)
-    refuse_open_elsewhere(target)
+    refuse_if_open_elsewhere(target)
     write_file(target, template(read_rows(BUNDLED_BRIEFING) if options.example else None))
     print(target)
     return 0
@@ -386,7 +389,10 @@ def _build_parser() -> argparse.ArgumentParser:
         "Exit code: 0 built, 1 the source has problems, 2 a file can't be used.",
     )
     parser.add_argument(
-        "source", type=given_path, metavar="SOURCE", help="the workbook or the folder to build from"
+        "source",
+        type=path_argument,
+        metavar="SOURCE",
+        help="the workbook or the folder to build from",
     )
     _add_output(parser, "OUT.db", "the briefing to write")
     parser.add_argument(
@@ -415,10 +421,10 @@ def _build(options: argparse.Namespace) -> int:
     from briefing_app.authoring.source import files_of, read_source  # noqa: PLC0415
     from briefing_app.database.builder import build, check_place  # noqa: PLC0415
     from briefing_app.database.proof import cited_sources  # noqa: PLC0415
-    from briefing_app.files.atomic_write import refuse_existing, refuse_own_source  # noqa: PLC0415
+    from briefing_app.files.output_checks import refuse_existing, refuse_source_as_target  # noqa: PLC0415
 
     target: Path = options.output
-    refuse_own_source(target, files_of(options.source))
+    refuse_source_as_target(target, files_of(options.source))
     check_place(target)
     if not options.force:
         refuse_existing(target)

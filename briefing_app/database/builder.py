@@ -29,7 +29,9 @@ from briefing_app.database.schema import (
 )
 from briefing_app.database.tables import Tables
 from briefing_app.errors import OutputError, Problem, SourceError
-from briefing_app.files.atomic_write import Progress, check_target, unwritable, written_beside
+from briefing_app.files.atomic_write import atomic_replacement
+from briefing_app.files.output_checks import check_target, output_error
+from briefing_app.files.progress import Progress
 
 _PAGE_SIZE: Final = 4096  # bytes
 _STEPS: Final = 50_000  # of SQLite's machine between two calls of a progress hook; milliseconds
@@ -96,7 +98,7 @@ def build(
         raise SourceError(rows.origin, proved.failures, rows.warnings)
     content = _database(tables_of(rows), proved.sha256, progress)
     progress(0, 0)
-    with written_beside(target, content) as unfinished:
+    with atomic_replacement(target, content) as unfinished:
         progress(0, 0)
         _check_again(unfinished, rows.origin)
         if keep_proof is not None:
@@ -219,7 +221,7 @@ def _may_be_replaced(target: Path) -> bool:
     except FileNotFoundError:
         return True
     except OSError as error:
-        raise unwritable(target, error) from error
+        raise output_error(target, error) from error
     return not header or is_briefing(header)
 
 

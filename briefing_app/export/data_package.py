@@ -31,7 +31,7 @@ from briefing_app.database.schema import (
     UNIQUE,
     Column,
 )
-from briefing_app.files.spreadsheet_cells import guarded
+from briefing_app.files.spreadsheet_cells import escape_formula
 from briefing_app.model.report import Report
 
 DESCRIPTOR_FILE: Final = "datapackage.json"
@@ -131,7 +131,7 @@ def _csv(headings: Iterable[str], rows: Iterable[Iterable[Value]]) -> bytes:
 
 def _cell(value: Value) -> str:
     if isinstance(value, str):
-        return guarded(value)
+        return escape_formula(value)
     if isinstance(value, float):
         # All digits and no exponent, which not every program reads, an author's eye least of all.
         return f"{Decimal(repr(value)):f}"

@@ -24,8 +24,8 @@ from briefing_app.export.typesetting import (
     pdf_apart,
     typeset,
 )
-from briefing_app.files.atomic_write import Progress
 from briefing_app.files.paths import FONT_FAMILIES
+from briefing_app.files.progress import Progress
 from briefing_app.model.charts import Bar, BarChart, bar_chart
 from briefing_app.model.comparison import (
     ENDED,

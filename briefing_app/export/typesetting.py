@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from threading import Thread
 from typing import Any, Final, Literal, cast, overload
 
-from briefing_app.files.atomic_write import Progress
 from briefing_app.files.paths import FONTS, HANDOUT
+from briefing_app.files.progress import Progress
 
 Form = Literal["pdf", "svg"]
 """A PDF that keeps to PDF/UA-1, or a picture of each page."""

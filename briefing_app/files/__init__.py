@@ -1,1 +1,1 @@
-"""Paths, reading untrusted files safely and writing files atomically; nothing about briefings."""
+"""Paths, the log file, reading untrusted files safely, atomic writing; nothing about briefings."""

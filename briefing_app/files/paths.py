@@ -1,19 +1,18 @@
-"""Where the program's own files lie: in a checkout, an installed wheel or a frozen bundle.
+"""Where the program's resources are, and where it keeps its user's data."""
 
-And what counts as a path among the words of a command.
-"""
-
+import os
 import sys
 from pathlib import Path
+from typing import Final
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def _root() -> Path:
-    """The folder that holds ``resources/`` and ``data/``.
+    """Return the folder that contains ``resources/`` and ``data/``.
 
-    A frozen bundle unpacks beside ``sys._MEIPASS``; a wheel carries both inside the package,
-    so that they can't collide with another package's; a checkout has them beside it.
+    A frozen bundle unpacks them into ``sys._MEIPASS``. A wheel carries them inside the package, so
+    that they can't collide with another package's. In a checkout they are beside it.
     """
     frozen = getattr(sys, "_MEIPASS", None)
     if frozen is not None:
@@ -26,26 +25,32 @@ def _root() -> Path:
 RESOURCES = _root() / "resources"
 FONTS = RESOURCES / "fonts"
 FONT_FAMILIES = ("Atkinson Hyperlegible", "Atkinson Hyperlegible Next")
-"""What the fonts there are called. The second has the Welsh letters that the first lacks."""
+"""Families of the bundled fonts. The second has the Welsh letters that the first lacks."""
 HANDOUT = RESOURCES / "handout" / "handout.typ"
 ICONS = RESOURCES / "icons"
 REPORT_SOURCE = RESOURCES / "report"
 DEMONSTRATION = RESOURCES / "demonstration"
-"""Two made-up briefings, ``earlier`` and ``later``, to show how they are laid side by side."""
+"""Sources of two sample briefings, ``earlier`` and ``later``, that show what a comparison does."""
 BUNDLED_BRIEFING = _root() / "data" / "report.db"
 
+_FOLDER_NAME: Final = "briefing-app"
 
-def given_path(text: str) -> Path:
-    """The path that a word of a command says, for argparse.
+
+def user_data_folder() -> Path:
+    """Return the folder for what belongs to the user rather than to a briefing.
+
+    It follows the platform's convention and may not exist yet.
 
     Raises:
-        ArgumentTypeError: It is empty, as where a variable in a script isn't set; to Path that
-            would be the current folder.
+        RuntimeError: The user's home folder can't be determined.
     """
-    if not text:
-        from argparse import ArgumentTypeError  # noqa: PLC0415, only a command asks for this
-
-        raise ArgumentTypeError(
-            "an empty name is no file and no folder; write its name, or . for the current folder"
-        )
-    return Path(text)
+    if sys.platform == "win32":
+        local = os.environ.get("LOCALAPPDATA", "")
+        return (Path(local) if local else Path.home() / "AppData" / "Local") / _FOLDER_NAME
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / _FOLDER_NAME
+    data_home = os.environ.get("XDG_DATA_HOME", "")
+    # The XDG Base Directory Specification says to ignore relative paths.
+    if not os.path.isabs(data_home):  # noqa: PTH117
+        return Path.home() / ".local" / "share" / _FOLDER_NAME
+    return Path(data_home) / _FOLDER_NAME

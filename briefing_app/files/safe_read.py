@@ -1,6 +1,6 @@
-"""Files that are read whole: ordinary ones, no larger than anybody needs.
+"""Reading a complete file that a user named, limited in kind and size.
 
-A name may lead anywhere: to a pipe that nobody ever writes into, or to a device without end.
+A name may lead to a pipe that never gets any data, or to a device without an end.
 """
 
 import stat
@@ -8,50 +8,52 @@ from enum import Enum, auto
 from pathlib import Path
 
 
-class Unsuitable(Enum):
+class UnsuitableReason(Enum):
     """Why a file is not read."""
 
     FOLDER = auto()
     DEVICE = auto()
-    """A device or a pipe: it might never end, or never start."""
+    """A device or a pipe, which might never end or never start."""
     LARGE = auto()
 
 
 class UnsuitableFileError(Exception):
-    """A file that is not read.
+    """A file that is not an ordinary one, or is too large.
 
     Args:
-        why: What it is instead of one that is.
-        most: How many bytes it may have.
+        reason: Why it is not read.
+        max_bytes: The largest size allowed.
     """
 
-    def __init__(self, why: Unsuitable, most: int) -> None:
-        self.why = why
+    def __init__(self, reason: UnsuitableReason, max_bytes: int) -> None:
+        self.reason = reason
         self.what = (
-            f"larger than {most // 2**20} MB" if why is Unsuitable.LARGE else "not an ordinary file"
+            f"larger than {max_bytes // 2**20} MB"
+            if reason is UnsuitableReason.LARGE
+            else "not an ordinary file"
         )
-        """Why, as the end of a sentence about it, without a full stop."""
+        """The reason in words, to follow “it is”."""
         super().__init__(self.what)
 
 
-def read_plain_file(path: Path, most: int) -> bytes:
-    """Read a file.
+def read_regular_file(path: Path, max_bytes: int) -> bytes:
+    """Return the content of a file.
 
     Args:
         path: The file.
-        most: How many bytes it may have.
+        max_bytes: The largest size allowed.
 
     Raises:
-        UnfitFileError: It is no ordinary file, or larger.
+        UnsuitableFileError: It is a folder, a device or a pipe, or too large.
         OSError: It can't be read.
-        ValueError: No file can have this name.
+        ValueError: The name is invalid.
     """
-    about = path.stat()
-    if stat.S_ISDIR(about.st_mode):
-        raise UnsuitableFileError(Unsuitable.FOLDER, most)
-    if not stat.S_ISREG(about.st_mode):
-        raise UnsuitableFileError(Unsuitable.DEVICE, most)
-    if about.st_size > most:
-        raise UnsuitableFileError(Unsuitable.LARGE, most)
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise UnsuitableFileError(UnsuitableReason.FOLDER, max_bytes)
+    if not stat.S_ISREG(status.st_mode):
+        raise UnsuitableFileError(UnsuitableReason.DEVICE, max_bytes)
+    if status.st_size > max_bytes:
+        raise UnsuitableFileError(UnsuitableReason.LARGE, max_bytes)
     with path.open("rb") as file:
-        return file.read(about.st_size + 1)
+        return file.read(status.st_size + 1)

@@ -1,24 +1,23 @@
-"""Text in a cell that spreadsheet programs open: never run as a formula, and nothing lost.
+"""Escaping text so that spreadsheet programs don't run it as a formula.
 
-A spreadsheet runs a cell of a CSV file or of a copied table as a formula if its text starts with
-one of a few characters. An apostrophe in front keeps it text. Where the text has apostrophes before
-such a character already, it gets one more, so that taking one off gives the text back to the
-character.
+A spreadsheet program runs a cell of a CSV file, or of a pasted table, as a formula if the text
+starts with certain characters. A leading apostrophe prevents that. Text that already has
+apostrophes before such a character gets one more, so that removing one restores the original.
 """
 
 from typing import Final
 
-# Tabs and line breaks at the start may be passed over, full-width signs be taken for the others.
-_RUN_AS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Programs may skip leading tabs and line breaks, and take full-width signs for the ASCII ones.
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def guarded(text: str) -> str:
-    """A text as a cell that no spreadsheet runs as a formula."""
-    return f"'{text}" if text.lstrip("'").startswith(_RUN_AS_FORMULA) else text
+def escape_formula(text: str) -> str:
+    """Return a cell that shows the text and is never run as a formula."""
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA_STARTS) else text
 
 
-def unguarded(cell: str) -> str:
-    """The text of which `guarded` made a cell; a formula that stands there bare stays as it is."""
-    if cell.startswith("'") and cell.lstrip("'").startswith(_RUN_AS_FORMULA):
+def unescape_formula(cell: str) -> str:
+    """Return the text that `escape_formula` was given; an unescaped formula is returned as is."""
+    if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA_STARTS):
         return cell[1:]
     return cell

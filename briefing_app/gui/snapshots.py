@@ -18,7 +18,8 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.database.row_reader import read_rows
 from briefing_app.database.rows import BriefingRows, Value
 from briefing_app.errors import MissingFileError
-from briefing_app.files.atomic_write import unwritable, write_file
+from briefing_app.files.atomic_write import write_file
+from briefing_app.files.output_checks import output_error
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.application import application_without_screen
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
@@ -151,7 +152,7 @@ def draw(path: Path, folder: Path) -> Iterator[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise unwritable(folder, error) from error
+        raise output_error(folder, error) from error
     application = application_without_screen()
     application.setCursorFlashTime(0)  # the caret stays
     with tempfile.TemporaryDirectory() as scratch:

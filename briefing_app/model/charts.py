@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import isfinite
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from briefing_app.files.spreadsheet_cells import guarded
+from briefing_app.files.spreadsheet_cells import escape_formula
 from briefing_app.model.report import Figure, Force, Measure, Source, force_labels
 from briefing_app.model.search import words
 
@@ -430,4 +430,4 @@ def _order_text(bars: Sequence[Bar]) -> str:
 
 def _cell(text: str) -> str:
     """Text as one cell: on one line, and never a formula."""
-    return guarded(" ".join(text.split()))
+    return escape_formula(" ".join(text.split()))

@@ -28,7 +28,7 @@ def test_that_the_bundled_briefing_needs_none() -> None:
 
 def test_that_a_workbook_and_a_folder_get_the_same_advice(tmp_path: Path) -> None:
     from briefing_app.export.data_package import NAMES, data_files  # noqa: PLC0415
-    from briefing_app.files.atomic_write import write_folder  # noqa: PLC0415
+    from briefing_app.files.atomic_folder import write_folder  # noqa: PLC0415
 
     sheets = ponds()
     sheets["Findings"][1][8] = "2"
@@ -37,7 +37,7 @@ def test_that_a_workbook_and_a_folder_get_the_same_advice(tmp_path: Path) -> Non
     path = written(sheets, tmp_path / "ponds.xlsx")
     of_workbook = read_source(path)
     built = build(of_workbook, tmp_path / "ponds.db")
-    write_folder(tmp_path / "data", data_files(built.path), ours=NAMES, force=False)
+    write_folder(tmp_path / "data", data_files(built.path), replaceable=NAMES, force=False)
     of_folder = read_source(tmp_path / "data")
     assert [warning.what for warning in of_folder.warnings] == [
         warning.what for warning in of_workbook.warnings

@@ -547,7 +547,7 @@ def test_that_a_proof_that_is_not_written_whole_leaves_the_one_before(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(OutputError, match="not enough room"):
+    with pytest.raises(OutputError, match="disk is full"):
         keep_proof(folder, ())
     assert contents(folder) == before
 

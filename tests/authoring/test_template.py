@@ -22,7 +22,7 @@ from briefing_app.database.schema import (
     COLUMNS,
 )
 from briefing_app.export.data_package import NAMES, data_files
-from briefing_app.files.atomic_write import write_folder
+from briefing_app.files.atomic_folder import write_folder
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from tests.authoring.any_briefing import briefings
 from tests.authoring.workbooks import problems_of
@@ -83,7 +83,7 @@ def test_that_any_briefing_comes_back_from_a_workbook_a_file_and_csv(tables: Row
         assert rows_of(workbook) == rows_of(rows)
         second = build(workbook, folder / "second.db").path
         assert rows_of(read_rows(second)) == rows_of(rows)
-        write_folder(folder / "data", data_files(second), ours=NAMES, force=False)
+        write_folder(folder / "data", data_files(second), replaceable=NAMES, force=False)
         third = build(read_folder(folder / "data"), folder / "third.db").path
         assert rows_of(read_rows(third)) == rows_of(rows)
         assert third.read_bytes() == second.read_bytes()

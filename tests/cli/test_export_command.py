@@ -247,7 +247,7 @@ def test_that_a_file_that_is_there_is_replaced_only_with_force(
     name, beginning = KINDS[kind]
     (tmp_path / name).write_bytes(b"before")
     assert _export(kind, "-o", tmp_path / name) == 2
-    assert f"{tmp_path / name}: This file is already there." in capsys.readouterr().err
+    assert f"{tmp_path / name}: This file already exists." in capsys.readouterr().err
     assert contents(tmp_path) == {name: b"before"}
     assert _export(kind, "-o", tmp_path / name, "--force") == 0
     assert contents(tmp_path)[name].startswith(beginning)
@@ -262,7 +262,7 @@ def test_that_files_in_a_folder_are_replaced_only_with_force_and_others_stay(
     assert _export(*words) == 0
     before = contents(tmp_path)
     assert _export(*words) == 2
-    assert "already there" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
     assert contents(tmp_path) == before
     assert _export(*words, "--force") == 0
     assert contents(tmp_path) == before
@@ -338,7 +338,7 @@ def test_that_a_briefing_is_never_written_over_by_what_is_made_of_it(
     if link:
         getattr(target, link)(briefing)
     assert _export(kind, briefing, "-o", target, "--force") == 2
-    assert f"It is made from this file, {briefing.name}." in capsys.readouterr().err
+    assert f"The output would overwrite its own source, {briefing.name}." in capsys.readouterr().err
     assert briefing.read_bytes() == BUNDLED_BRIEFING.read_bytes()
 
 
@@ -352,13 +352,13 @@ def test_that_no_template_or_earlier_briefing_is_written_over(
     linked.symlink_to(template)
     for target in (template, linked):
         assert _export("slides", "--template", template, "-o", target, "--force") == 2
-        said = "It is made from this file, look.pptx. Name another file."
+        said = "The output would overwrite its own source, look.pptx. Choose another name."
         assert said in capsys.readouterr().err
     assert template.read_bytes() == before
     earlier = tmp_path / "earlier.pdf"
     earlier.write_bytes(pair["earlier"].read_bytes())
     assert _export("handout", pair["later"], "--beside", earlier, "-o", earlier, "--force") == 2
-    assert "It is made from this file, earlier.pdf." in capsys.readouterr().err
+    assert "The output would overwrite its own source, earlier.pdf." in capsys.readouterr().err
     assert earlier.read_bytes() == pair["earlier"].read_bytes()
 
 
@@ -368,7 +368,7 @@ def test_that_a_briefing_among_the_pictures_to_be_replaced_is_kept(
     briefing = tmp_path / "slide-01.png"
     briefing.write_bytes(BUNDLED_BRIEFING.read_bytes())
     assert _export("pictures", briefing, "-o", tmp_path, "--force") == 2
-    assert f"It is made from this file, {briefing.name}." in capsys.readouterr().err
+    assert f"The output would overwrite its own source, {briefing.name}." in capsys.readouterr().err
     assert briefing.read_bytes() == BUNDLED_BRIEFING.read_bytes()
 
 
@@ -378,7 +378,7 @@ def test_that_a_full_disk_is_told_and_leaves_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
     assert _export(kind, "-o", tmp_path / KINDS[kind][0]) == 2
-    assert "There is not enough room on the disk." in capsys.readouterr().err
+    assert "The disk is full." in capsys.readouterr().err
     assert contents(tmp_path) == {}
 
 
@@ -388,7 +388,7 @@ def test_that_a_full_disk_leaves_no_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
     assert _export(kind, "-o", tmp_path / "new") == 2
-    assert "There is not enough room on the disk." in capsys.readouterr().err
+    assert "The disk is full." in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
@@ -408,7 +408,7 @@ def test_that_a_folder_that_may_not_be_written_to_is_told(
 
     monkeypatch.setattr(Path, "open", refuse)
     assert _export(kind, "-o", tmp_path / KINDS[kind][0]) == 2
-    assert "may not be written to" in capsys.readouterr().err
+    assert "not allowed to write" in capsys.readouterr().err
     assert contents(tmp_path) == {}
 
 
@@ -418,7 +418,7 @@ def test_that_a_file_open_in_an_office_program_is_told_and_kept(
     (tmp_path / "slides.pptx").write_bytes(b"before")
     (tmp_path / ".~lock.slides.pptx#").touch()
     assert _export("slides", "-o", tmp_path / "slides.pptx", "--force") == 2
-    assert "Another program shows this file" in capsys.readouterr().err
+    assert "Another program has this file open" in capsys.readouterr().err
     assert contents(tmp_path)["slides.pptx"] == b"before"
 
 
@@ -431,7 +431,7 @@ def test_that_tables_open_in_an_office_program_are_told_and_kept(
     before = contents(tmp_path)
     assert _export("data", "-o", tmp_path, "--force") == 2
     told = capsys.readouterr().err
-    assert "quotes.csv: Another program shows this file: .~lock.quotes.csv# is there." in told
+    assert "quotes.csv: Another program has this file open (it left .~lock.quotes.csv#)." in told
     assert contents(tmp_path) == before
     (tmp_path / ".~lock.quotes.csv#").unlink()
     assert _export("data", "-o", tmp_path, "--force") == 0

@@ -205,11 +205,17 @@ def test_that_a_briefing_that_is_there_is_replaced_only_when_told(
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("source/report.toml", "It is made from this file, report.toml. Name another file."),
-        ("source/finding_quotes.csv", "It is made from this file, finding_quotes.csv."),
-        ("source/proof.csv", "It is made from this file, proof.csv."),
-        ("link.db", "It is made from this file, quotes.csv."),
-        ("hard.db", "It is made from this file, forces.csv."),
+        (
+            "source/report.toml",
+            "The output would overwrite its own source, report.toml. Choose another name.",
+        ),
+        (
+            "source/finding_quotes.csv",
+            "The output would overwrite its own source, finding_quotes.csv.",
+        ),
+        ("source/proof.csv", "The output would overwrite its own source, proof.csv."),
+        ("link.db", "The output would overwrite its own source, quotes.csv."),
+        ("hard.db", "The output would overwrite its own source, forces.csv."),
         ("source/notes.txt", "What is there is no briefing, and is not written over."),
         ("article.txt", "What is there is no briefing, and is not written over."),
     ],
@@ -238,7 +244,7 @@ def test_that_a_proof_that_is_to_be_kept_is_not_lost_to_the_briefing(
     (source / "proof.csv").unlink()
     words = ["build", str(source), "-o", str(source / "proof.csv"), "--keep-proof"]
     assert cli.main(words) == 2
-    assert "It is made from this file, proof.csv" in capsys.readouterr().err
+    assert "The output would overwrite its own source, proof.csv" in capsys.readouterr().err
     assert not (source / "proof.csv").exists()
 
 
@@ -412,7 +418,7 @@ def test_that_a_workbook_that_another_program_shows_is_not_replaced(
 ) -> None:
     (tmp_path / "~$mine.xlsx").touch()
     assert cli.main(["template", "-o", str(tmp_path / "mine.xlsx"), "--force"]) == 2
-    assert "Another program shows this file" in capsys.readouterr().err
+    assert "Another program has this file open" in capsys.readouterr().err
 
 
 def test_that_problems_of_a_workbook_are_told_apart_from_warnings_and_nothing_is_written(

@@ -134,7 +134,7 @@ def test_that_what_is_no_briefing_is_never_written_over(tmp_path: Path, content:
 def test_that_what_may_not_be_looked_at_is_not_written_over(tmp_path: Path) -> None:
     path = tmp_path / "ponds.db"
     path.touch(mode=0o200)
-    with pytest.raises(OutputError, match="may not be written to"):
+    with pytest.raises(OutputError, match="not allowed to write"):
         build(as_briefing_rows(sample_rows()), path)
     assert path.stat().st_size == 0
 
@@ -184,7 +184,7 @@ def test_that_a_folder_is_not_written_over(tmp_path: Path) -> None:
 
 
 def test_that_a_missing_folder_is_named_and_not_made(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match=f"no folder {tmp_path / 'missing'}"):
+    with pytest.raises(OutputError, match=f"The folder {tmp_path / 'missing'} doesn’t exist"):
         build(as_briefing_rows(sample_rows()), tmp_path / "missing" / "ponds.db")
     assert contents(tmp_path) == {}
 
@@ -217,7 +217,7 @@ def test_that_a_log_beside_the_target_is_not_left_to_spoil_the_new_file(
 def test_that_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
     try:
-        with pytest.raises(OutputError, match="may not be written to"):
+        with pytest.raises(OutputError, match="not allowed to write"):
             build(as_briefing_rows(sample_rows()), tmp_path / "ponds.db")
     finally:
         tmp_path.chmod(0o755)
@@ -226,8 +226,8 @@ def test_that_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        (OSError(errno.ENOSPC, "No space left on device"), "not enough room"),
-        (PermissionError(errno.EACCES, "Permission denied"), "may not be written to"),
+        (OSError(errno.ENOSPC, "No space left on device"), "disk is full"),
+        (PermissionError(errno.EACCES, "Permission denied"), "not allowed to write"),
         (OSError(errno.EIO, "Input/output error"), "Input/output error"),
     ],
 )

@@ -26,9 +26,10 @@ from briefing_app.database.rows import Value
 from briefing_app.database.schema import COLUMNS, LARGEST, LARGEST_FIGURE
 from briefing_app.errors import InvalidBriefingError, OutputError
 from briefing_app.export.data_package import NAMES, data_files, zipped
-from briefing_app.files.atomic_write import write_file, write_folder
+from briefing_app.files.atomic_folder import write_folder
+from briefing_app.files.atomic_write import write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
-from briefing_app.files.spreadsheet_cells import unguarded
+from briefing_app.files.spreadsheet_cells import unescape_formula
 from tests.database.sample_rows import (
     SOURCE_TEXT,
     RowsByTable,
@@ -108,7 +109,7 @@ def briefing_path(request: pytest.FixtureRequest) -> Path:
 
 def built_again(path: Path, folder: Path) -> bytes:
     """The bytes of the briefing that is built from another one's data in the folder."""
-    write_folder(folder / "data", data_files(path), ours=NAMES, force=False)
+    write_folder(folder / "data", data_files(path), replaceable=NAMES, force=False)
     again = folder / "again.db"
     build(read_folder(folder / "data"), again)
     return again.read_bytes()
@@ -293,12 +294,12 @@ def test_that_data_takes_the_place_of_older_data_and_leaves_the_rest(
     ponds_path: Path, evil_path: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "data"
-    write_folder(folder, data_files(ponds_path), ours=NAMES, force=False)
+    write_folder(folder, data_files(ponds_path), replaceable=NAMES, force=False)
     (folder / "my notes.txt").write_text("mine")
-    with pytest.raises(OutputError, match="already there"):
-        write_folder(folder, data_files(evil_path), ours=NAMES, force=False)
+    with pytest.raises(OutputError, match="already exists"):
+        write_folder(folder, data_files(evil_path), replaceable=NAMES, force=False)
     assert contents(folder) == {**dict(data_files(ponds_path)), "my notes.txt": b"mine"}
-    write_folder(folder, data_files(evil_path), ours=NAMES, force=True)
+    write_folder(folder, data_files(evil_path), replaceable=NAMES, force=True)
     # Without the proof of the other briefing.
     assert contents(folder) == {**dict(data_files(evil_path)), "my notes.txt": b"mine"}
 
@@ -308,7 +309,7 @@ def test_that_a_briefing_that_breaks_a_rule_gives_no_files(
 ) -> None:
     edit(ponds_path, "UPDATE figures SET value = 1e300 WHERE id = 1")
     with pytest.raises(InvalidBriefingError):
-        write_folder(tmp_path / "data", data_files(ponds_path), ours=NAMES, force=False)
+        write_folder(tmp_path / "data", data_files(ponds_path), replaceable=NAMES, force=False)
     assert not (tmp_path / "data").exists()
 
 
@@ -482,22 +483,22 @@ def test_that_a_title_without_a_letter_that_a_name_may_have_gives_no_name(
 
 
 def test_that_no_text_starts_as_a_formula_and_numbers_stay_numbers(evil_path: Path) -> None:
-    guarded = 0
+    escaped = 0
     for resource, rows in tables_of(evil_path):
         for field in resource["schema"]["fields"]:
             for row in rows:
                 value = row[field["name"]]
                 if field["type"] == "string":
                     assert not value.startswith(FORMULA_STARTS)
-                    guarded += unguarded(value) != value
-    assert guarded > 10
+                    escaped += unescape_formula(value) != value
+    assert escaped > 10
     figures = records(dict(data_files(evil_path))["figures.csv"])
     assert [row["value"] for row in figures] == ["9", "0", "", "-0.25"]
 
 
 def test_that_sqlite_utils_reads_the_same_rows(evil_path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    write_folder(folder, data_files(evil_path), ours=NAMES, force=False)
+    write_folder(folder, data_files(evil_path), replaceable=NAMES, force=False)
     other = tmp_path / "other.db"
     for table in ("findings", "figures", "quotes"):
         insert = (sys.executable, "-m", "sqlite_utils", "insert", other, table)
@@ -512,7 +513,7 @@ def test_that_sqlite_utils_reads_the_same_rows(evil_path: Path, tmp_path: Path) 
             found = read.execute(select).fetchall()
             assert len(expected) > 2
             assert [
-                tuple(unguarded(value) if isinstance(value, str) else value for value in row)
+                tuple(unescape_formula(value) if isinstance(value, str) else value for value in row)
                 for row in found
             ] == [tuple(None if value == "" else value for value in row) for row in expected]
 
@@ -537,7 +538,7 @@ def as_spreadsheets(tables: list[Path], folder: Path) -> list[str]:
 
 def test_that_a_spreadsheet_runs_nothing(evil_path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    write_folder(folder, data_files(evil_path), ours=NAMES, force=False)
+    write_folder(folder, data_files(evil_path), replaceable=NAMES, force=False)
     bare = folder / "bare.csv"
     bare.write_text("id,text\r\n1,=1+1\r\n", "utf-8-sig", newline="")
     tables = [folder / f"{table}.csv" for table in TABLES]

@@ -16,15 +16,15 @@ from types import FrameType
 import pytest
 
 from briefing_app.errors import OutputError, TargetExistsError
-from briefing_app.files import atomic_write
-from briefing_app.files.atomic_write import (
+from briefing_app.files import atomic_folder, atomic_write, output_checks, progress
+from briefing_app.files.atomic_folder import write_folder
+from briefing_app.files.atomic_write import write_file
+from briefing_app.files.output_checks import (
     check_target,
     refuse_existing,
-    refuse_open_elsewhere,
-    refuse_own_source,
+    refuse_if_open_elsewhere,
+    refuse_source_as_target,
     same_file,
-    write_file,
-    write_folder,
 )
 
 OURS = re.compile(r"slide-\d+\.png")
@@ -59,7 +59,7 @@ def test_that_a_full_disk_is_told_and_leaves_what_was_there(
     target = tmp_path / "handout.pdf"
     target.write_bytes(b"before")
     monkeypatch.setattr(step, fail)
-    with pytest.raises(OutputError, match="not enough room") as raised:
+    with pytest.raises(OutputError, match="disk is full") as raised:
         write_file(target, b"new")
     assert raised.value.path == target
     assert contents(tmp_path) == {"handout.pdf": b"before"}
@@ -71,7 +71,7 @@ def test_that_a_folder_in_a_files_place_is_told(tmp_path: Path) -> None:
 
 
 def test_that_the_folder_a_file_goes_into_must_be_there(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="There is no folder"):
+    with pytest.raises(OutputError, match=r"The folder .* doesn’t exist"):
         check_target(tmp_path / "missing" / "handout.pdf")
 
 
@@ -97,22 +97,22 @@ def test_that_a_name_that_no_file_can_have_is_told(tmp_path: Path, name: str) ->
     ],
 )
 def test_that_windows_own_names_are_known(name: str, *, refused: bool) -> None:
-    assert bool(atomic_write._NO_NAME_ON_WINDOWS.fullmatch(name)) is refused
+    assert bool(output_checks._INVALID_WINDOWS_NAME.fullmatch(name)) is refused
 
 
 def test_that_a_file_that_is_there_is_refused_unasked(tmp_path: Path) -> None:
     refuse_existing(tmp_path / "handout.pdf")
     (tmp_path / "handout.pdf").touch()
-    with pytest.raises(OutputError, match="already there"):
+    with pytest.raises(OutputError, match="already exists"):
         refuse_existing(tmp_path / "handout.pdf")
 
 
 @pytest.mark.parametrize("lock", [".~lock.handout.pptx#", "~$handout.pptx", "~$ndout.pptx"])
 def test_that_a_file_that_an_office_program_shows_is_refused(tmp_path: Path, lock: str) -> None:
-    refuse_open_elsewhere(tmp_path / "handout.pptx")
+    refuse_if_open_elsewhere(tmp_path / "handout.pptx")
     (tmp_path / lock).touch()
     with pytest.raises(OutputError, match=re.escape(lock)):
-        refuse_open_elsewhere(tmp_path / "handout.pptx")
+        refuse_if_open_elsewhere(tmp_path / "handout.pptx")
 
 
 def test_that_files_are_the_same_by_whatever_name_they_go(tmp_path: Path) -> None:
@@ -128,39 +128,39 @@ def test_that_files_are_the_same_by_whatever_name_they_go(tmp_path: Path) -> Non
     assert same_file(tmp_path / "folder" / "new", tmp_path / "new")
     assert not same_file(tmp_path / "newer", tmp_path / "new")
     assert not same_file(tmp_path / "no\0name", one)
-    with pytest.raises(OutputError, match="made from this file, one"):
-        refuse_own_source(tmp_path / "link", [tmp_path / "copy", one])
-    refuse_own_source(tmp_path / "copy", [one])
+    with pytest.raises(OutputError, match="own source, one"):
+        refuse_source_as_target(tmp_path / "link", [tmp_path / "copy", one])
+    refuse_source_as_target(tmp_path / "copy", [one])
 
 
 def test_that_a_new_folder_appears_with_all_files_in_it(tmp_path: Path) -> None:
     files = [("slide-1.png", b"1"), ("slide-2.png", b"2")]
-    written = write_folder(tmp_path / "slides", files, ours=OURS, force=False)
+    written = write_folder(tmp_path / "slides", files, replaceable=OURS, force=False)
     assert written == [tmp_path / "slides" / name for name, _ in files]
     assert contents(tmp_path) == {"slides/slide-1.png": b"1", "slides/slide-2.png": b"2"}
 
 
 def test_that_a_folder_is_not_made_where_its_files_can_not_be(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="not enough room"):
-        write_folder(tmp_path / "slides", fail_with(errno.ENOSPC), ours=OURS, force=False)
+    with pytest.raises(OutputError, match="disk is full"):
+        write_folder(tmp_path / "slides", fail_with(errno.ENOSPC), replaceable=OURS, force=False)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_that_our_files_in_a_folder_are_replaced_only_when_asked(tmp_path: Path) -> None:
     (tmp_path / "slide-1.png").write_bytes(b"before")
     files = [("slide-1.png", b"new")]
-    with pytest.raises(OutputError, match="already there") as raised:
-        write_folder(tmp_path, files, ours=OURS, force=False)
+    with pytest.raises(OutputError, match="already exists") as raised:
+        write_folder(tmp_path, files, replaceable=OURS, force=False)
     assert raised.value.path == tmp_path / "slide-1.png"
     assert contents(tmp_path) == {"slide-1.png": b"before"}
-    write_folder(tmp_path, files, ours=OURS, force=True)
+    write_folder(tmp_path, files, replaceable=OURS, force=True)
     assert contents(tmp_path) == {"slide-1.png": b"new"}
 
 
 def test_that_outdated_files_of_ours_go_and_other_files_stay(tmp_path: Path) -> None:
     (tmp_path / "slide-2.png").write_bytes(b"outdated")
     (tmp_path / "photo.png").write_bytes(b"not ours")
-    write_folder(tmp_path, [("slide-1.png", b"new")], ours=OURS, force=True)
+    write_folder(tmp_path, [("slide-1.png", b"new")], replaceable=OURS, force=True)
     assert contents(tmp_path) == {"slide-1.png": b"new", "photo.png": b"not ours"}
 
 
@@ -171,7 +171,7 @@ def test_that_stopping_half_way_leaves_a_folder_as_it_was(tmp_path: Path) -> Non
 
     (tmp_path / "slide-1.png").write_bytes(b"before")
     with pytest.raises(KeyboardInterrupt):
-        write_folder(tmp_path, stopped(), ours=OURS, force=True)
+        write_folder(tmp_path, stopped(), replaceable=OURS, force=True)
     assert contents(tmp_path) == {"slide-1.png": b"before"}
 
 
@@ -189,8 +189,8 @@ def test_that_a_folder_is_as_it_was_where_one_file_can_not_take_its_place(
     (tmp_path / "slide-3.png").write_bytes(b"before 3")
     monkeypatch.setattr(Path, "replace", refuse_second)
     files = [("slide-1.png", b"new"), ("slide-2.png", b"new")]
-    with pytest.raises(OutputError, match="may not be written to"):
-        write_folder(tmp_path, files, ours=OURS, force=True)
+    with pytest.raises(OutputError, match="not allowed to write"):
+        write_folder(tmp_path, files, replaceable=OURS, force=True)
     assert contents(tmp_path) == {"slide-1.png": b"before 1", "slide-3.png": b"before 3"}
 
 
@@ -208,7 +208,7 @@ def make_old(folder: Path) -> None:
 def exchange(folder: Path) -> None:
     """Write the new files over the old ones."""
     files = [(name, NEW[name]) for name in ("slide-2.png", "slide-3.png")]
-    write_folder(folder, files, ours=OURS, force=True)
+    write_folder(folder, files, replaceable=OURS, force=True)
 
 
 def raise_interrupt() -> None:
@@ -223,9 +223,10 @@ def doing_at_line(number: int, act: Callable[[], None]) -> Iterator[list[int]]:
         How many lines were run; the list's only entry.
     """
     lines = [0]
+    traced = {module.__file__ for module in (atomic_folder, atomic_write, output_checks, progress)}
 
     def trace(frame: FrameType, event: str, _argument: object) -> object:
-        if frame.f_code.co_filename != atomic_write.__file__:
+        if frame.f_code.co_filename not in traced:
             return None
         if event == "line":
             lines[0] += 1
@@ -334,24 +335,24 @@ def test_that_a_folder_that_somebody_else_makes_meanwhile_is_told_and_kept(tmp_p
         (tmp_path / "slides").mkdir()
         (tmp_path / "slides" / "slide-1.png").write_bytes(b"theirs")
 
-    with pytest.raises(TargetExistsError, match="has made this folder meanwhile"):
-        write_folder(tmp_path / "slides", meanwhile(), ours=OURS, force=False)
+    with pytest.raises(TargetExistsError, match="has created this folder meanwhile"):
+        write_folder(tmp_path / "slides", meanwhile(), replaceable=OURS, force=False)
     assert contents(tmp_path) == {"slides/slide-1.png": b"theirs"}
 
 
 def test_that_a_name_that_is_too_long_is_told_before_any_work(tmp_path: Path) -> None:
     name = "n" * 300
-    with pytest.raises(OutputError, match=r"The name is too long\. Name a shorter one\."):
+    with pytest.raises(OutputError, match=r"The name is too long\. Choose a shorter one\."):
         check_target(tmp_path / f"{name}.pdf")
-    with pytest.raises(OutputError, match=r"The name is too long\. Name a shorter one\."):
-        write_folder(tmp_path / name, fail_with(errno.EIO), ours=OURS, force=False)
+    with pytest.raises(OutputError, match=r"The name is too long\. Choose a shorter one\."):
+        write_folder(tmp_path / name, fail_with(errno.EIO), replaceable=OURS, force=False)
 
 
 def test_that_a_name_that_just_fits_can_be_written(tmp_path: Path) -> None:
     target = tmp_path / f"{'n' * 251}.pdf"  # a note of its being open would be too long
     check_target(target)
     refuse_existing(target)
-    refuse_open_elsewhere(target)
+    refuse_if_open_elsewhere(target)
     write_file(target, b"new")
     assert target.read_bytes() == b"new"
 
@@ -359,7 +360,7 @@ def test_that_a_name_that_just_fits_can_be_written(tmp_path: Path) -> None:
 def test_that_a_file_in_a_folders_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "slides").touch()
     with pytest.raises(OutputError, match="not a folder"):
-        write_folder(tmp_path / "slides", [], ours=OURS, force=True)
+        write_folder(tmp_path / "slides", [], replaceable=OURS, force=True)
 
 
 def test_that_a_bug_in_making_a_file_is_not_told_as_a_problem_with_the_folder(
@@ -369,7 +370,7 @@ def test_that_a_bug_in_making_a_file_is_not_told_as_a_problem_with_the_folder(
         raise ValueError("a bug")
 
     with pytest.raises(ValueError, match="a bug"):
-        write_folder(tmp_path / "slides", map(broken, ["1.png"]), ours=OURS, force=True)
+        write_folder(tmp_path / "slides", map(broken, ["1.png"]), replaceable=OURS, force=True)
     assert contents(tmp_path) == {}
 
 
@@ -382,7 +383,7 @@ def test_that_a_folder_that_is_named_like_a_file_of_ours_is_told_and_kept(
     (tmp_path / "slide-2.png" / "mine.txt").write_bytes(b"mine")
     before = contents(tmp_path)
     with pytest.raises(OutputError, match=r"This is a folder\. Move it away") as raised:
-        write_folder(tmp_path, fail_with(errno.EIO), ours=OURS, force=force)
+        write_folder(tmp_path, fail_with(errno.EIO), replaceable=OURS, force=force)
     assert raised.value.path == tmp_path / "slide-2.png"
     assert not isinstance(raised.value, TargetExistsError)  # nobody is offered to replace it
     assert contents(tmp_path) == before
@@ -396,7 +397,7 @@ def test_that_a_link_in_the_place_of_a_file_of_ours_goes_and_what_it_leads_to_st
     mine.mkdir()
     (mine / "mine.txt").write_bytes(b"mine")
     (slides / "slide-1.png").symlink_to(mine, target_is_directory=True)
-    write_folder(slides, [("slide-1.png", b"new")], ours=OURS, force=True)
+    write_folder(slides, [("slide-1.png", b"new")], replaceable=OURS, force=True)
     assert contents(tmp_path) == {"slides/slide-1.png": b"new", "mine/mine.txt": b"mine"}
 
 
@@ -405,7 +406,7 @@ def write_one(target: Path) -> None:
 
 
 def write_into_folder(target: Path) -> None:
-    write_folder(target.parent, [(target.name, b"new")], ours=OURS, force=True)
+    write_folder(target.parent, [(target.name, b"new")], replaceable=OURS, force=True)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes mean little there")
@@ -425,7 +426,7 @@ def test_that_who_may_read_a_file_is_the_same_after_it_is_replaced(
             target.unlink()
             write(target)
             assert target.stat().st_mode & 0o777 == 0o640  # as of any new file
-        write_folder(tmp_path / "new", [("slide-1.png", b"new")], ours=OURS, force=False)
+        write_folder(tmp_path / "new", [("slide-1.png", b"new")], replaceable=OURS, force=False)
         assert (tmp_path / "new").stat().st_mode & 0o777 == 0o750
     finally:
         os.umask(before)
@@ -439,7 +440,9 @@ def test_that_a_file_that_is_read_only_is_kept_and_told(
     target.write_bytes(b"before")
     target.chmod(0o444)
     try:
-        with pytest.raises(OutputError, match=r"It is read-only\. Allow writing to it") as raised:
+        with pytest.raises(
+            OutputError, match=r"This file is read-only\. Allow writing to it"
+        ) as raised:
             write(target)
         assert raised.value.path == target
         assert contents(tmp_path) == {"slide-1.png": b"before"}
@@ -447,7 +450,7 @@ def test_that_a_file_that_is_read_only_is_kept_and_told(
         target.chmod(0o644)
 
 
-ELSEWHERE = r"Something else is writing into it\. Try again\."
+ELSEWHERE = r"Another program is writing to this folder\. Try again\."
 
 
 def test_that_nobody_is_told_to_replace_with_force_what_was_to_be_replaced(tmp_path: Path) -> None:
@@ -457,7 +460,7 @@ def test_that_nobody_is_told_to_replace_with_force_what_was_to_be_replaced(tmp_p
         (tmp_path / "slides" / "slide-1.png").write_bytes(b"theirs")
 
     with pytest.raises(OutputError, match=ELSEWHERE) as raised:
-        write_folder(tmp_path / "slides", meanwhile(), ours=OURS, force=True)
+        write_folder(tmp_path / "slides", meanwhile(), replaceable=OURS, force=True)
     assert not isinstance(raised.value, TargetExistsError)
     assert contents(tmp_path) == {"slides/slide-1.png": b"theirs"}
 
@@ -472,11 +475,11 @@ def test_that_files_that_come_while_new_ones_are_made_are_replaced_only_when_ask
         (tmp_path / "slide-2.png").write_bytes(b"theirs")
 
     if force:
-        write_folder(tmp_path, meanwhile(), ours=OURS, force=True)
+        write_folder(tmp_path, meanwhile(), replaceable=OURS, force=True)
         assert contents(tmp_path) == {"slide-1.png": b"new"}
         return
     with pytest.raises(TargetExistsError):
-        write_folder(tmp_path, meanwhile(), ours=OURS, force=False)
+        write_folder(tmp_path, meanwhile(), replaceable=OURS, force=False)
     assert contents(tmp_path) == {"slide-1.png": b"theirs", "slide-2.png": b"theirs"}
 
 
@@ -494,7 +497,7 @@ def test_that_what_somebody_else_takes_away_meanwhile_is_told_and_the_rest_comes
     (tmp_path / "slide-1.png").write_bytes(b"before")
     (tmp_path / "slide-2.png").write_bytes(b"before")
     with pytest.raises(OutputError, match=ELSEWHERE) as raised:
-        write_folder(tmp_path, [("slide-1.png", b"new")], ours=OURS, force=True)
+        write_folder(tmp_path, [("slide-1.png", b"new")], replaceable=OURS, force=True)
     assert raised.value.path == tmp_path
     assert contents(tmp_path) == {"slide-1.png": b"before"}
 
@@ -504,9 +507,9 @@ def test_that_two_exports_into_one_folder_are_never_mixed(tmp_path: Path) -> Non
     def others() -> Iterator[tuple[str, bytes]]:
         """Another one has its turn while these are made, and one more while they are moved."""
         yield "slide-1.png", b"new"
-        write_folder(tmp_path, [("slide-1.png", b"other")], ours=OURS, force=True)
-        with atomic_write._by_ourselves(tmp_path), pytest.raises(OutputError, match=ELSEWHERE):
-            write_folder(tmp_path, [("slide-1.png", b"third")], ours=OURS, force=True)
+        write_folder(tmp_path, [("slide-1.png", b"other")], replaceable=OURS, force=True)
+        with atomic_folder._locked(tmp_path), pytest.raises(OutputError, match=ELSEWHERE):
+            write_folder(tmp_path, [("slide-1.png", b"third")], replaceable=OURS, force=True)
 
-    write_folder(tmp_path, others(), ours=OURS, force=True)
+    write_folder(tmp_path, others(), replaceable=OURS, force=True)
     assert contents(tmp_path) == {"slide-1.png": b"new"}

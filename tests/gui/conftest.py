@@ -10,7 +10,7 @@ from PySide6.QtGui import QStyleHints
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.files.atomic_write import Progress
+from briefing_app.files.progress import Progress
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.jobs import Export, Material
 from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from briefing_app.errors import UnreadableSourceError
-from briefing_app.files.safe_read import UnsuitableFileError, read_plain_file
+from briefing_app.files.safe_read import UnsuitableFileError, read_regular_file
 
 ENDINGS: Final = (".xlsx", ".ods")
 """How the names of workbooks end that can be read."""
@@ -126,7 +126,7 @@ def open_archive(path: Path) -> WorkbookArchive:
 
 def _content(path: Path) -> bytes:
     try:
-        return read_plain_file(path, _MOST_PACKED)
+        return read_regular_file(path, _MOST_PACKED)
     except UnsuitableFileError as error:
         remedy = (
             "Name a workbook. If it is one, take out pictures and sheets that are no part of the"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from briefing_app.errors import OptionError
-from briefing_app.files.safe_read import Unsuitable, UnsuitableFileError, read_plain_file
+from briefing_app.files.safe_read import UnsuitableFileError, UnsuitableReason, read_regular_file
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a container of Office before 2007
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -28,7 +28,10 @@ _KEPT: Final = {"officeDocument", "custom-properties", "classificationlabels"}
 _OF_ITS_SLIDES: Final = {"presProps", "viewProps", "commentAuthors", "authors"}
 _TITLES: Final = {"title", "ctrTitle"}
 _FILE_MOST: Final = 200 * 2**20  # bytes
-_UNFIT: Final = {Unsuitable.FOLDER: "a folder", Unsuitable.DEVICE: "a device or a pipe, not a file"}
+_UNFIT: Final = {
+    UnsuitableReason.FOLDER: "a folder",
+    UnsuitableReason.DEVICE: "a device or a pipe, not a file",
+}
 _REMEDY: Final = "Choose a .pptx or .potx file that PowerPoint opens."
 _REMEDY_FOR_SIZE: Final = "Take large pictures and films out of it, or choose another one."
 
@@ -102,10 +105,10 @@ def read_template(path: Path) -> bytes:
         OptionError: It isn't there, can't be read, is no ordinary file or far too large.
     """
     try:
-        return read_plain_file(path, _FILE_MOST)
+        return read_regular_file(path, _FILE_MOST)
     except UnsuitableFileError as error:
-        what = f"{path}: the template is {_UNFIT.get(error.why, error.what)}."
-        too_large = error.why is Unsuitable.LARGE
+        what = f"{path}: the template is {_UNFIT.get(error.reason, error.what)}."
+        too_large = error.reason is UnsuitableReason.LARGE
         raise OptionError(what, _REMEDY_FOR_SIZE if too_large else _REMEDY) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.authoring.sheet_layout import in_order
 from briefing_app.errors import Problem
-from briefing_app.files.spreadsheet_cells import guarded
+from briefing_app.files.spreadsheet_cells import escape_formula
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.padded_delegate import ACROSS, DOWN
 from briefing_app.gui.widgets.padded_table import HeadedModel, PaddedTable
@@ -257,7 +257,7 @@ def _natural(problem: Problem) -> list[tuple[int, str]]:
 
 
 def _copied(cell: str) -> str:
-    return guarded(" ".join(cell.split()))
+    return escape_formula(" ".join(cell.split()))
 
 
 def _sentence(text: str) -> str:

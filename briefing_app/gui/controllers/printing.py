@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from briefing_app.export.handout import HandoutOptions, handout_pages, missing_glyphs_warning
 from briefing_app.export.letters import REPLACEMENT
-from briefing_app.files.atomic_write import Progress
+from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.export import jobs as export_jobs

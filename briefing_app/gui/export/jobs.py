@@ -13,16 +13,16 @@ from typing import Final, NamedTuple, TypeVar
 
 from briefing_app.errors import OptionError, OutputError
 from briefing_app.export.handout import HandoutOptions
-from briefing_app.files.atomic_write import (
-    Progress,
+from briefing_app.files.atomic_folder import write_folder
+from briefing_app.files.atomic_write import write_file
+from briefing_app.files.output_checks import (
     check_target,
+    output_error,
     refuse_existing,
-    refuse_open_elsewhere,
-    refuse_own_source,
-    unwritable,
-    write_file,
-    write_folder,
+    refuse_if_open_elsewhere,
+    refuse_source_as_target,
 )
+from briefing_app.files.progress import Progress
 from briefing_app.model.charts import LATEST, BarChart, ChartView, bar_chart
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure, Report
@@ -139,7 +139,7 @@ def run(
 
 
 def check_file(export: Export, material: Material) -> None:
-    """Refuse a file that an export may not be written to, before any work is done.
+    """Refuse a file that an export not allowed to write, before any work is done.
 
     Args:
         export: What is asked for, of a kind that goes into one file.
@@ -154,7 +154,7 @@ def check_file(export: Export, material: Material) -> None:
     check_target(export.target)
     if not export.replace:
         refuse_existing(export.target)
-    refuse_open_elsewhere(export.target)
+    refuse_if_open_elsewhere(export.target)
 
 
 def chart_of(export: Export, material: Material) -> BarChart:
@@ -215,7 +215,7 @@ def _refuse_ingredient(target: Path, export: Export, material: Material) -> None
         OutputError: The target is such a file.
     """
     made_from = (material.path, material.compared_file, export.template)
-    refuse_own_source(target, filter(None, made_from))
+    refuse_source_as_target(target, filter(None, made_from))
 
 
 def _check_folder(names: re.Pattern[str], export: Export, material: Material) -> None:
@@ -232,11 +232,11 @@ def _check_folder(names: re.Pattern[str], export: Export, material: Material) ->
     try:
         there = list(export.target.iterdir()) if export.target.is_dir() else []
     except OSError as error:
-        raise unwritable(export.target, error) from error
+        raise output_error(export.target, error) from error
     for file in sorted(there):
         if names.fullmatch(file.name):
             _refuse_ingredient(file, export, material)
-            refuse_open_elsewhere(file)
+            refuse_if_open_elsewhere(file)
 
 
 def _handout(export: Export, material: Material, progress: Progress) -> bytes:
@@ -281,7 +281,10 @@ def _data_folder(export: Export, material: Material, progress: Progress) -> list
     progress(0, 0)
     files = data_files(material.path, material.report)
     return write_folder(
-        export.target, _counted(files, len(files), progress), ours=NAMES, force=export.replace
+        export.target,
+        _counted(files, len(files), progress),
+        replaceable=NAMES,
+        force=export.replace,
     )
 
 
@@ -293,7 +296,7 @@ def _pictures(export: Export, material: Material, progress: Progress) -> list[Pa
     return write_folder(
         export.target,
         _counted(pictures, len(material.slides), progress),
-        ours=NAMES,
+        replaceable=NAMES,
         force=export.replace,
     )
 

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.errors import BriefingAppError
 from briefing_app.export.handout import HandoutOptions
-from briefing_app.files.atomic_write import Progress
+from briefing_app.files.progress import Progress
 from briefing_app.gui.comparison.include_changes_button import IncludeChangesButton
 from briefing_app.gui.export.printer import PrintedPage, print_sheets, wants_handout_itself
 from briefing_app.gui.style import Style, TextRole

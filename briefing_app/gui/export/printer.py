@@ -12,7 +12,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtSvg import QSvgRenderer
 
 from briefing_app.errors import OutputError
-from briefing_app.files.atomic_write import check_target, written_beside
+from briefing_app.files.atomic_write import atomic_replacement
+from briefing_app.files.output_checks import check_target
 
 _END_OF_PDF: Final = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 
@@ -129,7 +130,7 @@ def print_sheets(printer: QPrinter, pages: Sequence[bytes]) -> Generator[int, No
         yield from _paint_sheets(printer, pages, sheets, _refused(printer))
         return len(sheets)
     check_target(Path(target))
-    with written_beside(Path(target), b"") as unfinished:
+    with atomic_replacement(Path(target), b"") as unfinished:
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(unfinished))
         try:

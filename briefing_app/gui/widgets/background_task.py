@@ -6,7 +6,7 @@ from threading import Event
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
 
 from briefing_app.errors import BriefingAppError, CancelledError
-from briefing_app.files.atomic_write import Progress
+from briefing_app.files.progress import Progress
 
 Job = Callable[[Progress], object]
 """What is done in a thread of its own; touches nothing of the window."""

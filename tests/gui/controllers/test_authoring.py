@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from briefing_app.authoring import build
 from briefing_app.authoring.build import BuildRequest, Outcome, build_briefing
 from briefing_app.errors import OutputError, Problem
-from briefing_app.files.atomic_write import Progress
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.files.progress import Progress
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.authoring.template_dialog import TemplateDialog
 from briefing_app.gui.controllers.authoring import AuthoringController
@@ -325,10 +325,10 @@ def test_that_a_template_that_cannot_be_written_is_told(
     tmp_path: Path,
 ) -> None:
     def save(target: Path, _progress: Progress, **_options: bool) -> Path:
-        raise OutputError(target, "There is not enough room on the disk.", "Make room.")
+        raise OutputError(target, "The disk is full.", "Make room.")
 
     monkeypatch.setattr(build, "save_template", save)
     desk.save_template()
     (dialog,) = main_window.findChildren(TemplateDialog)
     dialog._save(tmp_path / "new.xlsx")
-    qtbot.waitUntil(lambda: "not enough room" in dialog.said)
+    qtbot.waitUntil(lambda: "disk is full" in dialog.said)

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from briefing_app.authoring.folder import read_folder
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
-from briefing_app.files.atomic_write import Progress
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
+from briefing_app.files.progress import Progress
 from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.export import jobs as export_jobs
@@ -184,7 +184,7 @@ def test_that_the_page_is_never_saved_over_the_briefing_beside(
     beside.write_bytes(pair["earlier"].read_bytes())
     comparing.open(beside)
     comparing.save_page(_shown(comparing).comparison, beside)
-    qtbot.waitUntil(lambda: "It is made from this file" in _told(comparing), timeout=20_000)
+    qtbot.waitUntil(lambda: "would overwrite its own source" in _told(comparing), timeout=20_000)
     assert beside.read_bytes() == pair["earlier"].read_bytes()
 
 

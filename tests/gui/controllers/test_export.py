@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OutputError
 from briefing_app.export.handout import missing_glyphs_warning
-from briefing_app.files.atomic_write import Progress
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.export import KINDS, ExportController
 from briefing_app.gui.export import jobs as export_jobs
@@ -140,7 +140,7 @@ def test_that_no_export_takes_the_place_of_the_briefing_beside(
     beside.write_bytes(BUNDLED_BRIEFING.read_bytes())
     assert exports._comparison.open(beside)
     dialog._begin(beside, replacing=True)
-    qtbot.waitUntil(lambda: "It is made from this file" in said(dialog))
+    qtbot.waitUntil(lambda: "would overwrite its own source" in said(dialog))
     assert beside.read_bytes() == BUNDLED_BRIEFING.read_bytes()
 
 

@@ -23,8 +23,8 @@ from pytestqt.qtbot import QtBot
 from briefing_app.errors import OptionError, OutputError
 from briefing_app.export.handout import HandoutOptions, handout_pdf, missing_glyphs_warning
 from briefing_app.export.typesetting import PackedPages, pack
-from briefing_app.files.atomic_write import Progress
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers import printing
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.printing import PrintingController
@@ -268,7 +268,7 @@ def test_that_what_the_system_refuses_while_a_file_is_printed_is_told(
     printing = print_sheets(printer, PAGES)
     assert [next(printing) for _ in PAGES] == [1, 2, 3]
     monkeypatch.setattr(step, refuse)
-    with pytest.raises(OutputError, match="may not be written to"):
+    with pytest.raises(OutputError, match="not allowed to write"):
         next(printing)
     assert list(target.parent.iterdir()) == []
 
@@ -287,7 +287,7 @@ def test_that_a_file_in_no_folder_is_refused_before_anything_is_drawn(
     printer: QPrinter, tmp_path: Path
 ) -> None:
     printer.setOutputFileName(str(tmp_path / "nowhere" / "printed.pdf"))
-    with pytest.raises(OutputError, match="There is no folder"):
+    with pytest.raises(OutputError, match=r"The folder .* doesn’t exist"):
         next(print_sheets(printer, PAGES))
 
 
@@ -533,7 +533,7 @@ def test_that_what_goes_wrong_in_printing_is_told_in_the_window(
 ) -> None:
     painted.setOutputFileName(str(tmp_path / "nowhere" / "printed.pdf"))
     window._begin(painted)
-    qtbot.waitUntil(lambda: any("There is no folder" in each for each in words(window)))
+    qtbot.waitUntil(lambda: any("doesn’t exist" in each for each in words(window)))
     assert window.isVisible()
     assert button(window, "Print…").isEnabled()
 
@@ -662,9 +662,9 @@ def test_that_a_file_that_may_not_be_written_is_refused_before_the_first_sheet(
 ) -> None:
     if choose is not None:
         choose(printer)
-    made.refused = OutputError(target, "It is made from this file.", "Name another.")
+    made.refused = OutputError(target, "It would overwrite its own source.", "Name another.")
     window._begin(printer)
-    assert f"{target}: It is made from this file. Name another." in words(window)
+    assert f"{target}: It would overwrite its own source. Name another." in words(window)
     assert made.saved == []
     assert list(target.parent.iterdir()) == []
     assert button(window, "Print…").isEnabled()
@@ -888,8 +888,8 @@ def test_that_a_briefing_another_kind_of_file_or_one_open_elsewhere_is_not_print
     qtbot.waitUntil(lambda: is_ready(window))
     for file, told in (
         (briefing.path, "ending says another kind of file"),
-        (linked, "It is made from this file"),
-        (shown, "Another program shows this file"),
+        (linked, "would overwrite its own source"),
+        (shown, "Another program has this file open"),
     ):
         printer.setOutputFileName(str(file))
         window._begin(printer)

@@ -9,7 +9,7 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OptionError
-from briefing_app.files.atomic_write import Progress
+from briefing_app.files.progress import Progress
 from briefing_app.gui.widgets.background_task import BackgroundTask
 
 
