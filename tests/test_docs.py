@@ -18,7 +18,7 @@ from briefing_app.authoring.spreadsheets.sheets import SHEETS
 from briefing_app.authoring.template import template
 from briefing_app.cli import main as cli
 from briefing_app.database.builder import build
-from briefing_app.database.row_reader import read_rows
+from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.errors import SourceError, UnreadableSourceError
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.main_window.actions import MENUS, TABLE
@@ -56,7 +56,7 @@ def example_sheets(path: Path) -> Sheets:
     Args:
         path: Where to write it.
     """
-    path.write_bytes(template(read_rows(BUNDLED_BRIEFING)))
+    path.write_bytes(template(read_source_rows(BUNDLED_BRIEFING)))
     sheets: Sheets = {}
     for grid in read_grids(path, lambda _: True, lambda _done, _of: None):
         rows = sheets[grid.name] = [[] for _ in range(1 + max(row for row, _ in grid.rows))]
@@ -272,7 +272,7 @@ def told_of(mistake: Mistake, path: Path) -> tuple[list[str], list[str]]:
         path: Where to write it.
     """
     sheets = example_sheets(path)
-    rows = read_rows(BUNDLED_BRIEFING)
+    rows = read_source_rows(BUNDLED_BRIEFING)
     words = [
         str(row.values[column])
         for table, column in (("quotes", "text"), ("findings", "excerpt"))

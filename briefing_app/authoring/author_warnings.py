@@ -13,8 +13,8 @@ from operator import itemgetter
 from typing import Final
 
 from briefing_app.authoring.message_checks import MeasureFigures, doubts
-from briefing_app.database.rows import BriefingRows, SourceRow, Value
-from briefing_app.database.schema import MISSING_MARKERS, SLIDE_KINDS
+from briefing_app.database.columns import MISSING_MARKERS, SLIDE_KINDS
+from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.errors import Problem
 from briefing_app.model.slides import Choosable, default_order
 

@@ -9,10 +9,10 @@ from briefing_app.authoring.folder import keep_proof
 from briefing_app.authoring.sheet_layout import in_order
 from briefing_app.authoring.source import files_of, read_source, read_source_text
 from briefing_app.authoring.template import template
-from briefing_app.database.builder import build, check_place
-from briefing_app.database.proof import cited_sources
-from briefing_app.database.row_reader import read_rows
-from briefing_app.database.rows import BriefingRows, ProvedText
+from briefing_app.database.builder import build, check_build_target
+from briefing_app.database.quote_verification import cited_sources
+from briefing_app.database.source_row_reader import read_source_rows
+from briefing_app.database.source_rows import BriefingRows, VerifiedText
 from briefing_app.errors import Problem, SourceError
 from briefing_app.files.atomic_write import write_file
 from briefing_app.files.output_checks import (
@@ -83,7 +83,7 @@ def build_briefing(new: BuildRequest, progress: Progress) -> Outcome:
         OutputError: The file can't be written, is no briefing, or is one of those that are read.
     """
     refuse_source_as_target(new.target, [*files_of(new.source), *new.texts.values()])
-    check_place(new.target)
+    check_build_target(new.target)
     if not new.replace:
         refuse_existing(new.target)
     progress(0, 0)
@@ -97,7 +97,7 @@ def build_briefing(new: BuildRequest, progress: Progress) -> Outcome:
         return Outcome(warnings=rows.warnings, quoted=quoted, which_text=True)
     texts, needless = _texts(new.texts, quoted)
 
-    def about_to_be_there(proved: frozenset[ProvedText]) -> None:
+    def about_to_be_there(proved: frozenset[VerifiedText]) -> None:
         progress(0, 0)  # the last chance to stop it
         if new.keep_proof:
             keep_proof(new.source, proved)
@@ -132,7 +132,7 @@ def save_template(target: Path, progress: Progress, *, example: bool, replace: b
         refuse_existing(target)
     refuse_if_open_elsewhere(target)
     progress(0, 0)
-    content = template(read_rows(BUNDLED_BRIEFING) if example else None)
+    content = template(read_source_rows(BUNDLED_BRIEFING) if example else None)
     progress(0, 0)
     write_file(target, content)
     return target

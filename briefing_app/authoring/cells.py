@@ -10,8 +10,8 @@ from briefing_app.authoring.spreadsheets import cell_values
 from briefing_app.authoring.spreadsheets.cell_values import CellError, is_blank
 from briefing_app.authoring.spreadsheets.grid import Cell, Grid
 from briefing_app.authoring.spreadsheets.sheets import WORDS, Heading, Holds
-from briefing_app.database.rows import Value
-from briefing_app.database.schema import COLUMNS, STATUS_MARKERS
+from briefing_app.database.columns import COLUMNS, STATUS_MARKERS
+from briefing_app.database.source_rows import Value
 
 _Found = TypeVar("_Found")
 

@@ -14,7 +14,7 @@ from briefing_app.authoring.spreadsheets.cell_values import CellError
 from briefing_app.authoring.spreadsheets.grid import cell_name
 from briefing_app.authoring.spreadsheets.sheet_marks import column_letters
 from briefing_app.authoring.spreadsheets.sheets import Heading
-from briefing_app.database.rows import SourceRow, Value
+from briefing_app.database.source_rows import SourceRow, Value
 
 LONG: Final = ("Period", "Figure")
 """Headings of the long shape alone."""

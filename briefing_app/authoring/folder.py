@@ -29,14 +29,14 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.authoring.author_warnings import advice
-from briefing_app.database.rows import (
+from briefing_app.database.columns import COLUMNS, Column
+from briefing_app.database.source_rows import (
     BriefingRows,
-    ProvedText,
     SourceRow,
     Value,
-    find_problems,
+    VerifiedText,
+    find_row_problems,
 )
-from briefing_app.database.schema import COLUMNS, Column
 from briefing_app.errors import OutputError, Problem, SourceError, UnreadableSourceError
 from briefing_app.files.atomic_write import write_file
 from briefing_app.files.safe_read import UnsuitableFileError, read_regular_file
@@ -48,7 +48,7 @@ FILES: Final = (REPORT_FILE, *(f"{table}.csv" for table in COLUMNS if table != "
 """All that a briefing is read from in a folder, but for the proof."""
 
 _LARGEST: Final = 50 * 2**20  # bytes; ten thousand findings take two million
-_PROOF_COLUMNS: Final = ProvedText._fields
+_PROOF_COLUMNS: Final = VerifiedText._fields
 _WHOLE: Final = re.compile("-?[0-9]{1,18}")
 # As many digits as the smallest numbers take when they are written out.
 _DECIMAL: Final = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,324}")
@@ -86,13 +86,13 @@ def read_folder(path: Path) -> BriefingRows:
     if problems:
         told = {problem.where for problem in problems}
         # Rows are missing, so a row that names one of them is not to blame.
-        found = find_problems(rows, across=False)
+        found = find_row_problems(rows, check_references=False)
         problems += [problem for problem in found if problem.where not in told]
         raise SourceError(path, problems, rows.warnings)
     return rows
 
 
-def keep_proof(path: Path, proof: Iterable[ProvedText]) -> Path:
+def keep_proof(path: Path, proof: Iterable[VerifiedText]) -> Path:
     """Leave in a folder, or beside a workbook, what a build proved, for builds without the texts.
 
     What was kept there before stays if this can't be written whole.
@@ -210,7 +210,7 @@ def _read_report(file: Path, problems: list[Problem]) -> list[SourceRow]:
 
 
 def _read_table(file: Path, columns: dict[str, Column], problems: list[Problem]) -> list[SourceRow]:
-    needed = [name for name, column in columns.items() if not column.optional]
+    needed = [name for name, column in columns.items() if not column.is_optional]
     text = _read_text(
         file, problems, f"make it; the headings {', '.join(needed)} are enough if it has no rows"
     )
@@ -290,7 +290,7 @@ def _wrong_headings(
         elif heading in headings[:number]:
             yield Problem(place, f"the column {heading} stands twice", "take one of them out")
     for name, column in columns.items():
-        if name not in headings and not column.optional:
+        if name not in headings and not column.is_optional:
             yield Problem(place, f"the column {name} is missing", "add it")
 
 
@@ -301,7 +301,7 @@ def _value(cell: str, column: Column) -> Value:
     text = cell.strip()
     if not text:
         return column.default
-    if column.yes_or_no and text.lower() in _YES_NO:
+    if column.is_boolean and text.lower() in _YES_NO:
         return _YES_NO[text.lower()]
     if _WHOLE.fullmatch(text):
         return int(text)
@@ -310,7 +310,7 @@ def _value(cell: str, column: Column) -> Value:
     return text
 
 
-def read_proof(file: Path, problems: list[Problem]) -> frozenset[ProvedText]:
+def read_proof(file: Path, problems: list[Problem]) -> frozenset[VerifiedText]:
     """Read what an earlier build proved; nothing if it left no such file.
 
     Args:
@@ -320,7 +320,7 @@ def read_proof(file: Path, problems: list[Problem]) -> frozenset[ProvedText]:
     if not file.exists():
         return frozenset()
     text = _read_text(file, problems, "")
-    proof: list[ProvedText] = []
+    proof: list[VerifiedText] = []
     for line, cells in () if text is None else _lines(file, text, problems):
         if tuple(cells) == _PROOF_COLUMNS and not proof:
             continue
@@ -330,5 +330,5 @@ def read_proof(file: Path, problems: list[Problem]) -> frozenset[ProvedText]:
             problems.append(Problem(f"{file.name}, line {line}", what, remedy))
             continue
         source, source_sha256, text_sha256 = cells
-        proof.append(ProvedText(int(source), source_sha256, text_sha256))
+        proof.append(VerifiedText(int(source), source_sha256, text_sha256))
     return frozenset(proof)

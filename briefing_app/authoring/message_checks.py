@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from briefing_app.database.rows import Value
+from briefing_app.database.source_rows import Value
 
 _Figure = int | float | None
 

@@ -25,8 +25,8 @@ from briefing_app.authoring.spreadsheets.sheets import (
     Sheet,
 )
 from briefing_app.authoring.workbook import NAMED_BY
-from briefing_app.database.rows import BriefingRows, Value
-from briefing_app.database.schema import COLUMNS, LINK_TABLES
+from briefing_app.database.columns import COLUMNS, LINK_TABLES
+from briefing_app.database.source_rows import BriefingRows, Value
 from briefing_app.model.palette import LIGHT
 
 if TYPE_CHECKING:

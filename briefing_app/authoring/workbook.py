@@ -36,8 +36,8 @@ from briefing_app.authoring.spreadsheets.sheets import (
     Heading,
     Holds,
 )
-from briefing_app.database.rows import BriefingRows, SourceRow, Value, find_problems
-from briefing_app.database.schema import COLUMNS, LARGEST, LINK_TABLES
+from briefing_app.database.columns import COLUMNS, LINK_TABLES, MAX_ROW_NUMBER
+from briefing_app.database.source_rows import BriefingRows, SourceRow, Value, find_row_problems
 from briefing_app.errors import Problem, SourceError
 
 NAMED_BY: Final = {
@@ -88,7 +88,7 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> BriefingRows:
     rows = replace(rows, warnings=tuple(warnings))
     if told.problems or of_proof:
         silent = told.silent | {problem.where for problem in told.problems}
-        found = find_problems(rows, across=not told.lacks(_FIGURES_FROM))
+        found = find_row_problems(rows, check_references=not told.lacks(_FIGURES_FROM))
         further = [problem for problem in found if problem.where not in silent]
         raise SourceError(path, [*in_order([*told.problems, *further]), *of_proof], rows.warnings)
     return rows
@@ -199,7 +199,7 @@ class _Reading:
 
     def _number(self, spot: CellLocation) -> int | None:
         number = cell_values.number(spot.cell)
-        if number is not None and 1 <= number <= LARGEST:
+        if number is not None and 1 <= number <= MAX_ROW_NUMBER:
             return number
         if not self._reader.sound(spot):
             return None
@@ -208,7 +208,9 @@ class _Reading:
             self._told.problem(spot.where, "the number is missing", remedy)
         else:
             what = f"“{cell_values.shown(spot.cell)}” is no number of a row"
-            self._told.problem(spot.where, what, f"write a whole number from 1 to {LARGEST:,}")
+            self._told.problem(
+                spot.where, what, f"write a whole number from 1 to {MAX_ROW_NUMBER:,}"
+            )
         return None
 
     def _rows(self, table: str, layout: Layout) -> Iterator[SourceRow]:

@@ -353,7 +353,7 @@ def _template_parser() -> argparse.ArgumentParser:
 
 def _template(options: argparse.Namespace) -> int:
     from briefing_app.authoring.template import template  # noqa: PLC0415
-    from briefing_app.database.row_reader import read_rows  # noqa: PLC0415
+    from briefing_app.database.source_row_reader import read_source_rows  # noqa: PLC0415
     from briefing_app.files.atomic_write import write_file  # noqa: PLC0415
     from briefing_app.files.output_checks import (  # noqa: PLC0415
         check_target,
@@ -371,7 +371,7 @@ def _template(options: argparse.Namespace) -> int:
     if not options.force:
         refuse_existing(target)
     refuse_if_open_elsewhere(target)
-    write_file(target, template(read_rows(BUNDLED_BRIEFING) if options.example else None))
+    write_file(target, template(read_source_rows(BUNDLED_BRIEFING) if options.example else None))
     print(target)
     return 0
 
@@ -419,13 +419,13 @@ def _build(options: argparse.Namespace) -> int:
     from briefing_app.authoring.folder import keep_proof  # noqa: PLC0415
     from briefing_app.authoring.sheet_layout import in_order  # noqa: PLC0415
     from briefing_app.authoring.source import files_of, read_source  # noqa: PLC0415
-    from briefing_app.database.builder import build, check_place  # noqa: PLC0415
-    from briefing_app.database.proof import cited_sources  # noqa: PLC0415
+    from briefing_app.database.builder import build, check_build_target  # noqa: PLC0415
+    from briefing_app.database.quote_verification import cited_sources  # noqa: PLC0415
     from briefing_app.files.output_checks import refuse_existing, refuse_source_as_target  # noqa: PLC0415
 
     target: Path = options.output
     refuse_source_as_target(target, files_of(options.source))
-    check_place(target)
+    check_build_target(target)
     if not options.force:
         refuse_existing(target)
     rows = read_source(options.source)

@@ -13,21 +13,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from briefing_app.database import proof
+from briefing_app.database import quote_verification
 from briefing_app.database.checker import check_file
+from briefing_app.database.columns import COLUMNS
 from briefing_app.database.connection import HEADER_SIZE, is_briefing
-from briefing_app.database.rows import BriefingRows, ProvedText, find_problems, tables_of
 from briefing_app.database.schema import (
     APPLICATION_ID,
-    COLUMNS,
+    CREATE_SEARCH_TABLE,
+    CREATE_TABLES,
     FORMAT_VERSION,
-    SEARCH,
     SEARCH_COLUMNS,
-    SEARCH_ROWS,
+    SEARCH_ROWS_SQL,
     SEARCH_TABLE,
-    TABLES,
 )
-from briefing_app.database.tables import Tables
+from briefing_app.database.source_rows import (
+    BriefingRows,
+    VerifiedText,
+    find_row_problems,
+    make_tables,
+)
+from briefing_app.database.table_data import Tables
 from briefing_app.errors import OutputError, Problem, SourceError
 from briefing_app.files.atomic_write import atomic_replacement
 from briefing_app.files.output_checks import check_target, output_error
@@ -41,7 +46,7 @@ _NO_TEXTS: Final[Mapping[int, bytes]] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuildResult:
     """A briefing that was built.
 
     Args:
@@ -55,7 +60,7 @@ class Built:
     path: Path
     warnings: tuple[Problem, ...]
     verified: frozenset[int]
-    proof: frozenset[ProvedText]
+    proof: frozenset[VerifiedText]
 
 
 def _unasked(_done: int, _of: int) -> None:
@@ -67,9 +72,9 @@ def build(
     target: Path,
     *,
     source_texts: Mapping[int, bytes] = _NO_TEXTS,
-    keep_proof: Callable[[frozenset[ProvedText]], object] | None = None,
+    keep_proof: Callable[[frozenset[VerifiedText]], object] | None = None,
     progress: Progress = _unasked,
-) -> Built:
+) -> BuildResult:
     """Build a briefing.
 
     Args:
@@ -84,19 +89,19 @@ def build(
     Raises:
         SourceError: The rows break a rule, or quote what does not stand in the source. All problems
             are named at once, and nothing is written.
-        OutputError: As `check_place` raises it, or the file can't be written.
+        OutputError: As `check_build_target` raises it, or the file can't be written.
     """
-    check_place(target)
+    check_build_target(target)
     typed = _typed_hashes(rows)
     told = {problem.where for problem in typed}
-    problems = [problem for problem in find_problems(rows) if problem.where not in told]
+    problems = [problem for problem in find_row_problems(rows) if problem.where not in told]
     if typed or problems:
         raise SourceError(rows.origin, [*typed, *problems], rows.warnings)
     progress(0, 0)
-    proved = proof.prove(rows, source_texts)
+    proved = quote_verification.verify_quotes(rows, source_texts)
     if proved.failures:
         raise SourceError(rows.origin, proved.failures, rows.warnings)
-    content = _database(tables_of(rows), proved.sha256, progress)
+    content = _database(make_tables(rows), proved.sha256, progress)
     progress(0, 0)
     with atomic_replacement(target, content) as unfinished:
         progress(0, 0)
@@ -104,10 +109,10 @@ def build(
         if keep_proof is not None:
             keep_proof(proved.proved)
     warnings = (*rows.warnings, *proved.warnings)
-    return Built(target, warnings, frozenset(proved.sha256), proved.proved)
+    return BuildResult(target, warnings, frozenset(proved.sha256), proved.proved)
 
 
-def check_place(target: Path) -> None:
+def check_build_target(target: Path) -> None:
     """Refuse a place that no briefing can be written to, before any work is done.
 
     Raises:
@@ -148,7 +153,7 @@ def _database(tables: Tables, sha256: Mapping[int, str], progress: Progress) -> 
             "PRAGMA secure_delete=ON;"
             f"PRAGMA page_size={_PAGE_SIZE}; PRAGMA encoding='UTF-8'; PRAGMA auto_vacuum=NONE;"
             f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={FORMAT_VERSION};"
-            "PRAGMA foreign_keys=ON;" + ";".join([*TABLES.values(), SEARCH])
+            "PRAGMA foreign_keys=ON;" + ";".join([*CREATE_TABLES.values(), CREATE_SEARCH_TABLE])
         )
         # Plugins could add anything to the file.
         database = Database(connection, execute_plugins=False)
@@ -159,7 +164,7 @@ def _database(tables: Tables, sha256: Mapping[int, str], progress: Progress) -> 
             database.table(name).insert_all(records)
         with connection:
             columns = ", ".join(SEARCH_COLUMNS)
-            connection.execute(f"INSERT INTO {SEARCH_TABLE} (rowid, {columns}) {SEARCH_ROWS}")
+            connection.execute(f"INSERT INTO {SEARCH_TABLE} (rowid, {columns}) {SEARCH_ROWS_SQL}")
             # One segment, whatever the version of SQLite would have left.
             connection.execute(
                 f"INSERT INTO {SEARCH_TABLE} ({SEARCH_TABLE}) VALUES ('optimize')"  # noqa: S608

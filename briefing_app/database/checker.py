@@ -17,25 +17,25 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, Final, NamedTuple
 
+from briefing_app.database.columns import (
+    COLUMNS,
+    LINK_TABLES,
+    LOW_MARKER,
+    MAX_FIGURE,
+    MAX_ROW_NUMBER,
+    MISSING_MARKERS,
+    UNIQUE_COLUMNS,
+    Column,
+)
 from briefing_app.database.connection import (
     connect_read_only,
     damaged,
     fetch_tables,
-    naming_errors,
     shown,
+    translate_sqlite_errors,
 )
-from briefing_app.database.schema import (
-    COLUMNS,
-    LARGEST,
-    LARGEST_FIGURE,
-    LINK_TABLES,
-    LOW_MARKER,
-    MISSING_MARKERS,
-    SEARCH_TABLE,
-    UNIQUE,
-    Column,
-)
-from briefing_app.database.tables import Table, Tables
+from briefing_app.database.schema import SEARCH_TABLE
+from briefing_app.database.table_data import Table, Tables
 from briefing_app.errors import Problem
 
 
@@ -90,14 +90,16 @@ def check_file(path: Path) -> list[Problem]:
     Raises:
         BriefingError: The file can't be opened at all.
     """
-    with naming_errors(path), closing(connect_read_only(path)) as connection:
+    with translate_sqlite_errors(path), closing(connect_read_only(path)) as connection:
         for (said,) in connection.execute("PRAGMA integrity_check(1)"):
             if said != "ok":
                 raise damaged(path, said)
-        return find_problems(connection, fetch_tables(connection))
+        return find_problems_in_file(connection, fetch_tables(connection))
 
 
-def find_problems(connection: sqlite3.Connection, tables: Tables | None = None) -> list[Problem]:
+def find_problems_in_file(
+    connection: sqlite3.Connection, tables: Tables | None = None
+) -> list[Problem]:
     """Find every row of a file that breaks a rule.
 
     Args:
@@ -117,22 +119,25 @@ def find_problems(connection: sqlite3.Connection, tables: Tables | None = None) 
     return problems or list(_search_problems(connection))
 
 
-def find_violations(tables: Tables, *, across: bool = True) -> list[Violation]:
+def find_violations(tables: Tables, *, check_references: bool = True) -> list[Violation]:
     """Find every row that breaks a rule.
 
     Args:
         tables: All tables; any value may stand anywhere in them.
-        across: Whether to ask the rules that look at other rows too, such as references; they say
-            nothing while some rows are known to be missing.
+        check_references: Whether to apply the rules that look at other rows too. Turn this off if
+            some rows are known to be missing.
 
     Returns:
         The violations, in the order of the tables and their rows.
     """
     found: list[Violation] = []
-    if across:
+    if check_references:
         found.extend(_report_count(tables))
     for name, table in tables.items():
-        violations = [*_broken_rules(name, table, tables, across=across), *_repeats(name, table)]
+        violations = [
+            *_broken_rules(name, table, tables, check_references=check_references),
+            *_repeats(name, table),
+        ]
         found.extend(sorted(violations, key=lambda violation: violation.row or 0))
     return found
 
@@ -161,7 +166,9 @@ def _report_count(tables: Tables) -> Iterator[Violation]:
         yield Violation("report", None, "", what, "a briefing has exactly one report")
 
 
-def _broken_rules(name: str, table: Table, tables: Tables, *, across: bool) -> Iterator[Violation]:
+def _broken_rules(
+    name: str, table: Table, tables: Tables, *, check_references: bool
+) -> Iterator[Violation]:
     # The first rule that a column breaks explains the others: they are not asked of that row.
     told: dict[str, set[int]] = {column: set() for column in COLUMNS[name]}
     for column, values in table.columns.items():
@@ -169,7 +176,7 @@ def _broken_rules(name: str, table: Table, tables: Tables, *, across: bool) -> I
             told[column].add(row)
             yield _wrong_type(name, row, column, values[row], COLUMNS[name][column])
     rules = [*_column_rules(name), *_FURTHER_RULES.get(name, ())]
-    if across:
+    if check_references:
         rules += _rules_across(name, tables)
     for rule in rules:
         columns = [table.columns[column] for column in rule.columns]
@@ -201,7 +208,7 @@ def _too_long(
 
 
 def _of_wrong_type(values: Collection[Any], column: Column) -> list[int]:
-    allowed = _TYPES[column.type, column.filled]
+    allowed = _TYPES[column.type, column.is_required]
     if allowed.issuperset(map(type, values)):
         return []
     return [row for row, value in enumerate(values) if type(value) not in allowed]
@@ -210,7 +217,7 @@ def _of_wrong_type(values: Collection[Any], column: Column) -> list[int]:
 def _wrong_type(name: str, row: int, column: str, value: object, about: Column) -> Violation:
     if value is None or value == "":
         return Violation(name, row, column, "nothing is there", "fill it in")
-    if about.yes_or_no:
+    if about.is_boolean:
         return Violation(name, row, column, f"{shown(value)} is not yes or no", "write yes or no")
     what, remedy = {
         "TEXT": ("is not text", "write text there"),
@@ -243,7 +250,7 @@ def _control_characters(
 
 def _repeats(name: str, table: Table) -> Iterator[Violation]:
     key = tuple(COLUMNS[name])[:2] if name in LINK_TABLES else ("id",)
-    for unique in (key, *UNIQUE.get(name, ())):
+    for unique in (key, *UNIQUE_COLUMNS.get(name, ())):
         several = len(unique) > 1
         columns = [table.columns[column] for column in unique]
         values = list(zip(*columns, strict=True)) if several else columns[0]
@@ -298,22 +305,22 @@ def _column_rules(name: str) -> list[_Rule]:
     rules = [
         _Rule((column,), str.strip, "nothing is there", "fill it in")
         for column, about in COLUMNS[name].items()
-        if about.type == "TEXT" and about.filled
+        if about.type == "TEXT" and about.is_required
     ]
     rules += [
         _Rule(
             (column,),
-            range(1, LARGEST + 1).__contains__,
-            f"{{value}} is not a number from 1 to {LARGEST:,}",
+            range(1, MAX_ROW_NUMBER + 1).__contains__,
+            f"{{value}} is not a number from 1 to {MAX_ROW_NUMBER:,}",
             "count from 1",
         )
         for column in ("id", "position")
         if column in COLUMNS[name]
     ]
     rules += [
-        _one_of(column, about.words if about.filled else ("", *about.words))
+        _one_of(column, about.allowed_values if about.is_required else ("", *about.allowed_values))
         for column, about in COLUMNS[name].items()
-        if about.words
+        if about.allowed_values
     ]
     return rules
 
@@ -462,7 +469,7 @@ _FURTHER_RULES: Final[dict[str, tuple[_Rule, ...]]] = {
     "figures": (
         _Rule(
             ("value",),
-            lambda value: value is None or -LARGEST_FIGURE <= value <= LARGEST_FIGURE,
+            lambda value: value is None or -MAX_FIGURE <= value <= MAX_FIGURE,
             "{value} is not a number that can be shown exactly",
             "write it in larger units",
         ),

@@ -15,15 +15,15 @@ from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import Final
 
+from briefing_app.database.columns import COLUMNS
 from briefing_app.database.schema import (
     APPLICATION_ID,
-    COLUMNS,
+    CREATE_SEARCH_TABLE,
     FORMAT_VERSION,
-    SEARCH,
     SEARCH_COLUMNS,
     SEARCH_TABLE,
 )
-from briefing_app.database.tables import Tables, both_ways
+from briefing_app.database.table_data import Tables, make_table_data
 from briefing_app.errors import (
     BriefingError,
     DamagedFileError,
@@ -88,7 +88,7 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
     _check_path(path)
     _check_header(path, _read_header(path))
     _check_nothing_beside(path)
-    with naming_errors(path):
+    with translate_sqlite_errors(path):
         connection = _connect(path)
         try:
             for category, limit in _LIMITS:
@@ -118,7 +118,7 @@ def is_briefing(header: bytes) -> bool:
 
 
 @contextmanager
-def naming_errors(path: Path) -> Iterator[None]:
+def translate_sqlite_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite raises into an error that names the file.
 
     Args:
@@ -148,7 +148,7 @@ def fetch_tables(connection: sqlite3.Connection) -> Tables:
         sqlite3.Error: The file is damaged, or text in it is not UTF-8.
     """
     return {
-        name: both_ways(
+        name: make_table_data(
             name,
             connection.execute(f"SELECT {', '.join(columns)} FROM {name} NOT INDEXED"),  # noqa: S608
         )
@@ -179,7 +179,7 @@ def damaged(path: Path, said: str) -> DamagedFileError:
         said: What SQLite says.
     """
     reason = " ".join(said.split()).removeprefix("*** in database main *** ").rstrip(".")
-    return DamagedFileError(path, f"The file is damaged ({printable(reason)}).", _BUILD_AGAIN)
+    return DamagedFileError(path, f"The file is damaged ({to_printable(reason)}).", _BUILD_AGAIN)
 
 
 def shown(value: object) -> str:
@@ -188,10 +188,10 @@ def shown(value: object) -> str:
         return "nothing"
     if isinstance(value, bytes):
         return f"{len(value):,} byte{'' if len(value) == 1 else 's'}"
-    return f"“{printable(value)}”" if isinstance(value, str) else str(value)
+    return f"“{to_printable(value)}”" if isinstance(value, str) else str(value)
 
 
-def printable(text: str) -> str:
+def to_printable(text: str) -> str:
     """The beginning of a text out of a file, without anything that a terminal would obey."""
     short = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
     return "".join(letter if letter.isprintable() else "�" for letter in short)
@@ -323,12 +323,12 @@ def _check_objects(path: Path, connection: sqlite3.Connection) -> None:
         statement = _one_line(sql)
         if kind == "index" or (kind == "table" and not _VIRTUAL.match(statement)):
             continue
-        if name == SEARCH_TABLE and statement == _one_line(SEARCH):
+        if name == SEARCH_TABLE and statement == _one_line(CREATE_SEARCH_TABLE):
             continue
         what = "a virtual table" if kind == "table" else f"a {kind}"
         raise SchemaError(
             path,
-            f"The file holds {printable(what)}, {shown(name)}; a briefing has plain tables and"
+            f"The file holds {to_printable(what)}, {shown(name)}; a briefing has plain tables and"
             f" its own {SEARCH_TABLE} table only.",
             _BUILD_AGAIN,
         )

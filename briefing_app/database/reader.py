@@ -15,14 +15,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, NamedTuple, Self, TypeVar
 
-from briefing_app.database.checker import find_problems
+from briefing_app.database.checker import find_problems_in_file
 from briefing_app.database.connection import (
     connect_read_only,
     damaged,
     fetch_tables,
-    naming_errors,
+    translate_sqlite_errors,
 )
-from briefing_app.database.tables import Table, Tables
+from briefing_app.database.table_data import Table, Tables
 from briefing_app.errors import InvalidBriefingError
 from briefing_app.model.report import (
     Figure,
@@ -146,7 +146,7 @@ class Briefing:
         import json  # noqa: PLC0415, not needed to open a briefing
 
         expression = " AND ".join(f'"{word}"*' for word in words)
-        with naming_errors(self._path):
+        with translate_sqlite_errors(self._path):
             # One row with all numbers: fetching them one by one takes twice as long.
             findings, quotes = self._connection.execute(
                 "SELECT json_group_array(rowid / 2) FILTER (WHERE rowid % 2 = 0),"
@@ -171,8 +171,8 @@ def open_briefing(path: Path) -> Briefing:
     """
     connection = connect_read_only(path)
     try:
-        with naming_errors(path), _no_garbage_collection():
-            tables = checked_tables(path, connection)
+        with translate_sqlite_errors(path), _no_garbage_collection():
+            tables = fetch_checked_tables(path, connection)
             findings_of_quote = _linked(tables["finding_quotes"], tables["quotes"])
             return Briefing(path, connection, _report(tables, findings_of_quote), findings_of_quote)
     except BaseException:
@@ -180,7 +180,7 @@ def open_briefing(path: Path) -> Briefing:
         raise
 
 
-def checked_tables(path: Path, connection: sqlite3.Connection) -> Tables:
+def fetch_checked_tables(path: Path, connection: sqlite3.Connection) -> Tables:
     """Fetch every row of a briefing.
 
     Args:
@@ -192,17 +192,17 @@ def checked_tables(path: Path, connection: sqlite3.Connection) -> Tables:
         sqlite3.Error: The file is damaged.
     """
     tables = fetch_tables(connection)
-    problems = find_problems(connection, tables)
+    problems = find_problems_in_file(connection, tables)
     if problems:
         raise InvalidBriefingError(path, problems)
     return tables
 
 
-def report_of(tables: Tables) -> Report:
+def make_report_from_tables(tables: Tables) -> Report:
     """The values that rows stand for.
 
     Args:
-        tables: From `checked_tables`.
+        tables: From `fetch_checked_tables`.
     """
     return _report(tables, _linked(tables["finding_quotes"], tables["quotes"]))
 

@@ -20,30 +20,30 @@ from pathlib import Path
 from typing import Any, Final
 
 from briefing_app.authoring.folder import PROOF_FILE, REPORT_FILE
-from briefing_app.database.row_reader import read_rows
-from briefing_app.database.rows import BriefingRows, SourceRow, Value
-from briefing_app.database.schema import (
+from briefing_app.database.columns import (
     COLUMNS,
-    DESCRIPTIONS,
-    LARGEST,
-    LARGEST_FIGURE,
+    MAX_FIGURE,
+    MAX_ROW_NUMBER,
     PROOF_COLUMNS,
-    UNIQUE,
+    TABLE_DESCRIPTIONS,
+    UNIQUE_COLUMNS,
     Column,
 )
+from briefing_app.database.source_row_reader import read_source_rows
+from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.files.spreadsheet_cells import escape_formula
 from briefing_app.model.report import Report
 
 DESCRIPTOR_FILE: Final = "datapackage.json"
 
 _TABLES: Final = {
-    table: {name: about for name, about in columns.items() if not about.worked_out}
+    table: {name: about for name, about in columns.items() if not about.is_computed}
     for table, columns in COLUMNS.items()
     if table != "report"
 }
 """What is written of each table, as `schema.COLUMNS` has it."""
 
-NAMES: Final = re.compile(
+DATA_FILE_NAMES: Final = re.compile(
     "|".join(
         map(
             re.escape,
@@ -51,7 +51,7 @@ NAMES: Final = re.compile(
         )
     )
 )
-"""The names of all files that `data_files` may make."""
+"""The names of all files that `make_data_files` may make."""
 
 _PROFILES: Final = "https://datapackage.org/profiles/2.0"  # a name; nobody fetches it
 
@@ -76,7 +76,7 @@ _READ_BY_ALL: Final = 0o100644 << 16
 _Json = dict[str, Any]
 
 
-def data_files(path: Path, opened: Report | None = None) -> list[tuple[str, bytes]]:
+def make_data_files(path: Path, opened: Report | None = None) -> list[tuple[str, bytes]]:
     """Write a briefing as data.
 
     Args:
@@ -90,7 +90,7 @@ def data_files(path: Path, opened: Report | None = None) -> list[tuple[str, byte
         ChangedFileError: It says something else by now.
         BriefingError: The briefing can't be opened, or rows in it break a rule.
     """
-    rows = read_rows(path, opened)
+    rows = read_source_rows(path, opened)
     (report,) = rows.tables["report"]
     files = [(DESCRIPTOR_FILE, _descriptor(report, rows)), (REPORT_FILE, _toml(report))]
     for table, columns in _TABLES.items():
@@ -101,7 +101,7 @@ def data_files(path: Path, opened: Report | None = None) -> list[tuple[str, byte
     return files
 
 
-def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+def make_zip(files: Iterable[tuple[str, bytes]]) -> bytes:
     """Put files into a zip file.
 
     Args:
@@ -166,7 +166,7 @@ def _descriptor(report: SourceRow, rows: BriefingRows) -> bytes:
     package["resources"] = [
         _report_resource(),
         *(
-            _resource(table, DESCRIPTIONS[table], columns, _keys(table, columns))
+            _resource(table, TABLE_DESCRIPTIONS[table], columns, _keys(table, columns))
             for table, columns in _TABLES.items()
         ),
     ]
@@ -198,7 +198,7 @@ def _report_resource() -> _Json:
         "name": "report",
         "path": REPORT_FILE,
         "title": "Report",
-        "description": DESCRIPTIONS["report"],
+        "description": TABLE_DESCRIPTIONS["report"],
         "format": "toml",
         "mediatype": "application/toml",
         "encoding": "utf-8",
@@ -208,7 +208,7 @@ def _report_resource() -> _Json:
 def _keys(table: str, columns: Mapping[str, Column]) -> list[tuple[str, ...]]:
     """The columns that no two rows have in common; the first of them are the key."""
     key = ("id",) if "id" in columns else tuple(columns)
-    return [key, *UNIQUE.get(table, ())]
+    return [key, *UNIQUE_COLUMNS.get(table, ())]
 
 
 def _resource(
@@ -248,24 +248,24 @@ def _resource(
 def _field(name: str, about: Column, *, unique: bool) -> _Json:
     field: _Json = {
         "name": name,
-        "type": "boolean" if about.yes_or_no else _TYPES[about.type],
+        "type": "boolean" if about.is_boolean else _TYPES[about.type],
         "description": about.description,
     }
-    if about.yes_or_no:
+    if about.is_boolean:
         field |= {"trueValues": ["1"], "falseValues": ["0"]}
     constraints: _Json = {}
-    if about.filled:
+    if about.is_required:
         constraints["required"] = True
     if unique:
         constraints["unique"] = True
-    if about.words:
-        constraints["enum"] = list(about.words)
+    if about.allowed_values:
+        constraints["enum"] = list(about.allowed_values)
     if about.pattern:
         constraints["pattern"] = about.pattern
     if name in {"id", "position"}:
-        constraints |= {"minimum": 1, "maximum": LARGEST}
+        constraints |= {"minimum": 1, "maximum": MAX_ROW_NUMBER}
     if about.type == "ANY":
-        constraints |= {"minimum": -LARGEST_FIGURE, "maximum": LARGEST_FIGURE}
+        constraints |= {"minimum": -MAX_FIGURE, "maximum": MAX_FIGURE}
     if constraints:
         field["constraints"] = constraints
     return field

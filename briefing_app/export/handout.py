@@ -12,17 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from briefing_app.export.letters import (
-    REPLACEMENT,
-    has_glyph,
-    only_in_second_font,
+from briefing_app.export.glyph_coverage import (
+    REPLACEMENT_CHARACTER,
+    replace_missing_glyphs,
+    second_font_characters,
 )
 from briefing_app.export.typesetting import (
-    PackedPages,
+    CompressedPages,
     pack,
-    pages_apart,
-    pdf_apart,
     typeset,
+    typeset_pages_in_subprocess,
+    typeset_pdf_in_subprocess,
 )
 from briefing_app.files.paths import FONT_FAMILIES
 from briefing_app.files.progress import Progress
@@ -95,7 +95,7 @@ class HandoutOptions:
     large_print: bool = False
 
 
-def handout_pdf(
+def make_handout_pdf(
     report: Report,
     options: HandoutOptions = HandoutOptions(),
     my_force: Force | None = None,
@@ -114,23 +114,23 @@ def handout_pdf(
     return _made(_Handout(report, options).data(my_force, comparison), progress)
 
 
-def comparison_pdf(comparison: Comparison, progress: Progress | None = None) -> bytes:
+def make_comparison_pdf(comparison: Comparison, progress: Progress | None = None) -> bytes:
     """What has changed between two briefings, alone, as a tagged PDF that keeps to PDF/UA-1.
 
     Args:
         comparison: What has changed.
-        progress: As for `handout_pdf`.
+        progress: As for `make_handout_pdf`.
     """
     return _made(_Handout(comparison.later, HandoutOptions()).changes(comparison), progress)
 
 
-def handout_pages(
+def make_handout_pages(
     report: Report,
     options: HandoutOptions = HandoutOptions(),
     my_force: Force | None = None,
     comparison: Comparison | None = None,
     progress: Progress | None = None,
-) -> PackedPages:
+) -> CompressedPages:
     """The pages of the same handout in order, each as an SVG picture of A4, for preview and print.
 
     They are SVG rather than pixels since `QSvgRenderer` draws them just as a reader of PDF draws
@@ -142,12 +142,12 @@ def handout_pages(
         options: What goes into it.
         my_force: The force that charts highlight, where they have it.
         comparison: What has changed since an earlier briefing, on pages of its own, if wanted.
-        progress: As for `handout_pdf`.
+        progress: As for `make_handout_pdf`.
     """
     data = _Handout(report, options).data(my_force, comparison)
     if progress is not None:
-        return pages_apart(data, progress)
-    return PackedPages(pack(typeset(data, "svg")))
+        return typeset_pages_in_subprocess(data, progress)
+    return CompressedPages(pack(typeset(data, "svg")))
 
 
 def missing_glyphs_warning(
@@ -159,7 +159,7 @@ def missing_glyphs_warning(
     """What the handout tells on its first page of characters that its fonts lack; or nothing.
 
     Args:
-        report: As for `handout_pdf`.
+        report: As for `make_handout_pdf`.
         options: As for it.
         my_force: As for it.
         comparison: As for it.
@@ -170,7 +170,7 @@ def missing_glyphs_warning(
 
 def _made(data: dict[str, Any], progress: Progress | None) -> bytes:
     if progress is not None:
-        return pdf_apart(data, progress)
+        return typeset_pdf_in_subprocess(data, progress)
     (pdf,) = typeset(data, "pdf")
     return pdf
 
@@ -204,7 +204,7 @@ class _Handout:
         data = {
             "colours": {name: colour for name, colour in shared if name in _COLOURS},
             "fonts": FONT_FAMILIES,
-            "second_font": only_in_second_font(),
+            "second_font": second_font_characters(),
             "large_print": options.large_print,
             "language": self._language.lower(),
             "region": self._region.upper() if self._region else None,
@@ -406,8 +406,8 @@ class _Handout:
         codes = [f"U+{ord(character):04X}" for character in sorted(self._lacking)]
         more = f" and {len(codes) - 12:,} more" if len(codes) > 12 else ""
         return self._line(
-            f"This handout’s letters are Latin ones. {REPLACEMENT} stands for each character that"
-            f" they lack, in names and quotes too; the window shows it. Lacking: "
+            f"This handout’s letters are Latin ones. {REPLACEMENT_CHARACTER} stands for each"
+            f" character that they lack, in names and quotes too; the window shows it. Lacking: "
             f"{', '.join(codes[:12])}{more}."
         )
 
@@ -419,7 +419,7 @@ class _Handout:
 
     def _plain(self, text: str) -> str:
         """A text on one line, for what no line ends in: the names of things, what is read out."""
-        return " ".join(has_glyph(text, self._lacking).split())
+        return " ".join(replace_missing_glyphs(text, self._lacking).split())
 
     def _label(self, text: str) -> str:
         """A text on one line, to be set large or where there is little room."""
@@ -433,7 +433,7 @@ class _Handout:
     def _text(self, text: str) -> str:
         """A text in lines or paragraphs."""
         room = 18 if self._options.large_print else 24
-        return self._in_order(text, _breakable(has_glyph(text, self._lacking), room))
+        return self._in_order(text, _breakable(replace_missing_glyphs(text, self._lacking), room))
 
     def _in_order(self, text: str, shown: str) -> str:
         """Keep what runs from left to right, numbers too, in its order where the page doesn't.

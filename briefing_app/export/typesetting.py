@@ -26,7 +26,7 @@ _LENGTH: Final = struct.Struct(">Q")  # of what follows it, in bytes
 _LOOK_EVERY: Final = 0.05  # seconds, to see whether somebody wants it to stop
 
 
-class PackedPages(Sequence[bytes]):
+class CompressedPages(Sequence[bytes]):
     """SVG pictures of pages, each packed until it is asked for: they take a fifth of the memory.
 
     Args:
@@ -42,10 +42,10 @@ class PackedPages(Sequence[bytes]):
     @overload
     def __getitem__(self, at: int) -> bytes: ...
     @overload
-    def __getitem__(self, at: slice) -> "PackedPages": ...
-    def __getitem__(self, at: int | slice) -> "bytes | PackedPages":
+    def __getitem__(self, at: slice) -> "CompressedPages": ...
+    def __getitem__(self, at: int | slice) -> "bytes | CompressedPages":
         if isinstance(at, slice):
-            return PackedPages(self._packed[at])
+            return CompressedPages(self._packed[at])
         return zlib.decompress(self._packed[at])
 
 
@@ -78,7 +78,7 @@ def typeset(data: dict[str, Any], form: Form) -> list[bytes]:
     return made if isinstance(made, list) else [made]
 
 
-def pdf_apart(data: dict[str, Any], progress: Progress) -> bytes:
+def typeset_pdf_in_subprocess(data: dict[str, Any], progress: Progress) -> bytes:
     """Set the handout as a PDF in a process that ends at once where the work is stopped.
 
     In a frozen bundle, which has no interpreter to start, it is set here and can't be stopped.
@@ -91,18 +91,18 @@ def pdf_apart(data: dict[str, Any], progress: Progress) -> bytes:
     return pdf
 
 
-def pages_apart(data: dict[str, Any], progress: Progress) -> PackedPages:
-    """Set the handout's pages as SVG pictures, as `pdf_apart` sets the PDF.
+def typeset_pages_in_subprocess(data: dict[str, Any], progress: Progress) -> CompressedPages:
+    """Set the handout's pages as SVG pictures, as `typeset_pdf_in_subprocess` sets the PDF.
 
     Args:
         data: As for `typeset`.
-        progress: As for `pdf_apart`.
+        progress: As for `typeset_pdf_in_subprocess`.
     """
-    return PackedPages(_apart(data, "svg", progress))
+    return CompressedPages(_apart(data, "svg", progress))
 
 
 def pack(pages: Sequence[bytes]) -> list[bytes]:
-    """Each page packed, for `PackedPages`."""
+    """Each page packed, for `CompressedPages`."""
     return [zlib.compress(page, 1) for page in pages]
 
 

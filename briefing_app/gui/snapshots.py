@@ -15,8 +15,8 @@ from briefing_app.authoring.folder import read_folder
 from briefing_app.authoring.template import template
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
-from briefing_app.database.row_reader import read_rows
-from briefing_app.database.rows import BriefingRows, Value
+from briefing_app.database.source_row_reader import read_source_rows
+from briefing_app.database.source_rows import BriefingRows, Value
 from briefing_app.errors import MissingFileError
 from briefing_app.files.atomic_write import write_file
 from briefing_app.files.output_checks import output_error
@@ -193,7 +193,9 @@ def _draw_authoring(
     """Draw what an author is told of a workbook with mistakes, and once they are mended."""
     for name, changes in (("new-briefing", _MISTAKES), ("new-briefing-built", ())):
         workbook = scratch / f"{name}.xlsx"
-        workbook.write_bytes(template(_changed(read_rows(BUNDLED_BRIEFING), (*_SLIPS, *changes))))
+        workbook.write_bytes(
+            template(_changed(read_source_rows(BUNDLED_BRIEFING), (*_SLIPS, *changes)))
+        )
         new = BuildRequest(workbook, workbook.with_suffix(".db"))
         outcome = build_briefing(new, lambda _done, _of: None)
         if outcome.path is not None:

@@ -5,16 +5,16 @@ from itertools import product
 from hypothesis import strategies as st
 
 from briefing_app.authoring.spreadsheets.sheets import SHOWN
-from briefing_app.database.rows import Value
-from briefing_app.database.schema import (
+from briefing_app.database.columns import (
     FINDING_KINDS,
-    LARGEST,
-    LARGEST_FIGURE,
     LOW_MARKER,
+    MAX_FIGURE,
+    MAX_ROW_NUMBER,
     MISSING_MARKERS,
     SLIDE_KINDS,
     STATUS_MARKERS,
 )
+from briefing_app.database.source_rows import Value
 from tests.database.sample_rows import RowsByTable
 
 Row = dict[str, Value]
@@ -34,8 +34,8 @@ _awkward = st.sampled_from(
 )
 _dates = st.sampled_from(["", "2017", "2017-10", "2017-10-24", "2017-10-01"])
 _values = st.one_of(
-    st.integers(-LARGEST_FIGURE, LARGEST_FIGURE),
-    st.floats(-LARGEST_FIGURE, LARGEST_FIGURE, allow_nan=False),
+    st.integers(-MAX_FIGURE, MAX_FIGURE),
+    st.floats(-MAX_FIGURE, MAX_FIGURE, allow_nan=False),
 )
 
 
@@ -44,7 +44,7 @@ def briefings(draw: st.DrawFn) -> RowsByTable:
     """Briefings whose every rule holds, ids being the positions."""
 
     def ids(most: int, least: int = 0) -> list[int]:
-        number = st.integers(1, 30) | st.integers(1, LARGEST)
+        number = st.integers(1, 30) | st.integers(1, MAX_ROW_NUMBER)
         return sorted(draw(st.lists(number, min_size=least, max_size=most, unique=True)))
 
     def names(count: int) -> list[str]:

@@ -10,7 +10,7 @@ from briefing_app.authoring.message_checks import MeasureFigures, doubts
 from briefing_app.authoring.source import read_source
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
-from briefing_app.database.rows import Value
+from briefing_app.database.source_rows import Value
 from briefing_app.files.paths import REPORT_SOURCE
 from briefing_app.model.slides import running_order
 from tests.authoring.workbooks import ponds, warnings_of, written
@@ -27,7 +27,7 @@ def test_that_the_bundled_briefing_needs_none() -> None:
 
 
 def test_that_a_workbook_and_a_folder_get_the_same_advice(tmp_path: Path) -> None:
-    from briefing_app.export.data_package import NAMES, data_files  # noqa: PLC0415
+    from briefing_app.export.data_package import DATA_FILE_NAMES, make_data_files  # noqa: PLC0415
     from briefing_app.files.atomic_folder import write_folder  # noqa: PLC0415
 
     sheets = ponds()
@@ -37,7 +37,9 @@ def test_that_a_workbook_and_a_folder_get_the_same_advice(tmp_path: Path) -> Non
     path = written(sheets, tmp_path / "ponds.xlsx")
     of_workbook = read_source(path)
     built = build(of_workbook, tmp_path / "ponds.db")
-    write_folder(tmp_path / "data", data_files(built.path), replaceable=NAMES, force=False)
+    write_folder(
+        tmp_path / "data", make_data_files(built.path), replaceable=DATA_FILE_NAMES, force=False
+    )
     of_folder = read_source(tmp_path / "data")
     assert [warning.what for warning in of_folder.warnings] == [
         warning.what for warning in of_workbook.warnings

@@ -10,9 +10,9 @@ import pytest
 from briefing_app.authoring.build import BuildRequest, build_briefing, save_template
 from briefing_app.authoring.source import read_source
 from briefing_app.authoring.template import template
+from briefing_app.database.columns import COLUMNS
 from briefing_app.database.reader import open_briefing
-from briefing_app.database.row_reader import read_rows
-from briefing_app.database.schema import COLUMNS
+from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.errors import (
     CancelledError,
     OutputError,
@@ -30,7 +30,7 @@ def no_progress(_done: int, _of: int) -> None:
 
 @pytest.fixture(scope="session")
 def example() -> bytes:
-    return template(read_rows(BUNDLED_BRIEFING))
+    return template(read_source_rows(BUNDLED_BRIEFING))
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ import pytest
 
 from briefing_app.authoring.folder import keep_proof, read_folder
 from briefing_app.database.builder import build
+from briefing_app.database.columns import COLUMNS
 from briefing_app.database.reader import open_briefing
-from briefing_app.database.rows import ProvedText
-from briefing_app.database.schema import COLUMNS
+from briefing_app.database.source_rows import VerifiedText
 from briefing_app.errors import OutputError, SourceError, UnreadableSourceError
 from tests.database.sample_rows import SOURCE_TEXT, contents, sample_rows
 
@@ -484,7 +484,7 @@ def test_that_a_proof_that_is_kept_verifies_a_build_without_the_text(folder: Pat
 
 
 def test_that_a_proof_is_the_same_text_each_time(folder: Path) -> None:
-    proof = {ProvedText(2, "ab" * 32, "cd" * 32), ProvedText(1, "ab" * 32, "ef" * 32)}
+    proof = {VerifiedText(2, "ab" * 32, "cd" * 32), VerifiedText(1, "ab" * 32, "ef" * 32)}
     keep_proof(folder, proof)
     assert (folder / "proof.csv").read_bytes().decode() == (
         "source_id,source_sha256,text_sha256\n"
@@ -540,7 +540,7 @@ def test_that_a_folder_in_the_place_of_the_proof_is_told_and_nothing_is_left(
 def test_that_a_proof_that_is_not_written_whole_leaves_the_one_before(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep_proof(folder, {ProvedText(1, "ab" * 32, "cd" * 32)})
+    keep_proof(folder, {VerifiedText(1, "ab" * 32, "cd" * 32)})
     before = contents(folder)
 
     def fail(*_arguments: object) -> None:

@@ -16,12 +16,12 @@ from briefing_app.authoring.source import read_source
 from briefing_app.authoring.spreadsheets.sheets import HOW_TO, SHEETS, WORDS, Holds
 from briefing_app.authoring.template import template
 from briefing_app.database.builder import build
-from briefing_app.database.row_reader import read_rows
-from briefing_app.database.rows import BriefingRows, tables_of
-from briefing_app.database.schema import (
+from briefing_app.database.columns import (
     COLUMNS,
 )
-from briefing_app.export.data_package import NAMES, data_files
+from briefing_app.database.source_row_reader import read_source_rows
+from briefing_app.database.source_rows import BriefingRows, make_tables
+from briefing_app.export.data_package import DATA_FILE_NAMES, make_data_files
 from briefing_app.files.atomic_folder import write_folder
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from tests.authoring.any_briefing import briefings
@@ -31,7 +31,7 @@ from tests.database.sample_rows import RowsByTable, as_briefing_rows, sample_row
 
 def rows_of(rows: BriefingRows) -> dict[str, list[tuple[object, ...]]]:
     """The rows of all tables, in the order of their keys."""
-    return {name: sorted(table.rows) for name, table in tables_of(rows).items()}
+    return {name: sorted(table.rows) for name, table in make_tables(rows).items()}
 
 
 def read_again(rows: BriefingRows, folder: Path) -> BriefingRows:
@@ -44,7 +44,7 @@ def read_again(rows: BriefingRows, folder: Path) -> BriefingRows:
 
 
 def test_that_the_example_gives_the_bundled_briefing_again(tmp_path: Path) -> None:
-    bundled = read_rows(BUNDLED_BRIEFING)
+    bundled = read_source_rows(BUNDLED_BRIEFING)
     again = read_again(bundled, tmp_path)
     assert rows_of(again) == rows_of(bundled)
     assert again.warnings == ()
@@ -79,13 +79,15 @@ def test_that_any_briefing_comes_back_from_a_workbook_a_file_and_csv(tables: Row
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         first = build(rows, folder / "first.db").path
-        workbook = read_again(read_rows(first), folder)
+        workbook = read_again(read_source_rows(first), folder)
         assert rows_of(workbook) == rows_of(rows)
         second = build(workbook, folder / "second.db").path
-        assert rows_of(read_rows(second)) == rows_of(rows)
-        write_folder(folder / "data", data_files(second), replaceable=NAMES, force=False)
+        assert rows_of(read_source_rows(second)) == rows_of(rows)
+        write_folder(
+            folder / "data", make_data_files(second), replaceable=DATA_FILE_NAMES, force=False
+        )
         third = build(read_folder(folder / "data"), folder / "third.db").path
-        assert rows_of(read_rows(third)) == rows_of(rows)
+        assert rows_of(read_source_rows(third)) == rows_of(rows)
         assert third.read_bytes() == second.read_bytes()
 
 

@@ -12,7 +12,7 @@ from briefing_app.authoring.spreadsheets.sheets import HOW_TO, SHEETS
 from briefing_app.authoring.workbook import read_workbook
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
-from briefing_app.database.rows import BriefingRows
+from briefing_app.database.source_rows import BriefingRows
 from briefing_app.errors import BriefingAppError, SourceError
 from tests.authoring.workbooks import Sheets, ponds, problems_of, warnings_of, written
 

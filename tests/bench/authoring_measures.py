@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from briefing_app.authoring.template import template
-from briefing_app.database.row_reader import read_rows
-from briefing_app.database.rows import BriefingRows, SourceRow, Value
+from briefing_app.database.source_row_reader import read_source_rows
+from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from tests.bench.errors import NotMeasuredError
 from tests.bench.measures import Bench
 from tests.bench.results import Result, Target, Unit
@@ -38,7 +38,7 @@ def build_workbook(bench: Bench) -> list[Result]:
     """From a workbook of 10,000 findings and 40,000 figures to the finished file."""
     bench.tell("writing the large workbook")
     source, target = bench.folder / "large.xlsx", bench.folder / "built.db"
-    source.write_bytes(template(_with_figures(read_rows(bench.large))))
+    source.write_bytes(template(_with_figures(read_source_rows(bench.large))))
     floors, programs = [], []
     for number in range(1, bench.rounds + 1):
         bench.tell(f"Building from a workbook: pair {number} of {bench.rounds}")

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.database.builder import build as build_briefing
-from briefing_app.database.rows import BriefingRows, SourceRow, Value
-from briefing_app.database.schema import FINDING_KINDS
+from briefing_app.database.columns import FINDING_KINDS
+from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 
 FINDINGS: Final = 10_000
 _QUOTES_EACH: Final = 2  # for each finding

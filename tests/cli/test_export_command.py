@@ -511,5 +511,5 @@ def test_that_a_zip_holds_what_a_folder_would(tmp_path: Path) -> None:
     assert _export("data", "-o", tmp_path / "data.zip") == 0
     assert _export("data", "-o", tmp_path / "data") == 0
     with zipfile.ZipFile(tmp_path / "data.zip") as archive:
-        zipped = {name: archive.read(name) for name in archive.namelist()}
-    assert zipped == contents(tmp_path / "data")
+        make_zip = {name: archive.read(name) for name in archive.namelist()}
+    assert make_zip == contents(tmp_path / "data")

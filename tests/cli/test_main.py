@@ -354,10 +354,10 @@ def test_that_a_proof_that_can_t_be_kept_leaves_no_briefing_either(
 
 
 def _rows_of(path: Path) -> object:
-    from briefing_app.database.row_reader import read_rows  # noqa: PLC0415
-    from briefing_app.database.rows import tables_of  # noqa: PLC0415
+    from briefing_app.database.source_row_reader import read_source_rows  # noqa: PLC0415
+    from briefing_app.database.source_rows import make_tables  # noqa: PLC0415
 
-    return tables_of(read_rows(path))
+    return make_tables(read_source_rows(path))
 
 
 def test_that_the_example_is_built_into_the_bundled_briefing_again(

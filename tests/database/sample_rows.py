@@ -5,15 +5,15 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from briefing_app.database.rows import BriefingRows, SourceRow, Value
+from briefing_app.database.columns import COLUMNS
 from briefing_app.database.schema import (
     APPLICATION_ID,
-    COLUMNS,
+    CREATE_SEARCH_TABLE,
     FORMAT_VERSION,
-    SEARCH,
     SEARCH_COLUMNS,
-    SEARCH_ROWS,
+    SEARCH_ROWS_SQL,
 )
+from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 
 RowsByTable = dict[str, list[dict[str, Value]]]
 
@@ -222,10 +222,10 @@ def write_without_constraints(
                     for row in tables.get(table, ())
                 ],
             )
-        connection.execute(SEARCH)
+        connection.execute(CREATE_SEARCH_TABLE)
         if search:
             connection.execute(
-                f"INSERT INTO search (rowid, {', '.join(SEARCH_COLUMNS)}) {SEARCH_ROWS}"
+                f"INSERT INTO search (rowid, {', '.join(SEARCH_COLUMNS)}) {SEARCH_ROWS_SQL}"
             )
 
 

@@ -16,8 +16,8 @@ import sqlite_utils
 from briefing_app.database import builder
 from briefing_app.database.builder import build
 from briefing_app.database.checker import check_file
-from briefing_app.database.rows import BriefingRows, ProvedText, SourceRow
 from briefing_app.database.schema import APPLICATION_ID, FORMAT_VERSION
+from briefing_app.database.source_rows import BriefingRows, SourceRow, VerifiedText
 from briefing_app.errors import OutputError, Problem, SourceError
 from tests.database.sample_rows import (
     SOURCE_TEXT,
@@ -294,7 +294,7 @@ def test_that_a_progress_hook_stops_it_wherever_it_is_asked_inside_sqlite_too(
 def test_that_a_file_that_fails_its_check_never_takes_the_targets_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(builder, "SEARCH_ROWS", "SELECT 1, '', '', 1, NULL")
+    monkeypatch.setattr(builder, "SEARCH_ROWS_SQL", "SELECT 1, '', '', 1, NULL")
     with pytest.raises(SourceError):
         build(as_briefing_rows(sample_rows()), tmp_path / "ponds.db")
     assert contents(tmp_path) == {}
@@ -316,7 +316,7 @@ def test_that_what_was_proved_is_handed_on_before_the_file_takes_its_place(
 ) -> None:
     path = tmp_path / "ponds.db"
     before = earlier_briefing(path)
-    kept: list[tuple[frozenset[ProvedText], bytes]] = []
+    kept: list[tuple[frozenset[VerifiedText], bytes]] = []
     built = build(
         as_briefing_rows(sample_rows()),
         path,
@@ -328,7 +328,7 @@ def test_that_what_was_proved_is_handed_on_before_the_file_takes_its_place(
 
 
 def test_that_a_proof_that_can_not_be_kept_leaves_what_was_there(tmp_path: Path) -> None:
-    def refuse(_proof: frozenset[ProvedText]) -> None:
+    def refuse(_proof: frozenset[VerifiedText]) -> None:
         raise OutputError(Path("proof.csv"), "It can’t be kept.", "")
 
     path = tmp_path / "ponds.db"

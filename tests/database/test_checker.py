@@ -11,12 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing_app.database.builder import build
-from briefing_app.database.checker import check_file, find_problems, find_violations
+from briefing_app.database.checker import check_file, find_problems_in_file, find_violations
+from briefing_app.database.columns import COLUMNS, MAX_ROW_NUMBER
 from briefing_app.database.connection import connect_read_only
 from briefing_app.database.reader import open_briefing
-from briefing_app.database.rows import find_problems as find_problems_in_rows
-from briefing_app.database.rows import tables_of
-from briefing_app.database.schema import COLUMNS, LARGEST
+from briefing_app.database.source_rows import find_row_problems, make_tables
 from briefing_app.errors import InvalidBriefingError, Problem, SourceError
 from tests.database.sample_rows import (
     RowsByTable,
@@ -46,7 +45,7 @@ def test_that_rows_that_break_no_rule_have_no_problem(tmp_path: Path, briefing_p
     assert check_file(path) == []
     assert check_file(briefing_path) == []
     with closing(connect_read_only(briefing_path)) as connection:
-        assert find_problems(connection) == []
+        assert find_problems_in_file(connection) == []
 
 
 class BrokenCell(NamedTuple):
@@ -102,7 +101,14 @@ BROKEN_CELLS = itertools.starmap(
         ("forces", 1, "short_name", "", "row 1", "nothing is there"),
         ("findings", 3, "id", 1, "row 1", "id 1 stands already in row 1"),
         ("findings", 2, "id", 0, "row 0", "0 is not a number from 1"),
-        ("findings", 2, "id", LARGEST + 1, f"row {LARGEST + 1}", "is not a number from 1"),
+        (
+            "findings",
+            2,
+            "id",
+            MAX_ROW_NUMBER + 1,
+            f"row {MAX_ROW_NUMBER + 1}",
+            "is not a number from 1",
+        ),
         ("findings", 2, "id", "7", "row “7”", "“7” is not a whole number"),
         ("findings", 2, "id", None, "row nothing", "nothing is there"),
         ("findings", 1, "key", "", "row 2", "nothing is there"),
@@ -211,21 +217,21 @@ def test_that_tabs_line_breaks_and_any_script_are_text(
 ) -> None:
     tables = sample_rows()
     tables["findings"][0][column] = value
-    assert find_violations(tables_of(as_briefing_rows(tables))) == []
+    assert find_violations(make_tables(as_briefing_rows(tables))) == []
 
 
 @pytest.mark.parametrize("value", ["", "1066", "2017-10", "2017-10-24"])
 def test_that_a_date_may_be_given_in_part_or_not_at_all(value: str) -> None:
     tables = sample_rows()
     tables["sources"][0]["published"] = value
-    assert find_violations(tables_of(as_briefing_rows(tables))) == []
+    assert find_violations(make_tables(as_briefing_rows(tables))) == []
 
 
 @pytest.mark.parametrize("value", ["cy", "en-GB", "sr-Latn-RS", "gsw"])
 def test_that_a_language_may_have_a_script_and_a_region(value: str) -> None:
     tables = sample_rows()
     tables["report"][0]["language"] = value
-    assert find_violations(tables_of(as_briefing_rows(tables))) == []
+    assert find_violations(make_tables(as_briefing_rows(tables))) == []
 
 
 @pytest.mark.parametrize(("count", "told"), [(0, "there is no row"), (2, "there are 2 rows")])
@@ -262,7 +268,7 @@ def test_that_each_broken_cell_is_told_once_and_in_order(tmp_path: Path) -> None
 def test_that_half_a_character_is_no_text() -> None:
     tables = sample_rows()
     tables["findings"][1]["detail"] = "a\ud83d"
-    (problem,) = find_problems_in_rows(as_briefing_rows(tables))
+    (problem,) = find_row_problems(as_briefing_rows(tables))
     assert problem.where == "findings, line 3, column detail"
     assert "U+D83D" in problem.what
 
@@ -270,7 +276,7 @@ def test_that_half_a_character_is_no_text() -> None:
 def test_that_rows_without_a_report_are_told_of_no_one_row() -> None:
     tables = sample_rows()
     tables["report"].clear()
-    (problem,) = find_problems_in_rows(as_briefing_rows(tables))
+    (problem,) = find_row_problems(as_briefing_rows(tables))
     assert problem.where == "report"
 
 
@@ -279,14 +285,14 @@ def test_that_rules_about_other_rows_can_be_left_out() -> None:
     tables["sources"].clear()
     tables["report"].clear()
     tables["figures"].clear()
-    assert find_violations(tables_of(as_briefing_rows(tables)), across=False) == []
-    assert find_violations(tables_of(as_briefing_rows(tables))) != []
+    assert find_violations(make_tables(as_briefing_rows(tables)), check_references=False) == []
+    assert find_violations(make_tables(as_briefing_rows(tables))) != []
 
 
 def test_that_a_row_that_repeats_another_names_the_authors_row() -> None:
     tables = sample_rows()
     tables["findings"][1]["key"] = "shallow"
-    (problem,) = find_problems_in_rows(as_briefing_rows(tables))
+    (problem,) = find_row_problems(as_briefing_rows(tables))
     assert problem.where == "findings, line 3, column key"
     assert problem.what == "key “shallow” stands already in findings, line 2"
 

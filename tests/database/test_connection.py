@@ -11,9 +11,15 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import pytest
 
 from briefing_app.database.checker import check_file
-from briefing_app.database.connection import connect_read_only, naming_errors, shown, sqlite_uri
+from briefing_app.database.columns import COLUMNS
+from briefing_app.database.connection import (
+    connect_read_only,
+    shown,
+    sqlite_uri,
+    translate_sqlite_errors,
+)
 from briefing_app.database.reader import open_briefing
-from briefing_app.database.schema import COLUMNS, FORMAT_VERSION
+from briefing_app.database.schema import FORMAT_VERSION
 from briefing_app.errors import (
     BriefingError,
     DamagedFileError,
@@ -435,7 +441,7 @@ def test_that_sqlites_errors_leave_as_errors_that_name_the_file(briefing_path: P
         (unknown, DamagedFileError),
         (sqlite3.DatabaseError("file is not a database"), DamagedFileError),
     ):
-        with pytest.raises(kind) as raised, naming_errors(briefing_path):
+        with pytest.raises(kind) as raised, translate_sqlite_errors(briefing_path):
             raising(error)()
         assert raised.value.path == briefing_path
 

@@ -6,23 +6,25 @@ from contextlib import closing
 
 import pytest
 
-from briefing_app.database.rows import ProvedText
-from briefing_app.database.schema import (
+from briefing_app.database.columns import (
     COLUMNS,
-    DESCRIPTIONS,
     FINDING_KINDS,
     LINK_TABLES,
     LOW_MARKER,
     MISSING_MARKERS,
     PROOF_COLUMNS,
-    SEARCH,
-    SEARCH_COLUMNS,
-    SEARCH_TABLE,
     SLIDE_KINDS,
     STATUS_MARKERS,
-    TABLES,
-    UNIQUE,
+    TABLE_DESCRIPTIONS,
+    UNIQUE_COLUMNS,
 )
+from briefing_app.database.schema import (
+    CREATE_SEARCH_TABLE,
+    CREATE_TABLES,
+    SEARCH_COLUMNS,
+    SEARCH_TABLE,
+)
+from briefing_app.database.source_rows import VerifiedText
 from briefing_app.model.report import FindingKind, SlideKind
 
 
@@ -30,13 +32,13 @@ from briefing_app.model.report import FindingKind, SlideKind
 def empty() -> Iterator[sqlite3.Connection]:
     """A database with the format's tables."""
     with closing(sqlite3.connect(":memory:")) as connection:
-        for statement in (*TABLES.values(), SEARCH):
+        for statement in (*CREATE_TABLES.values(), CREATE_SEARCH_TABLE):
             connection.execute(statement)
         yield connection
 
 
 def test_that_the_columns_are_those_of_the_statements(empty: sqlite3.Connection) -> None:
-    assert list(COLUMNS) == list(TABLES)
+    assert list(COLUMNS) == list(CREATE_TABLES)
     for table, columns in COLUMNS.items():
         told = empty.execute(f"PRAGMA table_info({table})").fetchall()
         assert [name for _, name, *_ in told] == list(columns)
@@ -49,14 +51,14 @@ def test_that_the_columns_are_those_of_the_statements(empty: sqlite3.Connection)
             assert kind == column.type
             assert references.get(name, "") == column.references
             # Only text says empty without NULL.
-            assert bool(not_null or key) == (column.filled or column.type == "TEXT")
+            assert bool(not_null or key) == (column.is_required or column.type == "TEXT")
 
 
 def test_that_every_table_is_strict(empty: sqlite3.Connection) -> None:
     strict = dict(
         empty.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").fetchall()
     )
-    assert all(strict[table] for table in TABLES)
+    assert all(strict[table] for table in CREATE_TABLES)
 
 
 def test_that_the_search_columns_are_those_of_its_statement(empty: sqlite3.Connection) -> None:
@@ -85,9 +87,9 @@ def test_that_the_statements_list_the_same_words(
     table: str, column: str, words: tuple[str, ...]
 ) -> None:
     listed = ", ".join(f"'{word}'" for word in words)
-    assert f"CHECK ({column} IN ({listed}))" in TABLES[table]
-    assert COLUMNS[table][column].words == tuple(filter(None, words))
-    assert COLUMNS[table][column].filled == ("" not in words)
+    assert f"CHECK ({column} IN ({listed}))" in CREATE_TABLES[table]
+    assert COLUMNS[table][column].allowed_values == tuple(filter(None, words))
+    assert COLUMNS[table][column].is_required == ("" not in words)
 
 
 def test_that_what_is_unique_is_so_in_the_statements(empty: sqlite3.Connection) -> None:
@@ -100,14 +102,14 @@ def test_that_what_is_unique_is_so_in_the_statements(empty: sqlite3.Connection) 
             for _, index, unique, origin, *_ in empty.execute(f"PRAGMA index_list({table})")
             if unique and origin == "u"
         }
-        assert told == set(UNIQUE.get(table, ()))
+        assert told == set(UNIQUE_COLUMNS.get(table, ()))
 
 
 def test_that_every_table_and_column_is_described_in_one_line() -> None:
-    assert list(DESCRIPTIONS) == list(COLUMNS)
-    assert tuple(PROOF_COLUMNS) == ProvedText._fields
+    assert list(TABLE_DESCRIPTIONS) == list(COLUMNS)
+    assert tuple(PROOF_COLUMNS) == VerifiedText._fields
     for description in (
-        *DESCRIPTIONS.values(),
+        *TABLE_DESCRIPTIONS.values(),
         *(
             column.description
             for columns in (*COLUMNS.values(), PROOF_COLUMNS)
@@ -122,5 +124,5 @@ def test_that_every_table_and_column_is_described_in_one_line() -> None:
 def test_that_default_values_are_what_an_optional_column_may_hold() -> None:
     for columns in COLUMNS.values():
         for column in columns.values():
-            if column.optional and not column.yes_or_no:
+            if column.is_optional and not column.is_boolean:
                 assert column.default == ("" if column.type == "TEXT" else None)

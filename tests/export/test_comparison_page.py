@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from briefing_app.export.handout import HandoutOptions, comparison_pdf, handout_pdf
+from briefing_app.export.handout import HandoutOptions, make_comparison_pdf, make_handout_pdf
 from briefing_app.model.comparison import (
     Comparison,
     compare,
@@ -70,7 +70,7 @@ def _assert_all_said(comparison: Comparison, pdf: bytes) -> None:
 
 def test_that_the_page_says_all_that_has_changed_and_names_both_briefings() -> None:
     comparison = changed()
-    pdf = comparison_pdf(comparison)
+    pdf = make_comparison_pdf(comparison)
     _assert_all_said(comparison, pdf)
     for named in ("A made-up briefing", "The first inspection", "The first report"):
         assert named in text(pdf)
@@ -80,7 +80,7 @@ def test_that_the_page_says_all_that_has_changed_and_names_both_briefings() -> N
 
 def test_that_its_tables_have_headings_and_its_charts_say_their_bars() -> None:
     comparison = changed()
-    found = tags(comparison_pdf(comparison))
+    found = tags(make_comparison_pdf(comparison))
     rows = len(comparison.measures[0].chart.rows)
     roles = [tag.role for tag in found]
     # Was and is now; no longer reported; new; force, figure and period.
@@ -89,7 +89,7 @@ def test_that_its_tables_have_headings_and_its_charts_say_their_bars() -> None:
     assert [tag.alt for tag in found if tag.role == "/Figure"] == [
         comparison.measures[0].chart.alt_text
     ]
-    assert [name for depth, name in bookmarks(comparison_pdf(comparison)) if depth == 1] == [
+    assert [name for depth, name in bookmarks(make_comparison_pdf(comparison)) if depth == 1] == [
         "What has changed since The first inspection, 2016",
         "Sources and what was checked",
     ]
@@ -98,8 +98,8 @@ def test_that_its_tables_have_headings_and_its_charts_say_their_bars() -> None:
 def test_that_the_handout_has_it_on_pages_of_its_own() -> None:
     comparison = changed()
     without, pdf = (
-        handout_pdf(comparison.later),
-        handout_pdf(comparison.later, comparison=comparison),
+        make_handout_pdf(comparison.later),
+        make_handout_pdf(comparison.later, comparison=comparison),
     )
     _assert_all_said(comparison, pdf)
     assert "What has changed" not in text(without)
@@ -110,14 +110,14 @@ def test_that_the_handout_has_it_on_pages_of_its_own() -> None:
 
 def test_that_pairs_of_very_many_forces_go_over_as_many_pages_as_they_need() -> None:
     comparison = changed(FORTY_THREE)
-    _assert_all_said(comparison, comparison_pdf(comparison))
+    _assert_all_said(comparison, make_comparison_pdf(comparison))
 
 
 @pytest.mark.parametrize("large", [False, True])
 def test_that_a_pair_of_bars_is_never_parted_by_a_page(large: bool) -> None:
     comparison = changed(FORTY_THREE)
     options = HandoutOptions(large_print=large)
-    pages = page_texts(handout_pdf(comparison.later, options, None, comparison))
+    pages = page_texts(make_handout_pdf(comparison.later, options, None, comparison))
     for name, _, _ in FORTY_THREE:
         stands = [
             [at for at, page in enumerate(pages) if f"{name} {period}" in page]
@@ -136,7 +136,7 @@ def test_that_nothing_is_cut_of_figures_of_very_many_digits(large: bool, value: 
     earlier = replace(comparison.earlier, findings=())
     comparison = compare(earlier, replace(later, findings=()))
     options = HandoutOptions(large_print=large)
-    said = closed_up(text(handout_pdf(comparison.later, options, None, comparison)))
+    said = closed_up(text(make_handout_pdf(comparison.later, options, None, comparison)))
     (change,) = comparison.measures
     assert len(change.chart.bars) == 2 + len(names)
     long, short = change.chart.bars[:2], change.chart.bars[2:]
@@ -149,7 +149,7 @@ def test_that_nothing_is_cut_of_figures_of_very_many_digits(large: bool, value: 
 
 def test_that_names_of_several_lines_are_further_apart_than_their_lines() -> None:
     name = "Police Service of the Northern Counties and Isles"
-    pdf = comparison_pdf(changed(((name, 20, ""),)))
+    pdf = make_comparison_pdf(changed(((name, 20, ""),)))
     earlier, later, *_ = baselines(pdf, "Police Service")
     _, ends, *_ = baselines(pdf, "2015")  # the first stands above the chart
     assert earlier > ends > later
@@ -161,7 +161,7 @@ def test_that_names_of_several_lines_are_further_apart_than_their_lines() -> Non
 def test_that_any_two_briefings_make_a_page(pair: tuple[Report, Report]) -> None:
     comparison = compare(*pair)
     for pdf in (
-        comparison_pdf(comparison),
-        handout_pdf(comparison.later, HandoutOptions(large_print=True), comparison=comparison),
+        make_comparison_pdf(comparison),
+        make_handout_pdf(comparison.later, HandoutOptions(large_print=True), comparison=comparison),
     ):
         _assert_all_said(comparison, pdf)

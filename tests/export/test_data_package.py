@@ -21,11 +21,11 @@ from hypothesis import strategies as st
 
 from briefing_app.authoring.folder import read_folder
 from briefing_app.database.builder import build
+from briefing_app.database.columns import COLUMNS, MAX_FIGURE, MAX_ROW_NUMBER
 from briefing_app.database.reader import open_briefing
-from briefing_app.database.rows import Value
-from briefing_app.database.schema import COLUMNS, LARGEST, LARGEST_FIGURE
+from briefing_app.database.source_rows import Value
 from briefing_app.errors import InvalidBriefingError, OutputError
-from briefing_app.export.data_package import NAMES, data_files, zipped
+from briefing_app.export.data_package import DATA_FILE_NAMES, make_data_files, make_zip
 from briefing_app.files.atomic_folder import write_folder
 from briefing_app.files.atomic_write import write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
@@ -67,7 +67,9 @@ JsonObject = dict[str, Any]
 def may_say_anything(table: str, column: str) -> bool:
     """Whether any text may stand in a column."""
     about = COLUMNS[table][column]
-    return about.type == "TEXT" and not (about.words or about.pattern or column == "language")
+    return about.type == "TEXT" and not (
+        about.allowed_values or about.pattern or column == "language"
+    )
 
 
 def evil_rows() -> RowsByTable:
@@ -109,7 +111,7 @@ def briefing_path(request: pytest.FixtureRequest) -> Path:
 
 def built_again(path: Path, folder: Path) -> bytes:
     """The bytes of the briefing that is built from another one's data in the folder."""
-    write_folder(folder / "data", data_files(path), replaceable=NAMES, force=False)
+    write_folder(folder / "data", make_data_files(path), replaceable=DATA_FILE_NAMES, force=False)
     again = folder / "again.db"
     build(read_folder(folder / "data"), again)
     return again.read_bytes()
@@ -125,7 +127,7 @@ def records(content: bytes) -> list[dict[str, str]]:
 
 
 def descriptor(path: Path) -> JsonObject:
-    found: JsonObject = json.loads(dict(data_files(path))["datapackage.json"])
+    found: JsonObject = json.loads(dict(make_data_files(path))["datapackage.json"])
     return found
 
 
@@ -152,9 +154,7 @@ words = st.text(
     ),
     max_size=12,
 )
-numbers = st.integers(-LARGEST_FIGURE, LARGEST_FIGURE) | st.floats(
-    -LARGEST_FIGURE, LARGEST_FIGURE, allow_nan=False
-)
+numbers = st.integers(-MAX_FIGURE, MAX_FIGURE) | st.floats(-MAX_FIGURE, MAX_FIGURE, allow_nan=False)
 
 
 @st.composite
@@ -164,7 +164,7 @@ def briefings(draw: st.DrawFn) -> RowsByTable:
     for table in ("finding_quotes", "finding_forces", "quote_forces", "slides"):
         if draw(st.booleans()):
             tables[table] = []
-    factor = draw(st.integers(1, LARGEST // 10))
+    factor = draw(st.integers(1, MAX_ROW_NUMBER // 10))
     for table, rows in tables.items():
         for index, row in enumerate(rows):
             for name in COLUMNS[table]:
@@ -181,8 +181,8 @@ def _put_another(
     before = row.get(name)
     if may_say_anything(table, name):
         # The number makes it differ from all others, and fills it.
-        row[name] = draw(words) + (str(index) if about.filled else "")
-    elif about.yes_or_no:
+        row[name] = draw(words) + (str(index) if about.is_required else "")
+    elif about.is_boolean:
         row[name] = draw(st.integers(0, 1))
     elif about.type == "ANY" and before is not None:
         row[name] = draw(numbers)
@@ -205,7 +205,7 @@ def test_that_any_briefing_is_built_again_from_its_data(
         built = build(as_briefing_rows(tables), path, source_texts=texts)
         assert bool(built.verified) == verified
         data.mkdir()
-        for file, content in data_files(path):
+        for file, content in make_data_files(path):
             (data / file).write_bytes(content)
         build(read_folder(data), again)
         assert again.read_bytes() == path.read_bytes()
@@ -232,7 +232,7 @@ def test_that_a_figure_is_written_out_with_all_its_digits(
     tables["figures"][0]["value"] = value
     path = tmp_path / "ponds.db"
     build(as_briefing_rows(tables), path)
-    assert records(dict(data_files(path))["figures.csv"])[0]["value"] == cell
+    assert records(dict(make_data_files(path))["figures.csv"])[0]["value"] == cell
     assert built_again(path, tmp_path) == path.read_bytes()
 
 
@@ -242,24 +242,24 @@ def test_that_a_figure_is_written_out_with_all_its_digits(
 def test_that_the_same_briefing_gives_the_same_files(briefing_path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "another name.db"
     shutil.copy(briefing_path, copy)
-    assert data_files(copy) == data_files(briefing_path)
+    assert make_data_files(copy) == make_data_files(briefing_path)
 
 
 def test_that_there_is_a_file_for_each_table_and_nothing_that_the_names_do_not_tell(
     ponds_path: Path,
 ) -> None:
-    names = [name for name, _ in data_files(ponds_path)]
+    names = [name for name, _ in make_data_files(ponds_path)]
     tables = [f"{table}.csv" for table in TABLES]
     assert sorted(names) == sorted(["datapackage.json", "report.toml", "proof.csv", *tables])
-    assert all(map(NAMES.fullmatch, names))
+    assert all(map(DATA_FILE_NAMES.fullmatch, names))
     for other in ("report.csv", "notes.csv", "findings.csv.bak", "findingsxcsv", "read me.txt"):
-        assert not NAMES.fullmatch(other)
+        assert not DATA_FILE_NAMES.fullmatch(other)
 
 
 def test_that_excel_knows_the_tables_for_utf_8_and_finds_its_own_line_ends(
     briefing_path: Path,
 ) -> None:
-    for name, content in data_files(briefing_path):
+    for name, content in make_data_files(briefing_path):
         assert content.startswith(b"\xef\xbb\xbf") == name.endswith(".csv")
         if name.endswith(".csv"):
             assert content.endswith(b"\r\n")
@@ -270,20 +270,20 @@ def test_that_the_proof_is_the_one_that_was_kept_and_none_where_nothing_was_prov
     evil_path: Path,
 ) -> None:
     kept = (REPORT_SOURCE / "proof.csv").read_bytes()
-    assert cells(dict(data_files(BUNDLED_BRIEFING))["proof.csv"]) == cells(kept)
-    assert "proof.csv" not in dict(data_files(evil_path))
+    assert cells(dict(make_data_files(BUNDLED_BRIEFING))["proof.csv"]) == cells(kept)
+    assert "proof.csv" not in dict(make_data_files(evil_path))
     assert "proof" not in [resource["name"] for resource in descriptor(evil_path)["resources"]]
 
 
 def test_that_no_hash_stands_in_the_sources_where_a_build_would_refuse_it(
     ponds_path: Path,
 ) -> None:
-    headings, *_ = cells(dict(data_files(ponds_path))["sources.csv"])
+    headings, *_ = cells(dict(make_data_files(ponds_path))["sources.csv"])
     assert headings == [name for name in COLUMNS["sources"] if name != "sha256"]
 
 
 def test_that_each_entry_of_the_report_says_what_it_is(evil_path: Path) -> None:
-    lines = dict(data_files(evil_path))["report.toml"].decode().split("\n")
+    lines = dict(make_data_files(evil_path))["report.toml"].decode().split("\n")
     for name, about in COLUMNS["report"].items():
         if name != "id":
             (entry,) = [i for i, line in enumerate(lines) if line.startswith(f"{name} = ")]
@@ -294,14 +294,14 @@ def test_that_data_takes_the_place_of_older_data_and_leaves_the_rest(
     ponds_path: Path, evil_path: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "data"
-    write_folder(folder, data_files(ponds_path), replaceable=NAMES, force=False)
+    write_folder(folder, make_data_files(ponds_path), replaceable=DATA_FILE_NAMES, force=False)
     (folder / "my notes.txt").write_text("mine")
     with pytest.raises(OutputError, match="already exists"):
-        write_folder(folder, data_files(evil_path), replaceable=NAMES, force=False)
-    assert contents(folder) == {**dict(data_files(ponds_path)), "my notes.txt": b"mine"}
-    write_folder(folder, data_files(evil_path), replaceable=NAMES, force=True)
+        write_folder(folder, make_data_files(evil_path), replaceable=DATA_FILE_NAMES, force=False)
+    assert contents(folder) == {**dict(make_data_files(ponds_path)), "my notes.txt": b"mine"}
+    write_folder(folder, make_data_files(evil_path), replaceable=DATA_FILE_NAMES, force=True)
     # Without the proof of the other briefing.
-    assert contents(folder) == {**dict(data_files(evil_path)), "my notes.txt": b"mine"}
+    assert contents(folder) == {**dict(make_data_files(evil_path)), "my notes.txt": b"mine"}
 
 
 def test_that_a_briefing_that_breaks_a_rule_gives_no_files(
@@ -309,22 +309,24 @@ def test_that_a_briefing_that_breaks_a_rule_gives_no_files(
 ) -> None:
     edit(ponds_path, "UPDATE figures SET value = 1e300 WHERE id = 1")
     with pytest.raises(InvalidBriefingError):
-        write_folder(tmp_path / "data", data_files(ponds_path), replaceable=NAMES, force=False)
+        write_folder(
+            tmp_path / "data", make_data_files(ponds_path), replaceable=DATA_FILE_NAMES, force=False
+        )
     assert not (tmp_path / "data").exists()
 
 
 def test_that_nothing_is_written_to_the_briefing_or_beside_it(ponds_path: Path) -> None:
     before = contents(ponds_path.parent)
-    data_files(ponds_path)
+    make_data_files(ponds_path)
     assert contents(ponds_path.parent) == before
 
 
 def test_that_a_zip_file_unpacks_to_the_same_files(ponds_path: Path, tmp_path: Path) -> None:
-    write_file(tmp_path / "ponds.zip", zipped(data_files(ponds_path)))
+    write_file(tmp_path / "ponds.zip", make_zip(make_data_files(ponds_path)))
     with zipfile.ZipFile(tmp_path / "ponds.zip") as archive:
         assert archive.testzip() is None
         archive.extractall(tmp_path / "unpacked")
-    assert contents(tmp_path / "unpacked") == dict(data_files(ponds_path))
+    assert contents(tmp_path / "unpacked") == dict(make_data_files(ponds_path))
     build(read_folder(tmp_path / "unpacked"), tmp_path / "again.db")
     assert (tmp_path / "again.db").read_bytes() == ponds_path.read_bytes()
 
@@ -332,11 +334,11 @@ def test_that_a_zip_file_unpacks_to_the_same_files(ponds_path: Path, tmp_path: P
 def test_that_a_zip_file_does_not_say_when_or_where_it_was_made(
     ponds_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files = data_files(ponds_path)
-    here = zipped(files)
+    files = make_data_files(ponds_path)
+    here = make_zip(files)
     monkeypatch.setattr(zipfile.sys, "platform", "win32")  # type: ignore[attr-defined]
     monkeypatch.setattr(zipfile.time, "time", lambda: 2e9)  # type: ignore[attr-defined]
-    assert zipped(files) == here
+    assert make_zip(files) == here
     with zipfile.ZipFile(io.BytesIO(here)) as archive:
         entries = archive.infolist()
     assert [entry.filename for entry in entries] == [name for name, _ in files]
@@ -350,7 +352,7 @@ def test_that_a_zip_file_does_not_say_when_or_where_it_was_made(
 def test_that_the_descriptor_names_its_standard_and_every_file(briefing_path: Path) -> None:
     package = descriptor(briefing_path)
     assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
-    names = {name for name, _ in data_files(briefing_path)} - {"datapackage.json"}
+    names = {name for name, _ in make_data_files(briefing_path)} - {"datapackage.json"}
     assert sorted(resource["path"] for resource in package["resources"]) == sorted(names)
     called = [resource["name"] for resource in package["resources"]]
     assert len(set(called)) == len(called)
@@ -365,9 +367,9 @@ def test_that_the_descriptor_names_its_standard_and_every_file(briefing_path: Pa
         assert resource["mediatype"] == ("text/csv" if is_table else "application/toml")
 
 
-def tables_of(path: Path) -> Iterator[tuple[JsonObject, list[dict[str, str]]]]:
+def make_tables(path: Path) -> Iterator[tuple[JsonObject, list[dict[str, str]]]]:
     """The schema of each table, and its records as they stand in the file."""
-    files = dict(data_files(path))
+    files = dict(make_data_files(path))
     for resource in descriptor(path)["resources"]:
         if "schema" in resource:
             content = files[resource["path"]]
@@ -403,7 +405,7 @@ def holds(value: str, field: Mapping[str, Any]) -> bool:
 
 
 def test_that_every_value_is_what_its_field_says(briefing_path: Path) -> None:
-    for resource, rows in tables_of(briefing_path):
+    for resource, rows in make_tables(briefing_path):
         schema = resource["schema"]
         for field in schema["fields"]:
             values = [row[field["name"]] for row in rows]
@@ -416,7 +418,8 @@ def test_that_every_value_is_what_its_field_says(briefing_path: Path) -> None:
 
 def test_that_every_key_is_one_and_every_reference_leads_to_a_row(briefing_path: Path) -> None:
     of = {
-        resource["name"]: (resource["schema"], rows) for resource, rows in tables_of(briefing_path)
+        resource["name"]: (resource["schema"], rows)
+        for resource, rows in make_tables(briefing_path)
     }
     led = 0
     for schema, rows in of.values():
@@ -433,15 +436,15 @@ def test_that_every_key_is_one_and_every_reference_leads_to_a_row(briefing_path:
 
 
 def test_that_every_field_is_described_as_the_format_describes_it(briefing_path: Path) -> None:
-    for resource, _ in tables_of(briefing_path):
+    for resource, _ in make_tables(briefing_path):
         for field in resource["schema"]["fields"]:
             assert field["description"]
             if resource["name"] in COLUMNS:
                 about = COLUMNS[resource["name"]][field["name"]]
                 assert field["description"] == about.description
                 constraints = field.get("constraints", {})
-                assert constraints.get("enum", []) == list(about.words)
-                assert constraints.get("required", False) == about.filled
+                assert constraints.get("enum", []) == list(about.allowed_values)
+                assert constraints.get("required", False) == about.is_required
 
 
 def test_that_the_briefings_own_text_is_no_markup_in_the_descriptor(evil_path: Path) -> None:
@@ -484,7 +487,7 @@ def test_that_a_title_without_a_letter_that_a_name_may_have_gives_no_name(
 
 def test_that_no_text_starts_as_a_formula_and_numbers_stay_numbers(evil_path: Path) -> None:
     escaped = 0
-    for resource, rows in tables_of(evil_path):
+    for resource, rows in make_tables(evil_path):
         for field in resource["schema"]["fields"]:
             for row in rows:
                 value = row[field["name"]]
@@ -492,13 +495,13 @@ def test_that_no_text_starts_as_a_formula_and_numbers_stay_numbers(evil_path: Pa
                     assert not value.startswith(FORMULA_STARTS)
                     escaped += unescape_formula(value) != value
     assert escaped > 10
-    figures = records(dict(data_files(evil_path))["figures.csv"])
+    figures = records(dict(make_data_files(evil_path))["figures.csv"])
     assert [row["value"] for row in figures] == ["9", "0", "", "-0.25"]
 
 
 def test_that_sqlite_utils_reads_the_same_rows(evil_path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    write_folder(folder, data_files(evil_path), replaceable=NAMES, force=False)
+    write_folder(folder, make_data_files(evil_path), replaceable=DATA_FILE_NAMES, force=False)
     other = tmp_path / "other.db"
     for table in ("findings", "figures", "quotes"):
         insert = (sys.executable, "-m", "sqlite_utils", "insert", other, table)
@@ -538,7 +541,7 @@ def as_spreadsheets(tables: list[Path], folder: Path) -> list[str]:
 
 def test_that_a_spreadsheet_runs_nothing(evil_path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    write_folder(folder, data_files(evil_path), replaceable=NAMES, force=False)
+    write_folder(folder, make_data_files(evil_path), replaceable=DATA_FILE_NAMES, force=False)
     bare = folder / "bare.csv"
     bare.write_text("id,text\r\n1,=1+1\r\n", "utf-8-sig", newline="")
     tables = [folder / f"{table}.csv" for table in TABLES]

@@ -18,8 +18,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from briefing_app.database.reader import open_briefing
-from briefing_app.export.handout import HandoutOptions, handout_pages, handout_pdf
-from briefing_app.export.letters import REPLACEMENT
+from briefing_app.export.glyph_coverage import REPLACEMENT_CHARACTER
+from briefing_app.export.handout import HandoutOptions, make_handout_pages, make_handout_pdf
 from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILIES
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.palette import LIGHT
@@ -63,7 +63,7 @@ def bundled() -> Report:
 
 @cache
 def bundled_pdf(options: HandoutOptions = OPTIONS[0]) -> bytes:
-    return handout_pdf(bundled(), options)
+    return make_handout_pdf(bundled(), options)
 
 
 def closed_up(words: str) -> str:
@@ -108,7 +108,7 @@ def test_that_a_quote_has_its_speaker_role_and_place() -> None:
 def test_that_a_quote_of_several_findings_is_set_once_and_referred_to_after() -> None:
     shared, own = make_quote(1), make_quote(2)
     first, second = make_finding(1, quotes=(shared,)), make_finding(2, quotes=(shared, own))
-    said = text(handout_pdf(make_report((first, second), (shared, own))))
+    said = text(make_handout_pdf(make_report((first, second), (shared, own))))
     assert said.count(f"“{shared.text}”") == 1
     assert said.index(first.headline) < said.index(shared.text) < said.index(second.headline)
     assert "quoted under finding 1: A speaker" in said[said.index(second.headline) :]
@@ -116,9 +116,9 @@ def test_that_a_quote_of_several_findings_is_set_once_and_referred_to_after() ->
 
 def test_that_quotes_of_no_finding_have_a_section_of_their_own() -> None:
     loose = make_quote(1)
-    assert "Further quotes" in text(handout_pdf(make_report((make_finding(1),), (loose,))))
+    assert "Further quotes" in text(make_handout_pdf(make_report((make_finding(1),), (loose,))))
     supporting = make_finding(1, quotes=(loose,))
-    assert "Further quotes" not in text(handout_pdf(make_report((supporting,), (loose,))))
+    assert "Further quotes" not in text(make_handout_pdf(make_report((supporting,), (loose,))))
 
 
 def test_that_findings_alone_leave_out_quotes_charts_and_prompts() -> None:
@@ -146,7 +146,7 @@ def test_that_presenter_notes_are_never_in_it() -> None:
     report = make_report((make_finding(1),))
     entries = (make_entry(1, report.findings[0], notes="For the presenter alone"),)
     for options in OPTIONS:
-        pdf = handout_pdf(replace(report, running_order=entries), options)
+        pdf = make_handout_pdf(replace(report, running_order=entries), options)
         assert "For the presenter alone" not in text(pdf)
 
 
@@ -155,14 +155,14 @@ def test_that_only_what_was_proved_is_called_checked(proved: bool) -> None:
     finding = make_finding(1, excerpt="A few words")
     finding = replace(finding, source=VERIFIED_SOURCE) if proved else finding
     report = make_report((finding,))
-    said = text(handout_pdf(report))
+    said = text(make_handout_pdf(report))
     assert checked_text(report) in said
     assert ("Every quote and excerpt was checked" in said) is proved
 
 
 def test_that_a_source_is_named_whole_where_its_publisher_has_several() -> None:
     report = make_report((make_finding(1, excerpt="Words"),))
-    assert "The Made-up Post, A made-up article, a line" in text(handout_pdf(report))
+    assert "The Made-up Post, A made-up article, a line" in text(make_handout_pdf(report))
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -172,7 +172,7 @@ def test_that_the_running_head_has_a_side_of_its_own_however_wide_its_letters(
     language: str, letter: str, large: bool
 ) -> None:
     report = replace(make_report(), publisher=letter * 90, language=language)
-    pdf = handout_pdf(report, HandoutOptions(large_print=large))
+    pdf = make_handout_pdf(report, HandoutOptions(large_print=large))
     said = re.search(f"{letter}{{12,}}", page_texts(pdf)[0])
     assert said is not None
     next_to_it = "handout" if language == "en" else "Briefing"
@@ -186,7 +186,7 @@ def test_that_the_running_head_has_a_side_of_its_own_however_wide_its_letters(
 def test_that_a_running_head_that_has_its_room_stands_whole() -> None:
     report = replace(make_report(), publisher="The Inspectorate of Gardens", published="2016")
     for large in (False, True):
-        pdf = handout_pdf(report, HandoutOptions(large_print=large))
+        pdf = make_handout_pdf(report, HandoutOptions(large_print=large))
         assert "The Inspectorate of Gardens · 2016" in page_texts(pdf)[0]
 
 
@@ -202,7 +202,7 @@ def test_that_markup_is_set_as_it_stands_and_makes_no_link() -> None:
     report = replace(
         make_report((finding,), (quote,), (measure,)), title=words, subtitle=words, summary=words
     )
-    pdf = handout_pdf(report)
+    pdf = make_handout_pdf(report)
     assert closed_up(text(pdf)).count(closed_up(words)) >= 16
     assert "Link" not in {role.strip("/") for role in roles(pdf)}
     assert not any("/Annots" in page for page in PdfReader(io.BytesIO(pdf)).pages)
@@ -215,7 +215,7 @@ def test_that_words_and_names_of_any_length_are_set_whole() -> None:
     measure = make_measure(((names.strip(), 3, ""), (word, 2, "")))
     for options in OPTIONS[::3]:
         report = replace(make_report((finding,), (), (measure,)), title=word)
-        pdf = handout_pdf(report, options)
+        pdf = make_handout_pdf(report, options)
         assert closed_up(names) in closed_up(text(pdf))
         # In the title, the finding, its prompt, the chart and the table; a page's foot parts some.
         assert text(pdf).count("W") == 9 * len(word)
@@ -225,16 +225,16 @@ def test_that_words_and_names_of_any_length_are_set_whole() -> None:
 
 def test_that_welsh_and_typographers_signs_are_there_as_characters() -> None:
     words = "Tŵr a thŷ yng Nghymru – “ŵ” ‘ŷ’ Ŵ Ŷ ẁ ẅ … é ő ș"
-    pdf = handout_pdf(make_report((make_finding(1, headline=words, detail=words),)))
+    pdf = make_handout_pdf(make_report((make_finding(1, headline=words, detail=words),)))
     assert text(pdf).count(words) == 2
 
 
 def test_that_a_letter_with_no_shape_is_told_where_it_is_read() -> None:
     report = make_report((make_finding(1, detail="Named 王 here"),))
-    said = text(handout_pdf(report))
-    assert f"Named {REPLACEMENT} here" in said
+    said = text(make_handout_pdf(report))
+    assert f"Named {REPLACEMENT_CHARACTER} here" in said
     assert said.index("U+738B") < said.index("Findings")
-    assert "U+" not in text(handout_pdf(make_report((make_finding(1),))))
+    assert "U+" not in text(make_handout_pdf(make_report((make_finding(1),))))
 
 
 # ---- figures
@@ -242,7 +242,7 @@ def test_that_a_letter_with_no_shape_is_told_where_it_is_read() -> None:
 
 def test_that_the_table_says_the_same_as_the_chart() -> None:
     measure = make_measure(AWKWARD)
-    said = text(handout_pdf(make_report((), (), (measure,))))
+    said = text(make_handout_pdf(make_report((), (), (measure,))))
     for row in bar_chart(measure).rows:
         assert closed_up(" ".join(row)) in closed_up(said)
 
@@ -254,7 +254,7 @@ def test_that_a_long_unit_or_period_leaves_names_and_figures_their_room(large: b
     rows = (("Longshire", 3.25, "p"), ("Averyveryverylongnamedplaceshire", 2, ""))
     for periods in (["2016"], [period]):
         measure = replace(make_measure(rows, periods=periods), unit=unit)
-        pdf = handout_pdf(make_report((), (), (measure,)), HandoutOptions(large_print=large))
+        pdf = make_handout_pdf(make_report((), (), (measure,)), HandoutOptions(large_print=large))
         ((_, names_end),) = rectangles(pdf, "Police")
         figures = rectangles(pdf, "Recorded incidents per hundred")
         assert names_end < min(left for left, _ in figures)
@@ -267,22 +267,22 @@ def test_that_a_long_unit_or_period_leaves_names_and_figures_their_room(large: b
 
 def test_that_a_missing_figure_is_told_in_words() -> None:
     measure = make_measure((("Alpha", None, "c"), ("Bravo", 0, "p")))
-    said = text(handout_pdf(make_report((), (), (measure,))))
+    said = text(make_handout_pdf(make_report((), (), (measure,))))
     assert "Alpha confidential" in said
     assert "Bravo 0 provisional" in said
 
 
 def test_that_earlier_periods_are_named_below_the_latest() -> None:
     measure = make_measure(periods=("2015", "2016", "2017"))
-    said = text(handout_pdf(make_report((), (), (measure,))))
+    said = text(make_handout_pdf(make_report((), (), (measure,))))
     assert "Earlier periods in this briefing: 2015, 2016." in said
-    assert "Earlier" not in text(handout_pdf(make_report((), (), (make_measure(),))))
+    assert "Earlier" not in text(make_handout_pdf(make_report((), (), (make_measure(),))))
 
 
 @pytest.mark.parametrize("count", [43, 200])
 def test_that_any_number_of_bars_goes_over_as_many_pages_as_it_needs(count: int) -> None:
     rows = tuple((f"Force-{number:03}", number, "") for number in range(count))
-    pdf = handout_pdf(make_report((), (), (make_measure(rows),)))
+    pdf = make_handout_pdf(make_report((), (), (make_measure(rows),)))
     said = text(pdf)
     for name, _, _ in rows:
         assert len(re.findall(rf"\b{name}\b", said)) == 2  # in the chart and in the table
@@ -292,7 +292,9 @@ def test_that_any_number_of_bars_goes_over_as_many_pages_as_it_needs(count: int)
 
 
 def test_that_bars_are_as_long_as_their_figures_and_the_chosen_force_stands_out() -> None:
-    pdf = handout_pdf(make_report((), (), (make_measure(THREE),)), my_force=make_force("Charlie"))
+    pdf = make_handout_pdf(
+        make_report((), (), (make_measure(THREE),)), my_force=make_force("Charlie")
+    )
     (picture,) = pictures(pdf, 4.0)
     (longest, quiet), (second, accent), (third, _) = bar_lengths(picture)
     assert second / longest == pytest.approx(20 / 99, abs=0.01)
@@ -351,13 +353,13 @@ def test_that_the_document_names_itself_its_language_and_that_it_is_tagged() -> 
 def test_that_any_language_of_a_briefing_is_told_as_far_as_it_can_be(
     language: str, told: str
 ) -> None:
-    pdf = handout_pdf(replace(make_report((make_finding(1),)), language=language))
+    pdf = make_handout_pdf(replace(make_report((make_finding(1),)), language=language))
     assert str(PdfReader(io.BytesIO(pdf)).root_object["/Lang"]) == told
 
 
 def test_that_the_programs_own_words_are_english_in_a_briefing_of_another_language() -> None:
     def languages(language: str) -> set[str]:
-        pdf = handout_pdf(replace(make_report((make_finding(1),)), language=language))
+        pdf = make_handout_pdf(replace(make_report((make_finding(1),)), language=language))
         objects = PdfReader(io.BytesIO(pdf))
         return {
             str(value["/Lang"])
@@ -410,7 +412,7 @@ def test_that_all_fonts_are_embedded_and_ours() -> None:
     report = make_report((make_finding(1, detail=words),), (), (make_measure(AWKWARD),))
     ours = tuple(family.replace(" ", "") for family in FONT_FAMILIES)
     names = set()
-    for page in PdfReader(io.BytesIO(handout_pdf(report))).pages:
+    for page in PdfReader(io.BytesIO(make_handout_pdf(report))).pages:
         resources: Any = page["/Resources"]
         for font in resources["/Font"].values():
             (descendant,) = font.get_object()["/DescendantFonts"]
@@ -422,7 +424,7 @@ def test_that_all_fonts_are_embedded_and_ours() -> None:
 
 
 def test_that_the_same_briefing_makes_the_same_bytes() -> None:
-    assert handout_pdf(bundled()) == bundled_pdf()
+    assert make_handout_pdf(bundled()) == bundled_pdf()
     assert b"/CreationDate" not in bundled_pdf()
 
 
@@ -444,7 +446,7 @@ def leftward(language: str, **fields: Any) -> Report:
 def test_that_words_and_figures_that_run_rightwards_do_so_in_any_language(
     language: str, large: bool
 ) -> None:
-    pdf = handout_pdf(leftward(language), HandoutOptions(large_print=large))
+    pdf = make_handout_pdf(leftward(language), HandoutOptions(large_print=large))
     lines = seen_lines(pdf)
     for words in (
         "Fragile, so far.",
@@ -463,7 +465,7 @@ def test_that_words_and_figures_that_run_rightwards_do_so_in_any_language(
     [("ar", True), ("he", True), ("ar-Latn", False), ("uz-Arab-AF", True), ("cy", False)],
 )
 def test_that_rules_stand_where_lines_begin(language: str, leftwards: bool) -> None:
-    (page, *_) = pictures(handout_pdf(leftward(language)), 2.0)
+    (page, *_) = pictures(make_handout_pdf(leftward(language)), 2.0)
     rule = rgb(LIGHT.accent)
     data = page.convert("RGB")
     top = round(data.height * 0.1)  # below the line under the running head
@@ -532,7 +534,7 @@ def test_that_a_finding_stays_on_one_page_where_it_fits_on_one() -> None:
         make_finding(n, detail=f"Detail {n} " + "with words " * 40, caution=f"Caution {n}.")
         for n in range(1, 30)
     )
-    texts = page_texts(handout_pdf(make_report(findings)))
+    texts = page_texts(make_handout_pdf(make_report(findings)))
     for n in range(1, 30):
         parts = (f"Finding number {n} ", f"Detail {n} ", f"Caution {n}.")
         assert [all(part in said for part in parts) for said in texts].count(True) == 1
@@ -546,7 +548,7 @@ def test_that_a_caution_is_on_the_page_of_its_finding(large: bool) -> None:
             make_finding(1, detail="Word\n" * lines),
             make_finding(2, detail="Such words " * 20, excerpt="The ground", caution=caution),
         )
-        pdf = handout_pdf(make_report(findings), HandoutOptions(large_print=large))
+        pdf = make_handout_pdf(make_report(findings), HandoutOptions(large_print=large))
         (page,) = [said for said in page_texts(pdf) if "Take care." in said]
         assert "Finding number 2" in page
         assert "The ground" in page
@@ -560,7 +562,7 @@ def test_that_a_caution_of_a_finding_that_fills_pages_is_with_the_words_it_rests
         finding = make_finding(
             1, detail="Word\n" * lines, excerpt="The ground", caution="Take care. " * 20
         )
-        pdf = handout_pdf(make_report((finding,)), HandoutOptions(large_print=large))
+        pdf = make_handout_pdf(make_report((finding,)), HandoutOptions(large_print=large))
         (page,) = [said for said in page_texts(pdf) if "Take care." in said]
         assert "The ground" in page
 
@@ -574,19 +576,19 @@ def test_that_each_page_of_a_cautioned_finding_says_which_it_is_and_that_it_is_o
         name: "Word after word after word. " * 2 * times for name, times in parts.items()
     }
     finding = replace(make_finding(7, caution="Take care."), **long)
-    pdf = handout_pdf(make_report((finding,)), HandoutOptions(large_print=large))
+    pdf = make_handout_pdf(make_report((finding,)), HandoutOptions(large_print=large))
     pages = [said for said in page_texts(pdf) if "Word after" in said]
     assert len(pages) > 1 or (parts == {"detail": 60} and not large)
     for said in pages if len(pages) > 1 else ():
         assert "Check before presenting. Finding 7" in said
     # To who listens, it is told once and not on each page.
-    on_one = handout_pdf(make_report((make_finding(7, caution="Take care."),)))
+    on_one = make_handout_pdf(make_report((make_finding(7, caution="Take care."),)))
     assert roles(pdf).count("/Strong") <= roles(on_one).count("/Strong") + 1
 
 
 @pytest.mark.parametrize("large", [False, True])
 def test_that_a_finding_on_one_page_says_once_that_it_is_to_be_checked(large: bool) -> None:
-    pdf = handout_pdf(
+    pdf = make_handout_pdf(
         make_report((make_finding(1, caution="Take care."),)), HandoutOptions(large_print=large)
     )
     assert text(pdf).count("Check before presenting") == 1
@@ -595,7 +597,7 @@ def test_that_a_finding_on_one_page_says_once_that_it_is_to_be_checked(large: bo
 def test_that_a_caution_longer_than_a_page_is_set_whole() -> None:
     finding = make_finding(1, detail="Word\n" * 40, caution="Take care. " * 1000)
     for options in OPTIONS[::3]:
-        pdf = handout_pdf(make_report((finding,)), options)
+        pdf = make_handout_pdf(make_report((finding,)), options)
         assert text(pdf).count("Take") == 1000
         assert_margins_free(pdf)
 
@@ -604,14 +606,14 @@ def test_that_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
     for length in range(0, 400, 7):
         finding = make_finding(1, detail="Word\n" * length)
         measure = make_measure(FORTY_THREE, message="Here is the chart")
-        texts = page_texts(handout_pdf(make_report((finding,), (), (measure,))))
+        texts = page_texts(make_handout_pdf(make_report((finding,), (), (measure,))))
         (page,) = [said for said in texts if "Here is the chart" in said]
         assert "Force with the number" in page
 
 
 @pytest.mark.parametrize("kind", FindingKind)
 def test_that_a_kind_is_told_in_a_word(kind: FindingKind) -> None:
-    assert kind.label in text(handout_pdf(make_report((make_finding(1, kind),))))
+    assert kind.label in text(make_handout_pdf(make_report((make_finding(1, kind),))))
 
 
 # ---- whatever a briefing says
@@ -654,14 +656,14 @@ def reports(draw: st.DrawFn) -> Report:
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 @given(reports(), st.sampled_from(OPTIONS))
 def test_that_any_briefing_makes_a_handout(report: Report, options: HandoutOptions) -> None:
-    pdf = handout_pdf(report, options)
+    pdf = make_handout_pdf(report, options)
     assert roles(pdf)[1] == "/H1"
     assert PdfReader(io.BytesIO(pdf)).metadata is not None
 
 
 @pytest.mark.usefixtures("qapp")
 def test_that_qt_draws_the_pages_to_print_as_they_stand_in_the_pdf() -> None:
-    pages = handout_pages(bundled())
+    pages = make_handout_pages(bundled())
     drawn = list(pictures(bundled_pdf(), 2.0))
     assert len(pages) == len(drawn)
     for page, picture in zip(pages, drawn, strict=True):

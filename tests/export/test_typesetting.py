@@ -10,7 +10,7 @@ import pytest
 
 from briefing_app.errors import CancelledError
 from briefing_app.export import typesetting
-from briefing_app.export.handout import comparison_pdf, handout_pages, handout_pdf
+from briefing_app.export.handout import make_comparison_pdf, make_handout_pages, make_handout_pdf
 from briefing_app.export.typesetting import pack
 from tests.export.test_comparison_page import changed
 from tests.sample_report import make_finding, make_report
@@ -38,28 +38,28 @@ def test_that_a_process_of_its_own_makes_the_same_bytes(
     started: list[subprocess.Popen[bytes]],
 ) -> None:
     report = make_report((make_finding(1, detail="Tŵ, “so” 王 \u2028 \0"),))
-    assert handout_pdf(report, progress=never) == handout_pdf(report)
-    assert comparison_pdf(changed(), progress=never) == comparison_pdf(changed())
-    assert list(handout_pages(report, progress=never)) == list(handout_pages(report))
+    assert make_handout_pdf(report, progress=never) == make_handout_pdf(report)
+    assert make_comparison_pdf(changed(), progress=never) == make_comparison_pdf(changed())
+    assert list(make_handout_pages(report, progress=never)) == list(make_handout_pages(report))
     assert len(started) == 3
 
 
 def test_that_more_than_a_pipe_holds_arrives_whole() -> None:
     report = make_report(tuple(make_finding(n, detail="Words " * 400) for n in range(1, 200)))
-    assert handout_pdf(report, progress=never) == handout_pdf(report)
-    assert list(handout_pages(report, progress=never)) == list(handout_pages(report))
+    assert make_handout_pdf(report, progress=never) == make_handout_pdf(report)
+    assert list(make_handout_pages(report, progress=never)) == list(make_handout_pages(report))
 
 
 def test_that_pages_are_packed_until_one_is_asked_for() -> None:
     report = make_report(tuple(make_finding(n, detail="Words " * 400) for n in range(1, 30)))
-    pages = handout_pages(report, progress=never)
+    pages = make_handout_pages(report, progress=never)
     assert all(page.startswith(b"<svg ") for page in pages)
     assert list(pages[1:3]) == [pages[1], pages[2]]
     assert sum(map(len, pages)) > 4 * sum(map(len, pack(pages)))
     assert vars(pages)["_packed"] == pack(pages)
 
 
-@pytest.mark.parametrize("make", [handout_pdf, handout_pages])
+@pytest.mark.parametrize("make", [make_handout_pdf, make_handout_pages])
 @pytest.mark.parametrize("raised", [CancelledError, KeyboardInterrupt])
 def test_that_what_progress_raises_ends_the_process_in_the_middle(
     started: list[subprocess.Popen[bytes]],
@@ -80,7 +80,7 @@ def test_that_what_progress_raises_ends_the_process_in_the_middle(
 
 def test_that_a_bug_in_the_process_is_told_with_what_it_complained_of() -> None:
     with pytest.raises(RuntimeError, match="colours"):
-        typesetting.pdf_apart({"no": "data"}, never)
+        typesetting.typeset_pdf_in_subprocess({"no": "data"}, never)
 
 
 def test_that_nothing_beside_the_briefing_is_run(
@@ -90,13 +90,15 @@ def test_that_nothing_beside_the_briefing_is_run(
         (tmp_path / f"{name}.py").write_text("raise SystemExit('this is not ours')")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", ["", *sys.path])
-    assert handout_pdf(make_report(), progress=never).startswith(b"%PDF-")
+    assert make_handout_pdf(make_report(), progress=never).startswith(b"%PDF-")
 
 
 def test_that_a_frozen_bundle_which_has_no_interpreter_sets_it_itself(
     started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert handout_pdf(make_report(), progress=never) == handout_pdf(make_report())
-    assert list(handout_pages(make_report(), progress=never)) == list(handout_pages(make_report()))
+    assert make_handout_pdf(make_report(), progress=never) == make_handout_pdf(make_report())
+    assert list(make_handout_pages(make_report(), progress=never)) == list(
+        make_handout_pages(make_report())
+    )
     assert started == []

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from briefing_app.authoring.spreadsheets.grid import Cell
-from briefing_app.database.rows import Value
-from briefing_app.database.schema import LOW_MARKER, MISSING_MARKERS, STATUS_MARKERS
+from briefing_app.database.columns import LOW_MARKER, MISSING_MARKERS, STATUS_MARKERS
+from briefing_app.database.source_rows import Value
 
 _MARKERS: Final = (*MISSING_MARKERS, *STATUS_MARKERS, LOW_MARKER)
 _MARKERS_TOLD: Final = ", ".join(f"[{marker}]" for marker in _MARKERS)

@@ -6,7 +6,7 @@ This is the one description of them: the template is written from it, and a work
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from briefing_app.database.schema import COLUMNS, FINDING_KINDS, SLIDE_KINDS
+from briefing_app.database.columns import COLUMNS, FINDING_KINDS, SLIDE_KINDS
 
 
 class Holds(Enum):

@@ -7,8 +7,8 @@ from threading import Lock
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from briefing_app.export.handout import HandoutOptions, handout_pages, missing_glyphs_warning
-from briefing_app.export.letters import REPLACEMENT
+from briefing_app.export.glyph_coverage import REPLACEMENT_CHARACTER
+from briefing_app.export.handout import HandoutOptions, make_handout_pages, missing_glyphs_warning
 from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.single_dialog import SingleDialog
@@ -48,7 +48,7 @@ class _Handout:
     ) -> Pages:
         with self.lock:
             progress(0, 0)  # raises if this was cancelled while it waited for the lock
-            sheets = handout_pages(self.report, options, self.force, comparison, progress)
+            sheets = make_handout_pages(self.report, options, self.force, comparison, progress)
         return Pages(sheets, missing_glyphs_warning(self.report, options, self.force, comparison))
 
     def check_file(self, target: Path) -> None:
@@ -133,7 +133,9 @@ class PrintingController(QObject):
     def _show_printed(self, is_lacking: bool) -> None:  # noqa: FBT001, a signal's argument
         sentence = "The handout was printed."
         if is_lacking:
-            sentence += f" {REPLACEMENT} replaces each character that its font doesn’t have."
+            sentence += (
+                f" {REPLACEMENT_CHARACTER} replaces each character that its font doesn’t have."
+            )
         self._window.tell(sentence)
 
     def _show_saved_late(self, files: list[Path]) -> None:

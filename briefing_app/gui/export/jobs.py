@@ -240,12 +240,14 @@ def _check_folder(names: re.Pattern[str], export: Export, material: Material) ->
 
 
 def _handout(export: Export, material: Material, progress: Progress) -> bytes:
-    from briefing_app.export.handout import comparison_pdf, handout_pdf  # noqa: PLC0415
+    from briefing_app.export.handout import make_comparison_pdf, make_handout_pdf  # noqa: PLC0415
 
     comparison = material.comparison
     if export.changes_only and comparison is not None:
-        return comparison_pdf(comparison, progress)
-    return handout_pdf(material.report, export.handout, material.my_force, comparison, progress)
+        return make_comparison_pdf(comparison, progress)
+    return make_handout_pdf(
+        material.report, export.handout, material.my_force, comparison, progress
+    )
 
 
 def _slides(export: Export, material: Material, progress: Progress) -> bytes:
@@ -269,21 +271,21 @@ def _chart(export: Export, material: Material, _progress: Progress) -> bytes:
 
 
 def _zip(_export: Export, material: Material, _progress: Progress) -> bytes:
-    from briefing_app.export.data_package import data_files, zipped  # noqa: PLC0415
+    from briefing_app.export.data_package import make_data_files, make_zip  # noqa: PLC0415
 
-    return zipped(data_files(material.path, material.report))
+    return make_zip(make_data_files(material.path, material.report))
 
 
 def _data_folder(export: Export, material: Material, progress: Progress) -> list[Path]:
-    from briefing_app.export.data_package import NAMES, data_files  # noqa: PLC0415
+    from briefing_app.export.data_package import DATA_FILE_NAMES, make_data_files  # noqa: PLC0415
 
-    _check_folder(NAMES, export, material)
+    _check_folder(DATA_FILE_NAMES, export, material)
     progress(0, 0)
-    files = data_files(material.path, material.report)
+    files = make_data_files(material.path, material.report)
     return write_folder(
         export.target,
         _counted(files, len(files), progress),
-        replaceable=NAMES,
+        replaceable=DATA_FILE_NAMES,
         force=export.replace,
     )
 

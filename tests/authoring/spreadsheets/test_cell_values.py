@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from briefing_app.authoring.spreadsheets import cell_values
 from briefing_app.authoring.spreadsheets.cell_values import CellError
 from briefing_app.authoring.spreadsheets.grid import Cell
-from briefing_app.database.schema import LARGEST_FIGURE
+from briefing_app.database.columns import MAX_FIGURE
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_that_what_is_no_figure_or_may_be_two_is_refused_with_what_to_write(
 
 
 @given(
-    st.integers(-LARGEST_FIGURE, LARGEST_FIGURE),
+    st.integers(-MAX_FIGURE, MAX_FIGURE),
     st.sampled_from([",", " ", "\u00a0", "\u202f", "\u2009", "'", "’", ""]),
 )
 def test_that_thousands_may_stand_apart_in_any_way(value: int, between: str) -> None:

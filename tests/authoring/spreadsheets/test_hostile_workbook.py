@@ -795,10 +795,10 @@ def ods(sheets: dict[str, list[list[Any]]], path: Path, *, table: str = "") -> P
 
 
 def test_that_a_spreadsheet_in_open_document_gives_the_same_rows(path: Path) -> None:
-    from briefing_app.database.rows import tables_of  # noqa: PLC0415
+    from briefing_app.database.source_rows import make_tables  # noqa: PLC0415
 
     again = ods(ponds(), path.with_suffix(".ods"))
-    assert tables_of(read_source(again)) == tables_of(read_source(path))
+    assert make_tables(read_source(again)) == make_tables(read_source(path))
 
 
 @pytest.mark.parametrize(
@@ -975,11 +975,11 @@ def test_that_the_template_s_example_saved_by_another_program_gives_the_same_bri
 ) -> None:
     from briefing_app.authoring.template import template  # noqa: PLC0415
     from briefing_app.database.builder import build  # noqa: PLC0415
-    from briefing_app.database.row_reader import read_rows  # noqa: PLC0415
+    from briefing_app.database.source_row_reader import read_source_rows  # noqa: PLC0415
     from briefing_app.files.paths import BUNDLED_BRIEFING  # noqa: PLC0415
 
     first = tmp_path / "example.xlsx"
-    first.write_bytes(template(read_rows(BUNDLED_BRIEFING)))
+    first.write_bytes(template(read_source_rows(BUNDLED_BRIEFING)))
     expected = build(read_source(first), tmp_path / "one.db").path.read_bytes()
     home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
     for ending in ("ods", "xlsx"):

@@ -21,8 +21,8 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OptionError, OutputError
-from briefing_app.export.handout import HandoutOptions, handout_pdf, missing_glyphs_warning
-from briefing_app.export.typesetting import PackedPages, pack
+from briefing_app.export.handout import HandoutOptions, make_handout_pdf, missing_glyphs_warning
+from briefing_app.export.typesetting import CompressedPages, pack
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers import printing
@@ -859,7 +859,7 @@ def test_that_a_file_that_is_printed_to_has_text_tags_and_the_choices_made(
     briefing = main_window.briefing
     assert briefing is not None
     options = HandoutOptions(findings_only=True, prompts=False)
-    assert target.read_bytes() == handout_pdf(briefing.report, options, main_window.my_force)
+    assert target.read_bytes() == make_handout_pdf(briefing.report, options, main_window.my_force)
 
 
 @pytest.mark.parametrize("choose", [None, _letter])
@@ -939,7 +939,7 @@ def test_that_only_one_handout_is_made_at_a_time_and_one_given_up_is_not_begun(
         assert go_on.wait(10)
         return list(PAGES)
 
-    monkeypatch.setattr(printing, "handout_pages", make)
+    monkeypatch.setattr(printing, "make_handout_pages", make)
     desk.open()
     window = main_window.findChild(PrintPreview)
     assert window is not None
@@ -968,7 +968,7 @@ def test_that_pages_that_are_being_made_are_given_up_when_the_program_ends(
             ended.set()
         return []
 
-    monkeypatch.setattr(printing, "handout_pages", make)
+    monkeypatch.setattr(printing, "make_handout_pages", make)
     desk.open()
     qtbot.waitUntil(begun.is_set)
     main_window.close()
@@ -979,7 +979,7 @@ def test_that_pages_that_are_being_made_are_given_up_when_the_program_ends(
 def test_that_only_the_page_in_sight_is_unpacked(
     qtbot: QtBot, open_window: Callable[[], PrintPreview], made: Made
 ) -> None:
-    class Counted(PackedPages):
+    class Counted(CompressedPages):
         unpacked: ClassVar[list[object]] = []
 
         def __getitem__(self, at: Any) -> Any:
@@ -996,7 +996,7 @@ def test_that_only_the_page_in_sight_is_unpacked(
 
 
 def test_that_only_the_sheets_to_print_are_unpacked(printer: QPrinter, target: Path) -> None:
-    pages = PackedPages([b"no page", *pack(PAGES[1:])])
+    pages = CompressedPages([b"no page", *pack(PAGES[1:])])
     printer.setPrintRange(QPrinter.PrintRange.PageRange)
     printer.setFromTo(2, 3)
     paint_handout(printer, pages)
@@ -1018,7 +1018,7 @@ def test_that_what_has_changed_is_offered_while_a_comparison_is_shown(
         made.append(comparison)
         return list(PAGES)
 
-    monkeypatch.setattr(printing, "handout_pages", make)
+    monkeypatch.setattr(printing, "make_handout_pages", make)
     desk.open()
     window = main_window.findChild(PrintPreview)
     assert window is not None

@@ -6,7 +6,7 @@ author's word. A source is called verified, by the hash of its text in ``sources
 if every quote and excerpt that names it was proved; one that was not, and it is not.
 
 The source's text is often somebody's copyright and can't be kept with the rows. So a build can
-leave a note of what it proved: one `ProvedText` for each quote and excerpt, hashes only. A later
+leave a note of what it proved: one `VerifiedText` for each quote and excerpt, hashes only. A later
 build without the text goes by the note as long as every quote and excerpt of the source is in it; a
 word changed since then is not, and the source is unverified until it is proved again. The note is
 as honest as whoever keeps it: it guards against mistakes, not against forgery.
@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from briefing_app.database.rows import BriefingRows, ProvedText, SourceRow
+from briefing_app.database.source_rows import BriefingRows, SourceRow, VerifiedText
 from briefing_app.errors import Problem
 
 _VERBATIM: Final = (("quotes", "text"), ("findings", "excerpt"))
@@ -31,7 +31,7 @@ _NOWHERE: Final = "not even the beginning of these words stands in the source"
 _ENOUGH: Final = 3  # words that are alike, to tell what the others should have been
 
 
-class Proof(NamedTuple):
+class Verification(NamedTuple):
     """What could be proved.
 
     Args:
@@ -44,7 +44,7 @@ class Proof(NamedTuple):
     failures: list[Problem]
     warnings: list[Problem]
     sha256: dict[int, str]
-    proved: frozenset[ProvedText]
+    proved: frozenset[VerifiedText]
 
 
 class _Text(NamedTuple):
@@ -65,7 +65,7 @@ def cited_sources(rows: BriefingRows) -> frozenset[int]:
     return frozenset(_cited(rows))
 
 
-def proved_before(rows: BriefingRows) -> frozenset[ProvedText]:
+def verified_texts(rows: BriefingRows) -> frozenset[VerifiedText]:
     """The note that a build left, worked out from the rows of the briefing that it built.
 
     Args:
@@ -76,22 +76,22 @@ def proved_before(rows: BriefingRows) -> frozenset[ProvedText]:
         for row in rows.tables.get("sources", ())
     }
     return frozenset(
-        ProvedText(source, sha256[source], text_sha256(text.words))
+        VerifiedText(source, sha256[source], text_sha256(text.words))
         for source, texts in _cited(rows).items()
         if sha256.get(source)
         for text in texts
     )
 
 
-def prove(rows: BriefingRows, source_texts: Mapping[int, bytes]) -> Proof:
+def verify_quotes(rows: BriefingRows, source_texts: Mapping[int, bytes]) -> Verification:
     """Prove every quote and excerpt as far as the sources' texts, or an earlier note, allow.
 
     Args:
         rows: The rows, all rules of the format holding.
         source_texts: Source id to the bytes of a file with its text in UTF-8.
     """
-    proof = Proof([], [], {}, frozenset())
-    proved: set[ProvedText] = set()
+    proof = Verification([], [], {}, frozenset())
+    proved: set[VerifiedText] = set()
     cited = _cited(rows)
     sources = {row.values["id"]: row for row in rows.tables.get("sources", ())}
     for source in sorted(source_texts.keys() - sources.keys()):
@@ -104,7 +104,7 @@ def prove(rows: BriefingRows, source_texts: Mapping[int, bytes]) -> Proof:
             sha256 = _prove_by_note(sources[source], source, texts, rows.proof, proof.warnings)
         if sha256:
             proof.sha256[source] = sha256
-            proved.update(ProvedText(source, sha256, text_sha256(text.words)) for text in texts)
+            proved.update(VerifiedText(source, sha256, text_sha256(text.words)) for text in texts)
     for source in sorted(source_texts.keys() & sources.keys() - cited.keys()):
         what = "a text was given for this source, but nothing is quoted from it"
         proof.warnings.append(Problem(sources[source].where(), what))
@@ -145,7 +145,7 @@ def _prove_by_note(
     source: SourceRow,
     source_id: int,
     texts: list[_Text],
-    note: frozenset[ProvedText],
+    note: frozenset[VerifiedText],
     warnings: list[Problem],
 ) -> str:
     """The hash in the note, if everything from the source is in it; else empty."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from briefing_app.database.schema import COLUMNS
+from briefing_app.database.columns import COLUMNS
 
 
 class Table(NamedTuple):
@@ -22,7 +22,7 @@ Tables = Mapping[str, Table]
 """Every table of a briefing."""
 
 
-def both_ways(name: str, rows: Iterable[tuple[Any, ...]]) -> Table:
+def make_table_data(name: str, rows: Iterable[tuple[Any, ...]]) -> Table:
     """Put the rows of a table both ways round.
 
     Args:

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from briefing_app.database.proof import cited_sources, prove, text_sha256
-from briefing_app.database.rows import BriefingRows, ProvedText
+from briefing_app.database.quote_verification import cited_sources, text_sha256, verify_quotes
+from briefing_app.database.source_rows import BriefingRows, VerifiedText
 from tests.database.sample_rows import SOURCE_TEXT, RowsByTable, as_briefing_rows, sample_rows
 
 TEXT = SOURCE_TEXT.encode()
 SHA256 = hashlib.sha256(TEXT).hexdigest()
 
 
-def with_note(tables: RowsByTable, note: frozenset[ProvedText]) -> BriefingRows:
+def with_note(tables: RowsByTable, note: frozenset[VerifiedText]) -> BriefingRows:
     rows = as_briefing_rows(tables)
     return BriefingRows(rows.origin, rows.tables, note)
 
@@ -27,13 +27,13 @@ def quoting(words: str) -> BriefingRows:
 
 
 @pytest.fixture
-def note() -> frozenset[ProvedText]:
+def note() -> frozenset[VerifiedText]:
     """What a build with the source's text leaves."""
-    return prove(as_briefing_rows(sample_rows()), {1: TEXT}).proved
+    return verify_quotes(as_briefing_rows(sample_rows()), {1: TEXT}).proved
 
 
 def test_that_words_that_stand_in_the_source_verify_it_by_the_hash_of_its_bytes() -> None:
-    proof = prove(as_briefing_rows(sample_rows()), {1: TEXT})
+    proof = verify_quotes(as_briefing_rows(sample_rows()), {1: TEXT})
     assert proof.failures == []
     assert proof.warnings == []
     assert proof.sha256 == {1: SHA256}
@@ -46,7 +46,7 @@ def test_that_words_that_stand_in_the_source_verify_it_by_the_hash_of_its_bytes(
 def test_that_a_mark_at_the_start_and_other_white_space_change_the_hash_alone(
     content: bytes,
 ) -> None:
-    proof = prove(as_briefing_rows(sample_rows()), {1: content})
+    proof = verify_quotes(as_briefing_rows(sample_rows()), {1: content})
     assert proof.failures == []
     assert proof.sha256 == {1: hashlib.sha256(content).hexdigest()}
 
@@ -60,7 +60,7 @@ def test_that_a_sign_that_nobody_sees_is_named(sign: str) -> None:
         (spoilt, TEXT, f" (here stands {number}, which is not seen)"),
         (spoilt[5:], TEXT, f" (here stands {number}, which is not seen"),
     ):
-        (failure,) = prove(quoting(quoted), {1: text}).failures
+        (failure,) = verify_quotes(quoting(quoted), {1: text}).failures
         assert told in failure.what
 
 
@@ -111,7 +111,7 @@ def test_that_a_sign_that_nobody_sees_is_named(sign: str) -> None:
     ],
 )
 def test_that_words_that_differ_fail_with_the_place_where_they_do(words: str, told: str) -> None:
-    failures = prove(quoting(words), {1: TEXT}).failures
+    failures = verify_quotes(quoting(words), {1: TEXT}).failures
     if told:
         (failure,) = failures
         assert failure.where == "quotes, line 2, column text"
@@ -124,26 +124,26 @@ def test_that_words_that_differ_fail_with_the_place_where_they_do(words: str, to
 @pytest.mark.parametrize("marks", ["“”", '""', "‘’", "''", "„“", "«»", "»«"])
 def test_that_quotation_marks_around_words_that_are_there_are_told(marks: str) -> None:
     words = f"{marks[0]}Ponds are too shallow{marks[1]}"
-    (failure,) = prove(quoting(words), {1: TEXT}).failures
+    (failure,) = verify_quotes(quoting(words), {1: TEXT}).failures
     assert failure.what == "the source has these words, but not the quotation marks around them"
     assert failure.remedy == "leave out the quotation marks around it"
 
 
 def test_that_what_differs_within_quotation_marks_is_told_with_them() -> None:
-    (failure,) = prove(quoting("‘Ponds are too deep’"), {1: TEXT}).failures
+    (failure,) = verify_quotes(quoting("‘Ponds are too deep’"), {1: TEXT}).failures
     assert failure.what.startswith("after “Ponds are too” the source goes on “shallow, a report")
     assert failure.remedy.endswith(" as they stand there, without quotation marks around them")
 
 
 @pytest.mark.parametrize("words", ["“”", "'", "“ ”", '"\n"'])
 def test_that_quotation_marks_with_nothing_between_them_are_told(words: str) -> None:
-    assert prove(quoting(words), {1: TEXT}).failures
+    assert verify_quotes(quoting(words), {1: TEXT}).failures
 
 
 def test_that_an_excerpt_is_proved_as_a_quote_is() -> None:
     tables = sample_rows()
     tables["findings"][0]["excerpt"] = "Ponds are too deep"
-    proof = prove(as_briefing_rows(tables), {1: TEXT})
+    proof = verify_quotes(as_briefing_rows(tables), {1: TEXT})
     assert [failure.where for failure in proof.failures] == ["findings, line 2, column excerpt"]
     assert proof.sha256 == {}
 
@@ -152,47 +152,47 @@ def test_that_every_failure_is_told() -> None:
     tables = sample_rows()
     for quote in tables["quotes"]:
         quote["text"] = "Not there"
-    assert len(prove(as_briefing_rows(tables), {1: TEXT}).failures) == 3
+    assert len(verify_quotes(as_briefing_rows(tables), {1: TEXT}).failures) == 3
 
 
 def test_that_a_text_that_is_not_utf_8_fails() -> None:
-    (failure,) = prove(as_briefing_rows(sample_rows()), {1: b"abc\xff"}).failures
+    (failure,) = verify_quotes(as_briefing_rows(sample_rows()), {1: b"abc\xff"}).failures
     assert failure.where == "sources, line 2"
     assert "byte 3" in failure.what
 
 
 def test_that_a_text_for_no_source_fails() -> None:
-    proof = prove(as_briefing_rows(sample_rows()), {1: TEXT, 9: TEXT})
+    proof = verify_quotes(as_briefing_rows(sample_rows()), {1: TEXT, 9: TEXT})
     assert ["9" in failure.what for failure in proof.failures] == [True]
 
 
 def test_that_a_source_of_which_nothing_is_quoted_is_not_verified_by_its_text() -> None:
-    proof = prove(as_briefing_rows(sample_rows()), {1: TEXT, 2: b"Anything"})
+    proof = verify_quotes(as_briefing_rows(sample_rows()), {1: TEXT, 2: b"Anything"})
     assert proof.sha256 == {1: SHA256}
     assert [warning.where for warning in proof.warnings] == ["sources, line 3"]
 
 
 def test_that_without_text_or_note_nothing_is_verified_and_that_is_told() -> None:
-    proof = prove(as_briefing_rows(sample_rows()), {})
+    proof = verify_quotes(as_briefing_rows(sample_rows()), {})
     assert proof.sha256 == {}
     assert proof.failures == []
     assert [warning.where for warning in proof.warnings] == ["sources, line 2"]
     assert "not verified" in proof.warnings[0].what
 
 
-def test_that_a_note_verifies_what_it_names(note: frozenset[ProvedText]) -> None:
-    proof = prove(with_note(sample_rows(), note), {})
+def test_that_a_note_verifies_what_it_names(note: frozenset[VerifiedText]) -> None:
+    proof = verify_quotes(with_note(sample_rows(), note), {})
     assert proof.sha256 == {1: SHA256}
     assert proof.warnings == []
     assert proof.proved == note
 
 
 def test_that_words_changed_since_the_note_are_named_and_unverify_their_source(
-    note: frozenset[ProvedText],
+    note: frozenset[VerifiedText],
 ) -> None:
     tables = sample_rows()
     tables["quotes"][2]["text"] = "Nobody had asked before!"
-    proof = prove(with_note(tables, note), {})
+    proof = verify_quotes(with_note(tables, note), {})
     assert proof.sha256 == {}
     assert proof.failures == []
     assert proof.proved == frozenset()
@@ -200,43 +200,43 @@ def test_that_words_changed_since_the_note_are_named_and_unverify_their_source(
 
 
 def test_that_words_moved_to_another_source_are_not_verified_there(
-    note: frozenset[ProvedText],
+    note: frozenset[VerifiedText],
 ) -> None:
     tables = sample_rows()
     tables["quotes"][0]["source_id"] = 2
-    assert prove(with_note(tables, note), {}).sha256 == {1: SHA256}
+    assert verify_quotes(with_note(tables, note), {}).sha256 == {1: SHA256}
 
 
 def test_that_a_note_of_two_texts_of_one_source_verifies_nothing(
-    note: frozenset[ProvedText],
+    note: frozenset[VerifiedText],
 ) -> None:
-    other = {ProvedText(1, "0" * 64, text_sha256("and more"))}
-    proof = prove(with_note(sample_rows(), note | other), {})
+    other = {VerifiedText(1, "0" * 64, text_sha256("and more"))}
+    proof = verify_quotes(with_note(sample_rows(), note | other), {})
     assert proof.sha256 == {}
     assert "several texts" in proof.warnings[0].what
 
 
-def test_that_a_text_is_believed_before_a_note(note: frozenset[ProvedText]) -> None:
+def test_that_a_text_is_believed_before_a_note(note: frozenset[VerifiedText]) -> None:
     tables = sample_rows()
-    assert prove(with_note(tables, note), {1: b"Something else"}).failures
+    assert verify_quotes(with_note(tables, note), {1: b"Something else"}).failures
     tables["quotes"][0]["text"] = "A Speaker"
-    assert prove(with_note(tables, note), {1: TEXT}).sha256 == {1: SHA256}
+    assert verify_quotes(with_note(tables, note), {1: TEXT}).sha256 == {1: SHA256}
 
 
 def test_that_the_note_names_each_text_once_and_forgets_what_is_gone(
-    note: frozenset[ProvedText],
+    note: frozenset[VerifiedText],
 ) -> None:
     assert len(note) == 4  # three quotes and an excerpt
     tables = sample_rows()
     tables["quotes"].pop()
-    assert prove(with_note(tables, note), {}).proved < note
+    assert verify_quotes(with_note(tables, note), {}).proved < note
 
 
 def test_that_an_excerpt_of_white_space_cites_nothing() -> None:
     tables = sample_rows()
     tables["findings"][2]["excerpt"] = " "
     assert cited_sources(as_briefing_rows(tables)) == {1}
-    assert prove(as_briefing_rows(tables), {1: TEXT, 2: TEXT}).sha256 == {1: SHA256}
+    assert verify_quotes(as_briefing_rows(tables), {1: TEXT, 2: TEXT}).sha256 == {1: SHA256}
 
 
 WORDS = SOURCE_TEXT.split()
@@ -246,7 +246,7 @@ WORDS = SOURCE_TEXT.split()
 @settings(deadline=None)
 def test_that_any_run_of_the_sources_words_is_proved(start: int, count: int, space: str) -> None:
     words = space.join(WORDS[start : start + count])
-    assert prove(quoting(words), {1: TEXT}).failures == []
+    assert verify_quotes(quoting(words), {1: TEXT}).failures == []
 
 
 @given(
@@ -263,7 +263,7 @@ def test_that_a_word_put_in_is_always_found_out(
     words.insert(data.draw(st.integers(0, len(words))), other)
     run = " ".join(words)
     assume(run not in " ".join(WORDS))
-    assert prove(quoting(run), {1: TEXT}).failures
+    assert verify_quotes(quoting(run), {1: TEXT}).failures
 
 
 def test_that_hashes_are_alike_for_texts_that_differ_in_white_space_alone() -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from briefing_app.database.builder import build
-from briefing_app.database.row_reader import read_rows
-from briefing_app.database.rows import tables_of
-from briefing_app.database.schema import COLUMNS
+from briefing_app.database.columns import COLUMNS
+from briefing_app.database.source_row_reader import read_source_rows
+from briefing_app.database.source_rows import make_tables
 from briefing_app.errors import InvalidBriefingError, NotABriefingError
 from tests.database.sample_rows import SOURCE_TEXT, as_briefing_rows, edit, sample_rows
 
@@ -15,28 +15,31 @@ from tests.database.sample_rows import SOURCE_TEXT, as_briefing_rows, edit, samp
 def test_that_the_rows_are_those_that_it_was_built_from_in_the_order_of_their_keys(
     briefing_path: Path,
 ) -> None:
-    read, written = tables_of(read_rows(briefing_path)), tables_of(as_briefing_rows(sample_rows()))
+    read, written = (
+        make_tables(read_source_rows(briefing_path)),
+        make_tables(as_briefing_rows(sample_rows())),
+    )
     assert read.keys() == written.keys()
     for name, table in written.items():
         assert read[name].rows == sorted(table.rows)
 
 
 def test_that_every_column_is_there(briefing_path: Path) -> None:
-    for name, rows in read_rows(briefing_path).tables.items():
+    for name, rows in read_source_rows(briefing_path).tables.items():
         assert all(tuple(row.values) == tuple(COLUMNS[name]) for row in rows)
 
 
 def test_that_the_hashes_of_sources_are_told_by_the_proof_alone(tmp_path: Path) -> None:
     path = tmp_path / "ponds.db"
     built = build(as_briefing_rows(sample_rows()), path, source_texts={1: SOURCE_TEXT.encode()})
-    rows = read_rows(path)
+    rows = read_source_rows(path)
     assert rows.proof == built.proof
     assert len(rows.proof) == 4
     assert {row.values["sha256"] for row in rows.tables["sources"]} == {""}
 
 
 def test_that_nothing_is_proved_where_nothing_was(briefing_path: Path) -> None:
-    assert read_rows(briefing_path).proof == frozenset()
+    assert read_source_rows(briefing_path).proof == frozenset()
 
 
 def test_that_a_source_that_nothing_is_quoted_from_is_not_called_verified_again(
@@ -44,7 +47,7 @@ def test_that_a_source_that_nothing_is_quoted_from_is_not_called_verified_again(
 ) -> None:
     before = briefing_path.read_bytes()
     edit(briefing_path, "UPDATE sources SET sha256 = lower(hex(zeroblob(32))) WHERE id = 2")
-    again = build(read_rows(briefing_path), tmp_path / "again.db")
+    again = build(read_source_rows(briefing_path), tmp_path / "again.db")
     assert again.verified == frozenset()
     assert again.path.read_bytes() == before
 
@@ -53,10 +56,10 @@ def test_that_a_file_that_is_no_briefing_is_told_as_when_it_is_opened(tmp_path: 
     path = tmp_path / "notes.txt"
     path.write_text("This is a text, and a long one, but no briefing." * 5)
     with pytest.raises(NotABriefingError):
-        read_rows(path)
+        read_source_rows(path)
 
 
 def test_that_a_briefing_that_breaks_a_rule_is_told(briefing_path: Path) -> None:
     edit(briefing_path, "UPDATE findings SET kind = 'worry' WHERE id = 1")
     with pytest.raises(InvalidBriefingError):
-        read_rows(briefing_path)
+        read_source_rows(briefing_path)

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefing_app.database.checker import find_violations
-from briefing_app.database.schema import COLUMNS
-from briefing_app.database.tables import Tables, both_ways
+from briefing_app.database.columns import COLUMNS
+from briefing_app.database.table_data import Tables, make_table_data
 from briefing_app.errors import Problem
 
 Value = str | int | float | None
@@ -37,7 +37,7 @@ class SourceRow:
         return self.cells.get(column) or f"{self.place}, column {column}"
 
 
-class ProvedText(NamedTuple):
+class VerifiedText(NamedTuple):
     """A note that a build found a quote or an excerpt, word for word, in its source.
 
     Args:
@@ -64,35 +64,35 @@ class BriefingRows:
 
     origin: Path
     tables: Mapping[str, Sequence[SourceRow]]
-    proof: frozenset[ProvedText] = frozenset()
+    proof: frozenset[VerifiedText] = frozenset()
     warnings: tuple[Problem, ...] = ()
 
 
-def tables_of(rows: BriefingRows) -> Tables:
+def make_tables(rows: BriefingRows) -> Tables:
     """The rows as a briefing would hold them, defaults filled in."""
     tables = {}
     for name, columns in COLUMNS.items():
         defaults = [(column, about.default) for column, about in columns.items()]
         written = (row.values for row in rows.tables.get(name, ()))
-        tables[name] = both_ways(
+        tables[name] = make_table_data(
             name,
             (tuple([row.get(column, default) for column, default in defaults]) for row in written),
         )
     return tables
 
 
-def find_problems(rows: BriefingRows, *, across: bool = True) -> list[Problem]:
+def find_row_problems(rows: BriefingRows, *, check_references: bool = True) -> list[Problem]:
     """Find every row to be built from that breaks a rule.
 
     Args:
         rows: The rows; any value may stand anywhere in them.
-        across: Whether to ask the rules that look at other rows too, such as references.
+        check_references: Whether to ask the rules that look at other rows too, such as references.
 
     Returns:
         One problem for each row and column that breaks a rule, placed where its author wrote it.
     """
     problems = []
-    for violation in find_violations(tables_of(rows), across=across):
+    for violation in find_violations(make_tables(rows), check_references=check_references):
         of_table = rows.tables.get(violation.table, ())
         where, what = violation.table, violation.what
         if violation.row is not None:

@@ -4,16 +4,16 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from briefing_app.database import proof
-from briefing_app.database.connection import connect_read_only, naming_errors
-from briefing_app.database.reader import checked_tables, report_of
-from briefing_app.database.rows import BriefingRows, SourceRow
-from briefing_app.database.schema import COLUMNS
+from briefing_app.database import quote_verification
+from briefing_app.database.columns import COLUMNS
+from briefing_app.database.connection import connect_read_only, translate_sqlite_errors
+from briefing_app.database.reader import fetch_checked_tables, make_report_from_tables
+from briefing_app.database.source_rows import BriefingRows, SourceRow
 from briefing_app.errors import ChangedFileError
 from briefing_app.model.report import Report
 
 
-def read_rows(path: Path, opened: Report | None = None) -> BriefingRows:
+def read_source_rows(path: Path, opened: Report | None = None) -> BriefingRows:
     """Read the rows of a briefing, such that `builder.build` makes the same briefing of them.
 
     Args:
@@ -29,10 +29,10 @@ def read_rows(path: Path, opened: Report | None = None) -> BriefingRows:
         ChangedFileError: It says something else by now.
         BriefingError: As `reader.open_briefing` raises it.
     """
-    with naming_errors(path), closing(connect_read_only(path)) as connection:
-        tables = checked_tables(path, connection)
+    with translate_sqlite_errors(path), closing(connect_read_only(path)) as connection:
+        tables = fetch_checked_tables(path, connection)
     # What is compared is what goes on from here: read anew, it might be yet another file.
-    if opened is not None and report_of(tables) != opened:
+    if opened is not None and make_report_from_tables(tables) != opened:
         raise ChangedFileError(
             path, "The briefing was changed since it was opened.", "Reload it (Ctrl+Shift+R)."
         )
@@ -50,5 +50,5 @@ def read_rows(path: Path, opened: Report | None = None) -> BriefingRows:
     return replace(
         rows,
         tables={**rows.tables, "sources": sources},
-        proof=proof.proved_before(rows),
+        proof=quote_verification.verified_texts(rows),
     )

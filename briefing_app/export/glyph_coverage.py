@@ -1,8 +1,8 @@
 """Which characters the bundled fonts can set, and what stands for the others.
 
 A PDF that everybody can read may hold no character that its fonts have no shape for, and an empty
-box in its place would tell nobody anything. So each such character is set as `REPLACEMENT`, and
-whoever sets the text can tell the reader which ones they were.
+box in its place would tell nobody anything. So each such character is set as
+`REPLACEMENT_CHARACTER`, and whoever sets the text can tell the reader which ones they were.
 """
 
 import struct
@@ -13,7 +13,7 @@ from typing import Final
 
 from briefing_app.files.paths import FONTS
 
-REPLACEMENT: Final = "◊"
+REPLACEMENT_CHARACTER: Final = "◊"
 """Stands for a character that no bundled font has."""
 
 # Each font has the same characters in its four styles.
@@ -22,7 +22,7 @@ _FURTHER: Final = "AtkinsonHyperlegibleNext-LatinExt-Regular.ttf"
 _LINE_ENDS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
-def has_glyph(text: str, lacking: set[str] | None = None) -> str:
+def replace_missing_glyphs(text: str, lacking: set[str] | None = None) -> str:
     """A text as it can be set: line ends as they are, all else of it in letters that there are.
 
     A letter in another form is set in its plain one (``ﬁ`` as ``fi``), and marks are joined to
@@ -30,7 +30,7 @@ def has_glyph(text: str, lacking: set[str] | None = None) -> str:
 
     Args:
         text: Any text at all.
-        lacking: Where each character goes for which `REPLACEMENT` had to be set.
+        lacking: Where each character goes for which `REPLACEMENT_CHARACTER` had to be set.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -40,7 +40,7 @@ def has_glyph(text: str, lacking: set[str] | None = None) -> str:
         after = done[-1][-1] if done else ""
         shown = _shown(character, after)
         if shown is None:
-            shown = REPLACEMENT
+            shown = REPLACEMENT_CHARACTER
             if lacking is not None:
                 lacking.add(character)
         if shown:
@@ -48,7 +48,7 @@ def has_glyph(text: str, lacking: set[str] | None = None) -> str:
     return "".join(done)
 
 
-def only_in_second_font() -> str:
+def second_font_characters() -> str:
     """The characters for which the second of the bundled fonts has to stand in."""
     return "".join(sorted(_covered(_FURTHER) - _covered(_MAIN)))
 
