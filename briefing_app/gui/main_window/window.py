@@ -493,7 +493,7 @@ class MainWindow(QMainWindow):
         findings, quotes = self._findings, self._quotes
         findings.finding_selected.connect(quotes.show_finding)
         findings.filter_changed.connect(self._filter_changed)
-        findings.cleared.connect(self._clear_all)
+        findings.clear_requested.connect(self._clear_all)
         findings.finding_selected.connect(lambda _: self._show_words())
         quotes.place_shown.connect(partial(self._follow, quotes))
         quotes.finding_wanted.connect(self.show_finding)
@@ -656,7 +656,7 @@ class MainWindow(QMainWindow):
         """Esc: first the search, then the filters; a full screen is left last."""
         if self._search.text():
             self._search.clear()
-        elif self._findings.limited:
+        elif self._findings.is_filtered:
             self._clear_all()
         elif self.isFullScreen():
             self._actions[ActionId.FULL_SCREEN].trigger()

@@ -1,1 +1,1 @@
-"""Findings, quotes and figures: their models, delegates and panes, which don't know each other."""
+"""The findings, quote and figures panes with their models and delegates; not their window."""

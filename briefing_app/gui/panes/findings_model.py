@@ -1,7 +1,7 @@
-"""The findings as a Qt list model that filters itself.
+"""The list model of the findings, which filters itself.
 
-A proxy asks its source about every row, and each question goes from C++ to Python and back: for ten
-thousand findings that alone takes longer than a frame. One pass over the values takes a fraction.
+A proxy model asks its source about every row, and each call crosses from C++ to Python and back:
+for ten thousand findings that takes longer than a frame. One pass over the values is much faster.
 """
 
 from bisect import bisect_left
@@ -15,32 +15,32 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from briefing_app.model.report import Finding, FindingKind, Force
 from briefing_app.model.wording import CAUTION_LABEL, counted
 
-_SCREENFUL: Final = 60  # rows; more than a tall screen holds
+_ROWS_AHEAD: Final = 60  # more than a tall screen shows
 
 
 class FindingRole(IntEnum):
-    """What can be asked of a row beside its text."""
+    """The model's own item data roles."""
 
     FINDING = Qt.ItemDataRole.UserRole
 
 
 class FindingFilter(NamedTuple):
-    """Which findings are listed; every condition that is set must hold.
+    """Which findings are listed. A finding must meet every condition that is set.
 
     Args:
         kind: Only findings of this kind.
-        force: Only findings that are tied to this force.
-        ids: Only findings with these ids: those that a search found.
+        force: Only findings about this force.
+        ids: Only findings with these ids: the results of a search.
     """
 
     kind: FindingKind | None = None
     force: Force | None = None
     ids: frozenset[int] | None = None
 
-    def select(self, findings: Sequence[Finding]) -> Sequence[Finding]:
-        """The findings that are listed, in their order."""
-        # One condition after the other, the cheapest first: each keystroke of a search goes this
-        # way, and a call for every finding would take longer than a frame.
+    def apply(self, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """Return the findings that meet the conditions, in the same order."""
+        # One condition after the other, the cheapest first. This runs on each keystroke of a
+        # search, and a function call for every finding would take longer than a frame.
         ids, kind, force = self.ids, self.kind, self.force
         if ids is not None:
             findings = [finding for finding in findings if finding.id in ids]
@@ -51,8 +51,8 @@ class FindingFilter(NamedTuple):
         return findings
 
 
-def spoken(finding: Finding) -> str:
-    """A finding in one sentence, for a screen reader."""
+def accessible_text(finding: Finding) -> str:
+    """Return what a screen reader says about a finding."""
     parts = [f"Finding {finding.position}", finding.kind.label, finding.headline]
     if finding.caution:
         parts.append(CAUTION_LABEL)
@@ -64,89 +64,80 @@ def spoken(finding: Finding) -> str:
 
 
 class FindingsModel(QAbstractListModel):
-    """The findings that the filter accepts, in the report's order.
+    """The findings that pass the filter, in the report's order.
 
-    Qt is told of the first rows, and of more as it asks for them or as they are loaded: it would
-    otherwise measure every row before it paints the first.
+    Qt learns of the first rows only, and of more when it fetches them or `load` is called.
+    Otherwise it would measure every row before it paints the first.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: Sequence[Finding] = ()
         self._rows: Sequence[Finding] = ()
-        self._loaded = 0
+        self._loaded_count = 0
         self._filter = FindingFilter()
 
     @property
-    def filter(self) -> FindingFilter:
-        """The filter in force."""
-        return self._filter
-
-    @property
-    def total(self) -> int:
-        """How many findings there are, listed or not."""
+    def total_count(self) -> int:
+        """The number of findings, listed or not."""
         return len(self._all)
 
     @property
-    def highest(self) -> int:
-        """The highest number of a finding; 0 where there is none."""
-        return self._all[-1].position if self._all else 0
-
-    @property
-    def listed(self) -> int:
-        """How many findings the filter accepts, loaded or not."""
+    def listed_count(self) -> int:
+        """The number of findings that pass the filter, loaded or not."""
         return len(self._rows)
 
+    @property
+    def largest_number(self) -> int:
+        """The largest number of a finding; 0 if there is none."""
+        return self._all[-1].position if self._all else 0
+
     def set_findings(self, findings: Sequence[Finding]) -> None:
-        """Show other findings; the filter stays."""
+        """Replace the findings; the filter stays."""
         self._all = findings
         self._refill()
 
-    def set_filter(self, wanted: FindingFilter) -> None:
-        """Put another filter in force."""
-        if wanted != self._filter:
-            self._filter = wanted
+    def set_filter(self, new_filter: FindingFilter) -> None:
+        """Replace the filter."""
+        if new_filter != self._filter:
+            self._filter = new_filter
             self._refill()
 
-    def finding(self, row: int) -> Finding:
-        """The finding in a row; the row must be there, loaded or not."""
-        return self._rows[row]
-
     def row_of(self, finding: Finding) -> int | None:
-        """The row in which a finding is listed, if it is; it may not be loaded yet."""
+        """Return the row of a finding, loaded or not; None if it isn't listed."""
         row = bisect_left(self._rows, finding.position, key=attrgetter("position"))
         return row if row < len(self._rows) and self._rows[row].id == finding.id else None
 
     def load(self, row: int) -> None:
-        """Tell Qt of the rows up to this one and a screenful beyond."""
-        self._load(row + _SCREENFUL)
+        """Add the rows up to this one, and a screenful after it, to the rows that Qt knows."""
+        self._load(row + _ROWS_AHEAD)
 
     def canFetchMore(  # noqa: N802, Qt's name
         self, parent: QModelIndex | QPersistentModelIndex
     ) -> bool:
-        """Qt: whether there are rows that it was not told of."""
-        return not parent.isValid() and self._loaded < len(self._rows)
+        """Return whether some rows are not loaded yet."""
+        return not parent.isValid() and self._loaded_count < len(self._rows)
 
     def fetchMore(  # noqa: N802, Qt's name
         self,
         parent: QModelIndex | QPersistentModelIndex,  # noqa: ARG002, Qt's signature
     ) -> None:
-        """Qt: be told of more; of as many again, so that few steps lead to the end."""
-        self._load(2 * self._loaded)
+        """Double the number of loaded rows, so that a few calls reach the end."""
+        self._load(2 * self._loaded_count)
 
     def rowCount(  # noqa: N802, Qt's name
         self,
         parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's default
     ) -> int:
-        """Qt: how many rows there are."""
-        return 0 if parent.isValid() else self._loaded
+        """Return the number of loaded rows."""
+        return 0 if parent.isValid() else self._loaded_count
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """Qt: what a row says for a role."""
+        """Return the data of a row for a role."""
         row = index.row()
-        if not 0 <= row < self._loaded:
+        if not 0 <= row < self._loaded_count:
             return None
         finding = self._rows[row]
         if role == FindingRole.FINDING:
@@ -154,18 +145,18 @@ class FindingsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return finding.headline
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(finding)
+            return accessible_text(finding)
         return None
 
     def _refill(self) -> None:
         self.beginResetModel()
-        self._rows = self._filter.select(self._all)
-        self._loaded = min(_SCREENFUL, len(self._rows))
+        self._rows = self._filter.apply(self._all)
+        self._loaded_count = min(_ROWS_AHEAD, len(self._rows))
         self.endResetModel()
 
-    def _load(self, rows: int) -> None:
-        loaded = min(rows, len(self._rows))
-        if loaded > self._loaded:
-            self.beginInsertRows(QModelIndex(), self._loaded, loaded - 1)
-            self._loaded = loaded
+    def _load(self, count: int) -> None:
+        count = min(count, len(self._rows))
+        if count > self._loaded_count:
+            self.beginInsertRows(QModelIndex(), self._loaded_count, count - 1)
+            self._loaded_count = count
             self.endInsertRows()

@@ -174,7 +174,7 @@ def test_that_esc_clears_the_search_first_and_the_filters_next(main_window: Main
     assert _search_box(main_window).text() == ""
     assert pane.kind is FindingKind.CONCERN
     QTest.keyClick(main_window, Qt.Key.Key_Escape)
-    assert not pane.limited
+    assert not pane.is_filtered
 
 
 def test_that_a_chosen_bar_limits_the_findings_and_is_marked_until_it_is_lifted(

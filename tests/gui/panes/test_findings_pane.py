@@ -1,10 +1,10 @@
-"""The list of findings and its filters."""
+"""The findings pane: list, delegate and filters."""
 
 from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QListView, QPushButton
@@ -20,7 +20,7 @@ Shown = Callable[..., FindingsPane]
 
 @pytest.fixture
 def shown(qtbot: QtBot, style: Style) -> Shown:
-    """A function that shows findings in a pane."""
+    """Return a function that shows findings in a pane."""
 
     def show(findings: tuple[Finding, ...], width: int = 460, height: int = 700) -> FindingsPane:
         pane = FindingsPane(style)
@@ -45,12 +45,12 @@ def _rows(pane: FindingsPane) -> int:
 
 
 def _middle(view: QListView) -> QPoint:
-    """The middle of the chosen row; outside of everything while it is not laid out."""
+    """Return the middle of the selected row, or (-1, -1) before it is laid out."""
     rect = view.visualRect(view.currentIndex())
     return rect.center() if rect.isValid() else QPoint(-1, -1)
 
 
-def _pill(pane: FindingsPane, start: str) -> QPushButton:
+def _button(pane: FindingsPane, start: str) -> QPushButton:
     return next(b for b in pane.findChildren(QPushButton) if b.text().startswith(start))
 
 
@@ -63,14 +63,14 @@ def _colours(image: QImage, box: QRect) -> set[str]:
 
 
 def _hits(image: QImage, box: QRect, y: int, colour: str) -> list[str]:
-    """A mark for each pixel of a line of a box, inside its frame, that has a colour."""
+    """Return "#" for each pixel of a box's line that has a colour, and a space for the others."""
     return [
         "#" if image.pixelColor(x, y).name().upper() == colour else " "
         for x in range(box.left() + 10, box.right() - 10)
     ]
 
 
-def test_that_the_first_finding_is_chosen_when_a_briefing_opens(
+def test_first_finding_is_selected_at_first(
     qtbot: QtBot, style: Style, findings: tuple[Finding, ...]
 ) -> None:
     pane = FindingsPane(style)
@@ -80,7 +80,7 @@ def test_that_the_first_finding_is_chosen_when_a_briefing_opens(
     assert emitted.args == [findings[0]]
 
 
-def test_that_down_chooses_the_next_finding(
+def test_down_selects_next_finding(
     qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
@@ -90,28 +90,26 @@ def test_that_down_chooses_the_next_finding(
     assert emitted.args == [findings[1]]
 
 
-def test_that_a_kind_s_pill_limits_the_list_and_says_how_many_there_are(
+def test_kind_button_filters_list_and_shows_count(
     qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
-    pill = _pill(pane, "Good practice")
-    assert pill.text() == "Good practice 1"
+    button = _button(pane, "Good practice")
+    assert button.text() == "Good practice 1"
     with qtbot.waitSignal(pane.filter_changed):
-        QTest.mouseClick(pill, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert pane.kind is FindingKind.GOOD_PRACTICE
     assert pane.selected is findings[2]
     assert _rows(pane) == 1
 
 
-def test_that_a_kind_without_findings_has_no_pill(
-    shown: Shown, findings: tuple[Finding, ...]
-) -> None:
+def test_kind_without_findings_has_no_button(shown: Shown, findings: tuple[Finding, ...]) -> None:
     pane = shown(findings[:2])
-    assert _pill(pane, "Next step").isHidden()
-    assert not _pill(pane, "Concern").isHidden()
+    assert _button(pane, "Next step").isHidden()
+    assert not _button(pane, "Concern").isHidden()
 
 
-def test_that_the_chosen_finding_stays_chosen_when_the_filter_keeps_it(
+def test_filter_keeps_selection_that_passes_it(
     qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
@@ -121,7 +119,7 @@ def test_that_the_chosen_finding_stays_chosen_when_the_filter_keeps_it(
     assert pane.selected is findings[2]
 
 
-def test_that_none_is_chosen_when_nothing_fits(
+def test_search_without_results_clears_selection(
     qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
@@ -131,19 +129,19 @@ def test_that_none_is_chosen_when_nothing_fits(
     assert _rows(pane) == 0
 
 
-def test_that_a_way_back_to_all_findings_is_shown_only_while_something_is_hidden(
+def test_show_all_link_is_visible_only_while_filtered(
     qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
-    link = _pill(pane, "Show all")
+    link = _button(pane, "Show all")
     assert link.isHidden()
     pane.set_search(frozenset({1}), ("one",))
     assert not link.isHidden()
-    with qtbot.waitSignal(pane.cleared):
+    with qtbot.waitSignal(pane.clear_requested):
         QTest.mouseClick(link, Qt.MouseButton.LeftButton)
 
 
-def test_that_choosing_a_force_limits_the_list_to_it(
+def test_choosing_force_filters_list(
     qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
@@ -156,7 +154,7 @@ def test_that_choosing_a_force_limits_the_list_to_it(
     assert _rows(pane) == 1
 
 
-def test_that_forces_with_one_short_name_are_told_apart(
+def test_forces_with_same_short_name_use_full_names(
     qtbot: QtBot, style: Style, findings: tuple[Finding, ...]
 ) -> None:
     upper, lower = Force(8, "Upper Vale Police", "Vale"), Force(9, "Lower Vale Police", "Vale")
@@ -172,9 +170,7 @@ def test_that_forces_with_one_short_name_are_told_apart(
     assert box.currentText() == "Lower Vale Police"
 
 
-def test_that_my_force_is_marked_by_the_name_that_tells_it_apart(
-    qtbot: QtBot, style: Style
-) -> None:
+def test_my_force_chip_uses_full_name_if_short_name_is_shared(qtbot: QtBot, style: Style) -> None:
     upper, lower = Force(8, "Upper Vale Police", "Vale"), Force(9, "Lower Vale Police", "Vale")
     pictures = []
     for forces in ((lower,), (upper, lower)):
@@ -187,23 +183,23 @@ def test_that_my_force_is_marked_by_the_name_that_tells_it_apart(
     assert pictures[0] != pictures[1]
 
 
-def test_that_a_limit_already_in_force_lists_nothing_anew(
+def test_setting_same_filter_again_does_not_refilter(
     qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pane = shown(findings)
     pane.set_kind(FindingKind.GOOD_PRACTICE)
     pane.set_force(NORTH)
-    listed: list[object] = []
-    monkeypatch.setattr(pane, "_filter", lambda **_: listed.append(None))
+    calls: list[object] = []
+    monkeypatch.setattr(pane, "_update_filter", lambda **_: calls.append(None))
     pane.set_kind(FindingKind.GOOD_PRACTICE)
     pane.set_force(NORTH)
-    assert not listed
+    assert not calls
     pane.set_force(None)
-    assert len(listed) == 1
+    assert len(calls) == 1
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_that_a_long_word_does_not_widen_the_pane(qtbot: QtBot, style: Style, scale: float) -> None:
+def test_long_word_does_not_widen_pane(qtbot: QtBot, style: Style, scale: float) -> None:
     style.set_scale(scale)
     word = "Unbreakable" * 18
     force = Force(9, word, word)
@@ -225,12 +221,12 @@ def test_that_a_long_word_does_not_widen_the_pane(qtbot: QtBot, style: Style, sc
     assert widths[0] == widths[1]
 
 
-def test_that_markup_in_a_headline_is_shown_as_text(shown: Shown) -> None:
+def test_markup_in_headline_is_shown_as_text(shown: Shown) -> None:
     pane = shown((make_finding(1, headline="<b>bold</b> & <img src='x.png'>"),))
     assert _view(pane).model().index(0, 0).data() == "<b>bold</b> & <img src='x.png'>"
 
 
-def test_that_a_headline_takes_three_lines_at_the_most(shown: Shown) -> None:
+def test_headline_takes_at_most_three_lines(shown: Shown) -> None:
     short = make_finding(1, headline="Short")
     three = make_finding(2, headline="word " * 30)
     endless = make_finding(3, headline="word " * 400)
@@ -240,10 +236,11 @@ def test_that_a_headline_takes_three_lines_at_the_most(shown: Shown) -> None:
     assert heights[0] < heights[1] == heights[2]
 
 
-def test_that_a_row_is_the_same_with_and_without_a_scroll_bar(shown: Shown) -> None:
+def test_row_height_is_same_with_and_without_scroll_bar(shown: Shown) -> None:
     many = tuple(make_finding(n, headline="i " * (36 + n)) for n in range(1, 30))
     for width in (400, 410, 420):
-        few, all_of_them = _view(shown(many[:7], width)), _view(shown(many, width))
+        panes = shown(many[:7], width), shown(many, width)
+        few, all_of_them = map(_view, panes)
         all_of_them.doItemsLayout()
         assert few.verticalScrollBar().maximum() == 0 < all_of_them.verticalScrollBar().maximum()
         for row in range(7):
@@ -254,7 +251,7 @@ def test_that_a_row_is_the_same_with_and_without_a_scroll_bar(shown: Shown) -> N
             assert one.right() + 1 == few.viewport().width() > other.right()
 
 
-def test_that_no_row_overlaps_another_at_any_text_size(
+def test_rows_do_not_overlap_at_any_text_size(
     shown: Shown, style: Style, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
@@ -268,7 +265,7 @@ def test_that_no_row_overlaps_another_at_any_text_size(
         assert all(rect.width() <= view.viewport().width() for rect in rects)
 
 
-def test_that_search_matches_are_marked_in_the_rows(
+def test_search_terms_are_highlighted_in_rows(
     shown: Shown, style: Style, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
@@ -279,7 +276,7 @@ def test_that_search_matches_are_marked_in_the_rows(
 
 @pytest.mark.parametrize("kind", FindingKind)
 @pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
-def test_that_a_chip_has_an_outline_on_the_chosen_row(
+def test_chip_has_outline_on_selected_row(
     shown: Shown, style: Style, kind: FindingKind, choice: ThemeChoice
 ) -> None:
     style.choose(choice)
@@ -292,10 +289,10 @@ def test_that_a_chip_has_an_outline_on_the_chosen_row(
         rect = view.visualRect(view.model().index(row, 0))
         lines = ("".join(_hits(image, rect, y, ink)) for y in range(rect.top(), rect.bottom()))
         runs.append(max(len(run) for line in lines for run in line.split(" ")))
-    assert runs[0] > 25 > runs[1]  # an edge, against the strokes of letters
+    assert runs[0] > 25 > runs[1]  # a border is longer than any stroke of a letter
 
 
-def test_that_my_force_is_marked_on_the_findings_tied_to_it(
+def test_findings_about_my_force_are_marked(
     shown: Shown, style: Style, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
@@ -308,7 +305,25 @@ def test_that_my_force_is_marked_on_the_findings_tied_to_it(
     assert pane.grab(third).toImage() == before
 
 
-def test_that_rows_take_the_colours_of_the_theme_at_once(
+def test_delegate_paints_right_rows_through_proxy_model(
+    shown: Shown, findings: tuple[Finding, ...]
+) -> None:
+    pane = shown(findings)
+    view = _view(pane)
+    second = view.grab(view.visualRect(view.model().index(1, 0))).toImage()
+    third = view.grab(view.visualRect(view.model().index(2, 0))).toImage()
+    assert second != third
+    proxy = QSortFilterProxyModel(view)
+    proxy.setFilterRegularExpression("number [^2]")
+    proxy.setSourceModel(view.model())
+    view.setModel(proxy)
+    view.setCurrentIndex(proxy.index(0, 0))
+    view.doItemsLayout()
+    assert proxy.rowCount() == len(findings) - 1
+    assert view.grab(view.visualRect(proxy.index(1, 0))).toImage() == third
+
+
+def test_theme_change_recolours_rows_at_once(
     shown: Shown, style: Style, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
@@ -317,7 +332,7 @@ def test_that_rows_take_the_colours_of_the_theme_at_once(
     assert {style.theme.surface, style.theme.accent_soft, style.theme.concern_soft} <= colours
 
 
-def test_that_the_last_of_many_findings_can_be_reached_at_once(qtbot: QtBot, shown: Shown) -> None:
+def test_end_key_reaches_last_of_many_findings(qtbot: QtBot, shown: Shown) -> None:
     many = tuple(make_finding(n) for n in range(1, 2001))
     pane = shown(many)
     view = _view(pane)
@@ -326,9 +341,7 @@ def test_that_the_last_of_many_findings_can_be_reached_at_once(qtbot: QtBot, sho
     qtbot.waitUntil(lambda: view.viewport().rect().contains(_middle(view)))
 
 
-def test_that_what_a_search_led_to_stays_chosen_when_the_search_is_cleared(
-    qtbot: QtBot, shown: Shown
-) -> None:
+def test_selection_stays_when_search_ends(qtbot: QtBot, shown: Shown) -> None:
     many = tuple(make_finding(n) for n in range(1, 1001))
     pane = shown(many)
     view = _view(pane)

@@ -1,0 +1,152 @@
+"""The filters above the findings list."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.combo_box import ComboBox
+from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.labels import text_label
+from briefing_app.model.report import Finding, FindingKind, Force
+from briefing_app.model.wording import counted
+
+
+class FindingsFilterBar(QWidget):
+    """Filters by force and by kind, and a line that says how many findings pass them.
+
+    Args:
+        style: Colours, fonts and text size.
+        parent: As in Qt.
+    """
+
+    kind_chosen = Signal(object)
+    """Emitted when the user chooses a `FindingKind`, or None for all kinds."""
+    force_chosen = Signal(object)
+    """Emitted when the user chooses a `Force`, or None for all forces."""
+    clear_requested = Signal()
+    """Emitted when the user asks to see all findings again."""
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._forces: Sequence[Force] = ()
+        self._heading = QLabel("Findings", self)
+        self._force_box = ComboBox(style, self, least=16)
+        self._force_box.setAccessibleName("Limit the findings to a force")
+        self._force_box.setToolTip("Limit the findings to a force")
+        self._kind_row = FlowRow(self, spacing=6)
+        self._kind_buttons = self._build_kind_buttons()
+        self._count = text_label(self, look="muted", wraps=True)
+        self._clear = QPushButton("Show all findings", self)
+        self._clear.setProperty("look", "link")
+        self._rows = self._build_layout()
+        self._force_box.activated.connect(self._emit_force)
+        self._clear.clicked.connect(self.clear_requested)
+
+    def set_findings(
+        self, findings: Sequence[Finding], forces: Sequence[Force], labels: Mapping[Force, str]
+    ) -> None:
+        """Offer the filters of other findings, with none of them set.
+
+        Args:
+            findings: The findings, filtered or not.
+            forces: The forces to filter by, in the order of the list.
+            labels: The name of each force.
+        """
+        self._forces = forces
+        self._force_box.clear()
+        self._force_box.addItem("All forces")
+        self._force_box.addItems([labels[force] for force in forces])
+        self._force_box.filled()
+        self._force_box.setVisible(bool(forces))
+        counts: dict[FindingKind | None, int] = {None: len(findings)}
+        for finding in findings:
+            counts[finding.kind] = counts.get(finding.kind, 0) + 1
+        for kind, button in self._kind_buttons.items():
+            name = "All" if kind is None else kind.label
+            count = counts.get(kind, 0)
+            button.setText(f"{name} {count:,}")
+            button.setAccessibleName(f"{name}, {counted(count, 'finding')}")
+            button.setVisible(kind is None or count > 0)
+        self._kind_row.refresh()
+        self.show_kind(None)
+
+    def show_kind(self, kind: FindingKind | None) -> None:
+        """Show which kind the list is limited to; emits no signal."""
+        self._kind_buttons[kind].setChecked(True)
+
+    def show_force(self, force: Force | None) -> None:
+        """Show which force the list is limited to; emits no signal."""
+        self._force_box.setCurrentIndex(0 if force is None else 1 + self._forces.index(force))
+
+    def show_count(self, shown: int, total: int, *, is_filtered: bool) -> None:
+        """Say how many of the findings are shown, aloud too."""
+        self._clear.setVisible(is_filtered)
+        self._count.setVisible(is_filtered or total == 0)
+        if total == 0:
+            text = "This briefing has no findings."
+        elif shown == 0:
+            text = "No findings match."
+        else:
+            text = f"{shown:,} of {counted(total, 'finding')} shown"
+        if text != self._count.text():
+            self._count.setText(text)
+            if self.isVisible():
+                self._announce(text)
+
+    def restyle(self) -> None:
+        """Apply the current style."""
+        style, px = self._style, self._style.px
+        self._heading.setFont(style.font(TextRole.SECTION))
+        for widget in (self._count, self._clear, *self._kind_buttons.values()):
+            widget.setFont(style.font(TextRole.SMALL))
+        self._kind_row.refresh()
+        self._force_box.setMinimumWidth(px(80))  # elide the force rather than widen the pane
+        # Vertical space doesn't grow with the text size: the list needs it then.
+        self._rows.setContentsMargins(px(16), 10, px(16), 10)
+        self._rows.setSpacing(8)
+
+    def _build_kind_buttons(self) -> dict[FindingKind | None, QPushButton]:
+        group = QButtonGroup(self)
+        buttons: dict[FindingKind | None, QPushButton] = {}
+        for kind in (None, *FindingKind):
+            button = buttons[kind] = QPushButton(self._kind_row)
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setProperty("look", "pill")
+            button.clicked.connect(lambda _checked, kind=kind: self.kind_chosen.emit(kind))
+            group.addButton(button)
+            self._kind_row.add(button)
+        buttons[None].setChecked(True)
+        return buttons
+
+    def _build_layout(self) -> QVBoxLayout:
+        top = QHBoxLayout()
+        top.addWidget(self._heading, 1)
+        top.addWidget(self._force_box)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._count, 1)
+        bottom.addWidget(self._clear)
+        rows = QVBoxLayout(self)
+        rows.addLayout(top)
+        rows.addWidget(self._kind_row)
+        rows.addLayout(bottom)
+        return rows
+
+    def _emit_force(self, index: int) -> None:
+        self.force_chosen.emit(None if index <= 0 else self._forces[index - 1])
+
+    def _announce(self, text: str) -> None:
+        # Naming QAccessible builds all of its enumerations and would delay the first paint.
+        from briefing_app.gui.accessibility.announcements import announce  # noqa: PLC0415
+
+        announce(text, self._count)
