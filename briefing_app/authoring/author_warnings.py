@@ -93,7 +93,7 @@ def _long_titles(rows: BriefingRows, of_table: str) -> Iterator[Problem]:
             if count > _MOST_WORDS:
                 what = f"there are {count} words"
                 remedy = f"say it in {_MOST_WORDS} or fewer, which a room can take in at once"
-                yield Problem(row.where(column), what, remedy)
+                yield Problem(row.location_of(column), what, remedy)
 
 
 def _loose_ends(rows: BriefingRows, tables: Sequence[str]) -> Iterator[Problem]:
@@ -105,7 +105,7 @@ def _loose_ends(rows: BriefingRows, tables: Sequence[str]) -> Iterator[Problem]:
             value = row.values.get(column)
             if isinstance(value, str) and value.strip() and value != value.strip():
                 what = "there is white space before or after it"
-                yield Problem(row.where(column), what, "take it out, so that names are alike")
+                yield Problem(row.location_of(column), what, "take it out, so that names are alike")
 
 
 def _made_up(rows: BriefingRows) -> Iterator[Problem]:
@@ -118,7 +118,7 @@ def _made_up(rows: BriefingRows) -> Iterator[Problem]:
         if not _MADE_UP.search(said):
             what = "the briefing’s title says “made up”, but neither the title nor the caveat here"
             remedy = "say it here too, since a chart is shown and handed on by itself"
-            yield Problem(row.where("title"), what, remedy)
+            yield Problem(row.location_of("title"), what, remedy)
 
 
 def _quotes_nowhere(rows: BriefingRows) -> Iterator[Problem]:
@@ -137,7 +137,9 @@ def _quotes_nowhere(rows: BriefingRows) -> Iterator[Problem]:
         remedy = "name it with a finding, or put the slides in order yourself"
     for row in rows.tables.get("quotes", ()):
         if row.values.get("id") not in shown:
-            yield Problem(row.where("id"), f"this quote belongs to no finding and {what}", remedy)
+            yield Problem(
+                row.location_of("id"), f"this quote belongs to no finding and {what}", remedy
+            )
 
 
 def _quotes_of_made_order(rows: BriefingRows) -> set[Value]:
@@ -196,7 +198,7 @@ def _counted_days(rows: BriefingRows) -> Iterator[Problem]:
             day = _DAY_0 + dt.timedelta(days=int(period))
             if day.year in _OF_PERIODS:
                 what = f"“{period}” looks like a date that a spreadsheet counts in days: {day}"
-                yield Problem(row.where("period"), what, "write the period as text")
+                yield Problem(row.location_of("period"), what, "write the period as text")
 
 
 def _odd_periods(known: Mapping[Value, Sequence[SourceRow]]) -> Iterator[Problem]:
@@ -207,7 +209,7 @@ def _odd_periods(known: Mapping[Value, Sequence[SourceRow]]) -> Iterator[Problem
         for period in odd if len(odd) < len(periods) else ():
             what = f"“{period}” does not look like a period beside the others"
             remedy = "take it out if it is none; what sorts last is shown as the latest"
-            yield Problem(periods[period].where("period"), what, remedy)
+            yield Problem(periods[period].location_of("period"), what, remedy)
 
 
 def _far_figures(known: Mapping[Value, Sequence[SourceRow]]) -> Iterator[Problem]:
@@ -233,7 +235,7 @@ def _far_figures(known: Mapping[Value, Sequence[SourceRow]]) -> Iterator[Problem
             for far, what, remedy in _far(figures, others):
                 if id(far) not in told:
                     told.add(id(far))
-                    yield Problem(far.where("value"), what, remedy)
+                    yield Problem(far.location_of("value"), what, remedy)
 
 
 def _far(figures: Sequence[_Figure], others: str) -> Iterator[tuple[SourceRow, str, str]]:
@@ -288,7 +290,7 @@ def _messages(rows: BriefingRows, known: Mapping[Value, Sequence[SourceRow]]) ->
             )
             measure = MeasureFigures(_numbers(figures), forces, about)
             for what in doubts(message, measure):
-                yield Problem(row.where("message"), what, "check it against the figures")
+                yield Problem(row.location_of("message"), what, "check it against the figures")
 
 
 def _numbers(figures: Sequence[SourceRow]) -> dict[str, dict[Value, int | float | None]]:

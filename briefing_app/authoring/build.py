@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefing_app.authoring.folder import keep_proof
-from briefing_app.authoring.sheet_layout import in_order
 from briefing_app.authoring.source import files_of, read_source, read_source_text
+from briefing_app.authoring.source_problems import sorted_by_location
 from briefing_app.authoring.template import template
 from briefing_app.database.builder import build, check_build_target
 from briefing_app.database.quote_verification import cited_sources
 from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.database.source_rows import BriefingRows, VerifiedText
-from briefing_app.errors import Problem, SourceError
+from briefing_app.errors import FileLocation, Problem, SourceError
 from briefing_app.files.atomic_write import write_file
 from briefing_app.files.output_checks import (
     check_target,
@@ -108,7 +108,7 @@ def build_briefing(new: BuildRequest, progress: Progress) -> Outcome:
         )
     except SourceError as error:
         return Outcome(errors=error.problems, warnings=error.warnings, quoted=quoted)
-    return Outcome(built.path, (), (*in_order(built.warnings), *needless), quoted)
+    return Outcome(built.path, (), (*sorted_by_location(built.warnings), *needless), quoted)
 
 
 def save_template(target: Path, progress: Progress, *, example: bool, replace: bool) -> Path:
@@ -156,7 +156,7 @@ def _texts(
         source = identity if identity is not None or not quoted else quoted[0].id
         if source is None:
             what = "nothing is quoted in this briefing, so the text of a source proves nothing"
-            needless.append(Problem(file.name, what))
+            needless.append(Problem(FileLocation(file.name), what))
         else:
             texts[source] = read_source_text(file)
     return texts, needless

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeVar
 
 from briefing_app.authoring.references import MissingReferenceError, Names
-from briefing_app.authoring.sheet_layout import Layout, Lettered, Told
+from briefing_app.authoring.sheet_layout import Layout, Lettered
+from briefing_app.authoring.source_problems import SourceProblems
 from briefing_app.authoring.spreadsheets import cell_values
 from briefing_app.authoring.spreadsheets.cell_values import CellError, is_blank
 from briefing_app.authoring.spreadsheets.grid import Cell, Grid
 from briefing_app.authoring.spreadsheets.sheets import WORDS, Heading, Holds
 from briefing_app.database.columns import COLUMNS, STATUS_MARKERS
 from briefing_app.database.source_rows import Value
+from briefing_app.errors import Location, SheetLocation
 
 _Found = TypeVar("_Found")
 
@@ -36,15 +38,15 @@ class CellLocation(NamedTuple):
     """
 
     cell: Cell
-    places: Mapping[str, str]
+    places: Mapping[str, Location]
     feeds: str
     grid: Grid
     row: int
     column: int
 
     @property
-    def where(self) -> str:
-        """The place, as its author knows it."""
+    def location(self) -> Location:
+        """Where the cell is."""
         return self.places[self.feeds]
 
     @property
@@ -56,7 +58,7 @@ class CellLocation(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Places(Mapping[str, str]):
+class Places(Mapping[str, Location]):
     """The cells of a row, by the column of the table that they feed; for others, the row.
 
     Args:
@@ -69,11 +71,11 @@ class Places(Mapping[str, str]):
     row: int
     cells: Mapping[str, Lettered]
 
-    def __getitem__(self, column: str) -> str:
+    def __getitem__(self, column: str) -> SheetLocation:
         cell = self.cells.get(column)
         if cell is None:
-            return f"{self.sheet}, row {self.row + 1}"
-        return f"{self.sheet}, cell {cell.letters}{self.row + 1} ({cell.words})"
+            return SheetLocation(self.sheet, self.row + 1)
+        return SheetLocation(self.sheet, self.row + 1, cell.letters, cell.words)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.cells)
@@ -100,12 +102,12 @@ class CellLocationReader:
     """Reads cells, and tells of those that can't be read.
 
     Args:
-        told: Where to tell it.
+        problems: Collects them.
         names: What the rows of each table can be named by, as far as their sheets could be read.
     """
 
-    def __init__(self, told: Told, names: Mapping[str, Names]) -> None:
-        self._told = told
+    def __init__(self, problems: SourceProblems, names: Mapping[str, Names]) -> None:
+        self._problems = problems
         self._names = names
 
     def value(self, spot: CellLocation, heading: Heading, table: str) -> Value:
@@ -122,7 +124,7 @@ class CellLocationReader:
                 return self._named(heading.ties_to, spot, lambda names: names.one(spot.cell))
             return _READ[heading.holds](spot.cell)
         except CellError as error:
-            self._told.problem(spot.where, error.what, error.remedy)
+            self._problems.add(spot.location, error.what, error.remedy)
             return default
 
     def figure(self, spot: CellLocation) -> tuple[int | float | None, str]:
@@ -131,22 +133,22 @@ class CellLocationReader:
             return None, ""
         if (spot.row, spot.column) in spot.grid.marks.formulas:
             what = "the figure is worked out by a formula"
-            self._told.warn(spot.where, what, "write the source’s own figure")
+            self._problems.warn(spot.location, what, "write the source’s own figure")
         if is_blank(spot.cell):
             what = "there is no figure"
-            self._told.problem(spot.where, what, "write it, or [x] if the source gives none")
+            self._problems.add(spot.location, what, "write it, or [x] if the source gives none")
             return None, ""
         if self._is_percentage(spot):
             return None, ""
         try:
             value, marker = cell_values.figure(spot.cell)
         except CellError as error:
-            self._told.problem(spot.where, error.what, error.remedy)
+            self._problems.add(spot.location, error.what, error.remedy)
             return None, ""
         if value is None and marker in STATUS_MARKERS:
             what = f"[{marker}] alone does not say why there is no figure"
             remedy = "write the figure before it; where the source gives none, [x] in its place"
-            self._told.problem(spot.where, what, remedy)
+            self._problems.add(spot.location, what, remedy)
         return value, marker
 
     def one(self, spot: CellLocation, table: str) -> int | None:
@@ -156,7 +158,7 @@ class CellLocationReader:
         try:
             return self._named(table, spot, lambda names: names.one(spot.cell))
         except CellError as error:
-            self._told.problem(spot.where, error.what, error.remedy)
+            self._problems.add(spot.location, error.what, error.remedy)
             return None
 
     def several(self, spot: CellLocation, table: str) -> Sequence[int | None]:
@@ -166,7 +168,7 @@ class CellLocationReader:
         try:
             found = self._named(table, spot, lambda names: names.several(spot.cell))
         except CellError as error:
-            self._told.problem(spot.where, error.what, error.remedy)
+            self._problems.add(spot.location, error.what, error.remedy)
             return [None]
         return [None] if found is None else found
 
@@ -185,14 +187,14 @@ class CellLocationReader:
         if place in marks.errors:
             what = f"there is an error, {marks.errors[place]}"
             remedy = "mend the formula, or write the text or number itself"
-            self._told.problem(spot.where, what, remedy)
+            self._problems.add(spot.location, what, remedy)
             return False
         if place in marks.uncalculated:
             what = "the value of the formula there was never worked out"
             remedy = (
                 "open and save the workbook in a spreadsheet program, or write the value itself"
             )
-            self._told.problem(spot.where, what, remedy)
+            self._problems.add(spot.location, what, remedy)
             return False
         return True
 
@@ -208,7 +210,7 @@ class CellLocationReader:
                 "format the cell as text and write the number alone; what it is a number of is the"
                 " measure’s unit"
             )
-        self._told.problem(spot.where, what, remedy)
+        self._problems.add(spot.location, what, remedy)
         return True
 
     def _named(
@@ -217,10 +219,10 @@ class CellLocationReader:
         """What is found by name; nothing where the other sheet is to blame, which is told there."""
         names = self._names.get(table)
         if names is None:
-            self._told.silent.add(spot.where)
+            self._problems.silenced.add(spot.location)
             return None
         try:
             return find(names)
         except MissingReferenceError:
-            self._told.silent.add(spot.where)
+            self._problems.silenced.add(spot.location)
             return None

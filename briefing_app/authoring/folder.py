@@ -37,7 +37,14 @@ from briefing_app.database.source_rows import (
     VerifiedText,
     find_row_problems,
 )
-from briefing_app.errors import OutputError, Problem, SourceError, UnreadableSourceError
+from briefing_app.errors import (
+    FileLocation,
+    Location,
+    OutputError,
+    Problem,
+    SourceError,
+    UnreadableSourceError,
+)
 from briefing_app.files.atomic_write import write_file
 from briefing_app.files.safe_read import UnsuitableFileError, read_regular_file
 from briefing_app.files.spreadsheet_cells import unescape_formula
@@ -77,17 +84,20 @@ def read_folder(path: Path) -> BriefingRows:
     _check_folder(path)
     problems: list[Problem] = []
     tables = {"report": _read_report(path / REPORT_FILE, problems)}
+    incomplete = {"report"} if problems else set()
     for table in COLUMNS:
         if table != "report":
+            count = len(problems)
             tables[table] = _read_table(path / f"{table}.csv", COLUMNS[table], problems)
-    incomplete = {problem.where.partition(".")[0] for problem in problems}
+            if len(problems) > count:
+                incomplete.add(table)
     rows = BriefingRows(path, tables, read_proof(proof_file(path), problems))
     rows = replace(rows, warnings=tuple(advice(rows, incomplete)))
     if problems:
-        told = {problem.where for problem in problems}
+        told = {problem.location for problem in problems}
         # Rows are missing, so a row that names one of them is not to blame.
         found = find_row_problems(rows, check_references=False)
-        problems += [problem for problem in found if problem.where not in told]
+        problems += [problem for problem in found if problem.location not in told]
         raise SourceError(path, problems, rows.warnings)
     return rows
 
@@ -158,25 +168,25 @@ def _read_text(file: Path, problems: list[Problem], remedy: str) -> str | None:
         content = read_regular_file(file, _LARGEST)
     except UnsuitableFileError as error:
         what = f"the file can’t be read: it is {error.what}"
-        problems.append(Problem(file.name, what, "put a file of text in its place"))
+        problems.append(Problem(FileLocation(file.name), what, "put a file of text in its place"))
         return None
     except FileNotFoundError:
-        problems.append(Problem(file.name, "the file is missing", remedy))
+        problems.append(Problem(FileLocation(file.name), "the file is missing", remedy))
         return None
     except OSError as error:
         what = f"the file can’t be read: {error.strerror or error}"
-        problems.append(Problem(file.name, what, "check that you may read it"))
+        problems.append(Problem(FileLocation(file.name), what, "check that you may read it"))
         return None
     if b"\0" in content[:2] or content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         what = "the file is UTF-16, which programs call Unicode text, not UTF-8"
-        problems.append(Problem(file.name, what, _as_utf_8(file)))
+        problems.append(Problem(FileLocation(file.name), what, _as_utf_8(file)))
         return None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         what = "the file is not UTF-8, but perhaps of Windows’ own encoding"
-        problems.append(Problem(f"{file.name}, line {line}", what, _as_utf_8(file)))
+        problems.append(Problem(FileLocation(file.name, line), what, _as_utf_8(file)))
         return None
 
 
@@ -192,21 +202,23 @@ def _read_report(file: Path, problems: list[Problem]) -> list[SourceRow]:
         entries = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         what = f"the file is not TOML: {error}"
-        problems.append(Problem(file.name, what, 'write each line as: title = "Text"'))
+        problems.append(
+            Problem(FileLocation(file.name), what, 'write each line as: title = "Text"')
+        )
         return []
     columns = [column for column in COLUMNS["report"] if column != "id"]
     values: dict[str, Value] = {"id": 1}
     for name, value in entries.items():
-        where = f"{file.name}, {name}"
+        location = FileLocation(file.name, column=name)
         if name not in columns:
             what = "a briefing has no such entry"
-            problems.append(Problem(where, what, f"use only: {', '.join(columns)}"))
+            problems.append(Problem(location, what, f"use only: {', '.join(columns)}"))
         elif isinstance(value, str):
             values[name] = value
         else:
-            problems.append(Problem(where, "this is not text", "put it in quotation marks"))
-    places = {column: f"{file.name}, {column}" for column in columns}
-    return [SourceRow(file.name, values, places)]
+            problems.append(Problem(location, "this is not text", "put it in quotation marks"))
+    places = {column: FileLocation(file.name, column=column) for column in columns}
+    return [SourceRow(FileLocation(file.name), values, places)]
 
 
 def _read_table(file: Path, columns: dict[str, Column], problems: list[Problem]) -> list[SourceRow]:
@@ -219,26 +231,26 @@ def _read_table(file: Path, columns: dict[str, Column], problems: list[Problem])
     lines = _lines(file, text, problems)
     line, headings = next(lines, (1, []))
     headings = [heading.strip() for heading in headings]
-    wrong = list(_wrong_headings(f"{file.name}, line {line}", headings, columns))
+    wrong = list(_wrong_headings(FileLocation(file.name, line), headings, columns))
     if wrong:
         problems += wrong
         return []
     rows = []
     sign = _DELIMITERS[_delimiter(text)]
     for line, cells in lines:
-        place = f"{file.name}, line {line}"
+        location = FileLocation(file.name, line)
         if len(cells) != len(headings):
             verb = "is" if len(cells) == 1 else "are"
             under = _counted(len(headings), "heading")
             what = f"there {verb} {_counted(len(cells), 'cell')} under {under}"
             remedy = f"put text with {sign}s in quotation marks, and write every {sign}"
-            problems.append(Problem(place, what, remedy))
+            problems.append(Problem(location, what, remedy))
             continue
         values = {
             heading: _value(cell, columns[heading])
             for heading, cell in zip(headings, cells, strict=True)
         }
-        rows.append(SourceRow(place, values))
+        rows.append(SourceRow(location, values))
     return rows
 
 
@@ -264,7 +276,7 @@ def _lines(file: Path, text: str, problems: list[Problem]) -> Iterator[tuple[int
         except csv.Error as error:
             what = f"from here on the file is not CSV: {error}"
             remedy = "check that each quotation mark has its partner"
-            problems.append(Problem(f"{file.name}, line {line}", what, remedy))
+            problems.append(Problem(FileLocation(file.name, line), what, remedy))
             return
         if not any(cell.strip() for cell in cells):
             continue
@@ -281,17 +293,17 @@ def _delimiter(text: str) -> str:
 
 
 def _wrong_headings(
-    place: str, headings: list[str], columns: dict[str, Column]
+    location: Location, headings: list[str], columns: dict[str, Column]
 ) -> Iterator[Problem]:
     for number, heading in enumerate(headings):
         if heading not in columns:
             what = f"there is no column “{heading}”"
-            yield Problem(place, what, f"use only: {', '.join(columns)}")
+            yield Problem(location, what, f"use only: {', '.join(columns)}")
         elif heading in headings[:number]:
-            yield Problem(place, f"the column {heading} stands twice", "take one of them out")
+            yield Problem(location, f"the column {heading} stands twice", "take one of them out")
     for name, column in columns.items():
         if name not in headings and not column.is_optional:
-            yield Problem(place, f"the column {name} is missing", "add it")
+            yield Problem(location, f"the column {name} is missing", "add it")
 
 
 def _value(cell: str, column: Column) -> Value:
@@ -327,7 +339,7 @@ def read_proof(file: Path, problems: list[Problem]) -> frozenset[VerifiedText]:
         if not _PROOF_LINE.fullmatch(",".join(cells)):
             what = "this is not a line of a proof"
             remedy = "move it away or delete it, and build with the source’s text to write it anew"
-            problems.append(Problem(f"{file.name}, line {line}", what, remedy))
+            problems.append(Problem(FileLocation(file.name, line), what, remedy))
             continue
         source, source_sha256, text_sha256 = cells
         proof.append(VerifiedText(int(source), source_sha256, text_sha256))

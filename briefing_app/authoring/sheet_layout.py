@@ -1,61 +1,18 @@
 """Where the columns and the rows of a sheet lie, and what is told of the sheet as a whole."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
+from briefing_app.authoring.source_problems import SourceProblems
 from briefing_app.authoring.spreadsheets.cell_values import is_blank, shown
-from briefing_app.authoring.spreadsheets.grid import Cell, Grid, cell_name
+from briefing_app.authoring.spreadsheets.grid import Cell, Grid, cell_location, cell_name
 from briefing_app.authoring.spreadsheets.sheet_marks import column_letters
 from briefing_app.authoring.spreadsheets.sheets import HOW_TO, SHEETS, Heading, Sheet
-from briefing_app.errors import Problem
+from briefing_app.errors import SheetLocation
 
 _TITLE_ROWS: Final = 10  # that may stand above the headings
-
-_PLACE: Final = re.compile(
-    r"(?P<sheet>[^,]+)(?:, (?:cells?|rows?|columns?) (?P<column>[A-Z]{1,3})?(?P<row>[0-9]+)?)?"
-)
-_ORDER: Final = {sheet.name: at for at, sheet in enumerate(SHEETS)}
-
-
-@dataclass(slots=True)
-class Told:
-    """What is found while a workbook is read.
-
-    Args:
-        problems: What keeps the briefing from being built.
-        warnings: What its author may want to look at.
-        silent: Places that are not to be complained of, as something else explains what is wrong.
-    """
-
-    problems: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
-    silent: set[str] = field(default_factory=set)
-
-    @property
-    def incomplete(self) -> frozenset[str]:
-        """The tables of whose sheets more than single cells can't be read."""
-        of_cells = re.compile(r".*, cell .*\)")
-        sheets = {
-            problem.where.partition(",")[0]
-            for problem in self.problems
-            if of_cells.fullmatch(problem.where) is None
-        }
-        return frozenset(sheet.table for sheet in SHEETS if sheet.name in sheets)
-
-    def lacks(self, sheets: tuple[str, ...]) -> bool:
-        """Whether there is a mistake in one of these sheets."""
-        return any(problem.where.startswith(sheets) for problem in self.problems)
-
-    def problem(self, where: str, what: str, remedy: str) -> None:
-        """Note what keeps the briefing from being built."""
-        self.problems.append(Problem(where, what, remedy))
-
-    def warn(self, where: str, what: str, remedy: str) -> None:
-        """Note what does not."""
-        self.warnings.append(Problem(where, what, remedy))
 
 
 class Lettered(NamedTuple):
@@ -97,21 +54,7 @@ class Layout:
         }
 
 
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems in the order of the workbook: by sheet, row and column."""
-
-    def place(problem: Problem) -> tuple[int, int, int, str]:
-        found = _PLACE.match(problem.where)
-        if found is None:
-            return (len(_ORDER), 0, 0, "")
-        sheet = _ORDER.get(found["sheet"], len(_ORDER))
-        column = found["column"] or ""
-        return (sheet, int(found["row"] or 0), len(column), column)
-
-    return sorted(problems, key=place)
-
-
-def matched(grids: Sequence[Grid], told: Told) -> dict[str, Grid]:
+def matched(grids: Sequence[Grid], problems: SourceProblems) -> dict[str, Grid]:
     """The sheets that are read, by the names that they should have."""
     found: dict[str, Grid] = {}
     others = []
@@ -127,10 +70,12 @@ def matched(grids: Sequence[Grid], told: Told) -> dict[str, Grid]:
         if near := _near(name, others):
             others.remove(near)
             remedy = f"if the sheet “{near}” is meant, call it {name}"
-        told.problem(name, "the sheet is missing", remedy)
+        problems.add(SheetLocation(name), "the sheet is missing", remedy)
     for name in others:
-        told.warn(
-            name, "there is no such sheet in a briefing, so it is not read", "delete it if you can"
+        problems.warn(
+            SheetLocation(name),
+            "there is no such sheet in a briefing, so it is not read",
+            "delete it if you can",
         )
     return found
 
@@ -146,13 +91,15 @@ def known_sheet(name: str) -> str | None:
     return next((sheet.name for sheet in SHEETS if _folded(sheet.name) == folded), "")
 
 
-def lay_out(grid: Grid, sheet: Sheet, told: Told, *, open_ended: Collection[str]) -> Layout | None:
+def lay_out(
+    grid: Grid, sheet: Sheet, problems: SourceProblems, *, open_ended: Collection[str]
+) -> Layout | None:
     """Find the headings of a sheet.
 
     Args:
         grid: The sheet as it stands in the workbook.
         sheet: What is looked for.
-        told: Where to tell what is wrong.
+        problems: Collects what is wrong.
         open_ended: Headings of which, if none is there, the others may be anything.
 
     Returns:
@@ -160,7 +107,7 @@ def lay_out(grid: Grid, sheet: Sheet, told: Told, *, open_ended: Collection[str]
     """
     at = _heading_row(grid, sheet)
     if at is None:
-        _tell_no_headings(grid, sheet, told)
+        _tell_no_headings(grid, sheet, problems)
         return None
     row, cells = grid.rows[at]
     columns: dict[int, Heading] = {}
@@ -174,8 +121,10 @@ def lay_out(grid: Grid, sheet: Sheet, told: Told, *, open_ended: Collection[str]
                 others[column] = cell
         elif heading in columns.values():
             good = False
-            where = f"{sheet.name}, cell {cell_name(row, column)}"
-            told.problem(where, f"the heading {heading.words} stands twice", "take one column out")
+            location = cell_location(sheet.name, row, column)
+            problems.add(
+                location, f"the heading {heading.words} stands twice", "take one column out"
+            )
         else:
             columns[column] = heading
     rows = grid.rows[at + 1 :]
@@ -183,13 +132,13 @@ def lay_out(grid: Grid, sheet: Sheet, told: Told, *, open_ended: Collection[str]
         rows = rows[1:]
     layout = Layout(sheet, grid, row, columns, others, rows)
     is_open = bool(open_ended) and not any(map(layout.has, open_ended))
-    good = _tell_headings(layout, told, is_open=is_open) and good
-    _tell_marks(layout, told, is_open=is_open)
+    good = _tell_headings(layout, problems, is_open=is_open) and good
+    _tell_marks(layout, problems, is_open=is_open)
     return layout if good else None
 
 
 def tell_merged(
-    grid: Grid, name: str, columns: Collection[int], rows: Collection[int], told: Told
+    grid: Grid, name: str, columns: Collection[int], rows: Collection[int], problems: SourceProblems
 ) -> None:
     """Tell of cells that were merged although each of them is read."""
     for (top, left), (bottom, right) in grid.marks.merged:
@@ -197,30 +146,28 @@ def tell_merged(
         read_rows = sum(top <= row <= bottom for row in rows)
         if read_columns and read_rows and (bottom > top or read_columns > 1):
             cells = f"{cell_name(top, left)}:{cell_name(bottom, right)}"
-            told.problem(
-                f"{name}, cells {cells}",
-                "these cells are merged, so that only the first has anything in it",
-                "split them and fill in each",
+            problems.add(
+                cell_location(name, top, left),
+                f"the cells {cells} are merged, so only the first has a value",
+                "unmerge them and fill in each one",
             )
 
 
 def tell_hidden(
-    grid: Grid, name: str, columns: Iterable[int], rows: Iterable[int], told: Told
+    grid: Grid, name: str, columns: Iterable[int], rows: Iterable[int], problems: SourceProblems
 ) -> None:
     """Tell of what is read although it is hidden."""
     marks = grid.marks
     remedy = "show it to see what is in it; what is not meant must be deleted"
     if marks.hidden:
-        told.warn(name, "the sheet is hidden, and is read all the same", remedy)
+        problems.warn(SheetLocation(name), "the sheet is hidden, and is read all the same", remedy)
     if hidden := [row + 1 for row in rows if row in marks.hidden_rows]:
-        where, are = _row_ranges(hidden)
-        told.warn(
-            f"{name}, {where}", f"{are} hidden or filtered out, and read all the same", remedy
-        )
+        what = f"{_row_ranges(hidden)} hidden or filtered out, and read all the same"
+        problems.warn(SheetLocation(name, hidden[0]), what, remedy)
     for column in columns:
         if marks.column_hidden(column):
-            where = f"{name}, column {column_letters(column)}"
-            told.warn(where, "the column is hidden, and is read all the same", remedy)
+            location = SheetLocation(name, column=column_letters(column))
+            problems.warn(location, "the column is hidden, and is read all the same", remedy)
 
 
 def near_heading(written: Cell, missing: Iterable[Heading]) -> Heading | None:
@@ -237,18 +184,20 @@ def _heading_row(grid: Grid, sheet: Sheet) -> int | None:
     return counts.index(most) if most else None
 
 
-def _tell_no_headings(grid: Grid, sheet: Sheet, told: Told) -> None:
+def _tell_no_headings(grid: Grid, sheet: Sheet, problems: SourceProblems) -> None:
     """Tell that no heading was found, or of the first that may be meant for one."""
     for row, cells in grid.rows[:_TITLE_ROWS]:
         for column, written in enumerate(cells):
             near = None if is_blank(written) else near_heading(written, sheet.headings)
             if near is not None:
                 what = f"there is no heading “{shown(written)}” in this sheet"
-                where = f"{sheet.name}, cell {cell_name(row, column)}"
-                told.problem(where, what, f"write {near.words} if that is meant")
+                location = cell_location(sheet.name, row, column)
+                problems.add(location, what, f"write {near.words} if that is meant")
                 return
     words = ", ".join(heading.words for heading in sheet.headings)
-    told.problem(sheet.name, "the headings are missing", f"write in one row: {words}")
+    problems.add(
+        SheetLocation(sheet.name), "the headings are missing", f"write in one row: {words}"
+    )
 
 
 def _is_help(cells: list[Cell], columns: Mapping[int, Heading]) -> bool:
@@ -258,35 +207,37 @@ def _is_help(cells: list[Cell], columns: Mapping[int, Heading]) -> bool:
     )
 
 
-def _tell_headings(layout: Layout, told: Told, *, is_open: bool) -> bool:
+def _tell_headings(layout: Layout, problems: SourceProblems, *, is_open: bool) -> bool:
     """Tell of headings that are missing or not known; whether the sheet can be read."""
     sheet = layout.sheet
     missing = [heading for heading in sheet.headings if heading not in layout.columns.values()]
     good = True
     suspects = {} if is_open else dict(layout.others)
     for column, written in suspects.items():
-        where = f"{sheet.name}, cell {cell_name(layout.heading_row, column)}"
+        location = cell_location(sheet.name, layout.heading_row, column)
         near = near_heading(written, missing)
         what = f"there is no heading “{shown(written)}” in this sheet"
         if near is not None:
             missing.remove(near)
             good = False
-            told.problem(where, what, f"write {near.words} if that is meant, or delete the column")
+            problems.add(
+                location, what, f"write {near.words} if that is meant, or delete the column"
+            )
         else:
-            told.warn(where, f"{what}, so the column is not read", "delete it if you can")
+            problems.warn(location, f"{what}, so the column is not read", "delete it if you can")
     for column, row in _without_heading(layout).items():
-        where = f"{sheet.name}, cell {cell_name(layout.heading_row, column)}"
+        location = cell_location(sheet.name, layout.heading_row, column)
         what = f"there is no heading above what stands in {cell_name(row, column)}"
         if is_open:
-            told.problem(where, what, "write the period there, or delete the column")
+            problems.add(location, what, "write the period there, or delete the column")
         else:
-            told.warn(where, f"{what}, so the column is not read", "delete it if you can")
+            problems.warn(location, f"{what}, so the column is not read", "delete it if you can")
     for heading in missing:
         if heading.needed or (not is_open and heading.words in {"Period", "Figure"}):
             good = False
-            where = f"{sheet.name}, row {layout.heading_row + 1}"
-            told.problem(
-                where, f"the heading {heading.words} is missing", "write it above a column"
+            location = SheetLocation(sheet.name, layout.heading_row + 1)
+            problems.add(
+                location, f"the heading {heading.words} is missing", "write it above a column"
             )
     return good
 
@@ -302,20 +253,19 @@ def _without_heading(layout: Layout) -> dict[int, int]:
     return dict(sorted(found.items()))
 
 
-def _tell_marks(layout: Layout, told: Told, *, is_open: bool) -> None:
+def _tell_marks(layout: Layout, problems: SourceProblems, *, is_open: bool) -> None:
     columns = [*layout.columns, *(layout.others if is_open else ())]
     rows = [row for row, _ in layout.rows]
-    tell_hidden(layout.grid, layout.sheet.name, columns, rows, told)
-    tell_merged(layout.grid, layout.sheet.name, columns, rows, told)
+    tell_hidden(layout.grid, layout.sheet.name, columns, rows, problems)
+    tell_merged(layout.grid, layout.sheet.name, columns, rows, problems)
 
 
-def _row_ranges(rows: Sequence[int]) -> tuple[str, str]:
-    """Rows as they are named, counted from 1, and the verb that goes with them."""
-    ranges = list(_ranges(rows))
-    names = [str(first) if first == last else f"{first}–{last}" for first, last in ranges]
+def _row_ranges(rows: Sequence[int]) -> str:
+    """Rows, counted from 1, as the beginning of a sentence."""
     if len(rows) == 1:
-        return f"row {names[0]}", "the row is"
-    return f"rows {', '.join(names)}", "the rows are"
+        return "the row is"
+    names = (str(first) if first == last else f"{first}–{last}" for first, last in _ranges(rows))
+    return f"rows {', '.join(names)} are"
 
 
 def _ranges(rows: Sequence[int]) -> Iterator[tuple[int, int]]:

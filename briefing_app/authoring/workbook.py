@@ -16,8 +16,6 @@ from briefing_app.authoring.folder import proof_file, read_proof
 from briefing_app.authoring.references import SINGULAR, Names
 from briefing_app.authoring.sheet_layout import (
     Layout,
-    Told,
-    in_order,
     known_sheet,
     lay_out,
     matched,
@@ -25,9 +23,17 @@ from briefing_app.authoring.sheet_layout import (
     tell_hidden,
     tell_merged,
 )
+from briefing_app.authoring.source_problems import SourceProblems, sorted_by_location
 from briefing_app.authoring.spreadsheets import cell_values
 from briefing_app.authoring.spreadsheets.cell_values import CellError, is_blank
-from briefing_app.authoring.spreadsheets.grid import Cell, Grid, Progress, cell_name, read_grids
+from briefing_app.authoring.spreadsheets.grid import (
+    Cell,
+    Grid,
+    Progress,
+    cell_location,
+    cell_name,
+    read_grids,
+)
 from briefing_app.authoring.spreadsheets.sheets import (
     ABOUT_HEADINGS,
     SHEETS,
@@ -38,7 +44,7 @@ from briefing_app.authoring.spreadsheets.sheets import (
 )
 from briefing_app.database.columns import COLUMNS, LINK_TABLES, MAX_ROW_NUMBER
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value, find_row_problems
-from briefing_app.errors import Problem, SourceError
+from briefing_app.errors import Location, Problem, SheetLocation, SourceError, TableLocation
 
 NAMED_BY: Final = {
     "sources": ("title",),
@@ -79,18 +85,20 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> BriefingRows:
     steps = _Steps(progress)
     grids = read_grids(path, lambda name: bool(known_sheet(name)), steps.reading)
     steps.rows = sum(len(grid.rows) for grid in grids)
-    told = Told()
-    tables = _Reading(matched(grids, told), told, steps).tables()
+    found = SourceProblems()
+    tables = _Reading(matched(grids, found), found, steps).tables()
     of_proof: list[Problem] = []
     proof = read_proof(proof_file(path), of_proof)
     rows = BriefingRows(path, tables, proof)
-    warnings = in_order([*told.warnings, *advice(rows, told.incomplete)])
+    warnings = sorted_by_location([*found.warnings, *advice(rows, found.incomplete_tables)])
     rows = replace(rows, warnings=tuple(warnings))
-    if told.problems or of_proof:
-        silent = told.silent | {problem.where for problem in told.problems}
-        found = find_row_problems(rows, check_references=not told.lacks(_FIGURES_FROM))
-        further = [problem for problem in found if problem.where not in silent]
-        raise SourceError(path, [*in_order([*told.problems, *further]), *of_proof], rows.warnings)
+    if found.problems or of_proof:
+        silenced = found.silenced | {problem.location for problem in found.problems}
+        check_references = not found.has_problem_in(_FIGURES_FROM)
+        broken_rules = find_row_problems(rows, check_references=check_references)
+        further = [problem for problem in broken_rules if problem.location not in silenced]
+        problems = [*sorted_by_location([*found.problems, *further]), *of_proof]
+        raise SourceError(path, problems, rows.warnings)
     return rows
 
 
@@ -119,19 +127,19 @@ class _Reading:
 
     Args:
         grids: The sheets that were found, by name.
-        told: Where to tell what is wrong.
+        problems: Collects what is wrong.
         steps: Told of each row.
     """
 
-    def __init__(self, grids: Mapping[str, Grid], told: Told, steps: _Steps) -> None:
+    def __init__(self, grids: Mapping[str, Grid], problems: SourceProblems, steps: _Steps) -> None:
         self._grids = grids
-        self._told = told
+        self._problems = problems
         self._steps = steps
         self._layouts: dict[str, Layout] = {}
         self._ids: dict[str, list[int | None]] = {}
         self._names: dict[str, Names] = {}
         self._links: dict[str, list[SourceRow]] = {table: [] for table in LINK_TABLES}
-        self._reader = CellLocationReader(told, self._names)
+        self._reader = CellLocationReader(problems, self._names)
 
     def tables(self) -> dict[str, list[SourceRow]]:
         """The rows of all tables."""
@@ -144,7 +152,7 @@ class _Reading:
                     self._names[sheet.table] = Names(sheet.table, sheet.name, ())
                 continue
             open_ended = LONG if sheet.table == "figures" else ()
-            layout = lay_out(grid, sheet, self._told, open_ended=open_ended)
+            layout = lay_out(grid, sheet, self._problems, open_ended=open_ended)
             if layout is not None:
                 self._layouts[sheet.table] = layout
                 self._number_and_name(layout)
@@ -152,10 +160,10 @@ class _Reading:
         for table, layout in self._layouts.items():
             if table == "figures":
                 step = self._steps.row
-                tables[table] = list(figure_rows(layout, self._reader, self._told, step))
+                tables[table] = list(figure_rows(layout, self._reader, self._problems, step))
             else:
                 tables[table] = list(self._rows(table, layout))
-        if not self._told.lacks(_FIGURES_FROM):
+        if not self._problems.has_problem_in(_FIGURES_FROM):
             self._check_highlights(tables.get("measures", []), tables.get("figures", []))
         return {table: tables.get(table, []) for table in COLUMNS}
 
@@ -192,7 +200,7 @@ class _Reading:
             number = self._number(spot)
             if number is not None and first.setdefault(number, place) != place:
                 what = f"{number} stands already in cell {first[number]}"
-                self._told.problem(spot.where, what, "give each row a number of its own")
+                self._problems.add(spot.location, what, "give each row a number of its own")
                 number = None  # which of the two is meant can't be told
             ids.append(number)
         return ids
@@ -205,12 +213,11 @@ class _Reading:
             return None
         if spot.blank:
             remedy = "give each row a number, or none of them"
-            self._told.problem(spot.where, "the number is missing", remedy)
+            self._problems.add(spot.location, "the number is missing", remedy)
         else:
             what = f"“{cell_values.shown(spot.cell)}” is no number of a row"
-            self._told.problem(
-                spot.where, what, f"write a whole number from 1 to {MAX_ROW_NUMBER:,}"
-            )
+            remedy = f"write a whole number from 1 to {MAX_ROW_NUMBER:,}"
+            self._problems.add(spot.location, what, remedy)
         return None
 
     def _rows(self, table: str, layout: Layout) -> Iterator[SourceRow]:
@@ -240,17 +247,17 @@ class _Reading:
                         values[heading.column] = self._reader.value(spot, heading, table)
             if table == "slides":
                 self._show(values, shown)
-            yield SourceRow(f"{layout.sheet.name}, row {row + 1}", values, places)
+            yield SourceRow(SheetLocation(layout.sheet.name, row + 1), values, places)
 
     def _tie(self, heading: Heading, spot: CellLocation, number: int | None) -> None:
         tied = self._reader.several(spot, heading.ties_to)
         if number is None:
             return
         own, other = COLUMNS[heading.column]
-        where = spot.where
-        cells = {own: where, other: where}
+        location = spot.location
+        cells = {own: location, other: location}
         self._links[heading.column] += (
-            SourceRow(where, {own: number, other: each}, cells) for each in tied
+            SourceRow(location, {own: number, other: each}, cells) for each in tied
         )
 
     def _show(self, values: dict[str, Value], spot: CellLocation) -> None:
@@ -260,15 +267,17 @@ class _Reading:
         if column is None:
             if kind in WORDS["slides", "kind"] and not spot.blank:
                 what = f"a slide of kind “{kind}” shows no row of another sheet"
-                self._told.problem(spot.where, what, "leave it empty, or change the slide’s kind")
+                self._problems.add(
+                    spot.location, what, "leave it empty, or change the slide’s kind"
+                )
             return
         table = COLUMNS["slides"][column].references
         if spot.blank:
             what = f"it is not said which {SINGULAR[table]} the slide shows"
             by = "number or name" if NAMED_BY[table] else "number"
             sheet = next(sheet.name for sheet in SHEETS if sheet.table == table)
-            self._told.problem(
-                spot.where, what, f"write its {by} as it stands in the sheet {sheet}"
+            self._problems.add(
+                spot.location, what, f"write its {by} as it stands in the sheet {sheet}"
             )
         else:
             values[column] = self._reader.one(spot, table)
@@ -283,58 +292,57 @@ class _Reading:
             if isinstance(force, int) and of_measure.isdisjoint(its_own):
                 what = f"this measure has no figure for {self._names['forces'].called(force)}"
                 remedy = "name a force that has one, or none"
-                self._told.problem(row.where("highlight_force_id"), what, remedy)
+                self._problems.add(row.location_of("highlight_force_id"), what, remedy)
 
     # ---- the report: one entry in each row ----
 
     def _report(self) -> list[SourceRow]:
         sheet, grid = SHEETS[0], self._grids.get(SHEETS[0].name)
         if grid is None:
-            self._told.silent.add(sheet.table)
+            self._problems.silenced.add(TableLocation(sheet.table))
             return []
         by_words = {heading.words.casefold(): heading for heading in sheet.headings}
         values: dict[str, Value] = {"id": 1}
-        cells: dict[str, str] = {}
-        unknown: list[tuple[str, str]] = []
+        cells: dict[str, Location] = {}
+        unknown: list[tuple[Location, str]] = []
         read = []
         for row, found in grid.rows:
             words = str(cell_of(found, 0)).strip().rstrip(":* ")
             heading = by_words.get(words.casefold())
-            where = f"{sheet.name}, cell {cell_name(row, 0)}"
+            location = cell_location(sheet.name, row, 0)
             if heading is None:
                 if words and words.casefold() != ABOUT_HEADINGS[0].casefold():
-                    unknown.append((where, words))
+                    unknown.append((location, words))
             elif heading.column in cells:
                 what = f"the entry {heading.words} stands twice"
-                self._told.problem(where, what, "take one of them out")
+                self._problems.add(location, what, "take one of them out")
             else:
                 read.append(row)
-                where = f"{sheet.name}, cell {cell_name(row, 1)} ({heading.words})"
-                cells[heading.column] = where
+                cells[heading.column] = cell_location(sheet.name, row, 1, heading.words)
                 spot = CellLocation(cell_of(found, 1), cells, heading.column, grid, row, 1)
                 values[heading.column] = self._reader.value(spot, heading, sheet.table)
         self._tell_entries(unknown, [each for each in sheet.headings if each.column not in cells])
-        tell_hidden(grid, sheet.name, (0, 1), read, self._told)
-        tell_merged(grid, sheet.name, (0, 1), read, self._told)
+        tell_hidden(grid, sheet.name, (0, 1), read, self._problems)
+        tell_merged(grid, sheet.name, (0, 1), read, self._problems)
         for heading in sheet.headings:
             cells.setdefault(heading.column, _entry(heading))
-        return [SourceRow(sheet.name, values, cells)]
+        return [SourceRow(SheetLocation(sheet.name), values, cells)]
 
-    def _tell_entries(self, unknown: list[tuple[str, str]], missing: list[Heading]) -> None:
-        for where, words in unknown:
+    def _tell_entries(self, unknown: list[tuple[Location, str]], missing: list[Heading]) -> None:
+        for location, words in unknown:
             what = f"there is no entry “{words}” in this sheet"
             near = near_heading(words, missing)
             if near is None:
-                self._told.warn(where, f"{what}, so it is not read", "delete it if you can")
+                self._problems.warn(location, f"{what}, so it is not read", "delete it if you can")
             else:
                 missing.remove(near)
-                self._told.problem(where, what, f"write {near.words} if that is meant")
-                self._told.silent.add(_entry(near))
+                self._problems.add(location, what, f"write {near.words} if that is meant")
+                self._problems.silenced.add(_entry(near))
 
 
-def _entry(heading: Heading) -> str:
+def _entry(heading: Heading) -> SheetLocation:
     """The place of an entry that is not there."""
-    return f"{SHEETS[0].name}, entry {heading.words}"
+    return SheetLocation(SHEETS[0].name, heading=heading.words)
 
 
 def _name(cell: Cell) -> str:

@@ -417,8 +417,8 @@ def _build_parser() -> argparse.ArgumentParser:
 
 def _build(options: argparse.Namespace) -> int:
     from briefing_app.authoring.folder import keep_proof  # noqa: PLC0415
-    from briefing_app.authoring.sheet_layout import in_order  # noqa: PLC0415
     from briefing_app.authoring.source import files_of, read_source  # noqa: PLC0415
+    from briefing_app.authoring.source_problems import sorted_by_location  # noqa: PLC0415
     from briefing_app.database.builder import build, check_build_target  # noqa: PLC0415
     from briefing_app.database.quote_verification import cited_sources  # noqa: PLC0415
     from briefing_app.files.output_checks import refuse_existing, refuse_source_as_target  # noqa: PLC0415
@@ -436,7 +436,7 @@ def _build(options: argparse.Namespace) -> int:
         source_texts=texts,
         keep_proof=partial(keep_proof, options.source) if options.keep_proof else None,
     )
-    _warn(in_order(built.warnings))
+    _warn(sorted_by_location(built.warnings))
     print(target)
     return 0
 

@@ -93,8 +93,8 @@ def build(
     """
     check_build_target(target)
     typed = _typed_hashes(rows)
-    told = {problem.where for problem in typed}
-    problems = [problem for problem in find_row_problems(rows) if problem.where not in told]
+    told = {problem.location for problem in typed}
+    problems = [problem for problem in find_row_problems(rows) if problem.location not in told]
     if typed or problems:
         raise SourceError(rows.origin, [*typed, *problems], rows.warnings)
     progress(0, 0)
@@ -133,7 +133,7 @@ def _typed_hashes(rows: BriefingRows) -> list[Problem]:
     """A hash that the author wrote: it would call verified what nobody proved."""
     return [
         Problem(
-            row.where("sha256"),
+            row.location_of("sha256"),
             "a hash is worked out when the source’s text is given, never typed",
             "leave it empty",
         )

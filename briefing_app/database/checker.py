@@ -36,7 +36,7 @@ from briefing_app.database.connection import (
 )
 from briefing_app.database.schema import SEARCH_TABLE
 from briefing_app.database.table_data import Table, Tables
-from briefing_app.errors import Problem
+from briefing_app.errors import Problem, TableLocation
 
 
 class Violation(NamedTuple):
@@ -145,18 +145,15 @@ def find_violations(tables: Tables, *, check_references: bool = True) -> list[Vi
 def _problem(violation: Violation, tables: Tables) -> Problem:
     """The violation as it is told of a file, placed by table and row."""
 
-    def row(index: int) -> str:
-        keys = 2 if violation.table in LINK_TABLES else 1
-        return "row " + "–".join(map(shown, tables[violation.table].rows[index][:keys]))
+    def key(index: int) -> tuple[str, ...]:
+        count = 2 if violation.table in LINK_TABLES else 1
+        return tuple(map(shown, tables[violation.table].rows[index][:count]))
 
-    where, what = violation.table, violation.what
-    if violation.row is not None:
-        where += f" {row(violation.row)}"
-    if violation.column:
-        where += f", column {violation.column}"
+    row = () if violation.row is None else key(violation.row)
+    what = violation.what
     if violation.first is not None:
-        what += f" {row(violation.first)}"
-    return Problem(where, what, violation.remedy)
+        what += f" {TableLocation(violation.table, key(violation.first)).place}"
+    return Problem(TableLocation(violation.table, row, violation.column), what, violation.remedy)
 
 
 def _report_count(tables: Tables) -> Iterator[Violation]:
@@ -288,7 +285,7 @@ def _search_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
     ]
     for table, row_id in differ:
         what = "the search does not hold the text that stands here"
-        yield Problem(f"{table} row {row_id}", what, "build the briefing again")
+        yield Problem(TableLocation(table, (str(row_id),)), what, "build the briefing again")
     (surplus,) = connection.execute(
         f"""
         SELECT (SELECT count(*) FROM {content}) - (SELECT count(*) FROM findings NOT INDEXED)
@@ -297,7 +294,7 @@ def _search_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
     if not differ and surplus:
         rows = "1 row that stands" if surplus == 1 else f"{surplus:,} rows that stand"
         what = f"the search holds {rows} nowhere else"
-        yield Problem(SEARCH_TABLE, what, "build the briefing again")
+        yield Problem(TableLocation(SEARCH_TABLE), what, "build the briefing again")
 
 
 def _column_rules(name: str) -> list[_Rule]:

@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from briefing_app.database.source_rows import BriefingRows, SourceRow, VerifiedText
-from briefing_app.errors import Problem
+from briefing_app.errors import Problem, TableLocation
 
 _VERBATIM: Final = (("quotes", "text"), ("findings", "excerpt"))
 _SHOWN: Final = 40  # characters on either side of a difference
@@ -96,7 +96,9 @@ def verify_quotes(rows: BriefingRows, source_texts: Mapping[int, bytes]) -> Veri
     sources = {row.values["id"]: row for row in rows.tables.get("sources", ())}
     for source in sorted(source_texts.keys() - sources.keys()):
         what = f"a text was given for source {source}, but there is no such source"
-        proof.failures.append(Problem("sources", what, "give it for a source that is there"))
+        proof.failures.append(
+            Problem(TableLocation("sources"), what, "give it for a source that is there")
+        )
     for source, texts in sorted(cited.items()):
         if source in source_texts:
             sha256 = _prove_by_text(sources[source], texts, source_texts[source], proof.failures)
@@ -107,7 +109,7 @@ def verify_quotes(rows: BriefingRows, source_texts: Mapping[int, bytes]) -> Veri
             proved.update(VerifiedText(source, sha256, text_sha256(text.words)) for text in texts)
     for source in sorted(source_texts.keys() & sources.keys() - cited.keys()):
         what = "a text was given for this source, but nothing is quoted from it"
-        proof.warnings.append(Problem(sources[source].where(), what))
+        proof.warnings.append(Problem(sources[source].location, what))
     return proof._replace(proved=frozenset(proved))
 
 
@@ -130,13 +132,13 @@ def _prove_by_text(
         whole = _one_spaced(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         what = f"the text given for this source is not UTF-8 (byte {error.start:,})"
-        failures.append(Problem(source.where(), what, "save the text as UTF-8"))
+        failures.append(Problem(source.location, what, "save the text as UTF-8"))
         return ""
     failed = []
     for text in texts:
         difference, remedy = _compared(_one_spaced(text.words), whole)
         if difference:
-            failed.append(Problem(text.row.where(text.column), difference, remedy))
+            failed.append(Problem(text.row.location_of(text.column), difference, remedy))
     failures += failed
     return "" if failed else hashlib.sha256(content).hexdigest()
 
@@ -157,14 +159,14 @@ def _prove_by_note(
             if against
             else "nothing proves the words quoted from this source, so it is not verified"
         )
-        warnings.append(Problem(source.where(), what, "build with the source’s text"))
+        warnings.append(Problem(source.location, what, "build with the source’s text"))
         return ""
     known = {proved.text_sha256 for proved in of_source}
     missing = [text for text in texts if text_sha256(text.words) not in known]
     for text in missing:
         what = "these words are not among those proved, so their source is not verified"
-        where = text.row.where(text.column)
-        warnings.append(Problem(where, what, "build with the source’s text"))
+        location = text.row.location_of(text.column)
+        warnings.append(Problem(location, what, "build with the source’s text"))
     return "" if missing else against.pop()
 
 

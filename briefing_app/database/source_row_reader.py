@@ -9,7 +9,7 @@ from briefing_app.database.columns import COLUMNS
 from briefing_app.database.connection import connect_read_only, translate_sqlite_errors
 from briefing_app.database.reader import fetch_checked_tables, make_report_from_tables
 from briefing_app.database.source_rows import BriefingRows, SourceRow
-from briefing_app.errors import ChangedFileError
+from briefing_app.errors import ChangedFileError, TableLocation
 from briefing_app.model.report import Report
 
 
@@ -40,7 +40,9 @@ def read_source_rows(path: Path, opened: Report | None = None) -> BriefingRows:
         path,
         {
             name: [
-                SourceRow(f"{name} row {number}", dict(zip(COLUMNS[name], row, strict=True)))
+                SourceRow(
+                    TableLocation(name, (str(number),)), dict(zip(COLUMNS[name], row, strict=True))
+                )
                 for number, row in enumerate(sorted(table.rows), 1)
             ]
             for name, table in tables.items()

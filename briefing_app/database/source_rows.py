@@ -8,7 +8,7 @@ from typing import NamedTuple
 from briefing_app.database.checker import find_violations
 from briefing_app.database.columns import COLUMNS
 from briefing_app.database.table_data import Tables, make_table_data
-from briefing_app.errors import Problem
+from briefing_app.errors import Location, Problem, TableLocation
 
 Value = str | int | float | None
 """What can stand in a column."""
@@ -16,25 +16,23 @@ Value = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A row to be built from, which knows where its author wrote it.
+    """A row to be built from, and where its author wrote it.
 
     Args:
-        place: The row as its author knows it: ``findings.csv, line 5``.
+        location: Where the row is.
         values: Column name to value, typed; columns that need not be filled may be left out. A cell
-            that could not be read as its column's type stands here as its text.
-        cells: Column name to the name of the cell, in full, where the source has a better one than
-            row and column: ``Findings, cell D5``.
+            that could not be read as its column's type is kept as its text.
+        cells: Column name to the cell's location, if the source knows it better than
+            `Location.in_column`.
     """
 
-    place: str
+    location: Location
     values: Mapping[str, Value]
-    cells: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, Location] = field(default_factory=dict)
 
-    def where(self, column: str = "") -> str:
-        """The row, or the cell of a column, as its author knows it."""
-        if not column:
-            return self.place
-        return self.cells.get(column) or f"{self.place}, column {column}"
+    def location_of(self, column: str) -> Location:
+        """Return where the cell of a column is."""
+        return self.cells.get(column) or self.location.in_column(column)
 
 
 class VerifiedText(NamedTuple):
@@ -94,10 +92,12 @@ def find_row_problems(rows: BriefingRows, *, check_references: bool = True) -> l
     problems = []
     for violation in find_violations(make_tables(rows), check_references=check_references):
         of_table = rows.tables.get(violation.table, ())
-        where, what = violation.table, violation.what
+        location: Location = TableLocation(violation.table)
+        what = violation.what
         if violation.row is not None:
-            where = of_table[violation.row].where(violation.column)
+            row = of_table[violation.row]
+            location = row.location_of(violation.column) if violation.column else row.location
         if violation.first is not None:
-            what += f" {of_table[violation.first].where()}"
-        problems.append(Problem(where, what, violation.remedy))
+            what += f" {of_table[violation.first].location}"
+        problems.append(Problem(location, what, violation.remedy))
     return problems

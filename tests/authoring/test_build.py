@@ -55,7 +55,7 @@ def test_that_warnings_of_the_proof_come_where_their_sheet_does(tmp_path: Path) 
     sheets["Findings"][2][3] = " ".join(["word"] * 16)
     source = written(sheets, tmp_path / "ponds.xlsx")
     outcome = build_briefing(BuildRequest(source, tmp_path / "ponds.db"), no_progress)
-    assert [warning.where.partition(",")[0] for warning in outcome.warnings] == [
+    assert [warning.location.container for warning in outcome.warnings] == [
         "Sources",
         "Findings",
     ]

@@ -77,14 +77,16 @@ def test_that_a_folder_gives_the_same_briefing_as_its_rows(
 def test_that_each_row_knows_its_file_and_line(folder: Path) -> None:
     rows = read_folder(folder)
     assert rows.origin == folder
-    assert [row.place for row in rows.tables["findings"]] == [
+    assert [str(row.location) for row in rows.tables["findings"]] == [
         "findings.csv, line 2",
         "findings.csv, line 4",  # the detail of the first has two lines
         "findings.csv, line 5",
         "findings.csv, line 6",
     ]
-    assert rows.tables["findings"][1].where("kind") == "findings.csv, line 4, column kind"
-    assert rows.tables["report"][0].where("title") == "report.toml, title"
+    assert (
+        str(rows.tables["findings"][1].location_of("kind")) == "findings.csv, line 4, column kind"
+    )
+    assert str(rows.tables["report"][0].location_of("title")) == "report.toml, entry title"
 
 
 @pytest.mark.parametrize(
@@ -393,8 +395,8 @@ def test_that_a_quotation_mark_without_its_partner_is_told(folder: Path) -> None
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("colour = 'blue'", "report.toml, colour: a briefing has no such entry"),
-        ("id = 1", "report.toml, id: a briefing has no such entry"),
+        ("colour = 'blue'", "report.toml, entry colour: a briefing has no such entry"),
+        ("id = 1", "report.toml, entry id: a briefing has no such entry"),
     ],
 )
 def test_that_an_entry_that_no_report_has_is_told(folder: Path, line: str, told: str) -> None:
@@ -407,12 +409,12 @@ def test_that_an_entry_that_no_report_has_is_told(folder: Path, line: str, told:
 def test_that_an_entry_that_is_not_text_is_told_once(folder: Path, value: str) -> None:
     rewrite(folder, "report.toml", lambda text: text.replace('"2020-02-29"', value))
     (problem,) = problems_of(folder)
-    assert problem == "report.toml, published: this is not text; put it in quotation marks"
+    assert problem == "report.toml, entry published: this is not text; put it in quotation marks"
 
 
 def test_that_an_entry_that_is_left_out_is_told_if_it_is_needed(folder: Path) -> None:
     (folder / "report.toml").write_text('language = "en"\n')
-    assert problems_of(folder) == ["report.toml, title: nothing is there; fill it in"]
+    assert problems_of(folder) == ["report.toml, entry title: nothing is there; fill it in"]
 
 
 def test_that_a_report_that_is_not_toml_is_told_with_the_place(folder: Path) -> None:

@@ -70,12 +70,16 @@ def test_that_a_workbook_is_built_as_its_author_means_it(path: Path) -> None:
 def test_that_each_row_knows_its_sheet_and_cells(path: Path) -> None:
     rows = read(ponds(), path)
     finding = rows.tables["findings"][1]
-    assert finding.where() == "Findings, row 3"
-    assert finding.where("kind") == "Findings, cell C3 (Kind)"
-    assert finding.where("position") == finding.where("id") == "Findings, cell A3 (Number)"
-    assert rows.tables["report"][0].where("title") == "About, cell B2 (Title)"
-    assert rows.tables["figures"][2].where("marker") == "Figures, cell D4 (Figure)"
-    assert rows.tables["finding_quotes"][0].where() == "Findings, cell I2 (Quotes)"
+    assert str(finding.location) == "Findings, row 3"
+    assert str(finding.location_of("kind")) == "Findings, cell C3 (Kind)"
+    assert (
+        str(finding.location_of("position"))
+        == str(finding.location_of("id"))
+        == "Findings, cell A3 (Number)"
+    )
+    assert str(rows.tables["report"][0].location_of("title")) == "About, cell B2 (Title)"
+    assert str(rows.tables["figures"][2].location_of("marker")) == "Figures, cell D4 (Figure)"
+    assert str(rows.tables["finding_quotes"][0].location) == "Findings, cell I2 (Quotes)"
 
 
 def no_help(sheets: Sheets) -> None:
@@ -212,7 +216,7 @@ def test_that_a_wide_table_has_forces_down_and_periods_across(path: Path) -> Non
         (2, 1, 3, "2020", -0.5, ""),
         (2, 1, 4, "2021-03-31", 20, "r"),
     ]
-    assert rows[0].where("period") == "Figures, cell C2 (2018/19)"
+    assert str(rows[0].location_of("period")) == "Figures, cell C2 (2018/19)"
 
 
 def test_that_text_is_kept_to_the_character_but_line_breaks_are_made_alike(path: Path) -> None:
@@ -731,7 +735,7 @@ def test_that_what_is_hidden_is_read_and_told(path: Path) -> None:
         "Findings, row 3: the row is hidden or filtered out, and read all the same",
         "Quotes, column D: the column is hidden, and is read all the same",
         "Quotes, column E: the column is hidden, and is read all the same",
-        "Figures, rows 2–4: the rows are hidden or filtered out, and read all the same",
+        "Figures, row 2: rows 2–4 are hidden or filtered out, and read all the same",
     ]
 
 
@@ -800,11 +804,11 @@ def test_that_what_can_be_said_beside_a_mistake_is_told_at_once(
 ) -> None:
     sheets = doubtful()
     everything = [LONG, LOOSE, DOUBTED, ALSO_DOUBTED, FAR]
-    assert [warning.where for warning in read(sheets, path).warnings] == everything
+    assert [str(warning.location) for warning in read(sheets, path).warnings] == everything
     set_cell(sheets, sheet, place, cell)
     with pytest.raises(SourceError) as raised:
         build(read(sheets, path), path.with_name("ponds.db"))
-    told = [warning.where for warning in raised.value.warnings]
+    told = [str(warning.location) for warning in raised.value.warnings]
     assert told == [where for where in everything if where not in not_told]
 
 
@@ -814,5 +818,7 @@ def test_that_warnings_are_told_beside_problems(path: Path) -> None:
     set_cell(sheets, "Findings", "C2", "worry")
     with pytest.raises(SourceError) as raised:
         build(read_source(written(sheets, path)), path.with_name("ponds.db"))
-    assert [problem.where for problem in raised.value.problems] == ["Findings, cell C2 (Kind)"]
-    assert [warning.where for warning in raised.value.warnings] == ["Extra"]
+    assert [str(problem.location) for problem in raised.value.problems] == [
+        "Findings, cell C2 (Kind)"
+    ]
+    assert [str(warning.location) for warning in raised.value.warnings] == ["Extra"]

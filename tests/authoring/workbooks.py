@@ -23,7 +23,7 @@ def ponds() -> Sheets:
     headings = {sheet.name: [heading.words for heading in sheet.headings] for sheet in SHEETS[1:]}
     return {
         "About": [
-            ["ActionRecord", "Your text", "What it is"],
+            ["Entry", "Your text", "What it is"],
             ["Title", "Ponds, made up"],
             ["Subtitle", ""],
             ["Publisher", "Nobody"],

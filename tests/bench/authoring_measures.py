@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from briefing_app.authoring.template import template
 from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
+from briefing_app.errors import FileLocation
 from tests.bench.errors import NotMeasuredError
 from tests.bench.measures import Bench
 from tests.bench.results import Result, Target, Unit
@@ -76,7 +77,7 @@ def _with_figures(rows: BriefingRows) -> BriefingRows:
     figures: list[SourceRow] = []
     for number in range(1, _MEASURES + 1):
         of_measure: dict[str, Value] = {**first.values, "id": number, "title": f"Made up {number}"}
-        measures.append(SourceRow(f"measures {number}", of_measure))
+        measures.append(SourceRow(FileLocation("measures", number), of_measure))
         for force in rows.tables["forces"]:
             for year in range(2000, 2000 + _PERIODS):
                 of_figure: dict[str, Value] = {
@@ -87,7 +88,7 @@ def _with_figures(rows: BriefingRows) -> BriefingRows:
                     "value": len(figures) % 997,
                     "marker": "",
                 }
-                figures.append(SourceRow(f"figures {len(figures) + 1}", of_figure))
+                figures.append(SourceRow(FileLocation("figures", len(figures) + 1), of_figure))
     return replace(rows, tables={**rows.tables, "measures": measures, "figures": figures})
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from briefing_app.database.builder import build as build_briefing
 from briefing_app.database.columns import FINDING_KINDS
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
+from briefing_app.errors import FileLocation
 
 FINDINGS: Final = 10_000
 _QUOTES_EACH: Final = 2  # for each finding
@@ -51,7 +52,9 @@ def build(path: Path, findings: int = FINDINGS, *, shown: bool = False) -> None:
     # The words need not be hard to guess.
     tables = _tables(random.Random(_SEED), findings, shown=shown)  # noqa: S311
     rows = {
-        name: [SourceRow(f"{name} {number}", values) for number, values in enumerate(table, 1)]
+        name: [
+            SourceRow(FileLocation(name, number), values) for number, values in enumerate(table, 1)
+        ]
         for name, table in tables.items()
     }
     build_briefing(BriefingRows(path, rows), path)

@@ -14,6 +14,7 @@ from briefing_app.database.schema import (
     SEARCH_ROWS_SQL,
 )
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
+from briefing_app.errors import FileLocation
 
 RowsByTable = dict[str, list[dict[str, Value]]]
 
@@ -194,7 +195,7 @@ def as_briefing_rows(tables: Mapping[str, Sequence[Mapping[str, Value]]]) -> Bri
     return BriefingRows(
         Path("made-up"),
         {
-            table: [SourceRow(f"{table}, line {line}", row) for line, row in enumerate(rows, 2)]
+            table: [SourceRow(FileLocation(table, line), row) for line, row in enumerate(rows, 2)]
             for table, rows in tables.items()
         },
     )

@@ -18,7 +18,7 @@ from briefing_app.database.builder import build
 from briefing_app.database.checker import check_file
 from briefing_app.database.schema import APPLICATION_ID, FORMAT_VERSION
 from briefing_app.database.source_rows import BriefingRows, SourceRow, VerifiedText
-from briefing_app.errors import OutputError, Problem, SourceError
+from briefing_app.errors import OutputError, Problem, SheetLocation, SourceError
 from tests.database.sample_rows import (
     SOURCE_TEXT,
     RowsByTable,
@@ -162,7 +162,7 @@ def test_that_rows_that_break_rules_are_all_named_and_nothing_is_written(tmp_pat
     before = earlier_briefing(path)
     with pytest.raises(SourceError) as raised:
         build(as_briefing_rows(broken_rows()), path)
-    assert [problem.where for problem in raised.value.problems] == [
+    assert [str(problem.location) for problem in raised.value.problems] == [
         "findings, line 2, column kind",
         "quotes, line 2, column speaker_id",
     ]
@@ -172,10 +172,11 @@ def test_that_rows_that_break_rules_are_all_named_and_nothing_is_written(tmp_pat
 
 def test_that_a_source_may_name_its_cells_its_own_way(tmp_path: Path) -> None:
     rows = as_briefing_rows(sample_rows()).tables
-    sheet = SourceRow("sheet speakers, row 2", {"id": 1, "name": ""}, {"name": "speakers, cell B2"})
+    cell = SheetLocation("speakers", 2, "B")
+    sheet = SourceRow(SheetLocation("speakers", 2), {"id": 1, "name": ""}, {"name": cell})
     with pytest.raises(SourceError) as raised:
         build(BriefingRows(Path("x.xlsx"), {**rows, "speakers": [sheet]}), tmp_path / "x.db")
-    assert "speakers, cell B2" in [problem.where for problem in raised.value.problems]
+    assert "speakers, cell B2" in [str(problem.location) for problem in raised.value.problems]
 
 
 def test_that_a_folder_is_not_written_over(tmp_path: Path) -> None:
@@ -307,7 +308,7 @@ def test_that_a_hash_typed_by_hand_is_refused_whatever_it_is(tmp_path: Path) -> 
         with pytest.raises(SourceError) as raised:
             build(as_briefing_rows(tables), tmp_path / "ponds.db")
         (problem,) = raised.value.problems
-        assert problem.where == "sources, line 2, column sha256"
+        assert str(problem.location) == "sources, line 2, column sha256"
         assert "never typed" in problem.what
 
 
@@ -355,7 +356,8 @@ def test_that_words_that_are_not_in_their_source_stop_the_build(tmp_path: Path) 
     texts = {1: SOURCE_TEXT.encode()}
     with pytest.raises(SourceError) as raised:
         build(as_briefing_rows(tables), tmp_path / "ponds.db", source_texts=texts)
-    assert [problem.where for problem in raised.value.problems] == ["quotes, line 2, column text"]
+    (problem,) = raised.value.problems
+    assert str(problem.location) == "quotes, line 2, column text"
     assert contents(tmp_path) == {}
 
 

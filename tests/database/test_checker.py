@@ -187,7 +187,8 @@ def test_that_a_broken_rule_is_told_with_table_row_and_column(
     told = [
         problem
         for problem in problems_of(broken.rows(), tmp_path / "loose.db")
-        if problem.where == f"{broken.table} {broken.where}, column {broken.fault or broken.column}"
+        if str(problem.location)
+        == f"{broken.table} {broken.where}, column {broken.fault or broken.column}"
     ]
     assert any(broken.what in problem.what for problem in told)
     assert all(problem.remedy for problem in told)
@@ -199,7 +200,7 @@ def test_that_the_same_rule_stops_a_build_and_names_the_authors_row(
     with pytest.raises(SourceError) as raised:
         build(as_briefing_rows(broken.rows()), tmp_path / "ponds.db")
     assert f"{broken.table}, line {broken.row + 2}, column {broken.fault or broken.column}" in {
-        problem.where for problem in raised.value.problems
+        str(problem.location) for problem in raised.value.problems
     }
     assert list(tmp_path.iterdir()) == []
 
@@ -239,7 +240,9 @@ def test_that_a_briefing_has_exactly_one_report(tmp_path: Path, count: int, told
     tables = sample_rows()
     tables["report"] *= count
     assert [
-        problem.where for problem in problems_of(tables, tmp_path / "x.db") if told in problem.what
+        str(problem.location)
+        for problem in problems_of(tables, tmp_path / "x.db")
+        if told in problem.what
     ] == ["report"]
 
 
@@ -247,7 +250,7 @@ def test_that_a_measure_has_a_figure(tmp_path: Path) -> None:
     tables = sample_rows()
     tables["figures"].pop()
     (problem,) = problems_of(tables, tmp_path / "x.db")
-    assert problem.where == "measures row 2, column id"
+    assert str(problem.location) == "measures row 2, column id"
     assert problem.what == "this measure has no figures"
 
 
@@ -256,7 +259,7 @@ def test_that_each_broken_cell_is_told_once_and_in_order(tmp_path: Path) -> None
     tables["findings"][3].update(kind="", headline="", position=-1)
     tables["findings"][0].update(kind=None, source_id=9)
     tables["speakers"][0]["role"] = "\x01"
-    where = [problem.where for problem in problems_of(tables, tmp_path / "x.db")]
+    where = [str(problem.location) for problem in problems_of(tables, tmp_path / "x.db")]
     assert len(where) == len(set(where))
     assert where[0] == "speakers row 1, column role"
     assert [place.split(",")[0] for place in where[1:]] == [
@@ -269,7 +272,7 @@ def test_that_half_a_character_is_no_text() -> None:
     tables = sample_rows()
     tables["findings"][1]["detail"] = "a\ud83d"
     (problem,) = find_row_problems(as_briefing_rows(tables))
-    assert problem.where == "findings, line 3, column detail"
+    assert str(problem.location) == "findings, line 3, column detail"
     assert "U+D83D" in problem.what
 
 
@@ -277,7 +280,7 @@ def test_that_rows_without_a_report_are_told_of_no_one_row() -> None:
     tables = sample_rows()
     tables["report"].clear()
     (problem,) = find_row_problems(as_briefing_rows(tables))
-    assert problem.where == "report"
+    assert str(problem.location) == "report"
 
 
 def test_that_rules_about_other_rows_can_be_left_out() -> None:
@@ -293,7 +296,7 @@ def test_that_a_row_that_repeats_another_names_the_authors_row() -> None:
     tables = sample_rows()
     tables["findings"][1]["key"] = "shallow"
     (problem,) = find_row_problems(as_briefing_rows(tables))
-    assert problem.where == "findings, line 3, column key"
+    assert str(problem.location) == "findings, line 3, column key"
     assert problem.what == "key “shallow” stands already in findings, line 2"
 
 
@@ -311,7 +314,7 @@ def test_that_a_row_changed_with_the_checks_switched_off_is_a_problem_and_no_dam
     briefing_path: Path, statement: str, where: str
 ) -> None:
     edit(briefing_path, statement)
-    assert [problem.where for problem in check_file(briefing_path)] == [where]
+    assert [str(problem.location) for problem in check_file(briefing_path)] == [where]
 
 
 @pytest.mark.parametrize(
@@ -335,7 +338,7 @@ def test_that_the_search_holds_what_the_rows_say_and_no_more(
     briefing_path: Path, statement: str, where: str
 ) -> None:
     edit(briefing_path, statement)
-    assert [problem.where for problem in check_file(briefing_path)] == [where]
+    assert [str(problem.location) for problem in check_file(briefing_path)] == [where]
     with pytest.raises(InvalidBriefingError):
         open_briefing(briefing_path)
 

@@ -114,7 +114,7 @@ def test_that_words_that_differ_fail_with_the_place_where_they_do(words: str, to
     failures = verify_quotes(quoting(words), {1: TEXT}).failures
     if told:
         (failure,) = failures
-        assert failure.where == "quotes, line 2, column text"
+        assert str(failure.location) == "quotes, line 2, column text"
         assert told in failure.what
         assert failure.remedy
     else:
@@ -144,7 +144,8 @@ def test_that_an_excerpt_is_proved_as_a_quote_is() -> None:
     tables = sample_rows()
     tables["findings"][0]["excerpt"] = "Ponds are too deep"
     proof = verify_quotes(as_briefing_rows(tables), {1: TEXT})
-    assert [failure.where for failure in proof.failures] == ["findings, line 2, column excerpt"]
+    (failure,) = proof.failures
+    assert str(failure.location) == "findings, line 2, column excerpt"
     assert proof.sha256 == {}
 
 
@@ -157,7 +158,7 @@ def test_that_every_failure_is_told() -> None:
 
 def test_that_a_text_that_is_not_utf_8_fails() -> None:
     (failure,) = verify_quotes(as_briefing_rows(sample_rows()), {1: b"abc\xff"}).failures
-    assert failure.where == "sources, line 2"
+    assert str(failure.location) == "sources, line 2"
     assert "byte 3" in failure.what
 
 
@@ -169,14 +170,14 @@ def test_that_a_text_for_no_source_fails() -> None:
 def test_that_a_source_of_which_nothing_is_quoted_is_not_verified_by_its_text() -> None:
     proof = verify_quotes(as_briefing_rows(sample_rows()), {1: TEXT, 2: b"Anything"})
     assert proof.sha256 == {1: SHA256}
-    assert [warning.where for warning in proof.warnings] == ["sources, line 3"]
+    assert [str(warning.location) for warning in proof.warnings] == ["sources, line 3"]
 
 
 def test_that_without_text_or_note_nothing_is_verified_and_that_is_told() -> None:
     proof = verify_quotes(as_briefing_rows(sample_rows()), {})
     assert proof.sha256 == {}
     assert proof.failures == []
-    assert [warning.where for warning in proof.warnings] == ["sources, line 2"]
+    assert [str(warning.location) for warning in proof.warnings] == ["sources, line 2"]
     assert "not verified" in proof.warnings[0].what
 
 
@@ -196,7 +197,7 @@ def test_that_words_changed_since_the_note_are_named_and_unverify_their_source(
     assert proof.sha256 == {}
     assert proof.failures == []
     assert proof.proved == frozenset()
-    assert [warning.where for warning in proof.warnings] == ["quotes, line 4, column text"]
+    assert [str(warning.location) for warning in proof.warnings] == ["quotes, line 4, column text"]
 
 
 def test_that_words_moved_to_another_source_are_not_verified_there(

@@ -23,7 +23,7 @@ from briefing_app.authoring.spreadsheets.workbook_archive import (
     packed,
 )
 from briefing_app.authoring.spreadsheets.xlsx_sheets import read_xlsx
-from briefing_app.errors import UnreadableSourceError
+from briefing_app.errors import SheetLocation, UnreadableSourceError
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -124,6 +124,11 @@ def _measured(
 def cell_name(row: int, column: int) -> str:
     """What a spreadsheet program calls a cell, row and column counted from 0: ``A1``."""
     return f"{column_letters(column)}{row + 1}"
+
+
+def cell_location(sheet: str, row: int, column: int, heading: str = "") -> SheetLocation:
+    """Return the location of a cell, row and column counted from 0."""
+    return SheetLocation(sheet, row + 1, column_letters(column), heading)
 
 
 class _Steps:

@@ -62,7 +62,7 @@ class Sheet(NamedTuple):
 HOW_TO: Final = "How to"
 """The sheet that explains the work; it is not read."""
 
-ABOUT_HEADINGS: Final = ("ActionRecord", "Your text", "What it is")
+ABOUT_HEADINGS: Final = ("Entry", "Your text", "What it is")
 """What stands above the entries of the sheet About, each of which is a row."""
 
 WORDS: Final = {

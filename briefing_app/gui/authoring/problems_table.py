@@ -1,6 +1,5 @@
 """The table of what is wrong with a source, and of what its author may want to look at."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from functools import cache
@@ -18,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.authoring.sheet_layout import in_order
+from briefing_app.authoring.source_problems import sorted_by_location
 from briefing_app.errors import Problem
 from briefing_app.files.spreadsheet_cells import escape_formula
 from briefing_app.gui.style import Style, TextRole
@@ -57,9 +56,9 @@ class Row(NamedTuple):
 
     def cells(self) -> tuple[str, ...]:
         """What each column says."""
-        sheet, _, cell = self.problem.where.partition(", ")
-        what, remedy = (_sentence(text) for text in self.problem[1:])
-        return (self.gravity.value, sheet, cell.removeprefix("cell "), what, remedy)
+        location, what, remedy = self.problem
+        texts = (_sentence(what), _sentence(remedy))
+        return (self.gravity.value, location.container, location.place, *texts)
 
     def spoken(self) -> str:
         """All of it as one sentence."""
@@ -84,8 +83,8 @@ class ProblemsModel(HeadedModel):
         """Show other problems."""
         told = [(Severity.ERROR, error) for error in errors]
         told += [(Severity.WARNING, warning) for warning in warnings]
-        by_name = sorted((problem for _, problem in told), key=_natural)
-        places = {problem: place for place, problem in enumerate(in_order(by_name))}
+        in_source = sorted_by_location(problem for _, problem in told)
+        places = {problem: place for place, problem in enumerate(in_source)}
         self._set([Row(gravity, problem, places[problem]) for gravity, problem in told])
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -246,14 +245,6 @@ class ProblemsTable(PaddedTable):
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
         """Qt: room for a few rows."""
         return QSize(self._style.px(3 * _LEAST), self._style.px(_HEIGHT_LEAST))
-
-
-def _natural(problem: Problem) -> list[tuple[int, str]]:
-    """What sorts places as people do: line 9 before line 10."""
-    return [
-        (int(part), "") if part.isdecimal() and part.isascii() and len(part) < 10 else (-1, part)
-        for part in re.split(r"(\d+)", problem.where)
-    ]
 
 
 def _copied(cell: str) -> str:

@@ -120,7 +120,7 @@ def test_that_a_folder_called_like_a_workbook_is_read_as_a_folder(tmp_path: Path
     (tmp_path / "a.xlsx").mkdir()
     with pytest.raises(SourceError) as raised:
         read_source(tmp_path / "a.xlsx")
-    assert raised.value.problems[0].where == "report.toml"
+    assert str(raised.value.problems[0].location) == "report.toml"
 
 
 # ---- too large ----------------------------------------------------------------------------------
@@ -739,11 +739,11 @@ def test_that_merged_cells_that_are_read_are_told_and_others_are_not(tmp_path: P
     told = problems_of(written(ponds(), tmp_path / "a.xlsx", merge))
     merged = [problem for problem in told if "merged" in problem]
     assert [problem.split(":")[0] for problem in merged] == [
-        "Findings, cells C2",
-        "Figures, cells B2",
+        "Findings, cell C2",
+        "Figures, cell B2",
     ]
     assert merged[0].startswith(
-        "Findings, cells C2:C3: these cells are merged, so that only the first has anything in it;"
+        "Findings, cell C2: the cells C2:C3 are merged, so only the first has a value;"
     )
 
 
@@ -821,7 +821,7 @@ def test_that_a_spreadsheet_in_open_document_gives_the_same_rows(path: Path) -> 
                 '<table:table-cell table:number-rows-spanned="2" office:value-type="string">'
                 "<text:p>a</text:p></table:table-cell>"
             ),
-            "cells D2:D3: these cells are merged",
+            "cell D2: the cells D2:D3 are merged",
         ),
         (
             (

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource
-from briefing_app.errors import OutputError, Problem, TargetExistsError
+from briefing_app.errors import OutputError, Problem, SheetLocation, TargetExistsError
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.authoring.problems_table import ProblemsTable
 from briefing_app.gui.authoring.template_dialog import TemplateDialog
@@ -18,8 +18,10 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.task_dialog import TaskDialog
 
-ERROR = Problem("Findings, cell D5 (Headline)", "there is no text", "write one sentence")
-WARNING = Problem("Quotes, row 9", "this quote belongs to no finding")
+ERROR = Problem(
+    SheetLocation("Findings", 5, "D", "Headline"), "there is no text", "write one sentence"
+)
+WARNING = Problem(SheetLocation("Quotes", 9), "this quote belongs to no finding")
 ONE, TWO = QuotedSource(1, "The first source"), QuotedSource(2, "The second source")
 
 
@@ -197,7 +199,7 @@ def test_that_a_briefing_with_warnings_can_be_opened_or_built_again(
 def test_that_the_rows_are_copied_and_sorted_by_button(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
 ) -> None:
-    early = Problem("About, cell B2 (Title)", "there are 19 words")
+    early = Problem(SheetLocation("About", 2, "B", "Title"), "there are 19 words")
     wanted(qtbot, dialog)
     dialog.show_outcome(Outcome(errors=(ERROR,), warnings=(early,)))
     press(dialog, "In the order of the source")

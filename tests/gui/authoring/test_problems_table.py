@@ -7,18 +7,22 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.errors import Problem
+from briefing_app.errors import FileLocation, Problem, SheetLocation
 from briefing_app.gui.authoring.problems_table import COLUMNS, ProblemsTable
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.padded_delegate import ACROSS, DOWN
 from briefing_app.gui.widgets.text_layout import in_lines
 
 ERRORS = (
-    Problem("Quotes, cell C4 (Words)", "there is no text", "write the words"),
-    Problem("Findings, cell D10 (Headline)", "there is no text", "write a sentence"),
-    Problem("Findings, cell B9 (Kind)", "there is no kind “odd”", "choose one of the list"),
+    Problem(SheetLocation("Quotes", 4, "C", "Words"), "there is no text", "write the words"),
+    Problem(SheetLocation("Findings", 10, "D", "Headline"), "there is no text", "write a sentence"),
+    Problem(
+        SheetLocation("Findings", 9, "B", "Kind"),
+        "there is no kind “odd”",
+        "choose one of the list",
+    ),
 )
-WARNINGS = (Problem("Findings, row 2", "there are 19 words", "say it in fewer"),)
+WARNINGS = (Problem(SheetLocation("Findings", 2), "there are 19 words", "say it in fewer"),)
 
 
 @pytest.fixture
@@ -52,7 +56,11 @@ def test_that_rows_can_stand_in_the_order_of_the_workbook(table: ProblemsTable) 
 
 
 def test_that_lines_of_a_file_are_sorted_as_numbers(table: ProblemsTable) -> None:
-    places = ("quotes.csv, line 10, column text", "quotes.csv, line 9", "findings.csv, line 11")
+    places = (
+        FileLocation("quotes.csv", 10, "text"),
+        FileLocation("quotes.csv", 9),
+        FileLocation("findings.csv", 11),
+    )
     table.show_problems([Problem(place, "it is odd") for place in places], ())
     table.sort_by_place(True)
     assert column(table, 2) == ["line 11", "line 9", "line 10, column text"]
@@ -90,7 +98,7 @@ def test_that_the_keyboard_selects_and_copies_rows(table: ProblemsTable) -> None
 def test_that_no_copied_cell_is_run_as_a_formula_or_breaks_the_table(
     table: ProblemsTable, text: str
 ) -> None:
-    table.show_problems([Problem(text, text, text)], ())
+    table.show_problems([Problem(FileLocation(text), text, text)], ())
     table.copy()
     (_, line) = QGuiApplication.clipboard().text().split("\n")
     cells = line.split("\t")
@@ -112,16 +120,23 @@ def test_that_a_screen_reader_meets_a_table_and_hears_a_whole_row_at_its_first_c
 
 @pytest.mark.parametrize("scale", [1.0, 1.5])
 @pytest.mark.parametrize("width", [600, 803, 1100])
-@pytest.mark.parametrize("cell", ["D5", "D7 (Headline)", "C10 (Words)", "AB12 (Short name)"])
+@pytest.mark.parametrize(
+    "location",
+    [
+        SheetLocation("Findings", 5, "D"),
+        SheetLocation("Findings", 7, "D", "Headline"),
+        SheetLocation("Findings", 10, "C", "Words"),
+        SheetLocation("Findings", 12, "AB", "Short name"),
+    ],
+    ids=lambda location: location.place,
+)
 def test_that_no_text_is_cut_off(
-    table: ProblemsTable, style: Style, scale: float, width: int, cell: str
+    table: ProblemsTable, style: Style, scale: float, width: int, location: SheetLocation
 ) -> None:
     style.set_scale(scale)
     table.resize(width, 400)
     long = "a text that goes on " * 30
-    table.show_problems(
-        [Problem(f"Findings, cell {cell}", text, text) for text in (long, cell)], ()
-    )
+    table.show_problems([Problem(location, text, text) for text in (long, location.place)], ())
     across, down = 2 * style.px(ACROSS), 2 * style.px(DOWN)
     model = table.model()
     for row in range(model.rowCount()):

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from briefing_app.authoring import build
+from briefing_app.authoring import build as build_module
 from briefing_app.authoring.build import BuildRequest, Outcome, build_briefing
-from briefing_app.errors import OutputError, Problem
+from briefing_app.errors import OutputError, Problem, SheetLocation
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
@@ -24,7 +24,7 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
 from briefing_app.gui.style import Style
 from tests.gui.shows import settle
 
-WARNING = Problem("Quotes, row 9", "this quote belongs to no finding")
+WARNING = Problem(SheetLocation("Quotes", 9), "this quote belongs to no finding")
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_that_a_briefing_without_warnings_is_opened(
         progress(1, 2)
         return Outcome(built(new))
 
-    monkeypatch.setattr(build, "build_briefing", build)
+    monkeypatch.setattr(build_module, "build_briefing", build)
     with qtbot.waitSignals([dialog.finished, main_window.briefing_changed]):
         dialog._start.click()
     assert main_window.briefing is not None
@@ -82,7 +82,7 @@ def held_build(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
         until.wait(10)
         return Outcome(built(new))
 
-    monkeypatch.setattr(build, "build_briefing", build)
+    monkeypatch.setattr(build_module, "build_briefing", build)
     return until
 
 
@@ -126,7 +126,7 @@ def test_that_what_is_opened_on_demand_in_a_show_does_not_bring_the_window_forwa
     tmp_path: Path,
 ) -> None:
     monkeypatch.setattr(
-        build, "build_briefing", lambda new, _: Outcome(built(new), warnings=(WARNING,))
+        build_module, "build_briefing", lambda new, _: Outcome(built(new), warnings=(WARNING,))
     )
     dialog._start.click()
     qtbot.waitUntil(dialog._open.isVisible)
@@ -149,7 +149,7 @@ def test_that_one_with_warnings_is_opened_only_on_demand(
     tmp_path: Path,
 ) -> None:
     monkeypatch.setattr(
-        build, "build_briefing", lambda new, _: Outcome(built(new), warnings=(WARNING,))
+        build_module, "build_briefing", lambda new, _: Outcome(built(new), warnings=(WARNING,))
     )
     dialog._start.click()
     qtbot.waitUntil(lambda: dialog.said.startswith("Built"))
@@ -167,7 +167,7 @@ def test_that_the_open_briefing_can_be_built_again_over_its_own_file(
     tmp_path: Path,
 ) -> None:
     workbook = tmp_path / "next.xlsx"
-    build.save_template(workbook, lambda *_: None, example=True, replace=True)
+    build_module.save_template(workbook, lambda *_: None, example=True, replace=True)
     build_briefing(BuildRequest(workbook, tmp_path / "next.db"), lambda *_: None)
     main_window.open(tmp_path / "next.db")
     dialog._start.click()
@@ -200,7 +200,7 @@ def test_that_stopping_is_told(
         progress(1, 2)
         return Outcome(new.target)
 
-    monkeypatch.setattr(build, "build_briefing", build)
+    monkeypatch.setattr(build_module, "build_briefing", build)
     dialog._start.click()
     dialog.reject()  # Esc
     asked_to_stop.set()
@@ -241,7 +241,7 @@ def test_that_all_that_came_about_in_a_show_is_told_after_it_and_once(
         closed.wait(10)
         return target
 
-    monkeypatch.setattr(build, "save_template", save)
+    monkeypatch.setattr(build_module, "save_template", save)
     dialog._start.click()
     dialog.close()
     desk.save_template()
@@ -281,7 +281,7 @@ def test_that_the_next_dialog_hears_nothing_of_what_the_one_before_was_closed_up
         progress(1, 2)
         raise AssertionError("it was to be stopped")
 
-    monkeypatch.setattr(build, "build_briefing", build)
+    monkeypatch.setattr(build_module, "build_briefing", build)
     dialog._start.click()
     assert begun.wait(10)
     dialog.close()
@@ -299,7 +299,7 @@ def test_that_a_bug_is_told_as_one_and_the_dialog_is_ready_again(
     def build(_new: BuildRequest, _progress: Progress) -> Outcome:
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr(build, "build_briefing", build)
+    monkeypatch.setattr(build_module, "build_briefing", build)
     with capture_exceptions() as caught:
         dialog._start.click()
         qtbot.waitUntil(lambda: bool(caught))
@@ -327,7 +327,7 @@ def test_that_a_template_that_cannot_be_written_is_told(
     def save(target: Path, _progress: Progress, **_options: bool) -> Path:
         raise OutputError(target, "The disk is full.", "Make room.")
 
-    monkeypatch.setattr(build, "save_template", save)
+    monkeypatch.setattr(build_module, "save_template", save)
     desk.save_template()
     (dialog,) = main_window.findChildren(TemplateDialog)
     dialog._save(tmp_path / "new.xlsx")
