@@ -82,7 +82,7 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
         BriefingError: The briefing can't be opened.
         OptionError: There is no such slide.
     """
-    from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor  # noqa: PLC0415, only for shows
+    from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor  # noqa: PLC0415, only for shows
     from briefing_app.gui.slideshow.launcher import SlideshowLauncher, Start, StartOptions  # noqa: PLC0415
 
     with open_briefing(path) as briefing:
@@ -135,7 +135,7 @@ def _let_it_do_more_than_show(
 
     @cache
     def launcher() -> "SlideshowLauncher":
-        from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor  # noqa: PLC0415
+        from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor  # noqa: PLC0415
         from briefing_app.gui.slideshow.launcher import SlideshowLauncher  # noqa: PLC0415
 
         return built or SlideshowLauncher(settings, style, application, SleepInhibitor(application))

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.files.progress import Progress
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.jobs import Export, Material
-from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor
+from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.slideshow import Slideshow, SlideshowOptions
@@ -84,7 +84,7 @@ def sleep() -> Sleep:
 @pytest.fixture
 def sleep_inhibitor(qapp: QApplication, sleep: Sleep) -> Iterator[SleepInhibitor]:
     """What holds off sleep."""
-    sleep_inhibitor = SleepInhibitor(qapp, sleep)
+    sleep_inhibitor = SleepInhibitor(qapp, [sleep])
     yield sleep_inhibitor
     sleep_inhibitor.deleteLater()
 

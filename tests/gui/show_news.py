@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
-from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor
+from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow, SlideshowOptions
@@ -96,7 +96,7 @@ def _main() -> int:
         settings=settings,
         style=style,
         screens=screens,
-        sleep_inhibitor=SleepInhibitor(application, Sleep()),
+        sleep_inhibitor=SleepInhibitor(application, [Sleep()]),
     )
     control = _Control(show, screens)
     reader = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, application)

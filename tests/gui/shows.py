@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from briefing_app.gui.os_integration.sleep_inhibitor import Told, not_held
+from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import EVERYTHING, Failure, Report
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.screen_assignment import ScreenInfo
@@ -93,22 +93,34 @@ class Screens(ScreenWatcher):
 
 
 class Sleep:
-    """A system that is kept from sleeping, or refuses it for a reason."""
+    """A mechanism that inhibits sleep, or fails for the reason that a test sets."""
 
-    def __init__(self, why: str = "") -> None:
-        self.why = why
-        self.held = False
+    inhibits: Final = EVERYTHING
 
-    def start(self, reason: str, told: Told) -> None:
-        """Agree, or don't."""
+    def __init__(self) -> None:
+        self.failure: Failure | None = None
+        self.is_inhibited = False
+        self._report: Report = lambda _: None
+
+    def is_available(self) -> bool:
+        """Return True on every system."""
+        return True
+
+    def inhibit(self, reason: str, report: Report) -> None:
+        """Agree unless a test has set a failure."""
         assert reason
-        assert not self.held
-        self.held = True
-        told(not_held(self.why) if self.why else "")
+        assert not self.is_inhibited
+        self._report = report
+        self.answer(self.failure)
 
-    def stop(self) -> None:
-        """Sleep again."""
-        self.held = False
+    def answer(self, failure: Failure | None) -> None:
+        """Report that the system agrees, or why it doesn't any more."""
+        self.is_inhibited = failure is None
+        self._report(failure)
+
+    def release(self) -> None:
+        """Let the system sleep again."""
+        self.is_inhibited = False
 
 
 def press(

@@ -15,8 +15,8 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui import application
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.os_integration import sleep_inhibitor
-from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor
+from briefing_app.gui.os_integration.sleep_inhibitors import inhibitor
+from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.settings import Settings, SlideshowRecord
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
@@ -40,9 +40,7 @@ def during(
     """Lets something happen in the place of Qt's event loop."""
     monkeypatch.setattr(application, "create_application", lambda: qapp)
     monkeypatch.setattr(application, "user_settings", lambda: store)
-    monkeypatch.setattr(
-        sleep_inhibitor, "SleepInhibitor", lambda owner: SleepInhibitor(owner, Sleep())
-    )
+    monkeypatch.setattr(inhibitor, "SleepInhibitor", lambda owner: SleepInhibitor(owner, [Sleep()]))
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.database.reader import Briefing
-from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor
+from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.settings import Settings, SlideshowRecord, briefing_name
 from briefing_app.gui.slideshow.lock import SlideshowLock
@@ -86,7 +86,7 @@ class SlideshowLauncher(QObject):
         self._settings = settings
         self._style = style
         self._screens = ScreenWatcher(application)
-        self._awake = sleep_inhibitor
+        self._sleep_inhibitor = sleep_inhibitor
         self._lock = SlideshowLock(settings.file)
         self._show: Slideshow | None = None
         self._overruled: set[str] = set()  # screens that were asked for, and swapped away from
@@ -188,7 +188,7 @@ class SlideshowLauncher(QObject):
             settings=self._settings,
             style=self._style,
             screens=self._screens,
-            sleep_inhibitor=self._awake,
+            sleep_inhibitor=self._sleep_inhibitor,
             parent=self,
         )
         show.ended.connect(self._show_ended)

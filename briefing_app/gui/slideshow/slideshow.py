@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent
 
-from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor
+from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.settings import Settings, SlideshowRecord
 from briefing_app.gui.slides.page_layout import PAGE, SlidePages
 from briefing_app.gui.slides.page_view import Shown
@@ -104,7 +104,7 @@ class Slideshow(QObject):
         self._settings = settings
         self._style = style
         self._screens = screens
-        self._awake = sleep_inhibitor
+        self._sleep_inhibitor = sleep_inhibitor
         self._theme = slide_theme(style.theme)
         self._pages = SlidePages(slides, self._theme)
         self._time = QElapsedTimer()
@@ -207,7 +207,7 @@ class Slideshow(QObject):
         self._second.start()
         if any(slide.chart is not None for slide in self._pages.slides):
             QTimer.singleShot(_CHARTS_AFTER, self, _import_charts)
-        self._awake.hold("A briefing is being presented")
+        self._sleep_inhibitor.inhibit("A briefing is being presented")
         self._show_news()
         self._save()
 
@@ -220,10 +220,11 @@ class Slideshow(QObject):
         for timer in (self._second, self._follow, self._save_soon):
             timer.stop()
         self._screens.changed.disconnect(self._follow_screens)
-        self._awake.changed.disconnect(self._show_news)
+        self._sleep_inhibitor.changed.disconnect(self._show_news)
         self._style.changed.disconnect(self._restyle)
-        self._awake.release()
-        self.destroyed.disconnect(self._awake.release)  # another show may be going on by then
+        self._sleep_inhibitor.release()
+        # Another slideshow may be running when this one is destroyed.
+        self.destroyed.disconnect(self._sleep_inhibitor.release)
         self._save()
         self._windows.close()
         self.ended.emit()
@@ -340,10 +341,10 @@ class Slideshow(QObject):
         self._console.uncovered.connect(self._windows.leave_console)
         self._windows.console_came.connect(self._follow.start)
         self._screens.changed.connect(self._follow_screens)
-        self._awake.changed.connect(self._show_news)
+        self._sleep_inhibitor.changed.connect(self._show_news)
         self._style.changed.connect(self._restyle)
         # Where it is destroyed without having been ended.
-        self.destroyed.connect(self._awake.release)
+        self.destroyed.connect(self._sleep_inhibitor.release)
         for window in (self._audience, self._console):
             self.destroyed.connect(window.deleteLater)
         self._second.timeout.connect(self._tick)
@@ -497,7 +498,7 @@ class Slideshow(QObject):
             self._show_console()
 
     def _show_news(self) -> None:
-        told = (self._awake.trouble, self._options.news)
+        told = (self._sleep_inhibitor.warning, self._options.news)
         self._console.show_news(" ".join(part for part in told if part))
 
     def _swap(self) -> None:

@@ -21,7 +21,7 @@ from briefing_app.gui.export.jobs import Export, Material
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.error_page import ErrorPage
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor
+from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.settings import Settings, briefing_name
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style

@@ -20,7 +20,7 @@ from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.notification_bar import Notification, NotificationBar, Topic
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor
+from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.settings import Settings, SlideshowRecord, briefing_name
 from briefing_app.gui.slideshow.key_bindings import Command
@@ -499,7 +499,7 @@ def test_that_a_show_that_was_ended_at_its_end_begins_anew_in_the_next_program(
     for key in (launcher.order(briefing).slides[-1].key, "finding gone"):
         record = _record(briefing, launcher, 0)._replace(key=key, running=False)
         settings.show_record = record
-        again = SlideshowLauncher(settings, style, qapp, launcher._awake)
+        again = SlideshowLauncher(settings, style, qapp, launcher._sleep_inhibitor)
         again.present(briefing, StartOptions())
         show = _going_on(again)
         assert show.presentation.position == SlidePosition(0)
@@ -657,7 +657,7 @@ def test_that_what_ended_unforeseen_is_offered_by_the_next_program_after_a_show_
     kept = settings.show_record = _record(briefing, launcher, 6, 754)
     launcher.present(briefing, StartOptions(Start.CHOSEN, finding_key(briefing.report.findings[4])))
     _going_on(launcher).end()
-    later = SlideshowLauncher(settings, style, qapp, SleepInhibitor(qapp, Sleep()))
+    later = SlideshowLauncher(settings, style, qapp, SleepInhibitor(qapp, [Sleep()]))
     assert later.interrupted() == kept
     later.present(briefing, StartOptions())  # goes on where the show after it was left
     assert _going_on(later).presentation.position != SlidePosition(6)
@@ -785,7 +785,7 @@ def after_another(
     with open_briefing(copy) as other:
         launcher.present(other, StartOptions())
         _going_on(launcher).end()
-    later = SlideshowLauncher(settings, launcher._style, qapp, SleepInhibitor(qapp, Sleep()))
+    later = SlideshowLauncher(settings, launcher._style, qapp, SleepInhibitor(qapp, [Sleep()]))
     yield later
     if later.show is not None:
         later.show.end()
@@ -889,8 +889,8 @@ def test_that_a_show_that_could_not_begin_is_none_and_the_next_key_begins_one(
 _ANOTHER: Final = """
 import sys
 from pathlib import Path
-from briefing_app.gui.slideshow.lock import ShowLock
-lock = ShowLock(Path(sys.argv[1]))
+from briefing_app.gui.slideshow.lock import SlideshowLock
+lock = SlideshowLock(Path(sys.argv[1]))
 print(lock.take(), flush=True)
 sys.stdin.readline()
 """

@@ -17,7 +17,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor, not_held
+from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
+from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import Failure
 from briefing_app.gui.settings import Settings, SlideshowRecord
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
@@ -86,7 +87,7 @@ def _help_is_shown(window: QWidget) -> bool:
 # ---- what is remembered -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("window", ["audience", "console"])
+@pytest.mark.parametrize("window", ["audience", "presenter_view"])
 def test_that_esc_ends_the_show_and_keeps_its_place_and_clock(
     presenting: Slideshow,
     settings: Settings,
@@ -467,7 +468,7 @@ def _close_by_user(window: QWidget) -> None:
 
 
 @pytest.mark.parametrize("close", [_close_by_program, _close_by_user])
-@pytest.mark.parametrize("window", ["audience", "console"])
+@pytest.mark.parametrize("window", ["audience", "presenter_view"])
 def test_that_closing_either_window_ends_the_show_and_both_are_gone(
     presenting: Slideshow, settings: Settings, window: str, close: Callable[[QWidget], None]
 ) -> None:
@@ -518,10 +519,10 @@ def test_that_nothing_reaches_a_show_that_is_over(
 
 
 def test_that_the_machine_stays_awake_until_the_end(presenting: Slideshow, sleep: Sleep) -> None:
-    held = [sleep.held]
+    held = [sleep.is_inhibited]
     for _ in range(2):
         presenting.end()
-        held.append(sleep.held)
+        held.append(sleep.is_inhibited)
     assert held == [True, False, False]
 
 
@@ -532,7 +533,7 @@ def test_that_the_machine_may_sleep_once_a_show_is_destroyed(
     presenting.deleteLater()
     delete_what_is_to_be()
     assert not shiboken6.isValid(presenting)
-    assert not sleep.held
+    assert not sleep.is_inhibited
     delete_what_is_to_be()
     assert not shiboken6.isValid(audience)
     assert not shiboken6.isValid(presenter_view)
@@ -546,18 +547,18 @@ def test_that_a_show_that_is_destroyed_after_its_end_lets_the_next_one_stay_awak
     make_show()
     first.deleteLater()
     delete_what_is_to_be()
-    assert sleep.held
+    assert sleep.is_inhibited
 
 
-def test_that_the_presenter_is_told_where_the_machine_can_t_be_kept_awake(
+def test_presenter_sees_warning_if_sleep_cannot_be_inhibited(
     sleep: Sleep, make_show: MakeShow
 ) -> None:
-    sleep.why = "nobody answers"
+    sleep.failure = Failure.SERVICE_SILENT
     show = make_show(news="This goes on where the last one ended.")
     told = " ".join(labels(show.presenter_view))
-    assert "The screen saver can’t be held off here: nobody answers." in told
+    assert "This computer may go to sleep: the desktop’s screen saver service" in told
     assert "This goes on where the last one ended." in told
-    assert "nobody answers" not in said(show.audience)
+    assert "may go to sleep" not in said(show.audience)
 
 
 _NEWS: Final = "This goes on where the last one ended."
@@ -606,22 +607,20 @@ def test_that_with_one_screen_the_news_stays_until_a_slide_is_turned_with_the_co
     assert not press_all("Right")
 
 
-def test_that_there_is_no_news_where_all_is_well_and_news_that_come_late_are_told(
-    presenting: Slideshow, sleep_inhibitor: SleepInhibitor
+def test_sleep_warning_appears_and_disappears_during_slideshow(
+    presenting: Slideshow, sleep: Sleep
 ) -> None:
-    assert "screen saver" not in " ".join(labels(presenting.presenter_view))
-    sleep_inhibitor._be_told(not_held("it has ended"))
-    assert "The screen saver can’t be held off here: it has ended." in labels(
-        presenting.presenter_view
-    )
-    sleep_inhibitor._be_told("")
-    assert "screen saver" not in " ".join(labels(presenting.presenter_view))
+    assert "sleep" not in " ".join(labels(presenting.presenter_view))
+    sleep.answer(Failure.SERVICE_ENDED)
+    assert "This computer may go to sleep" in " ".join(labels(presenting.presenter_view))
+    sleep.answer(None)
+    assert "sleep" not in " ".join(labels(presenting.presenter_view))
 
 
 def test_that_no_dialog_is_ever_opened_in_a_show(
-    presenting: Slideshow, fake_screens: Screens, sleep_inhibitor: SleepInhibitor
+    presenting: Slideshow, fake_screens: Screens, sleep: Sleep
 ) -> None:
-    sleep_inhibitor._be_told(not_held("it has ended"))
+    sleep.answer(Failure.SERVICE_ENDED)
     for screens in ((LAPTOP, PROJECTOR), (LAPTOP,), (LAPTOP, MIRROR), (PROJECTOR,)):
         fake_screens.become(*screens)
         for command in set(Command) - {Command.END}:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QWidget
 
-from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor
+from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import Failure
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command
@@ -35,6 +35,7 @@ from tests.gui.shows import (
     NOTES,
     PROMPT,
     Screens,
+    Sleep,
     button,
     labels,
     part_of,
@@ -373,7 +374,7 @@ def _overlapping(window: QWidget) -> list[str]:
 def test_that_everything_has_room_in_any_text_size(
     make_show: MakeShow,
     style: Style,
-    sleep_inhibitor: SleepInhibitor,
+    sleep: Sleep,
     size: tuple[int, int],
     scale: float,
 ) -> None:
@@ -385,7 +386,7 @@ def test_that_everything_has_room_in_any_text_size(
     _resize(show, *size)
     assert show.presenter_view.size().toTuple() == size
     assert _cut_off(show.presenter_view) + _overlapping(show.presenter_view) == []
-    sleep_inhibitor._be_told("the desktop’s screen saver doesn’t answer")
+    sleep.answer(Failure.SERVICE_SILENT)
     _resize(show, *size)
     assert _cut_off(show.presenter_view) + _overlapping(show.presenter_view) == []
     type_in(show.presenter_view, "12345")
@@ -754,10 +755,10 @@ def test_that_what_the_audience_sees_is_heard(presenting: Slideshow, heard: list
 
 
 def test_that_news_screens_and_a_typed_number_are_heard(
-    presenting: Slideshow, heard: list[str], sleep_inhibitor: SleepInhibitor, fake_screens: Screens
+    presenting: Slideshow, heard: list[str], sleep: Sleep, fake_screens: Screens
 ) -> None:
-    sleep_inhibitor._be_told("the desktop’s screen saver doesn’t answer")
-    assert "screen saver doesn’t answer" in heard.pop()
+    sleep.answer(Failure.SERVICE_SILENT)
+    assert "screen saver service doesn’t answer" in heard.pop()
     fake_screens.become(fake_screens.there[0])
     assert heard == ["The projector is gone: the show goes on, and returns there by itself"]
     heard.clear()

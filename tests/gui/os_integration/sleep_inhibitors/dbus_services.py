@@ -1,14 +1,13 @@
-"""Services that hold off sleep, as a desktop has them, made up; no part of pytest.
+"""Fake D-Bus services that inhibit sleep, as a program of its own.
 
-To be run with the system's Python, which can pass file descriptors over a bus. The bus is the
-session's; each argument is a service and how it behaves: `screen_saver=agrees`, for one of
-`SERVICES` and of "agrees", "refuses", "silent" and "waits", which agrees once the program gets
-SIGUSR1. What comes about is told on standard output as JSON lines, a word and values:
+Run it with the system's Python, which can pass file descriptors over a bus. It uses the session's
+bus. Each argument names one of `SERVICES` and its behaviour, as in `screen_saver=agrees`: "agrees",
+"refuses", "silent", or "waits", which agrees after the signal SIGUSR1. It prints events as JSON:
 
-    ["ready"]                                              all names are taken
-    ["asked", SERVICE, SENDER, ARGUMENT, …]                somebody has called Inhibit
-    ["gone", SENDER]                                       who asked has left the bus
-    ["closed", SENDER]                                     … has closed the file descriptor
+    ["ready"]                                 all names are registered
+    ["asked", SERVICE, SENDER, ARGUMENT, …]   Inhibit was called
+    ["gone", SENDER]                          the caller has left the bus
+    ["closed", SENDER]                        the caller has closed the file descriptor
 """
 
 import json
@@ -18,7 +17,7 @@ import sys
 from importlib import import_module
 from typing import Any, Final, TypeAlias
 
-_Gi: TypeAlias = Any  # what comes through GObject Introspection has no types
+_Gi: TypeAlias = Any  # GObject Introspection has no types
 
 Gio: _Gi = import_module("gi.repository.Gio")
 GLib: _Gi = import_module("gi.repository.GLib")
@@ -45,18 +44,18 @@ SERVICES: Final = {
         "org.freedesktop.login1.Manager",
     ),
 }
-_COOKIE: Final = 4_000_000_000  # more than a signed number of 32 bits holds
+_COOKIE: Final = 4_000_000_000  # too large for a signed 32-bit number
 
 
 class _Services:
-    """The services on one connection."""
+    """The services on one bus connection."""
 
     def __init__(self, behaviours: dict[str, str]) -> None:
         self._behaviours = behaviours
         self._bus = Gio.bus_get_sync(Gio.BusType.SESSION)
-        self._left = len(behaviours)
+        self._unregistered = len(behaviours)
         self._waiting: list[_Gi] = []
-        signal.signal(signal.SIGUSR1, self._agree_at_last)
+        signal.signal(signal.SIGUSR1, self._answer_waiting)
         for service in behaviours:
             name, path, interface = SERVICES[service]
             answer = "h" if service == "login" else "u"
@@ -73,34 +72,34 @@ class _Services:
                 None,
             )
             flags = Gio.BusNameOwnerFlags.NONE
-            Gio.bus_own_name_on_connection(self._bus, name, flags, self._name_taken, None)
+            Gio.bus_own_name_on_connection(self._bus, name, flags, self._name_registered, None)
 
-    def _name_taken(self, *_about: object) -> None:
-        self._left -= 1
-        if not self._left:
-            _tell("ready")
+    def _name_registered(self, *_about: object) -> None:
+        self._unregistered -= 1
+        if not self._unregistered:
+            _print_event("ready")
 
     def _inhibit(self, service: str, sender: str, arguments: _Gi, call: _Gi) -> None:
         flags = Gio.BusNameWatcherFlags.NONE
         Gio.bus_watch_name_on_connection(
-            self._bus, sender, flags, None, lambda *_: _tell("gone", sender)
+            self._bus, sender, flags, None, lambda *_: _print_event("gone", sender)
         )
         behaviour = self._behaviours[service]
         if behaviour == "refuses":
             call.return_dbus_error("org.freedesktop.DBus.Error.AccessDenied", "No.")
         elif behaviour == "agrees" and service == "login":
-            self._hand_over_descriptor(sender, call)
+            self._send_descriptor(sender, call)
         elif behaviour == "agrees":
             call.return_value(GLib.Variant("(u)", (_COOKIE,)))
         elif behaviour == "waits":
             self._waiting.append(call)
-        _tell("asked", service, sender, *arguments.unpack())
+        _print_event("asked", service, sender, *arguments.unpack())
 
-    def _agree_at_last(self, *_about: object) -> None:
+    def _answer_waiting(self, *_about: object) -> None:
         while self._waiting:
             self._waiting.pop().return_value(GLib.Variant("(u)", (_COOKIE,)))
 
-    def _hand_over_descriptor(self, sender: str, call: _Gi) -> None:
+    def _send_descriptor(self, sender: str, call: _Gi) -> None:
         reading, writing = os.pipe()
         descriptors = Gio.UnixFDList.new()
         index = descriptors.append(writing)
@@ -108,14 +107,14 @@ class _Services:
         call.return_value_with_unix_fd_list(GLib.Variant("(h)", (index,)), descriptors)
 
         def closed(*_about: object) -> bool:
-            _tell("closed", sender)
+            _print_event("closed", sender)
             return False
 
         GLib.unix_fd_add_full(GLib.PRIORITY_DEFAULT, reading, GLib.IOCondition.HUP, closed)
 
 
-def _tell(word: str, *values: str) -> None:
-    print(json.dumps([word, *values]), flush=True)
+def _print_event(kind: str, *values: str) -> None:
+    print(json.dumps([kind, *values]), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Tests of the mechanisms that inhibit sleep and of what combines them."""
