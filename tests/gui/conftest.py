@@ -21,7 +21,7 @@ from briefing_app.gui.style import Style
 from briefing_app.model.report import Finding, FindingKind, Quote
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_state import SlidePosition
-from tests.gui.shows import Screens, Sleep, delete_what_is_to_be, made_up_slides, settle
+from tests.gui.slideshows import Screens, Sleep, delete_what_is_to_be, made_up_slides, settle
 from tests.sample_report import NORTH, SOUTH, make_finding, make_quote
 
 MakeShow = Callable[..., Slideshow]

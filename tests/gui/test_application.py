@@ -21,7 +21,7 @@ from briefing_app.gui.settings import Settings, SlideshowRecord
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.style import Style
-from tests.gui.shows import Sleep, delete_what_is_to_be, press, type_in
+from tests.gui.slideshows import Sleep, delete_what_is_to_be, press, type_in
 
 _Window = TypeVar("_Window", bound=QWidget)
 Run = Callable[[Callable[[], None]], None]

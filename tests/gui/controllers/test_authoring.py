@@ -22,7 +22,7 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
 from briefing_app.gui.style import Style
-from tests.gui.shows import settle
+from tests.gui.slideshows import settle
 
 WARNING = Problem(SheetLocation("Quotes", 9), "this quote belongs to no finding")
 

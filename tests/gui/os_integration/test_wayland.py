@@ -101,7 +101,7 @@ def _show(folder: Path) -> Iterator[_Running]:
     with (
         _weston(folder) as told,
         subprocess.Popen(
-            [sys.executable, "-m", "tests.gui.show_news", folder / "show.ini", "2"],
+            [sys.executable, "-m", "tests.gui.slideshow_process", folder / "show.ini", "2"],
             env=told,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

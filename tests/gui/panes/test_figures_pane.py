@@ -37,7 +37,7 @@ from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.text_layout import in_lines
 from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import Figure, Force, Measure
-from tests.gui.shows import settle
+from tests.gui.slideshows import settle
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
 from tests.sample_report import SOURCE
 

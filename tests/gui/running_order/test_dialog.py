@@ -38,7 +38,7 @@ from briefing_app.model.slides import (
     slide_to_add,
     to_add,
 )
-from tests.gui.shows import press
+from tests.gui.slideshows import press
 from tests.sample_measures import make_measure
 from tests.sample_report import make_entry, make_finding, make_quote, make_report
 

@@ -135,7 +135,13 @@ def _show(folder: Path, *, projector: bool, slide: int = 0) -> Iterator[_Running
             with (
                 log.open("ab") as output,
                 subprocess.Popen(
-                    [sys.executable, "-m", "tests.gui.show_news", folder / "show.ini", str(slide)],
+                    [
+                        sys.executable,
+                        "-m",
+                        "tests.gui.slideshow_process",
+                        folder / "show.ini",
+                        str(slide),
+                    ],
                     env=environment(desktop.name, folder),
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,

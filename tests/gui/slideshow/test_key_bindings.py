@@ -24,7 +24,7 @@ from briefing_app.gui.slideshow.presenter.notes_view import NotesView
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.widgets.keys import digit_of, key_text
 from briefing_app.model.slideshow_state import Blank, SlidePosition
-from tests.gui.shows import (
+from tests.gui.slideshows import (
     CHART,
     LAPTOP,
     LAST,

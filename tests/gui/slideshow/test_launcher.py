@@ -32,7 +32,7 @@ from briefing_app.gui.slideshow.window_placement import WindowPlacement
 from briefing_app.gui.style import Style
 from briefing_app.model.report import finding_key
 from briefing_app.model.slideshow_state import SlidePosition
-from tests.gui.shows import (
+from tests.gui.slideshows import (
     LAPTOP,
     MIRROR,
     PROJECTOR,

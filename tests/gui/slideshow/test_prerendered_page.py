@@ -16,7 +16,7 @@ from briefing_app.gui.slideshow.prerendered_page import PrerenderedPage
 from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT, Theme
 from briefing_app.model.slideshow_state import Blank, SlidePosition
 from tests.gui.conftest import MakeShow
-from tests.gui.shows import CHART, LAST, LONG, made_up_slides, press, settle
+from tests.gui.slideshows import CHART, LAST, LONG, made_up_slides, press, settle
 
 pytestmark = pytest.mark.usefixtures("_fonts")
 

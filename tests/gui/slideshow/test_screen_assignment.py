@@ -578,7 +578,7 @@ def told(tmp_path: Path) -> Iterator[_Told]:
             laptop(tmp_path) as (desktop, monitors),
             log.open("ab") as output,
             subprocess.Popen(
-                [sys.executable, "-m", "tests.gui.screen_news"],
+                [sys.executable, "-m", "tests.gui.screen_process"],
                 env=environment(desktop.name, tmp_path),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,

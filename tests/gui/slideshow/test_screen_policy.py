@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect
 
 from briefing_app.gui.slideshow.screen_assignment import Placement, ScreenInfo, Situation, is_same
 from briefing_app.gui.slideshow.screen_policy import ScreenChoice
-from tests.gui.shows import LAPTOP, PROJECTOR
+from tests.gui.slideshows import LAPTOP, PROJECTOR
 
 _OUTSIDE: Final = [
     replace(PROJECTOR, name=name, geometry=QRect(1366, 1080 * row, 1920, 1080))

@@ -31,7 +31,7 @@ from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_state import Blank, SlidePosition
 from tests.gui.conftest import MakeShow
-from tests.gui.shows import (
+from tests.gui.slideshows import (
     BESIDE,
     CHART,
     LAPTOP,
@@ -1402,7 +1402,7 @@ def _run_on_screens(folder: Path, names: str, commands: list[str], *words: str) 
     platform = f"offscreen:configfile={folder / 'screens.json'}"
     answers = []
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.gui.show_news", folder / "show.ini", "2", *words],
+        [sys.executable, "-m", "tests.gui.slideshow_process", folder / "show.ini", "2", *words],
         env=os.environ | {"QT_QPA_PLATFORM": platform, "DBUS_SESSION_BUS_ADDRESS": "disabled:"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

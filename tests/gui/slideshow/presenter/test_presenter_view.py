@@ -28,7 +28,7 @@ from briefing_app.model.palette import CONTRAST_DARK, DARK
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_state import Blank, SlidePosition
 from tests.gui.conftest import MakeShow
-from tests.gui.shows import (
+from tests.gui.slideshows import (
     CHART,
     LAST,
     LONG,

@@ -18,7 +18,7 @@ from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.palette import CONTRAST_DARK, DARK, Theme
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_state import SlidePosition
-from tests.gui.shows import CHART, LAST, press, settle
+from tests.gui.slideshows import CHART, LAST, press, settle
 
 _ALL = 7
 

@@ -32,7 +32,7 @@ from briefing_app.gui.slideshow.slideshow import Slideshow, SlideshowOptions
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.slides import running_order
 from briefing_app.model.slideshow_state import SlidePosition
-from tests.gui.shows import Sleep
+from tests.gui.slideshows import Sleep
 
 
 class _Control:
