@@ -1,6 +1,5 @@
 """States of the program that tests start from."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,12 +9,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from tests.environment import isolate
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, ThemeChoice, load_fonts
 
-# Without a screen Qt would abort; whoever wants to watch sets it to something else.
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+isolate()
 
 
 @pytest.fixture

@@ -1,0 +1,54 @@
+"""Cuts the tests off from the machine: own fonts, HOME, settings, locale and Qt options."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Final
+from xml.sax.saxutils import escape
+
+_ROOT: Final = Path(__file__).resolve().parents[1]
+_FONT_FOLDERS: Final = (_ROOT / "resources" / "fonts", _ROOT / "tests" / "fonts")
+_USER_FOLDERS: Final = {
+    "XDG_CACHE_HOME": "cache",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_DATA_HOME": "data",
+    "XDG_STATE_HOME": "state",
+    "LOCALAPPDATA": "local",
+    "APPDATA": "roaming",
+}
+_KEPT_QT_OPTIONS: Final = {"QT_QPA_PLATFORM"}
+
+
+def isolate() -> None:
+    """Give this process, and those that it starts, an environment of the tests' own.
+
+    Call this before Qt is loaded: fontconfig reads its configuration once.
+    """
+    home = Path(tempfile.mkdtemp(prefix="briefing-app-tests-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    for name in [name for name in os.environ if name.startswith("QT_")]:
+        if name not in _KEPT_QT_OPTIONS:
+            del os.environ[name]
+    os.environ["HOME"] = os.environ["USERPROFILE"] = str(home)
+    for name, folder in _USER_FOLDERS.items():
+        os.environ[name] = str(home / folder)
+    os.environ["LC_ALL"] = "C.UTF-8"
+    os.environ["TZ"] = "UTC"
+    os.environ["FONTCONFIG_FILE"] = str(_font_configuration(home))
+    # Without a screen Qt would abort; set it to another platform to watch the tests.
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def _font_configuration(home: Path) -> Path:
+    """Write a fontconfig file that lists the bundled fonts and the tests' own, and nothing else."""
+    folders = "".join(f"  <dir>{escape(str(folder))}</dir>\n" for folder in _FONT_FOLDERS)
+    path = home / "fonts.conf"
+    path.write_text(
+        "<?xml version='1.0'?>\n<!DOCTYPE fontconfig SYSTEM 'fonts.dtd'>\n<fontconfig>\n"
+        f"{folders}  <cachedir>{escape(str(home / 'cache' / 'fontconfig'))}</cachedir>\n"
+        "</fontconfig>\n",
+        "utf-8",
+    )
+    return path

@@ -1,0 +1,1 @@
+"""The fonts that tests see beside the bundled ones."""
