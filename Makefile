@@ -1,4 +1,4 @@
-# The project's commands. Each installs what it needs the first time and costs nothing extra after.
+# The project's commands. Each installs what it needs the first time it is run.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,22 +10,22 @@ SCREENSHOTS := main-window main-window-dark presenter-console new-briefing new-b
 .DELETE_ON_ERROR:
 .PHONY: help run test check bench db wheel screenshots icons constraints clean always
 
-help: ## Lists these commands
+help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r name what; do \
 		printf '%-20s%s\n' "$$name" "$$what"; done
 
-run: $(VENV)/.run | $(VENV)/.packages-run ## Opens the window (FILE=other.db opens that briefing); without a screen, draws the pictures
+run: $(VENV)/.run | $(VENV)/.packages-run ## Open the window (FILE=other.db opens that briefing); without a screen, draw it as pictures
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
 		$(BRIEFING_APP) $(if $(FILE),"$(FILE)"); \
 	else \
 		$(BRIEFING_APP) snapshot -o build/pictures $(if $(FILE),"$(FILE)") && \
-		echo "There is no screen here, so the window was drawn as pictures: $(CURDIR)/build/pictures"; \
+		echo "There is no screen here. The window was drawn as pictures: $(CURDIR)/build/pictures"; \
 	fi
 
-test: $(VENV)/.dev | $(VENV)/.packages-test ## Runs the tests and prints the coverage (ARGS="-k chart" chooses)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS) --cov
+test: $(VENV)/.dev | $(VENV)/.packages-test ## Run the tests and print the coverage (ARGS="-k chart" selects tests)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --cov $(ARGS)
 
-check: $(VENV)/.dev | $(VENV)/.packages-run ## Checks style, types, the rule of the stairs and the bundled briefing
+check: $(VENV)/.dev | $(VENV)/.packages-run ## Check style, types, layers and the bundled briefing
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
@@ -37,46 +37,46 @@ check: $(VENV)/.dev | $(VENV)/.packages-run ## Checks style, types, the rule of 
 	    print("data/report.db: integrity_check says", *found); \
 	    sys.exit(found != ["ok"])'
 
-bench: $(VENV)/.dev | $(VENV)/.packages-test ## Measures start and response against bare Qt windows, under Xvfb
+bench: $(VENV)/.dev | $(VENV)/.packages-test ## Measure start-up and response against bare Qt windows, under Xvfb
 	$(BIN)/python -m tests.bench $(ARGS)
 
-db: $(VENV)/.run ## Builds data/report.db from resources/report (SOURCE_TEXT=FILE proves the quotes against that text)
+db: $(VENV)/.run ## Build data/report.db from resources/report (SOURCE_TEXT=FILE checks the quotes against that text)
 	$(BRIEFING_APP) build resources/report -o data/report.db --force $(if $(SOURCE_TEXT),--source-text "$(SOURCE_TEXT)" --keep-proof)
 
-wheel: $(VENV)/.run ## Builds the source archive and the wheel in dist/
+wheel: $(VENV)/.run ## Build the source archive and the wheel in dist/
 	$(BIN)/python -m build --no-isolation --outdir dist
 
-screenshots: $(VENV)/.run | $(VENV)/.packages-run ## Draws the pictures of README and docs in docs/screenshots
+screenshots: $(VENV)/.run | $(VENV)/.packages-run ## Draw the pictures for README and docs in docs/screenshots
 	$(BRIEFING_APP) snapshot -o build/pictures
 	mkdir -p docs/screenshots
 	cp $(SCREENSHOTS:%=build/pictures/%.png) docs/screenshots
 
-icons: $(VENV)/.run | $(VENV)/.packages-run ## Draws the application's icon files from the SVG
+icons: $(VENV)/.run | $(VENV)/.packages-run ## Draw the application's icon files from the SVG
 	$(BIN)/python -m tests.application_icon
 
-constraints: $(VENV)/.dev ## Brings constraints*.txt in step with pyproject.toml (UPGRADE=1 takes the newest versions)
+constraints: $(VENV)/.dev ## Update constraints*.txt from pyproject.toml (UPGRADE=1 takes the newest versions)
 	$(call compile,--extra build --extra test --extra check,constraints-dev.txt)
 	$(call compile,--extra build --constraints constraints-dev.txt,constraints.txt)
 
-# One resolution for every system and every Python from 3.11 on; no registry's address in it.
+# One resolution for every system and every Python from 3.11 on, without a registry's address.
 define compile
 $(BIN)/python -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make constraints" \
 	$(if $(UPGRADE),--upgrade) $(1) --output-file $(2)
 endef
 
-clean: ## Removes the virtual environment and everything that was built
+clean: ## Remove the virtual environment and everything that was built
 	rm -rf $(VENV) build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The files that start with a dot stand for "done, at this time".
+# The files that start with a dot record that a step was done, and when.
 
-# An environment whose interpreter has gone, after an upgrade of the system, is made again.
+# If a system upgrade removed the environment's interpreter, the environment is made again.
 $(VENV)/pyvenv.cfg: $(if $(shell test -x $(BIN)/python && echo there),,always)
 	@bash .ci/virtual-environment $(VENV) $(PYTHON)
 
 $(VENV)/.run: $(VENV)/pyvenv.cfg constraints.txt pyproject.toml
-	@echo "Installing the program and what it needs into $(VENV): once, about 150 MB to download"
+	@echo "Installing the program and its libraries into $(VENV): once, about 150 MB to download"
 	@$(PIP) --require-hashes -r constraints.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -86,6 +86,6 @@ $(VENV)/.dev: $(VENV)/.run constraints-dev.txt
 	@$(PIP) --require-hashes -r constraints-dev.txt
 	@touch $@
 
-# Where they can't be installed, the script says which line does; what comes next may still work.
+# If packages can't be installed, the script prints the line that does; the next step may still work.
 $(VENV)/.packages-%: .ci/system-packages | $(VENV)/pyvenv.cfg
 	@if bash .ci/system-packages $*; then touch $@; fi

@@ -1,7 +1,9 @@
 """States of the program that tests start from."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -15,6 +17,26 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, ThemeChoice, load_fonts
 
 isolate()
+
+_PACKAGES: Final = re.compile(r"\(Debian: ([\w. -]+)\)")
+"""What a skip reason ends with if installing these packages would let the test run."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Pytest's hook: list the skipped tests, and the line that would let them run."""
+    reports = terminalreporter.getreports("skipped")
+    if not reports:
+        return
+    terminalreporter.section("skipped tests")
+    packages: set[str] = set()
+    for report in reports:
+        reason = str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else ""
+        terminalreporter.write_line(f"{report.nodeid}: {reason.removeprefix('Skipped: ')}")
+        for found in _PACKAGES.findall(reason):
+            packages.update(found.split())
+    if packages:
+        line = " ".join(sorted(packages))
+        terminalreporter.write_line(f"To run more of them: sudo apt-get install {line}")
 
 
 @pytest.fixture

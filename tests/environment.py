@@ -1,8 +1,9 @@
-"""Cuts the tests off from the machine: own fonts, HOME, settings, locale and Qt options."""
+"""Cuts the tests off from the machine: fonts, HOME, settings, locale, signals, Qt options."""
 
 import atexit
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -37,6 +38,8 @@ def isolate() -> None:
     os.environ["LC_ALL"] = "C.UTF-8"
     os.environ["TZ"] = "UTC"
     os.environ["FONTCONFIG_FILE"] = str(_font_configuration(home))
+    # A parent that ignores Ctrl+C would make this process, and those that it starts, ignore it too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     # Without a screen Qt would abort; set it to another platform to watch the tests.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -19,8 +19,17 @@ _NARROW: Final = 680
 _WIDE: Final = 1000
 _CHARACTERS: Final = {
     _NO_WIDTH: ("\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0651", "\u200d\ufe0f\U0001f3fb-\U0001f3ff"),
-    _NARROW: ("\u0400-\u045f", "\u05d0-\u05ea", "\u0621-\u064a\u0660-\u0669", "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46"),
-    _WIDE: ("\u2640\u3001\u3002\u3041-\u3096", "一上下不中事人判均官害察文断日本查查検池王者被認識警", "\U0001f1e6-\U0001f1ff\U0001f44d\U0001f468\U0001f469\U0001f46e\U0001f600"),
+    _NARROW: (
+        "\u0400-\u045f",
+        "\u05d0-\u05ea",
+        "\u0621-\u064a\u0660-\u0669",
+        "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46",
+    ),
+    _WIDE: (
+        "\u2640\u3001\u3002\u3041-\u3096",
+        "一上下不中事人判均官害察文断日本查查検池王者被認識警",
+        "\U0001f1e6-\U0001f1ff\U0001f44d\U0001f468\U0001f469\U0001f46e\U0001f600",
+    ),
 }
 
 
@@ -61,7 +70,9 @@ def main() -> None:
     names = {code: f"u{code:05X}" for code in sorted(widths)}
     builder.setupGlyphOrder([".notdef", *names.values()])
     builder.setupCharacterMap(names)
-    builder.setupGlyf({".notdef": _box(_NARROW)} | {names[code]: _box(widths[code]) for code in names})
+    builder.setupGlyf(
+        {".notdef": _box(_NARROW)} | {names[code]: _box(widths[code]) for code in names}
+    )
     metrics = {names[code]: (widths[code], 60 if widths[code] else 0) for code in names}
     builder.setupHorizontalMetrics({".notdef": (_NARROW, 60)} | metrics)
     builder.setupHorizontalHeader(ascent=_ASCENT, descent=-_DESCENT)
