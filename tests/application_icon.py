@@ -18,7 +18,7 @@ ICO_SIZES = (16, 24, 32, 48, 64, 256)
 
 
 def draw(size: int) -> QImage:
-    """The icon as a square picture.
+    """Return the icon as a square picture.
 
     Args:
         size: The length of a side, in pixels.
@@ -32,7 +32,7 @@ def draw(size: int) -> QImage:
 
 
 def png(image: QImage) -> bytes:
-    """The picture as the bytes of a PNG file."""
+    """Return the picture as the bytes of a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"png")).write(image)
@@ -40,9 +40,9 @@ def png(image: QImage) -> bytes:
 
 
 def ico(images: list[QImage]) -> bytes:
-    """The pictures as the bytes of one Windows icon: a directory, then each picture as a PNG.
+    """Return the pictures as the bytes of one Windows icon: a directory, then each as a PNG.
 
-    Qt's own writer puts a single picture into the file.
+    Qt's own writer stores a single picture only.
 
     Args:
         images: Square pictures of 1 to 256 pixels a side.
@@ -58,7 +58,7 @@ def ico(images: list[QImage]) -> bytes:
 
 
 def main() -> None:
-    """Writes the PNG and the Windows icon beside the SVG."""
+    """Write the PNG and the Windows icon beside the SVG."""
     application = QGuiApplication([sys.argv[0], "-platform", "offscreen"])
     PNG.write_bytes(png(draw(PNG_SIZE)))
     ICO.write_bytes(ico([draw(size) for size in ICO_SIZES]))

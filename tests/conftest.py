@@ -1,4 +1,4 @@
-"""States of the program that tests start from."""
+"""Fixtures: states of the program that tests start from, and the environment they run in."""
 
 import re
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from tests.environment import isolate
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, ThemeChoice, load_fonts
+from tests.environment import isolate
 
 isolate()
 
@@ -41,13 +41,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """Empty settings in a file of the test's own."""
+    """Return empty settings in a file of the test's own."""
     return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
 
 
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
-    """The style that the program runs in, whatever the system's own is."""
+    """Return the command line that selects the program's widget style on every system."""
     return ["briefing-app", "-style", "fusion"]
 
 
@@ -58,7 +58,7 @@ def _fonts(qapp: QApplication) -> None:
 
 @pytest.fixture
 def style(qapp: QApplication, _fonts: None) -> Iterator[Style]:
-    """The light theme at 100 % text size."""
+    """Yield the light theme at 100 % text size."""
     style = Style(qapp, ThemeChoice.LIGHT, 1.0)
     yield style
     style.deleteLater()
@@ -66,7 +66,7 @@ def style(qapp: QApplication, _fonts: None) -> Iterator[Style]:
 
 @pytest.fixture
 def main_window(qtbot: QtBot, style: Style, settings: Settings) -> MainWindow:
-    """The main window with the bundled briefing open, shown, its chart drawn."""
+    """Return the main window: the bundled briefing open, shown, its chart drawn."""
     window = MainWindow(settings, style)
     qtbot.addWidget(window)
     window.open(BUNDLED_BRIEFING)

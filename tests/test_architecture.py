@@ -1,4 +1,4 @@
-"""The rule of the stairs, light imports, and what a module may be called."""
+"""Layers, light imports, and the names, sizes and docstrings of modules and packages."""
 
 import ast
 import shutil
@@ -10,14 +10,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted((ROOT / "briefing_app").rglob("*.py"))
-RELATIVE = [str(path.relative_to(ROOT)) for path in MODULES]
 
-# Names that say nothing of what is inside, so that everything ends up there.
+# Names that say nothing about the content, so that anything ends up there.
 EMPTY_NAMES = {"base", "common", "core", "helper", "helpers", "manager", "misc", "util", "utils"}
 
 
 def run_python(code: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Runs the code in a fresh interpreter that imports from the folder first."""
+    """Run code in a fresh interpreter that imports from the folder first."""
     return subprocess.run(
         [sys.executable, "-c", code],
         cwd=folder,
@@ -31,7 +30,7 @@ def run_python(code: str, folder: Path = ROOT) -> subprocess.CompletedProcess[st
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
-    """Checks the import contracts in ``pyproject.toml`` of the folder."""
+    """Check the import contracts in ``pyproject.toml`` of the folder."""
     return run_python(
         "import sys; sys.argv = ['lint-imports', '--no-cache', '--no-logo']\n"
         "from importlinter.cli import lint_imports_command\n"
@@ -41,7 +40,7 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def loaded_by(code: str) -> set[str]:
-    """The top-level modules that a fresh interpreter has loaded after the code, and not before."""
+    """Return the top-level modules that the code loads in a fresh interpreter."""
     done = run_python(
         "import sys\n"
         "before = set(sys.modules)\n"
@@ -52,7 +51,7 @@ def loaded_by(code: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def test_that_every_import_keeps_to_the_stairs() -> None:
+def test_every_import_keeps_to_the_layers() -> None:
     done = lint_imports(ROOT)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -62,7 +61,7 @@ def test_that_every_import_keeps_to_the_stairs() -> None:
     [
         ("model/report.py", "import briefing_app.database.schema", "Nothing imports upwards"),
         ("database/schema.py", "from briefing_app import gui", "Nothing imports upwards"),
-        ("not_on_the_stairs.py", "", "Nothing imports upwards"),
+        ("not_in_a_layer.py", "", "Nothing imports upwards"),
         (
             "errors.py",
             "def late():\n    import briefing_app.model.report",
@@ -85,7 +84,7 @@ def test_that_every_import_keeps_to_the_stairs() -> None:
         ("database/schema.py", "import sqlite_utils", "sqlite-utils only in database.builder"),
     ],
 )
-def test_that_a_step_off_the_stairs_is_caught(
+def test_forbidden_import_is_reported(
     tmp_path: Path, offender: str, offence: str, contract: str
 ) -> None:
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
@@ -101,7 +100,7 @@ def test_that_a_step_off_the_stairs_is_caught(
     assert f"{contract} BROKEN" in done.stdout
 
 
-def test_that_the_package_itself_imports_nothing() -> None:
+def test_package_itself_imports_nothing() -> None:
     assert loaded_by("import briefing_app") == {"briefing_app"}
 
 
@@ -109,7 +108,7 @@ def test_that_the_package_itself_imports_nothing() -> None:
     "module",
     ["briefing_app.cli.main", "briefing_app.database.reader", "briefing_app.export.handout"],
 )
-def test_that_commands_and_reader_load_no_heavy_library(module: str) -> None:
+def test_commands_and_reader_load_no_heavy_library(module: str) -> None:
     heavy = {
         *("PySide6", "shiboken6", "numpy", "pyqtgraph", "sqlite_utils"),
         *("python_calamine", "xlsxwriter", "typst", "pptx"),
@@ -117,17 +116,38 @@ def test_that_commands_and_reader_load_no_heavy_library(module: str) -> None:
     assert loaded_by(f"import {module}") & heavy == set()
 
 
-def test_that_what_workbooks_need_is_loaded_when_one_is_read_or_written() -> None:
+def test_authoring_loads_spreadsheet_libraries_only_when_used() -> None:
     modules = "import briefing_app.authoring.source, briefing_app.authoring.template"
     assert loaded_by(modules) & {"python_calamine", "xlsxwriter", "sqlite_utils"} == set()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=RELATIVE)
-def test_that_a_module_says_what_it_is_for(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+def test_every_module_has_a_docstring() -> None:
+    without = [
+        str(path.relative_to(ROOT))
+        for path in MODULES
+        if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert without == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=RELATIVE)
-def test_that_a_module_is_named_for_what_it_holds(path: Path) -> None:
-    names = {path.stem, *(part.name for part in path.relative_to(ROOT).parents)}
+def test_every_module_and_package_is_named_for_what_it_holds() -> None:
+    names = {path.stem for path in MODULES} | {path.parent.name for path in MODULES}
     assert names & EMPTY_NAMES == set()
+
+
+def test_every_package_has_2_to_18_modules_and_a_one_line_docstring() -> None:
+    for package in sorted({path.parent for path in MODULES}):
+        modules = [path for path in package.glob("*.py") if path.stem != "__init__"]
+        packages = [path for path in package.iterdir() if (path / "__init__.py").exists()]
+        assert len(modules) + len(packages) >= 2, package
+        assert len(modules) <= 18, package
+        docstring = ast.get_docstring(
+            ast.parse((package / "__init__.py").read_text(encoding="utf-8"))
+        )
+        assert docstring, package
+        assert len(docstring.splitlines()) == 1, package
+
+
+@pytest.mark.parametrize(("package", "limit"), [("briefing_app", 4), ("briefing_app/gui", 6)])
+def test_root_of_a_package_stays_short(package: str, limit: int) -> None:
+    assert len(list((ROOT / package).glob("*.py"))) <= limit

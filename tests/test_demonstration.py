@@ -1,4 +1,4 @@
-"""The made-up pair of briefings that is carried for demonstration."""
+"""The two bundled demonstration briefings are marked as made up."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> tuple[Report, Rep
     return _built("earlier", folder), _built("later", folder)
 
 
-def test_that_all_that_is_made_up_says_so(demonstration: tuple[Report, Report]) -> None:
+def test_everything_made_up_says_so(demonstration: tuple[Report, Report]) -> None:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         real = {force.name for force in briefing.report.forces}
     for report in demonstration:
@@ -44,7 +44,7 @@ def test_that_all_that_is_made_up_says_so(demonstration: tuple[Report, Report]) 
         assert not report.speakers
 
 
-def test_that_the_chart_of_what_has_changed_says_that_it_is_made_up(
+def test_comparison_chart_says_that_it_is_made_up(
     demonstration: tuple[Report, Report],
 ) -> None:
     comparison = compare(*demonstration)

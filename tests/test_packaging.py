@@ -1,4 +1,4 @@
-"""The wheel works on its own, away from the checkout; the pinned versions are in step."""
+"""The wheel works outside the checkout, and the pinned versions match pyproject.toml."""
 
 import os
 import re
@@ -24,12 +24,15 @@ ROOT = Path(__file__).resolve().parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
+# One process builds the wheel, once.
+pytestmark = pytest.mark.xdist_group("packaging")
+
 
 def run(command: Sequence[str | Path], folder: Path) -> str:
-    """Runs a command that must end well, without this checkout or a screen in its environment.
+    """Run a command that must succeed, without this checkout or a screen in its environment.
 
     Returns:
-        What it wrote to standard output.
+        Its standard output.
     """
     left_out = {"PYTHONPATH", "PYTHONHOME", "DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
     done = subprocess.run(
@@ -48,7 +51,7 @@ def run(command: Sequence[str | Path], folder: Path) -> str:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the source archive, and the wheel that was built from that archive."""
+    """Return a folder with the source archive and the wheel that was built from it."""
     folder = tmp_path_factory.mktemp("built")
     run([sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT], folder)
     return folder
@@ -56,13 +59,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def wheel(built: Path) -> Path:
-    """The wheel."""
+    """Return the wheel's path."""
     [path] = built.glob("*.whl")
     return path
 
 
 class Installation:
-    """A new virtual environment with the wheel in it, and a folder to work in."""
+    """A new virtual environment with the wheel installed, and a working folder outside it."""
 
     def __init__(self, folder: Path, wheel: Path) -> None:
         self.folder = folder / "environment"
@@ -76,18 +79,18 @@ class Installation:
         self.briefing_app = scripts / ("briefing-app.exe" if os.name == "nt" else "briefing-app")
         pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", self.python, "install"]
         run([*pip, "--quiet", "--no-index", "--no-deps", wheel], self.elsewhere)
-        # Qt and the others are borrowed from the environment of the tests. Its own .pth files are
-        # not read on this way, so the checkout stays out of sight.
+        # Qt and the other libraries come from the environment of the tests. Its .pth files are not
+        # read this way, so the checkout is not importable.
         (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Installation:
-    """The wheel, installed outside of the checkout."""
+    """Return the wheel, installed outside the checkout."""
     return Installation(tmp_path_factory.mktemp("installed"), wheel)
 
 
-def test_that_the_wheel_carries_all_resources_and_the_bundled_briefing(wheel: Path) -> None:
+def test_wheel_contains_resources_and_bundled_briefing(wheel: Path) -> None:
     files = [path for path in (ROOT / "resources").rglob("*") if path.is_file()]
     files.append(ROOT / "data" / "report.db")
     expected = {f"briefing_app/{path.relative_to(ROOT).as_posix()}": path for path in files}
@@ -98,7 +101,7 @@ def test_that_the_wheel_carries_all_resources_and_the_bundled_briefing(wheel: Pa
             assert archive.read(name) == path.read_bytes(), name
 
 
-def test_that_the_wheel_states_every_licence_and_carries_its_text(wheel: Path) -> None:
+def test_wheel_states_every_licence_and_contains_its_text(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         [name] = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
         metadata = Parser().parsestr(archive.read(name).decode("utf-8"))
@@ -111,58 +114,55 @@ def test_that_the_wheel_states_every_licence_and_carries_its_text(wheel: Path) -
     assert all(texts.values())
 
 
-def test_that_the_wheel_holds_the_program_and_nothing_of_its_tests(wheel: Path) -> None:
+def test_wheel_contains_the_program_without_its_tests(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         modules = {name for name in archive.namelist() if name.endswith(".py")}
     package = ROOT / "briefing_app"
     assert modules == {path.relative_to(ROOT).as_posix() for path in package.rglob("*.py")}
 
 
-def test_that_the_source_archive_has_what_building_testing_and_reading_need(built: Path) -> None:
+def test_source_archive_contains_what_building_and_testing_need(built: Path) -> None:
     [path] = built.glob("*.tar.gz")
     with tarfile.open(path) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     top = {"Makefile", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "pyproject.toml"}
     assert top <= names
     assert {"constraints.txt", "constraints-dev.txt", ".ci/run"} <= names
-    assert {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("*.py")} <= names
+    of_tests = [*(ROOT / "tests").rglob("*.py"), *(ROOT / "tests").rglob("*.ttf")]
+    assert {path.relative_to(ROOT).as_posix() for path in of_tests} <= names
 
 
-def test_that_the_installed_command_tells_the_version(installation: Installation) -> None:
-    told = run([installation.briefing_app, "--version"], installation.elsewhere)
-    assert briefing_app.__version__ in told
+def test_installed_command_prints_its_version(installation: Installation) -> None:
+    printed = run([installation.briefing_app, "--version"], installation.elsewhere)
+    assert briefing_app.__version__ in printed
 
 
-def test_that_code_and_data_are_the_wheels_own(installation: Installation) -> None:
+def test_installed_program_uses_its_own_code_and_data(installation: Installation) -> None:
     code = (
-        "from briefing_app import paths\n"
+        "from briefing_app.files import paths\n"
         "print(paths.__file__, paths.BUNDLED_BRIEFING, paths.FONTS, paths.ICONS, sep='\\n')"
     )
-    told = run([installation.python, "-c", code], installation.elsewhere)
-    for line in told.splitlines():
+    printed = run([installation.python, "-c", code], installation.elsewhere)
+    for line in printed.splitlines():
         assert Path(line).is_relative_to(installation.folder.resolve())
         assert Path(line).exists()
 
 
-def test_that_the_installed_program_finds_its_briefing_in_order(
+def test_installed_program_accepts_its_bundled_briefing(
     installation: Installation,
 ) -> None:
-    code = "from briefing_app import paths; print(paths.BUNDLED_BRIEFING)"
+    code = "from briefing_app.files import paths; print(paths.BUNDLED_BRIEFING)"
     briefing = run([installation.python, "-c", code], installation.elsewhere).strip()
     run([installation.briefing_app, "check", briefing], installation.elsewhere)
 
 
-def test_that_the_installed_program_draws_its_pictures_without_a_screen(
-    installation: Installation,
-) -> None:
-    pictures = installation.elsewhere / "pictures"
-    run([installation.briefing_app, "snapshot", "-o", pictures], installation.elsewhere)
-    drawn = list(pictures.glob("*.png"))
-    assert drawn
-    assert all(path.read_bytes().startswith(PNG_SIGNATURE) for path in drawn)
+def test_installed_program_draws_a_chart_without_a_screen(installation: Installation) -> None:
+    picture = installation.elsewhere / "chart.png"
+    run([installation.briefing_app, "export", "chart", "-o", picture], installation.elsewhere)
+    assert picture.read_bytes().startswith(PNG_SIGNATURE)
 
 
-def test_that_make_installs_the_system_packages_that_the_program_names() -> None:
+def test_make_installs_the_system_packages_that_the_program_names() -> None:
     script = (ROOT / ".ci" / "system-packages").read_text(encoding="utf-8")
     match = re.search(r"^run=\(\n(.*?)^\)", script, re.MULTILINE | re.DOTALL)
     assert match
@@ -170,7 +170,7 @@ def test_that_make_installs_the_system_packages_that_the_program_names() -> None
 
 
 def pins(file: str) -> dict[str, list[str]]:
-    """Each pinned package of a constraints file, with the lines that pin it and give its hashes."""
+    """Return each pinned package of a constraints file with its pin and hash lines."""
     found: dict[str, list[str]] = {}
     name = ""
     for line in (ROOT / file).read_text(encoding="utf-8").splitlines():
@@ -182,7 +182,7 @@ def pins(file: str) -> dict[str, list[str]]:
 
 
 def requirements(*extras: str) -> list[Requirement]:
-    """What the project needs to run, and what the extras name."""
+    """Return the requirements of the project and of the extras."""
     project = PYPROJECT["project"]
     named = [text for extra in extras for text in project["optional-dependencies"][extra]]
     return [Requirement(text) for text in [*project["dependencies"], *named]]
@@ -193,7 +193,7 @@ def requirements(*extras: str) -> list[Requirement]:
     ("file", "extras"),
     [("constraints.txt", ["build"]), ("constraints-dev.txt", ["build", "test", "check"])],
 )
-def test_that_every_requirement_is_pinned_once_within_its_bound(
+def test_every_requirement_is_pinned_once_within_its_bounds(
     file: str, extras: list[str], python: str
 ) -> None:
     environment = {"python_version": python, "python_full_version": f"{python}.0"}
@@ -210,23 +210,23 @@ def test_that_every_requirement_is_pinned_once_within_its_bound(
         assert requirement.specifier.contains(version.version), requirement
 
 
-def test_that_the_program_is_tested_with_the_versions_it_is_run_with() -> None:
+def test_program_is_tested_with_the_versions_it_runs_with() -> None:
     everything = pins("constraints-dev.txt")
     for name, lines in pins("constraints.txt").items():
         assert everything[name] == lines
 
 
 @pytest.mark.parametrize("file", ["constraints.txt", "constraints-dev.txt"])
-def test_that_every_pin_has_hashes_and_no_file_names_an_address(file: str) -> None:
+def test_every_pin_has_hashes_and_no_file_contains_an_address(file: str) -> None:
     assert all(any("--hash=sha256:" in line for line in lines) for lines in pins(file).values())
     text = (ROOT / file).read_text(encoding="utf-8")
     assert "://" not in text
     assert "index-url" not in text
 
 
-def test_that_calls_into_qt_give_every_reference_back() -> None:
-    # A build of PySide6 gave away one reference to None with each call that returns nothing. Before
-    # Python 3.12 the interpreter aborts when none is left; it starts with some thousands.
+def test_calls_into_qt_leak_no_reference_to_none() -> None:
+    # One PySide6 build dropped a reference to None in each call that returns nothing. Before
+    # Python 3.12 the interpreter aborts when none is left; it starts with a few thousand.
     code = (
         "from PySide6.QtGui import QImage\n"
         "image = QImage(1, 1, QImage.Format.Format_Mono)\n"

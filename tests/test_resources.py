@@ -1,4 +1,4 @@
-"""The fonts and icons that the program carries: complete, licensed, and harmless to load."""
+"""The bundled fonts and icons are complete, licensed and safe to load."""
 
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -18,7 +18,7 @@ STYLES = {
     "Italic": (400, QFont.Style.StyleItalic),
     "BoldItalic": (700, QFont.Style.StyleItalic),
 }
-# The start of a file's name -> its family, and the licence that stands beside it.
+# Start of a file name -> font family and licence file.
 FAMILIES = {
     "AtkinsonHyperlegible": ("Atkinson Hyperlegible", "OFL-Atkinson-Hyperlegible.txt"),
     "AtkinsonHyperlegibleNext-LatinExt": (
@@ -30,7 +30,7 @@ FONT_FILES = sorted(path.name for path in FONTS.glob("*.ttf"))
 LUCIDE_FILES = sorted(path.name for path in ICONS.glob("*.svg") if path != application_icon.SOURCE)
 SVG_FILES = sorted(path.name for path in ICONS.glob("*.svg"))
 
-# What a picture needs. Not among them: script, style, image, use, foreignObject, animations.
+# Drawing elements only: no script, style, image, use, foreignObject or animation.
 SVG_ELEMENTS = {
     "circle",
     "ellipse",
@@ -46,23 +46,23 @@ SVG_ELEMENTS = {
 
 
 def parts(font_file: str) -> tuple[str, str]:
-    """The name of a font file as its start and its style."""
+    """Split the name of a font file into its start and its style."""
     start, _, style = font_file.removesuffix(".ttf").rpartition("-")
     return start, style
 
 
 def parsed(icon_file: str) -> ET.Element:
-    """The root element of an icon of ours, which needs no protection from its XML."""
+    """Return the root element of one of our own icons, whose XML can be trusted."""
     return ET.parse(ICONS / icon_file).getroot()  # noqa: S314
 
 
-def test_that_each_family_has_its_four_styles() -> None:
+def test_each_family_has_four_styles() -> None:
     expected = {f"{start}-{style}.ttf" for start in FAMILIES for style in STYLES}
     assert set(FONT_FILES) == expected
 
 
 @pytest.mark.parametrize("font_file", FONT_FILES)
-def test_that_a_font_declares_the_family_and_style_of_its_name(font_file: str) -> None:
+def test_font_declares_the_family_and_style_of_its_file_name(font_file: str) -> None:
     start, style = parts(font_file)
     number = QFontDatabase.addApplicationFont(str(FONTS / font_file))
     try:
@@ -75,9 +75,7 @@ def test_that_a_font_declares_the_family_and_style_of_its_name(font_file: str) -
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("character", "ŵŷŴŶâêîôûẁẃẅỳ“”‘’–—•·…×€£é")
-def test_that_the_two_families_cover_welsh_and_typographers_signs(
-    style: str, character: str
-) -> None:
+def test_families_cover_welsh_and_typographic_characters(style: str, character: str) -> None:
     covering = [
         start
         for start in FAMILIES
@@ -87,7 +85,7 @@ def test_that_the_two_families_cover_welsh_and_typographers_signs(
 
 
 @pytest.mark.parametrize("font_file", FONT_FILES)
-def test_that_a_font_stands_beside_the_licence_with_its_own_copyright_line(font_file: str) -> None:
+def test_licence_beside_a_font_has_its_copyright_line(font_file: str) -> None:
     text = (FONTS / FAMILIES[parts(font_file)[0]][1]).read_text(encoding="utf-8")
     assert "SIL OPEN FONT LICENSE Version 1.1" in text
     copyright_line = text.split(" AtkinsonHyperlegible", 1)[0].splitlines()[0]
@@ -96,7 +94,7 @@ def test_that_a_font_stands_beside_the_licence_with_its_own_copyright_line(font_
 
 
 @pytest.mark.parametrize("icon_file", LUCIDE_FILES)
-def test_that_an_icon_comes_from_the_licensed_set_and_takes_the_themes_colour(
+def test_icon_is_from_the_licensed_set_and_takes_the_theme_colour(
     icon_file: str,
 ) -> None:
     text = (ICONS / icon_file).read_text(encoding="utf-8")
@@ -104,7 +102,7 @@ def test_that_an_icon_comes_from_the_licensed_set_and_takes_the_themes_colour(
     assert parsed(icon_file).get("stroke") == "currentColor"
 
 
-def test_that_the_icons_stand_beside_both_their_licences() -> None:
+def test_icon_folder_contains_both_licences() -> None:
     text = (ICONS / "LICENSE.txt").read_text(encoding="utf-8")
     assert "ISC License" in text
     assert "Lucide Icons and Contributors" in text
@@ -113,7 +111,7 @@ def test_that_the_icons_stand_beside_both_their_licences() -> None:
 
 
 @pytest.mark.parametrize("icon_file", SVG_FILES)
-def test_that_an_svg_has_no_script_reference_or_image(icon_file: str) -> None:
+def test_svg_has_no_script_reference_or_image(icon_file: str) -> None:
     text = (ICONS / icon_file).read_text(encoding="utf-8")
     assert "<!DOCTYPE" not in text
     assert "<!ENTITY" not in text
@@ -128,13 +126,13 @@ def test_that_an_svg_has_no_script_reference_or_image(icon_file: str) -> None:
 
 
 @pytest.mark.parametrize("icon_file", SVG_FILES)
-def test_that_qt_draws_every_icon(icon_file: str) -> None:
+def test_qt_can_draw_every_icon(icon_file: str) -> None:
     assert QSvgRenderer(str(ICONS / icon_file)).isValid()
 
 
 def difference(first: QImage, second: QImage) -> float:
-    """The mean difference between two pictures of one size, per channel, from 0 to 255."""
-    # Kept, since their bytes are only there as long as they are.
+    """Return the mean difference per channel (0 to 255) of two pictures of the same size."""
+    # Kept in a variable: the bytes live only as long as the images.
     images = [image.convertToFormat(QImage.Format.Format_RGBA8888) for image in (first, second)]
     pixels = [bytes(image.constBits()) for image in images]
     total: int = sum(abs(a - b) for a, b in zip(*pixels, strict=True))
@@ -142,13 +140,13 @@ def difference(first: QImage, second: QImage) -> float:
 
 
 @pytest.mark.parametrize("path", [application_icon.PNG, application_icon.ICO], ids=lambda p: p.name)
-def test_that_the_icon_files_show_what_the_svg_draws(path: Path) -> None:
+def test_icon_files_match_the_svg(path: Path) -> None:
     sizes = application_icon.ICO_SIZES if path.suffix == ".ico" else [application_icon.PNG_SIZE]
     reader = QImageReader(str(path))
-    assert reader.imageCount() in {len(sizes), 0}  # 0: the format holds one picture only
+    assert reader.imageCount() in {len(sizes), 0}  # 0: the format holds a single picture
     for number, size in enumerate(sizes):
         reader.jumpToImage(number)
         image = reader.read()
         assert (image.width(), image.height()) == (size, size)
-        # Versions of Qt smooth edges a little differently.
+        # Qt versions antialias slightly differently.
         assert difference(image, application_icon.draw(size)) < 1

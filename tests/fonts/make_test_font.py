@@ -1,7 +1,7 @@
-"""Makes the font of boxes that tests draw Hebrew, Arabic, Thai, CJK and emoji with.
+"""Makes the font that tests draw Hebrew, Arabic, Thai, CJK and emoji with: a box per character.
 
-Run ``python -m tests.fonts.make_test_font`` after adding a script. It needs fontTools, which the tests
-themselves don't. Each character is a filled box, so a width never depends on a machine's fonts.
+With it, no width depends on the fonts of a machine. After adding a character, run
+``python -m tests.fonts.make_test_font``. That needs fontTools, which the tests themselves don't.
 """
 
 from pathlib import Path
