@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
         if before is None:
             return False
         finding, quote = self._findings.selected, self._quotes.quote
-        search, browsing = self._search.text(), self._quotes.browsing_all
+        search, browsing = self._search.text(), self._quotes.is_browsing
         if not self.open(before.path) or self._briefing is None:
             return False
         self._search.setText(search)
@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
             if finding is not None and finding_key(same) == finding_key(finding):
                 self._findings.select(same)
         if browsing:
-            self._quotes.browse_all(browsing)
+            self._quotes.set_browsing(browsing)
             for again in self._briefing.report.quotes:
                 if quote is not None and quote_key(again) == quote_key(quote):
                     self._quotes.show_quote(again.id)
@@ -221,7 +221,7 @@ class MainWindow(QMainWindow):
     def chosen_key(self) -> str:
         """The key of the slide of what is chosen: a quote among all quotes, or a finding."""
         quote, finding = self._quotes.quote, self._findings.selected
-        if quote is not None and self._quotes.browsing_all:
+        if quote is not None and self._quotes.is_browsing:
             return quote_key(quote)
         return finding_key(finding) if finding is not None else ""
 
@@ -468,7 +468,7 @@ class MainWindow(QMainWindow):
             ActionId.PREVIOUS_FINDING: lambda _: self._findings.step(-1),
             ActionId.NEXT_QUOTE: lambda _: self._quotes.step(1),
             ActionId.PREVIOUS_QUOTE: lambda _: self._quotes.step(-1),
-            ActionId.ALL_QUOTES: self._quotes.browse_all,
+            ActionId.ALL_QUOTES: self._quotes.set_browsing,
             ActionId.GO_FINDINGS: lambda _: self._findings.focus(),
             ActionId.GO_QUOTES: lambda _: self._go_to_quotes(),
             ActionId.GO_FIGURES: lambda _: self._go_to_figures(),
@@ -495,9 +495,9 @@ class MainWindow(QMainWindow):
         findings.filter_changed.connect(self._filter_changed)
         findings.clear_requested.connect(self._clear_all)
         findings.finding_selected.connect(lambda _: self._show_words())
-        quotes.place_shown.connect(partial(self._follow, quotes))
-        quotes.finding_wanted.connect(self.show_finding)
-        quotes.scope_changed.connect(self._actions[ActionId.ALL_QUOTES].setChecked)
+        quotes.focus_moved.connect(partial(self._follow, quotes))
+        quotes.finding_requested.connect(self.show_finding)
+        quotes.browsing_changed.connect(self._actions[ActionId.ALL_QUOTES].setChecked)
         quotes.copy_requested.connect(lambda: self._copy_text(quotes.copy_text(), "Quote copied"))
         self._search.textChanged.connect(self._search_changed)
         self._search.returnPressed.connect(findings.focus)
@@ -635,7 +635,7 @@ class MainWindow(QMainWindow):
 
     def _show_search(self, result: SearchResult | None) -> None:
         quotes, findings = self._quotes, self._findings
-        browsing = quotes.browsing_all and not self._browsing_for_search
+        browsing = quotes.is_browsing and not self._browsing_for_search
         if result is None:
             quotes.set_search(None, ())
             findings.set_search(None, ())
@@ -646,7 +646,7 @@ class MainWindow(QMainWindow):
         # a finding answers is shown that.
         untied = result is not None and bool(result.quote_ids) and not result.finding_ids
         self._browsing_for_search = untied and not browsing
-        quotes.browse_all(browsing=browsing or untied)
+        quotes.set_browsing(browsing=browsing or untied)
 
     def _find(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)

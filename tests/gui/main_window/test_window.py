@@ -104,14 +104,14 @@ def test_that_a_word_that_only_an_untied_quote_has_shows_that_quote(
     main_window.search_for(" ".join(untied.text.split()[-4:]))
     assert viewer.quote == untied
     main_window.search_for("")
-    assert not viewer.browsing_all
+    assert not viewer.is_browsing
 
 
 def test_that_a_search_among_all_quotes_goes_on_there(main_window: MainWindow) -> None:
     viewer = _only(main_window, QuotePane)
     main_window.trigger(ActionId.ALL_QUOTES)
     main_window.search_for("commodities")
-    assert viewer.browsing_all
+    assert viewer.is_browsing
     assert viewer.quote is not None
     assert "commodities" in viewer.quote.text
 

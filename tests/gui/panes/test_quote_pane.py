@@ -1,4 +1,4 @@
-"""The exact words."""
+"""The quote pane."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,44 +19,40 @@ Shown = Callable[[Finding | None], QuotePane]
 
 
 @pytest.fixture
-def viewer(
+def pane(
     qtbot: QtBot, style: Style, quotes: tuple[Quote, ...], findings: tuple[Finding, ...]
 ) -> QuotePane:
-    """The viewer with the made-up report, showing its first finding."""
-    viewer = QuotePane(style)
-    qtbot.addWidget(viewer)
-    viewer.resize(700, 420)
-    viewer.set_report(quotes, findings)
-    viewer.show_finding(findings[0])
-    with qtbot.waitExposed(viewer):
-        viewer.show()
-    return viewer
+    """The pane with the sample report, showing its first finding."""
+    pane = QuotePane(style)
+    qtbot.addWidget(pane)
+    pane.resize(700, 420)
+    pane.set_report(quotes, findings)
+    pane.show_finding(findings[0])
+    with qtbot.waitExposed(pane):
+        pane.show()
+    return pane
 
 
-def _texts(viewer: QuotePane) -> list[str]:
-    """Everything that can be read in the viewer."""
-    found = [label.text() for label in viewer.findChildren(QLabel) if label.isVisible()]
-    found += [view.toPlainText() for view in viewer.findChildren(QTextEdit) if view.isVisible()]
+def _texts(pane: QuotePane) -> list[str]:
+    """Return all texts that are visible in the pane."""
+    found = [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]
+    found += [view.toPlainText() for view in pane.findChildren(QTextEdit) if view.isVisible()]
     return [text for text in found if text]
 
 
-def _words(viewer: QuotePane) -> str:
-    return next(
-        view.toPlainText()
-        for view in viewer.findChildren(QTextEdit)
-        if view.accessibleName() == "The exact words"
-    )
+def _view(pane: QuotePane, name: str = "The exact words") -> QTextEdit:
+    return next(view for view in pane.findChildren(QTextEdit) if view.accessibleName() == name)
 
 
-def _button(viewer: QuotePane, start: str) -> QPushButton:
-    return next(b for b in viewer.findChildren(QPushButton) if b.text().startswith(start))
+def _button(pane: QuotePane, start: str) -> QPushButton:
+    return next(b for b in pane.findChildren(QPushButton) if b.text().startswith(start))
 
 
-def test_that_a_quote_stands_in_quotation_marks_with_its_speaker_and_place(
-    viewer: QuotePane, findings: tuple[Finding, ...]
+def test_quote_is_shown_with_speaker_and_place(
+    pane: QuotePane, findings: tuple[Finding, ...]
 ) -> None:
-    viewer.show_finding(findings[1])
-    texts = _texts(viewer)
+    pane.show_finding(findings[1])
+    texts = _texts(pane)
     assert "“Words number 1.”" in texts
     assert "A speaker — who is made up" in texts
     assert (
@@ -65,114 +61,112 @@ def test_that_a_quote_stands_in_quotation_marks_with_its_speaker_and_place(
     assert "1 of 2 for finding 2" in texts
 
 
-def test_that_a_finding_without_a_quote_shows_its_excerpt_as_evidence(viewer: QuotePane) -> None:
-    texts = _texts(viewer)
+def test_finding_without_quote_shows_excerpt_as_evidence(pane: QuotePane) -> None:
+    texts = _texts(pane)
     assert "Evidence" in texts
     assert "“few words”" in texts
     assert "In plain words." in texts
 
 
-def test_that_what_was_not_proved_is_not_called_checked(viewer: QuotePane) -> None:
-    assert "The Made-up Post · a line · not checked" in _texts(viewer)
+def test_unchecked_words_are_called_not_checked(pane: QuotePane) -> None:
+    assert "The Made-up Post · a line · not checked" in _texts(pane)
 
 
-def test_that_a_caution_is_shown_with_its_finding_only(
-    viewer: QuotePane, findings: tuple[Finding, ...]
+def test_caution_is_shown_with_its_finding_only(
+    pane: QuotePane, findings: tuple[Finding, ...]
 ) -> None:
-    viewer.show_finding(findings[3])
-    assert "Check before presenting. Look it up." in _texts(viewer)
-    viewer.show_finding(findings[0])
-    assert not any("Check before presenting" in text for text in _texts(viewer))
+    pane.show_finding(findings[3])
+    assert "Check before presenting. Look it up." in _texts(pane)
+    pane.show_finding(findings[0])
+    assert not any("Check before presenting" in text for text in _texts(pane))
 
 
-def test_that_a_prompt_is_labelled_as_no_part_of_the_report(
-    viewer: QuotePane, findings: tuple[Finding, ...]
+def test_question_is_labelled_as_not_part_of_the_report(
+    pane: QuotePane, findings: tuple[Finding, ...]
 ) -> None:
-    viewer.show_finding(findings[4])
-    assert "To talk about — training prompt, not part of the report\nWhat next?" in _texts(viewer)
+    pane.show_finding(findings[4])
+    assert "Talk about it — discussion question, not part of the report\nWhat next?" in _texts(pane)
 
 
-def test_that_next_and_previous_stop_at_the_ends(
-    qtbot: QtBot, viewer: QuotePane, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
+def test_next_and_previous_stop_at_the_ends(
+    qtbot: QtBot, pane: QuotePane, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
 ) -> None:
-    viewer.show_finding(findings[1])
-    assert not _button(viewer, "‹").isEnabled()
-    with qtbot.waitSignal(viewer.quote_shown) as shown:
-        QTest.mouseClick(_button(viewer, "Next"), Qt.MouseButton.LeftButton)
+    pane.show_finding(findings[1])
+    assert not _button(pane, "‹").isEnabled()
+    with qtbot.waitSignal(pane.quote_changed) as shown:
+        QTest.mouseClick(_button(pane, "Next"), Qt.MouseButton.LeftButton)
     assert shown.args == [quotes[1]]
-    assert not _button(viewer, "Next").isEnabled()
-    viewer.step(1)
-    assert viewer.quote == quotes[1]
+    assert not _button(pane, "Next").isEnabled()
+    pane.step(1)
+    assert pane.quote == quotes[1]
 
 
-def test_that_all_quotes_can_be_browsed_from_the_one_that_is_shown(
-    viewer: QuotePane, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
+def test_browsing_starts_at_the_quote_that_is_shown(
+    pane: QuotePane, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
 ) -> None:
-    viewer.show_finding(findings[2])
-    viewer.browse_all(browsing=True)
-    assert viewer.quote == quotes[2]
-    assert "3 of 4" in _texts(viewer)
-    seen = [viewer.quote]
-    viewer.step(1)
-    seen.append(viewer.quote)
+    pane.show_finding(findings[2])
+    pane.set_browsing(browsing=True)
+    assert pane.quote == quotes[2]
+    assert "3 of 4" in _texts(pane)
+    seen = [pane.quote]
+    pane.step(1)
+    seen.append(pane.quote)
     assert seen == [quotes[2], quotes[3]]
 
 
-def test_that_a_browsed_quote_leads_to_each_finding_it_supports(
-    qtbot: QtBot, viewer: QuotePane, findings: tuple[Finding, ...]
+def test_browsed_quote_links_to_each_finding_it_supports(
+    qtbot: QtBot, pane: QuotePane, findings: tuple[Finding, ...]
 ) -> None:
-    viewer.browse_all(browsing=True)
-    viewer.step(2)
+    pane.set_browsing(browsing=True)
+    pane.step(2)
     QApplication.processEvents()
     links = [
         button
-        for button in viewer.findChildren(QPushButton)
+        for button in pane.findChildren(QPushButton)
         if button.text().startswith("Supports") and button.isVisible()
     ]
     assert [link.text() for link in links] == [
         "Supports finding 3: Finding number 3",
         "Supports finding 5: Finding number 5",
     ]
-    with qtbot.waitSignal(viewer.finding_wanted) as wanted:
+    with qtbot.waitSignal(pane.finding_requested) as wanted:
         QTest.mouseClick(links[-1], Qt.MouseButton.LeftButton)
     assert wanted.args == [findings[4]]
 
 
-def test_that_choosing_a_finding_ends_the_browsing(
-    qtbot: QtBot, viewer: QuotePane, findings: tuple[Finding, ...]
+def test_selecting_finding_ends_browsing(
+    qtbot: QtBot, pane: QuotePane, findings: tuple[Finding, ...]
 ) -> None:
-    viewer.browse_all(browsing=True)
-    with qtbot.waitSignal(viewer.scope_changed) as changed:
-        viewer.show_finding(findings[1])
+    pane.set_browsing(browsing=True)
+    with qtbot.waitSignal(pane.browsing_changed) as changed:
+        pane.show_finding(findings[1])
     assert changed.args == [False]
-    assert not _button(viewer, "All quotes").isChecked()
+    assert not _button(pane, "All quotes").isChecked()
 
 
-def test_that_only_quotes_that_match_are_browsed_during_a_search(
-    viewer: QuotePane, quotes: tuple[Quote, ...]
+def test_search_limits_browsing_to_matching_quotes(
+    pane: QuotePane, quotes: tuple[Quote, ...]
 ) -> None:
-    viewer.set_search(frozenset({4}), ("needle",))
-    viewer.browse_all(browsing=True)
-    assert viewer.quote == quotes[3]
-    assert "1 of 1 that match" in _texts(viewer)
+    pane.set_search(frozenset({4}), ("needle",))
+    pane.set_browsing(browsing=True)
+    assert pane.quote == quotes[3]
+    assert "1 of 1 matching" in _texts(pane)
 
 
-def test_that_the_quote_that_a_search_found_comes_first(
-    viewer: QuotePane, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
+def test_quote_that_search_found_is_shown_first(
+    pane: QuotePane, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
 ) -> None:
-    viewer.set_search(frozenset({2}), ("2",))
-    viewer.show_finding(findings[1])
-    assert viewer.quote == quotes[1]
+    pane.set_search(frozenset({2}), ("2",))
+    pane.show_finding(findings[1])
+    assert pane.quote == quotes[1]
 
 
-def test_that_search_matches_are_marked_in_the_words(
-    viewer: QuotePane, findings: tuple[Finding, ...]
+def test_search_terms_are_highlighted_in_the_words(
+    pane: QuotePane, findings: tuple[Finding, ...]
 ) -> None:
-    viewer.show_finding(findings[1])
-    viewer.set_search(frozenset({1}), ("word",))
-    view = next(
-        v for v in viewer.findChildren(QTextEdit) if v.accessibleName() == "The exact words"
-    )
+    pane.show_finding(findings[1])
+    pane.set_search(frozenset({1}), ("word",))
+    view = _view(pane)
     marked = [selection.cursor.selectedText() for selection in view.extraSelections()]
     assert marked == ["Word"]
 
@@ -184,12 +178,12 @@ def test_that_search_matches_are_marked_in_the_words(
         ("Who said it", "speak", ["speak"]),
         ("Who said it", "made", []),
         ("The finding in plain words", "plain", ["plain"]),
-        ("The words that the finding rests on", "words", ["words"]),
-        ("The words that the finding rests on", "finding", []),
+        ("The words that the finding is based on", "words", ["words"]),
+        ("The words that the finding is based on", "finding", []),
     ],
 )
-def test_that_a_match_is_marked_wherever_the_search_looked_and_nowhere_else(
-    viewer: QuotePane, quotes: tuple[Quote, ...], name: str, term: str, marked: list[str]
+def test_highlights_are_only_in_texts_that_are_searched(
+    pane: QuotePane, quotes: tuple[Quote, ...], name: str, term: str, marked: list[str]
 ) -> None:
     finding = make_finding(
         7,
@@ -198,9 +192,9 @@ def test_that_a_match_is_marked_wherever_the_search_looked_and_nowhere_else(
         excerpt="other 𝔘 words",
         quotes=quotes[:1],
     )
-    viewer.show_finding(finding)
-    viewer.set_search(frozenset({1}), (term,))
-    view = next(v for v in viewer.findChildren(QTextEdit) if v.accessibleName() == name)
+    pane.show_finding(finding)
+    pane.set_search(frozenset({1}), (term,))
+    view = _view(pane, name)
     found = [selection.cursor.selectedText() for selection in view.extraSelections()]
     assert found == marked
 
@@ -215,72 +209,64 @@ def test_that_a_match_is_marked_wherever_the_search_looked_and_nowhere_else(
         "𝔘 😀",
     ],
 )
-def test_that_markup_in_a_quote_is_shown_as_text(viewer: QuotePane, text: str) -> None:
-    viewer.show_finding(make_finding(1, quotes=(make_quote(1, text),), detail=text, caution=text))
-    assert _words(viewer) == f"“{text}”"
-    assert text in _texts(viewer)
-    assert f"Check before presenting. {text}" in _texts(viewer)
-    assert all(
-        label.textFormat() is Qt.TextFormat.PlainText for label in viewer.findChildren(QLabel)
-    )
+def test_markup_in_quote_is_shown_as_text(pane: QuotePane, text: str) -> None:
+    pane.show_finding(make_finding(1, quotes=(make_quote(1, text),), detail=text, caution=text))
+    assert _view(pane).toPlainText() == f"“{text}”"
+    assert text in _texts(pane)
+    assert f"Check before presenting. {text}" in _texts(pane)
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in pane.findChildren(QLabel))
 
 
-def test_that_a_copied_quote_carries_its_attribution(
-    viewer: QuotePane, findings: tuple[Finding, ...]
-) -> None:
-    viewer.show_finding(findings[1])
-    assert viewer.copy_text() == (
+def test_copied_quote_has_its_attribution(pane: QuotePane, findings: tuple[Finding, ...]) -> None:
+    pane.show_finding(findings[1])
+    assert pane.copy_text() == (
         "“Words number 1.”\nA speaker — who is made up\nThe Made-up Post, A proved article, a line"
     )
 
 
-def test_that_a_selection_is_copied_as_it_is(
-    viewer: QuotePane, findings: tuple[Finding, ...]
+def test_selection_is_copied_without_attribution(
+    pane: QuotePane, findings: tuple[Finding, ...]
 ) -> None:
-    viewer.show_finding(findings[1])
-    assert not viewer.copy_selection()
-    view = next(
-        v for v in viewer.findChildren(QTextEdit) if v.accessibleName() == "The exact words"
-    )
+    pane.show_finding(findings[1])
+    assert not pane.copy_selection()
+    view = _view(pane)
     view.setFocus()
     view.selectAll()
-    assert viewer.copy_selection()
+    assert pane.copy_selection()
     assert QGuiApplication.clipboard().text() == "“Words number 1.”"
 
 
-def test_that_a_long_quote_is_shown_whole(qtbot: QtBot, viewer: QuotePane) -> None:
+def test_long_quote_is_not_cut_off(qtbot: QtBot, pane: QuotePane) -> None:
     long = "Many words follow here and there. " * 60
-    viewer.show_finding(make_finding(1, quotes=(make_quote(1, long.strip()),)))
-    view = next(
-        v for v in viewer.findChildren(QTextEdit) if v.accessibleName() == "The exact words"
-    )
+    pane.show_finding(make_finding(1, quotes=(make_quote(1, long.strip()),)))
+    view = _view(pane)
     qtbot.waitUntil(lambda: view.height() >= view.document().size().height() > 400)
 
 
-def test_that_a_quote_of_my_force_says_so(viewer: QuotePane, findings: tuple[Finding, ...]) -> None:
-    viewer.show_finding(findings[2])
-    viewer.set_my_force(NORTH)
-    assert any("speaks of my force, Northern Made-up Police" in t for t in _texts(viewer))
-    viewer.set_my_force(SOUTH)
-    assert not any("my force" in text for text in _texts(viewer))
+def test_quote_about_my_force_is_marked(pane: QuotePane, findings: tuple[Finding, ...]) -> None:
+    pane.show_finding(findings[2])
+    pane.set_my_force(NORTH)
+    assert any("about my force, Northern Made-up Police" in t for t in _texts(pane))
+    pane.set_my_force(SOUTH)
+    assert not any("my force" in text for text in _texts(pane))
 
 
-def test_that_no_finding_is_said_in_words_without_a_heading(viewer: QuotePane) -> None:
-    viewer.show_finding(None)
-    assert _texts(viewer) == ["No finding is chosen."]
-    assert viewer.copy_text() == ""
+def test_pane_without_finding_shows_one_message(pane: QuotePane) -> None:
+    pane.show_finding(None)
+    assert _texts(pane) == ["No finding is selected."]
+    assert pane.copy_text() == ""
 
 
 @pytest.mark.parametrize("browsing", [False, True])
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_that_a_long_word_is_neither_cut_off_nor_widens_the_card(
-    qtbot: QtBot, viewer: QuotePane, style: Style, browsing: bool, scale: float
+def test_long_word_is_not_cut_off_and_does_not_widen_pane(
+    qtbot: QtBot, pane: QuotePane, style: Style, browsing: bool, scale: float
 ) -> None:
     style.set_scale(scale)
     short = make_quote(1)
-    viewer.set_report((short,), (make_finding(1, quotes=(short,)),))
-    viewer.show_finding(make_finding(1, quotes=(short,)))
-    least = viewer.minimumSizeHint().width()
+    pane.set_report((short,), (make_finding(1, quotes=(short,)),))
+    pane.show_finding(make_finding(1, quotes=(short,)))
+    least = pane.minimumSizeHint().width()
     word = "Unbreakable" * 18
     force = Force(9, word, word)
     source = replace(VERIFIED_SOURCE, publisher=word, title=word)
@@ -296,15 +282,15 @@ def test_that_a_long_word_is_neither_cut_off_nor_widens_the_card(
         locator=word,
         source=source,
     )
-    viewer.set_report((quote,), (finding, replace(finding, excerpt="other words")))
-    viewer.set_my_force(force)
-    viewer.show_finding(replace(finding, excerpt=f"{word}."))
-    viewer.browse_all(browsing)
-    (area,) = viewer.findChildren(QScrollArea)
-    page = viewer._page
+    pane.set_report((quote,), (finding, replace(finding, excerpt="other words")))
+    pane.set_my_force(force)
+    pane.show_finding(replace(finding, excerpt=f"{word}."))
+    pane.set_browsing(browsing)
+    (area,) = pane.findChildren(QScrollArea)
+    page = pane._page
 
     def all_fits() -> bool:
-        texts = [view for view in viewer.findChildren(QTextEdit) if view.isVisible()]
+        texts = [view for view in pane.findChildren(QTextEdit) if view.isVisible()]
         links = [button for button in page.findChildren(QPushButton) if button.isVisible()]
         assert (len(texts), len(links)) == ((3, 2) if browsing else (7, 0))
         return (
@@ -318,41 +304,39 @@ def test_that_a_long_word_is_neither_cut_off_nor_widens_the_card(
         )
 
     qtbot.waitUntil(all_fits)
-    assert viewer.minimumSizeHint().width() <= least
+    assert pane.minimumSizeHint().width() <= least
 
 
-def test_that_a_notice_has_a_name_that_its_text_does_not_repeat(
-    viewer: QuotePane, findings: tuple[Finding, ...]
+def test_accessible_name_of_notice_is_not_repeated_in_its_text(
+    pane: QuotePane, findings: tuple[Finding, ...]
 ) -> None:
-    viewer.show_finding(replace(findings[3], prompt="What next?"))
-    leads = ("Check before", "To talk about")
-    notices = [v for v in viewer.findChildren(QTextEdit) if v.toPlainText().startswith(leads)]
-    assert [notice.accessibleName() for notice in notices] == ["Caution", "Training prompt"]
+    pane.show_finding(replace(findings[3], prompt="What next?"))
+    leads = ("Check before", "Talk about it")
+    notices = [v for v in pane.findChildren(QTextEdit) if v.toPlainText().startswith(leads)]
+    assert [notice.accessibleName() for notice in notices] == ["Caution", "Discussion question"]
     assert not any(v.toPlainText().startswith(v.accessibleName()) for v in notices)
 
 
-def test_that_nothing_scrolls_where_everything_fits(qtbot: QtBot, style: Style) -> None:
-    viewer = QuotePane(style)
-    qtbot.addWidget(viewer)
+def test_nothing_scrolls_if_everything_fits(qtbot: QtBot, style: Style) -> None:
+    pane = QuotePane(style)
+    qtbot.addWidget(pane)
     words = "A sentence that takes some lines in a narrow card and one or two in a wide one. " * 3
     quote = make_quote(1, words.strip())
     finding = make_finding(1, quotes=(quote,), detail=words, prompt=words, caution=words)
-    viewer.set_report((quote,), (finding,))
-    viewer.show_finding(finding)
-    viewer.resize(900, 460)
-    with qtbot.waitExposed(viewer):
-        viewer.show()
-    (area,) = viewer.findChildren(QScrollArea)
+    pane.set_report((quote,), (finding,))
+    pane.show_finding(finding)
+    pane.resize(900, 460)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    (area,) = pane.findChildren(QScrollArea)
     assert area.verticalScrollBar().maximum() == 0
 
 
-def test_that_a_larger_text_size_makes_the_words_taller(
-    qtbot: QtBot, viewer: QuotePane, style: Style, findings: tuple[Finding, ...]
+def test_larger_text_size_makes_words_taller(
+    qtbot: QtBot, pane: QuotePane, style: Style, findings: tuple[Finding, ...]
 ) -> None:
-    viewer.show_finding(findings[1])
-    view = next(
-        v for v in viewer.findChildren(QTextEdit) if v.accessibleName() == "The exact words"
-    )
+    pane.show_finding(findings[1])
+    view = _view(pane)
     QApplication.processEvents()
     before = view.height()
     style.set_scale(2.0)

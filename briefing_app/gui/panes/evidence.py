@@ -1,0 +1,63 @@
+"""The words shown as evidence: a quote, or the excerpt that a finding is based on."""
+
+from typing import NamedTuple
+
+from briefing_app.model.report import Finding, Quote, Source
+
+
+class Evidence(NamedTuple):
+    """Words of the source and where they are from.
+
+    Args:
+        text: The words, verbatim.
+        speaker: Who said them, or empty if only the source speaks.
+        role: The speaker's role, or empty.
+        locator: Where in the source they are.
+        source: The source.
+    """
+
+    text: str
+    speaker: str
+    role: str
+    locator: str
+    source: Source
+
+    @property
+    def quoted(self) -> str:
+        """The words in quotation marks."""
+        return f"“{self.text}”"
+
+    @property
+    def attribution(self) -> str:
+        """The speaker and role, or empty."""
+        return f"{self.speaker} — {self.role}" if self.speaker and self.role else self.speaker
+
+    @property
+    def origin(self) -> str:
+        """Where the words are, and whether the build checked them against the source."""
+        checked = (
+            "checked word for word against the source when built"
+            if self.source.sha256
+            else "not checked"
+        )
+        parts = [self.source.publisher or self.source.title, self.locator, checked]
+        return " · ".join(filter(None, parts))
+
+    @property
+    def citation(self) -> str:
+        """The words, the attribution and the source as lines to copy."""
+        place = ", ".join(filter(None, (self.source.publisher, self.source.title, self.locator)))
+        return "\n".join(filter(None, (self.quoted, self.attribution, place)))
+
+
+def quote_evidence(quote: Quote) -> Evidence:
+    """Return a quote as evidence."""
+    speaker = quote.speaker
+    return Evidence(quote.text, speaker.name, speaker.role, quote.locator, quote.source)
+
+
+def excerpt_evidence(finding: Finding) -> Evidence | None:
+    """Return a finding's excerpt as evidence; None if it has no excerpt."""
+    if not finding.excerpt:
+        return None
+    return Evidence(finding.excerpt, "", "", finding.locator, finding.source)
