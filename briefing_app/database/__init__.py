@@ -1,1 +1,1 @@
-"""The file format: what stands in a briefing, how it is read, checked and built."""
+"""The file format of a briefing: its schema, and everything that reads, checks or builds a file."""

@@ -16,7 +16,7 @@ from typing import Final
 from briefing_app.database import quote_verification
 from briefing_app.database.checker import check_file
 from briefing_app.database.columns import COLUMNS
-from briefing_app.database.connection import HEADER_SIZE, is_briefing
+from briefing_app.database.file_checks import HEADER_SIZE, LOG_SUFFIXES, is_briefing
 from briefing_app.database.schema import (
     APPLICATION_ID,
     CREATE_SEARCH_TABLE,
@@ -232,7 +232,7 @@ def _may_be_replaced(target: Path) -> bool:
 
 def _check_no_log(target: Path) -> None:
     """Refuse to write beside a log of the old file, which SQLite would take for one of the new."""
-    for suffix in ("-journal", "-wal"):
+    for suffix in LOG_SUFFIXES:
         beside = target.with_name(target.name + suffix)
         if beside.exists():
             raise OutputError(

@@ -27,15 +27,14 @@ from briefing_app.database.columns import (
     UNIQUE_COLUMNS,
     Column,
 )
-from briefing_app.database.connection import (
-    connect_read_only,
-    damaged,
-    fetch_tables,
-    shown,
+from briefing_app.database.connection import connect_read_only, fetch_tables
+from briefing_app.database.file_errors import (
+    damaged_file_error,
+    format_value,
     translate_sqlite_errors,
 )
 from briefing_app.database.schema import SEARCH_TABLE
-from briefing_app.database.table_data import Table, Tables
+from briefing_app.database.table_data import TableData, Tables
 from briefing_app.errors import Problem, TableLocation
 
 
@@ -93,7 +92,7 @@ def check_file(path: Path) -> list[Problem]:
     with translate_sqlite_errors(path), closing(connect_read_only(path)) as connection:
         for (said,) in connection.execute("PRAGMA integrity_check(1)"):
             if said != "ok":
-                raise damaged(path, said)
+                raise damaged_file_error(path, said)
         return find_problems_in_file(connection, fetch_tables(connection))
 
 
@@ -147,7 +146,7 @@ def _problem(violation: Violation, tables: Tables) -> Problem:
 
     def key(index: int) -> tuple[str, ...]:
         count = 2 if violation.table in LINK_TABLES else 1
-        return tuple(map(shown, tables[violation.table].rows[index][:count]))
+        return tuple(map(format_value, tables[violation.table].rows[index][:count]))
 
     row = () if violation.row is None else key(violation.row)
     what = violation.what
@@ -164,7 +163,7 @@ def _report_count(tables: Tables) -> Iterator[Violation]:
 
 
 def _broken_rules(
-    name: str, table: Table, tables: Tables, *, check_references: bool
+    name: str, table: TableData, tables: Tables, *, check_references: bool
 ) -> Iterator[Violation]:
     # The first rule that a column breaks explains the others: they are not asked of that row.
     told: dict[str, set[int]] = {column: set() for column in COLUMNS[name]}
@@ -184,7 +183,7 @@ def _broken_rules(
         for row, values in enumerate(zip(*columns, strict=True)):
             if row not in skipped and not rule.holds(*values):
                 told[column].add(row)
-                what = rule.what.format(value=shown(values[0]))
+                what = rule.what.format(value=format_value(values[0]))
                 yield Violation(name, row, column, what, rule.remedy)
     for column, about in COLUMNS[name].items():
         if about.type == "TEXT":
@@ -215,13 +214,15 @@ def _wrong_type(name: str, row: int, column: str, value: object, about: Column) 
     if value is None or value == "":
         return Violation(name, row, column, "nothing is there", "fill it in")
     if about.is_boolean:
-        return Violation(name, row, column, f"{shown(value)} is not yes or no", "write yes or no")
+        return Violation(
+            name, row, column, f"{format_value(value)} is not yes or no", "write yes or no"
+        )
     what, remedy = {
         "TEXT": ("is not text", "write text there"),
         "INTEGER": ("is not a whole number", "write digits with nothing between them"),
         "ANY": ("is not a number", "write digits with nothing between them but a decimal point"),
     }[about.type]
-    return Violation(name, row, column, f"{shown(value)} {what}", remedy)
+    return Violation(name, row, column, f"{format_value(value)} {what}", remedy)
 
 
 def _control_characters(
@@ -245,7 +246,7 @@ def _control_characters(
             yield Violation(name, row, column, what, "take it out")
 
 
-def _repeats(name: str, table: Table) -> Iterator[Violation]:
+def _repeats(name: str, table: TableData) -> Iterator[Violation]:
     key = tuple(COLUMNS[name])[:2] if name in LINK_TABLES else ("id",)
     for unique in (key, *UNIQUE_COLUMNS.get(name, ())):
         several = len(unique) > 1
@@ -257,7 +258,7 @@ def _repeats(name: str, table: Table) -> Iterator[Violation]:
         for row, parts in enumerate(zip(*columns, strict=True)):
             if first.setdefault(parts, row) != row and None not in parts:
                 named = zip(unique, parts, strict=True)
-                same = ", ".join(f"{column} {shown(part)}" for column, part in named)
+                same = ", ".join(f"{column} {format_value(part)}" for column, part in named)
                 what = f"{same} stands already in"
                 remedy = "take one of them out" if several else "give each row its own"
                 yield Violation(name, row, unique[-1], what, remedy, first[parts])

@@ -16,13 +16,9 @@ from types import TracebackType
 from typing import Any, Final, NamedTuple, Self, TypeVar
 
 from briefing_app.database.checker import find_problems_in_file
-from briefing_app.database.connection import (
-    connect_read_only,
-    damaged,
-    fetch_tables,
-    translate_sqlite_errors,
-)
-from briefing_app.database.table_data import Table, Tables
+from briefing_app.database.connection import connect_read_only, fetch_tables
+from briefing_app.database.file_errors import damaged_file_error, translate_sqlite_errors
+from briefing_app.database.table_data import TableData, Tables
 from briefing_app.errors import InvalidBriefingError
 from briefing_app.model.report import (
     Figure,
@@ -123,7 +119,9 @@ class Briefing:
             tied = map(self._findings_of_quote.__getitem__, quote_ids)
             finding_ids = finding_ids.union(chain.from_iterable(tied))
         except KeyError as error:
-            raise damaged(self._path, "the search names a quote that is not there") from error
+            raise damaged_file_error(
+                self._path, "the search names a quote that is not there"
+            ) from error
         return SearchResult(words, finding_ids, quote_ids)
 
     def close(self) -> None:
@@ -334,7 +332,7 @@ def _by_id(values: Iterable[_I]) -> dict[int, _I]:
     return {value.id: value for value in values}
 
 
-def _linked(links: Table, others: Table) -> dict[int, Sequence[int]]:
+def _linked(links: TableData, others: TableData) -> dict[int, Sequence[int]]:
     """The second id of each pair of a link table to the first ids it is paired with."""
     linked: defaultdict[int, list[int]] = defaultdict(list)
     for one, other in links.rows:

@@ -1,8 +1,8 @@
-"""The tables of a briefing. Names are part of the file format: a change is a new `FORMAT_VERSION`.
+"""The SQL of a briefing's tables. Names are part of the file format (see `FORMAT_VERSION`).
 
-The statements are written out rather than generated, so that what stands in the file can be read
-here. Empty text, not NULL, stands for "nothing to say"; NULL is for a reference or a figure that is
-not there.
+The statements are written out rather than generated, so that a reader can see what a file contains.
+Empty text, not NULL, means that there is nothing to say; NULL means that there is no such reference
+or no figure.
 """
 
 from typing import Final
@@ -127,7 +127,7 @@ CREATE TABLE slides (
     CHECK ((measure_id IS NOT NULL) = (kind = 'chart'))
 ) STRICT""",
 }
-"""Table name to its statement, in an order in which references are satisfied."""
+"""Table name to its statement. A table comes after the tables that it references."""
 
 
 SEARCH_TABLE: Final = "search"
@@ -139,8 +139,8 @@ CREATE VIRTUAL TABLE search USING fts5(
 )"""
 """One row for each finding (title: headline; body: detail, excerpt and caution, a line each) and
 one for each quote (title: the speaker's name; body: the text). Exactly one of the two ids is set.
-The rowid is twice the finding's id, or twice the quote's id and one more, so that a reader need not
-fetch the row to know whose it is."""
+The rowid is twice the finding's id, or twice the quote's id plus one. So a search gets the ids
+without reading the rows."""
 
 SEARCH_ROWS_SQL: Final = """
 SELECT id * 2, headline, detail || char(10) || excerpt || char(10) || caution, id, NULL
@@ -149,4 +149,4 @@ UNION ALL
 SELECT quotes.id * 2 + 1, speakers.name, quotes.text, NULL, quotes.id
 FROM quotes NOT INDEXED JOIN speakers NOT INDEXED ON speakers.id = quotes.speaker_id
 ORDER BY 1"""
-"""Selects what the search table must hold: the rowid, then `SEARCH_COLUMNS`."""
+"""Query for the content of the search table: the rowid, then `SEARCH_COLUMNS`."""

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from briefing_app.database import quote_verification
 from briefing_app.database.columns import COLUMNS
-from briefing_app.database.connection import connect_read_only, translate_sqlite_errors
+from briefing_app.database.connection import connect_read_only
+from briefing_app.database.file_errors import translate_sqlite_errors
 from briefing_app.database.reader import fetch_checked_tables, make_report_from_tables
 from briefing_app.database.source_rows import BriefingRows, SourceRow
 from briefing_app.errors import ChangedFileError, TableLocation

@@ -1,4 +1,4 @@
-"""The door: what is refused, with which words, and that nothing is ever written."""
+"""Read-only connections: which files are refused, with which error, and that nothing is written."""
 
 import os
 import sqlite3
@@ -14,10 +14,9 @@ from briefing_app.database.checker import check_file
 from briefing_app.database.columns import COLUMNS
 from briefing_app.database.connection import (
     connect_read_only,
-    shown,
     sqlite_uri,
-    translate_sqlite_errors,
 )
+from briefing_app.database.file_errors import format_value, translate_sqlite_errors
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.schema import FORMAT_VERSION
 from briefing_app.errors import (
@@ -38,7 +37,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
 
 
 def refused(path: Path, kind: type[BriefingError]) -> BriefingError:
-    """The error with which a file is refused by reader and checker alike, nothing being written."""
+    """Assert that reader and checker refuse a file alike and write nothing; return the error."""
     before = contents(path.parent) if path.parent.is_dir() else {}
     with pytest.raises(BriefingError) as by_reader:
         open_briefing(path)
@@ -53,10 +52,10 @@ def refused(path: Path, kind: type[BriefingError]) -> BriefingError:
 
 
 @pytest.fixture(autouse=True, params=["in memory", "in the file"])
-def _read(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Small briefings are read from a copy in memory, large ones from the file."""
+def _read_mode(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run each test with a briefing read from memory and with one read from the file."""
     if request.param == "in the file":
-        monkeypatch.setattr("briefing_app.database.connection._IN_MEMORY", -1)
+        monkeypatch.setattr("briefing_app.database.connection._MAX_BYTES_IN_MEMORY", -1)
 
 
 def overwrite(path: Path, offset: int, content: bytes) -> None:
@@ -65,31 +64,31 @@ def overwrite(path: Path, offset: int, content: bytes) -> None:
         file.write(content)
 
 
-def test_that_a_missing_file_is_refused_and_not_made(tmp_path: Path) -> None:
+def test_missing_file_is_refused_and_not_created(tmp_path: Path) -> None:
     refused(tmp_path / "missing.db", MissingFileError)
 
 
-def test_that_a_file_in_a_missing_folder_is_refused(tmp_path: Path) -> None:
+def test_missing_folder_is_refused(tmp_path: Path) -> None:
     refused(tmp_path / "missing" / "report.db", MissingFileError)
 
 
-def test_that_a_name_that_no_file_can_have_is_refused(tmp_path: Path) -> None:
+def test_impossible_file_name_is_refused(tmp_path: Path) -> None:
     refused(tmp_path / "a\0b", MissingFileError)
     refused(tmp_path / ("a" * 5000), UnreadableFileError)
 
 
-def test_that_a_link_to_nothing_is_refused(tmp_path: Path) -> None:
+def test_broken_link_is_refused(tmp_path: Path) -> None:
     link = tmp_path / "link.db"
     link.symlink_to(tmp_path / "missing.db")
     refused(link, MissingFileError)
 
 
-def test_that_a_folder_is_refused(tmp_path: Path) -> None:
+def test_folder_is_refused(tmp_path: Path) -> None:
     assert "folder" in refused(tmp_path, UnreadableFileError).what
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
-def test_that_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
+def test_pipe_is_refused_without_blocking(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     assert "pipe" in refused(pipe, UnreadableFileError).what
@@ -97,15 +96,13 @@ def test_that_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("not_root")
-def test_that_a_file_that_may_not_be_read_is_refused(briefing_path: Path) -> None:
+def test_file_without_read_permission_is_refused(briefing_path: Path) -> None:
     briefing_path.chmod(0)
     with pytest.raises(UnreadableFileError, match="can’t be read"):
         open_briefing(briefing_path)
 
 
-def test_that_a_disk_that_fails_is_told_as_such(
-    briefing_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_disk_error_is_reported(briefing_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_arguments: object, **_options: object) -> None:
         raise OSError(5, "Input/output error")
 
@@ -114,7 +111,7 @@ def test_that_a_disk_that_fails_is_told_as_such(
         open_briefing(briefing_path)
 
 
-def test_that_an_empty_file_is_refused_although_sqlite_would_take_it(tmp_path: Path) -> None:
+def test_empty_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     path.touch()
     refused(path, EmptyFileError)
@@ -123,21 +120,19 @@ def test_that_an_empty_file_is_refused_although_sqlite_would_take_it(tmp_path: P
 @pytest.mark.parametrize(
     "content", [b"x", b"Ponds are too shallow.\n" * 100, PNG, b"SQLite format 2\x00" + bytes(200)]
 )
-def test_that_a_file_that_is_not_sqlite_is_refused(tmp_path: Path, content: bytes) -> None:
+def test_file_that_is_not_sqlite_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "other.db"
     path.write_bytes(content)
     refused(path, NotABriefingError)
 
 
 @pytest.mark.parametrize("size", [1, 15, 16, 99])
-def test_that_a_file_that_breaks_off_in_its_header_is_refused(
-    briefing_path: Path, size: int
-) -> None:
+def test_truncated_header_is_refused(briefing_path: Path, size: int) -> None:
     briefing_path.write_bytes(briefing_path.read_bytes()[:size])
     assert str(size) in refused(briefing_path, DamagedFileError).what
 
 
-def test_that_another_applications_database_is_refused(tmp_path: Path) -> None:
+def test_database_of_another_application_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE report (id INTEGER PRIMARY KEY, title TEXT)")
@@ -152,9 +147,7 @@ def test_that_another_applications_database_is_refused(tmp_path: Path) -> None:
         (-1, "again"),
     ],
 )
-def test_that_another_format_is_refused_with_both_numbers_and_its_own_remedy(
-    briefing_path: Path, version: int, remedy: str
-) -> None:
+def test_other_format_version_is_refused(briefing_path: Path, version: int, remedy: str) -> None:
     edit(briefing_path, f"PRAGMA user_version={version}")
     error = refused(briefing_path, FormatVersionError)
     assert f"format {version};" in error.what
@@ -162,39 +155,37 @@ def test_that_another_format_is_refused_with_both_numbers_and_its_own_remedy(
     assert remedy in error.remedy
 
 
-def test_that_a_file_in_write_ahead_mode_is_refused(briefing_path: Path) -> None:
+def test_write_ahead_mode_is_refused(briefing_path: Path) -> None:
     edit(briefing_path, "PRAGMA journal_mode=WAL", "UPDATE report SET title = 'x'")
     refused(briefing_path, UnfinishedFileError)
 
 
 @pytest.mark.parametrize("suffix", ["-journal", "-wal"])
-def test_that_a_log_left_beside_the_file_is_named(briefing_path: Path, suffix: str) -> None:
+def test_log_beside_the_file_is_refused_by_name(briefing_path: Path, suffix: str) -> None:
     beside = briefing_path.with_name(briefing_path.name + suffix)
     beside.write_bytes(b"left")
     assert beside.name in refused(briefing_path, UnfinishedFileError).what
 
 
-def test_that_a_log_beside_the_file_a_link_leads_to_is_named(
-    briefing_path: Path, tmp_path: Path
-) -> None:
+def test_log_beside_the_target_of_a_link_is_refused(briefing_path: Path, tmp_path: Path) -> None:
     briefing_path.with_name(briefing_path.name + "-journal").write_bytes(b"left")
     link = tmp_path / "link.db"
     link.symlink_to(briefing_path)
     refused(link, UnfinishedFileError)
 
 
-def test_that_an_empty_log_beside_the_file_does_no_harm(briefing_path: Path) -> None:
+def test_empty_log_beside_the_file_is_accepted(briefing_path: Path) -> None:
     briefing_path.with_name(briefing_path.name + "-journal").touch()
     open_briefing(briefing_path).close()
 
 
 @pytest.mark.parametrize("encoding", [0, 2, 3])
-def test_that_text_in_another_encoding_is_refused(briefing_path: Path, encoding: int) -> None:
+def test_text_encoding_other_than_utf_8_is_refused(briefing_path: Path, encoding: int) -> None:
     overwrite(briefing_path, 56, struct.pack(">I", encoding))
     assert "UTF-8" in refused(briefing_path, SchemaError).what
 
 
-def test_that_a_file_that_breaks_off_is_refused(briefing_path: Path) -> None:
+def test_truncated_file_is_refused(briefing_path: Path) -> None:
     content = briefing_path.read_bytes()
     for size in (100, 512, 4096, len(content) // 2, len(content) - 4096):
         briefing_path.write_bytes(content[:size])
@@ -202,7 +193,7 @@ def test_that_a_file_that_breaks_off_is_refused(briefing_path: Path) -> None:
 
 
 @pytest.mark.parametrize("table", [*COLUMNS, "search_content"])
-def test_that_a_damaged_page_is_refused(briefing_path: Path, table: str) -> None:
+def test_damaged_page_is_refused(briefing_path: Path, table: str) -> None:
     with closing(sqlite3.connect(briefing_path)) as connection:
         (root,) = connection.execute(
             "SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)
@@ -211,7 +202,7 @@ def test_that_a_damaged_page_is_refused(briefing_path: Path, table: str) -> None
     refused(briefing_path, DamagedFileError)
 
 
-def test_that_a_page_in_two_places_is_noticed_by_the_checker(briefing_path: Path) -> None:
+def test_checker_reports_page_that_is_used_twice(briefing_path: Path) -> None:
     edit(
         briefing_path,
         "CREATE TABLE theirs (id INTEGER PRIMARY KEY, x)",
@@ -225,9 +216,7 @@ def test_that_a_page_in_two_places_is_noticed_by_the_checker(briefing_path: Path
 
 
 @pytest.mark.parametrize("table", [*COLUMNS, "search"])
-def test_that_a_file_without_a_table_is_refused_with_its_name(
-    briefing_path: Path, table: str
-) -> None:
+def test_missing_table_is_refused_by_name(briefing_path: Path, table: str) -> None:
     edit(briefing_path, f"DROP TABLE {table}")
     assert f"no table {table}." in refused(briefing_path, SchemaError).what
 
@@ -235,9 +224,7 @@ def test_that_a_file_without_a_table_is_refused_with_its_name(
 @pytest.mark.parametrize(
     ("table", "column"), [("findings", "caution"), ("figures", "marker"), ("slides", "notes")]
 )
-def test_that_a_file_without_a_column_is_refused_with_its_name(
-    tmp_path: Path, table: str, column: str
-) -> None:
+def test_missing_column_is_refused_by_name(tmp_path: Path, table: str, column: str) -> None:
     path = tmp_path / "ponds.db"
     write_without_constraints(path, sample_rows(), search=True)
     edit(path, f"ALTER TABLE {table} RENAME COLUMN {column} TO other")
@@ -253,12 +240,12 @@ def test_that_a_file_without_a_column_is_refused_with_its_name(
         "create  virtual\ttable more using fts5(text)",
     ],
 )
-def test_that_whatever_could_run_something_is_refused(briefing_path: Path, statement: str) -> None:
+def test_view_trigger_and_virtual_table_are_refused(briefing_path: Path, statement: str) -> None:
     edit(briefing_path, statement)
     refused(briefing_path, SchemaError)
 
 
-def test_that_a_view_in_a_tables_place_is_refused(briefing_path: Path) -> None:
+def test_view_with_the_name_of_a_table_is_refused(briefing_path: Path) -> None:
     edit(
         briefing_path,
         "CREATE TABLE other AS SELECT * FROM speakers",
@@ -268,9 +255,9 @@ def test_that_a_view_in_a_tables_place_is_refused(briefing_path: Path) -> None:
     assert "view, “speakers”" in refused(briefing_path, SchemaError).what
 
 
-def test_that_a_column_that_is_worked_out_is_refused(briefing_path: Path) -> None:
+def test_generated_column_is_refused(briefing_path: Path) -> None:
     edit(briefing_path, "ALTER TABLE speakers ADD COLUMN loud TEXT AS (upper(name))")
-    assert "worked out" in refused(briefing_path, SchemaError).what
+    assert "computed" in refused(briefing_path, SchemaError).what
 
 
 @pytest.mark.parametrize(
@@ -281,14 +268,12 @@ def test_that_a_column_that_is_worked_out_is_refused(briefing_path: Path) -> Non
         "CREATE VIRTUAL TABLE search USING fts4(title, body, finding_id, quote_id)",
     ],
 )
-def test_that_another_search_table_than_the_formats_is_refused(
-    briefing_path: Path, statement: str
-) -> None:
+def test_other_search_table_definition_is_refused(briefing_path: Path, statement: str) -> None:
     edit(briefing_path, "DROP TABLE search", statement)
     refused(briefing_path, SchemaError)
 
 
-def test_that_other_programs_may_keep_tables_of_their_own(briefing_path: Path) -> None:
+def test_additional_tables_indexes_and_columns_are_accepted(briefing_path: Path) -> None:
     edit(
         briefing_path,
         "CREATE TABLE _counts (name TEXT PRIMARY KEY, count INTEGER)",
@@ -312,7 +297,7 @@ def test_that_other_programs_may_keep_tables_of_their_own(briefing_path: Path) -
         "a'b\"c.db",
     ],
 )
-def test_that_any_name_opens_the_file_that_has_it(briefing_path: Path, name: str) -> None:
+def test_file_names_with_special_characters_open(briefing_path: Path, name: str) -> None:
     path = briefing_path.rename(briefing_path.with_name(name))
     before = contents(path.parent)
     with open_briefing(path) as briefing:
@@ -323,7 +308,7 @@ def test_that_any_name_opens_the_file_that_has_it(briefing_path: Path, name: str
     assert contents(path.parent) == before
 
 
-def test_that_a_relative_name_and_a_link_open_the_file(
+def test_relative_path_and_link_open(
     briefing_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     link = tmp_path / "link.db"
@@ -339,11 +324,11 @@ def test_that_a_relative_name_and_a_link_open_the_file(
     [
         (PurePosixPath("/a b/c#?.db"), "file:///a%20b/c%23%3F.db"),
         (PureWindowsPath("C:\\a\\b.db"), "file:///C:/a/b.db"),
-        # SQLite takes no server's name; a path may begin with two slashes.
+        # SQLite accepts no host name, but a path that begins with two slashes.
         (PureWindowsPath("\\\\server\\share\\b.db"), "file:////server/share/b.db"),
     ],
 )
-def test_that_an_address_is_one_that_sqlite_takes(
+def test_sqlite_uri_has_the_form_that_sqlite_accepts(
     path: PurePosixPath | PureWindowsPath, uri: str
 ) -> None:
     assert sqlite_uri(path) == uri
@@ -362,7 +347,7 @@ def test_that_an_address_is_one_that_sqlite_takes(
         "VACUUM INTO 'beside.db'",
     ],
 )
-def test_that_the_connection_can_write_nothing(
+def test_connection_is_read_only(
     briefing_path: Path, statement: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(briefing_path.parent)
@@ -371,21 +356,19 @@ def test_that_the_connection_can_write_nothing(
             connection.execute(statement).fetchall()
         except sqlite3.Error:
             return
-        # What SQLite passes over must at least change nothing; the fixture sees to it.
+        # SQLite ignores some pragmas; the fixture checks that they changed nothing.
         assert statement.startswith("PRAGMA")
 
 
 @pytest.mark.usefixtures("nothing_written")
-def test_that_no_lock_is_asked_for_or_waited_for(briefing_path: Path) -> None:
+def test_locked_file_opens_without_waiting(briefing_path: Path) -> None:
     with closing(sqlite3.connect(briefing_path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with open_briefing(briefing_path) as briefing:
             assert briefing.search("pond") is not None
 
 
-def test_that_a_search_goes_on_in_what_was_opened_when_the_file_is_built_again(
-    tmp_path: Path,
-) -> None:
+def test_search_continues_after_the_file_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "small.db"
     path.write_bytes(BUNDLED_BRIEFING.read_bytes())
     with open_briefing(path) as briefing:
@@ -398,10 +381,8 @@ def test_that_a_search_goes_on_in_what_was_opened_when_the_file_is_built_again(
         assert briefing.search("victim") == before
 
 
-@pytest.mark.parametrize("_read", ["in memory"], indirect=True)
-def test_that_a_search_goes_on_in_what_was_opened_when_something_is_copied_over_the_file(
-    tmp_path: Path,
-) -> None:
+@pytest.mark.parametrize("_read_mode", ["in memory"], indirect=True)
+def test_search_in_memory_continues_after_the_file_is_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "small.db"
     path.write_bytes(BUNDLED_BRIEFING.read_bytes())
     with open_briefing(path) as briefing:
@@ -412,7 +393,7 @@ def test_that_a_search_goes_on_in_what_was_opened_when_something_is_copied_over_
 
 
 @pytest.mark.usefixtures("nothing_written")
-def test_that_a_briefing_in_a_folder_that_may_not_be_written_to_opens(briefing_path: Path) -> None:
+def test_read_only_folder_opens(briefing_path: Path) -> None:
     briefing_path.chmod(0o444)
     briefing_path.parent.chmod(0o555)
     try:
@@ -429,7 +410,7 @@ def raising(error: Exception) -> Callable[[], None]:
     return raise_it
 
 
-def test_that_sqlites_errors_leave_as_errors_that_name_the_file(briefing_path: Path) -> None:
+def test_sqlite_errors_are_translated_to_errors_with_the_path(briefing_path: Path) -> None:
     too_long = sqlite3.DataError("string or blob too big")
     too_long.sqlite_errorcode = sqlite3.SQLITE_TOOBIG
     failed = sqlite3.OperationalError("disk I/O error")
@@ -446,12 +427,12 @@ def test_that_sqlites_errors_leave_as_errors_that_name_the_file(briefing_path: P
         assert raised.value.path == briefing_path
 
 
-def test_that_text_that_is_not_utf_8_is_refused(briefing_path: Path) -> None:
+def test_invalid_utf_8_is_refused(briefing_path: Path) -> None:
     edit(briefing_path, "UPDATE report SET summary = CAST(x'ff61' AS TEXT)")
     assert "UTF-8" in refused(briefing_path, DamagedFileError).what
 
 
-def test_that_a_text_of_impossible_length_is_refused(
+def test_text_beyond_the_maximum_length_is_refused(
     briefing_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
@@ -462,7 +443,7 @@ def test_that_a_text_of_impossible_length_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "formatted"),
     [
         ("a\x1b[31mb\n", "“a�[31mb�”"),
         ("x" * 1000, "“" + "x" * 79 + "…”"),
@@ -471,7 +452,5 @@ def test_that_a_text_of_impossible_length_is_refused(
         (1.5, "1.5"),
     ],
 )
-def test_that_a_value_in_a_message_is_short_and_does_nothing_to_a_terminal(
-    value: object, told: str
-) -> None:
-    assert shown(value) == told
+def test_formatted_value_is_short_and_printable(value: object, formatted: str) -> None:
+    assert format_value(value) == formatted

@@ -1,4 +1,4 @@
-"""Whatever bytes a file has, it opens as a briefing or is refused as one; nothing else happens."""
+"""Damaged files either open as valid briefings or are refused with a `BriefingError`."""
 
 from pathlib import Path
 
@@ -15,11 +15,11 @@ from tests.database.sample_rows import contents
 
 @pytest.fixture(scope="module")
 def damaged_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A place for files that are damaged, one after the other."""
+    """The path at which each example writes its damaged file."""
     return tmp_path_factory.mktemp("damaged") / "ponds.db"
 
 
-def opens_or_is_refused(path: Path) -> None:
+def assert_opens_or_is_refused(path: Path) -> None:
     before = contents(path.parent)
     refused: BriefingError | None = None
     try:
@@ -37,7 +37,7 @@ def opens_or_is_refused(path: Path) -> None:
 
 
 def assert_sound(report: Report) -> None:
-    """What whoever shows a report relies on."""
+    """Assert what code that shows a report relies on."""
     assert report.title.strip()
     assert all(type(finding.kind) is FindingKind for finding in report.findings)
     assert {quote for finding in report.findings for quote in finding.quotes} <= set(report.quotes)
@@ -54,19 +54,19 @@ CHANGES = st.lists(
 
 @given(CHANGES)
 @settings(deadline=None)
-def test_that_bytes_changed_anywhere_are_survived(
+def test_bytes_changed_anywhere(
     damaged_path: Path, built_bytes: bytes, changes: list[tuple[float, int]]
 ) -> None:
     content = bytearray(built_bytes)
     for place, byte in changes:
         content[int(place * len(content))] = byte
     damaged_path.write_bytes(content)
-    opens_or_is_refused(damaged_path)
+    assert_opens_or_is_refused(damaged_path)
 
 
 @given(st.integers(0, 200), CHANGES)
 @settings(deadline=None)
-def test_that_bytes_changed_where_pages_begin_are_survived(
+def test_bytes_changed_at_page_starts(
     damaged_path: Path, built_bytes: bytes, page: int, changes: list[tuple[float, int]]
 ) -> None:
     content = bytearray(built_bytes)
@@ -74,36 +74,30 @@ def test_that_bytes_changed_where_pages_begin_are_survived(
     for place, byte in changes:
         content[start + int(place * 120)] = byte
     damaged_path.write_bytes(content)
-    opens_or_is_refused(damaged_path)
+    assert_opens_or_is_refused(damaged_path)
 
 
 @given(st.floats(0, 1))
 @example(1)
 @settings(deadline=None)
-def test_that_a_file_that_breaks_off_anywhere_is_survived(
-    damaged_path: Path, built_bytes: bytes, place: float
-) -> None:
+def test_truncated_file(damaged_path: Path, built_bytes: bytes, place: float) -> None:
     damaged_path.write_bytes(built_bytes[: int(place * len(built_bytes))])
-    opens_or_is_refused(damaged_path)
+    assert_opens_or_is_refused(damaged_path)
 
 
 @given(st.binary(min_size=100, max_size=5000))
 @settings(deadline=None)
-def test_that_noise_after_a_good_header_is_survived(
-    damaged_path: Path, built_bytes: bytes, noise: bytes
-) -> None:
+def test_noise_after_a_valid_header(damaged_path: Path, built_bytes: bytes, noise: bytes) -> None:
     damaged_path.write_bytes(built_bytes[:100] + noise)
-    opens_or_is_refused(damaged_path)
+    assert_opens_or_is_refused(damaged_path)
 
 
 @given(st.lists(st.integers(0, 60), min_size=2, max_size=6, unique=True))
 @settings(deadline=None)
-def test_that_pages_that_stand_in_each_others_place_are_survived(
-    damaged_path: Path, built_bytes: bytes, numbers: list[int]
-) -> None:
+def test_swapped_pages(damaged_path: Path, built_bytes: bytes, numbers: list[int]) -> None:
     pages = [built_bytes[start : start + 4096] for start in range(0, len(built_bytes), 4096)]
     first, *others = (number % len(pages) for number in numbers)
     for number in others:
         pages[first], pages[number] = pages[number], pages[first]
     damaged_path.write_bytes(b"".join(pages))
-    opens_or_is_refused(damaged_path)
+    assert_opens_or_is_refused(damaged_path)

@@ -1,4 +1,4 @@
-"""That what is said twice of the format is said alike."""
+"""The column data agrees with the SQL schema and with the model's enums."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -30,71 +30,69 @@ from briefing_app.model.report import FindingKind, SlideKind
 
 @pytest.fixture
 def empty() -> Iterator[sqlite3.Connection]:
-    """A database with the format's tables."""
+    """An empty database with the tables of the format."""
     with closing(sqlite3.connect(":memory:")) as connection:
         for statement in (*CREATE_TABLES.values(), CREATE_SEARCH_TABLE):
             connection.execute(statement)
         yield connection
 
 
-def test_that_the_columns_are_those_of_the_statements(empty: sqlite3.Connection) -> None:
+def test_columns_match_the_sql(empty: sqlite3.Connection) -> None:
     assert list(COLUMNS) == list(CREATE_TABLES)
     for table, columns in COLUMNS.items():
-        told = empty.execute(f"PRAGMA table_info({table})").fetchall()
-        assert [name for _, name, *_ in told] == list(columns)
+        found = empty.execute(f"PRAGMA table_info({table})").fetchall()
+        assert [name for _, name, *_ in found] == list(columns)
         references = {
             column: other
             for _, _, other, column, *_ in empty.execute(f"PRAGMA foreign_key_list({table})")
         }
-        for _, name, kind, not_null, _, key in told:
+        for _, name, kind, not_null, _, key in found:
             column = columns[name]
             assert kind == column.type
             assert references.get(name, "") == column.references
-            # Only text says empty without NULL.
+            # Optional text is empty rather than NULL.
             assert bool(not_null or key) == (column.is_required or column.type == "TEXT")
 
 
-def test_that_every_table_is_strict(empty: sqlite3.Connection) -> None:
+def test_every_table_is_strict(empty: sqlite3.Connection) -> None:
     strict = dict(
         empty.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").fetchall()
     )
     assert all(strict[table] for table in CREATE_TABLES)
 
 
-def test_that_the_search_columns_are_those_of_its_statement(empty: sqlite3.Connection) -> None:
-    told = empty.execute(f"PRAGMA table_info({SEARCH_TABLE})").fetchall()
-    assert tuple(name for _, name, *_ in told) == SEARCH_COLUMNS
+def test_search_columns_match_the_sql(empty: sqlite3.Connection) -> None:
+    found = empty.execute(f"PRAGMA table_info({SEARCH_TABLE})").fetchall()
+    assert tuple(name for _, name, *_ in found) == SEARCH_COLUMNS
 
 
-def test_that_link_tables_are_those_without_an_id() -> None:
+def test_link_tables_have_no_id() -> None:
     assert set(LINK_TABLES) == {table for table, columns in COLUMNS.items() if "id" not in columns}
 
 
-def test_that_the_kinds_of_the_file_are_those_of_the_values() -> None:
+def test_kinds_match_the_enums() -> None:
     assert set(FINDING_KINDS) == set(FindingKind)
     assert set(SLIDE_KINDS) == set(SlideKind)
 
 
 @pytest.mark.parametrize(
-    ("table", "column", "words"),
+    ("table", "column", "values"),
     [
         ("findings", "kind", FINDING_KINDS),
         ("slides", "kind", SLIDE_KINDS),
         ("figures", "marker", ("", *MISSING_MARKERS, *STATUS_MARKERS, LOW_MARKER)),
     ],
 )
-def test_that_the_statements_list_the_same_words(
-    table: str, column: str, words: tuple[str, ...]
-) -> None:
-    listed = ", ".join(f"'{word}'" for word in words)
+def test_allowed_values_match_the_sql(table: str, column: str, values: tuple[str, ...]) -> None:
+    listed = ", ".join(f"'{value}'" for value in values)
     assert f"CHECK ({column} IN ({listed}))" in CREATE_TABLES[table]
-    assert COLUMNS[table][column].allowed_values == tuple(filter(None, words))
-    assert COLUMNS[table][column].is_required == ("" not in words)
+    assert COLUMNS[table][column].allowed_values == tuple(filter(None, values))
+    assert COLUMNS[table][column].is_required == ("" not in values)
 
 
-def test_that_what_is_unique_is_so_in_the_statements(empty: sqlite3.Connection) -> None:
+def test_unique_columns_match_the_sql(empty: sqlite3.Connection) -> None:
     for table in COLUMNS:
-        told = {
+        found = {
             tuple(
                 column
                 for (column,) in empty.execute("SELECT name FROM pragma_index_info(?)", (index,))
@@ -102,10 +100,10 @@ def test_that_what_is_unique_is_so_in_the_statements(empty: sqlite3.Connection) 
             for _, index, unique, origin, *_ in empty.execute(f"PRAGMA index_list({table})")
             if unique and origin == "u"
         }
-        assert told == set(UNIQUE_COLUMNS.get(table, ()))
+        assert found == set(UNIQUE_COLUMNS.get(table, ()))
 
 
-def test_that_every_table_and_column_is_described_in_one_line() -> None:
+def test_every_table_and_column_has_a_one_line_description() -> None:
     assert list(TABLE_DESCRIPTIONS) == list(COLUMNS)
     assert tuple(PROOF_COLUMNS) == VerifiedText._fields
     for description in (
@@ -121,7 +119,7 @@ def test_that_every_table_and_column_is_described_in_one_line() -> None:
         assert description.endswith(".")
 
 
-def test_that_default_values_are_what_an_optional_column_may_hold() -> None:
+def test_optional_columns_default_to_empty_or_null() -> None:
     for columns in COLUMNS.values():
         for column in columns.values():
             if column.is_optional and not column.is_boolean:
