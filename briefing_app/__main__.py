@@ -1,13 +1,14 @@
-"""The way in: ``briefing-app``, and ``python -m briefing_app``, which is the same.
+"""Entry point of ``briefing-app`` and of ``python -m briefing_app``.
 
-It imports next to nothing before it can answer Ctrl+C, which the imports of the commands can't.
+Importing the commands takes a while, so this module imports almost nothing before it can handle
+Ctrl+C.
 """
 
 import sys
 
 
 def main() -> int:
-    """Run the command that the process was started with.
+    """Run the command given on the command line.
 
     Returns:
         The exit code.

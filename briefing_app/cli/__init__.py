@@ -1,1 +1,1 @@
-"""Commands; the only place where an error becomes an exit code."""
+"""Commands, one module each; the only place where an error becomes an exit code."""

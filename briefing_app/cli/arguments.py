@@ -1,19 +1,63 @@
-"""Command-line arguments."""
+"""Arguments that several commands have, and conversions of their values."""
 
+import re
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
+
+from briefing_app.files.paths import BUNDLED_BRIEFING
+
+
+def add_briefing_argument(parser: ArgumentParser, help_text: str) -> None:
+    """Add FILE, an optional briefing."""
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=path_argument,
+        default=BUNDLED_BRIEFING,
+        metavar="FILE",
+        help=f"{help_text} (default: the bundled briefing)",
+    )
+
+
+def add_output_argument(parser: ArgumentParser, metavar: str, help_text: str) -> None:
+    """Add ``-o``/``--output``, which is required."""
+    parser.add_argument(
+        "-o", "--output", type=path_argument, required=True, metavar=metavar, help=help_text
+    )
+
+
+def add_force_argument(parser: ArgumentParser, help_text: str) -> None:
+    """Add ``--force``."""
+    parser.add_argument("--force", action="store_true", help=help_text)
+
+
+def add_log_argument(parser: ArgumentParser) -> None:
+    """Add ``--log-level``, which every command has."""
+    parser.add_argument(
+        "--log-level",
+        type=str.lower,
+        choices=("debug", "info", "warning", "error"),
+        default="info",
+        metavar="LEVEL",
+        help="which messages go into the log file: debug, info, warning or error "
+        "(default: %(default)s)",
+    )
 
 
 def path_argument(text: str) -> Path:
-    """The path that a word of a command says, for argparse.
+    """Return the path that an argument names.
 
     Raises:
-        ArgumentTypeError: It is empty, as where a variable in a script isn't set; to Path that
-            would be the current folder.
+        ArgumentTypeError: The argument is empty, for instance because a variable in a script isn't
+            set. ``Path`` would take it for the current folder.
     """
     if not text:
-        from argparse import ArgumentTypeError  # noqa: PLC0415, only a command asks for this
-
         raise ArgumentTypeError(
-            "an empty name is no file and no folder; write its name, or . for the current folder"
+            "an empty name is not a file or folder; write its name, or . for the current folder"
         )
     return Path(text)
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number that a text shows; None if it shows none or has 10 or more digits."""
+    return int(text) if re.fullmatch("-?[0-9]{1,9}", text) else None

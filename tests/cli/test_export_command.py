@@ -148,7 +148,7 @@ def test_that_a_chart_in_a_language_read_leftwards_grows_that_way(tmp_path: Path
     [
         (("--period", "2014"), "--period 2014: there is no such period."),
         (("--change", "2015", "2014"), "--change 2014: there is no such period."),
-        (("--change", "2015", "2015"), "--change 2015 2015: this is twice the same period."),
+        (("--change", "2015", "2015"), "--change 2015 2015: the two periods are the same."),
         (("--over-time", "Nowhere"), "--over-time Nowhere: there is no such force."),
     ],
 )
@@ -163,7 +163,11 @@ def test_that_a_period_or_force_that_is_not_there_is_told_with_those_that_are(
     assert _export("chart", several_periods, *words, "-o", tmp_path / "chart.svg") == 2
     said = capsys.readouterr().err
     assert told in said
-    there = "Its forces: " if "force" in told else "This measure’s periods: 2015, 2016, 2017."
+    there = (
+        "Forces you can choose: "
+        if "force" in told
+        else "Periods of this measure: 2015, 2016, 2017."
+    )
     assert there in said
     assert contents(tmp_path) == {}
 
@@ -174,7 +178,7 @@ def test_that_no_force_of_a_single_period_is_shown_over_time(
     words = ("chart", "--over-time", "Staffordshire", "-o", tmp_path / "chart.svg")
     assert _export(*words) == 2
     said = capsys.readouterr().err
-    assert "--over-time Staffordshire: no force has figures of several periods." in said
+    assert "--over-time Staffordshire: no force has figures for several periods." in said
 
 
 @pytest.fixture(scope="module")
@@ -190,7 +194,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def test_that_an_earlier_briefing_beside_a_later_one_goes_into_what_is_made(
     tmp_path: Path, pair: dict[str, Path]
 ) -> None:
-    beside = (pair["later"], "--beside", pair["earlier"])
+    beside = (pair["later"], "--compare-with", pair["earlier"])
     assert _export("handout", *beside, "-o", tmp_path / "handout.pdf") == 0
     assert "What has changed since" in text((tmp_path / "handout.pdf").read_bytes())
     assert _export("slides", *beside, "-o", tmp_path / "slides.pptx") == 0
@@ -211,7 +215,7 @@ def test_that_a_bad_earlier_briefing_ends_with_two_and_leaves_nothing(
 ) -> None:
     out, bad = tmp_path / "handout.pdf", tmp_path / "bad.db"
     bad.write_bytes(b"no briefing")
-    assert _export("handout", pair["later"], "--beside", bad, "-o", out) == 2
+    assert _export("handout", pair["later"], "--compare-with", bad, "-o", out) == 2
     assert "bad.db" in capsys.readouterr().err
     assert not out.exists()
 
@@ -357,7 +361,9 @@ def test_that_no_template_or_earlier_briefing_is_written_over(
     assert template.read_bytes() == before
     earlier = tmp_path / "earlier.pdf"
     earlier.write_bytes(pair["earlier"].read_bytes())
-    assert _export("handout", pair["later"], "--beside", earlier, "-o", earlier, "--force") == 2
+    assert (
+        _export("handout", pair["later"], "--compare-with", earlier, "-o", earlier, "--force") == 2
+    )
     assert "The output would overwrite its own source, earlier.pdf." in capsys.readouterr().err
     assert earlier.read_bytes() == pair["earlier"].read_bytes()
 
@@ -448,11 +454,14 @@ def test_that_a_briefing_that_can_not_be_opened_is_told_before_anything_is_writt
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["chart", "--my-force", "Nowhere"], "Its forces: West Midlands, West Mercia,"),
-        (["chart", "--measure", "2"], "Measures go from 1 to 1."),
+        (["chart", "--my-force", "Nowhere"], "Forces you can choose: West Midlands, West Mercia,"),
+        (["chart", "--measure", "2"], "Choose a number from 1 to 1."),
         (["chart", "--width", "10"], "Choose a width from 320 to 7,680 pixels."),
-        (["chart", "--width", "x"], "“x” is no width; write pixels in digits, such as 1920"),
-        (["chart", "--measure", "1.5"], "“1.5” is no number of a measure; they are counted 1,"),
+        (["chart", "--width", "x"], "“x” is not a width; give pixels in digits, like 1920"),
+        (
+            ["chart", "--measure", "1.5"],
+            "“1.5” is not the number of a measure; measures are numbered 1,",
+        ),
         (["slides", "--template", "missing.potx"], "the template can’t be read"),
         (["posters"], "invalid choice: 'posters'"),
         ([], "KIND"),

@@ -17,7 +17,7 @@ from briefing_app.gui.export import jobs as export_jobs
 from tests.bench.large_briefing import build
 
 ROOT = Path(__file__).resolve().parents[2]
-TOLD = "briefing-app: Stopped. No file is left half-written.\n"
+TOLD = "briefing-app: Stopped. No incomplete file was left behind.\n"
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C is no signal there")
 

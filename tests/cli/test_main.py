@@ -105,7 +105,7 @@ def test_that_a_mistyped_command_is_told_with_the_one_that_may_be_meant(
 ) -> None:
     assert cli.main(words) == 2
     assert capsys.readouterr().err == (
-        f"briefing-app: “{words[0]}” is no command and no file. "
+        f"briefing-app: “{words[0]}” is neither a command nor a file. "
         f"Did you mean “briefing-app {meant}”?\n"
     )
     assert not opened
@@ -117,7 +117,7 @@ def test_that_words_that_are_neither_command_nor_file_are_told_with_all_commands
 ) -> None:
     assert cli.main(words) == 2
     said = capsys.readouterr().err
-    assert f"“{words[0]}” is no command and no file. The commands are present, " in said
+    assert f"“{words[0]}” is neither a command nor a file. The commands are present, " in said
     assert not opened
 
 
@@ -217,7 +217,7 @@ def test_that_a_briefing_that_is_there_is_replaced_only_when_told(
         ("link.db", "The output would overwrite its own source, quotes.csv."),
         ("hard.db", "The output would overwrite its own source, forces.csv."),
         ("source/notes.txt", "What is there is no briefing, and is not written over."),
-        ("article.txt", "What is there is no briefing, and is not written over."),
+        ("article.txt", "would overwrite its own source, article.txt."),
     ],
 )
 def test_that_neither_what_it_is_built_from_nor_another_file_is_written_over(
@@ -470,7 +470,7 @@ def test_that_warnings_alone_keep_no_briefing_from_being_written(
         ["build", "resources/report", "-o", "out.db", "--source-text", "1="],
         ["export", "handout", "", "-o", "out.pdf"],
         ["export", "data", "-o", ""],
-        ["export", "handout", "-o", "out.pdf", "--beside", ""],
+        ["export", "handout", "-o", "out.pdf", "--compare-with", ""],
         ["export", "slides", "-o", "out.pptx", "--template="],
         ["snapshot", "-o", ""],
         ["snapshot", "-o", "pictures", ""],
@@ -487,7 +487,7 @@ def test_that_an_empty_name_is_refused_and_nothing_is_written(
     monkeypatch.chdir(tmp_path)
     assert cli.main(words) == 2
     said = capsys.readouterr()
-    assert "an empty name is no file" in " ".join(said.err.split())
+    assert "an empty name is not a file" in " ".join(said.err.split())
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "resources"]
 
 
@@ -507,8 +507,8 @@ def test_that_a_planned_time_that_is_none_is_refused_with_what_there_can_be(
 ) -> None:
     assert cli.main(["present", f"--minutes={minutes}"]) == 2
     said = " ".join(capsys.readouterr().err.split())
-    assert f"--minutes: “{minutes}” is no planned time" in said
-    assert "from 0 to 1440 whole minutes" in said
+    assert f"--minutes: “{minutes}” is not a planned time" in said
+    assert "whole minutes from 0 to 1440" in said
 
 
 @pytest.mark.parametrize("number", ["first", "1.5", "", "9" * 5000])
@@ -517,8 +517,8 @@ def test_that_what_is_no_number_of_a_slide_is_refused_in_words(
 ) -> None:
     assert cli.main(["present", f"--at={number}"]) == 2
     said = " ".join(capsys.readouterr().err.split())
-    assert f"--at: “{number}” is no number of a slide" in said
-    assert "counted 1, 2, 3" in said
+    assert f"--at: “{number}” is not a slide number" in said
+    assert "numbered 1, 2, 3" in said
 
 
 def test_that_a_briefing_that_can_t_be_opened_is_not_presented(tmp_path: Path) -> None:
@@ -604,8 +604,8 @@ def test_that_an_answer_that_can_t_be_printed_ends_with_two_and_one_line(
     with _FULL.open("w") as full:
         done = _run(*placed, stdout=full, PYTHONUNBUFFERED=unbuffered)
     assert done.stderr == (
-        "briefing-app: The answer can’t be printed: No space left on device. "
-        "Send it elsewhere, or make room for it.\n"
+        "briefing-app: The output can’t be printed: No space left on device. "
+        "Redirect it to a file, or free some disk space.\n"
     )
     assert done.returncode == 2
 

@@ -1,0 +1,39 @@
+"""``briefing-app check``: lists every problem of a briefing."""
+
+from argparse import ArgumentParser, Namespace
+
+from briefing_app.cli.arguments import add_log_argument, path_argument
+from briefing_app.cli.messages import print_error
+from briefing_app.database.checker import check_file
+from briefing_app.errors import BriefingAppError
+
+
+def parser() -> ArgumentParser:
+    """Return the parser of the command's arguments."""
+    parser = ArgumentParser(
+        prog="briefing-app check",
+        description="List every problem of a briefing with its table and row.",
+        epilog="Exit code: 0 no problems, 1 problems found, 2 a file can’t be opened.",
+    )
+    parser.add_argument("files", nargs="+", type=path_argument, metavar="FILE", help="a briefing")
+    add_log_argument(parser)
+    return parser
+
+
+def run(options: Namespace) -> int:
+    """Check each file and print its problems. A file that can't be opened doesn't stop the rest."""
+    code = 0
+    for path in options.files:
+        try:
+            problems = check_file(path)
+        except BriefingAppError as error:
+            print_error(error)
+            code = max(code, error.exit_code)
+            continue
+        for problem in problems:
+            print(f"{path}: {problem}")
+        if problems:
+            code = max(code, 1)
+        else:
+            print(f"{path}: no problems")
+    return code

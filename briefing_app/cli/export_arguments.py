@@ -1,0 +1,174 @@
+"""The arguments of ``briefing-app export``, which differ for each kind of export."""
+
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from briefing_app.cli.arguments import (
+    add_briefing_argument,
+    add_force_argument,
+    add_log_argument,
+    add_output_argument,
+    path_argument,
+    whole_number,
+)
+from briefing_app.gui.export.jobs import ExportKind
+
+_DEFAULT_WIDTH: Final = 1920  # pixels
+
+
+def parser() -> ArgumentParser:
+    """Return the parser of the command's arguments, with a subparser for each kind."""
+    parser = ArgumentParser(
+        prog="briefing-app export",
+        description="Export a briefing to hand out or to mail. No screen is needed.",
+        epilog="Each kind has its own --help. Existing files are replaced only with --force.",
+    )
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND", title="kinds")
+    for kind, (what, target, add_options) in _KINDS.items():
+        kind_parser = kinds.add_parser(kind.value, help=what, description=f"Export {what}.")
+        # What the options of other kinds would set.
+        kind_parser.set_defaults(
+            findings_only=False,
+            no_questions=False,
+            large_print=False,
+            template=None,
+            measure=None,
+            period=None,
+            change=None,
+            over_time=None,
+            width=_DEFAULT_WIDTH,
+            compare_with=None,
+            my_force="",
+        )
+        add_briefing_argument(kind_parser, "the briefing")
+        add_output_argument(kind_parser, "OUT", target)
+        add_options(kind_parser)
+        add_force_argument(kind_parser, "replace existing files")
+        add_log_argument(kind_parser)
+    return parser
+
+
+def _add_handout_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--findings-only", action="store_true", help="leave out the quotes and the charts"
+    )
+    parser.add_argument(
+        "--no-questions", action="store_true", help="leave out the discussion questions"
+    )
+    parser.add_argument(
+        "--large-print", action="store_true", help="print all text in 18 points or more"
+    )
+    _add_compare_with(parser)
+    _add_my_force(parser)
+
+
+def _add_slides_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--template",
+        type=path_argument,
+        metavar="FILE",
+        help="a .pptx or .potx file whose design and layouts to use",
+    )
+    _add_compare_with(parser)
+    _add_my_force(parser)
+
+
+def _add_chart_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--measure",
+        type=_measure_number,
+        metavar="N",
+        help="the number of the measure, counted from 1 (default: the first)",
+    )
+    view = parser.add_mutually_exclusive_group()
+    view.add_argument(
+        "--period", metavar="PERIOD", help="show the figures of one period (default: the latest)"
+    )
+    view.add_argument(
+        "--change",
+        nargs=2,
+        metavar=("EARLIER", "LATER"),
+        help="show the figures of two periods and the change between them",
+    )
+    view.add_argument(
+        "--over-time", metavar="FORCE", help="show one force’s figures for all periods"
+    )
+    _add_width(parser, "the picture")
+    _add_my_force(parser)
+
+
+def _add_pictures_options(parser: ArgumentParser) -> None:
+    _add_width(parser, "each picture")
+    _add_compare_with(parser)
+    _add_my_force(parser)
+
+
+def _add_no_options(_parser: ArgumentParser) -> None:
+    pass
+
+
+def _add_my_force(parser: ArgumentParser) -> None:
+    parser.add_argument("--my-force", metavar="FORCE", help="the force that charts highlight")
+
+
+def _add_width(parser: ArgumentParser, what: str) -> None:
+    parser.add_argument(
+        "--width",
+        type=_pixels,
+        metavar="N",
+        help=f"the width of {what} in pixels (default: %(default)s)",
+    )
+
+
+def _add_compare_with(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--compare-with",
+        type=path_argument,
+        metavar="EARLIER",
+        help="an earlier briefing; what has changed since then is included",
+    )
+
+
+def _pixels(text: str) -> int:
+    return _number(text, f"“{text}” is not a width; give pixels in digits, like {_DEFAULT_WIDTH}")
+
+
+def _measure_number(text: str) -> int:
+    return _number(
+        text, f"“{text}” is not the number of a measure; measures are numbered 1, 2, 3 and so on"
+    )
+
+
+def _number(text: str, message: str) -> int:
+    number = whole_number(text)
+    if number is None:
+        raise ArgumentTypeError(message)
+    return number
+
+
+class _Kind(NamedTuple):
+    what: str
+    target: str
+    add_options: Callable[[ArgumentParser], None]
+
+
+_KINDS: Final[dict[ExportKind, _Kind]] = {
+    ExportKind.HANDOUT: _Kind(
+        "a handout as an accessible PDF", "the .pdf file to write", _add_handout_options
+    ),
+    ExportKind.SLIDES: _Kind(
+        "slides for PowerPoint", "the .pptx file to write", _add_slides_options
+    ),
+    ExportKind.CHART: _Kind(
+        "a chart as a picture", "the .png or .svg file to write", _add_chart_options
+    ),
+    ExportKind.PICTURES: _Kind(
+        "every slide as a PNG file", "the folder to write to", _add_pictures_options
+    ),
+    ExportKind.DATA: _Kind(
+        "the data as CSV files with a description",
+        "the folder or the .zip file to write",
+        _add_no_options,
+    ),
+}

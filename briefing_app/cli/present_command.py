@@ -1,0 +1,73 @@
+"""``briefing-app present``: starts a slideshow at once."""
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from typing import Final
+
+from briefing_app.cli.arguments import add_briefing_argument, add_log_argument, whole_number
+from briefing_app.gui.os_integration.display_check import display_checked
+from briefing_app.gui.os_integration.qt_import import qt_import
+
+_LONGEST_MINUTES: Final = 24 * 60
+
+
+def parser() -> ArgumentParser:
+    """Return the parser of the command's arguments."""
+    parser = ArgumentParser(
+        prog="briefing-app present",
+        description="Show a briefing’s slides full screen on the projector, and the presenter view "
+        "on the laptop. F1 lists the keys; Esc ends the slideshow.",
+        epilog="If the last slideshow of this briefing ended unexpectedly, this one continues "
+        "from that slide unless --at is given.",
+    )
+    add_briefing_argument(parser, "the briefing to present")
+    parser.add_argument(
+        "--screen", default="", metavar="NAME", help="the name of the audience’s screen"
+    )
+    parser.add_argument("--minutes", type=_minutes, metavar="N", help="the planned time in minutes")
+    parser.add_argument(
+        "--at", type=_slide_number, metavar="N", help="the number of the slide to start from"
+    )
+    parser.add_argument(
+        "--windowed",
+        action="store_true",
+        help="show the slides in a window that can be shared in a video call",
+    )
+    add_log_argument(parser)
+    return parser
+
+
+def run(options: Namespace) -> int:
+    """Run the slideshow, then show the main window until it is closed.
+
+    Raises:
+        BriefingError: The briefing can't be opened.
+        DisplayError: There is no screen, or Qt can't be loaded.
+        OptionError: There is no slide with the number given.
+    """
+    with display_checked(), qt_import():
+        from briefing_app.gui import application  # noqa: PLC0415
+    return application.present(
+        options.file,
+        at=options.at,
+        minutes=options.minutes,
+        screen=options.screen,
+        windowed=options.windowed,
+    )
+
+
+def _minutes(text: str) -> int:
+    minutes = whole_number(text)
+    if minutes is None or not 0 <= minutes <= _LONGEST_MINUTES:
+        raise ArgumentTypeError(
+            f"“{text}” is not a planned time; give whole minutes from 0 to {_LONGEST_MINUTES}"
+        )
+    return minutes
+
+
+def _slide_number(text: str) -> int:
+    number = whole_number(text)
+    if number is None:
+        raise ArgumentTypeError(
+            f"“{text}” is not a slide number; slides are numbered 1, 2, 3 and so on"
+        )
+    return number

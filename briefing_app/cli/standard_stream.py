@@ -1,0 +1,68 @@
+"""A standard stream whose write errors are reported to the user."""
+
+import io
+import os
+from contextlib import suppress
+from typing import TextIO
+
+from briefing_app.errors import PrintError
+
+
+class StandardStream:
+    """Wraps standard output or standard error for print and argparse.
+
+    Args:
+        stream: The stream; None if the process has none, as without a console on Windows.
+        is_required: Whether failing to write is an error.
+    """
+
+    def __init__(self, stream: TextIO | None, *, is_required: bool) -> None:
+        self._stream = stream
+        self._is_required = is_required
+        # A terminal that can't show a character of a file name gets its code, not a traceback.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+    def __getattr__(self, name: str) -> object:
+        """Pass everything else, such as ``isatty``, to the stream."""
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write a text.
+
+        Raises:
+            PrintError: It can't be written. This isn't an OSError, since argparse ignores those.
+            BrokenPipeError: The reader has closed the stream.
+        """
+        if self._stream is None:
+            self._fail("there is no standard output")
+            return len(text)
+        try:
+            return self._stream.write(text)
+        except OSError as error:
+            self._discard(self._stream, error)
+            return len(text)
+
+    def flush(self) -> None:
+        """Write what is buffered; raises what `write` raises."""
+        if self._stream is None:
+            return
+        try:
+            self._stream.flush()
+        except OSError as error:
+            self._discard(self._stream, error)
+
+    def _discard(self, stream: TextIO, error: OSError) -> None:
+        # Otherwise Python would try to flush the buffer again at exit and print a warning.
+        with suppress(OSError):  # a stream in memory has no file descriptor
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if self._is_required and isinstance(error, BrokenPipeError):
+            raise error
+        self._fail(error.strerror or str(error))
+
+    def _fail(self, reason: str) -> None:
+        if self._is_required:
+            raise PrintError(
+                f"The output can’t be printed: {reason}.",
+                "Redirect it to a file, or free some disk space.",
+            )
