@@ -110,6 +110,14 @@ def dress(window: QWidget, theme: Theme, px: Callable[[float], int]) -> None:
     window.setStyleSheet(_dress_sheet(theme) + _style_sheet(theme, px))
 
 
+def set_look(widget: QWidget, look: str) -> None:
+    """Give a widget another ``look`` of the style sheet, and apply that at once."""
+    if widget.property("look") != look:
+        widget.setProperty("look", look)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 def load_fonts() -> None:
     """Make the bundled fonts known to Qt; needs a QGuiApplication."""
     for name in _FONT_FILES:

@@ -143,7 +143,9 @@ def make_show(
         )
         made.append(show)
         show._second.setInterval(_DAY)  # a test says when a second is over
-        show.presenter_view._stood.setInterval(_DAY)  # and when a frame is there
+        show.presenter_view._screen_filler._frame_timer.setInterval(
+            _DAY
+        )  # and when a frame is there
         show._follow.setInterval(0)  # and the console follows as soon as a test lets it
         show.start()
         settle()

@@ -64,7 +64,7 @@ class _Control:
             "console": _place(show.presenter_view),
             "place": list(state.position),
             "cover": state.blank.value,
-            "bar": show.presenter_view._screens.text(),
+            "bar": show.presenter_view._audience_screen,
             "active": show.audience.isActiveWindow() or show.presenter_view.isActiveWindow(),
         }
         print(json.dumps(told), flush=True)

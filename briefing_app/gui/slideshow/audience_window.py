@@ -32,9 +32,9 @@ class AudienceWindow(QWidget):
         windowed: An ordinary window, to be shared in a video call, instead of a full screen.
     """
 
-    stepped = Signal(int)
+    step_requested = Signal(int)
     """The mouse asks to go on (1) or back (-1)."""
-    pointed = Signal(QPointF)
+    pointer_moved = Signal(QPointF)
     """The mouse is at this place of the page."""
     closed = Signal()
     """It was closed."""
@@ -65,7 +65,7 @@ class AudienceWindow(QWidget):
             self.setWindowFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
             self.setCursor(Qt.CursorShape.BlankCursor)
 
-    def fill(self, screen: QScreen) -> None:
+    def fill_screen(self, screen: QScreen) -> None:
         """Fill a screen, whatever filled it before and whatever size it has now."""
         if not may_place_windows() and self.screen() != screen:
             self.hide()
@@ -89,13 +89,13 @@ class AudienceWindow(QWidget):
         back = {button.RightButton: -1, button.BackButton: -1}
         step = {**on, **back}.get(event.button())
         if step is not None:
-            self.stepped.emit(step)
+            self.step_requested.emit(step)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
         """Qt: tell where on the page the mouse is."""
         at = self.slide.mouse_point(self.slide.mapFrom(self, event.position()))
         if at is not None:
-            self.pointed.emit(at)
+            self.pointer_moved.emit(at)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
         """Qt: a notch down goes on, a notch up back; a touchpad has to go as far for it."""
@@ -103,7 +103,7 @@ class AudienceWindow(QWidget):
         while abs(self._turned) >= _NOTCH:
             step = -1 if self._turned > 0 else 1
             self._turned += step * _NOTCH
-            self.stepped.emit(step)
+            self.step_requested.emit(step)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
         """Qt: from now on it can be clicked, which a hand may not have meant yet."""

@@ -259,7 +259,7 @@ class Slideshow(QObject):
         return True
 
     def _press_in_audience(self, event: QKeyEvent) -> bool:
-        return self._console.search_on(event) or self.press(event)
+        return self._console.forward_to_search(event) or self.press(event)
 
     def do(self, command: Command) -> None:
         """Do what a key or a button stands for."""
@@ -298,7 +298,7 @@ class Slideshow(QObject):
         told = told or (f"Go to {digits}, Enter" if digits else "")
         if (digits, told) != (self._typed, self._told):
             self._typed, self._told = digits, told
-            self._console.show_typed(told)
+            self._console.show_typed_number(told)
 
     def _handlers(self) -> dict[Command, Callable[[], object]]:
         presenter_view = self._console
@@ -318,12 +318,12 @@ class Slideshow(QObject):
             Command.RESET_CLOCK: self._reset_clock,
             Command.MORE_TIME: lambda: self._plan(1),
             Command.LESS_TIME: lambda: self._plan(-1),
-            Command.LARGER_NOTES: lambda: presenter_view.step_notes(1),
-            Command.SMALLER_NOTES: lambda: presenter_view.step_notes(-1),
+            Command.LARGER_NOTES: lambda: presenter_view.change_notes_size(1),
+            Command.SMALLER_NOTES: lambda: presenter_view.change_notes_size(-1),
             Command.NOTES_UP: lambda: presenter_view.scroll_notes(-1),
             Command.NOTES_DOWN: lambda: presenter_view.scroll_notes(1),
-            Command.LARGER_CLOCK: lambda: presenter_view.step_clock(1),
-            Command.SMALLER_CLOCK: lambda: presenter_view.step_clock(-1),
+            Command.LARGER_CLOCK: lambda: presenter_view.change_clock_size(1),
+            Command.SMALLER_CLOCK: lambda: presenter_view.change_clock_size(-1),
             Command.HELP: self._toggle_help,
             Command.RESUME: self.bring_forward,
             Command.END: self._end_step,
@@ -332,13 +332,13 @@ class Slideshow(QObject):
     def _connect_signals(self) -> None:
         for window in (self._audience, self._console):
             window.closed.connect(self.end)
-            window.pointed.connect(self._point)
-        self._audience.stepped.connect(
+            window.pointer_moved.connect(self._point)
+        self._audience.step_requested.connect(
             lambda step: self.do(Command.NEXT if step > 0 else Command.BACK)
         )
-        self._console.commanded.connect(self.do)
-        self._console.slide_wanted.connect(self.go_to)
-        self._console.uncovered.connect(self._windows.leave_console)
+        self._console.command_requested.connect(self.do)
+        self._console.slide_requested.connect(self.go_to)
+        self._console.overlay_closed.connect(self._windows.leave_console)
         self._windows.console_came.connect(self._follow.start)
         self._screens.changed.connect(self._follow_screens)
         self._sleep_inhibitor.changed.connect(self._show_news)
@@ -397,8 +397,8 @@ class Slideshow(QObject):
 
     def _show_console(self) -> None:
         state = self._state
-        self._console.show_presentation(state)
-        self._console.show_switched(
+        self._console.show_state(state)
+        self._console.show_toggles(
             {
                 Command.BLACK: state.audience.blank is Blank.BLACK,
                 Command.WHITE: state.audience.blank is Blank.WHITE,
@@ -411,7 +411,7 @@ class Slideshow(QObject):
 
     def _end_step(self) -> None:
         """Esc: first what lies over the windows, then the show."""
-        if not self._console.close_overlays():
+        if not self._console.close_overlay():
             self.end()
 
     # ---- time -----------------------------------------------------------------------------------
@@ -479,12 +479,12 @@ class Slideshow(QObject):
     def _search(self) -> None:
         """Search in the console."""
         if self._windows.come_to_console():
-            self._console.search()
+            self._console.open_search()
 
     def _toggle_help(self) -> None:
         """Lay the keys over the console, or take them away."""
         if self._windows.come_to_console():
-            self._console.show_help()
+            self._console.toggle_key_help()
 
     def _restyle(self) -> None:
         """Follow the theme: the console does so by itself, the slides are laid out anew."""
@@ -499,7 +499,7 @@ class Slideshow(QObject):
 
     def _show_news(self) -> None:
         told = (self._sleep_inhibitor.warning, self._options.news)
-        self._console.show_news(" ".join(part for part in told if part))
+        self._console.show_message(" ".join(part for part in told if part))
 
     def _swap(self) -> None:
         self._windows.swap()

@@ -169,9 +169,9 @@ class WindowPlacement(QObject):
             self._console.hide()
         # The keyboard stays with the console, where a search may be open.
         self._audience.setAttribute(_WITHOUT_ACTIVATING, on=True)
-        self._audience.fill(audience)
+        self._audience.fill_screen(audience)
         self._audience.raise_()
-        self._console.stand_on(presenter_view)
+        self._console.fill_screen(presenter_view)
         bring_forward(self._console)
 
     def _remember_screen(self) -> None:
@@ -202,13 +202,13 @@ class WindowPlacement(QObject):
             return
         if self._front is _Fronts.NOTES:
             self._audience.hide()
-            self._console.stand_on(screen)
+            self._console.fill_screen(screen)
             bring_forward(self._console)
             self.console_came.emit()
         else:
             self._console.hide()
             self._audience.setAttribute(_WITHOUT_ACTIVATING, on=False)
-            self._audience.fill(screen)
+            self._audience.fill_screen(screen)
             bring_forward(self._audience)
 
     # ---- ordinary windows ---------------------------------------------------------------------
@@ -225,7 +225,7 @@ class WindowPlacement(QObject):
                 restore(window)
             bring_forward(windows[-1])
         trouble = no_such_screen(self._screens.screens(), self._choice.asked)
-        self._console.show_screens(f"{trouble}In a window: share “Slides” in the call")
+        self._console.show_audience_screen(f"{trouble}In a window: share “Slides” in the call")
 
     def _lay_out_windows(self, placement: Placement) -> None:
         """Give each window a screen of its own to begin with, or a corner of the only one."""
@@ -250,7 +250,7 @@ class WindowPlacement(QObject):
     def _tell_screens(self) -> None:
         """Say in the console where the audience's window is."""
         if self._placement is not None and not self._closed:
-            self._console.show_screens(self._sentence(self._placement))
+            self._console.show_audience_screen(self._sentence(self._placement))
 
     def _sentence(self, placement: Placement) -> str:
         if placement.situation is Situation.TWO and not may_place_windows():

@@ -49,7 +49,7 @@ class Filmstrip(AccessibleRows):
         parent: As in Qt.
     """
 
-    slide_wanted = Signal(int)
+    slide_requested = Signal(int)
     """The slide with this index was clicked."""
 
     spoken_role = QAccessible.Role.List
@@ -180,7 +180,7 @@ class Filmstrip(AccessibleRows):
         elif after.left() <= x <= after.right():
             bar.setValue(bar.value() + bar.pageStep())
         elif slide is not None:
-            self.slide_wanted.emit(slide)
+            self.slide_requested.emit(slide)
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802, Qt's name
         """Qt: a slide's title as a tool tip."""

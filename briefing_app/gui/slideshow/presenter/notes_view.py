@@ -64,7 +64,7 @@ class NotesView(QTextEdit):
         self._show()
 
     @property
-    def size_step(self) -> int:
+    def size_index(self) -> int:
         """The size that is in force, as an index of the sizes that there are."""
         return self._step
 
@@ -75,7 +75,7 @@ class NotesView(QTextEdit):
         return ceil(wanted * _LINE_HEIGHT / 100)
 
     @property
-    def edges(self) -> int:
+    def vertical_margins(self) -> int:
         """The height of what stands empty above and below the notes, in pixels."""
         return ceil(2 * self.document().documentMargin())
 
@@ -84,11 +84,11 @@ class NotesView(QTextEdit):
         self._step = min(max(step, 0), len(_SIZES) - 1)
         self._show()
 
-    def step_size(self, by: int) -> None:
+    def change_size(self, by: int) -> None:
         """Set the notes larger or smaller."""
         self.set_size(self._step + by)
 
-    def scroll_by(self, pages: int) -> None:
+    def scroll_pages(self, pages: int) -> None:
         """Scroll down, or up by less than 0; a page less two lines, which keep the place."""
         bar = self.verticalScrollBar()
         lines = 2 * self.line_height

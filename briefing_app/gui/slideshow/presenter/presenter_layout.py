@@ -1,107 +1,263 @@
-"""How the parts of the presenter's console share its height, decided by the pixels there are."""
+"""Arranges the parts of the presenter view for the window's size."""
 
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
 
-NEXT_LEAST: Final = 72
-"""Pixels of height below which the next slide is no picture of it any more."""
-_NEXT_BELOW_NAME: Final = 110  # the same, below which its name stands beside it, not above
-_SMALL_LEAST: Final = 54
-_SMALL_MOST: Final = 110
-_NOTES_MOST: Final = 0.36  # of the window's height, that enlarged notes may claim for themselves
-_NOTES_LINES: Final = 4
-_SLIDE_LEAST: Final = 0.3  # of the window's height
-_SLIDE_WITH_PICTURES: Final = 0.4  # the same, before the order is shown as pictures
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-
-class AvailableSpace(NamedTuple):
-    """One way to lay out the console.
-
-    Args:
-        pictures: Whether the order is a row of pictures; otherwise one line of names.
-        beside: Whether the next slide stands above the notes; otherwise under the present one.
-        roomy: Whether margins, buttons and texts of the bar are as large as they can be.
-        wraps: Whether the buttons take as many rows as they need; otherwise one at a time.
-    """
-
-    pictures: bool
-    beside: bool
-    roomy: bool
-    wraps: bool
-
-
-ROOMS: Final = (
-    AvailableSpace(pictures=True, beside=True, roomy=True, wraps=True),
-    AvailableSpace(pictures=False, beside=True, roomy=True, wraps=True),
-    AvailableSpace(pictures=False, beside=True, roomy=False, wraps=True),
-    AvailableSpace(pictures=False, beside=False, roomy=False, wraps=True),
-    AvailableSpace(pictures=False, beside=False, roomy=False, wraps=False),
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.presenter.arrangement import (
+    ARRANGEMENTS,
+    SLIDE_ASPECT_RATIO,
+    Arrangement,
+    AvailableSpace,
 )
-"""All of them, the best first; the last one serves where none has enough room."""
+from briefing_app.gui.slideshow.presenter.command_buttons import CommandButtons
+from briefing_app.gui.slideshow.presenter.current_slide_panel import CurrentSlidePanel
+from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
+from briefing_app.gui.slideshow.presenter.message_line import MessageLine
+from briefing_app.gui.slideshow.presenter.next_slide_panel import NextSlidePanel
+from briefing_app.gui.slideshow.presenter.notes_panel import NotesPanel
+from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
+from briefing_app.gui.style import Style, TextRole
+
+_COLUMNS: Final = "presenter-columns"  # splitters, by their names in the settings
+_NOTES_COLUMN: Final = "presenter-notes-column"
+_DEFAULT_SHARES: Final = {_COLUMNS: 760 / 1220, _NOTES_COLUMN: 190 / 610}  # of the first part
+_MAX_TEXT_SHARE: Final = 0.45
+"""The largest share of the window's width that texts may claim for the current slide's column."""
+_SPLITTER_UNITS: Final = 10_000  # divided between the parts; Qt scales them to the real size
+_SAVE_DELAY_MS: Final = 500
 
 
-class Space(NamedTuple):
-    """What there is for slides and notes, in pixels.
+@dataclass(frozen=True, slots=True)
+class PresenterParts:
+    """The parts of the presenter view, from top to bottom."""
+
+    timer_bar: TimerBar
+    message_line: MessageLine
+    status_line: MessageLine
+    current: CurrentSlidePanel
+    next: NextSlidePanel
+    notes: NotesPanel
+    filmstrip: Filmstrip
+    buttons: CommandButtons
+
+
+class PresenterLayout:
+    """Chooses the best arrangement that fits, and applies it.
 
     Args:
-        window: The window's height.
-        body: The height that is left for slides and notes.
-        slide: The height at which the present slide takes all of its part's width.
-        right: The width of the notes' part.
-        heading: The height of a part's heading with the gap below.
-        notes: The height of all in the notes' part but the notes.
-        line: The height of a line of notes.
-        between: What separates the parts.
+        window: The presenter view.
+        parts: Its parts.
+        settings: Where the sizes chosen with the mouse are kept.
+        style: Fonts and text size.
     """
 
-    window: int
-    body: int
-    slide: int
-    right: int
-    heading: int
-    notes: int
-    line: int
-    between: int
+    def __init__(
+        self, window: QWidget, parts: PresenterParts, settings: Settings, style: Style
+    ) -> None:
+        self._window = window
+        self._parts = parts
+        self._settings = settings
+        self._style = style
+        self._shares = {
+            name: settings.share(name) or share for name, share in _DEFAULT_SHARES.items()
+        }
+        self._arrangement: Arrangement | None = None
+        self._fitted_to: tuple[object, ...] = ()  # the inputs of the last fit
+        self._max_slide_width = 1
+        self._save_timer = QTimer(window)
+        self._save_timer.setSingleShot(True)
+        self._save_timer.setInterval(_SAVE_DELAY_MS)
+        self._save_timer.timeout.connect(settings.save)
+        self._columns = self._splitter(_COLUMNS, Qt.Orientation.Horizontal)
+        self._notes_column = self._splitter(_NOTES_COLUMN, Qt.Orientation.Vertical)
+        for splitter, first, second in (
+            (self._notes_column, parts.next, parts.notes),
+            (self._columns, parts.current, self._notes_column),
+        ):
+            splitter.addWidget(first)
+            splitter.addWidget(second)
+            splitter.setChildrenCollapsible(False)
+        self._rows = QVBoxLayout(window)
+        self._rows.addWidget(parts.timer_bar)
+        self._rows.addWidget(parts.message_line)
+        self._rows.addWidget(parts.status_line)
+        self._rows.addWidget(self._columns, 1)
+        self._rows.addWidget(parts.filmstrip)
+        self._rows.addWidget(parts.buttons)
 
     @property
-    def least_notes(self) -> int:
-        """The height that the notes have at least: a few lines, of very large ones fewer."""
-        return min(_NOTES_LINES * self.line, round(_NOTES_MOST * self.window))
+    def body(self) -> QWidget:
+        """The area of slides and notes."""
+        return self._columns
 
-    @property
-    def small(self) -> int:
-        """The height of a small slide that takes its room from the present one."""
-        least = max(_SMALL_LEAST, 2 * self.heading)  # its name has two lines beside it
-        return max(least, min(self.body // 4, _SMALL_MOST))
+    def restyle(self) -> None:
+        """Follow a change of the text size."""
+        for splitter in (self._columns, self._notes_column):
+            splitter.setHandleWidth(self._style.px(14))
+        self._arrangement = None
+        self.refit()
 
-    @property
-    def held(self) -> int:
-        """The height of a small slide that takes what the present one leaves free below."""
-        return min(max(_SMALL_LEAST, self.body - self.heading - self.slide), _SMALL_MOST)
+    def refit(self) -> None:
+        """Arrange everything again."""
+        self._fitted_to = ()
+        self.fit()
 
-    def next_height(self, share: float) -> int:
-        """The height of the next slide's part above the notes; `share` of it all is wanted."""
-        most = self.body - self.between - self.notes - self.least_notes
-        return max(self.least_next, min(most, round(share * (self.body - self.between))))
+    def fit(self) -> None:
+        """Arrange everything if a size or a text has changed."""
+        self._parts.timer_bar.fit_clock(self._window.height())
+        if self._fitted_to == self._inputs():
+            return
+        for arrangement in ARRANGEMENTS:
+            self._apply(arrangement)
+            space = self._available_space()
+            if space.fits(arrangement):
+                break
+        self._share_out(arrangement, space)
+        self._fitted_to = self._inputs()
 
-    def names_next_above(self, share: float) -> bool:
-        """Whether that part is high enough for a name above the next slide."""
-        return self.next_height(share) - self.heading >= _NEXT_BELOW_NAME
+    def fit_current_column(self) -> None:
+        """Make the current slide's column as wide as the slide, or as its texts need.
 
-    @property
-    def least_next(self) -> int:
-        """The height that the next slide has at least above the notes, and its name beside it."""
-        return max(NEXT_LEAST, 2 * self.heading)
+        A wider column would be empty beside the slide.
+        """
+        parts = self._parts
+        text_width = parts.current.position_width
+        if self._arrangement is not None and not self._arrangement.has_next_above_notes:
+            text_width = max(text_width, parts.next.width_when_small)
+        text_width = min(text_width, round(_MAX_TEXT_SHARE * self._window.width()))
+        width = max(self._max_slide_width, text_width)
+        if width != parts.current.maximumWidth():
+            parts.current.setMaximumWidth(width)
+            self._size_splitters()
+        parts.current.fit_heading()
 
-    def slide_height(self, room: AvailableSpace) -> int:
-        """The height that a way to lay it all out leaves to the present slide."""
-        height = self.body - self.heading
-        return height if room.beside else height - self.small - self.between
+    def _splitter(self, name: str, orientation: Qt.Orientation) -> QSplitter:
+        splitter = QSplitter(orientation, self._window)
+        splitter.splitterMoved.connect(lambda: self._keep_share(name, splitter))
+        return splitter
 
-    def has(self, room: AvailableSpace) -> bool:
-        """Whether slides and notes have enough room so."""
-        right = self.notes + self.least_notes
-        if room.beside:
-            right += self.least_next + self.between
-        least = _SLIDE_WITH_PICTURES if room.pictures else _SLIDE_LEAST
-        wanted = min(round(least * self.window), self.slide)
-        return right <= self.body and self.slide_height(room) >= wanted
+    def _keep_share(self, name: str, splitter: QSplitter) -> None:
+        """Keep the sizes chosen with the mouse, soon: the slideshow may end without warning."""
+        sizes = splitter.sizes()
+        self._shares[name] = sizes[0] / sum(sizes)
+        self._settings.set_share(name, self._shares[name])
+        self._save_timer.start()
+        self.refit()
+
+    def _inputs(self) -> tuple[object, ...]:
+        """Return all that decides the arrangement in one theme and text size."""
+        parts = self._parts
+        return (
+            self._window.size(),
+            parts.timer_bar.height_at_width(self._inner_width()),
+            parts.notes.view.line_height,
+            parts.message_line.message,
+            parts.status_line.message,
+        )
+
+    def _inner_width(self) -> int:
+        margins = self._rows.contentsMargins()
+        return self._window.width() - margins.left() - margins.right()
+
+    def _apply(self, arrangement: Arrangement) -> None:
+        """Give everything except slides and notes its look in an arrangement."""
+        parts = self._parts
+        if arrangement.has_thumbnails:
+            parts.filmstrip.show_pictures(self._window.height())
+        else:
+            parts.filmstrip.show_names()
+        before, self._arrangement = self._arrangement, arrangement
+        if before is None or before.is_spacious != arrangement.is_spacious:
+            self._set_spacious(is_spacious=arrangement.is_spacious)
+        # In a narrow column, the status needs the whole width of the window.
+        is_apart = bool(parts.status_line.message) and not arrangement.has_next_above_notes
+        parts.status_line.setVisible(is_apart)
+        parts.current.set_heading_visible(is_visible=not is_apart)
+        parts.buttons.fit(self._inner_width(), is_single_row=not arrangement.wraps_buttons)
+
+    def _set_spacious(self, *, is_spacious: bool) -> None:
+        """Use the full margins and text sizes, or small ones."""
+        parts, px = self._parts, self._style.px
+        role = TextRole.BODY if is_spacious else TextRole.SMALL
+        for line in (parts.message_line, parts.status_line):
+            line.setFont(self._style.font(role))
+        vertical, spacing = (12, 10) if is_spacious else (6, 6)
+        self._rows.setContentsMargins(px(20), px(vertical), px(20), px(vertical + 2))
+        self._rows.setSpacing(px(spacing))
+        parts.buttons.set_spacious(px(spacing), is_spacious=is_spacious)
+        parts.notes.set_spacious(is_spacious=is_spacious)
+        parts.timer_bar.set_spacious(is_spacious=is_spacious)
+
+    def _available_space(self) -> AvailableSpace:
+        """Measure what everything else leaves for slides and notes."""
+        parts, width = self._parts, self._inner_width()
+        handle = self._columns.handleWidth()
+        slide_width = (width - handle) * self._shares[_COLUMNS]
+        return AvailableSpace(
+            window_height=self._window.height(),
+            body_height=self._window.height() - self._occupied_height(width),
+            full_width_slide_height=ceil(slide_width / SLIDE_ASPECT_RATIO),
+            notes_width=int(width - handle - slide_width),
+            heading_height=parts.current.heading_height,
+            notes_frame_height=parts.notes.frame_height,
+            notes_line_height=parts.notes.view.line_height,
+            gap=max(parts.current.spacing, self._notes_column.handleWidth()),
+        )
+
+    def _occupied_height(self, width: int) -> int:
+        """Return the height of everything except slides and notes."""
+        parts, margins = self._parts, self._rows.contentsMargins()
+        heights = [
+            parts.timer_bar.height_at_width(width),
+            parts.filmstrip.height(),
+            parts.buttons.height_at_width(width),
+        ]
+        lines = (parts.message_line, parts.status_line)
+        heights += [line.heightForWidth(width) for line in lines if not line.isHidden()]
+        height = sum(heights) + len(heights) * self._rows.spacing()
+        return margins.top() + height + margins.bottom()
+
+    def _share_out(self, arrangement: Arrangement, space: AvailableSpace) -> None:
+        """Give slides and notes their places and sizes."""
+        parts = self._parts
+        if arrangement.has_next_above_notes:
+            self._place_next_above_notes(space)
+        else:
+            self._place_next_below_current(space)
+        parts.current.fit_frozen(
+            space.frozen_preview_height, has_space=arrangement.has_next_above_notes
+        )
+        has_space = space.fits(arrangement)
+        parts.notes.view.setMinimumHeight(space.min_notes_height if has_space else 0)
+        self._max_slide_width = ceil(space.slide_height(arrangement) * SLIDE_ASPECT_RATIO)
+        self._rows.activate()
+        self.fit_current_column()
+        self._size_splitters()
+
+    def _place_next_above_notes(self, space: AvailableSpace) -> None:
+        panel, share = self._parts.next, self._shares[_NOTES_COLUMN]
+        if self._notes_column.indexOf(panel) < 0:
+            self._notes_column.insertWidget(0, panel)
+        if space.has_name_above_next(share):
+            panel.show_large()
+            return
+        # The slide takes one half of the column's width, its name the other.
+        half_width_height = space.notes_width * 9 // 32
+        height = min(space.next_height_above_notes(share), half_width_height)
+        panel.show_small(height, max(height, space.min_next_height))
+
+    def _place_next_below_current(self, space: AvailableSpace) -> None:
+        panel, height = self._parts.next, space.next_height_below_current
+        if self._notes_column.indexOf(panel) >= 0:
+            self._parts.current.add_below(panel)
+        panel.show_small(height, max(height, space.min_next_height))
+
+    def _size_splitters(self) -> None:
+        for name, splitter in ((_COLUMNS, self._columns), (_NOTES_COLUMN, self._notes_column)):
+            first = round(_SPLITTER_UNITS * self._shares[name])
+            splitter.setSizes([first, _SPLITTER_UNITS - first][: splitter.count()])

@@ -40,7 +40,7 @@ class SlideSearch(QFrame):
         parent: As in Qt.
     """
 
-    slide_wanted = Signal(int)
+    slide_requested = Signal(int)
     """The slide with this index was chosen."""
     closed = Signal()
     """The search is over; the keyboard is free again."""
@@ -80,7 +80,7 @@ class SlideSearch(QFrame):
         self._list.updateGeometry()  # how high a row is, it knows by now
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def take(self, event: QKeyEvent) -> None:
+    def handle_key(self, event: QKeyEvent) -> None:
         """Take a key that was pressed elsewhere; what isn't the search's is the window's."""
         event.accept()  # what the line takes goes no further
         QCoreApplication.sendEvent(self._line, event)
@@ -140,7 +140,7 @@ class SlideSearch(QFrame):
         index = self._list.item(row).data(Qt.ItemDataRole.UserRole) if row >= 0 else None
         if index is not None:
             self.close_search()
-            self.slide_wanted.emit(index)
+            self.slide_requested.emit(index)
 
 
 class _Answers(QListWidget):

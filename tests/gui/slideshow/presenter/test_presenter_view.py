@@ -80,7 +80,7 @@ def test_that_next_is_the_next_bar_page_or_slide_and_the_end_says_so(presenting:
         place = presenting.presentation.next_position
         assert following.page is presenting._pages.page(place)
         assert following.step == place.step
-        names.append(presenting.presenter_view._next_name.text())
+        names.append(presenting.presenter_view._parts.next._name.text())
         presenting.do(Command.NEXT)
     settle()
     bars = ["Bar 1 of 3", "Bar 2 of 3", "Bar 3 of 3"]
@@ -89,7 +89,7 @@ def test_that_next_is_the_next_bar_page_or_slide_and_the_end_says_so(presenting:
     assert names[-2:] == ["Finding 2", "Sources"]
     assert presenting.presentation.position == SlidePosition(LAST)
     assert following.page is None
-    assert "This is the end" in labels(presenting.presenter_view)
+    assert "End of the slideshow" in labels(presenting.presenter_view)
 
 
 def test_that_the_place_is_told_with_page_and_bar_where_there_are_several(
@@ -195,7 +195,7 @@ def test_that_bars_that_were_revealed_count_for_the_pace(make_show: MakeShow) ->
 
 def test_that_the_time_is_shown_with_the_plan_and_whether_it_stands(presenting: Slideshow) -> None:
     presenter_view = presenting.presenter_view
-    assert _labelled(presenter_view, "Time that has run").text() == "05:00"
+    assert _labelled(presenter_view, "Elapsed time").text() == "05:00"
     assert "of 20:00" in labels(presenter_view)
     presenting.do(Command.CLOCK)
     settle()
@@ -207,13 +207,14 @@ def test_that_the_time_is_shown_with_the_plan_and_whether_it_stands(presenting: 
     presenting.do(Command.CLOCK)
     presenting.do(Command.RESET_CLOCK)
     settle()
-    assert _labelled(presenter_view, "Time that has run").text() == "00:00"
+    assert _labelled(presenter_view, "Elapsed time").text() == "00:00"
     assert "stopped" not in labels(presenter_view)
 
 
 def test_that_the_clock_goes_on_by_its_ticks(presenting: Slideshow) -> None:
-    label = _labelled(presenting.presenter_view, "Time that has run")
-    label.setText("–")
+    label = _labelled(presenting.presenter_view, "Elapsed time")
+    presenting.presenter_view.show_time(SlideshowTime(1, 0, running=True), 0.0, "")
+    assert label.text() == "00:01"
     presenting._second.timeout.emit()
     assert label.text() == "05:00"
 
@@ -234,11 +235,11 @@ def test_that_the_sizes_of_notes_and_clock_are_those_of_the_last_show(
         for _ in range(times):
             first.do(command)
     font = _notes(first).document().defaultFont().pixelSize()
-    clock = _labelled(first.presenter_view, "Time that has run").font().pixelSize()
+    clock = _labelled(first.presenter_view, "Elapsed time").font().pixelSize()
     first.end()
     again = make_show()
     assert _notes(again).document().defaultFont().pixelSize() == font > 21
-    assert _labelled(again.presenter_view, "Time that has run").font().pixelSize() == clock > 26
+    assert _labelled(again.presenter_view, "Elapsed time").font().pixelSize() == clock > 26
 
 
 @pytest.mark.parametrize("by", [1, -1])
@@ -248,12 +249,12 @@ def test_that_sizes_end_somewhere_and_come_back_from_there(
     presenter_view = presenting.presenter_view
     seen = []
     for _ in range(12):
-        presenter_view.step_notes(by)
-        presenter_view.step_clock(by)
+        presenter_view.change_notes_size(by)
+        presenter_view.change_clock_size(by)
         seen.append((settings.notes_size, settings.clock_size))
     assert seen[-1] == seen[-2]
-    presenter_view.step_notes(-by)
-    presenter_view.step_clock(-by)
+    presenter_view.change_notes_size(-by)
+    presenter_view.change_clock_size(-by)
     assert (settings.notes_size, settings.clock_size) == (seen[-1][0] - by, seen[-1][1] - by)
 
 
@@ -286,7 +287,7 @@ def test_that_the_parts_keep_their_sizes_also_where_a_show_ends_with_the_power(
     first = make_show()
     _resize(first, 1280, 800)
     usual = _sizes(first)
-    first.presenter_view._keep_soon.setInterval(0)
+    first.presenter_view._layout._save_timer.setInterval(0)
     across, down = first.presenter_view.findChildren(QSplitter)
     _drag(across, QPoint(-150, 0))
     _drag(down, QPoint(0, 60))
@@ -318,7 +319,7 @@ def test_that_a_console_that_was_never_seen_keeps_no_sizes(
     fake_screens.there = fake_screens.there[:1]
     show = make_show()
     show.end()
-    assert settings.splitter("console-across") is None
+    assert settings.splitter("presenter-columns") is None
 
 
 # ---- room ---------------------------------------------------------------------------------------
@@ -687,13 +688,13 @@ def test_that_a_screen_reader_knows_every_button_view_and_part(presenting: Slide
 
 
 def test_that_a_screen_reader_is_told_the_time_itself(presenting: Slideshow) -> None:
-    label = _labelled(presenting.presenter_view, "Time that has run")
+    label = _labelled(presenting.presenter_view, "Elapsed time")
     interface = QAccessible.queryAccessibleInterface(label)
     assert interface.text(QAccessible.Text.Name) == "05:00"
 
 
 def test_that_a_screen_s_name_is_no_markup(presenting: Slideshow) -> None:
-    presenting.presenter_view.show_screens("Audience: <b>EPSON</b> · 800 × 600")
+    presenting.presenter_view.show_audience_screen("Audience: <b>EPSON</b> · 800 × 600")
     (label,) = [w for w in presenting.presenter_view.findChildren(QLabel) if "EPSON" in w.text()]
     assert label.textFormat() is Qt.TextFormat.PlainText
     assert label.toolTip() == ""
@@ -781,7 +782,7 @@ def test_that_the_audience_has_its_slide_before_anything_is_heard_of_it(
     presenting.audience.slide.painted.connect(lambda: at_paint.append(list(heard)))
     waits: list[bool] = []
     presenting.audience.slide.painted.connect(
-        lambda: waits.append(presenting.presenter_view._typed_soon.isActive())
+        lambda: waits.append(presenting.presenter_view._typed_timer.isActive())
     )
     type_in(presenting.presenter_view, "6")
     settle()
@@ -803,7 +804,7 @@ def test_that_nothing_is_announced_where_nobody_listens(
     presenting.do(Command.NEXT)
     presenting.do(Command.BLACK)
     type_in(presenting.presenter_view, "6")
-    presenting.presenter_view.show_news("Something")
+    presenting.presenter_view.show_message("Something")
     settle()
     assert heard == []
 
@@ -871,9 +872,9 @@ def test_that_the_title_bar_comes_into_sight_where_it_was_left_above_the_screen(
     presenter_view = presenting.presenter_view
     screen = presenter_view.screen()
     room = screen.availableGeometry()
-    presenter_view.stand_on(screen)
+    presenter_view.fill_screen(screen)
     presenter_view.showNormal()  # as a window manager that forgets it is to be maximised
     presenter_view.setGeometry(room.translated(1, -20))
     assert not room.contains(presenter_view.frameGeometry())
-    presenter_view._stood.timeout.emit()
+    presenter_view._screen_filler._frame_timer.timeout.emit()
     assert room.contains(presenter_view.frameGeometry())

@@ -1,0 +1,172 @@
+"""The current slide in the presenter view, and the slide that a frozen audience still sees."""
+
+from math import ceil
+
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from briefing_app.gui.slides.page_layout import Page, SlidePages
+from briefing_app.gui.slides.page_view import SlideView
+from briefing_app.gui.slideshow.presenter.arrangement import SLIDE_ASPECT_RATIO
+from briefing_app.gui.style import Style, TextRole, set_look
+from briefing_app.gui.widgets.labels import text_label
+from briefing_app.model.palette import Theme
+from briefing_app.model.slideshow_state import AudienceView
+
+
+class CurrentSlidePanel(QWidget):
+    """Shows the current slide with its position. Below it is room for other small slides.
+
+    Args:
+        style: Fonts and text size.
+        theme: The presenter view's colours.
+        parent: The presenter view.
+    """
+
+    pointer_moved = Signal(QPointF)
+    """Emitted with the point of the page that the mouse is over."""
+
+    def __init__(self, style: Style, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._status = ""
+        self.setAccessibleName("On screen")
+        self._heading = text_label(self, look="muted", wraps=True)
+        self._position = text_label(self, look="muted")
+        self._heading_row = QHBoxLayout()
+        self._heading_row.addWidget(self._heading, 1)
+        self._heading_row.addWidget(self._position)
+        self._preview = _Preview(self, theme.ground)
+        self._frozen = _FrozenPreview(style, theme, self)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addLayout(self._heading_row)
+        self._rows.addWidget(self._preview, 1)
+        self._rows.addWidget(self._frozen)
+        self._preview.pointer_moved.connect(self.pointer_moved)
+
+    @property
+    def position_width(self) -> int:
+        """The width that the position needs."""
+        return self._position.sizeHint().width()
+
+    @property
+    def heading_height(self) -> int:
+        """The height of the heading and the gap below it."""
+        return self._position.fontMetrics().height() + self.spacing
+
+    @property
+    def spacing(self) -> int:
+        """The distance between the slide and what is below it."""
+        return self._rows.spacing()
+
+    def show_page(self, position: str, page: Page, step: int, *, number: int, total: int) -> None:
+        """Show a page.
+
+        Args:
+            position: The position in the slideshow, in words.
+            page: The page.
+            step: How many of its bars are shown.
+            number: The slide's number, counted from 1.
+            total: The number of slides.
+        """
+        self._position.setText(position)
+        self._preview.show_page(page, step, number=number, total=total)
+
+    def show_status(self, status: str) -> None:
+        """Show what the audience sees. An empty text means that it sees this slide."""
+        self._status = status or "On screen"
+        self._heading.setText(self._status)
+        set_look(self._heading, "attention" if status else "muted")
+
+    def show_frozen(self, view: AudienceView | None, pages: SlidePages) -> None:
+        """Show what a frozen audience sees, or nothing if the audience isn't frozen."""
+        self._frozen.show_view(view, pages)
+
+    def fit_frozen(self, height: int, *, has_space: bool) -> None:
+        """Set the height of the frozen slide, and whether there is space for it at all."""
+        self._frozen.fit(height, has_space=has_space)
+
+    def set_pointer(self, at: QPointF | None) -> None:
+        """Show the pointer at a point of the page, or hide it."""
+        self._preview.set_pointer(at)
+
+    def set_zoom(self, centre: QPointF | None) -> None:
+        """Zoom in around a point of the page, or zoom out."""
+        self._preview.set_zoom(centre)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a widget below the slides."""
+        self._rows.addWidget(widget)
+
+    def set_heading_visible(self, *, is_visible: bool) -> None:
+        """Show or hide the heading. The position stays."""
+        self._heading.setVisible(is_visible)
+
+    def fit_heading(self) -> None:
+        """Put the heading and the position into one line if both fit."""
+        heading = self._heading.fontMetrics().horizontalAdvance(self._status)
+        needed = heading + self.position_width + self._heading_row.spacing()
+        direction = QBoxLayout.Direction
+        fits = needed <= self.width()
+        self._heading_row.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
+
+    def restyle(self, theme: Theme) -> None:
+        """Follow a change of text size or theme."""
+        self._preview.set_surround(theme.ground)
+        for label in (self._heading, self._position):
+            label.setFont(self._style.font(TextRole.SMALL))
+        self._frozen.restyle(theme)
+
+
+class _Preview(SlideView):
+    """A slide that reports where the mouse is on it."""
+
+    pointer_moved = Signal(QPointF)
+
+    def __init__(self, parent: QWidget, surround: str) -> None:
+        super().__init__(parent, surround=surround, at_top=True)
+        self.setMouseTracking(True)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: report the point of the page."""
+        at = self.mouse_point(event.position())
+        if at is not None:
+            self.pointer_moved.emit(at)
+
+
+class _FrozenPreview(QWidget):
+    """A small slide with a label beside it. It is visible while the audience is frozen."""
+
+    def __init__(self, style: Style, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._is_frozen = False
+        self._has_space = True
+        self.setAccessibleName("The audience sees")
+        self._slide = SlideView(self, surround=theme.ground, at_top=True)
+        self._label = text_label(self, "The audience sees", look="attention", wraps=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._slide)
+        row.addWidget(self._label, 1)
+        self.hide()
+
+    def show_view(self, view: AudienceView | None, pages: SlidePages) -> None:
+        self._is_frozen = view is not None
+        if view is not None:
+            position = view.position
+            page, number = pages.page(position), position.slide + 1
+            self._slide.show_page(page, position.step, number=number, total=len(pages))
+            self._slide.set_blank(view.blank)
+        self.setVisible(self._is_frozen and self._has_space)
+
+    def fit(self, height: int, *, has_space: bool) -> None:
+        self._has_space = has_space
+        self._slide.setFixedSize(ceil(height * SLIDE_ASPECT_RATIO), height)
+        self.setVisible(self._is_frozen and has_space)
+
+    def restyle(self, theme: Theme) -> None:
+        self._slide.set_surround(theme.ground)
+        self._label.setFont(self._style.font(TextRole.SMALL))

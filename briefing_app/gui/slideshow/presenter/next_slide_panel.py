@@ -1,0 +1,98 @@
+"""The next slide and its name, in the presenter view."""
+
+from math import ceil
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from briefing_app.gui.slides.page_layout import Page
+from briefing_app.gui.slides.page_view import SlideView
+from briefing_app.gui.slideshow.presenter.arrangement import MIN_NEXT_HEIGHT_PX, SLIDE_ASPECT_RATIO
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.elided_label import ElidedLabel
+from briefing_app.gui.widgets.labels import text_label
+from briefing_app.model.palette import Theme
+
+_UNLIMITED_SIZE: Final = QSize((1 << 24) - 1, (1 << 24) - 1)  # Qt's QWIDGETSIZE_MAX
+_Direction = QBoxLayout.Direction
+
+
+class NextSlidePanel(QWidget):
+    """Shows what the next key press leads to.
+
+    Args:
+        style: Fonts and text size.
+        theme: The presenter view's colours.
+        parent: The presenter view.
+    """
+
+    def __init__(self, style: Style, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self.setAccessibleName("Next")
+        self._heading = text_label(self, "Next", look="muted", wraps=True)
+        self._name = ElidedLabel(self)
+        self._preview = SlideView(self, surround=theme.ground, at_top=True)
+        self._heading_row = QHBoxLayout()
+        self._heading_row.addWidget(self._heading, 1)
+        self._heading_row.addWidget(self._name)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addLayout(self._heading_row)
+        self._rows.addWidget(self._preview, 1)
+
+    @property
+    def width_when_small(self) -> int:
+        """The width of the slide with its name beside it."""
+        name_width = max(label.sizeHint().width() for label in (self._name, self._heading))
+        return self._preview.width() + self._rows.spacing() + name_width
+
+    def show_page(
+        self, name: str, page: Page | None, step: int = 0, *, number: int = 0, total: int = 0
+    ) -> None:
+        """Show the next page, or none at the end of the slideshow.
+
+        Args:
+            name: What comes next, in words.
+            page: The page, or None.
+            step: How many of its bars are shown.
+            number: The slide's number, counted from 1.
+            total: The number of slides.
+        """
+        self._name.setText(name)
+        self._preview.show_page(page, step, number=number, total=total)
+
+    def show_large(self) -> None:
+        """Put the name above the slide, and let the slide take any size."""
+        self._preview.setMinimumSize(
+            ceil(MIN_NEXT_HEIGHT_PX * SLIDE_ASPECT_RATIO), MIN_NEXT_HEIGHT_PX
+        )
+        self._preview.setMaximumSize(_UNLIMITED_SIZE)
+        self.setMaximumSize(_UNLIMITED_SIZE)
+        self._rows.setDirection(_Direction.TopToBottom)
+        self._rows.setSpacing(-1)
+        self._heading_row.setDirection(_Direction.LeftToRight)
+        self._heading_row.setSpacing(-1)
+        self._heading.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def show_small(self, slide_height: int, panel_height: int) -> None:
+        """Put the name beside the slide.
+
+        Args:
+            slide_height: The height of the slide.
+            panel_height: The greatest height of the panel.
+        """
+        self.setMaximumHeight(panel_height)
+        self._preview.setFixedSize(ceil(slide_height * SLIDE_ASPECT_RATIO), slide_height)
+        self._rows.setDirection(_Direction.RightToLeft)
+        self._rows.setSpacing(self._style.px(10))
+        self._heading_row.setDirection(_Direction.TopToBottom)
+        self._heading_row.setSpacing(0)
+        self._heading.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+
+    def restyle(self, theme: Theme) -> None:
+        """Follow a change of text size or theme."""
+        self._preview.set_surround(theme.ground)
+        for label in (self._heading, self._name):
+            label.setFont(self._style.font(TextRole.SMALL))

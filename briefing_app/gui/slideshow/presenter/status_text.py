@@ -1,0 +1,69 @@
+"""Texts of the presenter view: the position, the next slide, what the audience sees."""
+
+from briefing_app.gui.slides.page_layout import Page, SlidePages
+from briefing_app.model.slideshow_state import AudienceView, Blank, SlidePosition, SlideshowState
+
+
+def position_text(position: SlidePosition, pages: SlidePages) -> str:
+    """Return the position in the slideshow, for example "4 of 7 · bar 1 of 3"."""
+    parts = _part_texts(pages.page(position), position.step)
+    return " · ".join((f"{position.slide + 1} of {len(pages)}", *parts))
+
+
+def next_slide_text(
+    position: SlidePosition, following: SlidePosition | None, pages: SlidePages
+) -> str:
+    """Return the name of what comes next: a slide, a page of this slide, or a bar."""
+    if following is None:
+        return "End of the slideshow"
+    if following.slide != position.slide:
+        return pages.slides[following.slide].name
+    return _changed_part_text(position, following, pages)
+
+
+def audience_status(state: SlideshowState, pages: SlidePages) -> str:
+    """Return what the audience sees, or an empty text if it sees the presenter's slide."""
+    if state.frozen_view is not None:
+        text = f"Frozen: the audience sees {_view_text(state.frozen_view, pages)}"
+        if state.blank not in {state.frozen_view.blank, Blank.NONE}:
+            text += f", then a {state.blank.value} screen"
+        return text
+    if state.blank is not Blank.NONE:
+        return f"The audience sees a {state.blank.value} screen"
+    return ""
+
+
+def position_announcement(
+    before: SlidePosition | None, position: SlidePosition, pages: SlidePages
+) -> str:
+    """Return what a screen reader says when the position changes, or an empty text if it didn't."""
+    if before == position:
+        return ""
+    if before is not None and before.slide == position.slide:
+        return _changed_part_text(before, position, pages)
+    slide = pages.slides[position.slide]
+    parts = _part_texts(pages.page(position), position.step)
+    if slide.cautioned:
+        parts.append("check before presenting")
+    return ", ".join((f"Slide {position.slide + 1} of {len(pages)}, {slide.listing}", *parts))
+
+
+def _view_text(view: AudienceView, pages: SlidePages) -> str:
+    if view.blank is not Blank.NONE:
+        return f"a {view.blank.value} screen"
+    parts = _part_texts(pages.page(view.position), view.position.step)
+    return ", ".join((f"slide {view.position.slide + 1}", *parts))
+
+
+def _part_texts(page: Page, step: int) -> list[str]:
+    """Return the page and the bar, as far as the slide has several."""
+    texts = [f"page {page.number + 1} of {page.count}"] if page.count > 1 else []
+    if page.steps > 1:
+        texts.append(f"bar {step} of {page.steps - 1}" if step else "no bar yet")
+    return texts
+
+
+def _changed_part_text(before: SlidePosition, after: SlidePosition, pages: SlidePages) -> str:
+    """Return the page if it changed within a slide, otherwise the bar."""
+    texts = _part_texts(pages.page(after), after.step)
+    return texts[0 if after.page != before.page else -1].capitalize()

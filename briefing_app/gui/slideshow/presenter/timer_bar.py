@@ -1,0 +1,146 @@
+"""The top line of the presenter view: clock, planned time, pace, audience's screen, time of day."""
+
+from math import ceil
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from briefing_app.gui.slideshow.timing import SlideshowTime, clock_text, pace_words
+from briefing_app.gui.style import Style, TextRole, set_look
+from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.labels import text_label
+
+CLOCK_SIZES_PX: Final = (20, 26, 34, 44, 58, 76)
+"""The clock's sizes at 100 % text size."""
+_MIN_WINDOW_HEIGHT_PER_CLOCK_HEIGHT: Final = 11
+
+
+class _Texts(NamedTuple):
+    """What the clock's labels say, from left to right. Empty labels are hidden."""
+
+    elapsed: str = ""
+    planned: str = ""
+    pace: str = ""
+    typed: str = ""
+
+
+class TimerBar(QWidget):
+    """The clock and its plan on the left, the audience's screen and the time of day on the right.
+
+    Args:
+        style: Fonts and text size.
+        clock_size: The index of the clock's size in `CLOCK_SIZES_PX`.
+        parent: The presenter view.
+    """
+
+    def __init__(self, style: Style, clock_size: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._clock_size = clock_size
+        self._texts = _Texts()
+        self._is_spacious = True
+        self._flow = FlowRow(self, spacing=style.px(4))
+        self._elapsed = text_label(self._flow)
+        self._elapsed.setAccessibleDescription("Elapsed time")
+        self._planned = text_label(self._flow, look="muted")
+        self._pace = text_label(self._flow, look="muted")
+        self._typed = text_label(self._flow, look="attention")
+        self._typed.setAccessibleDescription("Slide number being typed")
+        self._labels = (self._elapsed, self._planned, self._pace, self._typed)  # as `_Texts`
+        for label in self._labels:
+            self._flow.add(label)
+        self._screen = text_label(self, look="muted", wraps=True)
+        self._screen.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._time_of_day = text_label(self)
+        self._time_of_day.setAccessibleDescription("Time of day")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._flow)
+        self._row.addWidget(self._screen, 1)
+        self._row.addWidget(self._time_of_day)
+
+    def show_time(self, time: SlideshowTime, done: float, time_of_day: str) -> bool:
+        """Show the time. Return True if a text of the clock changed.
+
+        Args:
+            time: The elapsed and the planned time.
+            done: The share of the slideshow that is over, from 0.0 to 1.0.
+            time_of_day: The time of day in the user's format.
+        """
+        planned = f"of {clock_text(time.planned)}" if time.planned else ""
+        if not time.running:
+            planned = f"{planned} · stopped".removeprefix(" · ")
+        is_late, pace = pace_words(time, done)
+        set_look(self._pace, "attention" if is_late else "muted")
+        self._time_of_day.setText(time_of_day)
+        return self._set_texts(_Texts(clock_text(time.elapsed), planned, pace, self._texts.typed))
+
+    def show_typed_number(self, text: str) -> None:
+        """Show a message about the slide number being typed, or hide it if the text is empty."""
+        self._set_texts(self._texts._replace(typed=text))
+
+    def show_audience_screen(self, text: str) -> None:
+        """Show which screen the audience sees."""
+        self._screen.setText(text)
+
+    def height_at_width(self, width: int) -> int:
+        """Return the height that the current texts need."""
+        self._row.invalidate()
+        return self._row.heightForWidth(width)
+
+    def set_clock_size(self, clock_size: int, window_height: int) -> None:
+        """Change the clock's size to an index in `CLOCK_SIZES_PX`."""
+        self._clock_size = clock_size
+        self.fit_clock(window_height)
+        self._fit_labels()
+
+    def fit_clock(self, window_height: int) -> None:
+        """Limit the clock's digits to a part of the window's height."""
+        wanted = self._style.px(CLOCK_SIZES_PX[self._clock_size])
+        size = max(1, min(wanted, window_height // _MIN_WINDOW_HEIGHT_PER_CLOCK_HEIGHT))
+        for label, share in ((self._elapsed, 1.0), (self._time_of_day, 0.8)):
+            font = QFont(self._style.font(TextRole.TITLE))
+            font.setPixelSize(ceil(size * share))
+            # Digits of equal width, so that nothing moves each second.
+            font.setFeature(QFont.Tag("tnum"), 1)
+            label.setFont(font)
+
+    def set_spacious(self, *, is_spacious: bool) -> None:
+        """Use the normal text size, or a small one if space is scarce."""
+        self._is_spacious = is_spacious
+        font = self._style.font(TextRole.BODY if is_spacious else TextRole.SMALL)
+        for label in (self._planned, self._pace, self._typed, self._screen):
+            label.setFont(font)
+        self._fit_labels()
+
+    def restyle(self, window_height: int) -> None:
+        """Follow a change of the text size."""
+        px = self._style.px
+        self._row.setSpacing(px(24))
+        for label in (self._elapsed, self._planned, self._pace):
+            label.setContentsMargins(0, 0, px(20), 0)
+        self._screen.setMinimumWidth(px(150))
+        self._is_spacious = True
+        self.fit_clock(window_height)
+        self._fit_labels()
+
+    def _set_texts(self, texts: _Texts) -> bool:
+        if texts == self._texts:
+            return False
+        self._texts = texts
+        for label, text in zip(self._labels, texts, strict=True):
+            label.setText(text)
+        self._fit_labels()
+        return True
+
+    def _fit_labels(self) -> None:
+        """Give each label the width that it needs. A typed number replaces the pace."""
+        for label, text in zip(self._labels, self._texts, strict=True):
+            label.setVisible(bool(text))
+        if self._texts.typed:
+            self._pace.hide()
+            self._planned.setVisible(self._is_spacious)
+        self._flow.refresh()
+        self.updateGeometry()
