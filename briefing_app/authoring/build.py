@@ -1,4 +1,4 @@
-"""What the window does to make a briefing, or a workbook to write one in. No Qt."""
+"""Building a briefing and saving a template workbook, for the window and the command line."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,19 +22,20 @@ from briefing_app.files.output_checks import (
     refuse_source_as_target,
 )
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.files.progress import Progress
+from briefing_app.files.progress import Progress, no_progress
 
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """A briefing that is to be built.
+    """A request to build a briefing.
 
     Args:
         source: The workbook, or the folder of CSV files.
-        target: The briefing's file.
-        replace: Whether a file that is there may be replaced.
-        texts: The id of a source to the file with its text; None for the one that is quoted.
-        keep_proof: Whether what was proved is kept beside the source, for builds without the texts.
+        target: The briefing file to write.
+        replace: Whether an existing file may be replaced.
+        texts: Source id to the file with the source's text; None stands for the only source that
+            is quoted.
+        keep_proof: Whether to keep the proof of the quotes for builds without the texts.
     """
 
     source: Path
@@ -53,78 +54,76 @@ class QuotedSource(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How building ended.
+    """The result of a build.
 
     Args:
-        path: The briefing's file, if it was written.
+        path: The briefing file, if it was written.
         errors: Why it wasn't.
-        warnings: What its author may want to look at.
+        warnings: What the author may want to look at.
         quoted: The sources that are quoted, as far as they are known.
-        which_text: A text was given, and it isn't known of which of several sources it is.
+        is_text_unclear: Whether a text was given and it is not known which source it belongs to.
     """
 
     path: Path | None = None
     errors: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     quoted: tuple[QuotedSource, ...] = ()
-    which_text: bool = False
+    is_text_unclear: bool = False
 
 
-def build_briefing(new: BuildRequest, progress: Progress) -> Outcome:
+def build_briefing(request: BuildRequest, progress: Progress = no_progress) -> Outcome:
     """Build a briefing, or find every reason why it can't be built.
 
-    Args:
-        new: What is asked for.
-        progress: Told how far it is.
-
     Raises:
-        UnreadableSourceError: The source, or a text, can't be read.
-        AlreadyThereError: The file is there and not to be replaced.
-        OutputError: The file can't be written, is no briefing, or is one of those that are read.
+        UnreadableSourceError: The source, or the text of one, can't be read.
+        TargetExistsError: The target exists and must not be replaced.
+        OutputError: The target can't be written, is not a briefing, or is one of the files read.
     """
-    refuse_source_as_target(new.target, [*files_of(new.source), *new.texts.values()])
-    check_build_target(new.target)
-    if not new.replace:
-        refuse_existing(new.target)
+    refuse_source_as_target(request.target, [*files_of(request.source), *request.texts.values()])
+    check_build_target(request.target)
+    if not request.replace:
+        refuse_existing(request.target)
     progress(0, 0)
     try:
-        rows = read_source(new.source, progress)
+        rows = read_source(request.source, progress)
     except SourceError as error:
         return Outcome(errors=error.problems, warnings=error.warnings)
     progress(0, 0)
-    quoted = _quoted(rows)
-    if None in new.texts and len(quoted) > 1:
-        return Outcome(warnings=rows.warnings, quoted=quoted, which_text=True)
-    texts, needless = _texts(new.texts, quoted)
+    quoted = _quoted_sources(rows)
+    if None in request.texts and len(quoted) > 1:
+        return Outcome(warnings=rows.warnings, quoted=quoted, is_text_unclear=True)
+    texts, unused = _read_texts(request.texts, quoted)
 
-    def about_to_be_there(proved: frozenset[VerifiedText]) -> None:
-        progress(0, 0)  # the last chance to stop it
-        if new.keep_proof:
-            keep_proof(new.source, proved)
+    def before_replacing(verified: frozenset[VerifiedText]) -> None:
+        progress(0, 0)  # the last chance to stop
+        if request.keep_proof:
+            keep_proof(request.source, verified)
 
     try:
         built = build(
-            rows, new.target, source_texts=texts, keep_proof=about_to_be_there, progress=progress
+            rows, request.target, source_texts=texts, keep_proof=before_replacing, progress=progress
         )
     except SourceError as error:
         return Outcome(errors=error.problems, warnings=error.warnings, quoted=quoted)
-    return Outcome(built.path, (), (*sorted_by_location(built.warnings), *needless), quoted)
+    return Outcome(built.path, (), (*sorted_by_location(built.warnings), *unused), quoted)
 
 
-def save_template(target: Path, progress: Progress, *, example: bool, replace: bool) -> Path:
-    """Write a workbook to write a briefing in.
+def save_template(
+    target: Path, progress: Progress = no_progress, *, example: bool, replace: bool
+) -> Path:
+    """Write a workbook in which to author a briefing.
 
     Args:
         target: The file, whose name ends in .xlsx.
-        progress: Told how far it is.
-        example: Whether the bundled briefing stands in it.
-        replace: Whether a file that is there may be replaced.
+        progress: The progress callback.
+        example: Whether to fill it in with the bundled briefing.
+        replace: Whether an existing file may be replaced.
 
     Returns:
         The file.
 
     Raises:
-        AlreadyThereError: The file is there and not to be replaced.
+        TargetExistsError: The file exists and must not be replaced.
         OutputError: It can't be written.
     """
     check_target(target)
@@ -138,25 +137,25 @@ def save_template(target: Path, progress: Progress, *, example: bool, replace: b
     return target
 
 
-def _quoted(rows: BriefingRows) -> tuple[QuotedSource, ...]:
+def _quoted_sources(rows: BriefingRows) -> tuple[QuotedSource, ...]:
     cited = cited_sources(rows)
     return tuple(
-        QuotedSource(identity, str(row.values.get("title") or ""))
+        QuotedSource(source_id, str(row.values.get("title") or ""))
         for row in rows.tables.get("sources", ())
-        if isinstance(identity := row.values.get("id"), int) and identity in cited
+        if isinstance(source_id := row.values.get("id"), int) and source_id in cited
     )
 
 
-def _texts(
+def _read_texts(
     given: Mapping[int | None, Path], quoted: tuple[QuotedSource, ...]
 ) -> tuple[dict[int, bytes], list[Problem]]:
-    """The bytes of each source's text, and what to tell of texts that are of no use."""
-    texts, needless = {}, []
-    for identity, file in given.items():
-        source = identity if identity is not None or not quoted else quoted[0].id
-        if source is None:
+    """Return the text of each source, and warnings about texts that are of no use."""
+    texts, unused = {}, []
+    for given_id, file in given.items():
+        source_id = given_id if given_id is not None or not quoted else quoted[0].id
+        if source_id is None:
             what = "nothing is quoted in this briefing, so the text of a source proves nothing"
-            needless.append(Problem(FileLocation(file.name), what))
+            unused.append(Problem(FileLocation(file.name), what))
         else:
-            texts[source] = read_source_text(file)
-    return texts, needless
+            texts[source_id] = read_source_text(file)
+    return texts, unused

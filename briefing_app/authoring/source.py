@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.authoring.folder import FILES, proof_file, read_folder
-from briefing_app.authoring.spreadsheets.grid import Progress
 from briefing_app.authoring.spreadsheets.workbook_archive import ENDINGS
-from briefing_app.authoring.workbook import no_progress, read_workbook
+from briefing_app.authoring.workbook import read_workbook
 from briefing_app.database.source_rows import BriefingRows
 from briefing_app.errors import UnreadableSourceError
+from briefing_app.files.progress import Progress, no_progress
 from briefing_app.files.safe_read import UnsuitableFileError, read_regular_file
 
 _LONGEST_TEXT: Final = 20 * 2**20  # bytes of a source's text; a novel takes one million

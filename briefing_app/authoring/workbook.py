@@ -29,7 +29,6 @@ from briefing_app.authoring.spreadsheets.cell_values import CellError, is_blank
 from briefing_app.authoring.spreadsheets.grid import (
     Cell,
     Grid,
-    Progress,
     cell_location,
     cell_name,
     read_grids,
@@ -45,6 +44,7 @@ from briefing_app.authoring.spreadsheets.sheets import (
 from briefing_app.database.columns import COLUMNS, LINK_TABLES, MAX_ROW_NUMBER
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value, find_row_problems
 from briefing_app.errors import Location, Problem, SheetLocation, SourceError, TableLocation
+from briefing_app.files.progress import Progress, ProgressCounter, halves, no_progress
 
 NAMED_BY: Final = {
     "sources": ("title",),
@@ -58,10 +58,6 @@ NAMED_BY: Final = {
 
 _BETWEEN: Final = 1000  # rows, between two calls of a progress hook
 _FIGURES_FROM: Final = ("Forces", "Measures", "Figures")  # sheets without which some seem missing
-
-
-def no_progress(_done: int, _total: int) -> None:
-    """A hook for those who need none."""
 
 
 def read_workbook(path: Path, progress: Progress = no_progress) -> BriefingRows:
@@ -82,9 +78,9 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> BriefingRows:
             be read is named with it, and what else their author may want to look at, all in the
             workbook's order.
     """
-    steps = _Steps(progress)
-    grids = read_grids(path, lambda name: bool(known_sheet(name)), steps.reading)
-    steps.rows = sum(len(grid.rows) for grid in grids)
+    first_half, second_half = halves(progress)
+    grids = read_grids(path, lambda name: bool(known_sheet(name)), first_half)
+    steps = ProgressCounter(second_half, sum(len(grid.rows) for grid in grids), every=_BETWEEN)
     found = SourceProblems()
     tables = _Reading(matched(grids, found), found, steps).tables()
     of_proof: list[Problem] = []
@@ -102,26 +98,6 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> BriefingRows:
     return rows
 
 
-class _Steps:
-    """How far the work is: one half is to read the cells, the other to make rows of them."""
-
-    def __init__(self, progress: Progress) -> None:
-        self.rows = 1  # in all sheets
-        self._progress = progress
-        self._total = 1
-        self._done = 0
-
-    def reading(self, done: int, total: int) -> None:
-        self._total = total
-        self._progress(done, 2 * total)
-
-    def row(self) -> None:
-        self._done += 1
-        if self._done % _BETWEEN == 0:
-            done = self._total * min(self._done, self.rows) // max(self.rows, 1)
-            self._progress(self._total + done, 2 * self._total)
-
-
 class _Reading:
     """Makes rows of the sheets.
 
@@ -131,7 +107,9 @@ class _Reading:
         steps: Told of each row.
     """
 
-    def __init__(self, grids: Mapping[str, Grid], problems: SourceProblems, steps: _Steps) -> None:
+    def __init__(
+        self, grids: Mapping[str, Grid], problems: SourceProblems, steps: ProgressCounter
+    ) -> None:
         self._grids = grids
         self._problems = problems
         self._steps = steps
@@ -159,7 +137,7 @@ class _Reading:
         tables = {"report": self._report(), **self._links}
         for table, layout in self._layouts.items():
             if table == "figures":
-                step = self._steps.row
+                step = self._steps.advance
                 tables[table] = list(figure_rows(layout, self._reader, self._problems, step))
             else:
                 tables[table] = list(self._rows(table, layout))
@@ -227,7 +205,7 @@ class _Reading:
         if "shown" in lettered:
             lettered |= dict.fromkeys(SHOWN.values(), lettered["shown"])
         for (row, cells), number in zip(layout.rows, self._ids[table], strict=True):
-            self._steps.row()
+            self._steps.advance()
             places = Places(layout.sheet.name, row, lettered)
             values: dict[str, Value] = {"id": number}
             if "position" in COLUMNS[table]:

@@ -67,12 +67,11 @@ def run(options: Namespace) -> int:
             options.force,
             _texts_by_source(options.source_text),
             options.keep_proof,
-        ),
-        lambda _done, _total: None,
+        )
     )
     if outcome.errors:
         raise SourceError(options.source, outcome.errors, outcome.warnings)
-    if outcome.which_text:
+    if outcome.is_text_unclear:
         raise _unclear_source(options.source_text, outcome)
     print_warnings(outcome.warnings)
     print(outcome.path)

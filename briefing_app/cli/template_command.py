@@ -38,8 +38,6 @@ def run(options: Namespace) -> int:
             f"--output {target}: the name doesn’t end in .xlsx.",
             "Choose a name with that ending; every spreadsheet program opens .xlsx files.",
         )
-    save_template(
-        target, lambda _done, _total: None, example=options.example, replace=options.force
-    )
+    save_template(target, example=options.example, replace=options.force)
     print(target)
     return 0

@@ -36,7 +36,7 @@ from briefing_app.database.table_data import Tables
 from briefing_app.errors import OutputError, Problem, SourceError
 from briefing_app.files.atomic_write import atomic_replacement
 from briefing_app.files.output_checks import check_target, output_error
-from briefing_app.files.progress import Progress
+from briefing_app.files.progress import Progress, no_progress
 
 _PAGE_SIZE: Final = 4096  # bytes
 _STEPS: Final = 50_000  # of SQLite's machine between two calls of a progress hook; milliseconds
@@ -63,17 +63,13 @@ class BuildResult:
     proof: frozenset[VerifiedText]
 
 
-def _unasked(_done: int, _of: int) -> None:
-    """The progress hook of whoever doesn't want to know."""
-
-
 def build(
     rows: BriefingRows,
     target: Path,
     *,
     source_texts: Mapping[int, bytes] = _NO_TEXTS,
     keep_proof: Callable[[frozenset[VerifiedText]], object] | None = None,
-    progress: Progress = _unasked,
+    progress: Progress = no_progress,
 ) -> BuildResult:
     """Build a briefing.
 

@@ -12,6 +12,52 @@ An exception raised by the callback stops the work before anything is written.
 """
 
 
+def no_progress(_done: int, _total: int) -> None:
+    """Ignore progress."""
+
+
+def halves(progress: Progress) -> tuple[Progress, Progress]:
+    """Return the callbacks of two stages that each count as half of the work.
+
+    The second stage is reported on the scale of the first.
+    """
+    scale = 1
+
+    def first(done: int, total: int) -> None:
+        nonlocal scale
+        scale = max(total, 1)
+        progress(done, 2 * scale)
+
+    def second(done: int, total: int) -> None:
+        progress(scale + scale * done // max(total, 1), 2 * scale)
+
+    return first, second
+
+
+class ProgressCounter:
+    """Counts the finished parts of some work and reports them.
+
+    Args:
+        progress: The progress callback.
+        total: The number of parts.
+        every: How many parts are finished between two calls of the callback.
+    """
+
+    def __init__(self, progress: Progress, total: int, *, every: int = 1) -> None:
+        self._progress = progress
+        self._total = total
+        self._every = every
+        self._done = 0
+        self._reported = 0
+
+    def advance(self, parts: int = 1) -> None:
+        """Count finished parts; 0 only lets the callback stop the work."""
+        self._done += parts
+        if not parts or self._done - self._reported >= self._every:
+            self._reported = self._done
+            self._progress(min(self._done, self._total), self._total)
+
+
 @contextmanager
 def interrupts_deferred() -> Iterator[Progress]:
     """Defer Ctrl+C to points where the work can stop. Work that reaches its end is not stopped.

@@ -21,6 +21,7 @@ from briefing_app.errors import MissingFileError
 from briefing_app.files.atomic_write import write_file
 from briefing_app.files.output_checks import output_error
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
+from briefing_app.files.progress import no_progress
 from briefing_app.gui.application import application_without_screen
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.comparison.window import ComparisonWindow
@@ -197,7 +198,7 @@ def _draw_authoring(
             template(_changed(read_source_rows(BUNDLED_BRIEFING), (*_SLIPS, *changes)))
         )
         new = BuildRequest(workbook, workbook.with_suffix(".db"))
-        outcome = build_briefing(new, lambda _done, _of: None)
+        outcome = build_briefing(new, no_progress)
         if outcome.path is not None:
             outcome = replace(outcome, path=_WORKBOOK.with_suffix(".db"))
         style = Style(application, ThemeChoice.LIGHT, 1.0)

@@ -125,7 +125,7 @@ def test_that_it_is_asked_of_which_of_several_sources_a_text_is(
     text.write_text("Few words.", encoding="utf-8")
     new = BuildRequest(two_sources, tmp_path / "two.db", texts={None: text})
     outcome = build_briefing(new, no_progress)
-    assert (outcome.path, outcome.errors, outcome.which_text) == (None, (), True)
+    assert (outcome.path, outcome.errors, outcome.is_text_unclear) == (None, (), True)
     assert [source.title for source in outcome.quoted] == ["One", "Two"]
     assert build_briefing(replace(new, texts={1: text}), no_progress).path == new.target
 

@@ -24,15 +24,13 @@ from briefing_app.authoring.spreadsheets.workbook_archive import (
 )
 from briefing_app.authoring.spreadsheets.xlsx_sheets import read_xlsx
 from briefing_app.errors import SheetLocation, UnreadableSourceError
+from briefing_app.files.progress import Progress, ProgressCounter
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 Cell = str | float | bool | dt.date | dt.time | dt.timedelta
 """What stands in a cell. Nothing is an empty text; a date with a time of day is a `datetime`."""
-
-Progress = Callable[[int, int], object]
-"""Called now and then with how much is done, and of how much; what it raises ends the work."""
 
 _MOST_CELLS: Final = 2_000_000  # filled, in all sheets
 _MOST_AREA: Final = 4_000_000  # cells of one sheet, filled or not, that room is made for
@@ -72,7 +70,7 @@ def read_grids(path: Path, wanted: Callable[[str], bool], progress: Progress) ->
             needs.
     """
     archive = open_archive(path)
-    steps = _Steps(progress, sum(map(len, archive.parts.values())))
+    steps = ProgressCounter(progress, sum(map(len, archive.parts.values())))
     marks, called, parts = _measured(path, archive, wanted, steps.advance)
     del archive
     for name, of_sheet in marks.items():
@@ -131,20 +129,7 @@ def cell_location(sheet: str, row: int, column: int, heading: str = "") -> Sheet
     return SheetLocation(sheet, row + 1, column_letters(column), heading)
 
 
-class _Steps:
-    """How far the reading is."""
-
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress = progress
-        self._total = total
-        self._done = 0
-
-    def advance(self, size: int) -> None:
-        self._done += size
-        self._progress(min(self._done, self._total), self._total)
-
-
-def _rows(sheet: "CalamineSheet", steps: _Steps) -> Iterator[tuple[int, list[Cell]]]:
+def _rows(sheet: "CalamineSheet", steps: ProgressCounter) -> Iterator[tuple[int, list[Cell]]]:
     """The rows that are not blank, from the first column on."""
     top, left = sheet.start or (0, 0)
     before: list[Cell] = [""] * left

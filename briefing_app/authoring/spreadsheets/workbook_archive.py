@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from briefing_app.errors import UnreadableSourceError
+from briefing_app.files.office_file import is_ole_file, is_password_protected
 from briefing_app.files.safe_read import UnsuitableFileError, read_regular_file
 
 ENDINGS: Final = (".xlsx", ".ods")
@@ -27,8 +28,6 @@ _SMALL: Final = 10 * 2**20  # bytes, unpacked, of which any ratio is harmless
 _CHUNK: Final = 2**20  # bytes
 _MOST_PARTS: Final = 10_000
 
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _ZIP: Final = b"PK"
 
 ODS_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -94,7 +93,7 @@ def open_archive(path: Path) -> WorkbookArchive:
             damaged, holds macros, or is too large, packed or unpacked.
     """
     content = _content(path)
-    if content.startswith(_OLE):
+    if is_ole_file(content):
         raise _old_or_protected(path, content)
     if not content.startswith(_ZIP):
         what = "The file is empty." if not content else "This is no workbook, whatever its name."
@@ -144,7 +143,7 @@ def _content(path: Path) -> bytes:
 
 
 def _old_or_protected(path: Path, content: bytes) -> UnreadableSourceError:
-    if _ENCRYPTED in content:
+    if is_password_protected(content):
         return _protected(path)
     return UnreadableSourceError(path, "This is a file of an older Excel or Office program.", _SAVE)
 

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from briefing_app.errors import OptionError
+from briefing_app.files.office_file import is_ole_file, is_password_protected
 from briefing_app.files.safe_read import UnsuitableFileError, UnsuitableReason, read_regular_file
 
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a container of Office before 2007
-_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _FIRST_SLIDE: Final = 256  # what PowerPoint counts slides from
 _PARTS_MOST: Final = 5_000
 _UNPACKED_MOST: Final = 300_000_000  # bytes
@@ -125,8 +124,8 @@ def open_template(file: bytes) -> Any:
         OptionError: It is no such file, it is protected, damaged or far too large, it holds macros,
             or it needs files outside itself.
     """
-    if file.startswith(_OLE):
-        if _ENCRYPTED in file:
+    if is_ole_file(file):
+        if is_password_protected(file):
             raise OptionError(
                 "The template is protected by a password.",
                 "Open it in PowerPoint, take the password away and save it under another name.",

@@ -13,7 +13,7 @@ from briefing_app.export.powerpoint.package import name_notes_master
 from briefing_app.export.powerpoint.pages import Page, continued
 from briefing_app.export.powerpoint.shapes import Paragraph, Run, write
 from briefing_app.export.powerpoint.template_slides import TemplateSlides
-from briefing_app.files.progress import Progress
+from briefing_app.files.progress import Progress, no_progress
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.text_direction import is_rtl_language
@@ -49,7 +49,7 @@ def powerpoint(
     slides: Sequence[Slide],
     report: Report,
     template: bytes | None = None,
-    progress: Progress = lambda _done, _of: None,
+    progress: Progress = no_progress,
 ) -> bytes:
     """Slides as the bytes of a .pptx file; the same ones for the same slides.
 

@@ -94,7 +94,7 @@ class NewBriefingDialog(TaskDialog):
             self._say(built, self._open, self._folder)
             self._open.setFocus(Qt.FocusReason.OtherFocusReason)
             self._start.setText("Build again")
-        elif outcome.which_text:
+        elif outcome.is_text_unclear:
             self._say(
                 f"This briefing quotes {len(outcome.quoted)} sources. Choose above of which of "
                 "them you have the text, and build it again."

@@ -22,7 +22,7 @@ from briefing_app.files.output_checks import (
     refuse_if_open_elsewhere,
     refuse_source_as_target,
 )
-from briefing_app.files.progress import Progress
+from briefing_app.files.progress import Progress, no_progress
 from briefing_app.model.charts import LATEST, BarChart, ChartView, bar_chart
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure, Report
@@ -104,9 +104,7 @@ class Material(NamedTuple):
     compared_file: Path | None = None
 
 
-def run(
-    export: Export, material: Material, progress: Progress = lambda _done, _of: None
-) -> list[Path]:
+def run(export: Export, material: Material, progress: Progress = no_progress) -> list[Path]:
     """Make an export and put it in its place: all of it, or nothing.
 
     Args:

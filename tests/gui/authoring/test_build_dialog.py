@@ -148,7 +148,7 @@ def test_that_each_of_several_sources_has_a_field_for_its_text(
     press(dialog, "Choose a text…")
     answer(dialog, tmp_path / "article.txt")
     wanted(qtbot, dialog)
-    dialog.show_outcome(Outcome(quoted=(ONE, TWO), which_text=True))
+    dialog.show_outcome(Outcome(quoted=(ONE, TWO), is_text_unclear=True))
     assert "2 sources" in said(dialog)
     fields = [one for one in dialog.findChildren(QPushButton) if one.text() == "Choose a text…"]
     assert [field.accessibleDescription().partition(":")[0] for field in fields] == [
