@@ -1,4 +1,4 @@
-"""What README and docs say of the program: commands, menus, sheets and messages that are there."""
+"""README and docs name commands, menus, sheets and messages that exist."""
 
 import re
 import shlex
@@ -27,7 +27,10 @@ from tests.authoring.workbooks import Sheets, ponds, repacked, written
 ROOT: Final = Path(__file__).parents[1]
 AUTHORING: Final = (ROOT / "docs" / "authoring.md").read_text("utf-8")
 README: Final = (ROOT / "README.md").read_text("utf-8")
-DOCS: Final = {"README.md": README, "docs/authoring.md": AUTHORING}
+DOCS: Final = {
+    path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
+    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"))
+}
 
 SOURCE: Final = 1  # everything that the bundled briefing quotes is from this one
 
@@ -35,14 +38,14 @@ _Change = Callable[[Any], object]
 
 
 def section(text: str, heading: str) -> str:
-    """What stands below a heading that there is once, up to the next of its level or above."""
+    """Return the text below a heading, up to the next heading of its level or above."""
     (level,) = re.findall(rf"(?m)^(#+) {re.escape(heading)}$", text)
     below = text.partition(f"{level} {heading}\n")[2]
     return re.split(rf"(?m)^#{{1,{len(level)}}} ", below)[0]
 
 
 def tables(text: str) -> Iterator[list[list[str]]]:
-    """The cells of each table, without those of its headings."""
+    """Yield the rows of each table, without its headings."""
     for table in re.findall(r"(?m)(?:^\|.*\n)+", text):
         rows = [
             [cell.strip() for cell in row.strip("|\n").split("|")] for row in table.splitlines()
@@ -51,10 +54,10 @@ def tables(text: str) -> Iterator[list[list[str]]]:
 
 
 def example_sheets(path: Path) -> Sheets:
-    """The workbook that is filled in with the bundled briefing, its cells as they stand there.
+    """Return the cells of the example workbook, which contains the bundled briefing.
 
     Args:
-        path: Where to write it.
+        path: Where to write the workbook.
     """
     path.write_bytes(template(read_source_rows(BUNDLED_BRIEFING)))
     sheets: Sheets = {}
@@ -66,7 +69,7 @@ def example_sheets(path: Path) -> Sheets:
 
 
 def set_cell(sheets: Sheets, sheet: str, place: str, cell: object) -> None:
-    """Set a cell that is named as a spreadsheet names it."""
+    """Set a cell, given its name in a spreadsheet: B2."""
     letters = place.rstrip("0123456789")
     row, column = int(place[len(letters) :]) - 1, column_number(letters)
     cells = sheets[sheet][row]
@@ -78,7 +81,7 @@ def set_cell(sheets: Sheets, sheet: str, place: str, cell: object) -> None:
 
 
 @pytest.mark.parametrize("name", DOCS)
-def test_that_what_is_linked_is_there(name: str) -> None:
+def test_every_link_has_a_target(name: str) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", DOCS[name]):
         file, _, anchor = target.partition("#")
         if "://" in file:
@@ -91,23 +94,27 @@ def test_that_what_is_linked_is_there(name: str) -> None:
             assert anchor in plain, target
 
 
-def test_that_every_picture_is_shown_and_made_by_make_screenshots() -> None:
+def test_every_screenshot_is_used_and_drawn_by_make_screenshots() -> None:
     (made,) = re.findall(r"(?m)^SCREENSHOTS := (.*)$", (ROOT / "Makefile").read_text("utf-8"))
-    shown = re.findall(r"screenshots/([\w-]+)\.png", README + AUTHORING)
-    there = [path.stem for path in (ROOT / "docs" / "screenshots").iterdir()]
-    assert set(shown) == set(made.split())
-    assert set(there) == set(made.split())
+    used = re.findall(r"screenshots/([\w-]+)\.png", "".join(DOCS.values()))
+    existing = [path.stem for path in (ROOT / "docs" / "screenshots").iterdir()]
+    assert set(used) == set(made.split())
+    assert set(existing) == set(made.split())
 
 
-@pytest.mark.parametrize("name", [*DOCS, "the workbook"])
-def test_that_menus_have_what_is_said_of_them_under_those_keys(name: str) -> None:
+def test_readme_is_read_in_two_minutes() -> None:
+    assert len(README.split()) <= 900
+
+
+@pytest.mark.parametrize("name", ["all documents", "the workbook"])
+def test_menus_in_the_text_exist_with_their_keys(name: str) -> None:
     menus = "|".join(menu.replace("&", "") for menu in MENUS)
     entries = []
     for entry in TABLE:
         menu, _, submenu = entry.menu.replace("&", "").partition("/")
         entries.append((menu, submenu or entry.text.replace("&", ""), entry.keys))
-    told = DOCS.get(name) or " ".join(step.what for step in STEPS)
-    text = " ".join(told.split())
+    texts = [*DOCS.values()] if name == "all documents" else [step.what for step in STEPS]
+    text = " ".join(" ".join(texts).split())
     found = re.findall(rf"\b({menus}) ▸ ([A-Z][\w ]*…?)(?: \(([A-Z]\w*\+[\w+]+)\))?", text)
     assert found
     for menu, words, key in found:
@@ -363,14 +370,14 @@ def test_that_every_message_of_a_folder_is_what_the_program_says(tmp_path: Path)
 
 
 def commands(text: str) -> list[str]:
-    """The commands that stand on lines of their own."""
+    """Return the commands on lines of their own."""
     return re.findall(r"(?m)^ {4,}(briefing-app .*)$", text)
 
 
 @pytest.mark.parametrize(
-    "command", dict.fromkeys([*commands(AUTHORING), *commands(README)]), ids=lambda text: text[13:]
+    "command", dict.fromkeys(commands("\n".join(DOCS.values()))), ids=lambda text: text[13:]
 )
-def test_that_a_command_does_what_is_said(
+def test_documented_command_works(
     command: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

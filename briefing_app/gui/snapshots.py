@@ -249,7 +249,7 @@ def _draw_show(
     presenter_view.show_audience_screen("Audience: HDMI-1 · 1920 × 1080")
     presenter_view.ensurePolished()
     _settle(application)
-    yield _save(presenter_view.grab().toImage(), folder, "presenter-console")
+    yield _save(presenter_view.grab().toImage(), folder, "presenter-view")
     presenter_view.deleteLater()
 
     for name, content in slide_pictures(slides, PAGE.toSize().width(), slide_theme(style.theme)):

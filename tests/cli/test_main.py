@@ -540,7 +540,7 @@ def test_that_snapshot_draws_every_state_without_a_screen(tmp_path: Path) -> Non
     assert sorted(drawn) == sorted(folder.iterdir())
     names = {path.stem for path in drawn}
     assert {"main-window", "main-window-dark", "search", "table", "large-text"} <= names
-    assert {"comparison", "running-order", "presenter-console", "new-briefing"} <= names
+    assert {"comparison", "running-order", "presenter-view", "new-briefing"} <= names
     assert {"slide-01", "slide-16"} <= names
     sizes = {path.stem: QImage(str(path)).size().toTuple() for path in drawn}
     assert sizes["main-window"] == (1280, 800)
