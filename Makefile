@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 BRIEFING_APP := $(BIN)/python -m briefing_app
-SCREENSHOTS := main-window main-window-dark presenter-view new-briefing new-briefing-built comparison
+SCREENSHOTS := main-window presenter-view new-briefing new-briefing-built comparison
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
