@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QRect, QSignalBlocker, QSize, Signal
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
@@ -128,8 +128,8 @@ class ComparisonWindow(ResizableDialog):
         self._model = FiguresModel(style, self)
         self._table = FiguresTable(self._model, style, self._card)
         self._table.set_whole(True)
-        self._table.activated.connect(self._row_chosen)
-        self._table.row_shown.connect(partial(self._follow, self._table))
+        self._table.force_activated.connect(self._mark)
+        self._table.row_focused.connect(partial(self._follow, self._table))
         small = TextRole.SMALL
         self._figures.addWidget(self._measures)
         self._title = self._text("Measure", TextRole.CHART_TITLE, on=self._card)
@@ -236,9 +236,6 @@ class ComparisonWindow(ResizableDialog):
         """Mark a force in the chart and in the table, or none."""
         self._chart.set_chosen(force)
         self._model.set_chosen(force)
-
-    def _row_chosen(self, index: QModelIndex) -> None:
-        self._mark(self._model.force(index.row()))
 
     def _follow(self, view: QWidget, shown: QRect) -> None:
         """Scroll to where the keyboard is."""

@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
     @property
     def shown_figures(self) -> "tuple[Measure, ChartView] | None":
         """The measure that is shown and what of it, if there are figures."""
-        return self._figures.shown_view() if self._figures is not None else None
+        return self._figures.shown_view if self._figures is not None else None
 
     @property
     def chosen_key(self) -> str:
@@ -277,7 +277,7 @@ class MainWindow(QMainWindow):
         if self._figures is None:
             figures = self._build_figures()
             figures.attach_chart()
-            charted = figures.chart_value() is not None and not self._settings.table_shown
+            charted = figures.chart_value is not None and not self._settings.table_shown
             if charted and figures.isVisible():
                 figures.chart_painted.connect(self.completed)
             else:
@@ -425,9 +425,9 @@ class MainWindow(QMainWindow):
         figures = self._figures = FiguresPane(self._style, self._down)
         figures.show_table(self._settings.table_shown)
         figures.force_chosen.connect(self._limit_to_force)
-        figures.table_shown.connect(self._table_shown)
+        figures.table_toggled.connect(self._table_shown)
         figures.copy_requested.connect(lambda: self._copy_figures(figures))
-        figures.place_shown.connect(partial(self._follow, figures))
+        figures.focus_moved.connect(partial(self._follow, figures))
         self._show_figures()
         sizes = self._down.sizes()
         self._figures_to_come.hide()
@@ -723,7 +723,7 @@ class MainWindow(QMainWindow):
         from briefing_app.gui.slides.render import chart_mime  # noqa: PLC0415
         from briefing_app.model.text_direction import is_rtl_language  # noqa: PLC0415
 
-        chart = figures.chart_value()
+        chart = figures.chart_value
         if selected := figures.selected_text():
             self._copy_text(selected, "Text copied")
         elif chart is not None and self._briefing is not None:

@@ -1,48 +1,37 @@
-"""The card with the figures: their message, a chart or a table of them, and what limits them."""
+"""The pane with the figures, as a chart or as a table."""
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.combo_box import ComboBox
-from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.panes.figures_header import FiguresHeader
+from briefing_app.gui.panes.figures_page import FiguresPage
+from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import FocusRingPage
-from briefing_app.gui.widgets.labels import text_label
-from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.charts import LATEST, BarChart, ChartView, bar_chart, chart_views
 from briefing_app.model.report import Force, Measure
 
-if TYPE_CHECKING:  # neither is needed for the first paint, and pyqtgraph takes its time
+if TYPE_CHECKING:  # not needed for the first paint; importing pyqtgraph is slow
     from briefing_app.gui.charts.bar_chart import BarChartWidget
     from briefing_app.gui.panes.figures_table import FiguresModel, FiguresTable
 
-
-_LONGEST_PERIOD: Final = 12  # letters beside the heading; a longer one is told by the subtitle
-_PAGE_LEAST: Final = 46  # pixels of what scrolls at 100 % text size, in the smallest of windows
+_MIN_PAGE_HEIGHT: Final = 46  # pixels at 100 % text size, in the smallest of windows
 
 
-class _Page(FocusRingPage):
-    """What stands below the heading; it scrolls in a card that is too small for it."""
+class _ScrollArea(FocusRingPage):
+    """Scrolls the page if the pane is too small for it."""
 
     resized = Signal()
+    """Emitted when the scroll area has another size."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(style, parent)
         self.setAccessibleName("Figures and what limits them")
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: more or less may fit."""
+        """Emit `resized`."""
         super().resizeEvent(event)
         self.resized.emit()
 
@@ -56,15 +45,16 @@ class FiguresPane(QFrame):
     """
 
     force_chosen = Signal(object)
-    """A bar or row was chosen: its `Force`, or None where the chosen one was chosen again."""
-    table_shown = Signal(bool)
-    """Whether the table now stands in the chart's place."""
+    """Emitted with the `Force` of the bar or row that was chosen, or None if it was chosen before.
+    """
+    table_toggled = Signal(bool)
+    """Emitted with whether the table is shown instead of the chart."""
     copy_requested = Signal()
-    """The chart and its figures are to be copied."""
+    """Emitted when the user asks to copy the chart and its figures."""
     chart_painted = Signal()
-    """The chart has been painted for the first time; emitted once."""
-    place_shown = Signal(QRect)
-    """The keyboard went to this place of the card."""
+    """Emitted once, when the chart has been painted for the first time."""
+    focus_moved = Signal(QRect)
+    """Emitted when the keyboard focus moves to a bar or row, with its place in the pane."""
 
     def __init__(self, style: Style, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,35 +69,51 @@ class FiguresPane(QFrame):
         self._chart: BarChartWidget | None = None
         self._table: FiguresTable | None = None
         self._model: FiguresModel | None = None
-        self._tabular = False
+        self._is_table = False
         self._whole = False
         self.setProperty("look", "card")
         self.setAccessibleName("Figures")
-        self._head = self._build_head()
-        self._page = QWidget(self)
-        self._rows = self._build_page()
-        self._area = _Page(style, self)
+        self._header = FiguresHeader(style, self)
+        self._page = FiguresPage(style, self)
+        self._blank = QWidget(self._page.body)
+        self._page.body.addWidget(self._blank)
+        self._area = _ScrollArea(style, self)
         self._area.show_page(self._page)
-        self._area.resized.connect(self._share_height)
         self._layout = QVBoxLayout(self)
-        self._layout.addWidget(self._head)
+        self._layout.addWidget(self._header)
         self._layout.addWidget(self._area, 1)
+        self._header.measure_chosen.connect(lambda at: self._show_measure(self._measures[at]))
+        self._header.view_chosen.connect(self._choose_view)
+        self._header.table_requested.connect(self.show_table)
+        self._header.copy_requested.connect(self.copy_requested)
+        self._area.resized.connect(self._share_height)
         style.changed.connect(self._restyle)
         self._restyle()
         self._show()
 
+    @property
+    def is_table_shown(self) -> bool:
+        """Whether the table is shown instead of the chart."""
+        return self._is_table
+
+    @property
+    def chart_value(self) -> BarChart | None:
+        """The chart that is shown, as a value; None if the briefing has no figures."""
+        return self._value
+
+    @property
+    def shown_view(self) -> tuple[Measure, ChartView] | None:
+        """The measure and the view that are shown; None if there are no figures."""
+        return (self._measure, self._view) if self._measure is not None else None
+
     def set_measures(self, measures: tuple[Measure, ...]) -> None:
-        """Take over another briefing's measures and show the first."""
+        """Use another briefing's measures and show the first."""
         self._measures = measures
-        several = len(measures) > 1
-        with QSignalBlocker(self._measure_box):
-            self._measure_box.clear()
-            self._measure_box.addItems([measure.title for measure in measures] if several else [])
-        self._measure_box.setVisible(several)
+        self._header.set_measures([measure.title for measure in measures])
         self._show_measure(measures[0] if measures else None)
 
     def set_my_force(self, force: Force | None) -> None:
-        """Highlight the user's force, or the measure's own again."""
+        """Highlight the user's force, or the measure's own if there is none."""
         if force != self._my_force:
             self._my_force = force
             self._offer_views()
@@ -123,153 +129,61 @@ class FiguresPane(QFrame):
         self._select_chosen_row()
 
     def attach_chart(self) -> None:
-        """Build the chart, once the window's first picture is on screen."""
+        """Build the chart; call this after the window's first paint."""
         if self._chart is not None:
             return
         from briefing_app.gui.charts.bar_chart import BarChartWidget  # noqa: PLC0415
 
-        chart = BarChartWidget(self._style, self._stack)
+        body = self._page.body
+        chart = BarChartWidget(self._style, body)
         chart.set_chosen(self._chosen)
         chart.force_chosen.connect(self._choose)
-        chart.row_shown.connect(self._follow)
-        # Queued: whoever hears of it may do as they like, which they may not within a painting.
-        chart.painted.connect(self._chart_was_painted, Qt.ConnectionType.QueuedConnection)
+        chart.row_shown.connect(self._scroll_to)
+        # Queued, so that a slot may do what is not allowed during painting.
+        chart.painted.connect(self.chart_painted, Qt.ConnectionType.QueuedConnection)
         self._chart = chart
-        # As large as where it goes, so that thousands of bars are not laid out for no room.
-        chart.resize(self._stack.size())
+        # Its final size, so that thousands of bars are not laid out twice.
+        chart.resize(body.size())
         if self._value is not None:
             chart.set_chart(self._value)
-        self._stack.addWidget(chart)
+        body.addWidget(chart)
         self._show_body()
 
     def show_table(self, shown: bool) -> None:  # noqa: FBT001, a slot
         """Show the table, or the chart."""
-        changed = shown != self._tabular
-        self._tabular = shown
-        (self._table_pill if shown else self._chart_pill).setChecked(True)
+        is_changed = shown != self._is_table
+        self._is_table = shown
+        self._header.show_table_state(is_table=shown)
         self._show_body()
-        if changed:
-            self.table_shown.emit(shown)
-
-    def is_table_shown(self) -> bool:
-        """Whether the table stands in the chart's place."""
-        return self._tabular
+        if is_changed:
+            self.table_toggled.emit(shown)
 
     def show_measure(self, measure: Measure) -> None:
         """Show another of the briefing's measures."""
         if measure in self._measures:
-            with QSignalBlocker(self._measure_box):
-                self._measure_box.setCurrentIndex(self._measures.index(measure))
+            self._header.show_measure(self._measures.index(measure))
         self._show_measure(measure)
 
-    def chart_value(self) -> BarChart | None:
-        """What is shown, or None where the briefing has no figures."""
-        return self._value
-
-    def shown_view(self) -> tuple[Measure, ChartView] | None:
-        """The measure that is shown and what of it, or None where there are no figures."""
-        return (self._measure, self._view) if self._measure is not None else None
-
     def selected_text(self) -> str:
-        """What is selected above or below the figures, or empty."""
-        return next(filter(None, (text.selected_text() for text, _ in self._texts)), "")
+        """Return the text that is selected above or below the figures, or an empty string."""
+        return self._page.selected_text()
 
     def focus(self) -> None:
-        """Give the chart or table the keyboard."""
+        """Give the chart or table the keyboard focus."""
         body = self._body()
         (self._area if body is self._blank else body).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def set_whole(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
-        """Ask for room for all that is shown, since what the card stands in scrolls."""
+        """Ask for room for the complete page, because the pane is in a scroll area."""
         if whole != self._whole:
             self._whole = whole
             self._area.set_whole(whole)
             self._share_height()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: where a style sheet is in force, what scrolls loses its fonts on its way here."""
+        """Apply the fonts again: with a style sheet, reparenting loses those of the page."""
         super().showEvent(event)
         self._restyle()
-
-    def _build_head(self) -> FlowRow:
-        """The line with the heading, what is shown, and the buttons."""
-        titles = QWidget(self)
-        self._heading = text_label(titles, "Figures")
-        self._measure_box = ComboBox(self._style, titles, least=12)
-        self._measure_box.setAccessibleName("What was counted")
-        self._measure_box.setToolTip("What the figures count")
-        self._measure_box.hide()
-        self._measure_box.activated.connect(lambda at: self._show_measure(self._measures[at]))
-        self._period_label = text_label(titles, look="muted")
-        self._period_box = ComboBox(self._style, titles, least=0)
-        self._period_box.setAccessibleName("Period, change or force over time")
-        self._period_box.setToolTip("What of the figures is shown")
-        self._period_box.hide()
-        self._period_box.activated.connect(self._period_chosen)
-        row = QHBoxLayout(titles)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._heading)
-        row.addWidget(self._measure_box, 1)
-        row.addWidget(self._period_box, 1)
-        row.addWidget(self._period_label)
-        row.addStretch()
-
-        self._chart_pill = self._pill("Chart", "Chart of the figures", checkable=True)
-        self._table_pill = self._pill("Table", "Table of the figures", checkable=True)
-        self._copy_pill = self._pill("Copy", "Copy the chart and its figures", checkable=False)
-        self._chart_pill.setChecked(True)
-        views = QButtonGroup(self)
-        views.addButton(self._chart_pill)
-        views.addButton(self._table_pill)
-        for view in (self._chart_pill, self._table_pill):
-            view.setAutoExclusive(True)
-        self._chart_pill.clicked.connect(lambda: self.show_table(shown=False))
-        self._table_pill.clicked.connect(lambda: self.show_table(shown=True))
-        self._copy_pill.clicked.connect(self.copy_requested)
-        head = FlowRow(self, spacing=8, first_grows=True)
-        for widget in (titles, self._chart_pill, self._table_pill, self._copy_pill):
-            head.add(widget)
-        return head
-
-    def _build_page(self) -> QVBoxLayout:
-        """What scrolls in a small card: message, figures, and what is to be known of them."""
-        page = self._page
-        self._title = self._text("Message")
-        self._subtitle = self._text("What was counted and when", "muted")
-        self._blank = QWidget(page)
-        self._stack = QStackedWidget(page)
-        self._stack.addWidget(self._blank)
-        self._notes = self._text("What is missing")
-        self._caveat = self._text("What limits the figures", "muted")
-        self._definition = self._text("How it was counted", "muted")
-        self._source = self._text("Where the figures stand", "muted")
-        rows = QVBoxLayout(page)
-        rows.addWidget(self._title)
-        rows.addWidget(self._subtitle)
-        rows.addWidget(self._stack, 1)
-        below = (self._notes, self._caveat, self._definition, self._source)
-        for text in below:
-            rows.addWidget(text)
-        self._texts = (
-            (self._title, TextRole.CHART_TITLE),
-            *((text, TextRole.SMALL) for text in (self._subtitle, *below)),
-        )
-        return rows
-
-    def _text(self, name: str, look: str = "") -> PlainText:
-        """A text of the page, which Tab passes by."""
-        text = PlainText(self._style, self._page, by_keyboard=False)
-        text.setAccessibleName(name)
-        if look:
-            text.setProperty("look", look)
-        return text
-
-    def _pill(self, text: str, name: str, *, checkable: bool) -> QPushButton:
-        pill = QPushButton(text, self)
-        pill.setProperty("look", "pill")
-        pill.setAccessibleName(name)
-        pill.setCheckable(checkable)
-        return pill
 
     def _show_measure(self, measure: Measure | None) -> None:
         self._measure = measure
@@ -278,58 +192,23 @@ class FiguresPane(QFrame):
         self._show()
 
     def _offer_views(self) -> None:
-        """Offer what of the measure can be shown: the latest figures alone need no choice."""
         views = chart_views(self._measure, self._my_force) if self._measure is not None else {}
         self._views = list(views)
-        several = len(views) > 1
-        with QSignalBlocker(self._period_box):
-            self._period_box.clear()
-            self._period_box.addItems(list(views.values()) if several else ())
-            longest = max(map(len, views.values()), default=0)
-            self._period_box.setMinimumContentsLength(min(longest, _LONGEST_PERIOD))
-            if several:
-                self._period_box.setCurrentIndex(self._views.index(self._view))
-        self._period_box.setVisible(several)
-        self._fit_period_box()
+        current = self._views.index(self._view) if views else 0
+        self._header.set_views(list(views.values()), current)
+        self._fit_page_height()
 
-    def _fit_period_box(self) -> None:
-        """Let the chooser be as wide as its longest choice, where there is so much room."""
-        box, metrics = self._period_box, self._period_box.fontMetrics()
-        choices = (box.itemText(at) for at in range(box.count()))
-        longest = max(map(metrics.horizontalAdvance, choices), default=0)
-        least = box.minimumContentsLength() * metrics.horizontalAdvance("X")
-        box.setMaximumWidth(box.sizeHint().width() + max(0, longest - least))
-        # Where the head takes two lines, what scrolls leaves it the height; Qt would squeeze both.
-        self._area.setMinimumHeight(self._style.px(_PAGE_LEAST) if box.count() else 0)
-
-    def _period_chosen(self, at: int) -> None:
-        self._view = self._views[at]
+    def _choose_view(self, index: int) -> None:
+        self._view = self._views[index]
         self._show()
 
     def _show(self) -> None:
-        measure = self._measure
         value = None
-        if measure is not None:
-            value = bar_chart(measure, self._my_force, self._view)
+        if self._measure is not None:
+            value = bar_chart(self._measure, self._my_force, self._view)
         self._value = value
-        period = value.period if value else ""
-        short = 0 < len(period) <= _LONGEST_PERIOD
-        self._period_label.setText(period if short else "")
-        self._period_label.setVisible(short and self._period_box.isHidden())
-        passages = (
-            value.title if value else "",
-            value.subtitle if value else "This briefing has no figures.",
-            "\n".join(value.notes) if value else "",
-            value.caveat if value else "",
-            value.definition if value else "",
-            value.source if value else "",
-        )
-        for (text, role), passage in zip(self._texts, passages, strict=True):
-            text.show_text(passage, self._style.font(role))
-            text.setVisible(bool(passage))
-        for pill in (self._chart_pill, self._table_pill, self._copy_pill):
-            pill.setVisible(value is not None)
-        self._head.refresh()
+        self._header.show_figures(value.period if value else "", has_figures=value is not None)
+        self._page.show_texts(value)
         if self._model is not None:
             self._model.show_chart(value, self._my_force)
         if self._chart is not None and value is not None:
@@ -338,10 +217,10 @@ class FiguresPane(QFrame):
         self._show_body()
 
     def _body(self) -> QWidget:
-        """The chart, the table, or a blank where there is neither yet."""
+        """Return the chart, the table, or a blank widget if there is neither yet."""
         if self._value is None:
             return self._blank
-        if not self._tabular:
+        if not self._is_table:
             return self._chart or self._blank
         return self._table or self._build_table()
 
@@ -351,42 +230,37 @@ class FiguresPane(QFrame):
         self._model = FiguresModel(self._style, self)
         self._model.show_chart(self._value, self._my_force)
         self._model.set_chosen(self._chosen)
-        self._table = FiguresTable(self._model, self._style, self._stack)
-        self._table.activated.connect(self._row_activated)
-        self._table.row_shown.connect(self._follow)
-        self._stack.addWidget(self._table)
-        self._restyle_table()
+        self._table = FiguresTable(self._model, self._style, self._page.body)
+        self._table.force_activated.connect(self._choose_or_clear)
+        self._table.row_focused.connect(self._scroll_to)
+        self._page.body.addWidget(self._table)
+        self._table.restyle()
         self._select_chosen_row()
         return self._table
 
     def _show_body(self) -> None:
-        self._stack.setCurrentWidget(self._body())
+        self._page.body.setCurrentWidget(self._body())
         self._share_height()
 
     def _share_height(self) -> None:
-        """Let the chart or table scroll where it has room for a few rows, else the whole page.
+        """Let the chart or table scroll if a few rows fit, otherwise the complete page.
 
         Two scroll bars side by side would be hard to tell apart.
         """
-        margins = self._rows.contentsMargins()
-        width = self._area.width() - margins.left() - margins.right()
-        texts = [text for text, _ in self._texts if not text.isHidden()]
-        taken = margins.top() + margins.bottom()
-        taken += sum(text.heightForWidth(width) + self._rows.spacing() for text in texts)
+        available = self._area.height() - self._page.height_without_body(self._area.width())
         for view in (self._chart, self._table):
             if view is not None:
-                fits = self._area.height() - taken >= view.height_for_few()
-                view.set_whole(self._whole or not fits)
+                view.set_whole(self._whole or available < view.height_for_few())
         self._area.fit()
 
-    def _follow(self, shown: QRect) -> None:
-        """Scroll the page, where it scrolls, to the row that the keyboard is on."""
-        middle = self._body().mapTo(self._page, shown.center())
-        self._area.ensureVisible(0, middle.y(), 0, shown.height() // 2 + 1)
-        self.place_shown.emit(QRect(self._body().mapTo(self, shown.topLeft()), shown.size()))
+    def _scroll_to(self, row: QRect) -> None:
+        """Scroll the page to the row that has the keyboard focus."""
+        body = self._body()
+        middle = body.mapTo(self._page, row.center())
+        self._area.ensureVisible(0, middle.y(), 0, row.height() // 2 + 1)
+        self.focus_moved.emit(QRect(body.mapTo(self, row.topLeft()), row.size()))
 
-    def _row_activated(self, index: QModelIndex) -> None:
-        force = self._model.force(index.row()) if self._model is not None else None
+    def _choose_or_clear(self, force: Force) -> None:
         self._choose(None if force == self._chosen else force)
 
     def _choose(self, force: Force | None) -> None:
@@ -394,43 +268,21 @@ class FiguresPane(QFrame):
         self.force_chosen.emit(force)
 
     def _select_chosen_row(self) -> None:
-        if self._model is None or self._table is None:
-            return
-        at = self._table.currentIndex().row()
-        # Of a force's rows, the one that the keyboard is on already.
-        there = self._chosen is not None and self._model.force(at) == self._chosen
-        row = at if there else self._model.row_of(self._chosen)
-        if row is not None:
-            self._table.selectRow(row)
+        if self._table is not None:
+            self._table.select_force(self._chosen)
 
-    def _chart_was_painted(self) -> None:
-        self.chart_painted.emit()
+    def _fit_page_height(self) -> None:
+        # With the view box the header can take two lines; Qt would squeeze header and page alike.
+        height = self._style.px(_MIN_PAGE_HEIGHT) if self._header.has_views else 0
+        self._area.setMinimumHeight(height)
 
     def _restyle(self) -> None:
-        style, px = self._style, self._style.px
-        self._heading.setFont(style.font(TextRole.SECTION))
-        for text, role in self._texts:
-            text.setFont(style.font(role))
-        for control in (
-            self._period_label,
-            self._measure_box,
-            self._period_box,
-            self._chart_pill,
-            self._table_pill,
-            self._copy_pill,
-        ):
-            control.setFont(style.font(TextRole.SMALL))
-        self._fit_period_box()
-        self._head.refresh()
-        # What scrolls goes down to the card's edge; its own margin follows the last line. Space
-        # above and below doesn't grow with the text: the figures need it then.
-        self._layout.setContentsMargins(px(20), 12, px(12), 2)
+        self._header.restyle()
+        self._page.restyle()
+        self._fit_page_height()
+        # The scroll area reaches the card's edge; the page has a bottom margin of its own. Vertical
+        # space doesn't grow with the text size: the figures need it then.
+        self._layout.setContentsMargins(self._style.px(20), 12, self._style.px(12), 2)
         self._layout.setSpacing(6)
-        self._rows.setContentsMargins(0, 0, px(8), 10)
-        self._rows.setSpacing(4)
-        self._restyle_table()
-
-    def _restyle_table(self) -> None:
         if self._table is not None:
-            self._table.horizontalHeader().setFont(self._style.font(TextRole.SMALL))
-            self._table.fit()
+            self._table.restyle()

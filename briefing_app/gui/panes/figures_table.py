@@ -1,11 +1,20 @@
-"""The table that says the same as the chart."""
+"""The table of the figures that the chart shows, and its model."""
 
 from functools import cache
 from html import escape
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,158 +27,156 @@ from briefing_app.gui.widgets.text_layout import in_lines
 from briefing_app.model.charts import Bar, BarChart, TableRow
 from briefing_app.model.report import Force
 
-_NARROWEST: Final = 160  # pixels
-_TABLE_LEAST: Final = 90  # pixels of rows at 100 % text size
+FORCE_ROLE: Final = CHOSEN_ROLE + 1
+"""The role of the `Force` that a row is about."""
 
-_NAME_LEAST: Final = 100  # pixels of a force's name at 100 % text size
-_PERIOD_SHARE: Final = 0.3  # of the width, at most
+# Pixels at 100 % text size, but for the first.
+_MIN_WIDTH: Final = 160
+_MIN_ROWS_HEIGHT: Final = 90
+_MIN_NAME_WIDTH: Final = 100
+_MAX_PERIOD_SHARE: Final = 0.3  # of the table's width
 
-_COLUMNS: Final = ("Force", "Figure", "Period")
+_HEADINGS: Final = ("Force", "Figure", "Period")
 _FORCE, _FIGURE, _PERIOD = range(3)
 
 
 class FiguresModel(HeadedModel):
-    """The rows of a `BarChart`."""
+    """The rows of a `BarChart`.
+
+    Args:
+        style: The fonts.
+        parent: As in Qt.
+    """
 
     def __init__(self, style: Style, parent: QObject) -> None:
-        super().__init__(_COLUMNS, parent, numbers={_FIGURE})
+        super().__init__(_HEADINGS, parent, numbers={_FIGURE})
         self._style = style
         self._bars: tuple[Bar, ...] = ()
         self._rows: tuple[TableRow, ...] = ()
         self._my_force: Force | None = None
         self._chosen: Force | None = None
-        self.edition = 0
-        """Another number whenever cells say something else."""
 
     def show_chart(self, chart: BarChart | None, my_force: Force | None) -> None:
-        """Show another chart's figures."""
+        """Show the figures of another chart, or none."""
         self.beginResetModel()
         self._bars = chart.bars if chart is not None else ()
         self._rows = chart.rows if chart is not None else ()
         self._my_force = my_force
-        self.edition += 1
         self.endResetModel()
 
     def set_chosen(self, force: Force | None) -> None:
-        """Mark a force's row."""
+        """Mark the rows of a force."""
         if force != self._chosen:
             self._chosen = force
-            self.edition += 1
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Ask for every row to be drawn again."""
-        if self.rowCount():
-            last = self.index(self.rowCount() - 1, len(_COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-
-    def force(self, row: int) -> Force | None:
-        """The force of a row, or None where there is no such row."""
-        return self._bars[row].force if 0 <= row < len(self._bars) else None
-
-    def row_of(self, force: Force | None) -> int | None:
-        """The row of a force, or None where it has none."""
-        return next((row for row, bar in enumerate(self._bars) if bar.force == force), None)
-
-    def cell(self, row: int, column: int) -> str:
-        """What a cell says."""
-        text = self._rows[row][column]
-        if column == _FORCE:
-            force = self._bars[row].force
-            text += " · my force" if force == self._my_force else ""
-            text += " · chosen" if force == self._chosen else ""
-        return text
+            if self._rows:
+                last = self.index(len(self._rows) - 1, len(_HEADINGS) - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
 
     def data(
         self,
         index: QModelIndex | QPersistentModelIndex,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        """Qt: a cell's text and look."""
+        """Return the data of a cell for a role."""
         if not index.isValid():
             return None
         bar = self._bars[index.row()]
-        text = self.cell(index.row(), index.column())
-        answer: object = None
+        data: object = None
         if role == Qt.ItemDataRole.DisplayRole:
-            answer = text
+            data = self._text(index)
         elif role == Qt.ItemDataRole.ToolTipRole:
-            # Escaped, and in a tag, so that Qt takes no part of a name for markup.
-            answer = f"<span>{escape(text)}</span>"
+            # The tag makes Qt read it as markup, so that escaping keeps it from being markup.
+            data = f"<span>{escape(self._text(index))}</span>"
         elif role == Qt.ItemDataRole.TextAlignmentRole:
-            answer = RIGHT if index.column() == _FIGURE else LEFT
+            data = RIGHT if index.column() == _FIGURE else LEFT
         elif role == Qt.ItemDataRole.FontRole:
             bold = bar.highlighted or bar.force == self._chosen
-            answer = self._style.font(TextRole.SECTION if bold else TextRole.BODY)
+            data = self._style.font(TextRole.SECTION if bold else TextRole.BODY)
         elif role == CHOSEN_ROLE:
-            answer = bar.force == self._chosen
-        return answer
+            data = bar.force == self._chosen
+        elif role == FORCE_ROLE:
+            data = bar.force
+        return data
+
+    def _text(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        text = self._rows[index.row()][index.column()]
+        if index.column() == _FORCE:
+            force = self._bars[index.row()].force
+            text += " · my force" if force == self._my_force else ""
+            text += " · chosen" if force == self._chosen else ""
+        return text
 
 
 class FiguresTable(PaddedTable):
-    """The table; long names and periods wrap, so that none is cut off."""
+    """The table of the figures. Long names and periods wrap, so that none is cut off.
 
-    row_shown = Signal(QRect)
-    """The keyboard came to a row, which stands here in pixels of the table."""
+    Args:
+        model: A `FiguresModel`, or a proxy of one.
+        style: Colours, fonts and text size.
+        parent: As in Qt.
+    """
 
-    def __init__(self, model: FiguresModel, style: Style, parent: QWidget) -> None:
+    force_activated = Signal(object)
+    """Emitted with the `Force` of the row that the user activates."""
+    row_focused = Signal(QRect)
+    """Emitted when the keyboard focus moves to a row, with its place in the table."""
+
+    def __init__(self, model: QAbstractItemModel, style: Style, parent: QWidget) -> None:
         super().__init__(style, parent)
-        self._model = model
         self._whole = False
         self._widths = TextWidths()
-        self._fitted: tuple[object, ...] = ()
-        self.setModel(model)
-        self.setAccessibleName("Table of the figures")
-        # As wide as where it goes: texts by the thousand are not wrapped for a width that is none.
+        self._fitted_for: tuple[object, ...] | None = None
+        # Take the parent's size, so that thousands of texts are not wrapped at a width of zero.
         self.resize(parent.size())
-        model.modelReset.connect(self.fit)
-        model.dataChanged.connect(self.fit)
+        self.setAccessibleName("Table of the figures")
+        self.setModel(model)
+        self.activated.connect(lambda at: self.force_activated.emit(at.data(FORCE_ROLE)))
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802, Qt's name
+        """Show a model, and fit the table to it."""
+        super().setModel(model)
+        if model is not None:
+            for changed in (model.modelReset, model.dataChanged, model.layoutChanged):
+                changed.connect(self._fit_new_texts)
+            self._fit_new_texts()
+
+    def select_force(self, force: Force | None) -> None:
+        """Select a row of a force; if the current row is about it, keep that one."""
+        model = self.model()
+        rows = [self.currentIndex().row(), *range(model.rowCount())]
+        for row in rows:
+            if row >= 0 and force is not None and model.index(row, 0).data(FORCE_ROLE) == force:
+                self.selectRow(row)
+                return
+
+    def restyle(self) -> None:
+        """Apply the current style."""
+        self.horizontalHeader().setFont(self._style.font(TextRole.SMALL))
         self.fit()
 
     def fit(self) -> None:
-        """Give each column the width that its texts need, the names the rest, and wrap those.
+        """Fit the columns and rows to their texts, if the width or the style has changed.
 
-        Qt can do this itself, but asks the model in Python a dozen times a cell. A table of
-        thousands takes a while even so: nothing is done where nothing has changed.
+        Each column gets the width that its texts need, and the names wrap in what is left. Qt can
+        do this itself, but would ask the model in Python a dozen times a cell.
         """
         style, header = self._style, self.horizontalHeader()
-        headings = [header.sectionSizeHint(column) for column in range(len(_COLUMNS))]
-        # Before it is shown, Qt hasn't told the inside of the size that it was given.
-        room = (self.viewport() if self.isVisible() else self).width()
-        asked = (room, style.scale, headings, self._model.edition)
-        if asked == self._fitted:
+        headings = [header.sectionSizeHint(column) for column in range(len(_HEADINGS))]
+        # Before the table is shown, its viewport does not have its size yet.
+        width = (self.viewport() if self.isVisible() else self).width()
+        state = (style.scale, width, headings)
+        if state == self._fitted_for:
             return
-        if asked[1:2] != self._fitted[1:2]:
+        if self._fitted_for is None or self._fitted_for[0] != style.scale:
             self._widths = TextWidths()
-        self._fitted = asked
-        across, down = 2 * style.px(ACROSS), 2 * style.px(DOWN)
-        font = style.font(TextRole.SECTION)  # bold, the wider one
-        metrics, known = QFontMetrics(font), self._widths.in_font(font)
-        rows = range(self._model.rowCount())
-        left = room
-        most = {_PERIOD: round(left * _PERIOD_SHARE)}
-        for column in (_FIGURE, _PERIOD):
-            texts = {self._model.cell(row, column) for row in rows}
-            needed = ceil(max(map(known.__getitem__, texts), default=0)) + across
-            width = max(min(needed, most.get(column, needed)), headings[column])
-            self.setColumnWidth(column, width)
-            left -= width
-        # Only the longest of figures in the largest type leave less: then it scrolls sideways.
-        left = max(left, style.px(_NAME_LEAST))
-        self.setColumnWidth(_FORCE, left)
-        wrapping = [(_FORCE, left - across), (_PERIOD, self.columnWidth(_PERIOD) - across)]
-
-        @cache
-        def height(text: str, width: int) -> int:
-            if known[text] <= width:
-                return metrics.height()
-            return ceil(in_lines(text, font, width).boundingRect().height())
-
-        for row in rows:
-            highest = max(
-                height(self._model.cell(row, column), width) for column, width in wrapping
-            )
-            self.setRowHeight(row, highest + down)
+        self._fitted_for = state
+        model = self.model()
+        texts = [
+            [model.index(row, column).data() for column in range(len(_HEADINGS))]
+            for row in range(model.rowCount())
+        ]
+        self._fit_columns(texts, headings, width)
+        self._fit_rows(texts)
         self.updateGeometry()
 
     def currentChanged(  # noqa: N802, Qt's name
@@ -177,51 +184,88 @@ class FiguresTable(PaddedTable):
         current: QModelIndex | QPersistentModelIndex,
         previous: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Qt: the keyboard is on another row."""
+        """Emit `row_focused` if the keyboard moved to another row."""
         super().currentChanged(current, previous)
         if self.hasFocus():
-            self._tell_row(current)
+            self._emit_row(current)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: show which row the keyboard is on, and bring it into view where a key led here."""
+        """Show which row has the focus, and scroll to it if a key moved the focus here."""
         super().focusInEvent(event)
         if not self.selectionModel().hasSelection():
             self.selectRow(max(self.currentIndex().row(), 0))
         self.viewport().update()
         if self.currentIndex().isValid() and event.reason() in KEY_REASONS:
             self.scrollTo(self.currentIndex())
-            self._tell_row(self.currentIndex())
+            self._emit_row(self.currentIndex())
 
     def set_whole(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
-        """Ask for room for every row, since what the table stands in scrolls; or for a few."""
+        """Ask for room for every row, because the parent scrolls; or for a few."""
         if whole != self._whole:
             self._whole = whole
             self.updateGeometry()
 
     def height_for_few(self) -> int:
-        """The height for a few rows, in pixels."""
-        return self._height_for(min(self.verticalHeader().length(), self._style.px(_TABLE_LEAST)))
+        """Return the height for a few rows, in pixels."""
+        rows = min(self.verticalHeader().length(), self._style.px(_MIN_ROWS_HEIGHT))
+        return self._height_for(rows)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: room for a few rows, or for all where the table is not to scroll by itself."""
+        """Return the size for a few rows, or for all if the table is not to scroll by itself."""
         whole = self._height_for(self.verticalHeader().length())
-        return QSize(_NARROWEST, whole if self._whole else self.height_for_few())
+        return QSize(_MIN_WIDTH, whole if self._whole else self.height_for_few())
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: the same; what more there is, the layout gives."""
+        """Return the same as `minimumSizeHint`; the layout adds the space that is left."""
         return self.minimumSizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: another width, other heights."""
+        """Wrap the texts at the new width."""
         super().resizeEvent(event)
         self.fit()
 
-    def _tell_row(self, index: QModelIndex | QPersistentModelIndex) -> None:
-        shown = self.visualRect(index)
-        shown.moveTopLeft(self.viewport().mapTo(self, shown.topLeft()))
-        self.row_shown.emit(shown)
+    def _fit_new_texts(self) -> None:
+        if self._fitted_for is not None:
+            self._fitted_for = (self._fitted_for[0],)  # the scale alone: keep the measured widths
+        self.fit()
+
+    def _fit_columns(self, texts: list[list[str]], headings: list[int], width: int) -> None:
+        style = self._style
+        known = self._widths.in_font(style.font(TextRole.SECTION))  # bold, the wider font
+        limits = {_PERIOD: round(width * _MAX_PERIOD_SHARE)}
+        for column in (_FIGURE, _PERIOD):
+            widths = (known[text] for text in {row[column] for row in texts})
+            needed = ceil(max(widths, default=0)) + 2 * style.px(ACROSS)
+            used = max(min(needed, limits.get(column, needed)), headings[column])
+            self.setColumnWidth(column, used)
+            width -= used
+        # Only the longest figures in the largest type leave less; the table scrolls sideways then.
+        self.setColumnWidth(_FORCE, max(width, style.px(_MIN_NAME_WIDTH)))
+
+    def _fit_rows(self, texts: list[list[str]]) -> None:
+        style = self._style
+        font = style.font(TextRole.SECTION)
+        metrics, known = QFontMetrics(font), self._widths.in_font(font)
+        widths = {
+            column: self.columnWidth(column) - 2 * style.px(ACROSS) for column in (_FORCE, _PERIOD)
+        }
+
+        @cache
+        def height(text: str, width: int) -> int:
+            if known[text] <= width:
+                return metrics.height()
+            return ceil(in_lines(text, font, width).boundingRect().height())
+
+        for row, cells in enumerate(texts):
+            highest = max(height(cells[column], width) for column, width in widths.items())
+            self.setRowHeight(row, highest + 2 * style.px(DOWN))
+
+    def _emit_row(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        place = self.visualRect(index)
+        place.moveTopLeft(self.viewport().mapTo(self, place.topLeft()))
+        self.row_focused.emit(place)
 
     def _height_for(self, rows: int) -> int:
-        head, sideways = self.horizontalHeader(), self.horizontalScrollBar()
-        bar = sideways.sizeHint().height() if head.length() > self.viewport().width() else 0
-        return head.sizeHint().height() + rows + bar + 2 * self.frameWidth()
+        header, bar = self.horizontalHeader(), self.horizontalScrollBar()
+        bar_height = bar.sizeHint().height() if header.length() > self.viewport().width() else 0
+        return header.sizeHint().height() + rows + bar_height + 2 * self.frameWidth()

@@ -79,7 +79,7 @@ def test_that_the_chart_that_is_shown_is_offered_first(
     )
     main_window._figures.set_measures(report.measures)
     main_window._figures.show_measure(shown)
-    main_window._figures._period_chosen(2)
+    main_window._figures._choose_view(2)
     exports.open(ExportKind.CHART)
     (dialog,) = main_window.findChildren(ExportDialog)
     asked: list[Export] = []

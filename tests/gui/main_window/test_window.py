@@ -218,7 +218,7 @@ def test_that_what_was_limited_and_chosen_is_there_at_the_next_start(
     assert pane.kind is FindingKind.GOOD_PRACTICE
     assert pane.force == _force(report, "Cumbria")
     assert _chooser(window, "My force").currentText() == "My force: Staffordshire"
-    assert _only(window, FiguresPane).is_table_shown()
+    assert _only(window, FiguresPane).is_table_shown
 
 
 def test_that_a_remembered_force_that_this_briefing_lacks_hides_nothing(

@@ -1,0 +1,145 @@
+"""The header of the figures pane: which figures are shown, and how."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.combo_box import ComboBox
+from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.labels import text_label
+
+_MAX_PERIOD_LENGTH: Final = 12  # characters beside the heading; the subtitle has longer periods
+
+
+class FiguresHeader(FlowRow):
+    """Combo boxes for the measure and the view, and buttons for chart, table and copying.
+
+    Args:
+        style: Fonts and text size.
+        parent: As in Qt.
+    """
+
+    measure_chosen = Signal(int)
+    """Emitted with the index of the measure that the user chooses."""
+    view_chosen = Signal(int)
+    """Emitted with the index of the view that the user chooses."""
+    table_requested = Signal(bool)
+    """Emitted with True if the user asks for the table, False for the chart."""
+    copy_requested = Signal()
+    """Emitted when the user asks to copy the chart and its figures."""
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__(parent, spacing=8, first_grows=True)
+        self._style = style
+        titles = QWidget(self)
+        self._heading = text_label(titles, "Figures")
+        self._measure_box = ComboBox(style, titles, least=12)
+        self._measure_box.setAccessibleName("What was counted")
+        self._measure_box.setToolTip("What the figures count")
+        self._measure_box.hide()
+        self._measure_box.activated.connect(self.measure_chosen)
+        self._period_label = text_label(titles, look="muted")
+        self._view_box = ComboBox(style, titles, least=0)
+        self._view_box.setAccessibleName("Period, change or force over time")
+        self._view_box.setToolTip("Which of the figures are shown")
+        self._view_box.hide()
+        self._view_box.activated.connect(self.view_chosen)
+        row = QHBoxLayout(titles)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._heading)
+        row.addWidget(self._measure_box, 1)
+        row.addWidget(self._view_box, 1)
+        row.addWidget(self._period_label)
+        row.addStretch()
+        self._chart_button = self._button("Chart", "Chart of the figures")
+        self._table_button = self._button("Table", "Table of the figures")
+        self._copy_button = self._button("Copy", "Copy the chart and its figures")
+        self._copy_button.clicked.connect(self.copy_requested)
+        group = QButtonGroup(self)
+        for button in (self._chart_button, self._table_button):
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            group.addButton(button)
+        self._chart_button.setChecked(True)
+        self._chart_button.clicked.connect(lambda: self.table_requested.emit(False))  # noqa: FBT003
+        self._table_button.clicked.connect(lambda: self.table_requested.emit(True))  # noqa: FBT003
+        for widget in (titles, *self._buttons()):
+            self.add(widget)
+
+    @property
+    def has_views(self) -> bool:
+        """Whether the user can choose a view."""
+        return self._view_box.count() > 0
+
+    def set_measures(self, titles: Sequence[str]) -> None:
+        """Offer measures, if there are several."""
+        is_choice = len(titles) > 1
+        with QSignalBlocker(self._measure_box):
+            self._measure_box.clear()
+            self._measure_box.addItems(titles if is_choice else [])
+        self._measure_box.setVisible(is_choice)
+
+    def show_measure(self, index: int) -> None:
+        """Show which measure is shown; emits no signal."""
+        with QSignalBlocker(self._measure_box):
+            self._measure_box.setCurrentIndex(index)
+
+    def set_views(self, labels: Sequence[str], current: int) -> None:
+        """Offer views of the measure, if there are several.
+
+        Args:
+            labels: The name of each view.
+            current: The index of the view that is shown.
+        """
+        is_choice = len(labels) > 1
+        with QSignalBlocker(self._view_box):
+            self._view_box.clear()
+            self._view_box.addItems(labels if is_choice else ())
+            longest = max(map(len, labels), default=0)
+            self._view_box.setMinimumContentsLength(min(longest, _MAX_PERIOD_LENGTH))
+            if is_choice:
+                self._view_box.setCurrentIndex(current)
+        self._view_box.setVisible(is_choice)
+        self._fit_view_box()
+
+    def show_figures(self, period: str, *, has_figures: bool) -> None:
+        """Show the period beside the heading, and the buttons if there are figures."""
+        is_short = 0 < len(period) <= _MAX_PERIOD_LENGTH
+        self._period_label.setText(period if is_short else "")
+        self._period_label.setVisible(is_short and self._view_box.isHidden())
+        for button in self._buttons():
+            button.setVisible(has_figures)
+        self.refresh()
+
+    def show_table_state(self, *, is_table: bool) -> None:
+        """Show whether the table or the chart is shown."""
+        (self._table_button if is_table else self._chart_button).setChecked(True)
+
+    def restyle(self) -> None:
+        """Apply the current style."""
+        self._heading.setFont(self._style.font(TextRole.SECTION))
+        boxes = (self._period_label, self._measure_box, self._view_box)
+        for widget in (*boxes, *self._buttons()):
+            widget.setFont(self._style.font(TextRole.SMALL))
+        self._fit_view_box()
+        self.refresh()
+
+    def _button(self, text: str, name: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setProperty("look", "pill")
+        button.setAccessibleName(name)
+        return button
+
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return (self._chart_button, self._table_button, self._copy_button)
+
+    def _fit_view_box(self) -> None:
+        """Let the view box grow to the width of its longest item."""
+        box, metrics = self._view_box, self._view_box.fontMetrics()
+        items = (box.itemText(at) for at in range(box.count()))
+        longest = max(map(metrics.horizontalAdvance, items), default=0)
+        least = box.minimumContentsLength() * metrics.horizontalAdvance("X")
+        box.setMaximumWidth(box.sizeHint().width() + max(0, longest - least))

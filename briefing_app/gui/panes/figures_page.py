@@ -1,0 +1,88 @@
+"""The page of the figures pane: the message, the chart or table, and the notes below it."""
+
+from typing import Final
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.plain_text import PlainText
+from briefing_app.model.charts import BarChart
+
+_NO_FIGURES: Final = "This briefing has no figures."
+
+
+class FiguresPage(QWidget):
+    """The texts of a chart around the widget that shows its figures.
+
+    Args:
+        style: Fonts and text size.
+        parent: As in Qt.
+    """
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._title = self._text("Message")
+        self._subtitle = self._text("What was counted and when", "muted")
+        self.body = QStackedWidget(self)
+        """Holds the chart and the table."""
+        self._below = (
+            self._text("What is missing"),
+            self._text("What limits the figures", "muted"),
+            self._text("How it was counted", "muted"),
+            self._text("Source of the figures", "muted"),
+        )
+        self._rows = QVBoxLayout(self)
+        self._rows.addWidget(self._title)
+        self._rows.addWidget(self._subtitle)
+        self._rows.addWidget(self.body, 1)
+        for text in self._below:
+            self._rows.addWidget(text)
+        self._texts = (
+            (self._title, TextRole.CHART_TITLE),
+            *((text, TextRole.SMALL) for text in (self._subtitle, *self._below)),
+        )
+
+    def show_texts(self, chart: BarChart | None) -> None:
+        """Show the texts of a chart."""
+        passages = ("", _NO_FIGURES, "", "", "", "")
+        if chart is not None:
+            notes = "\n".join(chart.notes)
+            passages = (
+                chart.title,
+                chart.subtitle,
+                notes,
+                chart.caveat,
+                chart.definition,
+                chart.source,
+            )
+        for (text, role), passage in zip(self._texts, passages, strict=True):
+            text.show_text(passage, self._style.font(role))
+            text.setVisible(bool(passage))
+
+    def selected_text(self) -> str:
+        """Return the text that is selected on the page, or an empty string."""
+        return next(filter(None, (text.selected_text() for text, _ in self._texts)), "")
+
+    def height_without_body(self, width: int) -> int:
+        """Return the height of all but the chart or table at a width of the page."""
+        margins = self._rows.contentsMargins()
+        width -= margins.left() + margins.right()
+        texts = [text for text, _ in self._texts if not text.isHidden()]
+        height = sum(text.heightForWidth(width) + self._rows.spacing() for text in texts)
+        return height + margins.top() + margins.bottom()
+
+    def restyle(self) -> None:
+        """Apply the current style."""
+        for text, role in self._texts:
+            text.setFont(self._style.font(role))
+        self._rows.setContentsMargins(0, 0, self._style.px(8), 10)
+        self._rows.setSpacing(4)
+
+    def _text(self, name: str, look: str = "") -> PlainText:
+        """Make a text that Tab skips."""
+        text = PlainText(self._style, self, by_keyboard=False)
+        text.setAccessibleName(name)
+        if look:
+            text.setProperty("look", look)
+        return text

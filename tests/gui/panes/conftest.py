@@ -1,0 +1,40 @@
+"""Fixtures for the tests of the panes."""
+
+import pytest
+from PySide6.QtWidgets import (
+    QApplication,
+)
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.panes.figures_pane import FiguresPane
+from briefing_app.gui.style import Style
+from briefing_app.model.report import Measure
+from tests.gui.panes.figures import (
+    ShowMeasures,
+)
+from tests.sample_measures import make_measure
+
+
+@pytest.fixture
+def show(qtbot: QtBot, style: Style) -> ShowMeasures:
+    """Return a function that shows measures in a pane with a chart."""
+
+    def shown(*measures: Measure, size: tuple[int, int] = (760, 490)) -> FiguresPane:
+        pane = FiguresPane(style)
+        qtbot.addWidget(pane)
+        pane.resize(*size)
+        pane.set_measures(measures)
+        with qtbot.waitExposed(pane):
+            pane.show()
+        pane.activateWindow()
+        pane.attach_chart()
+        QApplication.processEvents()
+        return pane
+
+    return shown
+
+
+@pytest.fixture
+def pane(show: ShowMeasures) -> FiguresPane:
+    """A pane that shows one measure of three forces."""
+    return show(make_measure(highlight="Bravo"))

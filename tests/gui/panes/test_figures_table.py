@@ -1,0 +1,168 @@
+"""The table of the figures and its model."""
+
+import pytest
+from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import (
+    QApplication,
+)
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.panes import figures_table
+from briefing_app.gui.panes.figures_pane import FiguresPane
+from briefing_app.gui.panes.figures_table import FiguresTable
+from briefing_app.gui.style import Style, TextRole
+from tests.gui.panes.figures import (
+    ShowMeasures,
+    button_of,
+    cells_of,
+    table_of,
+)
+from tests.gui.slideshows import settle
+from tests.sample_measures import AWKWARD, FORTY_THREE, make_force, make_measure
+
+
+def test_table_model_passes_qt_model_tester(pane: FiguresPane) -> None:
+    table = table_of(pane)
+    tester = QAbstractItemModelTester(
+        table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    pane.set_measures((make_measure(FORTY_THREE),))
+    pane.set_chosen_force(make_force(FORTY_THREE[4][0]))
+    pane.set_measures(())
+    assert tester.model().rowCount() == 0
+
+
+def test_table_marks_my_force_and_chosen_force_in_words(pane: FiguresPane, style: Style) -> None:
+    table = table_of(pane)
+    pane.set_my_force(make_force("Charlie"))
+    pane.set_chosen_force(make_force("Alpha"))
+    names = [cells[0] for cells in cells_of(table)]
+    assert names == [
+        "Bravo Made-up Police",
+        "Charlie Made-up Police · my force",
+        "Alpha Made-up Police · chosen",
+    ]
+    bold = style.font(TextRole.SECTION)
+    fonts = [cells[0] == bold for cells in cells_of(table, Qt.ItemDataRole.FontRole)]
+    assert fonts == [False, True, True]
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
+@pytest.mark.parametrize("width", [480, 760])
+def test_every_cell_and_heading_fits(
+    show: ShowMeasures, style: Style, scale: float, width: int
+) -> None:
+    style.set_scale(scale)
+    pane = show(make_measure(AWKWARD, highlight=AWKWARD[0][0]), size=(width, 600))
+    table = table_of(pane)
+    pane.set_chosen_force(make_force(AWKWARD[1][0]))
+    QApplication.processEvents()
+    for column in (1, 2):
+        assert table.columnWidth(column) >= table.sizeHintForColumn(column) + style.px(8)
+        assert table.columnWidth(column) >= table.horizontalHeader().sectionSizeHint(column)
+    for row in range(len(AWKWARD)):
+        assert table.rowHeight(row) >= table.sizeHintForRow(row)
+    beyond = sum(map(table.columnWidth, range(3))) - table.viewport().width()
+    assert beyond <= table.horizontalScrollBar().maximum()
+    assert beyond <= 0 or scale == 2.0
+
+
+def test_row_is_highlighted_only_if_chosen_or_focused(
+    qtbot: QtBot, pane: FiguresPane, style: Style
+) -> None:
+    def grounds() -> list[str]:
+        image = table.viewport().grab().toImage()
+        tops = [table.visualRect(table.model().index(row, 0)).top() for row in range(3)]
+        return [image.pixelColor(3, top + 3).name().upper() for top in tops]
+
+    table = table_of(pane)
+    theme = style.theme
+    button_of(pane, "Copy").setFocus()
+    pane.set_chosen_force(make_force("Charlie"))
+    assert grounds() == [theme.surface, theme.accent_soft, theme.surface]
+    pane.set_chosen_force(None)
+    assert grounds() == [theme.surface] * 3
+    table.clearSelection()
+    pane.focus()
+    qtbot.waitUntil(table.hasFocus)
+    QTest.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert grounds() == [theme.surface, theme.accent, theme.surface]
+
+
+def test_focusing_table_selects_a_row(qtbot: QtBot, pane: FiguresPane) -> None:
+    table = table_of(pane)
+    assert not table.selectionModel().hasSelection()
+    pane.focus()
+    qtbot.waitUntil(table.hasFocus)
+    assert table.selectionModel().isRowSelected(0)
+
+
+def test_figures_are_right_aligned(pane: FiguresPane) -> None:
+    table = table_of(pane)
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    assert [cells[1] for cells in cells_of(table, Qt.ItemDataRole.TextAlignmentRole)] == [right] * 3
+    heading = table.model().headerData(
+        1, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
+    )
+    assert heading == right
+
+
+def test_enter_on_row_chooses_its_force(qtbot: QtBot, pane: FiguresPane) -> None:
+    table = table_of(pane)
+    pane.focus()
+    table.selectRow(1)
+    for force in (make_force("Charlie"), None):
+        with qtbot.waitSignal(pane.force_chosen) as chosen:
+            QTest.keyClick(table, Qt.Key.Key_Return)
+        assert chosen.args == [force]
+    assert cells_of(table)[1][0] == "Charlie Made-up Police"
+
+
+def test_table_wraps_texts_only_at_its_final_width(
+    show: ShowMeasures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = show(make_measure(FORTY_THREE))
+    wrapped: list[str] = []
+    monkeypatch.setattr(figures_table, "in_lines", lambda *args: wrapped.append(args[0]))
+    table_of(pane)
+    settle()
+    assert not wrapped  # each of these names has room in one line
+
+
+def test_table_is_fitted_again_only_after_a_change(
+    show: ShowMeasures, style: Style, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = show(make_measure(AWKWARD))
+    table = table_of(pane)
+    settle()
+    heights: list[int] = []
+    monkeypatch.setattr(table, "setRowHeight", lambda *_: heights.append(1))
+    pane.set_chosen_force(None)
+    pane.show_table(False)
+    pane.show_table(True)
+    settle()
+    assert not heights
+    pane.set_chosen_force(make_force("Nought"))
+    assert len(heights) == len(AWKWARD)
+    style.set_scale(1.5)
+    assert len(heights) > len(AWKWARD)
+
+
+def test_table_works_through_proxy_model(qtbot: QtBot, pane: FiguresPane) -> None:
+    table = table_of(pane)
+    assert isinstance(table, FiguresTable)
+    before = cells_of(table)
+    proxy = QSortFilterProxyModel(table)
+    proxy.setFilterFixedString("Charlie")
+    proxy.setSourceModel(table.model())
+    table.setModel(proxy)
+    assert cells_of(table) == [before[1]]
+    assert table.rowHeight(0) >= table.sizeHintForRow(0)
+    table.select_force(make_force("Charlie"))
+    assert table.currentIndex().row() == 0
+    with qtbot.waitSignal(pane.force_chosen) as chosen:
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert chosen.args == [make_force("Charlie")]
+    assert cells_of(table)[0][0] == "Charlie Made-up Police · chosen"
