@@ -380,7 +380,7 @@ def _provide_inputs(words: Sequence[str]) -> None:
     shutil.copytree(ROOT / "resources", "resources")
     outputs = [after for word, after in pairwise(words) if word == "-o" and "--force" not in words]
     for name in words:
-        path = Path(name)
+        path = Path(name.rpartition("=")[2])
         if name in outputs or path.exists():
             continue
         if path.suffix == ".xlsx":
