@@ -1,4 +1,4 @@
-"""The command: takes the measures and prints their table.
+"""Takes the measures and prints them as a table: ``make bench``.
 
 Exit codes: 0 measured, whatever the figures; 1 something could not be measured; 2 something that
 measuring needs is not installed, or an option is wrong.
@@ -18,10 +18,13 @@ from tests.bench.display import VirtualScreen
 from tests.bench.errors import MissingPartError, NotMeasuredError
 
 _LOADED: Final = 0.5  # processes, over the last minute
+_RUNS: Final = 5
+_LONG_RUNS: Final = 9
+_LONG_MEASURES: Final = {"export-growth"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Take the measures that were asked for.
+    """Take the requested measures.
 
     Args:
         arguments: The words after the command; those of the process by default.
@@ -29,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
-    # Ended from outside, it still ends the processes that it started.
+    # If it is terminated, it still ends the processes that it started.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
     try:
         _require_parts()
@@ -43,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _require_parts() -> None:
     if not sys.platform.startswith("linux"):
-        raise MissingPartError("Measuring needs Linux: it looks into /proc and runs Xvfb.")
+        raise MissingPartError("Measuring needs Linux: it reads /proc and runs Xvfb.")
     missing = [name for name in ("PySide6", "pyqtgraph", "sqlite_utils") if find_spec(name) is None]
     if missing:
         raise MissingPartError(
@@ -53,7 +56,7 @@ def _require_parts() -> None:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    # These need what was just found to be there.
+    # These need the parts that were just found.
     from briefing_app.files.paths import BUNDLED_BRIEFING  # noqa: PLC0415
     from briefing_app.gui.os_integration.display_check import missing_library  # noqa: PLC0415
     from tests.bench import tables  # noqa: PLC0415
@@ -69,15 +72,14 @@ def _run(arguments: Sequence[str] | None) -> int:
     measures = {**MEASURES, **SHOW_MEASURES, **EXPORT_MEASURES, **AUTHORING_MEASURES}
     parser = argparse.ArgumentParser(
         prog="python -m tests.bench",
-        description="Measure start and response of the program against bare Qt windows, on a "
-        "screen of its own. Close what else is running here first.",
+        description="Measure start-up and response of the program against bare Qt windows, on a "
+        "virtual screen. Close other programs first.",
     )
     parser.add_argument(
         "--runs",
         type=_count,
-        default=9,
         metavar="N",
-        help="how many pairs of starts to take (%(default)s by default)",
+        help="how many pairs of starts to take (5 by default, 9 with --long)",
     )
     parser.add_argument(
         "--only",
@@ -87,33 +89,36 @@ def _run(arguments: Sequence[str] | None) -> int:
         help=f"take only this measure; may be repeated. Names: {', '.join(measures)}",
     )
     parser.add_argument(
-        "--stretch",
-        type=_count,
-        default=600,
-        metavar="SECONDS",
-        help="how long a show is left on one slide (%(default)s by default)",
+        "--long",
+        action="store_true",
+        help="take more pairs, leave a slideshow alone for ten minutes, and measure exports of "
+        "1,000 findings: half an hour instead of ten minutes",
     )
     parser.add_argument("--markdown", action="store_true", help="print the table in Markdown")
     options = parser.parse_args(arguments)
     if not BUNDLED_BRIEFING.is_file():
-        raise MissingPartError("The bundled briefing is not there. Build it: make db")
+        raise MissingPartError("The bundled briefing is missing. Build it: make db")
 
     load = os.getloadavg()[0]
     if load > _LOADED:
-        _tell(f"something else is running here (load {load:.1f}); it would be measured too")
+        _report_progress(f"other programs are running (load {load:.1f}) and distort the figures")
+    runs = _LONG_RUNS if options.long else _RUNS
+    default = [name for name in measures if options.long or name not in _LONG_MEASURES]
     results, failed = [], False
     with (
         tempfile.TemporaryDirectory(prefix="bench-") as folder,
         VirtualScreen(Path(folder)) as screen,
         desk(Path(folder)) as desktop,
     ):
-        bench = Bench(screen, desktop, Path(folder), options.runs, options.stretch, _tell)
-        for name in options.only or measures:
+        bench = Bench(
+            screen, desktop, Path(folder), options.runs or runs, _report_progress, options.long
+        )
+        for name in options.only or default:
             try:
                 results += measures[name](bench)
             except NotMeasuredError as error:
                 failed = True
-                _tell(f"{name} could not be measured: {error}.")
+                _report_progress(f"{name} could not be measured: {error}.")
     if results:
         print((tables.markdown if options.markdown else tables.plain)(results))
     return 1 if failed else 0
@@ -126,7 +131,7 @@ def _count(text: str) -> int:
     return number
 
 
-def _tell(text: str) -> None:
+def _report_progress(text: str) -> None:
     print(f"bench: {text}", file=sys.stderr, flush=True)
 
 

@@ -37,12 +37,12 @@ class _Run(NamedTuple):
 
 def build_workbook(bench: Bench) -> list[Result]:
     """From a workbook of 10,000 findings and 40,000 figures to the finished file."""
-    bench.tell("writing the large workbook")
+    bench.report_progress("writing the large workbook")
     source, target = bench.folder / "large.xlsx", bench.folder / "built.db"
     source.write_bytes(template(_with_figures(read_source_rows(bench.large))))
     floors, programs = [], []
     for number in range(1, bench.rounds + 1):
-        bench.tell(f"Building from a workbook: pair {number} of {bench.rounds}")
+        bench.report_progress(f"Building from a workbook: pair {number} of {bench.rounds}")
         floors.append(_run([str(FLOORS / "bare_calamine.py"), str(source)]))
         build = ["briefing_app", "build", str(source), "-o", str(target), "--force"]
         programs.append(_run(build))
@@ -111,4 +111,4 @@ def _run(words: Sequence[str]) -> _Run:
 AUTHORING_MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {
     "build-workbook": build_workbook,
 }
-"""Every measure by the name that ``--only`` takes."""
+"""The measures by their name for ``--only``."""

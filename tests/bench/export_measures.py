@@ -34,7 +34,7 @@ def _export(bench: Bench, kind: str) -> list[Result]:
     name, floor_name = _NAMES[kind]
     floors, programs, again = [], [], []
     for number in range(1, bench.runs + 1):
-        bench.tell(f"Export: {name}: pair {number} of {bench.runs}")
+        bench.report_progress(f"Export: {name}: pair {number} of {bench.runs}")
         floors.append(_floor(kind))
         first, *later = _times(kind, BUNDLED_BRIEFING, _TIMES)
         programs.append(first)
@@ -52,14 +52,16 @@ def _growth(bench: Bench) -> list[Result]:
     """How exports grow with the briefing: a tenth of the findings is the floor of the whole."""
     paths = [bench.folder / f"findings-{size}.db" for size in _SIZES]
     for path, size in zip(paths, _SIZES, strict=True):
-        bench.tell(f"building a briefing of {size} findings")
+        bench.report_progress(f"building a briefing of {size} findings")
         large_briefing.build(path, size, shown=True)
     results = []
     for kind in ("handout", "slides", "data"):
         floors: list[float] = []
         programs: list[float] = []
         for number in range(1, bench.rounds + 1):
-            bench.tell(f"Export: {_NAMES[kind][0]}, larger: pair {number} of {bench.rounds}")
+            bench.report_progress(
+                f"Export: {_NAMES[kind][0]}, larger: pair {number} of {bench.rounds}"
+            )
             floors += _times(kind, paths[0], 1)
             programs += _times(kind, paths[1], 1)
         results.append(
@@ -105,4 +107,4 @@ EXPORT_MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {
     **{f"export-{kind}": partial(_export, kind=kind) for kind in _NAMES},
     "export-growth": _growth,
 }
-"""Every measure by the name that ``--only`` takes."""
+"""The measures by their name for ``--only``."""

@@ -1,4 +1,4 @@
-"""The measures: each takes floor and program in turns and compares them."""
+"""The measures of the main window: each takes floor and program in turns and compares them."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,69 +16,69 @@ from tests.bench.results import Result, Target, Unit
 from tests.bench.subjects import Running, Subject, bare_chart, bare_window, program, running
 
 _MS: Final = 1000.0  # from seconds
-_ROUNDS: Final = 3  # of processes whose keys are pressed, or that are left alone
-_STEPS: Final = 11  # rows down from the first one, all of which are there
+_ROUNDS: Final = 3  # processes in which keys are pressed, or that are left alone
+_STEPS: Final = 11  # rows down from the first one
 _SEARCHES: Final = ("victims", "police")
 _LARGE_SEARCHES: Final = large_briefing.SEARCHES
 _IDLE_SECONDS: Final = 5.0
-_REST_SECONDS: Final = 2.0  # until what follows a start is over
+_REST_SECONDS: Final = 2.0  # until the work after a start is done
 
 _PRESS_TARGET: Final = Target(16.0, of_ratio=False)
 
 
 @dataclass
 class Bench:
-    """Where the measures are taken, and how often.
+    """The screens that measures are taken on, and how often.
 
     Args:
-        screen: The screen that windows come up on.
+        screen: The screen that windows open on.
         desk: The desktop of a laptop and a projector.
-        folder: Where briefings to measure with may be written.
+        folder: Where briefings to measure with are written.
         runs: How many pairs of starts are taken, after one that isn't counted.
-        stretch: For how many seconds a show is left alone.
-        tell: Called with what is being done, for whoever waits.
+        report_progress: Called with what is being measured.
+        is_long: Whether to take long stretches.
     """
 
     screen: VirtualScreen
     desk: VirtualScreen
     folder: Path
     runs: int
-    stretch: float
-    tell: Callable[[str], None] = field(default=lambda _text: None)
+    report_progress: Callable[[str], None]
+    is_long: bool
 
     @cached_property
     def size(self) -> tuple[int, int]:
-        """Width and height of the program's window, in pixels: the bare windows take them over."""
+        """The size of the program's window in pixels; the bare windows get the same."""
         with running(self.screen, program()) as started:
             return started.window.area.width, started.window.area.height
 
     @cached_property
     def large(self) -> Path:
-        """The large briefing, built when it is first needed."""
-        self.tell("building the large briefing")
+        """The large briefing, built when first needed."""
+        self.report_progress("building the large briefing")
         path = self.folder / "large.db"
         large_briefing.build(path)
         return path
 
     @property
     def rounds(self) -> int:
-        """How many pairs of processes are taken where each gives many figures."""
+        """How many pairs of processes are taken if each gives many figures."""
         return min(_ROUNDS, self.runs)
 
     def painted(self, subject: Subject) -> float:
-        """Milliseconds from the start of the process until its window is painted."""
+        """Return the milliseconds from the start of the process until its window is painted."""
         with running(self.screen, subject) as started:
             return started.painted() * _MS
 
     def starts(
         self, what: str, floor_name: str, floor: Subject, measured: Subject, most: float
     ) -> Result:
-        """Start both in turns and compare how long they take to be painted."""
-        self.painted(floor)  # the first ones fill the caches
+        """Start both in turns and compare the time until they are painted."""
+        self.painted(floor)  # the first runs fill the caches
         self.painted(measured)
         floors, programs = [], []
         for number in range(1, self.runs + 1):
-            self.tell(f"{what}: pair {number} of {self.runs}")
+            self.report_progress(f"{what}: pair {number} of {self.runs}")
             floors.append(self.painted(floor))
             programs.append(self.painted(measured))
         pairs = [mine / least for mine, least in zip(programs, floors, strict=True)]
@@ -98,13 +98,13 @@ class Bench:
         floor: tuple[str, Subject, "Keys"],
         measured: tuple[Subject, "Keys"],
     ) -> Result:
-        """Press keys in both in turns and compare how long they take to answer."""
+        """Press keys in both in turns and compare the time until they react."""
         floor_name, floor_subject, floor_keys = floor
         floors: list[float] = []
         programs: list[float] = []
         pairs, pressed = [], 0
         for number in range(1, self.rounds + 1):
-            self.tell(f"{what}: round {number} of {self.rounds}")
+            self.report_progress(f"{what}: round {number} of {self.rounds}")
             least = [each for each in self._answers(floor_subject, floor_keys) if each is not None]
             answers = self._answers(*measured)
             mine = [each for each in answers if each is not None]
@@ -134,11 +134,11 @@ class Bench:
 
 
 Keys = Callable[[Running], Iterator[float | None]]
-"""Presses keys one by one and yields each one's time, in seconds, or None."""
+"""Presses keys one by one and yields each reaction time in seconds, or None."""
 
 
 def _choose(started: Running) -> Iterator[float | None]:
-    # The first step also fills caches of fonts and glyphs, as it does for every user: it counts.
+    # The first step fills font and glyph caches, as it does for every user, so it counts.
     for _ in range(_STEPS):
         yield started.press("Down")
 
@@ -161,7 +161,7 @@ def _type(words: Sequence[str], *, find: bool) -> Keys:
 
 
 def start(bench: Bench) -> list[Result]:
-    """From the start of the process until findings and quote are painted."""
+    """Measure from the start of the process until findings and quote are painted."""
     floor = bare_window(bench.size)
     return [
         bench.starts("Start to findings and quote", "bare window", floor, program(), most=1.3),
@@ -169,19 +169,19 @@ def start(bench: Bench) -> list[Result]:
 
 
 def chart(bench: Bench) -> list[Result]:
-    """From the start of the process until the chart is painted."""
+    """Measure from the start of the process until the chart is painted."""
     floor, measured = bare_chart(bench.size), program(chart=True)
     return [bench.starts("Start to chart", "bare pyqtgraph chart", floor, measured, most=1.15)]
 
 
 def choose(bench: Bench) -> list[Result]:
-    """From a key in the list until what belongs to the finding is painted."""
+    """Measure from a key in the list until the chosen finding is painted."""
     floor = ("bare list", bare_window(bench.size), _choose)
     return [bench.presses("Choosing a finding", floor, (program(), _choose))]
 
 
 def search(bench: Bench) -> list[Result]:
-    """From a key in the search field until list and quote are painted."""
+    """Measure from a key in the search field until list and quote are painted."""
     keys = _type(_SEARCHES, find=False)
     floor = ("bare line edit", bare_window(bench.size, line_edit=True), keys)
     measured = (program(), _type(_SEARCHES, find=True))
@@ -189,20 +189,20 @@ def search(bench: Bench) -> list[Result]:
 
 
 def large_start(bench: Bench) -> list[Result]:
-    """From the start of the process until the large briefing's findings are painted."""
+    """Measure from the start of the process until the large briefing's findings are painted."""
     what = "Large briefing: start to findings and quote"
     return [bench.starts(what, "bundled briefing", program(), program(bench.large), most=2.0)]
 
 
 def large_choose(bench: Bench) -> list[Result]:
-    """The same as `choose` with the large briefing."""
+    """Measure the same as `choose`, with the large briefing."""
     floor = ("bare list", bare_window(bench.size), _choose)
     measured = (program(bench.large), _choose)
     return [bench.presses("Large briefing: choosing a finding", floor, measured)]
 
 
 def large_search(bench: Bench) -> list[Result]:
-    """The same as `search` with the large briefing."""
+    """Measure the same as `search`, with the large briefing."""
     keys = _type(_LARGE_SEARCHES, find=False)
     floor = ("bare line edit", bare_window(bench.size, line_edit=True), keys)
     measured = (program(bench.large), _type(_LARGE_SEARCHES, find=True))
@@ -210,11 +210,11 @@ def large_search(bench: Bench) -> list[Result]:
 
 
 def at_rest(bench: Bench) -> list[Result]:
-    """What happens while nobody does anything, and how much memory is taken then."""
+    """Measure wake-ups and memory while the program is idle."""
     idle: dict[str, list[Activity]] = {"floor": [], "program": []}
     taken: dict[str, list[Memory]] = {"floor": [], "program": []}
     for number in range(1, bench.rounds + 1):
-        bench.tell(f"At rest: round {number} of {bench.rounds}")
+        bench.report_progress(f"At rest: round {number} of {bench.rounds}")
         for who, subject in (("floor", bare_window(bench.size)), ("program", program(chart=True))):
             with running(bench.screen, subject) as started:
                 started.focus()
@@ -262,4 +262,4 @@ MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {
     "large-search": large_search,
     "rest": at_rest,
 }
-"""Every measure by the name that ``--only`` takes."""
+"""The measures by their name for ``--only``."""

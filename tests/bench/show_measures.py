@@ -1,4 +1,4 @@
-"""The measures of a show, most of them on a desktop of a laptop and a projector beside it."""
+"""The measures of a slideshow, most of them on a desktop of a laptop and a projector."""
 
 import csv
 import shutil
@@ -35,14 +35,17 @@ from tests.gui.monitors import PANEL_RECT, PROJECTOR, PROJECTOR_RECT, laptop
 
 _MS: Final = 1000.0  # from seconds
 _ONE_SCREEN: Final = Area(0, 0, 1920, 1080)
-_PASSES: Final = 3  # through the whole order and back, in each process
+_PASSES: Final = 1  # through the running order and back, in each process
+_LONG_PASSES: Final = 3
+_STRETCH: Final = 60.0  # seconds
+_LONG_STRETCH: Final = 600.0
 _PAUSES: Final = (0.12, 0.54, 0.19, 0.33, 0.26, 0.4, 0.15)
-"""Seconds that nothing changes before the next key: it meets the clock's ticks, and what is saved
-half a second after a change, as it happens."""
-_END_LIMIT: Final = 2.0  # seconds without an answer: the end of the order
-_MOST_PLACES: Final = 500  # in an order, in whatever steps
+"""Seconds without a change before the next key, so that some keys coincide with the clock's ticks and
+with saving."""
+_END_LIMIT: Final = 2.0  # seconds without a reaction: the end of the running order
+_MOST_PLACES: Final = 500  # in a running order
 _OPEN_LIMIT: Final = 10.0  # seconds
-_REST_SECONDS: Final = 3.0  # until what follows a start is over
+_REST_SECONDS: Final = 3.0  # until the work after a start is done
 _CHANGES: Final = 1000
 _CHART: Final = 12  # the number of the slide that costs most to paint
 
@@ -62,10 +65,10 @@ _CONSOLE: Final = _area(PANEL_RECT)
 
 @contextmanager
 def desk(folder: Path) -> Iterator[VirtualScreen]:
-    """A desktop of its own, a laptop's with a projector, as long as the ``with`` block lasts.
+    """Provide a desktop of a laptop and a projector for the ``with`` block.
 
     Args:
-        folder: Where the server may have a folder to keep its framebuffer in.
+        folder: Where the server may create a folder for its framebuffer.
 
     Yields:
         The desktop.
@@ -81,10 +84,10 @@ def desk(folder: Path) -> Iterator[VirtualScreen]:
 
 
 def revealing(folder: Path) -> Path:
-    """The bundled briefing, but with charts whose bars come one by one, built as an author would.
+    """Build the bundled briefing with charts whose bars are revealed one by one.
 
     Args:
-        folder: Where it is written.
+        folder: Where to write it.
 
     Raises:
         NotMeasuredError: It can't be built.
@@ -119,20 +122,20 @@ def revealing(folder: Path) -> Path:
 
 
 def show_key(bench: Bench) -> list[Result]:
-    """From a key to the audience's pixels, through the whole order and back."""
-    what = "Show: key to the audience’s slide"
+    """Measure from a key to the audience's pixels, through the running order and back."""
+    what = "Slideshow: key to the audience’s slide"
     subject = show(_AUDIENCE, revealing(bench.folder))
     first: list[float] = []  # of each process' first pass
     programs: list[float] = []
     floors: list[float] = []
     pairs = []
-    steps = 0
+    steps, passes = 0, _LONG_PASSES if bench.is_long else _PASSES
     for number in range(1, bench.rounds + 1):
-        bench.tell(f"{what}: round {number} of {bench.rounds}")
+        bench.report_progress(f"{what}: round {number} of {bench.rounds}")
         with running(bench.desk, subject) as started:
             steps = steps or _steps(started)
         with running(bench.desk, subject) as started:
-            mine = [each for _ in range(_PASSES) for each in _pass(started, steps)]
+            mine = [each for _ in range(passes) for each in _pass(started, steps)]
         with running(bench.desk, bare_slide(_AUDIENCE)) as started:
             started.focus()
             least = [_answered(started, "Right", at) for at in range(len(mine))]
@@ -158,7 +161,7 @@ def show_key(bench: Bench) -> list[Result]:
 
 
 def _steps(started: Running) -> int:
-    """How many keys go from the beginning to the end of the order."""
+    """Return how many keys lead from the beginning to the end of the running order."""
     for count in range(_MOST_PLACES):
         if started.press("Right", limit=_END_LIMIT, quiet=min(_PAUSES)) is None:
             if not count:
@@ -180,20 +183,20 @@ def _answered(started: Running, key: str, at: int) -> float:
 
 
 def show_start(bench: Bench) -> list[Result]:
-    """From F5 in the main window to the first slide."""
+    """Measure from F5 in the main window to the first slide."""
     return [
-        _opening(bench, "Show: F5 to the first slide, one screen", bench.screen, _ONE_SCREEN),
-        _opening(bench, "Show: F5 to the first slide on the projector", bench.desk, _AUDIENCE),
+        _opening(bench, "Slideshow: F5 to the first slide, one screen", bench.screen, _ONE_SCREEN),
+        _opening(bench, "Slideshow: F5 to the first slide on the projector", bench.desk, _AUDIENCE),
     ]
 
 
 def _opening(bench: Bench, what: str, screen: VirtualScreen, place: Area) -> Result:
     floors, programs = [], []
     for number in range(bench.runs + 1):
-        bench.tell(f"{what}: pair {number} of {bench.runs}")
+        bench.report_progress(f"{what}: pair {number} of {bench.runs}")
         least = _opened(screen, bare_opener(place), place)
         mine = _opened(screen, program(chart=True), place)
-        if number:  # the first ones fill the caches
+        if number:  # the first runs fill the caches
             floors.append(least)
             programs.append(mine)
     return Result(
@@ -208,7 +211,7 @@ def _opening(bench: Bench, what: str, screen: VirtualScreen, place: Area) -> Res
 
 
 def _opened(screen: VirtualScreen, subject: Subject, place: Area) -> float:
-    """Milliseconds from F5 to the last changed pixel of the window that it opens."""
+    """Return the milliseconds from F5 to the last changed pixel of the window that it opens."""
     with running(screen, subject) as started:
         started.focus()
         seconds = started.press("F5", area=place, limit=_OPEN_LIMIT, quiet=_REST_SECONDS / 2)
@@ -220,20 +223,21 @@ def _opened(screen: VirtualScreen, subject: Subject, place: Area) -> float:
 
 
 def show_idle(bench: Bench) -> list[Result]:
-    """What a show takes while nobody does anything, its clock apart."""
+    """Measure the processor time of a slideshow that nobody touches."""
     words = ("--at", str(_CHART), "--minutes", "45")
     subject = show(_AUDIENCE, BUNDLED_BRIEFING, *words)
-    bench.tell(f"Show at rest: {bench.stretch:.0f} s, and as long for the floor, a minute at most")
-    least = _left_alone(bench.desk, bare_slide(_AUDIENCE, "--clock"), min(bench.stretch, 60.0))
-    mine = _left_alone(bench.desk, subject, bench.stretch)
-    each_second = mine.main / bench.stretch
+    stretch = _LONG_STRETCH if bench.is_long else _STRETCH
+    bench.report_progress(f"Slideshow at rest: {stretch:.0f} s, and a minute for the floor")
+    least = _left_alone(bench.desk, bare_slide(_AUDIENCE, "--clock"), _STRETCH)
+    mine = _left_alone(bench.desk, subject, stretch)
+    each_second = mine.main / stretch
     return [
         Result(
-            what=f"Show at rest for {bench.stretch:.0f} s",
+            what=f"Slideshow at rest for {stretch:.0f} s",
             floor_name="bare slide and clock",
             unit=Unit.PERCENT,
-            floor=[least.busy_ms / min(bench.stretch, 60.0) / _MS * 100],
-            program=[mine.busy_ms / bench.stretch / _MS * 100],
+            floor=[least.busy_ms / _STRETCH / _MS * 100],
+            program=[mine.busy_ms / stretch / _MS * 100],
             target=_IDLE_TARGET,
             note=f"processor time {mine.busy_ms:.0f} ms; wake-ups of the main thread "
             f"{each_second:.1f} each second, of others {mine.others} in all",
@@ -249,20 +253,20 @@ def _left_alone(screen: VirtualScreen, subject: Subject, seconds: float) -> Acti
         time.sleep(seconds)
         after = threads(started.pid)
         if screen.pixels.digest(_CONSOLE) == clock:
-            raise NotMeasuredError(f"{subject.name}: its clock stands still")
+            raise NotMeasuredError(f"{subject.name}: its clock doesn’t run")
         return activity(started.pid, before, after)
 
 
 def show_memory(bench: Bench) -> list[Result]:
-    """By how much a show grows while slides change."""
-    what = f"Show: growth over {_CHANGES} changes of slide (RSS)"
+    """Measure how much memory a slideshow takes up while slides change."""
+    what = f"Slideshow: growth over {_CHANGES} changes of slide (RSS)"
     subject = show(_AUDIENCE, revealing(bench.folder))
     with running(bench.desk, subject) as started:
         steps = _steps(started)
     rounds = min(2, bench.runs)
     programs, floors, halves = [], [], []
     for number in range(1, rounds + 1):
-        bench.tell(f"{what}: round {number} of {rounds}")
+        bench.report_progress(f"{what}: round {number} of {rounds}")
         floors.append(_growth(bench.desk, bare_slide(_AUDIENCE), steps, [_AUDIENCE])[-1])
         grown = _growth(bench.desk, subject, steps, [_AUDIENCE, _CONSOLE])
         programs.append(grown[-1])
@@ -284,7 +288,7 @@ def show_memory(bench: Bench) -> list[Result]:
 def _growth(
     screen: VirtualScreen, subject: Subject, steps: int, areas: Sequence[Area]
 ) -> tuple[float, float]:
-    """The growth in MiB after half of the changes and after all of them."""
+    """Return the growth in MiB after half of the changes and after all of them."""
     with running(screen, subject) as started:
         if len(areas) == 1:
             started.focus()
@@ -305,4 +309,4 @@ SHOW_MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {
     "show-idle": show_idle,
     "show-memory": show_memory,
 }
-"""Every measure of a show by the name that ``--only`` takes."""
+"""The measures of a slideshow by their name for ``--only``."""
