@@ -40,8 +40,7 @@ _LONG_PASSES: Final = 3
 _STRETCH: Final = 60.0  # seconds
 _LONG_STRETCH: Final = 600.0
 _PAUSES: Final = (0.12, 0.54, 0.19, 0.33, 0.26, 0.4, 0.15)
-"""Seconds without a change before the next key, so that some keys coincide with the clock's ticks and
-with saving."""
+"""Seconds without a change before the next key: some keys coincide with clock ticks and saving."""
 _END_LIMIT: Final = 2.0  # seconds without a reaction: the end of the running order
 _MOST_PLACES: Final = 500  # in a running order
 _OPEN_LIMIT: Final = 10.0  # seconds
