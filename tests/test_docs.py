@@ -261,7 +261,6 @@ MISTAKES: Final = (
     Mistake("Findings", "I10", ""),
     Mistake("Forces", "C4", "West Mercia "),
     Mistake("Measures", "C3", "West Midlands referred 91 victims"),
-    Mistake("Measures", "C3", "West Mercia referred the most victims"),
     Mistake("Figures", "D4", formula("=D3-79", 20)),
     Mistake(
         "Figures",

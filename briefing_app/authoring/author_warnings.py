@@ -12,7 +12,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Final
 
-from briefing_app.authoring.message_checks import MeasureFigures, doubts
+from briefing_app.authoring.message_numbers import MeasureFigures, unexplained_numbers
 from briefing_app.database.columns import MISSING_MARKERS, SLIDE_KINDS
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.errors import Problem
@@ -48,7 +48,7 @@ _PLACED: Final = ("findings", "quotes")
 _TO_SHOW: Final = frozenset({*_PLACED, "finding_quotes", "measures", "slides"})
 """The tables that say which quotes are shown."""
 
-_CALLED: Final = ("name", "short_name")  # what a message may call a force
+_FORCE_NAMES: Final = ("name", "short_name")
 
 _Figure = tuple[SourceRow, int | float]
 
@@ -74,7 +74,7 @@ def advice(rows: BriefingRows, incomplete: Collection[str] = ()) -> list[Problem
         *(() if _TO_SHOW.intersection(incomplete) else _quotes_nowhere(rows)),
         *_long_titles(rows, "measures"),
         *(() if {"report", "measures"}.intersection(incomplete) else _made_up(rows)),
-        *(() if "forces" in incomplete else _messages(rows, figures)),
+        *(() if "forces" in incomplete else _message_numbers(rows, figures)),
         *_loose_ends(rows, ("figures",)),
         *_counted_days(rows),
         *_odd_periods(figures),
@@ -269,28 +269,28 @@ def _thousandths(figures: Sequence[_Figure]) -> Iterator[tuple[SourceRow, int]]:
             yield row, thousands
 
 
-def _messages(rows: BriefingRows, known: Mapping[Value, Sequence[SourceRow]]) -> Iterator[Problem]:
-    """Messages that the figures of their measures do not bear out."""
-    forces = {
-        row.values.get("id"): tuple(
-            name
-            for column in _CALLED
-            if isinstance(name := row.values.get(column), str) and name.strip()
-        )
-        for row in rows.tables.get("forces", ())
-    }
-    if None in forces or any(len(names) < len(_CALLED) for names in forces.values()):
+def _message_numbers(
+    rows: BriefingRows, known: Mapping[Value, Sequence[SourceRow]]
+) -> Iterator[Problem]:
+    """Warn about numbers in messages that don't follow from the measure's figures."""
+    names = [
+        row.values.get(column) for row in rows.tables.get("forces", ()) for column in _FORCE_NAMES
+    ]
+    texts = [name for name in names if isinstance(name, str) and name.strip()]
+    if len(texts) < len(names):
         return
     for row in rows.tables.get("measures", ()):
         message, figures = row.values.get("message"), known.get(row.values.get("id"))
-        if figures and isinstance(message, str) and message.strip():
-            about = " ".join(
-                str(row.values.get(column) or "")
-                for column in ("title", "unit", "definition", "caveat")
-            )
-            measure = MeasureFigures(_numbers(figures), forces, about)
-            for what in doubts(message, measure):
-                yield Problem(row.location_of("message"), what, "check it against the figures")
+        if not figures or not isinstance(message, str):
+            continue
+        about = " ".join(
+            str(row.values.get(column) or "")
+            for column in ("title", "unit", "definition", "caveat")
+        )
+        measure = MeasureFigures(_numbers(figures), texts, about)
+        for number in unexplained_numbers(message, measure):
+            what = f"{number} is not one of the figures, nor a sum, difference or ratio of them"
+            yield Problem(row.location_of("message"), what, "check it against the figures")
 
 
 def _numbers(figures: Sequence[SourceRow]) -> dict[str, dict[Value, int | float | None]]:

@@ -766,7 +766,7 @@ def doubtful() -> Sheets:
     sheets = ponds()
     set_cell(sheets, "Findings", "D3", " ".join(["word"] * 16))
     set_cell(sheets, "Findings", "I2", "1")
-    set_cell(sheets, "Measures", "C2", "Western has the most")
+    set_cell(sheets, "Measures", "C2", "Western has 77")
     set_cell(sheets, "Figures", "D4", 3)
     sheets["Measures"].append([2, "Depth", "There are 99", "", "", "Made up.", 1, ""])
     sheets["Figures"] += [[2, "Northern", str(year), 4] for year in range(2000, 2005)]
