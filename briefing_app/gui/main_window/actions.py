@@ -1,10 +1,6 @@
-"""Everything the user can do in the main window, in one table.
+"""What an action of the main window is, and how menus, shortcuts and key help are made of it."""
 
-Menus, shortcuts and the list of keys are all made from it, so that none can leave out what another
-has. Two QActions on one key would make neither fire, and Qt only warns: a test looks for that.
-"""
-
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
@@ -12,15 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from briefing_app.gui.style import ThemeChoice
-
 
 class ActionId(Enum):
     """The actions by name."""
 
     OPEN = auto()
     OPEN_BUNDLED = auto()
-    OPEN_BESIDE = auto()
+    COMPARE = auto()
     CLEAR_RECENT = auto()
     RELOAD = auto()
     NEW_BRIEFING = auto()
@@ -66,269 +60,151 @@ class ActionId(Enum):
     ABOUT = auto()
 
 
-class ActionRecord(NamedTuple):
-    """One row of the table.
+class EnabledWhen(Enum):
+    """When an action can be used."""
+
+    ALWAYS = auto()
+    BRIEFING_SHOWN = auto()
+    """While a briefing is shown, and not the page that explains an error."""
+
+
+class Action(NamedTuple):
+    """One action.
 
     Args:
-        act: Which action.
-        menu: The menu that it stands in, ``A/B`` for the submenu B of A.
+        id: Which action.
+        menu: The menu that it is in; ``A/B`` for the submenu B of A.
         text: Its name there, with ``&`` before its mnemonic.
-        keys: Its shortcuts, in Qt's portable spelling; the first one is shown in the menu.
-        hint: What it does, for the list of keys; the name serves where this is empty.
-        checkable: Whether it is switched on and off; entries of one ``group`` exclude each other.
-        group: The name of the group of exclusive entries that it belongs to, or empty.
-        section: Whether a separator stands before it in the menu.
-        everywhere: Whether its keys work in the program's other windows, too.
+        callback: Called when it is triggered; with the new state if it is switched on and off.
+        keys: Its shortcuts, in Qt's portable spelling; the menu shows the first one.
+        hint: What it does, for the key help; its name is used if this is empty.
+        enabled_when: When it can be used.
+        is_checkable: Whether it is switched on and off, or one of a group.
+        is_checked: Whether it is on at first.
+        group: The name of the group of actions of which one is checked, or empty.
+        starts_section: Whether a separator precedes it in the menu.
+        is_global: Whether its keys work in the other windows of the program too.
     """
 
-    act: ActionId
+    id: ActionId
     menu: str
     text: str
+    callback: Callable[..., object]
     keys: tuple[str, ...] = ()
     hint: str = ""
-    checkable: bool = False
+    enabled_when: EnabledWhen = EnabledWhen.BRIEFING_SHOWN
+    is_checkable: bool = False
+    is_checked: bool = False
     group: str = ""
-    section: bool = False
-    everywhere: bool = False
+    starts_section: bool = False
+    is_global: bool = False
 
     @property
     def name(self) -> str:
-        """The text as it is read, without mnemonic and dots."""
+        """The text without its mnemonic and ellipsis."""
         return self.text.replace("&", "").removesuffix("…")
 
 
-MENUS: Final = ("&File", "&Edit", "&View", "&Go", "&Present", "&Help")
-
-TABLE: Final = (
-    ActionRecord(ActionId.OPEN, "&File", "&Open a briefing…", ("Ctrl+O",)),
-    # The briefings that were opened last are put before it when the menu is shown.
-    ActionRecord(ActionId.CLEAR_RECENT, "&File/Open &recent", "&Clear this list"),
-    ActionRecord(ActionId.OPEN_BUNDLED, "&File", "Open the &bundled briefing"),
-    ActionRecord(
-        ActionId.OPEN_BESIDE,
-        "&File",
-        "Open be&side…",
-        ("Ctrl+Shift+O",),
-        "Open another briefing beside this one, to see what has changed",
-    ),
-    ActionRecord(
-        ActionId.RELOAD,
-        "&File",
-        "Re&load the briefing",
-        ("Ctrl+Shift+R",),
-        "Read the open briefing’s file again",
-    ),
-    ActionRecord(
-        ActionId.NEW_BRIEFING,
-        "&File",
-        "&New briefing from workbook…",
-        ("Ctrl+N",),
-        "Make a briefing from a workbook or a folder of CSV files",
-        section=True,
-    ),
-    ActionRecord(ActionId.SAVE_TEMPLATE, "&File", "Save a &template workbook…"),
-    ActionRecord(
-        ActionId.EXPORT,
-        "&File/&Export",
-        "What to e&xport…",
-        ("Ctrl+E",),
-        "Export a handout, slides for PowerPoint, a chart, pictures or data",
-        section=True,
-    ),
-    ActionRecord(ActionId.EXPORT_HANDOUT, "&File/&Export", "&Handout as PDF…"),
-    ActionRecord(ActionId.EXPORT_SLIDES, "&File/&Export", "&Slides for PowerPoint…"),
-    ActionRecord(ActionId.EXPORT_CHART, "&File/&Export", "&Chart as a picture…"),
-    ActionRecord(ActionId.EXPORT_PICTURES, "&File/&Export", "Slides as &pictures…"),
-    ActionRecord(ActionId.EXPORT_DATA, "&File/&Export", "&Data as CSV files…"),
-    ActionRecord(ActionId.PRINT, "&File", "&Print the handout…", ("Ctrl+P",)),
-    ActionRecord(ActionId.QUIT, "&File", "&Quit", ("Ctrl+Q",), section=True),
-    ActionRecord(
-        ActionId.COPY,
-        "&Edit",
-        "&Copy",
-        ("Ctrl+C",),
-        "Copy the quote with its attribution, or chart and figures where one of them has focus",
-    ),
-    ActionRecord(
-        ActionId.FIND,
-        "&Edit",
-        "&Find in findings and quotes",
-        ("Ctrl+F",),
-        section=True,
-    ),
-    ActionRecord(
-        ActionId.CLEAR,
-        "&Edit",
-        "C&lear search and filters",
-        ("Esc",),
-        "Clear the search; once more, the filters; then leave full screen",
-    ),
-    ActionRecord(ActionId.TABLE, "&View", "Figures as a &table", ("Ctrl+T",), checkable=True),
-    ActionRecord(ActionId.MY_FORCE, "&View", "Choose &my force…", ("Ctrl+M",)),
-    ActionRecord(ActionId.LARGER, "&View", "&Larger text", ("Ctrl++", "Ctrl+="), section=True),
-    ActionRecord(ActionId.SMALLER, "&View", "&Smaller text", ("Ctrl+-",)),
-    ActionRecord(ActionId.NORMAL_SIZE, "&View", "&Normal text size", ("Ctrl+0",)),
-    ActionRecord(
-        ActionId.THEME_SYSTEM,
-        "&View/T&heme",
-        "&Follow the system",
-        hint="Colours as the system has them",
-        checkable=True,
-        group="theme",
-        section=True,
-    ),
-    ActionRecord(ActionId.THEME_LIGHT, "&View/T&heme", "&Light", checkable=True, group="theme"),
-    ActionRecord(ActionId.THEME_DARK, "&View/T&heme", "&Dark", checkable=True, group="theme"),
-    ActionRecord(
-        ActionId.THEME_CONTRAST_LIGHT,
-        "&View/T&heme",
-        "High contrast, l&ight",
-        checkable=True,
-        group="theme",
-    ),
-    ActionRecord(
-        ActionId.THEME_CONTRAST_DARK,
-        "&View/T&heme",
-        "High contrast, d&ark",
-        checkable=True,
-        group="theme",
-    ),
-    ActionRecord(
-        ActionId.FULL_SCREEN, "&View", "F&ull screen", ("F11",), checkable=True, section=True
-    ),
-    ActionRecord(ActionId.NEXT_FINDING, "&Go", "&Next finding", ("Alt+Down",)),
-    ActionRecord(ActionId.PREVIOUS_FINDING, "&Go", "&Previous finding", ("Alt+Up",)),
-    ActionRecord(ActionId.NEXT_QUOTE, "&Go", "Ne&xt quote", ("Alt+Right",), section=True),
-    ActionRecord(ActionId.PREVIOUS_QUOTE, "&Go", "Pre&vious quote", ("Alt+Left",)),
-    ActionRecord(
-        ActionId.ALL_QUOTES,
-        "&Go",
-        "&All quotes",
-        ("Ctrl+U",),
-        "Browse all quotes, or only those of the chosen finding",
-        checkable=True,
-    ),
-    ActionRecord(ActionId.GO_FINDINGS, "&Go", "To the &findings", ("Ctrl+1",), section=True),
-    ActionRecord(ActionId.GO_QUOTES, "&Go", "To the &quote", ("Ctrl+2",)),
-    ActionRecord(ActionId.GO_FIGURES, "&Go", "To the fi&gures", ("Ctrl+3",)),
-    ActionRecord(ActionId.NEXT_PANE, "&Go", "To the next pan&e", ("F6",)),
-    ActionRecord(
-        ActionId.PRESENT,
-        "&Present",
-        "&Present",
-        ("F5",),
-        "Present, or go on where the show was left, with its clock",
-        everywhere=True,
-    ),
-    ActionRecord(
-        ActionId.PRESENT_HERE,
-        "&Present",
-        "Present from &here",
-        ("Shift+F5",),
-        "Present from the chosen finding or quote on",
-        everywhere=True,
-    ),
-    ActionRecord(
-        ActionId.PRESENT_AGAIN,
-        "&Present",
-        "Present from the &beginning",
-        ("Ctrl+F5",),
-        everywhere=True,
-    ),
-    ActionRecord(
-        ActionId.PRESENT_WINDOWED,
-        "&Present",
-        "Present in a &window, for a video call",
-        ("Ctrl+Shift+F5",),
-        everywhere=True,
-    ),
-    ActionRecord(
-        ActionId.RUNNING_ORDER,
-        "&Present",
-        "&Running order…",
-        ("Ctrl+R",),
-        "Leave out, move or add slides for this occasion",
-        section=True,
-    ),
-    ActionRecord(ActionId.KEYS, "&Help", "&Keys", ("F1",)),
-    ActionRecord(ActionId.SOURCES, "&Help", "&Sources and what was checked"),
-    ActionRecord(ActionId.ABOUT, "&Help", "&About this program", section=True),
-)
-
-THEME_ACTIONS: Final = {
-    ActionId.THEME_SYSTEM: ThemeChoice.SYSTEM,
-    ActionId.THEME_LIGHT: ThemeChoice.LIGHT,
-    ActionId.THEME_DARK: ThemeChoice.DARK,
-    ActionId.THEME_CONTRAST_LIGHT: ThemeChoice.CONTRAST_LIGHT,
-    ActionId.THEME_CONTRAST_DARK: ThemeChoice.CONTRAST_DARK,
-}
+MENUS: Final = ("&File", "&Edit", "&View", "&Go", "&Slideshow", "&Help")
 
 PANE_KEYS: Final = (
-    ("Findings", "Up, Down, Page Up, Page Down, Home, End", "Choose a finding"),
+    ("Findings", "Up, Down, Page Up, Page Down, Home, End", "Select a finding"),
     ("Chart", "Up, Down, Page Up, Page Down, Home, End", "Go from bar to bar"),
-    ("Chart", "Enter, Space", "Limit the findings to the force of that bar, or lift that"),
-    ("Table", "Enter", "Limit the findings to the force of that row, or lift that"),
+    ("Chart", "Enter, Space", "Show only the findings about the force of that bar, or all again"),
+    ("Table", "Enter", "Show only the findings about the force of that row, or all again"),
     ("Running order", "Alt+Up, Alt+Down", "Move the slide"),
-    ("Running order", "A number, then Enter", "Move the slide there"),
-    ("Running order", "Space", "Leave the slide out, or show it"),
+    ("Running order", "A number, then Enter", "Move the slide to that place"),
+    ("Running order", "Space", "Leave the slide out, or put it back"),
     ("Running order", "Delete", "Remove a slide that was added"),
-    ("Running order", "Ctrl+Z", "Take the last change back"),
-    ("During a show", "F1", "The keys of a show"),
+    ("Running order", "Ctrl+Z", "Undo the last change"),
+    ("During a slideshow", "F1", "Show the keys of a slideshow"),
     ("Everywhere", "Tab, Shift+Tab", "Go from control to control"),
     ("Everywhere", "Alt with an underlined letter", "Open that menu"),
 )
 """Keys that belong to one pane rather than to an action: (where, keys, what)."""
 
+KeyRow = tuple[str, str, str]
 
-Actions = dict[ActionId, QAction]
 
+class WindowActions:
+    """The actions of a window, in its menus.
 
-def build(window: QMainWindow, handlers: Mapping[ActionId, Callable[[bool], object]]) -> Actions:
-    """Make every action of the table and put it into the window's menus.
+    Qt only warns if two actions share a key, and neither works: a test looks for that.
 
     Args:
+        records: The actions, in the order of the menus.
         window: Gets the menus and the shortcuts.
-        handlers: What each action does, called with whether it is now checked; one for each.
     """
-    actions: dict[ActionId, QAction] = {}
-    groups: dict[str, QActionGroup] = {}
-    menus: dict[str, QMenu] = {name: window.menuBar().addMenu(name) for name in MENUS}
-    for entry in TABLE:
-        menu = menus.get(entry.menu)
-        if menu is None:
-            outer, _, inner = entry.menu.partition("/")
-            if entry.section:
-                menus[outer].addSeparator()
-            menu = menus[entry.menu] = menus[outer].addMenu(inner)
-        elif entry.section:
-            menu.addSeparator()
-        action = QAction(entry.text, window)
-        action.setShortcuts([QKeySequence(key) for key in entry.keys])
-        if entry.everywhere:
+
+    def __init__(self, records: Iterable[Action], window: QMainWindow) -> None:
+        self.records = tuple(records)
+        self._window = window
+        self._actions: dict[ActionId, QAction] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        self._menus: dict[str, QMenu] = {name: window.menuBar().addMenu(name) for name in MENUS}
+        for record in self.records:
+            self._actions[record.id] = self._add(record)
+
+    def __getitem__(self, action: ActionId) -> QAction:
+        return self._actions[action]
+
+    def menu_of(self, action: ActionId) -> QMenu:
+        """Return the menu that an action is in."""
+        (record,) = (record for record in self.records if record.id is action)
+        return self._menus[record.menu]
+
+    def set_briefing_shown(self, is_shown: bool) -> None:  # noqa: FBT001, like Qt's setters
+        """Enable what can be used while a briefing is shown, or disable it."""
+        for record in self.records:
+            is_enabled = is_shown or record.enabled_when is EnabledWhen.ALWAYS
+            self._actions[record.id].setEnabled(is_enabled)
+
+    def _add(self, record: Action) -> QAction:
+        action = QAction(record.text, self._window)
+        action.setShortcuts([QKeySequence(key) for key in record.keys])
+        if record.is_global:
             action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
-        action.setCheckable(entry.checkable)
-        # macOS would otherwise move entries by their captions.
+        action.setCheckable(record.is_checkable)
+        action.setChecked(record.is_checked)
+        # Otherwise macOS moves actions to other menus because of their texts.
         action.setMenuRole(QAction.MenuRole.NoRole)
-        if entry.group:
-            if entry.group not in groups:
-                groups[entry.group] = QActionGroup(window)
-            groups[entry.group].addAction(action)
-        action.triggered.connect(handlers[entry.act])
-        menu.addAction(action)
-        actions[entry.act] = action
-    return actions
+        if record.group:
+            self._group(record.group).addAction(action)
+        if record.is_checkable and not record.group:
+            action.triggered.connect(record.callback)
+        else:
+            action.triggered.connect(lambda: record.callback())
+        self._menu(record).addAction(action)
+        return action
+
+    def _group(self, name: str) -> QActionGroup:
+        if name not in self._groups:
+            self._groups[name] = QActionGroup(self._window)
+        return self._groups[name]
+
+    def _menu(self, record: Action) -> QMenu:
+        """Return the menu of an action, ready to append it."""
+        menu = self._menus.get(record.menu)
+        if menu is None:
+            outer, _, inner = record.menu.partition("/")
+            if record.starts_section:
+                self._menus[outer].addSeparator()
+            menu = self._menus[record.menu] = self._menus[outer].addMenu(inner)
+        elif record.starts_section:
+            menu.addSeparator()
+        return menu
 
 
-def key_list() -> list[tuple[str, str, str]]:
-    """Every key there is, as (where, keys as the platform writes them, what it does)."""
+def key_rows(records: Iterable[Action]) -> list[KeyRow]:
+    """Return the key help: where, the keys as the platform writes them, and what they do."""
     native = QKeySequence.SequenceFormat.NativeText
     rows = [
         (
-            entry.menu.replace("&", "").partition("/")[0],
-            " or ".join(QKeySequence(key).toString(native) for key in entry.keys),
-            entry.hint or entry.name,
+            record.menu.replace("&", "").partition("/")[0],
+            " or ".join(QKeySequence(key).toString(native) for key in record.keys),
+            record.hint or record.name,
         )
-        for entry in TABLE
-        if entry.keys
+        for record in records
+        if record.keys
     ]
     return [*rows, *PANE_KEYS]

@@ -1,6 +1,6 @@
-"""The small windows beside the main one. Each is shown without blocking and closes with Esc.
+"""The dialogs of the main window.
 
-They follow a change of theme or text size while they are open.
+None of them blocks, all close with Esc, and they follow a change of theme or text size while open.
 """
 
 from collections.abc import Callable, Sequence
@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,64 +20,104 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app import __version__
-from briefing_app.gui.main_window.actions import key_list
+from briefing_app.gui.main_window.actions import KeyRow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import plain_label
 from briefing_app.gui.widgets.plain_text import PlainText
+from briefing_app.gui.widgets.window_focus import bring_forward
 from briefing_app.model.report import Report, checked_text, source_lines
 
-_WHAT_IT_IS: Final = (
-    "Findings, exact words and figures of an inspection report, each traceable to its source. "
-    "The program makes no network connection and never writes to a briefing."
+_ABOUT: Final = (
+    "Findings, quotes and figures of an inspection report, each traceable to its source. "
+    "The program makes no network connection and never changes a briefing."
 )
-_WHOSE_WORK: Final = (
-    "It is free software under the MIT licence. It carries Atkinson Hyperlegible and part of "
+_LICENCES: Final = (
+    "This is free software under the MIT licence. It includes Atkinson Hyperlegible and part of "
     "Atkinson Hyperlegible Next by the Braille Institute (SIL Open Font License 1.1) and icons of "
-    "Lucide (ISC, some MIT). It runs on Qt for Python (LGPL 3), pyqtgraph (MIT), NumPy (BSD), "
+    "Lucide (ISC, some MIT). It uses Qt for Python (LGPL 3), pyqtgraph (MIT), NumPy (BSD), "
     "sqlite-utils (Apache 2.0), typst (Apache 2.0), python-pptx (MIT), lxml (BSD), "
     "Pillow (MIT-CMU), XlsxWriter (BSD) and python-calamine (MIT)."
 )
-_WHAT_HAPPENED: Final = (
-    "Something went wrong that this program didn’t expect. Your briefing is unchanged and you "
-    "can go on. If it happens again, please send the lines below to whoever gave you the "
-    "program."
+_BUG: Final = (
+    "Something unexpected went wrong. Your briefing is unchanged, and you can continue. If it "
+    "happens again, please send the lines below to whoever gave you the program."
 )
 
 
-def ask_for_briefing(
-    title: str, settings: Settings, parent: QWidget, open_it: Callable[[Path], object]
-) -> None:
-    """Ask for a briefing, first in the folder that was used last.
+class Dialogs(QObject):
+    """Opens the dialogs of the main window. One that is open already is brought to the front.
 
     Args:
-        title: Of the system's window.
-        settings: Which folder that was; the one of what is chosen from now on.
-        parent: The main window.
-        open_it: Called with the file, if one is chosen.
+        settings: Remembers the folder that was used last.
+        style: Colours, fonts and text size.
+        window: The main window; it owns this.
     """
 
-    def take(name: str) -> None:
-        path = Path(name)
-        settings.folder = str(path.parent)
-        open_it(path)
+    def __init__(self, settings: Settings, style: Style, window: QWidget) -> None:
+        super().__init__(window)
+        self._settings = settings
+        self._style = style
+        self._window = window
+        self._open: dict[str, QDialog] = {}
 
-    dialog = QFileDialog(parent, title, settings.folder)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters(["Briefings (*.db)", "All files (*)"])
-    dialog.fileSelected.connect(take)
-    dialog.open()
+    def choose_briefing(self, title: str, on_chosen: Callable[[Path], object]) -> None:
+        """Ask for a briefing, starting in the folder that was used last.
+
+        Args:
+            title: The title of the dialog.
+            on_chosen: Called with the file, if one is chosen.
+        """
+
+        def choose(name: str) -> None:
+            path = Path(name)
+            self._settings.folder = str(path.parent)
+            on_chosen(path)
+
+        dialog = QFileDialog(self._window, title, self._settings.folder)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(["Briefings (*.db)", "All files (*)"])
+        dialog.fileSelected.connect(choose)
+        dialog.open()
+
+    def show_keys(self, rows: Sequence[KeyRow]) -> None:
+        """List the keys of the program."""
+        self._show("keys", partial(keys_dialog, rows))
+
+    def show_sources(self, report: Report) -> None:
+        """Show the sources of a briefing and what was checked against them."""
+        self._show("sources", partial(sources_dialog, report))
+
+    def close_sources(self) -> None:
+        """Close the sources if they are shown: another briefing has others."""
+        if "sources" in self._open:
+            self._open["sources"].close()
+
+    def show_about(self) -> None:
+        """Show what the program is and whose work it includes."""
+        self._show("about", about_dialog)
+
+    def show_bug(self, details: str) -> None:
+        """Show an unexpected error with lines to send to the developers."""
+        self._show("bug", partial(bug_dialog, details))
+
+    def _show(self, name: str, build: Callable[[Style, QWidget], QDialog]) -> None:
+        dialog = self._open.get(name)
+        if dialog is None:
+            dialog = self._open[name] = build(self._style, self._window)
+            dialog.finished.connect(lambda _: self._open.pop(name, None))
+        bring_forward(dialog)
 
 
-def keys_dialog(style: Style, parent: QWidget) -> QDialog:
-    """Every key there is, by where it works."""
-    return _KeysDialog(style, parent)
+def keys_dialog(rows: Sequence[KeyRow], style: Style, parent: QWidget) -> QDialog:
+    """Return a dialog that lists keys by where they work."""
+    return _KeysDialog(rows, style, parent)
 
 
 def sources_dialog(report: Report, style: Style, parent: QWidget) -> QDialog:
-    """What the briefing rests on, and what of it was checked."""
+    """Return a dialog with the sources of a briefing and what was checked against them."""
     passages = [_Passage("What was checked", checked_text(report), TextRole.BODY)]
     passages += (
         _Passage(
@@ -93,20 +133,20 @@ def sources_dialog(report: Report, style: Style, parent: QWidget) -> QDialog:
 
 
 def about_dialog(style: Style, parent: QWidget) -> QDialog:
-    """What the program is and whose work it carries."""
+    """Return a dialog that says what the program is and whose work it includes."""
     name = f"Briefing {__version__}"
     passages = (
         _Passage("Name and version", name, TextRole.TITLE),
-        _Passage("What it is", _WHAT_IT_IS, TextRole.BODY),
-        _Passage("Licences", _WHOSE_WORK, TextRole.CONTROL),
+        _Passage("What it is", _ABOUT, TextRole.BODY),
+        _Passage("Licences", _LICENCES, TextRole.CONTROL),
     )
     return _PassagesDialog("About this program", passages, QSize(520, 340), style, parent)
 
 
 def bug_dialog(details: str, style: Style, parent: QWidget) -> QDialog:
-    """An error that nothing expected, in words that can be copied into a report."""
+    """Return a dialog with an unexpected error, as text that can be copied."""
     passages = (
-        _Passage("What happened", _WHAT_HAPPENED, TextRole.BODY),
+        _Passage("What happened", _BUG, TextRole.BODY),
         _Passage("Lines to send", details.rstrip(), TextRole.SMALL),
     )
     return _PassagesDialog("Something went wrong", passages, QSize(640, 420), style, parent)
@@ -116,10 +156,10 @@ class _Passage(NamedTuple):
     """One text of a dialog.
 
     Args:
-        name: What it is, for screen readers.
+        name: Its name for screen readers.
         text: The text itself.
-        role: How it is set.
-        bold_until: How many characters at its start are set in bold.
+        role: Its font.
+        bold_until: How many characters at its start are bold.
     """
 
     name: str
@@ -129,7 +169,7 @@ class _Passage(NamedTuple):
 
 
 class _PassagesDialog(ResizableDialog):
-    """Texts one below the other, each to be selected from by mouse or keyboard."""
+    """Texts one below the other, which can be selected with mouse or keyboard."""
 
     def __init__(
         self,
@@ -158,39 +198,39 @@ class _PassagesDialog(ResizableDialog):
         super()._restyle()
 
     def _follow_caret(self, text: PlainText, caret: QRect) -> None:
-        """Scroll to where the keyboard is in a text."""
+        """Scroll to the caret of a text."""
         middle = text.mapTo(self._page, caret.center())
         self._area.ensureVisible(0, middle.y(), 0, caret.height())
 
 
 class _KeysDialog(ResizableDialog):
-    """A table of keys and of what they do, under the menus' names."""
+    """A table of keys and what they do, with the names of the menus as headings."""
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, rows: Sequence[KeyRow], style: Style, parent: QWidget) -> None:
         super().__init__("Keys", QSize(560, 620), style, parent)
         self._headings: list[QLabel] = []
         self._keys: list[QLabel] = []
-        self._deeds: list[QLabel] = []
+        self._meanings: list[QLabel] = []
         self._grid = QGridLayout(self._page)
         self._grid.setColumnStretch(1, 1)
-        where = ""
-        for place, keys, what in key_list():
+        last_heading = ""
+        for where, keys, what in rows:
             row = self._grid.rowCount()
-            if place != where:
-                where = place
-                heading = self._label(place, self._headings)
+            if where != last_heading:
+                last_heading = where
+                heading = self._label(where, self._headings)
                 self._grid.addWidget(heading, row, 0, 1, 2)
                 row += 1
             self._grid.addWidget(self._label(keys, self._keys), row, 0)
-            self._grid.addWidget(self._label(what, self._deeds), row, 1)
+            self._grid.addWidget(self._label(what, self._meanings), row, 1)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
         self._follow_style()
 
-    def _label(self, text: str, among: list[QLabel]) -> QLabel:
+    def _label(self, text: str, labels: list[QLabel]) -> QLabel:
         label = plain_label(self._page)
         label.setText(text)
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        among.append(label)
+        labels.append(label)
         return label
 
     def _restyle(self) -> None:
@@ -202,10 +242,10 @@ class _KeysDialog(ResizableDialog):
             heading.setFont(font(TextRole.SECTION))
             heading.setContentsMargins(0, px(10) if number else 0, 0, 0)
         bold = QFontMetrics(font(TextRole.STRONG))
-        # Long ones wrap: what a key does must have room beside it on a small screen too.
+        # Long ones wrap, so that there is room for the second column on a small screen.
         width = min(max(bold.horizontalAdvance(key.text()) for key in self._keys), px(180))
-        for key, deed in zip(self._keys, self._deeds, strict=True):
+        for key, meaning in zip(self._keys, self._meanings, strict=True):
             key.setFont(font(TextRole.STRONG))
             key.setFixedWidth(width)
-            deed.setFont(font(TextRole.CONTROL))
+            meaning.setFont(font(TextRole.CONTROL))
         super()._restyle()

@@ -1,4 +1,4 @@
-"""One quiet line that offers something; it never gets in anybody's way."""
+"""A bar that shows one notification at a time, with two answers."""
 
 from collections.abc import Callable
 from enum import IntEnum, auto
@@ -12,54 +12,56 @@ from briefing_app.gui.widgets.labels import text_label
 
 
 class Topic(IntEnum):
-    """What an offer is about. Of several offers the first of these is seen."""
+    """What a notification is about, the most important first."""
 
     RELOAD = auto()
-    """The open briefing was built again: a show that goes on is to be of the new one."""
-    GO_ON = auto()
-    """A show ended unforeseen."""
+    """The file of the open briefing was replaced; the next slideshow should show the new one."""
+    RESUME = auto()
+    """The last slideshow stopped unexpectedly."""
 
 
 class Notification(NamedTuple):
-    """Something that is offered.
+    """A message with an action that the user can accept or dismiss.
 
     Args:
-        sentence: What it is, and why.
-        caption: What stands on the button that takes it.
-        take: Called when it is taken.
-        decline: Called when it is declined.
+        text: What happened.
+        accept_text: The text of the button that accepts.
+        on_accept: Called when it is accepted.
+        on_dismiss: Called when it is dismissed.
     """
 
-    sentence: str
-    caption: str
-    take: Callable[[], object]
-    decline: Callable[[], object] = lambda: None
+    text: str
+    accept_text: str
+    on_accept: Callable[[], object]
+    on_dismiss: Callable[[], object] = lambda: None
 
 
 class NotificationBar(QFrame):
-    """A sentence with a button that takes the offer and one that declines it.
+    """Shows the most important notification; hidden if there is none.
 
-    There is one offer at most about each topic. What another one stands before is seen when that
-    is answered or withdrawn.
+    There is at most one notification about each topic. The next one is shown when the first is
+    answered or withdrawn.
 
     Args:
         style: Fonts and text size.
-        parent: As in Qt.
+        parent: The parent widget.
     """
 
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
-        self._offers: dict[Topic, Notification] = {}
+        self._notifications: dict[Topic, Notification] = {}
         self.setProperty("look", "header")
         self._text = text_label(self, wraps=True)
-        self._taken = _AnswerButton(self)
-        self._declined = _AnswerButton("No, thanks", self)
+        self._accept = _AnswerButton(self)
+        self._dismiss = _AnswerButton("Dismiss", self)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._text, 1)
-        for button, answer in ((self._taken, True), (self._declined, False)):
+        for button, is_accepted in ((self._accept, True), (self._dismiss, False)):
             button.setProperty("look", "pill")
-            button.clicked.connect(lambda _=False, answer=answer: self._answer(taken=answer))
+            button.clicked.connect(
+                lambda _=False, is_accepted=is_accepted: self._answer(is_accepted=is_accepted)
+            )
             self._row.addWidget(button)
         style.changed.connect(self._restyle)
         self._restyle()
@@ -67,35 +69,36 @@ class NotificationBar(QFrame):
 
     @property
     def topics(self) -> frozenset[Topic]:
-        """What is offered, seen or not."""
-        return frozenset(self._offers)
+        """What there are notifications about, shown or not."""
+        return frozenset(self._notifications)
 
-    def offer(self, topic: Topic, offer: Notification) -> None:
-        """Offer something, in place of what was offered about the same before."""
-        self._offers[topic] = offer
+    def notify(self, topic: Topic, notification: Notification) -> None:
+        """Add a notification. It replaces an earlier one about the same topic."""
+        self._notifications[topic] = notification
         self._show_first()
 
     def withdraw(self, topic: Topic) -> None:
-        """Offer it no longer, if it was offered."""
-        if self._offers.pop(topic, None) is not None:
+        """Remove the notification about a topic, if there is one."""
+        if self._notifications.pop(topic, None) is not None:
             self._show_first()
 
     def _show_first(self) -> None:
-        if self._offers:
-            offer = self._offers[min(self._offers)]
-            self._text.setText(offer.sentence)
-            self._taken.setText(offer.caption)
-            self._taken.setAccessibleDescription(offer.sentence)
-        self.setVisible(bool(self._offers))
+        if self._notifications:
+            notification = self._notifications[min(self._notifications)]
+            self._text.setText(notification.text)
+            self._accept.setText(notification.accept_text)
+            self._accept.setAccessibleDescription(notification.text)
+        self.setVisible(bool(self._notifications))
 
-    def _answer(self, *, taken: bool) -> None:
-        offer = self._offers.pop(min(self._offers))
-        self.hide()  # takes the keyboard away: the next answer is to the next offer, and deliberate
+    def _answer(self, *, is_accepted: bool) -> None:
+        notification = self._notifications.pop(min(self._notifications))
+        # Hiding takes the keyboard focus away: the next notification isn't answered by accident.
+        self.hide()
         self._show_first()
-        if taken:
-            offer.take()
+        if is_accepted:
+            notification.on_accept()
         else:
-            offer.decline()
+            notification.on_dismiss()
 
     def _restyle(self) -> None:
         px = self._style.px
@@ -105,8 +108,8 @@ class NotificationBar(QFrame):
 
 
 class _AnswerButton(QPushButton):
-    """Pressed once by a double click: the second half may stand under the next offer."""
+    """A button that a double click presses once: the next notification may be under the mouse."""
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: would press it again."""
+        """Ignore the second press of a double click."""
         event.accept()

@@ -1,0 +1,362 @@
+"""The panes of the main window and what each of them does to the others."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefing_app.database.reader import SearchResult
+from briefing_app.gui.main_window import lazy_parts
+from briefing_app.gui.panes.findings_pane import FindingsPane
+from briefing_app.gui.panes.quote_pane import QuotePane
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.focus_ring import FocusRingPage
+from briefing_app.model.report import Finding, Force, Quote, Report, finding_key, quote_key
+
+if TYPE_CHECKING:
+    from briefing_app.gui.panes.figures_pane import FiguresPane
+    from briefing_app.model.charts import ChartView
+    from briefing_app.model.report import Measure
+
+# In a lower window, quote and figures are one page that scrolls. Pixels at 100 % text size.
+_MIN_SPLIT_HEIGHT: Final = 480
+_OTHER_BARS_HEIGHT: Final = 140  # of the window: menu, header, status bar
+
+
+class Selection(NamedTuple):
+    """What is selected in the panes.
+
+    Args:
+        finding: The selected finding.
+        quote: The quote that is shown.
+        is_browsing_all: Whether all quotes are browsed rather than those of the finding.
+    """
+
+    finding: Finding | None
+    quote: Quote | None
+    is_browsing_all: bool
+
+
+class BriefingView(QSplitter):
+    """The findings on the left, their quotes and the figures on the right.
+
+    The panes don't know each other: this connects them. The figures are added after the first
+    paint, by `add_figures`.
+    """
+
+    clear_requested = Signal()
+    """Emitted when the search and all filters should be cleared."""
+    copied = Signal(str)
+    """Emitted when something was copied, with a message that says what."""
+    all_quotes_changed = Signal(bool)
+    """Emitted when all quotes are browsed, or only those of a finding again."""
+    table_shown_changed = Signal(bool)
+    """Emitted when the figures become a table or a chart."""
+
+    def __init__(self, settings: Settings, style: Style, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._settings = settings
+        self._style = style
+        self._report: Report | None = None
+        self._my_force: Force | None = None
+        self._is_browsing_for_search = False
+        self.figures: FiguresPane | None = None
+        self._build()
+        self._connect_panes()
+
+    # ---- building -------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        # Each widget is created inside its parent: if a scroll area with a style sheet gets another
+        # parent, its labels lose their fonts.
+        self.findings = FindingsPane(self._style, self)
+        self.scroll_area = FocusRingPage(self._style, self)
+        self.scroll_area.setAccessibleName("Quote and figures")
+        self._page = QWidget(self.scroll_area.viewport())
+        self.scroll_area.show_page(self._page)
+        self._page_layout = QVBoxLayout(self._page)
+        self._right = QSplitter(Qt.Orientation.Vertical, self._page)
+        self._page_layout.addWidget(self._right)
+        self.quotes = QuotePane(self._style, self._right)
+        self._placeholder = QFrame(self._right)
+        self._placeholder.setProperty("look", "card")
+        for splitter, first, second, handle_width in (
+            (self, self.findings, self.scroll_area, 4),
+            (self._right, self.quotes, self._placeholder, 12),
+        ):
+            splitter.addWidget(first)
+            splitter.addWidget(second)
+            first.lower()
+            splitter.setChildrenCollapsible(False)
+            # If the window grows, the second part gets most of it.
+            splitter.setStretchFactor(0, 1)
+            splitter.setStretchFactor(1, 2)
+            splitter.setHandleWidth(handle_width)
+
+    def _connect_panes(self) -> None:
+        findings, quotes = self.findings, self.quotes
+        findings.finding_selected.connect(quotes.show_finding)
+        findings.filter_changed.connect(self._apply_filters)
+        findings.cleared.connect(self.clear_requested)
+        findings.finding_selected.connect(lambda _: self._scroll_to_quote())
+        quotes.place_shown.connect(partial(self._scroll_to, quotes))
+        quotes.finding_wanted.connect(self.show_finding)
+        quotes.scope_changed.connect(self.all_quotes_changed)
+        quotes.copy_requested.connect(self._copy_quote)
+        self._style.changed.connect(self._restyle)
+        self._restyle()
+
+    def add_figures(self) -> "FiguresPane":
+        """Replace the empty card by the figures pane, with its chart."""
+        figures = self.figures = lazy_parts.figures_pane(self._style, self._right)
+        figures.show_table(self._settings.table_shown)
+        figures.force_chosen.connect(self.filter_by_force)
+        figures.table_shown.connect(self._remember_table)
+        figures.copy_requested.connect(lambda: self._copy_figures(figures))
+        figures.place_shown.connect(partial(self._scroll_to, figures))
+        self._fill_figures()
+        sizes = self._right.sizes()
+        self._placeholder.hide()
+        self._placeholder.setParent(None)
+        self._placeholder.deleteLater()
+        self._right.addWidget(figures)
+        self.quotes.lower()
+        self._right.setStretchFactor(1, 1)
+        self._right.setSizes(sizes[:2])
+        figures.show()
+        return figures
+
+    # ---- the briefing ---------------------------------------------------------------------------
+
+    def show_report(self, report: Report) -> None:
+        """Show a briefing in all panes."""
+        self._report = report
+        self.quotes.set_report(report.quotes, report.findings)
+        self.findings.set_findings(report.findings, report.forces)
+        self._fill_figures()
+
+    def _fill_figures(self) -> None:
+        if self.figures is not None and self._report is not None:
+            self.figures.set_measures(self._report.measures)
+            self.figures.set_my_force(self._my_force)
+            self.figures.set_chosen_force(self.findings.force)
+
+    @property
+    def selected_slide_key(self) -> str:
+        """The key of the slide of the selection: a quote among all quotes, or a finding."""
+        quote, finding = self.quotes.quote, self.findings.selected
+        if quote is not None and self.quotes.browsing_all:
+            return quote_key(quote)
+        return finding_key(finding) if finding is not None else ""
+
+    @property
+    def shown_chart(self) -> "tuple[Measure, ChartView] | None":
+        """The measure that is shown and the selected part of it, if there are figures."""
+        return self.figures.shown_view() if self.figures is not None else None
+
+    @property
+    def selection(self) -> Selection:
+        """What is selected, to be restored after reloading."""
+        quotes = self.quotes
+        return Selection(self.findings.selected, quotes.quote, quotes.browsing_all)
+
+    def restore_selection(self, selection: Selection) -> None:
+        """Select the same again in another edition of the briefing, as far as it is there."""
+        if self._report is None:
+            return
+        finding, quote, is_browsing_all = selection
+        for same in self._report.findings:
+            if finding is not None and finding_key(same) == finding_key(finding):
+                self.findings.select(same)
+        if is_browsing_all:
+            self.quotes.browse_all(browsing=True)
+            for again in self._report.quotes:
+                if quote is not None and quote_key(again) == quote_key(quote):
+                    self.quotes.show_quote(again.id)
+                    break
+
+    def show_finding(self, finding: Finding) -> None:
+        """Select a finding; clear the search and the filters if they hide it."""
+        self.findings.select(finding)
+        if self.findings.selected is not finding:
+            self.clear_requested.emit()
+            self.findings.select(finding)
+        self.quotes.show_finding(finding)
+
+    # ---- search and filters ---------------------------------------------------------------------
+
+    def show_search(self, result: SearchResult | None) -> None:
+        """Show what a search found in all panes; None for no search."""
+        quotes, findings = self.quotes, self.findings
+        was_browsing = quotes.browsing_all and not self._is_browsing_for_search
+        if result is None:
+            quotes.set_search(None, ())
+            findings.set_search(None, ())
+        else:
+            quotes.set_search(result.quote_ids, result.terms)
+            findings.set_search(result.finding_ids, result.terms)
+        # If only quotes without a finding match, all quotes are browsed until the search ends.
+        found_quotes_only = (
+            result is not None and bool(result.quote_ids) and not result.finding_ids
+        )
+        self._is_browsing_for_search = found_quotes_only and not was_browsing
+        quotes.browse_all(browsing=was_browsing or found_quotes_only)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a search or a filter hides findings."""
+        return self.findings.limited
+
+    def clear_filters(self) -> None:
+        """Show findings of every kind and force."""
+        self.findings.set_kind(None)
+        self.filter_by_force(None)
+
+    def filter_by_force(self, force: Force | None) -> None:
+        """Show only the findings about a force; all of them if it is None."""
+        self.findings.set_force(force)
+        self._apply_filters()
+
+    def restore_filters(self, report: Report) -> None:
+        """Set the remembered filters, as far as this briefing has the kind and the force."""
+        kind = self._settings.kind_filter
+        if kind is not None and any(finding.kind is kind for finding in report.findings):
+            self.findings.set_kind(kind)
+        force = {force.name: force for force in report.forces}.get(self._settings.force_filter)
+        if force is not None:
+            self.findings.set_force(force)
+        if self.figures is not None:
+            self.figures.set_chosen_force(force)
+
+    def _apply_filters(self) -> None:
+        force = self.findings.force
+        self._settings.kind_filter = self.findings.kind
+        self._settings.force_filter = force.name if force is not None else ""
+        if self.figures is not None:
+            self.figures.set_chosen_force(force)
+
+    def set_my_force(self, force: Force | None) -> None:
+        """Highlight a force in all panes; none if it is None."""
+        self._my_force = force
+        self.findings.set_my_force(force)
+        self.quotes.set_my_force(force)
+        if self.figures is not None:
+            self.figures.set_my_force(force)
+
+    def show_table(self, is_table: bool) -> None:  # noqa: FBT001, a slot
+        """Show the figures as a table or as a chart."""
+        if self.figures is not None:
+            self.figures.show_table(is_table)
+
+    def _remember_table(self, is_table: bool) -> None:  # noqa: FBT001, a slot
+        self._settings.table_shown = is_table
+        self.table_shown_changed.emit(is_table)
+
+    # ---- copying --------------------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Copy what has the keyboard: a field's selection, the figures, or else the quote."""
+        focus, figures = QApplication.focusWidget(), self.figures
+        if isinstance(focus, QLineEdit):
+            focus.copy()
+        elif figures is not None and focus is not None and figures.isAncestorOf(focus):
+            self._copy_figures(figures)
+        elif not self.quotes.copy_selection():
+            self._copy_quote()
+
+    def _copy_quote(self) -> None:
+        self._copy_text(self.quotes.copy_text(), "Quote copied")
+
+    def _copy_text(self, text: str, message: str) -> None:
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self.copied.emit(message)
+
+    def _copy_figures(self, figures: "FiguresPane") -> None:
+        chart = figures.chart_value()
+        if selected := figures.selected_text():
+            self._copy_text(selected, "Text copied")
+        elif chart is not None and self._report is not None:
+            QGuiApplication.clipboard().setMimeData(
+                lazy_parts.chart_mime_data(chart, self._report.language)
+            )
+            self.copied.emit("Chart and figures copied")
+
+    # ---- keyboard and scrolling -----------------------------------------------------------------
+
+    def focus_quotes(self) -> None:
+        """Give the keyboard to the quote."""
+        self.scroll_area.ensureWidgetVisible(self.quotes)
+        self.quotes.focus()
+
+    def focus_figures(self) -> None:
+        """Give the keyboard to the chart or the table."""
+        if self.figures is not None:
+            self.scroll_area.ensureWidgetVisible(self.figures)
+            self.figures.focus()
+
+    def focus_next_pane(self) -> None:
+        """Give the keyboard to the next pane, and after the last one to the first."""
+        panes = [pane for pane in (self.findings, self.quotes, self.figures) if pane is not None]
+        focus = QApplication.focusWidget()
+        current = [at for at, pane in enumerate(panes) if focus and pane.isAncestorOf(focus)]
+        following = (current[0] + 1) % len(panes) if current else 0
+        (self.findings.focus, self.focus_quotes, self.focus_figures)[following]()
+
+    def _scroll_to_quote(self) -> None:
+        """Scroll up to the words of a finding that was selected in the list."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.findings.isAncestorOf(focus):
+            self.scroll_area.verticalScrollBar().setValue(0)
+
+    def _scroll_to(self, pane: QWidget, place: QRect) -> None:
+        """Scroll to the place in a pane that has the keyboard."""
+        at = pane.mapTo(self._page, place.center())
+        self.scroll_area.ensureVisible(0, at.y(), 0, place.height() // 2 + 1)
+
+    # ---- sizes ----------------------------------------------------------------------------------
+
+    def fit(self, height: int) -> None:
+        """Adapt to the height of the window."""
+        scrolls = height < self._style.px(_MIN_SPLIT_HEIGHT)
+        self.quotes.set_whole(scrolls)
+        if self.figures is not None:
+            self.figures.set_whole(scrolls)
+
+    def reset_splitters(self, size: QSize) -> None:
+        """Divide the room among the panes as it is before the user moves a splitter.
+
+        Args:
+            size: The size of the window.
+        """
+        px = self._style.px
+        left = min(px(480), round(size.width() * 0.4))
+        top = min(px(320), round(size.height() * 0.4))
+        self.setSizes([left, size.width() - left])
+        self._right.setSizes([top, max(1, size.height() - top - px(_OTHER_BARS_HEIGHT))])
+
+    def save_splitters(self) -> None:
+        """Remember where the splitters are."""
+        self._settings.set_splitter("across", self.saveState())
+        self._settings.set_splitter("down", self._right.saveState())
+
+    def restore_splitters(self) -> None:
+        """Put the splitters where they were at the end of the last session."""
+        for name, splitter in (("across", self), ("down", self._right)):
+            state = self._settings.splitter(name)
+            if state is not None:
+                splitter.restoreState(state)
+
+    def _restyle(self) -> None:
+        px = self._style.px
+        self._page_layout.setContentsMargins(px(14), 14, px(18), 14)

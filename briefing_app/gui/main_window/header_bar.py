@@ -1,0 +1,173 @@
+"""The header of the main window: title, My force, search and the two main buttons."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.combo_box import ComboBox
+from briefing_app.gui.widgets.labels import BriefLabel
+from briefing_app.model.report import Force, Report, force_labels
+
+_MAX_TITLE_LINES: Final = 2
+_MAX_SEARCH_LENGTH: Final = 200
+# Pixels of the window at 100 % text size, below which the header gives way.
+_NARROW_WIDTH: Final = 700
+_LOW_HEIGHT: Final = 480  # the title gets one line
+_VERY_LOW_HEIGHT: Final = 400  # there is no subtitle
+
+
+class HeaderBar(QFrame):
+    """Names the open briefing and holds the controls that concern all of it."""
+
+    search_changed = Signal(str)
+    """Emitted with the text of the search when it changes."""
+    search_finished = Signal()
+    """Emitted when Return is pressed in the search."""
+    my_force_chosen = Signal(object)
+    """Emitted with the `Force` that the user chose as their own, or None."""
+    export_requested = Signal()
+    slideshow_requested = Signal()
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self.setProperty("look", "header")
+        self._title, self._subtitle = BriefLabel(self, _MAX_TITLE_LINES), BriefLabel(self, 2)
+        self._my_force = ComboBox(style, self, least=20)
+        self._search = QLineEdit(self)
+        self._export = QPushButton("Export", self)
+        self._present = QPushButton("Present  F5", self)
+        self._build_controls()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._build_layout()
+        self._my_force.activated.connect(self._choose_my_force)
+        self._search.textChanged.connect(self.search_changed)
+        self._search.returnPressed.connect(self.search_finished)
+        self._export.clicked.connect(self.export_requested)
+        self._present.clicked.connect(self.slideshow_requested)
+        style.changed.connect(self._restyle)
+        self._restyle()
+
+    @property
+    def search_text(self) -> str:
+        """The text of the search."""
+        return self._search.text()
+
+    @property
+    def my_force(self) -> Force | None:
+        """The force that is highlighted everywhere, if one was chosen."""
+        force: Force | None = self._my_force.currentData()
+        return force
+
+    def show_report(self, report: Report) -> None:
+        """Show a briefing's title and forces, with an empty search that isn't reported."""
+        with QSignalBlocker(self._search):
+            self._search.clear()
+        self._title.setText(report.title)
+        self._subtitle.setText(report.subtitle)
+        self._show_forces(report.forces)
+
+    def set_my_force(self, force: Force | None) -> None:
+        """Show a force as the user's own; "none chosen" if the briefing doesn't have it."""
+        index = 0
+        for row in range(1, self._my_force.count()):
+            if self._my_force.itemData(row) == force:
+                index = row
+        self._my_force.setCurrentIndex(index)
+
+    def open_my_force(self) -> None:
+        """Open the list of forces to choose My force from."""
+        self._my_force.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._my_force.showPopup()
+
+    def search_for(self, text: str) -> None:
+        """Search as if the text had been typed."""
+        self._search.setText(text)
+
+    def focus_search(self) -> None:
+        """Give the keyboard to the search, with its text selected."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def add_clear_button(self) -> None:
+        """Put a button that clears the search into its field.
+
+        Its icon takes a while to load, so this waits until the window has been painted.
+        """
+        self._search.setClearButtonEnabled(True)
+        for button in self._search.findChildren(QToolButton):
+            button.setAccessibleName("Clear the search")
+
+    def fit(self, size: QSize) -> None:
+        """Adapt to the size of the window.
+
+        In a narrow window the controls are below the title. In a low one the titles are shorter.
+        """
+        direction, px = QBoxLayout.Direction, self._style.px
+        is_narrow = size.width() < px(_NARROW_WIDTH)
+        self._row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+        self._row.setSpacing(8 if is_narrow else px(14))
+        self._search.setMaximumWidth(size.width() if is_narrow else px(300))
+        has_subtitle = bool(self._subtitle.text()) and size.height() >= px(_VERY_LOW_HEIGHT)
+        self._subtitle.setVisible(has_subtitle)
+        self._title.limit(1 if size.height() < px(_LOW_HEIGHT) else _MAX_TITLE_LINES)
+
+    def _build_controls(self) -> None:
+        self._subtitle.setProperty("look", "muted")
+        self._search.setPlaceholderText("Search  Ctrl+F")
+        self._search.setAccessibleName("Search findings and quotes")
+        self._search.setMaxLength(_MAX_SEARCH_LENGTH)
+        self._present.setProperty("look", "primary")
+        self._present.setAccessibleName("Present")
+        self._present.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._my_force.setAccessibleName("My force")
+        self._my_force.setToolTip("The force that is highlighted everywhere")
+
+    def _build_layout(self) -> None:
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addStretch(1)
+        titles.addWidget(self._title)
+        titles.addWidget(self._subtitle)
+        titles.addStretch(1)
+        controls = QHBoxLayout()
+        controls.addStretch()  # takes the rest of a wide window
+        controls.addWidget(self._my_force)
+        controls.addWidget(self._search, 1)
+        controls.addWidget(self._export)
+        controls.addWidget(self._present)
+        self._row.addLayout(titles, 3)
+        self._row.addLayout(controls, 4)
+
+    def _show_forces(self, forces: Sequence[Force]) -> None:
+        self._my_force.clear()
+        self._my_force.addItem("My force: none chosen", None)
+        labels = force_labels(forces)
+        for force in sorted(forces, key=labels.__getitem__):
+            self._my_force.addItem(f"My force: {labels[force]}", force)
+        self._my_force.filled()
+        self._my_force.setVisible(bool(forces))
+
+    def _choose_my_force(self, index: int) -> None:
+        self.my_force_chosen.emit(self._my_force.itemData(index))
+
+    def _restyle(self) -> None:
+        style, px = self._style, self._style.px
+        self._title.setFont(style.font(TextRole.TITLE))
+        self._subtitle.setFont(style.font(TextRole.SMALL))
+        self._my_force.setMinimumWidth(px(120))  # its text is elided below that
+        self._search.setMinimumWidth(px(120))
+        self._row.setContentsMargins(px(16), 10, px(16), 10)

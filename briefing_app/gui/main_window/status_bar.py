@@ -1,0 +1,73 @@
+"""The status bar of the main window."""
+
+from typing import Final
+
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+
+from briefing_app.database.reader import Briefing
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.labels import BriefLabel
+from briefing_app.model.wording import counted
+
+_MESSAGE_DURATION_MS: Final = 8000
+_WIDTH_FOR_OFFLINE: Final = 800  # pixels of the window at 100 % text size
+
+
+class StatusBar(QStatusBar):
+    """Shows the open file, what it holds, and messages that disappear after a while."""
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self.setSizeGripEnabled(False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._file, self._counts, self._running_order = (BriefLabel(self) for _ in range(3))
+        self._offline, self._scale = QLabel("No connection needed", self), QLabel(self)
+        for label in (self._file, self._counts, self._running_order):
+            self.addWidget(label)
+        for label in (self._offline, self._scale):
+            self.addPermanentWidget(label)
+        style.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_message(self, text: str) -> None:
+        """Show a message for a few seconds."""
+        self.showMessage(text, _MESSAGE_DURATION_MS)
+
+    def show_briefing(self, briefing: Briefing) -> None:
+        """Show the file of a briefing and what it holds."""
+        report = briefing.report
+        parts = [briefing.path.name, "read-only"]
+        if report.quoting:
+            checked = "quotes checked when built" if report.verified else "quotes not all checked"
+            parts.append(checked)
+        self._file.setText(" · ".join(parts))
+        counts = (
+            counted(len(report.findings), "finding"),
+            counted(len(report.quotes), "quote"),
+            counted(len(report.forces), "force"),
+        )
+        self._counts.setText(" · ".join(counts))
+        self.show_running_order("")
+
+    def show_running_order(self, text: str) -> None:
+        """Show how the running order differs from the briefing's own; hide it if empty."""
+        self._running_order.setText(text)
+        self._running_order.setVisible(bool(text) and not self._counts.isHidden())
+
+    def set_briefing_shown(self, is_shown: bool) -> None:  # noqa: FBT001, like Qt's setters
+        """Show or hide what concerns the open briefing."""
+        self._file.setVisible(is_shown)
+        self._counts.setVisible(is_shown)
+        self._running_order.setVisible(is_shown and bool(self._running_order.text()))
+
+    def fit(self, width: int) -> None:
+        """Hide the least important text if the window is narrow."""
+        self._offline.setVisible(width >= self._style.px(_WIDTH_FOR_OFFLINE))
+
+    def _restyle(self) -> None:
+        px, font = self._style.px, self._style.font(TextRole.SMALL)
+        self._scale.setText(f"Text {round(self._style.scale * 100)} %")
+        for label in (self._file, self._counts, self._running_order, self._offline, self._scale):
+            label.setFont(font)
+            label.setContentsMargins(px(8), px(2), px(8), px(2))
