@@ -92,12 +92,12 @@ def _choose_cautioned(window: MainWindow) -> None:
     assert briefing is not None  # noqa: S101, a picture is only made of a briefing
     for finding in briefing.report.findings:
         if finding.caution:
-            window.show_finding(finding)
+            window.view.show_finding(finding)
             return
 
 
 def _search(window: MainWindow) -> None:
-    window.search_for("victim")
+    window.header.search_for("victim")
 
 
 def _table(window: MainWindow) -> None:
@@ -110,7 +110,7 @@ def _all_quotes(window: MainWindow) -> None:
 
 
 def _missing_file(window: MainWindow) -> None:
-    window.show_problem(
+    window.show_error(
         MissingFileError(
             Path("training-day.db"), "There is no such file.", "Check its name and folder."
         )
@@ -174,7 +174,7 @@ def _draw_one(
 ) -> Path:
     style = Style(application, shot.theme, shot.scale)
     window = MainWindow(settings, style)
-    window.take_size(shot.size)
+    window.resize_with_default_panes(shot.size)
     window.show_briefing(open_briefing(path))
     window.show()
     window.complete()

@@ -110,14 +110,14 @@ class AuthoringController(QObject):
 
     def _tell(self, sentence: str) -> None:
         """Say something in the main window: nobody sees it in a show, so when that is over too."""
-        self._window.tell(sentence)
+        self._window.show_message(sentence)
         if self._stage.show is not None and sentence not in self._untold:
             self._untold.append(sentence)
 
     def _show_ended(self) -> None:
         untold, self._untold = self._untold, []
         if untold:
-            self._window.tell(". ".join(untold))
+            self._window.show_message(". ".join(untold))
 
     def _write_template(self, file: Path, example: bool) -> None:  # noqa: FBT001, a slot
         # The system's own window has asked whether to replace what is there.

@@ -12,7 +12,6 @@ from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.jobs import Export, ExportKind, Material
-from briefing_app.gui.main_window.dialogs import ask_for_briefing
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
@@ -80,7 +79,7 @@ class ComparisonController(QObject):
         if self._window.briefing is None:
             return
         title = "Compare with another briefing"
-        ask_for_briefing(title, self._settings, self._window, self.open)
+        self._window.dialogs.choose_briefing(title, self.open)
 
     def open(self, path: Path) -> bool:
         """Show what has changed between the open briefing and another one.
@@ -98,7 +97,7 @@ class ComparisonController(QObject):
             with open_briefing(path) as other:
                 earlier, later = earlier_first(briefing.report, other.report)
         except BriefingError as error:
-            self._window.show_problem(error)
+            self._window.show_error(error)
             return False
         self._dialog.close()
         self._file = path
@@ -157,7 +156,7 @@ class ComparisonController(QObject):
         self._show_message(saved_message(files[0]))
 
     def _show_saved_late(self, files: list[Path]) -> None:
-        self._window.tell(saved_message(files[0]))
+        self._window.show_message(saved_message(files[0]))
 
     def _show_error(self, error: BriefingAppError) -> None:
         self._show_message(str(error))
@@ -169,4 +168,4 @@ class ComparisonController(QObject):
     def _report_closed(self, was_saving: bool) -> None:  # noqa: FBT001, a signal's argument
         self.changed.emit()
         if was_saving:
-            self._window.tell("The page was not saved because its comparison was closed.")
+            self._window.show_message("The page was not saved because its comparison was closed.")

@@ -117,12 +117,12 @@ class ExportController(QObject):
             self._settings,
             self._style,
             self._window,
-            my_force=self._window.my_force,
+            my_force=self._window.header.my_force,
         )
         dialog.export_wanted.connect(self._start)
         dialog.follow(self._task)
         dialog.offer_changes(self._comparison.comparison)
-        shown = self._window.shown_figures
+        shown = self._window.view.shown_chart
         if shown is not None:
             dialog.begin_with(*shown)
         return dialog
@@ -140,7 +140,7 @@ class ExportController(QObject):
             briefing.path,
             briefing.report,
             order.slides,
-            self._window.my_force,
+            self._window.header.my_force,
             comparison,
             self._comparison.compared_file,
         )
@@ -155,4 +155,4 @@ class ExportController(QObject):
             self._dialog.dialog.show_done(exported.files, exported.warning)
 
     def _show_saved_late(self, exported: Exported) -> None:
-        self._window.tell(saved_message(exported.files[0]))
+        self._window.show_message(saved_message(exported.files[0]))

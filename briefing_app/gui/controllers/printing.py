@@ -115,7 +115,7 @@ class PrintingController(QObject):
         handout = _Handout(
             briefing.path,
             briefing.report,
-            self._window.my_force,
+            self._window.header.my_force,
             self._lock,
             lambda: self._comparison.compared_file,
         )
@@ -136,10 +136,10 @@ class PrintingController(QObject):
             sentence += (
                 f" {REPLACEMENT_CHARACTER} replaces each character that its font doesn’t have."
             )
-        self._window.tell(sentence)
+        self._window.show_message(sentence)
 
     def _show_saved_late(self, files: list[Path]) -> None:
-        self._window.tell(saved_message(files[0]))
+        self._window.show_message(saved_message(files[0]))
 
     def _offer_changes(self) -> None:
         if self._preview.dialog is not None:

@@ -25,12 +25,12 @@ class RecentFiles(QObject):
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self._menu = window.menu_with(ActionId.CLEAR_RECENT)
+        self._menu = window.actions_by_id.menu_of(ActionId.CLEAR_RECENT)
         self._last = self._menu.actions()[0]  # the one that clears the list
         self._shown: list[QAction] = []
         self._menu.aboutToShow.connect(self._fill)
         window.briefing_changed.connect(self._remember)
-        window.recent_cleared.connect(self._clear)
+        window.commands.clear_recent_requested.connect(self._clear)
         self._remember()
 
     def _remember(self) -> None:

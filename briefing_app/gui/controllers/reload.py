@@ -31,13 +31,13 @@ class ReloadController(QObject):
     def _another(self) -> None:
         briefing = self._window.briefing
         self._waiting = False
-        self._window.withdraw_offer(Topic.RELOAD)
+        self._window.notifications.withdraw(Topic.RELOAD)
         self._watch.watch(briefing.path if briefing is not None else None)
 
     def _show_began(self) -> None:
-        if self._window.is_offering(Topic.RELOAD):
+        if Topic.RELOAD in self._window.notifications.topics:
             self._waiting = True
-            self._window.withdraw_offer(Topic.RELOAD)
+            self._window.notifications.withdraw(Topic.RELOAD)
 
     def _show_ended(self) -> None:
         if self._waiting:
@@ -48,7 +48,7 @@ class ReloadController(QObject):
         self._waiting = self._stage.show is not None
         if briefing is None or self._waiting:
             return
-        self._window.offer(
+        self._window.notifications.notify(
             Topic.RELOAD,
             Notification(
                 f"{briefing.path.name} was changed, or built again, since it was opened.",

@@ -58,15 +58,15 @@ class SlideshowController(QObject):
         """Offer, in one line, to go on with a show that ended unforeseen, if one did."""
         record, briefing = self._stage.interrupted(), self._window.briefing
         if record is None or briefing is None:
-            self._window.withdraw_offer(Topic.GO_ON)
+            self._window.notifications.withdraw(Topic.RESUME)
             return
         path = Path(record.path)
         if path == briefing.path.resolve():
             words = where_left(self._stage.order(briefing).slides, record)
         else:
             words = f"{where_left((), record)}; it was of {path.name}"
-        self._window.offer(
-            Topic.GO_ON,
+        self._window.notifications.notify(
+            Topic.RESUME,
             Notification(
                 f"A show ended unforeseen {words}.",
                 "Go on there",
@@ -98,33 +98,35 @@ class SlideshowController(QObject):
             return
         beginning = StartOptions(
             _STARTS[act],
-            self._window.chosen_key,
+            self._window.view.selected_slide_key,
             windowed=act is ActionId.PRESENT_WINDOWED or self._usual.windowed,
             screen=self._usual.screen,
         )
         if self._stage.present(briefing, beginning):
             if not beginning.windowed and (warning := self._stage.warning(beginning.screen)):
-                self._window.tell(warning)
+                self._window.show_message(warning)
         else:
-            self._window.tell(
+            self._window.show_message(
                 "What is chosen isn’t in the running order. Ctrl+R adds it for this occasion."
             )
 
     def _warn_of_mirrors(self) -> None:
         """Say before a show that it would have no screen of its own for the notes."""
         if self._stage.show is None and self._stage.mirrored:
-            self._window.tell(self._stage.warning())
+            self._window.show_message(self._stage.warning())
 
     def _tell_of_waiting(self) -> None:
         """Say during a show that its notes wait: the console, which would say it, isn't there."""
         placement = self._stage.show.placement if self._stage.show is not None else None
         if placement is not None and placement.situation is Situation.WAITING:
-            self._window.tell(placement.sentence)
+            self._window.show_message(placement.sentence)
 
     def _tell_order(self) -> None:
         """Say in the main window whether the order that is shown isn't the briefing's own."""
         briefing = self._window.briefing
-        self._window.tell_order(self._stage.occasion(briefing) if briefing is not None else "")
+        self._window.show_running_order(
+            self._stage.occasion(briefing) if briefing is not None else ""
+        )
 
     def open_order(self) -> None:
         """Show the window where the order of the slides is prepared."""
@@ -132,7 +134,9 @@ class SlideshowController(QObject):
             self._stage.open_order(self._window.briefing, self._window)
 
     def _began(self) -> None:
-        self._window.withdraw_offer(Topic.GO_ON)  # this one goes on there, or it is offered again
+        self._window.notifications.withdraw(
+            Topic.RESUME
+        )  # this one goes on there, or it is offered again
 
     def _ended(self) -> None:
         if not self._window.isVisible():

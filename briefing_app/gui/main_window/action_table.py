@@ -161,7 +161,13 @@ def _view_actions(commands: Commands) -> tuple[Action, ...]:
             is_checkable=True,
             is_checked=commands.settings.table_shown,
         ),
-        Action(ActionId.MY_FORCE, "&View", "Choose &my force…", commands.header.open_my_force, ("Ctrl+M",)),
+        Action(
+            ActionId.MY_FORCE,
+            "&View",
+            "Choose &my force…",
+            commands.header.open_my_force,
+            ("Ctrl+M",),
+        ),
         Action(
             ActionId.LARGER,
             "&View",

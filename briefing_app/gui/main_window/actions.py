@@ -173,7 +173,7 @@ class WindowActions:
         if record.is_checkable and not record.group:
             action.triggered.connect(record.callback)
         else:
-            action.triggered.connect(lambda: record.callback())
+            action.triggered.connect(lambda _checked: record.callback())
         self._menu(record).addAction(action)
         return action
 

@@ -206,9 +206,7 @@ class BriefingView(QSplitter):
             quotes.set_search(result.quote_ids, result.terms)
             findings.set_search(result.finding_ids, result.terms)
         # If only quotes without a finding match, all quotes are browsed until the search ends.
-        found_quotes_only = (
-            result is not None and bool(result.quote_ids) and not result.finding_ids
-        )
+        found_quotes_only = result is not None and bool(result.quote_ids) and not result.finding_ids
         self._is_browsing_for_search = found_quotes_only and not was_browsing
         quotes.browse_all(browsing=was_browsing or found_quotes_only)
 

@@ -23,10 +23,11 @@ class StatusBar(QStatusBar):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._file, self._counts, self._running_order = (BriefLabel(self) for _ in range(3))
         self._offline, self._scale = QLabel("No connection needed", self), QLabel(self)
-        for label in (self._file, self._counts, self._running_order):
-            self.addWidget(label)
-        for label in (self._offline, self._scale):
-            self.addPermanentWidget(label)
+        self.addWidget(self._file)
+        self.addWidget(self._counts)
+        self.addWidget(self._running_order)
+        self.addPermanentWidget(self._offline)
+        self.addPermanentWidget(self._scale)
         style.changed.connect(self._restyle)
         self._restyle()
 

@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         # Each widget is created inside its parent: labels can lose their fonts if they get another.
-        centre = QWidget(self)
+        self._centre = centre = QWidget(self)
         self.setCentralWidget(centre)
         self._rows = QVBoxLayout(centre)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         commands.reload_requested.connect(self.reload)
         commands.keys_requested.connect(self._show_keys)
         commands.sources_requested.connect(self._show_sources)
-        commands.about_requested.connect(lambda: self.dialogs.show_about())
+        commands.about_requested.connect(self._show_about)
         commands.quit_requested.connect(self.close)
 
     @cached_property
@@ -230,7 +230,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def notifications(self) -> "NotificationBar":
         """The bar above the panes that shows notifications."""
-        bar = lazy_parts.notification_bar(self._style, self.centralWidget())
+        bar = lazy_parts.notification_bar(self._style, self._centre)
         self._rows.insertWidget(1, bar)
         return bar
 
@@ -251,6 +251,9 @@ class MainWindow(QMainWindow):
     def _show_sources(self) -> None:
         if self._briefing is not None:
             self.dialogs.show_sources(self._briefing.report)
+
+    def _show_about(self) -> None:
+        self.dialogs.show_about()
 
     # ---- the window -----------------------------------------------------------------------------
 

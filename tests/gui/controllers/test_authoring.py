@@ -174,7 +174,7 @@ def test_that_the_open_briefing_can_be_built_again_over_its_own_file(
     qtbot.waitUntil(dialog._replace.isVisible)
     dialog._replace.click()
     qtbot.waitUntil(dialog._open.isVisible)
-    main_window.search_for("victim")
+    main_window.header.search_for("victim")
     assert main_window.briefing is not None
     with qtbot.waitSignal(main_window.briefing_changed):
         dialog._open.click()

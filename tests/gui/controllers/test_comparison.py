@@ -52,7 +52,7 @@ def comparing(
 ) -> ComparisonController:
     """The later of the made-up briefings is open."""
     made = ComparisonController(main_window, launcher, settings, style, qapp)
-    main_window.beside_wanted.connect(made.ask)
+    main_window.commands.comparison_requested.connect(made.ask)
     main_window.open(pair["later"])
     return made
 
@@ -70,7 +70,7 @@ def _told(comparing: ComparisonController) -> str:
 def test_that_the_action_asks_for_a_briefing_and_the_one_chosen_is_laid_beside(
     main_window: MainWindow, comparing: ComparisonController, pair: dict[str, Path]
 ) -> None:
-    main_window.trigger(ActionId.OPEN_BESIDE)
+    main_window.trigger(ActionId.COMPARE)
     (dialog,) = main_window.findChildren(QFileDialog)
     dialog.fileSelected.emit(str(pair["earlier"]))
     dialog.close()

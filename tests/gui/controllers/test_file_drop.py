@@ -135,7 +135,7 @@ def test_that_nothing_is_taken_in_a_show(
 def test_that_the_search_takes_text_and_no_name_of_a_file(
     qtbot: QtBot, main_window: MainWindow, target: FileDropHandler
 ) -> None:
-    search = main_window._search
+    search = main_window.header._search
     with qtbot.waitSignal(target.briefing_dropped):
         assert drag(search, files(Path("/made/up.db")))
     assert search.text() == ""

@@ -26,7 +26,7 @@ def copy_to(path: Path) -> Path:
 
 def entries(window: MainWindow) -> list[QAction]:
     """What the menu shows, without what clears it."""
-    menu = window.menu_with(ActionId.CLEAR_RECENT)
+    menu = window.actions_by_id.menu_of(ActionId.CLEAR_RECENT)
     menu.aboutToShow.emit()
     (*others, last) = menu.actions()
     assert last.isEnabled() is bool(others)
@@ -89,7 +89,7 @@ def test_that_one_that_is_gone_is_told_and_taken_out_and_one_that_is_spoilt_stay
     (tmp_path / "spoilt.db").write_bytes(b"spoilt")
     for at, told in ((0, "some other kind of file"), (1, "There is no such file")):
         entries(main_window)[at].trigger()
-        page = main_window._problem
+        page = main_window._error_page
         assert page is not None
         assert page.isVisible()
         assert told in page._what.toPlainText()

@@ -60,8 +60,8 @@ def build_again(path: Path, content: bytes | None = None) -> None:
 
 def offer(window: MainWindow) -> QPushButton | None:
     """The button that takes what is offered, if anything is."""
-    bar = window._offer
-    return bar._taken if bar is not None and bar.isVisible() else None
+    bar = window.notifications
+    return bar._accept if bar.isVisible() else None
 
 
 def test_that_a_file_that_is_replaced_again_and_again_is_noticed_each_time(
@@ -131,11 +131,11 @@ def test_that_reloading_keeps_what_is_chosen_searched_and_limited(
     qtbot: QtBot, main_window: MainWindow, path: Path
 ) -> None:
     window = main_window
-    window._findings.set_kind(FindingKind.CONCERN)
-    window._filter_changed()
-    window.search_for("police")
+    window.view.findings.set_kind(FindingKind.CONCERN)
+    window.view._apply_filters()
+    window.header.search_for("police")
     window.trigger(ActionId.NEXT_FINDING)
-    before = window._findings.selected
+    before = window.view.findings.selected
     assert before is not None
     build_again(path)
     qtbot.waitUntil(lambda: offer(window) is not None)
@@ -145,12 +145,12 @@ def test_that_reloading_keeps_what_is_chosen_searched_and_limited(
     assert "open.db" in button.accessibleDescription()
     with qtbot.waitSignal(window.briefing_changed):
         button.click()
-    after = window._findings.selected
+    after = window.view.findings.selected
     assert after is not None
     assert after is not before
     assert after.key == before.key
-    assert window._search.text() == "police"
-    assert window._findings.kind is FindingKind.CONCERN
+    assert window.header.search_text == "police"
+    assert window.view.findings.kind is FindingKind.CONCERN
     assert offer(window) is None
 
 
@@ -161,10 +161,10 @@ def test_that_reloading_keeps_the_quote_among_all_quotes(
     main_window.trigger(ActionId.ALL_QUOTES)
     for _ in range(3):
         main_window.trigger(ActionId.NEXT_QUOTE)
-    before = main_window.chosen_key
+    before = main_window.view.selected_slide_key
     main_window.trigger(ActionId.RELOAD)
     assert before.startswith("quote ")
-    assert main_window.chosen_key == before
+    assert main_window.view.selected_slide_key == before
 
 
 def test_that_reloading_keeps_the_words_of_a_quote_that_has_another_number(
@@ -173,7 +173,7 @@ def test_that_reloading_keeps_the_words_of_a_quote_that_has_another_number(
     main_window.open(path)
     main_window.trigger(ActionId.ALL_QUOTES)
     main_window.trigger(ActionId.NEXT_QUOTE)
-    before = main_window._quotes.quote
+    before = main_window.view.quotes.quote
     assert before is not None
     source = tmp_path / "source"
     shutil.copytree(REPORT_SOURCE, source)
@@ -194,7 +194,7 @@ def test_that_reloading_keeps_the_words_of_a_quote_that_has_another_number(
             writer.writerows(rows)
     assert main(["build", str(source), "-o", str(path), "--force"]) == 0
     main_window.trigger(ActionId.RELOAD)
-    after = main_window._quotes.quote
+    after = main_window.view.quotes.quote
     assert after is not None
     assert after.id != before.id
     assert after.text == before.text
@@ -210,7 +210,7 @@ def test_that_a_bad_file_is_told_with_the_way_back(
     button = offer(main_window)
     assert button is not None
     button.click()
-    page = main_window._problem
+    page = main_window._error_page
     assert page is not None
     assert page.isVisible()
     assert offer(main_window) is not None  # it may be mended, or its share may come back
@@ -250,7 +250,7 @@ def test_that_in_a_show_nothing_is_offered_before_it_is_over(
 @pytest.fixture
 def presenting(main_window: MainWindow, launcher: SlideshowLauncher) -> SlideshowController:
     presenting = SlideshowController(main_window, launcher)
-    main_window.present_wanted.connect(presenting.present)
+    main_window.commands.slideshow_requested.connect(presenting.present)
     return presenting
 
 
@@ -284,8 +284,8 @@ def test_that_an_offer_that_was_declined_is_not_made_again_after_a_show(
 ) -> None:
     build_again(path)
     qtbot.waitUntil(lambda: offer(main_window) is not None)
-    assert main_window._offer is not None
-    main_window._offer._declined.click()
+    assert main_window.notifications is not None
+    main_window.notifications._dismiss.click()
     main_window.trigger(ActionId.PRESENT)
     assert launcher.show is not None
     launcher.show.end()
@@ -306,10 +306,10 @@ def test_that_what_stood_there_before_is_offered_again_when_reloading_is_answere
     settings.show_record = SlideshowRecord(str(path.resolve()), "title", 0, 0, 754, running=True)
     presenting.offer_to_go_on()
     build_again(path)
-    bar = main_window._offer
+    bar = main_window.notifications
     assert bar is not None
-    qtbot.waitUntil(lambda: bar._taken.text() == "Reload")
+    qtbot.waitUntil(lambda: bar._accept.text() == "Reload")
     (button,) = (each for each in bar.findChildren(QPushButton) if each.text() == answer)
     button.click()
     assert bar.isVisible()
-    assert bar._taken.text() == "Go on there"
+    assert bar._accept.text() == "Go on there"

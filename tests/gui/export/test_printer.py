@@ -785,7 +785,7 @@ def desk(
 ) -> Iterator[PrintingController]:
     comparing = ComparisonController(main_window, launcher, settings, style, qapp)
     desk = PrintingController(main_window, comparing, style, qapp)
-    main_window.print_wanted.connect(desk.open)
+    main_window.commands.print_requested.connect(desk.open)
     yield desk
     desk._page_task.finish()
     desk._save_task.finish()
@@ -859,7 +859,9 @@ def test_that_a_file_that_is_printed_to_has_text_tags_and_the_choices_made(
     briefing = main_window.briefing
     assert briefing is not None
     options = HandoutOptions(findings_only=True, prompts=False)
-    assert target.read_bytes() == make_handout_pdf(briefing.report, options, main_window.my_force)
+    assert target.read_bytes() == make_handout_pdf(
+        briefing.report, options, main_window.header.my_force
+    )
 
 
 @pytest.mark.parametrize("choose", [None, _letter])

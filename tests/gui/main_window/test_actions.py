@@ -1,59 +1,62 @@
-"""The one table of actions."""
+"""Tests of the table of actions."""
 
 from collections import Counter
 
+import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from briefing_app.gui.main_window.actions import MENUS, TABLE, ActionId, key_list
+from briefing_app.gui.main_window.actions import MENUS, Action, ActionId, key_rows
 from briefing_app.gui.main_window.window import MainWindow
 
 
-def test_that_no_key_stands_twice() -> None:
-    keys = Counter(QKeySequence(key).toString() for entry in TABLE for key in entry.keys)
+@pytest.fixture
+def records(main_window: MainWindow) -> tuple[Action, ...]:
+    """The actions of the main window."""
+    return main_window.actions_by_id.records
+
+
+def test_no_two_actions_share_a_key(records: tuple[Action, ...]) -> None:
+    keys = Counter(QKeySequence(key).toString() for record in records for key in record.keys)
     assert [key for key, count in keys.items() if count > 1] == []
 
 
-def test_that_every_key_is_one_that_qt_knows() -> None:
-    unknown = [key for entry in TABLE for key in entry.keys if not QKeySequence(key).toString()]
-    assert unknown == []
+def test_qt_knows_every_key(records: tuple[Action, ...]) -> None:
+    keys = [key for record in records for key in record.keys]
+    assert [key for key in keys if not QKeySequence(key).toString()] == []
 
 
-def test_that_every_action_stands_in_the_table_once() -> None:
-    assert Counter(entry.act for entry in TABLE) == Counter(ActionId)
+def test_table_has_every_action_once(records: tuple[Action, ...]) -> None:
+    assert Counter(record.id for record in records) == Counter(ActionId)
 
 
-def test_that_every_key_stands_in_the_help() -> None:
-    listed = " ".join(keys for _, keys, _ in key_list())
+def test_key_help_has_every_key(records: tuple[Action, ...]) -> None:
+    listed = " ".join(keys for _, keys, _ in key_rows(records))
     native = QKeySequence.SequenceFormat.NativeText
-    missing = [
-        key
-        for entry in TABLE
-        for key in entry.keys
-        if QKeySequence(key).toString(native) not in listed
-    ]
-    assert missing == []
+    keys = [QKeySequence(key).toString(native) for record in records for key in record.keys]
+    assert [key for key in keys if key not in listed] == []
 
 
-def test_that_no_two_entries_of_a_menu_share_a_mnemonic() -> None:
-    menus = {entry.menu for entry in TABLE}
+def test_no_two_entries_of_a_menu_share_a_mnemonic(records: tuple[Action, ...]) -> None:
+    menus = {record.menu for record in records}
     for menu in menus:
-        letters = [e.text.split("&")[1][0].lower() for e in TABLE if e.menu == menu]
-        letters += [
-            inner.partition("/")[2].split("&")[1][0].lower()
-            for inner in menus
-            if inner.partition("/")[0] == menu and "/" in inner
-        ]
+        letters = [_mnemonic(record.text) for record in records if record.menu == menu]
+        submenus = [other.partition("/") for other in menus if "/" in other]
+        letters += [_mnemonic(inner) for outer, _, inner in submenus if outer == menu]
         assert len(letters) == len(set(letters)), menu
-    tops = [menu.split("&")[1][0].lower() for menu in MENUS]
-    assert len(tops) == len(set(tops))
+    menu_letters = [_mnemonic(menu) for menu in MENUS]
+    assert len(menu_letters) == len(set(menu_letters))
 
 
-def test_that_every_entry_is_found_in_the_window_s_menus(main_window: MainWindow) -> None:
-    found = {
+def _mnemonic(text: str) -> str:
+    return text.split("&")[1][0].lower()
+
+
+def test_menus_have_every_action(main_window: MainWindow, records: tuple[Action, ...]) -> None:
+    texts = {
         action.text()
         for menu in main_window.menuBar().findChildren(QMenu)
         for action in menu.actions()
         if action.menu() is None and not action.isSeparator()
     }
-    assert found == {entry.text for entry in TABLE}
+    assert texts == {record.text for record in records}

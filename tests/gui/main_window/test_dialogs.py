@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSettings, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -24,13 +24,15 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.main_window.actions import key_list
+from briefing_app.gui.main_window.actions import KeyRow, key_rows
 from briefing_app.gui.main_window.dialogs import (
     about_dialog,
     bug_dialog,
     keys_dialog,
     sources_dialog,
 )
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.plain_text import PlainText
@@ -51,14 +53,27 @@ def report() -> Report:
         return briefing.report
 
 
+@pytest.fixture(scope="module")
+def key_help(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> list[KeyRow]:
+    """The rows of the key help."""
+    file = tmp_path_factory.mktemp("settings") / "settings.ini"
+    store = QSettings(str(file), QSettings.Format.IniFormat)
+    style = Style(qapp, ThemeChoice.LIGHT, 1.0)
+    window = MainWindow(Settings(store), style)
+    rows = key_rows(window.actions_by_id.records)
+    window.deleteLater()
+    style.deleteLater()
+    return rows
+
+
 @pytest.fixture
-def show(qtbot: QtBot, style: Style, report: Report) -> Iterator[_Show]:
+def show(qtbot: QtBot, style: Style, report: Report, key_help: list[KeyRow]) -> Iterator[_Show]:
     """Shows a dialog by its name and waits until it has the keyboard."""
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.show()
     builders: dict[str, Callable[[Style, QWidget], QDialog]] = {
-        "keys": keys_dialog,
+        "keys": partial(keys_dialog, key_help),
         "sources": partial(sources_dialog, report),
         "about": about_dialog,
         "bug": partial(bug_dialog, _TRACE),
@@ -209,7 +224,7 @@ def _height(label: QLabel) -> int:
 
 
 def test_that_every_key_can_be_scrolled_to_at_the_largest_text(
-    show: _Show, style: Style, small_screen: QRect
+    show: _Show, style: Style, small_screen: QRect, key_help: list[KeyRow]
 ) -> None:
     style.set_scale(2.0)
     dialog = show("keys")
@@ -224,7 +239,7 @@ def test_that_every_key_can_be_scrolled_to_at_the_largest_text(
             if area.viewport().rect().contains(place):
                 shown.add(label.text())
         QTest.keyClick(area, Qt.Key.Key_Down)
-    assert {text for row in key_list() for text in row} <= shown
+    assert {text for row in key_help for text in row} <= shown
 
 
 @pytest.mark.parametrize("name", _NAMES)

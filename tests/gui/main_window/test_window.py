@@ -101,16 +101,16 @@ def test_that_a_word_that_only_an_untied_quote_has_shows_that_quote(
 ) -> None:
     untied = next(q for q in report.quotes if not any(q in f.quotes for f in report.findings))
     viewer = _only(main_window, QuotePane)
-    main_window.search_for(" ".join(untied.text.split()[-4:]))
+    main_window.header.search_for(" ".join(untied.text.split()[-4:]))
     assert viewer.quote == untied
-    main_window.search_for("")
+    main_window.header.search_for("")
     assert not viewer.is_browsing
 
 
 def test_that_a_search_among_all_quotes_goes_on_there(main_window: MainWindow) -> None:
     viewer = _only(main_window, QuotePane)
     main_window.trigger(ActionId.ALL_QUOTES)
-    main_window.search_for("commodities")
+    main_window.header.search_for("commodities")
     assert viewer.is_browsing
     assert viewer.quote is not None
     assert "commodities" in viewer.quote.text
@@ -169,7 +169,7 @@ def test_that_the_quote_shows_where_the_keyboard_is_and_scrolls_by_it(
 def test_that_esc_clears_the_search_first_and_the_filters_next(main_window: MainWindow) -> None:
     pane = _only(main_window, FindingsPane)
     pane.set_kind(FindingKind.CONCERN)
-    main_window.search_for("victims")
+    main_window.header.search_for("victims")
     QTest.keyClick(main_window, Qt.Key.Key_Escape)
     assert _search_box(main_window).text() == ""
     assert pane.kind is FindingKind.CONCERN
@@ -437,7 +437,7 @@ def _is_whole(window: QWidget, widget: QWidget) -> bool:
 
 def _into_view(window: MainWindow, widget: QWidget) -> QWidget:
     """Scroll the right side, where a widget stands there and it scrolls."""
-    area = window._right_area
+    area = window.view.scroll_area
     if area.isAncestorOf(widget):
         area.ensureWidgetVisible(widget)
     return widget
@@ -454,7 +454,7 @@ def test_that_every_button_and_chooser_is_whole_in_a_small_window(
     main_window.trigger(ActionId.NEXT_FINDING)  # one with several quotes
     style.set_scale(scale)
     _settled(main_window, (1024, 640))
-    main_window.take_size(main_window.size())
+    main_window.resize_with_default_panes(main_window.size())
     _settled(main_window, (1024, 640))
     assert main_window.size() == QSize(1024, 640)
     controls = [
@@ -476,12 +476,12 @@ def test_that_the_figures_can_be_gone_to_and_read_in_a_small_window(
 ) -> None:
     style.set_scale(scale)
     _settled(main_window, size)
-    main_window.take_size(main_window.size())
+    main_window.resize_with_default_panes(main_window.size())
     for key in (ActionId.GO_FIGURES, ActionId.GO_FINDINGS, ActionId.NEXT_PANE, ActionId.NEXT_PANE):
         main_window.trigger(key)
         _settled(main_window, size)
     chart = _only(main_window, BarChartWidget)
-    shown = main_window._right_area
+    shown = main_window.view.scroll_area
     for row in (0, 1):
         bar = QRect(chart.mapTo(shown, chart.row_rect(row).topLeft()), chart.row_rect(row).size())
         assert shown.rect().contains(bar)
@@ -496,15 +496,15 @@ def test_that_what_scrolls_in_a_small_window_does_so_as_one_page(
         _settled(main_window, (1024, 640))
         areas = main_window.findChildren(ScrollArea)
         scrolling = {area for area in areas if area.verticalScrollBar().maximum()}
-        assert (scrolling == {main_window._right_area}) == whole
-        assert (main_window._right_area in scrolling) == whole
+        assert (scrolling == {main_window.view.scroll_area}) == whole
+        assert (main_window.view.scroll_area in scrolling) == whole
     style.set_scale(2.0)
     _settled(main_window, (1024, 640))
     main_window.trigger(ActionId.GO_FIGURES)
     main_window.trigger(ActionId.GO_FINDINGS)
-    assert main_window._right_area.verticalScrollBar().value() > 0
+    assert main_window.view.scroll_area.verticalScrollBar().value() > 0
     main_window.trigger(ActionId.NEXT_FINDING)
-    assert main_window._right_area.verticalScrollBar().value() == 0
+    assert main_window.view.scroll_area.verticalScrollBar().value() == 0
 
 
 def test_that_only_the_search_box_grows_with_the_window_and_only_so_far(
@@ -641,7 +641,7 @@ def test_that_a_bad_file_leaves_the_way_back_to_the_briefing_that_was_open(
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert main_window.briefing is briefing
     assert not page.isVisible()
-    main_window.search_for("prematurely")
+    main_window.header.search_for("prematurely")
     assert _chosen(main_window) is not None
 
 
@@ -655,7 +655,7 @@ def test_that_a_search_box_and_copying_are_off_while_no_briefing_is_open(
     assert not _search_box(window).isVisible()
     window.trigger(ActionId.COPY)
     window.trigger(ActionId.NEXT_QUOTE)
-    window.search_for("anything")
+    window.header.search_for("anything")
 
 
 def test_that_an_unexpected_error_is_told_in_words_that_can_be_copied(
@@ -675,5 +675,5 @@ def test_that_a_subtitle_over_two_lines_has_room_for_both(
 ) -> None:
     style.set_scale(scale)
     _settled(main_window, (1280, 800))
-    subtitle = main_window._subtitle
+    subtitle = main_window.header._subtitle
     assert subtitle.height() >= subtitle.heightForWidth(subtitle.width())

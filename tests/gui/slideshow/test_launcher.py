@@ -56,7 +56,7 @@ def briefing() -> Iterator[Briefing]:
 def presenting(main_window: MainWindow, launcher: SlideshowLauncher) -> SlideshowController:
     """The main window, able to present."""
     presenting = SlideshowController(main_window, launcher)
-    main_window.present_wanted.connect(presenting.present)
+    main_window.commands.slideshow_requested.connect(presenting.present)
     return presenting
 
 
@@ -322,8 +322,8 @@ def test_that_f5_presents_once_whichever_window_of_the_program_has_the_keyboard(
     act: ActionId,
 ) -> None:
     wanted: list[ActionId] = []
-    main_window.present_wanted.connect(wanted.append)
-    main_window.order_wanted.connect(presenting.open_order)
+    main_window.commands.slideshow_requested.connect(wanted.append)
+    main_window.commands.running_order_requested.connect(presenting.open_order)
     main_window.trigger(act)
     (dialog,) = main_window.findChildren(QDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
@@ -363,7 +363,7 @@ def test_that_what_is_not_in_the_order_is_told_in_the_status_bar(
     briefing = main_window.briefing
     assert briefing is not None
     order = launcher.order(briefing)
-    index = order.index(main_window.chosen_key)
+    index = order.index(main_window.view.selected_slide_key)
     assert index is not None
     settings.set_order_record(
         briefing_name(briefing.path), order.showing(index, shown=False).record()
@@ -424,7 +424,7 @@ def test_that_an_offer_that_is_declined_is_not_made_again(
     assert briefing is not None
     settings.show_record = _record(briefing, launcher, 6)
     presenting.offer_to_go_on()
-    _answer(main_window, "No, thanks")
+    _answer(main_window, "Dismiss")
     presenting.offer_to_go_on()
     assert _offer(main_window) is None
     assert settings.show_record is None
@@ -678,7 +678,9 @@ def test_that_an_offer_to_reload_is_not_taken_away_by_the_end_of_a_show(
     assert briefing is not None
     settings.show_record = _record(briefing, launcher, 6, 754)
     main_window.trigger(ActionId.PRESENT_HERE)
-    main_window.offer(Topic.RELOAD, Notification("It was built again.", "Reload", lambda: None))
+    main_window.notifications.notify(
+        Topic.RELOAD, Notification("It was built again.", "Reload", lambda: None)
+    )
     _going_on(launcher).end()
     assert _offered(main_window) == "It was built again."
     _answer(main_window, "Reload")
@@ -696,11 +698,13 @@ def test_that_the_second_half_of_a_double_click_answers_no_further_offer(
     assert briefing is not None
     kept = settings.show_record = _record(briefing, launcher, 6, 754)
     presenting.offer_to_go_on()
-    main_window.offer(Topic.RELOAD, Notification("It was built again.", "Reload", lambda: None))
+    main_window.notifications.notify(
+        Topic.RELOAD, Notification("It was built again.", "Reload", lambda: None)
+    )
     bar = _offer(main_window)
     assert bar is not None
     for click in (QTest.mouseClick, QTest.mouseDClick, QTest.mouseRelease):
-        click(bar._declined, Qt.MouseButton.LeftButton)
+        click(bar._dismiss, Qt.MouseButton.LeftButton)
     assert _offered(main_window).startswith("A show ended unforeseen")
     assert settings.show_record == kept
 
@@ -716,13 +720,15 @@ def test_that_the_key_that_answers_an_offer_stands_on_no_answer_to_the_next_one(
     assert briefing is not None
     settings.show_record = _record(briefing, launcher, 6, 754)
     presenting.offer_to_go_on()
-    main_window.offer(Topic.RELOAD, Notification("It was built again.", "Reload", lambda: None))
+    main_window.notifications.notify(
+        Topic.RELOAD, Notification("It was built again.", "Reload", lambda: None)
+    )
     main_window.activateWindow()
     qtbot.waitUntil(main_window.isActiveWindow)
     bar = _offer(main_window)
     assert bar is not None
-    bar._declined.setFocus()
-    QTest.keyClick(bar._declined, Qt.Key.Key_Space)
+    bar._dismiss.setFocus()
+    QTest.keyClick(bar._dismiss, Qt.Key.Key_Space)
     assert _offered(main_window).startswith("A show ended unforeseen")
     focused = QApplication.focusWidget()
     assert focused is not None
@@ -804,12 +810,12 @@ def test_that_where_a_show_ended_unforeseen_is_still_offered_after_one_of_anothe
     assert after_another.interrupted() is None
 
 
-def test_that_an_offer_after_a_show_of_another_briefing_can_be_declined(
+def test_that_an_offer_after_a_show_of_another_briefing_can_be_dismiss(
     after_another: SlideshowLauncher, main_window: MainWindow, settings: Settings
 ) -> None:
     kept = settings.show_record
     SlideshowController(main_window, after_another).offer_to_go_on()
-    _answer(main_window, "No, thanks")
+    _answer(main_window, "Dismiss")
     assert after_another.interrupted() is None
     assert settings.show_record == kept
 

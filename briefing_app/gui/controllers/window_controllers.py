@@ -1,0 +1,146 @@
+"""Builds the controllers of the main window and connects them to its commands.
+
+Each controller is imported and built when it is first used: together they take about 200 ms, which
+the first paint doesn't need. All lazy imports of the controllers are here.
+"""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.style import Style
+
+if TYPE_CHECKING:
+    from briefing_app.gui.controllers.authoring import AuthoringController
+    from briefing_app.gui.controllers.comparison import ComparisonController
+    from briefing_app.gui.controllers.export import ExportController
+    from briefing_app.gui.controllers.printing import PrintingController
+    from briefing_app.gui.controllers.slideshow import SlideshowController
+    from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
+
+
+class WindowControllers(QObject):
+    """The controllers of one main window, each built once.
+
+    Args:
+        window: The main window; it owns this.
+        settings: The settings of the program.
+        style: Colours, fonts and text size.
+        application: The application of the program.
+        launcher: Starts slideshows; None if it is not built yet.
+        start_options: How a slideshow starts unless the menu says otherwise; None for the default.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        settings: Settings,
+        style: Style,
+        application: QApplication,
+        *,
+        launcher: "SlideshowLauncher | None" = None,
+        start_options: "StartOptions | None" = None,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._style = style
+        self._application = application
+        self._existing_launcher = launcher
+        self._start_options = start_options
+        self._connect_commands()
+        window.completed.connect(self._start_background_controllers)
+
+    def _connect_commands(self) -> None:
+        commands = self._window.commands
+        commands.comparison_requested.connect(lambda: self.comparison.ask())
+        commands.new_briefing_requested.connect(lambda: self.authoring.new_briefing())
+        commands.template_requested.connect(lambda: self.authoring.save_template())
+        commands.export_requested.connect(lambda action: self.export.take(action))
+        commands.print_requested.connect(lambda: self.printing.open())
+        commands.slideshow_requested.connect(lambda action: self.slideshow.present(action))
+        commands.running_order_requested.connect(lambda: self.slideshow.open_order())
+
+    @cached_property
+    def launcher(self) -> "SlideshowLauncher":
+        """Starts slideshows."""
+        from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor
+        from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+
+        return self._existing_launcher or SlideshowLauncher(
+            self._settings, self._style, self._application, SleepInhibitor(self._application)
+        )
+
+    @cached_property
+    def slideshow(self) -> "SlideshowController":
+        """Presents the open briefing."""
+        from briefing_app.gui.controllers.slideshow import SlideshowController
+        from briefing_app.gui.slideshow.launcher import StartOptions
+
+        return SlideshowController(
+            self._window, self.launcher, self._start_options or StartOptions()
+        )
+
+    @cached_property
+    def comparison(self) -> "ComparisonController":
+        """Compares the open briefing with another one."""
+        from briefing_app.gui.controllers.comparison import ComparisonController
+
+        return ComparisonController(
+            self._window, self.launcher, self._settings, self._style, self._application
+        )
+
+    @cached_property
+    def export(self) -> "ExportController":
+        """Exports the open briefing."""
+        from briefing_app.gui.controllers.export import ExportController
+
+        return ExportController(
+            self._window,
+            self.launcher,
+            self._settings,
+            self._style,
+            self._application,
+            comparing=self.comparison,
+        )
+
+    @cached_property
+    def printing(self) -> "PrintingController":
+        """Prints the handout of the open briefing."""
+        from briefing_app.gui.controllers.printing import PrintingController
+
+        return PrintingController(self._window, self.comparison, self._style, self._application)
+
+    @cached_property
+    def authoring(self) -> "AuthoringController":
+        """Builds briefings from workbooks."""
+        from briefing_app.gui.controllers.authoring import AuthoringController
+
+        return AuthoringController(
+            self._window, self.launcher, self._settings, self._style, self._application
+        )
+
+    def _start_background_controllers(self) -> None:
+        """Build the controllers that act without a command."""
+        from briefing_app.gui.controllers.file_drop import FileDropHandler
+        from briefing_app.gui.controllers.recent_files import RecentFiles
+        from briefing_app.gui.controllers.reload import ReloadController
+
+        RecentFiles(self._window, self._settings)
+        ReloadController(self._window, self.launcher)
+        files = FileDropHandler(self._window, lambda: self.launcher.show is not None)
+        files.briefing_dropped.connect(self._window.open)
+        files.source_dropped.connect(lambda path: self.authoring.new_briefing(path))
+        files.left_over.connect(self._window.show_message)
+        self.slideshow.offer_to_go_on()
+
+    def report_bug(self, details: str) -> None:
+        """Show an unexpected error; during a slideshow, wait until it is over."""
+        if "slideshow" in self.__dict__:
+            self.slideshow.report_bug(details)
+        else:
+            self._window.report_bug(details)
