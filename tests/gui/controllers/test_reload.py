@@ -293,7 +293,7 @@ def test_that_an_offer_that_was_declined_is_not_made_again_after_a_show(
 
 
 @pytest.mark.usefixtures("reloading")
-@pytest.mark.parametrize("answer", ["Reload", "No, thanks"])
+@pytest.mark.parametrize("answer", ["Reload", "Dismiss"])
 def test_that_what_stood_there_before_is_offered_again_when_reloading_is_answered(
     *,
     qtbot: QtBot,
