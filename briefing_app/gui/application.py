@@ -74,7 +74,7 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
         OptionError: There is no such slide.
     """
     # Imported here because the main window starts without them.
-    from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor  # noqa: PLC0415
+    from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor  # noqa: PLC0415
     from briefing_app.gui.slideshow.launcher import (  # noqa: PLC0415
         SlideshowLauncher,
         Start,

@@ -68,7 +68,7 @@ class WindowControllers(QObject):
     @cached_property
     def launcher(self) -> "SlideshowLauncher":
         """Starts slideshows."""
-        from briefing_app.gui.os_integration.sleep_inhibitor import SleepInhibitor
+        from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
         from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 
         return self._existing_launcher or SlideshowLauncher(

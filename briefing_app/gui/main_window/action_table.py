@@ -266,7 +266,7 @@ def _go_actions(commands: Commands) -> tuple[Action, ...]:
             ActionId.ALL_QUOTES,
             "&Go",
             "&All quotes",
-            view.quotes.browse_all,
+            view.quotes.set_browsing,
             ("Ctrl+U",),
             "Browse all quotes, or only those of the selected finding",
             is_checkable=True,

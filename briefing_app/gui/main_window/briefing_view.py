@@ -107,11 +107,11 @@ class BriefingView(QSplitter):
         findings, quotes = self.findings, self.quotes
         findings.finding_selected.connect(quotes.show_finding)
         findings.filter_changed.connect(self._apply_filters)
-        findings.cleared.connect(self.clear_requested)
+        findings.clear_requested.connect(self.clear_requested)
         findings.finding_selected.connect(lambda _: self._scroll_to_quote())
-        quotes.place_shown.connect(partial(self._scroll_to, quotes))
-        quotes.finding_wanted.connect(self.show_finding)
-        quotes.scope_changed.connect(self.all_quotes_changed)
+        quotes.focus_moved.connect(partial(self._scroll_to, quotes))
+        quotes.finding_requested.connect(self.show_finding)
+        quotes.browsing_changed.connect(self.all_quotes_changed)
         quotes.copy_requested.connect(self._copy_quote)
         self._style.changed.connect(self._restyle)
         self._restyle()
@@ -155,7 +155,7 @@ class BriefingView(QSplitter):
     def selected_slide_key(self) -> str:
         """The key of the slide of the selection: a quote among all quotes, or a finding."""
         quote, finding = self.quotes.quote, self.findings.selected
-        if quote is not None and self.quotes.browsing_all:
+        if quote is not None and self.quotes.is_browsing:
             return quote_key(quote)
         return finding_key(finding) if finding is not None else ""
 
@@ -168,7 +168,7 @@ class BriefingView(QSplitter):
     def selection(self) -> Selection:
         """What is selected, to be restored after reloading."""
         quotes = self.quotes
-        return Selection(self.findings.selected, quotes.quote, quotes.browsing_all)
+        return Selection(self.findings.selected, quotes.quote, quotes.is_browsing)
 
     def restore_selection(self, selection: Selection) -> None:
         """Select the same again in another edition of the briefing, as far as it is there."""
@@ -179,7 +179,7 @@ class BriefingView(QSplitter):
             if finding is not None and finding_key(same) == finding_key(finding):
                 self.findings.select(same)
         if is_browsing_all:
-            self.quotes.browse_all(browsing=True)
+            self.quotes.set_browsing(browsing=True)
             for again in self._report.quotes:
                 if quote is not None and quote_key(again) == quote_key(quote):
                     self.quotes.show_quote(again.id)
@@ -198,7 +198,7 @@ class BriefingView(QSplitter):
     def show_search(self, result: SearchResult | None) -> None:
         """Show what a search found in all panes; None for no search."""
         quotes, findings = self.quotes, self.findings
-        was_browsing = quotes.browsing_all and not self._is_browsing_for_search
+        was_browsing = quotes.is_browsing and not self._is_browsing_for_search
         if result is None:
             quotes.set_search(None, ())
             findings.set_search(None, ())
@@ -208,12 +208,12 @@ class BriefingView(QSplitter):
         # If only quotes without a finding match, all quotes are browsed until the search ends.
         found_quotes_only = result is not None and bool(result.quote_ids) and not result.finding_ids
         self._is_browsing_for_search = found_quotes_only and not was_browsing
-        quotes.browse_all(browsing=was_browsing or found_quotes_only)
+        quotes.set_browsing(browsing=was_browsing or found_quotes_only)
 
     @property
     def is_filtered(self) -> bool:
         """Whether a search or a filter hides findings."""
-        return self.findings.limited
+        return self.findings.is_filtered
 
     def clear_filters(self) -> None:
         """Show findings of every kind and force."""
