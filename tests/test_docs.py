@@ -22,7 +22,8 @@ from briefing_app.database.builder import build
 from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.errors import SourceError, UnreadableSourceError
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
-from briefing_app.gui.main_window.actions import MENUS, TABLE
+from briefing_app.gui.main_window.actions import MENUS
+from briefing_app.gui.main_window.window import MainWindow
 from tests.authoring.workbooks import Sheets, ponds, repacked, written
 
 ROOT: Final = Path(__file__).parents[1]
@@ -108,10 +109,10 @@ def test_readme_is_read_in_two_minutes() -> None:
 
 
 @pytest.mark.parametrize("name", ["all documents", "the workbook"])
-def test_menus_in_the_text_exist_with_their_keys(name: str) -> None:
+def test_menus_in_the_text_exist_with_their_keys(name: str, main_window: MainWindow) -> None:
     menus = "|".join(menu.replace("&", "") for menu in MENUS)
     entries = []
-    for entry in TABLE:
+    for entry in main_window.actions_by_id.records:
         menu, _, submenu = entry.menu.replace("&", "").partition("/")
         entries.append((menu, submenu or entry.text.replace("&", ""), entry.keys))
     texts = [*DOCS.values()] if name == "all documents" else [step.what for step in STEPS]

@@ -121,9 +121,9 @@ class BriefingView(QSplitter):
         figures = self.figures = lazy_parts.figures_pane(self._style, self._right)
         figures.show_table(self._settings.table_shown)
         figures.force_chosen.connect(self.filter_by_force)
-        figures.table_shown.connect(self._remember_table)
+        figures.table_toggled.connect(self._remember_table)
         figures.copy_requested.connect(lambda: self._copy_figures(figures))
-        figures.place_shown.connect(partial(self._scroll_to, figures))
+        figures.focus_moved.connect(partial(self._scroll_to, figures))
         self._fill_figures()
         sizes = self._right.sizes()
         self._placeholder.hide()
@@ -162,7 +162,7 @@ class BriefingView(QSplitter):
     @property
     def shown_chart(self) -> "tuple[Measure, ChartView] | None":
         """The measure that is shown and the selected part of it, if there are figures."""
-        return self.figures.shown_view() if self.figures is not None else None
+        return self.figures.shown_view if self.figures is not None else None
 
     @property
     def selection(self) -> Selection:
@@ -281,7 +281,7 @@ class BriefingView(QSplitter):
             self.copied.emit(message)
 
     def _copy_figures(self, figures: "FiguresPane") -> None:
-        chart = figures.chart_value()
+        chart = figures.chart_value
         if selected := figures.selected_text():
             self._copy_text(selected, "Text copied")
         elif chart is not None and self._report is not None:

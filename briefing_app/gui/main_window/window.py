@@ -264,7 +264,7 @@ class MainWindow(QMainWindow):
         figures = self.view.add_figures()
         self._fit()
         figures.attach_chart()
-        has_chart = figures.chart_value() is not None and not self._settings.table_shown
+        has_chart = figures.chart_value is not None and not self._settings.table_shown
         if has_chart and figures.isVisible():
             figures.chart_painted.connect(self.completed)
         else:

@@ -22,7 +22,7 @@ from briefing_app.gui.controllers.export import KINDS, ExportController
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.jobs import Export, ExportKind, Material
-from briefing_app.gui.main_window.actions import TABLE, ActionId
+from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
@@ -60,8 +60,9 @@ def said(dialog: ExportDialog) -> str:
     return dialog.said
 
 
-def test_that_each_action_of_the_export_menu_opens_its_kind() -> None:
-    menu = {entry.act for entry in TABLE if entry.menu == "&File/&Export"}
+def test_each_action_of_export_menu_opens_its_kind(main_window: MainWindow) -> None:
+    records = main_window.actions_by_id.records
+    menu = {record.id for record in records if record.menu == "&File/&Export"}
     assert menu == {ActionId.EXPORT, *KINDS}
     assert set(KINDS.values()) == set(ExportKind)
 
@@ -71,15 +72,15 @@ def test_that_the_chart_that_is_shown_is_offered_first(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    assert main_window._figures is not None
+    assert main_window.view.figures is not None
     shown = make_measure(number=2, periods=("2015", "2016"))
     report = replace(briefing.report, measures=(make_measure(), shown))
     monkeypatch.setattr(
         main_window, "_briefing", SimpleNamespace(report=report, close=briefing.close)
     )
-    main_window._figures.set_measures(report.measures)
-    main_window._figures.show_measure(shown)
-    main_window._figures._choose_view(2)
+    main_window.view.figures.set_measures(report.measures)
+    main_window.view.figures.show_measure(shown)
+    main_window.view.figures._choose_view(2)
     exports.open(ExportKind.CHART)
     (dialog,) = main_window.findChildren(ExportDialog)
     asked: list[Export] = []
@@ -123,7 +124,7 @@ def test_that_an_export_is_made_of_the_order_of_this_occasion_and_of_my_force(
     order = launcher.order(briefing).showing(0, shown=False)
     monkeypatch.setattr(launcher, "order", lambda _briefing: order)
     force = briefing.report.forces[1]
-    main_window._set_my_force(force)
+    main_window.set_my_force(force)
     monkeypatch.setattr(export_jobs, "run", run)
     begin(dialog, Path("handout.pdf"))
     qtbot.waitUntil(lambda: bool(made_of))

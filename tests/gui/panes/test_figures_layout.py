@@ -145,7 +145,7 @@ def test_three_bars_are_visible_at_150_percent(
     style.set_scale(1.5)
     window = MainWindow(settings, style)
     qtbot.addWidget(window)
-    window.take_size(QSize(1280, 800))
+    window.resize_with_default_panes(QSize(1280, 800))
     window.open(BUNDLED_BRIEFING)
     with qtbot.waitExposed(window):
         window.show()
@@ -179,7 +179,7 @@ def test_window_shows_complete_figures_from_the_start(
     style.set_scale(scale)
     window = MainWindow(settings, style)
     qtbot.addWidget(window)
-    window.take_size(QSize(*size))
+    window.resize_with_default_panes(QSize(*size))
     window.open(BUNDLED_BRIEFING)
     with qtbot.waitExposed(window):
         window.show()
