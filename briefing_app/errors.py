@@ -1,29 +1,29 @@
-"""The errors a user can be told about.
+"""Errors whose messages are shown to the user.
 
 ::
 
-    BriefingAppError              exit code 2 unless it says otherwise
-    ├── BriefingError             a briefing file that can't be opened: which, why, what to do
+    BriefingAppError              exit code 2 unless stated otherwise
+    ├── BriefingError             a briefing file that can't be opened
     │   ├── MissingFileError
     │   ├── UnreadableFileError
     │   ├── EmptyFileError
     │   ├── NotABriefingError     not SQLite, or another application's database
     │   ├── FormatVersionError
-    │   ├── UnfinishedFileError   write-ahead log or a journal left beside it
+    │   ├── UnfinishedFileError   has a journal or a write-ahead log beside it
     │   ├── DamagedFileError
-    │   ├── SchemaError           without a table or column that a briefing has
-    │   ├── InvalidBriefingError  rows that break a rule; carries the problems
-    │   └── ChangedFileError      no longer says what was read of it before
-    ├── SourceError               rows to build from that can't be built; carries the problems
-    ├── UnreadableSourceError     a folder or workbook to build from that can't be read
-    ├── OutputError               a file that can't be written
-    │   └── AlreadyThereError     one that is there and was not to be replaced
-    ├── CancelledError            work that its user stopped; nothing was written
-    ├── PrintError                a line of text that can't be printed
-    ├── OptionError               an option of a command that can't be used
-    └── DisplayError              no screen, or no Qt to draw on one
+    │   ├── SchemaError           lacks a table or column that every briefing has
+    │   ├── InvalidBriefingError  has rows that break a rule; carries the problems
+    │   └── ChangedFileError      has changed since it was opened
+    ├── SourceError               a source that has problems; carries them; exit code 1
+    ├── UnreadableSourceError     a source or a source text that can't be read
+    ├── OutputError               a file or folder that can't be written
+    │   └── TargetExistsError     exists, and overwriting was not requested
+    ├── CancelledError            work stopped by the user; nothing was written
+    ├── PrintError                standard output can't be written
+    ├── OptionError               an unusable argument of a command
+    └── DisplayError              no screen, or Qt can't be loaded
 
-Anything else that is raised is a bug and is reported as one.
+Any other exception is a bug and is reported as one.
 """
 
 from collections.abc import Sequence
@@ -179,11 +179,11 @@ class Problem(NamedTuple):
 
 
 class BriefingAppError(Exception):
-    """Base of every error that is told to the user rather than reported as a bug.
+    """Base class of the errors whose messages are shown to the user.
 
     Args:
-        what: What is wrong, as a whole sentence.
-        remedy: What the user can do about it, as a whole sentence; may be empty.
+        what: What happened, as a complete sentence.
+        remedy: What the user can do about it, as a complete sentence; may be empty.
     """
 
     exit_code: ClassVar[int] = 2
@@ -194,13 +194,13 @@ class BriefingAppError(Exception):
         self.remedy = remedy
 
 
-class _OfPathError(BriefingAppError):
-    """One that a file or a folder is to blame for.
+class _PathError(BriefingAppError):
+    """Base class of the errors that concern one file or folder.
 
     Args:
-        path: Which, as the user gave it.
-        what: What is wrong with it, as a whole sentence.
-        remedy: What the user can do about it, as a whole sentence.
+        path: The file or folder, as the user gave it.
+        what: What happened, as a complete sentence.
+        remedy: What the user can do about it, as a complete sentence.
     """
 
     def __init__(self, path: Path, what: str, remedy: str) -> None:
@@ -211,20 +211,20 @@ class _OfPathError(BriefingAppError):
         return f"{self.path}: {self.what} {self.remedy}".rstrip()
 
 
-class BriefingError(_OfPathError):
+class BriefingError(_PathError):
     """A briefing file that can't be opened."""
 
 
 class MissingFileError(BriefingError):
-    """There is no such file."""
+    """The file doesn't exist."""
 
 
 class UnreadableFileError(BriefingError):
-    """The file is there but may not, or can't, be read."""
+    """The system can't read the file or doesn't allow it."""
 
 
 class EmptyFileError(BriefingError):
-    """The file holds no bytes. SQLite would take it for a valid, empty database."""
+    """The file has no content. SQLite would take it for a valid, empty database."""
 
 
 class NotABriefingError(BriefingError):
@@ -232,23 +232,23 @@ class NotABriefingError(BriefingError):
 
 
 class FormatVersionError(BriefingError):
-    """The file's format number is not the one that this program reads."""
+    """The file has a format version that this program can't read."""
 
 
 class UnfinishedFileError(BriefingError):
-    """Part of the file's content may still stand in a log beside it."""
+    """Part of the file's content may still be in a journal or log beside it."""
 
 
 class DamagedFileError(BriefingError):
-    """SQLite can't make sense of the file's pages."""
+    """SQLite can't read the file's pages."""
 
 
 class SchemaError(BriefingError):
-    """A table or column that every briefing has is missing, or is not a plain table."""
+    """A table or column that every briefing has is missing, or is a view or generated."""
 
 
 class InvalidBriefingError(BriefingError):
-    """The file is sound, but rows in it break a rule of the format.
+    """The file is intact, but rows in it break a rule of the format.
 
     Args:
         path: The file, as the user gave it.
@@ -256,28 +256,25 @@ class InvalidBriefingError(BriefingError):
     """
 
     def __init__(self, path: Path, problems: Sequence[Problem]) -> None:
-        count = len(problems)
-        noun = "problem" if count == 1 else "problems"
         super().__init__(
             path,
-            f"{count:,} {noun} with the rows of this briefing, the first: {problems[0]}.",
-            "Mend the source of this briefing and build it again.",
+            f"This briefing has {_counted_problems(problems)}, the first: {problems[0]}.",
+            "Correct its source and build it again.",
         )
         self.problems = tuple(problems)
 
 
 class ChangedFileError(BriefingError):
-    """The file says something else than when it was opened."""
+    """The file has changed since it was opened."""
 
 
 class SourceError(BriefingAppError):
-    """Rows that a briefing can't be built from.
+    """A source from which no briefing can be built.
 
     Args:
-        path: The folder or file that the rows came from.
+        path: The source, a folder or a workbook.
         problems: Every problem found, at least one.
-        warnings: What their author may want to look at, but which would not keep the rows from
-            being built.
+        warnings: What the author should look at; on their own, they would not stop the build.
     """
 
     exit_code: ClassVar[int] = 1
@@ -285,24 +282,22 @@ class SourceError(BriefingAppError):
     def __init__(
         self, path: Path, problems: Sequence[Problem], warnings: Sequence[Problem] = ()
     ) -> None:
-        count = len(problems)
-        noun = "problem" if count == 1 else "problems"
-        super().__init__(f"{path}: {count:,} {noun}; nothing was written.")
+        super().__init__(f"{path}: {_counted_problems(problems)}; nothing was written.")
         self.path = path
         self.problems = tuple(problems)
         self.warnings = tuple(warnings)
 
 
-class UnreadableSourceError(_OfPathError):
-    """What a briefing is to be built from isn't there, is of no such sort, or can't be read."""
+class UnreadableSourceError(_PathError):
+    """A source or a source text doesn't exist, is of the wrong kind or can't be read."""
 
 
-class OutputError(_OfPathError):
+class OutputError(_PathError):
     """A file or folder that can't be written."""
 
 
 class TargetExistsError(OutputError):
-    """A file is there already, and nobody said that it may be replaced."""
+    """A file or folder exists, and overwriting was not requested."""
 
 
 class CancelledError(BriefingAppError):
@@ -310,12 +305,16 @@ class CancelledError(BriefingAppError):
 
 
 class PrintError(BriefingAppError):
-    """What a command has to say can't be printed."""
+    """Standard output can't be written."""
 
 
 class OptionError(BriefingAppError):
-    """A command or an option that can't be used as it was given."""
+    """A command or an argument that can't be used as given."""
 
 
 class DisplayError(BriefingAppError):
-    """The window can't be shown: no screen, or a system library that Qt needs is missing."""
+    """A window can't be shown: there is no screen, or Qt can't be loaded."""
+
+
+def _counted_problems(problems: Sequence[Problem]) -> str:
+    return f"{len(problems):,} problem{'' if len(problems) == 1 else 's'}"

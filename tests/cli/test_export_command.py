@@ -1,4 +1,4 @@
-"""``briefing-app export``: what it makes, and how it ends where it can't."""
+"""``briefing-app export``: what it writes and what it refuses."""
 
 import errno
 import re
@@ -32,7 +32,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No file can be finished."""
+    """Let every write fail because the disk is full."""
 
     def fail(_number: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -40,15 +40,12 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.fsync", fail)
 
 
-def _export(*words: str | Path) -> int:
-    return cli.main(["export", *map(str, words)])
-
-
-# ---- what is made -------------------------------------------------------------------------------
+def _export(*arguments: str | Path) -> int:
+    return cli.main(["export", *map(str, arguments)])
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_that_each_kind_is_written_and_its_file_printed(
+def test_each_kind_is_written_and_its_path_printed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
     name, beginning = KINDS[kind]
@@ -59,12 +56,12 @@ def test_that_each_kind_is_written_and_its_file_printed(
     assert written[name].startswith(beginning)
 
 
-def test_that_a_chart_named_svg_is_one(tmp_path: Path) -> None:
+def test_chart_named_svg_is_an_svg_file(tmp_path: Path) -> None:
     assert _export("chart", "-o", tmp_path / "chart.svg", "--width", "900") == 0
     assert "West Midlands" in (tmp_path / "chart.svg").read_text("utf-8")
 
 
-def test_that_every_slide_becomes_a_picture_of_the_width_asked_for(tmp_path: Path) -> None:
+def test_every_slide_becomes_a_picture_of_the_requested_width(tmp_path: Path) -> None:
     assert _export("pictures", "-o", tmp_path / "slides", "--width", "640") == 0
     written = contents(tmp_path)
     assert len(written) == 16
@@ -73,13 +70,13 @@ def test_that_every_slide_becomes_a_picture_of_the_width_asked_for(tmp_path: Pat
         assert int.from_bytes(content[16:20], "big") == 640
 
 
-def test_that_data_goes_into_a_folder_and_is_built_into_the_same_briefing(tmp_path: Path) -> None:
+def test_exported_data_builds_the_same_briefing(tmp_path: Path) -> None:
     assert _export("data", "-o", tmp_path / "data") == 0
     assert cli.main(["build", str(tmp_path / "data"), "-o", str(tmp_path / "again.db")]) == 0
     assert (tmp_path / "again.db").read_bytes() == BUNDLED_BRIEFING.read_bytes()
 
 
-def test_that_my_force_is_highlighted(tmp_path: Path) -> None:
+def test_my_force_changes_the_chart(tmp_path: Path) -> None:
     for force in ("Staffordshire", "west mercia police"):
         name = f"{force}.svg"
         assert _export("chart", "-o", tmp_path / name, "--my-force", force) == 0
@@ -88,7 +85,7 @@ def test_that_my_force_is_highlighted(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def several_periods(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A briefing with a measure of three periods; one force has figures of the last alone."""
+    """Return a briefing with a measure for three periods; one force has only the last."""
     folder = tmp_path_factory.mktemp("periods")
     shutil.copytree(DEMONSTRATION / "later", folder / "source")
     (folder / "source" / "figures.csv").write_text(
@@ -102,7 +99,7 @@ def several_periods(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("words", "subtitle", "figures"),
+    ("arguments", "subtitle", "figures"),
     [
         ((), "2017", ["30", "5", "4"]),
         (("--period", "2016"), "2016", ["20", "7"]),
@@ -111,28 +108,28 @@ def several_periods(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (("--over-time", "MADE-UP eastshire"), "2015 to 2017", ["10", "20", "30"]),
     ],
 )
-def test_that_a_chart_shows_what_of_a_measure_is_asked_for(
+def test_chart_shows_the_requested_figures(
     *,
     tmp_path: Path,
     several_periods: Path,
-    words: tuple[str, ...],
+    arguments: tuple[str, ...],
     subtitle: str,
     figures: list[str],
 ) -> None:
-    assert _export("chart", several_periods, *words, "-o", tmp_path / "chart.svg") == 0
-    said = (tmp_path / "chart.svg").read_text("utf-8")
-    assert f", {subtitle}</text>" in said
-    assert re.findall(r"<text[^>]* font-weight=[^>]*>(\d+)\s*<", said) == figures
+    assert _export("chart", several_periods, *arguments, "-o", tmp_path / "chart.svg") == 0
+    printed = (tmp_path / "chart.svg").read_text("utf-8")
+    assert f", {subtitle}</text>" in printed
+    assert re.findall(r"<text[^>]* font-weight=[^>]*>(\d+)\s*<", printed) == figures
 
 
-def test_that_a_chart_in_a_language_read_leftwards_grows_that_way(tmp_path: Path) -> None:
+def test_chart_in_a_right_to_left_language_grows_from_the_right(tmp_path: Path) -> None:
     source = tmp_path / "source"
     shutil.copytree(DEMONSTRATION / "later", source)
     report = source / "report.toml"
-    said = report.read_text("utf-8")
+    original = report.read_text("utf-8")
     edges = {}
     for language in ("en", "ar"):
-        report.write_text(re.sub("language = .*", f'language = "{language}"', said), "utf-8")
+        report.write_text(re.sub("language = .*", f'language = "{language}"', original), "utf-8")
         briefing, chart = tmp_path / f"{language}.db", tmp_path / f"{language}.svg"
         assert cli.main(["build", str(source), "-o", str(briefing)]) == 0
         assert _export("chart", briefing, "-o", chart) == 0
@@ -144,7 +141,7 @@ def test_that_a_chart_in_a_language_read_leftwards_grows_that_way(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("arguments", "expected"),
     [
         (("--period", "2014"), "--period 2014: there is no such period."),
         (("--change", "2015", "2014"), "--change 2014: there is no such period."),
@@ -152,38 +149,38 @@ def test_that_a_chart_in_a_language_read_leftwards_grows_that_way(tmp_path: Path
         (("--over-time", "Nowhere"), "--over-time Nowhere: there is no such force."),
     ],
 )
-def test_that_a_period_or_force_that_is_not_there_is_told_with_those_that_are(
+def test_missing_period_or_force_is_refused_with_the_available_ones(
     *,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     several_periods: Path,
-    words: tuple[str, ...],
-    told: str,
+    arguments: tuple[str, ...],
+    expected: str,
 ) -> None:
-    assert _export("chart", several_periods, *words, "-o", tmp_path / "chart.svg") == 2
-    said = capsys.readouterr().err
-    assert told in said
-    there = (
+    assert _export("chart", several_periods, *arguments, "-o", tmp_path / "chart.svg") == 2
+    printed = capsys.readouterr().err
+    assert expected in printed
+    available = (
         "Forces you can choose: "
-        if "force" in told
+        if "force" in expected
         else "Periods of this measure: 2015, 2016, 2017."
     )
-    assert there in said
+    assert available in printed
     assert contents(tmp_path) == {}
 
 
-def test_that_no_force_of_a_single_period_is_shown_over_time(
+def test_over_time_needs_figures_for_several_periods(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ("chart", "--over-time", "Staffordshire", "-o", tmp_path / "chart.svg")
-    assert _export(*words) == 2
-    said = capsys.readouterr().err
-    assert "--over-time Staffordshire: no force has figures for several periods." in said
+    arguments = ("chart", "--over-time", "Staffordshire", "-o", tmp_path / "chart.svg")
+    assert _export(*arguments) == 2
+    printed = capsys.readouterr().err
+    assert "--over-time Staffordshire: no force has figures for several periods." in printed
 
 
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The made-up briefings, an earlier one and a later one."""
+    """Return the files of the two sample briefings."""
     folder = tmp_path_factory.mktemp("pair")
     files = {name: folder / f"{name}.db" for name in ("earlier", "later")}
     for name, file in files.items():
@@ -191,26 +188,26 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return files
 
 
-def test_that_an_earlier_briefing_beside_a_later_one_goes_into_what_is_made(
+def test_comparison_is_included_in_handout_slides_and_pictures(
     tmp_path: Path, pair: dict[str, Path]
 ) -> None:
-    beside = (pair["later"], "--compare-with", pair["earlier"])
-    assert _export("handout", *beside, "-o", tmp_path / "handout.pdf") == 0
+    compare = (pair["later"], "--compare-with", pair["earlier"])
+    assert _export("handout", *compare, "-o", tmp_path / "handout.pdf") == 0
     assert "What has changed since" in text((tmp_path / "handout.pdf").read_bytes())
-    assert _export("slides", *beside, "-o", tmp_path / "slides.pptx") == 0
+    assert _export("slides", *compare, "-o", tmp_path / "slides.pptx") == 0
     with zipfile.ZipFile(tmp_path / "slides.pptx") as package:
-        said = "".join(
+        printed = "".join(
             package.read(name).decode()
             for name in package.namelist()
             if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)
         )
-    assert "No longer reported" in said
-    assert _export("pictures", *beside, "-o", tmp_path / "with", "--width", "320") == 0
+    assert "No longer reported" in printed
+    assert _export("pictures", *compare, "-o", tmp_path / "with", "--width", "320") == 0
     assert _export("pictures", pair["later"], "-o", tmp_path / "without", "--width", "320") == 0
     assert len(contents(tmp_path / "with")) > len(contents(tmp_path / "without"))
 
 
-def test_that_a_bad_earlier_briefing_ends_with_two_and_leaves_nothing(
+def test_unusable_earlier_briefing_stops_the_export(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], pair: dict[str, Path]
 ) -> None:
     out, bad = tmp_path / "handout.pdf", tmp_path / "bad.db"
@@ -220,32 +217,29 @@ def test_that_a_bad_earlier_briefing_ends_with_two_and_leaves_nothing(
     assert not out.exists()
 
 
-def test_that_letters_that_the_handout_lacks_are_told_in_the_terminal_too(
+def test_characters_missing_in_the_handout_font_are_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source = tmp_path / "source"
     shutil.copytree(DEMONSTRATION / "later", source)
     report = source / "report.toml"
-    said = report.read_text("utf-8")
+    original = report.read_text("utf-8")
     for language in ("en", "ar"):
-        changed = re.sub("language = .*", f'language = "{language}"', said)
+        changed = re.sub("language = .*", f'language = "{language}"', original)
         report.write_text(changed.replace("Made up:", "王:"), "utf-8")
         briefing = tmp_path / f"{language}.db"
         assert cli.main(["build", str(source), "-o", str(briefing)]) == 0
         capsys.readouterr()
         assert _export("handout", briefing, "-o", tmp_path / f"{language}.pdf") == 0
-        told = capsys.readouterr().err
-        assert told.startswith("warning: This handout’s letters are Latin ones.")
-        assert told.endswith("Lacking: U+738B.\n")
+        printed = capsys.readouterr().err
+        assert printed.startswith("warning: This handout’s letters are Latin ones.")
+        assert printed.endswith("Lacking: U+738B.\n")
     assert _export("handout", "-o", tmp_path / "bundled.pdf") == 0
     assert capsys.readouterr().err == ""
 
 
-# ---- what is refused ----------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("kind", KINDS)
-def test_that_a_file_that_is_there_is_replaced_only_with_force(
+def test_existing_file_is_replaced_only_with_force(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
     name, beginning = KINDS[kind]
@@ -258,26 +252,26 @@ def test_that_a_file_that_is_there_is_replaced_only_with_force(
 
 
 @pytest.mark.parametrize("kind", ["pictures", "data"])
-def test_that_files_in_a_folder_are_replaced_only_with_force_and_others_stay(
+def test_files_in_a_folder_are_replaced_only_with_force(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
     (tmp_path / "mine.txt").write_bytes(b"mine")
-    words = (kind, "-o", tmp_path, *(("--width", "320") if kind == "pictures" else ()))
-    assert _export(*words) == 0
-    before = contents(tmp_path)
-    assert _export(*words) == 2
+    arguments = (kind, "-o", tmp_path, *(("--width", "320") if kind == "pictures" else ()))
+    assert _export(*arguments) == 0
+    old = contents(tmp_path)
+    assert _export(*arguments) == 2
     assert "already exists" in capsys.readouterr().err
-    assert contents(tmp_path) == before
-    assert _export(*words, "--force") == 0
-    assert contents(tmp_path) == before
-    assert before["mine.txt"] == b"mine"
+    assert contents(tmp_path) == old
+    assert _export(*arguments, "--force") == 0
+    assert contents(tmp_path) == old
+    assert old["mine.txt"] == b"mine"
 
 
 @pytest.mark.parametrize(
     ("kind", "name"),
     [("handout", "handout.docx"), ("slides", "slides.odp"), ("chart", "chart.jpg")],
 )
-def test_that_another_kind_of_file_is_refused_with_the_name_to_give(
+def test_wrong_file_type_is_refused_with_the_right_name(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, name: str
 ) -> None:
     assert _export(kind, "-o", tmp_path / name) == 2
@@ -286,7 +280,7 @@ def test_that_another_kind_of_file_is_refused_with_the_name_to_give(
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "advised"),
+    ("kind", "name", "suggested"),
     [
         ("handout", "report v1.2", "report v1.2.pdf"),
         ("slides", "report v1.2.ODP", "report v1.2.pptx"),
@@ -295,16 +289,16 @@ def test_that_another_kind_of_file_is_refused_with_the_name_to_give(
         ("chart", "2017.10", "2017.10.png or 2017.10.svg"),
     ],
 )
-def test_that_the_name_to_give_is_the_whole_one_but_for_the_ending_of_another_kind(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, name: str, advised: str
+def test_suggested_name_keeps_dots_that_start_no_file_type(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, name: str, suggested: str
 ) -> None:
     assert _export(kind, "-o", tmp_path / name) == 2
-    assert f"Name it {advised}.\n" in capsys.readouterr().err
+    assert f"Name it {suggested}.\n" in capsys.readouterr().err
     assert contents(tmp_path) == {}
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_that_an_ending_without_a_name_is_told(
+def test_file_type_without_a_name_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
     name, _ = KINDS[kind]
@@ -315,25 +309,25 @@ def test_that_an_ending_without_a_name_is_told(
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "said"),
+    ("kind", "name", "expected"),
     [
         ("data", "d3.csv", "Name a folder, such as d3, or d3.zip for all of it in one file."),
         ("data", "d3.XLSX", "Name a folder, such as d3, or d3.zip for all of it in one file."),
         ("pictures", "slides.png", "Name a folder, such as slides."),
     ],
 )
-def test_that_a_folder_is_not_named_like_a_file(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, name: str, said: str
+def test_folder_named_like_a_file_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, name: str, expected: str
 ) -> None:
     assert _export(kind, "-o", tmp_path / name) == 2
-    assert said in capsys.readouterr().err
+    assert expected in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
     assert _export("data", "-o", tmp_path / "data-2017.10") == 0
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("link", [None, "symlink_to", "hardlink_to"])
-def test_that_a_briefing_is_never_written_over_by_what_is_made_of_it(
+def test_briefing_is_never_overwritten_by_its_export(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, link: str | None
 ) -> None:
     target = tmp_path / KINDS[kind][0]
@@ -346,19 +340,19 @@ def test_that_a_briefing_is_never_written_over_by_what_is_made_of_it(
     assert briefing.read_bytes() == BUNDLED_BRIEFING.read_bytes()
 
 
-def test_that_no_template_or_earlier_briefing_is_written_over(
+def test_template_and_earlier_briefing_are_never_overwritten(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], pair: dict[str, Path]
 ) -> None:
     template = tmp_path / "look.pptx"
     assert _export("slides", "-o", template) == 0
-    before = template.read_bytes()
+    old = template.read_bytes()
     linked = tmp_path / "linked.pptx"
     linked.symlink_to(template)
     for target in (template, linked):
         assert _export("slides", "--template", template, "-o", target, "--force") == 2
-        said = "The output would overwrite its own source, look.pptx. Choose another name."
-        assert said in capsys.readouterr().err
-    assert template.read_bytes() == before
+        printed = "The output would overwrite its own source, look.pptx. Choose another name."
+        assert printed in capsys.readouterr().err
+    assert template.read_bytes() == old
     earlier = tmp_path / "earlier.pdf"
     earlier.write_bytes(pair["earlier"].read_bytes())
     assert (
@@ -368,7 +362,7 @@ def test_that_no_template_or_earlier_briefing_is_written_over(
     assert earlier.read_bytes() == pair["earlier"].read_bytes()
 
 
-def test_that_a_briefing_among_the_pictures_to_be_replaced_is_kept(
+def test_briefing_among_the_pictures_is_not_replaced(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     briefing = tmp_path / "slide-01.png"
@@ -380,7 +374,7 @@ def test_that_a_briefing_among_the_pictures_to_be_replaced_is_kept(
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.usefixtures("full_disk")
-def test_that_a_full_disk_is_told_and_leaves_nothing(
+def test_full_disk_is_reported_and_leaves_no_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
     assert _export(kind, "-o", tmp_path / KINDS[kind][0]) == 2
@@ -390,7 +384,7 @@ def test_that_a_full_disk_is_told_and_leaves_nothing(
 
 @pytest.mark.parametrize("kind", ["pictures", "data"])
 @pytest.mark.usefixtures("full_disk")
-def test_that_a_full_disk_leaves_no_folder(
+def test_full_disk_leaves_no_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
     assert _export(kind, "-o", tmp_path / "new") == 2
@@ -399,7 +393,7 @@ def test_that_a_full_disk_leaves_no_folder(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_that_a_folder_that_may_not_be_written_to_is_told(
+def test_folder_without_write_permission_is_reported(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -418,7 +412,7 @@ def test_that_a_folder_that_may_not_be_written_to_is_told(
     assert contents(tmp_path) == {}
 
 
-def test_that_a_file_open_in_an_office_program_is_told_and_kept(
+def test_file_open_in_an_office_program_is_not_replaced(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "slides.pptx").write_bytes(b"before")
@@ -428,22 +422,22 @@ def test_that_a_file_open_in_an_office_program_is_told_and_kept(
     assert contents(tmp_path)["slides.pptx"] == b"before"
 
 
-def test_that_tables_open_in_an_office_program_are_told_and_kept(
+def test_tables_open_in_an_office_program_are_not_replaced(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert _export("data", "-o", tmp_path) == 0
     (tmp_path / ".~lock.quotes.csv#").touch()
     (tmp_path / ".~lock.mine.txt#").touch()
-    before = contents(tmp_path)
+    old = contents(tmp_path)
     assert _export("data", "-o", tmp_path, "--force") == 2
-    told = capsys.readouterr().err
-    assert "quotes.csv: Another program has this file open (it left .~lock.quotes.csv#)." in told
-    assert contents(tmp_path) == before
+    printed = capsys.readouterr().err
+    assert "quotes.csv: Another program has this file open (it left .~lock.quotes.csv#)" in printed
+    assert contents(tmp_path) == old
     (tmp_path / ".~lock.quotes.csv#").unlink()
     assert _export("data", "-o", tmp_path, "--force") == 0
 
 
-def test_that_a_briefing_that_can_not_be_opened_is_told_before_anything_is_written(
+def test_briefing_that_cannot_be_opened_is_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert _export("handout", tmp_path / "missing.db", "-o", tmp_path / "handout.pdf") == 2
@@ -452,7 +446,7 @@ def test_that_a_briefing_that_can_not_be_opened_is_told_before_anything_is_writt
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("arguments", "expected"),
     [
         (["chart", "--my-force", "Nowhere"], "Forces you can choose: West Midlands, West Mercia,"),
         (["chart", "--measure", "2"], "Choose a number from 1 to 1."),
@@ -467,12 +461,12 @@ def test_that_a_briefing_that_can_not_be_opened_is_told_before_anything_is_writt
         ([], "KIND"),
     ],
 )
-def test_that_an_option_that_can_not_be_used_is_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+def test_unusable_option_is_reported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], expected: str
 ) -> None:
-    suffix = "pptx" if "slides" in words else "png"
-    assert _export(*words, "-o", tmp_path / f"out.{suffix}") == 2
-    assert said in capsys.readouterr().err
+    suffix = "pptx" if "slides" in arguments else "png"
+    assert _export(*arguments, "-o", tmp_path / f"out.{suffix}") == 2
+    assert expected in capsys.readouterr().err
     assert contents(tmp_path) == {}
 
 
@@ -483,31 +477,29 @@ def _with_macros(template: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("make", "said"),
+    ("make", "expected"),
     [
         (Path.touch, "The template is not a PowerPoint file. Choose a .pptx or .potx file"),
         (_with_macros, "The template has macros. Open it in PowerPoint and save it as a .potx"),
     ],
 )
-def test_that_a_template_that_can_not_be_used_is_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], make: Callable[[Path], None], said: str
+def test_unusable_template_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], make: Callable[[Path], None], expected: str
 ) -> None:
     template = tmp_path / "look.potx"
     make(template)
     assert _export("slides", "--template", template, "-o", tmp_path / "slides.pptx") == 2
-    assert f"briefing-app: {template}: {said}" in capsys.readouterr().err
+    assert f"briefing-app: {template}: {expected}" in capsys.readouterr().err
     assert not (tmp_path / "slides.pptx").exists()
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "pictures"])
-def test_that_each_kind_has_a_help_of_its_own(
-    capsys: pytest.CaptureFixture[str], kind: str
-) -> None:
+def test_each_kind_has_its_own_help(capsys: pytest.CaptureFixture[str], kind: str) -> None:
     assert _export(kind, "--help") == 0
     assert capsys.readouterr().out.startswith(f"usage: briefing-app export {kind} ")
 
 
-def test_that_a_zip_is_to_be_unpacked_before_it_is_built(
+def test_zip_file_is_refused_as_a_source(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert _export("data", "-o", tmp_path / "data.zip") == 0
@@ -516,7 +508,7 @@ def test_that_a_zip_is_to_be_unpacked_before_it_is_built(
     assert not (tmp_path / "again.db").exists()
 
 
-def test_that_a_zip_holds_what_a_folder_would(tmp_path: Path) -> None:
+def test_zip_file_contains_the_same_files_as_a_folder(tmp_path: Path) -> None:
     assert _export("data", "-o", tmp_path / "data.zip") == 0
     assert _export("data", "-o", tmp_path / "data") == 0
     with zipfile.ZipFile(tmp_path / "data.zip") as archive:

@@ -1,4 +1,4 @@
-"""``briefing-app export`` and Ctrl+C: a real program, interrupted at moments of all kinds."""
+"""Ctrl+C during ``briefing-app export``, in a process of its own and within this one."""
 
 import os
 import signal
@@ -17,16 +17,16 @@ from briefing_app.gui.export import jobs as export_jobs
 from tests.bench.large_briefing import build
 
 ROOT = Path(__file__).resolve().parents[2]
-TOLD = "briefing-app: Stopped. No incomplete file was left behind.\n"
+STOPPED = "briefing-app: Stopped. No incomplete file was left behind.\n"
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C is no signal there")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="on Windows Ctrl+C is not a signal")
 
 
 @contextmanager
-def _exporting(*words: str | Path) -> Iterator[subprocess.Popen[str]]:
-    """The program, which says on its error stream what it has just imported."""
+def _exporting(*arguments: str | Path) -> Iterator[subprocess.Popen[str]]:
+    """Start the program; it reports each import on its error stream."""
     with subprocess.Popen(
-        [sys.executable, "-X", "importtime", "-m", "briefing_app", "export", *map(str, words)],
+        [sys.executable, "-X", "importtime", "-m", "briefing_app", "export", *map(str, arguments)],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         stdin=subprocess.DEVNULL,
@@ -46,41 +46,41 @@ def _read_until(program: subprocess.Popen[str], module: str) -> None:
     for line in program.stderr:
         if line.rpartition("|")[2].strip() == module:
             return
-    raise AssertionError(f"it ended before it imported {module}")
+    raise AssertionError(f"the program ended before it imported {module}")
 
 
-def _spin(program: subprocess.Popen[str], reached: Callable[[], bool]) -> None:
-    while not reached():
-        assert program.poll() is None, "it ended before that"
+def _wait_until(program: subprocess.Popen[str], condition: Callable[[], bool]) -> None:
+    while not condition():
+        assert program.poll() is None, "the program ended too early"
 
 
-def _assert_ends_well(program: subprocess.Popen[str]) -> None:
-    said, complained = program.communicate()
-    lines = complained.splitlines(keepends=True)
-    assert "".join(line for line in lines if not line.startswith("import time:")) == TOLD
-    assert (program.returncode, said) == (130, "")
+def _assert_stopped(program: subprocess.Popen[str]) -> None:
+    output, errors = program.communicate()
+    lines = errors.splitlines(keepends=True)
+    assert "".join(line for line in lines if not line.startswith("import time:")) == STOPPED
+    assert (program.returncode, output) == (130, "")
 
 
-def _ways_in() -> list[list[str]]:
-    """What is given to Python to start the program: as a module, and as its scripts do."""
+def _entry_points() -> list[list[str]]:
+    """Return the Python arguments that start the program as a module and as its scripts do."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     scripts = {**project["scripts"], **project["gui-scripts"]}
-    entries = [entry.split(":") for entry in scripts.values()]
+    functions = [function.split(":") for function in scripts.values()]
     return [
         ["-m", "briefing_app"],
-        *(["-c", f"import {module}, sys; sys.exit({module}.{run}())"] for module, run in entries),
+        *(["-c", f"import {module}, sys; sys.exit({module}.{run}())"] for module, run in functions),
     ]
 
 
-@pytest.mark.parametrize("way_in", _ways_in(), ids=["module", "script", "gui-script"])
-def test_that_ctrl_c_while_the_commands_are_imported_ends_in_one_line(
-    tmp_path: Path, way_in: list[str]
+@pytest.mark.parametrize("entry_point", _entry_points(), ids=["module", "script", "gui-script"])
+def test_ctrl_c_during_the_imports_ends_with_one_line(
+    tmp_path: Path, entry_point: list[str]
 ) -> None:
-    # Found before Python's own, and imported by the commands first of all.
-    pressing = "import signal; signal.raise_signal(signal.SIGINT)"
-    (tmp_path / "argparse.py").write_text(pressing, "utf-8")
+    # Shadows the standard module, which the commands import early.
+    raise_interrupt = "import signal; signal.raise_signal(signal.SIGINT)"
+    (tmp_path / "argparse.py").write_text(raise_interrupt, "utf-8")
     program = subprocess.run(
-        [sys.executable, *way_in, "--version"],
+        [sys.executable, *entry_point, "--version"],
         env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"},
         cwd=tmp_path,
         capture_output=True,
@@ -104,39 +104,39 @@ def test_that_ctrl_c_while_the_commands_are_imported_ends_in_one_line(
         "briefing_app.gui.slides.render",
     ],
 )
-def test_that_ctrl_c_while_qt_is_imported_ends_in_one_line(
+def test_ctrl_c_during_the_import_of_qt_ends_with_one_line(
     tmp_path: Path, kind: str, module: str
 ) -> None:
     target = tmp_path / ("chart.png" if kind == "chart" else "slides")
     with _exporting(kind, "-o", target) as program:
         _read_until(program, module)
         program.send_signal(signal.SIGINT)
-        _assert_ends_well(program)
+        _assert_stopped(program)
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("finished", [0, 1, 5])
-def test_that_ctrl_c_while_pictures_are_drawn_leaves_none(tmp_path: Path, finished: int) -> None:
+def test_ctrl_c_while_drawing_leaves_no_pictures(tmp_path: Path, finished: int) -> None:
     with _exporting("pictures", "-o", tmp_path / "slides", "--width", "3840") as program:
         _read_until(program, "briefing_app.gui.slides.render")
-        _spin(program, lambda: len(list(tmp_path.glob(".*/*.png"))) >= finished)
+        _wait_until(program, lambda: len(list(tmp_path.glob(".*/*.png"))) >= finished)
         program.send_signal(signal.SIGINT)
-        _assert_ends_well(program)
+        _assert_stopped(program)
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks into /proc")
-def test_that_ctrl_c_ends_a_large_handout_and_the_process_that_sets_it(tmp_path: Path) -> None:
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
+def test_ctrl_c_ends_the_typesetting_process(tmp_path: Path) -> None:
     briefing = tmp_path / "large.db"
     build(briefing, 1000)
     with _exporting("handout", briefing, "-o", tmp_path / "handout.pdf") as program:
         _read_until(program, "briefing_app.export.typesetting")
         children = Path(f"/proc/{program.pid}/task/{program.pid}/children")
-        _spin(program, lambda: children.read_text() != "")
+        _wait_until(program, lambda: children.read_text() != "")
         child = int(children.read_text())
-        _spin(program, lambda: "typst" in Path(f"/proc/{child}/maps").read_text())
+        _wait_until(program, lambda: "typst" in Path(f"/proc/{child}/maps").read_text())
         program.send_signal(signal.SIGINT)
-        _assert_ends_well(program)
+        _assert_stopped(program)
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
     assert [file.name for file in tmp_path.iterdir()] == ["large.db"]
@@ -147,7 +147,7 @@ def test_that_ctrl_c_ends_a_large_handout_and_the_process_that_sets_it(tmp_path:
     [("handout", "a.pdf"), ("slides", "a.pptx"), ("data", "a.zip"), ("chart", "a.svg")],
 )
 @pytest.mark.usefixtures("qapp")
-def test_that_ctrl_c_just_before_a_file_is_written_leaves_none(
+def test_ctrl_c_just_before_writing_leaves_no_file(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -163,18 +163,18 @@ def test_that_ctrl_c_just_before_a_file_is_written_leaves_none(
 
     monkeypatch.setattr(export_jobs, "write_file", interrupted)
     code = cli.main(["export", kind, "-o", str(tmp_path / name)])
-    if kind == "chart":  # Qt is about: what is that far is finished
+    if kind == "chart":  # with Qt loaded, an export that is this far is finished
         assert (code, capsys.readouterr().err) == (0, "")
         assert [file.name for file in tmp_path.iterdir()] == [name]
     else:
-        assert (code, capsys.readouterr().err) == (130, TOLD)
+        assert (code, capsys.readouterr().err) == (130, STOPPED)
         assert list(tmp_path.iterdir()) == []
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 @pytest.mark.parametrize("kind", ["data", "pictures"])
 @pytest.mark.usefixtures("qapp")
-def test_that_ctrl_c_while_the_files_of_a_folder_are_exchanged_waits_until_they_are(
+def test_ctrl_c_waits_until_the_files_of_a_folder_are_exchanged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     assert cli.main(["export", kind, "-o", str(tmp_path)]) == 0

@@ -1,0 +1,85 @@
+"""Commands that need Qt, without a screen or with missing libraries."""
+
+import ctypes
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import run_program
+
+_LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="on Linux only")
+
+
+@_LINUX
+def test_without_a_screen_the_snapshot_command_is_suggested() -> None:
+    done = run_program()
+    assert done.returncode == 2
+    assert done.stderr == (
+        "briefing-app: There is no screen here to show a window on. "
+        "To draw its pictures without a screen: briefing-app snapshot -o DIR\n"
+    )
+
+
+@_LINUX
+def test_screen_that_does_not_answer_is_named() -> None:
+    done = run_program(DISPLAY="127.0.0.1:77")
+    assert done.returncode == 2
+    assert "127.0.0.1:77" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@_LINUX
+def test_missing_system_library_gives_the_command_that_installs_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from briefing_app.errors import DisplayError  # noqa: PLC0415
+    from briefing_app.gui.os_integration import display_check  # noqa: PLC0415
+
+    def refuse(name: str) -> object:
+        raise OSError(f"libxcb-cursor.so.0: cannot open shared object file: {name}")
+
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("DISPLAY", ":77")
+    monkeypatch.setattr(ctypes, "CDLL", refuse)
+    with pytest.raises(DisplayError, match=r"libxcb-cursor\.so\.0") as raised:
+        display_check.require_display()
+    assert "sudo apt install" in raised.value.remedy
+    assert "libxcb-cursor0" in raised.value.remedy
+
+
+def test_missing_qt_library_is_reported_but_other_import_errors_are_raised() -> None:
+    from briefing_app.gui.os_integration.display_check import missing_library  # noqa: PLC0415
+
+    library = ImportError("libEGL.so.1: cannot open shared object file: No such file")
+    assert "libEGL.so.1" in missing_library(library).what
+    with pytest.raises(ImportError, match="cannot import name"):
+        missing_library(ImportError("cannot import name 'x' from 'briefing_app'"))
+
+
+@_LINUX
+@pytest.mark.parametrize("content", [b"", b"no library at all" * 100], ids=["empty", "overwritten"])
+@pytest.mark.parametrize("name", ["QtCore.abi3.so", "Qt/lib/libQt6Gui.so.6"])
+def test_damaged_qt_library_is_reported(tmp_path: Path, name: str, content: bytes) -> None:
+    import PySide6  # noqa: PLC0415
+
+    installed = Path(PySide6.__path__[0])
+    package = tmp_path / "PySide6"
+    damaged = package / name
+    damaged.parent.mkdir(parents=True)
+    folder = Path()
+    for part in ("", *Path(name).parts[:-1]):  # links to all but what is damaged
+        folder /= part
+        for each in (installed / folder).iterdir():
+            copy = package / folder / each.name
+            if copy != damaged and not copy.exists():
+                copy.symlink_to(each)
+    damaged.write_bytes(content)
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    done = run_program("snapshot", "-o", str(tmp_path / "pictures"), PYTHONPATH=path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert damaged.name in done.stderr
+    assert "damaged" in done.stderr

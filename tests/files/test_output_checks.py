@@ -1,0 +1,82 @@
+"""Checks of an output path."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from briefing_app.errors import OutputError
+from briefing_app.files import output_checks
+from briefing_app.files.atomic_write import write_file
+from briefing_app.files.output_checks import (
+    check_target,
+    refuse_existing,
+    refuse_if_open_elsewhere,
+    refuse_source_as_target,
+    same_file,
+)
+
+
+def test_missing_parent_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"The folder .* doesn’t exist"):
+        check_target(tmp_path / "missing" / "handout.pdf")
+
+
+@pytest.mark.parametrize(
+    ("name", "refused"),
+    [
+        ("CON", True),
+        ("nul.pdf", True),
+        ("com1.tar.gz", True),
+        ("notes: final.pdf", True),
+        ("what?.pdf", True),
+        ("ends with a dot.", True),
+        ("console.pdf", False),
+        ("Llandŵ ‘final’.pdf", False),
+        ("com10.pdf", False),
+    ],
+)
+def test_names_reserved_on_windows_are_recognised(name: str, *, refused: bool) -> None:
+    assert bool(output_checks._INVALID_WINDOWS_NAME.fullmatch(name)) is refused
+
+
+def test_existing_file_is_refused(tmp_path: Path) -> None:
+    refuse_existing(tmp_path / "handout.pdf")
+    (tmp_path / "handout.pdf").touch()
+    with pytest.raises(OutputError, match="already exists"):
+        refuse_existing(tmp_path / "handout.pdf")
+
+
+@pytest.mark.parametrize("lock", [".~lock.handout.pptx#", "~$handout.pptx", "~$ndout.pptx"])
+def test_file_open_in_an_office_program_is_refused(tmp_path: Path, lock: str) -> None:
+    refuse_if_open_elsewhere(tmp_path / "handout.pptx")
+    (tmp_path / lock).touch()
+    with pytest.raises(OutputError, match=re.escape(lock)):
+        refuse_if_open_elsewhere(tmp_path / "handout.pptx")
+
+
+def test_links_lead_to_the_same_file(tmp_path: Path) -> None:
+    one = tmp_path / "one"
+    one.touch()
+    (tmp_path / "link").symlink_to("one")
+    (tmp_path / "hard").hardlink_to(one)
+    (tmp_path / "copy").touch()
+    (tmp_path / "folder").symlink_to(tmp_path, target_is_directory=True)
+    for name in ("one", "link", "hard", "folder/one"):
+        assert same_file(tmp_path / name, one)
+    assert not same_file(tmp_path / "copy", one)
+    assert same_file(tmp_path / "folder" / "new", tmp_path / "new")
+    assert not same_file(tmp_path / "newer", tmp_path / "new")
+    assert not same_file(tmp_path / "no\0name", one)
+    with pytest.raises(OutputError, match="own source, one"):
+        refuse_source_as_target(tmp_path / "link", [tmp_path / "copy", one])
+    refuse_source_as_target(tmp_path / "copy", [one])
+
+
+def test_longest_possible_name_can_be_written(tmp_path: Path) -> None:
+    target = tmp_path / f"{'n' * 251}.pdf"  # the name of its lock file would be too long
+    check_target(target)
+    refuse_existing(target)
+    refuse_if_open_elsewhere(target)
+    write_file(target, b"new")
+    assert target.read_bytes() == b"new"
