@@ -245,7 +245,7 @@ def _draw_show(
     place = SlidePosition(next(charts, 0))
     presenter_view.show_state(SlideshowState(pages).go_to_position(place))
     share = (place.slide + 0.5) / len(slides)
-    presenter_view.show_time(SlideshowTime(_ELAPSED, _PLANNED, running=True), share, "14:07")
+    presenter_view.show_time(SlideshowTime(_ELAPSED, _PLANNED, is_running=True), share, "14:07")
     presenter_view.show_audience_screen("Audience: HDMI-1 · 1920 × 1080")
     presenter_view.ensurePolished()
     _settle(application)

@@ -1,1 +1,1 @@
-"""What screen readers are told: announcements, and rows and images they can read."""
+"""What screen readers read: announcements, and interfaces of painted rows and images; no models."""

@@ -1,20 +1,20 @@
-"""Has a screen reader say something, if one runs."""
+"""Announcements by a screen reader."""
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 
 def is_heard() -> bool:
-    """Whether anything listens to what is announced."""
+    """Return whether a screen reader or a similar tool is running."""
     return QAccessible.isActive()
 
 
-def announce(text: str, speaker: QWidget) -> None:
-    """Have it said when what is being said is over; nothing where there is nothing to say.
+def announce(text: str, source: QWidget) -> None:
+    """Let a screen reader announce a text after what it is saying now.
 
     Args:
-        text: What to say.
-        speaker: The widget that it comes from.
+        text: The text. Nothing is announced if it is empty.
+        source: The widget that the announcement belongs to.
     """
     if text and is_heard():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(speaker, text))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, text))

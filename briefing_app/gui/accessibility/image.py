@@ -1,29 +1,21 @@
-"""Tells a screen reader that what is drawn by hand is a picture, with a name and a description."""
+"""Painted widgets that a screen reader reads as images."""
 
-from functools import cache
-
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
+from briefing_app.gui.accessibility.factory import CustomAccessible, install_factory
 
-class AccessibleImage(QWidget):
-    """Base of a widget that is a picture; its accessible name and description are the widget's."""
+
+class AccessibleImage(CustomAccessible, QWidget):
+    """Base of a widget that is an image.
+
+    A screen reader reads the widget's accessible name and description.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        _install_factory()
+        install_factory()
         super().__init__(parent)
-        # Kept alive here: Qt holds a bare pointer to it.
-        self.interface: QAccessibleInterface | None = None
 
-
-def _interface_for(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
-    if not isinstance(thing, AccessibleImage):
-        return None
-    thing.interface = QAccessibleWidget(thing, QAccessible.Role.Graphic)
-    return thing.interface
-
-
-@cache
-def _install_factory() -> None:
-    QAccessible.installFactory(_interface_for)
+    def create_accessible_interface(self) -> QAccessibleInterface:
+        """Create the interface of an image."""
+        return QAccessibleWidget(self, QAccessible.Role.Graphic)

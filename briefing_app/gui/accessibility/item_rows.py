@@ -1,11 +1,11 @@
-"""Rows drawn by hand, as a screen reader meets them.
+"""Painted rows that a screen reader reads as a chart or a list.
 
-To Qt a picture is one nameless area. Here it becomes a chart, or a list, with a name and a
-description, and each row a child with its own text. Qt holds bare pointers to these interfaces,
-which Python may not free under it: they live as long as the widget and are withdrawn when it goes.
+To Qt, a painted widget is one nameless area. `AccessibleRows` gives it a role, and makes each row a
+child with its own text. Qt holds bare pointers to these interfaces, so they live as long as the
+widget and are unregistered when it is destroyed.
 """
 
-from functools import cache, partial
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QRect, Qt
@@ -13,53 +13,58 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QScrollArea, QWidget
 from shiboken6 import isValid
 
+from briefing_app.gui.accessibility.factory import CustomAccessible, install_factory
+
 _NO_ROW: Final = -1
 
 
-class AccessibleRows(QScrollArea):
-    """Base of a widget whose rows are drawn by hand and moved over with the keyboard.
+class AccessibleRows(CustomAccessible, QScrollArea):
+    """Base of a widget that paints rows. The keyboard moves between them.
 
-    Its accessible name and description are the widget's own.
+    A screen reader reads the widget's accessible name and description.
     """
 
-    spoken_role = QAccessible.Role.Chart
-    """What it is as a whole."""
+    accessible_role = QAccessible.Role.Chart
+    """The role of the widget as a whole."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        _install_factory()
+        install_factory()
         super().__init__(parent)
-        self.interface: QAccessibleInterface | None = None  # here it is kept alive
+
+    def create_accessible_interface(self) -> QAccessibleInterface:
+        """Create the interface of the widget and its rows."""
+        return _RowsInterface(self)
 
     def row_count(self) -> int:
-        """How many rows there are."""
+        """Return the number of rows."""
         raise NotImplementedError
 
     def row_text(self, row: int) -> str:
-        """What a row says, in full."""
+        """Return the complete text of a row."""
         raise NotImplementedError
 
     def row_rect(self, row: int) -> QRect:
-        """Where a row stands, in pixels of the inner widget."""
+        """Return a row's rectangle, in pixels of the inner widget."""
         raise NotImplementedError
 
     def current_row(self) -> int:
-        """The row that the keyboard is on."""
+        """Return the row that the keyboard is on."""
         raise NotImplementedError
 
-    def is_chosen(self, row: int) -> bool:
-        """Whether a row is the chosen one."""
+    def is_row_selected(self, row: int) -> bool:
+        """Return whether a row is selected."""
         raise NotImplementedError
 
     def announce_current_row(self) -> None:
-        """Tell a screen reader, if there is one, that the keyboard is on another row."""
+        """Report to screen readers that the keyboard moved to another row."""
         if QAccessible.isActive() and self.hasFocus():
             event = QAccessibleEvent(self, QAccessible.Event.Focus)
             event.setChild(self.current_row())
             QAccessible.updateAccessibility(event)
 
 
-class _AccessibleRow(QAccessibleInterface):
-    """One row. PySide's stubs don't know that an interface may be absent, hence the ignores."""
+class _RowInterface(QAccessibleInterface):
+    """One row. PySide's stubs don't allow None as an interface, hence the ignores."""
 
     def __init__(self, rows: AccessibleRows, row: int) -> None:
         super().__init__()
@@ -73,7 +78,7 @@ class _AccessibleRow(QAccessibleInterface):
         return None
 
     def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        return self._rows.interface
+        return self._rows.accessible_interface
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
         del index
@@ -96,19 +101,19 @@ class _AccessibleRow(QAccessibleInterface):
         return QAccessible.Role.ListItem
 
     def rect(self) -> QRect:
-        return _on_screen(self._rows, self._row)
+        return _global_row_rect(self._rows, self._row)
 
     def state(self) -> QAccessible.State:
         state = QAccessible.State()
-        current = self._rows.current_row() == self._row
-        for name, holds in (
+        is_current = self._rows.current_row() == self._row
+        for name, is_set in (
             ("focusable", self._rows.focusPolicy() is not Qt.FocusPolicy.NoFocus),
             ("selectable", True),
-            ("focused", current and self._rows.hasFocus()),
-            ("selected", self._rows.is_chosen(self._row)),
+            ("focused", is_current and self._rows.hasFocus()),
+            ("selected", self._rows.is_row_selected(self._row)),
             ("invisible", not self._rows.isVisible()),
         ):
-            setattr(state, name, holds)
+            setattr(state, name, is_set)
         return state
 
     def text(self, kind: QAccessible.Text) -> str:
@@ -118,15 +123,15 @@ class _AccessibleRow(QAccessibleInterface):
         pass
 
 
-class _AccessibleChart(QAccessibleWidget):
+class _RowsInterface(QAccessibleWidget):
     """The widget as a whole."""
 
     def __init__(self, rows: AccessibleRows) -> None:
-        super().__init__(rows, rows.spoken_role)
+        super().__init__(rows, rows.accessible_role)
         self._rows = rows
-        self._children: dict[int, _AccessibleRow] = {}
-        self._registered: list[int] = []
-        rows.destroyed.connect(partial(_withdraw, self._registered))
+        self._children: dict[int, _RowInterface] = {}
+        self._registered_ids: list[int] = []
+        rows.destroyed.connect(partial(_unregister, self._registered_ids))
 
     def childCount(self) -> int:  # noqa: N802, Qt's name
         return self._rows.row_count()
@@ -135,16 +140,16 @@ class _AccessibleChart(QAccessibleWidget):
         if not 0 <= index < self._rows.row_count():
             return None
         if index not in self._children:
-            self._children[index] = child = _AccessibleRow(self._rows, index)
-            self._registered.append(QAccessible.registerAccessibleInterface(child))
+            self._children[index] = child = _RowInterface(self._rows, index)
+            self._registered_ids.append(QAccessible.registerAccessibleInterface(child))
         return self._children[index]
 
     def childAt(  # type: ignore[override]  # noqa: N802, Qt's name
         self, x: int, y: int
     ) -> QAccessibleInterface | None:
         rows = range(self._rows.row_count())
-        at = next((row for row in rows if _on_screen(self._rows, row).contains(x, y)), _NO_ROW)
-        return self.child(at)
+        hits = (row for row in rows if _global_row_rect(self._rows, row).contains(x, y))
+        return self.child(next(hits, _NO_ROW))
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: N802, Qt's name
         return next((row for row, known in self._children.items() if known is child), _NO_ROW)
@@ -155,24 +160,12 @@ class _AccessibleChart(QAccessibleWidget):
         return self.child(self._rows.current_row()) if self._rows.hasFocus() else None
 
 
-def _on_screen(rows: AccessibleRows, row: int) -> QRect:
+def _global_row_rect(rows: AccessibleRows, row: int) -> QRect:
     rect = rows.row_rect(row)
     inner = rows.widget() or rows
     return QRect(inner.mapToGlobal(rect.topLeft()), rect.size())
 
 
-def _withdraw(registered: list[int]) -> None:
-    for identity in registered:
-        QAccessible.deleteAccessibleInterface(identity)
-
-
-def _interface_for(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
-    if not isinstance(thing, AccessibleRows):
-        return None
-    thing.interface = _AccessibleChart(thing)
-    return thing.interface
-
-
-@cache
-def _install_factory() -> None:
-    QAccessible.installFactory(_interface_for)
+def _unregister(ids: list[int]) -> None:
+    for each in ids:
+        QAccessible.deleteAccessibleInterface(each)

@@ -232,7 +232,7 @@ class BarChartWidget(AccessibleRows):
         """The row that the focus ring is on."""
         return self._current
 
-    def is_chosen(self, row: int) -> bool:
+    def is_row_selected(self, row: int) -> bool:
         """Whether the bar in a row is the chosen one."""
         return self._bars[row].force == self._chosen
 
@@ -256,7 +256,7 @@ class BarChartWidget(AccessibleRows):
         first = shown.start - 1 if shown and self._bars[shown.start].joined else shown.start
         for index in range(first, shown.stop):
             row, bar = layout.rows[index], self._bars[index]
-            chosen = self.is_chosen(index)
+            chosen = self.is_row_selected(index)
             if chosen and not row.pill.isEmpty():
                 painter.setPen(accent)
                 painter.setBrush(style.colour("accent_soft"))

@@ -27,7 +27,7 @@ from briefing_app.gui.widgets.row_painting import (
     paint_chip,
     paint_ground,
     paint_number,
-    show_tip,
+    show_tool_tip,
 )
 from briefing_app.gui.widgets.search_highlight import marks
 from briefing_app.gui.widgets.text_layout import in_few_lines
@@ -139,7 +139,7 @@ class FindingDelegate(QStyledItemDelegate):
             return super().helpEvent(event, view, option, index)
         finding = index.data(FindingRole.FINDING)
         is_elided = self._headline(finding).text() != finding.headline
-        show_tip(event.globalPos(), [finding.headline] if is_elided else [], view)
+        show_tool_tip(event.globalPos(), [finding.headline] if is_elided else [], view)
         return True
 
     def _text_left(self) -> int:

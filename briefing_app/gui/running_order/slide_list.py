@@ -52,7 +52,7 @@ from briefing_app.gui.widgets.row_painting import (
     paint_chip,
     paint_ground,
     paint_number,
-    show_tip,
+    show_tool_tip,
 )
 from briefing_app.gui.widgets.search_highlight import marks
 from briefing_app.gui.widgets.text_layout import in_few_lines
@@ -324,7 +324,7 @@ class _SlideDelegate(QStyledItemDelegate):
         parts = [mark.value for mark in row.marks]
         if self._title(row, self._view.viewport().width()).text() != row.slide.title:
             parts.insert(0, row.slide.title)
-        show_tip(event.globalPos(), parts, view)
+        show_tool_tip(event.globalPos(), parts, view)
         return True
 
     def _text_left(self) -> int:

@@ -1,6 +1,7 @@
-"""What the audience sees: a slide and nothing else."""
+"""The window that the audience sees: a slide and nothing else."""
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -18,43 +19,46 @@ from briefing_app.gui.os_integration.windowing import may_place_windows
 from briefing_app.gui.slides.page_view import Shown
 from briefing_app.gui.slideshow.prerendered_page import PrerenderedPage
 
-_NOTCH = 120  # eighths of a degree that a mouse wheel turns from click to click
+_WHEEL_NOTCH: Final = 120  # in the eighths of a degree that Qt reports
+_STEPS_BY_BUTTON: Final = {
+    Qt.MouseButton.LeftButton: 1,
+    Qt.MouseButton.ForwardButton: 1,
+    Qt.MouseButton.RightButton: -1,
+    Qt.MouseButton.BackButton: -1,
+}
 
 
 class AudienceWindow(QWidget):
-    """A window filled by the slide.
-
-    Notes are never handed to it, so it can't show any.
+    """A window filled by the slide. It is never given any notes.
 
     Args:
-        press: Is given each key that is pressed; tells whether it did something.
-        likely: Tells what the next key is likely to show, which is painted ahead.
-        windowed: An ordinary window, to be shared in a video call, instead of a full screen.
+        handle_key: Called with each key press. Returns True if it used the key.
+        likely_pages: Returns the pages that the next key press may show. They are rendered ahead.
+        windowed: Whether it is an ordinary window, to be shared in a video call.
     """
 
     step_requested = Signal(int)
-    """The mouse asks to go on (1) or back (-1)."""
+    """Emitted with 1 if the mouse asked for the next step, or with -1 for the previous one."""
     pointer_moved = Signal(QPointF)
-    """The mouse is at this place of the page."""
+    """Emitted with the point of the page that the mouse is over."""
     closed = Signal()
-    """It was closed."""
+    """Emitted when the window was closed."""
 
     def __init__(
         self,
-        press: Callable[[QKeyEvent], bool],
-        likely: Callable[[], Iterable[Shown]],
+        handle_key: Callable[[QKeyEvent], bool],
+        likely_pages: Callable[[], Iterable[Shown]],
         *,
         windowed: bool,
     ) -> None:
         super().__init__()
-        self._press = press
-        self._windowed = windowed
-        self._turned = 0
+        self._handle_key = handle_key
+        self._wheel_angle = 0
         self._since_shown = QElapsedTimer()
         self.setWindowTitle("Slides")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.slide = PrerenderedPage(self, likely)
+        self.slide = PrerenderedPage(self, likely_pages)
         self.slide.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -66,7 +70,7 @@ class AudienceWindow(QWidget):
             self.setCursor(Qt.CursorShape.BlankCursor)
 
     def fill_screen(self, screen: QScreen) -> None:
-        """Fill a screen, whatever filled it before and whatever size it has now."""
+        """Fill a screen, on whichever screen the window was before."""
         if not may_place_windows() and self.screen() != screen:
             self.hide()
         self.setScreen(screen)
@@ -74,43 +78,40 @@ class AudienceWindow(QWidget):
         self.showFullScreen()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: what the key does is the show's business."""
-        event.setAccepted(self._press(event))
+        """Qt: let the slideshow handle the key."""
+        event.setAccepted(self._handle_key(event))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: the left button goes on, the right one back, as do the side buttons.
+        """Qt: go forward or back.
 
-        The second half of a double click on what opened the window doesn't.
+        The second click of a double click that opened the window is ignored.
         """
         if self._since_shown.elapsed() < QGuiApplication.styleHints().mouseDoubleClickInterval():
             return
-        button = Qt.MouseButton
-        on = {button.LeftButton: 1, button.ForwardButton: 1}
-        back = {button.RightButton: -1, button.BackButton: -1}
-        step = {**on, **back}.get(event.button())
+        step = _STEPS_BY_BUTTON.get(event.button())
         if step is not None:
             self.step_requested.emit(step)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: tell where on the page the mouse is."""
+        """Qt: report the point of the page."""
         at = self.slide.mouse_point(self.slide.mapFrom(self, event.position()))
         if at is not None:
             self.pointer_moved.emit(at)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: a notch down goes on, a notch up back; a touchpad has to go as far for it."""
-        self._turned += event.angleDelta().y()
-        while abs(self._turned) >= _NOTCH:
-            step = -1 if self._turned > 0 else 1
-            self._turned += step * _NOTCH
+        """Qt: go forward or back by each notch, or by the same distance on a touchpad."""
+        self._wheel_angle += event.angleDelta().y()
+        while abs(self._wheel_angle) >= _WHEEL_NOTCH:
+            step = -1 if self._wheel_angle > 0 else 1
+            self._wheel_angle += step * _WHEEL_NOTCH
             self.step_requested.emit(step)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: from now on it can be clicked, which a hand may not have meant yet."""
+        """Qt: note the time, because an early click may not be meant for this window."""
         super().showEvent(event)
         self._since_shown.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: closing it ends the show, whether its user or the program does."""
+        """Qt: report that the window was closed, by its user or by the program."""
         event.accept()
         self.closed.emit()

@@ -1,7 +1,7 @@
-"""The audience's slide, with pictures of what the next key is likely to show painted ahead of it.
+"""The audience's slide, with images of the pages that the next key press may show.
 
-Most slides take 4 to 12 ms to paint, since Qt rasters letters of more than 64 pixels anew each
-time. To copy a picture of one takes less than a millisecond.
+Painting a slide takes 4 to 12 ms, because Qt rasterises letters above 64 pixels each time. Copying
+an image of it takes less than a millisecond.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,18 +13,18 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.slides.page_view import Shown, SlideView
 
-_CALM: Final = 25  # milliseconds after it was painted; the console has followed by then
-_USUAL: Final = 3  # pictures: a key leads on, back, or back to what is shown now
+_IDLE_DELAY_MS: Final = 25  # after a paint; the presenter view has been updated by then
+_USUAL_IMAGES: Final = 3  # a key leads forward, back, or back to the current page
 
 
-class _Look(NamedTuple):
-    """All that decides what a picture looks like: what is shown, how large, around it which colour.
+class _ImageKey(NamedTuple):
+    """Everything that decides what an image looks like.
 
     Args:
-        shown: What is shown of which page.
-        size: The view's.
-        ratio: Pixels of the screen for each of the view's.
-        surround: As in `SlideView`.
+        shown: The page and its step.
+        size: The view's size.
+        ratio: Device pixels per logical pixel.
+        surround: The colour around the page, as in `SlideView`.
     """
 
     shown: Shown
@@ -34,74 +34,74 @@ class _Look(NamedTuple):
 
 
 class PrerenderedPage(SlideView):
-    """A slide that is painted ahead.
+    """A slide that renders the likely next pages to images while it is idle.
 
-    Some time after it was painted it asks what is likely to be shown next and paints pictures of
-    that, one at a time so that a key hardly waits, over those that aren't likely any more. So a
-    show takes as much memory at its beginning as at its end.
+    It renders one image at a time, so that a key press hardly waits, and reuses the images of pages
+    that are no longer likely. So memory use doesn't grow during a slideshow.
 
     Args:
-        parent: As in Qt.
-        likely: Tells what is likely to be shown next, the likeliest first; it may be shown already.
+        parent: The audience's window.
+        likely_pages: Returns the pages that may be shown next, the likeliest first. They may
+            include the current one.
     """
 
-    def __init__(self, parent: QWidget | None, likely: Callable[[], Iterable[Shown]]) -> None:
+    def __init__(self, parent: QWidget | None, likely_pages: Callable[[], Iterable[Shown]]) -> None:
         super().__init__(parent)
-        self._likely = likely
-        self._pictures: list[tuple[_Look, QImage]] = []
-        self._spare: list[QImage] = []
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(_CALM)
-        self._calm.timeout.connect(self._paint_ahead)
+        self._likely_pages = likely_pages
+        self._images: list[tuple[_ImageKey, QImage]] = []
+        self._spare_images: list[QImage] = []
+        self._idle_timer = QTimer(self)
+        self._idle_timer.setSingleShot(True)
+        self._idle_timer.setInterval(_IDLE_DELAY_MS)
+        self._idle_timer.timeout.connect(self._render_ahead)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: the page, or what covers it; what comes next is painted when all is calm again."""
+        """Qt: paint the page, and render the likely next ones later."""
         super().paintEvent(event)
-        self._calm.start()
+        self._idle_timer.start()
 
     def paint_sheet(self, painter: QPainter, shown: Shown | None, target: QRectF) -> None:
-        """Paint all that it shows: from a picture where there is one and nothing is enlarged."""
+        """Paint the page from its image, if there is one and the page isn't zoomed."""
         image = None
         if shown is not None and target == self.box():
-            image = self._image(self._look(shown))
+            image = self._image(self._key(shown))
         if image is not None:
             painter.drawImage(QPointF(), image)
         else:
             super().paint_sheet(painter, shown, target)
 
-    def _paint_ahead(self) -> None:
-        """Paint one picture that isn't there, over one that isn't likely any more."""
-        likely = [self._look(shown) for shown in self._likely()]
-        self._spare += [image for look, image in self._pictures if look not in likely]
-        self._pictures = [(look, image) for look, image in self._pictures if look in likely]
-        missing = [look for look in likely if self._image(look) is None]
+    def _render_ahead(self) -> None:
+        """Render one missing image, reusing one that is no longer likely."""
+        likely = [self._key(shown) for shown in self._likely_pages()]
+        self._spare_images += [image for key, image in self._images if key not in likely]
+        self._images = [(key, image) for key, image in self._images if key in likely]
+        missing = [key for key in likely if self._image(key) is None]
         if missing:
-            self._make_room(missing[0])
-            image = self._spare.pop()
-            self._paint(image, missing[0])
-            self._pictures.append((missing[0], image))
+            self._allocate_images(missing[0])
+            image = self._spare_images.pop()
+            self._render(image, missing[0])
+            self._images.append((missing[0], image))
         if len(missing) > 1:
-            self._calm.start()
+            self._idle_timer.start()
 
-    def _make_room(self, look: _Look) -> None:
-        """Have spare pictures as large as one will be, at once as many as there usually are."""
-        size = (QSizeF(look.size) * look.ratio).toSize()
-        self._spare = [image for image in self._spare if image.size() == size]
-        while not self._spare or len(self._spare) + len(self._pictures) < _USUAL:
-            # Of the window's format, without transparency: to show it is to copy it.
+    def _allocate_images(self, key: _ImageKey) -> None:
+        """Provide spare images of the right size, at once as many as are usually needed."""
+        size = (QSizeF(key.size) * key.ratio).toSize()
+        self._spare_images = [image for image in self._spare_images if image.size() == size]
+        while not self._spare_images or len(self._spare_images) + len(self._images) < _USUAL_IMAGES:
+            # The window's format without transparency: painting the image is a plain copy.
             image = QImage(size, QImage.Format.Format_RGB32)
-            image.fill(0)  # only then is the memory taken
-            self._spare.append(image)
+            image.fill(0)  # otherwise the memory is allocated later
+            self._spare_images.append(image)
 
-    def _paint(self, image: QImage, look: _Look) -> None:
-        image.setDevicePixelRatio(look.ratio)
+    def _render(self, image: QImage, key: _ImageKey) -> None:
+        image.setDevicePixelRatio(key.ratio)
         painter = QPainter(image)
-        super().paint_sheet(painter, look.shown, self.box())
+        super().paint_sheet(painter, key.shown, self.box())
         painter.end()
 
-    def _image(self, look: _Look) -> QImage | None:
-        return next((image for each, image in self._pictures if each == look), None)
+    def _image(self, key: _ImageKey) -> QImage | None:
+        return next((image for each, image in self._images if each == key), None)
 
-    def _look(self, shown: Shown) -> _Look:
-        return _Look(shown, self.size(), self.devicePixelRatioF(), self.surround)
+    def _key(self, shown: Shown) -> _ImageKey:
+        return _ImageKey(shown, self.size(), self.devicePixelRatioF(), self.surround)

@@ -1,43 +1,66 @@
-"""The time of a slideshow, and how it is written."""
+"""The time of a slideshow and whether it is on time, with their wording."""
 
 from typing import Final, NamedTuple
 
 from briefing_app.model.slideshow_state import projected_overrun
 
-_QUIET: Final = 30  # seconds late or early that are not worth a word
-
-
-_TOO_SOON: Final = 0.1  # of the planned time, before which nothing can be foretold
+_TOLERANCE_S: Final = 30  # a smaller delay is not worth mentioning
+_MIN_ELAPSED_SHARE_FOR_FORECAST: Final = 0.1
+_MIN_PROGRESS_FOR_ON_TIME: Final = 0.1
 
 
 class SlideshowTime(NamedTuple):
-    """The time of a show, in seconds; `planned` is 0 where nothing was planned."""
+    """The time of a slideshow.
+
+    Args:
+        elapsed: Seconds on the clock.
+        planned: Seconds planned, or 0 if there is no plan.
+        is_running: Whether the clock is running.
+    """
 
     elapsed: float
     planned: float
-    running: bool
+    is_running: bool
+
+
+class Pace(NamedTuple):
+    """Whether a slideshow is on time.
+
+    Args:
+        text: The wording, or an empty text if there is nothing to say yet.
+        is_late: Whether the text asks for attention.
+    """
+
+    text: str = ""
+    is_late: bool = False
 
 
 def clock_text(seconds: float) -> str:
-    """A length of time as ``12:34`` or ``1:02:03``."""
+    """Return a duration as ``12:34`` or ``1:02:03``."""
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
 
 
-def pace_words(time: SlideshowTime, done: float) -> tuple[bool, str]:
-    """Whether a show runs late, and that in words; nothing where it is on time or hardly begun."""
-    if not time.planned:
-        return False, ""
-    if time.elapsed < _TOO_SOON * time.planned:
-        return False, ""
-    late = projected_overrun(time.elapsed, time.planned, done)
-    minutes = max(1, round(abs(late) / 60))
+def pace(time: SlideshowTime, progress: float) -> Pace:
+    """Return whether a slideshow is on time.
+
+    Args:
+        time: The elapsed and the planned time.
+        progress: The share of the slideshow that is over, from 0.0 to 1.0.
+    """
+    if not time.planned or time.elapsed < _MIN_ELAPSED_SHARE_FOR_FORECAST * time.planned:
+        return Pace()
     over = time.elapsed - time.planned
-    if over > _QUIET:
-        return True, f"{max(1, round(over / 60))} min over"
-    if late > _QUIET:
-        return True, f"finishing about {minutes} min late"
-    if late < -_QUIET:
-        return False, f"finishing about {minutes} min early"
-    return False, "on time" if done >= 0.1 else ""
+    if over > _TOLERANCE_S:
+        return Pace(f"{_minutes(over)} min over", is_late=True)
+    delay = projected_overrun(time.elapsed, time.planned, progress)
+    if delay > _TOLERANCE_S:
+        return Pace(f"finishing about {_minutes(delay)} min late", is_late=True)
+    if delay < -_TOLERANCE_S:
+        return Pace(f"finishing about {_minutes(-delay)} min early")
+    return Pace("on time") if progress >= _MIN_PROGRESS_FOR_ON_TIME else Pace()
+
+
+def _minutes(seconds: float) -> int:
+    return max(1, round(seconds / 60))

@@ -95,7 +95,7 @@ def paint_chip(
     return width
 
 
-def show_tip(at: QPoint, paragraphs: Sequence[str], view: QWidget) -> None:
+def show_tool_tip(at: QPoint, paragraphs: Sequence[str], view: QWidget) -> None:
     """Show texts as a tool tip, or none where there are none."""
     if not paragraphs:
         QToolTip.hideText()

@@ -132,10 +132,10 @@ def test_that_chart_and_table_say_the_same_and_mark_a_force_together(
         assert chart.row_text(row) == f"{rows[row].force}, {rows[row].period}: {rows[row].figure}"
     chart.setFocus()
     QTest.keyClick(chart, Qt.Key.Key_Return)
-    assert chart.is_chosen(0)
+    assert chart.is_row_selected(0)
     assert str(table.model().index(0, 0).data()).endswith("chosen")
     table.activated.emit(table.model().index(4, 0))
-    assert [chart.is_chosen(row) for row in (0, 4)] == [False, True]
+    assert [chart.is_row_selected(row) for row in (0, 4)] == [False, True]
     assert table.model().index(4, 0).data() == "Alpha Made-up Police · chosen"
     assert make_force("Alpha").name == "Alpha Made-up Police"
 

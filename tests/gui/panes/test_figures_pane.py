@@ -67,7 +67,7 @@ def test_chart_is_built_once_when_attached(qtbot: QtBot, style: Style) -> None:
     pane.attach_chart()
     assert len(pane.findChildren(BarChartWidget)) == 1
     assert chart_of(pane).isVisible()
-    assert chart_of(pane).is_chosen(2)
+    assert chart_of(pane).is_row_selected(2)
 
 
 def test_chart_painted_is_emitted_once(qtbot: QtBot, style: Style) -> None:
@@ -124,7 +124,7 @@ def test_enter_on_bar_chooses_its_force(qtbot: QtBot, pane: FiguresPane) -> None
 
 def test_chart_and_table_show_same_chosen_force(pane: FiguresPane) -> None:
     pane.set_chosen_force(make_force("Charlie"))
-    assert chart_of(pane).is_chosen(1)
+    assert chart_of(pane).is_row_selected(1)
     assert table_of(pane).currentIndex().row() == 1
     chart_of(pane).choose_row(2)
     assert [cells[0] for cells in cells_of(table_of(pane))][2] == "Alpha Made-up Police · chosen"
@@ -208,7 +208,7 @@ def test_either_bar_of_pair_chooses_force_and_keeps_focus(qtbot: QtBot, show: Sh
             QTest.keyClick(chart, Qt.Key.Key_Return)
         assert chosen.args == [make_force("Bravo")]
         assert chart.current_row() == row
-        assert (chart.is_chosen(0), chart.is_chosen(1)) == (True, True)
+        assert (chart.is_row_selected(0), chart.is_row_selected(1)) == (True, True)
         QTest.keyClick(chart, Qt.Key.Key_Return)
         QTest.keyClick(chart, Qt.Key.Key_Down)
     table = table_of(pane)

@@ -1,4 +1,4 @@
-"""How the audience's slide is painted ahead, and that nobody can tell from its pixels."""
+"""Tests of rendering the audience's next slides ahead."""
 
 from collections.abc import Callable
 
@@ -20,7 +20,7 @@ from tests.gui.slideshows import CHART, LAST, LONG, made_up_slides, press, settl
 
 pytestmark = pytest.mark.usefixtures("_fonts")
 
-PLACES = (
+POSITIONS = (
     SlidePosition(0),
     SlidePosition(1),
     SlidePosition(CHART, 0, 1),
@@ -30,8 +30,8 @@ PLACES = (
 )
 
 
-class Foreseeing(PrerenderedPage):
-    """The audience's slide on a screen of any sharpness; what is likely is set from outside."""
+class SamplePage(PrerenderedPage):
+    """A prerendered page whose likely next pages and device pixel ratio are set by the test."""
 
     def __init__(self) -> None:
         super().__init__(None, lambda: self.likely)
@@ -42,8 +42,8 @@ class Foreseeing(PrerenderedPage):
         return self.ratio
 
 
-class Painted:
-    """Counts the pages that are painted as vectors, not copied from a picture."""
+class PaintCounter:
+    """Counts the pages that are painted as vectors rather than copied from an image."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.pages = 0
@@ -61,15 +61,15 @@ class Painted:
 
 
 @pytest.fixture
-def painted(monkeypatch: pytest.MonkeyPatch) -> Painted:
-    """What is painted as vectors from now on."""
-    return Painted(monkeypatch)
+def painted(monkeypatch: pytest.MonkeyPatch) -> PaintCounter:
+    """Count what is painted as vectors from now on."""
+    return PaintCounter(monkeypatch)
 
 
 @pytest.fixture
-def slide(qtbot: QtBot) -> Foreseeing:
-    """Half a full screen, with nothing on it."""
-    slide = Foreseeing()
+def slide(qtbot: QtBot) -> SamplePage:
+    """Return an empty page in a window of 960 × 540 pixels."""
+    slide = SamplePage()
     qtbot.addWidget(slide)
     slide.resize(960, 540)
     with qtbot.waitExposed(slide):
@@ -77,28 +77,28 @@ def slide(qtbot: QtBot) -> Foreseeing:
     return slide
 
 
-def shown(place: SlidePosition, theme: Theme = LIGHT) -> Shown:
+def shown(position: SlidePosition, theme: Theme = LIGHT) -> Shown:
     pages = SlidePages(made_up_slides(), theme)
-    return Shown(pages.page(place), place.step, place.slide + 1, len(pages))
+    return Shown(pages.page(position), position.step, position.slide + 1, len(pages))
 
 
-def let_it_be(slide: PrerenderedPage) -> int:
-    """Let the time pass that it waits for; tells how often it had to wait."""
-    waits = 0
-    while slide._calm.isActive():
-        slide._calm.stop()
-        slide._calm.timeout.emit()
-        waits += 1
-    return waits
+def run_idle_timer(slide: PrerenderedPage) -> int:
+    """Let the idle timer time out until it stops. Return how often it timed out."""
+    timeouts = 0
+    while slide._idle_timer.isActive():
+        slide._idle_timer.stop()
+        slide._idle_timer.timeout.emit()
+        timeouts += 1
+    return timeouts
 
 
-def show(slide: SlideView, what: Shown) -> None:
-    page, step, number, total = what
+def show(slide: SlideView, content: Shown) -> None:
+    page, step, number, total = content
     slide.show_page(page, step, number=number, total=total)
 
 
-def picture(slide: SlideView) -> QImage:
-    """What the screen shows of it."""
+def screenshot(slide: SlideView) -> QImage:
+    """Return what the screen shows."""
     ratio = slide.devicePixelRatioF()
     image = QImage(slide.size() * ratio, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
@@ -107,12 +107,12 @@ def picture(slide: SlideView) -> QImage:
     return image
 
 
-def showing(what: Shown) -> Callable[[SlideView], None]:
-    return lambda view: show(view, what)
+def showing(content: Shown) -> Callable[[SlideView], None]:
+    return lambda view: show(view, content)
 
 
-def fresh(slide: Foreseeing, change: Callable[[SlideView], None]) -> QImage:
-    """What a slide of the same size shows that was never painted ahead."""
+def plain_screenshot(slide: SamplePage, change: Callable[[SlideView], None]) -> QImage:
+    """Return what an ordinary view of the same size shows after the same change."""
 
     class Plain(SlideView):
         def devicePixelRatioF(self) -> float:  # noqa: N802, Qt's name
@@ -121,13 +121,13 @@ def fresh(slide: Foreseeing, change: Callable[[SlideView], None]) -> QImage:
     plain = Plain(surround=slide.surround)
     plain.resize(slide.size())
     change(plain)
-    return picture(plain)
+    return screenshot(plain)
 
 
-def foresee(slide: Foreseeing, *likely: Shown) -> None:
+def render_ahead(slide: SamplePage, *likely: Shown) -> None:
     slide.likely = likely
     slide.repaint()
-    let_it_be(slide)
+    run_idle_timer(slide)
 
 
 # ---- pixels -------------------------------------------------------------------------------------
@@ -136,31 +136,31 @@ def foresee(slide: Foreseeing, *likely: Shown) -> None:
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
 @pytest.mark.parametrize("size", [(1920, 1080), (800, 600), (1281, 721)], ids=str)
 @pytest.mark.parametrize("theme", [LIGHT, CONTRAST_LIGHT], ids=lambda theme: theme.name)
-def test_that_a_picture_painted_ahead_is_the_slide_to_the_pixel(
-    slide: Foreseeing,
-    painted: Painted,
+def test_rendered_image_equals_the_painted_page(
+    slide: SamplePage,
+    painted: PaintCounter,
     theme: Theme,
     size: tuple[int, int],
     ratio: float,
 ) -> None:
     slide.ratio = ratio
     slide.resize(QSize(*size) / ratio)
-    each = [shown(place, theme) for place in PLACES]
-    for what in each:
-        # Qt itself paints the edges of some letters otherwise the first time than ever after.
-        fresh(slide, showing(what))
-    foresee(slide, *each)
-    for what in each:
+    each = [shown(position, theme) for position in POSITIONS]
+    for content in each:
+        # Qt paints the edges of some letters differently the first time.
+        plain_screenshot(slide, showing(content))
+    render_ahead(slide, *each)
+    for content in each:
         before = painted.pages
-        show(slide, what)
-        copied = picture(slide)
+        show(slide, content)
+        copied = screenshot(slide)
         assert painted.since(before) == 0
-        assert copied == fresh(slide, showing(what))
+        assert copied == plain_screenshot(slide, showing(content))
 
 
-def test_that_pointer_cover_and_zoom_are_the_same_over_a_picture(slide: Foreseeing) -> None:
-    what = shown(SlidePosition(CHART, 0, 2))
-    foresee(slide, what)
+def test_pointer_zoom_and_blank_look_the_same_over_an_image(slide: SamplePage) -> None:
+    content = shown(SlidePosition(CHART, 0, 2))
+    render_ahead(slide, content)
     changes: tuple[Callable[[SlideView], None], ...] = (
         lambda view: view.set_pointer(QPointF(5, 1000)),
         lambda view: view.set_zoom(QPointF(300, 900)),
@@ -168,33 +168,33 @@ def test_that_pointer_cover_and_zoom_are_the_same_over_a_picture(slide: Foreseei
         lambda view: view.set_zoom(None),
         lambda view: view.set_blank(Blank.WHITE),
     )
-    show(slide, what)
+    show(slide, content)
     for count, change in enumerate(changes, 1):
         change(slide)
 
         def so_far(plain: SlideView, count: int = count) -> None:
-            show(plain, what)
+            show(plain, content)
             for change in changes[:count]:
                 change(plain)
 
-        assert picture(slide) == fresh(slide, so_far)
+        assert screenshot(slide) == plain_screenshot(slide, so_far)
 
 
-def test_that_an_enlarged_slide_paints_the_next_one_ahead_as_it_will_be_seen(
-    slide: Foreseeing, painted: Painted
+def test_zoomed_page_renders_the_next_one_without_zoom(
+    slide: SamplePage, painted: PaintCounter
 ) -> None:
     show(slide, shown(SlidePosition(0)))
     slide.set_zoom(QPointF(100, 100))
     following = shown(SlidePosition(1))
-    foresee(slide, following)
+    render_ahead(slide, following)
     slide.set_zoom(None)
     show(slide, following)
     before = painted.pages
-    assert picture(slide) == fresh(slide, showing(following))
-    assert painted.since(before) == 1  # by the one that it is compared with
+    assert screenshot(slide) == plain_screenshot(slide, showing(following))
+    assert painted.since(before) == 1  # the page that it is compared with
 
 
-# ---- which pictures there are -------------------------------------------------------------------
+# ---- which images are kept ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -205,96 +205,94 @@ def test_that_an_enlarged_slide_paints_the_next_one_ahead_as_it_will_be_seen(
         lambda slide: setattr(slide, "ratio", 2.0),
         lambda slide: slide.set_surround("#102030"),
     ],
-    ids=["smaller", "another shape", "sharper screen", "other surround"],
+    ids=["smaller", "other-shape", "higher-ratio", "other-surround"],
 )
-def test_that_a_picture_of_another_size_is_never_shown_and_painted_anew(
-    slide: Foreseeing,
-    painted: Painted,
-    change: Callable[[Foreseeing], None],
+def test_outdated_image_is_rendered_again(
+    slide: SamplePage,
+    painted: PaintCounter,
+    change: Callable[[SamplePage], None],
 ) -> None:
-    what = shown(SlidePosition(1))
+    content = shown(SlidePosition(1))
     slide.resize(960, 700)
-    show(slide, what)
-    foresee(slide, what)
+    show(slide, content)
+    render_ahead(slide, content)
     change(slide)
-    expected = fresh(slide, showing(what))
-    assert picture(slide) == expected
-    let_it_be(slide)
+    expected = plain_screenshot(slide, showing(content))
+    assert screenshot(slide) == expected
+    run_idle_timer(slide)
     before = painted.pages
-    assert picture(slide) == expected
+    assert screenshot(slide) == expected
     assert painted.since(before) == 0
-    assert len(slide._pictures) == 1
+    assert len(slide._images) == 1
 
 
-def test_that_only_pictures_of_what_is_likely_are_kept(slide: Foreseeing) -> None:
-    each = [shown(place) for place in PLACES]
-    for at, what in enumerate(each):
-        show(slide, what)
-        foresee(slide, *each[at : at + 2])
-        assert [look.shown for look, _ in slide._pictures] == each[at : at + 2]
+def test_only_images_of_likely_pages_are_kept(slide: SamplePage) -> None:
+    each = [shown(position) for position in POSITIONS]
+    for at, content in enumerate(each):
+        show(slide, content)
+        render_ahead(slide, *each[at : at + 2])
+        assert [key.shown for key, _ in slide._images] == each[at : at + 2]
 
 
-def test_that_going_on_and_back_takes_no_more_memory_than_the_first_slide(
-    slide: Foreseeing,
+def test_turning_pages_reuses_the_memory_of_the_first_images(
+    slide: SamplePage,
 ) -> None:
-    def taken() -> set[int]:
-        images = [*slide._spare, *(image for _, image in slide._pictures)]
+    def addresses() -> set[int]:
+        images = [*slide._spare_images, *(image for _, image in slide._images)]
         return {np.frombuffer(image.constBits(), np.uint8).ctypes.data for image in images}
 
-    each = [shown(place) for place in PLACES]
-    foresee(slide, each[0])
-    first = taken()
+    each = [shown(position) for position in POSITIONS]
+    render_ahead(slide, each[0])
+    first = addresses()
     assert len(first) == 3
     for at in [*range(1, len(each)), *range(len(each) - 1, -1, -1)]:
         show(slide, each[at])
-        foresee(slide, *each[max(at - 1, 0) : at + 2])
-        assert taken() == first
+        render_ahead(slide, *each[max(at - 1, 0) : at + 2])
+        assert addresses() == first
 
 
-def test_that_a_key_waits_for_one_picture_at_most(slide: Foreseeing, painted: Painted) -> None:
-    slide.likely = tuple(shown(place) for place in PLACES)
+def test_each_timeout_renders_one_image(slide: SamplePage, painted: PaintCounter) -> None:
+    slide.likely = tuple(shown(position) for position in POSITIONS)
     slide.repaint()
-    for number in range(1, len(PLACES) + 1):
-        assert slide._calm.isActive()
-        slide._calm.stop()
-        slide._calm.timeout.emit()
+    for number in range(1, len(POSITIONS) + 1):
+        assert slide._idle_timer.isActive()
+        slide._idle_timer.stop()
+        slide._idle_timer.timeout.emit()
         assert painted.pages == number
-    assert not slide._calm.isActive()
+    assert not slide._idle_timer.isActive()
 
 
-def test_that_nothing_is_painted_ahead_before_the_first_slide_is_seen_or_when_all_is_there(
-    slide: Foreseeing, qtbot: QtBot
+def test_nothing_is_rendered_before_the_first_paint_or_if_all_images_exist(
+    slide: SamplePage, qtbot: QtBot
 ) -> None:
-    unseen = Foreseeing()
+    unseen = SamplePage()
     qtbot.addWidget(unseen)
     show(unseen, shown(SlidePosition(0)))
-    assert not unseen._calm.isActive()
-    foresee(slide, shown(SlidePosition(0)))
+    assert not unseen._idle_timer.isActive()
+    render_ahead(slide, shown(SlidePosition(0)))
     slide.repaint()
-    assert let_it_be(slide) == 1
-    assert not slide._calm.isActive()
+    assert run_idle_timer(slide) == 1
+    assert not slide._idle_timer.isActive()
 
 
-# ---- in a show ----------------------------------------------------------------------------------
+# ---- in a slideshow -----------------------------------------------------------------------------
 
 
-def test_that_no_key_forward_or_back_waits_for_a_page_to_be_painted(
-    make_show: MakeShow, painted: Painted
-) -> None:
+def test_next_and_back_never_wait_for_painting(make_show: MakeShow, painted: PaintCounter) -> None:
     presenting = make_show()
     slide = presenting.audience.slide
-    places = []
+    positions = []
     for key in ("Right", "Left"):
         while True:
             slide.repaint()
-            let_it_be(slide)
-            before, place = painted.pages, presenting.presentation.position
-            places.append(place)
+            run_idle_timer(slide)
+            before, position_before = painted.pages, presenting.presentation.position
+            positions.append(position_before)
             press(presenting.audience, key)
             assert painted.since(before) == 0
             settle()
-            if presenting.presentation.position == place:
+            if presenting.presentation.position == position_before:
                 break
-    assert {place.slide for place in places} == set(range(LAST + 1))
-    assert SlidePosition(CHART, 0, 2) in places
-    assert SlidePosition(LONG, 1) in places
+    assert {position.slide for position in positions} == set(range(LAST + 1))
+    assert SlidePosition(CHART, 0, 2) in positions
+    assert SlidePosition(LONG, 1) in positions

@@ -1,1 +1,1 @@
-"""The presenter view and its parts."""
+"""The presenter view and its parts; nothing that the audience sees."""

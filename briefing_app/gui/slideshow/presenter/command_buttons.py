@@ -58,7 +58,7 @@ class CommandButtons(QWidget):
             is_single_row: Whether there is height for one row only.
         """
         end_width = self._buttons[Command.END].sizeHint().width() + self._row.spacing()
-        self._flow_area.fit(width - end_width, single=is_single_row)
+        self._flow_area.fit(width - end_width, is_single=is_single_row)
         self.updateGeometry()
 
     def set_spacious(self, spacing: int, *, is_spacious: bool) -> None:

@@ -1,6 +1,5 @@
-"""The slides of a show in a row of small pictures, or of names; the present one is ringed."""
+"""The filmstrip: all slides of the slideshow in a row of thumbnails or names."""
 
-from collections import OrderedDict
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -14,45 +13,46 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from briefing_app.gui.accessibility.item_rows import AccessibleRows
 from briefing_app.gui.slides.page_layout import SlidePages
-from briefing_app.gui.slides.page_view import paint_page
+from briefing_app.gui.slideshow.presenter.thumbnails import ThumbnailCache
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.row_painting import show_tool_tip
 from briefing_app.model.palette import Theme
+from briefing_app.model.wording import CAUTION_LABEL
 
-_WIDTH: Final = 132  # pixels of a picture at 100 % text size, and at most so many more
-_LEAST_WIDTH: Final = 96
-_MOST_OF_HEIGHT: Final = 6  # pictures are no wider than the window's height by this
-_NAME_WIDTH: Final = 116  # pixels of a name without a picture, at 100 % text size
-_ARROW: Final = 20  # the same, of the sign that there are more names
-_GAP: Final = 10
-_RING: Final = 3
-_KEPT: Final = 64  # pictures
+# Sizes in pixels at 100 % text size.
+_THUMBNAIL_WIDTH_PX: Final = 132
+_MIN_THUMBNAIL_WIDTH_PX: Final = 96
+_NAME_WIDTH_PX: Final = 116
+_ARROW_WIDTH_PX: Final = 20
+_GAP_PX: Final = 10
+_RING_PX: Final = 3
+
+_WINDOW_HEIGHTS_PER_THUMBNAIL_WIDTH: Final = 6  # wider thumbnails would take too much height
 
 
 class Filmstrip(AccessibleRows):
-    """All slides in order; a click goes to one.
+    """Shows all slides in order. Clicking a slide goes to it.
 
-    Only the pictures that can be seen are drawn, each once. Where there is too little room for
-    pictures it is one line of numbers and names, with an arrow at each end beyond which there are
-    more.
+    If there is no space for thumbnails, it shows one line of numbers and names, with an arrow at
+    each end that has more.
 
     Args:
         style: Fonts and text size.
-        theme: Its colours, which are the console's.
-        parent: As in Qt.
+        theme: The presenter view's colours.
+        parent: The presenter view.
     """
 
     slide_requested = Signal(int)
-    """The slide with this index was clicked."""
+    """Emitted with the index of the slide that was clicked."""
 
-    spoken_role = QAccessible.Role.List
+    accessible_role = QAccessible.Role.List
 
     def __init__(self, style: Style, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -60,35 +60,35 @@ class Filmstrip(AccessibleRows):
         self._theme = theme
         self._pages: SlidePages | None = None
         self._current = -1
-        self._held = -1
-        self._width = style.px(_WIDTH)  # of a picture; 0 where there are none
-        self._pictures: OrderedDict[int, QPixmap] = OrderedDict()
+        self._frozen = -1
+        self._thumbnail_width = style.px(_THUMBNAIL_WIDTH_PX)  # 0 while names are shown
+        self._thumbnails = ThumbnailCache()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("The order of the slides")
+        self.setAccessibleName("Slides in order")
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.horizontalScrollBar().valueChanged.connect(self.viewport().update)
-        self._arrange()
+        self._fit()
 
     def set_pages(self, pages: SlidePages) -> None:
-        """Show the slides of another show."""
+        """Show the slides of another slideshow."""
         self._pages = pages
-        self._pictures.clear()
-        self._arrange()
+        self._thumbnails.clear()
+        self._fit()
         self.viewport().update()
 
-    def show_place(self, current: int, held: int = -1) -> None:
-        """Ring the present slide and bring it into view.
+    def show_position(self, current: int, frozen: int = -1) -> None:
+        """Mark the current slide and scroll to it.
 
         Args:
             current: Its index.
-            held: The index of the slide that the audience goes on seeing while the show is frozen.
+            frozen: The index of the slide that a frozen audience sees, or -1.
         """
-        if (current, held) == (self._current, self._held):
+        if (current, frozen) == (self._current, self._frozen):
             return
-        self._current, self._held = current, held
-        self._bring_into_view()
+        self._current, self._frozen = current, frozen
+        self._scroll_to_current()
         self.viewport().update()
         if self._pages is not None:
             slide = self._pages.slides[current]
@@ -96,84 +96,68 @@ class Filmstrip(AccessibleRows):
                 f"Slide {current + 1} of {len(self._pages)}: {slide.listing}"
             )
 
-    # ---- what a screen reader learns ------------------------------------------------------------
+    def show_thumbnails(self, window_height: int) -> None:
+        """Show thumbnails in a size that suits the window's height."""
+        largest = max(_MIN_THUMBNAIL_WIDTH_PX, window_height // _WINDOW_HEIGHTS_PER_THUMBNAIL_WIDTH)
+        self._set_thumbnail_width(min(self._style.px(_THUMBNAIL_WIDTH_PX), largest))
+
+    def show_names(self) -> None:
+        """Show one line of numbers and names."""
+        self._set_thumbnail_width(0)
+
+    def restyle(self, theme: Theme) -> None:
+        """Follow a change of text size or theme."""
+        self._theme = theme
+        self._refresh()
 
     def row_count(self) -> int:
-        """How many slides there are."""
+        """Return the number of slides."""
         return len(self._pages) if self._pages is not None else 0
 
     def row_text(self, row: int) -> str:
-        """The number and words of a slide, and whether it is to be checked first."""
+        """Return a slide's number and title, its caution, and whether a frozen audience sees it."""
         if self._pages is None:
             return ""
         slide = self._pages.slides[row]
         text = f"{row + 1}. {slide.listing}"
         if slide.cautioned:
-            text += ". Check before presenting"
-        return f"{text}. The audience sees it" if row == self._held else text
+            text += f". {CAUTION_LABEL}"
+        return f"{text}. The audience sees it" if row == self._frozen else text
 
     def row_rect(self, row: int) -> QRect:
-        """Where a slide stands; beyond the edges where it is scrolled out of sight."""
-        left = row * self._pitch() - self.horizontalScrollBar().value() + self._inset()
+        """Return a slide's rectangle, which is outside the viewport if it is scrolled away."""
+        left = row * self._pitch() - self.horizontalScrollBar().value() + self._arrow_width()
         return QRect(left, 0, self._pitch(), self.viewport().height())
 
     def current_row(self) -> int:
-        """The present slide."""
+        """Return the index of the current slide."""
         return self._current
 
-    def is_chosen(self, row: int) -> bool:
-        """Whether a slide is the present one."""
+    def is_row_selected(self, row: int) -> bool:
+        """Return whether a slide is the current one."""
         return row == self._current
 
-    # ---- size and place -------------------------------------------------------------------------
-
-    def show_pictures(self, height: int) -> None:
-        """Show pictures that suit a window of some height."""
-        most = max(_LEAST_WIDTH, height // _MOST_OF_HEIGHT)
-        self._take_width(min(self._style.px(_WIDTH), most))
-
-    def show_names(self) -> None:
-        """Show numbers and names alone, in one line."""
-        self._take_width(0)
-
-    def _take_width(self, width: int) -> None:
-        if width != self._width:
-            self._width = width
-            self._take_up()
-
-    def restyle(self, theme: Theme) -> None:
-        """Take up another text size or theme."""
-        self._theme = theme
-        self._take_up()
-
-    def _take_up(self) -> None:
-        """Draw all anew, for another size or in other colours."""
-        self._pictures.clear()
-        self._arrange()
-        self._bring_into_view()
-        self.viewport().update()
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: as many slides as fit."""
+        """Qt: fit the slides to the new width."""
         super().resizeEvent(event)
-        self._arrange()
-        self._bring_into_view()
+        self._fit()
+        self._scroll_to_current()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: the wheel goes along the row."""
+        """Qt: scroll sideways. Names are scrolled one by one."""
         delta = event.angleDelta()
-        turned = delta.x() or delta.y()
+        by = delta.x() or delta.y()
         bar = self.horizontalScrollBar()
-        if not self._width and turned:  # names are seen whole, or not at all
-            turned = self._pitch() if turned > 0 else -self._pitch()
-        bar.setValue(bar.value() - turned)
+        if not self._thumbnail_width and by:
+            by = self._pitch() if by > 0 else -self._pitch()
+        bar.setValue(bar.value() - by)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: go to the slide."""
+        """Qt: go to a slide, or scroll if an arrow was clicked."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         x, bar = int(event.position().x()), self.horizontalScrollBar()
-        before, after = self._arrows()
+        before, after = self._arrow_rects()
         slide = self._slide_at(x)
         if before.left() <= x <= before.right():
             bar.setValue(bar.value() - bar.pageStep())
@@ -183,19 +167,16 @@ class Filmstrip(AccessibleRows):
             self.slide_requested.emit(slide)
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802, Qt's name
-        """Qt: a slide's title as a tool tip."""
+        """Qt: show a slide's title as its tool tip."""
         if isinstance(event, QHelpEvent) and self._pages is not None:
             slide = self._slide_at(event.pos().x())
             if slide is not None:
-                from html import escape  # noqa: PLC0415, needed for tool tips alone
-
-                text = escape(self._pages.slides[slide].title)
-                QToolTip.showText(event.globalPos(), f"<span>{text}</span>", self)
+                show_tool_tip(event.globalPos(), [self._pages.slides[slide].title], self)
             return True
         return super().viewportEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: the slides that can be seen."""
+        """Qt: paint the slides in view."""
         pages = self._pages
         if pages is None:
             return
@@ -204,117 +185,103 @@ class Filmstrip(AccessibleRows):
         painter.setBrush(QColor(self._theme.ground))
         painter.drawRect(event.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left = self.horizontalScrollBar().value() - self._inset()
-        seen = event.rect()
-        if not self._width:  # as many whole ones as there is room for
-            whole = self._room() // self._pitch() * self._pitch()
-            seen = QRect(self._inset(), seen.top(), whole, seen.height())
-        first = max(0, (left + seen.left()) // self._pitch())
-        last = min(len(pages) - 1, (left + seen.right()) // self._pitch())
-        paint = self._paint_one if self._width else self._paint_name
-        for index in range(first, last + 1):
-            paint(painter, index, index * self._pitch() - left, pages)
-        for sign, arrow in zip("‹›", self._arrows(), strict=True):
-            painter.setPen(QColor(self._theme.ink))
-            painter.setFont(self._style.font(TextRole.TITLE))
-            painter.drawText(arrow, Qt.AlignmentFlag.AlignCenter, sign)
+        paint_slide = self._paint_thumbnail if self._thumbnail_width else self._paint_name
+        for index in self._slides_in(event.rect(), len(pages)):
+            paint_slide(painter, index, pages)
+        self._paint_arrows(painter)
         painter.end()
 
-    def _paint_name(self, painter: QPainter, index: int, left: int, pages: SlidePages) -> None:
-        """A slide without its picture: its number and name, ringed as the picture would be."""
-        ring, pad = self._style.px(_RING), self._style.px(_GAP) // 2
-        box = QRect(left, 0, self._pitch(), self.viewport().height())
+    def _slides_in(self, exposed: QRect, total: int) -> range:
+        """Return the slides in a rectangle. Names are painted only if they are seen completely."""
+        left = self.horizontalScrollBar().value() - self._arrow_width()
+        if not self._thumbnail_width:
+            width = self._slides_width() // self._pitch() * self._pitch()
+            exposed = QRect(self._arrow_width(), exposed.top(), width, exposed.height())
+        first = max(0, (left + exposed.left()) // self._pitch())
+        last = min(total - 1, (left + exposed.right()) // self._pitch())
+        return range(first, last + 1)
+
+    def _paint_arrows(self, painter: QPainter) -> None:
+        for sign, rect in zip("‹›", self._arrow_rects(), strict=True):
+            painter.setPen(QColor(self._theme.ink))
+            painter.setFont(self._style.font(TextRole.TITLE))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, sign)
+
+    def _paint_name(self, painter: QPainter, index: int, pages: SlidePages) -> None:
+        ring, padding = self._style.px(_RING_PX), self._style.px(_GAP_PX) // 2
+        box = self.row_rect(index)
         self._paint_ring(painter, index, box.adjusted(ring, ring, -ring, -ring))
         baseline = (box.height() + QFontMetrics(self._font()).capHeight()) // 2
-        room = box.adjusted(ring + pad, 0, -ring - pad, 0)
-        self._paint_words(painter, index, room, baseline, pages)
+        text_box = box.adjusted(ring + padding, 0, -ring - padding, 0)
+        self._paint_caption(painter, index, text_box, baseline, pages)
 
-    def _paint_one(self, painter: QPainter, index: int, left: int, pages: SlidePages) -> None:
-        ring = self._style.px(_RING)
-        picture = QRect(QPointF(left + ring, ring).toPoint(), self._picture_size())
-        painter.drawPixmap(picture, self._picture(index, pages))
+    def _paint_thumbnail(self, painter: QPainter, index: int, pages: SlidePages) -> None:
+        ring, size = self._style.px(_RING_PX), self._thumbnail_size()
+        rect = QRect(QPointF(self.row_rect(index).left() + ring, ring).toPoint(), size)
+        thumbnail = self._thumbnails.thumbnail(index, pages, size, self.devicePixelRatioF())
+        painter.drawPixmap(rect, thumbnail)
         if index != self._current:
             painter.setPen(Qt.PenStyle.NoPen)
-            dimmed = QColor(self._theme.ground)
-            dimmed.setAlpha(80)
-            painter.setBrush(dimmed)
-            painter.drawRect(picture)
-        self._paint_ring(painter, index, picture)
-        top = picture.bottom() + 1 + ring + self._style.px(2)
+            shade = QColor(self._theme.ground)
+            shade.setAlpha(80)
+            painter.setBrush(shade)
+            painter.drawRect(rect)
+        self._paint_ring(painter, index, rect)
+        top = rect.bottom() + 1 + ring + self._style.px(2)
         baseline = top + QFontMetrics(self._font(bold=True)).ascent()
-        self._paint_words(painter, index, picture, baseline, pages)
+        self._paint_caption(painter, index, rect, baseline, pages)
 
-    def _paint_ring(self, painter: QPainter, index: int, inside: QRect) -> None:
-        """Ring the present slide, and with dashes the one that a frozen audience sees."""
-        theme, ring = self._theme, self._style.px(_RING)
-        here, held = index == self._current, index == self._held
-        if here or held:
-            pen = QPen(QColor(theme.caution if here else theme.accent), ring)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            if held and not here:
-                pen.setStyle(Qt.PenStyle.DashLine)
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(inside).adjusted(-ring / 2, -ring / 2, ring / 2, ring / 2))
+    def _paint_ring(self, painter: QPainter, index: int, rect: QRect) -> None:
+        """Paint a ring around the current slide, and a dashed one around the frozen slide."""
+        is_current, is_frozen = index == self._current, index == self._frozen
+        if not is_current and not is_frozen:
+            return
+        theme, ring = self._theme, self._style.px(_RING_PX)
+        pen = QPen(QColor(theme.caution if is_current else theme.accent), ring)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        if not is_current:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(rect).adjusted(-ring / 2, -ring / 2, ring / 2, ring / 2))
 
-    def _paint_words(
+    def _paint_caption(
         self, painter: QPainter, index: int, box: QRect, baseline: int, pages: SlidePages
     ) -> None:
-        """Number and name of a slide in the width of a box, at a height."""
-        here = index == self._current
-        font = self._font(bold=here)
+        """Paint a slide's number and name in the width of a box."""
+        is_current = index == self._current
+        font = self._font(bold=is_current)
         metrics = QFontMetrics(font)
         slide = pages.slides[index]
         mark = " ⚠" if slide.cautioned else ""
         number = f"{index + 1}  "
-        room = box.width() - metrics.horizontalAdvance(number + mark)
-        name = metrics.elidedText(slide.name, Qt.TextElideMode.ElideRight, room)
+        width = box.width() - metrics.horizontalAdvance(number + mark)
+        name = metrics.elidedText(slide.name, Qt.TextElideMode.ElideRight, width)
         painter.setFont(font)
-        painter.setPen(QColor(self._theme.ink if here else self._theme.muted))
+        painter.setPen(QColor(self._theme.ink if is_current else self._theme.muted))
         painter.drawText(box.left(), baseline, number + name + mark)
 
-    def _picture(self, index: int, pages: SlidePages) -> QPixmap:
-        picture = self._pictures.get(index)
-        if picture is not None:
-            self._pictures.move_to_end(index)
-            return picture
-        ratio = self.devicePixelRatioF()
-        size = self._picture_size()
-        picture = QPixmap(size * ratio)
-        picture.setDevicePixelRatio(ratio)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        page = pages.pages(index)[0]
-        target = QRectF(QPointF(), size)
-        paint_page(painter, target, page, page.steps - 1, number=index + 1, total=len(pages))
-        painter.end()
-        self._pictures[index] = picture
-        if len(self._pictures) > _KEPT:
-            self._pictures.popitem(last=False)
-        return picture
-
-    def _picture_size(self) -> QSize:
-        return QSize(self._width, round(self._width * 9 / 16))
+    def _thumbnail_size(self) -> QSize:
+        return QSize(self._thumbnail_width, round(self._thumbnail_width * 9 / 16))
 
     def _pitch(self) -> int:
-        """Pixels from one slide to the next; as many names as there is room for fill the line."""
-        if self._width:
-            return self._width + self._style.px(_GAP)
-        room = self._room()
-        return max(1, room // max(1, room // self._style.px(_NAME_WIDTH)))
+        """Return the distance from one slide to the next. Names share the complete width."""
+        if self._thumbnail_width:
+            return self._thumbnail_width + self._style.px(_GAP_PX)
+        width = self._slides_width()
+        return max(1, width // max(1, width // self._style.px(_NAME_WIDTH_PX)))
 
-    def _inset(self) -> int:
-        """What the arrows take at each end."""
-        return 0 if self._width else self._style.px(_ARROW)
+    def _arrow_width(self) -> int:
+        return 0 if self._thumbnail_width else self._style.px(_ARROW_WIDTH_PX)
 
-    def _room(self) -> int:
-        """What the slides have of the width."""
-        return max(1, self.viewport().width() - 2 * self._inset())
+    def _slides_width(self) -> int:
+        """Return the width between the arrows."""
+        return max(1, self.viewport().width() - 2 * self._arrow_width())
 
-    def _arrows(self) -> tuple[QRect, QRect]:
-        """Where it says that there is more before and after; empty where there isn't."""
+    def _arrow_rects(self) -> tuple[QRect, QRect]:
+        """Return the rectangles of the two arrows, empty if there are no more slides there."""
         bar, view = self.horizontalScrollBar(), self.viewport().rect()
-        width = self._inset()
+        width = self._arrow_width()
         before, after = QRect(view), QRect(view)
         before.setWidth(width if bar.value() > bar.minimum() else 0)
         after.setLeft(view.right() + 1 - (width if bar.value() < bar.maximum() else 0))
@@ -326,37 +293,45 @@ class Filmstrip(AccessibleRows):
         return font
 
     def _slide_at(self, x: float) -> int | None:
-        if self._pages is None:
-            return None
-        index = int((x + self.horizontalScrollBar().value() - self._inset()) // self._pitch())
-        return index if 0 <= index < len(self._pages) else None
+        offset = self.horizontalScrollBar().value() - self._arrow_width()
+        index = int((x + offset) // self._pitch())
+        return index if 0 <= index < self.row_count() else None
 
-    def _arrange(self) -> None:
+    def _set_thumbnail_width(self, width: int) -> None:
+        if width != self._thumbnail_width:
+            self._thumbnail_width = width
+            self._refresh()
+
+    def _refresh(self) -> None:
+        self._thumbnails.clear()
+        self._fit()
+        self._scroll_to_current()
+        self.viewport().update()
+
+    def _fit(self) -> None:
+        """Set the height and the scroll range."""
         px = self._style.px
         bar = self.horizontalScrollBar()
         policy = Qt.ScrollBarPolicy
-        text = QFontMetrics(self._font(bold=True)).height()
-        if self._width:
+        text_height = QFontMetrics(self._font(bold=True)).height()
+        visible_width = self._slides_width()
+        if self._thumbnail_width:
             self.setHorizontalScrollBarPolicy(policy.ScrollBarAsNeeded)
-            height = self._picture_size().height() + 3 * px(_RING) + text + px(6)
+            height = self._thumbnail_size().height() + 3 * px(_RING_PX) + text_height + px(6)
             self.setFixedHeight(height + bar.sizeHint().height())
         else:
             self.setHorizontalScrollBarPolicy(policy.ScrollBarAlwaysOff)
-            self.setFixedHeight(text + 2 * px(_RING) + px(6))
-        whole = len(self._pages) * self._pitch() if self._pages is not None else 0
-        room = self._room()
-        if not self._width:
-            room -= room % self._pitch()
-        bar.setPageStep(room)
+            self.setFixedHeight(text_height + 2 * px(_RING_PX) + px(6))
+            visible_width -= visible_width % self._pitch()
+        bar.setPageStep(visible_width)
         bar.setSingleStep(self._pitch())
-        bar.setRange(0, max(0, whole - room))
+        bar.setRange(0, max(0, self.row_count() * self._pitch() - visible_width))
 
-    def _bring_into_view(self) -> None:
-        """Keep the present slide where the ones before and after it can be seen too."""
-        bar, pitch, room = self.horizontalScrollBar(), self._pitch(), self._room()
+    def _scroll_to_current(self) -> None:
+        """Scroll so that the slides before and after the current one are in view, too."""
+        bar, pitch, width = self.horizontalScrollBar(), self._pitch(), self._slides_width()
         centre = self._current * pitch + pitch // 2
-        spare = room // 2 - pitch * 3 // 2
-        offset = centre - bar.value() - room // 2
-        if abs(offset) > max(0, spare):
-            left = centre - room // 2
-            bar.setValue(left if self._width else round(left / pitch) * pitch)
+        max_offset = max(0, width // 2 - pitch * 3 // 2)
+        if abs(centre - bar.value() - width // 2) > max_offset:
+            left = centre - width // 2
+            bar.setValue(left if self._thumbnail_width else round(left / pitch) * pitch)

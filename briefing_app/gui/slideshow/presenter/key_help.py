@@ -1,4 +1,4 @@
-"""The keys of a show, laid over the console; no window of its own that could get lost."""
+"""The list of keys, shown over the presenter view rather than in a window that could get lost."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
@@ -11,65 +11,64 @@ from briefing_app.model.palette import Theme
 
 
 class KeyHelp(QFrame):
-    """Every key and what it does. A click takes it away; keys go to the show.
+    """Shows every key and what it does. A click closes it; keys still control the slideshow.
 
     Args:
         style: Fonts and text size.
-        theme: Its colours.
-        parent: The window that it is laid over.
+        theme: The presenter view's colours.
+        parent: The presenter view, which it covers.
     """
 
     closed = Signal()
-    """It was taken away."""
+    """Emitted when the list was closed."""
 
     def __init__(self, style: Style, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
         self.setObjectName("window")
         self.setAccessibleName("Keys")
-        rows = QVBoxLayout(self)
-        self._area = QScrollArea(self)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidgetResizable(True)
-        self._page = QWidget()
-        self._grid = QGridLayout(self._page)
+        area = QScrollArea(self)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        page = QWidget()
+        self._grid = QGridLayout(page)
         self._grid.setColumnStretch(1, 1)
-        self._keys: list[QLabel] = []
-        self._hints: list[QLabel] = []
+        self._key_labels: list[QLabel] = []
+        self._hint_labels: list[QLabel] = []
         for row, (keys, hint) in enumerate(key_binding_list()):
-            for column, (text, labels) in enumerate(((keys, self._keys), (hint, self._hints))):
-                label = text_label(self._page, text, wraps=bool(column))
-                labels.append(label)
-                self._grid.addWidget(label, row, column)
+            self._key_labels.append(text_label(page, keys))
+            self._hint_labels.append(text_label(page, hint, wraps=True))
+            self._grid.addWidget(self._key_labels[-1], row, 0)
+            self._grid.addWidget(self._hint_labels[-1], row, 1)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
-        self._area.setWidget(self._page)
-        for widget in (self._page, self._area.viewport()):
+        area.setWidget(page)
+        for widget in (page, area.viewport()):
             widget.setAutoFillBackground(False)
-        rows.addWidget(self._area)
+        QVBoxLayout(self).addWidget(area)
         self.restyle(theme)
 
     def restyle(self, theme: Theme) -> None:
-        """Take up another text size or theme."""
+        """Follow a change of text size or theme."""
         style = self._style
         dress(self, theme, style.px)
         self._grid.setHorizontalSpacing(style.px(28))
         self._grid.setVerticalSpacing(style.px(7))
         self._grid.setContentsMargins(style.px(30), style.px(24), style.px(30), style.px(24))
-        for label in self._keys:
+        for label in self._key_labels:
             label.setFont(style.font(TextRole.STRONG))
-        for label in self._hints:
+        for label in self._hint_labels:
             label.setFont(style.font(TextRole.CONTROL))
 
-    def close_list(self) -> None:
-        """Take it away."""
+    def close_help(self) -> None:
+        """Hide the list."""
         self.hide()
         self.closed.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: a click takes it away."""
+        """Qt: a click closes the list."""
         event.accept()
-        self.close_list()
+        self.close_help()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: at the end of the list the wheel does nothing, rather than go to another slide."""
+        """Qt: ignore the wheel at the end of the list; it would turn to another slide."""
         event.accept()

@@ -168,7 +168,7 @@ class PresenterLayout:
         """Give everything except slides and notes its look in an arrangement."""
         parts = self._parts
         if arrangement.has_thumbnails:
-            parts.filmstrip.show_pictures(self._window.height())
+            parts.filmstrip.show_thumbnails(self._window.height())
         else:
             parts.filmstrip.show_names()
         before, self._arrangement = self._arrangement, arrangement

@@ -115,17 +115,17 @@ class PresenterView(QWidget):
             parts.notes.view.show_notes(slide.notes, slide.prompt)
         self._position, self._status = position, status
         frozen_slide = state.frozen_view.position.slide if state.frozen_view else -1
-        parts.filmstrip.show_place(position.slide, frozen_slide)
+        parts.filmstrip.show_position(position.slide, frozen_slide)
 
-    def show_time(self, time: SlideshowTime, done: float, time_of_day: str) -> None:
+    def show_time(self, time: SlideshowTime, progress: float, time_of_day: str) -> None:
         """Show the time.
 
         Args:
             time: The elapsed and the planned time.
-            done: The share of the slideshow that is over, from 0.0 to 1.0.
+            progress: The share of the slideshow that is over, from 0.0 to 1.0.
             time_of_day: The time of day in the user's format.
         """
-        if self._parts.timer_bar.show_time(time, done, time_of_day):
+        if self._parts.timer_bar.show_time(time, progress, time_of_day):
             self._layout.fit()
 
     def show_typed_number(self, message: str) -> None:
@@ -186,7 +186,7 @@ class PresenterView(QWidget):
     def toggle_key_help(self) -> None:
         """Show or hide the list of keys."""
         if self._key_help.isVisible():
-            self._key_help.close_list()
+            self._key_help.close_help()
             return
         self._key_help.setGeometry(self.rect())
         self._key_help.show()
@@ -195,7 +195,7 @@ class PresenterView(QWidget):
     def close_overlay(self) -> bool:
         """Close the key help or the search. Return True if one of them was open."""
         if self._key_help.isVisible():
-            self._key_help.close_list()
+            self._key_help.close_help()
             return True
         if self._search.isVisible():
             self._search.close_search()

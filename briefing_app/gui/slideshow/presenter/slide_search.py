@@ -1,4 +1,4 @@
-"""Finds a slide by its number or its words, where only the presenter sees it."""
+"""The slide search, which only the presenter sees."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.model.slides import Slide, matching_slides
 
-_SHOWN: Final = 6  # rows
-_LEAST: Final = 2  # rows, where there is little room
-_MOST: Final = 200  # rows; whoever has more types another word
-# Tab as well: the keyboard would leave the line, and what is typed on would drive the show.
-_MOVES: Final[dict[int, int]] = {
+_PREFERRED_ROWS: Final = 6
+_MIN_ROWS: Final = 2
+_MAX_MATCHES: Final = 200  # to find others, the user types more
+# Tab is included: if it left the field, the next letters would control the slideshow.
+_ROW_STEPS: Final[dict[int, int]] = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Backtab: -1,
     Qt.Key.Key_Down: 1,
@@ -30,20 +30,20 @@ _MOVES: Final[dict[int, int]] = {
 
 
 class SlideSearch(QFrame):
-    """A line to type in and the slides that answer it.
+    """A search field and the slides that match.
 
-    Only Enter, Esc, Up and Down are taken from what is no text: a clicker's keys still drive the
-    show, through the window that this stands in.
+    Apart from text, it uses only Enter, Esc, Tab, Up and Down. All other keys, such as those of a
+    clicker, go to the presenter view.
 
     Args:
         style: Fonts and text size.
-        parent: As in Qt.
+        parent: The presenter view.
     """
 
     slide_requested = Signal(int)
-    """The slide with this index was chosen."""
+    """Emitted with the index of the slide that was chosen."""
     closed = Signal()
-    """The search is over; the keyboard is free again."""
+    """Emitted when the search has ended."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,48 +51,50 @@ class SlideSearch(QFrame):
         self._slides: Sequence[Slide] = ()
         self.setProperty("look", "card")
         self.setAccessibleName("Search for a slide")
-        self._line = QLineEdit(self)
-        self._line.setPlaceholderText("Slide number or words; Enter goes there, Esc doesn’t")
-        self._line.setAccessibleName("Go to slide")
-        self._line.setMaxLength(200)
-        self._list = _Answers(self)
-        self._list.setAccessibleName("Slides that were found")
+        self._field = QLineEdit(self)
+        self._field.setPlaceholderText(
+            "Slide number or words. Enter goes to the slide, Esc cancels."
+        )
+        self._field.setAccessibleName("Go to slide")
+        self._field.setMaxLength(200)
+        self._list = _MatchList(self)
+        self._list.setAccessibleName("Matching slides")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rows = QVBoxLayout(self)
-        self._rows.addWidget(self._line)
+        self._rows.addWidget(self._field)
         self._rows.addWidget(self._list)
-        self._line.installEventFilter(self)
-        self._line.textChanged.connect(self._search)
+        self._field.installEventFilter(self)
+        self._field.textChanged.connect(self._search)
         self._list.currentItemChanged.connect(self._describe)
-        self._list.itemClicked.connect(lambda _: self._go())
+        self._list.itemClicked.connect(self._go_to_current)
         self.restyle()
 
     def set_slides(self, slides: Sequence[Slide]) -> None:
-        """Look in the slides of another show."""
+        """Search in the slides of another slideshow."""
         self._slides = slides
 
     def open(self) -> None:
-        """Begin a search."""
-        self._line.clear()
+        """Begin a new search."""
+        self._field.clear()
         self._search("")
         self.show()
-        self._list.updateGeometry()  # how high a row is, it knows by now
-        self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._list.updateGeometry()  # the height of a row is known only now
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def handle_key(self, event: QKeyEvent) -> None:
-        """Take a key that was pressed elsewhere; what isn't the search's is the window's."""
-        event.accept()  # what the line takes goes no further
-        QCoreApplication.sendEvent(self._line, event)
+        """Handle a key pressed in another window."""
+        event.accept()  # the other window must not handle it again
+        QCoreApplication.sendEvent(self._field, event)
 
     def close_search(self) -> None:
-        """End the search without going anywhere."""
+        """End the search without going to a slide."""
         self.hide()
         self.closed.emit()
 
     def restyle(self) -> None:
-        """Take up another text size."""
-        for widget in (self._line, self._list):
+        """Follow a change of the text size."""
+        for widget in (self._field, self._list):
             widget.setFont(self._style.font(TextRole.BODY))
         px = self._style.px
         self._rows.setContentsMargins(px(10), px(10), px(10), px(10))
@@ -100,59 +102,58 @@ class SlideSearch(QFrame):
         self._list.updateGeometry()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, Qt's name
-        """Qt: Enter, Esc, Up and Down in the line belong to the search."""
-        if watched is not self._line or not isinstance(event, QKeyEvent):
+        """Qt: handle the search's own keys before the field does."""
+        if watched is not self._field or not isinstance(event, QKeyEvent):
             return False
         if event.type() is not QEvent.Type.KeyPress:
             return False
         key = event.key()
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._go()
+            self._go_to_current()
         elif key == Qt.Key.Key_Escape:
             self.close_search()
-        elif key in _MOVES:
-            row = min(max(self._list.currentRow() + _MOVES[key], 0), self._list.count() - 1)
-            self._list.setCurrentRow(row)
+        elif key in _ROW_STEPS:
+            row = self._list.currentRow() + _ROW_STEPS[key]
+            self._list.setCurrentRow(min(max(row, 0), self._list.count() - 1))
         else:
             return False
         return True
 
     def _search(self, text: str) -> None:
         self._list.clear()
-        for index in matching_slides(self._slides, text)[:_MOST]:
+        for index in matching_slides(self._slides, text)[:_MAX_MATCHES]:
             slide = self._slides[index]
             item = QListWidgetItem(f"{index + 1}  {slide.listing}", self._list)
             item.setData(Qt.ItemDataRole.UserRole, index)
         if self._list.count():
             self._list.setCurrentRow(0)
         else:
-            nothing = QListWidgetItem("No slide answers that", self._list)
-            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
-            self._line.setAccessibleDescription(nothing.text())
+            message = "No slides match."
+            QListWidgetItem(message, self._list).setFlags(Qt.ItemFlag.NoItemFlags)
+            self._field.setAccessibleDescription(message)
 
     def _describe(self, item: QListWidgetItem | None) -> None:
-        """Let a screen reader, which is in the line, say where Enter goes."""
+        """Let a screen reader, which reads the field, say where Enter goes."""
         if item is not None:
-            self._line.setAccessibleDescription(item.text())
+            self._field.setAccessibleDescription(item.text())
 
-    def _go(self) -> None:
-        row = self._list.currentRow()
-        index = self._list.item(row).data(Qt.ItemDataRole.UserRole) if row >= 0 else None
+    def _go_to_current(self) -> None:
+        index = self._list.currentIndex().data(Qt.ItemDataRole.UserRole)
         if index is not None:
             self.close_search()
             self.slide_requested.emit(index)
 
 
-class _Answers(QListWidget):
-    """Always as high as a few rows, however many there are, so that nothing moves."""
+class _MatchList(QListWidget):
+    """A list whose height doesn't depend on the number of matches, so that nothing moves."""
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: the rows that there is room for at best."""
-        return QSize(super().sizeHint().width(), _SHOWN * self._row())
+        """Qt: the preferred number of rows."""
+        return QSize(super().sizeHint().width(), _PREFERRED_ROWS * self._row_height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: the rows that there are always."""
-        return QSize(super().minimumSizeHint().width(), _LEAST * self._row())
+        """Qt: the smallest number of rows."""
+        return QSize(super().minimumSizeHint().width(), _MIN_ROWS * self._row_height())
 
-    def _row(self) -> int:
+    def _row_height(self) -> int:
         return self.sizeHintForRow(0) if self.count() else self.fontMetrics().height()

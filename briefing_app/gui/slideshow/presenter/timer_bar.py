@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from briefing_app.gui.slideshow.timing import SlideshowTime, clock_text, pace_words
+from briefing_app.gui.slideshow.timing import SlideshowTime, clock_text, pace
 from briefing_app.gui.style import Style, TextRole, set_look
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
@@ -61,21 +61,23 @@ class TimerBar(QWidget):
         self._row.addWidget(self._screen, 1)
         self._row.addWidget(self._time_of_day)
 
-    def show_time(self, time: SlideshowTime, done: float, time_of_day: str) -> bool:
+    def show_time(self, time: SlideshowTime, progress: float, time_of_day: str) -> bool:
         """Show the time. Return True if a text of the clock changed.
 
         Args:
             time: The elapsed and the planned time.
-            done: The share of the slideshow that is over, from 0.0 to 1.0.
+            progress: The share of the slideshow that is over, from 0.0 to 1.0.
             time_of_day: The time of day in the user's format.
         """
         planned = f"of {clock_text(time.planned)}" if time.planned else ""
-        if not time.running:
+        if not time.is_running:
             planned = f"{planned} · stopped".removeprefix(" · ")
-        is_late, pace = pace_words(time, done)
-        set_look(self._pace, "attention" if is_late else "muted")
+        current_pace = pace(time, progress)
+        set_look(self._pace, "attention" if current_pace.is_late else "muted")
         self._time_of_day.setText(time_of_day)
-        return self._set_texts(_Texts(clock_text(time.elapsed), planned, pace, self._texts.typed))
+        return self._set_texts(
+            _Texts(clock_text(time.elapsed), planned, current_pace.text, self._texts.typed)
+        )
 
     def show_typed_number(self, text: str) -> None:
         """Show a message about the slide number being typed, or hide it if the text is empty."""

@@ -20,7 +20,7 @@ from briefing_app.gui.slideshow.presenter.button_row import ButtonRow
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.notes_view import PROMPT_LEAD, NotesView
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow.timing import SlideshowTime, clock_text, pace_words
+from briefing_app.gui.slideshow.timing import Pace, SlideshowTime, clock_text, pace
 from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
 from briefing_app.gui.widgets.elided_label import ElidedLabel
 from briefing_app.gui.widgets.keys import key_text
@@ -180,7 +180,7 @@ def test_that_a_length_of_time_is_written_without_losing_a_second(seconds: int) 
 def test_that_the_pace_is_told_quietly_and_only_where_it_matters(
     elapsed: float, planned: float, done: float, late: bool, words: str
 ) -> None:
-    assert pace_words(SlideshowTime(elapsed, planned, running=True), done) == (late, words)
+    assert pace(SlideshowTime(elapsed, planned, is_running=True), done) == Pace(words, late)
 
 
 def test_that_bars_that_were_revealed_count_for_the_pace(make_show: MakeShow) -> None:
@@ -213,14 +213,14 @@ def test_that_the_time_is_shown_with_the_plan_and_whether_it_stands(presenting: 
 
 def test_that_the_clock_goes_on_by_its_ticks(presenting: Slideshow) -> None:
     label = _labelled(presenting.presenter_view, "Elapsed time")
-    presenting.presenter_view.show_time(SlideshowTime(1, 0, running=True), 0.0, "")
+    presenting.presenter_view.show_time(SlideshowTime(1, 0, is_running=True), 0.0, "")
     assert label.text() == "00:01"
     presenting._second.timeout.emit()
     assert label.text() == "05:00"
 
 
 def test_that_the_time_of_day_is_shown(presenting: Slideshow) -> None:
-    presenting.presenter_view.show_time(SlideshowTime(0, 0, running=True), 0.0, "14:07")
+    presenting.presenter_view.show_time(SlideshowTime(0, 0, is_running=True), 0.0, "14:07")
     assert _labelled(presenting.presenter_view, "Time of day").text() == "14:07"
 
 
@@ -652,11 +652,11 @@ def test_that_a_toggle_that_is_on_looks_so(presenting: Slideshow) -> None:
 
 def test_that_what_is_late_or_hidden_stands_out(presenting: Slideshow) -> None:
     presenter_view = presenting.presenter_view
-    presenter_view.show_time(SlideshowTime(900, 1200, running=True), 0.5, "14:07")
+    presenter_view.show_time(SlideshowTime(900, 1200, is_running=True), 0.5, "14:07")
     (pace,) = [label for label in presenter_view.findChildren(QLabel) if "late" in label.text()]
     assert pace.property("look") == "attention"
     assert pace.palette().windowText().color() == QColor(DARK.caution)
-    presenter_view.show_time(SlideshowTime(300, 1200, running=True), 0.5, "14:07")
+    presenter_view.show_time(SlideshowTime(300, 1200, is_running=True), 0.5, "14:07")
     assert pace.palette().windowText().color() == QColor(DARK.muted)
     presenting.do(Command.BLACK)
     settle()

@@ -1,4 +1,4 @@
-"""The search for a slide, where only the presenter sees it."""
+"""Tests of the slide search in the presenter view."""
 
 from dataclasses import replace
 
@@ -20,53 +20,53 @@ from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_state import SlidePosition
 from tests.gui.slideshows import CHART, LAST, press, settle
 
-_ALL = 7
+_SLIDE_COUNT = 7
 
 
-def _bar(show: Slideshow) -> SlideSearch:
-    (bar,) = show.presenter_view.findChildren(SlideSearch)
-    return bar
+def _search(show: Slideshow) -> SlideSearch:
+    (search,) = show.presenter_view.findChildren(SlideSearch)
+    return search
 
 
-def _line(bar: SlideSearch) -> QLineEdit:
-    (line,) = bar.findChildren(QLineEdit)
-    return line
+def _field(search: SlideSearch) -> QLineEdit:
+    (field,) = search.findChildren(QLineEdit)
+    return field
 
 
-def _list(bar: SlideSearch) -> QListWidget:
-    (found,) = bar.findChildren(QListWidget)
-    return found
+def _list(search: SlideSearch) -> QListWidget:
+    (matches,) = search.findChildren(QListWidget)
+    return matches
 
 
-def _rows(bar: SlideSearch) -> list[str]:
-    found = _list(bar)
-    return [found.item(row).text() for row in range(found.count())]
+def _rows(search: SlideSearch) -> list[str]:
+    matches = _list(search)
+    return [matches.item(row).text() for row in range(matches.count())]
 
 
 @pytest.fixture
 def searching(presenting: Slideshow, qtbot: QtBot) -> Slideshow:
-    """A show whose presenter has begun a search."""
+    """Return a slideshow with an open search."""
     qtbot.waitUntil(presenting.presenter_view.isActiveWindow)
     press(presenting.presenter_view, "G")
-    qtbot.waitUntil(_line(_bar(presenting)).hasFocus)
+    qtbot.waitUntil(_field(_search(presenting)).hasFocus)
     return presenting
 
 
-def test_that_a_search_begins_with_all_slides_and_the_keyboard_in_its_line(
+def test_search_opens_with_all_slides_and_the_keyboard(
     searching: Slideshow, slides: tuple[Slide, ...]
 ) -> None:
-    bar = _bar(searching)
-    assert bar.isVisible()
-    assert _rows(bar) == [f"{n}  {s.listing}" for n, s in enumerate(slides, 1)]
-    assert _list(bar).currentRow() == 0
+    search = _search(searching)
+    assert search.isVisible()
+    assert _rows(search) == [f"{n}  {s.listing}" for n, s in enumerate(slides, 1)]
+    assert _list(search).currentRow() == 0
     assert searching.presentation.position == SlidePosition(2)
 
 
-def test_that_g_in_the_audience_s_window_searches_in_the_console(
+def test_g_in_audience_window_opens_search_in_presenter_view(
     presenting: Slideshow, qtbot: QtBot
 ) -> None:
     press(presenting.audience, "G")
-    qtbot.waitUntil(_line(_bar(presenting)).hasFocus)
+    qtbot.waitUntil(_field(_search(presenting)).hasFocus)
     assert presenting.presenter_view.isActiveWindow()
     assert presenting.audience.findChildren(QLineEdit) == []
 
@@ -76,20 +76,20 @@ def test_that_g_in_the_audience_s_window_searches_in_the_console(
     [("6", 5), ("0006", 5), ("needle HAY", 2), ("haystack", 2), ("bravo", CHART), ("", 0)],
 )
 @pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
-def test_that_enter_goes_to_what_was_found_by_number_or_words(
+def test_enter_goes_to_slide_found_by_number_or_words(
     searching: Slideshow, typed: str, slide: int, end: Qt.Key
 ) -> None:
-    bar = _bar(searching)
-    QTest.keyClicks(_line(bar), typed)
+    search = _search(searching)
+    QTest.keyClicks(_field(search), typed)
     assert searching.presentation.position == SlidePosition(2)
-    QTest.keyClick(_line(bar), end)
+    QTest.keyClick(_field(search), end)
     assert searching.presentation.position == SlidePosition(slide)
-    assert bar.isHidden()
+    assert search.isHidden()
     assert searching.presenter_view.hasFocus()
 
 
-def test_that_up_and_down_choose_and_stay_in_the_list(searching: Slideshow) -> None:
-    bar = _bar(searching)
+def test_arrow_keys_select_within_the_list(searching: Slideshow) -> None:
+    search = _search(searching)
     for key, row in (
         (Qt.Key.Key_Down, 1),
         (Qt.Key.Key_Down, 2),
@@ -98,128 +98,128 @@ def test_that_up_and_down_choose_and_stay_in_the_list(searching: Slideshow) -> N
         (Qt.Key.Key_Tab, 1),
         (Qt.Key.Key_Backtab, 0),
     ):
-        QTest.keyClick(_line(bar), key)
-        assert _list(bar).currentRow() == row
-        assert _line(bar).hasFocus()
-        assert _line(bar).accessibleDescription() == _rows(bar)[row]
-    for _ in range(_ALL + 1):
-        QTest.keyClick(_line(bar), Qt.Key.Key_Down)
-    QTest.keyClick(_line(bar), Qt.Key.Key_Return)
+        QTest.keyClick(_field(search), key)
+        assert _list(search).currentRow() == row
+        assert _field(search).hasFocus()
+        assert _field(search).accessibleDescription() == _rows(search)[row]
+    for _ in range(_SLIDE_COUNT + 1):
+        QTest.keyClick(_field(search), Qt.Key.Key_Down)
+    QTest.keyClick(_field(search), Qt.Key.Key_Return)
     assert searching.presentation.position == SlidePosition(LAST)
 
 
-def test_that_esc_ends_the_search_and_not_the_show(
-    searching: Slideshow, settings: Settings
-) -> None:
-    bar = _bar(searching)
-    QTest.keyClicks(_line(bar), "needle")
-    QTest.keyClick(_line(bar), Qt.Key.Key_Escape)
-    assert bar.isHidden()
+def test_esc_closes_search_but_not_slideshow(searching: Slideshow, settings: Settings) -> None:
+    search = _search(searching)
+    QTest.keyClicks(_field(search), "needle")
+    QTest.keyClick(_field(search), Qt.Key.Key_Escape)
+    assert search.isHidden()
     assert searching.presenter_view.hasFocus()
     assert searching.presentation.position == SlidePosition(2)
     record = settings.show_record
     assert record is not None
     assert record.running
     press(searching.presenter_view, "G")
-    assert _line(bar).text() == ""
-    assert len(_rows(bar)) == _ALL
+    assert _field(search).text() == ""
+    assert len(_rows(search)) == _SLIDE_COUNT
 
 
-def test_that_esc_ends_the_search_from_the_audience_s_window_too(searching: Slideshow) -> None:
+def test_esc_in_audience_window_closes_search(searching: Slideshow) -> None:
     press(searching.audience, "Esc")
-    assert _bar(searching).isHidden()
+    assert _search(searching).isHidden()
     assert searching.presenter_view.isVisible()
 
 
-def test_that_a_click_goes_to_a_slide_that_was_found(searching: Slideshow) -> None:
-    found = _list(_bar(searching))
-    at = found.visualItemRect(found.item(CHART)).center()
-    QTest.mouseClick(found.viewport(), Qt.MouseButton.LeftButton, pos=at)
+def test_click_goes_to_matching_slide(searching: Slideshow) -> None:
+    matches = _list(_search(searching))
+    at = matches.visualItemRect(matches.item(CHART)).center()
+    QTest.mouseClick(matches.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert searching.presentation.position == SlidePosition(CHART)
-    assert _bar(searching).isHidden()
+    assert _search(searching).isHidden()
 
 
-def test_that_where_nothing_is_found_it_says_so_and_enter_goes_nowhere(
+def test_no_match_is_reported_and_enter_goes_nowhere(
     searching: Slideshow,
 ) -> None:
-    bar = _bar(searching)
-    QTest.keyClicks(_line(bar), "zzz")
-    assert _rows(bar) == ["No slide answers that"]
-    assert _line(bar).accessibleDescription() == "No slide answers that"
+    search = _search(searching)
+    QTest.keyClicks(_field(search), "zzz")
+    assert _rows(search) == ["No slides match."]
+    assert _field(search).accessibleDescription() == "No slides match."
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return):
-        QTest.keyClick(_line(bar), key)
-    found = _list(bar)
+        QTest.keyClick(_field(search), key)
+    matches = _list(search)
     QTest.mouseClick(
-        found.viewport(),
+        matches.viewport(),
         Qt.MouseButton.LeftButton,
-        pos=found.visualItemRect(found.item(0)).center(),
+        pos=matches.visualItemRect(matches.item(0)).center(),
     )
-    assert bar.isVisible()
+    assert search.isVisible()
     assert searching.presentation.position == SlidePosition(2)
-    _line(bar).clear()
-    QTest.keyClicks(_line(bar), "needle")
-    QTest.keyClick(_line(bar), Qt.Key.Key_Return)
-    assert bar.isHidden()
+    _field(search).clear()
+    QTest.keyClicks(_field(search), "needle")
+    QTest.keyClick(_field(search), Qt.Key.Key_Return)
+    assert search.isHidden()
 
 
-def test_that_what_is_typed_in_it_drives_nothing(searching: Slideshow, settings: Settings) -> None:
+def test_typing_in_search_does_not_control_slideshow(
+    searching: Slideshow, settings: Settings
+) -> None:
     before, sizes = searching.presentation, (settings.notes_size, settings.clock_size)
-    bar = _bar(searching)
-    QTest.keyClicks(_line(bar), "BWFLZGSCNPbwfnp .,[]+-=?0123456789")
+    search = _search(searching)
+    QTest.keyClicks(_field(search), "BWFLZGSCNPbwfnp .,[]+-=?0123456789")
     for key in (
         *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End),
         *(Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Space, Qt.Key.Key_Down),
         *(Qt.Key.Key_Tab, Qt.Key.Key_Up),
     ):
-        QTest.keyClick(_line(bar), key)
-    _line(bar).clear()
+        QTest.keyClick(_field(search), key)
+    _field(search).clear()
     for key in (Qt.Key.Key_Backspace, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Delete):
-        QTest.keyClick(_line(bar), key)
+        QTest.keyClick(_field(search), key)
     settle()
     assert searching.presentation == before
     assert (settings.notes_size, settings.clock_size) == sizes
     assert searching.audience.slide.pointer is None
-    assert bar.isVisible()
+    assert search.isVisible()
 
 
-def test_that_a_clicker_still_drives_the_show_while_something_is_searched(
+def test_clicker_controls_slideshow_during_search(
     searching: Slideshow,
 ) -> None:
-    QTest.keyClick(_line(_bar(searching)), Qt.Key.Key_PageDown)
+    QTest.keyClick(_field(_search(searching)), Qt.Key.Key_PageDown)
     assert searching.presentation.position == SlidePosition(CHART)
-    QTest.keyClick(_line(_bar(searching)), Qt.Key.Key_PageUp)
+    QTest.keyClick(_field(_search(searching)), Qt.Key.Key_PageUp)
     assert searching.presentation.position == SlidePosition(2)
 
 
-def test_that_the_enter_that_ends_a_search_and_is_held_down_goes_no_further(
+def test_held_enter_that_closed_search_goes_no_further(
     searching: Slideshow,
 ) -> None:
-    QTest.keyClicks(_line(_bar(searching)), "1")
-    QTest.keyClick(_line(_bar(searching)), Qt.Key.Key_Return)
+    QTest.keyClicks(_field(_search(searching)), "1")
+    QTest.keyClick(_field(_search(searching)), Qt.Key.Key_Return)
     press(searching.presenter_view, "Return", again=True)
     assert searching.presentation.position == SlidePosition(0)
 
 
-def test_that_after_a_search_the_keys_are_the_show_s_again(searching: Slideshow) -> None:
-    QTest.keyClick(_line(_bar(searching)), Qt.Key.Key_Escape)
+def test_keys_control_slideshow_again_after_search(searching: Slideshow) -> None:
+    QTest.keyClick(_field(_search(searching)), Qt.Key.Key_Escape)
     focus = searching.presenter_view.focusWidget()
     assert focus is searching.presenter_view
     QTest.keyClick(focus, Qt.Key.Key_Right)
     assert searching.presentation.position == SlidePosition(CHART)
 
 
-def test_that_a_search_takes_the_place_of_the_keys_that_were_shown(presenting: Slideshow) -> None:
+def test_search_replaces_key_help(presenting: Slideshow) -> None:
     presenting.do(Command.HELP)
     presenting.do(Command.GO_TO)
-    bar = _bar(presenting)
-    on_top = presenting.presenter_view.childAt(bar.geometry().center())
+    search = _search(presenting)
+    on_top = presenting.presenter_view.childAt(search.geometry().center())
     assert on_top is not None
-    assert on_top is bar or bar.isAncestorOf(on_top)
+    assert on_top is search or search.isAncestorOf(on_top)
     (keys,) = presenting.presenter_view.findChildren(KeyHelp)
     assert keys.isHidden()
 
 
-def test_that_the_search_lies_within_the_console_and_moves_nothing_else(
+def test_search_fits_in_presenter_view_and_moves_nothing(
     presenting: Slideshow, style: Style
 ) -> None:
     for scale, size in ((1.0, (1280, 800)), (2.0, (1024, 640))):
@@ -230,52 +230,52 @@ def test_that_the_search_lies_within_the_console_and_moves_nothing_else(
         before = _geometries(presenting)
         presenting.do(Command.GO_TO)
         settle()
-        bar = _bar(presenting)
-        assert presenting.presenter_view.rect().contains(bar.geometry())
-        assert bar.height() >= bar.minimumSizeHint().height()
+        search = _search(presenting)
+        assert presenting.presenter_view.rect().contains(search.geometry())
+        assert search.height() >= search.minimumSizeHint().height()
         assert _geometries(presenting) == before
         presenting.do(Command.END)
 
 
 def _geometries(show: Slideshow) -> list[tuple[QWidget, QRect]]:
-    bar = _bar(show)
+    search = _search(show)
     return [
         (widget, widget.geometry())
         for widget in show.presenter_view.findChildren(QWidget)
-        if widget.isVisible() and widget is not bar and not bar.isAncestorOf(widget)
+        if widget.isVisible() and widget is not search and not search.isAncestorOf(widget)
     ]
 
 
-def test_that_six_rows_are_seen_whole_where_there_is_room(
-    searching: Slideshow, qtbot: QtBot
-) -> None:
+def test_six_matches_are_visible_in_a_large_window(searching: Slideshow, qtbot: QtBot) -> None:
     searching.presenter_view.showNormal()
     searching.presenter_view.resize(1280, 800)
     searching.do(Command.END)
     searching.do(Command.GO_TO)
     settle()
-    found = _list(_bar(searching))
-    assert found.viewport().rect().contains(found.visualItemRect(found.item(5)))
+    matches = _list(_search(searching))
+    assert matches.viewport().rect().contains(matches.visualItemRect(matches.item(5)))
 
 
 @pytest.mark.parametrize(
     ("choice", "theme"), [(ThemeChoice.LIGHT, DARK), (ThemeChoice.CONTRAST_LIGHT, CONTRAST_DARK)]
 )
-def test_that_what_enter_goes_to_is_marked_in_the_console_s_colours(
+def test_selected_match_has_the_presenter_view_accent(
     searching: Slideshow, style: Style, choice: ThemeChoice, theme: Theme
 ) -> None:
     style.choose(choice)
     settle()
-    found = _list(_bar(searching))
-    row = found.visualItemRect(found.item(0))
-    image = found.viewport().grab().toImage()
+    matches = _list(_search(searching))
+    row = matches.visualItemRect(matches.item(0))
+    image = matches.viewport().grab().toImage()
     assert image.pixelColor(row.right() - 5, row.center().y()) == QColor(theme.accent)
 
 
-def test_that_a_title_is_no_markup(style: Style, qtbot: QtBot, slides: tuple[Slide, ...]) -> None:
+def test_markup_in_title_is_shown_as_text(
+    style: Style, qtbot: QtBot, slides: tuple[Slide, ...]
+) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    bar = SlideSearch(style, window)
-    bar.set_slides([replace(slides[0], name="<b>A</b>")])
-    bar.open()
-    assert _rows(bar)[0].startswith("1  <b>A</b>: ")
+    search = SlideSearch(style, window)
+    search.set_slides([replace(slides[0], name="<b>A</b>")])
+    search.open()
+    assert _rows(search)[0].startswith("1  <b>A</b>: ")
