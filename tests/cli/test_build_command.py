@@ -253,10 +253,10 @@ def test_text_for_one_of_several_quoted_sources_needs_its_number(
     "given", [["1=a.txt", "1=b.txt"], ["a.txt", "b.txt"], ["a.txt", "1=b.txt"]]
 )
 def test_several_texts_for_one_source_are_refused(
-    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], given: str
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], given: list[str]
 ) -> None:
     target = tmp_path / "out.db"
-    texts = [argument for text in given.split() for argument in ("--source-text", text)]
+    texts = [argument for text in given for argument in ("--source-text", text)]
     assert cli.main(["build", str(source), "-o", str(target), *texts]) == 2
     assert "Give one text for each source: NUMBER=FILE." in capsys.readouterr().err
     assert not target.exists()

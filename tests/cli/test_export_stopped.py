@@ -92,16 +92,16 @@ def test_ctrl_c_during_the_imports_ends_with_one_line(
     assert (program.returncode, program.stdout) == (130, "")
 
 
-@pytest.mark.parametrize("kind", ["chart", "pictures"])
 @pytest.mark.parametrize(
-    "module",
+    ("kind", "module"),
     [
-        "shiboken6",
-        "PySide6.QtCore",
-        "PySide6.QtGui",
-        "PySide6.QtWidgets",
-        "briefing_app.gui.application",
-        "briefing_app.gui.slides.render",
+        ("chart", "shiboken6"),
+        ("pictures", "PySide6.QtCore"),
+        ("chart", "PySide6.QtGui"),
+        ("pictures", "PySide6.QtWidgets"),
+        ("chart", "briefing_app.gui.application"),
+        ("chart", "briefing_app.gui.slides.render"),
+        ("pictures", "briefing_app.gui.slides.render"),
     ],
 )
 def test_ctrl_c_during_the_import_of_qt_ends_with_one_line(

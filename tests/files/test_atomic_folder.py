@@ -134,7 +134,11 @@ def acting_before_line(number: int, act: Callable[[], None]) -> Iterator[list[in
         sys.settrace(before)
 
 
-@pytest.mark.parametrize("interrupt", [raise_interrupt, lambda: signal.raise_signal(signal.SIGINT)])
+@pytest.mark.parametrize(
+    "interrupt",
+    [raise_interrupt, lambda: signal.raise_signal(signal.SIGINT)],
+    ids=["exception", "signal"],
+)
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # between open and with
 def test_interrupt_at_any_line_leaves_all_old_or_all_new_files(
     tmp_path: Path, interrupt: Callable[[], None]
