@@ -12,7 +12,7 @@ from briefing_app.cli.arguments import (
     path_argument,
     whole_number,
 )
-from briefing_app.gui.export.jobs import ExportKind
+from briefing_app.gui.export.request import ExportKind
 
 _DEFAULT_WIDTH: Final = 1920  # pixels
 

@@ -12,7 +12,7 @@ from briefing_app.errors import OptionError
 from briefing_app.export.handout import HandoutOptions, missing_glyphs_warning
 from briefing_app.files.progress import interrupts_deferred
 from briefing_app.gui.export import jobs
-from briefing_app.gui.export.jobs import Export, ExportKind, Material
+from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.os_integration.display_check import missing_library
 from briefing_app.model.charts import LATEST, ChartView, chart_views, periods
 from briefing_app.model.comparison import Comparison, compare, comparison_slides

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 CAUTION_LABEL: Final = "Check before presenting"
+NO_CHART: Final = "This briefing has no figures, so there is no chart."
 
 
 def counted(count: int, noun: str) -> str:

@@ -12,7 +12,8 @@ from pathlib import Path
 from briefing_app.database.reader import open_briefing
 from briefing_app.gui.application import create_application
 from briefing_app.gui.charts import bar_chart as bar_chart_widget
-from briefing_app.gui.export.jobs import Export, ExportKind, Material, run
+from briefing_app.gui.export.jobs import run
+from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.main_window import window as main_window
 from briefing_app.model.slides import running_order
 

@@ -304,16 +304,16 @@ def test_file_type_without_a_name_is_refused(
     name, _ = KINDS[kind]
     ending = Path(name).suffix
     assert _export(kind, "-o", tmp_path / ending) == 2
-    assert f"There is no name before {ending}. Name it {name}." in capsys.readouterr().err
+    assert f"The file has no name before {ending}. Name it {name}." in capsys.readouterr().err
     assert contents(tmp_path) == {}
 
 
 @pytest.mark.parametrize(
     ("kind", "name", "expected"),
     [
-        ("data", "d3.csv", "Name a folder, such as d3, or d3.zip for all of it in one file."),
-        ("data", "d3.XLSX", "Name a folder, such as d3, or d3.zip for all of it in one file."),
-        ("pictures", "slides.png", "Name a folder, such as slides."),
+        ("data", "d3.csv", "Give the name of a folder, such as d3, or d3.zip to get one file."),
+        ("data", "d3.XLSX", "Give the name of a folder, such as d3, or d3.zip to get one file."),
+        ("pictures", "slides.png", "Give the name of a folder, such as slides."),
     ],
 )
 def test_folder_named_like_a_file_is_refused(

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.files.progress import Progress
 from briefing_app.gui.export import jobs as export_jobs
-from briefing_app.gui.export.jobs import Export, Material
+from briefing_app.gui.export.request import Export, Material
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher

@@ -1,4 +1,4 @@
-"""The choice whether what has changed since an earlier briefing is taken away, too."""
+"""The button that includes the changes of a comparison in an export."""
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -6,10 +6,10 @@ from briefing_app.model.comparison import Comparison, from_to_label, since_label
 
 
 class IncludeChangesButton(QPushButton):
-    """A pill that is there while a comparison is shown beside the window.
+    """A toggle button that is visible while a comparison can be included.
 
     Args:
-        parent: The widget that it stands in.
+        parent: As in Qt.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -22,16 +22,16 @@ class IncludeChangesButton(QPushButton):
 
     @property
     def comparison(self) -> Comparison | None:
-        """What is offered, if anything is."""
+        """The comparison that is offered, if any."""
         return self._comparison
 
     @property
-    def wanted(self) -> Comparison | None:
-        """What has changed, if that is wanted."""
+    def selected(self) -> Comparison | None:
+        """The comparison to include, if the button is checked."""
         return self._comparison if self.isChecked() else None
 
     def offer(self, comparison: Comparison | None) -> None:
-        """Offer a comparison, or no longer one."""
+        """Offer a comparison, or none."""
         self._comparison = comparison
         self.setVisible(comparison is not None)
         if comparison is not None:

@@ -11,7 +11,7 @@ from briefing_app.errors import BriefingAppError, BriefingError
 from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.export import jobs as export_jobs
-from briefing_app.gui.export.jobs import Export, ExportKind, Material
+from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher

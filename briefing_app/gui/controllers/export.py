@@ -13,7 +13,7 @@ from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.jobs import Export, ExportKind, Material
+from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
@@ -119,12 +119,12 @@ class ExportController(QObject):
             self._window,
             my_force=self._window.header.my_force,
         )
-        dialog.export_wanted.connect(self._start)
+        dialog.export_requested.connect(self._start)
         dialog.follow(self._task)
         dialog.offer_changes(self._comparison.comparison)
         shown = self._window.view.shown_chart
         if shown is not None:
-            dialog.begin_with(*shown)
+            dialog.show_chart(*shown)
         return dialog
 
     def _start(self, export: Export) -> None:

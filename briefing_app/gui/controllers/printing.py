@@ -13,8 +13,9 @@ from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.export import jobs as export_jobs
-from briefing_app.gui.export.jobs import Export, ExportKind, Material
 from briefing_app.gui.export.print_preview import Pages, PrintPreview
+from briefing_app.gui.export.request import Export, ExportKind, Material
+from briefing_app.gui.export.target_checks import check_file
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
@@ -52,7 +53,7 @@ class _Handout:
         return Pages(sheets, missing_glyphs_warning(self.report, options, self.force, comparison))
 
     def check_file(self, target: Path) -> None:
-        export_jobs.check_file(_export(target, HandoutOptions()), self._material(None))
+        check_file(_export(target, HandoutOptions()), self._material(None))
 
     def save(
         self,

@@ -1,4 +1,4 @@
-"""Something that was chosen, over the buttons to choose with."""
+"""A row that shows which option was chosen, above the buttons to choose it with."""
 
 from collections.abc import Sequence
 
@@ -10,13 +10,13 @@ from briefing_app.gui.widgets.plain_text import PlainText
 
 
 class OptionRow(QWidget):
-    """What a choice is about and what was chosen, of any length, over its buttons.
+    """Shows the name of an option and the chosen value, of any length, above its buttons.
 
     Args:
         style: Fonts and text size.
-        parent: The widget that it stands in.
-        name: What is chosen.
-        buttons: To choose with, or to choose nothing.
+        parent: As in Qt.
+        name: The name of the option.
+        buttons: The buttons to choose or clear the value with.
     """
 
     def __init__(
@@ -39,16 +39,16 @@ class OptionRow(QWidget):
         self.restyle()
 
     def show_chosen(self, chosen: str) -> None:
-        """Show what was chosen."""
+        """Show the chosen value."""
         self._chosen = chosen
-        whole = self._lead + chosen
+        text = self._lead + chosen
         font = self._style.font(TextRole.BODY)
-        self._text.show_text(whole, font, bold_until=len(self._lead))
-        for button in self.buttons:  # alone it says neither what for nor what is chosen
-            button.setAccessibleDescription(whole)
+        self._text.show_text(text, font, bold_until=len(self._lead))
+        for button in self.buttons:  # its text alone does not say what it chooses
+            button.setAccessibleDescription(text)
 
     def restyle(self) -> None:
-        """Take the style that is in force."""
+        """Apply the current style."""
         self._rows.setSpacing(self._style.px(5))
         self.show_chosen(self._chosen)
         self._flow.refresh()

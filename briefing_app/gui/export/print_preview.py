@@ -192,10 +192,10 @@ class PrintPreview(QDialog):
 
     def offer_changes(self, comparison: Comparison | None) -> None:
         """Offer pages of what has changed, as long as a comparison is shown."""
-        before = self._changes.wanted
+        before = self._changes.selected
         self._changes.offer(comparison)
         self._choices.refresh()
-        if self._changes.wanted is not before:
+        if self._changes.selected is not before:
             self._remake()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
@@ -277,7 +277,7 @@ class PrintPreview(QDialog):
         self._to_make.start()
 
     def _make(self) -> None:
-        self._work.start(partial(self._handout.pages, self._chosen(), self._changes.wanted))
+        self._work.start(partial(self._handout.pages, self._chosen(), self._changes.selected))
 
     def _chosen(self) -> HandoutOptions:
         findings_only = self._findings_only.isChecked()
@@ -358,7 +358,7 @@ class PrintPreview(QDialog):
             return
         if wants_handout_itself(printer, len(self._pages)):
             target = Path(file)
-            save = partial(self._handout.save, target, self._chosen(), self._changes.wanted)
+            save = partial(self._handout.save, target, self._chosen(), self._changes.selected)
             self._saving.start(save)
             self._say(f"Writing {target.name} …")
         else:

@@ -17,7 +17,7 @@ from briefing_app.files.progress import Progress
 from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.export import jobs as export_jobs
-from briefing_app.gui.export.jobs import Export, Material
+from briefing_app.gui.export.request import Export, Material
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.error_page import ErrorPage
 from briefing_app.gui.main_window.window import MainWindow

@@ -1,4 +1,4 @@
-"""What the Export menu does: asks, works beside the window, tells."""
+"""The export controller."""
 
 import threading
 from dataclasses import replace
@@ -21,7 +21,7 @@ from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.export import KINDS, ExportController
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.jobs import Export, ExportKind, Material
+from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
@@ -34,41 +34,37 @@ from tests.sample_measures import make_measure
 
 
 @pytest.fixture
-def exports(
+def controller(
     main_window: MainWindow,
     launcher: SlideshowLauncher,
     settings: Settings,
     style: Style,
     qapp: QApplication,
 ) -> ExportController:
-    comparing = ComparisonController(main_window, launcher, settings, style, qapp)
-    return ExportController(main_window, launcher, settings, style, qapp, comparing=comparing)
+    comparison = ComparisonController(main_window, launcher, settings, style, qapp)
+    return ExportController(main_window, launcher, settings, style, qapp, comparing=comparison)
 
 
 @pytest.fixture
-def dialog(exports: ExportController, main_window: MainWindow) -> ExportDialog:
-    exports.open(ExportKind.HANDOUT)
+def dialog(controller: ExportController, main_window: MainWindow) -> ExportDialog:
+    controller.open(ExportKind.HANDOUT)
     (dialog,) = main_window.findChildren(ExportDialog)
     return dialog
 
 
-def begin(dialog: ExportDialog, target: Path) -> None:
-    dialog._begin(target, replacing=False)
+def start(dialog: ExportDialog, target: Path) -> None:
+    dialog._begin(target, replace_existing=False)
 
 
-def said(dialog: ExportDialog) -> str:
-    return dialog.said
-
-
-def test_each_action_of_export_menu_opens_its_kind(main_window: MainWindow) -> None:
+def test_each_export_action_has_its_kind(main_window: MainWindow) -> None:
     records = main_window.actions_by_id.records
     menu = {record.id for record in records if record.menu == "&File/&Export"}
     assert menu == {ActionId.EXPORT, *KINDS}
     assert set(KINDS.values()) == set(ExportKind)
 
 
-def test_that_the_chart_that_is_shown_is_offered_first(
-    exports: ExportController, main_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+def test_shown_chart_is_selected_in_dialog(
+    controller: ExportController, main_window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
@@ -81,16 +77,16 @@ def test_that_the_chart_that_is_shown_is_offered_first(
     main_window.view.figures.set_measures(report.measures)
     main_window.view.figures.show_measure(shown)
     main_window.view.figures._choose_view(2)
-    exports.open(ExportKind.CHART)
+    controller.open(ExportKind.CHART)
     (dialog,) = main_window.findChildren(ExportDialog)
     asked: list[Export] = []
-    dialog.export_wanted.connect(asked.append)
-    dialog.export_wanted.disconnect(exports._start)
-    begin(dialog, Path("chart.png"))
+    dialog.export_requested.connect(asked.append)
+    dialog.export_requested.disconnect(controller._start)
+    start(dialog, Path("chart.png"))
     assert [(each.measure, each.view) for each in asked] == [(shown, ChartView("2016", "2015"))]
 
 
-def test_that_work_goes_on_beside_the_window_and_its_end_is_told(
+def test_export_runs_in_another_thread_and_is_reported(
     qtbot: QtBot, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     threads = []
@@ -101,22 +97,22 @@ def test_that_work_goes_on_beside_the_window_and_its_end_is_told(
         return [export.target]
 
     monkeypatch.setattr(export_jobs, "run", run)
-    begin(dialog, tmp_path / "handout.pdf")
-    qtbot.waitUntil(lambda: said(dialog).startswith("Saved: handout.pdf"))
+    start(dialog, tmp_path / "handout.pdf")
+    qtbot.waitUntil(lambda: dialog.said.startswith("Saved: handout.pdf"))
     assert threads[0] is not dialog.thread()
 
 
-def test_that_an_export_is_made_of_the_order_of_this_occasion_and_of_my_force(
+def test_export_uses_running_order_and_my_force(
     qtbot: QtBot,
     dialog: ExportDialog,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    made_of: list[Material] = []
+    materials: list[Material] = []
 
     def run(export: Export, material: Material, _progress: Progress) -> list[Path]:
-        made_of.append(material)
+        materials.append(material)
         return [export.target]
 
     briefing = main_window.briefing
@@ -126,79 +122,79 @@ def test_that_an_export_is_made_of_the_order_of_this_occasion_and_of_my_force(
     force = briefing.report.forces[1]
     main_window.set_my_force(force)
     monkeypatch.setattr(export_jobs, "run", run)
-    begin(dialog, Path("handout.pdf"))
-    qtbot.waitUntil(lambda: bool(made_of))
-    (material,) = made_of
+    start(dialog, Path("handout.pdf"))
+    qtbot.waitUntil(lambda: bool(materials))
+    (material,) = materials
     assert material.slides == running_order(briefing.report)[1:]
     assert (material.my_force, material.path) == (force, briefing.path)
-    qtbot.waitUntil(lambda: said(dialog).startswith("Saved"))
+    qtbot.waitUntil(lambda: dialog.said.startswith("Saved"))
 
 
-def test_that_no_export_takes_the_place_of_the_briefing_beside(
-    qtbot: QtBot, exports: ExportController, dialog: ExportDialog, tmp_path: Path
+def test_export_does_not_overwrite_compared_briefing(
+    qtbot: QtBot, controller: ExportController, dialog: ExportDialog, tmp_path: Path
 ) -> None:
-    beside = tmp_path / "beside.pdf"
-    beside.write_bytes(BUNDLED_BRIEFING.read_bytes())
-    assert exports._comparison.open(beside)
-    dialog._begin(beside, replacing=True)
-    qtbot.waitUntil(lambda: "would overwrite its own source" in said(dialog))
-    assert beside.read_bytes() == BUNDLED_BRIEFING.read_bytes()
+    other = tmp_path / "other.pdf"
+    other.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    assert controller._comparison.open(other)
+    dialog._begin(other, replace_existing=True)
+    qtbot.waitUntil(lambda: "would overwrite its own source" in dialog.said)
+    assert other.read_bytes() == BUNDLED_BRIEFING.read_bytes()
 
 
 @pytest.mark.parametrize("kind", [ExportKind.HANDOUT, ExportKind.SLIDES, ExportKind.PICTURES])
-def test_that_what_has_changed_goes_in_once_as_long_as_a_comparison_is_shown(
+def test_changes_are_included_once_while_comparison_is_open(
     *,
     qtbot: QtBot,
-    exports: ExportController,
+    controller: ExportController,
     launcher: SlideshowLauncher,
     dialog: ExportDialog,
     main_window: MainWindow,
     monkeypatch: pytest.MonkeyPatch,
     kind: ExportKind,
 ) -> None:
-    made_of: list[Material] = []
+    materials: list[Material] = []
 
     def run(export: Export, material: Material, _progress: Progress) -> list[Path]:
-        made_of.append(material)
+        materials.append(material)
         return [export.target]
 
-    def make() -> Material:
+    def export() -> Material:
         dialog.choose(kind)
-        begin(dialog, Path("/made/up"))
-        qtbot.waitUntil(lambda: said(dialog).startswith("Saved"))
-        return made_of.pop()
+        start(dialog, Path("/sample"))
+        qtbot.waitUntil(lambda: dialog.said.startswith("Saved"))
+        return materials.pop()
 
     monkeypatch.setattr(export_jobs, "run", run)
     briefing = main_window.briefing
     assert briefing is not None
     own = running_order(briefing.report)
     assert not dialog._changes.isVisible()
-    assert make().comparison is None
-    assert exports._comparison.open(briefing.path)
+    assert export().comparison is None
+    assert controller._comparison.open(briefing.path)
     dialog.choose(kind)
     assert dialog._changes.isVisible()
-    assert make().slides == own  # only where it is chosen
+    assert export().slides == own  # the changes are not selected yet
     dialog._changes.click()
-    comparison = exports._comparison.comparison
+    comparison = controller._comparison.comparison
     assert comparison is not None
     added = comparison_slides(comparison)
-    material = make()
+    material = export()
     assert material.comparison is comparison
     assert material.slides == (*own[:-1], *added, own[-1])
     launcher.add(briefing, added)
-    assert make().slides == (*own[:-1], *added, own[-1])
+    assert export().slides == (*own[:-1], *added, own[-1])
     dialog.choose(ExportKind.CHART)
     assert not dialog._changes.isVisible()
     assert dialog.changes is None
-    assert exports._comparison.shown is not None
-    exports._comparison.shown.close()
+    assert controller._comparison.shown is not None
+    controller._comparison.shown.close()
     dialog.choose(kind)
     assert not dialog._changes.isVisible()
-    assert make().comparison is None
+    assert export().comparison is None
 
 
 @pytest.mark.parametrize("kind", [ExportKind.HANDOUT, ExportKind.DATA])
-def test_that_characters_which_a_handout_lacks_are_told_with_where_it_went(
+def test_missing_glyphs_of_handout_are_reported_after_export(
     *,
     qtbot: QtBot,
     dialog: ExportDialog,
@@ -212,13 +208,13 @@ def test_that_characters_which_a_handout_lacks_are_told_with_where_it_went(
     briefing._report = replace(briefing.report, title="王")
     monkeypatch.setattr(export_jobs, "run", lambda export, *_: [export.target])
     dialog.choose(kind)
-    begin(dialog, tmp_path / "made")
-    qtbot.waitUntil(lambda: said(dialog).startswith("Saved: made"))
-    assert ("U+738B" in said(dialog)) is (kind is ExportKind.HANDOUT)
-    assert (missing_glyphs_warning(briefing.report) in said(dialog)) is (kind is ExportKind.HANDOUT)
+    start(dialog, tmp_path / "made")
+    qtbot.waitUntil(lambda: dialog.said.startswith("Saved: made"))
+    assert ("U+738B" in dialog.said) is (kind is ExportKind.HANDOUT)
+    assert (missing_glyphs_warning(briefing.report) in dialog.said) is (kind is ExportKind.HANDOUT)
 
 
-def test_that_stopping_ends_the_work_and_is_told(
+def test_stopped_export_is_reported(
     qtbot: QtBot, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     asked_to_stop = threading.Event()
@@ -229,24 +225,24 @@ def test_that_stopping_ends_the_work_and_is_told(
         return [export.target]
 
     monkeypatch.setattr(export_jobs, "run", run)
-    begin(dialog, tmp_path / "handout.pdf")
+    start(dialog, tmp_path / "handout.pdf")
     dialog.reject()
     asked_to_stop.set()
-    qtbot.waitUntil(lambda: said(dialog) == "Stopped. Nothing was written.")
+    qtbot.waitUntil(lambda: dialog.said == "Stopped. Nothing was written.")
 
 
-def test_that_an_error_is_told_in_the_dialog(
+def test_error_is_shown_in_dialog(
     qtbot: QtBot, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def run(export: Export, _material: Material, _progress: Progress) -> list[Path]:
         raise OutputError(export.target, "The disk is full.", "Make room.")
 
     monkeypatch.setattr(export_jobs, "run", run)
-    begin(dialog, tmp_path / "handout.pdf")
-    qtbot.waitUntil(lambda: "The disk is full. Make room." in said(dialog))
+    start(dialog, tmp_path / "handout.pdf")
+    qtbot.waitUntil(lambda: "The disk is full. Make room." in dialog.said)
 
 
-def test_that_a_bug_is_told_as_one_in_the_windows_thread_and_the_dialog_is_ready_again(
+def test_unexpected_error_is_raised_and_dialog_is_ready_again(
     qtbot: QtBot, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def run(_export: Export, _material: Material, _progress: Progress) -> list[Path]:
@@ -254,13 +250,13 @@ def test_that_a_bug_is_told_as_one_in_the_windows_thread_and_the_dialog_is_ready
 
     monkeypatch.setattr(export_jobs, "run", run)
     with capture_exceptions() as caught:
-        begin(dialog, tmp_path / "handout.pdf")
+        start(dialog, tmp_path / "handout.pdf")
         qtbot.waitUntil(lambda: bool(caught))
     assert caught[0][0] is ZeroDivisionError
     assert not dialog._running
 
 
-def test_that_another_briefing_closes_the_dialog_of_the_one_before(
+def test_opening_another_briefing_closes_dialog(
     qtbot: QtBot, dialog: ExportDialog, main_window: MainWindow
 ) -> None:
     briefing = main_window.briefing
@@ -269,24 +265,24 @@ def test_that_another_briefing_closes_the_dialog_of_the_one_before(
         main_window.open(briefing.path)
 
 
-@pytest.mark.parametrize("too_late", [False, True])
-def test_that_the_next_dialog_hears_nothing_of_work_that_another_briefing_ended(
+@pytest.mark.parametrize("is_too_late", [False, True])
+def test_next_dialog_shows_nothing_of_cancelled_export(
     *,
     qtbot: QtBot,
-    exports: ExportController,
+    controller: ExportController,
     dialog: ExportDialog,
     main_window: MainWindow,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
-    too_late: bool,
+    is_too_late: bool,
 ) -> None:
-    begun, go_on = threading.Event(), threading.Event()
+    started, release = threading.Event(), threading.Event()
     ended: list[str] = []
 
     def run(export: Export, _material: Material, progress: Progress) -> list[Path]:
-        begun.set()
-        go_on.wait(10)
-        if not too_late:
+        started.set()
+        release.wait(10)
+        if not is_too_late:
             try:
                 progress(1, 2)
             finally:
@@ -294,44 +290,47 @@ def test_that_the_next_dialog_hears_nothing_of_work_that_another_briefing_ended(
         return [export.target]
 
     monkeypatch.setattr(export_jobs, "run", run)
-    begin(dialog, tmp_path / "handout.pdf")
-    assert begun.wait(10)
+    start(dialog, tmp_path / "handout.pdf")
+    assert started.wait(10)
     briefing = main_window.briefing
     assert briefing is not None
     main_window.open(briefing.path)
-    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))  # it is really gone
-    exports.open(ExportKind.DATA)
-    (following,) = main_window.findChildren(ExportDialog)
-    go_on.set()
-    qtbot.waitUntil(lambda: not exports._task.findChildren(QThread))
-    assert said(following) == ""
-    assert following._kinds[ExportKind.DATA].isChecked()
-    assert not following._running
-    assert ended == ([] if too_late else ["stopped"])
+    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))  # until its C++ object is deleted
+    controller.open(ExportKind.DATA)
+    (next_dialog,) = main_window.findChildren(ExportDialog)
+    release.set()
+    qtbot.waitUntil(lambda: not controller._task.findChildren(QThread))
+    assert next_dialog.said == ""
+    assert next_dialog._kind_buttons[ExportKind.DATA].isChecked()
+    assert not next_dialog._running
+    assert ended == ([] if is_too_late else ["stopped"])
     message = main_window.statusBar().currentMessage()
-    assert (str(tmp_path / "handout.pdf") in message) is too_late
+    assert (str(tmp_path / "handout.pdf") in message) is is_too_late
 
 
-def test_that_the_program_waits_for_work_it_stopped_when_it_ends(
-    exports: ExportController, dialog: ExportDialog, endless_export: threading.Event, tmp_path: Path
+def test_quitting_waits_for_stopped_export(
+    controller: ExportController,
+    dialog: ExportDialog,
+    endless_export: threading.Event,
+    tmp_path: Path,
 ) -> None:
-    begin(dialog, tmp_path / "handout.pdf")
+    start(dialog, tmp_path / "handout.pdf")
     assert endless_export.wait(10)
-    (thread,) = exports._task.findChildren(QThread)
-    exports._task.finish()
+    (thread,) = controller._task.findChildren(QThread)
+    controller._task.finish()
     assert thread.isFinished()
 
 
-def test_that_opening_again_brings_the_same_dialog_forward(
-    exports: ExportController, dialog: ExportDialog, main_window: MainWindow
+def test_opening_again_brings_same_dialog_forward(
+    controller: ExportController, dialog: ExportDialog, main_window: MainWindow
 ) -> None:
-    exports.open(ExportKind.DATA)
+    controller.open(ExportKind.DATA)
     alive = [one for one in main_window.findChildren(ExportDialog) if shiboken6.isValid(one)]
     assert alive == [dialog]
-    assert dialog._kinds[ExportKind.DATA].isChecked()
+    assert dialog._kind_buttons[ExportKind.DATA].isChecked()
 
 
-def test_that_the_folder_of_what_was_saved_is_shown_by_the_system(
+def test_saved_folder_is_opened_in_file_manager(
     dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     opened: list[str] = []

@@ -1,4 +1,4 @@
-"""The window that asks what to take away."""
+"""The export dialog."""
 
 from dataclasses import replace
 from functools import partial
@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.errors import OutputError, TargetExistsError
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.gui.export.dialog import ExportDialog, file_name
-from briefing_app.gui.export.jobs import ENDINGS, Export, ExportKind
+from briefing_app.gui.export.request import Export, ExportKind
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.plain_text import PlainText
@@ -38,43 +38,42 @@ def dialog(
     return dialog
 
 
-def button(dialog: ExportDialog, text: str) -> QPushButton:
+def button_of(dialog: ExportDialog, text: str) -> QPushButton:
     (found,) = (one for one in dialog.findChildren(QPushButton) if one.text() == text)
     return found
 
 
 def press(dialog: ExportDialog, text: str) -> None:
-    QTest.mouseClick(button(dialog, text), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button_of(dialog, text), Qt.MouseButton.LeftButton)
 
 
-def texts(dialog: ExportDialog) -> str:
-    """All that can be read in it."""
+def texts_of(dialog: ExportDialog) -> str:
+    """Return all texts that are visible in the dialog."""
     labels = (label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
     views = (view.toPlainText() for view in dialog.findChildren(PlainText) if view.isVisible())
     return " ".join((*labels, *views))
 
 
-def answer(dialog: ExportDialog, path: Path) -> QFileDialog:
-    """Answer the system's question for a file or a folder."""
+def choose_path(dialog: ExportDialog, path: Path) -> None:
+    """Choose a path in the file dialog."""
     (asked,) = dialog.findChildren(QFileDialog)
     asked.fileSelected.emit(str(path))
     asked.close()
     asked.setParent(None)
     asked.deleteLater()
-    return asked
 
 
 def export_of(qtbot: QtBot, dialog: ExportDialog, path: Path) -> Export:
-    with qtbot.waitSignal(dialog.export_wanted) as wanted:
+    with qtbot.waitSignal(dialog.export_requested) as requested:
         press(dialog, "Save as…")
-        answer(dialog, path)
-    (export,) = wanted.args or [None]
+        choose_path(dialog, path)
+    (export,) = requested.args or [None]
     assert isinstance(export, Export)
     return export
 
 
-def test_that_the_options_of_a_handout_are_asked_for(qtbot: QtBot, dialog: ExportDialog) -> None:
-    for option in ("Training prompts", "Findings only", "Large print"):
+def test_handout_options_are_in_the_export(qtbot: QtBot, dialog: ExportDialog) -> None:
+    for option in ("Discussion questions", "Findings only", "Large print"):
         press(dialog, option)
     export = export_of(qtbot, dialog, Path("/made/up/handout.pdf"))
     assert export.kind is ExportKind.HANDOUT
@@ -92,7 +91,7 @@ def test_that_the_options_of_a_handout_are_asked_for(qtbot: QtBot, dialog: Expor
         ("Data", [], "zip"),
     ],
 )
-def test_that_the_name_offered_has_the_briefings_title_and_the_right_ending(
+def test_suggested_name_has_title_and_right_ending(
     qtbot: QtBot, dialog: ExportDialog, kind: str, options: list[str], suffix: str
 ) -> None:
     for caption in (kind, *options):
@@ -107,7 +106,7 @@ def test_that_the_name_offered_has_the_briefings_title_and_the_right_ending(
 
 
 @pytest.mark.parametrize(("kind", "option"), [("Pictures", ""), ("Data", "In one ZIP file")])
-def test_that_what_is_many_files_goes_into_a_folder_that_is_not_replaced_unasked(
+def test_existing_files_in_folder_are_replaced_only_on_request(
     qtbot: QtBot, dialog: ExportDialog, tmp_path: Path, kind: str, option: str
 ) -> None:
     for caption in filter(None, (kind, option)):
@@ -115,22 +114,22 @@ def test_that_what_is_many_files_goes_into_a_folder_that_is_not_replaced_unasked
     export = export_of(qtbot, dialog, tmp_path)
     assert not export.replace
     dialog.show_error(TargetExistsError(tmp_path / "slide-1.png", "It is there.", ""))
-    assert f"slide-1.png is already there, in {tmp_path}." in texts(dialog)
-    with qtbot.waitSignal(dialog.export_wanted) as wanted:
+    assert f"slide-1.png is already there, in {tmp_path}." in texts_of(dialog)
+    with qtbot.waitSignal(dialog.export_requested) as requested:
         press(dialog, "Replace what is there")
-    (again,) = wanted.args or [None]
+    (again,) = requested.args or [None]
     assert isinstance(again, Export)
     assert (again.target, again.replace) == (tmp_path, True)
 
 
-def test_that_the_last_folder_is_offered_again(
+def test_last_folder_is_remembered(
     qtbot: QtBot, dialog: ExportDialog, settings: Settings, tmp_path: Path
 ) -> None:
     export_of(qtbot, dialog, tmp_path / "handout.pdf")
     assert settings.export_folder == str(tmp_path)
 
 
-def test_that_esc_stops_an_export_and_only_then_closes(
+def test_escape_first_stops_export_then_closes_dialog(
     qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
 ) -> None:
     export_of(qtbot, dialog, tmp_path / "handout.pdf")
@@ -138,32 +137,30 @@ def test_that_esc_stops_an_export_and_only_then_closes(
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
     dialog.show_stopped()
-    assert "Nothing was written" in texts(dialog)
+    assert "Nothing was written" in texts_of(dialog)
     with qtbot.waitSignal(dialog.finished):
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
 
-def test_that_closing_the_window_stops_the_export(
-    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
-) -> None:
+def test_closing_dialog_stops_export(qtbot: QtBot, dialog: ExportDialog, tmp_path: Path) -> None:
     export_of(qtbot, dialog, tmp_path / "handout.pdf")
     with qtbot.waitSignals([dialog.cancel_wanted, dialog.finished]):
         dialog.close()
 
 
-def test_that_nothing_else_is_offered_while_an_export_goes_on(
+def test_options_are_disabled_during_export(
     qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
 ) -> None:
     export_of(qtbot, dialog, tmp_path / "handout.pdf")
-    assert not button(dialog, "Data").isEnabled()
-    assert not button(dialog, "Large print").isEnabled()
+    assert not button_of(dialog, "Data").isEnabled()
+    assert not button_of(dialog, "Large print").isEnabled()
     dialog.choose(ExportKind.DATA)
-    assert button(dialog, "Handout").isChecked()
+    assert button_of(dialog, "Handout").isChecked()
     dialog.show_done([tmp_path / "handout.pdf"])
-    assert button(dialog, "Data").isEnabled()
+    assert button_of(dialog, "Data").isEnabled()
 
 
-def test_that_the_bar_says_how_far_the_export_is(
+def test_progress_bar_shows_progress_of_export(
     qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
 ) -> None:
     (bar,) = dialog.findChildren(QProgressBar)
@@ -175,53 +172,53 @@ def test_that_the_bar_says_how_far_the_export_is(
     assert not bar.isVisible()
 
 
-def test_that_what_is_saved_is_told_and_its_folder_can_be_shown(
+def test_saved_file_is_reported_and_its_folder_can_be_shown(
     qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
 ) -> None:
     export_of(qtbot, dialog, tmp_path / "handout.pdf")
     dialog.show_done([tmp_path / "handout.pdf"])
-    assert f"Saved: handout.pdf in {tmp_path}." in texts(dialog)
-    with qtbot.waitSignal(dialog.folder_wanted) as wanted:
+    assert f"Saved: handout.pdf in {tmp_path}." in texts_of(dialog)
+    with qtbot.waitSignal(dialog.folder_wanted) as requested:
         press(dialog, "Show in its folder")
-    assert wanted.args == [tmp_path]
+    assert requested.args == [tmp_path]
 
 
-def test_that_an_error_says_which_file_what_is_wrong_and_what_to_do(
+def test_error_message_names_file_problem_and_remedy(
     qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
 ) -> None:
     export_of(qtbot, dialog, tmp_path / "handout.pdf")
     dialog.show_error(OutputError(tmp_path / "handout.pdf", "The disk is full.", "Make room."))
-    assert f"{tmp_path / 'handout.pdf'}: The disk is full. Make room." in texts(dialog)
-    assert not button(dialog, "Replace what is there").isVisible()
-    assert button(dialog, "Save as…").isEnabled()
+    assert f"{tmp_path / 'handout.pdf'}: The disk is full. Make room." in texts_of(dialog)
+    assert not button_of(dialog, "Replace what is there").isVisible()
+    assert button_of(dialog, "Save as…").isEnabled()
 
 
-def test_that_a_briefing_without_figures_offers_no_chart(
+def test_briefing_without_figures_has_no_chart_export(
     settings: Settings, style: Style, window: QWidget
 ) -> None:
     dialog = ExportDialog(make_report(), settings, style, window)
     dialog.show()
     dialog.choose(ExportKind.CHART)
-    assert "no figures" in texts(dialog)
-    assert not button(dialog, "Save as…").isEnabled()
+    assert "no figures" in texts_of(dialog)
+    assert not button_of(dialog, "Save as…").isEnabled()
     dialog.choose(ExportKind.HANDOUT)
-    assert button(dialog, "Save as…").isEnabled()
+    assert button_of(dialog, "Save as…").isEnabled()
 
 
-def test_that_a_template_can_be_chosen_and_left_again(
+def test_template_can_be_chosen_and_cleared(
     qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
 ) -> None:
     press(dialog, "PowerPoint")
     press(dialog, "Use a template…")
-    answer(dialog, tmp_path / "force.potx")
-    assert "Template: force.potx" in texts(dialog)
+    choose_path(dialog, tmp_path / "force.potx")
+    assert "Template: force.potx" in texts_of(dialog)
     assert export_of(qtbot, dialog, tmp_path / "a.pptx").template == tmp_path / "force.potx"
     dialog.show_stopped()
     press(dialog, "Use none")
     assert export_of(qtbot, dialog, tmp_path / "a.pptx").template is None
 
 
-def test_that_what_of_a_measure_is_shown_can_be_chosen_where_there_are_several_periods(
+def test_chart_view_can_be_chosen_if_there_are_several_periods(
     *, qtbot: QtBot, settings: Settings, style: Style, window: QWidget, tmp_path: Path
 ) -> None:
     one, several = make_measure(), make_measure(number=2, periods=("2015", "2016"))
@@ -231,24 +228,25 @@ def test_that_what_of_a_measure_is_shown_can_be_chosen_where_there_are_several_p
     with qtbot.waitExposed(dialog):
         dialog.show()
     dialog.choose(ExportKind.CHART)
-    assert not dialog._view.isVisible()
-    dialog._measure.setCurrentIndex(1)
-    assert dialog._view.isVisible()
-    offered = [dialog._view.itemText(at) for at in range(dialog._view.count())]
+    measure_box, view_box = dialog._chart_page._measure_box, dialog._chart_page._view_box
+    assert not view_box.isVisible()
+    measure_box.setCurrentIndex(1)
+    assert view_box.isVisible()
+    offered = [view_box.itemText(at) for at in range(view_box.count())]
     assert offered == list(chart_views(several, bravo).values())
     for at, view in enumerate(chart_views(several, bravo)):
-        dialog._view.setCurrentIndex(at)
+        view_box.setCurrentIndex(at)
         export = export_of(qtbot, dialog, tmp_path / "chart.png")
         assert (export.measure, export.view) == (several, view)
         dialog.show_stopped()
-    dialog._measure.setCurrentIndex(0)
-    assert not dialog._view.isVisible()
+    measure_box.setCurrentIndex(0)
+    assert not view_box.isVisible()
     assert export_of(qtbot, dialog, tmp_path / "chart.png").view == LATEST
 
 
 @pytest.mark.parametrize("kind", ExportKind)
 @pytest.mark.parametrize("scale", [1.0, 1.5])
-def test_that_no_name_of_any_length_widens_the_window_or_is_cut(
+def test_long_names_do_not_widen_dialog_and_are_not_cut_off(
     *,
     qtbot: QtBot,
     settings: Settings,
@@ -266,27 +264,30 @@ def test_that_no_name_of_any_length_widens_the_window_or_is_cut(
     dialog = ExportDialog(make_report(measures=measures), settings, style, window)
     with qtbot.waitExposed(dialog):
         dialog.show()
-    dialog._show_template(Path("Y" * 200 + ".potx"))
+    dialog._slides_page.set_template(Path("Y" * 200 + ".potx"))
     dialog.choose(kind)
     dialog.show_stopped()
     dialog._say("Z" * 200)
     assert dialog.minimumWidth() <= 480 * scale
     dialog.resize(dialog.minimumWidth(), 300)
-    qtbot.waitUntil(partial(_is_whole, dialog))
+    qtbot.waitUntil(partial(_nothing_is_cut_off, dialog))
+    measure_box = dialog._chart_page._measure_box
     for at, title in enumerate(titles):
-        dialog._measure.setCurrentIndex(at)
-        assert dialog._measure.currentText() == title.strip()  # as a screen reader reads it
+        measure_box.setCurrentIndex(at)
+        assert measure_box.currentText() == title.strip()  # as a screen reader reads it
 
 
-def _is_whole(dialog: ExportDialog) -> bool:
-    """Whether the page only scrolls up and down, and all on it has the room that it needs."""
+def _nothing_is_cut_off(dialog: ExportDialog) -> bool:
+    """Return whether everything on the page has room, but for vertical scrolling."""
     page = dialog._page
     views = [view for view in page.findChildren(PlainText) if view.isVisible()]
-    whole = all(view.height() >= view.heightForWidth(view.width()) for view in views)
-    pills = [pill for pill in page.findChildren(QPushButton) if pill.isVisible()]
-    wide = all(pill.width() >= pill.sizeHint().width() for pill in pills)
+    complete = all(view.height() >= view.heightForWidth(view.width()) for view in views)
+    buttons = [button for button in page.findChildren(QPushButton) if button.isVisible()]
+    wide = all(button.width() >= button.sizeHint().width() for button in buttons)
     last = dialog._said.visibleRegion().boundingRect()
-    return whole and wide and page.width() <= dialog._area.viewport().width() and last.height() > 0
+    return (
+        complete and wide and page.width() <= dialog._area.viewport().width() and last.height() > 0
+    )
 
 
 @pytest.mark.parametrize(
@@ -303,15 +304,15 @@ def _is_whole(dialog: ExportDialog) -> bool:
         ("two\nlines\t", "two lines"),
     ],
 )
-def test_that_a_title_becomes_a_name_that_any_system_takes(title: str, name: str) -> None:
+def test_title_becomes_valid_file_name(title: str, name: str) -> None:
     assert file_name(title) == name
 
 
 @pytest.mark.parametrize("letter", ["a", "é", "王", "😀"])
-def test_that_the_name_offered_has_room_on_any_system_whatever_its_letters(letter: str) -> None:
+def test_suggested_name_fits_into_255_bytes(letter: str) -> None:
     names = [
         f"{file_name(letter * 300)} – {kind.value}{ending}"
-        for kind, endings in ENDINGS.items()
-        for ending in endings
+        for kind in ExportKind
+        for ending in kind.endings
     ]
     assert max(len(name.encode()) for name in names) <= 255

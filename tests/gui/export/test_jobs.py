@@ -1,4 +1,4 @@
-"""What the exports of the window and the command line have in common."""
+"""The jobs that make exports."""
 
 from pathlib import Path
 
@@ -8,13 +8,14 @@ from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import ChangedFileError
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.export.jobs import Export, ExportKind, Material, run
+from briefing_app.gui.export.jobs import run
+from briefing_app.gui.export.request import Export, ExportKind, Material
 from tests.database.sample_rows import as_briefing_rows, edit, sample_rows
 
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Material:
-    """A briefing that is open, and whose file may be replaced meanwhile."""
+    """An open briefing whose file the test may replace."""
     path = tmp_path / "ponds.db"
     build(as_briefing_rows(sample_rows()), path)
     with open_briefing(path) as briefing:
@@ -33,7 +34,7 @@ def opened(tmp_path: Path) -> Material:
         "UPDATE slides SET notes = notes || '!'",
     ],
 )
-def test_that_no_other_data_than_those_that_are_shown_is_exported(
+def test_changed_briefing_is_not_exported(
     tmp_path: Path, opened: Material, change: str | None, name: str
 ) -> None:
     if change is None:
@@ -47,7 +48,7 @@ def test_that_no_other_data_than_those_that_are_shown_is_exported(
 
 
 @pytest.mark.parametrize("name", ["data", "data.zip"])
-def test_that_a_briefing_that_was_built_again_with_the_same_content_is_exported(
+def test_rebuilt_briefing_with_same_content_is_exported(
     tmp_path: Path, opened: Material, name: str
 ) -> None:
     build(as_briefing_rows(sample_rows()), opened.path)

@@ -30,7 +30,6 @@ from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.printing import PrintingController
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export import print_preview
-from briefing_app.gui.export.jobs import Export, Material
 from briefing_app.gui.export.print_preview import PagePreview, Pages, PrintPreview
 from briefing_app.gui.export.printer import (
     PrintedPage,
@@ -38,6 +37,7 @@ from briefing_app.gui.export.printer import (
     print_sheets,
     wants_handout_itself,
 )
+from briefing_app.gui.export.request import Export, Material
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
@@ -889,7 +889,7 @@ def test_that_a_briefing_another_kind_of_file_or_one_open_elsewhere_is_not_print
     assert window is not None
     qtbot.waitUntil(lambda: is_ready(window))
     for file, told in (
-        (briefing.path, "ending says another kind of file"),
+        (briefing.path, "ending of the name belongs to another kind of file"),
         (linked, "would overwrite its own source"),
         (shown, "Another program has this file open"),
     ):

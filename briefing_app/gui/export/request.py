@@ -1,0 +1,84 @@
+"""What an export is asked to make, and from what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from briefing_app.export.handout import HandoutOptions
+from briefing_app.model.charts import LATEST, ChartView
+from briefing_app.model.comparison import Comparison
+from briefing_app.model.report import Force, Measure, Report
+from briefing_app.model.slides import Slide
+
+
+class ExportKind(Enum):
+    """The kinds of export; the values are the words of the command line."""
+
+    HANDOUT = "handout"
+    SLIDES = "slides"
+    CHART = "chart"
+    PICTURES = "pictures"
+    DATA = "data"
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The possible endings of the file's name; none if the export is always a folder."""
+        return _ENDINGS[self]
+
+
+_ENDINGS: Final = {
+    ExportKind.HANDOUT: (".pdf",),
+    ExportKind.SLIDES: (".pptx",),
+    ExportKind.CHART: (".png", ".svg"),
+    ExportKind.PICTURES: (),
+    ExportKind.DATA: (".zip",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One export.
+
+    Args:
+        kind: What to make.
+        target: The file; for pictures a folder, for data too unless it ends in .zip.
+        replace: Whether existing files may be replaced.
+        handout: The options of a handout.
+        template: A PowerPoint file whose design the slides get, if any.
+        measure: The measure of a chart; None for the briefing's first.
+        view: The view of that measure.
+        width: The width of a picture in pixels.
+        changes_only: Whether a handout has only the page of what has changed.
+    """
+
+    kind: ExportKind
+    target: Path
+    replace: bool = False
+    handout: HandoutOptions = field(default_factory=HandoutOptions)
+    template: Path | None = None
+    measure: Measure | None = None
+    view: ChartView = LATEST
+    width: int = 1920
+    changes_only: bool = False
+
+
+class Material(NamedTuple):
+    """What an export is made from.
+
+    Args:
+        path: The briefing's file.
+        report: The briefing.
+        slides: The slides in running order.
+        my_force: The force to highlight, if one was chosen.
+        comparison: What has changed since an earlier briefing, if that is to be included.
+        compared_file: The file of the compared briefing, which must not be overwritten either.
+    """
+
+    path: Path
+    report: Report
+    slides: Sequence[Slide]
+    my_force: Force | None = None
+    comparison: Comparison | None = None
+    compared_file: Path | None = None

@@ -1,0 +1,104 @@
+"""Refuses targets that an export can't or must not be written to, before any work is done."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from briefing_app.errors import OutputError
+from briefing_app.files.output_checks import (
+    check_target,
+    output_error,
+    refuse_existing,
+    refuse_if_open_elsewhere,
+    refuse_source_as_target,
+)
+from briefing_app.gui.export.request import Export, ExportKind, Material
+
+_FILE_ENDING: Final = re.compile(
+    "[.](?i:7z|csv|db|docx?|gif|gz|html?|jpe?g|json|od[pst]|pdf|png|potx|pptx?|rar|rtf|sqlite|svg"
+    "|tar|tiff?|toml|tsv|txt|webp|xlsx?|xml|zip)"
+)
+
+
+def check_file(export: Export, material: Material) -> None:
+    """Check the target of an export that is one file.
+
+    Raises:
+        TargetExistsError: The file exists and is not to be replaced.
+        OutputError: The file can't be written, has the ending of another kind, is a source of the
+            export, or is open in another program.
+    """
+    _check_name(export, material)
+    check_target(export.target)
+    if not export.replace:
+        refuse_existing(export.target)
+    refuse_if_open_elsewhere(export.target)
+
+
+def check_folder(export: Export, material: Material, names: re.Pattern[str]) -> None:
+    """Check the target of an export that is a folder.
+
+    Args:
+        export: The export.
+        material: What it is made from.
+        names: Matches the names of the files that the export may replace.
+
+    Raises:
+        OutputError: The folder has the name of a file, can't be read, or has a file to be replaced
+            that is open in another program or is a source of the export.
+    """
+    _check_name(export, material)
+    try:
+        files = list(export.target.iterdir()) if export.target.is_dir() else []
+    except OSError as error:
+        raise output_error(export.target, error) from error
+    for file in sorted(files):
+        if names.fullmatch(file.name):
+            _refuse_source(file, export, material)
+            refuse_if_open_elsewhere(file)
+
+
+def _check_name(export: Export, material: Material) -> None:
+    _check_ending(export)
+    _refuse_source(export.target, export, material)
+
+
+def _check_ending(export: Export) -> None:
+    target, endings = export.target, export.kind.endings
+    if target.name.lower() in endings:
+        ending = target.name
+        raise OutputError(
+            target,
+            f"The file has no name before {ending}.",
+            f"Name it {export.kind.value}{ending}.",
+        )
+    if target.suffix.lower() in endings:
+        return
+    if not endings or export.kind is ExportKind.DATA:
+        _check_folder_name(target, endings)
+        return
+    # The part after the last dot may belong to the name, as in “v1.2”.
+    has_ending = _FILE_ENDING.fullmatch(target.suffix) is not None
+    name = (target.stem if has_ending else target.name).rstrip(" .") or export.kind.value
+    names = " or ".join(f"{name}{ending}" for ending in endings)
+    raise OutputError(
+        target, "The ending of the name belongs to another kind of file.", f"Name it {names}."
+    )
+
+
+def _check_folder_name(target: Path, endings: Sequence[str]) -> None:
+    """Refuse a new folder whose name ends like that of a file, which is a mistake."""
+    if _FILE_ENDING.fullmatch(target.suffix) is None or target.is_dir():
+        return
+    one_file = "".join(f", or {target.stem}{ending} to get one file" for ending in endings)
+    raise OutputError(
+        target,
+        f"This export makes a folder, but {target.suffix} is the ending of a file.",
+        f"Give the name of a folder, such as {target.stem}{one_file}.",
+    )
+
+
+def _refuse_source(target: Path, export: Export, material: Material) -> None:
+    sources = (material.path, material.compared_file, export.template)
+    refuse_source_as_target(target, filter(None, sources))
