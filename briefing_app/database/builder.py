@@ -1,9 +1,9 @@
-"""Builds a briefing from rows: checked before, checked after, and all or nothing.
+"""Builds a briefing from rows, atomically, with checks before and after.
 
-The same rows give the same bytes, in whatever order they are written and, as far as SQLite
-allows, by whatever version of it. The file is made in memory, written beside its target under
-another name, checked there as any briefing is, and put in place in one step. If anything goes
-wrong, what stood in the target's place stands there still, and nothing is left beside it.
+The same rows give the same bytes, in any order of the rows and, as far as SQLite allows, with any
+version of SQLite. The database is made in memory and written to a temporary file beside the target.
+That file is checked like any other briefing and then replaces the target in one step. If anything
+fails, the target is unchanged and the temporary file is removed.
 """
 
 import sqlite3
@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from briefing_app.database import quote_verification
 from briefing_app.database.checker import check_file
 from briefing_app.database.columns import COLUMNS
 from briefing_app.database.file_checks import HEADER_SIZE, LOG_SUFFIXES, is_briefing
+from briefing_app.database.quote_verification import verify_quotes
 from briefing_app.database.schema import (
     APPLICATION_ID,
     CREATE_SEARCH_TABLE,
@@ -39,8 +39,8 @@ from briefing_app.files.output_checks import check_target, output_error
 from briefing_app.files.progress import Progress, no_progress
 
 _PAGE_SIZE: Final = 4096  # bytes
-_STEPS: Final = 50_000  # of SQLite's machine between two calls of a progress hook; milliseconds
-_WRITTEN_BY: Final = 3_037_000  # the first SQLite that has STRICT tables
+_INSTRUCTIONS_PER_PROGRESS_CALL: Final = 50_000  # of SQLite's virtual machine; a few milliseconds
+_SQLITE_VERSION_NUMBER: Final = 3_037_000  # the first version with STRICT tables
 
 _NO_TEXTS: Final[Mapping[int, bytes]] = {}
 
@@ -51,10 +51,9 @@ class BuildResult:
 
     Args:
         path: The file.
-        warnings: What the rows' author may want to look at, and why a source is not verified; the
-            briefing is good all the same.
-        verified: The ids of the sources from which everything was proved.
-        proof: What was proved, to be kept for a build without the sources' texts.
+        warnings: What the author should look at, and why a source is not verified.
+        verified: The ids of the sources from which every quote and excerpt was verified.
+        proof: The verified texts, for later builds without the sources' texts.
     """
 
     path: Path
@@ -74,63 +73,69 @@ def build(
     """Build a briefing.
 
     Args:
-        rows: Everything that is to stand in it.
-        target: The file to write; a briefing that is there is replaced, and nothing else is.
-        source_texts: Source id to the bytes of a file with that source's text in UTF-8, to prove
-            quotes and excerpts against (see `proof`).
-        keep_proof: Called with what was proved when the briefing is finished and about to take its
-            place; what it raises stops that, and nothing is written.
-        progress: Called several times in a second while the file is made.
+        rows: The content of the briefing.
+        target: The file to write. An existing briefing is replaced; no other file is.
+        source_texts: Source id to the bytes of a file with that source's text in UTF-8, by which
+            quotes and excerpts are verified (see `quote_verification`).
+        keep_proof: Called with the verified texts just before the finished briefing replaces the
+            target. If it raises an exception, nothing is written.
+        progress: Called several times a second.
 
     Raises:
-        SourceError: The rows break a rule, or quote what does not stand in the source. All problems
-            are named at once, and nothing is written.
-        OutputError: As `check_build_target` raises it, or the file can't be written.
+        SourceError: Rows break a rule, or quotes are not in their source. It has all problems;
+            nothing was written.
+        OutputError: As raised by `check_build_target`, or the file can't be written.
     """
     check_build_target(target)
-    typed = _typed_hashes(rows)
-    told = {problem.location for problem in typed}
-    problems = [problem for problem in find_row_problems(rows) if problem.location not in told]
-    if typed or problems:
-        raise SourceError(rows.origin, [*typed, *problems], rows.warnings)
+    typed_hashes = _find_typed_hashes(rows)
+    reported = {problem.location for problem in typed_hashes}
+    problems = [problem for problem in find_row_problems(rows) if problem.location not in reported]
+    if typed_hashes or problems:
+        raise SourceError(rows.origin, [*typed_hashes, *problems], rows.warnings)
     progress(0, 0)
-    proved = quote_verification.verify_quotes(rows, source_texts)
-    if proved.failures:
-        raise SourceError(rows.origin, proved.failures, rows.warnings)
-    content = _database(make_tables(rows), proved.sha256, progress)
+    verification = verify_quotes(rows, source_texts)
+    if verification.failures:
+        raise SourceError(rows.origin, verification.failures, rows.warnings)
+    content = _database_file(make_tables(rows), verification.sha256, progress)
     progress(0, 0)
-    with atomic_replacement(target, content) as unfinished:
+    with atomic_replacement(target, content) as temporary_file:
         progress(0, 0)
-        _check_again(unfinished, rows.origin)
+        problems = check_file(temporary_file)
+        if problems:
+            raise SourceError(rows.origin, problems)
         if keep_proof is not None:
-            keep_proof(proved.proved)
-    warnings = (*rows.warnings, *proved.warnings)
-    return BuildResult(target, warnings, frozenset(proved.sha256), proved.proved)
+            keep_proof(verification.verified_texts)
+    return BuildResult(
+        target,
+        (*rows.warnings, *verification.warnings),
+        frozenset(verification.sha256),
+        verification.verified_texts,
+    )
 
 
 def check_build_target(target: Path) -> None:
-    """Refuse a place that no briefing can be written to, before any work is done.
+    """Check that a briefing can be written to a path.
 
     Raises:
-        OutputError: No file can be written there, what is there is no briefing and would be lost,
-            or a log of it lies beside it.
+        OutputError: No file can be written there, the existing file is not a briefing, or a log of
+            it is beside it.
     """
     check_target(target)
-    if not _may_be_replaced(target):
+    if not _is_replaceable(target):
         raise OutputError(
             target,
-            "What is there is no briefing, and is not written over.",
+            "This file is not a briefing, so it is not overwritten.",
             "Choose another name, or move that file away.",
         )
     _check_no_log(target)
 
 
-def _typed_hashes(rows: BriefingRows) -> list[Problem]:
-    """A hash that the author wrote: it would call verified what nobody proved."""
+def _find_typed_hashes(rows: BriefingRows) -> list[Problem]:
+    """Return a problem for each hash in the rows: it would mark an unchecked source as verified."""
     return [
         Problem(
             row.location_of("sha256"),
-            "a hash is worked out when the source’s text is given, never typed",
+            "a hash is set by the build, never typed",
             "leave it empty",
         )
         for row in rows.tables.get("sources", ())
@@ -138,84 +143,100 @@ def _typed_hashes(rows: BriefingRows) -> list[Problem]:
     ]
 
 
-def _database(tables: Tables, sha256: Mapping[int, str], progress: Progress) -> bytes:
-    """The finished file."""
-    # Importing it takes longer than reading a briefing.
-    from sqlite_utils import Database  # noqa: PLC0415
-
-    with closing(sqlite3.connect(":memory:")) as connection, _asking(connection, progress):
-        connection.executescript(
-            # Left to itself, SQLite keeps whatever stood in bytes that are not in use.
-            "PRAGMA secure_delete=ON;"
-            f"PRAGMA page_size={_PAGE_SIZE}; PRAGMA encoding='UTF-8'; PRAGMA auto_vacuum=NONE;"
-            f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={FORMAT_VERSION};"
-            "PRAGMA foreign_keys=ON;" + ";".join([*CREATE_TABLES.values(), CREATE_SEARCH_TABLE])
-        )
-        # Plugins could add anything to the file.
-        database = Database(connection, execute_plugins=False)
-        for name, table in tables.items():
-            records = [dict(zip(COLUMNS[name], row, strict=True)) for row in table.rows]
-            if name == "sources":
-                records = [{**record, "sha256": sha256.get(record["id"], "")} for record in records]
-            database.table(name).insert_all(records)
-        with connection:
-            columns = ", ".join(SEARCH_COLUMNS)
-            connection.execute(f"INSERT INTO {SEARCH_TABLE} (rowid, {columns}) {SEARCH_ROWS_SQL}")
-            # One segment, whatever the version of SQLite would have left.
-            connection.execute(
-                f"INSERT INTO {SEARCH_TABLE} ({SEARCH_TABLE}) VALUES ('optimize')"  # noqa: S608
-            )
+def _database_file(tables: Tables, sha256: Mapping[int, str], progress: Progress) -> bytes:
+    """Return the bytes of the finished file."""
+    with (
+        closing(sqlite3.connect(":memory:")) as connection,
+        _interrupted_by(progress, connection),
+    ):
+        _create_schema(connection)
+        _insert_rows(connection, tables, sha256)
+        _fill_search_table(connection)
         connection.execute("VACUUM")
         content = bytearray(connection.serialize())
-    for start in range(0, len(content), _PAGE_SIZE):
-        _blank_unused(content, start)
-    # How often file and schema were changed, and which SQLite did it, is no part of what it says.
+    for page_start in range(0, len(content), _PAGE_SIZE):
+        _clear_unused_bytes(content, page_start)
+    # The change counters and the version of the SQLite that wrote the file differ between builds.
     content[24:28] = content[40:44] = content[92:96] = (1).to_bytes(4, "big")
-    content[96:100] = _WRITTEN_BY.to_bytes(4, "big")
+    content[96:100] = _SQLITE_VERSION_NUMBER.to_bytes(4, "big")
     return bytes(content)
 
 
+def _create_schema(connection: sqlite3.Connection) -> None:
+    connection.executescript(
+        # Without secure_delete, unused bytes keep what was there before.
+        "PRAGMA secure_delete=ON;"
+        f"PRAGMA page_size={_PAGE_SIZE}; PRAGMA encoding='UTF-8'; PRAGMA auto_vacuum=NONE;"
+        f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={FORMAT_VERSION};"
+        "PRAGMA foreign_keys=ON;" + ";".join([*CREATE_TABLES.values(), CREATE_SEARCH_TABLE])
+    )
+
+
+def _insert_rows(connection: sqlite3.Connection, tables: Tables, sha256: Mapping[int, str]) -> None:
+    # Importing sqlite-utils takes longer than reading a briefing.
+    from sqlite_utils import Database  # noqa: PLC0415
+
+    # Plugins could add anything to the file.
+    database = Database(connection, execute_plugins=False)
+    for name, table in tables.items():
+        records = [dict(zip(COLUMNS[name], row, strict=True)) for row in table.rows]
+        if name == "sources":
+            records = [{**record, "sha256": sha256.get(record["id"], "")} for record in records]
+        database.table(name).insert_all(records)
+
+
+def _fill_search_table(connection: sqlite3.Connection) -> None:
+    with connection:
+        columns = ", ".join(SEARCH_COLUMNS)
+        connection.execute(f"INSERT INTO {SEARCH_TABLE} (rowid, {columns}) {SEARCH_ROWS_SQL}")
+        # Merge the index into one segment; versions of SQLite differ in how many they leave.
+        connection.execute(
+            f"INSERT INTO {SEARCH_TABLE} ({SEARCH_TABLE}) VALUES ('optimize')"  # noqa: S608
+        )
+
+
 @contextmanager
-def _asking(connection: sqlite3.Connection, progress: Progress) -> Iterator[None]:
-    """Let a progress hook end what SQLite is doing, too; its statements can take seconds."""
+def _interrupted_by(progress: Progress, connection: sqlite3.Connection) -> Iterator[None]:
+    """Let the progress callback interrupt SQLite, whose statements can take seconds."""
     raised: list[BaseException] = []
 
-    def ask() -> int:
+    def call_progress() -> int:
         try:
             progress(0, 0)
-        except BaseException as error:  # SQLite would swallow it; it is raised below
+        except BaseException as error:  # SQLite would discard it; it is raised below
             raised.append(error)
         return len(raised)
 
-    connection.set_progress_handler(ask, _STEPS)
+    connection.set_progress_handler(call_progress, _INSTRUCTIONS_PER_PROGRESS_CALL)
     try:
         yield
     except sqlite3.OperationalError:
-        if raised:  # that interrupted it
+        if raised:
             raise raised[0] from None
         raise
     finally:
         connection.set_progress_handler(None, 0)
 
 
-def _blank_unused(content: bytearray, start: int) -> None:
-    """Blank what lies between the directory and the cells of a page of a table or an index.
+def _clear_unused_bytes(content: bytearray, page_start: int) -> None:
+    """Clear the unused bytes in the middle of a page of a table or an index.
 
-    Nothing reads it, but SQLite before 3.44 leaves there what it had there before. Other pages,
-    which go on with a long value, begin with the number of a page, and so with a zero.
+    SQLite before 3.44 leaves earlier content there. Overflow pages, which continue a long value,
+    are left alone: they begin with a page number and so with a zero byte.
     """
-    head = start + (100 if start == 0 else 0)
-    kind = content[head]
-    if kind not in {2, 5, 10, 13}:
+    header = page_start + (100 if page_start == 0 else 0)
+    page_type = content[header]
+    if page_type not in {2, 5, 10, 13}:
         return
-    cells = int.from_bytes(content[head + 3 : head + 5], "big")
-    end = start + (int.from_bytes(content[head + 5 : head + 7], "big") or 65_536)
-    begin = head + (8 if kind in {10, 13} else 12) + 2 * cells
+    cell_count = int.from_bytes(content[header + 3 : header + 5], "big")
+    cells_start = int.from_bytes(content[header + 5 : header + 7], "big") or 65_536
+    begin = header + (8 if page_type in {10, 13} else 12) + 2 * cell_count
+    end = page_start + cells_start
     content[begin:end] = bytes(end - begin)
 
 
-def _may_be_replaced(target: Path) -> bool:
-    """Whether nothing but a briefing, of whatever format, would be lost there."""
+def _is_replaceable(target: Path) -> bool:
+    """Return whether the target is missing, empty or a briefing of any format version."""
     try:
         with target.open("rb") as file:
             header = file.read(HEADER_SIZE)
@@ -227,19 +248,12 @@ def _may_be_replaced(target: Path) -> bool:
 
 
 def _check_no_log(target: Path) -> None:
-    """Refuse to write beside a log of the old file, which SQLite would take for one of the new."""
+    """Refuse a target with a log of the old file, which SQLite would apply to the new file."""
     for suffix in LOG_SUFFIXES:
-        beside = target.with_name(target.name + suffix)
-        if beside.exists():
+        log = target.with_name(target.name + suffix)
+        if log.exists():
             raise OutputError(
                 target,
-                f"Another program is writing this file, or was interrupted: {beside.name} is"
-                " there.",
-                "Close that program, or move the file away with what is beside it.",
+                f"Another program is writing this file or was interrupted: {log.name} exists.",
+                "Close that program, or move the file away together with that log.",
             )
-
-
-def _check_again(file: Path, origin: Path) -> None:
-    problems = check_file(file)
-    if problems:
-        raise SourceError(origin, problems)

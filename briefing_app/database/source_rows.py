@@ -1,27 +1,27 @@
-"""Rows to build a briefing from, whatever they were written in."""
+"""Rows to build a briefing from, in whatever format they were written."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from briefing_app.database.checker import find_violations
 from briefing_app.database.columns import COLUMNS
 from briefing_app.database.table_data import Tables, make_table_data
+from briefing_app.database.violations import find_violations
 from briefing_app.errors import Location, Problem, TableLocation
 
 Value = str | int | float | None
-"""What can stand in a column."""
+"""A value of a column."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A row to be built from, and where its author wrote it.
+    """A row to build from, and where its author wrote it.
 
     Args:
         location: Where the row is.
-        values: Column name to value, typed; columns that need not be filled may be left out. A cell
-            that could not be read as its column's type is kept as its text.
+        values: Column name to value, typed; optional columns may be missing. A cell that could not
+            be read as its column's type is kept as its text.
         cells: Column name to the cell's location, if the source knows it better than
             `Location.in_column`.
     """
@@ -36,12 +36,12 @@ class SourceRow:
 
 
 class VerifiedText(NamedTuple):
-    """A note that a build found a quote or an excerpt, word for word, in its source.
+    """A record that a build found a quote or an excerpt, word for word, in its source.
 
     Args:
         source_id: The source.
         source_sha256: The hash of the file that held the source's text.
-        text_sha256: The hash of the quote or excerpt, as `proof.text_sha256` works it out.
+        text_sha256: The hash of the quote or excerpt, from `quote_verification.hash_text`.
     """
 
     source_id: int
@@ -51,13 +51,13 @@ class VerifiedText(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BriefingRows:
-    """All rows of a briefing to be built, whatever they were written in.
+    """All rows of a briefing to build.
 
     Args:
         origin: The file or folder that they come from.
         tables: Table name to its rows, in the order in which they are written.
-        proof: What an earlier build proved, for sources whose text is not at hand.
-        warnings: What their author may want to look at, although the briefing can be built.
+        proof: The texts that an earlier build verified, for sources whose text is not given again.
+        warnings: What the author should look at, although the briefing can be built.
     """
 
     origin: Path
@@ -67,7 +67,7 @@ class BriefingRows:
 
 
 def make_tables(rows: BriefingRows) -> Tables:
-    """The rows as a briefing would hold them, defaults filled in."""
+    """Return the rows as a briefing file would hold them, with defaults for missing values."""
     tables = {}
     for name, columns in COLUMNS.items():
         defaults = [(column, about.default) for column, about in columns.items()]
@@ -80,24 +80,24 @@ def make_tables(rows: BriefingRows) -> Tables:
 
 
 def find_row_problems(rows: BriefingRows, *, check_references: bool = True) -> list[Problem]:
-    """Find every row to be built from that breaks a rule.
+    """Find every row that breaks a rule.
 
     Args:
-        rows: The rows; any value may stand anywhere in them.
-        check_references: Whether to ask the rules that look at other rows too, such as references.
+        rows: The rows; the cells may hold any value.
+        check_references: Whether to apply the rules that depend on other rows, such as references.
 
     Returns:
-        One problem for each row and column that breaks a rule, placed where its author wrote it.
+        One problem for each row and column that breaks a rule, with the location in the source.
     """
     problems = []
     for violation in find_violations(make_tables(rows), check_references=check_references):
-        of_table = rows.tables.get(violation.table, ())
+        table_rows = rows.tables.get(violation.table, ())
         location: Location = TableLocation(violation.table)
         what = violation.what
         if violation.row is not None:
-            row = of_table[violation.row]
+            row = table_rows[violation.row]
             location = row.location_of(violation.column) if violation.column else row.location
-        if violation.first is not None:
-            what += f" {of_table[violation.first].location}"
+        if violation.repeated_row is not None:
+            what += f" {table_rows[violation.repeated_row].location}"
         problems.append(Problem(location, what, violation.remedy))
     return problems

@@ -44,7 +44,7 @@ def new(tmp_path: Path, example: bytes) -> BuildRequest:
 def test_that_a_workbook_becomes_a_briefing_and_its_warnings_are_told(new: BuildRequest) -> None:
     outcome = build_briefing(new, no_progress)
     assert (outcome.path, outcome.errors) == (new.target, ())
-    assert any("nothing proves the words" in warning.what for warning in outcome.warnings)
+    assert any("not checked against its text" in warning.what for warning in outcome.warnings)
     assert [source.id for source in outcome.quoted] == [1]
     with open_briefing(new.target) as briefing, open_briefing(BUNDLED_BRIEFING) as bundled:
         assert briefing.report.title == bundled.report.title

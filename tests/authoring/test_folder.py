@@ -414,7 +414,7 @@ def test_that_an_entry_that_is_not_text_is_told_once(folder: Path, value: str) -
 
 def test_that_an_entry_that_is_left_out_is_told_if_it_is_needed(folder: Path) -> None:
     (folder / "report.toml").write_text('language = "en"\n')
-    assert problems_of(folder) == ["report.toml, entry title: nothing is there; fill it in"]
+    assert problems_of(folder) == ["report.toml, entry title: a value is missing; fill it in"]
 
 
 def test_that_a_report_that_is_not_toml_is_told_with_the_place(folder: Path) -> None:
@@ -444,15 +444,19 @@ def test_that_mistakes_in_many_files_are_all_told_at_once(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "change", "told"),
     [
-        ("findings.csv", ("good practice", "practice"), "line 4, column kind: “practice” is no"),
+        ("findings.csv", ("good practice", "practice"), "line 4, column kind: “practice” isn’t a"),
         ("quotes.csv", ("5,2,2,", "5,2,9,"), "line 4, column speaker_id: there is no row 9"),
-        ("findings.csv", ("\n2,measured", "\n1,measured"), "line 4, column id: id 1 stands alre"),
-        ("findings.csv", (",measured,", ",shallow,"), "stands already in findings.csv, line 2"),
+        (
+            "findings.csv",
+            ("\n2,measured", "\n1,measured"),
+            "line 4, column id: id 1 is already used",
+        ),
+        ("findings.csv", (",measured,", ",shallow,"), "is already used in findings.csv, line 2"),
         ("finding_quotes.csv", ("2,2", "2,1"), "line 3, column quote_id: finding_id 2, quote_id"),
         ("sources.csv", ("2020-02,", "Feb 2020,"), "line 2, column published: “Feb 2020” is not"),
-        ("figures.csv", ("2019,,x", "2019,,"), "line 4, column value: the figure is not there"),
+        ("figures.csv", ("2019,,x", "2019,,"), "line 4, column value: the figure is missing"),
         ("findings.csv", (",2,concern", ",two,concern"), "column position: “two” is not a whole"),
-        ("findings.csv", ("1,shallow", ",shallow"), "line 2, column id: nothing is there"),
+        ("findings.csv", ("1,shallow", ",shallow"), "line 2, column id: a value is missing"),
     ],
 )
 def test_that_a_rule_is_told_at_the_authors_line(

@@ -183,7 +183,7 @@ def test_that_headings_stay_in_sight_and_nothing_is_hidden_or_run(empty: dict[st
 def test_that_an_empty_template_lacks_nothing_but_its_title(tmp_path: Path) -> None:
     path = tmp_path / "empty.xlsx"
     path.write_bytes(template())
-    assert problems_of(path) == ["About, cell B2 (Title): nothing is there; fill it in"]
+    assert problems_of(path) == ["About, cell B2 (Title): a value is missing; fill it in"]
 
 
 def test_that_a_text_is_never_written_as_a_formula_or_a_link(tmp_path: Path) -> None:

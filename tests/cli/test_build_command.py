@@ -45,7 +45,7 @@ def test_existing_briefing_is_replaced_only_with_force(
         ("source/proof.csv", "The output would overwrite its own source, proof.csv."),
         ("link.db", "The output would overwrite its own source, quotes.csv."),
         ("hard.db", "The output would overwrite its own source, forces.csv."),
-        ("source/notes.txt", "What is there is no briefing, and is not written over."),
+        ("source/notes.txt", "This file is not a briefing, so it is not overwritten."),
         ("article.txt", "would overwrite its own source, article.txt."),
     ],
 )
@@ -209,7 +209,7 @@ def test_problems_of_a_workbook_are_distinguished_from_warnings(
     target = tmp_path / "out.db"
     assert cli.main(["build", str(workbook), "-o", str(target)]) == 1
     problem, warning, summary = capsys.readouterr().err.splitlines()
-    assert problem.startswith("Findings, cell C2 (Kind): “worry” is no kind; write one of: ")
+    assert problem.startswith("Findings, cell C2 (Kind): “worry” isn’t a kind of finding; use ")
     assert warning.startswith("warning: Extra: there is no such sheet in a briefing")
     assert summary == f"briefing-app: {workbook}: 1 problem; nothing was written."
     assert not target.exists()

@@ -1,4 +1,4 @@
-"""A build is all or nothing, the same each time, and a file that other tools read."""
+"""Builds are atomic and reproducible, and other tools can read the files."""
 
 import errno
 import inspect
@@ -39,7 +39,7 @@ def broken_rows() -> RowsByTable:
     return tables
 
 
-def test_that_the_file_says_what_it_is_and_that_it_is_finished(briefing_path: Path) -> None:
+def test_header_and_pragmas_of_a_built_file(briefing_path: Path) -> None:
     assert header(briefing_path, 68) == APPLICATION_ID
     assert header(briefing_path, 60) == FORMAT_VERSION
     assert briefing_path.read_bytes()[18:20] == b"\x01\x01"  # no write-ahead log
@@ -57,14 +57,12 @@ def test_that_the_file_says_what_it_is_and_that_it_is_finished(briefing_path: Pa
         assert not any(name.startswith("sqlite_stat") for name in names)
 
 
-def test_that_the_same_rows_give_the_same_bytes(tmp_path: Path, built_bytes: bytes) -> None:
+def test_same_rows_give_same_bytes(tmp_path: Path, built_bytes: bytes) -> None:
     build(as_briefing_rows(sample_rows()), tmp_path / "again.db")
     assert (tmp_path / "again.db").read_bytes() == built_bytes
 
 
-def test_that_the_order_in_which_rows_are_written_changes_nothing(
-    tmp_path: Path, built_bytes: bytes
-) -> None:
+def test_order_of_rows_does_not_change_the_bytes(tmp_path: Path, built_bytes: bytes) -> None:
     tables = sample_rows()
     for rows in tables.values():
         rows.reverse()
@@ -73,42 +71,36 @@ def test_that_the_order_in_which_rows_are_written_changes_nothing(
     assert (tmp_path / "other.db").read_bytes() == built_bytes
 
 
-def test_that_another_word_gives_other_bytes(tmp_path: Path, built_bytes: bytes) -> None:
+def test_different_rows_give_different_bytes(tmp_path: Path, built_bytes: bytes) -> None:
     tables = sample_rows()
     tables["slides"][0]["notes"] = "x"
     build(as_briefing_rows(tables), tmp_path / "other.db")
     assert (tmp_path / "other.db").read_bytes() != built_bytes
 
 
-def test_that_how_often_and_by_what_it_was_written_does_not_stand_in_the_file(
-    briefing_path: Path,
-) -> None:
+def test_change_counters_and_sqlite_version_are_fixed(briefing_path: Path) -> None:
     assert [header(briefing_path, offset) for offset in (24, 40, 92, 96)] == [1, 1, 1, 3_037_000]
     with closing(sqlite3.connect(briefing_path)) as connection:
-        # SQLite believes the size in the header only where those at 24 and 92 agree.
+        # SQLite ignores the size in the header unless the numbers at 24 and 92 agree.
         assert connection.execute("PRAGMA page_count").fetchone() == (header(briefing_path, 28),)
 
 
-def earlier_briefing(path: Path) -> bytes:
-    """Put a briefing of a format to come in a place; its bytes."""
+def write_existing_briefing(path: Path) -> bytes:
+    """Write the beginning of a briefing of a later format and return its bytes."""
     content = b"SQLite format 3\x00".ljust(60, b".") + bytes([0, 0, 0, 9, *bytes(4)])
     path.write_bytes(content + APPLICATION_ID.to_bytes(4, "big") + b"what was there")
     return path.read_bytes()
 
 
-def test_that_a_briefing_in_the_targets_place_is_replaced(
-    tmp_path: Path, built_bytes: bytes
-) -> None:
+def test_existing_briefing_is_replaced(tmp_path: Path, built_bytes: bytes) -> None:
     path = tmp_path / "ponds.db"
-    earlier_briefing(path)
+    write_existing_briefing(path)
     built = build(as_briefing_rows(sample_rows()), path)
     assert built.path == path
     assert contents(tmp_path) == {"ponds.db": built_bytes}
 
 
-def test_that_an_empty_file_in_the_targets_place_is_replaced(
-    tmp_path: Path, built_bytes: bytes
-) -> None:
+def test_empty_file_is_replaced(tmp_path: Path, built_bytes: bytes) -> None:
     (tmp_path / "ponds.db").touch()
     build(as_briefing_rows(sample_rows()), tmp_path / "ponds.db")
     assert contents(tmp_path) == {"ponds.db": built_bytes}
@@ -117,13 +109,13 @@ def test_that_an_empty_file_in_the_targets_place_is_replaced(
 @pytest.mark.parametrize(
     "content", [b"days of work", b"SQLite format 3\x00", b"SQLite format 3\x00" + bytes(4080)]
 )
-def test_that_what_is_no_briefing_is_never_written_over(tmp_path: Path, content: bytes) -> None:
+def test_other_files_are_never_overwritten(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "mine").write_bytes(content)
     (tmp_path / "link").symlink_to("mine")
     (tmp_path / "hard").hardlink_to(tmp_path / "mine")
     before = contents(tmp_path)
     for name in before:
-        with pytest.raises(OutputError, match="no briefing, and is not written over") as raised:
+        with pytest.raises(OutputError, match="not a briefing, so it is not overwritten") as raised:
             build(as_briefing_rows(sample_rows()), tmp_path / name)
         assert raised.value.remedy
     assert contents(tmp_path) == before
@@ -131,7 +123,7 @@ def test_that_what_is_no_briefing_is_never_written_over(tmp_path: Path, content:
 
 
 @pytest.mark.usefixtures("not_root")
-def test_that_what_may_not_be_looked_at_is_not_written_over(tmp_path: Path) -> None:
+def test_unreadable_file_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "ponds.db"
     path.touch(mode=0o200)
     with pytest.raises(OutputError, match="not allowed to write"):
@@ -139,9 +131,7 @@ def test_that_what_may_not_be_looked_at_is_not_written_over(tmp_path: Path) -> N
     assert path.stat().st_size == 0
 
 
-def test_that_a_link_stays_a_link_to_the_file_that_is_replaced(
-    tmp_path: Path, built_bytes: bytes
-) -> None:
+def test_link_is_kept_and_its_target_replaced(tmp_path: Path, built_bytes: bytes) -> None:
     folder = tmp_path / "elsewhere"
     folder.mkdir()
     (tmp_path / "link.db").symlink_to(folder / "ponds.db")
@@ -151,15 +141,15 @@ def test_that_a_link_stays_a_link_to_the_file_that_is_replaced(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no such permissions on this system")
-def test_that_the_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
+def test_built_file_has_default_permissions(tmp_path: Path) -> None:
     build(as_briefing_rows(sample_rows()), tmp_path / "ponds.db")
     (tmp_path / "plain").touch()
     assert (tmp_path / "ponds.db").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
-def test_that_rows_that_break_rules_are_all_named_and_nothing_is_written(tmp_path: Path) -> None:
+def test_all_broken_rules_are_reported_and_nothing_is_written(tmp_path: Path) -> None:
     path = tmp_path / "ponds.db"
-    before = earlier_briefing(path)
+    before = write_existing_briefing(path)
     with pytest.raises(SourceError) as raised:
         build(as_briefing_rows(broken_rows()), path)
     assert [str(problem.location) for problem in raised.value.problems] == [
@@ -170,7 +160,7 @@ def test_that_rows_that_break_rules_are_all_named_and_nothing_is_written(tmp_pat
     assert contents(tmp_path) == {"ponds.db": before}
 
 
-def test_that_a_source_may_name_its_cells_its_own_way(tmp_path: Path) -> None:
+def test_source_may_have_its_own_cell_locations(tmp_path: Path) -> None:
     rows = as_briefing_rows(sample_rows()).tables
     cell = SheetLocation("speakers", 2, "B")
     sheet = SourceRow(SheetLocation("speakers", 2), {"id": 1, "name": ""}, {"name": cell})
@@ -179,34 +169,32 @@ def test_that_a_source_may_name_its_cells_its_own_way(tmp_path: Path) -> None:
     assert "speakers, cell B2" in [str(problem.location) for problem in raised.value.problems]
 
 
-def test_that_a_folder_is_not_written_over(tmp_path: Path) -> None:
+def test_folder_as_target_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="folder"):
         build(as_briefing_rows(sample_rows()), tmp_path)
 
 
-def test_that_a_missing_folder_is_named_and_not_made(tmp_path: Path) -> None:
+def test_missing_folder_is_reported_and_not_created(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=f"The folder {tmp_path / 'missing'} doesn’t exist"):
         build(as_briefing_rows(sample_rows()), tmp_path / "missing" / "ponds.db")
     assert contents(tmp_path) == {}
 
 
-def test_that_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
+def test_too_long_file_name_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="The name is too long"):
         build(as_briefing_rows(sample_rows()), tmp_path / ("a" * 300))
     assert contents(tmp_path) == {}
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
-def test_that_a_pipe_is_not_replaced(tmp_path: Path) -> None:
+def test_pipe_as_target_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(OutputError, match="not an ordinary file"):
         build(as_briefing_rows(sample_rows()), tmp_path / "pipe")
 
 
 @pytest.mark.parametrize("suffix", ["-journal", "-wal"])
-def test_that_a_log_beside_the_target_is_not_left_to_spoil_the_new_file(
-    tmp_path: Path, suffix: str
-) -> None:
+def test_log_beside_the_target_is_refused(tmp_path: Path, suffix: str) -> None:
     beside = tmp_path / f"ponds.db{suffix}"
     beside.write_bytes(b"a log of what was there")
     with pytest.raises(OutputError, match=beside.name):
@@ -215,7 +203,7 @@ def test_that_a_log_beside_the_target_is_not_left_to_spoil_the_new_file(
 
 
 @pytest.mark.usefixtures("not_root")
-def test_that_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path) -> None:
+def test_read_only_folder_is_refused(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
     try:
         with pytest.raises(OutputError, match="not allowed to write"):
@@ -225,7 +213,7 @@ def test_that_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("error", "told"),
+    ("error", "expected"),
     [
         (OSError(errno.ENOSPC, "No space left on device"), "disk is full"),
         (PermissionError(errno.EACCES, "Permission denied"), "not allowed to write"),
@@ -233,24 +221,22 @@ def test_that_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path) -> Non
     ],
 )
 @pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace"])
-def test_that_whatever_fails_while_writing_is_told_and_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, told: str, step: str
+def test_write_error_is_reported_and_leaves_the_target_unchanged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, expected: str, step: str
 ) -> None:
     def fail(*_arguments: object) -> None:
         raise error
 
     path = tmp_path / "ponds.db"
-    before = earlier_briefing(path)
+    before = write_existing_briefing(path)
     monkeypatch.setattr(step, fail)
-    with pytest.raises(OutputError, match=told) as raised:
+    with pytest.raises(OutputError, match=expected) as raised:
         build(as_briefing_rows(sample_rows()), path)
     assert raised.value.path == path
     assert contents(tmp_path) == {"ponds.db": before}
 
 
-def test_that_stopping_a_build_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_interrupted_build_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(_path: Path) -> list[Problem]:
         raise KeyboardInterrupt
 
@@ -261,28 +247,28 @@ def test_that_stopping_a_build_leaves_nothing(
 
 
 class _Stopped(BaseException):
-    """What a progress hook raises."""
+    """The exception that the progress callback raises."""
 
 
-def test_that_a_progress_hook_stops_it_wherever_it_is_asked_inside_sqlite_too(
+def test_progress_callback_can_stop_a_build_at_any_point(
     tmp_path: Path, built_bytes: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(builder, "_STEPS", 100)
+    monkeypatch.setattr(builder, "_INSTRUCTIONS_PER_PROGRESS_CALL", 100)
     target = tmp_path / "a.db"
-    before = earlier_briefing(target)
+    before = write_existing_briefing(target)
     in_sqlite = 0
     for stop_at in range(1, 10_000):
         asked = 0
 
-        def hook(_done: int, _of: int, stop_at: int = stop_at) -> None:
+        def progress(_done: int, _total: int, stop_at: int = stop_at) -> None:
             nonlocal asked, in_sqlite
             asked += 1
             if asked == stop_at:
-                in_sqlite += any(frame.function == "ask" for frame in inspect.stack())
+                in_sqlite += any(frame.function == "call_progress" for frame in inspect.stack())
                 raise _Stopped
 
         try:
-            build(as_briefing_rows(sample_rows()), target, progress=hook)
+            build(as_briefing_rows(sample_rows()), target, progress=progress)
         except _Stopped:
             assert target.read_bytes() == before
             assert list(tmp_path.iterdir()) == [target]
@@ -292,7 +278,7 @@ def test_that_a_progress_hook_stops_it_wherever_it_is_asked_inside_sqlite_too(
     assert target.read_bytes() == built_bytes
 
 
-def test_that_a_file_that_fails_its_check_never_takes_the_targets_place(
+def test_file_that_fails_its_check_is_discarded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(builder, "SEARCH_ROWS_SQL", "SELECT 1, '', '', 1, NULL")
@@ -301,7 +287,7 @@ def test_that_a_file_that_fails_its_check_never_takes_the_targets_place(
     assert contents(tmp_path) == {}
 
 
-def test_that_a_hash_typed_by_hand_is_refused_whatever_it_is(tmp_path: Path) -> None:
+def test_typed_hash_is_refused(tmp_path: Path) -> None:
     for typed in ("ab" * 32, "seen"):
         tables = sample_rows()
         tables["sources"][0]["sha256"] = typed
@@ -312,11 +298,9 @@ def test_that_a_hash_typed_by_hand_is_refused_whatever_it_is(tmp_path: Path) -> 
         assert "never typed" in problem.what
 
 
-def test_that_what_was_proved_is_handed_on_before_the_file_takes_its_place(
-    tmp_path: Path,
-) -> None:
+def test_proof_is_kept_before_the_target_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "ponds.db"
-    before = earlier_briefing(path)
+    before = write_existing_briefing(path)
     kept: list[tuple[frozenset[VerifiedText], bytes]] = []
     built = build(
         as_briefing_rows(sample_rows()),
@@ -328,18 +312,18 @@ def test_that_what_was_proved_is_handed_on_before_the_file_takes_its_place(
     assert built.proof
 
 
-def test_that_a_proof_that_can_not_be_kept_leaves_what_was_there(tmp_path: Path) -> None:
+def test_failure_to_keep_the_proof_leaves_the_target_unchanged(tmp_path: Path) -> None:
     def refuse(_proof: frozenset[VerifiedText]) -> None:
         raise OutputError(Path("proof.csv"), "It can’t be kept.", "")
 
     path = tmp_path / "ponds.db"
-    before = earlier_briefing(path)
+    before = write_existing_briefing(path)
     with pytest.raises(OutputError, match=r"proof\.csv: It can’t be kept"):
         build(as_briefing_rows(sample_rows()), path, keep_proof=refuse)
     assert contents(tmp_path) == {"ponds.db": before}
 
 
-def test_that_what_was_proved_stands_in_the_file(tmp_path: Path) -> None:
+def test_verified_source_has_its_hash_in_the_file(tmp_path: Path) -> None:
     path = tmp_path / "ponds.db"
     built = build(as_briefing_rows(sample_rows()), path, source_texts={1: SOURCE_TEXT.encode()})
     assert built.verified == {1}
@@ -350,7 +334,7 @@ def test_that_what_was_proved_stands_in_the_file(tmp_path: Path) -> None:
     assert hashes[2] == ""
 
 
-def test_that_words_that_are_not_in_their_source_stop_the_build(tmp_path: Path) -> None:
+def test_quote_that_is_not_in_its_source_stops_the_build(tmp_path: Path) -> None:
     tables = sample_rows()
     tables["quotes"][0]["text"] = "We measured no pond"
     texts = {1: SOURCE_TEXT.encode()}
@@ -361,7 +345,7 @@ def test_that_words_that_are_not_in_their_source_stop_the_build(tmp_path: Path) 
     assert contents(tmp_path) == {}
 
 
-def test_that_sqlite_utils_searches_the_file_and_writes_to_it(briefing_path: Path) -> None:
+def test_sqlite_utils_can_search_and_write_the_file(briefing_path: Path) -> None:
     with closing(sqlite_utils.Database(briefing_path)) as database:
         search = database.table("search")
         assert search.detect_fts() == "search"
@@ -385,7 +369,7 @@ def _ask_datasette(path: Path, page: str) -> dict[str, object]:
     return answer
 
 
-def test_that_datasette_shows_labels_and_searches(briefing_path: Path) -> None:
+def test_datasette_shows_labels_and_searches(briefing_path: Path) -> None:
     figures, found, tables = (
         _ask_datasette(briefing_path, page)
         for page in (

@@ -1,4 +1,4 @@
-"""Every rule of the format, broken once, in a file that was made without constraints."""
+"""Each rule of the format is broken once, in a file made without constraints."""
 
 import itertools
 import sqlite3
@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing_app.database.builder import build
-from briefing_app.database.checker import check_file, find_problems_in_file, find_violations
+from briefing_app.database.checker import check_file, find_problems_in_file
 from briefing_app.database.columns import COLUMNS, MAX_ROW_NUMBER
-from briefing_app.database.connection import connect_read_only
+from briefing_app.database.connection import connect_read_only, fetch_tables
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_rows import find_row_problems, make_tables
+from briefing_app.database.violations import find_violations
 from briefing_app.errors import InvalidBriefingError, Problem, SourceError
 from tests.database.sample_rows import (
     RowsByTable,
@@ -28,7 +29,7 @@ from tests.database.sample_rows import (
 
 
 def problems_of(tables: RowsByTable, path: Path) -> list[Problem]:
-    """What is wrong with a file of these rows; reader and checker must agree on it."""
+    """Write a file of these rows and return its problems; the reader must report the same."""
     write_without_constraints(path, tables)
     before = contents(path.parent)
     problems = check_file(path)
@@ -39,38 +40,38 @@ def problems_of(tables: RowsByTable, path: Path) -> list[Problem]:
     return problems
 
 
-def test_that_rows_that_break_no_rule_have_no_problem(tmp_path: Path, briefing_path: Path) -> None:
+def test_valid_rows_have_no_problem(tmp_path: Path, briefing_path: Path) -> None:
     path = tmp_path / "loose.db"
     write_without_constraints(path, sample_rows(), search=True)
     assert check_file(path) == []
     assert check_file(briefing_path) == []
     with closing(connect_read_only(briefing_path)) as connection:
-        assert find_problems_in_file(connection) == []
+        assert find_problems_in_file(connection, fetch_tables(connection)) == []
 
 
 class BrokenCell(NamedTuple):
-    """A cell with a value that breaks a rule, and what is said of it.
+    """A cell with a value that breaks a rule, and the expected problem.
 
     Args:
         table: The table.
-        row: The row, from 0, in the made-up rows.
-        column: The column that is at fault.
-        value: The value; anything that can stand in a file.
-        where: How the row is told.
-        what: A part of what is said.
-        fault: The column that is told, if it is another one.
+        row: The index of the row in the sample rows.
+        column: The column that is changed.
+        value: The invalid value, of any type.
+        row_text: The row as the problem names it.
+        what: A part of the message.
+        reported_column: The column that is reported, if it is another one.
     """
 
     table: str
     row: int
     column: str
     value: Any
-    where: str
+    row_text: str
     what: str
-    fault: str = ""
+    reported_column: str = ""
 
     def rows(self) -> RowsByTable:
-        """The made-up rows with this cell broken."""
+        """Return the sample rows with this cell changed."""
         tables = sample_rows()
         tables[self.table][self.row][self.column] = self.value
         return tables
@@ -80,9 +81,9 @@ BROKEN_CELLS = itertools.starmap(
     BrokenCell,
     [
         ("report", 0, "id", 2, "row 2", "id is 2"),
-        ("report", 0, "title", "", "row 1", "nothing is there"),
-        ("report", 0, "title", " \n", "row 1", "nothing is there"),
-        ("report", 0, "subtitle", None, "row 1", "nothing is there"),
+        ("report", 0, "title", "", "row 1", "a value is missing"),
+        ("report", 0, "title", " \n", "row 1", "a value is missing"),
+        ("report", 0, "subtitle", None, "row 1", "a value is missing"),
         ("report", 0, "published", "2019-02-29", "row 1", "not a date"),
         ("report", 0, "published", "2019-13", "row 1", "not a date"),
         ("report", 0, "published", "24/10/2017", "row 1", "not a date"),
@@ -90,16 +91,16 @@ BROKEN_CELLS = itertools.starmap(
         ("report", 0, "language", "English", "row 1", "“English” is not a language tag"),
         ("report", 0, "language", "en_GB", "row 1", "not a language tag"),
         ("report", 0, "language", "en-", "row 1", "not a language tag"),
-        ("sources", 1, "title", "", "row 2", "nothing is there"),
+        ("sources", 1, "title", "", "row 2", "a value is missing"),
         ("sources", 1, "published", "0000-01-01", "row 2", "not a date"),
         ("sources", 1, "sha256", "AB" * 32, "row 2", "SHA-256"),
         ("sources", 1, "sha256", "ab" * 31, "row 2", "SHA-256"),
         ("sources", 1, "note", 7, "row 2", "7 is not text"),
-        ("speakers", 1, "name", "", "row 2", "nothing is there"),
-        ("speakers", 1, "name", "A Speaker", "row 2", "stands already in row 1"),
-        ("forces", 1, "name", "Northern Made-up Police", "row 1", "stands already in row 3"),
-        ("forces", 1, "short_name", "", "row 1", "nothing is there"),
-        ("findings", 3, "id", 1, "row 1", "id 1 stands already in row 1"),
+        ("speakers", 1, "name", "", "row 2", "a value is missing"),
+        ("speakers", 1, "name", "A Speaker", "row 2", "is already used in row 1"),
+        ("forces", 1, "name", "Northern Made-up Police", "row 1", "is already used in row 3"),
+        ("forces", 1, "short_name", "", "row 1", "a value is missing"),
+        ("findings", 3, "id", 1, "row 1", "id 1 is already used in row 1"),
         ("findings", 2, "id", 0, "row 0", "0 is not a number from 1"),
         (
             "findings",
@@ -110,98 +111,97 @@ BROKEN_CELLS = itertools.starmap(
             "is not a number from 1",
         ),
         ("findings", 2, "id", "7", "row “7”", "“7” is not a whole number"),
-        ("findings", 2, "id", None, "row nothing", "nothing is there"),
-        ("findings", 1, "key", "", "row 2", "nothing is there"),
-        ("findings", 1, "key", "shallow", "row 2", "key “shallow” stands already in row 1"),
+        ("findings", 2, "id", None, "row nothing", "a value is missing"),
+        ("findings", 1, "key", "", "row 2", "a value is missing"),
+        ("findings", 1, "key", "shallow", "row 2", "key “shallow” is already used in row 1"),
         ("findings", 1, "position", 0, "row 2", "0 is not a number from 1"),
         ("findings", 1, "position", 1.5, "row 2", "1.5 is not a whole number"),
-        ("findings", 1, "position", 2, "row 2", "position 2 stands already in row 1"),
-        ("findings", 1, "kind", "worry", "row 2", "“worry” is no kind"),
-        ("findings", 1, "kind", "Concern", "row 2", "“Concern” is no kind"),
-        ("findings", 1, "headline", "\u00a0", "row 2", "nothing is there"),
+        ("findings", 1, "position", 2, "row 2", "position 2 is already used in row 1"),
+        ("findings", 1, "kind", "worry", "row 2", "“worry” isn’t a kind of finding"),
+        ("findings", 1, "kind", "Concern", "row 2", "“Concern” isn’t a kind of finding"),
+        ("findings", 1, "headline", "\u00a0", "row 2", "a value is missing"),
         ("findings", 1, "excerpt", b"bytes", "row 2", "5 bytes is not text"),
         ("findings", 1, "caution", 1, "row 2", "1 is not text"),
-        ("findings", 1, "prompt", None, "row 2", "nothing is there"),
+        ("findings", 1, "prompt", None, "row 2", "a value is missing"),
         ("findings", 1, "source_id", 9, "row 2", "there is no row 9 in sources"),
-        ("findings", 1, "source_id", None, "row 2", "nothing is there"),
+        ("findings", 1, "source_id", None, "row 2", "a value is missing"),
         ("findings", 1, "source_id", "1", "row 2", "“1” is not a whole number"),
         ("findings", 1, "detail", "a\x07b", "row 2", "control character, U+0007"),
         ("findings", 1, "detail", "a\x85b", "row 2", "control character, U+0085"),
         ("findings", 1, "detail", "a\x00b", "row 2", "control character, U+0000"),
         ("findings", 1, "detail", "a\rb", "row 2", "control character, U+000D"),
         ("findings", 1, "headline", "\u202elive", "row 2", "control character, U+202E"),
-        ("findings", 1, "headline", "long " * 101, "row 2", "there are 505 characters"),
-        ("quotes", 1, "text", "long " * 4001, "row 2", "there are 20,005 characters"),
+        ("findings", 1, "headline", "long " * 101, "row 2", "the text has 505 characters"),
+        ("quotes", 1, "text", "long " * 4001, "row 2", "the text has 20,005 characters"),
         ("findings", 1, "follows", "\x7f", "row 2", "control character, U+007F"),
-        ("quotes", 2, "position", 3, "row 5", "stands already in row 1"),
+        ("quotes", 2, "position", 3, "row 5", "is already used in row 1"),
         ("quotes", 2, "speaker_id", 3, "row 5", "there is no row 3 in speakers"),
         ("quotes", 2, "source_id", -1, "row 5", "there is no row -1 in sources"),
-        ("quotes", 2, "text", "", "row 5", "nothing is there"),
+        ("quotes", 2, "text", "", "row 5", "a value is missing"),
         ("finding_quotes", 0, "finding_id", 99, "row 99–1", "there is no row 99 in findings"),
         ("finding_quotes", 0, "quote_id", 99, "row 2–99", "there is no row 99 in quotes"),
-        ("finding_quotes", 1, "quote_id", 1, "row 2–1", "stands already in row 2–1"),
+        ("finding_quotes", 1, "quote_id", 1, "row 2–1", "is already used in row 2–1"),
         ("finding_forces", 0, "force_id", 99, "row 1–99", "there is no row 99 in forces"),
         ("quote_forces", 0, "quote_id", 99, "row 99–2", "there is no row 99 in quotes"),
-        ("measures", 0, "title", "", "row 1", "nothing is there"),
+        ("measures", 0, "title", "", "row 1", "a value is missing"),
         ("measures", 0, "source_id", 3, "row 1", "there is no row 3 in sources"),
         ("measures", 0, "highlight_force_id", 9, "row 1", "there is no row 9 in forces"),
         ("measures", 1, "highlight_force_id", 2, "row 2", "no figure for the force 2"),
         ("figures", 0, "force_id", 9, "row 1", "there is no row 9 in forces"),
         ("figures", 3, "measure_id", 9, "row 4", "there is no row 9 in measures"),
-        ("figures", 0, "period", " ", "row 1", "nothing is there"),
+        ("figures", 0, "period", " ", "row 1", "a value is missing"),
         ("figures", 0, "value", "9", "row 1", "“9” is not a number"),
         ("figures", 0, "value", float("inf"), "row 1", "inf is not a number that can be shown"),
         ("figures", 0, "value", -(10**16), "row 1", "is not a number that can be shown"),
         ("figures", 0, "value", None, "row 1", "no marker says why"),
-        ("figures", 0, "marker", "x", "row 1", "“x” says that the figure is not there"),
-        ("figures", 0, "marker", "q", "row 1", "“q” is no marker"),
+        ("figures", 0, "marker", "x", "row 1", "“x” says that the figure is missing"),
+        ("figures", 0, "marker", "q", "row 1", "“q” isn’t a marker"),
         ("figures", 0, "marker", "low", "row 1", "“low” says that the figure rounds to 0"),
         ("figures", 2, "marker", "low", "row 3", "no marker says why", "value"),
         ("figures", 2, "marker", "p", "row 3", "no marker says why", "value"),
-        ("figures", 1, "force_id", 3, "row 2", "stands already in row 1", "period"),
-        ("slides", 1, "kind", "film", "row 2", "“film” is no kind"),
-        ("slides", 1, "position", 1, "row 2", "stands already in row 1"),
-        ("slides", 1, "finding_id", 1, "row 2", "only a slide of kind “finding”"),
-        ("slides", 1, "quote_id", 1, "row 2", "only a slide of kind “quote”"),
-        ("slides", 1, "measure_id", 1, "row 2", "only a slide of kind “chart”"),
-        ("slides", 2, "finding_id", None, "row 3", "this one names none"),
-        ("slides", 3, "quote_id", None, "row 4", "this one names none"),
-        ("slides", 4, "measure_id", None, "row 5", "this one names none"),
+        ("figures", 1, "force_id", 3, "row 2", "is already used in row 1", "period"),
+        ("slides", 1, "kind", "film", "row 2", "“film” isn’t a kind of slide"),
+        ("slides", 1, "position", 1, "row 2", "is already used in row 1"),
+        ("slides", 1, "finding_id", 1, "row 2", "1 belongs here only on a slide of kind “finding”"),
+        ("slides", 1, "quote_id", 1, "row 2", "1 belongs here only on a slide of kind “quote”"),
+        ("slides", 1, "measure_id", 1, "row 2", "1 belongs here only on a slide of kind “chart”"),
+        ("slides", 2, "finding_id", None, "row 3", "must say what it shows"),
+        ("slides", 3, "quote_id", None, "row 4", "must say what it shows"),
+        ("slides", 4, "measure_id", None, "row 5", "must say what it shows"),
         ("slides", 4, "measure_id", 9, "row 5", "there is no row 9 in measures"),
         ("slides", 4, "reveal", 2, "row 5", "2 is not yes or no"),
-        ("slides", 4, "reveal", None, "row 5", "nothing is there"),
+        ("slides", 4, "reveal", None, "row 5", "a value is missing"),
     ],
 )
 
 
 @pytest.fixture(params=BROKEN_CELLS, ids=lambda cell: f"{cell.table}.{cell.column}={cell.value!r}")
 def broken(request: pytest.FixtureRequest) -> BrokenCell:
-    """Each cell in turn."""
+    """One broken cell."""
     cell: BrokenCell = request.param
     return cell
 
 
-def test_that_a_broken_rule_is_told_with_table_row_and_column(
+def test_broken_rule_is_reported_with_table_row_and_column(
     tmp_path: Path, broken: BrokenCell
 ) -> None:
-    told = [
+    found = [
         problem
         for problem in problems_of(broken.rows(), tmp_path / "loose.db")
         if str(problem.location)
-        == f"{broken.table} {broken.where}, column {broken.fault or broken.column}"
+        == f"{broken.table} {broken.row_text}, column {broken.reported_column or broken.column}"
     ]
-    assert any(broken.what in problem.what for problem in told)
-    assert all(problem.remedy for problem in told)
+    assert any(broken.what in problem.what for problem in found)
+    assert all(problem.remedy for problem in found)
 
 
-def test_that_the_same_rule_stops_a_build_and_names_the_authors_row(
-    tmp_path: Path, broken: BrokenCell
-) -> None:
+def test_broken_rule_stops_a_build(tmp_path: Path, broken: BrokenCell) -> None:
     with pytest.raises(SourceError) as raised:
         build(as_briefing_rows(broken.rows()), tmp_path / "ponds.db")
-    assert f"{broken.table}, line {broken.row + 2}, column {broken.fault or broken.column}" in {
-        str(problem.location) for problem in raised.value.problems
-    }
+    assert (
+        f"{broken.table}, line {broken.row + 2}, column {broken.reported_column or broken.column}"
+        in {str(problem.location) for problem in raised.value.problems}
+    )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -213,7 +213,7 @@ def test_that_the_same_rule_stops_a_build_and_names_the_authors_row(
         ("follows", ""),
     ],
 )
-def test_that_tabs_line_breaks_and_any_script_are_text(
+def test_tabs_line_breaks_and_any_script_are_allowed(
     tmp_path: Path, column: str, value: str
 ) -> None:
     tables = sample_rows()
@@ -222,31 +222,31 @@ def test_that_tabs_line_breaks_and_any_script_are_text(
 
 
 @pytest.mark.parametrize("value", ["", "1066", "2017-10", "2017-10-24"])
-def test_that_a_date_may_be_given_in_part_or_not_at_all(value: str) -> None:
+def test_partial_and_empty_dates_are_allowed(value: str) -> None:
     tables = sample_rows()
     tables["sources"][0]["published"] = value
     assert find_violations(make_tables(as_briefing_rows(tables))) == []
 
 
 @pytest.mark.parametrize("value", ["cy", "en-GB", "sr-Latn-RS", "gsw"])
-def test_that_a_language_may_have_a_script_and_a_region(value: str) -> None:
+def test_language_tag_may_have_script_and_region(value: str) -> None:
     tables = sample_rows()
     tables["report"][0]["language"] = value
     assert find_violations(make_tables(as_briefing_rows(tables))) == []
 
 
-@pytest.mark.parametrize(("count", "told"), [(0, "there is no row"), (2, "there are 2 rows")])
-def test_that_a_briefing_has_exactly_one_report(tmp_path: Path, count: int, told: str) -> None:
+@pytest.mark.parametrize(("count", "expected"), [(0, "there is no row"), (2, "there are 2 rows")])
+def test_briefing_must_have_exactly_one_report(tmp_path: Path, count: int, expected: str) -> None:
     tables = sample_rows()
     tables["report"] *= count
     assert [
         str(problem.location)
         for problem in problems_of(tables, tmp_path / "x.db")
-        if told in problem.what
+        if expected in problem.what
     ] == ["report"]
 
 
-def test_that_a_measure_has_a_figure(tmp_path: Path) -> None:
+def test_measure_must_have_a_figure(tmp_path: Path) -> None:
     tables = sample_rows()
     tables["figures"].pop()
     (problem,) = problems_of(tables, tmp_path / "x.db")
@@ -254,7 +254,7 @@ def test_that_a_measure_has_a_figure(tmp_path: Path) -> None:
     assert problem.what == "this measure has no figures"
 
 
-def test_that_each_broken_cell_is_told_once_and_in_order(tmp_path: Path) -> None:
+def test_broken_cells_are_reported_once_and_in_order(tmp_path: Path) -> None:
     tables = sample_rows()
     tables["findings"][3].update(kind="", headline="", position=-1)
     tables["findings"][0].update(kind=None, source_id=9)
@@ -268,7 +268,7 @@ def test_that_each_broken_cell_is_told_once_and_in_order(tmp_path: Path) -> None
     ]
 
 
-def test_that_half_a_character_is_no_text() -> None:
+def test_lone_surrogate_is_refused() -> None:
     tables = sample_rows()
     tables["findings"][1]["detail"] = "a\ud83d"
     (problem,) = find_row_problems(as_briefing_rows(tables))
@@ -276,14 +276,14 @@ def test_that_half_a_character_is_no_text() -> None:
     assert "U+D83D" in problem.what
 
 
-def test_that_rows_without_a_report_are_told_of_no_one_row() -> None:
+def test_missing_report_is_reported_for_the_table() -> None:
     tables = sample_rows()
     tables["report"].clear()
     (problem,) = find_row_problems(as_briefing_rows(tables))
     assert str(problem.location) == "report"
 
 
-def test_that_rules_about_other_rows_can_be_left_out() -> None:
+def test_rules_across_rows_can_be_skipped() -> None:
     tables = sample_rows()
     tables["sources"].clear()
     tables["report"].clear()
@@ -292,12 +292,12 @@ def test_that_rules_about_other_rows_can_be_left_out() -> None:
     assert find_violations(make_tables(as_briefing_rows(tables))) != []
 
 
-def test_that_a_row_that_repeats_another_names_the_authors_row() -> None:
+def test_repeated_key_names_the_row_that_has_it() -> None:
     tables = sample_rows()
     tables["findings"][1]["key"] = "shallow"
     (problem,) = find_row_problems(as_briefing_rows(tables))
     assert str(problem.location) == "findings, line 3, column key"
-    assert problem.what == "key “shallow” stands already in findings, line 2"
+    assert problem.what == "key “shallow” is already used in findings, line 2"
 
 
 @pytest.mark.parametrize(
@@ -310,7 +310,7 @@ def test_that_a_row_that_repeats_another_names_the_authors_row() -> None:
         ("UPDATE figures SET marker = 'x' WHERE id = 1", "figures row 1, column marker"),
     ],
 )
-def test_that_a_row_changed_with_the_checks_switched_off_is_a_problem_and_no_damage(
+def test_invalid_edited_row_is_a_problem_not_damage(
     briefing_path: Path, statement: str, where: str
 ) -> None:
     edit(briefing_path, statement)
@@ -334,7 +334,7 @@ def test_that_a_row_changed_with_the_checks_switched_off_is_a_problem_and_no_dam
         ("UPDATE findings SET caution = 'other' WHERE id = 2", "findings row 2"),
     ],
 )
-def test_that_the_search_holds_what_the_rows_say_and_no_more(
+def test_search_index_that_differs_from_its_rows_is_reported(
     briefing_path: Path, statement: str, where: str
 ) -> None:
     edit(briefing_path, statement)
@@ -344,23 +344,19 @@ def test_that_the_search_holds_what_the_rows_say_and_no_more(
 
 
 @pytest.mark.parametrize(
-    ("count", "told"),
-    [(1, "holds 1 row that stands nowhere else"), (2, "holds 2 rows that stand nowhere else")],
+    ("count", "expected"),
+    [(1, "has 1 entry for no finding or quote"), (2, "has 2 entries for no finding or quote")],
 )
-def test_that_what_the_search_holds_too_much_is_counted(
-    briefing_path: Path, count: int, told: str
-) -> None:
+def test_surplus_search_entries_are_counted(briefing_path: Path, count: int, expected: str) -> None:
     edit(briefing_path, *["INSERT INTO search (title, body) VALUES ('more', 'text')"] * count)
     (problem,) = check_file(briefing_path)
-    assert told in problem.what
+    assert expected in problem.what
 
 
-def test_that_an_index_that_says_otherwise_than_its_table_is_not_believed(
-    briefing_path: Path,
-) -> None:
+def test_forged_index_is_not_used(briefing_path: Path) -> None:
     edit(
         briefing_path,
-        # What makes the table wider makes the index the shorter way to the same columns.
+        # With a further column in the table, the index is the shorter way to the same columns.
         "ALTER TABLE speakers ADD COLUMN theirs TEXT",
         "CREATE INDEX theirs ON speakers ('forged ' || name, role)",
         "PRAGMA writable_schema=ON",
@@ -373,7 +369,7 @@ def test_that_an_index_that_says_otherwise_than_its_table_is_not_believed(
 
 @pytest.fixture(scope="module")
 def any_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A place for files that are built one after the other."""
+    """The path at which each example builds its file."""
     return tmp_path_factory.mktemp("any") / "any.db"
 
 
@@ -399,7 +395,7 @@ CELLS = st.sampled_from(
 
 @given(st.lists(st.tuples(CELLS, VALUES), min_size=1, max_size=4))
 @settings(deadline=None)
-def test_that_what_the_rules_let_through_the_schema_and_the_reader_take(
+def test_rows_that_pass_the_rules_can_be_built_and_opened(
     any_path: Path, changes: list[tuple[tuple[str, int, str], str | float | None]]
 ) -> None:
     tables = sample_rows()
@@ -415,7 +411,7 @@ def test_that_what_the_rules_let_through_the_schema_and_the_reader_take(
             assert len(briefing.report.findings) == len(tables["findings"])
 
 
-def constraint_broken(connection: sqlite3.Connection, statement: str) -> bool:
+def is_constraint_violated(connection: sqlite3.Connection, statement: str) -> bool:
     try:
         connection.execute(statement)
     except sqlite3.IntegrityError:
@@ -437,9 +433,7 @@ def constraint_broken(connection: sqlite3.Connection, statement: str) -> bool:
         "UPDATE slides SET finding_id = NULL WHERE id = 3",
     ],
 )
-def test_that_the_file_itself_keeps_other_programs_from_breaking_a_rule(
-    briefing_path: Path, statement: str
-) -> None:
+def test_sql_constraints_enforce_the_rules(briefing_path: Path, statement: str) -> None:
     with closing(sqlite3.connect(briefing_path)) as connection:
         connection.execute("PRAGMA foreign_keys=ON")
-        assert constraint_broken(connection, statement)
+        assert is_constraint_violated(connection, statement)

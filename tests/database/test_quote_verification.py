@@ -1,4 +1,4 @@
-"""What is proved is called verified, and nothing else."""
+"""Only sources whose quotes and excerpts all match are verified."""
 
 import hashlib
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from briefing_app.database.quote_verification import cited_sources, text_sha256, verify_quotes
+from briefing_app.database.quote_verification import cited_sources, hash_text, verify_quotes
 from briefing_app.database.source_rows import BriefingRows, VerifiedText
 from tests.database.sample_rows import SOURCE_TEXT, RowsByTable, as_briefing_rows, sample_rows
 
@@ -14,25 +14,25 @@ TEXT = SOURCE_TEXT.encode()
 SHA256 = hashlib.sha256(TEXT).hexdigest()
 
 
-def with_note(tables: RowsByTable, note: frozenset[VerifiedText]) -> BriefingRows:
+def with_record(tables: RowsByTable, record: frozenset[VerifiedText]) -> BriefingRows:
     rows = as_briefing_rows(tables)
-    return BriefingRows(rows.origin, rows.tables, note)
+    return BriefingRows(rows.origin, rows.tables, record)
 
 
-def quoting(words: str) -> BriefingRows:
-    """Rows of which one quote says these words."""
+def rows_quoting(words: str) -> BriefingRows:
+    """Return the sample rows with these words in one quote."""
     tables = sample_rows()
     tables["quotes"][0]["text"] = words
     return as_briefing_rows(tables)
 
 
 @pytest.fixture
-def note() -> frozenset[VerifiedText]:
-    """What a build with the source's text leaves."""
-    return verify_quotes(as_briefing_rows(sample_rows()), {1: TEXT}).proved
+def record() -> frozenset[VerifiedText]:
+    """The record of a build with the source's text."""
+    return verify_quotes(as_briefing_rows(sample_rows()), {1: TEXT}).verified_texts
 
 
-def test_that_words_that_stand_in_the_source_verify_it_by_the_hash_of_its_bytes() -> None:
+def test_matching_quotes_verify_their_source() -> None:
     proof = verify_quotes(as_briefing_rows(sample_rows()), {1: TEXT})
     assert proof.failures == []
     assert proof.warnings == []
@@ -43,33 +43,35 @@ def test_that_words_that_stand_in_the_source_verify_it_by_the_hash_of_its_bytes(
     "content",
     [b"\xef\xbb\xbf" + TEXT, TEXT.replace(b"\n", b"\r\n"), TEXT.replace(b" ", b"\n  ")],
 )
-def test_that_a_mark_at_the_start_and_other_white_space_change_the_hash_alone(
-    content: bytes,
-) -> None:
+def test_byte_order_mark_and_white_space_are_ignored(content: bytes) -> None:
     proof = verify_quotes(as_briefing_rows(sample_rows()), {1: content})
     assert proof.failures == []
     assert proof.sha256 == {1: hashlib.sha256(content).hexdigest()}
 
 
 @pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\ufeff"])
-def test_that_a_sign_that_nobody_sees_is_named(sign: str) -> None:
+def test_invisible_character_is_named(sign: str) -> None:
     words, number = "We measured each pond twice,", f"U+{ord(sign):04X}"
-    spoilt = words.replace("pond", f"po{sign}nd")
-    for quoted, text, told in (
-        (words, TEXT.replace(b"pond", f"po{sign}nd".encode()), f" (the source has {number} there,"),
-        (spoilt, TEXT, f" (here stands {number}, which is not seen)"),
-        (spoilt[5:], TEXT, f" (here stands {number}, which is not seen"),
+    changed = words.replace("pond", f"po{sign}nd")
+    for quote, text, expected in (
+        (
+            words,
+            TEXT.replace(b"pond", f"po{sign}nd".encode()),
+            f" (the source has an invisible {number} there)",
+        ),
+        (changed, TEXT, f" (there is an invisible {number} here)"),
+        (changed[5:], TEXT, f" (there is an invisible {number} here"),
     ):
-        (failure,) = verify_quotes(quoting(quoted), {1: text}).failures
-        assert told in failure.what
+        (failure,) = verify_quotes(rows_quoting(quote), {1: text}).failures
+        assert expected in failure.what
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "expected"),
     [
         (
             "We measured every pond twice,",
-            "goes on “each pond twice,” said A Speaker, “and …”, not “every pond twice,”",
+            "continues “each pond twice,” said A Speaker, “and …”, not “every pond twice,”",
         ),
         ("Nobody had asked before", ""),
         ("“Nobody had asked before.”", ""),
@@ -89,7 +91,7 @@ def test_that_a_sign_that_nobody_sees_is_named(sign: str) -> None:
         ),
         (
             'Nobody had asked before."',
-            'goes on “before.””, not “before."” (U+201D ”, not U+0022 ")',
+            'continues “before.””, not “before."” (U+201D ”, not U+0022 ")',
         ),
         (
             "A Speaker, “and the tŷ by the water was damp…",
@@ -98,49 +100,49 @@ def test_that_a_sign_that_nobody_sees_is_named(sign: str) -> None:
         ("Lakes are deep", "not even the beginning"),
         (
             "We measured each pond twice.",
-            "after “We measured each pond” the source goes on “twice,”",
+            "after “We measured each pond” the source continues “twice,”",
         ),
         (
             "We measured each pond twice, and the",
-            "after “We measured each pond” the source goes on",
+            "after “We measured each pond” the source continues",
         ),
-        ("easured each pond", "within a longer word"),
-        ("We measured each pon", "within a longer word"),
-        ("and the ty by the water", "after “and the” the source goes on “tŷ by the water"),
-        ("Nobody had asked before.” More", "goes on “"),
+        ("easured each pond", "in the middle of a word"),
+        ("We measured each pon", "in the middle of a word"),
+        ("and the ty by the water", "after “and the” the source continues “tŷ by the water"),
+        ("Nobody had asked before.” More", "continues “"),
     ],
 )
-def test_that_words_that_differ_fail_with_the_place_where_they_do(words: str, told: str) -> None:
-    failures = verify_quotes(quoting(words), {1: TEXT}).failures
-    if told:
+def test_difference_from_the_source_is_described(words: str, expected: str) -> None:
+    failures = verify_quotes(rows_quoting(words), {1: TEXT}).failures
+    if expected:
         (failure,) = failures
         assert str(failure.location) == "quotes, line 2, column text"
-        assert told in failure.what
+        assert expected in failure.what
         assert failure.remedy
     else:
         assert failures == []
 
 
 @pytest.mark.parametrize("marks", ["“”", '""', "‘’", "''", "„“", "«»", "»«"])
-def test_that_quotation_marks_around_words_that_are_there_are_told(marks: str) -> None:
+def test_added_quotation_marks_are_reported(marks: str) -> None:
     words = f"{marks[0]}Ponds are too shallow{marks[1]}"
-    (failure,) = verify_quotes(quoting(words), {1: TEXT}).failures
+    (failure,) = verify_quotes(rows_quoting(words), {1: TEXT}).failures
     assert failure.what == "the source has these words, but not the quotation marks around them"
-    assert failure.remedy == "leave out the quotation marks around it"
+    assert failure.remedy == "remove the quotation marks around them"
 
 
-def test_that_what_differs_within_quotation_marks_is_told_with_them() -> None:
-    (failure,) = verify_quotes(quoting("‘Ponds are too deep’"), {1: TEXT}).failures
-    assert failure.what.startswith("after “Ponds are too” the source goes on “shallow, a report")
-    assert failure.remedy.endswith(" as they stand there, without quotation marks around them")
+def test_difference_inside_added_quotation_marks_is_described() -> None:
+    (failure,) = verify_quotes(rows_quoting("‘Ponds are too deep’"), {1: TEXT}).failures
+    assert failure.what.startswith("after “Ponds are too” the source continues “shallow, a report")
+    assert failure.remedy.endswith("from the source, without quotation marks around them")
 
 
 @pytest.mark.parametrize("words", ["“”", "'", "“ ”", '"\n"'])
-def test_that_quotation_marks_with_nothing_between_them_are_told(words: str) -> None:
-    assert verify_quotes(quoting(words), {1: TEXT}).failures
+def test_empty_quotation_marks_fail(words: str) -> None:
+    assert verify_quotes(rows_quoting(words), {1: TEXT}).failures
 
 
-def test_that_an_excerpt_is_proved_as_a_quote_is() -> None:
+def test_excerpts_are_verified_like_quotes() -> None:
     tables = sample_rows()
     tables["findings"][0]["excerpt"] = "Ponds are too deep"
     proof = verify_quotes(as_briefing_rows(tables), {1: TEXT})
@@ -149,91 +151,87 @@ def test_that_an_excerpt_is_proved_as_a_quote_is() -> None:
     assert proof.sha256 == {}
 
 
-def test_that_every_failure_is_told() -> None:
+def test_every_failure_is_reported() -> None:
     tables = sample_rows()
     for quote in tables["quotes"]:
         quote["text"] = "Not there"
     assert len(verify_quotes(as_briefing_rows(tables), {1: TEXT}).failures) == 3
 
 
-def test_that_a_text_that_is_not_utf_8_fails() -> None:
+def test_source_text_that_is_not_utf_8_fails() -> None:
     (failure,) = verify_quotes(as_briefing_rows(sample_rows()), {1: b"abc\xff"}).failures
     assert str(failure.location) == "sources, line 2"
     assert "byte 3" in failure.what
 
 
-def test_that_a_text_for_no_source_fails() -> None:
+def test_source_text_without_a_source_fails() -> None:
     proof = verify_quotes(as_briefing_rows(sample_rows()), {1: TEXT, 9: TEXT})
     assert ["9" in failure.what for failure in proof.failures] == [True]
 
 
-def test_that_a_source_of_which_nothing_is_quoted_is_not_verified_by_its_text() -> None:
+def test_source_without_quotes_is_not_verified() -> None:
     proof = verify_quotes(as_briefing_rows(sample_rows()), {1: TEXT, 2: b"Anything"})
     assert proof.sha256 == {1: SHA256}
     assert [str(warning.location) for warning in proof.warnings] == ["sources, line 3"]
 
 
-def test_that_without_text_or_note_nothing_is_verified_and_that_is_told() -> None:
+def test_without_text_or_record_a_warning_is_given() -> None:
     proof = verify_quotes(as_briefing_rows(sample_rows()), {})
     assert proof.sha256 == {}
     assert proof.failures == []
     assert [str(warning.location) for warning in proof.warnings] == ["sources, line 2"]
-    assert "not verified" in proof.warnings[0].what
+    assert "not checked" in proof.warnings[0].what
 
 
-def test_that_a_note_verifies_what_it_names(note: frozenset[VerifiedText]) -> None:
-    proof = verify_quotes(with_note(sample_rows(), note), {})
+def test_record_verifies_unchanged_texts(record: frozenset[VerifiedText]) -> None:
+    proof = verify_quotes(with_record(sample_rows(), record), {})
     assert proof.sha256 == {1: SHA256}
     assert proof.warnings == []
-    assert proof.proved == note
+    assert proof.verified_texts == record
 
 
-def test_that_words_changed_since_the_note_are_named_and_unverify_their_source(
-    note: frozenset[VerifiedText],
-) -> None:
+def test_text_changed_since_the_record_is_reported(record: frozenset[VerifiedText]) -> None:
     tables = sample_rows()
     tables["quotes"][2]["text"] = "Nobody had asked before!"
-    proof = verify_quotes(with_note(tables, note), {})
+    proof = verify_quotes(with_record(tables, record), {})
     assert proof.sha256 == {}
     assert proof.failures == []
-    assert proof.proved == frozenset()
+    assert proof.verified_texts == frozenset()
     assert [str(warning.location) for warning in proof.warnings] == ["quotes, line 4, column text"]
 
 
-def test_that_words_moved_to_another_source_are_not_verified_there(
-    note: frozenset[VerifiedText],
+def test_record_does_not_verify_a_text_moved_to_another_source(
+    record: frozenset[VerifiedText],
 ) -> None:
     tables = sample_rows()
     tables["quotes"][0]["source_id"] = 2
-    assert verify_quotes(with_note(tables, note), {}).sha256 == {1: SHA256}
+    assert verify_quotes(with_record(tables, record), {}).sha256 == {1: SHA256}
 
 
-def test_that_a_note_of_two_texts_of_one_source_verifies_nothing(
-    note: frozenset[VerifiedText],
+def test_record_of_two_texts_of_one_source_verifies_nothing(
+    record: frozenset[VerifiedText],
 ) -> None:
-    other = {VerifiedText(1, "0" * 64, text_sha256("and more"))}
-    proof = verify_quotes(with_note(sample_rows(), note | other), {})
+    other = {VerifiedText(1, "0" * 64, hash_text("and more"))}
+    proof = verify_quotes(with_record(sample_rows(), record | other), {})
     assert proof.sha256 == {}
     assert "several texts" in proof.warnings[0].what
 
 
-def test_that_a_text_is_believed_before_a_note(note: frozenset[VerifiedText]) -> None:
+def test_source_text_takes_precedence_over_the_record(record: frozenset[VerifiedText]) -> None:
     tables = sample_rows()
-    assert verify_quotes(with_note(tables, note), {1: b"Something else"}).failures
+    assert verify_quotes(with_record(tables, record), {1: b"Something else"}).failures
     tables["quotes"][0]["text"] = "A Speaker"
-    assert verify_quotes(with_note(tables, note), {1: TEXT}).sha256 == {1: SHA256}
+    assert verify_quotes(with_record(tables, record), {1: TEXT}).sha256 == {1: SHA256}
 
 
-def test_that_the_note_names_each_text_once_and_forgets_what_is_gone(
-    note: frozenset[VerifiedText],
-) -> None:
-    assert len(note) == 4  # three quotes and an excerpt
+def test_new_record_omits_deleted_texts(record: frozenset[VerifiedText]) -> None:
+    assert len(record) == 4  # three quotes and an excerpt
     tables = sample_rows()
     tables["quotes"].pop()
-    assert verify_quotes(with_note(tables, note), {}).proved < note
+    assert verify_quotes(with_record(tables, record), {}).verified_texts < record
 
 
-def test_that_an_excerpt_of_white_space_cites_nothing() -> None:
+def test_blank_excerpt_cites_no_source() -> None:
     tables = sample_rows()
     tables["findings"][2]["excerpt"] = " "
     assert cited_sources(as_briefing_rows(tables)) == {1}
@@ -245,9 +243,9 @@ WORDS = SOURCE_TEXT.split()
 
 @given(st.integers(0, len(WORDS) - 1), st.integers(1, len(WORDS)), st.sampled_from([" ", "\n\n"]))
 @settings(deadline=None)
-def test_that_any_run_of_the_sources_words_is_proved(start: int, count: int, space: str) -> None:
+def test_any_run_of_the_source_is_verified(start: int, count: int, space: str) -> None:
     words = space.join(WORDS[start : start + count])
-    assert verify_quotes(quoting(words), {1: TEXT}).failures == []
+    assert verify_quotes(rows_quoting(words), {1: TEXT}).failures == []
 
 
 @given(
@@ -257,15 +255,15 @@ def test_that_any_run_of_the_sources_words_is_proved(start: int, count: int, spa
     st.data(),
 )
 @settings(deadline=None)
-def test_that_a_word_put_in_is_always_found_out(
+def test_an_inserted_word_is_always_found(
     start: int, count: int, other: str, data: st.DataObject
 ) -> None:
     words = WORDS[start : start + count]
     words.insert(data.draw(st.integers(0, len(words))), other)
     run = " ".join(words)
     assume(run not in " ".join(WORDS))
-    assert verify_quotes(quoting(run), {1: TEXT}).failures
+    assert verify_quotes(rows_quoting(run), {1: TEXT}).failures
 
 
-def test_that_hashes_are_alike_for_texts_that_differ_in_white_space_alone() -> None:
-    assert text_sha256("a  b\n") == text_sha256("a b") != text_sha256("ab")
+def test_hash_ignores_differences_in_white_space() -> None:
+    assert hash_text("a  b\n") == hash_text("a b") != hash_text("ab")

@@ -1,0 +1,214 @@
+"""The rules that the values of a briefing's rows follow, as data.
+
+The SQL schema states many of them as constraints, but a file can be made without constraints.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from briefing_app.database.columns import (
+    COLUMNS,
+    LOW_MARKER,
+    MAX_FIGURE,
+    MAX_ROW_NUMBER,
+    MISSING_MARKERS,
+)
+from briefing_app.database.table_data import Tables
+
+_PARTIAL_DATE: Final = re.compile(COLUMNS["sources"]["published"].pattern)
+_LANGUAGE_TAG: Final = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_SHA256: Final = re.compile(f"({COLUMNS['sources']['sha256'].pattern})?")
+
+
+class Rule(NamedTuple):
+    """A condition on the values of one or several columns of a row.
+
+    Args:
+        columns: The columns whose values are checked; the first is the one at fault.
+        holds: Called with one value for each of the columns; returns a true value if they follow
+            the rule.
+        what: What is wrong, as a sentence without a full stop; `{value}` stands for the value of
+            the first column.
+        remedy: What to do about it, as a sentence without a full stop.
+    """
+
+    columns: tuple[str, ...]
+    holds: Callable[..., object]
+    what: str
+    remedy: str
+
+
+def rules_within_row(table: str) -> list[Rule]:
+    """Return the rules that can be checked for each row of a table alone."""
+    columns = COLUMNS[table]
+    rules = [
+        Rule((name,), str.strip, "a value is missing", "fill it in")
+        for name, column in columns.items()
+        if column.type == "TEXT" and column.is_required
+    ]
+    rules += [
+        Rule(
+            (name,),
+            range(1, MAX_ROW_NUMBER + 1).__contains__,
+            f"{{value}} is not a number from 1 to {MAX_ROW_NUMBER:,}",
+            "count from 1",
+        )
+        for name in ("id", "position")
+        if name in columns
+    ]
+    rules += [
+        _one_of(table, name, column.allowed_values, is_required=column.is_required)
+        for name, column in columns.items()
+        if column.allowed_values
+    ]
+    return [*rules, *_RULES_OF_TABLE.get(table, ())]
+
+
+def rules_across_rows(table: str, tables: Tables) -> list[Rule]:
+    """Return the rules for the rows of a table that depend on other rows, such as references."""
+    rules = [
+        Rule(
+            (name,),
+            {None, *tables[column.references].columns["id"]}.__contains__,
+            f"there is no row {{value}} in {column.references}",
+            f"use the id of a row in {column.references}",
+        )
+        for name, column in COLUMNS[table].items()
+        if column.references
+    ]
+    return rules + _measure_rules(tables) if table == "measures" else rules
+
+
+def _measure_rules(tables: Tables) -> list[Rule]:
+    figures = tables["figures"].columns
+    measures = set(figures["measure_id"])
+    measures_and_forces = set(zip(figures["measure_id"], figures["force_id"], strict=True))
+    return [
+        Rule(
+            ("id",),
+            measures.__contains__,
+            "this measure has no figures",
+            "add at least one figure or remove the measure",
+        ),
+        Rule(
+            ("highlight_force_id", "id"),
+            lambda force, measure: force is None or (measure, force) in measures_and_forces,
+            "this measure has no figure for the force {value}",
+            "highlight a force that has one, or none",
+        ),
+    ]
+
+
+_NOUNS: Final = {
+    ("findings", "kind"): "a kind of finding",
+    ("slides", "kind"): "a kind of slide",
+    ("figures", "marker"): "a marker",
+}
+"""What the values of a column with a fixed list of values are called."""
+
+
+def _one_of(table: str, column: str, values: tuple[str, ...], *, is_required: bool) -> Rule:
+    *most, last = values
+    remedy = f"use {', '.join(most)} or {last}"
+    if not is_required:
+        values = ("", *values)
+        remedy += ", or leave it empty"
+    return Rule((column,), values.__contains__, f"{{value}} isn’t {_NOUNS[table, column]}", remedy)
+
+
+def _is_partial_date(text: str) -> bool:
+    if not text:
+        return True
+    if not _PARTIAL_DATE.fullmatch(text):
+        return False
+    if len(text) < len("2017-10-24"):
+        return True
+    from datetime import date  # noqa: PLC0415, few briefings have a complete date
+
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _shown_item_rules(kind: str, column: str, table: str) -> tuple[Rule, Rule]:
+    """Return the rules that slides of one kind, and no others, name the row that they show."""
+    return (
+        Rule(
+            (column, "kind"),
+            lambda shown_id, slide_kind: shown_id is not None or slide_kind != kind,
+            f"a slide of kind “{kind}” must say what it shows",
+            f"use the id of a row in {table}",
+        ),
+        Rule(
+            (column, "kind"),
+            lambda shown_id, slide_kind: shown_id is None or slide_kind == kind,
+            f"{{value}} belongs here only on a slide of kind “{kind}”",
+            "leave it empty, or change the slide’s kind",
+        ),
+    )
+
+
+_PUBLISHED: Final = Rule(
+    ("published",),
+    _is_partial_date,
+    "{value} is not a date",
+    "write it as 2017-10-24, 2017-10 or 2017, or leave it empty",
+)
+
+_RULES_OF_TABLE: Final[dict[str, tuple[Rule, ...]]] = {
+    "report": (
+        Rule(("id",), (1).__eq__, "the report’s id is {value}", "write 1"),
+        _PUBLISHED,
+        Rule(
+            ("language",),
+            _LANGUAGE_TAG.fullmatch,
+            "{value} is not a language tag",
+            "write it as en-GB or cy",
+        ),
+    ),
+    "sources": (
+        _PUBLISHED,
+        Rule(
+            ("sha256",),
+            _SHA256.fullmatch,
+            "{value} is not a SHA-256 in hexadecimal",
+            "leave it empty for the build to set",
+        ),
+    ),
+    "figures": (
+        Rule(
+            ("value",),
+            lambda value: value is None or -MAX_FIGURE <= value <= MAX_FIGURE,
+            "{value} is not a number that can be shown exactly",
+            "write it in larger units",
+        ),
+        Rule(
+            ("value", "marker"),
+            lambda value, marker: value is not None or marker in MISSING_MARKERS,
+            "the figure is missing and no marker says why",
+            "enter the figure, or one of the markers x (not available), c (confidential) and z (not"
+            " applicable)",
+        ),
+        Rule(
+            ("marker", "value"),
+            lambda marker, value: value is None or marker not in MISSING_MARKERS,
+            "the marker {value} says that the figure is missing, but there is one",
+            "remove the marker or the figure",
+        ),
+        Rule(
+            ("marker", "value"),
+            lambda marker, value: marker != LOW_MARKER or value is None or value == 0,
+            "the marker {value} says that the figure rounds to 0, but it is not 0",
+            "remove the marker, or enter 0 as the figure",
+        ),
+    ),
+    "slides": (
+        *_shown_item_rules("finding", "finding_id", "findings"),
+        *_shown_item_rules("quote", "quote_id", "quotes"),
+        *_shown_item_rules("chart", "measure_id", "measures"),
+        Rule(("reveal",), (0, 1).__contains__, "{value} is not yes or no", "write yes or no"),
+    ),
+}

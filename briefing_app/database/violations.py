@@ -1,0 +1,224 @@
+"""Finds the rows of a briefing that break a rule of the format.
+
+A rule is first checked for a complete column, by functions that loop in C. For 10,000 findings and
+20,000 quotes that takes less than half the time of the same checks in SQL. Only a column that
+breaks a rule is checked row by row.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from types import NoneType
+from typing import Any, Final, NamedTuple
+
+from briefing_app.database.columns import COLUMNS, LINK_TABLES, UNIQUE_COLUMNS, Column
+from briefing_app.database.file_errors import format_value
+from briefing_app.database.rules import Rule, rules_across_rows, rules_within_row
+from briefing_app.database.table_data import TableData, Tables
+
+# Subclasses don't count: a boolean, for example, is not allowed as an integer.
+_ALLOWED_TYPES: Final[dict[tuple[str, bool], frozenset[type]]] = {
+    ("TEXT", True): frozenset({str}),
+    ("TEXT", False): frozenset({str}),
+    ("INTEGER", True): frozenset({int}),
+    ("INTEGER", False): frozenset({int, NoneType}),
+    ("ANY", False): frozenset({int, float, NoneType}),
+}
+
+# Tabs and line breaks are allowed. Controls above 127 have two bytes in UTF-8. Controls of the
+# writing direction could change the order in which words appear.
+_7_BIT_CONTROLS: Final = bytes([*range(9), 11, 12, *range(13, 32), 127])
+_LONGER_CONTROLS: Final = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+# Longer texts could not be read on a page, nor laid out in time.
+_MAX_TEXT_LENGTH: Final = 20_000  # characters
+_MAX_LINE_LENGTH: Final = 500  # characters
+_SINGLE_LINE_COLUMNS: Final = frozenset(
+    {
+        "headline",
+        "key",
+        "follows",
+        "locator",
+        "message",
+        "name",
+        "period",
+        "publisher",
+        "role",
+        "short_name",
+        "subtitle",
+        "title",
+        "unit",
+    }
+)
+
+
+class Violation(NamedTuple):
+    """A row that breaks a rule.
+
+    Args:
+        table: The row's table.
+        row: The row's index in its table; None if no single row is at fault.
+        column: The column at fault; may be empty.
+        what: What is wrong, as a sentence without a full stop.
+        remedy: What to do about it, as a sentence without a full stop; may be empty.
+        repeated_row: The index of the row that this one repeats, if any. Its location completes
+            `what`.
+    """
+
+    table: str
+    row: int | None
+    column: str
+    what: str
+    remedy: str = ""
+    repeated_row: int | None = None
+
+
+def find_violations(tables: Tables, *, check_references: bool = True) -> list[Violation]:
+    """Find every row that breaks a rule.
+
+    Args:
+        tables: All tables; the cells may hold any value.
+        check_references: Whether to apply the rules that depend on other rows. Turn this off if
+            some rows are known to be missing.
+
+    Returns:
+        The violations, in the order of the tables and their rows.
+    """
+    found: list[Violation] = []
+    if check_references:
+        found.extend(_check_report_count(tables))
+    for name, table in tables.items():
+        violations = _check_cells(name, table, tables if check_references else None)
+        violations += _check_unique(name, table)
+        found.extend(sorted(violations, key=lambda violation: violation.row or 0))
+    return found
+
+
+def _check_report_count(tables: Tables) -> Iterator[Violation]:
+    count = len(tables["report"].rows)
+    if count != 1:
+        what = f"there are {count:,} rows" if count else "there is no row"
+        yield Violation("report", None, "", what, "a briefing has exactly one report")
+
+
+def _check_cells(name: str, table: TableData, all_tables: Tables | None) -> list[Violation]:
+    """Apply the rules for cells.
+
+    Only the first violation of a cell is reported: it usually explains the others.
+
+    Args:
+        name: The table to check.
+        table: Its values.
+        all_tables: All tables, for the rules across rows; None to skip those.
+    """
+    faulty_rows: dict[str, set[int]] = {column: set() for column in COLUMNS[name]}
+    violations = list(_check_types(name, table, faulty_rows))
+    rules = rules_within_row(name)
+    if all_tables is not None:
+        rules += rules_across_rows(name, all_tables)
+    for rule in rules:
+        violations += _check_rule(name, table, rule, faulty_rows)
+    for column, about in COLUMNS[name].items():
+        if about.type == "TEXT":
+            values, skipped = table.columns[column], faulty_rows[column]
+            violations += _check_length(name, column, values, skipped)
+            violations += _check_control_characters(name, column, values, skipped)
+    return violations
+
+
+def _check_types(
+    name: str, table: TableData, faulty_rows: dict[str, set[int]]
+) -> Iterator[Violation]:
+    for column, values in table.columns.items():
+        about = COLUMNS[name][column]
+        allowed = _ALLOWED_TYPES[about.type, about.is_required]
+        if allowed.issuperset(map(type, values)):
+            continue
+        for row, value in enumerate(values):
+            if type(value) not in allowed:
+                faulty_rows[column].add(row)
+                yield _wrong_type(name, row, column, value, about)
+
+
+def _wrong_type(name: str, row: int, column: str, value: object, about: Column) -> Violation:
+    if value is None or value == "":
+        return Violation(name, row, column, "a value is missing", "fill it in")
+    if about.is_boolean:
+        what, remedy = "is not yes or no", "write yes or no"
+    else:
+        what, remedy = {
+            "TEXT": ("is not text", "write text"),
+            "INTEGER": ("is not a whole number", "write digits only"),
+            "ANY": ("is not a number", "write digits only, with a decimal point if needed"),
+        }[about.type]
+    return Violation(name, row, column, f"{format_value(value)} {what}", remedy)
+
+
+def _check_rule(
+    name: str, table: TableData, rule: Rule, faulty_rows: dict[str, set[int]]
+) -> Iterator[Violation]:
+    columns = [table.columns[column] for column in rule.columns]
+    skipped = set().union(*[faulty_rows[column] for column in rule.columns])
+    if not skipped and all(map(rule.holds, *columns)):
+        return
+    column = rule.columns[0]
+    for row, values in enumerate(zip(*columns, strict=True)):
+        if row not in skipped and not rule.holds(*values):
+            faulty_rows[column].add(row)
+            what = rule.what.format(value=format_value(values[0]))
+            yield Violation(name, row, column, what, rule.remedy)
+
+
+def _check_length(
+    name: str, column: str, values: Collection[Any], skipped: set[int]
+) -> Iterator[Violation]:
+    max_length = _MAX_LINE_LENGTH if column in _SINGLE_LINE_COLUMNS else _MAX_TEXT_LENGTH
+    if not skipped and max(map(len, values), default=0) <= max_length:
+        return
+    for row, value in enumerate(values):
+        if row not in skipped and len(value) > max_length:
+            what = f"the text has {len(value):,} characters"
+            yield Violation(name, row, column, what, f"shorten it to {max_length:,} or fewer")
+
+
+def _check_control_characters(
+    name: str, column: str, values: Collection[Any], skipped: set[int]
+) -> Iterator[Violation]:
+    if not skipped and not _may_have_control_characters(values):
+        return
+    for row, value in enumerate(values):
+        if row not in skipped and (found := _CONTROL.search(value)):
+            what = f"the text contains a control character, U+{ord(found.group()):04X}"
+            yield Violation(name, row, column, what, "remove it")
+
+
+def _may_have_control_characters(values: Collection[Any]) -> bool:
+    # All text of the column as one run of bytes: a pattern for each value takes twice as long.
+    try:
+        text = "".join(values).encode()
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return True
+    has_7_bit_control = len(text.translate(None, _7_BIT_CONTROLS)) != len(text)
+    return has_7_bit_control or _LONGER_CONTROLS.search(text) is not None
+
+
+def _check_unique(name: str, table: TableData) -> Iterator[Violation]:
+    key = tuple(COLUMNS[name])[:2] if name in LINK_TABLES else ("id",)
+    for unique in (key, *UNIQUE_COLUMNS.get(name, ())):
+        columns = [table.columns[column] for column in unique]
+        values = columns[0] if len(unique) == 1 else list(zip(*columns, strict=True))
+        if len(set(values)) != len(values):
+            yield from _repeated_values(name, table, unique)
+
+
+def _repeated_values(name: str, table: TableData, unique: tuple[str, ...]) -> Iterator[Violation]:
+    remedy = "give each row its own" if len(unique) == 1 else "remove one of them"
+    first_rows: dict[object, int] = {}
+    columns = [table.columns[column] for column in unique]
+    for row, values in enumerate(zip(*columns, strict=True)):
+        first = first_rows.setdefault(values, row)
+        if first != row and None not in values:
+            pairs = zip(unique, values, strict=True)
+            repeated = ", ".join(f"{column} {format_value(value)}" for column, value in pairs)
+            what = f"{repeated} is already used in"
+            yield Violation(name, row, unique[-1], what, remedy, first)
