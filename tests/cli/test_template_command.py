@@ -24,7 +24,9 @@ def test_example_builds_the_bundled_briefing(
     assert cli.main(["build", str(workbook), "-o", str(target)]) == 0
     printed = capsys.readouterr()
     assert printed.out == f"{target}\n"
-    assert printed.err.startswith("warning: Sources, row 3: the words quoted from")
+    assert printed.err.startswith(
+        "warning: Sources, row 3: the words quoted from this source were not"
+    )
     assert _rows_of(target) == _rows_of(BUNDLED_BRIEFING)
 
 

@@ -1,4 +1,4 @@
-"""Briefings to open, each a file of the test's own."""
+"""Sample briefings, each in a folder of its own."""
 
 import os
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from tests.database.sample_rows import as_briefing_rows, contents, sample_rows
 
 @pytest.fixture(scope="session")
 def built_bytes(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The bytes of the made-up briefing, built once."""
+    """The bytes of the sample briefing, built once."""
     path = tmp_path_factory.mktemp("built") / "ponds.db"
     build(as_briefing_rows(sample_rows()), path)
     return path.read_bytes()
@@ -20,7 +20,7 @@ def built_bytes(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.fixture
 def briefing_path(tmp_path: Path, built_bytes: bytes) -> Path:
-    """The made-up briefing, alone in its folder."""
+    """The sample briefing, alone in its folder."""
     folder = tmp_path / "briefing"
     folder.mkdir()
     path = folder / "ponds.db"
@@ -30,7 +30,7 @@ def briefing_path(tmp_path: Path, built_bytes: bytes) -> Path:
 
 @pytest.fixture
 def nothing_written(briefing_path: Path) -> Iterator[None]:
-    """Checks after the test that the briefing's folder is as it was when this was asked for."""
+    """Assert after the test that the briefing's folder is unchanged."""
     before = contents(briefing_path.parent)
     yield
     assert contents(briefing_path.parent) == before
@@ -38,6 +38,6 @@ def nothing_written(briefing_path: Path) -> Iterator[None]:
 
 @pytest.fixture
 def not_root() -> None:
-    """Skips a test of permissions where there are none."""
+    """Skip a test of permissions for the superuser."""
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        pytest.skip("root may read and write everything")
+        pytest.skip("the superuser can read and write everything")

@@ -1,4 +1,4 @@
-"""The briefing that comes with the program is what its rows give and says what the article says."""
+"""The bundled briefing equals a build of its source rows and agrees with the article."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,21 +20,21 @@ def report() -> Iterator[Report]:
         yield briefing.report
 
 
-def test_that_the_committed_file_is_what_the_rows_give_byte_for_byte(tmp_path: Path) -> None:
+def test_committed_file_equals_a_new_build(tmp_path: Path) -> None:
     built = build(read_folder(REPORT_SOURCE), tmp_path / "report.db")
     assert built.warnings == ()
     assert BUNDLED_BRIEFING.read_bytes() == built.path.read_bytes(), "run: make db"
 
 
-def test_that_it_has_no_problem() -> None:
+def test_bundled_briefing_has_no_problem() -> None:
     assert check_file(BUNDLED_BRIEFING) == []
 
 
-def test_that_every_quote_and_excerpt_was_proved(report: Report) -> None:
+def test_bundled_briefing_is_verified(report: Report) -> None:
     assert report.verified
 
 
-def test_that_an_excerpt_from_several_paragraphs_keeps_their_breaks(report: Report) -> None:
+def test_excerpts_from_several_paragraphs_keep_line_breaks(report: Report) -> None:
     several = [finding for finding in report.findings if "paragraphs" in finding.locator]
     assert several
     assert all("\n" in finding.excerpt for finding in several)
@@ -44,21 +44,21 @@ def test_that_an_excerpt_from_several_paragraphs_keeps_their_breaks(report: Repo
     ("key", "words"),
     [("good-work", "good work"), ("commitment", "committed to tackling slavery or trafficking")],
 )
-def test_that_an_excerpt_has_the_words_that_its_finding_rests_on(
+def test_excerpt_has_the_words_that_support_its_finding(
     report: Report, key: str, words: str
 ) -> None:
     (finding,) = (finding for finding in report.findings if finding.key == key)
     assert words in finding.excerpt
 
 
-def test_that_it_has_each_paragraph_of_the_statement(report: Report) -> None:
+def test_every_paragraph_of_the_statement_is_quoted(report: Report) -> None:
     assert len(report.quotes) == 8
     assert {quote.speaker.name for quote in report.quotes} == {"Wendy Williams"}
     assert report.quotes[0].text.startswith("In the UK, today and every day, thousands of men,")
     assert report.quotes[-1].text.endswith("I hope to see real and consistent improvement.")
 
 
-def test_that_its_figures_are_the_articles(report: Report) -> None:
+def test_figures_are_those_of_the_article(report: Report) -> None:
     (measure,) = report.measures
     assert {
         (figure.force.short_name, figure.period, figure.value, figure.marker)
@@ -70,14 +70,14 @@ def test_that_its_figures_are_the_articles(report: Report) -> None:
     }
 
 
-def test_that_it_says_where_the_article_contradicts_itself(report: Report) -> None:
+def test_contradiction_in_the_article_has_a_caution(report: Report) -> None:
     (finding,) = (
         finding for finding in report.findings if "knew what powers they have" in finding.excerpt
     )
     assert finding.caution
 
 
-def test_that_each_finding_has_a_training_prompt_and_each_slide_its_notes(report: Report) -> None:
+def test_findings_have_discussion_questions_and_slides_have_notes(report: Report) -> None:
     assert all(finding.prompt for finding in report.findings)
     assert all(slide.notes for slide in report.running_order)
     assert 10 <= len(report.running_order) <= 16

@@ -1,4 +1,4 @@
-"""That what stands in the file is what the values say, and that a search finds it."""
+"""The reader loads the values of a file and searches them."""
 
 import gc
 import sqlite3
@@ -59,12 +59,12 @@ SHALLOW = Finding(
 
 @pytest.fixture
 def briefing(briefing_path: Path) -> Iterator[Briefing]:
-    """The made-up briefing, open."""
+    """The sample briefing, open."""
     with open_briefing(briefing_path) as briefing:
         yield briefing
 
 
-def test_that_the_report_is_what_its_row_says(briefing: Briefing) -> None:
+def test_report_has_the_values_of_its_row(briefing: Briefing) -> None:
     report = briefing.report
     assert (report.title, report.subtitle, report.publisher) == (
         "Ponds",
@@ -78,21 +78,17 @@ def test_that_the_report_is_what_its_row_says(briefing: Briefing) -> None:
     )
 
 
-def test_that_sources_speakers_and_forces_stand_in_the_order_of_their_ids(
-    briefing: Briefing,
-) -> None:
+def test_sources_speakers_and_forces_are_ordered_by_id(briefing: Briefing) -> None:
     assert briefing.report.sources == (ARTICLE, BOOK)
     assert briefing.report.speakers == (SPEAKER, KEEPER)
     assert briefing.report.forces == (SOUTH, WEST, NORTH)
 
 
-def test_that_quotes_stand_in_the_order_of_their_position(briefing: Briefing) -> None:
+def test_quotes_are_ordered_by_position(briefing: Briefing) -> None:
     assert briefing.report.quotes == (DAMP, ASKED, TWICE)
 
 
-def test_that_findings_stand_in_order_and_so_do_their_quotes_and_forces(
-    briefing: Briefing,
-) -> None:
+def test_findings_and_their_quotes_and_forces_are_ordered(briefing: Briefing) -> None:
     findings = briefing.report.findings
     assert [finding.key for finding in findings] == ["measured", "shallow", "ask", "count"]
     assert findings[0].quotes == (DAMP, TWICE)
@@ -101,7 +97,7 @@ def test_that_findings_stand_in_order_and_so_do_their_quotes_and_forces(
     assert findings[3].source is briefing.report.sources[1]
 
 
-def test_that_a_value_knows_the_very_values_it_refers_to(briefing: Briefing) -> None:
+def test_references_are_the_same_objects(briefing: Briefing) -> None:
     report = briefing.report
     assert report.findings[1].quotes[0] is report.quotes[0]
     assert report.running_order[3].finding is report.findings[1]
@@ -110,7 +106,7 @@ def test_that_a_value_knows_the_very_values_it_refers_to(briefing: Briefing) -> 
     assert report.quotes[1].forces[0] is report.forces[1]
 
 
-def test_that_figures_are_numbers_as_given_or_not_there(briefing: Briefing) -> None:
+def test_figures_keep_their_type_and_may_be_missing(briefing: Briefing) -> None:
     ponds, depth = briefing.report.measures
     assert ponds == Measure(
         1,
@@ -137,7 +133,7 @@ def test_that_figures_are_numbers_as_given_or_not_there(briefing: Briefing) -> N
     ]
 
 
-def test_that_slides_are_the_running_order(briefing: Briefing) -> None:
+def test_slides_become_the_running_order(briefing: Briefing) -> None:
     slides = briefing.report.running_order
     assert [slide.kind for slide in slides] == [
         SlideKind.TITLE,
@@ -153,17 +149,17 @@ def test_that_slides_are_the_running_order(briefing: Briefing) -> None:
     assert [slide.reveal for slide in slides] == [False] * 4 + [True, False]
 
 
-def test_that_values_made_by_the_thousand_are_whole_and_frozen(briefing: Briefing) -> None:
+def test_loaded_values_are_complete_and_frozen(briefing: Briefing) -> None:
     values: tuple[Finding | Quote, ...] = (*briefing.report.findings, *briefing.report.quotes)
     for value in values:
-        copied = replace(value)  # by the constructor, from all fields
+        copied = replace(value)  # uses the constructor with all fields
         assert copied == value
         assert hash(copied) == hash(value)
         with pytest.raises(AttributeError):
             value.id = 9  # type: ignore[misc]
 
 
-def test_that_garbage_collection_is_left_as_it_was(briefing_path: Path) -> None:
+def test_garbage_collection_setting_is_restored(briefing_path: Path) -> None:
     open_briefing(briefing_path).close()
     assert gc.isenabled()
     gc.disable()
@@ -174,7 +170,7 @@ def test_that_garbage_collection_is_left_as_it_was(briefing_path: Path) -> None:
         gc.enable()
 
 
-def test_that_the_report_stays_when_the_file_is_closed(briefing_path: Path) -> None:
+def test_report_stays_valid_after_closing(briefing_path: Path) -> None:
     with open_briefing(briefing_path) as briefing:
         pass
     briefing.close()
@@ -194,7 +190,7 @@ def test_that_the_report_stays_when_the_file_is_closed(briefing_path: Path) -> N
         ("lakes", {1}, set()),  # in the caution
         ("shallow", {1}, set()),  # in the excerpt
         ("large", {1}, set()),  # in the detail
-        ("keeper", set(), {5}),  # the speaker's name; the quote is tied to no finding
+        ("keeper", set(), {5}),  # the speaker's name; the quote belongs to no finding
         ("speaker twice", {2}, {1}),
         ("water damp", {1, 2}, {2}),
         ("water ponds", {1}, set()),  # each word in the same text
@@ -208,7 +204,7 @@ def test_that_the_report_stays_when_the_file_is_closed(briefing_path: Path) -> N
         ("each-pond each pond twi", {2}, {1}),
     ],
 )
-def test_that_a_search_finds_what_has_every_word(
+def test_search_finds_what_contains_every_word(
     briefing: Briefing, typed: str, findings: set[int], quotes: set[int]
 ) -> None:
     result = briefing.search(typed)
@@ -219,7 +215,7 @@ def test_that_a_search_finds_what_has_every_word(
 
 
 @pytest.mark.parametrize("typed", ["", " ", "“…”", "*", '"', "()", "\0", "\ud800"])
-def test_that_text_without_a_word_is_no_search(briefing: Briefing, typed: str) -> None:
+def test_search_without_a_word_returns_none(briefing: Briefing, typed: str) -> None:
     assert briefing.search(typed) is None
 
 
@@ -227,18 +223,18 @@ def test_that_text_without_a_word_is_no_search(briefing: Briefing, typed: str) -
     "typed",
     ['pond"', "pond*", "pond AND", "title:pond", "^pond", "{title}: pond", "pond OR", "(pond", "+"],
 )
-def test_that_signs_of_the_query_language_mean_nothing(briefing: Briefing, typed: str) -> None:
+def test_query_syntax_is_ignored(briefing: Briefing, typed: str) -> None:
     result, plain = briefing.search(typed), briefing.search("-".join(terms(typed)))
     assert (result and result[1:]) == (plain and plain[1:])
 
 
-def test_that_operators_are_words_to_look_for(briefing: Briefing) -> None:
+def test_operators_are_searched_for_as_words(briefing: Briefing) -> None:
     result = briefing.search("pond NOT water")
     assert result is not None
     assert result.quote_ids == result.finding_ids == frozenset()
 
 
-def test_that_however_many_words_are_looked_for(briefing: Briefing) -> None:
+def test_search_with_very_many_words(briefing: Briefing) -> None:
     many = " ".join(f"w{number}" for number in range(1000))
     result = briefing.search(f"pond {many}")
     assert result is not None
@@ -252,8 +248,8 @@ def test_that_however_many_words_are_looked_for(briefing: Briefing) -> None:
     assert result.quote_ids == {1}
 
 
-def expected(tables: RowsByTable, words: tuple[str, ...]) -> tuple[set[int], set[int]]:
-    """The same search, asked of the rows one by one, as the words found in them are marked."""
+def search_row_by_row(tables: RowsByTable, words: tuple[str, ...]) -> tuple[set[int], set[int]]:
+    """Search the rows one by one, with the function that highlights the words found."""
 
     def has(*texts: object) -> bool:
         return all(any(spans(str(text), (word,)) for text in texts) for word in words)
@@ -284,7 +280,7 @@ WORDS = sorted(
 
 @pytest.fixture(scope="module")
 def open_ponds(tmp_path_factory: pytest.TempPathFactory, built_bytes: bytes) -> Iterator[Briefing]:
-    """The made-up briefing, opened once for many searches."""
+    """The sample briefing, opened once for many searches."""
     path = tmp_path_factory.mktemp("search") / "ponds.db"
     path.write_bytes(built_bytes)
     with open_briefing(path) as briefing:
@@ -313,12 +309,12 @@ RUNS = sorted(
     )
 )
 @settings(deadline=None)
-def test_that_a_search_agrees_with_looking_row_by_row(
+def test_search_agrees_with_checking_row_by_row(
     open_ponds: Briefing, typed: list[tuple[str, int]]
 ) -> None:
     words = " ".join(word[:length] for word, length in typed)
     result = open_ponds.search(words)
-    findings, quotes = expected(sample_rows(), terms(words))
+    findings, quotes = search_row_by_row(sample_rows(), terms(words))
     assert result is not None
     assert result.finding_ids == findings
     assert result.quote_ids == quotes
@@ -326,20 +322,22 @@ def test_that_a_search_agrees_with_looking_row_by_row(
 
 @given(st.text())
 @settings(deadline=None)
-def test_that_nothing_typed_is_too_strange_to_look_for(open_ponds: Briefing, typed: str) -> None:
+def test_search_accepts_any_text(open_ponds: Briefing, typed: str) -> None:
     result = open_ponds.search(typed)
     assert (result is None) == (terms(typed) == ())
 
 
 def damage_index(path: Path) -> None:
-    """Overwrites the words of the search index, and nothing else."""
+    """Overwrite the words of the search index, and nothing else."""
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("UPDATE search_data SET block = zeroblob(40) WHERE id > 10")
         connection.commit()
 
 
-@pytest.mark.skipif(sqlite3.sqlite_version_info < (3, 44), reason="older ones find no damage there")
-def test_that_a_damaged_index_is_told_as_damage_when_it_is_searched(briefing_path: Path) -> None:
+@pytest.mark.skipif(
+    sqlite3.sqlite_version_info < (3, 44), reason="older versions don't notice the damage"
+)
+def test_searching_a_damaged_index_raises_an_error(briefing_path: Path) -> None:
     damage_index(briefing_path)
     with open_briefing(briefing_path) as briefing:
         assert briefing.report.findings[1] == SHALLOW
@@ -348,7 +346,7 @@ def test_that_a_damaged_index_is_told_as_damage_when_it_is_searched(briefing_pat
     assert raised.value.path == briefing_path
 
 
-def test_that_an_index_with_rows_of_its_own_is_told_as_damage(briefing_path: Path) -> None:
+def test_index_entry_without_a_quote_raises_an_error(briefing_path: Path) -> None:
     with closing(sqlite3.connect(briefing_path)) as connection:
         connection.execute("INSERT INTO search (rowid, title) VALUES (999, 'unheard')")
         connection.execute("DELETE FROM search_content WHERE id = 999")
@@ -357,7 +355,7 @@ def test_that_an_index_with_rows_of_its_own_is_told_as_damage(briefing_path: Pat
         briefing.search("unheard")
 
 
-def test_that_a_report_with_one_row_is_a_briefing(tmp_path: Path) -> None:
+def test_report_row_alone_is_a_valid_briefing(tmp_path: Path) -> None:
     build(as_briefing_rows({"report": sample_rows()["report"]}), tmp_path / "bare.db")
     with open_briefing(tmp_path / "bare.db") as briefing:
         assert briefing.report.findings == ()

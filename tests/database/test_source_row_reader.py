@@ -1,4 +1,4 @@
-"""A briefing taken apart is the rows that it was built from."""
+"""Reading a briefing gives the rows from which it was built."""
 
 from pathlib import Path
 
@@ -12,9 +12,7 @@ from briefing_app.errors import InvalidBriefingError, NotABriefingError
 from tests.database.sample_rows import SOURCE_TEXT, as_briefing_rows, edit, sample_rows
 
 
-def test_that_the_rows_are_those_that_it_was_built_from_in_the_order_of_their_keys(
-    briefing_path: Path,
-) -> None:
+def test_rows_equal_those_that_were_built_ordered_by_key(briefing_path: Path) -> None:
     read, written = (
         make_tables(read_source_rows(briefing_path)),
         make_tables(as_briefing_rows(sample_rows())),
@@ -24,12 +22,12 @@ def test_that_the_rows_are_those_that_it_was_built_from_in_the_order_of_their_ke
         assert read[name].rows == sorted(table.rows)
 
 
-def test_that_every_column_is_there(briefing_path: Path) -> None:
+def test_every_row_has_every_column(briefing_path: Path) -> None:
     for name, rows in read_source_rows(briefing_path).tables.items():
         assert all(tuple(row.values) == tuple(COLUMNS[name]) for row in rows)
 
 
-def test_that_the_hashes_of_sources_are_told_by_the_proof_alone(tmp_path: Path) -> None:
+def test_hashes_of_sources_are_only_in_the_proof(tmp_path: Path) -> None:
     path = tmp_path / "ponds.db"
     built = build(as_briefing_rows(sample_rows()), path, source_texts={1: SOURCE_TEXT.encode()})
     rows = read_source_rows(path)
@@ -38,13 +36,11 @@ def test_that_the_hashes_of_sources_are_told_by_the_proof_alone(tmp_path: Path) 
     assert {row.values["sha256"] for row in rows.tables["sources"]} == {""}
 
 
-def test_that_nothing_is_proved_where_nothing_was(briefing_path: Path) -> None:
+def test_unverified_briefing_has_no_proof(briefing_path: Path) -> None:
     assert read_source_rows(briefing_path).proof == frozenset()
 
 
-def test_that_a_source_that_nothing_is_quoted_from_is_not_called_verified_again(
-    tmp_path: Path, briefing_path: Path
-) -> None:
+def test_hash_of_a_source_without_quotes_is_lost(tmp_path: Path, briefing_path: Path) -> None:
     before = briefing_path.read_bytes()
     edit(briefing_path, "UPDATE sources SET sha256 = lower(hex(zeroblob(32))) WHERE id = 2")
     again = build(read_source_rows(briefing_path), tmp_path / "again.db")
@@ -52,14 +48,14 @@ def test_that_a_source_that_nothing_is_quoted_from_is_not_called_verified_again(
     assert again.path.read_bytes() == before
 
 
-def test_that_a_file_that_is_no_briefing_is_told_as_when_it_is_opened(tmp_path: Path) -> None:
+def test_other_file_raises_the_error_of_the_reader(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
-    path.write_text("This is a text, and a long one, but no briefing." * 5)
+    path.write_text("This is a long text, but not a briefing." * 5)
     with pytest.raises(NotABriefingError):
         read_source_rows(path)
 
 
-def test_that_a_briefing_that_breaks_a_rule_is_told(briefing_path: Path) -> None:
+def test_invalid_briefing_raises_an_error(briefing_path: Path) -> None:
     edit(briefing_path, "UPDATE findings SET kind = 'worry' WHERE id = 1")
     with pytest.raises(InvalidBriefingError):
         read_source_rows(briefing_path)
