@@ -1,222 +1,217 @@
-"""What the program remembers, as typed properties over the one QSettings it is given.
+"""What the program remembers between sessions, as typed attributes over one QSettings.
 
-Whatever stands in the file is checked on the way in: a settings file that was edited, damaged or
-written by another version gives the default, never an error.
+Every value is checked when it is read: if the file was edited, damaged or written by another
+version, the default is used and no error is raised.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QRect, QSettings
 
+from briefing_app.gui.slideshow_record import MAX_PLANNED_MINUTES, SlideshowRecord, whole_number
 from briefing_app.gui.style import TEXT_SCALES, ThemeChoice
 from briefing_app.model.report import FindingKind
 
-MOST_RECENT: Final = 8
-"""How many of the briefings that were opened are remembered."""
+MAX_RECENT_FILES: Final = 8
 
 _ORGANISATION: Final = "briefing-app"
-_TITLE_BAR: Final = 48  # pixels of a window's top that must be reachable on a screen
-_LONGEST_SHOW: Final = 100 * 60 * 60.0  # seconds
-_LONGEST_PLAN: Final = 24 * 60  # minutes
-_WHOLE: Final = 10_000  # in which a share of something is told
-_KEPT: Final = "show/kept"
-_ASIDE: Final = "shows-set-aside"
-_FIRST_RECORD: Final = 6  # fields of a record before it said how the show was shown
+_TITLE_BAR_HEIGHT: Final = 48  # pixels at the top of a window that must be reachable
+_MIN_WINDOW_WIDTH: Final = 200  # pixels
+_MIN_WINDOW_HEIGHT: Final = 150  # pixels
+_SHARE_UNITS: Final = 10_000  # a share is stored in ten-thousandths
+_LAST_RECORD: Final = "show/kept"
+_INTERRUPTED_RECORDS: Final = "shows-set-aside"
 
 
 def user_settings() -> QSettings:
-    """The settings of the person who runs the program."""
+    """Return the settings of the user who runs the program."""
     return QSettings(
         QSettings.Format.IniFormat, QSettings.Scope.UserScope, _ORGANISATION, "briefing-app"
     )
 
 
-class SlideshowRecord(NamedTuple):
-    """Where a show was when it was last written down.
-
-    Args:
-        path: The briefing's file.
-        key: The slide's key, as `slides.Slide` has it.
-        page: The page of that slide, from 0.
-        step: The step of that page, from 0.
-        elapsed: Seconds that the show's clock had run.
-        running: Whether the show was going on; if so at the next start, it ended unforeseen.
-        windowed: Whether the slides were in a window, for a video call.
-        screen: The audience's screen, where one was asked for by its name.
-        minutes: The planned time; None where that isn't known.
-    """
-
-    path: str
-    key: str
-    page: int
-    step: int
-    elapsed: float
-    running: bool
-    windowed: bool = False
-    screen: str = ""
-    minutes: int | None = None
-
-
 def briefing_name(path: Path) -> str:
-    """A name for a briefing's file that can stand as a key in the settings."""
-    from hashlib import sha256  # noqa: PLC0415, 3 ms that the first paint needn't wait for
+    """Return a name for a briefing's file that can be a key in the settings."""
+    from hashlib import sha256  # noqa: PLC0415, 3 ms that the first paint doesn't need
 
     return sha256(str(path.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class _Text:
+    """A setting that is a text; empty by default."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+
+    def __get__(self, settings: "Settings", _owner: type["Settings"]) -> str:
+        return settings.text(self._key)
+
+    def __set__(self, settings: "Settings", value: str) -> None:
+        settings.set_text(self._key, value)
+
+
+class _Flag:
+    """A setting that is on or off; off by default."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+
+    def __get__(self, settings: "Settings", _owner: type["Settings"]) -> bool:
+        return settings.text(self._key) == "yes"
+
+    def __set__(self, settings: "Settings", value: bool) -> None:  # noqa: FBT001, a descriptor's
+        settings.set_text(self._key, "yes" if value else "no")
+
+
+class _Number:
+    """A setting that is a whole number from 0 to a maximum."""
+
+    def __init__(self, key: str, *, maximum: int, default: int) -> None:
+        self._key = key
+        self._maximum = maximum
+        self._default = default
+
+    def __get__(self, settings: "Settings", _owner: type["Settings"]) -> int:
+        number = whole_number(settings.text(self._key), 0, self._maximum)
+        return self._default if number is None else number
+
+    def __set__(self, settings: "Settings", value: int) -> None:
+        settings.set_text(self._key, str(value))
 
 
 class Settings:
     """Typed access to the settings.
 
     Args:
-        store: Where they stand; passed in, so that a test never touches the user's own.
+        store: Where they are kept; passed in, so that tests don't touch the user's own.
     """
+
+    table_shown = _Flag("view/table")
+    """Whether the figures are shown as a table instead of a chart."""
+    my_force = _Text("view/my-force")
+    """The full name of the user's own force."""
+    force_filter = _Text("filter/force")
+    """The full name of the force that the findings are filtered by."""
+    folder = _Text("file/folder")
+    """The folder that a briefing was last opened from."""
+    export_folder = _Text("file/export-folder")
+    """The folder of the last export."""
+    source_folder = _Text("file/source-folder")
+    """The folder of the workbook that a briefing was last built from."""
+    maximised = _Flag("window/maximised")
+    """Whether the main window was maximised."""
+    audience_screen = _Text("show/audience-screen")
+    """The identity of the screen that the audience window was last on."""
+    planned_minutes = _Number("show/planned-minutes", maximum=MAX_PLANNED_MINUTES, default=0)
+    """The planned time of a slideshow; 0 for none."""
+    notes_size = _Number("show/notes-size", maximum=20, default=2)
+    """The step of the notes' text size; the notes view defines the sizes."""
+    clock_size = _Number("show/clock-size", maximum=5, default=1)
+    """The step of the clock's size."""
 
     def __init__(self, store: QSettings) -> None:
         self._store = store
 
     @property
     def file(self) -> Path:
-        """The file that they stand in."""
+        """The file that the settings are in."""
         return Path(self._store.fileName())
+
+    def save(self) -> None:
+        """Write to disk what has been set."""
+        self._store.sync()
+
+    def text(self, key: str) -> str:
+        """Return the text of a key; empty if there is none."""
+        value = self._store.value(key, "")
+        return value if isinstance(value, str) else ""
+
+    def set_text(self, key: str, value: str) -> None:
+        """Set the text of a key."""
+        self._store.setValue(key, value)
+
+    # ---- view -----------------------------------------------------------------------------------
 
     @property
     def theme(self) -> ThemeChoice:
         """The chosen theme; follows the system by default."""
-        text = self._text("view/theme")
+        text = self.text("view/theme")
         return ThemeChoice(text) if text in set(ThemeChoice) else ThemeChoice.SYSTEM
 
     @theme.setter
     def theme(self, choice: ThemeChoice) -> None:
-        self._store.setValue("view/theme", choice.value)
+        self.set_text("view/theme", choice.value)
 
     @property
     def text_scale(self) -> float:
         """The text size, 1.0 for 100 %; always one of `TEXT_SCALES`."""
         try:
-            scale = float(self._text("view/text-scale"))
+            scale = float(self.text("view/text-scale"))
         except ValueError:
             return 1.0
         return scale if scale in TEXT_SCALES else 1.0
 
     @text_scale.setter
     def text_scale(self, scale: float) -> None:
-        self._store.setValue("view/text-scale", str(scale))
-
-    @property
-    def table_shown(self) -> bool:
-        """Whether the figures are shown as a table instead of a chart."""
-        return self._text("view/table") == "yes"
-
-    @table_shown.setter
-    def table_shown(self, shown: bool) -> None:
-        self._store.setValue("view/table", "yes" if shown else "no")
-
-    @property
-    def my_force(self) -> str:
-        """The full name of the user's own force, or empty."""
-        return self._text("view/my-force")
-
-    @my_force.setter
-    def my_force(self, name: str) -> None:
-        self._store.setValue("view/my-force", name)
+        self.set_text("view/text-scale", str(scale))
 
     @property
     def kind_filter(self) -> FindingKind | None:
-        """The kind of finding that the list is limited to, if it is."""
-        text = self._text("filter/kind")
+        """The kind that the findings are filtered by, if any."""
+        text = self.text("filter/kind")
         return FindingKind(text) if text in set(FindingKind) else None
 
     @kind_filter.setter
     def kind_filter(self, kind: FindingKind | None) -> None:
-        self._store.setValue("filter/kind", kind.value if kind else "")
-
-    @property
-    def force_filter(self) -> str:
-        """The full name of the force that the list is limited to, or empty."""
-        return self._text("filter/force")
-
-    @force_filter.setter
-    def force_filter(self, name: str) -> None:
-        self._store.setValue("filter/force", name)
-
-    @property
-    def folder(self) -> str:
-        """The folder that a briefing was last opened from, or empty."""
-        return self._text("file/folder")
-
-    @folder.setter
-    def folder(self, folder: str) -> None:
-        self._store.setValue("file/folder", folder)
-
-    @property
-    def export_folder(self) -> str:
-        """The folder that something was last exported to, or empty."""
-        return self._text("file/export-folder")
-
-    @export_folder.setter
-    def export_folder(self, folder: str) -> None:
-        self._store.setValue("file/export-folder", folder)
-
-    @property
-    def source_folder(self) -> str:
-        """The folder of the workbook that a briefing was last made from, or empty."""
-        return self._text("file/source-folder")
-
-    @source_folder.setter
-    def source_folder(self, folder: str) -> None:
-        self._store.setValue("file/source-folder", folder)
+        self.set_text("filter/kind", kind.value if kind else "")
 
     @property
     def recent_files(self) -> list[str]:
-        """The briefings that were opened last, the latest first; at most `MOST_RECENT`."""
-        value = self._store.value("file/recent")
-        files = value if isinstance(value, list) else [value]
-        return [file for file in files if isinstance(file, str) and file][:MOST_RECENT]
+        """The briefings that were opened last, the latest first; at most `MAX_RECENT_FILES`."""
+        return self._lines("file/recent")[:MAX_RECENT_FILES]
 
     @recent_files.setter
     def recent_files(self, files: Sequence[str]) -> None:
-        self._store.setValue("file/recent", list(files)[:MOST_RECENT])
+        self._store.setValue("file/recent", list(files)[:MAX_RECENT_FILES])
 
-    @property
-    def maximised(self) -> bool:
-        """Whether the window was maximised."""
-        return self._text("window/maximised") == "yes"
-
-    @maximised.setter
-    def maximised(self, maximised: bool) -> None:
-        self._store.setValue("window/maximised", "yes" if maximised else "no")
+    # ---- windows --------------------------------------------------------------------------------
 
     def window_geometry(self, screens: Sequence[QRect]) -> QRect | None:
-        """Where the window stood, in desktop pixels, if it can stand there again.
+        """Return where the main window was, in desktop pixels, if it can be there again.
 
-        It is moved and, where need be, made smaller until all of it lies on the screen that its
-        top is on: that may have become smaller, too.
+        It is moved, and made smaller if necessary, until all of it is on the screen that its title
+        bar is on: that may have become smaller too.
 
         Args:
-            screens: The available geometry of each screen there is now.
+            screens: The available geometry of each screen.
 
         Returns:
-            None where nothing usable was saved, or the window's top would lie on a screen that
-            is gone, where nobody could reach it.
+            None if nothing usable was saved, or if the title bar would be out of reach because its
+            screen is gone.
         """
         geometry = self._store.value("window/geometry")
-        if not isinstance(geometry, QRect) or geometry.width() < 200 or geometry.height() < 150:
+        if (
+            not isinstance(geometry, QRect)
+            or geometry.width() < _MIN_WINDOW_WIDTH
+            or geometry.height() < _MIN_WINDOW_HEIGHT
+        ):
             return None
-        top = QRect(geometry.x(), geometry.y(), geometry.width(), _TITLE_BAR)
+        title_bar = QRect(geometry.topLeft(), geometry.size())
+        title_bar.setHeight(_TITLE_BAR_HEIGHT)
         for screen in screens:
-            seen = screen.intersected(top)
-            if seen.width() >= 200 and seen.height() >= _TITLE_BAR // 2:
+            visible = screen.intersected(title_bar)
+            if visible.width() >= _MIN_WINDOW_WIDTH and visible.height() >= _TITLE_BAR_HEIGHT // 2:
                 return geometry if screen.contains(geometry) else _moved_into(screen, geometry)
         return None
 
     def set_window_geometry(self, geometry: QRect) -> None:
-        """Remember where the window stands, in desktop pixels."""
+        """Remember where the main window is, in desktop pixels."""
         self._store.setValue("window/geometry", geometry)
 
     def splitter(self, name: str) -> QByteArray | None:
-        """The saved state of a splitter, for QSplitter.restoreState, which checks it."""
+        """Return the saved state of a splitter. QSplitter.restoreState checks it."""
         state = self._store.value(f"window/splitter-{name}")
         return state if isinstance(state, QByteArray) else None
 
@@ -225,66 +220,30 @@ class Settings:
         self._store.setValue(f"window/splitter-{name}", state)
 
     def share(self, name: str) -> float | None:
-        """Which share of both parts of a splitter the first one has, where that is remembered."""
-        share = _number(self._text(f"window/share-{name}"), 1, _WHOLE - 1)
-        return None if share is None else share / _WHOLE
+        """Return the share of a splitter's length that its first part has, if it was saved."""
+        share = whole_number(self.text(f"window/share-{name}"), 1, _SHARE_UNITS - 1)
+        return None if share is None else share / _SHARE_UNITS
 
     def set_share(self, name: str, share: float) -> None:
-        """Remember it, for a splitter whose parts follow the size of their window."""
-        parts = min(max(round(share * _WHOLE), 1), _WHOLE - 1)
-        self._store.setValue(f"window/share-{name}", str(parts))
+        """Remember the share of a splitter whose parts are resized with its window."""
+        units = min(max(round(share * _SHARE_UNITS), 1), _SHARE_UNITS - 1)
+        self.set_text(f"window/share-{name}", str(units))
 
-    @property
-    def audience_screen(self) -> str:
-        """The identity of the screen that the audience was last on, or empty."""
-        return self._text("show/audience-screen")
-
-    @audience_screen.setter
-    def audience_screen(self, identity: str) -> None:
-        self._store.setValue("show/audience-screen", identity)
-
-    @property
-    def planned_minutes(self) -> int:
-        """How long a show is planned to take, in minutes, up to a day; 0 where it isn't."""
-        return self._number("show/planned-minutes", 0, _LONGEST_PLAN, otherwise=0)
-
-    @planned_minutes.setter
-    def planned_minutes(self, minutes: int) -> None:
-        self._store.setValue("show/planned-minutes", str(minutes))
-
-    @property
-    def notes_size(self) -> int:
-        """The step of the size of notes; the notes know the sizes."""
-        return self._number("show/notes-size", 0, 20, otherwise=2)
-
-    @notes_size.setter
-    def notes_size(self, step: int) -> None:
-        self._store.setValue("show/notes-size", str(step))
-
-    @property
-    def clock_size(self) -> int:
-        """The step of the size of the show's clock, from 0 to 5."""
-        return self._number("show/clock-size", 0, 5, otherwise=1)
-
-    @clock_size.setter
-    def clock_size(self, step: int) -> None:
-        self._store.setValue("show/clock-size", str(step))
+    # ---- slideshows -----------------------------------------------------------------------------
 
     def order_record(self, briefing: str) -> list[str]:
-        """The order of slides that was made for a briefing, as `slides.Order.record` gave it.
+        """Return the running order that was made for a briefing, in the form of `Order.record`.
 
         Args:
-            briefing: What `briefing_name` says of it.
+            briefing: The result of `briefing_name`.
 
         Returns:
-            No lines where none was made.
+            An empty list if none was made.
         """
-        value = self._store.value(f"orders/{briefing}")
-        lines = value if isinstance(value, list) else [value]
-        return [line for line in lines if isinstance(line, str) and line]
+        return self._lines(f"orders/{briefing}")
 
     def set_order_record(self, briefing: str, record: Sequence[str]) -> None:
-        """Remember an order of slides; none forgets it."""
+        """Remember a running order; forget it if the record is empty."""
         if record:
             self._store.setValue(f"orders/{briefing}", list(record))
         else:
@@ -292,89 +251,52 @@ class Settings:
 
     @property
     def show_record(self) -> SlideshowRecord | None:
-        """Where the last show was, if one was kept."""
-        return _record(self._store.value(_KEPT))
+        """Where the last slideshow was, if that is known."""
+        return SlideshowRecord.from_fields(self._store.value(_LAST_RECORD))
 
     @show_record.setter
     def show_record(self, record: SlideshowRecord | None) -> None:
         if record is None:
-            self._store.remove(_KEPT)
+            self._store.remove(_LAST_RECORD)
         else:
-            self._store.setValue(_KEPT, _fields(record))
+            self._store.setValue(_LAST_RECORD, record.to_fields())
 
     @property
     def records_set_aside(self) -> list[SlideshowRecord]:
-        """Where shows were that ended unforeseen before one of another briefing began."""
-        self._store.beginGroup(_ASIDE)
+        """Where slideshows stopped unexpectedly before one of another briefing started."""
+        self._store.beginGroup(_INTERRUPTED_RECORDS)
         names = self._store.childKeys()
         self._store.endGroup()
-        records = (_record(self._store.value(f"{_ASIDE}/{name}")) for name in names)
+        values = (self._store.value(f"{_INTERRUPTED_RECORDS}/{name}") for name in names)
+        records = (SlideshowRecord.from_fields(value) for value in values)
         return [record for record in records if record is not None]
 
     def set_record_aside(self, record: SlideshowRecord) -> None:
-        """Keep a record while that of another briefing's show takes its place."""
-        self._store.setValue(f"{_ASIDE}/{briefing_name(Path(record.path))}", _fields(record))
+        """Keep a record of an interrupted slideshow when one of another briefing starts."""
+        key = f"{_INTERRUPTED_RECORDS}/{briefing_name(Path(record.path))}"
+        self._store.setValue(key, record.to_fields())
 
     def forget_record_aside(self, path: str) -> None:
-        """Forget what was set aside for a briefing's file, if anything was."""
-        self._store.remove(f"{_ASIDE}/{briefing_name(Path(path))}")
+        """Forget the record of an interrupted slideshow, if there is one.
 
-    def save(self) -> None:
-        """Write to disk what has been set."""
-        self._store.sync()
+        Args:
+            path: The file of its briefing.
+        """
+        self._store.remove(f"{_INTERRUPTED_RECORDS}/{briefing_name(Path(path))}")
 
-    def _number(self, key: str, least: int, most: int, *, otherwise: int) -> int:
-        number = _number(self._text(key), least, most)
-        return otherwise if number is None else number
-
-    def _text(self, key: str) -> str:
-        value = self._store.value(key, "")
-        return value if isinstance(value, str) else ""
-
-
-def _record(value: object) -> SlideshowRecord | None:
-    """The record that fields in the settings say, if they say one."""
-    if not isinstance(value, list) or len(value) not in {
-        _FIRST_RECORD,
-        len(SlideshowRecord._fields),
-    }:
-        return None
-    path, key, page, step, elapsed, running = map(str, value[:_FIRST_RECORD])
-    windowed, screen, planned = map(str, value[_FIRST_RECORD:] or ("no", "", ""))
-    minutes = _number(planned, 0, _LONGEST_PLAN)
-    try:
-        record = SlideshowRecord(
-            *(path, key, int(page), int(step), float(elapsed), running == "yes"),
-            *(windowed == "yes", screen, minutes),
-        )
-    except ValueError:
-        return None
-    if not 0 <= record.elapsed < _LONGEST_SHOW:  # or not a number
-        return record._replace(elapsed=0.0)
-    return record
-
-
-def _fields(record: SlideshowRecord) -> list[str]:
-    """What stands in the settings for a record."""
-    numbers = (str(record.page), str(record.step), str(record.elapsed))
-    running, windowed = ("yes" if on else "no" for on in (record.running, record.windowed))
-    minutes = "" if record.minutes is None else str(record.minutes)
-    return [record.path, record.key, *numbers, running, windowed, record.screen, minutes]
+    def _lines(self, key: str) -> list[str]:
+        """Return the lines of a key. QSettings reads a list of one line as a text."""
+        value = self._store.value(key)
+        lines = value if isinstance(value, list) else [value]
+        return [line for line in lines if isinstance(line, str) and line]
 
 
 def _moved_into(screen: QRect, geometry: QRect) -> QRect:
-    """A window's place, moved until all of it and the title bar above it lie on a screen."""
-    room = screen.adjusted(0, _TITLE_BAR, 0, 0)
-    place = QRect(geometry.topLeft(), geometry.size().boundedTo(room.size()))
-    place.moveRight(min(place.right(), room.right()))
-    place.moveBottom(min(place.bottom(), room.bottom()))
-    place.moveLeft(max(place.left(), room.left()))
-    place.moveTop(max(place.top(), room.top()))
+    """Return a window's place, moved until it and its title bar are on a screen."""
+    available = screen.adjusted(0, _TITLE_BAR_HEIGHT, 0, 0)
+    place = QRect(geometry.topLeft(), geometry.size().boundedTo(available.size()))
+    place.moveRight(min(place.right(), available.right()))
+    place.moveBottom(min(place.bottom(), available.bottom()))
+    place.moveLeft(max(place.left(), available.left()))
+    place.moveTop(max(place.top(), available.top()))
     return place
-
-
-def _number(text: str, least: int, most: int) -> int | None:
-    """The number that a text says, if it is one from the least to the most."""
-    if not (text.isascii() and text.isdecimal() and len(text) <= 9):
-        return None
-    return int(text) if least <= int(text) <= most else None

@@ -17,9 +17,10 @@ from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.sleep_inhibitors import inhibitor
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
-from briefing_app.gui.settings import Settings, SlideshowRecord
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
+from briefing_app.gui.slideshow_record import SlideshowRecord
 from briefing_app.gui.style import Style
 from tests.gui.slideshows import Sleep, delete_what_is_to_be, press, type_in
 

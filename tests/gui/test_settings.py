@@ -1,11 +1,12 @@
-"""What is remembered."""
+"""Tests of what is remembered between sessions."""
 
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, QSettings
 
-from briefing_app.gui.settings import Settings, SlideshowRecord
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow_record import SlideshowRecord
 from briefing_app.gui.style import ThemeChoice
 from briefing_app.model.report import FindingKind
 
@@ -17,7 +18,7 @@ def _reopened(tmp_path: Path) -> Settings:
     return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
 
 
-def test_that_everything_set_is_there_at_the_next_start(settings: Settings, tmp_path: Path) -> None:
+def test_all_settings_survive_restart(settings: Settings, tmp_path: Path) -> None:
     settings.theme = ThemeChoice.CONTRAST_DARK
     settings.text_scale = 1.5
     settings.table_shown = True
@@ -51,7 +52,7 @@ def test_that_everything_set_is_there_at_the_next_start(settings: Settings, tmp_
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "1e400", "-3", "NaN", "@Invalid()", "\x00"])
-def test_that_a_spoilt_settings_file_gives_the_defaults(tmp_path: Path, text: str) -> None:
+def test_damaged_settings_file_gives_defaults(tmp_path: Path, text: str) -> None:
     keys = ("theme", "text-scale", "table", "my-force")
     lines = ["[view]", *(f"{key}={text}" for key in keys), "[window]", f"geometry={text}"]
     lines += [f"splitter-across={text}", "[filter]", f"kind={text}"]
@@ -65,14 +66,14 @@ def test_that_a_spoilt_settings_file_gives_the_defaults(tmp_path: Path, text: st
     assert settings.splitter("across") is None
 
 
-def test_that_a_place_on_a_screen_that_is_gone_is_not_used(settings: Settings) -> None:
+def test_place_on_missing_screen_is_not_restored(settings: Settings) -> None:
     settings.set_window_geometry(QRect(1500, 40, 1200, 800))
     assert settings.window_geometry([_LAPTOP, _PROJECTOR]) == QRect(1500, 40, 1200, 800)
     assert settings.window_geometry([_LAPTOP]) is None
 
 
 @pytest.mark.parametrize(
-    ("place", "opened"),
+    ("saved", "restored"),
     [
         (QRect(320, 140, 1280, 800), QRect(86, 48, 1280, 720)),
         (QRect(-100, 10, 900, 600), QRect(0, 48, 900, 600)),
@@ -82,35 +83,36 @@ def test_that_a_place_on_a_screen_that_is_gone_is_not_used(settings: Settings) -
         (QRect(0, 0, 1366, 768), QRect(0, 0, 1366, 768)),
     ],
     ids=[
-        "over the right and the bottom",
-        "left",
-        "top",
-        "bottom",
-        "mostly on the second screen",
-        "whole",
+        "beyond-right-and-bottom",
+        "beyond-left",
+        "beyond-top",
+        "beyond-bottom",
+        "mostly-on-second-screen",
+        "fills-screen",
     ],
 )
-def test_that_a_window_opens_whole_on_the_screen_that_its_top_is_on(
-    settings: Settings, place: QRect, opened: QRect
+def test_window_is_moved_onto_screen_of_its_title_bar(
+    settings: Settings, saved: QRect, restored: QRect
 ) -> None:
-    settings.set_window_geometry(place)
-    assert settings.window_geometry([_LAPTOP, _PROJECTOR]) == opened
+    settings.set_window_geometry(saved)
+    assert settings.window_geometry([_LAPTOP, _PROJECTOR]) == restored
 
 
 @pytest.mark.parametrize(
-    "place",
+    "saved",
     [QRect(0, -300, 900, 600), QRect(0, 760, 900, 600), QRect(-850, 0, 900, 600)],
-    ids=["top above the screen", "top below the screen", "all but a strip to the left"],
+    ids=["above-screen", "below-screen", "nearly-all-left-of-screen"],
 )
-def test_that_a_place_whose_title_can_t_be_reached_is_not_used(
-    settings: Settings, place: QRect
-) -> None:
-    settings.set_window_geometry(place)
+def test_place_with_unreachable_title_bar_is_not_restored(settings: Settings, saved: QRect) -> None:
+    settings.set_window_geometry(saved)
     assert settings.window_geometry([_LAPTOP]) is None
 
 
+# ---- slideshows ---------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize("text", ["", "nonsense", "1e400", "-3", "1441", "٣", "9" * 5000, "1, 2"])
-def test_that_spoilt_settings_of_a_show_give_the_defaults(tmp_path: Path, text: str) -> None:
+def test_damaged_slideshow_settings_give_defaults(tmp_path: Path, text: str) -> None:
     keys = ("planned-minutes", "notes-size", "clock-size", "kept")
     lines = ["[show]", *(f"{key}={text}" for key in keys)]
     (tmp_path / "settings.ini").write_text("\n".join(lines), encoding="utf-8")
@@ -119,7 +121,7 @@ def test_that_spoilt_settings_of_a_show_give_the_defaults(tmp_path: Path, text: 
     assert settings.show_record is None
 
 
-def test_that_a_record_of_a_show_from_before_is_read_with_what_it_says(settings: Settings) -> None:
+def test_slideshow_record_without_newer_fields_is_read(settings: Settings) -> None:
     settings._store.setValue("show/kept", ["/a.db", "title", "0", "1", "7.5", "yes"])
     record = SlideshowRecord("/a.db", "title", 0, 1, 7.5, running=True)
     assert settings.show_record == record
@@ -127,17 +129,17 @@ def test_that_a_record_of_a_show_from_before_is_read_with_what_it_says(settings:
 
 
 @pytest.mark.parametrize("minutes", ["", "-1", "1441", "x", "1.5"])
-def test_that_a_planned_time_on_record_that_no_show_can_have_is_not_known(
+def test_impossible_planned_time_in_slideshow_record_is_ignored(
     settings: Settings, minutes: str
 ) -> None:
-    kept = ["/a.db", "title", "0", "0", "1", "yes", "yes", "HDMI-1", minutes]
-    settings._store.setValue("show/kept", kept)
+    fields = ["/a.db", "title", "0", "0", "1", "yes", "yes", "HDMI-1", minutes]
+    settings._store.setValue("show/kept", fields)
     record = SlideshowRecord("/a.db", "title", 0, 0, 1.0, True, True, "HDMI-1")
     assert settings.show_record == record
 
 
 @pytest.mark.parametrize("elapsed", ["nan", "inf", "-inf", "-5", "1e300", "360000"])
-def test_that_a_clock_that_no_show_can_have_begins_at_nought(
+def test_impossible_clock_in_slideshow_record_restarts_at_zero(
     settings: Settings, elapsed: str
 ) -> None:
     settings._store.setValue("show/kept", ["/a.db", "title", "0", "0", elapsed, "yes"])
@@ -145,7 +147,7 @@ def test_that_a_clock_that_no_show_can_have_begins_at_nought(
 
 
 @pytest.mark.parametrize(
-    "kept",
+    "fields",
     [
         ["/a.db", "title", "0", "0", "1"],
         ["/a.db", "title", "0", "0", "1", "yes", "more"],
@@ -154,29 +156,26 @@ def test_that_a_clock_that_no_show_can_have_begins_at_nought(
         ["/a.db", "title", "0", "0", "one", "yes"],
         ["/a.db", "title", "9" * 5000, "0", "1", "yes"],
     ],
+    ids=["too-short", "too-long", "no-page", "no-step", "no-clock", "huge-page"],
 )
-def test_that_a_spoilt_record_of_a_show_counts_for_nothing(
-    settings: Settings, kept: list[str]
-) -> None:
-    settings._store.setValue("show/kept", kept)
+def test_damaged_slideshow_record_is_ignored(settings: Settings, fields: list[str]) -> None:
+    settings._store.setValue("show/kept", fields)
     assert settings.show_record is None
 
 
-def test_that_a_record_of_a_show_can_be_forgotten(settings: Settings) -> None:
+def test_slideshow_record_can_be_forgotten(settings: Settings) -> None:
     settings.show_record = SlideshowRecord("/a.db", "title", 0, 0, 1.0, running=True)
     settings.show_record = None
     assert settings.show_record is None
 
 
-def test_that_a_record_is_set_aside_for_each_briefing_until_it_is_forgotten(
-    settings: Settings, tmp_path: Path
-) -> None:
+def test_each_briefing_has_its_own_interrupted_record(settings: Settings, tmp_path: Path) -> None:
     first, second = (
         SlideshowRecord(f"/{name}.db", "title", 0, 0, 1.0, running=True) for name in "ab"
     )
     for record in (first, second, first):
         settings.set_record_aside(record)
-    settings._store.setValue("shows-set-aside/spoilt", "nonsense")
+    settings._store.setValue("shows-set-aside/damaged", "nonsense")
     settings.save()
     again = _reopened(tmp_path)
     assert sorted(again.records_set_aside) == [first, second]

@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.notification_bar import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.settings import SlideshowRecord
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher, Start, StartOptions
 from briefing_app.gui.slideshow.resume import where_left
 from briefing_app.gui.slideshow.screen_assignment import Situation
+from briefing_app.gui.slideshow_record import SlideshowRecord
 from briefing_app.gui.widgets.window_focus import bring_forward
 
 _STARTS: Final = {

@@ -16,12 +16,13 @@ from PySide6.QtWidgets import QWidget
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
-from briefing_app.gui.settings import Settings, SlideshowRecord, briefing_name
+from briefing_app.gui.settings import Settings, briefing_name
 from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.resume import _anew, _index, _is_done, _news, _resumed
 from briefing_app.gui.slideshow.screen_assignment import Situation, choose, no_such_screen
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow, SlideshowOptions
+from briefing_app.gui.slideshow_record import SlideshowRecord
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.window_focus import bring_forward
 from briefing_app.model.report import Report

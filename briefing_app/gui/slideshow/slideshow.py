@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
-from briefing_app.gui.settings import Settings, SlideshowRecord
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_layout import PAGE, SlidePages
 from briefing_app.gui.slides.page_view import Shown
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
@@ -31,6 +31,7 @@ from briefing_app.gui.slideshow.screen_assignment import Placement
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.gui.slideshow.timing import SlideshowTime
 from briefing_app.gui.slideshow.window_placement import WindowPlacement
+from briefing_app.gui.slideshow_record import SlideshowRecord
 from briefing_app.gui.style import Style, slide_theme
 from briefing_app.gui.widgets.keys import digit_of
 from briefing_app.model.slides import Slide

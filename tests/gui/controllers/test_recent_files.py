@@ -10,7 +10,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.recent_files import RecentFiles
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.settings import MOST_RECENT, Settings
+from briefing_app.gui.settings import MAX_RECENT_FILES, Settings
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_that_the_bundled_briefing_is_not_in_the_list(main_window: MainWindow) -
 def test_that_the_latest_stands_first_once_and_up_to_eight_are_kept(
     main_window: MainWindow, settings: Settings, tmp_path: Path
 ) -> None:
-    for number in range(MOST_RECENT + 2):
+    for number in range(MAX_RECENT_FILES + 2):
         main_window.open(copy_to(tmp_path / f"{number}.db"))
     main_window.open(tmp_path / "5.db")
     order = [5, 9, 8, 7, 6, 4, 3, 2]
@@ -108,4 +108,4 @@ def test_that_a_spoilt_list_does_no_harm(tmp_path: Path, text: str) -> None:
     (tmp_path / "settings.ini").write_text(f"[file]\nrecent={text}\n", encoding="utf-8")
     settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
     assert "" not in settings.recent_files
-    assert len(settings.recent_files) <= MOST_RECENT
+    assert len(settings.recent_files) <= MAX_RECENT_FILES

@@ -17,8 +17,9 @@ from briefing_app.gui.controllers.reload import ReloadController
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.settings import Settings, SlideshowRecord
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
+from briefing_app.gui.slideshow_record import SlideshowRecord
 from briefing_app.model.report import FindingKind
 
 

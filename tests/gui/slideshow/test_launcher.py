@@ -22,13 +22,14 @@ from briefing_app.gui.main_window.notification_bar import Notification, Notifica
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
-from briefing_app.gui.settings import Settings, SlideshowRecord, briefing_name
+from briefing_app.gui.settings import Settings, briefing_name
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher, Start, StartOptions
 from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.screen_assignment import ScreenInfo
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.window_placement import WindowPlacement
+from briefing_app.gui.slideshow_record import SlideshowRecord
 from briefing_app.gui.style import Style
 from briefing_app.model.report import finding_key
 from briefing_app.model.slideshow_state import SlidePosition

@@ -1,0 +1,80 @@
+"""Where a slideshow was, in a form that can be kept in the settings."""
+
+from typing import Final, NamedTuple, Self
+
+MAX_PLANNED_MINUTES: Final = 24 * 60
+
+_MAX_ELAPSED_SECONDS: Final = 100 * 60 * 60.0
+_MIN_FIELDS: Final = 6  # the first version had no `windowed`, `screen` and `minutes`
+
+
+class SlideshowRecord(NamedTuple):
+    """Where a slideshow was when it was last recorded.
+
+    Args:
+        path: The file of the briefing.
+        key: The key of the slide, as in `model.slides.Slide`.
+        page: The page of that slide, from 0.
+        step: The step of that page, from 0.
+        elapsed: The seconds on the clock.
+        running: Whether the slideshow was running; if so at the next start, it was interrupted.
+        windowed: Whether the slides were in a window, for a video call.
+        screen: The name of the audience's screen, if one was requested.
+        minutes: The planned time; None if it isn't known.
+    """
+
+    path: str
+    key: str
+    page: int
+    step: int
+    elapsed: float
+    running: bool
+    windowed: bool = False
+    screen: str = ""
+    minutes: int | None = None
+
+    @classmethod
+    def from_fields(cls, value: object) -> Self | None:
+        """Return the record that a value of the settings holds; None if it holds none."""
+        if not isinstance(value, list) or len(value) not in {_MIN_FIELDS, len(cls._fields)}:
+            return None
+        path, key, page, step, elapsed, running = map(str, value[:_MIN_FIELDS])
+        windowed, screen, minutes = map(str, value[_MIN_FIELDS:] or ("no", "", ""))
+        try:
+            record = cls(
+                path,
+                key,
+                int(page),
+                int(step),
+                float(elapsed),
+                running == "yes",
+                windowed == "yes",
+                screen,
+                whole_number(minutes, 0, MAX_PLANNED_MINUTES),
+            )
+        except ValueError:
+            return None
+        if not 0 <= record.elapsed < _MAX_ELAPSED_SECONDS:  # false for NaN too
+            return record._replace(elapsed=0.0)
+        return record
+
+    def to_fields(self) -> list[str]:
+        """Return the record as texts, for the settings."""
+        return [
+            self.path,
+            self.key,
+            str(self.page),
+            str(self.step),
+            str(self.elapsed),
+            "yes" if self.running else "no",
+            "yes" if self.windowed else "no",
+            self.screen,
+            "" if self.minutes is None else str(self.minutes),
+        ]
+
+
+def whole_number(text: str, minimum: int, maximum: int) -> int | None:
+    """Return the number that a text consists of; None if it is something else or out of range."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= 9):
+        return None
+    return int(text) if minimum <= int(text) <= maximum else None
