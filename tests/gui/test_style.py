@@ -1,4 +1,4 @@
-"""Colours, type and themes."""
+"""Tests of colours, fonts and themes."""
 
 import ast
 import re
@@ -16,35 +16,36 @@ from pytestqt.qtbot import QtBot
 from briefing_app.files.paths import FONT_FAMILIES
 from briefing_app.gui import style as style_module
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
+from briefing_app.gui.style_sheet import style_sheet, theme_palette
 from briefing_app.model.palette import CONTRAST_DARK, LIGHT, THEMES, Theme, contrast_ratio
 
 
-def test_that_contrast_is_worked_out_as_wcag_does() -> None:
+def test_contrast_ratio_follows_wcag() -> None:
     assert contrast_ratio("#000000", "#FFFFFF") == pytest.approx(21.0)
     assert contrast_ratio("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
     assert contrast_ratio("#12436D", "#12436D") == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_that_every_text_reads_on_every_ground_it_can_stand_on(theme: Theme) -> None:
+def test_every_text_has_enough_contrast_on_every_background(theme: Theme) -> None:
     poor = {pair: contrast_ratio(*pair) for pair in theme.text_pairs()}
     assert {pair: ratio for pair, ratio in poor.items() if ratio < 4.5} == {}
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_that_every_part_with_a_meaning_is_seen_on_its_ground(theme: Theme) -> None:
+def test_every_meaningful_part_has_enough_contrast(theme: Theme) -> None:
     poor = {pair: contrast_ratio(*pair) for pair in theme.part_pairs()}
     assert {pair: ratio for pair, ratio in poor.items() if ratio < 3.0} == {}
 
 
 @pytest.mark.parametrize("outlined", [False, True])
-def test_that_the_style_sheet_makes_no_pair_of_colours_that_is_not_listed(outlined: bool) -> None:
+def test_style_sheet_makes_only_listed_colour_pairs(outlined: bool) -> None:
     theme = _coded_theme(outlined=outlined)
     assert _unlisted(theme, _sheet_of(theme)) == set()
 
 
 @pytest.mark.parametrize(
-    ("rule", "trouble"),
+    ("rule", "problem"),
     [
         ('QLabel[look="faint"] {{ color: {line}; }}', "line on surface"),
         ('QFrame[look="loud"] {{ background: {quiet_bar}; }}', "ink on quiet_bar"),
@@ -58,9 +59,9 @@ def test_that_the_style_sheet_makes_no_pair_of_colours_that_is_not_listed(outlin
         ("QMenu::indicator {{ background: {mark}; }}", "ink on mark"),
     ],
 )
-def test_that_a_pair_of_colours_that_is_not_listed_is_found(rule: str, trouble: str) -> None:
+def test_unlisted_colour_pair_is_detected(rule: str, problem: str) -> None:
     theme = _coded_theme(outlined=False)
-    assert trouble in _unlisted(theme, _sheet_of(theme) + rule.format(**theme._asdict()))
+    assert problem in _unlisted(theme, _sheet_of(theme) + rule.format(**theme._asdict()))
 
 
 @pytest.mark.parametrize(
@@ -75,15 +76,15 @@ def test_that_a_pair_of_colours_that_is_not_listed_is_found(rule: str, trouble: 
         "QLabel:!hover { color: none; }",
     ],
 )
-def test_that_a_colour_that_is_not_the_theme_s_is_refused_in_the_style_sheet(rule: str) -> None:
+def test_style_sheet_colour_outside_theme_is_detected(rule: str) -> None:
     theme = _coded_theme(outlined=False)
     with pytest.raises(AssertionError):
         _unlisted(theme, _sheet_of(theme) + rule)
 
 
-def test_that_the_palette_makes_no_pair_of_colours_that_is_not_listed(qapp: QApplication) -> None:
+def test_palette_makes_only_listed_colour_pairs(qapp: QApplication) -> None:
     theme = _coded_theme(outlined=False)
-    palette = style_module._palette(theme)
+    palette = theme_palette(theme)
     role, names = QPalette.ColorRole, _names(theme)
     listed = {(names[text], names[ground]) for text, ground in theme.text_pairs()}
     made = {
@@ -104,19 +105,19 @@ def test_that_the_palette_makes_no_pair_of_colours_that_is_not_listed(qapp: QApp
     assert made - listed == set()
 
 
-def test_that_every_colour_of_the_theme_is_measured_or_known_to_mean_nothing() -> None:
+def test_every_theme_colour_is_measured_or_has_no_meaning() -> None:
     assert set(_COLOURS) - _measured() == _UNMEASURED
 
 
-def test_that_what_is_painted_is_measured() -> None:
+def test_every_painted_colour_is_measured() -> None:
     used = {name: _painted_colours(module) for name, module in _gui_modules().items()}
     known = _measured() | _UNMEASURED
     assert {name: colours - known for name, colours in used.items() if colours - known} == {}
-    # This test would pass for ever if it no longer found what is painted.
-    assert {"ink", "accent", "surface", "caution"} <= used["findings_pane.py"]
-    assert {"accent", "surface", "line"} <= used["list_rows.py"]
-    assert {"quiet_bar", "accent_soft"} <= used["referral_chart.py"]
-    assert used["chooser.py"] == {"ink", "control"}
+    # These show that the test still finds colours.
+    assert {"ink", "accent", "surface", "caution"} <= used["panes/findings_delegate.py"]
+    assert {"accent", "surface", "line"} <= used["widgets/row_painting.py"]
+    assert {"quiet_bar", "accent_soft"} <= used["charts/bar_chart.py"]
+    assert used["widgets/combo_box.py"] == {"ink", "control"}
 
 
 @pytest.mark.parametrize(
@@ -129,21 +130,21 @@ def test_that_what_is_painted_is_measured() -> None:
         'label.setStyleSheet("color: red")',
     ],
 )
-def test_that_a_colour_that_is_not_the_theme_s_is_refused_where_it_is_painted(line: str) -> None:
+def test_painted_colour_outside_theme_is_detected(line: str) -> None:
     with pytest.raises(AssertionError):
         _painted_colours(ast.parse(line))
 
 
 @pytest.mark.parametrize("theme", THEMES[2:], ids=lambda theme: theme.name)
-def test_that_high_contrast_themes_reach_seven_to_one(theme: Theme) -> None:
+def test_high_contrast_themes_reach_seven_to_one(theme: Theme) -> None:
     assert min(contrast_ratio(*pair) for pair in theme.text_pairs()) >= 7.0
 
 
-def test_that_text_is_set_in_the_bundled_type(style: Style) -> None:
+def test_text_uses_bundled_font(style: Style) -> None:
     assert QFontInfo(style.font(TextRole.QUOTE)).family() == FONT_FAMILIES[0]
 
 
-def test_that_a_larger_text_size_enlarges_every_kind_of_text(style: Style) -> None:
+def test_larger_text_size_enlarges_every_text_role(style: Style) -> None:
     before = {role: style.font(role).pixelSize() for role in TextRole}
     style.set_scale(1.5)
     after = {role: style.font(role).pixelSize() for role in TextRole}
@@ -151,7 +152,7 @@ def test_that_a_larger_text_size_enlarges_every_kind_of_text(style: Style) -> No
 
 
 class _Hints:
-    """A system's settings, as Qt tells them."""
+    """Stands in for QStyleHints."""
 
     def __init__(self, *, dark: bool, contrast: bool) -> None:
         self._dark = dark
@@ -177,14 +178,12 @@ class _Hints:
         (True, True, "high contrast, dark"),
     ],
 )
-def test_that_the_system_s_scheme_and_contrast_choose_the_theme(
-    dark: bool, contrast: bool, name: str
-) -> None:
+def test_system_scheme_and_contrast_select_theme(dark: bool, contrast: bool, name: str) -> None:
     hints = cast("QStyleHints", _Hints(dark=dark, contrast=contrast))
     assert style_module.system_theme(hints).name == name
 
 
-def test_that_a_change_of_the_system_is_followed_at_once(
+def test_system_change_is_followed_at_once(
     qapp: QApplication, qtbot: QtBot, style: Style, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     style.choose(ThemeChoice.SYSTEM)
@@ -194,7 +193,7 @@ def test_that_a_change_of_the_system_is_followed_at_once(
     assert style.theme is CONTRAST_DARK
 
 
-def test_that_a_chosen_theme_is_kept_whatever_the_system_has(
+def test_chosen_theme_ignores_system_change(
     qapp: QApplication, style: Style, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     style.choose(ThemeChoice.CONTRAST_DARK)
@@ -203,7 +202,7 @@ def test_that_a_chosen_theme_is_kept_whatever_the_system_has(
     assert style.theme is CONTRAST_DARK
 
 
-def test_that_an_icon_takes_the_colour_of_the_theme(style: Style) -> None:
+def test_icon_has_theme_colour(style: Style) -> None:
     for choice in (ThemeChoice.LIGHT, ThemeChoice.DARK):
         style.choose(choice)
         image = style.icon("search", "ink").pixmap(32, 32).toImage()
@@ -216,18 +215,19 @@ def test_that_an_icon_takes_the_colour_of_the_theme(style: Style) -> None:
         assert inks == {style.theme.ink}
 
 
-# ---- which pairs there are ----------------------------------------------------------------------
+# ---- the colour pairs of a style sheet ---------------------------------------------------------
 
 _COLOURS: Final = tuple(name for name in Theme._fields if name not in {"name", "outlined"})
 _UNMEASURED: Final = {"line", "disabled"}
-"""Separators that carry no meaning, and what can't be used now."""
+"""Separators without a meaning, and disabled controls."""
+_STYLE_MODULES: Final = {"style.py", "style_sheet.py"}
 _BARS: Final = {
     'QFrame[look="rule"]',
     'QFrame[look="separator"]',
     "QMenu::separator",
     "QScrollBar::handle",
 }
-"""What has a background but never a text on it: that is the part itself."""
+"""Parts that are a plain area, without text on it."""
 _SELECTOR: Final = re.compile(
     r"(?P<kind>\w+)(?:\[look=\"(?P<look>\w+)\"\])?(?:::(?P<part>[\w-]+))?(?P<states>(?::[\w-]+)*)"
 )
@@ -240,7 +240,7 @@ _PLAIN: Final = {"color", "background", "selection-color", "selection-background
 
 
 def _coded_theme(*, outlined: bool) -> Theme:
-    """A theme in which no two colours are the same, so that each tells its name."""
+    """A theme whose colours all differ, so that each stands for its name."""
     colours = (f"#A0B0{number:02X}" for number in range(len(_COLOURS)))
     return Theme._make(["coded", *colours, outlined])
 
@@ -255,11 +255,11 @@ def _measured() -> set[str]:
 
 
 def _sheet_of(theme: Theme) -> str:
-    return style_module._style_sheet(theme, round)
+    return style_sheet(theme, round)
 
 
 class _Element(NamedTuple):
-    """What a rule can be for; empty strings match anything in a rule."""
+    """What a rule selects; in a rule, empty strings match anything."""
 
     around: str
     kind: str
@@ -271,7 +271,7 @@ class _Element(NamedTuple):
     def named(cls, selector: str) -> "_Element":
         around, _, last = selector.strip().rpartition(" ")
         found = _SELECTOR.fullmatch(last)
-        assert found is not None, f"this test doesn’t understand {selector}"
+        assert found is not None, f"this test can’t parse {selector}"
         states = frozenset(filter(None, found["states"].split(":")))
         return cls(around, found["kind"], found["part"] or "", found["look"] or "", states)
 
@@ -288,13 +288,13 @@ class _Element(NamedTuple):
         )
 
     def weight(self) -> tuple[int, int]:
-        """What decides between two rules, before their order does."""
+        """The specificity, which decides between rules before their order does."""
         classes = bool(self.look) + len(self.states) + self.around.count("[")
         return classes, 1 + bool(self.around)
 
 
 class _Sheet:
-    """A style sheet, worked out for everything that it has a rule for, in every state."""
+    """A style sheet, evaluated for every element it has a rule for, in every state."""
 
     def __init__(self, text: str, names: dict[str, str]) -> None:
         self._names = names
@@ -307,7 +307,7 @@ class _Sheet:
         self._rules = sorted(rules, key=lambda rule: rule[0].weight())
 
     def elements(self) -> Iterator[_Element]:
-        """Everything that there is a rule for, in every look, state and place that is named."""
+        """Every element with a rule, in every look, state and parent that a rule names."""
         named = [selector for selector, _ in self._rules]
         for around, kind, part in sorted({(e.around, e.kind, e.part) for e in named}):
             looks = sorted({"", *(e.look for e in named if e.kind == kind)})
@@ -319,7 +319,7 @@ class _Sheet:
                         yield _Element(around, kind, part, look, frozenset(some))
 
     def colours(self, element: _Element) -> dict[str, str]:
-        """The names of an element's colours by property; empty for none or transparent."""
+        """Names of an element's colours by property; empty for none or transparent."""
         found: dict[str, str] = {}
         for selector, declared in self._rules:
             if selector.covers(element):
@@ -327,12 +327,12 @@ class _Sheet:
         return found
 
     def page_grounds(self) -> set[str]:
-        """What anything may stand on: the window's own ground and those of frames."""
+        """Every background that anything can be on: that of the window and those of frames."""
         frames = (e for e in self.elements() if e.kind == "QFrame" and str(e) not in _BARS)
         return {"ground", *filter(None, (self.colours(e).get("background") for e in frames))}
 
     def outside(self, element: _Element) -> set[str]:
-        """What an element may stand on."""
+        """The backgrounds that an element can be on."""
         if element.part:
             return self.grounds(element._replace(part="", states=frozenset()))
         if element.around:
@@ -340,7 +340,7 @@ class _Sheet:
         return self.page_grounds()
 
     def grounds(self, element: _Element) -> set[str]:
-        """What an element's text may stand on."""
+        """The backgrounds that an element's text can be on."""
         own = self.colours(element).get("background")
         return {own} if own else self.outside(element)
 
@@ -356,7 +356,7 @@ class _Sheet:
                 continue
             words = [word for word in value.split() if not _NO_COLOUR.fullmatch(word)]
             assert len(words) <= 1, f"what is the colour of {line}?"
-            assert set(words) <= self._names.keys(), f"{line} has a colour that is no theme’s"
+            assert set(words) <= self._names.keys(), f"{line} has a colour that is not of the theme"
             colour = self._names[words[0]] if words else ""
             if border is None:
                 declared[key] = colour
@@ -367,32 +367,32 @@ class _Sheet:
 
 
 def _unlisted(theme: Theme, text: str) -> set[str]:
-    """The pairs that a style sheet makes and that the theme doesn't list, as they are read."""
+    """The pairs that a style sheet makes and the theme doesn't list, in words."""
     names = _names(theme)
     texts = {(names[text], names[ground]) for text, ground in theme.text_pairs()}
     seen = texts | {(names[part], names[ground]) for part, ground in theme.part_pairs()}
     seen |= {(ground, part) for part, ground in seen}
     sheet = _Sheet(text, names)
-    trouble = set()
+    problems = set()
     for element in sheet.elements():
         colours = sheet.colours(element)
         if str(element) in _BARS:
             bar = colours["background"]
             pairs = {(bar, around) for around in sheet.outside(element)}
             if bar not in _UNMEASURED:
-                trouble |= {f"bar {part} on {ground}" for part, ground in pairs - seen}
+                problems |= {f"bar {part} on {ground}" for part, ground in pairs - seen}
             continue
         for ink, ground in _text_pairs(sheet, element) - texts:
             if ink != "disabled" or "disabled" not in element.states:
-                trouble.add(f"{ink} on {ground}")
+                problems.add(f"{ink} on {ground}")
         for edge in {colours.get(f"border-{side}") for side in ("top", "right", "bottom", "left")}:
             if edge and edge not in _UNMEASURED:
-                trouble |= _unseen_edge(sheet, element, edge, seen)
-    return trouble
+                problems |= _unseen_edge(sheet, element, edge, seen)
+    return problems
 
 
 def _text_pairs(sheet: _Sheet, element: _Element) -> set[tuple[str, str]]:
-    """The (text, background) that an element makes, its selection and its placeholder too."""
+    """An element's pairs of text and background, with its selection and placeholder."""
     colours, grounds = sheet.colours(element), sheet.grounds(element)
     outer = sheet.colours(element._replace(part="", states=frozenset())) if element.part else {}
     ink = colours.get("color") or outer.get("color") or "ink"
@@ -408,27 +408,29 @@ def _text_pairs(sheet: _Sheet, element: _Element) -> set[tuple[str, str]]:
 def _unseen_edge(
     sheet: _Sheet, element: _Element, edge: str, seen: set[tuple[str, str]]
 ) -> set[str]:
-    """Where a border, or the ground within it, can't be told from what is around it."""
+    """Where a border and its inside both have too little contrast with what is around."""
     fill = sheet.colours(element).get("background")
     if edge == fill and element.kind == "QFrame":
-        return set()  # it is there so that the frame is as large as an outlined one
-    trouble = set()
+        return set()  # invisible: it makes the frame as large as an outlined one
+    problems = set()
     for around in sheet.outside(element):
         if (edge, around) not in seen and (fill is None or (fill, around) not in seen):
-            trouble.add(f"edge {edge} on {around}")
+            problems.add(f"edge {edge} on {around}")
         if fill and fill != edge and (edge, fill) not in seen:
-            trouble.add(f"edge {edge} on {fill}")
-    return trouble
+            problems.add(f"edge {edge} on {fill}")
+    return problems
 
 
 def _gui_modules() -> dict[str, ast.Module]:
     folder = Path(style_module.__file__).parent
-    paths = sorted(path for path in folder.glob("*.py") if path.name != "style.py")
-    return {path.name: ast.parse(path.read_text("utf-8")) for path in paths}
+    paths = [path for path in folder.rglob("*.py") if path.name not in _STYLE_MODULES]
+    return {
+        path.relative_to(folder).as_posix(): ast.parse(path.read_text("utf-8")) for path in paths
+    }
 
 
 def _painted_colours(module: ast.Module) -> set[str]:
-    """The theme's colours that a module names, outside the style sheet."""
+    """The colours of the theme that a module names."""
     found: set[str] = set()
     for node in ast.walk(module):
         if isinstance(node, ast.Attribute):
@@ -437,12 +439,12 @@ def _painted_colours(module: ast.Module) -> set[str]:
             if node.attr in _COLOURS and outer.rpartition(".")[2] == "theme":
                 found.add(node.attr)
         elif isinstance(node, ast.Call):
-            found |= _asked_for(node)
+            found |= _requested_colours(node)
     return found
 
 
-def _asked_for(call: ast.Call) -> set[str]:
-    """The colours that a call asks the style for by name."""
+def _requested_colours(call: ast.Call) -> set[str]:
+    """The colours that a call gets from the style by name."""
     called = ast.unparse(call.func).rpartition(".")[2]
     literals = {n.value for a in call.args for n in ast.walk(a) if isinstance(n, ast.Constant)}
     if called == "QColor":
@@ -452,5 +454,5 @@ def _asked_for(call: ast.Call) -> set[str]:
     if called not in {"colour", "icon"}:
         return set()
     names = {name for name in literals if name in _COLOURS}
-    assert names, f"{ast.unparse(call)} doesn’t say which colour"
+    assert names, f"{ast.unparse(call)} doesn’t name a colour"
     return {str(name) for name in names}

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.panes.findings_model import FindingRole
-from briefing_app.gui.style import SCROLL_BAR, Style, TextRole
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.style_sheet import SCROLL_BAR_WIDTH
 from briefing_app.gui.widgets.row_painting import (
     chip_height,
     paint_chip,
@@ -157,7 +158,7 @@ class FindingDelegate(QStyledItemDelegate):
         their heights again only later.
         """
         font = self._style.font(TextRole.HEADLINE)
-        margins = self._text_left() + self._style.px(16 + SCROLL_BAR)
+        margins = self._text_left() + self._style.px(16 + SCROLL_BAR_WIDTH)
         width = max(40, self._view.width() - margins)
         text = finding.headline[:_MAX_HEADLINE_LENGTH]
         looks = partial(marks, terms=self._terms, style=self._style) if self._terms else None

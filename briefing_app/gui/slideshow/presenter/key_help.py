@@ -5,7 +5,7 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from briefing_app.gui.slideshow.key_bindings import key_binding_list
-from briefing_app.gui.style import Style, TextRole, dress
+from briefing_app.gui.style import Style, TextRole, set_window_theme
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.palette import Theme
 
@@ -50,7 +50,7 @@ class KeyHelp(QFrame):
     def restyle(self, theme: Theme) -> None:
         """Follow a change of text size or theme."""
         style = self._style
-        dress(self, theme, style.px)
+        set_window_theme(self, theme, style.px)
         self._grid.setHorizontalSpacing(style.px(28))
         self._grid.setVerticalSpacing(style.px(7))
         self._grid.setContentsMargins(style.px(30), style.px(24), style.px(30), style.px(24))

@@ -29,7 +29,7 @@ from briefing_app.gui.slideshow.presenter.status_text import (
 )
 from briefing_app.gui.slideshow.presenter.timer_bar import CLOCK_SIZES_PX, TimerBar
 from briefing_app.gui.slideshow.timing import SlideshowTime
-from briefing_app.gui.style import Style, dress, presenter_theme
+from briefing_app.gui.style import Style, presenter_theme, set_window_theme
 from briefing_app.model.slideshow_state import SlidePosition, SlideshowState
 
 _INITIAL_SIZE: Final = QSize(1280, 800)
@@ -314,7 +314,7 @@ class PresenterView(QWidget):
 
     def _restyle(self) -> None:
         theme, parts = presenter_theme(self._style.theme), self._parts
-        dress(self, theme, self._style.px)
+        set_window_theme(self, theme, self._style.px)
         parts.timer_bar.restyle(self.height())
         for part in (parts.current, parts.next, parts.notes, parts.filmstrip, self._key_help):
             part.restyle(theme)

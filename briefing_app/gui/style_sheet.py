@@ -1,0 +1,202 @@
+"""The palette and the style sheet of a theme.
+
+Both follow from the theme and the text size alone. The `look` property of a widget selects among
+the rules for its class.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtGui import QColor, QPalette
+
+from briefing_app.model.palette import Theme
+
+SCROLL_BAR_WIDTH: Final = 12  # pixels at 100 % text size
+
+Px = Callable[[float], int]
+"""Turns a length at 100 % text size into pixels."""
+
+
+def theme_palette(theme: Theme) -> QPalette:
+    """Return Qt's palette for a theme."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: theme.ground,
+        role.WindowText: theme.ink,
+        role.Base: theme.surface,
+        role.AlternateBase: theme.ground,
+        role.Text: theme.ink,
+        role.Button: theme.surface,
+        role.ButtonText: theme.ink,
+        role.BrightText: theme.ink,
+        role.ToolTipBase: theme.surface,
+        role.ToolTipText: theme.ink,
+        role.PlaceholderText: theme.muted,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.on_accent,
+        role.Accent: theme.accent,
+        role.Link: theme.accent,
+        role.LinkVisited: theme.accent,
+        role.Light: theme.surface,
+        role.Midlight: theme.ground,
+        role.Mid: theme.line,
+        role.Dark: theme.control,
+        role.Shadow: theme.line,
+    }
+    for key, colour in colours.items():
+        palette.setColor(key, QColor(colour))
+    disabled = QPalette.ColorGroup.Disabled
+    for key in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(disabled, key, QColor(theme.disabled))
+    return palette
+
+
+def window_style_sheet(theme: Theme, px: Px) -> str:
+    """Return the style sheet for one window whose theme is not the application's.
+
+    Args:
+        theme: The theme of the window.
+        px: Turns a length at 100 % text size into pixels.
+    """
+    return _base_colours(theme) + style_sheet(theme, px)
+
+
+def style_sheet(theme: Theme, px: Px) -> str:
+    """Return the style sheet of the application.
+
+    Args:
+        theme: The theme in use.
+        px: Turns a length at 100 % text size into pixels.
+    """
+    rules = (_menus, _labels_and_frames, _fields, _buttons, _lists, _scroll_bars)
+    return "".join(rule(theme, px) for rule in rules)
+
+
+def _base_colours(theme: Theme) -> str:
+    """Return the colours that widgets otherwise take from the application's palette."""
+    t = theme
+    return f"""
+QWidget#window {{ background: {t.ground}; }}
+QLabel {{ color: {t.ink}; }}
+QLabel[look="attention"] {{ color: {t.caution}; }}
+QTextEdit, QListView {{ color: {t.ink}; selection-background-color: {t.accent};
+    selection-color: {t.on_accent}; }}
+"""
+
+
+def _menus(theme: Theme, px: Px) -> str:
+    t = theme
+    return f"""
+QMenuBar {{ background: {t.surface}; border-bottom: 1px solid {t.line}; padding: 1px {px(6)}px; }}
+QMenuBar::item {{ padding: {px(4)}px {px(9)}px; background: transparent; }}
+QMenuBar::item:selected {{ background: {t.accent_soft}; color: {t.ink}; }}
+QMenu {{ background: {t.surface}; border: 1px solid {t.control}; padding: {px(4)}px; }}
+QMenu::item {{ padding: {px(5)}px {px(22)}px; }}
+QMenu::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
+QMenu::item:disabled {{ color: {t.disabled}; }}
+QMenu::separator {{ height: 1px; background: {t.line}; margin: {px(4)}px {px(8)}px; }}
+QToolTip {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control};
+    padding: {px(4)}px; }}
+QStatusBar {{ background: {t.surface}; border-top: 1px solid {t.line}; color: {t.muted}; }}
+QStatusBar::item {{ border: none; }}
+QStatusBar QLabel {{ color: {t.muted}; }}
+"""
+
+
+def _labels_and_frames(theme: Theme, px: Px) -> str:
+    t = theme
+    return f"""
+QSplitter::handle {{ background: transparent; }}
+QSplitter::handle:hover {{ background: {t.accent_soft}; }}
+QScrollArea {{ background: transparent; border: none; }}
+QLabel {{ background: transparent; }}
+QLabel[look="muted"], QTextEdit[look="muted"] {{ color: {t.muted}; }}
+QFrame[look="caution"] {{ background: {t.caution_soft}; border-radius: {px(5)}px;
+    border: 1px solid {t.caution if t.outlined else t.caution_soft}; }}
+QTextEdit {{ background: transparent; border: none; }}
+QFrame[look="caution"] QTextEdit {{ color: {t.caution}; }}
+QFrame[look="prompt"] {{ background: {t.ground}; border-radius: {px(5)}px;
+    border: 1px solid {t.line if t.outlined else t.ground}; }}
+QFrame[look="header"] {{ background: {t.surface}; border: none;
+    border-bottom: 1px solid {t.line}; }}
+QFrame[look="sidebar"] {{ background: {t.surface}; border: none;
+    border-right: 1px solid {t.line}; }}
+QFrame[look="card"] {{ background: {t.surface}; border: 1px solid {t.line};
+    border-radius: {px(6)}px; }}
+QFrame[look="rule"] {{ background: {t.accent}; border: none; }}
+QFrame[look="separator"] {{ background: {t.line}; border: none; }}
+"""
+
+
+def _fields(theme: Theme, px: Px) -> str:
+    t = theme
+    return f"""
+QLineEdit {{ background: {t.surface}; color: {t.ink}; placeholder-text-color: {t.muted};
+    border: 1px solid {t.control}; border-radius: {px(5)}px; padding: {px(5)}px {px(8)}px;
+    selection-background-color: {t.accent};
+    selection-color: {t.on_accent}; }}
+QLineEdit:focus, QComboBox:focus {{ border: 2px solid {t.accent};
+    padding: {px(5) - 1}px {px(8) - 1}px; }}
+QComboBox {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control};
+    border-radius: {px(5)}px; padding: {px(5)}px {px(8)}px; }}
+QComboBox::drop-down {{ border: none; width: {px(24)}px; }}
+QComboBox::down-arrow {{ image: none; }}
+QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.control};
+    selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+"""
+
+
+def _buttons(theme: Theme, px: Px) -> str:
+    t = theme
+    return f"""
+QPushButton {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control};
+    border-radius: {px(5)}px; padding: {px(6)}px {px(14)}px; }}
+QPushButton:hover {{ background: {t.accent_soft}; }}
+QPushButton:checked {{ background: {t.accent_soft}; color: {t.accent};
+    border: 2px solid {t.accent}; padding: {px(6) - 1}px {px(14) - 1}px; }}
+QPushButton:focus {{ border: 2px solid {t.accent}; padding: {px(6) - 1}px {px(14) - 1}px; }}
+QPushButton:disabled {{ color: {t.disabled}; border: 1px dashed {t.disabled}; }}
+QPushButton[look="primary"] {{ background: {t.accent}; color: {t.on_accent};
+    border: 1px solid {t.accent}; font-weight: bold; }}
+QPushButton[look="primary"]:focus {{ border: 3px double {t.on_accent}; }}
+QPushButton[look="primary"]:disabled {{ background: {t.surface}; color: {t.disabled};
+    border: 1px dashed {t.disabled}; font-weight: normal; }}
+QPushButton[look="pill"] {{ border-radius: {px(10)}px; padding: {px(3)}px {px(11)}px; }}
+QPushButton[look="pill"]:focus {{ border: 2px solid {t.accent};
+    padding: {px(3) - 1}px {px(11) - 1}px; }}
+QPushButton[look="pill"]:checked {{ background: {t.accent_soft}; color: {t.accent};
+    border: 2px solid {t.accent}; padding: {px(3) - 1}px {px(11) - 1}px; }}
+QPushButton[look="pill"]:checked:focus {{ border: 3px solid {t.accent};
+    padding: {px(3) - 2}px {px(11) - 2}px; }}
+QPushButton[look="link"] {{ background: transparent; color: {t.accent}; border: none;
+    padding: {px(2)}px 0; text-align: left; text-decoration: underline; }}
+QPushButton[look="link"]:focus {{ border: 2px solid {t.accent}; }}
+"""
+
+
+def _lists(theme: Theme, px: Px) -> str:
+    t = theme
+    return f"""
+QProgressBar {{ background: {t.surface}; border: 1px solid {t.control};
+    border-radius: {px(3)}px; }}
+QProgressBar::chunk {{ background: {t.accent}; color: {t.on_accent}; border-radius: {px(2)}px; }}
+QListView {{ background: {t.surface}; border: none; outline: none; }}
+QTableView {{ background: {t.surface}; color: {t.ink}; border: none; gridline-color: {t.line};
+    selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;
+    border-bottom: 1px solid {t.control}; padding: {px(5)}px {px(8)}px; }}
+"""
+
+
+def _scroll_bars(theme: Theme, px: Px) -> str:
+    t = theme
+    return f"""
+QScrollBar:vertical {{ background: transparent; width: {px(SCROLL_BAR_WIDTH)}px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: {px(SCROLL_BAR_WIDTH)}px; margin: 0; }}
+QScrollBar::handle {{ background: {t.control}; border-radius: {px(3)}px; margin: {px(3)}px; }}
+QScrollBar::handle:vertical {{ min-height: {px(28)}px; }}
+QScrollBar::handle:horizontal {{ min-width: {px(28)}px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""
