@@ -10,9 +10,9 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QRect, QSettings
 
-from briefing_app.gui.slideshow_record import MAX_PLANNED_MINUTES, SlideshowRecord, whole_number
 from briefing_app.gui.style import TEXT_SCALES, ThemeChoice
 from briefing_app.model.report import FindingKind
+from briefing_app.model.slideshow_record import MAX_PLANNED_MINUTES, SlideshowRecord, whole_number
 
 MAX_RECENT_FILES: Final = 8
 

@@ -20,8 +20,8 @@ from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhi
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
-from briefing_app.gui.slideshow_record import SlideshowRecord
 from briefing_app.gui.style import Style
+from briefing_app.model.slideshow_record import SlideshowRecord
 from tests.gui.slideshows import Sleep, delete_what_is_to_be, press, type_in
 
 _Window = TypeVar("_Window", bound=QWidget)

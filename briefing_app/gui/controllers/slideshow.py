@@ -12,8 +12,8 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher, Start, StartOptions
 from briefing_app.gui.slideshow.resume import where_left
 from briefing_app.gui.slideshow.screen_assignment import Situation
-from briefing_app.gui.slideshow_record import SlideshowRecord
 from briefing_app.gui.widgets.window_focus import bring_forward
+from briefing_app.model.slideshow_record import SlideshowRecord
 
 _STARTS: Final = {
     ActionId.PRESENT: Start.RESUME,

@@ -22,11 +22,11 @@ from briefing_app.gui.slideshow.resume import _anew, _index, _is_done, _news, _r
 from briefing_app.gui.slideshow.screen_assignment import Situation, choose, no_such_screen
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow, SlideshowOptions
-from briefing_app.gui.slideshow_record import SlideshowRecord
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.window_focus import bring_forward
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Order, Slide, restored, running_order
+from briefing_app.model.slideshow_record import SlideshowRecord
 from briefing_app.model.slideshow_state import SlidePosition
 
 

@@ -2,8 +2,8 @@
 
 from briefing_app.gui.slideshow.slideshow import SlideshowOptions
 from briefing_app.gui.slideshow.timing import clock_text
-from briefing_app.gui.slideshow_record import SlideshowRecord
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow_record import SlideshowRecord
 from briefing_app.model.slideshow_state import SlidePosition
 
 

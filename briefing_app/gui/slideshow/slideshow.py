@@ -31,10 +31,10 @@ from briefing_app.gui.slideshow.screen_assignment import Placement
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.gui.slideshow.timing import SlideshowTime
 from briefing_app.gui.slideshow.window_placement import WindowPlacement
-from briefing_app.gui.slideshow_record import SlideshowRecord
 from briefing_app.gui.style import Style, slide_theme
 from briefing_app.gui.widgets.keys import digit_of
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow_record import SlideshowRecord
 from briefing_app.model.slideshow_state import Blank, Clock, SlidePosition, SlideshowState
 
 _FOLLOW_AFTER: Final = 10  # milliseconds that the screen has for the audience's slide alone

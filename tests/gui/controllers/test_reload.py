@@ -19,8 +19,8 @@ from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
-from briefing_app.gui.slideshow_record import SlideshowRecord
 from briefing_app.model.report import FindingKind
+from briefing_app.model.slideshow_record import SlideshowRecord
 
 
 @pytest.fixture

@@ -29,9 +29,9 @@ from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.screen_assignment import ScreenInfo
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.window_placement import WindowPlacement
-from briefing_app.gui.slideshow_record import SlideshowRecord
 from briefing_app.gui.style import Style
 from briefing_app.model.report import finding_key
+from briefing_app.model.slideshow_record import SlideshowRecord
 from briefing_app.model.slideshow_state import SlidePosition
 from tests.gui.slideshows import (
     LAPTOP,

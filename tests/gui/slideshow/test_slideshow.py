@@ -26,10 +26,10 @@ from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.resume import slide_number
 from briefing_app.gui.slideshow.screen_assignment import ScreenInfo, is_same
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow_record import SlideshowRecord
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow_record import SlideshowRecord
 from briefing_app.model.slideshow_state import Blank, SlidePosition
 from tests.gui.conftest import MakeShow
 from tests.gui.slideshows import (
