@@ -5,7 +5,6 @@ option or the screen can't be used, or the output can't be printed; 130 stopped 
 """
 
 import logging
-import platform
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
@@ -66,10 +65,8 @@ def _run(words: list[str]) -> int:
 
 
 def _run_logged(name: str, run: Callable[[], int]) -> int:
-    logger.info(
-        "%s: version %s, Python %s, %s",
-        *(name, __version__, platform.python_version(), sys.platform),
-    )
+    python = ".".join(map(str, sys.version_info[:3]))
+    logger.info("%s: version %s, Python %s, %s", name, __version__, python, sys.platform)
     try:
         code = run()
     except BriefingAppError as error:

@@ -6,6 +6,7 @@ moved into its subfolder ``.before`` and the new ones to their places. Renaming 
 other record is needed, so none can be out of date.
 """
 
+import logging
 import os
 import re
 import shutil
@@ -33,6 +34,8 @@ from briefing_app.files.progress import interrupts_deferred
 
 if sys.platform != "win32":
     import fcntl
+
+logger = logging.getLogger(__name__)
 
 _BEFORE: Final = ".before"
 _OUTDATED: Final = ".outdated"
@@ -85,6 +88,7 @@ def write_folder(
         finally:
             _remove_temporary(temporary, folder)
         flush_folder(place)
+        logger.info("Wrote %d files to %s", len(names), folder.name)
     except OSError as error:
         raise output_error(folder, error) from error
     return [folder / name for name in names]

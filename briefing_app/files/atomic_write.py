@@ -5,6 +5,7 @@ target in one step. If anything fails before that, the target is unchanged and t
 removed.
 """
 
+import logging
 import os
 import secrets
 import stat
@@ -13,6 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from briefing_app.files.output_checks import check_target, output_error
+
+logger = logging.getLogger(__name__)
 
 
 def write_file(target: Path, content: bytes) -> None:
@@ -54,6 +57,7 @@ def atomic_replacement(target: Path, content: bytes) -> Iterator[Path]:
                 temporary.unlink(missing_ok=True)
             raise
         flush_folder(place.parent)
+        logger.info("Wrote %s", target.name)
     except OSError as error:
         raise output_error(target, error) from error
 

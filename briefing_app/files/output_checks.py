@@ -5,6 +5,7 @@ office programs leave beside a document show that it is open.
 """
 
 import errno
+import logging
 import os
 import re
 from collections.abc import Iterable
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.errors import OutputError, TargetExistsError
+
+logger = logging.getLogger(__name__)
 
 # Names that Windows takes for a device or a stream of another file, or silently shortens.
 _INVALID_WINDOWS_NAME: Final = re.compile(
@@ -144,7 +147,8 @@ def same_file(one: Path, other: Path) -> bool:
 
 
 def output_error(target: Path, error: OSError) -> OutputError:
-    """Return the error to show when the system refuses to write a file or folder."""
+    """Log that the system refuses to write a file or folder, and return the error to show."""
+    logger.warning("Could not write %s: %s", target.name, error.strerror)
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return OutputError(target, "The disk is full.", "Free some space and try again.")
     if isinstance(error, PermissionError):

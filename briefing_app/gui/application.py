@@ -1,6 +1,7 @@
 """Starts Qt, builds the objects of the program and passes them on."""
 
 import gc
+import logging
 import os
 import signal
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import qVersion
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +27,8 @@ from briefing_app.gui.style import Style, load_fonts
 
 if TYPE_CHECKING:
     from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
+
+logger = logging.getLogger(__name__)
 
 _ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
@@ -47,6 +51,7 @@ def run(path: Path) -> int:
     window = _main_window(settings, style, application)
     window.first_painted.connect(lambda: application.setWindowIcon(_icon()))
     window.first_painted.connect(_collect_garbage_from_now_on)
+    window.first_painted.connect(_log_system)
     window.open(path)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
     window.show()
@@ -108,6 +113,7 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
         if not windowed and (warning := launcher.warning(screen)) and sys.stderr is not None:
             # Printed before the slideshow: on a single screen the audience would see it.
             print(f"briefing-app: {warning}.", file=sys.stderr, flush=True)
+        _log_system()
         sys.excepthook = _bug_reporter(lambda _: None)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         launcher.present(briefing, options)
@@ -137,6 +143,10 @@ def _collect_garbage_from_now_on() -> None:
     gc.enable()
 
 
+def _log_system() -> None:
+    logger.info("Qt %s, windowing system %s", qVersion(), QApplication.platformName())
+
+
 def create_application() -> QApplication:
     """Create Qt's application with the program's name and fonts."""
     QApplication.setApplicationName("briefing-app")
@@ -163,11 +173,12 @@ def _icon() -> QIcon:
 
 
 def _bug_reporter(show: Callable[[str], object]) -> _ExceptHook:
-    """Return a hook that prints and shows an unexpected error; the program continues."""
+    """Return a hook that logs, prints and shows an unexpected error; the program continues."""
 
     def report(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
+        logger.critical("Unexpected error", exc_info=(kind, error, trace))
         details = "".join(traceback.format_exception(kind, error, trace))
         if sys.stderr is not None:
             sys.stderr.write(details)

@@ -348,11 +348,19 @@ def _help_actions(commands: Commands) -> tuple[Action, ...]:
             commands.sources_requested.emit,
         ),
         Action(
+            ActionId.DIAGNOSTICS,
+            "&Help",
+            "Copy &diagnostics",
+            commands.diagnostics_requested.emit,
+            hint="Copy the versions, the screens and the end of the log file, to report a problem",
+            enabled_when=_ALWAYS,
+            starts_section=True,
+        ),
+        Action(
             ActionId.ABOUT,
             "&Help",
             "&About this program",
             commands.about_requested.emit,
             enabled_when=_ALWAYS,
-            starts_section=True,
         ),
     )

@@ -57,6 +57,7 @@ class ActionId(Enum):
     RUNNING_ORDER = auto()
     KEYS = auto()
     SOURCES = auto()
+    DIAGNOSTICS = auto()
     ABOUT = auto()
 
 

@@ -29,6 +29,7 @@ class Commands(QObject):
     reload_requested = Signal()
     keys_requested = Signal()
     sources_requested = Signal()
+    diagnostics_requested = Signal()
     about_requested = Signal()
     quit_requested = Signal()
     # For the controllers.

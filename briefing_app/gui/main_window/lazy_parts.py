@@ -48,6 +48,13 @@ def dialogs(settings: Settings, style: Style, window: QMainWindow) -> "Dialogs":
     return Dialogs(settings, style, window)
 
 
+def diagnostics_text(style: Style) -> str:
+    """Return what to send with a report of a problem."""
+    from briefing_app.gui.main_window.diagnostics import diagnostics_text
+
+    return diagnostics_text(style)
+
+
 def chart_mime_data(chart: "BarChart", language: str) -> QMimeData:
     """Return a chart for the clipboard.
 

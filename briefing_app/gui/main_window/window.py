@@ -1,5 +1,6 @@
 """The main window: builds its parts, connects them, and opens briefings."""
 
+import logging
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from briefing_app.gui.main_window.dialogs import Dialogs
     from briefing_app.gui.main_window.error_page import ErrorPage
     from briefing_app.gui.main_window.notification_bar import NotificationBar
+
+logger = logging.getLogger(__name__)
 
 _DEFAULT_SIZE: Final = QSize(1280, 800)
 _MIN_SIZE: Final = QSize(720, 480)
@@ -93,6 +96,7 @@ class MainWindow(QMainWindow):
         commands.reload_requested.connect(self.reload)
         commands.keys_requested.connect(self._show_keys)
         commands.sources_requested.connect(self._show_sources)
+        commands.diagnostics_requested.connect(self._copy_diagnostics)
         commands.about_requested.connect(self._show_about)
         commands.quit_requested.connect(self.close)
 
@@ -121,8 +125,10 @@ class MainWindow(QMainWindow):
         try:
             briefing = open_briefing(path)
         except BriefingError as error:
+            logger.warning("Could not open %s: %s", path.name, type(error).__name__)
             self.show_error(error)
             return False
+        logger.info("Opened %s", path.name)
         self.show_briefing(briefing)
         return True
 
@@ -251,6 +257,10 @@ class MainWindow(QMainWindow):
     def _show_sources(self) -> None:
         if self._briefing is not None:
             self.dialogs.show_sources(self._briefing.report)
+
+    def _copy_diagnostics(self) -> None:
+        QGuiApplication.clipboard().setText(lazy_parts.diagnostics_text(self._style))
+        self.show_message("Diagnostics copied to the clipboard")
 
     def _show_about(self) -> None:
         self.dialogs.show_about()

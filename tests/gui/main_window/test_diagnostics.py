@@ -1,0 +1,87 @@
+"""Help ▸ Copy diagnostics, and what the log says about the main window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import PySide6
+import pytest
+from PySide6.QtCore import qVersion
+from PySide6.QtGui import QGuiApplication
+
+from briefing_app import __version__
+from briefing_app.database.builder import build
+from briefing_app.files import log_file
+from briefing_app.files.log_file import LOG_NAME, log_to_file
+from briefing_app.gui import application
+from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.main_window.window import MainWindow
+from tests.database.sample_rows import as_briefing_rows, sample_rows
+
+MARKER = "Zanzibar"
+
+
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Write a log during the test and yield its file."""
+    monkeypatch.setattr(log_file, "user_data_folder", lambda: tmp_path)
+    with log_to_file("debug"):
+        yield tmp_path / LOG_NAME
+
+
+def test_diagnostics_are_copied_and_confirmed(main_window: MainWindow, log: Path) -> None:
+    log.write_text("".join(f"line {number}\n" for number in range(300)), "utf-8")
+    main_window.trigger(ActionId.DIAGNOSTICS)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0] == f"Briefing {__version__}"
+    assert f"Qt {qVersion()}, PySide {PySide6.__version__}" in lines[1]
+    assert "Windowing system: offscreen" in lines
+    assert "Screen: 800 × 800, scale 1, primary" in lines
+    assert "Theme: light, text 100 %" in lines
+    assert lines[-200:] == [f"line {number}" for number in range(100, 300)]
+    assert main_window.statusBar().currentMessage() == "Diagnostics copied to the clipboard"
+
+
+def test_diagnostics_can_be_copied_without_a_log(main_window: MainWindow, log: Path) -> None:
+    assert not log.exists()
+    main_window.trigger(ActionId.DIAGNOSTICS)
+    assert QGuiApplication.clipboard().text().endswith("There is no log.\n")
+
+
+def test_diagnostics_can_be_copied_on_the_error_page(main_window: MainWindow) -> None:
+    main_window.open(Path("missing.db"))
+    assert main_window.actions_by_id[ActionId.DIAGNOSTICS].isEnabled()
+
+
+def test_opened_files_are_logged_by_name_and_their_text_is_not(
+    main_window: MainWindow, log: Path, tmp_path: Path
+) -> None:
+    rows = sample_rows()
+    for table in ("findings", "quotes"):
+        for row in rows[table]:
+            for column in ("headline", "detail", "text"):
+                if row.get(column):
+                    row[column] = f"{MARKER} {row[column]}"
+    briefing = tmp_path / "private.db"
+    build(as_briefing_rows(rows), briefing)
+    assert main_window.open(briefing)
+    main_window.header.search_for(MARKER)
+    assert not main_window.open(tmp_path / "missing.db")
+    text = log.read_text("utf-8")
+    assert "Opened private.db" in text
+    assert "Could not open missing.db: MissingFileError" in text
+    assert MARKER not in text
+    assert str(tmp_path) not in text
+
+
+def test_bug_is_logged_with_its_traceback(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shown: list[str] = []
+    report = application._bug_reporter(shown.append)
+    numbers: dict[str, int] = {}
+    with pytest.raises(KeyError) as raised:
+        numbers.pop(MARKER)
+    report(KeyError, raised.value, raised.tb)
+    text = log.read_text("utf-8")
+    assert "CRITICAL briefing_app.gui.application: Unexpected error\nTraceback:\n" in text
+    assert "main_window/test_diagnostics.py:" in text
+    assert text.endswith("\nKeyError\n")
+    assert shown == [capsys.readouterr().err]
