@@ -16,7 +16,7 @@ from briefing_app.authoring.message_numbers import MeasureFigures, unexplained_n
 from briefing_app.database.columns import MISSING_MARKERS, SLIDE_KINDS
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.errors import Problem
-from briefing_app.model.slides import Choosable, default_order
+from briefing_app.model.default_order import FindingSummary, default_order
 
 _MOST_WORDS: Final = 15
 _FAR: Final = 10  # times as much as any other
@@ -154,7 +154,7 @@ def _quotes_of_made_order(rows: BriefingRows) -> set[Value]:
     for row in _placed(rows, "findings"):
         identity = row.values.get("id")
         own = sorted(filter(places.__contains__, of_finding[identity]), key=places.__getitem__)
-        findings.append(Choosable(f"finding {identity}", str(row.values.get("kind")), own))
+        findings.append(FindingSummary(f"finding {identity}", str(row.values.get("kind")), own))
     charts = [f"chart {row.values.get('id')}" for row in rows.tables.get("measures", ())]
     return {quotes.get(key) for key in default_order(findings, list(quotes), charts)}
 

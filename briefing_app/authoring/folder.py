@@ -48,6 +48,7 @@ from briefing_app.errors import (
 from briefing_app.files.atomic_write import write_file
 from briefing_app.files.safe_read import UnsuitableFileError, read_regular_file
 from briefing_app.files.spreadsheet_cells import unescape_formula
+from briefing_app.model.wording import counted
 
 REPORT_FILE: Final = "report.toml"
 PROOF_FILE: Final = "proof.csv"
@@ -241,8 +242,8 @@ def _read_table(file: Path, columns: dict[str, Column], problems: list[Problem])
         location = FileLocation(file.name, line)
         if len(cells) != len(headings):
             verb = "is" if len(cells) == 1 else "are"
-            under = _counted(len(headings), "heading")
-            what = f"there {verb} {_counted(len(cells), 'cell')} under {under}"
+            under = counted(len(headings), "heading")
+            what = f"there {verb} {counted(len(cells), 'cell')} under {under}"
             remedy = f"put text with {sign}s in quotation marks, and write every {sign}"
             problems.append(Problem(location, what, remedy))
             continue
@@ -252,10 +253,6 @@ def _read_table(file: Path, columns: dict[str, Column], problems: list[Problem])
         }
         rows.append(SourceRow(location, values))
     return rows
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _lines(file: Path, text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:

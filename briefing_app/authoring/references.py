@@ -7,6 +7,7 @@ from typing import Final
 
 from briefing_app.authoring.spreadsheets.cell_values import CellError, is_blank, number, shown
 from briefing_app.authoring.spreadsheets.grid import Cell
+from briefing_app.model.text import single_line
 
 SEPARATOR: Final = ";"
 _TOTAL: Final = re.compile(  # what stands below the forces in a table
@@ -161,4 +162,4 @@ def _parts(cell: str) -> list[str]:
 
 def _folded(name: str) -> str:
     """A name without what nobody sees: white space, capitals, and the shape of apostrophes."""
-    return " ".join(name.split()).casefold().replace("’", "'")
+    return single_line(name).casefold().replace("’", "'")

@@ -11,6 +11,7 @@ from briefing_app.authoring.spreadsheets.grid import Cell, Grid, cell_location, 
 from briefing_app.authoring.spreadsheets.sheet_marks import column_letters
 from briefing_app.authoring.spreadsheets.sheets import HOW_TO, SHEETS, Heading, Sheet
 from briefing_app.errors import SheetLocation
+from briefing_app.model.text import single_line
 
 _TITLE_ROWS: Final = 10  # that may stand above the headings
 
@@ -285,4 +286,4 @@ def _near(name: str, others: Iterable[str]) -> str | None:
 
 
 def _folded(cell: Cell) -> str:
-    return " ".join(str(cell).split()).casefold().rstrip(":* ")
+    return single_line(str(cell)).casefold().rstrip(":* ")

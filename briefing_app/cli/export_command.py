@@ -14,10 +14,12 @@ from briefing_app.files.progress import interrupts_deferred
 from briefing_app.gui.export import jobs
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.os_integration.display_check import missing_library
-from briefing_app.model.charts import LATEST, ChartView, chart_views, periods
-from briefing_app.model.comparison import Comparison, compare, comparison_slides
+from briefing_app.model.chart_builder import LATEST, ChartView, chart_views, periods
+from briefing_app.model.comparison import Comparison, compare
+from briefing_app.model.comparison_slides import comparison_slides
 from briefing_app.model.report import Force, Measure, Report, force_labels
-from briefing_app.model.slides import Order, running_order
+from briefing_app.model.running_order import RunningOrder
+from briefing_app.model.slides import briefing_slides
 
 _KINDS_DRAWN_BY_QT: Final = (ExportKind.CHART, ExportKind.PICTURES)
 
@@ -76,10 +78,10 @@ def _requested_export(options: Namespace, report: Report) -> Export:
 
 def _material(options: Namespace, report: Report) -> Material:
     my_force = _force("--my-force", options.my_force, report.forces) if options.my_force else None
-    slides = running_order(report, my_force)
+    slides = briefing_slides(report, my_force)
     comparison = _comparison(report, options.compare_with)
     if comparison is not None:
-        slides = Order.of(slides).with_added(comparison_slides(comparison), ()).slides
+        slides = RunningOrder.of(slides).add_at_end(comparison_slides(comparison), ()).slides
     return Material(options.file, report, slides, my_force, comparison, options.compare_with)
 
 

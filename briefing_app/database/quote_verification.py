@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 from briefing_app.database.quote_difference import describe_difference
 from briefing_app.database.source_rows import BriefingRows, SourceRow, VerifiedText
 from briefing_app.errors import Problem, TableLocation
+from briefing_app.model.text import single_line
 
 _VERBATIM_COLUMNS: Final = (("quotes", "text"), ("findings", "excerpt"))
 _GIVE_TEXT: Final = "build with the source’s text"
@@ -165,4 +166,4 @@ def _verify_by_record(
 
 
 def _with_single_spaces(text: str) -> str:
-    return " ".join(text.split())
+    return single_line(text)

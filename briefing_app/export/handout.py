@@ -26,30 +26,29 @@ from briefing_app.export.typesetting import (
 )
 from briefing_app.files.paths import FONT_FAMILIES
 from briefing_app.files.progress import Progress
-from briefing_app.model.charts import Bar, BarChart, bar_chart
-from briefing_app.model.comparison import (
+from briefing_app.model.chart_builder import bar_chart
+from briefing_app.model.charts import Bar, BarChart
+from briefing_app.model.comparison import Comparison
+from briefing_app.model.comparison_text import (
     ENDED,
-    IS_NOW,
+    FOLLOWED_UP,
     NEW,
-    WAS,
-    Comparison,
+    NOW,
+    THEN,
     briefing_label,
     finding_label,
-    new_label,
-    unmatched_lines,
+    new_finding_label,
+    unmatched_measure_lines,
 )
 from briefing_app.model.palette import LIGHT
-from briefing_app.model.report import (
-    Finding,
-    Force,
-    Quote,
-    Report,
-    Source,
-    Speaker,
-    checked_text,
-    source_lines,
-)
+from briefing_app.model.report import Finding, Force, Quote, Report, Source, Speaker
 from briefing_app.model.text_direction import is_right_to_left, is_rtl_language
+from briefing_app.model.wording import (
+    CAUTION_LABEL,
+    DISCUSSION_LABEL,
+    source_details,
+    verification_summary,
+)
 
 _WORDS: Final = {
     "handout": "Briefing handout",
@@ -57,9 +56,9 @@ _WORDS: Final = {
     "of": "of",
     "findings": "Findings",
     "finding": "Finding",
-    "caution": "Check before presenting.",
+    "caution": f"{CAUTION_LABEL}.",
     "quotes": "Further quotes",
-    "prompts": "To talk about — training prompts, not part of the report",
+    "prompts": f"{DISCUSSION_LABEL} — discussion questions, not part of the report",
     "sources": "Sources and what was checked",
 }
 _COLOURS: Final = (
@@ -85,8 +84,8 @@ class HandoutOptions:
     """What goes into a handout.
 
     Args:
-        findings_only: Leave out quotes, charts and prompts.
-        prompts: Put the training prompts in, with room to write.
+        findings_only: Leave out quotes, charts and discussion questions.
+        prompts: Include the discussion questions, with room to write.
         large_print: Set no text smaller than 18 pt.
     """
 
@@ -219,7 +218,7 @@ class _Handout:
                 issued or report.title,
                 _shortened(self._plain(issued or report.title), 34 if options.large_print else 70),
             ),
-            "checked": self._line(checked_text(report)),
+            "checked": self._line(verification_summary(report)),
             "findings": [self._finding(finding, said) for finding in report.findings],
             "quotes": [self._quote(quote) for quote in report.quotes if quote.id not in said]
             if everything
@@ -250,7 +249,7 @@ class _Handout:
         )
         alone = _Handout(told, self._options).data(None, comparison)
         both = " ".join(
-            f"{which}: {checked_text(report)}"
+            f"{which}: {verification_summary(report)}"
             for which, report in (("Earlier", comparison.earlier), ("Later", later))
         )
         return alone | {"alone": True, "checked": self._line(both)}
@@ -259,9 +258,9 @@ class _Handout:
         """What became of findings and figures: tables, then charts."""
         followed = [[finding_label(was), finding_label(now)] for was, now in comparison.followed]
         tables = [
-            ("What was, and is now", [WAS, IS_NOW], followed),
-            (ENDED, [WAS], [[finding_label(each)] for each in comparison.ended]),
-            (NEW, [IS_NOW], [[new_label(each)] for each in comparison.new]),
+            (FOLLOWED_UP, [THEN, NOW], followed),
+            (ENDED, [THEN], [[finding_label(each)] for each in comparison.ended]),
+            (NEW, [NOW], [[new_finding_label(each)] for each in comparison.new]),
         ]
         return {
             "title": self._line(f"What has changed since {briefing_label(comparison.earlier)}"),
@@ -275,7 +274,7 @@ class _Handout:
                 for title, head, rows in tables
                 if rows
             ],
-            "unmatched": [self._line(line) for line in unmatched_lines(comparison)],
+            "unmatched": [self._line(line) for line in unmatched_measure_lines(comparison)],
             "measures": [self._chart(change.chart) for change in comparison.measures],
         }
 
@@ -375,8 +374,8 @@ class _Handout:
             "note": self._line(bar.note),
             "missing": bar.value is None,
             "share": max(bar.value, 0) / most if bar.value is not None and most > 0 else 0,
-            "highlighted": bar.highlighted,
-            "joined": bar.joined,
+            "highlighted": bar.is_highlighted,
+            "joined": bar.is_joined,
         }
 
     def _prompt(self, finding: Finding) -> dict[str, Any]:
@@ -389,8 +388,8 @@ class _Handout:
     def _source(self, source: Source) -> dict[str, Any]:
         return {
             "title": self._line(source.title),
-            "lines": [self._text(line) for line in source_lines(source)],
-            "whole": self._fits(source.title, *source_lines(source)),
+            "lines": [self._text(line) for line in source_details(source)],
+            "whole": self._fits(source.title, *source_details(source)),
         }
 
     def _cited(self, source: Source, locator: str) -> str:

@@ -36,7 +36,8 @@ from briefing_app.gui.slideshow.timing import SlideshowTime
 from briefing_app.gui.style import Style, ThemeChoice, slide_theme
 from briefing_app.model.comparison import earlier_first
 from briefing_app.model.report import Report, SlideKind
-from briefing_app.model.slides import Order, running_order
+from briefing_app.model.running_order import RunningOrder
+from briefing_app.model.slides import briefing_slides
 from briefing_app.model.slideshow_state import SlidePosition, SlideshowState
 
 _SIZE = QSize(1280, 800)
@@ -229,8 +230,8 @@ def _draw_show(
 ) -> Iterator[Path]:
     """Draw the window where the order is prepared, the presenter's console, and every slide."""
     style = Style(application, ThemeChoice.LIGHT, 1.0)
-    slides = running_order(report)
-    pane = RunningOrderDialog(report, slides, Order.of(slides), style)
+    slides = briefing_slides(report)
+    pane = RunningOrderDialog(report, slides, RunningOrder.of(slides), style)
     # Neither is shown: the offscreen platform complains when it is told of a least size.
     pane.ensurePolished()
     _settle(application)

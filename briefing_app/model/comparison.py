@@ -1,40 +1,29 @@
-"""An earlier briefing laid against a later one: what became of its findings and figures; no Qt.
+"""The comparison of an earlier briefing with a later one: their findings and their figures.
 
-Findings are matched by the key that the later briefing's author gives in `follows`, and figures by
-measure and force. Nothing is guessed: what has no match is said to have none.
+A finding matches the one whose key it gives in `follows`; figures match by measure and force.
+Nothing is guessed: what has no match is reported as such.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple, TypeVar
+from typing import NamedTuple, TypeGuard, TypeVar
 
-from briefing_app.model.charts import (
-    BarChart,
-    ChartView,
-    bar_chart,
-    difference_text,
-    exact_value,
-    periods,
-)
-from briefing_app.model.report import Figure, Finding, Force, Measure, Report, SlideKind
-from briefing_app.model.slides import Role, Slide, SlideText, slide_of_chart
+from briefing_app.model.chart_builder import ChartView, bar_chart, periods
+from briefing_app.model.charts import BarChart
+from briefing_app.model.figure_text import difference_text, exact_value
+from briefing_app.model.report import Figure, Finding, Force, Measure, Report
+from briefing_app.model.text import single_line
+from briefing_app.model.wording import counted
 
 _T = TypeVar("_T")
 
-WAS: Final = "Was"
-IS_NOW: Final = "Is now"
-FOLLOWED: Final = "Was → is now"
-ENDED: Final = "No longer reported"
-NEW: Final = "New"
-UNMATCHED: Final = "Figures of one briefing alone"
-
 
 class FigureChange(NamedTuple):
-    """A force's latest figure in each briefing; None where that briefing has none.
+    """A force's latest figure in each briefing; None if a briefing has none.
 
     Args:
-        force: As the later briefing has it; as the earlier one does, where only that has it.
+        force: The later briefing's force, or the earlier one's if only that has it.
         earlier: The figure in the earlier briefing.
         later: The figure in the later briefing.
     """
@@ -45,7 +34,7 @@ class FigureChange(NamedTuple):
 
     @property
     def text(self) -> str:
-        """By how much the later figure differs, to the last digit, or which one there is."""
+        """The exact difference, or which briefing has the only figure."""
         if self.earlier is None:
             return "only in the later briefing"
         if self.later is None:
@@ -55,9 +44,9 @@ class FigureChange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MeasureChange:
-    """A measure that both briefings have figures of, with the latest ones of each.
+    """A measure with figures in both briefings, and the latest figures of each.
 
-    `chart` draws each force's two figures together, and names both sources.
+    `chart` shows each force's two figures as a pair and names both sources.
     """
 
     earlier: Measure
@@ -66,20 +55,26 @@ class MeasureChange:
     chart: BarChart
 
 
-class Followed(NamedTuple):
-    """A finding of the earlier briefing, and one of the later that follows it."""
+class FollowUp(NamedTuple):
+    """A finding of the earlier briefing and one of the later that follows it up."""
 
-    was: Finding
-    now: Finding
+    earlier: Finding
+    later: Finding
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """An earlier briefing laid against a later one.
+    """An earlier briefing compared with a later one.
 
-    Every finding of the later one stands either in `followed` or in `new`, in its order; every one
-    of the earlier either in `followed`, as often as it is followed, or in `ended`, in its order.
-    The measures that only one of them has figures of stand in `only_earlier` and `only_later`.
+    Args:
+        earlier: The earlier briefing.
+        later: The later briefing.
+        measures: The measures with figures in both.
+        only_earlier: The measures with figures only in the earlier briefing.
+        only_later: The measures with figures only in the later briefing.
+        followed: Every finding of the later briefing that follows up one of the earlier.
+        ended: The findings of the earlier briefing that none follows up.
+        new: The findings of the later briefing that follow up none.
     """
 
     earlier: Report
@@ -87,213 +82,111 @@ class Comparison:
     measures: tuple[MeasureChange, ...]
     only_earlier: tuple[Measure, ...]
     only_later: tuple[Measure, ...]
-    followed: tuple[Followed, ...]
+    followed: tuple[FollowUp, ...]
     ended: tuple[Finding, ...]
     new: tuple[Finding, ...]
 
     @property
     def summary(self) -> str:
-        """How much there is of what, in one sentence; a briefing without findings says so too."""
+        """One sentence that counts findings and measures by what became of them."""
         parts = (
-            f"{_counted(len(self.followed), 'finding')} followed up",
+            f"{counted(len(self.followed), 'finding')} followed up",
             f"{len(self.ended):,} no longer reported",
             f"{len(self.new):,} new",
-            f"{_counted(len(self.measures), 'measure')} in both",
+            f"{counted(len(self.measures), 'measure')} in both",
         )
         return f"{', '.join(parts)}."
 
 
 def compare(earlier: Report, later: Report) -> Comparison:
-    """Lay an earlier briefing against a later one.
+    """Compare an earlier briefing with a later one.
 
-    Measures are the same where title and unit are, and forces where the name is, whatever its
-    capitals and spaces.
+    Two measures match if title and unit are the same, two forces if the name is the same; case and
+    the amount of white space make no difference.
 
     Args:
         earlier: The earlier briefing.
-        later: The later one, whose findings say what they follow.
+        later: The later briefing, whose findings say which ones they follow up.
     """
-    changes, only_earlier, only_later = [], [], []
-    counted = [[each for each in report.measures if each.figures] for report in (earlier, later)]
-    for before, after in _matched(counted[0], counted[1], _what_is_counted):
-        if before is not None and after is not None:
-            changes.append(_measure_change(before, after))
-        elif before is not None:
-            only_earlier.append(before)
-        elif after is not None:
-            only_later.append(after)
+    before, after = _with_figures(earlier.measures), _with_figures(later.measures)
+    matches = _matched(before, after, _measure_key)
+    pairs = list(matches)
     by_key = {finding.key: finding for finding in reversed(earlier.findings) if finding.key}
     followed = tuple(
-        Followed(by_key[finding.follows], finding)
+        FollowUp(by_key[finding.follows], finding)
         for finding in later.findings
         if finding.follows in by_key
     )
-    taken = {each.was.id for each in followed}
+    followed_ids = {pair.earlier.id for pair in followed}
     return Comparison(
         earlier=earlier,
         later=later,
-        measures=tuple(changes),
-        only_earlier=tuple(only_earlier),
-        only_later=tuple(only_later),
+        measures=tuple(_measure_change(*pair) for pair in pairs if _is_complete(pair)),
+        only_earlier=tuple(before for before, after in pairs if before and not after),
+        only_later=tuple(after for before, after in pairs if after and not before),
         followed=followed,
-        ended=tuple(finding for finding in earlier.findings if finding.id not in taken),
+        ended=tuple(finding for finding in earlier.findings if finding.id not in followed_ids),
         new=tuple(finding for finding in later.findings if finding.follows not in by_key),
     )
 
 
 def earlier_first(one: Report, other: Report) -> tuple[Report, Report]:
-    """Two briefings in the order of time: by when they were published, else by their figures.
+    """Return two briefings in the order of time: by publication date, or else by latest period.
 
-    Where neither tells them apart, `other` is taken for the earlier one.
+    If neither differs, `other` counts as the earlier one.
     """
-    dated = sorted((other, one), key=lambda report: report.published)
     if one.published and other.published and one.published != other.published:
-        return dated[0], dated[1]
-    latest = {id(report): _latest_period(report) for report in (one, other)}
-    if all(latest.values()) and latest[id(one)] < latest[id(other)]:
-        return one, other
-    return other, one
+        return (one, other) if one.published < other.published else (other, one)
+    one_latest, other_latest = _latest_period(one), _latest_period(other)
+    is_one_earlier = bool(one_latest and other_latest) and one_latest < other_latest
+    return (one, other) if is_one_earlier else (other, one)
 
 
-def briefing_label(report: Report) -> str:
-    """A briefing by its title and when it was published, as far as it says: ``Title, 2017-10``."""
-    return ", ".join(part for part in (" ".join(report.title.split()), report.published) if part)
-
-
-def since_label(comparison: Comparison) -> str:
-    """What a comparison tells, in a few words: ``What has changed since 2016-05``."""
-    date = comparison.earlier.published
-    return f"What has changed since {date}" if date else "What has changed"
-
-
-def from_to_label(comparison: Comparison) -> str:
-    """The two briefings that are compared: ``From Title, 2016-05 to Another title, 2017-10``."""
-    earlier, later = briefing_label(comparison.earlier), briefing_label(comparison.later)
-    return f"From {earlier} to {later}"
-
-
-def finding_label(finding: Finding) -> str:
-    """A finding by its headline and kind: ``Cases were closed too soon (Concern)``."""
-    return f"{' '.join(finding.headline.split())} ({finding.kind.label})"
-
-
-def new_label(finding: Finding) -> str:
-    """The same of a new finding; one that follows what the earlier briefing lacks says so."""
-    note = lacking_label(finding)
-    return f"{finding_label(finding)} — {note}" if note else finding_label(finding)
-
-
-def lacking_label(new: Finding) -> str:
-    """What a new finding follows that the earlier briefing lacks; empty where it follows none."""
-    if not new.follows:
-        return ""
-    return f"follows “{new.follows}”, which the earlier briefing doesn’t have"
-
-
-def unmatched_lines(comparison: Comparison) -> list[str]:
-    """What is to be told of the measures that only one of the briefings has, in sentences."""
-    lines = []
-    for measures, where in (
-        (comparison.only_earlier, "earlier"),
-        (comparison.only_later, "later"),
-    ):
-        lines += [
-            f"“{' '.join(measure.title.split())}” has figures only in the {where} briefing."
-            for measure in measures
-        ]
-    return lines
-
-
-def comparison_slides(comparison: Comparison) -> tuple[Slide, ...]:
-    """What to present of a comparison: what is compared, its findings, a chart for each measure.
-
-    Their keys are no other slides', and each is a different one.
-    """
-    earlier, later = briefing_label(comparison.earlier), briefing_label(comparison.later)
-    source = f"Earlier: {earlier} · Later: {later}"
-    opening = Slide(
-        key="comparison",
-        kind=SlideKind.TITLE,
-        name="Comparison",
-        texts=(
-            SlideText(Role.TITLE, "What has changed"),
-            SlideText(Role.SUBTITLE, from_to_label(comparison)),
-            SlideText(Role.SUBTITLE, comparison.summary),
-        ),
-    )
-    slides = [opening]
-    groups = (
-        (FOLLOWED, _told_followed(comparison.followed)),
-        (ENDED, map(finding_label, comparison.ended)),
-        (NEW, map(new_label, comparison.new)),
-        (UNMATCHED, unmatched_lines(comparison)),
-    )
-    for title, lines in groups:
-        texts = [SlideText(Role.BODY, line) for line in lines]
-        if texts:
-            slides.append(
-                Slide(
-                    key=f"comparison {title}",
-                    kind=SlideKind.TEXT,
-                    name=title,
-                    texts=(SlideText(Role.TITLE, title), *texts),
-                    source=source,
-                )
-            )
-    slides += (
-        slide_of_chart(change.chart, f"comparison chart {number}")
-        for number, change in enumerate(comparison.measures, start=1)
-    )
-    return tuple(slides)
-
-
-def _told_followed(followed: Iterable[Followed]) -> Iterator[str]:
-    for was, now in followed:
-        yield f"{WAS}: {finding_label(was)}\n{IS_NOW}: {finding_label(now)}"
+def _with_figures(measures: Sequence[Measure]) -> list[Measure]:
+    return [measure for measure in measures if measure.figures]
 
 
 def _measure_change(earlier: Measure, later: Measure) -> MeasureChange:
     before, after = _latest_figures(earlier), _latest_figures(later)
     figures = []
-    for was, now in _matched(before, after, lambda figure: _folded(figure.force.name)):
-        known = now or was
+    for first, second in _matched(before, after, lambda figure: _folded(figure.force.name)):
+        known = second or first
         if known is not None:
-            figures.append(FigureChange(known.force, was, now))
+            figures.append(FigureChange(known.force, first, second))
     figures.sort(key=lambda change: (change.force.name.casefold(), change.force.name))
     return MeasureChange(earlier, later, tuple(figures), _chart(earlier, later, figures))
 
 
 def _chart(earlier: Measure, later: Measure, figures: Sequence[FigureChange]) -> BarChart:
-    """Each force's two figures together, drawn up as those of one measure's two periods are."""
-    then, now = periods(earlier)[0], periods(later)[0]
-    if then == now:
-        then, now = f"{then} (earlier)", f"{now} (later)"
-    drawn = tuple(
+    """A chart of each force's two figures, as if they were two periods of one measure."""
+    first, second = periods(earlier)[0], periods(later)[0]
+    if first == second:
+        first, second = f"{first} (earlier)", f"{second} (later)"
+    combined = tuple(
         replace(figure, force=change.force, period=period)
         for change in figures
-        for figure, period in ((change.earlier, then), (change.later, now))
+        for figure, period in ((change.earlier, first), (change.later, second))
         if figure is not None
     )
-    both = replace(later, figures=drawn)
-    chart = bar_chart(both, view=ChartView(now, then))
+    chart = bar_chart(replace(later, figures=combined), view=ChartView(second, first))
     return replace(
         chart,
         definition=_of_both(earlier.definition, later.definition),
         caveat=_of_both(earlier.caveat, later.caveat),
-        source=_sources(*(bar_chart(measure).source for measure in (earlier, later))),
+        source=_combined_source(*(bar_chart(measure).source for measure in (earlier, later))),
     )
 
 
-def _sources(earlier: str, later: str) -> str:
-    """Where the figures stand, said once where both stand in the same."""
+def _combined_source(earlier: str, later: str) -> str:
+    """Both source lines in one; a common source is named once."""
     if earlier == later:
         return later
-    then, now = (line.removeprefix("Source: ") for line in (earlier, later))
-    return f"Earlier source: {then} Later source: {now}"
+    first, second = (line.removeprefix("Source: ") for line in (earlier, later))
+    return f"Earlier source: {first} Later source: {second}"
 
 
 def _of_both(earlier: str, later: str) -> str:
-    """What is said of both, or of each, so that none is taken for the other's."""
+    """The text of both measures, or each text with a label if they differ."""
     if earlier == later or not earlier:
         return later
     return f"Earlier: {earlier}\nLater: {later}" if later else f"Earlier: {earlier}"
@@ -305,35 +198,34 @@ def _latest_figures(measure: Measure) -> list[Figure]:
 
 
 def _latest_period(report: Report) -> str:
-    return max(
-        (figure.period for measure in report.measures for figure in measure.figures), default=""
-    )
+    figures = (figure for measure in report.measures for figure in measure.figures)
+    return max((figure.period for figure in figures), default="")
 
 
 def _matched(
     earlier: Sequence[_T], later: Sequence[_T], key: Callable[[_T], Hashable]
 ) -> Iterator[tuple[_T | None, _T | None]]:
-    """What has the same key in both, in the order of the later; then what only the earlier has.
+    """Pairs with the same key, in the order of the later; then the rest of the earlier.
 
-    Where one has several with one key, the first goes with the first, and so on.
+    If several have one key, they are paired in their order.
     """
-    waiting: defaultdict[Hashable, list[_T]] = defaultdict(list)
+    unpaired: defaultdict[Hashable, list[_T]] = defaultdict(list)
     for each in earlier:
-        waiting[key(each)].append(each)
+        unpaired[key(each)].append(each)
     for each in later:
-        found = waiting[key(each)]
-        yield (found.pop(0) if found else None), each
-    left = {id(each) for found in waiting.values() for each in found}
-    yield from ((each, None) for each in earlier if id(each) in left)
+        candidates = unpaired[key(each)]
+        yield (candidates.pop(0) if candidates else None), each
+    rest = {id(each) for candidates in unpaired.values() for each in candidates}
+    yield from ((each, None) for each in earlier if id(each) in rest)
 
 
-def _what_is_counted(measure: Measure) -> tuple[str, str]:
+def _is_complete(pair: tuple[Measure | None, Measure | None]) -> TypeGuard[tuple[Measure, Measure]]:
+    return None not in pair
+
+
+def _measure_key(measure: Measure) -> tuple[str, str]:
     return _folded(measure.title), _folded(measure.unit)
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+    return single_line(text).casefold()

@@ -1,8 +1,7 @@
-"""What a briefing holds, as values: frozen, no Qt, no SQL.
+"""The contents of a briefing as frozen values.
 
-Every value knows what it refers to (a `Quote` its `Speaker`, a `Finding` its quotes), so that
-nothing downstream looks an id up. Text is exactly what stands in the file: it is never
-interpreted as markup.
+Each value refers to other values, not to ids: a `Quote` has its `Speaker`, a `Finding` its quotes.
+Text is exactly as it is in the file; it is never interpreted as markup.
 """
 
 from collections import Counter
@@ -10,9 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from briefing_app.model.text import single_line
+
 
 class FindingKind(StrEnum):
-    """What sort of statement a finding makes; the values are part of the file format."""
+    """The kind of statement that a finding makes; the values are part of the file format."""
 
     CONCERN = "concern"
     GOOD_PRACTICE = "good practice"
@@ -21,12 +22,12 @@ class FindingKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """Its name as it is shown."""
+        """The kind as it is shown."""
         return self.value.capitalize()
 
 
 class SlideKind(StrEnum):
-    """What a slide shows; the values are part of the file format."""
+    """The kind of a slide; the values are part of the file format."""
 
     TITLE = "title"
     TEXT = "text"
@@ -38,11 +39,11 @@ class SlideKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document that the briefing rests on.
+    """A document that the briefing is based on.
 
-    `published` is ISO 8601 text, whole or in part, or empty where the document gives no date.
-    `sha256` is the hash of the text that quotes and excerpts were proved against, in hexadecimal;
-    empty where nothing was proved.
+    `published` is an ISO 8601 date, complete or in part, or empty if the document has no date.
+    `sha256` is the hexadecimal hash of the text that quotes and excerpts were checked against; it
+    is empty if they were not checked.
     """
 
     id: int
@@ -57,7 +58,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody whose words are quoted."""
+    """A person or body that is quoted."""
 
     id: int
     name: str
@@ -66,7 +67,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Force:
-    """A police force; charts and lists call it what `force_labels` says."""
+    """A police force. Use `force_labels` for its name in charts and lists."""
 
     id: int
     name: str
@@ -74,20 +75,20 @@ class Force:
 
 
 def force_labels(forces: Iterable[Force]) -> dict[Force, str]:
-    """What to call each force where these stand together, so that no two look alike.
+    """Return a label for each of some forces, so that no two labels are the same.
 
-    That is its short name, or its full name where another one goes by that short name too.
+    The label is the short name, or the full name if another force uses that short name.
     """
-    among = set(forces)
-    called = Counter(name for force in among for name in {force.name, force.short_name})
+    distinct = set(forces)
+    uses = Counter(name for force in distinct for name in {force.name, force.short_name})
     return {
-        force: force.short_name if called[force.short_name] == 1 else force.name for force in among
+        force: force.short_name if uses[force.short_name] == 1 else force.name for force in distinct
     }
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Somebody's words, verbatim and without the quotation marks around them."""
+    """Words that somebody said, verbatim and without quotation marks."""
 
     id: int
     position: int
@@ -102,10 +103,10 @@ class Quote:
 class Finding:
     """One thing that the report says.
 
-    `headline`, `detail`, `caution` and `prompt` are the briefing author's words; `excerpt` is the
-    source's, verbatim. `caution` says where the source is unclear or contradicts itself;
-    `prompt` is a training question and no part of the report. `follows` is the key of the finding
-    of an earlier briefing that this one continues.
+    `headline`, `detail`, `caution` and `prompt` are the author's words; `excerpt` is verbatim.
+    `caution` says where the source is unclear or contradicts itself. `prompt` is a discussion
+    question, which is not part of the report. `follows` is the key of the finding of an earlier
+    briefing that this finding follows up.
     """
 
     id: int
@@ -128,10 +129,10 @@ class Finding:
 class Figure:
     """One number of a measure, exactly as the source gives it.
 
-    `value` is None where the figure is not there; `marker` then says why (`x` not available,
-    `c` confidential, `z` not applicable). Otherwise it may say that the figure is not final (`p`
-    provisional, `r` revised), or that it rounds to the 0 that stands there, but is not 0 (`low`).
-    A missing figure is never a zero.
+    `value` is None if the figure is missing, which is never the same as 0. `marker` is the
+    government shorthand: it says why a figure is missing (`x` not available, `c` confidential, `z`
+    not applicable), that it is not final (`p` provisional, `r` revised), or that a value of 0 is
+    rounded (`low`).
     """
 
     force: Force
@@ -142,10 +143,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Something that was counted, and what the figures say.
+    """Something that was counted, with its figures.
 
-    `message` is a sentence that the figures bear out; `unit` names what is counted; `highlight` is
-    the force that the message is about, if it is about one.
+    `title` names what was counted, `unit` the unit. `message` is a sentence that the figures
+    support, and `highlight` is the force that it is about, if any.
     """
 
     id: int
@@ -161,9 +162,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class RunningOrderEntry:
-    """One entry of the running order; at most one of `finding`, `quote`, `measure` is there.
+    """One entry of the author's running order.
 
-    `notes` are for the presenter alone. `reveal` asks for a chart's bars one by one.
+    At most one of `finding`, `quote` and `measure` is set. `notes` are for the presenter only.
+    `reveal` shows the bars of a chart one by one.
     """
 
     id: int
@@ -180,10 +182,7 @@ class RunningOrderEntry:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole briefing.
-
-    Findings, quotes and the running order stand in the order of their position.
-    """
+    """A complete briefing; findings, quotes and the running order are sorted by position."""
 
     title: str
     subtitle: str
@@ -200,58 +199,34 @@ class Report:
     running_order: tuple[RunningOrderEntry, ...]
 
     @property
-    def quoting(self) -> bool:
-        """Whether it has words of a source in it: a quote or an excerpt."""
+    def has_quotations(self) -> bool:
+        """Whether it contains a source's own words: a quote or an excerpt."""
         return bool(self.quotes) or any(finding.excerpt for finding in self.findings)
 
     @property
-    def verified(self) -> bool:
-        """Whether every quote and excerpt was proved verbatim against its source's text."""
+    def is_verified(self) -> bool:
+        """Whether it has quotations and each was checked against the text of its source."""
         cited = {quote.source.id: quote.source for quote in self.quotes}
         cited |= {finding.source.id: finding.source for finding in self.findings if finding.excerpt}
         return bool(cited) and all(source.sha256 for source in cited.values())
 
 
 def finding_key(finding: Finding) -> str:
-    """What a finding's slide goes by within its briefing."""
+    """Return the key of a finding's slide within its briefing."""
     return f"finding {finding.key or finding.id}"
 
 
 def quote_key(quote: Quote) -> str:
-    """What a quote's slide goes by: its words and who said them, whatever number it has."""
+    """Return the key of a quote's slide: it depends on the words and the speaker, not on the id."""
     return f"quote {fingerprint(quote.text, quote.speaker.name)}"
 
 
 def fingerprint(*texts: str) -> str:
-    """Twelve characters that stand for some words, in every run of the program the same.
+    """Return twelve characters that identify some texts, the same in every run and on every system.
 
-    Capitals and the spaces between words make no difference.
+    Case and the amount of white space make no difference.
     """
     from hashlib import sha256  # noqa: PLC0415, 3 ms that the first paint needn't wait for
 
-    folded = "\0".join(" ".join(text.split()).casefold() for text in texts)
+    folded = "\0".join(single_line(text).casefold() for text in texts)
     return sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def checked_text(report: Report) -> str:
-    """What may be said of the proof of a briefing's quotes and excerpts, in one sentence."""
-    if not report.quoting:
-        return "This briefing quotes nothing."
-    if report.verified:
-        return (
-            "Every quote and excerpt was checked word for word against the text of its source "
-            "when this briefing was built."
-        )
-    return "Not every quote and excerpt of this briefing was checked against its source."
-
-
-def source_lines(source: Source) -> list[str]:
-    """What is to be told of a source below its title, with what was checked against it."""
-    issued = ", ".join(part for part in (source.publisher, source.published) if part)
-    checked = (
-        f"Checked against the text with SHA-256 {source.sha256}"
-        if source.sha256
-        else "No words of it were checked"
-    )
-    lines = (issued, source.url, source.note, source.licence, checked)
-    return [line for line in lines if line]

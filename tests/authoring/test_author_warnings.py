@@ -11,7 +11,7 @@ from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_rows import Value
 from briefing_app.files.paths import REPORT_SOURCE
-from briefing_app.model.slides import running_order
+from briefing_app.model.slides import briefing_slides
 from tests.authoring.workbooks import ponds, warnings_of, written
 from tests.database.sample_rows import RowsByTable, as_briefing_rows, sample_rows
 
@@ -106,7 +106,7 @@ def test_that_of_the_quotes_without_finding_those_are_told_that_the_order_made_l
     tables["finding_forces"] = tables["quote_forces"] = []
     built = build(as_briefing_rows(tables), tmp_path / "ponds.db")
     with open_briefing(built.path) as briefing:
-        slides = {slide.name for slide in running_order(briefing.report)}
+        slides = {slide.name for slide in briefing_slides(briefing.report)}
     assert [told for told in advice_for(tables) if "quote" in told] == [
         (
             f"quotes, line {number + 1}, column id: this quote belongs to no finding and the order"

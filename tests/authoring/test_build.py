@@ -88,10 +88,10 @@ def test_that_a_text_proves_what_is_quoted_and_the_proof_is_kept_if_wanted(
     outcome = build_briefing(replace(new, texts={None: text}, keep_proof=keep), no_progress)
     assert outcome.path == new.target
     with open_briefing(new.target) as briefing:
-        assert briefing.report.verified
+        assert briefing.report.is_verified
     build_briefing(replace(new, replace=True), no_progress)
     with open_briefing(new.target) as briefing:
-        assert briefing.report.verified is keep
+        assert briefing.report.is_verified is keep
 
 
 @pytest.fixture

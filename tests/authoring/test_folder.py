@@ -486,7 +486,7 @@ def test_that_a_proof_that_is_kept_verifies_a_build_without_the_text(folder: Pat
     assert without == with_text
     assert target.read_bytes() == content
     with open_briefing(target) as briefing:
-        assert briefing.report.verified
+        assert briefing.report.is_verified
 
 
 def test_that_a_proof_is_the_same_text_each_time(folder: Path) -> None:

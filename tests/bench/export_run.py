@@ -15,7 +15,7 @@ from briefing_app.gui.charts import bar_chart as bar_chart_widget
 from briefing_app.gui.export.jobs import run
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.main_window import window as main_window
-from briefing_app.model.slides import running_order
+from briefing_app.model.slides import briefing_slides
 
 _ENDINGS = {
     ExportKind.HANDOUT: ".pdf",
@@ -32,7 +32,7 @@ def main() -> None:
     running = (create_application(), main_window, bar_chart_widget)
     with open_briefing(path) as briefing:
         report = briefing.report
-    material = Material(path, report, running_order(report))
+    material = Material(path, report, briefing_slides(report))
     for number in range(int(sys.argv[4])):
         target = folder / f"{kind.value}-{number}{_ENDINGS[kind]}"
         started = time.perf_counter()

@@ -104,7 +104,7 @@ def test_changed_quote_is_built_but_no_longer_verified(
     assert cli.main(["build", str(source), "-o", str(target)]) == 0
     assert "warning: quotes.csv, line 4" in capsys.readouterr().err
     with open_briefing(target) as briefing:
-        assert not briefing.report.verified
+        assert not briefing.report.is_verified
 
 
 def test_quote_missing_from_the_source_text_stops_the_build(
@@ -194,7 +194,7 @@ def test_proof_kept_beside_a_workbook_verifies_the_next_build(
     assert cli.main(build) == 0
     assert capsys.readouterr().err == ""
     with open_briefing(target) as briefing:
-        assert briefing.report.verified
+        assert briefing.report.is_verified
 
 
 def test_problems_of_a_workbook_are_distinguished_from_warnings(

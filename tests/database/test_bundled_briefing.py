@@ -31,7 +31,7 @@ def test_bundled_briefing_has_no_problem() -> None:
 
 
 def test_bundled_briefing_is_verified(report: Report) -> None:
-    assert report.verified
+    assert report.is_verified
 
 
 def test_excerpts_from_several_paragraphs_keep_line_breaks(report: Report) -> None:

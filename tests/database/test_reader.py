@@ -359,7 +359,7 @@ def test_report_row_alone_is_a_valid_briefing(tmp_path: Path) -> None:
     build(as_briefing_rows({"report": sample_rows()["report"]}), tmp_path / "bare.db")
     with open_briefing(tmp_path / "bare.db") as briefing:
         assert briefing.report.findings == ()
-        assert not briefing.report.verified
+        assert not briefing.report.is_verified
         result = briefing.search("pond")
         assert result is not None
         assert result.finding_ids == frozenset()

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from briefing_app.export.handout import HandoutOptions, make_comparison_pdf, make_handout_pdf
-from briefing_app.model.comparison import (
-    Comparison,
-    compare,
+from briefing_app.model.comparison import Comparison, compare
+from briefing_app.model.comparison_text import (
     finding_label,
-    new_label,
-    unmatched_lines,
+    new_finding_label,
+    unmatched_measure_lines,
 )
 from briefing_app.model.report import FindingKind, Report
 from tests.export.pdf_reader import baselines, bookmarks, page_texts, tags, text
@@ -57,8 +56,8 @@ def _assert_all_said(comparison: Comparison, pdf: bytes) -> None:
     for finding in comparison.ended:
         assert closed_up(finding_label(finding)) in said
     for finding in comparison.new:
-        assert closed_up(new_label(finding)) in said
-    for line in (comparison.summary, *unmatched_lines(comparison)):
+        assert closed_up(new_finding_label(finding)) in said
+    for line in (comparison.summary, *unmatched_measure_lines(comparison)):
         assert closed_up(line) in said
     charts = [change.chart for change in comparison.measures]
     for chart in charts:

@@ -143,7 +143,7 @@ def test_that_what_is_verified_is_so_when_it_is_built_again(
 ) -> None:
     built_again(ponds_path, tmp_path)
     with open_briefing(tmp_path / "again.db") as briefing:
-        assert briefing.report.verified
+        assert briefing.report.is_verified
 
 
 words = st.text(

@@ -21,9 +21,10 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.export.glyph_coverage import REPLACEMENT_CHARACTER
 from briefing_app.export.handout import HandoutOptions, make_handout_pages, make_handout_pdf
 from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILIES
-from briefing_app.model.charts import bar_chart
+from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.palette import LIGHT
-from briefing_app.model.report import FindingKind, Report, Speaker, checked_text
+from briefing_app.model.report import FindingKind, Report, Speaker
+from briefing_app.model.wording import verification_summary
 from tests.export.pdf_reader import (
     bookmarks,
     page_texts,
@@ -134,7 +135,7 @@ def test_that_findings_alone_leave_out_quotes_charts_and_prompts() -> None:
 
 
 def test_that_prompts_are_labelled_as_no_part_of_the_report_and_can_be_left_out() -> None:
-    label = "To talk about — training prompts, not part of the report"
+    label = "Talk about it — discussion questions, not part of the report"
     said = text(bundled_pdf())
     assert said.index(label) < min(said.index(f.prompt[:30]) for f in bundled().findings)
     without = text(bundled_pdf(HandoutOptions(prompts=False)))
@@ -156,7 +157,7 @@ def test_that_only_what_was_proved_is_called_checked(proved: bool) -> None:
     finding = replace(finding, source=VERIFIED_SOURCE) if proved else finding
     report = make_report((finding,))
     said = text(make_handout_pdf(report))
-    assert checked_text(report) in said
+    assert verification_summary(report) in said
     assert ("Every quote and excerpt was checked" in said) is proved
 
 
@@ -451,7 +452,7 @@ def test_that_words_and_figures_that_run_rightwards_do_so_in_any_language(
     for words in (
         "Fragile, so far.",
         "All, it is said.",
-        "Check before presenting. Nearly, in 2017.",
+        "Source unclear. Nearly, in 2017.",
         "Words number 1.",
         "-0.25 provisional",
         "2015–16",
@@ -580,7 +581,7 @@ def test_that_each_page_of_a_cautioned_finding_says_which_it_is_and_that_it_is_o
     pages = [said for said in page_texts(pdf) if "Word after" in said]
     assert len(pages) > 1 or (parts == {"detail": 60} and not large)
     for said in pages if len(pages) > 1 else ():
-        assert "Check before presenting. Finding 7" in said
+        assert "Source unclear. Finding 7" in said
     # To who listens, it is told once and not on each page.
     on_one = make_handout_pdf(make_report((make_finding(7, caution="Take care."),)))
     assert roles(pdf).count("/Strong") <= roles(on_one).count("/Strong") + 1
@@ -591,7 +592,7 @@ def test_that_a_finding_on_one_page_says_once_that_it_is_to_be_checked(large: bo
     pdf = make_handout_pdf(
         make_report((make_finding(1, caution="Take care."),)), HandoutOptions(large_print=large)
     )
-    assert text(pdf).count("Check before presenting") == 1
+    assert text(pdf).count("Source unclear") == 1
 
 
 def test_that_a_caution_longer_than_a_page_is_set_whole() -> None:

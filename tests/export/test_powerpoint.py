@@ -29,16 +29,17 @@ from briefing_app.export.powerpoint.lines import LINE_HEIGHT, lines
 from briefing_app.export.powerpoint.package import read_template
 from briefing_app.export.powerpoint.presentation import NOTES_LEAD, PROMPT_LEAD, powerpoint
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.model.charts import Bar, ChartView, bar_chart
+from briefing_app.model.chart_builder import ChartView, bar_chart
+from briefing_app.model.charts import Bar
 from briefing_app.model.report import Finding, FindingKind, Measure, Quote, SlideKind
 from briefing_app.model.slides import (
     Role,
     Slide,
     SlideText,
+    briefing_slides,
     finding_slide,
     quote_slide,
-    running_order,
-    slide_of_chart,
+    slide_for_chart,
 )
 from tests.export.sample_templates import (
     MACROS,
@@ -79,7 +80,7 @@ def _made(
         tuple(each for each in shown if isinstance(each, Measure)),
         entries,
     )
-    return list(_read(powerpoint(running_order(report), report, template)).slides)
+    return list(_read(powerpoint(briefing_slides(report), report, template)).slides)
 
 
 def _texts(slide: Any) -> list[str]:
@@ -126,7 +127,7 @@ def _numbers(count: int) -> str:
 def test_that_each_slide_of_the_bundled_briefing_is_one_slide_with_a_title(
     template: bytes | None,
 ) -> None:
-    slides = running_order(_BUNDLED)
+    slides = briefing_slides(_BUNDLED)
     made = list(_read(powerpoint(slides, _BUNDLED, template)).slides)
     assert len(made) == len(slides)
     for slide, shown in zip(slides, made, strict=True):
@@ -161,7 +162,7 @@ def test_that_a_kind_stands_in_words(template: bytes | None) -> None:
 def test_that_a_caution_stands_in_a_box_that_says_what_it_is(template: bytes | None) -> None:
     [made] = _made(make_finding(1, detail="Words.", caution="It may be wrong."), template=template)
     [box] = [shape for shape in made.shapes if shape.name == "Caution"]
-    assert box.text_frame.text == "Check before presenting. It may be wrong."
+    assert box.text_frame.text == "Source unclear. It may be wrong."
     assert box.fill.fore_color.rgb == RGBColor(0xFF, 0xF1, 0xD0)
     assert box.text_frame.paragraphs[0].runs[0].font.bold
 
@@ -173,7 +174,7 @@ def test_that_a_caution_stands_on_the_first_slide_of_a_long_finding(
     finding = make_finding(1, detail=_numbers(500), caution="It may be wrong.")
     made = _made(finding, template=template)
     assert len(made) > 1
-    assert "Check before presenting. It may be wrong." in _texts(made[0])
+    assert "Source unclear. It may be wrong." in _texts(made[0])
 
 
 @_ON_BOTH
@@ -187,7 +188,7 @@ def test_that_each_slide_of_a_cautioned_finding_says_so_in_a_box(
     assert len(made) > 1
     for slide in made:
         [box] = [shape for shape in slide.shapes if shape.name == "Caution"]
-        assert box.text_frame.text.startswith("Check before presenting")
+        assert box.text_frame.text.startswith("Source unclear")
         assert box.text_frame.paragraphs[0].runs[0].font.bold
     said = " ".join(text for slide in made for text in _texts(slide)[1:])
     assert said.count(caution) == 1 or caution == _numbers(120)
@@ -214,7 +215,7 @@ def test_that_a_long_caution_says_on_each_slide_what_it_is() -> None:
     made = _made(make_finding(1, caution=_numbers(500)))
     assert len(made) > 1
     for slide in made:
-        assert any(text.startswith("Check before presenting") for text in _texts(slide))
+        assert any(text.startswith("Source unclear") for text in _texts(slide))
     assert _counted(made) == list(range(500))
 
 
@@ -273,7 +274,7 @@ def test_that_a_caution_of_one_endless_word_comes_to_an_end_in_a_low_place(
 ) -> None:
     word = "x" * 3000
     texts = (SlideText(Role.TITLE, "A title"), SlideText(Role.CAUTION, word))
-    slide = replace(running_order(make_report())[0], texts=texts, source=source)
+    slide = replace(briefing_slides(make_report())[0], texts=texts, source=source)
     assert slide.kind is SlideKind.TITLE
     made = _read(powerpoint([slide], make_report(), template)).slides
     boxes = [shape for each in made for shape in each.shapes if shape.name == "Caution"]
@@ -309,7 +310,7 @@ def test_that_notes_and_prompts_say_that_they_are_no_part_of_the_report() -> Non
 @_ON_BOTH
 def test_that_the_presentation_names_the_master_of_its_notes(template: bytes | None) -> None:
     report = make_report((make_finding(1, prompt="Why?"),))
-    root = _read(powerpoint(running_order(report), report, template)).element
+    root = _read(powerpoint(briefing_slides(report), report, template)).element
     assert len(list(root.iter("{*}notesMasterId"))) == 1
 
 
@@ -322,7 +323,7 @@ def test_that_a_slide_without_notes_has_no_notes_page() -> None:
 def test_that_every_run_has_the_language_of_the_briefing(template: bytes | None) -> None:
     finding = make_finding(1, detail="Geiriau.", caution="Gofal.", prompt="Pam?")
     report = replace(make_report((finding,), (make_quote(1),), (make_measure(),)), language="cy-GB")
-    for slide in _read(powerpoint(running_order(report), report, template)).slides:
+    for slide in _read(powerpoint(briefing_slides(report), report, template)).slides:
         notes = [slide.notes_slide.element] if slide.has_notes_slide else []
         charts = [s.chart.element for s in slide.shapes if s.has_chart]
         for root in (slide.element, *notes, *charts):
@@ -364,14 +365,14 @@ def test_that_text_stands_in_placeholders_of_the_layout() -> None:
 
 
 def test_that_no_empty_placeholder_is_left() -> None:
-    for made in _read(powerpoint(running_order(_BUNDLED), _BUNDLED)).slides:
+    for made in _read(powerpoint(briefing_slides(_BUNDLED), _BUNDLED)).slides:
         for place in made.placeholders:
             assert place.has_chart or place.text_frame.text or _number(place)
 
 
 def test_that_the_file_says_what_it_is_and_the_same_slides_make_the_same_file() -> None:
     report = replace(make_report((make_finding(1),), (), (make_measure(),)), published="2016-03-02")
-    slides = running_order(report)
+    slides = briefing_slides(report)
     file = powerpoint(slides, report)
     assert file == powerpoint(slides, report)
     properties = _read(file).core_properties
@@ -387,7 +388,7 @@ def test_that_the_file_says_what_it_is_and_the_same_slides_make_the_same_file() 
 
 
 def test_that_slides_are_as_wide_as_a_projector() -> None:
-    presentation = _read(powerpoint(running_order(_BUNDLED), _BUNDLED))
+    presentation = _read(powerpoint(briefing_slides(_BUNDLED), _BUNDLED))
     assert presentation.slide_width * 9 == presentation.slide_height * 16
 
 
@@ -585,7 +586,7 @@ def test_that_bars_are_as_thick_on_each_slide_of_a_chart(template: bytes | None)
 def test_that_pairs_stand_apart_and_each_on_one_slide() -> None:
     measure = make_measure(FORTY_THREE, periods=("2015", "2016"))
     chart = bar_chart(measure, view=ChartView("2016", "2015"))
-    slides = [slide_of_chart(chart, "change")]
+    slides = [slide_for_chart(chart, "change")]
     made = _read(powerpoint(slides, make_report(), None)).slides
     assert len(made) > 1
     labels = []
@@ -627,7 +628,7 @@ def test_that_a_name_is_no_formula_and_no_link_in_the_workbook() -> None:
     names = ["=1+1", "http://example.org/a", "+2", "{=3}"]
     measure = make_measure([(name, at, "") for at, name in enumerate(names)])
     report = make_report((), (), (measure,))
-    with zipfile.ZipFile(io.BytesIO(powerpoint(running_order(report), report))) as package:
+    with zipfile.ZipFile(io.BytesIO(powerpoint(briefing_slides(report), report))) as package:
         [workbook] = [name for name in package.namelist() if name.endswith(".xlsx")]
         with zipfile.ZipFile(package.open(workbook)) as sheets:
             sheet = sheets.read("xl/worksheets/sheet1.xml")
@@ -682,7 +683,7 @@ def test_that_the_bars_of_each_slide_of_a_chart_and_each_pair_come_in_order() ->
         assert _revealed(slide) == list(range(count))
     measure = make_measure(periods=("2015", "2016"))
     chart = bar_chart(measure, view=ChartView("2016", "2015"))
-    slide = replace(slide_of_chart(chart, "change"), reveal=True)
+    slide = replace(slide_for_chart(chart, "change"), reveal=True)
     [paired] = _read(powerpoint([slide], make_report())).slides
     assert _revealed(paired) == [0, 1, 3, 4, 6, 7]
 
@@ -697,7 +698,7 @@ def _in_arabic(language: str, template: bytes | None) -> Any:
     )
     report = make_report((finding,), (make_quote(1, _ARABIC),), (measure,))
     report = replace(report, language=language)
-    return _read(powerpoint(running_order(report), report, template))
+    return _read(powerpoint(briefing_slides(report), report, template))
 
 
 @_ON_BOTH
@@ -791,7 +792,7 @@ def _slides(draw: st.DrawFn) -> Slide:
     report = make_report((finding,), (make_quote(1),), (measure,))
     slide = draw(
         st.sampled_from(
-            [finding_slide(finding), quote_slide(make_quote(1)), *running_order(report)]
+            [finding_slide(finding), quote_slide(make_quote(1)), *briefing_slides(report)]
         )
     )
     texts = tuple(SlideText(text.role, draw(_words)) for text in slide.texts)
@@ -843,7 +844,7 @@ def test_that_sources_are_set_as_large_as_other_texts_where_there_is_room(
     report = make_report()
     noted = replace(report.sources[0], note="Some words about it. " * times)
     report = replace(report, sources=(noted,))
-    made = list(_read(powerpoint(running_order(report), report)).slides)[-1]
+    made = list(_read(powerpoint(briefing_slides(report), report)).slides)[-1]
     [said] = [shape for shape in made.shapes if "Some words" in shape.text_frame.text]
     sizes = {
         run.font.size.pt
@@ -873,7 +874,7 @@ def test_that_growing_text_makes_more_slides_and_not_smaller_type() -> None:
 
 @pytest.mark.parametrize("template", [_TEMPLATE, of_type(_TEMPLATE, POTX)], ids=["pptx", "potx"])
 def test_that_a_template_gives_its_layouts_and_none_of_its_slides(template: bytes) -> None:
-    file = powerpoint(running_order(_BUNDLED), _BUNDLED, template)
+    file = powerpoint(briefing_slides(_BUNDLED), _BUNDLED, template)
     presentation = _read(file)
     assert presentation.slide_width == _read(_TEMPLATE).slide_width
     names = {made.slide_layout.name for made in presentation.slides}
@@ -903,7 +904,7 @@ _OF_LIBREOFFICE = as_libreoffice_saves(_TEMPLATE)
 
 
 def test_that_titles_and_texts_are_told_apart_where_their_places_have_no_numbers() -> None:
-    slides = running_order(_BUNDLED)
+    slides = briefing_slides(_BUNDLED)
     made = _read(powerpoint(slides, _BUNDLED, _OF_LIBREOFFICE)).slides
     assert len(made) >= len(slides)
     for shown in made:
@@ -957,7 +958,7 @@ def test_that_a_large_subtitle_serves_for_text_where_there_is_no_other_place() -
 
 @pytest.mark.parametrize("template", [_TEMPLATE, _OF_LIBREOFFICE], ids=["usual", "libreoffice"])
 def test_that_the_file_has_one_set_of_properties_and_no_name_twice(template: bytes) -> None:
-    file = powerpoint(running_order(_BUNDLED), _BUNDLED, template)
+    file = powerpoint(briefing_slides(_BUNDLED), _BUNDLED, template)
     with zipfile.ZipFile(io.BytesIO(file)) as package:
         names = package.namelist()
         assert len(set(names)) == len(names)
@@ -986,7 +987,7 @@ def _link_out(presentation: Any) -> None:
 
 
 def test_that_a_link_of_a_template_is_left_out() -> None:
-    file = powerpoint(running_order(_BUNDLED), _BUNDLED, make_template(_link_out))
+    file = powerpoint(briefing_slides(_BUNDLED), _BUNDLED, make_template(_link_out))
     with zipfile.ZipFile(io.BytesIO(file)) as package:
         for name in package.namelist():
             assert b"example.org" not in package.read(name)
@@ -1102,7 +1103,7 @@ def _without(*names: str) -> bytes:
 )
 def test_that_a_template_of_no_use_is_refused_with_a_remedy(template: bytes, what: str) -> None:
     with pytest.raises(OptionError) as caught:
-        powerpoint(running_order(_BUNDLED), _BUNDLED, template)
+        powerpoint(briefing_slides(_BUNDLED), _BUNDLED, template)
     assert what in caught.value.what
     assert caught.value.remedy
 
@@ -1120,7 +1121,7 @@ def _assert_refused_or_harmless(name: str, part: bytes) -> None:
     bad = repacked(_TEMPLATE, lambda each, blob: part if each == name else blob)
     report = make_report((make_finding(1, prompt="Why?"),), (), (make_measure(),))
     try:
-        file = powerpoint(running_order(report), report, bad)
+        file = powerpoint(briefing_slides(report), report, bad)
     except BriefingAppError:
         return
     assert len(_read(file).slides) >= 3
@@ -1175,7 +1176,7 @@ def test_that_its_libraries_are_loaded_only_when_it_is_made() -> None:
 
 
 def test_that_an_order_for_one_occasion_is_followed() -> None:
-    slides = running_order(_BUNDLED)[3:1:-1]
+    slides = briefing_slides(_BUNDLED)[3:1:-1]
     made = list(_read(powerpoint(slides, _BUNDLED)).slides)
     assert made[0].shapes.title.text_frame.text == slides[0].title
     assert len(made) == 2
@@ -1220,7 +1221,7 @@ def _assert_shown(slides: Sequence[Slide], pdf: Path) -> None:
 @_BY_LIBREOFFICE
 @_ON_BOTH
 def test_that_libreoffice_shows_every_word(template: bytes | None, tmp_path: Path) -> None:
-    slides = running_order(_BUNDLED)
+    slides = briefing_slides(_BUNDLED)
     pdf = _converted(powerpoint(slides, _BUNDLED, template), "pdf", tmp_path)
     assert len(PdfReader(pdf).pages) == len(slides)
     _assert_shown(slides, pdf)
@@ -1232,7 +1233,7 @@ def test_that_libreoffice_shows_every_word(template: bytes | None, tmp_path: Pat
 def test_that_a_template_that_libreoffice_saved_is_of_use(
     ours: bool, ending: str, tmp_path: Path
 ) -> None:
-    slides = running_order(_BUNDLED)
+    slides = briefing_slides(_BUNDLED)
     start = powerpoint(slides, _BUNDLED) if ours else _TEMPLATE
     template = _converted(start, ending, tmp_path / "template").read_bytes()
     file = powerpoint(slides, _BUNDLED, template)
@@ -1250,7 +1251,7 @@ def test_that_libreoffice_shows_the_name_of_each_bar(
     template: bytes | None, tmp_path: Path
 ) -> None:
     report = make_report((), (), (_many(43, _LONG_NAMES), _many(20, _LONG_NAMES[:1])))
-    slides = running_order(report)
+    slides = briefing_slides(report)
     pdf = _converted(powerpoint(slides, report, template), "pdf", tmp_path)
     shown = [slide for slide in slides if slide.chart is not None]
     _assert_shown(shown, pdf)

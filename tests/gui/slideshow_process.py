@@ -30,7 +30,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow, SlideshowOptions
 from briefing_app.gui.style import Style, ThemeChoice
-from briefing_app.model.slides import running_order
+from briefing_app.model.slides import briefing_slides
 from briefing_app.model.slideshow_state import SlidePosition
 from tests.gui.slideshows import Sleep
 
@@ -83,7 +83,7 @@ def _main() -> int:
     style = Style(application, ThemeChoice.LIGHT, 1.0)
     application.setQuitOnLastWindowClosed(False)
     with open_briefing(BUNDLED_BRIEFING) as briefing:
-        slides = running_order(briefing.report)
+        slides = briefing_slides(briefing.report)
     screens = ScreenWatcher(application)
     show = Slideshow(
         slides,

@@ -22,7 +22,7 @@ from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.screen_assignment import ScreenInfo
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.model.report import SlideKind
-from briefing_app.model.slides import Slide, running_order
+from briefing_app.model.slides import Slide, briefing_slides
 from tests.sample_measures import make_measure
 from tests.sample_report import make_entry, make_finding, make_quote, make_report
 
@@ -43,7 +43,7 @@ PROMPT: Final = "A question for the room"
 
 def made_up_slides() -> tuple[Slide, ...]:
     """Seven slides of all kinds, each with notes of its own."""
-    cautioned = make_finding(2, caution="Look it up.", prompt=f"{PROMPT} 2")
+    has_caution = make_finding(2, caution="Look it up.", prompt=f"{PROMPT} 2")
     finding = make_finding(1, excerpt="few words", prompt=f"{PROMPT} 1")
     quote = make_quote(1, "Needle in a haystack.")
     measure = make_measure()
@@ -53,7 +53,7 @@ def made_up_slides() -> tuple[Slide, ...]:
         (quote, ""),
         (measure, ""),
         (SlideKind.TEXT, "A long text that goes on and on. " * 60),
-        (cautioned, ""),
+        (has_caution, ""),
         (SlideKind.SOURCES, ""),
     )
     entries = tuple(
@@ -67,8 +67,8 @@ def made_up_slides() -> tuple[Slide, ...]:
         )
         for number, (what, text) in enumerate(shown)
     )
-    report = make_report((finding, cautioned), (quote,), (measure,), entries)
-    return running_order(report)
+    report = make_report((finding, has_caution), (quote,), (measure,), entries)
+    return briefing_slides(report)
 
 
 class Screens(ScreenWatcher):

@@ -12,18 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.model.charts import (
+from briefing_app.model.chart_builder import (
     CALCULATED,
     LATEST,
-    Bar,
     ChartView,
     bar_chart,
     chart_views,
-    difference_text,
-    number_text,
     periods,
-    tab_separated,
 )
+from briefing_app.model.charts import Bar, tab_separated
+from briefing_app.model.figure_text import difference_text, number_text
 from briefing_app.model.report import Figure, Force, Measure, force_labels
 from tests.sample_measures import THREE, make_force, make_measure
 from tests.sample_report import SOURCE
@@ -140,10 +138,10 @@ def test_that_a_change_is_said_of_two_figures_to_the_last_digit_and_of_no_other(
 def test_that_pairs_stand_together_in_the_order_of_their_later_figures(measure: Measure) -> None:
     for view in chart_views(measure):
         bars = bar_chart(measure, view=view).bars
-        assert not bars or not bars[0].joined
+        assert not bars or not bars[0].is_joined
         for above, bar in pairwise(bars):
             pair = (above.force, above.period) == (bar.force, view.since)
-            assert bar.joined == (bool(view.since) and pair)
+            assert bar.is_joined == (bool(view.since) and pair)
             assert view.force is not None or pair or above.force != bar.force
         if view.since:
             later = [
@@ -160,7 +158,7 @@ def test_that_pairs_stand_together_in_the_order_of_their_later_figures(measure: 
 def _pairs(bars: tuple[Bar, ...]) -> list[list[Bar]]:
     pairs: list[list[Bar]] = []
     for bar in bars:
-        if bar.joined:
+        if bar.is_joined:
             pairs[-1].append(bar)
         else:
             pairs.append([bar])
@@ -177,7 +175,7 @@ def test_that_every_view_says_all_in_words(measure: Measure) -> None:
         assert [(row.force, row.figure, row.period) for row in chart.rows] == [
             (bar.force.name, bar.figure, bar.period) for bar in chart.bars
         ]
-        assert chart.several_periods == (len({bar.period for bar in chart.bars}) > 1)
+        assert chart.has_several_periods == (len({bar.period for bar in chart.bars}) > 1)
 
 
 @given(_measures_over_time())
@@ -217,10 +215,12 @@ def test_that_one_bar_at_most_is_highlighted(measure: Measure, data: st.DataObje
     my_force = data.draw(st.sampled_from([None, elsewhere, *forces]))
     chart = bar_chart(measure, my_force)
     shown = {bar.force for bar in chart.bars}
-    lit = [bar.force for bar in chart.bars if bar.highlighted]
+    lit = [bar.force for bar in chart.bars if bar.is_highlighted]
     wanted = my_force if my_force in shown else measure.highlight
     assert lit == ([wanted] if wanted in shown else [])
-    assert (chart.highlighted.force if chart.highlighted else None) == (lit[0] if lit else None)
+    assert (chart.highlighted_bar.force if chart.highlighted_bar else None) == (
+        lit[0] if lit else None
+    )
 
 
 @given(_measures())
@@ -271,7 +271,7 @@ def test_that_a_figure_that_is_not_final_says_so(marker: str, note: str) -> None
 def test_that_a_figure_that_only_rounds_to_0_is_never_shown_as_0() -> None:
     measure = make_measure([("Alpha", 0, "low"), ("Bravo", 0, ""), ("Charlie", None, "x")])
     chart = bar_chart(measure)
-    assert [(bar.text, bar.worded, bar.value) for bar in chart.bars] == [
+    assert [(bar.text, bar.is_in_words, bar.value) for bar in chart.bars] == [
         ("low, rounds to 0", True, 0),
         ("0", False, 0),
         ("not available", True, None),
@@ -376,7 +376,7 @@ def test_that_one_force_over_time_is_named_in_the_title_and_ends_with_its_latest
     assert chart.title == "Alpha Made-up Police: Made-up measure 1"
     assert chart.subtitle == "Things counted, 2015 to 2017"
     assert [bar.label for bar in chart.bars] == ["2015", "2016", "2017"]
-    assert chart.highlighted == chart.bars[-1]
+    assert chart.highlighted_bar == chart.bars[-1]
     assert chart.notes == ()
     assert "in the order of time" in chart.alt_text
 
@@ -399,16 +399,16 @@ def test_that_nothing_is_said_of_the_difference_to_a_figure_that_is_missing() ->
 
 def test_that_my_force_is_highlighted_in_place_of_the_measures_own() -> None:
     measure = make_measure(highlight="Bravo")
-    own = bar_chart(measure).highlighted
-    mine = bar_chart(measure, make_force("Alpha")).highlighted
+    own = bar_chart(measure).highlighted_bar
+    mine = bar_chart(measure, make_force("Alpha")).highlighted_bar
     assert (own and own.label, mine and mine.label) == ("Bravo", "Alpha")
 
 
 def test_that_my_force_without_a_figure_is_said_and_the_measures_own_stays() -> None:
     chart = bar_chart(make_measure(highlight="Bravo"), make_force("Zulu"))
     assert chart.notes == ("Zulu Made-up Police is not in these figures.",)
-    assert chart.highlighted is not None
-    assert chart.highlighted.label == "Bravo"
+    assert chart.highlighted_bar is not None
+    assert chart.highlighted_bar.label == "Bravo"
 
 
 def test_that_the_message_is_the_title_and_the_measure_and_period_stand_under_it() -> None:

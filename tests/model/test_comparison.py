@@ -8,15 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.model.charts import CALCULATED
-from briefing_app.model.comparison import (
-    Followed,
-    compare,
-    comparison_slides,
-    earlier_first,
+from briefing_app.model.chart_builder import CALCULATED
+from briefing_app.model.comparison import FollowUp, compare, earlier_first
+from briefing_app.model.comparison_slides import comparison_slides
+from briefing_app.model.comparison_text import (
     finding_label,
-    new_label,
-    unmatched_lines,
+    new_finding_label,
+    unmatched_measure_lines,
 )
 from briefing_app.model.report import FindingKind, Measure, Report, SlideKind
 from briefing_app.model.slides import Role
@@ -39,9 +37,9 @@ def test_that_every_finding_stands_once_or_as_often_as_it_is_followed(
 ) -> None:
     earlier, later = pair
     comparison = compare(earlier, later)
-    now = [each.now for each in comparison.followed]
+    now = [each.later for each in comparison.followed]
     assert Counter(f.id for f in (*now, *comparison.new)) == Counter(f.id for f in later.findings)
-    times = Counter(each.was.id for each in comparison.followed)
+    times = Counter(each.earlier.id for each in comparison.followed)
     for finding in earlier.findings:
         followers = [each for each in later.findings if finding.key and each.follows == finding.key]
         assert times[finding.id] == len(followers)
@@ -57,7 +55,8 @@ def test_that_each_group_of_findings_is_in_the_order_of_its_briefing(
     pair: tuple[Report, Report],
 ) -> None:
     comparison = compare(*pair)
-    for findings in ([each.now for each in comparison.followed], comparison.new, comparison.ended):
+    followers = [each.later for each in comparison.followed]
+    for findings in (followers, comparison.new, comparison.ended):
         places = [finding.position for finding in findings]
         assert places == sorted(places)
 
@@ -132,7 +131,7 @@ def test_that_a_measure_of_another_title_or_unit_is_another_measure(other: dict[
     changed = replace(measure, **other)  # type: ignore[arg-type]  # texts
     comparison = compare(_with_measures(measure), _with_measures(changed))
     assert comparison.measures == ()
-    assert unmatched_lines(comparison) == [
+    assert unmatched_measure_lines(comparison) == [
         "“Made-up measure 1” has figures only in the earlier briefing.",
         f"“{changed.title}” has figures only in the later briefing.",
     ]
@@ -197,7 +196,7 @@ def test_that_the_later_measures_highlight_stands_out_in_its_later_bar() -> None
     before = make_measure([("Alpha", 5, ""), ("Bravo", 6, "")], highlight="Alpha")
     after = make_measure([("Alpha", 7, ""), ("Bravo", 8, "")], highlight="Bravo", periods=("2017",))
     (change,) = compare(_with_measures(before), _with_measures(after)).measures
-    assert [bar.label for bar in change.chart.bars if bar.highlighted] == ["Bravo 2017"]
+    assert [bar.label for bar in change.chart.bars if bar.is_highlighted] == ["Bravo 2017"]
     assert change.chart.bars[1].force == make_force("Bravo")
 
 
@@ -210,9 +209,9 @@ def test_that_slides_say_every_finding_and_draw_every_measure(pair: tuple[Report
     for finding in comparison.ended:
         assert finding_label(finding) in said
     for finding in comparison.new:
-        assert new_label(finding) in said
+        assert new_finding_label(finding) in said
     for was, now in comparison.followed:
-        assert f"Was: {finding_label(was)}\nIs now: {finding_label(now)}" in said
+        assert f"Then: {finding_label(was)}\nNow: {finding_label(now)}" in said
     charts = [slide.chart for slide in slides if slide.kind is SlideKind.CHART]
     assert charts == [change.chart for change in comparison.measures]
     lines = sum(len(slide.texts) - 1 for slide in slides if slide.kind is SlideKind.TEXT)
@@ -235,12 +234,12 @@ def test_that_a_followed_finding_tells_both_kinds_and_several_may_follow_one() -
     good = FindingKind.GOOD_PRACTICE
     now = [replace(make_finding(n, good, headline=f"More {n}"), follows="few") for n in (1, 2)]
     comparison = compare(make_report((was,)), make_report(tuple(now)))
-    assert comparison.followed == (Followed(was, now[0]), Followed(was, now[1]))
+    assert comparison.followed == (FollowUp(was, now[0]), FollowUp(was, now[1]))
     opening, followed = comparison_slides(comparison)
     assert [text.text for text in followed.texts] == [
-        "Was → is now",
-        "Was: Few were found (Concern)\nIs now: More 1 (Good practice)",
-        "Was: Few were found (Concern)\nIs now: More 2 (Good practice)",
+        "Then and now",
+        "Then: Few were found (Concern)\nNow: More 1 (Good practice)",
+        "Then: Few were found (Concern)\nNow: More 2 (Good practice)",
     ]
     assert opening.texts[-1].text == (
         "2 findings followed up, 0 no longer reported, 0 new, 0 measures in both."
@@ -252,7 +251,9 @@ def test_that_a_new_finding_that_follows_an_unknown_one_says_so() -> None:
     finding = replace(make_finding(1), follows="gone")
     comparison = compare(make_report(), make_report((finding,)))
     assert comparison.new == (finding,)
-    assert new_label(finding).endswith("— follows “gone”, which the earlier briefing doesn’t have")
+    assert new_finding_label(finding).endswith(
+        "— follows “gone”, which the earlier briefing doesn’t have"
+    )
 
 
 @pytest.mark.parametrize(

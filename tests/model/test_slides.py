@@ -18,19 +18,21 @@ from briefing_app.model.report import (
     finding_key,
     quote_key,
 )
+from briefing_app.model.running_order import (
+    RunningOrder,
+    RunningOrderItem,
+    addable_items,
+    addable_slide,
+    restore_running_order,
+)
 from briefing_app.model.slides import (
-    Item,
-    Order,
     Role,
     Slide,
     SlideText,
+    briefing_slides,
     chart_slide,
     finding_slide,
     quote_slide,
-    restored,
-    running_order,
-    slide_to_add,
-    to_add,
 )
 from tests.sample_measures import make_force, make_measure
 from tests.sample_report import make_entry, make_finding, make_quote, make_report
@@ -96,29 +98,29 @@ def _reports(draw: st.DrawFn, *, ordered: bool | None = None) -> Report:
     )
 
 
-def _edited(report: Report, order: Order, data: st.DataObject) -> Order:
+def _edited(report: Report, order: RunningOrder, data: st.DataObject) -> RunningOrder:
     """The order after some edits of a presenter."""
     extra = _addable(report)
     for _ in range(data.draw(st.integers(0, 6))):
         at = st.integers(0, len(order.items) - 1)
         edit = data.draw(st.sampled_from(["move", "show", "remove", *(["add"] if extra else [])]))
         if edit == "move":
-            order = order.moved(data.draw(at), data.draw(at))
+            order = order.move(data.draw(at), data.draw(at))
         elif edit == "show":
-            order = order.showing(data.draw(at), shown=data.draw(st.booleans()))
+            order = order.set_shown(data.draw(at), shown=data.draw(st.booleans()))
         elif edit == "remove" and len(order.items) > 1:
-            order = order.removed(data.draw(at))
+            order = order.remove(data.draw(at))
         elif edit == "add":
             slide = data.draw(st.sampled_from(extra))
-            order = order.added(slide, data.draw(st.integers(0, len(order.items))))
+            order = order.add(slide, data.draw(st.integers(0, len(order.items))))
     return order
 
 
 def _addable(report: Report) -> list[Slide]:
-    return [slide_to_add(key, what) for key, what in to_add(report).items()]
+    return [addable_slide(key, what) for key, what in addable_items(report).items()]
 
 
-def _keys(order: Order) -> list[str]:
+def _keys(order: RunningOrder) -> list[str]:
     return [item.slide.key for item in order.items]
 
 
@@ -130,12 +132,12 @@ def test_that_each_finding_shown_has_its_caution_its_excerpt_in_marks_and_its_so
     report: Report,
 ) -> None:
     findings = {f"Finding {finding.position}": finding for finding in report.findings}
-    for slide in running_order(report):
+    for slide in briefing_slides(report):
         if slide.kind is not SlideKind.FINDING:
             continue
         finding = findings[slide.name]
         texts = {(text.role, text.text) for text in slide.texts}
-        assert slide.cautioned == bool(finding.caution)
+        assert slide.has_caution == bool(finding.caution)
         if finding.caution:
             assert (Role.CAUTION, finding.caution) in texts
         if finding.excerpt:
@@ -148,7 +150,7 @@ def test_that_a_quote_keeps_its_marks_its_speaker_and_its_source_whatever_its_ti
     report: Report,
 ) -> None:
     said = {f"“{quote.text}”" for quote in report.quotes}
-    for slide in running_order(report):
+    for slide in briefing_slides(report):
         if slide.kind is SlideKind.QUOTE:
             (words,) = (text.text for text in slide.texts if text.role is Role.QUOTE)
             assert words in said
@@ -158,20 +160,20 @@ def test_that_a_quote_keeps_its_marks_its_speaker_and_its_source_whatever_its_ti
 
 def test_that_a_slide_is_listed_by_name_and_title_and_never_by_the_same_words_twice() -> None:
     slide = finding_slide(make_finding(1, headline="Few looked"))
-    assert slide.listing == "Finding 1: Few looked"
-    assert replace(slide, name="Few looked").listing == "Few looked"
+    assert slide.list_label == "Finding 1: Few looked"
+    assert replace(slide, name="Few looked").list_label == "Few looked"
 
 
 @given(_reports())
 def test_that_what_only_the_presenter_sees_is_never_among_the_texts(report: Report) -> None:
-    for slide in (*running_order(report), *_addable(report)):
+    for slide in (*briefing_slides(report), *_addable(report)):
         shown = [*(text.text for text in slide.texts), slide.source, slide.title, slide.name]
         assert not any(_NEVER_SHOWN in text for text in shown)
 
 
 @given(_reports(ordered=True))
 def test_that_notes_and_prompt_go_with_the_slide(report: Report) -> None:
-    for slide, entry in zip(running_order(report), report.running_order, strict=True):
+    for slide, entry in zip(briefing_slides(report), report.running_order, strict=True):
         assert slide.notes == entry.notes
         assert slide.prompt == (entry.finding.prompt if entry.finding else "")
 
@@ -180,13 +182,13 @@ def test_that_notes_and_prompt_go_with_the_slide(report: Report) -> None:
 def test_that_bars_come_one_by_one_only_where_a_chart_has_them_and_the_author_asks(
     report: Report,
 ) -> None:
-    for slide, entry in zip(running_order(report), report.running_order, strict=True):
+    for slide, entry in zip(briefing_slides(report), report.running_order, strict=True):
         assert slide.reveal == (entry.reveal and entry.kind is SlideKind.CHART)
 
 
 @given(_reports())
 def test_that_no_two_slides_have_one_key(report: Report) -> None:
-    slides = running_order(report)
+    slides = briefing_slides(report)
     assert len({slide.key for slide in slides}) == len(slides)
 
 
@@ -196,17 +198,17 @@ def test_that_the_key_of_a_second_showing_is_no_other_finding_s_key() -> None:
         for number, key in enumerate(["a", "a #2", "a 2", "2 a", "again 2 finding a"], start=1)
     )
     entries = tuple(make_entry(number, findings[0]) for number in (1, 2))
-    slides = running_order(make_report(findings, running_order=entries))
-    assert slides[0].key in to_add(make_report(findings))
-    assert slides[1].key not in to_add(make_report(findings))
+    slides = briefing_slides(make_report(findings, running_order=entries))
+    assert slides[0].key in addable_items(make_report(findings))
+    assert slides[1].key not in addable_items(make_report(findings))
 
 
 @given(_reports(ordered=True), st.data())
 def test_that_an_order_means_the_same_slides_when_the_author_inserts_some_and_numbers_anew(
     report: Report, data: st.DataObject
 ) -> None:
-    slides = running_order(report)
-    order = _edited(report, Order.of(slides), data)
+    slides = briefing_slides(report)
+    order = _edited(report, RunningOrder.of(slides), data)
     finding, quote = make_finding(90), make_quote(90)
     gained = [make_entry(90, finding), make_entry(91, quote)]
     gained.append(make_entry(92, SlideKind.TEXT, title="Where to find support"))
@@ -217,12 +219,12 @@ def test_that_an_order_means_the_same_slides_when_the_author_inserts_some_and_nu
         for number, entry in enumerate([*own[:at], *gained, *own[at:]], start=1)
     )
     later = _numbered_anew(replace(report, running_order=entries), finding, quote)
-    now = restored(later, running_order(later), order.record())
-    new = set(running_order(later)[at : at + len(gained)])
+    now = restore_running_order(later, briefing_slides(later), order.to_lines())
+    new = set(briefing_slides(later)[at : at + len(gained)])
     if order.slides:
-        known = [(_audience_reads(i.slide), i.shown) for i in now.items if i.slide not in new]
-        assert known == [(_audience_reads(item.slide), item.shown) for item in order.items]
-    assert all(item.shown for item in now.items if item.slide in new)
+        known = [(_audience_reads(i.slide), i.is_shown) for i in now.items if i.slide not in new]
+        assert known == [(_audience_reads(item.slide), item.is_shown) for item in order.items]
+    assert all(item.is_shown for item in now.items if item.slide in new)
 
 
 def _numbered_anew(report: Report, finding: Finding, quote: Quote) -> Report:
@@ -267,7 +269,7 @@ def _audience_reads(slide: Slide) -> tuple[str, ...]:
 def test_that_words_that_changed_make_another_slide_and_spaces_and_capitals_don_t() -> None:
     def key(kind: SlideKind, title: str, text: str) -> str:
         entry = make_entry(1, kind, title=title, text=text)
-        return running_order(make_report(running_order=(entry,)))[0].key
+        return briefing_slides(make_report(running_order=(entry,)))[0].key
 
     for kind in (SlideKind.TITLE, SlideKind.TEXT, SlideKind.SOURCES):
         same = key(kind, "Key message", "In short")
@@ -278,12 +280,12 @@ def test_that_words_that_changed_make_another_slide_and_spaces_and_capitals_don_
 
 def test_that_sources_that_were_added_make_another_slide_and_what_was_checked_doesn_t() -> None:
     report = make_report()
-    key = running_order(report)[-1].key
+    key = briefing_slides(report)[-1].key
     first, second = report.sources
     checked = replace(report, sources=(replace(first, sha256="cd" * 32), second))
-    assert running_order(checked)[-1].key == key
+    assert briefing_slides(checked)[-1].key == key
     further = replace(report, sources=(*report.sources, replace(first, title="Another")))
-    assert running_order(further)[-1].key != key
+    assert briefing_slides(further)[-1].key != key
 
 
 def test_that_a_quote_is_told_by_its_words_and_speaker_and_a_chart_by_what_it_counts() -> None:
@@ -300,7 +302,7 @@ def test_that_a_quote_is_told_by_its_words_and_speaker_and_a_chart_by_what_it_co
 
 def test_that_keys_are_the_same_in_every_run_and_on_every_computer() -> None:
     entry = make_entry(1, SlideKind.TEXT, title="Key message", text="Geiriau tŷ")
-    (slide,) = running_order(make_report(running_order=(entry,)))
+    (slide,) = briefing_slides(make_report(running_order=(entry,)))
     assert slide.key == "text 73572b79ca30"
 
 
@@ -308,28 +310,28 @@ def test_that_keys_are_the_same_in_every_run_and_on_every_computer() -> None:
 def test_that_what_an_earlier_version_remembered_hides_nothing_and_adds_nothing(
     report: Report,
 ) -> None:
-    slides = running_order(report)
+    slides = briefing_slides(report)
     record = [
         line
         for number in range(10)
         for kind in ("entry", "quote", "chart")
         for line in (f"- own {kind} {number}", f"+ added {kind} {number}")
     ]
-    assert restored(report, slides, record) == Order.of(slides)
+    assert restore_running_order(report, slides, record) == RunningOrder.of(slides)
 
 
 @given(_reports(ordered=False))
 def test_that_a_briefing_without_a_running_order_is_shown_whole_and_nothing_twice(
     report: Report,
 ) -> None:
-    kinds = [slide.kind for slide in running_order(report)]
+    kinds = [slide.kind for slide in briefing_slides(report)]
     assert kinds[0] is SlideKind.TITLE
     assert kinds[-1] is SlideKind.SOURCES
     assert kinds.count(SlideKind.FINDING) == len(report.findings)
     assert kinds.count(SlideKind.CHART) == len(report.measures)
     said = [
         text.text
-        for slide in running_order(report)
+        for slide in briefing_slides(report)
         for text in slide.texts
         if text.role is Role.QUOTE
     ]
@@ -339,7 +341,7 @@ def test_that_a_briefing_without_a_running_order_is_shown_whole_and_nothing_twic
 def test_that_a_quote_of_two_findings_follows_the_first_and_one_of_none_follows_them_all() -> None:
     one, two, alone = make_quote(1), make_quote(2), make_quote(3)
     findings = (make_finding(1, quotes=(one,)), make_finding(2, quotes=(one, two)))
-    slides = running_order(make_report(findings, (one, two, alone)))
+    slides = briefing_slides(make_report(findings, (one, two, alone)))
     assert [slide.name for slide in slides] == [
         *("Title", "Finding 1", "Quote 1", "Finding 2", "Quote 2", "Quote 3", "Sources")
     ]
@@ -365,7 +367,7 @@ def test_that_an_order_that_is_made_fills_a_session_and_no_more(
         for number, kind in enumerate(kinds, 1)
     )
     measures = tuple(make_measure(number=number) for number in range(1, charts + 1))
-    slides = running_order(make_report(findings, tuple(quotes), measures))
+    slides = briefing_slides(make_report(findings, tuple(quotes), measures))
     assert len(slides) == min(16, len(findings) + len(quotes) + len(measures) + 2)
     shown = [slide.kind for slide in slides]
     assert (shown[0], shown[-1]) == (SlideKind.TITLE, SlideKind.SOURCES)
@@ -390,7 +392,7 @@ def test_that_of_too_much_the_first_findings_are_shown_with_a_quote_each_before_
     findings = tuple(
         make_finding(number, quotes=quotes[2 * number - 2 : 2 * number]) for number in range(1, 21)
     )
-    names = [slide.name for slide in running_order(make_report(findings, quotes))]
+    names = [slide.name for slide in briefing_slides(make_report(findings, quotes))]
     shown = [f"Finding {number}" for number in range(1, 10)]
     assert [name for name in names if name.startswith("Finding")] == shown
     assert [name for name in names if name.startswith("Quote")] == [
@@ -401,7 +403,7 @@ def test_that_of_too_much_the_first_findings_are_shown_with_a_quote_each_before_
 def test_that_the_author_s_own_title_takes_the_place_of_the_headline_alone() -> None:
     finding = make_finding(1, detail="In full.", excerpt="few words", caution="Look it up.")
     entry = make_entry(1, finding, title="In short", text="And more.")
-    (slide,) = running_order(make_report((finding,), running_order=(entry,)))
+    (slide,) = briefing_slides(make_report((finding,), running_order=(entry,)))
     assert [text.text for text in slide.texts] == [
         *("In short", "In full.", "“few words”", "Look it up.", "And more.")
     ]
@@ -410,7 +412,7 @@ def test_that_the_author_s_own_title_takes_the_place_of_the_headline_alone() -> 
 
 def test_that_a_slide_without_a_text_is_called_by_its_name() -> None:
     entry = make_entry(1, SlideKind.TEXT)
-    (slide,) = running_order(make_report(running_order=(entry,)))
+    (slide,) = briefing_slides(make_report(running_order=(entry,)))
     assert slide.title == slide.name == "Text"
 
 
@@ -418,8 +420,8 @@ def test_that_a_chart_s_slide_says_its_message_caveat_and_source_and_lights_my_f
     mine = make_force("Alpha")
     slide = chart_slide(make_measure(highlight="Bravo"), mine)
     assert slide.chart is not None
-    assert slide.chart.highlighted is not None
-    assert slide.chart.highlighted.force == mine
+    assert slide.chart.highlighted_bar is not None
+    assert slide.chart.highlighted_bar.force == mine
     assert slide.title == "Bravo has more than the others"
     assert slide.source.startswith("Counts, not rates. Source: The Made-up Post")
 
@@ -438,7 +440,7 @@ def test_that_a_chart_s_slide_says_the_unit_once_whatever_its_author_titles_it(
 ) -> None:
     measure = replace(make_measure(), title="Officers trained", unit="per cent of officers")
     entry = make_entry(1, measure, title=own)
-    [slide] = running_order(make_report(measures=(measure,), running_order=(entry,)))
+    [slide] = briefing_slides(make_report(measures=(measure,), running_order=(entry,)))
     assert slide.texts[:2] == (
         SlideText(Role.TITLE, own or measure.message),
         SlideText(Role.SUBTITLE, below),
@@ -448,13 +450,13 @@ def test_that_a_chart_s_slide_says_the_unit_once_whatever_its_author_titles_it(
 def test_that_a_message_s_unit_is_said_again_where_an_own_title_takes_the_message_s_place() -> None:
     measure = replace(make_measure(message="99 victims in Bravo"), title="Seen", unit="victims")
     entries = [make_entry(1, measure), make_entry(2, measure, title="Who leads?")]
-    one, other = running_order(make_report(measures=(measure,), running_order=tuple(entries)))
+    one, other = briefing_slides(make_report(measures=(measure,), running_order=tuple(entries)))
     assert [slide.texts[1].text for slide in (one, other)] == ["Seen, 2016", "Seen, victims, 2016"]
 
 
 def test_that_the_bundled_chart_says_its_unit_in_its_title() -> None:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
-        [slide] = [each for each in running_order(briefing.report) if each.chart is not None]
+        [slide] = [each for each in briefing_slides(briefing.report) if each.chart is not None]
     [measure] = briefing.report.measures
     assert slide.texts[1] == SlideText(Role.SUBTITLE, f"{measure.title}, 2016")
 
@@ -470,12 +472,12 @@ def test_that_my_force_is_lit_wherever_the_briefing_has_charts() -> None:
     entry = make_entry(1, measure, reveal=True)
     for entries in ((), (entry,)):
         report = make_report(measures=(measure,), running_order=entries)
-        charts = [slide.chart for slide in running_order(report, mine) if slide.chart]
-        assert [chart.highlighted.force for chart in charts if chart.highlighted] == [mine]
+        charts = [slide.chart for slide in briefing_slides(report, mine) if slide.chart]
+        assert [chart.highlighted_bar.force for chart in charts if chart.highlighted_bar] == [mine]
 
 
 def test_that_the_sources_say_what_was_checked_and_only_that() -> None:
-    *_, slide = running_order(make_report())
+    *_, slide = briefing_slides(make_report())
     assert [text.text for text in slide.texts] == [
         "Sources",
         "A made-up article",
@@ -492,83 +494,83 @@ def test_that_the_sources_say_what_was_checked_and_only_that() -> None:
 def test_that_moving_changes_the_order_and_nothing_else(
     report: Report, data: st.DataObject
 ) -> None:
-    order = _edited(report, Order.of(running_order(report)), data)
+    order = _edited(report, RunningOrder.of(briefing_slides(report)), data)
     at = data.draw(st.integers(0, len(order.items) - 1))
     to = data.draw(st.integers(0, len(order.items) - 1))
-    moved = order.moved(at, to)
+    moved = order.move(at, to)
     assert moved.items[to] == order.items[at]
     rest = [item for n, item in enumerate(order.items) if n != at]
     assert [item for n, item in enumerate(moved.items) if n != to] == rest
-    assert moved.moved(to, at) == order
+    assert moved.move(to, at) == order
 
 
 @given(_reports(), st.data())
 def test_that_a_slide_that_is_moved_to_a_number_gets_that_number(
     report: Report, data: st.DataObject
 ) -> None:
-    order = _edited(report, Order.of(running_order(report)), data)
+    order = _edited(report, RunningOrder.of(briefing_slides(report)), data)
     at = data.draw(st.integers(0, len(order.items) - 1))
     if not order.slides:
         return
     item = order.items[at]
-    number = data.draw(st.integers(1, len(order.slides) + (not item.shown)))
-    to = order.place_of(number, at)
-    moved = order.moved(at, to)
-    if item.shown:
+    number = data.draw(st.integers(1, len(order.slides) + (not item.is_shown)))
+    to = order.index_for_number(number, at)
+    moved = order.move(at, to)
+    if item.is_shown:
         assert moved.slides[number - 1] == item.slide
         rest = [slide for slide in order.slides if slide != item.slide]
         assert [slide for slide in moved.slides if slide != item.slide] == rest
     else:
         assert moved.slides == order.slides
-        assert moved.showing(to, shown=True).slides[number - 1] == item.slide
+        assert moved.set_shown(to, shown=True).slides[number - 1] == item.slide
         neighbour = moved.items[to + 1] if number <= len(order.slides) else moved.items[to - 1]
-        assert neighbour.shown
+        assert neighbour.is_shown
 
 
 @given(_reports(), st.data())
 def test_that_what_is_left_out_keeps_its_place_and_comes_back_there(
     report: Report, data: st.DataObject
 ) -> None:
-    order = Order.of(running_order(report))
+    order = RunningOrder.of(briefing_slides(report))
     at = data.draw(st.integers(0, len(order.items) - 1))
-    without = order.showing(at, shown=False)
+    without = order.set_shown(at, shown=False)
     assert _keys(without) == _keys(order)
     assert without.slides == order.slides[:at] + order.slides[at + 1 :]
-    assert without.showing(at, shown=True) == order
+    assert without.set_shown(at, shown=True) == order
 
 
 @given(_reports(), st.data())
 def test_that_an_added_slide_stands_where_it_was_put_and_is_gone_when_removed(
     report: Report, data: st.DataObject
 ) -> None:
-    order = Order.of(running_order(report))
+    order = RunningOrder.of(briefing_slides(report))
     new = [slide for slide in _addable(report) if order.index(slide.key) is None]
     if not new:
         return
     slide = data.draw(st.sampled_from(new))
     at = data.draw(st.integers(0, len(order.items)))
-    longer = order.added(slide, at)
-    assert longer.items[at] == Item(slide, shown=True, own=False)
+    longer = order.add(slide, at)
+    assert longer.items[at] == RunningOrderItem(slide, is_shown=True, is_original=False)
     assert longer.index(slide.key) == at
-    assert longer.removed(at) == order
+    assert longer.remove(at) == order
 
 
 @given(_reports(), st.data())
 def test_that_one_of_the_briefing_s_own_is_left_out_never_removed(
     report: Report, data: st.DataObject
 ) -> None:
-    order = Order.of(running_order(report))
+    order = RunningOrder.of(briefing_slides(report))
     at = data.draw(st.integers(0, len(order.items) - 1))
-    assert order.removed(at) == order.showing(at, shown=False)
+    assert order.remove(at) == order.set_shown(at, shown=False)
 
 
 @given(_reports(), st.data())
 def test_that_adding_what_is_there_shows_it_where_it_is(
     report: Report, data: st.DataObject
 ) -> None:
-    order = Order.of(running_order(report))
+    order = RunningOrder.of(briefing_slides(report))
     at = data.draw(st.integers(0, len(order.items) - 1))
-    again = order.showing(at, shown=False).added(order.items[at].slide, 0)
+    again = order.set_shown(at, shown=False).add(order.items[at].slide, 0)
     assert again == order
 
 
@@ -576,9 +578,9 @@ def test_that_adding_what_is_there_shows_it_where_it_is(
 def test_that_nothing_of_the_briefing_is_ever_lost_from_an_order(
     report: Report, data: st.DataObject
 ) -> None:
-    slides = running_order(report)
-    order = _edited(report, Order.of(slides), data)
-    own = [item.slide for item in order.items if item.own]
+    slides = briefing_slides(report)
+    order = _edited(report, RunningOrder.of(slides), data)
+    own = [item.slide for item in order.items if item.is_original]
     assert sorted(slide.key for slide in own) == sorted(slide.key for slide in slides)
     assert len(set(_keys(order))) == len(order.items)
 
@@ -600,24 +602,24 @@ def test_that_what_an_order_changes_is_told_in_words(
     findings = tuple(make_finding(number) for number in range(1, 6))
     entries = tuple(make_entry(number, findings[number]) for number in range(3))
     report = make_report(findings, running_order=entries)
-    slides = running_order(report)
-    order = Order.of(slides)
+    slides = briefing_slides(report)
+    order = RunningOrder.of(slides)
     for at in left_out:
-        order = order.showing(at, shown=False)
+        order = order.set_shown(at, shown=False)
     for finding in findings[3 : 3 + added]:
-        order = order.added(finding_slide(finding), 1)
+        order = order.add(finding_slide(finding), 1)
     if moved:
-        order = order.moved(0, len(order.items) - 1)
-    assert order.difference(slides) == words
+        order = order.move(0, len(order.items) - 1)
+    assert order.describe_changes(slides) == words
 
 
 @given(_reports(), st.data())
 def test_that_an_order_of_which_nothing_is_told_shows_what_the_briefing_s_own_shows(
     report: Report, data: st.DataObject
 ) -> None:
-    slides = running_order(report)
-    order = _edited(report, Order.of(slides), data)
-    if not order.difference(slides):
+    slides = briefing_slides(report)
+    order = _edited(report, RunningOrder.of(slides), data)
+    if not order.describe_changes(slides):
         assert order.slides == slides
 
 
@@ -628,18 +630,18 @@ def test_that_an_order_of_which_nothing_is_told_shows_what_the_briefing_s_own_sh
 def test_that_an_order_remembered_for_the_same_briefing_is_the_same_order(
     report: Report, data: st.DataObject
 ) -> None:
-    slides = running_order(report)
-    order = _edited(report, Order.of(slides), data)
+    slides = briefing_slides(report)
+    order = _edited(report, RunningOrder.of(slides), data)
     if order.slides:
-        assert restored(report, slides, order.record()) == order
+        assert restore_running_order(report, slides, order.to_lines()) == order
 
 
 @given(_reports(), st.lists(st.one_of(st.text(), st.sampled_from(["+", "- own", "+ added "]))))
 def test_that_a_record_of_nothing_or_of_garbage_gives_the_briefing_s_own_order(
     report: Report, record: list[str]
 ) -> None:
-    slides = running_order(report)
-    assert restored(report, slides, []) == Order.of(slides)
+    slides = briefing_slides(report)
+    assert restore_running_order(report, slides, []) == RunningOrder.of(slides)
     # Words before a key that no version ever wrote, or none at all.
     keys = [slide.key for slide in reversed(slides)]
     garbage = [
@@ -648,29 +650,29 @@ def test_that_a_record_of_nothing_or_of_garbage_gives_the_briefing_s_own_order(
         *(f"+ mine {key}" for key in keys),
         *(f"* own {key}" for key in keys),
     ]
-    assert restored(report, slides, garbage) == Order.of(slides)
+    assert restore_running_order(report, slides, garbage) == RunningOrder.of(slides)
 
 
 @given(_reports(ordered=True), st.data())
 def test_that_what_is_left_of_a_changed_briefing_keeps_its_order_and_whether_it_is_shown(
     report: Report, data: st.DataObject
 ) -> None:
-    order = _edited(report, Order.of(running_order(report)), data)
+    order = _edited(report, RunningOrder.of(briefing_slides(report)), data)
     kept = data.draw(st.lists(st.sampled_from(report.running_order), unique=True, min_size=1))
     entries = tuple(sorted(kept, key=lambda entry: entry.position))
     changed = replace(report, running_order=entries)
-    slides = running_order(changed)
-    now = restored(changed, slides, order.record())
+    slides = briefing_slides(changed)
+    now = restore_running_order(changed, slides, order.to_lines())
     own = {slide.key for slide in slides}
     expected = [
-        (item.slide.key, item.shown)
+        (item.slide.key, item.is_shown)
         for item in order.items
-        if item.slide.key in own or not item.own
+        if item.slide.key in own or not item.is_original
     ]
     if any(shown for _, shown in expected):
-        assert [(item.slide.key, item.shown) for item in now.items] == expected
+        assert [(item.slide.key, item.is_shown) for item in now.items] == expected
     else:
-        assert now == Order.of(slides)
+        assert now == RunningOrder.of(slides)
 
 
 @given(_reports(ordered=True), st.data())
@@ -679,11 +681,11 @@ def test_that_what_a_briefing_gained_is_shown_after_the_slide_that_it_follows(
 ) -> None:
     old = data.draw(st.lists(st.sampled_from(report.running_order), unique=True, min_size=1))
     before = replace(report, running_order=tuple(sorted(old, key=lambda entry: entry.position)))
-    order = _edited(before, Order.of(running_order(before)), data)
-    slides = running_order(report)
-    now = restored(report, slides, order.record())
+    order = _edited(before, RunningOrder.of(briefing_slides(before)), data)
+    slides = briefing_slides(report)
+    now = restore_running_order(report, slides, order.to_lines())
     known = set(_keys(order))
-    if any(item.shown for item in order.items):
+    if any(item.is_shown for item in order.items):
         # The rest stands as it was.
         assert [key for key in _keys(now) if key in known] == _keys(order)
     keys = [slide.key for slide in slides]
@@ -691,7 +693,7 @@ def test_that_what_a_briefing_gained_is_shown_after_the_slide_that_it_follows(
         if slide.key not in known:
             place = now.index(slide.key)
             assert place is not None
-            assert now.items[place].shown
+            assert now.items[place].is_shown
             assert _keys(now)[place - 1 : place] == (keys[at - 1 : at] if at else [])
 
 
@@ -699,10 +701,10 @@ def test_that_what_the_author_took_out_is_not_put_back_but_what_was_added_stays(
     findings = (make_finding(1), make_finding(2), make_finding(3))
     entries = tuple(make_entry(n, finding) for n, finding in enumerate(findings[:2], start=1))
     report = make_report(findings, running_order=entries)
-    order = Order.of(running_order(report)).added(finding_slide(findings[2]), 0)
+    order = RunningOrder.of(briefing_slides(report)).add(finding_slide(findings[2]), 0)
     changed = replace(report, running_order=entries[:1])
-    now = restored(changed, running_order(changed), order.record())
-    assert [(item.slide.name, item.own) for item in now.items] == [
+    now = restore_running_order(changed, briefing_slides(changed), order.to_lines())
+    assert [(item.slide.name, item.is_original) for item in now.items] == [
         ("Finding 3", False),
         ("Finding 1", True),
     ]
@@ -712,10 +714,10 @@ def test_that_what_was_added_and_then_came_into_the_briefing_s_order_is_its_own(
     finding, other = make_finding(1), make_finding(2)
     entry, later = make_entry(1, finding), make_entry(2, other)
     report = make_report((finding, other), running_order=(entry,))
-    order = Order.of(running_order(report)).added(finding_slide(other), 0)
+    order = RunningOrder.of(briefing_slides(report)).add(finding_slide(other), 0)
     changed = replace(report, running_order=(entry, later))
-    now = restored(changed, running_order(changed), order.record())
-    assert [(item.slide.name, item.own) for item in now.items] == [
+    now = restore_running_order(changed, briefing_slides(changed), order.to_lines())
+    assert [(item.slide.name, item.is_original) for item in now.items] == [
         ("Finding 2", True),
         ("Finding 1", True),
     ]
@@ -725,9 +727,9 @@ def test_that_what_was_added_and_then_came_into_the_briefing_s_order_is_its_own(
 def test_that_a_record_that_would_show_nothing_gives_the_briefing_s_own_order(
     report: Report,
 ) -> None:
-    slides = running_order(report)
-    order = Order(tuple(Item(slide, shown=False) for slide in slides))
-    assert restored(report, slides, order.record()) == Order.of(slides)
+    slides = briefing_slides(report)
+    order = RunningOrder(tuple(RunningOrderItem(slide, is_shown=False) for slide in slides))
+    assert restore_running_order(report, slides, order.to_lines()) == RunningOrder.of(slides)
 
 
 def test_that_all_findings_and_quotes_can_be_added() -> None:
@@ -741,24 +743,24 @@ def test_that_two_quotes_of_the_same_words_can_both_be_added() -> None:
     quotes = make_quote(1, "Said twice."), replace(make_quote(2, "Said twice."), locator="page 9")
     report = make_report(quotes=quotes)
     assert [slide.source.rpartition(" · ")[2] for slide in _addable(report)] == ["a line", "page 9"]
-    order = Order.of(running_order(make_report()))
+    order = RunningOrder.of(briefing_slides(make_report()))
     for slide in _addable(report):
-        order = order.added(slide, 0)
-    slides = running_order(make_report())
-    assert restored(report, slides, order.record()) == order
+        order = order.add(slide, 0)
+    slides = briefing_slides(make_report())
+    assert restore_running_order(report, slides, order.to_lines()) == order
 
 
 def test_that_only_the_slides_that_were_added_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
     findings = tuple(make_finding(number) for number in range(1, 50))
     report = make_report(findings, running_order=(make_entry(1, findings[0]),))
-    slides = running_order(report)
-    order = Order.of(slides).added(finding_slide(findings[40]), 1)
+    slides = briefing_slides(report)
+    order = RunningOrder.of(slides).add(finding_slide(findings[40]), 1)
     made: list[Finding] = []
 
     def make(finding: Finding) -> Slide:
         made.append(finding)
         return finding_slide(finding)
 
-    monkeypatch.setattr("briefing_app.model.slides.finding_slide", make)
-    assert restored(report, slides, order.record()) == order
+    monkeypatch.setattr("briefing_app.model.running_order.finding_slide", make)
+    assert restore_running_order(report, slides, order.to_lines()) == order
     assert made == [findings[40]]

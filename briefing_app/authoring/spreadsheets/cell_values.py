@@ -9,6 +9,7 @@ from typing import Final
 from briefing_app.authoring.spreadsheets.grid import Cell
 from briefing_app.database.columns import LOW_MARKER, MISSING_MARKERS, STATUS_MARKERS
 from briefing_app.database.source_rows import Value
+from briefing_app.model.text import single_line
 
 _MARKERS: Final = (*MISSING_MARKERS, *STATUS_MARKERS, LOW_MARKER)
 _MARKERS_TOLD: Final = ", ".join(f"[{marker}]" for marker in _MARKERS)
@@ -104,7 +105,7 @@ def word(cell: Cell, words: Sequence[str]) -> str:
     Raises:
         CellError: As `text` raises it.
     """
-    written = " ".join(text(cell).split())
+    written = single_line(text(cell))
     return next((each for each in words if each == written.casefold()), written)
 
 
@@ -160,7 +161,7 @@ def shown(cell: Cell) -> str:
     """A cell as it is shown in what is told of it: on one line, and not too long."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return digits(cell)
-    line = " ".join(str(cell).split())
+    line = single_line(str(cell))
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 

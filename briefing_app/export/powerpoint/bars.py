@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from briefing_app.export.powerpoint.lines import LINE_HEIGHT, fit_for_xml, lines, text_width
 from briefing_app.model.charts import Bar
+from briefing_app.model.text import single_line
 
 _LEAST: Final = 14.0  # of type, at least
 _STEPS: Final = (0, 2, 4, 6, 8)  # smaller than names are best
@@ -107,10 +108,10 @@ def best_type(types: Sequence[BarType], count: int, room: float) -> BarType:
 
 def slots(bars: Sequence[Bar]) -> list[Bar | None]:
     """The bars, with an empty place before each pair but the first, which sets the pairs apart."""
-    paired = any(bar.joined for bar in bars)
+    paired = any(bar.is_joined for bar in bars)
     placed: list[Bar | None] = []
     for bar in bars:
-        if paired and placed and not bar.joined:
+        if paired and placed and not bar.is_joined:
             placed.append(None)
         placed.append(bar)
     return placed
@@ -125,11 +126,11 @@ def bar_name(bar: Bar) -> str:
     """A bar's name, with what can't be seen from its length."""
     said = bar.figure
     if drawn(bar) is not None:
-        said = "" if bar.joined else bar.note
-    label = " ".join(fit_for_xml(bar.label).split())
+        said = "" if bar.is_joined else bar.note
+    label = single_line(fit_for_xml(bar.label))
     return f"{label} ({said})" if said else label
 
 
 def beside(bar: Bar) -> str:
     """What stands at a bar's end: its figure, and by how much it differs from the bar above."""
-    return bar.figure if bar.joined else bar.text
+    return bar.figure if bar.is_joined else bar.text

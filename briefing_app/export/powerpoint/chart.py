@@ -18,6 +18,7 @@ from briefing_app.export.powerpoint.pages import Page
 from briefing_app.export.powerpoint.reveal import reveal_bars
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.palette import LIGHT
+from briefing_app.model.text import single_line
 from briefing_app.model.text_direction import is_rtl_language
 
 _PITCH_MOST: Final = 76  # from one bar to the next
@@ -102,7 +103,7 @@ def _chart_data(chart: BarChart) -> Any:
 
     names = [bar_name(bar) if bar else " " for bar in slots(chart.bars)]
     values = [drawn(bar) if bar else None for bar in slots(chart.bars)]
-    head = " ".join(fit_for_xml(chart.unit).split()) or "Figure"
+    head = single_line(fit_for_xml(chart.unit)) or "Figure"
 
     class _ChartData(CategoryChartData):  # type: ignore[misc]
         """Makes a workbook that holds the briefing's words as text and is always the same."""
@@ -187,7 +188,7 @@ def _dress(made: Any, chart: BarChart, size: tuple[float, float], look: _Setting
     series = plot.series[0]
     _fill(series.format, highlighted=False)
     for at, bar in enumerate(slots(chart.bars)):
-        if bar and bar.highlighted and drawn(bar) is not None:
+        if bar and bar.is_highlighted and drawn(bar) is not None:
             _fill(series.points[at].format, highlighted=True)
     start = look.type.column + _TO_BAR
     end = min(figure * figure_size, width * _FIGURE_SHARE) + _TO_FIGURE
@@ -262,7 +263,7 @@ def _label(series: Any, chart: BarChart, size: float) -> None:
     for at, bar in enumerate(slots(chart.bars)):
         if bar is None or drawn(bar) is None:
             continue
-        if bar.worded or not _exact(bar) or beside(bar) != bar.text:
+        if bar.is_in_words or not _exact(bar) or beside(bar) != bar.text:
             said = (
                 f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r>'
                 f'<a:rPr sz="{round(size * 100)}" b="1"/><a:t>{escape(beside(bar))}</a:t></a:r>'

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from briefing_app.files.paths import FONTS
+from briefing_app.model.text import paragraphs
 
 LINE_HEIGHT: Final = 1.24
 """Of a line of the bundled font, as a share of its size."""
@@ -20,15 +21,9 @@ _SPARE: Final = 1.02
 _WIDE: Final = 1.0  # of the size: a character that the bundled font hasn't
 _RIGHT_TO_LEFT_WIDE: Final = 0.7  # one of a script that runs from right to left
 _UNITS: Final = 1000
-_PARAGRAPH_END: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 # XML has no way to hold these.
 _UNFIT: Final = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WORD: Final = re.compile(r"\S+[^\S\xa0\u202f]*|\s+")
-
-
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text, without what ends them."""
-    return _PARAGRAPH_END.split(text)
 
 
 def fit_for_xml(text: str) -> str:

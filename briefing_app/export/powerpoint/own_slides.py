@@ -24,7 +24,6 @@ from briefing_app.export.powerpoint.lines import (
     LINE_HEIGHT,
     fit_for_xml,
     lines,
-    paragraphs,
 )
 from briefing_app.export.powerpoint.package import add_slide, open_presentation
 from briefing_app.export.powerpoint.pages import (
@@ -52,6 +51,7 @@ from briefing_app.export.powerpoint.shapes import (
 from briefing_app.model.palette import LIGHT
 from briefing_app.model.report import FindingKind, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
+from briefing_app.model.text import paragraphs
 from briefing_app.model.text_direction import is_rtl_language
 
 _ACROSS: Final = WIDTH - 2 * MARGIN

@@ -17,18 +17,19 @@ from briefing_app.export.powerpoint.lines import (
     LINE_HEIGHT,
     fit_for_xml,
     lines,
-    paragraphs,
     text_width,
 )
-from briefing_app.model.charts import Bar, BarChart, chart_of
+from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
+from briefing_app.model.text import paragraphs
+from briefing_app.model.wording import CAUTION_LABEL
 
-CAUTION_LEAD: Final = "Check before presenting. "
+CAUTION_LEAD: Final = f"{CAUTION_LABEL}. "
 CAUTION_PADDING: Final = (17, 12)  # across and down
 BETWEEN_PARAGRAPHS: Final = 0.4  # of their size
 
-_CAUTION_AGAIN: Final = "Check before presenting, continued. "
+_CAUTION_AGAIN: Final = f"{CAUTION_LABEL}, continued. "
 _BLANK_LINE: Final = 0.6  # of the size more, however many there are in a row
 _SHRINK: Final = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)  # from best to least size
 _LEAST_CHART: Final = 170  # high, unless its bars take less
@@ -309,7 +310,7 @@ def _on_several(
     told, rest = (_set(each, slide, frame, 0.0) for each in (own, texts[last + 1 :]))
     again = _again(first, title, frame)
     # What a further page says on which the caution doesn't stand.
-    mark = _set([SlideText(Role.CAUTION, "")] if slide.cautioned else [], slide, frame, 0.0)
+    mark = _set([SlideText(Role.CAUTION, "")] if slide.has_caution else [], slide, frame, 0.0)
     marked = sum(part.height + part.look.above for part in mark)
     rooms = (_room(first, frame), _room(again, frame) - marked)
     head = _set(before, slide, frame, 0.0)
@@ -326,8 +327,8 @@ def _on_several(
         head, tail, foot, kept = (), (), (), 0.0
 
     def headed(parts: Sequence[Part]) -> tuple[Part, ...]:
-        cautioned = any(part.role is Role.CAUTION for part in parts)
-        return (*head, *parts) if cautioned else (*head, *mark, *parts)
+        has_caution = any(part.role is Role.CAUTION for part in parts)
+        return (*head, *parts) if has_caution else (*head, *mark, *parts)
 
     pages: list[tuple[Part, ...]] = [
         (*headed(parts), *tail)
@@ -438,7 +439,7 @@ def _with_bars(page: Page, frame: Frame, types: Sequence[BarType]) -> list[Page]
     chosen = best_type(types, len(slots(chart.bars)), room)
     parts = _shared_out(chart.bars, int(room / chosen.pitch))
     fullest = max(len(slots(part)) for part in parts)
-    charts = [chart] if len(parts) == 1 else [chart_of(chart, part) for part in parts]
+    charts = [chart] if len(parts) == 1 else [replace(chart, bars=part) for part in parts]
     return [replace(page, chart=each, bar_type=chosen, slots=fullest) for each in charts]
 
 
@@ -449,11 +450,11 @@ def _shared_out(bars: Sequence[Bar], most: int) -> list[tuple[Bar, ...]]:
         bars: All of them; at least one.
         most: How many places a page has.
     """
-    most = max(most, 2 if any(bar.joined for bar in bars) else 1)
+    most = max(most, 2 if any(bar.is_joined for bar in bars) else 1)
     # A page that starts with a pair does without the empty place before it.
     for count in range(ceil(len(slots(bars)) / (most + 1)), len(bars) + 1):
         ends = [round(at * len(bars) / count) for at in range(count + 1)]
-        ends = [end - (0 < end < len(bars) and bars[end].joined) for end in ends]
+        ends = [end - (0 < end < len(bars) and bars[end].is_joined) for end in ends]
         parts = [tuple(bars[start:end]) for start, end in pairwise(ends) if start < end]
         if all(len(slots(part)) <= most for part in parts):
             break

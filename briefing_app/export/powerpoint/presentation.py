@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final, Protocol
 
 from briefing_app.export.powerpoint.bars import drawn
-from briefing_app.export.powerpoint.lines import fit_for_xml, paragraphs
+from briefing_app.export.powerpoint.lines import fit_for_xml
 from briefing_app.export.powerpoint.own_slides import OwnSlides
 from briefing_app.export.powerpoint.package import name_notes_master
 from briefing_app.export.powerpoint.pages import Page, continued
@@ -16,10 +16,12 @@ from briefing_app.export.powerpoint.template_slides import TemplateSlides
 from briefing_app.files.progress import Progress, no_progress
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Role, Slide
+from briefing_app.model.text import paragraphs, single_line
 from briefing_app.model.text_direction import is_rtl_language
+from briefing_app.model.wording import OUR_DISCUSSION_QUESTION
 
 NOTES_LEAD: Final = "Presenter notes, not part of the report:"
-PROMPT_LEAD: Final = "Training prompt, not part of the report: "
+PROMPT_LEAD: Final = f"{OUR_DISCUSSION_QUESTION}: "
 
 _PROPERTY_MOST: Final = 255  # characters
 _NAME_MOST: Final = 60
@@ -104,7 +106,7 @@ class _Titles:
 
 def _called(slide: Slide) -> str:
     speaker = next((text.text for text in slide.texts if text.role is Role.SPEAKER), "")
-    words = " ".join(fit_for_xml(speaker).split())
+    words = single_line(fit_for_xml(speaker))
     if len(words) > _NAME_MOST:
         words = f"{words[: _NAME_MOST - 1]}…"
     return f"{slide.name}: {words}" if words else slide.name
@@ -149,7 +151,7 @@ def _set_properties(presentation: Any, report: Report, language: str) -> None:
 
 
 def _property(text: str) -> str:
-    words = " ".join(fit_for_xml(text).split())
+    words = single_line(fit_for_xml(text))
     return words if len(words) <= _PROPERTY_MOST else f"{words[: _PROPERTY_MOST - 1]}…"
 
 

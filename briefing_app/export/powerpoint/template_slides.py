@@ -130,7 +130,7 @@ class TemplateSlides:
             after = [SlideText(Role.SUBTITLE, text.text) for text in after]
         # A slide that has no title of its own gets one here: the template has a place for it.
         frame = self._layout(slide).frame
-        if slide.cautioned or slide.chart is not None:  # what stands apart takes more room
+        if slide.has_caution or slide.chart is not None:  # what stands apart takes more room
             frame = frame._replace(body=(frame.body[0], frame.body[1] - _APART))
         return lay_out(slide, frame, before, after)
 

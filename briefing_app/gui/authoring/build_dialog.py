@@ -20,6 +20,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.labels import plain_label
 from briefing_app.gui.widgets.task_dialog import TaskDialog, in_a_row, pill, toggle
+from briefing_app.model.text import single_line
 from briefing_app.model.wording import counted
 
 _ABOUT: Final = (
@@ -329,5 +330,5 @@ def _place(path: Path) -> str:
 
 
 def _short(title: str) -> str:
-    words = " ".join(title.split())
+    words = single_line(title)
     return words if len(words) <= _LONGEST_TITLE else f"{words[: _LONGEST_TITLE - 1]}…"

@@ -24,6 +24,7 @@ from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.padded_delegate import ACROSS, DOWN
 from briefing_app.gui.widgets.padded_table import HeadedModel, PaddedTable
 from briefing_app.gui.widgets.text_layout import in_lines
+from briefing_app.model.text import single_line
 
 COLUMNS: Final = ("Kind", "Sheet or file", "Cell", "What is wrong", "What to do")
 _KIND, _SHEET, _CELL, _WHAT, _REMEDY = range(5)
@@ -248,7 +249,7 @@ class ProblemsTable(PaddedTable):
 
 
 def _copied(cell: str) -> str:
-    return escape_formula(" ".join(cell.split()))
+    return escape_formula(single_line(cell))
 
 
 def _sentence(text: str) -> str:

@@ -189,7 +189,7 @@ class BarChartWidget(AccessibleRows):
         if {bar.label for bar in chart.bars} != {bar.label for bar in self._bars}:
             self._widths = TextWidths()  # so that it doesn't grow with every chart that is shown
         self._bars = chart.bars
-        self._several = chart.several_periods
+        self._several = chart.has_several_periods
         self._current = self._row_of(current, otherwise=0)
         self.setAccessibleName(chart.title)
         self.setAccessibleDescription(chart.alt_text)
@@ -253,7 +253,7 @@ class BarChartWidget(AccessibleRows):
         accent = QPen(style.colour("accent"), max(2, style.px(2)))
         shown = layout.rows_between(exposed.top(), exposed.bottom())
         # A pair's name and its ground are painted with the first of its rows.
-        first = shown.start - 1 if shown and self._bars[shown.start].joined else shown.start
+        first = shown.start - 1 if shown and self._bars[shown.start].is_joined else shown.start
         for index in range(first, shown.stop):
             row, bar = layout.rows[index], self._bars[index]
             chosen = self.is_row_selected(index)
@@ -263,11 +263,13 @@ class BarChartWidget(AccessibleRows):
                 radius = min(row.pill.height() / 2, style.px(10))
                 painter.drawRoundedRect(row.pill, radius, radius)
             painter.setPen(style.colour("accent") if chosen else ink)
-            painter.setFont(layout.bold_font if chosen or bar.highlighted else layout.label_font)
+            painter.setFont(layout.bold_font if chosen or bar.is_highlighted else layout.label_font)
             _paint_lines(painter, row.label, row.label_lines)
             if row.name_lines:
                 pair = self._bars[index : index + 2]
-                bold = chosen or any(each.highlighted and each.force == bar.force for each in pair)
+                bold = chosen or any(
+                    each.is_highlighted and each.force == bar.force for each in pair
+                )
                 painter.setFont(layout.bold_font if bold else layout.label_font)
                 _paint_lines(painter, row.name, row.name_lines)
             painter.setPen(muted if bar.value is None else ink)
@@ -386,7 +388,7 @@ class BarChartWidget(AccessibleRows):
         outline = QPen(style.colour("ink"), 2) if style.theme.outlined else QPen(Qt.PenStyle.NoPen)
         outline.setCosmetic(True)
         quiet, accent = QBrush(style.colour("quiet_bar")), QBrush(style.colour("accent"))
-        brushes = [accent if self._bars[row].highlighted else quiet for row in drawn]
+        brushes = [accent if self._bars[row].is_highlighted else quiet for row in drawn]
         return {"pen": outline, "brushes": brushes}
 
     def _restyle(self) -> None:

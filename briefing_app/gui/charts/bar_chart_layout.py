@@ -15,6 +15,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.model.charts import Bar
+from briefing_app.model.text import single_line
 
 _LABEL_SHARE: Final = 0.4  # of the width, at most
 _LONGEST_SHARE: Final = 0.3  # of the room right of zero, at least, before figures are set smaller
@@ -215,7 +216,7 @@ def _measured(
     room = max(1.0, width - label_right - px(_TO_BAR) - px(_RING))
     figures = _figures_that_fit(bars, style, density, room, widths)
     line_height = metrics.height()
-    between = _BETWEEN_PAIRS if any(bar.joined for bar in bars) else _BETWEEN
+    between = _BETWEEN_PAIRS if any(bar.is_joined for bar in bars) else _BETWEEN
     lines = [
         *(len(block.lines) for block in blocks),
         # A pair's name has the height of two rows.
@@ -250,14 +251,14 @@ def _names_of_pairs(
         widths: Of texts in it.
         most: Pixels that the widest name and the widest period may take together.
     """
-    if not any(bar.joined for bar in bars):
+    if not any(bar.is_joined for bar in bars):
         return ()
     left = most - max(widths[bar.period] for bar in bars)
     names = []
     for bar in bars:
         end = f" {bar.period}"
-        words = " ".join(bar.label.removesuffix(end).split())
-        name = _wrapped(words, metrics, widths, left) if not bar.joined else _Block()
+        words = single_line(bar.label.removesuffix(end))
+        name = _wrapped(words, metrics, widths, left) if not bar.is_joined else _Block()
         if not bar.label.endswith(end) or name.width > left or " ".join(name.lines) not in words:
             return ()
         names.append(name)
@@ -266,12 +267,12 @@ def _names_of_pairs(
 
 def _rows_together(bars: Sequence[Bar], first: int) -> int:
     """How many rows stand together from a bar on: two for a pair, else one."""
-    return 2 if first + 1 < len(bars) and bars[first + 1].joined else 1
+    return 2 if first + 1 < len(bars) and bars[first + 1].is_joined else 1
 
 
 def _wrapped(text: str, metrics: QFontMetricsF, widths: _Widths, most: float) -> _Block:
     """A label in lines; what is too long even so loses its middle: its end may tell it apart."""
-    text = " ".join(text.split())
+    text = single_line(text)
     if widths[text] <= most:
         return _Block((text,), widths[text])
     lines: list[str] = []
@@ -355,7 +356,7 @@ def _placed(bars: Sequence[Bar], style: Style, size: QSize, measured: _Measured)
     ):
         y = index * pitch
         together = _rows_together(bars, index)
-        shift = nearer if together > 1 else -nearer if bars[index].joined else 0
+        shift = nearer if together > 1 else -nearer if bars[index].is_joined else 0
         # A figure that is there and isn't zero can be seen, however small it is.
         length = max(share * figures.longest, 1.0) if share > 0 else 0.0
         height = len(block.lines) * line_height
@@ -375,7 +376,7 @@ def _placed(bars: Sequence[Bar], style: Style, size: QSize, measured: _Measured)
             ground |= QRectF(name.adjusted(1 - pill, -1, pill - 1, 1).toRect())
             target.setLeft(name_left - pill - ring)
             around.setLeft(label.left() - ring)
-        elif bars[index].joined and rows[-1].name_lines:
+        elif bars[index].is_joined and rows[-1].name_lines:
             target.setLeft(rows[-1].target.left())
             around.setLeft(label.left() - ring)
             rows[-1] = replace(rows[-1], pill=rows[-1].pill | ground)

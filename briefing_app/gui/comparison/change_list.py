@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QWidget
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Finding, FindingKind
+from briefing_app.model.text import single_line
 
 _NARROW: Final = 440  # pixels at 100 % text size; with less, what is beside stands below
 _MOST_BESIDE: Final = 300  # rows; with more, too: Qt takes seconds to set a table of thousands
@@ -184,7 +185,7 @@ class ChangeList(PlainText):
         ink, _ = theme.kind_colours(kind)
         cursor.insertText(kind.label, _look(style.font(TextRole.CHIP), ink))
         cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
-        headline = " ".join(told.finding.headline.split())
+        headline = single_line(told.finding.headline)
         cursor.insertText(headline, _look(style.font(TextRole.BODY), theme.ink))
         if told.note:
             cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())

@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from briefing_app.model.comparison import Comparison, from_to_label, since_label
+from briefing_app.model.comparison import Comparison
+from briefing_app.model.comparison_text import changed_since_label, compared_briefings_label
 
 
 class IncludeChangesButton(QPushButton):
@@ -35,5 +36,5 @@ class IncludeChangesButton(QPushButton):
         self._comparison = comparison
         self.setVisible(comparison is not None)
         if comparison is not None:
-            self.setText(since_label(comparison))
-            self.setAccessibleDescription(from_to_label(comparison))
+            self.setText(changed_since_label(comparison))
+            self.setAccessibleDescription(compared_briefings_label(comparison))

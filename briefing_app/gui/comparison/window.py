@@ -23,19 +23,20 @@ from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import plain_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.charts import BarChart
-from briefing_app.model.comparison import (
+from briefing_app.model.comparison import Comparison, compare
+from briefing_app.model.comparison_text import (
     ENDED,
-    FOLLOWED,
-    IS_NOW,
+    FOLLOWED_UP,
     NEW,
-    WAS,
-    Comparison,
+    NOW,
+    THEN,
+    UNMATCHED,
     briefing_label,
-    compare,
-    lacking_label,
-    unmatched_lines,
+    unknown_predecessor_note,
+    unmatched_measure_lines,
 )
 from briefing_app.model.report import Force, Report
+from briefing_app.model.text import single_line
 
 _SIZE: Final = QSize(860, 700)  # pixels at 100 % text size
 
@@ -102,7 +103,7 @@ class ComparisonWindow(ResizableDialog):
         self._column.addLayout(row)
         self._summary = self._text("How much has changed", TextRole.BODY)
         self._groups: list[tuple[QLabel, ChangeList]] = []
-        for title in (FOLLOWED, ENDED, NEW):
+        for title in (FOLLOWED_UP, ENDED, NEW):
             heading, rows = self._headed(title), ChangeList(self._style, self._page)
             rows.setAccessibleName(title)
             rows.caret_moved.connect(partial(self._follow, rows))
@@ -112,7 +113,7 @@ class ComparisonWindow(ResizableDialog):
     def _build_figures(self) -> None:
         style, page = self._style, self._page
         self._heading = self._headed("Figures")
-        self._unmatched = self._text("Figures of one briefing alone", TextRole.BODY)
+        self._unmatched = self._text(UNMATCHED, TextRole.BODY)
         self._card = QFrame(page)
         self._card.setProperty("look", "card")
         self._figures = QVBoxLayout(self._card)
@@ -192,16 +193,16 @@ class ComparisonWindow(ResizableDialog):
             )
         self._put(self._summary, comparison.summary)
         groups: tuple[list[tuple[Told, ...]], ...] = (
-            [(Told(was, WAS), Told(now, IS_NOW)) for was, now in comparison.followed],
+            [(Told(was, THEN), Told(now, NOW)) for was, now in comparison.followed],
             [(Told(finding),) for finding in comparison.ended],
-            [(Told(new, note=lacking_label(new)),) for new in comparison.new],
+            [(Told(new, note=unknown_predecessor_note(new)),) for new in comparison.new],
         )
         for (heading, view), rows in zip(self._groups, groups, strict=True):
             view.show_rows(rows)
             view.setVisible(bool(rows))
             heading.setVisible(bool(rows))
-        self._put(self._unmatched, "\n".join(unmatched_lines(comparison)))
-        titles = [" ".join(change.later.title.split()) for change in comparison.measures]
+        self._put(self._unmatched, "\n".join(unmatched_measure_lines(comparison)))
+        titles = [single_line(change.later.title) for change in comparison.measures]
         with QSignalBlocker(self._measures):
             self._measures.clear()
             self._measures.addItems(titles)

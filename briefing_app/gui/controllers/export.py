@@ -21,7 +21,7 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.window_focus import bring_forward
-from briefing_app.model.comparison import comparison_slides
+from briefing_app.model.comparison_slides import comparison_slides
 from briefing_app.model.wording import saved_message
 
 KINDS = {
@@ -135,7 +135,7 @@ class ExportController(QObject):
         if comparison is not None:
             slides = comparison_slides(comparison)
             # Their keys avoid duplicates: they may be in the running order already.
-            order = order.with_added(slides, [slide.key for slide in slides])
+            order = order.add_at_end(slides, [slide.key for slide in slides])
         material = Material(
             briefing.path,
             briefing.report,

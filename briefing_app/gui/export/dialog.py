@@ -31,7 +31,7 @@ from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import plain_label
 from briefing_app.gui.widgets.task_dialog import TaskDialog, in_a_row, pill
-from briefing_app.model.charts import ChartView
+from briefing_app.model.chart_builder import ChartView
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure, Report
 

@@ -14,7 +14,7 @@ from briefing_app.files.atomic_write import write_file
 from briefing_app.files.progress import Progress, no_progress
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.export.target_checks import check_file, check_folder
-from briefing_app.model.charts import bar_chart
+from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.text_direction import is_rtl_language
 from briefing_app.model.wording import NO_CHART
 

@@ -13,7 +13,7 @@ from briefing_app.gui.export.request import Export, ExportKind
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.task_dialog import in_a_row, pill, toggle
-from briefing_app.model.charts import LATEST, ChartView, chart_views
+from briefing_app.model.chart_builder import LATEST, ChartView, chart_views
 from briefing_app.model.report import Force, Measure
 from briefing_app.model.wording import NO_CHART
 

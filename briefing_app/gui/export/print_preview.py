@@ -220,7 +220,7 @@ class PrintPreview(QDialog):
 
     def _build(self) -> None:
         self._findings_only = toggle("Findings only")
-        self._prompts = toggle("Training prompts", checked=True)
+        self._prompts = toggle("Discussion questions", checked=True)
         self._large = toggle("Large print")
         self._changes = IncludeChangesButton(self)
         self._options = (self._findings_only, self._prompts, self._large, self._changes)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from briefing_app.export.handout import HandoutOptions
-from briefing_app.model.charts import LATEST, ChartView
+from briefing_app.model.chart_builder import LATEST, ChartView
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure, Report
 from briefing_app.model.slides import Slide

@@ -27,7 +27,8 @@ from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import plain_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.window_focus import bring_forward
-from briefing_app.model.report import Report, checked_text, source_lines
+from briefing_app.model.report import Report
+from briefing_app.model.wording import source_details, verification_summary
 
 _ABOUT: Final = (
     "Findings, quotes and figures of an inspection report, each traceable to its source. "
@@ -118,11 +119,11 @@ def keys_dialog(rows: Sequence[KeyRow], style: Style, parent: QWidget) -> QDialo
 
 def sources_dialog(report: Report, style: Style, parent: QWidget) -> QDialog:
     """Return a dialog with the sources of a briefing and what was checked against them."""
-    passages = [_Passage("What was checked", checked_text(report), TextRole.BODY)]
+    passages = [_Passage("What was checked", verification_summary(report), TextRole.BODY)]
     passages += (
         _Passage(
             f"Source: {source.title}",
-            "\n".join((source.title, *source_lines(source))),
+            "\n".join((source.title, *source_details(source))),
             TextRole.CONTROL,
             bold_until=len(source.title),
         )

@@ -39,8 +39,10 @@ class StatusBar(QStatusBar):
         """Show the file of a briefing and what it holds."""
         report = briefing.report
         parts = [briefing.path.name, "read-only"]
-        if report.quoting:
-            checked = "quotes checked when built" if report.verified else "quotes not all checked"
+        if report.has_quotations:
+            checked = (
+                "quotes checked when built" if report.is_verified else "quotes not all checked"
+            )
             parts.append(checked)
         self._file.setText(" · ".join(parts))
         counts = (

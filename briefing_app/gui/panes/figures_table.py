@@ -90,7 +90,7 @@ class FiguresModel(HeadedModel):
         elif role == Qt.ItemDataRole.TextAlignmentRole:
             data = RIGHT if index.column() == _FIGURE else LEFT
         elif role == Qt.ItemDataRole.FontRole:
-            bold = bar.highlighted or bar.force == self._chosen
+            bold = bar.is_highlighted or bar.force == self._chosen
             data = self._style.font(TextRole.SECTION if bold else TextRole.BODY)
         elif role == CHOSEN_ROLE:
             data = bar.force == self._chosen

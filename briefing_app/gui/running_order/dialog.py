@@ -41,8 +41,9 @@ from briefing_app.gui.widgets.labels import text_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Report
+from briefing_app.model.running_order import RunningOrder, addable_items
 from briefing_app.model.search import terms
-from briefing_app.model.slides import Order, Slide, to_add
+from briefing_app.model.slides import Slide
 from briefing_app.model.wording import counted
 
 _SIZE: Final = QSize(940, 700)
@@ -61,8 +62,8 @@ _NOTHING_LEFT: Final = (
 class RunningOrderDialog(QDialog):
     """The order for one occasion: what is shown, when, and what is left out.
 
-    Every edit makes another `Order` and can be undone; `order_changed` carries it. An order always
-    shows at least one slide.
+    Every edit makes another `RunningOrder` and can be undone; `order_changed` carries it. At least
+    one slide is always shown.
 
     Args:
         report: The briefing, from which findings and quotes can be added.
@@ -78,16 +79,16 @@ class RunningOrderDialog(QDialog):
         self,
         report: Report,
         slides: Sequence[Slide],
-        order: Order,
+        order: RunningOrder,
         style: Style,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._report = report
-        self._own = Order.of(slides)
+        self._own = RunningOrder.of(slides)
         self._order = order
         self._style = style
-        self._past: list[tuple[Order, int]] = []
+        self._past: list[tuple[RunningOrder, int]] = []
         self._add_panel: _AddPanel | None = None
         self._showing = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -107,7 +108,7 @@ class RunningOrderDialog(QDialog):
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
-    def order(self) -> Order:
+    def order(self) -> RunningOrder:
         """The order as it is now."""
         return self._order
 
@@ -136,11 +137,11 @@ class RunningOrderDialog(QDialog):
         at = self._list.row
         if at < 0:
             return
-        most = len(self._order.slides) + (not self._order.items[at].shown)
+        most = len(self._order.slides) + (not self._order.items[at].is_shown)
         if not 1 <= number <= most:
             self._tell(f"There is no number {number}: they go from 1 to {most:,}.")
             return
-        to = self._order.place_of(number, at)
+        to = self._order.index_for_number(number, at)
         if to != at:
             self._move(at, to)
         else:
@@ -151,8 +152,8 @@ class RunningOrderDialog(QDialog):
         at = self._list.row
         if at < 0:
             return
-        shown = not self._order.items[at].shown
-        order = self._order.showing(at, shown=shown)
+        shown = not self._order.items[at].is_shown
+        order = self._order.set_shown(at, shown=shown)
         where = f"shown as number {_number(order, at)}" if shown else "left out"
         self._edit(order, at, f"{self._name(at)} is {where}.")
 
@@ -162,11 +163,11 @@ class RunningOrderDialog(QDialog):
         if at < 0:
             return
         item, name = self._order.items[at], self._name(at)
-        if not item.own:
-            self._edit(self._order.removed(at), at, f"{name} is removed.")
-        elif item.shown:
+        if not item.is_original:
+            self._edit(self._order.remove(at), at, f"{name} is removed.")
+        elif item.is_shown:
             said = f"{name} is left out. It is the briefing’s own, so it keeps its place here."
-            self._edit(self._order.removed(at), at, said)
+            self._edit(self._order.remove(at), at, said)
         else:
             self._tell(f"{name} is the briefing’s own; it is left out already.")
 
@@ -174,7 +175,7 @@ class RunningOrderDialog(QDialog):
         """Add a slide after the chosen item; one that is left out is shown where it stands."""
         present = self._order.index(slide.key)
         at = self._list.row + 1 if present is None else present
-        order = self._order.added(slide, at)
+        order = self._order.add(slide, at)
         how = "added" if present is None else "shown again"
         self._edit(order, at, f"{slide.name} is {how} as number {_number(order, at)}.")
 
@@ -323,12 +324,12 @@ class RunningOrderDialog(QDialog):
     # ---- editing --------------------------------------------------------------------------------
 
     def _move(self, at: int, to: int) -> None:
-        order = self._order.moved(at, to)
-        shown = order.items[to].shown
+        order = self._order.move(at, to)
+        shown = order.items[to].is_shown
         where = f"number {_number(order, to)}" if shown else f"{to + 1:,} in the list, left out"
         self._edit(order, to, f"{self._name(at)} is now {where}.")
 
-    def _edit(self, order: Order, at: int, said: str) -> None:
+    def _edit(self, order: RunningOrder, at: int, said: str) -> None:
         """Put the order after an edit in force, unless it would show nothing.
 
         Args:
@@ -345,7 +346,7 @@ class RunningOrderDialog(QDialog):
         self._tell(said, _SHOW_STAYS if self._showing else "")
         self.order_changed.emit(order)
 
-    def _put(self, order: Order, at: int) -> None:
+    def _put(self, order: RunningOrder, at: int) -> None:
         self._order = order
         self._model.set_order(order)
         self._list.choose(min(max(at, 0), len(order.items) - 1))
@@ -381,7 +382,7 @@ class RunningOrderDialog(QDialog):
             return
         item = self._order.items[at]
         slide = item.slide
-        self._buttons["toggle"].setText("Leave out" if item.shown else "Show")
+        self._buttons["toggle"].setText("Leave out" if item.is_shown else "Show")
         self._flow.refresh()
         parts = [text.text for text in slide.texts] or [slide.title]
         parts += (part for part in (slide.source,) if part)
@@ -435,7 +436,7 @@ class _AddPanel(QWidget):
     def __init__(self, report: Report, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
-        self._order: Order | None = None
+        self._order: RunningOrder | None = None
         self._heading = text_label(self, "Add a finding or quote", wraps=True)
         self._line = QLineEdit(self)
         self._line.setPlaceholderText("Search findings and quotes")
@@ -443,7 +444,7 @@ class _AddPanel(QWidget):
         self._line.setMaxLength(200)
         self._line.installEventFilter(self)
         self._count = text_label(self, look="muted", wraps=True)
-        self._model = AddableModel(to_add(report), self)
+        self._model = AddableModel(addable_items(report), self)
         self._card = QFrame(self)
         self._card.setProperty("look", "card")
         self._list = SlideList(style, self._model, self._card)
@@ -476,7 +477,7 @@ class _AddPanel(QWidget):
         self._back.clicked.connect(self.closed)
         self.restyle()
 
-    def set_order(self, order: Order) -> None:
+    def set_order(self, order: RunningOrder) -> None:
         """Offer what another order doesn't show."""
         self._order = order
         self._fill(self._list.row)
@@ -533,9 +534,9 @@ class _AddPanel(QWidget):
             self.slide_chosen.emit(self._model.rows[row].slide)
 
 
-def _number(order: Order, at: int) -> int:
+def _number(order: RunningOrder, at: int) -> int:
     """The number that an item has among those that are shown."""
-    return sum(item.shown for item in order.items[: at + 1])
+    return sum(item.is_shown for item in order.items[: at + 1])
 
 
 def _button(parent: QWidget, text: str) -> QPushButton:

@@ -16,8 +16,9 @@ from PySide6.QtCore import (
 )
 
 from briefing_app.model.report import Finding, Quote
+from briefing_app.model.running_order import RunningOrder, RunningOrderItem, addable_slide
 from briefing_app.model.search import words
-from briefing_app.model.slides import Item, Order, Slide, slide_to_add
+from briefing_app.model.slides import Slide
 from briefing_app.model.wording import CAUTION_LABEL
 
 _READ_AT_ONCE: Final = 200  # slides, about 5 ms
@@ -66,7 +67,7 @@ class SlideRow(NamedTuple):
         holds = (
             (Mark.LEFT_OUT, self.left_out),
             (Mark.ADDED, self.added),
-            (Mark.CAUTION, self.slide.cautioned),
+            (Mark.CAUTION, self.slide.has_caution),
             (Mark.REVEAL, self.slide.reveal),
         )
         return tuple(mark for mark, there in holds if there)
@@ -108,7 +109,7 @@ class SlideListModel(QAbstractListModel):
             return None
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.slide.listing
+            return row.slide.list_label
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken
         return None
@@ -123,7 +124,7 @@ class OrderModel(SlideListModel):
 
     move_wanted = Signal(int, int)
 
-    def set_order(self, order: Order) -> None:
+    def set_order(self, order: RunningOrder) -> None:
         """Show another order, telling Qt of as small a change as there is."""
         rows = _numbered(order)
         old = [row.slide.key for row in self._rows]
@@ -200,7 +201,7 @@ class AddableModel(SlideListModel):
     read for the search while nothing else goes on.
 
     Args:
-        what: All that can be added, as `slides.to_add` gives it.
+        what: All that can be added, as `slides.addable_items` gives it.
         parent: As in Qt.
     """
 
@@ -213,7 +214,7 @@ class AddableModel(SlideListModel):
         self._reading.timeout.connect(lambda: self._read(_READ_AT_ONCE))
         self._reading.start()
 
-    def set_order(self, order: Order, wanted: tuple[str, ...]) -> int:
+    def set_order(self, order: RunningOrder, wanted: tuple[str, ...]) -> int:
         """List what an order doesn't show and a search finds.
 
         Args:
@@ -224,7 +225,7 @@ class AddableModel(SlideListModel):
             How many there are, found or not.
         """
         there = {item.slide.key: item for item in order.items}
-        keys = [key for key in self._what if key not in there or not there[key].shown]
+        keys = [key for key in self._what if key not in there or not there[key].is_shown]
         count = len(keys)
         if wanted:
             self._read(None)
@@ -235,16 +236,16 @@ class AddableModel(SlideListModel):
         self.endResetModel()
         return count
 
-    def _row(self, key: str, item: Item | None) -> SlideRow:
+    def _row(self, key: str, item: RunningOrderItem | None) -> SlideRow:
         # One that is left out has the title that the author gave it in the order.
-        slide = slide_to_add(key, self._what[key]) if item is None else item.slide
+        slide = addable_slide(key, self._what[key]) if item is None else item.slide
         return SlideRow(slide, None, left_out=item is not None)
 
     def _read(self, most: int | None) -> None:
         """Read the words of some more that can be added, or of all of them by None."""
         keys = list(islice(self._unread, most))
         for key in keys:
-            self._words[key] = _words(slide_to_add(key, self._what[key]))
+            self._words[key] = _words(addable_slide(key, self._what[key]))
         if len(keys) != most:
             self._reading.stop()
 
@@ -277,13 +278,13 @@ def _words(slide: Slide) -> str:
     return " " + " ".join(words(text))
 
 
-def _numbered(order: Order) -> list[SlideRow]:
+def _numbered(order: RunningOrder) -> list[SlideRow]:
     rows = []
     number = 0
     for item in order.items:
-        number += item.shown
-        shown = number if item.shown else None
-        rows.append(SlideRow(item.slide, shown, not item.shown, not item.own))
+        number += item.is_shown
+        shown = number if item.is_shown else None
+        rows.append(SlideRow(item.slide, shown, not item.is_shown, not item.is_original))
     return rows
 
 

@@ -56,6 +56,7 @@ from briefing_app.gui.widgets.row_painting import (
 )
 from briefing_app.gui.widgets.search_highlight import marks
 from briefing_app.gui.widgets.text_layout import in_few_lines
+from briefing_app.model.text import single_line
 
 _MOST_LINES: Final = 2
 _MOST_LETTERS: Final = 500  # of a title; more than two lines of any window hold
@@ -345,7 +346,7 @@ class _SlideDelegate(QStyledItemDelegate):
 
     def _title(self, row: SlideRow, width: int) -> QTextLayout:
         """The title, set to the width of a row, elided after the second line."""
-        text = " ".join(row.slide.title[:_MOST_LETTERS].split())
+        text = single_line(row.slide.title[:_MOST_LETTERS])
         if len(row.slide.title) > _MOST_LETTERS:
             text += "…"
         looks = partial(marks, terms=self._terms, style=self._style) if self._terms else None

@@ -263,7 +263,7 @@ def _measured(
 
 def _leaning(measured: Sequence[_Measured]) -> list[_Measured]:
     """The same, with which way the bars of a pair stand nearer to each other."""
-    joined = [item.opens and item.bar.joined for item in measured]
+    joined = [item.opens and item.bar.is_joined for item in measured]
     return [
         item._replace(leans=1 if below else -1 if above else 0)
         for item, above, below in zip(measured, joined, [*joined[1:], False], strict=False)
@@ -358,7 +358,7 @@ def _placed(item: _Measured, top: float, height: float, scale: _Scale, theme: Th
     return PlacedRow(
         bar=bar,
         rect=QRectF(scale.zero, round(middle - scale.thick / 2), length, scale.thick),
-        fill=theme.accent if bar.highlighted else theme.quiet_bar,
+        fill=theme.accent if bar.is_highlighted else theme.quiet_bar,
         label=_text(item.label, scale.zero - _TO_BAR - item.label_width, middle),
         figure=_text(item.figure, end, middle),
         note=_text(item.note, after, middle) if item.note else None,

@@ -14,12 +14,12 @@ from PySide6.QtGui import QTextLayout
 from briefing_app.gui.slides.chart_layout import Bars, PlacedRow, PlacedText, lay_out_column
 from briefing_app.gui.slides.paragraph_layout import (
     page_font,
-    paragraphs,
     set_paragraph,
     text_height,
 )
 from briefing_app.model.charts import BarChart
 from briefing_app.model.palette import Theme
+from briefing_app.model.text import paragraphs
 from briefing_app.model.text_direction import is_right_to_left
 
 # The wider a figure is in virtual pixels, the smaller its type once it is as wide as a column of

@@ -25,7 +25,6 @@ from briefing_app.gui.slides.paragraph_layout import (
 )
 from briefing_app.gui.slides.text_pages import (
     BOX,
-    CAUTION_MARK,
     WIDTH,
     Line,
     fewest_pages,
@@ -41,7 +40,9 @@ from briefing_app.model.palette import Theme
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow_state import SlidePosition
+from briefing_app.model.text import single_line
 from briefing_app.model.text_direction import is_right_to_left
+from briefing_app.model.wording import CAUTION_LABEL
 
 MARGIN: Final = 110
 """Nothing stands nearer to the left or right edge than this, in virtual pixels."""
@@ -391,7 +392,7 @@ def _page(
     slide: Slide, number: int, count: int, *, lines: Sequence[Line], foot: _Foot, theme: Theme
 ) -> Page:
     placer = _Placer(theme)
-    marked = slide.cautioned and not any(map(opens_caution, lines))
+    marked = slide.has_caution and not any(map(opens_caution, lines))
     top = _put_head(placer, slide, number, theme, marked=marked)
     if count == 1 and slide.kind in _CENTRED:
         # A little above the middle, where the eye looks for it.
@@ -442,7 +443,7 @@ def _put_head(
     if marked:
         across, down = _PILL
         at = QPointF(left + across, _TOP)
-        rect = placer.words(CAUTION_MARK, _CHIP_SIZE, theme.caution, at, bold=True)
+        rect = placer.words(CAUTION_LABEL, _CHIP_SIZE, theme.caution, at, bold=True)
         pill = rect.adjusted(-across, -down, across, down)
         outline = theme.caution if theme.outlined else ""
         placer.shapes.append(Shape(pill, theme.caution_soft, outline, 10))
@@ -477,7 +478,7 @@ def _what_continues(slide: Slide, width: float) -> str:
         period = slide.chart.period
         end += f": {period}" if period and measured(f"{end}: {period}") < width / 2 else ""
     for each in told:
-        words = " ".join(each[:_LONGEST_HEAD].split()).rstrip(".,;:")
+        words = single_line(each[:_LONGEST_HEAD]).rstrip(".,;:")
         words += "…" if len(each) > _LONGEST_HEAD else ""
         left = width - ceil(measured(end)) - 1
         # The end can be wider after another script than alone.

@@ -1,6 +1,5 @@
 """How text is set on a slide's page: fonts that scale with it, and lines that break anywhere."""
 
-import re
 from collections.abc import Iterator
 from math import ceil, floor
 from typing import Final
@@ -11,12 +10,11 @@ from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextLine, QTextO
 from briefing_app.files.paths import FONT_FAMILIES
 from briefing_app.model.text_direction import is_right_to_left
 
-_PARAGRAPH_END: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 # One for one, so that every character keeps its place: a line break within a paragraph breaks the
 # line, a control character is drawn as nothing, and what Qt takes for an object of a document,
 # which there isn't, as a character that can't be shown.
 _DRAWN: Final = {
-    **dict.fromkeys((*range(9), *range(14, 32), *range(127, 160)), "\u2060"),
+    **dict.fromkeys((*range(9), *range(14, 32), *range(127, 160)), "\ufe0d"),
     **dict.fromkeys(map(ord, "\n\r\v\f\x85\u2029"), "\u2028"),
     0xFFFC: "\ufffd",
 }
@@ -43,11 +41,6 @@ def page_font(size: float, *, bold: bool = False) -> QFont:
     font.setBold(bold)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
-
-
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text, without what ends them."""
-    return _PARAGRAPH_END.split(text)
 
 
 def set_paragraph(

@@ -45,7 +45,7 @@ _COPIED: Final = 1600  # pixels
 # Where ours is not installed, one that is as wide.
 _FAMILIES: Final = ", ".join((*FONT_FAMILIES, "Arial", "Helvetica", "sans-serif"))
 _NOT_IN_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NOT_DRAWN: Final = re.compile("[\u2028\u2060]")  # what a layout has in place of other characters
+_NOT_DRAWN: Final = re.compile("[\u2028\ufe0d]")  # what a layout has in place of other characters
 
 
 def png(picture: QImage) -> bytes:

@@ -12,19 +12,18 @@ from PySide6.QtGui import QTextLayout
 from briefing_app.gui.slides.paragraph_layout import (
     line_texts,
     page_font,
-    paragraphs,
     set_paragraph,
 )
 from briefing_app.model.palette import Theme
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
+from briefing_app.model.text import paragraphs
 from briefing_app.model.text_direction import is_right_to_left
+from briefing_app.model.wording import CAUTION_LABEL
 
 WIDTH: Final = 1700
 """Pixels that a page has for a line."""
-CAUTION_MARK: Final = "Check before presenting"
-"""What each page of a cautioned finding says on which its caution doesn't begin."""
-CAUTION_LEAD: Final = f"{CAUTION_MARK}.\u200e "
+CAUTION_LEAD: Final = f"{CAUTION_LABEL}.\u200e "
 """With a mark that keeps its full stop at its end before a text that runs from right to left."""
 BOX: Final = (34, 24)
 """The padding of the box around a caution, in pixels across and down."""
@@ -120,7 +119,7 @@ class Line(NamedTuple):
 
 def opens_caution(line: Line) -> bool:
     """Whether a line says of a caution that it is one, as the first of its lines does."""
-    return line.role is Role.CAUTION and line.text.startswith(CAUTION_MARK)
+    return line.role is Role.CAUTION and line.text.startswith(CAUTION_LABEL)
 
 
 def look_of(kind: SlideKind, role: Role) -> _Look:

@@ -25,7 +25,8 @@ from briefing_app.gui.slideshow.slideshow import Slideshow, SlideshowOptions
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.window_focus import bring_forward
 from briefing_app.model.report import Report
-from briefing_app.model.slides import Order, Slide, restored, running_order
+from briefing_app.model.running_order import RunningOrder, restore_running_order
+from briefing_app.model.slides import Slide, briefing_slides
 from briefing_app.model.slideshow_record import SlideshowRecord
 from briefing_app.model.slideshow_state import SlidePosition
 
@@ -125,14 +126,18 @@ class SlideshowLauncher(QObject):
         screens = self._screens.screens()
         return bool(screens) and choose(screens, remembered="").situation is Situation.MIRRORED
 
-    def order(self, briefing: Briefing) -> Order:
+    def order(self, briefing: Briefing) -> RunningOrder:
         """The order of a briefing's slides, as its user left it."""
         slides = self._slides(briefing.report)
         record = self._settings.order_record(briefing_name(briefing.path))
         more = self._more.get(str(briefing.path.resolve()), ())
-        return restored(briefing.report, slides, record, more) if record else Order.of(slides)
+        return (
+            restore_running_order(briefing.report, slides, record, more)
+            if record
+            else RunningOrder.of(slides)
+        )
 
-    def occasion(self, briefing: Briefing, order: Order | None = None) -> str:
+    def occasion(self, briefing: Briefing, order: RunningOrder | None = None) -> str:
         """How the order differs from the briefing's own, in words; empty where it doesn't.
 
         Args:
@@ -143,7 +148,7 @@ class SlideshowLauncher(QObject):
             return ""
         if order is None:
             order = self.order(briefing)
-        difference = order.difference(self._slides(briefing.report))
+        difference = order.describe_changes(self._slides(briefing.report))
         return f"{difference} for this occasion" if difference else ""
 
     def add(self, briefing: Briefing, slides: Sequence[Slide]) -> None:
@@ -157,7 +162,7 @@ class SlideshowLauncher(QObject):
         before = [slide.key for slide in self._more.get(path, ())]
         self._more[path] = tuple(slides)
         self.close_order()
-        self._keep_order(briefing, order.with_added(slides, before))
+        self._keep_order(briefing, order.add_at_end(slides, before))
 
     def present(self, briefing: Briefing, beginning: StartOptions) -> bool:
         """Begin a show; one that goes on is brought forward instead.
@@ -312,16 +317,16 @@ class SlideshowLauncher(QObject):
     def _forget_pane(self) -> None:
         self._pane = None
 
-    def _keep_order(self, briefing: Briefing, order: Order) -> None:
-        own = Order.of(self._slides(briefing.report))
+    def _keep_order(self, briefing: Briefing, order: RunningOrder) -> None:
+        own = RunningOrder.of(self._slides(briefing.report))
         name = briefing_name(briefing.path)
-        self._settings.set_order_record(name, [] if order == own else order.record())
+        self._settings.set_order_record(name, [] if order == own else order.to_lines())
         self._settings.save()
         self.order_changed.emit()
 
     def _slides(self, report: Report) -> tuple[Slide, ...]:
         names = {force.name: force for force in report.forces}
-        return running_order(report, names.get(self._settings.my_force))
+        return briefing_slides(report, names.get(self._settings.my_force))
 
     def _show_ended(self) -> None:
         show, self._show = self._show, None

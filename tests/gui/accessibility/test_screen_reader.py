@@ -24,9 +24,9 @@ import pytest
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.model.charts import bar_chart
+from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.report import Report
-from briefing_app.model.slides import running_order
+from briefing_app.model.slides import briefing_slides
 from tests.bench.display import VirtualScreen
 from tests.bench.errors import MissingPartError
 from tests.gui.process_lines import ProcessLines
@@ -419,9 +419,9 @@ def test_that_a_finding_to_be_checked_says_so_in_the_list(
     at_start: _SpokenWindow, report: Report
 ) -> None:
     items = _now(at_start).only("list", name="Findings").children
-    cautioned = [bool(finding.caution) for finding in report.findings]
-    assert any(cautioned)
-    assert ["Check before presenting" in item.name for item in items] == cautioned
+    has_caution = [bool(finding.caution) for finding in report.findings]
+    assert any(has_caution)
+    assert ["Source unclear" in item.name for item in items] == has_caution
 
 
 def test_that_the_words_of_the_source_can_be_read_but_not_written(
@@ -563,22 +563,22 @@ def test_that_a_slide_is_a_picture_that_gives_its_words(
     in_show: _SpokenWindow, report: Report
 ) -> None:
     (slide,) = _slides(_now(in_show))
-    assert slide.name.startswith(f"Slide 1 of {len(running_order(report))}: ")
+    assert slide.name.startswith(f"Slide 1 of {len(briefing_slides(report))}: ")
     assert report.title in slide.description
 
 
 def test_that_slides_covers_and_numbers_are_heard_during_a_show(
     in_show: _SpokenWindow, report: Report
 ) -> None:
-    slides = running_order(report)
+    slides = briefing_slides(report)
     for key, said in (
-        ("Right", f"Slide 2 of {len(slides)}, {slides[1].listing}"),
+        ("Right", f"Slide 2 of {len(slides)}, {slides[1].list_label}"),
         ("b", "The audience sees a black screen"),
         ("b", "The audience sees your slide again"),
         ("f", "Frozen: the audience sees slide 2"),
         ("f", "The audience sees your slide again"),
         ("4", "Go to 4, Enter"),
-        ("Return", f"Slide 4 of {len(slides)}, {slides[3].listing}"),
+        ("Return", f"Slide 4 of {len(slides)}, {slides[3].list_label}"),
     ):
         in_show.press(key)
         in_show.when(f"{said!r} is heard", partial(_is_last, said))
@@ -589,7 +589,7 @@ def test_that_slides_covers_and_numbers_are_heard_during_a_show(
 def test_that_the_console_s_order_and_notes_can_be_read(
     in_show: _SpokenWindow, report: Report
 ) -> None:
-    slides = running_order(report)
+    slides = briefing_slides(report)
     in_show.press("s")
     window = in_show.wait_for(
         "the console is there", lambda window, _: bool(window.shown(name="The order of the slides"))

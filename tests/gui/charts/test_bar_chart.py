@@ -25,7 +25,7 @@ from briefing_app.gui.charts import bar_chart as bar_chart_widget
 from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.charts.bar_chart_layout import BarLayout, lay_out
 from briefing_app.gui.style import Style, ThemeChoice
-from briefing_app.model.charts import ChartView, bar_chart
+from briefing_app.model.chart_builder import ChartView, bar_chart
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
 
 Slideshow = Callable[..., BarChartWidget]

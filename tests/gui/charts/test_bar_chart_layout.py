@@ -11,7 +11,8 @@ from PySide6.QtGui import QFontMetricsF
 from briefing_app.gui.charts import bar_chart_layout
 from briefing_app.gui.charts.bar_chart_layout import BarLayout, TextWidths, lay_out
 from briefing_app.gui.style import Style
-from briefing_app.model.charts import Bar, ChartView, bar_chart
+from briefing_app.model.chart_builder import ChartView, bar_chart
+from briefing_app.model.charts import Bar
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 
 SCROLL_BAR = 14
@@ -274,7 +275,7 @@ def test_that_the_bars_of_a_pair_stand_nearer_to_each_other_than_to_the_next_pai
     for index, (one, other) in enumerate(pairwise(layout.rows), start=1):
         assert one.label.bottom() <= other.label.top()
         assert one.bar.bottom() < other.bar.top()
-        (within if bars[index].joined else between).add(other.bar.top() - one.bar.bottom())
+        (within if bars[index].is_joined else between).add(other.bar.top() - one.bar.bottom())
     for index, row in enumerate(layout.rows):
         for part in (row.label, row.bar):
             assert row.target.top() <= part.top()

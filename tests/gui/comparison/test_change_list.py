@@ -18,7 +18,7 @@ from tests.sample_report import make_finding
 
 WAS = make_finding(1, FindingKind.CONCERN, headline="Few were  found")
 NOW = make_finding(2, FindingKind.GOOD_PRACTICE, headline="More were found")
-ROWS = [(Told(WAS, "Was"), Told(NOW, "Is now"))] * 3
+ROWS = [(Told(WAS, "Then"), Told(NOW, "Now"))] * 3
 
 
 @pytest.fixture
@@ -46,9 +46,9 @@ def _lines(rows: ChangeList) -> list[str]:
 def test_that_what_was_stands_beside_what_is_now_in_two_columns(rows: ChangeList) -> None:
     rows.show_rows(ROWS)
     assert _lines(rows)[:4] == [
-        "Was\tConcern",
+        "Then\tConcern",
         "Few were found",
-        "Is now\tGood practice",
+        "Now\tGood practice",
         "More were found",
     ]
     places = _places(rows)
@@ -122,7 +122,7 @@ def test_that_a_word_of_any_length_is_whole(
 ) -> None:
     style.set_scale(scale)
     long = replace(NOW, headline="X" * 300)
-    rows.show_rows([(Told(WAS, "Was"), Told(long, "Is now"))])
+    rows.show_rows([(Told(WAS, "Then"), Told(long, "Now"))])
     rows.resize(width, 400)
     rows.resize(width, rows.heightForWidth(width))
     qtbot.waitUntil(partial(_is_whole, rows))

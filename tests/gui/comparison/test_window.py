@@ -93,22 +93,22 @@ def test_that_both_briefings_and_all_that_has_changed_can_be_read(
     assert texts["The earlier briefing"] == "Earlier: The first inspection, 2015"
     assert texts["The later briefing"] == "Later: A made-up briefing, 2016"
     assert texts["How much has changed"] == comparison.summary
-    assert texts["Was → is now"].split("\n") == [
-        "Was\tConcern",
+    assert texts["Then and now"].split("\n") == [
+        "Then\tConcern",
         "Few were found",
-        "Is now\tGood practice",
+        "Now\tGood practice",
         "More were found",
     ]
     assert texts["No longer reported"] == "Concern\nNone were trained"
     assert texts["New"] == "Concern\nInterpreters are lacking"
-    assert texts["Figures of one briefing alone"] == (
+    assert texts["Figures in one briefing only"] == (
         "“Made-up measure 3” has figures only in the later briefing."
     )
     chart = comparison.measures[0].chart
     assert texts["Measure"] == chart.title
     assert texts["Where the figures stand"] == chart.source
     assert texts["How the figures were compared"] == "\n".join(chart.notes)
-    assert _headings(window) == ["Was → is now", "No longer reported", "New", "Figures"]
+    assert _headings(window) == ["Then and now", "No longer reported", "New", "Figures"]
 
 
 def test_that_another_measure_can_be_chosen(window: ComparisonWindow) -> None:
@@ -146,7 +146,7 @@ def test_that_the_two_can_be_swapped(window: ComparisonWindow) -> None:
     texts = _texts(window)
     assert texts["The earlier briefing"] == "Earlier: A made-up briefing, 2016"
     assert texts["The later briefing"] == "Later: The first inspection, 2015"
-    assert "Was → is now" not in texts
+    assert "Then and now" not in texts
     assert "2 no longer reported" in texts["How much has changed"]
     view = next(
         view

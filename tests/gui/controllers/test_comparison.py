@@ -26,8 +26,9 @@ from briefing_app.gui.settings import Settings, briefing_name
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.plain_text import PlainText
-from briefing_app.model.comparison import compare, comparison_slides
-from briefing_app.model.slides import SlideText, running_order
+from briefing_app.model.comparison import compare
+from briefing_app.model.comparison_slides import comparison_slides
+from briefing_app.model.slides import SlideText, briefing_slides
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +130,7 @@ def test_that_its_slides_are_presented_until_the_program_ends(
     assert briefing is not None
     with open_briefing(pair["earlier"]) as earlier:
         added = comparison_slides(compare(earlier.report, briefing.report))
-    own = running_order(briefing.report)
+    own = briefing_slides(briefing.report)
     # The sources stay last.
     assert launcher.order(briefing).slides == (*own[:-1], *added, own[-1])
     assert _told(comparing).startswith(f"{len(added)} slides were added to the running order")
@@ -152,7 +153,7 @@ def test_that_slides_of_another_comparison_take_the_place_of_the_first_ones(
     changed = replace(first[0], texts=(SlideText(first[0].texts[0].role, "Another"),))
     launcher.add(briefing, first)
     launcher.add(briefing, (changed,))
-    added = [item.slide for item in launcher.order(briefing).items if not item.own]
+    added = [item.slide for item in launcher.order(briefing).items if not item.is_original]
     assert added == [changed]
     assert comparing.shown is None
 

@@ -27,9 +27,9 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
-from briefing_app.model.charts import ChartView
-from briefing_app.model.comparison import comparison_slides
-from briefing_app.model.slides import running_order
+from briefing_app.model.chart_builder import ChartView
+from briefing_app.model.comparison_slides import comparison_slides
+from briefing_app.model.slides import briefing_slides
 from tests.sample_measures import make_measure
 
 
@@ -117,7 +117,7 @@ def test_export_uses_running_order_and_my_force(
 
     briefing = main_window.briefing
     assert briefing is not None
-    order = launcher.order(briefing).showing(0, shown=False)
+    order = launcher.order(briefing).set_shown(0, shown=False)
     monkeypatch.setattr(launcher, "order", lambda _briefing: order)
     force = briefing.report.forces[1]
     main_window.set_my_force(force)
@@ -125,7 +125,7 @@ def test_export_uses_running_order_and_my_force(
     start(dialog, Path("handout.pdf"))
     qtbot.waitUntil(lambda: bool(materials))
     (material,) = materials
-    assert material.slides == running_order(briefing.report)[1:]
+    assert material.slides == briefing_slides(briefing.report)[1:]
     assert (material.my_force, material.path) == (force, briefing.path)
     qtbot.waitUntil(lambda: dialog.said.startswith("Saved"))
 
@@ -167,7 +167,7 @@ def test_changes_are_included_once_while_comparison_is_open(
     monkeypatch.setattr(export_jobs, "run", run)
     briefing = main_window.briefing
     assert briefing is not None
-    own = running_order(briefing.report)
+    own = briefing_slides(briefing.report)
     assert not dialog._changes.isVisible()
     assert export().comparison is None
     assert controller._comparison.open(briefing.path)

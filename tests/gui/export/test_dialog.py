@@ -17,7 +17,7 @@ from briefing_app.gui.export.request import Export, ExportKind
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.plain_text import PlainText
-from briefing_app.model.charts import LATEST, chart_views
+from briefing_app.model.chart_builder import LATEST, chart_views
 from briefing_app.model.report import Report
 from tests.sample_measures import make_force, make_measure
 from tests.sample_report import make_report

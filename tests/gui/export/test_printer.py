@@ -464,7 +464,7 @@ def test_that_pages_are_made_anew_for_other_choices(
     button(window, "Findings only").click()
     qtbot.waitUntil(lambda: len(made.asked) == 3 and is_ready(window))
     assert made.asked[-1] == HandoutOptions(findings_only=True, prompts=False, large_print=True)
-    assert not button(window, "Training prompts").isEnabled()
+    assert not button(window, "Discussion questions").isEnabled()
 
 
 def test_that_a_handout_that_can_t_be_made_is_told_of_and_not_printed(
@@ -947,7 +947,7 @@ def test_that_only_one_handout_is_made_at_a_time_and_one_given_up_is_not_begun(
     assert window is not None
     window._make()
     assert begun.wait(10)
-    for choice in ("Large print", "Training prompts"):
+    for choice in ("Large print", "Discussion questions"):
         button(window, choice).click()
         window._make()
     go_on.set()

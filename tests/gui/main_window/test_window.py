@@ -287,7 +287,7 @@ def test_that_the_sources_dialog_says_what_was_checked(
     for source in report.sources:
         assert source.title in shown
     assert any(report.sources[0].sha256 in text for text in shown)
-    assert "No words of it were checked" in shown
+    assert "Quotes and excerpts not checked against it" in shown
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.style import Style
-from briefing_app.model.charts import ChartView, bar_chart
+from briefing_app.model.chart_builder import ChartView, bar_chart
 from tests.gui.panes.figures import (
     VIEW_BOX,
     ShowMeasures,
@@ -134,8 +134,8 @@ def test_my_force_is_highlighted_or_reported_missing(pane: FiguresPane) -> None:
     pane.set_my_force(make_force("Alpha"))
     value = pane.chart_value
     assert value is not None
-    assert value.highlighted is not None
-    assert value.highlighted.label == "Alpha"
+    assert value.highlighted_bar is not None
+    assert value.highlighted_bar.label == "Alpha"
     pane.set_my_force(make_force("Zulu"))
     assert "Zulu Made-up Police is not in these figures." in texts_of(pane)
     pane.set_my_force(None)

@@ -82,7 +82,7 @@ def test_accessible_text_says_all_that_row_shows(
     text = model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert text == "Finding 2. Concern. Finding number 2. 2 quotes. 2 forces"
     with_caution = model.index(3).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert "Check before presenting" in with_caution
+    assert "Source unclear" in with_caution
 
 
 def test_index_past_the_end_has_no_data(findings: tuple[Finding, ...]) -> None:

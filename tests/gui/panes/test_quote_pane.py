@@ -76,9 +76,9 @@ def test_caution_is_shown_with_its_finding_only(
     pane: QuotePane, findings: tuple[Finding, ...]
 ) -> None:
     pane.show_finding(findings[3])
-    assert "Check before presenting. Look it up." in _texts(pane)
+    assert "Source unclear. Look it up." in _texts(pane)
     pane.show_finding(findings[0])
-    assert not any("Check before presenting" in text for text in _texts(pane))
+    assert not any("Source unclear" in text for text in _texts(pane))
 
 
 def test_question_is_labelled_as_not_part_of_the_report(
@@ -213,7 +213,7 @@ def test_markup_in_quote_is_shown_as_text(pane: QuotePane, text: str) -> None:
     pane.show_finding(make_finding(1, quotes=(make_quote(1, text),), detail=text, caution=text))
     assert _view(pane).toPlainText() == f"“{text}”"
     assert text in _texts(pane)
-    assert f"Check before presenting. {text}" in _texts(pane)
+    assert f"Source unclear. {text}" in _texts(pane)
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in pane.findChildren(QLabel))
 
 

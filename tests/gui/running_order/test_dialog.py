@@ -28,16 +28,9 @@ from briefing_app.gui.running_order.slide_list import OrderList, pull
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Finding, Quote, Report, SlideKind
+from briefing_app.model.running_order import RunningOrder, addable_items, addable_slide
 from briefing_app.model.search import terms
-from briefing_app.model.slides import (
-    Order,
-    Slide,
-    finding_slide,
-    quote_slide,
-    running_order,
-    slide_to_add,
-    to_add,
-)
+from briefing_app.model.slides import Slide, briefing_slides, finding_slide, quote_slide
 from tests.gui.slideshows import press
 from tests.sample_measures import make_measure
 from tests.sample_report import make_entry, make_finding, make_quote, make_report
@@ -63,8 +56,8 @@ _REPORT = make_report(
         make_entry(5, _QUOTES[0]),
     ),
 )
-_SLIDES = running_order(_REPORT)
-_OWN = Order.of(_SLIDES)
+_SLIDES = briefing_slides(_REPORT)
+_OWN = RunningOrder.of(_SLIDES)
 
 
 @pytest.fixture
@@ -73,8 +66,8 @@ def shown(qtbot: QtBot, style: Style) -> Shown:
     window = QWidget()  # it lives longer: a closed pane deletes itself
     qtbot.addWidget(window)
 
-    def show(order: Order = _OWN, report: Report = _REPORT) -> RunningOrderDialog:
-        pane = RunningOrderDialog(report, running_order(report), order, style, window)
+    def show(order: RunningOrder = _OWN, report: Report = _REPORT) -> RunningOrderDialog:
+        pane = RunningOrderDialog(report, briefing_slides(report), order, style, window)
         with qtbot.waitExposed(pane):
             pane.show()
         return pane
@@ -105,7 +98,7 @@ def _press(pane: RunningOrderDialog, start: str) -> None:
     button.click()
 
 
-def _names(order: Order) -> list[str]:
+def _names(order: RunningOrder) -> list[str]:
     return [item.slide.name for item in order.items]
 
 
@@ -139,7 +132,7 @@ def _colours(image: QImage, box: QRect) -> set[str]:
 
 
 def test_that_no_button_s_text_is_cut_off_when_it_changes(shown: Shown) -> None:
-    pane = shown(_OWN.showing(0, shown=False))
+    pane = shown(_OWN.set_shown(0, shown=False))
     for row, text in ((0, "Slideshow"), (1, "Leave out")):
         pane.select(row)
         buttons = [button for button in pane.findChildren(QPushButton) if button.isVisible()]
@@ -161,7 +154,7 @@ def test_that_the_chosen_slide_is_moved_down_and_up_and_stays_chosen(
             QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
         else:
             _press(pane, "Move down")
-    assert emitted.args == [_OWN.moved(1, 2)]
+    assert emitted.args == [_OWN.move(1, 2)]
     assert view.currentIndex().row() == 2
     with qtbot.waitSignal(pane.order_changed) as emitted:
         if by_key:
@@ -193,7 +186,7 @@ def test_that_a_slide_that_is_dropped_before_another_stands_there(
     model = _view(pane).model()
     with qtbot.waitSignal(pane.order_changed) as emitted:
         assert model.moveRow(QModelIndex(), source, QModelIndex(), before)
-    assert emitted.args == [_OWN.moved(source, to)]
+    assert emitted.args == [_OWN.move(source, to)]
     assert _view(pane).currentIndex().row() == to
 
 
@@ -222,7 +215,7 @@ def test_that_space_leaves_a_slide_out_and_shows_it_again(
     pane.select(1)
     with qtbot.waitSignal(pane.order_changed) as emitted:
         QTest.keyClick(_view(pane), Qt.Key.Key_Space)
-    assert emitted.args == [_OWN.showing(1, shown=False)]
+    assert emitted.args == [_OWN.set_shown(1, shown=False)]
     assert "4 of 5 slides shown" in _labels(pane)
     assert "Finding 1 is left out." in _labels(pane)
     with qtbot.waitSignal(pane.order_changed) as emitted:
@@ -248,7 +241,7 @@ def test_that_what_is_left_out_has_no_number_and_the_rest_are_numbered_without_i
     assert _spoken(pane) == [
         "Number 1. Title. A made-up briefing",
         "Left out. Finding 1. Concern. Finding number 1",
-        "Number 2. Finding 2. Concern. Finding number 2. Check before presenting",
+        "Number 2. Finding 2. Concern. Finding number 2. Source unclear",
         "Number 3. Chart. Bravo has more than the others. Bars one by one",
         "Number 4. Quote 1. “Words number 1.”",
     ]
@@ -272,9 +265,9 @@ def test_that_the_last_slide_that_is_shown_can_t_be_left_out(
 def test_that_an_added_slide_that_alone_is_shown_can_t_be_removed(
     shown: Shown, qtbot: QtBot
 ) -> None:
-    order = _OWN.added(finding_slide(_FINDINGS[2]), 0)
+    order = _OWN.add(finding_slide(_FINDINGS[2]), 0)
     for at in range(1, 6):
-        order = order.showing(at, shown=False)
+        order = order.set_shown(at, shown=False)
     pane = shown(order)
     with qtbot.assertNotEmitted(pane.order_changed):
         pane.remove()
@@ -297,7 +290,7 @@ def test_that_a_typed_number_and_enter_move_the_chosen_slide_there(
     assert "Move to number 4? Enter moves it, Esc leaves it where it is." in _labels(pane)
     with qtbot.waitSignal(pane.order_changed) as emitted:
         _type(pane, "", Qt.Key.Key_Return)
-    assert emitted.args == [_OWN.moved(0, 3)]
+    assert emitted.args == [_OWN.move(0, 3)]
     assert _view(pane).currentIndex().row() == 3
     assert "Title is now number 4." in _labels(pane)
     _type(pane, "1", Qt.Key.Key_Enter)
@@ -317,7 +310,7 @@ def test_that_a_number_can_be_typed_where_digits_need_shift(
     shown: Shown, modifier: Qt.KeyboardModifier
 ) -> None:
     findings = tuple(make_finding(number) for number in range(1, 31))
-    order = Order.of(map(finding_slide, findings))
+    order = RunningOrder.of(map(finding_slide, findings))
     pane = shown(order, make_report(findings))
     view = _view(pane)
     for _ in range(2):
@@ -326,7 +319,7 @@ def test_that_a_number_can_be_typed_where_digits_need_shift(
         press(view, Qt.Key.Key_2, modifier, text="2")
     assert "Move to number 22? Enter moves it, Esc leaves it where it is." in _labels(pane)
     press(view, Qt.Key.Key_Return)
-    assert pane.order == order.moved(0, 21)
+    assert pane.order == order.move(0, 21)
 
 
 def test_that_a_digit_with_ctrl_or_alt_types_no_number(pane: RunningOrderDialog) -> None:
@@ -352,7 +345,7 @@ def test_that_one_that_is_left_out_can_be_moved_by_a_number_behind_the_last_that
     pane.select(1)
     pane.toggle()
     _type(pane, "5", Qt.Key.Key_Return)
-    assert pane.order == _OWN.showing(1, shown=False).moved(1, 4)
+    assert pane.order == _OWN.set_shown(1, shown=False).move(1, 4)
     assert "Finding 1 is now 5 in the list, left out." in _labels(pane)
     pane.select(4)
     pane.toggle()
@@ -413,7 +406,7 @@ def test_that_a_drag_at_the_edge_goes_on_scrolling_while_the_pointer_rests(
 ) -> None:
     findings = tuple(make_finding(number) for number in range(1, 60))
     report = make_report(findings)
-    pane = shown(Order.of(map(finding_slide, findings)), report)
+    pane = shown(RunningOrder.of(map(finding_slide, findings)), report)
     view = _view(pane)
     assert isinstance(view, OrderList)
     bar = view.verticalScrollBar()
@@ -448,7 +441,7 @@ def test_that_a_drag_at_the_edge_goes_on_scrolling_while_the_pointer_rests(
 def long_pane(shown: Shown) -> RunningOrderDialog:
     """The window on an order far longer than its list, which can be added to; the first chosen."""
     findings = tuple(make_finding(number) for number in range(1, 61))
-    return shown(Order.of(map(finding_slide, findings[:-1])), make_report(findings))
+    return shown(RunningOrder.of(map(finding_slide, findings[:-1])), make_report(findings))
 
 
 def _assert_followed(pane: RunningOrderDialog, row: int) -> None:
@@ -569,7 +562,7 @@ def test_that_an_added_slide_comes_after_the_chosen_one_and_is_chosen(
     pane.show_addable()
     with qtbot.waitSignal(pane.order_changed) as emitted:
         QTest.keyClick(pane.focusWidget(), Qt.Key.Key_Return)
-    assert emitted.args == [_OWN.added(finding_slide(_FINDINGS[2]), 2)]
+    assert emitted.args == [_OWN.add(finding_slide(_FINDINGS[2]), 2)]
     assert _view(pane).currentIndex().row() == 2
     assert _spoken(pane)[2].startswith("Number 3. Finding 3. Concern. ")
     assert _spoken(pane)[2].endswith(". Added for this occasion")
@@ -684,7 +677,7 @@ def test_that_delete_leaves_out_what_is_the_briefing_s_own(
 ) -> None:
     pane.select(2)
     QTest.keyClick(_view(pane), Qt.Key.Key_Delete)
-    assert pane.order == _OWN.showing(2, shown=False)
+    assert pane.order == _OWN.set_shown(2, shown=False)
     with qtbot.assertNotEmitted(pane.order_changed):
         QTest.keyClick(_view(pane), Qt.Key.Key_Delete)
 
@@ -723,7 +716,7 @@ def test_that_each_edit_is_undone_in_turn_down_to_the_order_at_the_start(
 
 
 def test_that_what_was_refused_can_t_be_undone(shown: Shown, qtbot: QtBot) -> None:
-    order = Order.of(_SLIDES[:1])
+    order = RunningOrder.of(_SLIDES[:1])
     pane = shown(order)
     pane.toggle()
     with qtbot.assertNotEmitted(pane.order_changed):
@@ -746,7 +739,7 @@ def test_that_ctrl_z_while_typing_takes_back_what_was_typed_and_no_edit(
 def test_that_the_briefing_s_own_order_comes_back_without_what_was_added(
     shown: Shown, qtbot: QtBot
 ) -> None:
-    changed = _OWN.moved(0, 4).showing(2, shown=False).added(finding_slide(_FINDINGS[2]), 1)
+    changed = _OWN.move(0, 4).set_shown(2, shown=False).add(finding_slide(_FINDINGS[2]), 1)
     pane = shown(changed)
     with qtbot.waitSignal(pane.order_changed) as emitted:
         _press(pane, "Back to the briefing’s own order")
@@ -760,7 +753,7 @@ def test_that_an_order_that_shows_nothing_can_be_mended_and_never_comes_back(
 ) -> None:
     nothing = _OWN
     for at in range(5):
-        nothing = nothing.showing(at, shown=False)
+        nothing = nothing.set_shown(at, shown=False)
     pane = shown(nothing)
     pane.toggle()
     assert len(pane.order.slides) == 1
@@ -845,7 +838,7 @@ def test_that_enter_presses_the_button_that_has_the_keyboard_and_no_other(
     button = next(b for b in pane.findChildren(QPushButton) if b.text() == "Move up")
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Return)
-    assert pane.order == _OWN.moved(1, 0)
+    assert pane.order == _OWN.move(1, 0)
 
 
 def test_that_a_button_keeps_the_keyboard_when_it_can_do_no_more(pane: RunningOrderDialog) -> None:
@@ -855,7 +848,7 @@ def test_that_a_button_keeps_the_keyboard_when_it_can_do_no_more(pane: RunningOr
     for _ in range(3):
         QTest.keyClick(button, Qt.Key.Key_Space)
         assert pane.focusWidget() is button
-    assert pane.order == _OWN.moved(1, 0)
+    assert pane.order == _OWN.move(1, 0)
 
 
 def test_that_everything_that_takes_the_keyboard_has_a_name(pane: RunningOrderDialog) -> None:
@@ -898,7 +891,7 @@ def test_that_rows_grow_with_the_text_and_nothing_is_wider_than_the_window(
 
 def test_that_titles_take_two_lines_only_where_one_is_too_long(shown: Shown) -> None:
     def height(*findings: Finding) -> int:
-        view = _view(shown(Order.of(map(finding_slide, findings)), make_report(findings)))
+        view = _view(shown(RunningOrder.of(map(finding_slide, findings)), make_report(findings)))
         return view.visualRect(view.model().index(0, 0)).height()
 
     short = make_finding(1, headline="Short")
@@ -932,8 +925,8 @@ _EDITS = st.lists(
 def test_that_qt_finds_nothing_wrong_with_the_models_while_they_change(
     edits: list[tuple[str, int, int]],
 ) -> None:
-    extra = [slide_to_add(key, what) for key, what in to_add(_REPORT).items()]
-    model, more = OrderModel(), AddableModel(to_add(_REPORT))
+    extra = [addable_slide(key, what) for key, what in addable_items(_REPORT).items()]
+    model, more = OrderModel(), AddableModel(addable_items(_REPORT))
     mode = QAbstractItemModelTester.FailureReportingMode.Warning
     testers = [QAbstractItemModelTester(each, mode) for each in (model, more)]
     order = _OWN
@@ -941,13 +934,13 @@ def test_that_qt_finds_nothing_wrong_with_the_models_while_they_change(
     for edit, one, other in edits:
         at, to = one % len(order.items), other % len(order.items)
         if edit == "move":
-            order = order.moved(at, to)
+            order = order.move(at, to)
         elif edit == "toggle":
-            order = order.showing(at, shown=not order.items[at].shown)
+            order = order.set_shown(at, shown=not order.items[at].is_shown)
         elif edit == "add":
-            order = order.added(extra[one % len(extra)], to)
+            order = order.add(extra[one % len(extra)], to)
         elif edit == "remove":
-            order = order.removed(at)
+            order = order.remove(at)
         else:
             order = _OWN
         model.set_order(order)
@@ -956,7 +949,7 @@ def test_that_qt_finds_nothing_wrong_with_the_models_while_they_change(
         numbers = [row.number for row in model.rows if row.number is not None]
         assert numbers == list(range(1, len(order.slides) + 1))
         offered = {row.slide.key for row in more.rows}
-        assert offered == set(to_add(_REPORT)) - {slide.key for slide in order.slides}
+        assert offered == set(addable_items(_REPORT)) - {slide.key for slide in order.slides}
     assert len(testers) == 2
 
 
@@ -967,8 +960,8 @@ def test_that_qt_finds_nothing_wrong_with_the_models_while_they_change(
 def test_that_words_typed_together_are_looked_for_together(typed: str, found: list[int]) -> None:
     texts = {1: "a b a b", 2: "a b, a c"}
     findings = [make_finding(number, headline=text) for number, text in texts.items()]
-    model = AddableModel(to_add(make_report(tuple(findings))))
-    model.set_order(Order(()), terms(typed))
+    model = AddableModel(addable_items(make_report(tuple(findings))))
+    model.set_order(RunningOrder(()), terms(typed))
     assert [row.slide.name for row in model.rows] == [f"Finding {number}" for number in found]
 
 
@@ -981,10 +974,10 @@ def test_that_of_ten_thousand_that_can_be_added_those_that_are_seen_are_made_fir
 
     def make(key: str, what: Finding | Quote) -> Slide:
         made.add(key)
-        return slide_to_add(key, what)
+        return addable_slide(key, what)
 
     monkeypatch.setattr("briefing_app.gui.running_order.model.slide_to_add", make)
-    pane = shown(Order.of(running_order(report)), report)
+    pane = shown(RunningOrder.of(briefing_slides(report)), report)
     pane.show_addable()
     pane.grab()
     QTest.keyClick(pane.focusWidget(), Qt.Key.Key_Return)
@@ -1003,13 +996,13 @@ def test_that_what_can_be_added_is_read_for_the_search_while_nothing_else_goes_o
 
     def make(key: str, what: Finding | Quote) -> Slide:
         made.append(key)
-        return slide_to_add(key, what)
+        return addable_slide(key, what)
 
     monkeypatch.setattr("briefing_app.gui.running_order.model.slide_to_add", make)
-    what = to_add(make_report(findings))
+    what = addable_items(make_report(findings))
     model = AddableModel(what)
     qtbot.waitUntil(lambda: made == list(what))
-    model.set_order(Order(()), terms("499"))
+    model.set_order(RunningOrder(()), terms("499"))
     assert made == list(what)  # and not read again
     assert [row.slide.name for row in model.rows] == ["Finding 499"]
 
@@ -1019,7 +1012,7 @@ def test_that_what_was_chosen_moves_with_its_row(at: int, to: int) -> None:
     model = OrderModel()
     model.set_order(_OWN)
     chosen = [QPersistentModelIndex(model.index(row)) for row in range(5)]
-    moved = _OWN.moved(at, to)
+    moved = _OWN.move(at, to)
     model.set_order(moved)
     for row, index in enumerate(chosen):
         assert index.isValid()
@@ -1029,24 +1022,24 @@ def test_that_what_was_chosen_moves_with_its_row(at: int, to: int) -> None:
 def test_that_only_a_new_order_altogether_resets_the_list(qtbot: QtBot) -> None:
     model = OrderModel()
     model.set_order(_OWN)
-    added = _OWN.added(finding_slide(_FINDINGS[2]), 3)
+    added = _OWN.add(finding_slide(_FINDINGS[2]), 3)
     with qtbot.assertNotEmitted(model.modelReset):
-        for order in (_OWN.moved(0, 4), _OWN, _OWN.showing(2, shown=False), _OWN, added, _OWN):
+        for order in (_OWN.move(0, 4), _OWN, _OWN.set_shown(2, shown=False), _OWN, added, _OWN):
             model.set_order(order)
     with qtbot.waitSignal(model.modelReset):
-        model.set_order(Order(_OWN.items[::-1]))
+        model.set_order(RunningOrder(_OWN.items[::-1]))
 
 
 def test_that_a_row_that_is_not_there_says_nothing() -> None:
     model = OrderModel()
     model.set_order(_OWN)
     last = model.index(4)
-    model.set_order(Order(_OWN.items[:2]))
+    model.set_order(RunningOrder(_OWN.items[:2]))
     assert model.data(last) is None
 
 
 def test_that_a_slide_called_as_it_says_is_named_once() -> None:
     entry = make_entry(1, SlideKind.TEXT, title="Key message", text="Words.")
     model = OrderModel()
-    model.set_order(Order.of(running_order(make_report(running_order=(entry,)))))
+    model.set_order(RunningOrder.of(briefing_slides(make_report(running_order=(entry,)))))
     assert model.rows[0].spoken == "Number 1. Text. Key message"

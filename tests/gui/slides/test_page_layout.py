@@ -24,8 +24,8 @@ from briefing_app.gui.slides.page_layout import (
     lay_out,
 )
 from briefing_app.gui.slides.paragraph_layout import line_texts
-from briefing_app.gui.slides.text_pages import CAUTION_LEAD, CAUTION_MARK
-from briefing_app.model.charts import ChartView, bar_chart
+from briefing_app.gui.slides.text_pages import CAUTION_LEAD
+from briefing_app.model.chart_builder import ChartView, bar_chart
 from briefing_app.model.palette import (
     CONTRAST_DARK,
     CONTRAST_LIGHT,
@@ -39,12 +39,13 @@ from briefing_app.model.slides import (
     Role,
     Slide,
     SlideText,
+    briefing_slides,
     chart_slide,
-    running_order,
-    slide_of_chart,
+    slide_for_chart,
 )
 from briefing_app.model.slideshow_state import SlidePosition, SlideshowState
 from briefing_app.model.text_direction import is_right_to_left
+from briefing_app.model.wording import CAUTION_LABEL
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 
 pytestmark = [
@@ -297,7 +298,7 @@ def test_that_sources_are_set_as_large_as_other_texts_where_there_is_room() -> N
 
 def test_that_the_bundled_slides_each_fit_on_one_page() -> None:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
-        slides = running_order(briefing.report)
+        slides = briefing_slides(briefing.report)
     for theme in _THEMES:
         pages = SlidePages(slides, theme)
         assert [len(pages.pages(at)) for at in range(len(slides))] == [1] * len(slides)
@@ -482,10 +483,10 @@ def test_that_a_slide_without_texts_has_one_empty_page() -> None:
 def test_that_a_caution_stands_on_its_finding_s_slide_after_its_lead() -> None:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         finding = next(f for f in briefing.report.findings if f.caution)
-        slide = next(s for s in running_order(briefing.report) if finding.headline == s.title)
+        slide = next(s for s in briefing_slides(briefing.report) if finding.headline == s.title)
     (page,) = lay_out(slide, LIGHT)
     assert CAUTION_LEAD + finding.caution in page.text
-    assert page.text.count(CAUTION_MARK) == 1
+    assert page.text.count(CAUTION_LABEL) == 1
 
 
 _SENTENCES = {
@@ -512,7 +513,7 @@ def test_that_each_page_of_a_cautioned_finding_says_that_it_is_one(
         for page in pages:
             _assert_well_placed(page)
             _assert_legible(page)
-            told = [line for line in page.lines if line.text.startswith(CAUTION_MARK)]
+            told = [line for line in page.lines if line.text.startswith(CAUTION_LABEL)]
             assert len(told) == 1
             (box,) = (s for s in page.shapes if s.rect.contains(told[0].rect))
             assert box.fill == theme.caution_soft
@@ -526,14 +527,14 @@ def test_that_a_caution_that_goes_on_says_again_what_it_is() -> None:
     pages = lay_out(_slide(SlideKind.FINDING, texts), LIGHT)
     assert len(pages) > 2
     # Beside the kind, where the words in the box are not the first.
-    assert [page.text.splitlines()[1] == CAUTION_MARK for page in pages[1:]] == [True] * (
+    assert [page.text.splitlines()[1] == CAUTION_LABEL for page in pages[1:]] == [True] * (
         len(pages) - 1
     )
 
 
 def test_that_no_page_of_a_finding_without_a_caution_says_that_it_has_one() -> None:
     slide = _slide(SlideKind.FINDING, ["Title", _SENTENCE * 60, "“excerpt”"])
-    assert not any(CAUTION_MARK in page.text for page in lay_out(slide, LIGHT))
+    assert not any(CAUTION_LABEL in page.text for page in lay_out(slide, LIGHT))
 
 
 @pytest.mark.parametrize("theme", _THEMES, ids=lambda theme: theme.name)
@@ -691,15 +692,15 @@ def test_that_pairs_of_bars_stand_together_on_one_page_and_apart_from_the_next_p
 ) -> None:
     measure = make_measure(rows, periods=("2015", "2016"))
     chart = bar_chart(measure, view=ChartView("2016", "2015"))
-    pages = lay_out(slide_of_chart(chart, "change"), LIGHT)
+    pages = lay_out(slide_for_chart(chart, "change"), LIGHT)
     assert [row.bar for row in _all_rows(pages) if row.opens] == list(chart.bars)
     for page in pages:
         _assert_well_placed(page)
         _assert_legible(page)
         shown = [row for row in _rows(page) if row.opens]
-        assert not shown or not shown[0].bar.joined
+        assert not shown or not shown[0].bar.is_joined
         gaps = [
-            (_texts_of(other).top() - _texts_of(one).bottom(), other.bar.joined)
+            (_texts_of(other).top() - _texts_of(one).bottom(), other.bar.is_joined)
             for one, other in pairwise(shown)
         ]
         between = [gap for gap, joined in gaps if not joined]
@@ -710,7 +711,7 @@ def _change(rows: Sequence[Row], title: str, caveat: str) -> Slide:
     """A chart of two periods, whose foot is long."""
     measure = make_measure(rows, periods=("2015", "2016"))
     measure = replace(measure, title=title, caveat=caveat)
-    return slide_of_chart(bar_chart(measure, view=ChartView("2016", "2015")), "change")
+    return slide_for_chart(bar_chart(measure, view=ChartView("2016", "2015")), "change")
 
 
 @pytest.mark.parametrize("limits", [0, 2, 5, 12])
@@ -991,6 +992,6 @@ def test_that_a_source_has_the_whole_width_but_beside_the_number(length: int) ->
 
 def test_that_the_bundled_chart_s_foot_takes_two_lines() -> None:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
-        (chart,) = (slide for slide in running_order(briefing.report) if slide.chart is not None)
+        (chart,) = (slide for slide in briefing_slides(briefing.report) if slide.chart is not None)
     page = lay_out(chart, LIGHT)[0]
     assert sum(line.layout is page.foot for line in page.lines) == 2

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.slides.page_layout import MARGIN, PAGE, Page, SlidePages, lay_out
 from briefing_app.gui.slides.page_view import SlideView, letterboxed, paint_page
-from briefing_app.model.charts import bar_chart
+from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT, Theme, contrast_ratio
 from briefing_app.model.report import FindingKind, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText

@@ -23,7 +23,8 @@ from briefing_app.gui.slides.render import (
     chart_svg,
     slide_pictures,
 )
-from briefing_app.model.charts import BarChart, ChartView, bar_chart, tab_separated
+from briefing_app.model.chart_builder import ChartView, bar_chart
+from briefing_app.model.charts import BarChart, tab_separated
 from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT, Theme
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.usefixtures("_fonts")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def chart_of(
+def sample_chart(
     rows: tuple[Row, ...] = THREE, *, highlight: str = "Charlie", message: str = "A message"
 ) -> BarChart:
     return bar_chart(make_measure(rows, highlight=highlight, message=message))
@@ -95,7 +96,7 @@ def bare(text: str) -> str:
 
 
 def test_that_a_chart_says_all_that_belongs_to_it_as_text() -> None:
-    chart = chart_of(AWKWARD)
+    chart = sample_chart(AWKWARD)
     said = bare(" ".join(texts(root_of(chart))))
     for bar in chart.bars:
         assert bare(bar.label) in said
@@ -107,7 +108,7 @@ def test_that_a_chart_says_all_that_belongs_to_it_as_text() -> None:
 
 
 def test_that_an_svg_has_a_title_and_a_description_that_it_is_labelled_by() -> None:
-    chart = chart_of()
+    chart = sample_chart()
     root = root_of(chart)
     assert root.get("role") == "img"
     by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
@@ -121,7 +122,7 @@ def test_that_an_svg_has_a_title_and_a_description_that_it_is_labelled_by() -> N
 
 
 def test_that_an_svg_refers_to_nothing_and_runs_nothing() -> None:
-    root = root_of(chart_of(AWKWARD))
+    root = root_of(sample_chart(AWKWARD))
     assert {element.tag.removeprefix(SVG) for element in root.iter()} == {
         "svg",
         "title",
@@ -136,43 +137,45 @@ def test_that_an_svg_refers_to_nothing_and_runs_nothing() -> None:
 
 
 def test_that_bars_are_as_long_as_their_figures_say() -> None:
-    (_, longest), *others = bars(root_of(chart_of()))
+    (_, longest), *others = bars(root_of(sample_chart()))
     assert [length / longest for _, length in others] == pytest.approx([20 / 99, 16 / 99], abs=1e-4)
 
 
 def test_that_bars_are_equally_thick_whatever_the_lines_of_their_names() -> None:
     rows = tuple((f"Force {number}", number, "") for number in range(1, 9))
-    chart = chart_of((*rows, ("The Combined Constabulary of Longshire and Faraway " * 3, 5, "")))
+    chart = sample_chart(
+        (*rows, ("The Combined Constabulary of Longshire and Faraway " * 3, 5, ""))
+    )
     _, *drawn = root_of(chart).iter(f"{SVG}rect")
     assert len(drawn) == len(rows) + 1
     assert len({bar.get("height") for bar in drawn}) == 1
 
 
 def test_that_the_highlighted_bar_alone_has_the_accent() -> None:
-    colours = [colour for colour, _ in bars(root_of(chart_of()))]
+    colours = [colour for colour, _ in bars(root_of(sample_chart()))]
     assert colours == [LIGHT.quiet_bar, LIGHT.accent, LIGHT.quiet_bar]
 
 
 def test_that_bars_are_outlined_where_the_theme_is() -> None:
-    _, *outlined = root_of(chart_of(), theme=CONTRAST_LIGHT).iter(f"{SVG}rect")
+    _, *outlined = root_of(sample_chart(), theme=CONTRAST_LIGHT).iter(f"{SVG}rect")
     assert {bar.get("stroke") for bar in outlined} == {CONTRAST_LIGHT.ink}
     assert len(outlined) == 3
 
 
 def test_that_a_missing_figure_has_words_and_no_bar() -> None:
-    root = root_of(chart_of((("Alpha", 5, "p"), ("Bravo", None, "c"))))
+    root = root_of(sample_chart((("Alpha", 5, "p"), ("Bravo", None, "c"))))
     assert len(bars(root)) == 1
     assert {"confidential", "5 provisional"} <= set(texts(root))
 
 
 def test_that_a_chart_without_figures_says_so() -> None:
-    root = root_of(chart_of(()))
+    root = root_of(sample_chart(()))
     assert bars(root) == []
     assert "There are no figures to show." in texts(root)
 
 
 def test_that_names_end_before_the_bars_whatever_the_font_and_figures_start_after_them() -> None:
-    chart = chart_of(AWKWARD)
+    chart = sample_chart(AWKWARD)
     root = root_of(chart)
     zero = min(float(bar.get("x", "")) for bar in list(root.iter(f"{SVG}rect"))[1:])
     names = [text for text in root.iter(f"{SVG}text") if text.get("text-anchor") == "end"]
@@ -187,7 +190,7 @@ def test_that_names_end_before_the_bars_whatever_the_font_and_figures_start_afte
 
 
 def test_that_a_wider_font_does_not_run_over_the_edge() -> None:
-    chart = chart_of(AWKWARD, message="A rather long message " * 12)
+    chart = sample_chart(AWKWARD, message="A rather long message " * 12)
     root = root_of(chart)
     edge = float(root.get("viewBox", "").split()[2])
     from_left = [text for text in root.iter(f"{SVG}text") if text.get("text-anchor") is None]
@@ -203,7 +206,7 @@ def test_that_a_wider_font_does_not_run_over_the_edge() -> None:
 @pytest.mark.parametrize("rows", [THREE, FORTY_THREE, AWKWARD], ids=len)
 def test_that_a_font_a_quarter_wider_runs_over_no_edge(rows: tuple[Row, ...]) -> None:
     # DejaVu Sans, in programs that heed no textLength.
-    figure = lay_out_figure(chart_of(rows, message="A rather long message " * 12), LIGHT)
+    figure = lay_out_figure(sample_chart(rows, message="A rather long message " * 12), LIGHT)
     names = {id(row.label.layout) for row in figure.bars.rows}
     for text in figure.texts:
         for number in range(text.layout.lineCount()):
@@ -284,7 +287,7 @@ def near(length: float) -> object:
 
 
 def test_that_an_svg_read_leftwards_holds_each_text_where_it_begins() -> None:
-    chart = chart_of((("Alpha", 12, "p"), ("Bravo", 7, "")))
+    chart = sample_chart((("Alpha", 12, "p"), ("Bravo", 7, "")))
     root = ET.fromstring(chart_svg(chart, 900, leftwards=True))  # noqa: S314, our own
     anchors = {
         "".join(text.itertext()).strip(): text.get("text-anchor")
@@ -295,7 +298,7 @@ def test_that_an_svg_read_leftwards_holds_each_text_where_it_begins() -> None:
 
 
 def test_that_a_font_that_is_not_there_is_replaced_by_one_like_it() -> None:
-    families = root_of(chart_of()).get("font-family", "").split(", ")
+    families = root_of(sample_chart()).get("font-family", "").split(", ")
     assert families[0] == "Atkinson Hyperlegible"
     assert families[-1] == "sans-serif"
 
@@ -303,7 +306,7 @@ def test_that_a_font_that_is_not_there_is_replaced_by_one_like_it() -> None:
 @pytest.mark.parametrize("rows", [(), THREE, FORTY_THREE, AWKWARD], ids=len)
 @pytest.mark.parametrize("width", [640, 1001])
 def test_that_png_and_svg_are_of_one_size(rows: tuple[Row, ...], width: int) -> None:
-    chart = chart_of(rows)
+    chart = sample_chart(rows)
     image, root = image_of(chart_png(chart, width)), root_of(chart, width)
     assert image.width() == width
     assert (root.get("width"), root.get("height")) == (str(width), str(image.height()))
@@ -312,21 +315,21 @@ def test_that_png_and_svg_are_of_one_size(rows: tuple[Row, ...], width: int) -> 
 
 
 def test_that_the_bars_of_a_png_are_as_long_as_their_figures_say() -> None:
-    image = image_of(chart_png(chart_of((("Alpha", 50, ""), ("Charlie", 25, ""))), 1200))
+    image = image_of(chart_png(sample_chart((("Alpha", 50, ""), ("Charlie", 25, ""))), 1200))
     quiet, accent = longest_run(image, LIGHT.quiet_bar), longest_run(image, LIGHT.accent)
     assert quiet > 600
     assert accent / quiet == pytest.approx(0.5, abs=0.01)
 
 
 def test_that_a_png_stands_on_white_up_to_its_edges() -> None:
-    image = image_of(chart_png(chart_of(FORTY_THREE), 900))
+    image = image_of(chart_png(sample_chart(FORTY_THREE), 900))
     edge = [*((x, y) for x in range(900) for y in (0, image.height() - 1))]
     edge += ((x, y) for y in range(image.height()) for x in (0, 899))
     assert {image.pixel(x, y) for x, y in edge} == {0xFFFFFFFF}
 
 
 def test_that_a_png_says_in_its_file_what_it_shows() -> None:
-    chart = chart_of(message="Curly “quotes” and ŵ")
+    chart = sample_chart(message="Curly “quotes” and ŵ")
     image = image_of(chart_png(chart, 640))
     assert image.text("Title") == "Curly “quotes” and ŵ"
     description = root_of(chart).find(f"{SVG}desc")
@@ -336,21 +339,21 @@ def test_that_a_png_says_in_its_file_what_it_shows() -> None:
 
 @pytest.mark.parametrize("width", [640, 3840])
 def test_that_a_document_shows_every_png_as_wide_as_a_column(width: int) -> None:
-    image = image_of(chart_png(chart_of(), width))
+    image = image_of(chart_png(sample_chart(), width))
     assert image.width() / image.dotsPerMeterX() == pytest.approx(0.17, abs=1e-4)
     assert image.dotsPerMeterX() == image.dotsPerMeterY()
 
 
 def test_that_the_same_chart_gives_the_same_bytes() -> None:
-    assert chart_png(chart_of(), 800) == chart_png(chart_of(), 800)
-    assert chart_svg(chart_of(), 800) == chart_svg(chart_of(), 800)
+    assert chart_png(sample_chart(), 800) == chart_png(sample_chart(), 800)
+    assert chart_svg(sample_chart(), 800) == chart_svg(sample_chart(), 800)
 
 
 @pytest.mark.parametrize("width", [-1, 0, WIDTHS[0] - 1, WIDTHS[-1] + 1])
 def test_that_a_width_that_no_picture_can_have_is_refused(width: int) -> None:
     for make in (chart_png, chart_svg, chart_mime):
         with pytest.raises(OptionError, match="from 320 to 7,680 pixels"):
-            make(chart_of(), width)
+            make(sample_chart(), width)
     with pytest.raises(OptionError, match="from 320 to 7,680 pixels"):
         next(slide_pictures([], width))
 
@@ -367,7 +370,7 @@ def test_that_a_painter_has_ended_before_its_picture_goes(
     monkeypatch.setattr(render, "paint_rows", broken)
     monkeypatch.setattr(render, "paint_page", broken)
     with pytest.raises(KeyboardInterrupt):
-        chart_png(chart_of(), 640)
+        chart_png(sample_chart(), 640)
     with pytest.raises(KeyboardInterrupt):
         next(slide_pictures([text_slide("Short")], 640))
     assert [painter.isActive() for painter in painters] == [False, False]
@@ -376,14 +379,14 @@ def test_that_a_painter_has_ended_before_its_picture_goes(
 def test_that_a_picture_that_would_be_too_large_is_refused_before_it_is_drawn() -> None:
     many = tuple((f"Force {number}", number, "") for number in range(300))
     with pytest.raises(OptionError, match="Choose a smaller width"):
-        chart_png(chart_of(many), 7680)
-    assert image_of(chart_png(chart_of(many), 640)).width() == 640
-    assert len(bars(root_of(chart_of(many), 7680))) == 299  # the last one's is nought
+        chart_png(sample_chart(many), 7680)
+    assert image_of(chart_png(sample_chart(many), 640)).width() == 640
+    assert len(bars(root_of(sample_chart(many), 7680))) == 299  # the last one's is nought
 
 
 @pytest.mark.parametrize("rows", [THREE, FORTY_THREE, AWKWARD], ids=len)
 def test_that_no_text_leaves_the_picture_or_touches_another(rows: tuple[Row, ...]) -> None:
-    figure = lay_out_figure(chart_of(rows, message="A rather long message " * 12), LIGHT)
+    figure = lay_out_figure(sample_chart(rows, message="A rather long message " * 12), LIGHT)
     placed = rects(figure)
     whole = QRectF(0, 0, figure.size.width(), figure.size.height())
     assert all(whole.contains(rect) for rect in placed)
@@ -395,7 +398,7 @@ def test_that_no_text_leaves_the_picture_or_touches_another(rows: tuple[Row, ...
 
 
 def test_that_few_bars_are_set_larger_than_many_which_fit_on_a_page() -> None:
-    few, many = (lay_out_figure(chart_of(rows), LIGHT) for rows in (THREE, FORTY_THREE))
+    few, many = (lay_out_figure(sample_chart(rows), LIGHT) for rows in (THREE, FORTY_THREE))
     assert few.size.width() < many.size.width()
     assert many.size.height() / many.size.width() < 257 / 170  # what A4 has room for
     assert few.size.height() < few.size.width()
@@ -419,7 +422,7 @@ def test_that_few_bars_are_set_larger_than_many_which_fit_on_a_page() -> None:
 def test_that_any_character_gives_valid_files_that_say_it(
     given_rows: list[tuple[str, float | None]], message: str
 ) -> None:
-    chart = chart_of(tuple((name, value, "") for name, value in given_rows), message=message)
+    chart = sample_chart(tuple((name, value, "") for name, value in given_rows), message=message)
     chart = replace(
         chart,
         bars=tuple(
@@ -438,7 +441,7 @@ def test_that_any_character_gives_valid_files_that_say_it(
 
 
 def test_that_the_clipboard_holds_picture_svg_and_figures_and_no_table_for_slides() -> None:
-    chart = chart_of()
+    chart = sample_chart()
     mime = chart_mime(chart, 800)
     assert mime.formats() == ["image/svg+xml", "application/x-qt-image", "text/plain"]
     assert bytes(mime.data("image/svg+xml").data()) == chart_svg(chart, 800)
@@ -450,7 +453,7 @@ def test_that_the_clipboard_holds_picture_svg_and_figures_and_no_table_for_slide
 
 
 def test_that_a_chart_too_large_for_a_picture_is_copied_without() -> None:
-    many = chart_of(tuple((f"Force {number}", number, "") for number in range(1200)))
+    many = sample_chart(tuple((f"Force {number}", number, "") for number in range(1200)))
     mime = chart_mime(many)
     assert mime.formats() == ["image/svg+xml", "text/plain"]
     assert "Force 1199" in mime.text()
@@ -505,7 +508,7 @@ def test_that_only_names_of_slide_pictures_are_taken_for_such() -> None:
 
 
 def test_that_a_picture_shows_a_slide_with_all_its_bars() -> None:
-    chart = chart_of()
+    chart = sample_chart()
     title = SlideText(Role.TITLE, chart.title)
     slide = Slide("chart", SlideKind.CHART, "Chart", (title,), chart=chart, reveal=True)
     ((_, content),) = slide_pictures([slide], 1920)

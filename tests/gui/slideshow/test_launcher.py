@@ -145,7 +145,7 @@ def test_that_a_show_is_found_again_by_its_slide_where_the_order_changed(
 ) -> None:
     record = _record(briefing, launcher, 4)
     order = launcher.order(briefing)
-    settings.set_order_record(briefing_name(briefing.path), order.moved(4, 9).record())
+    settings.set_order_record(briefing_name(briefing.path), order.move(4, 9).to_lines())
     launcher.go_on(record)
     launcher.present(briefing, StartOptions())
     assert _going_on(launcher).presentation.position == SlidePosition(9)
@@ -160,7 +160,7 @@ def test_that_an_edited_order_is_kept_for_its_briefing_alone_and_the_file_stays(
     assert isinstance(pane, RunningOrderDialog)
     pane.select(1)
     pane.toggle()
-    assert [item.shown for item in launcher.order(briefing).items][:3] == [True, False, True]
+    assert [item.is_shown for item in launcher.order(briefing).items][:3] == [True, False, True]
     assert settings.order_record(briefing_name(Path("another.db"))) == []
     assert BUNDLED_BRIEFING.read_bytes() == before
     pane.restore()
@@ -214,8 +214,8 @@ def test_that_an_order_that_is_kept_is_told_of_the_briefing_that_is_open_alone(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    order = launcher.order(briefing).showing(1, shown=False)
-    settings.set_order_record(briefing_name(briefing.path), order.record())
+    order = launcher.order(briefing).set_shown(1, shown=False)
+    settings.set_order_record(briefing_name(briefing.path), order.to_lines())
     copy = tmp_path / "copy.db"
     copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
     for path, words in (
@@ -262,8 +262,8 @@ def test_that_the_order_says_that_a_show_that_is_on_stays_as_it_is(
 def test_that_a_shown_order_leaves_out_what_was_left_out(
     launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
-    order = launcher.order(briefing).showing(0, shown=False)
-    settings.set_order_record(briefing_name(briefing.path), order.record())
+    order = launcher.order(briefing).set_shown(0, shown=False)
+    settings.set_order_record(briefing_name(briefing.path), order.to_lines())
     launcher.present(briefing, StartOptions())
     assert _going_on(launcher).audience.slide.page is not None
     assert len(_going_on(launcher).presentation.outline) == len(order.slides)
@@ -367,7 +367,7 @@ def test_that_what_is_not_in_the_order_is_told_in_the_status_bar(
     index = order.index(main_window.view.selected_slide_key)
     assert index is not None
     settings.set_order_record(
-        briefing_name(briefing.path), order.showing(index, shown=False).record()
+        briefing_name(briefing.path), order.set_shown(index, shown=False).to_lines()
     )
     main_window.trigger(ActionId.PRESENT_HERE)
     assert launcher.show is None
@@ -980,4 +980,4 @@ def test_that_my_force_is_highlighted_in_the_show(
     force = measure.figures[1].force
     settings.my_force = force.name
     charts = [slide.chart for slide in launcher.order(briefing).slides if slide.chart is not None]
-    assert [bar.force for bar in charts[0].bars if bar.highlighted] == [force]
+    assert [bar.force for bar in charts[0].bars if bar.is_highlighted] == [force]

@@ -93,7 +93,7 @@ class Filmstrip(AccessibleRows):
         if self._pages is not None:
             slide = self._pages.slides[current]
             self.setAccessibleDescription(
-                f"Slide {current + 1} of {len(self._pages)}: {slide.listing}"
+                f"Slide {current + 1} of {len(self._pages)}: {slide.list_label}"
             )
 
     def show_thumbnails(self, window_height: int) -> None:
@@ -119,8 +119,8 @@ class Filmstrip(AccessibleRows):
         if self._pages is None:
             return ""
         slide = self._pages.slides[row]
-        text = f"{row + 1}. {slide.listing}"
-        if slide.cautioned:
+        text = f"{row + 1}. {slide.list_label}"
+        if slide.has_caution:
             text += f". {CAUTION_LABEL}"
         return f"{text}. The audience sees it" if row == self._frozen else text
 
@@ -253,7 +253,7 @@ class Filmstrip(AccessibleRows):
         font = self._font(bold=is_current)
         metrics = QFontMetrics(font)
         slide = pages.slides[index]
-        mark = " ⚠" if slide.cautioned else ""
+        mark = " ⚠" if slide.has_caution else ""
         number = f"{index + 1}  "
         width = box.width() - metrics.horizontalAdvance(number + mark)
         name = metrics.elidedText(slide.name, Qt.TextElideMode.ElideRight, width)

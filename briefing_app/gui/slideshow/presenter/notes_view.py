@@ -21,13 +21,14 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.focus_ring import paint_focus_ring
 from briefing_app.model.palette import Theme
+from briefing_app.model.wording import OUR_DISCUSSION_QUESTION
 
 _SIZES_PX: Final = (14, 17, 21, 26, 32, 40, 50, 64)  # at 100 % text size
 _LINE_HEIGHT_PERCENT: Final = 125
 _LINES_KEPT_WHEN_SCROLLING: Final = 2
 DEFAULT_SIZE_INDEX: Final = 2
 """The index of the notes' size until the user changes it."""
-PROMPT_LEAD: Final = "Discussion question (ours): "
+PROMPT_LEAD: Final = f"{OUR_DISCUSSION_QUESTION}: "
 
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _READING_MODIFIERS: Final = (_CTRL, _CTRL | Qt.KeyboardModifier.ShiftModifier)

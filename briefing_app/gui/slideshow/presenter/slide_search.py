@@ -123,7 +123,7 @@ class SlideSearch(QFrame):
         self._list.clear()
         for index in matching_slides(self._slides, text)[:_MAX_MATCHES]:
             slide = self._slides[index]
-            item = QListWidgetItem(f"{index + 1}  {slide.listing}", self._list)
+            item = QListWidgetItem(f"{index + 1}  {slide.list_label}", self._list)
             item.setData(Qt.ItemDataRole.UserRole, index)
         if self._list.count():
             self._list.setCurrentRow(0)

@@ -2,6 +2,7 @@
 
 from briefing_app.gui.slides.page_layout import Page, SlidePages
 from briefing_app.model.slideshow_state import AudienceView, Blank, SlidePosition, SlideshowState
+from briefing_app.model.wording import CAUTION_LABEL
 
 
 def position_text(position: SlidePosition, pages: SlidePages) -> str:
@@ -43,9 +44,9 @@ def position_announcement(
         return _changed_part_text(before, position, pages)
     slide = pages.slides[position.slide]
     parts = _part_texts(pages.page(position), position.step)
-    if slide.cautioned:
-        parts.append("check before presenting")
-    return ", ".join((f"Slide {position.slide + 1} of {len(pages)}, {slide.listing}", *parts))
+    if slide.has_caution:
+        parts.append(CAUTION_LABEL.lower())
+    return ", ".join((f"Slide {position.slide + 1} of {len(pages)}, {slide.list_label}", *parts))
 
 
 def _view_text(view: AudienceView, pages: SlidePages) -> str:

@@ -719,7 +719,7 @@ def test_that_a_change_of_slide_page_or_bar_is_heard_once(
     presenting: Slideshow, heard: list[str], slides: tuple[Slide, ...]
 ) -> None:
     for command, said in (
-        (Command.NEXT, f"Slide 4 of 7, {slides[CHART].listing}, no bar yet"),
+        (Command.NEXT, f"Slide 4 of 7, {slides[CHART].list_label}, no bar yet"),
         (Command.NEXT, "Bar 1 of 3"),
         (Command.BACK, "No bar yet"),
     ):
@@ -730,13 +730,13 @@ def test_that_a_change_of_slide_page_or_bar_is_heard_once(
     presenting.go_to(LONG)
     settle()
     pages = len(presenting._pages.pages(LONG))
-    assert heard.pop() == f"Slide 5 of 7, {slides[LONG].listing}, page 1 of {pages}"
+    assert heard.pop() == f"Slide 5 of 7, {slides[LONG].list_label}, page 1 of {pages}"
     presenting.do(Command.NEXT)
     settle()
     assert heard.pop() == f"Page 2 of {pages}"
     presenting.go_to(LONG + 1)
     settle()
-    assert heard.pop().endswith(", check before presenting")
+    assert heard.pop().endswith(", source unclear")
     presenting.do(Command.CLOCK)
     settle()
     assert heard == []
@@ -829,8 +829,8 @@ def test_that_slides_are_pictures_and_the_order_is_a_list_of_all_of_them(
     assert {row.role() for row in rows} == {QAccessible.Role.ListItem}
     names = [row.text(QAccessible.Text.Name) for row in rows]
     for number, (name, slide) in enumerate(zip(names, slides, strict=True), 1):
-        assert name.startswith(f"{number}. {slide.listing}")
-        assert ("Check before presenting" in name) == slide.cautioned
+        assert name.startswith(f"{number}. {slide.list_label}")
+        assert ("Source unclear" in name) == slide.has_caution
         assert ("The audience sees it" in name) == (number == 3)
     assert [bool(row.state().selected) for row in rows] == [n == CHART for n in range(7)]
     assert not any(row.state().focusable for row in rows)

@@ -57,7 +57,7 @@ def test_search_opens_with_all_slides_and_the_keyboard(
 ) -> None:
     search = _search(searching)
     assert search.isVisible()
-    assert _rows(search) == [f"{n}  {s.listing}" for n, s in enumerate(slides, 1)]
+    assert _rows(search) == [f"{n}  {s.list_label}" for n, s in enumerate(slides, 1)]
     assert _list(search).currentRow() == 0
     assert searching.presentation.position == SlidePosition(2)
 

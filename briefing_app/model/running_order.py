@@ -1,0 +1,229 @@
+"""The running order for one occasion: the briefing's own, as the presenter changed it.
+
+It is kept in the user's settings and never written to the briefing.
+"""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from briefing_app.model.report import (
+    Finding,
+    Quote,
+    Report,
+    SlideKind,
+    finding_key,
+    quote_key,
+)
+from briefing_app.model.slides import Slide, finding_slide, quote_slide, unique_keys
+
+
+@dataclass(frozen=True, slots=True)
+class RunningOrderItem:
+    """A slide in the running order.
+
+    Args:
+        slide: The slide.
+        is_shown: Whether it is shown; otherwise it is left out.
+        is_original: Whether it is in the briefing's own order; otherwise the presenter added it.
+    """
+
+    slide: Slide
+    is_shown: bool = True
+    is_original: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RunningOrder:
+    """The slides for one occasion, including those that are left out; each edit makes another."""
+
+    items: tuple[RunningOrderItem, ...]
+
+    @classmethod
+    def of(cls, slides: Iterable[Slide]) -> "RunningOrder":
+        """Return the briefing's own order."""
+        return cls(tuple(map(RunningOrderItem, slides)))
+
+    @property
+    def slides(self) -> tuple[Slide, ...]:
+        """The slides that are shown, in order."""
+        return tuple(item.slide for item in self.items if item.is_shown)
+
+    def move(self, index: int, to: int) -> "RunningOrder":
+        """Move the item at an index, so that its index becomes `to`."""
+        items = list(self.items)
+        items.insert(to, items.pop(index))
+        return RunningOrder(tuple(items))
+
+    def index_for_number(self, number: int, index: int) -> int:
+        """Return the index to move an item to, so that it gets a slide number.
+
+        Args:
+            number: A number from 1 to the count of shown slides. For an item that is left out, it
+                is the number that the item would have if it were shown, so one more is possible.
+            index: The item's present index.
+        """
+        shown = [
+            other - (other > index)  # the index after the item is taken out
+            for other, item in enumerate(self.items)
+            if item.is_shown and other != index
+        ]
+        if number <= len(shown):
+            return shown[number - 1]
+        return shown[-1] + 1 if shown else index
+
+    def set_shown(self, index: int, *, shown: bool) -> "RunningOrder":
+        """Show an item or leave it out."""
+        items = list(self.items)
+        items[index] = replace(items[index], is_shown=shown)
+        return RunningOrder(tuple(items))
+
+    def add(self, slide: Slide, index: int) -> "RunningOrder":
+        """Add a slide at an index; a slide that is in the order already is shown at its place."""
+        present = self.index(slide.key)
+        if present is not None:
+            return self.set_shown(present, shown=True)
+        item = RunningOrderItem(slide, is_original=False)
+        return RunningOrder((*self.items[:index], item, *self.items[index:]))
+
+    def add_at_end(self, slides: Sequence[Slide], replaced: Iterable[str]) -> "RunningOrder":
+        """Add slides at the end, but before the sources if these are last.
+
+        Args:
+            slides: Slides that are not in the order yet.
+            replaced: The keys of slides added earlier, which are removed.
+        """
+        removed = set(replaced)
+        items = [item for item in self.items if item.is_original or item.slide.key not in removed]
+        end = len(items)
+        if items and items[-1].slide.kind is SlideKind.SOURCES:
+            end -= 1
+        items[end:end] = [RunningOrderItem(slide, is_original=False) for slide in slides]
+        return RunningOrder(tuple(items))
+
+    def remove(self, index: int) -> "RunningOrder":
+        """Remove an item that was added; one of the briefing's own is only left out."""
+        if self.items[index].is_original:
+            return self.set_shown(index, shown=False)
+        return RunningOrder(self.items[:index] + self.items[index + 1 :])
+
+    def index(self, key: str) -> int | None:
+        """Return the index of the slide with a key among all items, or None."""
+        return next((at for at, item in enumerate(self.items) if item.slide.key == key), None)
+
+    def describe_changes(self, slides: Sequence[Slide]) -> str:
+        """Return what was left out, added and moved, in words; empty if nothing was.
+
+        Args:
+            slides: The briefing's own order.
+        """
+        left_out = sum(item.is_original and not item.is_shown for item in self.items)
+        added = sum(item.is_shown and not item.is_original for item in self.items)
+        own_keys = [item.slide.key for item in self.items if item.is_original]
+        parts: list[str] = []
+        for count, change in ((left_out, "left out"), (added, "added")):
+            if count:
+                noun = "" if parts else " slide" if count == 1 else " slides"
+                parts.append(f"{count:,}{noun} {change}")
+        if own_keys != [slide.key for slide in slides]:
+            parts.append("some moved" if parts else "slides moved")
+        return ", ".join(parts)
+
+    def to_lines(self) -> list[str]:
+        """Return the order as lines to store: ``+`` or ``-``, ``own`` or ``added``, and the key."""
+        return [
+            f"{'+' if item.is_shown else '-'} {'own' if item.is_original else 'added'} "
+            f"{item.slide.key}"
+            for item in self.items
+        ]
+
+
+def restore_running_order(
+    report: Report,
+    slides: Sequence[Slide],
+    lines: Iterable[str],
+    comparison_slides: Sequence[Slide] = (),
+) -> RunningOrder:
+    """Return a stored running order, adapted to the briefing as it is now.
+
+    Slides that no longer exist, or that the author has taken out, are dropped. Slides that the
+    author has added come after the slide that they follow in the briefing. Unreadable lines are
+    ignored. If no slide would be shown, the result is the briefing's own order.
+
+    Args:
+        report: The briefing.
+        slides: The briefing's own order.
+        lines: What `RunningOrder.to_lines` returned.
+        comparison_slides: Slides of no briefing that may have been added.
+    """
+    own = {slide.key: slide for slide in slides}
+    stored = _parse_lines(lines, own)
+    added = _added_slides(report, [key for key in stored if key not in own], comparison_slides)
+    items = {
+        key: RunningOrderItem(own.get(key) or added[key], is_shown, is_original=key in own)
+        for key, is_shown in stored.items()
+        if key in own or key in added
+    }
+    new_slides = _new_slides(slides, items)
+    order = [*new_slides[None]]
+    for key, item in items.items():
+        order += (item, *new_slides[key])
+    if not any(item.is_shown for item in order):
+        return RunningOrder.of(slides)
+    return RunningOrder(tuple(order))
+
+
+def _parse_lines(lines: Iterable[str], own: Container[str]) -> dict[str, bool]:
+    """The stored keys, each with whether its slide is shown."""
+    stored: dict[str, bool] = {}
+    for line in lines:
+        sign, _, rest = line.partition(" ")
+        origin, _, key = rest.partition(" ")
+        is_known = origin == "added" or (origin == "own" and key in own)
+        if sign in {"+", "-"} and is_known:
+            stored.setdefault(key, sign == "+")
+    return stored
+
+
+def _new_slides(
+    slides: Sequence[Slide], stored: Container[str]
+) -> defaultdict[str | None, list[RunningOrderItem]]:
+    """The briefing's slides that are not stored, by the key of the stored slide before them."""
+    new_slides: defaultdict[str | None, list[RunningOrderItem]] = defaultdict(list)
+    before = None
+    for slide in slides:
+        if slide.key in stored:
+            before = slide.key
+        else:
+            new_slides[before].append(RunningOrderItem(slide))
+    return new_slides
+
+
+def _added_slides(
+    report: Report, keys: Sequence[str], comparison_slides: Iterable[Slide]
+) -> dict[str, Slide]:
+    """The slides that the presenter added, by their keys, as far as they still exist.
+
+    Only these are made, because a briefing may have ten thousand.
+    """
+    existing = {slide.key: slide for slide in comparison_slides}
+    wanted = [key for key in keys if key not in existing]
+    items: dict[str, Finding | Quote] = {}
+    if wanted:
+        items |= {finding_key(finding): finding for finding in report.findings}
+    if not items.keys() >= set(wanted):
+        items = addable_items(report)
+    return existing | {key: addable_slide(key, items[key]) for key in wanted if key in items}
+
+
+def addable_items(report: Report) -> dict[str, Finding | Quote]:
+    """Return every finding and quote, by the keys of the slides that can be added for them."""
+    keys = chain(map(finding_key, report.findings), map(quote_key, report.quotes))
+    return dict(zip(unique_keys(keys), (*report.findings, *report.quotes), strict=True))
+
+
+def addable_slide(key: str, item: Finding | Quote) -> Slide:
+    """Return the slide of an item of `addable_items`, with its key."""
+    slide = finding_slide(item) if isinstance(item, Finding) else quote_slide(item)
+    return replace(slide, key=key)
