@@ -11,10 +11,14 @@ from briefing_app.gui.panes.link_button import LinkButton
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.plain_text import Notice, PlainText
 from briefing_app.model.report import Finding, Force, Quote
-from briefing_app.model.wording import CAUTION_LABEL
+from briefing_app.model.wording import (
+    CAUTION_LABEL,
+    DISCUSSION_LABEL,
+    OUR_DISCUSSION_QUESTION,
+)
 
 _CAUTION_LEAD: Final = f"{CAUTION_LABEL}. "
-_QUESTION_LEAD: Final = "Talk about it — discussion question, not part of the report\n"
+_QUESTION_LEAD: Final = f"{DISCUSSION_LABEL} — {OUR_DISCUSSION_QUESTION.lower()}\n"
 
 
 class EvidenceContent(NamedTuple):

@@ -311,7 +311,7 @@ def test_accessible_name_of_notice_is_not_repeated_in_its_text(
     pane: QuotePane, findings: tuple[Finding, ...]
 ) -> None:
     pane.show_finding(replace(findings[3], prompt="What next?"))
-    leads = ("Check before", "Talk about it")
+    leads = ("Source unclear", "Talk about it")
     notices = [v for v in pane.findChildren(QTextEdit) if v.toPlainText().startswith(leads)]
     assert [notice.accessibleName() for notice in notices] == ["Caution", "Discussion question"]
     assert not any(v.toPlainText().startswith(v.accessibleName()) for v in notices)

@@ -976,7 +976,7 @@ def test_that_of_ten_thousand_that_can_be_added_those_that_are_seen_are_made_fir
         made.add(key)
         return addable_slide(key, what)
 
-    monkeypatch.setattr("briefing_app.gui.running_order.model.slide_to_add", make)
+    monkeypatch.setattr("briefing_app.gui.running_order.model.addable_slide", make)
     pane = shown(RunningOrder.of(briefing_slides(report)), report)
     pane.show_addable()
     pane.grab()
@@ -998,7 +998,7 @@ def test_that_what_can_be_added_is_read_for_the_search_while_nothing_else_goes_o
         made.append(key)
         return addable_slide(key, what)
 
-    monkeypatch.setattr("briefing_app.gui.running_order.model.slide_to_add", make)
+    monkeypatch.setattr("briefing_app.gui.running_order.model.addable_slide", make)
     what = addable_items(make_report(findings))
     model = AddableModel(what)
     qtbot.waitUntil(lambda: made == list(what))
