@@ -232,7 +232,7 @@ class Settings:
     # ---- slideshows -----------------------------------------------------------------------------
 
     def order_record(self, briefing: str) -> list[str]:
-        """Return the running order that was made for a briefing, in the form of `RunningOrder.record`.
+        """Return the running order for a briefing, as lines of `RunningOrder.to_lines`.
 
         Args:
             briefing: The result of `briefing_name`.
