@@ -116,7 +116,7 @@ def test_that_work_that_ends_in_a_show_leaves_the_keyboard_with_it(
     elif isinstance(window, TemplateDialog):
         window.show_done(BUNDLED_BRIEFING)
     elif isinstance(window, PrintPreview):
-        window._end_printing()
+        window._printing_done()
     settle()
     assert presenter_view.isActiveWindow()
     launcher.show.end()

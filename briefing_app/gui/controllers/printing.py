@@ -125,8 +125,8 @@ class PrintingController(QObject):
             handout,
             self._style,
             self._window,
-            work=self._page_task,
-            saving=self._save_task,
+            page_task=self._page_task,
+            save_task=self._save_task,
         )
         preview.printed.connect(self._show_printed)
         return preview

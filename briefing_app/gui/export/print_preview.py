@@ -1,22 +1,13 @@
-"""The window that shows the handout as it will be printed, and prints it."""
+"""The dialog that previews the handout and prints it."""
 
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QColor,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QShortcut,
-)
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QDialog,
@@ -24,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -33,7 +23,9 @@ from briefing_app.errors import BriefingAppError
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.files.progress import Progress
 from briefing_app.gui.comparison.include_changes_button import IncludeChangesButton
-from briefing_app.gui.export.printer import PrintedPage, print_sheets, wants_handout_itself
+from briefing_app.gui.export.page_preview import PagePreview
+from briefing_app.gui.export.printer import PrintedPage, can_save_instead
+from briefing_app.gui.export.sheet_printer import SheetPrinter
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.dialog import fit
@@ -41,31 +33,38 @@ from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import plain_label
 from briefing_app.gui.widgets.task_dialog import toggle
 from briefing_app.model.comparison import Comparison
-from briefing_app.model.palette import LIGHT
+from briefing_app.model.wording import counted
+
+_SIZE: Final = QSize(620, 760)  # pixels at 100 % text size
+_REMAKE_DELAY_MS: Final = 150  # another option may be changed meanwhile
+
+_CANNOT_MAKE: Final = "The handout can’t be made."
+_CANNOT_PRINT: Final = "The handout can’t be printed."
+_STOPPED: Final = "Printing was stopped."
 
 
 class Pages(NamedTuple):
     """The pages of a handout.
 
     Args:
-        sheets: Each as an SVG file or a picture.
-        lacking: What is told of characters that the handout's letters lack; or nothing.
+        sheets: Each page as an SVG file or a picture.
+        warning: A warning about characters that the handout's font doesn't have, or empty.
     """
 
     sheets: Sequence[bytes]
-    lacking: str = ""
+    warning: str = ""
 
 
 class Handout(Protocol):
-    """Makes what is printed, with what has changed since an earlier briefing or without."""
+    """Makes the handout, with or without the changes of a comparison."""
 
     def pages(
         self, options: HandoutOptions, comparison: Comparison | None, progress: Progress
     ) -> Pages:
-        """Its pages; called in another thread."""
+        """Return the pages; called in another thread."""
 
     def check_file(self, target: Path) -> None:
-        """Refuse a file that it may not be printed to."""
+        """Raise an OutputError if the handout may not be written to a file."""
 
     def save(
         self,
@@ -74,73 +73,23 @@ class Handout(Protocol):
         comparison: Comparison | None,
         progress: Progress,
     ) -> object:
-        """Write it to a PDF file; called in another thread."""
-
-
-_WANTED: Final = QSize(620, 760)  # pixels at 100 % text size
-_PAUSE: Final = 150  # milliseconds in which one more choice may follow
-
-
-class PagePreview(QWidget):
-    """Shows one page as large as there is room."""
-
-    def __init__(self, style: Style, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._style = style
-        self._page: PrintedPage | None = None
-        self._drawn: QPixmap | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(120, 160)
-
-    @property
-    def page(self) -> PrintedPage | None:
-        """The page that is shown."""
-        return self._page
-
-    def show_page(self, page: PrintedPage | None) -> None:
-        """Show another page, or none."""
-        self._page = page
-        self._drawn = None
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: the page with an edge around it."""
-        del event
-        page = self._page
-        if page is None or page.size.isEmpty():
-            return
-        place = page.fitted(QRectF(self.rect()).adjusted(1, 1, -1, -1)).toRect()
-        ratio = self.devicePixelRatioF()
-        size = place.size() * ratio
-        if self._drawn is None or self._drawn.size() != size:
-            # A page has thousands of letters: drawn once for each size.
-            self._drawn = QPixmap(size)
-            self._drawn.fill(QColor(LIGHT.surface))  # paper is white in any theme
-            on_page = QPainter(self._drawn)
-            on_page.setRenderHint(QPainter.RenderHint.Antialiasing)
-            page.paint(on_page, QRectF(self._drawn.rect()))
-            on_page.end()
-        painter = QPainter(self)
-        painter.drawPixmap(place, self._drawn)
-        painter.setPen(QPen(QColor(self._style.theme.control), 1))
-        painter.drawRect(place.adjusted(-1, -1, 0, 0))
-        painter.end()
+        """Write the handout as a PDF file; called in another thread."""
 
 
 class PrintPreview(QDialog):
-    """A preview of the handout's pages, what goes into it, and the way to the printer.
+    """Previews the pages of the handout, lets the user choose what is in it, and prints it.
 
     Args:
-        title: What the handout is called in the printer's queue.
+        title: The name of the handout in the printer's queue.
         handout: What is printed.
         style: Colours, fonts and text size.
         parent: The main window.
-        work: Where its pages are made. What it does is given up when the window closes.
-        saving: Where its own PDF is written, which is given up so, too.
+        page_task: Makes the pages; given up when the dialog closes.
+        save_task: Writes the handout's own PDF file; given up when the dialog closes.
     """
 
     printed = Signal(bool)
-    """The handout was printed; and whether its letters lack some characters."""
+    """Emitted when the handout was printed, with whether its font doesn't have some characters."""
 
     def __init__(
         self,
@@ -149,98 +98,90 @@ class PrintPreview(QDialog):
         style: Style,
         parent: QWidget,
         *,
-        work: BackgroundTask,
-        saving: BackgroundTask,
+        page_task: BackgroundTask,
+        save_task: BackgroundTask,
     ) -> None:
         super().__init__(parent)
         self._title = title
         self._handout = handout
-        self._work = work
-        self._saving = saving
+        self._page_task = page_task
+        self._save_task = save_task
         self._style = style
         self._pages: Sequence[bytes] = ()
-        self._lacking = ""
+        self._warning = ""
         self._at = 0
-        self._making = False
+        self._is_making = False
         self._given = QSize()
-        self._printing: Generator[int, None, int] | None = None
+        self._sheet_printer = SheetPrinter(self)
+        self._remake_timer = QTimer(self)
+        self._remake_timer.setSingleShot(True)
+        self._remake_timer.setInterval(_REMAKE_DELAY_MS)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Print the handout")
         self.addActions(parent.actions())  # the keys for the text size
         self._build()
-        for key, by in (("PgUp", -1), ("PgDown", 1)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.activated.connect(lambda by=by: self._turn(by))
-        self._next_sheet = QTimer(self)
-        self._next_sheet.setInterval(0)
-        self._next_sheet.timeout.connect(self._print_sheet)
-        self._to_make = QTimer(self)
-        self._to_make.setSingleShot(True)
-        self._to_make.setInterval(_PAUSE)
-        self._to_make.timeout.connect(self._make)
-        # Methods alone: they are let go of with the window, and its pages with them.
-        work.done.connect(self._made)
-        work.failed.connect(self._failed)
-        work.broke.connect(self._broke)
-        saving.done.connect(self._end_printing)
-        saving.stopped.connect(self._say_stopped)
-        saving.failed.connect(self._refused)
-        saving.broke.connect(self._printing_broke)
-        style.changed.connect(self._restyle)
+        self._connect_signals()
         self._restyle()
         self._remake()
 
     def offer_changes(self, comparison: Comparison | None) -> None:
-        """Offer pages of what has changed, as long as a comparison is shown."""
+        """Offer to include the changes of a comparison, or of none any more."""
         before = self._changes.selected
         self._changes.offer(comparison)
-        self._choices.refresh()
+        self._option_row.refresh()
         if self._changes.selected is not before:
             self._remake()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: what is being printed is stopped, what is being made given up."""
-        self._stop("")
-        self._saving.give_up()
-        self._to_make.stop()
-        self._work.give_up()
+        """Stop printing, and give up what is being made."""
+        self._end_printing("")
+        self._save_task.give_up()
+        self._give_up_pages()
         super().closeEvent(event)
 
     def reject(self) -> None:
-        """Qt: Esc and Close; while it prints, only that is stopped."""
-        if self._printing is not None:
-            self._say_stopped()
-        elif self._saving.running:
-            self._say("Stopping …")
-            self._saving.stop()
+        """Stop printing if it is running; otherwise close the dialog."""
+        if self._sheet_printer.is_running:
+            self._end_printing(_STOPPED)
+        elif self._save_task.running:
+            self._show_message("Stopping …")
+            self._save_task.stop()
         else:
-            self._to_make.stop()
-            self._work.give_up()
+            self._give_up_pages()
             super().reject()
+
+    # ---- building -------------------------------------------------------------------------------
 
     def _build(self) -> None:
         self._findings_only = toggle("Findings only")
-        self._prompts = toggle("Discussion questions", checked=True)
-        self._large = toggle("Large print")
+        self._questions = toggle("Discussion questions", checked=True)
+        self._large_print = toggle("Large print")
         self._changes = IncludeChangesButton(self)
-        self._options = (self._findings_only, self._prompts, self._large, self._changes)
-        self._choices = FlowRow(self)
-        for choice in self._options:
-            choice.toggled.connect(self._remake)
-            self._choices.add(choice)
+        self._options = (self._findings_only, self._questions, self._large_print, self._changes)
+        self._option_row = FlowRow(self)
+        for option in self._options:
+            self._option_row.add(option)
         self._preview = PagePreview(self._style, self)
         self._message = plain_label(self)
-        self._message.setAccessibleName("What goes on")
+        self._message.setAccessibleName("Status")
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
-        self._bar.setRange(0, 0)  # nobody knows how long it takes
+        self._bar.setRange(0, 0)  # the duration is unknown
         self._bar.setAccessibleName("Progress")
         policy = self._bar.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # the page doesn't grow and shrink with each choice
+        policy.setRetainSizeWhenHidden(True)  # keep the page's size when the bar comes and goes
         self._bar.setSizePolicy(policy)
+        self._rows = QVBoxLayout(self)
+        self._rows.addWidget(self._option_row)
+        self._rows.addWidget(self._preview, 1)
+        self._rows.addWidget(self._bar)
+        self._rows.addWidget(self._message)
+        self._rows.addLayout(self._build_buttons())
+
+    def _build_buttons(self) -> QHBoxLayout:
         self._previous = QPushButton("‹ Previous", self)
         self._next = QPushButton("Next ›", self)
-        self._where = QLabel(self)
+        self._place = QLabel(self)
         self._print = QPushButton("Print…", self)
         self._close = QPushButton("Close", self)
         self._previous.setAccessibleName("Previous page")
@@ -249,95 +190,116 @@ class PrintPreview(QDialog):
         self._print.setDefault(True)
         self._previous.clicked.connect(lambda: self._turn(-1))
         self._next.clicked.connect(lambda: self._turn(1))
-        self._print.clicked.connect(self._ask)
+        self._print.clicked.connect(self._ask_for_printer)
         self._close.clicked.connect(self.reject)
-        self._buttons = QHBoxLayout()
         for button in (self._previous, self._next, self._close):
             button.setAutoDefault(False)
-        for widget in (self._previous, self._where, self._next):
+        self._buttons = QHBoxLayout()
+        for widget in (self._previous, self._place, self._next):
             self._buttons.addWidget(widget)
         self._buttons.addStretch(1)
-        for widget in (self._print, self._close):
-            self._buttons.addWidget(widget)
-        self._rows = QVBoxLayout(self)
-        self._rows.addWidget(self._choices)
-        self._rows.addWidget(self._preview, 1)
-        self._rows.addWidget(self._bar)
-        self._rows.addWidget(self._message)
-        self._rows.addLayout(self._buttons)
+        for button in (self._print, self._close):
+            self._buttons.addWidget(button)
+        return self._buttons
+
+    def _connect_signals(self) -> None:
+        for key, by in (("PgUp", -1), ("PgDown", 1)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(lambda by=by: self._turn(by))
+        for option in self._options:
+            option.toggled.connect(self._remake)
+        self._remake_timer.timeout.connect(self._make)
+        # Only methods: they are disconnected when the dialog is deleted, and its pages freed.
+        self._page_task.done.connect(self._pages_made)
+        self._page_task.failed.connect(self._pages_failed)
+        self._page_task.broke.connect(self._pages_broke)
+        self._save_task.done.connect(self._printing_done)
+        self._save_task.stopped.connect(self._printing_stopped)
+        self._save_task.failed.connect(self._printing_failed)
+        self._save_task.broke.connect(self._printing_broke)
+        self._sheet_printer.progressed.connect(self._show_sheet_count)
+        self._sheet_printer.done.connect(self._printing_done)
+        self._sheet_printer.failed.connect(self._printing_failed)
+        self._sheet_printer.broke.connect(self._printing_broke)
+        self._style.changed.connect(self._restyle)
 
     # ---- the pages ------------------------------------------------------------------------------
 
     def _remake(self) -> None:
-        """Make the pages as they are now wanted; what is being made is given up."""
-        self._work.give_up()
-        self._making = True
-        self._say("")
-        self._show()
-        self._to_make.start()
+        """Make the pages with the current options, and give up those that are being made."""
+        self._page_task.give_up()
+        self._is_making = True
+        self._show_message("")
+        self._update()
+        self._remake_timer.start()
 
     def _make(self) -> None:
-        self._work.start(partial(self._handout.pages, self._chosen(), self._changes.selected))
+        self._page_task.start(
+            partial(self._handout.pages, self._handout_options(), self._changes.selected)
+        )
 
-    def _chosen(self) -> HandoutOptions:
+    def _give_up_pages(self) -> None:
+        self._remake_timer.stop()
+        self._page_task.give_up()
+
+    def _handout_options(self) -> HandoutOptions:
         findings_only = self._findings_only.isChecked()
         return HandoutOptions(
             findings_only=findings_only,
-            prompts=self._prompts.isChecked() and not findings_only,
-            large_print=self._large.isChecked(),
+            prompts=self._questions.isChecked() and not findings_only,
+            large_print=self._large_print.isChecked(),
         )
 
-    def _made(self, pages: Pages) -> None:
-        self._pages, self._lacking = pages
-        self._end_making(self._lacking)
+    def _pages_made(self, pages: Pages) -> None:
+        self._pages, self._warning = pages
+        self._end_making(self._warning)
 
-    def _failed(self, error: BriefingAppError) -> None:
-        self._pages, self._lacking = (), ""
-        self._end_making(f"The handout can’t be made. {error}")
+    def _pages_failed(self, error: BriefingAppError) -> None:
+        self._pages, self._warning = (), ""
+        self._end_making(f"{_CANNOT_MAKE} {error}")
 
-    def _broke(self) -> None:
-        self._end_making("The handout can’t be made.")
+    def _pages_broke(self) -> None:
+        self._end_making(_CANNOT_MAKE)
 
-    def _end_making(self, sentence: str) -> None:
-        self._making = False
+    def _end_making(self, message: str) -> None:
+        self._is_making = False
         self._at = min(self._at, max(0, len(self._pages) - 1))
-        self._say(sentence)
-        self._show()
+        self._show_message(message)
+        self._update()
 
     def _turn(self, by: int) -> None:
         at = self._at + by
         if 0 <= at < len(self._pages):
             self._at = at
-            self._show()
+            self._update()
 
-    def _show(self) -> None:
-        """Show the page and what can be done now."""
-        count, saving = len(self._pages), self._saving.running
-        busy = saving or self._printing is not None
+    def _update(self) -> None:
+        """Show the page, and enable what can be done now."""
+        count, is_saving = len(self._pages), self._save_task.running
+        is_busy = is_saving or self._sheet_printer.is_running
         self._preview.show_page(PrintedPage(self._pages[self._at]) if count else None)
-        where = f"Page {self._at + 1:,} of {count:,}" if count else ""
-        self._where.setText("Making the pages …" if self._making else where)
-        self._preview.setAccessibleName(where or "No page")
+        place = f"Page {self._at + 1:,} of {count:,}" if count else ""
+        self._place.setText("Making the pages …" if self._is_making else place)
+        self._preview.setAccessibleName(place or "No page")
         self._previous.setEnabled(self._at > 0)
         self._next.setEnabled(self._at + 1 < count)
-        self._bar.setVisible(self._making or saving)
-        self._print.setEnabled(count > 0 and not busy and not self._making)
-        self._choices.setEnabled(not busy)
-        self._prompts.setEnabled(not self._findings_only.isChecked())
-        self._close.setText("Stop" if busy else "Close")
+        self._bar.setVisible(self._is_making or is_saving)
+        self._print.setEnabled(count > 0 and not is_busy and not self._is_making)
+        self._option_row.setEnabled(not is_busy)
+        self._questions.setEnabled(not self._findings_only.isChecked())
+        self._close.setText("Stop" if is_busy else "Close")
 
-    def _say(self, sentence: str) -> None:
-        self._message.setText(sentence)
-        self._message.setVisible(bool(sentence))
+    def _show_message(self, message: str) -> None:
+        self._message.setText(message)
+        self._message.setVisible(bool(message))
 
     # ---- printing -------------------------------------------------------------------------------
 
-    def _ask(self) -> None:
-        """Ask where to print; elsewhere than on Windows, a file is offered where no printer is."""
+    def _ask_for_printer(self) -> None:
+        # On other systems the print dialog can print to a file if there is no printer.
         if sys.platform == "win32" and not QPrinterInfo.availablePrinterNames():
-            self._say(
-                "There is no printer on this computer. Save the handout as PDF instead, "
-                "and print it elsewhere."
+            self._show_message(
+                "This computer has no printer. Save the handout as PDF and print it elsewhere."
             )
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -346,7 +308,7 @@ class PrintPreview(QDialog):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setMinMax(1, len(self._pages))
         dialog.accepted.connect(lambda: self._begin(printer))
-        QDialog.open(dialog)  # without blocking; its own wants a slot by name
+        QDialog.open(dialog)  # QPrintDialog's own overload wants the name of a slot
 
     def _begin(self, printer: QPrinter) -> None:
         file = printer.outputFileName()
@@ -354,75 +316,52 @@ class PrintPreview(QDialog):
             if file:
                 self._handout.check_file(Path(file))
         except BriefingAppError as error:
-            self._refused(error)
+            self._printing_failed(error)
             return
-        if wants_handout_itself(printer, len(self._pages)):
+        if can_save_instead(printer, len(self._pages)):
             target = Path(file)
-            save = partial(self._handout.save, target, self._chosen(), self._changes.selected)
-            self._saving.start(save)
-            self._say(f"Writing {target.name} …")
+            options, changes = self._handout_options(), self._changes.selected
+            self._save_task.start(partial(self._handout.save, target, options, changes))
+            self._show_message(f"Writing {target.name} …")
         else:
-            self._printing = print_sheets(printer, self._pages)
-            self._next_sheet.start()
-            self._say("Printing…")
-        self._show()
+            self._sheet_printer.start(printer, self._pages)
+            self._show_message("Printing…")
+        self._update()
 
-    def _print_sheet(self) -> None:
-        """Print one sheet, so that Stop can be pressed before the next."""
-        if self._printing is None:
-            return
-        try:
-            done = next(self._printing)
-        except StopIteration as end:
-            # A generator that something else has ended tells no number.
-            if end.value:
-                self._end_printing()
-            else:
-                self._printing_broke()
-        except BriefingAppError as error:
-            self._refused(error)
-        except BaseException:
-            # A bug, which is told elsewhere; no further sheet is tried.
-            self._printing_broke()
-            raise
-        else:
-            self._say(f"Printing… {done:,} {'sheet' if done == 1 else 'sheets'} done")
+    def _show_sheet_count(self, count: int) -> None:
+        self._show_message(f"Printing… {counted(count, 'sheet')} done")
 
-    def _end_printing(self) -> None:
-        self._stop("")
-        self.printed.emit(bool(self._lacking))
+    def _printing_done(self) -> None:
+        self._end_printing("")
+        self.printed.emit(bool(self._warning))
         self.accept()
 
-    def _refused(self, error: BriefingAppError) -> None:
-        self._stop(str(error))
+    def _printing_failed(self, error: BriefingAppError) -> None:
+        self._end_printing(str(error))
 
     def _printing_broke(self) -> None:
-        self._stop("The handout can’t be printed.")
+        self._end_printing(_CANNOT_PRINT)
 
-    def _say_stopped(self) -> None:
-        self._stop("Printing was stopped.")
+    def _printing_stopped(self) -> None:
+        self._end_printing(_STOPPED)
 
-    def _stop(self, sentence: str) -> None:
-        self._next_sheet.stop()
-        printing, self._printing = self._printing, None
-        if printing is not None:
-            printing.close()
-        self._say(sentence)
-        self._show()
+    def _end_printing(self, message: str) -> None:
+        self._sheet_printer.stop()
+        self._show_message(message)
+        self._update()
 
     # ---- style ----------------------------------------------------------------------------------
 
     def _restyle(self) -> None:
         style, px = self._style, self._style.px
-        for choice in self._options:
-            choice.setFont(style.font(TextRole.SMALL))
+        for option in self._options:
+            option.setFont(style.font(TextRole.SMALL))
         # Not the main button: with a font of its own, Qt would take no room for its bold letters.
-        for widget in (self._message, self._previous, self._next, self._where, self._close):
+        for widget in (self._message, self._previous, self._next, self._place, self._close):
             widget.setFont(style.font(TextRole.CONTROL))
-        self._choices.refresh()
+        self._option_row.refresh()
         self._bar.setFixedHeight(px(8))
         self._rows.setContentsMargins(px(20), px(16), px(20), px(16))
         self._rows.setSpacing(px(12))
         self._buttons.setSpacing(px(8))
-        wanted = QSize(px(_WANTED.width()), px(_WANTED.height()))
-        self._given = fit(self, wanted, self._given)
+        self._given = fit(self, QSize(px(_SIZE.width()), px(_SIZE.height())), self._given)

@@ -1,4 +1,4 @@
-"""The handout on paper: its pages, drawn on the sheets of a printer or shown before."""
+"""Prints the pages of a handout, on paper or to a file."""
 
 import os
 import re
@@ -14,6 +14,7 @@ from PySide6.QtSvg import QSvgRenderer
 from briefing_app.errors import OutputError
 from briefing_app.files.atomic_write import atomic_replacement
 from briefing_app.files.output_checks import check_target
+from briefing_app.model.wording import counted
 
 _END_OF_PDF: Final = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 
@@ -26,52 +27,52 @@ class PrintedPage:
     """
 
     def __init__(self, content: bytes) -> None:
-        self._drawing: QSvgRenderer | None = None
-        self._picture = QImage()
+        self._svg: QSvgRenderer | None = None
+        self._image = QImage()
         if content.lstrip().startswith((b"<svg", b"<?xml")):
-            # Where nothing is said of a line, Qt 6 draws none on a screen, but one of the default
-            # width on paper: all letters would be fat.
+            # Without a stroke width Qt 6 draws no line on a screen, but one of the default width
+            # on paper, so that all letters would be bold.
             thin = content.replace(b"<svg ", b'<svg stroke-width="0" ', 1)
-            self._drawing = QSvgRenderer(QByteArray(thin))
-            self._size = self._drawing.viewBoxF().size() if self._drawing.isValid() else QSizeF()
+            self._svg = QSvgRenderer(QByteArray(thin))
+            self._size = self._svg.viewBoxF().size() if self._svg.isValid() else QSizeF()
         else:
-            self._picture = QImage.fromData(content)
-            self._size = QSizeF(self._picture.size())
+            self._image = QImage.fromData(content)
+            self._size = QSizeF(self._image.size())
 
     @property
     def size(self) -> QSizeF:
-        """Its size, in a unit of its own; empty where it can't be read."""
+        """The size in a unit of the page's own; empty if the page can't be read."""
         return self._size
 
-    def fitted(self, room: QRectF) -> QRectF:
-        """The largest rectangle of its shape, in the middle of a room."""
-        scale = min(room.width() / self._size.width(), room.height() / self._size.height())
+    def fitted(self, space: QRectF) -> QRectF:
+        """Return the largest rectangle with the page's proportions, centred in a space."""
+        scale = min(space.width() / self._size.width(), space.height() / self._size.height())
         size = self._size * scale
-        left = room.left() + (room.width() - size.width()) / 2
-        top = room.top() + (room.height() - size.height()) / 2
+        left = space.left() + (space.width() - size.width()) / 2
+        top = space.top() + (space.height() - size.height()) / 2
         return QRectF(QPointF(left, top), size)
 
     def paint(self, painter: QPainter, target: QRectF) -> None:
-        """Draw it, as vectors where it is made of such.
+        """Paint the page, as vectors if it has them.
 
         Args:
-            painter: Draws.
-            target: Where, of the page's shape, in the painter's coordinates.
+            painter: The painter.
+            target: Where to paint, with the page's proportions.
         """
-        if self._drawing is not None:
-            self._drawing.render(painter, target)
+        if self._svg is not None:
+            self._svg.render(painter, target)
         else:
-            painter.drawImage(target, self._picture)
+            painter.drawImage(target, self._image)
 
 
-def wants_handout_itself(printer: QPrinter, count: int) -> bool:
-    """Whether a file is to be printed to that would show just what the handout's own PDF shows.
+def can_save_instead(printer: QPrinter, page_count: int) -> bool:
+    """Return whether printing to a file would show the same as the handout's own PDF.
 
-    That PDF has text and tags rather than shapes of letters, and is far smaller.
+    That PDF has text and tags instead of the shapes of letters, and is far smaller.
 
     Args:
-        printer: Where to, with all that was chosen in its dialog.
-        count: How many pages the handout has.
+        printer: The printer, as set up in the print dialog.
+        page_count: How many pages the handout has.
     """
     paper = printer.pageLayout()
     return (
@@ -79,81 +80,64 @@ def wants_handout_itself(printer: QPrinter, count: int) -> bool:
         and paper.pageSize().isEquivalentTo(QPageSize(QPageSize.PageSizeId.A4))
         and paper.orientation() is QPageLayout.Orientation.Portrait
         and printer.colorMode() is QPrinter.ColorMode.Color
-        and _sheets(printer, count) == list(range(count))
+        and _page_indexes(printer, page_count) == list(range(page_count))
     )
 
 
-def paint_handout(printer: QPrinter, pages: Sequence[bytes]) -> None:
-    """Print the pages of a handout that the printer's page range names, as `print_sheets` does.
-
-    Args:
-        printer: Where to, with all that was chosen in its dialog.
-        pages: Each page as an SVG file or a picture.
-
-    Raises:
-        OutputError: The printer or the file that it writes to doesn't take them.
-    """
-    for _ in print_sheets(printer, pages):
-        pass
-
-
 def print_sheets(printer: QPrinter, pages: Sequence[bytes]) -> Generator[int, None, int]:
-    """Print a handout sheet by sheet, each page as large as the paper holds it whole.
+    """Print a handout sheet by sheet, each page as large as it fits on the paper.
 
-    Whoever stops before the end stops the printing. A file that is printed to appears, or is
-    replaced, when it is complete.
+    Closing the generator cancels the printing. A file is written atomically.
 
     Args:
-        printer: Where to, with all that was chosen in its dialog.
+        printer: The printer, as set up in the print dialog.
         pages: Each page as an SVG file or a picture.
 
     Yields:
-        How many sheets are done, after each.
+        The number of sheets printed so far.
 
     Returns:
-        How many there are, once they all are printed and in their place.
+        The number of sheets, when all are printed and the file is complete.
 
     Raises:
-        OutputError: No page is in the range, or the printer or the file that it writes to doesn't
-            take them.
+        OutputError: The range has no page, or the printer or the file can't be written to.
     """
-    sheets = _sheets(printer, len(pages))
-    if not sheets:
-        count = f"{len(pages):,} page{'' if len(pages) == 1 else 's'}"
+    indexes = _page_indexes(printer, len(pages))
+    if not indexes:
         raise OutputError(
             _place(printer),
-            f"The handout has {count}, and none of them is in the range to print.",
+            f"The handout has {counted(len(pages), 'page')}, none of them in the range to print.",
             "Choose other pages.",
         )
     target = printer.outputFileName()
     if not target:
-        yield from _paint_sheets(printer, pages, sheets, _refused(printer))
-        return len(sheets)
+        yield from _paint_sheets(printer, pages, indexes, _printer_error(printer))
+        return len(indexes)
     check_target(Path(target))
-    with atomic_replacement(Path(target), b"") as unfinished:
+    with atomic_replacement(Path(target), b"") as temporary:
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(unfinished))
+        printer.setOutputFileName(str(temporary))
         try:
-            yield from _paint_sheets(printer, pages, sheets, _incomplete(Path(target)))
+            yield from _paint_sheets(printer, pages, indexes, _incomplete_error(Path(target)))
         finally:
             printer.setOutputFileName(target)
-        _check_whole(unfinished, Path(target))
-    return len(sheets)
+        _check_complete(temporary, Path(target))
+    return len(indexes)
 
 
-def _check_whole(pdf: Path, target: Path) -> None:
-    """Refuse a PDF of which not all was written: Qt tells nobody of a disk that is full.
+def _check_complete(pdf: Path, target: Path) -> None:
+    """Check that Qt wrote a PDF completely: it reports no error if the disk is full.
 
-    Its end names the place of its table of contents, counted as if every byte had been written. If
-    that is found there, every byte was.
+    The end of the file has the offset of the cross-reference table as if every byte had been
+    written. If the table is there, the file is complete.
 
     Args:
         pdf: The file as Qt wrote it.
-        target: What it is to become.
+        target: The file that it is to replace.
 
     Raises:
-        OutputError: Something is missing.
-        OSError: It can't be read, or not flushed to the disk.
+        OutputError: Part of the file is missing.
+        OSError: The file can't be read or flushed.
     """
     with pdf.open("r+b") as stream:
         size = stream.seek(0, os.SEEK_END)
@@ -161,73 +145,64 @@ def _check_whole(pdf: Path, target: Path) -> None:
         end = _END_OF_PDF.search(stream.read())
         stream.seek(int(end[1]) if end is not None else size)
         if stream.read(4) != b"xref":
-            raise _incomplete(target)
+            raise _incomplete_error(target)
         os.fsync(stream.fileno())
 
 
 def _paint_sheets(
-    printer: QPrinter, pages: Sequence[bytes], sheets: Sequence[int], refused: OutputError
+    printer: QPrinter, pages: Sequence[bytes], indexes: Sequence[int], error: OutputError
 ) -> Generator[int, None, None]:
-    # The pages have margins of their own.
-    printer.setFullPage(True)
+    printer.setFullPage(True)  # the pages have margins of their own
     painter = QPainter()
     if not painter.begin(printer):
-        raise refused
+        raise error
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
-    done = 0
+    count = 0
     try:
-        for at in sheets:
-            page = PrintedPage(pages[at])
-            if page.size.isEmpty() or (done and not printer.newPage()):
-                raise refused
+        for index in indexes:
+            page = PrintedPage(pages[index])
+            if page.size.isEmpty() or (count and not printer.newPage()):
+                raise error
             paper = printer.paperRect(QPrinter.Unit.DevicePixel)
             page.paint(painter, page.fitted(QRectF(QPointF(), paper.size())))
-            done += 1
-            yield done
+            count += 1
+            yield count
     finally:
-        if done < len(sheets):
+        if count < len(indexes):
             printer.abort()
-        ended = painter.end()
-    if not ended or printer.printerState() is QPrinter.PrinterState.Error:
-        raise refused
+        has_ended = painter.end()
+    if not has_ended or printer.printerState() is QPrinter.PrinterState.Error:
+        raise error
 
 
-def _sheets(printer: QPrinter, count: int) -> list[int]:
-    """Which pages are printed, in order, each as often as the printer doesn't print it itself.
-
-    Args:
-        printer: Where to.
-        count: How many pages there are.
-
-    Returns:
-        Their places, from 0.
-    """
-    chosen = printer.pageRanges()
-    everything = printer.printRange() is not QPrinter.PrintRange.PageRange or not chosen.firstPage()
-    wanted = [at for at in range(count) if everything or chosen.contains(at + 1)]
+def _page_indexes(printer: QPrinter, page_count: int) -> list[int]:
+    """Return the index of the page for each sheet, with the copies the printer can't make."""
+    ranges = printer.pageRanges()
+    is_all = printer.printRange() is not QPrinter.PrintRange.PageRange or not ranges.firstPage()
+    indexes = [at for at in range(page_count) if is_all or ranges.contains(at + 1)]
     if printer.pageOrder() is QPrinter.PageOrder.LastPageFirst:
-        wanted.reverse()
+        indexes.reverse()
     copies = 1 if printer.supportsMultipleCopies() else max(1, printer.copyCount())
     if printer.collateCopies():
-        return wanted * copies
-    return [at for at in wanted for _ in range(copies)]
+        return indexes * copies
+    return [at for at in indexes for _ in range(copies)]
 
 
 def _place(printer: QPrinter) -> Path:
     return Path(printer.outputFileName() or printer.printerName() or "printer")
 
 
-def _refused(printer: QPrinter) -> OutputError:
+def _printer_error(printer: QPrinter) -> OutputError:
     return OutputError(
         _place(printer),
         "The printer didn’t take the handout.",
-        "See whether it is switched on and has paper, or choose another.",
+        "Check that it is switched on and has paper, or choose another printer.",
     )
 
 
-def _incomplete(target: Path) -> OutputError:
+def _incomplete_error(target: Path) -> OutputError:
     return OutputError(
         target,
-        "Not all of it could be written; there may be too little room on the disk.",
+        "The file could not be written completely; the disk may be full.",
         "Make room, or print to a file elsewhere.",
     )
