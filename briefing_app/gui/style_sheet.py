@@ -162,12 +162,12 @@ QPushButton[look="primary"] {{ background: {t.accent}; color: {t.on_accent};
 QPushButton[look="primary"]:focus {{ border: 3px double {t.on_accent}; }}
 QPushButton[look="primary"]:disabled {{ background: {t.surface}; color: {t.disabled};
     border: 1px dashed {t.disabled}; font-weight: normal; }}
-QPushButton[look="pill"] {{ border-radius: {px(10)}px; padding: {px(3)}px {px(11)}px; }}
-QPushButton[look="pill"]:focus {{ border: 2px solid {t.accent};
+QPushButton[look="chip"] {{ border-radius: {px(10)}px; padding: {px(3)}px {px(11)}px; }}
+QPushButton[look="chip"]:focus {{ border: 2px solid {t.accent};
     padding: {px(3) - 1}px {px(11) - 1}px; }}
-QPushButton[look="pill"]:checked {{ background: {t.accent_soft}; color: {t.accent};
+QPushButton[look="chip"]:checked {{ background: {t.accent_soft}; color: {t.accent};
     border: 2px solid {t.accent}; padding: {px(3) - 1}px {px(11) - 1}px; }}
-QPushButton[look="pill"]:checked:focus {{ border: 3px solid {t.accent};
+QPushButton[look="chip"]:checked:focus {{ border: 3px solid {t.accent};
     padding: {px(3) - 2}px {px(11) - 2}px; }}
 QPushButton[look="link"] {{ background: transparent; color: {t.accent}; border: none;
     padding: {px(2)}px 0; text-align: left; text-decoration: underline; }}

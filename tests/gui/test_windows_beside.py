@@ -61,7 +61,7 @@ def opened(
         return window
 
     yield open_by_name
-    printing._page_task.finish()
+    printing._page_task.shut_down()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -18,8 +18,8 @@ from briefing_app.gui.authoring.problems_table import ProblemsTable
 from briefing_app.gui.export.option_row import OptionRow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.labels import plain_label
-from briefing_app.gui.widgets.task_dialog import TaskDialog, in_a_row, pill, toggle
+from briefing_app.gui.widgets.labels import selectable_label
+from briefing_app.gui.widgets.task_dialog import TaskDialog, chip_button, make_flow_row, toggle_chip
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import counted
 
@@ -57,7 +57,7 @@ class NewBriefingDialog(TaskDialog):
         self._texts: dict[int | None, Path] = {}
         self._asked: BuildRequest | None = None
         self._built: Path | None = None
-        self._open = self._answer("Open it")
+        self._open = self._add_answer_button("Open it")
         self._open.setProperty("look", "primary")
         self._build()
         self._show_sources(())
@@ -80,7 +80,7 @@ class NewBriefingDialog(TaskDialog):
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Tell how building ended."""
-        self._end_work()
+        self._end_task()
         if outcome.quoted:
             self._show_sources(outcome.quoted)
             self._show_choices()
@@ -92,17 +92,17 @@ class NewBriefingDialog(TaskDialog):
             self._may_replace = outcome.path
             told = f", with {counted(warnings, 'warning')}" if warnings else ""
             built = f"Built: {outcome.path.name} in {outcome.path.parent}{told}."
-            self._say(built, self._open, self._folder)
+            self._show_message(built, self._open, self._folder)
             self._open.setFocus(Qt.FocusReason.OtherFocusReason)
             self._start.setText("Build again")
         elif outcome.is_text_unclear:
-            self._say(
+            self._show_message(
                 f"This briefing quotes {len(outcome.quoted)} sources. Choose above of which of "
                 "them you have the text, and build it again."
             )
         else:
             mend = "Mend it, save, and try again." if errors == 1 else _MEND
-            self._say(f"{counted(errors, 'error')}{also}; nothing was written. {mend}")
+            self._show_message(f"{counted(errors, 'error')}{also}; nothing was written. {mend}")
             self._start.setText("Try again")
 
     def show_error(self, error: BriefingAppError) -> None:
@@ -123,31 +123,31 @@ class NewBriefingDialog(TaskDialog):
 
     def _build(self) -> None:
         page = self._page
-        self._about = plain_label(page)
+        self._about = selectable_label(page)
         self._about.setText(_ABOUT)
         self._options = QWidget(page)
         self._choices = QVBoxLayout(self._options)
         self._choices.setContentsMargins(0, 0, 0, 0)
-        self._choose_workbook = pill("Choose a workbook…", checkable=False)
-        self._choose_folder = pill("Choose a folder…", checkable=False)
-        self._choose_target = pill("Save as…", checkable=False)
+        self._choose_workbook = chip_button("Choose a workbook…", checkable=False)
+        self._choose_folder = chip_button("Choose a folder…", checkable=False)
+        self._choose_target = chip_button("Save as…", checkable=False)
         make = partial(OptionRow, self._style, self._options)
         self._made_from = make("Made from", (self._choose_workbook, self._choose_folder))
         self._saved_as = make("Saved as", (self._choose_target,))
         for row in (self._made_from, self._saved_as):
             self._choices.addWidget(row)
         self._text_rows: dict[int | None, OptionRow] = {}
-        self._keep_proof = toggle("Keep what was checked for later builds without the text")
-        self._keep_proof_row = in_a_row(self._keep_proof)
+        self._keep_proof = toggle_chip("Keep what was checked for later builds without the text")
+        self._keep_proof_row = make_flow_row(self._keep_proof)
         self._keep_proof.setAccessibleDescription("In a file beside the workbook, or in the folder")
         self._table = ProblemsTable(self._style, page)
-        self._by_place = toggle("In the order of the source")
-        self._copy = pill("Copy", checkable=False)
+        self._by_place = toggle_chip("In the order of the source")
+        self._copy = chip_button("Copy", checkable=False)
         self._copy.setAccessibleDescription("Copies the rows that are selected, or all of them")
         self._copied = QLabel(page)
         self._copied.setProperty("look", "muted")
-        self._table_row = in_a_row(self._by_place, self._copy, self._copied)
-        for widget in (self._about, self._options, self._bar, self._said, self._answers):
+        self._table_row = make_flow_row(self._by_place, self._copy, self._copied)
+        for widget in (self._about, self._options, self._bar, self._message, self._answers):
             self._column.addWidget(widget)
         self._column.addWidget(self._table_row)
         self._column.addWidget(self._table, 1)
@@ -177,8 +177,8 @@ class NewBriefingDialog(TaskDialog):
         elif quoted:
             asked = [(quoted[0].id, "Text of the source")]
         for identity, name in asked:
-            choose = pill("Choose a text…", checkable=False)
-            none = pill("Use none", checkable=False)
+            choose = chip_button("Choose a text…", checkable=False)
+            none = chip_button("Use none", checkable=False)
             row = OptionRow(self._style, self._options, name, (choose, none))
             self._text_rows[identity] = row
             self._choices.addWidget(row)
@@ -251,7 +251,7 @@ class NewBriefingDialog(TaskDialog):
 
     # ---- building a briefing --------------------------------------------------------------------
 
-    def _ask_or_begin(self) -> None:
+    def _request_start(self) -> None:
         if self._source is None or self._target is None:
             return
         self._want(
@@ -267,7 +267,7 @@ class NewBriefingDialog(TaskDialog):
     def _want(self, new: BuildRequest) -> None:
         self._asked = new
         self._built = None
-        self._begin_work(f"Reading {new.source.name} …")
+        self._begin_task(f"Reading {new.source.name} …")
         self.build_wanted.emit(new)
 
     def _replace_clicked(self) -> None:
@@ -288,7 +288,7 @@ class NewBriefingDialog(TaskDialog):
     def _forget_outcome(self) -> None:
         self._start.setText("Build")
         self._show_problems(Outcome())
-        self._say("")
+        self._show_message("")
 
     # ---- problems -------------------------------------------------------------------------------
 
@@ -304,7 +304,7 @@ class NewBriefingDialog(TaskDialog):
             QTimer.singleShot(0, self, self._show_table)
 
     def _show_table(self) -> None:
-        for widget in (self._table, self._said):
+        for widget in (self._table, self._message):
             self._area.ensureWidgetVisible(widget)
 
     def _sorted(self) -> None:

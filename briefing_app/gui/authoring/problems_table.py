@@ -21,9 +21,9 @@ from briefing_app.authoring.source_problems import sorted_by_location
 from briefing_app.errors import Problem
 from briefing_app.files.spreadsheet_cells import escape_formula
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.padded_delegate import ACROSS, DOWN
-from briefing_app.gui.widgets.padded_table import HeadedModel, PaddedTable
-from briefing_app.gui.widgets.text_layout import in_lines
+from briefing_app.gui.widgets.padded_delegate import CELL_PADDING_X_PX, CELL_PADDING_Y_PX
+from briefing_app.gui.widgets.padded_table import HeadedTableModel, PaddedTable
+from briefing_app.gui.widgets.text_layout import wrap_text
 from briefing_app.model.text import single_line
 
 COLUMNS: Final = ("Kind", "Sheet or file", "Cell", "What is wrong", "What to do")
@@ -66,7 +66,7 @@ class Row(NamedTuple):
         return f"{self.gravity.value}: {self.problem}."
 
 
-class ProblemsModel(HeadedModel):
+class ProblemsModel(HeadedTableModel):
     """Errors, then warnings, each in the order in which they were told; or all by their place."""
 
     def __init__(self, style: Style, parent: QObject) -> None:
@@ -139,7 +139,7 @@ class ProblemsTable(PaddedTable):
     """The table; texts wrap, rows can be selected and copied."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:
-        super().__init__(style, parent, keeps_selection=True)
+        super().__init__(style, parent, is_multi_select=True)
         self._problems = ProblemsModel(style, self)
         self.setModel(self._problems)
         self.setAccessibleName("Errors and warnings")
@@ -181,7 +181,7 @@ class ProblemsTable(PaddedTable):
     def fit(self) -> None:
         """Give the places the width that they need, the sentences the rest, and wrap all."""
         style = self._style
-        across, down = 2 * style.px(ACROSS), 2 * style.px(DOWN)
+        across, down = 2 * style.px(CELL_PADDING_X_PX), 2 * style.px(CELL_PADDING_Y_PX)
         metrics = QFontMetrics(style.font(TextRole.CONTROL))
         bold = QFontMetrics(style.font(TextRole.STRONG))
         header, cells = self.horizontalHeader(), self._problems.cells
@@ -201,14 +201,14 @@ class ProblemsTable(PaddedTable):
         font = style.font(TextRole.CONTROL)
 
         # Once it is set, a line takes a pixel more than its font says.
-        strong = in_lines(Severity.ERROR.value, style.font(TextRole.STRONG), whole)
+        strong = wrap_text(Severity.ERROR.value, style.font(TextRole.STRONG), whole)
         one_line = ceil(strong.boundingRect().height())
 
         @cache
         def height(text: str, width: int) -> int:
             if metrics.horizontalAdvance(text) < width:
                 return metrics.height()
-            return ceil(in_lines(text, font, width).boundingRect().height())
+            return ceil(wrap_text(text, font, width).boundingRect().height())
 
         wrapping = [
             (column, self.columnWidth(column) - across)

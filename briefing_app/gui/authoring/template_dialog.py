@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.labels import plain_label
-from briefing_app.gui.widgets.task_dialog import TaskDialog, in_a_row, toggle
+from briefing_app.gui.widgets.labels import selectable_label
+from briefing_app.gui.widgets.task_dialog import TaskDialog, make_flow_row, toggle_chip
 
 _ABOUT = (
     "A workbook to write a briefing in: a sheet for each part, help under every heading, and a "
@@ -34,21 +34,21 @@ class TemplateDialog(TaskDialog):
         super().__init__(title, "Save as…", QSize(560, 260), style, parent)
         self._settings = settings
         self._saved: Path | None = None
-        self._about = plain_label(self._page)
+        self._about = selectable_label(self._page)
         self._about.setText(_ABOUT)
-        self._example = toggle("Filled in with the bundled briefing, as an example")
-        options = in_a_row(self._example)
-        for widget in (self._about, options, self._bar, self._said, self._answers):
+        self._example = toggle_chip("Filled in with the bundled briefing, as an example")
+        options = make_flow_row(self._example)
+        for widget in (self._about, options, self._bar, self._message, self._answers):
             self._column.addWidget(widget)
         self._column.addStretch(1)
         self._follow_style()
 
     def show_done(self, file: Path) -> None:
         """Tell where the workbook is."""
-        self._end_work()
-        self._say(f"Saved: {file.name} in {file.parent}.", self._folder)
+        self._end_task()
+        self._show_message(f"Saved: {file.name} in {file.parent}.", self._folder)
 
-    def _ask_or_begin(self) -> None:
+    def _request_start(self) -> None:
         dialog = self._file_dialog("Save as", self._settings.source_folder)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("Excel workbook (*.xlsx)")
@@ -61,7 +61,7 @@ class TemplateDialog(TaskDialog):
     def _save(self, file: Path) -> None:
         self._saved = file
         self._settings.source_folder = str(file.parent)
-        self._begin_work(f"Writing {file.name} …")
+        self._begin_task(f"Writing {file.name} …")
         self.template_wanted.emit(file, self._example.isChecked())
 
     def _replace_clicked(self) -> None:

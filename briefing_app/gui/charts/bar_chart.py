@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 from briefing_app.gui.accessibility.item_rows import AccessibleRows
 from briefing_app.gui.charts.bar_chart_layout import BarLayout, TextWidths, lay_out
 from briefing_app.gui.style import Style
-from briefing_app.gui.widgets.focus_ring import KEY_REASONS
+from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.report import Force
 
@@ -202,7 +202,7 @@ class BarChartWidget(AccessibleRows):
         self._current = self._row_of(force, otherwise=self._current)
         self._canvas.viewport().update()
 
-    def set_whole(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
+    def set_full_height(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
         """Ask for room for every row, since what the chart stands in scrolls; or for a few."""
         if whole != self._whole:
             self._whole = whole
@@ -317,7 +317,7 @@ class BarChartWidget(AccessibleRows):
         """Qt: show the focus ring, and bring it into view where a key led here."""
         super().focusInEvent(event)
         self._canvas.viewport().update()
-        if self._bars and event.reason() in KEY_REASONS:
+        if self._bars and event.reason() in KEYBOARD_FOCUS_REASONS:
             self._bring_into_view()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name

@@ -16,7 +16,7 @@ class IncludeChangesButton(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._comparison: Comparison | None = None
-        self.setProperty("look", "pill")
+        self.setProperty("look", "chip")
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.hide()

@@ -20,7 +20,7 @@ from briefing_app.gui.panes.figures_table import FiguresModel, FiguresTable
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.dialog import ResizableDialog
-from briefing_app.gui.widgets.labels import plain_label
+from briefing_app.gui.widgets.labels import selectable_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.charts import BarChart
 from briefing_app.model.comparison import Comparison, compare
@@ -94,7 +94,7 @@ class ComparisonWindow(ResizableDialog):
         self._earlier = self._text("The earlier briefing", TextRole.BODY)
         self._later = self._text("The later briefing", TextRole.BODY)
         self._swap = QPushButton("Swap", self._page)
-        self._swap.setProperty("look", "pill")
+        self._swap.setProperty("look", "chip")
         self._swap.setAccessibleName("Swap the earlier and the later briefing")
         self._swap.clicked.connect(self._swap_them)
         row = QHBoxLayout()
@@ -118,17 +118,17 @@ class ComparisonWindow(ResizableDialog):
         self._card.setProperty("look", "card")
         self._figures = QVBoxLayout(self._card)
         self._column.addWidget(self._card)
-        self._measures = ComboBox(style, self._card, least=12)
+        self._measures = ComboBox(style, self._card, min_letters=12)
         self._measures.setAccessibleName("What was counted")
         self._measures.setToolTip("What the figures count")
         self._measures.activated.connect(self._show_measure)
         self._chart = BarChartWidget(style, self._card)
-        self._chart.set_whole(True)
+        self._chart.set_full_height(True)
         self._chart.force_chosen.connect(self._mark)
         self._chart.row_shown.connect(partial(self._follow, self._chart))
         self._model = FiguresModel(style, self)
         self._table = FiguresTable(self._model, style, self._card)
-        self._table.set_whole(True)
+        self._table.set_full_height(True)
         self._table.force_activated.connect(self._mark)
         self._table.row_focused.connect(partial(self._follow, self._table))
         small = TextRole.SMALL
@@ -170,7 +170,7 @@ class ComparisonWindow(ResizableDialog):
         return text
 
     def _headed(self, words: str) -> QLabel:
-        heading = plain_label(self._page)
+        heading = selectable_label(self._page)
         heading.setText(words)
         self._headings.append(heading)
         self._column.addWidget(heading)

@@ -15,7 +15,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
-from briefing_app.gui.widgets.window_focus import bring_forward
+from briefing_app.gui.widgets.window_focus import bring_to_front
 
 
 class AuthoringController(QObject):
@@ -45,11 +45,11 @@ class AuthoringController(QObject):
         self._untold: list[str] = []  # what came about in a show, to be told when that is over
         self._building = BackgroundTask(self, application)
         self._building.done.connect(self._built)
-        self._building.too_late.connect(self._built_after_all)
+        self._building.done_late.connect(self._built_after_all)
         self._new = SingleDialog[NewBriefingDialog](self, [self._building])
         self._writing = BackgroundTask(self, application)
         self._writing.done.connect(self._saved)
-        self._writing.too_late.connect(self._saved_after_all)
+        self._writing.done_late.connect(self._saved_after_all)
         self._template = SingleDialog[TemplateDialog](self, [self._writing])
         launcher.ended.connect(self._show_ended)
 
@@ -62,11 +62,11 @@ class AuthoringController(QObject):
         dialog = self._new.get_or_make(self._make_new_dialog)
         if source is not None:
             dialog.choose_source(source)
-        bring_forward(dialog)
+        bring_to_front(dialog)
 
     def save_template(self) -> None:
         """Ask where to save a workbook to write a briefing in."""
-        bring_forward(self._template.get_or_make(self._make_template_dialog))
+        bring_to_front(self._template.get_or_make(self._make_template_dialog))
 
     def _make_new_dialog(self) -> NewBriefingDialog:
         dialog = NewBriefingDialog(self._settings, self._style, self._window)
@@ -106,7 +106,7 @@ class AuthoringController(QObject):
         if self._window.open(path):
             self._tell(_where(path))
             if self._stage.show is None:  # it may stand on the audience's screen, under the slide
-                bring_forward(self._window)
+                bring_to_front(self._window)
 
     def _tell(self, sentence: str) -> None:
         """Say something in the main window: nobody sees it in a show, so when that is over too."""

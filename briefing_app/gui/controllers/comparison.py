@@ -17,7 +17,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
-from briefing_app.gui.widgets.window_focus import bring_forward
+from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.model.comparison import Comparison, earlier_first
 from briefing_app.model.comparison_slides import comparison_slides
 from briefing_app.model.wording import saved_message
@@ -53,9 +53,9 @@ class ComparisonController(QObject):
         self._file: Path | None = None
         task = self._task = BackgroundTask(self, application)
         task.done.connect(self._show_saved)
-        task.too_late.connect(self._show_saved_late)
+        task.done_late.connect(self._show_saved_late)
         task.failed.connect(self._show_error)
-        task.broke.connect(lambda: self._show_message(""))
+        task.crashed.connect(lambda: self._show_message(""))
         self._dialog = SingleDialog[ComparisonWindow](self, [task])
         self._dialog.closed.connect(self._report_closed)
         window.briefing_changed.connect(self._dialog.close)
@@ -109,7 +109,7 @@ class ComparisonController(QObject):
         shown.page_wanted.connect(self._ask_for_file)
         shown.swapped.connect(self.changed)
         self.changed.emit()
-        bring_forward(shown)
+        bring_to_front(shown)
         return True
 
     def save_page(self, comparison: Comparison, target: Path) -> None:
@@ -120,7 +120,7 @@ class ComparisonController(QObject):
             target: The file to write; an existing one is replaced.
         """
         briefing = self._window.briefing
-        if briefing is None or self._task.running:
+        if briefing is None or self._task.is_running:
             return
         export = Export(ExportKind.HANDOUT, target, replace=True, changes_only=True)
         material = Material(

@@ -20,7 +20,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
-from briefing_app.gui.widgets.window_focus import bring_forward
+from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.model.comparison_slides import comparison_slides
 from briefing_app.model.wording import saved_message
 
@@ -87,7 +87,7 @@ class ExportController(QObject):
         self._style = style
         self._task = BackgroundTask(self, application)
         self._task.done.connect(self._show_done)
-        self._task.too_late.connect(self._show_saved_late)
+        self._task.done_late.connect(self._show_saved_late)
         self._dialog = SingleDialog[ExportDialog](self, [self._task])
         window.briefing_changed.connect(self._dialog.close)
         comparing.changed.connect(self._offer_changes)
@@ -105,7 +105,7 @@ class ExportController(QObject):
         if self._window.briefing is None:
             return
         dialog = self._dialog.get_or_make(self._make_dialog)
-        bring_forward(dialog)
+        bring_to_front(dialog)
         if kind is not None:
             dialog.choose(kind)
 

@@ -19,7 +19,7 @@ from briefing_app.gui.export.target_checks import check_file
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
-from briefing_app.gui.widgets.window_focus import bring_forward
+from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Report
 from briefing_app.model.wording import saved_message
@@ -97,7 +97,7 @@ class PrintingController(QObject):
         self._style = style
         self._page_task = BackgroundTask(self, application)
         self._save_task = BackgroundTask(self, application)
-        self._save_task.too_late.connect(self._show_saved_late)
+        self._save_task.done_late.connect(self._show_saved_late)
         self._preview = SingleDialog[PrintPreview](self, [self._page_task, self._save_task])
         self._lock = Lock()
         window.briefing_changed.connect(self._preview.close)
@@ -108,7 +108,7 @@ class PrintingController(QObject):
         if self._window.briefing is not None:
             preview = self._preview.get_or_make(self._make_preview)
             self._offer_changes()
-            bring_forward(preview)
+            bring_to_front(preview)
 
     def _make_preview(self) -> PrintPreview:
         briefing = self._window.briefing

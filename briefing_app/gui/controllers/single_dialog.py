@@ -14,7 +14,7 @@ _DialogT = TypeVar("_DialogT", bound=QDialog)
 class SingleDialog(QObject, Generic[_DialogT]):
     """Keeps track of one dialog, and gives up its background tasks when it closes.
 
-    A task that finishes although it was given up reports through `BackgroundTask.too_late`.
+    A task that finishes although it was given up reports through `BackgroundTask.done_late`.
 
     Args:
         parent: As in Qt.
@@ -48,7 +48,7 @@ class SingleDialog(QObject, Generic[_DialogT]):
 
     def _forget(self) -> None:
         self._dialog = None
-        was_running = any(task.running for task in self._tasks)
+        was_running = any(task.is_running for task in self._tasks)
         for task in self._tasks:
-            task.give_up()
+            task.abandon()
         self.closed.emit(was_running)

@@ -12,7 +12,7 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher, Start, StartOptions
 from briefing_app.gui.slideshow.resume import where_left
 from briefing_app.gui.slideshow.screen_assignment import Situation
-from briefing_app.gui.widgets.window_focus import bring_forward
+from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.model.slideshow_record import SlideshowRecord
 
 _STARTS: Final = {
@@ -144,7 +144,7 @@ class SlideshowController(QObject):
             # and those of a show are taken away.
             QCoreApplication.quit()
             return
-        bring_forward(self._window)
+        bring_to_front(self._window)
         bugs, self._bugs = self._bugs, []
         if bugs:
             self._window.report_bug("\n".join(bugs))

@@ -29,8 +29,8 @@ from briefing_app.gui.export.request import Export, ExportKind
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import plain_label
-from briefing_app.gui.widgets.task_dialog import TaskDialog, in_a_row, pill
+from briefing_app.gui.widgets.labels import selectable_label
+from briefing_app.gui.widgets.task_dialog import TaskDialog, chip_button, make_flow_row
 from briefing_app.model.chart_builder import ChartView
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure, Report
@@ -75,7 +75,7 @@ class ExportDialog(TaskDialog):
         self._settings = settings
         self._last_export: Export | None = None
         self._kind_row = FlowRow(self._page)
-        self._description = plain_label(self._page)
+        self._description = selectable_label(self._page)
         self._options = QWidget(self._page)
         self._slides_page = SlidesPage(style, self._options)
         self._slides_page.template_requested.connect(self._ask_for_template)
@@ -90,7 +90,7 @@ class ExportDialog(TaskDialog):
         self._pages = {page.kind: page for page in pages}
         self._kind_buttons = self._build_kind_buttons()
         self._changes = IncludeChangesButton()
-        self._changes_row = in_a_row(self._changes)
+        self._changes_row = make_flow_row(self._changes)
         self._build_layout()
         self._selected = pages[0]
         self.choose(self._selected.kind)
@@ -107,7 +107,7 @@ class ExportDialog(TaskDialog):
             each.setVisible(each is page)
         self.offer_changes(self._changes.comparison)
         self._start.setEnabled(not page.problem)
-        self._say(page.problem)
+        self._show_message(page.problem)
 
     def show_chart(self, measure: Measure, view: ChartView) -> None:
         """Select the chart that the user is looking at."""
@@ -121,8 +121,8 @@ class ExportDialog(TaskDialog):
     def offer_changes(self, comparison: Comparison | None) -> None:
         """Offer to include the changes of a comparison, or of none any more."""
         self._changes.offer(comparison)
-        is_offered = comparison is not None and self._selected.can_include_changes
-        self._changes_row.setVisible(is_offered)
+        is_answer_buttons = comparison is not None and self._selected.can_include_changes
+        self._changes_row.setVisible(is_answer_buttons)
         self._changes_row.refresh()
 
     def show_done(self, files: Sequence[Path], warning: str = "") -> None:
@@ -132,10 +132,10 @@ class ExportDialog(TaskDialog):
             files: The files written, at least one.
             warning: A warning about the export, or empty.
         """
-        self._end_work()
+        self._end_task()
         first = files[0]
         what = first.name if len(files) == 1 else f"{len(files):,} files"
-        self._say(f"Saved: {what} in {first.parent}. {warning}".rstrip(), self._folder)
+        self._show_message(f"Saved: {what} in {first.parent}. {warning}".rstrip(), self._folder)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
         """Give the selected kind the keyboard focus."""
@@ -150,7 +150,7 @@ class ExportDialog(TaskDialog):
         group = QButtonGroup(self)
         buttons = {}
         for kind, page in self._pages.items():
-            button = buttons[kind] = pill(page.label, self._kind_row)
+            button = buttons[kind] = chip_button(page.label, self._kind_row)
             button.clicked.connect(partial(self._choose_clicked, kind))
             self._kind_row.add(button)
             group.addButton(button)
@@ -166,7 +166,7 @@ class ExportDialog(TaskDialog):
             self._description,
             self._options,
             self._bar,
-            self._said,
+            self._message,
             self._answers,
         ):
             self._column.addWidget(widget)
@@ -177,7 +177,7 @@ class ExportDialog(TaskDialog):
     def _choose_clicked(self, kind: ExportKind) -> None:
         self.choose(kind)
 
-    def _ask_or_begin(self) -> None:
+    def _request_start(self) -> None:
         if self._selected.ending:
             self._ask_for_file(self._selected.ending)
         else:
@@ -220,7 +220,7 @@ class ExportDialog(TaskDialog):
 
     def _request(self, export: Export) -> None:
         self._last_export = export
-        self._begin_work(f"Making {export.target.name} …")
+        self._begin_task(f"Making {export.target.name} …")
         self.export_requested.emit(export)
 
     def _replace_clicked(self) -> None:

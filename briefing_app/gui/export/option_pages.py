@@ -12,7 +12,7 @@ from briefing_app.gui.export.option_row import OptionRow
 from briefing_app.gui.export.request import Export, ExportKind
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.combo_box import ComboBox
-from briefing_app.gui.widgets.task_dialog import in_a_row, pill, toggle
+from briefing_app.gui.widgets.task_dialog import chip_button, make_flow_row, toggle_chip
 from briefing_app.model.chart_builder import LATEST, ChartView, chart_views
 from briefing_app.model.report import Force, Measure
 from briefing_app.model.wording import NO_CHART
@@ -69,11 +69,11 @@ class HandoutPage(OptionPage):
 
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(style, parent)
-        self._questions = toggle("Discussion questions", checked=True)
-        self._findings_only = toggle("Findings only")
-        self._large_print = toggle("Large print")
+        self._questions = toggle_chip("Discussion questions", checked=True)
+        self._findings_only = toggle_chip("Findings only")
+        self._large_print = toggle_chip("Large print")
         self._large_print.setAccessibleDescription("All text in 18 points or more")
-        self._rows.addWidget(in_a_row(self._questions, self._findings_only, self._large_print))
+        self._rows.addWidget(make_flow_row(self._questions, self._findings_only, self._large_print))
 
     def with_options(self, export: Export) -> Export:
         """Return an export with the options of this page."""
@@ -102,8 +102,8 @@ class SlidesPage(OptionPage):
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(style, parent)
         self._template: Path | None = None
-        choose = pill("Use a template…", checkable=False)
-        self._clear = pill("Use none", checkable=False)
+        choose = chip_button("Use a template…", checkable=False)
+        self._clear = chip_button("Use none", checkable=False)
         self._row = OptionRow(style, self, "Template", (choose, self._clear))
         self._rows.addWidget(self._row)
         choose.clicked.connect(self.template_requested)
@@ -157,8 +157,8 @@ class ChartPage(OptionPage):
         self._measure_box.setVisible(len(measures) > 1)
         self._offer_views()
         self._width = _width_box(style, self)
-        self._svg = toggle("SVG, for any size")
-        for widget in (self._measure_box, self._view_box, in_a_row(self._width, self._svg)):
+        self._svg = toggle_chip("SVG, for any size")
+        for widget in (self._measure_box, self._view_box, make_flow_row(self._width, self._svg)):
             self._rows.addWidget(widget)
         self._measure_box.currentIndexChanged.connect(self._offer_views)
         self._svg.toggled.connect(self._width.setDisabled)
@@ -186,7 +186,7 @@ class ChartPage(OptionPage):
 
     def _combo_box(self, name: str) -> ComboBox:
         """Make a combo box that does not widen the dialog, however long its items are."""
-        box = ComboBox(self._style, self, least=12)
+        box = ComboBox(self._style, self, min_letters=12)
         box.setAccessibleName(name)
         return box
 
@@ -197,7 +197,7 @@ class ChartPage(OptionPage):
         self._views = list(views)
         self._view_box.clear()
         self._view_box.addItems(list(views.values()))
-        self._view_box.filled()
+        self._view_box.update_uniform_item_sizes()
         self._view_box.setVisible(len(views) > 1)
 
 
@@ -212,7 +212,7 @@ class PicturesPage(OptionPage):
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(style, parent)
         self._width = _width_box(style, self)
-        self._rows.addWidget(in_a_row(self._width))
+        self._rows.addWidget(make_flow_row(self._width))
 
     def with_options(self, export: Export) -> Export:
         """Return an export with the options of this page."""
@@ -231,8 +231,8 @@ class DataPage(OptionPage):
 
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(style, parent)
-        self._zip = toggle("In one ZIP file", checked=True)
-        self._rows.addWidget(in_a_row(self._zip))
+        self._zip = toggle_chip("In one ZIP file", checked=True)
+        self._rows.addWidget(make_flow_row(self._zip))
 
     @property
     def ending(self) -> str:

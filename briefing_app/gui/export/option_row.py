@@ -27,7 +27,7 @@ class OptionRow(QWidget):
         self._style = style
         self._lead = f"{name}: "
         self._chosen = ""
-        self._text = PlainText(style, self, by_keyboard=False)
+        self._text = PlainText(style, self, is_tab_stop=False)
         self._text.setAccessibleName(name)
         self._flow = FlowRow(self)
         for button in buttons:

@@ -28,10 +28,10 @@ from briefing_app.gui.export.printer import PrintedPage, can_save_instead
 from briefing_app.gui.export.sheet_printer import SheetPrinter
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.background_task import BackgroundTask
-from briefing_app.gui.widgets.dialog import fit
+from briefing_app.gui.widgets.dialog import resize_within_screen
 from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import plain_label
-from briefing_app.gui.widgets.task_dialog import toggle
+from briefing_app.gui.widgets.labels import selectable_label
+from briefing_app.gui.widgets.task_dialog import toggle_chip
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.wording import counted
 
@@ -135,7 +135,7 @@ class PrintPreview(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
         """Stop printing, and give up what is being made."""
         self._end_printing("")
-        self._save_task.give_up()
+        self._save_task.abandon()
         self._give_up_pages()
         super().closeEvent(event)
 
@@ -143,9 +143,9 @@ class PrintPreview(QDialog):
         """Stop printing if it is running; otherwise close the dialog."""
         if self._sheet_printer.is_running:
             self._end_printing(_STOPPED)
-        elif self._save_task.running:
+        elif self._save_task.is_running:
             self._show_message("Stopping …")
-            self._save_task.stop()
+            self._save_task.cancel()
         else:
             self._give_up_pages()
             super().reject()
@@ -153,16 +153,16 @@ class PrintPreview(QDialog):
     # ---- building -------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._findings_only = toggle("Findings only")
-        self._questions = toggle("Discussion questions", checked=True)
-        self._large_print = toggle("Large print")
+        self._findings_only = toggle_chip("Findings only")
+        self._questions = toggle_chip("Discussion questions", checked=True)
+        self._large_print = toggle_chip("Large print")
         self._changes = IncludeChangesButton(self)
         self._options = (self._findings_only, self._questions, self._large_print, self._changes)
         self._option_row = FlowRow(self)
         for option in self._options:
             self._option_row.add(option)
         self._preview = PagePreview(self._style, self)
-        self._message = plain_label(self)
+        self._message = selectable_label(self)
         self._message.setAccessibleName("Status")
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
@@ -212,12 +212,12 @@ class PrintPreview(QDialog):
         # Only methods: they are disconnected when the dialog is deleted, and its pages freed.
         self._page_task.done.connect(self._pages_made)
         self._page_task.failed.connect(self._pages_failed)
-        self._page_task.broke.connect(self._pages_broke)
+        self._page_task.crashed.connect(self._pages_broke)
         self._save_task.done.connect(self._printing_done)
-        self._save_task.stopped.connect(self._printing_stopped)
+        self._save_task.cancelled.connect(self._printing_stopped)
         self._save_task.failed.connect(self._printing_failed)
-        self._save_task.broke.connect(self._printing_broke)
-        self._sheet_printer.progressed.connect(self._show_sheet_count)
+        self._save_task.crashed.connect(self._printing_broke)
+        self._sheet_printer.progress_changed.connect(self._show_sheet_count)
         self._sheet_printer.done.connect(self._printing_done)
         self._sheet_printer.failed.connect(self._printing_failed)
         self._sheet_printer.broke.connect(self._printing_broke)
@@ -227,7 +227,7 @@ class PrintPreview(QDialog):
 
     def _remake(self) -> None:
         """Make the pages with the current options, and give up those that are being made."""
-        self._page_task.give_up()
+        self._page_task.abandon()
         self._is_making = True
         self._show_message("")
         self._update()
@@ -240,7 +240,7 @@ class PrintPreview(QDialog):
 
     def _give_up_pages(self) -> None:
         self._remake_timer.stop()
-        self._page_task.give_up()
+        self._page_task.abandon()
 
     def _handout_options(self) -> HandoutOptions:
         findings_only = self._findings_only.isChecked()
@@ -275,7 +275,7 @@ class PrintPreview(QDialog):
 
     def _update(self) -> None:
         """Show the page, and enable what can be done now."""
-        count, is_saving = len(self._pages), self._save_task.running
+        count, is_saving = len(self._pages), self._save_task.is_running
         is_busy = is_saving or self._sheet_printer.is_running
         self._preview.show_page(PrintedPage(self._pages[self._at]) if count else None)
         place = f"Page {self._at + 1:,} of {count:,}" if count else ""
@@ -364,4 +364,6 @@ class PrintPreview(QDialog):
         self._rows.setContentsMargins(px(20), px(16), px(20), px(16))
         self._rows.setSpacing(px(12))
         self._buttons.setSpacing(px(8))
-        self._given = fit(self, QSize(px(_SIZE.width()), px(_SIZE.height())), self._given)
+        self._given = resize_within_screen(
+            self, QSize(px(_SIZE.width()), px(_SIZE.height())), self._given
+        )

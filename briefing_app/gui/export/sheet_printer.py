@@ -16,7 +16,7 @@ class SheetPrinter(QObject):
         parent: As in Qt.
     """
 
-    progressed = Signal(int)
+    progress_changed = Signal(int)
     """Emitted with the number of sheets printed so far."""
     done = Signal()
     """Emitted when every sheet is printed."""
@@ -66,4 +66,4 @@ class SheetPrinter(QObject):
             self.broke.emit()
             raise
         else:
-            self.progressed.emit(count)
+            self.progress_changed.emit(count)

@@ -83,7 +83,7 @@ class BriefingView(QSplitter):
         self.scroll_area = FocusRingPage(self._style, self)
         self.scroll_area.setAccessibleName("Quote and figures")
         self._page = QWidget(self.scroll_area.viewport())
-        self.scroll_area.show_page(self._page)
+        self.scroll_area.set_page(self._page)
         self._page_layout = QVBoxLayout(self._page)
         self._right = QSplitter(Qt.Orientation.Vertical, self._page)
         self._page_layout.addWidget(self._right)
@@ -327,9 +327,9 @@ class BriefingView(QSplitter):
     def fit(self, height: int) -> None:
         """Adapt to the height of the window."""
         scrolls = height < self._style.px(_MIN_SPLIT_HEIGHT)
-        self.quotes.set_whole(scrolls)
+        self.quotes.set_full_height(scrolls)
         if self.figures is not None:
-            self.figures.set_whole(scrolls)
+            self.figures.set_full_height(scrolls)
 
     def reset_splitters(self, size: QSize) -> None:
         """Divide the room among the panes as it is before the user moves a splitter.

@@ -24,9 +24,9 @@ from briefing_app.gui.main_window.actions import KeyRow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.dialog import ResizableDialog
-from briefing_app.gui.widgets.labels import plain_label
+from briefing_app.gui.widgets.labels import selectable_label
 from briefing_app.gui.widgets.plain_text import PlainText
-from briefing_app.gui.widgets.window_focus import bring_forward
+from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.model.report import Report
 from briefing_app.model.wording import source_details, verification_summary
 
@@ -109,7 +109,7 @@ class Dialogs(QObject):
         if dialog is None:
             dialog = self._open[name] = build(self._style, self._window)
             dialog.finished.connect(lambda _: self._open.pop(name, None))
-        bring_forward(dialog)
+        bring_to_front(dialog)
 
 
 def keys_dialog(rows: Sequence[KeyRow], style: Style, parent: QWidget) -> QDialog:
@@ -228,7 +228,7 @@ class _KeysDialog(ResizableDialog):
         self._follow_style()
 
     def _label(self, text: str, labels: list[QLabel]) -> QLabel:
-        label = plain_label(self._page)
+        label = selectable_label(self._page)
         label.setText(text)
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
         labels.append(label)

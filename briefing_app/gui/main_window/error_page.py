@@ -61,7 +61,7 @@ class ErrorPage(QWidget):
         middle.addStretch(1)
         self._outer.addLayout(middle)
         self._outer.addStretch(2)
-        self._area.show_page(self._page)
+        self._area.set_page(self._page)
         area_layout = QVBoxLayout(self)
         area_layout.setContentsMargins(0, 0, 0, 0)
         area_layout.addWidget(self._area)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.combo_box import ComboBox
-from briefing_app.gui.widgets.labels import BriefLabel
+from briefing_app.gui.widgets.labels import ClampedLabel
 from briefing_app.model.report import Force, Report, force_labels
 
 _MAX_TITLE_LINES: Final = 2
@@ -45,8 +45,8 @@ class HeaderBar(QFrame):
         super().__init__(parent)
         self._style = style
         self.setProperty("look", "header")
-        self._title, self._subtitle = BriefLabel(self, _MAX_TITLE_LINES), BriefLabel(self, 2)
-        self._my_force = ComboBox(style, self, least=20)
+        self._title, self._subtitle = ClampedLabel(self, _MAX_TITLE_LINES), ClampedLabel(self, 2)
+        self._my_force = ComboBox(style, self, min_letters=20)
         self._search = QLineEdit(self)
         self._export = QPushButton("Export", self)
         self._present = QPushButton("Present  F5", self)
@@ -123,7 +123,7 @@ class HeaderBar(QFrame):
         self._search.setMaximumWidth(size.width() if is_narrow else px(300))
         has_subtitle = bool(self._subtitle.text()) and size.height() >= px(_VERY_LOW_HEIGHT)
         self._subtitle.setVisible(has_subtitle)
-        self._title.limit(1 if size.height() < px(_LOW_HEIGHT) else _MAX_TITLE_LINES)
+        self._title.set_max_lines(1 if size.height() < px(_LOW_HEIGHT) else _MAX_TITLE_LINES)
 
     def _build_controls(self) -> None:
         self._subtitle.setProperty("look", "muted")
@@ -158,7 +158,7 @@ class HeaderBar(QFrame):
         labels = force_labels(forces)
         for force in sorted(forces, key=labels.__getitem__):
             self._my_force.addItem(f"My force: {labels[force]}", force)
-        self._my_force.filled()
+        self._my_force.update_uniform_item_sizes()
         self._my_force.setVisible(bool(forces))
 
     def _choose_my_force(self, index: int) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.labels import BriefLabel
+from briefing_app.gui.widgets.labels import ClampedLabel
 from briefing_app.model.wording import counted
 
 _MESSAGE_DURATION_MS: Final = 8000
@@ -21,7 +21,7 @@ class StatusBar(QStatusBar):
         self._style = style
         self.setSizeGripEnabled(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._file, self._counts, self._running_order = (BriefLabel(self) for _ in range(3))
+        self._file, self._counts, self._running_order = (ClampedLabel(self) for _ in range(3))
         self._offline, self._scale = QLabel("No connection needed", self), QLabel(self)
         self.addWidget(self._file)
         self.addWidget(self._counts)

@@ -106,14 +106,14 @@ class EvidencePage(QWidget):
         self._evidence_rows.setContentsMargins(px(12), 0, 0, 0)
         self._evidence_rows.setSpacing(px(4))
 
-    def _text(self, name: str, *, by_keyboard: bool = True) -> PlainText:
-        text = PlainText(self._style, self, by_keyboard=by_keyboard)
+    def _text(self, name: str, *, is_tab_stop: bool = True) -> PlainText:
+        text = PlainText(self._style, self, is_tab_stop=is_tab_stop)
         text.setAccessibleName(name)
         return text
 
     def _small_text(self, name: str) -> PlainText:
         """Make a muted text that Tab skips."""
-        text = self._text(name, by_keyboard=False)
+        text = self._text(name, is_tab_stop=False)
         text.setProperty("look", "muted")
         return text
 
@@ -137,7 +137,7 @@ class EvidencePage(QWidget):
         self._rule.setVisible(evidence is not None)
         self._words.setVisible(evidence is not None)
         self._words.show_text(evidence.quoted if evidence else "", style.font(TextRole.QUOTE))
-        self._words.mark(content.terms, style)
+        self._words.highlight(content.terms, style)
         speaker = evidence.speaker if evidence else ""
         self._attribution.setVisible(bool(speaker))
         self._attribution.show_text(
@@ -146,7 +146,7 @@ class EvidencePage(QWidget):
             bold_until=len(speaker),
         )
         # The search looks at the speaker's name, not at the role.
-        self._attribution.mark(content.terms, style, slice(len(speaker)))
+        self._attribution.highlight(content.terms, style, slice(len(speaker)))
         origin = evidence.origin if evidence else content.no_evidence
         if quote is not None and my_force is not None and my_force in quote.forces:
             origin += f" · about my force, {my_force.name}"
@@ -157,11 +157,11 @@ class EvidencePage(QWidget):
     ) -> None:
         style = self._style
         self._caution.show_text(_CAUTION_LEAD, finding.caution if finding else "", style)
-        self._caution.mark(terms, style)
+        self._caution.highlight(terms, style)
         detail = finding.detail if finding else ""
         self._detail.setVisible(bool(detail))
         self._detail.show_text(detail, style.font(TextRole.BODY))
-        self._detail.mark(terms, style)
+        self._detail.highlight(terms, style)
         excerpt = ""
         if finding and finding.excerpt and quote and finding.excerpt not in quote.text:
             place = " · ".join(filter(None, (finding.source.publisher, finding.locator)))
@@ -170,7 +170,7 @@ class EvidencePage(QWidget):
         self._excerpt.show_text(excerpt, style.font(TextRole.SMALL))
         start = excerpt.find("“") + 1
         end = start + len(finding.excerpt) if finding else start
-        self._excerpt.mark(terms, style, slice(start, end))
+        self._excerpt.highlight(terms, style, slice(start, end))
         self._question.show_text(_QUESTION_LEAD, finding.prompt if finding else "", style)
 
     def _show_links(self, findings: Sequence[Finding]) -> None:

@@ -32,17 +32,17 @@ class FiguresHeader(FlowRow):
     """Emitted when the user asks to copy the chart and its figures."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:
-        super().__init__(parent, spacing=8, first_grows=True)
+        super().__init__(parent, spacing=8, stretches_first=True)
         self._style = style
         titles = QWidget(self)
         self._heading = text_label(titles, "Figures")
-        self._measure_box = ComboBox(style, titles, least=12)
+        self._measure_box = ComboBox(style, titles, min_letters=12)
         self._measure_box.setAccessibleName("What was counted")
         self._measure_box.setToolTip("What the figures count")
         self._measure_box.hide()
         self._measure_box.activated.connect(self.measure_chosen)
         self._period_label = text_label(titles, look="muted")
-        self._view_box = ComboBox(style, titles, least=0)
+        self._view_box = ComboBox(style, titles, min_letters=0)
         self._view_box.setAccessibleName("Period, change or force over time")
         self._view_box.setToolTip("Which of the figures are shown")
         self._view_box.hide()
@@ -129,7 +129,7 @@ class FiguresHeader(FlowRow):
 
     def _button(self, text: str, name: str) -> QPushButton:
         button = QPushButton(text, self)
-        button.setProperty("look", "pill")
+        button.setProperty("look", "chip")
         button.setAccessibleName(name)
         return button
 

@@ -81,7 +81,7 @@ class FiguresPage(QWidget):
 
     def _text(self, name: str, look: str = "") -> PlainText:
         """Make a text that Tab skips."""
-        text = PlainText(self._style, self, by_keyboard=False)
+        text = PlainText(self._style, self, is_tab_stop=False)
         text.setAccessibleName(name)
         if look:
             text.setProperty("look", look)

@@ -79,7 +79,7 @@ class FiguresPane(QFrame):
         self._blank = QWidget(self._page.body)
         self._page.body.addWidget(self._blank)
         self._area = _ScrollArea(style, self)
-        self._area.show_page(self._page)
+        self._area.set_page(self._page)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._header)
         self._layout.addWidget(self._area, 1)
@@ -174,11 +174,11 @@ class FiguresPane(QFrame):
         body = self._body()
         (self._area if body is self._blank else body).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def set_whole(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
+    def set_full_height(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
         """Ask for room for the complete page, because the pane is in a scroll area."""
         if whole != self._whole:
             self._whole = whole
-            self._area.set_whole(whole)
+            self._area.set_full_height(whole)
             self._share_height()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
@@ -251,8 +251,8 @@ class FiguresPane(QFrame):
         available = self._area.height() - self._page.height_without_body(self._area.width())
         for view in (self._chart, self._table):
             if view is not None:
-                view.set_whole(self._whole or available < view.height_for_few())
-        self._area.fit()
+                view.set_full_height(self._whole or available < view.height_for_few())
+        self._area.update_height()
 
     def _scroll_to(self, row: QRect) -> None:
         """Scroll the page to the row that has the keyboard focus."""

@@ -20,14 +20,18 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.charts.bar_chart_layout import TextWidths
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.focus_ring import KEY_REASONS
-from briefing_app.gui.widgets.padded_delegate import ACROSS, CHOSEN_ROLE, DOWN
-from briefing_app.gui.widgets.padded_table import LEFT, RIGHT, HeadedModel, PaddedTable
-from briefing_app.gui.widgets.text_layout import in_lines
+from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS
+from briefing_app.gui.widgets.padded_delegate import (
+    CELL_PADDING_X_PX,
+    CELL_PADDING_Y_PX,
+    HIGHLIGHTED_ROLE,
+)
+from briefing_app.gui.widgets.padded_table import LEFT, RIGHT, HeadedTableModel, PaddedTable
+from briefing_app.gui.widgets.text_layout import wrap_text
 from briefing_app.model.charts import Bar, BarChart, TableRow
 from briefing_app.model.report import Force
 
-FORCE_ROLE: Final = CHOSEN_ROLE + 1
+FORCE_ROLE: Final = HIGHLIGHTED_ROLE + 1
 """The role of the `Force` that a row is about."""
 
 # Pixels at 100 % text size, but for the first.
@@ -40,7 +44,7 @@ _HEADINGS: Final = ("Force", "Figure", "Period")
 _FORCE, _FIGURE, _PERIOD = range(3)
 
 
-class FiguresModel(HeadedModel):
+class FiguresModel(HeadedTableModel):
     """The rows of a `BarChart`.
 
     Args:
@@ -49,7 +53,7 @@ class FiguresModel(HeadedModel):
     """
 
     def __init__(self, style: Style, parent: QObject) -> None:
-        super().__init__(_HEADINGS, parent, numbers={_FIGURE})
+        super().__init__(_HEADINGS, parent, numeric_columns={_FIGURE})
         self._style = style
         self._bars: tuple[Bar, ...] = ()
         self._rows: tuple[TableRow, ...] = ()
@@ -92,7 +96,7 @@ class FiguresModel(HeadedModel):
         elif role == Qt.ItemDataRole.FontRole:
             bold = bar.is_highlighted or bar.force == self._chosen
             data = self._style.font(TextRole.SECTION if bold else TextRole.BODY)
-        elif role == CHOSEN_ROLE:
+        elif role == HIGHLIGHTED_ROLE:
             data = bar.force == self._chosen
         elif role == FORCE_ROLE:
             data = bar.force
@@ -195,11 +199,11 @@ class FiguresTable(PaddedTable):
         if not self.selectionModel().hasSelection():
             self.selectRow(max(self.currentIndex().row(), 0))
         self.viewport().update()
-        if self.currentIndex().isValid() and event.reason() in KEY_REASONS:
+        if self.currentIndex().isValid() and event.reason() in KEYBOARD_FOCUS_REASONS:
             self.scrollTo(self.currentIndex())
             self._emit_row(self.currentIndex())
 
-    def set_whole(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
+    def set_full_height(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
         """Ask for room for every row, because the parent scrolls; or for a few."""
         if whole != self._whole:
             self._whole = whole
@@ -235,7 +239,7 @@ class FiguresTable(PaddedTable):
         limits = {_PERIOD: round(width * _MAX_PERIOD_SHARE)}
         for column in (_FIGURE, _PERIOD):
             widths = (known[text] for text in {row[column] for row in texts})
-            needed = ceil(max(widths, default=0)) + 2 * style.px(ACROSS)
+            needed = ceil(max(widths, default=0)) + 2 * style.px(CELL_PADDING_X_PX)
             used = max(min(needed, limits.get(column, needed)), headings[column])
             self.setColumnWidth(column, used)
             width -= used
@@ -247,18 +251,19 @@ class FiguresTable(PaddedTable):
         font = style.font(TextRole.SECTION)
         metrics, known = QFontMetrics(font), self._widths.in_font(font)
         widths = {
-            column: self.columnWidth(column) - 2 * style.px(ACROSS) for column in (_FORCE, _PERIOD)
+            column: self.columnWidth(column) - 2 * style.px(CELL_PADDING_X_PX)
+            for column in (_FORCE, _PERIOD)
         }
 
         @cache
         def height(text: str, width: int) -> int:
             if known[text] <= width:
                 return metrics.height()
-            return ceil(in_lines(text, font, width).boundingRect().height())
+            return ceil(wrap_text(text, font, width).boundingRect().height())
 
         for row, cells in enumerate(texts):
             highest = max(height(cells[column], width) for column, width in widths.items())
-            self.setRowHeight(row, highest + 2 * style.px(DOWN))
+            self.setRowHeight(row, highest + 2 * style.px(CELL_PADDING_Y_PX))
 
     def _emit_row(self, index: QModelIndex | QPersistentModelIndex) -> None:
         place = self.visualRect(index)

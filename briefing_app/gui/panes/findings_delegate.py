@@ -26,12 +26,12 @@ from briefing_app.gui.style_sheet import SCROLL_BAR_WIDTH
 from briefing_app.gui.widgets.row_painting import (
     chip_height,
     paint_chip,
-    paint_ground,
-    paint_number,
+    paint_row_background,
+    paint_row_number,
     show_tool_tip,
 )
-from briefing_app.gui.widgets.search_highlight import marks
-from briefing_app.gui.widgets.text_layout import in_few_lines
+from briefing_app.gui.widgets.search_highlight import match_formats
+from briefing_app.gui.widgets.text_layout import elide_text
 from briefing_app.model.report import Finding, Force
 from briefing_app.model.wording import CAUTION_LABEL, counted
 
@@ -110,11 +110,13 @@ class FindingDelegate(QStyledItemDelegate):
         chosen = index.row() == self._view.currentIndex().row()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ground(painter, rect, style, chosen=chosen, focused=self._view.hasFocus())
+        paint_row_background(
+            painter, rect, style, is_selected=chosen, has_focus=self._view.hasFocus()
+        )
         left = rect.left() + self._text_left()
         top = rect.top() + px(12)
         at = QPoint(rect.left(), top)
-        paint_number(painter, at, style, finding.position, room=self._text_left())
+        paint_row_number(painter, at, style, finding.position, text_left=self._text_left())
         painter.setPen(QColor(theme.ink))
         layout = self._headline(finding)
         layout.draw(painter, QPointF(left, top))
@@ -161,8 +163,10 @@ class FindingDelegate(QStyledItemDelegate):
         margins = self._text_left() + self._style.px(16 + SCROLL_BAR_WIDTH)
         width = max(40, self._view.width() - margins)
         text = finding.headline[:_MAX_HEADLINE_LENGTH]
-        looks = partial(marks, terms=self._terms, style=self._style) if self._terms else None
-        return in_few_lines(text, font, width, _MAX_HEADLINE_LINES, looks)
+        formats_for = (
+            partial(match_formats, terms=self._terms, style=self._style) if self._terms else None
+        )
+        return elide_text(text, font, width, _MAX_HEADLINE_LINES, formats_for)
 
     def _paint_chips(
         self, painter: QPainter, finding: Finding, space: QRect, *, outlined: bool

@@ -40,7 +40,7 @@ class FindingsFilterBar(QWidget):
         self._style = style
         self._forces: Sequence[Force] = ()
         self._heading = QLabel("Findings", self)
-        self._force_box = ComboBox(style, self, least=16)
+        self._force_box = ComboBox(style, self, min_letters=16)
         self._force_box.setAccessibleName("Limit the findings to a force")
         self._force_box.setToolTip("Limit the findings to a force")
         self._kind_row = FlowRow(self, spacing=6)
@@ -66,7 +66,7 @@ class FindingsFilterBar(QWidget):
         self._force_box.clear()
         self._force_box.addItem("All forces")
         self._force_box.addItems([labels[force] for force in forces])
-        self._force_box.filled()
+        self._force_box.update_uniform_item_sizes()
         self._force_box.setVisible(bool(forces))
         counts: dict[FindingKind | None, int] = {None: len(findings)}
         for finding in findings:
@@ -122,7 +122,7 @@ class FindingsFilterBar(QWidget):
             button = buttons[kind] = QPushButton(self._kind_row)
             button.setCheckable(True)
             button.setAutoExclusive(True)
-            button.setProperty("look", "pill")
+            button.setProperty("look", "chip")
             button.clicked.connect(lambda _checked, kind=kind: self.kind_chosen.emit(kind))
             group.addButton(button)
             self._kind_row.add(button)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.text_layout import in_lines
+from briefing_app.gui.widgets.text_layout import wrap_text
 
 
 class LinkButton(QPushButton):
@@ -35,7 +35,7 @@ class LinkButton(QPushButton):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
         """Return the height of the text, wrapped at a width."""
-        lines = in_lines(self._text, self._font(), width - 2 * self._margin())
+        lines = wrap_text(self._text, self._font(), width - 2 * self._margin())
         return ceil(lines.boundingRect().height()) + 2 * self._margin()
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
@@ -52,7 +52,7 @@ class LinkButton(QPushButton):
         margin = self._margin()
         painter = QPainter(self)
         painter.setPen(QPen(self._style.colour("accent"), 2))
-        lines = in_lines(self._text, self._font(), self.width() - 2 * margin)
+        lines = wrap_text(self._text, self._font(), self.width() - 2 * margin)
         lines.draw(painter, QPointF(margin, margin))
         if self.hasFocus():
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))

@@ -51,7 +51,7 @@ class QuotePane(QFrame):
         self._head = self._build_head()
         self._page = EvidencePage(style, self)
         self._area = ScrollArea(self)
-        self._area.show_page(self._page)
+        self._area.set_page(self._page)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._head)
         self._layout.addWidget(self._area, 1)
@@ -147,9 +147,9 @@ class QuotePane(QFrame):
         """Give the words the keyboard focus."""
         self._page.focus()
 
-    def set_whole(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
+    def set_full_height(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
         """Ask for room for the complete page, because the pane is in a scroll area."""
-        self._area.set_whole(whole)
+        self._area.set_full_height(whole)
 
     def _build_head(self) -> FlowRow:
         titles = QWidget(self)
@@ -171,14 +171,14 @@ class QuotePane(QFrame):
         self._copy = self._button("Copy")
         self._copy.setAccessibleName("Copy the quote with its attribution")
         self._copy.clicked.connect(self.copy_requested)
-        head = FlowRow(self, spacing=8, first_grows=True)
+        head = FlowRow(self, spacing=8, stretches_first=True)
         for widget in (titles, *self._buttons()):
             head.add(widget)
         return head
 
     def _button(self, text: str) -> QPushButton:
         button = QPushButton(text, self)
-        button.setProperty("look", "pill")
+        button.setProperty("look", "chip")
         return button
 
     def _buttons(self) -> tuple[QPushButton, ...]:
@@ -246,7 +246,7 @@ class QuotePane(QFrame):
         )
         self._page.show_content(content)
         self._area.verticalScrollBar().setValue(0)
-        self._area.fit()
+        self._area.update_height()
         self.quote_changed.emit(quote)
 
     def _heading_text(self) -> str:

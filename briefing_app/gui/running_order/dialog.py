@@ -35,7 +35,7 @@ from briefing_app.gui.running_order.model import (
 )
 from briefing_app.gui.running_order.slide_list import OrderList, SlideList
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.dialog import fit
+from briefing_app.gui.widgets.dialog import resize_within_screen
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.gui.widgets.plain_text import PlainText
@@ -281,7 +281,7 @@ class RunningOrderDialog(QDialog):
         self._page.addWidget(self._words_head)
         self._page.addWidget(self._words)
         self._page.addStretch(1)
-        self._actions.show_page(page)
+        self._actions.set_page(page)
 
     def _acts(self) -> Sequence[tuple[str, str, str, Callable[[], object]]]:
         """Name, text, keys and deed of each button.
@@ -421,7 +421,9 @@ class RunningOrderDialog(QDialog):
         self._show_chosen()
         if self._add_panel is not None:
             self._add_panel.restyle()
-        self._given = fit(self, QSize(px(_SIZE.width()), px(_SIZE.height())), self._given)
+        self._given = resize_within_screen(
+            self, QSize(px(_SIZE.width()), px(_SIZE.height())), self._given
+        )
 
 
 class _AddPanel(QWidget):

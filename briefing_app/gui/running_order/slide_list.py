@@ -46,16 +46,16 @@ from briefing_app.gui.running_order.model import (
     SlideRow,
 )
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.keys import digit_of
+from briefing_app.gui.widgets.keys import typed_digit
 from briefing_app.gui.widgets.row_painting import (
     chip_height,
     paint_chip,
-    paint_ground,
-    paint_number,
+    paint_row_background,
+    paint_row_number,
     show_tool_tip,
 )
-from briefing_app.gui.widgets.search_highlight import marks
-from briefing_app.gui.widgets.text_layout import in_few_lines
+from briefing_app.gui.widgets.search_highlight import match_formats
+from briefing_app.gui.widgets.text_layout import elide_text
 from briefing_app.model.text import single_line
 
 _MOST_LINES: Final = 2
@@ -194,7 +194,7 @@ class OrderList(SlideList):
 
     def _type(self, event: QKeyEvent) -> bool:
         """Take a key as one of a number's; tells whether it is one."""
-        digit, key = digit_of(event), event.key()
+        digit, key = typed_digit(event), event.key()
         if digit:
             self._set_typed((self._typed + digit)[:_MOST_DIGITS])
         elif not self._typed:
@@ -297,14 +297,16 @@ class _SlideDelegate(QStyledItemDelegate):
         chosen = index.row() == self._view.currentIndex().row()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ground(painter, rect, style, chosen=chosen, focused=self._view.hasFocus())
+        paint_row_background(
+            painter, rect, style, is_selected=chosen, has_focus=self._view.hasFocus()
+        )
         left = rect.left() + self._text_left()
         layout = self._title(row, rect.width())
         used = self._name_height() + px(3) + round(layout.boundingRect().height())
         top = rect.top() + max(px(6), (rect.height() - used) // 2)
         if row.number is not None:
             at = QPoint(rect.left(), top + self._name_height() + px(3))
-            paint_number(painter, at, style, row.number, room=self._text_left())
+            paint_row_number(painter, at, style, row.number, text_left=self._text_left())
         self._paint_name(painter, row, left, top, rect.right() - px(12))
         painter.setPen(QColor(theme.muted if row.left_out else theme.ink))
         title_at = QPointF(left, top + self._name_height() + px(3))
@@ -349,9 +351,11 @@ class _SlideDelegate(QStyledItemDelegate):
         text = single_line(row.slide.title[:_MOST_LETTERS])
         if len(row.slide.title) > _MOST_LETTERS:
             text += "…"
-        looks = partial(marks, terms=self._terms, style=self._style) if self._terms else None
+        formats_for = (
+            partial(match_formats, terms=self._terms, style=self._style) if self._terms else None
+        )
         font = self._style.font(TextRole.HEADLINE)
-        return in_few_lines(text, font, self._room(width), _MOST_LINES, looks)
+        return elide_text(text, font, self._room(width), _MOST_LINES, formats_for)
 
     def _paint_name(
         self, painter: QPainter, row: SlideRow, left: int, top: int, right: int

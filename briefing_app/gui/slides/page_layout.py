@@ -34,7 +34,7 @@ from briefing_app.gui.slides.text_pages import (
     opens_caution,
     total_height,
 )
-from briefing_app.gui.widgets.text_layout import in_few_lines
+from briefing_app.gui.widgets.text_layout import elide_text
 from briefing_app.model.charts import BarChart
 from briefing_app.model.palette import Theme
 from briefing_app.model.report import SlideKind
@@ -483,7 +483,7 @@ def _what_continues(slide: Slide, width: float) -> str:
         left = width - ceil(measured(end)) - 1
         # The end can be wider after another script than alone.
         for _ in range(_TRIES):
-            shown = in_few_lines(words, font, left, 1).text()
+            shown = elide_text(words, font, left, 1).text()
             if shown.endswith(" …"):
                 shown = shown.rstrip("… ") + "…"
             over = measured(shown + end) - width

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QKeyCombination
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from briefing_app.gui.widgets.keys import _SHIFT, _modifiers, key_text
+from briefing_app.gui.widgets.keys import SHIFT, effective_modifiers, key_text
 
 
 class Command(Enum):
@@ -149,11 +149,11 @@ def binding_for(event: QKeyEvent) -> KeyBinding | None:
     Shift makes no difference to a character that has no entry of its own with it: to a capital, or
     to a sign that needs Shift on this keyboard.
     """
-    modifiers = _modifiers(event)
+    modifiers = effective_modifiers(event)
     key = event.key()
     entry = _TABLE.get((key, modifiers.value))
-    if entry is None and modifiers & _SHIFT and key < _FIRST_NAMED_KEY:
-        entry = _TABLE.get((key, (modifiers & ~_SHIFT).value))
+    if entry is None and modifiers & SHIFT and key < _FIRST_NAMED_KEY:
+        entry = _TABLE.get((key, (modifiers & ~SHIFT).value))
     return entry
 
 

@@ -23,7 +23,7 @@ from briefing_app.gui.slideshow.screen_assignment import Situation, choose, no_s
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow, SlideshowOptions
 from briefing_app.gui.style import Style
-from briefing_app.gui.widgets.window_focus import bring_forward
+from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrder, restore_running_order
 from briefing_app.model.slides import Slide, briefing_slides
@@ -175,7 +175,7 @@ class SlideshowLauncher(QObject):
             False where what was chosen isn't in the order.
         """
         if self._show is not None:
-            self._show.bring_forward()
+            self._show.bring_to_front()
             return True
         order = self.order(briefing)
         slides = order.slides
@@ -307,7 +307,7 @@ class SlideshowLauncher(QObject):
             pane.order_changed.connect(partial(self._keep_order, briefing))
             pane.destroyed.connect(self._forget_pane)
             pane.tell_of_show(going_on=self._show is not None)
-        bring_forward(self._pane)
+        bring_to_front(self._pane)
 
     def close_order(self) -> None:
         """Close that window: another briefing is open now."""

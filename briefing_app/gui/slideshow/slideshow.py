@@ -32,7 +32,7 @@ from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.gui.slideshow.timing import SlideshowTime
 from briefing_app.gui.slideshow.window_placement import WindowPlacement
 from briefing_app.gui.style import Style, slide_theme
-from briefing_app.gui.widgets.keys import digit_of
+from briefing_app.gui.widgets.keys import typed_digit
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_record import SlideshowRecord
 from briefing_app.model.slideshow_state import Blank, Clock, SlidePosition, SlideshowState
@@ -230,7 +230,7 @@ class Slideshow(QObject):
         self._windows.close()
         self.ended.emit()
 
-    def bring_forward(self) -> None:
+    def bring_to_front(self) -> None:
         """Bring the windows to the front again."""
         self._windows.place()
 
@@ -240,7 +240,7 @@ class Slideshow(QObject):
         """Do what a key stands for, whichever window has it; tells whether it does anything."""
         if self._over:
             return True
-        digit = digit_of(event)
+        digit = typed_digit(event)
         entry = None if digit else binding_for(event)
         self._repeating = event.isAutoRepeat()
         if self._repeating:
@@ -326,7 +326,7 @@ class Slideshow(QObject):
             Command.LARGER_CLOCK: lambda: presenter_view.change_clock_size(1),
             Command.SMALLER_CLOCK: lambda: presenter_view.change_clock_size(-1),
             Command.HELP: self._toggle_help,
-            Command.RESUME: self.bring_forward,
+            Command.RESUME: self.bring_to_front,
             Command.END: self._end_step,
         }
 

@@ -19,7 +19,7 @@ from briefing_app.gui.slideshow.screen_assignment import (
 )
 from briefing_app.gui.slideshow.screen_policy import ScreenChoice
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
-from briefing_app.gui.widgets.window_focus import bring_forward, restore
+from briefing_app.gui.widgets.window_focus import bring_to_front, restore
 
 _TITLE_BAR: Final = 40  # pixels above a window, about
 _FRAME: Final = 8  # the same around it
@@ -136,7 +136,7 @@ class WindowPlacement(QObject):
                 return False
             self._turn_front()
             self._visiting = True
-        bring_forward(self._console)
+        bring_to_front(self._console)
         return True
 
     def leave_console(self) -> None:
@@ -172,7 +172,7 @@ class WindowPlacement(QObject):
         self._audience.fill_screen(audience)
         self._audience.raise_()
         self._console.fill_screen(presenter_view)
-        bring_forward(self._console)
+        bring_to_front(self._console)
 
     def _remember_screen(self) -> None:
         """Keep for the next show which screen the slides are meant for."""
@@ -203,13 +203,13 @@ class WindowPlacement(QObject):
         if self._front is _Fronts.NOTES:
             self._audience.hide()
             self._console.fill_screen(screen)
-            bring_forward(self._console)
+            bring_to_front(self._console)
             self.console_came.emit()
         else:
             self._console.hide()
             self._audience.setAttribute(_WITHOUT_ACTIVATING, on=False)
             self._audience.fill_screen(screen)
-            bring_forward(self._audience)
+            bring_to_front(self._audience)
 
     # ---- ordinary windows ---------------------------------------------------------------------
 
@@ -223,7 +223,7 @@ class WindowPlacement(QObject):
         if ask:
             for window in windows:
                 restore(window)
-            bring_forward(windows[-1])
+            bring_to_front(windows[-1])
         trouble = no_such_screen(self._screens.screens(), self._choice.asked)
         self._console.show_audience_screen(f"{trouble}In a window: share “Slides” in the call")
 

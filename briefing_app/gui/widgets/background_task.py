@@ -1,4 +1,4 @@
-"""Work that goes on beside the window: one piece at a time, which can be stopped."""
+"""Running one job at a time in a thread of its own."""
 
 from collections.abc import Callable
 from threading import Event
@@ -9,94 +9,96 @@ from briefing_app.errors import BriefingAppError, CancelledError
 from briefing_app.files.progress import Progress
 
 Job = Callable[[Progress], object]
-"""What is done in a thread of its own; touches nothing of the window."""
+"""What runs in the thread. It must not touch any widget."""
 
 
 class BackgroundTask(QObject):
-    """Does one job at a time beside the window, and tells how it ended in the window's thread.
+    """Runs one job at a time in a thread, and reports its result in the main thread.
 
     Args:
-        parent: As in Qt.
-        application: Qt's; a job that goes on is stopped when it ends.
+        parent: The owner.
+        application: The application. A running job is cancelled when it quits.
     """
 
-    progressed = Signal(int, int)
+    progress_changed = Signal(int, int)
+    """Emitted with (done, total)."""
     done = Signal(object)
-    """What the job returned."""
-    too_late = Signal(object)
-    """What a job returned that was given up, but couldn't be stopped any more."""
-    stopped = Signal()
+    """Emitted with what the job returned."""
+    done_late = Signal(object)
+    """Emitted with what an abandoned job returned because it could no longer be cancelled."""
+    cancelled = Signal()
+    """Emitted when the job has been cancelled."""
     failed = Signal(object)
-    """The `BriefingAppError` that ended it."""
-    broke = Signal()
-    """A bug ended it; it is raised, right after this, where the program tells of bugs."""
+    """Emitted with the `BriefingAppError` that ended the job."""
+    crashed = Signal()
+    """Emitted when a bug ended the job. The exception is raised afterwards, to be reported."""
 
     def __init__(self, parent: QObject, application: QCoreApplication) -> None:
         super().__init__(parent)
         self._thread: _Thread | None = None
-        self._over = False
-        application.aboutToQuit.connect(self.finish)
+        self._is_shut_down = False
+        application.aboutToQuit.connect(self.shut_down)
 
     @property
-    def running(self) -> bool:
-        """Whether a job goes on."""
+    def is_running(self) -> bool:
+        """Whether a job is running."""
         return self._thread is not None
 
     def start(self, job: Job) -> None:
-        """Begin a job; one that goes on is given up for it. None is begun when the program ends."""
-        self.give_up()
-        if self._over:
+        """Start a job, abandoning a running one. Do nothing while the application quits."""
+        self.abandon()
+        if self._is_shut_down:
             return
         thread = self._thread = _Thread(job, self)
-        thread.progressed.connect(self._progressed)
-        thread.returned.connect(self._returned)
-        thread.raised.connect(self._raised)
+        thread.progress_changed.connect(self._forward_progress)
+        thread.returned.connect(self._handle_result)
+        thread.raised.connect(self._handle_error)
         thread.finished.connect(thread.deleteLater)
         thread.start()
 
-    def stop(self) -> None:
-        """End the job that goes on as soon as that can be; nothing is written then."""
+    def cancel(self) -> None:
+        """Cancel the running job as soon as possible. Nothing is written then."""
         if self._thread is not None:
-            self._thread.stop()
+            self._thread.cancel()
 
-    def give_up(self) -> None:
-        """Stop the job that goes on, for whoever asked for it is gone.
+    def abandon(self) -> None:
+        """Cancel the running job and ignore how it ends.
 
-        Nothing more is heard of it but a bug, or, where it was too late to stop it, what it made.
+        A bug is still reported, and so is the result if it was too late to cancel the job.
         """
-        self.stop()
+        self.cancel()
         self._thread = None
 
-    def finish(self) -> None:
-        """Let no job outlive the program; what is not in its place yet is not written."""
-        self._over = True
+    def shut_down(self) -> None:
+        """Cancel all jobs, wait for them, and start no others."""
+        self._is_shut_down = True
         for thread in self.findChildren(_Thread):
-            thread.stop()
+            thread.cancel()
             thread.wait()
 
-    def _progressed(self, done: int, of: int) -> None:
+    def _forward_progress(self, done: int, total: int) -> None:
         if self.sender() is self._thread:
-            self.progressed.emit(done, of)
+            self.progress_changed.emit(done, total)
 
-    def _returned(self, result: object) -> None:
-        if self._ended():
+    def _handle_result(self, result: object) -> None:
+        if self._end_current_job():
             self.done.emit(result)
         else:
-            self.too_late.emit(result)
+            self.done_late.emit(result)
 
-    def _raised(self, error: Exception) -> None:
-        heard = self._ended()
+    def _handle_error(self, error: Exception) -> None:
+        is_current = self._end_current_job()
         if not isinstance(error, BriefingAppError):
-            if heard:
-                self.broke.emit()
+            if is_current:
+                self.crashed.emit()
             raise error
-        if heard and isinstance(error, CancelledError):
-            self.stopped.emit()
-        elif heard:
+        if is_current and isinstance(error, CancelledError):
+            self.cancelled.emit()
+        elif is_current:
             self.failed.emit(error)
 
-    def _ended(self) -> bool:
-        """Whether the job that tells of its end is the last that was begun."""
+    def _end_current_job(self) -> bool:
+        """Note that a job has ended. Return whether it was the current one."""
         if self.sender() is not self._thread:
             return False
         self._thread = None
@@ -104,30 +106,30 @@ class BackgroundTask(QObject):
 
 
 class _Thread(QThread):
-    """One job."""
+    """Runs one job."""
 
-    progressed = Signal(int, int)
+    progress_changed = Signal(int, int)
     returned = Signal(object)
     raised = Signal(object)
 
     def __init__(self, job: Job, parent: QObject) -> None:
         super().__init__(parent)
         self._job = job
-        self._stopped = Event()
+        self._cancelled = Event()
 
-    def stop(self) -> None:
-        self._stopped.set()
+    def cancel(self) -> None:
+        self._cancelled.set()
 
     def run(self) -> None:
         try:
-            result = self._job(self._progress)
-        # A bug too: it is raised again where the program tells of bugs.
+            result = self._job(self._report_progress)
+        # Bugs included: they are raised again in the main thread.
         except Exception as error:
             self.raised.emit(error)
         else:
             self.returned.emit(result)
 
-    def _progress(self, done: int, of: int) -> None:
-        if self._stopped.is_set():
+    def _report_progress(self, done: int, total: int) -> None:
+        if self._cancelled.is_set():
             raise CancelledError("Stopped.")
-        self.progressed.emit(done, of)
+        self.progress_changed.emit(done, total)

@@ -1,4 +1,4 @@
-"""A drop-down list that looks the same on every platform."""
+"""A combo box that looks the same on every platform."""
 
 from typing import Final
 
@@ -9,77 +9,82 @@ from PySide6.QtWidgets import QComboBox, QListView, QWidget
 from briefing_app.gui.style import Style
 
 # Pixels at 100 % text size, as in the style sheet.
-_ACROSS: Final = 8
-_DROP_DOWN: Final = 24
+_PADDING_PX: Final = 8
+_DROP_DOWN_WIDTH_PX: Final = 24
+_QT_MARGINS_PX: Final = 4  # borders, and Qt's own margin
 
-_MANY: Final = 200  # choices; for fewer, asking Qt for the list costs more than it spares
+_MANY_ITEMS: Final = 200  # with fewer, creating the popup's view costs more than it saves
 
 
 class ComboBox(QComboBox):
-    """A combo box whose arrow takes its colour and size from the style.
+    """A combo box whose arrow follows the style.
 
-    A choice that is too long for it ends in an ellipsis; a tool tip shows it whole then. A screen
-    reader always has all of it.
+    An item that is too long ends in an ellipsis, and a tool tip shows it completely. A screen
+    reader always reads the complete item.
 
     Args:
-        style: Where those are asked for.
-        parent: The widget that it stands in.
-        least: How many letters it has room for at least, however long its choices are; without
-            that it is as wide as the longest.
+        style: Colours and text size.
+        parent: The parent widget.
+        min_letters: The number of letters that it has space for. Without it, the combo box is as
+            wide as its longest item.
     """
 
-    def __init__(self, style: Style, parent: QWidget, *, least: int | None = None) -> None:
+    def __init__(self, style: Style, parent: QWidget, *, min_letters: int | None = None) -> None:
         super().__init__(parent)
         self._style = style
-        self._told = ""
-        self._tip = ""
+        self._own_tool_tip = ""
+        self._shown_tool_tip = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        if least is not None:
+        if min_letters is not None:
             self.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-            self.setMinimumContentsLength(least)
+            self.setMinimumContentsLength(min_letters)
 
-    def filled(self) -> None:
-        """To be called when choices were put in, as there can be thousands.
+    def update_uniform_item_sizes(self) -> None:
+        """Let Qt measure one item instead of all of them if there are many.
 
-        Qt measures each of them whenever the style changes and when the list is opened; of many it
-        is told that they are alike, as they are.
+        Call this after filling the combo box. Otherwise Qt measures each item whenever the style
+        changes or the list is opened.
         """
-        view = self.view() if self.count() > _MANY else None
+        view = self.view() if self.count() > _MANY_ITEMS else None
         if isinstance(view, QListView):
             view.setUniformItemSizes(True)
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: what is cut is the tool tip, and else the one that it was given."""
+        """Qt: show the complete item as a tool tip if it is cut, otherwise the usual tool tip."""
         super().enterEvent(event)
-        if self.toolTip() != self._told:
-            self._tip = self.toolTip()
-        self._told = self._tip
+        if self.toolTip() != self._shown_tool_tip:
+            self._own_tool_tip = self.toolTip()
+        self._shown_tool_tip = self._own_tool_tip
         if not self._fits():
-            from html import escape  # noqa: PLC0415, seldom needed
+            from html import escape  # noqa: PLC0415, rarely needed
 
-            # Qt would take text that looks like markup for markup.
-            self._told = f"<p>{escape(self.currentText())}</p>"
-        self.setToolTip(self._told)
+            # Escaped, since Qt would interpret markup.
+            self._shown_tool_tip = f"<p>{escape(self.currentText())}</p>"
+        self.setToolTip(self._shown_tool_tip)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: the wheel scrolls what stands around it, unless it was chosen to be used."""
+        """Qt: scroll the page around the combo box unless it has the keyboard."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:
             event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: the style sheet's box, then our own arrow."""
-        px = self._style.px
+        """Qt: paint the style sheet's box and our own arrow."""
         fits = self._fits()
         if fits:
             super().paintEvent(event)
-        middle, right, half = self.height() / 2, self.width() - px(12), px(4)
         painter = QPainter(self)
         if not fits:
-            self._paint_shortened(painter)
+            self._paint_elided(painter)
+        self._paint_arrow(painter)
+        painter.end()
+
+    def _paint_arrow(self, painter: QPainter) -> None:
+        px = self._style.px
+        middle, right, half = self.height() / 2, self.width() - px(12), px(4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(self._style.colour("ink" if self.isEnabled() else "control"), 1.6)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -91,25 +96,24 @@ class ComboBox(QComboBox):
                 QPointF(right, middle - half / 2),
             ]
         )
-        painter.end()
 
-    def _room(self) -> int:
-        """The pixels that there are for the text."""
+    def _text_width(self) -> int:
+        """Return the width available for the text, in pixels."""
         px = self._style.px
-        return self.width() - 2 * px(_ACROSS) - px(_DROP_DOWN) - 4  # borders, and Qt's own margin
+        return self.width() - 2 * px(_PADDING_PX) - px(_DROP_DOWN_WIDTH_PX) - _QT_MARGINS_PX
 
     def _fits(self) -> bool:
-        return self.fontMetrics().horizontalAdvance(self.currentText()) <= self._room()
+        return self.fontMetrics().horizontalAdvance(self.currentText()) <= self._text_width()
 
-    def _paint_shortened(self, painter: QPainter) -> None:
-        """The style sheet's box; Qt would cut the text off amid a letter."""
-        # To name it, PySide builds all of its enumerations: seldom needed, and slow.
+    def _paint_elided(self, painter: QPainter) -> None:
+        """Paint the style sheet's box with an elided text. Qt would cut a letter in two."""
+        # Imported here because PySide then builds all enumerations of QStyle, which is slow.
         from PySide6.QtWidgets import QStyle, QStyleOptionComboBox  # noqa: PLC0415
 
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         option.currentText = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, self._room()
+            self.currentText(), Qt.TextElideMode.ElideRight, self._text_width()
         )
         style = self.style()
         style.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option, painter, self)

@@ -1,61 +1,60 @@
-"""The base class of the small windows."""
+"""The base class of dialogs with a page that scrolls."""
 
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QShowEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import FocusRingPage
 
-_AROUND: Final = 80  # pixels of the screen that a window leaves free, for its frame and the desktop
+_SCREEN_MARGIN_PX: Final = 80  # left free for the window's frame and the desktop
+_MIN_WIDTH_PX: Final = 280  # at 100 % text size
 
 
-_NARROWEST: Final = 280  # pixels at 100 % text size
-
-
-def fit(window: QWidget, wanted: QSize, given: QSize, *, needed: int = 0) -> QSize:
-    """Give a window its size, whole on its screen; one that the user gave it stays.
+def resize_within_screen(
+    window: QWidget, preferred: QSize, last_size: QSize, *, min_width: int = 0
+) -> QSize:
+    """Resize a window so that it fits on its screen. Keep a size that the user chose.
 
     Args:
         window: The window.
-        wanted: The size that it has, if the screen has the room.
-        given: The size that it was given here before; an empty one at first.
-        needed: Its least width, as far as the screen has it.
+        preferred: The size if the screen is large enough.
+        last_size: The size that this function returned last; an empty one at first.
+        min_width: The minimum width if the screen is wide enough.
 
     Returns:
-        The size that it is given.
+        The size to pass the next time.
     """
     screen = window.screen().availableGeometry()
-    room = screen.size() - QSize(_AROUND, _AROUND)
+    available = screen.size() - QSize(_SCREEN_MARGIN_PX, _SCREEN_MARGIN_PX)
     size = window.size()
-    window.setMinimumWidth(min(needed, room.width()))
-    if given.isEmpty() or size == given:
-        size = given = wanted.boundedTo(room)
-    window.resize(size.boundedTo(room))
+    window.setMinimumWidth(min(min_width, available.width()))
+    if last_size.isEmpty() or size == last_size:
+        size = last_size = preferred.boundedTo(available)
+    window.resize(size.boundedTo(available))
     if window.isVisible():
-        frame = window.frameGeometry()
-        place = QRect(frame)
-        place.moveRight(min(place.right(), screen.right()))
-        place.moveBottom(min(place.bottom(), screen.bottom()))
-        place.moveLeft(max(place.left(), screen.left()))
-        place.moveTop(max(place.top(), screen.top()))
-        window.move(window.pos() + place.topLeft() - frame.topLeft())
-    return given
+        _move_into_screen(window, screen)
+    return last_size
+
+
+def _move_into_screen(window: QWidget, screen: QRect) -> None:
+    frame = window.frameGeometry()
+    target = QRect(frame)
+    target.moveRight(min(target.right(), screen.right()))
+    target.moveBottom(min(target.bottom(), screen.bottom()))
+    target.moveLeft(max(target.left(), screen.left()))
+    target.moveTop(max(target.top(), screen.top()))
+    window.move(window.pos() + target.topLeft() - frame.topLeft())
 
 
 class ResizableDialog(QDialog):
-    """A page that scrolls, over a button that closes the window.
+    """A dialog with a page that scrolls and a Close button.
 
     Args:
-        title: The window's title.
-        size: Its size at 100 % text size; the screen may have less.
+        title: The title.
+        size: The size at 100 % text size. It is limited to the screen.
         style: Colours, fonts and text size.
         parent: The main window.
     """
@@ -63,35 +62,35 @@ class ResizableDialog(QDialog):
     def __init__(self, title: str, size: QSize, style: Style, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._style = style
-        self._wanted = size
-        self._given = QSize()
+        self._preferred_size = size
+        self._last_size = QSize()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         if parent is not None:
             self.addActions(parent.actions())  # the keys for the text size
         self._area = FocusRingPage(style, self)
         self._area.setAccessibleName(title)
-        # Put in its place before anything stands on it: where there is a style sheet, Qt takes the
-        # fonts from labels that are moved along with it.
+        # Given its parent before it has children: under a style sheet, labels lose their fonts if
+        # they are reparented together with it.
         self._page = QWidget(self._area)
-        self._area.show_page(self._page)
+        self._area.set_page(self._page)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self._buttons.rejected.connect(self.reject)
         self._close = self._buttons.button(QDialogButtonBox.StandardButton.Close)
-        self._close.setIcon(QIcon())  # some desktops would put one of their own there
+        self._close.setIcon(QIcon())  # removes the icon that some desktops add
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(self._area, 1)
         self._rows.addWidget(self._buttons)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: the keyboard scrolls where there is something to scroll."""
+        """Qt: give the keyboard to the page if it scrolls, otherwise to the Close button."""
         super().showEvent(event)
         if not event.spontaneous():
             scrolls = self._area.focusPolicy() is not Qt.FocusPolicy.NoFocus
             (self._area if scrolls else self._close).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow_style(self) -> None:
-        """Take the style that is in force, now and whenever it changes."""
+        """Apply the style now and whenever it changes."""
         self._style.changed.connect(self._restyle)
         self._restyle()
 
@@ -99,9 +98,11 @@ class ResizableDialog(QDialog):
         px = self._style.px
         self._rows.setContentsMargins(px(20), px(16), px(20), px(16))
         self._rows.setSpacing(px(12))
-        page = self._page.minimumSizeHint().width()
-        bar = self._area.verticalScrollBar().sizeHint().width()
-        # The page scrolls up and down only.
-        needed = max(page + bar + 2 * px(20), px(_NARROWEST))
-        wanted = QSize(px(self._wanted.width()), px(self._wanted.height()))
-        self._given = fit(self, wanted, self._given, needed=needed)
+        page_width = self._page.minimumSizeHint().width()
+        bar_width = self._area.verticalScrollBar().sizeHint().width()
+        # The page scrolls vertically only.
+        min_width = max(page_width + bar_width + 2 * px(20), px(_MIN_WIDTH_PX))
+        preferred = QSize(px(self._preferred_size.width()), px(self._preferred_size.height()))
+        self._last_size = resize_within_screen(
+            self, preferred, self._last_size, min_width=min_width
+        )

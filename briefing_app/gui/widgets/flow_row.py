@@ -1,7 +1,7 @@
-"""Widgets in a row that goes on in a next one where the width runs out.
+"""Widgets in a row that wraps into further rows.
 
-A widget rather than a QLayout: a layout has to hand items to and fro with Qt, and who owns them
-then is easily got wrong from Python.
+It is a widget rather than a QLayout: a layout passes items to and from Qt, and it is easy to get
+their ownership wrong in Python.
 """
 
 from PySide6.QtCore import QRect, QSize
@@ -10,104 +10,108 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
 class FlowRow(QWidget):
-    """Left to right, then down.
+    """Arranges widgets from left to right, and then in further rows.
 
     Args:
-        parent: The widget that it stands in.
-        spacing: Pixels between widgets, across and down.
-        first_grows: Give the first widget what its row leaves over, so that the rest stands right;
-            where not all fit in one row, it has one of its own.
+        parent: The parent widget.
+        spacing: The distance between widgets and between rows, in pixels.
+        stretches_first: Give the first widget the width that its row leaves, so that the others are
+            at the right. If not all fit into one row, the first widget has a row of its own.
     """
 
     def __init__(
-        self, parent: QWidget | None = None, *, spacing: int = 8, first_grows: bool = False
+        self, parent: QWidget | None = None, *, spacing: int = 8, stretches_first: bool = False
     ) -> None:
         super().__init__(parent)
         self._widgets: list[QWidget] = []
         self._spacing = spacing
-        self._first_grows = first_grows
+        self._stretches_first = stretches_first
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def add(self, widget: QWidget) -> None:
-        """Put a widget after the others."""
+        """Add a widget after the others."""
         widget.setParent(self)
         self._widgets.append(widget)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
-        """Qt: its height follows from its width."""
+        """Qt: the height depends on the width."""
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
-        """Qt: the height that the rows need at a width."""
-        return max((place.bottom() + 1 for _, place in self._places(width)), default=0)
+        """Qt: the height of all rows at a width."""
+        return max((rect.bottom() + 1 for _, rect in self._rects(width)), default=0)
 
     def row_tops(self) -> list[int]:
-        """Where each row begins, in pixels from the top; at least one."""
-        return [place.top() for _, place in self._places(self.width()) if place.left() == 0] or [0]
+        """Return the top of each row, in pixels. There is at least one."""
+        return [rect.top() for _, rect in self._rects(self.width()) if rect.left() == 0] or [0]
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: all in one row."""
-        hints = [widget.sizeHint() for widget in self._shown()]
+        """Qt: the size of all widgets in one row."""
+        hints = [widget.sizeHint() for widget in self._shown_widgets()]
         return QSize(
             sum(hint.width() for hint in hints) + self._spacing * max(0, len(hints) - 1),
             max((hint.height() for hint in hints), default=0),
         )
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: the widest widget in a row of its own, and all rows at the width there is."""
-        widest = max((widget.sizeHint().width() for widget in self._shown()), default=0)
+        """Qt: the width of the widest widget, and the height at the current width."""
+        widest = max((widget.sizeHint().width() for widget in self._shown_widgets()), default=0)
         return QSize(widest, self.heightForWidth(max(widest, self.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: put the widgets in their places."""
+        """Qt: arrange the widgets for the new width."""
         super().resizeEvent(event)
-        self._place()
+        self._arrange()
         if self.heightForWidth(event.oldSize().width()) != self.heightForWidth(self.width()):
-            self.updateGeometry()  # the least height follows from the width that there is
+            self.updateGeometry()  # the minimum height depends on the current width
 
     def refresh(self) -> None:
-        """To be called when a widget in it was shown, hidden or wants another size.
+        """Arrange the widgets after one was shown, hidden or changed in size.
 
-        Qt would tell by an event; but to hand just any event to Python, PySide first builds every
-        class of events there is, and the first paint would wait for that.
+        Qt would report that by an event. But to pass events to Python, PySide first builds all
+        classes of events, which would delay the first paint.
         """
         self.updateGeometry()
-        self._place()
+        self._arrange()
 
-    def _place(self) -> None:
-        for widget, place in self._places(self.width()):
-            widget.setGeometry(place)
+    def _arrange(self) -> None:
+        for widget, rect in self._rects(self.width()):
+            widget.setGeometry(rect)
 
-    def _shown(self) -> list[QWidget]:
+    def _shown_widgets(self) -> list[QWidget]:
         return [widget for widget in self._widgets if not widget.isHidden()]
 
-    def _places(self, width: int) -> list[tuple[QWidget, QRect]]:
-        """Where each widget that is shown stands at a width."""
-        gap = self._spacing
+    def _rects(self, width: int) -> list[tuple[QWidget, QRect]]:
+        """Return each shown widget with its rectangle at a width."""
+        rects = []
+        top = 0
+        for number, row in enumerate(self._split_into_rows(width)):
+            height = max(hint.height() for _, hint in row)
+            used = sum(hint.width() for _, hint in row) + self._spacing * (len(row) - 1)
+            left = 0
+            for column, (widget, hint) in enumerate(row):
+                is_stretched = self._stretches_first and number == 0 and column == 0
+                stretch = max(0, width - used) if is_stretched else 0
+                widget_width = min(hint.width() + stretch, width)
+                widget_top = top + (height - hint.height()) // 2
+                rects.append((widget, QRect(left, widget_top, widget_width, hint.height())))
+                left += widget_width + self._spacing
+            top += height + self._spacing
+        return rects
+
+    def _split_into_rows(self, width: int) -> list[list[tuple[QWidget, QSize]]]:
+        """Return the shown widgets and their sizes, row by row."""
         rows: list[list[tuple[QWidget, QSize]]] = []
         used = width + 1
-        fits = self.sizeHint().width() <= width
-        for widget in self._shown():
+        fits_in_one_row = self.sizeHint().width() <= width
+        for widget in self._shown_widgets():
             hint = widget.sizeHint()
-            alone = self._first_grows and len(rows) == 1 and not fits
-            if alone or used + gap + hint.width() > width:
+            ends_first_row = self._stretches_first and len(rows) == 1 and not fits_in_one_row
+            if ends_first_row or used + self._spacing + hint.width() > width:
                 rows.append([])
-                used = -gap
-            used += gap + hint.width()
+                used = -self._spacing
+            used += self._spacing + hint.width()
             rows[-1].append((widget, hint))
-        places = []
-        top = 0
-        for number, row in enumerate(rows):
-            height = max(hint.height() for _, hint in row)
-            spare = width - sum(hint.width() for _, hint in row) - gap * (len(row) - 1)
-            left = 0
-            for at, (widget, hint) in enumerate(row):
-                grown = spare if self._first_grows and number == 0 and at == 0 else 0
-                across = min(hint.width() + max(0, grown), width)
-                down = top + (height - hint.height()) // 2
-                places.append((widget, QRect(left, down, across, hint.height())))
-                left += across + gap
-            top += height + gap
-        return places
+        return rows

@@ -1,4 +1,4 @@
-"""The ring that shows where the keyboard is in something that scrolls."""
+"""The ring that shows which scroll area has the keyboard."""
 
 from typing import Final
 
@@ -9,18 +9,18 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 
-KEY_REASONS: Final = (
+KEYBOARD_FOCUS_REASONS: Final = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
-"""Why something has the keyboard where a key led there; a click must move nothing underneath."""
+"""The reasons for focus by a key. After a click, nothing may scroll under the mouse."""
 
 
 def paint_focus_ring(area: QAbstractScrollArea, colour: QColor) -> None:
-    """Draw the ring round what is seen of an area, if that has the keyboard.
+    """Paint a ring around an area's viewport if the area has the keyboard.
 
-    To be called in the area's paintEvent, after its own painting.
+    Call this in the area's paintEvent, after its own painting.
     """
     if area.hasFocus():
         painter = QPainter(area.viewport())
@@ -29,20 +29,20 @@ def paint_focus_ring(area: QAbstractScrollArea, colour: QColor) -> None:
 
 
 class FocusRingPage(ScrollArea):
-    """A page that takes the keyboard while there is something to scroll, and shows the ring then.
+    """A scroll area that takes the keyboard while there is something to scroll.
 
     Args:
-        style: Where the ring's colour is asked for.
-        parent: The widget that it stands in.
+        style: The ring's colour.
+        parent: The parent widget.
     """
 
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
-        self.verticalScrollBar().rangeChanged.connect(self._range_changed)
+        self.verticalScrollBar().rangeChanged.connect(self._follow_range)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: a ring where the keyboard is."""
+        """Qt: paint the ring if the area has the keyboard."""
         super().paintEvent(event)
         paint_focus_ring(self, self._style.colour("accent"))
 
@@ -52,10 +52,10 @@ class FocusRingPage(ScrollArea):
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: take the ring away."""
+        """Qt: hide the ring."""
         super().focusOutEvent(event)
         self.viewport().update()
 
-    def _range_changed(self, _least: int, most: int) -> None:
+    def _follow_range(self, _minimum: int, maximum: int) -> None:
         policy = Qt.FocusPolicy
-        self.setFocusPolicy(policy.TabFocus if most > 0 else policy.NoFocus)
+        self.setFocusPolicy(policy.TabFocus if maximum > 0 else policy.NoFocus)

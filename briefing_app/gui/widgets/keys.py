@@ -1,35 +1,33 @@
-"""Key presses and how they are written."""
+"""Key presses and their names."""
 
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-_SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
-
-
-_IDLE: Final = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
-
-
+SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
+_IGNORED_MODIFIERS: Final = (
+    Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
+)
 _ALT_GR: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-"""How Windows tells of AltGr, which ``[`` needs on many keyboards; elsewhere it is idle."""
+"""How Windows reports AltGr, which many keyboards need for ``[``."""
 
 
-def digit_of(event: QKeyEvent) -> str:
-    """The digit that a key types, or empty."""
+def typed_digit(event: QKeyEvent) -> str:
+    """Return the digit that a key press types, or an empty text."""
     text = event.text()
-    plain = not (_modifiers(event) & ~_SHIFT).value
-    return text if plain and len(text) == 1 and text in "0123456789" else ""
+    is_plain = not (effective_modifiers(event) & ~SHIFT).value
+    return text if is_plain and len(text) == 1 and text in "0123456789" else ""
 
 
-def _modifiers(event: QKeyEvent) -> Qt.KeyboardModifier:
-    """Those that make another key of it."""
-    modifiers = event.modifiers() & ~_IDLE
+def effective_modifiers(event: QKeyEvent) -> Qt.KeyboardModifier:
+    """Return the modifiers that make it another key, without those needed to type a character."""
+    modifiers = event.modifiers() & ~_IGNORED_MODIFIERS
     if modifiers & _ALT_GR == _ALT_GR and event.text().isprintable() and event.text():
         modifiers &= ~_ALT_GR
     return modifiers
 
 
 def key_text(portable: str) -> str:
-    """A key as the platform writes it."""
+    """Return a key's name as the platform writes it."""
     return QKeySequence(portable).toString(QKeySequence.SequenceFormat.NativeText)

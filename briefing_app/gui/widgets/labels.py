@@ -3,25 +3,20 @@
 from math import ceil
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import (
-    QFont,
-    QPainter,
-    QPaintEvent,
-    QTextLayout,
-)
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from briefing_app.gui.widgets.text_layout import in_few_lines
+from briefing_app.gui.widgets.text_layout import elide_text
 
 
 def text_label(parent: QWidget, text: str = "", look: str = "", *, wraps: bool = False) -> QLabel:
-    """A label whose text is never taken for markup.
+    """Return a label that never interprets its text as markup.
 
     Args:
-        parent: The widget that it stands in.
-        text: What it says at first.
-        look: Its look in the style sheet, or empty.
-        wraps: Whether it may take more lines than one.
+        parent: The parent widget.
+        text: The text at first.
+        look: Its look in the style sheet, or an empty text.
+        wraps: Whether it may take several lines.
     """
     label = QLabel(text, parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
@@ -31,60 +26,55 @@ def text_label(parent: QWidget, text: str = "", look: str = "", *, wraps: bool =
     return label
 
 
-def plain_label(parent: QWidget) -> QLabel:
-    """A label that wraps and that can be selected from with the mouse.
-
-    Args:
-        parent: The widget that it stands in.
-    """
+def selectable_label(parent: QWidget) -> QLabel:
+    """Return a label that wraps and whose text can be selected with the mouse."""
     label = text_label(parent, wraps=True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 
 
-class BriefLabel(QLabel):
-    """A text over a few lines at most; what is longer ends in an ellipsis.
+class ClampedLabel(QLabel):
+    """A text in a limited number of lines. If it is too long, it ends in an ellipsis.
 
-    A tool tip shows it whole then; to a screen reader it always is.
+    A tool tip then shows the complete text. A screen reader always reads the complete text.
 
     Args:
-        parent: The widget that it stands in.
-        lines: How many lines it may take. Where that is one, it gives way to what stands beside it.
+        parent: The parent widget.
+        max_lines: The number of lines. A single line gives way to the widgets beside it.
     """
 
-    def __init__(self, parent: QWidget, lines: int = 1) -> None:
+    def __init__(self, parent: QWidget, max_lines: int = 1) -> None:
         super().__init__(parent)
-        self._lines = lines
-        self._wanted = ("", QFont(), 0)
+        self._max_lines = max_lines
+        self._laid_out_for = ("", QFont(), 0)
         self._layout = QTextLayout()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        if lines > 1:
-            # Not fixed: Qt would allow it no more height than one line has.
+        if max_lines > 1:
+            # Not fixed: Qt would give it the height of a single line.
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
 
-    def limit(self, lines: int) -> None:
-        """Let it take fewer lines than it might, or as many again."""
-        if lines != self._lines:
-            self._lines = lines
-            self._wanted = ("", QFont(), 0)
+    def set_max_lines(self, max_lines: int) -> None:
+        """Change the number of lines."""
+        if max_lines != self._max_lines:
+            self._max_lines = max_lines
+            self._laid_out_for = ("", QFont(), 0)
             self.updateGeometry()
             self.update()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
-        """Qt: whether its height follows from its width."""
-        return self._lines > 1
+        """Qt: whether the height depends on the width."""
+        return self._max_lines > 1
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
-        """Qt: the height of the lines that it takes at a width."""
+        """Qt: the height of the lines at a width."""
         margins = self.contentsMargins()
-        room = width - margins.left() - margins.right()
-        height = ceil(self._set(room).boundingRect().height())
-        return height + margins.top() + margins.bottom()
+        layout = self._lay_out(width - margins.left() - margins.right())
+        return ceil(layout.boundingRect().height()) + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: all of it in one line."""
+        """Qt: the size of the complete text in one line."""
         margins, metrics = self.contentsMargins(), self.fontMetrics()
         return QSize(
             metrics.horizontalAdvance(self.text()) + 1 + margins.left() + margins.right(),
@@ -92,35 +82,35 @@ class BriefLabel(QLabel):
         )
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: a word of any length never widens what it stands in."""
+        """Qt: any width, so that a long word never widens the parent."""
         return QSize(1, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: the lines, one below the other."""
+        """Qt: paint the lines, and set the tool tip."""
         del event
-        room = self.contentsRect()
-        lines = self._set(room.width())
+        rect = self.contentsRect()
+        layout = self._lay_out(rect.width())
         painter = QPainter(self)
-        if lines.lineCount() == 1:  # as other labels do, beside which it may stand
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, lines.text())
+        if layout.lineCount() == 1:  # aligned with other labels in the same row
+            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, layout.text())
         else:
-            lines.draw(painter, QPointF(room.topLeft()))
+            layout.draw(painter, QPointF(rect.topLeft()))
         painter.end()
-        self._tell_whole(cut=lines.text() != self.text())
+        self._update_tool_tip(is_cut=layout.text() != self.text())
 
-    def _set(self, width: int) -> QTextLayout:
+    def _lay_out(self, width: int) -> QTextLayout:
         wanted = (self.text(), self.font(), max(1, width))
-        if wanted != self._wanted:  # layouts ask again and again
-            self._wanted = wanted
-            self._layout = in_few_lines(*wanted, self._lines)
+        if wanted != self._laid_out_for:  # Qt's layouts ask repeatedly
+            self._laid_out_for = wanted
+            self._layout = elide_text(*wanted, self._max_lines)
         return self._layout
 
-    def _tell_whole(self, *, cut: bool) -> None:
-        tip = ""
-        if cut:
-            from html import escape  # noqa: PLC0415, seldom needed
+    def _update_tool_tip(self, *, is_cut: bool) -> None:
+        tool_tip = ""
+        if is_cut:
+            from html import escape  # noqa: PLC0415, rarely needed
 
-            # Qt would take text that looks like markup for markup.
-            tip = f"<p>{escape(self.text())}</p>"
-        if tip != self.toolTip():
-            self.setToolTip(tip)
+            # Escaped, since Qt would interpret markup.
+            tool_tip = f"<p>{escape(self.text())}</p>"
+        if tool_tip != self.toolTip():
+            self.setToolTip(tool_tip)

@@ -1,4 +1,4 @@
-"""How a cell of a table is drawn."""
+"""Table cells with padding around their text."""
 
 from typing import Final
 
@@ -8,30 +8,32 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from briefing_app.gui.style import Style
 
-ACROSS: Final = 8  # pixels left and right of a cell's text at 100 % text size
-DOWN: Final = 5  # pixels above and below it
+CELL_PADDING_X_PX: Final = 8
+"""The padding left and right of a cell's text at 100 % text size."""
+CELL_PADDING_Y_PX: Final = 5
+"""The padding above and below a cell's text at 100 % text size."""
 
-CHOSEN_ROLE: Final = Qt.ItemDataRole.UserRole
-"""Whether a cell's row is the chosen one."""
+HIGHLIGHTED_ROLE: Final = Qt.ItemDataRole.UserRole
+"""Whether the cell's row is highlighted."""
 
 
 class PaddedDelegate(QStyledItemDelegate):
-    """A cell with space around its text, as the headings have it, and a line below.
+    """Paints a cell with padding, as the headings have it, and a line below.
 
-    The row that the keyboard is on stands out only while the keyboard is in the table: a row that
-    looks chosen must be the chosen one. Where rows are selected to be copied, they stand out, more
-    quietly, without the keyboard too.
+    The current row stands out only while the table has the keyboard, so that it isn't mistaken for
+    the highlighted row. In a table with multiple selection, the selected rows stand out a little
+    without the keyboard, too.
 
     Args:
         style: Colours and text size.
-        parent: As in Qt.
-        keeps_selection: Whether rows are selected to be copied.
+        parent: The table.
+        is_multi_select: Whether several rows can be selected, to be copied.
     """
 
-    def __init__(self, style: Style, parent: QObject, *, keeps_selection: bool = False) -> None:
+    def __init__(self, style: Style, parent: QObject, *, is_multi_select: bool = False) -> None:
         super().__init__(parent)
         self._style = style
-        self._keeps_selection = keeps_selection
+        self._is_multi_select = is_multi_select
 
     def paint(
         self,
@@ -39,24 +41,24 @@ class PaddedDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Qt: ground, line, and the text inside."""
+        """Qt: paint the background, the line and the text."""
         theme = self._style.theme
-        ground, ink = theme.surface, theme.ink
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if index.data(CHOSEN_ROLE) or (selected and self._keeps_selection):
-            ground = theme.accent_soft
-        if selected and option.widget.hasFocus():
-            ground, ink = theme.accent, theme.on_accent
-        painter.fillRect(option.rect, QColor(ground))
+        background, ink = theme.surface, theme.ink
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if index.data(HIGHLIGHTED_ROLE) or (is_selected and self._is_multi_select):
+            background = theme.accent_soft
+        if is_selected and option.widget.hasFocus():
+            background, ink = theme.accent, theme.on_accent
+        painter.fillRect(option.rect, QColor(background))
         line = option.rect.adjusted(0, option.rect.height() - 1, 0, 0)
         painter.fillRect(line, QColor(theme.line))
-        across, down = self._style.px(ACROSS), self._style.px(DOWN)
-        # Not by Qt's own delegate, which breaks no word and cuts off what is too long for a line.
+        x, y = self._style.px(CELL_PADDING_X_PX), self._style.px(CELL_PADDING_Y_PX)
+        # Not left to Qt's delegate, which never breaks a word and cuts a text that is too long.
         wrapping = QTextOption(index.data(Qt.ItemDataRole.TextAlignmentRole))
         wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         painter.save()
         painter.setPen(QColor(ink))
         painter.setFont(index.data(Qt.ItemDataRole.FontRole))
         text = index.data(Qt.ItemDataRole.DisplayRole)
-        painter.drawText(QRectF(option.rect.adjusted(across, down, -across, -down)), text, wrapping)
+        painter.drawText(QRectF(option.rect.adjusted(x, y, -x, -y)), text, wrapping)
         painter.restore()

@@ -1,4 +1,4 @@
-"""What tables have in common: headings above columns of texts, and rows that are chosen whole."""
+"""A table with headings whose rows are selected as a whole, and the base of its models."""
 
 from collections.abc import Collection, Sequence
 from typing import Any, Final
@@ -14,67 +14,67 @@ LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class HeadedModel(QAbstractTableModel):
-    """Rows below headings; what their cells say is for others to tell.
+class HeadedTableModel(QAbstractTableModel):
+    """Base of a model of rows below headings. Subclasses implement `data`.
 
     Args:
-        headings: What stands over the columns.
-        parent: As in Qt.
-        numbers: The columns whose headings stand at the right, as numbers do.
+        headings: The headings of the columns.
+        parent: The owner.
+        numeric_columns: The columns whose headings are aligned to the right.
     """
 
     _rows: Sequence[Any] = ()
 
     def __init__(
-        self, headings: Sequence[str], parent: QObject, *, numbers: Collection[int] = ()
+        self, headings: Sequence[str], parent: QObject, *, numeric_columns: Collection[int] = ()
     ) -> None:
         super().__init__(parent)
         self._headings = headings
-        self._numbers = numbers
+        self._numeric_columns = numeric_columns
 
     def rowCount(  # noqa: N802, Qt's name
         self,
         parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's signature
     ) -> int:
-        """Qt: how many rows there are."""
+        """Qt: the number of rows."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(  # noqa: N802, Qt's name
         self,
         parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's signature
     ) -> int:
-        """Qt: how many headings there are."""
+        """Qt: the number of columns."""
         return 0 if parent.isValid() else len(self._headings)
 
     def headerData(  # noqa: N802, Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """Qt: what stands over a column."""
+        """Qt: the heading of a column, and its alignment."""
         if orientation is Qt.Orientation.Vertical or not 0 <= section < len(self._headings):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._headings[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if section in self._numbers else LEFT
+            return RIGHT if section in self._numeric_columns else LEFT
         return None
 
 
 class PaddedTable(QTableView):
-    """A table to read; whoever fills it sets how wide its columns and how high its rows are.
+    """A table to read. Subclasses set the widths of columns and the heights of rows.
 
     Args:
         style: Colours and text size.
-        parent: As in Qt.
-        keeps_selection: Whether rows are selected to be copied, any number of them.
+        parent: The parent widget.
+        is_multi_select: Whether several rows can be selected, to be copied.
     """
 
-    def __init__(self, style: Style, parent: QWidget, *, keeps_selection: bool = False) -> None:
+    def __init__(self, style: Style, parent: QWidget, *, is_multi_select: bool = False) -> None:
         super().__init__(parent)
         self._style = style
         mode = QAbstractItemView.SelectionMode
-        self.setItemDelegate(PaddedDelegate(style, self, keeps_selection=keeps_selection))
+        self.setItemDelegate(PaddedDelegate(style, self, is_multi_select=is_multi_select))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(mode.ExtendedSelection if keeps_selection else mode.SingleSelection)
+        self.setSelectionMode(mode.ExtendedSelection if is_multi_select else mode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -88,6 +88,6 @@ class PaddedTable(QTableView):
             header.setHighlightSections(False)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: only what is chosen or selected stands out now, and more quietly."""
+        """Qt: repaint the rows, which look different without the keyboard."""
         super().focusOutEvent(event)
         self.viewport().update()

@@ -1,4 +1,4 @@
-"""Text that is shown exactly as it stands: markup in it is never interpreted."""
+"""Texts that can be selected and highlighted, and that are never interpreted as markup."""
 
 from math import ceil
 
@@ -16,28 +16,28 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QVBoxLayout, QWidg
 
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.focus_ring import paint_focus_ring
-from briefing_app.gui.widgets.search_highlight import mark_format, matches, utf16_length
+from briefing_app.gui.widgets.search_highlight import match_format, match_ranges, utf16_length
 
 
 class PlainText(QTextEdit):
-    """Text to read, to select from and to mark, as tall as it needs to be and never too wide.
+    """A text to read and select from. It is as high as its lines and takes any width.
 
     Args:
         style: Colours, fonts and text size.
-        parent: The widget that it stands in.
-        by_keyboard: Whether Tab stops at it, so that the keyboard can select from it too.
+        parent: The parent widget.
+        is_tab_stop: Whether Tab stops at it, so that text can be selected with the keyboard.
     """
 
     caret_moved = Signal(QRect)
-    """The keyboard went on in the text: where it is now, for whoever scrolls."""
+    """Emitted with the caret's rectangle after a key moved it, so that a parent can scroll."""
 
-    def __init__(self, style: Style, parent: QWidget, *, by_keyboard: bool = True) -> None:
+    def __init__(self, style: Style, parent: QWidget, *, is_tab_stop: bool = True) -> None:
         super().__init__(parent)
         self._style = style
-        self._heights: dict[int, int] = {}  # by width, of the text as it is set now
+        self._heights: dict[int, int] = {}  # of the current text, by width
         self.setReadOnly(True)
         flag = Qt.TextInteractionFlag
-        if by_keyboard:
+        if is_tab_stop:
             self.setTextInteractionFlags(flag.TextSelectableByMouse | flag.TextSelectableByKeyboard)
         else:
             self.setTextInteractionFlags(flag.TextSelectableByMouse)
@@ -58,9 +58,9 @@ class PlainText(QTextEdit):
         """Show another text, or the same one in another font.
 
         Args:
-            text: What to show.
-            font: How it is set.
-            bold_until: How many characters at its start are set in bold.
+            text: The text.
+            font: The font.
+            bold_until: The number of characters at the beginning that are bold.
         """
         if font != self.font():
             self.setFont(font)
@@ -77,67 +77,57 @@ class PlainText(QTextEdit):
         self.updateGeometry()
 
     def selected_text(self) -> str:
-        """What is selected in it while it has the keyboard; may be empty."""
+        """Return the selected text, or an empty text if the widget doesn't have the keyboard."""
         return self.textCursor().selection().toPlainText() if self.hasFocus() else ""
 
-    def mark(self, terms: tuple[str, ...], style: Style, part: slice = slice(None)) -> None:
-        """Set off the words that a search found.
+    def highlight(self, terms: tuple[str, ...], style: Style, part: slice = slice(None)) -> None:
+        """Highlight the matches of a search.
 
         Args:
-            terms: The words.
-            style: Knows how.
-            part: What of the text was searched.
+            terms: The words that were searched for.
+            style: The colours of a match.
+            part: The part of the text that was searched.
         """
         selections = []
         text = self.toPlainText()
         first = utf16_length(text[: part.start or 0])
-        for start, length in matches(text[part], terms) if terms else ():
+        for start, length in match_ranges(text[part], terms) if terms else ():
             selection = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self.document())
             cursor.setPosition(first + start)
             cursor.setPosition(first + start + length, QTextCursor.MoveMode.KeepAnchor)
             selection.cursor = cursor
-            selection.format = mark_format(style)
+            selection.format = match_format(style)
             selections.append(selection)
         self.setExtraSelections(selections)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
-        """Qt: its height follows from its width."""
+        """Qt: the height depends on the width."""
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
-        """Qt: the height of the text, set to a width."""
+        """Qt: the height of the text at a width."""
         height = self._heights.get(width)
         if height is None:
-            document = self.document()
-            shown = document.textWidth()
-            document.setTextWidth(width)
-            tall = document.size().height()
-            if document.textWidth() != width:
-                # A text that was never laid out Qt sets to the width that it is shown in first.
-                document.setTextWidth(width)
-                tall = document.size().height()
-            # Layouts ask again and again, about the same few widths.
-            height = self._heights[width] = max(1, ceil(tall))
-            # And about some that they don’t choose.
-            document.setTextWidth(shown)
+            # Kept, since Qt's layouts ask repeatedly about a few widths.
+            height = self._heights[width] = self._measure_height(width)
         return height
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: any width will do, and the height is asked for by `heightForWidth`."""
+        """Qt: any width. Layouts ask `heightForWidth` for the height."""
         return QSize(40, 1)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: the same."""
+        """Qt: the same as `sizeHint`."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: the text, and a ring where the keyboard is."""
+        """Qt: paint the text, and a ring if it has the keyboard."""
         super().paintEvent(event)
         paint_focus_ring(self, self._style.colour("accent"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: keys that move in the text, or, where it can't move any further, the page."""
+        """Qt: move the caret, or leave the key to the page if the caret can't move."""
         before = self.textCursor().position()
         super().keyPressEvent(event)
         if self.textCursor().position() == before:
@@ -146,18 +136,31 @@ class PlainText(QTextEdit):
             self.caret_moved.emit(self.cursorRect())
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: the card scrolls, not the text in it."""
+        """Qt: leave the wheel to the page."""
         event.ignore()
+
+    def _measure_height(self, width: int) -> int:
+        document = self.document()
+        current_width = document.textWidth()
+        document.setTextWidth(width)
+        height = document.size().height()
+        if document.textWidth() != width:
+            # The first layout of a text uses the viewport's width instead.
+            document.setTextWidth(width)
+            height = document.size().height()
+        # Layouts also ask about widths that they don't use.
+        document.setTextWidth(current_width)
+        return max(1, ceil(height))
 
 
 class Notice(QFrame):
-    """A text in a box, led by what sort of text it is.
+    """A text in a box, with a bold lead that says what kind of text it is.
 
     Args:
         look: Its look in the style sheet.
-        name: What it is, for a screen reader, which reads the lead with the text.
+        name: The accessible name. A screen reader reads the lead together with the text.
         style: Colours, fonts and text size.
-        parent: The widget that it stands in.
+        parent: The parent widget.
     """
 
     def __init__(self, look: str, name: str, style: Style, parent: QWidget) -> None:
@@ -165,17 +168,17 @@ class Notice(QFrame):
         self.setProperty("look", look)
         self._text = PlainText(style, self)
         self._text.setAccessibleName(name)
-        self._led = slice(None)
+        self._text_part = slice(None)  # without the lead
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._text)
 
     def show_text(self, lead: str, text: str, style: Style) -> None:
-        """Show a text after its lead; nothing is shown where there is no text."""
+        """Show a text after its lead, or hide the box if the text is empty."""
         self.setVisible(bool(text))
         self._layout.setContentsMargins(style.px(12), style.px(8), style.px(12), style.px(8))
         self._text.show_text(lead + text, style.font(TextRole.CONTROL), bold_until=len(lead))
-        self._led = slice(len(lead), None)
+        self._text_part = slice(len(lead), None)
 
-    def mark(self, terms: tuple[str, ...], style: Style) -> None:
-        """Set off the words that a search found in the text; the lead was not searched."""
-        self._text.mark(terms, style, self._led)
+    def highlight(self, terms: tuple[str, ...], style: Style) -> None:
+        """Highlight the matches of a search in the text. The lead isn't searched."""
+        self._text.highlight(terms, style, self._text_part)

@@ -1,4 +1,4 @@
-"""How the rows of findings and of slides are painted: ground, number and chips alike."""
+"""Painting the parts that lists of rows have in common: background, number, chips, tool tip."""
 
 from collections.abc import Sequence
 
@@ -9,86 +9,88 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from briefing_app.gui.style import Style, TextRole
 
 
-def paint_ground(
-    painter: QPainter, rect: QRect, style: Style, *, chosen: bool, focused: bool
+def paint_row_background(
+    painter: QPainter, rect: QRect, style: Style, *, is_selected: bool, has_focus: bool
 ) -> None:
-    """Paint what a row stands on, with a line below, and at the left an edge if it is chosen.
+    """Paint a row's background, a line below, and an edge at the left if it is selected.
 
     Args:
-        painter: What to paint with.
-        rect: Where the row is.
+        painter: The painter.
+        rect: The row's rectangle.
         style: Colours and text size.
-        chosen: Whether the row is.
-        focused: Whether the list has the keyboard, which is seen of the chosen row alone.
+        is_selected: Whether the row is selected.
+        has_focus: Whether the list has the keyboard. Only the selected row shows that.
     """
     theme, px = style.theme, style.px
-    _fill(painter, rect, theme.accent_soft if chosen else theme.surface)
+    _fill(painter, rect, theme.accent_soft if is_selected else theme.surface)
     _fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.line)
-    if not chosen:
+    if not is_selected:
         return
     _fill(painter, QRect(rect.left(), rect.top(), px(4), rect.height()), theme.accent)
-    if focused or theme.outlined:
-        width = 4 if focused and theme.outlined else 1.5
+    if has_focus or theme.outlined:
+        width = 4 if has_focus and theme.outlined else 1.5
         painter.setPen(QPen(QColor(theme.accent), width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(2, 2, -2, -3))
 
 
-def paint_number(painter: QPainter, at: QPoint, style: Style, number: int, *, room: int) -> None:
+def paint_row_number(
+    painter: QPainter, top_left: QPoint, style: Style, number: int, *, text_left: int
+) -> None:
     """Paint a row's number.
 
     Args:
-        painter: What to paint with.
-        at: Where the row begins at the left, and the number at the top.
+        painter: The painter.
+        top_left: The left edge of the row and the top of the number.
         style: Colours, fonts and text size.
-        number: What to paint.
-        room: How far from the left the row's texts begin.
+        number: The number.
+        text_left: The distance from the left edge to the row's texts.
     """
     px = style.px
     font = style.font(TextRole.HEADLINE)
     painter.setPen(QColor(style.theme.muted))
     painter.setFont(font)
-    box = QRect(at.x() + px(6), at.y(), room - px(6 + 12), QFontMetrics(font).height())
-    painter.drawText(box, Qt.AlignmentFlag.AlignRight, f"{number}")
+    width, height = text_left - px(6 + 12), QFontMetrics(font).height()
+    rect = QRect(top_left.x() + px(6), top_left.y(), width, height)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignRight, f"{number}")
 
 
 def chip_height(style: Style) -> int:
-    """How high a chip is."""
+    """Return the height of a chip."""
     return QFontMetrics(style.font(TextRole.CHIP)).height() + style.px(4)
 
 
 def paint_chip(
     painter: QPainter,
-    room: QRect,
+    available: QRect,
     style: Style,
     text: str,
     colours: tuple[str, str],
     *,
     outlined: bool = False,
 ) -> int:
-    """Paint a chip at the left of where there is room; gives its width.
+    """Paint a chip at the left of a rectangle. Return the chip's width.
 
     Args:
-        painter: What to paint with.
-        room: As high as the chip; a text that is too long for it ends in an ellipsis.
+        painter: The painter.
+        available: The rectangle. The chip is as high, and its text is elided to fit.
         style: Colours, fonts and text size.
-        text: What the chip says.
-        colours: Of the text and of its ground.
-        outlined: Whether it has a border, even where its ground alone would be seen.
+        text: The chip's text.
+        colours: The colours of the text and of the background.
+        outlined: Whether it has a border even if the theme doesn't need one.
     """
     theme, px = style.theme, style.px
-    ink, ground = colours
+    ink, background = colours
     font = style.font(TextRole.CHIP)
     metrics = QFontMetrics(font)
-    shown = metrics.elidedText(
-        text, Qt.TextElideMode.ElideRight, room.right() - room.left() - px(16)
-    )
-    width, height = metrics.horizontalAdvance(shown) + px(16), room.height()
-    chip = QRectF(room.left() + 0.5, room.top() + 0.5, width - 1, height - 1)
-    outlined = outlined or theme.outlined or ground == theme.surface
+    text_width = available.right() - available.left() - px(16)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, text_width)
+    width, height = metrics.horizontalAdvance(shown) + px(16), available.height()
+    chip = QRectF(available.left() + 0.5, available.top() + 0.5, width - 1, height - 1)
+    outlined = outlined or theme.outlined or background == theme.surface
     painter.setFont(font)
     painter.setPen(QPen(QColor(ink), 1) if outlined else Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(ground))
+    painter.setBrush(QColor(background))
     painter.drawRoundedRect(chip, height / 2, height / 2)
     painter.setPen(QColor(ink))
     painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, shown)
@@ -96,18 +98,18 @@ def paint_chip(
 
 
 def show_tool_tip(at: QPoint, paragraphs: Sequence[str], view: QWidget) -> None:
-    """Show texts as a tool tip, or none where there are none."""
+    """Show paragraphs of plain text as a tool tip, or hide it if there are none."""
     if not paragraphs:
         QToolTip.hideText()
         return
     from html import escape  # noqa: PLC0415, not needed at the start
 
-    # Qt would take text that looks like markup for markup.
+    # Escaped, since Qt would interpret markup.
     QToolTip.showText(at, "".join(f"<p>{escape(each)}</p>" for each in paragraphs), view)
 
 
 def _fill(painter: QPainter, rect: QRect, colour: str) -> None:
-    # Not by fillRect: PySide would build QGradient with its 180 presets to look for one.
+    # Not fillRect: PySide would build QGradient and its 180 presets to resolve the overload.
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
     painter.drawRect(rect)

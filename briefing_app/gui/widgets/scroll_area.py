@@ -1,4 +1,4 @@
-"""A page that scrolls up and down in a card that is too small for it."""
+"""A vertical scroll area without a frame."""
 
 from typing import Final
 
@@ -6,17 +6,17 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-_LEAST: Final = 32  # pixels of height
+_MIN_HEIGHT_PX: Final = 32
 
 
 class ScrollArea(QScrollArea):
-    """Shows a page through a hole in a card, without a frame or ground of its own."""
+    """Scrolls a page vertically, without a frame or background of its own."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._whole = False
-        # Made here rather than by Qt: to find out what sort of widget Qt made, PySide would build
-        # every class of widgets there is, and the first paint would wait for that.
+        self._is_full_height = False
+        # Created here rather than by Qt: to find out the class of Qt's widget, PySide would build
+        # all classes of widgets, which would delay the first paint.
         self.setViewport(QWidget())
         self.viewport().setAutoFillBackground(False)
         self.setWidgetResizable(True)
@@ -24,8 +24,32 @@ class ScrollArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    def set_page(self, page: QWidget) -> None:
+        """Set the page to scroll."""
+        self.setWidget(page)
+        page.setAutoFillBackground(False)
+
+    def set_full_height(self, is_full_height: bool) -> None:  # noqa: FBT001, as Qt's setters
+        """Ask for the height of the complete page, because the parent scrolls; or for little.
+
+        Two scroll bars side by side would be confusing.
+        """
+        if is_full_height is self._is_full_height:
+            return  # avoids a new layout whenever the window changes
+        self._is_full_height = is_full_height
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if is_full_height else policy.ScrollBarAsNeeded
+        )
+        self.updateGeometry()
+
+    def update_height(self) -> None:
+        """Follow a change of the page's contents."""
+        if self._is_full_height:
+            self.updateGeometry()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: what the texts on the page leave over scrolls it, to its very ends too."""
+        """Qt: scroll with the keys that the page's texts don't use, Home and End included."""
         bar = self.verticalScrollBar()
         if event.key() == Qt.Key.Key_Home:
             bar.setValue(bar.minimum())
@@ -35,41 +59,17 @@ class ScrollArea(QScrollArea):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: another width, another height of the page."""
+        """Qt: follow the page's height, which depends on the width."""
         super().resizeEvent(event)
-        self.fit()
+        self.update_height()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: what stands above it on the card, and can't scroll, must not give way to it."""
+        """Qt: enough height that the widgets above, which can't scroll, need not shrink."""
         return QSize(super().minimumSizeHint().width(), self._page_height())
-
-    def set_whole(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
-        """Ask for room for all of the page, since what the card stands in scrolls; or for little.
-
-        Two scroll bars side by side would be hard to tell apart.
-        """
-        if whole is self._whole:
-            return  # not laid out anew for nothing, whenever the window changes
-        self._whole = whole
-        policy = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(
-            policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
-        )
-        self.updateGeometry()
-
-    def fit(self) -> None:
-        """To be called when what stands on the page has changed."""
-        if self._whole:
-            self.updateGeometry()
 
     def _page_height(self) -> int:
         page = self.widget()
-        layout = page.layout() if self._whole and page is not None else None
+        layout = page.layout() if self._is_full_height and page is not None else None
         if layout is None:
-            return _LEAST
-        return max(_LEAST, layout.totalHeightForWidth(self.viewport().width()))
-
-    def show_page(self, page: QWidget) -> None:
-        """Put a page into it."""
-        self.setWidget(page)
-        page.setAutoFillBackground(False)
+            return _MIN_HEIGHT_PX
+        return max(_MIN_HEIGHT_PX, layout.totalHeightForWidth(self.viewport().width()))

@@ -1,4 +1,4 @@
-"""How the words that a search found are set off in a text."""
+"""Highlighting the matches of a search in a text."""
 
 from codecs import utf_16_le_encode
 from collections.abc import Iterator
@@ -10,29 +10,26 @@ from PySide6.QtGui import QTextCharFormat, QTextLayout
 from briefing_app.gui.style import Style
 from briefing_app.model.search import spans
 
-_MOST_MARKS: Final = 300
+_MAX_MATCHES: Final = 300  # more would slow down painting and help nobody
 
 
-def marks(text: str, terms: tuple[str, ...], style: Style) -> list[QTextLayout.FormatRange]:
-    """How a text's search matches are set off, in the units that Qt counts text in."""
-    found = []
-    look = mark_format(style)
-    for start, length in matches(text, terms):
-        mark = QTextLayout.FormatRange()
-        mark.start = start
-        mark.length = length
-        mark.format = look
-        found.append(mark)
-    return found
+def match_formats(text: str, terms: tuple[str, ...], style: Style) -> list[QTextLayout.FormatRange]:
+    """Return the formats of a text's matches, in Qt's text positions."""
+    formats = []
+    char_format = match_format(style)
+    for start, length in match_ranges(text, terms):
+        format_range = QTextLayout.FormatRange()
+        format_range.start = start
+        format_range.length = length
+        format_range.format = char_format
+        formats.append(format_range)
+    return formats
 
 
-def matches(text: str, terms: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """Where the first search matches stand in a text, as (start, length) the way Qt counts.
-
-    More than a few hundred in one text would tell a reader nothing, and take their time.
-    """
+def match_ranges(text: str, terms: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the first few hundred matches as (start, length), in Qt's text positions."""
     at = units = 0
-    for start, end in islice(spans(text, terms), _MOST_MARKS):
+    for start, end in islice(spans(text, terms), _MAX_MATCHES):
         units += utf16_length(text[at:start])
         length = utf16_length(text[start:end])
         yield units, length
@@ -40,15 +37,15 @@ def matches(text: str, terms: tuple[str, ...]) -> Iterator[tuple[int, int]]:
         at = end
 
 
-def mark_format(style: Style) -> QTextCharFormat:
-    """How a search match looks."""
-    look = QTextCharFormat()
-    look.setBackground(style.colour("mark"))
-    look.setForeground(style.colour("mark_ink"))
-    return look
+def match_format(style: Style) -> QTextCharFormat:
+    """Return the format of a match."""
+    char_format = QTextCharFormat()
+    char_format.setBackground(style.colour("mark"))
+    char_format.setForeground(style.colour("mark_ink"))
+    return char_format
 
 
 def utf16_length(text: str) -> int:
-    """The length of a text as Qt counts it."""
-    # Not by str.encode, which would import a codec for it.
+    """Return the length of a text in UTF-16 code units, as Qt counts it."""
+    # str.encode would import a codec.
     return len(text) if text.isascii() else len(utf_16_le_encode(text)[0]) // 2

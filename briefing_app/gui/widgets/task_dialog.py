@@ -1,13 +1,9 @@
-"""The window that asks how something is to be made, and tells how far that is and how it ended."""
+"""The base class of dialogs that start a background task and report how it ends."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDesktopServices,
-    QShowEvent,
-)
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
@@ -27,217 +23,217 @@ from briefing_app.gui.widgets.plain_text import PlainText
 
 
 class TaskDialog(ResizableDialog):
-    """Base of a window with options, a button that starts the work, and what is told of it.
+    """Base of a dialog with options, a button that starts a task, and a message about it.
 
-    The work itself is done elsewhere.
+    The task itself runs elsewhere. Subclasses implement `_request_start`, `_replace_clicked`,
+    `_written` and `_enable_options`.
 
     Args:
-        title: The window's title.
-        start: What stands on the button that starts the work.
-        size: Its size at 100 % text size; the screen may have less.
+        title: The title.
+        start_text: The text of the button that starts the task.
+        size: The size at 100 % text size. It is limited to the screen.
         style: Colours, fonts and text size.
         parent: The main window.
     """
 
-    cancel_wanted = Signal()
-    """The work that goes on is to be stopped."""
-    folder_wanted = Signal(Path)
-    """The folder that was written into is to be shown."""
+    cancel_requested = Signal()
+    """Emitted when the running task should be cancelled."""
+    folder_requested = Signal(Path)
+    """Emitted with the folder to show."""
 
-    def __init__(self, title: str, start: str, size: QSize, style: Style, parent: QWidget) -> None:
+    def __init__(
+        self, title: str, start_text: str, size: QSize, style: Style, parent: QWidget
+    ) -> None:
         super().__init__(title, size, style, parent)
-        self._start_text = start
+        self._start_text = start_text
         self._running = False
-        self._offered: list[QPushButton] = []
+        self._answer_buttons: list[QPushButton] = []
         self._column = QVBoxLayout(self._page)
         self._bar = QProgressBar(self._page)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Progress")
         self._bar.hide()
-        self._said = PlainText(style, self._page)
-        self._said.setAccessibleName("What became of it")
-        self._said.hide()
+        self._message = PlainText(style, self._page)
+        self._message.setAccessibleName("Result")
+        self._message.hide()
         self._answers = FlowRow(self._page)
-        self._replace = self._answer("Replace what is there")
-        self._folder = self._answer("Show in its folder")
-        self._start = QPushButton(start, self)
+        self._replace = self._add_answer_button("Replace what is there")
+        self._folder = self._add_answer_button("Show in its folder")
+        self._start = QPushButton(start_text, self)
         self._start.setProperty("look", "primary")
         self._start.setDefault(True)
         self._buttons.addButton(self._start, QDialogButtonBox.ButtonRole.ActionRole)
-        self._start.clicked.connect(self._start_clicked)
+        self._start.clicked.connect(self._start_or_cancel)
         self._replace.clicked.connect(self._replace_clicked)
-        self._folder.clicked.connect(self._folder_clicked)
+        self._folder.clicked.connect(self._request_folder)
 
     @property
-    def said(self) -> str:
-        """What is told of the work below the options; may be empty."""
-        return self._said.toPlainText()
+    def message(self) -> str:
+        """The message below the options, or an empty text."""
+        return self._message.toPlainText()
 
-    def follow(self, work: BackgroundTask) -> None:
-        """Tell of the work that is asked for here, as long as the window is there.
+    def follow(self, task: BackgroundTask) -> None:
+        """Report the progress, the cancellation and the errors of a task.
 
-        What was made is told by whoever knows what that is.
+        Its result is reported by the controller, which knows what it is.
         """
-        work.progressed.connect(self.show_progress)
-        work.stopped.connect(self.show_stopped)
-        work.failed.connect(self.show_error)
-        work.broke.connect(self.end)
-        self.cancel_wanted.connect(work.stop)
-        self.folder_wanted.connect(_show_folder)
+        task.progress_changed.connect(self.show_progress)
+        task.cancelled.connect(self.show_cancelled)
+        task.failed.connect(self.show_error)
+        task.crashed.connect(self.end)
+        self.cancel_requested.connect(task.cancel)
+        self.folder_requested.connect(_show_folder)
 
-    def show_progress(self, done: int, of: int) -> None:
-        """Tell how far the work is; `of` is 0 where that isn't known."""
-        self._bar.setMaximum(of)
+    def show_progress(self, done: int, total: int) -> None:
+        """Show the progress; `total` is 0 if it isn't known."""
+        self._bar.setMaximum(total)
         self._bar.setValue(done)
 
     def show_error(self, error: BriefingAppError) -> None:
-        """Tell why the work failed, and offer to replace what is in its way."""
-        self._end_work()
+        """Show why the task failed, and offer to replace a file that exists."""
+        self._end_task()
         if isinstance(error, TargetExistsError):
-            self._say(f"{error.path.name} is already there, in {error.path.parent}.", self._replace)
+            message = f"{error.path.name} is already there, in {error.path.parent}."
+            self._show_message(message, self._replace)
             self._replace.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._say(str(error))
+            self._show_message(str(error))
 
-    def show_stopped(self) -> None:
-        """Tell that the work was stopped."""
-        self._end_work()
-        self._say("Stopped. Nothing was written.")
+    def show_cancelled(self) -> None:
+        """Show that the task was cancelled."""
+        self._end_task()
+        self._show_message("Stopped. Nothing was written.")
 
     def end(self) -> None:
-        """Be ready for more work after some ended in a way that is told elsewhere."""
-        self._end_work()
-        self._say("")
+        """Get ready for the next task without a message."""
+        self._end_task()
+        self._show_message("")
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: the keyboard begins with the work."""
+        """Qt: give the keyboard to the button that starts the task."""
         super().showEvent(event)
         if not event.spontaneous():
             self._start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reject(self) -> None:
-        """Qt: Esc stops work that goes on, and only then closes the window."""
+        """Qt: cancel a running task; otherwise close the dialog."""
         if self._running:
-            self._ask_to_stop()
+            self._cancel()
         else:
             super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: whoever closes the window wants no more of the work."""
+        """Qt: cancel a running task together with the dialog."""
         if self._running:
             self._running = False
-            self.cancel_wanted.emit()
+            self.cancel_requested.emit()
         super().closeEvent(event)
 
-    # ---- what each window does in its own way ---------------------------------------------------
-
-    def _ask_or_begin(self) -> None:
-        """Start the work, or ask what else must be known first."""
+    def _request_start(self) -> None:
+        """Request the task, or ask for what it still needs."""
         raise NotImplementedError
 
     def _replace_clicked(self) -> None:
-        """Do the same again, over what is there."""
+        """Request the same task again, replacing the existing file."""
         raise NotImplementedError
 
     def _written(self) -> Path | None:
-        """What was written, if anything was."""
+        """Return the file or folder that was written, if any."""
         raise NotImplementedError
 
     def _enable_options(self, *, on: bool) -> None:
-        """Let the options be changed, or not while the work goes on."""
+        """Enable the options, or disable them while the task runs."""
         raise NotImplementedError
 
-    # ---- for those windows ----------------------------------------------------------------------
+    def _add_answer_button(self, text: str) -> QPushButton:
+        """Return a button that is shown together with some of the messages."""
+        button = QPushButton(text, self._answers)
+        button.setAutoDefault(False)
+        self._answers.add(button)
+        button.hide()
+        self._answer_buttons.append(button)
+        return button
 
-    def _answer(self, text: str) -> QPushButton:
-        """A button that is offered with something that is said, and gone with it."""
-        answer = QPushButton(text, self._answers)
-        answer.setAutoDefault(False)
-        self._answers.add(answer)
-        answer.hide()
-        self._offered.append(answer)
-        return answer
-
-    def _begin_work(self, sentence: str) -> None:
+    def _begin_task(self, message: str) -> None:
         self._running = True
         self._enable_options(on=False)
         self.show_progress(0, 0)
         self._bar.show()
         self._start.setText("Stop")
-        self._say(sentence)
+        self._show_message(message)
 
-    def _end_work(self) -> None:
+    def _end_task(self) -> None:
         self._running = False
         self._enable_options(on=True)
         self._bar.hide()
         self._start.setText(self._start_text)
 
-    def _say(self, sentence: str, *offered: QPushButton) -> None:
-        """Say something below the options, aloud too, and what can be answered to it."""
-        for answer in self._offered:
-            answer.setVisible(answer in offered)
-        self._answers.setVisible(bool(offered))
+    def _show_message(self, message: str, *answers: QPushButton) -> None:
+        """Show and announce a message below the options, with buttons to answer it."""
+        for button in self._answer_buttons:
+            button.setVisible(button in answers)
+        self._answers.setVisible(bool(answers))
         self._answers.refresh()
-        self._said.show_text(sentence, self._style.font(TextRole.BODY))
-        self._said.setVisible(bool(sentence))
-        if sentence:  # in a small window too, once it has its place
-            QTimer.singleShot(0, self, self._show_said)
-        announce(sentence, self._said)
+        self._message.show_text(message, self._style.font(TextRole.BODY))
+        self._message.setVisible(bool(message))
+        if message:  # later, when the layout has placed it
+            QTimer.singleShot(0, self, self._scroll_to_message)
+        announce(message, self._message)
 
-    def _show_said(self) -> None:
-        """Scroll to what is said and to the answers to it, its beginning at least."""
+    def _scroll_to_message(self) -> None:
+        """Scroll to the answers and then to the message, so that its beginning is visible."""
         self._area.ensureWidgetVisible(self._answers, 0, 0)
-        self._area.ensureWidgetVisible(self._said, 0, 0)
+        self._area.ensureWidgetVisible(self._message, 0, 0)
 
     def _file_dialog(self, title: str, folder: str) -> QFileDialog:
         dialog = QFileDialog(self, title, folder)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
 
-    def _start_clicked(self) -> None:
+    def _start_or_cancel(self) -> None:
         if self._running:
-            self._ask_to_stop()
+            self._cancel()
         else:
-            self._ask_or_begin()
+            self._request_start()
 
-    def _ask_to_stop(self) -> None:
-        self._say("Stopping …")
-        self.cancel_wanted.emit()
+    def _cancel(self) -> None:
+        self._show_message("Stopping …")
+        self.cancel_requested.emit()
 
-    def _folder_clicked(self) -> None:
+    def _request_folder(self) -> None:
         written = self._written()
         if written is not None:
-            self.folder_wanted.emit(written if written.is_dir() else written.parent)
+            self.folder_requested.emit(written if written.is_dir() else written.parent)
 
     def _restyle(self) -> None:
         px, font = self._style.px, self._style.font
         self._column.setContentsMargins(px(8), px(6), px(12), px(6))
         self._column.setSpacing(px(14))
-        self._said.show_text(self.said, font(TextRole.BODY))
+        self._message.show_text(self.message, font(TextRole.BODY))
         for row in self.findChildren(FlowRow):
             row.refresh()
         self._bar.setFixedHeight(px(8))
         super()._restyle()
 
 
-def pill(text: str, parent: QWidget | None = None, *, checkable: bool = True) -> QPushButton:
-    """A small round button among others."""
-    made = QPushButton(text, parent)
-    made.setProperty("look", "pill")
-    made.setCheckable(checkable)
-    made.setAutoDefault(False)
-    return made
+def chip_button(text: str, parent: QWidget | None = None, *, checkable: bool = True) -> QPushButton:
+    """Return a small round button."""
+    button = QPushButton(text, parent)
+    button.setProperty("look", "chip")
+    button.setCheckable(checkable)
+    button.setAutoDefault(False)
+    return button
 
 
-def toggle(text: str, *, checked: bool = False) -> QPushButton:
-    """A pill that is switched on and off."""
-    made = pill(text)
-    made.setChecked(checked)
-    return made
+def toggle_chip(text: str, *, checked: bool = False) -> QPushButton:
+    """Return a small round button that is switched on and off."""
+    button = chip_button(text)
+    button.setChecked(checked)
+    return button
 
 
-def in_a_row(*widgets: QWidget) -> FlowRow:
-    """Widgets side by side, as one; where there is no room, below each other."""
+def make_flow_row(*widgets: QWidget) -> FlowRow:
+    """Return a row of widgets that wraps if there is no space."""
     row = FlowRow()
     for widget in widgets:
         row.add(widget)
@@ -245,5 +241,5 @@ def in_a_row(*widgets: QWidget) -> FlowRow:
 
 
 def _show_folder(folder: Path) -> None:
-    """Show a folder as the system does."""
+    """Show a folder in the system's file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,29 +1,24 @@
-"""Breaking text into lines."""
+"""Wrapping a text and shortening it to a number of lines."""
 
 from codecs import utf_16_le_decode, utf_16_le_encode
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import (
-    QFont,
-    QFontMetrics,
-    QTextLayout,
-    QTextOption,
-)
+from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
 
-def in_lines(
+def wrap_text(
     text: str, font: QFont, width: float, formats: Sequence[QTextLayout.FormatRange] = ()
 ) -> QTextLayout:
-    """A text set in lines of a width, to be measured or painted.
+    """Lay out a text in lines of a width, to be measured or painted.
 
-    It breaks between words, and inside one only where a whole line doesn't hold it.
+    A word is broken only if it is longer than a line.
 
     Args:
-        text: What to set; a line break in it is no end of a line.
-        font: How it is set.
-        width: Pixels that a line has.
-        formats: What stands out in it.
+        text: The text. Line breaks in it are not line ends.
+        font: The font.
+        width: The width of a line, in pixels.
+        formats: Formats of parts of the text.
     """
     layout = QTextLayout(text, font)
     option = QTextOption()
@@ -44,41 +39,42 @@ def in_lines(
     return layout
 
 
-def in_few_lines(
+def elide_text(
     text: str,
     font: QFont,
     width: float,
-    most: int,
-    looks: Callable[[str], Sequence[QTextLayout.FormatRange]] | None = None,
+    max_lines: int,
+    formats_for: Callable[[str], Sequence[QTextLayout.FormatRange]] | None = None,
 ) -> QTextLayout:
-    """A text set as by `in_lines`, ending in an ellipsis where it takes more lines than it may.
+    """Lay out a text as `wrap_text` does, with an ellipsis if it needs too many lines.
 
     Args:
-        text: What to set.
-        font: How it is set.
-        width: Pixels that a line has.
-        most: How many lines it may take, at least one.
-        looks: Says of the text that is left what stands out in it.
+        text: The text.
+        font: The font.
+        width: The width of a line, in pixels.
+        max_lines: The number of lines, at least one.
+        formats_for: Returns the formats for the text that is left.
     """
 
-    def lines(shown: str) -> QTextLayout:
-        return in_lines(shown, font, width, looks(shown) if looks is not None else ())
+    def wrap(shortened: str) -> QTextLayout:
+        formats = formats_for(shortened) if formats_for is not None else ()
+        return wrap_text(shortened, font, width, formats)
 
-    layout = lines(text)
-    if layout.lineCount() > most:
-        ahead = _utf16_start(text, layout.lineAt(most - 1).textStart())
+    layout = wrap(text)
+    if layout.lineCount() > max_lines:
+        kept = _utf16_prefix(text, layout.lineAt(max_lines - 1).textStart())
         elide = Qt.TextElideMode.ElideRight
-        last = QFontMetrics(font).elidedText(text[len(ahead) :], elide, int(width))
-        layout = lines(ahead + last)
-        # Set as a paragraph, it can be a trifle wider than it was measured.
-        while layout.lineCount() > most and len(last) > 1:
-            last = last[:-2].rstrip() + "…"
-            layout = lines(ahead + last)
+        last_line = QFontMetrics(font).elidedText(text[len(kept) :], elide, int(width))
+        layout = wrap(kept + last_line)
+        # A line in a paragraph can be slightly wider than it was measured.
+        while layout.lineCount() > max_lines and len(last_line) > 1:
+            last_line = last_line[:-2].rstrip() + "…"
+            layout = wrap(kept + last_line)
     return layout
 
 
-def _utf16_start(text: str, units: int) -> str:
-    """The start of a text that is so long as Qt counts it."""
+def _utf16_prefix(text: str, units: int) -> str:
+    """Return the beginning of a text with a length in UTF-16 code units, as Qt counts it."""
     if text.isascii():
         return text[:units]
     return utf_16_le_decode(utf_16_le_encode(text)[0][: 2 * units])[0]

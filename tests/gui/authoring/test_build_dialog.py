@@ -84,7 +84,7 @@ def wanted(qtbot: QtBot, dialog: NewBriefingDialog, caption: str = "Build") -> B
 
 
 def said(dialog: TaskDialog) -> str:
-    return dialog.said
+    return dialog.message
 
 
 def table(dialog: NewBriefingDialog) -> ProblemsTable:
@@ -110,7 +110,7 @@ def test_that_the_briefing_goes_beside_what_it_is_made_from_unless_said_otherwis
     press(dialog, caption)
     answer(dialog, tmp_path / names[0])
     assert wanted(qtbot, dialog) == BuildRequest(tmp_path / names[0], tmp_path / names[1])
-    dialog.show_stopped()
+    dialog.show_cancelled()
     press(dialog, "Save as…")
     answer(dialog, tmp_path / "else.db")
     # The system's own window has asked about what is there.
@@ -136,7 +136,7 @@ def test_that_a_text_is_asked_for_and_can_be_left_again(
     press(dialog, "Keep what was checked for later builds without the text")
     new = wanted(qtbot, dialog)
     assert (dict(new.texts), new.keep_proof) == ({None: tmp_path / "article.txt"}, True)
-    dialog.show_stopped()
+    dialog.show_cancelled()
     press(dialog, "Use none")
     new = wanted(qtbot, dialog)
     assert (dict(new.texts), new.keep_proof) == ({}, False)
@@ -239,9 +239,9 @@ def test_that_while_it_is_built_it_can_be_stopped_and_nothing_else_be_chosen(
     wanted(qtbot, dialog)
     assert not button(dialog, "Choose a folder…").isEnabled()
     dialog.choose_source(tmp_path / "another.xlsx")
-    with qtbot.waitSignal(dialog.cancel_wanted):
+    with qtbot.waitSignal(dialog.cancel_requested):
         press(dialog, "Stop")
-    dialog.show_stopped()
+    dialog.show_cancelled()
     assert said(dialog) == "Stopped. Nothing was written."
     assert wanted(qtbot, dialog).source == workbook
 
@@ -284,6 +284,6 @@ def test_that_a_template_is_asked_for_with_or_without_an_example(
     assert asked.args == [tmp_path / "new.xlsx", example]
     dialog.show_done(tmp_path / "new.xlsx")
     assert said(dialog) == f"Saved: new.xlsx in {tmp_path}."
-    with qtbot.waitSignal(dialog.folder_wanted) as shown:
+    with qtbot.waitSignal(dialog.folder_requested) as shown:
         press(dialog, "Show in its folder")
     assert shown.args == [tmp_path]

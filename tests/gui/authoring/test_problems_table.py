@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from briefing_app.errors import FileLocation, Problem, SheetLocation
 from briefing_app.gui.authoring.problems_table import COLUMNS, ProblemsTable
 from briefing_app.gui.style import Style
-from briefing_app.gui.widgets.padded_delegate import ACROSS, DOWN
-from briefing_app.gui.widgets.text_layout import in_lines
+from briefing_app.gui.widgets.padded_delegate import CELL_PADDING_X_PX, CELL_PADDING_Y_PX
+from briefing_app.gui.widgets.text_layout import wrap_text
 
 ERRORS = (
     Problem(SheetLocation("Quotes", 4, "C", "Words"), "there is no text", "write the words"),
@@ -137,11 +137,11 @@ def test_that_no_text_is_cut_off(
     table.resize(width, 400)
     long = "a text that goes on " * 30
     table.show_problems([Problem(location, text, text) for text in (long, location.place)], ())
-    across, down = 2 * style.px(ACROSS), 2 * style.px(DOWN)
+    across, down = 2 * style.px(CELL_PADDING_X_PX), 2 * style.px(CELL_PADDING_Y_PX)
     model = table.model()
     for row in range(model.rowCount()):
         for column in range(model.columnCount()):
             index = model.index(row, column)
             font = index.data(Qt.ItemDataRole.FontRole)
-            lines = in_lines(index.data(), font, table.columnWidth(column) - across)
+            lines = wrap_text(index.data(), font, table.columnWidth(column) - across)
             assert lines.boundingRect().height() <= table.rowHeight(row) - down, index.data()

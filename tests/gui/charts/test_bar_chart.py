@@ -359,7 +359,7 @@ def test_that_the_keyboard_stays_on_its_force_when_the_chart_changes(show: Slide
 def test_that_it_asks_for_room_for_a_few_rows_or_for_all(show: Slideshow) -> None:
     chart = show(FORTY_THREE)
     assert chart.minimumSizeHint().height() == 3 * chart._layout.least_pitch
-    chart.set_whole(True)
+    chart.set_full_height(True)
     assert chart.minimumSizeHint().height() == 43 * chart._layout.least_pitch
     assert chart.sizeHint() == chart.minimumSizeHint()
 

@@ -104,7 +104,7 @@ def test_that_in_a_show_nothing_is_opened_or_brought_forward(
     qtbot.waitUntil(launcher.show.presenter_view.isActiveWindow)
     show_begun.set()
     news = f"Built: next.db in {tmp_path}"
-    qtbot.waitUntil(lambda: dialog.said == f"{news}.")
+    qtbot.waitUntil(lambda: dialog.message == f"{news}.")
     assert main_window.briefing is shown
     settle()
     assert launcher.show.presenter_view.isActiveWindow()
@@ -152,7 +152,7 @@ def test_that_one_with_warnings_is_opened_only_on_demand(
         build_module, "build_briefing", lambda new, _: Outcome(built(new), warnings=(WARNING,))
     )
     dialog._start.click()
-    qtbot.waitUntil(lambda: dialog.said.startswith("Built"))
+    qtbot.waitUntil(lambda: dialog.message.startswith("Built"))
     assert main_window.briefing is not None
     assert main_window.briefing.path == BUNDLED_BRIEFING
     with qtbot.waitSignal(dialog.finished):
@@ -186,7 +186,7 @@ def test_that_an_unreadable_workbook_is_told_in_the_dialog(
 ) -> None:
     (tmp_path / "next.xlsx").write_bytes(b"no workbook at all")
     dialog._start.click()
-    qtbot.waitUntil(lambda: "next.xlsx: " in dialog.said)
+    qtbot.waitUntil(lambda: "next.xlsx: " in dialog.message)
     assert not dialog._running
 
 
@@ -204,7 +204,7 @@ def test_that_stopping_is_told(
     dialog._start.click()
     dialog.reject()  # Esc
     asked_to_stop.set()
-    qtbot.waitUntil(lambda: dialog.said == "Stopped. Nothing was written.")
+    qtbot.waitUntil(lambda: dialog.message == "Stopped. Nothing was written.")
     assert dialog.isVisible()
 
 
@@ -290,7 +290,7 @@ def test_that_the_next_dialog_hears_nothing_of_what_the_one_before_was_closed_up
     (following,) = main_window.findChildren(NewBriefingDialog)
     go_on.set()
     qtbot.waitUntil(lambda: not desk._building.findChildren(QThread))
-    assert following.said == ""
+    assert following.message == ""
 
 
 def test_that_a_bug_is_told_as_one_and_the_dialog_is_ready_again(
@@ -313,7 +313,7 @@ def test_that_a_template_is_written_beside_the_window_and_told(
     desk.save_template()
     (dialog,) = main_window.findChildren(TemplateDialog)
     dialog._save(tmp_path / "new.xlsx")
-    qtbot.waitUntil(lambda: dialog.said == f"Saved: new.xlsx in {tmp_path}.")
+    qtbot.waitUntil(lambda: dialog.message == f"Saved: new.xlsx in {tmp_path}.")
     assert (tmp_path / "new.xlsx").stat().st_size > 1000
 
 
@@ -331,4 +331,4 @@ def test_that_a_template_that_cannot_be_written_is_told(
     desk.save_template()
     (dialog,) = main_window.findChildren(TemplateDialog)
     dialog._save(tmp_path / "new.xlsx")
-    qtbot.waitUntil(lambda: "disk is full" in dialog.said)
+    qtbot.waitUntil(lambda: "disk is full" in dialog.message)

@@ -261,5 +261,5 @@ def test_that_a_page_that_is_saved_is_waited_for_at_the_programs_end(
     comparing.save_page(_shown(comparing).comparison, tmp_path / "changes.pdf")
     assert endless_export.wait(10)
     (thread,) = comparing._task.findChildren(QThread)
-    comparing._task.finish()
+    comparing._task.shut_down()
     assert thread.isFinished()

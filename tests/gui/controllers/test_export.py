@@ -98,7 +98,7 @@ def test_export_runs_in_another_thread_and_is_reported(
 
     monkeypatch.setattr(export_jobs, "run", run)
     start(dialog, tmp_path / "handout.pdf")
-    qtbot.waitUntil(lambda: dialog.said.startswith("Saved: handout.pdf"))
+    qtbot.waitUntil(lambda: dialog.message.startswith("Saved: handout.pdf"))
     assert threads[0] is not dialog.thread()
 
 
@@ -127,7 +127,7 @@ def test_export_uses_running_order_and_my_force(
     (material,) = materials
     assert material.slides == briefing_slides(briefing.report)[1:]
     assert (material.my_force, material.path) == (force, briefing.path)
-    qtbot.waitUntil(lambda: dialog.said.startswith("Saved"))
+    qtbot.waitUntil(lambda: dialog.message.startswith("Saved"))
 
 
 def test_export_does_not_overwrite_compared_briefing(
@@ -137,7 +137,7 @@ def test_export_does_not_overwrite_compared_briefing(
     other.write_bytes(BUNDLED_BRIEFING.read_bytes())
     assert controller._comparison.open(other)
     dialog._begin(other, replace_existing=True)
-    qtbot.waitUntil(lambda: "would overwrite its own source" in dialog.said)
+    qtbot.waitUntil(lambda: "would overwrite its own source" in dialog.message)
     assert other.read_bytes() == BUNDLED_BRIEFING.read_bytes()
 
 
@@ -161,7 +161,7 @@ def test_changes_are_included_once_while_comparison_is_open(
     def export() -> Material:
         dialog.choose(kind)
         start(dialog, Path("/sample"))
-        qtbot.waitUntil(lambda: dialog.said.startswith("Saved"))
+        qtbot.waitUntil(lambda: dialog.message.startswith("Saved"))
         return materials.pop()
 
     monkeypatch.setattr(export_jobs, "run", run)
@@ -209,9 +209,11 @@ def test_missing_glyphs_of_handout_are_reported_after_export(
     monkeypatch.setattr(export_jobs, "run", lambda export, *_: [export.target])
     dialog.choose(kind)
     start(dialog, tmp_path / "made")
-    qtbot.waitUntil(lambda: dialog.said.startswith("Saved: made"))
-    assert ("U+738B" in dialog.said) is (kind is ExportKind.HANDOUT)
-    assert (missing_glyphs_warning(briefing.report) in dialog.said) is (kind is ExportKind.HANDOUT)
+    qtbot.waitUntil(lambda: dialog.message.startswith("Saved: made"))
+    assert ("U+738B" in dialog.message) is (kind is ExportKind.HANDOUT)
+    assert (missing_glyphs_warning(briefing.report) in dialog.message) is (
+        kind is ExportKind.HANDOUT
+    )
 
 
 def test_stopped_export_is_reported(
@@ -228,7 +230,7 @@ def test_stopped_export_is_reported(
     start(dialog, tmp_path / "handout.pdf")
     dialog.reject()
     asked_to_stop.set()
-    qtbot.waitUntil(lambda: dialog.said == "Stopped. Nothing was written.")
+    qtbot.waitUntil(lambda: dialog.message == "Stopped. Nothing was written.")
 
 
 def test_error_is_shown_in_dialog(
@@ -239,7 +241,7 @@ def test_error_is_shown_in_dialog(
 
     monkeypatch.setattr(export_jobs, "run", run)
     start(dialog, tmp_path / "handout.pdf")
-    qtbot.waitUntil(lambda: "The disk is full. Make room." in dialog.said)
+    qtbot.waitUntil(lambda: "The disk is full. Make room." in dialog.message)
 
 
 def test_unexpected_error_is_raised_and_dialog_is_ready_again(
@@ -300,7 +302,7 @@ def test_next_dialog_shows_nothing_of_cancelled_export(
     (next_dialog,) = main_window.findChildren(ExportDialog)
     release.set()
     qtbot.waitUntil(lambda: not controller._task.findChildren(QThread))
-    assert next_dialog.said == ""
+    assert next_dialog.message == ""
     assert next_dialog._kind_buttons[ExportKind.DATA].isChecked()
     assert not next_dialog._running
     assert ended == ([] if is_too_late else ["stopped"])
@@ -317,7 +319,7 @@ def test_quitting_waits_for_stopped_export(
     start(dialog, tmp_path / "handout.pdf")
     assert endless_export.wait(10)
     (thread,) = controller._task.findChildren(QThread)
-    controller._task.finish()
+    controller._task.shut_down()
     assert thread.isFinished()
 
 
@@ -335,5 +337,5 @@ def test_saved_folder_is_opened_in_file_manager(
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
-    dialog.folder_wanted.emit(tmp_path)
+    dialog.folder_requested.emit(tmp_path)
     assert opened == [str(tmp_path)]

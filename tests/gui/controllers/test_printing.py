@@ -51,8 +51,8 @@ def controller(
     controller = PrintingController(main_window, comparing, style, qapp)
     main_window.commands.print_requested.connect(controller.open)
     yield controller
-    controller._page_task.finish()
-    controller._save_task.finish()
+    controller._page_task.shut_down()
+    controller._save_task.shut_down()
 
 
 @pytest.mark.usefixtures("controller")
@@ -247,7 +247,7 @@ def test_quitting_gives_up_pages_being_made(
     controller.open()
     qtbot.waitUntil(started.is_set)
     main_window.close()
-    controller._page_task.finish()
+    controller._page_task.shut_down()
     assert ended.is_set()
 
 

@@ -133,10 +133,10 @@ def test_escape_first_stops_export_then_closes_dialog(
     qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
 ) -> None:
     export_of(qtbot, dialog, tmp_path / "handout.pdf")
-    with qtbot.waitSignal(dialog.cancel_wanted):
+    with qtbot.waitSignal(dialog.cancel_requested):
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
-    dialog.show_stopped()
+    dialog.show_cancelled()
     assert "Nothing was written" in texts_of(dialog)
     with qtbot.waitSignal(dialog.finished):
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
@@ -144,7 +144,7 @@ def test_escape_first_stops_export_then_closes_dialog(
 
 def test_closing_dialog_stops_export(qtbot: QtBot, dialog: ExportDialog, tmp_path: Path) -> None:
     export_of(qtbot, dialog, tmp_path / "handout.pdf")
-    with qtbot.waitSignals([dialog.cancel_wanted, dialog.finished]):
+    with qtbot.waitSignals([dialog.cancel_requested, dialog.finished]):
         dialog.close()
 
 
@@ -178,7 +178,7 @@ def test_saved_file_is_reported_and_its_folder_can_be_shown(
     export_of(qtbot, dialog, tmp_path / "handout.pdf")
     dialog.show_done([tmp_path / "handout.pdf"])
     assert f"Saved: handout.pdf in {tmp_path}." in texts_of(dialog)
-    with qtbot.waitSignal(dialog.folder_wanted) as requested:
+    with qtbot.waitSignal(dialog.folder_requested) as requested:
         press(dialog, "Show in its folder")
     assert requested.args == [tmp_path]
 
@@ -213,7 +213,7 @@ def test_template_can_be_chosen_and_cleared(
     choose_path(dialog, tmp_path / "force.potx")
     assert "Template: force.potx" in texts_of(dialog)
     assert export_of(qtbot, dialog, tmp_path / "a.pptx").template == tmp_path / "force.potx"
-    dialog.show_stopped()
+    dialog.show_cancelled()
     press(dialog, "Use none")
     assert export_of(qtbot, dialog, tmp_path / "a.pptx").template is None
 
@@ -238,7 +238,7 @@ def test_chart_view_can_be_chosen_if_there_are_several_periods(
         view_box.setCurrentIndex(at)
         export = export_of(qtbot, dialog, tmp_path / "chart.png")
         assert (export.measure, export.view) == (several, view)
-        dialog.show_stopped()
+        dialog.show_cancelled()
     measure_box.setCurrentIndex(0)
     assert not view_box.isVisible()
     assert export_of(qtbot, dialog, tmp_path / "chart.png").view == LATEST
@@ -266,8 +266,8 @@ def test_long_names_do_not_widen_dialog_and_are_not_cut_off(
         dialog.show()
     dialog._slides_page.set_template(Path("Y" * 200 + ".potx"))
     dialog.choose(kind)
-    dialog.show_stopped()
-    dialog._say("Z" * 200)
+    dialog.show_cancelled()
+    dialog._show_message("Z" * 200)
     assert dialog.minimumWidth() <= 480 * scale
     dialog.resize(dialog.minimumWidth(), 300)
     qtbot.waitUntil(partial(_nothing_is_cut_off, dialog))
@@ -284,7 +284,7 @@ def _nothing_is_cut_off(dialog: ExportDialog) -> bool:
     complete = all(view.height() >= view.heightForWidth(view.width()) for view in views)
     buttons = [button for button in page.findChildren(QPushButton) if button.isVisible()]
     wide = all(button.width() >= button.sizeHint().width() for button in buttons)
-    last = dialog._said.visibleRegion().boundingRect()
+    last = dialog._message.visibleRegion().boundingRect()
     return (
         complete and wide and page.width() <= dialog._area.viewport().width() and last.height() > 0
     )

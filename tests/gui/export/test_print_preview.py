@@ -52,7 +52,7 @@ class FakeHandout:
         self.saved: list[tuple[Path, HandoutOptions, Comparison | None]] = []
         self.may_save = threading.Event()
         self.may_save.set()
-        self.too_late = False
+        self.done_late = False
 
     def pages(
         self, options: HandoutOptions, comparison: Comparison | None, progress: Progress
@@ -82,7 +82,7 @@ class FakeHandout:
         self.saved.append((target, options, comparison))
         self.threads.append(QThread.currentThread())
         assert self.may_save.wait(10)
-        if not self.too_late:
+        if not self.done_late:
             progress(0, 0)
         if self.error is not None:
             raise self.error
@@ -98,14 +98,14 @@ def handout() -> FakeHandout:
 def page_task(qapp: QApplication) -> Iterator[BackgroundTask]:
     page_task = BackgroundTask(QObject(qapp), qapp)
     yield page_task
-    page_task.finish()
+    page_task.shut_down()
 
 
 @pytest.fixture
 def save_task(qapp: QApplication) -> Iterator[BackgroundTask]:
     save_task = BackgroundTask(QObject(qapp), qapp)
     yield save_task
-    save_task.finish()
+    save_task.shut_down()
 
 
 @pytest.fixture
@@ -306,17 +306,17 @@ def test_pages_are_painted_if_own_pdf_would_differ(
     assert target.exists()
 
 
-@pytest.mark.parametrize("too_late", [False, True])
+@pytest.mark.parametrize("done_late", [False, True])
 def test_writing_own_pdf_can_be_stopped_until_it_is_written(
-    qtbot: QtBot, preview: PrintPreview, handout: FakeHandout, printer: QPrinter, too_late: bool
+    qtbot: QtBot, preview: PrintPreview, handout: FakeHandout, printer: QPrinter, done_late: bool
 ) -> None:
     handout.may_save.clear()
-    handout.too_late = too_late
+    handout.done_late = done_late
     preview._begin(printer)
     qtbot.waitUntil(lambda: bool(handout.saved))
     button_of(preview, "Stop").click()
     assert "Stopping …" in labels_of(preview)
-    if too_late:
+    if done_late:
         with qtbot.waitSignal(preview.printed):
             handout.may_save.set()
         return
@@ -348,7 +348,7 @@ def test_closing_preview_gives_up_own_pdf(
     qtbot.waitUntil(lambda: bool(handout.saved))
     preview.close()
     handout.may_save.set()
-    with qtbot.assertNotEmitted(save_task.done), qtbot.assertNotEmitted(save_task.too_late):
+    with qtbot.assertNotEmitted(save_task.done), qtbot.assertNotEmitted(save_task.done_late):
         qtbot.waitUntil(lambda: not save_task.findChildren(QThread))
 
 
@@ -475,7 +475,7 @@ def test_closing_preview_gives_up_pages_being_made(
     else:
         preview.close()
     assert not preview.isVisible()
-    assert not page_task.running
+    assert not page_task.is_running
     handout.may_go_on.set()
     with qtbot.assertNotEmitted(page_task.done):
         qtbot.waitUntil(lambda: not page_task.findChildren(QThread))

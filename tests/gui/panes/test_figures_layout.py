@@ -24,7 +24,7 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
-from briefing_app.gui.widgets.text_layout import in_lines
+from briefing_app.gui.widgets.text_layout import wrap_text
 from briefing_app.model.report import Force
 from tests.gui.panes.figures import (
     VIEW_BOX,
@@ -108,7 +108,7 @@ def test_long_word_is_not_cut_off(
             room = table.visualRect(table.model().index(row, column)).adjusted(
                 *(style.px(by) for by in (8, 5, -8, -5))
             )
-            lines = in_lines(str(text), font, room.width())
+            lines = wrap_text(str(text), font, room.width())
             assert ceil(lines.boundingRect().height()) <= room.height()
 
 

@@ -125,7 +125,7 @@ def test_table_wraps_texts_only_at_its_final_width(
 ) -> None:
     pane = show(make_measure(FORTY_THREE))
     wrapped: list[str] = []
-    monkeypatch.setattr(figures_table, "in_lines", lambda *args: wrapped.append(args[0]))
+    monkeypatch.setattr(figures_table, "wrap_text", lambda *args: wrapped.append(args[0]))
     table_of(pane)
     settle()
     assert not wrapped  # each of these names has room in one line

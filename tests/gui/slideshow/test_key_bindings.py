@@ -22,7 +22,7 @@ from briefing_app.gui.slideshow.key_bindings import (
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.notes_view import NotesView
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.widgets.keys import digit_of, key_text
+from briefing_app.gui.widgets.keys import key_text, typed_digit
 from briefing_app.model.slideshow_state import Blank, SlidePosition
 from tests.gui.slideshows import (
     CHART,
@@ -37,7 +37,7 @@ from tests.gui.slideshows import (
 )
 
 _NONE: Final = Qt.KeyboardModifier.NoModifier
-_SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
+SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 _ALT: Final = Qt.KeyboardModifier.AltModifier
 _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
@@ -89,22 +89,22 @@ CLICKER_AND_KEYBOARD: Final = [
     (Qt.Key.Key_Backspace, _NONE, "\b", Command.BACK),
     (Qt.Key.Key_Period, _NONE, ".", Command.BLACK),
     (Qt.Key.Key_Period, _KEYPAD, ".", Command.BLACK),
-    (Qt.Key.Key_Period, _SHIFT, ".", Command.BLACK),
+    (Qt.Key.Key_Period, SHIFT, ".", Command.BLACK),
     (Qt.Key.Key_B, _NONE, "b", Command.BLACK),
-    (Qt.Key.Key_B, _SHIFT, "B", Command.BLACK),
+    (Qt.Key.Key_B, SHIFT, "B", Command.BLACK),
     (Qt.Key.Key_B, _NONE, "B", Command.BLACK),  # with caps lock
-    (Qt.Key.Key_N, _SHIFT, "N", Command.NEXT),
-    (Qt.Key.Key_P, _SHIFT, "P", Command.BACK),
+    (Qt.Key.Key_N, SHIFT, "N", Command.NEXT),
+    (Qt.Key.Key_P, SHIFT, "P", Command.BACK),
     (Qt.Key.Key_C, _NONE, "C", Command.CLOCK),  # with caps lock
-    (Qt.Key.Key_C, _SHIFT, "c", Command.RESET_CLOCK),  # with caps lock
+    (Qt.Key.Key_C, SHIFT, "c", Command.RESET_CLOCK),  # with caps lock
     (Qt.Key.Key_F5, _NONE, "", Command.RESUME),
-    (Qt.Key.Key_F5, _SHIFT, "", Command.RESUME),
+    (Qt.Key.Key_F5, SHIFT, "", Command.RESUME),
     (Qt.Key.Key_Escape, _NONE, "\x1b", Command.END),
-    (Qt.Key.Key_Question, _SHIFT, "?", Command.HELP),
-    (Qt.Key.Key_Plus, _SHIFT, "+", Command.LARGER_NOTES),
+    (Qt.Key.Key_Question, SHIFT, "?", Command.HELP),
+    (Qt.Key.Key_Plus, SHIFT, "+", Command.LARGER_NOTES),
     (Qt.Key.Key_Plus, _KEYPAD, "+", Command.LARGER_NOTES),
     (Qt.Key.Key_Minus, _KEYPAD, "-", Command.SMALLER_NOTES),
-    (Qt.Key.Key_Plus, _CONTROL | _SHIFT, "", Command.LARGER_CLOCK),
+    (Qt.Key.Key_Plus, _CONTROL | SHIFT, "", Command.LARGER_CLOCK),
     (Qt.Key.Key_Plus, _CONTROL | _KEYPAD, "", Command.LARGER_CLOCK),
     (Qt.Key.Key_BracketRight, _GROUP, "]", Command.MORE_TIME),  # where it needs AltGr
     (Qt.Key.Key_BracketLeft, _CONTROL | _ALT, "[", Command.LESS_TIME),  # the same on Windows
@@ -202,7 +202,7 @@ def test_that_what_clickers_and_keyboards_send_for_a_key_does_what_the_key_does(
         (Qt.Key.Key_Tab, _NONE),
         (Qt.Key.Key_B, _CONTROL),
         (Qt.Key.Key_Right, _CONTROL),
-        (Qt.Key.Key_Right, _SHIFT),
+        (Qt.Key.Key_Right, SHIFT),
         (Qt.Key.Key_1, _CONTROL),
         (Qt.Key.Key_X, _NONE),
     ],
@@ -340,7 +340,7 @@ def test_that_a_number_that_begins_in_one_window_may_end_in_the_other(
 def test_that_keypad_digits_and_digits_that_need_shift_count(presenting: Slideshow) -> None:
     press(presenting.presenter_view, Qt.Key.Key_6, _KEYPAD, text="6")
     assert "Go to 6, Enter" in labels(presenting.presenter_view)
-    press(presenting.presenter_view, Qt.Key.Key_Ampersand, _SHIFT, text="1")  # of a French keyboard
+    press(presenting.presenter_view, Qt.Key.Key_Ampersand, SHIFT, text="1")  # of a French keyboard
     assert "Go to 61, Enter" in labels(presenting.presenter_view)
 
 
@@ -398,6 +398,6 @@ def test_that_what_a_key_does_depends_on_the_key_and_not_on_its_text(keys: list[
         code, modifiers = combination.key(), combination.keyboardModifiers()
         bare = QKeyEvent(QEvent.Type.KeyPress, code, modifiers)
         entry = binding_for(bare)
-        assert digit_of(bare) == ""
+        assert typed_digit(bare) == ""
         assert (entry is None) == key.isdecimal()
         assert entry is None or key in entry.keys

@@ -494,7 +494,7 @@ def test_that_a_show_ends_once(presenting: Slideshow, settings: Settings) -> Non
     record = settings.show_record
     presenting.end()
     presenting.do(Command.NEXT)
-    presenting.bring_forward()
+    presenting.bring_to_front()
     assert press(presenting.audience, "Right")
     assert len(ended) == 1
     assert settings.show_record == record

@@ -29,13 +29,13 @@ def test_that_what_a_job_returns_comes_back_to_the_windows_thread(
         return "made"
 
     heard: list[object] = []
-    work.progressed.connect(lambda *progress: heard.append(progress))
+    work.progress_changed.connect(lambda *progress: heard.append(progress))
     work.done.connect(heard.append)
     with qtbot.waitSignal(work.done):
         work.start(job)
     assert heard == [(1, 2), "made"]
     assert threads[0] is not work.thread()
-    assert not work.running
+    assert not work.is_running
 
 
 def test_that_a_known_error_is_told_and_a_bug_is_raised_where_bugs_are_told(
@@ -50,7 +50,7 @@ def test_that_a_known_error_is_told_and_a_bug_is_raised_where_bugs_are_told(
     with qtbot.waitSignal(work.failed) as failed:
         work.start(fail)
     assert str((failed.args or [None])[0]) == "It can’t be done."
-    with capture_exceptions() as caught, qtbot.waitSignal(work.broke):
+    with capture_exceptions() as caught, qtbot.waitSignal(work.crashed):
         work.start(break_down)
     qtbot.waitUntil(lambda: bool(caught))
     assert caught[0][0] is ZeroDivisionError
@@ -68,7 +68,7 @@ def test_that_a_job_that_is_begun_after_another_was_stopped_is_the_only_one_hear
     heard: list[object] = []
     work.done.connect(heard.append)
     work.start(slow)
-    work.stop()
+    work.cancel()
     with qtbot.waitSignal(work.done):
         work.start(lambda _progress: "the second")
     go_on.set()
@@ -88,13 +88,13 @@ def test_that_nothing_is_heard_of_a_job_that_was_given_up_but_what_it_made_after
         return "made"
 
     heard: list[object] = []
-    for signal in (work.progressed, work.done, work.stopped, work.failed):
+    for signal in (work.progress_changed, work.done, work.cancelled, work.failed):
         signal.connect(lambda *told: heard.append(told))
     work.start(slow)
     assert begun.wait(10)
-    work.give_up()
-    assert not work.running
-    with qtbot.waitSignal(work.too_late) as made:
+    work.abandon()
+    assert not work.is_running
+    with qtbot.waitSignal(work.done_late) as made:
         go_on.set()
     assert made.args == ["made"]
     assert heard == []
@@ -116,7 +116,7 @@ def test_that_a_job_that_was_given_up_is_stopped_and_waited_for_at_the_programs_
     work.start(endless)
     assert begun.wait(10)
     work.start(lambda _progress: "the second")
-    work.finish()
+    work.shut_down()
     assert seen == ["stopped"]
 
 
@@ -131,7 +131,7 @@ def test_that_no_job_outlives_the_program(work: BackgroundTask) -> None:
     work.start(endless)
     assert begun.wait(10)
     (thread,) = work.findChildren(QThread)
-    work.finish()
+    work.shut_down()
     assert thread.isFinished()
     work.start(endless)
-    assert not work.running
+    assert not work.is_running

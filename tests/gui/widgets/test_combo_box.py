@@ -32,7 +32,7 @@ class Picture:
 
     def of(self, text: str) -> QImage:
         """A box with this choice."""
-        box = ComboBox(self._style, self._parent, least=0)
+        box = ComboBox(self._style, self._parent, min_letters=0)
         box.addItem(text)
         box.resize(200, 32)
         return box.grab().toImage()
@@ -83,10 +83,10 @@ def test_that_another_style_measures_few_of_thousands_of_choices(
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    box = ComboBox(style, window, least=0)
+    box = ComboBox(style, window, min_letters=0)
     names = _Names()
     box.setModel(names)
-    box.filled()
+    box.update_uniform_item_sizes()
     window.show()
     box.view().ensurePolished()
     names.asked.clear()

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.labels import BriefLabel
+from briefing_app.gui.widgets.labels import ClampedLabel
 from briefing_app.gui.widgets.plain_text import PlainText
-from briefing_app.gui.widgets.text_layout import in_few_lines, in_lines
+from briefing_app.gui.widgets.text_layout import elide_text, wrap_text
 
 LONG = "Findings that go on and on, and 𝔘nder 𝔘sual circumstances would never end. " * 6
 
@@ -32,7 +32,7 @@ def test_that_a_text_that_is_too_long_ends_in_an_ellipsis_on_its_last_line(
     style.set_scale(scale)
     font = style.font(TextRole.HEADLINE)
     for width in range(90, 500, 23):
-        layout = in_few_lines(text, font, width, most)
+        layout = elide_text(text, font, width, most)
         assert layout.lineCount() == most
         assert _last_line(layout).endswith("…")
         assert _last_line(layout) != "…"
@@ -41,9 +41,9 @@ def test_that_a_text_that_is_too_long_ends_in_an_ellipsis_on_its_last_line(
 
 def test_that_a_text_that_fits_is_whole(style: Style) -> None:
     font = style.font(TextRole.HEADLINE)
-    needed = in_lines(LONG, font, 300).lineCount()
-    assert in_few_lines(LONG, font, 300, needed).text() == LONG
-    assert in_few_lines(LONG, font, 300, needed - 1).text() != LONG
+    needed = wrap_text(LONG, font, 300).lineCount()
+    assert elide_text(LONG, font, 300, needed).text() == LONG
+    assert elide_text(LONG, font, 300, needed - 1).text() != LONG
 
 
 def test_that_what_stands_out_is_asked_for_in_the_text_that_is_left(style: Style) -> None:
@@ -53,7 +53,7 @@ def test_that_what_stands_out_is_asked_for_in_the_text_that_is_left(style: Style
         asked.append(shown)
         return []
 
-    layout = in_few_lines(LONG, style.font(TextRole.HEADLINE), 300, 2, looks)
+    layout = elide_text(LONG, style.font(TextRole.HEADLINE), 300, 2, looks)
     assert asked[-1] == layout.text() != LONG
 
 
@@ -73,12 +73,12 @@ def test_that_a_text_has_the_same_height_for_a_width_before_and_after_it_is_show
 
 
 @pytest.fixture
-def label(qtbot: QtBot, style: Style) -> Iterator[BriefLabel]:
+def label(qtbot: QtBot, style: Style) -> Iterator[ClampedLabel]:
     """A label of two lines in a window of its own, empty."""
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(400, 200)
-    label = BriefLabel(window, 2)
+    label = ClampedLabel(window, 2)
     label.setFont(style.font(TextRole.TITLE))
     label.resize(300, 60)
     window.show()
@@ -86,7 +86,7 @@ def label(qtbot: QtBot, style: Style) -> Iterator[BriefLabel]:
     window.close()
 
 
-def test_that_a_brief_label_asks_for_two_lines_at_most_and_any_width(label: BriefLabel) -> None:
+def test_that_a_brief_label_asks_for_two_lines_at_most_and_any_width(label: ClampedLabel) -> None:
     label.setText("Short")
     one = label.heightForWidth(300)
     label.setText("A text of two lines " * 2)
@@ -98,7 +98,7 @@ def test_that_a_brief_label_asks_for_two_lines_at_most_and_any_width(label: Brie
     assert label.minimumSizeHint().width() < 10
 
 
-def test_that_a_brief_label_tells_all_of_a_text_that_it_cuts(label: BriefLabel) -> None:
+def test_that_a_brief_label_tells_all_of_a_text_that_it_cuts(label: ClampedLabel) -> None:
     text = f"<b>{LONG}"
     label.setText(text)
     label.grab()
@@ -113,7 +113,7 @@ def test_that_a_brief_label_tells_all_of_a_text_that_it_cuts(label: BriefLabel) 
         assert bool(label.toolTip()) is cut
 
 
-def test_that_a_brief_label_shows_that_it_is_cut(label: BriefLabel) -> None:
+def test_that_a_brief_label_shows_that_it_is_cut(label: ClampedLabel) -> None:
     label.setText("A text whose end can’t be read " * 9)
     cut = label.grab().toImage()
     label.setText("A text whose end can’t be read " * 10)

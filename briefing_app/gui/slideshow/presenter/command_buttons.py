@@ -70,7 +70,7 @@ class CommandButtons(QWidget):
         """
         self._row.setSpacing(spacing)
         for button in (*self._buttons.values(), self._flow_area.more):
-            set_look(button, "" if is_spacious else "pill")
+            set_look(button, "" if is_spacious else "chip")
 
     def _command_button(self, binding: KeyBinding) -> QPushButton:
         button = QPushButton(f"{binding.button}  {key_text(binding.keys[0])}", self)

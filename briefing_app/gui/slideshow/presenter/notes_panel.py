@@ -29,7 +29,7 @@ class NotesPanel(QWidget):
         super().__init__(parent)
         self._style = style
         self.setAccessibleName("Notes")
-        self._heading = ElidedLabel(self, short="Notes")
+        self._heading = ElidedLabel(self, short_text="Notes")
         self._heading.setText("Notes — only you see these")
         self._heading_row = QHBoxLayout()
         self._heading_row.addWidget(self._heading, 1)
@@ -66,7 +66,7 @@ class NotesPanel(QWidget):
 
     def _size_button(self, caption: str, name: str, key: str, by: int) -> QPushButton:
         button = QPushButton(caption, self)
-        button.setProperty("look", "pill")
+        button.setProperty("look", "chip")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setAccessibleName(name)
         button.setToolTip(f"{name} ({key})")

@@ -348,7 +348,7 @@ def _has_room(widget: QLabel | QPushButton) -> bool:
     needed = widget.sizeHint()
     if isinstance(widget, ElidedLabel):
         needed.setWidth(0)
-        if "…" in widget.words:
+        if "…" in widget.displayed_text:
             return False
     elif isinstance(widget, QLabel) and widget.wordWrap():
         needed = widget.minimumSizeHint()
