@@ -1,11 +1,11 @@
 """A briefing as data: a CSV file for each table, and a Data Package that describes every field.
 
-The folder is one that `authoring.folder` reads, and the same briefing can be built from it again.
+`authoring.folder` reads the folder, so the same briefing can be built from it again.
 ``datapackage.json`` is a descriptor of the Data Package standard, version 2
-(https://datapackage.org), for whoever reads the tables with another program.
+(https://datapackage.org), for other programs that read the tables.
 
-CSV is UTF-8 with a mark at its start, without which Excel takes it for something else, and the
-cells are guarded: none is run as a formula.
+The CSV files are UTF-8 with a byte order mark, without which Excel misreads them. Texts that a
+spreadsheet would run as formulas are escaped.
 """
 
 import csv
@@ -41,7 +41,7 @@ _TABLES: Final = {
     for table, columns in COLUMNS.items()
     if table != "report"
 }
-"""What is written of each table, as `schema.COLUMNS` has it."""
+"""The columns of `columns.COLUMNS` that are written; the report has a file of another kind."""
 
 DATA_FILE_NAMES: Final = re.compile(
     "|".join(
@@ -51,18 +51,18 @@ DATA_FILE_NAMES: Final = re.compile(
         )
     )
 )
-"""The names of all files that `make_data_files` may make."""
+"""Matches the names of the files that `make_data_files` can make, and no others."""
 
-_PROFILES: Final = "https://datapackage.org/profiles/2.0"  # a name; nobody fetches it
+_PROFILES: Final = "https://datapackage.org/profiles/2.0"  # an identifier; it is never fetched
 
 _DESCRIPTION: Final = """\
-The tables of a briefing, as briefing-app keeps them. `briefing-app build` makes the same briefing \
-of these files again.
+The tables of a briefing, as briefing-app stores them. `briefing-app build` makes the same \
+briefing from these files.
 
-The files are UTF-8 with a byte order mark. An empty cell says that there is nothing to say, or no \
-such row or figure. A text that a spreadsheet would run as a formula has an apostrophe in front of \
-it that is no part of the text: where one or more apostrophes are followed by `=`, `+`, `-`, `@`, \
-by one of these in full width, by a tab or by a line break, take one apostrophe off."""
+The files are UTF-8 with a byte order mark. An empty cell means that there is no text, no such row \
+or no figure. A text that a spreadsheet would run as a formula has an additional apostrophe at its \
+start. To get the text back, remove one apostrophe wherever one or more of them are followed by \
+`=`, `+`, `-`, `@`, one of these in full width, a tab or a line break."""
 
 _PROOF_DESCRIPTION: Final = (
     "Which quotes and excerpts were found word for word in the text of their source, as hashes."
@@ -70,27 +70,27 @@ _PROOF_DESCRIPTION: Final = (
 
 _TYPES: Final = {"INTEGER": "integer", "TEXT": "string", "ANY": "number"}
 
-_UNIX: Final = 3
-_READ_BY_ALL: Final = 0o100644 << 16
+_UNIX: Final = 3  # the operating system in a zip entry
+_READABLE_BY_ALL: Final = 0o100644 << 16
 
 _Json = dict[str, Any]
 
 
-def make_data_files(path: Path, opened: Report | None = None) -> list[tuple[str, bytes]]:
-    """Write a briefing as data.
+def make_data_files(path: Path, expected: Report | None = None) -> list[tuple[str, bytes]]:
+    """Make the data files of a briefing.
 
     Args:
         path: The briefing file; nothing is written to it or beside it.
-        opened: What was read of it before, which it must still say, if that was.
+        expected: The report that the file must still contain, if any.
 
     Returns:
         Name and content of each file, the descriptor first; the same for the same briefing.
 
     Raises:
-        ChangedFileError: It says something else by now.
+        ChangedFileError: The file no longer contains the expected report.
         BriefingError: The briefing can't be opened, or rows in it break a rule.
     """
-    rows = read_source_rows(path, opened)
+    rows = read_source_rows(path, expected)
     (report,) = rows.tables["report"]
     files = [(DESCRIPTOR_FILE, _descriptor(report, rows)), (REPORT_FILE, _toml(report))]
     for table, columns in _TABLES.items():
@@ -102,21 +102,18 @@ def make_data_files(path: Path, opened: Report | None = None) -> list[tuple[str,
 
 
 def make_zip(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Put files into a zip file.
+    """Make a zip file; it doesn't reveal when or on which system it was made.
 
     Args:
-        files: Name and content of each.
-
-    Returns:
-        The zip file's bytes. Nothing in them says when or on which system it was made.
+        files: Name and content of each file in it.
     """
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         for name, file in files:
-            entry = zipfile.ZipInfo(name)  # of 1980, the first year that a zip file can name
+            entry = zipfile.ZipInfo(name)  # dated 1980, the first year that the format can express
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = _UNIX
-            entry.external_attr = _READ_BY_ALL
+            entry.external_attr = _READABLE_BY_ALL
             archive.writestr(entry, file)
     return content.getvalue()
 
@@ -133,26 +130,26 @@ def _cell(value: Value) -> str:
     if isinstance(value, str):
         return escape_formula(value)
     if isinstance(value, float):
-        # All digits and no exponent, which not every program reads, an author's eye least of all.
+        # All digits and no exponent: people, and some programs, can't read exponents.
         return f"{Decimal(repr(value)):f}"
     return "" if value is None else str(value)
 
 
 def _toml(report: SourceRow) -> bytes:
-    lines = ["# The briefing as a whole. Its tables are the CSV files beside this one."]
+    lines = ["# The briefing as a whole. Its tables are in the CSV files in this folder."]
     for name, about in COLUMNS["report"].items():
         if name != "id":
-            # JSON writes a text without control characters as TOML does.
+            # For text without control characters, JSON and TOML are the same.
             text = json.dumps(report.values[name], ensure_ascii=False)
             lines += ["", f"# {about.description}", f"{name} = {text}"]
     return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _descriptor(report: SourceRow, rows: BriefingRows) -> bytes:
-    """The descriptor.
+    """Return the descriptor.
 
-    A description is Markdown by the standard, so the briefing's own text, which is never markup,
-    stands only where plain text is meant.
+    The standard defines descriptions as Markdown. The briefing's own text is not markup, so it goes
+    only into fields for plain text.
     """
     title = str(report.values["title"])
     package: _Json = {"$schema": f"{_PROFILES}/datapackage.json"}
@@ -179,7 +176,7 @@ def _descriptor(report: SourceRow, rows: BriefingRows) -> bytes:
 
 
 def _name(title: str) -> str:
-    """A title as the standard wants names: small letters, digits and hyphens; it may be empty."""
+    """Return a title as lower-case letters, digits and hyphens, as in names; may be empty."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall("[a-z0-9]+", plain))
 
@@ -206,7 +203,7 @@ def _report_resource() -> _Json:
 
 
 def _keys(table: str, columns: Mapping[str, Column]) -> list[tuple[str, ...]]:
-    """The columns that no two rows have in common; the first of them are the key."""
+    """Return the primary key and then the other unique columns or groups of columns."""
     key = ("id",) if "id" in columns else tuple(columns)
     return [key, *UNIQUE_COLUMNS.get(table, ())]
 
@@ -253,6 +250,12 @@ def _field(name: str, about: Column, *, unique: bool) -> _Json:
     }
     if about.is_boolean:
         field |= {"trueValues": ["1"], "falseValues": ["0"]}
+    if constraints := _constraints(name, about, unique=unique):
+        field["constraints"] = constraints
+    return field
+
+
+def _constraints(name: str, about: Column, *, unique: bool) -> _Json:
     constraints: _Json = {}
     if about.is_required:
         constraints["required"] = True
@@ -266,6 +269,4 @@ def _field(name: str, about: Column, *, unique: bool) -> _Json:
         constraints |= {"minimum": 1, "maximum": MAX_ROW_NUMBER}
     if about.type == "ANY":
         constraints |= {"minimum": -MAX_FIGURE, "maximum": MAX_FIGURE}
-    if constraints:
-        field["constraints"] = constraints
-    return field
+    return constraints

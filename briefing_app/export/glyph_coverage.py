@@ -1,8 +1,8 @@
-"""Which characters the bundled fonts can set, and what stands for the others.
+"""Which characters the bundled fonts have glyphs for, and what replaces the others.
 
-A PDF that everybody can read may hold no character that its fonts have no shape for, and an empty
-box in its place would tell nobody anything. So each such character is set as
-`REPLACEMENT_CHARACTER`, and whoever sets the text can tell the reader which ones they were.
+An accessible PDF may hold no character without a glyph, and an empty box in its place would tell
+readers nothing. So each such character is replaced by `REPLACEMENT_CHARACTER`, and the caller can
+tell readers which characters those were.
 """
 
 import struct
@@ -14,87 +14,93 @@ from typing import Final
 from briefing_app.files.paths import FONTS
 
 REPLACEMENT_CHARACTER: Final = "◊"
-"""Stands for a character that no bundled font has."""
+"""Replaces a character that no bundled font has a glyph for."""
 
-# Each font has the same characters in its four styles.
-_MAIN: Final = "AtkinsonHyperlegible-Regular.ttf"
-_FURTHER: Final = "AtkinsonHyperlegibleNext-LatinExt-Regular.ttf"
-_LINE_ENDS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+# The four styles of each font have the same characters.
+_MAIN_FONT: Final = "AtkinsonHyperlegible-Regular.ttf"
+_SECOND_FONT: Final = "AtkinsonHyperlegibleNext-LatinExt-Regular.ttf"
+
+_LINE_BREAKS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_SEGMENT_FORMAT: Final = 4  # of a subtable of `cmap`: segments of 16-bit code points
 
 
-def replace_missing_glyphs(text: str, lacking: set[str] | None = None) -> str:
-    """A text as it can be set: line ends as they are, all else of it in letters that there are.
+def replace_missing_glyphs(text: str, missing: set[str] | None = None) -> str:
+    r"""Return a text with every character in a form that the bundled fonts have.
 
-    A letter in another form is set in its plain one (``ﬁ`` as ``fi``), and marks are joined to
-    their letters. What can't be seen, such as a mark of direction, is left out.
+    Line breaks become ``\n``. Compatibility characters are replaced by plain ones (``ﬁ`` by
+    ``fi``), and combining marks are joined to their letters. Invisible characters, such as
+    direction marks, are removed.
 
     Args:
-        text: Any text at all.
-        lacking: Where each character goes for which `REPLACEMENT_CHARACTER` had to be set.
+        text: Any text.
+        missing: A set to which each character without a glyph is added.
     """
     if text.isascii() and text.isprintable():
         return text
-    done: list[str] = []
-    lines = text.replace("\r\n", "\n").translate(dict.fromkeys(map(ord, _LINE_ENDS), "\n"))
+    result: list[str] = []
+    lines = text.replace("\r\n", "\n").translate(dict.fromkeys(map(ord, _LINE_BREAKS), "\n"))
     for character in unicodedata.normalize("NFC", lines):
-        after = done[-1][-1] if done else ""
-        shown = _shown(character, after)
-        if shown is None:
-            shown = REPLACEMENT_CHARACTER
-            if lacking is not None:
-                lacking.add(character)
-        if shown:
-            done.append(shown)
-    return "".join(done)
+        previous = result[-1][-1] if result else ""
+        replacement = _with_glyph(character, previous)
+        if replacement is None:
+            replacement = REPLACEMENT_CHARACTER
+            if missing is not None:
+                missing.add(character)
+        if replacement:
+            result.append(replacement)
+    return "".join(result)
 
 
 def second_font_characters() -> str:
-    """The characters for which the second of the bundled fonts has to stand in."""
-    return "".join(sorted(_covered(_FURTHER) - _covered(_MAIN)))
+    """Return the characters that only the second of the bundled fonts has glyphs for."""
+    return "".join(sorted(_characters(_SECOND_FONT) - _characters(_MAIN_FONT)))
 
 
-def _shown(character: str, after: str) -> str | None:
-    """A character as it can be set after another one; None where it can't be."""
-    main = _covered(_MAIN)
+def _with_glyph(character: str, previous: str) -> str | None:
+    """Return a character in a form that has a glyph; None if there is no such form.
+
+    Args:
+        character: The character.
+        previous: The character before it; may be empty.
+    """
+    main = _characters(_MAIN_FONT)
     category = unicodedata.category(character)
     if category == "Cf" or "\ufe00" <= character <= "\ufe0f":
         return ""
     if category == "Cc":
         return {"\n": "\n", "\t": " "}.get(character)
     if category.startswith("M"):
-        # A mark stands on its letter only where both are of one font.
-        return character if character in main and after in main else None
-    if character in main or character in _covered(_FURTHER):
+        # A mark is placed on its letter only if both are of the same font.
+        return character if character in main and previous in main else None
+    if character in main or character in _characters(_SECOND_FONT):
         return character
     plain = unicodedata.normalize("NFKC", character).replace("\u2010", "-")
     return plain if plain and all(part in main for part in plain) else None
 
 
 @cache
-def _covered(font_file: str) -> frozenset[str]:
-    """The characters that a font has a shape for, from the table in it that says so (`cmap`)."""
+def _characters(font_file: str) -> frozenset[str]:
+    """Return the characters that a font has glyphs for, from its `cmap` table."""
     font = (FONTS / font_file).read_bytes()
-    (tables,) = struct.unpack_from(">H", font, 4)
-    places = dict(struct.unpack_from(">4s4xL", font, 12 + 16 * table) for table in range(tables))
-    cmap = places[b"cmap"]
-    (parts,) = struct.unpack_from(">H", font, cmap + 2)
-    found = {
-        chr(code)
-        for part in range(parts)
-        for code in _segments(font, cmap + struct.unpack_from(">L", font, cmap + 8 + 8 * part)[0])
-    }
-    return frozenset(found)
+    (table_count,) = struct.unpack_from(">H", font, 4)
+    offsets = dict(struct.unpack_from(">4s4xL", font, 12 + 16 * at) for at in range(table_count))
+    cmap = offsets[b"cmap"]
+    (subtable_count,) = struct.unpack_from(">H", font, cmap + 2)
+    subtables = (
+        cmap + struct.unpack_from(">L", font, cmap + 8 + 8 * at)[0] for at in range(subtable_count)
+    )
+    return frozenset(chr(code) for start in subtables for code in _code_points(font, start))
 
 
-def _segments(font: bytes, start: int) -> Iterator[int]:
-    """The code points of a part of `cmap` in the form that lists segments, which is number 4."""
-    form, _, _, twice = struct.unpack_from(">4H", font, start)
-    if form != 4:
+def _code_points(font: bytes, start: int) -> Iterator[int]:
+    """Yield the code points of a `cmap` subtable in format 4; none of one in another format."""
+    subtable_format, _, _, twice_count = struct.unpack_from(">4H", font, start)
+    if subtable_format != _SEGMENT_FORMAT:
         return
-    count = twice // 2
+    count = twice_count // 2
     ends = struct.unpack_from(f">{count}H", font, start + 14)
     starts, deltas, offsets = (
-        struct.unpack_from(f">{count}H", font, start + 16 + twice * nth) for nth in (1, 2, 3)
+        struct.unpack_from(f">{count}H", font, start + 16 + twice_count * nth) for nth in (1, 2, 3)
     )
     for index, (first, last, delta, offset) in enumerate(
         zip(starts, ends, deltas, offsets, strict=True)
@@ -102,8 +108,8 @@ def _segments(font: bytes, start: int) -> Iterator[int]:
         for code in range(first, min(last, 0xFFFE) + 1):
             glyph = code
             if offset:
-                place = start + 16 + twice * 3 + 2 * index + offset + 2 * (code - first)
-                (glyph,) = struct.unpack_from(">H", font, place)
+                at = start + 16 + twice_count * 3 + 2 * index + offset + 2 * (code - first)
+                (glyph,) = struct.unpack_from(">H", font, at)
                 if not glyph:
                     continue
             if (glyph + delta) & 0xFFFF:

@@ -19,7 +19,7 @@ from briefing_app.export.glyph_coverage import (
 )
 from briefing_app.export.typesetting import (
     CompressedPages,
-    pack,
+    compress_pages,
     typeset,
     typeset_pages_in_subprocess,
     typeset_pdf_in_subprocess,
@@ -146,7 +146,7 @@ def make_handout_pages(
     data = _Handout(report, options).data(my_force, comparison)
     if progress is not None:
         return typeset_pages_in_subprocess(data, progress)
-    return CompressedPages(pack(typeset(data, "svg")))
+    return CompressedPages(compress_pages(typeset(data, "svg")))
 
 
 def missing_glyphs_warning(

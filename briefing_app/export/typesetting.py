@@ -1,9 +1,8 @@
-"""Has typst set the handout, here or in a process of its own.
+"""Typesets the handout with typst, in this process or in a subprocess that can be stopped.
 
-Typst sets thousands of findings in one call that nothing can end but the end of its process, and
-it keeps the memory that it took. So where the work may be stopped, it is done by this module, run
-as a program: the strings of the handout come in as JSON, the PDF or the pages go out. Starting it
-takes a fortieth of a second.
+Typst sets thousands of findings in one call that can't be interrupted, and keeps the memory that it
+used. So if the work may be stopped, this module runs as a program in a subprocess: it reads the
+handout's data as JSON and writes the PDF or the pages. Starting it takes 25 ms.
 """
 
 import json
@@ -19,25 +18,25 @@ from typing import Any, Final, Literal, cast, overload
 from briefing_app.files.paths import FONTS, HANDOUT
 from briefing_app.files.progress import Progress
 
-Form = Literal["pdf", "svg"]
-"""A PDF that keeps to PDF/UA-1, or a picture of each page."""
+OutputFormat = Literal["pdf", "svg"]
+"""A PDF that conforms to PDF/UA-1, or an SVG picture of each page."""
 
-_LENGTH: Final = struct.Struct(">Q")  # of what follows it, in bytes
-_LOOK_EVERY: Final = 0.05  # seconds, to see whether somebody wants it to stop
+_LENGTH: Final = struct.Struct(">Q")  # written before each part, in bytes
+_PROGRESS_INTERVAL_S: Final = 0.05
 
 
 class CompressedPages(Sequence[bytes]):
-    """SVG pictures of pages, each packed until it is asked for: they take a fifth of the memory.
+    """SVG pictures of pages, each decompressed on access: that takes a fifth of the memory.
 
     Args:
-        packed: The pages in order, as `pack` makes them.
+        compressed: The pages in order, from `compress_pages`.
     """
 
-    def __init__(self, packed: Sequence[bytes]) -> None:
-        self._packed = packed
+    def __init__(self, compressed: Sequence[bytes]) -> None:
+        self._compressed = compressed
 
     def __len__(self) -> int:
-        return len(self._packed)
+        return len(self._compressed)
 
     @overload
     def __getitem__(self, at: int) -> bytes: ...
@@ -45,16 +44,21 @@ class CompressedPages(Sequence[bytes]):
     def __getitem__(self, at: slice) -> "CompressedPages": ...
     def __getitem__(self, at: int | slice) -> "bytes | CompressedPages":
         if isinstance(at, slice):
-            return CompressedPages(self._packed[at])
-        return zlib.decompress(self._packed[at])
+            return CompressedPages(self._compressed[at])
+        return zlib.decompress(self._compressed[at])
 
 
-def typeset(data: dict[str, Any], form: Form) -> list[bytes]:
-    """Set the handout here, in one go.
+def compress_pages(pages: Sequence[bytes]) -> list[bytes]:
+    """Compress each page, for `CompressedPages`."""
+    return [zlib.compress(page, 1) for page in pages]
+
+
+def typeset(data: dict[str, Any], output_format: OutputFormat) -> list[bytes]:
+    """Typeset the handout in this process.
 
     Args:
-        data: What ``handout.typ`` asks for, of what JSON can hold.
-        form: What is made.
+        data: The data that ``handout.typ`` reads, of types that JSON has.
+        output_format: What to make.
 
     Returns:
         The PDF alone, or the pages in order.
@@ -64,108 +68,106 @@ def typeset(data: dict[str, Any], form: Form) -> list[bytes]:
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
-    made = cast(
-        "bytes | list[bytes]",  # where there are several pages, and not a PDF
+    output = cast(
+        "bytes | list[bytes]",  # a list if there are several pages
         typst.compile(
             str(HANDOUT),
             root=str(HANDOUT.parent),
             font_paths=fonts,
-            format=form,
-            pdf_standards=["ua-1"] if form == "pdf" else [],
+            format=output_format,
+            pdf_standards=["ua-1"] if output_format == "pdf" else [],
             sys_inputs={"data": json.dumps(data)},
         ),
     )
-    return made if isinstance(made, list) else [made]
+    return output if isinstance(output, list) else [output]
 
 
 def typeset_pdf_in_subprocess(data: dict[str, Any], progress: Progress) -> bytes:
-    """Set the handout as a PDF in a process that ends at once where the work is stopped.
+    """Typeset the handout as a PDF in a subprocess, which is killed if the work is stopped.
 
-    In a frozen bundle, which has no interpreter to start, it is set here and can't be stopped.
+    A frozen bundle has no interpreter to start. There, this process does the work and can't be
+    stopped.
 
     Args:
         data: As for `typeset`.
-        progress: Called again and again meanwhile; what it raises ends the process.
+        progress: Called repeatedly; an exception that it raises kills the subprocess.
     """
-    (pdf,) = _apart(data, "pdf", progress)
+    (pdf,) = _typeset_in_subprocess(data, "pdf", progress)
     return pdf
 
 
 def typeset_pages_in_subprocess(data: dict[str, Any], progress: Progress) -> CompressedPages:
-    """Set the handout's pages as SVG pictures, as `typeset_pdf_in_subprocess` sets the PDF.
+    """Typeset the handout's pages as SVG, like `typeset_pdf_in_subprocess`.
 
     Args:
         data: As for `typeset`.
         progress: As for `typeset_pdf_in_subprocess`.
     """
-    return CompressedPages(_apart(data, "svg", progress))
+    return CompressedPages(_typeset_in_subprocess(data, "svg", progress))
 
 
-def pack(pages: Sequence[bytes]) -> list[bytes]:
-    """Each page packed, for `CompressedPages`."""
-    return [zlib.compress(page, 1) for page in pages]
+def _typeset_compressed(data: dict[str, Any], output_format: OutputFormat) -> list[bytes]:
+    """Return the PDF as it is, or the pages compressed."""
+    parts = typeset(data, output_format)
+    return compress_pages(parts) if output_format == "svg" else parts
 
 
-def _made(data: dict[str, Any], form: Form) -> list[bytes]:
-    """What is made, as it is handed on: the pages packed, the PDF as it is."""
-    parts = typeset(data, form)
-    return pack(parts) if form == "svg" else parts
-
-
-def _apart(data: dict[str, Any], form: Form, progress: Progress) -> list[bytes]:
-    """The parts that `_made` makes, from a process of its own where one can be started."""
+def _typeset_in_subprocess(
+    data: dict[str, Any], output_format: OutputFormat, progress: Progress
+) -> list[bytes]:
+    """Return what `_typeset_compressed` does, from a subprocess if one can be started."""
     if getattr(sys, "frozen", False) or not sys.executable:
-        return _made(data, form)
-    words = json.dumps(data).encode()
-    # -P, and no folder without a name: Python would look for modules beside the briefing.
-    command = [sys.executable, "-P", "-m", __name__, form]
-    places = os.pathsep.join(filter(None, sys.path))
-    answers: list[tuple[bytes, bytes]] = []
-    with subprocess.Popen(  # noqa: S603, ourselves
+        return _typeset_compressed(data, output_format)
+    # -P, and no empty entry in the path: modules must not be imported from the current folder.
+    command = [sys.executable, "-P", "-m", __name__, output_format]
+    python_path = os.pathsep.join(filter(None, sys.path))
+    outputs: list[tuple[bytes, bytes]] = []
+    with subprocess.Popen(  # noqa: S603, this program
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": places},
-        start_new_session=True,  # Ctrl+C is for whoever waits for it
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows has it
+        env={**os.environ, "PYTHONPATH": python_path},
+        start_new_session=True,  # Ctrl+C is for this process
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # on Windows
     ) as process:
-        # Given a time limit and called again, communicate would forget what it has still to send.
-        talk = Thread(target=lambda: answers.append(process.communicate(words)), daemon=True)
-        talk.start()
+        stdin = json.dumps(data).encode()
+        # A thread, because communicate with a timeout forgets what it has not yet sent.
+        thread = Thread(target=lambda: outputs.append(process.communicate(stdin)), daemon=True)
+        thread.start()
         try:
-            while talk.is_alive():
-                talk.join(_LOOK_EVERY)
+            while thread.is_alive():
+                thread.join(_PROGRESS_INTERVAL_S)
                 progress(0, 0)
         except BaseException:
             process.kill()
             raise
         finally:
-            talk.join()
-    ((answer, complaint),) = answers
+            thread.join()
+    ((stdout, stderr),) = outputs
     if process.returncode:
-        last = complaint.decode(errors="replace").strip()
-        raise RuntimeError(f"typesetting ended with {process.returncode}: {last}")
-    return list(_parted(answer))
+        message = stderr.decode(errors="replace").strip()
+        raise RuntimeError(f"typesetting ended with {process.returncode}: {message}")
+    return list(_split_parts(stdout))
 
 
-def _parted(answer: bytes) -> Iterator[bytes]:
-    """The parts of what `main` wrote."""
+def _split_parts(output: bytes) -> Iterator[bytes]:
+    """Yield the parts that `main` wrote."""
     at = 0
-    while at < len(answer):
-        (length,) = _LENGTH.unpack_from(answer, at)
+    while at < len(output):
+        (length,) = _LENGTH.unpack_from(output, at)
         at += _LENGTH.size
-        yield answer[at : at + length]
+        yield output[at : at + length]
         at += length
 
 
 def main() -> None:
-    """Set what comes in, in the form that is named, and write it out, each part after its length.
+    """Typeset the data from standard input and write each part, after its length, to the output.
 
-    Nothing but its parent calls it.
+    Only `_typeset_in_subprocess` runs this.
     """
-    form: Form = "svg" if sys.argv[1:] == ["svg"] else "pdf"
-    for part in _made(json.load(sys.stdin.buffer), form):
+    output_format: OutputFormat = "svg" if sys.argv[1:] == ["svg"] else "pdf"
+    for part in _typeset_compressed(json.load(sys.stdin.buffer), output_format):
         sys.stdout.buffer.write(_LENGTH.pack(len(part)))
         sys.stdout.buffer.write(part)
 

@@ -1,4 +1,4 @@
-"""Reads a PDF back: its tags with pypdf, its text and pictures with PDFium."""
+"""Reads a PDF: its tags with pypdf, its text and pictures with PDFium."""
 
 import io
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 
 class Tag(NamedTuple):
-    """An element of the tag tree: its role, what is told instead of it, how deep it stands."""
+    """An element of the tag tree: its role, its alternative text and its depth."""
 
     role: str
     alt: str
@@ -20,7 +20,7 @@ class Tag(NamedTuple):
 
 
 def tags(pdf: bytes) -> list[Tag]:
-    """The tags of a PDF in the order in which they are read."""
+    """Return the tags of a PDF in reading order."""
     return list(_tags(PdfReader(io.BytesIO(pdf)).root_object["/StructTreeRoot"], 0))
 
 
@@ -37,7 +37,7 @@ def _tags(element: Any, depth: int) -> Iterator[Tag]:
 
 
 def bookmarks(pdf: bytes) -> list[tuple[int, str]]:
-    """The bookmarks of a PDF in order, each with how deep it stands."""
+    """Return the depth and title of each bookmark in order."""
 
     def walk(entries: Any, depth: int) -> Iterator[tuple[int, str]]:
         for entry in entries:
@@ -50,37 +50,37 @@ def bookmarks(pdf: bytes) -> list[tuple[int, str]]:
 
 
 def page_texts(pdf: bytes) -> list[str]:
-    """The text of each page, every run of white space as one space."""
+    """Return the text of each page, every run of white space as one space."""
     document = pdfium.PdfDocument(pdf)
     return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
 
 
 def text(pdf: bytes) -> str:
-    """The text of all pages."""
+    """Return the text of all pages."""
     return " ".join(page_texts(pdf))
 
 
-def seen_lines(pdf: bytes) -> list[str]:
-    """The lines of all pages as they are seen, from left to right, without white space."""
+def visual_lines(pdf: bytes) -> list[str]:
+    """Return the lines of all pages in visual order, left to right, without white space."""
     lines = []
     for page in pdfium.PdfDocument(pdf):
-        words = page.get_textpage()
-        placed: dict[int, list[tuple[float, str]]] = {}
-        for at in range(words.count_chars()):
-            said = words.get_text_range(at, 1)
-            left, base = c_double(), c_double()
-            pdfium.raw.FPDFText_GetCharOrigin(words, at, left, base)
-            if said.strip():
-                placed.setdefault(round(base.value), []).append((left.value, said))
+        text_page = page.get_textpage()
+        by_baseline: dict[int, list[tuple[float, str]]] = {}
+        for at in range(text_page.count_chars()):
+            character = text_page.get_text_range(at, 1)
+            left, baseline = c_double(), c_double()
+            pdfium.raw.FPDFText_GetCharOrigin(text_page, at, left, baseline)
+            if character.strip():
+                by_baseline.setdefault(round(baseline.value), []).append((left.value, character))
         lines += [
-            "".join(said for _, said in sorted(placed[base]))
-            for base in sorted(placed, reverse=True)
+            "".join(character for _, character in sorted(by_baseline[baseline]))
+            for baseline in sorted(by_baseline, reverse=True)
         ]
     return lines
 
 
-def rectangles(pdf: bytes, words: str) -> list[tuple[float, float]]:
-    """Where the first page has words, each part of them on one line: left and right, in points."""
+def horizontal_extents(pdf: bytes, words: str) -> list[tuple[float, float]]:
+    """Return left and right, in points, of words on the first page, once for each line of them."""
     page = pdfium.PdfDocument(pdf)[0].get_textpage()
     found = page.search(words, match_case=True).get_next()
     if found is None:
@@ -90,23 +90,23 @@ def rectangles(pdf: bytes, words: str) -> list[tuple[float, float]]:
 
 
 def baselines(pdf: bytes, words: str) -> list[float]:
-    """How high the words stand each time that the first page has them, in points, in its order.
+    """Return the baseline, in points, of each occurrence of words on the first page.
 
     Args:
         pdf: The PDF.
-        words: On one line, without letters that reach below it.
+        words: Words on one line.
     """
     page = pdfium.PdfDocument(pdf)[0].get_textpage()
     search = page.search(words, match_case=True)
     found = []
     while (at := search.get_next()) is not None:
-        left, base = c_double(), c_double()
-        pdfium.raw.FPDFText_GetCharOrigin(page, at[0], left, base)
-        found.append(base.value)
+        left, baseline = c_double(), c_double()
+        pdfium.raw.FPDFText_GetCharOrigin(page, at[0], left, baseline)
+        found.append(baseline.value)
     return found
 
 
 def pictures(pdf: bytes, scale: float = 1.0) -> Iterator[Image.Image]:
-    """Its pages, drawn at `scale` pixels a point."""
+    """Yield the pages, drawn at `scale` pixels per point."""
     for page in pdfium.PdfDocument(pdf):
         yield page.render(scale=scale).to_pil()

@@ -1,4 +1,4 @@
-"""A briefing as data is built again into the same briefing, and other programs can read it."""
+"""Data packages build the same briefing again, and other programs can read them."""
 
 import csv
 import io
@@ -41,7 +41,7 @@ from tests.database.sample_rows import (
 
 TABLES = [table for table in COLUMNS if table != "report"]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-EVIL = (
+HARMFUL_TEXTS = (
     "=1+1",
     "+1+1",
     "-1+1",
@@ -64,53 +64,53 @@ EVIL = (
 JsonObject = dict[str, Any]
 
 
-def may_say_anything(table: str, column: str) -> bool:
-    """Whether any text may stand in a column."""
+def allows_any_text(table: str, column: str) -> bool:
+    """Return whether a column may hold any text."""
     about = COLUMNS[table][column]
     return about.type == "TEXT" and not (
         about.allowed_values or about.pattern or column == "language"
     )
 
 
-def evil_rows() -> RowsByTable:
-    """The made-up briefing, each text that may be anything a harmful or an awkward one."""
+def harmful_rows() -> RowsByTable:
+    """Return the sample rows with harmful or awkward text wherever any text is allowed."""
     tables = sample_rows()
     number = 0
     for table, rows in tables.items():
         for row in rows:
             for name in COLUMNS[table]:
-                if may_say_anything(table, name):
-                    row[name] = f"{EVIL[number % len(EVIL)]} {number}"
+                if allows_any_text(table, name):
+                    row[name] = f"{HARMFUL_TEXTS[number % len(HARMFUL_TEXTS)]} {number}"
                     number += 1
     return tables
 
 
 @pytest.fixture
-def evil_path(tmp_path: Path) -> Path:
-    path = tmp_path / "evil.db"
-    build(as_briefing_rows(evil_rows()), path)
+def harmful_path(tmp_path: Path) -> Path:
+    path = tmp_path / "harmful.db"
+    build(as_briefing_rows(harmful_rows()), path)
     return path
 
 
 @pytest.fixture
 def ponds_path(tmp_path: Path) -> Path:
-    """The made-up briefing, one of its sources verified."""
+    """The sample briefing with one verified source."""
     path = tmp_path / "ponds.db"
     build(as_briefing_rows(sample_rows()), path, source_texts={1: SOURCE_TEXT.encode()})
     return path
 
 
-@pytest.fixture(params=["bundled", "ponds_path", "evil_path"])
+@pytest.fixture(params=["bundled", "ponds_path", "harmful_path"])
 def briefing_path(request: pytest.FixtureRequest) -> Path:
-    """One briefing after the other."""
+    """Each of three briefings."""
     if request.param == "bundled":
         return BUNDLED_BRIEFING
     path: Path = request.getfixturevalue(request.param)
     return path
 
 
-def built_again(path: Path, folder: Path) -> bytes:
-    """The bytes of the briefing that is built from another one's data in the folder."""
+def build_again(path: Path, folder: Path) -> bytes:
+    """Write a briefing's data to the folder, build it again and return the bytes."""
     write_folder(folder / "data", make_data_files(path), replaceable=DATA_FILE_NAMES, force=False)
     again = folder / "again.db"
     build(read_folder(folder / "data"), again)
@@ -134,14 +134,14 @@ def descriptor(path: Path) -> JsonObject:
 # ---- built again --------------------------------------------------------------------------------
 
 
-def test_that_the_same_briefing_is_built_from_its_data(briefing_path: Path, tmp_path: Path) -> None:
-    assert built_again(briefing_path, tmp_path) == briefing_path.read_bytes()
+def test_data_builds_the_same_briefing(briefing_path: Path, tmp_path: Path) -> None:
+    assert build_again(briefing_path, tmp_path) == briefing_path.read_bytes()
 
 
-def test_that_what_is_verified_is_so_when_it_is_built_again(
+def test_verified_briefing_stays_verified_when_build_again(
     ponds_path: Path, tmp_path: Path
 ) -> None:
-    built_again(ponds_path, tmp_path)
+    build_again(ponds_path, tmp_path)
     with open_briefing(tmp_path / "again.db") as briefing:
         assert briefing.report.is_verified
 
@@ -159,7 +159,7 @@ numbers = st.integers(-MAX_FIGURE, MAX_FIGURE) | st.floats(-MAX_FIGURE, MAX_FIGU
 
 @st.composite
 def briefings(draw: st.DrawFn) -> RowsByTable:
-    """The made-up briefing with other texts, numbers and ids, all rules holding."""
+    """Valid sample rows with other texts, numbers and ids."""
     tables = sample_rows()
     for table in ("finding_quotes", "finding_forces", "quote_forces", "slides"):
         if draw(st.booleans()):
@@ -168,19 +168,19 @@ def briefings(draw: st.DrawFn) -> RowsByTable:
     for table, rows in tables.items():
         for index, row in enumerate(rows):
             for name in COLUMNS[table]:
-                _put_another(draw, row, (table, name), index, factor)
+                _replace_value(draw, row, (table, name), index, factor)
     return tables
 
 
-def _put_another(
+def _replace_value(
     draw: st.DrawFn, row: dict[str, Value], column: tuple[str, str], index: int, factor: int
 ) -> None:
-    """Put another value in the place of one, if the rules leave a choice."""
+    """Replace a value if the rules allow another one."""
     table, name = column
     about = COLUMNS[table][name]
     before = row.get(name)
-    if may_say_anything(table, name):
-        # The number makes it differ from all others, and fills it.
+    if allows_any_text(table, name):
+        # The index makes it unique and not empty.
         row[name] = draw(words) + (str(index) if about.is_required else "")
     elif about.is_boolean:
         row[name] = draw(st.integers(0, 1))
@@ -192,9 +192,7 @@ def _put_another(
 
 @given(briefings(), st.booleans())
 @settings(deadline=None, max_examples=40)
-def test_that_any_briefing_is_built_again_from_its_data(
-    tables: RowsByTable, verified: bool
-) -> None:
+def test_data_of_any_briefing_builds_the_same_briefing(tables: RowsByTable, verified: bool) -> None:
     said = [str(row["text"]) for row in tables["quotes"]]
     said += [str(row["excerpt"]) for row in tables["findings"]]
     text = "\n".join(["All that was said:", *said]).encode()
@@ -225,29 +223,25 @@ def test_that_any_briefing_is_built_again_from_its_data(
         (2.2250738585072014e-308, f"0.{'0' * 307}22250738585072014"),
     ],
 )
-def test_that_a_figure_is_written_out_with_all_its_digits(
-    tmp_path: Path, value: float, cell: str
-) -> None:
+def test_figures_are_written_with_all_digits(tmp_path: Path, value: float, cell: str) -> None:
     tables = sample_rows()
     tables["figures"][0]["value"] = value
     path = tmp_path / "ponds.db"
     build(as_briefing_rows(tables), path)
     assert records(dict(make_data_files(path))["figures.csv"])[0]["value"] == cell
-    assert built_again(path, tmp_path) == path.read_bytes()
+    assert build_again(path, tmp_path) == path.read_bytes()
 
 
 # ---- files --------------------------------------------------------------------------------------
 
 
-def test_that_the_same_briefing_gives_the_same_files(briefing_path: Path, tmp_path: Path) -> None:
+def test_same_briefing_gives_same_files(briefing_path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "another name.db"
     shutil.copy(briefing_path, copy)
     assert make_data_files(copy) == make_data_files(briefing_path)
 
 
-def test_that_there_is_a_file_for_each_table_and_nothing_that_the_names_do_not_tell(
-    ponds_path: Path,
-) -> None:
+def test_there_is_a_file_for_each_table(ponds_path: Path) -> None:
     names = [name for name, _ in make_data_files(ponds_path)]
     tables = [f"{table}.csv" for table in TABLES]
     assert sorted(names) == sorted(["datapackage.json", "report.toml", "proof.csv", *tables])
@@ -256,9 +250,7 @@ def test_that_there_is_a_file_for_each_table_and_nothing_that_the_names_do_not_t
         assert not DATA_FILE_NAMES.fullmatch(other)
 
 
-def test_that_excel_knows_the_tables_for_utf_8_and_finds_its_own_line_ends(
-    briefing_path: Path,
-) -> None:
+def test_csv_files_have_byte_order_mark_and_crlf(briefing_path: Path) -> None:
     for name, content in make_data_files(briefing_path):
         assert content.startswith(b"\xef\xbb\xbf") == name.endswith(".csv")
         if name.endswith(".csv"):
@@ -266,47 +258,43 @@ def test_that_excel_knows_the_tables_for_utf_8_and_finds_its_own_line_ends(
             assert b"\r" not in content.replace(b"\r\n", b"")
 
 
-def test_that_the_proof_is_the_one_that_was_kept_and_none_where_nothing_was_proved(
-    evil_path: Path,
-) -> None:
+def test_proof_is_written_only_if_something_was_verified(harmful_path: Path) -> None:
     kept = (REPORT_SOURCE / "proof.csv").read_bytes()
     assert cells(dict(make_data_files(BUNDLED_BRIEFING))["proof.csv"]) == cells(kept)
-    assert "proof.csv" not in dict(make_data_files(evil_path))
-    assert "proof" not in [resource["name"] for resource in descriptor(evil_path)["resources"]]
+    assert "proof.csv" not in dict(make_data_files(harmful_path))
+    assert "proof" not in [resource["name"] for resource in descriptor(harmful_path)["resources"]]
 
 
-def test_that_no_hash_stands_in_the_sources_where_a_build_would_refuse_it(
-    ponds_path: Path,
-) -> None:
+def test_sources_are_written_without_hashes(ponds_path: Path) -> None:
     headings, *_ = cells(dict(make_data_files(ponds_path))["sources.csv"])
     assert headings == [name for name in COLUMNS["sources"] if name != "sha256"]
 
 
-def test_that_each_entry_of_the_report_says_what_it_is(evil_path: Path) -> None:
-    lines = dict(make_data_files(evil_path))["report.toml"].decode().split("\n")
+def test_report_entries_have_their_descriptions(harmful_path: Path) -> None:
+    lines = dict(make_data_files(harmful_path))["report.toml"].decode().split("\n")
     for name, about in COLUMNS["report"].items():
         if name != "id":
             (entry,) = [i for i, line in enumerate(lines) if line.startswith(f"{name} = ")]
             assert lines[entry - 1] == f"# {about.description}"
 
 
-def test_that_data_takes_the_place_of_older_data_and_leaves_the_rest(
-    ponds_path: Path, evil_path: Path, tmp_path: Path
+def test_older_data_is_replaced_and_other_files_kept(
+    ponds_path: Path, harmful_path: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "data"
     write_folder(folder, make_data_files(ponds_path), replaceable=DATA_FILE_NAMES, force=False)
     (folder / "my notes.txt").write_text("mine")
     with pytest.raises(OutputError, match="already exists"):
-        write_folder(folder, make_data_files(evil_path), replaceable=DATA_FILE_NAMES, force=False)
+        write_folder(
+            folder, make_data_files(harmful_path), replaceable=DATA_FILE_NAMES, force=False
+        )
     assert contents(folder) == {**dict(make_data_files(ponds_path)), "my notes.txt": b"mine"}
-    write_folder(folder, make_data_files(evil_path), replaceable=DATA_FILE_NAMES, force=True)
-    # Without the proof of the other briefing.
-    assert contents(folder) == {**dict(make_data_files(evil_path)), "my notes.txt": b"mine"}
+    write_folder(folder, make_data_files(harmful_path), replaceable=DATA_FILE_NAMES, force=True)
+    # The proof of the other briefing is gone.
+    assert contents(folder) == {**dict(make_data_files(harmful_path)), "my notes.txt": b"mine"}
 
 
-def test_that_a_briefing_that_breaks_a_rule_gives_no_files(
-    ponds_path: Path, tmp_path: Path
-) -> None:
+def test_invalid_briefing_writes_no_files(ponds_path: Path, tmp_path: Path) -> None:
     edit(ponds_path, "UPDATE figures SET value = 1e300 WHERE id = 1")
     with pytest.raises(InvalidBriefingError):
         write_folder(
@@ -315,13 +303,13 @@ def test_that_a_briefing_that_breaks_a_rule_gives_no_files(
     assert not (tmp_path / "data").exists()
 
 
-def test_that_nothing_is_written_to_the_briefing_or_beside_it(ponds_path: Path) -> None:
+def test_briefing_and_its_folder_are_unchanged(ponds_path: Path) -> None:
     before = contents(ponds_path.parent)
     make_data_files(ponds_path)
     assert contents(ponds_path.parent) == before
 
 
-def test_that_a_zip_file_unpacks_to_the_same_files(ponds_path: Path, tmp_path: Path) -> None:
+def test_zip_file_unpacks_to_the_same_files(ponds_path: Path, tmp_path: Path) -> None:
     write_file(tmp_path / "ponds.zip", make_zip(make_data_files(ponds_path)))
     with zipfile.ZipFile(tmp_path / "ponds.zip") as archive:
         assert archive.testzip() is None
@@ -331,7 +319,7 @@ def test_that_a_zip_file_unpacks_to_the_same_files(ponds_path: Path, tmp_path: P
     assert (tmp_path / "again.db").read_bytes() == ponds_path.read_bytes()
 
 
-def test_that_a_zip_file_does_not_say_when_or_where_it_was_made(
+def test_zip_file_is_independent_of_time_and_system(
     ponds_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = make_data_files(ponds_path)
@@ -349,7 +337,7 @@ def test_that_a_zip_file_does_not_say_when_or_where_it_was_made(
 # ---- the descriptor -----------------------------------------------------------------------------
 
 
-def test_that_the_descriptor_names_its_standard_and_every_file(briefing_path: Path) -> None:
+def test_descriptor_names_its_standard_and_every_file(briefing_path: Path) -> None:
     package = descriptor(briefing_path)
     assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     names = {name for name, _ in make_data_files(briefing_path)} - {"datapackage.json"}
@@ -367,8 +355,8 @@ def test_that_the_descriptor_names_its_standard_and_every_file(briefing_path: Pa
         assert resource["mediatype"] == ("text/csv" if is_table else "application/toml")
 
 
-def make_tables(path: Path) -> Iterator[tuple[JsonObject, list[dict[str, str]]]]:
-    """The schema of each table, and its records as they stand in the file."""
+def table_resources(path: Path) -> Iterator[tuple[JsonObject, list[dict[str, str]]]]:
+    """Yield the descriptor of each table with the records of its file."""
     files = dict(make_data_files(path))
     for resource in descriptor(path)["resources"]:
         if "schema" in resource:
@@ -378,7 +366,7 @@ def make_tables(path: Path) -> Iterator[tuple[JsonObject, list[dict[str, str]]]]
             yield resource, records(content)
 
 
-LEXICAL = {
+VALUE_PATTERNS = {
     "integer": "-?[0-9]+",
     "number": r"-?[0-9]+(\.[0-9]+)?",
     "string": ".*",
@@ -386,8 +374,8 @@ LEXICAL = {
 }
 
 
-def holds(value: str, field: Mapping[str, Any]) -> bool:
-    """Whether a reader of the standard would take a value that is there for one of the field's."""
+def conforms(value: str, field: Mapping[str, Any]) -> bool:
+    """Return whether a value that is not missing conforms to its field."""
     constraints = field.get("constraints", {})
     if field["type"] == "boolean":
         assert (field["trueValues"], field["falseValues"]) == (["1"], ["0"])
@@ -398,30 +386,30 @@ def holds(value: str, field: Mapping[str, Any]) -> bool:
         ):
             return False
     return (
-        re.fullmatch(LEXICAL[field["type"]], value, re.DOTALL) is not None
+        re.fullmatch(VALUE_PATTERNS[field["type"]], value, re.DOTALL) is not None
         and value in constraints.get("enum", [value])
         and re.fullmatch(constraints.get("pattern", ".*"), value, re.DOTALL) is not None
     )
 
 
-def test_that_every_value_is_what_its_field_says(briefing_path: Path) -> None:
-    for resource, rows in make_tables(briefing_path):
+def test_every_value_conforms_to_its_field(briefing_path: Path) -> None:
+    for resource, rows in table_resources(briefing_path):
         schema = resource["schema"]
         for field in schema["fields"]:
             values = [row[field["name"]] for row in rows]
             there = [value for value in values if value not in schema["missingValues"]]
-            assert [value for value in there if not holds(value, field)] == []
+            assert [value for value in there if not conforms(value, field)] == []
             constraints = field.get("constraints", {})
             assert not constraints.get("required") or there == values
             assert not constraints.get("unique") or len(set(there)) == len(there)
 
 
-def test_that_every_key_is_one_and_every_reference_leads_to_a_row(briefing_path: Path) -> None:
+def test_keys_are_unique_and_references_exist(briefing_path: Path) -> None:
     of = {
         resource["name"]: (resource["schema"], rows)
-        for resource, rows in make_tables(briefing_path)
+        for resource, rows in table_resources(briefing_path)
     }
-    led = 0
+    reference_count = 0
     for schema, rows in of.values():
         for key in (schema["primaryKey"], *schema.get("uniqueKeys", ())):
             found = [tuple(row[name] for name in key) for row in rows]
@@ -430,13 +418,13 @@ def test_that_every_key_is_one_and_every_reference_leads_to_a_row(briefing_path:
             (here,), (there,) = foreign["fields"], foreign["reference"]["fields"]
             ids = {row[there] for row in of[foreign["reference"]["resource"]][1]}
             assert {row[here] for row in rows} - {""} <= ids
-            led += 1
+            reference_count += 1
     columns = [about for table in TABLES for about in COLUMNS[table].values()]
-    assert led >= sum(bool(about.references) for about in columns)
+    assert reference_count >= sum(bool(about.references) for about in columns)
 
 
-def test_that_every_field_is_described_as_the_format_describes_it(briefing_path: Path) -> None:
-    for resource, _ in make_tables(briefing_path):
+def test_fields_have_descriptions_and_constraints_of_their_columns(briefing_path: Path) -> None:
+    for resource, _ in table_resources(briefing_path):
         for field in resource["schema"]["fields"]:
             assert field["description"]
             if resource["name"] in COLUMNS:
@@ -447,14 +435,14 @@ def test_that_every_field_is_described_as_the_format_describes_it(briefing_path:
                 assert constraints.get("required", False) == about.is_required
 
 
-def test_that_the_briefings_own_text_is_no_markup_in_the_descriptor(evil_path: Path) -> None:
+def test_briefing_text_is_not_in_markdown_fields(harmful_path: Path) -> None:
     edit(
-        evil_path,
+        harmful_path,
         "UPDATE report SET title = '![](https://x.example/picture.png) <b>bold</b>'",
         "UPDATE report SET subtitle = title, summary = title, publisher = title",
         "UPDATE sources SET title = '<b>bold</b>', note = '<b>bold</b>'",
     )
-    package = descriptor(evil_path)
+    package = descriptor(harmful_path)
     assert package["title"] == "![](https://x.example/picture.png) <b>bold</b>"
     assert re.fullmatch("[a-z0-9-]+", package["name"])
     described = [package["description"]]
@@ -466,7 +454,7 @@ def test_that_the_briefings_own_text_is_no_markup_in_the_descriptor(evil_path: P
     assert not any("example" in text or "bold" in text for text in described)
 
 
-def test_that_only_an_address_on_the_web_is_given_as_one(ponds_path: Path) -> None:
+def test_only_web_addresses_become_source_paths(ponds_path: Path) -> None:
     edit(ponds_path, "UPDATE sources SET url = 'file:///etc/passwd' WHERE id = 2")
     assert descriptor(ponds_path)["sources"] == [
         {"title": "Ponds too shallow", "path": "https://x.example"},
@@ -474,9 +462,7 @@ def test_that_only_an_address_on_the_web_is_given_as_one(ponds_path: Path) -> No
     ]
 
 
-def test_that_a_title_without_a_letter_that_a_name_may_have_gives_no_name(
-    ponds_path: Path,
-) -> None:
+def test_title_without_latin_letters_gives_no_name(ponds_path: Path) -> None:
     assert descriptor(ponds_path)["name"] == "ponds"
     edit(ponds_path, "UPDATE report SET title = '池'")
     assert "name" not in descriptor(ponds_path)
@@ -485,9 +471,9 @@ def test_that_a_title_without_a_letter_that_a_name_may_have_gives_no_name(
 # ---- other programs -----------------------------------------------------------------------------
 
 
-def test_that_no_text_starts_as_a_formula_and_numbers_stay_numbers(evil_path: Path) -> None:
+def test_formulas_are_escaped_and_numbers_are_not(harmful_path: Path) -> None:
     escaped = 0
-    for resource, rows in make_tables(evil_path):
+    for resource, rows in table_resources(harmful_path):
         for field in resource["schema"]["fields"]:
             for row in rows:
                 value = row[field["name"]]
@@ -495,13 +481,13 @@ def test_that_no_text_starts_as_a_formula_and_numbers_stay_numbers(evil_path: Pa
                     assert not value.startswith(FORMULA_STARTS)
                     escaped += unescape_formula(value) != value
     assert escaped > 10
-    figures = records(dict(make_data_files(evil_path))["figures.csv"])
+    figures = records(dict(make_data_files(harmful_path))["figures.csv"])
     assert [row["value"] for row in figures] == ["9", "0", "", "-0.25"]
 
 
-def test_that_sqlite_utils_reads_the_same_rows(evil_path: Path, tmp_path: Path) -> None:
+def test_sqlite_utils_reads_the_same_rows(harmful_path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    write_folder(folder, make_data_files(evil_path), replaceable=DATA_FILE_NAMES, force=False)
+    write_folder(folder, make_data_files(harmful_path), replaceable=DATA_FILE_NAMES, force=False)
     other = tmp_path / "other.db"
     for table in ("findings", "figures", "quotes"):
         insert = (sys.executable, "-m", "sqlite_utils", "insert", other, table)
@@ -509,7 +495,7 @@ def test_that_sqlite_utils_reads_the_same_rows(evil_path: Path, tmp_path: Path) 
         subprocess.run(
             (*insert, file, "--csv", "--empty-null"), check=True, stdin=subprocess.DEVNULL
         )
-    with closing(sqlite3.connect(other)) as read, closing(sqlite3.connect(evil_path)) as written:
+    with closing(sqlite3.connect(other)) as read, closing(sqlite3.connect(harmful_path)) as written:
         for table in ("findings", "figures", "quotes"):
             select = f"SELECT {', '.join(COLUMNS[table])} FROM {table} ORDER BY id"  # noqa: S608
             expected = written.execute(select).fetchall()
@@ -522,7 +508,7 @@ def test_that_sqlite_utils_reads_the_same_rows(evil_path: Path, tmp_path: Path) 
 
 
 def as_spreadsheets(tables: list[Path], folder: Path) -> list[str]:
-    """The tables as LibreOffice opens them, in XML."""
+    """Return the XML of each table as LibreOffice opens it."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice is not installed")
@@ -539,14 +525,14 @@ def as_spreadsheets(tables: list[Path], folder: Path) -> list[str]:
     return [path.read_text("utf-8") for path in opened]
 
 
-def test_that_a_spreadsheet_runs_nothing(evil_path: Path, tmp_path: Path) -> None:
+def test_spreadsheet_opens_no_formula(harmful_path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    write_folder(folder, make_data_files(evil_path), replaceable=DATA_FILE_NAMES, force=False)
+    write_folder(folder, make_data_files(harmful_path), replaceable=DATA_FILE_NAMES, force=False)
     bare = folder / "bare.csv"
     bare.write_text("id,text\r\n1,=1+1\r\n", "utf-8-sig", newline="")
     tables = [folder / f"{table}.csv" for table in TABLES]
     bare_opened, *opened = as_spreadsheets([bare, *tables], tmp_path)
-    assert "table:formula" in bare_opened  # so the program would have run them
+    assert "table:formula" in bare_opened  # so LibreOffice does run formulas
     for table, text in zip(tables, opened, strict=True):
         assert "table:formula" not in text, table
         assert "office:value-type" in text

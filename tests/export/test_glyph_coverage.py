@@ -1,4 +1,4 @@
-"""Every text can be set, and what can't be is told."""
+"""Texts are reduced to characters that the bundled fonts have glyphs for."""
 
 import unicodedata
 
@@ -14,11 +14,11 @@ from briefing_app.export.glyph_coverage import (
 )
 from briefing_app.files.paths import FONTS
 
-ANY = st.text(st.characters(exclude_categories=()))  # half characters too
+ANY = st.text(st.characters(exclude_categories=()))  # including lone surrogates
 
 
 @pytest.mark.usefixtures("qapp")
-def test_that_a_character_is_kept_just_where_a_bundled_font_has_it() -> None:
+def test_only_characters_of_the_bundled_fonts_are_kept() -> None:
     fonts = [QRawFont(str(path), 16) for path in FONTS.glob("*-Regular.ttf")]
     plain = [
         chr(code)
@@ -32,7 +32,7 @@ def test_that_a_character_is_kept_just_where_a_bundled_font_has_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "expected"),
     [
         ("Tŵ a thŷ, “so”", "Tŵ a thŷ, “so”"),
         ("w\u0302", "ŵ"),
@@ -43,20 +43,20 @@ def test_that_a_character_is_kept_just_where_a_bundled_font_has_it() -> None:
         ("x中\ud800\0y", f"x{REPLACEMENT_CHARACTER * 3}y"),
     ],
 )
-def test_that_a_text_is_set_in_letters_that_there_are(text: str, shown: str) -> None:
-    assert replace_missing_glyphs(text) == shown
+def test_text_is_changed_to_available_glyphs(text: str, expected: str) -> None:
+    assert replace_missing_glyphs(text) == expected
 
 
-def test_that_each_character_with_a_stand_in_is_told() -> None:
-    lacking: set[str] = set()
-    replace_missing_glyphs("ŵ中 é文中", lacking)
-    assert lacking == {"中", "文"}
+def test_replaced_characters_are_collected() -> None:
+    missing: set[str] = set()
+    replace_missing_glyphs("ŵ中 é文中", missing)
+    assert missing == {"中", "文"}
 
 
 @given(ANY)
-def test_that_what_can_be_set_stays_as_it_is(text: str) -> None:
+def test_replacing_missing_glyphs_is_idempotent(text: str) -> None:
     assert replace_missing_glyphs(replace_missing_glyphs(text)) == replace_missing_glyphs(text)
 
 
-def test_that_the_second_font_is_there_for_welsh() -> None:
+def test_second_font_has_the_welsh_letters() -> None:
     assert set("ŵŷŴŶẁẃẅỳ") <= set(second_font_characters())

@@ -27,12 +27,12 @@ from briefing_app.model.report import FindingKind, Report, Speaker
 from briefing_app.model.wording import verification_summary
 from tests.export.pdf_reader import (
     bookmarks,
+    horizontal_extents,
     page_texts,
     pictures,
-    rectangles,
-    seen_lines,
     tags,
     text,
+    visual_lines,
 )
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, make_force, make_measure
 from tests.sample_report import VERIFIED_SOURCE, make_entry, make_finding, make_quote, make_report
@@ -177,7 +177,7 @@ def test_that_the_running_head_has_a_side_of_its_own_however_wide_its_letters(
     said = re.search(f"{letter}{{12,}}", page_texts(pdf)[0])
     assert said is not None
     next_to_it = "handout" if language == "en" else "Briefing"
-    (ours,), (theirs,) = (rectangles(pdf, words) for words in (next_to_it, said[0]))
+    (ours,), (theirs,) = (horizontal_extents(pdf, words) for words in (next_to_it, said[0]))
     first, second = sorted([ours, theirs])
     assert (first == ours) is (language == "en")
     assert first[1] + 20 < second[0]
@@ -256,11 +256,11 @@ def test_that_a_long_unit_or_period_leaves_names_and_figures_their_room(large: b
     for periods in (["2016"], [period]):
         measure = replace(make_measure(rows, periods=periods), unit=unit)
         pdf = make_handout_pdf(make_report((), (), (measure,)), HandoutOptions(large_print=large))
-        ((_, names_end),) = rectangles(pdf, "Police")
-        figures = rectangles(pdf, "Recorded incidents per hundred")
+        ((_, names_end),) = horizontal_extents(pdf, "Police")
+        figures = horizontal_extents(pdf, "Recorded incidents per hundred")
         assert names_end < min(left for left, _ in figures)
         figures_end = max(right for _, right in figures)
-        ((start, end),) = rectangles(pdf, "Period")
+        ((start, end),) = horizontal_extents(pdf, "Period")
         assert figures_end < start
         assert end < (210 - 20) / 25.4 * 72
         assert_margins_free(pdf)
@@ -448,7 +448,7 @@ def test_that_words_and_figures_that_run_rightwards_do_so_in_any_language(
     language: str, large: bool
 ) -> None:
     pdf = make_handout_pdf(leftward(language), HandoutOptions(large_print=large))
-    lines = seen_lines(pdf)
+    lines = visual_lines(pdf)
     for words in (
         "Fragile, so far.",
         "All, it is said.",

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OptionError, OutputError
 from briefing_app.export.handout import HandoutOptions
-from briefing_app.export.typesetting import CompressedPages, pack
+from briefing_app.export.typesetting import CompressedPages, compress_pages
 from briefing_app.files.progress import Progress
 from briefing_app.gui.export import print_preview, sheet_printer
 from briefing_app.gui.export.print_preview import Pages, PrintPreview
@@ -491,7 +491,7 @@ def test_only_shown_page_is_unpacked(
             self.unpacked.append(at)
             return super().__getitem__(at)
 
-    handout.ready = Counted(pack(PAGES))
+    handout.ready = Counted(compress_pages(PAGES))
     preview = open_preview()
     qtbot.waitUntil(lambda: is_ready(preview))
     assert set(Counted.unpacked) == {0}

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
 from briefing_app.errors import OutputError
-from briefing_app.export.typesetting import CompressedPages, pack
+from briefing_app.export.typesetting import CompressedPages, compress_pages
 from briefing_app.gui.export.printer import (
     PrintedPage,
     can_save_instead,
@@ -226,7 +226,7 @@ def test_range_of_all_pages_uses_own_pdf(printer: QPrinter) -> None:
 
 
 def test_only_printed_pages_are_unpacked(printer: QPrinter, target: Path) -> None:
-    pages = CompressedPages([b"no page", *pack(PAGES[1:])])
+    pages = CompressedPages([b"no page", *compress_pages(PAGES[1:])])
     printer.setPrintRange(QPrinter.PrintRange.PageRange)
     printer.setFromTo(2, 3)
     print_all(printer, pages)
