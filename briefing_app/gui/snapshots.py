@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractAnimation, QSettings, QSize
+from PySide6.QtCore import QAbstractAnimation, QEvent, QSettings, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -294,6 +294,9 @@ def _settle(application: QApplication) -> None:
     for _ in range(20):
         application.sendPostedEvents()
         application.processEvents()
+    # Without a running event loop, Qt deletes nothing by itself, and styling would take longer with
+    # each window that is left.
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     for window in application.topLevelWidgets():
         for animation in window.findChildren(QAbstractAnimation):
             animation.setCurrentTime(animation.totalDuration())

@@ -38,9 +38,9 @@ def _unread_pipe() -> Iterator[int]:
         ["check", "--help"],
         ["check", str(BUNDLED_BRIEFING)],
         ["build", str(REPORT_SOURCE), "-o", "out.db"],
-        ["snapshot", "-o", "pictures"],
+        ["export", "pictures", "-o", "pictures", "--width", "320"],
     ],
-    ids=" ".join,
+    ids=lambda arguments: " ".join(arguments[:2]),
 )
 def test_output_that_cannot_be_printed_ends_with_two_and_one_line(
     arguments: list[str], unbuffered: str, tmp_path: Path
