@@ -1,13 +1,11 @@
 """``briefing-app present``: starts a slideshow at once."""
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from typing import Final
 
 from briefing_app.cli.arguments import add_briefing_argument, add_log_argument, whole_number
 from briefing_app.gui.os_integration.display_check import display_checked
 from briefing_app.gui.os_integration.qt_import import qt_import
-
-_LONGEST_MINUTES: Final = 24 * 60
+from briefing_app.model.slideshow_record import MAX_PLANNED_MINUTES
 
 
 def parser() -> ArgumentParser:
@@ -57,9 +55,9 @@ def run(options: Namespace) -> int:
 
 def _minutes(text: str) -> int:
     minutes = whole_number(text)
-    if minutes is None or not 0 <= minutes <= _LONGEST_MINUTES:
+    if minutes is None or not 0 <= minutes <= MAX_PLANNED_MINUTES:
         raise ArgumentTypeError(
-            f"“{text}” is not a planned time; give whole minutes from 0 to {_LONGEST_MINUTES}"
+            f"“{text}” is not a planned time; give whole minutes from 0 to {MAX_PLANNED_MINUTES}"
         )
     return minutes
 

@@ -26,7 +26,8 @@ from briefing_app.gui.settings import Settings, user_settings
 from briefing_app.gui.style import Style, load_fonts
 
 if TYPE_CHECKING:
-    from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
+    from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+    from briefing_app.gui.slideshow.options import StartOptions
 
 logger = logging.getLogger(__name__)
 
@@ -80,11 +81,8 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
     """
     # Imported here because the main window starts without them.
     from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor  # noqa: PLC0415
-    from briefing_app.gui.slideshow.launcher import (  # noqa: PLC0415
-        SlideshowLauncher,
-        Start,
-        StartOptions,
-    )
+    from briefing_app.gui.slideshow.launcher import SlideshowLauncher  # noqa: PLC0415
+    from briefing_app.gui.slideshow.options import Start, StartOptions  # noqa: PLC0415
 
     with open_briefing(path) as briefing:
         application = create_application()
@@ -92,7 +90,7 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
         settings = Settings(user_settings())
         style = Style(application, settings.theme, settings.text_scale)
         launcher = SlideshowLauncher(settings, style, application, SleepInhibitor(application))
-        slides = launcher.order(briefing).slides
+        slides = launcher.running_orders.order(briefing).slides
         options = StartOptions(Start.RESUME, "", windowed, screen, minutes)
         if at is not None:
             if not 1 <= at <= len(slides):
@@ -110,7 +108,7 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
             return window
 
         launcher.ended.connect(open_window)
-        if not windowed and (warning := launcher.warning(screen)) and sys.stderr is not None:
+        if not windowed and (warning := launcher.screen_warning(screen)) and sys.stderr is not None:
             # Printed before the slideshow: on a single screen the audience would see it.
             print(f"briefing-app: {warning}.", file=sys.stderr, flush=True)
         _log_system()

@@ -16,7 +16,8 @@ from briefing_app.gui.export.request import Export, Material
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.slideshow import Slideshow, SlideshowOptions
+from briefing_app.gui.slideshow.options import SlideshowOptions
+from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style
 from briefing_app.model.report import Finding, FindingKind, Quote
 from briefing_app.model.slides import Slide
@@ -102,8 +103,8 @@ def launcher(
     """A stage on which nothing is shown yet."""
     launcher = SlideshowLauncher(settings, style, qapp, sleep_inhibitor)
     yield launcher
-    if launcher.show is not None:
-        launcher.show.end()
+    if launcher.slideshow is not None:
+        launcher.slideshow.end()
     launcher.deleteLater()
 
 
@@ -142,11 +143,11 @@ def make_show(
             sleep_inhibitor=sleep_inhibitor,
         )
         made.append(show)
-        show._second.setInterval(_DAY)  # a test says when a second is over
+        show._second_timer.setInterval(_DAY)  # a test says when a second is over
         show.presenter_view._screen_filler._frame_timer.setInterval(
             _DAY
         )  # and when a frame is there
-        show._follow.setInterval(0)  # and the console follows as soon as a test lets it
+        show._presenter_timer.setInterval(0)  # and the console follows as soon as a test lets it
         show.start()
         settle()
         return show

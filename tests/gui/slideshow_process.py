@@ -27,8 +27,9 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
-from briefing_app.gui.slideshow.slideshow import Slideshow, SlideshowOptions
+from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.slides import briefing_slides
 from briefing_app.model.slideshow_state import SlidePosition
@@ -57,7 +58,7 @@ class _Control:
 
     def tell(self) -> None:
         show = self._show
-        state = show.presentation
+        state = show.state
         told = {
             "screens": {s.name: s.geometry.getRect() for s in self._screens.screens()},
             "audience": _place(show.audience),

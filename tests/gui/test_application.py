@@ -112,7 +112,7 @@ def test_that_esc_leaves_the_main_window_where_f5_goes_on_as_it_was(
     during(happen)
     _present(windowed=windowed)
     told = capsys.readouterr().err
-    assert told.startswith("" if windowed else "briefing-app: One screen only: S turns from")
+    assert told.startswith("" if windowed else "briefing-app: Only one screen: press S")
     assert bool(told) != windowed
     record = _kept(store)
     assert not record.running

@@ -14,13 +14,14 @@ from briefing_app.gui.controllers.authoring import AuthoringController
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.export import ExportController
 from briefing_app.gui.controllers.printing import PrintingController
-from briefing_app.gui.controllers.slideshow import SlideshowController
+from briefing_app.gui.controllers.running_order import RunningOrderController
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.print_preview import PrintPreview
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.style import Style
 from tests.gui.slideshows import settle
 
@@ -50,7 +51,7 @@ def opened(
         "new briefing": desk.new_briefing,
         "template": desk.save_template,
         "comparison": lambda: comparing.open(BUNDLED_BRIEFING),
-        "running order": SlideshowController(main_window, launcher).open_order,
+        "running order": RunningOrderController(main_window, launcher, launcher._style).open_dialog,
         "keys": lambda: main_window.trigger(ActionId.KEYS),
     }
 
@@ -108,8 +109,8 @@ def test_that_work_that_ends_in_a_show_leaves_the_keyboard_with_it(
     window = opened(name)
     assert main_window.briefing is not None
     launcher.present(main_window.briefing, StartOptions(windowed=True))
-    assert launcher.show is not None
-    presenter_view = launcher.show.presenter_view
+    assert launcher.slideshow is not None
+    presenter_view = launcher.slideshow.presenter_view
     qtbot.waitUntil(presenter_view.isActiveWindow)
     if isinstance(window, ExportDialog):
         window.show_done([BUNDLED_BRIEFING])
@@ -119,4 +120,4 @@ def test_that_work_that_ends_in_a_show_leaves_the_keyboard_with_it(
         window._printing_done()
     settle()
     assert presenter_view.isActiveWindow()
-    launcher.show.end()
+    launcher.slideshow.end()

@@ -85,7 +85,7 @@ class AuthoringController(QObject):
         self._building.start(partial(build.build_briefing, new))
 
     def _built(self, outcome: Outcome) -> None:
-        showing = self._stage.show is not None
+        showing = self._stage.slideshow is not None
         if outcome.path is not None and not outcome.warnings and not showing:
             self._open(outcome.path)
         elif (dialog := self._new.dialog) is not None:
@@ -105,13 +105,15 @@ class AuthoringController(QObject):
             self._new.close()
         if self._window.open(path):
             self._tell(_where(path))
-            if self._stage.show is None:  # it may stand on the audience's screen, under the slide
+            if (
+                self._stage.slideshow is None
+            ):  # it may stand on the audience's screen, under the slide
                 bring_to_front(self._window)
 
     def _tell(self, sentence: str) -> None:
         """Say something in the main window: nobody sees it in a show, so when that is over too."""
         self._window.show_message(sentence)
-        if self._stage.show is not None and sentence not in self._untold:
+        if self._stage.slideshow is not None and sentence not in self._untold:
             self._untold.append(sentence)
 
     def _show_ended(self) -> None:

@@ -137,7 +137,7 @@ class ComparisonController(QObject):
         briefing = self._window.briefing
         if briefing is not None:
             slides = comparison_slides(comparison)
-            self._launcher.add(briefing, slides)
+            self._launcher.running_orders.add(briefing, slides)
             self._show_message(
                 f"{len(slides)} slides were added to the running order until you close the "
                 "program. Press F5 to present them, or Ctrl+R to move them or leave them out."

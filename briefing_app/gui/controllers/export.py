@@ -131,7 +131,7 @@ class ExportController(QObject):
         briefing, dialog = self._window.briefing, self._dialog.dialog
         if briefing is None or dialog is None:
             return
-        order, comparison = self._launcher.order(briefing), dialog.changes
+        order, comparison = self._launcher.running_orders.order(briefing), dialog.changes
         if comparison is not None:
             slides = comparison_slides(comparison)
             # Their keys avoid duplicates: they may be in the running order already.

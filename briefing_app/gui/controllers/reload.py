@@ -24,7 +24,7 @@ class ReloadController(QObject):
         self._watch = FileWatcher(self)
         self._watch.replaced.connect(self._offer)
         window.briefing_changed.connect(self._another)
-        launcher.began.connect(self._show_began)
+        launcher.started.connect(self._show_began)
         launcher.ended.connect(self._show_ended)
         self._another()
 
@@ -45,7 +45,7 @@ class ReloadController(QObject):
 
     def _offer(self) -> None:
         briefing = self._window.briefing
-        self._waiting = self._stage.show is not None
+        self._waiting = self._stage.slideshow is not None
         if briefing is None or self._waiting:
             return
         self._window.notifications.notify(

@@ -1,4 +1,4 @@
-"""Wires the main window to the stage: what its Present menu does."""
+"""Starts slideshows from the main window, and shows in it what concerns them."""
 
 from functools import partial
 from pathlib import Path
@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.notification_bar import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.slideshow.launcher import SlideshowLauncher, Start, StartOptions
-from briefing_app.gui.slideshow.resume import where_left
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from briefing_app.gui.slideshow.options import Start, StartOptions
+from briefing_app.gui.slideshow.resume import interrupted_message, slide_index
 from briefing_app.gui.slideshow.screen_assignment import Situation
 from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.model.slideshow_record import SlideshowRecord
@@ -22,130 +23,125 @@ _STARTS: Final = {
     ActionId.PRESENT_WINDOWED: Start.RESUME,
 }
 
-_AS_EVER: Final = StartOptions()
+_DEFAULTS: Final = StartOptions()
 
 
 class SlideshowController(QObject):
-    """Lets the main window present what is open in it.
+    """Starts slideshows of the briefing that is open in the main window.
 
     Args:
         window: The main window; it owns this.
-        stage: Starts the shows.
-        usual: What every show is like unless the menu says otherwise.
+        launcher: Starts the slideshows.
+        defaults: How a slideshow starts unless the menu says otherwise.
     """
 
     def __init__(
-        self, window: MainWindow, launcher: SlideshowLauncher, usual: StartOptions = _AS_EVER
+        self, window: MainWindow, launcher: SlideshowLauncher, defaults: StartOptions = _DEFAULTS
     ) -> None:
         super().__init__(window)
-        self._usual = usual
         self._window = window
-        self._stage = launcher
+        self._launcher = launcher
+        self._defaults = defaults
         self._bugs: list[str] = []
-        window.briefing_changed.connect(launcher.close_order)
-        for other_slides in (window.briefing_changed, launcher.order_changed):
-            other_slides.connect(self._tell_order)
-            other_slides.connect(self.offer_to_go_on)  # the words say at which slide
-        launcher.began.connect(self._began)
-        launcher.ended.connect(self._ended)
-        launcher.screens_changed.connect(self._warn_of_mirrors)
-        # The show places its windows first.
-        launcher.screens_changed.connect(self._tell_of_waiting, Qt.ConnectionType.QueuedConnection)
-        self._warn_of_mirrors()
-        self._tell_order()
+        running_orders = launcher.running_orders
+        for changed in (window.briefing_changed, running_orders.changed):
+            changed.connect(self._show_running_order)
+            changed.connect(self.offer_to_resume)  # it names the number of a slide
+        launcher.started.connect(self._withdraw_offer)
+        launcher.ended.connect(self._return_to_window)
+        launcher.screens_changed.connect(self._warn_if_mirrored)
+        # After the slideshow has placed its windows.
+        launcher.screens_changed.connect(
+            self._show_hidden_notes, Qt.ConnectionType.QueuedConnection
+        )
+        self._warn_if_mirrored()
+        self._show_running_order()
 
-    def offer_to_go_on(self) -> None:
-        """Offer, in one line, to go on with a show that ended unforeseen, if one did."""
-        record, briefing = self._stage.interrupted(), self._window.briefing
-        if record is None or briefing is None:
-            self._window.notifications.withdraw(Topic.RESUME)
+    def present(self, action: ActionId) -> None:
+        """Start the slideshow that an action of the Slideshow menu requests."""
+        briefing = self._window.briefing
+        if briefing is None:
             return
-        path = Path(record.path)
-        if path == briefing.path.resolve():
-            words = where_left(self._stage.order(briefing).slides, record)
+        request = StartOptions(
+            _STARTS[action],
+            self._window.view.selected_slide_key,
+            windowed=action is ActionId.PRESENT_WINDOWED or self._defaults.windowed,
+            screen=self._defaults.screen,
+        )
+        if not self._launcher.present(briefing, request):
+            self._window.show_message(
+                "The selected item isn’t in the running order. Press Ctrl+R to add it."
+            )
+        elif not request.windowed and (warning := self._launcher.screen_warning(request.screen)):
+            self._window.show_message(warning)
+
+    def offer_to_resume(self) -> None:
+        """Offer to resume a slideshow that was interrupted, if there is one."""
+        record, briefing = self._launcher.interrupted(), self._window.briefing
+        if record is None or briefing is None:
+            self._withdraw_offer()
+            return
+        if Path(record.path) == briefing.path.resolve():
+            slides = self._launcher.running_orders.order(briefing).slides
+            index = slide_index(slides, record.key)
+            button = "Continue" if index is None else f"Continue from slide {index + 1}"
         else:
-            words = f"{where_left((), record)}; it was of {path.name}"
+            slides, button = None, "Open and continue"
         self._window.notifications.notify(
             Topic.RESUME,
             Notification(
-                f"A show ended unforeseen {words}.",
-                "Go on there",
-                partial(self._go_on, record),
-                self._stage.forget_interrupted,
+                interrupted_message(record, slides),
+                button,
+                partial(self._resume, record),
+                self._launcher.dismiss_interrupted,
             ),
         )
 
     def report_bug(self, details: str) -> None:
-        """Tell about an error that nothing expected, but not before a show is over."""
-        if self._stage.show is not None:
+        """Show an unexpected error; during a slideshow, wait until it is over."""
+        if self._launcher.slideshow is not None:
             self._bugs.append(details)
         else:
             self._window.report_bug(details)
 
-    def _go_on(self, record: SlideshowRecord) -> None:
+    def _resume(self, record: SlideshowRecord) -> None:
         briefing = self._window.briefing
         path = Path(record.path)
         if (briefing is None or briefing.path.resolve() != path) and not self._window.open(path):
-            self.offer_to_go_on()  # the file may come back, with its stick or share
+            self.offer_to_resume()  # the file's drive may be connected later
             return
-        self._stage.go_on(record)
+        self._launcher.resume_from(record)
         self.present(ActionId.PRESENT)
 
-    def present(self, act: ActionId) -> None:
-        """Begin the show that one of the Present menu's actions asks for."""
+    def _warn_if_mirrored(self) -> None:
+        """Warn before a slideshow that the notes would have no screen of their own."""
+        if self._launcher.slideshow is None and self._launcher.is_mirrored:
+            self._window.show_message(self._launcher.screen_warning())
+
+    def _show_hidden_notes(self) -> None:
+        """Show how to reveal hidden notes: the presenter view, which would say it, is hidden."""
+        slideshow = self._launcher.slideshow
+        placement = slideshow.placement if slideshow is not None else None
+        if placement is not None and placement.situation is Situation.NOTES_HIDDEN:
+            self._window.show_message(placement.message)
+
+    def _show_running_order(self) -> None:
+        """Show in the main window how the running order differs from the briefing's own."""
         briefing = self._window.briefing
-        if briefing is None:
-            return
-        beginning = StartOptions(
-            _STARTS[act],
-            self._window.view.selected_slide_key,
-            windowed=act is ActionId.PRESENT_WINDOWED or self._usual.windowed,
-            screen=self._usual.screen,
-        )
-        if self._stage.present(briefing, beginning):
-            if not beginning.windowed and (warning := self._stage.warning(beginning.screen)):
-                self._window.show_message(warning)
-        else:
-            self._window.show_message(
-                "What is chosen isn’t in the running order. Ctrl+R adds it for this occasion."
-            )
+        orders = self._launcher.running_orders
+        self._window.show_running_order(orders.difference(briefing) if briefing is not None else "")
 
-    def _warn_of_mirrors(self) -> None:
-        """Say before a show that it would have no screen of its own for the notes."""
-        if self._stage.show is None and self._stage.mirrored:
-            self._window.show_message(self._stage.warning())
+    def _withdraw_offer(self) -> None:
+        self._window.notifications.withdraw(Topic.RESUME)
 
-    def _tell_of_waiting(self) -> None:
-        """Say during a show that its notes wait: the console, which would say it, isn't there."""
-        placement = self._stage.show.placement if self._stage.show is not None else None
-        if placement is not None and placement.situation is Situation.WAITING:
-            self._window.show_message(placement.sentence)
-
-    def _tell_order(self) -> None:
-        """Say in the main window whether the order that is shown isn't the briefing's own."""
-        briefing = self._window.briefing
-        self._window.show_running_order(
-            self._stage.occasion(briefing) if briefing is not None else ""
-        )
-
-    def open_order(self) -> None:
-        """Show the window where the order of the slides is prepared."""
-        if self._window.briefing is not None:
-            self._stage.open_order(self._window.briefing, self._window)
-
-    def _began(self) -> None:
-        self._window.notifications.withdraw(
-            Topic.RESUME
-        )  # this one goes on there, or it is offered again
-
-    def _ended(self) -> None:
+    def _return_to_window(self) -> None:
         if not self._window.isVisible():
-            # It was closed during the show: Qt ends a program with the last window that is closed,
-            # and those of a show are taken away.
+            # It was closed during the slideshow. Qt quits when the last window is closed, but the
+            # windows of a slideshow are only hidden.
             QCoreApplication.quit()
             return
         bring_to_front(self._window)
         bugs, self._bugs = self._bugs, []
         if bugs:
             self._window.report_bug("\n".join(bugs))
-        self.offer_to_go_on()  # with one that this show didn't go on with
+        self.offer_to_resume()  # an earlier one that this slideshow didn't resume

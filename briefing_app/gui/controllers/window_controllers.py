@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from briefing_app.gui.controllers.comparison import ComparisonController
     from briefing_app.gui.controllers.export import ExportController
     from briefing_app.gui.controllers.printing import PrintingController
+    from briefing_app.gui.controllers.running_order import RunningOrderController
     from briefing_app.gui.controllers.slideshow import SlideshowController
-    from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
+    from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+    from briefing_app.gui.slideshow.options import StartOptions
 
 
 class WindowControllers(QObject):
@@ -63,7 +65,7 @@ class WindowControllers(QObject):
         commands.export_requested.connect(lambda action: self.export.take(action))
         commands.print_requested.connect(lambda: self.printing.open())
         commands.slideshow_requested.connect(lambda action: self.slideshow.present(action))
-        commands.running_order_requested.connect(lambda: self.slideshow.open_order())
+        commands.running_order_requested.connect(lambda: self.running_order.open_dialog())
 
     @cached_property
     def launcher(self) -> "SlideshowLauncher":
@@ -79,11 +81,18 @@ class WindowControllers(QObject):
     def slideshow(self) -> "SlideshowController":
         """Presents the open briefing."""
         from briefing_app.gui.controllers.slideshow import SlideshowController
-        from briefing_app.gui.slideshow.launcher import StartOptions
+        from briefing_app.gui.slideshow.options import StartOptions
 
         return SlideshowController(
             self._window, self.launcher, self._start_options or StartOptions()
         )
+
+    @cached_property
+    def running_order(self) -> "RunningOrderController":
+        """Opens the dialog for the running order of the open briefing."""
+        from briefing_app.gui.controllers.running_order import RunningOrderController
+
+        return RunningOrderController(self._window, self.launcher, self._style)
 
     @cached_property
     def comparison(self) -> "ComparisonController":
@@ -132,11 +141,11 @@ class WindowControllers(QObject):
 
         RecentFiles(self._window, self._settings)
         ReloadController(self._window, self.launcher)
-        files = FileDropHandler(self._window, lambda: self.launcher.show is not None)
+        files = FileDropHandler(self._window, lambda: self.launcher.slideshow is not None)
         files.briefing_dropped.connect(self._window.open)
         files.source_dropped.connect(lambda path: self.authoring.new_briefing(path))
         files.left_over.connect(self._window.show_message)
-        self.slideshow.offer_to_go_on()
+        self.slideshow.offer_to_resume()
 
     def report_bug(self, details: str) -> None:
         """Show an unexpected error; during a slideshow, wait until it is over."""

@@ -4,9 +4,8 @@ from PySide6.QtGui import QGuiApplication
 
 
 def may_place_windows() -> bool:
-    """Whether windows stand where they are put.
+    """Return whether a program can choose the position of its windows.
 
-    On Wayland a program can only ask for the screen that a window fills, and only before that is
-    shown; where it then stands, its screen tells.
+    On Wayland it can only request a screen to fill, before the window is shown.
     """
     return not QGuiApplication.platformName().startswith("wayland")

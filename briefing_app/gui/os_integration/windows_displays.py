@@ -1,7 +1,7 @@
-"""What Windows knows of the sockets that its screens are plugged into; only used there.
+"""Asks Windows which of its screens are built in, and which are mirrored.
 
-Qt tells of a screen’s name, which on Windows says nothing of where it is: a laptop’s panel can go
-by the name of its maker. The system itself knows which one is built in.
+On Windows the name of a screen says nothing about where it is: a laptop's panel can have the name
+of its manufacturer.
 """
 
 import ctypes
@@ -10,21 +10,21 @@ from typing import Any, Final, NamedTuple
 
 _ONLY_ACTIVE_PATHS: Final = 2  # QDC_ONLY_ACTIVE_PATHS
 _SUCCESS: Final = 0
-_TOO_SMALL: Final = 122  # ERROR_INSUFFICIENT_BUFFER: a screen came between the two questions
+_TOO_SMALL: Final = 122  # ERROR_INSUFFICIENT_BUFFER: a screen was added between the two calls
 _ATTEMPTS: Final = 3
 _NO_MODE: Final = 0xFFFFFFFF  # DISPLAYCONFIG_PATH_MODE_IDX_INVALID
 _OTHER: Final = 0xFFFFFFFF
 _INTERNAL: Final = 0x80000000
-_EMBEDDED: Final = frozenset({6, 11, 13})  # LVDS, and DisplayPort and UDI as they lead to a panel
-"""Values of DISPLAYCONFIG_VIDEO_OUTPUT_TECHNOLOGY, as wingdi.h has them."""
+_EMBEDDED: Final = frozenset({6, 11, 13})  # LVDS, embedded DisplayPort, embedded UDI
+"""Values of DISPLAYCONFIG_VIDEO_OUTPUT_TECHNOLOGY in wingdi.h."""
 
 
 class Output(NamedTuple):
-    """What shows one part of the desktop.
+    """The monitors that show one part of the desktop.
 
     Attributes:
-        built_in: Whether all of it is built into the computer.
-        monitors: How many show it; more than one where they are mirrored.
+        built_in: Whether all of them are built into the computer.
+        monitors: How many there are; more than one if they are mirrored.
     """
 
     built_in: bool
@@ -60,7 +60,7 @@ class _Target(ctypes.Structure):
 
 
 class _Path(ctypes.Structure):
-    """DISPLAYCONFIG_PATH_INFO: a monitor, and the part of the desktop that it shows."""
+    """DISPLAYCONFIG_PATH_INFO: a monitor and the part of the desktop that it shows."""
 
     _fields_ = (("source", _Source), ("target", _Target), ("flags", ctypes.c_uint32))
 
@@ -76,7 +76,7 @@ class _SourceMode(ctypes.Structure):
 
 
 class _AnyMode(ctypes.Union):
-    """A mode of a source; that of a target, which isn't looked at, gives the size."""
+    """The mode of a source. The mode of a target isn't used, but determines the size."""
 
     _fields_ = (("source", _SourceMode), ("other", ctypes.c_uint64 * 6))
 
@@ -92,27 +92,27 @@ class _Mode(ctypes.Structure):
     )
 
 
-def outputs(library: Any = None) -> Mapping[tuple[int, int], Output]:
-    """What shows each part of the desktop, by the corner of that at its left and top, in pixels.
+def windows_outputs(user32: Any = None) -> Mapping[tuple[int, int], Output]:
+    """Return the output of each part of the desktop, by its top left corner in pixels.
 
     Args:
-        library: What stands for Windows’ user32, or None for that itself.
+        user32: Stands in for the library of that name.
 
     Returns:
-        Nothing where the system doesn’t tell, as in a remote session.
+        Nothing if Windows doesn't tell, as in a remote session, or on other systems.
     """
     try:
-        paths, modes = _asked(library or getattr(ctypes, "WinDLL")("user32"))  # noqa: B009
-    except (AttributeError, OSError):  # this is not Windows, or one that lacks it
+        paths, modes = _display_config(user32 or getattr(ctypes, "WinDLL")("user32"))  # noqa: B009
+    except (AttributeError, OSError):
         return {}
     found: dict[tuple[int, int], Output] = {}
     for path in paths:
         if path.source.mode == _NO_MODE or path.source.mode >= len(modes):
             continue
-        place = modes[path.source.mode].mode.source
-        before = found.get((place.left, place.top), Output(built_in=True, monitors=0))
-        built_in = before.built_in and _is_built_in(path.target.technology)
-        found[place.left, place.top] = Output(built_in, before.monitors + 1)
+        source = modes[path.source.mode].mode.source
+        others = found.get((source.left, source.top), Output(built_in=True, monitors=0))
+        built_in = others.built_in and _is_built_in(path.target.technology)
+        found[source.left, source.top] = Output(built_in, others.monitors + 1)
     return found
 
 
@@ -120,22 +120,22 @@ def _is_built_in(technology: int) -> bool:
     return technology in _EMBEDDED or (technology != _OTHER and bool(technology & _INTERNAL))
 
 
-def _asked(library: Any) -> tuple[list[_Path], list[_Mode]]:
-    """The active paths and their modes; both empty where the system refuses."""
+def _display_config(user32: Any) -> tuple[list[_Path], list[_Mode]]:
+    """Return the active paths and their modes; both empty if Windows refuses."""
     path_count, mode_count = ctypes.c_uint32(), ctypes.c_uint32()
     for _ in range(_ATTEMPTS):
-        answer = library.GetDisplayConfigBufferSizes(
+        result = user32.GetDisplayConfigBufferSizes(
             ctypes.c_uint32(_ONLY_ACTIVE_PATHS), ctypes.byref(path_count), ctypes.byref(mode_count)
         )
-        if answer != _SUCCESS:
+        if result != _SUCCESS:
             break
         paths, modes = (_Path * path_count.value)(), (_Mode * mode_count.value)()
-        answer = library.QueryDisplayConfig(
+        result = user32.QueryDisplayConfig(
             ctypes.c_uint32(_ONLY_ACTIVE_PATHS),
             *(ctypes.byref(path_count), paths, ctypes.byref(mode_count), modes, None),
         )
-        if answer == _SUCCESS:
+        if result == _SUCCESS:
             return list(paths)[: path_count.value], list(modes)[: mode_count.value]
-        if answer != _TOO_SMALL:
+        if result != _TOO_SMALL:
             break
     return [], []

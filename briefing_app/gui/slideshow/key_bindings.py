@@ -1,7 +1,7 @@
-"""What can be done during a show, in one table.
+"""The commands of a slideshow and their keys, in one table.
 
-The keys of both windows, the console's buttons and the list under F1 are all made from it. The keys
-are those that presenters know from other programs and those that clickers send: PageUp and
+The keys of both windows, the buttons of the presenter view and the key help are made from it. The
+keys are those that presenters know from other programs and those that clickers send: PageUp and
 PageDown, ``.`` and B, F5 and Esc, arrows.
 """
 
@@ -15,7 +15,7 @@ from briefing_app.gui.widgets.keys import SHIFT, effective_modifiers, key_text
 
 
 class Command(Enum):
-    """What can be done during a show, by name."""
+    """What a presenter can do during a slideshow."""
 
     NEXT = auto()
     BACK = auto()
@@ -44,21 +44,23 @@ class Command(Enum):
 
 
 class KeyBinding(NamedTuple):
-    """One row of the table.
+    """A command with its keys and its texts.
 
     Args:
-        command: What is done.
-        keys: The keys that do it, in Qt's portable spelling; a character stands for itself
-            wherever it is on the keyboard. The first one stands on the button.
-        hint: What it does, for the list of keys.
-        button: The caption of its button in the console, or empty where it has none.
-        repeats: Whether a key that is held down does it again and again.
+        command: The command.
+        keys: Its keys in Qt's portable spelling. A character stands for itself, wherever it is on
+            the keyboard. The button shows the first key.
+        text: What the command does, for the key help.
+        button: The text of its button in the presenter view; empty if it has none.
+        is_checkable: Whether the button shows that the command is on.
+        repeats: Whether a key that is held down repeats the command.
     """
 
     command: Command
     keys: tuple[str, ...]
-    hint: str
+    text: str
     button: str = ""
+    is_checkable: bool = False
     repeats: bool = False
 
 
@@ -66,99 +68,114 @@ KEY_BINDINGS: Final = (
     KeyBinding(
         Command.BACK,
         ("PgUp", "Left", "Up", "Backspace", "P"),
-        "The slide before, or the bar before",
+        "Previous slide or bar",
         "‹ Back",
         repeats=True,
     ),
     KeyBinding(
         Command.NEXT,
         ("PgDown", "Right", "Down", "Space", "Return", "Enter", "N"),
-        "The next slide, or the next bar",
+        "Next slide or bar",
         "Next ›",
         repeats=True,
     ),
-    KeyBinding(Command.FIRST, ("Home",), "The first slide"),
-    KeyBinding(Command.LAST, ("End",), "The last slide"),
+    KeyBinding(Command.FIRST, ("Home",), "First slide"),
+    KeyBinding(Command.LAST, ("End",), "Last slide"),
     KeyBinding(
-        Command.BLACK, ("B", "."), "Black screen; the same key brings the slide back", "Black"
+        Command.BLACK,
+        ("B", "."),
+        "Black screen; press again for the slide",
+        "Black",
+        is_checkable=True,
     ),
     KeyBinding(
-        Command.WHITE, ("W", ","), "White screen; the same key brings the slide back", "White"
+        Command.WHITE,
+        ("W", ","),
+        "White screen; press again for the slide",
+        "White",
+        is_checkable=True,
     ),
     KeyBinding(
         Command.FREEZE,
         ("F",),
-        "The audience keeps what it sees while you go through the slides; the same key ends that",
+        "Freeze what the audience sees while you move; press again to unfreeze",
         "Freeze",
+        is_checkable=True,
     ),
-    KeyBinding(Command.POINTER, ("L",), "Pointer, moved with the mouse", "Pointer"),
-    KeyBinding(Command.ZOOM, ("Z",), "Enlarge around the mouse; the same key ends that", "Zoom"),
+    KeyBinding(
+        Command.POINTER, ("L",), "Pointer, moved with the mouse", "Pointer", is_checkable=True
+    ),
+    KeyBinding(
+        Command.ZOOM,
+        ("Z",),
+        "Zoom in around the mouse; press again to zoom out",
+        "Zoom",
+        is_checkable=True,
+    ),
     KeyBinding(
         Command.GO_TO,
         ("G",),
-        "Find a slide by its number or its words; with one screen, in the slide’s place",
+        "Find a slide by number or words; on a single screen, instead of the slide",
         "Go to",
     ),
     KeyBinding(
         Command.SWAP,
         ("S",),
-        "Swap the screens; with one screen, show the notes in the slide’s place and back",
+        "Swap the screens; on a single screen, switch between slides and notes",
         "Swap screens",
     ),
-    KeyBinding(Command.CLOCK, ("C",), "Stop the clock, or let it go on"),
-    KeyBinding(Command.RESET_CLOCK, ("Shift+C",), "Set the clock to nought"),
-    KeyBinding(Command.MORE_TIME, ("]",), "A minute more of planned time", repeats=True),
-    KeyBinding(Command.LESS_TIME, ("[",), "A minute less of planned time", repeats=True),
+    KeyBinding(Command.CLOCK, ("C",), "Stop or start the clock"),
+    KeyBinding(Command.RESET_CLOCK, ("Shift+C",), "Restart the clock"),
+    KeyBinding(Command.MORE_TIME, ("]",), "Plan one minute more", repeats=True),
+    KeyBinding(Command.LESS_TIME, ("[",), "Plan one minute less", repeats=True),
     KeyBinding(Command.LARGER_NOTES, ("+", "="), "Larger notes", repeats=True),
     KeyBinding(Command.SMALLER_NOTES, ("-",), "Smaller notes", repeats=True),
-    # With Shift, which no clicker sends along.
-    KeyBinding(Command.NOTES_UP, ("Shift+PgUp",), "Long notes further up", repeats=True),
-    KeyBinding(Command.NOTES_DOWN, ("Shift+PgDown",), "Long notes further down", repeats=True),
-    KeyBinding(Command.LARGER_CLOCK, ("Ctrl++", "Ctrl+="), "A larger clock", repeats=True),
-    KeyBinding(Command.SMALLER_CLOCK, ("Ctrl+-",), "A smaller clock", repeats=True),
-    KeyBinding(Command.HELP, ("F1", "?"), "These keys; with one screen, in the slide’s place"),
-    KeyBinding(Command.RESUME, ("F5", "Shift+F5"), "Bring the show to the front again"),
-    KeyBinding(Command.END, ("Esc",), "End the show; place and clock are kept", "End"),
+    # With Shift, which no clicker sends.
+    KeyBinding(Command.NOTES_UP, ("Shift+PgUp",), "Scroll the notes up", repeats=True),
+    KeyBinding(Command.NOTES_DOWN, ("Shift+PgDown",), "Scroll the notes down", repeats=True),
+    KeyBinding(Command.LARGER_CLOCK, ("Ctrl++", "Ctrl+="), "Larger clock", repeats=True),
+    KeyBinding(Command.SMALLER_CLOCK, ("Ctrl+-",), "Smaller clock", repeats=True),
+    KeyBinding(
+        Command.HELP, ("F1", "?"), "Show these keys; on a single screen, instead of the slide"
+    ),
+    KeyBinding(Command.RESUME, ("F5", "Shift+F5"), "Bring the slideshow to the front"),
+    KeyBinding(Command.END, ("Esc",), "End the slideshow; it can be resumed", "End"),
 )
 
-DIGITS_HINT: Final = (
-    "0–9, then Enter or G",
-    "Go to the slide with that number; stay where there is none",
-)
-"""Keys that no command stands for alone."""
+DIGITS_TEXT: Final = ("0–9, then Enter or G", "Go to the slide with that number")
+"""The digits in the key help; they belong to no command."""
 
 _FIRST_NAMED_KEY: Final = 0x01000000  # Esc; Qt's codes below it are characters
 
 
-def _by_key() -> dict[tuple[int, int], KeyBinding]:
-    """Each entry by its key and modifiers."""
-    table: dict[tuple[int, int], KeyBinding] = {}
-    for entry in KEY_BINDINGS:
-        for text in entry.keys:
+def _bindings_by_key() -> dict[tuple[int, int], KeyBinding]:
+    """Return each binding by its key and modifiers."""
+    bindings: dict[tuple[int, int], KeyBinding] = {}
+    for binding in KEY_BINDINGS:
+        for text in binding.keys:
             combination: QKeyCombination = QKeySequence(text)[0]  # type: ignore[index]  # not in its stub
-            table[int(combination.key()), combination.keyboardModifiers().value] = entry
-    return table
+            bindings[int(combination.key()), combination.keyboardModifiers().value] = binding
+    return bindings
 
 
-_TABLE: Final = _by_key()
+_BINDINGS_BY_KEY: Final = _bindings_by_key()
 
 
 def binding_for(event: QKeyEvent) -> KeyBinding | None:
-    """What a key does during a show, or None.
+    """Return the binding of a key press, or None.
 
-    Shift makes no difference to a character that has no entry of its own with it: to a capital, or
-    to a sign that needs Shift on this keyboard.
+    Shift is ignored for a character that has no binding with it: for a capital, or for a sign that
+    needs Shift on this keyboard.
     """
     modifiers = effective_modifiers(event)
     key = event.key()
-    entry = _TABLE.get((key, modifiers.value))
-    if entry is None and modifiers & SHIFT and key < _FIRST_NAMED_KEY:
-        entry = _TABLE.get((key, (modifiers & ~SHIFT).value))
-    return entry
+    binding = _BINDINGS_BY_KEY.get((key, modifiers.value))
+    if binding is None and modifiers & SHIFT and key < _FIRST_NAMED_KEY:
+        binding = _BINDINGS_BY_KEY.get((key, (modifiers & ~SHIFT).value))
+    return binding
 
 
 def key_binding_list() -> list[tuple[str, str]]:
-    """Every key of a show, as (keys as the platform writes them, what they do)."""
-    return [(", ".join(map(key_text, entry.keys)), entry.hint) for entry in KEY_BINDINGS] + [
-        DIGITS_HINT
-    ]
+    """Return every key, as the platform writes it, with what it does."""
+    bindings = [(", ".join(map(key_text, each.keys)), each.text) for each in KEY_BINDINGS]
+    return [*bindings, DIGITS_TEXT]

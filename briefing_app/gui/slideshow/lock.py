@@ -1,4 +1,4 @@
-"""Tells whether a show goes on in any of the programs of one user."""
+"""Tells whether a slideshow is running in any program of the same user."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -7,21 +7,23 @@ from PySide6.QtCore import QLockFile
 
 
 class SlideshowLock:
-    """A file that stands for a show that goes on; one that a crash left behind counts for nothing.
+    """A lock file that exists while a slideshow is running.
+
+    A file that was left behind by a crash is ignored.
 
     Args:
-        settings: The file of the settings, beside which it stands.
+        settings: The settings file, whose folder holds the lock file.
     """
 
     def __init__(self, settings: Path) -> None:
         self._folder = settings.parent
         self._file = QLockFile(str(settings.with_suffix(".show")))
-        self._file.setStaleLockTime(0)  # a show may take all day
+        self._file.setStaleLockTime(0)  # a slideshow may take all day
 
     def take(self) -> bool:
-        """Take it until it is released; tells whether no other program has it.
+        """Take the lock until `release`. Return False if another program has it.
 
-        Where no file can be written, nobody can tell, and nothing is kept of a show either.
+        If the folder is read-only, return True: then no program can record a slideshow either.
         """
         if self._file.isLocked():
             return True
@@ -31,13 +33,13 @@ class SlideshowLock:
         return self._file.error() is not QLockFile.LockError.LockFailedError
 
     def release(self) -> None:
-        """Let others have it; also where it wasn't taken."""
+        """Release the lock. Does nothing if it wasn't taken."""
         self._file.unlock()
 
-    def held_elsewhere(self) -> bool:
-        """Whether a show goes on in another program."""
+    def is_taken_elsewhere(self) -> bool:
+        """Return whether a slideshow is running in another program."""
         if self._file.isLocked():
             return False
-        free = self.take()
+        is_free = self.take()
         self.release()
-        return not free
+        return not is_free

@@ -1,95 +1,194 @@
-"""Where a slideshow stopped, and how it resumes from there."""
+"""Where slideshows stopped, and how the next one resumes from there."""
 
-from briefing_app.gui.slideshow.slideshow import SlideshowOptions
+from collections.abc import Sequence
+from pathlib import Path
+
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.lock import SlideshowLock
+from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
 from briefing_app.gui.slideshow.timing import clock_text
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_record import SlideshowRecord
-from briefing_app.model.slideshow_state import SlidePosition
+from briefing_app.model.slideshow_state import START, SlidePosition
+
+_KEYS_HINT = "Home goes to the first slide, Shift+C restarts the clock."
 
 
-def slide_number(slides: tuple[Slide, ...], record: SlideshowRecord) -> int | None:
-    """The number of the slide that a record speaks of, counted from 1, if it is there."""
-    index = _index(slides, record.key)
-    return index + 1 if index is not None else None
+class StoppedSlideshows:
+    """The records of stopped slideshows, by briefing.
 
-
-def where_left(slides: tuple[Slide, ...], record: SlideshowRecord) -> str:
-    """Where a show was left, in words: ``at slide 7, after 12:34``."""
-    after = f"after {clock_text(record.elapsed)}"
-    number = slide_number(slides, record)
-    return f"at slide {number}, {after}" if number is not None else after
-
-
-def _anew(
-    options: SlideshowOptions,
-    slides: tuple[Slide, ...],
-    left: SlideshowRecord | None,
-    offered: SlideshowRecord | None,
-) -> SlideshowOptions:
-    """The options of a show that doesn't go on where another was left.
-
-    It takes the planned time from the show before it. One that ended unforeseen is told of: it is
-    offered again after this one.
+    A record is *interrupted* if its slideshow was never ended: the program or the computer crashed.
+    It is offered until it is resumed or dismissed, even if other slideshows run in between.
 
     Args:
-        options: What is known of them.
-        slides: What is shown.
-        left: Where a show was left that this program ran.
-        offered: Where a show ended unforeseen that can still be gone on with.
+        settings: The records of earlier runs of the program.
+        lock: Tells whether a slideshow that looks interrupted is running in another program.
     """
-    before = left or offered
-    if options.minutes is None and before is not None:
-        options = options._replace(minutes=before.minutes)
-    if left is None and offered is not None:
-        where = where_left(slides, offered)
-        news = f"A show ended unforeseen {where}: after this one you can go on there."
-        options = options._replace(news=news)
+
+    def __init__(self, settings: Settings, lock: SlideshowLock) -> None:
+        self._settings = settings
+        self._lock = lock
+        self._of_this_run: dict[str, SlideshowRecord] = {}
+
+    def add(self, record: SlideshowRecord) -> None:
+        """Let the next slideshow of a briefing resume from a record."""
+        self._of_this_run[record.path] = record
+
+    def interrupted(self) -> SlideshowRecord | None:
+        """Return the record of a slideshow that was interrupted in an earlier run, if any."""
+        if self._lock.is_taken_elsewhere():
+            return None
+        record = self._settings.show_record
+        if record is not None and record.running:
+            return record
+        return next(iter(self._settings.records_set_aside), None)
+
+    def dismiss_interrupted(self) -> None:
+        """Forget the record that `interrupted` returns."""
+        record = self.interrupted()
+        if record is None:  # another program may have started a slideshow meanwhile
+            return
+        if record == self._settings.show_record:
+            self._settings.show_record = None
+        else:
+            self._settings.forget_record_aside(record.path)
+        self._settings.save()
+
+    def start_options(
+        self, path: str, slides: Sequence[Slide], request: StartOptions
+    ) -> tuple[SlideshowOptions, SlideshowRecord | None]:
+        """Return how a requested slideshow starts.
+
+        Args:
+            path: The briefing's file.
+            slides: The slides to show.
+            request: What was requested. A chosen slide must be among the slides.
+
+        Returns:
+            The options, and the record of an interrupted slideshow of this briefing that the new
+            one doesn't resume, if any.
+        """
+        options = SlideshowOptions(
+            path, screen=request.screen, windowed=request.windowed, minutes=request.minutes
+        )
+        earlier = self._take_over_earlier(path)
+        latest = self._of_this_run.get(path)
+        set_aside = self._set_aside(path)
+        if request.start is Start.RESUME:
+            if earlier is not None and not _is_finished(slides, earlier):
+                latest = earlier
+            if latest is not None:
+                if latest is earlier or latest.running:
+                    options = options._replace(message=_resumed_message(slides, latest))
+                options = _resumed(options, slides, latest)
+            return options, None if latest is not None and latest.running else set_aside
+        offered = earlier if earlier is not None and earlier.running else set_aside
+        options = _restarted(options, slides, latest, offered)
+        if request.start is Start.CHOSEN:
+            options = options._replace(
+                position=SlidePosition(slide_index(slides, request.key) or 0),
+                elapsed=latest.elapsed if latest is not None else 0.0,
+            )
+        return options, offered
+
+    def _take_over_earlier(self, path: str) -> SlideshowRecord | None:
+        """Return the record of a briefing's last slideshow in an earlier run, if any.
+
+        The record of another briefing, if it was interrupted, is set aside: the new slideshow is
+        about to overwrite it.
+        """
+        record = self._settings.show_record
+        earlier = self._set_aside(path)
+        if record is not None and record.path not in self._of_this_run:
+            if record.running and self.interrupted() != record:
+                return None  # it is running in another program
+            if record.path == path:
+                earlier = record
+            elif record.running:
+                self._settings.set_record_aside(record)
+        return None if path in self._of_this_run else earlier
+
+    def _set_aside(self, path: str) -> SlideshowRecord | None:
+        records = self._settings.records_set_aside
+        return next((record for record in records if record.path == path), None)
+
+
+def slide_index(slides: Sequence[Slide], key: str) -> int | None:
+    """Return the index of the slide with a key, or None."""
+    return next((index for index, slide in enumerate(slides) if slide.key == key), None)
+
+
+def interrupted_message(record: SlideshowRecord, slides: Sequence[Slide] | None) -> str:
+    """Return the sentence that says where a slideshow was interrupted.
+
+    Args:
+        record: The record of the slideshow.
+        slides: The running order of its briefing; None if another briefing is open.
+    """
+    time = clock_text(record.elapsed).removeprefix("0")
+    if slides is None:
+        return f"Your last slideshow of {Path(record.path).name} stopped unexpectedly ({time})."
+    index = slide_index(slides, record.key)
+    slide = f" at slide {index + 1}" if index is not None else ""
+    return f"Your last slideshow stopped unexpectedly{slide} ({time})."
+
+
+def _restarted(
+    options: SlideshowOptions,
+    slides: Sequence[Slide],
+    latest: SlideshowRecord | None,
+    offered: SlideshowRecord | None,
+) -> SlideshowOptions:
+    """Return the options of a slideshow that doesn't resume another one.
+
+    It has the planned time of the previous slideshow.
+
+    Args:
+        options: The options so far.
+        slides: The slides to show.
+        latest: The last slideshow since the program was started, if any.
+        offered: An interrupted slideshow that can be resumed later, if any.
+    """
+    previous = latest or offered
+    if options.minutes is None and previous is not None:
+        options = options._replace(minutes=previous.minutes)
+    if latest is None and offered is not None:
+        message = f"{interrupted_message(offered, slides)} You can resume it after this one."
+        options = options._replace(message=message)
     return options
 
 
 def _resumed(
-    options: SlideshowOptions, slides: tuple[Slide, ...], left: SlideshowRecord
+    options: SlideshowOptions, slides: Sequence[Slide], latest: SlideshowRecord
 ) -> SlideshowOptions:
-    """The options of a show that goes on where another was left.
+    """Return the options of a slideshow that resumes another one.
 
-    What ended unforeseen goes on as it was shown, too: a window that is shared in a video call
+    After an interruption the windows are as they were: a window that is shared in a video call
     doesn't become a full screen.
     """
-    index = _index(slides, left.key)
+    index = slide_index(slides, latest.key)
     if options.minutes is None:
-        options = options._replace(minutes=left.minutes)
-    if left.running:
+        options = options._replace(minutes=latest.minutes)
+    if latest.running:
         options = options._replace(
-            windowed=options.windowed or left.windowed, screen=options.screen or left.screen
+            windowed=options.windowed or latest.windowed, screen=options.screen or latest.screen
         )
-    position = SlidePosition(index, left.page, left.step) if index is not None else SlidePosition(0)
-    return options._replace(position=position, elapsed=left.elapsed)
+    position = START if index is None else SlidePosition(index, latest.page, latest.step)
+    return options._replace(position=position, elapsed=latest.elapsed)
 
 
-def _is_done(slides: tuple[Slide, ...], left: SlideshowRecord) -> bool:
-    """Whether a show was ended at its end, or at a slide that is gone: nothing of it goes on."""
-    return not left.running and _index(slides, left.key) in {None, len(slides) - 1}
+def _is_finished(slides: Sequence[Slide], record: SlideshowRecord) -> bool:
+    """Return whether a slideshow was ended at its last slide, or at a slide that is gone."""
+    return not record.running and slide_index(slides, record.key) in {None, len(slides) - 1}
 
 
-def _news(slides: tuple[Slide, ...], left: SlideshowRecord) -> str:
-    """What to tell the presenter of a show that goes on with one.
-
-    Args:
-        slides: What is shown.
-        left: Where that one was left, by an earlier program or unforeseen.
-    """
-    if _index(slides, left.key) is None:
+def _resumed_message(slides: Sequence[Slide], record: SlideshowRecord) -> str:
+    """Return what to tell the presenter of a slideshow that resumes another one."""
+    if slide_index(slides, record.key) is None:
         return (
-            "A show ended unforeseen at a slide that isn’t in the order any more: this begins at "
-            "the first one. Shift+C sets the clock to nought."
+            "Your last slideshow stopped unexpectedly at a slide that is no longer in the running "
+            "order, so this one starts at the first slide. Shift+C restarts the clock."
         )
-    how = (
-        "A show ended unforeseen: this goes on there."
-        if left.running
-        else "The last show was left here."
-    )
-    return f"{how} Home goes to the beginning, Shift+C sets the clock to nought."
-
-
-def _index(slides: tuple[Slide, ...], key: str) -> int | None:
-    return next((at for at, slide in enumerate(slides) if slide.key == key), None)
+    if record.running:
+        return f"Resumed where your last slideshow stopped unexpectedly. {_KEYS_HINT}"
+    return f"Resumed where you stopped last time. {_KEYS_HINT}"

@@ -1,7 +1,7 @@
-"""Which screen the audience’s window goes to, of those that there are.
+"""Assigns the available screens to the audience window and the presenter view.
 
-`choose` knows nothing of Qt’s own screens: it is a function of values, which
-`screen_watcher` takes of them. So a screen that is gone is never held on to.
+Everything here is a function of values: `ScreenWatcher` takes a `ScreenInfo` of each of Qt's
+screens, so that nothing refers to a screen that is gone.
 """
 
 import re
@@ -13,31 +13,34 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect
 
-_OWN: Final = re.compile(r"(?i)(edp|lvds|dsi)(?![a-z])|built-?in|internal|integrated|colou?r lcd")
-_EXTERNAL: Final = re.compile(r"(?i)(hdmi|dp|displayport|dvi|vga|usb-?c)(?![a-z])")
-"""How the names begin of what is built into a laptop, and of what a cable leads to."""
+_INTERNAL_NAME: Final = re.compile(
+    r"(?i)(edp|lvds|dsi)(?![a-z])|built-?in|internal|integrated|colou?r lcd"
+)
+_EXTERNAL_NAME: Final = re.compile(r"(?i)(hdmi|dp|displayport|dvi|vga|usb-?c)(?![a-z])")
+"""How the names begin of a laptop's internal screen, and of screens at the end of a cable."""
 _WINDOWS_DEVICE: Final = re.compile(r"(?i)\\\\\.\\DISPLAY(\d+)")
 _X_DISPLAY: Final = re.compile(r":\d+(\.\d+)?")
-"""What Qt calls the placeholder that stands for the last screen when that is gone."""
-_JOINT: Final = "|"
-"""What Qt puts between the names of the screens that Windows shows the same picture on."""
+"""How Qt names its placeholder when there is no screen left."""
+_DUPLICATE_SEPARATOR: Final = "|"
+"""What Qt puts between the names of screens that Windows duplicates."""
 _PORT: Final = " @ "
-_ROUNDING: Final = 2  # pixels that neighbours may overlap by, their places being rounded
-_LONGEST_NAME: Final = 40  # characters of what was asked for that a bar has room for
+_ROUNDING_PX: Final = 2  # neighbouring screens may overlap by rounded coordinates
+_MAX_NAME_LENGTH: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenInfo:
-    r"""A screen, as it was when it was looked at.
+    r"""The properties of a screen at one moment.
 
     Attributes:
-        name: What the system calls it: ``HDMI-1``, ``EPSON PJ``, ``\\.\DISPLAY2``.
-        model: From the screen itself, as are the next two; each may be empty.
+        name: The system's name: ``HDMI-1``, ``EPSON PJ``, ``\\.\DISPLAY2``.
+        model: From the screen itself, like the manufacturer and serial number; may be empty.
         geometry: In device-independent pixels of the desktop.
-        device_pixel_ratio: How many of its own pixels one of these takes, in a row.
-        built_in: Whether the system knows it to be built into the computer; None where it doesn’t
-            tell.
-        monitors: How many show it, as far as the system tells; mirrored ones can look like one.
+        device_pixel_ratio: Physical pixels for each of these, along a row.
+        primary: Whether it is the primary screen.
+        built_in: Whether the system reports it as built into the computer; None if unknown.
+        monitors: How many monitors show it, as far as the system tells. Mirrored monitors can look
+            like a single screen.
     """
 
     name: str
@@ -52,53 +55,54 @@ class ScreenInfo:
 
     @property
     def identity(self) -> str:
-        """What to remember it by: its serial, else its model, else its name; or empty.
+        """What to remember the screen by: its serial number, model or name; or empty.
 
-        The first two go with the name as well, since makers give many screens the same serial or
-        none: of two that are alike, the one with the remembered name is meant.
+        Serial number and model are combined with the name, because manufacturers give the same
+        serial number to many screens, or none.
         """
         return next(iter(self.identities), "")
 
     @property
     def identities(self) -> tuple[str, ...]:
-        """All that it could be remembered by, the surest first."""
-        kept = [f"{hardware}{_PORT}{self.name}" for hardware in self.hardware]
-        return (*kept, f"name:{self.name}") if self.name else tuple(kept)
+        """Everything that the screen could be remembered by, the most specific first."""
+        known = [f"{hardware}{_PORT}{self.name}" for hardware in self.hardware_ids]
+        return (*known, f"name:{self.name}") if self.name else tuple(known)
 
     @property
-    def hardware(self) -> tuple[str, ...]:
-        """The same without its name, which changes when it is plugged in elsewhere."""
-        serial = self.serial if self.serial.strip("0") else ""  # zeros stand for “none”
+    def hardware_ids(self) -> tuple[str, ...]:
+        """Serial number and model without the name, which depends on the port."""
+        serial = self.serial if self.serial.strip("0") else ""  # zeros mean "none"
         kinds = {"serial": serial, "model": self.model}
         return tuple(f"{kind}:{value}" for kind, value in kinds.items() if value)
 
     @property
-    def own(self) -> bool | None:
-        """Whether it is the laptop’s own; None where neither the system nor the name tells."""
-        if self.doubled:
+    def is_internal(self) -> bool | None:
+        """Whether it is the laptop's own screen; None if neither system nor name tells."""
+        if self.is_duplicated:
             return None
         if self.built_in is not None:
             return self.built_in
-        if _OWN.match(self.name):
+        if _INTERNAL_NAME.match(self.name):
             return True
-        return False if _EXTERNAL.match(self.name) else None
+        return False if _EXTERNAL_NAME.match(self.name) else None
 
     @property
-    def maybe_own(self) -> bool:
-        """Whether it is the laptop’s own, or may be: the primary one, of which no name tells."""
-        return self.primary if self.own is None else self.own
+    def may_be_internal(self) -> bool:
+        """Whether it is the laptop's own screen, or the primary one and nothing else is known."""
+        return self.primary if self.is_internal is None else self.is_internal
 
     @property
-    def doubled(self) -> bool:
-        """Whether it stands for several screens that Windows shows the same picture on."""
-        return self.monitors > 1 or (_JOINT in self.name and _JOINT in self.manufacturer)
+    def is_duplicated(self) -> bool:
+        """Whether several monitors show the same picture as this screen."""
+        is_joint = _DUPLICATE_SEPARATOR in self.name and _DUPLICATE_SEPARATOR in self.manufacturer
+        return self.monitors > 1 or is_joint
 
     @property
     def readable_name(self) -> str:
-        """Its name for people; never empty."""
+        """The name to show to users; never empty."""
         name = self.name
-        if self.doubled:
-            name = " + ".join(part for part in name.split(_JOINT) if part)
+        if self.is_duplicated:
+            name = " + ".join(part for part in name.split(_DUPLICATE_SEPARATOR) if part)
         elif device := _WINDOWS_DEVICE.fullmatch(name):
             name = f"Display {device[1]}"
         elif _X_DISPLAY.fullmatch(name):
@@ -107,7 +111,7 @@ class ScreenInfo:
 
     @property
     def label(self) -> str:
-        """Its name and its size in pixels of its own."""
+        """The name and the size in physical pixels."""
         width, height = (
             round(length * self.device_pixel_ratio)
             for length in (self.geometry.width(), self.geometry.height())
@@ -118,141 +122,141 @@ class ScreenInfo:
 class Situation(Enum):
     """What the screens allow."""
 
-    TWO = auto()
+    SEPARATE = auto()
     """The audience sees one screen, the presenter another."""
     SINGLE = auto()
-    """There is one screen for both."""
+    """There is only one screen."""
     MIRRORED = auto()
-    """There are several, but the audience sees whatever the presenter sees."""
-    WAITING = auto()
-    """There is another one, but the notes go there only when they are asked for."""
+    """There are several screens, but all of them show the same."""
+    NOTES_HIDDEN = auto()
+    """There is another screen, but the notes are shown on it only when S is pressed."""
 
 
 class Placement(NamedTuple):
-    """Where the two windows go.
+    """The screens of the two windows.
 
     Attributes:
-        audience: The screen for the audience’s window.
-        console: The screen for the presenter’s; the same one unless the situation is TWO.
-        sentence: What to tell the presenter of it, in a line without a full stop at its end.
+        audience: The screen of the audience window.
+        presenter_view: The screen of the presenter view; the same one unless they are separate.
+        situation: What the screens allow.
+        message: What to tell the presenter, in one line.
     """
 
     audience: ScreenInfo
     presenter_view: ScreenInfo
     situation: Situation
-    sentence: str
+    message: str
 
 
 class Swap(NamedTuple):
-    """Screens that the presenter gave to the two windows.
+    """Screens that the presenter has swapped.
 
     Attributes:
-        audience: The audience’s.
-        console: The presenter’s.
-        among: All that there were when it was given.
-        latest: All that there were when they were last looked at.
+        audience: The screen of the audience window.
+        presenter_view: The screen of the presenter view.
+        known: All screens that there were at the time of the swap.
+        latest: All screens that there were at the latest change.
     """
 
     audience: ScreenInfo
     presenter_view: ScreenInfo
-    among: tuple[ScreenInfo, ...]
+    known: tuple[ScreenInfo, ...]
     latest: tuple[ScreenInfo, ...]
 
     @property
     def placement(self) -> Placement:
-        """Where it puts the windows."""
+        """The placement of the windows."""
         return Placement(
-            self.audience, self.presenter_view, Situation.TWO, _of_audience(self.audience)
+            self.audience, self.presenter_view, Situation.SEPARATE, _audience_message(self.audience)
         )
 
 
-def choose(
+def assign_screens(
     screens: Sequence[ScreenInfo],
     *,
     remembered: str,
-    asked: str = "",
-    before: Placement | None = None,
-    for_notes: Sequence[ScreenInfo] = (),
+    requested: str = "",
+    previous: Placement | None = None,
+    notes_screens: Sequence[ScreenInfo] = (),
     platform: str = sys.platform,
 ) -> Placement:
-    """Choose the screens for the two windows.
+    """Choose the screens of the two windows.
 
-    The audience gets the screen that was asked for; else the remembered one; else one that is not
-    the laptop’s own; else the one that it had; else one that is not the primary one. The presenter
-    gets the laptop’s own, else the one with the notes, else the primary one of the others. Where
-    screens overlap, the presenter’s is rather one that nobody sees elsewhere.
+    The audience gets, in this order: the requested screen, the remembered one, one that isn't the
+    laptop's own, its previous one, one that isn't the primary one. The presenter gets the laptop's
+    own, one that had the notes, or the primary one of the others. A screen whose picture is shown
+    elsewhere too is avoided for the notes.
 
     Args:
-        screens: Those that are there, in any order.
-        remembered: The identity of the screen that the audience last had, or empty.
-        asked: A name, model or serial that was asked for, in any case, or empty.
-        before: Where the windows were, if they were; neither moves from there to a screen that is
-            no better, as when a second projector is plugged in.
-        for_notes: Screens that the notes are on rather than the slides, as they stand now; the
-            laptop’s own is before them.
-        platform: The system, for what to do where screens are mirrored.
+        screens: The available screens, in any order.
+        remembered: The identity of the audience's last screen, or empty.
+        requested: The requested name, model or serial number, in any case, or empty.
+        previous: Where the windows are. They don't move to a screen that is no better, as when a
+            second projector is plugged in.
+        notes_screens: Screens that the presenter put the notes on, with their present geometry.
+        platform: The system, for the advice on mirrored screens.
 
     Raises:
         ValueError: There is no screen.
     """
     if not screens:
         raise ValueError("There is no screen to choose.")
-    ordered = sorted(screens, key=_place_in_order)
-    asked = " ".join(asked.split())
-    named = _named(ordered, asked)
-    audiences = named or _remembered(ordered, remembered) or ordered
+    ordered = sorted(screens, key=_sort_key)
+    requested = " ".join(requested.split())
+    candidates = _named(ordered, requested) or _remembered(ordered, remembered) or ordered
     pairs = [
         (audience, presenter_view)
-        for audience in audiences
+        for audience in candidates
         for presenter_view in ordered
         if presenter_view is not audience and not _overlap(audience, presenter_view)
     ]
     if pairs:
-        situation = Situation.TWO
+        situation = Situation.SEPARATE
         audience, presenter_view = min(
             pairs,
             key=lambda pair: (
                 _is_seen_elsewhere(pair[1], ordered),
-                _against_audience(pair[0], before, for_notes),
-                _against_console(pair[1], before, for_notes),
+                _audience_penalty(pair[0], previous, notes_screens),
+                _presenter_penalty(pair[1], previous, notes_screens),
             ),
         )
-        sentence = _of_audience(audience)
+        message = _audience_message(audience)
     else:
         audience = presenter_view = min(
-            audiences, key=lambda screen: _against_audience(screen, before, for_notes)
+            candidates, key=lambda screen: _audience_penalty(screen, previous, notes_screens)
         )
-        if len(ordered) == 1 and not audience.doubled:
+        if len(ordered) == 1 and not audience.is_duplicated:
             situation = Situation.SINGLE
-            sentence = "One screen only: S turns from the slide to the notes and back"
+            message = "Only one screen: press S to switch between slides and notes"
         else:
             situation = Situation.MIRRORED
-            sentence = f"The screens are mirrored: {_how_to_extend(platform)}"
-    return Placement(audience, presenter_view, situation, no_such_screen(screens, asked) + sentence)
+            message = f"The screens are mirrored: {_how_to_extend(platform)}"
+    message = screen_not_found(screens, requested) + message
+    return Placement(audience, presenter_view, situation, message)
 
 
-def no_such_screen(screens: Sequence[ScreenInfo], asked: str) -> str:
-    """What to tell before anything else where a screen was asked for that isn't there, or empty."""
-    ordered = sorted(screens, key=_place_in_order)
-    asked = " ".join(asked.split())
-    if not asked or _named(ordered, asked):
+def screen_not_found(screens: Sequence[ScreenInfo], requested: str) -> str:
+    """Return the sentence that says that a requested screen isn't there, or an empty text."""
+    ordered = sorted(screens, key=_sort_key)
+    requested = " ".join(requested.split())
+    if not requested or _named(ordered, requested):
         return ""
     names = ", ".join(screen.readable_name for screen in ordered)
-    return f"No screen “{_shortened(asked)}” among {names}. "
+    return f"Screen “{_shortened(requested)}” not found. Available: {names}. "
 
 
-def as_swapped(swap: Swap, screens: Sequence[ScreenInfo]) -> Swap | None:
-    """The same swap with the screens that there are now, while it holds.
+def update_swap(swap: Swap, screens: Sequence[ScreenInfo]) -> Swap | None:
+    """Return a swap with the present state of its screens, or None if it is over.
 
-    It holds as long as both screens are there and the notes are seen nowhere else than they were:
-    what is plugged in later never gets them by itself.
+    It holds as long as both screens are there and no other screen has begun to show the notes too:
+    a screen that is plugged in later never gets them by itself.
 
     Args:
         swap: What the presenter chose.
-        screens: Those that are there, in any order.
+        screens: The available screens, in any order.
     """
-    audience = found_again(swap.audience, screens, swap.latest)
-    presenter_view = found_again(swap.presenter_view, screens, swap.latest)
+    audience = find_again(swap.audience, screens, swap.latest)
+    presenter_view = find_again(swap.presenter_view, screens, swap.latest)
     if (
         audience is None
         or presenter_view is None
@@ -260,75 +264,80 @@ def as_swapped(swap: Swap, screens: Sequence[ScreenInfo]) -> Swap | None:
         or _overlap(audience, presenter_view)
     ):
         return None
-    also_seen_on = (
+    also_show_notes = (
         other
         for other in screens
         if other is not presenter_view and _overlap(other, presenter_view)
     )
-    if not all(any(is_same(other, known) for known in swap.among) for other in also_seen_on):
+    if not all(any(is_same(other, known) for known in swap.known) for other in also_show_notes):
         return None
-    return Swap(audience, presenter_view, swap.among, tuple(screens))
+    return Swap(audience, presenter_view, swap.known, tuple(screens))
 
 
-def found_again(
+def find_again(
     wanted: ScreenInfo, screens: Sequence[ScreenInfo], latest: Sequence[ScreenInfo]
 ) -> ScreenInfo | None:
-    """A screen, perhaps moved; never another of its kind that stood beside it.
+    """Find a screen that may have moved, but never another of its kind that was next to it.
 
     Args:
-        wanted: As it was when it was last seen.
-        screens: Those that are there now.
-        latest: Those that there were before.
+        wanted: The screen as it was last seen.
+        screens: The available screens.
+        latest: The screens that were available before.
     """
-    alike = [screen for screen in screens if is_same(screen, wanted)]
-    there = next((screen for screen in alike if screen.geometry == wanted.geometry), None)
-    if there is not None:
-        return there
-    beside = [screen.geometry for screen in latest if is_same(screen, wanted)]
-    return next((screen for screen in alike if screen.geometry not in beside), None)
+    same = [screen for screen in screens if is_same(screen, wanted)]
+    unmoved = next((screen for screen in same if screen.geometry == wanted.geometry), None)
+    if unmoved is not None:
+        return unmoved
+    occupied = [screen.geometry for screen in latest if is_same(screen, wanted)]
+    return next((screen for screen in same if screen.geometry not in occupied), None)
 
 
-def next_for_audience(screens: Sequence[ScreenInfo], present: ScreenInfo) -> ScreenInfo | None:
-    """The screen that gets the audience's window after the present one.
+def next_audience_screen(screens: Sequence[ScreenInfo], current: ScreenInfo) -> ScreenInfo | None:
+    """Return the screen that gets the audience window next, or None.
 
-    They take turns in an order that stays the same; one that shows the same picture is left out.
+    The screens take turns in a fixed order. One that shows the same picture is skipped.
 
     Args:
-        screens: Those that are there, in any order.
-        present: The one that the audience's window is on, among them.
+        screens: The available screens, in any order.
+        current: The one that the audience window is on, among them.
     """
-    ordered = sorted(screens, key=_place_in_order)
-    at = ordered.index(present)
-    turns = (*ordered[at + 1 :], *ordered[:at])
-    return next((screen for screen in turns if not _overlap(screen, present)), None)
+    ordered = sorted(screens, key=_sort_key)
+    index = ordered.index(current)
+    turns = (*ordered[index + 1 :], *ordered[:index])
+    return next((screen for screen in turns if not _overlap(screen, current)), None)
 
 
 def is_same(one: ScreenInfo, other: ScreenInfo) -> bool:
-    """Whether two values were taken of one screen, wherever it stood and whatever its size."""
+    """Return whether two values describe the same screen, wherever it was and in whatever size."""
     return (one.name, one.model, one.manufacturer, one.serial) == (
         *(other.name, other.model, other.manufacturer),
         other.serial,
     )
 
 
+def contains_unmoved(screens: Sequence[ScreenInfo], screen: ScreenInfo) -> bool:
+    """Return whether a screen is among others, unmoved, and not just another of its kind."""
+    return any(not _distance(screen, each) for each in screens)
+
+
 def _overlap(one: ScreenInfo, other: ScreenInfo) -> bool:
     shared = one.geometry.intersected(other.geometry)
-    return shared.width() > _ROUNDING and shared.height() > _ROUNDING
+    return shared.width() > _ROUNDING_PX and shared.height() > _ROUNDING_PX
 
 
-def _of_audience(screen: ScreenInfo) -> str:
+def _audience_message(screen: ScreenInfo) -> str:
     return f"Audience: {screen.label}"
 
 
 def _is_seen_elsewhere(screen: ScreenInfo, screens: Sequence[ScreenInfo]) -> bool:
-    return screen.doubled or any(
+    return screen.is_duplicated or any(
         other is not screen and _overlap(screen, other) for other in screens
     )
 
 
-def _named(screens: Sequence[ScreenInfo], asked: str) -> list[ScreenInfo]:
-    """Those that go by a name, model or serial."""
-    wanted = asked.casefold()
+def _named(screens: Sequence[ScreenInfo], requested: str) -> list[ScreenInfo]:
+    """Return the screens with a requested name, model or serial number."""
+    wanted = requested.casefold()
     return [
         screen
         for screen in screens
@@ -342,59 +351,61 @@ def _named(screens: Sequence[ScreenInfo], asked: str) -> list[ScreenInfo]:
 
 
 def _remembered(screens: Sequence[ScreenInfo], identity: str) -> list[ScreenInfo]:
-    """The one that is remembered; several where they can’t be told apart; perhaps none."""
-    exactly = [screen for screen in screens if identity in screen.identities]
-    return exactly or [
+    """Return the remembered screen; several if they look alike; none if it isn't there."""
+    exact = [screen for screen in screens if identity in screen.identities]
+    return exact or [
         screen
         for screen in screens
-        if any(identity.startswith(hardware + _PORT) for hardware in screen.hardware)
+        if any(identity.startswith(hardware + _PORT) for hardware in screen.hardware_ids)
     ]
 
 
-def _place_in_order(screen: ScreenInfo) -> tuple[object, ...]:
-    """Decides between screens that are equally good, whatever order they came in."""
+def _sort_key(screen: ScreenInfo) -> tuple[object, ...]:
+    """Decide between equally good screens, independently of the order in which they came."""
     return (
         *(screen.name, screen.serial, screen.model, screen.manufacturer),
         *(screen.geometry.getRect(), screen.device_pixel_ratio, screen.primary),
     )
 
 
-def _against_audience(
-    screen: ScreenInfo, before: Placement | None, for_notes: Sequence[ScreenInfo]
+def _audience_penalty(
+    screen: ScreenInfo, previous: Placement | None, notes_screens: Sequence[ScreenInfo]
 ) -> tuple[int, ...]:
-    moved = _moved(screen, before.audience) if before else 0
-    kept = is_among(for_notes, screen)
-    return screen.own is True, kept, moved, screen.primary, screen.own is None
+    """Return how little a screen suits the audience; the smallest value wins."""
+    distance = _distance(screen, previous.audience) if previous else 0
+    had_notes = contains_unmoved(notes_screens, screen)
+    is_internal = screen.is_internal
+    return is_internal is True, had_notes, distance, screen.primary, is_internal is None
 
 
-def _against_console(
-    screen: ScreenInfo, before: Placement | None, for_notes: Sequence[ScreenInfo]
+def _presenter_penalty(
+    screen: ScreenInfo, previous: Placement | None, notes_screens: Sequence[ScreenInfo]
 ) -> tuple[int, ...]:
-    moved = _moved(screen, before.presenter_view) if before else 0
-    kept = is_among(for_notes, screen)
-    return screen.own is not True, not kept, moved, not screen.primary, screen.own is False
+    """Return how little a screen suits the presenter view; the smallest value wins."""
+    distance = _distance(screen, previous.presenter_view) if previous else 0
+    had_notes = contains_unmoved(notes_screens, screen)
+    is_internal = screen.is_internal
+    return (
+        *(is_internal is not True, not had_notes, distance),
+        *(not screen.primary, is_internal is False),
+    )
 
 
-def is_among(screens: Sequence[ScreenInfo], screen: ScreenInfo) -> bool:
-    """Whether a screen is one of those, unmoved, and not another of its kind."""
-    return any(not _moved(screen, each) for each in screens)
-
-
-def _moved(screen: ScreenInfo, before: ScreenInfo) -> int:
-    """How far a screen is from being the one that was: 0 for itself, 2 for another one."""
-    if not is_same(screen, before):
+def _distance(screen: ScreenInfo, previous: ScreenInfo) -> int:
+    """Return 0 for the same screen, 1 if it has moved, 2 for another one."""
+    if not is_same(screen, previous):
         return 2
-    # Two of a kind can have the same name: where they stand tells which is which.
-    return int(screen.geometry != before.geometry)
+    # Two screens of a kind can have the same name: only the geometry distinguishes them.
+    return int(screen.geometry != previous.geometry)
 
 
 def _how_to_extend(platform: str) -> str:
     if platform == "win32":
-        return "press Windows key + P and choose Extend"
+        return "press Windows+P and choose Extend"
     if platform == "darwin":
-        return "in System Settings, Displays, choose “Extended display”"
-    return "in the display settings, choose Extend or Join"
+        return "choose “Extended display” in System Settings, Displays"
+    return "choose Extend or Join in the display settings"
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
+    return text if len(text) <= _MAX_NAME_LENGTH else text[: _MAX_NAME_LENGTH - 1] + "…"

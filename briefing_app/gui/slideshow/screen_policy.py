@@ -1,4 +1,4 @@
-"""Which screens the windows of a show are on, through all that is plugged in and out meanwhile."""
+"""Decides which screens a running slideshow uses while screens are plugged in and out."""
 
 from collections.abc import Sequence
 
@@ -7,182 +7,189 @@ from briefing_app.gui.slideshow.screen_assignment import (
     ScreenInfo,
     Situation,
     Swap,
-    as_swapped,
-    choose,
-    found_again,
-    is_among,
+    assign_screens,
+    contains_unmoved,
+    find_again,
     is_same,
-    next_for_audience,
+    next_audience_screen,
+    update_swap,
 )
 
 
-class ScreenChoice:
-    """What the presenter chose for a show, and what that comes to with the screens that there are.
+class ScreenPolicy:
+    """The presenter's choice of screens, applied to the available screens.
 
-    It places no window. Where a show goes on without the screen that had the notes, they wait until
-    they are asked for: what is left, or came meanwhile, an audience may see.
+    If the screen with the notes is gone, the notes stay hidden until S is pressed: an audience may
+    see any other screen.
 
     Args:
-        remembered: The identity of the screen that the audience had in an earlier show, or empty.
-        asked: The name, model or serial of the one that was asked for, or empty.
+        remembered: The identity of the audience's screen in an earlier slideshow, or empty.
+        requested: The name, model or serial number of the requested screen, or empty.
     """
 
-    def __init__(self, remembered: str, asked: str = "") -> None:
+    def __init__(self, remembered: str, requested: str = "") -> None:
         self._remembered = remembered
-        self._asked = asked
-        self._lent: Swap | None = None  # while both screens stay
-        self._apart: Placement | None = None  # the last one with a screen for each window
-        self._apart_lent = False  # whether that was lent
-        self._for_notes: list[ScreenInfo] = []  # where the presenter wanted the notes
+        self._requested = requested
+        self._swap: Swap | None = None  # holds while both of its screens are there
+        self._separate: Placement | None = None  # the last one with a screen for each window
+        self._was_swap = False  # whether that one was a swap
+        self._notes_screens: list[ScreenInfo] = []  # where the presenter wanted the notes
         self._latest: tuple[ScreenInfo, ...] = ()
-        self._slides_on: ScreenInfo | None = None
+        self._audience_screen: ScreenInfo | None = None
 
     @property
     def remembered(self) -> str:
-        """The identity of the screen that the slides are meant for, also in the next show."""
+        """The identity of the screen that is meant for the slides, also in the next slideshow."""
         return self._remembered
 
     @property
-    def asked(self) -> str:
-        """What was asked for, as long as that holds; or empty."""
-        return self._asked
+    def requested(self) -> str:
+        """The requested screen, until the presenter chooses another one; or empty."""
+        return self._requested
 
     @property
-    def was_apart(self) -> bool:
-        """Whether there was a screen for each window before, or is."""
-        return self._apart is not None
+    def was_separate(self) -> bool:
+        """Whether each window has, or had, a screen of its own."""
+        return self._separate is not None
 
-    def follow(self, screens: Sequence[ScreenInfo]) -> Placement:
-        """Where the windows belong with the screens that there are now.
+    def update(self, screens: Sequence[ScreenInfo]) -> Placement:
+        """Return where the windows belong, given the available screens.
 
         Raises:
-            ValueError: There is none.
+            ValueError: There is no screen.
         """
-        self._for_notes = [
-            found_again(each, screens, self._latest) or each for each in self._for_notes
+        self._notes_screens = [
+            find_again(each, screens, self._latest) or each for each in self._notes_screens
         ]
         self._latest = tuple(screens)
-        # Over for good as soon as one of its screens is gone.
-        self._lent = as_swapped(self._lent, screens) if self._lent else None
-        if self._lent is not None:
-            placement = self._lent.placement
+        self._swap = update_swap(self._swap, screens) if self._swap else None
+        if self._swap is not None:
+            placement = self._swap.placement
         else:
-            placement = self._chosen(screens)
-            if self._slides_on is None:
+            placement = self._assign(screens)
+            if self._audience_screen is None:
                 self._trust_first(placement)
-            elif placement.situation is Situation.TWO and not self._is_for_notes(
+            elif placement.situation is Situation.SEPARATE and not self._is_notes_screen(
                 placement.presenter_view
             ):
-                placement = self._waiting(placement)
-        if placement.situation is Situation.TWO:
-            # Where it falls back to another screen, the first is still meant.
-            if self._apart is None and not placement.audience.maybe_own:
+                placement = self._with_hidden_notes(placement)
+        if placement.situation is Situation.SEPARATE:
+            # The remembered screen stays the same if the slides had to move to another one.
+            if self._separate is None and not placement.audience.may_be_internal:
                 self._remembered = placement.audience.identity
-            self._apart, self._apart_lent = placement, self._lent is not None
-            if self._lent is None:
-                self._take_for_slides(placement.audience)
-        self._slides_on = placement.audience
+            self._separate, self._was_swap = placement, self._swap is not None
+            if self._swap is None:
+                self._remove_notes_screen(placement.audience)
+        self._audience_screen = placement.audience
         return placement
 
-    def take_front(self, screen: ScreenInfo, *, notes: bool) -> None:
-        """Learn what the presenter has in front on the only screen there is.
+    def record_front_window(self, screen: ScreenInfo, *, notes: bool) -> None:
+        """Take into account what the presenter brought to the front on the only screen.
 
-        With the notes it is the presenter's; a projector that comes then has the slides at once.
+        A screen with the notes is the presenter's: a projector that is plugged in then gets the
+        slides at once.
 
         Args:
-            screen: That one.
+            screen: The only screen.
             notes: Whether the notes are in front, and not the slides.
         """
         if notes:
-            self._take_for_notes(screen)
-        elif not screen.maybe_own:
-            self._take_for_slides(screen)
+            self._add_notes_screen(screen)
+        elif not screen.may_be_internal:
+            self._remove_notes_screen(screen)
 
-    def _waiting(self, wanted: Placement) -> Placement:
-        """Slides alone, where the notes would come to a screen that they were never put on."""
-        audience, presenter_view = wanted.audience, wanted.presenter_view
-        if self._is_meant(audience):
-            sentence = f"S brings the notes to {presenter_view.label}"
-        else:
-            sentence = f"S gives {presenter_view.label} the slides, and this screen the notes"
-        return Placement(audience, audience, Situation.WAITING, sentence)
+    def swap(self, screens: Sequence[ScreenInfo], current: Placement) -> None:
+        """Apply the key S if there are two screens or more; `update` returns the result.
 
-    def _chosen(self, screens: Sequence[ScreenInfo]) -> Placement:
-        return choose(
-            screens,
-            remembered=self._remembered,
-            asked=self._asked,
-            before=self._before(),
-            for_notes=self._for_notes,
-        )
-
-    def _before(self) -> Placement | None:
-        """Where the windows stay unless something speaks for another screen."""
-        apart = None if self._apart_lent else self._apart
-        on = self._slides_on
-        if on is None or on.maybe_own:
-            return apart
-        return (apart or Placement(on, on, Situation.SINGLE, ""))._replace(audience=on)
-
-    def _trust_first(self, placement: Placement) -> None:
-        """Take the screen that the notes have at the beginning for theirs."""
-        if placement.situation is Situation.TWO or placement.presenter_view.maybe_own:
-            self._take_for_notes(placement.presenter_view)
-
-    def _take_for_slides(self, screen: ScreenInfo) -> None:
-        """Where an audience sees slides, it is not to see the notes."""
-        self._for_notes = [each for each in self._for_notes if not is_among([screen], each)]
-
-    def _take_for_notes(self, screen: ScreenInfo) -> None:
-        if not is_among(self._for_notes, screen):
-            self._for_notes.append(screen)
-
-    def _is_for_notes(self, screen: ScreenInfo) -> bool:
-        return screen.own is True or is_among(self._for_notes, screen)
-
-    def turn(self, screens: Sequence[ScreenInfo], now: Placement) -> None:
-        """Do what S asks for where there are two; `follow` tells what comes of it.
-
-        Where it is known that the slides are on the audience's screen, notes that wait are brought.
-        Otherwise the slides have the next screen in turn: for good, or, where it is the laptop's
-        own, as long as both screens stay.
+        If the slides are known to be on the audience's screen, hidden notes are shown. Otherwise
+        the slides move to the next screen: for good or, if that is the laptop's own, for as long as
+        both screens are there.
 
         Args:
-            screens: Those that are there.
-            now: Where the windows are.
+            screens: The available screens.
+            current: Where the windows are.
         """
-        if now.audience not in screens:
-            return  # gone meanwhile; there will be news of it
-        if now.situation is Situation.WAITING and self._is_meant(now.audience):
-            self._take_for_notes(self._chosen(screens).presenter_view)
+        if current.audience not in screens:
+            return  # it is gone; an update follows
+        if current.situation is Situation.NOTES_HIDDEN and self._is_meant(current.audience):
+            self._add_notes_screen(self._assign(screens).presenter_view)
             return
-        screen = next_for_audience(screens, now.audience)
+        screen = next_audience_screen(screens, current.audience)
         if screen is None:
             return
-        self._asked = ""
-        wanted = choose(screens, remembered=screen.identity, before=now._replace(audience=screen))
-        if screen.maybe_own:
-            self._lent = Swap(
+        self._requested = ""
+        wanted = assign_screens(
+            screens, remembered=screen.identity, previous=current._replace(audience=screen)
+        )
+        if screen.may_be_internal:
+            self._swap = Swap(
                 wanted.audience, wanted.presenter_view, tuple(screens), tuple(screens)
             )
             return
-        self._lent = None
-        self._apart, self._apart_lent = wanted, False
-        self._slides_on = screen
+        self._swap = None
+        self._separate, self._was_swap = wanted, False
+        self._audience_screen = screen
         self._remembered = screen.identity
-        self._take_for_slides(screen)
-        self._take_for_notes(wanted.presenter_view)
+        self._remove_notes_screen(screen)
+        self._add_notes_screen(wanted.presenter_view)
+
+    def may_show_notes(self, screen: ScreenInfo) -> bool:
+        """Return whether the only screen that is left may show the notes.
+
+        It must be the laptop's own, or one that the presenter put them on, and must not have had
+        the slides.
+        """
+        separate = self._separate
+        if separate is None or is_same(screen, separate.audience):
+            return False
+        return self._is_notes_screen(screen)
+
+    def _with_hidden_notes(self, wanted: Placement) -> Placement:
+        """Return a placement with the slides alone: the notes would move to a strange screen."""
+        audience, presenter_view = wanted.audience, wanted.presenter_view
+        if self._is_meant(audience):
+            message = f"Notes are hidden: press S to show them on {presenter_view.label}"
+        else:
+            message = f"Press S to move the slides to {presenter_view.label} and show notes here"
+        return Placement(audience, audience, Situation.NOTES_HIDDEN, message)
+
+    def _assign(self, screens: Sequence[ScreenInfo]) -> Placement:
+        return assign_screens(
+            screens,
+            remembered=self._remembered,
+            requested=self._requested,
+            previous=self._previous(),
+            notes_screens=self._notes_screens,
+        )
+
+    def _previous(self) -> Placement | None:
+        """Return where the windows stay unless another screen is better."""
+        separate = None if self._was_swap else self._separate
+        current = self._audience_screen
+        if current is None or current.may_be_internal:
+            return separate
+        single = Placement(current, current, Situation.SINGLE, "")
+        return (separate or single)._replace(audience=current)
+
+    def _trust_first(self, placement: Placement) -> None:
+        """Take the first screen of the notes for the presenter's."""
+        is_separate = placement.situation is Situation.SEPARATE
+        if is_separate or placement.presenter_view.may_be_internal:
+            self._add_notes_screen(placement.presenter_view)
+
+    def _remove_notes_screen(self, screen: ScreenInfo) -> None:
+        """Keep notes off a screen on which an audience has seen slides."""
+        self._notes_screens = [
+            each for each in self._notes_screens if not contains_unmoved([screen], each)
+        ]
+
+    def _add_notes_screen(self, screen: ScreenInfo) -> None:
+        if not contains_unmoved(self._notes_screens, screen):
+            self._notes_screens.append(screen)
+
+    def _is_notes_screen(self, screen: ScreenInfo) -> bool:
+        return screen.is_internal is True or contains_unmoved(self._notes_screens, screen)
 
     def _is_meant(self, screen: ScreenInfo) -> bool:
-        """Whether the slides are known to belong on a screen, and are not just on the only one."""
-        return bool(self._apart or self._asked) or self._remembered in screen.identities
-
-    def may_show_notes(self, left: ScreenInfo) -> bool:
-        """Whether the only screen that is left may show the notes.
-
-        It is the laptop's own or one that the presenter put them on, and the slides weren't there.
-        """
-        apart = self._apart
-        if apart is None or is_same(left, apart.audience):
-            return False
-        return self._is_for_notes(left)
+        """Return whether the slides belong on a screen, and aren't just on the only one."""
+        return bool(self._separate or self._requested) or self._remembered in screen.identities

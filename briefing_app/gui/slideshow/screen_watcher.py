@@ -1,4 +1,4 @@
-"""News of screens that come and go, and the values that `screen_assignment` chooses from."""
+"""Watches Qt's screens and describes them as `ScreenInfo` values."""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -6,39 +6,39 @@ from collections.abc import Iterator, Mapping
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QScreen
 
-from briefing_app.gui.os_integration.windows_displays import Output
+from briefing_app.gui.os_integration.windows_displays import Output, windows_outputs
 from briefing_app.gui.slideshow.screen_assignment import ScreenInfo, is_same
 
 
 class ScreenWatcher(QObject):
-    """Tells of screens that come, go, move or become the primary one.
+    """Reports screens that are plugged in or out, move or become the primary screen.
 
     Args:
-        application: Whose screens; it also owns the watcher.
+        application: The application, which also owns the watcher.
     """
 
     changed = Signal()
-    """Once after all that changed together, and not before there is a screen again."""
+    """Emitted once after simultaneous changes, and only while there is a screen."""
 
     def __init__(self, application: QGuiApplication) -> None:
         super().__init__(application)
         self._outputs: Mapping[tuple[int, int], Output] | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._tell)
+        self._emit_soon = QTimer(self)
+        self._emit_soon.setSingleShot(True)
+        self._emit_soon.setInterval(0)
+        self._emit_soon.timeout.connect(self._emit_changed)
         application.screenAdded.connect(self._add)
         application.screenRemoved.connect(self._remove)
-        application.primaryScreenChanged.connect(self._note)
+        application.primaryScreenChanged.connect(self._note_change)
         for screen in application.screens():
             self._listen(screen)
 
     def screens(self) -> list[ScreenInfo]:
-        """Those that are there now; for a moment, that may be none."""
+        """Return the available screens; for a moment, there may be none."""
         return [self.info(screen) for screen in QGuiApplication.screens()]
 
     def info(self, screen: QScreen) -> ScreenInfo:
-        """What there is to know of one that is there."""
+        """Return the properties of an available screen."""
         if self._outputs is None:
             self._outputs = _system_outputs()
         # In pixels of the desktop, whatever the ratio of the screen.
@@ -56,60 +56,56 @@ class ScreenWatcher(QObject):
             monitors=output.monitors if output else 1,
         )
 
-    def look_again(self) -> None:
-        """Tell of what Qt doesn't: on Windows, a monitor that comes to show the same as another.
+    def check_outputs(self) -> None:
+        """Look for changes that Qt doesn't report: on Windows, a monitor that mirrors another.
 
-        That costs a question to the system there, and elsewhere nothing.
+        Costs a system call on Windows and nothing elsewhere.
         """
         known = self._outputs
         if known is not None and known != (outputs := _system_outputs()):
             self._outputs = outputs
-            self._soon.start()
+            self._emit_soon.start()
 
     def screen(self, info: ScreenInfo) -> QScreen | None:
-        """The screen that a value was taken of, if it is there; not to be kept.
+        """Return Qt's screen of a value, or None if it is gone. Don't keep the result.
 
-        It may have moved, changed its size or become the primary one in the meantime.
+        The screen may have moved, changed its size or become the primary one in the meantime.
         """
-        there = [(self.info(screen), screen) for screen in QGuiApplication.screens()]
-        same = [(now, screen) for now, screen in there if is_same(now, info)]
-        # Two of a kind can have the same name: where they stand tells which is which.
+        available = [(self.info(screen), screen) for screen in QGuiApplication.screens()]
+        same = [(now, screen) for now, screen in available if is_same(now, info)]
+        # Two screens of a kind can have the same name: only the geometry distinguishes them.
         same.sort(key=lambda pair: (pair[0] != info, pair[0].geometry != info.geometry))
         return same[0][1] if same else None
 
     def _add(self, screen: QScreen) -> None:
         self._listen(screen)
-        self._note()
+        self._note_change()
 
     def _remove(self, screen: QScreen) -> None:
-        for signal in _signals(screen):
-            signal.disconnect(self._note)
-        self._note()
+        for signal in _change_signals(screen):
+            signal.disconnect(self._note_change)
+        self._note_change()
 
     def _listen(self, screen: QScreen) -> None:
-        for signal in _signals(screen):
-            signal.connect(self._note)
+        for signal in _change_signals(screen):
+            signal.connect(self._note_change)
 
-    def _note(self) -> None:
+    def _note_change(self) -> None:
         self._outputs = None
-        self._soon.start()
+        self._emit_soon.start()
 
-    def _tell(self) -> None:
+    def _emit_changed(self) -> None:
         if QGuiApplication.screens():
             self.changed.emit()
 
 
-def _system_outputs(platform: str = sys.platform) -> Mapping[tuple[int, int], Output]:
-    """What the system knows; elsewhere than on Windows, the screens' names tell."""
-    if platform != "win32":
-        return {}
-    from briefing_app.gui.os_integration.windows_displays import outputs  # noqa: PLC0415, only where it is of use
-
-    return outputs()
+def _system_outputs() -> Mapping[tuple[int, int], Output]:
+    """Return what Windows knows of its outputs. Other systems tell by the screens' names."""
+    return windows_outputs() if sys.platform == "win32" else {}
 
 
-def _signals(screen: QScreen) -> Iterator[SignalInstance]:
-    """What tells that geometry, pixel ratio or mode changed; the ratio has no signal of its own."""
+def _change_signals(screen: QScreen) -> Iterator[SignalInstance]:
+    """Yield the signals for changes of geometry, pixel ratio and mode; the ratio has none."""
     yield screen.geometryChanged
     yield screen.logicalDotsPerInchChanged
     yield screen.physicalDotsPerInchChanged
@@ -117,5 +113,5 @@ def _signals(screen: QScreen) -> Iterator[SignalInstance]:
 
 
 def _cleaned(text: str) -> str:
-    """Without the zeros, line ends and spaces that screens fill their names up with."""
+    """Remove the zeros, line ends and spaces that screens pad their names with."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

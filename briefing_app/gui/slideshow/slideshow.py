@@ -1,93 +1,60 @@
-"""Runs a show: what a key does to its state, and on which screen its two windows stand.
+"""Runs a slideshow: applies commands to its state and shows the state in both windows.
 
-The state is a `SlideshowState`, a value; whatever happens makes the next one, and both windows draw
-from it. The slides are drawn on the audience's window first and at once: the presenter's follows.
+The state is a `SlideshowState`, a value: each command makes the next one. The audience window is
+painted first and at once, the presenter view follows.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final
 
-from PySide6.QtCore import (
-    QElapsedTimer,
-    QLocale,
-    QObject,
-    QPointF,
-    Qt,
-    QTime,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QLocale, QObject, QTime, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slides.page_layout import PAGE, SlidePages
+from briefing_app.gui.slides.page_layout import SlidePages
 from briefing_app.gui.slides.page_view import Shown
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
-from briefing_app.gui.slideshow.key_bindings import Command, KeyBinding, binding_for
+from briefing_app.gui.slideshow.clock import SlideshowClock
+from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.key_handler import KeyHandler
+from briefing_app.gui.slideshow.options import SlideshowOptions
+from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.screen_assignment import Placement
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
-from briefing_app.gui.slideshow.timing import SlideshowTime
+from briefing_app.gui.slideshow.typed_number import TypedNumber
 from briefing_app.gui.slideshow.window_placement import WindowPlacement
 from briefing_app.gui.style import Style, slide_theme
-from briefing_app.gui.widgets.keys import typed_digit
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_record import SlideshowRecord
 from briefing_app.model.slideshow_state import Blank, Clock, SlidePosition, SlideshowState
 
-_FOLLOW_AFTER: Final = 10  # milliseconds that the screen has for the audience's slide alone
-_CHARTS_AFTER: Final = 50  # milliseconds after the beginning, when the first slide is seen
-_SAVE_AFTER: Final = 500  # milliseconds after a change, so that quick changes are saved once
-_SAVE_EVERY: Final = 15  # ticks of a second, for the clock
-_LOOK_EVERY: Final = 2  # the same, for what becomes of the screens unsaid
-_MOST_DIGITS: Final = 5
-_MINUTE: Final = 60  # seconds
-_LONGEST_PLAN: Final = 24 * 60  # minutes
-_PAGE_CENTRE: Final = QPointF(PAGE.width() / 2, PAGE.height() / 2)
-
-
-class SlideshowOptions(NamedTuple):
-    """How a show begins.
-
-    Args:
-        path: The briefing's file, for what is remembered of the show.
-        position: Where it begins.
-        elapsed: Seconds that its clock has run already.
-        screen: The name of the audience's screen, where one was asked for.
-        windowed: Whether the audience's window is an ordinary one, to be shared in a video call.
-        minutes: The planned time; None for the one that is remembered.
-        news: What to tell the presenter at the beginning, until a slide is turned with the console
-            in view; or empty.
-        kept: Whether it is written down where it is; another show that goes on may be.
-    """
-
-    path: str
-    position: SlidePosition = SlidePosition(0)
-    elapsed: float = 0.0
-    screen: str = ""
-    windowed: bool = False
-    minutes: int | None = None
-    news: str = ""
-    kept: bool = True
+_PRESENTER_DELAY_MS: Final = 10  # in which the audience's slide reaches the screen
+_CHART_IMPORT_DELAY_MS: Final = 50  # after the first slide is visible
+_SAVE_DELAY_MS: Final = 500  # so that quick changes are saved once
+_SECOND_MS: Final = 1000
+_SAVE_INTERVAL_S: Final = 15
+_SCREEN_CHECK_INTERVAL_S: Final = 2
+_BLANK_KEYS: Final = frozenset({".", ","})
 
 
 class Slideshow(QObject):
-    """A show that goes on, from `start` to `ended`.
+    """A running slideshow, from `start` to `ended`.
 
     Args:
-        slides: What is shown, in order; at least one.
-        options: How it begins.
-        settings: What is remembered.
+        slides: The slides in order; at least one.
+        options: How it starts.
+        settings: Where its position is saved.
         style: Fonts, text size and theme.
-        screens: Knows the screens.
-        awake: Holds off sleep for as long as the show goes on.
-        parent: As in Qt.
+        screens: Watches the screens.
+        sleep_inhibitor: Inhibits sleep while the slideshow is running.
+        parent: The owner.
     """
 
     ended = Signal()
-    """The show is over and its windows are gone."""
+    """Emitted when the slideshow is over and its windows are closed."""
 
     def __init__(
         self,
@@ -108,80 +75,78 @@ class Slideshow(QObject):
         self._sleep_inhibitor = sleep_inhibitor
         self._theme = slide_theme(style.theme)
         self._pages = SlidePages(slides, self._theme)
-        self._time = QElapsedTimer()
-        self._time.start()
+        self._clock = SlideshowClock(settings, options.minutes)
         self._state = SlideshowState(self._pages, clock=Clock(options.elapsed)).go_to_position(
             options.position
         )
-        self._planned = settings.planned_minutes if options.minutes is None else options.minutes
-        self._turned_in_view = False  # a slide, with the console and its news before the presenter
-        self._typed = ""
-        self._told = ""  # of the number that is being typed
-        self._held: KeyBinding | None = None
-        self._repeating = False
-        self._pointing = False
-        self._pointed = _PAGE_CENTRE
-        self._zoomed = False
-        self._ticks = 0
-        self._over = False
-        self._started = False
+        self._is_started = False
+        self._is_over = False
+        self._is_searching = False
+        self._seconds = 0
+        # Whether a slide was turned while the presenter could read the message of the start.
+        self._is_message_read = False
 
         self._audience = AudienceWindow(
-            self._press_in_audience, self._likely, windowed=options.windowed
+            self._handle_audience_key, self._likely_pages, windowed=options.windowed
         )
-        self._console = PresenterView(self.press, settings, style)
-        self._console.set_pages(self._pages)
+        self._presenter_view = PresenterView(self.handle_key, settings, style)
+        self._presenter_view.set_pages(self._pages)
         self._windows = WindowPlacement(
             self._audience,
-            self._console,
+            self._presenter_view,
             screens=screens,
             settings=settings,
-            asked=options.screen,
+            requested=options.screen,
             windowed=options.windowed,
             parent=self,
         )
-        self._follow = _single_shot(self, self._catch_up, _FOLLOW_AFTER)
-        self._save_soon = _single_shot(self, self._save, _SAVE_AFTER)
-        self._second = QTimer(self)
-        self._second.setInterval(1000)
-        self._commands = self._handlers()
+        self._pointer = PointerAndZoom(self._audience.slide, self._presenter_view)
+        self._typed_number = TypedNumber(
+            len(slides), self.go_to, self._presenter_view.show_typed_number
+        )
+        self._keys = KeyHandler(self.do, self._typed_number)
+        self._presenter_timer = _single_shot(self, self._update_presenter_view, _PRESENTER_DELAY_MS)
+        self._save_timer = _single_shot(self, self._save, _SAVE_DELAY_MS)
+        self._second_timer = QTimer(self)
+        self._second_timer.setInterval(_SECOND_MS)
+        self._commands = self._command_handlers()
         self._connect_signals()
 
     # ---- what others see ------------------------------------------------------------------------
 
     @property
-    def presentation(self) -> SlideshowState:
-        """The state of the show."""
+    def state(self) -> SlideshowState:
+        """The state of the slideshow."""
         return self._state
 
     @property
     def audience(self) -> AudienceWindow:
-        """The audience's window."""
+        """The audience window."""
         return self._audience
 
     @property
     def presenter_view(self) -> PresenterView:
-        """The presenter's window."""
-        return self._console
+        """The presenter view."""
+        return self._presenter_view
 
     @property
     def placement(self) -> Placement | None:
-        """Where the windows were put, once they were."""
+        """The screens of the windows; None before they are placed."""
         return self._windows.placement
 
     @property
-    def overruled(self) -> str:
-        """The screen that was asked for, where the presenter chose another by S; or empty."""
-        return "" if self._windows.asked else self._options.screen
+    def rejected_screen(self) -> str:
+        """The requested screen, if the presenter chose another one with S; otherwise empty."""
+        return "" if self._windows.requested_screen else self._options.screen
 
     @property
     def elapsed(self) -> float:
-        """Seconds that the show's clock has run."""
-        return self._state.clock.elapsed(self._now())
+        """The seconds that the clock has run."""
+        return self._state.clock.elapsed(self._clock.now())
 
     @property
     def record(self) -> SlideshowRecord:
-        """Where it is, to go on there."""
+        """The record from which the slideshow can be resumed."""
         position = self._state.position
         return SlideshowRecord(
             path=self._options.path,
@@ -189,39 +154,39 @@ class Slideshow(QObject):
             page=position.page,
             step=position.step,
             elapsed=self.elapsed,
-            running=not self._over,
+            running=not self._is_over,
             windowed=self._options.windowed,
-            screen=self._windows.asked,
-            minutes=self._planned,
+            screen=self._windows.requested_screen,
+            minutes=self._clock.planned_minutes,
         )
 
-    # ---- beginning and end ----------------------------------------------------------------------
+    # ---- start and end --------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Show both windows and let the clock run."""
-        self._started = True
-        self._state = self._state.start_clock(self._now())
-        self._show_audience()
-        self._screens.look_again()
+        """Show both windows and start the clock."""
+        self._is_started = True
+        self._state = self._state.start_clock(self._clock.now())
+        self._show_audience_page()
+        self._screens.check_outputs()
         self._windows.place()
-        self._show_console()
-        self._second.start()
+        self._show_state_to_presenter()
+        self._second_timer.start()
         if any(slide.chart is not None for slide in self._pages.slides):
-            QTimer.singleShot(_CHARTS_AFTER, self, _import_charts)
+            QTimer.singleShot(_CHART_IMPORT_DELAY_MS, self, _import_charts)
         self._sleep_inhibitor.inhibit("A briefing is being presented")
-        self._show_news()
+        self._show_messages()
         self._save()
 
     def end(self) -> None:
-        """End the show; its place and its clock are kept."""
-        if self._over:
+        """End the slideshow and save its position and clock."""
+        if self._is_over:
             return
-        self._over = True
-        self._state = self._state.end(self._now())
-        for timer in (self._second, self._follow, self._save_soon):
+        self._is_over = True
+        self._state = self._state.end(self._clock.now())
+        for timer in (self._second_timer, self._presenter_timer, self._save_timer):
             timer.stop()
         self._screens.changed.disconnect(self._follow_screens)
-        self._sleep_inhibitor.changed.disconnect(self._show_news)
+        self._sleep_inhibitor.changed.disconnect(self._show_messages)
         self._style.changed.disconnect(self._restyle)
         self._sleep_inhibitor.release()
         # Another slideshow may be running when this one is destroyed.
@@ -234,151 +199,146 @@ class Slideshow(QObject):
         """Bring the windows to the front again."""
         self._windows.place()
 
-    # ---- keys -----------------------------------------------------------------------------------
+    # ---- keys and commands ----------------------------------------------------------------------
 
-    def press(self, event: QKeyEvent) -> bool:
-        """Do what a key stands for, whichever window has it; tells whether it does anything."""
-        if self._over:
-            return True
-        digit = typed_digit(event)
-        entry = None if digit else binding_for(event)
-        self._repeating = event.isAutoRepeat()
-        if self._repeating:
-            # A key that is held down goes on with what it began here and with nothing else: the
-            # Enter that ended a number or a search doesn't go on to the next slide.
-            if entry is not None and entry is self._held:
-                self.do(entry.command)
-            return bool(digit) or entry is not None
-        self._held = None
-        if digit:
-            self._type(digit)
-        elif entry is None:
-            return False
-        elif not (self._typed and self._finish_number(entry.command, event.key())):
-            self._held = entry if entry.repeats else None
-            self.do(entry.command)
-        return True
-
-    def _press_in_audience(self, event: QKeyEvent) -> bool:
-        return self._console.forward_to_search(event) or self.press(event)
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Handle a key press in either window. Return True if it was used."""
+        return True if self._is_over else self._keys.handle(event)
 
     def do(self, command: Command) -> None:
-        """Do what a key or a button stands for."""
-        if not self._over:
-            self._set_typed("")
+        """Run the command of a key or a button."""
+        if not self._is_over:
+            self._typed_number.clear()
             self._commands[command]()
 
     def go_to(self, slide: int) -> None:
-        """Go to the slide with an index, or the nearest there is."""
-        self._become(self._state.go_to_slide(slide))
+        """Go to the slide with an index, or to the nearest one there is."""
+        self._set_state(self._state.go_to_slide(slide))
 
-    def _finish_number(self, command: Command, key: int) -> bool:
-        """Use the number that is being typed, shorten it or drop it; tells whether that was it."""
-        typed = self._typed
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or command is Command.GO_TO:
-            at, total = int(typed) - 1, len(self._pages)
-            if 0 <= at < total:
-                self._set_typed("")
-                self.go_to(at)
-            else:  # rather stay than show the audience a slide that nobody meant
-                self._set_typed("", f"No slide {typed}: they go from 1 to {total}")
-        elif key == Qt.Key.Key_Backspace:
-            self._set_typed(typed[:-1])
-        elif command is Command.END:
-            self._set_typed("")
-        else:
-            return False
-        return True
+    def _handle_audience_key(self, event: QKeyEvent) -> bool:
+        """Handle a key press in the audience window.
 
-    def _type(self, digit: str) -> None:
-        if len(self._typed) < _MOST_DIGITS:
-            self._set_typed(self._typed + digit)
+        An open search gets it: the system may have given the keyboard to either window. The keys
+        for black and white are an exception, since a clicker may have sent them.
+        """
+        view = self._presenter_view
+        can_type = self._is_searching and view.isVisible() and not view.isMinimized()
+        if can_type and event.text() not in _BLANK_KEYS:
+            view.handle_search_key(event)
+            return True
+        return self.handle_key(event)
 
-    def _set_typed(self, digits: str, told: str = "") -> None:
-        """Take up the digits of a number, and tell of them or of what was wrong with them."""
-        told = told or (f"Go to {digits}, Enter" if digits else "")
-        if (digits, told) != (self._typed, self._told):
-            self._typed, self._told = digits, told
-            self._console.show_typed_number(told)
-
-    def _handlers(self) -> dict[Command, Callable[[], object]]:
-        presenter_view = self._console
+    def _command_handlers(self) -> dict[Command, Callable[[], object]]:
+        view = self._presenter_view
         return {
-            Command.NEXT: lambda: self._become(self._state.go_forward()),
-            Command.BACK: lambda: self._become(self._state.go_back()),
-            Command.FIRST: lambda: self._become(self._state.go_to_first()),
-            Command.LAST: lambda: self._become(self._state.go_to_last()),
-            Command.GO_TO: self._search,
-            Command.BLACK: lambda: self._become(self._state.toggle_blank(Blank.BLACK)),
-            Command.WHITE: lambda: self._become(self._state.toggle_blank(Blank.WHITE)),
-            Command.FREEZE: lambda: self._become(self._state.toggle_freeze()),
+            Command.NEXT: lambda: self._set_state(self._state.go_forward()),
+            Command.BACK: lambda: self._set_state(self._state.go_back()),
+            Command.FIRST: lambda: self._set_state(self._state.go_to_first()),
+            Command.LAST: lambda: self._set_state(self._state.go_to_last()),
+            Command.GO_TO: self._open_search,
+            Command.BLACK: lambda: self._set_state(self._state.toggle_blank(Blank.BLACK)),
+            Command.WHITE: lambda: self._set_state(self._state.toggle_blank(Blank.WHITE)),
+            Command.FREEZE: lambda: self._set_state(self._state.toggle_freeze()),
             Command.POINTER: self._toggle_pointer,
             Command.ZOOM: self._toggle_zoom,
             Command.SWAP: self._swap,
             Command.CLOCK: self._toggle_clock,
-            Command.RESET_CLOCK: self._reset_clock,
-            Command.MORE_TIME: lambda: self._plan(1),
-            Command.LESS_TIME: lambda: self._plan(-1),
-            Command.LARGER_NOTES: lambda: presenter_view.change_notes_size(1),
-            Command.SMALLER_NOTES: lambda: presenter_view.change_notes_size(-1),
-            Command.NOTES_UP: lambda: presenter_view.scroll_notes(-1),
-            Command.NOTES_DOWN: lambda: presenter_view.scroll_notes(1),
-            Command.LARGER_CLOCK: lambda: presenter_view.change_clock_size(1),
-            Command.SMALLER_CLOCK: lambda: presenter_view.change_clock_size(-1),
-            Command.HELP: self._toggle_help,
+            Command.RESET_CLOCK: self._restart_clock,
+            Command.MORE_TIME: lambda: self._change_planned_minutes(1),
+            Command.LESS_TIME: lambda: self._change_planned_minutes(-1),
+            Command.LARGER_NOTES: lambda: view.change_notes_size(1),
+            Command.SMALLER_NOTES: lambda: view.change_notes_size(-1),
+            Command.NOTES_UP: lambda: view.scroll_notes(-1),
+            Command.NOTES_DOWN: lambda: view.scroll_notes(1),
+            Command.LARGER_CLOCK: lambda: view.change_clock_size(1),
+            Command.SMALLER_CLOCK: lambda: view.change_clock_size(-1),
+            Command.HELP: self._toggle_key_help,
             Command.RESUME: self.bring_to_front,
-            Command.END: self._end_step,
+            Command.END: self._close_overlay_or_end,
         }
 
     def _connect_signals(self) -> None:
-        for window in (self._audience, self._console):
+        for window in (self._audience, self._presenter_view):
             window.closed.connect(self.end)
-            window.pointer_moved.connect(self._point)
+            window.pointer_moved.connect(self._pointer.move)
+            # If the slideshow is destroyed without being ended.
+            self.destroyed.connect(window.deleteLater)
+        self.destroyed.connect(self._sleep_inhibitor.release)
         self._audience.step_requested.connect(
             lambda step: self.do(Command.NEXT if step > 0 else Command.BACK)
         )
-        self._console.command_requested.connect(self.do)
-        self._console.slide_requested.connect(self.go_to)
-        self._console.overlay_closed.connect(self._windows.leave_console)
-        self._windows.console_came.connect(self._follow.start)
+        self._presenter_view.command_requested.connect(self.do)
+        self._presenter_view.slide_requested.connect(self.go_to)
+        self._presenter_view.search_closed.connect(self._end_search)
+        self._presenter_view.overlay_closed.connect(self._windows.leave_presenter_view)
+        self._windows.presenter_view_shown.connect(self._presenter_timer.start)
         self._screens.changed.connect(self._follow_screens)
-        self._sleep_inhibitor.changed.connect(self._show_news)
+        self._sleep_inhibitor.changed.connect(self._show_messages)
         self._style.changed.connect(self._restyle)
-        # Where it is destroyed without having been ended.
-        self.destroyed.connect(self._sleep_inhibitor.release)
-        for window in (self._audience, self._console):
-            self.destroyed.connect(window.deleteLater)
-        self._second.timeout.connect(self._tick)
+        self._second_timer.timeout.connect(self._tick)
+
+    def _open_search(self) -> None:
+        if self._windows.visit_presenter_view():
+            self._is_searching = True
+            self._presenter_view.open_search()
+
+    def _end_search(self) -> None:
+        self._is_searching = False
+
+    def _toggle_key_help(self) -> None:
+        if self._windows.visit_presenter_view():
+            self._presenter_view.toggle_key_help()
+
+    def _close_overlay_or_end(self) -> None:
+        if not self._presenter_view.close_overlay():
+            self.end()
+
+    def _toggle_pointer(self) -> None:
+        self._pointer.toggle_pointer()
+        self._presenter_timer.start()
+
+    def _toggle_zoom(self) -> None:
+        self._pointer.toggle_zoom()
+        self._presenter_timer.start()
+
+    def _swap(self) -> None:
+        self._windows.swap()
+        self._save_timer.start()  # the requested screen may have been rejected
 
     # ---- the state ------------------------------------------------------------------------------
 
-    def _become(self, state: SlideshowState) -> None:
-        """Take up another state and show it: to the audience at once, to the presenter after."""
-        before, self._state = self._state, state
-        turned = state.position[:2] != before.position[:2]
-        if state.position != before.position and not self._console.isHidden():
-            self._turned_in_view = True
-        if (self._zoomed and turned) or state.is_frozen != before.is_frozen:
-            self._zoomed = self._zoomed and not turned
-            self._aim()
-        if state.audience != before.audience:
-            self._show_audience()
-            # Where a held key repeats faster than slides are painted, it goes on over some: one is
-            # painted when no key waits any more.
-            if not self._repeating:
+    def _set_state(self, state: SlideshowState) -> None:
+        """Show another state: to the audience at once, to the presenter afterwards."""
+        previous, self._state = self._state, state
+        if state.position != previous.position and not self._presenter_view.isHidden():
+            self._is_message_read = True
+        self._update_pointer(previous, state)
+        if state.audience != previous.audience:
+            self._show_audience_page()
+            # If a key is held down and repeats faster than slides are painted, some are skipped.
+            if not self._keys.is_repeating:
                 self._audience.slide.paint_now()
-        self._follow.start()
-        self._save_soon.start()
+        self._presenter_timer.start()
+        self._save_timer.start()
 
-    def _show_audience(self) -> None:
+    def _update_pointer(self, previous: SlideshowState, state: SlideshowState) -> None:
+        """End the zoom if another page is shown, and follow the freeze."""
+        pointer = self._pointer
+        ends_zoom = pointer.is_zoomed and state.position[:2] != previous.position[:2]
+        if ends_zoom or state.is_frozen != previous.is_frozen:
+            pointer.is_zoomed = pointer.is_zoomed and not ends_zoom
+            pointer.is_frozen = state.is_frozen
+            pointer.update()
+
+    def _show_audience_page(self) -> None:
         position, blank = self._state.audience
         view = self._audience.slide
         view.set_blank(blank)
         page, step, number, total = self._shown(position)
         view.show_page(page, step, number=number, total=total)
 
-    def _likely(self) -> Iterator[Shown]:
-        """What a key is likely to show next, and what is shown now: a key may lead back to that."""
+    def _likely_pages(self) -> Iterator[Shown]:
+        """Yield the pages that a key may show next; the current one may be returned to."""
         state = self._state
         for position in (state.next_position, state.previous_position, state.position):
             if position is not None:
@@ -388,145 +348,91 @@ class Slideshow(QObject):
         page = self._pages.page(position)
         return Shown(page, position.step, position.slide + 1, len(self._pages))
 
-    def _catch_up(self) -> None:
-        """Let the console follow, once the audience has seen its slide."""
+    def _update_presenter_view(self) -> None:
         self._audience.slide.paint_now()
-        if self._options.news and self._turned_in_view:
-            self._options = self._options._replace(news="")  # it was for the beginning
-            self._show_news()
-        self._show_console()
+        if self._options.message and self._is_message_read:
+            self._options = self._options._replace(message="")
+            self._show_messages()
+        self._show_state_to_presenter()
 
-    def _show_console(self) -> None:
+    def _show_state_to_presenter(self) -> None:
         state = self._state
-        self._console.show_state(state)
-        self._console.show_toggles(
+        self._presenter_view.show_state(state)
+        self._presenter_view.show_toggles(
             {
                 Command.BLACK: state.audience.blank is Blank.BLACK,
                 Command.WHITE: state.audience.blank is Blank.WHITE,
                 Command.FREEZE: state.is_frozen,
-                Command.POINTER: self._pointing,
-                Command.ZOOM: self._zoomed,
+                Command.POINTER: self._pointer.is_pointing,
+                Command.ZOOM: self._pointer.is_zoomed,
             }
         )
         self._show_time()
 
-    def _end_step(self) -> None:
-        """Esc: first what lies over the windows, then the show."""
-        if not self._console.close_overlay():
-            self.end()
+    def _show_messages(self) -> None:
+        messages = (self._sleep_inhibitor.warning, self._options.message)
+        self._presenter_view.show_message(" ".join(filter(None, messages)))
 
     # ---- time -----------------------------------------------------------------------------------
 
-    def _now(self) -> float:
-        return self._time.elapsed() / 1000
-
     def _tick(self) -> None:
         self._show_time()
-        self._ticks += 1
-        if self._ticks % _LOOK_EVERY == 0:
-            self._screens.look_again()
-        if self._ticks % _SAVE_EVERY == 0 and self._state.clock.running_since is not None:
+        self._seconds += 1
+        if self._seconds % _SCREEN_CHECK_INTERVAL_S == 0:
+            self._screens.check_outputs()
+        is_clock_running = self._state.clock.running_since is not None
+        if self._seconds % _SAVE_INTERVAL_S == 0 and is_clock_running:
             self._save()
 
     def _show_time(self) -> None:
-        if self._console.isHidden():
+        if self._presenter_view.isHidden():
             return
-        clock = self._state.clock
-        time = SlideshowTime(self.elapsed, self._planned * _MINUTE, clock.running_since is not None)
-        short = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
-        self._console.show_time(time, self._state.progress, QTime.currentTime().toString(short))
+        time = self._clock.time(self._state.clock)
+        time_format = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
+        time_of_day = QTime.currentTime().toString(time_format)
+        self._presenter_view.show_time(time, self._state.progress, time_of_day)
 
     def _toggle_clock(self) -> None:
-        clock, now = self._state.clock, self._now()
-        running = clock.running_since is not None
-        self._become(self._state.with_clock(clock.stopped(now) if running else clock.started(now)))
+        self._set_state(self._state.with_clock(self._clock.toggled(self._state.clock)))
 
-    def _reset_clock(self) -> None:
-        running = self._state.clock.running_since is not None
-        self._become(self._state.with_clock(Clock(running_since=self._now() if running else None)))
+    def _restart_clock(self) -> None:
+        self._set_state(self._state.with_clock(self._clock.restarted(self._state.clock)))
 
-    def _plan(self, minutes: int) -> None:
-        self._planned = min(max(self._planned + minutes, 0), _LONGEST_PLAN)
-        self._settings.planned_minutes = self._planned
+    def _change_planned_minutes(self, by: int) -> None:
+        self._clock.change_planned_minutes(by)
         self._show_time()
 
-    # ---- pointer and zoom -----------------------------------------------------------------------
-
-    def _toggle_pointer(self) -> None:
-        self._pointing = not self._pointing
-        self._aim()
-        self._follow.start()
-
-    def _toggle_zoom(self) -> None:
-        self._zoomed = not self._zoomed
-        self._aim()
-        self._follow.start()
-
-    def _point(self, at: QPointF) -> None:
-        self._pointed = at
-        if self._pointing or self._zoomed:
-            self._aim()
-
-    def _aim(self) -> None:
-        """Point and enlarge in both windows; a frozen audience goes on seeing what it saw."""
-        for view in (
-            (self._console,) if self._state.is_frozen else (self._audience.slide, self._console)
-        ):
-            view.set_pointer(self._pointed if self._pointing else None)
-            view.set_zoom(self._pointed if self._zoomed else None)
-
-    # ---- what lies over the windows -------------------------------------------------------------
-
-    def _search(self) -> None:
-        """Search in the console."""
-        if self._windows.come_to_console():
-            self._console.open_search()
-
-    def _toggle_help(self) -> None:
-        """Lay the keys over the console, or take them away."""
-        if self._windows.come_to_console():
-            self._console.toggle_key_help()
+    # ---- surroundings ---------------------------------------------------------------------------
 
     def _restyle(self) -> None:
-        """Follow the theme: the console does so by itself, the slides are laid out anew."""
+        """Lay the slides out again if their theme has changed."""
         theme = slide_theme(self._style.theme)
         if theme is not self._theme:
             self._theme = theme
             self._pages = SlidePages(self._pages.slides, theme)
             self._state = replace(self._state, outline=self._pages)
-            self._console.set_pages(self._pages)
-            self._show_audience()
-            self._show_console()
-
-    def _show_news(self) -> None:
-        told = (self._sleep_inhibitor.warning, self._options.news)
-        self._console.show_message(" ".join(part for part in told if part))
-
-    def _swap(self) -> None:
-        self._windows.swap()
-        self._save_soon.start()  # a screen that was asked for may be so no more
+            self._presenter_view.set_pages(self._pages)
+            self._show_audience_page()
+            self._show_state_to_presenter()
 
     def _follow_screens(self) -> None:
-        """Put the windows where they belong with the screens that there are now."""
-        if self._started and not self._over:
-            self._windows.place(ask=False)
-
-    # ---- what is remembered ---------------------------------------------------------------------
+        if self._is_started and not self._is_over:
+            self._windows.place(requested=False)
 
     def _save(self) -> None:
-        if self._options.kept:
+        if self._options.is_recorded:
             self._settings.show_record = self.record
         self._settings.save()
 
 
 def _import_charts() -> None:
-    """Import what draws charts before the first one is shown: it takes a third of a second."""
+    """Import the chart drawing, which takes a third of a second, before it is needed."""
     import briefing_app.gui.charts.bar_chart  # noqa: F401, PLC0415
 
 
-def _single_shot(parent: QObject, call: Callable[[], object], milliseconds: int) -> QTimer:
+def _single_shot(parent: QObject, call: Callable[[], object], delay_ms: int) -> QTimer:
     timer = QTimer(parent)
     timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
+    timer.setInterval(delay_ms)
     timer.timeout.connect(call)
     return timer

@@ -1,4 +1,4 @@
-"""Puts the two windows of a show on the screens that there are, and tells the presenter of it."""
+"""Places the two windows of a slideshow on the available screens."""
 
 from enum import Enum, auto
 from typing import Final
@@ -15,39 +15,39 @@ from briefing_app.gui.slideshow.screen_assignment import (
     Placement,
     Situation,
     is_same,
-    no_such_screen,
+    screen_not_found,
 )
-from briefing_app.gui.slideshow.screen_policy import ScreenChoice
+from briefing_app.gui.slideshow.screen_policy import ScreenPolicy
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.gui.widgets.window_focus import bring_to_front, restore
 
-_TITLE_BAR: Final = 40  # pixels above a window, about
-_FRAME: Final = 8  # the same around it
+_TITLE_BAR_PX: Final = 40  # approximately
+_FRAME_PX: Final = 8  # approximately
 _WITHOUT_ACTIVATING: Final = Qt.WidgetAttribute.WA_ShowWithoutActivating
 
 
-class _Fronts(Enum):
-    """Which window stands in front where there is one screen for both."""
+class _Front(Enum):
+    """Which window is in front if there is only one screen."""
 
     SLIDES = auto()
     NOTES = auto()
 
 
 class WindowPlacement(QObject):
-    """Where the two windows of a show stand, through all that is plugged in and out.
+    """Keeps both windows in place while screens are plugged in and out.
 
     Args:
-        audience: The audience's window.
-        console: The presenter's.
-        screens: Knows the screens.
+        audience: The audience window.
+        presenter_view: The presenter view.
+        screens: Watches the screens.
         settings: Where the audience's screen is remembered.
-        asked: The name of the screen that was asked for, or empty.
-        windowed: Whether both are ordinary windows, which their user places.
-        parent: As in Qt.
+        requested: The name of the requested screen for the audience, or empty.
+        windowed: Whether both are ordinary windows, which the presenter places.
+        parent: The owner.
     """
 
-    console_came = Signal()
-    """With one screen for both, the console stands in front now."""
+    presenter_view_shown = Signal()
+    """Emitted when the presenter view has come to the front of the only screen."""
 
     def __init__(
         self,
@@ -56,246 +56,250 @@ class WindowPlacement(QObject):
         *,
         screens: ScreenWatcher,
         settings: Settings,
-        asked: str,
+        requested: str,
         windowed: bool,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._audience = audience
-        self._console = presenter_view
+        self._presenter_view = presenter_view
         self._screens = screens
         self._settings = settings
         self._windowed = windowed
-        self._choice = ScreenChoice(settings.audience_screen, asked)
-        self._front = _Fronts.NOTES if windowed else _Fronts.SLIDES
-        self._visiting = False  # the console, in the slide's place for its search or its keys
+        self._policy = ScreenPolicy(settings.audience_screen, requested)
+        self._front = _Front.NOTES if windowed else _Front.SLIDES
+        self._is_visiting = False  # the presenter view is in front only for its search or key help
         self._placement: Placement | None = None
-        self._followed = False  # whether news of the screens that the windows are on are heard
-        self._closed = False
+        self._follows_windows = False
+        self._is_closed = False
 
     @property
     def placement(self) -> Placement | None:
-        """Where the windows were put, once they were."""
+        """The screens of the windows; None before they are placed."""
         return self._placement
 
     @property
-    def asked(self) -> str:
-        """The screen that was asked for, as long as the presenter chose no other; or empty."""
-        return self._choice.asked
+    def requested_screen(self) -> str:
+        """The requested screen, until the presenter chooses another one; or empty."""
+        return self._policy.requested
 
-    def place(self, *, ask: bool = True) -> None:
-        """Put each window where it belongs, with the screens that there are now.
+    def place(self, *, requested: bool = True) -> None:
+        """Place the windows on the available screens.
 
         Args:
-            ask: Whether somebody asks for the windows, which then come to the front. Ordinary ones
-                stay where they are on the news of a screen, so that no call is disturbed.
+            requested: Whether the presenter wants to see the windows. Otherwise, ordinary windows
+                don't come to the front, so that a video call isn't disturbed.
         """
         screens = self._screens.screens()
-        if not screens or self._closed:
+        if not screens or self._is_closed:
             return
-        placement = self._choice.follow(screens)
-        before, self._placement = self._placement, placement
+        previous, self._placement = self._placement, self._policy.update(screens)
+        placement = self._placement
         if self._windowed:
-            if before is None:
-                self._lay_out_windows(placement)
-            self._place_windowed(ask=ask)
+            if previous is None:
+                self._arrange_ordinary_windows(placement)
+            self._place_ordinary_windows(requested=requested)
             return
-        if placement.situation is Situation.TWO:
-            self._visiting = False
-            self._place_on_two(placement)
+        if placement.situation is Situation.SEPARATE:
+            self._is_visiting = False
+            self._place_on_two_screens(placement)
         else:
-            self._front = self._front_on_one(before, placement)
-            self._place_on_one(placement)
-        self._remember_screen()
-        self._tell_screens()
+            self._front = self._front_on_one_screen(previous, placement)
+            self._place_on_one_screen(placement)
+        if self._settings.audience_screen != self._policy.remembered:
+            self._settings.audience_screen = self._policy.remembered
+        self._show_screen_message()
 
     def swap(self) -> None:
-        """Give the audience another screen, or, with one screen, bring the other window forward."""
+        """Move the slides to the next screen, or bring the other window to the front."""
         placement = self._placement
-        if (
-            placement is None
-            or self._windowed
-            or placement.situation not in {Situation.TWO, Situation.WAITING}
-        ):
-            self._turn_front()
-            if placement is not None and placement.situation is Situation.SINGLE:
-                notes = self._front is _Fronts.NOTES
-                self._choice.take_front(placement.presenter_view, notes=notes)
+        has_two_screens = placement is not None and placement.situation in {
+            Situation.SEPARATE,
+            Situation.NOTES_HIDDEN,
+        }
+        if placement is not None and has_two_screens and not self._windowed:
+            self._policy.swap(self._screens.screens(), placement)
+            self.place()
             return
-        self._choice.turn(self._screens.screens(), placement)
-        self.place()
+        self._toggle_front()
+        if placement is not None and placement.situation is Situation.SINGLE:
+            notes = self._front is _Front.NOTES
+            self._policy.record_front_window(placement.presenter_view, notes=notes)
 
-    def come_to_console(self) -> bool:
-        """Bring the console forward; with one screen, in the slide's place until it is done with.
+    def visit_presenter_view(self) -> bool:
+        """Bring the presenter view to the front, on a single screen until `leave_presenter_view`.
 
-        Nothing is ever laid over the slide. Where the screens are mirrored, everybody would see the
-        console: it doesn't come unless S asked for it. Tells whether it is there.
+        Nothing is ever shown over the slide. If the screens are mirrored, everybody would see the
+        presenter view: it is shown only after S.
+
+        Returns:
+            Whether the presenter view is in front.
         """
-        if self._console.isHidden():
+        if self._presenter_view.isHidden():
             if self._placement is None or self._placement.situation is Situation.MIRRORED:
                 return False
-            self._turn_front()
-            self._visiting = True
-        bring_to_front(self._console)
+            self._toggle_front()
+            self._is_visiting = True
+        bring_to_front(self._presenter_view)
         return True
 
-    def leave_console(self) -> None:
-        """Go back to the slide where the console was there for its search or its keys alone."""
-        if self._visiting and not self._console.isHidden():
-            self._turn_front()
+    def leave_presenter_view(self) -> None:
+        """Return to the slide if the presenter view was only visited."""
+        if self._is_visiting and not self._presenter_view.isHidden():
+            self._toggle_front()
 
     def close(self) -> None:
-        """Take both windows away for good."""
-        self._closed = True
-        for window in (self._audience, self._console):
+        """Close both windows for good."""
+        self._is_closed = True
+        for window in (self._audience, self._presenter_view):
             window.hide()
             window.deleteLater()
 
-    def _turn_front(self) -> None:
-        self._front = _Fronts.NOTES if self._front is _Fronts.SLIDES else _Fronts.SLIDES
-        self._visiting = False
+    def _toggle_front(self) -> None:
+        self._front = _Front.NOTES if self._front is _Front.SLIDES else _Front.SLIDES
+        self._is_visiting = False
         self.place()
 
-    # ---- a screen for each --------------------------------------------------------------------
+    # ---- two screens ----------------------------------------------------------------------------
 
-    def _place_on_two(self, placement: Placement) -> None:
-        presenter_view = self._screens.screen(placement.presenter_view)
-        audience = self._screens.screen(placement.audience)
-        if presenter_view is None or audience is None:
-            return  # gone meanwhile; there will be news of it
-        # Notes never stand on the audience's screen, not even while the windows move: the console
-        # leaves it first, and the audience's window covers whatever else stood there.
-        if self._console.isVisible() and self._console.overlaps(audience):
-            self._console.hide()
-        # The keyboard stays with the console, where a search may be open.
+    def _place_on_two_screens(self, placement: Placement) -> None:
+        presenter_screen = self._screens.screen(placement.presenter_view)
+        audience_screen = self._screens.screen(placement.audience)
+        if presenter_screen is None or audience_screen is None:
+            return  # one is gone; a change signal follows
+        # Notes must never be on the audience's screen, not even while the windows move: the
+        # presenter view leaves it first, and the audience window covers everything else on it.
+        if self._presenter_view.isVisible() and self._presenter_view.overlaps(audience_screen):
+            self._presenter_view.hide()
+        # The presenter view keeps the keyboard: a search may be open.
         self._audience.setAttribute(_WITHOUT_ACTIVATING, on=True)
-        self._audience.fill_screen(audience)
+        self._audience.fill_screen(audience_screen)
         self._audience.raise_()
-        self._console.fill_screen(presenter_view)
-        bring_to_front(self._console)
+        self._presenter_view.fill_screen(presenter_screen)
+        bring_to_front(self._presenter_view)
 
-    def _remember_screen(self) -> None:
-        """Keep for the next show which screen the slides are meant for."""
-        if self._settings.audience_screen != self._choice.remembered:
-            self._settings.audience_screen = self._choice.remembered
+    # ---- one screen -----------------------------------------------------------------------------
 
-    # ---- one screen for both ------------------------------------------------------------------
-
-    def _front_on_one(self, before: Placement | None, placement: Placement) -> _Fronts:
-        """Which window stands in front on one screen; the same as before while that one stays."""
-        left = placement.presenter_view
-        if before is None or (
-            before.situation is placement.situation and is_same(before.presenter_view, left)
+    def _front_on_one_screen(self, previous: Placement | None, placement: Placement) -> _Front:
+        """Return which window is in front; the same as before while the screen stays."""
+        screen = placement.presenter_view
+        if previous is None or (
+            previous.situation is placement.situation and is_same(previous.presenter_view, screen)
         ):
             return self._front
         if placement.situation is not Situation.SINGLE:
-            return _Fronts.SLIDES  # everybody may be looking
-        if self._choice.was_apart:
-            # Unplugged during the show: the presenter keeps the notes, nobody else is looking. But
-            # of a laptop that was closed, the audience's screen is left.
-            return _Fronts.NOTES if self._choice.may_show_notes(left) else _Fronts.SLIDES
-        return self._front if left.own is True else _Fronts.SLIDES
+            return _Front.SLIDES  # an audience may be looking
+        if self._policy.was_separate:
+            # Without the projector, only the presenter is looking. With the lid closed, the
+            # audience's screen is the one that is left.
+            return _Front.NOTES if self._policy.may_show_notes(screen) else _Front.SLIDES
+        return self._front if screen.is_internal is True else _Front.SLIDES
 
-    def _place_on_one(self, placement: Placement) -> None:
+    def _place_on_one_screen(self, placement: Placement) -> None:
         screen = self._screens.screen(placement.presenter_view)
         if screen is None:
             return
-        if self._front is _Fronts.NOTES:
+        if self._front is _Front.NOTES:
             self._audience.hide()
-            self._console.fill_screen(screen)
-            bring_to_front(self._console)
-            self.console_came.emit()
+            self._presenter_view.fill_screen(screen)
+            bring_to_front(self._presenter_view)
+            self.presenter_view_shown.emit()
         else:
-            self._console.hide()
+            self._presenter_view.hide()
             self._audience.setAttribute(_WITHOUT_ACTIVATING, on=False)
             self._audience.fill_screen(screen)
             bring_to_front(self._audience)
 
-    # ---- ordinary windows ---------------------------------------------------------------------
+    # ---- ordinary windows -----------------------------------------------------------------------
 
-    def _place_windowed(self, *, ask: bool) -> None:
-        """Both are ordinary windows, and their user puts them where they are wanted."""
-        windows: list[QWidget] = [self._audience, self._console]
-        if self._front is _Fronts.SLIDES:
+    def _place_ordinary_windows(self, *, requested: bool) -> None:
+        windows: list[QWidget] = [self._audience, self._presenter_view]
+        if self._front is _Front.SLIDES:
             windows.reverse()
         for window in windows:
-            _bring_onto_a_screen(window)
-        if ask:
+            _move_onto_a_screen(window)
+        if requested:
             for window in windows:
                 restore(window)
             bring_to_front(windows[-1])
-        trouble = no_such_screen(self._screens.screens(), self._choice.asked)
-        self._console.show_audience_screen(f"{trouble}In a window: share “Slides” in the call")
+        not_found = screen_not_found(self._screens.screens(), self._policy.requested)
+        message = f"{not_found}In your video call, share the window “Slides”"
+        self._presenter_view.show_audience_screen(message)
 
-    def _lay_out_windows(self, placement: Placement) -> None:
-        """Give each window a screen of its own to begin with, or a corner of the only one."""
-        apart = placement.situation is Situation.TWO
+    def _arrange_ordinary_windows(self, placement: Placement) -> None:
+        """Put each window on a screen of its own, or into a corner of the only one."""
+        is_separate = placement.situation is Situation.SEPARATE
         for window, info in (
             (self._audience, placement.audience),
-            (self._console, placement.presenter_view),
+            (self._presenter_view, placement.presenter_view),
         ):
             screen = self._screens.screen(info)
             if screen is None:
-                continue  # gone meanwhile
-            room = screen.availableGeometry().adjusted(_FRAME, _TITLE_BAR, -_FRAME, -_FRAME)
-            place = QRect(room.topLeft(), window.size().boundedTo(room.size()))
-            if apart:
-                place.moveCenter(room.center())
-            elif window is self._console:
-                place.moveBottomRight(room.bottomRight())
-            window.setGeometry(place)
-
-    # ---- what the presenter is told -----------------------------------------------------------
-
-    def _tell_screens(self) -> None:
-        """Say in the console where the audience's window is."""
-        if self._placement is not None and not self._closed:
-            self._console.show_audience_screen(self._sentence(self._placement))
-
-    def _sentence(self, placement: Placement) -> str:
-        if placement.situation is Situation.TWO and not may_place_windows():
-            self._follow_windows()
-            audience, presenter_view = (
-                self._screens.info(window.screen()) for window in (self._audience, self._console)
+                continue  # it is gone
+            area = screen.availableGeometry().adjusted(
+                _FRAME_PX, _TITLE_BAR_PX, -_FRAME_PX, -_FRAME_PX
             )
-            if is_same(audience, presenter_view):
-                return "Slides and notes are on one screen: move one of them, or press S"
-            trouble = no_such_screen(self._screens.screens(), self._choice.asked)
-            return f"{trouble}Audience: {audience.label}"
-        if not self._choice.was_apart or placement.situation is not Situation.SINGLE:
-            return placement.sentence
-        if self._choice.may_show_notes(placement.presenter_view):
-            return "The projector is gone: the show goes on, and returns there by itself"
-        return "The audience’s screen is the only one left: S turns from the slide to the notes"
+            rect = QRect(area.topLeft(), window.size().boundedTo(area.size()))
+            if is_separate:
+                rect.moveCenter(area.center())
+            elif window is self._presenter_view:
+                rect.moveBottomRight(area.bottomRight())
+            window.setGeometry(rect)
+
+    # ---- messages -------------------------------------------------------------------------------
+
+    def _show_screen_message(self) -> None:
+        if self._placement is not None and not self._is_closed:
+            self._presenter_view.show_audience_screen(self._screen_message(self._placement))
+
+    def _screen_message(self, placement: Placement) -> str:
+        if placement.situation is Situation.SEPARATE and not may_place_windows():
+            return self._actual_screen_message()
+        if not self._policy.was_separate or placement.situation is not Situation.SINGLE:
+            return placement.message
+        if self._policy.may_show_notes(placement.presenter_view):
+            return "Projector disconnected. Reconnect it and your slide comes back."
+        return "Only the audience’s screen is left: press S to switch between slides and notes"
+
+    def _actual_screen_message(self) -> str:
+        """Return a message about the screens that the windowing system chose."""
+        self._follow_windows()
+        audience, presenter_view = (
+            self._screens.info(window.screen()) for window in (self._audience, self._presenter_view)
+        )
+        if is_same(audience, presenter_view):
+            return "Slides and notes are on the same screen: move one of them, or press S"
+        not_found = screen_not_found(self._screens.screens(), self._policy.requested)
+        return f"{not_found}Audience: {audience.label}"
 
     def _follow_windows(self) -> None:
-        """Tell anew when a window came up elsewhere, or was moved."""
-        if not self._followed:
-            self._followed = True
-            for window in (self._audience, self._console):
-                window.windowHandle().screenChanged.connect(self._tell_screens)
+        """Update the message when a window has moved to another screen."""
+        if not self._follows_windows:
+            self._follows_windows = True
+            for window in (self._audience, self._presenter_view):
+                window.windowHandle().screenChanged.connect(self._show_screen_message)
 
 
-def _bring_onto_a_screen(window: QWidget) -> None:
-    """Move a window that has lost its screen to where it can be seen and moved."""
+def _move_onto_a_screen(window: QWidget) -> None:
+    """Move a window whose screen is gone to where it can be seen and moved."""
     frame = window.frameGeometry()
     screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
     if not window.isVisible() or window.isMinimized() or not screens:
         return
-    if any(_is_seen(frame, room) for room in screens):
+    if any(_is_reachable(frame, area) for area in screens):
         return
-    room = max(screens, key=lambda room: _area(frame.intersected(room)))
-    size = window.size().boundedTo(room.size() - QSize(2 * _FRAME, _TITLE_BAR + _FRAME))
-    place = QRect(room.topLeft(), size)
-    place.moveCenter(room.center())
-    window.setGeometry(place)
+    area = max(screens, key=lambda area: _size_of(frame.intersected(area)))
+    size = window.size().boundedTo(area.size() - QSize(2 * _FRAME_PX, _TITLE_BAR_PX + _FRAME_PX))
+    rect = QRect(area.topLeft(), size)
+    rect.moveCenter(area.center())
+    window.setGeometry(rect)
 
 
-def _is_seen(frame: QRect, room: QRect) -> bool:
-    """Whether half of a window stands in a room, and its title bar can be reached there."""
-    seen = frame.intersected(room)
-    return 2 * _area(seen) >= _area(frame) and seen.top() == frame.top()
+def _is_reachable(frame: QRect, area: QRect) -> bool:
+    """Return whether half of a window, and its title bar, are inside an area."""
+    visible = frame.intersected(area)
+    return 2 * _size_of(visible) >= _size_of(frame) and visible.top() == frame.top()
 
 
-def _area(rect: QRect) -> int:
+def _size_of(rect: QRect) -> int:
     return max(rect.width(), 0) * max(rect.height(), 0)

@@ -577,7 +577,7 @@ def test_that_slides_covers_and_numbers_are_heard_during_a_show(
         ("b", "The audience sees your slide again"),
         ("f", "Frozen: the audience sees slide 2"),
         ("f", "The audience sees your slide again"),
-        ("4", "Go to 4, Enter"),
+        ("4", "Press Enter to go to slide 4"),
         ("Return", f"Slide 4 of {len(slides)}, {slides[3].list_label}"),
     ):
         in_show.press(key)

@@ -20,7 +20,8 @@ from briefing_app.gui.authoring.template_dialog import TemplateDialog
 from briefing_app.gui.controllers.authoring import AuthoringController
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.style import Style
 from tests.gui.slideshows import settle
 
@@ -100,16 +101,16 @@ def test_that_in_a_show_nothing_is_opened_or_brought_forward(
     shown = main_window.briefing
     assert shown is not None
     launcher.present(shown, StartOptions(windowed=True))
-    assert launcher.show is not None
-    qtbot.waitUntil(launcher.show.presenter_view.isActiveWindow)
+    assert launcher.slideshow is not None
+    qtbot.waitUntil(launcher.slideshow.presenter_view.isActiveWindow)
     show_begun.set()
     news = f"Built: next.db in {tmp_path}"
     qtbot.waitUntil(lambda: dialog.message == f"{news}.")
     assert main_window.briefing is shown
     settle()
-    assert launcher.show.presenter_view.isActiveWindow()
+    assert launcher.slideshow.presenter_view.isActiveWindow()
     main_window.statusBar().clearMessage()
-    launcher.show.end()
+    launcher.slideshow.end()
     assert main_window.statusBar().currentMessage() == news
     assert main_window.briefing is shown
     with qtbot.waitSignal(main_window.briefing_changed):
@@ -132,13 +133,13 @@ def test_that_what_is_opened_on_demand_in_a_show_does_not_bring_the_window_forwa
     qtbot.waitUntil(dialog._open.isVisible)
     assert main_window.briefing is not None
     launcher.present(main_window.briefing, StartOptions(windowed=True))
-    assert launcher.show is not None
-    qtbot.waitUntil(launcher.show.presenter_view.isActiveWindow)
+    assert launcher.slideshow is not None
+    qtbot.waitUntil(launcher.slideshow.presenter_view.isActiveWindow)
     dialog._open.click()
     assert main_window.briefing.path == tmp_path / "next.db"
     settle()
-    assert launcher.show.presenter_view.isActiveWindow()
-    launcher.show.end()
+    assert launcher.slideshow.presenter_view.isActiveWindow()
+    launcher.slideshow.end()
 
 
 def test_that_one_with_warnings_is_opened_only_on_demand(
@@ -253,14 +254,14 @@ def test_that_all_that_came_about_in_a_show_is_told_after_it_and_once(
     launcher.present(shown, StartOptions(windowed=True))
     closed.set()
     qtbot.waitUntil(lambda: not desk.findChildren(QThread))
-    assert launcher.show is not None
-    launcher.show.end()
+    assert launcher.slideshow is not None
+    launcher.slideshow.end()
     message = main_window.statusBar().currentMessage
     told = {f"Built: next.db in {tmp_path}", f"Saved: {tmp_path / 'new.xlsx'}"}
     assert set(message().split(". ")) == told
     main_window.statusBar().clearMessage()
     launcher.present(shown, StartOptions(windowed=True))
-    launcher.show.end()
+    launcher.slideshow.end()
     assert message() == ""
 
 

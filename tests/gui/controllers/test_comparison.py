@@ -132,15 +132,15 @@ def test_that_its_slides_are_presented_until_the_program_ends(
         added = comparison_slides(compare(earlier.report, briefing.report))
     own = briefing_slides(briefing.report)
     # The sources stay last.
-    assert launcher.order(briefing).slides == (*own[:-1], *added, own[-1])
+    assert launcher.running_orders.order(briefing).slides == (*own[:-1], *added, own[-1])
     assert _told(comparing).startswith(f"{len(added)} slides were added to the running order")
     # A second time they are not there twice.
     _shown(comparing).slides_wanted.emit(_shown(comparing).comparison)
     record = settings.order_record(briefing_name(briefing.path))
     assert len(record) == len(set(record)) == len(own) + len(added)
-    assert launcher.order(briefing).slides == (*own[:-1], *added, own[-1])
+    assert launcher.running_orders.order(briefing).slides == (*own[:-1], *added, own[-1])
     another = SlideshowLauncher(settings, style, qapp, sleep_inhibitor)
-    assert another.order(briefing).slides == own
+    assert another.running_orders.order(briefing).slides == own
     another.deleteLater()
 
 
@@ -151,9 +151,11 @@ def test_that_slides_of_another_comparison_take_the_place_of_the_first_ones(
     assert briefing is not None
     first = comparison_slides(compare(briefing.report, briefing.report))
     changed = replace(first[0], texts=(SlideText(first[0].texts[0].role, "Another"),))
-    launcher.add(briefing, first)
-    launcher.add(briefing, (changed,))
-    added = [item.slide for item in launcher.order(briefing).items if not item.is_original]
+    launcher.running_orders.add(briefing, first)
+    launcher.running_orders.add(briefing, (changed,))
+    added = [
+        item.slide for item in launcher.running_orders.order(briefing).items if not item.is_original
+    ]
     assert added == [changed]
     assert comparing.shown is None
 

@@ -117,8 +117,8 @@ def test_export_uses_running_order_and_my_force(
 
     briefing = main_window.briefing
     assert briefing is not None
-    order = launcher.order(briefing).set_shown(0, shown=False)
-    monkeypatch.setattr(launcher, "order", lambda _briefing: order)
+    order = launcher.running_orders.order(briefing).set_shown(0, shown=False)
+    monkeypatch.setattr(launcher.running_orders, "order", lambda _briefing: order)
     force = briefing.report.forces[1]
     main_window.set_my_force(force)
     monkeypatch.setattr(export_jobs, "run", run)
@@ -181,7 +181,7 @@ def test_changes_are_included_once_while_comparison_is_open(
     material = export()
     assert material.comparison is comparison
     assert material.slides == (*own[:-1], *added, own[-1])
-    launcher.add(briefing, added)
+    launcher.running_orders.add(briefing, added)
     assert export().slides == (*own[:-1], *added, own[-1])
     dialog.choose(ExportKind.CHART)
     assert not dialog._changes.isVisible()

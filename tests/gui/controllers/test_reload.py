@@ -18,7 +18,8 @@ from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.model.report import FindingKind
 from briefing_app.model.slideshow_record import SlideshowRecord
 
@@ -243,8 +244,8 @@ def test_that_in_a_show_nothing_is_offered_before_it_is_over(
     with qtbot.waitSignal(reloading._watch.replaced):
         build_again(path)
     assert offer(main_window) is None
-    assert launcher.show is not None
-    launcher.show.end()
+    assert launcher.slideshow is not None
+    launcher.slideshow.end()
     qtbot.waitUntil(lambda: offer(main_window) is not None)
 
 
@@ -265,8 +266,8 @@ def test_that_an_offer_that_a_show_begins_upon_is_made_again_after_it(
     def show_once() -> QPushButton | None:
         main_window.trigger(act)
         assert offer(main_window) is None
-        assert launcher.show is not None
-        launcher.show.end()
+        assert launcher.slideshow is not None
+        launcher.slideshow.end()
         return offer(main_window)
 
     build_again(path)
@@ -288,8 +289,8 @@ def test_that_an_offer_that_was_declined_is_not_made_again_after_a_show(
     assert main_window.notifications is not None
     main_window.notifications._dismiss.click()
     main_window.trigger(ActionId.PRESENT)
-    assert launcher.show is not None
-    launcher.show.end()
+    assert launcher.slideshow is not None
+    launcher.slideshow.end()
     assert offer(main_window) is None
 
 
@@ -305,7 +306,7 @@ def test_that_what_stood_there_before_is_offered_again_when_reloading_is_answere
     answer: str,
 ) -> None:
     settings.show_record = SlideshowRecord(str(path.resolve()), "title", 0, 0, 754, running=True)
-    presenting.offer_to_go_on()
+    presenting.offer_to_resume()
     build_again(path)
     bar = main_window.notifications
     assert bar is not None
@@ -313,4 +314,4 @@ def test_that_what_stood_there_before_is_offered_again_when_reloading_is_answere
     (button,) = (each for each in bar.findChildren(QPushButton) if each.text() == answer)
     button.click()
     assert bar.isVisible()
-    assert bar._accept.text() == "Go on there"
+    assert bar._accept.text() == "Continue"

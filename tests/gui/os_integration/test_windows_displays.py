@@ -1,4 +1,4 @@
-"""Windows is understood when it tells which of its screens are built in."""
+"""The answers of Windows about built-in and mirrored screens."""
 
 import ctypes
 import struct
@@ -7,12 +7,11 @@ from typing import Any, Final
 
 import pytest
 
-from briefing_app.gui.os_integration.windows_displays import Output, outputs
+from briefing_app.gui.os_integration.windows_displays import Output, windows_outputs
 
 _PATH: Final = struct.Struct("<" + "8x III" + "8x III II II III" + "I")
 _SOURCE_MODE: Final = struct.Struct("<I I 8x III ii 28x")
-"""DISPLAYCONFIG_PATH_INFO and DISPLAYCONFIG_MODE_INFO of a source, laid out as wingdi.h has them:
-72 and 64 bytes, without any between their parts."""
+"""The layouts of DISPLAYCONFIG_PATH_INFO and, for a source, DISPLAYCONFIG_MODE_INFO in wingdi.h."""
 
 _HDMI: Final = 5
 _MIRACAST: Final = 15
@@ -29,22 +28,22 @@ def _mode(left: int, top: int) -> bytes:
 
 
 class _User32:
-    """Stands for the library, whose buffers it fills with bytes."""
+    """A fake of the library, which fills buffers with bytes."""
 
     def __init__(self, paths: list[bytes], modes: list[bytes]) -> None:
         self._paths = paths
         self._modes = modes
         self.sizes_refused = 0
         self.refused: list[int] = []
-        """What the next questions are answered with before one is answered well."""
+        """The results of the next queries, before one succeeds."""
 
     def GetDisplayConfigBufferSizes(self, flags: Any, paths: Any, modes: Any) -> int:  # noqa: N802
-        assert flags.value == 2  # only those that are in use
+        assert flags.value == 2  # active paths only
         paths._obj.value, modes._obj.value = len(self._paths) + 1, len(self._modes) + 1
         return self.sizes_refused
 
-    def QueryDisplayConfig(self, *asked: Any) -> int:  # noqa: N802
-        flags, path_count, paths, mode_count, modes, topology = asked
+    def QueryDisplayConfig(self, *arguments: Any) -> int:  # noqa: N802
+        flags, path_count, paths, mode_count, modes, topology = arguments
         assert flags.value == 2
         assert topology is None
         if self.refused:
@@ -53,55 +52,57 @@ class _User32:
             (path_count, paths, self._paths),
             (mode_count, modes, self._modes),
         ):
-            told = b"".join(filled)
-            assert ctypes.sizeof(room) == (len(told) // len(filled)) * count._obj.value
-            ctypes.memmove(room, told, len(told))
+            content = b"".join(filled)
+            assert ctypes.sizeof(room) == (len(content) // len(filled)) * count._obj.value
+            ctypes.memmove(room, content, len(content))
             count._obj.value = len(filled)
         return 0
 
 
-def test_that_the_layout_is_that_of_wingdi_h() -> None:
+def test_structures_have_the_sizes_of_wingdi_h() -> None:
     assert (_PATH.size, _SOURCE_MODE.size) == (72, 64)
 
 
 @pytest.mark.parametrize("technology", [0x80000000, 0x8000000B, 6, 11, 13])
-def test_that_a_panel_is_told_from_a_projector_wherever_they_stand(technology: int) -> None:
+def test_panel_is_built_in_and_projector_is_not(technology: int) -> None:
     library = _User32([_path(1, _HDMI), _path(0, technology)], [_mode(0, 0), _mode(-1920, -300)])
-    assert outputs(library) == {(0, 0): Output(True, 1), (-1920, -300): Output(False, 1)}
+    assert windows_outputs(library) == {(0, 0): Output(True, 1), (-1920, -300): Output(False, 1)}
 
 
 @pytest.mark.parametrize("technology", [0, 4, 10, _MIRACAST, 17, _OTHER])
-def test_that_what_a_cable_or_the_air_leads_to_is_not_built_in(technology: int) -> None:
-    assert outputs(_User32([_path(0, technology)], [_mode(0, 0)])) == {(0, 0): Output(False, 1)}
+def test_cable_and_wireless_are_not_built_in(technology: int) -> None:
+    assert windows_outputs(_User32([_path(0, technology)], [_mode(0, 0)])) == {
+        (0, 0): Output(False, 1)
+    }
 
 
 @pytest.mark.parametrize("order", [1, -1])
-def test_that_mirrored_monitors_are_told_and_are_not_built_in(order: int) -> None:
+def test_mirrored_monitors_are_counted_and_not_built_in(order: int) -> None:
     paths = [_path(0, 0x80000000), _path(0, _HDMI)][::order]
-    assert outputs(_User32(paths, [_mode(0, 0)])) == {(0, 0): Output(False, 2)}
+    assert windows_outputs(_User32(paths, [_mode(0, 0)])) == {(0, 0): Output(False, 2)}
 
 
 @pytest.mark.parametrize("mode", [_NO_MODE, 1])
-def test_that_a_monitor_without_a_place_is_left_out(mode: int) -> None:
+def test_monitor_without_a_mode_is_ignored(mode: int) -> None:
     library = _User32([_path(mode, _HDMI), _path(0, 11)], [_mode(0, 0)])
-    assert outputs(library) == {(0, 0): Output(True, 1)}
+    assert windows_outputs(library) == {(0, 0): Output(True, 1)}
 
 
-def test_that_it_is_asked_again_when_a_screen_came_in_between() -> None:
+def test_query_is_repeated_if_a_screen_was_added() -> None:
     library = _User32([_path(0, 11)], [_mode(0, 0)])
     library.refused = [122, 122]
-    assert outputs(library) == {(0, 0): Output(True, 1)}
+    assert windows_outputs(library) == {(0, 0): Output(True, 1)}
 
 
 @pytest.mark.parametrize("refused", [[5], [122, 122, 122], [31, 122]])
-def test_that_nothing_is_known_where_it_refuses(refused: list[int]) -> None:
+def test_refusal_yields_nothing(refused: list[int]) -> None:
     library = _User32([_path(0, 11)], [_mode(0, 0)])
     library.refused = refused
-    assert outputs(library) == {}
+    assert windows_outputs(library) == {}
     library.refused, library.sizes_refused = [], 5
-    assert outputs(library) == {}
+    assert windows_outputs(library) == {}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="There is a user32")
-def test_that_nothing_is_known_where_there_is_no_such_library() -> None:
-    assert outputs() == {}
+def test_missing_library_yields_nothing() -> None:
+    assert windows_outputs() == {}

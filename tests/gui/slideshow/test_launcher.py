@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.controllers.running_order import RunningOrderController
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.notification_bar import Notification, NotificationBar, Topic
@@ -24,8 +25,9 @@ from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhi
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.settings import Settings, briefing_name
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.launcher import SlideshowLauncher, Start, StartOptions
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.lock import SlideshowLock
+from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.screen_assignment import ScreenInfo
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.window_placement import WindowPlacement
@@ -62,8 +64,8 @@ def presenting(main_window: MainWindow, launcher: SlideshowLauncher) -> Slidesho
 
 
 def _going_on(launcher: SlideshowLauncher) -> Slideshow:
-    assert launcher.show is not None
-    return launcher.show
+    assert launcher.slideshow is not None
+    return launcher.slideshow
 
 
 def _told(launcher: SlideshowLauncher) -> str:
@@ -77,7 +79,7 @@ def _path(briefing: Briefing) -> str:
 def _record(
     briefing: Briefing, launcher: SlideshowLauncher, slide: int, elapsed: float = 75.0
 ) -> SlideshowRecord:
-    key = launcher.order(briefing).slides[slide].key
+    key = launcher.running_orders.order(briefing).slides[slide].key
     return SlideshowRecord(_path(briefing), key, 0, 0, elapsed, running=True)
 
 
@@ -85,7 +87,7 @@ def test_that_a_first_show_begins_at_the_first_slide(
     launcher: SlideshowLauncher, briefing: Briefing
 ) -> None:
     launcher.present(briefing, StartOptions())
-    assert _going_on(launcher).presentation.position == SlidePosition(0)
+    assert _going_on(launcher).state.position == SlidePosition(0)
 
 
 def test_that_a_show_goes_on_where_it_was_left_with_its_clock(
@@ -96,20 +98,20 @@ def test_that_a_show_goes_on_where_it_was_left_with_its_clock(
     show.go_to(4)
     show.end()
     left = show.elapsed
-    assert launcher.show is None
+    assert launcher.slideshow is None
     launcher.present(briefing, StartOptions())
     again = _going_on(launcher)
     assert again is not show
-    assert again.presentation.position == SlidePosition(4)
+    assert again.state.position == SlidePosition(4)
     assert again.elapsed >= left
 
 
 def test_that_a_show_from_the_beginning_sets_the_clock_to_nought(
     launcher: SlideshowLauncher, briefing: Briefing
 ) -> None:
-    launcher.go_on(_record(briefing, launcher, 6, 500))
+    launcher.resume_from(_record(briefing, launcher, 6, 500))
     launcher.present(briefing, StartOptions(Start.BEGINNING))
-    assert _going_on(launcher).presentation.position == SlidePosition(0)
+    assert _going_on(launcher).state.position == SlidePosition(0)
     assert _going_on(launcher).elapsed < 500
 
 
@@ -118,15 +120,15 @@ def test_that_a_show_begins_at_what_was_chosen(
 ) -> None:
     finding = briefing.report.findings[4]
     assert launcher.present(briefing, StartOptions(Start.CHOSEN, finding_key(finding)))
-    place = _going_on(launcher).presentation.position
-    assert launcher.order(briefing).slides[place.slide].key == finding_key(finding)
+    place = _going_on(launcher).state.position
+    assert launcher.running_orders.order(briefing).slides[place.slide].key == finding_key(finding)
 
 
 def test_that_nothing_begins_where_what_was_chosen_is_not_in_the_order(
     launcher: SlideshowLauncher, briefing: Briefing
 ) -> None:
     assert not launcher.present(briefing, StartOptions(Start.CHOSEN, "finding nowhere"))
-    assert launcher.show is None
+    assert launcher.slideshow is None
 
 
 def test_that_a_second_f5_brings_the_show_that_goes_on_forward(
@@ -136,31 +138,35 @@ def test_that_a_second_f5_brings_the_show_that_goes_on_forward(
     show = _going_on(launcher)
     show.go_to(3)
     launcher.present(briefing, StartOptions(Start.BEGINNING))
-    assert launcher.show is show
-    assert show.presentation.position == SlidePosition(3)
+    assert launcher.slideshow is show
+    assert show.state.position == SlidePosition(3)
 
 
 def test_that_a_show_is_found_again_by_its_slide_where_the_order_changed(
     launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
     record = _record(briefing, launcher, 4)
-    order = launcher.order(briefing)
+    order = launcher.running_orders.order(briefing)
     settings.set_order_record(briefing_name(briefing.path), order.move(4, 9).to_lines())
-    launcher.go_on(record)
+    launcher.resume_from(record)
     launcher.present(briefing, StartOptions())
-    assert _going_on(launcher).presentation.position == SlidePosition(9)
+    assert _going_on(launcher).state.position == SlidePosition(9)
 
 
 def test_that_an_edited_order_is_kept_for_its_briefing_alone_and_the_file_stays(
     launcher: SlideshowLauncher, briefing: Briefing, settings: Settings, main_window: MainWindow
 ) -> None:
     before = BUNDLED_BRIEFING.read_bytes()
-    launcher.open_order(briefing, main_window)
+    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
     pane = main_window.findChild(RunningOrderDialog)
     assert isinstance(pane, RunningOrderDialog)
     pane.select(1)
     pane.toggle()
-    assert [item.is_shown for item in launcher.order(briefing).items][:3] == [True, False, True]
+    assert [item.is_shown for item in launcher.running_orders.order(briefing).items][:3] == [
+        True,
+        False,
+        True,
+    ]
     assert settings.order_record(briefing_name(Path("another.db"))) == []
     assert BUNDLED_BRIEFING.read_bytes() == before
     pane.restore()
@@ -175,7 +181,7 @@ def test_that_an_order_that_is_not_the_briefing_s_own_is_told_in_the_window_and_
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    launcher.open_order(briefing, main_window)
+    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
     pane = main_window.findChild(RunningOrderDialog)
     assert isinstance(pane, RunningOrderDialog)
 
@@ -197,7 +203,7 @@ def test_that_an_order_that_is_not_the_briefing_s_own_is_told_in_the_window_and_
     show.do(Command.NEXT)  # by then it has been read
     qtbot.waitUntil(lambda: "occasion" not in _told(launcher))
     show.end()
-    launcher.open_order(briefing, main_window)
+    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
     again = main_window.findChild(RunningOrderDialog)
     assert isinstance(again, RunningOrderDialog)
     again.restore()
@@ -214,7 +220,7 @@ def test_that_an_order_that_is_kept_is_told_of_the_briefing_that_is_open_alone(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    order = launcher.order(briefing).set_shown(1, shown=False)
+    order = launcher.running_orders.order(briefing).set_shown(1, shown=False)
     settings.set_order_record(briefing_name(briefing.path), order.to_lines())
     copy = tmp_path / "copy.db"
     copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
@@ -233,7 +239,7 @@ def test_that_an_order_that_is_kept_is_told_of_the_briefing_that_is_open_alone(
 def test_that_the_order_says_that_a_show_that_is_on_stays_as_it_is(
     launcher: SlideshowLauncher, briefing: Briefing, main_window: MainWindow
 ) -> None:
-    launcher.open_order(briefing, main_window)
+    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
     pane = main_window.findChild(RunningOrderDialog)
     assert isinstance(pane, RunningOrderDialog)
 
@@ -245,28 +251,28 @@ def test_that_the_order_says_that_a_show_that_is_on_stays_as_it_is(
     assert words not in told()
     launcher.present(briefing, StartOptions(windowed=True))
     assert told().count(words) == 1
-    slides = len(_going_on(launcher).presentation.outline)
+    slides = len(_going_on(launcher).state.outline)
     pane.toggle()
     assert told().count(words) == 1
-    assert len(_going_on(launcher).presentation.outline) == slides
+    assert len(_going_on(launcher).state.outline) == slides
     _going_on(launcher).end()
     pane.toggle()
     assert words not in told()
     pane.close()
     delete_what_is_to_be()
     launcher.present(briefing, StartOptions(windowed=True))
-    launcher.open_order(briefing, main_window)
+    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
     assert any(words in text for text in labels(main_window.findChildren(RunningOrderDialog)[-1]))
 
 
 def test_that_a_shown_order_leaves_out_what_was_left_out(
     launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
-    order = launcher.order(briefing).set_shown(0, shown=False)
+    order = launcher.running_orders.order(briefing).set_shown(0, shown=False)
     settings.set_order_record(briefing_name(briefing.path), order.to_lines())
     launcher.present(briefing, StartOptions())
     assert _going_on(launcher).audience.slide.page is not None
-    assert len(_going_on(launcher).presentation.outline) == len(order.slides)
+    assert len(_going_on(launcher).state.outline) == len(order.slides)
 
 
 def test_that_the_window_s_keys_start_the_show(
@@ -277,21 +283,21 @@ def test_that_the_window_s_keys_start_the_show(
 ) -> None:
     main_window.trigger(ActionId.NEXT_FINDING)
     main_window.trigger(ActionId.PRESENT_HERE)
-    place = _going_on(launcher).presentation.position
+    place = _going_on(launcher).state.position
     assert place.slide > 0
     audience = _going_on(launcher).audience
     qtbot.waitUntil(audience.isActiveWindow)
     with qtbot.waitSignal(launcher.ended):
         QTest.keyClick(audience, Qt.Key.Key_Escape)
     main_window.trigger(ActionId.PRESENT)
-    assert _going_on(launcher).presentation.position == place
+    assert _going_on(launcher).state.position == place
 
 
 @pytest.mark.parametrize(
     ("screens", "words"),
     [
         ((LAPTOP, PROJECTOR), ""),
-        ((LAPTOP,), "One screen only"),
+        ((LAPTOP,), "Only one screen"),
         ((LAPTOP, MIRROR), "The screens are mirrored"),
     ],
 )
@@ -302,7 +308,7 @@ def test_that_screens_without_room_for_the_notes_are_told_in_the_main_window_and
     screens: tuple[ScreenInfo, ...],
     words: str,
 ) -> None:
-    launcher = presenting._stage
+    launcher = presenting._launcher
     monkeypatch.setattr(launcher._screens, "screens", lambda: list(screens))
     told = main_window.statusBar().currentMessage
     launcher._screens.changed.emit()
@@ -324,7 +330,9 @@ def test_that_f5_presents_once_whichever_window_of_the_program_has_the_keyboard(
 ) -> None:
     wanted: list[ActionId] = []
     main_window.commands.slideshow_requested.connect(wanted.append)
-    main_window.commands.running_order_requested.connect(presenting.open_order)
+    main_window.commands.running_order_requested.connect(
+        RunningOrderController(main_window, launcher, launcher._style).open_dialog
+    )
     main_window.trigger(act)
     (dialog,) = main_window.findChildren(QDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
@@ -334,14 +342,14 @@ def test_that_f5_presents_once_whichever_window_of_the_program_has_the_keyboard(
     qtbot.waitUntil(audience.isActiveWindow)
     _going_on(launcher).go_to(3)
     QTest.keyClick(audience, Qt.Key.Key_F5)
-    assert _going_on(launcher).presentation.position == SlidePosition(3)
+    assert _going_on(launcher).state.position == SlidePosition(3)
     assert len(wanted) <= 2
 
 
 def test_that_notes_that_wait_are_told_in_the_main_window(
     presenting: SlideshowController, main_window: MainWindow, fake_screens: Screens, qtbot: QtBot
 ) -> None:
-    launcher = presenting._stage
+    launcher = presenting._launcher
     launcher._screens.screens = fake_screens.screens  # type: ignore[method-assign]
     launcher._screens.screen = fake_screens.screen  # type: ignore[method-assign]
     main_window.trigger(ActionId.PRESENT)
@@ -352,7 +360,7 @@ def test_that_notes_that_wait_are_told_in_the_main_window(
         fake_screens.there = screens
         launcher._screens.changed.emit()
     told = main_window.statusBar().currentMessage
-    qtbot.waitUntil(lambda: told().startswith("S brings the notes to DP-2"))
+    qtbot.waitUntil(lambda: told().startswith("Notes are hidden: press S to show them on DP-2"))
 
 
 def test_that_what_is_not_in_the_order_is_told_in_the_status_bar(
@@ -363,14 +371,14 @@ def test_that_what_is_not_in_the_order_is_told_in_the_status_bar(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    order = launcher.order(briefing)
+    order = launcher.running_orders.order(briefing)
     index = order.index(main_window.view.selected_slide_key)
     assert index is not None
     settings.set_order_record(
         briefing_name(briefing.path), order.set_shown(index, shown=False).to_lines()
     )
     main_window.trigger(ActionId.PRESENT_HERE)
-    assert launcher.show is None
+    assert launcher.slideshow is None
     assert "isn’t in the running order" in main_window.statusBar().currentMessage()
 
 
@@ -404,14 +412,14 @@ def test_that_a_show_that_ended_unforeseen_is_offered_in_one_line_and_goes_on_th
     briefing = main_window.briefing
     assert briefing is not None
     settings.show_record = _record(briefing, launcher, 6, 754)
-    presenting.offer_to_go_on()
+    presenting.offer_to_resume()
     shown = _offered(main_window)
     assert "slide 7" in shown
     assert "12:34" in shown
     assert QApplication.activeModalWidget() is None
-    _answer(main_window, "Go on there")
+    _answer(main_window, "Continue from slide 7")
     assert _offer(main_window) is None
-    assert _going_on(launcher).presentation.position == SlidePosition(6)
+    assert _going_on(launcher).state.position == SlidePosition(6)
     assert _going_on(launcher).elapsed >= 754
 
 
@@ -424,9 +432,9 @@ def test_that_an_offer_that_is_declined_is_not_made_again(
     briefing = main_window.briefing
     assert briefing is not None
     settings.show_record = _record(briefing, launcher, 6)
-    presenting.offer_to_go_on()
+    presenting.offer_to_resume()
     _answer(main_window, "Dismiss")
-    presenting.offer_to_go_on()
+    presenting.offer_to_resume()
     assert _offer(main_window) is None
     assert settings.show_record is None
 
@@ -436,7 +444,7 @@ def test_that_a_show_that_was_ended_is_not_offered(
 ) -> None:
     main_window.trigger(ActionId.PRESENT)
     _going_on(launcher).do(Command.END)
-    presenting.offer_to_go_on()
+    presenting.offer_to_resume()
     assert _offer(main_window) is None
 
 
@@ -446,9 +454,9 @@ def test_that_a_briefing_of_an_interrupted_show_that_is_gone_is_told_as_any_othe
     settings.show_record = SlideshowRecord(
         str(tmp_path / "gone.db"), "title", 0, 0, 5, running=True
     )
-    presenting.offer_to_go_on()
+    presenting.offer_to_resume()
     bar = _offer(main_window)
-    _answer(main_window, "Go on there")
+    _answer(main_window, "Open and continue")
     assert settings.show_record is not None
     assert _offer(main_window) is bar
     assert "gone.db" in main_window.windowTitle() + "".join(
@@ -471,8 +479,8 @@ def test_that_an_interrupted_show_goes_on_by_itself_from_the_command_line(
 ) -> None:
     settings.show_record = _record(briefing, launcher, 5)
     launcher.present(briefing, StartOptions())
-    assert _going_on(launcher).presentation.position == SlidePosition(5)
-    assert "ended unforeseen: this goes on there. Home goes" in _told(launcher)
+    assert _going_on(launcher).state.position == SlidePosition(5)
+    assert "Resumed where your last slideshow stopped unexpectedly. Home goes" in _told(launcher)
 
 
 def test_that_a_show_that_was_ended_goes_on_in_the_next_program_with_its_clock(
@@ -480,14 +488,14 @@ def test_that_a_show_that_was_ended_goes_on_in_the_next_program_with_its_clock(
 ) -> None:
     settings.show_record = _record(briefing, launcher, 5)._replace(running=False, minutes=40)
     launcher.present(briefing, StartOptions())
-    assert _going_on(launcher).presentation.position == SlidePosition(5)
+    assert _going_on(launcher).state.position == SlidePosition(5)
     assert _going_on(launcher).elapsed >= 75
-    assert "The last show was left here. Home goes to the beginning" in _told(launcher)
+    assert "Resumed where you stopped last time. Home goes to the first slide" in _told(launcher)
     assert _going_on(launcher).record.minutes == 40
     _going_on(launcher).end()
     launcher.present(briefing, StartOptions())
-    assert _going_on(launcher).presentation.position == SlidePosition(5)
-    assert "The last show" not in _told(launcher)
+    assert _going_on(launcher).state.position == SlidePosition(5)
+    assert "Resumed" not in _told(launcher)
 
 
 def test_that_a_show_that_was_ended_at_its_end_begins_anew_in_the_next_program(
@@ -497,13 +505,13 @@ def test_that_a_show_that_was_ended_at_its_end_begins_anew_in_the_next_program(
     style: Style,
     qapp: QApplication,
 ) -> None:
-    for key in (launcher.order(briefing).slides[-1].key, "finding gone"):
+    for key in (launcher.running_orders.order(briefing).slides[-1].key, "finding gone"):
         record = _record(briefing, launcher, 0)._replace(key=key, running=False)
         settings.show_record = record
         again = SlideshowLauncher(settings, style, qapp, launcher._sleep_inhibitor)
         again.present(briefing, StartOptions())
         show = _going_on(again)
-        assert show.presentation.position == SlidePosition(0)
+        assert show.state.position == SlidePosition(0)
         assert show.elapsed < 75
         show.end()
         again.deleteLater()
@@ -514,17 +522,23 @@ def test_that_a_show_whose_slide_is_gone_says_that_it_begins_at_the_first_one(
 ) -> None:
     settings.show_record = _record(briefing, launcher, 5)._replace(key="finding gone")
     launcher.present(briefing, StartOptions())
-    assert _going_on(launcher).presentation.position == SlidePosition(0)
+    assert _going_on(launcher).state.position == SlidePosition(0)
     assert _going_on(launcher).elapsed >= 75
-    assert "goes on there" not in _told(launcher)
-    assert "begins at the first one" in _told(launcher)
+    assert "Resumed" not in _told(launcher)
+    assert "starts at the first slide" in _told(launcher)
 
 
 @pytest.mark.parametrize(
     ("key", "words"),
     [
-        ("", "A show ended unforeseen: this goes on there. Home goes to the beginning, Shift+C"),
-        ("finding gone", "isn’t in the order any more: this begins at the first one. Shift+C"),
+        (
+            "",
+            "Resumed where your last slideshow stopped unexpectedly. Home goes to the first slide",
+        ),
+        (
+            "finding gone",
+            "no longer in the running order, so this one starts at the first slide. Shift+C",
+        ),
     ],
 )
 def test_that_going_on_tells_the_same_by_the_button_and_by_f5(
@@ -542,19 +556,19 @@ def test_that_going_on_tells_the_same_by_the_button_and_by_f5(
     told = []
     for by_button in (True, False):
         settings.show_record = record._replace(key=key or record.key)
-        launcher._left.clear()  # as a program that was started just now
-        presenting.offer_to_go_on()
+        launcher._stopped._of_this_run.clear()  # as a program that was started just now
+        presenting.offer_to_resume()
         if by_button:
-            _answer(main_window, "Go on there")
+            _answer(main_window, "Continue" if key else "Continue from slide 7")
         else:
             main_window.trigger(ActionId.PRESENT)
         show = _going_on(launcher)
-        assert show.presentation.position == (SlidePosition(0) if key else SlidePosition(6))
+        assert show.state.position == (SlidePosition(0) if key else SlidePosition(6))
         assert show.elapsed >= 754
         told.append([text for text in labels(show.presenter_view) if words in text])
         show.end()
         main_window.trigger(ActionId.PRESENT)  # goes on with one that was ended
-        assert "Shift+C sets" not in _told(launcher)
+        assert "Shift+C" not in _told(launcher)
         _going_on(launcher).end()
     assert len(told[0]) == 1
     assert told[0] == told[1]
@@ -569,9 +583,9 @@ def test_that_f5_goes_on_with_a_show_that_ended_unforeseen_and_the_offer_is_gone
     briefing = main_window.briefing
     assert briefing is not None
     settings.show_record = _record(briefing, launcher, 6, 754)
-    presenting.offer_to_go_on()
+    presenting.offer_to_resume()
     main_window.trigger(ActionId.PRESENT)
-    assert _going_on(launcher).presentation.position == SlidePosition(6)
+    assert _going_on(launcher).state.position == SlidePosition(6)
     assert _going_on(launcher).elapsed >= 754
     assert _offer(main_window) is None
     assert settings.show_record is not None
@@ -587,12 +601,12 @@ def test_that_a_start_elsewhere_after_a_crash_has_a_clock_of_its_own_and_says_wh
     launcher.present(briefing, StartOptions(start, key))
     show = _going_on(launcher)
     assert show.record.key == (
-        key if start is Start.CHOSEN else launcher.order(briefing).slides[0].key
+        key if start is Start.CHOSEN else launcher.running_orders.order(briefing).slides[0].key
     )
     assert show.elapsed < 60
     assert show.record.minutes == 40
-    said = "A show ended unforeseen at slide 7, after 47:12: after this one you can go on there."
-    assert said in _told(launcher)
+    message = "stopped unexpectedly at slide 7 (47:12). You can resume it after this one."
+    assert message in _told(launcher)
 
 
 def test_that_a_planned_time_that_is_asked_for_comes_before_that_of_an_earlier_show(
@@ -614,9 +628,11 @@ def test_that_a_start_at_a_chosen_slide_goes_on_with_the_clock_of_this_run_alone
     settings.show_record = _record(briefing, launcher, 6, 500)._replace(running=False)
     launcher.present(briefing, StartOptions(Start.CHOSEN, key))
     assert _going_on(launcher).elapsed < 60
-    assert "unforeseen" not in _told(launcher)
+    assert "unexpectedly" not in _told(launcher)
     _going_on(launcher).end()
-    launcher._left[_path(briefing)] = launcher._left[_path(briefing)]._replace(elapsed=300)
+    launcher._stopped._of_this_run[_path(briefing)] = launcher._stopped._of_this_run[
+        _path(briefing)
+    ]._replace(elapsed=300)
     launcher.present(briefing, StartOptions(Start.CHOSEN, key))
     assert _going_on(launcher).elapsed >= 300
 
@@ -632,16 +648,18 @@ def test_that_what_ended_unforeseen_stays_offered_through_shows_that_don_t_go_on
     briefing = main_window.briefing
     assert briefing is not None
     settings.show_record = _record(briefing, launcher, 6, 754)
-    presenting.offer_to_go_on()
+    presenting.offer_to_resume()
     for again in (act, ActionId.PRESENT, act):
         main_window.trigger(again)
-        assert _going_on(launcher).presentation.position != SlidePosition(6)
+        assert _going_on(launcher).state.position != SlidePosition(6)
         assert _going_on(launcher).elapsed < 754
         assert _offer(main_window) is None
         _going_on(launcher).end()
-        assert _offered(main_window) == "A show ended unforeseen at slide 7, after 12:34."
-    _answer(main_window, "Go on there")
-    assert _going_on(launcher).presentation.position == SlidePosition(6)
+        assert (
+            _offered(main_window) == "Your last slideshow stopped unexpectedly at slide 7 (12:34)."
+        )
+    _answer(main_window, "Continue from slide 7")
+    assert _going_on(launcher).state.position == SlidePosition(6)
     assert _going_on(launcher).elapsed >= 754
     _going_on(launcher).end()
     assert _offer(main_window) is None
@@ -661,10 +679,10 @@ def test_that_what_ended_unforeseen_is_offered_by_the_next_program_after_a_show_
     later = SlideshowLauncher(settings, style, qapp, SleepInhibitor(qapp, [Sleep()]))
     assert later.interrupted() == kept
     later.present(briefing, StartOptions())  # goes on where the show after it was left
-    assert _going_on(later).presentation.position != SlidePosition(6)
+    assert _going_on(later).state.position != SlidePosition(6)
     _going_on(later).end()
     assert later.interrupted() == kept
-    later.forget_interrupted()
+    later.dismiss_interrupted()
     assert later.interrupted() is None
     later.deleteLater()
 
@@ -685,7 +703,7 @@ def test_that_an_offer_to_reload_is_not_taken_away_by_the_end_of_a_show(
     _going_on(launcher).end()
     assert _offered(main_window) == "It was built again."
     _answer(main_window, "Reload")
-    assert _offered(main_window) == "A show ended unforeseen at slide 7, after 12:34."
+    assert _offered(main_window) == "Your last slideshow stopped unexpectedly at slide 7 (12:34)."
     assert presenting is not None
 
 
@@ -698,7 +716,7 @@ def test_that_the_second_half_of_a_double_click_answers_no_further_offer(
     briefing = main_window.briefing
     assert briefing is not None
     kept = settings.show_record = _record(briefing, launcher, 6, 754)
-    presenting.offer_to_go_on()
+    presenting.offer_to_resume()
     main_window.notifications.notify(
         Topic.RELOAD, Notification("It was built again.", "Reload", lambda: None)
     )
@@ -706,7 +724,7 @@ def test_that_the_second_half_of_a_double_click_answers_no_further_offer(
     assert bar is not None
     for click in (QTest.mouseClick, QTest.mouseDClick, QTest.mouseRelease):
         click(bar._dismiss, Qt.MouseButton.LeftButton)
-    assert _offered(main_window).startswith("A show ended unforeseen")
+    assert _offered(main_window).startswith("Your last slideshow stopped")
     assert settings.show_record == kept
 
 
@@ -720,7 +738,7 @@ def test_that_the_key_that_answers_an_offer_stands_on_no_answer_to_the_next_one(
     briefing = main_window.briefing
     assert briefing is not None
     settings.show_record = _record(briefing, launcher, 6, 754)
-    presenting.offer_to_go_on()
+    presenting.offer_to_resume()
     main_window.notifications.notify(
         Topic.RELOAD, Notification("It was built again.", "Reload", lambda: None)
     )
@@ -730,13 +748,13 @@ def test_that_the_key_that_answers_an_offer_stands_on_no_answer_to_the_next_one(
     assert bar is not None
     bar._dismiss.setFocus()
     QTest.keyClick(bar._dismiss, Qt.Key.Key_Space)
-    assert _offered(main_window).startswith("A show ended unforeseen")
+    assert _offered(main_window).startswith("Your last slideshow stopped")
     focused = QApplication.focusWidget()
     assert focused is not None
     assert not bar.isAncestorOf(focused)
 
 
-def test_that_the_words_of_an_offer_to_go_on_follow_the_order_and_the_briefing_that_is_open(
+def test_that_the_words_of_an_offer_to_resume_follow_the_order_and_the_briefing_that_is_open(
     presenting: SlideshowController,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
@@ -746,20 +764,20 @@ def test_that_the_words_of_an_offer_to_go_on_follow_the_order_and_the_briefing_t
     briefing = main_window.briefing
     assert briefing is not None
     settings.show_record = _record(briefing, launcher, 6, 754)
-    presenting.offer_to_go_on()
+    presenting.offer_to_resume()
     copy = tmp_path / "copy.db"
     copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
     main_window.open(copy)
-    there = f"A show ended unforeseen after 12:34; it was of {BUNDLED_BRIEFING.name}."
+    there = f"Your last slideshow of {BUNDLED_BRIEFING.name} stopped unexpectedly (12:34)."
     assert _offered(main_window) == there
     main_window.open(BUNDLED_BRIEFING)
-    assert _offered(main_window) == "A show ended unforeseen at slide 7, after 12:34."
-    launcher.open_order(briefing, main_window)
+    assert _offered(main_window) == "Your last slideshow stopped unexpectedly at slide 7 (12:34)."
+    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
     pane = main_window.findChild(RunningOrderDialog)
     assert isinstance(pane, RunningOrderDialog)
     pane.select(1)
     pane.toggle()
-    assert _offered(main_window) == "A show ended unforeseen at slide 6, after 12:34."
+    assert _offered(main_window) == "Your last slideshow stopped unexpectedly at slide 6 (12:34)."
 
 
 def test_that_a_show_of_another_briefing_doesn_t_lose_where_one_ended_unforeseen(
@@ -770,10 +788,10 @@ def test_that_a_show_of_another_briefing_doesn_t_lose_where_one_ended_unforeseen
     copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
     with open_briefing(copy) as other:
         launcher.present(other, StartOptions())
-        assert _going_on(launcher).presentation.position == SlidePosition(0)
+        assert _going_on(launcher).state.position == SlidePosition(0)
         _going_on(launcher).end()
     launcher.present(briefing, StartOptions())
-    assert _going_on(launcher).presentation.position == SlidePosition(6)
+    assert _going_on(launcher).state.position == SlidePosition(6)
     assert _going_on(launcher).elapsed >= 754
 
 
@@ -794,8 +812,8 @@ def after_another(
         _going_on(launcher).end()
     later = SlideshowLauncher(settings, launcher._style, qapp, SleepInhibitor(qapp, [Sleep()]))
     yield later
-    if later.show is not None:
-        later.show.end()
+    if later.slideshow is not None:
+        later.slideshow.end()
     later.deleteLater()
 
 
@@ -803,9 +821,9 @@ def test_that_where_a_show_ended_unforeseen_is_still_offered_after_one_of_anothe
     after_another: SlideshowLauncher, main_window: MainWindow
 ) -> None:
     presenting = SlideshowController(main_window, after_another)
-    presenting.offer_to_go_on()
-    _answer(main_window, "Go on there")
-    assert _going_on(after_another).presentation.position == SlidePosition(6)
+    presenting.offer_to_resume()
+    _answer(main_window, "Continue from slide 7")
+    assert _going_on(after_another).state.position == SlidePosition(6)
     assert _going_on(after_another).elapsed >= 754
     _going_on(after_another).end()
     assert after_another.interrupted() is None
@@ -815,7 +833,7 @@ def test_that_an_offer_after_a_show_of_another_briefing_can_be_dismiss(
     after_another: SlideshowLauncher, main_window: MainWindow, settings: Settings
 ) -> None:
     kept = settings.show_record
-    SlideshowController(main_window, after_another).offer_to_go_on()
+    SlideshowController(main_window, after_another).offer_to_resume()
     _answer(main_window, "Dismiss")
     assert after_another.interrupted() is None
     assert settings.show_record == kept
@@ -831,8 +849,8 @@ def test_that_a_windowed_show_that_ended_unforeseen_goes_on_in_a_window_as_it_wa
     assert briefing is not None
     record = _record(briefing, launcher, 6)
     settings.show_record = record._replace(windowed=True, minutes=35)
-    presenting.offer_to_go_on()
-    _answer(main_window, "Go on there")
+    presenting.offer_to_resume()
+    _answer(main_window, "Continue from slide 7")
     show = _going_on(launcher)
     assert not show.audience.isFullScreen()
     assert "of 35:00" in _told(launcher)
@@ -853,7 +871,7 @@ def test_that_a_screen_that_s_swapped_away_from_is_asked_for_no_more(
         show = _going_on(launcher)
         if swaps:
             press(show.presenter_view, "S")
-            show._save_soon.timeout.emit()
+            show._save_timer.timeout.emit()
             assert settings.show_record is not None
             assert not settings.show_record.screen  # after a crash, neither
         assert show.placement is not None
@@ -881,7 +899,7 @@ def test_that_a_show_that_could_not_begin_is_none_and_the_next_key_begins_one(
         patch.setattr(WindowPlacement, "place", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             launcher.present(briefing, StartOptions())
-    assert launcher.show is None
+    assert launcher.slideshow is None
     assert settings.show_record == kept
     delete_what_is_to_be()
     launcher.present(briefing, StartOptions())
@@ -927,16 +945,16 @@ def test_that_a_show_that_goes_on_in_another_program_is_neither_offered_nor_touc
     assert briefing is not None
     kept = settings.show_record = _record(briefing, launcher, 6, 754)
     with _another_program(settings) as program:
-        presenting.offer_to_go_on()
+        presenting.offer_to_resume()
         assert _offer(main_window) is None
-        launcher.forget_interrupted()
+        launcher.dismiss_interrupted()
         main_window.trigger(ActionId.PRESENT)
-        assert _going_on(launcher).presentation.position == SlidePosition(0)
+        assert _going_on(launcher).state.position == SlidePosition(0)
         _going_on(launcher).go_to(3)
         _going_on(launcher).end()
         assert settings.show_record == kept
         program.kill()
-    presenting.offer_to_go_on()
+    presenting.offer_to_resume()
     assert _offer(main_window) is not None
 
 
@@ -944,11 +962,11 @@ def test_that_a_show_is_known_to_other_programs_until_it_is_over(
     launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
     another = SlideshowLock(settings.file)
-    assert not another.held_elsewhere()
+    assert not another.is_taken_elsewhere()
     launcher.present(briefing, StartOptions())
-    assert another.held_elsewhere()
+    assert another.is_taken_elsewhere()
     _going_on(launcher).end()
-    assert not another.held_elsewhere()
+    assert not another.is_taken_elsewhere()
 
 
 # ---- the end ------------------------------------------------------------------------------------
@@ -979,5 +997,9 @@ def test_that_my_force_is_highlighted_in_the_show(
     (measure,) = briefing.report.measures
     force = measure.figures[1].force
     settings.my_force = force.name
-    charts = [slide.chart for slide in launcher.order(briefing).slides if slide.chart is not None]
+    charts = [
+        slide.chart
+        for slide in launcher.running_orders.order(briefing).slides
+        if slide.chart is not None
+    ]
     assert [bar.force for bar in charts[0].bars if bar.is_highlighted] == [force]

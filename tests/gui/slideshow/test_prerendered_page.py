@@ -286,12 +286,12 @@ def test_next_and_back_never_wait_for_painting(make_show: MakeShow, painted: Pai
         while True:
             slide.repaint()
             run_idle_timer(slide)
-            before, position_before = painted.pages, presenting.presentation.position
+            before, position_before = painted.pages, presenting.state.position
             positions.append(position_before)
             press(presenting.audience, key)
             assert painted.since(before) == 0
             settle()
-            if presenting.presentation.position == position_before:
+            if presenting.state.position == position_before:
                 break
     assert {position.slide for position in positions} == set(range(LAST + 1))
     assert SlidePosition(CHART, 0, 2) in positions

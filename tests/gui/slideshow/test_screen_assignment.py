@@ -20,7 +20,12 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.os_integration.windows_displays import Output
 from briefing_app.gui.slideshow import screen_watcher
-from briefing_app.gui.slideshow.screen_assignment import ScreenInfo, Situation, choose, is_same
+from briefing_app.gui.slideshow.screen_assignment import (
+    ScreenInfo,
+    Situation,
+    assign_screens,
+    is_same,
+)
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from tests.bench.errors import MissingPartError
 from tests.gui.monitors import (
@@ -87,18 +92,20 @@ def _share_pixels(one: ScreenInfo, other: ScreenInfo) -> bool:
 def test_that_both_windows_have_a_screen_that_is_there(
     screens: list[ScreenInfo], remembered: str, asked: str
 ) -> None:
-    placement = choose(screens, remembered=remembered, asked=asked)
+    placement = assign_screens(screens, remembered=remembered, requested=asked)
     assert placement.audience in screens
     assert placement.presenter_view in screens
-    assert placement.sentence
+    assert placement.message
 
 
 @given(_DESKS, _TEXTS, _TEXTS)
 def test_that_the_notes_are_on_a_screen_of_their_own_or_it_is_said_that_they_are_not(
     screens: list[ScreenInfo], remembered: str, asked: str
 ) -> None:
-    audience, presenter_view, situation, _ = choose(screens, remembered=remembered, asked=asked)
-    if situation is Situation.TWO:
+    audience, presenter_view, situation, _ = assign_screens(
+        screens, remembered=remembered, requested=asked
+    )
+    if situation is Situation.SEPARATE:
         assert not _share_pixels(audience, presenter_view)
     else:
         assert audience == presenter_view
@@ -109,7 +116,7 @@ def test_that_the_audience_never_shares_a_screen_where_two_are_not_mirrored(
     screens: list[ScreenInfo],
 ) -> None:
     assume(any(not _share_pixels(one, other) for one in screens for other in screens))
-    assert choose(screens, remembered="").situation is Situation.TWO
+    assert assign_screens(screens, remembered="").situation is Situation.SEPARATE
 
 
 @given(_DESKS, st.data())
@@ -118,9 +125,9 @@ def test_that_whichever_screen_has_the_audience_the_notes_find_another(
 ) -> None:
     chosen = data.draw(st.sampled_from(screens))
     assume(chosen.identity)
-    audience, _, situation, _ = choose(screens, remembered=chosen.identity)
+    audience, _, situation, _ = assign_screens(screens, remembered=chosen.identity)
     if any(not _share_pixels(audience, other) for other in screens):
-        assert situation is Situation.TWO
+        assert situation is Situation.SEPARATE
 
 
 @given(_DESKS, _TEXTS, _TEXTS, st.randoms(use_true_random=False))
@@ -129,9 +136,9 @@ def test_that_the_order_of_the_screens_does_not_matter(
 ) -> None:
     remembered = chance.choice(["", remembered, screens[0].identity])
     asked = chance.choice(["", asked, screens[-1].name])
-    placement = choose(screens, remembered=remembered, asked=asked)
+    placement = assign_screens(screens, remembered=remembered, requested=asked)
     shuffled = chance.sample(screens, len(screens))
-    assert choose(shuffled, remembered=remembered, asked=asked) == placement
+    assert assign_screens(shuffled, remembered=remembered, requested=asked) == placement
 
 
 @given(_DESKS, st.data())
@@ -140,7 +147,7 @@ def test_that_a_remembered_screen_that_is_there_gets_the_audience(
 ) -> None:
     known = data.draw(st.sampled_from(screens))
     assume(known.identity)
-    assert known.identity in choose(screens, remembered=known.identity).audience.identities
+    assert known.identity in assign_screens(screens, remembered=known.identity).audience.identities
 
 
 @given(_DESKS, st.data())
@@ -150,12 +157,12 @@ def test_that_a_screen_that_is_asked_for_by_name_goes_before_the_remembered_one(
     asked, known = data.draw(st.sampled_from(screens)), data.draw(st.sampled_from(screens))
     name = " ".join(asked.readable_name.split())
     assume(name == asked.readable_name)
-    audience, _, _, sentence = choose(screens, remembered=known.identity, asked=name)
+    audience, _, _, sentence = assign_screens(screens, remembered=known.identity, requested=name)
     assert name.casefold() in {
         text.casefold()
         for text in (audience.name, audience.readable_name, audience.model, audience.serial)
     }
-    assert "No screen" not in sentence.removesuffix(audience.label)
+    assert "not found" not in sentence.removesuffix(audience.label)
 
 
 @given(_DESKS, st.booleans())
@@ -163,10 +170,10 @@ def test_that_the_laptops_own_screen_is_spared_the_audience(
     screens: list[ScreenInfo],
     primary: bool,
 ) -> None:
-    strange = [replace(screen, primary=not primary) for screen in screens if not screen.own]
+    strange = [replace(screen, primary=not primary) for screen in screens if not screen.is_internal]
     assume(strange)
     own, *others = _in_a_row(replace(_PANEL, primary=primary), *strange)
-    placement = choose([*others, own], remembered="")
+    placement = assign_screens([*others, own], remembered="")
     assert placement.audience in others
     assert placement.presenter_view == own
 
@@ -176,10 +183,10 @@ def test_that_among_strange_screens_the_primary_one_is_the_presenters(
     screens: list[ScreenInfo],
     name: str,
 ) -> None:
-    strange = [replace(screen, primary=False) for screen in screens if not screen.own]
+    strange = [replace(screen, primary=False) for screen in screens if not screen.is_internal]
     assume(strange)
     primary, *others = _in_a_row(_screen(name, primary=True), *strange)
-    placement = choose([*others, primary], remembered="")
+    placement = assign_screens([*others, primary], remembered="")
     assert placement.audience in others
     assert placement.presenter_view == primary
 
@@ -193,71 +200,71 @@ def _in_a_row(*screens: ScreenInfo) -> list[ScreenInfo]:
 
 
 def test_that_the_presenter_is_told_where_the_audience_is() -> None:
-    placement = choose([_PANEL, _BEAMER], remembered="")
-    assert placement == (_BEAMER, _PANEL, Situation.TWO, "Audience: HDMI-1 · 1920 × 1080")
+    placement = assign_screens([_PANEL, _BEAMER], remembered="")
+    assert placement == (_BEAMER, _PANEL, Situation.SEPARATE, "Audience: HDMI-1 · 1920 × 1080")
 
 
 def test_that_a_projector_is_preferred_to_the_monitor_on_the_desk() -> None:
     laptop, desk, beamer = _in_a_row(
         _screen("eDP-1"), _screen("DP-1", primary=True), _screen("HDMI-1")
     )
-    placement = choose([laptop, desk, beamer], remembered="")
+    placement = assign_screens([laptop, desk, beamer], remembered="")
     assert (placement.audience, placement.presenter_view) == (beamer, laptop)
 
 
 def test_that_one_screen_serves_both() -> None:
-    placement = choose([_PANEL], remembered=_BEAMER.identity)
-    sentence = "One screen only: S turns from the slide to the notes and back"
+    placement = assign_screens([_PANEL], remembered=_BEAMER.identity)
+    sentence = "Only one screen: press S to switch between slides and notes"
     assert placement == (_PANEL, _PANEL, Situation.SINGLE, sentence)
 
 
 def test_that_no_screen_at_all_is_refused() -> None:
     with pytest.raises(ValueError, match="no screen"):
-        choose([], remembered="")
+        assign_screens([], remembered="")
 
 
 @pytest.mark.parametrize("place", [(0, 0, 1366, 768), (0, 0, 1920, 1080), (1360, 700, 800, 600)])
 @pytest.mark.parametrize(
     ("platform", "advice"),
     [
-        ("win32", "press Windows key + P and choose Extend"),
-        ("darwin", "in System Settings, Displays, choose “Extended display”"),
-        ("linux", "in the display settings, choose Extend or Join"),
+        ("win32", "press Windows+P and choose Extend"),
+        ("darwin", "choose “Extended display” in System Settings, Displays"),
+        ("linux", "choose Extend or Join in the display settings"),
     ],
 )
 def test_that_mirrored_screens_are_told_of_with_the_way_out(
     place: tuple[int, ...], platform: str, advice: str
 ) -> None:
     beamer = _screen("HDMI-1", *place)
-    placement = choose([_PANEL, beamer], remembered="", platform=platform)
+    placement = assign_screens([_PANEL, beamer], remembered="", platform=platform)
     sentence = f"The screens are mirrored: {advice}"
     assert placement == (beamer, beamer, Situation.MIRRORED, sentence)
 
 
 def test_that_windows_duplicated_screens_are_seen_although_qt_has_one() -> None:
     both = _screen("|EPSON PJ", 0, 0, 1366, 768, model="|EB-W06", manufacturer="LEN|SEC")
-    placement = choose([both], remembered="", platform="win32")
+    placement = assign_screens([both], remembered="", platform="win32")
     assert placement.situation is Situation.MIRRORED
-    assert "Windows key + P" in placement.sentence
+    assert "Windows+P" in placement.message
     assert both.label == "EPSON PJ · 1366 × 768"
 
 
 def test_that_neighbours_that_overlap_by_rounding_are_not_mirrored() -> None:
-    placement = choose([_PANEL, _screen("HDMI-1", 1364, 0, 1920, 1080)], remembered="")
-    assert placement.situation is Situation.TWO
+    placement = assign_screens([_PANEL, _screen("HDMI-1", 1364, 0, 1920, 1080)], remembered="")
+    assert placement.situation is Situation.SEPARATE
 
 
 def test_that_the_notes_are_not_put_where_a_projector_mirrors_them() -> None:
     mirror, other = _screen("HDMI-1", 0, 0, 1366, 768), _screen("DP-2", 1366, 0, 1920, 1080)
-    placement = choose([_PANEL, mirror, other], remembered="")
+    placement = assign_screens([_PANEL, mirror, other], remembered="")
     assert (placement.audience, placement.presenter_view) == (mirror, other)
 
 
 def test_that_a_remembered_projector_is_known_on_another_port() -> None:
     moved = _screen("DP-2", 0, 1080, 1280, 800, model="EB-W06", serial="X3AB")
     other = _screen("DP-1", 3840, 0, 1920, 1080)
-    assert choose([_PANEL, other, moved], remembered="").audience == other
-    assert choose([_PANEL, other, moved], remembered=_BEAMER.identity).audience == moved
+    assert assign_screens([_PANEL, other, moved], remembered="").audience == other
+    assert assign_screens([_PANEL, other, moved], remembered=_BEAMER.identity).audience == moved
 
 
 def test_that_of_two_alike_the_one_on_the_remembered_port_is_meant() -> None:
@@ -267,36 +274,36 @@ def test_that_of_two_alike_the_one_on_the_remembered_port_is_meant() -> None:
     )
     assert one.identity != two.identity
     for known in (one, two):
-        assert choose([one, two, _PANEL], remembered=known.identity).audience == known
+        assert assign_screens([one, two, _PANEL], remembered=known.identity).audience == known
     elsewhere = _screen("DP-7", model="EB-W06").identity
-    assert choose([one, two, _PANEL], remembered=elsewhere).audience in (one, two)
+    assert assign_screens([one, two, _PANEL], remembered=elsewhere).audience in (one, two)
 
 
 def test_that_a_screen_remembered_by_name_is_known_when_it_tells_more_of_itself() -> None:
     known = _screen("HDMI-1").identity
     other = _screen("DP-1", 3840, 0, 1920, 1080)
-    assert choose([_PANEL, other, _BEAMER], remembered=known).audience == _BEAMER
+    assert assign_screens([_PANEL, other, _BEAMER], remembered=known).audience == _BEAMER
 
 
 @pytest.mark.parametrize("asked", ["hdmi-1", " HDMI-1 ", "eb-w06", "x3ab"])
 def test_that_a_screen_can_be_asked_for_in_any_case(asked: str) -> None:
     other = _screen("DP-1", 3840, 0, 1920, 1080)
-    placement = choose([_PANEL, other, _BEAMER], remembered=other.identity, asked=asked)
+    placement = assign_screens([_PANEL, other, _BEAMER], remembered=other.identity, requested=asked)
     assert placement.audience == _BEAMER
 
 
 def test_that_the_laptops_own_screen_can_be_asked_for() -> None:
-    placement = choose([_PANEL, _BEAMER], remembered="", asked="edp-1")
+    placement = assign_screens([_PANEL, _BEAMER], remembered="", requested="edp-1")
     assert (placement.audience, placement.presenter_view) == (_PANEL, _BEAMER)
 
 
 def test_that_an_unknown_screen_is_answered_with_those_there_are() -> None:
-    placement = choose([_BEAMER, _PANEL], remembered="", asked="HDMI-9")
+    placement = assign_screens([_BEAMER, _PANEL], remembered="", requested="HDMI-9")
     assert placement.audience == _BEAMER
-    assert placement.sentence == (
-        "No screen “HDMI-9” among HDMI-1, eDP-1. Audience: HDMI-1 · 1920 × 1080"
+    assert placement.message == (
+        "Screen “HDMI-9” not found. Available: HDMI-1, eDP-1. Audience: HDMI-1 · 1920 × 1080"
     )
-    assert "x" * 39 + "…”" in choose([_PANEL], remembered="", asked="x" * 999).sentence
+    assert "x" * 39 + "…”" in assign_screens([_PANEL], remembered="", requested="x" * 999).message
 
 
 @pytest.mark.parametrize(
@@ -309,51 +316,51 @@ def test_that_an_unknown_screen_is_answered_with_those_there_are() -> None:
     ],
 )
 def test_that_a_laptops_own_screen_is_known_by_its_name(name: str, own: bool | None) -> None:
-    assert _screen(name).own is own
+    assert _screen(name).is_internal is own
 
 
 @pytest.mark.parametrize("name", ["EPSON PJ", "HDMI-1", "eDP-1"])
 @pytest.mark.parametrize("built_in", [True, False])
 def test_that_what_the_system_knows_goes_before_a_name(name: str, built_in: bool) -> None:
     screen = replace(_screen(name), built_in=built_in)
-    assert screen.own is built_in
-    assert screen.maybe_own is built_in
-    assert replace(screen, monitors=2).own is None
+    assert screen.is_internal is built_in
+    assert screen.may_be_internal is built_in
+    assert replace(screen, monitors=2).is_internal is None
 
 
 def test_that_a_screen_that_the_system_shows_on_two_monitors_is_told_to_be_mirrored() -> None:
     both = replace(_screen("EPSON PJ"), monitors=2)
-    placement = choose([both], remembered="", platform="win32")
+    placement = assign_screens([both], remembered="", platform="win32")
     assert placement.situation is Situation.MIRRORED
-    assert "Windows key + P" in placement.sentence
+    assert "Windows+P" in placement.message
 
 
 @pytest.mark.parametrize("primary", [True, False])
 def test_that_a_primary_screen_may_be_the_laptops_own_where_nothing_tells(primary: bool) -> None:
-    assert _screen("EPSON PJ", primary=primary).maybe_own is primary
-    assert not _screen("HDMI-1", primary=primary).maybe_own
+    assert _screen("EPSON PJ", primary=primary).may_be_internal is primary
+    assert not _screen("HDMI-1", primary=primary).may_be_internal
 
 
 @given(_DESKS, _SCREENS)
 def test_that_one_more_screen_takes_neither_the_slides_nor_the_notes(
     screens: list[ScreenInfo], another: ScreenInfo
 ) -> None:
-    assume(not any(screen.own for screen in (*screens, another)))
+    assume(not any(screen.is_internal for screen in (*screens, another)))
     *there, another = _in_a_row(*screens, another)
-    before = choose(there, remembered="")
-    assume(before.situation is Situation.TWO)
+    before = assign_screens(there, remembered="")
+    assume(before.situation is Situation.SEPARATE)
     assume(not any(is_same(another, screen) for screen in there))
     now = [replace(screen, primary=False) for screen in there] if another.primary else there
-    after = choose([*now, another], remembered="", before=before)
+    after = assign_screens([*now, another], remembered="", previous=before)
     assert is_same(after.audience, before.audience)
     assert is_same(after.presenter_view, before.presenter_view)
 
 
 def test_that_the_laptops_own_screen_has_the_notes_when_it_is_opened() -> None:
     desk, beamer = _in_a_row(_screen("DP-1", primary=True), _screen("HDMI-1"))
-    before = choose([desk, beamer], remembered="")
+    before = assign_screens([desk, beamer], remembered="")
     own = replace(_PANEL, geometry=QRect(0, 2000, 1366, 768), primary=False)
-    after = choose([desk, beamer, own], remembered="", before=before)
+    after = assign_screens([desk, beamer, own], remembered="", previous=before)
     assert (after.audience, after.presenter_view) == (beamer, own)
 
 
@@ -387,7 +394,8 @@ def test_that_an_identity_stays_as_it_is_in_settings(screen: ScreenInfo, identit
 @pytest.mark.parametrize("text", ["", "nonsense", "name:", "serial: @ ", " @ HDMI-1", "model:"])
 def test_that_a_spoilt_identity_means_no_screen(text: str) -> None:
     assert (
-        choose([_PANEL, _screen("", 1366, 0, 800, 600)], remembered=text).presenter_view == _PANEL
+        assign_screens([_PANEL, _screen("", 1366, 0, 800, 600)], remembered=text).presenter_view
+        == _PANEL
     )
 
 
@@ -479,14 +487,14 @@ def test_that_what_the_system_alone_knows_to_have_changed_is_told_when_it_is_loo
     corner = qapp.primaryScreen().geometry().topLeft().toTuple()
     known = {corner: Output(built_in=True, monitors=1)}
     monkeypatch.setattr(screen_watcher, "_system_outputs", lambda: dict(known))
-    assert watcher.info(qapp.primaryScreen()).own is True
+    assert watcher.info(qapp.primaryScreen()).is_internal is True
     with qtbot.assertNotEmitted(watcher.changed, wait=0):
-        watcher.look_again()
+        watcher.check_outputs()
         qapp.processEvents()
     known[corner] = Output(built_in=False, monitors=2)
     with qtbot.waitSignal(watcher.changed):
-        watcher.look_again()
-    assert watcher.info(qapp.primaryScreen()).doubled
+        watcher.check_outputs()
+    assert watcher.info(qapp.primaryScreen()).is_duplicated
 
 
 class _Twin:

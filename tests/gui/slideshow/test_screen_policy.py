@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 
 from briefing_app.gui.slideshow.screen_assignment import Placement, ScreenInfo, Situation, is_same
-from briefing_app.gui.slideshow.screen_policy import ScreenChoice
+from briefing_app.gui.slideshow.screen_policy import ScreenPolicy
 from tests.gui.slideshows import LAPTOP, PROJECTOR
 
 _OUTSIDE: Final = [
@@ -27,28 +27,28 @@ class _Desk:
     """A laptop, what is plugged into it, and the choice that follows."""
 
     def __init__(self, own: ScreenInfo) -> None:
-        self.own = own
+        self.is_internal = own
         self.there = [own, _OUTSIDE[0]]
-        self.choice = ScreenChoice("")
+        self.choice = ScreenPolicy("")
         self.chosen = _OUTSIDE[0]
         """The presenter's choice for the slides."""
         self.for_notes = [own]
         """Where nobody minds the notes, since the presenter put them there."""
-        self.placement = self.choice.follow(self.there)
+        self.placement = self.choice.update(self.there)
 
     def press_s(self) -> None:
         """Swap where there are two, or have the notes that wait."""
         before = self.placement
         if before.situation is Situation.SINGLE:
             return
-        self.choice.turn(self.there, before)
-        now = self.placement = self.choice.follow(self.there)
-        assert now.situation is Situation.TWO
-        if before.situation is Situation.WAITING:
+        self.choice.swap(self.there, before)
+        now = self.placement = self.choice.update(self.there)
+        assert now.situation is Situation.SEPARATE
+        if before.situation is Situation.NOTES_HIDDEN:
             assert now.audience == before.audience
         else:
             assert now.audience != before.audience
-            if now.audience is self.own:
+            if now.audience is self.is_internal:
                 return  # lent
             self.chosen = now.audience
         self.take_for_slides(now.audience)
@@ -60,12 +60,12 @@ class _Desk:
 
     def change(self, at: int) -> None:
         """Plug one in or out; the last one stays."""
-        changed = [self.own, *_OUTSIDE][at]
+        changed = [self.is_internal, *_OUTSIDE][at]
         rest = [screen for screen in self.there if screen != changed]
         came = len(rest) == len(self.there)
         self.there = [*rest, changed] if came else rest or self.there
-        now = self.placement = self.choice.follow(self.there)
-        if now.situation is Situation.TWO and now.audience is not self.own:
+        now = self.placement = self.choice.update(self.there)
+        if now.situation is Situation.SEPARATE and now.audience is not self.is_internal:
             self.take_for_slides(now.audience)
 
 
@@ -89,15 +89,19 @@ def test_that_slides_stay_or_return_and_notes_are_only_where_the_presenter_put_t
             continue
         assert {after.audience, after.presenter_view} <= set(there)
         assert _may_have_notes(after, before, desk)
-        if before.presenter_view not in there and desk.own.own and desk.own in there:
-            assert after.presenter_view is desk.own
+        if (
+            before.presenter_view not in there
+            and desk.is_internal.is_internal
+            and desk.is_internal in there
+        ):
+            assert after.presenter_view is desk.is_internal
         if _stays(before, desk):
             assert after.audience == before.audience or is_same(after.audience, desk.chosen)
 
 
 def _may_have_notes(after: Placement, before: Placement, desk: _Desk) -> bool:
     """Whether the notes are nowhere but where the presenter put them, and there if they can be."""
-    if after.situation is Situation.WAITING:
+    if after.situation is Situation.NOTES_HIDDEN:
         free = [screen for screen in desk.there if screen != after.audience]
         return not set(free) & set(desk.for_notes)
     return after.presenter_view in desk.for_notes or after == before
@@ -106,9 +110,9 @@ def _may_have_notes(after: Placement, before: Placement, desk: _Desk) -> bool:
 def _stays(before: Placement, desk: _Desk) -> bool:
     """Whether the slides were on a screen of their own, not the laptop's, and it is still there."""
     return (
-        before.situation is Situation.TWO
+        before.situation is Situation.SEPARATE
         and before.audience in desk.there
-        and before.audience is not desk.own
+        and before.audience is not desk.is_internal
     )
 
 
@@ -123,34 +127,34 @@ def test_that_slides_and_notes_return_to_the_projector_that_was_chosen_and_the_l
         else:
             desk.change(event)
     assert desk.choice.remembered == desk.chosen.identity
-    desk.there = [desk.own]
-    desk.choice.follow(desk.there)
-    desk.there = [desk.own, *_OUTSIDE]
-    after = desk.choice.follow(desk.there)
+    desk.there = [desk.is_internal]
+    desk.choice.update(desk.there)
+    desk.there = [desk.is_internal, *_OUTSIDE]
+    after = desk.choice.update(desk.there)
     assert is_same(after.audience, desk.chosen)
-    assert after.presenter_view is desk.own
+    assert after.presenter_view is desk.is_internal
 
 
 def test_that_of_two_projectors_alike_the_other_has_no_notes_when_one_is_unplugged() -> None:
     one, other = (replace(PROJECTOR, geometry=QRect(left, 0, 1920, 1080)) for left in (1366, 3286))
-    choice = ScreenChoice("")
-    now = choice.follow([LAPTOP, one])
-    choice.turn([LAPTOP, one], now)
-    assert choice.follow([LAPTOP, one]).presenter_view == one
-    assert choice.follow([LAPTOP, one, other]).presenter_view == one
-    assert choice.follow([LAPTOP, other]).presenter_view == LAPTOP
+    choice = ScreenPolicy("")
+    now = choice.update([LAPTOP, one])
+    choice.swap([LAPTOP, one], now)
+    assert choice.update([LAPTOP, one]).presenter_view == one
+    assert choice.update([LAPTOP, one, other]).presenter_view == one
+    assert choice.update([LAPTOP, other]).presenter_view == LAPTOP
 
 
 def test_that_notes_that_came_with_s_stay_on_their_screen_when_that_moves() -> None:
     one, other = (replace(PROJECTOR, geometry=QRect(left, 0, 1920, 1080)) for left in (1366, 3286))
-    choice = ScreenChoice("")
-    choice.follow([LAPTOP, one])
-    waiting = choice.follow([one, other])
-    assert waiting.situation is Situation.WAITING
-    choice.turn([one, other], waiting)
-    assert choice.follow([one, other]).presenter_view == other
+    choice = ScreenPolicy("")
+    choice.update([LAPTOP, one])
+    waiting = choice.update([one, other])
+    assert waiting.situation is Situation.NOTES_HIDDEN
+    choice.swap([one, other], waiting)
+    assert choice.update([one, other]).presenter_view == other
     moved = replace(other, geometry=QRect(3286, 0, 1280, 720))
-    assert choice.follow([one, moved]).presenter_view == moved
+    assert choice.update([one, moved]).presenter_view == moved
 
 
 def test_that_s_takes_slides_from_the_only_screen_to_the_one_that_came() -> None:
@@ -158,9 +162,9 @@ def test_that_s_takes_slides_from_the_only_screen_to_the_one_that_came() -> None
         replace(PROJECTOR, name=name, geometry=QRect(left, 0, 1920, 1080))
         for name, left in (("DP-1", 0), ("HDMI-1", 1920))
     )
-    choice = ScreenChoice("")
-    choice.follow([desk])
-    waiting = choice.follow([desk, came])
-    assert (waiting.audience, waiting.situation) == (desk, Situation.WAITING)
-    choice.turn([desk, came], waiting)
-    assert choice.follow([desk, came])[:3] == (came, desk, Situation.TWO)
+    choice = ScreenPolicy("")
+    choice.update([desk])
+    waiting = choice.update([desk, came])
+    assert (waiting.audience, waiting.situation) == (desk, Situation.NOTES_HIDDEN)
+    choice.swap([desk, came], waiting)
+    assert choice.update([desk, came])[:3] == (came, desk, Situation.SEPARATE)

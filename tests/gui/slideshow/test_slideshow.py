@@ -23,7 +23,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
-from briefing_app.gui.slideshow.resume import slide_number
+from briefing_app.gui.slideshow.resume import slide_index
 from briefing_app.gui.slideshow.screen_assignment import ScreenInfo, is_same
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style, ThemeChoice
@@ -58,9 +58,9 @@ _EVERY: Final = 15  # ticks between two records
 
 
 def _tick(show: Slideshow, times: int = 1) -> None:
-    assert show._second.isActive()
+    assert show._second_timer.isActive()
     for _ in range(times):
-        show._second.timeout.emit()
+        show._second_timer.timeout.emit()
 
 
 def _record(settings: Settings) -> SlideshowRecord:
@@ -115,13 +115,13 @@ def test_that_a_show_that_goes_on_has_the_place_and_the_clock_that_were_kept(
     first = make_show(position=SlidePosition(LONG, 1), elapsed=500.0)
     first.end()
     record = _record(settings)
-    number = slide_number(slides[::-1], record)
-    assert number is not None
-    assert slides[::-1][number - 1] is slides[LONG]
+    index = slide_index(slides[::-1], record.key)
+    assert index is not None
+    assert slides[::-1][index] is slides[LONG]
     again = make_show(
         position=SlidePosition(LONG, record.page, record.step), elapsed=record.elapsed
     )
-    assert again.presentation.position == SlidePosition(LONG, 1)
+    assert again.state.position == SlidePosition(LONG, 1)
     assert again.elapsed >= 500
 
 
@@ -136,7 +136,7 @@ def test_that_a_show_is_on_record_as_running_from_its_start(
 def test_that_a_change_is_on_record_soon_after(
     presenting: Slideshow, settings: Settings, slides: tuple[Slide, ...]
 ) -> None:
-    soon = presenting._save_soon
+    soon = presenting._save_timer
     assert not soon.isActive()
     presenting.do(Command.NEXT)
     presenting.do(Command.NEXT)
@@ -290,7 +290,7 @@ def test_that_the_console_follows_when_the_audience_s_slide_is_painted(
     meanwhile: list[object] = []
     presenting.audience.slide.painted.connect(lambda: meanwhile.append(presenter_view.page))
     press(presenting.audience, "Left", again=again)
-    presenting._follow.timeout.emit()
+    presenting._presenter_timer.timeout.emit()
     assert meanwhile == [before]
     assert presenter_view.page is presenting.audience.slide.page
     assert presenter_view.page is not before
@@ -306,7 +306,7 @@ def test_that_a_held_key_has_only_the_slide_painted_where_it_is_when_no_key_wait
     places = []
     for _ in range(3):
         press(presenting.audience, "Right", again=True)
-        places.append(presenting.presentation.position)
+        places.append(presenting.state.position)
     assert len(set(places)) == 3
     assert not painted
     settle()
@@ -322,7 +322,7 @@ def test_that_the_notes_never_reach_the_audience_s_window(
     for screens in ((LAPTOP, PROJECTOR), (LAPTOP,), (LAPTOP, MIRROR)):
         fake_screens.become(*screens)
         presenting.do(Command.FIRST)
-        while presenting.presentation.next_position is not None:
+        while presenting.state.next_position is not None:
             presenting.do(Command.NEXT)
             settle()
             heard += said(presenting.audience)
@@ -412,7 +412,7 @@ def test_that_zoom_ends_with_the_page_of_a_slide_that_goes_on(presenting: Slides
     presenting.go_to(LONG)
     presenting.do(Command.ZOOM)
     presenting.do(Command.NEXT)
-    assert presenting.presentation.position == SlidePosition(LONG, 1)
+    assert presenting.state.position == SlidePosition(LONG, 1)
     assert _scale(presenting) == pytest.approx(1)
 
 
@@ -452,7 +452,7 @@ def test_that_zoom_stays_while_bars_come_one_by_one(presenting: Slideshow) -> No
     presenting.go_to(CHART)
     presenting.do(Command.ZOOM)
     presenting.do(Command.NEXT)
-    assert presenting.presentation.position == SlidePosition(CHART, 0, 1)
+    assert presenting.state.position == SlidePosition(CHART, 0, 1)
     assert _scale(presenting) > 2
 
 
@@ -555,7 +555,7 @@ def test_presenter_sees_warning_if_sleep_cannot_be_inhibited(
     sleep: Sleep, make_show: MakeShow
 ) -> None:
     sleep.failure = Failure.SERVICE_SILENT
-    show = make_show(news="This goes on where the last one ended.")
+    show = make_show(message="This goes on where the last one ended.")
     told = " ".join(labels(show.presenter_view))
     assert "This computer may go to sleep: the desktop’s screen saver service" in told
     assert "This goes on where the last one ended." in told
@@ -568,7 +568,7 @@ _NEWS: Final = "This goes on where the last one ended."
 def test_that_the_news_of_the_beginning_goes_with_the_first_turn_of_a_slide(
     make_show: MakeShow,
 ) -> None:
-    show = make_show(position=SlidePosition(CHART), news=_NEWS)
+    show = make_show(position=SlidePosition(CHART), message=_NEWS)
     for command in (Command.CLOCK, Command.FREEZE, Command.BLACK, Command.BACK):
         assert _NEWS in labels(show.presenter_view)
         show.do(command)
@@ -579,8 +579,8 @@ def test_that_the_news_of_the_beginning_goes_with_the_first_turn_of_a_slide(
 def test_that_the_news_stays_until_a_slide_is_turned_where_the_place_that_was_kept_is_gone(
     make_show: MakeShow,
 ) -> None:
-    show = make_show(position=SlidePosition(CHART, 9), news=_NEWS)
-    assert show.presentation.position == SlidePosition(CHART)
+    show = make_show(position=SlidePosition(CHART, 9), message=_NEWS)
+    assert show.state.position == SlidePosition(CHART)
     show.do(Command.FREEZE)
     settle()
     assert _NEWS in labels(show.presenter_view)
@@ -593,7 +593,7 @@ def test_that_with_one_screen_the_news_stays_until_a_slide_is_turned_with_the_co
     make_show: MakeShow, fake_screens: Screens
 ) -> None:
     fake_screens.there = [LAPTOP]
-    show = make_show(news=_NEWS)
+    show = make_show(message=_NEWS)
 
     def press_all(*keys: str) -> bool:
         """Press keys in whichever window is there; tells whether the news still stands there."""
@@ -644,7 +644,7 @@ def test_that_with_one_screen_the_slides_are_in_front_and_s_shows_the_notes_and_
     press(show.audience, "S")
     assert _visible(show) == (False, True)
     settle()
-    assert "One screen only: S turns from the slide to the notes and back" in labels(
+    assert "Only one screen: press S to switch between slides and notes" in labels(
         show.presenter_view
     )
     press(show.presenter_view, "S")
@@ -686,7 +686,7 @@ def test_that_with_one_screen_a_search_takes_the_slide_s_place_until_it_is_over(
         line.setText("4")
         QTest.keyClick(line, key)
         assert _visible(show) == (True, False)
-        assert show.presentation.position == SlidePosition(slide)
+        assert show.state.position == SlidePosition(slide)
     assert show.audience.findChildren(QLineEdit) == []
     assert _record(settings).running
 
@@ -707,7 +707,7 @@ def test_that_with_one_screen_the_keys_take_the_slide_s_place_until_they_are_clo
         close()
         assert _visible(show) == (True, False)
     assert not show.audience.findChildren(KeyHelp)
-    assert show.presentation.position == SlidePosition(0)
+    assert show.state.position == SlidePosition(0)
     assert _record(settings).running
 
 
@@ -760,7 +760,7 @@ def test_that_the_wheel_over_the_keys_leaves_the_slide_alone(presenting: Slidesh
     (keys,) = presenting.presenter_view.findChildren(KeyHelp)
     # What isn't taken, Qt hands on to the window beneath.
     assert turn_wheel(keys, -120)
-    assert presenting.presentation.position == SlidePosition(2)
+    assert presenting.state.position == SlidePosition(2)
 
 
 def test_that_an_esc_is_never_spent_on_keys_that_nobody_sees(
@@ -782,7 +782,7 @@ def test_that_without_the_projector_the_slides_are_hidden_and_come_back_with_it(
 ) -> None:
     fake_screens.become(LAPTOP)
     assert _visible(presenting) == (False, True)
-    assert any("returns there by itself" in text for text in labels(presenting.presenter_view))
+    assert any("Projector disconnected" in text for text in labels(presenting.presenter_view))
     press(presenting.presenter_view, "Right")
     fake_screens.become(LAPTOP, PROJECTOR)
     settle()
@@ -802,8 +802,7 @@ def test_that_without_the_laptop_s_own_screen_the_projector_goes_on_with_the_sli
     settle()
     assert _visible(presenting) == (False, True)
     assert any(
-        "audience’s screen is the only one left" in text
-        for text in labels(presenting.presenter_view)
+        "Only the audience’s screen is left" in text for text in labels(presenting.presenter_view)
     )
     fake_screens.become(LAPTOP, PROJECTOR)
     assert _visible(presenting) == (True, True)
@@ -830,9 +829,9 @@ def test_that_notes_of_one_screen_never_move_to_another_that_an_audience_may_see
 
 
 def test_that_what_s_chose_is_soon_saved(presenting: Slideshow) -> None:
-    assert not presenting._save_soon.isActive()
+    assert not presenting._save_timer.isActive()
     press(presenting.presenter_view, "S")
-    assert presenting._save_soon.isActive()
+    assert presenting._save_timer.isActive()
 
 
 def test_that_s_goes_round_three_screens_in_turn_and_the_notes_are_never_on_the_same(
@@ -1070,8 +1069,8 @@ def test_that_slides_on_the_only_screen_stay_there_and_s_asks_for_the_other(
     assert placement is not None
     expected = (PROJECTOR, BESIDE) if asked else (BESIDE, PROJECTOR)
     assert placement.audience == PROJECTOR
-    given = f"the notes to {BESIDE.label}" if asked else f"gives {BESIDE.label} the slides"
-    assert given in placement.sentence
+    given = f"show them on {BESIDE.label}" if asked else f"move the slides to {BESIDE.label}"
+    assert given in placement.message
     press(show.audience, "S")
     assert show.placement is not None
     assert show.placement[:2] == expected
@@ -1086,7 +1085,7 @@ def test_that_a_search_in_a_minimised_console_takes_no_key_from_the_slides(
     press(show.audience, "B")
     assert _cover(show) is Blank.BLACK
     press(show.audience, "Right")
-    assert show.presentation.position == SlidePosition(1)
+    assert show.state.position == SlidePosition(1)
 
 
 @pytest.mark.parametrize(("key", "cover"), [(".", Blank.BLACK), (",", Blank.WHITE)])
@@ -1109,9 +1108,9 @@ def test_that_what_is_typed_belongs_to_an_open_search_whichever_window_has_the_k
     assert line.text() == "6"
     assert _cover(presenting) is Blank.NONE
     press(presenting.audience, Qt.Key.Key_PageDown)
-    assert presenting.presentation.position == SlidePosition(CHART)
+    assert presenting.state.position == SlidePosition(CHART)
     press(presenting.audience, "Return")
-    assert presenting.presentation.position == SlidePosition(5)
+    assert presenting.state.position == SlidePosition(5)
     press(presenting.audience, "G")
     press(presenting.audience, "Escape")
     assert not line.isVisible()
@@ -1186,11 +1185,11 @@ def test_that_a_show_looks_at_the_screens_again_as_it_goes_on(
     make_show: MakeShow, fake_screens: Screens, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks: list[int] = []
-    monkeypatch.setattr(fake_screens, "look_again", lambda: looks.append(1))
+    monkeypatch.setattr(fake_screens, "check_outputs", lambda: looks.append(1))
     show = make_show()
     assert len(looks) == 1
     for _ in range(4):
-        show._second.timeout.emit()
+        show._second_timer.timeout.emit()
     assert len(looks) == 3
 
 
@@ -1216,7 +1215,7 @@ def test_that_a_show_in_a_window_has_two_ordinary_ones_and_s_brings_the_other_fo
     qtbot.waitUntil(show.audience.isActiveWindow)
     press(show.audience, "S")
     qtbot.waitUntil(show.presenter_view.isActiveWindow)
-    assert "In a window: share “Slides” in the call" in labels(show.presenter_view)
+    assert "In your video call, share the window “Slides”" in labels(show.presenter_view)
 
 
 def test_that_a_full_screen_has_neither_frame_nor_mouse(presenting: Slideshow) -> None:
@@ -1242,7 +1241,7 @@ def test_that_the_left_button_goes_on_and_the_right_one_back(
     presenting: Slideshow, mouse_button: Qt.MouseButton, slide: int
 ) -> None:
     QTest.mouseClick(presenting.audience, mouse_button, pos=QPoint(300, 300))
-    assert presenting.presentation.position == SlidePosition(slide)
+    assert presenting.state.position == SlidePosition(slide)
 
 
 def test_that_the_second_half_of_the_click_that_opened_the_slides_doesn_t_go_on(
@@ -1252,10 +1251,10 @@ def test_that_the_second_half_of_the_click_that_opened_the_slides_doesn_t_go_on(
     for pressed in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
         for click in (QTest.mouseClick, QTest.mouseDClick):
             click(presenting.audience, pressed, pos=QPoint(300, 300))
-            assert presenting.presentation.position == SlidePosition(2)
+            assert presenting.state.position == SlidePosition(2)
     monkeypatch.setattr(QStyleHints, "mouseDoubleClickInterval", lambda _: 0)
     QTest.mouseClick(presenting.audience, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
-    assert presenting.presentation.position == SlidePosition(CHART)
+    assert presenting.state.position == SlidePosition(CHART)
 
 
 @pytest.mark.parametrize(
@@ -1277,7 +1276,7 @@ def test_that_the_wheel_goes_a_slide_for_a_notch(
 ) -> None:
     for turn in turns:
         turn_wheel(presenting.audience, turn)
-    assert presenting.presentation.position.slide == slide
+    assert presenting.state.position.slide == slide
 
 
 @pytest.mark.parametrize("slide", [0, 1, 4])
@@ -1290,7 +1289,7 @@ def test_that_a_click_on_a_picture_of_the_row_goes_to_that_slide(
     pitch = (132 + 10, 40)
     at = QPoint(pitch[0] * slide + 60 - strip.horizontalScrollBar().value(), pitch[1])
     QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert presenting.presentation.position == SlidePosition(slide)
+    assert presenting.state.position == SlidePosition(slide)
     settle()
     assert strip.accessibleDescription().startswith(f"Slide {slide + 1} of 7: ")
 
@@ -1305,7 +1304,7 @@ def test_that_a_click_counts_from_where_the_row_was_moved_to(presenting: Slidesh
     first, cut = divmod(strip.horizontalScrollBar().value(), 142)
     assert first > 0
     QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(142 - cut + 60, 40))
-    assert presenting.presentation.position == SlidePosition(first + 1)
+    assert presenting.state.position == SlidePosition(first + 1)
 
 
 def test_that_a_click_beside_the_pictures_or_with_another_button_goes_nowhere(
@@ -1316,22 +1315,22 @@ def test_that_a_click_beside_the_pictures_or_with_another_button_goes_nowhere(
     (strip,) = presenting.presenter_view.findChildren(Filmstrip)
     QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(7 * 142 + 30, 40))
     QTest.mouseClick(strip.viewport(), Qt.MouseButton.RightButton, pos=QPoint(60, 40))
-    assert presenting.presentation.position == SlidePosition(2)
+    assert presenting.state.position == SlidePosition(2)
 
 
 @pytest.mark.parametrize("name", ["Back", "Next", "Black", "White", "Freeze", "Pointer", "Zoom"])
 def test_that_a_button_does_what_its_key_does_and_leaves_the_keyboard_alone(
     presenting: Slideshow, name: str
 ) -> None:
-    before = presenting.presentation
+    before = presenting.state
     QTest.mouseClick(button(presenting.presenter_view, name), Qt.MouseButton.LeftButton)
     settle()
-    after = presenting.presentation
+    after = presenting.state
     assert (after != before) == (name not in {"Pointer", "Zoom"})
     assert button(presenting.presenter_view, name).isChecked() == (name not in {"Back", "Next"})
     assert button(presenting.presenter_view, name).focusPolicy() is Qt.FocusPolicy.NoFocus
     press(presenting.presenter_view, "Space")
-    assert presenting.presentation.position.slide == {"Next": CHART, "Back": 2}.get(name, CHART)
+    assert presenting.state.position.slide == {"Next": CHART, "Back": 2}.get(name, CHART)
 
 
 def test_that_the_button_for_the_end_ends_the_show(
@@ -1359,7 +1358,7 @@ def test_that_the_slides_follow_the_theme_to_high_contrast_and_back(
             assert slide.page is not None
             assert slide.page.theme is theme
         assert _cover(presenting) is Blank.BLACK
-        assert presenting.presentation.position == SlidePosition(2)
+        assert presenting.state.position == SlidePosition(2)
     presenting.do(Command.NEXT)
     assert presenting.audience.slide.page is not None
     assert presenting.audience.slide.page.theme is CONTRAST_LIGHT
@@ -1452,8 +1451,8 @@ def test_that_windows_begin_on_screens_of_their_own(
     (state,) = _run_on_screens(tmp_path, "laptop projector", ["state"], asked)
     assert slides_on.contains(QRect(*state["audience"][1]))
     assert console_on.contains(QRect(*state["console"][1]))
-    sentence = "In a window: share “Slides” in the call"
-    trouble = "No screen “nope” among laptop, projector. " if asked == "nope" else ""
+    sentence = "In your video call, share the window “Slides”"
+    trouble = "Screen “nope” not found. Available: laptop, projector. " if asked == "nope" else ""
     assert state["bar"] == trouble + sentence
 
 

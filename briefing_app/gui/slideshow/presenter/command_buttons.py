@@ -1,7 +1,6 @@
 """The buttons at the bottom of the presenter view."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -10,8 +9,6 @@ from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command, KeyBi
 from briefing_app.gui.slideshow.presenter.button_row import ButtonRow
 from briefing_app.gui.style import Style, set_look
 from briefing_app.gui.widgets.keys import key_text
-
-_TOGGLES: Final = (Command.BLACK, Command.WHITE, Command.FREEZE, Command.POINTER, Command.ZOOM)
 
 
 class CommandButtons(QWidget):
@@ -75,11 +72,11 @@ class CommandButtons(QWidget):
     def _command_button(self, binding: KeyBinding) -> QPushButton:
         button = QPushButton(f"{binding.button}  {key_text(binding.keys[0])}", self)
         button.setAccessibleName(binding.button.strip("‹› "))
-        button.setAccessibleDescription(binding.hint)
-        button.setToolTip(binding.hint)
+        button.setAccessibleDescription(binding.text)
+        button.setToolTip(binding.text)
         # Space and Enter always go to the next slide, so no button may take them.
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setCheckable(binding.command in _TOGGLES)
+        button.setCheckable(binding.is_checkable)
         command = binding.command
         button.clicked.connect(lambda: self.command_requested.emit(command))
         return button

@@ -53,6 +53,8 @@ class PresenterView(QWidget):
     """Emitted with the point of the page that the mouse is over."""
     closed = Signal()
     """Emitted when the window was closed."""
+    search_closed = Signal()
+    """Emitted when the search was closed."""
     overlay_closed = Signal()
     """Emitted when the key help or the search was closed."""
 
@@ -169,19 +171,9 @@ class PresenterView(QWidget):
         self._place_search()
         self._search.raise_()
 
-    def forward_to_search(self, event: QKeyEvent) -> bool:
-        """Let an open search handle a key pressed in the audience's window.
-
-        The system may have given the keyboard to either window. The keys for black and white are
-        never forwarded: a clicker may have sent them.
-
-        Returns:
-            Whether the search is open and the key was forwarded.
-        """
-        if not self._search.isVisible() or self.isMinimized() or event.text() in {".", ","}:
-            return False
+    def handle_search_key(self, event: QKeyEvent) -> None:
+        """Let the open search handle a key that was pressed in the audience window."""
         self._search.handle_key(event)
-        return True
 
     def toggle_key_help(self) -> None:
         """Show or hide the list of keys."""
@@ -267,6 +259,7 @@ class PresenterView(QWidget):
         parts.buttons.command_requested.connect(self.command_requested)
         self._search.slide_requested.connect(self.slide_requested)
         self._search.closed.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._search.closed.connect(self.search_closed)
         self._search.closed.connect(self.overlay_closed)
         self._key_help.closed.connect(self.overlay_closed)
         self._style.changed.connect(self._restyle)

@@ -59,7 +59,7 @@ def test_search_opens_with_all_slides_and_the_keyboard(
     assert search.isVisible()
     assert _rows(search) == [f"{n}  {s.list_label}" for n, s in enumerate(slides, 1)]
     assert _list(search).currentRow() == 0
-    assert searching.presentation.position == SlidePosition(2)
+    assert searching.state.position == SlidePosition(2)
 
 
 def test_g_in_audience_window_opens_search_in_presenter_view(
@@ -81,9 +81,9 @@ def test_enter_goes_to_slide_found_by_number_or_words(
 ) -> None:
     search = _search(searching)
     QTest.keyClicks(_field(search), typed)
-    assert searching.presentation.position == SlidePosition(2)
+    assert searching.state.position == SlidePosition(2)
     QTest.keyClick(_field(search), end)
-    assert searching.presentation.position == SlidePosition(slide)
+    assert searching.state.position == SlidePosition(slide)
     assert search.isHidden()
     assert searching.presenter_view.hasFocus()
 
@@ -105,7 +105,7 @@ def test_arrow_keys_select_within_the_list(searching: Slideshow) -> None:
     for _ in range(_SLIDE_COUNT + 1):
         QTest.keyClick(_field(search), Qt.Key.Key_Down)
     QTest.keyClick(_field(search), Qt.Key.Key_Return)
-    assert searching.presentation.position == SlidePosition(LAST)
+    assert searching.state.position == SlidePosition(LAST)
 
 
 def test_esc_closes_search_but_not_slideshow(searching: Slideshow, settings: Settings) -> None:
@@ -114,7 +114,7 @@ def test_esc_closes_search_but_not_slideshow(searching: Slideshow, settings: Set
     QTest.keyClick(_field(search), Qt.Key.Key_Escape)
     assert search.isHidden()
     assert searching.presenter_view.hasFocus()
-    assert searching.presentation.position == SlidePosition(2)
+    assert searching.state.position == SlidePosition(2)
     record = settings.show_record
     assert record is not None
     assert record.running
@@ -133,7 +133,7 @@ def test_click_goes_to_matching_slide(searching: Slideshow) -> None:
     matches = _list(_search(searching))
     at = matches.visualItemRect(matches.item(CHART)).center()
     QTest.mouseClick(matches.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert searching.presentation.position == SlidePosition(CHART)
+    assert searching.state.position == SlidePosition(CHART)
     assert _search(searching).isHidden()
 
 
@@ -153,7 +153,7 @@ def test_no_match_is_reported_and_enter_goes_nowhere(
         pos=matches.visualItemRect(matches.item(0)).center(),
     )
     assert search.isVisible()
-    assert searching.presentation.position == SlidePosition(2)
+    assert searching.state.position == SlidePosition(2)
     _field(search).clear()
     QTest.keyClicks(_field(search), "needle")
     QTest.keyClick(_field(search), Qt.Key.Key_Return)
@@ -163,7 +163,7 @@ def test_no_match_is_reported_and_enter_goes_nowhere(
 def test_typing_in_search_does_not_control_slideshow(
     searching: Slideshow, settings: Settings
 ) -> None:
-    before, sizes = searching.presentation, (settings.notes_size, settings.clock_size)
+    before, sizes = searching.state, (settings.notes_size, settings.clock_size)
     search = _search(searching)
     QTest.keyClicks(_field(search), "BWFLZGSCNPbwfnp .,[]+-=?0123456789")
     for key in (
@@ -176,7 +176,7 @@ def test_typing_in_search_does_not_control_slideshow(
     for key in (Qt.Key.Key_Backspace, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Delete):
         QTest.keyClick(_field(search), key)
     settle()
-    assert searching.presentation == before
+    assert searching.state == before
     assert (settings.notes_size, settings.clock_size) == sizes
     assert searching.audience.slide.pointer is None
     assert search.isVisible()
@@ -186,9 +186,9 @@ def test_clicker_controls_slideshow_during_search(
     searching: Slideshow,
 ) -> None:
     QTest.keyClick(_field(_search(searching)), Qt.Key.Key_PageDown)
-    assert searching.presentation.position == SlidePosition(CHART)
+    assert searching.state.position == SlidePosition(CHART)
     QTest.keyClick(_field(_search(searching)), Qt.Key.Key_PageUp)
-    assert searching.presentation.position == SlidePosition(2)
+    assert searching.state.position == SlidePosition(2)
 
 
 def test_held_enter_that_closed_search_goes_no_further(
@@ -197,7 +197,7 @@ def test_held_enter_that_closed_search_goes_no_further(
     QTest.keyClicks(_field(_search(searching)), "1")
     QTest.keyClick(_field(_search(searching)), Qt.Key.Key_Return)
     press(searching.presenter_view, "Return", again=True)
-    assert searching.presentation.position == SlidePosition(0)
+    assert searching.state.position == SlidePosition(0)
 
 
 def test_keys_control_slideshow_again_after_search(searching: Slideshow) -> None:
@@ -205,7 +205,7 @@ def test_keys_control_slideshow_again_after_search(searching: Slideshow) -> None
     focus = searching.presenter_view.focusWidget()
     assert focus is searching.presenter_view
     QTest.keyClick(focus, Qt.Key.Key_Right)
-    assert searching.presentation.position == SlidePosition(CHART)
+    assert searching.state.position == SlidePosition(CHART)
 
 
 def test_search_replaces_key_help(presenting: Slideshow) -> None:

@@ -1,0 +1,82 @@
+"""The running order of each briefing, as its user changed it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from briefing_app.database.reader import Briefing
+from briefing_app.gui.settings import Settings, briefing_name
+from briefing_app.model.running_order import RunningOrder, restore_running_order
+from briefing_app.model.slides import Slide, briefing_slides
+
+
+class RunningOrderStore(QObject):
+    """Loads and saves running orders. They are kept in the settings, never in a briefing.
+
+    Args:
+        settings: Where changed orders are kept.
+        parent: The owner.
+    """
+
+    changed = Signal()
+    """Emitted when the running order of a briefing has changed."""
+    slides_added = Signal()
+    """Emitted before slides are added with `add`."""
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._added: dict[str, tuple[Slide, ...]] = {}
+
+    def slides(self, briefing: Briefing) -> tuple[Slide, ...]:
+        """Return the slides of a briefing in its own order, for the user's force."""
+        report = briefing.report
+        forces = {force.name: force for force in report.forces}
+        return briefing_slides(report, forces.get(self._settings.my_force))
+
+    def order(self, briefing: Briefing) -> RunningOrder:
+        """Return the running order of a briefing, as its user left it."""
+        slides = self.slides(briefing)
+        record = self._settings.order_record(briefing_name(briefing.path))
+        added = self._added.get(_key(briefing), ())
+        if not record:
+            return RunningOrder.of(slides)
+        return restore_running_order(briefing.report, slides, record, added)
+
+    def difference(self, briefing: Briefing, order: RunningOrder | None = None) -> str:
+        """Say how a running order differs from the briefing's own; empty if it doesn't.
+
+        Args:
+            briefing: The briefing.
+            order: Its running order, if the caller has it already.
+        """
+        if not self._settings.order_record(briefing_name(briefing.path)):
+            return ""
+        if order is None:
+            order = self.order(briefing)
+        difference = order.describe_changes(self.slides(briefing))
+        return f"{difference} for this occasion" if difference else ""
+
+    def add(self, briefing: Briefing, slides: Sequence[Slide]) -> None:
+        """Add slides that are in no briefing to a running order, until the program ends.
+
+        Slides that were added before are removed. The briefing alone can't restore such slides, so
+        the next run of the program shows the order without them.
+        """
+        previous = [slide.key for slide in self._added.get(_key(briefing), ())]
+        order = self.order(briefing)
+        self._added[_key(briefing)] = tuple(slides)
+        self.slides_added.emit()
+        self.save(briefing, order.add_at_end(slides, previous))
+
+    def save(self, briefing: Briefing, order: RunningOrder) -> None:
+        """Save the running order of a briefing."""
+        own = RunningOrder.of(self.slides(briefing))
+        record = [] if order == own else order.to_lines()
+        self._settings.set_order_record(briefing_name(briefing.path), record)
+        self._settings.save()
+        self.changed.emit()
+
+
+def _key(briefing: Briefing) -> str:
+    return str(briefing.path.resolve())

@@ -1,0 +1,58 @@
+"""Measures the time of a slideshow and holds its planned time."""
+
+from typing import Final
+
+from PySide6.QtCore import QElapsedTimer
+
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.timing import SlideshowTime
+from briefing_app.model.slideshow_record import MAX_PLANNED_MINUTES
+from briefing_app.model.slideshow_state import Clock
+
+_SECONDS_PER_MINUTE: Final = 60
+
+
+class SlideshowClock:
+    """The time source and the planned time of a slideshow.
+
+    The running clock itself is a `Clock` value, part of the slideshow's state.
+
+    Args:
+        settings: Where the planned time is remembered.
+        minutes: The planned time; None to use the remembered one.
+    """
+
+    def __init__(self, settings: Settings, minutes: int | None) -> None:
+        self._settings = settings
+        self._planned_minutes = settings.planned_minutes if minutes is None else minutes
+        self._timer = QElapsedTimer()
+        self._timer.start()
+
+    @property
+    def planned_minutes(self) -> int:
+        """The planned time; 0 if none was planned."""
+        return self._planned_minutes
+
+    def now(self) -> float:
+        """Return the present time in seconds, on a scale of its own."""
+        return self._timer.elapsed() / 1000
+
+    def time(self, clock: Clock) -> SlideshowTime:
+        """Return what to show of a clock."""
+        planned = self._planned_minutes * _SECONDS_PER_MINUTE
+        is_running = clock.running_since is not None
+        return SlideshowTime(clock.elapsed(self.now()), planned, is_running)
+
+    def toggled(self, clock: Clock) -> Clock:
+        """Return a clock stopped if it is running, and running if it is stopped."""
+        now = self.now()
+        return clock.started(now) if clock.running_since is None else clock.stopped(now)
+
+    def restarted(self, clock: Clock) -> Clock:
+        """Return a clock at zero, running if the given one is."""
+        return Clock(running_since=None if clock.running_since is None else self.now())
+
+    def change_planned_minutes(self, by: int) -> None:
+        """Change the planned time, and remember it."""
+        self._planned_minutes = min(max(self._planned_minutes + by, 0), MAX_PLANNED_MINUTES)
+        self._settings.planned_minutes = self._planned_minutes

@@ -1,0 +1,59 @@
+"""How a slideshow is requested, and how it starts."""
+
+from enum import Enum, auto
+from typing import NamedTuple
+
+from briefing_app.model.slideshow_state import START, SlidePosition
+
+
+class Start(Enum):
+    """Where a slideshow starts."""
+
+    RESUME = auto()
+    """Where the last one stopped, with its clock; at the first slide if there was none."""
+    BEGINNING = auto()
+    """At the first slide, with the clock at zero."""
+    CHOSEN = auto()
+    """At a chosen slide, with the clock of the last slideshow since the program was started."""
+
+
+class StartOptions(NamedTuple):
+    """How a slideshow is requested.
+
+    Args:
+        start: Where to start.
+        key: The key of the first slide to show, for `Start.CHOSEN`.
+        windowed: Whether the audience window is an ordinary window.
+        screen: The name of the requested screen for the audience, or empty.
+        minutes: The planned time; None to use the remembered one.
+    """
+
+    start: Start = Start.RESUME
+    key: str = ""
+    windowed: bool = False
+    screen: str = ""
+    minutes: int | None = None
+
+
+class SlideshowOptions(NamedTuple):
+    """How a slideshow starts.
+
+    Args:
+        path: The briefing's file, for the record of the slideshow.
+        position: The first position to show.
+        elapsed: Seconds that the clock has run already.
+        screen: The name of the requested screen for the audience, or empty.
+        windowed: Whether the audience window is an ordinary one, to be shared in a video call.
+        minutes: The planned time; None to use the remembered one.
+        message: What to tell the presenter until a slide is turned with the presenter view visible.
+        is_recorded: Whether the position is saved. It isn't while another program runs a slideshow.
+    """
+
+    path: str
+    position: SlidePosition = START
+    elapsed: float = 0.0
+    screen: str = ""
+    windowed: bool = False
+    minutes: int | None = None
+    message: str = ""
+    is_recorded: bool = True
