@@ -38,16 +38,14 @@ def _unread_pipe() -> Iterator[int]:
         ["check", "--help"],
         ["check", str(BUNDLED_BRIEFING)],
         ["build", str(REPORT_SOURCE), "-o", "out.db"],
-        ["export", "pictures", "-o", "pictures", "--width", "320"],
+        ["export", "pictures", "-o", "out", "--width", "320"],
     ],
     ids=lambda arguments: " ".join(arguments[:2]),
 )
 def test_output_that_cannot_be_printed_ends_with_two_and_one_line(
     arguments: list[str], unbuffered: str, tmp_path: Path
 ) -> None:
-    placed = [
-        str(tmp_path / word) if word in {"out.db", "pictures"} else word for word in arguments
-    ]
+    placed = [str(tmp_path / word) if word in {"out.db", "out"} else word for word in arguments]
     with _FULL.open("w") as full:
         done = run_program(*placed, stdout=full, PYTHONUNBUFFERED=unbuffered)
     assert done.stderr == (
