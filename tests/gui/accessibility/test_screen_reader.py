@@ -592,9 +592,9 @@ def test_that_the_console_s_order_and_notes_can_be_read(
     slides = briefing_slides(report)
     in_show.press("s")
     window = in_show.wait_for(
-        "the console is there", lambda window, _: bool(window.shown(name="The order of the slides"))
+        "the console is there", lambda window, _: bool(window.shown(name="Slides in order"))
     )
-    order = window.only("list", name="The order of the slides")
+    order = window.only("list", name="Slides in order")
     assert [item.name.partition(". ")[0] for item in order.children] == [
         str(number) for number in range(1, len(slides) + 1)
     ]

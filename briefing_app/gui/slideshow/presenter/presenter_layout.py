@@ -89,6 +89,8 @@ class PresenterLayout:
         self._rows.addWidget(self._columns, 1)
         self._rows.addWidget(parts.filmstrip)
         self._rows.addWidget(parts.buttons)
+        for widget in (parts.filmstrip, parts.buttons):
+            widget.raise_()  # after the splitters: screen readers read widgets from back to front
 
     @property
     def body(self) -> QWidget:
