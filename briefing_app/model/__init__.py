@@ -1,1 +1,1 @@
-"""Frozen values: reports, charts, slides, comparisons, search, colours, wording; no Qt, no SQL."""
+"""Frozen values and what they mean, from reports to slides, with shared wording; no Qt, no SQL."""

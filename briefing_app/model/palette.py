@@ -1,4 +1,4 @@
-"""The colours of window, slides and exports by what they are for: the only place to name one."""
+"""The colours of windows, slides and exports, by purpose; no other module names a colour."""
 
 from typing import Final, NamedTuple
 
@@ -6,24 +6,24 @@ from briefing_app.model.report import FindingKind
 
 
 class Theme(NamedTuple):
-    """Colours by what they are for, each as ``#RRGGBB``.
+    """Colours by purpose, each as ``#RRGGBB``.
 
-    The pairs that can meet on screen are listed in `Theme.text_pairs` (text, at least 4.5:1) and
-    `Theme.part_pairs` (borders, bars and rules that carry meaning, at least 3:1). A test works out
-    which pairs the style sheet and the palette make, and fails on one that is in neither list.
+    `text_pairs` lists the text and background colours that can meet on screen (contrast at least
+    4.5:1), `part_pairs` the borders, bars and rules that carry meaning (at least 3:1). A test
+    derives the pairs from style sheet and palette, and fails if one is in neither list.
     """
 
     name: str
-    ground: str  # behind everything
-    surface: str  # cards, lists, header
+    ground: str  # the background of windows and pages
+    surface: str  # cards, lists, header bar
     ink: str
-    muted: str  # text of lesser weight
-    line: str  # separators that carry no meaning
-    control: str  # the border of something that can be used
-    disabled: str  # text of something that can't be used now; need not reach a ratio
+    muted: str  # secondary text
+    line: str  # decorative separators
+    control: str  # borders of controls
+    disabled: str  # text of disabled controls, which need no minimum contrast
     accent: str
     on_accent: str
-    accent_soft: str  # a chosen row or pill
+    accent_soft: str  # selected rows and chips
     concern: str
     concern_soft: str
     good: str
@@ -35,12 +35,12 @@ class Theme(NamedTuple):
     caution: str
     caution_soft: str
     quiet_bar: str
-    mark: str  # behind a search match
+    mark: str  # background of a search match
     mark_ink: str
-    outlined: bool  # chips and chosen rows get an outline, so that shape alone tells them
+    outlined: bool  # whether chips and selected rows get an outline, so colour isn't needed
 
     def kind_colours(self, kind: FindingKind) -> tuple[str, str]:
-        """Text and background of the chip for a kind of finding."""
+        """Return text and background of the chip for a kind of finding."""
         return {
             FindingKind.CONCERN: (self.concern, self.concern_soft),
             FindingKind.GOOD_PRACTICE: (self.good, self.good_soft),
@@ -49,7 +49,7 @@ class Theme(NamedTuple):
         }[kind]
 
     def text_pairs(self) -> list[tuple[str, str]]:
-        """Every (text, background) that the program can put together."""
+        """Return every pair of text and background colour that the program uses."""
         return [
             *((ink, ground) for ground in self._grounds for ink in self._inks),
             (self.on_accent, self.accent),
@@ -60,7 +60,7 @@ class Theme(NamedTuple):
         ]
 
     def part_pairs(self) -> list[tuple[str, str]]:
-        """Every (part, background) in which the part alone carries meaning."""
+        """Return every pair of part and background colour in which the part carries meaning."""
         outlines = (self.caution, *(self.kind_colours(kind)[0] for kind in FindingKind))
         return [
             *((part, ground) for ground in self._grounds for part in (self.control, self.accent)),
@@ -70,12 +70,12 @@ class Theme(NamedTuple):
 
     @property
     def _grounds(self) -> tuple[str, ...]:
-        """What any text, control or chip may stand on."""
+        """The backgrounds of texts, controls and chips."""
         return (self.ground, self.surface, self.accent_soft, self.caution_soft)
 
     @property
     def _inks(self) -> tuple[str, ...]:
-        """The texts that have no ground of their own."""
+        """The text colours that are used on any background."""
         return (self.ink, self.muted, self.accent)
 
 
@@ -191,7 +191,7 @@ THEMES: Final = (LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK)
 
 
 def contrast_ratio(one: str, other: str) -> float:
-    """The WCAG 2 contrast ratio of two ``#RRGGBB`` colours, from 1.0 to 21.0."""
+    """Return the WCAG 2 contrast ratio of two ``#RRGGBB`` colours, from 1.0 to 21.0."""
 
     def luminance(colour: str) -> float:
         channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))

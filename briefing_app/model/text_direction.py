@@ -1,12 +1,12 @@
-"""Which texts and languages run from right to left."""
+"""Which texts and languages are written from right to left (RTL)."""
 
 import re
 import unicodedata
 from typing import Final
 
 _TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]|$)")
-# Languages and ways of writing, as tags name them.
-_LEFTWARDS: Final = frozenset(
+# Subtags of languages and scripts.
+_RTL_SUBTAGS: Final = frozenset(
     [
         "ar",
         "arc",
@@ -36,7 +36,7 @@ _LEFTWARDS: Final = frozenset(
 
 
 def is_right_to_left(text: str) -> bool:
-    """Whether the first letter that has a direction runs from right to left."""
+    """Return whether the first letter with a direction is written from right to left."""
     if text.isascii():
         return False
     directions = (unicodedata.bidirectional(character) for character in text)
@@ -44,10 +44,10 @@ def is_right_to_left(text: str) -> bool:
 
 
 def is_rtl_language(tag: str) -> bool:
-    """Whether a language is written from right to left.
+    """Return whether a language is written from right to left.
 
     Args:
-        tag: Its name, such as ``ar``, ``he-IL`` or, with the way of writing, ``az-Arab``.
+        tag: A BCP 47 tag, such as ``ar`` or ``he-IL``; its script counts if given: ``az-Arab``.
     """
     parts = _TAG.match(tag)
-    return parts is not None and (parts[2] or parts[1]).casefold() in _LEFTWARDS
+    return parts is not None and (parts[2] or parts[1]).casefold() in _RTL_SUBTAGS

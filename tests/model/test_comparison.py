@@ -1,4 +1,4 @@
-"""An earlier briefing laid against a later one."""
+"""Tests of the comparison of two briefings."""
 
 from collections import Counter
 from dataclasses import replace
@@ -32,7 +32,7 @@ def _with_measures(*measures: Measure) -> Report:
 
 
 @given(pairs)
-def test_that_every_finding_stands_once_or_as_often_as_it_is_followed(
+def test_every_finding_is_in_exactly_one_group(
     pair: tuple[Report, Report],
 ) -> None:
     earlier, later = pair
@@ -51,7 +51,7 @@ def test_that_every_finding_stands_once_or_as_often_as_it_is_followed(
 
 
 @given(pairs)
-def test_that_each_group_of_findings_is_in_the_order_of_its_briefing(
+def test_groups_keep_the_order_of_their_briefing(
     pair: tuple[Report, Report],
 ) -> None:
     comparison = compare(*pair)
@@ -62,7 +62,7 @@ def test_that_each_group_of_findings_is_in_the_order_of_its_briefing(
 
 
 @given(pairs)
-def test_that_every_latest_figure_stands_once_and_none_is_invented(
+def test_every_latest_figure_is_compared_once(
     pair: tuple[Report, Report],
 ) -> None:
     earlier, later = pair
@@ -83,7 +83,7 @@ def test_that_every_latest_figure_stands_once_and_none_is_invented(
 
 
 @given(pairs)
-def test_that_a_charts_bars_are_the_figures_of_both_with_their_exact_difference(
+def test_chart_shows_both_figures_with_exact_difference(
     pair: tuple[Report, Report],
 ) -> None:
     for change in compare(*pair).measures:
@@ -109,7 +109,7 @@ def test_that_a_charts_bars_are_the_figures_of_both_with_their_exact_difference(
                 assert Fraction(str(before)) + by == Fraction(str(after))
 
 
-def test_that_measures_and_forces_match_whatever_their_capitals_and_spaces() -> None:
+def test_measures_and_forces_match_despite_case_and_space() -> None:
     before, after = _measure([("Alpha", 5, "")]), _measure([("Alpha", 7, "")], "2017")
     figure = before.figures[0]
     shouted = replace(figure.force, name="  ALPHA made-up\tpolice ", id=99)
@@ -126,7 +126,7 @@ def test_that_measures_and_forces_match_whatever_their_capitals_and_spaces() -> 
 
 
 @pytest.mark.parametrize("other", [{"title": "Another measure"}, {"unit": "other things"}])
-def test_that_a_measure_of_another_title_or_unit_is_another_measure(other: dict[str, str]) -> None:
+def test_measure_with_other_title_or_unit_does_not_match(other: dict[str, str]) -> None:
     measure = _measure([("Alpha", 5, "")])
     changed = replace(measure, **other)  # type: ignore[arg-type]  # texts
     comparison = compare(_with_measures(measure), _with_measures(changed))
@@ -137,7 +137,7 @@ def test_that_a_measure_of_another_title_or_unit_is_another_measure(other: dict[
     ]
 
 
-def test_that_what_only_one_briefing_has_a_figure_for_is_said() -> None:
+def test_figure_in_one_briefing_only_is_reported() -> None:
     before = _measure([("Alpha", 5, ""), ("Bravo", 1, ""), ("Charlie", None, "c")])
     after = _measure([("Bravo", 1, "p"), ("Charlie", 3, ""), ("Delta", 4, "")], "2017")
     (change,) = compare(_with_measures(before), _with_measures(after)).measures
@@ -157,7 +157,7 @@ def test_that_what_only_one_briefing_has_a_figure_for_is_said() -> None:
     ]
 
 
-def test_that_a_chart_of_two_briefings_names_both_sources_and_takes_neithers_message() -> None:
+def test_chart_names_both_sources_and_has_no_message() -> None:
     before, after = _measure([("Alpha", 5, "")]), _measure([("Alpha", 7, "")], "2017")
     before = replace(
         before,
@@ -177,13 +177,13 @@ def test_that_a_chart_of_two_briefings_names_both_sources_and_takes_neithers_mes
     assert chart.notes == (CALCULATED,)
 
 
-def test_that_a_source_that_both_briefings_have_is_named_once() -> None:
+def test_common_source_is_named_once() -> None:
     before, after = _measure([("Alpha", 5, "")]), _measure([("Alpha", 7, "")], "2017")
     (change,) = compare(_with_measures(before), _with_measures(after)).measures
     assert change.chart.source == "Source: The Made-up Post, A made-up article."
 
 
-def test_that_two_figures_of_one_period_are_told_apart_by_their_briefing() -> None:
+def test_figures_of_one_period_are_labelled_by_briefing() -> None:
     before, after = _measure([("Alpha", 5, "p")]), _measure([("Alpha", 7, "r")])
     (change,) = compare(_with_measures(before), _with_measures(after)).measures
     assert [(bar.label, bar.figure) for bar in change.chart.bars] == [
@@ -192,7 +192,7 @@ def test_that_two_figures_of_one_period_are_told_apart_by_their_briefing() -> No
     ]
 
 
-def test_that_the_later_measures_highlight_stands_out_in_its_later_bar() -> None:
+def test_later_measures_highlight_is_on_its_later_bar() -> None:
     before = make_measure([("Alpha", 5, ""), ("Bravo", 6, "")], highlight="Alpha")
     after = make_measure([("Alpha", 7, ""), ("Bravo", 8, "")], highlight="Bravo", periods=("2017",))
     (change,) = compare(_with_measures(before), _with_measures(after)).measures
@@ -201,7 +201,7 @@ def test_that_the_later_measures_highlight_stands_out_in_its_later_bar() -> None
 
 
 @given(pairs)
-def test_that_slides_say_every_finding_and_draw_every_measure(pair: tuple[Report, Report]) -> None:
+def test_slides_show_every_finding_and_measure(pair: tuple[Report, Report]) -> None:
     comparison = compare(*pair)
     slides = comparison_slides(comparison)
     assert len({slide.key for slide in slides}) == len(slides)
@@ -229,7 +229,7 @@ def test_that_slides_say_every_finding_and_draw_every_measure(pair: tuple[Report
     )
 
 
-def test_that_a_followed_finding_tells_both_kinds_and_several_may_follow_one() -> None:
+def test_several_findings_may_follow_up_one() -> None:
     was = replace(make_finding(1, headline="Few were found"), key="few")
     good = FindingKind.GOOD_PRACTICE
     now = [replace(make_finding(n, good, headline=f"More {n}"), follows="few") for n in (1, 2)]
@@ -247,7 +247,7 @@ def test_that_a_followed_finding_tells_both_kinds_and_several_may_follow_one() -
     assert opening.texts[0].role is Role.TITLE
 
 
-def test_that_a_new_finding_that_follows_an_unknown_one_says_so() -> None:
+def test_new_finding_that_follows_unknown_key_says_so() -> None:
     finding = replace(make_finding(1), follows="gone")
     comparison = compare(make_report(), make_report((finding,)))
     assert comparison.new == (finding,)
@@ -266,9 +266,7 @@ def test_that_a_new_finding_that_follows_an_unknown_one_says_so() -> None:
         ("", "2016", "other"),
     ],
 )
-def test_that_the_one_that_was_published_earlier_is_the_earlier_one(
-    one: str, other: str, first: str
-) -> None:
+def test_earlier_publication_date_is_first(one: str, other: str, first: str) -> None:
     reports = {
         name: replace(make_report(), title=name, published=date)
         for name, date in (("one", one), ("other", other))
@@ -277,20 +275,20 @@ def test_that_the_one_that_was_published_earlier_is_the_earlier_one(
     assert (earlier.title, {earlier.title, later.title}) == (first, {"one", "other"})
 
 
-def test_that_undated_briefings_are_told_apart_by_their_latest_figures() -> None:
+def test_undated_briefings_are_ordered_by_latest_figures() -> None:
     older = replace(_with_measures(_measure([("A", 1, "")], "2015")), published="")
     newer = replace(_with_measures(_measure([("A", 1, "")], "2016")), published="")
     assert earlier_first(older, newer) == earlier_first(newer, older) == (older, newer)
 
 
 @given(pairs)
-def test_that_the_order_of_two_briefings_holds_both(pair: tuple[Report, Report]) -> None:
+def test_earlier_first_returns_both_briefings(pair: tuple[Report, Report]) -> None:
     one, other = pair
     assert earlier_first(one, other) in ((one, other), (other, one))
 
 
 @given(st.data())
-def test_that_a_briefing_beside_itself_has_changed_nothing(data: st.DataObject) -> None:
+def test_briefing_compared_with_itself_has_no_changes(data: st.DataObject) -> None:
     report, _ = data.draw(pairs)
     comparison = compare(report, report)
     assert comparison.only_earlier == comparison.only_later == ()

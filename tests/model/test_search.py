@@ -1,4 +1,4 @@
-"""Words as the search sees them, held against FTS5 itself."""
+"""Tests of terms and spans, compared with FTS5 itself."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from briefing_app.model.search import spans, terms
 
-# Where FTS5 (Unicode 6.1) and Python agree on what is a letter: everything up to the end of
-# Cyrillic as of then, general punctuation, CJK, Hangul, and one block beyond 16 bits.
+# Ranges in which FTS5 (Unicode 6.1) and Python agree on what a letter is: up to Cyrillic, general
+# punctuation, some CJK, private use, and one block beyond 16 bits.
 CHARACTERS = st.one_of(
     st.characters(min_codepoint=0x01, max_codepoint=0x17F),
     st.characters(min_codepoint=0x180, max_codepoint=0x36F),
@@ -30,7 +30,7 @@ TEXTS = st.text(CHARACTERS, max_size=20)
 
 @pytest.fixture(scope="module")
 def index() -> Iterator[sqlite3.Connection]:
-    """An empty search table with the format's tokenizer."""
+    """Provide an empty search table with the tokenizer of the file format."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute(
             'CREATE VIRTUAL TABLE t USING fts5(x, tokenize="unicode61 remove_diacritics 2")'
@@ -40,7 +40,7 @@ def index() -> Iterator[sqlite3.Connection]:
 
 
 def indexed_words(index: sqlite3.Connection, text: str) -> list[str]:
-    """The words that FTS5 finds in a text, in order."""
+    """Return the words that FTS5 finds in a text, in order."""
     index.execute("DELETE FROM t")
     index.execute("INSERT INTO t VALUES (?)", (text,))
     return [word for (word,) in index.execute("SELECT term FROM v ORDER BY offset")]
@@ -48,14 +48,14 @@ def indexed_words(index: sqlite3.Connection, text: str) -> list[str]:
 
 @given(TEXTS)
 @settings(deadline=None)
-def test_that_the_words_are_those_of_fts5(index: sqlite3.Connection, text: str) -> None:
+def test_words_are_those_of_fts5(index: sqlite3.Connection, text: str) -> None:
     words = [word for term in terms(text) for word in term.split(" ")]
     assert list(dict.fromkeys(words)) == list(dict.fromkeys(indexed_words(index, text)))
 
 
 @given(st.lists(TEXTS, max_size=4))
 @settings(deadline=None)
-def test_that_what_no_space_parts_is_one_term(index: sqlite3.Connection, parts: list[str]) -> None:
+def test_words_without_a_space_are_one_term(index: sqlite3.Connection, parts: list[str]) -> None:
     typed = " ".join(parts)
     assert terms(typed) == tuple(
         dict.fromkeys(
@@ -66,7 +66,7 @@ def test_that_what_no_space_parts_is_one_term(index: sqlite3.Connection, parts: 
 
 @given(TEXTS, TEXTS)
 @settings(deadline=None)
-def test_that_marks_are_there_exactly_when_fts5_finds_the_text(
+def test_spans_exist_exactly_if_fts5_finds_the_text(
     index: sqlite3.Connection, text: str, typed: str
 ) -> None:
     indexed_words(index, text)
@@ -79,9 +79,7 @@ def test_that_marks_are_there_exactly_when_fts5_finds_the_text(
 
 @given(TEXTS, st.data())
 @settings(deadline=None)
-def test_that_marks_are_in_order_apart_and_begin_with_a_term(
-    text: str, data: st.DataObject
-) -> None:
+def test_spans_are_ordered_disjoint_and_begin_with_a_term(text: str, data: st.DataObject) -> None:
     words = terms(text)
     chosen = data.draw(st.lists(st.sampled_from(words), max_size=3)) if words else []
     typed = tuple(word[: data.draw(st.integers(1, len(word)))].rstrip() for word in chosen)
@@ -95,7 +93,7 @@ def test_that_marks_are_in_order_apart_and_begin_with_a_term(
 
 @given(st.lists(st.sampled_from(["a", "ab", "b", "ba", "a-b", "b'a"]), max_size=8), st.data())
 @settings(deadline=None)
-def test_that_words_typed_together_are_found_and_marked_one_after_the_other(
+def test_joined_words_match_as_a_phrase(
     index: sqlite3.Connection, words: list[str], data: st.DataObject
 ) -> None:
     text = " ".join(words)
@@ -128,9 +126,7 @@ def test_that_words_typed_together_are_found_and_marked_one_after_the_other(
         ("one_two", ("one two",)),
     ],
 )
-def test_that_typed_text_is_split_folded_and_never_an_operator(
-    typed: str, words: tuple[str, ...]
-) -> None:
+def test_query_is_split_and_folded_without_operators(typed: str, words: tuple[str, ...]) -> None:
     assert terms(typed) == words
 
 
@@ -155,12 +151,12 @@ def test_that_typed_text_is_split_folded_and_never_an_operator(
         ("警察", "警", ["警"]),
     ],
 )
-def test_that_the_beginning_of_a_word_is_marked_as_it_stands(
+def test_span_covers_the_beginning_of_the_original_word(
     text: str, typed: str, marked: list[str]
 ) -> None:
     assert [text[start:end] for start, end in spans(text, terms(typed))] == marked
 
 
-def test_that_no_text_or_no_term_marks_nothing() -> None:
+def test_empty_text_or_query_has_no_spans() -> None:
     assert spans("", ("a",)) == ()
     assert spans("a", ()) == ()

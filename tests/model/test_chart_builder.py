@@ -1,0 +1,359 @@
+"""Tests of charts made from measures: figures, order, titles and notes."""
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing_app.model.chart_builder import (
+    CALCULATED,
+    LATEST,
+    ChartView,
+    bar_chart,
+    chart_views,
+    periods,
+)
+from briefing_app.model.charts import Bar
+from briefing_app.model.report import Figure, Force, Measure
+from tests.model.measure_strategies import measures, measures_over_time
+from tests.sample_measures import THREE, make_force, make_measure
+from tests.sample_report import SOURCE
+
+
+@given(measures())
+def test_bars_are_longest_first_with_missing_figures_last(measure: Measure) -> None:
+    values = [bar.value for bar in bar_chart(measure).bars]
+    there = [value for value in values if value is not None]
+    assert there == sorted(there, reverse=True)
+    assert values == there + [None] * (len(values) - len(there))
+
+
+def _figures_of(measure: Measure, view: ChartView) -> list[Figure]:
+    """Return the figures that a view shows."""
+    available = periods(measure)
+    if view.force is not None:
+        return [figure for figure in measure.figures if figure.force == view.force]
+    shown = {view.period or (available[0] if available else ""), view.since}
+    return [figure for figure in measure.figures if figure.period in shown]
+
+
+@given(measures_over_time())
+def test_view_shows_exactly_its_figures(measure: Measure) -> None:
+    for view in chart_views(measure):
+        bars = bar_chart(measure, view=view).bars
+        wanted = {(f.force, f.period): f.value for f in _figures_of(measure, view)}
+        assert {(bar.force, bar.period): bar.value for bar in bars} == wanted
+        assert len(bars) == len(wanted)
+
+
+@given(measures_over_time())
+def test_views_cover_every_figure_and_have_distinct_names(
+    measure: Measure,
+) -> None:
+    views = chart_views(measure)
+    shown = {
+        (bar.force, bar.period) for view in views for bar in bar_chart(measure, view=view).bars
+    }
+    assert shown == {(figure.force, figure.period) for figure in measure.figures}
+    assert len(set(views.values())) == len(views)
+    assert next(iter(views)) == LATEST
+
+
+@given(measures_over_time(), st.data())
+def test_views_do_not_depend_on_the_order_of_figures(measure: Measure, data: st.DataObject) -> None:
+    turned = replace(measure, figures=tuple(data.draw(st.permutations(measure.figures))))
+    views = chart_views(measure)
+    assert list(chart_views(turned).items()) == list(views.items())
+    for view in views:
+        assert bar_chart(turned, view=view) == bar_chart(measure, view=view)
+
+
+@given(measures_over_time())
+def test_change_is_exact_and_only_between_two_figures(
+    measure: Measure,
+) -> None:
+    for view in chart_views(measure):
+        chart = bar_chart(measure, view=view)
+        known = {(bar.force, bar.period): bar for bar in chart.bars}
+        compared = False
+        for bar in chart.bars:
+            before = known.get((bar.force, view.since))
+            said = re.search(r"(?:(up|down) ([\d,.]+)|no change)$", bar.note)
+            both = before is not None and None not in (before.value, bar.value)
+            assert bool(said) == (both and bar is not before)
+            if said and before is not None:
+                compared = True
+                # Fractions, because a sum of decimals is rounded.
+                change = Fraction((said[2] or "0").replace(",", ""))
+                change *= -1 if said[1] == "down" else 1
+                assert Fraction(str(before.value)) + change == Fraction(str(bar.value))
+        assert (CALCULATED in chart.notes) == compared
+
+
+@given(measures_over_time())
+def test_pairs_are_in_the_order_of_their_later_figures(measure: Measure) -> None:
+    for view in chart_views(measure):
+        bars = bar_chart(measure, view=view).bars
+        assert not bars or not bars[0].is_joined
+        for above, bar in pairwise(bars):
+            pair = (above.force, above.period) == (bar.force, view.since)
+            assert bar.is_joined == (bool(view.since) and pair)
+            assert view.force is not None or pair or above.force != bar.force
+        if view.since:
+            later = [
+                bar.value for bar in bars if bar.period == view.period and bar.value is not None
+            ]
+            assert later == sorted(later, reverse=True)
+            last = [pair[-1] for pair in _pairs(bars)]
+            drawn = [bar.period == view.period and bar.value is not None for bar in last]
+            assert drawn == sorted(drawn, reverse=True)
+        if view.force is not None:
+            assert [bar.period for bar in bars] == sorted(bar.period for bar in bars)
+
+
+def _pairs(bars: tuple[Bar, ...]) -> list[list[Bar]]:
+    pairs: list[list[Bar]] = []
+    for bar in bars:
+        if bar.is_joined:
+            pairs[-1].append(bar)
+        else:
+            pairs.append([bar])
+    return pairs
+
+
+@given(measures_over_time())
+def test_unfinished_figure_is_marked_in_every_view(measure: Measure) -> None:
+    status = {"p": "provisional", "r": "revised"}
+    marked = {(f.force, f.period): status.get(f.marker, "") for f in measure.figures}
+    for view in chart_views(measure):
+        for bar in bar_chart(measure, view=view).bars:
+            assert bar.note.startswith(marked[bar.force, bar.period])
+
+
+@given(measures_over_time())
+def test_message_is_shown_only_with_latest_figures(measure: Measure) -> None:
+    for view in chart_views(measure):
+        chart = bar_chart(measure, view=view)
+        assert (chart.title == measure.message) == (view == LATEST)
+        assert view == LATEST or measure.message not in (chart.title, chart.subtitle, *chart.notes)
+
+
+@given(measures())
+def test_bars_do_not_depend_on_the_order_of_figures(measure: Measure) -> None:
+    turned = replace(measure, figures=measure.figures[::-1])
+    assert bar_chart(turned) == bar_chart(measure)
+
+
+@given(measures())
+def test_missing_figure_is_in_words_and_never_a_number(measure: Measure) -> None:
+    words = {"not available", "confidential", "not applicable"}
+    for bar in bar_chart(measure).bars:
+        assert (bar.text in words) == (bar.value is None)
+
+
+@given(measures(), st.data())
+def test_at_most_one_bar_is_highlighted(measure: Measure, data: st.DataObject) -> None:
+    forces = [figure.force for figure in measure.figures]
+    elsewhere = Force(0, "Elsewhere", "Elsewhere")
+    my_force = data.draw(st.sampled_from([None, elsewhere, *forces]))
+    chart = bar_chart(measure, my_force)
+    shown = {bar.force for bar in chart.bars}
+    lit = [bar.force for bar in chart.bars if bar.is_highlighted]
+    wanted = my_force if my_force in shown else measure.highlight
+    assert lit == ([wanted] if wanted in shown else [])
+    assert (chart.highlighted_bar.force if chart.highlighted_bar else None) == (
+        lit[0] if lit else None
+    )
+
+
+@pytest.mark.parametrize(
+    ("marker", "text"), [("x", "not available"), ("c", "confidential"), ("z", "not applicable")]
+)
+def test_marker_says_why_a_figure_is_missing(marker: str, text: str) -> None:
+    (bar,) = bar_chart(make_measure([("Alpha", None, marker)])).bars
+    assert (bar.figure, bar.note) == (text, "")
+
+
+def test_bars_of_equal_length_are_sorted_by_name() -> None:
+    chart = bar_chart(make_measure([("bravo", 5, ""), ("Charlie", 5, ""), ("Alpha", 5, "")]))
+    assert [bar.label for bar in chart.bars] == ["Alpha", "bravo", "Charlie"]
+
+
+def test_latest_period_is_the_default() -> None:
+    measure = make_measure(periods=("2015", "2017", "2016"))
+    assert periods(measure) == ("2017", "2016", "2015")
+    assert bar_chart(measure).period == "2017"
+    assert {row.period for row in bar_chart(measure, view=ChartView("2015")).rows} == {"2015"}
+
+
+def test_views_are_periods_changes_and_forces_over_time() -> None:
+    measure = make_measure(THREE[:2], periods=("2015", "2016", "2017"))
+    assert list(chart_views(measure, make_force("Bravo")).values()) == [
+        "2017, the latest",
+        "2016",
+        "2015",
+        "Change from 2016 to 2017",
+        "Change from 2015 to 2017",
+        "Change from 2015 to 2016",
+        "Bravo over time",
+        "Alpha over time",
+    ]
+
+
+def test_measure_with_one_period_has_one_view() -> None:
+    assert list(chart_views(make_measure())) == [LATEST]
+    assert list(chart_views(make_measure(()))) == [LATEST]
+
+
+def test_change_is_noted_at_later_figure_as_calculated() -> None:
+    measure = replace(
+        make_measure(()),
+        figures=tuple(
+            Figure(make_force(name), period, value, marker)
+            for name, period, value, marker in (
+                ("Alpha", "2015", 0.1, "p"),
+                ("Alpha", "2016", 0.3, "r"),
+                ("Bravo", "2015", 1200, ""),
+                ("Bravo", "2016", 100, ""),
+                ("Charlie", "2015", 7, ""),
+                ("Charlie", "2016", 7, ""),
+                ("Delta", "2015", None, "x"),
+                ("Delta", "2016", 5, ""),
+                ("Echo", "2016", None, "c"),
+                ("Foxtrot", "2015", 3, ""),
+            )
+        ),
+    )
+    chart = bar_chart(measure, view=ChartView("2016", "2015"))
+    assert [(bar.label, bar.figure) for bar in chart.bars] == [
+        ("Bravo 2015", "1,200"),
+        ("Bravo 2016", "100 down 1,100"),
+        ("Charlie 2015", "7"),
+        ("Charlie 2016", "7 no change"),
+        ("Delta 2015", "not available"),
+        ("Delta 2016", "5"),
+        ("Alpha 2015", "0.1 provisional"),
+        ("Alpha 2016", "0.3 revised, up 0.2"),
+        ("Echo 2016", "confidential"),
+        ("Foxtrot 2015", "3"),
+    ]
+    assert chart.notes == (CALCULATED,)
+    assert (chart.title, chart.subtitle) == ("Made-up measure 1", "Things counted, 2015 and 2016")
+    assert chart.alt_text.startswith(
+        "Bar chart, 8 bars, the two periods of each force together, 2 figures missing. Bravo 2015 "
+    )
+
+
+def test_force_over_time_is_titled_and_ends_with_latest() -> None:
+    measure = make_measure(periods=("2017", "2015", "2016"))
+    chart = bar_chart(measure, make_force("Bravo"), ChartView(force=make_force("Alpha")))
+    assert chart.title == "Alpha Made-up Police: Made-up measure 1"
+    assert chart.subtitle == "Things counted, 2015 to 2017"
+    assert [bar.label for bar in chart.bars] == ["2015", "2016", "2017"]
+    assert chart.highlighted_bar == chart.bars[-1]
+    assert chart.notes == ()
+    assert "in the order of time" in chart.alt_text
+
+
+def test_my_force_is_highlighted_instead_of_the_measures() -> None:
+    measure = make_measure(highlight="Bravo")
+    own = bar_chart(measure).highlighted_bar
+    mine = bar_chart(measure, make_force("Alpha")).highlighted_bar
+    assert (own and own.label, mine and mine.label) == ("Bravo", "Alpha")
+
+
+def test_my_force_without_a_figure_is_noted() -> None:
+    chart = bar_chart(make_measure(highlight="Bravo"), make_force("Zulu"))
+    assert chart.notes == ("Zulu Made-up Police is not in these figures.",)
+    assert chart.highlighted_bar is not None
+    assert chart.highlighted_bar.label == "Bravo"
+
+
+def test_message_is_the_title_above_measure_and_period() -> None:
+    chart = bar_chart(make_measure())
+    assert chart.title == "Bravo has more than the others"
+    assert chart.subtitle == "Made-up measure 1, things counted, 2016"
+
+
+@pytest.mark.parametrize(
+    ("title", "message", "unit", "subtitle"),
+    [
+        # The measure's title or the message states the unit.
+        ("Victims referred", "Bravo leads", "victims", "Victims referred, 2016"),
+        ("Referrals", "Bravo referred most Victims", "victims referred", "Referrals, 2016"),
+        ("Cases opened", "Bravo leads", "number of cases", "Cases opened, 2016"),
+        ("Officers (%)", "Bravo leads", "per cent of officers", "Officers (%), 2016"),
+        ("Officers trained", "Bravo: 79% of officers", "Percent", "Officers trained, 2016"),
+        ("Cost, £ million", "Bravo leads", "£ million", "Cost, £ million, 2016"),
+        ("Swyddogion ŵyr", "Bravo leads", "swyddogion", "Swyddogion ŵyr, 2016"),
+        # Neither does.
+        ("Trained", "Half of the officers were", "per cent of officers", None),
+        ("Trained", "Bravo leads", "officers trained", None),
+        ("Referrals of women", "Bravo leads", "men", None),
+        ("Cost in million", "Bravo leads", "£ million", None),
+        ("Dedfrydau", "Bravo leads", "blynyddoedd ŵ", None),
+        # Without a message, the measure's title is the title.
+        ("Victims referred", "", "victims", "2016"),
+        ("Referrals", "", "victims", "Victims, 2016"),
+        ("Referrals", "", "", "2016"),
+        ("Referrals.", "Bravo leads", "victims.", "Referrals, victims, 2016"),
+    ],
+)
+def test_unit_is_stated_once_in_title_or_subtitle(
+    title: str, message: str, unit: str, subtitle: str | None
+) -> None:
+    measure = replace(make_measure(message=message), title=title, unit=unit)
+    chart = bar_chart(measure)
+    assert chart.title == (message or title)
+    assert chart.subtitle == (f"{title}, {unit}, 2016" if subtitle is None else subtitle)
+
+
+def test_measure_without_message_is_titled_by_its_name() -> None:
+    chart = bar_chart(make_measure(message=""))
+    assert chart.title == "Made-up measure 1"
+    assert chart.subtitle == "Things counted, 2016"
+
+
+def test_chart_uses_full_names_if_short_names_clash() -> None:
+    figures = (
+        Figure(Force(1, "Upper Vale Police", "Vale"), "2016", 2, ""),
+        Figure(Force(2, "Lower Vale Police", "Vale"), "2016", 1, ""),
+        Figure(Force(3, "Hill Police", "Hill"), "2016", 0, ""),
+    )
+    chart = bar_chart(replace(make_measure(()), figures=figures))
+    assert [bar.label for bar in chart.bars] == ["Upper Vale Police", "Lower Vale Police", "Hill"]
+
+
+def test_measure_without_figures_says_so() -> None:
+    chart = bar_chart(make_measure(()))
+    assert chart.bars == ()
+    assert chart.notes == ("There are no figures to show.",)
+    assert chart.alt_text == "Bar chart without figures."
+
+
+@pytest.mark.parametrize(
+    ("publisher", "title", "line"),
+    [
+        ("The Post", "An article", "Source: The Post, An article."),
+        ("", "An article", "Source: An article."),
+        ("The Post", "Is it so?", "Source: The Post, Is it so?"),
+    ],
+)
+def test_source_line_is_a_sentence(publisher: str, title: str, line: str) -> None:
+    source = replace(SOURCE, publisher=publisher, title=title)
+    assert bar_chart(replace(make_measure(), source=source)).source == line
+
+
+def test_figure_that_rounds_to_0_is_not_compared() -> None:
+    alpha = make_force("Alpha")
+    measure = replace(
+        make_measure((("Alpha", 4, ""),), periods=("2015", "2016")),
+        figures=(Figure(alpha, "2015", 0, "low"), Figure(alpha, "2016", 4, "")),
+    )
+    chart = bar_chart(measure, view=ChartView("2016", "2015"))
+    assert [bar.figure for bar in chart.bars] == ["low, rounds to 0", "4"]
+    assert CALCULATED not in chart.notes

@@ -1,0 +1,385 @@
+"""Tests of the running order for one occasion."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing_app.model.report import (
+    Finding,
+    Quote,
+    Report,
+    SlideKind,
+)
+from briefing_app.model.running_order import (
+    RunningOrder,
+    RunningOrderItem,
+    addable_items,
+    addable_slide,
+    restore_running_order,
+)
+from briefing_app.model.slides import (
+    Slide,
+    briefing_slides,
+    finding_slide,
+    quote_slide,
+)
+from tests.model.report_strategies import reports
+from tests.sample_report import make_entry, make_finding, make_quote, make_report
+
+
+def _addable(report: Report) -> list[Slide]:
+    return [addable_slide(key, item) for key, item in addable_items(report).items()]
+
+
+def _edited(report: Report, order: RunningOrder, data: st.DataObject) -> RunningOrder:
+    """Return the order after some edits."""
+    extra = _addable(report)
+    for _ in range(data.draw(st.integers(0, 6))):
+        at = st.integers(0, len(order.items) - 1)
+        edit = data.draw(st.sampled_from(["move", "show", "remove", *(["add"] if extra else [])]))
+        if edit == "move":
+            order = order.move(data.draw(at), data.draw(at))
+        elif edit == "show":
+            order = order.set_shown(data.draw(at), shown=data.draw(st.booleans()))
+        elif edit == "remove" and len(order.items) > 1:
+            order = order.remove(data.draw(at))
+        elif edit == "add":
+            slide = data.draw(st.sampled_from(extra))
+            order = order.add(slide, data.draw(st.integers(0, len(order.items))))
+    return order
+
+
+def _keys(order: RunningOrder) -> list[str]:
+    return [item.slide.key for item in order.items]
+
+
+@given(reports(ordered=True), st.data())
+def test_stored_order_survives_insertion_and_renumbering(
+    report: Report, data: st.DataObject
+) -> None:
+    slides = briefing_slides(report)
+    order = _edited(report, RunningOrder.of(slides), data)
+    finding, quote = make_finding(90), make_quote(90)
+    gained = [make_entry(90, finding), make_entry(91, quote)]
+    gained.append(make_entry(92, SlideKind.TEXT, title="Where to find support"))
+    at = data.draw(st.integers(0, len(report.running_order)))
+    own = report.running_order
+    entries = tuple(
+        replace(entry, id=number, position=number)
+        for number, entry in enumerate([*own[:at], *gained, *own[at:]], start=1)
+    )
+    later = _numbered_anew(replace(report, running_order=entries), finding, quote)
+    now = restore_running_order(later, briefing_slides(later), order.to_lines())
+    new = set(briefing_slides(later)[at : at + len(gained)])
+    if order.slides:
+        known = [(_audience_reads(i.slide), i.is_shown) for i in now.items if i.slide not in new]
+        assert known == [(_audience_reads(item.slide), item.is_shown) for item in order.items]
+    assert all(item.is_shown for item in now.items if item.slide in new)
+
+
+def _numbered_anew(report: Report, finding: Finding, quote: Quote) -> Report:
+    """Return a briefing with a finding and a quote at the start, so that all others get new ids."""
+    quotes = {
+        each.id: replace(each, id=number, position=number)
+        for number, each in enumerate((quote, *report.quotes), start=1)
+    }
+    findings = {
+        each.id: replace(
+            each,
+            id=number,
+            position=number,
+            quotes=tuple(quotes[its.id] for its in each.quotes),
+        )
+        for number, each in enumerate((finding, *report.findings), start=1)
+    }
+    measures = {each.id: replace(each, id=each.id + 1) for each in report.measures}
+    entries = tuple(
+        replace(
+            entry,
+            finding=findings[entry.finding.id] if entry.finding else None,
+            quote=quotes[entry.quote.id] if entry.quote else None,
+            measure=measures[entry.measure.id] if entry.measure else None,
+        )
+        for entry in report.running_order
+    )
+    return replace(
+        report,
+        findings=tuple(findings.values()),
+        quotes=tuple(quotes.values()),
+        measures=tuple(measures.values()),
+        running_order=entries,
+    )
+
+
+def _audience_reads(slide: Slide) -> tuple[str, ...]:
+    """Return the words of a slide."""
+    return tuple(text.text for text in slide.texts)
+
+
+@given(reports(ordered=True))
+def test_lines_of_an_earlier_format_are_ignored(
+    report: Report,
+) -> None:
+    slides = briefing_slides(report)
+    record = [
+        line
+        for number in range(10)
+        for kind in ("entry", "quote", "chart")
+        for line in (f"- own {kind} {number}", f"+ added {kind} {number}")
+    ]
+    assert restore_running_order(report, slides, record) == RunningOrder.of(slides)
+
+
+@given(reports(), st.data())
+def test_move_changes_only_the_order(report: Report, data: st.DataObject) -> None:
+    order = _edited(report, RunningOrder.of(briefing_slides(report)), data)
+    at = data.draw(st.integers(0, len(order.items) - 1))
+    to = data.draw(st.integers(0, len(order.items) - 1))
+    moved = order.move(at, to)
+    assert moved.items[to] == order.items[at]
+    rest = [item for n, item in enumerate(order.items) if n != at]
+    assert [item for n, item in enumerate(moved.items) if n != to] == rest
+    assert moved.move(to, at) == order
+
+
+@given(reports(), st.data())
+def test_moved_slide_gets_the_number_asked_for(report: Report, data: st.DataObject) -> None:
+    order = _edited(report, RunningOrder.of(briefing_slides(report)), data)
+    at = data.draw(st.integers(0, len(order.items) - 1))
+    if not order.slides:
+        return
+    item = order.items[at]
+    number = data.draw(st.integers(1, len(order.slides) + (not item.is_shown)))
+    to = order.index_for_number(number, at)
+    moved = order.move(at, to)
+    if item.is_shown:
+        assert moved.slides[number - 1] == item.slide
+        rest = [slide for slide in order.slides if slide != item.slide]
+        assert [slide for slide in moved.slides if slide != item.slide] == rest
+    else:
+        assert moved.slides == order.slides
+        assert moved.set_shown(to, shown=True).slides[number - 1] == item.slide
+        neighbour = moved.items[to + 1] if number <= len(order.slides) else moved.items[to - 1]
+        assert neighbour.is_shown
+
+
+@given(reports(), st.data())
+def test_slide_left_out_keeps_its_place(report: Report, data: st.DataObject) -> None:
+    order = RunningOrder.of(briefing_slides(report))
+    at = data.draw(st.integers(0, len(order.items) - 1))
+    without = order.set_shown(at, shown=False)
+    assert _keys(without) == _keys(order)
+    assert without.slides == order.slides[:at] + order.slides[at + 1 :]
+    assert without.set_shown(at, shown=True) == order
+
+
+@given(reports(), st.data())
+def test_added_slide_is_at_its_index_until_removed(report: Report, data: st.DataObject) -> None:
+    order = RunningOrder.of(briefing_slides(report))
+    new = [slide for slide in _addable(report) if order.index(slide.key) is None]
+    if not new:
+        return
+    slide = data.draw(st.sampled_from(new))
+    at = data.draw(st.integers(0, len(order.items)))
+    longer = order.add(slide, at)
+    assert longer.items[at] == RunningOrderItem(slide, is_shown=True, is_original=False)
+    assert longer.index(slide.key) == at
+    assert longer.remove(at) == order
+
+
+@given(reports(), st.data())
+def test_slide_of_the_briefing_is_left_out_not_removed(report: Report, data: st.DataObject) -> None:
+    order = RunningOrder.of(briefing_slides(report))
+    at = data.draw(st.integers(0, len(order.items) - 1))
+    assert order.remove(at) == order.set_shown(at, shown=False)
+
+
+@given(reports(), st.data())
+def test_adding_a_present_slide_shows_it_at_its_place(report: Report, data: st.DataObject) -> None:
+    order = RunningOrder.of(briefing_slides(report))
+    at = data.draw(st.integers(0, len(order.items) - 1))
+    again = order.set_shown(at, shown=False).add(order.items[at].slide, 0)
+    assert again == order
+
+
+@given(reports(), st.data())
+def test_edits_never_lose_a_slide_of_the_briefing(report: Report, data: st.DataObject) -> None:
+    slides = briefing_slides(report)
+    order = _edited(report, RunningOrder.of(slides), data)
+    own = [item.slide for item in order.items if item.is_original]
+    assert sorted(slide.key for slide in own) == sorted(slide.key for slide in slides)
+    assert len(set(_keys(order))) == len(order.items)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "added", "moved", "words"),
+    [
+        ([], 0, False, ""),
+        ([1], 0, False, "1 slide left out"),
+        ([0, 2], 0, False, "2 slides left out"),
+        ([], 1, False, "1 slide added"),
+        ([], 0, True, "slides moved"),
+        ([1, 2], 1, True, "2 slides left out, 1 added, some moved"),
+    ],
+)
+def test_changes_are_described_in_words(
+    left_out: list[int], added: int, moved: bool, words: str
+) -> None:
+    findings = tuple(make_finding(number) for number in range(1, 6))
+    entries = tuple(make_entry(number, findings[number]) for number in range(3))
+    report = make_report(findings, running_order=entries)
+    slides = briefing_slides(report)
+    order = RunningOrder.of(slides)
+    for at in left_out:
+        order = order.set_shown(at, shown=False)
+    for finding in findings[3 : 3 + added]:
+        order = order.add(finding_slide(finding), 1)
+    if moved:
+        order = order.move(0, len(order.items) - 1)
+    assert order.describe_changes(slides) == words
+
+
+@given(reports(), st.data())
+def test_order_without_described_changes_shows_the_same(
+    report: Report, data: st.DataObject
+) -> None:
+    slides = briefing_slides(report)
+    order = _edited(report, RunningOrder.of(slides), data)
+    if not order.describe_changes(slides):
+        assert order.slides == slides
+
+
+@given(reports(), st.data())
+def test_stored_order_is_restored_unchanged(report: Report, data: st.DataObject) -> None:
+    slides = briefing_slides(report)
+    order = _edited(report, RunningOrder.of(slides), data)
+    if order.slides:
+        assert restore_running_order(report, slides, order.to_lines()) == order
+
+
+@given(reports(), st.lists(st.one_of(st.text(), st.sampled_from(["+", "- own", "+ added "]))))
+def test_empty_or_unreadable_lines_give_the_briefings_order(
+    report: Report, record: list[str]
+) -> None:
+    slides = briefing_slides(report)
+    assert restore_running_order(report, slides, []) == RunningOrder.of(slides)
+    # Lines that no version ever wrote.
+    keys = [slide.key for slide in reversed(slides)]
+    garbage = [
+        *record,
+        *keys,
+        *(f"+ mine {key}" for key in keys),
+        *(f"* own {key}" for key in keys),
+    ]
+    assert restore_running_order(report, slides, garbage) == RunningOrder.of(slides)
+
+
+@given(reports(ordered=True), st.data())
+def test_remaining_slides_keep_order_and_visibility(report: Report, data: st.DataObject) -> None:
+    order = _edited(report, RunningOrder.of(briefing_slides(report)), data)
+    kept = data.draw(st.lists(st.sampled_from(report.running_order), unique=True, min_size=1))
+    entries = tuple(sorted(kept, key=lambda entry: entry.position))
+    changed = replace(report, running_order=entries)
+    slides = briefing_slides(changed)
+    now = restore_running_order(changed, slides, order.to_lines())
+    own = {slide.key for slide in slides}
+    expected = [
+        (item.slide.key, item.is_shown)
+        for item in order.items
+        if item.slide.key in own or not item.is_original
+    ]
+    if any(shown for _, shown in expected):
+        assert [(item.slide.key, item.is_shown) for item in now.items] == expected
+    else:
+        assert now == RunningOrder.of(slides)
+
+
+@given(reports(ordered=True), st.data())
+def test_new_slide_comes_after_the_slide_it_follows(report: Report, data: st.DataObject) -> None:
+    old = data.draw(st.lists(st.sampled_from(report.running_order), unique=True, min_size=1))
+    before = replace(report, running_order=tuple(sorted(old, key=lambda entry: entry.position)))
+    order = _edited(before, RunningOrder.of(briefing_slides(before)), data)
+    slides = briefing_slides(report)
+    now = restore_running_order(report, slides, order.to_lines())
+    known = set(_keys(order))
+    if any(item.is_shown for item in order.items):
+        # The rest is unchanged.
+        assert [key for key in _keys(now) if key in known] == _keys(order)
+    keys = [slide.key for slide in slides]
+    for at, slide in enumerate(slides):
+        if slide.key not in known:
+            place = now.index(slide.key)
+            assert place is not None
+            assert now.items[place].is_shown
+            assert _keys(now)[place - 1 : place] == (keys[at - 1 : at] if at else [])
+
+
+def test_slide_taken_out_by_author_is_dropped_added_one_stays() -> None:
+    findings = (make_finding(1), make_finding(2), make_finding(3))
+    entries = tuple(make_entry(n, finding) for n, finding in enumerate(findings[:2], start=1))
+    report = make_report(findings, running_order=entries)
+    order = RunningOrder.of(briefing_slides(report)).add(finding_slide(findings[2]), 0)
+    changed = replace(report, running_order=entries[:1])
+    now = restore_running_order(changed, briefing_slides(changed), order.to_lines())
+    assert [(item.slide.name, item.is_original) for item in now.items] == [
+        ("Finding 3", False),
+        ("Finding 1", True),
+    ]
+
+
+def test_added_slide_that_author_adopts_becomes_original() -> None:
+    finding, other = make_finding(1), make_finding(2)
+    entry, later = make_entry(1, finding), make_entry(2, other)
+    report = make_report((finding, other), running_order=(entry,))
+    order = RunningOrder.of(briefing_slides(report)).add(finding_slide(other), 0)
+    changed = replace(report, running_order=(entry, later))
+    now = restore_running_order(changed, briefing_slides(changed), order.to_lines())
+    assert [(item.slide.name, item.is_original) for item in now.items] == [
+        ("Finding 2", True),
+        ("Finding 1", True),
+    ]
+
+
+@given(reports(ordered=True))
+def test_lines_that_show_nothing_give_the_briefings_order(
+    report: Report,
+) -> None:
+    slides = briefing_slides(report)
+    order = RunningOrder(tuple(RunningOrderItem(slide, is_shown=False) for slide in slides))
+    assert restore_running_order(report, slides, order.to_lines()) == RunningOrder.of(slides)
+
+
+def test_every_finding_and_quote_can_be_added() -> None:
+    finding, quote = make_finding(7), make_quote(3)
+    report = make_report((finding,), (quote,))
+    slides: list[Slide] = [finding_slide(finding), quote_slide(quote)]
+    assert _addable(report) == slides
+
+
+def test_two_quotes_with_the_same_words_can_be_added() -> None:
+    quotes = make_quote(1, "Said twice."), replace(make_quote(2, "Said twice."), locator="page 9")
+    report = make_report(quotes=quotes)
+    assert [slide.source.rpartition(" · ")[2] for slide in _addable(report)] == ["a line", "page 9"]
+    order = RunningOrder.of(briefing_slides(make_report()))
+    for slide in _addable(report):
+        order = order.add(slide, 0)
+    slides = briefing_slides(make_report())
+    assert restore_running_order(report, slides, order.to_lines()) == order
+
+
+def test_restoring_makes_only_the_added_slides(monkeypatch: pytest.MonkeyPatch) -> None:
+    findings = tuple(make_finding(number) for number in range(1, 50))
+    report = make_report(findings, running_order=(make_entry(1, findings[0]),))
+    slides = briefing_slides(report)
+    order = RunningOrder.of(slides).add(finding_slide(findings[40]), 1)
+    made: list[Finding] = []
+
+    def make(finding: Finding) -> Slide:
+        made.append(finding)
+        return finding_slide(finding)
+
+    monkeypatch.setattr("briefing_app.model.running_order.finding_slide", make)
+    assert restore_running_order(report, slides, order.to_lines()) == order
+    assert made == [findings[40]]
