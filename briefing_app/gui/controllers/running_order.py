@@ -57,7 +57,7 @@ class RunningOrderController(QObject):
 
     def _show_whether_running(self) -> None:
         if self._dialog is not None:
-            self._dialog.tell_of_show(going_on=self._launcher.slideshow is not None)
+            self._dialog.set_presenting(presenting=self._launcher.slideshow is not None)
 
     def _forget_dialog(self) -> None:
         self._dialog = None

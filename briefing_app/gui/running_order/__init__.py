@@ -1,1 +1,1 @@
-"""Preparing the order of the slides: its model, list and dialog."""
+"""The dialog for the running order of one occasion, with its models; not the order itself."""

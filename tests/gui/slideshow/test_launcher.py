@@ -246,7 +246,7 @@ def test_that_the_order_says_that_a_show_that_is_on_stays_as_it_is(
     def told() -> str:
         return " ".join(labels(pane))
 
-    words = "The show that is on stays as it is"
+    words = "The slideshow that is running keeps its order"
     pane.toggle()
     assert words not in told()
     launcher.present(briefing, StartOptions(windowed=True))

@@ -1,0 +1,134 @@
+"""The panel to add findings and quotes to a running order."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.running_order.addable_model import AddableModel
+from briefing_app.gui.running_order.slide_list import SlideList
+from briefing_app.gui.running_order.slide_models import SlideRole
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.labels import text_label
+from briefing_app.model.report import Report
+from briefing_app.model.running_order import RunningOrder, addable_items
+from briefing_app.model.search import terms
+
+_MAX_SEARCH_LENGTH = 200  # characters
+
+
+class AddPanel(QWidget):
+    """Lists the findings and quotes that can be added, with a search above them.
+
+    Args:
+        report: The briefing.
+        style: Colours, fonts and text size.
+        parent: As in Qt.
+    """
+
+    slide_chosen = Signal(object)
+    """Emitted with the `Slide` to add."""
+    closed = Signal()
+    """Emitted when the user goes back."""
+
+    def __init__(self, report: Report, style: Style, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._order: RunningOrder | None = None
+        self._heading = text_label(self, "Add a finding or quote", wraps=True)
+        self._search = QLineEdit(self)
+        self._search.setPlaceholderText("Search findings and quotes")
+        self._search.setAccessibleName("Search what can be added")
+        self._search.setMaxLength(_MAX_SEARCH_LENGTH)
+        self._search.installEventFilter(self)
+        self._count = text_label(self, look="muted", wraps=True)
+        self._model = AddableModel(addable_items(report), self)
+        self._card = QFrame(self)
+        self._card.setProperty("look", "card")
+        self._list = SlideList(style, self._model, self._card)
+        self._list.setAccessibleName("Findings and quotes that can be added")
+        card_layout = QVBoxLayout(self._card)
+        card_layout.setContentsMargins(1, 1, 1, 1)
+        card_layout.addWidget(self._list)
+        self._add = QPushButton("Add after the selected slide", self)
+        self._add.setAutoDefault(False)
+        self._add.setProperty("look", "primary")
+        self._add.setAccessibleDescription("Enter")
+        self._back = QPushButton("Back", self)
+        self._back.setAutoDefault(False)
+        self._back.setAccessibleDescription("Escape")
+        self._rows = self._build_layout()
+        self._search.textChanged.connect(lambda _: self._update(0))
+        self._search.returnPressed.connect(self._choose)
+        self._list.activated.connect(lambda _: self._choose())
+        self._add.clicked.connect(self._choose)
+        self._back.clicked.connect(self.closed)
+        self.restyle()
+
+    def set_order(self, order: RunningOrder) -> None:
+        """List what another order doesn't show."""
+        self._order = order
+        self._update(self._list.current_row)
+
+    def begin(self) -> None:
+        """Start an empty search."""
+        self._search.clear()
+        self._search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, Qt's name
+        """Let the keys that move in the list do so from the search field too."""
+        if watched is not self._search or event.type() is not QEvent.Type.KeyPress:
+            return False
+        keys = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+        if not isinstance(event, QKeyEvent) or event.key() not in keys:
+            return False
+        self._list.keyPressEvent(event)
+        return True
+
+    def restyle(self) -> None:
+        """Apply the current style."""
+        style, px = self._style, self._style.px
+        self._heading.setFont(style.font(TextRole.SECTION))
+        self._count.setFont(style.font(TextRole.SMALL))
+        for widget in (self._search, self._add, self._back):
+            widget.setFont(style.font(TextRole.CONTROL))
+        self._rows.setSpacing(px(8))
+        self._list.restyle()
+
+    def _build_layout(self) -> QVBoxLayout:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._add)
+        buttons.addStretch(1)
+        buttons.addWidget(self._back)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self._heading)
+        rows.addWidget(self._search)
+        rows.addWidget(self._count)
+        rows.addWidget(self._card, 1)
+        rows.addLayout(buttons)
+        return rows
+
+    def _update(self, row: int) -> None:
+        """Search again, and select a row or the nearest there is."""
+        if self._order is None:
+            return
+        search = terms(self._search.text())
+        self._list.set_terms(search)
+        total = self._model.set_order(self._order, search)
+        found = self._model.rowCount()
+        self._list.select_row(min(max(row, 0), found - 1))
+        if not total:
+            text = "The running order shows every finding and quote of the briefing."
+        elif not found:
+            text = "No findings or quotes match."
+        else:
+            text = f"{found:,} of {total:,} that can be added"
+        if text != self._count.text():
+            self._count.setText(text)
+            announce(text, self._count)
+
+    def _choose(self) -> None:
+        row = self._list.currentIndex().data(SlideRole.ROW)
+        if row is not None:
+            self.slide_chosen.emit(row.slide)

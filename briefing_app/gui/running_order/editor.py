@@ -1,0 +1,136 @@
+"""Edits a running order, with undo."""
+
+from typing import Final, NamedTuple
+
+from briefing_app.model.running_order import RunningOrder
+from briefing_app.model.slides import Slide
+
+_NONE_SHOWN: Final = (
+    "At least one slide must be shown. Show another one before you leave this one out."
+)
+
+
+class Edit(NamedTuple):
+    """The result of an edit.
+
+    Args:
+        message: What to tell the user.
+        selected: The index of the item to select; None if the order did not change.
+    """
+
+    message: str
+    selected: int | None = None
+
+
+class RunningOrderEditor:
+    """A running order that always shows at least one slide, and its history.
+
+    Every index is one of `RunningOrder.items`.
+
+    Args:
+        original: The briefing's own order.
+        order: The order to start with.
+    """
+
+    def __init__(self, original: RunningOrder, order: RunningOrder) -> None:
+        self._original = original
+        self._order = order
+        self._history: list[tuple[RunningOrder, int]] = []
+
+    @property
+    def order(self) -> RunningOrder:
+        """The order as it is now."""
+        return self._order
+
+    def move_by(self, index: int, by: int) -> Edit:
+        """Move an item up or down by a number of places."""
+        to = index + by
+        if 0 <= to < len(self._order.items):
+            return self.move(index, to)
+        return Edit(f"{self._name(index)} is already {'first' if by < 0 else 'last'}.")
+
+    def move(self, index: int, to: int) -> Edit:
+        """Move an item to another index."""
+        order = self._order.move(index, to)
+        place = (
+            f"number {_number(order, to)}"
+            if order.items[to].is_shown
+            else f"{to + 1:,} in the list, left out"
+        )
+        return self._change(order, index, to, f"{self._name(index)} is now {place}.")
+
+    def move_to_number(self, index: int, number: int) -> Edit:
+        """Move an item so that it gets a slide number, or would get it if it were shown."""
+        max_number = len(self._order.slides) + (not self._order.items[index].is_shown)
+        if not 1 <= number <= max_number:
+            return Edit(f"There is no number {number}. Numbers go from 1 to {max_number:,}.")
+        to = self._order.index_for_number(number, index)
+        if to == index:
+            return Edit(f"{self._name(index)} is already there.")
+        return self.move(index, to)
+
+    def toggle(self, index: int) -> Edit:
+        """Leave an item out, or show it again."""
+        is_shown = not self._order.items[index].is_shown
+        order = self._order.set_shown(index, shown=is_shown)
+        state = f"shown as number {_number(order, index)}" if is_shown else "left out"
+        return self._change(order, index, index, f"{self._name(index)} is {state}.")
+
+    def remove(self, index: int) -> Edit:
+        """Remove an item that was added; leave out one of the briefing's own."""
+        item, name = self._order.items[index], self._name(index)
+        if not item.is_original:
+            message = f"{name} was removed."
+        elif item.is_shown:
+            message = f"{name} is left out. It belongs to the briefing, so it stays in this list."
+        else:
+            return Edit(f"{name} belongs to the briefing and is already left out.")
+        return self._change(self._order.remove(index), index, index, message)
+
+    def add(self, slide: Slide, index: int) -> Edit:
+        """Add a slide after an item, or show it again if it is left out."""
+        present = self._order.index(slide.key)
+        to = index + 1 if present is None else present
+        order = self._order.add(slide, to)
+        change = "was added" if present is None else "is shown again"
+        return self._change(
+            order, index, to, f"{slide.name} {change} as number {_number(order, to)}."
+        )
+
+    def restore(self, index: int) -> Edit:
+        """Restore the briefing's own order, with the selection at an index."""
+        if self._order == self._original:
+            return Edit("This is already the briefing’s own order.")
+        message = "The briefing’s own order is restored. Undo brings yours back."
+        return self._change(self._original, index, index, message)
+
+    def undo(self) -> Edit:
+        """Undo the last edit."""
+        if not self._history:
+            return Edit("There is nothing to undo.")
+        self._order, index = self._history.pop()
+        return Edit("Undone.", index)
+
+    def _change(self, order: RunningOrder, index: int, new_index: int, message: str) -> Edit:
+        """Use an edited order, unless it shows no slide.
+
+        Args:
+            order: The order.
+            index: The index of the selected item, to select again on undo.
+            new_index: The index to select now.
+            message: What to tell the user.
+        """
+        if not order.slides:
+            return Edit(_NONE_SHOWN)
+        if self._order.slides:  # an order without slides can be repaired, but does not come back
+            self._history.append((self._order, index))
+        self._order = order
+        return Edit(message, min(max(new_index, 0), len(order.items) - 1))
+
+    def _name(self, index: int) -> str:
+        return self._order.items[index].slide.name
+
+
+def _number(order: RunningOrder, index: int) -> int:
+    """Return the number that an item has among those that are shown."""
+    return sum(item.is_shown for item in order.items[: index + 1])

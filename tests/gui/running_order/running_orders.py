@@ -1,0 +1,133 @@
+"""Helpers for the tests of the running order dialog."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QPointF, QRect, Qt
+from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QListView,
+    QPushButton,
+    QTextEdit,
+)
+
+from briefing_app.gui.running_order.dialog import RunningOrderDialog
+from briefing_app.gui.running_order.slide_models import (
+    SlideListModel,
+    SlideRole,
+)
+from briefing_app.gui.running_order.slide_row import SlideRow
+from briefing_app.model.report import SlideKind
+from briefing_app.model.running_order import RunningOrder
+from briefing_app.model.slides import briefing_slides
+from tests.sample_measures import make_measure
+from tests.sample_report import make_entry, make_finding, make_quote, make_report
+
+ShowDialog = Callable[..., RunningOrderDialog]
+
+
+QUOTES = tuple(make_quote(number) for number in (1, 2))
+
+
+FINDINGS = (
+    make_finding(1, detail="In plain words.", excerpt="few words"),
+    make_finding(2, caution="Look it up."),
+    make_finding(3, headline="<b>Bold</b> & <img src='x.png'>"),
+    make_finding(4, headline="Of trains and tŷ"),
+)
+
+
+REPORT = make_report(
+    FINDINGS,
+    QUOTES,
+    (make_measure(),),
+    (
+        make_entry(1, SlideKind.TITLE),
+        make_entry(2, FINDINGS[0], notes="Say this."),
+        make_entry(3, FINDINGS[1]),
+        make_entry(4, make_measure(), reveal=True),
+        make_entry(5, QUOTES[0]),
+    ),
+)
+
+
+SLIDES = briefing_slides(REPORT)
+
+
+ORIGINAL = RunningOrder.of(SLIDES)
+
+
+def list_of(dialog: RunningOrderDialog, name: str = "Running order") -> QListView:
+    return next(view for view in dialog.findChildren(QListView) if view.accessibleName() == name)
+
+
+def add_list_of(dialog: RunningOrderDialog) -> QListView:
+    return list_of(dialog, "Findings and quotes that can be added")
+
+
+def click(dialog: RunningOrderDialog, start: str) -> None:
+    button = next(
+        button
+        for button in dialog.findChildren(QPushButton)
+        if button.text().startswith(start) and button.isVisible()
+    )
+    button.click()
+
+
+def names_of(order: RunningOrder) -> list[str]:
+    return [item.slide.name for item in order.items]
+
+
+def rows_of(view: QListView, role: int = Qt.ItemDataRole.DisplayRole) -> list[Any]:
+    model = view.model()
+    return [model.index(row, 0).data(role) for row in range(model.rowCount())]
+
+
+def accessible_texts_of(dialog: RunningOrderDialog) -> list[Any]:
+    return rows_of(list_of(dialog), Qt.ItemDataRole.AccessibleTextRole)
+
+
+def labels_of(dialog: RunningOrderDialog) -> list[str]:
+    return [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+
+
+def slide_text_of(dialog: RunningOrderDialog) -> str:
+    (text,) = (view.toPlainText() for view in dialog.findChildren(QTextEdit))
+    return text
+
+
+def colours_of(image: QImage, box: QRect) -> set[str]:
+    return {
+        image.pixelColor(x, y).name().upper()
+        for x in range(box.left(), box.right())
+        for y in range(box.top(), box.bottom())
+    }
+
+
+def type_keys(dialog: RunningOrderDialog, keys: str, end: Qt.Key | None = None) -> None:
+    view = list_of(dialog)
+    view.setFocus()
+    QTest.keyClicks(view, keys)
+    if end is not None:
+        QTest.keyClick(view, end)
+
+
+def assert_row_is_visible(dialog: RunningOrderDialog, row: int) -> None:
+    """Assert that a row is selected and completely visible."""
+    QApplication.processEvents()  # the list may be laid out later
+    view = list_of(dialog)
+    assert view.currentIndex().row() == row
+    rect = view.visualRect(view.currentIndex())
+    assert 0 <= rect.top() < rect.bottom() < view.viewport().height()
+
+
+def drop_event(mime: QMimeData) -> QDropEvent:
+    left, move = Qt.MouseButton.LeftButton, Qt.DropAction.MoveAction
+    return QDropEvent(QPointF(50, 1), move, mime, left, Qt.KeyboardModifier.NoModifier)
+
+
+def slide_rows(model: SlideListModel) -> list[SlideRow]:
+    return [model.index(row).data(SlideRole.ROW) for row in range(model.rowCount())]

@@ -1,0 +1,216 @@
+"""Adding findings and quotes to the running order."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QLineEdit,
+)
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.running_order.addable_model import AddableModel
+from briefing_app.gui.running_order.dialog import RunningOrderDialog
+from briefing_app.model.report import Finding, Quote, SlideKind
+from briefing_app.model.running_order import RunningOrder, addable_items, addable_slide
+from briefing_app.model.search import terms
+from briefing_app.model.slides import Slide, briefing_slides, finding_slide
+from tests.gui.running_order.running_orders import (
+    FINDINGS,
+    ORIGINAL,
+    ShowDialog,
+    accessible_texts_of,
+    add_list_of,
+    click,
+    labels_of,
+    list_of,
+    names_of,
+    rows_of,
+    slide_rows,
+)
+from tests.sample_report import make_entry, make_finding, make_report
+
+
+def test_add_panel_lists_what_order_does_not_show(dialog: RunningOrderDialog) -> None:
+    dialog.select(2)
+    dialog.toggle()
+    click(dialog, "Add a finding")
+    assert [row.partition(":")[0] for row in rows_of(add_list_of(dialog))] == [
+        *("Finding 2", "Finding 3", "Finding 4", "Quote 2")
+    ]
+    texts = rows_of(add_list_of(dialog), Qt.ItemDataRole.AccessibleTextRole)
+    assert [row.startswith("Left out. ") for row in texts] == [True, False, False, False]
+    assert "4 of 4 that can be added" in labels_of(dialog)
+
+
+def test_added_slide_follows_selected_one_and_is_selected(
+    dialog: RunningOrderDialog, qtbot: QtBot
+) -> None:
+    dialog.select(1)
+    dialog.show_add_panel()
+    with qtbot.waitSignal(dialog.order_changed) as changed:
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert changed.args == [ORIGINAL.add(finding_slide(FINDINGS[2]), 2)]
+    assert list_of(dialog).currentIndex().row() == 2
+    assert accessible_texts_of(dialog)[2].startswith("Number 3. Finding 3. Concern. ")
+    assert accessible_texts_of(dialog)[2].endswith(". Added for this occasion")
+    assert "Finding 3" not in " ".join(rows_of(add_list_of(dialog)))
+
+
+def test_adding_slide_left_out_shows_it_in_its_place(
+    dialog: RunningOrderDialog,
+) -> None:
+    dialog.select(2)
+    dialog.toggle()
+    dialog.select(4)
+    dialog.show_add_panel()
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert dialog.order == ORIGINAL
+    assert list_of(dialog).currentIndex().row() == 2
+
+
+def test_several_slides_can_be_added_in_a_row(dialog: RunningOrderDialog) -> None:
+    dialog.show_add_panel()
+    line = dialog.focusWidget()
+    for _ in range(4):
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert names_of(dialog.order)[:4] == ["Title", "Finding 3", "Finding 4", "Quote 2"]
+    assert "The running order shows every finding and quote of the briefing." in labels_of(dialog)
+    assert dialog.focusWidget() is line
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("ty", ["Finding 4"]),
+        ("TRAINS of", ["Finding 4"]),
+        ("rains", []),
+        ("quote", ["Quote 2"]),
+        ("speaker", ["Quote 2"]),
+        ("3", ["Finding 3"]),
+        ("!", ["Finding 3", "Finding 4", "Quote 2"]),
+    ],
+)
+def test_search_finds_starts_of_words(
+    dialog: RunningOrderDialog, typed: str, found: list[str]
+) -> None:
+    dialog.show_add_panel()
+    QTest.keyClicks(dialog.focusWidget(), typed)
+    assert [row.partition(":")[0] for row in rows_of(add_list_of(dialog))] == found
+    said = f"{len(found)} of 3 that can be added" if found else "No findings or quotes match."
+    assert said in labels_of(dialog)
+
+
+def test_search_without_results_adds_nothing(dialog: RunningOrderDialog, qtbot: QtBot) -> None:
+    dialog.show_add_panel()
+    line = dialog.focusWidget()
+    QTest.keyClicks(line, "nowhere")
+    with qtbot.assertNotEmitted(dialog.order_changed):
+        QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_down_in_search_field_selects_next_result(
+    dialog: RunningOrderDialog,
+) -> None:
+    dialog.show_add_panel()
+    line = dialog.focusWidget()
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert names_of(dialog.order)[1] == "Finding 4"
+
+
+def test_enter_in_add_list_adds_once(dialog: RunningOrderDialog) -> None:
+    dialog.show_add_panel()
+    view = add_list_of(dialog)
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert names_of(dialog.order) == ["Title", "Finding 3", *names_of(ORIGINAL)[1:]]
+
+
+def test_escape_closes_add_panel_before_dialog(dialog: RunningOrderDialog, qtbot: QtBot) -> None:
+    dialog.show_add_panel()
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.focusWidget() is list_of(dialog)
+    assert not add_list_of(dialog).isVisible()
+    with qtbot.waitSignal(dialog.finished):
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Escape)
+
+
+def test_add_panel_starts_with_empty_search(dialog: RunningOrderDialog) -> None:
+    dialog.show_add_panel()
+    QTest.keyClicks(dialog.focusWidget(), "trains")
+    click(dialog, "Back")
+    dialog.show_add_panel()
+    line = dialog.focusWidget()
+    assert isinstance(line, QLineEdit)
+    assert line.text() == ""
+    assert len(rows_of(add_list_of(dialog))) == 3
+
+
+def test_ctrl_z_in_search_field_undoes_typing_only(
+    dialog: RunningOrderDialog, qtbot: QtBot
+) -> None:
+    dialog.toggle()
+    dialog.show_add_panel()
+    line = dialog.focusWidget()
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, "words")
+    with qtbot.assertNotEmitted(dialog.order_changed):
+        QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert line.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("a", [1, 2]), ("a-b", [1, 2]), ("b-a", [1, 2]), ("b-a-b", [1]), ("a-c", [2])],
+)
+def test_words_joined_by_hyphen_match_as_phrase(typed: str, found: list[int]) -> None:
+    texts = {1: "a b a b", 2: "a b, a c"}
+    findings = [make_finding(number, headline=text) for number, text in texts.items()]
+    model = AddableModel(addable_items(make_report(tuple(findings))))
+    model.set_order(RunningOrder(()), terms(typed))
+    assert [row.slide.name for row in slide_rows(model)] == [
+        f"Finding {number}" for number in found
+    ]
+
+
+def test_only_visible_addable_slides_are_made_at_first(
+    show_dialog: ShowDialog, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    findings = tuple(make_finding(number) for number in range(1, 10_001))
+    report = make_report(findings, running_order=(make_entry(1, SlideKind.TITLE),))
+    made: set[str] = set()
+
+    def make(key: str, what: Finding | Quote) -> Slide:
+        made.add(key)
+        return addable_slide(key, what)
+
+    monkeypatch.setattr("briefing_app.gui.running_order.addable_model.addable_slide", make)
+    dialog = show_dialog(RunningOrder.of(briefing_slides(report)), report)
+    dialog.show_add_panel()
+    dialog.grab()
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert names_of(dialog.order) == ["Title", "Finding 1"]
+    assert 0 < len(made) < 1000
+    # A search makes the slides that are not indexed yet.
+    QTest.keyClicks(dialog.focusWidget(), "9999")
+    assert rows_of(add_list_of(dialog)) == ["Finding 9999: Finding number 9999"]
+
+
+def test_addable_slides_are_indexed_while_idle(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    findings = tuple(make_finding(number) for number in range(1, 501))
+    made: list[str] = []
+
+    def make(key: str, what: Finding | Quote) -> Slide:
+        made.append(key)
+        return addable_slide(key, what)
+
+    monkeypatch.setattr("briefing_app.gui.running_order.addable_model.addable_slide", make)
+    what = addable_items(make_report(findings))
+    model = AddableModel(what)
+    qtbot.waitUntil(lambda: made == list(what))
+    model.set_order(RunningOrder(()), terms("499"))
+    assert made == list(what)  # they are not made again
+    assert [row.slide.name for row in slide_rows(model)] == ["Finding 499"]
