@@ -9,7 +9,7 @@ from briefing_app.cli import export_arguments
 from briefing_app.cli.messages import print_warnings
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
-from briefing_app.export.handout import HandoutOptions, missing_glyphs_warning
+from briefing_app.export.handout_data import HandoutOptions, missing_glyphs_warning
 from briefing_app.files.progress import interrupts_deferred
 from briefing_app.gui.export import jobs
 from briefing_app.gui.export.request import Export, ExportKind, Material
@@ -66,7 +66,7 @@ def _requested_export(options: Namespace, report: Report) -> Export:
         replace=options.force,
         handout=HandoutOptions(
             findings_only=options.findings_only,
-            prompts=not options.no_questions,
+            questions=not options.no_questions,
             large_print=options.large_print,
         ),
         template=options.template,

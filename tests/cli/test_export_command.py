@@ -232,8 +232,8 @@ def test_characters_missing_in_the_handout_font_are_reported(
         capsys.readouterr()
         assert _export("handout", briefing, "-o", tmp_path / f"{language}.pdf") == 0
         printed = capsys.readouterr().err
-        assert printed.startswith("warning: This handout’s letters are Latin ones.")
-        assert printed.endswith("Lacking: U+738B.\n")
+        assert printed.startswith("warning: The handout’s fonts have only Latin letters.")
+        assert printed.endswith("Missing: U+738B.\n")
     assert _export("handout", "-o", tmp_path / "bundled.pdf") == 0
     assert capsys.readouterr().err == ""
 

@@ -1,4 +1,4 @@
-"""The handout, read back: what it says, how it is tagged, and what its pages look like."""
+"""The handout: its text, its tags and the look of its pages."""
 
 import io
 import re
@@ -19,7 +19,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.export.glyph_coverage import REPLACEMENT_CHARACTER
-from briefing_app.export.handout import HandoutOptions, make_handout_pages, make_handout_pdf
+from briefing_app.export.handout import make_handout_pages, make_handout_pdf
+from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILIES
 from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.palette import LIGHT
@@ -50,9 +51,9 @@ MARKUP: Final = (
 OPTIONS: Final = (
     HandoutOptions(),
     HandoutOptions(findings_only=True),
-    HandoutOptions(prompts=False),
+    HandoutOptions(questions=False),
     HandoutOptions(large_print=True),
-    HandoutOptions(findings_only=True, prompts=False, large_print=True),
+    HandoutOptions(findings_only=True, questions=False, large_print=True),
 )
 
 
@@ -67,8 +68,8 @@ def bundled_pdf(options: HandoutOptions = OPTIONS[0]) -> bytes:
     return make_handout_pdf(bundled(), options)
 
 
-def closed_up(words: str) -> str:
-    """A text without white space: where lines end is not what is asked."""
+def without_white_space(words: str) -> str:
+    """Return a text without white space, to ignore where lines end."""
     return "".join(words.split())
 
 
@@ -76,74 +77,78 @@ def roles(pdf: bytes) -> list[str]:
     return [tag.role for tag in tags(pdf)]
 
 
-# ---- what it says
+# ---- text
 
 
-def test_that_everything_of_a_finding_is_in_it() -> None:
-    said = closed_up(text(bundled_pdf()))
+def test_every_part_of_a_finding_is_printed() -> None:
+    printed = without_white_space(text(bundled_pdf()))
     for finding in bundled().findings:
         parts = (finding.headline, finding.kind.label, finding.detail, f"“{finding.excerpt}”")
         for part in (*parts, finding.locator, finding.caution, finding.prompt):
-            assert closed_up(part) in said
+            assert without_white_space(part) in printed
 
 
-def test_that_findings_come_in_order_each_before_its_details_and_its_quotes() -> None:
-    said = closed_up(text(bundled_pdf()))
+def test_findings_are_in_order_with_headline_first() -> None:
+    printed = without_white_space(text(bundled_pdf()))
     places = []
     for finding in bundled().findings:
         parts = (finding.headline, finding.detail, f"“{finding.excerpt}”", finding.caution)
-        places += [said.index(closed_up(part)) for part in parts if part]
+        places += [printed.index(without_white_space(part)) for part in parts if part]
     assert places == sorted(places)
 
 
-def test_that_a_quote_has_its_speaker_role_and_place() -> None:
-    said = text(bundled_pdf())
+def test_quote_has_speaker_role_and_locator() -> None:
+    printed = text(bundled_pdf())
     for quote in bundled().quotes:
         attribution = (
             f"“{quote.text}” {quote.speaker.name}, {quote.speaker.role} "
             f"{quote.source.publisher}, {quote.locator}"
         )
-        assert closed_up(attribution) in closed_up(said)
+        assert without_white_space(attribution) in without_white_space(printed)
 
 
-def test_that_a_quote_of_several_findings_is_set_once_and_referred_to_after() -> None:
+def test_shared_quote_is_printed_once_and_then_referred_to() -> None:
     shared, own = make_quote(1), make_quote(2)
     first, second = make_finding(1, quotes=(shared,)), make_finding(2, quotes=(shared, own))
-    said = text(make_handout_pdf(make_report((first, second), (shared, own))))
-    assert said.count(f"“{shared.text}”") == 1
-    assert said.index(first.headline) < said.index(shared.text) < said.index(second.headline)
-    assert "quoted under finding 1: A speaker" in said[said.index(second.headline) :]
+    printed = text(make_handout_pdf(make_report((first, second), (shared, own))))
+    assert printed.count(f"“{shared.text}”") == 1
+    assert (
+        printed.index(first.headline) < printed.index(shared.text) < printed.index(second.headline)
+    )
+    assert (
+        "See also the quote under finding 1: A speaker" in printed[printed.index(second.headline) :]
+    )
 
 
-def test_that_quotes_of_no_finding_have_a_section_of_their_own() -> None:
+def test_quotes_without_a_finding_have_their_own_section() -> None:
     loose = make_quote(1)
     assert "Further quotes" in text(make_handout_pdf(make_report((make_finding(1),), (loose,))))
     supporting = make_finding(1, quotes=(loose,))
     assert "Further quotes" not in text(make_handout_pdf(make_report((supporting,), (loose,))))
 
 
-def test_that_findings_alone_leave_out_quotes_charts_and_prompts() -> None:
-    said = text(bundled_pdf(HandoutOptions(findings_only=True)))
+def test_findings_only_leaves_out_quotes_charts_and_questions() -> None:
+    printed = text(bundled_pdf(HandoutOptions(findings_only=True)))
     report = bundled()
     for finding in report.findings:
-        assert closed_up(finding.headline) in closed_up(said)
-        assert closed_up(finding.caution) in closed_up(said)
+        assert without_white_space(finding.headline) in without_white_space(printed)
+        assert without_white_space(finding.caution) in without_white_space(printed)
     left_out = (*(quote.text for quote in report.quotes), *(m.message for m in report.measures))
     for part in (*left_out, *(finding.prompt for finding in report.findings)):
-        assert closed_up(part) not in closed_up(said)
+        assert without_white_space(part) not in without_white_space(printed)
     assert "Figure" not in roles(bundled_pdf(HandoutOptions(findings_only=True)))
 
 
-def test_that_prompts_are_labelled_as_no_part_of_the_report_and_can_be_left_out() -> None:
+def test_questions_are_labelled_and_can_be_left_out() -> None:
     label = "Talk about it — discussion questions, not part of the report"
-    said = text(bundled_pdf())
-    assert said.index(label) < min(said.index(f.prompt[:30]) for f in bundled().findings)
-    without = text(bundled_pdf(HandoutOptions(prompts=False)))
+    printed = text(bundled_pdf())
+    assert printed.index(label) < min(printed.index(f.prompt[:30]) for f in bundled().findings)
+    without = text(bundled_pdf(HandoutOptions(questions=False)))
     assert label not in without
     assert bundled().findings[0].prompt[:30] not in without
 
 
-def test_that_presenter_notes_are_never_in_it() -> None:
+def test_presenter_notes_are_never_printed() -> None:
     report = make_report((make_finding(1),))
     entries = (make_entry(1, report.findings[0], notes="For the presenter alone"),)
     for options in OPTIONS:
@@ -151,17 +156,17 @@ def test_that_presenter_notes_are_never_in_it() -> None:
         assert "For the presenter alone" not in text(pdf)
 
 
-@pytest.mark.parametrize("proved", [True, False])
-def test_that_only_what_was_proved_is_called_checked(proved: bool) -> None:
+@pytest.mark.parametrize("is_verified", [True, False])
+def test_only_verified_briefing_is_called_checked(is_verified: bool) -> None:
     finding = make_finding(1, excerpt="A few words")
-    finding = replace(finding, source=VERIFIED_SOURCE) if proved else finding
+    finding = replace(finding, source=VERIFIED_SOURCE) if is_verified else finding
     report = make_report((finding,))
-    said = text(make_handout_pdf(report))
-    assert verification_summary(report) in said
-    assert ("Every quote and excerpt was checked" in said) is proved
+    printed = text(make_handout_pdf(report))
+    assert verification_summary(report) in printed
+    assert ("Every quote and excerpt was checked" in printed) is is_verified
 
 
-def test_that_a_source_is_named_whole_where_its_publisher_has_several() -> None:
+def test_source_of_a_shared_publisher_is_cited_with_its_title() -> None:
     report = make_report((make_finding(1, excerpt="Words"),))
     assert "The Made-up Post, A made-up article, a line" in text(make_handout_pdf(report))
 
@@ -169,29 +174,29 @@ def test_that_a_source_is_named_whole_where_its_publisher_has_several() -> None:
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("letter", ["P", "W", "l"])
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_that_the_running_head_has_a_side_of_its_own_however_wide_its_letters(
+def test_running_head_never_overlaps_the_page_header(
     language: str, letter: str, large: bool
 ) -> None:
     report = replace(make_report(), publisher=letter * 90, language=language)
     pdf = make_handout_pdf(report, HandoutOptions(large_print=large))
-    said = re.search(f"{letter}{{12,}}", page_texts(pdf)[0])
-    assert said is not None
+    printed = re.search(f"{letter}{{12,}}", page_texts(pdf)[0])
+    assert printed is not None
     next_to_it = "handout" if language == "en" else "Briefing"
-    (ours,), (theirs,) = (horizontal_extents(pdf, words) for words in (next_to_it, said[0]))
+    (ours,), (theirs,) = (horizontal_extents(pdf, words) for words in (next_to_it, printed[0]))
     first, second = sorted([ours, theirs])
     assert (first == ours) is (language == "en")
     assert first[1] + 20 < second[0]
-    assert second[1] < 540  # points: what the margin leaves of the page
+    assert second[1] < 540  # points: the right margin begins here
 
 
-def test_that_a_running_head_that_has_its_room_stands_whole() -> None:
+def test_running_head_that_fits_is_complete() -> None:
     report = replace(make_report(), publisher="The Inspectorate of Gardens", published="2016")
     for large in (False, True):
         pdf = make_handout_pdf(report, HandoutOptions(large_print=large))
         assert "The Inspectorate of Gardens · 2016" in page_texts(pdf)[0]
 
 
-def test_that_markup_is_set_as_it_stands_and_makes_no_link() -> None:
+def test_markup_is_printed_literally_and_makes_no_link() -> None:
     words = " ".join(MARKUP)
     finding = make_finding(
         1, headline=words, detail=words, excerpt=words, caution=words, prompt=words
@@ -204,12 +209,12 @@ def test_that_markup_is_set_as_it_stands_and_makes_no_link() -> None:
         make_report((finding,), (quote,), (measure,)), title=words, subtitle=words, summary=words
     )
     pdf = make_handout_pdf(report)
-    assert closed_up(text(pdf)).count(closed_up(words)) >= 16
+    assert without_white_space(text(pdf)).count(without_white_space(words)) >= 16
     assert "Link" not in {role.strip("/") for role in roles(pdf)}
     assert not any("/Annots" in page for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
-def test_that_words_and_names_of_any_length_are_set_whole() -> None:
+def test_words_and_names_of_any_length_are_complete() -> None:
     word = "W" * 300
     names = "A Very Long Name of a Force " * 17
     finding = make_finding(1, headline=word, detail=word, excerpt=word, caution=word, prompt=word)
@@ -217,39 +222,39 @@ def test_that_words_and_names_of_any_length_are_set_whole() -> None:
     for options in OPTIONS[::3]:
         report = replace(make_report((finding,), (), (measure,)), title=word)
         pdf = make_handout_pdf(report, options)
-        assert closed_up(names) in closed_up(text(pdf))
-        # In the title, the finding, its prompt, the chart and the table; a page's foot parts some.
+        assert without_white_space(names) in without_white_space(text(pdf))
+        # Title, finding, discussion question, chart and table; page breaks split some of them.
         assert text(pdf).count("W") == 9 * len(word)
         assert "\u200b" not in text(pdf)
         assert_margins_free(pdf)
 
 
-def test_that_welsh_and_typographers_signs_are_there_as_characters() -> None:
+def test_welsh_letters_and_typographic_signs_are_text() -> None:
     words = "Tŵr a thŷ yng Nghymru – “ŵ” ‘ŷ’ Ŵ Ŷ ẁ ẅ … é ő ș"
     pdf = make_handout_pdf(make_report((make_finding(1, headline=words, detail=words),)))
     assert text(pdf).count(words) == 2
 
 
-def test_that_a_letter_with_no_shape_is_told_where_it_is_read() -> None:
+def test_missing_glyph_is_replaced_and_reported() -> None:
     report = make_report((make_finding(1, detail="Named 王 here"),))
-    said = text(make_handout_pdf(report))
-    assert f"Named {REPLACEMENT_CHARACTER} here" in said
-    assert said.index("U+738B") < said.index("Findings")
+    printed = text(make_handout_pdf(report))
+    assert f"Named {REPLACEMENT_CHARACTER} here" in printed
+    assert printed.index("U+738B") < printed.index("Findings")
     assert "U+" not in text(make_handout_pdf(make_report((make_finding(1),))))
 
 
 # ---- figures
 
 
-def test_that_the_table_says_the_same_as_the_chart() -> None:
+def test_table_has_the_figures_of_the_chart() -> None:
     measure = make_measure(AWKWARD)
-    said = text(make_handout_pdf(make_report((), (), (measure,))))
+    printed = text(make_handout_pdf(make_report((), (), (measure,))))
     for row in bar_chart(measure).rows:
-        assert closed_up(" ".join(row)) in closed_up(said)
+        assert without_white_space(" ".join(row)) in without_white_space(printed)
 
 
 @pytest.mark.parametrize("large", [False, True])
-def test_that_a_long_unit_or_period_leaves_names_and_figures_their_room(large: bool) -> None:
+def test_long_unit_or_period_does_not_overlap_other_columns(large: bool) -> None:
     unit = "recorded incidents per hundred thousand inhabitants and year"
     period = "the year that ended in the March of 2016, as recorded"
     rows = (("Longshire", 3.25, "p"), ("Averyveryverylongnamedplaceshire", 2, ""))
@@ -266,33 +271,33 @@ def test_that_a_long_unit_or_period_leaves_names_and_figures_their_room(large: b
         assert_margins_free(pdf)
 
 
-def test_that_a_missing_figure_is_told_in_words() -> None:
+def test_missing_figure_is_shown_in_words() -> None:
     measure = make_measure((("Alpha", None, "c"), ("Bravo", 0, "p")))
-    said = text(make_handout_pdf(make_report((), (), (measure,))))
-    assert "Alpha confidential" in said
-    assert "Bravo 0 provisional" in said
+    printed = text(make_handout_pdf(make_report((), (), (measure,))))
+    assert "Alpha confidential" in printed
+    assert "Bravo 0 provisional" in printed
 
 
-def test_that_earlier_periods_are_named_below_the_latest() -> None:
+def test_earlier_periods_are_named_below_the_chart() -> None:
     measure = make_measure(periods=("2015", "2016", "2017"))
-    said = text(make_handout_pdf(make_report((), (), (measure,))))
-    assert "Earlier periods in this briefing: 2015, 2016." in said
+    printed = text(make_handout_pdf(make_report((), (), (measure,))))
+    assert "Earlier periods in this briefing: 2015, 2016." in printed
     assert "Earlier" not in text(make_handout_pdf(make_report((), (), (make_measure(),))))
 
 
 @pytest.mark.parametrize("count", [43, 200])
-def test_that_any_number_of_bars_goes_over_as_many_pages_as_it_needs(count: int) -> None:
+def test_many_bars_continue_on_further_pages(count: int) -> None:
     rows = tuple((f"Force-{number:03}", number, "") for number in range(count))
     pdf = make_handout_pdf(make_report((), (), (make_measure(rows),)))
-    said = text(pdf)
+    printed = text(pdf)
     for name, _, _ in rows:
-        assert len(re.findall(rf"\b{name}\b", said)) == 2  # in the chart and in the table
+        assert len(re.findall(rf"\b{name}\b", printed)) == 2  # in the chart and in the table
     assert_margins_free(pdf)
     bars = [bar for picture in pictures(pdf, 2.0) for bar in bar_lengths(picture)]
-    assert len(bars) == count - 1  # nought has none
+    assert len(bars) == count - 1  # a figure of zero has no bar
 
 
-def test_that_bars_are_as_long_as_their_figures_and_the_chosen_force_stands_out() -> None:
+def test_bar_lengths_are_proportional_and_my_force_is_highlighted() -> None:
     pdf = make_handout_pdf(
         make_report((), (), (make_measure(THREE),)), my_force=make_force("Charlie")
     )
@@ -308,7 +313,7 @@ def rgb(colour: str) -> tuple[int, ...]:
 
 
 def bar_lengths(picture: Image.Image) -> list[tuple[int, tuple[int, ...]]]:
-    """Length in pixels and colour of each bar on a page, from the top."""
+    """Return length in pixels and colour of each bar on a page, from the top."""
     colours = {rgb(LIGHT.accent), rgb(LIGHT.quiet_bar)}
     data = picture.convert("RGB")
     top = round(picture.height * 0.1)  # below the line under the running head
@@ -329,7 +334,7 @@ def bar_lengths(picture: Image.Image) -> list[tuple[int, tuple[int, ...]]]:
 # ---- tags
 
 
-def test_that_the_document_names_itself_its_language_and_that_it_is_tagged() -> None:
+def test_document_has_title_language_and_pdf_ua_metadata() -> None:
     reader = PdfReader(io.BytesIO(bundled_pdf()))
     root: Any = reader.root_object
     assert root["/Lang"] == "en-GB"
@@ -341,7 +346,7 @@ def test_that_the_document_names_itself_its_language_and_that_it_is_tagged() -> 
 
 
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "expected"),
     [
         ("cy", "cy"),
         ("CY-gb", "cy-GB"),
@@ -351,14 +356,12 @@ def test_that_the_document_names_itself_its_language_and_that_it_is_tagged() -> 
         ("haw", "haw"),
     ],
 )
-def test_that_any_language_of_a_briefing_is_told_as_far_as_it_can_be(
-    language: str, told: str
-) -> None:
+def test_language_tag_is_reduced_to_language_and_region(language: str, expected: str) -> None:
     pdf = make_handout_pdf(replace(make_report((make_finding(1),)), language=language))
-    assert str(PdfReader(io.BytesIO(pdf)).root_object["/Lang"]) == told
+    assert str(PdfReader(io.BytesIO(pdf)).root_object["/Lang"]) == expected
 
 
-def test_that_the_programs_own_words_are_english_in_a_briefing_of_another_language() -> None:
+def test_own_words_are_tagged_english_in_another_language() -> None:
     def languages(language: str) -> set[str]:
         pdf = make_handout_pdf(replace(make_report((make_finding(1),)), language=language))
         objects = PdfReader(io.BytesIO(pdf))
@@ -373,7 +376,7 @@ def test_that_the_programs_own_words_are_english_in_a_briefing_of_another_langua
     assert "en-GB" in languages("cy")
 
 
-def test_that_headings_go_down_step_by_step() -> None:
+def test_heading_levels_are_never_skipped() -> None:
     levels = [int(role[2]) for role in roles(bundled_pdf()) if re.fullmatch("/H[1-6]", role)]
     assert levels[0] == 1
     assert levels.count(1) == 1
@@ -381,7 +384,7 @@ def test_that_headings_go_down_step_by_step() -> None:
     assert levels.count(3) == len(bundled().findings)
 
 
-def test_that_what_is_a_list_a_quote_or_a_table_is_tagged_as_one() -> None:
+def test_lists_quotes_and_tables_are_tagged() -> None:
     found = roles(bundled_pdf())
     report = bundled()
     assert found.count("/LI") == len(report.sources)
@@ -392,13 +395,13 @@ def test_that_what_is_a_list_a_quote_or_a_table_is_tagged_as_one() -> None:
     assert found.count("/TD") == 3 * len(rows)
 
 
-def test_that_a_chart_is_a_figure_that_says_all_its_bars() -> None:
+def test_chart_is_a_figure_with_alternative_text() -> None:
     (measure,) = bundled().measures
     alternatives = [tag.alt for tag in tags(bundled_pdf()) if tag.role == "/Figure"]
     assert alternatives == [bar_chart(measure).alt_text]
 
 
-def test_that_bookmarks_lead_to_each_section_and_finding() -> None:
+def test_every_section_and_finding_has_a_bookmark() -> None:
     marks = bookmarks(bundled_pdf())
     assert marks[0] == (0, bundled().title)
     for finding in bundled().findings:
@@ -408,7 +411,7 @@ def test_that_bookmarks_lead_to_each_section_and_finding() -> None:
     assert "Sources and what was checked" in sections
 
 
-def test_that_all_fonts_are_embedded_and_ours() -> None:
+def test_only_bundled_fonts_are_embedded() -> None:
     words = "ŵ 王 ∑"
     report = make_report((make_finding(1, detail=words),), (), (make_measure(AWKWARD),))
     ours = tuple(family.replace(" ", "") for family in FONT_FAMILIES)
@@ -424,16 +427,16 @@ def test_that_all_fonts_are_embedded_and_ours() -> None:
     assert all(name.startswith(ours) for name in names)
 
 
-def test_that_the_same_briefing_makes_the_same_bytes() -> None:
+def test_same_briefing_makes_same_bytes() -> None:
     assert make_handout_pdf(bundled()) == bundled_pdf()
     assert b"/CreationDate" not in bundled_pdf()
 
 
-# ---- from right to left
+# ---- right-to-left languages
 
 
-def leftward(language: str, **fields: Any) -> Report:
-    """A briefing in a language, with words and figures that run from left to right."""
+def latin_report(language: str, **fields: Any) -> Report:
+    """Return a briefing in a language whose words and figures run from left to right."""
     finding = make_finding(
         1, headline="Fragile, so far.", caution="Nearly, in 2017.", quotes=(make_quote(1),)
     )
@@ -444,10 +447,8 @@ def leftward(language: str, **fields: Any) -> Report:
 
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("language", ["ar", "HE-IL", "uz-Arab", "ar-Latn", "en", "pa"])
-def test_that_words_and_figures_that_run_rightwards_do_so_in_any_language(
-    language: str, large: bool
-) -> None:
-    pdf = make_handout_pdf(leftward(language), HandoutOptions(large_print=large))
+def test_left_to_right_text_keeps_its_order_in_any_language(language: str, large: bool) -> None:
+    pdf = make_handout_pdf(latin_report(language), HandoutOptions(large_print=large))
     lines = visual_lines(pdf)
     for words in (
         "Fragile, so far.",
@@ -458,15 +459,15 @@ def test_that_words_and_figures_that_run_rightwards_do_so_in_any_language(
         "2015–16",
         "Page 1 of",
     ):
-        assert any(closed_up(words) in line for line in lines), words
+        assert any(without_white_space(words) in line for line in lines), words
 
 
 @pytest.mark.parametrize(
-    ("language", "leftwards"),
+    ("language", "right_to_left"),
     [("ar", True), ("he", True), ("ar-Latn", False), ("uz-Arab-AF", True), ("cy", False)],
 )
-def test_that_rules_stand_where_lines_begin(language: str, leftwards: bool) -> None:
-    (page, *_) = pictures(make_handout_pdf(leftward(language)), 2.0)
+def test_rules_are_at_the_side_where_lines_begin(language: str, right_to_left: bool) -> None:
+    (page, *_) = pictures(make_handout_pdf(latin_report(language)), 2.0)
     rule = rgb(LIGHT.accent)
     data = page.convert("RGB")
     top = round(data.height * 0.1)  # below the line under the running head
@@ -476,14 +477,14 @@ def test_that_rules_stand_where_lines_begin(language: str, leftwards: bool) -> N
         if [data.getpixel((x, y)) for y in range(top, data.height)].count(rule) > 40
     ]
     assert columns
-    assert all((x > data.width / 2) is leftwards for x in columns)
+    assert all((x > data.width / 2) is right_to_left for x in columns)
 
 
 # ---- pages
 
 
 def assert_margins_free(pdf: bytes) -> None:
-    """Nothing stands within 10 mm of a page's edge, which no printer need reach."""
+    """Assert that nothing is within 10 mm of the edges, where printers may not reach."""
     for picture in pictures(pdf):
         edge = round(10 / 25.4 * 72)
         inner = Image.new("L", (picture.width - 2 * edge, picture.height - 2 * edge), 0)
@@ -494,28 +495,26 @@ def assert_margins_free(pdf: bytes) -> None:
 
 
 @pytest.mark.parametrize("options", OPTIONS, ids=str)
-def test_that_pages_are_a4_with_something_on_each_and_nothing_in_the_margins(
-    options: HandoutOptions,
-) -> None:
+def test_pages_are_a4_with_text_and_empty_margins(options: HandoutOptions) -> None:
     pdf = bundled_pdf(options)
     for page in PdfReader(io.BytesIO(pdf)).pages:
         assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(
             (210 / 25.4 * 72, 297 / 25.4 * 72), abs=0.1
         )
-    for said in page_texts(pdf):
-        assert len(said) > 150
+    for printed in page_texts(pdf):
+        assert len(printed) > 150
     assert_margins_free(pdf)
 
 
-def test_that_pages_are_counted_and_the_briefing_named_on_each() -> None:
+def test_every_page_has_its_number_and_the_briefing_title() -> None:
     texts = page_texts(bundled_pdf())
-    for number, said in enumerate(texts, 1):
-        assert f"Page {number} of {len(texts)}" in said
-        assert bundled().title in said
+    for number, printed in enumerate(texts, 1):
+        assert f"Page {number} of {len(texts)}" in printed
+        assert bundled().title in printed
 
 
-def test_that_large_print_has_no_text_below_18_points() -> None:
-    def least(options: HandoutOptions) -> float:
+def test_large_print_has_no_text_below_18_points() -> None:
+    def smallest_size(options: HandoutOptions) -> float:
         sizes: list[float] = []
 
         def visit(words: str, _: object, matrix: list[float], __: object, size: float) -> None:
@@ -526,11 +525,11 @@ def test_that_large_print_has_no_text_below_18_points() -> None:
             page.extract_text(visitor_text=visit)
         return min(sizes)
 
-    assert least(HandoutOptions(large_print=True)) >= 18
-    assert least(HandoutOptions()) == pytest.approx(9)
+    assert smallest_size(HandoutOptions(large_print=True)) >= 18
+    assert smallest_size(HandoutOptions()) == pytest.approx(9)
 
 
-def test_that_a_finding_stays_on_one_page_where_it_fits_on_one() -> None:
+def test_finding_that_fits_on_a_page_is_not_split() -> None:
     findings = tuple(
         make_finding(n, detail=f"Detail {n} " + "with words " * 40, caution=f"Caution {n}.")
         for n in range(1, 30)
@@ -538,11 +537,11 @@ def test_that_a_finding_stays_on_one_page_where_it_fits_on_one() -> None:
     texts = page_texts(make_handout_pdf(make_report(findings)))
     for n in range(1, 30):
         parts = (f"Finding number {n} ", f"Detail {n} ", f"Caution {n}.")
-        assert [all(part in said for part in parts) for said in texts].count(True) == 1
+        assert [all(part in printed for part in parts) for printed in texts].count(True) == 1
 
 
 @pytest.mark.parametrize("large", [False, True])
-def test_that_a_caution_is_on_the_page_of_its_finding(large: bool) -> None:
+def test_caution_is_on_the_page_of_its_finding(large: bool) -> None:
     caution = "Take care. " * 20
     for lines in range(0, 50, 3):
         findings = (
@@ -550,52 +549,48 @@ def test_that_a_caution_is_on_the_page_of_its_finding(large: bool) -> None:
             make_finding(2, detail="Such words " * 20, excerpt="The ground", caution=caution),
         )
         pdf = make_handout_pdf(make_report(findings), HandoutOptions(large_print=large))
-        (page,) = [said for said in page_texts(pdf) if "Take care." in said]
+        (page,) = [printed for printed in page_texts(pdf) if "Take care." in printed]
         assert "Finding number 2" in page
         assert "The ground" in page
 
 
 @pytest.mark.parametrize("large", [False, True])
-def test_that_a_caution_of_a_finding_that_fills_pages_is_with_the_words_it_rests_on(
-    large: bool,
-) -> None:
+def test_caution_of_a_long_finding_is_with_its_excerpt(large: bool) -> None:
     for lines in range(60, 110, 3):
         finding = make_finding(
             1, detail="Word\n" * lines, excerpt="The ground", caution="Take care. " * 20
         )
         pdf = make_handout_pdf(make_report((finding,)), HandoutOptions(large_print=large))
-        (page,) = [said for said in page_texts(pdf) if "Take care." in said]
+        (page,) = [printed for printed in page_texts(pdf) if "Take care." in printed]
         assert "The ground" in page
 
 
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("parts", [{"detail": 60}, {"detail": 250}, {"caution": 300}])
-def test_that_each_page_of_a_cautioned_finding_says_which_it_is_and_that_it_is_one(
-    parts: dict[str, int], large: bool
-) -> None:
+def test_every_page_of_a_cautioned_finding_has_a_label(parts: dict[str, int], large: bool) -> None:
     long: dict[str, Any] = {
         name: "Word after word after word. " * 2 * times for name, times in parts.items()
     }
     finding = replace(make_finding(7, caution="Take care."), **long)
     pdf = make_handout_pdf(make_report((finding,)), HandoutOptions(large_print=large))
-    pages = [said for said in page_texts(pdf) if "Word after" in said]
+    pages = [printed for printed in page_texts(pdf) if "Word after" in printed]
     assert len(pages) > 1 or (parts == {"detail": 60} and not large)
-    for said in pages if len(pages) > 1 else ():
-        assert "Source unclear. Finding 7" in said
-    # To who listens, it is told once and not on each page.
+    for printed in pages if len(pages) > 1 else ():
+        assert "Source unclear. Finding 7" in printed
+    # A screen reader reads the label once, not on each page.
     on_one = make_handout_pdf(make_report((make_finding(7, caution="Take care."),)))
     assert roles(pdf).count("/Strong") <= roles(on_one).count("/Strong") + 1
 
 
 @pytest.mark.parametrize("large", [False, True])
-def test_that_a_finding_on_one_page_says_once_that_it_is_to_be_checked(large: bool) -> None:
+def test_finding_on_one_page_has_one_caution_label(large: bool) -> None:
     pdf = make_handout_pdf(
         make_report((make_finding(1, caution="Take care."),)), HandoutOptions(large_print=large)
     )
     assert text(pdf).count("Source unclear") == 1
 
 
-def test_that_a_caution_longer_than_a_page_is_set_whole() -> None:
+def test_caution_longer_than_a_page_is_complete() -> None:
     finding = make_finding(1, detail="Word\n" * 40, caution="Take care. " * 1000)
     for options in OPTIONS[::3]:
         pdf = make_handout_pdf(make_report((finding,)), options)
@@ -603,21 +598,21 @@ def test_that_a_caution_longer_than_a_page_is_set_whole() -> None:
         assert_margins_free(pdf)
 
 
-def test_that_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
+def test_chart_heading_is_never_alone_at_the_end_of_a_page() -> None:
     for length in range(0, 400, 7):
         finding = make_finding(1, detail="Word\n" * length)
         measure = make_measure(FORTY_THREE, message="Here is the chart")
         texts = page_texts(make_handout_pdf(make_report((finding,), (), (measure,))))
-        (page,) = [said for said in texts if "Here is the chart" in said]
+        (page,) = [printed for printed in texts if "Here is the chart" in printed]
         assert "Force with the number" in page
 
 
 @pytest.mark.parametrize("kind", FindingKind)
-def test_that_a_kind_is_told_in_a_word(kind: FindingKind) -> None:
+def test_finding_has_the_label_of_its_kind(kind: FindingKind) -> None:
     assert kind.label in text(make_handout_pdf(make_report((make_finding(1, kind),))))
 
 
-# ---- whatever a briefing says
+# ---- any briefing
 
 LINES = st.text(st.characters(exclude_categories=()), max_size=40)
 TEXTS = st.text(st.characters(exclude_categories=()) | st.sampled_from("ab \n“ŵ王\u200b\u0302"))
@@ -656,14 +651,14 @@ def reports(draw: st.DrawFn) -> Report:
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 @given(reports(), st.sampled_from(OPTIONS))
-def test_that_any_briefing_makes_a_handout(report: Report, options: HandoutOptions) -> None:
+def test_any_briefing_makes_a_handout(report: Report, options: HandoutOptions) -> None:
     pdf = make_handout_pdf(report, options)
     assert roles(pdf)[1] == "/H1"
     assert PdfReader(io.BytesIO(pdf)).metadata is not None
 
 
 @pytest.mark.usefixtures("qapp")
-def test_that_qt_draws_the_pages_to_print_as_they_stand_in_the_pdf() -> None:
+def test_qt_draws_the_pages_like_the_pdf() -> None:
     pages = make_handout_pages(bundled())
     drawn = list(pictures(bundled_pdf(), 2.0))
     assert len(pages) == len(drawn)
@@ -678,7 +673,7 @@ def test_that_qt_draws_the_pages_to_print_as_they_stand_in_the_pdf() -> None:
         size = (image.width(), image.height())
         bits = bytes(image.constBits())
         ours = Image.frombytes("RGB", size, bits, "raw", "RGB", image.bytesPerLine())
-        # Edges are smoothed differently; a shape out of its place would differ as a whole.
+        # Edges are smoothed differently; a misplaced shape would differ much more.
         few = (picture.width // 4, picture.height // 4)
         pair = [each.convert("L").resize(few) for each in (ours, picture)]
         assert ImageStat.Stat(ImageChops.difference(*pair)).mean[0] < 1.5

@@ -12,7 +12,7 @@ from briefing_app.errors import CancelledError
 from briefing_app.export import typesetting
 from briefing_app.export.handout import make_comparison_pdf, make_handout_pages, make_handout_pdf
 from briefing_app.export.typesetting import compress_pages
-from tests.export.test_comparison_page import changed
+from tests.export.test_comparison_page import sample_comparison
 from tests.sample_report import make_finding, make_report
 
 
@@ -37,9 +37,9 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
 def test_subprocess_makes_the_same_bytes(started: list[subprocess.Popen[bytes]]) -> None:
     report = make_report((make_finding(1, detail="Tŵ, “so” 王 \u2028 \0"),))
     assert make_handout_pdf(report, progress=ignore_progress) == make_handout_pdf(report)
-    assert make_comparison_pdf(changed(), progress=ignore_progress) == make_comparison_pdf(
-        changed()
-    )
+    assert make_comparison_pdf(
+        sample_comparison(), progress=ignore_progress
+    ) == make_comparison_pdf(sample_comparison())
     assert list(make_handout_pages(report, progress=ignore_progress)) == list(
         make_handout_pages(report)
     )

@@ -8,7 +8,8 @@ from threading import Lock
 from PySide6.QtCore import QCoreApplication, QObject
 
 from briefing_app.export.glyph_coverage import REPLACEMENT_CHARACTER
-from briefing_app.export.handout import HandoutOptions, make_handout_pages, missing_glyphs_warning
+from briefing_app.export.handout import make_handout_pages
+from briefing_app.export.handout_data import HandoutOptions, missing_glyphs_warning
 from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.single_dialog import SingleDialog

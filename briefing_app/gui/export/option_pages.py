@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from briefing_app.export.handout import HandoutOptions
+from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.gui.export.option_row import OptionRow
 from briefing_app.gui.export.request import Export, ExportKind
 from briefing_app.gui.style import Style
@@ -79,7 +79,7 @@ class HandoutPage(OptionPage):
         """Return an export with the options of this page."""
         options = HandoutOptions(
             findings_only=self._findings_only.isChecked(),
-            prompts=self._questions.isChecked(),
+            questions=self._questions.isChecked(),
             large_print=self._large_print.isChecked(),
         )
         return replace(export, handout=options)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.errors import BriefingAppError
-from briefing_app.export.handout import HandoutOptions
+from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.files.progress import Progress
 from briefing_app.gui.comparison.include_changes_button import IncludeChangesButton
 from briefing_app.gui.export.page_preview import PagePreview
@@ -246,7 +246,7 @@ class PrintPreview(QDialog):
         findings_only = self._findings_only.isChecked()
         return HandoutOptions(
             findings_only=findings_only,
-            prompts=self._questions.isChecked() and not findings_only,
+            questions=self._questions.isChecked() and not findings_only,
             large_print=self._large_print.isChecked(),
         )
 

@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from briefing_app.export.handout import HandoutOptions
+from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.model.chart_builder import LATEST, ChartView
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure, Report

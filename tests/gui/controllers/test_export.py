@@ -14,7 +14,7 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OutputError
-from briefing_app.export.handout import missing_glyphs_warning
+from briefing_app.export.handout_data import missing_glyphs_warning
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers.comparison import ComparisonController

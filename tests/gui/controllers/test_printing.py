@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from briefing_app.export.handout import HandoutOptions, make_handout_pdf, missing_glyphs_warning
+from briefing_app.export.handout import make_handout_pdf
+from briefing_app.export.handout_data import HandoutOptions, missing_glyphs_warning
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers import printing
@@ -125,7 +126,7 @@ def test_printed_file_is_the_tagged_handout_with_chosen_options(
         preview._begin(printer)
     briefing = main_window.briefing
     assert briefing is not None
-    options = HandoutOptions(findings_only=True, prompts=False)
+    options = HandoutOptions(findings_only=True, questions=False)
     assert target.read_bytes() == make_handout_pdf(
         briefing.report, options, main_window.header.my_force
     )
@@ -222,7 +223,7 @@ def test_only_one_handout_is_made_at_a_time(
         preview._make()
     release.set()
     qtbot.waitUntil(lambda: is_ready(preview))
-    assert made == [HandoutOptions(), HandoutOptions(prompts=False, large_print=True)]
+    assert made == [HandoutOptions(), HandoutOptions(questions=False, large_print=True)]
 
 
 def test_quitting_gives_up_pages_being_made(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QW
 from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OutputError, TargetExistsError
-from briefing_app.export.handout import HandoutOptions
+from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.gui.export.dialog import ExportDialog, file_name
 from briefing_app.gui.export.request import Export, ExportKind
 from briefing_app.gui.settings import Settings
@@ -77,7 +77,7 @@ def test_handout_options_are_in_the_export(qtbot: QtBot, dialog: ExportDialog) -
         press(dialog, option)
     export = export_of(qtbot, dialog, Path("/made/up/handout.pdf"))
     assert export.kind is ExportKind.HANDOUT
-    assert export.handout == HandoutOptions(findings_only=True, prompts=False, large_print=True)
+    assert export.handout == HandoutOptions(findings_only=True, questions=False, large_print=True)
     assert export.target == Path("/made/up/handout.pdf")
 
 

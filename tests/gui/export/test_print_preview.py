@@ -16,7 +16,7 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OptionError, OutputError
-from briefing_app.export.handout import HandoutOptions
+from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.export.typesetting import CompressedPages, compress_pages
 from briefing_app.files.progress import Progress
 from briefing_app.gui.export import print_preview, sheet_printer
@@ -170,7 +170,9 @@ def test_changed_option_makes_pages_again(
     assert "Page 2 of 2" in labels_of(preview)
     button_of(preview, "Findings only").click()
     qtbot.waitUntil(lambda: len(handout.asked) == 3 and is_ready(preview))
-    assert handout.asked[-1] == HandoutOptions(findings_only=True, prompts=False, large_print=True)
+    assert handout.asked[-1] == HandoutOptions(
+        findings_only=True, questions=False, large_print=True
+    )
     assert not button_of(preview, "Discussion questions").isEnabled()
 
 
@@ -455,7 +457,7 @@ def test_two_quick_changes_make_pages_once(
     button_of(preview, "Findings only").click()
     qtbot.waitUntil(lambda: is_ready(preview))
     assert handout.asked[1:] == [
-        HandoutOptions(findings_only=True, prompts=False, large_print=True)
+        HandoutOptions(findings_only=True, questions=False, large_print=True)
     ]
 
 

@@ -1,0 +1,173 @@
+"""Prepares texts for the handout: missing glyphs, writing direction and breaks in long words."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from briefing_app.export.glyph_coverage import REPLACEMENT_CHARACTER, replace_missing_glyphs
+from briefing_app.model.text import single_line
+from briefing_app.model.text_direction import is_right_to_left, is_rtl_language
+
+_LANGUAGE_TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-|$)")
+_LEFT_TO_RIGHT_ISOLATE: Final = "\u2066"
+_POP_ISOLATE: Final = "\u2069"
+_ZERO_WIDTH_SPACE: Final = "\u200b"
+
+# Widths are in units of the type size (em).
+_MIN_BREAKABLE: Final = re.compile(r"\S{11,}")  # shorter words fit anywhere
+_WIDTH_OF_CATEGORY: Final = {"Lu": 0.75, "Mn": 0.0}
+_DEFAULT_WIDTH: Final = 0.6
+_WIDE_CHARACTERS: Final = "MWmw@%—…‰™"
+_ADDITIONAL_WIDTH: Final = 0.4  # of a wide character
+_MAX_FIGURE_SHARE: Final = 0.36  # of a table's width
+_MAX_PERIOD_SHARE: Final = 0.32  # of a table's width
+
+_MAX_LISTED_CHARACTERS: Final = 12
+
+
+class _Metrics(NamedTuple):
+    """How much text fits, in normal or in large print.
+
+    Args:
+        label: The width of the narrowest line of a heading or a table cell.
+        text: The width of the narrowest line of running text.
+        table: The width of a table.
+        block_lines: The number of lines that fit on any page together.
+        line_length: The number of characters on a line.
+        running_head: The number of characters of a running head.
+    """
+
+    label: float
+    text: float
+    table: float
+    block_lines: int
+    line_length: int
+    running_head: int
+
+
+_NORMAL_PRINT: Final = _Metrics(17, 24, 43.8, 16, 75, 70)
+_LARGE_PRINT: Final = _Metrics(11, 18, 26.8, 10, 40, 34)
+
+
+class HandoutText:
+    """Prepares the texts of one handout and collects the characters without a glyph.
+
+    Args:
+        language_tag: The language of the briefing, such as ``en-GB``.
+        large_print: Whether the handout is in large print.
+    """
+
+    def __init__(self, language_tag: str, *, large_print: bool) -> None:
+        tag = _LANGUAGE_TAG.match(language_tag)
+        self.language: str = tag[1].lower() if tag else "en"
+        self.region: str | None = tag[2].upper() if tag and tag[2] else None
+        self.is_right_to_left = is_rtl_language(language_tag)
+        self._metrics = _LARGE_PRINT if large_print else _NORMAL_PRINT
+        self._missing: set[str] = set()
+
+    def plain(self, text: str) -> str:
+        """Return a text on one line, without marks for breaks and direction."""
+        return single_line(replace_missing_glyphs(text, self._missing))
+
+    def label(self, text: str) -> str:
+        """Return a text on one line, for headings and narrow cells."""
+        return self._isolated(text, _breakable(self.plain(text), self._metrics.label))
+
+    def line(self, text: str) -> str:
+        """Return a text on one line."""
+        return self.block(single_line(text))
+
+    def block(self, text: str) -> str:
+        """Return a text with its lines and paragraphs."""
+        with_glyphs = replace_missing_glyphs(text, self._missing)
+        return self._isolated(text, _breakable(with_glyphs, self._metrics.text))
+
+    def running_head(self, text: str) -> str:
+        """Return a text shortened to fit into the page header."""
+        shortened = _shortened(self.plain(text), self._metrics.running_head)
+        return self._isolated(text, shortened)
+
+    def table(self, rows: Sequence[Sequence[str]]) -> tuple[list[float | None], list[list[str]]]:
+        """Lay out a table of names, figures and periods.
+
+        Args:
+            rows: The rows, the header first.
+
+        Returns:
+            The width of each column but the first, which gets the rest; None if the column is as
+            wide as its content. Then the rows, prepared.
+        """
+        width = self._metrics.table - len(rows[0])
+        max_widths = [width * share for share in (_MAX_FIGURE_SHARE, _MAX_PERIOD_SHARE)]
+        _, *needed = (max(map(_width, column)) for column in zip(*rows, strict=True))
+        used = list(map(min, needed, max_widths))
+        columns = [each if each < need else None for each, need in zip(used, needed, strict=True)]
+        used.insert(0, width - sum(used))
+        return columns, [
+            [
+                self._isolated(cell, _breakable(self.plain(cell), cell_width))
+                for cell, cell_width in zip(row, used, strict=True)
+            ]
+            for row in rows
+        ]
+
+    def fits_together(self, *texts: str) -> bool:
+        """Return whether texts are short enough to be kept on one page together."""
+        length = self._metrics.line_length
+        lines = sum(1 + len(line) // length for text in texts for line in text.splitlines())
+        return lines <= self._metrics.block_lines
+
+    def missing_glyphs_warning(self) -> str:
+        """Return a warning about the characters replaced so far; empty if there are none."""
+        if not self._missing:
+            return ""
+        codes = [f"U+{ord(character):04X}" for character in sorted(self._missing)]
+        further = len(codes) - _MAX_LISTED_CHARACTERS
+        more = f" and {further:,} more" if further > 0 else ""
+        return (
+            "The handout’s fonts have only Latin letters."
+            f" {REPLACEMENT_CHARACTER} replaces each character that they lack, in names and quotes"
+            " too; the program shows those on screen."
+            f" Missing: {', '.join(codes[:_MAX_LISTED_CHARACTERS])}{more}."
+        )
+
+    def _isolated(self, text: str, prepared: str) -> str:
+        """Keep left-to-right text, numbers included, in its order on a right-to-left page.
+
+        Args:
+            text: The original text; its right-to-left letters have no glyphs.
+            prepared: The text as it is typeset.
+        """
+        if not self.is_right_to_left or is_right_to_left(text):
+            return prepared
+        return re.sub(".+", f"{_LEFT_TO_RIGHT_ISOLATE}\\g<0>{_POP_ISOLATE}", prepared)
+
+
+def _shortened(text: str, max_length: int) -> str:
+    return text if len(text) <= max_length else f"{text[: max_length - 1].rstrip()}…"
+
+
+def _width(text: str) -> float:
+    """Return an upper limit of the width of a text, in em."""
+    width = sum(
+        _WIDTH_OF_CATEGORY.get(unicodedata.category(character), _DEFAULT_WIDTH)
+        for character in text
+    )
+    return width + sum(_ADDITIONAL_WIDTH for character in text if character in _WIDE_CHARACTERS)
+
+
+def _breakable(text: str, max_width: float) -> str:
+    """Return a text with possible breaks inside each word that is too wide.
+
+    Args:
+        text: The text.
+        max_width: The width of the narrowest line on which it may be, in em.
+    """
+
+    def with_breaks(word: re.Match[str]) -> str:
+        if _width(word[0]) <= max_width:
+            return word[0]
+        return _ZERO_WIDTH_SPACE.join(re.findall("[^-/]{0,4}[-/]|.{1,4}", word[0]))
+
+    return _MIN_BREAKABLE.sub(with_breaks, text)
