@@ -1,1 +1,1 @@
-"""Tests of the package of the same name."""
+"""Tests of gui/accessibility, and of the real window as a screen reader knows it."""

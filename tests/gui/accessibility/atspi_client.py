@@ -1,14 +1,13 @@
-"""What a screen reader learns of another process' window, as JSON lines; no part of pytest.
+"""Reads another process's window over AT-SPI and prints it as JSON lines. It isn't part of pytest.
 
-To be run with the system's Python, which has AT-SPI. The number of the process to look at is its
-only argument. Each line on standard input asks for a line on standard output:
+Run it with the system's Python, which has AT-SPI, and with a process id as its only argument. For
+each line on standard input it prints a line:
 
-    {"window": NODE or null, "heard": [TEXT, …], "trouble": TEXT}
+    {"window": NODE or null, "heard": [TEXT, …], "error": TEXT}
 
-A NODE has the role, name, description, text, states and children that the process gives. What was
-heard is what a screen reader has to say aloud of itself, in that order: the name of what has taken
-the keyboard, and what the process announces. Where the window can't be read, trouble says why.
-The program ends when its standard input does.
+A NODE has the role, name, description, text, states and children that the process reports. "heard"
+is what a screen reader says by itself, in order: the names of widgets that take the keyboard, and
+announcements. "error" says why the window can't be read. The program ends with its standard input.
 """
 
 import json
@@ -17,93 +16,93 @@ import sys
 from importlib import import_module
 from typing import Any, Final, TypeAlias
 
-_Gi: TypeAlias = Any  # what comes through GObject Introspection has no types
+_Gi: TypeAlias = Any  # GObject Introspection has no types
 
 _gi: _Gi = import_module("gi")
 _gi.require_version("Atspi", "2.0")
 Atspi: _Gi = import_module("gi.repository.Atspi")
 GLib: _Gi = import_module("gi.repository.GLib")
 
-_PAUSE: Final = 50  # milliseconds before an answer: events come in, and the window has time to work
-_WAIT: Final = 20_000  # milliseconds for an answer of the window, which may be busy
+_ANSWER_DELAY_MS: Final = 50  # lets events arrive and the window work
+_CALL_TIMEOUT_MS: Final = 20_000  # the window may be busy
 
 
-class _ScreenReader:
+class _Client:
     """Answers on standard output until standard input ends."""
 
-    def __init__(self, process: int) -> None:
-        self._process = process
+    def __init__(self, process_id: int) -> None:
+        self._process_id = process_id
         self._heard: list[str] = []
         self._loop = GLib.MainLoop()
-        Atspi.set_timeout(_WAIT, _WAIT)
-        # The answers are to be the window's own, not what was remembered of it.
+        Atspi.set_timeout(_CALL_TIMEOUT_MS, _CALL_TIMEOUT_MS)
+        # The answers must come from the window, not from a cache.
         Atspi.get_desktop(0).set_cache_mask(Atspi.Cache.NONE)
-        self._listener = Atspi.EventListener.new(self._hear)
+        self._listener = Atspi.EventListener.new(self._record)
         self._listener.register("object:state-changed:focused")
         self._listener.register("object:announcement")
         GLib.unix_fd_add_full(
             GLib.PRIORITY_DEFAULT,
             sys.stdin.fileno(),
             GLib.IOCondition.IN | GLib.IOCondition.HUP,
-            self._asked,
+            self._read_requests,
         )
 
     def run(self) -> None:
         self._loop.run()
 
-    def _asked(self, stdin: int, _condition: object) -> bool:
-        questions = os.read(stdin, 4096)
-        if not questions:
+    def _read_requests(self, stdin: int, _condition: object) -> bool:
+        requests = os.read(stdin, 4096)
+        if not requests:
             self._loop.quit()
             return False
-        for _ in range(questions.count(b"\n")):
-            GLib.timeout_add(_PAUSE, self._answer)
+        for _ in range(requests.count(b"\n")):
+            GLib.timeout_add(_ANSWER_DELAY_MS, self._answer)
         return True
 
     def _answer(self) -> bool:
-        window, trouble = None, ""
+        window, message = None, ""
         try:
-            window = self._window()
+            window = self._active_window()
         except GLib.Error as error:
-            trouble = str(error)
-        print(json.dumps({"window": window, "heard": self._heard, "trouble": trouble}), flush=True)
+            message = str(error)
+        print(json.dumps({"window": window, "heard": self._heard, "error": message}), flush=True)
         return False
 
-    def _hear(self, event: _Gi) -> None:
+    def _record(self, event: _Gi) -> None:
         try:
-            if event.source.get_process_id() != self._process:
+            if event.source.get_process_id() != self._process_id:
                 return
             if event.type.startswith("object:announcement"):
                 self._heard.append(str(event.any_data))
             elif event.detail1:
                 self._heard.append(event.source.get_name() or "")
         except GLib.Error as error:
-            print(f"What took the keyboard can't be asked: {error}", file=sys.stderr, flush=True)
+            print(f"The focused widget can't be read: {error}", file=sys.stderr, flush=True)
 
-    def _window(self) -> dict[str, object] | None:
-        """The window of the process that is in use, or its first one; None where it has none."""
+    def _active_window(self) -> dict[str, object] | None:
+        """Return the active window of the process, or its first one, or None."""
         desktop = Atspi.get_desktop(0)
         for index in range(desktop.get_child_count()):
             program = desktop.get_child_at_index(index)
-            if program is not None and program.get_process_id() == self._process:
+            if program is not None and program.get_process_id() == self._process_id:
                 windows = [
                     window
                     for at in range(program.get_child_count())
                     if (window := program.get_child_at_index(at)) is not None
                 ]
-                windows.sort(key=lambda window: not _is_in_use(window))
+                windows.sort(key=lambda window: not _is_active(window))
                 return _read(windows[0]) if windows else None
         return None
 
 
-def _is_in_use(window: _Gi) -> bool:
+def _is_active(window: _Gi) -> bool:
     return bool(window.get_state_set().contains(Atspi.StateType.ACTIVE))
 
 
 def _read(node: _Gi) -> dict[str, object]:
     text = node.get_text_iface()
     states = [state.value_nick for state in node.get_state_set().get_states()]
-    # What is in something hidden, as a menu that is closed, is not read.
+    # The children of hidden nodes, such as closed menus, are skipped.
     count = node.get_child_count() if "showing" in states else 0
     children = (node.get_child_at_index(index) for index in range(count))
     return {
@@ -117,4 +116,4 @@ def _read(node: _Gi) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    _ScreenReader(int(sys.argv[1])).run()
+    _Client(int(sys.argv[1])).run()
