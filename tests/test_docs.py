@@ -11,12 +11,12 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from briefing_app.authoring.how_to import RULES, STEPS
 from briefing_app.authoring.source import read_source
 from briefing_app.authoring.spreadsheets.grid import read_grids
 from briefing_app.authoring.spreadsheets.sheet_marks import column_number
 from briefing_app.authoring.spreadsheets.sheets import SHEETS
-from briefing_app.authoring.template import template
+from briefing_app.authoring.template.how_to import RULES, STEPS
+from briefing_app.authoring.template.workbook import create_template
 from briefing_app.cli import main as cli
 from briefing_app.database.builder import build
 from briefing_app.database.source_row_reader import read_source_rows
@@ -61,7 +61,7 @@ def example_sheets(path: Path) -> Sheets:
     Args:
         path: Where to write the workbook.
     """
-    path.write_bytes(template(read_source_rows(BUNDLED_BRIEFING)))
+    path.write_bytes(create_template(read_source_rows(BUNDLED_BRIEFING)))
     sheets: Sheets = {}
     for grid in read_grids(path, lambda _: True, lambda _done, _of: None):
         rows = sheets[grid.name] = [[] for _ in range(1 + max(row for row, _ in grid.rows))]
@@ -115,7 +115,7 @@ def test_menus_in_the_text_exist_with_their_keys(name: str, main_window: MainWin
     for entry in main_window.actions_by_id.records:
         menu, _, submenu = entry.menu.replace("&", "").partition("/")
         entries.append((menu, submenu or entry.text.replace("&", ""), entry.keys))
-    texts = [*DOCS.values()] if name == "all documents" else [step.what for step in STEPS]
+    texts = [*DOCS.values()] if name == "all documents" else [step.text for step in STEPS]
     text = " ".join(" ".join(texts).split())
     found = re.findall(rf"\b({menus}) ▸ ([A-Z][\w ]*…?)(?: \(([A-Z]\w*\+[\w+]+)\))?", text)
     assert found
@@ -134,7 +134,7 @@ def test_that_the_table_of_a_sheet_has_its_columns_with_examples_of_the_bundled_
 ) -> None:
     cells = example_sheets(tmp_path / "example.xlsx")[sheet.name]
     (table,) = tables(section(AUTHORING, sheet.name))
-    assert [words for words, *_ in table] == [heading.words for heading in sheet.headings]
+    assert [words for words, *_ in table] == [heading.title for heading in sheet.headings]
     for at, (words, _, _, example) in enumerate(table):
         if sheet.name == "About":
             (there,) = [row[1:2] for row in cells if row[0] == words]
@@ -179,7 +179,7 @@ def test_that_the_six_steps_are_those_of_the_workbook() -> None:
 
 
 def test_that_the_way_through_the_window_is_told_before_the_command_line() -> None:
-    for told in (section(AUTHORING, "Six steps"), "".join(step.what for step in STEPS)):
+    for told in (section(AUTHORING, "Six steps"), "".join(step.text for step in STEPS)):
         assert "New briefing from workbook…" in told.partition("briefing-app build")[0]
 
 
@@ -305,7 +305,7 @@ def quoted(rows: list[list[str]], column: int) -> list[str]:
 
 
 def test_that_every_message_of_the_workbook_is_what_the_program_says(tmp_path: Path) -> None:
-    errors, warnings = tables(section(AUTHORING, "What you may be told"))
+    errors, warnings = tables(section(AUTHORING, "Errors and warnings"))
     documented = {*quoted(errors, 0)}, {*quoted(warnings, 0)}
     said: tuple[set[str], set[str]] = (set(), set())
     for mistake in MISTAKES:
@@ -345,7 +345,7 @@ def _single_csv(path: Path) -> Path:
 
 
 def test_that_every_file_that_can_t_be_read_is_told_as_it_is_written(tmp_path: Path) -> None:
-    (table,) = tables(section(AUTHORING, "What can't be in a workbook"))
+    (table,) = tables(section(AUTHORING, "What can't be read"))
     told = []
     for make in (_with_a_password, _with_macros, _old, _damaged, _single_csv):
         with pytest.raises(UnreadableSourceError) as raised:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from briefing_app.authoring.folder import keep_proof
+from briefing_app.authoring.proof_file import keep_proof
 from briefing_app.authoring.source import files_of, read_source, read_source_text
 from briefing_app.authoring.source_problems import sorted_by_location
-from briefing_app.authoring.template import template
+from briefing_app.authoring.template.workbook import create_template
 from briefing_app.database.builder import build, check_build_target
 from briefing_app.database.quote_verification import cited_sources
 from briefing_app.database.source_row_reader import read_source_rows
@@ -131,7 +131,7 @@ def save_template(
         refuse_existing(target)
     refuse_if_open_elsewhere(target)
     progress(0, 0)
-    content = template(read_source_rows(BUNDLED_BRIEFING) if example else None)
+    content = create_template(read_source_rows(BUNDLED_BRIEFING) if example else None)
     progress(0, 0)
     write_file(target, content)
     return target

@@ -1,44 +1,44 @@
-"""Cells where they stand: what they say as values, and what is told of those that can't be read."""
+"""Reading the cells of a row as values, and reporting those that can't be read."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeVar
 
 from briefing_app.authoring.references import MissingReferenceError, Names
-from briefing_app.authoring.sheet_layout import Layout, Lettered
+from briefing_app.authoring.sheet_layout import ColumnName, Layout
 from briefing_app.authoring.source_problems import SourceProblems
 from briefing_app.authoring.spreadsheets import cell_values
-from briefing_app.authoring.spreadsheets.cell_values import CellError, is_blank
+from briefing_app.authoring.spreadsheets.cell_values import CellError, displayed, is_blank
 from briefing_app.authoring.spreadsheets.grid import Cell, Grid
-from briefing_app.authoring.spreadsheets.sheets import WORDS, Heading, Holds
+from briefing_app.authoring.spreadsheets.sheets import CHOICES, Content, Heading
 from briefing_app.database.columns import COLUMNS, STATUS_MARKERS
 from briefing_app.database.source_rows import Value
 from briefing_app.errors import Location, SheetLocation
 
 _Found = TypeVar("_Found")
 
-_READ: Final[Mapping[Holds, Callable[[Cell], Value]]] = {
-    Holds.TEXT: cell_values.text,
-    Holds.DATE: cell_values.date,
-    Holds.PERIOD: cell_values.period,
-    Holds.YES_NO: cell_values.yes_no,
+_READERS: Final[Mapping[Content, Callable[[Cell], Value]]] = {
+    Content.TEXT: cell_values.read_text,
+    Content.DATE: cell_values.read_date,
+    Content.PERIOD: cell_values.read_period,
+    Content.YES_NO: cell_values.read_yes_no,
 }
 
 
-class CellLocation(NamedTuple):
-    """A cell and where it stands.
+class SourceCell(NamedTuple):
+    """A cell of a workbook and what it feeds. Row and column are counted from 0.
 
     Args:
-        cell: What stands there.
-        places: The cells of its row.
-        feeds: The column of the table that it feeds.
+        value: The cell's value.
+        locations: The locations of the row's cells, by database column.
+        feeds: The database column that the cell feeds.
         grid: The sheet.
-        row: Its row, counted from 0.
-        column: Its column, counted from 0.
+        row: The row of the cell.
+        column: The column of the cell; -1 if the sheet has no such column.
     """
 
-    cell: Cell
-    places: Mapping[str, Location]
+    value: Cell
+    locations: Mapping[str, Location]
     feeds: str
     grid: Grid
     row: int
@@ -46,183 +46,178 @@ class CellLocation(NamedTuple):
 
     @property
     def location(self) -> Location:
-        """Where the cell is."""
-        return self.places[self.feeds]
+        """The location of the cell."""
+        return self.locations[self.feeds]
 
     @property
-    def blank(self) -> bool:
-        """Whether nothing stands there: no text, no formula yet to work out, no error."""
-        marks, place = self.grid.marks, (self.row, self.column)
-        is_awaited = place in marks.uncalculated or place in marks.errors
-        return is_blank(self.cell) and not is_awaited
+    def is_blank(self) -> bool:
+        """Whether the cell has no text, no uncalculated formula and no error."""
+        marks, position = self.grid.marks, (self.row, self.column)
+        has_value_later = position in marks.uncalculated or position in marks.errors
+        return is_blank(self.value) and not has_value_later
 
 
 @dataclass(frozen=True, slots=True)
-class Places(Mapping[str, Location]):
-    """The cells of a row, by the column of the table that they feed; for others, the row.
+class RowLocations(Mapping[str, Location]):
+    """The locations of a row's cells by database column; the row itself for other columns.
 
     Args:
-        sheet: The sheet.
+        sheet: The name of the sheet.
         row: The row, counted from 0.
-        cells: The table's column to the sheet's.
+        columns: Database column to sheet column.
     """
 
     sheet: str
     row: int
-    cells: Mapping[str, Lettered]
+    columns: Mapping[str, ColumnName]
 
     def __getitem__(self, column: str) -> SheetLocation:
-        cell = self.cells.get(column)
-        if cell is None:
+        name = self.columns.get(column)
+        if name is None:
             return SheetLocation(self.sheet, self.row + 1)
-        return SheetLocation(self.sheet, self.row + 1, cell.letters, cell.words)
+        return SheetLocation(self.sheet, self.row + 1, name.letters, name.heading)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.cells)
+        return iter(self.columns)
 
     def __len__(self) -> int:
-        return len(self.cells)
+        return len(self.columns)
 
 
-def cell_of(cells: list[Cell], column: int | None) -> Cell:
-    """The cell of a row in a column; nothing where the row, or the column, is not there."""
+def cell_at(cells: list[Cell], column: int | None) -> Cell:
+    """Return the cell in a column of a row; an empty text if the row ends before it."""
     return cells[column] if column is not None and column < len(cells) else ""
 
 
-def spots(
-    layout: Layout, row: int, cells: list[Cell], places: Places
-) -> Iterator[tuple[Heading, CellLocation]]:
-    """The cells of a row under their headings."""
+def cells_by_heading(
+    layout: Layout, row: int, cells: list[Cell], locations: RowLocations
+) -> Iterator[tuple[Heading, SourceCell]]:
+    """Yield the headings of a sheet with the cell of a row that is below each."""
     for column, heading in layout.columns.items():
-        cell = cell_of(cells, column)
-        yield heading, CellLocation(cell, places, heading.column, layout.grid, row, column)
+        value = cell_at(cells, column)
+        yield heading, SourceCell(value, locations, heading.column, layout.grid, row, column)
 
 
-class CellLocationReader:
-    """Reads cells, and tells of those that can't be read.
+class CellReader:
+    """Reads cells, and adds those that can't be read to the problems.
 
     Args:
-        problems: Collects them.
-        names: What the rows of each table can be named by, as far as their sheets could be read.
+        problems: Collects the problems.
+        names: Table to the names of its rows, for the tables whose sheets could be read.
     """
 
     def __init__(self, problems: SourceProblems, names: Mapping[str, Names]) -> None:
         self._problems = problems
         self._names = names
 
-    def value(self, spot: CellLocation, heading: Heading, table: str) -> Value:
-        """What a cell says; what stands for nothing if it can't be read, which is told."""
+    def value(self, cell: SourceCell, heading: Heading, table: str) -> Value:
+        """Return the value of a cell; the column's default if the cell can't be read."""
         default = COLUMNS[table][heading.column].default
-        if not self.sound(spot):
-            return default
-        if self._is_percentage(spot):
+        if not self.check_calculated(cell) or self._is_percentage(cell):
             return default
         try:
-            if heading.holds is Holds.WORD:
-                return cell_values.word(spot.cell, WORDS[table, heading.column])
-            if heading.holds is Holds.TIE:
-                return self._named(heading.ties_to, spot, lambda names: names.one(spot.cell))
-            return _READ[heading.holds](spot.cell)
+            if heading.content is Content.CHOICE:
+                return cell_values.read_choice(cell.value, CHOICES[table, heading.column])
+            if heading.content is Content.REFERENCE:
+                return self._find(heading.refers_to, cell, lambda names: names.one(cell.value))
+            return _READERS[heading.content](cell.value)
         except CellError as error:
-            self._problems.add(spot.location, error.what, error.remedy)
+            self._problems.add(cell.location, error.what, error.remedy)
             return default
 
-    def figure(self, spot: CellLocation) -> tuple[int | float | None, str]:
-        """The figure and the marker in a cell."""
-        if not self.sound(spot):
+    def figure(self, cell: SourceCell) -> tuple[int | float | None, str]:
+        """Return the figure and the marker in a cell."""
+        if not self.check_calculated(cell):
             return None, ""
-        if (spot.row, spot.column) in spot.grid.marks.formulas:
-            what = "the figure is worked out by a formula"
-            self._problems.warn(spot.location, what, "write the source’s own figure")
-        if is_blank(spot.cell):
-            what = "there is no figure"
-            self._problems.add(spot.location, what, "write it, or [x] if the source gives none")
+        if (cell.row, cell.column) in cell.grid.marks.formulas:
+            what = "a formula calculates this figure"
+            self._problems.warn(cell.location, what, "write the source’s own figure")
+        if is_blank(cell.value):
+            what = "the figure is missing"
+            self._problems.add(cell.location, what, "write it, or [x] if the source gives none")
             return None, ""
-        if self._is_percentage(spot):
+        if self._is_percentage(cell):
             return None, ""
         try:
-            value, marker = cell_values.figure(spot.cell)
+            value, marker = cell_values.read_figure(cell.value)
         except CellError as error:
-            self._problems.add(spot.location, error.what, error.remedy)
+            self._problems.add(cell.location, error.what, error.remedy)
             return None, ""
         if value is None and marker in STATUS_MARKERS:
-            what = f"[{marker}] alone does not say why there is no figure"
-            remedy = "write the figure before it; where the source gives none, [x] in its place"
-            self._problems.add(spot.location, what, remedy)
+            what = f"[{marker}] needs a figure before it"
+            self._problems.add(cell.location, what, "write it, or [x] if the source gives none")
         return value, marker
 
-    def one(self, spot: CellLocation, table: str) -> int | None:
-        """The row of a table that a cell names."""
-        if not self.sound(spot):
+    def one(self, cell: SourceCell, table: str) -> int | None:
+        """Return the number of the row of a table that a cell refers to."""
+        if not self.check_calculated(cell):
             return None
         try:
-            return self._named(table, spot, lambda names: names.one(spot.cell))
+            return self._find(table, cell, lambda names: names.one(cell.value))
         except CellError as error:
-            self._problems.add(spot.location, error.what, error.remedy)
+            self._problems.add(cell.location, error.what, error.remedy)
             return None
 
-    def several(self, spot: CellLocation, table: str) -> Sequence[int | None]:
-        """The rows of a table that a cell names; one that is None if it can't be read."""
-        if not self.sound(spot):
+    def several(self, cell: SourceCell, table: str) -> Sequence[int | None]:
+        """Return the numbers of the rows that a cell refers to; one None if it can't be read."""
+        if not self.check_calculated(cell):
             return [None]
         try:
-            found = self._named(table, spot, lambda names: names.several(spot.cell))
+            found = self._find(table, cell, lambda names: names.several(cell.value))
         except CellError as error:
-            self._problems.add(spot.location, error.what, error.remedy)
+            self._problems.add(cell.location, error.what, error.remedy)
             return [None]
         return [None] if found is None else found
 
     def count(self, table: str) -> int | None:
-        """How many rows a table has; None where its sheet could not be read."""
+        """Return the number of rows of a table; None if its sheet could not be read."""
         names = self._names.get(table)
         return None if names is None else names.count
 
-    def only(self, spot: CellLocation, table: str) -> int | None:
-        """The one row of a table that has just one."""
-        return self._named(table, spot, lambda names: names.only)
+    def only(self, cell: SourceCell, table: str) -> int | None:
+        """Return the row of a table that has just one."""
+        return self._find(table, cell, lambda names: names.only)
 
-    def sound(self, spot: CellLocation) -> bool:
-        """Whether a cell holds what it shows; if not, that is told."""
-        marks, place = spot.grid.marks, (spot.row, spot.column)
-        if place in marks.errors:
-            what = f"there is an error, {marks.errors[place]}"
-            remedy = "mend the formula, or write the text or number itself"
-            self._problems.add(spot.location, what, remedy)
+    def check_calculated(self, cell: SourceCell) -> bool:
+        """Return whether a cell has a value; report errors and formulas without a result."""
+        marks, position = cell.grid.marks, (cell.row, cell.column)
+        if position in marks.errors:
+            what = f"the cell shows the error {marks.errors[position]}"
+            self._problems.add(cell.location, what, "fix the formula, or type the value")
             return False
-        if place in marks.uncalculated:
-            what = "the value of the formula there was never worked out"
-            remedy = (
-                "open and save the workbook in a spreadsheet program, or write the value itself"
-            )
-            self._problems.add(spot.location, what, remedy)
+        if position in marks.uncalculated:
+            what = "the formula was never calculated"
+            remedy = "open and save the workbook in a spreadsheet program, or type the value"
+            self._problems.add(cell.location, what, remedy)
             return False
         return True
 
-    def _is_percentage(self, spot: CellLocation) -> bool:
-        """Whether a cell shows its number as a percentage; if so, that is told."""
-        is_number = isinstance(spot.cell, int | float) and not isinstance(spot.cell, bool)
-        if not is_number or (spot.row, spot.column) not in spot.grid.marks.percentages:
+    def _is_percentage(self, cell: SourceCell) -> bool:
+        """Return whether a cell shows its number as a percentage; if so, report it."""
+        is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+        if not is_number or (cell.row, cell.column) not in cell.grid.marks.percentages:
             return False
-        what = f"the spreadsheet made this a percentage, and keeps {cell_values.shown(spot.cell)}"
-        remedy = "format the cell as text and write it again"
-        if spot.feeds == "value":
+        what = (
+            "the spreadsheet program turned this into a percentage and stores"
+            f" {displayed(cell.value)}"
+        )
+        remedy = "format the cell as text and type it again"
+        if cell.feeds == "value":
             remedy = (
-                "format the cell as text and write the number alone; what it is a number of is the"
+                "format the cell as text and type only the number; “%” belongs in the"
                 " measure’s unit"
             )
-        self._problems.add(spot.location, what, remedy)
+        self._problems.add(cell.location, what, remedy)
         return True
 
-    def _named(
-        self, table: str, spot: CellLocation, find: Callable[[Names], _Found]
-    ) -> _Found | None:
-        """What is found by name; nothing where the other sheet is to blame, which is told there."""
+    def _find(self, table: str, cell: SourceCell, find: Callable[[Names], _Found]) -> _Found | None:
+        """Find a row by name; None if the other sheet is to blame, where it is reported."""
         names = self._names.get(table)
         if names is None:
-            self._problems.silenced.add(spot.location)
+            self._problems.silenced.add(cell.location)
             return None
         try:
             return find(names)
         except MissingReferenceError:
-            self._problems.silenced.add(spot.location)
+            self._problems.silenced.add(cell.location)
             return None

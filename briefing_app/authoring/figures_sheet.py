@@ -1,129 +1,171 @@
-"""The sheet of the figures, in either of two shapes.
+"""Reading the sheet Figures, which has one of two shapes.
 
-Long: measure, force, period and figure, one figure in each row. Wide: forces down, periods across,
-each period the heading of a column.
+Long: one figure in each row, with its measure, force and period. Wide: one force in each row, and a
+column for each period, with the period as its heading.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
-from briefing_app.authoring.cells import CellLocation, CellLocationReader, Places, cell_of, spots
-from briefing_app.authoring.sheet_layout import Layout, Lettered
+from briefing_app.authoring.cells import (
+    CellReader,
+    RowLocations,
+    SourceCell,
+    cell_at,
+    cells_by_heading,
+)
+from briefing_app.authoring.sheet_layout import ColumnName, Layout
 from briefing_app.authoring.source_problems import SourceProblems
 from briefing_app.authoring.spreadsheets import cell_values
 from briefing_app.authoring.spreadsheets.cell_values import CellError
-from briefing_app.authoring.spreadsheets.grid import cell_location
+from briefing_app.authoring.spreadsheets.grid import Cell
 from briefing_app.authoring.spreadsheets.sheet_marks import column_letters
 from briefing_app.authoring.spreadsheets.sheets import Heading
 from briefing_app.database.source_rows import SourceRow, Value
 from briefing_app.errors import SheetLocation
 
-LONG: Final = ("Period", "Figure")
-"""Headings of the long shape alone."""
+LONG_HEADINGS: Final = ("Period", "Figure")
+"""The headings that only the long shape has."""
 
 
-def figure_rows(
-    layout: Layout, reader: CellLocationReader, problems: SourceProblems, step: Callable[[], None]
+class _FigureColumn(NamedTuple):
+    column: int  # counted from 0
+    period: str  # empty in the long shape
+    heading: str
+
+
+def read_figures(
+    layout: Layout, reader: CellReader, problems: SourceProblems, advance: Callable[[], None]
 ) -> Iterator[SourceRow]:
-    """The figures, numbered as they come.
+    """Yield the figures, numbered in their order.
 
     Args:
-        layout: The sheet.
-        reader: Reads its cells.
+        layout: The layout of the sheet.
+        reader: Reads the cells.
         problems: Collects what is wrong with several cells together.
-        step: Called with each row.
+        advance: Called for each row of the sheet.
     """
-    is_wide = not any(map(layout.has, LONG))
-    lettered = layout.lettered()
-    columns = [*(_periods(layout, problems) if is_wide else _long(layout))]
-    fed = ("id", "value", "marker", *(("period",) if is_wide else ()))
-    of_column = {
-        column: lettered | dict.fromkeys(fed, Lettered(column_letters(column), words))
-        for column, _, words in columns
-    }
-    if not layout.has("Measure") and (reader.count("measures") or 0) > 1:
-        problems.add(
-            SheetLocation(layout.sheet.name, layout.heading_row + 1),
-            "there are several measures, and no heading Measure",
-            "write it above a column with each figure’s measure",
-        )
-    seen: dict[tuple[Value, ...], Places] = {}
-    number = 0
-    for row, cells in layout.rows:
-        step()
-        places = Places(layout.sheet.name, row, lettered)
-        found = {each.words: (each, spot) for each, spot in spots(layout, row, cells, places)}
-        nowhere = CellLocation("", places, "measure_id", layout.grid, row, -1)
-        about: dict[str, Value] = {
-            "measure_id": _measure(found.get("Measure", (None, nowhere)), reader, problems),
-            "force_id": _read("Force", found, reader),
+    return _FiguresReader(layout, reader, problems).rows(advance)
+
+
+class _FiguresReader:
+    def __init__(self, layout: Layout, reader: CellReader, problems: SourceProblems) -> None:
+        self._layout = layout
+        self._reader = reader
+        self._problems = problems
+        self._is_wide = not any(map(layout.has, LONG_HEADINGS))
+        self._first_of: dict[tuple[Value, ...], RowLocations] = {}
+        self._count = 0
+
+    def rows(self, advance: Callable[[], None]) -> Iterator[SourceRow]:
+        layout = self._layout
+        columns = list(self._period_columns() if self._is_wide else self._figure_column())
+        names = layout.column_names()
+        fed = ("id", "value", "marker", *(("period",) if self._is_wide else ()))
+        names_of_column = {
+            each.column: names
+            | dict.fromkeys(fed, ColumnName(column_letters(each.column), each.heading))
+            for each in columns
         }
-        for column, heading, _ in columns:
-            at = Places(layout.sheet.name, row, of_column[column])
-            spot = CellLocation(cell_of(cells, column), at, "value", layout.grid, row, column)
-            if is_wide and spot.blank:
-                continue
-            number += 1
-            period = heading if is_wide else _read(LONG[0], found, reader)
-            value, marker = reader.figure(spot)
-            key = (*about.values(), period)
-            if None not in key and (first := seen.setdefault(key, at)) is not at:
-                what = f"this force’s figure for {period} stands already in {first['value']}"
-                problems.add(at["period"], what, "take one of them out")
-            values = {**about, "id": number, "period": period, "value": value, "marker": marker}
-            yield SourceRow(SheetLocation(layout.sheet.name, row + 1), values, at)
+        if not layout.has("Measure") and (self._reader.count("measures") or 0) > 1:
+            self._problems.add(
+                layout.heading_row_location,
+                "there are several measures, but no heading Measure",
+                "add a column Measure that says which measure each figure belongs to",
+            )
+        for row, cells in layout.rows:
+            advance()
+            locations = RowLocations(layout.sheet.name, row, names)
+            found = {
+                heading.title: (heading, cell)
+                for heading, cell in cells_by_heading(layout, row, cells, locations)
+            }
+            about: dict[str, Value] = {
+                "measure_id": self._measure(found, locations, row),
+                "force_id": self._value("Force", found),
+            }
+            for each in columns:
+                at = RowLocations(layout.sheet.name, row, names_of_column[each.column])
+                value = cell_at(cells, each.column)
+                cell = SourceCell(value, at, "value", layout.grid, row, each.column)
+                if self._is_wide and cell.is_blank:
+                    continue
+                period = each.period if self._is_wide else self._value(LONG_HEADINGS[0], found)
+                yield self._figure(cell, about, period, at)
 
+    def _figure(
+        self, cell: SourceCell, about: dict[str, Value], period: Value, locations: RowLocations
+    ) -> SourceRow:
+        self._count += 1
+        value, marker = self._reader.figure(cell)
+        key = (*about.values(), period)
+        if None not in key:
+            first = self._first_of.setdefault(key, locations)
+            if first is not locations:
+                what = f"the force’s figure for {period} is already in {first['value']}"
+                self._problems.add(locations["period"], what, "delete one of the two")
+        values = {**about, "id": self._count, "period": period, "value": value, "marker": marker}
+        return SourceRow(SheetLocation(locations.sheet, locations.row + 1), values, locations)
 
-def _long(layout: Layout) -> Iterator[tuple[int, Value, str]]:
-    """The one column of a long table, as `_periods` gives those of a wide one."""
-    for column, heading in layout.columns.items():
-        if heading.words == LONG[1]:
-            yield column, None, heading.words
+    def _value(self, title: str, found: Mapping[str, tuple[Heading, SourceCell]]) -> Value:
+        heading, cell = found[title]
+        return self._reader.value(cell, heading, "figures")
 
-
-def _read(
-    words: str, found: Mapping[str, tuple[Heading, CellLocation]], reader: CellLocationReader
-) -> Value:
-    heading, spot = found[words]
-    return reader.value(spot, heading, "figures")
-
-
-def _measure(
-    found: tuple[Heading | None, CellLocation], reader: CellLocationReader, problems: SourceProblems
-) -> Value:
-    """The measure of a row; the only one need not be named."""
-    heading, spot = found
-    if heading is not None and not spot.blank:
-        return reader.value(spot, heading, "figures")
-    count = reader.count("measures")
-    if count == 0:
-        problems.add(spot.location, "there is no measure", "describe it in the sheet Measures")
-    elif count is not None and count > 1:
-        if heading is None:  # told of the sheet as a whole
-            problems.silenced.add(spot.location)
-        else:
-            what = "there are several measures, and none is named here"
-            problems.add(spot.location, what, "write the number or title of the one that is meant")
-    return reader.only(spot, "measures")
-
-
-def _periods(layout: Layout, problems: SourceProblems) -> Iterator[tuple[int, Value, str]]:
-    """The columns of a wide table, counted from 0, each with its period and its heading."""
-    first: dict[str, int] = {}
-    for column, written in layout.others.items():
-        location = cell_location(layout.sheet.name, layout.heading_row, column)
-        try:
-            period = cell_values.period(written)
-        except CellError as error:
-            problems.add(location, error.what, error.remedy)
-            continue
-        if first.setdefault(period, column) != column:
-            problems.add(location, f"the heading {period} stands twice", "take one column out")
-            continue
-        yield column, period, period
-    if not layout.others and layout.rows:
-        problems.add(
-            SheetLocation(layout.sheet.name, layout.heading_row + 1),
-            "there is no column with figures",
-            "write the headings Period and Figure, or a period above each column of figures",
+    def _measure(
+        self,
+        found: Mapping[str, tuple[Heading, SourceCell]],
+        locations: RowLocations,
+        row: int,
+    ) -> Value:
+        """Return the measure of a row. If there is only one, it need not be written."""
+        heading, cell = found.get(
+            "Measure",
+            (None, SourceCell("", locations, "measure_id", self._layout.grid, row, -1)),
         )
+        if heading is not None and not cell.is_blank:
+            return self._reader.value(cell, heading, "figures")
+        count = self._reader.count("measures")
+        if count == 0:
+            what = "there is no measure that this figure could belong to"
+            self._problems.add(cell.location, what, "describe it in the sheet Measures")
+        elif count is not None and count > 1:
+            if heading is None:  # reported for the sheet as a whole
+                self._problems.silenced.add(cell.location)
+            else:
+                what = "the measure is missing, and there are several"
+                remedy = "write the number or title of the measure"
+                self._problems.add(cell.location, what, remedy)
+        return self._reader.only(cell, "measures")
+
+    def _figure_column(self) -> Iterator[_FigureColumn]:
+        """Yield the column of figures of the long shape."""
+        for column, heading in self._layout.columns.items():
+            if heading.title == LONG_HEADINGS[1]:
+                yield _FigureColumn(column, "", heading.title)
+
+    def _period_columns(self) -> Iterator[_FigureColumn]:
+        """Yield the columns of figures of the wide shape."""
+        first: dict[str, int] = {}
+        for column, heading in self._layout.others.items():
+            period = self._period(column, heading)
+            if period is None:
+                continue
+            if first.setdefault(period, column) != column:
+                what = f"the heading {period} is there twice"
+                location = self._layout.heading_location(column)
+                self._problems.add(location, what, "delete one of the two columns")
+                continue
+            yield _FigureColumn(column, period, period)
+        if not self._layout.others and self._layout.rows:
+            self._problems.add(
+                self._layout.heading_row_location,
+                "there is no column of figures",
+                "add columns Period and Figure, or one column for each period",
+            )
+
+    def _period(self, column: int, heading: Cell) -> str | None:
+        try:
+            return cell_values.read_period(heading)
+        except CellError as error:
+            self._problems.add(self._layout.heading_location(column), error.what, error.remedy)
+            return None

@@ -1,39 +1,42 @@
-"""Where the columns and the rows of a sheet lie, and what is told of the sheet as a whole."""
+"""Finding the sheets of a workbook, and the headings and rows of a sheet."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
+from briefing_app.authoring.hidden_cells import check_marks
 from briefing_app.authoring.source_problems import SourceProblems
-from briefing_app.authoring.spreadsheets.cell_values import is_blank, shown
+from briefing_app.authoring.spreadsheets.cell_values import displayed, is_blank
 from briefing_app.authoring.spreadsheets.grid import Cell, Grid, cell_location, cell_name
 from briefing_app.authoring.spreadsheets.sheet_marks import column_letters
 from briefing_app.authoring.spreadsheets.sheets import HOW_TO, SHEETS, Heading, Sheet
 from briefing_app.errors import SheetLocation
 from briefing_app.model.text import single_line
 
-_TITLE_ROWS: Final = 10  # that may stand above the headings
+_MAX_TITLE_ROWS: Final = 10  # above the headings
+_SIMILARITY: Final = 0.7  # of a name to the one that may be meant
+_NOT_READ: Final = "delete it if you don’t need it"
 
 
-class Lettered(NamedTuple):
-    """A column as a spreadsheet program names it, and its heading."""
+class ColumnName(NamedTuple):
+    """A column's letters and its heading."""
 
     letters: str
-    words: str
+    heading: str
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A sheet whose headings were found.
+    """A sheet whose headings were found. Rows and columns are counted from 0.
 
     Args:
-        sheet: What was looked for.
-        grid: Where.
-        heading_row: The row of the headings, counted from 0.
-        columns: The number of each column, counted from 0, to what stands in it.
-        others: The number of each column whose heading is not one of the sheet's, to the heading.
-        rows: The rows below the headings and their help that are not blank.
+        sheet: The description of the sheet.
+        grid: The cells.
+        heading_row: The row of the headings.
+        columns: Column number to its heading.
+        others: Column number to an unknown heading.
+        rows: The rows below the headings and the help texts, without blank ones.
     """
 
     sheet: Sheet
@@ -43,20 +46,29 @@ class Layout:
     others: Mapping[int, Cell]
     rows: Sequence[tuple[int, list[Cell]]]
 
-    def has(self, words: str) -> bool:
-        """Whether there is a column under this heading."""
-        return any(heading.words == words for heading in self.columns.values())
+    def has(self, title: str) -> bool:
+        """Return whether there is a column with this heading."""
+        return any(heading.title == title for heading in self.columns.values())
 
-    def lettered(self) -> dict[str, Lettered]:
-        """The column of the table to that of the sheet."""
+    def column_names(self) -> dict[str, ColumnName]:
+        """Return database column to sheet column."""
         return {
-            heading.column: Lettered(column_letters(column), heading.words)
+            heading.column: ColumnName(column_letters(column), heading.title)
             for column, heading in self.columns.items()
         }
 
+    def heading_location(self, column: int) -> SheetLocation:
+        """Return the location of the heading of a column."""
+        return cell_location(self.sheet.name, self.heading_row, column)
 
-def matched(grids: Sequence[Grid], problems: SourceProblems) -> dict[str, Grid]:
-    """The sheets that are read, by the names that they should have."""
+    @property
+    def heading_row_location(self) -> SheetLocation:
+        """The location of the row of headings."""
+        return SheetLocation(self.sheet.name, self.heading_row + 1)
+
+
+def match_sheets(grids: Sequence[Grid], problems: SourceProblems) -> dict[str, Grid]:
+    """Return the sheets that are read, by the names that they should have."""
     found: dict[str, Grid] = {}
     others = []
     for grid in grids:
@@ -67,138 +79,100 @@ def matched(grids: Sequence[Grid], problems: SourceProblems) -> dict[str, Grid]:
             others.append(grid.name)
     missing = [sheet.name for sheet in SHEETS if sheet.name not in found]
     for name in missing:
-        remedy = "add it with its headings, even if nothing else is in it"
-        if near := _near(name, others):
+        remedy = "add it with its headings, even if it has no rows"
+        if near := _closest(name, others):
             others.remove(near)
-            remedy = f"if the sheet “{near}” is meant, call it {name}"
+            remedy = f"rename the sheet “{near}” to {name} if that is the one"
         problems.add(SheetLocation(name), "the sheet is missing", remedy)
     for name in others:
-        problems.warn(
-            SheetLocation(name),
-            "there is no such sheet in a briefing, so it is not read",
-            "delete it if you can",
-        )
+        what = "a briefing has no such sheet, so it isn’t read"
+        problems.warn(SheetLocation(name), what, _NOT_READ)
     return found
 
 
 def known_sheet(name: str) -> str | None:
-    """The name of one of our sheets as it should be; empty of another's.
-
-    None of a sheet to pass over without a word.
-    """
+    """Return the proper name of a sheet; empty if it is unknown, None for the instructions."""
     folded = _folded(name)
     if folded == _folded(HOW_TO):
         return None
     return next((sheet.name for sheet in SHEETS if _folded(sheet.name) == folded), "")
 
 
-def lay_out(
+def find_layout(
     grid: Grid, sheet: Sheet, problems: SourceProblems, *, open_ended: Collection[str]
 ) -> Layout | None:
-    """Find the headings of a sheet.
+    """Find the headings and rows of a sheet.
 
     Args:
-        grid: The sheet as it stands in the workbook.
-        sheet: What is looked for.
+        grid: The cells of the sheet.
+        sheet: The description of the sheet.
         problems: Collects what is wrong.
-        open_ended: Headings of which, if none is there, the others may be anything.
+        open_ended: If none of these headings is there, unknown headings are allowed.
 
     Returns:
-        Where everything lies; None if something that is needed is missing, which is then told.
+        The layout; None if something required is missing, which is added to the problems.
     """
-    at = _heading_row(grid, sheet)
-    if at is None:
-        _tell_no_headings(grid, sheet, problems)
+    index = _heading_row_index(grid, sheet)
+    if index is None:
+        _report_no_headings(grid, sheet, problems)
         return None
-    row, cells = grid.rows[at]
+    row, cells = grid.rows[index]
     columns: dict[int, Heading] = {}
     others: dict[int, Cell] = {}
-    by_words = {_folded(heading.words): heading for heading in sheet.headings}
-    good = True
+    by_title = {_folded(heading.title): heading for heading in sheet.headings}
+    is_readable = True
     for column, cell in enumerate(cells):
-        heading = by_words.get(_folded(cell))
+        heading = by_title.get(_folded(cell))
         if heading is None:
             if not is_blank(cell):
                 others[column] = cell
         elif heading in columns.values():
-            good = False
+            is_readable = False
             location = cell_location(sheet.name, row, column)
-            problems.add(
-                location, f"the heading {heading.words} stands twice", "take one column out"
-            )
+            what = f"the heading {heading.title} is there twice"
+            problems.add(location, what, "delete one of the two columns")
         else:
             columns[column] = heading
-    rows = grid.rows[at + 1 :]
+    rows = grid.rows[index + 1 :]
     if rows and _is_help(rows[0][1], columns):
         rows = rows[1:]
     layout = Layout(sheet, grid, row, columns, others, rows)
     is_open = bool(open_ended) and not any(map(layout.has, open_ended))
-    good = _tell_headings(layout, problems, is_open=is_open) and good
-    _tell_marks(layout, problems, is_open=is_open)
-    return layout if good else None
+    is_readable = _check_headings(layout, problems, is_open=is_open) and is_readable
+    read_columns = [*columns, *(others if is_open else ())]
+    check_marks(grid, sheet.name, read_columns, [row for row, _ in rows], problems)
+    return layout if is_readable else None
 
 
-def tell_merged(
-    grid: Grid, name: str, columns: Collection[int], rows: Collection[int], problems: SourceProblems
-) -> None:
-    """Tell of cells that were merged although each of them is read."""
-    for (top, left), (bottom, right) in grid.marks.merged:
-        read_columns = sum(left <= column <= right for column in columns)
-        read_rows = sum(top <= row <= bottom for row in rows)
-        if read_columns and read_rows and (bottom > top or read_columns > 1):
-            cells = f"{cell_name(top, left)}:{cell_name(bottom, right)}"
-            problems.add(
-                cell_location(name, top, left),
-                f"the cells {cells} are merged, so only the first has a value",
-                "unmerge them and fill in each one",
-            )
+def closest_heading(text: Cell, headings: Iterable[Heading]) -> Heading | None:
+    """Return the heading that is probably meant by an unknown one."""
+    by_title = {heading.title: heading for heading in headings}
+    near = _closest(str(text), by_title)
+    return by_title[near] if near else None
 
 
-def tell_hidden(
-    grid: Grid, name: str, columns: Iterable[int], rows: Iterable[int], problems: SourceProblems
-) -> None:
-    """Tell of what is read although it is hidden."""
-    marks = grid.marks
-    remedy = "show it to see what is in it; what is not meant must be deleted"
-    if marks.hidden:
-        problems.warn(SheetLocation(name), "the sheet is hidden, and is read all the same", remedy)
-    if hidden := [row + 1 for row in rows if row in marks.hidden_rows]:
-        what = f"{_row_ranges(hidden)} hidden or filtered out, and read all the same"
-        problems.warn(SheetLocation(name, hidden[0]), what, remedy)
-    for column in columns:
-        if marks.column_hidden(column):
-            location = SheetLocation(name, column=column_letters(column))
-            problems.warn(location, "the column is hidden, and is read all the same", remedy)
-
-
-def near_heading(written: Cell, missing: Iterable[Heading]) -> Heading | None:
-    """The heading that may be meant by one that is not known."""
-    by_words = {heading.words: heading for heading in missing}
-    near = _near(str(written), by_words)
-    return by_words[near] if near else None
-
-
-def _heading_row(grid: Grid, sheet: Sheet) -> int | None:
-    known = {_folded(heading.words) for heading in sheet.headings}
-    counts = [sum(_folded(cell) in known for cell in cells) for _, cells in grid.rows[:_TITLE_ROWS]]
+def _heading_row_index(grid: Grid, sheet: Sheet) -> int | None:
+    known = {_folded(heading.title) for heading in sheet.headings}
+    counts = [
+        sum(_folded(cell) in known for cell in cells) for _, cells in grid.rows[:_MAX_TITLE_ROWS]
+    ]
     most = max(counts, default=0)
     return counts.index(most) if most else None
 
 
-def _tell_no_headings(grid: Grid, sheet: Sheet, problems: SourceProblems) -> None:
-    """Tell that no heading was found, or of the first that may be meant for one."""
-    for row, cells in grid.rows[:_TITLE_ROWS]:
-        for column, written in enumerate(cells):
-            near = None if is_blank(written) else near_heading(written, sheet.headings)
+def _report_no_headings(grid: Grid, sheet: Sheet, problems: SourceProblems) -> None:
+    """Report the first cell that is probably a misspelt heading, or else the sheet."""
+    for row, cells in grid.rows[:_MAX_TITLE_ROWS]:
+        for column, cell in enumerate(cells):
+            near = None if is_blank(cell) else closest_heading(cell, sheet.headings)
             if near is not None:
-                what = f"there is no heading “{shown(written)}” in this sheet"
+                what = f"this sheet has no heading “{displayed(cell)}”"
                 location = cell_location(sheet.name, row, column)
-                problems.add(location, what, f"write {near.words} if that is meant")
+                problems.add(location, what, f"change it to {near.title} if you mean that")
                 return
-    words = ", ".join(heading.words for heading in sheet.headings)
-    problems.add(
-        SheetLocation(sheet.name), "the headings are missing", f"write in one row: {words}"
-    )
+    titles = ", ".join(heading.title for heading in sheet.headings)
+    remedy = f"write these headings in one row: {titles}"
+    problems.add(SheetLocation(sheet.name), "the headings are missing", remedy)
 
 
 def _is_help(cells: list[Cell], columns: Mapping[int, Heading]) -> bool:
@@ -208,43 +182,54 @@ def _is_help(cells: list[Cell], columns: Mapping[int, Heading]) -> bool:
     )
 
 
-def _tell_headings(layout: Layout, problems: SourceProblems, *, is_open: bool) -> bool:
-    """Tell of headings that are missing or not known; whether the sheet can be read."""
-    sheet = layout.sheet
-    missing = [heading for heading in sheet.headings if heading not in layout.columns.values()]
-    good = True
-    suspects = {} if is_open else dict(layout.others)
-    for column, written in suspects.items():
-        location = cell_location(sheet.name, layout.heading_row, column)
-        near = near_heading(written, missing)
-        what = f"there is no heading “{shown(written)}” in this sheet"
-        if near is not None:
-            missing.remove(near)
-            good = False
-            problems.add(
-                location, what, f"write {near.words} if that is meant, or delete the column"
-            )
+def _check_headings(layout: Layout, problems: SourceProblems, *, is_open: bool) -> bool:
+    """Report unknown and missing headings. Return whether the sheet can be read."""
+    missing = [h for h in layout.sheet.headings if h not in layout.columns.values()]
+    is_readable = True
+    if not is_open:
+        is_readable = _check_unknown_headings(layout, missing, problems)
+    _check_columns_without_heading(layout, problems, is_open=is_open)
+    for heading in missing:
+        if heading.is_required or (not is_open and heading.title in {"Period", "Figure"}):
+            is_readable = False
+            what = f"the heading {heading.title} is missing"
+            problems.add(layout.heading_row_location, what, "write it above its column")
+    return is_readable
+
+
+def _check_unknown_headings(
+    layout: Layout, missing: list[Heading], problems: SourceProblems
+) -> bool:
+    """Report unknown headings. Those that are probably meant are removed from the missing ones."""
+    is_readable = True
+    for column, cell in layout.others.items():
+        location = layout.heading_location(column)
+        what = f"this sheet has no heading “{displayed(cell)}”"
+        near = closest_heading(cell, missing)
+        if near is None:
+            problems.warn(location, f"{what}, so the column isn’t read", _NOT_READ)
         else:
-            problems.warn(location, f"{what}, so the column is not read", "delete it if you can")
-    for column, row in _without_heading(layout).items():
-        location = cell_location(sheet.name, layout.heading_row, column)
-        what = f"there is no heading above what stands in {cell_name(row, column)}"
+            missing.remove(near)
+            is_readable = False
+            remedy = f"change it to {near.title} if you mean that, or delete the column"
+            problems.add(location, what, remedy)
+    return is_readable
+
+
+def _check_columns_without_heading(
+    layout: Layout, problems: SourceProblems, *, is_open: bool
+) -> None:
+    for column, row in _columns_without_heading(layout).items():
+        location = layout.heading_location(column)
+        what = f"there is no heading above cell {cell_name(row, column)}"
         if is_open:
             problems.add(location, what, "write the period there, or delete the column")
         else:
-            problems.warn(location, f"{what}, so the column is not read", "delete it if you can")
-    for heading in missing:
-        if heading.needed or (not is_open and heading.words in {"Period", "Figure"}):
-            good = False
-            location = SheetLocation(sheet.name, layout.heading_row + 1)
-            problems.add(
-                location, f"the heading {heading.words} is missing", "write it above a column"
-            )
-    return good
+            problems.warn(location, f"{what}, so the column isn’t read", _NOT_READ)
 
 
-def _without_heading(layout: Layout) -> dict[int, int]:
-    """Each column that has cells but no heading, to the row of the first of them."""
+def _columns_without_heading(layout: Layout) -> dict[int, int]:
+    """Return the columns that have cells but no heading, and the row of their first cell."""
     headed = {*layout.columns, *layout.others}
     found: dict[int, int] = {}
     for row, cells in layout.rows:
@@ -254,34 +239,9 @@ def _without_heading(layout: Layout) -> dict[int, int]:
     return dict(sorted(found.items()))
 
 
-def _tell_marks(layout: Layout, problems: SourceProblems, *, is_open: bool) -> None:
-    columns = [*layout.columns, *(layout.others if is_open else ())]
-    rows = [row for row, _ in layout.rows]
-    tell_hidden(layout.grid, layout.sheet.name, columns, rows, problems)
-    tell_merged(layout.grid, layout.sheet.name, columns, rows, problems)
-
-
-def _row_ranges(rows: Sequence[int]) -> str:
-    """Rows, counted from 1, as the beginning of a sentence."""
-    if len(rows) == 1:
-        return "the row is"
-    names = (str(first) if first == last else f"{first}–{last}" for first, last in _ranges(rows))
-    return f"rows {', '.join(names)} are"
-
-
-def _ranges(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
-    first = last = rows[0]
-    for row in rows[1:]:
-        if row != last + 1:
-            yield first, last
-            first = row
-        last = row
-    yield first, last
-
-
-def _near(name: str, others: Iterable[str]) -> str | None:
+def _closest(name: str, others: Iterable[str]) -> str | None:
     by_folded = {_folded(other): other for other in others}
-    near = get_close_matches(_folded(name), list(by_folded), n=1, cutoff=0.7)
+    near = get_close_matches(_folded(name), list(by_folded), n=1, cutoff=_SIMILARITY)
     return by_folded[near[0]] if near else None
 
 

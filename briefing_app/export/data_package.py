@@ -19,7 +19,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from briefing_app.authoring.folder import PROOF_FILE, REPORT_FILE
+from briefing_app.authoring.folder import REPORT_FILE
+from briefing_app.authoring.proof_file import PROOF_FILE
 from briefing_app.database.columns import (
     COLUMNS,
     MAX_FIGURE,

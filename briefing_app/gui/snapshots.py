@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.authoring.build import BuildRequest, build_briefing
 from briefing_app.authoring.folder import read_folder
-from briefing_app.authoring.template import template
+from briefing_app.authoring.template.workbook import create_template
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_row_reader import read_source_rows
@@ -196,7 +196,7 @@ def _draw_authoring(
     for name, changes in (("new-briefing", _MISTAKES), ("new-briefing-built", ())):
         workbook = scratch / f"{name}.xlsx"
         workbook.write_bytes(
-            template(_changed(read_source_rows(BUNDLED_BRIEFING), (*_SLIPS, *changes)))
+            create_template(_changed(read_source_rows(BUNDLED_BRIEFING), (*_SLIPS, *changes)))
         )
         new = BuildRequest(workbook, workbook.with_suffix(".db"))
         outcome = build_briefing(new, no_progress)

@@ -4,7 +4,7 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from briefing_app.authoring.spreadsheets.sheets import SHOWN
+from briefing_app.authoring.spreadsheets.sheets import SLIDE_CONTENT_COLUMNS
 from briefing_app.database.columns import (
     FINDING_KINDS,
     LOW_MARKER,
@@ -165,7 +165,7 @@ def _figures(draw: st.DrawFn, measure: int, forces: list[int], before: int) -> l
 def _slides(draw: st.DrawFn, number: int, kinds: list[str], shown: dict[str, list[int]]) -> Row:
     kind = draw(st.sampled_from(kinds))
     row: Row = {"id": number, "position": number, "kind": kind}
-    if kind in SHOWN:
-        row[SHOWN[kind]] = draw(st.sampled_from(shown[kind]))
+    if kind in SLIDE_CONTENT_COLUMNS:
+        row[SLIDE_CONTENT_COLUMNS[kind]] = draw(st.sampled_from(shown[kind]))
     row |= {"title": draw(_maybe), "notes": draw(_maybe), "reveal": draw(st.integers(0, 1))}
     return row

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_app.authoring.author_warnings import advice
+from briefing_app.authoring.author_warnings import find_warnings
 from briefing_app.authoring.folder import read_folder
 from briefing_app.authoring.source import read_source
 from briefing_app.database.builder import build
@@ -17,15 +17,15 @@ from tests.database.sample_rows import RowsByTable, as_briefing_rows, sample_row
 
 
 def advice_for(tables: RowsByTable) -> list[str]:
-    return [str(warning) for warning in advice(as_briefing_rows(tables))]
+    return [str(warning) for warning in find_warnings(as_briefing_rows(tables))]
 
 
-def test_that_the_bundled_briefing_needs_none() -> None:
-    assert advice(read_folder(REPORT_SOURCE)) == []
+def test_bundled_briefing_has_no_warnings() -> None:
+    assert find_warnings(read_folder(REPORT_SOURCE)) == []
     assert read_source(REPORT_SOURCE).warnings == ()
 
 
-def test_that_a_workbook_and_a_folder_get_the_same_advice(tmp_path: Path) -> None:
+def test_workbook_and_folder_get_the_same_warnings(tmp_path: Path) -> None:
     from briefing_app.export.data_package import DATA_FILE_NAMES, make_data_files  # noqa: PLC0415
     from briefing_app.files.atomic_folder import write_folder  # noqa: PLC0415
 
@@ -45,12 +45,12 @@ def test_that_a_workbook_and_a_folder_get_the_same_advice(tmp_path: Path) -> Non
     ]
     assert warnings_of(path) == [
         (
-            "Findings, cell D3 (Headline): there are 16 words; say it in 15 or fewer, which a"
-            " room can take in at once"
+            "Findings, cell D3 (Headline): this has 16 words, too many to read on a slide; use"
+            " at most 15"
         ),
         (
-            "Quotes, cell A2 (Number): this quote belongs to no finding and is on no slide; name it"
-            " with a finding, or on a slide"
+            "Quotes, cell A2 (Number): this quote belongs to no finding and is on no slide; add its"
+            " number to a finding, or add a slide for it"
         ),
     ]
 
@@ -65,17 +65,17 @@ def test_that_a_workbook_and_a_folder_get_the_same_advice(tmp_path: Path) -> Non
         ("slides", "title"),
     ],
 )
-def test_that_a_title_of_more_than_fifteen_words_is_told(table: str, column: str) -> None:
+def test_title_of_more_than_fifteen_words_gets_a_warning(table: str, column: str) -> None:
     tables = sample_rows()
     before = advice_for(tables)
     tables[table][0][column] = " ".join(["word"] * 15)
     assert advice_for(tables) == before
     tables[table][0][column] = " ".join(["word"] * 16)
     (told,) = set(advice_for(tables)) - set(before)
-    assert told.startswith(f"{table}, line 2, column {column}: there are 16 words; ")
+    assert told.startswith(f"{table}, line 2, column {column}: this has 16 words, too many")
 
 
-def test_that_a_quote_with_neither_finding_nor_slide_is_told_and_others_are_not() -> None:
+def test_quote_without_finding_and_slide_gets_a_warning() -> None:
     tables = sample_rows()
     (told,) = advice_for(tables)
     assert told.startswith("quotes, line 4, column id: this quote belongs to no finding and is on")
@@ -86,7 +86,7 @@ def test_that_a_quote_with_neither_finding_nor_slide_is_told_and_others_are_not(
 @pytest.mark.parametrize("findings", [0, 3, 14, 30])
 @pytest.mark.parametrize("quotes", [1, 3, 11, 20])
 @pytest.mark.parametrize("tied", [0, 1, 9])
-def test_that_of_the_quotes_without_finding_those_are_told_that_the_order_made_leaves_out(
+def test_quote_missing_from_default_order_gets_a_warning(
     tmp_path: Path, findings: int, quotes: int, tied: int
 ) -> None:
     tables = sample_rows()
@@ -109,9 +109,8 @@ def test_that_of_the_quotes_without_finding_those_are_told_that_the_order_made_l
         slides = {slide.name for slide in briefing_slides(briefing.report)}
     assert [told for told in advice_for(tables) if "quote" in told] == [
         (
-            f"quotes, line {number + 1}, column id: this quote belongs to no finding and the order"
-            " that is made has no room for it; name it with a finding, or put the slides in order"
-            " yourself"
+            f"quotes, line {number + 1}, column id: this quote belongs to no finding and isn’t in"
+            " the default running order; add its number to a finding, or list the slides yourself"
         )
         for number in range(1, quotes + 1)
         if number not in of_findings and f"Quote {99 - number}" not in slides
@@ -121,15 +120,12 @@ def test_that_of_the_quotes_without_finding_those_are_told_that_the_order_made_l
 @pytest.mark.parametrize(
     ("table", "column"), [("forces", "short_name"), ("figures", "period"), ("findings", "key")]
 )
-def test_that_white_space_around_a_name_is_told(table: str, column: str) -> None:
+def test_space_around_a_name_gets_a_warning(table: str, column: str) -> None:
     tables = sample_rows()
     tables[table][0][column] = f"{tables[table][0][column]}\u00a0"
-    told = [each for each in advice_for(tables) if "white space" in each]
+    told = [each for each in advice_for(tables) if "a space" in each]
     assert told == [
-        (
-            f"{table}, line 2, column {column}: there is white space before or after it; take it"
-            " out, so that names are alike"
-        )
+        (f"{table}, line 2, column {column}: there is a space before or after the text; delete it")
     ]
 
 
@@ -166,7 +162,7 @@ def figures(*values: Value, across: str) -> RowsByTable:
         ((-5, -6, -7, 30), 5),
     ],
 )
-def test_that_a_figure_far_above_all_beside_it_is_told(
+def test_figure_far_above_the_others_gets_a_warning(
     across: str, beside: str, values: tuple[Value, ...], told: int | None
 ) -> None:
     found = [each for each in advice_for(figures(*values, across=across)) if "figure" in each]
@@ -175,7 +171,7 @@ def test_that_a_figure_far_above_all_beside_it_is_told(
     else:
         assert found == [
             (
-                f"figures, line {told}, column value: the figure is more than 10 times as much as"
+                f"figures, line {told}, column value: the figure is more than 10 times as high as"
                 f" {beside}; check it against the source"
             )
         ]
@@ -200,16 +196,16 @@ def test_that_a_figure_far_above_all_beside_it_is_told(
         ((-5, 1300, 1200, 1100), {}),
     ],
 )
-def test_that_a_figure_far_below_all_beside_it_is_told(
+def test_figure_far_below_the_others_gets_a_warning(
     across: str, beside: str, values: tuple[Value, ...], told: dict[int, object]
 ) -> None:
     found = [each for each in advice_for(figures(*values, across=across)) if "figure" in each]
     assert found == [
         f"figures, line {line}, column value: the figure is "
         + (
-            f"more than 10 times as much as {beside}; check it against the source"
+            f"more than 10 times as high as {beside}; check it against the source"
             if meant == "more"
-            else f"less than a tenth of what it is {beside}; check it against the source"
+            else f"less than a tenth of the figure {beside}; check it against the source"
             + (f"; did you mean {meant:,}?" if meant else "")
         )
         for line, meant in told.items()
@@ -227,7 +223,7 @@ def test_that_a_figure_far_below_all_beside_it_is_told(
         ("Ponds that handmade upper dams", "Ponds counted", "", False),
     ],
 )
-def test_that_a_measure_that_does_not_say_that_the_briefing_is_made_up_is_told(
+def test_measure_of_made_up_briefing_must_say_so(
     report: str, title: str, caveat: str, told: bool
 ) -> None:
     tables = sample_rows()
@@ -236,9 +232,9 @@ def test_that_a_measure_that_does_not_say_that_the_briefing_is_made_up_is_told(
         measure["title"], measure["caveat"] = "Made up", ""
     tables["measures"][0].update(title=title, caveat=caveat)
     expected = (
-        "measures, line 2, column title: the briefing’s title says “made up”, but neither the"
-        " title nor the caveat here; say it here too, since a chart is shown and handed on by"
-        " itself"
+        "measures, line 2, column title: the briefing’s title says “made up”, but this"
+        " measure’s title and caveat don’t; add it to one of them, because a chart may be shared"
+        " on its own"
     )
     found = [each for each in advice_for(tables) if "made up" in each]
     assert found == ([expected] if told else [])
@@ -257,20 +253,18 @@ def test_that_a_measure_that_does_not_say_that_the_briefing_is_made_up_is_told(
         ("426440", None),
     ],
 )
-def test_that_a_period_that_is_a_date_as_a_number_is_told_once(
-    period: str, told: str | None
-) -> None:
+def test_period_that_is_a_date_number_gets_one_warning(period: str, told: str | None) -> None:
     tables = figures(4, 4, 4, across="forces")
     for row in tables["figures"]:
         row["period"] = period
-    found = [each for each in advice_for(tables) if "counts in days" in each]
+    found = [each for each in advice_for(tables) if "spreadsheet stores" in each]
     assert found == (
         []
         if told is None
         else [
             (
-                f"figures, line 2, column period: “{period}” looks like a date that a spreadsheet"
-                f" counts in days: {told}; write the period as text"
+                f"figures, line 2, column period: “{period}” looks like the number that a"
+                f" spreadsheet stores for {told}; write the period as text"
             )
         ]
     )
@@ -286,7 +280,7 @@ def test_that_a_period_that_is_a_date_as_a_number_is_told_once(
         (("pilot",), []),
     ],
 )
-def test_that_what_does_not_look_like_a_period_beside_others_is_told(
+def test_unlikely_period_among_others_gets_a_warning(
     periods: tuple[str, ...], told: list[int]
 ) -> None:
     tables = figures(*[4] * len(periods), across="periods")
@@ -294,9 +288,9 @@ def test_that_what_does_not_look_like_a_period_beside_others_is_told(
         row["period"] = period
     assert sorted(each for each in advice_for(tables) if "a period" in each) == [
         (
-            f"figures, line {line}, column period: “{periods[line - 2]}” does not look like a"
-            " period beside the others; take it out if it is none; what sorts last is shown as"
-            " the latest"
+            f"figures, line {line}, column period: “{periods[line - 2]}” doesn’t look like a"
+            " period, unlike the others; delete it if it isn’t one; the last in sorting order is"
+            " shown as the latest"
         )
         for line in told
     ]

@@ -9,7 +9,7 @@ import pytest
 
 from briefing_app.authoring.build import BuildRequest, build_briefing, save_template
 from briefing_app.authoring.source import read_source
-from briefing_app.authoring.template import template
+from briefing_app.authoring.template.workbook import create_template
 from briefing_app.database.columns import COLUMNS
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_row_reader import read_source_rows
@@ -30,7 +30,7 @@ def no_progress(_done: int, _of: int) -> None:
 
 @pytest.fixture(scope="session")
 def example() -> bytes:
-    return template(read_source_rows(BUNDLED_BRIEFING))
+    return create_template(read_source_rows(BUNDLED_BRIEFING))
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def new(tmp_path: Path, example: bytes) -> BuildRequest:
     return BuildRequest(source, tmp_path / "example.db")
 
 
-def test_that_a_workbook_becomes_a_briefing_and_its_warnings_are_told(new: BuildRequest) -> None:
+def test_workbook_is_built_with_warnings(new: BuildRequest) -> None:
     outcome = build_briefing(new, no_progress)
     assert (outcome.path, outcome.errors) == (new.target, ())
     assert any("not checked against its text" in warning.what for warning in outcome.warnings)
@@ -50,7 +50,7 @@ def test_that_a_workbook_becomes_a_briefing_and_its_warnings_are_told(new: Build
         assert briefing.report.title == bundled.report.title
 
 
-def test_that_warnings_of_the_proof_come_where_their_sheet_does(tmp_path: Path) -> None:
+def test_warnings_about_sources_are_sorted_by_sheet(tmp_path: Path) -> None:
     sheets = ponds()
     sheets["Findings"][2][3] = " ".join(["word"] * 16)
     source = written(sheets, tmp_path / "ponds.xlsx")
@@ -61,9 +61,7 @@ def test_that_warnings_of_the_proof_come_where_their_sheet_does(tmp_path: Path) 
     ]
 
 
-def test_that_the_words_that_a_text_lacks_are_errors_and_nothing_is_written(
-    new: BuildRequest, tmp_path: Path
-) -> None:
+def test_quotes_missing_from_the_text_are_errors(new: BuildRequest, tmp_path: Path) -> None:
     text = tmp_path / "another.txt"
     text.write_text("Another text.", encoding="utf-8")
     outcome = build_briefing(replace(new, texts={None: text}), no_progress)
@@ -80,7 +78,7 @@ def all_that_is_quoted(source: Path) -> str:
 
 
 @pytest.mark.parametrize("keep", [True, False])
-def test_that_a_text_proves_what_is_quoted_and_the_proof_is_kept_if_wanted(
+def test_text_verifies_quotes_and_proof_is_kept_on_request(
     new: BuildRequest, tmp_path: Path, *, keep: bool
 ) -> None:
     text = tmp_path / "source.txt"
@@ -118,9 +116,7 @@ def two_sources(tmp_path: Path) -> Path:
     return folder
 
 
-def test_that_it_is_asked_of_which_of_several_sources_a_text_is(
-    two_sources: Path, tmp_path: Path
-) -> None:
+def test_text_is_unclear_if_several_sources_are_quoted(two_sources: Path, tmp_path: Path) -> None:
     text = tmp_path / "one.txt"
     text.write_text("Few words.", encoding="utf-8")
     new = BuildRequest(two_sources, tmp_path / "two.db", texts={None: text})
@@ -130,7 +126,7 @@ def test_that_it_is_asked_of_which_of_several_sources_a_text_is(
     assert build_briefing(replace(new, texts={1: text}), no_progress).path == new.target
 
 
-def test_that_a_file_that_is_there_is_not_replaced_unasked(new: BuildRequest) -> None:
+def test_existing_file_is_replaced_only_on_request(new: BuildRequest) -> None:
     mine = BUNDLED_BRIEFING.read_bytes()
     new.target.write_bytes(mine)
     with pytest.raises(TargetExistsError):
@@ -140,7 +136,7 @@ def test_that_a_file_that_is_there_is_not_replaced_unasked(new: BuildRequest) ->
 
 
 @pytest.mark.parametrize("made_from", ["the workbook", "a link", "its text", "its proof"])
-def test_that_what_it_is_made_from_is_never_written_over(
+def test_source_files_are_never_overwritten(
     new: BuildRequest, tmp_path: Path, made_from: str
 ) -> None:
     link, text = tmp_path / "link.db", tmp_path / "text.txt"
@@ -160,24 +156,20 @@ def test_that_what_it_is_made_from_is_never_written_over(
 
 
 @pytest.mark.parametrize("content", [b"", b"no workbook", b"PK\x03\x04 but nothing more"])
-def test_that_an_unreadable_workbook_is_told_with_its_name(
-    new: BuildRequest, content: bytes
-) -> None:
+def test_unreadable_workbook_is_named(new: BuildRequest, content: bytes) -> None:
     new.source.write_bytes(content)
     with pytest.raises(UnreadableSourceError, match=r"example\.xlsx"):
         build_briefing(new, no_progress)
     assert not new.target.exists()
 
 
-def test_that_a_text_that_cannot_be_read_is_told_with_its_name(
-    new: BuildRequest, tmp_path: Path
-) -> None:
+def test_unreadable_text_is_named(new: BuildRequest, tmp_path: Path) -> None:
     with pytest.raises(UnreadableSourceError, match=r"gone\.txt"):
         build_briefing(replace(new, texts={None: tmp_path / "gone.txt"}), no_progress)
 
 
 @pytest.mark.parametrize("at", [0, 1, 2, -1])
-def test_that_wherever_it_is_stopped_nothing_is_written(new: BuildRequest, at: int) -> None:
+def test_stopped_build_writes_nothing(new: BuildRequest, at: int) -> None:
     calls: list[int] = []
 
     def count(_done: int, _of: int) -> None:
@@ -199,7 +191,7 @@ def test_that_wherever_it_is_stopped_nothing_is_written(new: BuildRequest, at: i
 
 
 @pytest.mark.parametrize("job", ["briefing", "template"])
-def test_that_a_full_disk_is_told_and_leaves_nothing_behind(
+def test_full_disk_is_reported_and_leaves_nothing_behind(
     new: BuildRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, job: str
 ) -> None:
     def no_room(_descriptor: int) -> None:
@@ -218,7 +210,7 @@ def test_that_a_full_disk_is_told_and_leaves_nothing_behind(
 
 
 @pytest.mark.parametrize("example", [True, False])
-def test_that_a_template_is_one_that_this_program_reads(tmp_path: Path, *, example: bool) -> None:
+def test_saved_template_can_be_built(tmp_path: Path, *, example: bool) -> None:
     file = tmp_path / "template.xlsx"
     assert save_template(file, no_progress, example=example, replace=False) == file
     outcome = build_briefing(BuildRequest(file, tmp_path / "made.db"), no_progress)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing_app.authoring.folder import keep_proof, read_folder
+from briefing_app.authoring.folder import read_folder
+from briefing_app.authoring.proof_file import keep_proof
 from briefing_app.database.builder import build
 from briefing_app.database.columns import COLUMNS
 from briefing_app.database.reader import open_briefing
@@ -68,13 +69,11 @@ def built_bytes_of(folder: Path) -> bytes:
     return target.read_bytes()
 
 
-def test_that_a_folder_gives_the_same_briefing_as_its_rows(
-    folder: Path, built_bytes: bytes
-) -> None:
+def test_folder_gives_the_same_briefing_as_its_rows(folder: Path, built_bytes: bytes) -> None:
     assert built_bytes_of(folder) == built_bytes
 
 
-def test_that_each_row_knows_its_file_and_line(folder: Path) -> None:
+def test_rows_have_file_and_line(folder: Path) -> None:
     rows = read_folder(folder)
     assert rows.origin == folder
     assert [str(row.location) for row in rows.tables["findings"]] == [
@@ -101,7 +100,7 @@ def test_that_each_row_knows_its_file_and_line(folder: Path) -> None:
     ],
     ids=["mark", "unix", "blank lines", "empty rows", "empty columns", "no last line break"],
 )
-def test_that_what_spreadsheets_and_editors_add_changes_nothing(
+def test_additions_of_spreadsheets_and_editors_change_nothing(
     folder: Path, built_bytes: bytes, change: Callable[[str], str]
 ) -> None:
     rewrite(folder, "forces.csv", change)
@@ -129,7 +128,7 @@ def separated(text: str, delimiter: str, quoting: int = csv.QUOTE_MINIMAL) -> st
     ],
     ids=["windows", "mark", "blank line", "unix", "old mac"],
 )
-def test_that_semicolons_and_tabs_separate_cells_as_commas_do(
+def test_semicolons_and_tabs_separate_cells(
     folder: Path, built_bytes: bytes, delimiter: str, saved: Callable[[str], str]
 ) -> None:
     for table in TABLES:
@@ -137,31 +136,27 @@ def test_that_semicolons_and_tabs_separate_cells_as_commas_do(
     assert built_bytes_of(folder) == built_bytes
 
 
-def test_that_a_semicolon_in_a_cell_and_cells_in_quotation_marks_change_nothing(
-    folder: Path, built_bytes: bytes
-) -> None:
+def test_semicolons_in_cells_and_quoted_cells_are_read(folder: Path, built_bytes: bytes) -> None:
     rewrite(folder, "findings.csv", lambda text: separated(text, ",", csv.QUOTE_ALL))
     assert built_bytes_of(folder) == built_bytes
     rewrite(folder, "speakers.csv", lambda text: text.replace("measurer", "measurer; keeper"))
     assert read_folder(folder).tables["speakers"][0].values["role"] == "measurer; keeper"
 
 
-def test_that_a_line_with_too_few_cells_is_told_with_what_separates_them(folder: Path) -> None:
+def test_remedy_for_wrong_cell_count_names_the_delimiter(folder: Path) -> None:
     rewrite(folder, "forces.csv", lambda text: f"{separated(text, ';')}4;A force\r\n")
     (problem,) = problems_of(folder)
     assert problem.endswith(
-        "; put text with semicolons in quotation marks, and write every semicolon"
+        "; put texts with semicolons in quotation marks, and write every semicolon"
     )
 
 
-def test_that_line_breaks_within_a_cell_are_made_alike(folder: Path, built_bytes: bytes) -> None:
+def test_line_breaks_within_cells_become_newlines(folder: Path, built_bytes: bytes) -> None:
     rewrite(folder, "findings.csv", lambda text: text.replace("them.\n", "them.\r\n"))
     assert built_bytes_of(folder) == built_bytes
 
 
-def test_that_columns_may_stand_in_any_order_and_optional_ones_be_left_out(
-    folder: Path, built_bytes: bytes
-) -> None:
+def test_columns_in_any_order_and_without_optional_ones(folder: Path, built_bytes: bytes) -> None:
     (folder / "speakers.csv").write_text("name,id\nA Speaker,1\nThe keeper,2\n")
     rows = read_folder(folder)
     assert [row.values for row in rows.tables["speakers"]] == [
@@ -187,9 +182,7 @@ def test_that_columns_may_stand_in_any_order_and_optional_ones_be_left_out(
         (f"0.{'0' * 323}5", 5e-324),
     ],
 )
-def test_that_a_figure_is_the_number_that_is_written(
-    folder: Path, cell: str, value: float | None
-) -> None:
+def test_figure_is_read_as_written(folder: Path, cell: str, value: float | None) -> None:
     text = f"id,measure_id,force_id,period,value,marker\n1,1,3,2019,{cell},\n"
     (folder / "figures.csv").write_text(text)
     (row,) = read_folder(folder).tables["figures"]
@@ -200,7 +193,7 @@ def test_that_a_figure_is_the_number_that_is_written(
 @pytest.mark.parametrize(
     "cell", ["1,234", "1e3", "nan", "inf", "1.", ".5", "½", "９", "9" * 19, "'-9"]
 )
-def test_that_a_figure_that_is_not_plain_digits_is_a_problem(folder: Path, cell: str) -> None:
+def test_figure_that_is_not_a_plain_number_is_reported(folder: Path, cell: str) -> None:
     rewrite(folder, "figures.csv", lambda text: text.replace("2019,9,", f'2019,"{cell}",'))
     (problem,) = problems_of(folder)
     assert problem.startswith("figures.csv, line 2, column value: ")
@@ -219,15 +212,13 @@ def test_that_a_figure_that_is_not_plain_digits_is_a_problem(folder: Path, cell:
         ("' =", "' ="),
     ],
 )
-def test_that_an_apostrophe_that_keeps_a_formula_from_running_is_no_part_of_the_text(
-    folder: Path, cell: str, text: str
-) -> None:
+def test_apostrophe_against_formulas_is_removed(folder: Path, cell: str, text: str) -> None:
     (folder / "speakers.csv").write_text(f"id,name,role\n1,{cell},{cell}\n", "utf-8")
     (row,) = read_folder(folder).tables["speakers"]
     assert row.values == {"id": 1, "name": text, "role": text}
 
 
-def test_that_other_files_in_the_folder_are_passed_over(folder: Path, built_bytes: bytes) -> None:
+def test_other_files_are_ignored(folder: Path, built_bytes: bytes) -> None:
     (folder / "datapackage.json").write_text("{")
     (folder / "notes.csv").write_bytes(b"\xff")
     assert built_bytes_of(folder) == built_bytes
@@ -236,13 +227,13 @@ def test_that_other_files_in_the_folder_are_passed_over(folder: Path, built_byte
 @pytest.mark.parametrize(
     ("cell", "value"), [("yes", 1), ("No", 0), ("1", 1), ("0", 0), ("", 0), (" YES ", 1)]
 )
-def test_that_yes_and_no_may_be_written_in_words(folder: Path, cell: str, value: int) -> None:
+def test_yes_and_no_may_be_words(folder: Path, cell: str, value: int) -> None:
     (folder / "slides.csv").write_text(f"id,position,kind,reveal\n1,1,title,{cell}\n")
     (row,) = read_folder(folder).tables["slides"]
     assert row.values["reveal"] == value
 
 
-def test_that_a_word_other_than_yes_or_no_is_a_problem(folder: Path) -> None:
+def test_other_word_than_yes_or_no_is_reported(folder: Path) -> None:
     (folder / "slides.csv").write_text("id,position,kind,reveal\n1,1,title,maybe\n")
     (problem,) = problems_of(folder)
     assert problem.startswith("slides.csv, line 2, column reveal: “maybe” is not")
@@ -252,7 +243,7 @@ def test_that_a_word_other_than_yes_or_no_is_a_problem(folder: Path) -> None:
     ("name", "told"),
     [("forces.csv", True), ("findings.csv", False), ("quotes.csv", False), ("report.toml", True)],
 )
-def test_that_what_can_be_said_beside_a_mistake_is_told_at_once(
+def test_mistake_silences_only_warnings_that_depend_on_it(
     folder: Path, name: str, *, told: bool
 ) -> None:
     (loose,) = read_folder(folder).warnings  # a quote that is with no finding, and on no slide
@@ -262,7 +253,7 @@ def test_that_what_can_be_said_beside_a_mistake_is_told_at_once(
     assert raised.value.warnings == ((loose,) if told else ())
 
 
-def test_that_a_missing_folder_or_a_file_in_its_place_is_told(tmp_path: Path) -> None:
+def test_missing_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for name, told in (
         ("missing", "no such folder"),
@@ -277,7 +268,7 @@ def test_that_a_missing_folder_or_a_file_in_its_place_is_told(tmp_path: Path) ->
 
 @pytest.mark.usefixtures("not_root")
 @pytest.mark.parametrize("mode", [0o000, 0o600])
-def test_that_a_folder_that_may_not_be_entered_is_told(folder: Path, mode: int) -> None:
+def test_inaccessible_folder_is_reported(folder: Path, mode: int) -> None:
     folder.chmod(mode)
     try:
         with pytest.raises(UnreadableSourceError, match="can’t be read: Permission denied"):
@@ -287,7 +278,7 @@ def test_that_a_folder_that_may_not_be_entered_is_told(folder: Path, mode: int) 
 
 
 @pytest.mark.parametrize("name", [*(f"{table}.csv" for table in TABLES), "report.toml"])
-def test_that_a_missing_file_is_told_and_no_row_is_blamed_for_it(folder: Path, name: str) -> None:
+def test_missing_file_is_the_only_problem(folder: Path, name: str) -> None:
     (folder / name).unlink()
     (problem,) = problems_of(folder)
     assert problem.startswith(f"{name}: the file is missing; ")
@@ -295,21 +286,21 @@ def test_that_a_missing_file_is_told_and_no_row_is_blamed_for_it(folder: Path, n
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
 @pytest.mark.parametrize("name", ["speakers.csv", "report.toml", "proof.csv"])
-def test_that_a_pipe_in_a_files_place_is_not_waited_for(folder: Path, name: str) -> None:
+def test_pipe_instead_of_a_file_is_refused(folder: Path, name: str) -> None:
     (folder / name).unlink(missing_ok=True)
     os.mkfifo(folder / name)
     (problem,) = problems_of(folder)
     assert problem.startswith(f"{name}: the file can’t be read: it is not an ordinary file; ")
 
 
-def test_that_a_file_larger_than_anybody_needs_is_not_read(folder: Path) -> None:
+def test_too_large_file_is_refused(folder: Path) -> None:
     with (folder / "quotes.csv").open("ab") as file:
         file.truncate(300 * 2**20)
     (problem,) = problems_of(folder)
     assert problem.startswith("quotes.csv: the file can’t be read: it is larger than 50 MB; ")
 
 
-def test_that_a_folder_in_a_files_place_is_told(folder: Path) -> None:
+def test_folder_instead_of_a_file_is_refused(folder: Path) -> None:
     (folder / "quotes.csv").unlink()
     (folder / "quotes.csv").mkdir()
     (problem,) = problems_of(folder)
@@ -317,18 +308,18 @@ def test_that_a_folder_in_a_files_place_is_told(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["findings.csv", "report.toml"])
-def test_that_a_file_that_is_not_utf_8_is_told_with_the_line(folder: Path, name: str) -> None:
+def test_file_not_in_utf_8_is_reported_with_its_line(folder: Path, name: str) -> None:
     with (folder / name).open("ab") as file:
         file.write(b"\xe9\n")
     lines = (folder / name).read_bytes().count(b"\n")
     (problem,) = problems_of(folder)
-    assert problem.startswith(f"{name}, line {lines}: the file is not UTF-8, but perhaps")
+    assert problem.startswith(f"{name}, line {lines}: the file isn’t in UTF-8, but probably")
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le"])
 @pytest.mark.parametrize("marked", [True, False])
 @pytest.mark.parametrize("name", ["findings.csv", "report.toml"])
-def test_that_a_file_in_utf_16_is_told_with_how_to_save_it(
+def test_file_in_utf_16_is_reported_with_a_remedy(
     folder: Path, name: str, encoding: str, *, marked: bool
 ) -> None:
     text = (folder / name).read_text("utf-8")
@@ -336,17 +327,19 @@ def test_that_a_file_in_utf_16_is_told_with_how_to_save_it(
     (folder / name).write_bytes(f"{mark}{text}".encode(encoding))
     (problem,) = problems_of(folder)
     assert problem == (
-        f"{name}: the file is UTF-16, which programs call Unicode text, not UTF-8;"
+        f"{name}: the file is in UTF-16, also called Unicode text, instead of UTF-8;"
         f" save it as {'CSV ' if name.endswith('.csv') else ''}UTF-8"
     )
 
 
-def test_that_a_file_in_windows_own_encoding_is_told_with_the_line(folder: Path) -> None:
+def test_file_in_windows_encoding_is_reported_with_its_line(folder: Path) -> None:
     rewrite(folder, "forces.csv", lambda text: text.replace("Northern", "Nörthern", 1))
     file = folder / "forces.csv"
     file.write_bytes(file.read_text("utf-8").encode("cp1252"))
     (problem,) = problems_of(folder)
-    assert problem.startswith("forces.csv, line 2: the file is not UTF-8, but perhaps of Windows’")
+    assert problem.startswith(
+        "forces.csv, line 2: the file isn’t in UTF-8, but probably in a Windows"
+    )
 
 
 @pytest.mark.parametrize(
@@ -354,15 +347,13 @@ def test_that_a_file_in_windows_own_encoding_is_told_with_the_line(folder: Path)
     [
         (lambda text: text.replace("name", "Name", 1), "there is no column “Name”"),
         (lambda text: text.replace("name", "Name", 1), "the column name is missing"),
-        (lambda text: text.replace("id,", "id,id,", 1), "the column id stands twice"),
+        (lambda text: text.replace("id,", "id,id,", 1), "the column id is there twice"),
         (lambda text: text.replace("id,name", "id,,name", 1), "there is no column “”"),
         (lambda text: text.replace(",", "|"), "there is no column “id|name|short_name”"),
         (lambda _: "", "the column id is missing"),
     ],
 )
-def test_that_wrong_headings_are_told(
-    folder: Path, change: Callable[[str], str], told: str
-) -> None:
+def test_wrong_headings_are_reported(folder: Path, change: Callable[[str], str], told: str) -> None:
     rewrite(folder, "forces.csv", change)
     assert any(
         problem.startswith("forces.csv, line 1: ") and told in problem
@@ -378,53 +369,51 @@ def test_that_wrong_headings_are_told(
         ("4", "there is 1 cell"),
     ],
 )
-def test_that_a_line_with_too_few_or_too_many_cells_is_told(
-    folder: Path, line: str, told: str
-) -> None:
+def test_wrong_cell_count_is_reported(folder: Path, line: str, told: str) -> None:
     rewrite(folder, "forces.csv", lambda text: f"{text}{line}\r\n")
     (problem,) = problems_of(folder)
-    assert problem.startswith(f"forces.csv, line 5: {told} under 3 headings; ")
+    assert problem.startswith(f"forces.csv, line 5: {told}, but 3 headings; ")
 
 
-def test_that_a_quotation_mark_without_its_partner_is_told(folder: Path) -> None:
+def test_unclosed_quotation_mark_is_reported(folder: Path) -> None:
     rewrite(folder, "forces.csv", lambda text: text.replace("3,N", '3,"N', 1))
     (problem,) = problems_of(folder)
-    assert problem.startswith("forces.csv, line 2: from here on the file is not CSV: ")
+    assert problem.startswith("forces.csv, line 2: from here on, the file isn’t valid CSV: ")
 
 
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("colour = 'blue'", "report.toml, entry colour: a briefing has no such entry"),
-        ("id = 1", "report.toml, entry id: a briefing has no such entry"),
+        ("colour = 'blue'", "report.toml, entry colour: a report has no such entry"),
+        ("id = 1", "report.toml, entry id: a report has no such entry"),
     ],
 )
-def test_that_an_entry_that_no_report_has_is_told(folder: Path, line: str, told: str) -> None:
+def test_unknown_report_entry_is_reported(folder: Path, line: str, told: str) -> None:
     rewrite(folder, "report.toml", lambda text: f"{text}{line}\n")
     (problem,) = problems_of(folder)
     assert problem.startswith(told)
 
 
 @pytest.mark.parametrize("value", ["2020-02-29", "2020", "true", "['a']"])
-def test_that_an_entry_that_is_not_text_is_told_once(folder: Path, value: str) -> None:
+def test_report_entry_that_is_not_text_is_reported_once(folder: Path, value: str) -> None:
     rewrite(folder, "report.toml", lambda text: text.replace('"2020-02-29"', value))
     (problem,) = problems_of(folder)
-    assert problem == "report.toml, entry published: this is not text; put it in quotation marks"
+    assert problem == "report.toml, entry published: this isn’t text; put it in quotation marks"
 
 
-def test_that_an_entry_that_is_left_out_is_told_if_it_is_needed(folder: Path) -> None:
+def test_missing_report_title_is_reported(folder: Path) -> None:
     (folder / "report.toml").write_text('language = "en"\n')
     assert problems_of(folder) == ["report.toml, entry title: a value is missing; fill it in"]
 
 
-def test_that_a_report_that_is_not_toml_is_told_with_the_place(folder: Path) -> None:
+def test_invalid_toml_is_reported_with_its_line(folder: Path) -> None:
     (folder / "report.toml").write_text("title = “Ponds”\n", "utf-8")
     (problem,) = problems_of(folder)
-    assert problem.startswith("report.toml: the file is not TOML: ")
+    assert problem.startswith("report.toml: the file isn’t valid TOML: ")
     assert "line 1" in problem
 
 
-def test_that_mistakes_in_many_files_are_all_told_at_once(folder: Path) -> None:
+def test_mistakes_in_many_files_are_reported_together(folder: Path) -> None:
     (folder / "speakers.csv").unlink()
     rewrite(folder, "forces.csv", lambda text: text.replace("name", "Name", 1))
     rewrite(folder, "findings.csv", lambda text: text.replace("concern", "worry"))
@@ -459,7 +448,7 @@ def test_that_mistakes_in_many_files_are_all_told_at_once(folder: Path) -> None:
         ("findings.csv", ("1,shallow", ",shallow"), "line 2, column id: a value is missing"),
     ],
 )
-def test_that_a_rule_is_told_at_the_authors_line(
+def test_broken_rule_is_reported_at_its_line(
     folder: Path, name: str, change: tuple[str, str], told: str
 ) -> None:
     rewrite(folder, name, lambda text: text.replace(*change, 1))
@@ -467,7 +456,7 @@ def test_that_a_rule_is_told_at_the_authors_line(
     assert any(problem.startswith(f"{name}, line ") and told in problem for problem in problems)
 
 
-def test_that_a_hash_in_the_sources_is_refused_but_an_empty_column_is_not(folder: Path) -> None:
+def test_typed_hash_of_a_source_is_refused(folder: Path) -> None:
     text = "id,title,sha256\n1,Ponds,\n2,Book,\n"
     (folder / "sources.csv").write_text(text)
     built_bytes_of(folder)
@@ -477,7 +466,7 @@ def test_that_a_hash_in_the_sources_is_refused_but_an_empty_column_is_not(folder
     assert problem.startswith("sources.csv, line 2, column sha256: ")
 
 
-def test_that_a_proof_that_is_kept_verifies_a_build_without_the_text(folder: Path) -> None:
+def test_proof_verifies_a_build_without_the_text(folder: Path) -> None:
     target = folder.parent / "ponds.db"
     with_text = build(read_folder(folder), target, source_texts={1: SOURCE_TEXT.encode()})
     content = target.read_bytes()
@@ -489,7 +478,7 @@ def test_that_a_proof_that_is_kept_verifies_a_build_without_the_text(folder: Pat
         assert briefing.report.is_verified
 
 
-def test_that_a_proof_is_the_same_text_each_time(folder: Path) -> None:
+def test_proof_file_is_sorted(folder: Path) -> None:
     proof = {VerifiedText(2, "ab" * 32, "cd" * 32), VerifiedText(1, "ab" * 32, "ef" * 32)}
     keep_proof(folder, proof)
     assert (folder / "proof.csv").read_bytes().decode() == (
@@ -500,19 +489,17 @@ def test_that_a_proof_is_the_same_text_each_time(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("line", ["1,ab,cd", "x", f"one,{'ab' * 32},{'cd' * 32}", "1,2,3,4"])
-def test_that_a_line_that_proves_nothing_is_told(folder: Path, line: str) -> None:
+def test_invalid_proof_line_is_reported(folder: Path, line: str) -> None:
     keep_proof(folder, ())
     rewrite(folder, "proof.csv", lambda text: f"{text}{line}\n")
     (problem,) = problems_of(folder)
-    assert problem.startswith("proof.csv, line 2: this is not a line of a proof; ")
+    assert problem.startswith("proof.csv, line 2: this isn’t a line of a proof file; ")
 
 
-def test_that_a_proof_that_proves_nothing_can_be_written_anew_as_it_says(folder: Path) -> None:
+def test_invalid_proof_can_be_replaced_as_the_remedy_says(folder: Path) -> None:
     (folder / "proof.csv").write_text("nonsense\n")
     (problem,) = problems_of(folder)
-    assert problem.endswith(
-        "; move it away or delete it, and build with the source’s text to write it anew"
-    )
+    assert problem.endswith("; delete the file, and build with the source’s text to write it again")
     (folder / "proof.csv").unlink()
     texts = {1: SOURCE_TEXT.encode()}
     built = build(read_folder(folder), folder.parent / "ponds.db", source_texts=texts)
@@ -521,31 +508,29 @@ def test_that_a_proof_that_proves_nothing_can_be_written_anew_as_it_says(folder:
 
 
 @pytest.mark.parametrize("content", [b"my own notes\n", b"\xff", b"1,2,3\n"])
-def test_that_nothing_but_a_proof_is_written_over_by_one(tmp_path: Path, content: bytes) -> None:
+def test_other_file_is_not_replaced_by_a_proof(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "proof.csv").write_bytes(content)
-    with pytest.raises(OutputError, match=r"proof.csv is there, and is no proof"):
+    with pytest.raises(OutputError, match=r"proof.csv exists and isn’t a proof file"):
         keep_proof(tmp_path, ())
     assert contents(tmp_path) == {"proof.csv": content}
 
 
-def test_that_a_proof_that_can_not_be_kept_is_told(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="can’t be kept"):
+def test_proof_in_missing_folder_is_reported(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="can’t be saved"):
         keep_proof(tmp_path / "missing", ())
 
 
-def test_that_a_folder_in_the_place_of_the_proof_is_told_and_nothing_is_left(
+def test_folder_instead_of_the_proof_file_is_refused(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "proof.csv").mkdir()
     before = contents(tmp_path)
-    with pytest.raises(OutputError, match="can’t be kept"):
+    with pytest.raises(OutputError, match="can’t be saved"):
         keep_proof(tmp_path, ())
     assert contents(tmp_path) == before
 
 
-def test_that_a_proof_that_is_not_written_whole_leaves_the_one_before(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_failed_write_leaves_the_old_proof(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keep_proof(folder, {VerifiedText(1, "ab" * 32, "cd" * 32)})
     before = contents(folder)
 
@@ -558,7 +543,7 @@ def test_that_a_proof_that_is_not_written_whole_leaves_the_one_before(
     assert contents(folder) == before
 
 
-def test_that_a_proof_behind_a_link_is_written_where_the_link_leads(folder: Path) -> None:
+def test_proof_behind_a_link_is_written_to_its_target(folder: Path) -> None:
     kept = folder.parent / "kept.csv"
     (folder / "proof.csv").symlink_to(kept)
     keep_proof(folder, ())

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from python_calamine import load_workbook
 
 from briefing_app.authoring.folder import read_folder
-from briefing_app.authoring.how_to import RULES, STEPS
 from briefing_app.authoring.source import read_source
-from briefing_app.authoring.spreadsheets.sheets import HOW_TO, SHEETS, WORDS, Holds
-from briefing_app.authoring.template import template
+from briefing_app.authoring.spreadsheets.sheets import CHOICES, HOW_TO, SHEETS, Content
+from briefing_app.authoring.template.how_to import RULES, STEPS
+from briefing_app.authoring.template.workbook import create_template
 from briefing_app.database.builder import build
 from briefing_app.database.columns import (
     COLUMNS,
@@ -36,14 +36,14 @@ def rows_of(rows: BriefingRows) -> dict[str, list[tuple[object, ...]]]:
 
 def read_again(rows: BriefingRows, folder: Path) -> BriefingRows:
     path = folder / "again.xlsx"
-    path.write_bytes(template(rows))
+    path.write_bytes(create_template(rows))
     return read_source(path)
 
 
 # ---- there and back -----------------------------------------------------------------------------
 
 
-def test_that_the_example_gives_the_bundled_briefing_again(tmp_path: Path) -> None:
+def test_example_gives_the_bundled_briefing(tmp_path: Path) -> None:
     bundled = read_source_rows(BUNDLED_BRIEFING)
     again = read_again(bundled, tmp_path)
     assert rows_of(again) == rows_of(bundled)
@@ -67,14 +67,14 @@ def numbered_by_position(tables: RowsByTable) -> RowsByTable:
     return tables
 
 
-def test_that_ids_become_positions_and_nothing_else_changes(tmp_path: Path) -> None:
+def test_only_ids_change_to_positions(tmp_path: Path) -> None:
     again = read_again(as_briefing_rows(sample_rows()), tmp_path)
     assert rows_of(again) == rows_of(as_briefing_rows(numbered_by_position(sample_rows())))
 
 
 @settings(max_examples=60, deadline=None)
 @given(briefings())
-def test_that_any_briefing_comes_back_from_a_workbook_a_file_and_csv(tables: RowsByTable) -> None:
+def test_any_briefing_survives_workbook_file_and_csv(tables: RowsByTable) -> None:
     rows = as_briefing_rows(tables)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -91,10 +91,10 @@ def test_that_any_briefing_comes_back_from_a_workbook_a_file_and_csv(tables: Row
         assert third.read_bytes() == second.read_bytes()
 
 
-def test_that_the_same_rows_give_the_same_bytes() -> None:
+def test_same_rows_give_the_same_bytes() -> None:
     rows = as_briefing_rows(sample_rows())
-    assert template(rows) == template(rows)
-    assert template() == template()
+    assert create_template(rows) == create_template(rows)
+    assert create_template() == create_template()
 
 
 # ---- what an author finds in it -----------------------------------------------------------------
@@ -103,7 +103,7 @@ def test_that_the_same_rows_give_the_same_bytes() -> None:
 @pytest.fixture(scope="module")
 def empty() -> dict[str, str]:
     """The parts of an empty template, as text."""
-    with zipfile.ZipFile(io.BytesIO(template())) as archive:
+    with zipfile.ZipFile(io.BytesIO(create_template())) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
@@ -111,29 +111,29 @@ def cells_of(content: bytes, sheet: str) -> list[list[object]]:
     return load_workbook(io.BytesIO(content)).get_sheet_by_name(sheet).to_python()  # type: ignore[return-value]
 
 
-def test_that_the_sheets_come_in_order_with_the_work_explained_first() -> None:
-    content = template()
+def test_instructions_are_the_first_sheet() -> None:
+    content = create_template()
     names = load_workbook(io.BytesIO(content)).sheet_names
     assert names == [HOW_TO, *(sheet.name for sheet in SHEETS)]
     said = [cell for row in cells_of(content, HOW_TO) for cell in row if cell]
     assert len(STEPS) == 6
     for number, step in enumerate(STEPS, 1):
-        assert said.index(str(number)) < said.index(step.heading) < said.index(step.what)
+        assert said.index(str(number)) < said.index(step.heading) < said.index(step.text)
     assert set(RULES) <= set(map(str, said))
 
 
-def test_that_every_heading_has_its_help_below_it() -> None:
-    content = template()
+def test_every_heading_has_help_below_it() -> None:
+    content = create_template()
     for sheet in SHEETS[1:]:
         headings, helps, *rows = cells_of(content, sheet.name)
-        assert headings == [heading.words for heading in sheet.headings]
+        assert headings == [heading.title for heading in sheet.headings]
         assert helps == [heading.help for heading in sheet.headings]
         assert rows == []
     for row, heading in zip(cells_of(content, "About")[1:], SHEETS[0].headings, strict=True):
-        assert (row[0], row[2]) == (heading.words, heading.help)
+        assert (row[0], row[2]) == (heading.title, heading.help)
 
 
-def test_that_every_column_of_the_format_is_fed_by_a_heading() -> None:
+def test_every_database_column_has_a_heading() -> None:
     fed = {(sheet.table, heading.column) for sheet in SHEETS for heading in sheet.headings}
     made = {"id", "position", "sha256", "marker", "finding_id", "quote_id", "measure_id"}
     for table, columns in COLUMNS.items():
@@ -142,21 +142,24 @@ def test_that_every_column_of_the_format_is_fed_by_a_heading() -> None:
             assert (table, column) in fed or column in made or is_link
 
 
-def test_that_the_fixed_words_can_be_chosen_and_others_are_refused_with_the_choice(
+def test_drop_down_lists_offer_the_choices(
     empty: dict[str, str],
 ) -> None:
     for number, sheet in enumerate(SHEETS, 2):
         part = empty[f"xl/worksheets/sheet{number}.xml"]
         lists = re.findall(r"<formula1>(.*?)</formula1>", part)
         for heading in sheet.headings:
-            if words := WORDS.get((sheet.table, heading.column)):
+            if words := CHOICES.get((sheet.table, heading.column)):
                 assert f'"{",".join(words)}"' in lists
                 assert f"Choose one of: {', '.join(words)}." in part
-            elif heading.holds is Holds.TIE and heading.ties_to in {"forces", "speakers"}:
-                assert any(told.startswith(heading.ties_to.capitalize()) for told in lists)
+            elif heading.content is Content.REFERENCE and heading.refers_to in {
+                "forces",
+                "speakers",
+            }:
+                assert any(told.startswith(heading.refers_to.capitalize()) for told in lists)
 
 
-def test_that_what_is_typed_as_a_figure_stays_as_it_is_in_columns_for_periods_too(
+def test_figure_columns_are_formatted_as_text(
     empty: dict[str, str],
 ) -> None:
     styles = re.search("<cellXfs.*?</cellXfs>", empty["xl/styles.xml"])
@@ -171,7 +174,7 @@ def test_that_what_is_typed_as_a_figure_stays_as_it_is_in_columns_for_periods_to
     assert "numberStoredAsText" in part  # or each figure would be marked as a mistake
 
 
-def test_that_headings_stay_in_sight_and_nothing_is_hidden_or_run(empty: dict[str, str]) -> None:
+def test_headings_are_frozen_and_nothing_is_hidden(empty: dict[str, str]) -> None:
     for number in range(2, len(SHEETS) + 2):
         part = empty[f"xl/worksheets/sheet{number}.xml"]
         assert 'state="frozen"' in part
@@ -180,17 +183,17 @@ def test_that_headings_stay_in_sight_and_nothing_is_hidden_or_run(empty: dict[st
     assert not any("vba" in name.lower() or "externalLink" in name for name in empty)
 
 
-def test_that_an_empty_template_lacks_nothing_but_its_title(tmp_path: Path) -> None:
+def test_empty_template_lacks_only_its_title(tmp_path: Path) -> None:
     path = tmp_path / "empty.xlsx"
-    path.write_bytes(template())
+    path.write_bytes(create_template())
     assert problems_of(path) == ["About, cell B2 (Title): a value is missing; fill it in"]
 
 
-def test_that_a_text_is_never_written_as_a_formula_or_a_link(tmp_path: Path) -> None:
+def test_text_is_never_a_formula_or_link(tmp_path: Path) -> None:
     tables = sample_rows()
     tables["findings"][0]["detail"] = "=HYPERLINK(1)"
     tables["findings"][0]["prompt"] = "https://x.example/ is no link"
-    content = template(as_briefing_rows(tables))
+    content = create_template(as_briefing_rows(tables))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sheets = [
             archive.read(name).decode() for name in archive.namelist() if "sheets/sheet" in name
@@ -201,7 +204,7 @@ def test_that_a_text_is_never_written_as_a_formula_or_a_link(tmp_path: Path) -> 
     assert "=HYPERLINK(1)" in {row.values["detail"] for row in rows.tables["findings"]}
 
 
-def test_that_the_help_speaks_of_no_ids_and_is_short() -> None:
+def test_help_is_short_and_has_no_database_terms() -> None:
     for sheet in SHEETS:
         for heading in sheet.headings:
             assert not re.search(r"\bids?\b", heading.help)

@@ -42,7 +42,7 @@ def set_cell(sheets: Sheets, sheet: str, place: str, cell: object) -> None:
 # ---- what is read -------------------------------------------------------------------------------
 
 
-def test_that_a_workbook_is_built_as_its_author_means_it(path: Path) -> None:
+def test_workbook_becomes_a_briefing(path: Path) -> None:
     build(read(ponds(), path), path.with_name("ponds.db"))
     with open_briefing(path.with_name("ponds.db")) as briefing:
         report = briefing.report
@@ -67,7 +67,7 @@ def test_that_a_workbook_is_built_as_its_author_means_it(path: Path) -> None:
     assert report.running_order == ()
 
 
-def test_that_each_row_knows_its_sheet_and_cells(path: Path) -> None:
+def test_rows_have_sheet_and_cells(path: Path) -> None:
     rows = read(ponds(), path)
     finding = rows.tables["findings"][1]
     assert str(finding.location) == "Findings, row 3"
@@ -188,7 +188,7 @@ def wide(sheets: Sheets) -> None:
         wide,
     ],
 )
-def test_that_it_is_the_same_briefing_however_it_is_laid_out(path: Path, change: Change) -> None:
+def test_layout_of_the_workbook_does_not_matter(path: Path, change: Change) -> None:
     expected = build(read(ponds(), path), path.with_name("one.db")).path.read_bytes()
     sheets = ponds()
     change(sheets)
@@ -196,7 +196,7 @@ def test_that_it_is_the_same_briefing_however_it_is_laid_out(path: Path, change:
     assert again.path.read_bytes() == expected
 
 
-def test_that_a_wide_table_has_forces_down_and_periods_across(path: Path) -> None:
+def test_wide_figures_have_a_column_for_each_period(path: Path) -> None:
     sheets = ponds()
     sheets["Measures"].append([2, "Depth", "", "", "", "", 1])
     sheets["Figures"] = [
@@ -219,7 +219,7 @@ def test_that_a_wide_table_has_forces_down_and_periods_across(path: Path) -> Non
     assert str(rows[0].location_of("period")) == "Figures, cell C2 (2018/19)"
 
 
-def test_that_text_is_kept_to_the_character_but_line_breaks_are_made_alike(path: Path) -> None:
+def test_text_is_unchanged_except_for_line_breaks(path: Path) -> None:
     sheets = ponds()
     text = "  “it’s”\u00a0\t_x0041_ =1+1\r\nand\rso 👍\u2028 "
     set_cell(sheets, "Findings", "E2", text)
@@ -227,7 +227,7 @@ def test_that_text_is_kept_to_the_character_but_line_breaks_are_made_alike(path:
     assert rows[0].values["detail"] == text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def test_that_a_number_in_a_text_is_the_text_that_it_looks_like(path: Path) -> None:
+def test_number_in_a_text_column_becomes_text(path: Path) -> None:
     sheets = ponds()
     for place, cell in (("B3", 1984), ("C3", 12.5), ("G3", 1e21)):
         set_cell(sheets, "Sources", place, cell)
@@ -239,7 +239,7 @@ def test_that_a_number_in_a_text_is_the_text_that_it_looks_like(path: Path) -> N
     )
 
 
-def test_that_slides_name_what_they_show_by_its_number_or_name(path: Path) -> None:
+def test_slides_refer_to_content_by_number_or_name(path: Path) -> None:
     sheets = ponds()
     sheets["Slides"] += [
         [1, "title", "", "", "", "Say hello", ""],
@@ -265,8 +265,8 @@ def test_that_slides_name_what_they_show_by_its_number_or_name(path: Path) -> No
     assert order[3].measure is not None
 
 
-def test_that_what_an_earlier_build_proved_is_kept_beside_the_workbook(path: Path) -> None:
-    from briefing_app.authoring.folder import keep_proof  # noqa: PLC0415
+def test_proof_is_kept_beside_the_workbook(path: Path) -> None:
+    from briefing_app.authoring.proof_file import keep_proof  # noqa: PLC0415
 
     text = b"We measured each pond twice. And the t\xc5\xb7 was damp."
     target = path.with_name("ponds.db")
@@ -278,7 +278,7 @@ def test_that_what_an_earlier_build_proved_is_kept_beside_the_workbook(path: Pat
 # ---- how far the reading is ---------------------------------------------------------------------
 
 
-def test_that_progress_is_told_and_never_goes_back(path: Path) -> None:
+def test_progress_never_goes_back(path: Path) -> None:
     sheets = ponds()
     sheets["Forces"] += [[number, f"Force {number}", f"F {number}"] for number in range(4, 3000)]
     told: list[tuple[int, int]] = []
@@ -289,7 +289,7 @@ def test_that_progress_is_told_and_never_goes_back(path: Path) -> None:
     assert told[-1][0] > told[-1][1] / 2
 
 
-def test_that_reading_can_be_stopped_whenever_progress_is_told(path: Path) -> None:
+def test_reading_stops_at_every_progress_call(path: Path) -> None:
     class StoppedError(BriefingAppError):
         pass
 
@@ -324,30 +324,30 @@ def test_that_reading_can_be_stopped_whenever_progress_is_told(path: Path) -> No
         ("About", "B5", "Feb 2020", "cell B5 (Published): “Feb 2020” is not a date"),
         ("About", "B5", 43032, "cell B5 (Published): “43032” is not a date"),
         ("About", "B7", "British", "cell B7 (Language): “British” is not a language tag"),
-        ("About", "A2", "Titel", "cell A2: there is no entry “Titel” in this sheet; write Title i"),
-        ("About", "A8", "Title", "cell A8: the entry Title stands twice"),
-        ("Sources", "A3", 1, "cell A3 (Number): 1 stands already in cell A2"),
-        ("Sources", "A3", "", "cell A3 (Number): the number is missing; give each row a number"),
-        ("Sources", "A3", "two", "cell A3 (Number): “two” is no number"),
-        ("Sources", "A3", 0, "cell A3 (Number): “0” is no number"),
-        ("Sources", "A3", 1.5, "cell A3 (Number): “1.5” is no number"),
+        ("About", "A2", "Titel", "cell A2: this sheet has no entry “Titel”; change it to Title"),
+        ("About", "A8", "Title", "cell A8: the entry Title is there twice; delete one"),
+        ("Sources", "A3", 1, "cell A3 (Number): the number 1 is already in cell A2"),
+        ("Sources", "A3", "", "cell A3 (Number): the number is missing; number all rows, or none"),
+        ("Sources", "A3", "two", "cell A3 (Number): “two” isn’t a row number"),
+        ("Sources", "A3", 0, "cell A3 (Number): “0” isn’t a row number"),
+        ("Sources", "A3", 1.5, "cell A3 (Number): “1.5” isn’t a row number"),
         ("Sources", "B2", "", "cell B2 (Title): a value is missing"),
-        ("Sources", "B1", "Titles", "cell B1: there is no heading “Titles” in this sheet; write"),
-        ("Sources", "C1", "Publishers", "cell C1: there is no heading “Publishers”"),
-        ("Sources", "C1", "Title", "cell C1: the heading Title stands twice"),
+        ("Sources", "B1", "Titles", "cell B1: this sheet has no heading “Titles”; change it"),
+        ("Sources", "C1", "Publishers", "cell C1: this sheet has no heading “Publishers”"),
+        ("Sources", "C1", "Title", "cell C1: the heading Title is there twice"),
         ("Sources", "B1", "", "row 1: the heading Title is missing"),
-        ("Speakers", "B2", True, "cell B2 (Name): this is TRUE, a truth value, not text"),
+        ("Speakers", "B2", True, "cell B2 (Name): the spreadsheet program turned this into"),
         ("Forces", "B3", "Northern Made-up Police", "cell B3 (Name): name “Northern Made-up Po"),
         ("Findings", "B3", "shallow",
          "cell B3 (Key): key “shallow” is already used in Findings, row 2"),
         ("Findings", "C2", "worry", "cell C2 (Kind): “worry” isn’t a kind of finding; use concern"),
-        ("Findings", "H2", 9, "cell H2 (Source): there is no source “9”; write its number or name"),
-        ("Findings", "H2", "1; 2", "cell H2 (Source): “1; 2” names several; name one source"),
+        ("Findings", "H2", 9, "cell H2 (Source): there is no source “9”; write a number or name"),
+        ("Findings", "H2", "1; 2", "cell H2 (Source): “1; 2” refers to several; write only"),
         ("Findings", "H2", "", "cell H2 (Source): a value is missing"),
         ("Findings", "H2", "The pond bok", "there is no source “The pond bok”; did you mean “The "),
-        ("Findings", "I2", "1; 3", "cell I2 (Quotes): there is no quote “3”; write its number as"),
-        ("Findings", "I2", "1; 1", "cell I2 (Quotes): “1” is named twice"),
-        ("Findings", "I2", "1, 3, 2", "cell I2 (Quotes): there is no quote “3”; write its"),
+        ("Findings", "I2", "1; 3", "cell I2 (Quotes): there is no quote “3”; write a number from"),
+        ("Findings", "I2", "1; 1", "cell I2 (Quotes): “1” is there twice"),
+        ("Findings", "I2", "1, 3, 2", "cell I2 (Quotes): there is no quote “3”; write a number"),
         ("Findings", "I2", 1.2, "cell I2 (Quotes): there is no quote “1.2”"),
         ("Findings", "J2", "Nothern", "cell J2 (Forces): there is no force “Nothern”; did you mea"),
         ("Findings", "D2", "a\x01b",
@@ -360,23 +360,23 @@ def test_that_reading_can_be_stopped_whenever_progress_is_told(path: Path) -> No
         ("Measures", "B3", "More", "cell G3 (Source): a value is missing"),
         ("Figures", "A2", 3, "cell A2 (Measure): there is no measure “3”"),
         ("Figures", "B2", "", "cell B2 (Force): a value is missing"),
-        ("Figures", "B3", "Northern", "cell C3 (Period): this force’s figure for 2019 stands alre"),
+        ("Figures", "B3", "Northern", "cell C3 (Period): the force’s figure for 2019 is alread"),
         ("Figures", "C2", "", "cell C2 (Period): a value is missing"),
-        ("Figures", "D2", "", "cell D2 (Figure): there is no figure; write it, or [x]"),
-        ("Figures", "D2", "many", "cell D2 (Figure): “many” is no figure"),
-        ("Figures", "D2", "20 [q]", "cell D2 (Figure): “[q]” is no marker; write one of [x], [c]"),
+        ("Figures", "D2", "", "cell D2 (Figure): the figure is missing; write it, or [x]"),
+        ("Figures", "D2", "many", "cell D2 (Figure): “many” isn’t a figure"),
+        ("Figures", "D2", "20 [q]", "cell D2 (Figure): “[q]” isn’t a marker; use one of [x], [c]"),
         ("Figures", "D2", "20 [x]",
          "cell D2 (Figure): the marker “x” says that the figure is missing"),
-        ("Figures", "D2", "[p]", "cell D2 (Figure): [p] alone does not say why there is no figure"),
+        ("Figures", "D2", "[p]", "cell D2 (Figure): [p] needs a figure before it; write it"),
         ("Figures", "D2", "20 [low]", "cell D2 (Figure): the marker “low” says that the figure ro"),
-        ("Figures", "D2", "12.345,6", "cell D2 (Figure): “12.345,6” is no figure; write a decimal"),
-        ("Figures", "D2", "12 %", "cell D2 (Figure): “12 %” is no figure; write the number alone"),
-        ("Figures", "D2", True, "cell D2 (Figure): this is a truth value, True"),
+        ("Figures", "D2", "12.345,6", "cell D2 (Figure): “12.345,6” isn’t a figure; write a"),
+        ("Figures", "D2", "12 %", "cell D2 (Figure): “12 %” isn’t a figure; write only the"),
+        ("Figures", "D2", True, "cell D2 (Figure): the spreadsheet program turned this into"),
         ("Figures", "D1", "", "row 1: the heading Figure is missing"),
         ("Slides", "B2", "film", "cell B2 (Kind): “film” isn’t a kind of slide"),
     ],
 )  # fmt: skip
-def test_that_a_mistake_is_told_with_its_sheet_and_cell_and_what_to_do(
+def test_mistake_is_reported_with_cell_and_remedy(
     path: Path, sheet: str, place: str, cell: object, told: str
 ) -> None:
     sheets = ponds()
@@ -396,23 +396,24 @@ def test_that_a_mistake_is_told_with_its_sheet_and_cell_and_what_to_do(
     [
         (
             [1, "finding"],
-            "cell C2 (Shows): it is not said which finding the slide shows; write its number or",
+            "cell C2 (Shows): the finding that the slide shows is missing; write a number or",
         ),
         (
             [1, "quote", ""],
-            "it is not said which quote the slide shows; write its number as it stands in the",
+            "the quote that the slide shows is missing; write a number from the sheet Quotes",
         ),
         ([1, "finding", 9], "cell C2 (Shows): there is no finding “9”"),
-        ([1, "text", 1], "cell C2 (Shows): a slide of kind “text” shows no row of another sheet"),
+        (
+            [1, "text", 1],
+            "cell C2 (Shows): a slide of the kind “text” doesn’t show a row of another",
+        ),
         (
             [1, "chart", 1, "", "", "", "perhaps"],
             "cell G2 (Bars one by one): “perhaps” is not yes or no; write yes or no",
         ),
     ],
 )
-def test_that_a_slide_that_does_not_show_what_it_says_is_told(
-    path: Path, cells: list[object], told: str
-) -> None:
+def test_wrong_slide_content_is_reported(path: Path, cells: list[object], told: str) -> None:
     sheets = ponds()
     sheets["Slides"].append(cells)
     (problem,) = problems_of(written(sheets, path))
@@ -422,13 +423,13 @@ def test_that_a_slide_that_does_not_show_what_it_says_is_told(
 @pytest.mark.parametrize(
     ("sheet", "renamed", "remedy"),
     [
-        ("Quotes", "", "add it with its headings, even if nothing else is in it"),
-        ("About", "", "add it with its headings, even if nothing else is in it"),
-        ("Slides", "", "add it with its headings, even if nothing else is in it"),
-        ("Quotes", "Quote", "if the sheet “Quote” is meant, call it Quotes"),
+        ("Quotes", "", "add it with its headings, even if it has no rows"),
+        ("About", "", "add it with its headings, even if it has no rows"),
+        ("Slides", "", "add it with its headings, even if it has no rows"),
+        ("Quotes", "Quote", "rename the sheet “Quote” to Quotes if that is the one"),
     ],
 )
-def test_that_a_missing_sheet_is_told_with_the_name_that_may_be_meant_and_no_row_is_blamed_for_it(
+def test_missing_sheet_is_the_only_problem(
     path: Path, sheet: str, renamed: str, remedy: str
 ) -> None:
     sheets = ponds()
@@ -438,17 +439,19 @@ def test_that_a_missing_sheet_is_told_with_the_name_that_may_be_meant_and_no_row
     assert problems_of(written(sheets, path)) == [f"{sheet}: the sheet is missing; {remedy}"]
 
 
-def test_that_a_sheet_without_its_headings_is_told_and_one_without_anything_has_no_rows(
+def test_sheet_without_headings_is_reported_empty_one_is_not(
     path: Path,
 ) -> None:
     sheets = ponds()
     sheets["Slides"] = []
     sheets["Forces"] = [["a", "b"]]
     (problem,) = problems_of(written(sheets, path))
-    assert problem.startswith("Forces: the headings are missing; write in one row: Number, Name")
+    assert problem.startswith(
+        "Forces: the headings are missing; write these headings in one row: Number, Name"
+    )
 
 
-def test_that_mistakes_in_many_sheets_are_all_told_in_the_workbook_s_order(path: Path) -> None:
+def test_mistakes_in_many_sheets_are_sorted(path: Path) -> None:
     sheets = ponds()
     for sheet, place, cell in (
         ("Slides", "B2", "film"),
@@ -479,26 +482,27 @@ def test_that_mistakes_in_many_sheets_are_all_told_in_the_workbook_s_order(path:
     ]
 
 
-def test_that_names_that_two_rows_share_must_be_told_apart(path: Path) -> None:
+def test_shared_name_is_reported_with_the_numbers(path: Path) -> None:
     sheets = ponds()
     set_cell(sheets, "Forces", "C3", "northern ")
     set_cell(sheets, "Figures", "B2", "NORTHERN")
     problems = problems_of(written(sheets, path))
     assert any(
-        "Figures, cell B2 (Force): several are called “NORTHERN”; write a number instead: 1, 2"
+        "several rows of the sheet Forces have the name “NORTHERN”; write a number instead: 1, 2"
         in problem
         for problem in problems
+        if problem.startswith("Figures, cell B2 (Force): ")
     )
 
 
-def test_that_what_may_be_meant_is_guessed_of_the_first_misspelt_names_alone(path: Path) -> None:
+def test_only_the_first_misspelt_names_get_suggestions(path: Path) -> None:
     sheets = ponds()
     sheets["Figures"] += [[1, "Nothern", str(year), 4] for year in range(1900, 1960)]
     told = problems_of(written(sheets, path))
     assert ["did you mean" in problem for problem in told] == [True] * 50 + [False] * 10
 
 
-def test_that_of_names_that_differ_in_capitals_the_one_that_is_written_is_meant(path: Path) -> None:
+def test_names_that_differ_in_case_are_told_apart(path: Path) -> None:
     sheets = ponds()
     set_cell(sheets, "Forces", "C3", "northern")
     set_cell(sheets, "Figures", "B3", "northern")
@@ -506,7 +510,7 @@ def test_that_of_names_that_differ_in_capitals_the_one_that_is_written_is_meant(
     assert [row.values["force_id"] for row in figures] == [1, 2, 3]
 
 
-def test_that_no_measure_is_blamed_for_figures_whose_force_or_measure_is_misspelt(
+def test_misspelt_name_in_figures_is_the_only_problem(
     path: Path,
 ) -> None:
     sheets = ponds()
@@ -516,27 +520,25 @@ def test_that_no_measure_is_blamed_for_figures_whose_force_or_measure_is_misspel
     assert "there is no measure “Dept”; did you mean “Depth”?" in problem
 
 
-def test_that_a_slide_without_a_column_for_what_it_shows_is_told_by_its_row(path: Path) -> None:
+def test_slide_without_shows_column_is_reported_by_row(path: Path) -> None:
     sheets = ponds()
     sheets["Slides"] = [["Kind"], ["title"], ["chart"]]
     (problem,) = problems_of(written(sheets, path))
     assert problem == (
-        "Slides, row 3: it is not said which measure the slide shows; write its number or name as"
-        " it stands in the sheet Measures"
+        "Slides, row 3: the measure that the slide shows is missing; write a number or name from"
+        " the sheet Measures"
     )
 
 
 @pytest.mark.parametrize("named", ["western", 3])
-def test_that_a_force_to_point_out_without_a_figure_is_told_by_its_name(
-    path: Path, named: object
-) -> None:
+def test_highlighted_force_without_figure_is_named(path: Path, named: object) -> None:
     sheets = ponds()
     del sheets["Figures"][3]
     set_cell(sheets, "Measures", "H2", named)
     (problem,) = problems_of(written(sheets, path))
     assert problem == (
-        "Measures, cell H2 (Highlight): this measure has no figure for Western; name a force that"
-        " has one, or none"
+        "Measures, cell H2 (Highlight): this measure has no figure for Western; choose a force that"
+        " has one, or empty the cell"
     )
 
 
@@ -544,7 +546,7 @@ def test_that_a_force_to_point_out_without_a_figure_is_told_by_its_name(
 @pytest.mark.parametrize(
     "sheet", ["Sources", "Speakers", "Forces", "Findings", "Quotes", "Measures"]
 )
-def test_that_nobody_is_blamed_for_naming_a_row_whose_number_is_wrong(
+def test_reference_to_a_wrong_number_is_not_reported(
     path: Path, sheet: str, number: object
 ) -> None:
     sheets = ponds()
@@ -564,7 +566,7 @@ def test_that_nobody_is_blamed_for_naming_a_row_whose_number_is_wrong(
     assert problem.startswith(f"{sheet}, cell A3 (Number): ")
 
 
-def test_that_a_misspelt_name_is_told_beside_a_number_that_is_wrong(path: Path) -> None:
+def test_misspelt_name_is_reported_beside_a_wrong_number(path: Path) -> None:
     sheets = ponds()
     set_cell(sheets, "Forces", "A3", "")
     set_cell(sheets, "Figures", "B2", "Nothern")
@@ -580,13 +582,13 @@ def test_that_a_misspelt_name_is_told_beside_a_number_that_is_wrong(path: Path) 
 @pytest.mark.parametrize(
     ("headings", "told"),
     [
-        (["Force", 2019, "2019"], "cell C1: the heading 2019 stands twice"),
-        (["Force"], "row 1: there is no column with figures"),
+        (["Force", 2019, "2019"], "cell C1: the heading 2019 is there twice"),
+        (["Force"], "row 1: there is no column of figures"),
         (["Fource", 2019, "Force "], None),
         (["Measure", 2019], "row 1: the heading Force is missing"),
     ],
 )
-def test_that_wrong_headings_of_a_wide_table_are_told(
+def test_wrong_headings_of_wide_figures_are_reported(
     path: Path, headings: list[object], told: str | None
 ) -> None:
     sheets = ponds()
@@ -597,58 +599,58 @@ def test_that_wrong_headings_of_a_wide_table_are_told(
         assert any(told in problem for problem in problems_of(written(sheets, path)))
 
 
-def test_that_a_figure_of_a_wide_table_is_told_by_its_cell(path: Path) -> None:
+def test_wrong_wide_figure_is_reported_by_cell(path: Path) -> None:
     sheets = ponds()
     sheets["Figures"] = [["Force", 2018, 2019], ["Northern", 1, "lots"], ["Northern", 2, ""]]
     assert [problem.split(";")[0] for problem in problems_of(written(sheets, path))] == [
-        "Figures, cell C2 (2019): “lots” is no figure",
+        "Figures, cell C2 (2019): “lots” isn’t a figure",
         (
-            "Figures, cell B3 (2018): this force’s figure for 2018 stands already in"
+            "Figures, cell B3 (2018): the force’s figure for 2018 is already in"
             " Figures, cell B2 (2018)"
         ),
     ]
 
 
 @pytest.mark.parametrize("at", [2, 3])
-def test_that_figures_under_no_period_are_told_and_not_lost(path: Path, at: int) -> None:
+def test_figures_without_period_are_reported(path: Path, at: int) -> None:
     sheets = ponds()
     sheets["Figures"] = [["Force", 2018, 2019], [], ["Northern", 1, 2], ["Southern", 3, 4]]
     for cells, cell in zip(sheets["Figures"], ["", "", "", 5], strict=True):
         cells[at:at] = [cell]
     (problem,) = problems_of(written(sheets, path))
     assert problem == (
-        f"Figures, cell {'ABCD'[at]}1: there is no heading above what stands in {'ABCD'[at]}4;"
+        f"Figures, cell {'ABCD'[at]}1: there is no heading above cell {'ABCD'[at]}4;"
         " write the period there, or delete the column"
     )
 
 
-def test_that_of_other_sheets_a_column_without_a_heading_is_told_but_does_no_harm(
+def test_column_without_heading_gets_a_warning(
     path: Path,
 ) -> None:
     sheets = ponds()
     sheets["Forces"][2].append("my own note")
     (warning,) = warnings_of(written(sheets, path))
     assert warning == (
-        "Forces, cell D1: there is no heading above what stands in D3, so the column is not read;"
-        " delete it if you can"
+        "Forces, cell D1: there is no heading above cell D3, so the column isn’t read;"
+        " delete it if you don’t need it"
     )
 
 
 @pytest.mark.parametrize(
     ("figures", "told"),
     [
-        ([["Force", 2019], ["Northern", 1]], "row 1: there are several measures, and no heading"),
+        ([["Force", 2019], ["Northern", 1]], "row 1: there are several measures, but no heading"),
         (
             [["Measure", "Force", 2019], [1, "Western", 1], ["", "Western", 2], [2, "Western", 1]],
-            "cell A3 (Measure): there are several measures, and none is named here; write the",
+            "cell A3 (Measure): the measure is missing, and there are several; write the",
         ),
         (
             [["Measure", "Force", "Period", "Figure"], ["", "Northern", 2019, 1]],
-            "cell A2 (Measure): there are several measures, and none is named here; write the",
+            "cell A2 (Measure): the measure is missing, and there are several; write the",
         ),
     ],
 )
-def test_that_figures_of_several_measures_must_say_of_which_and_no_measure_is_blamed(
+def test_figure_needs_its_measure_if_there_are_several(
     path: Path, figures: list[list[object]], told: str
 ) -> None:
     sheets = ponds()
@@ -658,18 +660,21 @@ def test_that_figures_of_several_measures_must_say_of_which_and_no_measure_is_bl
     assert problem.startswith(f"Figures, {told}")
 
 
-def test_that_figures_without_any_measure_are_told(path: Path) -> None:
+def test_figures_without_any_measure_are_reported(path: Path) -> None:
     sheets = ponds()
     del sheets["Measures"][1:]
     sheets["Figures"] = [["Force", 2019], ["Northern", 1]]
     assert problems_of(written(sheets, path)) == [
-        "Figures, row 2: there is no measure; describe it in the sheet Measures"
+        (
+            "Figures, row 2: there is no measure that this figure could belong to; describe it in"
+            " the sheet Measures"
+        )
     ]
 
 
 @pytest.mark.parametrize("wide", [True, False])
 @pytest.mark.parametrize("total", ["Total", "England and Wales", "TOTAL of all", "All forces"])
-def test_that_a_row_of_totals_is_told_as_one(path: Path, total: str, *, wide: bool) -> None:
+def test_row_of_totals_is_recognised(path: Path, total: str, *, wide: bool) -> None:
     sheets = ponds()
     if wide:
         sheets["Figures"] = [["Force", 2019], ["Northern", 9], [total, 9]]
@@ -677,30 +682,30 @@ def test_that_a_row_of_totals_is_told_as_one(path: Path, total: str, *, wide: bo
         sheets["Figures"] = [["Force", "Period", "Figure"], ["Northern", 2019, 9], [total, 2019, 9]]
     (problem,) = problems_of(written(sheets, path))
     assert problem == (
-        f"Figures, cell A3 (Force): there is no force “{total}”; leave it out if it stands for"
-        " several forces together"
+        f"Figures, cell A3 (Force): there is no force “{total}”; delete the row if it is a total"
+        " of several forces"
     )
 
 
-def test_that_totals_are_read_if_they_are_of_a_force_of_their_own(path: Path) -> None:
+def test_totals_are_read_if_they_have_a_force(path: Path) -> None:
     sheets = ponds()
     sheets["Forces"].append([4, "All forces", "England and Wales"])
     sheets["Figures"].append([1, "England and Wales", "2019", 10])
     assert read(sheets, path).tables["figures"][3].values["force_id"] == 4
 
 
-def test_that_a_heading_that_is_nearly_known_is_named_where_none_is_known(path: Path) -> None:
+def test_misspelt_heading_is_suggested_if_none_is_known(path: Path) -> None:
     sheets = ponds()
     sheets["Figures"] = [["Forces", 2019], ["Northern", 9]]
     assert problems_of(written(sheets, path)) == [
-        "Figures, cell A1: there is no heading “Forces” in this sheet; write Force if that is meant"
+        "Figures, cell A1: this sheet has no heading “Forces”; change it to Force if you mean that"
     ]
 
 
 # ---- warnings -----------------------------------------------------------------------------------
 
 
-def test_that_sheets_columns_and_entries_that_no_briefing_has_are_told_but_do_no_harm(
+def test_unknown_sheets_columns_and_entries_get_warnings(
     path: Path,
 ) -> None:
     sheets = ponds()
@@ -711,18 +716,18 @@ def test_that_sheets_columns_and_entries_that_no_briefing_has_are_told_but_do_no
         cells.append("Motto" if row == 0 else "x")
     assert warnings_of(written(sheets, path)) == [
         (
-            "About, cell A8: there is no entry “Colour” in this sheet, so it is not read;"
-            " delete it if you can"
+            "About, cell A8: this sheet has no entry “Colour”, so it isn’t read;"
+            " delete it if you don’t need it"
         ),
         (
-            "Forces, cell D1: there is no heading “Motto” in this sheet, so the column is not read;"
-            " delete it if you can"
+            "Forces, cell D1: this sheet has no heading “Motto”, so the column isn’t read;"
+            " delete it if you don’t need it"
         ),
-        "Sheet1: there is no such sheet in a briefing, so it is not read; delete it if you can",
+        "Sheet1: a briefing has no such sheet, so it isn’t read; delete it if you don’t need it",
     ]
 
 
-def test_that_what_is_hidden_is_read_and_told(path: Path) -> None:
+def test_hidden_cells_are_read_with_a_warning(path: Path) -> None:
     sheets = ponds()
 
     def hide(workbook: Any) -> None:
@@ -735,15 +740,15 @@ def test_that_what_is_hidden_is_read_and_told(path: Path) -> None:
 
     told = [warning.split(";")[0] for warning in warnings_of(written(sheets, path, hide))]
     assert told == [
-        "Forces: the sheet is hidden, and is read all the same",
-        "Findings, row 3: the row is hidden or filtered out, and read all the same",
-        "Quotes, column D: the column is hidden, and is read all the same",
-        "Quotes, column E: the column is hidden, and is read all the same",
-        "Figures, row 2: rows 2–4 are hidden or filtered out, and read all the same",
+        "Forces: the sheet is hidden, but read all the same",
+        "Findings, row 3: the row is hidden or filtered out, but read all the same",
+        "Quotes, column D: the column is hidden, but read all the same",
+        "Quotes, column E: the column is hidden, but read all the same",
+        "Figures, row 2: rows 2–4 are hidden or filtered out, but read all the same",
     ]
 
 
-def test_that_warnings_of_all_sorts_are_told_in_the_workbook_s_order(path: Path) -> None:
+def test_all_warnings_are_sorted(path: Path) -> None:
     sheets = ponds()
     sheets["Slides"][0].append("Colour")
     set_cell(sheets, "Findings", "D3", " ".join(["word"] * 16))
@@ -803,7 +808,7 @@ def doubtful() -> Sheets:
         ("Slides", "B2", "finding", []),
     ],
 )
-def test_that_what_can_be_said_beside_a_mistake_is_told_at_once(
+def test_mistake_silences_only_warnings_that_depend_on_it(
     path: Path, sheet: str, place: str, cell: object, not_told: list[str]
 ) -> None:
     sheets = doubtful()
@@ -816,7 +821,7 @@ def test_that_what_can_be_said_beside_a_mistake_is_told_at_once(
     assert told == [where for where in everything if where not in not_told]
 
 
-def test_that_warnings_are_told_beside_problems(path: Path) -> None:
+def test_warnings_are_listed_with_problems(path: Path) -> None:
     sheets = ponds()
     sheets["Extra"] = [["a"]]
     set_cell(sheets, "Findings", "C2", "worry")

@@ -20,7 +20,7 @@ Sheets = dict[str, list[list[Any]]]
 
 def ponds() -> Sheets:
     """A small made-up briefing as a trainer would write it, without lines of help."""
-    headings = {sheet.name: [heading.words for heading in sheet.headings] for sheet in SHEETS[1:]}
+    headings = {sheet.name: [heading.title for heading in sheet.headings] for sheet in SHEETS[1:]}
     return {
         "About": [
             ["Entry", "Your text", "What it is"],

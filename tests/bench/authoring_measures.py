@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from briefing_app.authoring.template import template
+from briefing_app.authoring.template.workbook import create_template
 from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.errors import FileLocation
@@ -39,7 +39,7 @@ def build_workbook(bench: Bench) -> list[Result]:
     """From a workbook of 10,000 findings and 40,000 figures to the finished file."""
     bench.report_progress("writing the large workbook")
     source, target = bench.folder / "large.xlsx", bench.folder / "built.db"
-    source.write_bytes(template(_with_figures(read_source_rows(bench.large))))
+    source.write_bytes(create_template(_with_figures(read_source_rows(bench.large))))
     floors, programs = [], []
     for number in range(1, bench.rounds + 1):
         bench.report_progress(f"Building from a workbook: pair {number} of {bench.rounds}")

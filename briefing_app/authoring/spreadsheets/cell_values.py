@@ -1,4 +1,4 @@
-"""What stands in a cell, as a value of a briefing: texts, dates, figures with their markers."""
+"""Reading cells as values of a briefing: texts, dates, figures with their markers."""
 
 import datetime as dt
 import re
@@ -12,13 +12,13 @@ from briefing_app.database.source_rows import Value
 from briefing_app.model.text import single_line
 
 _MARKERS: Final = (*MISSING_MARKERS, *STATUS_MARKERS, LOW_MARKER)
-_MARKERS_TOLD: Final = ", ".join(f"[{marker}]" for marker in _MARKERS)
+_LISTED_MARKERS: Final = ", ".join(f"[{marker}]" for marker in _MARKERS)
 
-# What stands between thousands; the same one throughout a number. No-break spaces, narrow or thin.
+# Separators of thousands, including no-break, thin and narrow spaces. A number uses only one.
 _THOUSANDS: Final = "[, '’\u00a0\u2009\u202f]"
 _NUMBER: Final = re.compile(
     rf"(?P<sign>[-−+]?)(?P<whole>[0-9]{{1,3}}(?:(?P<between>{_THOUSANDS})[0-9]{{3}})"
-    rf"(?:(?P=between)[0-9]{{3}})*|[0-9]+)(?P<rest>\.[0-9]+)?"
+    rf"(?:(?P=between)[0-9]{{3}})*|[0-9]+)(?P<decimals>\.[0-9]+)?"
 )
 _SPACES: Final = _THOUSANDS.replace(",", "")
 _DECIMAL_COMMA: Final = re.compile(
@@ -26,16 +26,16 @@ _DECIMAL_COMMA: Final = re.compile(
     r"\s*(?:\[[^\[\]]*\])?"
 )
 _FIGURE: Final = re.compile(r"(?s)(?P<number>[^\[\]]*?)\s*(?:\[\s*(?P<marker>[^\[\]]*?)\s*\])?\s*")
-_SHOWN: Final = 60  # characters
-_MOST_DIGITS: Final = 350  # as many as the smallest numbers take when they are written out
+_MAX_DISPLAYED: Final = 60  # characters
+_MAX_DIGITS: Final = 350  # enough for the smallest numbers, written out
 _YES: Final = frozenset({"yes", "y", "true", "1"})
 _NO: Final = frozenset({"no", "n", "false", "0", ""})
 
-_AS_TEXT: Final = "format the cell as text and write it again"
+_FORMAT_AS_TEXT: Final = "format the cell as text and type it again"
 
 
 class CellError(Exception):
-    """A cell that can't be read as what its column holds.
+    """A cell that can't be read as what its column contains.
 
     Args:
         what: What is wrong, as a sentence without a full stop.
@@ -49,78 +49,81 @@ class CellError(Exception):
 
 
 def is_blank(cell: Cell) -> bool:
-    """Whether nothing but white space stands in a cell."""
+    """Return whether a cell is empty or contains only white space."""
     return isinstance(cell, str) and not cell.strip()
 
 
-def text(cell: Cell) -> str:
-    """A cell as text, to the character, but line breaks made alike; white space alone is nothing.
+def read_text(cell: Cell) -> str:
+    r"""Return a cell as text, unchanged except that line breaks become ``\n``.
+
+    White space alone becomes an empty text.
 
     Raises:
-        CellError: It is a date, a time or a truth value, which may not be what was written.
+        CellError: The spreadsheet program turned the text into a date, a time or a truth value.
     """
     if isinstance(cell, str):
         return cell.replace("\r\n", "\n").replace("\r", "\n") if cell.strip() else ""
     if isinstance(cell, bool):
-        raise CellError(f"this is {str(cell).upper()}, a truth value, not text", _AS_TEXT)
+        what = f"the spreadsheet program turned this into the truth value {str(cell).upper()}"
+        raise CellError(what, _FORMAT_AS_TEXT)
     if isinstance(cell, int | float):
-        return digits(cell)
-    what = f"the spreadsheet made this a {_sort(cell)}, {cell}"
-    raise CellError(what, _AS_TEXT)
+        return format_number(cell)
+    what = f"the spreadsheet program turned this into the {_type_name(cell)} {cell}"
+    raise CellError(what, _FORMAT_AS_TEXT)
 
 
-def date(cell: Cell) -> str:
-    """A date, whole or in part, as text in the form of ISO 8601, if it is in that form.
+def read_date(cell: Cell) -> str:
+    """Return a complete or partial date in ISO 8601 form; a text is returned as it is.
 
     Raises:
-        CellError: It is a date of the spreadsheet's own that may say more than its author did, or
-            no date.
+        CellError: It is a spreadsheet date that may say more than the author wrote, or no date.
     """
     if isinstance(cell, dt.datetime):
         if cell.time() != dt.time():
-            raise CellError(f"there is a time of day in {cell}", "write the date alone, as text")
+            what = f"{cell} contains a time of day"
+            raise CellError(what, "write the date without a time, as text")
         cell = cell.date()
     if isinstance(cell, dt.date):
         if cell.day == 1:
-            # 2017-10-01 is what a spreadsheet keeps of "Oct 2017" too.
-            what = f"the spreadsheet took this for the date {cell}, which may mean the whole month"
-            month = f"{cell:%Y-%m}"
-            raise CellError(what, f"format the cell as text and write {cell} or {month}")
+            # A spreadsheet program also turns "Oct 2017" into 2017-10-01.
+            what = f"the spreadsheet program turned this into {cell}, which may mean a month"
+            remedy = f"format the cell as text and write {cell} or {cell:%Y-%m}"
+            raise CellError(what, remedy)
         return cell.isoformat()
-    return text(cell).strip()
+    return read_text(cell).strip()
 
 
-def period(cell: Cell) -> str:
-    """The time that a figure was counted over, as its author wrote it.
-
-    Raises:
-        CellError: As `date` raises it.
-    """
-    return date(cell) if isinstance(cell, dt.date) else text(cell)
-
-
-def word(cell: Cell, words: Sequence[str]) -> str:
-    """One of a few words in its own spelling, or what stands there if it is none of them.
+def read_period(cell: Cell) -> str:
+    """Return the period of a figure, as its author wrote it.
 
     Raises:
-        CellError: As `text` raises it.
+        CellError: As `read_date` raises it.
     """
-    written = single_line(text(cell))
-    return next((each for each in words if each == written.casefold()), written)
+    return read_date(cell) if isinstance(cell, dt.date) else read_text(cell)
 
 
-def yes_no(cell: Cell) -> Value:
-    """1 for yes, 0 for no or nothing, or what stands there if it is neither."""
+def read_choice(cell: Cell, choices: Sequence[str]) -> str:
+    """Return the choice that a cell means, or its text if it is none of them.
+
+    Raises:
+        CellError: As `read_text` raises it.
+    """
+    text = single_line(read_text(cell))
+    return next((choice for choice in choices if choice == text.casefold()), text)
+
+
+def read_yes_no(cell: Cell) -> Value:
+    """Return 1 for yes, 0 for no or an empty cell, or the text if it is neither."""
     if isinstance(cell, bool):
         return int(cell)
-    written = text(cell).strip()
-    if written.casefold() in _YES:
+    text = read_text(cell).strip()
+    if text.casefold() in _YES:
         return 1
-    return 0 if written.casefold() in _NO else written
+    return 0 if text.casefold() in _NO else text
 
 
-def number(cell: Cell) -> int | None:
-    """A whole number, typed as a number or as text; None if it is anything else."""
+def read_whole_number(cell: Cell) -> int | None:
+    """Return a whole number, whether it was entered as number or text; None if it is neither."""
     if isinstance(cell, bool):
         return None
     if isinstance(cell, int | float):
@@ -130,72 +133,70 @@ def number(cell: Cell) -> int | None:
     return None
 
 
-def figure(cell: Cell) -> tuple[int | float | None, str]:
-    """A figure and its marker, either of which may be missing.
+def read_figure(cell: Cell) -> tuple[int | float | None, str]:
+    """Return a figure and its marker, either of which may be missing.
 
-    ``20``, ``1,234``, ``1 234``, ``20 [p]`` and ``[c]`` are figures; ``[low]`` is a 0 that is not
-    exactly 0.
+    Figures are ``20``, ``1,234``, ``1 234``, ``20 [p]`` and ``[c]``. ``[low]`` means 0, rounded.
 
     Raises:
-        CellError: It is no figure, or more than one can tell what it is.
+        CellError: It is not a figure, or could be read in more than one way.
     """
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
-        what = f"this is a {_sort(cell)}, {cell}, not a figure"
-        raise CellError(what, "write the figure as the source gives it")
+        what = f"the spreadsheet program turned this into the {_type_name(cell)} {cell}"
+        raise CellError(what, "format the cell as text and write the figure as in the source")
     if not isinstance(cell, str):
         return (int(cell) if float(cell).is_integer() else cell), ""
-    if cell.isdecimal() and cell.isascii() and len(cell) <= _MOST_DIGITS:  # as most are
+    if cell.isdecimal() and cell.isascii() and len(cell) <= _MAX_DIGITS:  # the usual case, faster
         return int(cell), ""
     parts = _FIGURE.fullmatch(cell.strip())
     if parts is None:
-        raise _no_figure(cell)
-    written, marker = parts["number"].strip(), (parts["marker"] or "").lower()
+        raise _not_a_figure(cell)
+    number, marker = parts["number"].strip(), (parts["marker"] or "").lower()
     if parts["marker"] is not None and marker not in _MARKERS:
-        raise CellError(f"“[{parts['marker']}]” is no marker", f"write one of {_MARKERS_TOLD}")
-    if not written:
+        what = f"“[{parts['marker']}]” isn’t a marker"
+        raise CellError(what, f"use one of {_LISTED_MARKERS}")
+    if not number:
         return (0 if marker == LOW_MARKER else None), marker
-    return _value(written, cell), marker
+    return _parse_number(number, cell), marker
 
 
-def shown(cell: Cell) -> str:
-    """A cell as it is shown in what is told of it: on one line, and not too long."""
+def displayed(cell: Cell) -> str:
+    """Return a cell as it appears in messages: on one line, and shortened."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return digits(cell)
+        return format_number(cell)
     line = single_line(str(cell))
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+    return line if len(line) <= _MAX_DISPLAYED else f"{line[:_MAX_DISPLAYED]}…"
 
 
-def digits(value: float) -> str:
-    """A number with every digit and no exponent."""
+def format_number(value: float) -> str:
+    """Return a number with all its digits and without an exponent."""
     return str(int(value)) if float(value).is_integer() else f"{Decimal(repr(value)):f}"
 
 
-def _value(written: str, cell: str) -> int | float:
-    found = _NUMBER.fullmatch(written)
-    if found is None or len(written) > _MOST_DIGITS:
-        raise _no_figure(cell)
-    whole = re.sub("[^0-9]", "", found["whole"])
-    sign = "-" if found["sign"] in {"-", "−"} else ""
-    if found["rest"]:
-        return float(f"{sign}{whole}{found['rest']}")
+def _parse_number(text: str, cell: str) -> int | float:
+    parts = _NUMBER.fullmatch(text)
+    if parts is None or len(text) > _MAX_DIGITS:
+        raise _not_a_figure(cell)
+    whole = re.sub("[^0-9]", "", parts["whole"])
+    sign = "-" if parts["sign"] in {"-", "−"} else ""
+    if parts["decimals"]:
+        return float(f"{sign}{whole}{parts['decimals']}")
     return int(f"{sign}{whole}")
 
 
-def _no_figure(cell: str) -> CellError:
-    written = cell.strip()
-    if _DECIMAL_COMMA.fullmatch(written):
-        remedy = "write a decimal point, not a comma: 1,234.5"
-    elif "%" in written or re.match("[£$€]", written):
-        remedy = "write the number alone; what it is a number of is the measure’s unit"
+def _not_a_figure(cell: str) -> CellError:
+    text = cell.strip()
+    if _DECIMAL_COMMA.fullmatch(text):
+        remedy = "write a decimal point instead of a comma: 1,234.5"
+    elif "%" in text or re.match("[£$€]", text):
+        remedy = "write only the number; the sign belongs in the measure’s unit"
     else:
-        remedy = (
-            "write digits, as in 1,234.5, and where the source gives no figure one of"
-            f" {', '.join(f'[{marker}]' for marker in MISSING_MARKERS)}"
-        )
-    return CellError(f"“{shown(cell)}” is no figure", remedy)
+        markers = ", ".join(f"[{marker}]" for marker in MISSING_MARKERS)
+        remedy = f"write a number such as 1,234.5, or one of {markers} if the source gives none"
+    return CellError(f"“{displayed(cell)}” isn’t a figure", remedy)
 
 
-def _sort(cell: Cell) -> str:
+def _type_name(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "truth value"
     return "date" if isinstance(cell, dt.date) else "time"

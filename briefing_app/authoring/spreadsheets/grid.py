@@ -1,18 +1,18 @@
-"""The cells of a workbook's sheets, as they stand there, each with what is marked of it."""
+"""Reading the cells of a workbook's sheets, with their marks."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
-from briefing_app.authoring.spreadsheets.ods_sheets import read_ods
+from briefing_app.authoring.spreadsheets.ods_sheets import scan_ods
 from briefing_app.authoring.spreadsheets.sheet_marks import (
     Advance,
-    Marks,
-    Measured,
     NotASheetError,
+    ScannedWorkbook,
+    SheetMarks,
     column_letters,
 )
 from briefing_app.authoring.spreadsheets.workbook_archive import (
@@ -20,9 +20,9 @@ from briefing_app.authoring.spreadsheets.workbook_archive import (
     WorkbookArchive,
     damaged,
     open_archive,
-    packed,
+    zip_file,
 )
-from briefing_app.authoring.spreadsheets.xlsx_sheets import read_xlsx
+from briefing_app.authoring.spreadsheets.xlsx_sheets import scan_xlsx
 from briefing_app.errors import SheetLocation, UnreadableSourceError
 from briefing_app.files.progress import Progress, ProgressCounter
 
@@ -30,97 +30,82 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 Cell = str | float | bool | dt.date | dt.time | dt.timedelta
-"""What stands in a cell. Nothing is an empty text; a date with a time of day is a `datetime`."""
+"""The value of a cell. An empty cell is an empty text, a date with a time is a `datetime`."""
 
-_MOST_CELLS: Final = 2_000_000  # filled, in all sheets
-_MOST_AREA: Final = 4_000_000  # cells of one sheet, filled or not, that room is made for
-_MOST_CHARACTERS: Final = 100_000_000  # in all cells that are read, a hundred times a long book
-_BETWEEN: Final = 1000  # rows, between two calls of a progress hook
+_MAX_CELLS: Final = 2_000_000  # that are not empty, in all sheets
+_MAX_AREA: Final = 4_000_000  # cells of one sheet for which memory is allocated
+_MAX_CHARACTERS: Final = 100_000_000  # in all cells; a hundred times a long book
+_ROWS_BETWEEN_REPORTS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A sheet.
+    """The cells of a sheet.
 
     Args:
-        name: What it is called in the workbook.
+        name: The name of the sheet in the workbook.
         rows: The number of each row that is not blank, counted from 0, and its cells from the
-            first column on, as far as there are any.
-        marks: What is marked in it.
+            first column to the last that is not blank.
+        marks: The marks of the cells.
     """
 
     name: str
     rows: tuple[tuple[int, list[Cell]], ...]
-    marks: Marks
+    marks: SheetMarks
 
 
-def read_grids(path: Path, wanted: Callable[[str], bool], progress: Progress) -> tuple[Grid, ...]:
+def read_grids(
+    path: Path, is_wanted: Callable[[str], bool], progress: Progress
+) -> tuple[Grid, ...]:
     """Read the sheets of a workbook.
 
     Args:
         path: The file; it is not written to.
-        wanted: Whether a sheet of a name is to be read; the others come without rows.
-        progress: Called often.
+        is_wanted: Whether to read the sheet of a name; the others are returned without rows.
+        progress: The progress callback.
 
     Returns:
         All sheets, in the workbook's order.
 
     Raises:
-        UnreadableSourceError: The workbook can't be read, or there is more in it than any briefing
-            needs.
+        UnreadableSourceError: The workbook can't be read, or is larger than any briefing needs.
     """
     archive = open_archive(path)
-    steps = ProgressCounter(progress, sum(map(len, archive.parts.values())))
-    marks, called, parts = _measured(path, archive, wanted, steps.advance)
+    counter = ProgressCounter(progress, sum(map(len, archive.parts.values())))
+    marks, names, parts = _scan(path, archive, is_wanted, counter.advance)
     del archive
-    for name, of_sheet in marks.items():
-        _check_size(path, name, of_sheet)
-    if sum(of_sheet.filled for of_sheet in marks.values()) > _MOST_CELLS:
-        raise UnreadableSourceError(
-            path,
-            f"There are more than {_MOST_CELLS:,} cells in this workbook.",
-            "Take out what is no part of the briefing, or split it.",
-        )
-    if sum(of_sheet.characters for name, of_sheet in marks.items() if name in called) > (
-        _MOST_CHARACTERS
-    ):
-        raise UnreadableSourceError(
-            path,
-            f"The texts in its cells come to more than {_MOST_CHARACTERS:,} characters.",
-            "Take out what is no part of the briefing, or split it.",
-        )
-    # Imported when a workbook is read; the folder of CSV files needs none of it.
-    from python_calamine import CalamineError, load_workbook  # noqa: PLC0415
+    _check_size(path, marks, names)
+    from python_calamine import CalamineError, load_workbook  # noqa: PLC0415, not for folders
 
     grids = []
     try:
-        with load_workbook(packed(parts)) as workbook:
+        with load_workbook(zip_file(parts)) as workbook:
             del parts
             for name, of_sheet in marks.items():
                 rows: tuple[tuple[int, list[Cell]], ...] = ()
-                if name in called and of_sheet.filled:
-                    rows = tuple(_rows(workbook.get_sheet_by_name(called[name]), steps))
+                if name in names and of_sheet.filled:
+                    rows = tuple(_rows(workbook.get_sheet_by_name(names[name]), counter))
                 grids.append(Grid(name, rows, of_sheet))
     except BaseException as error:
-        # What Rust gives up with is no Exception, and is known by its name alone.
+        # A panic in Rust is not an Exception, and its class can only be recognised by name.
         if isinstance(error, CalamineError) or type(error).__name__ == "PanicException":
             raise damaged(path) from error
         raise
     return tuple(grids)
 
 
-def _measured(
-    path: Path, archive: WorkbookArchive, wanted: Callable[[str], bool], advance: Advance
-) -> Measured:
-    read = read_ods if archive.format is Format.ODS else read_xlsx
+def _scan(
+    path: Path, archive: WorkbookArchive, is_wanted: Callable[[str], bool], advance: Advance
+) -> ScannedWorkbook:
+    scan = scan_ods if archive.format is Format.ODS else scan_xlsx
     try:
-        return read(archive, wanted, advance)
+        return scan(archive, is_wanted, advance)
     except (NotASheetError, expat.ExpatError, ValueError, LookupError) as error:
         raise damaged(path) from error
 
 
 def cell_name(row: int, column: int) -> str:
-    """What a spreadsheet program calls a cell, row and column counted from 0: ``A1``."""
+    """Return the name of a cell, such as ``A1``. Row and column are counted from 0."""
     return f"{column_letters(column)}{row + 1}"
 
 
@@ -129,13 +114,13 @@ def cell_location(sheet: str, row: int, column: int, heading: str = "") -> Sheet
     return SheetLocation(sheet, row + 1, column_letters(column), heading)
 
 
-def _rows(sheet: "CalamineSheet", steps: ProgressCounter) -> Iterator[tuple[int, list[Cell]]]:
-    """The rows that are not blank, from the first column on."""
+def _rows(sheet: "CalamineSheet", counter: ProgressCounter) -> Iterator[tuple[int, list[Cell]]]:
+    """Yield the rows that are not blank, from the first column on."""
     top, left = sheet.start or (0, 0)
     before: list[Cell] = [""] * left
     for number, cells in enumerate(sheet.iter_rows(), top):
-        if number % _BETWEEN == 0:
-            steps.advance(0)
+        if number % _ROWS_BETWEEN_REPORTS == 0:
+            counter.advance(0)
         while cells and _blank(cells[-1]):
             cells.pop()
         if cells:
@@ -146,11 +131,19 @@ def _blank(cell: Cell) -> bool:
     return isinstance(cell, str) and not cell.strip()
 
 
-def _check_size(path: Path, name: str, marks: Marks) -> None:
-    if marks.area > _MOST_AREA:
-        last = cell_name(marks.bottom, marks.right)
-        raise UnreadableSourceError(
-            path,
-            f"The sheet {name} reaches as far as cell {last}, with next to nothing on the way.",
-            "Delete the rows and columns beyond the last that you filled in.",
-        )
+def _check_size(path: Path, marks: Mapping[str, SheetMarks], read: Container[str]) -> None:
+    for name, of_sheet in marks.items():
+        if of_sheet.area > _MAX_AREA:
+            last = cell_name(of_sheet.bottom, of_sheet.right)
+            raise UnreadableSourceError(
+                path,
+                f"The sheet {name} extends to cell {last}, but most of its cells are empty.",
+                "Delete the rows and columns after the last ones that you filled in.",
+            )
+    remedy = "Delete what doesn’t belong to the briefing, or split it into two."
+    if sum(of_sheet.filled for of_sheet in marks.values()) > _MAX_CELLS:
+        what = f"The workbook has more than {_MAX_CELLS:,} cells."
+        raise UnreadableSourceError(path, what, remedy)
+    if sum(each.characters for name, each in marks.items() if name in read) > _MAX_CHARACTERS:
+        what = f"The texts in the workbook have more than {_MAX_CHARACTERS:,} characters."
+        raise UnreadableSourceError(path, what, remedy)

@@ -1,6 +1,6 @@
-"""The sheets of a workbook that a briefing is written in: headings, help, and what goes where.
+"""The sheets of a workbook: their headings, help texts and what each column feeds.
 
-This is the one description of them: the template is written from it, and a workbook is read by it.
+The template is written and workbooks are read from this one description.
 """
 
 from enum import Enum, auto
@@ -9,40 +9,46 @@ from typing import Final, NamedTuple
 from briefing_app.database.columns import COLUMNS, FINDING_KINDS, SLIDE_KINDS
 
 
-class Holds(Enum):
-    """What stands in the cells of a column."""
+class Content(Enum):
+    """What the cells of a column contain."""
 
-    NUMBER = auto()  # of the row itself, by which other sheets name it
+    ROW_NUMBER = auto()
+    """The number by which other sheets refer to the row."""
     TEXT = auto()
     DATE = auto()
     PERIOD = auto()
-    WORD = auto()  # one of a few
+    CHOICE = auto()
+    """One of a few words."""
     YES_NO = auto()
-    TIE = auto()  # one row of another sheet
-    TIES = auto()  # any number of rows of another sheet
-    SHOWN = auto()  # the row that a slide of its kind shows
-    FIGURE = auto()  # with or without a marker
+    REFERENCE = auto()
+    """A row of another sheet, by number or name."""
+    REFERENCES = auto()
+    """Any number of rows of another sheet."""
+    SLIDE_CONTENT = auto()
+    """The row that a slide shows; the slide's kind says of which sheet."""
+    FIGURE = auto()
+    """A figure, a marker, or both."""
 
 
 class Heading(NamedTuple):
     """A column of a sheet, or an entry of the sheet About.
 
     Args:
-        words: What stands above it.
-        column: The column of the table that it feeds; of ties to several rows, their table.
-        holds: What stands in it.
-        help: The line below the heading, in plain English.
-        ties_to: The table whose rows it names.
-        needed: Whether the column must be there.
-        width: How wide it is, in characters.
+        title: The text of the heading.
+        column: The database column that it feeds; for references to several rows, their table.
+        content: What the cells contain.
+        help: The help text below the heading.
+        refers_to: The table whose rows are referred to.
+        is_required: Whether the column must be there.
+        width: The width of the column in characters.
     """
 
-    words: str
+    title: str
     column: str
-    holds: Holds
+    content: Content
     help: str
-    ties_to: str = ""
-    needed: bool = False
+    refers_to: str = ""
+    is_required: bool = False
     width: int = 20
 
 
@@ -55,66 +61,66 @@ class Sheet(NamedTuple):
 
     @property
     def number(self) -> Heading | None:
-        """The column with the rows' own numbers, if there is one."""
-        return next((each for each in self.headings if each.holds is Holds.NUMBER), None)
+        """The column with the row numbers, if there is one."""
+        return next((each for each in self.headings if each.content is Content.ROW_NUMBER), None)
 
 
 HOW_TO: Final = "How to"
-"""The sheet that explains the work; it is not read."""
+"""The sheet with the instructions. It is not read."""
 
 ABOUT_HEADINGS: Final = ("Entry", "Your text", "What it is")
-"""What stands above the entries of the sheet About, each of which is a row."""
+"""The headings of the sheet About, where each entry is a row."""
 
-WORDS: Final = {
+CHOICES: Final = {
     ("findings", "kind"): FINDING_KINDS,
     ("slides", "kind"): SLIDE_KINDS,
     ("slides", "reveal"): ("yes", "no"),
 }
-"""What may stand in the columns that take one of a few words."""
+"""Table and column to the words that may be chosen."""
 
-SHOWN: Final = {"finding": "finding_id", "quote": "quote_id", "chart": "measure_id"}
-"""The kinds of slides that show a row of another sheet, and the column that names it."""
+SLIDE_CONTENT_COLUMNS: Final = {"finding": "finding_id", "quote": "quote_id", "chart": "measure_id"}
+"""Slide kind to the database column that says which row of another sheet the slide shows."""
 
 
 def _described(table: str, column: str) -> str:
     return COLUMNS[table][column].description
 
 
-def _number(of: str) -> Heading:
+def _row_number(of: str) -> Heading:
     return Heading(
         "Number",
         "id",
-        Holds.NUMBER,
-        f"1, 2, 3 …: other sheets name the {of} so.",
+        Content.ROW_NUMBER,
+        f"1, 2, 3 …: other sheets refer to the {of} by this number.",
         width=14,
     )
 
 
-def _text(  # what a heading is made of
-    words: str, table: str, column: str, width: int, help_: str = "", *, needed: bool = False
+def _text(
+    title: str, table: str, column: str, width: int, help_: str = "", *, is_required: bool = False
 ) -> Heading:
     return Heading(
-        words,
+        title,
         column,
-        Holds.TEXT,
+        Content.TEXT,
         help_ or _described(table, column),
-        needed=needed,
+        is_required=is_required,
         width=width,
     )
 
 
 def _published(table: str) -> Heading:
-    return Heading("Published", "published", Holds.DATE, _described(table, "published"), width=16)
+    return Heading("Published", "published", Content.DATE, _described(table, "published"), width=16)
 
 
 def _source(of: str) -> Heading:
     return Heading(
         "Source",
         "source_id",
-        Holds.TIE,
-        f"The document that {of} from: its number or its title in Sources.",
-        ties_to="sources",
-        needed=True,
+        Content.REFERENCE,
+        f"The document that {of} from: its number or title in Sources.",
+        refers_to="sources",
+        is_required=True,
         width=12,
     )
 
@@ -123,9 +129,9 @@ def _forces(table: str, of: str) -> Heading:
     return Heading(
         "Forces",
         table,
-        Holds.TIES,
-        f"Forces that {of} is about, by short name or number, with semicolons between.",
-        ties_to="forces",
+        Content.REFERENCES,
+        f"Forces that {of} is about: short names or numbers, separated by semicolons.",
+        refers_to="forces",
         width=24,
     )
 
@@ -135,20 +141,20 @@ SHEETS: Final = (
         "About",
         "report",
         (
-            _text("Title", "report", "title", 40, needed=True),
+            _text("Title", "report", "title", 40, is_required=True),
             _text("Subtitle", "report", "subtitle", 40),
             _text("Publisher", "report", "publisher", 40),
             _published("report"),
             _text("Summary", "report", "summary", 40),
-            _text("Language", "report", "language", 40, needed=True),
+            _text("Language", "report", "language", 40, is_required=True),
         ),
     ),
     Sheet(
         "Sources",
         "sources",
         (
-            _number("source"),
-            _text("Title", "sources", "title", 44, needed=True),
+            _row_number("source"),
+            _text("Title", "sources", "title", 44, is_required=True),
             _text("Publisher", "sources", "publisher", 32),
             _published("sources"),
             _text("Web address", "sources", "url", 30),
@@ -160,8 +166,8 @@ SHEETS: Final = (
         "Speakers",
         "speakers",
         (
-            _number("speaker"),
-            _text("Name", "speakers", "name", 32, needed=True),
+            _row_number("speaker"),
+            _text("Name", "speakers", "name", 32, is_required=True),
             _text("Role", "speakers", "role", 56),
         ),
     ),
@@ -169,55 +175,62 @@ SHEETS: Final = (
         "Forces",
         "forces",
         (
-            _number("force"),
-            _text("Name", "forces", "name", 36, needed=True),
-            _text("Short name", "forces", "short_name", 26, needed=True),
+            _row_number("force"),
+            _text("Name", "forces", "name", 36, is_required=True),
+            _text("Short name", "forces", "short_name", 26, is_required=True),
         ),
     ),
     Sheet(
         "Findings",
         "findings",
         (
-            _number("finding")._replace(
-                help="1, 2, 3 …: the order; other sheets name the finding so."
+            _row_number("finding")._replace(
+                help="1, 2, 3 …: the order. Other sheets refer to the finding by this number."
             ),
             _text(
                 "Key",
                 "findings",
                 "key",
                 18,
-                "A short name of your own, no two alike; later briefings name the finding by it.",
-                needed=True,
+                "A short name of your own, unique. Later briefings refer to the finding by it.",
+                is_required=True,
             ),
-            Heading("Kind", "kind", Holds.WORD, "Choose one from the list.", needed=True, width=14),
+            Heading(
+                "Kind",
+                "kind",
+                Content.CHOICE,
+                "Choose one from the list.",
+                is_required=True,
+                width=14,
+            ),
             _text(
                 "Headline",
                 "findings",
                 "headline",
                 44,
-                "The finding in one sentence of your own, of 15 words at the most.",
-                needed=True,
+                "The finding in one sentence of your own, at most 15 words.",
+                is_required=True,
             ),
-            _text("Detail", "findings", "detail", 48, "What is behind it, in your own words."),
+            _text("Detail", "findings", "detail", 48, "The background, in your own words."),
             _text("Excerpt", "findings", "excerpt", 40),
-            _text("Where it stands", "findings", "locator", 24),
+            _text("Where in the source", "findings", "locator", 24),
             _source("it is"),
             Heading(
                 "Quotes",
                 "finding_quotes",
-                Holds.TIES,
-                "Quotes that belong to it, by number, with semicolons between: 2; 5",
-                ties_to="quotes",
+                Content.REFERENCES,
+                "Quotes that belong to it: their numbers, separated by semicolons, such as 2; 5",
+                refers_to="quotes",
                 width=12,
             ),
             _forces("finding_forces", "it"),
             _text("Caution", "findings", "caution", 40),
             _text(
-                "Training question",
+                "Discussion question",
                 "findings",
                 "prompt",
                 40,
-                "A question for training, your own and not the report’s.",
+                "A question for discussion: yours, not the report’s.",
             ),
             _text("Follows", "findings", "follows", 18),
         ),
@@ -226,18 +239,20 @@ SHEETS: Final = (
         "Quotes",
         "quotes",
         (
-            _number("quote")._replace(help="1, 2, 3 …: the order; other sheets name the quote so."),
+            _row_number("quote")._replace(
+                help="1, 2, 3 …: the order. Other sheets refer to the quote by this number."
+            ),
             Heading(
                 "Speaker",
                 "speaker_id",
-                Holds.TIE,
-                "Who said it: a name or a number from Speakers.",
-                ties_to="speakers",
-                needed=True,
+                Content.REFERENCE,
+                "Who said it: a name or number from Speakers.",
+                refers_to="speakers",
+                is_required=True,
                 width=24,
             ),
-            _text("Quote", "quotes", "text", 70, needed=True),
-            _text("Where it stands", "quotes", "locator", 28),
+            _text("Quote", "quotes", "text", 70, is_required=True),
+            _text("Where in the source", "quotes", "locator", 28),
             _source("it is"),
             _forces("quote_forces", "it"),
         ),
@@ -246,8 +261,8 @@ SHEETS: Final = (
         "Measures",
         "measures",
         (
-            _number("measure"),
-            _text("Title", "measures", "title", 36, needed=True),
+            _row_number("measure"),
+            _text("Title", "measures", "title", 36, is_required=True),
             _text("Message", "measures", "message", 40),
             _text("Unit", "measures", "unit", 22),
             _text("Definition", "measures", "definition", 44),
@@ -256,9 +271,9 @@ SHEETS: Final = (
             Heading(
                 "Highlight",
                 "highlight_force_id",
-                Holds.TIE,
-                "The force that the chart points out: its short name, name or number.",
-                ties_to="forces",
+                Content.REFERENCE,
+                "The force that the chart highlights: its short name, name or number.",
+                refers_to="forces",
                 width=22,
             ),
         ),
@@ -270,26 +285,26 @@ SHEETS: Final = (
             Heading(
                 "Measure",
                 "measure_id",
-                Holds.TIE,
-                "Number or title from Measures; not needed if there is only one.",
-                ties_to="measures",
+                Content.REFERENCE,
+                "Number or title from Measures; not is_required if there is only one.",
+                refers_to="measures",
                 width=16,
             ),
             Heading(
                 "Force",
                 "force_id",
-                Holds.TIE,
+                Content.REFERENCE,
                 "Short name, name or number from Forces.",
-                ties_to="forces",
-                needed=True,
+                refers_to="forces",
+                is_required=True,
                 width=26,
             ),
-            Heading("Period", "period", Holds.PERIOD, _described("figures", "period"), width=20),
+            Heading("Period", "period", Content.PERIOD, _described("figures", "period"), width=20),
             Heading(
                 "Figure",
                 "value",
-                Holds.FIGURE,
-                "Exactly the source’s: 1,234 or 20 [p] or [c]. Empty is no zero: write [x].",
+                Content.FIGURE,
+                "Exactly as in the source: 1,234 or 20 [p] or [c]. If there is none, write [x].",
                 width=22,
             ),
         ),
@@ -298,15 +313,22 @@ SHEETS: Final = (
         "Slides",
         "slides",
         (
-            _number("slide")._replace(
-                help="1, 2, 3 …: the order. With no slides here, one is made."
+            _row_number("slide")._replace(
+                help="1, 2, 3 …: the order. If the sheet is empty, the program makes one."
             ),
-            Heading("Kind", "kind", Holds.WORD, "Choose one from the list.", needed=True, width=12),
+            Heading(
+                "Kind",
+                "kind",
+                Content.CHOICE,
+                "Choose one from the list.",
+                is_required=True,
+                width=12,
+            ),
             Heading(
                 "Shows",
                 "shown",
-                Holds.SHOWN,
-                "The number of the finding, quote or measure; empty for other kinds.",
+                Content.SLIDE_CONTENT,
+                "The number of the finding, quote or measure. Empty for other kinds.",
                 width=14,
             ),
             _text("Title", "slides", "title", 36),
@@ -315,11 +337,11 @@ SHEETS: Final = (
             Heading(
                 "Bars one by one",
                 "reveal",
-                Holds.YES_NO,
-                "yes: a chart shows its bars one after the other.",
+                Content.YES_NO,
+                "yes: the chart reveals its bars one by one.",
                 width=14,
             ),
         ),
     ),
 )
-"""Every sheet that is read, in the order of the workbook and of what it names."""
+"""Every sheet that is read, in the workbook's order: sheets come after those they refer to."""

@@ -1,8 +1,8 @@
-"""A workbook's file, opened with care: what it is, how large it is, and its parts in memory.
+"""Opening the file of a workbook safely: its format, its size and its parts in memory.
 
-A workbook is a zip file that may come from anybody. It is read once, its parts are unpacked with
-their sizes counted as they come, and only they are handed on: whoever reads the parts need not
-trust what the file says of itself.
+A workbook is a ZIP file from an unknown origin. It is read once, and its parts are unpacked while
+their size is counted. Only these parts are passed on, so nothing relies on what the file says about
+itself.
 """
 
 import io
@@ -14,26 +14,27 @@ from enum import Enum
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from briefing_app.authoring.spreadsheets.sheet_marks import NotASheetError
 from briefing_app.errors import UnreadableSourceError
 from briefing_app.files.office_file import is_ole_file, is_password_protected
 from briefing_app.files.safe_read import UnsuitableFileError, read_regular_file
 
-ENDINGS: Final = (".xlsx", ".ods")
-"""How the names of workbooks end that can be read."""
+SUFFIXES: Final = (".xlsx", ".ods")
+"""The suffixes of workbooks that can be read."""
 
-_MOST_PACKED: Final = 50 * 2**20  # bytes; ten thousand findings take two million
-_MOST_UNPACKED: Final = 200 * 2**20  # bytes
-_MOST_RATIO: Final = 200  # of unpacked to packed, which no spreadsheet program reaches
-_SMALL: Final = 10 * 2**20  # bytes, unpacked, of which any ratio is harmless
+_MAX_FILE_SIZE: Final = 50 * 2**20  # bytes; ten thousand findings take two million
+_MAX_UNPACKED: Final = 200 * 2**20  # bytes
+_MAX_RATIO: Final = 200  # of unpacked to packed, which no spreadsheet program reaches
+_SMALL: Final = 10 * 2**20  # bytes, unpacked, for which any ratio is harmless
 _CHUNK: Final = 2**20  # bytes
-_MOST_PARTS: Final = 10_000
+_MAX_PARTS: Final = 10_000
 
-_ZIP: Final = b"PK"
+_ZIP_SIGNATURE: Final = b"PK"
 
 ODS_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
-"""What the part ``mimetype`` of an OpenDocument spreadsheet says."""
+"""The content of the part ``mimetype`` of an OpenDocument spreadsheet."""
 
-# What tells of sheets and cells; pictures, charts and drawings stay packed.
+# The parts with sheets and cells. Pictures, charts and drawings are not unpacked.
 _PARTS: Final = {
     "xlsx": re.compile(
         r"(?i)\[content_types\]\.xml|_rels/\.rels"
@@ -42,11 +43,11 @@ _PARTS: Final = {
     "ods": re.compile(r"mimetype|content\.xml|meta\.xml|META-INF/manifest\.xml"),
 }
 
-_SAVE: Final = "Save it as an Excel workbook (.xlsx) or an OpenDocument spreadsheet (.ods)."
+_SAVE_AS: Final = "Save it as an Excel workbook (.xlsx) or an OpenDocument spreadsheet (.ods)."
 
 
 class Format(Enum):
-    """What a workbook is written in."""
+    """The file format of a workbook."""
 
     XLSX = "xlsx"
     ODS = "ods"
@@ -56,24 +57,35 @@ class WorkbookArchive(NamedTuple):
     """The parts of a workbook.
 
     Args:
-        format: What it is written in.
-        parts: Name to unpacked bytes, of all parts that tell of sheets and cells.
+        format: The file format.
+        parts: Name to unpacked bytes of the parts with sheets and cells.
     """
 
     format: Format
     parts: Mapping[str, bytes]
 
     def part(self, name: str) -> bytes | None:
-        """A part by its name, in capitals or not, as programs differ in that."""
+        """Return a part by its name, ignoring case, in which programs differ."""
         folded = name.casefold()
         return next(
             (part for own, part in self.parts.items() if own.casefold() == folded),
             None,
         )
 
+    def required_part(self, name: str) -> bytes:
+        """Return a part by its name.
 
-def packed(parts: Mapping[str, bytes]) -> io.BytesIO:
-    """A zip file of parts, name to bytes, for a reader that wants one."""
+        Raises:
+            NotASheetError: There is no such part.
+        """
+        part = self.part(name)
+        if part is None:
+            raise NotASheetError
+        return part
+
+
+def zip_file(parts: Mapping[str, bytes]) -> io.BytesIO:
+    """Return a ZIP file with these parts."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
         for name, part in parts.items():
@@ -89,22 +101,22 @@ def open_archive(path: Path) -> WorkbookArchive:
         path: The file; it is not written to.
 
     Raises:
-        UnreadableSourceError: It isn't there, is no workbook that can be read, is protected,
-            damaged, holds macros, or is too large, packed or unpacked.
+        UnreadableSourceError: It doesn't exist, is not a workbook that can be read, has a password
+            or macros, is damaged, or is too large, packed or unpacked.
     """
     content = _content(path)
     if is_ole_file(content):
         raise _old_or_protected(path, content)
-    if not content.startswith(_ZIP):
-        what = "The file is empty." if not content else "This is no workbook, whatever its name."
-        remedy = "Open it in a spreadsheet program, if it can, and save it as .xlsx from there."
+    if not content.startswith(_ZIP_SIGNATURE):
+        what = "This is not an Excel or OpenDocument workbook." if content else "The file is empty."
+        remedy = "If a spreadsheet program can open it, save it from there as .xlsx."
         raise UnreadableSourceError(path, what, remedy)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = {entry.filename: entry for entry in archive.infolist()}
-            # Programs differ in whether capitals make two parts of one.
+            # Programs differ in whether names that differ only in case are the same part.
             names = {name.casefold() for name in entries}
-            if len(names) != len(archive.infolist()) or len(names) > _MOST_PARTS:
+            if len(names) != len(archive.infolist()) or len(names) > _MAX_PARTS:
                 raise damaged(path)
             format_ = _format(path, archive, entries)
             wanted = [name for name in entries if _PARTS[format_.value].fullmatch(name)]
@@ -113,8 +125,8 @@ def open_archive(path: Path) -> WorkbookArchive:
         zipfile.BadZipFile,
         zlib.error,
         EOFError,
-        NotImplementedError,  # packed in a way that no spreadsheet program uses
-        RuntimeError,  # a part with a password of its own
+        NotImplementedError,  # a compression that no spreadsheet program uses
+        RuntimeError,  # a part with a password
         OSError,
         ValueError,
         OverflowError,
@@ -125,52 +137,53 @@ def open_archive(path: Path) -> WorkbookArchive:
 
 def _content(path: Path) -> bytes:
     try:
-        return read_regular_file(path, _MOST_PACKED)
+        return read_regular_file(path, _MAX_FILE_SIZE)
     except UnsuitableFileError as error:
         remedy = (
-            "Name a workbook. If it is one, take out pictures and sheets that are no part of the"
-            " briefing, or start from a new template."
+            "Choose a workbook. If it is too large, delete pictures and sheets that don’t belong"
+            " to the briefing."
         )
         raise UnreadableSourceError(path, f"The workbook is {error.what}.", remedy) from error
     except FileNotFoundError as error:
         raise UnreadableSourceError(
-            path, "There is no such file.", "Check its name and its folder."
+            path, "There is no such file.", "Check its name and folder."
         ) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        remedy = "Close it if another program shows it, and check that you may read it."
-        raise UnreadableSourceError(path, f"It can’t be read: {reason}.", remedy) from error
+        remedy = "Close it in other programs, and check that you have permission to read it."
+        raise UnreadableSourceError(path, f"The file can’t be read: {reason}.", remedy) from error
 
 
 def _old_or_protected(path: Path, content: bytes) -> UnreadableSourceError:
     if is_password_protected(content):
         return _protected(path)
-    return UnreadableSourceError(path, "This is a file of an older Excel or Office program.", _SAVE)
+    what = "This file was saved by an older version of Excel or another Office program."
+    return UnreadableSourceError(path, what, _SAVE_AS)
 
 
 def _protected(path: Path) -> UnreadableSourceError:
     return UnreadableSourceError(
         path,
         "The workbook is protected with a password.",
-        "Take the password off in the spreadsheet program and save it again.",
+        "Remove the password in the spreadsheet program and save it again.",
     )
 
 
 def damaged(path: Path) -> UnreadableSourceError:
-    """What to tell of a workbook that no sense can be made of."""
+    """Return the error for a workbook that can't be understood."""
     return UnreadableSourceError(
         path,
         "The workbook is damaged.",
-        "Open it in a spreadsheet program and save it again, or take a copy from before.",
+        "Open it in a spreadsheet program and save it again, or use an older copy.",
     )
 
 
 def _too_large(path: Path) -> UnreadableSourceError:
     return UnreadableSourceError(
         path,
-        f"Unpacked, the workbook is larger than {_MOST_UNPACKED // 2**20} MB, or far larger than"
+        f"Unpacked, the workbook is larger than {_MAX_UNPACKED // 2**20} MB, or far larger than"
         " its file.",
-        "Delete rows and columns that are empty but formatted, or start from a new template.",
+        "Delete empty rows and columns that are formatted, or start from a new template.",
     )
 
 
@@ -184,13 +197,13 @@ def _format(path: Path, archive: zipfile.ZipFile, entries: Mapping[str, object])
     if "xl/vbaproject.bin" in names or any(name.startswith("xl/macrosheets/") for name in names):
         raise UnreadableSourceError(
             path,
-            "The workbook holds macros. They are never run, and what they were to fill in would"
-            " be missing.",
+            "The workbook contains macros. They are never run, so the values that they fill in"
+            " would be missing.",
             "Save it as an Excel workbook without macros (.xlsx).",
         )
     if "xl/workbook.xml" in names:
         return Format.XLSX
-    raise UnreadableSourceError(path, "This is no workbook that can be read.", _SAVE)
+    raise UnreadableSourceError(path, "This is not an Excel or OpenDocument workbook.", _SAVE_AS)
 
 
 def _unprotected_ods(path: Path, archive: zipfile.ZipFile) -> Format:
@@ -203,10 +216,10 @@ def _unprotected_ods(path: Path, archive: zipfile.ZipFile) -> Format:
 def _unpacked(
     path: Path, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], packed: int
 ) -> dict[str, bytes]:
-    """The parts; their sizes are counted as they come, whatever the file says of them."""
+    """Return the parts, counting their sizes while they are unpacked."""
     total = 0
     parts = {}
-    if sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
+    if sum(entry.file_size for entry in entries) > _MAX_UNPACKED:
         raise _too_large(path)
     for entry in entries:
         pieces = []
@@ -214,7 +227,7 @@ def _unpacked(
             while piece := part.read(_CHUNK):
                 pieces.append(piece)
                 total += len(piece)
-                if total > _MOST_UNPACKED or total > max(_SMALL, _MOST_RATIO * packed):
+                if total > _MAX_UNPACKED or total > max(_SMALL, _MAX_RATIO * packed):
                     raise _too_large(path)
         parts[entry.filename] = b"".join(pieces)
     return parts

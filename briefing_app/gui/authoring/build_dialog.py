@@ -12,7 +12,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource
-from briefing_app.authoring.spreadsheets.workbook_archive import ENDINGS
+from briefing_app.authoring.spreadsheets.workbook_archive import SUFFIXES
 from briefing_app.errors import BriefingAppError
 from briefing_app.gui.authoring.problems_table import ProblemsTable
 from briefing_app.gui.export.option_row import OptionRow
@@ -27,7 +27,7 @@ _ABOUT: Final = (
     "A workbook (.xlsx or .ods), or a folder of CSV files, becomes a briefing. Every problem is "
     "told with its sheet and cell, and nothing is written until there is none."
 )
-_WORKBOOKS: Final = f"Workbooks ({' '.join(f'*{ending}' for ending in ENDINGS)})"
+_WORKBOOKS: Final = f"Workbooks ({' '.join(f'*{ending}' for ending in SUFFIXES)})"
 _TEXTS: Final = ("Text (*.txt *.md)", "All files (*)")
 _NO_TEXT: Final = "none: what is quoted is not checked against it"
 _MEND: Final = "Mend them, save, and try again."

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from briefing_app.authoring.folder import REPORT_FILE
-from briefing_app.authoring.spreadsheets.workbook_archive import ENDINGS
+from briefing_app.authoring.spreadsheets.workbook_archive import SUFFIXES
 
 _BRIEFING: str = ".db"
 
@@ -60,7 +60,7 @@ def dropped(paths: Iterable[Path]) -> Dropped:
 def _is_source(path: Path) -> bool:
     if path.is_dir():
         return (path / REPORT_FILE).is_file()
-    return path.suffix.lower() in ENDINGS
+    return path.suffix.lower() in SUFFIXES
 
 
 class FileDropHandler(QObject):

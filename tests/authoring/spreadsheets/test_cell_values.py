@@ -45,10 +45,8 @@ from briefing_app.database.columns import MAX_FIGURE
         ("3 [x]", (3, "x")),
     ],
 )
-def test_that_a_figure_is_read_with_its_marker_however_it_is_written(
-    cell: Cell, figure: tuple[float | None, str]
-) -> None:
-    read = cell_values.figure(cell)
+def test_figure_is_read_with_its_marker(cell: Cell, figure: tuple[float | None, str]) -> None:
+    read = cell_values.read_figure(cell)
     assert read == figure
     assert type(read[0]) is type(figure[0])
 
@@ -59,19 +57,19 @@ def test_that_a_figure_is_read_with_its_marker_however_it_is_written(
         ("1,5", "a decimal point"),
         ("1234,50", "a decimal point"),
         ("1.234,56", "a decimal point"),
-        ("1,23,456", "digits"),
-        ("1,234 567", "digits"),
+        ("1,23,456", "a number such as"),
+        ("1,234 567", "a number such as"),
         ("1,2345", "a decimal point"),
         ("1 234,5", "a decimal point"),
         ("1\u202f234,567", "a decimal point"),
         ("1’234’567,8", "a decimal point"),
         ("-1,5", "a decimal point"),
         ("1 234,5 [p]", "a decimal point"),
-        ("12 345 6", "digits"),
-        ("20p", "digits"),
-        ("20 (p)", "digits"),
-        ("20 [p] [r]", "digits"),
-        ("[p] 20", "digits"),
+        ("12 345 6", "a number such as"),
+        ("20p", "a number such as"),
+        ("20 (p)", "a number such as"),
+        ("20 [p] [r]", "a number such as"),
+        ("[p] 20", "a number such as"),
         ("20 [q]", "[x], [c], [z], [p], [r], [low]"),
         ("20 []", "[x], [c], [z], [p], [r], [low]"),
         ("..", "[x], [c], [z]"),
@@ -79,18 +77,16 @@ def test_that_a_figure_is_read_with_its_marker_however_it_is_written(
         ("n/a", "[x], [c], [z]"),
         ("12%", "unit"),
         ("£12", "unit"),
-        ("1e5", "digits"),
-        ("٣", "digits"),
-        ("1" * 400, "digits"),
-        (True, "as the source gives it"),
-        (dt.date(2017, 10, 24), "as the source gives it"),
+        ("1e5", "a number such as"),
+        ("٣", "a number such as"),
+        ("1" * 400, "a number such as"),
+        (True, "as in the source"),
+        (dt.date(2017, 10, 24), "as in the source"),
     ],
 )
-def test_that_what_is_no_figure_or_may_be_two_is_refused_with_what_to_write(
-    cell: Cell, remedy: str
-) -> None:
+def test_other_or_ambiguous_figure_is_refused(cell: Cell, remedy: str) -> None:
     with pytest.raises(CellError) as raised:
-        cell_values.figure(cell)
+        cell_values.read_figure(cell)
     assert remedy in raised.value.remedy
     assert len(raised.value.what) < 100
 
@@ -99,37 +95,37 @@ def test_that_what_is_no_figure_or_may_be_two_is_refused_with_what_to_write(
     st.integers(-MAX_FIGURE, MAX_FIGURE),
     st.sampled_from([",", " ", "\u00a0", "\u202f", "\u2009", "'", "’", ""]),
 )
-def test_that_thousands_may_stand_apart_in_any_way(value: int, between: str) -> None:
-    assert cell_values.figure(f"{value:,}".replace(",", between)) == (value, "")
+def test_any_separator_of_thousands_is_read(value: int, between: str) -> None:
+    assert cell_values.read_figure(f"{value:,}".replace(",", between)) == (value, "")
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
-def test_that_a_number_written_with_all_its_digits_is_the_same_number(value: float) -> None:
-    written = cell_values.digits(value)
+def test_formatted_number_is_read_as_the_same_number(value: float) -> None:
+    written = cell_values.format_number(value)
     assert "e" not in written.lower()
     assert float(written) == value
-    assert cell_values.figure(written) == (value, "")
+    assert cell_values.read_figure(written) == (value, "")
 
 
 @given(st.text() | st.floats() | st.booleans() | st.dates() | st.datetimes() | st.times())
-def test_that_any_cell_is_read_or_refused(cell: Cell) -> None:
+def test_any_cell_is_read_or_refused(cell: Cell) -> None:
     for read in (
-        cell_values.text,
-        cell_values.date,
-        cell_values.period,
-        cell_values.yes_no,
-        cell_values.figure,
-        cell_values.number,
-        cell_values.shown,
+        cell_values.read_text,
+        cell_values.read_date,
+        cell_values.read_period,
+        cell_values.read_yes_no,
+        cell_values.read_figure,
+        cell_values.read_whole_number,
+        cell_values.displayed,
     ):
         with suppress(CellError):
             read(cell)
 
 
 @pytest.mark.parametrize("cell", ["", " ", "\u00a0", "\n\t", "\u2003"])
-def test_that_white_space_alone_is_nothing(cell: Cell) -> None:
+def test_white_space_is_an_empty_text(cell: Cell) -> None:
     assert cell_values.is_blank(cell)
-    assert cell_values.text(cell) == ""
+    assert cell_values.read_text(cell) == ""
 
 
 @pytest.mark.parametrize(
@@ -145,10 +141,8 @@ def test_that_white_space_alone_is_nothing(cell: Cell) -> None:
         ("maybe", "maybe"),
     ],
 )
-def test_that_yes_and_no_are_read_however_a_spreadsheet_keeps_them(
-    cell: Cell, value: object
-) -> None:
-    assert cell_values.yes_no(cell) == value
+def test_yes_and_no_are_read_in_every_form(cell: Cell, value: object) -> None:
+    assert cell_values.read_yes_no(cell) == value
 
 
 @pytest.mark.parametrize(
@@ -162,5 +156,5 @@ def test_that_yes_and_no_are_read_however_a_spreadsheet_keeps_them(
         ("24/10/2017", "24/10/2017"),
     ],
 )
-def test_that_a_date_is_kept_as_far_as_it_says(cell: Cell, value: str) -> None:
-    assert cell_values.date(cell) == value
+def test_complete_and_partial_dates_are_read(cell: Cell, value: str) -> None:
+    assert cell_values.read_date(cell) == value

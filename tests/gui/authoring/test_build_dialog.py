@@ -92,7 +92,7 @@ def table(dialog: NewBriefingDialog) -> ProblemsTable:
     return found
 
 
-def test_that_nothing_can_be_built_before_something_to_build_from_is_chosen(
+def test_build_is_disabled_before_a_source_is_chosen(
     dialog: NewBriefingDialog,
 ) -> None:
     assert not button(dialog, "Build").isEnabled()
@@ -103,7 +103,7 @@ def test_that_nothing_can_be_built_before_something_to_build_from_is_chosen(
     ("caption", "names"),
     [("Choose a workbook…", ("next.ods", "next.db")), ("Choose a folder…", ("v1.2", "v1.2.db"))],
 )
-def test_that_the_briefing_goes_beside_what_it_is_made_from_unless_said_otherwise(
+def test_briefing_is_saved_beside_its_source_by_default(
     qtbot: QtBot, dialog: NewBriefingDialog, tmp_path: Path, caption: str, names: tuple[str, str]
 ) -> None:
     (tmp_path / "v1.2").mkdir()
@@ -118,7 +118,7 @@ def test_that_the_briefing_goes_beside_what_it_is_made_from_unless_said_otherwis
     assert (new.target, new.replace) == (tmp_path / "else.db", True)
 
 
-def test_that_the_keyboard_alone_builds(
+def test_build_works_with_the_keyboard(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
 ) -> None:
     assert dialog.focusWidget() is button(dialog, "Build")
@@ -127,7 +127,7 @@ def test_that_the_keyboard_alone_builds(
     assert workbook.name in said(dialog)
 
 
-def test_that_a_text_is_asked_for_and_can_be_left_again(
+def test_source_text_can_be_chosen_and_removed(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
     assert "Keep what was checked for later builds without the text" not in offered(dialog)
@@ -142,7 +142,7 @@ def test_that_a_text_is_asked_for_and_can_be_left_again(
     assert (dict(new.texts), new.keep_proof) == ({}, False)
 
 
-def test_that_each_of_several_sources_has_a_field_for_its_text(
+def test_each_of_several_sources_has_a_text_field(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
     press(dialog, "Choose a text…")
@@ -160,7 +160,7 @@ def test_that_each_of_several_sources_has_a_field_for_its_text(
     assert dict(wanted(qtbot, dialog).texts) == {2: tmp_path / "second.txt"}
 
 
-def test_that_the_text_of_the_one_source_stays_chosen(
+def test_text_of_the_only_source_stays_chosen(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
     press(dialog, "Choose a text…")
@@ -171,7 +171,7 @@ def test_that_the_text_of_the_one_source_stays_chosen(
     assert dict(new.texts) == {2: tmp_path / "article.txt"}
 
 
-def test_that_errors_are_shown_and_trying_again_keeps_every_choice(
+def test_try_again_keeps_every_choice(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
 ) -> None:
     assert not table(dialog).isVisible()
@@ -184,7 +184,7 @@ def test_that_errors_are_shown_and_trying_again_keeps_every_choice(
     assert wanted(qtbot, dialog, "Try again") == first
 
 
-def test_that_a_briefing_with_warnings_can_be_opened_or_built_again(
+def test_briefing_with_warnings_can_be_opened_or_built_again(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
     wanted(qtbot, dialog)
@@ -196,7 +196,7 @@ def test_that_a_briefing_with_warnings_can_be_opened_or_built_again(
     assert wanted(qtbot, dialog, "Build again").replace  # it is the one that was just built
 
 
-def test_that_the_rows_are_copied_and_sorted_by_button(
+def test_buttons_copy_and_sort_the_rows(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
 ) -> None:
     early = Problem(SheetLocation("About", 2, "B", "Title"), "there are 19 words")
@@ -210,7 +210,7 @@ def test_that_the_rows_are_copied_and_sorted_by_button(
     assert not button(dialog, "In the order of the source").isChecked()
 
 
-def test_that_a_file_that_is_there_is_replaced_only_when_that_is_said(
+def test_existing_file_is_replaced_only_on_request(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
     assert not wanted(qtbot, dialog).replace
@@ -221,7 +221,7 @@ def test_that_a_file_that_is_there_is_replaced_only_when_that_is_said(
     assert wanted(qtbot, dialog, "Try again").replace  # asked once
 
 
-def test_that_what_ends_it_is_told_and_the_table_of_before_is_gone(
+def test_error_replaces_the_table_of_problems(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
     wanted(qtbot, dialog)
@@ -233,7 +233,7 @@ def test_that_what_ends_it_is_told_and_the_table_of_before_is_gone(
     assert button(dialog, "Try again").isEnabled()
 
 
-def test_that_while_it_is_built_it_can_be_stopped_and_nothing_else_be_chosen(
+def test_build_can_be_stopped_while_choices_are_disabled(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
     wanted(qtbot, dialog)
@@ -246,7 +246,7 @@ def test_that_while_it_is_built_it_can_be_stopped_and_nothing_else_be_chosen(
     assert wanted(qtbot, dialog).source == workbook
 
 
-def test_that_another_workbook_begins_anew(
+def test_another_source_resets_the_dialog(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
     press(dialog, "Choose a text…")
@@ -259,9 +259,7 @@ def test_that_another_workbook_begins_anew(
     assert new == BuildRequest(tmp_path / "another.xlsx", tmp_path / "another.db")
 
 
-def test_that_every_button_says_to_a_screen_reader_what_it_is_for(
-    dialog: NewBriefingDialog, workbook: Path
-) -> None:
+def test_every_button_has_an_accessible_name(dialog: NewBriefingDialog, workbook: Path) -> None:
     described = {
         one.text(): one.accessibleDescription().partition(":")[0]
         for one in dialog.findChildren(QPushButton)
@@ -272,7 +270,7 @@ def test_that_every_button_says_to_a_screen_reader_what_it_is_for(
 
 
 @pytest.mark.parametrize("example", [True, False])
-def test_that_a_template_is_asked_for_with_or_without_an_example(
+def test_template_is_saved_with_or_without_example(
     qtbot: QtBot, template: TemplateDialog, tmp_path: Path, *, example: bool
 ) -> None:
     dialog = template

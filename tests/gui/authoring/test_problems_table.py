@@ -40,7 +40,7 @@ def column(table: ProblemsTable, number: int) -> list[str]:
     return [model.index(row, number).data() for row in range(model.rowCount())]
 
 
-def test_that_errors_stand_before_warnings_and_each_says_in_a_word_which_it_is(
+def test_errors_come_before_warnings(
     table: ProblemsTable,
 ) -> None:
     assert column(table, 0) == ["Error", "Error", "Error", "Warning"]
@@ -48,14 +48,14 @@ def test_that_errors_stand_before_warnings_and_each_says_in_a_word_which_it_is(
     assert column(table, 2) == ["B9 (Kind)", "D10 (Headline)", "C4 (Words)", "row 2"]
 
 
-def test_that_rows_can_stand_in_the_order_of_the_workbook(table: ProblemsTable) -> None:
+def test_rows_can_be_sorted_by_sheet_and_cell(table: ProblemsTable) -> None:
     table.sort_by_place(True)
     assert column(table, 2) == ["row 2", "B9 (Kind)", "D10 (Headline)", "C4 (Words)"]
     table.show_problems(ERRORS[:2], WARNINGS)  # as after trying again
     assert column(table, 2) == ["row 2", "D10 (Headline)", "C4 (Words)"]
 
 
-def test_that_lines_of_a_file_are_sorted_as_numbers(table: ProblemsTable) -> None:
+def test_lines_are_sorted_as_numbers(table: ProblemsTable) -> None:
     places = (
         FileLocation("quotes.csv", 10, "text"),
         FileLocation("quotes.csv", 9),
@@ -66,7 +66,7 @@ def test_that_lines_of_a_file_are_sorted_as_numbers(table: ProblemsTable) -> Non
     assert column(table, 2) == ["line 11", "line 9", "line 10, column text"]
 
 
-def test_that_the_model_keeps_qts_rules(table: ProblemsTable) -> None:
+def test_model_passes_qts_tester(table: ProblemsTable) -> None:
     mode = QAbstractItemModelTester.FailureReportingMode.Warning  # which fails the test
     tester = QAbstractItemModelTester(table.model(), mode)
     table.sort_by_place(True)
@@ -74,7 +74,7 @@ def test_that_the_model_keeps_qts_rules(table: ProblemsTable) -> None:
     assert tester.model() is table.model()
 
 
-def test_that_all_is_copied_with_its_headings_where_nothing_is_selected(
+def test_all_rows_are_copied_if_none_is_selected(
     table: ProblemsTable,
 ) -> None:
     assert table.copy() == 4
@@ -84,7 +84,7 @@ def test_that_all_is_copied_with_its_headings_where_nothing_is_selected(
     assert len(lines) == 5
 
 
-def test_that_the_keyboard_selects_and_copies_rows(table: ProblemsTable) -> None:
+def test_keyboard_selects_and_copies_rows(table: ProblemsTable) -> None:
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -95,9 +95,7 @@ def test_that_the_keyboard_selects_and_copies_rows(table: ProblemsTable) -> None
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd", "@SUM(A1)", "-2", "a\tb\nc"])
-def test_that_no_copied_cell_is_run_as_a_formula_or_breaks_the_table(
-    table: ProblemsTable, text: str
-) -> None:
+def test_copied_cell_is_never_a_formula(table: ProblemsTable, text: str) -> None:
     table.show_problems([Problem(FileLocation(text), text, text)], ())
     table.copy()
     (_, line) = QGuiApplication.clipboard().text().split("\n")
@@ -106,7 +104,7 @@ def test_that_no_copied_cell_is_run_as_a_formula_or_breaks_the_table(
     assert not any(cell.startswith(("=", "+", "@", "-")) for cell in cells)
 
 
-def test_that_a_screen_reader_meets_a_table_and_hears_a_whole_row_at_its_first_cell(
+def test_screen_reader_reads_the_row_at_its_first_cell(
     table: ProblemsTable,
 ) -> None:
     spoken = QAccessible.queryAccessibleInterface(table)
@@ -130,7 +128,7 @@ def test_that_a_screen_reader_meets_a_table_and_hears_a_whole_row_at_its_first_c
     ],
     ids=lambda location: location.place,
 )
-def test_that_no_text_is_cut_off(
+def test_no_text_is_cut_off(
     table: ProblemsTable, style: Style, scale: float, width: int, location: SheetLocation
 ) -> None:
     style.set_scale(scale)

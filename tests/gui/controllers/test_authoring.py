@@ -53,7 +53,7 @@ def built(new: BuildRequest) -> Path:
     return new.target
 
 
-def test_that_a_briefing_without_warnings_is_opened(
+def test_briefing_without_warnings_is_opened(
     qtbot: QtBot,
     dialog: NewBriefingDialog,
     main_window: MainWindow,
@@ -87,7 +87,7 @@ def held_build(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     return until
 
 
-def test_that_in_a_show_nothing_is_opened_or_brought_forward(
+def test_build_during_slideshow_opens_nothing(
     *,
     qtbot: QtBot,
     dialog: NewBriefingDialog,
@@ -117,7 +117,7 @@ def test_that_in_a_show_nothing_is_opened_or_brought_forward(
         dialog._open.click()
 
 
-def test_that_what_is_opened_on_demand_in_a_show_does_not_bring_the_window_forward(
+def test_opening_during_slideshow_keeps_window_back(
     *,
     qtbot: QtBot,
     dialog: NewBriefingDialog,
@@ -142,7 +142,7 @@ def test_that_what_is_opened_on_demand_in_a_show_does_not_bring_the_window_forwa
     launcher.slideshow.end()
 
 
-def test_that_one_with_warnings_is_opened_only_on_demand(
+def test_briefing_with_warnings_is_opened_only_on_request(
     qtbot: QtBot,
     dialog: NewBriefingDialog,
     main_window: MainWindow,
@@ -161,7 +161,7 @@ def test_that_one_with_warnings_is_opened_only_on_demand(
     assert main_window.briefing.path == tmp_path / "next.db"
 
 
-def test_that_the_open_briefing_can_be_built_again_over_its_own_file(
+def test_open_briefing_can_be_rebuilt_over_its_file(
     qtbot: QtBot,
     dialog: NewBriefingDialog,
     main_window: MainWindow,
@@ -182,7 +182,7 @@ def test_that_the_open_briefing_can_be_built_again_over_its_own_file(
     assert main_window.briefing.search("victim")
 
 
-def test_that_an_unreadable_workbook_is_told_in_the_dialog(
+def test_dialog_shows_unreadable_workbook(
     qtbot: QtBot, dialog: NewBriefingDialog, tmp_path: Path
 ) -> None:
     (tmp_path / "next.xlsx").write_bytes(b"no workbook at all")
@@ -191,7 +191,7 @@ def test_that_an_unreadable_workbook_is_told_in_the_dialog(
     assert not dialog._running
 
 
-def test_that_stopping_is_told(
+def test_dialog_shows_that_build_was_stopped(
     qtbot: QtBot, dialog: NewBriefingDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked_to_stop = threading.Event()
@@ -209,7 +209,7 @@ def test_that_stopping_is_told(
     assert dialog.isVisible()
 
 
-def test_that_what_is_built_after_all_is_told_and_not_opened_once_the_dialog_is_closed(
+def test_build_finished_after_closing_is_only_reported(
     qtbot: QtBot,
     dialog: NewBriefingDialog,
     main_window: MainWindow,
@@ -226,7 +226,7 @@ def test_that_what_is_built_after_all_is_told_and_not_opened_once_the_dialog_is_
     assert main_window.briefing.path == BUNDLED_BRIEFING
 
 
-def test_that_all_that_came_about_in_a_show_is_told_after_it_and_once(
+def test_messages_of_a_slideshow_are_shown_once_after_it(
     *,
     qtbot: QtBot,
     desk: AuthoringController,
@@ -265,7 +265,7 @@ def test_that_all_that_came_about_in_a_show_is_told_after_it_and_once(
     assert message() == ""
 
 
-def test_that_the_next_dialog_hears_nothing_of_what_the_one_before_was_closed_upon(
+def test_new_dialog_ignores_the_work_of_the_old_one(
     *,
     qtbot: QtBot,
     desk: AuthoringController,
@@ -294,7 +294,7 @@ def test_that_the_next_dialog_hears_nothing_of_what_the_one_before_was_closed_up
     assert following.message == ""
 
 
-def test_that_a_bug_is_told_as_one_and_the_dialog_is_ready_again(
+def test_unexpected_error_leaves_dialog_usable(
     qtbot: QtBot, dialog: NewBriefingDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def build(_new: BuildRequest, _progress: Progress) -> Outcome:
@@ -308,7 +308,7 @@ def test_that_a_bug_is_told_as_one_and_the_dialog_is_ready_again(
     assert not dialog._running
 
 
-def test_that_a_template_is_written_beside_the_window_and_told(
+def test_template_is_saved_in_the_background(
     qtbot: QtBot, desk: AuthoringController, main_window: MainWindow, tmp_path: Path
 ) -> None:
     desk.save_template()
@@ -318,7 +318,7 @@ def test_that_a_template_is_written_beside_the_window_and_told(
     assert (tmp_path / "new.xlsx").stat().st_size > 1000
 
 
-def test_that_a_template_that_cannot_be_written_is_told(
+def test_dialog_shows_template_that_cannot_be_saved(
     qtbot: QtBot,
     desk: AuthoringController,
     main_window: MainWindow,

@@ -67,9 +67,7 @@ def drag(widget: QWidget, data: QMimeData) -> bool:
         ([], Dropped()),
     ],
 )
-def test_that_the_first_briefing_counts_or_else_the_first_workbook(
-    names: list[str], expected: Dropped
-) -> None:
+def test_first_briefing_or_else_first_workbook_is_used(names: list[str], expected: Dropped) -> None:
     assert dropped(map(Path, names)) == expected
 
 
@@ -88,7 +86,7 @@ def test_that_the_first_briefing_counts_or_else_the_first_workbook(
         (["a.xlsx", "b.txt"], "One at a time: nothing was done with b.txt."),
     ],
 )
-def test_that_what_nothing_is_done_with_is_told(
+def test_other_files_are_refused_with_a_message(
     qtbot: QtBot, main_window: MainWindow, target: FileDropHandler, names: list[str], news: str
 ) -> None:
     with qtbot.waitSignal(target.left_over) as told:
@@ -96,13 +94,13 @@ def test_that_what_nothing_is_done_with_is_told(
     assert told.args == [news]
 
 
-def test_that_a_folder_with_a_report_is_something_to_make_a_briefing_from(tmp_path: Path) -> None:
+def test_folder_with_report_is_a_source(tmp_path: Path) -> None:
     assert dropped([tmp_path]) == Dropped(left=(tmp_path,))
     (tmp_path / "report.toml").touch()
     assert dropped([tmp_path]) == Dropped(source=tmp_path)
 
 
-def test_that_a_briefing_is_opened_and_a_workbook_made_one_of(
+def test_briefing_is_opened_and_workbook_is_built(
     qtbot: QtBot, main_window: MainWindow, target: FileDropHandler
 ) -> None:
     with qtbot.waitSignal(target.briefing_dropped) as opened:
@@ -114,7 +112,7 @@ def test_that_a_briefing_is_opened_and_a_workbook_made_one_of(
 
 
 @pytest.mark.usefixtures("target")
-def test_that_the_pointer_refuses_anything_else(main_window: MainWindow) -> None:
+def test_drop_of_other_files_is_not_accepted(main_window: MainWindow) -> None:
     text = QMimeData()
     text.setText("/made/up.db")
     web = QMimeData()
@@ -122,7 +120,7 @@ def test_that_the_pointer_refuses_anything_else(main_window: MainWindow) -> None
     assert not any(drag(main_window, data) for data in (text, web))
 
 
-def test_that_nothing_is_taken_in_a_show(
+def test_drops_are_ignored_during_slideshow(
     main_window: MainWindow, target: FileDropHandler, doors: Doors
 ) -> None:
     doors.closed = True
@@ -132,7 +130,7 @@ def test_that_nothing_is_taken_in_a_show(
     assert target.parent() is main_window
 
 
-def test_that_the_search_takes_text_and_no_name_of_a_file(
+def test_search_field_accepts_text_but_no_files(
     qtbot: QtBot, main_window: MainWindow, target: FileDropHandler
 ) -> None:
     search = main_window.header._search

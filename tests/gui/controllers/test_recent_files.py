@@ -38,12 +38,12 @@ def captions(window: MainWindow) -> list[str]:
 
 
 @pytest.mark.usefixtures("recent")
-def test_that_the_bundled_briefing_is_not_in_the_list(main_window: MainWindow) -> None:
+def test_bundled_briefing_is_not_listed(main_window: MainWindow) -> None:
     assert captions(main_window) == []
 
 
 @pytest.mark.usefixtures("recent")
-def test_that_the_latest_stands_first_once_and_up_to_eight_are_kept(
+def test_eight_latest_files_are_listed_newest_first(
     main_window: MainWindow, settings: Settings, tmp_path: Path
 ) -> None:
     for number in range(MAX_RECENT_FILES + 2):
@@ -56,7 +56,7 @@ def test_that_the_latest_stands_first_once_and_up_to_eight_are_kept(
 
 
 @pytest.mark.usefixtures("recent")
-def test_that_an_entry_opens_its_file(main_window: MainWindow, tmp_path: Path) -> None:
+def test_entry_opens_its_file(main_window: MainWindow, tmp_path: Path) -> None:
     main_window.open(copy_to(tmp_path / "a & b.db"))
     main_window.open(BUNDLED_BRIEFING)
     (entry,) = entries(main_window)
@@ -67,7 +67,7 @@ def test_that_an_entry_opens_its_file(main_window: MainWindow, tmp_path: Path) -
 
 
 @pytest.mark.usefixtures("recent")
-def test_that_files_of_one_name_are_told_apart_by_their_folders(
+def test_files_with_the_same_name_show_their_folders(
     main_window: MainWindow, tmp_path: Path
 ) -> None:
     for folder in ("one", "two"):
@@ -79,7 +79,7 @@ def test_that_files_of_one_name_are_told_apart_by_their_folders(
 
 
 @pytest.mark.usefixtures("recent")
-def test_that_one_that_is_gone_is_told_and_taken_out_and_one_that_is_spoilt_stays(
+def test_missing_file_is_removed_damaged_file_stays(
     main_window: MainWindow, tmp_path: Path
 ) -> None:
     for name in ("gone.db", "spoilt.db"):
@@ -97,14 +97,14 @@ def test_that_one_that_is_gone_is_told_and_taken_out_and_one_that_is_spoilt_stay
 
 
 @pytest.mark.usefixtures("recent")
-def test_that_the_list_can_be_cleared(main_window: MainWindow, tmp_path: Path) -> None:
+def test_list_can_be_cleared(main_window: MainWindow, tmp_path: Path) -> None:
     main_window.open(copy_to(tmp_path / "a.db"))
     main_window.trigger(ActionId.CLEAR_RECENT)
     assert captions(main_window) == []
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "@Invalid()", "a.db, b.db"])
-def test_that_a_spoilt_list_does_no_harm(tmp_path: Path, text: str) -> None:
+def test_damaged_list_is_ignored(tmp_path: Path, text: str) -> None:
     (tmp_path / "settings.ini").write_text(f"[file]\nrecent={text}\n", encoding="utf-8")
     settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
     assert "" not in settings.recent_files

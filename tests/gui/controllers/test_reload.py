@@ -66,7 +66,7 @@ def offer(window: MainWindow) -> QPushButton | None:
     return bar._accept if bar.isVisible() else None
 
 
-def test_that_a_file_that_is_replaced_again_and_again_is_noticed_each_time(
+def test_each_replacement_of_the_file_is_noticed(
     qtbot: QtBot, watch: FileWatcher, tmp_path: Path
 ) -> None:
     for content in (b"two", b"three"):
@@ -74,16 +74,12 @@ def test_that_a_file_that_is_replaced_again_and_again_is_noticed_each_time(
             write_file(tmp_path / "watched" / "a.db", content)
 
 
-def test_that_a_file_that_is_written_over_is_noticed(
-    qtbot: QtBot, watch: FileWatcher, tmp_path: Path
-) -> None:
+def test_overwritten_file_is_noticed(qtbot: QtBot, watch: FileWatcher, tmp_path: Path) -> None:
     with qtbot.waitSignal(watch.replaced):
         (tmp_path / "watched" / "a.db").write_bytes(b"written over")
 
 
-def test_that_one_that_is_gone_for_a_while_is_noticed_when_it_is_back(
-    qtbot: QtBot, watch: FileWatcher, tmp_path: Path
-) -> None:
+def test_returning_file_is_noticed(qtbot: QtBot, watch: FileWatcher, tmp_path: Path) -> None:
     file = tmp_path / "watched" / "a.db"
     with qtbot.waitSignal(watch._quiet.timeout):
         file.unlink()
@@ -91,7 +87,7 @@ def test_that_one_that_is_gone_for_a_while_is_noticed_when_it_is_back(
         file.write_bytes(b"back")
 
 
-def test_that_what_vanishes_or_happens_beside_it_is_not_told(
+def test_deletions_and_other_files_are_ignored(
     qtbot: QtBot, watch: FileWatcher, tmp_path: Path
 ) -> None:
     with qtbot.assertNotEmitted(watch.replaced):
@@ -102,7 +98,7 @@ def test_that_what_vanishes_or_happens_beside_it_is_not_told(
         assert not watch._quiet.isActive()
 
 
-def test_that_nothing_is_told_while_a_file_is_still_being_written(
+def test_change_is_reported_after_writing_ends(
     qtbot: QtBot, watch: FileWatcher, tmp_path: Path
 ) -> None:
     file = tmp_path / "watched" / "a.db"
@@ -115,13 +111,13 @@ def test_that_nothing_is_told_while_a_file_is_still_being_written(
         watch._look()
 
 
-def test_that_nothing_runs_while_nothing_happens(watch: FileWatcher) -> None:
+def test_watcher_is_idle_without_changes(watch: FileWatcher) -> None:
     assert not watch._quiet.isActive()
     assert watch._watcher is not None
     assert not any("Poll" in one.metaObject().className() for one in watch._watcher.children())
 
 
-def test_that_a_file_that_is_not_there_is_not_watched(watch: FileWatcher, tmp_path: Path) -> None:
+def test_missing_file_is_not_watched(watch: FileWatcher, tmp_path: Path) -> None:
     watch.watch(tmp_path / "gone.db")
     assert watch._watcher is None
     watch.watch(None)
@@ -129,7 +125,7 @@ def test_that_a_file_that_is_not_there_is_not_watched(watch: FileWatcher, tmp_pa
 
 
 @pytest.mark.usefixtures("reloading")
-def test_that_reloading_keeps_what_is_chosen_searched_and_limited(
+def test_reload_keeps_selection_search_and_filters(
     qtbot: QtBot, main_window: MainWindow, path: Path
 ) -> None:
     window = main_window
@@ -156,9 +152,7 @@ def test_that_reloading_keeps_what_is_chosen_searched_and_limited(
     assert offer(window) is None
 
 
-def test_that_reloading_keeps_the_quote_among_all_quotes(
-    main_window: MainWindow, path: Path
-) -> None:
+def test_reload_keeps_the_quote_among_all_quotes(main_window: MainWindow, path: Path) -> None:
     main_window.open(path)
     main_window.trigger(ActionId.ALL_QUOTES)
     for _ in range(3):
@@ -169,7 +163,7 @@ def test_that_reloading_keeps_the_quote_among_all_quotes(
     assert main_window.view.selected_slide_key == before
 
 
-def test_that_reloading_keeps_the_words_of_a_quote_that_has_another_number(
+def test_reload_keeps_a_quote_whose_number_changed(
     main_window: MainWindow, path: Path, tmp_path: Path
 ) -> None:
     main_window.open(path)
@@ -203,7 +197,7 @@ def test_that_reloading_keeps_the_words_of_a_quote_that_has_another_number(
 
 
 @pytest.mark.usefixtures("reloading")
-def test_that_a_bad_file_is_told_with_the_way_back(
+def test_reload_of_bad_file_offers_the_way_back(
     qtbot: QtBot, main_window: MainWindow, path: Path
 ) -> None:
     before = main_window.briefing
@@ -223,7 +217,7 @@ def test_that_a_bad_file_is_told_with_the_way_back(
 
 
 @pytest.mark.usefixtures("reloading")
-def test_that_another_briefing_takes_the_offer_away(
+def test_opening_another_briefing_removes_the_notification(
     qtbot: QtBot, main_window: MainWindow, path: Path
 ) -> None:
     build_again(path)
@@ -232,7 +226,7 @@ def test_that_another_briefing_takes_the_offer_away(
     assert offer(main_window) is None
 
 
-def test_that_in_a_show_nothing_is_offered_before_it_is_over(
+def test_notification_waits_for_the_end_of_the_slideshow(
     qtbot: QtBot,
     reloading: ReloadController,
     main_window: MainWindow,
@@ -260,7 +254,7 @@ def presenting(main_window: MainWindow, launcher: SlideshowLauncher) -> Slidesho
 @pytest.mark.parametrize(
     "act", [ActionId.PRESENT, ActionId.PRESENT_AGAIN, ActionId.PRESENT_WINDOWED]
 )
-def test_that_an_offer_that_a_show_begins_upon_is_made_again_after_it(
+def test_notification_returns_after_the_slideshow(
     qtbot: QtBot, main_window: MainWindow, launcher: SlideshowLauncher, path: Path, act: ActionId
 ) -> None:
     def show_once() -> QPushButton | None:
@@ -281,7 +275,7 @@ def test_that_an_offer_that_a_show_begins_upon_is_made_again_after_it(
 
 
 @pytest.mark.usefixtures("reloading", "presenting")
-def test_that_an_offer_that_was_declined_is_not_made_again_after_a_show(
+def test_dismissed_notification_does_not_return(
     qtbot: QtBot, main_window: MainWindow, launcher: SlideshowLauncher, path: Path
 ) -> None:
     build_again(path)
@@ -296,7 +290,7 @@ def test_that_an_offer_that_was_declined_is_not_made_again_after_a_show(
 
 @pytest.mark.usefixtures("reloading")
 @pytest.mark.parametrize("answer", ["Reload", "Dismiss"])
-def test_that_what_stood_there_before_is_offered_again_when_reloading_is_answered(
+def test_previous_notification_returns_after_reload(
     *,
     qtbot: QtBot,
     main_window: MainWindow,
