@@ -1,5 +1,7 @@
 """Starts slideshows, one at a time, and remembers where they stopped."""
 
+import logging
+
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 
@@ -21,6 +23,8 @@ from briefing_app.gui.style import Style
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_record import SlideshowRecord
+
+logger = logging.getLogger(__name__)
 
 
 class SlideshowLauncher(QObject):
@@ -164,8 +168,11 @@ class SlideshowLauncher(QObject):
             self._lock.release()
             slideshow.deleteLater()
             raise
+        screens = len(self._screens.screens())
+        logger.info("Slideshow started: %d slides, screens: %d", len(slides), screens)
 
     def _end(self) -> None:
+        logger.info("Slideshow ended")
         slideshow, self._slideshow = self._slideshow, None
         self._lock.release()
         if slideshow is not None:

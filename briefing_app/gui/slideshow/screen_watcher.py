@@ -1,5 +1,6 @@
 """Watches Qt's screens and describes them as `ScreenInfo` values."""
 
+import logging
 import sys
 from collections.abc import Iterator, Mapping
 
@@ -8,6 +9,8 @@ from PySide6.QtGui import QGuiApplication, QScreen
 
 from briefing_app.gui.os_integration.windows_displays import Output, windows_outputs
 from briefing_app.gui.slideshow.screen_assignment import ScreenInfo, is_same
+
+logger = logging.getLogger(__name__)
 
 
 class ScreenWatcher(QObject):
@@ -95,7 +98,10 @@ class ScreenWatcher(QObject):
         self._emit_soon.start()
 
     def _emit_changed(self) -> None:
-        if QGuiApplication.screens():
+        screens = QGuiApplication.screens()
+        sizes = [f"{screen.size().width()} × {screen.size().height()}" for screen in screens]
+        logger.info("Screens changed: %s", ", ".join(sizes) or "none")
+        if screens:
             self.changed.emit()
 
 

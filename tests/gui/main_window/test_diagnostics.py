@@ -10,11 +10,14 @@ from PySide6.QtGui import QGuiApplication
 
 from briefing_app import __version__
 from briefing_app.database.builder import build
+from briefing_app.database.reader import open_briefing
 from briefing_app.files import log_file
 from briefing_app.files.log_file import LOG_NAME, log_to_file
 from briefing_app.gui import application
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from briefing_app.gui.slideshow.options import StartOptions
 from tests.database.sample_rows import as_briefing_rows, sample_rows
 
 MARKER = "Zanzibar"
@@ -52,25 +55,42 @@ def test_diagnostics_can_be_copied_on_the_error_page(main_window: MainWindow) ->
     assert main_window.actions_by_id[ActionId.DIAGNOSTICS].isEnabled()
 
 
-def test_opened_files_are_logged_by_name_and_their_text_is_not(
-    main_window: MainWindow, log: Path, tmp_path: Path
-) -> None:
+@pytest.fixture
+def marked_briefing(tmp_path: Path) -> Path:
+    """Return a briefing with a marker in its texts."""
     rows = sample_rows()
-    for table in ("findings", "quotes"):
+    for table, column in (("findings", "headline"), ("findings", "detail"), ("quotes", "text")):
         for row in rows[table]:
-            for column in ("headline", "detail", "text"):
-                if row.get(column):
-                    row[column] = f"{MARKER} {row[column]}"
-    briefing = tmp_path / "private.db"
-    build(as_briefing_rows(rows), briefing)
-    assert main_window.open(briefing)
+            row[column] = f"{MARKER} {row.get(column) or ''}"
+    path = tmp_path / "private.db"
+    build(as_briefing_rows(rows), path)
+    return path
+
+
+def test_opened_files_are_logged_by_name_and_their_text_is_not(
+    main_window: MainWindow, log: Path, marked_briefing: Path
+) -> None:
+    assert main_window.open(marked_briefing)
     main_window.header.search_for(MARKER)
-    assert not main_window.open(tmp_path / "missing.db")
+    assert not main_window.open(marked_briefing.with_name("missing.db"))
     text = log.read_text("utf-8")
     assert "Opened private.db" in text
     assert "Could not open missing.db: MissingFileError" in text
     assert MARKER not in text
-    assert str(tmp_path) not in text
+    assert str(marked_briefing.parent) not in text
+
+
+def test_slideshows_are_logged_without_their_text(
+    launcher: SlideshowLauncher, log: Path, marked_briefing: Path
+) -> None:
+    with open_briefing(marked_briefing) as briefing:
+        launcher.present(briefing, StartOptions())
+        assert launcher.slideshow is not None
+        launcher.slideshow.end()
+    text = log.read_text("utf-8")
+    assert "Slideshow started: 6 slides" in text
+    assert text.endswith("Slideshow ended\n")
+    assert MARKER not in text
 
 
 def test_bug_is_logged_with_its_traceback(log: Path, capsys: pytest.CaptureFixture[str]) -> None:

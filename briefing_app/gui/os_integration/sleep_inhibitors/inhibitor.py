@@ -1,5 +1,6 @@
 """Inhibits sleep and the screen saver during a slideshow, by whatever mechanism the system has."""
 
+import logging
 from collections.abc import Sequence
 from functools import partial
 from typing import Final
@@ -18,6 +19,8 @@ from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import (
 from briefing_app.gui.os_integration.sleep_inhibitors.warning import warning_text
 from briefing_app.gui.os_integration.sleep_inhibitors.windows import ThreadExecutionState
 from briefing_app.gui.os_integration.sleep_inhibitors.x11 import X11ScreenSaver
+
+logger = logging.getLogger(__name__)
 
 _MAY_BLANK_THE_SCREEN: Final = frozenset(
     {Failure.SERVICE_REFUSED, Failure.SERVICE_SILENT, Failure.QT_DBUS_MISSING}
@@ -118,6 +121,8 @@ class SleepInhibitor(QObject):
         mechanism = self._available[index]
         self._pending.discard(mechanism)
         self._answers[mechanism] = failure
+        answer = "inhibits sleep" if failure is None else failure.name
+        logger.info("%s: %s", type(mechanism).__name__, answer)
         self._ask_from(index + 1)
         self._update()
 

@@ -98,6 +98,13 @@ def test_second_mechanism_is_left_alone_if_the_first_inhibits_everything() -> No
     assert second.calls == []
 
 
+def test_answer_of_each_mechanism_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "briefing_app")
+    mechanisms = [_Mechanism(answer=Failure.SERVICE_REFUSED), _Mechanism(answer=None)]
+    SleepInhibitor(mechanisms=mechanisms).inhibit(_REASON)
+    assert caplog.messages == ["_Mechanism: SERVICE_REFUSED", "_Mechanism: inhibits sleep"]
+
+
 def test_unavailable_mechanism_is_never_called() -> None:
     absent = _Mechanism(available=False)
     inhibitor = SleepInhibitor(mechanisms=[absent])
