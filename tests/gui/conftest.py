@@ -1,4 +1,4 @@
-"""Values to show, and a show of them."""
+"""Values to slideshow, and a show of them."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -22,12 +22,18 @@ from briefing_app.gui.style import Style
 from briefing_app.model.report import Finding, FindingKind, Quote
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_state import SlidePosition
-from tests.gui.slideshows import Screens, Sleep, delete_what_is_to_be, made_up_slides, settle
+from tests.gui.slideshows import (
+    FakeMechanism,
+    Screens,
+    process_deletions,
+    process_events,
+    sample_slides,
+)
 from tests.sample_report import NORTH, SOUTH, make_finding, make_quote
 
-MakeShow = Callable[..., Slideshow]
+StartSlideshow = Callable[..., Slideshow]
 
-_DAY = 24 * 60 * 60 * 1000  # milliseconds
+_DAY_MS = 24 * 60 * 60 * 1000
 
 
 @pytest.fixture
@@ -57,7 +63,7 @@ def findings(quotes: tuple[Quote, ...]) -> tuple[Finding, ...]:
 @pytest.fixture
 def slides() -> tuple[Slide, ...]:
     """Seven made-up slides of all kinds."""
-    return made_up_slides()
+    return sample_slides()
 
 
 @pytest.fixture
@@ -70,21 +76,21 @@ def window(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def fake_screens(qapp: QApplication) -> Iterator[Screens]:
-    """A laptop and a projector, until a test says otherwise."""
+    """A laptop and a projector, until a test changes them."""
     screens = Screens(qapp)
     yield screens
     screens.deleteLater()
 
 
 @pytest.fixture
-def sleep() -> Sleep:
-    """A system that agrees to stay awake, until a test says otherwise."""
-    return Sleep()
+def sleep() -> FakeMechanism:
+    """A mechanism that inhibits sleep, until a test sets a failure."""
+    return FakeMechanism()
 
 
 @pytest.fixture
-def sleep_inhibitor(qapp: QApplication, sleep: Sleep) -> Iterator[SleepInhibitor]:
-    """What holds off sleep."""
+def sleep_inhibitor(qapp: QApplication, sleep: FakeMechanism) -> Iterator[SleepInhibitor]:
+    """A sleep inhibitor with a fake mechanism."""
     sleep_inhibitor = SleepInhibitor(qapp, [sleep])
     yield sleep_inhibitor
     sleep_inhibitor.deleteLater()
@@ -100,7 +106,7 @@ def _clicks_count_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def launcher(
     qapp: QApplication, settings: Settings, style: Style, sleep_inhibitor: SleepInhibitor
 ) -> Iterator[SlideshowLauncher]:
-    """A stage on which nothing is shown yet."""
+    """A launcher; its slideshow is ended after the test."""
     launcher = SlideshowLauncher(settings, style, qapp, sleep_inhibitor)
     yield launcher
     if launcher.slideshow is not None:
@@ -123,18 +129,18 @@ def endless_export(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 
 
 @pytest.fixture
-def make_show(
+def start_slideshow(
     slides: tuple[Slide, ...],
     settings: Settings,
     style: Style,
     fake_screens: Screens,
     sleep_inhibitor: SleepInhibitor,
-) -> Iterator[MakeShow]:
-    """Starts a show with the options that it is given."""
-    made = []
+) -> Iterator[StartSlideshow]:
+    """Starts a slideshow with the given options."""
+    started = []
 
-    def make(**options: object) -> Slideshow:
-        show = Slideshow(
+    def start(**options: object) -> Slideshow:
+        slideshow = Slideshow(
             slides,
             SlideshowOptions("/made/up.db", **options),  # type: ignore[arg-type]  # as a test gives them
             settings=settings,
@@ -142,26 +148,25 @@ def make_show(
             screens=fake_screens,
             sleep_inhibitor=sleep_inhibitor,
         )
-        made.append(show)
-        show._second_timer.setInterval(_DAY)  # a test says when a second is over
-        show.presenter_view._screen_filler._frame_timer.setInterval(
-            _DAY
-        )  # and when a frame is there
-        show._presenter_timer.setInterval(0)  # and the console follows as soon as a test lets it
-        show.start()
-        settle()
-        return show
+        started.append(slideshow)
+        # Tests decide when a second has passed, and when a window has its frame.
+        slideshow._second_timer.setInterval(_DAY_MS)
+        slideshow.presenter_view._screen_filler._frame_timer.setInterval(_DAY_MS)
+        slideshow._presenter_timer.setInterval(0)
+        slideshow.start()
+        process_events()
+        return slideshow
 
-    yield make
-    for show in made:
-        if shiboken6.isValid(show):
-            show.end()
-            show.deleteLater()
-    delete_what_is_to_be()
+    yield start
+    for slideshow in started:
+        if shiboken6.isValid(slideshow):
+            slideshow.end()
+            slideshow.deleteLater()
+    process_deletions()
 
 
 @pytest.fixture
-def presenting(make_show: MakeShow, settings: Settings) -> Slideshow:
-    """A show at its third slide, planned for twenty minutes, after five; on two screens."""
+def slideshow(start_slideshow: StartSlideshow, settings: Settings) -> Slideshow:
+    """A slideshow on two screens: at its third slide, planned for 20 minutes, after 5."""
     settings.planned_minutes = 20
-    return make_show(position=SlidePosition(2), elapsed=300.0)
+    return start_slideshow(position=SlidePosition(2), elapsed=300.0)

@@ -1,4 +1,4 @@
-"""What a process says line by line, waited for no longer than it may take."""
+"""Reads the output of a process line by line, with a timeout."""
 
 import os
 import select
@@ -7,7 +7,7 @@ import time
 
 
 class ProcessLines:
-    """The lines of a process' output, none of them lost.
+    """The lines that a process prints; none is lost between reads.
 
     Args:
         process: It must write to a pipe that nothing else reads.
@@ -19,14 +19,14 @@ class ProcessLines:
         self._rest = b""
 
     def read(self, deadline: float) -> bytes | None:
-        """The next line without its end, or None where the process has ended or takes too long.
+        """Return the next line without its end, or None if the process ended or took too long.
 
         Args:
-            deadline: Until when it is waited for, by `time.monotonic`.
+            deadline: How long to wait, in the time of `time.monotonic`.
         """
         while b"\n" not in self._rest:
-            left = max(0.0, deadline - time.monotonic())
-            if not select.select([self._output], [], [], left)[0]:
+            seconds_left = max(0.0, deadline - time.monotonic())
+            if not select.select([self._output], [], [], seconds_left)[0]:
                 return None
             part = os.read(self._output, 1 << 16)
             if not part:

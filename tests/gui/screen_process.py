@@ -1,10 +1,10 @@
-"""Tells of the screens of a display in JSON lines, through a `ScreenWatcher`; no part of pytest.
+"""A program that prints the screens of its display as JSON lines, through a `ScreenWatcher`.
 
-Prints one line at its start and one each time that the watcher emits ``changed``:
+It prints one line when it starts, and one each time that the watcher emits ``changed``:
 
     {"screens": {NAME: {"rect": [X, Y, WIDTH, HEIGHT], "primary": BOOL}, …}, "lost": [NAME, …]}
 
-Lost is what was there before and can't be looked up any more. It ends when it is told to.
+"lost" names screens that were available before and can't be found any more. It runs until SIGTERM.
 """
 
 import json
@@ -17,31 +17,31 @@ from briefing_app.gui.slideshow.screen_assignment import ScreenInfo
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 
 
-class _News:
+class _Printer:
     """Prints the lines."""
 
     def __init__(self, watcher: ScreenWatcher) -> None:
         self._watcher = watcher
-        self._seen: set[ScreenInfo] = set()
+        self._known: set[ScreenInfo] = set()
 
-    def tell(self) -> None:
+    def print_screens(self) -> None:
         screens = self._watcher.screens()
-        self._seen.update(screens)
-        told = {
+        self._known.update(screens)
+        about = {
             screen.name: {"rect": screen.geometry.getRect(), "primary": screen.primary}
             for screen in screens
         }
-        lost = sorted({info.name for info in self._seen if self._watcher.screen(info) is None})
-        print(json.dumps({"screens": told, "lost": lost}), flush=True)
+        lost = sorted({info.name for info in self._known if self._watcher.screen(info) is None})
+        print(json.dumps({"screens": about, "lost": lost}), flush=True)
 
 
 def _main() -> int:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     application = QGuiApplication(sys.argv)
     watcher = ScreenWatcher(application)
-    news = _News(watcher)
-    watcher.changed.connect(news.tell)
-    news.tell()
+    printer = _Printer(watcher)
+    watcher.changed.connect(printer.print_screens)
+    printer.print_screens()
     return application.exec()
 
 

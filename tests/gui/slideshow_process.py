@@ -1,16 +1,15 @@
-"""A show on the screens of a display, told of in JSON lines; no part of pytest.
+"""A program that runs a slideshow of the bundled briefing, driven by lines on its standard input.
 
-Started with the file for its settings, the number of the slide to begin with and, where the slides
-are to be in a window, the name of the screen for it. Each line on its standard input is answered by
-one line, which tells how everything stands once the command is done:
+Its arguments are the settings file, the number of the first slide and, to run it in ordinary
+windows, the name of the audience's screen. It answers each line with one line of JSON:
 
     state           nothing is done
-    press KEY       a key is pressed in whichever of the two windows is there
-    end             the show is ended, and so is the program
+    press KEY       a key is pressed in the visible window
+    end             the slideshow and the program end
 
-The answer: ``{"screens": {NAME: [X, Y, WIDTH, HEIGHT]}, "audience": WINDOW, "console": WINDOW,
-"place": [SLIDE, PAGE, STEP], "cover": NAME, "active": BOOL, "bar": TEXT}``, where a window is its
-geometry and frame, or null where it isn't shown, and the bar says which screen the audience is on.
+The answer: ``{"screens": {NAME: [X, Y, WIDTH, HEIGHT]}, "audience": WINDOW, "presenter": WINDOW,
+"position": [SLIDE, PAGE, STEP], "blank": NAME, "active": BOOL, "message": TEXT}``, where a window
+is its geometry and frame, or null if it is hidden, and the message names the audience's screen.
 """
 
 import json
@@ -33,45 +32,46 @@ from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.slides import briefing_slides
 from briefing_app.model.slideshow_state import SlidePosition
-from tests.gui.slideshows import Sleep
+from tests.gui.slideshows import FakeMechanism
 
 
 class _Control:
-    """Does what the lines say."""
+    """Runs the commands."""
 
-    def __init__(self, show: Slideshow, screens: ScreenWatcher) -> None:
-        self._show = show
+    def __init__(self, slideshow: Slideshow, screens: ScreenWatcher) -> None:
+        self._slideshow = slideshow
         self._screens = screens
 
-    def obey(self) -> None:
+    def run_command(self) -> None:
+        slideshow = self._slideshow
         words = sys.stdin.readline().split()
         if not words or words[0] == "end":
-            self._show.end()
+            slideshow.end()
             QApplication.quit()
             return
         if words[0] == "press":
-            show = self._show
-            window = show.presenter_view if show.presenter_view.isVisible() else show.audience
+            is_presenter_visible = slideshow.presenter_view.isVisible()
+            window = slideshow.presenter_view if is_presenter_visible else slideshow.audience
             QTest.keyClick(window, getattr(Qt.Key, f"Key_{words[1]}"))
         QApplication.processEvents()
-        self.tell()
+        self._print_state()
 
-    def tell(self) -> None:
-        show = self._show
-        state = show.state
-        told = {
+    def _print_state(self) -> None:
+        slideshow = self._slideshow
+        audience, presenter_view = slideshow.audience, slideshow.presenter_view
+        answer = {
             "screens": {s.name: s.geometry.getRect() for s in self._screens.screens()},
-            "audience": _place(show.audience),
-            "console": _place(show.presenter_view),
-            "place": list(state.position),
-            "cover": state.blank.value,
-            "bar": show.presenter_view._audience_screen,
-            "active": show.audience.isActiveWindow() or show.presenter_view.isActiveWindow(),
+            "audience": _rects(audience),
+            "presenter": _rects(presenter_view),
+            "position": list(slideshow.state.position),
+            "blank": slideshow.state.blank.value,
+            "message": presenter_view._audience_screen,
+            "active": audience.isActiveWindow() or presenter_view.isActiveWindow(),
         }
-        print(json.dumps(told), flush=True)
+        print(json.dumps(answer), flush=True)
 
 
-def _place(window: QWidget) -> list[object] | None:
+def _rects(window: QWidget) -> list[object] | None:
     if not window.isVisible():
         return None
     return [window.geometry().getRect(), window.frameGeometry().getRect()]
@@ -86,7 +86,7 @@ def _main() -> int:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         slides = briefing_slides(briefing.report)
     screens = ScreenWatcher(application)
-    show = Slideshow(
+    slideshow = Slideshow(
         slides,
         SlideshowOptions(
             str(Path(sys.argv[1])),
@@ -97,12 +97,12 @@ def _main() -> int:
         settings=settings,
         style=style,
         screens=screens,
-        sleep_inhibitor=SleepInhibitor(application, [Sleep()]),
+        sleep_inhibitor=SleepInhibitor(application, [FakeMechanism()]),
     )
-    control = _Control(show, screens)
+    control = _Control(slideshow, screens)
     reader = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, application)
-    reader.activated.connect(control.obey)
-    show.start()
+    reader.activated.connect(control.run_command)
+    slideshow.start()
     return application.exec()
 
 

@@ -1,4 +1,4 @@
-"""Shows of made-up slides: what they need, how to drive them, and what stands in a window."""
+"""Sample slides, fakes of screens and sleep inhibition, and functions that drive slideshows."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -28,21 +28,23 @@ from tests.sample_report import make_entry, make_finding, make_quote, make_repor
 
 LAPTOP: Final = ScreenInfo("eDP-1", "", "", "", QRect(0, 0, 1366, 768), 1.0, primary=True)
 PROJECTOR: Final = ScreenInfo("HDMI-1", "", "", "", QRect(1366, 0, 1920, 1080), 1.0, primary=False)
-BESIDE: Final = ScreenInfo("DP-3", "", "", "", QRect(3286, 0, 1280, 720), 1.0, primary=False)
+SECOND_PROJECTOR: Final = ScreenInfo(
+    "DP-3", "", "", "", QRect(3286, 0, 1280, 720), 1.0, primary=False
+)
 MIRROR: Final = ScreenInfo("HDMI-1", "", "", "", LAPTOP.geometry, 1.0, primary=False)
 
 CHART: Final = 3
-"""The index of the slide whose chart comes bar by bar, in `made_up_slides`; it has three bars."""
+"""The index of the slide in `sample_slides` whose chart is revealed in three steps."""
 LONG: Final = 4
-"""The index of the one that takes several pages."""
+"""The index of the slide with several pages."""
 LAST: Final = 6
 NOTES: Final = "Words for the presenter"
 PROMPT: Final = "A question for the room"
-"""With these begin notes and prompts, and nothing that the audience may see."""
+"""How notes and prompts begin, and nothing that the audience may see."""
 
 
-def made_up_slides() -> tuple[Slide, ...]:
-    """Seven slides of all kinds, each with notes of its own."""
+def sample_slides() -> tuple[Slide, ...]:
+    """Return seven slides of all kinds, each with its own notes."""
     has_caution = make_finding(2, caution="Look it up.", prompt=f"{PROMPT} 2")
     finding = make_finding(1, excerpt="few words", prompt=f"{PROMPT} 1")
     quote = make_quote(1, "Needle in a haystack.")
@@ -59,7 +61,7 @@ def made_up_slides() -> tuple[Slide, ...]:
     entries = tuple(
         make_entry(
             number,
-            what,  # type: ignore[arg-type]  # all of them can be shown
+            what,  # type: ignore[arg-type]  # every kind can be a slide
             title="A title of its own" if text else "",
             text=text,
             notes=f"{NOTES} {number}",
@@ -72,27 +74,27 @@ def made_up_slides() -> tuple[Slide, ...]:
 
 
 class Screens(ScreenWatcher):
-    """Screens that come and go as a test says; all windows stand on the only one there is."""
+    """Fake screens, chosen by a test. Every window is on the only real screen."""
 
     def __init__(self, application: QGuiApplication) -> None:
         super().__init__(application)
-        self.there = [LAPTOP, PROJECTOR]
+        self.available = [LAPTOP, PROJECTOR]
 
-    def become(self, *screens: ScreenInfo) -> None:
-        """Let others be there, and tell."""
-        self.there = list(screens)
+    def set_screens(self, *screens: ScreenInfo) -> None:
+        """Change the available screens and emit `changed`."""
+        self.available = list(screens)
         self.changed.emit()
 
     def screens(self) -> list[ScreenInfo]:
-        """Those that are there now."""
-        return list(self.there)
+        """Return the available screens."""
+        return list(self.available)
 
     def screen(self, info: ScreenInfo) -> QScreen | None:
-        """The one that stands for all."""
-        return QGuiApplication.primaryScreen() if info in self.there else None
+        """Return the only real screen if a fake one is available."""
+        return QGuiApplication.primaryScreen() if info in self.available else None
 
 
-class Sleep:
+class FakeMechanism:
     """A mechanism that inhibits sleep, or fails for the reason that a test sets."""
 
     inhibits: Final = EVERYTHING
@@ -129,16 +131,16 @@ def press(
     modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
     *,
     text: str | None = None,
-    again: bool = False,
+    repeat: bool = False,
 ) -> bool:
-    """Press a key in a window; tells whether the window took it.
+    """Press a key in a window. Return whether the window used it.
 
     Args:
-        window: Which one.
-        key: As in the table of keys, or Qt's.
-        modifiers: More than the key says itself.
-        text: What is typed by it; by default what its name says.
-        again: Whether it is held down and repeats.
+        window: The window.
+        key: A key as in `KEY_BINDINGS`, or Qt's code.
+        modifiers: Modifiers in addition to those of the key.
+        text: The text that it types; by default that of its name.
+        repeat: Whether the key is held down and repeats.
     """
     if isinstance(key, str):
         combination: QKeyCombination = QKeySequence(key)[0]  # type: ignore[index]  # not in its stub
@@ -147,20 +149,20 @@ def press(
         code = key
     if text is None:
         text = chr(code).lower() if code < Qt.Key.Key_Escape else ""
-    event = QKeyEvent(QEvent.Type.KeyPress, code, modifiers, text, again)
+    event = QKeyEvent(QEvent.Type.KeyPress, code, modifiers, text, repeat)
     event.ignore()
     QCoreApplication.sendEvent(window, event)
     return event.isAccepted()
 
 
 def type_in(window: QWidget, digits: str) -> None:
-    """Press the keys of some digits."""
+    """Press one key after the other."""
     for digit in digits:
         press(window, digit)
 
 
 def move_mouse(widget: QWidget, at: QPointF) -> None:
-    """Move the mouse over a widget."""
+    """Move the mouse to a point of a widget."""
     none = Qt.MouseButton.NoButton
     event = QMouseEvent(
         QEvent.Type.MouseMove,
@@ -174,7 +176,7 @@ def move_mouse(widget: QWidget, at: QPointF) -> None:
 
 
 def turn_wheel(widget: QWidget, by: int) -> bool:
-    """Turn the wheel, by eighths of a degree; less than 0 is down. Tells whether it was taken."""
+    """Turn the wheel by eighths of a degree, down if negative. Return whether it was used."""
     at = QPointF(5, 5)
     event = QWheelEvent(
         at,
@@ -191,48 +193,48 @@ def turn_wheel(widget: QWidget, by: int) -> bool:
     return event.isAccepted()
 
 
-def settle() -> None:
-    """Let the console follow, as it does when the audience has seen the slide."""
+def process_events() -> None:
+    """Let the presenter view follow the audience window."""
     QCoreApplication.processEvents()
 
 
-def delete_what_is_to_be() -> None:
-    """Delete what `deleteLater` was called for."""
+def process_deletions() -> None:
+    """Delete the objects whose `deleteLater` was called."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def labels(window: QWidget) -> list[str]:
-    """The texts of all labels of a window that aren't hidden."""
+    """Return the texts of a window's labels that aren't hidden."""
     return [label.text() for label in window.findChildren(QLabel) if label.isVisibleTo(window)]
 
 
 def view(presenter_view: PresenterView, part: str) -> SlideView:
-    """The slide in a part of the console, by the part's name."""
+    """Return the slide view in a part of the presenter view, by the part's accessible name."""
     (found,) = [
         slide
         for slide in presenter_view.findChildren(SlideView)
-        if part_of(slide).accessibleName() == part
+        if parent_of(slide).accessibleName() == part
     ]
     return found
 
 
-def part_of(widget: QWidget) -> QWidget:
-    """What a widget stands in."""
+def parent_of(widget: QWidget) -> QWidget:
+    """Return the parent of a widget."""
     parent = widget.parentWidget()
     assert parent is not None
     return parent
 
 
 def button(presenter_view: PresenterView, name: str) -> QPushButton:
-    """A button of the console by what a screen reader calls it."""
+    """Return a button of the presenter view by its accessible name."""
     (found,) = [b for b in presenter_view.findChildren(QPushButton) if b.accessibleName() == name]
     return found
 
 
-def said(window: QWidget) -> str:
-    """All that a screen reader can learn in a window, and all that stands in its widgets."""
+def accessible_text(window: QWidget) -> str:
+    """Return all texts of a window: those for screen readers and those of its widgets."""
     interface = QAccessible.queryAccessibleInterface(window)
-    words = list(_said(interface))
+    words = list(_accessible_texts(interface))
     for widget in (window, *window.findChildren(QWidget)):
         words += (widget.windowTitle(), widget.toolTip(), widget.whatsThis(), widget.statusTip())
         words += (widget.accessibleName(), widget.accessibleDescription())
@@ -241,11 +243,11 @@ def said(window: QWidget) -> str:
     return "\n".join(words)
 
 
-def _said(node: QAccessibleInterface) -> Iterator[str]:
+def _accessible_texts(node: QAccessibleInterface) -> Iterator[str]:
     kinds = QAccessible.Text
     for kind in (kinds.Name, kinds.Description, kinds.Value, kinds.Help):
         yield node.text(kind)
     for index in range(node.childCount()):
         child = node.child(index)
         if child is not None:
-            yield from _said(child)
+            yield from _accessible_texts(child)

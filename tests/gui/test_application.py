@@ -22,7 +22,7 @@ from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.style import Style
 from briefing_app.model.slideshow_record import SlideshowRecord
-from tests.gui.slideshows import Sleep, delete_what_is_to_be, press, type_in
+from tests.gui.slideshows import FakeMechanism, press, process_deletions, type_in
 
 _Window = TypeVar("_Window", bound=QWidget)
 Run = Callable[[Callable[[], None]], None]
@@ -41,7 +41,9 @@ def during(
     """Lets something happen in the place of Qt's event loop."""
     monkeypatch.setattr(application, "create_application", lambda: qapp)
     monkeypatch.setattr(application, "user_settings", lambda: store)
-    monkeypatch.setattr(inhibitor, "SleepInhibitor", lambda owner: SleepInhibitor(owner, [Sleep()]))
+    monkeypatch.setattr(
+        inhibitor, "SleepInhibitor", lambda owner: SleepInhibitor(owner, [FakeMechanism()])
+    )
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
 
@@ -107,7 +109,7 @@ def test_that_esc_leaves_the_main_window_where_f5_goes_on_as_it_was(
             assert _windows(MainWindow) == [window]
         window.close()
         window.deleteLater()
-        delete_what_is_to_be()
+        process_deletions()
 
     during(happen)
     _present(windowed=windowed)

@@ -23,7 +23,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.style import Style
-from tests.gui.slideshows import settle
+from tests.gui.slideshows import process_events
 
 _Open = Callable[[str], QDialog]
 
@@ -118,6 +118,6 @@ def test_that_work_that_ends_in_a_show_leaves_the_keyboard_with_it(
         window.show_done(BUNDLED_BRIEFING)
     elif isinstance(window, PrintPreview):
         window._printing_done()
-    settle()
+    process_events()
     assert presenter_view.isActiveWindow()
     launcher.slideshow.end()

@@ -23,7 +23,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.style import Style
-from tests.gui.slideshows import settle
+from tests.gui.slideshows import process_events
 
 WARNING = Problem(SheetLocation("Quotes", 9), "this quote belongs to no finding")
 
@@ -107,7 +107,7 @@ def test_build_during_slideshow_opens_nothing(
     news = f"Built: next.db in {tmp_path}"
     qtbot.waitUntil(lambda: dialog.message == f"{news}.")
     assert main_window.briefing is shown
-    settle()
+    process_events()
     assert launcher.slideshow.presenter_view.isActiveWindow()
     main_window.statusBar().clearMessage()
     launcher.slideshow.end()
@@ -137,7 +137,7 @@ def test_opening_during_slideshow_keeps_window_back(
     qtbot.waitUntil(launcher.slideshow.presenter_view.isActiveWindow)
     dialog._open.click()
     assert main_window.briefing.path == tmp_path / "next.db"
-    settle()
+    process_events()
     assert launcher.slideshow.presenter_view.isActiveWindow()
     launcher.slideshow.end()
 

@@ -90,8 +90,8 @@ class _Running:
         wanted = [list(rect.getRect()) for rect in (audience, presenter_view)]  # type: ignore[call-overload]
         while True:
             state = self.ask("state")
-            at = [window and window[0] for window in (state["audience"], state["console"])]
-            if at == wanted and state["bar"] == bar:
+            at = [window and window[0] for window in (state["audience"], state["presenter"])]
+            if at == wanted and state["message"] == bar:
                 return
             assert time.monotonic() < deadline, (wanted, bar, state)
 
@@ -125,4 +125,4 @@ def test_that_on_wayland_each_window_fills_a_screen_s_swaps_them_and_the_bar_say
         running.ask("press Right")
         running.ask("press S")
         running.until(_SECOND, _FIRST, "Audience: screen1 · 1024 × 768")
-        assert running.ask("state")["place"] == [3, 0, 0]
+        assert running.ask("state")["position"] == [3, 0, 0]

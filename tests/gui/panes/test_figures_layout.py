@@ -42,7 +42,7 @@ from tests.gui.panes.figures import (
     view_of,
     views_of,
 )
-from tests.gui.slideshows import settle
+from tests.gui.slideshows import process_events
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 
 
@@ -124,7 +124,7 @@ def test_chart_is_laid_out_only_at_its_final_width(
 
     monkeypatch.setattr(bar_chart_widget, "lay_out", noted)
     show(make_measure(FORTY_THREE))
-    settle()
+    process_events()
     assert widths
     assert all(width > 700 for width in widths)
 
@@ -164,7 +164,7 @@ def test_no_figure_is_cut_off_when_scroll_bars_come_and_go(
     pane = show(make_measure(rows))
     for height in (*range(200, 500, 20), *range(490, 200, -20)):
         pane.resize(600, height)
-        settle()
+        process_events()
         assert has_complete_figures(chart_of(pane))
 
 
@@ -184,7 +184,7 @@ def test_window_shows_complete_figures_from_the_start(
     with qtbot.waitExposed(window):
         window.show()
     window.complete()
-    settle()
+    process_events()
     (pane,) = window.findChildren(FiguresPane)
     assert has_complete_figures(chart_of(pane))
 
@@ -197,7 +197,7 @@ def test_chart_changed_while_hidden_has_right_scroll_bar(
         pane.show_table(True)
         pane.set_measures((make_measure(rows),))
         pane.show_table(False)
-        settle()
+        process_events()
         assert has_complete_figures(chart_of(pane))
 
 
@@ -230,7 +230,7 @@ def test_moving_focus_to_figures_scrolls_to_current_row(
     pane = show(make_measure(), size=(420, 230))
     body: QAbstractScrollArea = table_of(pane) if tabular else chart_of(pane)
     pane.show_table(tabular)
-    settle()
+    process_events()
     pane.focus()
     QTest.keyClick(body, Qt.Key.Key_Home)
     for _ in range(row):

@@ -18,7 +18,7 @@ from tests.gui.panes.figures import (
     cells_of,
     table_of,
 )
-from tests.gui.slideshows import settle
+from tests.gui.slideshows import process_events
 from tests.sample_measures import AWKWARD, FORTY_THREE, make_force, make_measure
 
 
@@ -127,7 +127,7 @@ def test_table_wraps_texts_only_at_its_final_width(
     wrapped: list[str] = []
     monkeypatch.setattr(figures_table, "wrap_text", lambda *args: wrapped.append(args[0]))
     table_of(pane)
-    settle()
+    process_events()
     assert not wrapped  # each of these names has room in one line
 
 
@@ -136,13 +136,13 @@ def test_table_is_fitted_again_only_after_a_change(
 ) -> None:
     pane = show(make_measure(AWKWARD))
     table = table_of(pane)
-    settle()
+    process_events()
     heights: list[int] = []
     monkeypatch.setattr(table, "setRowHeight", lambda *_: heights.append(1))
     pane.set_chosen_force(None)
     pane.show_table(False)
     pane.show_table(True)
-    settle()
+    process_events()
     assert not heights
     pane.set_chosen_force(make_force("Nought"))
     assert len(heights) == len(AWKWARD)

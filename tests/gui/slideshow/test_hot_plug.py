@@ -66,7 +66,7 @@ class _Running:
 
     def press(self, key: str) -> None:
         """Press a key, and expect the show to be where that leads."""
-        self.place = self.ask(f"press {key}")["place"]
+        self.place = self.ask(f"press {key}")["position"]
 
     def swap(self, state: dict[str, Any]) -> None:
         """Press S, and expect the notes where that puts them.
@@ -80,16 +80,16 @@ class _Running:
             self.asked = True
             if len(screens) == 1:  # with the notes in front it is the presenter's
                 (only,) = screens
-                self.for_notes.add(only) if after["console"] else self.for_notes.discard(only)
+                self.for_notes.add(only) if after["presenter"] else self.for_notes.discard(only)
             return
-        audience, notes = (_name_at(after[window], screens) for window in ("audience", "console"))
+        audience, notes = (_name_at(after[window], screens) for window in ("audience", "presenter"))
         if audience == PANEL:
             self.swapped = notes
             return
         self.swapped = ""
         self.for_notes.add(notes)
         self.for_notes.discard(audience)
-        if state["console"]:
+        if state["presenter"]:
             self.usual = audience
 
     def keep_up(self, state: dict[str, Any]) -> None:
@@ -193,12 +193,12 @@ def _wrong(state: dict[str, Any], running: _Running) -> str:
     """What is wrong with where the windows stand, or empty."""
     screens = _screens(state)
     audience = _rect(state["audience"][0]) if state["audience"] else None
-    presenter_view = _rect(state["console"][1]) if state["console"] else None
+    presenter_view = _rect(state["presenter"][1]) if state["presenter"] else None
     mirrored = any(one.intersects(other) for one, other in combinations(screens.values(), 2))
     usual = screens.get(running.usual)
-    notes = _name_at(state["console"], screens) if state["console"] else ""
+    notes = _name_at(state["presenter"], screens) if state["presenter"] else ""
     wrong = {
-        "the position changed": state["place"] != running.place,
+        "the position changed": state["position"] != running.place,
         "no window is shown": audience is None and presenter_view is None,
         "the audience's window fills no screen": audience and audience not in screens.values(),
         "the notes are on the audience's screen": audience
@@ -231,9 +231,9 @@ def _settled(running: _Running) -> dict[str, Any]:
         return _wrong(state, running)
 
     state = running.until(right)
-    if state["console"] and _name_at(state["console"], _screens(state)) != running.swapped:
+    if state["presenter"] and _name_at(state["presenter"], _screens(state)) != running.swapped:
         running.swapped = ""  # one of the screens was gone for a moment
-    if state["console"] and state["audience"] and not running.swapped:
+    if state["presenter"] and state["audience"] and not running.swapped:
         running.for_notes.discard(_name_at(state["audience"], _screens(state)))
     return state
 
@@ -247,7 +247,7 @@ def test_that_the_audience_is_on_the_projector_and_the_notes_are_on_the_laptop(
     with _show(tmp_path, projector=True) as running:
         state = _settled(running)
         assert _rect(state["audience"][0]) == PROJECTOR_RECT
-        assert PANEL_RECT.contains(_rect(state["console"][0]).center())
+        assert PANEL_RECT.contains(_rect(state["presenter"][0]).center())
 
 
 def test_that_a_projector_plugged_in_late_gets_the_slides_and_the_laptop_the_notes(
@@ -255,7 +255,7 @@ def test_that_a_projector_plugged_in_late_gets_the_slides_and_the_laptop_the_not
 ) -> None:
     with _show(tmp_path, projector=False, slide=3) as running:
         state = _settled(running)
-        assert state["console"] is None
+        assert state["presenter"] is None
         running.monitors.plug(PROJECTOR, PROJECTOR_RECT)
         assert _rect(_settled(running)["audience"][0]) == PROJECTOR_RECT
 
@@ -268,25 +268,25 @@ def test_that_an_unplugged_projector_hides_the_slides_and_has_them_back_covered_
         running.press("B")
         running.monitors.unplug(PROJECTOR)
         state = running.until(lambda state: "still there" if state["audience"] else "")
-        assert state["console"] is not None
-        assert state["cover"] == "black"
+        assert state["presenter"] is not None
+        assert state["blank"] == "black"
         running.press("Right")
         running.monitors.plug(PROJECTOR, PROJECTOR_RECT)
         state = _settled(running)
         assert _rect(state["audience"][0]) == PROJECTOR_RECT
-        assert state["place"] == [1, 0, 0]
+        assert state["position"] == [1, 0, 0]
 
 
 def test_that_the_projector_keeps_the_slides_when_the_laptop_is_closed(tmp_path: Path) -> None:
     with _show(tmp_path, projector=True) as running:
         _settled(running)
         running.monitors.unplug(PANEL)
-        running.until(lambda state: "still there" if state["console"] else "")
+        running.until(lambda state: "still there" if state["presenter"] else "")
         assert _rect(_settled(running)["audience"][0]) == PROJECTOR_RECT
         running.press("Right")
         running.monitors.plug(PANEL, PANEL_RECT)
         state = _settled(running)
-        assert PANEL_RECT.contains(_rect(state["console"][0]).center())
+        assert PANEL_RECT.contains(_rect(state["presenter"][0]).center())
 
 
 def test_that_the_slides_fill_a_projector_that_changes_its_resolution(tmp_path: Path) -> None:
@@ -301,9 +301,9 @@ def test_that_mirrored_screens_show_the_notes_only_when_they_are_asked_for(tmp_p
         _settled(running)
         running.monitors.resize(PROJECTOR, PANEL_RECT, gone=lambda: running.gone(PROJECTOR))
         state = _settled(running)
-        assert state["console"] is None
+        assert state["presenter"] is None
         running.swap(state)
-        assert _settled(running)["console"] is not None
+        assert _settled(running)["presenter"] is not None
 
 
 @pytest.mark.parametrize("plugged", [PROJECTOR, _OTHER])
@@ -317,20 +317,20 @@ def test_that_no_projector_has_the_notes_once_swapped_screens_were_unplugged(
         if meanwhile == "closed":
             running.monitors.unplug(PANEL)
             running.gone(PANEL)
-            assert _settled(running)["console"] is None
+            assert _settled(running)["presenter"] is None
             running.monitors.plug(PANEL, PANEL_RECT)
             _settled(running)
         running.monitors.unplug(PROJECTOR)
         running.gone(PROJECTOR)
         if meanwhile == "mirrored":
             running.monitors.plug(PROJECTOR, PANEL_RECT)
-            assert _settled(running)["console"] is None
+            assert _settled(running)["presenter"] is None
             running.monitors.unplug(PROJECTOR)
             running.gone(PROJECTOR)
         running.monitors.plug(plugged, PROJECTOR_RECT)
         state = _settled(running)
         assert _rect(state["audience"][0]) == PROJECTOR_RECT
-        assert PANEL_RECT.contains(_rect(state["console"][0]).center())
+        assert PANEL_RECT.contains(_rect(state["presenter"][0]).center())
 
 
 def test_that_a_show_that_is_killed_leaves_where_it_was(tmp_path: Path) -> None:

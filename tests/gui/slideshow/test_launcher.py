@@ -39,12 +39,12 @@ from tests.gui.slideshows import (
     LAPTOP,
     MIRROR,
     PROJECTOR,
+    FakeMechanism,
     Screens,
-    Sleep,
-    delete_what_is_to_be,
+    accessible_text,
     labels,
     press,
-    said,
+    process_deletions,
 )
 
 
@@ -198,7 +198,7 @@ def test_that_an_order_that_is_not_the_briefing_s_own_is_told_in_the_window_and_
     main_window.trigger(ActionId.PRESENT)
     show = _going_on(launcher)
     assert "2 slides left out for this occasion." in labels(show.presenter_view)
-    assert "occasion" not in said(show.audience)
+    assert "occasion" not in accessible_text(show.audience)
     show.do(Command.SWAP)  # to the notes, with the only screen there is
     show.do(Command.NEXT)  # by then it has been read
     qtbot.waitUntil(lambda: "occasion" not in _told(launcher))
@@ -259,7 +259,7 @@ def test_that_the_order_says_that_a_show_that_is_on_stays_as_it_is(
     pane.toggle()
     assert words not in told()
     pane.close()
-    delete_what_is_to_be()
+    process_deletions()
     launcher.present(briefing, StartOptions(windowed=True))
     RunningOrderController(main_window, launcher, launcher._style).open_dialog()
     assert any(words in text for text in labels(main_window.findChildren(RunningOrderDialog)[-1]))
@@ -317,7 +317,7 @@ def test_that_screens_without_room_for_the_notes_are_told_in_the_main_window_and
     main_window.trigger(ActionId.PRESENT)
     assert told().startswith(words)
     assert bool(told()) == bool(words)
-    assert "screen" not in said(_going_on(launcher).audience)
+    assert "screen" not in accessible_text(_going_on(launcher).audience)
 
 
 @pytest.mark.parametrize("act", [ActionId.RUNNING_ORDER, ActionId.KEYS])
@@ -357,7 +357,7 @@ def test_that_notes_that_wait_are_told_in_the_main_window(
         [PROJECTOR],
         [PROJECTOR, replace(PROJECTOR, name="DP-2", geometry=LAPTOP.geometry)],
     ):
-        fake_screens.there = screens
+        fake_screens.available = screens
         launcher._screens.changed.emit()
     told = main_window.statusBar().currentMessage
     qtbot.waitUntil(lambda: told().startswith("Notes are hidden: press S to show them on DP-2"))
@@ -676,7 +676,7 @@ def test_that_what_ended_unforeseen_is_offered_by_the_next_program_after_a_show_
     kept = settings.show_record = _record(briefing, launcher, 6, 754)
     launcher.present(briefing, StartOptions(Start.CHOSEN, finding_key(briefing.report.findings[4])))
     _going_on(launcher).end()
-    later = SlideshowLauncher(settings, style, qapp, SleepInhibitor(qapp, [Sleep()]))
+    later = SlideshowLauncher(settings, style, qapp, SleepInhibitor(qapp, [FakeMechanism()]))
     assert later.interrupted() == kept
     later.present(briefing, StartOptions())  # goes on where the show after it was left
     assert _going_on(later).state.position != SlidePosition(6)
@@ -810,7 +810,9 @@ def after_another(
     with open_briefing(copy) as other:
         launcher.present(other, StartOptions())
         _going_on(launcher).end()
-    later = SlideshowLauncher(settings, launcher._style, qapp, SleepInhibitor(qapp, [Sleep()]))
+    later = SlideshowLauncher(
+        settings, launcher._style, qapp, SleepInhibitor(qapp, [FakeMechanism()])
+    )
     yield later
     if later.slideshow is not None:
         later.slideshow.end()
@@ -901,7 +903,7 @@ def test_that_a_show_that_could_not_begin_is_none_and_the_next_key_begins_one(
             launcher.present(briefing, StartOptions())
     assert launcher.slideshow is None
     assert settings.show_record == kept
-    delete_what_is_to_be()
+    process_deletions()
     launcher.present(briefing, StartOptions())
     assert _going_on(launcher).audience.isVisible()
     assert _going_on(launcher).presenter_view.isHidden()

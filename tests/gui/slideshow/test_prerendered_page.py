@@ -15,8 +15,8 @@ from briefing_app.gui.slides.page_view import Shown, SlideView
 from briefing_app.gui.slideshow.prerendered_page import PrerenderedPage
 from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT, Theme
 from briefing_app.model.slideshow_state import Blank, SlidePosition
-from tests.gui.conftest import MakeShow
-from tests.gui.slideshows import CHART, LAST, LONG, made_up_slides, press, settle
+from tests.gui.conftest import StartSlideshow
+from tests.gui.slideshows import CHART, LAST, LONG, press, process_events, sample_slides
 
 pytestmark = pytest.mark.usefixtures("_fonts")
 
@@ -78,7 +78,7 @@ def slide(qtbot: QtBot) -> SamplePage:
 
 
 def shown(position: SlidePosition, theme: Theme = LIGHT) -> Shown:
-    pages = SlidePages(made_up_slides(), theme)
+    pages = SlidePages(sample_slides(), theme)
     return Shown(pages.page(position), position.step, position.slide + 1, len(pages))
 
 
@@ -278,20 +278,22 @@ def test_nothing_is_rendered_before_the_first_paint_or_if_all_images_exist(
 # ---- in a slideshow -----------------------------------------------------------------------------
 
 
-def test_next_and_back_never_wait_for_painting(make_show: MakeShow, painted: PaintCounter) -> None:
-    presenting = make_show()
-    slide = presenting.audience.slide
+def test_next_and_back_never_wait_for_painting(
+    start_slideshow: StartSlideshow, painted: PaintCounter
+) -> None:
+    slideshow = start_slideshow()
+    slide = slideshow.audience.slide
     positions = []
     for key in ("Right", "Left"):
         while True:
             slide.repaint()
             run_idle_timer(slide)
-            before, position_before = painted.pages, presenting.state.position
+            before, position_before = painted.pages, slideshow.state.position
             positions.append(position_before)
-            press(presenting.audience, key)
+            press(slideshow.audience, key)
             assert painted.since(before) == 0
-            settle()
-            if presenting.state.position == position_before:
+            process_events()
+            if slideshow.state.position == position_before:
                 break
     assert {position.slide for position in positions} == set(range(LAST + 1))
     assert SlidePosition(CHART, 0, 2) in positions

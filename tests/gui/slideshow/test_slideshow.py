@@ -31,9 +31,8 @@ from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_record import SlideshowRecord
 from briefing_app.model.slideshow_state import Blank, SlidePosition
-from tests.gui.conftest import MakeShow
+from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
-    BESIDE,
     CHART,
     LAPTOP,
     LONG,
@@ -41,15 +40,16 @@ from tests.gui.slideshows import (
     NOTES,
     PROJECTOR,
     PROMPT,
+    SECOND_PROJECTOR,
+    FakeMechanism,
     Screens,
-    Sleep,
+    accessible_text,
     button,
-    delete_what_is_to_be,
     labels,
     move_mouse,
     press,
-    said,
-    settle,
+    process_deletions,
+    process_events,
     turn_wheel,
     view,
 )
@@ -57,10 +57,10 @@ from tests.gui.slideshows import (
 _EVERY: Final = 15  # ticks between two records
 
 
-def _tick(show: Slideshow, times: int = 1) -> None:
-    assert show._second_timer.isActive()
+def _tick(slideshow: Slideshow, times: int = 1) -> None:
+    assert slideshow._second_timer.isActive()
     for _ in range(times):
-        show._second_timer.timeout.emit()
+        slideshow._second_timer.timeout.emit()
 
 
 def _record(settings: Settings) -> SlideshowRecord:
@@ -68,17 +68,17 @@ def _record(settings: Settings) -> SlideshowRecord:
     return settings.show_record
 
 
-def _visible(show: Slideshow) -> tuple[bool, bool]:
+def _visible(slideshow: Slideshow) -> tuple[bool, bool]:
     """Whether the audience's window and the console are shown."""
-    return show.audience.isVisible(), show.presenter_view.isVisible()
+    return slideshow.audience.isVisible(), slideshow.presenter_view.isVisible()
 
 
-def _cover(show: Slideshow) -> Blank:
-    return show.audience.slide.blank
+def _cover(slideshow: Slideshow) -> Blank:
+    return slideshow.audience.slide.blank
 
 
-def _pointer(show: Slideshow) -> QPointF | None:
-    return show.audience.slide.pointer
+def _pointer(slideshow: Slideshow) -> QPointF | None:
+    return slideshow.audience.slide.pointer
 
 
 def _help_is_shown(window: QWidget) -> bool:
@@ -90,35 +90,35 @@ def _help_is_shown(window: QWidget) -> bool:
 
 @pytest.mark.parametrize("window", ["audience", "presenter_view"])
 def test_that_esc_ends_the_show_and_keeps_its_place_and_clock(
-    presenting: Slideshow,
+    slideshow: Slideshow,
     settings: Settings,
     slides: tuple[Slide, ...],
     window: str,
     tmp_path: Path,
 ) -> None:
-    presenting.go_to(CHART)
-    presenting.do(Command.NEXT)
-    press(getattr(presenting, window), "Esc")
+    slideshow.go_to(CHART)
+    slideshow.do(Command.NEXT)
+    press(getattr(slideshow, window), "Esc")
     record = _record(settings)
     assert record[:4] == ("/made/up.db", slides[CHART].key, 0, 1)
     assert record.elapsed >= 300
     assert not record.running
-    elapsed = presenting.elapsed
+    elapsed = slideshow.elapsed
     assert elapsed == record.elapsed
     on_disk = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     assert Settings(on_disk).show_record == record
 
 
 def test_that_a_show_that_goes_on_has_the_place_and_the_clock_that_were_kept(
-    make_show: MakeShow, settings: Settings, slides: tuple[Slide, ...]
+    start_slideshow: StartSlideshow, settings: Settings, slides: tuple[Slide, ...]
 ) -> None:
-    first = make_show(position=SlidePosition(LONG, 1), elapsed=500.0)
+    first = start_slideshow(position=SlidePosition(LONG, 1), elapsed=500.0)
     first.end()
     record = _record(settings)
     index = slide_index(slides[::-1], record.key)
     assert index is not None
     assert slides[::-1][index] is slides[LONG]
-    again = make_show(
+    again = start_slideshow(
         position=SlidePosition(LONG, record.page, record.step), elapsed=record.elapsed
     )
     assert again.state.position == SlidePosition(LONG, 1)
@@ -126,7 +126,7 @@ def test_that_a_show_that_goes_on_has_the_place_and_the_clock_that_were_kept(
 
 
 def test_that_a_show_is_on_record_as_running_from_its_start(
-    presenting: Slideshow, settings: Settings, slides: tuple[Slide, ...]
+    slideshow: Slideshow, settings: Settings, slides: tuple[Slide, ...]
 ) -> None:
     record = _record(settings)
     assert record.running
@@ -134,12 +134,12 @@ def test_that_a_show_is_on_record_as_running_from_its_start(
 
 
 def test_that_a_change_is_on_record_soon_after(
-    presenting: Slideshow, settings: Settings, slides: tuple[Slide, ...]
+    slideshow: Slideshow, settings: Settings, slides: tuple[Slide, ...]
 ) -> None:
-    soon = presenting._save_timer
+    soon = slideshow._save_timer
     assert not soon.isActive()
-    presenting.do(Command.NEXT)
-    presenting.do(Command.NEXT)
+    slideshow.do(Command.NEXT)
+    slideshow.do(Command.NEXT)
     assert soon.isActive()
     assert _record(settings).key == slides[2].key
     soon.timeout.emit()
@@ -149,36 +149,36 @@ def test_that_a_change_is_on_record_soon_after(
 
 
 def test_that_the_clock_is_on_record_every_fifteen_seconds(
-    presenting: Slideshow, settings: Settings
+    slideshow: Slideshow, settings: Settings
 ) -> None:
     settings.show_record = None
-    _tick(presenting, _EVERY - 1)
+    _tick(slideshow, _EVERY - 1)
     assert settings.show_record is None
-    _tick(presenting)
+    _tick(slideshow)
     assert _record(settings).running
     settings.show_record = None
-    _tick(presenting, _EVERY)
+    _tick(slideshow, _EVERY)
     assert settings.show_record is not None
 
 
 def test_that_a_stopped_clock_is_not_recorded_again_and_again(
-    presenting: Slideshow, settings: Settings
+    slideshow: Slideshow, settings: Settings
 ) -> None:
-    presenting.do(Command.CLOCK)
+    slideshow.do(Command.CLOCK)
     settings.show_record = None
-    _tick(presenting, 2 * _EVERY)
+    _tick(slideshow, 2 * _EVERY)
     assert settings.show_record is None
-    presenting.do(Command.CLOCK)
-    _tick(presenting, _EVERY)
+    slideshow.do(Command.CLOCK)
+    _tick(slideshow, _EVERY)
     assert settings.show_record is not None
 
 
 def test_that_the_planned_time_of_a_show_is_that_of_the_last_one_or_what_was_asked_for(
-    make_show: MakeShow, settings: Settings
+    start_slideshow: StartSlideshow, settings: Settings
 ) -> None:
     settings.planned_minutes = 25
-    assert "of 25:00" in labels(make_show().presenter_view)
-    asked = make_show(minutes=0)
+    assert "of 25:00" in labels(start_slideshow().presenter_view)
+    asked = start_slideshow(minutes=0)
     assert not any(text.startswith("of ") for text in labels(asked.presenter_view))
     assert settings.planned_minutes == 25
     asked.do(Command.LESS_TIME)
@@ -194,143 +194,143 @@ def test_that_the_planned_time_of_a_show_is_that_of_the_last_one_or_what_was_ask
 
 @pytest.mark.parametrize(("command", "cover"), [("BLACK", Blank.BLACK), ("WHITE", Blank.WHITE)])
 def test_that_a_cover_hides_the_slide_from_the_audience_and_not_from_the_presenter(
-    presenting: Slideshow, command: str, cover: Blank
+    slideshow: Slideshow, command: str, cover: Blank
 ) -> None:
-    presenting.do(Command[command])
-    settle()
-    assert _cover(presenting) is cover
-    image = presenting.audience.grab().toImage()
+    slideshow.do(Command[command])
+    process_events()
+    assert _cover(slideshow) is cover
+    image = slideshow.audience.grab().toImage()
     colours = {image.pixelColor(x, y).name() for x in range(0, 800, 50) for y in range(0, 600, 50)}
     assert colours == {"#000000" if cover is Blank.BLACK else "#ffffff"}
-    assert view(presenting.presenter_view, "On screen").blank is Blank.NONE
-    assert view(presenting.presenter_view, "On screen").page is presenting.audience.slide.page
-    assert f"The audience sees a {cover.value} screen" in labels(presenting.presenter_view)
-    assert button(presenting.presenter_view, command.title()).isChecked()
-    presenting.do(Command[command])
-    settle()
-    assert _cover(presenting) is Blank.NONE
-    assert "On screen" in labels(presenting.presenter_view)
-    assert not button(presenting.presenter_view, command.title()).isChecked()
+    assert view(slideshow.presenter_view, "On screen").blank is Blank.NONE
+    assert view(slideshow.presenter_view, "On screen").page is slideshow.audience.slide.page
+    assert f"The audience sees a {cover.value} screen" in labels(slideshow.presenter_view)
+    assert button(slideshow.presenter_view, command.title()).isChecked()
+    slideshow.do(Command[command])
+    process_events()
+    assert _cover(slideshow) is Blank.NONE
+    assert "On screen" in labels(slideshow.presenter_view)
+    assert not button(slideshow.presenter_view, command.title()).isChecked()
 
 
 def test_that_a_frozen_audience_keeps_its_slide_while_the_presenter_goes_on(
-    presenting: Slideshow,
+    slideshow: Slideshow,
 ) -> None:
-    seen = presenting.audience.slide.page
-    presenting.do(Command.FREEZE)
-    presenting.do(Command.NEXT)
-    presenting.do(Command.BLACK)
-    settle()
-    assert presenting.audience.slide.page is seen
-    assert _cover(presenting) is Blank.NONE
-    assert view(presenting.presenter_view, "On screen").page is not seen
+    seen = slideshow.audience.slide.page
+    slideshow.do(Command.FREEZE)
+    slideshow.do(Command.NEXT)
+    slideshow.do(Command.BLACK)
+    process_events()
+    assert slideshow.audience.slide.page is seen
+    assert _cover(slideshow) is Blank.NONE
+    assert view(slideshow.presenter_view, "On screen").page is not seen
     assert "Frozen: the audience sees slide 3, then a black screen" in labels(
-        presenting.presenter_view
+        slideshow.presenter_view
     )
-    assert button(presenting.presenter_view, "Freeze").isChecked()
-    assert not button(presenting.presenter_view, "Black").isChecked()
-    presenting.do(Command.FREEZE)
-    settle()
-    assert presenting.audience.slide.page is not seen
-    assert _cover(presenting) is Blank.BLACK
+    assert button(slideshow.presenter_view, "Freeze").isChecked()
+    assert not button(slideshow.presenter_view, "Black").isChecked()
+    slideshow.do(Command.FREEZE)
+    process_events()
+    assert slideshow.audience.slide.page is not seen
+    assert _cover(slideshow) is Blank.BLACK
 
 
-def test_that_frozen_black_says_so_to_the_presenter(presenting: Slideshow) -> None:
-    presenting.do(Command.BLACK)
-    presenting.do(Command.FREEZE)
-    presenting.do(Command.NEXT)
-    settle()
-    assert _cover(presenting) is Blank.BLACK
-    assert "Frozen: the audience sees a black screen" in labels(presenting.presenter_view)
-    assert button(presenting.presenter_view, "Black").isChecked()
+def test_that_frozen_black_says_so_to_the_presenter(slideshow: Slideshow) -> None:
+    slideshow.do(Command.BLACK)
+    slideshow.do(Command.FREEZE)
+    slideshow.do(Command.NEXT)
+    process_events()
+    assert _cover(slideshow) is Blank.BLACK
+    assert "Frozen: the audience sees a black screen" in labels(slideshow.presenter_view)
+    assert button(slideshow.presenter_view, "Black").isChecked()
 
 
-def test_that_of_a_frozen_slide_the_page_and_the_bar_are_told(presenting: Slideshow) -> None:
-    presenting.go_to(CHART)
-    presenting.do(Command.FREEZE)
-    presenting.do(Command.NEXT)
-    settle()
-    assert "Frozen: the audience sees slide 4, no bar yet" in labels(presenting.presenter_view)
-    presenting.do(Command.FREEZE)
-    presenting.do(Command.FREEZE)
-    settle()
-    assert "Frozen: the audience sees slide 4, bar 1 of 3" in labels(presenting.presenter_view)
-    presenting.do(Command.FREEZE)
-    presenting.go_to(LONG)
-    presenting.do(Command.NEXT)
-    presenting.do(Command.FREEZE)
-    presenting.do(Command.NEXT)
-    settle()
-    pages = len(presenting._pages.pages(LONG))
+def test_that_of_a_frozen_slide_the_page_and_the_bar_are_told(slideshow: Slideshow) -> None:
+    slideshow.go_to(CHART)
+    slideshow.do(Command.FREEZE)
+    slideshow.do(Command.NEXT)
+    process_events()
+    assert "Frozen: the audience sees slide 4, no bar yet" in labels(slideshow.presenter_view)
+    slideshow.do(Command.FREEZE)
+    slideshow.do(Command.FREEZE)
+    process_events()
+    assert "Frozen: the audience sees slide 4, bar 1 of 3" in labels(slideshow.presenter_view)
+    slideshow.do(Command.FREEZE)
+    slideshow.go_to(LONG)
+    slideshow.do(Command.NEXT)
+    slideshow.do(Command.FREEZE)
+    slideshow.do(Command.NEXT)
+    process_events()
+    pages = len(slideshow._pages.pages(LONG))
     assert f"Frozen: the audience sees slide 5, page 2 of {pages}" in labels(
-        presenting.presenter_view
+        slideshow.presenter_view
     )
 
 
-def test_that_the_audience_sees_a_slide_before_the_key_is_done_with(presenting: Slideshow) -> None:
+def test_that_the_audience_sees_a_slide_before_the_key_is_done_with(slideshow: Slideshow) -> None:
     painted: list[object] = []
-    slide = presenting.audience.slide
+    slide = slideshow.audience.slide
     slide.painted.connect(lambda: painted.append(slide.page))
-    before = view(presenting.presenter_view, "On screen").page
-    press(presenting.audience, "Right")
+    before = view(slideshow.presenter_view, "On screen").page
+    press(slideshow.audience, "Right")
     assert painted[-1:] == [slide.page]
-    assert view(presenting.presenter_view, "On screen").page is before
-    settle()
-    assert view(presenting.presenter_view, "On screen").page is slide.page
+    assert view(slideshow.presenter_view, "On screen").page is before
+    process_events()
+    assert view(slideshow.presenter_view, "On screen").page is slide.page
 
 
 @pytest.mark.parametrize("again", [False, True], ids=["pressed", "held"])
 def test_that_the_console_follows_when_the_audience_s_slide_is_painted(
-    presenting: Slideshow, *, again: bool
+    slideshow: Slideshow, *, again: bool
 ) -> None:
-    press(presenting.audience, "Left")
-    settle()
-    presenter_view = view(presenting.presenter_view, "On screen")
+    press(slideshow.audience, "Left")
+    process_events()
+    presenter_view = view(slideshow.presenter_view, "On screen")
     before = presenter_view.page
     meanwhile: list[object] = []
-    presenting.audience.slide.painted.connect(lambda: meanwhile.append(presenter_view.page))
-    press(presenting.audience, "Left", again=again)
-    presenting._presenter_timer.timeout.emit()
+    slideshow.audience.slide.painted.connect(lambda: meanwhile.append(presenter_view.page))
+    press(slideshow.audience, "Left", repeat=again)
+    slideshow._presenter_timer.timeout.emit()
     assert meanwhile == [before]
-    assert presenter_view.page is presenting.audience.slide.page
+    assert presenter_view.page is slideshow.audience.slide.page
     assert presenter_view.page is not before
 
 
 def test_that_a_held_key_has_only_the_slide_painted_where_it_is_when_no_key_waits(
-    presenting: Slideshow,
+    slideshow: Slideshow,
 ) -> None:
     painted: list[object] = []
-    slide = presenting.audience.slide
-    press(presenting.audience, "Right")
+    slide = slideshow.audience.slide
+    press(slideshow.audience, "Right")
     slide.painted.connect(lambda: painted.append(slide.page))
     places = []
     for _ in range(3):
-        press(presenting.audience, "Right", again=True)
-        places.append(presenting.state.position)
+        press(slideshow.audience, "Right", repeat=True)
+        places.append(slideshow.state.position)
     assert len(set(places)) == 3
     assert not painted
-    settle()
-    assert painted == [presenting._pages.page(places[-1])]
-    press(presenting.audience, "Left")
+    process_events()
+    assert painted == [slideshow._pages.page(places[-1])]
+    press(slideshow.audience, "Left")
     assert painted[1:] == [slide.page]
 
 
 def test_that_the_notes_never_reach_the_audience_s_window(
-    presenting: Slideshow, fake_screens: Screens, slides: tuple[Slide, ...]
+    slideshow: Slideshow, fake_screens: Screens, slides: tuple[Slide, ...]
 ) -> None:
     heard, in_console = "", ""
     for screens in ((LAPTOP, PROJECTOR), (LAPTOP,), (LAPTOP, MIRROR)):
-        fake_screens.become(*screens)
-        presenting.do(Command.FIRST)
-        while presenting.state.next_position is not None:
-            presenting.do(Command.NEXT)
-            settle()
-            heard += said(presenting.audience)
-            in_console += said(presenting.presenter_view)
+        fake_screens.set_screens(*screens)
+        slideshow.do(Command.FIRST)
+        while slideshow.state.next_position is not None:
+            slideshow.do(Command.NEXT)
+            process_events()
+            heard += accessible_text(slideshow.audience)
+            in_console += accessible_text(slideshow.presenter_view)
         for command in set(Command) - {Command.END}:
-            presenting.do(command)
-            settle()
-            heard += said(presenting.audience)
+            slideshow.do(command)
+            process_events()
+            heard += accessible_text(slideshow.audience)
     assert NOTES not in heard
     assert PROMPT not in heard
     for slide in slides[1:]:
@@ -349,18 +349,18 @@ def _at(window: QWidget, page: QPointF, scale: float) -> QPointF:
 @pytest.mark.parametrize("place", [QPointF(480, 270), QPointF(1500, 900), QPointF(4, 4)])
 @pytest.mark.parametrize("zoomed", [False, True])
 def test_that_the_pointer_from_either_window_is_at_the_same_place_of_the_page(
-    presenting: Slideshow, place: QPointF, zoomed: bool
+    slideshow: Slideshow, place: QPointF, zoomed: bool
 ) -> None:
-    preview, slide = view(presenting.presenter_view, "On screen"), presenting.audience.slide
+    preview, slide = view(slideshow.presenter_view, "On screen"), slideshow.audience.slide
     if zoomed:
-        presenting.do(Command.ZOOM)
-    presenting.do(Command.POINTER)
+        slideshow.do(Command.ZOOM)
+    slideshow.do(Command.POINTER)
     box = (slide.height() - slide.width() * 9 / 16) / 2
     on_slide = QPointF(0, box) + place * (slide.width() / 1920)
     for widget, at in (
-        (presenting.audience, on_slide),
+        (slideshow.audience, on_slide),
         (preview, place * (preview.width() / 1920)),
-        (presenting.audience, on_slide),  # it doesn't drift
+        (slideshow.audience, on_slide),  # it doesn't drift
     ):
         move_mouse(widget, QPointF(widget.rect().center()))
         move_mouse(widget, at)
@@ -373,21 +373,21 @@ def test_that_the_pointer_from_either_window_is_at_the_same_place_of_the_page(
             assert (under - place).manhattanLength() < 6
 
 
-def test_that_the_pointer_is_shown_from_the_key_on_and_gone_with_it(presenting: Slideshow) -> None:
-    move_mouse(presenting.audience, QPointF(400, 300))
-    assert _pointer(presenting) is None
-    presenting.do(Command.POINTER)
-    first = _pointer(presenting)
+def test_that_the_pointer_is_shown_from_the_key_on_and_gone_with_it(slideshow: Slideshow) -> None:
+    move_mouse(slideshow.audience, QPointF(400, 300))
+    assert _pointer(slideshow) is None
+    slideshow.do(Command.POINTER)
+    first = _pointer(slideshow)
     assert first is not None
-    presenting.do(Command.NEXT)
-    assert _pointer(presenting) == first
-    presenting.do(Command.POINTER)
-    assert _pointer(presenting) is None
-    assert view(presenting.presenter_view, "On screen").pointer is None
+    slideshow.do(Command.NEXT)
+    assert _pointer(slideshow) == first
+    slideshow.do(Command.POINTER)
+    assert _pointer(slideshow) is None
+    assert view(slideshow.presenter_view, "On screen").pointer is None
 
 
-def _scale(show: Slideshow) -> float:
-    slide = show.audience.slide
+def _scale(slideshow: Slideshow) -> float:
+    slide = slideshow.audience.slide
     middle = QPointF(slide.rect().center())
     left, right = slide.page_point(middle), slide.page_point(middle + QPointF(100, 0))
     assert left is not None
@@ -395,65 +395,65 @@ def _scale(show: Slideshow) -> float:
     return (100 / (right.x() - left.x())) / (slide.width() / 1920)
 
 
-def test_that_zoom_ends_with_its_key_and_with_the_slide(presenting: Slideshow) -> None:
-    assert _scale(presenting) == pytest.approx(1)
-    presenting.do(Command.ZOOM)
-    assert _scale(presenting) > 2
-    presenting.do(Command.ZOOM)
-    assert _scale(presenting) == pytest.approx(1)
-    presenting.do(Command.ZOOM)
-    presenting.do(Command.NEXT)
-    settle()
-    assert _scale(presenting) == pytest.approx(1)
-    assert not button(presenting.presenter_view, "Zoom").isChecked()
+def test_that_zoom_ends_with_its_key_and_with_the_slide(slideshow: Slideshow) -> None:
+    assert _scale(slideshow) == pytest.approx(1)
+    slideshow.do(Command.ZOOM)
+    assert _scale(slideshow) > 2
+    slideshow.do(Command.ZOOM)
+    assert _scale(slideshow) == pytest.approx(1)
+    slideshow.do(Command.ZOOM)
+    slideshow.do(Command.NEXT)
+    process_events()
+    assert _scale(slideshow) == pytest.approx(1)
+    assert not button(slideshow.presenter_view, "Zoom").isChecked()
 
 
-def test_that_zoom_ends_with_the_page_of_a_slide_that_goes_on(presenting: Slideshow) -> None:
-    presenting.go_to(LONG)
-    presenting.do(Command.ZOOM)
-    presenting.do(Command.NEXT)
-    assert presenting.state.position == SlidePosition(LONG, 1)
-    assert _scale(presenting) == pytest.approx(1)
+def test_that_zoom_ends_with_the_page_of_a_slide_that_goes_on(slideshow: Slideshow) -> None:
+    slideshow.go_to(LONG)
+    slideshow.do(Command.ZOOM)
+    slideshow.do(Command.NEXT)
+    assert slideshow.state.position == SlidePosition(LONG, 1)
+    assert _scale(slideshow) == pytest.approx(1)
 
 
 @pytest.mark.parametrize("command", [Command.ZOOM, Command.POINTER])
 def test_that_a_frozen_audience_sees_no_zoom_and_no_pointer_until_it_goes_on(
-    presenting: Slideshow, command: Command
+    slideshow: Slideshow, command: Command
 ) -> None:
-    slide = presenting.audience.slide
-    preview = view(presenting.presenter_view, "On screen")
-    presenting.do(Command.FREEZE)
+    slide = slideshow.audience.slide
+    preview = view(slideshow.presenter_view, "On screen")
+    slideshow.do(Command.FREEZE)
     before, before_here = slide.grab().toImage(), preview.grab().toImage()
-    presenting.do(command)
+    slideshow.do(command)
     for place in (QPointF(300, 200), QPointF(500, 300)):
-        move_mouse(presenting.audience, place)
+        move_mouse(slideshow.audience, place)
         assert slide.grab().toImage() == before
         assert preview.grab().toImage() != before_here
-    presenting.do(Command.FREEZE)
+    slideshow.do(Command.FREEZE)
     assert slide.grab().toImage() != before
-    presenting.do(command)
+    slideshow.do(command)
     assert slide.grab().toImage() == before
 
 
 def test_that_an_audience_that_was_frozen_enlarged_stays_so_until_it_goes_on(
-    presenting: Slideshow,
+    slideshow: Slideshow,
 ) -> None:
-    slide = presenting.audience.slide
-    presenting.do(Command.ZOOM)
-    presenting.do(Command.FREEZE)
+    slide = slideshow.audience.slide
+    slideshow.do(Command.ZOOM)
+    slideshow.do(Command.FREEZE)
     before = slide.grab().toImage()
-    presenting.do(Command.NEXT)
+    slideshow.do(Command.NEXT)
     assert slide.grab().toImage() == before
-    presenting.do(Command.FREEZE)
-    assert _scale(presenting) == pytest.approx(1)
+    slideshow.do(Command.FREEZE)
+    assert _scale(slideshow) == pytest.approx(1)
 
 
-def test_that_zoom_stays_while_bars_come_one_by_one(presenting: Slideshow) -> None:
-    presenting.go_to(CHART)
-    presenting.do(Command.ZOOM)
-    presenting.do(Command.NEXT)
-    assert presenting.state.position == SlidePosition(CHART, 0, 1)
-    assert _scale(presenting) > 2
+def test_that_zoom_stays_while_bars_come_one_by_one(slideshow: Slideshow) -> None:
+    slideshow.go_to(CHART)
+    slideshow.do(Command.ZOOM)
+    slideshow.do(Command.NEXT)
+    assert slideshow.state.position == SlidePosition(CHART, 0, 1)
+    assert _scale(slideshow) > 2
 
 
 # ---- the end ------------------------------------------------------------------------------------
@@ -471,136 +471,143 @@ def _close_by_user(window: QWidget) -> None:
 @pytest.mark.parametrize("close", [_close_by_program, _close_by_user])
 @pytest.mark.parametrize("window", ["audience", "presenter_view"])
 def test_that_closing_either_window_ends_the_show_and_both_are_gone(
-    presenting: Slideshow, settings: Settings, window: str, close: Callable[[QWidget], None]
+    slideshow: Slideshow, settings: Settings, window: str, close: Callable[[QWidget], None]
 ) -> None:
     ended: list[None] = []
-    presenting.ended.connect(lambda: ended.append(None))
-    audience, presenter_view = presenting.audience, presenting.presenter_view
-    close(getattr(presenting, window))
+    slideshow.ended.connect(lambda: ended.append(None))
+    audience, presenter_view = slideshow.audience, slideshow.presenter_view
+    close(getattr(slideshow, window))
     assert not {audience, presenter_view} & {
         w for w in QApplication.topLevelWidgets() if w.isVisible()
     }
-    delete_what_is_to_be()
+    process_deletions()
     assert not shiboken6.isValid(audience)
     assert not shiboken6.isValid(presenter_view)
     assert len(ended) == 1
     assert not _record(settings).running
 
 
-def test_that_a_show_ends_once(presenting: Slideshow, settings: Settings) -> None:
+def test_that_a_show_ends_once(slideshow: Slideshow, settings: Settings) -> None:
     ended: list[None] = []
-    presenting.ended.connect(lambda: ended.append(None))
-    presenting.end()
+    slideshow.ended.connect(lambda: ended.append(None))
+    slideshow.end()
     record = settings.show_record
-    presenting.end()
-    presenting.do(Command.NEXT)
-    presenting.bring_to_front()
-    assert press(presenting.audience, "Right")
+    slideshow.end()
+    slideshow.do(Command.NEXT)
+    slideshow.bring_to_front()
+    assert press(slideshow.audience, "Right")
     assert len(ended) == 1
     assert settings.show_record == record
-    assert _visible(presenting) == (False, False)
+    assert _visible(slideshow) == (False, False)
 
 
 def test_that_nothing_reaches_a_show_that_is_over(
-    presenting: Slideshow,
+    slideshow: Slideshow,
     fake_screens: Screens,
     sleep_inhibitor: SleepInhibitor,
     style: Style,
     settings: Settings,
 ) -> None:
-    presenting.end()
-    delete_what_is_to_be()
+    slideshow.end()
+    process_deletions()
     record = settings.show_record
     sleep_inhibitor.changed.emit()
     style.set_scale(1.5)
     style.choose(ThemeChoice.CONTRAST_DARK)
-    fake_screens.become(LAPTOP)
-    assert not any(timer.isActive() for timer in presenting.findChildren(QTimer))
+    fake_screens.set_screens(LAPTOP)
+    assert not any(timer.isActive() for timer in slideshow.findChildren(QTimer))
     assert settings.show_record == record
 
 
-def test_that_the_machine_stays_awake_until_the_end(presenting: Slideshow, sleep: Sleep) -> None:
+def test_that_the_machine_stays_awake_until_the_end(
+    slideshow: Slideshow, sleep: FakeMechanism
+) -> None:
     held = [sleep.is_inhibited]
     for _ in range(2):
-        presenting.end()
+        slideshow.end()
         held.append(sleep.is_inhibited)
     assert held == [True, False, False]
 
 
 def test_that_the_machine_may_sleep_once_a_show_is_destroyed(
-    presenting: Slideshow, sleep: Sleep
+    slideshow: Slideshow, sleep: FakeMechanism
 ) -> None:
-    audience, presenter_view = presenting.audience, presenting.presenter_view
-    presenting.deleteLater()
-    delete_what_is_to_be()
-    assert not shiboken6.isValid(presenting)
+    audience, presenter_view = slideshow.audience, slideshow.presenter_view
+    slideshow.deleteLater()
+    process_deletions()
+    assert not shiboken6.isValid(slideshow)
     assert not sleep.is_inhibited
-    delete_what_is_to_be()
+    process_deletions()
     assert not shiboken6.isValid(audience)
     assert not shiboken6.isValid(presenter_view)
 
 
 def test_that_a_show_that_is_destroyed_after_its_end_lets_the_next_one_stay_awake(
-    make_show: MakeShow, sleep: Sleep
+    start_slideshow: StartSlideshow, sleep: FakeMechanism
 ) -> None:
-    first = make_show()
+    first = start_slideshow()
     first.end()
-    make_show()
+    start_slideshow()
     first.deleteLater()
-    delete_what_is_to_be()
+    process_deletions()
     assert sleep.is_inhibited
 
 
 def test_presenter_sees_warning_if_sleep_cannot_be_inhibited(
-    sleep: Sleep, make_show: MakeShow
+    sleep: FakeMechanism, start_slideshow: StartSlideshow
 ) -> None:
     sleep.failure = Failure.SERVICE_SILENT
-    show = make_show(message="This goes on where the last one ended.")
-    told = " ".join(labels(show.presenter_view))
+    slideshow = start_slideshow(message="This goes on where the last one ended.")
+    told = " ".join(labels(slideshow.presenter_view))
     assert "This computer may go to sleep: the desktop’s screen saver service" in told
     assert "This goes on where the last one ended." in told
-    assert "may go to sleep" not in said(show.audience)
+    assert "may go to sleep" not in accessible_text(slideshow.audience)
 
 
 _NEWS: Final = "This goes on where the last one ended."
 
 
 def test_that_the_news_of_the_beginning_goes_with_the_first_turn_of_a_slide(
-    make_show: MakeShow,
+    start_slideshow: StartSlideshow,
 ) -> None:
-    show = make_show(position=SlidePosition(CHART), message=_NEWS)
+    slideshow = start_slideshow(position=SlidePosition(CHART), message=_NEWS)
     for command in (Command.CLOCK, Command.FREEZE, Command.BLACK, Command.BACK):
-        assert _NEWS in labels(show.presenter_view)
-        show.do(command)
-        settle()
-    assert _NEWS not in labels(show.presenter_view)
+        assert _NEWS in labels(slideshow.presenter_view)
+        slideshow.do(command)
+        process_events()
+    assert _NEWS not in labels(slideshow.presenter_view)
 
 
 def test_that_the_news_stays_until_a_slide_is_turned_where_the_place_that_was_kept_is_gone(
-    make_show: MakeShow,
+    start_slideshow: StartSlideshow,
 ) -> None:
-    show = make_show(position=SlidePosition(CHART, 9), message=_NEWS)
-    assert show.state.position == SlidePosition(CHART)
-    show.do(Command.FREEZE)
-    settle()
-    assert _NEWS in labels(show.presenter_view)
-    show.do(Command.NEXT)
-    settle()
-    assert _NEWS not in labels(show.presenter_view)
+    slideshow = start_slideshow(position=SlidePosition(CHART, 9), message=_NEWS)
+    assert slideshow.state.position == SlidePosition(CHART)
+    slideshow.do(Command.FREEZE)
+    process_events()
+    assert _NEWS in labels(slideshow.presenter_view)
+    slideshow.do(Command.NEXT)
+    process_events()
+    assert _NEWS not in labels(slideshow.presenter_view)
 
 
 def test_that_with_one_screen_the_news_stays_until_a_slide_is_turned_with_the_console_in_view(
-    make_show: MakeShow, fake_screens: Screens
+    start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
-    fake_screens.there = [LAPTOP]
-    show = make_show(message=_NEWS)
+    fake_screens.available = [LAPTOP]
+    slideshow = start_slideshow(message=_NEWS)
 
     def press_all(*keys: str) -> bool:
         """Press keys in whichever window is there; tells whether the news still stands there."""
         for key in keys:
-            press(show.presenter_view if show.presenter_view.isVisible() else show.audience, key)
-            settle()
-        return _NEWS in labels(show.presenter_view)
+            press(
+                slideshow.presenter_view
+                if slideshow.presenter_view.isVisible()
+                else slideshow.audience,
+                key,
+            )
+            process_events()
+        return _NEWS in labels(slideshow.presenter_view)
 
     assert press_all("Right", "Right")
     assert press_all("S")
@@ -609,286 +616,290 @@ def test_that_with_one_screen_the_news_stays_until_a_slide_is_turned_with_the_co
 
 
 def test_sleep_warning_appears_and_disappears_during_slideshow(
-    presenting: Slideshow, sleep: Sleep
+    slideshow: Slideshow, sleep: FakeMechanism
 ) -> None:
-    assert "sleep" not in " ".join(labels(presenting.presenter_view))
+    assert "sleep" not in " ".join(labels(slideshow.presenter_view))
     sleep.answer(Failure.SERVICE_ENDED)
-    assert "This computer may go to sleep" in " ".join(labels(presenting.presenter_view))
+    assert "This computer may go to sleep" in " ".join(labels(slideshow.presenter_view))
     sleep.answer(None)
-    assert "sleep" not in " ".join(labels(presenting.presenter_view))
+    assert "sleep" not in " ".join(labels(slideshow.presenter_view))
 
 
 def test_that_no_dialog_is_ever_opened_in_a_show(
-    presenting: Slideshow, fake_screens: Screens, sleep: Sleep
+    slideshow: Slideshow, fake_screens: Screens, sleep: FakeMechanism
 ) -> None:
     sleep.answer(Failure.SERVICE_ENDED)
     for screens in ((LAPTOP, PROJECTOR), (LAPTOP,), (LAPTOP, MIRROR), (PROJECTOR,)):
-        fake_screens.become(*screens)
+        fake_screens.set_screens(*screens)
         for command in set(Command) - {Command.END}:
-            presenting.do(command)
-            settle()
+            slideshow.do(command)
+            process_events()
             windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
             assert not any(isinstance(window, QDialog) for window in windows)
-            assert set(windows) <= {presenting.audience, presenting.presenter_view}
+            assert set(windows) <= {slideshow.audience, slideshow.presenter_view}
 
 
 # ---- screens ------------------------------------------------------------------------------------
 
 
 def test_that_with_one_screen_the_slides_are_in_front_and_s_shows_the_notes_and_back(
-    make_show: MakeShow, fake_screens: Screens
+    start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
-    fake_screens.there = [LAPTOP]
-    show = make_show()
-    assert _visible(show) == (True, False)
-    press(show.audience, "S")
-    assert _visible(show) == (False, True)
-    settle()
+    fake_screens.available = [LAPTOP]
+    slideshow = start_slideshow()
+    assert _visible(slideshow) == (True, False)
+    press(slideshow.audience, "S")
+    assert _visible(slideshow) == (False, True)
+    process_events()
     assert "Only one screen: press S to switch between slides and notes" in labels(
-        show.presenter_view
+        slideshow.presenter_view
     )
-    press(show.presenter_view, "S")
-    assert _visible(show) == (True, False)
+    press(slideshow.presenter_view, "S")
+    assert _visible(slideshow) == (True, False)
 
 
 def test_that_notes_shown_with_one_screen_are_those_of_the_present_slide(
-    make_show: MakeShow, fake_screens: Screens
+    start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
-    fake_screens.there = [LAPTOP]
-    show = make_show()
-    show.go_to(2)
-    press(show.audience, "S")
-    settle()
-    assert f"{NOTES} 2" in said(show.presenter_view)
-    assert "3 of 7" in labels(show.presenter_view)
+    fake_screens.available = [LAPTOP]
+    slideshow = start_slideshow()
+    slideshow.go_to(2)
+    press(slideshow.audience, "S")
+    process_events()
+    assert f"{NOTES} 2" in accessible_text(slideshow.presenter_view)
+    assert "3 of 7" in labels(slideshow.presenter_view)
 
 
-def _alone(make_show: MakeShow, fake_screens: Screens) -> Slideshow:
+def _alone(start_slideshow: StartSlideshow, fake_screens: Screens) -> Slideshow:
     """A show on one screen, at its first slide, with the notes behind it."""
-    fake_screens.there = [LAPTOP]
-    return make_show()
+    fake_screens.available = [LAPTOP]
+    return start_slideshow()
 
 
-def _search_line(show: Slideshow) -> QLineEdit | None:
-    lines = show.presenter_view.findChildren(QLineEdit)
+def _search_line(slideshow: Slideshow) -> QLineEdit | None:
+    lines = slideshow.presenter_view.findChildren(QLineEdit)
     return next((line for line in lines if line.isVisible()), None)
 
 
 def test_that_with_one_screen_a_search_takes_the_slide_s_place_until_it_is_over(
-    make_show: MakeShow, fake_screens: Screens, settings: Settings
+    start_slideshow: StartSlideshow, fake_screens: Screens, settings: Settings
 ) -> None:
-    show = _alone(make_show, fake_screens)
+    slideshow = _alone(start_slideshow, fake_screens)
     for key, slide in ((Qt.Key.Key_Escape, 0), (Qt.Key.Key_Return, CHART)):
-        press(show.audience, "G")
-        assert _visible(show) == (False, True)
-        line = _search_line(show)
+        press(slideshow.audience, "G")
+        assert _visible(slideshow) == (False, True)
+        line = _search_line(slideshow)
         assert line is not None
         line.setText("4")
         QTest.keyClick(line, key)
-        assert _visible(show) == (True, False)
-        assert show.state.position == SlidePosition(slide)
-    assert show.audience.findChildren(QLineEdit) == []
+        assert _visible(slideshow) == (True, False)
+        assert slideshow.state.position == SlidePosition(slide)
+    assert slideshow.audience.findChildren(QLineEdit) == []
     assert _record(settings).running
 
 
 def test_that_with_one_screen_the_keys_take_the_slide_s_place_until_they_are_closed(
-    make_show: MakeShow, fake_screens: Screens, settings: Settings
+    start_slideshow: StartSlideshow, fake_screens: Screens, settings: Settings
 ) -> None:
-    show = _alone(make_show, fake_screens)
-    (keys,) = show.presenter_view.findChildren(KeyHelp)
+    slideshow = _alone(start_slideshow, fake_screens)
+    (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
     for close in (
-        lambda: press(show.presenter_view, "F1"),
-        lambda: press(show.presenter_view, "Esc"),
+        lambda: press(slideshow.presenter_view, "F1"),
+        lambda: press(slideshow.presenter_view, "Esc"),
         lambda: QTest.mouseClick(keys, Qt.MouseButton.LeftButton),
     ):
-        press(show.audience, "F1")
-        assert _visible(show) == (False, True)
+        press(slideshow.audience, "F1")
+        assert _visible(slideshow) == (False, True)
         assert keys.isVisible()
         close()
-        assert _visible(show) == (True, False)
-    assert not show.audience.findChildren(KeyHelp)
-    assert show.state.position == SlidePosition(0)
+        assert _visible(slideshow) == (True, False)
+    assert not slideshow.audience.findChildren(KeyHelp)
+    assert slideshow.state.position == SlidePosition(0)
     assert _record(settings).running
 
 
 def test_that_notes_that_were_asked_for_stay_when_a_search_or_the_keys_are_closed(
-    make_show: MakeShow, fake_screens: Screens
+    start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
-    show = _alone(make_show, fake_screens)
-    press(show.audience, "S")
+    slideshow = _alone(start_slideshow, fake_screens)
+    press(slideshow.audience, "S")
     for key in ("G", "F1"):
-        press(show.presenter_view, key)
-        press(show.presenter_view, "Esc")
-        assert _visible(show) == (False, True)
+        press(slideshow.presenter_view, key)
+        press(slideshow.presenter_view, "Esc")
+        assert _visible(slideshow) == (False, True)
 
 
 def test_that_a_visit_to_the_keys_ends_with_s_or_with_a_projector(
-    make_show: MakeShow, fake_screens: Screens
+    start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
-    show = _alone(make_show, fake_screens)
-    press(show.audience, "F1")
-    press(show.presenter_view, "S")
-    assert _visible(show) == (True, False)
-    press(show.audience, "S")
-    press(show.presenter_view, "Esc")
-    assert _visible(show) == (False, True)
-    press(show.presenter_view, "S")
-    press(show.audience, "F1")
-    fake_screens.become(LAPTOP, PROJECTOR)
-    press(show.presenter_view, "Esc")
-    assert _visible(show) == (True, True)
+    slideshow = _alone(start_slideshow, fake_screens)
+    press(slideshow.audience, "F1")
+    press(slideshow.presenter_view, "S")
+    assert _visible(slideshow) == (True, False)
+    press(slideshow.audience, "S")
+    press(slideshow.presenter_view, "Esc")
+    assert _visible(slideshow) == (False, True)
+    press(slideshow.presenter_view, "S")
+    press(slideshow.audience, "F1")
+    fake_screens.set_screens(LAPTOP, PROJECTOR)
+    press(slideshow.presenter_view, "Esc")
+    assert _visible(slideshow) == (True, True)
 
 
 @pytest.mark.parametrize("key", ["G", "F1"])
 def test_that_on_mirrored_screens_neither_search_nor_keys_come_unless_s_asked_for_the_console(
-    make_show: MakeShow, fake_screens: Screens, key: str
+    start_slideshow: StartSlideshow, fake_screens: Screens, key: str
 ) -> None:
-    fake_screens.there = [LAPTOP, MIRROR]
-    show = make_show()
-    before = show.audience.grab().toImage()
-    assert press(show.audience, key)
-    assert _visible(show) == (True, False)
-    assert show.audience.grab().toImage() == before
-    assert _search_line(show) is None
-    press(show.audience, "S")
-    press(show.presenter_view, key)
-    assert _help_is_shown(show.presenter_view) or _search_line(show) is not None
+    fake_screens.available = [LAPTOP, MIRROR]
+    slideshow = start_slideshow()
+    before = slideshow.audience.grab().toImage()
+    assert press(slideshow.audience, key)
+    assert _visible(slideshow) == (True, False)
+    assert slideshow.audience.grab().toImage() == before
+    assert _search_line(slideshow) is None
+    press(slideshow.audience, "S")
+    press(slideshow.presenter_view, key)
+    assert _help_is_shown(slideshow.presenter_view) or _search_line(slideshow) is not None
 
 
-def test_that_the_wheel_over_the_keys_leaves_the_slide_alone(presenting: Slideshow) -> None:
-    press(presenting.presenter_view, "F1")
-    (keys,) = presenting.presenter_view.findChildren(KeyHelp)
+def test_that_the_wheel_over_the_keys_leaves_the_slide_alone(slideshow: Slideshow) -> None:
+    press(slideshow.presenter_view, "F1")
+    (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
     # What isn't taken, Qt hands on to the window beneath.
     assert turn_wheel(keys, -120)
-    assert presenting.state.position == SlidePosition(2)
+    assert slideshow.state.position == SlidePosition(2)
 
 
 def test_that_an_esc_is_never_spent_on_keys_that_nobody_sees(
-    make_show: MakeShow, fake_screens: Screens, settings: Settings
+    start_slideshow: StartSlideshow, fake_screens: Screens, settings: Settings
 ) -> None:
-    fake_screens.there = [LAPTOP]
-    show = make_show()
-    press(show.audience, "S")
-    press(show.presenter_view, "F1")
-    assert _help_is_shown(show.presenter_view)
-    press(show.presenter_view, "S")
-    assert _visible(show) == (True, False)
-    press(show.audience, "Esc")
+    fake_screens.available = [LAPTOP]
+    slideshow = start_slideshow()
+    press(slideshow.audience, "S")
+    press(slideshow.presenter_view, "F1")
+    assert _help_is_shown(slideshow.presenter_view)
+    press(slideshow.presenter_view, "S")
+    assert _visible(slideshow) == (True, False)
+    press(slideshow.audience, "Esc")
     assert not _record(settings).running
 
 
 def test_that_without_the_projector_the_slides_are_hidden_and_come_back_with_it(
-    presenting: Slideshow, fake_screens: Screens
+    slideshow: Slideshow, fake_screens: Screens
 ) -> None:
-    fake_screens.become(LAPTOP)
-    assert _visible(presenting) == (False, True)
-    assert any("Projector disconnected" in text for text in labels(presenting.presenter_view))
-    press(presenting.presenter_view, "Right")
-    fake_screens.become(LAPTOP, PROJECTOR)
-    settle()
-    assert _visible(presenting) == (True, True)
-    assert presenting.audience.slide.page is view(presenting.presenter_view, "On screen").page
-    assert f"Audience: {PROJECTOR.label}" in labels(presenting.presenter_view)
+    fake_screens.set_screens(LAPTOP)
+    assert _visible(slideshow) == (False, True)
+    assert any("Projector disconnected" in text for text in labels(slideshow.presenter_view))
+    press(slideshow.presenter_view, "Right")
+    fake_screens.set_screens(LAPTOP, PROJECTOR)
+    process_events()
+    assert _visible(slideshow) == (True, True)
+    assert slideshow.audience.slide.page is view(slideshow.presenter_view, "On screen").page
+    assert f"Audience: {PROJECTOR.label}" in labels(slideshow.presenter_view)
 
 
 def test_that_without_the_laptop_s_own_screen_the_projector_goes_on_with_the_slides(
-    presenting: Slideshow, fake_screens: Screens
+    slideshow: Slideshow, fake_screens: Screens
 ) -> None:
-    fake_screens.become(PROJECTOR)
-    assert _visible(presenting) == (True, False)
-    fake_screens.become(replace(PROJECTOR, geometry=QRect(0, 0, 1280, 720), primary=True))
-    assert _visible(presenting) == (True, False)
-    press(presenting.audience, "S")
-    settle()
-    assert _visible(presenting) == (False, True)
+    fake_screens.set_screens(PROJECTOR)
+    assert _visible(slideshow) == (True, False)
+    fake_screens.set_screens(replace(PROJECTOR, geometry=QRect(0, 0, 1280, 720), primary=True))
+    assert _visible(slideshow) == (True, False)
+    press(slideshow.audience, "S")
+    process_events()
+    assert _visible(slideshow) == (False, True)
     assert any(
-        "Only the audience’s screen is left" in text for text in labels(presenting.presenter_view)
+        "Only the audience’s screen is left" in text for text in labels(slideshow.presenter_view)
     )
-    fake_screens.become(LAPTOP, PROJECTOR)
-    assert _visible(presenting) == (True, True)
-    assert f"Audience: {PROJECTOR.label}" in labels(presenting.presenter_view)
+    fake_screens.set_screens(LAPTOP, PROJECTOR)
+    assert _visible(slideshow) == (True, True)
+    assert f"Audience: {PROJECTOR.label}" in labels(slideshow.presenter_view)
 
 
 def test_that_notes_of_one_screen_never_move_to_another_that_an_audience_may_see(
-    presenting: Slideshow, fake_screens: Screens, make_show: MakeShow
+    slideshow: Slideshow, fake_screens: Screens, start_slideshow: StartSlideshow
 ) -> None:
-    fake_screens.become(LAPTOP)
-    assert _visible(presenting) == (False, True)
-    fake_screens.become(PROJECTOR)
-    assert _visible(presenting) == (True, False)
-    fake_screens.become(LAPTOP)
-    assert _visible(presenting) == (False, True)
-    fake_screens.become(BESIDE)
-    assert _visible(presenting) == (True, False)
-    presenting.end()
-    fake_screens.there = [LAPTOP]
-    show = make_show()
-    press(show.audience, "S")
-    fake_screens.become(PROJECTOR)
-    assert _visible(show) == (True, False)
+    fake_screens.set_screens(LAPTOP)
+    assert _visible(slideshow) == (False, True)
+    fake_screens.set_screens(PROJECTOR)
+    assert _visible(slideshow) == (True, False)
+    fake_screens.set_screens(LAPTOP)
+    assert _visible(slideshow) == (False, True)
+    fake_screens.set_screens(SECOND_PROJECTOR)
+    assert _visible(slideshow) == (True, False)
+    slideshow.end()
+    fake_screens.available = [LAPTOP]
+    slideshow = start_slideshow()
+    press(slideshow.audience, "S")
+    fake_screens.set_screens(PROJECTOR)
+    assert _visible(slideshow) == (True, False)
 
 
-def test_that_what_s_chose_is_soon_saved(presenting: Slideshow) -> None:
-    assert not presenting._save_timer.isActive()
-    press(presenting.presenter_view, "S")
-    assert presenting._save_timer.isActive()
+def test_that_what_s_chose_is_soon_saved(slideshow: Slideshow) -> None:
+    assert not slideshow._save_timer.isActive()
+    press(slideshow.presenter_view, "S")
+    assert slideshow._save_timer.isActive()
 
 
 def test_that_s_goes_round_three_screens_in_turn_and_the_notes_are_never_on_the_same(
-    presenting: Slideshow, fake_screens: Screens
+    slideshow: Slideshow, fake_screens: Screens
 ) -> None:
-    fake_screens.become(BESIDE, LAPTOP, PROJECTOR)
+    fake_screens.set_screens(SECOND_PROJECTOR, LAPTOP, PROJECTOR)
     seen = []
     for _ in range(7):
-        assert presenting.placement is not None
-        assert presenting.placement.presenter_view != presenting.placement.audience
-        seen.append(presenting.placement.audience)
-        press(presenting.presenter_view, "S")
-    assert seen == [*[PROJECTOR, LAPTOP, BESIDE] * 2, PROJECTOR]
+        assert slideshow.placement is not None
+        assert slideshow.placement.presenter_view != slideshow.placement.audience
+        seen.append(slideshow.placement.audience)
+        press(slideshow.presenter_view, "S")
+    assert seen == [*[PROJECTOR, LAPTOP, SECOND_PROJECTOR] * 2, PROJECTOR]
 
 
 def test_that_s_leaves_out_a_screen_that_shows_the_same(
-    presenting: Slideshow, fake_screens: Screens
+    slideshow: Slideshow, fake_screens: Screens
 ) -> None:
-    fake_screens.become(LAPTOP, PROJECTOR, replace(PROJECTOR, name="HDMI-2"))
+    fake_screens.set_screens(LAPTOP, PROJECTOR, replace(PROJECTOR, name="HDMI-2"))
     seen = []
     for _ in range(4):
-        assert presenting.placement is not None
-        seen.append(presenting.placement.audience.geometry == PROJECTOR.geometry)
-        press(presenting.presenter_view, "S")
+        assert slideshow.placement is not None
+        seen.append(slideshow.placement.audience.geometry == PROJECTOR.geometry)
+        press(slideshow.presenter_view, "S")
     assert seen == [True, False, True, False]
 
 
 def test_that_the_laptop_s_own_screen_is_not_the_audience_s_again_in_the_next_show(
-    make_show: MakeShow, settings: Settings, fake_screens: Screens
+    start_slideshow: StartSlideshow, settings: Settings, fake_screens: Screens
 ) -> None:
-    fake_screens.there = [LAPTOP, PROJECTOR, BESIDE]
+    fake_screens.available = [LAPTOP, PROJECTOR, SECOND_PROJECTOR]
     settings.audience_screen = PROJECTOR.identity
-    show = make_show()
-    for audience, kept in ((PROJECTOR, PROJECTOR), (LAPTOP, PROJECTOR), (BESIDE, BESIDE)):
-        fake_screens.become(LAPTOP, PROJECTOR, BESIDE)
-        assert show.placement is not None
-        assert show.placement.audience == audience
+    slideshow = start_slideshow()
+    for audience, kept in (
+        (PROJECTOR, PROJECTOR),
+        (LAPTOP, PROJECTOR),
+        (SECOND_PROJECTOR, SECOND_PROJECTOR),
+    ):
+        fake_screens.set_screens(LAPTOP, PROJECTOR, SECOND_PROJECTOR)
+        assert slideshow.placement is not None
+        assert slideshow.placement.audience == audience
         assert settings.audience_screen == kept.identity
-        press(show.presenter_view, "S")
-    show.end()
-    asked = make_show(screen=LAPTOP.name)
+        press(slideshow.presenter_view, "S")
+    slideshow.end()
+    asked = start_slideshow(screen=LAPTOP.name)
     assert asked.placement is not None
     assert asked.placement.audience == LAPTOP
     asked.end()
-    again = make_show()
+    again = start_slideshow()
     assert again.placement is not None
     assert again.placement.audience != LAPTOP
 
 
 def test_that_the_screen_that_the_slides_were_swapped_to_keeps_them_when_it_is_left(
-    presenting: Slideshow, fake_screens: Screens
+    slideshow: Slideshow, fake_screens: Screens
 ) -> None:
-    press(presenting.presenter_view, "S")
-    fake_screens.become(LAPTOP)
-    assert _visible(presenting) == (True, False)
-    fake_screens.become(PROJECTOR)
-    assert _visible(presenting) == (True, False)
+    press(slideshow.presenter_view, "S")
+    fake_screens.set_screens(LAPTOP)
+    assert _visible(slideshow) == (True, False)
+    fake_screens.set_screens(PROJECTOR)
+    assert _visible(slideshow) == (True, False)
 
 
 _STRANGE = replace(PROJECTOR, name="DP-9")
@@ -901,7 +912,7 @@ _NAMELESS = replace(LAPTOP, name="Display A")  # whose name doesn't tell that it
 )
 @pytest.mark.parametrize("plugged", [_STRANGE, PROJECTOR])
 def test_that_no_screen_that_is_plugged_in_after_a_swap_has_the_notes(
-    make_show: MakeShow,
+    start_slideshow: StartSlideshow,
     fake_screens: Screens,
     own: ScreenInfo,
     between: tuple[tuple[ScreenInfo, ...], ...],
@@ -910,234 +921,242 @@ def test_that_no_screen_that_is_plugged_in_after_a_swap_has_the_notes(
     def there(*screens: ScreenInfo) -> list[ScreenInfo]:
         return [own if screen is LAPTOP else screen for screen in screens]
 
-    fake_screens.there = there(LAPTOP, PROJECTOR)
-    show = make_show()
-    press(show.presenter_view, "S")
-    assert show.placement is not None
-    assert show.placement.presenter_view == PROJECTOR
+    fake_screens.available = there(LAPTOP, PROJECTOR)
+    slideshow = start_slideshow()
+    press(slideshow.presenter_view, "S")
+    assert slideshow.placement is not None
+    assert slideshow.placement.presenter_view == PROJECTOR
     for screens in between:
-        fake_screens.become(*there(*screens))
+        fake_screens.set_screens(*there(*screens))
     if not between and plugged is PROJECTOR:
         return  # nothing was plugged in
-    fake_screens.become(*there(LAPTOP, plugged))
-    assert show.placement.presenter_view == own
-    assert show.placement.audience == plugged
+    fake_screens.set_screens(*there(LAPTOP, plugged))
+    assert slideshow.placement.presenter_view == own
+    assert slideshow.placement.audience == plugged
 
 
 _DESK: Final = replace(PROJECTOR, name="DP-2", primary=True)
 
 
 def test_that_s_chooses_among_projectors_for_good_where_the_laptop_is_closed(
-    make_show: MakeShow, fake_screens: Screens, settings: Settings
+    start_slideshow: StartSlideshow, fake_screens: Screens, settings: Settings
 ) -> None:
     settings.audience_screen = "name:VGA-1"
-    fake_screens.there = [_DESK, BESIDE]
-    show = make_show()
+    fake_screens.available = [_DESK, SECOND_PROJECTOR]
+    slideshow = start_slideshow()
     seen = []
     for _ in range(2):
-        press(show.presenter_view, "S")
-        assert show.placement is not None
-        seen.append(chosen := show.placement.audience)
+        press(slideshow.presenter_view, "S")
+        assert slideshow.placement is not None
+        seen.append(chosen := slideshow.placement.audience)
         assert settings.audience_screen == chosen.identity
-        for screens in ((_DESK,), (BESIDE,), (_DESK, BESIDE, _STRANGE)):
-            fake_screens.become(*screens)
-        assert show.placement.audience == chosen
-    assert set(seen) == {_DESK, BESIDE}
+        for screens in ((_DESK,), (SECOND_PROJECTOR,), (_DESK, SECOND_PROJECTOR, _STRANGE)):
+            fake_screens.set_screens(*screens)
+        assert slideshow.placement.audience == chosen
+    assert set(seen) == {_DESK, SECOND_PROJECTOR}
 
 
 def test_that_a_second_projector_takes_neither_the_slides_nor_the_notes(
-    make_show: MakeShow, fake_screens: Screens
+    start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
-    fake_screens.there = [_DESK, BESIDE]
-    show = make_show()
+    fake_screens.available = [_DESK, SECOND_PROJECTOR]
+    slideshow = start_slideshow()
     for name in ("DP-1", "VGA-1"):
         for primary in (False, True):
-            another = replace(BESIDE, name=name, geometry=QRect(0, 2000, 800, 600), primary=primary)
-            fake_screens.become(replace(_DESK, primary=not primary), BESIDE, another)
-            assert show.placement is not None
-            assert is_same(show.placement.audience, BESIDE)
-            assert is_same(show.placement.presenter_view, _DESK)
+            another = replace(
+                SECOND_PROJECTOR, name=name, geometry=QRect(0, 2000, 800, 600), primary=primary
+            )
+            fake_screens.set_screens(replace(_DESK, primary=not primary), SECOND_PROJECTOR, another)
+            assert slideshow.placement is not None
+            assert is_same(slideshow.placement.audience, SECOND_PROJECTOR)
+            assert is_same(slideshow.placement.presenter_view, _DESK)
 
 
 def test_that_s_reaches_each_of_two_projectors_of_one_kind(
-    make_show: MakeShow, fake_screens: Screens
+    start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
     twin = replace(PROJECTOR, geometry=QRect(3286, 0, 1920, 1080))
-    fake_screens.there = [LAPTOP, PROJECTOR, twin]
-    show = make_show()
+    fake_screens.available = [LAPTOP, PROJECTOR, twin]
+    slideshow = start_slideshow()
     seen = []
     for _ in range(4):
-        assert show.placement is not None
-        seen.append(show.placement.audience)
-        press(show.presenter_view, "S")
+        assert slideshow.placement is not None
+        seen.append(slideshow.placement.audience)
+        press(slideshow.presenter_view, "S")
     assert seen[:3] == [PROJECTOR, twin, LAPTOP]
     assert seen[3] in (PROJECTOR, twin)
 
 
 def test_that_a_swap_holds_while_both_of_its_screens_stay(
-    presenting: Slideshow, fake_screens: Screens
+    slideshow: Slideshow, fake_screens: Screens
 ) -> None:
-    press(presenting.presenter_view, "S")
+    press(slideshow.presenter_view, "S")
     moved = replace(LAPTOP, geometry=QRect(0, 0, 1280, 720), primary=False)
     for screens in (
-        (LAPTOP, PROJECTOR, replace(BESIDE, name="DP-1")),
+        (LAPTOP, PROJECTOR, replace(SECOND_PROJECTOR, name="DP-1")),
         (moved, replace(PROJECTOR, primary=True)),
     ):
-        fake_screens.become(*screens)
-        assert presenting.placement is not None
-        assert presenting.placement.audience == screens[0]
-        assert presenting.placement.presenter_view == screens[1]
+        fake_screens.set_screens(*screens)
+        assert slideshow.placement is not None
+        assert slideshow.placement.audience == screens[0]
+        assert slideshow.placement.presenter_view == screens[1]
 
 
 def test_that_a_screen_that_comes_to_show_the_same_as_swapped_notes_ends_the_swap(
-    presenting: Slideshow, fake_screens: Screens
+    slideshow: Slideshow, fake_screens: Screens
 ) -> None:
-    press(presenting.presenter_view, "S")
-    fake_screens.become(LAPTOP, PROJECTOR, _STRANGE)
-    assert presenting.placement is not None
-    assert presenting.placement.presenter_view == LAPTOP
+    press(slideshow.presenter_view, "S")
+    fake_screens.set_screens(LAPTOP, PROJECTOR, _STRANGE)
+    assert slideshow.placement is not None
+    assert slideshow.placement.presenter_view == LAPTOP
 
 
 def test_that_after_a_swap_the_projector_alone_shows_the_slides_and_s_brings_the_notes(
-    presenting: Slideshow, fake_screens: Screens
+    slideshow: Slideshow, fake_screens: Screens
 ) -> None:
-    press(presenting.presenter_view, "S")
-    fake_screens.become(PROJECTOR)
-    assert _visible(presenting) == (True, False)
-    press(presenting.audience, "S")
-    assert _visible(presenting) == (False, True)
+    press(slideshow.presenter_view, "S")
+    fake_screens.set_screens(PROJECTOR)
+    assert _visible(slideshow) == (True, False)
+    press(slideshow.audience, "S")
+    assert _visible(slideshow) == (False, True)
 
 
 def test_that_where_the_laptop_is_closed_the_notes_come_to_a_projector_with_s_alone(
-    presenting: Slideshow, fake_screens: Screens
+    slideshow: Slideshow, fake_screens: Screens
 ) -> None:
-    fake_screens.become(PROJECTOR)
-    fake_screens.become(PROJECTOR, BESIDE)
-    assert _visible(presenting) == (True, False)
+    fake_screens.set_screens(PROJECTOR)
+    fake_screens.set_screens(PROJECTOR, SECOND_PROJECTOR)
+    assert _visible(slideshow) == (True, False)
     for key, over in (("G", Qt.Key.Key_Escape), ("F1", Qt.Key.Key_F1)):
-        press(presenting.audience, key)  # what it opens stands in the slide's place
-        assert _visible(presenting) == (False, True)
-        line = _search_line(presenting)
-        QTest.keyClick(line if line is not None and key == "G" else presenting.presenter_view, over)
-        assert _visible(presenting) == (True, False)
-    press(presenting.audience, "S")
-    assert _visible(presenting) == (True, True)
-    assert presenting.placement is not None
-    assert presenting.placement[:2] == (PROJECTOR, BESIDE)
-    fake_screens.become(PROJECTOR)
-    fake_screens.become(PROJECTOR, BESIDE)
-    assert _visible(presenting) == (True, True)
+        press(slideshow.audience, key)  # what it opens stands in the slide's place
+        assert _visible(slideshow) == (False, True)
+        line = _search_line(slideshow)
+        QTest.keyClick(line if line is not None and key == "G" else slideshow.presenter_view, over)
+        assert _visible(slideshow) == (True, False)
+    press(slideshow.audience, "S")
+    assert _visible(slideshow) == (True, True)
+    assert slideshow.placement is not None
+    assert slideshow.placement[:2] == (PROJECTOR, SECOND_PROJECTOR)
+    fake_screens.set_screens(PROJECTOR)
+    fake_screens.set_screens(PROJECTOR, SECOND_PROJECTOR)
+    assert _visible(slideshow) == (True, True)
 
 
 def test_that_a_projector_beside_the_only_one_takes_neither_the_slides_nor_the_notes(
-    make_show: MakeShow, fake_screens: Screens, settings: Settings
+    start_slideshow: StartSlideshow, fake_screens: Screens, settings: Settings
 ) -> None:
-    fake_screens.there = [PROJECTOR]
-    show = make_show()
-    fake_screens.become(PROJECTOR, BESIDE)
-    assert _visible(show) == (True, False)
-    assert show.placement is not None
-    assert show.placement.audience == PROJECTOR
+    fake_screens.available = [PROJECTOR]
+    slideshow = start_slideshow()
+    fake_screens.set_screens(PROJECTOR, SECOND_PROJECTOR)
+    assert _visible(slideshow) == (True, False)
+    assert slideshow.placement is not None
+    assert slideshow.placement.audience == PROJECTOR
     assert not settings.audience_screen
 
 
 def test_that_a_screen_with_the_notes_in_front_keeps_them_when_a_projector_comes(
-    make_show: MakeShow, fake_screens: Screens
+    start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
     desk = replace(PROJECTOR, name="DP-1", primary=True)
-    fake_screens.there = [desk]
-    show = make_show()
-    press(show.audience, "S")
-    fake_screens.become(desk, BESIDE)
-    assert _visible(show) == (True, True)
-    assert show.placement is not None
-    assert show.placement[:2] == (BESIDE, desk)
+    fake_screens.available = [desk]
+    slideshow = start_slideshow()
+    press(slideshow.audience, "S")
+    fake_screens.set_screens(desk, SECOND_PROJECTOR)
+    assert _visible(slideshow) == (True, True)
+    assert slideshow.placement is not None
+    assert slideshow.placement[:2] == (SECOND_PROJECTOR, desk)
 
 
 @pytest.mark.parametrize("turns", [0, 2])
 @pytest.mark.parametrize("asked", ["", "HDMI-1"])
 def test_that_slides_on_the_only_screen_stay_there_and_s_asks_for_the_other(
-    make_show: MakeShow, fake_screens: Screens, turns: int, asked: str
+    start_slideshow: StartSlideshow, fake_screens: Screens, turns: int, asked: str
 ) -> None:
-    fake_screens.there = [PROJECTOR]
-    show = make_show(screen=asked)
+    fake_screens.available = [PROJECTOR]
+    slideshow = start_slideshow(screen=asked)
     for _ in range(turns):
-        press(show.presenter_view if show.audience.isHidden() else show.audience, "S")
-    fake_screens.become(PROJECTOR, BESIDE)
-    assert _visible(show) == (True, False)
-    placement = show.placement
+        press(
+            slideshow.presenter_view if slideshow.audience.isHidden() else slideshow.audience, "S"
+        )
+    fake_screens.set_screens(PROJECTOR, SECOND_PROJECTOR)
+    assert _visible(slideshow) == (True, False)
+    placement = slideshow.placement
     assert placement is not None
-    expected = (PROJECTOR, BESIDE) if asked else (BESIDE, PROJECTOR)
+    expected = (PROJECTOR, SECOND_PROJECTOR) if asked else (SECOND_PROJECTOR, PROJECTOR)
     assert placement.audience == PROJECTOR
-    given = f"show them on {BESIDE.label}" if asked else f"move the slides to {BESIDE.label}"
+    given = (
+        f"show them on {SECOND_PROJECTOR.label}"
+        if asked
+        else f"move the slides to {SECOND_PROJECTOR.label}"
+    )
     assert given in placement.message
-    press(show.audience, "S")
-    assert show.placement is not None
-    assert show.placement[:2] == expected
+    press(slideshow.audience, "S")
+    assert slideshow.placement is not None
+    assert slideshow.placement[:2] == expected
 
 
 def test_that_a_search_in_a_minimised_console_takes_no_key_from_the_slides(
-    make_show: MakeShow,
+    start_slideshow: StartSlideshow,
 ) -> None:
-    show = make_show(windowed=True)
-    press(show.presenter_view, "G")
-    show.presenter_view.showMinimized()
-    press(show.audience, "B")
-    assert _cover(show) is Blank.BLACK
-    press(show.audience, "Right")
-    assert show.state.position == SlidePosition(1)
+    slideshow = start_slideshow(windowed=True)
+    press(slideshow.presenter_view, "G")
+    slideshow.presenter_view.showMinimized()
+    press(slideshow.audience, "B")
+    assert _cover(slideshow) is Blank.BLACK
+    press(slideshow.audience, "Right")
+    assert slideshow.state.position == SlidePosition(1)
 
 
 @pytest.mark.parametrize(("key", "cover"), [(".", Blank.BLACK), (",", Blank.WHITE)])
 def test_that_a_clicker_covers_the_slide_while_a_search_is_open(
-    presenting: Slideshow, key: str, cover: Blank
+    slideshow: Slideshow, key: str, cover: Blank
 ) -> None:
-    press(presenting.presenter_view, "G")
-    press(presenting.audience, key)
-    assert _cover(presenting) is cover
+    press(slideshow.presenter_view, "G")
+    press(slideshow.audience, key)
+    assert _cover(slideshow) is cover
 
 
 def test_that_what_is_typed_belongs_to_an_open_search_whichever_window_has_the_keyboard(
-    presenting: Slideshow,
+    slideshow: Slideshow,
 ) -> None:
-    press(presenting.presenter_view, "G")
-    line = presenting.presenter_view.findChild(QLineEdit)
+    press(slideshow.presenter_view, "G")
+    line = slideshow.presenter_view.findChild(QLineEdit)
     assert line is not None
     for key in ("B", "L", "Left", "Backspace", "Delete", "6"):
-        press(presenting.audience, key, text=key.lower() if len(key) == 1 else None)
+        press(slideshow.audience, key, text=key.lower() if len(key) == 1 else None)
     assert line.text() == "6"
-    assert _cover(presenting) is Blank.NONE
-    press(presenting.audience, Qt.Key.Key_PageDown)
-    assert presenting.state.position == SlidePosition(CHART)
-    press(presenting.audience, "Return")
-    assert presenting.state.position == SlidePosition(5)
-    press(presenting.audience, "G")
-    press(presenting.audience, "Escape")
+    assert _cover(slideshow) is Blank.NONE
+    press(slideshow.audience, Qt.Key.Key_PageDown)
+    assert slideshow.state.position == SlidePosition(CHART)
+    press(slideshow.audience, "Return")
+    assert slideshow.state.position == SlidePosition(5)
+    press(slideshow.audience, "G")
+    press(slideshow.audience, "Escape")
     assert not line.isVisible()
-    press(presenting.audience, "B")
-    assert _cover(presenting) is Blank.BLACK
+    press(slideshow.audience, "B")
+    assert _cover(slideshow) is Blank.BLACK
 
 
 @pytest.mark.parametrize("how", ["F5", "G", "unplugged"])
 def test_that_a_minimised_console_comes_back_when_it_is_needed(
-    presenting: Slideshow, fake_screens: Screens, how: str
+    slideshow: Slideshow, fake_screens: Screens, how: str
 ) -> None:
-    presenting.presenter_view.showMinimized()
+    slideshow.presenter_view.showMinimized()
     if how == "unplugged":
-        fake_screens.become(LAPTOP)
+        fake_screens.set_screens(LAPTOP)
     else:
-        press(presenting.audience, how)
-    assert presenting.presenter_view.isVisible()
-    assert not presenting.presenter_view.isMinimized()
+        press(slideshow.audience, how)
+    assert slideshow.presenter_view.isVisible()
+    assert not slideshow.presenter_view.isMinimized()
 
 
 def test_that_minimised_windows_of_a_call_come_back_when_they_are_asked_for(
-    make_show: MakeShow,
+    start_slideshow: StartSlideshow,
 ) -> None:
-    show = make_show(windowed=True)
+    slideshow = start_slideshow(windowed=True)
     for window, other in (
-        (show.audience, show.presenter_view),
-        (show.presenter_view, show.audience),
+        (slideshow.audience, slideshow.presenter_view),
+        (slideshow.presenter_view, slideshow.audience),
     ):
         window.showMinimized()
         press(other, "F5")
@@ -1145,83 +1164,83 @@ def test_that_minimised_windows_of_a_call_come_back_when_they_are_asked_for(
 
 
 def test_that_in_a_call_the_news_of_a_screen_brings_no_window_forward(
-    make_show: MakeShow, fake_screens: Screens, monkeypatch: pytest.MonkeyPatch
+    start_slideshow: StartSlideshow, fake_screens: Screens, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    show = make_show(windowed=True)
+    slideshow = start_slideshow(windowed=True)
     came: list[str] = []
-    for window in (show.audience, show.presenter_view):
+    for window in (slideshow.audience, slideshow.presenter_view):
         monkeypatch.setattr(window, "raise_", lambda: came.append("raised"))
         monkeypatch.setattr(window, "activateWindow", lambda: came.append("activated"))
-    fake_screens.become(LAPTOP)
+    fake_screens.set_screens(LAPTOP)
     assert came == []
-    press(show.presenter_view, "F5")
+    press(slideshow.presenter_view, "F5")
     assert came == ["raised", "activated"]
 
 
 def test_that_in_a_call_a_window_whose_screen_is_gone_comes_back_and_others_stay(
-    make_show: MakeShow, fake_screens: Screens
+    start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
-    show = make_show(windowed=True)
-    room = show.presenter_view.screen().availableGeometry()
-    stays = show.presenter_view.frameGeometry()
-    show.audience.move(room.right() - 60, room.top() + 10)
-    fake_screens.become(LAPTOP)
-    assert room.contains(show.audience.frameGeometry())
-    assert show.presenter_view.frameGeometry() == stays
+    slideshow = start_slideshow(windowed=True)
+    room = slideshow.presenter_view.screen().availableGeometry()
+    stays = slideshow.presenter_view.frameGeometry()
+    slideshow.audience.move(room.right() - 60, room.top() + 10)
+    fake_screens.set_screens(LAPTOP)
+    assert room.contains(slideshow.audience.frameGeometry())
+    assert slideshow.presenter_view.frameGeometry() == stays
 
 
 def test_that_mirrored_screens_show_slides_until_s_and_say_how_to_extend(
-    make_show: MakeShow, fake_screens: Screens
+    start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
-    fake_screens.there = [LAPTOP, MIRROR]
-    show = make_show()
-    assert _visible(show) == (True, False)
-    press(show.audience, "S")
-    assert _visible(show) == (False, True)
-    assert any("mirrored" in text for text in labels(show.presenter_view))
+    fake_screens.available = [LAPTOP, MIRROR]
+    slideshow = start_slideshow()
+    assert _visible(slideshow) == (True, False)
+    press(slideshow.audience, "S")
+    assert _visible(slideshow) == (False, True)
+    assert any("mirrored" in text for text in labels(slideshow.presenter_view))
 
 
 def test_that_a_show_looks_at_the_screens_again_as_it_goes_on(
-    make_show: MakeShow, fake_screens: Screens, monkeypatch: pytest.MonkeyPatch
+    start_slideshow: StartSlideshow, fake_screens: Screens, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks: list[int] = []
     monkeypatch.setattr(fake_screens, "check_outputs", lambda: looks.append(1))
-    show = make_show()
+    slideshow = start_slideshow()
     assert len(looks) == 1
     for _ in range(4):
-        show._second_timer.timeout.emit()
+        slideshow._second_timer.timeout.emit()
     assert len(looks) == 3
 
 
 def test_that_no_screen_for_a_moment_changes_nothing(
-    presenting: Slideshow, fake_screens: Screens
+    slideshow: Slideshow, fake_screens: Screens
 ) -> None:
-    fake_screens.become()
-    assert _visible(presenting) == (True, True)
+    fake_screens.set_screens()
+    assert _visible(slideshow) == (True, True)
 
 
 def test_that_a_show_in_a_window_has_two_ordinary_ones_and_s_brings_the_other_forward(
-    make_show: MakeShow, qtbot: QtBot
+    start_slideshow: StartSlideshow, qtbot: QtBot
 ) -> None:
-    show = make_show(windowed=True)
-    assert _visible(show) == (True, True)
-    room = show.audience.screen().availableGeometry()
-    assert room.contains(show.audience.frameGeometry())
-    for window in (show.audience, show.presenter_view):
+    slideshow = start_slideshow(windowed=True)
+    assert _visible(slideshow) == (True, True)
+    room = slideshow.audience.screen().availableGeometry()
+    assert room.contains(slideshow.audience.frameGeometry())
+    for window in (slideshow.audience, slideshow.presenter_view):
         assert not window.isFullScreen()
         assert not window.windowFlags() & Qt.WindowType.FramelessWindowHint
-    qtbot.waitUntil(show.presenter_view.isActiveWindow)
-    press(show.presenter_view, "S")
-    qtbot.waitUntil(show.audience.isActiveWindow)
-    press(show.audience, "S")
-    qtbot.waitUntil(show.presenter_view.isActiveWindow)
-    assert "In your video call, share the window “Slides”" in labels(show.presenter_view)
+    qtbot.waitUntil(slideshow.presenter_view.isActiveWindow)
+    press(slideshow.presenter_view, "S")
+    qtbot.waitUntil(slideshow.audience.isActiveWindow)
+    press(slideshow.audience, "S")
+    qtbot.waitUntil(slideshow.presenter_view.isActiveWindow)
+    assert "In your video call, share the window “Slides”" in labels(slideshow.presenter_view)
 
 
-def test_that_a_full_screen_has_neither_frame_nor_mouse(presenting: Slideshow) -> None:
-    assert presenting.audience.isFullScreen()
-    assert presenting.audience.windowFlags() & Qt.WindowType.FramelessWindowHint
-    assert presenting.audience.cursor().shape() is Qt.CursorShape.BlankCursor
+def test_that_a_full_screen_has_neither_frame_nor_mouse(slideshow: Slideshow) -> None:
+    assert slideshow.audience.isFullScreen()
+    assert slideshow.audience.windowFlags() & Qt.WindowType.FramelessWindowHint
+    assert slideshow.audience.cursor().shape() is Qt.CursorShape.BlankCursor
 
 
 # ---- the mouse ----------------------------------------------------------------------------------
@@ -1238,23 +1257,23 @@ def test_that_a_full_screen_has_neither_frame_nor_mouse(presenting: Slideshow) -
     ],
 )
 def test_that_the_left_button_goes_on_and_the_right_one_back(
-    presenting: Slideshow, mouse_button: Qt.MouseButton, slide: int
+    slideshow: Slideshow, mouse_button: Qt.MouseButton, slide: int
 ) -> None:
-    QTest.mouseClick(presenting.audience, mouse_button, pos=QPoint(300, 300))
-    assert presenting.state.position == SlidePosition(slide)
+    QTest.mouseClick(slideshow.audience, mouse_button, pos=QPoint(300, 300))
+    assert slideshow.state.position == SlidePosition(slide)
 
 
 def test_that_the_second_half_of_the_click_that_opened_the_slides_doesn_t_go_on(
-    presenting: Slideshow, fake_screens: Screens, monkeypatch: pytest.MonkeyPatch
+    slideshow: Slideshow, fake_screens: Screens, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QStyleHints, "mouseDoubleClickInterval", lambda _: 60_000)
     for pressed in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
         for click in (QTest.mouseClick, QTest.mouseDClick):
-            click(presenting.audience, pressed, pos=QPoint(300, 300))
-            assert presenting.state.position == SlidePosition(2)
+            click(slideshow.audience, pressed, pos=QPoint(300, 300))
+            assert slideshow.state.position == SlidePosition(2)
     monkeypatch.setattr(QStyleHints, "mouseDoubleClickInterval", lambda _: 0)
-    QTest.mouseClick(presenting.audience, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
-    assert presenting.state.position == SlidePosition(CHART)
+    QTest.mouseClick(slideshow.audience, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
+    assert slideshow.state.position == SlidePosition(CHART)
 
 
 @pytest.mark.parametrize(
@@ -1272,71 +1291,71 @@ def test_that_the_second_half_of_the_click_that_opened_the_slides_doesn_t_go_on(
     ],
 )
 def test_that_the_wheel_goes_a_slide_for_a_notch(
-    presenting: Slideshow, turns: list[int], slide: int
+    slideshow: Slideshow, turns: list[int], slide: int
 ) -> None:
     for turn in turns:
-        turn_wheel(presenting.audience, turn)
-    assert presenting.state.position.slide == slide
+        turn_wheel(slideshow.audience, turn)
+    assert slideshow.state.position.slide == slide
 
 
 @pytest.mark.parametrize("slide", [0, 1, 4])
 def test_that_a_click_on_a_picture_of_the_row_goes_to_that_slide(
-    presenting: Slideshow, slide: int
+    slideshow: Slideshow, slide: int
 ) -> None:
-    presenting.presenter_view.resize(1280, 800)
-    settle()
-    (strip,) = presenting.presenter_view.findChildren(Filmstrip)
+    slideshow.presenter_view.resize(1280, 800)
+    process_events()
+    (strip,) = slideshow.presenter_view.findChildren(Filmstrip)
     pitch = (132 + 10, 40)
     at = QPoint(pitch[0] * slide + 60 - strip.horizontalScrollBar().value(), pitch[1])
     QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert presenting.state.position == SlidePosition(slide)
-    settle()
+    assert slideshow.state.position == SlidePosition(slide)
+    process_events()
     assert strip.accessibleDescription().startswith(f"Slide {slide + 1} of 7: ")
 
 
-def test_that_a_click_counts_from_where_the_row_was_moved_to(presenting: Slideshow) -> None:
-    presenting.presenter_view.showNormal()
-    presenting.presenter_view.resize(640, 800)
-    presenting.do(Command.LAST)
-    settle()
-    (strip,) = presenting.presenter_view.findChildren(Filmstrip)
+def test_that_a_click_counts_from_where_the_row_was_moved_to(slideshow: Slideshow) -> None:
+    slideshow.presenter_view.showNormal()
+    slideshow.presenter_view.resize(640, 800)
+    slideshow.do(Command.LAST)
+    process_events()
+    (strip,) = slideshow.presenter_view.findChildren(Filmstrip)
     turn_wheel(strip, 30)
     first, cut = divmod(strip.horizontalScrollBar().value(), 142)
     assert first > 0
     QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(142 - cut + 60, 40))
-    assert presenting.state.position == SlidePosition(first + 1)
+    assert slideshow.state.position == SlidePosition(first + 1)
 
 
 def test_that_a_click_beside_the_pictures_or_with_another_button_goes_nowhere(
-    presenting: Slideshow,
+    slideshow: Slideshow,
 ) -> None:
-    presenting.presenter_view.resize(1280, 800)
-    settle()
-    (strip,) = presenting.presenter_view.findChildren(Filmstrip)
+    slideshow.presenter_view.resize(1280, 800)
+    process_events()
+    (strip,) = slideshow.presenter_view.findChildren(Filmstrip)
     QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(7 * 142 + 30, 40))
     QTest.mouseClick(strip.viewport(), Qt.MouseButton.RightButton, pos=QPoint(60, 40))
-    assert presenting.state.position == SlidePosition(2)
+    assert slideshow.state.position == SlidePosition(2)
 
 
 @pytest.mark.parametrize("name", ["Back", "Next", "Black", "White", "Freeze", "Pointer", "Zoom"])
 def test_that_a_button_does_what_its_key_does_and_leaves_the_keyboard_alone(
-    presenting: Slideshow, name: str
+    slideshow: Slideshow, name: str
 ) -> None:
-    before = presenting.state
-    QTest.mouseClick(button(presenting.presenter_view, name), Qt.MouseButton.LeftButton)
-    settle()
-    after = presenting.state
+    before = slideshow.state
+    QTest.mouseClick(button(slideshow.presenter_view, name), Qt.MouseButton.LeftButton)
+    process_events()
+    after = slideshow.state
     assert (after != before) == (name not in {"Pointer", "Zoom"})
-    assert button(presenting.presenter_view, name).isChecked() == (name not in {"Back", "Next"})
-    assert button(presenting.presenter_view, name).focusPolicy() is Qt.FocusPolicy.NoFocus
-    press(presenting.presenter_view, "Space")
-    assert presenting.state.position.slide == {"Next": CHART, "Back": 2}.get(name, CHART)
+    assert button(slideshow.presenter_view, name).isChecked() == (name not in {"Back", "Next"})
+    assert button(slideshow.presenter_view, name).focusPolicy() is Qt.FocusPolicy.NoFocus
+    press(slideshow.presenter_view, "Space")
+    assert slideshow.state.position.slide == {"Next": CHART, "Back": 2}.get(name, CHART)
 
 
 def test_that_the_button_for_the_end_ends_the_show(
-    presenting: Slideshow, settings: Settings
+    slideshow: Slideshow, settings: Settings
 ) -> None:
-    QTest.mouseClick(button(presenting.presenter_view, "End"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(slideshow.presenter_view, "End"), Qt.MouseButton.LeftButton)
     assert not _record(settings).running
 
 
@@ -1344,28 +1363,28 @@ def test_that_the_button_for_the_end_ends_the_show(
 
 
 def test_that_the_slides_follow_the_theme_to_high_contrast_and_back(
-    presenting: Slideshow, style: Style
+    slideshow: Slideshow, style: Style
 ) -> None:
-    presenting.do(Command.BLACK)
+    slideshow.do(Command.BLACK)
     for choice, theme in (
         (ThemeChoice.CONTRAST_DARK, CONTRAST_LIGHT),
         (ThemeChoice.DARK, LIGHT),
         (ThemeChoice.CONTRAST_LIGHT, CONTRAST_LIGHT),
     ):
         style.choose(choice)
-        settle()
-        for slide in (presenting.audience.slide, view(presenting.presenter_view, "On screen")):
+        process_events()
+        for slide in (slideshow.audience.slide, view(slideshow.presenter_view, "On screen")):
             assert slide.page is not None
             assert slide.page.theme is theme
-        assert _cover(presenting) is Blank.BLACK
-        assert presenting.state.position == SlidePosition(2)
-    presenting.do(Command.NEXT)
-    assert presenting.audience.slide.page is not None
-    assert presenting.audience.slide.page.theme is CONTRAST_LIGHT
+        assert _cover(slideshow) is Blank.BLACK
+        assert slideshow.state.position == SlidePosition(2)
+    slideshow.do(Command.NEXT)
+    assert slideshow.audience.slide.page is not None
+    assert slideshow.audience.slide.page.theme is CONTRAST_LIGHT
 
 
-def test_that_the_keys_follow_the_text_size(presenting: Slideshow, style: Style) -> None:
-    (keys,) = presenting.presenter_view.findChildren(KeyHelp)
+def test_that_the_keys_follow_the_text_size(slideshow: Slideshow, style: Style) -> None:
+    (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
     sizes = []
     for scale in (1.0, 2.0):
         style.set_scale(scale)
@@ -1402,7 +1421,14 @@ def _run_on_screens(folder: Path, names: str, commands: list[str], *words: str) 
     platform = f"offscreen:configfile={folder / 'screens.json'}"
     answers = []
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.gui.slideshow_process", folder / "show.ini", "2", *words],
+        [
+            sys.executable,
+            "-m",
+            "tests.gui.slideshow_process",
+            folder / "slideshow.ini",
+            "2",
+            *words,
+        ],
         env=os.environ | {"QT_QPA_PLATFORM": platform, "DBUS_SESSION_BUS_ADDRESS": "disabled:"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -1430,9 +1456,11 @@ def test_that_each_window_fills_its_own_of_two_screens_and_s_swaps_them(tmp_path
         strict=True,
     ):
         assert QRect(*answer["audience"][0]) == audience_on
-        assert console_on.contains(QRect(*answer["console"][0]))
-    assert [answer["place"] for answer in answers] == [[2, 0, 0]] * 3 + [[3, 0, 0]]
-    kept = Settings(QSettings(str(tmp_path / "show.ini"), QSettings.Format.IniFormat)).show_record
+        assert console_on.contains(QRect(*answer["presenter"][0]))
+    assert [answer["position"] for answer in answers] == [[2, 0, 0]] * 3 + [[3, 0, 0]]
+    kept = Settings(
+        QSettings(str(tmp_path / "slideshow.ini"), QSettings.Format.IniFormat)
+    ).show_record
     assert kept is not None
     assert not kept.running
 
@@ -1450,16 +1478,16 @@ def test_that_windows_begin_on_screens_of_their_own(
 ) -> None:
     (state,) = _run_on_screens(tmp_path, "laptop projector", ["state"], asked)
     assert slides_on.contains(QRect(*state["audience"][1]))
-    assert console_on.contains(QRect(*state["console"][1]))
+    assert console_on.contains(QRect(*state["presenter"][1]))
     sentence = "In your video call, share the window “Slides”"
     trouble = "Screen “nope” not found. Available: laptop, projector. " if asked == "nope" else ""
-    assert state["bar"] == trouble + sentence
+    assert state["message"] == trouble + sentence
 
 
 @pytest.mark.parametrize("screen", ["laptop", "projector"])
 def test_that_on_one_screen_a_part_of_both_windows_is_seen(tmp_path: Path, screen: str) -> None:
     (state,) = _run_on_screens(tmp_path, screen, ["state"], screen)
-    slides, presenter_view = (QRect(*state[window][1]) for window in ("audience", "console"))
+    slides, presenter_view = (QRect(*state[window][1]) for window in ("audience", "presenter"))
     room = _ON_LAPTOP if screen == "laptop" else _ON_PROJECTOR
     assert room.contains(slides)
     assert room.contains(presenter_view)

@@ -18,13 +18,13 @@ from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.palette import CONTRAST_DARK, DARK, Theme
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_state import SlidePosition
-from tests.gui.slideshows import CHART, LAST, press, settle
+from tests.gui.slideshows import CHART, LAST, press, process_events
 
 _SLIDE_COUNT = 7
 
 
-def _search(show: Slideshow) -> SlideSearch:
-    (search,) = show.presenter_view.findChildren(SlideSearch)
+def _search(slideshow: Slideshow) -> SlideSearch:
+    (search,) = slideshow.presenter_view.findChildren(SlideSearch)
     return search
 
 
@@ -44,12 +44,12 @@ def _rows(search: SlideSearch) -> list[str]:
 
 
 @pytest.fixture
-def searching(presenting: Slideshow, qtbot: QtBot) -> Slideshow:
+def searching(slideshow: Slideshow, qtbot: QtBot) -> Slideshow:
     """Return a slideshow with an open search."""
-    qtbot.waitUntil(presenting.presenter_view.isActiveWindow)
-    press(presenting.presenter_view, "G")
-    qtbot.waitUntil(_field(_search(presenting)).hasFocus)
-    return presenting
+    qtbot.waitUntil(slideshow.presenter_view.isActiveWindow)
+    press(slideshow.presenter_view, "G")
+    qtbot.waitUntil(_field(_search(slideshow)).hasFocus)
+    return slideshow
 
 
 def test_search_opens_with_all_slides_and_the_keyboard(
@@ -63,12 +63,12 @@ def test_search_opens_with_all_slides_and_the_keyboard(
 
 
 def test_g_in_audience_window_opens_search_in_presenter_view(
-    presenting: Slideshow, qtbot: QtBot
+    slideshow: Slideshow, qtbot: QtBot
 ) -> None:
-    press(presenting.audience, "G")
-    qtbot.waitUntil(_field(_search(presenting)).hasFocus)
-    assert presenting.presenter_view.isActiveWindow()
-    assert presenting.audience.findChildren(QLineEdit) == []
+    press(slideshow.audience, "G")
+    qtbot.waitUntil(_field(_search(slideshow)).hasFocus)
+    assert slideshow.presenter_view.isActiveWindow()
+    assert slideshow.audience.findChildren(QLineEdit) == []
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_typing_in_search_does_not_control_slideshow(
     _field(search).clear()
     for key in (Qt.Key.Key_Backspace, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Delete):
         QTest.keyClick(_field(search), key)
-    settle()
+    process_events()
     assert searching.state == before
     assert (settings.notes_size, settings.clock_size) == sizes
     assert searching.audience.slide.pointer is None
@@ -196,7 +196,7 @@ def test_held_enter_that_closed_search_goes_no_further(
 ) -> None:
     QTest.keyClicks(_field(_search(searching)), "1")
     QTest.keyClick(_field(_search(searching)), Qt.Key.Key_Return)
-    press(searching.presenter_view, "Return", again=True)
+    press(searching.presenter_view, "Return", repeat=True)
     assert searching.state.position == SlidePosition(0)
 
 
@@ -208,40 +208,40 @@ def test_keys_control_slideshow_again_after_search(searching: Slideshow) -> None
     assert searching.state.position == SlidePosition(CHART)
 
 
-def test_search_replaces_key_help(presenting: Slideshow) -> None:
-    presenting.do(Command.HELP)
-    presenting.do(Command.GO_TO)
-    search = _search(presenting)
-    on_top = presenting.presenter_view.childAt(search.geometry().center())
+def test_search_replaces_key_help(slideshow: Slideshow) -> None:
+    slideshow.do(Command.HELP)
+    slideshow.do(Command.GO_TO)
+    search = _search(slideshow)
+    on_top = slideshow.presenter_view.childAt(search.geometry().center())
     assert on_top is not None
     assert on_top is search or search.isAncestorOf(on_top)
-    (keys,) = presenting.presenter_view.findChildren(KeyHelp)
+    (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
     assert keys.isHidden()
 
 
 def test_search_fits_in_presenter_view_and_moves_nothing(
-    presenting: Slideshow, style: Style
+    slideshow: Slideshow, style: Style
 ) -> None:
     for scale, size in ((1.0, (1280, 800)), (2.0, (1024, 640))):
         style.set_scale(scale)
-        presenting.presenter_view.showNormal()
-        presenting.presenter_view.resize(*size)
-        settle()
-        before = _geometries(presenting)
-        presenting.do(Command.GO_TO)
-        settle()
-        search = _search(presenting)
-        assert presenting.presenter_view.rect().contains(search.geometry())
+        slideshow.presenter_view.showNormal()
+        slideshow.presenter_view.resize(*size)
+        process_events()
+        before = _geometries(slideshow)
+        slideshow.do(Command.GO_TO)
+        process_events()
+        search = _search(slideshow)
+        assert slideshow.presenter_view.rect().contains(search.geometry())
         assert search.height() >= search.minimumSizeHint().height()
-        assert _geometries(presenting) == before
-        presenting.do(Command.END)
+        assert _geometries(slideshow) == before
+        slideshow.do(Command.END)
 
 
-def _geometries(show: Slideshow) -> list[tuple[QWidget, QRect]]:
-    search = _search(show)
+def _geometries(slideshow: Slideshow) -> list[tuple[QWidget, QRect]]:
+    search = _search(slideshow)
     return [
         (widget, widget.geometry())
-        for widget in show.presenter_view.findChildren(QWidget)
+        for widget in slideshow.presenter_view.findChildren(QWidget)
         if widget.isVisible() and widget is not search and not search.isAncestorOf(widget)
     ]
 
@@ -251,7 +251,7 @@ def test_six_matches_are_visible_in_a_large_window(searching: Slideshow, qtbot: 
     searching.presenter_view.resize(1280, 800)
     searching.do(Command.END)
     searching.do(Command.GO_TO)
-    settle()
+    process_events()
     matches = _list(_search(searching))
     assert matches.viewport().rect().contains(matches.visualItemRect(matches.item(5)))
 
@@ -263,7 +263,7 @@ def test_selected_match_has_the_presenter_view_accent(
     searching: Slideshow, style: Style, choice: ThemeChoice, theme: Theme
 ) -> None:
     style.choose(choice)
-    settle()
+    process_events()
     matches = _list(_search(searching))
     row = matches.visualItemRect(matches.item(0))
     image = matches.viewport().grab().toImage()
