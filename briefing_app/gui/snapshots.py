@@ -1,10 +1,11 @@
-"""Pictures of the program in its states, drawn without a screen."""
+"""Draws pictures of the program in its main states, without a screen."""
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QAbstractAnimation, QEvent, QSettings, QSize
 from PySide6.QtGui import QImage
@@ -40,14 +41,23 @@ from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import briefing_slides
 from briefing_app.model.slideshow_state import SlidePosition, SlideshowState
 
-_SIZE = QSize(1280, 800)
-_COMPARED = QSize(860, 1300)  # the findings and a chart
-_DIALOG_SIZE = QSize(860, 620)
-_ELAPSED, _PLANNED = 12 * 60 + 34, 20 * 60  # seconds, of the show in the console's picture
+_SIZE: Final = QSize(1280, 800)
+_COMPARISON_SIZE: Final = QSize(860, 1300)  # room for the findings and a chart
+_DIALOG_SIZE: Final = QSize(860, 620)
+_ELAPSED_SECONDS: Final = 12 * 60 + 34  # on the clock of the presenter view
+_PLANNED_SECONDS: Final = 20 * 60
+_SETTLE_ROUNDS: Final = 20
 
 
 class _Change(NamedTuple):
-    """Another value in a column of a table's row, counted from 0."""
+    """A new value for one cell of a table.
+
+    Args:
+        table: The name of the table.
+        row: The index of the row, from 0.
+        column: The name of the column.
+        value: The new value.
+    """
 
     table: str
     row: int
@@ -55,27 +65,31 @@ class _Change(NamedTuple):
     value: Value
 
 
-_WORKBOOK = Path("Training days", "Next inspection.xlsx")  # as the pictures name it
-_SLIPS = (
-    _Change(
-        "measures",
-        0,
-        "message",
-        "West Midlands referred 91 victims, most of the three",
-    ),
+_WORKBOOK: Final = Path("Training days", "Next inspection.xlsx")  # the file named in pictures
+_DOUBTFUL: Final = (
+    _Change("measures", 0, "message", "West Midlands referred 91 victims, most of the three"),
 )
-_MISTAKES = (
+"""Changes to the bundled briefing that cause a warning."""
+_MISTAKES: Final = (
     _Change("sources", 1, "published", "October 2017"),
     _Change("findings", 1, "headline", ""),
     _Change("findings", 3, "kind", "worry"),
     _Change("findings", 5, "key", "commitment"),
 )
-"""What its author got wrong at first in the workbook of the pictures, beside what is doubted."""
+"""Changes to the bundled briefing that cause errors."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Shot:
-    """One picture: its file's name, and how the window gets into that state."""
+    """One picture of the main window.
+
+    Args:
+        name: The name of the picture's file without its suffix.
+        arrange: Brings the window into the state to draw.
+        theme: The theme.
+        scale: The text size, 1.0 for 100 %.
+        size: The size of the window.
+    """
 
     name: str
     arrange: Callable[[MainWindow], None] = lambda _: None
@@ -84,13 +98,13 @@ class _Shot:
     size: QSize = _SIZE
 
 
-def _choose_second(window: MainWindow) -> None:
+def _select_second(window: MainWindow) -> None:
     window.trigger(ActionId.NEXT_FINDING)
 
 
-def _choose_cautioned(window: MainWindow) -> None:
+def _select_cautioned(window: MainWindow) -> None:
     briefing = window.briefing
-    assert briefing is not None  # noqa: S101, a picture is only made of a briefing
+    assert briefing is not None  # noqa: S101, pictures show a briefing
     for finding in briefing.report.findings:
         if finding.caution:
             window.view.show_finding(finding)
@@ -102,7 +116,7 @@ def _search(window: MainWindow) -> None:
 
 
 def _table(window: MainWindow) -> None:
-    _choose_second(window)
+    _select_second(window)
     window.trigger(ActionId.TABLE)
 
 
@@ -118,185 +132,200 @@ def _missing_file(window: MainWindow) -> None:
     )
 
 
-SHOTS = (
-    _Shot("main-window", _choose_second),
-    _Shot("main-window-dark", _choose_second, ThemeChoice.DARK),
-    _Shot("contrast-light", _choose_second, ThemeChoice.CONTRAST_LIGHT),
-    _Shot("contrast-dark", _choose_second, ThemeChoice.CONTRAST_DARK),
-    _Shot("large-text", _choose_second, scale=1.5),
-    _Shot("caution", _choose_cautioned),
+_SHOTS: Final = (
+    _Shot("main-window", _select_second),
+    _Shot("main-window-dark", _select_second, ThemeChoice.DARK),
+    _Shot("contrast-light", _select_second, ThemeChoice.CONTRAST_LIGHT),
+    _Shot("contrast-dark", _select_second, ThemeChoice.CONTRAST_DARK),
+    _Shot("large-text", _select_second, scale=1.5),
+    _Shot("caution", _select_cautioned),
     _Shot("search", _search),
     _Shot("table", _table),
     _Shot("all-quotes", _all_quotes),
-    _Shot("small", _choose_second, size=QSize(1024, 640)),
-    _Shot("full-hd", _choose_second, size=QSize(1920, 1080)),
+    _Shot("small", _select_second, size=QSize(1024, 640)),
+    _Shot("full-hd", _select_second, size=QSize(1920, 1080)),
     _Shot("problem", _missing_file),
 )
-"""Every picture of the main window; names are those of the files without their ending."""
+"""The pictures of the main window."""
 
 
 def draw(path: Path, folder: Path) -> Iterator[Path]:
-    """Draw the main window's states, what opens beside it, what authors are told, every slide.
+    """Draw the main window in its states, the other windows, and every slide.
 
     Args:
         path: The briefing to show.
-        folder: Where the pictures go; made where it isn't there.
+        folder: The folder for the pictures; created if it doesn't exist.
 
     Yields:
-        Each picture's file, when it is written.
+        The file of each picture, after it was written.
 
     Raises:
         BriefingError: The briefing can't be opened.
         OutputError: A picture can't be written.
     """
-    with open_briefing(path):  # before a folder is made for nothing
+    with open_briefing(path):  # raises before the folder is created
         pass
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise output_error(folder, error) from error
     application = application_without_screen()
-    application.setCursorFlashTime(0)  # the caret stays
+    application.setCursorFlashTime(0)  # a blinking caret would change the pictures
     with tempfile.TemporaryDirectory() as scratch:
-        for number, shot in enumerate(SHOTS):
-            # Settings of its own for each picture: none may depend on the one before.
-            store = QSettings(str(Path(scratch, f"{number}.ini")), QSettings.Format.IniFormat)
-            yield _draw_one(application, Settings(store), shot, path, folder)
-        store = QSettings(str(Path(scratch, "author.ini")), QSettings.Format.IniFormat)
-        yield from _draw_authoring(application, Settings(store), Path(scratch), folder)
+        pictures = _Pictures(application, Path(scratch), folder)
+        for shot in _SHOTS:
+            yield pictures.main_window(shot, path)
+        yield from pictures.authoring()
         with open_briefing(path) as briefing:
-            store = QSettings(str(Path(scratch, "show.ini")), QSettings.Format.IniFormat)
-            yield from _draw_show(application, Settings(store), briefing.report, folder)
-        yield _draw_comparison(application, Path(scratch), folder)
+            report = briefing.report
+        yield pictures.running_order(report)
+        yield pictures.presenter_view(report)
+        yield from pictures.slides(report)
+        yield pictures.comparison()
 
 
-def _draw_one(
-    application: QApplication, settings: Settings, shot: _Shot, path: Path, folder: Path
-) -> Path:
-    style = Style(application, shot.theme, shot.scale)
-    window = MainWindow(settings, style)
-    window.resize_with_default_panes(shot.size)
-    window.show_briefing(open_briefing(path))
-    window.show()
-    window.complete()
-    shot.arrange(window)
-    _settle(application)
-    target = _save(window.grab().toImage(), folder, shot.name)
-    window.close()
-    window.deleteLater()
-    style.deleteLater()
-    _settle(application)
-    return target
+class _Pictures:
+    """Draws windows and writes the pictures.
 
+    Args:
+        application: The application.
+        scratch: A folder for temporary files.
+        folder: The folder for the pictures.
+    """
 
-def _draw_authoring(
-    application: QApplication, settings: Settings, scratch: Path, folder: Path
-) -> Iterator[Path]:
-    """Draw what an author is told of a workbook with mistakes, and once they are mended."""
-    for name, changes in (("new-briefing", _MISTAKES), ("new-briefing-built", ())):
-        workbook = scratch / f"{name}.xlsx"
-        workbook.write_bytes(
-            create_template(_changed(read_source_rows(BUNDLED_BRIEFING), (*_SLIPS, *changes)))
-        )
-        new = BuildRequest(workbook, workbook.with_suffix(".db"))
-        outcome = build_briefing(new, no_progress)
-        if outcome.path is not None:
-            outcome = replace(outcome, path=_WORKBOOK.with_suffix(".db"))
-        style = Style(application, ThemeChoice.LIGHT, 1.0)
-        window = QWidget()
-        dialog = NewBriefingDialog(settings, style, window)
-        dialog.choose_source(_WORKBOOK)
-        dialog.show_outcome(outcome)
-        dialog.resize(_DIALOG_SIZE)
-        dialog.ensurePolished()
-        _settle(application)
-        yield _save(dialog.grab().toImage(), folder, name)
-        dialog.deleteLater()
-        window.deleteLater()
+    def __init__(self, application: QApplication, scratch: Path, folder: Path) -> None:
+        self._application = application
+        self._scratch = scratch
+        self._folder = folder
+
+    def main_window(self, shot: _Shot, path: Path) -> Path:
+        """Draw the main window in one state."""
+        with self._style(shot.theme, shot.scale) as style:
+            window = MainWindow(self._settings(shot.name), style)
+            window.resize_with_default_panes(shot.size)
+            window.show_briefing(open_briefing(path))
+            window.show()
+            window.complete()
+            shot.arrange(window)
+            target = self._grab(window, shot.name)
+            window.close()
+            window.deleteLater()
+        return target
+
+    def authoring(self) -> Iterator[Path]:
+        """Draw the report on a workbook with mistakes, and on the same one without them."""
+        for name, changes in (("new-briefing", _MISTAKES), ("new-briefing-built", ())):
+            workbook = self._scratch / f"{name}.xlsx"
+            rows = _changed(read_source_rows(BUNDLED_BRIEFING), (*_DOUBTFUL, *changes))
+            workbook.write_bytes(create_template(rows))
+            request = BuildRequest(workbook, workbook.with_suffix(".db"))
+            outcome = build_briefing(request, no_progress)
+            if outcome.path is not None:
+                outcome = replace(outcome, path=_WORKBOOK.with_suffix(".db"))
+            with self._style() as style:
+                parent = QWidget()
+                dialog = NewBriefingDialog(self._settings(name), style, parent)
+                dialog.choose_source(_WORKBOOK)
+                dialog.show_outcome(outcome)
+                dialog.resize(_DIALOG_SIZE)
+                yield self._grab(dialog, name)
+                dialog.deleteLater()
+                parent.deleteLater()
+
+    def running_order(self, report: Report) -> Path:
+        """Draw the dialog for the running order."""
+        slides = briefing_slides(report)
+        with self._style() as style:
+            dialog = RunningOrderDialog(report, slides, RunningOrder.of(slides), style)
+            target = self._grab(dialog, "running-order")
+            dialog.deleteLater()
+        return target
+
+    def presenter_view(self, report: Report) -> Path:
+        """Draw the presenter view at the first chart."""
+        slides = briefing_slides(report)
+        with self._style() as style:
+            view = PresenterView(lambda _: False, self._settings("presenter-view"), style)
+            view.resize(_SIZE)
+            pages = SlidePages(slides, slide_theme(style.theme))
+            view.set_pages(pages)
+            charts = (at for at, slide in enumerate(slides) if slide.kind is SlideKind.CHART)
+            position = SlidePosition(next(charts, 0))
+            view.show_state(SlideshowState(pages).go_to_position(position))
+            share = (position.slide + 0.5) / len(slides)
+            time = SlideshowTime(_ELAPSED_SECONDS, _PLANNED_SECONDS, is_running=True)
+            view.show_time(time, share, "14:07")
+            view.show_audience_screen("Audience: HDMI-1 · 1920 × 1080")
+            target = self._grab(view, "presenter-view")
+            view.deleteLater()
+        return target
+
+    def slides(self, report: Report) -> Iterator[Path]:
+        """Draw every slide."""
+        width = PAGE.toSize().width()
+        with self._style() as style:
+            theme = slide_theme(style.theme)
+            for name, content in slide_pictures(briefing_slides(report), width, theme):
+                target = self._folder / name
+                write_file(target, content)
+                yield target
+
+    def comparison(self) -> Path:
+        """Draw the comparison of the two briefings of the demonstration."""
+        reports = []
+        for name in ("earlier", "later"):
+            build(read_folder(DEMONSTRATION / name), self._scratch / f"{name}.db")
+            with open_briefing(self._scratch / f"{name}.db") as briefing:
+                reports.append(briefing.report)
+        with self._style() as style:
+            window = ComparisonWindow(*earlier_first(*reports), style)
+            window.resize(_COMPARISON_SIZE)
+            target = self._grab(window, "comparison")
+            window.deleteLater()
+        return target
+
+    def _settings(self, name: str) -> Settings:
+        """Return settings for one picture, so that none depends on the one before."""
+        file = self._scratch / f"{name}.ini"
+        return Settings(QSettings(str(file), QSettings.Format.IniFormat))
+
+    @contextmanager
+    def _style(self, theme: ThemeChoice = ThemeChoice.LIGHT, scale: float = 1.0) -> Iterator[Style]:
+        """Return the style for one picture; delete it and the widgets that are done with."""
+        style = Style(self._application, theme, scale)
+        yield style
         style.deleteLater()
-        _settle(application)
+        self._settle()
+
+    def _grab(self, widget: QWidget, name: str) -> Path:
+        # Only the main window is shown: the offscreen platform warns about minimum sizes.
+        widget.ensurePolished()
+        self._settle()
+        return _save(widget.grab().toImage(), self._folder, name)
+
+    def _settle(self) -> None:
+        """Process and delete all that was postponed, and go to the end of each animation."""
+        for _ in range(_SETTLE_ROUNDS):
+            self._application.sendPostedEvents()
+            self._application.processEvents()
+        # Without a running event loop, Qt doesn't delete widgets by itself, and each one that is
+        # left slows down styling.
+        self._application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        for window in self._application.topLevelWidgets():
+            for animation in window.findChildren(QAbstractAnimation):
+                animation.setCurrentTime(animation.totalDuration())
 
 
 def _changed(rows: BriefingRows, changes: Iterable[_Change]) -> BriefingRows:
-    tables = {name: list(of_table) for name, of_table in rows.tables.items()}
-    for table, at, column, value in changes:
-        row = tables[table][at]
-        tables[table][at] = replace(row, values={**row.values, column: value})
+    """Return the rows of a briefing with some values changed."""
+    tables = {name: list(table) for name, table in rows.tables.items()}
+    for name, index, column, value in changes:
+        row = tables[name][index]
+        tables[name][index] = replace(row, values={**row.values, column: value})
     return replace(rows, tables=tables)
-
-
-def _draw_show(
-    application: QApplication, settings: Settings, report: Report, folder: Path
-) -> Iterator[Path]:
-    """Draw the window where the order is prepared, the presenter's console, and every slide."""
-    style = Style(application, ThemeChoice.LIGHT, 1.0)
-    slides = briefing_slides(report)
-    pane = RunningOrderDialog(report, slides, RunningOrder.of(slides), style)
-    # Neither is shown: the offscreen platform complains when it is told of a least size.
-    pane.ensurePolished()
-    _settle(application)
-    yield _save(pane.grab().toImage(), folder, "running-order")
-    pane.deleteLater()
-
-    pages = SlidePages(slides, slide_theme(style.theme))
-    presenter_view = PresenterView(lambda _: False, settings, style)
-    presenter_view.resize(_SIZE)
-    presenter_view.set_pages(pages)
-    charts = (at for at, slide in enumerate(slides) if slide.kind is SlideKind.CHART)
-    place = SlidePosition(next(charts, 0))
-    presenter_view.show_state(SlideshowState(pages).go_to_position(place))
-    share = (place.slide + 0.5) / len(slides)
-    presenter_view.show_time(SlideshowTime(_ELAPSED, _PLANNED, is_running=True), share, "14:07")
-    presenter_view.show_audience_screen("Audience: HDMI-1 · 1920 × 1080")
-    presenter_view.ensurePolished()
-    _settle(application)
-    yield _save(presenter_view.grab().toImage(), folder, "presenter-view")
-    presenter_view.deleteLater()
-
-    for name, content in slide_pictures(slides, PAGE.toSize().width(), slide_theme(style.theme)):
-        target = folder / name
-        write_file(target, content)
-        yield target
-    style.deleteLater()
-    _settle(application)
-
-
-def _draw_comparison(application: QApplication, scratch: Path, folder: Path) -> Path:
-    """Draw the window that lays two briefings side by side: the made-up ones."""
-    reports = []
-    for name in ("earlier", "later"):
-        build(read_folder(DEMONSTRATION / name), scratch / f"{name}.db")
-        with open_briefing(scratch / f"{name}.db") as briefing:
-            reports.append(briefing.report)
-    style = Style(application, ThemeChoice.LIGHT, 1.0)
-    window = ComparisonWindow(*earlier_first(*reports), style)
-    window.resize(_COMPARED)
-    window.ensurePolished()
-    _settle(application)
-    target = _save(window.grab().toImage(), folder, "comparison")
-    window.deleteLater()
-    style.deleteLater()
-    _settle(application)
-    return target
 
 
 def _save(picture: QImage, folder: Path, name: str) -> Path:
     target = folder / f"{name}.png"
     write_file(target, png(picture))
     return target
-
-
-def _settle(application: QApplication) -> None:
-    """Let everything that was put off be done: layouts, batches of rows, deletions.
-
-    And whatever moves come to its end, so that a state gives the same picture each time.
-    """
-    for _ in range(20):
-        application.sendPostedEvents()
-        application.processEvents()
-    # Without a running event loop, Qt deletes nothing by itself, and styling would take longer with
-    # each window that is left.
-    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    for window in application.topLevelWidgets():
-        for animation in window.findChildren(QAbstractAnimation):
-            animation.setCurrentTime(animation.totalDuration())
