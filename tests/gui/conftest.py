@@ -1,4 +1,4 @@
-"""Values to slideshow, and a show of them."""
+"""Fixtures for the tests of `gui`: sample values, and slideshows of them."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -38,7 +38,7 @@ _DAY_MS = 24 * 60 * 60 * 1000
 
 @pytest.fixture
 def quotes() -> tuple[Quote, ...]:
-    """Four quotes; the third speaks of the northern force."""
+    """Return four quotes; the third is about the northern force."""
     return (
         make_quote(1),
         make_quote(2),

@@ -1,4 +1,4 @@
-"""What `briefing-app present` shows, and what is there when the show is over."""
+"""Tests of the start of the program and of what follows a slideshow."""
 
 import signal
 import sys
@@ -30,7 +30,7 @@ Run = Callable[[Callable[[], None]], None]
 
 @pytest.fixture
 def store(tmp_path: Path) -> QSettings:
-    """The settings of a user who has none yet."""
+    """Return the settings of a new user."""
     return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
 
 
@@ -38,7 +38,7 @@ def store(tmp_path: Path) -> QSettings:
 def during(
     qapp: QApplication, style: Style, store: QSettings, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[Callable[[], None]], None]:
-    """Lets something happen in the place of Qt's event loop."""
+    """Return a function that replaces Qt's event loop by another function."""
     monkeypatch.setattr(application, "create_application", lambda: qapp)
     monkeypatch.setattr(application, "user_settings", lambda: store)
     monkeypatch.setattr(
@@ -47,14 +47,14 @@ def during(
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
 
-    def let(happen: Callable[[], None]) -> None:
+    def run_instead(action: Callable[[], None]) -> None:
         def instead_of_exec(*_: object) -> int:
-            happen()
+            action()
             return 0
 
         monkeypatch.setattr(QApplication, "exec", instead_of_exec)
 
-    return let
+    return run_instead
 
 
 def _present(*, windowed: bool = False) -> None:
@@ -74,21 +74,21 @@ def _only(kind: type[_Window]) -> _Window:
     return window
 
 
-def _kept(store: QSettings) -> SlideshowRecord:
+def _saved_record(store: QSettings) -> SlideshowRecord:
     record = Settings(store).show_record
     assert record is not None
     return record
 
 
 @pytest.mark.parametrize("windowed", [False, True])
-def test_that_esc_leaves_the_main_window_where_f5_goes_on_as_it_was(
+def test_esc_leads_to_main_window_where_f5_resumes(
     qtbot: QtBot,
     during: Run,
     store: QSettings,
     windowed: bool,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def happen() -> None:
+    def end_and_resume() -> None:
         assert not _windows(MainWindow)
         type_in(_only(AudienceWindow), "9")
         press(_only(AudienceWindow), "Return")
@@ -102,28 +102,28 @@ def test_that_esc_leaves_the_main_window_where_f5_goes_on_as_it_was(
             window.trigger(ActionId.PRESENT)
             assert _only(AudienceWindow).isFullScreen() != windowed
             assert "Slide 9 of 16" in _only(AudienceWindow).slide.accessibleName()
-            of_the_show = PresenterView if windowed else AudienceWindow
-            qtbot.waitUntil(_only(of_the_show).isActiveWindow)
-            press(_only(of_the_show), "Esc")
+            active_window = PresenterView if windowed else AudienceWindow
+            qtbot.waitUntil(_only(active_window).isActiveWindow)
+            press(_only(active_window), "Esc")
             assert not _windows(AudienceWindow)
             assert _windows(MainWindow) == [window]
         window.close()
         window.deleteLater()
         process_deletions()
 
-    during(happen)
+    during(end_and_resume)
     _present(windowed=windowed)
-    told = capsys.readouterr().err
-    assert told.startswith("" if windowed else "briefing-app: Only one screen: press S")
-    assert bool(told) != windowed
-    record = _kept(store)
+    printed = capsys.readouterr().err
+    assert printed.startswith("" if windowed else "briefing-app: Only one screen: press S")
+    assert bool(printed) != windowed
+    record = _saved_record(store)
     assert not record.running
 
-    def happen_next_time() -> None:
+    def start_again() -> None:
         assert "Slide 9 of 16" in _only(AudienceWindow).slide.accessibleName()
         _only(AudienceWindow).close()
         _only(MainWindow).close()
 
-    during(happen_next_time)
+    during(start_again)
     _present(windowed=windowed)
-    assert _kept(store).elapsed >= record.elapsed
+    assert _saved_record(store).elapsed >= record.elapsed

@@ -1,4 +1,4 @@
-"""Pictures of the program: the same state gives the same picture."""
+"""Tests of the pictures of the program: the same state gives the same picture."""
 
 from collections.abc import Iterator
 from itertools import takewhile
@@ -23,7 +23,7 @@ def _blinking(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_blinking")
-def test_that_nothing_moves_or_blinks_in_a_picture(
+def test_nothing_moves_or_blinks_in_a_picture(
     qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     moving: list[QAbstractAnimation] = []

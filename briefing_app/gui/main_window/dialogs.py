@@ -37,7 +37,7 @@ _ABOUT: Final = (
 _LICENCES: Final = (
     "This is free software under the MIT licence. It includes Atkinson Hyperlegible and part of "
     "Atkinson Hyperlegible Next by the Braille Institute (SIL Open Font License 1.1) and icons of "
-    "Lucide (ISC, some MIT). It uses Qt for Python (LGPL 3), pyqtgraph (MIT), NumPy (BSD), "
+    "Lucide (ISC and MIT). It uses Qt for Python (LGPL 3), pyqtgraph (MIT), NumPy (BSD), "
     "sqlite-utils (Apache 2.0), typst (Apache 2.0), python-pptx (MIT), lxml (BSD), "
     "Pillow (MIT-CMU), XlsxWriter (BSD) and python-calamine (MIT)."
 )

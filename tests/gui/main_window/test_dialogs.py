@@ -1,4 +1,4 @@
-"""The small windows: they follow the style, fit the screen and are used by keyboard."""
+"""Tests of the dialogs: they follow the style, fit the screen and work by keyboard."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -48,14 +48,14 @@ _TRACE = "\n".join(
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    """What the bundled briefing holds."""
+    """Return the bundled briefing."""
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         return briefing.report
 
 
 @pytest.fixture(scope="module")
 def key_help(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> list[KeyRow]:
-    """The rows of the key help."""
+    """Return the rows of the key help."""
     file = tmp_path_factory.mktemp("settings") / "settings.ini"
     store = QSettings(str(file), QSettings.Format.IniFormat)
     style = Style(qapp, ThemeChoice.LIGHT, 1.0)
@@ -68,7 +68,7 @@ def key_help(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> li
 
 @pytest.fixture
 def show(qtbot: QtBot, style: Style, report: Report, key_help: list[KeyRow]) -> Iterator[_Show]:
-    """Shows a dialog by its name and waits until it has the keyboard."""
+    """Yield a function that shows a dialog by name and waits until it is active."""
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.show()
@@ -93,14 +93,14 @@ def show(qtbot: QtBot, style: Style, report: Report, key_help: list[KeyRow]) -> 
 
 @pytest.fixture
 def small_screen(monkeypatch: pytest.MonkeyPatch) -> QRect:
-    """A screen of 1024 by 640 for the dialogs."""
+    """Let the dialogs believe in a screen of 1024 by 640 pixels."""
     room = QRect(0, 0, 1024, 640)
     monkeypatch.setattr(ResizableDialog, "screen", lambda _: _Screen(room))
     return room
 
 
 class _Screen:
-    """What is asked of a screen."""
+    """Stands in for a QScreen."""
 
     def __init__(self, room: QRect) -> None:
         self._room = room
@@ -110,7 +110,7 @@ class _Screen:
 
 
 def _picture(dialog: QDialog) -> QImage:
-    """How a dialog looks with the keyboard on its button."""
+    """Draw a dialog whose button has the focus."""
     button = dialog.findChild(QPushButton)
     assert isinstance(button, QPushButton)
     button.setFocus()
@@ -126,7 +126,7 @@ def _area(dialog: QDialog) -> QScrollArea:
 
 @pytest.mark.parametrize("name", _NAMES)
 @pytest.mark.parametrize(("before", "after"), [(0.8, 1.25), (0.8, 2.0), (2.0, 1.25)])
-def test_that_an_open_dialog_looks_like_one_opened_after_a_change(
+def test_open_dialog_follows_theme_and_text_size(
     show: _Show, style: Style, name: str, before: float, after: float
 ) -> None:
     style.set_scale(before)
@@ -140,7 +140,7 @@ def test_that_an_open_dialog_looks_like_one_opened_after_a_change(
     assert followed == _picture(show(name))
 
 
-def test_that_a_size_that_the_user_gave_a_dialog_stays(show: _Show, style: Style) -> None:
+def test_size_given_by_user_is_kept(show: _Show, style: Style) -> None:
     dialog = show("keys")
     dialog.resize(620, 310)
     style.set_scale(1.5)
@@ -148,7 +148,7 @@ def test_that_a_size_that_the_user_gave_a_dialog_stays(show: _Show, style: Style
     assert dialog.size() == QSize(620, 310)
 
 
-def test_that_a_dialog_that_grows_stays_on_the_screen(show: _Show, style: Style) -> None:
+def test_growing_dialog_stays_on_screen(show: _Show, style: Style) -> None:
     dialog = show("about")
     screen = dialog.screen().availableGeometry()
     dialog.move(screen.bottomRight() - QPoint(dialog.width(), dialog.height()))
@@ -158,7 +158,7 @@ def test_that_a_dialog_that_grows_stays_on_the_screen(show: _Show, style: Style)
     assert screen.contains(dialog.frameGeometry())
 
 
-def test_that_a_closed_dialog_follows_nothing_any_more(show: _Show, style: Style) -> None:
+def test_closed_dialog_ignores_text_size(show: _Show, style: Style) -> None:
     show("keys").close()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     style.set_scale(1.5)
@@ -166,7 +166,7 @@ def test_that_a_closed_dialog_follows_nothing_any_more(show: _Show, style: Style
 
 @pytest.mark.parametrize("name", _NAMES)
 @pytest.mark.parametrize("scale", TEXT_SCALES)
-def test_that_a_dialog_is_no_larger_than_the_screen_and_cuts_nothing_off(
+def test_dialog_fits_screen_and_cuts_nothing_off(
     show: _Show, style: Style, small_screen: QRect, name: str, scale: float
 ) -> None:
     style.set_scale(scale)
@@ -182,7 +182,7 @@ def test_that_a_dialog_is_no_larger_than_the_screen_and_cuts_nothing_off(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(width=st.integers(1, 1000), scale=st.sampled_from(TEXT_SCALES))
-def test_that_a_dialog_of_any_width_cuts_nothing_off(
+def test_dialog_of_any_width_cuts_nothing_off(
     show: _Show, style: Style, width: int, scale: float
 ) -> None:
     style.set_scale(scale)
@@ -196,7 +196,7 @@ def test_that_a_dialog_of_any_width_cuts_nothing_off(
 
 
 def _cut_off(dialog: QDialog) -> list[str]:
-    """The texts of which something can’t be seen however far the page is scrolled."""
+    """Return the texts that are cut off, however far the page is scrolled."""
     area, page = _area(dialog), _page(dialog)
     cut = [] if page.width() <= area.viewport().width() else ["the page"]
     for label in page.findChildren(QLabel):
@@ -223,7 +223,7 @@ def _height(label: QLabel) -> int:
     return label.heightForWidth(label.width())
 
 
-def test_that_every_key_can_be_scrolled_to_at_the_largest_text(
+def test_every_key_can_be_scrolled_to_at_largest_text_size(
     show: _Show, style: Style, small_screen: QRect, key_help: list[KeyRow]
 ) -> None:
     style.set_scale(2.0)
@@ -243,7 +243,7 @@ def test_that_every_key_can_be_scrolled_to_at_the_largest_text(
 
 
 @pytest.mark.parametrize("name", _NAMES)
-def test_that_all_that_takes_the_keyboard_shows_a_ring(
+def test_every_focused_area_shows_focus_ring(
     show: _Show, style: Style, small_screen: QRect, name: str
 ) -> None:
     style.set_scale(1.75)
@@ -268,14 +268,14 @@ def _has_ring(area: QAbstractScrollArea, style: Style) -> bool:
     return edge == {style.theme.accent}
 
 
-def test_that_the_keyboard_starts_where_it_is_of_use(show: _Show) -> None:
+def test_initial_focus_is_useful(show: _Show) -> None:
     assert _area(show("keys")).hasFocus()  # longer than its window
     about = show("about")
     assert isinstance(about.focusWidget(), QPushButton)
     assert _area(about).focusPolicy() is Qt.FocusPolicy.NoFocus
 
 
-def test_that_the_lines_of_an_error_are_copied_by_keyboard(qtbot: QtBot, show: _Show) -> None:
+def test_error_details_are_copied_by_keyboard(qtbot: QtBot, show: _Show) -> None:
     dialog = show("bug")
     details = next(
         text for text in dialog.findChildren(PlainText) if text.accessibleName() == "Lines to send"
@@ -289,9 +289,7 @@ def test_that_the_lines_of_an_error_are_copied_by_keyboard(qtbot: QtBot, show: _
     assert QApplication.clipboard().text() == _TRACE
 
 
-def test_that_the_keyboard_is_followed_through_a_long_text(
-    show: _Show, style: Style, small_screen: QRect
-) -> None:
+def test_dialog_scrolls_to_caret(show: _Show, style: Style, small_screen: QRect) -> None:
     style.set_scale(2.0)
     dialog = show("sources")
     text = dialog.findChildren(PlainText)[-1]
@@ -302,7 +300,7 @@ def test_that_the_keyboard_is_followed_through_a_long_text(
     assert area.viewport().rect().contains(caret)
 
 
-def test_that_about_names_the_licences_that_the_readme_names(show: _Show) -> None:
+def test_about_names_the_licences_of_the_readme(show: _Show) -> None:
     readme = Path(__file__, "../../../../README.md").resolve().read_text("utf-8")
     section = readme.partition("## Licences")[2].partition("\n## ")[0]
     text = " ".join(text.toPlainText() for text in show("about").findChildren(PlainText))
@@ -311,7 +309,7 @@ def test_that_about_names_the_licences_that_the_readme_names(show: _Show) -> Non
         for bracket in re.findall(r"\(([^)]*)\)", section.replace("\n", " "))
     ]
     named = [licence for licence in licences if licence]
-    assert {"ISC, some MIT", "BSD", "LGPL 3"} <= set(named)
+    assert {"ISC and MIT", "BSD", "LGPL 3"} <= set(named)
     assert [licence for licence in named if f"({licence})" not in text] == []
     for work in ("Qt for Python", "pyqtgraph", "NumPy", "sqlite-utils", "Lucide"):
         assert work in section

@@ -1,4 +1,4 @@
-"""The window as a whole: what one pane does to the others."""
+"""Tests of the main window as a whole: what one part does to the others."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -48,7 +48,7 @@ def _only(window: QWidget, kind: type[_W]) -> _W:
 
 @pytest.fixture
 def report() -> Report:
-    """The bundled briefing's values."""
+    """Return the bundled briefing."""
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         return briefing.report
 
@@ -57,31 +57,31 @@ def _force(report: Report, name: str) -> Force:
     return next(force for force in report.forces if force.short_name == name)
 
 
-def _chosen(window: MainWindow) -> Finding | None:
+def _selected(window: MainWindow) -> Finding | None:
     return _only(window, FindingsPane).selected
 
 
-def _search_box(window: MainWindow) -> QLineEdit:
+def _search_field(window: MainWindow) -> QLineEdit:
     return next(
         box for box in window.findChildren(QLineEdit) if box.accessibleName().startswith("Search")
     )
 
 
-def _chooser(window: MainWindow, name: str) -> QComboBox:
+def _combo_box(window: MainWindow, name: str) -> QComboBox:
     return next(box for box in window.findChildren(QComboBox) if box.accessibleName() == name)
 
 
-def test_that_the_chosen_finding_drives_the_quote(main_window: MainWindow) -> None:
-    viewer = _only(main_window, QuotePane)
+def test_selected_finding_determines_quote(main_window: MainWindow) -> None:
+    pane = _only(main_window, QuotePane)
     main_window.trigger(ActionId.NEXT_FINDING)
-    chosen = _chosen(main_window)
+    chosen = _selected(main_window)
     assert chosen is not None
-    assert viewer.quote == chosen.quotes[0]
+    assert pane.quote == chosen.quotes[0]
 
 
-def test_that_a_search_limits_the_list_while_it_is_typed(main_window: MainWindow) -> None:
+def test_search_filters_list_while_typing(main_window: MainWindow) -> None:
     main_window.trigger(ActionId.FIND)
-    box = _search_box(main_window)
+    box = _search_field(main_window)
     assert box.hasFocus()
     model = next(
         view.model()
@@ -91,36 +91,34 @@ def test_that_a_search_limits_the_list_while_it_is_typed(main_window: MainWindow
     before = model.rowCount()
     QTest.keyClicks(box, "prematurely")
     assert 0 < model.rowCount() < before
-    chosen = _chosen(main_window)
+    chosen = _selected(main_window)
     assert chosen is not None
     assert "prematurely" in chosen.quotes[0].text
 
 
-def test_that_a_word_that_only_an_untied_quote_has_shows_that_quote(
-    main_window: MainWindow, report: Report
-) -> None:
-    untied = next(q for q in report.quotes if not any(q in f.quotes for f in report.findings))
-    viewer = _only(main_window, QuotePane)
-    main_window.header.search_for(" ".join(untied.text.split()[-4:]))
-    assert viewer.quote == untied
+def test_search_shows_quote_without_finding(main_window: MainWindow, report: Report) -> None:
+    lone_quote = next(q for q in report.quotes if not any(q in f.quotes for f in report.findings))
+    pane = _only(main_window, QuotePane)
+    main_window.header.search_for(" ".join(lone_quote.text.split()[-4:]))
+    assert pane.quote == lone_quote
     main_window.header.search_for("")
-    assert not viewer.is_browsing
+    assert not pane.is_browsing
 
 
-def test_that_a_search_among_all_quotes_goes_on_there(main_window: MainWindow) -> None:
-    viewer = _only(main_window, QuotePane)
+def test_search_keeps_browsing_all_quotes(main_window: MainWindow) -> None:
+    pane = _only(main_window, QuotePane)
     main_window.trigger(ActionId.ALL_QUOTES)
     main_window.header.search_for("commodities")
-    assert viewer.is_browsing
-    assert viewer.quote is not None
-    assert "commodities" in viewer.quote.text
+    assert pane.is_browsing
+    assert pane.quote is not None
+    assert "commodities" in pane.quote.text
 
 
-def test_that_the_wheel_over_a_drop_down_that_is_not_in_use_changes_nothing(
+def test_wheel_over_unfocused_combo_box_changes_nothing(
     main_window: MainWindow,
 ) -> None:
     main_window.trigger(ActionId.GO_FINDINGS)
-    box = _chooser(main_window, "My force")
+    box = _combo_box(main_window, "My force")
     place = QPointF(box.rect().center())
     event = QWheelEvent(
         place,
@@ -136,7 +134,7 @@ def test_that_the_wheel_over_a_drop_down_that_is_not_in_use_changes_nothing(
     assert box.currentIndex() == 0
 
 
-def test_that_leaving_the_full_screen_leaves_a_maximised_window_maximised(
+def test_leaving_full_screen_keeps_window_maximised(
     main_window: MainWindow,
 ) -> None:
     main_window.showMaximized()
@@ -147,17 +145,15 @@ def test_that_leaving_the_full_screen_leaves_a_maximised_window_maximised(
     assert not main_window.isFullScreen()
 
 
-def test_that_the_quote_shows_where_the_keyboard_is_and_scrolls_by_it(
-    qtbot: QtBot, main_window: MainWindow
-) -> None:
+def test_quote_shows_focus_and_scrolls_by_keyboard(qtbot: QtBot, main_window: MainWindow) -> None:
     main_window.resize(720, 480)
     main_window.trigger(ActionId.NEXT_FINDING)
-    viewer = _only(main_window, QuotePane)
+    pane = _only(main_window, QuotePane)
     main_window.trigger(ActionId.GO_FINDINGS)
-    before = viewer.grab().toImage()
+    before = pane.grab().toImage()
     main_window.trigger(ActionId.GO_QUOTES)
-    assert viewer.grab().toImage() != before
-    bar = _only(viewer, QScrollArea).verticalScrollBar()
+    assert pane.grab().toImage() != before
+    bar = _only(pane, QScrollArea).verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     words = QApplication.focusWidget()
     assert words is not None
@@ -166,35 +162,35 @@ def test_that_the_quote_shows_where_the_keyboard_is_and_scrolls_by_it(
     assert bar.value() > 0
 
 
-def test_that_esc_clears_the_search_first_and_the_filters_next(main_window: MainWindow) -> None:
+def test_esc_clears_search_first_then_filters(main_window: MainWindow) -> None:
     pane = _only(main_window, FindingsPane)
     pane.set_kind(FindingKind.CONCERN)
     main_window.header.search_for("victims")
     QTest.keyClick(main_window, Qt.Key.Key_Escape)
-    assert _search_box(main_window).text() == ""
+    assert _search_field(main_window).text() == ""
     assert pane.kind is FindingKind.CONCERN
     QTest.keyClick(main_window, Qt.Key.Key_Escape)
     assert not pane.is_filtered
 
 
-def test_that_a_chosen_bar_limits_the_findings_and_is_marked_until_it_is_lifted(
+def test_chosen_bar_filters_findings_until_chosen_again(
     main_window: MainWindow, report: Report
 ) -> None:
     force = _force(report, "West Mercia")
     _only(main_window, FiguresPane).force_chosen.emit(force)
     pane = _only(main_window, FindingsPane)
     assert pane.force == force
-    chosen = _chosen(main_window)
+    chosen = _selected(main_window)
     assert chosen is not None
     assert force in chosen.forces
     _only(main_window, FiguresPane).force_chosen.emit(None)
     assert pane.force is None
 
 
-def test_that_my_force_is_remembered_by_name(
+def test_my_force_is_remembered_by_name(
     main_window: MainWindow, settings: Settings, report: Report
 ) -> None:
-    box = _chooser(main_window, "My force")
+    box = _combo_box(main_window, "My force")
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Down)
     first = min(report.forces, key=lambda force: force.short_name)
@@ -203,7 +199,7 @@ def test_that_my_force_is_remembered_by_name(
     assert settings.my_force == ""
 
 
-def test_that_what_was_limited_and_chosen_is_there_at_the_next_start(
+def test_filters_and_choices_survive_restart(
     qtbot: QtBot, style: Style, settings: Settings, report: Report
 ) -> None:
     settings.kind_filter = FindingKind.GOOD_PRACTICE
@@ -217,11 +213,11 @@ def test_that_what_was_limited_and_chosen_is_there_at_the_next_start(
     pane = _only(window, FindingsPane)
     assert pane.kind is FindingKind.GOOD_PRACTICE
     assert pane.force == _force(report, "Cumbria")
-    assert _chooser(window, "My force").currentText() == "My force: Staffordshire"
+    assert _combo_box(window, "My force").currentText() == "My force: Staffordshire"
     assert _only(window, FiguresPane).is_table_shown
 
 
-def test_that_a_remembered_force_that_this_briefing_lacks_hides_nothing(
+def test_remembered_force_of_another_briefing_hides_nothing(
     qtbot: QtBot, style: Style, settings: Settings
 ) -> None:
     settings.force_filter = "A force of another briefing"
@@ -232,9 +228,7 @@ def test_that_a_remembered_force_that_this_briefing_lacks_hides_nothing(
     assert _only(window, FindingsPane).force is None
 
 
-def test_that_size_and_splitters_are_there_at_the_next_start(
-    qtbot: QtBot, style: Style, settings: Settings
-) -> None:
+def test_window_size_survives_restart(qtbot: QtBot, style: Style, settings: Settings) -> None:
     first = MainWindow(settings, style)
     qtbot.addWidget(first)
     first.open(BUNDLED_BRIEFING)
@@ -246,9 +240,7 @@ def test_that_size_and_splitters_are_there_at_the_next_start(
     assert second.geometry() == QRect(0, 0, 760, 620)
 
 
-def test_that_f1_lists_the_keys_and_esc_closes_the_list(
-    qtbot: QtBot, main_window: MainWindow
-) -> None:
+def test_f1_opens_key_help_and_esc_closes_it(qtbot: QtBot, main_window: MainWindow) -> None:
     QTest.keyClick(main_window, Qt.Key.Key_F1)
     dialog = _only(main_window, QDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
@@ -258,7 +250,7 @@ def test_that_f1_lists_the_keys_and_esc_closes_the_list(
     assert not dialog.isVisible()
 
 
-def test_that_the_keys_for_the_text_size_work_in_a_small_window_too(
+def test_text_size_keys_work_in_a_dialog(
     qtbot: QtBot, main_window: MainWindow, style: Style
 ) -> None:
     main_window.trigger(ActionId.KEYS)
@@ -271,15 +263,13 @@ def test_that_the_keys_for_the_text_size_work_in_a_small_window_too(
     assert style.scale == 1.0
 
 
-def test_that_a_second_f1_brings_the_same_list_forward(main_window: MainWindow) -> None:
+def test_second_f1_reuses_open_key_help(main_window: MainWindow) -> None:
     main_window.trigger(ActionId.KEYS)
     main_window.trigger(ActionId.KEYS)
     assert len(main_window.findChildren(QDialog)) == 1
 
 
-def test_that_the_sources_dialog_says_what_was_checked(
-    main_window: MainWindow, report: Report
-) -> None:
+def test_sources_dialog_shows_what_was_checked(main_window: MainWindow, report: Report) -> None:
     main_window.trigger(ActionId.SOURCES)
     dialog = _only(main_window, QDialog)
     texts = [text.toPlainText() for text in dialog.findChildren(QTextEdit)]
@@ -298,7 +288,7 @@ def test_that_the_sources_dialog_says_what_was_checked(
         (ActionId.THEME_SYSTEM, ThemeChoice.SYSTEM),
     ],
 )
-def test_that_a_chosen_theme_is_in_force_and_remembered(
+def test_chosen_theme_is_used_and_remembered(
     main_window: MainWindow, settings: Settings, style: Style, act: ActionId, choice: ThemeChoice
 ) -> None:
     main_window.trigger(act)
@@ -306,7 +296,7 @@ def test_that_a_chosen_theme_is_in_force_and_remembered(
     assert settings.theme is choice
 
 
-def test_that_the_text_size_goes_up_down_and_back_and_stops_at_its_ends(
+def test_text_size_steps_within_its_range(
     main_window: MainWindow, settings: Settings, style: Style
 ) -> None:
     main_window.trigger(ActionId.LARGER)
@@ -321,7 +311,7 @@ def test_that_the_text_size_goes_up_down_and_back_and_stops_at_its_ends(
     assert style.scale == 0.8
 
 
-def test_that_labels_keep_their_fonts_inside_the_window(
+def test_labels_keep_their_fonts_inside_window(
     main_window: MainWindow, style: Style, report: Report
 ) -> None:
     message = report.measures[0].message
@@ -330,7 +320,7 @@ def test_that_labels_keep_their_fonts_inside_the_window(
     assert title.font() == style.font(TextRole.CHART_TITLE)
 
 
-def test_that_ctrl_c_copies_the_quote_or_the_figures_by_where_the_keyboard_is(
+def test_ctrl_c_copies_quote_or_figures_by_focus(
     main_window: MainWindow,
 ) -> None:
     clipboard = QGuiApplication.clipboard()
@@ -345,11 +335,11 @@ def test_that_ctrl_c_copies_the_quote_or_the_figures_by_where_the_keyboard_is(
     assert main_window.statusBar().currentMessage() == "Chart and figures copied"
 
 
-def test_that_what_is_selected_beside_the_figures_is_copied_alone(main_window: MainWindow) -> None:
+def test_selected_text_in_figures_is_copied_alone(main_window: MainWindow) -> None:
     source = next(
         view
         for view in _only(main_window, FiguresPane).findChildren(QTextEdit)
-        if view.accessibleName() == "Where the figures stand"
+        if view.accessibleName() == "Source of the figures"
     )
     source.setFocus()
     source.selectAll()
@@ -359,7 +349,7 @@ def test_that_what_is_selected_beside_the_figures_is_copied_alone(main_window: M
     assert clipboard.mimeData().formats() == ["text/plain"]
 
 
-def test_that_f6_goes_round_the_three_panes(main_window: MainWindow) -> None:
+def test_f6_cycles_through_panes(main_window: MainWindow) -> None:
     panes = [_only(main_window, kind) for kind in (FindingsPane, QuotePane, FiguresPane)]
     main_window.trigger(ActionId.GO_FINDINGS)
     visited = []
@@ -371,7 +361,7 @@ def test_that_f6_goes_round_the_three_panes(main_window: MainWindow) -> None:
     assert visited == [1, 2, 0]
 
 
-def test_that_tab_reaches_every_control_that_can_be_used(main_window: MainWindow) -> None:
+def test_tab_reaches_every_enabled_control(main_window: MainWindow) -> None:
     main_window.activateWindow()
     main_window.trigger(ActionId.GO_FINDINGS)
     reached = set()
@@ -381,11 +371,11 @@ def test_that_tab_reaches_every_control_that_can_be_used(main_window: MainWindow
         reached.add(focus)
         QTest.keyClick(focus, Qt.Key.Key_Tab)
     buttons = [b for b in main_window.findChildren(QPushButton) if b.isVisible() and b.isEnabled()]
-    # Of buttons that exclude each other Tab reaches one; the arrow keys lead on to the others.
+    # Of exclusive buttons Tab reaches one; the arrow keys lead to the others.
     choices = [b for b in buttons if b in reached and b.autoExclusive()]
     assert len(choices) == 2
     arrows = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up)
-    for choice in choices:  # and on from those that are found on the way
+    for choice in choices:  # the list grows with those that are found
         for arrow in arrows:
             choice.setFocus()
             QTest.keyClick(choice, arrow)
@@ -396,24 +386,24 @@ def test_that_tab_reaches_every_control_that_can_be_used(main_window: MainWindow
     assert [button.text() for button in buttons if button not in reached] == []
 
 
-def test_that_everything_that_can_be_reached_has_a_name_for_a_screen_reader(
+def test_every_focusable_widget_has_accessible_name(
     main_window: MainWindow,
 ) -> None:
-    nameless = []
+    unnamed = []
     for widget in main_window.findChildren(QWidget):
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             interface = QAccessible.queryAccessibleInterface(widget)
             if not interface.text(QAccessible.Text.Name):
-                nameless.append(f"{widget.metaObject().className()} in {widget.parent()}")
-    assert nameless == []
+                unnamed.append(f"{widget.metaObject().className()} in {widget.parent()}")
+    assert unnamed == []
 
 
-def test_that_the_status_bar_says_when_the_quotes_were_checked(main_window: MainWindow) -> None:
+def test_status_bar_shows_that_quotes_were_checked(main_window: MainWindow) -> None:
     labels = main_window.statusBar().findChildren(QLabel)
     assert "report.db · read-only · quotes checked when built" in [label.text() for label in labels]
 
 
-# ---- small, wide and wordy ----------------------------------------------------------------------
+# ---- small and wide windows, long texts ---------------------------------------------------------
 
 
 def _settled(window: MainWindow, size: tuple[int, int]) -> None:
@@ -422,10 +412,10 @@ def _settled(window: MainWindow, size: tuple[int, int]) -> None:
         QApplication.processEvents()
 
 
-def _is_whole(window: QWidget, widget: QWidget) -> bool:
-    """Whether a widget has the room it asks for, and none of what it stands in cuts it off."""
+def _is_complete(window: QWidget, widget: QWidget) -> bool:
+    """Whether a widget has its minimum size and no parent cuts it off."""
     hint = widget.minimumSizeHint()
-    width = widget.minimumWidth() or hint.width()  # a chooser shortens what it shows
+    width = widget.minimumWidth() or hint.width()  # a combo box elides its text
     place = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
     holder = widget.parentWidget()
     while holder is not None:
@@ -435,17 +425,17 @@ def _is_whole(window: QWidget, widget: QWidget) -> bool:
     return widget.width() >= width and widget.height() >= hint.height()
 
 
-def _into_view(window: MainWindow, widget: QWidget) -> QWidget:
-    """Scroll the right side, where a widget stands there and it scrolls."""
+def _scrolled_to(window: MainWindow, widget: QWidget) -> QWidget:
+    """Scroll to a widget if it is on the right side."""
     area = window.view.scroll_area
     if area.isAncestorOf(widget):
         area.ensureWidgetVisible(widget)
     return widget
 
 
-@pytest.mark.parametrize("title", ["", "A title that goes on " * 12])
+@pytest.mark.parametrize("title", ["", "A title that continues " * 12])
 @pytest.mark.parametrize("scale", [1.0, 1.5, 1.75, 2.0])
-def test_that_every_button_and_chooser_is_whole_in_a_small_window(
+def test_no_control_is_cut_off_in_a_small_window(
     main_window: MainWindow, style: Style, report: Report, scale: float, title: str
 ) -> None:
     briefing = open_briefing(BUNDLED_BRIEFING)
@@ -462,7 +452,7 @@ def test_that_every_button_and_chooser_is_whole_in_a_small_window(
         for widget in main_window.findChildren(QWidget)
         if isinstance(widget, QPushButton | QComboBox | QLineEdit) and widget.isVisible()
     ]
-    cut = [c for c in controls if not _is_whole(main_window, _into_view(main_window, c))]
+    cut = [c for c in controls if not _is_complete(main_window, _scrolled_to(main_window, c))]
     assert [control.accessibleName() for control in cut] == []
 
 
@@ -471,7 +461,7 @@ def test_that_every_button_and_chooser_is_whole_in_a_small_window(
     [((1024, 640), 1.0), ((1024, 640), 1.5), ((1024, 640), 2.0), ((1280, 800), 2.0)],
     ids=str,
 )
-def test_that_the_figures_can_be_gone_to_and_read_in_a_small_window(
+def test_figures_are_readable_in_a_small_window(
     main_window: MainWindow, style: Style, size: tuple[int, int], scale: float
 ) -> None:
     style.set_scale(scale)
@@ -488,7 +478,7 @@ def test_that_the_figures_can_be_gone_to_and_read_in_a_small_window(
         assert chart.rect().contains(chart.row_rect(row))
 
 
-def test_that_what_scrolls_in_a_small_window_does_so_as_one_page(
+def test_right_side_scrolls_as_one_page_in_a_small_window(
     main_window: MainWindow, style: Style
 ) -> None:
     for scale, whole in ((2.0, True), (1.0, False)):
@@ -507,25 +497,23 @@ def test_that_what_scrolls_in_a_small_window_does_so_as_one_page(
     assert main_window.view.scroll_area.verticalScrollBar().value() == 0
 
 
-def test_that_only_the_search_box_grows_with_the_window_and_only_so_far(
+def test_only_search_field_grows_with_window(
     main_window: MainWindow,
 ) -> None:
     present = next(
         b for b in main_window.findChildren(QPushButton) if b.text().startswith("Present")
     )
-    force = _chooser(main_window, "My force")
+    force = _combo_box(main_window, "My force")
     for width in (1100, 1920, 2560):
         _settled(main_window, (width, 900))
         assert present.width() == present.sizeHint().width()
         assert force.width() <= force.sizeHint().width()
 
 
-def test_that_what_stands_below_the_title_begins_where_it_does(
-    main_window: MainWindow, style: Style
-) -> None:
+def test_controls_below_title_align_with_it(main_window: MainWindow, style: Style) -> None:
     style.set_scale(1.5)
     _settled(main_window, (1024, 640))
-    box = _chooser(main_window, "My force")
+    box = _combo_box(main_window, "My force")
     title = next(label for label in main_window.findChildren(QLabel) if "slavery" in label.text())
     assert box.mapTo(main_window, QPoint(0, 0)).x() == title.mapTo(main_window, QPoint(0, 0)).x()
 
@@ -533,26 +521,26 @@ def test_that_what_stands_below_the_title_begins_where_it_does(
 @pytest.mark.parametrize(
     ("size", "scale"), [((1024, 640), 1.0), ((1024, 640), 1.5), ((1280, 800), 2.0)], ids=str
 )
-def test_that_the_search_box_says_its_key_in_full(
+def test_search_field_shows_its_key(
     main_window: MainWindow, style: Style, size: tuple[int, int], scale: float
 ) -> None:
     style.set_scale(scale)
     _settled(main_window, size)
-    box = _search_box(main_window)
+    box = _search_field(main_window)
     assert "Ctrl+F" in box.placeholderText()
     needed = box.fontMetrics().horizontalAdvance(box.placeholderText())
     around = 2 * style.px(8) + 2 + 4  # padding, border, and Qt's own margin
     assert needed + around <= box.width()
 
 
-def test_that_long_titles_leave_the_panes_their_room(
+def test_long_titles_leave_room_for_panes(
     main_window: MainWindow, style: Style, report: Report
 ) -> None:
     style.set_scale(1.5)
     _settled(main_window, (1280, 800))
     before = _only(main_window, FindingsPane).height()
     briefing = open_briefing(BUNDLED_BRIEFING)
-    long = replace(report, title="A title that goes on " * 12, subtitle="And below it " * 20)
+    long = replace(report, title="A title that continues " * 12, subtitle="And a subtitle " * 20)
     briefing._report = long
     main_window.show_briefing(briefing)
     _settled(main_window, (1280, 800))
@@ -567,52 +555,52 @@ def test_that_long_titles_leave_the_panes_their_room(
 # ---- files that can't be opened -----------------------------------------------------------------
 
 
-def _truncated(path: Path) -> None:
+def _truncate(path: Path) -> None:
     path.write_bytes(BUNDLED_BRIEFING.read_bytes()[:5000])
 
 
-def _newer(path: Path) -> None:
+def _make_newer(path: Path) -> None:
     content = bytearray(BUNDLED_BRIEFING.read_bytes())
     content[60:64] = (77).to_bytes(4, "big")
     path.write_bytes(content)
 
 
-def _other_application(path: Path) -> None:
+def _change_application(path: Path) -> None:
     content = bytearray(BUNDLED_BRIEFING.read_bytes())
     content[68:72] = bytes(4)
     path.write_bytes(content)
 
 
-def _write_ahead_log(path: Path) -> None:
+def _switch_to_wal(path: Path) -> None:
     content = bytearray(BUNDLED_BRIEFING.read_bytes())
     content[18:20] = b"\x02\x02"
     path.write_bytes(content)
 
 
-_BAD: dict[str, Callable[[Path], object]] = {
+_DAMAGE: dict[str, Callable[[Path], object]] = {
     "missing": lambda _: None,
     "empty": lambda path: path.write_bytes(b""),
-    "not SQLite": lambda path: path.write_text("just text\n" * 50),
-    "a folder": lambda path: path.mkdir(),
-    "truncated": _truncated,
-    "newer": _newer,
-    "another application's": _other_application,
-    "write-ahead log": _write_ahead_log,
+    "not-sqlite": lambda path: path.write_text("just text\n" * 50),
+    "folder": lambda path: path.mkdir(),
+    "truncated": _truncate,
+    "newer": _make_newer,
+    "other-application": _change_application,
+    "write-ahead-log": _switch_to_wal,
 }
 
 
-@pytest.mark.parametrize("spoil", _BAD.values(), ids=_BAD)
-def test_that_a_bad_file_is_explained_in_the_window_which_stays_usable(
+@pytest.mark.parametrize("damage", _DAMAGE.values(), ids=_DAMAGE)
+def test_unreadable_file_is_explained_and_window_stays_usable(
     qtbot: QtBot,
     style: Style,
     settings: Settings,
     tmp_path: Path,
-    spoil: Callable[[Path], object],
+    damage: Callable[[Path], object],
 ) -> None:
     folder = tmp_path / "briefings"
     folder.mkdir()
     path = folder / "training <b>day.db"
-    spoil(path)
+    damage(path)
     before = sorted(folder.iterdir())
     window = MainWindow(settings, style)
     qtbot.addWidget(window)
@@ -630,9 +618,7 @@ def test_that_a_bad_file_is_explained_in_the_window_which_stays_usable(
     assert not page.isVisible()
 
 
-def test_that_a_bad_file_leaves_the_way_back_to_the_briefing_that_was_open(
-    main_window: MainWindow, tmp_path: Path
-) -> None:
+def test_unreadable_file_leaves_a_way_back(main_window: MainWindow, tmp_path: Path) -> None:
     briefing = main_window.briefing
     main_window.open(tmp_path / "missing.db")
     page = _only(main_window, ErrorPage)
@@ -642,23 +628,23 @@ def test_that_a_bad_file_leaves_the_way_back_to_the_briefing_that_was_open(
     assert main_window.briefing is briefing
     assert not page.isVisible()
     main_window.header.search_for("prematurely")
-    assert _chosen(main_window) is not None
+    assert _selected(main_window) is not None
 
 
-def test_that_a_search_box_and_copying_are_off_while_no_briefing_is_open(
+def test_search_and_copy_are_off_without_briefing(
     qtbot: QtBot, style: Style, settings: Settings, tmp_path: Path
 ) -> None:
     window = MainWindow(settings, style)
     qtbot.addWidget(window)
     window.show()
     window.open(tmp_path / "missing.db")
-    assert not _search_box(window).isVisible()
+    assert not _search_field(window).isVisible()
     window.trigger(ActionId.COPY)
     window.trigger(ActionId.NEXT_QUOTE)
     window.header.search_for("anything")
 
 
-def test_that_an_unexpected_error_is_told_in_words_that_can_be_copied(
+def test_unexpected_error_is_shown_as_text_to_copy(
     main_window: MainWindow,
 ) -> None:
     main_window.report_bug("Traceback: <b>nothing</b> known")
@@ -670,7 +656,7 @@ def test_that_an_unexpected_error_is_told_in_words_that_can_be_copied(
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
-def test_that_a_subtitle_over_two_lines_has_room_for_both(
+def test_subtitle_of_two_lines_is_not_cut_off(
     main_window: MainWindow, style: Style, scale: float
 ) -> None:
     style.set_scale(scale)

@@ -1,4 +1,4 @@
-"""What holds for every window that is opened beside the main one."""
+"""Tests of what all windows beside the main window have in common."""
 
 from collections.abc import Callable, Iterator
 
@@ -25,13 +25,13 @@ from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.style import Style
 from tests.gui.slideshows import process_events
 
-_Open = Callable[[str], QDialog]
+Open = Callable[[str], QDialog]
 
 NAMES = ("export", "print", "new briefing", "template", "comparison", "running order", "keys")
 
 
 @pytest.fixture
-def opened(
+def open_window(
     *,
     qtbot: QtBot,
     main_window: MainWindow,
@@ -39,25 +39,25 @@ def opened(
     settings: Settings,
     style: Style,
     qapp: QApplication,
-) -> Iterator[_Open]:
-    """Opens one of the windows by its name and gives it the keyboard."""
-    comparing = ComparisonController(main_window, launcher, settings, style, qapp)
-    exporting = ExportController(main_window, launcher, settings, style, qapp, comparing=comparing)
-    desk = AuthoringController(main_window, launcher, settings, style, qapp)
-    printing = PrintingController(main_window, comparing, style, qapp)
-    ways: dict[str, Callable[[], object]] = {
-        "export": lambda: exporting.take(ActionId.EXPORT),
+) -> Iterator[Open]:
+    """Yield a function that opens a window by name and waits until it is active."""
+    comparison = ComparisonController(main_window, launcher, settings, style, qapp)
+    export = ExportController(main_window, launcher, settings, style, qapp, comparing=comparison)
+    authoring = AuthoringController(main_window, launcher, settings, style, qapp)
+    printing = PrintingController(main_window, comparison, style, qapp)
+    openers: dict[str, Callable[[], object]] = {
+        "export": lambda: export.take(ActionId.EXPORT),
         "print": printing.open,
-        "new briefing": desk.new_briefing,
-        "template": desk.save_template,
-        "comparison": lambda: comparing.open(BUNDLED_BRIEFING),
+        "new briefing": authoring.new_briefing,
+        "template": authoring.save_template,
+        "comparison": lambda: comparison.open(BUNDLED_BRIEFING),
         "running order": RunningOrderController(main_window, launcher, launcher._style).open_dialog,
         "keys": lambda: main_window.trigger(ActionId.KEYS),
     }
 
     def open_by_name(name: str) -> QDialog:
-        ways[name]()
-        (window,) = (one for one in main_window.findChildren(QDialog) if one.isVisible())
+        openers[name]()
+        (window,) = (dialog for dialog in main_window.findChildren(QDialog) if dialog.isVisible())
         qtbot.waitUntil(window.isActiveWindow)
         return window
 
@@ -66,10 +66,8 @@ def opened(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_that_the_keys_for_the_text_size_work_where_the_keyboard_is(
-    opened: _Open, style: Style, name: str
-) -> None:
-    window = opened(name)
+def test_text_size_keys_work_in_every_window(open_window: Open, style: Style, name: str) -> None:
+    window = open_window(name)
     control = Qt.KeyboardModifier.ControlModifier
     QTest.keyClick(window, Qt.Key.Key_Plus, control)
     assert style.scale == 1.1
@@ -81,32 +79,31 @@ def test_that_the_keys_for_the_text_size_work_where_the_keyboard_is(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_that_it_follows_a_text_size_that_is_chosen_elsewhere(
-    opened: _Open, main_window: MainWindow, style: Style, name: str
+def test_window_follows_text_size(
+    open_window: Open, main_window: MainWindow, style: Style, name: str
 ) -> None:
-    window = opened(name)
+    window = open_window(name)
     style.set_scale(0.8)
     size = window.size()
     main_window.trigger(ActionId.LARGER)
-    room = window.screen().availableGeometry().size() - QSize(80, 80)
-    assert window.size() == (size * 9 / 8).boundedTo(room) or window.size() == room
-    inside = window.screen().availableGeometry()
-    assert inside.contains(window.geometry())
+    available = window.screen().availableGeometry().size() - QSize(80, 80)
+    assert window.size() == (size * 9 / 8).boundedTo(available) or window.size() == available
+    assert window.screen().availableGeometry().contains(window.geometry())
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_that_a_size_that_the_user_gave_it_stays(opened: _Open, style: Style, name: str) -> None:
-    window = opened(name)
+def test_size_given_by_user_is_kept(open_window: Open, style: Style, name: str) -> None:
+    window = open_window(name)
     window.resize(700, 480)
     style.set_scale(0.9)
     assert window.size() == QSize(700, 480)
 
 
 @pytest.mark.parametrize("name", ["export", "print", "template"])
-def test_that_work_that_ends_in_a_show_leaves_the_keyboard_with_it(
-    opened: _Open, main_window: MainWindow, launcher: SlideshowLauncher, qtbot: QtBot, name: str
+def test_task_that_ends_during_slideshow_does_not_take_focus(
+    open_window: Open, main_window: MainWindow, launcher: SlideshowLauncher, qtbot: QtBot, name: str
 ) -> None:
-    window = opened(name)
+    window = open_window(name)
     assert main_window.briefing is not None
     launcher.present(main_window.briefing, StartOptions(windowed=True))
     assert launcher.slideshow is not None
