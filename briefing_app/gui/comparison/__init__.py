@@ -1,1 +1,1 @@
-"""Two briefings of the same subject side by side."""
+"""The window that compares two briefings, and its parts; not the comparison itself."""

@@ -105,8 +105,8 @@ class ComparisonController(QObject):
         shown = self._dialog.get_or_make(
             lambda: ComparisonWindow(earlier, later, self._style, self._window)
         )
-        shown.slides_wanted.connect(self._add_slides)
-        shown.page_wanted.connect(self._ask_for_file)
+        shown.slides_requested.connect(self._add_slides)
+        shown.page_requested.connect(self._ask_for_file)
         shown.swapped.connect(self.changed)
         self.changed.emit()
         bring_to_front(shown)
@@ -164,7 +164,7 @@ class ComparisonController(QObject):
 
     def _show_message(self, sentence: str) -> None:
         if self.shown is not None:
-            self.shown.tell(sentence)
+            self.shown.show_message(sentence)
 
     def _report_closed(self, was_saving: bool) -> None:  # noqa: FBT001, a signal's argument
         self.changed.emit()

@@ -1,4 +1,4 @@
-"""The window that shows what has changed."""
+"""The comparison window."""
 
 from dataclasses import replace
 from functools import partial
@@ -46,7 +46,7 @@ LATER = make_report(
 )
 
 
-def _shown(qtbot: QtBot, style: Style, earlier: Report, later: Report) -> ComparisonWindow:
+def _show_window(qtbot: QtBot, style: Style, earlier: Report, later: Report) -> ComparisonWindow:
     window = ComparisonWindow(earlier, later, style)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(window)
@@ -59,11 +59,11 @@ def _shown(qtbot: QtBot, style: Style, earlier: Report, later: Report) -> Compar
 
 @pytest.fixture
 def window(qtbot: QtBot, style: Style) -> ComparisonWindow:
-    return _shown(qtbot, style, EARLIER, LATER)
+    return _show_window(qtbot, style, EARLIER, LATER)
 
 
 def _texts(window: ComparisonWindow) -> dict[str, str]:
-    """What can be read, by the names that a screen reader tells."""
+    """Return the visible texts by their accessible names."""
     views = window.findChildren(PlainText)
     return {view.accessibleName(): view.toPlainText().strip() for view in views if view.isVisible()}
 
@@ -84,7 +84,7 @@ def _table(window: ComparisonWindow) -> FiguresTable:
     return window.findChildren(FiguresTable)[0]
 
 
-def test_that_both_briefings_and_all_that_has_changed_can_be_read(
+def test_window_shows_both_briefings_and_all_changes(
     window: ComparisonWindow,
 ) -> None:
     comparison = compare(EARLIER, LATER)
@@ -106,12 +106,12 @@ def test_that_both_briefings_and_all_that_has_changed_can_be_read(
     )
     chart = comparison.measures[0].chart
     assert texts["Measure"] == chart.title
-    assert texts["Where the figures stand"] == chart.source
+    assert texts["Source of the figures"] == chart.source
     assert texts["How the figures were compared"] == "\n".join(chart.notes)
     assert _headings(window) == ["Then and now", "No longer reported", "New", "Figures"]
 
 
-def test_that_another_measure_can_be_chosen(window: ComparisonWindow) -> None:
+def test_another_measure_can_be_chosen(window: ComparisonWindow) -> None:
     (box,) = window.findChildren(QComboBox)
     assert [box.itemText(at) for at in range(box.count())] == [
         "Made-up measure 1",
@@ -122,7 +122,7 @@ def test_that_another_measure_can_be_chosen(window: ComparisonWindow) -> None:
     assert _chart(window).accessibleDescription() == window.comparison.measures[1].chart.alt_text
 
 
-def test_that_chart_and_table_say_the_same_and_mark_a_force_together(
+def test_chart_and_table_match_and_mark_same_force(
     window: ComparisonWindow,
 ) -> None:
     chart, table = _chart(window), _table(window)
@@ -140,7 +140,7 @@ def test_that_chart_and_table_say_the_same_and_mark_a_force_together(
     assert make_force("Alpha").name == "Alpha Made-up Police"
 
 
-def test_that_the_two_can_be_swapped(window: ComparisonWindow) -> None:
+def test_briefings_can_be_swapped(window: ComparisonWindow) -> None:
     _button(window, "Swap").click()
     assert window.comparison == compare(LATER, EARLIER)
     texts = _texts(window)
@@ -158,43 +158,41 @@ def test_that_the_two_can_be_swapped(window: ComparisonWindow) -> None:
     assert not cursor.charFormat().font().bold()
 
 
-def test_that_what_is_wanted_is_told_with_what_is_shown(
+def test_buttons_emit_requests_with_shown_comparison(
     qtbot: QtBot, window: ComparisonWindow
 ) -> None:
     for text, signal in (
-        ("Add to the running order", window.slides_wanted),
-        ("Handout page…", window.page_wanted),
+        ("Add to the running order", window.slides_requested),
+        ("Handout page…", window.page_requested),
     ):
-        with qtbot.waitSignal(signal) as told:
+        with qtbot.waitSignal(signal) as requested:
             _button(window, text).click()
-        assert told.args == [window.comparison]
-    window.tell("Saved.")
-    assert _texts(window)["What was done"] == "Saved."
+        assert requested.args == [window.comparison]
+    window.show_message("Saved.")
+    assert _texts(window)["Result"] == "Saved."
     _button(window, "Swap").click()
-    assert "What was done" not in _texts(window)
+    assert "Result" not in _texts(window)
 
 
-def test_that_a_sentence_takes_no_more_room_than_its_lines(
-    qtbot: QtBot, window: ComparisonWindow
-) -> None:
-    (told,) = (v for v in window.findChildren(PlainText) if v.accessibleName() == "What was done")
-    window.tell("The slides of what has changed stand in the running order until the program ends.")
-    qtbot.waitUntil(lambda: told.height() == round(told.document().size().height()))
-    assert told.height() < 2 * told.fontMetrics().height()
+def test_message_is_as_high_as_its_text(qtbot: QtBot, window: ComparisonWindow) -> None:
+    (message,) = (v for v in window.findChildren(PlainText) if v.accessibleName() == "Result")
+    window.show_message(
+        "The slides were added to the running order until you close the program today."
+    )
+    qtbot.waitUntil(lambda: message.height() == round(message.document().size().height()))
+    assert message.height() < 2 * message.fontMetrics().height()
 
 
-def test_that_briefings_without_figures_or_findings_leave_no_empty_headings(
-    qtbot: QtBot, style: Style
-) -> None:
-    window = _shown(qtbot, style, make_report(), make_report((make_finding(1),)))
+def test_empty_groups_have_no_headings(qtbot: QtBot, style: Style) -> None:
+    window = _show_window(qtbot, style, make_report(), make_report((make_finding(1),)))
     assert _headings(window) == ["New"]
     assert not _chart(window).isVisible()
     assert not _table(window).isVisible()
     assert not window.findChildren(QComboBox)[0].isVisible()
 
 
-def test_that_tab_leads_to_every_part_that_can_be_used(window: ComparisonWindow) -> None:
-    wanted: set[QWidget] = {
+def test_tab_reaches_every_control(window: ComparisonWindow) -> None:
+    expected: set[QWidget] = {
         _button(window, "Swap"),
         window.findChildren(QComboBox)[0],
         _chart(window),
@@ -202,18 +200,18 @@ def test_that_tab_leads_to_every_part_that_can_be_used(window: ComparisonWindow)
         _button(window, "Add to the running order"),
         _button(window, "Handout page…"),
     }
-    met: set[QWidget] = set()
+    reached: set[QWidget] = set()
     for _ in range(40):
         focus = QApplication.focusWidget()
         if focus is not None:
-            met.add(focus)
+            reached.add(focus)
             QTest.keyClick(focus, Qt.Key.Key_Tab)
-    assert wanted <= met
+    assert expected <= reached
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("theme", [ThemeChoice.DARK, ThemeChoice.CONTRAST_LIGHT])
-def test_that_all_of_forty_three_pairs_fits_in_its_width_at_any_text_size(
+def test_forty_three_pairs_fit_at_any_text_size(
     qtbot: QtBot, style: Style, scale: float, theme: ThemeChoice
 ) -> None:
     long = "A headline of many words that goes on and on " * 4
@@ -223,17 +221,17 @@ def test_that_all_of_forty_three_pairs_fits_in_its_width_at_any_text_size(
         measures=(make_measure(FORTY_THREE),),
     )
     earlier = make_report(measures=(make_measure(FORTY_THREE, periods=("2015",)),))
-    window = _shown(qtbot, style, earlier, later)
+    window = _show_window(qtbot, style, earlier, later)
     style.choose(theme)
     style.set_scale(scale)
     qtbot.waitUntil(partial(_is_settled, window))
 
 
 def _is_settled(window: ComparisonWindow) -> bool:
-    """Whether only the page scrolls, and that up and down alone, and every text is whole."""
+    """Return whether only the page scrolls, only vertically, and no text is cut off."""
     page, area = window._page, window._area
     inner = [_chart(window), _table(window)]
-    whole = all(view.verticalScrollBar().maximum() == 0 for view in inner)
+    complete = all(view.verticalScrollBar().maximum() == 0 for view in inner)
     texts = [view for view in window.findChildren(PlainText) if view.isVisible()]
     tall = all(view.height() >= view.heightForWidth(view.width()) for view in texts)
-    return whole and tall and page.width() <= area.viewport().width()
+    return complete and tall and page.width() <= area.viewport().width()

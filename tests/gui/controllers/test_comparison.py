@@ -1,4 +1,4 @@
-"""What File ▸ Open beside… does."""
+"""What File ▸ Open compared… does."""
 
 import threading
 from dataclasses import replace
@@ -33,7 +33,7 @@ from briefing_app.model.slides import SlideText, briefing_slides
 
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The made-up briefings."""
+    """The controller-up briefings."""
     folder = tmp_path_factory.mktemp("pair")
     files = {name: folder / f"{name}.db" for name in ("earlier", "later")}
     for name, file in files.items():
@@ -42,7 +42,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture
-def comparing(
+def controller(
     *,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
@@ -51,72 +51,72 @@ def comparing(
     qapp: QApplication,
     pair: dict[str, Path],
 ) -> ComparisonController:
-    """The later of the made-up briefings is open."""
-    made = ComparisonController(main_window, launcher, settings, style, qapp)
-    main_window.commands.comparison_requested.connect(made.ask)
+    """The later of the controller-up briefings is open."""
+    controller = ComparisonController(main_window, launcher, settings, style, qapp)
+    main_window.commands.comparison_requested.connect(controller.ask)
     main_window.open(pair["later"])
-    return made
+    return controller
 
 
-def _shown(comparing: ComparisonController) -> ComparisonWindow:
-    assert comparing.shown is not None
-    return comparing.shown
+def _shown(controller: ComparisonController) -> ComparisonWindow:
+    assert controller.shown is not None
+    return controller.shown
 
 
-def _told(comparing: ComparisonController) -> str:
-    views = _shown(comparing).findChildren(PlainText)
-    return next(view.toPlainText() for view in views if view.accessibleName() == "What was done")
+def _message_in(controller: ComparisonController) -> str:
+    views = _shown(controller).findChildren(PlainText)
+    return next(view.toPlainText() for view in views if view.accessibleName() == "Result")
 
 
-def test_that_the_action_asks_for_a_briefing_and_the_one_chosen_is_laid_beside(
-    main_window: MainWindow, comparing: ComparisonController, pair: dict[str, Path]
+def test_action_asks_for_briefing_and_compares_it(
+    main_window: MainWindow, controller: ComparisonController, pair: dict[str, Path]
 ) -> None:
     main_window.trigger(ActionId.COMPARE)
     (dialog,) = main_window.findChildren(QFileDialog)
     dialog.fileSelected.emit(str(pair["earlier"]))
     dialog.close()
-    comparison = _shown(comparing).comparison
+    comparison = _shown(controller).comparison
     assert comparison.earlier.title == "Made up: a first inspection"
     assert comparison.later.title == "Made up: progress since the first inspection"
 
 
-def test_that_a_later_briefing_beside_an_earlier_one_is_known_to_be_the_later(
-    main_window: MainWindow, comparing: ComparisonController, pair: dict[str, Path]
+def test_later_briefing_is_recognised_by_its_date(
+    main_window: MainWindow, controller: ComparisonController, pair: dict[str, Path]
 ) -> None:
     main_window.open(pair["earlier"])
-    assert comparing.open(pair["later"])
-    assert _shown(comparing).comparison.earlier.published == "2021-05"
+    assert controller.open(pair["later"])
+    assert _shown(controller).comparison.earlier.published == "2021-05"
 
 
-def test_that_a_bad_file_is_told_in_the_main_window_and_loses_nothing(
-    main_window: MainWindow, comparing: ComparisonController, pair: dict[str, Path], tmp_path: Path
+def test_bad_file_is_reported_and_comparison_stays_open(
+    main_window: MainWindow, controller: ComparisonController, pair: dict[str, Path], tmp_path: Path
 ) -> None:
-    assert comparing.open(pair["earlier"])
-    shown = _shown(comparing)
+    assert controller.open(pair["earlier"])
+    shown = _shown(controller)
     bad = tmp_path / "bad.db"
     bad.write_bytes(b"no briefing")
-    assert not comparing.open(bad)
+    assert not controller.open(bad)
     (page,) = main_window.findChildren(ErrorPage)
     assert page.isVisible()
     assert any("bad.db" in view.toPlainText() for view in page.findChildren(PlainText))
     assert main_window.briefing is not None
     assert main_window.briefing.path == pair["later"]
-    assert comparing.shown is shown
+    assert controller.shown is shown
 
 
-def test_that_it_closes_when_another_briefing_is_opened(
-    qtbot: QtBot, main_window: MainWindow, comparing: ComparisonController, pair: dict[str, Path]
+def test_opening_another_briefing_closes_comparison(
+    qtbot: QtBot, main_window: MainWindow, controller: ComparisonController, pair: dict[str, Path]
 ) -> None:
-    comparing.open(pair["earlier"])
-    with qtbot.waitSignal(_shown(comparing).finished):
+    controller.open(pair["earlier"])
+    with qtbot.waitSignal(_shown(controller).finished):
         main_window.open(BUNDLED_BRIEFING)
-    assert comparing.shown is None
+    assert controller.shown is None
 
 
-def test_that_its_slides_are_presented_until_the_program_ends(
+def test_slides_stay_in_running_order_until_program_ends(
     *,
     main_window: MainWindow,
-    comparing: ComparisonController,
+    controller: ComparisonController,
     launcher: SlideshowLauncher,
     settings: Settings,
     style: Style,
@@ -124,8 +124,8 @@ def test_that_its_slides_are_presented_until_the_program_ends(
     qapp: QApplication,
     pair: dict[str, Path],
 ) -> None:
-    comparing.open(pair["earlier"])
-    _shown(comparing).slides_wanted.emit(_shown(comparing).comparison)
+    controller.open(pair["earlier"])
+    _shown(controller).slides_requested.emit(_shown(controller).comparison)
     briefing = main_window.briefing
     assert briefing is not None
     with open_briefing(pair["earlier"]) as earlier:
@@ -133,9 +133,11 @@ def test_that_its_slides_are_presented_until_the_program_ends(
     own = briefing_slides(briefing.report)
     # The sources stay last.
     assert launcher.running_orders.order(briefing).slides == (*own[:-1], *added, own[-1])
-    assert _told(comparing).startswith(f"{len(added)} slides were added to the running order")
-    # A second time they are not there twice.
-    _shown(comparing).slides_wanted.emit(_shown(comparing).comparison)
+    assert _message_in(controller).startswith(
+        f"{len(added)} slides were added to the running order"
+    )
+    # Adding them again makes no duplicates.
+    _shown(controller).slides_requested.emit(_shown(controller).comparison)
     record = settings.order_record(briefing_name(briefing.path))
     assert len(record) == len(set(record)) == len(own) + len(added)
     assert launcher.running_orders.order(briefing).slides == (*own[:-1], *added, own[-1])
@@ -144,8 +146,8 @@ def test_that_its_slides_are_presented_until_the_program_ends(
     another.deleteLater()
 
 
-def test_that_slides_of_another_comparison_take_the_place_of_the_first_ones(
-    main_window: MainWindow, comparing: ComparisonController, launcher: SlideshowLauncher
+def test_slides_of_another_comparison_replace_first_ones(
+    main_window: MainWindow, controller: ComparisonController, launcher: SlideshowLauncher
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
@@ -157,111 +159,113 @@ def test_that_slides_of_another_comparison_take_the_place_of_the_first_ones(
         item.slide for item in launcher.running_orders.order(briefing).items if not item.is_original
     ]
     assert added == [changed]
-    assert comparing.shown is None
+    assert controller.shown is None
 
 
-def test_that_the_page_is_saved_beside_the_window_and_that_is_told(
-    qtbot: QtBot, comparing: ComparisonController, pair: dict[str, Path], tmp_path: Path
+def test_page_is_saved_and_reported(
+    qtbot: QtBot, controller: ComparisonController, pair: dict[str, Path], tmp_path: Path
 ) -> None:
-    comparing.open(pair["earlier"])
+    controller.open(pair["earlier"])
     target = tmp_path / "changes.pdf"
-    comparing.save_page(_shown(comparing).comparison, target)
-    qtbot.waitUntil(lambda: _told(comparing) == f"Saved: {target}", timeout=20_000)
+    controller.save_page(_shown(controller).comparison, target)
+    qtbot.waitUntil(lambda: _message_in(controller) == f"Saved: {target}", timeout=20_000)
     assert target.read_bytes().startswith(b"%PDF-")
 
 
-def test_that_a_page_that_can_t_be_saved_is_told(
-    qtbot: QtBot, comparing: ComparisonController, pair: dict[str, Path], tmp_path: Path
+def test_page_that_can_not_be_saved_is_reported(
+    qtbot: QtBot, controller: ComparisonController, pair: dict[str, Path], tmp_path: Path
 ) -> None:
-    comparing.open(pair["earlier"])
+    controller.open(pair["earlier"])
     target = tmp_path / "nowhere" / "changes.pdf"
-    comparing.save_page(_shown(comparing).comparison, target)
-    qtbot.waitUntil(lambda: "nowhere" in _told(comparing), timeout=20_000)
+    controller.save_page(_shown(controller).comparison, target)
+    qtbot.waitUntil(lambda: "nowhere" in _message_in(controller), timeout=20_000)
     assert not target.parent.exists()
 
 
-def test_that_the_page_is_never_saved_over_the_briefing_beside(
-    qtbot: QtBot, comparing: ComparisonController, pair: dict[str, Path], tmp_path: Path
+def test_page_does_not_overwrite_compared_briefing(
+    qtbot: QtBot, controller: ComparisonController, pair: dict[str, Path], tmp_path: Path
 ) -> None:
-    beside = tmp_path / "earlier.pdf"
-    beside.write_bytes(pair["earlier"].read_bytes())
-    comparing.open(beside)
-    comparing.save_page(_shown(comparing).comparison, beside)
-    qtbot.waitUntil(lambda: "would overwrite its own source" in _told(comparing), timeout=20_000)
-    assert beside.read_bytes() == pair["earlier"].read_bytes()
+    compared = tmp_path / "earlier.pdf"
+    compared.write_bytes(pair["earlier"].read_bytes())
+    controller.open(compared)
+    controller.save_page(_shown(controller).comparison, compared)
+    qtbot.waitUntil(
+        lambda: "would overwrite its own source" in _message_in(controller), timeout=20_000
+    )
+    assert compared.read_bytes() == pair["earlier"].read_bytes()
 
 
-@pytest.mark.parametrize("another", [False, True])
-def test_that_a_page_that_is_saved_is_stopped_by_closing_its_comparison_and_the_next_hears_nothing(
+@pytest.mark.parametrize("opens_another", [False, True])
+def test_closing_comparison_stops_saving_its_page(
     *,
     qtbot: QtBot,
     main_window: MainWindow,
-    comparing: ComparisonController,
+    controller: ComparisonController,
     pair: dict[str, Path],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
-    another: bool,
+    opens_another: bool,
 ) -> None:
-    begun, go_on = threading.Event(), threading.Event()
+    started, release = threading.Event(), threading.Event()
 
     def run(_export: Export, _material: Material, progress: Progress) -> list[Path]:
-        begun.set()
-        go_on.wait(10)
+        started.set()
+        release.wait(10)
         progress(0, 0)
-        raise AssertionError("it was to be stopped")
+        raise AssertionError("it should have been stopped")
 
     monkeypatch.setattr(export_jobs, "run", run)
-    comparing.open(pair["earlier"])
-    comparing.save_page(_shown(comparing).comparison, tmp_path / "changes.pdf")
-    assert begun.wait(10)
-    if another:
+    controller.open(pair["earlier"])
+    controller.save_page(_shown(controller).comparison, tmp_path / "changes.pdf")
+    assert started.wait(10)
+    if opens_another:
         main_window.open(pair["earlier"])
     else:
-        _shown(comparing).close()
-    assert comparing.shown is None
+        _shown(controller).close()
+    assert controller.shown is None
     assert main_window.statusBar().currentMessage().startswith("The page was not saved")
-    comparing.open(pair["later"])
-    go_on.set()
-    qtbot.waitUntil(lambda: not comparing._task.findChildren(QThread))
-    assert _told(comparing) == ""
+    controller.open(pair["later"])
+    release.set()
+    qtbot.waitUntil(lambda: not controller._task.findChildren(QThread))
+    assert _message_in(controller) == ""
 
 
-def test_that_a_page_that_could_not_be_stopped_any_more_is_told_in_the_main_window(
+def test_page_saved_after_closing_is_reported_in_main_window(
     *,
     qtbot: QtBot,
     main_window: MainWindow,
-    comparing: ComparisonController,
+    controller: ComparisonController,
     pair: dict[str, Path],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    begun, go_on = threading.Event(), threading.Event()
+    started, release = threading.Event(), threading.Event()
 
     def run(export: Export, _material: Material, _progress: Progress) -> list[Path]:
-        begun.set()
-        go_on.wait(10)
+        started.set()
+        release.wait(10)
         return [export.target]
 
     monkeypatch.setattr(export_jobs, "run", run)
-    comparing.open(pair["earlier"])
-    comparing.save_page(_shown(comparing).comparison, tmp_path / "changes.pdf")
-    assert begun.wait(10)
-    comparing.open(pair["earlier"])  # once more, in another window
-    go_on.set()
+    controller.open(pair["earlier"])
+    controller.save_page(_shown(controller).comparison, tmp_path / "changes.pdf")
+    assert started.wait(10)
+    controller.open(pair["earlier"])  # again, in another window
+    release.set()
     message = main_window.statusBar().currentMessage
     qtbot.waitUntil(lambda: message() == f"Saved: {tmp_path / 'changes.pdf'}")
-    assert _told(comparing) == ""
+    assert _message_in(controller) == ""
 
 
-def test_that_a_page_that_is_saved_is_waited_for_at_the_programs_end(
-    comparing: ComparisonController,
+def test_quitting_waits_for_stopped_page(
+    controller: ComparisonController,
     pair: dict[str, Path],
     endless_export: threading.Event,
     tmp_path: Path,
 ) -> None:
-    comparing.open(pair["earlier"])
-    comparing.save_page(_shown(comparing).comparison, tmp_path / "changes.pdf")
+    controller.open(pair["earlier"])
+    controller.save_page(_shown(controller).comparison, tmp_path / "changes.pdf")
     assert endless_export.wait(10)
-    (thread,) = comparing._task.findChildren(QThread)
-    comparing._task.shut_down()
+    (thread,) = controller._task.findChildren(QThread)
+    controller._task.shut_down()
     assert thread.isFinished()
