@@ -7,7 +7,7 @@ from briefing_app.authoring.source_problems import SourceProblems
 from briefing_app.authoring.spreadsheets.grid import Grid, cell_location
 from briefing_app.authoring.spreadsheets.sheets import ABOUT_HEADINGS, SHEETS, Heading
 from briefing_app.database.source_rows import SourceRow, Value
-from briefing_app.errors import Location, SheetLocation
+from briefing_app.problems import Location, SheetLocation
 
 _SHEET = SHEETS[0]
 

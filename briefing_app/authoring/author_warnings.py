@@ -19,8 +19,8 @@ from briefing_app.authoring.figure_warnings import (
 from briefing_app.authoring.message_numbers import MeasureFigures, unexplained_numbers
 from briefing_app.database.columns import SLIDE_KINDS
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
-from briefing_app.errors import Problem
 from briefing_app.model.default_order import FindingSummary, default_order
+from briefing_app.problems import Problem
 
 _MAX_WORDS: Final = 15
 

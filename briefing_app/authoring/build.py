@@ -13,7 +13,7 @@ from briefing_app.database.builder import build, check_build_target
 from briefing_app.database.quote_verification import cited_sources
 from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.database.source_rows import BriefingRows, VerifiedText
-from briefing_app.errors import FileLocation, Problem, SourceError
+from briefing_app.errors import SourceError
 from briefing_app.files.atomic_write import write_file
 from briefing_app.files.output_checks import (
     check_target,
@@ -23,6 +23,7 @@ from briefing_app.files.output_checks import (
 )
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress, no_progress
+from briefing_app.problems import FileLocation, Problem
 
 
 @dataclass(frozen=True, slots=True)

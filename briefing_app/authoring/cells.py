@@ -13,7 +13,7 @@ from briefing_app.authoring.spreadsheets.grid import Cell, Grid
 from briefing_app.authoring.spreadsheets.sheets import CHOICES, Content, Heading
 from briefing_app.database.columns import COLUMNS, STATUS_MARKERS
 from briefing_app.database.source_rows import Value
-from briefing_app.errors import Location, SheetLocation
+from briefing_app.problems import Location, SheetLocation
 
 _Found = TypeVar("_Found")
 

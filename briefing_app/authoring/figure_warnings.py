@@ -10,7 +10,7 @@ from typing import Final
 
 from briefing_app.database.columns import MISSING_MARKERS
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
-from briefing_app.errors import Problem
+from briefing_app.problems import Problem
 
 _MAX_FACTOR: Final = 10  # between a figure and the next one
 _MIN_OTHERS: Final = 3  # figures, so that there is something usual

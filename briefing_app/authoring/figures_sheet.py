@@ -22,7 +22,7 @@ from briefing_app.authoring.spreadsheets.grid import Cell
 from briefing_app.authoring.spreadsheets.sheet_marks import column_letters
 from briefing_app.authoring.spreadsheets.sheets import Heading
 from briefing_app.database.source_rows import SourceRow, Value
-from briefing_app.errors import SheetLocation
+from briefing_app.problems import SheetLocation
 
 LONG_HEADINGS: Final = ("Period", "Figure")
 """The headings that only the long shape has."""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from briefing_app.authoring.source_problems import SourceProblems
 from briefing_app.authoring.spreadsheets.grid import Grid, cell_location, cell_name
 from briefing_app.authoring.spreadsheets.sheet_marks import column_letters
-from briefing_app.errors import SheetLocation
+from briefing_app.problems import SheetLocation
 
 
 def check_marks(

@@ -11,8 +11,8 @@ from briefing_app.authoring.spreadsheets.cell_values import displayed, is_blank
 from briefing_app.authoring.spreadsheets.grid import Cell, Grid, cell_location, cell_name
 from briefing_app.authoring.spreadsheets.sheet_marks import column_letters
 from briefing_app.authoring.spreadsheets.sheets import HOW_TO, SHEETS, Heading, Sheet
-from briefing_app.errors import SheetLocation
 from briefing_app.model.text import single_line
+from briefing_app.problems import SheetLocation
 
 _MAX_TITLE_ROWS: Final = 10  # above the headings
 _SIMILARITY: Final = 0.7  # of a name to the one that may be meant

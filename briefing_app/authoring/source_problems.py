@@ -6,7 +6,7 @@ from typing import Final
 
 from briefing_app.authoring.spreadsheets.sheets import SHEETS
 from briefing_app.database.columns import COLUMNS
-from briefing_app.errors import Location, Problem, SheetLocation
+from briefing_app.problems import Location, Problem, SheetLocation
 
 _SHEET_ORDER: Final = {sheet.name: index for index, sheet in enumerate(SHEETS)}
 _FILE_ORDER: Final = {f"{table}.csv": index for index, table in enumerate(COLUMNS)}

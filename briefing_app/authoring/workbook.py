@@ -34,8 +34,9 @@ from briefing_app.authoring.spreadsheets.sheets import (
 )
 from briefing_app.database.columns import COLUMNS, LINK_TABLES
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value, find_row_problems
-from briefing_app.errors import Problem, SheetLocation, SourceError, TableLocation
+from briefing_app.errors import SourceError
 from briefing_app.files.progress import Progress, ProgressCounter, halves, no_progress
+from briefing_app.problems import Problem, SheetLocation, TableLocation
 
 _ROWS_BETWEEN_REPORTS: Final = 1000
 _FIGURES_SHEETS: Final = ("Forces", "Measures", "Figures")

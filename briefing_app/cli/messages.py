@@ -3,7 +3,8 @@
 import sys
 from collections.abc import Iterable
 
-from briefing_app.errors import BriefingAppError, Problem, SourceError
+from briefing_app.errors import BriefingAppError, SourceError
+from briefing_app.problems import Problem
 
 
 def print_error(error: BriefingAppError) -> None:

@@ -33,10 +33,11 @@ from briefing_app.database.source_rows import (
     make_tables,
 )
 from briefing_app.database.table_data import Tables
-from briefing_app.errors import OutputError, Problem, SourceError
+from briefing_app.errors import OutputError, SourceError
 from briefing_app.files.atomic_write import atomic_replacement
 from briefing_app.files.output_checks import check_target, output_error
 from briefing_app.files.progress import Progress, no_progress
+from briefing_app.problems import Problem
 
 _PAGE_SIZE: Final = 4096  # bytes
 _INSTRUCTIONS_PER_PROGRESS_CALL: Final = 50_000  # of SQLite's virtual machine; a few milliseconds

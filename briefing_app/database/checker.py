@@ -15,7 +15,7 @@ from briefing_app.database.file_errors import (
 from briefing_app.database.schema import SEARCH_TABLE
 from briefing_app.database.table_data import Tables
 from briefing_app.database.violations import Violation, find_violations
-from briefing_app.errors import Problem, TableLocation
+from briefing_app.problems import Problem, TableLocation
 
 
 def check_file(path: Path) -> list[Problem]:

@@ -18,8 +18,8 @@ from typing import Final, NamedTuple
 
 from briefing_app.database.quote_difference import describe_difference
 from briefing_app.database.source_rows import BriefingRows, SourceRow, VerifiedText
-from briefing_app.errors import Problem, TableLocation
 from briefing_app.model.text import single_line
+from briefing_app.problems import Problem, TableLocation
 
 _VERBATIM_COLUMNS: Final = (("quotes", "text"), ("findings", "excerpt"))
 _GIVE_TEXT: Final = "build with the source’s text"

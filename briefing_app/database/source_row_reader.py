@@ -11,8 +11,9 @@ from briefing_app.database.quote_verification import verified_texts
 from briefing_app.database.reader import fetch_checked_tables
 from briefing_app.database.report_loader import make_report
 from briefing_app.database.source_rows import BriefingRows, SourceRow
-from briefing_app.errors import ChangedFileError, TableLocation
+from briefing_app.errors import ChangedFileError
 from briefing_app.model.report import Report
+from briefing_app.problems import TableLocation
 
 
 def read_source_rows(path: Path, expected: Report | None = None) -> BriefingRows:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from briefing_app.database.columns import COLUMNS
 from briefing_app.database.table_data import Tables, make_table_data
 from briefing_app.database.violations import find_violations
-from briefing_app.errors import Location, Problem, TableLocation
+from briefing_app.problems import Location, Problem, TableLocation
 
 Value = str | int | float | None
 """A value of a column."""

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from briefing_app.authoring.template.workbook import create_template
 from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
-from briefing_app.errors import FileLocation
+from briefing_app.problems import FileLocation
 from tests.bench.errors import NotMeasuredError
 from tests.bench.measures import Bench
 from tests.bench.results import Result, Target, Unit

@@ -12,7 +12,7 @@ from typing import Final
 from briefing_app.database.builder import build as build_briefing
 from briefing_app.database.columns import FINDING_KINDS
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
-from briefing_app.errors import FileLocation
+from briefing_app.problems import FileLocation
 
 FINDINGS: Final = 10_000
 _QUOTES_EACH: Final = 2  # for each finding

@@ -14,7 +14,7 @@ from briefing_app.database.schema import (
     SEARCH_ROWS_SQL,
 )
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
-from briefing_app.errors import FileLocation
+from briefing_app.problems import FileLocation
 
 RowsByTable = dict[str, list[dict[str, Value]]]
 

@@ -18,7 +18,8 @@ from briefing_app.database.builder import build
 from briefing_app.database.checker import check_file
 from briefing_app.database.schema import APPLICATION_ID, FORMAT_VERSION
 from briefing_app.database.source_rows import BriefingRows, SourceRow, VerifiedText
-from briefing_app.errors import OutputError, Problem, SheetLocation, SourceError
+from briefing_app.errors import OutputError, SourceError
+from briefing_app.problems import Problem, SheetLocation
 from tests.database.sample_rows import (
     SOURCE_TEXT,
     RowsByTable,

@@ -17,7 +17,8 @@ from briefing_app.database.connection import connect_read_only, fetch_tables
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_rows import find_row_problems, make_tables
 from briefing_app.database.violations import find_violations
-from briefing_app.errors import InvalidBriefingError, Problem, SourceError
+from briefing_app.errors import InvalidBriefingError, SourceError
+from briefing_app.problems import Problem
 from tests.database.sample_rows import (
     RowsByTable,
     as_briefing_rows,

@@ -23,8 +23,9 @@ from briefing_app.authoring.spreadsheets.workbook_archive import (
     zip_file,
 )
 from briefing_app.authoring.spreadsheets.xlsx_sheets import scan_xlsx
-from briefing_app.errors import SheetLocation, UnreadableSourceError
+from briefing_app.errors import UnreadableSourceError
 from briefing_app.files.progress import Progress, ProgressCounter
+from briefing_app.problems import SheetLocation
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet

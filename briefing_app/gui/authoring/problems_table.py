@@ -18,13 +18,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.authoring.source_problems import sorted_by_location
-from briefing_app.errors import Problem
 from briefing_app.files.spreadsheet_cells import escape_formula
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.padded_delegate import CELL_PADDING_X_PX, CELL_PADDING_Y_PX
 from briefing_app.gui.widgets.padded_table import HeadedTableModel, PaddedTable
 from briefing_app.gui.widgets.text_layout import wrap_text
 from briefing_app.model.text import single_line
+from briefing_app.problems import Problem
 
 COLUMNS: Final = ("Kind", "Sheet or file", "Cell", "What is wrong", "What to do")
 _KIND, _SHEET, _CELL, _WHAT, _REMEDY = range(5)

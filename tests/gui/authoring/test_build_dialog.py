@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource
-from briefing_app.errors import OutputError, Problem, SheetLocation, TargetExistsError
+from briefing_app.errors import OutputError, TargetExistsError
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.authoring.problems_table import ProblemsTable
 from briefing_app.gui.authoring.template_dialog import TemplateDialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.task_dialog import TaskDialog
+from briefing_app.problems import Problem, SheetLocation
 
 ERROR = Problem(
     SheetLocation("Findings", 5, "D", "Headline"), "there is no text", "write one sentence"

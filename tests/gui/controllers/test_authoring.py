@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.authoring import build as build_module
 from briefing_app.authoring.build import BuildRequest, Outcome, build_briefing
-from briefing_app.errors import OutputError, Problem, SheetLocation
+from briefing_app.errors import OutputError
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
@@ -23,6 +23,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.style import Style
+from briefing_app.problems import Problem, SheetLocation
 from tests.gui.slideshows import process_events
 
 WARNING = Problem(SheetLocation("Quotes", 9), "this quote belongs to no finding")
