@@ -175,7 +175,7 @@ def test_no_briefing_is_written_if_the_proof_cannot_be(
     (source / "proof.csv").symlink_to(tmp_path / "missing" / "proof.csv")
     target = tmp_path / "out.db"
     assert cli.main(["build", str(source), "-o", str(target), "--keep-proof"]) == 2
-    assert "The proof can’t be kept" in capsys.readouterr().err
+    assert "The proof can’t be saved" in capsys.readouterr().err
     assert sorted(tmp_path.iterdir()) == [source]
 
 
@@ -210,7 +210,7 @@ def test_problems_of_a_workbook_are_distinguished_from_warnings(
     assert cli.main(["build", str(workbook), "-o", str(target)]) == 1
     problem, warning, summary = capsys.readouterr().err.splitlines()
     assert problem.startswith("Findings, cell C2 (Kind): “worry” isn’t a kind of finding; use ")
-    assert warning.startswith("warning: Extra: there is no such sheet in a briefing")
+    assert warning.startswith("warning: Extra: a briefing has no such sheet")
     assert summary == f"briefing-app: {workbook}: 1 problem; nothing was written."
     assert not target.exists()
 

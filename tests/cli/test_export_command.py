@@ -504,7 +504,7 @@ def test_zip_file_is_refused_as_a_source(
 ) -> None:
     assert _export("data", "-o", tmp_path / "data.zip") == 0
     assert cli.main(["build", str(tmp_path / "data.zip"), "-o", str(tmp_path / "again.db")]) == 2
-    assert "data.zip: This is a ZIP file. Unpack it first, and name" in capsys.readouterr().err
+    assert "data.zip: This is a ZIP file. Unpack it and choose" in capsys.readouterr().err
     assert not (tmp_path / "again.db").exists()
 
 
