@@ -1,4 +1,4 @@
-"""Work that goes on beside the window."""
+"""Tests of background tasks."""
 
 import threading
 
@@ -14,124 +14,120 @@ from briefing_app.gui.widgets.background_task import BackgroundTask
 
 
 @pytest.fixture
-def work(qapp: QApplication) -> BackgroundTask:
+def task(qapp: QApplication) -> BackgroundTask:
     return BackgroundTask(QObject(qapp), qapp)
 
 
-def test_that_what_a_job_returns_comes_back_to_the_windows_thread(
-    qtbot: QtBot, work: BackgroundTask
+def test_progress_and_result_are_reported_in_main_thread(
+    qtbot: QtBot, task: BackgroundTask
 ) -> None:
     threads = []
 
     def job(progress: Progress) -> object:
         threads.append(QThread.currentThread())
         progress(1, 2)
-        return "made"
+        return "result"
 
-    heard: list[object] = []
-    work.progress_changed.connect(lambda *progress: heard.append(progress))
-    work.done.connect(heard.append)
-    with qtbot.waitSignal(work.done):
-        work.start(job)
-    assert heard == [(1, 2), "made"]
-    assert threads[0] is not work.thread()
-    assert not work.is_running
+    reported: list[object] = []
+    task.progress_changed.connect(lambda *progress: reported.append(progress))
+    task.done.connect(reported.append)
+    with qtbot.waitSignal(task.done):
+        task.start(job)
+    assert reported == [(1, 2), "result"]
+    assert threads[0] is not task.thread()
+    assert not task.is_running
 
 
-def test_that_a_known_error_is_told_and_a_bug_is_raised_where_bugs_are_told(
-    qtbot: QtBot, work: BackgroundTask
-) -> None:
+def test_known_error_is_reported_and_bug_is_raised(qtbot: QtBot, task: BackgroundTask) -> None:
     def fail(_progress: Progress) -> object:
         raise OptionError("It can’t be done.")
 
-    def break_down(_progress: Progress) -> object:
+    def crash(_progress: Progress) -> object:
         raise ZeroDivisionError("a bug")
 
-    with qtbot.waitSignal(work.failed) as failed:
-        work.start(fail)
+    with qtbot.waitSignal(task.failed) as failed:
+        task.start(fail)
     assert str((failed.args or [None])[0]) == "It can’t be done."
-    with capture_exceptions() as caught, qtbot.waitSignal(work.crashed):
-        work.start(break_down)
+    with capture_exceptions() as caught, qtbot.waitSignal(task.crashed):
+        task.start(crash)
     qtbot.waitUntil(lambda: bool(caught))
     assert caught[0][0] is ZeroDivisionError
 
 
-def test_that_a_job_that_is_begun_after_another_was_stopped_is_the_only_one_heard(
-    qtbot: QtBot, work: BackgroundTask
+def test_only_the_job_started_after_a_cancelled_one_is_reported(
+    qtbot: QtBot, task: BackgroundTask
 ) -> None:
-    go_on = threading.Event()
+    proceed = threading.Event()
 
     def slow(_progress: Progress) -> object:
-        go_on.wait(10)
-        return "the first"
+        proceed.wait(10)
+        return "first"
 
-    heard: list[object] = []
-    work.done.connect(heard.append)
-    work.start(slow)
-    work.cancel()
-    with qtbot.waitSignal(work.done):
-        work.start(lambda _progress: "the second")
-    go_on.set()
-    qtbot.waitUntil(lambda: not work.findChildren(QThread))
-    assert heard == ["the second"]
+    results: list[object] = []
+    task.done.connect(results.append)
+    task.start(slow)
+    task.cancel()
+    with qtbot.waitSignal(task.done):
+        task.start(lambda _progress: "second")
+    proceed.set()
+    qtbot.waitUntil(lambda: not task.findChildren(QThread))
+    assert results == ["second"]
 
 
-def test_that_nothing_is_heard_of_a_job_that_was_given_up_but_what_it_made_after_all(
-    qtbot: QtBot, work: BackgroundTask
+def test_only_the_late_result_of_an_abandoned_job_is_reported(
+    qtbot: QtBot, task: BackgroundTask
 ) -> None:
-    begun, go_on = threading.Event(), threading.Event()
+    started, proceed = threading.Event(), threading.Event()
 
     def slow(progress: Progress) -> object:
         progress(1, 2)
-        begun.set()
-        go_on.wait(10)
-        return "made"
+        started.set()
+        proceed.wait(10)
+        return "result"
 
-    heard: list[object] = []
-    for signal in (work.progress_changed, work.done, work.cancelled, work.failed):
-        signal.connect(lambda *told: heard.append(told))
-    work.start(slow)
-    assert begun.wait(10)
-    work.abandon()
-    assert not work.is_running
-    with qtbot.waitSignal(work.done_late) as made:
-        go_on.set()
-    assert made.args == ["made"]
-    assert heard == []
+    reported: list[object] = []
+    for signal in (task.progress_changed, task.done, task.cancelled, task.failed):
+        signal.connect(lambda *arguments: reported.append(arguments))
+    task.start(slow)
+    assert started.wait(10)
+    task.abandon()
+    assert not task.is_running
+    with qtbot.waitSignal(task.done_late) as late:
+        proceed.set()
+    assert late.args == ["result"]
+    assert reported == []
 
 
-def test_that_a_job_that_was_given_up_is_stopped_and_waited_for_at_the_programs_end(
-    work: BackgroundTask,
-) -> None:
-    begun, seen = threading.Event(), []
+def test_shut_down_cancels_abandoned_jobs_and_waits_for_them(task: BackgroundTask) -> None:
+    started, ended = threading.Event(), []
 
     def endless(progress: Progress) -> object:
-        begun.set()
+        started.set()
         try:
-            while True:  # until it is stopped
+            while True:  # until it is cancelled
                 progress(0, 0)
         finally:
-            seen.append("stopped")
+            ended.append(True)
 
-    work.start(endless)
-    assert begun.wait(10)
-    work.start(lambda _progress: "the second")
-    work.shut_down()
-    assert seen == ["stopped"]
+    task.start(endless)
+    assert started.wait(10)
+    task.start(lambda _progress: "second")
+    task.shut_down()
+    assert ended == [True]
 
 
-def test_that_no_job_outlives_the_program(work: BackgroundTask) -> None:
-    begun = threading.Event()
+def test_shut_down_ends_running_job_and_prevents_others(task: BackgroundTask) -> None:
+    started = threading.Event()
 
     def endless(progress: Progress) -> object:
-        begun.set()
-        while True:  # until it is stopped
+        started.set()
+        while True:  # until it is cancelled
             progress(0, 0)
 
-    work.start(endless)
-    assert begun.wait(10)
-    (thread,) = work.findChildren(QThread)
-    work.shut_down()
+    task.start(endless)
+    assert started.wait(10)
+    (thread,) = task.findChildren(QThread)
+    task.shut_down()
     assert thread.isFinished()
-    work.start(endless)
-    assert not work.is_running
+    task.start(endless)
+    assert not task.is_running

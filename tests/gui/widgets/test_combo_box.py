@@ -1,4 +1,6 @@
-"""The drop-down list."""
+"""Tests of the combo box."""
+
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, Qt
@@ -9,59 +11,54 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.combo_box import ComboBox
 
+Grab = Callable[[str], QImage]
+
 
 @pytest.fixture
-def picture(qtbot: QtBot, style: Style) -> "Picture":
-    """Draws a choice in a box of 200 pixels."""
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    return Picture(style, parent)
+def window(qtbot: QtBot) -> QWidget:
+    """Return the parent of the combo boxes."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    return window
 
 
-class Picture:
-    """Draws choices.
+@pytest.fixture
+def grab(style: Style, window: QWidget) -> Grab:
+    """Return a function that paints a combo box of 200 pixels with one item."""
 
-    Args:
-        style: Colours, fonts and text size.
-        parent: What the boxes stand in.
-    """
-
-    def __init__(self, style: Style, parent: QWidget) -> None:
-        self._style = style
-        self._parent = parent
-
-    def of(self, text: str) -> QImage:
-        """A box with this choice."""
-        box = ComboBox(self._style, self._parent, min_letters=0)
-        box.addItem(text)
+    def grab_item(item: str) -> QImage:
+        box = ComboBox(style, window, min_letters=0)
+        box.addItem(item)
         box.resize(200, 32)
         return box.grab().toImage()
 
+    return grab_item
 
-@pytest.mark.parametrize(("scale", "room"), [(1.0, 156), (1.5, 136)])
-def test_that_a_choice_that_is_too_long_ends_in_an_ellipsis(
-    picture: Picture, style: Style, scale: float, room: int
+
+@pytest.mark.parametrize(("scale", "text_width"), [(1.0, 156), (1.5, 136)])
+def test_long_item_ends_in_ellipsis(
+    grab: Grab, style: Style, scale: float, text_width: int
 ) -> None:
     style.set_scale(scale)
     width = QFontMetrics(style.font(TextRole.CONTROL)).horizontalAdvance
-    # What comes after the letters that fit can't be seen; that something does, can.
-    long = picture.of("i" * 60)
-    assert long == picture.of("i" * 90)
-    shortened = ["i" * count + "…" for count in range(1, 60)]
-    assert long in [picture.of(text) for text in shortened if width(text) <= room]
+    # The letters that don't fit make no difference.
+    long = grab("i" * 60)
+    assert long == grab("i" * 90)
+    elided = ["i" * count + "…" for count in range(1, 60)]
+    assert long in [grab(text) for text in elided if width(text) <= text_width]
 
 
-def test_that_a_choice_that_fits_is_shown_whole(picture: Picture) -> None:
-    assert picture.of("Alpha") != picture.of("Alph…")
-    assert picture.of("Alpha") != picture.of("Alpha…")
+def test_item_that_fits_is_not_elided(grab: Grab) -> None:
+    assert grab("Alpha") != grab("Alph…")
+    assert grab("Alpha") != grab("Alpha…")
 
 
 class _Names(QAbstractListModel):
-    """Thousands of names, which counts for how many of them it was asked."""
+    """Thousands of names. It records which of them were requested."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked: set[int] = set()
+        self.requested: set[int] = set()
 
     def rowCount(  # noqa: N802, Qt's name
         self,
@@ -74,41 +71,33 @@ class _Names(QAbstractListModel):
         index: QModelIndex | QPersistentModelIndex,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        self.asked.add(index.row())
+        self.requested.add(index.row())
         return f"Name {index.row()}" if role == Qt.ItemDataRole.DisplayRole else None
 
 
-def test_that_another_style_measures_few_of_thousands_of_choices(
-    qtbot: QtBot, style: Style
-) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
+def test_change_of_style_measures_few_of_thousands_of_items(window: QWidget, style: Style) -> None:
     box = ComboBox(style, window, min_letters=0)
     names = _Names()
     box.setModel(names)
     box.update_uniform_item_sizes()
     window.show()
     box.view().ensurePolished()
-    names.asked.clear()
+    names.requested.clear()
     style.set_scale(1.5)
-    assert len(names.asked) < 200
+    assert len(names.requested) < 200
 
 
-def test_that_a_choice_that_is_cut_is_the_tool_tip_and_is_no_markup(
-    qtbot: QtBot, style: Style
-) -> None:
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    chooser = ComboBox(style, parent)
-    chooser.setToolTip("What it is for")
-    chooser.addItems(["short", "<b>long</b> " * 30])
-    chooser.resize(200, 30)
-    entering = QEnterEvent(QPointF(), QPointF(), QPointF())
-    QApplication.sendEvent(chooser, entering)
-    assert chooser.toolTip() == "What it is for"
-    chooser.setCurrentIndex(1)
-    QApplication.sendEvent(chooser, entering)
-    assert chooser.toolTip().startswith("<p>&lt;b&gt;long&lt;/b&gt;")
-    chooser.setCurrentIndex(0)
-    QApplication.sendEvent(chooser, entering)
-    assert chooser.toolTip() == "What it is for"
+def test_cut_item_is_shown_as_plain_tool_tip(window: QWidget, style: Style) -> None:
+    box = ComboBox(style, window)
+    box.setToolTip("What it is for")
+    box.addItems(["short", "<b>long</b> " * 30])
+    box.resize(200, 30)
+    enter = QEnterEvent(QPointF(), QPointF(), QPointF())
+    QApplication.sendEvent(box, enter)
+    assert box.toolTip() == "What it is for"
+    box.setCurrentIndex(1)
+    QApplication.sendEvent(box, enter)
+    assert box.toolTip().startswith("<p>&lt;b&gt;long&lt;/b&gt;")
+    box.setCurrentIndex(0)
+    QApplication.sendEvent(box, enter)
+    assert box.toolTip() == "What it is for"

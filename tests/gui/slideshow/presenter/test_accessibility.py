@@ -1,0 +1,218 @@
+"""Tests of what screen readers read and hear in the presenter view."""
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import Failure
+from briefing_app.gui.slides.page_view import SlideView
+from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command
+from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
+from briefing_app.gui.slideshow.presenter.notes_view import NotesView
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.model.palette import DARK
+from briefing_app.model.slides import Slide
+from tests.gui.slideshow.presenter.views import described_label, notes_view, resize
+from tests.gui.slideshows import (
+    CHART,
+    LONG,
+    NOTES,
+    FakeMechanism,
+    Screens,
+    press,
+    process_events,
+    type_in,
+    view,
+)
+
+
+def test_every_button_and_view_has_a_unique_accessible_name(slideshow: Slideshow) -> None:
+    resize(slideshow, 1280, 800)
+    press(slideshow.presenter_view, "G")
+    process_events()
+    for widget in slideshow.presenter_view.findChildren(QWidget):
+        if not isinstance(widget, QPushButton | SlideView | NotesView | Filmstrip):
+            continue
+        name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+        assert name, widget
+        assert "‹" not in name
+        assert "›" not in name
+    names = {b.accessibleName() for b in slideshow.presenter_view.findChildren(QPushButton)}
+    assert len(names) == len(slideshow.presenter_view.findChildren(QPushButton))
+    assert {"Back", "Next", "Go to", "End", "Larger notes"} <= names
+
+
+def test_clock_is_read_as_its_time(slideshow: Slideshow) -> None:
+    label = described_label(slideshow.presenter_view, "Elapsed time")
+    interface = QAccessible.queryAccessibleInterface(label)
+    assert interface.text(QAccessible.Text.Name) == "05:00"
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list of announcements, in order."""
+    announced: list[str] = []
+
+    def record(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            assert event.politeness() is QAccessible.AnnouncementPoliteness.Polite
+            announced.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", record)
+    return announced
+
+
+def test_new_slide_page_or_bar_is_announced_once(
+    slideshow: Slideshow, heard: list[str], slides: tuple[Slide, ...]
+) -> None:
+    for command, text in (
+        (Command.NEXT, f"Slide 4 of 7, {slides[CHART].list_label}, no bar yet"),
+        (Command.NEXT, "Bar 1 of 3"),
+        (Command.BACK, "No bar yet"),
+    ):
+        slideshow.do(command)
+        process_events()
+        assert heard.pop() == text
+        assert heard == []
+    slideshow.go_to(LONG)
+    process_events()
+    pages = len(slideshow._pages.pages(LONG))
+    assert heard.pop() == f"Slide 5 of 7, {slides[LONG].list_label}, page 1 of {pages}"
+    slideshow.do(Command.NEXT)
+    process_events()
+    assert heard.pop() == f"Page 2 of {pages}"
+    slideshow.go_to(LONG + 1)
+    process_events()
+    assert heard.pop().endswith(", source unclear")
+    slideshow.do(Command.CLOCK)
+    process_events()
+    assert heard == []
+
+
+def test_change_of_audience_view_is_announced(slideshow: Slideshow, heard: list[str]) -> None:
+    for command, text in (
+        (Command.BLACK, "The audience sees a black screen"),
+        (Command.BLACK, "The audience sees your slide again"),
+        (Command.FREEZE, "Frozen: the audience sees slide 3"),
+        (Command.FREEZE, "The audience sees your slide again"),
+    ):
+        slideshow.do(command)
+        process_events()
+        assert heard.pop() == text
+        assert heard == []
+
+
+def test_messages_screens_and_typed_number_are_announced(
+    slideshow: Slideshow, heard: list[str], sleep: FakeMechanism, fake_screens: Screens
+) -> None:
+    sleep.answer(Failure.SERVICE_SILENT)
+    assert "screen saver service doesn’t answer" in heard.pop()
+    fake_screens.set_screens(fake_screens.available[0])
+    assert heard == ["Projector disconnected. Reconnect it and your slide comes back."]
+    heard.clear()
+    type_in(slideshow.presenter_view, "6")
+    process_events()
+    assert heard == ["Press Enter to go to slide 6"]
+    press(slideshow.presenter_view, "Return")
+    process_events()
+    assert heard[1].startswith("Slide 6 of 7, ")
+    type_in(slideshow.presenter_view, "99")
+    press(slideshow.presenter_view, "Return")
+    process_events()
+    assert heard[-1] == "No slide 99: choose 1 to 7"
+
+
+def test_audience_slide_is_painted_before_announcement(
+    slideshow: Slideshow, heard: list[str]
+) -> None:
+    at_paint: list[list[str]] = []
+    slideshow.audience.slide.painted.connect(lambda: at_paint.append(list(heard)))
+    fit_is_pending: list[bool] = []
+    slideshow.audience.slide.painted.connect(
+        lambda: fit_is_pending.append(slideshow.presenter_view._typed_timer.isActive())
+    )
+    type_in(slideshow.presenter_view, "6")
+    process_events()
+    heard.clear()
+    at_paint.clear()
+    fit_is_pending.clear()
+    press(slideshow.presenter_view, "Return")
+    assert at_paint == [[]]
+    assert fit_is_pending == [True]  # the presenter view is fitted later, too
+    assert heard == []
+    process_events()
+    assert len(heard) == 1
+
+
+def test_nothing_is_announced_without_screen_reader(
+    slideshow: Slideshow, heard: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QAccessible, "isActive", lambda: False)
+    slideshow.do(Command.NEXT)
+    slideshow.do(Command.BLACK)
+    type_in(slideshow.presenter_view, "6")
+    slideshow.presenter_view.show_message("Something")
+    process_events()
+    assert heard == []
+
+
+def test_slides_are_images_and_filmstrip_is_a_list(
+    slideshow: Slideshow, slides: tuple[Slide, ...]
+) -> None:
+    for part in ("On screen", "Next"):
+        image = QAccessible.queryAccessibleInterface(view(slideshow.presenter_view, part))
+        assert image.role() is QAccessible.Role.Graphic
+        assert image.text(QAccessible.Text.Name).startswith("Slide ")
+        assert image.text(QAccessible.Text.Description)
+    audience = QAccessible.queryAccessibleInterface(slideshow.audience.slide)
+    assert audience.role() is QAccessible.Role.Graphic
+    slideshow.do(Command.FREEZE)
+    slideshow.do(Command.NEXT)
+    process_events()
+    (filmstrip,) = slideshow.presenter_view.findChildren(Filmstrip)
+    order = QAccessible.queryAccessibleInterface(filmstrip)
+    assert order.role() is QAccessible.Role.List
+    rows = [order.child(row) for row in range(order.childCount())]
+    assert {row.role() for row in rows} == {QAccessible.Role.ListItem}
+    names = [row.text(QAccessible.Text.Name) for row in rows]
+    for number, (name, slide) in enumerate(zip(names, slides, strict=True), 1):
+        assert name.startswith(f"{number}. {slide.list_label}")
+        assert ("Source unclear" in name) == slide.has_caution
+        assert ("The audience sees it" in name) == (number == 3)
+    assert [bool(row.state().selected) for row in rows] == [n == CHART for n in range(7)]
+    assert not any(row.state().focusable for row in rows)
+
+
+def test_notes_take_tab_but_leave_keys_to_slideshow(
+    slideshow: Slideshow,
+) -> None:
+    presenter_view, notes = slideshow.presenter_view, notes_view(slideshow)
+    presenter_view.activateWindow()
+    presenter_view.setFocus()
+    assert not notes.hasFocus()
+    edge = QPoint(1, notes.viewport().height() - 20)
+    assert notes.viewport().grab().toImage().pixelColor(edge) != QColor(DARK.accent)
+    QTest.keyClick(presenter_view, Qt.Key.Key_Tab)
+    assert notes.hasFocus()
+    assert notes.viewport().grab().toImage().pixelColor(edge) == QColor(DARK.accent)
+    commands: list[Command] = []
+    slideshow._commands.update({each: partial(commands.append, each) for each in Command})
+    for entry in KEY_BINDINGS:
+        for key in entry.keys:
+            press(notes, key)
+            assert commands.pop() is entry.command, key
+            assert commands == []
+    interface = QAccessible.queryAccessibleInterface(notes)
+    assert interface.text(QAccessible.Text.Value).startswith(NOTES)
+    assert bool(interface.state().focused)
+    assert bool(interface.state().readOnly)
+    at = notes.textCursor().position()
+    QTest.keyClick(notes, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert notes.textCursor().position() > at
+    QTest.keyClick(notes, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert notes.textCursor().selectedText().startswith(NOTES)

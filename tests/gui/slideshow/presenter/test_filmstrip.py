@@ -1,0 +1,48 @@
+"""Tests of the filmstrip."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.style import Style
+from briefing_app.model.slideshow_state import SlidePosition
+from tests.gui.slideshow.presenter.views import resize
+from tests.gui.slideshows import LAST, process_events
+
+
+def test_filmstrip_is_one_line_of_names_if_space_is_scarce(
+    slideshow: Slideshow, style: Style
+) -> None:
+    (filmstrip,) = slideshow.presenter_view.findChildren(Filmstrip)
+    style.set_scale(2.0)
+    resize(slideshow, 1024, 600)
+    assert filmstrip.height() < 80
+    bar = filmstrip.horizontalScrollBar()
+    assert bar.maximum() > 0
+    middle = filmstrip.height() // 2
+    left = Qt.MouseButton.LeftButton
+    slideshow.go_to(0)
+    process_events()
+    assert bar.value() == 0
+    QTest.mouseClick(filmstrip.viewport(), left, pos=QPoint(filmstrip.width() - 5, middle))
+    assert bar.value() == min(bar.maximum(), bar.pageStep())  # the arrow
+    assert slideshow.state.position == SlidePosition(0)
+    QTest.mouseClick(filmstrip.viewport(), left, pos=QPoint(5, middle))
+    assert bar.value() == 0
+    QTest.mouseClick(filmstrip.viewport(), left, pos=QPoint(filmstrip.width() // 2, middle))
+    assert slideshow.state.position == SlidePosition(1)  # the middle one of three names
+
+
+def test_filmstrip_scrolls_to_current_slide(
+    slideshow: Slideshow,
+) -> None:
+    resize(slideshow, 640, 800)
+    (filmstrip,) = slideshow.presenter_view.findChildren(Filmstrip)
+    bar = filmstrip.horizontalScrollBar()
+    for slide in (0, LAST, 3):
+        slideshow.go_to(slide)
+        process_events()
+        left = slide * (132 + 10) - bar.value()
+        assert left >= 0
+        assert left + 132 <= filmstrip.viewport().width()

@@ -1,0 +1,56 @@
+"""Tests of wrapping and eliding text."""
+
+import pytest
+from PySide6.QtGui import QTextLayout
+
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.text_layout import elide_text, wrap_text
+
+_LONG = "Findings that go on and on, and 𝔘nder 𝔘sual circumstances would never end. " * 6
+"""It has characters that are two UTF-16 code units long."""
+
+
+def _last_line(layout: QTextLayout) -> str:
+    line = layout.lineAt(layout.lineCount() - 1)
+    units = layout.text().encode("utf-16-le")
+    return units[2 * line.textStart() : 2 * (line.textStart() + line.textLength())].decode(
+        "utf-16-le"
+    )
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize(
+    "text",
+    [_LONG, "W" * 240, "i" * 900, "one " + "Ẅ𝔘" * 200, "𝔘" * 300],
+    ids=["words", "wide", "narrow", "combining", "two-units"],
+)
+@pytest.mark.parametrize("max_lines", [1, 2, 3])
+def test_long_text_ends_in_ellipsis_on_its_last_line(
+    style: Style, scale: float, text: str, max_lines: int
+) -> None:
+    style.set_scale(scale)
+    font = style.font(TextRole.HEADLINE)
+    for width in range(90, 500, 23):
+        layout = elide_text(text, font, width, max_lines)
+        assert layout.lineCount() == max_lines
+        assert _last_line(layout).endswith("…")
+        assert _last_line(layout) != "…"
+        assert text.startswith(layout.text().removesuffix("…"))
+
+
+def test_text_that_fits_is_not_elided(style: Style) -> None:
+    font = style.font(TextRole.HEADLINE)
+    needed = wrap_text(_LONG, font, 300).lineCount()
+    assert elide_text(_LONG, font, 300, needed).text() == _LONG
+    assert elide_text(_LONG, font, 300, needed - 1).text() != _LONG
+
+
+def test_formats_are_requested_for_the_elided_text(style: Style) -> None:
+    requested = []
+
+    def formats_for(shortened: str) -> list[QTextLayout.FormatRange]:
+        requested.append(shortened)
+        return []
+
+    layout = elide_text(_LONG, style.font(TextRole.HEADLINE), 300, 2, formats_for)
+    assert requested[-1] == layout.text() != _LONG
