@@ -1,8 +1,8 @@
-"""A bar chart on screen; the only user of pyqtgraph.
+"""The bar chart on screen; the only module that imports pyqtgraph.
 
-pyqtgraph draws the bars in a `ViewBox` of its own: a `PlotWidget` would build axes, menus and
-mouse handling that are not wanted here, and takes five times as long to come up. The names and
-figures beside the bars are measured and painted by hand, so that none is ever cut off.
+pyqtgraph draws the bars in a bare `ViewBox`: a `PlotWidget` has axes, menus and mouse handling that
+are not needed, and takes five times as long to create. The names and figures next to the bars are
+measured and painted here, so that none is cut off.
 """
 
 from collections.abc import Sequence
@@ -40,12 +40,12 @@ from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.report import Force
 
-_SHOWN_AT_LEAST: Final = 3  # rows, however small the chart
-_NARROWEST: Final = 160  # pixels
+_MIN_ROWS_SHOWN: Final = 3
+_MIN_WIDTH: Final = 160  # pixels
 
 
 class _Texts(QGraphicsItem):
-    """Names, figures, the chosen label and the focus ring, above the bars."""
+    """Names, figures, the selected label and the focus ring, above the bars."""
 
     def __init__(self, chart: "BarChartWidget") -> None:
         super().__init__()
@@ -69,7 +69,7 @@ class _Texts(QGraphicsItem):
 
 
 class _Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
-    """Holds the bars and texts; tells the chart what the pointer does and does nothing itself."""
+    """The view with the bars and texts; it passes mouse events to the chart."""
 
     def __init__(self, chart: "BarChartWidget", background: str) -> None:
         super().__init__(chart, background=background)
@@ -77,7 +77,7 @@ class _Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._pressed: int | None = None
         for widget in (self, self.viewport()):
             widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        # The background is one colour: a cached picture of it only costs memory.
+        # The background is a plain colour, so caching it would only cost memory.
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.setAntialiasing(aa=True)
 
@@ -93,7 +93,7 @@ class _Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             else:
                 target = self._chart.row_rect(row)
                 text = self._chart.row_text(row)
-                # Escaped, and in a tag, so that Qt takes no part of a name for markup.
+                # Escaped and in a tag, so that Qt treats no part of a name as markup.
                 tip = f"<span>{escape(text)}</span>"
                 QToolTip.showText(event.globalPos(), tip, self, target)
             return True
@@ -115,7 +115,7 @@ class _Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             self._chart.choose_row(pressed)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
-        # The second click of two must not undo what the first one did.
+        # The second click must not undo the first.
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
@@ -135,19 +135,19 @@ class _Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
 
 
 class BarChartWidget(AccessibleRows):
-    """Shows a `BarChart`; scrolls where there are more bars than fit.
+    """Shows a `BarChart`, and scrolls if there are more bars than fit.
 
     Args:
         style: Colours, fonts and text size.
-        parent: As in Qt.
+        parent: The parent widget.
     """
 
     force_chosen = Signal(object)
-    """A bar was chosen: its `Force`, or None where the chosen one was chosen again."""
+    """Emitted when a bar is selected, with its `Force`; with None when it is deselected."""
     row_shown = Signal(QRect)
-    """The keyboard came to a row, which stands here in pixels of the chart."""
+    """Emitted when the keyboard reaches a row, with the row's rectangle in the chart."""
     painted = Signal()
-    """The first chart has been painted; emitted once."""
+    """Emitted once, when the first chart has been painted."""
 
     def __init__(self, style: Style, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -166,7 +166,7 @@ class BarChartWidget(AccessibleRows):
         pg.setConfigOptions(antialias=True, background=theme.surface, foreground=theme.ink)
         self._canvas = _Canvas(self, theme.surface)
         self._plot = pg.ViewBox(enableMouse=False, enableMenu=False, invertY=True)
-        # The outlines of a high contrast theme stand half outside the bars.
+        # Half of an outline in a high contrast theme is outside its bar.
         self._plot.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsChildrenToShape, enabled=False)
         self._plot.disableAutoRange()
         self._bar_item = pg.BarGraphItem(x0=0, y0=[], width=[], height=0)
@@ -184,10 +184,10 @@ class BarChartWidget(AccessibleRows):
         style.changed.connect(self._restyle)
 
     def set_chart(self, chart: BarChart) -> None:
-        """Show another chart."""
+        """Show a chart."""
         current = self._bars[self._current].force if self._bars else self._chosen
         if {bar.label for bar in chart.bars} != {bar.label for bar in self._bars}:
-            self._widths = TextWidths()  # so that it doesn't grow with every chart that is shown
+            self._widths = TextWidths()  # the old cache would grow with every chart
         self._bars = chart.bars
         self._several = chart.has_several_periods
         self._current = self._row_of(current, otherwise=0)
@@ -197,47 +197,47 @@ class BarChartWidget(AccessibleRows):
         self.updateGeometry()
 
     def set_chosen(self, force: Force | None) -> None:
-        """Mark the bar of a force, or none."""
+        """Mark the bar of a force as selected, or none."""
         self._chosen = force
         self._current = self._row_of(force, otherwise=self._current)
         self._canvas.viewport().update()
 
     def set_full_height(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
-        """Ask for room for every row, since what the chart stands in scrolls; or for a few."""
+        """Request the height of all rows, because the parent scrolls; or only of a few."""
         if whole != self._whole:
             self._whole = whole
             self.updateGeometry()
 
     def row_at(self, point: QPoint) -> int | None:
-        """The row whose label, bar or figure is at a point of the canvas, in pixels."""
+        """Return the row whose label, bar or figure is at a point of the canvas, or None."""
         for index in self._layout.rows_between(point.y(), point.y()):
             if self._layout.rows[index].target.contains(point):
                 return index
         return None
 
     def row_rect(self, row: int) -> QRect:
-        """Where a row can be pointed at, in pixels of the canvas."""
+        """Return the clickable rectangle of a row, in pixels of the canvas."""
         return self._layout.rows[row].target.toAlignedRect()
 
     def row_text(self, row: int) -> str:
-        """What a row says, in full."""
+        """Return the complete text of a row."""
         bar = self._bars[row]
         return f"{bar.force.name}{f', {bar.period}' if self._several else ''}: {bar.figure}"
 
     def row_count(self) -> int:
-        """How many rows there are."""
+        """Return the number of rows."""
         return len(self._bars)
 
     def current_row(self) -> int:
-        """The row that the focus ring is on."""
+        """Return the row with the focus ring."""
         return self._current
 
     def is_row_selected(self, row: int) -> bool:
-        """Whether the bar in a row is the chosen one."""
+        """Return whether the bar in a row is selected."""
         return self._bars[row].force == self._chosen
 
     def choose_row(self, row: int) -> None:
-        """Choose the bar in a row, or none where it is the chosen one already."""
+        """Select the bar in a row, or deselect it if it is selected."""
         self._move_to(row)
         force = self._bars[row].force
         self._chosen = None if force == self._chosen else force
@@ -245,14 +245,14 @@ class BarChartWidget(AccessibleRows):
         self.force_chosen.emit(self._chosen)
 
     def paint_texts(self, painter: QPainter, exposed: QRectF) -> None:
-        """Paint all but the bars; called by the canvas."""
+        """Paint everything except the bars; called by the canvas."""
         style, layout = self._style, self._layout
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         ink, muted = style.colour("ink"), style.colour("muted")
         accent = QPen(style.colour("accent"), max(2, style.px(2)))
         shown = layout.rows_between(exposed.top(), exposed.bottom())
-        # A pair's name and its ground are painted with the first of its rows.
+        # A pair's name and its background are painted with the first of its rows.
         first = shown.start - 1 if shown and self._bars[shown.start].is_joined else shown.start
         for index in range(first, shown.stop):
             row, bar = layout.rows[index], self._bars[index]
@@ -285,13 +285,13 @@ class BarChartWidget(AccessibleRows):
                 painter.drawRoundedRect(row.ring.adjusted(1, 1, -1, -1), 4, 4)
 
     def after_paint(self) -> None:
-        """Take note of a painting; called by the canvas."""
+        """Emit `painted` after the first painting; called by the canvas."""
         if not self._painted and self._bars and self.isVisible():
             self._painted = True
             self.painted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: move the focus ring over the bars, or choose one."""
+        """Move the focus ring, or select a bar."""
         last = len(self._bars) - 1
         page = max(1, self.viewport().height() // self._layout.pitch - 1)
         moves: dict[int, int] = {
@@ -314,47 +314,46 @@ class BarChartWidget(AccessibleRows):
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: show the focus ring, and bring it into view where a key led here."""
+        """Show the focus ring; scroll to it if the focus came by keyboard."""
         super().focusInEvent(event)
         self._canvas.viewport().update()
         if self._bars and event.reason() in KEYBOARD_FOCUS_REASONS:
             self._bring_into_view()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: take the focus ring away."""
+        """Hide the focus ring."""
         super().focusOutEvent(event)
         self._canvas.viewport().update()
 
     def event(self, event: QEvent) -> bool:
-        """Qt: set the bars and texts to a new size, before Qt places the scroll bar."""
-        # Not in resizeEvent, which tells of the inside: that keeps its size where the page's scroll
-        # bar comes as the chart's own goes. The scroll bar that a layout brings along changes the
-        # size of the inside alone.
+        """Lay out the chart for a new size, before Qt places the scroll bar."""
+        # Not in resizeEvent, which reports the viewport: the chart's own scroll bar changes
+        # that size, and the page's scroll bar may replace it without any change.
         if event.type() is QEvent.Type.Resize and self.contentsRect().size() != self._room:
             self._lay_out()
         return bool(super().event(event))
 
     def height_for_few(self) -> int:
-        """The height for a few rows, in pixels."""
-        return min(max(len(self._bars), 1), _SHOWN_AT_LEAST) * self._layout.least_pitch
+        """Return the height of a few rows, in pixels."""
+        return min(max(len(self._bars), 1), _MIN_ROWS_SHOWN) * self._layout.least_pitch
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: room for a few rows, or for all where the chart is not to scroll by itself."""
+        """Return the size of a few rows, or of all if the parent scrolls."""
         whole = max(len(self._bars), 1) * self._layout.least_pitch
-        return QSize(_NARROWEST, whole if self._whole else self.height_for_few())
+        return QSize(_MIN_WIDTH, whole if self._whole else self.height_for_few())
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: the same; what more there is, the layout gives."""
+        """Return the minimum size; the parent's layout gives more if it can."""
         return self.minimumSizeHint()
 
     def _row_of(self, force: Force | None, *, otherwise: int) -> int:
         rows = [row for row, bar in enumerate(self._bars) if bar.force == force]
-        # Of a force's bars, the one that the keyboard is on already.
+        # If a force has several bars, keep the current one.
         return self._current if self._current in rows else next(iter(rows), otherwise)
 
     def _lay_out(self) -> None:
-        # Whether there is a scroll bar is decided here: left to Qt, the bar and the wrapping of
-        # the labels could call for each other's absence in turn.
+        # The scroll bar is switched here: otherwise, Qt could switch it on and off in turn, because
+        # the labels wrap differently with and without it.
         extent = self.verticalScrollBar().sizeHint().width()
         room = self._room = self.contentsRect().size()
         layout = lay_out(self._bars, self._style, room, extent, self._widths)
@@ -369,7 +368,7 @@ class BarChartWidget(AccessibleRows):
         self._texts.resize(layout.size)
         height = layout.size.height()
         self._plot.setGeometry(layout.zero, 0, layout.longest, height)
-        # Lengths are shares of the longest, and heights are rows: any figure can be drawn.
+        # Lengths are shares of the longest bar and heights are rows, so any figure can be drawn.
         self._plot.setRange(xRange=(0, 1), yRange=(0, height / layout.pitch), padding=0)
         drawn = [row for row, bar in enumerate(self._bars) if layout.rows[row].bar.width() > 0]
         self._bar_item.setOpts(
@@ -405,7 +404,7 @@ class BarChartWidget(AccessibleRows):
         self.announce_current_row()
 
     def _bring_into_view(self) -> None:
-        """Scroll to the row that the keyboard is on, here and in what the chart stands in."""
+        """Scroll to the current row, in the chart and, by the signal, in its parent."""
         target = self._layout.rows[self._current].target
         self.ensureVisible(0, round(target.center().y()), 0, ceil(target.height() / 2))
         shown = self.row_rect(self._current)
@@ -414,7 +413,7 @@ class BarChartWidget(AccessibleRows):
 
 
 def _paint_lines(painter: QPainter, place: QRectF, lines: Sequence[str]) -> None:
-    """Paint the lines of a label, which end at its right edge."""
+    """Paint the lines of a label, aligned at its right edge."""
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     for number, line in enumerate(lines):
         height = place.height() / len(lines)
@@ -426,9 +425,9 @@ def paint_bars(painter: QPainter, bars: Sequence[tuple[QRectF, str]], outline: s
     """Draw the bars of a slide's chart.
 
     Args:
-        painter: Draws, as vectors.
-        bars: Where each one stands, and its colour.
-        outline: The colour of their outlines, or empty for none.
+        painter: The painter.
+        bars: The rectangle and colour of each bar.
+        outline: The colour of the outlines, or empty for none.
     """
     if not bars:
         return

@@ -1,8 +1,8 @@
-"""Where the bars of a chart and their texts stand: measured first, then drawn.
+"""The layout of the bar chart on screen.
 
-Names wrap before they are shortened, and figures are set smaller before they crowd the bars out;
-no text is ever cut off, and no two touch. Where bars come in pairs, the force's name stands once
-for both, and beside each bar its period.
+Names wrap before they are shortened, and figures get smaller before they leave too little room for
+the bars; no text is cut off, and no two texts touch. A pair of bars shares one name, and each bar
+is labelled with its period.
 """
 
 from collections.abc import Sequence
@@ -18,14 +18,12 @@ from briefing_app.model.charts import Bar
 from briefing_app.model.text import single_line
 
 _LABEL_SHARE: Final = 0.4  # of the width, at most
-_LONGEST_SHARE: Final = 0.3  # of the room right of zero, at least, before figures are set smaller
+_LONGEST_SHARE: Final = 0.3  # of the width right of zero, at least; else figures get smaller
 _BAR_SHARE: Final = 0.64  # of a row's height
 _LABEL_LINES: Final = 2
-_NAMES_SHARE: Final = (
-    0.5  # of the width, at most, for names that stand once for a pair, and periods
-)
+_NAMES_SHARE: Final = 0.5  # of the width, at most, for the names of pairs with the periods
 _SMALLEST_FIGURE: Final = 10  # pixels
-_LEAST_PITCH: Final = 24  # pixels at any text size: what less steady hands can point at
+_LEAST_PITCH: Final = 24  # pixels at any text size: the minimum for a click target (WCAG 2.5.8)
 
 # Pixels at 100 % text size.
 _PITCH_MOST: Final = 136
@@ -34,39 +32,38 @@ _TO_BAR: Final = 12  # from the label's end
 _TO_FIGURE: Final = 9  # from the bar's end
 _TO_NOTE: Final = 6  # from the figure's end
 _TO_PERIOD: Final = 12  # from the end of a pair's name
-_PILL: Final = 9  # left and right of a chosen label
-_RING: Final = 5  # left and right of all that, for the focus ring
-_BETWEEN: Final = 3  # from row to row, where the texts are as high as the rows
-_BETWEEN_PAIRS: Final = 10  # the same, where bars belong together: half of it goes to each side
-_PAIR_SHARE: Final = 0.15  # of a row's height, by which each bar of a pair stands nearer, at most
+_PILL: Final = 9  # left and right of a selected label
+_RING: Final = 5  # left and right of everything, for the focus ring
+_BETWEEN: Final = 3  # between rows, if the texts are as high as the rows
+_BETWEEN_PAIRS: Final = 10  # the same between pairs
+_PAIR_SHARE: Final = 0.15  # of a row's height, by which the bars of a pair are moved together
 
 
 @dataclass(frozen=True, slots=True)
 class _Density:
-    """How closely the rows are set."""
+    """Fonts and minimum row height."""
 
     label: TextRole
     figure: TextRole
     note: TextRole
-    pitch: int  # pixels from row to row at 100 % text size, at least
+    pitch: int  # the minimum row height in pixels, at 100 % text size
 
     def least_pitch(self, style: Style) -> int:
-        """Pixels from row to row at the text size in force, at least, whatever the texts."""
+        """Return the minimum row height in pixels at the current text size."""
         return max(_LEAST_PITCH, style.px(self.pitch))
 
 
-_ROOMY: Final = _Density(TextRole.CHART_LABEL, TextRole.CHART_VALUE, TextRole.BODY, 34)
-_CLOSE: Final = _Density(TextRole.BODY, TextRole.SECTION, TextRole.SMALL, 20)
+_COMFORTABLE: Final = _Density(TextRole.CHART_LABEL, TextRole.CHART_VALUE, TextRole.BODY, 34)
+_COMPACT: Final = _Density(TextRole.BODY, TextRole.SECTION, TextRole.SMALL, 20)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Where one bar and its texts stand, in pixels of the canvas.
+    """The positions of one bar and its texts, in pixels of the canvas.
 
-    `target` is what can be pointed at: the label, the bar, the figure and what lies between; `ring`
-    is what of it the keyboard's ring goes around, all but a pair's name. `pill` is the ground of a
-    label that is chosen. `name` stands once for a pair, as its `pill` does, in the first of its
-    rows; both are empty in the second, and `name` where bars don't come in pairs.
+    `target` is the clickable rectangle: label, bar, figure and what is between them. `ring` is the
+    rectangle of the focus ring, without the name of a pair. `pill` is the background of a selected
+    label. A pair has one `name` and one `pill`, in its first row; both are empty in the second.
     """
 
     target: QRectF
@@ -83,10 +80,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class BarLayout:
-    """Where everything stands, in pixels of the canvas.
+    """The layout of the chart, in pixels of the canvas.
 
-    `pitch` is from row to row; `least_pitch` is how small it could be. `zero` is the left edge of
-    the bars, `longest` the length of the longest.
+    `pitch` is the row height and `least_pitch` its minimum. `zero` is the left edge of the bars,
+    `longest` the length of the longest bar.
     """
 
     size: QSize
@@ -102,14 +99,14 @@ class BarLayout:
     rows: tuple[Row, ...]
 
     def rows_between(self, top: float, bottom: float) -> range:
-        """The rows that can be seen between two heights."""
+        """Return the rows between two heights."""
         first = int(top // self.pitch)
         last = int(bottom // self.pitch)
         return range(max(first, 0), min(last + 1, len(self.rows)))
 
 
 class _Widths(dict[str, float]):
-    """The width of each text in a font, in pixels, measured when it is first asked for."""
+    """The width of each text in a font, in pixels, measured when first used."""
 
     def __init__(self, font: QFont) -> None:
         super().__init__()
@@ -121,13 +118,13 @@ class _Widths(dict[str, float]):
 
 
 class TextWidths:
-    """Remembers how wide texts are: to measure thousands anew at each size would take a second."""
+    """A cache of text widths: measuring thousands again for each size would take a second."""
 
     def __init__(self) -> None:
         self._by_font: dict[str, _Widths] = {}
 
     def in_font(self, font: QFont) -> _Widths:
-        """The widths in a font."""
+        """Return the widths in a font."""
         key = font.key()
         widths = self._by_font.get(key)
         if widths is None:
@@ -138,31 +135,31 @@ class TextWidths:
 def lay_out(
     bars: Sequence[Bar], style: Style, size: QSize, scroll_bar: int, widths: TextWidths
 ) -> BarLayout:
-    """Set the bars as roomily as they fit, or as closely as they can be read where they don't.
+    """Lay out the bars comfortably if they fit, else as compactly as they can be read.
 
     Args:
-        bars: The bars, in the order in which they are drawn from the top.
-        style: Knows the fonts and the text size.
-        size: The room there is, in pixels. A layout that is higher has to scroll.
-        scroll_bar: The width of the scroll bar, which then takes some of the room.
-        widths: What was measured before, and takes in what is measured now.
+        bars: The bars, from the top.
+        style: The fonts and the text size.
+        size: The size available, in pixels; a layout that is higher scrolls.
+        scroll_bar: The width of the scroll bar, which a layout that scrolls leaves free.
+        widths: The cache of text widths.
     """
     height = size.height()
-    # So many that they can't fit are not measured to find that out.
-    if len(bars) * _CLOSE.least_pitch(style) <= height:
-        close = _measured(bars, style, size.width(), _CLOSE, widths)
-        roomy = _measured(bars, style, size.width(), _ROOMY, widths)
-        if len(bars) * roomy.least_pitch <= height:
-            return replace(_placed(bars, style, size, roomy), least_pitch=close.least_pitch)
-        if len(bars) * close.least_pitch <= height:
-            return _placed(bars, style, size, close)
+    # Bars that are too many to fit are not measured just to find that out.
+    if len(bars) * _COMPACT.least_pitch(style) <= height:
+        compact = _measured(bars, style, size.width(), _COMPACT, widths)
+        comfortable = _measured(bars, style, size.width(), _COMFORTABLE, widths)
+        if len(bars) * comfortable.least_pitch <= height:
+            return replace(_placed(bars, style, size, comfortable), least_pitch=compact.least_pitch)
+        if len(bars) * compact.least_pitch <= height:
+            return _placed(bars, style, size, compact)
     narrower = QSize(max(1, size.width() - scroll_bar), height)
-    close = _measured(bars, style, narrower.width(), _CLOSE, widths)
-    return _placed(bars, style, narrower, close)
+    compact = _measured(bars, style, narrower.width(), _COMPACT, widths)
+    return _placed(bars, style, narrower, compact)
 
 
 class _Block(NamedTuple):
-    """A label in lines, and the width of the widest."""
+    """The lines of a label, and the width of the widest."""
 
     lines: tuple[str, ...] = ()
     width: float = 0.0
@@ -170,7 +167,7 @@ class _Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Figures:
-    """How the figures are set: the widths of each figure and note, and what they leave for bars."""
+    """Fonts and widths of figures and notes, and the length that they leave for the longest bar."""
 
     font: QFont
     note_font: QFont
@@ -180,7 +177,7 @@ class _Figures:
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """What the texts ask for at a width."""
+    """The sizes of all texts for a width."""
 
     label_font: QFont
     bold_font: QFont
@@ -201,7 +198,7 @@ def _measured(
     label_font = style.font(density.label)
     bold_font = QFont(label_font)
     bold_font.setBold(True)
-    # Bold is the wider one: nothing must move when a bar is chosen.
+    # Measured in bold, which is wider, so that nothing moves when a bar is selected.
     metrics = QFontMetricsF(bold_font)
     known = widths.in_font(bold_font)
     indent = px(_RING) + px(_PILL)
@@ -240,16 +237,16 @@ def _measured(
 def _names_of_pairs(
     bars: Sequence[Bar], metrics: QFontMetricsF, widths: _Widths, most: float
 ) -> tuple[_Block, ...]:
-    """The names that stand once for each pair, and nothing for the second bar of each.
+    """Return a name for the first bar of each pair, and an empty one for the second.
 
-    Nothing at all where bars don't come in pairs, or a name would have to be shortened: labels then
-    stand whole beside each bar.
+    The result is empty if there are no pairs, or if a name would have to be shortened: then each
+    bar has its complete label.
 
     Args:
         bars: The bars.
-        metrics: Of the labels' font.
-        widths: Of texts in it.
-        most: Pixels that the widest name and the widest period may take together.
+        metrics: The metrics of the labels' font.
+        widths: Text widths in that font.
+        most: The maximum width of name and period together, in pixels.
     """
     if not any(bar.is_joined for bar in bars):
         return ()
@@ -266,12 +263,12 @@ def _names_of_pairs(
 
 
 def _rows_together(bars: Sequence[Bar], first: int) -> int:
-    """How many rows stand together from a bar on: two for a pair, else one."""
+    """Return 2 if a bar is the first of a pair, else 1."""
     return 2 if first + 1 < len(bars) and bars[first + 1].is_joined else 1
 
 
 def _wrapped(text: str, metrics: QFontMetricsF, widths: _Widths, most: float) -> _Block:
-    """A label in lines; what is too long even so loses its middle: its end may tell it apart."""
+    """Wrap a label; if it is too long, shorten the middle, because its end may be distinctive."""
     text = single_line(text)
     if widths[text] <= most:
         return _Block((text,), widths[text])
@@ -296,14 +293,14 @@ def _wrapped(text: str, metrics: QFontMetricsF, widths: _Widths, most: float) ->
 def _figures_that_fit(
     bars: Sequence[Bar], style: Style, density: _Density, room: float, widths: TextWidths
 ) -> _Figures:
-    """Set the figures smaller, never shortened, where they would leave no room for the bars.
+    """Choose the size of the figures: smaller, but never shortened, if bars need the room.
 
     Args:
         bars: The bars.
-        style: Knows the fonts.
-        density: Says which.
-        room: Pixels from zero to the right edge.
-        widths: What was measured before.
+        style: The fonts.
+        density: The fonts to use.
+        room: The width from zero to the right edge, in pixels.
+        widths: The cache of text widths.
     """
     gap, to_note = style.px(_TO_FIGURE), style.px(_TO_NOTE)
     shares = _shares(bars)
@@ -329,7 +326,7 @@ def _figures_that_fit(
 
 
 def _shares(bars: Sequence[Bar]) -> list[float]:
-    """Each bar's length as a share of the longest one's, from 0.0 to 1.0."""
+    """Return the length of each bar as a share of the longest, from 0.0 to 1.0."""
     drawn = [
         bar.value if bar.value is not None and bar.value > 0 and isfinite(bar.value) else 0
         for bar in bars
@@ -347,7 +344,7 @@ def _placed(bars: Sequence[Bar], style: Style, size: QSize, measured: _Measured)
     bar_height = min(round(pitch * _BAR_SHARE), px(_BAR_MOST))
     bar_inset = (pitch - bar_height) // 2
     pill, ring, to_figure = px(_PILL), px(_RING), px(_TO_FIGURE)
-    # The bars of a pair stand nearer to each other, each within its own row.
+    # The bars of a pair are moved together, each within its own row.
     nearer = max(0, min(round(pitch * _PAIR_SHARE), (pitch - measured.tallest) // 2 - 1))
 
     rows: list[Row] = []
@@ -357,7 +354,7 @@ def _placed(bars: Sequence[Bar], style: Style, size: QSize, measured: _Measured)
         y = index * pitch
         together = _rows_together(bars, index)
         shift = nearer if together > 1 else -nearer if bars[index].is_joined else 0
-        # A figure that is there and isn't zero can be seen, however small it is.
+        # A figure other than zero is visible, however small it is.
         length = max(share * figures.longest, 1.0) if share > 0 else 0.0
         height = len(block.lines) * line_height
         top = y + shift

@@ -93,7 +93,7 @@ def _chart(export: Export, material: Material, _progress: Progress) -> bytes:
         raise OptionError(NO_CHART)
     chart = bar_chart(export.measure or report.measures[0], material.my_force, export.view)
     draw = chart_svg if export.target.suffix.lower() == ".svg" else chart_png
-    return draw(chart, export.width, leftwards=is_rtl_language(report.language))
+    return draw(chart, export.width, right_to_left=is_rtl_language(report.language))
 
 
 def _pictures(export: Export, material: Material, progress: Progress) -> list[Path]:

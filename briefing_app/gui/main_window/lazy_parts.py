@@ -65,4 +65,4 @@ def chart_mime_data(chart: "BarChart", language: str) -> QMimeData:
     from briefing_app.gui.slides.render import chart_mime
     from briefing_app.model.text_direction import is_rtl_language
 
-    return chart_mime(chart, leftwards=is_rtl_language(language))
+    return chart_mime(chart, right_to_left=is_rtl_language(language))

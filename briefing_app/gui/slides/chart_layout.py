@@ -1,7 +1,7 @@
-"""Where the bars of a chart stand on a slide or in a picture, with their names and figures.
+"""The layout of a chart's bars with their names and figures, on a slide or in a picture.
 
-Names wrap and are never shortened; bars that do not fit on one page of a slide go on on the next,
-all drawn to one scale.
+Names wrap and are never shortened. Bars that do not fit on one page of a slide continue on the
+next, all at the same scale.
 """
 
 from collections.abc import Sequence
@@ -25,31 +25,31 @@ from briefing_app.model.charts import Bar
 from briefing_app.model.palette import Theme
 
 LABEL_LEAST: Final = 44
-"""Pixels of the smallest names and figures."""
+"""The minimum size of names and figures, in pixels."""
 
 _LABEL_BEST: Final = 50
 _FIGURE_BEST: Final = 60
-_FEW: Final = 6  # bars that there is room to set large
+_FEW: Final = 6  # bars that can be shown large
 _LABEL_SHARE: Final = 0.36  # of the width, at most
-_FIGURE_SHARE: Final = 0.4  # of the room right of zero, at most
-_FIGURE_MOST: Final = 0.85  # of the same, for figures of very many digits
+_FIGURE_SHARE: Final = 0.4  # of the width right of zero, at most
+_FIGURE_MOST: Final = 0.85  # the same for figures with very many digits
 _MANY_LINES: Final = 3
-_LONGEST_SHARE: Final = 0.4  # of the room right of zero, at least, before figures are set smaller
+_LONGEST_SHARE: Final = 0.4  # of the width right of zero, at least; else figures get smaller
 _BAR_SHARE: Final = 0.64  # of a row's height
 _BAR_MOST: Final = 96
 _SHORTEST: Final = 2.0
 _PITCH_MOST: Final = 150
-_PITCH_OF_FEW: Final = 116  # where there is no page to fill
-_NO_PAGE: Final = 1e6  # pixels that no column of bars is higher than
+_PITCH_OF_FEW: Final = 116  # in a picture, which has no fixed height
+_NO_PAGE: Final = 1e6  # pixels, higher than any column of bars
 _BETWEEN: Final = 12  # rows, at least
 _TO_BAR: Final = 28
 _TO_FIGURE: Final = 24
 _TO_NOTE: Final = 18
-_PAIR_SHARE: Final = 0.15  # of a row's height, by which each bar of a pair stands nearer, at most
+_PAIR_SHARE: Final = 0.15  # of a row's height, by which the bars of a pair are moved together
 
 
 class PlacedText(NamedTuple):
-    """A text and where it is drawn; `rect` is what it covers."""
+    """A text with its position; `rect` is the rectangle that it covers."""
 
     layout: QTextLayout
     origin: QPointF
@@ -58,10 +58,10 @@ class PlacedText(NamedTuple):
 
 
 class PlacedRow(NamedTuple):
-    """One bar with its texts; `rect` is empty where there is nothing to draw.
+    """One bar with its texts; `rect` is empty if there is no bar to draw.
 
-    A row that doesn't open goes on with what didn't fit on the page before. `name` and `told` are
-    what its label and its figure with the note say here.
+    `opens` is False for a row that continues the one before. `name` is the text of the label, and
+    `told` that of figure and note.
     """
 
     bar: Bar
@@ -77,14 +77,14 @@ class PlacedRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """The bars of one page, from the top; `outline` is the colour of their outlines or empty."""
+    """The bars of one page, from the top; `outline` is the colour of their outline, or empty."""
 
     rows: tuple[PlacedRow, ...]
     outline: str
 
 
 class _Measured(NamedTuple):
-    """A bar's texts, before they have a place."""
+    """The texts of a bar, before they have a position."""
 
     bar: Bar
     label: QTextLayout
@@ -94,7 +94,7 @@ class _Measured(NamedTuple):
     name: str
     told: str
     opens: bool
-    leans: int = 0  # down (1) or up (-1), towards the bar that it belongs together with
+    leans: int = 0  # down (1) or up (-1), towards the other bar of a pair
 
     @property
     def height(self) -> float:
@@ -103,7 +103,7 @@ class _Measured(NamedTuple):
 
 
 class _Scale(NamedTuple):
-    """Where nought is, how long the longest bar is and what it stands for; how thick all are."""
+    """The position of zero, the length and value of the longest bar, and the thickness of all."""
 
     zero: float
     longest: float
@@ -114,16 +114,16 @@ class _Scale(NamedTuple):
 def lay_out_chart(
     bars: Sequence[Bar], theme: Theme, area: QRectF, *, mirrored: bool = False
 ) -> list[Bars]:
-    """Lay out the bars on as many pages as they take; one without bars where there are none.
+    """Lay out the bars on as many pages as they need; an empty page if there are none.
 
     Args:
-        bars: The bars in the order in which they are drawn from the top.
-        theme: Its colours.
-        area: Where they go, in virtual pixels of the page.
-        mirrored: Whether they start at the right, as where what is said runs from right to left.
+        bars: The bars, from the top.
+        theme: The colours.
+        area: The rectangle for them, in virtual pixels.
+        mirrored: Whether bars start at the right, as in right-to-left text.
     """
     measured, scale = _all_measured(bars, area)
-    pages = _shared_out(
+    pages = _distribute(
         [item.height + _BETWEEN for item in measured],
         area.height(),
         [item.leans < 0 for item in measured],
@@ -134,7 +134,7 @@ def lay_out_chart(
         part = measured[first:last]
         spare = area.height() - sum(item.height + _BETWEEN for item in part)
         each = spare / max(len(part), 1)
-        if len(pages) > 1:  # rows stand alike on every page
+        if len(pages) > 1:  # rows have the same height on every page
             most = max(end - start for start, end in pages)
             tallest = max(item.height for item in measured) + _BETWEEN
             each = max(0.0, min(each, area.height() / most - tallest))
@@ -158,17 +158,17 @@ def lay_out_chart(
 def lay_out_column(
     bars: Sequence[Bar], theme: Theme, left: float, top: float, width: float
 ) -> tuple[Bars, float]:
-    """Lay out all bars below each other, as high as they need.
+    """Lay out all bars in one column, as high as necessary.
 
     Args:
-        bars: The bars in the order in which they are drawn from the top.
-        theme: Its colours.
+        bars: The bars, from the top.
+        theme: The colours.
         left: The left edge, in virtual pixels.
         top: The upper edge.
-        width: Virtual pixels that there are.
+        width: The width.
 
     Returns:
-        The bars, and where the last one ends.
+        The bars, and the lower edge of the last one.
     """
     measured, scale = _all_measured(bars, QRectF(left, top, width, _NO_PAGE))
     least = _PITCH_OF_FEW if len(bars) <= _FEW else 0
@@ -182,22 +182,22 @@ def lay_out_column(
 
 
 def _all_measured(bars: Sequence[Bar], area: QRectF) -> tuple[list[_Measured], _Scale]:
-    """The texts of all bars, and what their lengths are drawn to.
+    """Return the texts of all bars, and the scale.
 
     Args:
         bars: The bars.
-        area: Where they go; its height is that of a page.
+        area: The rectangle for one page.
     """
     few = len(bars) <= _FEW
     measured, scale = _measured_in(bars, area, few=few)
     if few and sum(item.height + _BETWEEN for item in measured) > area.height():
-        # Rather smaller on one page than large on two.
+        # Small on one page is better than large on two.
         measured, scale = _measured_in(bars, area, few=False)
     return measured, scale
 
 
 def _measured_in(bars: Sequence[Bar], area: QRectF, *, few: bool) -> tuple[list[_Measured], _Scale]:
-    """The same, set large where they are few, or in the smallest type."""
+    """Return the same, in large type if there are few bars, else in the smallest."""
     label_size = _LABEL_BEST if few else LABEL_LEAST
     figure_size = _FIGURE_BEST if few else LABEL_LEAST
     label_font = page_font(label_size)
@@ -222,14 +222,14 @@ def _measured_in(bars: Sequence[Bar], area: QRectF, *, few: bool) -> tuple[list[
 def _measured(
     bar: Bar, sizes: tuple[int, int], label_width: float, right: float, room: float
 ) -> list[_Measured]:
-    """A bar's texts; in several rows where they are higher than a page.
+    """Return the texts of a bar; in several rows if they are higher than a page.
 
     Args:
         bar: The bar.
-        sizes: Of its name and its figure, in pixels.
-        label_width: Pixels that there are for its name.
-        right: Pixels that there are right of zero.
-        room: Pixels that a page has for one row.
+        sizes: The sizes of name and figure, in pixels.
+        label_width: The width for the name.
+        right: The width right of zero.
+        room: The maximum height of a row.
     """
     label_font = page_font(sizes[0])
     missing = bar.value is None
@@ -240,7 +240,7 @@ def _measured(
         note = set_paragraph(bar.note, page_font(LABEL_LEAST), right * _FIGURE_SHARE)
         most -= text_width(note) + _TO_NOTE
     count = set_paragraph(bar.text, figure_font, most).lineCount()
-    if count > 1:  # longer than any bar leaves room for: beside a shorter bar, then
+    if count > 1:  # too long to fit next to the bar, which gets shorter
         most *= _FIGURE_SHARE if count < _MANY_LINES else _FIGURE_MOST
     labels = _parts(bar.label, label_font, label_width, room)
     figures = _parts(bar.text, figure_font, most, room)
@@ -262,7 +262,7 @@ def _measured(
 
 
 def _leaning(measured: Sequence[_Measured]) -> list[_Measured]:
-    """The same, with which way the bars of a pair stand nearer to each other."""
+    """Set the direction in which each bar of a pair moves towards the other."""
     joined = [item.opens and item.bar.is_joined for item in measured]
     return [
         item._replace(leans=1 if below else -1 if above else 0)
@@ -271,7 +271,7 @@ def _leaning(measured: Sequence[_Measured]) -> list[_Measured]:
 
 
 def _parts(text: str, font: QFont, width: float, room: float) -> list[str]:
-    """A text in parts, each no higher than a page; nearly always one."""
+    """Split a text into parts, each no higher than a page; nearly always one."""
     layout = set_paragraph(text, font, width)
     fit = max(1, int(room // layout.lineAt(0).height()))
     lines = line_texts(text, layout)
@@ -290,7 +290,7 @@ def _most(measured: Sequence[_Measured]) -> float:
 
 
 def _longest(measured: Sequence[_Measured], most: float, right: float) -> float:
-    """How long the longest bar can be, so that every figure fits at its bar's end."""
+    """The length of the longest bar, so that every figure fits at the end of its bar."""
     lengths = [
         (right - _TO_FIGURE - _beside(item)) / share
         for item in measured
@@ -300,19 +300,19 @@ def _longest(measured: Sequence[_Measured], most: float, right: float) -> float:
 
 
 def _beside(item: _Measured) -> float:
-    """The width of what stands at a bar's end."""
+    """The width of the texts at the end of a bar."""
     return text_width(item.figure) + (text_width(item.note) + _TO_NOTE if item.note else 0.0)
 
 
-def _shared_out(
+def _distribute(
     heights: Sequence[float], room: float, bound: Sequence[bool]
 ) -> list[tuple[int, int]]:
-    """Which rows stand on which page, as (first, one after the last); evenly where that fits.
+    """Distribute rows to pages, evenly if possible; return (first, one after the last) of each.
 
     Args:
-        heights: Of the rows.
+        heights: The heights of the rows.
         room: The height of a page.
-        bound: Which rows belong on one page with the row above, where there is room for both.
+        bound: For each row, whether it should be on the same page as the row above.
     """
     pages: list[tuple[int, int]] = []
     start = 0
@@ -336,9 +336,9 @@ def _shared_out(
 
 
 def _thickness(measured: Sequence[_Measured], heights: Sequence[float]) -> int:
-    """How thick every bar is, as the lowest row allows: a longer name adds nothing to a figure.
+    """The thickness of all bars, which fits the lowest row.
 
-    Whole pixels: the edges are sharp on a screen of the page's size.
+    It is a whole number of pixels, so that edges are sharp on a screen of the page's size.
     """
     lowest = min(
         (height for item, height in zip(measured, heights, strict=True) if item.opens), default=0.0
@@ -351,7 +351,7 @@ def _placed(item: _Measured, top: float, height: float, scale: _Scale, theme: Th
     nearer = min(height * _PAIR_SHARE, max(0.0, (height - item.height) / 2 - 1))
     middle = top + height / 2 + item.leans * nearer
     share = _share(bar, scale.most)
-    # A figure that is there and isn't nought can be seen, however small it is.
+    # A figure other than zero is visible, however small it is.
     length = max(share * scale.longest, _SHORTEST) if share > 0 and item.opens else 0.0
     end = scale.zero + length + _TO_FIGURE
     after = end + text_width(item.figure) + _TO_NOTE
@@ -369,7 +369,7 @@ def _placed(item: _Measured, top: float, height: float, scale: _Scale, theme: Th
 
 
 def _mirrored(row: PlacedRow, area: QRectF) -> PlacedRow:
-    """The same, each part of it as far from the area's right edge as it was from the left one."""
+    """Mirror a row within the area."""
 
     def moved(text: PlacedText) -> PlacedText:
         by = area.left() + area.right() - text.rect.right() - text.rect.left()
@@ -386,7 +386,7 @@ def _mirrored(row: PlacedRow, area: QRectF) -> PlacedRow:
 
 
 def _text(layout: QTextLayout, left: float, middle: float) -> PlacedText:
-    """Put a text so that the middle of its lines stands at a height."""
+    """Position a text so that it is vertically centred."""
     origin = QPointF(left, middle - text_height(layout) / 2)
     rect = QRectF()
     for number in range(layout.lineCount()):

@@ -1,8 +1,8 @@
-"""Where everything stands in a picture of a chart, made to be put into a document.
+"""The layout of a chart as a picture for documents.
 
-A figure is complete in itself: message, what was counted, bars, and all that limits and sources
-them. It is laid out once in virtual pixels and drawn from that at any size, as pixels or as SVG.
-Whoever draws the SVG may lack our font: there is room for one that is wider.
+A figure is complete in itself: message, subtitle, bars, notes, caveat, definition and source. It is
+laid out once in virtual pixels and drawn at any size, as PNG or SVG. A program that shows the SVG
+may lack our font, so the layout leaves room for a wider one.
 """
 
 from dataclasses import dataclass, replace
@@ -22,22 +22,22 @@ from briefing_app.model.palette import Theme
 from briefing_app.model.text import paragraphs
 from briefing_app.model.text_direction import is_right_to_left
 
-# The wider a figure is in virtual pixels, the smaller its type once it is as wide as a column of
-# text. 170 mm wide, names are set in 11 points, and in 9 where there are very many.
+# The wider a figure is in virtual pixels, the smaller its type once it is scaled to a text column.
+# At a width of 170 mm, names are in 11 points, or in 9 points if there are very many.
 _WIDTHS: Final = (1920, 2160, 2400)
-_HIGHEST: Final = 1.45  # times its width, where that can be: it fits on a page of A4 then
-_LEAST_ROW: Final = 56  # a row is higher
+_HIGHEST: Final = 1.45  # the height to prefer, relative to the width, so that it fits on A4
+_LEAST_ROW: Final = 56  # the minimum height of a row
 _MARGIN: Final = 56
 _TO_BARS: Final = 40
 _FROM_BARS: Final = 36
 WIDER: Final = 1.25
-"""Times as wide as ours is what other programs may set instead: DejaVu Sans."""
+"""The width of a font that may replace ours (DejaVu Sans), relative to ours."""
 
-_EDGE: Final = 8  # kept free beside it even in a wider font
+_EDGE: Final = 8  # the margin that remains with a wider font
 
 
 class _Look(NamedTuple):
-    """How a text is set: pixels, pixels above it, colour as a field of `Theme`, weight."""
+    """The style of a text: size and gap above in pixels, colour as a field of `Theme`, weight."""
 
     size: int
     above: int
@@ -52,13 +52,13 @@ _BELOW: Final = _Look(38, 12)
 
 
 class FigureText(NamedTuple):
-    """A paragraph and where it is drawn.
+    """A paragraph with its position.
 
     Args:
         layout: Its lines.
         origin: Where they are drawn.
-        colour: As ``#RRGGBB``.
-        at_right: Whether its lines end at one edge, rather than start at one.
+        colour: ``#RRGGBB``.
+        at_right: Whether its lines are aligned at their right edge.
     """
 
     layout: QTextLayout
@@ -81,12 +81,12 @@ class Figure:
 
     Args:
         chart: The chart.
-        theme: The theme that it was laid out in.
-        size: How large it is.
-        above: What stands above the bars, from the top.
+        theme: The theme used.
+        size: Its size.
+        above: The texts above the bars, from the top.
         bars: The bars with their names and figures.
-        below: What stands below them.
-        leftwards: Whether it is read from right to left: all in it stands the other way round.
+        below: The texts below them.
+        right_to_left: Whether it is mirrored, for a right-to-left language.
     """
 
     chart: BarChart
@@ -95,16 +95,16 @@ class Figure:
     above: tuple[FigureText, ...]
     bars: Bars
     below: tuple[FigureText, ...]
-    leftwards: bool = False
+    right_to_left: bool = False
 
     def height(self, width: int) -> int:
-        """How high it is where it is so wide; both in the same unit."""
+        """Return the height for a width, in the same unit."""
         return max(1, round(self.size.height() * width / self.size.width()))
 
     @property
     def beside(self) -> tuple[RowTexts, ...]:
-        """The texts beside the bars, from the top."""
-        ink, muted, turned = self.theme.ink, self.theme.muted, self.leftwards
+        """The texts next to the bars, from the top."""
+        ink, muted, turned = self.theme.ink, self.theme.muted, self.right_to_left
         return tuple(
             RowTexts(
                 FigureText(row.label.layout, row.label.origin, ink, not turned),
@@ -116,31 +116,31 @@ class Figure:
 
     @property
     def texts(self) -> tuple[FigureText, ...]:
-        """Every text in it, in reading order."""
+        """All texts, in reading order."""
         beside = (text for row in self.beside for text in row if text is not None)
         return (*self.above, *beside, *self.below)
 
 
-def lay_out_figure(chart: BarChart, theme: Theme, *, leftwards: bool = False) -> Figure:
-    """Lay a chart out as a picture: as large as it fits on a page, or as small as can be read.
+def lay_out_figure(chart: BarChart, theme: Theme, *, right_to_left: bool = False) -> Figure:
+    """Lay out a chart as a picture, in type as large as fits on a page.
 
     Args:
         chart: The chart.
-        theme: Its colours.
-        leftwards: Whether its language is read from right to left: bars grow that way then.
+        theme: The colours.
+        right_to_left: Whether its language is right-to-left, so that the figure is mirrored.
     """
     rows = len(chart.bars) * _LEAST_ROW
-    # Those widths that the bars alone would be too high for are not tried.
+    # Skip the widths for which the bars alone would be too high.
     for width in (each for each in _WIDTHS[:-1] if rows < each * _HIGHEST):
-        figure = _laid_out(chart, theme, width, leftwards=leftwards)
+        figure = _laid_out(chart, theme, width, right_to_left=right_to_left)
         if figure.size.height() <= width * _HIGHEST:
             return figure
-    return _laid_out(chart, theme, _WIDTHS[-1], leftwards=leftwards)
+    return _laid_out(chart, theme, _WIDTHS[-1], right_to_left=right_to_left)
 
 
-def _laid_out(chart: BarChart, theme: Theme, width: int, *, leftwards: bool) -> Figure:
+def _laid_out(chart: BarChart, theme: Theme, width: int, *, right_to_left: bool) -> Figure:
     room = width - 2 * _MARGIN
-    above = _Stack(theme, width, _MARGIN, leftwards=leftwards)
+    above = _Stack(theme, width, _MARGIN, right_to_left=right_to_left)
     above.put(_TITLE, chart.title)
     above.put(_SUBTITLE, chart.subtitle)
     top = above.bottom + _TO_BARS
@@ -149,17 +149,17 @@ def _laid_out(chart: BarChart, theme: Theme, width: int, *, leftwards: bool) -> 
     if left or right:
         bars, end = lay_out_column(chart.bars, theme, _MARGIN + left, top, room - left - right)
     end = end if chart.bars else above.bottom
-    if leftwards:
+    if right_to_left:
         bars = replace(bars, rows=tuple(_turned(row, width) for row in bars.rows))
-    below = _Stack(theme, width, end + _FROM_BARS, leftwards=leftwards)
+    below = _Stack(theme, width, end + _FROM_BARS, right_to_left=right_to_left)
     below.put(_NOTE, *chart.notes)
     below.put(_BELOW, chart.caveat, chart.definition, chart.source)
     size = QSizeF(width, below.bottom + _MARGIN)
-    return Figure(chart, theme, size, tuple(above.texts), bars, tuple(below.texts), leftwards)
+    return Figure(chart, theme, size, tuple(above.texts), bars, tuple(below.texts), right_to_left)
 
 
 def _lacking_room(bars: Bars, width: float) -> tuple[float, float]:
-    """By how much names and figures would run over the left and the right edge in a wider font."""
+    """How far names and figures would exceed the left and right edge in a wider font."""
     left, right = 0.0, 0.0
     for row in bars.rows:
         name, figure = row.label.rect, row.figure.rect.united((row.note or row.figure).rect)
@@ -170,11 +170,11 @@ def _lacking_room(bars: Bars, width: float) -> tuple[float, float]:
 
 
 def _turned(row: PlacedRow, width: float) -> PlacedRow:
-    """A row where it stands in a figure that is read from right to left.
+    """Mirror a row.
 
     Args:
-        row: The row as it stands in one that is read from left to right.
-        width: Of the figure.
+        row: The row.
+        width: The width of the figure.
     """
     return row._replace(
         rect=_across(row.rect, width),
@@ -191,12 +191,12 @@ def _turned_text(text: PlacedText, width: float, *, at_right: bool) -> PlacedTex
 
 
 def _across(rect: QRectF, width: float) -> QRectF:
-    """Where something stands as seen in a mirror."""
+    """Mirror a rectangle."""
     return QRectF(width - rect.right(), rect.top(), rect.width(), rect.height())
 
 
 def _align(layout: QTextLayout, width: float, *, at_right: bool) -> None:
-    """Let all lines end at a width, or start at the left, whichever way their words run."""
+    """Align all lines at the right or the left edge, whatever their direction."""
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
         drawn = line.naturalTextRect()
@@ -205,29 +205,29 @@ def _align(layout: QTextLayout, width: float, *, at_right: bool) -> None:
 
 
 class _Stack:
-    """Puts texts below each other; `bottom` is where the last one ends.
+    """Stacks texts; `bottom` is the lower edge of the last one.
 
     Args:
-        theme: Its colours.
-        width: Of the figure.
-        top: Where the first one begins.
-        leftwards: Whether all of them start at the right; those that run that way always do.
+        theme: The colours.
+        width: The width of the figure.
+        top: The upper edge of the first one.
+        right_to_left: Whether all texts are at the right; right-to-left texts always are.
     """
 
-    def __init__(self, theme: Theme, width: float, top: float, *, leftwards: bool) -> None:
+    def __init__(self, theme: Theme, width: float, top: float, *, right_to_left: bool) -> None:
         self._theme = theme
         self._width = (width - _MARGIN - _EDGE) / WIDER
         self._right = width - _MARGIN
-        self._leftwards = leftwards
+        self._right_to_left = right_to_left
         self.bottom = top
         self.texts: list[FigureText] = []
 
     def put(self, look: _Look, *texts: str) -> None:
-        """Put paragraphs that are set alike."""
+        """Add paragraphs in one style."""
         font = page_font(look.size, bold=look.bold)
         for paragraph in filter(str.strip, paragraphs("\n".join(texts))):
             layout = set_paragraph(paragraph, font, self._width)
-            at_right = self._leftwards or is_right_to_left(paragraph)
+            at_right = self._right_to_left or is_right_to_left(paragraph)
             _align(layout, self._width, at_right=at_right)
             left = self._right - self._width if at_right else _MARGIN
             origin, colour = (

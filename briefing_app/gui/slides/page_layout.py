@@ -1,8 +1,7 @@
-"""Where everything on a slide stands.
+"""The layout of a slide: positions on pages of 1920 by 1080 virtual pixels.
 
-A slide is laid out once on a page of 1920 by 1080 virtual pixels and drawn from that at any size.
-Text that does not fit is set smaller, down to what the back row can read, and then goes on on a
-further page; none is ever cut off.
+A page is laid out once and drawn at any size. Text that does not fit is made smaller, down to what
+the back row can read, and then continues on the next page; nothing is cut off.
 """
 
 from collections.abc import Sequence
@@ -45,7 +44,7 @@ from briefing_app.model.text_direction import is_right_to_left
 from briefing_app.model.wording import CAUTION_LABEL
 
 MARGIN: Final = 110
-"""Nothing stands nearer to the left or right edge than this, in virtual pixels."""
+"""The margin at the left and right edge, in virtual pixels."""
 PAGE: Final = QSizeF(MARGIN + WIDTH + MARGIN, 1080)
 """The size of every page, in virtual pixels."""
 
@@ -54,41 +53,41 @@ _BOTTOM: Final = 1080 - 56
 _FOOT_SIZE: Final = 28
 _FOOT_LEAST: Final = 26
 _FOOT_LINES: Final = 3
-_FOOT_LINES_OF_CHART: Final = 5  # what limits the figures stands with them
+_FOOT_LINES_OF_CHART: Final = 5  # it includes the caveat
 _FOOT_GAP: Final = 30  # above it
-_NUMBER: Final = 300  # of its last line's width, kept for the slide's number
-_NUMBER_HEIGHT: Final = 30  # of the number, from the foot up
+_NUMBER: Final = 300  # width at the end of the last line, reserved for the slide number
+_NUMBER_HEIGHT: Final = 30  # of the slide number
 _CHIP_SIZE: Final = 34
 _CHIP_DOT: Final = 26
-_CHIP_GAP: Final = 24  # between what stands beside each other in the head
-_RISE: Final = 8  # of what stands in the head, at most
-_PILL: Final = (18, 4)  # padding of the mark of a caution, across and down
-_HEAD: Final = _CHIP_SIZE * 1.3 + 28  # how high the head is, with the gap below it
-_TRIES: Final = 3  # to shorten what stands there
-_LONGEST_HEAD: Final = 300  # characters, more than a line has room for
-_RULE: Final = 11  # the width of the rule beside an excerpt
+_CHIP_GAP: Final = 24  # between the parts of the header
+_MAX_RISE: Final = 8  # of a part of the header
+_BADGE_PADDING: Final = (18, 4)  # of the caution's badge, horizontal and vertical
+_HEAD: Final = _CHIP_SIZE * 1.3 + 28  # the height of the header with the gap below it
+_MAX_ATTEMPTS: Final = 3  # to shorten a title in the header
+_MAX_HEADER_LENGTH: Final = 300  # characters, more than fit a line
+_RULE: Final = 11  # the width of the rule next to an excerpt
 _QUOTE_RULE: Final = 14
-_HEADING_SHARE: Final = 0.42  # of the room, that a chart's heading takes at most
-_HEADING_MOST: Final = 0.6  # the same, where it could else not stand above the bars
+_HEADING_SHARE: Final = 0.42  # of the height, for the heading of a chart at most
+_HEADING_MOST: Final = 0.6  # the same, if it would not fit above the bars otherwise
 _TO_CHART: Final = 44
-_ONE_LINE: Final = 1e6  # pixels that no line is wider than
+_ONE_LINE: Final = 1e6  # pixels, wider than any line
 _CENTRED: Final = {SlideKind.TITLE, SlideKind.QUOTE}
 
 
 class PlacedLine(NamedTuple):
-    """One line of text where it stands.
+    """One line of text with its position.
 
     Args:
-        layout: Holds the line.
-        number: Which of the layout's lines it is.
-        origin: Where that line is drawn.
-        rect: What it covers.
-        size: Its height of type, in pixels.
+        layout: The layout that contains the line.
+        number: Its index in the layout.
+        origin: Where the layout is drawn.
+        rect: The rectangle that the line covers.
+        size: Its font size in pixels.
         colour: ``#RRGGBB``.
-        text: What it says; lines of one paragraph follow each other without a gap.
+        text: Its text; the lines of a paragraph are joined without a space.
         ends: Whether it ends its paragraph.
-        again: Whether it stood on a page before and is repeated here, or are a few words of ours.
-        role: What its text is; None for the foot and for words of ours.
+        again: Whether it repeats a line of an earlier page, or is a label of ours.
+        role: The role of its text; None for the foot and for labels of ours.
     """
 
     layout: QTextLayout
@@ -118,13 +117,13 @@ class Page:
 
     Args:
         slide: The slide.
-        number: Which page of it this is, from 0.
-        count: How many pages it takes.
-        shapes: What stands behind the text.
-        lines: The text, in the order in which it is read.
-        bars: The bars of a chart, with their names and figures, if this page has some.
-        foot: The layout of the source at its foot, if one stands there.
-        theme: The theme that it was laid out in.
+        number: The index of the page.
+        count: The number of pages of the slide.
+        shapes: The shapes behind the text.
+        lines: The text in reading order.
+        bars: The bars of a chart with their names and figures, if this page has any.
+        foot: The layout of the source at the foot, if there is one.
+        theme: The theme used.
     """
 
     slide: Slide
@@ -138,18 +137,18 @@ class Page:
 
     @property
     def steps(self) -> int:
-        """In how many steps it is shown: bars that come one by one come after a step without."""
+        """The number of steps: if bars are shown one by one, the first step shows none."""
         if self.bars is None or not self.bars.rows or not self.slide.reveal:
             return 1
         return 1 + sum(row.opens for row in self.bars.rows)
 
     @property
     def text(self) -> str:
-        """All that can be read on it, in reading order; paragraphs end with a line break."""
+        """The complete text, in reading order; paragraphs end with a line break."""
         return self.read(self.steps - 1)
 
     def read(self, step: int) -> str:
-        """What can be read on it at a step, in reading order; paragraphs end with a line break."""
+        """Return the text at a step, in reading order; paragraphs end with a line break."""
         shown = self.shown(step)
         rows = self.bars.rows if self.bars is not None else ()
         said = (f"{row.name} {row.told}".strip() if row in shown else row.name for row in rows)
@@ -162,11 +161,11 @@ class Page:
         )
 
     def shown(self, step: int) -> tuple[PlacedRow, ...]:
-        """The rows of the chart whose bar, figure and note are shown at a step."""
+        """Return the rows of the chart whose bar, figure and note are shown at a step."""
         rows = self.bars.rows if self.bars is not None else ()
         if self.steps == 1:
             return rows
-        # What a row goes on with comes with it.
+        # A continued row is shown together with the row that it continues.
         opened = accumulate(row.opens for row in rows)
         return tuple(row for row, count in zip(rows, opened, strict=True) if count <= step)
 
@@ -176,13 +175,13 @@ def _as_read(line: PlacedLine) -> str:
 
 
 class SlidePages(Sequence[Sequence[int]]):
-    """The slides of a show, laid out: an outline for `presentation.SlideshowState`.
+    """The pages of a slideshow, as the outline of a `SlideshowState`.
 
-    A slide is laid out when it is first asked for, since a briefing may have a thousand.
+    A slide is laid out when it is first needed, because a briefing may have a thousand.
 
     Args:
-        slides: What is shown, in order.
-        theme: Its colours.
+        slides: The slides, in order.
+        theme: The colours.
     """
 
     def __init__(self, slides: Sequence[Slide], theme: Theme) -> None:
@@ -196,19 +195,15 @@ class SlidePages(Sequence[Sequence[int]]):
         return self._slides
 
     def pages(self, slide: int) -> tuple[Page, ...]:
-        """The pages of a slide, at least one.
-
-        Args:
-            slide: Its index.
-        """
+        """Return the pages of a slide, by its index; at least one."""
         pages = self._laid_out.get(slide)
         if pages is None:
             pages = self._laid_out[slide] = lay_out(self._slides[slide], self._theme)
         return pages
 
-    def page(self, place: SlidePosition) -> Page:
-        """The page at a place of the show."""
-        return self.pages(place.slide)[place.page]
+    def page(self, position: SlidePosition) -> Page:
+        """Return the page at a position."""
+        return self.pages(position.slide)[position.page]
 
     def __len__(self) -> int:
         return len(self._slides)
@@ -224,7 +219,7 @@ class SlidePages(Sequence[Sequence[int]]):
 
 
 class _Foot(NamedTuple):
-    """The source at the foot of each page, as far as it fits there; `rest` is what doesn't."""
+    """The source at the foot of each page; `rest` are texts that do not fit there."""
 
     layout: QTextLayout | None = None
     lines: Sequence[str] = ()
@@ -234,7 +229,7 @@ class _Foot(NamedTuple):
 
 
 def _set_foot(slide: Slide) -> _Foot:
-    """The whole source, or else that of a chart alone, without what limits its figures."""
+    """Return the complete source line; if it does not fit, a chart's source without the caveat."""
     if not slide.source:
         return _Foot()
     most = _FOOT_LINES if slide.chart is None else _FOOT_LINES_OF_CHART
@@ -250,10 +245,10 @@ def _set_foot(slide: Slide) -> _Foot:
 
 
 def _foot_of(source: str, most: int) -> _Foot | None:
-    """A source at the foot, if it takes no more lines than it may."""
+    """Return a source for the foot, or None if it takes too many lines."""
     width = WIDTH
     layouts = [(size, _foot_layout(source, size, width)) for size in (_FOOT_SIZE, _FOOT_LEAST)]
-    # Smaller only where that makes it a line shorter.
+    # Smaller only if that saves a line.
     size, layout = min(layouts, key=lambda each: each[1].lineCount())
     if layout.lineCount() > most:
         return None
@@ -262,17 +257,17 @@ def _foot_of(source: str, most: int) -> _Foot | None:
 
 
 def _foot_layout(source: str, size: float, width: float) -> QTextLayout:
-    """A source in lines that leave room for the slide's number beside the last one."""
+    """Lay out a source so that the slide number fits next to the last line."""
     layout = set_paragraph(source, page_font(size), width, last=width - _NUMBER)
     lowest = layout.lineCount() - 1
-    # The letters of some scripts stand in lower lines than ours: the one above is beside it, too.
+    # Lines of some scripts are so low that the number is next to the line above, too.
     if lowest > 0 and text_height(layout) - layout.lineAt(lowest).y() < _NUMBER_HEIGHT:
         layout = set_paragraph(source, page_font(size), width - _NUMBER)
     return layout
 
 
 class _Placer:
-    """Puts lines and shapes in their places on one page."""
+    """Positions lines and shapes on one page."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
@@ -280,7 +275,7 @@ class _Placer:
         self.lines: list[PlacedLine] = []
 
     def line(self, line: Line, top: float, *, again: bool = False) -> None:
-        """Put one line so that its upper edge is at `top`."""
+        """Add a line with its upper edge at `top`."""
         within = line.layout.lineAt(line.number)
         origin = QPointF(MARGIN + line.left, top - within.y())
         rect = covered(within).translated(origin)
@@ -302,15 +297,15 @@ class _Placer:
         )
 
     def words(self, text: str, size: int, colour: str, at: QPointF, *, bold: bool) -> QRectF:
-        """Put a few words in one line, which there is room for."""
+        """Add a short text on one line."""
         font = page_font(size, bold=bold)
-        # As wide as they are, so that they start there in whichever direction they run.
+        # Exactly as wide as the text, so that it starts there in either direction.
         width = ceil(text_width(set_paragraph(text, font, _ONE_LINE))) + 1
         layout = set_paragraph(text, font, width)
         line = layout.lineAt(0)
-        # On one line with what stands beside it, also in a script whose letters are higher.
+        # Keep the baseline of the neighbouring texts, even in a script with taller letters.
         higher = line.ascent() - QFontMetricsF(font).ascent()
-        at -= QPointF(0, max(0.0, min(higher, _RISE)))
+        at -= QPointF(0, max(0.0, min(higher, _MAX_RISE)))
         rect = covered(line).translated(at)
         self.lines.append(
             PlacedLine(layout, 0, at, rect, size, colour, text, ends=True, again=True)
@@ -318,7 +313,7 @@ class _Placer:
         return rect
 
     def mirror(self) -> None:
-        """Move all that was put so far to the other side of the page."""
+        """Mirror everything added so far."""
         for at, line in enumerate(self.lines):
             by = PAGE.width() - line.rect.right() - line.rect.left()
             self.lines[at] = line._replace(
@@ -330,10 +325,10 @@ class _Placer:
             self.shapes[at] = shape._replace(rect=rect)
 
     def stack(self, lines: Sequence[Line], top: float, *, again: bool = False) -> float:
-        """Put lines below each other, with the boxes and rules that belong to them.
+        """Add lines below each other, with their boxes and rules.
 
         Returns:
-            Where the last one ends.
+            The lower edge of the last one.
         """
         theme = self._theme
         spans: dict[int, tuple[float, float]] = {}
@@ -366,11 +361,11 @@ class _Placer:
 
 
 def lay_out(slide: Slide, theme: Theme) -> tuple[Page, ...]:
-    """Lay a slide out on as many pages as it takes, at least one.
+    """Lay out a slide on as many pages as it needs, at least one.
 
     Args:
         slide: The slide.
-        theme: Its colours.
+        theme: The colours.
     """
     foot = _set_foot(slide)
     texts = (*slide.texts, *foot.rest)
@@ -395,7 +390,7 @@ def _page(
     marked = slide.has_caution and not any(map(opens_caution, lines))
     top = _put_head(placer, slide, number, theme, marked=marked)
     if count == 1 and slide.kind in _CENTRED:
-        # A little above the middle, where the eye looks for it.
+        # Optically centred, which is a little above the middle.
         spare = foot.top - _FOOT_GAP - top - total_height(lines)
         top += max(0.0, spare * 0.46)
     placer.stack(lines, top)
@@ -420,14 +415,14 @@ def _page(
 def _put_head(
     placer: _Placer, slide: Slide, number: int, theme: Theme, *, marked: bool = False
 ) -> float:
-    """What stands above the text; returns its end.
+    """Add the header above the text and return its lower edge.
 
     Args:
-        placer: Puts it there.
-        slide: The slide: the kind of a finding is told.
-        number: Which of its pages this is, from 0: the others say what goes on there.
-        theme: Its colours.
-        marked: Whether a caution is told of whose box doesn't stand here.
+        placer: The page.
+        slide: The slide; a finding's kind is shown.
+        number: The index of the page; pages after the first say what continues.
+        theme: The colours.
+        marked: Whether to show the caution's badge, because its box is on another page.
     """
     kind = slide.finding_kind
     if kind is None and not number and not marked:
@@ -441,7 +436,7 @@ def _put_head(
         placer.shapes.append(Shape(dot, colour, radius=_CHIP_DOT / 2))
         left = rect.right() + _CHIP_GAP
     if marked:
-        across, down = _PILL
+        across, down = _BADGE_PADDING
         at = QPointF(left + across, _TOP)
         rect = placer.words(CAUTION_LABEL, _CHIP_SIZE, theme.caution, at, bold=True)
         pill = rect.adjusted(-across, -down, across, down)
@@ -449,20 +444,20 @@ def _put_head(
         placer.shapes.append(Shape(pill, theme.caution_soft, outline, 10))
         left = pill.right() + _CHIP_GAP
     if number:
-        words = _what_continues(slide, PAGE.width() - MARGIN - left)
+        words = _continuation_text(slide, PAGE.width() - MARGIN - left)
         placer.words(words, _CHIP_SIZE, theme.muted, QPointF(left, _TOP), bold=False)
-    # As the title: what a slide of a finding goes by.
+    # The header is on the side where the title starts.
     if kind is not None and is_right_to_left(slide.title):
         placer.mirror()
     return _TOP + _HEAD
 
 
-def _what_continues(slide: Slide, width: float) -> str:
-    """That a slide goes on, in one line: a finding or a chart with its title, as far as it fits.
+def _continuation_text(slide: Slide, width: float) -> str:
+    """Return the line that says what continues: the title of a finding or chart if it fits.
 
     Args:
         slide: The slide.
-        width: Pixels that there are for it.
+        width: The width available, in pixels.
     """
     font = page_font(_CHIP_SIZE)
 
@@ -478,11 +473,11 @@ def _what_continues(slide: Slide, width: float) -> str:
         period = slide.chart.period
         end += f": {period}" if period and measured(f"{end}: {period}") < width / 2 else ""
     for each in told:
-        words = single_line(each[:_LONGEST_HEAD]).rstrip(".,;:")
-        words += "…" if len(each) > _LONGEST_HEAD else ""
+        words = single_line(each[:_MAX_HEADER_LENGTH]).rstrip(".,;:")
+        words += "…" if len(each) > _MAX_HEADER_LENGTH else ""
         left = width - ceil(measured(end)) - 1
-        # The end can be wider after another script than alone.
-        for _ in range(_TRIES):
+        # The end can be wider after another script than by itself.
+        for _ in range(_MAX_ATTEMPTS):
             shown = elide_text(words, font, left, 1).text()
             if shown.endswith(" …"):
                 shown = shown.rstrip("… ") + "…"
@@ -518,12 +513,12 @@ def _put_foot(placer: _Placer, foot: _Foot, theme: Theme, *, again: bool) -> Non
 
 
 def _chart_pages(slide: Slide, chart: BarChart, theme: Theme, foot: _Foot) -> tuple[Page, ...]:
-    """The pages of a chart, its heading on each of those with bars."""
+    """Return the pages of a chart; each page with bars repeats the heading."""
     top = _TOP + _HEAD
     room = foot.top - _FOOT_GAP - top
     headed = _headed_chart(slide, chart, theme, foot)
     pages: list[_ChartPage] = []
-    if headed is None:  # a heading that leaves no room for bars stands on pages before them
+    if headed is None:  # the heading leaves no room for bars, so it gets pages before them
         heading = in_pages(slide, (*slide.texts, *foot.rest), theme, room)
         pages += (_ChartPage(part) for part in heading)
         bars = _bars(slide, chart, theme, _area(top, foot))
@@ -547,7 +542,7 @@ def _chart_pages(slide: Slide, chart: BarChart, theme: Theme, foot: _Foot) -> tu
 
 
 class _ChartPage(NamedTuple):
-    """The lines on a page of a chart, which are its heading where it has bars."""
+    """The lines on a page of a chart: its heading, if the page has bars."""
 
     lines: Sequence[Line]
     bars: Bars | None = None
@@ -556,9 +551,9 @@ class _ChartPage(NamedTuple):
 def _headed_chart(
     slide: Slide, chart: BarChart, theme: Theme, foot: _Foot
 ) -> list[_ChartPage] | None:
-    """The bars, each page of them below all of the heading; None where that is too high.
+    """Return the bars, on each page below the complete heading; None if it is too high.
 
-    What didn't fit at the foot stands in the heading, too, unless it would take too much of it.
+    The heading includes what did not fit at the foot, unless that takes too much room.
     """
     room = foot.top - _FOOT_GAP - _TOP
     whole = (*slide.texts, *foot.rest)
@@ -582,5 +577,5 @@ def _bars(slide: Slide, chart: BarChart, theme: Theme, area: QRectF) -> list[Bar
 
 
 def _area(top: float, foot: _Foot) -> QRectF:
-    """Where bars go on a page, in virtual pixels."""
+    """The rectangle for bars on a page, in virtual pixels."""
     return QRectF(MARGIN, top, WIDTH, foot.top - _FOOT_GAP - top)

@@ -1,4 +1,4 @@
-"""Draws a page of a slide: on the projector, in the console's previews and in pictures."""
+"""Painting of a page: in the audience window, in previews and in pictures."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -16,22 +16,22 @@ from briefing_app.model.slides import Role
 from briefing_app.model.slideshow_state import Blank
 
 _POINTER: Final = 22.0  # the radius of the dot, in virtual pixels
-_POINTER_COLOURS: Final = ("#FFFFFF", "#D4002A")  # ring and dot: seen on white and on dark
+_POINTER_COLOURS: Final = ("#FFFFFF", "#D4002A")  # ring and dot, visible on any background
 _ZOOM: Final = 2.5
 _NUMBER_SIZE: Final = 28
 _BLANK_COLOURS: Final = {Blank.BLACK: "#000000", Blank.WHITE: "#FFFFFF"}
 
 
 def letterboxed(room: QSizeF) -> QRectF:
-    """The largest rectangle of a page's shape, in the middle of a room."""
+    """Return the largest centred rectangle with the aspect ratio of a page."""
     scale = min(room.width() / PAGE.width(), room.height() / PAGE.height())
     size = PAGE * scale
     left, top = (room.width() - size.width()) / 2, (room.height() - size.height()) / 2
     return QRectF(QPointF(left, top), size)
 
 
-def _carried(at: QPointF, one: QRectF, other: QRectF) -> QPointF:
-    """The place that has the same place in another rectangle, whose shape may be a little other."""
+def _mapped(at: QPointF, one: QRectF, other: QRectF) -> QPointF:
+    """Map a point from one rectangle to another."""
     across, down = other.width() / one.width(), other.height() / one.height()
     return other.topLeft() + QPointF((at.x() - one.x()) * across, (at.y() - one.y()) * down)
 
@@ -42,12 +42,12 @@ def paint_page(
     """Draw a page as vectors.
 
     Args:
-        painter: Draws; is left as it was.
-        target: Where, in the painter's coordinates; of a page's shape.
+        painter: The painter; its state is restored.
+        target: The rectangle to fill, with the aspect ratio of a page.
         page: The page.
-        step: How many of its bars are shown, where they come one by one.
-        number: The slide's number, counted from 1.
-        total: How many slides there are.
+        step: The number of bars shown, if they are shown one by one.
+        number: The slide number, from 1.
+        total: The number of slides.
     """
     painter.save()
     painter.setClipRect(target, Qt.ClipOperation.IntersectClip)
@@ -78,12 +78,12 @@ def paint_rows(painter: QPainter, bars: Bars, shown: Sequence[PlacedRow], theme:
     """Draw the bars of a chart with their names and figures, as vectors.
 
     Args:
-        painter: Draws, in virtual pixels.
-        bars: The bars; the name of each is drawn.
-        shown: The rows whose bar, figure and note are drawn too.
-        theme: The theme that they were laid out in.
+        painter: The painter, in virtual pixels.
+        bars: The bars, whose names are all drawn.
+        shown: The rows whose bar, figure and note are drawn.
+        theme: The theme used.
     """
-    # Imported when the first chart is drawn: it is slow to import.
+    # pyqtgraph is slow to import, so it is imported for the first chart.
     from briefing_app.gui.charts.bar_chart import paint_bars  # noqa: PLC0415
 
     drawn = [(row.rect, row.fill) for row in shown if row.rect.width() > 0]
@@ -114,13 +114,13 @@ def _paint_number(painter: QPainter, page: Page, number: int, total: int) -> Non
 
 
 class Shown(NamedTuple):
-    """What is shown of a page.
+    """A page at a step.
 
     Args:
         page: The page.
-        step: How many of its bars are shown, where they come one by one.
-        number: The slide's number, counted from 1.
-        total: How many slides there are.
+        step: The number of bars shown, if they are shown one by one.
+        number: The slide number, from 1.
+        total: The number of slides.
     """
 
     page: Page
@@ -130,16 +130,16 @@ class Shown(NamedTuple):
 
 
 class SlideView(AccessibleImage):
-    """Shows one page as large as there is room, or a cover in its place.
+    """Shows one page as large as possible, or a blank screen.
 
     Args:
-        parent: As in Qt.
+        parent: The parent widget.
         surround: The colour around the page, ``#RRGGBB``.
-        at_top: Whether the page stands at the upper left instead of in the middle.
+        at_top: Whether the page is at the upper left instead of centred.
     """
 
     painted = Signal()
-    """It has been painted."""
+    """Emitted when the widget has been painted."""
 
     def __init__(
         self,
@@ -155,7 +155,7 @@ class SlideView(AccessibleImage):
         self._blank = Blank.NONE
         self._pointer: QPointF | None = None
         self._zoom: QPointF | None = None
-        self._waits = False  # to be painted
+        self._needs_paint = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(96, 54)
         self._describe()
@@ -167,34 +167,34 @@ class SlideView(AccessibleImage):
 
     @property
     def page(self) -> Page | None:
-        """The page that is shown, covered or not."""
+        """The page, even if the screen is blank."""
         return self._shown.page if self._shown is not None else None
 
     @property
     def step(self) -> int:
-        """How many bars are shown, where they come one by one."""
+        """The number of bars shown, if they are shown one by one."""
         return self._shown.step if self._shown is not None else 0
 
     @property
     def blank(self) -> Blank:
-        """What hides the page."""
+        """The blank screen that hides the page, if any."""
         return self._blank
 
     @property
     def pointer(self) -> QPointF | None:
-        """Where the pointer is on the page, if it is shown."""
+        """The position of the pointer on the page; None if it is not shown."""
         return self._pointer
 
     def show_page(
         self, page: Page | None, step: int = 0, *, number: int = 0, total: int = 0
     ) -> None:
-        """Show another page, or none.
+        """Show a page, or none.
 
         Args:
             page: The page.
-            step: How many of its bars are shown, where they come one by one.
-            number: The slide's number, counted from 1.
-            total: How many slides there are.
+            step: The number of bars shown, if they are shown one by one.
+            number: The slide number, from 1.
+            total: The number of slides.
         """
         shown = Shown(page, step, number, total) if page is not None else None
         if shown == self._shown:
@@ -203,60 +203,59 @@ class SlideView(AccessibleImage):
         self._change()
 
     def set_blank(self, blank: Blank) -> None:
-        """Hide the page behind black or white, or show it again."""
+        """Show a blank screen, or the page."""
         if blank is not self._blank:
             self._blank = blank
             self._change()
 
     def paint_now(self) -> None:
-        """Paint another page or cover at once, where it waits to be painted."""
-        if self._waits:
+        """Paint immediately if something has changed."""
+        if self._needs_paint:
             self.repaint()
 
     def set_surround(self, colour: str) -> None:
-        """Give what is around the page another colour, ``#RRGGBB``."""
+        """Set the colour around the page, ``#RRGGBB``."""
         if colour != self._surround:
             self._surround = colour
             self.update()
 
     def set_pointer(self, at: QPointF | None) -> None:
-        """Point at a place of the page, in virtual pixels, or no longer."""
-        for place in (self._pointer, at):
-            if place is not None:
-                self.update(self._pointer_rect(place))
+        """Show the pointer at a point of the page, in virtual pixels; None hides it."""
+        for point in (self._pointer, at):
+            if point is not None:
+                self.update(self._pointer_rect(point))
         self._pointer = at
 
     def set_zoom(self, centre: QPointF | None) -> None:
-        """Enlarge around a place of the page, in virtual pixels, or no longer.
+        """Zoom in around a point of the page, in virtual pixels, or zoom out if it is None.
 
-        That place stays where it is on the screen.
+        That point keeps its position on the screen.
         """
         if centre != self._zoom:
             self._zoom = centre
             self.update()
 
     def page_point(self, at: QPointF) -> QPointF | None:
-        """The place of the page, in virtual pixels, that stands at a place of the widget."""
+        """Return the point of the page, in virtual pixels, at a point of the widget."""
         target = self._target()
         if not self.box().contains(at) or not target.width():
             return None
-        return _carried(at, target, QRectF(QPointF(), PAGE))
+        return _mapped(at, target, QRectF(QPointF(), PAGE))
 
     def mouse_point(self, at: QPointF) -> QPointF | None:
-        """The place of the page that a mouse means: where it would be if nothing were enlarged.
+        """Return the point of the page that the mouse is at if the page is not enlarged.
 
-        So a mouse reaches all of an enlarged page from edge to edge, and what it means is what
-        stands under it once the page is enlarged around that.
+        With it as the zoom centre, the mouse reaches every part of an enlarged page.
         """
         box = self.box()
         if not box.contains(at) or not box.width():
             return None
-        return _carried(at, box, QRectF(QPointF(), PAGE))
+        return _mapped(at, box, QRectF(QPointF(), PAGE))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: the page, or what covers it."""
+        """Paint the page or the blank screen."""
         del event
-        self._waits = False
+        self._needs_paint = False
         painter = QPainter(self)
         if self._blank is not Blank.NONE:
             painter.fillRect(self.rect(), QColor(_BLANK_COLOURS[self._blank]))
@@ -267,12 +266,12 @@ class SlideView(AccessibleImage):
         self.painted.emit()
 
     def paint_sheet(self, painter: QPainter, shown: Shown | None, target: QRectF) -> None:
-        """Paint all that the widget shows where nothing covers it, but for the pointer.
+        """Paint the page and its surround, without the pointer.
 
         Args:
-            painter: Draws, in the widget's coordinates; is left as it was.
-            shown: What is shown of which page, if one is.
-            target: Where the page goes: the `box`, or beyond its edges where it is enlarged.
+            painter: The painter, in the widget's coordinates; its state is restored.
+            shown: The page, if there is one.
+            target: The rectangle of the page: the `box`, or a larger one if it is zoomed.
         """
         box = self.box()
         if shown is None or not box.contains(QRectF(self.rect())):
@@ -292,13 +291,13 @@ class SlideView(AccessibleImage):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         scale = box.width() / PAGE.width()
-        centre = self._place_of(self._pointer)
+        centre = self._widget_point(self._pointer)
         for colour, radius in zip(_POINTER_COLOURS, (_POINTER, _POINTER * 0.72), strict=True):
             painter.setBrush(QColor(colour))
             painter.drawEllipse(centre, radius * scale, radius * scale)
 
     def box(self) -> QRectF:
-        """Where the page goes, enlarged or not: whole pixels of the screen, with sharp edges."""
+        """Return the visible rectangle of the page, aligned to screen pixels."""
         ratio = self.devicePixelRatioF()
         box = letterboxed(QSizeF(self.size()) * ratio)
         if self._at_top:
@@ -308,42 +307,42 @@ class SlideView(AccessibleImage):
         return QRectF(left / ratio, top / ratio, width / ratio, height / ratio)
 
     def _target(self) -> QRectF:
-        """Where the whole page goes, which is beyond the edges where it is enlarged."""
+        """The rectangle of the complete page, which is larger than the `box` if it is zoomed."""
         box = self.box()
         if self._zoom is None:
             return box
         moved = self._zoom * (box.width() / PAGE.width()) * (1 - _ZOOM)
         return QRectF(box.topLeft() + moved, box.size() * _ZOOM)
 
-    def _place_of(self, at: QPointF) -> QPointF:
-        return _carried(at, QRectF(QPointF(), PAGE), self._target())
+    def _widget_point(self, at: QPointF) -> QPointF:
+        return _mapped(at, QRectF(QPointF(), PAGE), self._target())
 
     def _pointer_rect(self, at: QPointF) -> QRect:
         radius = _POINTER * self.box().width() / PAGE.width() + 2
         around = QRectF(0, 0, 2 * radius, 2 * radius)
-        around.moveCenter(self._place_of(at))
+        around.moveCenter(self._widget_point(at))
         return around.toAlignedRect()
 
     def _change(self) -> None:
-        self._waits = True
+        self._needs_paint = True
         self._describe()
         self.update()
 
     def _describe(self) -> None:
-        """Say to a screen reader what can be seen, and nothing that is covered."""
+        """Describe to a screen reader what is visible, and nothing that is hidden."""
         shown = self._shown
         if self._blank is not Blank.NONE or shown is None:
-            covered = self._blank is not Blank.NONE
-            self.setAccessibleName(f"{self._blank.value} screen" if covered else "No slide")
+            is_blank = self._blank is not Blank.NONE
+            self.setAccessibleName(f"{self._blank.value} screen" if is_blank else "No slide")
             self.setAccessibleDescription("")
             return
         page, step, number, total = shown
         part = f", page {page.number + 1} of {page.count}" if page.count > 1 else ""
-        self.setAccessibleName(f"Slide {number} of {total}{part}: {_called(page)}")
+        self.setAccessibleName(f"Slide {number} of {total}{part}: {_spoken_title(page)}")
         self.setAccessibleDescription(page.read(step))
 
 
-def _called(page: Page) -> str:
-    """What the slide is called: its title where that stands on it, and not all of a long quote."""
+def _spoken_title(page: Page) -> str:
+    """The title on the slide, or its name if it has none, such as a quote."""
     texts = page.slide.texts
     return texts[0].text if texts and texts[0].role is Role.TITLE else page.slide.name

@@ -1,4 +1,4 @@
-"""How text is set on a slide's page: fonts that scale with it, and lines that break anywhere."""
+"""Fonts and paragraphs of a page: text that scales with it and can be broken anywhere."""
 
 from collections.abc import Iterator
 from math import ceil, floor
@@ -10,23 +10,22 @@ from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextLine, QTextO
 from briefing_app.files.paths import FONT_FAMILIES
 from briefing_app.model.text_direction import is_right_to_left
 
-# One for one, so that every character keeps its place: a line break within a paragraph breaks the
-# line, a control character is drawn as nothing, and what Qt takes for an object of a document,
-# which there isn't, as a character that can't be shown.
+# Each character is replaced by one character, so that positions stay the same. A control character
+# becomes a variation selector, which Qt gives no width and never takes from another font. Qt's
+# placeholder for objects becomes the replacement character.
 _DRAWN: Final = {
     **dict.fromkeys((*range(9), *range(14, 32), *range(127, 160)), "\ufe0d"),
     **dict.fromkeys(map(ord, "\n\r\v\f\x85\u2029"), "\u2028"),
     0xFFFC: "\ufffd",
 }
 
-# What joins signs to one that no line breaks in, and what lets a line break between two of them.
-_JOINER: Final = "\u200d"
-_BREAK: Final = "\u200b"
-_TAB: Final = 80  # pixels, as in Qt
-_TRIFLE: Final = 0.5  # pixels that a line may be wider than its room, as it is measured
-_TRIES: Final = 12  # to break what is wider than its line, and as many to set it smaller
+_JOINER: Final = "\u200d"  # makes one character of two, in which no line breaks
+_BREAK: Final = "\u200b"  # allows a line break
+_TAB_WIDTH: Final = 80  # pixels, Qt's default
+_TOLERANCE: Final = 0.5  # pixels by which a line may exceed its width
+_MAX_ATTEMPTS: Final = 12  # to break a line that is too wide, and again to shrink it
 _PIXEL_SIZE: Final = QTextCharFormat.Property.FontPixelSize
-_SAFELY: Final = 1.2  # times as many parts as it should take, as they differ
+_EXTRA_PARTS: Final = 1.2  # factor, because parts differ in width
 
 _FEW_LINES: Final = 6
 _NEARLY_EMPTY: Final = 0.28  # of the width
@@ -35,7 +34,7 @@ _NARROWER: Final = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)  # of the width
 
 
 def page_font(size: float, *, bold: bool = False) -> QFont:
-    """A font for a page, which scales with it to the pixel."""
+    """Return a font for a page; without hinting, so that it scales exactly."""
     font = QFont(FONT_FAMILIES)
     font.setPixelSize(round(size))
     font.setBold(bold)
@@ -53,33 +52,32 @@ def set_paragraph(
     even: bool = False,
     last: float | None = None,
 ) -> QTextLayout:
-    """Set one paragraph in lines that are no wider than `width`; none of it is left out.
+    """Lay out one paragraph in lines no wider than `width`, without leaving anything out.
 
-    What can't be broken elsewhere, such as many emoji joined to one or many signs over one letter,
-    is broken between any two of its characters. What is wider still is set smaller.
+    Text that cannot be broken elsewhere, such as many joined emoji or many accents on one letter,
+    is broken between any two characters. If that is not enough, it is made smaller.
 
     Args:
         text: The paragraph, as plain text.
         font: Its font.
-        width: Virtual pixels.
-        bold_until: How many characters at its start are in bold, being words of ours; what comes
-            after them decides in which direction the paragraph runs.
-        align_right: Whether its lines end at the right edge, as those of Arabic and Hebrew do.
-        even: Whether the lines are set shorter where little more than a word would be left for the
-            last one.
-        last: The width that the last line has, where something stands beside it.
+        width: The width in virtual pixels.
+        bold_until: The length of a bold lead of ours; the text after it determines the direction
+            of the paragraph.
+        align_right: Whether lines end at the right edge, even if the text is left-to-right.
+        even: Whether to shorten the lines if the last one would hold little more than a word.
+        last: The width of the last line, if something is next to it.
     """
     layout = QTextLayout(text.translate(_DRAWN), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-    option.setTabStopDistance(min(_TAB, width, last or width))
-    leftwards = is_right_to_left(text[bold_until:])
-    at_right = align_right or leftwards
-    if leftwards and bold_until:
+    option.setTabStopDistance(min(_TAB_WIDTH, width, last or width))
+    right_to_left = is_right_to_left(text[bold_until:])
+    at_right = align_right or right_to_left
+    if right_to_left and bold_until:
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)
     if at_right and last is not None:
-        width = last  # its lines begin where something stands beside the last one
+        width = last  # all lines leave room for what is next to the last one
     if at_right:
         option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
     layout.setTextOption(option)
@@ -99,20 +97,20 @@ def set_paragraph(
 
 
 def line_texts(paragraph: str, layout: QTextLayout) -> list[str]:
-    """What the lines of a layout say, to the character.
+    """Return the text of each line of a layout; together they are exactly the paragraph.
 
     Args:
-        paragraph: The text that was set in it.
+        paragraph: The text that was laid out.
         layout: The layout.
     """
     drawn = layout.text()
     if len(drawn) == len(paragraph):
-        return _shared_out(paragraph, layout)
-    # Some breaks were put into what is drawn.
+        return _split_like_lines(paragraph, layout)
+    # Break characters were inserted into the text that is drawn.
     expected = paragraph.translate(_DRAWN)
     texts = []
     start = end = 0
-    for line in _shared_out(drawn, layout):
+    for line in _split_like_lines(drawn, layout):
         for character in line:
             if expected.startswith(character, end):
                 end += 1
@@ -125,23 +123,23 @@ def _lines(layout: QTextLayout) -> Iterator[QTextLine]:
     return map(layout.lineAt, range(layout.lineCount()))
 
 
-def _shared_out(text: str, layout: QTextLayout) -> list[str]:
-    """A text as long as that of a layout, in parts as long as the layout's lines."""
+def _split_like_lines(text: str, layout: QTextLayout) -> list[str]:
+    """Split a text of the length of a layout's text as its lines are split."""
     spans = [(line.textStart(), line.textStart() + line.textLength()) for line in _lines(layout)]
     if text.isascii() or max(text) <= "\uffff":
         return [text[start:end] for start, end in spans]
-    units = text.encode("utf-16-le", "surrogatepass")  # Qt counts in those
+    units = text.encode("utf-16-le", "surrogatepass")  # Qt counts UTF-16 code units
     return [units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass") for start, end in spans]
 
 
 def _is_too_wide(line: QTextLine) -> bool:
-    return line.naturalTextWidth() > line.width() + _TRIFLE
+    return line.naturalTextWidth() > line.width() + _TOLERANCE
 
 
 def _break_anywhere(layout: QTextLayout, width: float, last: float | None) -> None:
-    """Put breaks into what is wider than its line, and set smaller what has no place for one."""
-    for _ in range(_TRIES):
-        texts = _shared_out(layout.text(), layout)
+    """Insert breaks into lines that are too wide; shrink them if that does not help."""
+    for _ in range(_MAX_ATTEMPTS):
+        texts = _split_like_lines(layout.text(), layout)
         broken = [
             _with_breaks(text, line.naturalTextWidth() / line.width())
             if _is_too_wide(line)
@@ -152,7 +150,7 @@ def _break_anywhere(layout: QTextLayout, width: float, last: float | None) -> No
             break
         layout.setText("".join(broken))
         _break_into_lines(layout, width, 0.0, last)
-    for _ in range(_TRIES):
+    for _ in range(_MAX_ATTEMPTS):
         smaller = [_smaller(layout, line) for line in _lines(layout) if _is_too_wide(line)]
         if not smaller:
             break
@@ -161,13 +159,13 @@ def _break_anywhere(layout: QTextLayout, width: float, last: float | None) -> No
 
 
 def _with_breaks(text: str, times: float) -> str:
-    """A text that can be broken into parts, where possible between two that are joined.
+    """Insert breaks into a text, if possible after a joiner.
 
     Args:
         text: The text.
-        times: How often the room of a line goes into it.
+        times: Its width as a multiple of the line's width.
     """
-    count = min(ceil(times * _SAFELY), len(text))
+    count = min(ceil(times * _EXTRA_PARTS), len(text))
     starts = []
     for number in range(1, count):
         even = round(number * len(text) / count)
@@ -179,7 +177,7 @@ def _with_breaks(text: str, times: float) -> str:
 
 
 def _smaller(layout: QTextLayout, line: QTextLine) -> QTextLayout.FormatRange:
-    """What a line says, so much smaller that it fits."""
+    """Return a format that makes a line small enough to fit."""
     found = QTextLayout.FormatRange()
     found.start, found.length = line.textStart(), line.textLength()
     font = QFont(layout.font())
@@ -198,20 +196,22 @@ def _smaller(layout: QTextLayout, line: QTextLine) -> QTextLayout.FormatRange:
 def _break_into_lines(
     layout: QTextLayout, width: float, left: float, last: float | None = None
 ) -> None:
-    end = len(layout.text().encode("utf-16-le", "surrogatepass")) // 2  # Qt counts in those
+    end = (
+        len(layout.text().encode("utf-16-le", "surrogatepass")) // 2
+    )  # Qt counts UTF-16 code units
     layout.beginLayout()
     top = 0.0
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
         if last is not None and line.textStart() + line.textLength() >= end:
-            line.setLineWidth(last)  # some of it goes on on a further line where it was longer
+            line.setLineWidth(last)  # may push some of it to another line
         line.setPosition(QPointF(left, top))
         top += line.height()
     layout.endLayout()
 
 
 def _fill_last_line(layout: QTextLayout, width: float, *, at_right: bool) -> None:
-    """Break a paragraph of few lines anew, narrower, where its last line is nearly empty."""
+    """Break a short paragraph again, at a smaller width, if its last line is nearly empty."""
     count = layout.lineCount()
     if not 1 < count <= _FEW_LINES or _last_width(layout) >= width * _NEARLY_EMPTY:
         return
@@ -230,10 +230,9 @@ def _last_width(layout: QTextLayout) -> float:
 
 
 def covered(line: QTextLine) -> QRectF:
-    """What the letters of a line cover, in its layout's pixels.
+    """Return the rectangle of a line's text, in the layout's pixels.
 
-    Qt takes it to be further right than the letters are drawn where a sign that stands alone ends
-    what runs from right to left.
+    Qt's rectangle is too far right if a lone punctuation mark ends right-to-left text.
     """
     rect = line.naturalTextRect()
     rect.moveRight(min(rect.right(), line.x() + line.width()))
@@ -241,10 +240,10 @@ def covered(line: QTextLine) -> QRectF:
 
 
 def text_width(layout: QTextLayout) -> float:
-    """The width that the widest line of a layout takes."""
+    """Return the width of the widest line of a layout."""
     return max((line.naturalTextWidth() for line in _lines(layout)), default=0.0)
 
 
 def text_height(layout: QTextLayout) -> float:
-    """The height that the lines of a layout take."""
+    """Return the height of all lines of a layout."""
     return sum(line.height() for line in _lines(layout))

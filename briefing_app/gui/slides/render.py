@@ -1,9 +1,8 @@
-"""What Qt must draw for a file or the clipboard.
+"""Rendering of slides and charts to PNG, SVG and the clipboard.
 
-A chart is drawn from one layout, `figure_layout.Figure`, both as pixels and as SVG. The SVG is
-written here rather than by Qt's own generator, which breaks lines into fragments, starts each at
-its left edge, and names one font alone: in a program that has another font, names would run into
-their bars.
+A chart is drawn from one layout, `figure_layout.Figure`, both as PNG and as SVG. The SVG is written
+here because Qt's generator splits lines into fragments, aligns each at its left edge, and names
+only one font: in a program with another font, names would overlap their bars.
 """
 
 import re
@@ -33,23 +32,23 @@ from briefing_app.model.slides import Slide
 from briefing_app.model.text_direction import is_right_to_left
 
 NAMES: Final = re.compile(r"slide-[0-9]+(?:-[0-9]+)?\.png")
-"""What the pictures of slides are called, in their order: ``slide-07.png``; ``slide-07-1.png`` and
-``slide-07-2.png`` where one goes on on a further page."""
+"""The file names of slide pictures: ``slide-07.png``, or ``slide-07-1.png`` and ``slide-07-2.png``
+if the slide has several pages."""
 WIDTHS: Final = range(320, 7681)
-"""How wide a picture can be, in pixels."""
+"""The widths that a picture can have, in pixels."""
 
-_MOST_PIXELS: Final = 64_000_000  # 256 MB while it is drawn
-_HIGHEST: Final = 32_000  # pixels; no picture of Qt's is higher than 32,767
-_WIDE: Final = 0.17  # metres, a column of text on A4: how large programs put the picture
-_COPIED: Final = 1600  # pixels
-# Where ours is not installed, one that is as wide.
+_MAX_PIXELS: Final = 64_000_000  # 256 MB of memory
+_MAX_HEIGHT: Final = 32_000  # pixels; Qt's limit is 32,767
+_PRINT_WIDTH: Final = 0.17  # metres, a text column on A4: the size in a document
+_CLIPBOARD_WIDTH: Final = 1600  # pixels
+# Fonts of similar width for computers without ours.
 _FAMILIES: Final = ", ".join((*FONT_FAMILIES, "Arial", "Helvetica", "sans-serif"))
 _NOT_IN_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NOT_DRAWN: Final = re.compile("[\u2028\ufe0d]")  # what a layout has in place of other characters
+_NOT_DRAWN: Final = re.compile("[\u2028\ufe0d]")  # replacements that `paragraph_layout` makes
 
 
 def png(picture: QImage) -> bytes:
-    """A picture as the bytes of a PNG file."""
+    """Return a picture as the content of a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     written = QImageWriter(buffer, b"png").write(picture)
@@ -59,7 +58,7 @@ def png(picture: QImage) -> bytes:
 
 @contextmanager
 def _painting(picture: QImage) -> Iterator[QPainter]:
-    """A painter that has ended before its picture goes, whatever happens: Qt would crash."""
+    """A painter that ends before its picture is deleted; Qt crashes otherwise."""
     painter = QPainter(picture)
     try:
         yield painter
@@ -67,68 +66,65 @@ def _painting(picture: QImage) -> Iterator[QPainter]:
         painter.end()
 
 
-# ---- charts -------------------------------------------------------------------------------------
-
-
 def chart_png(
-    chart: BarChart, width: int, theme: Theme = LIGHT, *, leftwards: bool = False
+    chart: BarChart, width: int, theme: Theme = LIGHT, *, right_to_left: bool = False
 ) -> bytes:
-    """A chart with all that belongs to it, as a PNG file.
+    """Return a chart with all its texts as a PNG file.
 
-    What it says is in the file as its title and description. Its resolution is such that programs
-    put it into a document as wide as a column of text.
+    The file contains the texts as title and description. Its resolution makes programs insert it
+    into a document at the width of a text column.
 
     Args:
         chart: The chart.
-        width: In pixels; the height follows from what there is to show.
-        theme: Its colours.
-        leftwards: Whether its language is read from right to left.
+        width: The width in pixels; the height depends on the content.
+        theme: The colours.
+        right_to_left: Whether its language is right-to-left.
 
     Raises:
-        OptionError: No picture can be so wide, or so large.
+        OptionError: The width is not allowed, or the picture would be too large.
     """
-    return png(_chart_image(lay_out_figure(chart, theme, leftwards=leftwards), width))
+    return png(_chart_image(lay_out_figure(chart, theme, right_to_left=right_to_left), width))
 
 
 def chart_svg(
-    chart: BarChart, width: int, theme: Theme = LIGHT, *, leftwards: bool = False
+    chart: BarChart, width: int, theme: Theme = LIGHT, *, right_to_left: bool = False
 ) -> bytes:
-    """A chart with all that belongs to it, as an SVG file with its text as text.
+    """Return a chart with all its texts as an SVG file, in which text stays text.
 
     Args:
         chart: The chart.
-        width: In pixels; the height is that of `chart_png`.
-        theme: Its colours.
-        leftwards: Whether its language is read from right to left.
+        width: The width in pixels; the height is that of `chart_png`.
+        theme: The colours.
+        right_to_left: Whether its language is right-to-left.
 
     Raises:
-        OptionError: No picture can be so wide.
+        OptionError: The width is not allowed.
     """
     _check_width(width)
-    return _figure_svg(lay_out_figure(chart, theme, leftwards=leftwards), width)
+    return _figure_svg(lay_out_figure(chart, theme, right_to_left=right_to_left), width)
 
 
-def chart_mime(chart: BarChart, width: int = _COPIED, *, leftwards: bool = False) -> QMimeData:
-    """A chart for the clipboard: as a picture, as SVG, and its figures as tab-separated text.
+def chart_mime(
+    chart: BarChart, width: int = _CLIPBOARD_WIDTH, *, right_to_left: bool = False
+) -> QMimeData:
+    """Return a chart for the clipboard: as a picture, as SVG, and as tab-separated text.
 
-    Each program takes what it can use best: one for slides or documents the picture, a spreadsheet
-    or an editor the figures. There is no HTML among it on purpose: programs for slides and
-    documents prefer that to any picture, and would paste a table. Qt turns the picture into PNG and
-    whatever else the system calls for, once somebody pastes it. A chart of so many bars that no
-    picture can hold them goes without.
+    Word processors and presentation programs paste the picture, spreadsheets and editors the
+    figures. There is deliberately no HTML: word processors would prefer it and paste a table. A
+    chart that is too large for a picture has none.
 
     Args:
         chart: The chart.
-        width: Of the picture, in pixels.
-        leftwards: Whether its language is read from right to left.
+        width: The width of the picture in pixels.
+        right_to_left: Whether its language is right-to-left.
 
     Raises:
-        OptionError: No picture can be so wide.
+        OptionError: The width is not allowed.
     """
     _check_width(width)
-    figure = lay_out_figure(chart, LIGHT, leftwards=leftwards)
+    figure = lay_out_figure(chart, LIGHT, right_to_left=right_to_left)
     mime = QMimeData()
-    # What is named first is what most programs look at first.
+    # Most programs try the formats in this order.
     mime.setData("image/svg+xml", _figure_svg(figure, width))
     if _fits(figure, width):
         mime.setImageData(_chart_image(figure, width))
@@ -137,16 +133,16 @@ def chart_mime(chart: BarChart, width: int = _COPIED, *, leftwards: bool = False
 
 
 def _description(chart: BarChart) -> str:
-    """All that the picture says below its title, for somebody who doesn't see it."""
-    counted = f"{chart.subtitle}." if chart.subtitle else ""
+    """All texts of the picture except its title, for somebody who does not see it."""
+    subtitle = f"{chart.subtitle}." if chart.subtitle else ""
     below = (*chart.notes, chart.caveat, chart.definition, chart.source)
-    return _valid(" ".join(part for part in (counted, chart.alt_text, *below) if part))
+    return _valid(" ".join(part for part in (subtitle, chart.alt_text, *below) if part))
 
 
 def _fits(figure: Figure, width: int) -> bool:
-    """Whether a picture can hold a figure that is so wide."""
+    """Whether a picture of this width is not too large."""
     height = figure.height(width)
-    return height <= _HIGHEST and width * height <= _MOST_PIXELS
+    return height <= _MAX_HEIGHT and width * height <= _MAX_PIXELS
 
 
 def _chart_image(figure: Figure, width: int) -> QImage:
@@ -154,8 +150,8 @@ def _chart_image(figure: Figure, width: int) -> QImage:
     height = figure.height(width)
     if not _fits(figure, width):
         raise OptionError(
-            f"A picture of this chart would be {width:,} × {height:,} pixels large.",
-            "Choose a smaller width, or make an SVG of it, which can be of any size.",
+            f"The picture of this chart would be too large: {width:,} × {height:,} pixels.",
+            "Choose a smaller width, or export it as SVG, which can be of any size.",
         )
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor(figure.theme.surface))
@@ -169,8 +165,8 @@ def _chart_image(figure: Figure, width: int) -> QImage:
         for text in (*figure.above, *figure.below):
             painter.setPen(QColor(text.colour))
             text.layout.draw(painter, text.origin)
-    image.setDotsPerMeterX(round(width / _WIDE))
-    image.setDotsPerMeterY(round(width / _WIDE))
+    image.setDotsPerMeterX(round(width / _PRINT_WIDTH))
+    image.setDotsPerMeterY(round(width / _PRINT_WIDTH))
     image.setText("Title", _valid(figure.chart.title))
     image.setText("Description", _description(figure.chart))
     return image
@@ -224,16 +220,16 @@ def _add_rectangle(root: ET.Element, rect: QRectF, fill: str, outline: str = "")
 
 
 def _add_figure(root: ET.Element, beside: RowTexts) -> None:
-    """Add a bar's figure and its note, which don't touch in a wider font either.
+    """Add a bar's figure and its note so that they do not touch in a wider font.
 
-    There is room for one, so neither is told how long it is to be.
+    There is room for a wider font, so they have no fixed length.
     """
     figure, note = beside.figure, beside.note
     _add_lines(root, figure, held=False)
     if note is None:
         return
     if figure.layout.lineCount() == note.layout.lineCount() == 1:
-        # As one line, the note starts wherever the figure ends.
+        # In one line, the note starts where the figure ends in any font.
         line = root[-1]
         look = {
             "font-size": str(note.layout.font().pixelSize()),
@@ -252,12 +248,12 @@ def _add_figure(root: ET.Element, beside: RowTexts) -> None:
 
 
 def _add_lines(root: ET.Element, paragraph: FigureText, *, held: bool = True) -> None:
-    """Add the lines of a paragraph, each held at the edge that it is aligned to.
+    """Add the lines of a paragraph, each anchored at the edge that it is aligned to.
 
     Args:
-        root: Where they go.
+        root: The parent element.
         paragraph: The paragraph.
-        held: Whether a line that starts at the left is told how long it is to be.
+        held: Whether a left-aligned line has a fixed length.
     """
     layout, font, at_right = paragraph.layout, paragraph.layout.font(), paragraph.at_right
     for number, said in enumerate(line_texts(layout.text(), layout)):
@@ -277,48 +273,45 @@ def _add_lines(root: ET.Element, paragraph: FigureText, *, held: bool = True) ->
         if at_right:
             attributes["text-anchor"] = "end"
         elif held:
-            # So that a wider font doesn't run over the edge. LibreOffice takes only one of the two.
+            # A wider font must not exceed the edge. LibreOffice supports only one of the two.
             attributes["textLength"] = _number(rect.width())
             attributes["lengthAdjust"] = "spacingAndGlyphs"
         if is_right_to_left(words):
-            # In marks of its own: where SVG's direction is not known, its anchor would be off too.
+            # Programs that ignore SVG's direction property would also misplace the anchor.
             words = f"\u202b{words}\u202c"
         ET.SubElement(root, "text", attributes).text = words
 
 
 def _words(said: str) -> str:
-    """What a layout says, as it can stand in an SVG."""
+    """The text of a layout, as valid XML."""
     return _valid(_NOT_DRAWN.sub("", said)).strip()
 
 
 def _number(value: float) -> str:
-    """A length as SVG has it, to a hundredth."""
+    """A length in SVG, to two decimal places."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _valid(text: str) -> str:
-    """Text without characters that XML can't hold."""
+    """Replace the characters that XML does not allow."""
     return _NOT_IN_XML.sub("\ufffd", text)
-
-
-# ---- slides -------------------------------------------------------------------------------------
 
 
 def slide_pictures(
     slides: Sequence[Slide], width: int, theme: Theme = LIGHT
 ) -> Iterator[tuple[str, bytes]]:
-    """Every slide as a PNG file, drawn when it is asked for; what goes on has pictures of its own.
+    """Yield every page of every slide as a PNG file, drawn one after the other.
 
     Args:
         slides: The slides, in order.
-        width: In pixels; each is 16:9.
-        theme: Their colours.
+        width: The width in pixels; the aspect ratio is 16:9.
+        theme: The colours.
 
     Yields:
-        The file's name, as in `NAMES`, and its content.
+        The file name, as in `NAMES`, and the content.
 
     Raises:
-        OptionError: No picture can be so wide.
+        OptionError: The width is not allowed.
     """
     _check_width(width)
     height = round(width * PAGE.height() / PAGE.width())

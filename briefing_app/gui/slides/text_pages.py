@@ -1,6 +1,6 @@
-"""A slide's texts in lines: how large each kind of text is set, and which lines share a page.
+"""The texts of a slide as lines: the size of each kind of text, and which lines share a page.
 
-The lines have no place yet: where they stand on their page is decided in `slide_layout`.
+The lines have no position yet; `page_layout` gives them one.
 """
 
 from collections import Counter
@@ -22,35 +22,35 @@ from briefing_app.model.text_direction import is_right_to_left
 from briefing_app.model.wording import CAUTION_LABEL
 
 WIDTH: Final = 1700
-"""Pixels that a page has for a line."""
+"""The width of a line, in virtual pixels."""
 CAUTION_LEAD: Final = f"{CAUTION_LABEL}.\u200e "
-"""With a mark that keeps its full stop at its end before a text that runs from right to left."""
+"""The lead of a caution. The mark keeps its full stop in place before right-to-left text."""
 BOX: Final = (34, 24)
-"""The padding of the box around a caution, in pixels across and down."""
+"""The horizontal and vertical padding of the box around a caution, in pixels."""
 
 _EXCERPT_INDENT: Final = 46
 _QUOTE_INDENT: Final = 74
-_SHRINK: Final = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)  # from preferred to least size
+_SIZE_STEPS: Final = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)  # from the preferred to the minimum size
 _BETWEEN_PARAGRAPHS: Final = 0.4  # of their size
-_BLANK_LINE: Final = 0.6  # of their size more, however many there are in a row
-# Qt keeps the letters that it has drawn up to this size, in pixels of the screen. Larger ones are
-# drawn anew each time, 50 µs each: many of them would make a key wait.
-_KEPT: Final = 64
-_MANY: Final = 150  # characters
-_HALVINGS: Final = 6  # of the room, to find how little of it each page can do with
-_LONG: Final = 3000  # characters that fit on no page, whatever their size
+_BLANK_LINE: Final = 0.6  # of their size, once for any number of blank lines in a row
+# Qt caches glyphs up to this size in screen pixels. Drawing a larger one takes 50 µs each time, so
+# a long text would delay the response to a key.
+_MAX_CACHED_SIZE: Final = 64
+_MIN_LONG_TEXT: Final = 150  # characters
+_BISECTIONS: Final = 6  # to find the smallest height that each page can do with
+_MIN_TOO_LONG: Final = 3000  # characters that fit on no page at any size
 
 
 class _Look(NamedTuple):
-    """How a text is set.
+    """The style of a text.
 
     Args:
-        size: Pixels, at best and at least.
+        size: The preferred and the minimum size, in pixels.
         colour: A field of `Theme`.
-        bold: Whether in bold.
-        above: Pixels between it and what stands above.
-        indent: Pixels from the left margin.
-        tight: The distance of its lines, as a share of what its font asks for.
+        bold: Whether it is bold.
+        above: The gap above it, in pixels.
+        indent: The indent from the left margin, in pixels.
+        tight: The line height, as a share of the font's own.
     """
 
     size: tuple[int, int]
@@ -73,7 +73,7 @@ _LOOKS: Final = {
     Role.SOURCE_TITLE: _Look((44, 44), bold=True, above=44),
     Role.SOURCE_DETAIL: _Look((34, 28), "muted", above=10),
 }
-_KIND_LOOKS: Final = {  # where a kind of slide sets a text in another way
+_KIND_LOOKS: Final = {  # exceptions for some kinds of slide
     (SlideKind.TITLE, Role.TITLE): _Look((116, 64), bold=True, above=0, tight=0.95),
     (SlideKind.TITLE, Role.SUBTITLE): _Look((52, 44), "muted", above=40),
     (SlideKind.TEXT, Role.BODY): _Look((72, 44), above=48),
@@ -82,24 +82,24 @@ _KIND_LOOKS: Final = {  # where a kind of slide sets a text in another way
     (SlideKind.QUOTE, Role.BODY): _Look((48, 44), above=44, indent=_QUOTE_INDENT),
     (SlideKind.SOURCES, Role.SOURCE_DETAIL): _Look((44, 28), "muted", above=10),
 }
-_EVEN: Final = {Role.TITLE, Role.QUOTE}  # what stands large; lines of plain text fill their width
+_EVEN: Final = {Role.TITLE, Role.QUOTE}  # large texts, which look better in even lines
 
 
 class Line(NamedTuple):
-    """A line that has no place on a page yet.
+    """A line that has no position on a page yet.
 
     Args:
-        layout: Holds it.
-        number: Which of the layout's lines.
-        text: What it says.
-        block: Which of the slide's texts it is part of.
-        above: Pixels above it, unless it comes first on a page.
-        height: Pixels that it takes.
-        size: Its height of type, in pixels.
+        layout: The layout that contains it.
+        number: Its index in the layout.
+        text: Its text.
+        block: The index of its text on the slide.
+        above: The gap above it in pixels, unless it is first on a page.
+        height: Its height in pixels.
+        size: Its font size in pixels.
         colour: ``#RRGGBB``.
-        left: Pixels from the left margin.
+        left: The distance from the left margin, in pixels.
         ends: Whether it ends its paragraph.
-        role: What its text is.
+        role: The role of its text.
         stays: Whether no page may end after it.
     """
 
@@ -118,17 +118,17 @@ class Line(NamedTuple):
 
 
 def opens_caution(line: Line) -> bool:
-    """Whether a line says of a caution that it is one, as the first of its lines does."""
+    """Return whether a line is the first of a caution, with the caution's label."""
     return line.role is Role.CAUTION and line.text.startswith(CAUTION_LABEL)
 
 
 def look_of(kind: SlideKind, role: Role) -> _Look:
-    """How a kind of slide sets a kind of text."""
+    """Return the style of a text on a kind of slide."""
     return _KIND_LOOKS.get((kind, role), _LOOKS[role])
 
 
 def total_height(lines: Sequence[Line]) -> float:
-    """How high lines are, one after the other from the top of a page."""
+    """Return the height of lines that are stacked from the top of a page."""
     height = 0.0
     for at, line in enumerate(lines):
         before = lines[at - 1] if at else None
@@ -142,8 +142,10 @@ def total_height(lines: Sequence[Line]) -> float:
 def fitted(
     slide: Slide, texts: Sequence[SlideText], theme: Theme, room: float
 ) -> tuple[list[Line], bool]:
-    """The lines as large as they fit, or at their least size where they don't; and whether."""
-    shares = _SHRINK if sum(len(text.text) for text in texts) < _LONG else _SHRINK[-1:]
+    """Return the lines at the largest size that fits, else at the minimum; and whether they fit."""
+    shares = (
+        _SIZE_STEPS if sum(len(text.text) for text in texts) < _MIN_TOO_LONG else _SIZE_STEPS[-1:]
+    )
     lines: list[Line] = []
     for share in shares:
         lines = _set_texts(slide, texts, share, theme)
@@ -155,30 +157,30 @@ def fitted(
 def fewest_pages(
     slide: Slide, texts: Sequence[SlideText], least: list[Line], theme: Theme, room: float
 ) -> list[Sequence[Line]]:
-    """The lines in pages: as few as there are at the least size, as large as they fit there.
+    """Return the lines in as few pages as possible, at the largest size for that many pages.
 
     Args:
         slide: The slide.
-        texts: What is set.
-        least: The same in lines of the least size.
+        texts: Its texts.
+        least: Their lines at the minimum size.
         theme: The colours.
-        room: Pixels that each page has.
+        room: The height of a page in pixels.
     """
-    lines = _held_together(least, room)
-    count = len(list(_broken_into_pages(lines, room)))
-    if sum(len(text.text) for text in texts) < _LONG:
-        for share in _SHRINK[:-1]:
-            larger = _held_together(_set_texts(slide, texts, share, theme), room)
-            if len(list(_broken_into_pages(larger, room))) == count:
+    lines = _with_stays(least, room)
+    count = len(list(_filled_pages(lines, room)))
+    if sum(len(text.text) for text in texts) < _MIN_TOO_LONG:
+        for share in _SIZE_STEPS[:-1]:
+            larger = _with_stays(_set_texts(slide, texts, share, theme), room)
+            if len(list(_filled_pages(larger, room))) == count:
                 lines = larger
                 break
-    return _evenly_filled(lines, room)
+    return _even_pages(lines, room)
 
 
 def in_pages(
     slide: Slide, texts: Sequence[SlideText], theme: Theme, room: float
 ) -> list[Sequence[Line]]:
-    """The lines in as few pages as they take."""
+    """Return the lines in as few pages as possible."""
     lines, fits = fitted(slide, texts, theme, room)
     return [lines] if fits else fewest_pages(slide, texts, lines, theme, room)
 
@@ -195,19 +197,19 @@ def _set_texts(slide: Slide, texts: Iterable[SlideText], shrink: float, theme: T
 def _set_text(
     text: SlideText, block: int, look: _Look, shrink: float, theme: Theme, *, mirrored: bool
 ) -> list[Line]:
-    """One text of a slide in lines.
+    """Return one text of a slide in lines.
 
     Args:
         text: The text.
-        block: Which of the slide's texts it is.
-        look: How it is set.
-        shrink: The share of the way from its least to its best size.
-        theme: Its colours.
-        mirrored: Whether it is indented at the right, where it begins.
+        block: Its index on the slide.
+        look: Its style.
+        shrink: The size, from 0.0 (minimum) to 1.0 (preferred).
+        theme: The colours.
+        mirrored: Whether it is indented at the right, because it is right-to-left.
     """
     best, least = look.size
-    if len(text.text) > _MANY and text.role is not Role.TITLE:
-        best = min(best, _KEPT)
+    if len(text.text) > _MIN_LONG_TEXT and text.role is not Role.TITLE:
+        best = min(best, _MAX_CACHED_SIZE)
     size = round(least + (best - least) * shrink)
     width = WIDTH - look.indent
     left: float = 0 if mirrored else look.indent
@@ -231,7 +233,7 @@ def _set_text(
         texts = line_texts(paragraph, layout)
         blank = not paragraph.strip()
         for number, said in enumerate(texts):
-            # A blank line is a gap above the next one, so that none fills a page.
+            # A blank line becomes a gap above the next line, so that blank lines never fill a page.
             height = 0.0 if blank else layout.lineAt(number).height() * look.tight
             lines.append(
                 Line(
@@ -253,18 +255,18 @@ def _set_text(
 
 
 def _is_mirrored(slide: Slide, text: SlideText) -> bool:
-    """Whether the rule beside a text stands at the right; who said a quote stands as the quote."""
+    """Whether the rule is right of the text. A speaker is on the side of the quote."""
     if slide.kind is SlideKind.QUOTE:
         return any(is_right_to_left(each.text) for each in slide.texts if each.role is Role.QUOTE)
     return is_right_to_left(text.text)
 
 
-def _held_together(lines: Sequence[Line], room: float) -> list[Line]:
-    """The lines with those marked that no page may end after.
+def _with_stays(lines: Sequence[Line], room: float) -> list[Line]:
+    """Mark the lines that no page may end after.
 
-    No line of a text stands alone at the end or the start of a page, a heading is not parted from
-    what follows, nor a speaker from what was said. What fits on a page stands whole if it is a
-    caution or one of several texts alike.
+    A page has no single line of a text at its start or end; a heading stays with the text after it,
+    and a speaker with the quote. A caution, or one of several texts with the same role, stays on
+    one page if it fits.
     """
     blocks: dict[int, list[int]] = {}
     for at, line in enumerate(lines):
@@ -293,8 +295,8 @@ def _held_together(lines: Sequence[Line], room: float) -> list[Line]:
     return [line._replace(stays=stay) for line, stay in zip(lines, stays, strict=True)]
 
 
-def _broken_into_pages(lines: Sequence[Line], room: float) -> Iterator[Sequence[Line]]:
-    """As many lines on each page as its room holds, in pixels."""
+def _filled_pages(lines: Sequence[Line], room: float) -> Iterator[Sequence[Line]]:
+    """Put as many lines on each page as fit its height."""
     start = 0
     while start < len(lines):
         end = start + 1
@@ -316,20 +318,20 @@ def _broken_into_pages(lines: Sequence[Line], room: float) -> Iterator[Sequence[
         start = end
 
 
-def _evenly_filled(lines: Sequence[Line], room: float) -> list[Sequence[Line]]:
-    """The lines on as few pages as they take, the last one about as full as the others."""
-    best = list(_broken_into_pages(lines, room))
+def _even_pages(lines: Sequence[Line], room: float) -> list[Sequence[Line]]:
+    """Put the lines on as few pages as possible, so that these are about equally full."""
+    best = list(_filled_pages(lines, room))
     low, high = room / 2, room
-    for _ in range(_HALVINGS):
+    for _ in range(_BISECTIONS):
         middle = (low + high) / 2
-        tried = list(_broken_into_pages(lines, middle))
-        if len(tried) == len(best) and _parted(tried) <= _parted(best):
+        tried = list(_filled_pages(lines, middle))
+        if len(tried) == len(best) and _bad_breaks(tried) <= _bad_breaks(best):
             best, high = tried, middle
         else:
             low = middle
     return best
 
 
-def _parted(pages: Sequence[Sequence[Line]]) -> int:
-    """How many pages end where none should."""
+def _bad_breaks(pages: Sequence[Sequence[Line]]) -> int:
+    """How many pages end after a line that should stay."""
     return sum(page[-1].stays for page in pages[:-1])

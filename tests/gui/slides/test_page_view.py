@@ -380,7 +380,7 @@ def test_that_what_stands_at_a_place_of_the_widget_is_of_the_page_and_drawn_ther
         assert min(*edges, box.width() - edges[0], box.height() - edges[1]) <= 1
         return
     assert QRectF(QPointF(), PAGE).adjusted(-0.01, -0.01, 0.01, 0.01).contains(point)
-    assert (view._place_of(point) - place).manhattanLength() < 0.01
+    assert (view._widget_point(point) - place).manhattanLength() < 0.01
 
 
 def test_that_an_enlarged_slide_is_the_page_painted_larger(view: SlideView) -> None:

@@ -247,7 +247,7 @@ def _on_one_line(texts: RowTexts) -> bool:
 @pytest.mark.parametrize("rows", [THREE, AWKWARD], ids=len)
 def test_that_a_figure_read_leftwards_stands_as_in_a_mirror(rows: tuple[Row, ...]) -> None:
     chart = bar_chart(make_measure(rows, periods=("2015", "2016")), view=ChartView("2016", "2015"))
-    figure, turned = (lay_out_figure(chart, LIGHT, leftwards=each) for each in (False, True))
+    figure, turned = (lay_out_figure(chart, LIGHT, right_to_left=each) for each in (False, True))
     width = figure.size.width()
     assert turned.size == figure.size
     for row, other in zip(figure.bars.rows, turned.bars.rows, strict=True):
@@ -288,7 +288,7 @@ def near(length: float) -> object:
 
 def test_that_an_svg_read_leftwards_holds_each_text_where_it_begins() -> None:
     chart = sample_chart((("Alpha", 12, "p"), ("Bravo", 7, "")))
-    root = ET.fromstring(chart_svg(chart, 900, leftwards=True))  # noqa: S314, our own
+    root = ET.fromstring(chart_svg(chart, 900, right_to_left=True))  # noqa: S314, our own
     anchors = {
         "".join(text.itertext()).strip(): text.get("text-anchor")
         for text in root.iter(f"{SVG}text")
