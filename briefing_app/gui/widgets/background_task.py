@@ -1,5 +1,6 @@
 """Running one job at a time in a thread of its own."""
 
+import logging
 from collections.abc import Callable
 from threading import Event
 
@@ -7,6 +8,8 @@ from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
 
 from briefing_app.errors import BriefingAppError, CancelledError
 from briefing_app.files.progress import Progress
+
+logger = logging.getLogger(__name__)
 
 Job = Callable[[Progress], object]
 """What runs in the thread. It must not touch any widget."""
@@ -92,6 +95,7 @@ class BackgroundTask(QObject):
             if is_current:
                 self.crashed.emit()
             raise error
+        logger.info("Job ended: %s", type(error).__name__)
         if is_current and isinstance(error, CancelledError):
             self.cancelled.emit()
         elif is_current:

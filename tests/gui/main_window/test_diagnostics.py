@@ -5,19 +5,24 @@ from pathlib import Path
 
 import PySide6
 import pytest
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import QObject, qVersion
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from briefing_app import __version__
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
+from briefing_app.errors import OptionError
 from briefing_app.files import log_file
 from briefing_app.files.log_file import LOG_NAME, log_to_file
+from briefing_app.files.progress import Progress
 from briefing_app.gui import application
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
+from briefing_app.gui.widgets.background_task import BackgroundTask
 from tests.database.sample_rows import as_briefing_rows, sample_rows
 
 MARKER = "Zanzibar"
@@ -90,6 +95,20 @@ def test_slideshows_are_logged_without_their_text(
     text = log.read_text("utf-8")
     assert "Slideshow started: 6 slides" in text
     assert text.endswith("Slideshow ended\n")
+    assert MARKER not in text
+
+
+def test_error_that_ends_a_background_job_is_logged_by_its_type(
+    qtbot: QtBot, qapp: QApplication, log: Path
+) -> None:
+    def fail(_progress: Progress) -> object:
+        raise OptionError(MARKER)
+
+    task = BackgroundTask(QObject(qapp), qapp)
+    with qtbot.waitSignal(task.failed):
+        task.start(fail)
+    text = log.read_text("utf-8")
+    assert text.endswith("background_task: Job ended: OptionError\n")
     assert MARKER not in text
 
 
