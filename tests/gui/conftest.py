@@ -10,6 +10,8 @@ from PySide6.QtGui import QStyleHints
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from briefing_app.database.reader import Briefing, open_briefing
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.request import Export, Material
@@ -58,6 +60,13 @@ def findings(quotes: tuple[Quote, ...]) -> tuple[Finding, ...]:
         make_finding(5, FindingKind.NEXT_STEP, prompt="What next?", quotes=(quotes[2],)),
         make_finding(6),
     )
+
+
+@pytest.fixture
+def briefing() -> Iterator[Briefing]:
+    """The bundled briefing."""
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        yield briefing
 
 
 @pytest.fixture

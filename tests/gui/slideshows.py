@@ -16,13 +16,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from briefing_app.database.reader import Briefing
 from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import EVERYTHING, Failure, Report
 from briefing_app.gui.slides.page_view import SlideView
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.screen_assignment import ScreenInfo
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
+from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide, briefing_slides
+from briefing_app.model.slideshow_record import SlideshowRecord
 from tests.sample_measures import make_measure
 from tests.sample_report import make_entry, make_finding, make_quote, make_report
 
@@ -123,6 +127,25 @@ class FakeMechanism:
     def release(self) -> None:
         """Let the system sleep again."""
         self.is_inhibited = False
+
+
+def running_slideshow(launcher: SlideshowLauncher) -> Slideshow:
+    """Return the running slideshow; fail if there is none."""
+    assert launcher.slideshow is not None
+    return launcher.slideshow
+
+
+def presenter_text(launcher: SlideshowLauncher) -> str:
+    """Return the texts of all labels of the presenter view."""
+    return " ".join(labels(running_slideshow(launcher).presenter_view))
+
+
+def interrupted_record(
+    briefing: Briefing, launcher: SlideshowLauncher, slide: int, elapsed: float = 75.0
+) -> SlideshowRecord:
+    """Return the record of a slideshow that was interrupted at a slide."""
+    key = launcher.running_orders.order(briefing).slides[slide].key
+    return SlideshowRecord(str(briefing.path.resolve()), key, 0, 0, elapsed, running=True)
 
 
 def press(

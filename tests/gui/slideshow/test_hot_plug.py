@@ -1,4 +1,4 @@
-"""A show goes on whatever happens to the projector, and nobody but the presenter sees the notes."""
+"""A slideshow in a program of its own, while monitors are plugged in and out."""
 
 import json
 import os
@@ -29,11 +29,23 @@ from tests.gui.monitors import (
 )
 
 _MAY_LAST: Final = 20  # seconds
+
+
 _EVENTS: Final = 100
+
+
 _SMALLER: Final = QRect(1366, 0, 1280, 720)
+
+
 _SMALL_PANEL: Final = QRect(0, 0, 1280, 720)
+
+
 _OTHER: Final = "DP-9"  # a projector that wasn't there before, in the place of the first
+
+
 _SECOND: Final = "DP-2"
+
+
 _SECOND_RECT: Final = QRect(2646, 0, 640, 480)
 
 
@@ -238,10 +250,7 @@ def _settled(running: _Running) -> dict[str, Any]:
     return state
 
 
-# ---- one after the other ------------------------------------------------------------------------
-
-
-def test_that_the_audience_is_on_the_projector_and_the_notes_are_on_the_laptop(
+def test_audience_is_on_the_projector_and_notes_on_the_laptop(
     tmp_path: Path,
 ) -> None:
     with _show(tmp_path, projector=True) as running:
@@ -250,7 +259,7 @@ def test_that_the_audience_is_on_the_projector_and_the_notes_are_on_the_laptop(
         assert PANEL_RECT.contains(_rect(state["presenter"][0]).center())
 
 
-def test_that_a_projector_plugged_in_late_gets_the_slides_and_the_laptop_the_notes(
+def test_late_projector_gets_the_slides(
     tmp_path: Path,
 ) -> None:
     with _show(tmp_path, projector=False, slide=3) as running:
@@ -260,7 +269,7 @@ def test_that_a_projector_plugged_in_late_gets_the_slides_and_the_laptop_the_not
         assert _rect(_settled(running)["audience"][0]) == PROJECTOR_RECT
 
 
-def test_that_an_unplugged_projector_hides_the_slides_and_has_them_back_covered_as_they_were(
+def test_replugged_projector_gets_its_blank_screen_back(
     tmp_path: Path,
 ) -> None:
     with _show(tmp_path, projector=True) as running:
@@ -277,7 +286,7 @@ def test_that_an_unplugged_projector_hides_the_slides_and_has_them_back_covered_
         assert state["position"] == [1, 0, 0]
 
 
-def test_that_the_projector_keeps_the_slides_when_the_laptop_is_closed(tmp_path: Path) -> None:
+def test_projector_keeps_slides_when_the_lid_is_closed(tmp_path: Path) -> None:
     with _show(tmp_path, projector=True) as running:
         _settled(running)
         running.monitors.unplug(PANEL)
@@ -289,14 +298,14 @@ def test_that_the_projector_keeps_the_slides_when_the_laptop_is_closed(tmp_path:
         assert PANEL_RECT.contains(_rect(state["presenter"][0]).center())
 
 
-def test_that_the_slides_fill_a_projector_that_changes_its_resolution(tmp_path: Path) -> None:
+def test_slides_fill_a_projector_with_a_new_resolution(tmp_path: Path) -> None:
     with _show(tmp_path, projector=True) as running:
         _settled(running)
         running.monitors.resize(PROJECTOR, _SMALLER, gone=lambda: running.gone(PROJECTOR))
         assert _rect(_settled(running)["audience"][0]) == _SMALLER
 
 
-def test_that_mirrored_screens_show_the_notes_only_when_they_are_asked_for(tmp_path: Path) -> None:
+def test_mirrored_screens_show_notes_only_after_s(tmp_path: Path) -> None:
     with _show(tmp_path, projector=True) as running:
         _settled(running)
         running.monitors.resize(PROJECTOR, PANEL_RECT, gone=lambda: running.gone(PROJECTOR))
@@ -308,7 +317,7 @@ def test_that_mirrored_screens_show_the_notes_only_when_they_are_asked_for(tmp_p
 
 @pytest.mark.parametrize("plugged", [PROJECTOR, _OTHER])
 @pytest.mark.parametrize("meanwhile", ["nothing", "mirrored", "closed"])
-def test_that_no_projector_has_the_notes_once_swapped_screens_were_unplugged(
+def test_no_projector_gets_notes_after_an_unplugged_swap(
     tmp_path: Path, plugged: str, meanwhile: str
 ) -> None:
     with _show(tmp_path, projector=True) as running:
@@ -333,7 +342,7 @@ def test_that_no_projector_has_the_notes_once_swapped_screens_were_unplugged(
         assert PANEL_RECT.contains(_rect(state["presenter"][0]).center())
 
 
-def test_that_a_show_that_is_killed_leaves_where_it_was(tmp_path: Path) -> None:
+def test_killed_slideshow_leaves_its_position(tmp_path: Path) -> None:
     with _show(tmp_path, projector=True, slide=2) as running:
         running.press("Right")
         store = tmp_path / "show.ini"
@@ -347,9 +356,6 @@ def test_that_a_show_that_is_killed_leaves_where_it_was(tmp_path: Path) -> None:
         assert record is not None
         assert record.running
         assert record.key == "finding little-understanding"
-
-
-# ---- in any order -------------------------------------------------------------------------------
 
 
 _Event = tuple[str, Callable[[], object]]
@@ -402,7 +408,7 @@ def _events(running: _Running, chance: random.Random) -> Iterator[_Event]:
 
 # Given seeds, so that what fails for somebody fails for everybody.
 @pytest.mark.parametrize("seed", [1, 2, 3, 308, 259580])
-def test_that_a_show_survives_a_hundred_events_in_any_order(tmp_path: Path, seed: int) -> None:
+def test_slideshow_survives_100_random_events(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311
     told: list[str] = [f"seed {seed}"]
     with _show(tmp_path, projector=True, slide=4) as running:

@@ -1,4 +1,4 @@
-"""Each key does what the table of keys says, in both windows."""
+"""The keys of a slideshow and what they do."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -28,26 +28,42 @@ from tests.gui.slideshows import (
     CHART,
     LAPTOP,
     LAST,
-    PROJECTOR,
-    Screens,
     labels,
     press,
-    process_events,
-    type_in,
 )
 
 _NONE: Final = Qt.KeyboardModifier.NoModifier
+
+
 SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
+
+
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
+
+
 _ALT: Final = Qt.KeyboardModifier.AltModifier
+
+
 _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
+
+
 _GROUP: Final = Qt.KeyboardModifier.GroupSwitchModifier
+
+
 _WINDOWS: Final = ("audience", "console")
+
+
 _SCROLLING: Final = {Command.NOTES_UP, Command.NOTES_DOWN}
+
+
 _MIDDLE: Final = 1000  # pixels from the top of long notes
 
+
 Sent = tuple[Qt.Key, Qt.KeyboardModifier, str]
+
+
 Outcome = Callable[[Slideshow, Settings], bool]
+
 
 OUTCOMES: Final[dict[Command, Outcome]] = {
     Command.NEXT: lambda slideshow, _: slideshow.state.position == SlidePosition(CHART),
@@ -77,6 +93,7 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     Command.RESUME: lambda slideshow, _: slideshow.audience.isVisible(),
     Command.END: lambda _, settings: _is_over(settings),
 }
+
 
 CLICKER_AND_KEYBOARD: Final = [
     (Qt.Key.Key_PageDown, _NONE, "", Command.NEXT),
@@ -176,7 +193,7 @@ def _check(
     [(entry.command, key) for entry in KEY_BINDINGS for key in entry.keys],
     ids=lambda value: value.name if isinstance(value, Command) else value,
 )
-def test_that_each_key_of_the_table_does_the_same_in_both_windows_and_nothing_else(
+def test_each_key_runs_its_command_in_both_windows(
     slideshow: Slideshow, settings: Settings, command: Command, key: str, window: str
 ) -> None:
     _check(slideshow, settings, command, lambda: press(_window(slideshow, window), key))
@@ -186,7 +203,7 @@ def test_that_each_key_of_the_table_does_the_same_in_both_windows_and_nothing_el
 @pytest.mark.parametrize(
     ("sent", "command"), [(tuple(sent), command) for *sent, command in CLICKER_AND_KEYBOARD]
 )
-def test_that_what_clickers_and_keyboards_send_for_a_key_does_what_the_key_does(
+def test_keys_of_clickers_and_keyboards_run_commands(
     slideshow: Slideshow, settings: Settings, sent: Sent, command: Command, window: str
 ) -> None:
     key, modifiers, text = sent
@@ -211,7 +228,7 @@ def test_that_what_clickers_and_keyboards_send_for_a_key_does_what_the_key_does(
         (Qt.Key.Key_X, _NONE),
     ],
 )
-def test_that_other_keys_do_nothing_and_are_left_to_others(
+def test_other_keys_are_not_used(
     slideshow: Slideshow, window: str, key: Qt.Key, modifiers: Qt.KeyboardModifier
 ) -> None:
     before = slideshow.state
@@ -220,33 +237,31 @@ def test_that_other_keys_do_nothing_and_are_left_to_others(
     assert slideshow.state == before
 
 
-def test_that_a_step_of_every_command_is_known_and_every_command_has_a_key() -> None:
+def test_every_command_has_a_key_and_a_tested_outcome() -> None:
     assert Counter(entry.command for entry in KEY_BINDINGS) == Counter(Command)
     assert set(OUTCOMES) == set(Command)
 
 
-def test_that_every_command_can_be_done_without_a_key(
-    slideshow: Slideshow, settings: Settings
-) -> None:
+def test_every_command_can_be_run_without_a_key(slideshow: Slideshow, settings: Settings) -> None:
     for command in Command:
         if command is not Command.END:
             slideshow.do(command)
-    for _ in ("the keys, which lie above", "the search", "the show"):
+    for _ in ("the keys, which lie above", "the search", "the slideshow"):
         assert not _is_over(settings)
         slideshow.do(Command.END)
     assert _is_over(settings)
 
 
-def test_that_no_key_stands_twice_and_each_is_one_that_qt_knows() -> None:
+def test_every_key_is_known_to_qt_and_used_once() -> None:
     keys = Counter(QKeySequence(key).toString() for entry in KEY_BINDINGS for key in entry.keys)
     assert [key for key, count in keys.items() if count > 1 or not key] == []
 
 
-def test_that_no_digit_is_a_key_of_a_command() -> None:
+def test_no_digit_is_a_key_of_a_command() -> None:
     assert not {key for entry in KEY_BINDINGS for key in entry.keys} & set("0123456789")
 
 
-def test_that_every_entry_stands_in_the_help_with_all_of_its_keys() -> None:
+def test_key_list_has_every_binding_with_all_keys() -> None:
     listed = {text: keys for keys, text in key_binding_list()}
     for entry in KEY_BINDINGS:
         assert entry.text
@@ -255,16 +270,14 @@ def test_that_every_entry_stands_in_the_help_with_all_of_its_keys() -> None:
     assert any("0–9" in keys for keys, _ in key_binding_list())
 
 
-def test_that_the_help_shows_the_whole_list(slideshow: Slideshow) -> None:
+def test_key_help_shows_the_complete_list(slideshow: Slideshow) -> None:
     press(slideshow.presenter_view, "F1")
     shown = labels(slideshow.presenter_view)
     assert [text for row in key_binding_list() for text in row if text not in shown] == []
 
 
 @pytest.mark.parametrize("window", _WINDOWS)
-def test_that_a_key_that_is_held_down_repeats_only_where_the_table_says_so(
-    slideshow: Slideshow, window: str
-) -> None:
+def test_only_some_keys_repeat_when_held(slideshow: Slideshow, window: str) -> None:
     done: Counter[Command] = Counter()
     for command in Command:
         slideshow._commands[command] = partial(done.update, [command])
@@ -278,116 +291,11 @@ def test_that_a_key_that_is_held_down_repeats_only_where_the_table_says_so(
 
 
 @pytest.mark.parametrize("key", ["Return", "Backspace", "PgDown", "1"])
-def test_that_a_key_that_was_pressed_elsewhere_doesn_t_go_on_here(
-    slideshow: Slideshow, key: str
-) -> None:
+def test_key_held_since_another_window_does_nothing(slideshow: Slideshow, key: str) -> None:
     press(slideshow.presenter_view, key, repeat=True)
     press(slideshow.audience, key, repeat=True)
     assert slideshow.state.position == SlidePosition(2)
     assert "go to slide" not in " ".join(labels(slideshow.presenter_view))
-
-
-@pytest.mark.parametrize("key", ["Return", "Backspace"])
-def test_that_a_key_that_ended_a_number_and_is_held_down_doesn_t_move_the_show(
-    slideshow: Slideshow, key: str
-) -> None:
-    for before in ("Right", "Left"):  # which would repeat
-        press(slideshow.presenter_view, before)
-    type_in(slideshow.presenter_view, "5")
-    press(slideshow.presenter_view, key)
-    place = slideshow.state.position
-    press(slideshow.presenter_view, key, repeat=True)
-    assert slideshow.state.position == place
-
-
-# ---- numbers ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("window", _WINDOWS)
-@pytest.mark.parametrize("end", ["Return", "Enter", "G"])
-@pytest.mark.parametrize(("digits", "slide"), [("5", 4), ("05", 4), ("1", 0), ("7", LAST)])
-def test_that_a_number_with_enter_or_g_goes_to_that_slide(
-    slideshow: Slideshow, window: str, end: str, digits: str, slide: int
-) -> None:
-    type_in(_window(slideshow, window), digits)
-    assert slideshow.state.position == SlidePosition(2)
-    press(_window(slideshow, window), end)
-    assert slideshow.state.position == SlidePosition(slide)
-    assert not _searching(slideshow)
-
-
-@pytest.mark.parametrize("end", ["Return", "G"])
-@pytest.mark.parametrize("digits", ["0", "00", "8", "99999"])
-def test_that_a_number_that_no_slide_has_leads_nowhere_and_the_console_says_so(
-    slideshow: Slideshow, end: str, digits: str
-) -> None:
-    seen = slideshow.audience.grab().toImage()
-    type_in(slideshow.audience, digits)
-    press(slideshow.audience, end)
-    assert slideshow.state.position == SlidePosition(2)
-    assert slideshow.audience.grab().toImage() == seen
-    told = f"No slide {digits}: choose 1 to 7"
-    assert told in labels(slideshow.presenter_view)
-    press(slideshow.audience, "Right")
-    assert told not in labels(slideshow.presenter_view)
-    assert slideshow.state.position == SlidePosition(CHART)
-
-
-def test_that_a_number_that_begins_in_one_window_may_end_in_the_other(
-    slideshow: Slideshow,
-) -> None:
-    press(slideshow.audience, "1")
-    press(slideshow.presenter_view, "Return")
-    assert slideshow.state.position == SlidePosition(0)
-
-
-def test_that_keypad_digits_and_digits_that_need_shift_count(slideshow: Slideshow) -> None:
-    press(slideshow.presenter_view, Qt.Key.Key_6, _KEYPAD, text="6")
-    assert "Press Enter to go to slide 6" in labels(slideshow.presenter_view)
-    press(slideshow.presenter_view, Qt.Key.Key_Ampersand, SHIFT, text="1")  # of a French keyboard
-    assert "Press Enter to go to slide 61" in labels(slideshow.presenter_view)
-
-
-def test_that_backspace_shortens_a_number_and_then_goes_back(slideshow: Slideshow) -> None:
-    type_in(slideshow.presenter_view, "12")
-    press(slideshow.presenter_view, "Backspace")
-    assert "Press Enter to go to slide 1" in labels(slideshow.presenter_view)
-    press(slideshow.presenter_view, "Backspace")
-    assert "go to slide" not in " ".join(labels(slideshow.presenter_view))
-    assert slideshow.state.position == SlidePosition(2)
-    press(slideshow.presenter_view, "Backspace")
-    assert slideshow.state.position == SlidePosition(1)
-
-
-def test_that_esc_drops_a_number_and_doesn_t_end_the_show(
-    slideshow: Slideshow, settings: Settings
-) -> None:
-    type_in(slideshow.audience, "6")
-    press(slideshow.audience, "Esc")
-    assert not _is_over(settings)
-    press(slideshow.audience, "Return")
-    assert slideshow.state.position == SlidePosition(CHART)
-
-
-def test_that_any_other_key_drops_a_number_and_does_what_it_does(slideshow: Slideshow) -> None:
-    type_in(slideshow.presenter_view, "6")
-    press(slideshow.presenter_view, "PgUp")
-    assert slideshow.state.position == SlidePosition(1)
-    press(slideshow.presenter_view, "Return")
-    assert slideshow.state.position == SlidePosition(2)
-
-
-def test_that_the_audience_never_sees_a_number_being_typed(
-    slideshow: Slideshow, fake_screens: Screens
-) -> None:
-    for screens in ((LAPTOP, PROJECTOR), (LAPTOP,)):
-        fake_screens.set_screens(*screens)
-        before = slideshow.audience.grab().toImage()
-        type_in(slideshow.audience, "123")
-        process_events()
-        assert slideshow.audience.grab().toImage() == before
-        assert labels(slideshow.audience) == []
-        press(slideshow.audience, "Esc")
 
 
 @given(
@@ -396,7 +304,7 @@ def test_that_the_audience_never_sees_a_number_being_typed(
         max_size=8,
     )
 )
-def test_that_what_a_key_does_depends_on_the_key_and_not_on_its_text(keys: list[str]) -> None:
+def test_binding_depends_on_the_key_and_not_on_its_text(keys: list[str]) -> None:
     for key in keys:
         combination = QKeySequence(key)[0]  # type: ignore[index]  # not in its stub
         code, modifiers = combination.key(), combination.keyboardModifiers()

@@ -1,4 +1,4 @@
-"""The presenter's choice of screens holds through all that is plugged in and out."""
+"""The presenter's choice of screens while screens are plugged in and out."""
 
 from dataclasses import replace
 from typing import Final
@@ -18,7 +18,10 @@ _OUTSIDE: Final = [
 ]
 """Projectors; of one, no name tells where it is plugged in."""
 
+
 _S: Final = "S"
+
+
 _CHANGES: Final = st.integers(0, len(_OUTSIDE))
 """Which one is plugged in or out; the laptop's own is opened or closed."""
 
@@ -74,7 +77,7 @@ _EVENTS: Final = st.lists(_CHANGES | st.just(_S), max_size=60)
 
 @pytest.mark.parametrize("name", ["eDP-1", "Display A"])
 @given(events=_EVENTS)
-def test_that_slides_stay_or_return_and_notes_are_only_where_the_presenter_put_them(
+def test_slides_stay_and_notes_go_only_where_they_were_put(
     name: str, events: list[int | str]
 ) -> None:
     desk = _Desk(replace(LAPTOP, name=name))
@@ -117,7 +120,7 @@ def _stays(before: Placement, desk: _Desk) -> bool:
 
 
 @given(events=_EVENTS)
-def test_that_slides_and_notes_return_to_the_projector_that_was_chosen_and_the_laptop(
+def test_windows_return_to_the_chosen_screens(
     events: list[int | str],
 ) -> None:
     desk = _Desk(LAPTOP)
@@ -135,7 +138,7 @@ def test_that_slides_and_notes_return_to_the_projector_that_was_chosen_and_the_l
     assert after.presenter_view is desk.is_internal
 
 
-def test_that_of_two_projectors_alike_the_other_has_no_notes_when_one_is_unplugged() -> None:
+def test_identical_projector_does_not_inherit_the_notes() -> None:
     one, other = (replace(PROJECTOR, geometry=QRect(left, 0, 1920, 1080)) for left in (1366, 3286))
     choice = ScreenPolicy("")
     now = choice.update([LAPTOP, one])
@@ -145,7 +148,7 @@ def test_that_of_two_projectors_alike_the_other_has_no_notes_when_one_is_unplugg
     assert choice.update([LAPTOP, other]).presenter_view == LAPTOP
 
 
-def test_that_notes_that_came_with_s_stay_on_their_screen_when_that_moves() -> None:
+def test_notes_stay_on_a_screen_that_moves() -> None:
     one, other = (replace(PROJECTOR, geometry=QRect(left, 0, 1920, 1080)) for left in (1366, 3286))
     choice = ScreenPolicy("")
     choice.update([LAPTOP, one])
@@ -157,7 +160,7 @@ def test_that_notes_that_came_with_s_stay_on_their_screen_when_that_moves() -> N
     assert choice.update([one, moved]).presenter_view == moved
 
 
-def test_that_s_takes_slides_from_the_only_screen_to_the_one_that_came() -> None:
+def test_s_moves_slides_to_the_new_screen() -> None:
     desk, came = (
         replace(PROJECTOR, name=name, geometry=QRect(left, 0, 1920, 1080))
         for name, left in (("DP-1", 0), ("HDMI-1", 1920))

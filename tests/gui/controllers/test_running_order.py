@@ -1,0 +1,66 @@
+"""Changing the running order of the open briefing."""
+
+from pathlib import Path
+
+from briefing_app.database.reader import Briefing
+from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.controllers.running_order import RunningOrderController
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.running_order.dialog import RunningOrderDialog
+from briefing_app.gui.settings import Settings, briefing_name
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from briefing_app.gui.slideshow.options import StartOptions
+from tests.gui.slideshows import (
+    labels,
+    process_deletions,
+    running_slideshow,
+)
+
+
+def test_changed_order_is_saved_outside_the_briefing(
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings, main_window: MainWindow
+) -> None:
+    before = BUNDLED_BRIEFING.read_bytes()
+    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
+    pane = main_window.findChild(RunningOrderDialog)
+    assert isinstance(pane, RunningOrderDialog)
+    pane.select(1)
+    pane.toggle()
+    assert [item.is_shown for item in launcher.running_orders.order(briefing).items][:3] == [
+        True,
+        False,
+        True,
+    ]
+    assert settings.order_record(briefing_name(Path("another.db"))) == []
+    assert BUNDLED_BRIEFING.read_bytes() == before
+    pane.restore()
+    assert settings.order_record(briefing_name(briefing.path)) == []
+
+
+def test_dialog_says_that_a_running_slideshow_stays_the_same(
+    launcher: SlideshowLauncher, briefing: Briefing, main_window: MainWindow
+) -> None:
+    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
+    pane = main_window.findChild(RunningOrderDialog)
+    assert isinstance(pane, RunningOrderDialog)
+
+    def told() -> str:
+        return " ".join(labels(pane))
+
+    words = "The slideshow that is running keeps its order"
+    pane.toggle()
+    assert words not in told()
+    launcher.present(briefing, StartOptions(windowed=True))
+    assert told().count(words) == 1
+    slides = len(running_slideshow(launcher).state.outline)
+    pane.toggle()
+    assert told().count(words) == 1
+    assert len(running_slideshow(launcher).state.outline) == slides
+    running_slideshow(launcher).end()
+    pane.toggle()
+    assert words not in told()
+    pane.close()
+    process_deletions()
+    launcher.present(briefing, StartOptions(windowed=True))
+    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
+    assert any(words in text for text in labels(main_window.findChildren(RunningOrderDialog)[-1]))

@@ -1,0 +1,633 @@
+"""What the main window does for slideshows: start, offer to continue, warn."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from briefing_app.database.reader import Briefing, open_briefing
+from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.controllers.running_order import RunningOrderController
+from briefing_app.gui.controllers.slideshow import SlideshowController
+from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.main_window.notification_bar import Notification, NotificationBar, Topic
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
+from briefing_app.gui.running_order.dialog import RunningOrderDialog
+from briefing_app.gui.settings import Settings, briefing_name
+from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from briefing_app.gui.slideshow.options import StartOptions
+from briefing_app.gui.slideshow.screen_assignment import ScreenInfo
+from briefing_app.model.slideshow_record import SlideshowRecord
+from briefing_app.model.slideshow_state import SlidePosition
+from tests.gui.slideshows import (
+    LAPTOP,
+    MIRROR,
+    PROJECTOR,
+    FakeMechanism,
+    Screens,
+    accessible_text,
+    interrupted_record,
+    labels,
+    presenter_text,
+    running_slideshow,
+)
+
+
+@pytest.fixture
+def controller(main_window: MainWindow, launcher: SlideshowLauncher) -> SlideshowController:
+    """The main window, able to present."""
+    controller = SlideshowController(main_window, launcher)
+    main_window.commands.slideshow_requested.connect(controller.present)
+    return controller
+
+
+def test_changed_order_is_shown_in_window_and_presenter_view(
+    qtbot: QtBot,
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
+    pane = main_window.findChild(RunningOrderDialog)
+    assert isinstance(pane, RunningOrderDialog)
+
+    def told() -> list[str]:
+        return [text for text in labels(main_window.statusBar()) if "occasion" in text]
+
+    assert told() == []
+    for row in (1, 3):
+        pane.select(row)
+        pane.toggle()
+    assert told() == ["2 slides left out for this occasion"]
+    main_window.reload()
+    assert told() == ["2 slides left out for this occasion"]
+    main_window.trigger(ActionId.PRESENT)
+    slideshow = running_slideshow(launcher)
+    assert "2 slides left out for this occasion." in labels(slideshow.presenter_view)
+    assert "occasion" not in accessible_text(slideshow.audience)
+    slideshow.do(Command.SWAP)  # to the notes, with the only screen there is
+    slideshow.do(Command.NEXT)  # by then it has been read
+    qtbot.waitUntil(lambda: "occasion" not in presenter_text(launcher))
+    slideshow.end()
+    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
+    again = main_window.findChild(RunningOrderDialog)
+    assert isinstance(again, RunningOrderDialog)
+    again.restore()
+    assert told() == []
+    assert controller is not None
+
+
+def test_saved_order_is_shown_for_its_own_briefing_only(
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    order = launcher.running_orders.order(briefing).set_shown(1, shown=False)
+    settings.set_order_record(briefing_name(briefing.path), order.to_lines())
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    for path, words in (
+        (BUNDLED_BRIEFING, ["1 slide left out for this occasion"]),
+        (copy, []),
+        (BUNDLED_BRIEFING, ["1 slide left out for this occasion"]),
+        (tmp_path / "gone.db", []),
+    ):
+        main_window.open(path)
+        told = [text for text in labels(main_window.statusBar()) if "occasion" in text]
+        assert told == words
+    assert controller is not None
+
+
+def test_actions_start_and_resume_the_slideshow(
+    qtbot: QtBot,
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+) -> None:
+    main_window.trigger(ActionId.NEXT_FINDING)
+    main_window.trigger(ActionId.PRESENT_HERE)
+    place = running_slideshow(launcher).state.position
+    assert place.slide > 0
+    audience = running_slideshow(launcher).audience
+    qtbot.waitUntil(audience.isActiveWindow)
+    with qtbot.waitSignal(launcher.ended):
+        QTest.keyClick(audience, Qt.Key.Key_Escape)
+    main_window.trigger(ActionId.PRESENT)
+    assert running_slideshow(launcher).state.position == place
+
+
+@pytest.mark.parametrize(
+    ("screens", "words"),
+    [
+        ((LAPTOP, PROJECTOR), ""),
+        ((LAPTOP,), "Only one screen"),
+        ((LAPTOP, MIRROR), "The screens are mirrored"),
+    ],
+)
+def test_screen_warning_is_shown_in_the_main_window_only(
+    controller: SlideshowController,
+    main_window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    screens: tuple[ScreenInfo, ...],
+    words: str,
+) -> None:
+    launcher = controller._launcher
+    monkeypatch.setattr(launcher._screens, "screens", lambda: list(screens))
+    told = main_window.statusBar().currentMessage
+    launcher._screens.changed.emit()
+    assert told().startswith(words if MIRROR in screens else "")
+    assert bool(told()) == (MIRROR in screens)
+    main_window.trigger(ActionId.PRESENT)
+    assert told().startswith(words)
+    assert bool(told()) == bool(words)
+    assert "screen" not in accessible_text(running_slideshow(launcher).audience)
+
+
+@pytest.mark.parametrize("act", [ActionId.RUNNING_ORDER, ActionId.KEYS])
+def test_f5_works_in_every_window_of_the_program(
+    qtbot: QtBot,
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    act: ActionId,
+) -> None:
+    wanted: list[ActionId] = []
+    main_window.commands.slideshow_requested.connect(wanted.append)
+    main_window.commands.running_order_requested.connect(
+        RunningOrderController(main_window, launcher, launcher._style).open_dialog
+    )
+    main_window.trigger(act)
+    (dialog,) = main_window.findChildren(QDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_F5)
+    assert wanted == [ActionId.PRESENT]
+    audience = running_slideshow(launcher).audience
+    qtbot.waitUntil(audience.isActiveWindow)
+    running_slideshow(launcher).go_to(3)
+    QTest.keyClick(audience, Qt.Key.Key_F5)
+    assert running_slideshow(launcher).state.position == SlidePosition(3)
+    assert len(wanted) <= 2
+
+
+def test_hidden_notes_are_mentioned_in_the_main_window(
+    controller: SlideshowController, main_window: MainWindow, fake_screens: Screens, qtbot: QtBot
+) -> None:
+    launcher = controller._launcher
+    launcher._screens.screens = fake_screens.screens  # type: ignore[method-assign]
+    launcher._screens.screen = fake_screens.screen  # type: ignore[method-assign]
+    main_window.trigger(ActionId.PRESENT)
+    for screens in (
+        [PROJECTOR],
+        [PROJECTOR, replace(PROJECTOR, name="DP-2", geometry=LAPTOP.geometry)],
+    ):
+        fake_screens.available = screens
+        launcher._screens.changed.emit()
+    told = main_window.statusBar().currentMessage
+    qtbot.waitUntil(lambda: told().startswith("Notes are hidden: press S to show them on DP-2"))
+
+
+def test_selected_item_outside_the_order_is_reported(
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    order = launcher.running_orders.order(briefing)
+    index = order.index(main_window.view.selected_slide_key)
+    assert index is not None
+    settings.set_order_record(
+        briefing_name(briefing.path), order.set_shown(index, shown=False).to_lines()
+    )
+    main_window.trigger(ActionId.PRESENT_HERE)
+    assert launcher.slideshow is None
+    assert "isn’t in the running order" in main_window.statusBar().currentMessage()
+
+
+def _offer(window: MainWindow) -> NotificationBar | None:
+    found = window.findChildren(NotificationBar)
+    return next((bar for bar in found if bar.isVisible()), None)
+
+
+def _offered(window: MainWindow) -> str:
+    """What is offered, in words."""
+    bar = _offer(window)
+    assert bar is not None
+    (sentence,) = (label.text() for label in bar.findChildren(QLabel))
+    return sentence
+
+
+def _answer(window: MainWindow, caption: str) -> None:
+    """Press a button of what is offered."""
+    bar = _offer(window)
+    assert bar is not None
+    (button,) = (b for b in bar.findChildren(QPushButton) if b.text() == caption)
+    button.click()
+
+
+def test_interrupted_slideshow_can_be_continued(
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    controller.offer_to_resume()
+    shown = _offered(main_window)
+    assert "slide 7" in shown
+    assert "12:34" in shown
+    assert QApplication.activeModalWidget() is None
+    _answer(main_window, "Continue from slide 7")
+    assert _offer(main_window) is None
+    assert running_slideshow(launcher).state.position == SlidePosition(6)
+    assert running_slideshow(launcher).elapsed >= 754
+
+
+def test_dismissed_offer_is_not_repeated(
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    settings.show_record = interrupted_record(briefing, launcher, 6)
+    controller.offer_to_resume()
+    _answer(main_window, "Dismiss")
+    controller.offer_to_resume()
+    assert _offer(main_window) is None
+    assert settings.show_record is None
+
+
+def test_ended_slideshow_is_not_offered(
+    controller: SlideshowController, main_window: MainWindow, launcher: SlideshowLauncher
+) -> None:
+    main_window.trigger(ActionId.PRESENT)
+    running_slideshow(launcher).do(Command.END)
+    controller.offer_to_resume()
+    assert _offer(main_window) is None
+
+
+def test_missing_briefing_of_an_offer_is_reported(
+    controller: SlideshowController, main_window: MainWindow, settings: Settings, tmp_path: Path
+) -> None:
+    settings.show_record = SlideshowRecord(
+        str(tmp_path / "gone.db"), "title", 0, 0, 5, running=True
+    )
+    controller.offer_to_resume()
+    bar = _offer(main_window)
+    _answer(main_window, "Open and continue")
+    assert settings.show_record is not None
+    assert _offer(main_window) is bar
+    assert "gone.db" in main_window.windowTitle() + "".join(
+        label.text() for label in main_window.findChildren(QLabel)
+    )
+
+
+def test_bug_dialog_waits_for_the_end_of_the_slideshow(
+    controller: SlideshowController, main_window: MainWindow, launcher: SlideshowLauncher
+) -> None:
+    main_window.trigger(ActionId.PRESENT)
+    controller.report_bug("Traceback: something")
+    assert not main_window.findChildren(QDialog)
+    running_slideshow(launcher).end()
+    assert main_window.findChildren(QDialog)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        (
+            "",
+            "Resumed where your last slideshow stopped unexpectedly. Home goes to the first slide",
+        ),
+        (
+            "finding gone",
+            "no longer in the running order, so this one starts at the first slide. Shift+C",
+        ),
+    ],
+)
+def test_button_and_f5_show_the_same_message(
+    *,
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
+    key: str,
+    words: str,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    record = interrupted_record(briefing, launcher, 6, 754)
+    told = []
+    for by_button in (True, False):
+        settings.show_record = record._replace(key=key or record.key)
+        launcher._stopped._of_this_run.clear()  # as a program that was started just now
+        controller.offer_to_resume()
+        if by_button:
+            _answer(main_window, "Continue" if key else "Continue from slide 7")
+        else:
+            main_window.trigger(ActionId.PRESENT)
+        slideshow = running_slideshow(launcher)
+        assert slideshow.state.position == (SlidePosition(0) if key else SlidePosition(6))
+        assert slideshow.elapsed >= 754
+        told.append([text for text in labels(slideshow.presenter_view) if words in text])
+        slideshow.end()
+        main_window.trigger(ActionId.PRESENT)  # goes on with one that was ended
+        assert "Shift+C" not in presenter_text(launcher)
+        running_slideshow(launcher).end()
+    assert len(told[0]) == 1
+    assert told[0] == told[1]
+
+
+def test_f5_resumes_and_withdraws_the_offer(
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    controller.offer_to_resume()
+    main_window.trigger(ActionId.PRESENT)
+    assert running_slideshow(launcher).state.position == SlidePosition(6)
+    assert running_slideshow(launcher).elapsed >= 754
+    assert _offer(main_window) is None
+    assert settings.show_record is not None
+
+
+@pytest.mark.parametrize("act", [ActionId.PRESENT_HERE, ActionId.PRESENT_AGAIN])
+def test_offer_remains_after_other_slideshows(
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
+    act: ActionId,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    controller.offer_to_resume()
+    for again in (act, ActionId.PRESENT, act):
+        main_window.trigger(again)
+        assert running_slideshow(launcher).state.position != SlidePosition(6)
+        assert running_slideshow(launcher).elapsed < 754
+        assert _offer(main_window) is None
+        running_slideshow(launcher).end()
+        assert (
+            _offered(main_window) == "Your last slideshow stopped unexpectedly at slide 7 (12:34)."
+        )
+    _answer(main_window, "Continue from slide 7")
+    assert running_slideshow(launcher).state.position == SlidePosition(6)
+    assert running_slideshow(launcher).elapsed >= 754
+    running_slideshow(launcher).end()
+    assert _offer(main_window) is None
+    assert launcher.interrupted() is None
+
+
+def test_reload_offer_remains_after_a_slideshow(
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    main_window.trigger(ActionId.PRESENT_HERE)
+    main_window.notifications.notify(
+        Topic.RELOAD, Notification("It was built again.", "Reload", lambda: None)
+    )
+    running_slideshow(launcher).end()
+    assert _offered(main_window) == "It was built again."
+    _answer(main_window, "Reload")
+    assert _offered(main_window) == "Your last slideshow stopped unexpectedly at slide 7 (12:34)."
+    assert controller is not None
+
+
+def test_double_click_answers_one_offer_only(
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    kept = settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    controller.offer_to_resume()
+    main_window.notifications.notify(
+        Topic.RELOAD, Notification("It was built again.", "Reload", lambda: None)
+    )
+    bar = _offer(main_window)
+    assert bar is not None
+    for click in (QTest.mouseClick, QTest.mouseDClick, QTest.mouseRelease):
+        click(bar._dismiss, Qt.MouseButton.LeftButton)
+    assert _offered(main_window).startswith("Your last slideshow stopped")
+    assert settings.show_record == kept
+
+
+def test_focus_leaves_the_bar_after_an_answer(
+    qtbot: QtBot,
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    controller.offer_to_resume()
+    main_window.notifications.notify(
+        Topic.RELOAD, Notification("It was built again.", "Reload", lambda: None)
+    )
+    main_window.activateWindow()
+    qtbot.waitUntil(main_window.isActiveWindow)
+    bar = _offer(main_window)
+    assert bar is not None
+    bar._dismiss.setFocus()
+    QTest.keyClick(bar._dismiss, Qt.Key.Key_Space)
+    assert _offered(main_window).startswith("Your last slideshow stopped")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert not bar.isAncestorOf(focused)
+
+
+def test_offer_names_the_slide_in_the_current_order(
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    controller.offer_to_resume()
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    main_window.open(copy)
+    there = f"Your last slideshow of {BUNDLED_BRIEFING.name} stopped unexpectedly (12:34)."
+    assert _offered(main_window) == there
+    main_window.open(BUNDLED_BRIEFING)
+    assert _offered(main_window) == "Your last slideshow stopped unexpectedly at slide 7 (12:34)."
+    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
+    pane = main_window.findChild(RunningOrderDialog)
+    assert isinstance(pane, RunningOrderDialog)
+    pane.select(1)
+    pane.toggle()
+    assert _offered(main_window) == "Your last slideshow stopped unexpectedly at slide 6 (12:34)."
+
+
+@pytest.fixture
+def after_another(
+    qapp: QApplication,
+    launcher: SlideshowLauncher,
+    briefing: Briefing,
+    settings: Settings,
+    tmp_path: Path,
+) -> Iterator[SlideshowLauncher]:
+    """The stage of the next program, after a show ended unforeseen and one of another briefing."""
+    settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    with open_briefing(copy) as other:
+        launcher.present(other, StartOptions())
+        running_slideshow(launcher).end()
+    later = SlideshowLauncher(
+        settings, launcher._style, qapp, SleepInhibitor(qapp, [FakeMechanism()])
+    )
+    yield later
+    if later.slideshow is not None:
+        later.slideshow.end()
+    later.deleteLater()
+
+
+def test_offer_survives_another_briefing_and_a_restart(
+    after_another: SlideshowLauncher, main_window: MainWindow
+) -> None:
+    controller = SlideshowController(main_window, after_another)
+    controller.offer_to_resume()
+    _answer(main_window, "Continue from slide 7")
+    assert running_slideshow(after_another).state.position == SlidePosition(6)
+    assert running_slideshow(after_another).elapsed >= 754
+    running_slideshow(after_another).end()
+    assert after_another.interrupted() is None
+
+
+def test_offer_after_another_briefing_can_be_dismissed(
+    after_another: SlideshowLauncher, main_window: MainWindow, settings: Settings
+) -> None:
+    kept = settings.show_record
+    SlideshowController(main_window, after_another).offer_to_resume()
+    _answer(main_window, "Dismiss")
+    assert after_another.interrupted() is None
+    assert settings.show_record == kept
+
+
+def test_windowed_slideshow_continues_in_a_window(
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    record = interrupted_record(briefing, launcher, 6)
+    settings.show_record = record._replace(windowed=True, minutes=35)
+    controller.offer_to_resume()
+    _answer(main_window, "Continue from slide 7")
+    slideshow = running_slideshow(launcher)
+    assert not slideshow.audience.isFullScreen()
+    assert "of 35:00" in presenter_text(launcher)
+    assert settings.show_record is not None
+    assert settings.show_record.windowed
+    slideshow.end()
+    main_window.trigger(ActionId.PRESENT)  # asked for by the user, who may be in the room by now
+    assert running_slideshow(launcher).audience.isFullScreen()
+
+
+_ANOTHER: Final = """
+import sys
+from pathlib import Path
+from briefing_app.gui.slideshow.lock import SlideshowLock
+lock = SlideshowLock(Path(sys.argv[1]))
+print(lock.take(), flush=True)
+sys.stdin.readline()
+"""
+
+
+@contextmanager
+def _another_program(settings: Settings) -> Iterator["subprocess.Popen[str]"]:
+    """One that runs a slideshow, until its standard input ends or it is killed."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _ANOTHER, settings.file],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "True\n"
+        yield program
+
+
+def test_slideshow_of_another_program_is_left_alone(
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    settings: Settings,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    kept = settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    with _another_program(settings) as program:
+        controller.offer_to_resume()
+        assert _offer(main_window) is None
+        launcher.dismiss_interrupted()
+        main_window.trigger(ActionId.PRESENT)
+        assert running_slideshow(launcher).state.position == SlidePosition(0)
+        running_slideshow(launcher).go_to(3)
+        running_slideshow(launcher).end()
+        assert settings.show_record == kept
+        program.kill()
+    controller.offer_to_resume()
+    assert _offer(main_window) is not None
+
+
+def test_program_quits_if_its_window_was_closed(
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    quits: list[None] = []
+    monkeypatch.setattr(QCoreApplication, "quit", lambda: quits.append(None))
+    main_window.trigger(ActionId.PRESENT)
+    running_slideshow(launcher).end()
+    assert not quits
+    assert main_window.isVisible()
+    main_window.trigger(ActionId.PRESENT)
+    main_window.close()
+    assert not quits
+    running_slideshow(launcher).end()
+    assert len(quits) == 1

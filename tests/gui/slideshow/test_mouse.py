@@ -1,0 +1,133 @@
+"""Mouse clicks and the wheel in both windows."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QStyleHints
+from PySide6.QtTest import QTest
+
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.model.slideshow_record import SlideshowRecord
+from briefing_app.model.slideshow_state import SlidePosition
+from tests.gui.slideshows import (
+    CHART,
+    Screens,
+    button,
+    press,
+    process_events,
+    turn_wheel,
+)
+
+
+def _record(settings: Settings) -> SlideshowRecord:
+    assert settings.show_record is not None
+    return settings.show_record
+
+
+@pytest.mark.parametrize(
+    ("mouse_button", "slide"),
+    [
+        (Qt.MouseButton.LeftButton, CHART),
+        (Qt.MouseButton.ForwardButton, CHART),
+        (Qt.MouseButton.RightButton, 1),
+        (Qt.MouseButton.BackButton, 1),
+        (Qt.MouseButton.MiddleButton, 2),
+    ],
+)
+def test_left_button_goes_forward_and_right_button_back(
+    slideshow: Slideshow, mouse_button: Qt.MouseButton, slide: int
+) -> None:
+    QTest.mouseClick(slideshow.audience, mouse_button, pos=QPoint(300, 300))
+    assert slideshow.state.position == SlidePosition(slide)
+
+
+def test_double_click_that_opened_the_slides_turns_none(
+    slideshow: Slideshow, fake_screens: Screens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QStyleHints, "mouseDoubleClickInterval", lambda _: 60_000)
+    for pressed in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+        for click in (QTest.mouseClick, QTest.mouseDClick):
+            click(slideshow.audience, pressed, pos=QPoint(300, 300))
+            assert slideshow.state.position == SlidePosition(2)
+    monkeypatch.setattr(QStyleHints, "mouseDoubleClickInterval", lambda _: 0)
+    QTest.mouseClick(slideshow.audience, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
+    assert slideshow.state.position == SlidePosition(CHART)
+
+
+@pytest.mark.parametrize(
+    ("turns", "slide"),
+    [
+        ([-120], 3),
+        ([120], 1),
+        ([-60], 2),
+        ([-60, -60], 3),
+        ([-40] * 5, 3),
+        ([-100, 100, 100], 2),
+        ([240], 0),
+        ([120] * 5, 0),
+        ([-15] * 15 + [15] * 15 + [120], 1),
+    ],
+)
+def test_wheel_turns_one_slide_per_notch(
+    slideshow: Slideshow, turns: list[int], slide: int
+) -> None:
+    for turn in turns:
+        turn_wheel(slideshow.audience, turn)
+    assert slideshow.state.position.slide == slide
+
+
+@pytest.mark.parametrize("slide", [0, 1, 4])
+def test_click_in_the_filmstrip_goes_to_the_slide(slideshow: Slideshow, slide: int) -> None:
+    slideshow.presenter_view.resize(1280, 800)
+    process_events()
+    (strip,) = slideshow.presenter_view.findChildren(Filmstrip)
+    pitch = (132 + 10, 40)
+    at = QPoint(pitch[0] * slide + 60 - strip.horizontalScrollBar().value(), pitch[1])
+    QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert slideshow.state.position == SlidePosition(slide)
+    process_events()
+    assert strip.accessibleDescription().startswith(f"Slide {slide + 1} of 7: ")
+
+
+def test_click_in_the_scrolled_filmstrip_goes_to_the_slide(slideshow: Slideshow) -> None:
+    slideshow.presenter_view.showNormal()
+    slideshow.presenter_view.resize(640, 800)
+    slideshow.do(Command.LAST)
+    process_events()
+    (strip,) = slideshow.presenter_view.findChildren(Filmstrip)
+    turn_wheel(strip, 30)
+    first, cut = divmod(strip.horizontalScrollBar().value(), 142)
+    assert first > 0
+    QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(142 - cut + 60, 40))
+    assert slideshow.state.position == SlidePosition(first + 1)
+
+
+def test_other_clicks_in_the_filmstrip_go_nowhere(
+    slideshow: Slideshow,
+) -> None:
+    slideshow.presenter_view.resize(1280, 800)
+    process_events()
+    (strip,) = slideshow.presenter_view.findChildren(Filmstrip)
+    QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(7 * 142 + 30, 40))
+    QTest.mouseClick(strip.viewport(), Qt.MouseButton.RightButton, pos=QPoint(60, 40))
+    assert slideshow.state.position == SlidePosition(2)
+
+
+@pytest.mark.parametrize("name", ["Back", "Next", "Black", "White", "Freeze", "Pointer", "Zoom"])
+def test_button_does_what_its_key_does(slideshow: Slideshow, name: str) -> None:
+    before = slideshow.state
+    QTest.mouseClick(button(slideshow.presenter_view, name), Qt.MouseButton.LeftButton)
+    process_events()
+    after = slideshow.state
+    assert (after != before) == (name not in {"Pointer", "Zoom"})
+    assert button(slideshow.presenter_view, name).isChecked() == (name not in {"Back", "Next"})
+    assert button(slideshow.presenter_view, name).focusPolicy() is Qt.FocusPolicy.NoFocus
+    press(slideshow.presenter_view, "Space")
+    assert slideshow.state.position.slide == {"Next": CHART, "Back": 2}.get(name, CHART)
+
+
+def test_end_button_ends_the_slideshow(slideshow: Slideshow, settings: Settings) -> None:
+    QTest.mouseClick(button(slideshow.presenter_view, "End"), Qt.MouseButton.LeftButton)
+    assert not _record(settings).running

@@ -1,0 +1,130 @@
+"""The pointer and the zoom in both windows."""
+
+import pytest
+from PySide6.QtCore import QPointF
+
+from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.model.slideshow_state import SlidePosition
+from tests.gui.slideshows import (
+    CHART,
+    LONG,
+    button,
+    move_mouse,
+    process_events,
+    view,
+)
+
+
+def _pointer(slideshow: Slideshow) -> QPointF | None:
+    return slideshow.audience.slide.pointer
+
+
+@pytest.mark.parametrize("place", [QPointF(480, 270), QPointF(1500, 900), QPointF(4, 4)])
+@pytest.mark.parametrize("zoomed", [False, True])
+def test_pointer_is_at_the_same_point_in_both_windows(
+    slideshow: Slideshow, place: QPointF, zoomed: bool
+) -> None:
+    preview, slide = view(slideshow.presenter_view, "On screen"), slideshow.audience.slide
+    if zoomed:
+        slideshow.do(Command.ZOOM)
+    slideshow.do(Command.POINTER)
+    box = (slide.height() - slide.width() * 9 / 16) / 2
+    on_slide = QPointF(0, box) + place * (slide.width() / 1920)
+    for widget, at in (
+        (slideshow.audience, on_slide),
+        (preview, place * (preview.width() / 1920)),
+        (slideshow.audience, on_slide),  # it doesn't drift
+    ):
+        move_mouse(widget, QPointF(widget.rect().center()))
+        move_mouse(widget, at)
+        for shown in (slide.pointer, preview.pointer):
+            assert shown is not None
+            assert (shown - place).manhattanLength() < 6
+        if zoomed:  # and what stands under the mouse is what it means
+            under = slide.page_point(on_slide)
+            assert under is not None
+            assert (under - place).manhattanLength() < 6
+
+
+def test_pointer_is_toggled_by_its_key(slideshow: Slideshow) -> None:
+    move_mouse(slideshow.audience, QPointF(400, 300))
+    assert _pointer(slideshow) is None
+    slideshow.do(Command.POINTER)
+    first = _pointer(slideshow)
+    assert first is not None
+    slideshow.do(Command.NEXT)
+    assert _pointer(slideshow) == first
+    slideshow.do(Command.POINTER)
+    assert _pointer(slideshow) is None
+    assert view(slideshow.presenter_view, "On screen").pointer is None
+
+
+def _scale(slideshow: Slideshow) -> float:
+    slide = slideshow.audience.slide
+    middle = QPointF(slide.rect().center())
+    left, right = slide.page_point(middle), slide.page_point(middle + QPointF(100, 0))
+    assert left is not None
+    assert right is not None
+    return (100 / (right.x() - left.x())) / (slide.width() / 1920)
+
+
+def test_zoom_ends_with_its_key_and_with_the_slide(slideshow: Slideshow) -> None:
+    assert _scale(slideshow) == pytest.approx(1)
+    slideshow.do(Command.ZOOM)
+    assert _scale(slideshow) > 2
+    slideshow.do(Command.ZOOM)
+    assert _scale(slideshow) == pytest.approx(1)
+    slideshow.do(Command.ZOOM)
+    slideshow.do(Command.NEXT)
+    process_events()
+    assert _scale(slideshow) == pytest.approx(1)
+    assert not button(slideshow.presenter_view, "Zoom").isChecked()
+
+
+def test_zoom_ends_with_the_page(slideshow: Slideshow) -> None:
+    slideshow.go_to(LONG)
+    slideshow.do(Command.ZOOM)
+    slideshow.do(Command.NEXT)
+    assert slideshow.state.position == SlidePosition(LONG, 1)
+    assert _scale(slideshow) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("command", [Command.ZOOM, Command.POINTER])
+def test_frozen_audience_sees_neither_zoom_nor_pointer(
+    slideshow: Slideshow, command: Command
+) -> None:
+    slide = slideshow.audience.slide
+    preview = view(slideshow.presenter_view, "On screen")
+    slideshow.do(Command.FREEZE)
+    before, before_here = slide.grab().toImage(), preview.grab().toImage()
+    slideshow.do(command)
+    for place in (QPointF(300, 200), QPointF(500, 300)):
+        move_mouse(slideshow.audience, place)
+        assert slide.grab().toImage() == before
+        assert preview.grab().toImage() != before_here
+    slideshow.do(Command.FREEZE)
+    assert slide.grab().toImage() != before
+    slideshow.do(command)
+    assert slide.grab().toImage() == before
+
+
+def test_zoomed_audience_stays_zoomed_while_frozen(
+    slideshow: Slideshow,
+) -> None:
+    slide = slideshow.audience.slide
+    slideshow.do(Command.ZOOM)
+    slideshow.do(Command.FREEZE)
+    before = slide.grab().toImage()
+    slideshow.do(Command.NEXT)
+    assert slide.grab().toImage() == before
+    slideshow.do(Command.FREEZE)
+    assert _scale(slideshow) == pytest.approx(1)
+
+
+def test_zoom_stays_while_bars_are_revealed(slideshow: Slideshow) -> None:
+    slideshow.go_to(CHART)
+    slideshow.do(Command.ZOOM)
+    slideshow.do(Command.NEXT)
+    assert slideshow.state.position == SlidePosition(CHART, 0, 1)
+    assert _scale(slideshow) > 2

@@ -1,0 +1,138 @@
+"""What is saved of a running slideshow."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.resume import slide_index
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow_record import SlideshowRecord
+from briefing_app.model.slideshow_state import SlidePosition
+from tests.gui.conftest import StartSlideshow
+from tests.gui.slideshows import (
+    CHART,
+    LONG,
+    labels,
+    press,
+)
+
+_EVERY: Final = 15  # ticks between two records
+
+
+def _tick(slideshow: Slideshow, times: int = 1) -> None:
+    assert slideshow._second_timer.isActive()
+    for _ in range(times):
+        slideshow._second_timer.timeout.emit()
+
+
+def _record(settings: Settings) -> SlideshowRecord:
+    assert settings.show_record is not None
+    return settings.show_record
+
+
+@pytest.mark.parametrize("window", ["audience", "presenter_view"])
+def test_esc_ends_and_saves_position_and_clock(
+    slideshow: Slideshow,
+    settings: Settings,
+    slides: tuple[Slide, ...],
+    window: str,
+    tmp_path: Path,
+) -> None:
+    slideshow.go_to(CHART)
+    slideshow.do(Command.NEXT)
+    press(getattr(slideshow, window), "Esc")
+    record = _record(settings)
+    assert record[:4] == ("/made/up.db", slides[CHART].key, 0, 1)
+    assert record.elapsed >= 300
+    assert not record.running
+    elapsed = slideshow.elapsed
+    assert elapsed == record.elapsed
+    on_disk = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    assert Settings(on_disk).show_record == record
+
+
+def test_position_and_clock_are_restored(
+    start_slideshow: StartSlideshow, settings: Settings, slides: tuple[Slide, ...]
+) -> None:
+    first = start_slideshow(position=SlidePosition(LONG, 1), elapsed=500.0)
+    first.end()
+    record = _record(settings)
+    index = slide_index(slides[::-1], record.key)
+    assert index is not None
+    assert slides[::-1][index] is slides[LONG]
+    again = start_slideshow(
+        position=SlidePosition(LONG, record.page, record.step), elapsed=record.elapsed
+    )
+    assert again.state.position == SlidePosition(LONG, 1)
+    assert again.elapsed >= 500
+
+
+def test_record_is_running_from_the_start(
+    slideshow: Slideshow, settings: Settings, slides: tuple[Slide, ...]
+) -> None:
+    record = _record(settings)
+    assert record.running
+    assert record.key == slides[2].key
+
+
+def test_changes_are_saved_together_after_a_delay(
+    slideshow: Slideshow, settings: Settings, slides: tuple[Slide, ...]
+) -> None:
+    soon = slideshow._save_timer
+    assert not soon.isActive()
+    slideshow.do(Command.NEXT)
+    slideshow.do(Command.NEXT)
+    assert soon.isActive()
+    assert _record(settings).key == slides[2].key
+    soon.timeout.emit()
+    record = _record(settings)
+    assert (record.key, record.page, record.step) == (slides[CHART].key, 0, 1)
+    assert record.running
+
+
+def test_clock_is_saved_every_15_seconds(slideshow: Slideshow, settings: Settings) -> None:
+    settings.show_record = None
+    _tick(slideshow, _EVERY - 1)
+    assert settings.show_record is None
+    _tick(slideshow)
+    assert _record(settings).running
+    settings.show_record = None
+    _tick(slideshow, _EVERY)
+    assert settings.show_record is not None
+
+
+def test_stopped_clock_is_not_saved_again(slideshow: Slideshow, settings: Settings) -> None:
+    slideshow.do(Command.CLOCK)
+    settings.show_record = None
+    _tick(slideshow, 2 * _EVERY)
+    assert settings.show_record is None
+    slideshow.do(Command.CLOCK)
+    _tick(slideshow, _EVERY)
+    assert settings.show_record is not None
+
+
+def test_planned_time_is_remembered_unless_requested(
+    start_slideshow: StartSlideshow, settings: Settings
+) -> None:
+    settings.planned_minutes = 25
+    assert "of 25:00" in labels(start_slideshow().presenter_view)
+    asked = start_slideshow(minutes=0)
+    assert not any(text.startswith("of ") for text in labels(asked.presenter_view))
+    assert settings.planned_minutes == 25
+    asked.do(Command.LESS_TIME)
+    assert settings.planned_minutes == 0
+    for _ in range(3):
+        asked.do(Command.MORE_TIME)
+    assert "of 03:00" in labels(asked.presenter_view)
+    assert settings.planned_minutes == 3
+
+
+def test_swap_is_saved_after_a_delay(slideshow: Slideshow) -> None:
+    assert not slideshow._save_timer.isActive()
+    press(slideshow.presenter_view, "S")
+    assert slideshow._save_timer.isActive()

@@ -1,0 +1,199 @@
+"""Where a slideshow resumes, and what is kept of an interrupted one."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from briefing_app.database.reader import Briefing, open_briefing
+from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
+from briefing_app.gui.settings import Settings, briefing_name
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from briefing_app.gui.slideshow.lock import SlideshowLock
+from briefing_app.gui.slideshow.options import Start, StartOptions
+from briefing_app.gui.style import Style
+from briefing_app.model.report import finding_key
+from briefing_app.model.slideshow_state import SlidePosition
+from tests.gui.slideshows import (
+    FakeMechanism,
+    interrupted_record,
+    presenter_text,
+    running_slideshow,
+)
+
+
+def test_slideshow_resumes_at_its_slide_with_its_clock(
+    launcher: SlideshowLauncher, briefing: Briefing
+) -> None:
+    launcher.present(briefing, StartOptions())
+    slideshow = running_slideshow(launcher)
+    slideshow.go_to(4)
+    slideshow.end()
+    left = slideshow.elapsed
+    assert launcher.slideshow is None
+    launcher.present(briefing, StartOptions())
+    again = running_slideshow(launcher)
+    assert again is not slideshow
+    assert again.state.position == SlidePosition(4)
+    assert again.elapsed >= left
+
+
+def test_resume_finds_the_slide_in_a_changed_order(
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
+) -> None:
+    record = interrupted_record(briefing, launcher, 4)
+    order = launcher.running_orders.order(briefing)
+    settings.set_order_record(briefing_name(briefing.path), order.move(4, 9).to_lines())
+    launcher.resume_from(record)
+    launcher.present(briefing, StartOptions())
+    assert running_slideshow(launcher).state.position == SlidePosition(9)
+
+
+def test_interrupted_slideshow_resumes_with_a_message(
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
+) -> None:
+    settings.show_record = interrupted_record(briefing, launcher, 5)
+    launcher.present(briefing, StartOptions())
+    assert running_slideshow(launcher).state.position == SlidePosition(5)
+    assert "Resumed where your last slideshow stopped unexpectedly. Home goes" in presenter_text(
+        launcher
+    )
+
+
+def test_ended_slideshow_resumes_in_the_next_run(
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
+) -> None:
+    settings.show_record = interrupted_record(briefing, launcher, 5)._replace(
+        running=False, minutes=40
+    )
+    launcher.present(briefing, StartOptions())
+    assert running_slideshow(launcher).state.position == SlidePosition(5)
+    assert running_slideshow(launcher).elapsed >= 75
+    assert "Resumed where you stopped last time. Home goes to the first slide" in presenter_text(
+        launcher
+    )
+    assert running_slideshow(launcher).record.minutes == 40
+    running_slideshow(launcher).end()
+    launcher.present(briefing, StartOptions())
+    assert running_slideshow(launcher).state.position == SlidePosition(5)
+    assert "Resumed" not in presenter_text(launcher)
+
+
+def test_finished_slideshow_starts_again_in_the_next_run(
+    launcher: SlideshowLauncher,
+    briefing: Briefing,
+    settings: Settings,
+    style: Style,
+    qapp: QApplication,
+) -> None:
+    for key in (launcher.running_orders.order(briefing).slides[-1].key, "finding gone"):
+        record = interrupted_record(briefing, launcher, 0)._replace(key=key, running=False)
+        settings.show_record = record
+        again = SlideshowLauncher(settings, style, qapp, launcher._sleep_inhibitor)
+        again.present(briefing, StartOptions())
+        slideshow = running_slideshow(again)
+        assert slideshow.state.position == SlidePosition(0)
+        assert slideshow.elapsed < 75
+        slideshow.end()
+        again.deleteLater()
+
+
+def test_resume_without_the_slide_says_so(
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
+) -> None:
+    settings.show_record = interrupted_record(briefing, launcher, 5)._replace(key="finding gone")
+    launcher.present(briefing, StartOptions())
+    assert running_slideshow(launcher).state.position == SlidePosition(0)
+    assert running_slideshow(launcher).elapsed >= 75
+    assert "Resumed" not in presenter_text(launcher)
+    assert "starts at the first slide" in presenter_text(launcher)
+
+
+@pytest.mark.parametrize("start", [Start.CHOSEN, Start.BEGINNING])
+def test_start_elsewhere_after_a_crash_mentions_it(
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings, start: Start
+) -> None:
+    settings.planned_minutes = 90
+    settings.show_record = interrupted_record(briefing, launcher, 6, 2832)._replace(minutes=40)
+    key = finding_key(briefing.report.findings[4])
+    launcher.present(briefing, StartOptions(start, key))
+    slideshow = running_slideshow(launcher)
+    assert slideshow.record.key == (
+        key if start is Start.CHOSEN else launcher.running_orders.order(briefing).slides[0].key
+    )
+    assert slideshow.elapsed < 60
+    assert slideshow.record.minutes == 40
+    message = "stopped unexpectedly at slide 7 (47:12). You can resume it after this one."
+    assert message in presenter_text(launcher)
+
+
+def test_chosen_slide_keeps_the_clock_of_this_run_only(
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
+) -> None:
+    key = finding_key(briefing.report.findings[4])
+    settings.show_record = interrupted_record(briefing, launcher, 6, 500)._replace(running=False)
+    launcher.present(briefing, StartOptions(Start.CHOSEN, key))
+    assert running_slideshow(launcher).elapsed < 60
+    assert "unexpectedly" not in presenter_text(launcher)
+    running_slideshow(launcher).end()
+    launcher._stopped._of_this_run[str(briefing.path.resolve())] = launcher._stopped._of_this_run[
+        str(briefing.path.resolve())
+    ]._replace(elapsed=300)
+    launcher.present(briefing, StartOptions(Start.CHOSEN, key))
+    assert running_slideshow(launcher).elapsed >= 300
+
+
+def test_interrupted_slideshow_survives_other_slideshows(
+    launcher: SlideshowLauncher,
+    briefing: Briefing,
+    settings: Settings,
+    style: Style,
+    qapp: QApplication,
+) -> None:
+    kept = settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    launcher.present(briefing, StartOptions(Start.CHOSEN, finding_key(briefing.report.findings[4])))
+    running_slideshow(launcher).end()
+    later = SlideshowLauncher(settings, style, qapp, SleepInhibitor(qapp, [FakeMechanism()]))
+    assert later.interrupted() == kept
+    later.present(briefing, StartOptions())  # goes on where the show after it was left
+    assert running_slideshow(later).state.position != SlidePosition(6)
+    running_slideshow(later).end()
+    assert later.interrupted() == kept
+    later.dismiss_interrupted()
+    assert later.interrupted() is None
+    later.deleteLater()
+
+
+def test_slideshow_of_another_briefing_keeps_the_record(
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings, tmp_path: Path
+) -> None:
+    settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    with open_briefing(copy) as other:
+        launcher.present(other, StartOptions())
+        assert running_slideshow(launcher).state.position == SlidePosition(0)
+        running_slideshow(launcher).end()
+    launcher.present(briefing, StartOptions())
+    assert running_slideshow(launcher).state.position == SlidePosition(6)
+    assert running_slideshow(launcher).elapsed >= 754
+
+
+def test_requested_screen_is_kept_after_a_crash(
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
+) -> None:
+    settings.show_record = interrupted_record(briefing, launcher, 6)._replace(screen="NOPE")
+    launcher.present(briefing, StartOptions())
+    assert running_slideshow(launcher).record.screen == "NOPE"
+
+
+def test_lock_is_held_until_the_slideshow_ends(
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
+) -> None:
+    another = SlideshowLock(settings.file)
+    assert not another.is_taken_elsewhere()
+    launcher.present(briefing, StartOptions())
+    assert another.is_taken_elsewhere()
+    running_slideshow(launcher).end()
+    assert not another.is_taken_elsewhere()

@@ -1,0 +1,137 @@
+"""Typing the number of a slide."""
+
+from typing import Final
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.model.slideshow_state import SlidePosition
+from tests.gui.slideshows import (
+    CHART,
+    LAPTOP,
+    LAST,
+    PROJECTOR,
+    Screens,
+    labels,
+    press,
+    process_events,
+    type_in,
+)
+
+SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
+
+
+_KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
+
+
+_WINDOWS: Final = ("audience", "console")
+
+
+def _searching(slideshow: Slideshow) -> bool:
+    return any(line.isVisible() for line in slideshow.presenter_view.findChildren(QLineEdit))
+
+
+def _is_over(settings: Settings) -> bool:
+    record = settings.show_record
+    return record is not None and not record.running
+
+
+def _window(slideshow: Slideshow, name: str) -> QWidget:
+    return slideshow.audience if name == "audience" else slideshow.presenter_view
+
+
+@pytest.mark.parametrize("key", ["Return", "Backspace"])
+def test_held_key_that_completed_a_number_turns_no_slide(slideshow: Slideshow, key: str) -> None:
+    for before in ("Right", "Left"):  # which would repeat
+        press(slideshow.presenter_view, before)
+    type_in(slideshow.presenter_view, "5")
+    press(slideshow.presenter_view, key)
+    place = slideshow.state.position
+    press(slideshow.presenter_view, key, repeat=True)
+    assert slideshow.state.position == place
+
+
+@pytest.mark.parametrize("window", _WINDOWS)
+@pytest.mark.parametrize("end", ["Return", "Enter", "G"])
+@pytest.mark.parametrize(("digits", "slide"), [("5", 4), ("05", 4), ("1", 0), ("7", LAST)])
+def test_number_with_enter_or_g_goes_to_the_slide(
+    slideshow: Slideshow, window: str, end: str, digits: str, slide: int
+) -> None:
+    type_in(_window(slideshow, window), digits)
+    assert slideshow.state.position == SlidePosition(2)
+    press(_window(slideshow, window), end)
+    assert slideshow.state.position == SlidePosition(slide)
+    assert not _searching(slideshow)
+
+
+@pytest.mark.parametrize("end", ["Return", "G"])
+@pytest.mark.parametrize("digits", ["0", "00", "8", "99999"])
+def test_number_without_a_slide_is_reported(slideshow: Slideshow, end: str, digits: str) -> None:
+    seen = slideshow.audience.grab().toImage()
+    type_in(slideshow.audience, digits)
+    press(slideshow.audience, end)
+    assert slideshow.state.position == SlidePosition(2)
+    assert slideshow.audience.grab().toImage() == seen
+    told = f"No slide {digits}: choose 1 to 7"
+    assert told in labels(slideshow.presenter_view)
+    press(slideshow.audience, "Right")
+    assert told not in labels(slideshow.presenter_view)
+    assert slideshow.state.position == SlidePosition(CHART)
+
+
+def test_number_may_be_typed_in_both_windows(
+    slideshow: Slideshow,
+) -> None:
+    press(slideshow.audience, "1")
+    press(slideshow.presenter_view, "Return")
+    assert slideshow.state.position == SlidePosition(0)
+
+
+def test_digits_of_keypad_and_shifted_keys_count(slideshow: Slideshow) -> None:
+    press(slideshow.presenter_view, Qt.Key.Key_6, _KEYPAD, text="6")
+    assert "Press Enter to go to slide 6" in labels(slideshow.presenter_view)
+    press(slideshow.presenter_view, Qt.Key.Key_Ampersand, SHIFT, text="1")  # of a French keyboard
+    assert "Press Enter to go to slide 61" in labels(slideshow.presenter_view)
+
+
+def test_backspace_shortens_a_number_and_then_goes_back(slideshow: Slideshow) -> None:
+    type_in(slideshow.presenter_view, "12")
+    press(slideshow.presenter_view, "Backspace")
+    assert "Press Enter to go to slide 1" in labels(slideshow.presenter_view)
+    press(slideshow.presenter_view, "Backspace")
+    assert "go to slide" not in " ".join(labels(slideshow.presenter_view))
+    assert slideshow.state.position == SlidePosition(2)
+    press(slideshow.presenter_view, "Backspace")
+    assert slideshow.state.position == SlidePosition(1)
+
+
+def test_esc_drops_a_number_without_ending_the_slideshow(
+    slideshow: Slideshow, settings: Settings
+) -> None:
+    type_in(slideshow.audience, "6")
+    press(slideshow.audience, "Esc")
+    assert not _is_over(settings)
+    press(slideshow.audience, "Return")
+    assert slideshow.state.position == SlidePosition(CHART)
+
+
+def test_other_keys_drop_a_number_and_run_their_command(slideshow: Slideshow) -> None:
+    type_in(slideshow.presenter_view, "6")
+    press(slideshow.presenter_view, "PgUp")
+    assert slideshow.state.position == SlidePosition(1)
+    press(slideshow.presenter_view, "Return")
+    assert slideshow.state.position == SlidePosition(2)
+
+
+def test_audience_never_sees_a_typed_number(slideshow: Slideshow, fake_screens: Screens) -> None:
+    for screens in ((LAPTOP, PROJECTOR), (LAPTOP,)):
+        fake_screens.set_screens(*screens)
+        before = slideshow.audience.grab().toImage()
+        type_in(slideshow.audience, "123")
+        process_events()
+        assert slideshow.audience.grab().toImage() == before
+        assert labels(slideshow.audience) == []
+        press(slideshow.audience, "Esc")

@@ -1,0 +1,676 @@
+"""Where the two windows are while screens are plugged in and out."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from PySide6.QtCore import QRect, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
+from briefing_app.gui.slideshow.screen_assignment import ScreenInfo, is_same
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.model.slideshow_record import SlideshowRecord
+from briefing_app.model.slideshow_state import SlidePosition
+from tests.gui.conftest import StartSlideshow
+from tests.gui.slideshows import (
+    CHART,
+    LAPTOP,
+    MIRROR,
+    NOTES,
+    PROJECTOR,
+    SECOND_PROJECTOR,
+    Screens,
+    accessible_text,
+    labels,
+    press,
+    process_events,
+    view,
+)
+
+
+def _record(settings: Settings) -> SlideshowRecord:
+    assert settings.show_record is not None
+    return settings.show_record
+
+
+def _visible(slideshow: Slideshow) -> tuple[bool, bool]:
+    """Whether the audience's window and the console are shown."""
+    return slideshow.audience.isVisible(), slideshow.presenter_view.isVisible()
+
+
+def _help_is_shown(window: QWidget) -> bool:
+    return any(keys.isVisible() for keys in window.findChildren(KeyHelp))
+
+
+def test_s_switches_windows_on_a_single_screen(
+    start_slideshow: StartSlideshow, fake_screens: Screens
+) -> None:
+    fake_screens.available = [LAPTOP]
+    slideshow = start_slideshow()
+    assert _visible(slideshow) == (True, False)
+    press(slideshow.audience, "S")
+    assert _visible(slideshow) == (False, True)
+    process_events()
+    assert "Only one screen: press S to switch between slides and notes" in labels(
+        slideshow.presenter_view
+    )
+    press(slideshow.presenter_view, "S")
+    assert _visible(slideshow) == (True, False)
+
+
+def test_notes_on_a_single_screen_are_up_to_date(
+    start_slideshow: StartSlideshow, fake_screens: Screens
+) -> None:
+    fake_screens.available = [LAPTOP]
+    slideshow = start_slideshow()
+    slideshow.go_to(2)
+    press(slideshow.audience, "S")
+    process_events()
+    assert f"{NOTES} 2" in accessible_text(slideshow.presenter_view)
+    assert "3 of 7" in labels(slideshow.presenter_view)
+
+
+def _alone(start_slideshow: StartSlideshow, fake_screens: Screens) -> Slideshow:
+    """A show on one screen, at its first slide, with the notes behind it."""
+    fake_screens.available = [LAPTOP]
+    return start_slideshow()
+
+
+def _search_line(slideshow: Slideshow) -> QLineEdit | None:
+    lines = slideshow.presenter_view.findChildren(QLineEdit)
+    return next((line for line in lines if line.isVisible()), None)
+
+
+def test_search_replaces_the_slide_on_a_single_screen(
+    start_slideshow: StartSlideshow, fake_screens: Screens, settings: Settings
+) -> None:
+    slideshow = _alone(start_slideshow, fake_screens)
+    for key, slide in ((Qt.Key.Key_Escape, 0), (Qt.Key.Key_Return, CHART)):
+        press(slideshow.audience, "G")
+        assert _visible(slideshow) == (False, True)
+        line = _search_line(slideshow)
+        assert line is not None
+        line.setText("4")
+        QTest.keyClick(line, key)
+        assert _visible(slideshow) == (True, False)
+        assert slideshow.state.position == SlidePosition(slide)
+    assert slideshow.audience.findChildren(QLineEdit) == []
+    assert _record(settings).running
+
+
+def test_key_help_replaces_the_slide_on_a_single_screen(
+    start_slideshow: StartSlideshow, fake_screens: Screens, settings: Settings
+) -> None:
+    slideshow = _alone(start_slideshow, fake_screens)
+    (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
+    for close in (
+        lambda: press(slideshow.presenter_view, "F1"),
+        lambda: press(slideshow.presenter_view, "Esc"),
+        lambda: QTest.mouseClick(keys, Qt.MouseButton.LeftButton),
+    ):
+        press(slideshow.audience, "F1")
+        assert _visible(slideshow) == (False, True)
+        assert keys.isVisible()
+        close()
+        assert _visible(slideshow) == (True, False)
+    assert not slideshow.audience.findChildren(KeyHelp)
+    assert slideshow.state.position == SlidePosition(0)
+    assert _record(settings).running
+
+
+def test_requested_notes_stay_after_search_and_key_help(
+    start_slideshow: StartSlideshow, fake_screens: Screens
+) -> None:
+    slideshow = _alone(start_slideshow, fake_screens)
+    press(slideshow.audience, "S")
+    for key in ("G", "F1"):
+        press(slideshow.presenter_view, key)
+        press(slideshow.presenter_view, "Esc")
+        assert _visible(slideshow) == (False, True)
+
+
+def test_visit_to_key_help_ends_with_s_or_a_projector(
+    start_slideshow: StartSlideshow, fake_screens: Screens
+) -> None:
+    slideshow = _alone(start_slideshow, fake_screens)
+    press(slideshow.audience, "F1")
+    press(slideshow.presenter_view, "S")
+    assert _visible(slideshow) == (True, False)
+    press(slideshow.audience, "S")
+    press(slideshow.presenter_view, "Esc")
+    assert _visible(slideshow) == (False, True)
+    press(slideshow.presenter_view, "S")
+    press(slideshow.audience, "F1")
+    fake_screens.set_screens(LAPTOP, PROJECTOR)
+    press(slideshow.presenter_view, "Esc")
+    assert _visible(slideshow) == (True, True)
+
+
+@pytest.mark.parametrize("key", ["G", "F1"])
+def test_mirrored_screens_show_no_search_or_help_before_s(
+    start_slideshow: StartSlideshow, fake_screens: Screens, key: str
+) -> None:
+    fake_screens.available = [LAPTOP, MIRROR]
+    slideshow = start_slideshow()
+    before = slideshow.audience.grab().toImage()
+    assert press(slideshow.audience, key)
+    assert _visible(slideshow) == (True, False)
+    assert slideshow.audience.grab().toImage() == before
+    assert _search_line(slideshow) is None
+    press(slideshow.audience, "S")
+    press(slideshow.presenter_view, key)
+    assert _help_is_shown(slideshow.presenter_view) or _search_line(slideshow) is not None
+
+
+def test_esc_ignores_an_invisible_key_help(
+    start_slideshow: StartSlideshow, fake_screens: Screens, settings: Settings
+) -> None:
+    fake_screens.available = [LAPTOP]
+    slideshow = start_slideshow()
+    press(slideshow.audience, "S")
+    press(slideshow.presenter_view, "F1")
+    assert _help_is_shown(slideshow.presenter_view)
+    press(slideshow.presenter_view, "S")
+    assert _visible(slideshow) == (True, False)
+    press(slideshow.audience, "Esc")
+    assert not _record(settings).running
+
+
+def test_slides_return_with_the_projector(slideshow: Slideshow, fake_screens: Screens) -> None:
+    fake_screens.set_screens(LAPTOP)
+    assert _visible(slideshow) == (False, True)
+    assert any("Projector disconnected" in text for text in labels(slideshow.presenter_view))
+    press(slideshow.presenter_view, "Right")
+    fake_screens.set_screens(LAPTOP, PROJECTOR)
+    process_events()
+    assert _visible(slideshow) == (True, True)
+    assert slideshow.audience.slide.page is view(slideshow.presenter_view, "On screen").page
+    assert f"Audience: {PROJECTOR.label}" in labels(slideshow.presenter_view)
+
+
+def test_projector_keeps_slides_with_the_lid_closed(
+    slideshow: Slideshow, fake_screens: Screens
+) -> None:
+    fake_screens.set_screens(PROJECTOR)
+    assert _visible(slideshow) == (True, False)
+    fake_screens.set_screens(replace(PROJECTOR, geometry=QRect(0, 0, 1280, 720), primary=True))
+    assert _visible(slideshow) == (True, False)
+    press(slideshow.audience, "S")
+    process_events()
+    assert _visible(slideshow) == (False, True)
+    assert any(
+        "Only the audience’s screen is left" in text for text in labels(slideshow.presenter_view)
+    )
+    fake_screens.set_screens(LAPTOP, PROJECTOR)
+    assert _visible(slideshow) == (True, True)
+    assert f"Audience: {PROJECTOR.label}" in labels(slideshow.presenter_view)
+
+
+def test_notes_never_move_to_a_strange_screen(
+    slideshow: Slideshow, fake_screens: Screens, start_slideshow: StartSlideshow
+) -> None:
+    fake_screens.set_screens(LAPTOP)
+    assert _visible(slideshow) == (False, True)
+    fake_screens.set_screens(PROJECTOR)
+    assert _visible(slideshow) == (True, False)
+    fake_screens.set_screens(LAPTOP)
+    assert _visible(slideshow) == (False, True)
+    fake_screens.set_screens(SECOND_PROJECTOR)
+    assert _visible(slideshow) == (True, False)
+    slideshow.end()
+    fake_screens.available = [LAPTOP]
+    slideshow = start_slideshow()
+    press(slideshow.audience, "S")
+    fake_screens.set_screens(PROJECTOR)
+    assert _visible(slideshow) == (True, False)
+
+
+def test_s_cycles_through_three_screens(slideshow: Slideshow, fake_screens: Screens) -> None:
+    fake_screens.set_screens(SECOND_PROJECTOR, LAPTOP, PROJECTOR)
+    seen = []
+    for _ in range(7):
+        assert slideshow.placement is not None
+        assert slideshow.placement.presenter_view != slideshow.placement.audience
+        seen.append(slideshow.placement.audience)
+        press(slideshow.presenter_view, "S")
+    assert seen == [*[PROJECTOR, LAPTOP, SECOND_PROJECTOR] * 2, PROJECTOR]
+
+
+def test_s_skips_a_mirrored_screen(slideshow: Slideshow, fake_screens: Screens) -> None:
+    fake_screens.set_screens(LAPTOP, PROJECTOR, replace(PROJECTOR, name="HDMI-2"))
+    seen = []
+    for _ in range(4):
+        assert slideshow.placement is not None
+        seen.append(slideshow.placement.audience.geometry == PROJECTOR.geometry)
+        press(slideshow.presenter_view, "S")
+    assert seen == [True, False, True, False]
+
+
+def test_laptop_screen_is_not_remembered_for_the_audience(
+    start_slideshow: StartSlideshow, settings: Settings, fake_screens: Screens
+) -> None:
+    fake_screens.available = [LAPTOP, PROJECTOR, SECOND_PROJECTOR]
+    settings.audience_screen = PROJECTOR.identity
+    slideshow = start_slideshow()
+    for audience, kept in (
+        (PROJECTOR, PROJECTOR),
+        (LAPTOP, PROJECTOR),
+        (SECOND_PROJECTOR, SECOND_PROJECTOR),
+    ):
+        fake_screens.set_screens(LAPTOP, PROJECTOR, SECOND_PROJECTOR)
+        assert slideshow.placement is not None
+        assert slideshow.placement.audience == audience
+        assert settings.audience_screen == kept.identity
+        press(slideshow.presenter_view, "S")
+    slideshow.end()
+    asked = start_slideshow(screen=LAPTOP.name)
+    assert asked.placement is not None
+    assert asked.placement.audience == LAPTOP
+    asked.end()
+    again = start_slideshow()
+    assert again.placement is not None
+    assert again.placement.audience != LAPTOP
+
+
+def test_swapped_screen_keeps_slides_when_it_is_alone(
+    slideshow: Slideshow, fake_screens: Screens
+) -> None:
+    press(slideshow.presenter_view, "S")
+    fake_screens.set_screens(LAPTOP)
+    assert _visible(slideshow) == (True, False)
+    fake_screens.set_screens(PROJECTOR)
+    assert _visible(slideshow) == (True, False)
+
+
+_STRANGE = replace(PROJECTOR, name="DP-9")
+
+
+_NAMELESS = replace(LAPTOP, name="Display A")  # whose name doesn't tell that it is the laptop's own
+
+
+@pytest.mark.parametrize("own", [LAPTOP, _NAMELESS])
+@pytest.mark.parametrize(
+    "between", [(), ((LAPTOP,),), ((LAPTOP, MIRROR),), ((_STRANGE,),), ((PROJECTOR,),)]
+)
+@pytest.mark.parametrize("plugged", [_STRANGE, PROJECTOR])
+def test_screen_plugged_in_after_a_swap_never_gets_notes(
+    start_slideshow: StartSlideshow,
+    fake_screens: Screens,
+    own: ScreenInfo,
+    between: tuple[tuple[ScreenInfo, ...], ...],
+    plugged: ScreenInfo,
+) -> None:
+    def there(*screens: ScreenInfo) -> list[ScreenInfo]:
+        return [own if screen is LAPTOP else screen for screen in screens]
+
+    fake_screens.available = there(LAPTOP, PROJECTOR)
+    slideshow = start_slideshow()
+    press(slideshow.presenter_view, "S")
+    assert slideshow.placement is not None
+    assert slideshow.placement.presenter_view == PROJECTOR
+    for screens in between:
+        fake_screens.set_screens(*there(*screens))
+    if not between and plugged is PROJECTOR:
+        return  # nothing was plugged in
+    fake_screens.set_screens(*there(LAPTOP, plugged))
+    assert slideshow.placement.presenter_view == own
+    assert slideshow.placement.audience == plugged
+
+
+_DESK: Final = replace(PROJECTOR, name="DP-2", primary=True)
+
+
+def test_s_chooses_a_projector_for_good_with_the_lid_closed(
+    start_slideshow: StartSlideshow, fake_screens: Screens, settings: Settings
+) -> None:
+    settings.audience_screen = "name:VGA-1"
+    fake_screens.available = [_DESK, SECOND_PROJECTOR]
+    slideshow = start_slideshow()
+    seen = []
+    for _ in range(2):
+        press(slideshow.presenter_view, "S")
+        assert slideshow.placement is not None
+        seen.append(chosen := slideshow.placement.audience)
+        assert settings.audience_screen == chosen.identity
+        for screens in ((_DESK,), (SECOND_PROJECTOR,), (_DESK, SECOND_PROJECTOR, _STRANGE)):
+            fake_screens.set_screens(*screens)
+        assert slideshow.placement.audience == chosen
+    assert set(seen) == {_DESK, SECOND_PROJECTOR}
+
+
+def test_second_projector_changes_nothing(
+    start_slideshow: StartSlideshow, fake_screens: Screens
+) -> None:
+    fake_screens.available = [_DESK, SECOND_PROJECTOR]
+    slideshow = start_slideshow()
+    for name in ("DP-1", "VGA-1"):
+        for primary in (False, True):
+            another = replace(
+                SECOND_PROJECTOR, name=name, geometry=QRect(0, 2000, 800, 600), primary=primary
+            )
+            fake_screens.set_screens(replace(_DESK, primary=not primary), SECOND_PROJECTOR, another)
+            assert slideshow.placement is not None
+            assert is_same(slideshow.placement.audience, SECOND_PROJECTOR)
+            assert is_same(slideshow.placement.presenter_view, _DESK)
+
+
+def test_s_reaches_both_of_two_identical_projectors(
+    start_slideshow: StartSlideshow, fake_screens: Screens
+) -> None:
+    twin = replace(PROJECTOR, geometry=QRect(3286, 0, 1920, 1080))
+    fake_screens.available = [LAPTOP, PROJECTOR, twin]
+    slideshow = start_slideshow()
+    seen = []
+    for _ in range(4):
+        assert slideshow.placement is not None
+        seen.append(slideshow.placement.audience)
+        press(slideshow.presenter_view, "S")
+    assert seen[:3] == [PROJECTOR, twin, LAPTOP]
+    assert seen[3] in (PROJECTOR, twin)
+
+
+def test_swap_holds_while_both_screens_stay(slideshow: Slideshow, fake_screens: Screens) -> None:
+    press(slideshow.presenter_view, "S")
+    moved = replace(LAPTOP, geometry=QRect(0, 0, 1280, 720), primary=False)
+    for screens in (
+        (LAPTOP, PROJECTOR, replace(SECOND_PROJECTOR, name="DP-1")),
+        (moved, replace(PROJECTOR, primary=True)),
+    ):
+        fake_screens.set_screens(*screens)
+        assert slideshow.placement is not None
+        assert slideshow.placement.audience == screens[0]
+        assert slideshow.placement.presenter_view == screens[1]
+
+
+def test_screen_that_mirrors_the_notes_ends_a_swap(
+    slideshow: Slideshow, fake_screens: Screens
+) -> None:
+    press(slideshow.presenter_view, "S")
+    fake_screens.set_screens(LAPTOP, PROJECTOR, _STRANGE)
+    assert slideshow.placement is not None
+    assert slideshow.placement.presenter_view == LAPTOP
+
+
+def test_projector_alone_after_a_swap_shows_slides(
+    slideshow: Slideshow, fake_screens: Screens
+) -> None:
+    press(slideshow.presenter_view, "S")
+    fake_screens.set_screens(PROJECTOR)
+    assert _visible(slideshow) == (True, False)
+    press(slideshow.audience, "S")
+    assert _visible(slideshow) == (False, True)
+
+
+def test_notes_move_to_a_projector_only_by_s(slideshow: Slideshow, fake_screens: Screens) -> None:
+    fake_screens.set_screens(PROJECTOR)
+    fake_screens.set_screens(PROJECTOR, SECOND_PROJECTOR)
+    assert _visible(slideshow) == (True, False)
+    for key, over in (("G", Qt.Key.Key_Escape), ("F1", Qt.Key.Key_F1)):
+        press(slideshow.audience, key)  # what it opens stands in the slide's place
+        assert _visible(slideshow) == (False, True)
+        line = _search_line(slideshow)
+        QTest.keyClick(line if line is not None and key == "G" else slideshow.presenter_view, over)
+        assert _visible(slideshow) == (True, False)
+    press(slideshow.audience, "S")
+    assert _visible(slideshow) == (True, True)
+    assert slideshow.placement is not None
+    assert slideshow.placement[:2] == (PROJECTOR, SECOND_PROJECTOR)
+    fake_screens.set_screens(PROJECTOR)
+    fake_screens.set_screens(PROJECTOR, SECOND_PROJECTOR)
+    assert _visible(slideshow) == (True, True)
+
+
+def test_second_projector_next_to_the_only_one_changes_nothing(
+    start_slideshow: StartSlideshow, fake_screens: Screens, settings: Settings
+) -> None:
+    fake_screens.available = [PROJECTOR]
+    slideshow = start_slideshow()
+    fake_screens.set_screens(PROJECTOR, SECOND_PROJECTOR)
+    assert _visible(slideshow) == (True, False)
+    assert slideshow.placement is not None
+    assert slideshow.placement.audience == PROJECTOR
+    assert not settings.audience_screen
+
+
+def test_notes_in_front_stay_when_a_projector_is_plugged_in(
+    start_slideshow: StartSlideshow, fake_screens: Screens
+) -> None:
+    desk = replace(PROJECTOR, name="DP-1", primary=True)
+    fake_screens.available = [desk]
+    slideshow = start_slideshow()
+    press(slideshow.audience, "S")
+    fake_screens.set_screens(desk, SECOND_PROJECTOR)
+    assert _visible(slideshow) == (True, True)
+    assert slideshow.placement is not None
+    assert slideshow.placement[:2] == (SECOND_PROJECTOR, desk)
+
+
+@pytest.mark.parametrize("turns", [0, 2])
+@pytest.mark.parametrize("asked", ["", "HDMI-1"])
+def test_slides_stay_on_the_only_screen_until_s(
+    start_slideshow: StartSlideshow, fake_screens: Screens, turns: int, asked: str
+) -> None:
+    fake_screens.available = [PROJECTOR]
+    slideshow = start_slideshow(screen=asked)
+    for _ in range(turns):
+        press(
+            slideshow.presenter_view if slideshow.audience.isHidden() else slideshow.audience, "S"
+        )
+    fake_screens.set_screens(PROJECTOR, SECOND_PROJECTOR)
+    assert _visible(slideshow) == (True, False)
+    placement = slideshow.placement
+    assert placement is not None
+    expected = (PROJECTOR, SECOND_PROJECTOR) if asked else (SECOND_PROJECTOR, PROJECTOR)
+    assert placement.audience == PROJECTOR
+    given = (
+        f"show them on {SECOND_PROJECTOR.label}"
+        if asked
+        else f"move the slides to {SECOND_PROJECTOR.label}"
+    )
+    assert given in placement.message
+    press(slideshow.audience, "S")
+    assert slideshow.placement is not None
+    assert slideshow.placement[:2] == expected
+
+
+@pytest.mark.parametrize("how", ["F5", "G", "unplugged"])
+def test_minimised_presenter_view_is_restored_when_needed(
+    slideshow: Slideshow, fake_screens: Screens, how: str
+) -> None:
+    slideshow.presenter_view.showMinimized()
+    if how == "unplugged":
+        fake_screens.set_screens(LAPTOP)
+    else:
+        press(slideshow.audience, how)
+    assert slideshow.presenter_view.isVisible()
+    assert not slideshow.presenter_view.isMinimized()
+
+
+def test_f5_restores_minimised_ordinary_windows(
+    start_slideshow: StartSlideshow,
+) -> None:
+    slideshow = start_slideshow(windowed=True)
+    for window, other in (
+        (slideshow.audience, slideshow.presenter_view),
+        (slideshow.presenter_view, slideshow.audience),
+    ):
+        window.showMinimized()
+        press(other, "F5")
+        assert not window.isMinimized()
+
+
+def test_screen_change_raises_no_ordinary_window(
+    start_slideshow: StartSlideshow, fake_screens: Screens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slideshow = start_slideshow(windowed=True)
+    came: list[str] = []
+    for window in (slideshow.audience, slideshow.presenter_view):
+        monkeypatch.setattr(window, "raise_", lambda: came.append("raised"))
+        monkeypatch.setattr(window, "activateWindow", lambda: came.append("activated"))
+    fake_screens.set_screens(LAPTOP)
+    assert came == []
+    press(slideshow.presenter_view, "F5")
+    assert came == ["raised", "activated"]
+
+
+def test_ordinary_window_returns_from_a_missing_screen(
+    start_slideshow: StartSlideshow, fake_screens: Screens
+) -> None:
+    slideshow = start_slideshow(windowed=True)
+    room = slideshow.presenter_view.screen().availableGeometry()
+    stays = slideshow.presenter_view.frameGeometry()
+    slideshow.audience.move(room.right() - 60, room.top() + 10)
+    fake_screens.set_screens(LAPTOP)
+    assert room.contains(slideshow.audience.frameGeometry())
+    assert slideshow.presenter_view.frameGeometry() == stays
+
+
+def test_mirrored_screens_show_slides_until_s(
+    start_slideshow: StartSlideshow, fake_screens: Screens
+) -> None:
+    fake_screens.available = [LAPTOP, MIRROR]
+    slideshow = start_slideshow()
+    assert _visible(slideshow) == (True, False)
+    press(slideshow.audience, "S")
+    assert _visible(slideshow) == (False, True)
+    assert any("mirrored" in text for text in labels(slideshow.presenter_view))
+
+
+def test_no_screen_for_a_moment_changes_nothing(
+    slideshow: Slideshow, fake_screens: Screens
+) -> None:
+    fake_screens.set_screens()
+    assert _visible(slideshow) == (True, True)
+
+
+def test_windowed_slideshow_has_two_ordinary_windows(
+    start_slideshow: StartSlideshow, qtbot: QtBot
+) -> None:
+    slideshow = start_slideshow(windowed=True)
+    assert _visible(slideshow) == (True, True)
+    room = slideshow.audience.screen().availableGeometry()
+    assert room.contains(slideshow.audience.frameGeometry())
+    for window in (slideshow.audience, slideshow.presenter_view):
+        assert not window.isFullScreen()
+        assert not window.windowFlags() & Qt.WindowType.FramelessWindowHint
+    qtbot.waitUntil(slideshow.presenter_view.isActiveWindow)
+    press(slideshow.presenter_view, "S")
+    qtbot.waitUntil(slideshow.audience.isActiveWindow)
+    press(slideshow.audience, "S")
+    qtbot.waitUntil(slideshow.presenter_view.isActiveWindow)
+    assert "In your video call, share the window “Slides”" in labels(slideshow.presenter_view)
+
+
+def test_full_screen_has_neither_frame_nor_cursor(slideshow: Slideshow) -> None:
+    assert slideshow.audience.isFullScreen()
+    assert slideshow.audience.windowFlags() & Qt.WindowType.FramelessWindowHint
+    assert slideshow.audience.cursor().shape() is Qt.CursorShape.BlankCursor
+
+
+_ON_LAPTOP, _ON_PROJECTOR = QRect(0, 0, 1366, 768), QRect(1366, 0, 1920, 1080)
+
+
+def _run_on_screens(folder: Path, names: str, commands: list[str], *words: str) -> list[Any]:
+    """What a show in a program of its own answers to commands.
+
+    Args:
+        folder: For its settings.
+        names: The screens, as words: a laptop's, a projector's, or both.
+        commands: What it is told; then its end.
+        words: More words for the program.
+    """
+    common = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    screens = [
+        {"name": "laptop", "x": 0, "y": 0, "width": 1366, "height": 768, **common},
+        {"name": "projector", "x": 1366, "y": 0, "width": 1920, "height": 1080, **common},
+    ]
+    config = {
+        "synchronousWindowSystemEvents": False,
+        "windowFrameMargins": True,
+        "screens": [screen for screen in screens if screen["name"] in names.split()],
+    }
+    (folder / "screens.json").write_text(json.dumps(config), encoding="utf-8")
+    platform = f"offscreen:configfile={folder / 'screens.json'}"
+    answers = []
+    with subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "tests.gui.slideshow_process",
+            folder / "slideshow.ini",
+            "2",
+            *words,
+        ],
+        env=os.environ | {"QT_QPA_PLATFORM": platform, "DBUS_SESSION_BUS_ADDRESS": "disabled:"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # what the platform can't do
+        text=True,
+    ) as program:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        for command in (*commands, "end"):
+            program.stdin.write(f"{command}\n")
+            program.stdin.flush()
+            if command != "end":
+                answers.append(json.loads(program.stdout.readline()))
+    assert program.returncode == 0
+    return answers
+
+
+def test_windows_fill_two_screens_and_s_swaps_them(tmp_path: Path) -> None:
+    commands = ["state", "press S", "press S", "press Right"]
+    answers = _run_on_screens(tmp_path, "laptop projector", commands)
+    for answer, audience_on, console_on in zip(
+        answers,
+        (_ON_PROJECTOR, _ON_LAPTOP, _ON_PROJECTOR, _ON_PROJECTOR),
+        (_ON_LAPTOP, _ON_PROJECTOR, _ON_LAPTOP, _ON_LAPTOP),
+        strict=True,
+    ):
+        assert QRect(*answer["audience"][0]) == audience_on
+        assert console_on.contains(QRect(*answer["presenter"][0]))
+    assert [answer["position"] for answer in answers] == [[2, 0, 0]] * 3 + [[3, 0, 0]]
+    kept = Settings(
+        QSettings(str(tmp_path / "slideshow.ini"), QSettings.Format.IniFormat)
+    ).show_record
+    assert kept is not None
+    assert not kept.running
+
+
+@pytest.mark.parametrize(
+    ("asked", "slides_on", "console_on"),
+    [
+        ("projector", _ON_PROJECTOR, _ON_LAPTOP),
+        ("laptop", _ON_LAPTOP, _ON_PROJECTOR),
+        ("nope", _ON_PROJECTOR, _ON_LAPTOP),
+    ],
+)
+def test_ordinary_windows_start_on_separate_screens(
+    tmp_path: Path, asked: str, slides_on: QRect, console_on: QRect
+) -> None:
+    (state,) = _run_on_screens(tmp_path, "laptop projector", ["state"], asked)
+    assert slides_on.contains(QRect(*state["audience"][1]))
+    assert console_on.contains(QRect(*state["presenter"][1]))
+    sentence = "In your video call, share the window “Slides”"
+    trouble = "Screen “nope” not found. Available: laptop, projector. " if asked == "nope" else ""
+    assert state["message"] == trouble + sentence
+
+
+@pytest.mark.parametrize("screen", ["laptop", "projector"])
+def test_ordinary_windows_are_both_visible_on_a_single_screen(tmp_path: Path, screen: str) -> None:
+    (state,) = _run_on_screens(tmp_path, screen, ["state"], screen)
+    slides, presenter_view = (QRect(*state[window][1]) for window in ("audience", "presenter"))
+    room = _ON_LAPTOP if screen == "laptop" else _ON_PROJECTOR
+    assert room.contains(slides)
+    assert room.contains(presenter_view)
+    assert not presenter_view.contains(slides)
+    assert not slides.contains(presenter_view)
