@@ -42,11 +42,11 @@ def open_window(
 ) -> Iterator[Open]:
     """Yield a function that opens a window by name and waits until it is active."""
     comparison = ComparisonController(main_window, launcher, settings, style, qapp)
-    export = ExportController(main_window, launcher, settings, style, qapp, comparing=comparison)
+    export = ExportController(main_window, launcher, settings, style, qapp, comparison=comparison)
     authoring = AuthoringController(main_window, launcher, settings, style, qapp)
     printing = PrintingController(main_window, comparison, style, qapp)
     openers: dict[str, Callable[[], object]] = {
-        "export": lambda: export.take(ActionId.EXPORT),
+        "export": lambda: export.open_for_action(ActionId.EXPORT),
         "print": printing.open,
         "new briefing": authoring.new_briefing,
         "template": authoring.save_template,

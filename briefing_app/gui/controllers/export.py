@@ -46,7 +46,7 @@ class Exported(NamedTuple):
     warning: str = ""
 
 
-def make(export: Export, material: Material, progress: Progress) -> Exported:
+def run_export(export: Export, material: Material, progress: Progress) -> Exported:
     """Make an export as `export_jobs.run` does, and check a handout for missing glyphs."""
     files = export_jobs.run(export, material, progress)
     if export.kind is not ExportKind.HANDOUT:
@@ -66,7 +66,7 @@ class ExportController(QObject):
         settings: Has the folder that was used last.
         style: Colours, fonts and text size.
         application: A running export is stopped when it quits.
-        comparing: The comparison whose changes can be included.
+        comparison: The comparison whose changes can be included.
     """
 
     def __init__(
@@ -77,10 +77,10 @@ class ExportController(QObject):
         style: Style,
         application: QCoreApplication,
         *,
-        comparing: ComparisonController,
+        comparison: ComparisonController,
     ) -> None:
         super().__init__(window)
-        self._comparison = comparing
+        self._comparison = comparison
         self._window = window
         self._launcher = launcher
         self._settings = settings
@@ -90,11 +90,11 @@ class ExportController(QObject):
         self._task.done_late.connect(self._show_saved_late)
         self._dialog = SingleDialog[ExportDialog](self, [self._task])
         window.briefing_changed.connect(self._dialog.close)
-        comparing.changed.connect(self._offer_changes)
+        comparison.changed.connect(self._offer_changes)
 
-    def take(self, act: ActionId) -> None:
+    def open_for_action(self, action: ActionId) -> None:
         """Open the dialog for an action of the Export menu."""
-        self.open(KINDS.get(act))
+        self.open(KINDS.get(action))
 
     def open(self, kind: ExportKind | None) -> None:
         """Open the export dialog, or bring it forward.
@@ -144,7 +144,7 @@ class ExportController(QObject):
             comparison,
             self._comparison.compared_file,
         )
-        self._task.start(partial(make, export, material))
+        self._task.start(partial(run_export, export, material))
 
     def _offer_changes(self) -> None:
         if self._dialog.dialog is not None:

@@ -80,7 +80,7 @@ class PrintingController(QObject):
 
     Args:
         window: The main window; it owns this controller.
-        comparing: The comparison whose pages can be included.
+        comparison: The comparison whose pages can be included.
         style: Colours, fonts and text size.
         application: Running tasks are stopped when it quits.
     """
@@ -88,13 +88,13 @@ class PrintingController(QObject):
     def __init__(
         self,
         window: MainWindow,
-        comparing: ComparisonController,
+        comparison: ComparisonController,
         style: Style,
         application: QCoreApplication,
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._comparison = comparing
+        self._comparison = comparison
         self._style = style
         self._page_task = BackgroundTask(self, application)
         self._save_task = BackgroundTask(self, application)
@@ -102,7 +102,7 @@ class PrintingController(QObject):
         self._preview = SingleDialog[PrintPreview](self, [self._page_task, self._save_task])
         self._lock = Lock()
         window.briefing_changed.connect(self._preview.close)
-        comparing.changed.connect(self._offer_changes)
+        comparison.changed.connect(self._offer_changes)
 
     def open(self) -> None:
         """Open the print preview of the handout."""

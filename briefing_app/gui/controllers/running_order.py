@@ -4,6 +4,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from briefing_app.database.reader import Briefing
+from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
@@ -25,39 +27,33 @@ class RunningOrderController(QObject):
         self._window = window
         self._launcher = launcher
         self._style = style
-        self._dialog: RunningOrderDialog | None = None
-        window.briefing_changed.connect(self.close_dialog)
-        launcher.running_orders.slides_added.connect(self.close_dialog)
+        self._dialog = SingleDialog[RunningOrderDialog](self, [])
+        window.briefing_changed.connect(self._dialog.close)
+        launcher.running_orders.slides_added.connect(self._dialog.close)
         launcher.started.connect(self._show_whether_running)
         launcher.ended.connect(self._show_whether_running)
 
     def open_dialog(self) -> None:
         """Open the dialog for the open briefing, or bring it to the front."""
         briefing = self._window.briefing
-        if briefing is None:
-            return
-        if self._dialog is None:
-            store = self._launcher.running_orders
-            dialog = self._dialog = RunningOrderDialog(
-                briefing.report,
-                store.slides(briefing),
-                store.order(briefing),
-                self._style,
-                self._window,
-            )
-            dialog.order_changed.connect(partial(store.save, briefing))
-            dialog.destroyed.connect(self._forget_dialog)
+        if briefing is not None:
+            dialog = self._dialog.get_or_make(partial(self._make_dialog, briefing))
             self._show_whether_running()
-        bring_to_front(self._dialog)
+            bring_to_front(dialog)
 
-    def close_dialog(self) -> None:
-        """Close the dialog if it is open."""
-        if self._dialog is not None:
-            self._dialog.close()
+    def _make_dialog(self, briefing: Briefing) -> RunningOrderDialog:
+        store = self._launcher.running_orders
+        dialog = RunningOrderDialog(
+            briefing.report,
+            store.slides(briefing),
+            store.order(briefing),
+            self._style,
+            self._window,
+        )
+        dialog.order_changed.connect(partial(store.save, briefing))
+        return dialog
 
     def _show_whether_running(self) -> None:
-        if self._dialog is not None:
-            self._dialog.set_presenting(presenting=self._launcher.slideshow is not None)
-
-    def _forget_dialog(self) -> None:
-        self._dialog = None
+        if self._dialog.dialog is not None:
+            is_presenting = self._launcher.slideshow is not None
+            self._dialog.dialog.set_presenting(presenting=is_presenting)

@@ -62,7 +62,7 @@ class WindowControllers(QObject):
         commands.comparison_requested.connect(lambda: self.comparison.ask())
         commands.new_briefing_requested.connect(lambda: self.authoring.new_briefing())
         commands.template_requested.connect(lambda: self.authoring.save_template())
-        commands.export_requested.connect(lambda action: self.export.take(action))
+        commands.export_requested.connect(lambda action: self.export.open_for_action(action))
         commands.print_requested.connect(lambda: self.printing.open())
         commands.slideshow_requested.connect(lambda action: self.slideshow.present(action))
         commands.running_order_requested.connect(lambda: self.running_order.open_dialog())
@@ -114,7 +114,7 @@ class WindowControllers(QObject):
             self._settings,
             self._style,
             self._application,
-            comparing=self.comparison,
+            comparison=self.comparison,
         )
 
     @cached_property

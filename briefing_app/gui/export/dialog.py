@@ -121,8 +121,8 @@ class ExportDialog(TaskDialog):
     def offer_changes(self, comparison: Comparison | None) -> None:
         """Offer to include the changes of a comparison, or of none any more."""
         self._changes.offer(comparison)
-        is_answer_buttons = comparison is not None and self._selected.can_include_changes
-        self._changes_row.setVisible(is_answer_buttons)
+        is_offered = comparison is not None and self._selected.can_include_changes
+        self._changes_row.setVisible(is_offered)
         self._changes_row.refresh()
 
     def show_done(self, files: Sequence[Path], warning: str = "") -> None:

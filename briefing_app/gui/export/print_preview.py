@@ -111,7 +111,7 @@ class PrintPreview(QDialog):
         self._warning = ""
         self._at = 0
         self._is_making = False
-        self._given = QSize()
+        self._last_size = QSize()
         self._sheet_printer = SheetPrinter(self)
         self._remake_timer = QTimer(self)
         self._remake_timer.setSingleShot(True)
@@ -364,6 +364,6 @@ class PrintPreview(QDialog):
         self._rows.setContentsMargins(px(20), px(16), px(20), px(16))
         self._rows.setSpacing(px(12))
         self._buttons.setSpacing(px(8))
-        self._given = resize_within_screen(
-            self, QSize(px(_SIZE.width()), px(_SIZE.height())), self._given
+        self._last_size = resize_within_screen(
+            self, QSize(px(_SIZE.width()), px(_SIZE.height())), self._last_size
         )

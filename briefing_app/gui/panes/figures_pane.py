@@ -71,7 +71,7 @@ class FiguresPane(QFrame):
         self._table: FiguresTable | None = None
         self._model: FiguresModel | None = None
         self._is_table = False
-        self._whole = False
+        self._is_full_height = False
         self.setProperty("look", "card")
         self.setAccessibleName("Figures")
         self._header = FiguresHeader(style, self)
@@ -174,11 +174,11 @@ class FiguresPane(QFrame):
         body = self._body()
         (self._area if body is self._blank else body).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def set_full_height(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
+    def set_full_height(self, full: bool) -> None:  # noqa: FBT001, Qt's manner
         """Ask for room for the complete page, because the pane is in a scroll area."""
-        if whole != self._whole:
-            self._whole = whole
-            self._area.set_full_height(whole)
+        if full != self._is_full_height:
+            self._is_full_height = full
+            self._area.set_full_height(full)
             self._share_height()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
@@ -251,7 +251,7 @@ class FiguresPane(QFrame):
         available = self._area.height() - self._page.height_without_body(self._area.width())
         for view in (self._chart, self._table):
             if view is not None:
-                view.set_full_height(self._whole or available < view.height_for_few())
+                view.set_full_height(self._is_full_height or available < view.height_for_few())
         self._area.update_height()
 
     def _scroll_to(self, row: QRect) -> None:

@@ -127,7 +127,7 @@ class FiguresTable(PaddedTable):
 
     def __init__(self, model: QAbstractItemModel, style: Style, parent: QWidget) -> None:
         super().__init__(style, parent)
-        self._whole = False
+        self._is_full_height = False
         self._widths = TextWidths()
         self._fitted_for: tuple[object, ...] | None = None
         # Take the parent's size, so that thousands of texts are not wrapped at a width of zero.
@@ -203,10 +203,10 @@ class FiguresTable(PaddedTable):
             self.scrollTo(self.currentIndex())
             self._emit_row(self.currentIndex())
 
-    def set_full_height(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
+    def set_full_height(self, full: bool) -> None:  # noqa: FBT001, Qt's manner
         """Ask for room for every row, because the parent scrolls; or for a few."""
-        if whole != self._whole:
-            self._whole = whole
+        if full != self._is_full_height:
+            self._is_full_height = full
             self.updateGeometry()
 
     def height_for_few(self) -> int:
@@ -216,8 +216,9 @@ class FiguresTable(PaddedTable):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
         """Return the size for a few rows, or for all if the table is not to scroll by itself."""
-        whole = self._height_for(self.verticalHeader().length())
-        return QSize(_MIN_WIDTH, whole if self._whole else self.height_for_few())
+        if self._is_full_height:
+            return QSize(_MIN_WIDTH, self._height_for(self.verticalHeader().length()))
+        return QSize(_MIN_WIDTH, self.height_for_few())
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
         """Return the same as `minimumSizeHint`; the layout adds the space that is left."""

@@ -147,9 +147,9 @@ class QuotePane(QFrame):
         """Give the words the keyboard focus."""
         self._page.focus()
 
-    def set_full_height(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
+    def set_full_height(self, full: bool) -> None:  # noqa: FBT001, Qt's manner
         """Ask for room for the complete page, because the pane is in a scroll area."""
-        self._area.set_full_height(whole)
+        self._area.set_full_height(full)
 
     def _build_head(self) -> FlowRow:
         titles = QWidget(self)

@@ -64,7 +64,7 @@ class RunningOrderDialog(QDialog):
         self._style = style
         self._add_panel: AddPanel | None = None
         self._is_presenting = False
-        self._given = QSize()
+        self._last_size = QSize()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Running order")
         if parent is not None:
@@ -272,4 +272,4 @@ class RunningOrderDialog(QDialog):
         if self._add_panel is not None:
             self._add_panel.restyle()
         size = QSize(px(_SIZE.width()), px(_SIZE.height()))
-        self._given = resize_within_screen(self, size, self._given)
+        self._last_size = resize_within_screen(self, size, self._last_size)

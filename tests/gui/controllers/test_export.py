@@ -42,7 +42,7 @@ def controller(
     qapp: QApplication,
 ) -> ExportController:
     comparison = ComparisonController(main_window, launcher, settings, style, qapp)
-    return ExportController(main_window, launcher, settings, style, qapp, comparing=comparison)
+    return ExportController(main_window, launcher, settings, style, qapp, comparison=comparison)
 
 
 @pytest.fixture

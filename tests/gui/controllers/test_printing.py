@@ -48,8 +48,8 @@ def controller(
     style: Style,
     qapp: QApplication,
 ) -> Iterator[PrintingController]:
-    comparing = ComparisonController(main_window, launcher, settings, style, qapp)
-    controller = PrintingController(main_window, comparing, style, qapp)
+    comparison = ComparisonController(main_window, launcher, settings, style, qapp)
+    controller = PrintingController(main_window, comparison, style, qapp)
     main_window.commands.print_requested.connect(controller.open)
     yield controller
     controller._page_task.shut_down()

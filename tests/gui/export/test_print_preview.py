@@ -47,12 +47,12 @@ class FakeHandout:
         self.error: OptionError | None = None
         self.may_go_on = threading.Event()
         self.may_go_on.set()
-        self.lacking = ""
+        self.warning = ""
         self.refused: OutputError | None = None
         self.saved: list[tuple[Path, HandoutOptions, Comparison | None]] = []
         self.may_save = threading.Event()
         self.may_save.set()
-        self.done_late = False
+        self.ignores_cancel = False
 
     def pages(
         self, options: HandoutOptions, comparison: Comparison | None, progress: Progress
@@ -65,7 +65,7 @@ class FakeHandout:
         progress(0, 0)
         if self.error is not None:
             raise self.error
-        return Pages(pages, self.lacking)
+        return Pages(pages, self.warning)
 
     def check_file(self, target: Path) -> None:
         del target
@@ -82,7 +82,7 @@ class FakeHandout:
         self.saved.append((target, options, comparison))
         self.threads.append(QThread.currentThread())
         assert self.may_save.wait(10)
-        if not self.done_late:
+        if not self.ignores_cancel:
             progress(0, 0)
         if self.error is not None:
             raise self.error
@@ -308,17 +308,21 @@ def test_pages_are_painted_if_own_pdf_would_differ(
     assert target.exists()
 
 
-@pytest.mark.parametrize("done_late", [False, True])
+@pytest.mark.parametrize("ignores_cancel", [False, True])
 def test_writing_own_pdf_can_be_stopped_until_it_is_written(
-    qtbot: QtBot, preview: PrintPreview, handout: FakeHandout, printer: QPrinter, done_late: bool
+    qtbot: QtBot,
+    preview: PrintPreview,
+    handout: FakeHandout,
+    printer: QPrinter,
+    ignores_cancel: bool,
 ) -> None:
     handout.may_save.clear()
-    handout.done_late = done_late
+    handout.ignores_cancel = ignores_cancel
     preview._begin(printer)
     qtbot.waitUntil(lambda: bool(handout.saved))
     button_of(preview, "Stop").click()
     assert "Stopping …" in labels_of(preview)
-    if done_late:
+    if ignores_cancel:
         with qtbot.waitSignal(preview.printed):
             handout.may_save.set()
         return
@@ -408,8 +412,8 @@ def test_missing_printer_on_windows_is_reported(
     preview: PrintPreview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(print_preview, "sys", SimpleNamespace(platform="win32"))
-    nobody = SimpleNamespace(availablePrinterNames=list)
-    monkeypatch.setattr(print_preview, "QPrinterInfo", nobody)
+    no_printers = SimpleNamespace(availablePrinterNames=list)
+    monkeypatch.setattr(print_preview, "QPrinterInfo", no_printers)
     button_of(preview, "Print…").click()
     assert preview.findChild(QPrintDialog) is None
     assert any(each.startswith("This computer has no printer.") for each in labels_of(preview))

@@ -105,10 +105,10 @@ def clipped_texts(pane: FiguresPane) -> list[str]:
     texts: list[QLabel | PlainText] = [*views_of(pane)]
     texts += [label for label in pane.findChildren(QLabel) if label.isVisible()]
     for text in texts:
-        room = text.document().size().toSize() if isinstance(text, PlainText) else text.sizeHint()
-        holder = text.parentWidget()
-        inside = holder is not None and text.geometry().right() <= holder.width()
-        if not inside or room.width() > text.width() or room.height() > text.height():
+        needed = text.document().size().toSize() if isinstance(text, PlainText) else text.sizeHint()
+        parent = text.parentWidget()
+        inside = parent is not None and text.geometry().right() <= parent.width()
+        if not inside or needed.width() > text.width() or needed.height() > text.height():
             cut.append(text.toPlainText() if isinstance(text, PlainText) else text.text())
     if pane._page.width() > page.viewport().width():
         cut.append("the page")
@@ -122,15 +122,15 @@ def is_settled(pane: FiguresPane, body: QAbstractScrollArea) -> bool:
 
 def is_row_visible(pane: FiguresPane, row: int) -> bool:
     chart = chart_of(pane)
-    for hole in (chart.viewport(), pane._area.viewport()):
+    for viewport in (chart.viewport(), pane._area.viewport()):
         place = chart.row_rect(row)
-        place.moveTopLeft(chart._canvas.mapTo(hole, place.topLeft()))
-        if not hole.rect().contains(place):
+        place.moveTopLeft(chart._canvas.mapTo(viewport, place.topLeft()))
+        if not viewport.rect().contains(place):
             return False
     return True
 
 
 def has_complete_figures(chart: BarChartWidget) -> bool:
-    room = chart.viewport().width()
+    width = chart.viewport().width()
     rights = [max(row.figure.right(), row.note.right()) for row in chart._layout.rows]
-    return chart._canvas.width() == room and all(right <= room for right in rights)
+    return chart._canvas.width() == width and all(right <= width for right in rights)

@@ -105,11 +105,11 @@ def test_long_word_is_not_cut_off(
     font = style.font(TextRole.SECTION)
     for row, cells in enumerate(cells_of(table)):
         for column, text in enumerate(cells):
-            room = table.visualRect(table.model().index(row, column)).adjusted(
+            cell = table.visualRect(table.model().index(row, column)).adjusted(
                 *(style.px(by) for by in (8, 5, -8, -5))
             )
-            lines = wrap_text(str(text), font, room.width())
-            assert ceil(lines.boundingRect().height()) <= room.height()
+            lines = wrap_text(str(text), font, cell.width())
+            assert ceil(lines.boundingRect().height()) <= cell.height()
 
 
 def test_chart_is_laid_out_only_at_its_final_width(
@@ -117,12 +117,12 @@ def test_chart_is_laid_out_only_at_its_final_width(
 ) -> None:
     widths: list[int] = []
 
-    def noted(bars: object, style: object, size: QSize, *rest: object) -> BarLayout:
+    def record_layout(bars: object, style: object, size: QSize, *rest: object) -> BarLayout:
         if bars:
             widths.append(size.width())
         return lay_out(bars, style, size, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(bar_chart_widget, "lay_out", noted)
+    monkeypatch.setattr(bar_chart_widget, "lay_out", record_layout)
     show(make_measure(FORTY_THREE))
     process_events()
     assert widths
@@ -240,15 +240,15 @@ def test_moving_focus_to_figures_scrolls_to_current_row(
     for away in (bar.minimum(), bar.maximum()):
         bar.setValue(away)
         pane.focus()
-        hole = pane._area.viewport()
+        viewport = pane._area.viewport()
         shown = (
             body.visualRect(body.currentIndex())
             if isinstance(body, QTableView)
             else chart_of(pane).row_rect(row)
         )
-        inside = body.viewport().mapTo(hole, shown.topLeft())
-        assert hole.rect().contains(inside.x(), inside.y())
-        assert hole.rect().contains(inside.x(), inside.y() + shown.height() - 1)
+        inside = body.viewport().mapTo(viewport, shown.topLeft())
+        assert viewport.rect().contains(inside.x(), inside.y())
+        assert viewport.rect().contains(inside.x(), inside.y() + shown.height() - 1)
         button_of(pane, "Copy").setFocus()
 
 

@@ -128,7 +128,7 @@ def test_table_wraps_texts_only_at_its_final_width(
     monkeypatch.setattr(figures_table, "wrap_text", lambda *args: wrapped.append(args[0]))
     table_of(pane)
     process_events()
-    assert not wrapped  # each of these names has room in one line
+    assert not wrapped  # each of these names fits in one line
 
 
 def test_table_is_fitted_again_only_after_a_change(

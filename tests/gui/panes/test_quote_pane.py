@@ -129,9 +129,9 @@ def test_browsed_quote_links_to_each_finding_it_supports(
         "Supports finding 3: Finding number 3",
         "Supports finding 5: Finding number 5",
     ]
-    with qtbot.waitSignal(pane.finding_requested) as wanted:
+    with qtbot.waitSignal(pane.finding_requested) as requested:
         QTest.mouseClick(links[-1], Qt.MouseButton.LeftButton)
-    assert wanted.args == [findings[4]]
+    assert requested.args == [findings[4]]
 
 
 def test_selecting_finding_ends_browsing(
