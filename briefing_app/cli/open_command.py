@@ -5,8 +5,7 @@ from typing import Final
 
 from briefing_app import __version__
 from briefing_app.cli.arguments import add_briefing_argument, add_log_argument
-from briefing_app.gui.os_integration.display_check import display_checked
-from briefing_app.gui.os_integration.qt_import import qt_import
+from briefing_app.gui.os_integration.start_up import importing_qt
 
 _COMMANDS_HELP: Final = """\
 commands:
@@ -45,6 +44,6 @@ def run(options: Namespace) -> int:
     Raises:
         DisplayError: There is no screen, or Qt can't be loaded.
     """
-    with display_checked(), qt_import():
+    with importing_qt():
         from briefing_app.gui import application  # noqa: PLC0415
     return application.run(options.file)

@@ -3,8 +3,7 @@
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
 from briefing_app.cli.arguments import add_briefing_argument, add_log_argument, whole_number
-from briefing_app.gui.os_integration.display_check import display_checked
-from briefing_app.gui.os_integration.qt_import import qt_import
+from briefing_app.gui.os_integration.start_up import importing_qt
 from briefing_app.model.slideshow_record import MAX_PLANNED_MINUTES
 
 
@@ -42,7 +41,7 @@ def run(options: Namespace) -> int:
         DisplayError: There is no screen, or Qt can't be loaded.
         OptionError: There is no slide with the number given.
     """
-    with display_checked(), qt_import():
+    with importing_qt():
         from briefing_app.gui import application  # noqa: PLC0415
     return application.present(
         options.file,

@@ -1,6 +1,5 @@
 """Starts Qt, builds the objects of the program and passes them on."""
 
-import gc
 import logging
 import os
 import signal
@@ -22,6 +21,7 @@ from briefing_app.errors import OptionError
 from briefing_app.files.paths import ICONS
 from briefing_app.gui.controllers.window_controllers import WindowControllers
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.os_integration.start_up import resume_garbage_collection
 from briefing_app.gui.settings import Settings, user_settings
 from briefing_app.gui.style import Style, load_fonts
 
@@ -43,15 +43,12 @@ def run(path: Path) -> int:
     Returns:
         The exit code.
     """
-    # Nearly all that is made while the program starts stays, so looking for garbage in it only
-    # keeps the first paint waiting.
-    gc.disable()
     application = create_application()
     settings = Settings(user_settings())
     style = Style(application, settings.theme, settings.text_scale)
     window = _main_window(settings, style, application)
     window.first_painted.connect(lambda: application.setWindowIcon(_icon()))
-    window.first_painted.connect(_collect_garbage_from_now_on)
+    window.first_painted.connect(resume_garbage_collection)
     window.first_painted.connect(_log_system)
     window.open(path)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
@@ -84,6 +81,7 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
     from briefing_app.gui.slideshow.launcher import SlideshowLauncher  # noqa: PLC0415
     from briefing_app.gui.slideshow.options import Start, StartOptions  # noqa: PLC0415
 
+    resume_garbage_collection()
     with open_briefing(path) as briefing:
         application = create_application()
         application.setWindowIcon(_icon())
@@ -133,12 +131,6 @@ def _main_window(
     )
     sys.excepthook = _bug_reporter(controllers.report_bug)
     return window
-
-
-def _collect_garbage_from_now_on() -> None:
-    # What was made until now, thousands of objects for a large briefing, stays to the end.
-    gc.freeze()
-    gc.enable()
 
 
 def _log_system() -> None:

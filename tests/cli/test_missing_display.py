@@ -17,8 +17,8 @@ def test_without_a_screen_the_snapshot_command_is_suggested() -> None:
     done = run_program()
     assert done.returncode == 2
     assert done.stderr == (
-        "briefing-app: There is no screen here to show a window on. "
-        "To draw its pictures without a screen: briefing-app snapshot -o DIR\n"
+        "briefing-app: There is no screen to show a window on. "
+        "To draw pictures without a screen: briefing-app snapshot -o DIR\n"
     )
 
 

@@ -1,16 +1,14 @@
-"""Whether a window can be shown here, found out before Qt would abort the process.
+"""Checks that a window can be shown, because Qt would abort the process if not.
 
-Imports nothing of Qt's Python side: it must be able to run where that can't be imported.
+It imports nothing of PySide: it must run even if that can't be imported.
 """
 
 import ctypes
 import os
+import socket
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from importlib.machinery import PathFinder
 from pathlib import Path
-from threading import Thread
 from typing import Final
 
 from briefing_app.errors import DisplayError
@@ -30,90 +28,46 @@ LINUX_PACKAGES: Final = (
     "libxcb-shape0",
     "libxkbcommon-x11-0",
 )
-"""Debian's and Ubuntu's names of the system libraries that Qt needs for a window."""
+"""The Debian and Ubuntu packages with the system libraries that Qt needs for a window."""
 
 _PACKAGES: Final = " ".join(LINUX_PACKAGES)
 
-_SNAPSHOT_HINT: Final = "To draw its pictures without a screen: briefing-app snapshot -o DIR"
+_SNAPSHOT_HINT: Final = "To draw pictures without a screen: briefing-app snapshot -o DIR"
 
-
+# Parts of the messages of dynamic loaders.
 _MISSING: Final = ("shared object", "DLL load failed", "dlopen")
 _DAMAGED: Final = (
     *("file too short", "invalid ELF header", "wrong ELF class", "cannot read file data"),
     *("ELF load command", "undefined symbol", "not a mach-o file", "not a valid Win32"),
 )
-"""What loaders say of a library that isn't there, and of one that isn't whole."""
 
 
 def missing_library(error: ImportError) -> DisplayError:
-    """What to tell when Qt itself can't be imported since a library is missing or damaged.
+    """Return the error to show if Qt can't be imported because a library is missing or damaged.
 
     Raises:
-        ImportError: The error itself, where it is about anything else: that is a bug.
+        ImportError: The same error, if it is about something else: that is a bug.
     """
-    if not any(words in str(error) for words in (*_MISSING, *_DAMAGED)):
+    if not any(part in str(error) for part in (*_MISSING, *_DAMAGED)):
         raise error
     return DisplayError(f"Qt can’t be loaded: {error}.", _library_remedy(error))
 
 
 def _library_remedy(error: ImportError | OSError) -> str:
-    if any(words in str(error) for words in _DAMAGED):
-        return "That file is damaged: install again what it is part of, the program or the system."
+    if any(part in str(error) for part in _DAMAGED):
+        return "That file is damaged. Reinstall the program or system package that it is part of."
     return (
-        f"Install the system libraries that it needs: sudo apt install {_PACKAGES}"
+        f"Install the system libraries that Qt needs: sudo apt install {_PACKAGES}"
         if sys.platform.startswith("linux")
-        else "Install the program again."
+        else "Reinstall the program."
     )
 
 
-@contextmanager
-def display_checked() -> Iterator[None]:
-    """Find out whether a window can be shown, while the block imports Qt's Python side.
-
-    Both take their time and neither needs the other: the check loads libraries, which it does on a
-    thread of its own and outside Python's lock, and most of them are those that Qt needs next.
-
-    Raises:
-        DisplayError: There is no screen to show it on, or a library is missing for that or for
-            what the block imports.
-    """
-    check = _Check(name="display check")
-    check.start()
-    try:
-        yield
-    except ImportError as error:
-        check.finish()
-        raise missing_library(error) from error
-    check.finish()
-
-
-class _Check(Thread):
-    """Looks whether a window can be shown and loads what one needs."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name=name, daemon=True)  # Ctrl+C doesn't wait for a screen that hangs
-        self._error: Exception | None = None
-
-    def run(self) -> None:
-        try:
-            _list_fonts()
-            require_display()
-            _load_widgets()
-        except Exception as error:  # raised again where it is waited for
-            self._error = error
-
-    def finish(self) -> None:
-        """Wait for its end; raises what it raised."""
-        self.join()
-        if self._error is not None:
-            raise self._error
-
-
 def require_display() -> None:
-    """Make sure that a window can be shown.
+    """Check that a window can be shown.
 
     Raises:
-        DisplayError: There is no screen to show it on, or a library is missing for that.
+        DisplayError: There is no screen, or a library is missing.
     """
     if not sys.platform.startswith("linux"):
         return
@@ -129,11 +83,11 @@ def require_display() -> None:
         else:
             return
     if not os.environ.get("DISPLAY"):
-        raise DisplayError("There is no screen here to show a window on.", _SNAPSHOT_HINT)
+        raise DisplayError("There is no screen to show a window on.", _SNAPSHOT_HINT)
     if not _x_server_answers():
         raise DisplayError(
             f"The screen {os.environ['DISPLAY']} doesn’t answer.",
-            f"Check DISPLAY, or the rights to that screen. {_SNAPSHOT_HINT}",
+            f"Check DISPLAY and your access to that screen. {_SNAPSHOT_HINT}",
         )
     _require_plugin("libqxcb.so")
 
@@ -143,8 +97,6 @@ def _wayland_answers() -> bool:
     folder = os.environ.get("XDG_RUNTIME_DIR", "")
     if not name or not (folder or name.startswith("/")):
         return False
-    import socket  # noqa: PLC0415, only Wayland is asked this way
-
     with socket.socket(socket.AF_UNIX) as connection:
         try:
             connection.connect(str(Path(folder, name)))
@@ -154,9 +106,9 @@ def _wayland_answers() -> bool:
 
 
 def _require_plugin(name: str) -> None:
-    """Load what Qt is going to load, since Qt aborts where it can't."""
+    """Load the plugin that Qt is going to load, because Qt aborts if it can't."""
     plugin = _bundled("plugins", "platforms", name)
-    if plugin is None:  # a system's own PySide6 has it elsewhere, and its own dependencies
+    if plugin is None:  # a PySide6 of the system has it elsewhere, with its dependencies
         return
     try:
         ctypes.CDLL(str(plugin))
@@ -168,7 +120,7 @@ def _require_plugin(name: str) -> None:
 
 
 def _bundled(*parts: str) -> Path | None:
-    """A file of the Qt that comes with PySide, if one does; found without importing PySide."""
+    """Return a file of the Qt that is bundled with PySide, without importing PySide."""
     package = PathFinder.find_spec("PySide6")
     if package is None or not package.submodule_search_locations:
         return None
@@ -176,26 +128,11 @@ def _bundled(*parts: str) -> Path | None:
     return file if file.exists() else None
 
 
-def _list_fonts() -> None:
-    """Have the system's fonts listed, which Qt would do for its first text."""
-    if sys.platform.startswith("linux"):
-        with suppress(OSError):  # Qt says so if it needs it and it is missing
-            ctypes.CDLL("libfontconfig.so.1").FcInit()
-
-
-def _load_widgets() -> None:
-    """Load what is left of Qt for a window of widgets."""
-    library = _bundled("lib", "libQt6Widgets.so.6")
-    if library is not None:
-        with suppress(OSError):  # the import of it says what is missing
-            ctypes.CDLL(str(library))
-
-
 def _x_server_answers() -> bool:
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
-        return True  # the plugin, which needs it, says what is missing
+        return True  # loading the plugin, which needs it, reports that it is missing
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
