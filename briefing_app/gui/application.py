@@ -19,15 +19,15 @@ from briefing_app import __version__
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
 from briefing_app.files.paths import ICONS
-from briefing_app.gui.controllers.window_controllers import WindowControllers
+from briefing_app.gui.controllers.window_controllers import WindowControllers, create_launcher
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.start_up import resume_garbage_collection
 from briefing_app.gui.settings import Settings, user_settings
+from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.style import Style, load_fonts
 
 if TYPE_CHECKING:
     from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-    from briefing_app.gui.slideshow.options import StartOptions
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ def run(path: Path) -> int:
     application = create_application()
     settings = Settings(user_settings())
     style = Style(application, settings.theme, settings.text_scale)
-    window = _main_window(settings, style, application)
+    window = _main_window(settings, style, application, StartOptions())
     window.first_painted.connect(lambda: application.setWindowIcon(_icon()))
     window.first_painted.connect(resume_garbage_collection)
     window.first_painted.connect(_log_system)
@@ -76,18 +76,13 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
         BriefingError: The briefing can't be opened.
         OptionError: There is no such slide.
     """
-    # Imported here because the main window starts without them.
-    from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor  # noqa: PLC0415
-    from briefing_app.gui.slideshow.launcher import SlideshowLauncher  # noqa: PLC0415
-    from briefing_app.gui.slideshow.options import Start, StartOptions  # noqa: PLC0415
-
     resume_garbage_collection()
     with open_briefing(path) as briefing:
         application = create_application()
         application.setWindowIcon(_icon())
         settings = Settings(user_settings())
         style = Style(application, settings.theme, settings.text_scale)
-        launcher = SlideshowLauncher(settings, style, application, SleepInhibitor(application))
+        launcher = create_launcher(settings, style, application)
         slides = launcher.running_orders.order(briefing).slides
         options = StartOptions(Start.RESUME, "", windowed, screen, minutes)
         if at is not None:
@@ -100,7 +95,7 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
         @cache
         def open_window() -> MainWindow:
             usual = StartOptions(windowed=windowed, screen=screen)
-            window = _main_window(settings, style, application, launcher, usual)
+            window = _main_window(settings, style, application, usual, launcher)
             window.open(path)
             window.show()
             return window
@@ -120,14 +115,14 @@ def _main_window(
     settings: Settings,
     style: Style,
     application: QApplication,
+    start_options: StartOptions,
     launcher: "SlideshowLauncher | None" = None,
-    start_options: "StartOptions | None" = None,
 ) -> MainWindow:
     """Build the main window with its controllers, and report bugs in it from now on."""
     window = MainWindow(settings, style)
     window.first_painted.connect(window.complete)
     controllers = WindowControllers(
-        window, settings, style, application, launcher=launcher, start_options=start_options
+        window, settings, style, application, start_options, launcher=launcher
     )
     sys.excepthook = _bug_reporter(controllers.report_bug)
     return window

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.style import Style
 
 if TYPE_CHECKING:
@@ -22,7 +23,16 @@ if TYPE_CHECKING:
     from briefing_app.gui.controllers.running_order import RunningOrderController
     from briefing_app.gui.controllers.slideshow import SlideshowController
     from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-    from briefing_app.gui.slideshow.options import StartOptions
+
+
+def create_launcher(
+    settings: Settings, style: Style, application: QApplication
+) -> "SlideshowLauncher":
+    """Build what starts slideshows."""
+    from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
+    from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+
+    return SlideshowLauncher(settings, style, application, SleepInhibitor(application))
 
 
 class WindowControllers(QObject):
@@ -33,8 +43,8 @@ class WindowControllers(QObject):
         settings: The settings of the program.
         style: Colours, fonts and text size.
         application: The application of the program.
+        start_options: How a slideshow starts unless the menu says otherwise.
         launcher: Starts slideshows; None if it is not built yet.
-        start_options: How a slideshow starts unless the menu says otherwise; None for the default.
     """
 
     def __init__(
@@ -43,9 +53,9 @@ class WindowControllers(QObject):
         settings: Settings,
         style: Style,
         application: QApplication,
+        start_options: StartOptions,
         *,
         launcher: "SlideshowLauncher | None" = None,
-        start_options: "StartOptions | None" = None,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -70,22 +80,16 @@ class WindowControllers(QObject):
     @cached_property
     def launcher(self) -> "SlideshowLauncher":
         """Starts slideshows."""
-        from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
-        from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-
-        return self._existing_launcher or SlideshowLauncher(
-            self._settings, self._style, self._application, SleepInhibitor(self._application)
+        return self._existing_launcher or create_launcher(
+            self._settings, self._style, self._application
         )
 
     @cached_property
     def slideshow(self) -> "SlideshowController":
         """Presents the open briefing."""
         from briefing_app.gui.controllers.slideshow import SlideshowController
-        from briefing_app.gui.slideshow.options import StartOptions
 
-        return SlideshowController(
-            self._window, self.launcher, self._start_options or StartOptions()
-        )
+        return SlideshowController(self._window, self.launcher, self._start_options)
 
     @cached_property
     def running_order(self) -> "RunningOrderController":
@@ -149,7 +153,7 @@ class WindowControllers(QObject):
 
     def report_bug(self, details: str) -> None:
         """Show an unexpected error; during a slideshow, wait until it is over."""
-        if "slideshow" in self.__dict__:
+        if "slideshow" in self.__dict__:  # otherwise no slideshow was started from the window
             self.slideshow.report_bug(details)
         else:
             self._window.report_bug(details)
