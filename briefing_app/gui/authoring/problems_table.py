@@ -1,4 +1,4 @@
-"""The table of what is wrong with a source, and of what its author may want to look at."""
+"""The table of errors and warnings about a source."""
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
@@ -28,46 +28,46 @@ from briefing_app.problems import Problem
 
 COLUMNS: Final = ("Kind", "Sheet or file", "Cell", "What is wrong", "What to do")
 _KIND, _SHEET, _CELL, _WHAT, _REMEDY = range(5)
-_MOST_SHARES: Final = {_SHEET: 0.17, _CELL: 0.2}  # of the width
-_LEAST: Final = 90  # pixels of a column of sentences at 100 % text size
-_HEIGHT_LEAST: Final = 150  # pixels at 100 % text size
-_MOST_WRAPPED: Final = 3000  # rows that are as high as their texts; more would keep one waiting
-_TOP: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+_MAX_WIDTHS: Final = {_SHEET: 0.17, _CELL: 0.2}  # shares of the table's width
+_MIN_SENTENCE_WIDTH_PX: Final = 90  # at 100 % text size
+_MIN_HEIGHT_PX: Final = 150  # at 100 % text size
+_MAX_FITTED_ROWS: Final = 3000  # rows that get the height of their texts; more would take too long
+_TOP_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 class Severity(Enum):
-    """Whether something keeps a briefing from being built; the values are shown."""
+    """Whether a problem prevents the build; the values are shown."""
 
     ERROR = "Error"
     WARNING = "Warning"
 
 
 class Row(NamedTuple):
-    """One row of the table.
+    """A row of the table.
 
     Args:
-        gravity: Whether it must be mended.
+        severity: Whether it is an error.
         problem: What is wrong, and where.
-        place: Where it stands among all, in the order of the source.
+        rank: Its position among all problems if they are sorted by location.
     """
 
-    gravity: Severity
+    severity: Severity
     problem: Problem
-    place: int
+    rank: int
 
     def cells(self) -> tuple[str, ...]:
-        """What each column says."""
+        """Return the text of each column."""
         location, what, remedy = self.problem
-        texts = (_sentence(what), _sentence(remedy))
-        return (self.gravity.value, location.container, location.place, *texts)
+        texts = (_capitalised(what), _capitalised(remedy))
+        return (self.severity.value, location.container, location.place, *texts)
 
     def spoken(self) -> str:
-        """All of it as one sentence."""
-        return f"{self.gravity.value}: {self.problem}."
+        """Return the row as one sentence for screen readers."""
+        return f"{self.severity.value}: {self.problem}."
 
 
 class ProblemsModel(HeadedTableModel):
-    """Errors, then warnings, each in the order in which they were told; or all by their place."""
+    """The errors and then the warnings, or all of them sorted by a column."""
 
     def __init__(self, style: Style, parent: QObject) -> None:
         super().__init__(COLUMNS, parent)
@@ -77,58 +77,58 @@ class ProblemsModel(HeadedTableModel):
 
     @property
     def cells(self) -> Sequence[tuple[str, ...]]:
-        """What every cell says, row by row."""
+        """The text of every cell, row by row."""
         return self._cells
 
     def show_problems(self, errors: Iterable[Problem], warnings: Iterable[Problem]) -> None:
-        """Show other problems."""
-        told = [(Severity.ERROR, error) for error in errors]
-        told += [(Severity.WARNING, warning) for warning in warnings]
-        in_source = sorted_by_location(problem for _, problem in told)
-        places = {problem: place for place, problem in enumerate(in_source)}
-        self._set([Row(gravity, problem, places[problem]) for gravity, problem in told])
+        """Replace the problems."""
+        problems = [(Severity.ERROR, error) for error in errors]
+        problems += [(Severity.WARNING, warning) for warning in warnings]
+        in_source = sorted_by_location(problem for _, problem in problems)
+        ranks = {problem: rank for rank, problem in enumerate(in_source)}
+        self._set_rows([Row(severity, each, ranks[each]) for severity, each in problems])
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Qt: sort by a column."""
         if not self._rows:
             return
         keys: dict[int, Callable[[Row], object]] = {
-            _KIND: lambda row: (row.gravity is Severity.WARNING, row.place),
-            _WHAT: lambda row: (row.problem.what.casefold(), row.place),
-            _REMEDY: lambda row: (row.problem.remedy.casefold(), row.place),
+            _KIND: lambda row: (row.severity is Severity.WARNING, row.rank),
+            _WHAT: lambda row: (row.problem.what.casefold(), row.rank),
+            _REMEDY: lambda row: (row.problem.remedy.casefold(), row.rank),
         }
-        key = keys.get(column, lambda row: row.place)
-        backwards = order is Qt.SortOrder.DescendingOrder
-        self._set(sorted(self._rows, key=key, reverse=backwards))
+        key = keys.get(column, lambda row: row.rank)
+        is_descending = order is Qt.SortOrder.DescendingOrder
+        self._set_rows(sorted(self._rows, key=key, reverse=is_descending))
 
     def text(self, rows: Iterable[int]) -> str:
-        """Rows with their headings as a spreadsheet takes them: tabs between cells, no formula."""
+        """Return rows with headings for a spreadsheet: separated by tabs, without formulas."""
         lines = [COLUMNS, *(self._cells[row] for row in rows)]
-        return "\n".join("\t".join(map(_copied, line)) for line in lines)
+        return "\n".join("\t".join(map(_clipboard_text, line)) for line in lines)
 
     def data(
         self,
         index: QModelIndex | QPersistentModelIndex,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        """Qt: a cell's text and look."""
+        """Qt: return the text and look of a cell."""
         if not index.isValid():
             return None
         row, column = index.row(), index.column()
-        answer: object = None
+        value: object = None
         if role == Qt.ItemDataRole.DisplayRole:
-            answer = self._cells[row][column]
+            value = self._cells[row][column]
         elif role == Qt.ItemDataRole.AccessibleTextRole:
-            # The keyboard goes from row to row here: one hears all that the row says.
-            answer = self._rows[row].spoken() if column == _KIND else self._cells[row][column]
+            # The keyboard moves from row to row, so the first cell speaks for the row.
+            value = self._rows[row].spoken() if column == _KIND else self._cells[row][column]
         elif role == Qt.ItemDataRole.TextAlignmentRole:
-            answer = _TOP
+            value = _TOP_LEFT
         elif role == Qt.ItemDataRole.FontRole:
-            bold = column == _KIND and self._rows[row].gravity is Severity.ERROR
-            answer = self._style.font(TextRole.STRONG if bold else TextRole.CONTROL)
-        return answer
+            is_bold = column == _KIND and self._rows[row].severity is Severity.ERROR
+            value = self._style.font(TextRole.STRONG if is_bold else TextRole.CONTROL)
+        return value
 
-    def _set(self, rows: list[Row]) -> None:
+    def _set_rows(self, rows: list[Row]) -> None:
         self.beginResetModel()
         self._rows = rows
         self._cells = [row.cells() for row in rows]
@@ -136,14 +136,14 @@ class ProblemsModel(HeadedTableModel):
 
 
 class ProblemsTable(PaddedTable):
-    """The table; texts wrap, rows can be selected and copied."""
+    """A table with wrapped texts whose rows can be selected and copied."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(style, parent, is_multi_select=True)
         self._problems = ProblemsModel(style, self)
         self.setModel(self._problems)
         self.setAccessibleName("Errors and warnings")
-        self.setAccessibleDescription("Ctrl+A selects all rows, Ctrl+C copies what is selected")
+        self.setAccessibleDescription("Ctrl+A selects all rows, Ctrl+C copies the selected rows")
         self.horizontalHeader().setSortIndicator(_KIND, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         self._problems.modelReset.connect(self.fit)
@@ -151,27 +151,27 @@ class ProblemsTable(PaddedTable):
         self.fit()
 
     @property
-    def by_place(self) -> bool:
-        """Whether the rows stand in the order of the source."""
+    def is_sorted_by_location(self) -> bool:
+        """Whether the rows are sorted by sheet and cell."""
         return self.horizontalHeader().sortIndicatorSection() in {_SHEET, _CELL}
 
-    def sort_by_place(self, by_place: bool) -> None:  # noqa: FBT001, a slot
-        """Let the rows stand in the order of the source, or errors first."""
-        if by_place is not self.by_place:
-            self.sortByColumn(_SHEET if by_place else _KIND, Qt.SortOrder.AscendingOrder)
+    def sort_by_location(self, is_on: bool) -> None:  # noqa: FBT001, a slot
+        """Sort the rows by sheet and cell, or errors first."""
+        if is_on is not self.is_sorted_by_location:
+            self.sortByColumn(_SHEET if is_on else _KIND, Qt.SortOrder.AscendingOrder)
 
     def show_problems(self, errors: Sequence[Problem], warnings: Sequence[Problem]) -> None:
-        """Show other problems, in the same order of rows."""
+        """Replace the problems and keep the sorting."""
         self._problems.show_problems(errors, warnings)
         head = self.horizontalHeader()
         self.sortByColumn(head.sortIndicatorSection(), head.sortIndicatorOrder())
         self.scrollToTop()
 
     def copy(self) -> int:
-        """Copy the rows that are selected, or all where none is.
+        """Copy the selected rows, or all rows if none is selected.
 
         Returns:
-            How many rows were copied.
+            The number of copied rows.
         """
         selected = sorted(index.row() for index in self.selectionModel().selectedRows())
         rows = selected or range(self._problems.rowCount())
@@ -179,30 +179,39 @@ class ProblemsTable(PaddedTable):
         return len(rows)
 
     def fit(self) -> None:
-        """Give the places the width that they need, the sentences the rest, and wrap all."""
-        style = self._style
-        across, down = 2 * style.px(CELL_PADDING_X_PX), 2 * style.px(CELL_PADDING_Y_PX)
+        """Fit the columns and rows: locations get the width they need, sentences the rest."""
+        self._fit_columns()
+        self._fit_rows()
+        self.updateGeometry()
+        self.viewport().update()
+
+    def _fit_columns(self) -> None:
+        style, header, cells = self._style, self.horizontalHeader(), self._problems.cells
+        padding = 2 * style.px(CELL_PADDING_X_PX)
         metrics = QFontMetrics(style.font(TextRole.CONTROL))
-        bold = QFontMetrics(style.font(TextRole.STRONG))
-        header, cells = self.horizontalHeader(), self._problems.cells
-        whole = left = self.viewport().width()
+        bold_metrics = QFontMetrics(style.font(TextRole.STRONG))
+        total = remaining = self.viewport().width()
         for column in (_KIND, _SHEET, _CELL):
-            measure = bold if column == _KIND else metrics
+            measure = bold_metrics if column == _KIND else metrics
             texts = {row[column] for row in cells}
-            # One pixel more: the width of a text is rounded.
-            needed = max(map(measure.horizontalAdvance, texts), default=0) + across + 1
-            most = round(whole * _MOST_SHARES.get(column, 1.0))
+            # One pixel more, because the width of a text is rounded.
+            needed = max(map(measure.horizontalAdvance, texts), default=0) + padding + 1
+            most = round(total * _MAX_WIDTHS.get(column, 1.0))
             width = max(min(needed, most), header.sectionSizeHint(column))
             self.setColumnWidth(column, width)
-            left -= width
-        least = style.px(_LEAST)
-        self.setColumnWidth(_WHAT, max(left // 2, least))
-        self.setColumnWidth(_REMEDY, max(left - left // 2, least))
-        font = style.font(TextRole.CONTROL)
+            remaining -= width
+        least = style.px(_MIN_SENTENCE_WIDTH_PX)
+        self.setColumnWidth(_WHAT, max(remaining // 2, least))
+        self.setColumnWidth(_REMEDY, max(remaining - remaining // 2, least))
 
-        # Once it is set, a line takes a pixel more than its font says.
-        strong = wrap_text(Severity.ERROR.value, style.font(TextRole.STRONG), whole)
-        one_line = ceil(strong.boundingRect().height())
+    def _fit_rows(self) -> None:
+        style = self._style
+        font, bold_font = style.font(TextRole.CONTROL), style.font(TextRole.STRONG)
+        metrics = QFontMetrics(font)
+        x_padding, y_padding = 2 * style.px(CELL_PADDING_X_PX), 2 * style.px(CELL_PADDING_Y_PX)
+        # A laid out line can be a pixel higher than the font's height.
+        kind = wrap_text(Severity.ERROR.value, bold_font, self.viewport().width())
+        one_line = ceil(kind.boundingRect().height())
 
         @cache
         def height(text: str, width: int) -> int:
@@ -210,20 +219,17 @@ class ProblemsTable(PaddedTable):
                 return metrics.height()
             return ceil(wrap_text(text, font, width).boundingRect().height())
 
-        wrapping = [
-            (column, self.columnWidth(column) - across)
+        widths = [
+            (column, self.columnWidth(column) - x_padding)
             for column in (_SHEET, _CELL, _WHAT, _REMEDY)
         ]
-        rows = self.verticalHeader()
-        rows.setDefaultSectionSize(3 * metrics.height() + down)
-        for number, row in enumerate(cells[:_MOST_WRAPPED]):
-            highest = max(height(row[at], width) for at, width in wrapping)
-            self.setRowHeight(number, down + max(one_line, highest))
-        self.updateGeometry()
-        self.viewport().update()
+        self.verticalHeader().setDefaultSectionSize(3 * metrics.height() + y_padding)
+        for number, row in enumerate(self._problems.cells[:_MAX_FITTED_ROWS]):
+            highest = max(height(row[column], width) for column, width in widths)
+            self.setRowHeight(number, y_padding + max(one_line, highest))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: the keys for copying take whole rows."""
+        """Qt: copy complete rows."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
             event.accept()
@@ -231,26 +237,26 @@ class ProblemsTable(PaddedTable):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: show which row the keyboard is on."""
+        """Qt: show the current row."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._problems.rowCount():
             self.setCurrentIndex(self._problems.index(0, _KIND))
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: another width, other heights."""
+        """Qt: fit the columns and rows to the new width."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.fit()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: room for a few rows."""
-        return QSize(self._style.px(3 * _LEAST), self._style.px(_HEIGHT_LEAST))
+        """Qt: return a size for a few rows."""
+        return QSize(self._style.px(3 * _MIN_SENTENCE_WIDTH_PX), self._style.px(_MIN_HEIGHT_PX))
 
 
-def _copied(cell: str) -> str:
+def _clipboard_text(cell: str) -> str:
     return escape_formula(single_line(cell))
 
 
-def _sentence(text: str) -> str:
+def _capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]

@@ -1,4 +1,4 @@
-"""Lets the main window make briefings: asks, builds beside the window, tells, and opens."""
+"""Building briefings and saving templates from the main window, in the background."""
 
 from functools import partial
 from pathlib import Path
@@ -16,17 +16,18 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.window_focus import bring_to_front
+from briefing_app.model.wording import saved_message
 
 
 class AuthoringController(QObject):
-    """What the File menu of the main window does for authors.
+    """Carries out the commands of the File menu for authors.
 
     Args:
-        window: The main window; it owns this.
-        stage: Knows whether a show goes on, in which no window comes forward.
-        settings: What is remembered.
+        window: The main window, which owns this.
+        launcher: Knows whether a slideshow is running, during which no window comes to the front.
+        settings: Remembers the folder that was used last.
         style: Colours, fonts and text size.
-        application: Qt's; work that goes on is stopped when it ends.
+        application: The application. Running tasks are cancelled when it quits.
     """
 
     def __init__(
@@ -39,100 +40,100 @@ class AuthoringController(QObject):
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._stage = launcher
+        self._launcher = launcher
         self._settings = settings
         self._style = style
-        self._untold: list[str] = []  # what came about in a show, to be told when that is over
-        self._building = BackgroundTask(self, application)
-        self._building.done.connect(self._built)
-        self._building.done_late.connect(self._built_after_all)
-        self._new = SingleDialog[NewBriefingDialog](self, [self._building])
-        self._writing = BackgroundTask(self, application)
-        self._writing.done.connect(self._saved)
-        self._writing.done_late.connect(self._saved_after_all)
-        self._template = SingleDialog[TemplateDialog](self, [self._writing])
-        launcher.ended.connect(self._show_ended)
+        self._messages_of_slideshow: list[str] = []  # to be shown again after it
+        self._build_task = BackgroundTask(self, application)
+        self._build_task.done.connect(self._show_outcome)
+        self._build_task.done_late.connect(self._show_late_outcome)
+        self._build_dialog = SingleDialog[NewBriefingDialog](self, [self._build_task])
+        self._template_task = BackgroundTask(self, application)
+        self._template_task.done.connect(self._show_saved)
+        self._template_task.done_late.connect(self._show_saved_late)
+        self._template_dialog = SingleDialog[TemplateDialog](self, [self._template_task])
+        launcher.ended.connect(self._show_messages_of_slideshow)
 
     def new_briefing(self, source: Path | None = None) -> None:
-        """Ask what to make a briefing from, or bring the window that asks forward.
+        """Open the dialog that builds a briefing, or bring it to the front.
 
         Args:
-            source: A workbook or a folder that is chosen already.
+            source: A workbook or a folder to choose in it.
         """
-        dialog = self._new.get_or_make(self._make_new_dialog)
+        dialog = self._build_dialog.get_or_make(self._make_build_dialog)
         if source is not None:
             dialog.choose_source(source)
         bring_to_front(dialog)
 
     def save_template(self) -> None:
-        """Ask where to save a workbook to write a briefing in."""
-        bring_to_front(self._template.get_or_make(self._make_template_dialog))
+        """Open the dialog that saves a template workbook, or bring it to the front."""
+        bring_to_front(self._template_dialog.get_or_make(self._make_template_dialog))
 
-    def _make_new_dialog(self) -> NewBriefingDialog:
+    def _make_build_dialog(self) -> NewBriefingDialog:
         dialog = NewBriefingDialog(self._settings, self._style, self._window)
-        dialog.build_wanted.connect(self._build)
-        dialog.open_wanted.connect(self._open)
-        dialog.follow(self._building)
+        dialog.build_requested.connect(self._start_build)
+        dialog.open_requested.connect(self._open)
+        dialog.follow(self._build_task)
         return dialog
 
     def _make_template_dialog(self) -> TemplateDialog:
         dialog = TemplateDialog(self._settings, self._style, self._window)
-        dialog.template_wanted.connect(self._write_template)
-        dialog.follow(self._writing)
+        dialog.template_requested.connect(self._start_saving_template)
+        dialog.follow(self._template_task)
         return dialog
 
-    def _build(self, new: BuildRequest) -> None:
-        self._building.start(partial(build.build_briefing, new))
+    def _start_build(self, request: BuildRequest) -> None:
+        self._build_task.start(partial(build.build_briefing, request))
 
-    def _built(self, outcome: Outcome) -> None:
-        showing = self._stage.slideshow is not None
-        if outcome.path is not None and not outcome.warnings and not showing:
+    def _show_outcome(self, outcome: Outcome) -> None:
+        is_presenting = self._launcher.slideshow is not None
+        if outcome.path is not None and not outcome.warnings and not is_presenting:
             self._open(outcome.path)
-        elif (dialog := self._new.dialog) is not None:
-            # What is built in a show is offered there, also when that is over: the next F5 is to go
-            # on with it, and not to begin another briefing's.
+        elif (dialog := self._build_dialog.dialog) is not None:
+            # After a slideshow the dialog still offers to open the briefing: the next F5 should
+            # resume the slideshow, and not start one of another briefing.
             dialog.show_outcome(outcome)
-            if outcome.path is not None and showing:
-                self._tell(_where(outcome.path))
+            if outcome.path is not None and is_presenting:
+                self._show_message(_built_message(outcome.path))
 
-    def _built_after_all(self, outcome: Outcome) -> None:
+    def _show_late_outcome(self, outcome: Outcome) -> None:
         if outcome.path is not None:
-            self._tell(_where(outcome.path))
+            self._show_message(_built_message(outcome.path))
 
     def _open(self, path: Path) -> None:
-        if self._new.dialog is not None:
-            self._new.dialog.end()
-            self._new.close()
+        if self._build_dialog.dialog is not None:
+            self._build_dialog.dialog.end()
+            self._build_dialog.close()
         if self._window.open(path):
-            self._tell(_where(path))
-            if (
-                self._stage.slideshow is None
-            ):  # it may stand on the audience's screen, under the slide
+            self._show_message(_built_message(path))
+            # During a slideshow the window could be on the audience's screen, below the slide.
+            if self._launcher.slideshow is None:
                 bring_to_front(self._window)
 
-    def _tell(self, sentence: str) -> None:
-        """Say something in the main window: nobody sees it in a show, so when that is over too."""
-        self._window.show_message(sentence)
-        if self._stage.slideshow is not None and sentence not in self._untold:
-            self._untold.append(sentence)
+    def _show_message(self, message: str) -> None:
+        """Show a message in the main window; during a slideshow, show it again afterwards."""
+        self._window.show_message(message)
+        is_presenting = self._launcher.slideshow is not None
+        if is_presenting and message not in self._messages_of_slideshow:
+            self._messages_of_slideshow.append(message)
 
-    def _show_ended(self) -> None:
-        untold, self._untold = self._untold, []
-        if untold:
-            self._window.show_message(". ".join(untold))
+    def _show_messages_of_slideshow(self) -> None:
+        messages, self._messages_of_slideshow = self._messages_of_slideshow, []
+        if messages:
+            self._window.show_message(". ".join(messages))
 
-    def _write_template(self, file: Path, example: bool) -> None:  # noqa: FBT001, a slot
-        # The system's own window has asked whether to replace what is there.
+    def _start_saving_template(self, file: Path, example: bool) -> None:  # noqa: FBT001, a slot
+        # The system's dialog has asked whether to replace an existing file.
         job = partial(build.save_template, file, example=example, replace=True)
-        self._writing.start(job)
+        self._template_task.start(job)
 
-    def _saved(self, file: Path) -> None:
-        if self._template.dialog is not None:
-            self._template.dialog.show_done(file)
+    def _show_saved(self, file: Path) -> None:
+        if self._template_dialog.dialog is not None:
+            self._template_dialog.dialog.show_done(file)
 
-    def _saved_after_all(self, file: Path) -> None:
-        self._tell(f"Saved: {file}")
+    def _show_saved_late(self, file: Path) -> None:
+        self._show_message(saved_message(file))
 
 
-def _where(path: Path) -> str:
+def _built_message(path: Path) -> str:
     return f"Built: {path.name} in {path.parent}"

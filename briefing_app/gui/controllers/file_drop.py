@@ -1,8 +1,8 @@
-"""Files that are dragged onto the main window."""
+"""Dropping files and folders onto the main window."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
@@ -11,50 +11,46 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from briefing_app.authoring.folder import REPORT_FILE
 from briefing_app.authoring.spreadsheets.workbook_archive import SUFFIXES
 
-_BRIEFING: str = ".db"
+_BRIEFING_SUFFIX: Final = ".db"
 
 
-class Dropped(NamedTuple):
-    """What can be done with what is dragged.
+class Drop(NamedTuple):
+    """What can be done with dragged files.
 
     Args:
-        briefing: The briefing to open, if there is one.
-        source: What a briefing can be made from otherwise.
-        left: What nothing is done with.
+        briefing: The briefing to open, if any.
+        source: The workbook or folder to build from, if there is no briefing.
+        unused: The files with which nothing is done.
     """
 
     briefing: Path | None = None
     source: Path | None = None
-    left: tuple[Path, ...] = ()
+    unused: tuple[Path, ...] = ()
 
     @property
-    def news(self) -> str:
-        """What to tell of what nothing is done with; empty where that is nothing."""
-        if not self.left:
+    def warning(self) -> str:
+        """The message about unused files; empty if there are none."""
+        if not self.unused:
             return ""
         if self.briefing is None and self.source is None:
             return (
-                f"{self.left[0].name} can’t be opened. Drop a briefing (.db), or a workbook or a "
-                f"folder with {REPORT_FILE} to make one from."
+                f"{self.unused[0].name} can’t be opened. Drop a briefing (.db), a workbook, or a "
+                f"folder with {REPORT_FILE}."
             )
-        others = f" and {len(self.left) - 1:,} more" if len(self.left) > 1 else ""
-        return f"One at a time: nothing was done with {self.left[0].name}{others}."
+        others = f" and {len(self.unused) - 1:,} more" if len(self.unused) > 1 else ""
+        return f"Only one file is opened at a time. Not opened: {self.unused[0].name}{others}."
 
 
-def dropped(paths: Iterable[Path]) -> Dropped:
-    """What can be done with files and folders: the first briefing counts, or else the first source.
-
-    Args:
-        paths: What is dragged.
-    """
-    all_of_them = tuple(paths)
-    briefings = [path for path in all_of_them if path.suffix.lower() == _BRIEFING]
-    sources = [path for path in all_of_them if _is_source(path)]
+def choose_file(paths: Iterable[Path]) -> Drop:
+    """Choose the first briefing, or else the first workbook or folder to build from."""
+    all_paths = tuple(paths)
+    briefings = [path for path in all_paths if path.suffix.lower() == _BRIEFING_SUFFIX]
+    sources = [path for path in all_paths if _is_source(path)]
     chosen = next(iter([*briefings, *sources]), None)
-    left = tuple(path for path in all_of_them if path is not chosen)
+    unused = tuple(path for path in all_paths if path is not chosen)
     if briefings:
-        return Dropped(briefing=chosen, left=left)
-    return Dropped(source=chosen, left=left)
+        return Drop(briefing=chosen, unused=unused)
+    return Drop(source=chosen, unused=unused)
 
 
 def _is_source(path: Path) -> bool:
@@ -64,62 +60,64 @@ def _is_source(path: Path) -> bool:
 
 
 class FileDropHandler(QObject):
-    """Lets a window take files; anything else, the pointer refuses.
+    """Accepts files that are dropped onto a window.
 
-    It watches the window from outside: with event handlers of its own, the window would be painted
-    later.
+    It filters the window's events from outside, because event handlers in the window itself would
+    delay its first paint.
 
     Args:
-        window: Takes the files, wherever in it they are dropped; it owns this.
-        refuses: Whether nothing is to be taken now.
+        window: The window, which owns this.
+        is_disabled: Whether drops are refused at the moment.
     """
 
     briefing_dropped = Signal(Path)
+    """Emitted with the briefing to open."""
     source_dropped = Signal(Path)
-    left_over = Signal(str)
-    """What to tell of files that nothing is done with."""
+    """Emitted with the workbook or folder to build from."""
+    files_refused = Signal(str)
+    """Emitted with a message about files with which nothing is done."""
 
-    def __init__(self, window: QWidget, refuses: Callable[[], bool]) -> None:
+    def __init__(self, window: QWidget, is_disabled: Callable[[], bool]) -> None:
         super().__init__(window)
-        self._refuses = refuses
-        self._dragged = Dropped()
+        self._is_disabled = is_disabled
+        self._drop = Drop()
         window.setAcceptDrops(True)
-        # A field for text would take the name of a file as its text.
+        # A text field would insert the name of a dropped file.
         for watched in (window, *window.findChildren(QLineEdit)):
             watched.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, Qt's name
-        """Qt: an event of what is watched, before that gets it."""
+        """Qt: handle drag and drop events of the window and its text fields."""
         kind = event.type()
         if kind in {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop}:
-            assert isinstance(event, QDropEvent)  # noqa: S101, or Qt has lied
-            return self._take(event, dropping=not isinstance(event, QDragMoveEvent))
+            assert isinstance(event, QDropEvent)  # noqa: S101, as Qt documents
+            return self._handle(event, is_drop=not isinstance(event, QDragMoveEvent))
         return super().eventFilter(watched, event)
 
-    def _take(self, event: QDropEvent, *, dropping: bool) -> bool:
+    def _handle(self, event: QDropEvent, *, is_drop: bool) -> bool:
         data = event.mimeData()
         if not data.hasUrls():
             return False
+        # Not for each move, because the files may be on a slow drive.
         if event.type() is not QEvent.Type.DragMove:
-            # Looked up once: the files may lie on a slow drive.
-            self._dragged = Dropped() if self._refuses() else dropped(_files(data))
-        if self._dragged != Dropped():
+            self._drop = Drop() if self._is_disabled() else choose_file(_files(data))
+        if self._drop != Drop():
             event.acceptProposedAction()
         else:
             event.ignore()
-        if dropping:
-            # Later, so that whoever let go of it needn't wait.
-            QTimer.singleShot(0, self._tell)
+        if is_drop:
+            # Later, so that the program from which the file was dragged doesn't wait.
+            QTimer.singleShot(0, self._emit_signals)
         return True
 
-    def _tell(self) -> None:
-        there, self._dragged = self._dragged, Dropped()
-        if there.briefing is not None:
-            self.briefing_dropped.emit(there.briefing)
-        elif there.source is not None:
-            self.source_dropped.emit(there.source)
-        if there.news:
-            self.left_over.emit(there.news)
+    def _emit_signals(self) -> None:
+        drop, self._drop = self._drop, Drop()
+        if drop.briefing is not None:
+            self.briefing_dropped.emit(drop.briefing)
+        elif drop.source is not None:
+            self.source_dropped.emit(drop.source)
+        if drop.warning:
+            self.files_refused.emit(drop.warning)
 
 
 def _files(data: QMimeData) -> list[Path]:

@@ -1,15 +1,15 @@
-"""Notices that a file was replaced, as a briefing is that is built again."""
+"""Noticing that a file was replaced or overwritten."""
 
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-_QUIET: Final = 400  # milliseconds in which nothing happens to the file any more
+_QUIET_TIME_MS: Final = 400  # without changes, before a file counts as written
 
 
 class _Stamp(NamedTuple):
-    """What changes when a file is replaced or written over."""
+    """What changes when a file is replaced or overwritten."""
 
     inode: int
     size: int
@@ -17,14 +17,14 @@ class _Stamp(NamedTuple):
 
 
 class FileWatcher(QObject):
-    """Watches one file, and its folder: a file that is replaced is another one to the system.
+    """Watches one file and its folder, because a replaced file is a different one to the system.
 
-    Nothing is asked for again and again. Where the system can't tell of changes, as of some network
-    drives, nothing is noticed.
+    It never polls. Changes are missed where the system doesn't report them, as on some network
+    drives.
     """
 
     replaced = Signal()
-    """Another file stands in its place, whole as far as can be seen."""
+    """Emitted when the file was replaced or overwritten and seems to be complete."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -32,14 +32,14 @@ class FileWatcher(QObject):
         self._known: _Stamp | None = None
         self._seen: _Stamp | None = None
         self._watcher: QFileSystemWatcher | None = None
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(_QUIET)
-        self._quiet.timeout.connect(self._look)
+        self._quiet_timer = QTimer(self)
+        self._quiet_timer.setSingleShot(True)
+        self._quiet_timer.setInterval(_QUIET_TIME_MS)
+        self._quiet_timer.timeout.connect(self._check)
 
     def watch(self, path: Path | None) -> None:
-        """Watch a file as it is now, and no longer the one before; None for none."""
-        self._quiet.stop()
+        """Watch another file as it is now; None to watch none."""
+        self._quiet_timer.stop()
         if self._watcher is not None:
             self._watcher.deleteLater()
             self._watcher = None
@@ -49,38 +49,37 @@ class FileWatcher(QObject):
             return
         watcher = QFileSystemWatcher(self)
         watcher.addPaths([str(self._path), str(self._path.parent)])
-        # Where the system has nothing to offer, Qt looks every second, which would keep the
-        # processor from resting.
+        # Without support by the system, Qt would poll every second and keep the processor awake.
         if any("Polling" in child.metaObject().className() for child in watcher.children()):
             watcher.deleteLater()
             return
-        watcher.fileChanged.connect(self._stirred)
-        watcher.directoryChanged.connect(self._stirred)
+        watcher.fileChanged.connect(self._start_quiet_timer)
+        watcher.directoryChanged.connect(self._start_quiet_timer)
         self._watcher = watcher
 
-    def _stirred(self) -> None:
-        # Not begun anew each time: something may go on in that folder without end.
-        if not self._quiet.isActive():
-            self._quiet.start()
+    def _start_quiet_timer(self) -> None:
+        # Not restarted by each change: other files in the folder may change all the time.
+        if not self._quiet_timer.isActive():
+            self._quiet_timer.start()
 
-    def _look(self) -> None:
+    def _check(self) -> None:
         stamp = self._stamp()
-        if stamp is None or stamp == self._known:  # gone, or nothing to do with it
+        if stamp is None or stamp == self._known:  # deleted, or another file changed
             return
-        if stamp != self._seen:  # it may still be written to
+        if stamp != self._seen:  # it may still be written
             self._seen = stamp
-            self._quiet.start()
+            self._quiet_timer.start()
             return
         self._known = stamp
         if self._watcher is not None and self._path is not None:
-            self._watcher.addPath(str(self._path))  # the file that was watched is no more
+            self._watcher.addPath(str(self._path))  # the watched file no longer exists
         self.replaced.emit()
 
     def _stamp(self) -> _Stamp | None:
         if self._path is None:
             return None
         try:
-            found = self._path.stat()
+            status = self._path.stat()
         except OSError:
             return None
-        return _Stamp(found.st_ino, found.st_size, found.st_mtime_ns)
+        return _Stamp(status.st_ino, status.st_size, status.st_mtime_ns)

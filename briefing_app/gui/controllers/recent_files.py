@@ -1,4 +1,4 @@
-"""The briefings that were opened last, and the menu that opens them again."""
+"""The list of recently opened briefings and its menu."""
 
 from collections import Counter
 from functools import partial
@@ -14,11 +14,11 @@ from briefing_app.gui.settings import Settings
 
 
 class RecentFiles(QObject):
-    """Remembers what is opened in the main window, and fills its menu each time it is shown.
+    """Remembers the briefings that are opened, and fills the menu each time it is shown.
 
     Args:
-        window: The main window; it owns this.
-        settings: Where the files are remembered.
+        window: The main window, which owns this.
+        settings: Stores the list.
     """
 
     def __init__(self, window: MainWindow, settings: Settings) -> None:
@@ -26,8 +26,8 @@ class RecentFiles(QObject):
         self._window = window
         self._settings = settings
         self._menu = window.actions_by_id.menu_of(ActionId.CLEAR_RECENT)
-        self._last = self._menu.actions()[0]  # the one that clears the list
-        self._shown: list[QAction] = []
+        self._clear_action = self._menu.actions()[0]
+        self._file_actions: list[QAction] = []
         self._menu.aboutToShow.connect(self._fill)
         window.briefing_changed.connect(self._remember)
         window.commands.clear_recent_requested.connect(self._clear)
@@ -39,23 +39,23 @@ class RecentFiles(QObject):
             return
         path = briefing.path.resolve()
         if path != BUNDLED_BRIEFING.resolve():
-            self._keep([str(path), *self._others(str(path))])
+            self._store([str(path), *self._without(str(path))])
 
-    def _others(self, path: str) -> list[str]:
+    def _without(self, path: str) -> list[str]:
         return [file for file in self._settings.recent_files if file != path]
 
-    def _keep(self, files: list[str]) -> None:
+    def _store(self, files: list[str]) -> None:
         self._settings.recent_files = files
         self._settings.save()
 
     def _clear(self) -> None:
-        self._keep([])
+        self._store([])
 
     def _fill(self) -> None:
-        for action in self._shown:
+        for action in self._file_actions:
             self._menu.removeAction(action)
             action.deleteLater()
-        self._shown = []
+        self._file_actions = []
         files = [Path(file) for file in self._settings.recent_files]
         names = Counter(path.name for path in files)
         for number, path in enumerate(files, 1):
@@ -63,16 +63,16 @@ class RecentFiles(QObject):
             action = QAction(f"&{number}  {name.replace('&', '&&')}", self._menu)
             action.setStatusTip(str(path))
             action.triggered.connect(partial(self._open, path))
-            self._shown.append(action)
+            self._file_actions.append(action)
         if files:
-            self._shown.append(QAction(self._menu))
-            self._shown[-1].setSeparator(True)
-        self._menu.insertActions(self._last, self._shown)
-        self._last.setEnabled(bool(files))
+            self._file_actions.append(QAction(self._menu))
+            self._file_actions[-1].setSeparator(True)
+        self._menu.insertActions(self._clear_action, self._file_actions)
+        self._clear_action.setEnabled(bool(files))
 
     def _open(self, path: Path, _checked: bool = False) -> None:  # noqa: FBT001, FBT002, a slot
-        # Asked before, since a file that is there and can't be read stays in the list.
-        there = path.exists()
-        self._window.open(path)  # or tell why not
-        if not there:
-            self._keep(self._others(str(path)))
+        # Checked first: an unreadable file stays in the list, a missing one doesn't.
+        exists = path.exists()
+        self._window.open(path)  # shows an error page if it fails
+        if not exists:
+            self._store(self._without(str(path)))

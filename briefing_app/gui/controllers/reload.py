@@ -1,4 +1,4 @@
-"""Offers to reload a briefing that was built again while it is open."""
+"""Offering to reload a briefing that was built again while it is open."""
 
 from PySide6.QtCore import QObject
 
@@ -9,49 +9,49 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 
 
 class ReloadController(QObject):
-    """Watches the file of the briefing that is open in the main window.
+    """Watches the file of the open briefing and offers to reload it.
 
     Args:
-        window: The main window; it owns this.
-        stage: Knows whether a show goes on, in which nothing is offered.
+        window: The main window, which owns this.
+        launcher: Knows whether a slideshow is running, during which nothing is offered.
     """
 
     def __init__(self, window: MainWindow, launcher: SlideshowLauncher) -> None:
         super().__init__(window)
         self._window = window
-        self._stage = launcher
-        self._waiting = False
-        self._watch = FileWatcher(self)
-        self._watch.replaced.connect(self._offer)
-        window.briefing_changed.connect(self._another)
-        launcher.started.connect(self._show_began)
-        launcher.ended.connect(self._show_ended)
-        self._another()
+        self._launcher = launcher
+        self._is_postponed = False
+        self._watcher = FileWatcher(self)
+        self._watcher.replaced.connect(self._offer)
+        window.briefing_changed.connect(self._watch_current)
+        launcher.started.connect(self._postpone)
+        launcher.ended.connect(self._offer_if_postponed)
+        self._watch_current()
 
-    def _another(self) -> None:
+    def _watch_current(self) -> None:
         briefing = self._window.briefing
-        self._waiting = False
+        self._is_postponed = False
         self._window.notifications.withdraw(Topic.RELOAD)
-        self._watch.watch(briefing.path if briefing is not None else None)
+        self._watcher.watch(briefing.path if briefing is not None else None)
 
-    def _show_began(self) -> None:
+    def _postpone(self) -> None:
         if Topic.RELOAD in self._window.notifications.topics:
-            self._waiting = True
+            self._is_postponed = True
             self._window.notifications.withdraw(Topic.RELOAD)
 
-    def _show_ended(self) -> None:
-        if self._waiting:
+    def _offer_if_postponed(self) -> None:
+        if self._is_postponed:
             self._offer()
 
     def _offer(self) -> None:
         briefing = self._window.briefing
-        self._waiting = self._stage.slideshow is not None
-        if briefing is None or self._waiting:
+        self._is_postponed = self._launcher.slideshow is not None
+        if briefing is None or self._is_postponed:
             return
         self._window.notifications.notify(
             Topic.RELOAD,
             Notification(
-                f"{briefing.path.name} was changed, or built again, since it was opened.",
+                f"{briefing.path.name} was changed since it was opened.",
                 "Reload",
                 self._reload,
             ),
@@ -59,4 +59,4 @@ class ReloadController(QObject):
 
     def _reload(self) -> None:
         if not self._window.reload():
-            self._offer()  # it may be readable later, with its share or its next edition
+            self._offer()  # it may be readable later

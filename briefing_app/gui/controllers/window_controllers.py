@@ -148,7 +148,7 @@ class WindowControllers(QObject):
         files = FileDropHandler(self._window, lambda: self.launcher.slideshow is not None)
         files.briefing_dropped.connect(self._window.open)
         files.source_dropped.connect(lambda path: self.authoring.new_briefing(path))
-        files.left_over.connect(self._window.show_message)
+        files.files_refused.connect(self._window.show_message)
         self.slideshow.offer_to_resume()
 
     def report_bug(self, details: str) -> None:

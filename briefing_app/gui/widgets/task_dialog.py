@@ -57,7 +57,7 @@ class TaskDialog(ResizableDialog):
         self._message.setAccessibleName("Result")
         self._message.hide()
         self._answers = FlowRow(self._page)
-        self._replace = self._add_answer_button("Replace what is there")
+        self._replace = self._add_answer_button("Replace it")
         self._folder = self._add_answer_button("Show in its folder")
         self._start = QPushButton(start_text, self)
         self._start.setProperty("look", "primary")

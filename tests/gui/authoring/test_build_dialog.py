@@ -77,7 +77,7 @@ def answer(dialog: TaskDialog, path: Path) -> None:
 
 
 def wanted(qtbot: QtBot, dialog: NewBriefingDialog, caption: str = "Build") -> BuildRequest:
-    with qtbot.waitSignal(dialog.build_wanted) as asked:
+    with qtbot.waitSignal(dialog.build_requested) as asked:
         press(dialog, caption)
     (new,) = asked.args or [None]
     assert isinstance(new, BuildRequest)
@@ -123,7 +123,7 @@ def test_build_works_with_the_keyboard(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
 ) -> None:
     assert dialog.focusWidget() is button(dialog, "Build")
-    with qtbot.waitSignal(dialog.build_wanted):
+    with qtbot.waitSignal(dialog.build_requested):
         QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert workbook.name in said(dialog)
 
@@ -191,7 +191,7 @@ def test_briefing_with_warnings_can_be_opened_or_built_again(
     wanted(qtbot, dialog)
     dialog.show_outcome(Outcome(tmp_path / "next.db", warnings=(WARNING,)))
     assert said(dialog) == f"Built: next.db in {tmp_path}, with 1 warning."
-    with qtbot.waitSignal(dialog.open_wanted) as opened:
+    with qtbot.waitSignal(dialog.open_requested) as opened:
         press(dialog, "Open it")
     assert opened.args == [tmp_path / "next.db"]
     assert wanted(qtbot, dialog, "Build again").replace  # it is the one that was just built
@@ -203,12 +203,12 @@ def test_buttons_copy_and_sort_the_rows(
     early = Problem(SheetLocation("About", 2, "B", "Title"), "there are 19 words")
     wanted(qtbot, dialog)
     dialog.show_outcome(Outcome(errors=(ERROR,), warnings=(early,)))
-    press(dialog, "In the order of the source")
+    press(dialog, "Sort by sheet and cell")
     press(dialog, "Copy")
     lines = QGuiApplication.clipboard().text().splitlines()
     assert [line.partition("\t")[0] for line in lines] == ["Kind", "Warning", "Error"]
     table(dialog).sortByColumn(3, Qt.SortOrder.AscendingOrder)
-    assert not button(dialog, "In the order of the source").isChecked()
+    assert not button(dialog, "Sort by sheet and cell").isChecked()
 
 
 def test_existing_file_is_replaced_only_on_request(
@@ -217,7 +217,7 @@ def test_existing_file_is_replaced_only_on_request(
     assert not wanted(qtbot, dialog).replace
     dialog.show_error(TargetExistsError(tmp_path / "next.db", "It is there.", ""))
     assert f"next.db is already there, in {tmp_path}." in said(dialog)
-    assert wanted(qtbot, dialog, "Replace what is there").replace
+    assert wanted(qtbot, dialog, "Replace it").replace
     dialog.show_outcome(Outcome(errors=(ERROR,)))
     assert wanted(qtbot, dialog, "Try again").replace  # asked once
 
@@ -276,8 +276,8 @@ def test_template_is_saved_with_or_without_example(
 ) -> None:
     dialog = template
     if example:
-        press(dialog, "Filled in with the bundled briefing, as an example")
-    with qtbot.waitSignal(dialog.template_wanted) as asked:
+        press(dialog, "Fill it in with the bundled briefing as an example")
+    with qtbot.waitSignal(dialog.template_requested) as asked:
         press(dialog, "Save as…")
         answer(dialog, tmp_path / "new.xlsx")
     assert asked.args == [tmp_path / "new.xlsx", example]

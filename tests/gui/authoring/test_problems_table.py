@@ -49,7 +49,7 @@ def test_errors_come_before_warnings(
 
 
 def test_rows_can_be_sorted_by_sheet_and_cell(table: ProblemsTable) -> None:
-    table.sort_by_place(True)
+    table.sort_by_location(True)
     assert column(table, 2) == ["row 2", "B9 (Kind)", "D10 (Headline)", "C4 (Words)"]
     table.show_problems(ERRORS[:2], WARNINGS)  # as after trying again
     assert column(table, 2) == ["row 2", "D10 (Headline)", "C4 (Words)"]
@@ -62,14 +62,14 @@ def test_lines_are_sorted_as_numbers(table: ProblemsTable) -> None:
         FileLocation("findings.csv", 11),
     )
     table.show_problems([Problem(place, "it is odd") for place in places], ())
-    table.sort_by_place(True)
+    table.sort_by_location(True)
     assert column(table, 2) == ["line 11", "line 9", "line 10, column text"]
 
 
 def test_model_passes_qts_tester(table: ProblemsTable) -> None:
     mode = QAbstractItemModelTester.FailureReportingMode.Warning  # which fails the test
     tester = QAbstractItemModelTester(table.model(), mode)
-    table.sort_by_place(True)
+    table.sort_by_location(True)
     table.show_problems((), ())
     assert tester.model() is table.model()
 

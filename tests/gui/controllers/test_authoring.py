@@ -291,7 +291,7 @@ def test_new_dialog_ignores_the_work_of_the_old_one(
     desk.new_briefing(tmp_path / "another.xlsx")
     (following,) = main_window.findChildren(NewBriefingDialog)
     go_on.set()
-    qtbot.waitUntil(lambda: not desk._building.findChildren(QThread))
+    qtbot.waitUntil(lambda: not desk._build_task.findChildren(QThread))
     assert following.message == ""
 
 

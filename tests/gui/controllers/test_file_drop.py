@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.controllers.file_drop import Dropped, FileDropHandler, dropped
+from briefing_app.gui.controllers.file_drop import Drop, FileDropHandler, choose_file
 from briefing_app.gui.main_window.window import MainWindow
 
 COPY = Qt.DropAction.CopyAction
@@ -53,51 +53,54 @@ def drag(widget: QWidget, data: QMimeData) -> bool:
 @pytest.mark.parametrize(
     ("names", "expected"),
     [
-        (["b.db"], Dropped(briefing=Path("b.db"))),
-        (["a.DB"], Dropped(briefing=Path("a.DB"))),
+        (["b.db"], Drop(briefing=Path("b.db"))),
+        (["a.DB"], Drop(briefing=Path("a.DB"))),
         (
             ["a.xlsx", "b.db", "c.db"],
-            Dropped(briefing=Path("b.db"), left=(Path("a.xlsx"), Path("c.db"))),
+            Drop(briefing=Path("b.db"), unused=(Path("a.xlsx"), Path("c.db"))),
         ),
         (
             ["a.txt", "b.ods", "c.xlsx"],
-            Dropped(source=Path("b.ods"), left=(Path("a.txt"), Path("c.xlsx"))),
+            Drop(source=Path("b.ods"), unused=(Path("a.txt"), Path("c.xlsx"))),
         ),
-        (["a.txt", "gone"], Dropped(left=(Path("a.txt"), Path("gone")))),
-        ([], Dropped()),
+        (["a.txt", "gone"], Drop(unused=(Path("a.txt"), Path("gone")))),
+        ([], Drop()),
     ],
 )
-def test_first_briefing_or_else_first_workbook_is_used(names: list[str], expected: Dropped) -> None:
-    assert dropped(map(Path, names)) == expected
+def test_first_briefing_or_else_first_workbook_is_used(names: list[str], expected: Drop) -> None:
+    assert choose_file(map(Path, names)) == expected
 
 
 @pytest.mark.parametrize(
-    ("names", "news"),
+    ("names", "message"),
     [
         (
             ["a.txt"],
             (
-                "a.txt can’t be opened. Drop a briefing (.db), or a workbook or a folder with "
-                "report.toml to make one from."
+                "a.txt can’t be opened. Drop a briefing (.db), a workbook, or a folder with "
+                "report.toml."
             ),
         ),
-        (["a.db", "b.db"], "One at a time: nothing was done with b.db."),
-        (["a.db", "b.db", "c.txt"], "One at a time: nothing was done with b.db and 1 more."),
-        (["a.xlsx", "b.txt"], "One at a time: nothing was done with b.txt."),
+        (["a.db", "b.db"], "Only one file is opened at a time. Not opened: b.db."),
+        (
+            ["a.db", "b.db", "c.txt"],
+            "Only one file is opened at a time. Not opened: b.db and 1 more.",
+        ),
+        (["a.xlsx", "b.txt"], "Only one file is opened at a time. Not opened: b.txt."),
     ],
 )
 def test_other_files_are_refused_with_a_message(
-    qtbot: QtBot, main_window: MainWindow, target: FileDropHandler, names: list[str], news: str
+    qtbot: QtBot, main_window: MainWindow, target: FileDropHandler, names: list[str], message: str
 ) -> None:
-    with qtbot.waitSignal(target.left_over) as told:
+    with qtbot.waitSignal(target.files_refused) as refused:
         assert drag(main_window, files(*map(Path, names)))
-    assert told.args == [news]
+    assert refused.args == [message]
 
 
 def test_folder_with_report_is_a_source(tmp_path: Path) -> None:
-    assert dropped([tmp_path]) == Dropped(left=(tmp_path,))
+    assert choose_file([tmp_path]) == Drop(unused=(tmp_path,))
     (tmp_path / "report.toml").touch()
-    assert dropped([tmp_path]) == Dropped(source=tmp_path)
+    assert choose_file([tmp_path]) == Drop(source=tmp_path)
 
 
 def test_briefing_is_opened_and_workbook_is_built(

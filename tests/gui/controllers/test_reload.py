@@ -37,7 +37,7 @@ def path(main_window: MainWindow, tmp_path: Path) -> Path:
 def reloading(main_window: MainWindow, path: Path, launcher: SlideshowLauncher) -> ReloadController:
     assert path.exists()
     reloading = ReloadController(main_window, launcher)
-    hurry(reloading._watch)
+    hurry(reloading._watcher)
     return reloading
 
 
@@ -53,7 +53,7 @@ def watch(qapp: QApplication, tmp_path: Path) -> Iterator[FileWatcher]:
 
 
 def hurry(watch: FileWatcher) -> None:
-    watch._quiet.setInterval(1)
+    watch._quiet_timer.setInterval(1)
 
 
 def build_again(path: Path, content: bytes | None = None) -> None:
@@ -81,7 +81,7 @@ def test_overwritten_file_is_noticed(qtbot: QtBot, watch: FileWatcher, tmp_path:
 
 def test_returning_file_is_noticed(qtbot: QtBot, watch: FileWatcher, tmp_path: Path) -> None:
     file = tmp_path / "watched" / "a.db"
-    with qtbot.waitSignal(watch._quiet.timeout):
+    with qtbot.waitSignal(watch._quiet_timer.timeout):
         file.unlink()
     with qtbot.waitSignal(watch.replaced):
         file.write_bytes(b"back")
@@ -91,28 +91,28 @@ def test_deletions_and_other_files_are_ignored(
     qtbot: QtBot, watch: FileWatcher, tmp_path: Path
 ) -> None:
     with qtbot.assertNotEmitted(watch.replaced):
-        with qtbot.waitSignal(watch._quiet.timeout):
+        with qtbot.waitSignal(watch._quiet_timer.timeout):
             (tmp_path / "watched" / "other").write_bytes(b"another file")
-        with qtbot.waitSignal(watch._quiet.timeout):
+        with qtbot.waitSignal(watch._quiet_timer.timeout):
             (tmp_path / "watched" / "a.db").unlink()
-        assert not watch._quiet.isActive()
+        assert not watch._quiet_timer.isActive()
 
 
 def test_change_is_reported_after_writing_ends(
     qtbot: QtBot, watch: FileWatcher, tmp_path: Path
 ) -> None:
     file = tmp_path / "watched" / "a.db"
-    watch._quiet.setInterval(60 * 60 * 1000)  # the looks are the test's own
+    watch._quiet_timer.setInterval(60 * 60 * 1000)  # the looks are the test's own
     with qtbot.assertNotEmitted(watch.replaced):
         for size in range(1, 4):
             file.write_bytes(b"x" * 100 * size)
-            watch._look()
+            watch._check()
     with qtbot.waitSignal(watch.replaced):
-        watch._look()
+        watch._check()
 
 
 def test_watcher_is_idle_without_changes(watch: FileWatcher) -> None:
-    assert not watch._quiet.isActive()
+    assert not watch._quiet_timer.isActive()
     assert watch._watcher is not None
     assert not any("Poll" in one.metaObject().className() for one in watch._watcher.children())
 
@@ -235,7 +235,7 @@ def test_notification_waits_for_the_end_of_the_slideshow(
 ) -> None:
     assert main_window.briefing is not None
     launcher.present(main_window.briefing, StartOptions(windowed=True))
-    with qtbot.waitSignal(reloading._watch.replaced):
+    with qtbot.waitSignal(reloading._watcher.replaced):
         build_again(path)
     assert offer(main_window) is None
     assert launcher.slideshow is not None

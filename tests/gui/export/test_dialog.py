@@ -116,7 +116,7 @@ def test_existing_files_in_folder_are_replaced_only_on_request(
     dialog.show_error(TargetExistsError(tmp_path / "slide-1.png", "It is there.", ""))
     assert f"slide-1.png is already there, in {tmp_path}." in texts_of(dialog)
     with qtbot.waitSignal(dialog.export_requested) as requested:
-        press(dialog, "Replace what is there")
+        press(dialog, "Replace it")
     (again,) = requested.args or [None]
     assert isinstance(again, Export)
     assert (again.target, again.replace) == (tmp_path, True)
@@ -189,7 +189,7 @@ def test_error_message_names_file_problem_and_remedy(
     export_of(qtbot, dialog, tmp_path / "handout.pdf")
     dialog.show_error(OutputError(tmp_path / "handout.pdf", "The disk is full.", "Make room."))
     assert f"{tmp_path / 'handout.pdf'}: The disk is full. Make room." in texts_of(dialog)
-    assert not button_of(dialog, "Replace what is there").isVisible()
+    assert not button_of(dialog, "Replace it").isVisible()
     assert button_of(dialog, "Save as…").isEnabled()
 
 
