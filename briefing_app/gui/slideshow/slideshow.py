@@ -224,7 +224,7 @@ class Slideshow(QObject):
         view = self._presenter_view
         can_type = self._is_searching and view.isVisible() and not view.isMinimized()
         if can_type and event.text() not in _BLANK_KEYS:
-            view.handle_search_key(event)
+            view.overlays.handle_search_key(event)
             return True
         return self.handle_key(event)
 
@@ -269,8 +269,8 @@ class Slideshow(QObject):
         )
         self._presenter_view.command_requested.connect(self.do)
         self._presenter_view.slide_requested.connect(self.go_to)
-        self._presenter_view.search_closed.connect(self._end_search)
-        self._presenter_view.overlay_closed.connect(self._windows.leave_presenter_view)
+        self._presenter_view.overlays.search_closed.connect(self._end_search)
+        self._presenter_view.overlays.closed.connect(self._windows.leave_presenter_view)
         self._windows.presenter_view_shown.connect(self._presenter_timer.start)
         self._screens.changed.connect(self._follow_screens)
         self._sleep_inhibitor.changed.connect(self._show_messages)
@@ -280,17 +280,17 @@ class Slideshow(QObject):
     def _open_search(self) -> None:
         if self._windows.visit_presenter_view():
             self._is_searching = True
-            self._presenter_view.open_search()
+            self._presenter_view.overlays.open_search()
 
     def _end_search(self) -> None:
         self._is_searching = False
 
     def _toggle_key_help(self) -> None:
         if self._windows.visit_presenter_view():
-            self._presenter_view.toggle_key_help()
+            self._presenter_view.overlays.toggle_key_help()
 
     def _close_overlay_or_end(self) -> None:
-        if not self._presenter_view.close_overlay():
+        if not self._presenter_view.overlays.close():
             self.end()
 
     def _toggle_pointer(self) -> None:

@@ -1,6 +1,6 @@
 """The filmstrip: all slides of the slideshow in a row of thumbnails or names."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -35,6 +35,65 @@ _GAP_PX: Final = 10
 _RING_PX: Final = 3
 
 _WINDOW_HEIGHTS_PER_THUMBNAIL_WIDTH: Final = 6  # wider thumbnails would take too much height
+
+
+class _Geometry(NamedTuple):
+    """Where the slides are along the filmstrip, in pixels.
+
+    Args:
+        viewport_width: The width of the viewport.
+        thumbnail_width: The width of a thumbnail, or 0 if names are shown.
+        gap: The distance between thumbnails.
+        name_width: The smallest width of a name.
+        arrow_width: The width of an arrow beside the names.
+    """
+
+    viewport_width: int
+    thumbnail_width: int
+    gap: int
+    name_width: int
+    arrow_width: int
+
+    @property
+    def margin(self) -> int:
+        """The width left and right of the slides."""
+        return 0 if self.thumbnail_width else self.arrow_width
+
+    @property
+    def slides_width(self) -> int:
+        """The width for slides."""
+        return max(1, self.viewport_width - 2 * self.margin)
+
+    @property
+    def pitch(self) -> int:
+        """The distance from one slide to the next. Names share the complete width."""
+        if self.thumbnail_width:
+            return self.thumbnail_width + self.gap
+        return max(1, self.slides_width // max(1, self.slides_width // self.name_width))
+
+    @property
+    def visible_width(self) -> int:
+        """The width in which slides are visible. Names are visible only if they fit completely."""
+        width = self.slides_width
+        return width if self.thumbnail_width else width - width % self.pitch
+
+    def left(self, slide: int, scrolled: int) -> int:
+        """Return a slide's left edge."""
+        return slide * self.pitch - scrolled + self.margin
+
+    def slide_at(self, x: int, scrolled: int) -> int:
+        """Return the index of the slide at a position, which may not exist."""
+        return (x + scrolled - self.margin) // self.pitch
+
+    def scroll_value(self, current: int, scrolled: int) -> int:
+        """Return how far to scroll so that the slides around the current one are in view, too."""
+        pitch, width = self.pitch, self.slides_width
+        centre = current * pitch + pitch // 2
+        max_offset = max(0, width // 2 - pitch * 3 // 2)
+        if abs(centre - scrolled - width // 2) <= max_offset:
+            return scrolled
+        left = centre - width // 2
+        return left if self.thumbnail_width else round(left / pitch) * pitch
 
 
 class Filmstrip(AccessibleRows):
@@ -126,8 +185,9 @@ class Filmstrip(AccessibleRows):
 
     def row_rect(self, row: int) -> QRect:
         """Return a slide's rectangle, which is outside the viewport if it is scrolled away."""
-        left = row * self._pitch() - self.horizontalScrollBar().value() + self._arrow_width()
-        return QRect(left, 0, self._pitch(), self.viewport().height())
+        geometry = self._geometry()
+        left = geometry.left(row, self.horizontalScrollBar().value())
+        return QRect(left, 0, geometry.pitch, self.viewport().height())
 
     def current_row(self) -> int:
         """Return the index of the current slide."""
@@ -149,7 +209,7 @@ class Filmstrip(AccessibleRows):
         by = delta.x() or delta.y()
         bar = self.horizontalScrollBar()
         if not self._thumbnail_width and by:
-            by = self._pitch() if by > 0 else -self._pitch()
+            by = self._geometry().pitch if by > 0 else -self._geometry().pitch
         bar.setValue(bar.value() - by)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
@@ -193,12 +253,11 @@ class Filmstrip(AccessibleRows):
 
     def _slides_in(self, exposed: QRect, total: int) -> range:
         """Return the slides in a rectangle. Names are painted only if they are seen completely."""
-        left = self.horizontalScrollBar().value() - self._arrow_width()
+        geometry, scrolled = self._geometry(), self.horizontalScrollBar().value()
         if not self._thumbnail_width:
-            width = self._slides_width() // self._pitch() * self._pitch()
-            exposed = QRect(self._arrow_width(), exposed.top(), width, exposed.height())
-        first = max(0, (left + exposed.left()) // self._pitch())
-        last = min(total - 1, (left + exposed.right()) // self._pitch())
+            exposed = QRect(geometry.margin, 0, geometry.visible_width, exposed.height())
+        first = max(0, geometry.slide_at(exposed.left(), scrolled))
+        last = min(total - 1, geometry.slide_at(exposed.right(), scrolled))
         return range(first, last + 1)
 
     def _paint_arrows(self, painter: QPainter) -> None:
@@ -264,24 +323,20 @@ class Filmstrip(AccessibleRows):
     def _thumbnail_size(self) -> QSize:
         return QSize(self._thumbnail_width, round(self._thumbnail_width * 9 / 16))
 
-    def _pitch(self) -> int:
-        """Return the distance from one slide to the next. Names share the complete width."""
-        if self._thumbnail_width:
-            return self._thumbnail_width + self._style.px(_GAP_PX)
-        width = self._slides_width()
-        return max(1, width // max(1, width // self._style.px(_NAME_WIDTH_PX)))
-
-    def _arrow_width(self) -> int:
-        return 0 if self._thumbnail_width else self._style.px(_ARROW_WIDTH_PX)
-
-    def _slides_width(self) -> int:
-        """Return the width between the arrows."""
-        return max(1, self.viewport().width() - 2 * self._arrow_width())
+    def _geometry(self) -> _Geometry:
+        px = self._style.px
+        return _Geometry(
+            self.viewport().width(),
+            self._thumbnail_width,
+            px(_GAP_PX),
+            px(_NAME_WIDTH_PX),
+            px(_ARROW_WIDTH_PX),
+        )
 
     def _arrow_rects(self) -> tuple[QRect, QRect]:
         """Return the rectangles of the two arrows, empty if there are no more slides there."""
         bar, view = self.horizontalScrollBar(), self.viewport().rect()
-        width = self._arrow_width()
+        width = self._geometry().margin
         before, after = QRect(view), QRect(view)
         before.setWidth(width if bar.value() > bar.minimum() else 0)
         after.setLeft(view.right() + 1 - (width if bar.value() < bar.maximum() else 0))
@@ -292,9 +347,8 @@ class Filmstrip(AccessibleRows):
         font.setBold(bold)
         return font
 
-    def _slide_at(self, x: float) -> int | None:
-        offset = self.horizontalScrollBar().value() - self._arrow_width()
-        index = int((x + offset) // self._pitch())
+    def _slide_at(self, x: int) -> int | None:
+        index = self._geometry().slide_at(x, self.horizontalScrollBar().value())
         return index if 0 <= index < self.row_count() else None
 
     def _set_thumbnail_width(self, width: int) -> None:
@@ -310,11 +364,10 @@ class Filmstrip(AccessibleRows):
 
     def _fit(self) -> None:
         """Set the height and the scroll range."""
-        px = self._style.px
+        px, geometry = self._style.px, self._geometry()
         bar = self.horizontalScrollBar()
         policy = Qt.ScrollBarPolicy
         text_height = QFontMetrics(self._font(bold=True)).height()
-        visible_width = self._slides_width()
         if self._thumbnail_width:
             self.setHorizontalScrollBarPolicy(policy.ScrollBarAsNeeded)
             height = self._thumbnail_size().height() + 3 * px(_RING_PX) + text_height + px(6)
@@ -322,16 +375,10 @@ class Filmstrip(AccessibleRows):
         else:
             self.setHorizontalScrollBarPolicy(policy.ScrollBarAlwaysOff)
             self.setFixedHeight(text_height + 2 * px(_RING_PX) + px(6))
-            visible_width -= visible_width % self._pitch()
-        bar.setPageStep(visible_width)
-        bar.setSingleStep(self._pitch())
-        bar.setRange(0, max(0, self.row_count() * self._pitch() - visible_width))
+        bar.setPageStep(geometry.visible_width)
+        bar.setSingleStep(geometry.pitch)
+        bar.setRange(0, max(0, self.row_count() * geometry.pitch - geometry.visible_width))
 
     def _scroll_to_current(self) -> None:
-        """Scroll so that the slides before and after the current one are in view, too."""
-        bar, pitch, width = self.horizontalScrollBar(), self._pitch(), self._slides_width()
-        centre = self._current * pitch + pitch // 2
-        max_offset = max(0, width // 2 - pitch * 3 // 2)
-        if abs(centre - bar.value() - width // 2) > max_offset:
-            left = centre - width // 2
-            bar.setValue(left if self._thumbnail_width else round(left / pitch) * pitch)
+        bar = self.horizontalScrollBar()
+        bar.setValue(self._geometry().scroll_value(self._current, bar.value()))

@@ -14,13 +14,12 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.command_buttons import CommandButtons
 from briefing_app.gui.slideshow.presenter.current_slide_panel import CurrentSlidePanel
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
-from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.message_line import MessageLine
 from briefing_app.gui.slideshow.presenter.next_slide_panel import NextSlidePanel
 from briefing_app.gui.slideshow.presenter.notes_panel import NotesPanel
+from briefing_app.gui.slideshow.presenter.overlays import Overlays
 from briefing_app.gui.slideshow.presenter.presenter_layout import PresenterLayout, PresenterParts
 from briefing_app.gui.slideshow.presenter.screen_filler import ScreenFiller
-from briefing_app.gui.slideshow.presenter.slide_search import SlideSearch
 from briefing_app.gui.slideshow.presenter.status_text import (
     audience_status,
     next_slide_text,
@@ -53,10 +52,6 @@ class PresenterView(QWidget):
     """Emitted with the point of the page that the mouse is over."""
     closed = Signal()
     """Emitted when the window was closed."""
-    search_closed = Signal()
-    """Emitted when the search was closed."""
-    overlay_closed = Signal()
-    """Emitted when the key help or the search was closed."""
 
     def __init__(
         self, handle_key: Callable[[QKeyEvent], bool], settings: Settings, style: Style
@@ -84,11 +79,7 @@ class PresenterView(QWidget):
         self.setMinimumSize(_MIN_SIZE)
         self._parts = self._create_parts()
         self._layout = PresenterLayout(self, self._parts, settings, style)
-        theme = presenter_theme(style.theme)
-        self._search = SlideSearch(style, self)
-        self._search.hide()
-        self._key_help = KeyHelp(style, theme, self)
-        self._key_help.hide()
+        self.overlays = Overlays(style, presenter_theme(style.theme), self, self._layout.body)
         self._connect_signals()
         self.resize(_INITIAL_SIZE)
         self._restyle()
@@ -98,7 +89,7 @@ class PresenterView(QWidget):
         """Use the slides of a slideshow, or the same ones in another theme."""
         self._pages = pages
         self._parts.filmstrip.set_pages(pages)
-        self._search.set_slides(pages.slides)
+        self.overlays.set_pages(pages)
 
     def show_state(self, state: SlideshowState) -> None:
         """Show the current and the next slide, and what the audience sees."""
@@ -164,36 +155,6 @@ class PresenterView(QWidget):
         """Zoom in around a point of the page, or zoom out."""
         self._parts.current.set_zoom(centre)
 
-    def open_search(self) -> None:
-        """Open the slide search."""
-        self._key_help.hide()
-        self._search.open()
-        self._place_search()
-        self._search.raise_()
-
-    def handle_search_key(self, event: QKeyEvent) -> None:
-        """Let the open search handle a key that was pressed in the audience window."""
-        self._search.handle_key(event)
-
-    def toggle_key_help(self) -> None:
-        """Show or hide the list of keys."""
-        if self._key_help.isVisible():
-            self._key_help.close_help()
-            return
-        self._key_help.setGeometry(self.rect())
-        self._key_help.show()
-        self._key_help.raise_()
-
-    def close_overlay(self) -> bool:
-        """Close the key help or the search. Return True if one of them was open."""
-        if self._key_help.isVisible():
-            self._key_help.close_help()
-            return True
-        if self._search.isVisible():
-            self._search.close_search()
-            return True
-        return False
-
     def change_notes_size(self, by: int) -> None:
         """Make the notes larger, or smaller if less than 0."""
         notes = self._parts.notes.view
@@ -227,9 +188,8 @@ class PresenterView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
         """Qt: fit the layout and the overlays."""
         super().resizeEvent(event)
-        self._key_help.setGeometry(self.rect())
         self._layout.fit()
-        self._place_search()
+        self.overlays.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
         """Qt: report that the window was closed, by its user or by the program."""
@@ -257,11 +217,7 @@ class PresenterView(QWidget):
         parts.notes.size_change_requested.connect(self.change_notes_size)
         parts.filmstrip.slide_requested.connect(self.slide_requested)
         parts.buttons.command_requested.connect(self.command_requested)
-        self._search.slide_requested.connect(self.slide_requested)
-        self._search.closed.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
-        self._search.closed.connect(self.search_closed)
-        self._search.closed.connect(self.overlay_closed)
-        self._key_help.closed.connect(self.overlay_closed)
+        self.overlays.slide_requested.connect(self.slide_requested)
         self._style.changed.connect(self._restyle)
 
     def _show_slides(self, state: SlideshowState, pages: SlidePages) -> None:
@@ -299,17 +255,10 @@ class PresenterView(QWidget):
         self._layout.fit()
         self._announce(self._typed)
 
-    def _place_search(self) -> None:
-        """Put the search over the lower part of slides and notes, so that nothing else moves."""
-        body = self._layout.body.geometry()
-        height = min(self._search.sizeHint().height(), body.height())
-        self._search.setGeometry(body.x(), body.bottom() + 1 - height, body.width(), height)
-
     def _restyle(self) -> None:
         theme, parts = presenter_theme(self._style.theme), self._parts
         set_window_theme(self, theme, self._style.px)
         parts.timer_bar.restyle(self.height())
-        for part in (parts.current, parts.next, parts.notes, parts.filmstrip, self._key_help):
+        for part in (parts.current, parts.next, parts.notes, parts.filmstrip, self.overlays):
             part.restyle(theme)
-        self._search.restyle()
         self._layout.restyle()
