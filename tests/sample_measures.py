@@ -16,7 +16,7 @@ AWKWARD: tuple[Row, ...] = (
     ("The Combined Constabulary of Longshire and Faraway", 1_234_567, ""),
     ("Pneumonoultramicroscopicsilicovolcanoconiosisshire", 1234.5, "p"),
     ("<b>Bold</b> & <img src='x'>", 0, "r"),
-    ("Nought", None, "c"),
+    ("Zero", None, "c"),
     ("Huge", 9_223_372_036_854_775_807, ""),
 )
 

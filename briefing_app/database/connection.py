@@ -23,6 +23,7 @@ from briefing_app.database.file_errors import (
 from briefing_app.database.schema import CREATE_SEARCH_TABLE, SEARCH_COLUMNS, SEARCH_TABLE
 from briefing_app.database.table_data import Tables, make_table_data
 from briefing_app.errors import SchemaError
+from briefing_app.model.text import single_line
 
 _UNESCAPED_IN_URI: Final = frozenset(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/:"
@@ -141,10 +142,10 @@ def _check_schema_objects(path: Path, connection: sqlite3.Connection) -> None:
     Datasette and sqlite-utils add their own.
     """
     for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_schema"):
-        statement = _on_one_line(sql)
+        statement = single_line(str(sql or ""))
         if kind == "index" or (kind == "table" and not _VIRTUAL_TABLE.match(statement)):
             continue
-        if name == SEARCH_TABLE and statement == _on_one_line(CREATE_SEARCH_TABLE):
+        if name == SEARCH_TABLE and statement == single_line(CREATE_SEARCH_TABLE):
             continue
         what = "a virtual table" if kind == "table" else f"a {kind}"
         raise SchemaError(
@@ -153,10 +154,6 @@ def _check_schema_objects(path: Path, connection: sqlite3.Connection) -> None:
             f" plain tables and its own {SEARCH_TABLE} table.",
             REBUILD_REMEDY,
         )
-
-
-def _on_one_line(sql: object) -> str:
-    return " ".join(str(sql or "").split())
 
 
 def _check_columns(path: Path, connection: sqlite3.Connection) -> None:

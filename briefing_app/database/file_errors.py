@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.errors import BriefingError, DamagedFileError, UnreadableFileError
+from briefing_app.model.text import single_line
+from briefing_app.model.wording import counted
 
 REBUILD_REMEDY: Final = "Build the briefing again from its source, or get another copy."
 
@@ -39,7 +41,7 @@ def damaged_file_error(path: Path, reason: str) -> DamagedFileError:
         path: The file.
         reason: SQLite's message.
     """
-    reason = " ".join(reason.split()).removeprefix("*** in database main *** ").rstrip(".")
+    reason = single_line(reason).removeprefix("*** in database main *** ").rstrip(".")
     return DamagedFileError(path, f"The file is damaged ({to_printable(reason)}).", REBUILD_REMEDY)
 
 
@@ -58,7 +60,7 @@ def format_value(value: object) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, bytes):
-        return f"{len(value):,} byte{'' if len(value) == 1 else 's'}"
+        return counted(len(value), "byte")
     return f"“{to_printable(value)}”" if isinstance(value, str) else str(value)
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 _MAX_CONTEXT_LENGTH: Final = 40  # characters on either side of a difference
-_MIN_MATCHING_WORDS: Final = 3  # that must match at the end for a difference before them to be told
+_MIN_MATCHING_WORDS: Final = 3  # at the end of a quote, to describe the difference before them
 
 _LOOK_ALIKES: Final = ("'\"‘’‚‛“”„‟′″`´", "-‐‑‒–—―−", ".…")
 _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"

@@ -51,7 +51,7 @@ class _Excerpt(NamedTuple):
 
 def hash_text(text: str) -> str:
     """Return the SHA-256 of a quote or excerpt in UTF-8, each run of white space as one space."""
-    return hashlib.sha256(_with_single_spaces(text).encode()).hexdigest()
+    return hashlib.sha256(single_line(text).encode()).hexdigest()
 
 
 def cited_sources(rows: BriefingRows) -> frozenset[int]:
@@ -127,14 +127,14 @@ def _verify_by_text(
 ) -> str:
     """Return the hash of the source's text; empty, with failures added, if anything differs."""
     try:
-        source_text = _with_single_spaces(content.decode("utf-8-sig"))
+        source_text = single_line(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         what = f"the text given for this source is not UTF-8 (byte {error.start:,})"
         failures.append(Problem(source.location, what, "save the text as UTF-8"))
         return ""
     is_verified = True
     for excerpt in excerpts:
-        what, remedy = describe_difference(_with_single_spaces(excerpt.text), source_text)
+        what, remedy = describe_difference(single_line(excerpt.text), source_text)
         if what:
             is_verified = False
             failures.append(Problem(excerpt.row.location_of(excerpt.column), what, remedy))
@@ -163,7 +163,3 @@ def _verify_by_record(
         what = "these words are new or were changed, so their source now counts as unchecked"
         warnings.append(Problem(excerpt.row.location_of(excerpt.column), what, _GIVE_TEXT))
     return "" if missing else source_hashes.pop()
-
-
-def _with_single_spaces(text: str) -> str:
-    return single_line(text)

@@ -1,1 +1,1 @@
-"""Files to take away, made from the values of a report; no Qt."""
+"""Exports of a report: handout (PDF), PowerPoint and data package. No Qt."""

@@ -61,7 +61,7 @@ def test_quote_slide_keeps_quote_speaker_and_source(
             (words,) = (text.text for text in slide.texts if text.role is Role.QUOTE)
             assert words in said
             assert any(text.role is Role.SPEAKER for text in slide.texts)
-            assert slide.source == "The Made-up Post, A proved article · a line"
+            assert slide.source == "The Made-up Post, A checked article · a line"
 
 
 def test_list_label_never_repeats_the_same_words() -> None:
@@ -229,6 +229,6 @@ def test_sources_slide_says_only_what_was_checked() -> None:
         "Sources",
         "A made-up article",
         "The Made-up Post",
-        "A proved article",
+        "A checked article",
         "The Made-up Post · quotes and excerpts checked word for word against its text when built",
     ]

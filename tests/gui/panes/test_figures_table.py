@@ -144,7 +144,7 @@ def test_table_is_fitted_again_only_after_a_change(
     pane.show_table(True)
     process_events()
     assert not heights
-    pane.set_chosen_force(make_force("Nought"))
+    pane.set_chosen_force(make_force("Zero"))
     assert len(heights) == len(AWKWARD)
     style.set_scale(1.5)
     assert len(heights) > len(AWKWARD)

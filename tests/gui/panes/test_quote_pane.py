@@ -220,7 +220,7 @@ def test_markup_in_quote_is_shown_as_text(pane: QuotePane, text: str) -> None:
 def test_copied_quote_has_its_attribution(pane: QuotePane, findings: tuple[Finding, ...]) -> None:
     pane.show_finding(findings[1])
     assert pane.copy_text() == (
-        "“Words number 1.”\nA speaker — who is made up\nThe Made-up Post, A proved article, a line"
+        "“Words number 1.”\nA speaker — who is made up\nThe Made-up Post, A checked article, a line"
     )
 
 
