@@ -4,7 +4,6 @@ import os
 import sqlite3
 import stat
 import struct
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -16,7 +15,6 @@ from briefing_app.database.connection import (
     connect_read_only,
     sqlite_uri,
 )
-from briefing_app.database.file_errors import format_value, translate_sqlite_errors
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.schema import FORMAT_VERSION
 from briefing_app.errors import (
@@ -403,30 +401,6 @@ def test_read_only_folder_opens(briefing_path: Path) -> None:
         briefing_path.parent.chmod(0o755)
 
 
-def raising(error: Exception) -> Callable[[], None]:
-    def raise_it() -> None:
-        raise error
-
-    return raise_it
-
-
-def test_sqlite_errors_are_translated_to_errors_with_the_path(briefing_path: Path) -> None:
-    too_long = sqlite3.DataError("string or blob too big")
-    too_long.sqlite_errorcode = sqlite3.SQLITE_TOOBIG
-    failed = sqlite3.OperationalError("disk I/O error")
-    failed.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
-    unknown = UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
-    for error, kind in (
-        (too_long, DamagedFileError),
-        (failed, UnreadableFileError),
-        (unknown, DamagedFileError),
-        (sqlite3.DatabaseError("file is not a database"), DamagedFileError),
-    ):
-        with pytest.raises(kind) as raised, translate_sqlite_errors(briefing_path):
-            raising(error)()
-        assert raised.value.path == briefing_path
-
-
 def test_invalid_utf_8_is_refused(briefing_path: Path) -> None:
     edit(briefing_path, "UPDATE report SET summary = CAST(x'ff61' AS TEXT)")
     assert "UTF-8" in refused(briefing_path, DamagedFileError).what
@@ -440,17 +414,3 @@ def test_text_beyond_the_maximum_length_is_refused(
     )
     edit(briefing_path, "UPDATE report SET summary = hex(zeroblob(5000))")
     assert "length" in refused(briefing_path, DamagedFileError).what
-
-
-@pytest.mark.parametrize(
-    ("value", "formatted"),
-    [
-        ("a\x1b[31mb\n", "“a�[31mb�”"),
-        ("x" * 1000, "“" + "x" * 79 + "…”"),
-        (None, "nothing"),
-        (b"\x00\x01", "2 bytes"),
-        (1.5, "1.5"),
-    ],
-)
-def test_formatted_value_is_short_and_printable(value: object, formatted: str) -> None:
-    assert format_value(value) == formatted
