@@ -22,10 +22,10 @@ def test_changed_order_is_saved_outside_the_briefing(
 ) -> None:
     before = BUNDLED_BRIEFING.read_bytes()
     RunningOrderController(main_window, launcher, launcher._style).open_dialog()
-    pane = main_window.findChild(RunningOrderDialog)
-    assert isinstance(pane, RunningOrderDialog)
-    pane.select(1)
-    pane.toggle()
+    dialog = main_window.findChild(RunningOrderDialog)
+    assert isinstance(dialog, RunningOrderDialog)
+    dialog.select(1)
+    dialog.toggle()
     assert [item.is_shown for item in launcher.running_orders.order(briefing).items][:3] == [
         True,
         False,
@@ -33,7 +33,7 @@ def test_changed_order_is_saved_outside_the_briefing(
     ]
     assert settings.order_record(briefing_name(Path("another.db"))) == []
     assert BUNDLED_BRIEFING.read_bytes() == before
-    pane.restore()
+    dialog.restore()
     assert settings.order_record(briefing_name(briefing.path)) == []
 
 
@@ -41,26 +41,26 @@ def test_dialog_says_that_a_running_slideshow_stays_the_same(
     launcher: SlideshowLauncher, briefing: Briefing, main_window: MainWindow
 ) -> None:
     RunningOrderController(main_window, launcher, launcher._style).open_dialog()
-    pane = main_window.findChild(RunningOrderDialog)
-    assert isinstance(pane, RunningOrderDialog)
+    dialog = main_window.findChild(RunningOrderDialog)
+    assert isinstance(dialog, RunningOrderDialog)
 
-    def told() -> str:
-        return " ".join(labels(pane))
+    def shown_text() -> str:
+        return " ".join(labels(dialog))
 
-    words = "The slideshow that is running keeps its order"
-    pane.toggle()
-    assert words not in told()
+    message = "The slideshow that is running keeps its order"
+    dialog.toggle()
+    assert message not in shown_text()
     launcher.present(briefing, StartOptions(windowed=True))
-    assert told().count(words) == 1
+    assert shown_text().count(message) == 1
     slides = len(running_slideshow(launcher).state.outline)
-    pane.toggle()
-    assert told().count(words) == 1
+    dialog.toggle()
+    assert shown_text().count(message) == 1
     assert len(running_slideshow(launcher).state.outline) == slides
     running_slideshow(launcher).end()
-    pane.toggle()
-    assert words not in told()
-    pane.close()
+    dialog.toggle()
+    assert message not in shown_text()
+    dialog.close()
     process_deletions()
     launcher.present(briefing, StartOptions(windowed=True))
     RunningOrderController(main_window, launcher, launcher._style).open_dialog()
-    assert any(words in text for text in labels(main_window.findChildren(RunningOrderDialog)[-1]))
+    assert any(message in text for text in labels(main_window.findChildren(RunningOrderDialog)[-1]))

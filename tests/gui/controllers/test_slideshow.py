@@ -46,7 +46,7 @@ from tests.gui.slideshows import (
 
 @pytest.fixture
 def controller(main_window: MainWindow, launcher: SlideshowLauncher) -> SlideshowController:
-    """The main window, able to present."""
+    """The controller of the main window."""
     controller = SlideshowController(main_window, launcher)
     main_window.commands.slideshow_requested.connect(controller.present)
     return controller
@@ -61,32 +61,32 @@ def test_changed_order_is_shown_in_window_and_presenter_view(
     briefing = main_window.briefing
     assert briefing is not None
     RunningOrderController(main_window, launcher, launcher._style).open_dialog()
-    pane = main_window.findChild(RunningOrderDialog)
-    assert isinstance(pane, RunningOrderDialog)
+    dialog = main_window.findChild(RunningOrderDialog)
+    assert isinstance(dialog, RunningOrderDialog)
 
-    def told() -> list[str]:
+    def shown_text() -> list[str]:
         return [text for text in labels(main_window.statusBar()) if "occasion" in text]
 
-    assert told() == []
+    assert shown_text() == []
     for row in (1, 3):
-        pane.select(row)
-        pane.toggle()
-    assert told() == ["2 slides left out for this occasion"]
+        dialog.select(row)
+        dialog.toggle()
+    assert shown_text() == ["2 slides left out for this occasion"]
     main_window.reload()
-    assert told() == ["2 slides left out for this occasion"]
+    assert shown_text() == ["2 slides left out for this occasion"]
     main_window.trigger(ActionId.PRESENT)
     slideshow = running_slideshow(launcher)
     assert "2 slides left out for this occasion." in labels(slideshow.presenter_view)
     assert "occasion" not in accessible_text(slideshow.audience)
-    slideshow.do(Command.SWAP)  # to the notes, with the only screen there is
-    slideshow.do(Command.NEXT)  # by then it has been read
+    slideshow.do(Command.SWAP)  # to the notes, on the only screen
+    slideshow.do(Command.NEXT)  # now the message counts as read
     qtbot.waitUntil(lambda: "occasion" not in presenter_text(launcher))
     slideshow.end()
     RunningOrderController(main_window, launcher, launcher._style).open_dialog()
     again = main_window.findChild(RunningOrderDialog)
     assert isinstance(again, RunningOrderDialog)
     again.restore()
-    assert told() == []
+    assert shown_text() == []
     assert controller is not None
 
 
@@ -103,15 +103,15 @@ def test_saved_order_is_shown_for_its_own_briefing_only(
     settings.set_order_record(briefing_name(briefing.path), order.to_lines())
     copy = tmp_path / "copy.db"
     copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
-    for path, words in (
+    for path, expected in (
         (BUNDLED_BRIEFING, ["1 slide left out for this occasion"]),
         (copy, []),
         (BUNDLED_BRIEFING, ["1 slide left out for this occasion"]),
         (tmp_path / "gone.db", []),
     ):
         main_window.open(path)
-        told = [text for text in labels(main_window.statusBar()) if "occasion" in text]
-        assert told == words
+        shown_text = [text for text in labels(main_window.statusBar()) if "occasion" in text]
+        assert shown_text == expected
     assert controller is not None
 
 
@@ -134,7 +134,7 @@ def test_actions_start_and_resume_the_slideshow(
 
 
 @pytest.mark.parametrize(
-    ("screens", "words"),
+    ("screens", "expected"),
     [
         ((LAPTOP, PROJECTOR), ""),
         ((LAPTOP,), "Only one screen"),
@@ -146,44 +146,44 @@ def test_screen_warning_is_shown_in_the_main_window_only(
     main_window: MainWindow,
     monkeypatch: pytest.MonkeyPatch,
     screens: tuple[ScreenInfo, ...],
-    words: str,
+    expected: str,
 ) -> None:
     launcher = controller._launcher
     monkeypatch.setattr(launcher._screens, "screens", lambda: list(screens))
-    told = main_window.statusBar().currentMessage
+    shown_text = main_window.statusBar().currentMessage
     launcher._screens.changed.emit()
-    assert told().startswith(words if MIRROR in screens else "")
-    assert bool(told()) == (MIRROR in screens)
+    assert shown_text().startswith(expected if MIRROR in screens else "")
+    assert bool(shown_text()) == (MIRROR in screens)
     main_window.trigger(ActionId.PRESENT)
-    assert told().startswith(words)
-    assert bool(told()) == bool(words)
+    assert shown_text().startswith(expected)
+    assert bool(shown_text()) == bool(expected)
     assert "screen" not in accessible_text(running_slideshow(launcher).audience)
 
 
-@pytest.mark.parametrize("act", [ActionId.RUNNING_ORDER, ActionId.KEYS])
+@pytest.mark.parametrize("action", [ActionId.RUNNING_ORDER, ActionId.KEYS])
 def test_f5_works_in_every_window_of_the_program(
     qtbot: QtBot,
     controller: SlideshowController,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
-    act: ActionId,
+    action: ActionId,
 ) -> None:
-    wanted: list[ActionId] = []
-    main_window.commands.slideshow_requested.connect(wanted.append)
+    requests: list[ActionId] = []
+    main_window.commands.slideshow_requested.connect(requests.append)
     main_window.commands.running_order_requested.connect(
         RunningOrderController(main_window, launcher, launcher._style).open_dialog
     )
-    main_window.trigger(act)
+    main_window.trigger(action)
     (dialog,) = main_window.findChildren(QDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_F5)
-    assert wanted == [ActionId.PRESENT]
+    assert requests == [ActionId.PRESENT]
     audience = running_slideshow(launcher).audience
     qtbot.waitUntil(audience.isActiveWindow)
     running_slideshow(launcher).go_to(3)
     QTest.keyClick(audience, Qt.Key.Key_F5)
     assert running_slideshow(launcher).state.position == SlidePosition(3)
-    assert len(wanted) <= 2
+    assert len(requests) <= 2
 
 
 def test_hidden_notes_are_mentioned_in_the_main_window(
@@ -199,8 +199,10 @@ def test_hidden_notes_are_mentioned_in_the_main_window(
     ):
         fake_screens.available = screens
         launcher._screens.changed.emit()
-    told = main_window.statusBar().currentMessage
-    qtbot.waitUntil(lambda: told().startswith("Notes are hidden: press S to show them on DP-2"))
+    shown_text = main_window.statusBar().currentMessage
+    qtbot.waitUntil(
+        lambda: shown_text().startswith("Notes are hidden: press S to show them on DP-2")
+    )
 
 
 def test_selected_item_outside_the_order_is_reported(
@@ -222,22 +224,22 @@ def test_selected_item_outside_the_order_is_reported(
     assert "isn’t in the running order" in main_window.statusBar().currentMessage()
 
 
-def _offer(window: MainWindow) -> NotificationBar | None:
+def _offer_bar(window: MainWindow) -> NotificationBar | None:
     found = window.findChildren(NotificationBar)
     return next((bar for bar in found if bar.isVisible()), None)
 
 
-def _offered(window: MainWindow) -> str:
-    """What is offered, in words."""
-    bar = _offer(window)
+def _offer_text(window: MainWindow) -> str:
+    """Return the text of the visible offer."""
+    bar = _offer_bar(window)
     assert bar is not None
     (sentence,) = (label.text() for label in bar.findChildren(QLabel))
     return sentence
 
 
 def _answer(window: MainWindow, caption: str) -> None:
-    """Press a button of what is offered."""
-    bar = _offer(window)
+    """Press a button of the visible offer."""
+    bar = _offer_bar(window)
     assert bar is not None
     (button,) = (b for b in bar.findChildren(QPushButton) if b.text() == caption)
     button.click()
@@ -253,12 +255,12 @@ def test_interrupted_slideshow_can_be_continued(
     assert briefing is not None
     settings.show_record = interrupted_record(briefing, launcher, 6, 754)
     controller.offer_to_resume()
-    shown = _offered(main_window)
+    shown = _offer_text(main_window)
     assert "slide 7" in shown
     assert "12:34" in shown
     assert QApplication.activeModalWidget() is None
     _answer(main_window, "Continue from slide 7")
-    assert _offer(main_window) is None
+    assert _offer_bar(main_window) is None
     assert running_slideshow(launcher).state.position == SlidePosition(6)
     assert running_slideshow(launcher).elapsed >= 754
 
@@ -275,7 +277,7 @@ def test_dismissed_offer_is_not_repeated(
     controller.offer_to_resume()
     _answer(main_window, "Dismiss")
     controller.offer_to_resume()
-    assert _offer(main_window) is None
+    assert _offer_bar(main_window) is None
     assert settings.show_record is None
 
 
@@ -285,7 +287,7 @@ def test_ended_slideshow_is_not_offered(
     main_window.trigger(ActionId.PRESENT)
     running_slideshow(launcher).do(Command.END)
     controller.offer_to_resume()
-    assert _offer(main_window) is None
+    assert _offer_bar(main_window) is None
 
 
 def test_missing_briefing_of_an_offer_is_reported(
@@ -295,10 +297,10 @@ def test_missing_briefing_of_an_offer_is_reported(
         str(tmp_path / "gone.db"), "title", 0, 0, 5, running=True
     )
     controller.offer_to_resume()
-    bar = _offer(main_window)
+    bar = _offer_bar(main_window)
     _answer(main_window, "Open and continue")
     assert settings.show_record is not None
-    assert _offer(main_window) is bar
+    assert _offer_bar(main_window) is bar
     assert "gone.db" in main_window.windowTitle() + "".join(
         label.text() for label in main_window.findChildren(QLabel)
     )
@@ -315,7 +317,7 @@ def test_bug_dialog_waits_for_the_end_of_the_slideshow(
 
 
 @pytest.mark.parametrize(
-    ("key", "words"),
+    ("key", "expected"),
     [
         (
             "",
@@ -334,15 +336,15 @@ def test_button_and_f5_show_the_same_message(
     launcher: SlideshowLauncher,
     settings: Settings,
     key: str,
-    words: str,
+    expected: str,
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
     record = interrupted_record(briefing, launcher, 6, 754)
-    told = []
+    shown_text = []
     for by_button in (True, False):
         settings.show_record = record._replace(key=key or record.key)
-        launcher._stopped._of_this_run.clear()  # as a program that was started just now
+        launcher._stopped._of_this_run.clear()  # as in a new run
         controller.offer_to_resume()
         if by_button:
             _answer(main_window, "Continue" if key else "Continue from slide 7")
@@ -351,13 +353,13 @@ def test_button_and_f5_show_the_same_message(
         slideshow = running_slideshow(launcher)
         assert slideshow.state.position == (SlidePosition(0) if key else SlidePosition(6))
         assert slideshow.elapsed >= 754
-        told.append([text for text in labels(slideshow.presenter_view) if words in text])
+        shown_text.append([text for text in labels(slideshow.presenter_view) if expected in text])
         slideshow.end()
-        main_window.trigger(ActionId.PRESENT)  # goes on with one that was ended
+        main_window.trigger(ActionId.PRESENT)  # resumes the one that was ended
         assert "Shift+C" not in presenter_text(launcher)
         running_slideshow(launcher).end()
-    assert len(told[0]) == 1
-    assert told[0] == told[1]
+    assert len(shown_text[0]) == 1
+    assert shown_text[0] == shown_text[1]
 
 
 def test_f5_resumes_and_withdraws_the_offer(
@@ -373,36 +375,37 @@ def test_f5_resumes_and_withdraws_the_offer(
     main_window.trigger(ActionId.PRESENT)
     assert running_slideshow(launcher).state.position == SlidePosition(6)
     assert running_slideshow(launcher).elapsed >= 754
-    assert _offer(main_window) is None
+    assert _offer_bar(main_window) is None
     assert settings.show_record is not None
 
 
-@pytest.mark.parametrize("act", [ActionId.PRESENT_HERE, ActionId.PRESENT_AGAIN])
+@pytest.mark.parametrize("action", [ActionId.PRESENT_HERE, ActionId.PRESENT_AGAIN])
 def test_offer_remains_after_other_slideshows(
     controller: SlideshowController,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
     settings: Settings,
-    act: ActionId,
+    action: ActionId,
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
     settings.show_record = interrupted_record(briefing, launcher, 6, 754)
     controller.offer_to_resume()
-    for again in (act, ActionId.PRESENT, act):
+    for again in (action, ActionId.PRESENT, action):
         main_window.trigger(again)
         assert running_slideshow(launcher).state.position != SlidePosition(6)
         assert running_slideshow(launcher).elapsed < 754
-        assert _offer(main_window) is None
+        assert _offer_bar(main_window) is None
         running_slideshow(launcher).end()
         assert (
-            _offered(main_window) == "Your last slideshow stopped unexpectedly at slide 7 (12:34)."
+            _offer_text(main_window)
+            == "Your last slideshow stopped unexpectedly at slide 7 (12:34)."
         )
     _answer(main_window, "Continue from slide 7")
     assert running_slideshow(launcher).state.position == SlidePosition(6)
     assert running_slideshow(launcher).elapsed >= 754
     running_slideshow(launcher).end()
-    assert _offer(main_window) is None
+    assert _offer_bar(main_window) is None
     assert launcher.interrupted() is None
 
 
@@ -417,12 +420,14 @@ def test_reload_offer_remains_after_a_slideshow(
     settings.show_record = interrupted_record(briefing, launcher, 6, 754)
     main_window.trigger(ActionId.PRESENT_HERE)
     main_window.notifications.notify(
-        Topic.RELOAD, Notification("It was built again.", "Reload", lambda: None)
+        Topic.RELOAD, Notification("It was rebuilt.", "Reload", lambda: None)
     )
     running_slideshow(launcher).end()
-    assert _offered(main_window) == "It was built again."
+    assert _offer_text(main_window) == "It was rebuilt."
     _answer(main_window, "Reload")
-    assert _offered(main_window) == "Your last slideshow stopped unexpectedly at slide 7 (12:34)."
+    assert (
+        _offer_text(main_window) == "Your last slideshow stopped unexpectedly at slide 7 (12:34)."
+    )
     assert controller is not None
 
 
@@ -437,13 +442,13 @@ def test_double_click_answers_one_offer_only(
     kept = settings.show_record = interrupted_record(briefing, launcher, 6, 754)
     controller.offer_to_resume()
     main_window.notifications.notify(
-        Topic.RELOAD, Notification("It was built again.", "Reload", lambda: None)
+        Topic.RELOAD, Notification("It was rebuilt.", "Reload", lambda: None)
     )
-    bar = _offer(main_window)
+    bar = _offer_bar(main_window)
     assert bar is not None
     for click in (QTest.mouseClick, QTest.mouseDClick, QTest.mouseRelease):
         click(bar._dismiss, Qt.MouseButton.LeftButton)
-    assert _offered(main_window).startswith("Your last slideshow stopped")
+    assert _offer_text(main_window).startswith("Your last slideshow stopped")
     assert settings.show_record == kept
 
 
@@ -459,15 +464,15 @@ def test_focus_leaves_the_bar_after_an_answer(
     settings.show_record = interrupted_record(briefing, launcher, 6, 754)
     controller.offer_to_resume()
     main_window.notifications.notify(
-        Topic.RELOAD, Notification("It was built again.", "Reload", lambda: None)
+        Topic.RELOAD, Notification("It was rebuilt.", "Reload", lambda: None)
     )
     main_window.activateWindow()
     qtbot.waitUntil(main_window.isActiveWindow)
-    bar = _offer(main_window)
+    bar = _offer_bar(main_window)
     assert bar is not None
     bar._dismiss.setFocus()
     QTest.keyClick(bar._dismiss, Qt.Key.Key_Space)
-    assert _offered(main_window).startswith("Your last slideshow stopped")
+    assert _offer_text(main_window).startswith("Your last slideshow stopped")
     focused = QApplication.focusWidget()
     assert focused is not None
     assert not bar.isAncestorOf(focused)
@@ -488,26 +493,30 @@ def test_offer_names_the_slide_in_the_current_order(
     copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
     main_window.open(copy)
     there = f"Your last slideshow of {BUNDLED_BRIEFING.name} stopped unexpectedly (12:34)."
-    assert _offered(main_window) == there
+    assert _offer_text(main_window) == there
     main_window.open(BUNDLED_BRIEFING)
-    assert _offered(main_window) == "Your last slideshow stopped unexpectedly at slide 7 (12:34)."
+    assert (
+        _offer_text(main_window) == "Your last slideshow stopped unexpectedly at slide 7 (12:34)."
+    )
     RunningOrderController(main_window, launcher, launcher._style).open_dialog()
-    pane = main_window.findChild(RunningOrderDialog)
-    assert isinstance(pane, RunningOrderDialog)
-    pane.select(1)
-    pane.toggle()
-    assert _offered(main_window) == "Your last slideshow stopped unexpectedly at slide 6 (12:34)."
+    dialog = main_window.findChild(RunningOrderDialog)
+    assert isinstance(dialog, RunningOrderDialog)
+    dialog.select(1)
+    dialog.toggle()
+    assert (
+        _offer_text(main_window) == "Your last slideshow stopped unexpectedly at slide 6 (12:34)."
+    )
 
 
 @pytest.fixture
-def after_another(
+def next_run_launcher(
     qapp: QApplication,
     launcher: SlideshowLauncher,
     briefing: Briefing,
     settings: Settings,
     tmp_path: Path,
 ) -> Iterator[SlideshowLauncher]:
-    """The stage of the next program, after a show ended unforeseen and one of another briefing."""
+    """The launcher of the next run, after an interruption and a slideshow of another briefing."""
     settings.show_record = interrupted_record(briefing, launcher, 6, 754)
     copy = tmp_path / "copy.db"
     copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
@@ -524,24 +533,24 @@ def after_another(
 
 
 def test_offer_survives_another_briefing_and_a_restart(
-    after_another: SlideshowLauncher, main_window: MainWindow
+    next_run_launcher: SlideshowLauncher, main_window: MainWindow
 ) -> None:
-    controller = SlideshowController(main_window, after_another)
+    controller = SlideshowController(main_window, next_run_launcher)
     controller.offer_to_resume()
     _answer(main_window, "Continue from slide 7")
-    assert running_slideshow(after_another).state.position == SlidePosition(6)
-    assert running_slideshow(after_another).elapsed >= 754
-    running_slideshow(after_another).end()
-    assert after_another.interrupted() is None
+    assert running_slideshow(next_run_launcher).state.position == SlidePosition(6)
+    assert running_slideshow(next_run_launcher).elapsed >= 754
+    running_slideshow(next_run_launcher).end()
+    assert next_run_launcher.interrupted() is None
 
 
 def test_offer_after_another_briefing_can_be_dismissed(
-    after_another: SlideshowLauncher, main_window: MainWindow, settings: Settings
+    next_run_launcher: SlideshowLauncher, main_window: MainWindow, settings: Settings
 ) -> None:
     kept = settings.show_record
-    SlideshowController(main_window, after_another).offer_to_resume()
+    SlideshowController(main_window, next_run_launcher).offer_to_resume()
     _answer(main_window, "Dismiss")
-    assert after_another.interrupted() is None
+    assert next_run_launcher.interrupted() is None
     assert settings.show_record == kept
 
 
@@ -563,11 +572,11 @@ def test_windowed_slideshow_continues_in_a_window(
     assert settings.show_record is not None
     assert settings.show_record.windowed
     slideshow.end()
-    main_window.trigger(ActionId.PRESENT)  # asked for by the user, who may be in the room by now
+    main_window.trigger(ActionId.PRESENT)  # a new request, for the projector
     assert running_slideshow(launcher).audience.isFullScreen()
 
 
-_ANOTHER: Final = """
+_OTHER_PROGRAM: Final = """
 import sys
 from pathlib import Path
 from briefing_app.gui.slideshow.lock import SlideshowLock
@@ -578,10 +587,10 @@ sys.stdin.readline()
 
 
 @contextmanager
-def _another_program(settings: Settings) -> Iterator["subprocess.Popen[str]"]:
-    """One that runs a slideshow, until its standard input ends or it is killed."""
+def _other_program(settings: Settings) -> Iterator["subprocess.Popen[str]"]:
+    """Run a program with a slideshow, until the block ends or it is killed."""
     with subprocess.Popen(
-        [sys.executable, "-c", _ANOTHER, settings.file],
+        [sys.executable, "-c", _OTHER_PROGRAM, settings.file],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -591,7 +600,7 @@ def _another_program(settings: Settings) -> Iterator["subprocess.Popen[str]"]:
         yield program
 
 
-def test_slideshow_of_another_program_is_left_alone(
+def test_slideshow_of_other_program_is_left_alone(
     controller: SlideshowController,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
@@ -600,9 +609,9 @@ def test_slideshow_of_another_program_is_left_alone(
     briefing = main_window.briefing
     assert briefing is not None
     kept = settings.show_record = interrupted_record(briefing, launcher, 6, 754)
-    with _another_program(settings) as program:
+    with _other_program(settings) as program:
         controller.offer_to_resume()
-        assert _offer(main_window) is None
+        assert _offer_bar(main_window) is None
         launcher.dismiss_interrupted()
         main_window.trigger(ActionId.PRESENT)
         assert running_slideshow(launcher).state.position == SlidePosition(0)
@@ -611,7 +620,7 @@ def test_slideshow_of_another_program_is_left_alone(
         assert settings.show_record == kept
         program.kill()
     controller.offer_to_resume()
-    assert _offer(main_window) is not None
+    assert _offer_bar(main_window) is not None
 
 
 def test_program_quits_if_its_window_was_closed(

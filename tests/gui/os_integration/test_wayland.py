@@ -1,4 +1,4 @@
-"""A show on Wayland, where a program can't place its windows, but ask for the screen to fill."""
+"""A slideshow on Wayland, where windows can be given a screen but not a position."""
 
 import json
 import shutil
@@ -29,12 +29,12 @@ name=screen1
 mode=1024x768
 """
 _FIRST, _SECOND = QRect(0, 0, 1280, 720), QRect(1280, 0, 1024, 768)
-_MAY_LAST: Final = 20  # seconds
+_TIMEOUT_S: Final = 20
 
 
 @contextmanager
 def _weston(folder: Path) -> Iterator[dict[str, str]]:
-    """A compositor with two screens; yields what a program there is told."""
+    """Run a compositor with two screens; yield the environment of its programs."""
     if shutil.which("weston") is None:
         pytest.skip("weston is not installed. On Debian and Ubuntu: sudo apt-get install weston")
     config = folder / "weston.ini"
@@ -68,8 +68,8 @@ def _weston(folder: Path) -> Iterator[dict[str, str]]:
                 compositor.terminate()
 
 
-class _Running:
-    """A show in a program of its own."""
+class _Program:
+    """A slideshow in a program of its own."""
 
     def __init__(self, program: "subprocess.Popen[str]") -> None:
         self._program = program
@@ -80,49 +80,49 @@ class _Running:
         self._program.stdin.write(f"{command}\n")
         self._program.stdin.flush()
         line = self._program.stdout.readline()
-        assert line, "the program is gone"
+        assert line, "the program has ended"
         answer: dict[str, Any] = json.loads(line)
         return answer
 
-    def until(self, audience: QRect, presenter_view: QRect, bar: str) -> None:
-        """Ask until the windows are there and the bar says so."""
-        deadline = time.monotonic() + _MAY_LAST
+    def wait_until(self, audience: QRect, presenter_view: QRect, message: str) -> None:
+        """Poll until the windows are on these screens and the message is this one."""
+        deadline = time.monotonic() + _TIMEOUT_S
         wanted = [list(rect.getRect()) for rect in (audience, presenter_view)]  # type: ignore[call-overload]
         while True:
             state = self.ask("state")
             at = [window and window[0] for window in (state["audience"], state["presenter"])]
-            if at == wanted and state["message"] == bar:
+            if at == wanted and state["message"] == message:
                 return
-            assert time.monotonic() < deadline, (wanted, bar, state)
+            assert time.monotonic() < deadline, (wanted, message, state)
 
 
 @contextmanager
-def _show(folder: Path) -> Iterator[_Running]:
+def _run_slideshow(folder: Path) -> Iterator[_Program]:
     with (
-        _weston(folder) as told,
+        _weston(folder) as environ,
         subprocess.Popen(
             [sys.executable, "-m", "tests.gui.slideshow_process", folder / "show.ini", "2"],
-            env=told,
+            env=environ,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # of what the compositor can't do
+            stderr=subprocess.DEVNULL,  # Qt reports what the compositor can't do
             text=True,
         ) as program,
     ):
         try:
-            yield _Running(program)
+            yield _Program(program)
         finally:
             program.kill()
 
 
-def test_that_on_wayland_each_window_fills_a_screen_s_swaps_them_and_the_bar_says_so(
+def test_windows_fill_two_screens_on_wayland_and_s_swaps_them(
     tmp_path: Path,
 ) -> None:
-    with _show(tmp_path) as running:
-        running.until(_SECOND, _FIRST, "Audience: screen1 · 1024 × 768")
+    with _run_slideshow(tmp_path) as running:
+        running.wait_until(_SECOND, _FIRST, "Audience: screen1 · 1024 × 768")
         running.ask("press S")
-        running.until(_FIRST, _SECOND, "Audience: screen0 · 1280 × 720")
+        running.wait_until(_FIRST, _SECOND, "Audience: screen0 · 1280 × 720")
         running.ask("press Right")
         running.ask("press S")
-        running.until(_SECOND, _FIRST, "Audience: screen1 · 1024 × 768")
+        running.wait_until(_SECOND, _FIRST, "Audience: screen1 · 1024 × 768")
         assert running.ask("state")["position"] == [3, 0, 0]

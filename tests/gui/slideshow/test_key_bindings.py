@@ -70,12 +70,12 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     Command.BACK: lambda slideshow, _: slideshow.state.position == SlidePosition(1),
     Command.FIRST: lambda slideshow, _: slideshow.state.position == SlidePosition(0),
     Command.LAST: lambda slideshow, _: slideshow.state.position == SlidePosition(LAST),
-    Command.GO_TO: lambda slideshow, _: _searching(slideshow),
+    Command.GO_TO: lambda slideshow, _: _is_searching(slideshow),
     Command.BLACK: lambda slideshow, _: slideshow.audience.slide.blank is Blank.BLACK,
     Command.WHITE: lambda slideshow, _: slideshow.audience.slide.blank is Blank.WHITE,
     Command.FREEZE: lambda slideshow, _: slideshow.state.is_frozen,
     Command.POINTER: lambda slideshow, _: slideshow.audience.slide.pointer is not None,
-    Command.ZOOM: lambda slideshow, _: _enlarged(slideshow),
+    Command.ZOOM: lambda slideshow, _: _is_zoomed(slideshow),
     Command.SWAP: lambda slideshow, _: (
         slideshow.placement is not None and slideshow.placement.audience == LAPTOP
     ),
@@ -125,8 +125,8 @@ CLICKER_AND_KEYBOARD: Final = [
     (Qt.Key.Key_Minus, _KEYPAD, "-", Command.SMALLER_NOTES),
     (Qt.Key.Key_Plus, _CONTROL | SHIFT, "", Command.LARGER_CLOCK),
     (Qt.Key.Key_Plus, _CONTROL | _KEYPAD, "", Command.LARGER_CLOCK),
-    (Qt.Key.Key_BracketRight, _GROUP, "]", Command.MORE_TIME),  # where it needs AltGr
-    (Qt.Key.Key_BracketLeft, _CONTROL | _ALT, "[", Command.LESS_TIME),  # the same on Windows
+    (Qt.Key.Key_BracketRight, _GROUP, "]", Command.MORE_TIME),  # with AltGr
+    (Qt.Key.Key_BracketLeft, _CONTROL | _ALT, "[", Command.LESS_TIME),  # with AltGr on Windows
 ]
 
 
@@ -135,8 +135,8 @@ def _notes_bar(slideshow: Slideshow) -> QScrollBar:
     return notes.verticalScrollBar()
 
 
-def _let_notes_be_long(slideshow: Slideshow) -> None:
-    """Notes of which the presenter sees a part in the middle."""
+def _show_long_notes(slideshow: Slideshow) -> None:
+    """Show long notes, scrolled to the middle."""
     (notes,) = slideshow.presenter_view.findChildren(NotesView)
     notes.show_notes("A line of the notes.\n" * 200, "")
     _notes_bar(slideshow).setValue(_MIDDLE)
@@ -146,18 +146,18 @@ def _help_is_shown(window: QWidget) -> bool:
     return any(keys.isVisible() for keys in window.findChildren(KeyHelp))
 
 
-def _searching(slideshow: Slideshow) -> bool:
+def _is_searching(slideshow: Slideshow) -> bool:
     return any(line.isVisible() for line in slideshow.presenter_view.findChildren(QLineEdit))
 
 
-def _enlarged(slideshow: Slideshow) -> bool:
-    corner = slideshow.audience.slide.page_point(QPointF(slideshow.audience.slide.rect().center()))
-    beside = slideshow.audience.slide.page_point(
+def _is_zoomed(slideshow: Slideshow) -> bool:
+    centre = slideshow.audience.slide.page_point(QPointF(slideshow.audience.slide.rect().center()))
+    right = slideshow.audience.slide.page_point(
         QPointF(slideshow.audience.slide.rect().center()) + QPointF(100, 0)
     )
-    assert corner is not None
-    assert beside is not None
-    return beside.x() - corner.x() < 0.5 * 100 * 1920 / slideshow.audience.slide.width()
+    assert centre is not None
+    assert right is not None
+    return right.x() - centre.x() < 0.5 * 100 * 1920 / slideshow.audience.slide.width()
 
 
 def _is_over(settings: Settings) -> bool:
@@ -175,22 +175,22 @@ def _check(
     if command is Command.RESUME:
         slideshow.audience.hide()
     if command in _SCROLLING:
-        _let_notes_be_long(slideshow)
+        _show_long_notes(slideshow)
     assert not OUTCOMES[command](slideshow, settings)
     assert press_it()
     assert OUTCOMES[command](slideshow, settings)
     others = {
         c for c, outcome in OUTCOMES.items() if c is not command and outcome(slideshow, settings)
     }
-    # What a slideshow is in before a key is pressed; another slide's notes are seen from their top.
-    so_already = {Command.RESUME, *_SCROLLING, Command.CLOCK if command is Command.END else None}
-    assert others - so_already == set()
+    # True before the key is pressed, or after every change of the slide.
+    expected = {Command.RESUME, *_SCROLLING, Command.CLOCK if command is Command.END else None}
+    assert others - expected == set()
 
 
 @pytest.mark.parametrize("window", _WINDOWS)
 @pytest.mark.parametrize(
     ("command", "key"),
-    [(entry.command, key) for entry in KEY_BINDINGS for key in entry.keys],
+    [(binding.command, key) for binding in KEY_BINDINGS for key in binding.keys],
     ids=lambda value: value.name if isinstance(value, Command) else value,
 )
 def test_each_key_runs_its_command_in_both_windows(
@@ -238,7 +238,7 @@ def test_other_keys_are_not_used(
 
 
 def test_every_command_has_a_key_and_a_tested_outcome() -> None:
-    assert Counter(entry.command for entry in KEY_BINDINGS) == Counter(Command)
+    assert Counter(binding.command for binding in KEY_BINDINGS) == Counter(Command)
     assert set(OUTCOMES) == set(Command)
 
 
@@ -253,20 +253,20 @@ def test_every_command_can_be_run_without_a_key(slideshow: Slideshow, settings: 
 
 
 def test_every_key_is_known_to_qt_and_used_once() -> None:
-    keys = Counter(QKeySequence(key).toString() for entry in KEY_BINDINGS for key in entry.keys)
+    keys = Counter(QKeySequence(key).toString() for binding in KEY_BINDINGS for key in binding.keys)
     assert [key for key, count in keys.items() if count > 1 or not key] == []
 
 
 def test_no_digit_is_a_key_of_a_command() -> None:
-    assert not {key for entry in KEY_BINDINGS for key in entry.keys} & set("0123456789")
+    assert not {key for binding in KEY_BINDINGS for key in binding.keys} & set("0123456789")
 
 
 def test_key_list_has_every_binding_with_all_keys() -> None:
     listed = {text: keys for keys, text in key_binding_list()}
-    for entry in KEY_BINDINGS:
-        assert entry.text
-        assert listed[entry.text].split(", ")[0] == key_text(entry.keys[0])
-        assert all(key_text(key) in listed[entry.text] for key in entry.keys)
+    for binding in KEY_BINDINGS:
+        assert binding.text
+        assert listed[binding.text].split(", ")[0] == key_text(binding.keys[0])
+        assert all(key_text(key) in listed[binding.text] for key in binding.keys)
     assert any("0–9" in keys for keys, _ in key_binding_list())
 
 
@@ -281,11 +281,11 @@ def test_only_some_keys_repeat_when_held(slideshow: Slideshow, window: str) -> N
     done: Counter[Command] = Counter()
     for command in Command:
         slideshow._commands[command] = partial(done.update, [command])
-    for entry in KEY_BINDINGS:
+    for binding in KEY_BINDINGS:
         for again in (False, True, True):
-            assert press(_window(slideshow, window), entry.keys[0], repeat=again)
-    assert done == {entry.command: 3 if entry.repeats else 1 for entry in KEY_BINDINGS}
-    repeating = {entry.command for entry in KEY_BINDINGS if entry.repeats}
+            assert press(_window(slideshow, window), binding.keys[0], repeat=again)
+    assert done == {binding.command: 3 if binding.repeats else 1 for binding in KEY_BINDINGS}
+    repeating = {binding.command for binding in KEY_BINDINGS if binding.repeats}
     assert {Command.NEXT, Command.BACK} <= repeating
     assert not repeating & {Command.BLACK, Command.FREEZE, Command.END, Command.SWAP, Command.HELP}
 
@@ -300,7 +300,9 @@ def test_key_held_since_another_window_does_nothing(slideshow: Slideshow, key: s
 
 @given(
     st.lists(
-        st.sampled_from([key for entry in KEY_BINDINGS for key in entry.keys] + list("0123456789")),
+        st.sampled_from(
+            [key for binding in KEY_BINDINGS for key in binding.keys] + list("0123456789")
+        ),
         max_size=8,
     )
 )
@@ -309,7 +311,7 @@ def test_binding_depends_on_the_key_and_not_on_its_text(keys: list[str]) -> None
         combination = QKeySequence(key)[0]  # type: ignore[index]  # not in its stub
         code, modifiers = combination.key(), combination.keyboardModifiers()
         bare = QKeyEvent(QEvent.Type.KeyPress, code, modifiers)
-        entry = binding_for(bare)
+        binding = binding_for(bare)
         assert typed_digit(bare) == ""
-        assert (entry is None) == key.isdecimal()
-        assert entry is None or key in entry.keys
+        assert (binding is None) == key.isdecimal()
+        assert binding is None or key in binding.keys

@@ -97,7 +97,7 @@ def test_rejected_screen_is_not_requested_again(
             press(slideshow.presenter_view, "S")
             slideshow._save_timer.timeout.emit()
             assert settings.show_record is not None
-            assert not settings.show_record.screen  # after a crash, neither
+            assert not settings.show_record.screen  # nor after a crash
         assert slideshow.placement is not None
         audiences.append(slideshow.placement.audience)
         slideshow.end()

@@ -34,14 +34,14 @@ def test_pointer_is_at_the_same_point_in_both_windows(
     for widget, at in (
         (slideshow.audience, on_slide),
         (preview, place * (preview.width() / 1920)),
-        (slideshow.audience, on_slide),  # it doesn't drift
+        (slideshow.audience, on_slide),  # without drifting
     ):
         move_mouse(widget, QPointF(widget.rect().center()))
         move_mouse(widget, at)
         for shown in (slide.pointer, preview.pointer):
             assert shown is not None
             assert (shown - place).manhattanLength() < 6
-        if zoomed:  # and what stands under the mouse is what it means
+        if zoomed:  # it points at what is under the mouse
             under = slide.page_point(on_slide)
             assert under is not None
             assert (under - place).manhattanLength() < 6

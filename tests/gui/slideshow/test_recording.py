@@ -21,7 +21,7 @@ from tests.gui.slideshows import (
     press,
 )
 
-_EVERY: Final = 15  # ticks between two records
+_SAVE_INTERVAL_S: Final = 15
 
 
 def _tick(slideshow: Slideshow, times: int = 1) -> None:
@@ -97,22 +97,22 @@ def test_changes_are_saved_together_after_a_delay(
 
 def test_clock_is_saved_every_15_seconds(slideshow: Slideshow, settings: Settings) -> None:
     settings.show_record = None
-    _tick(slideshow, _EVERY - 1)
+    _tick(slideshow, _SAVE_INTERVAL_S - 1)
     assert settings.show_record is None
     _tick(slideshow)
     assert _record(settings).running
     settings.show_record = None
-    _tick(slideshow, _EVERY)
+    _tick(slideshow, _SAVE_INTERVAL_S)
     assert settings.show_record is not None
 
 
 def test_stopped_clock_is_not_saved_again(slideshow: Slideshow, settings: Settings) -> None:
     slideshow.do(Command.CLOCK)
     settings.show_record = None
-    _tick(slideshow, 2 * _EVERY)
+    _tick(slideshow, 2 * _SAVE_INTERVAL_S)
     assert settings.show_record is None
     slideshow.do(Command.CLOCK)
-    _tick(slideshow, _EVERY)
+    _tick(slideshow, _SAVE_INTERVAL_S)
     assert settings.show_record is not None
 
 

@@ -156,7 +156,7 @@ def test_interrupted_slideshow_survives_other_slideshows(
     running_slideshow(launcher).end()
     later = SlideshowLauncher(settings, style, qapp, SleepInhibitor(qapp, [FakeMechanism()]))
     assert later.interrupted() == kept
-    later.present(briefing, StartOptions())  # goes on where the show after it was left
+    later.present(briefing, StartOptions())  # resumes the latest slideshow, not the interrupted one
     assert running_slideshow(later).state.position != SlidePosition(6)
     running_slideshow(later).end()
     assert later.interrupted() == kept

@@ -26,7 +26,7 @@ def _screen(
     ratio: float = 1.0,
     primary: bool = False,
 ) -> ScreenInfo:
-    """A screen of 1920 × 1080 at the corner, unless its place says otherwise."""
+    """Return a screen, by default of 1920 × 1080 at the top left."""
     rect = QRect(*(place or (0, 0, 1920, 1080)))
     return ScreenInfo(name, model, manufacturer, serial, rect, ratio, primary)
 
@@ -34,7 +34,7 @@ def _screen(
 _PANEL: Final = _screen("eDP-1", 0, 0, 1366, 768, primary=True)
 
 
-_BEAMER: Final = _screen("HDMI-1", 1366, 0, 1920, 1080, model="EB-W06", serial="X3AB")
+_PROJECTOR: Final = _screen("HDMI-1", 1366, 0, 1920, 1080, model="EB-W06", serial="X3AB")
 
 
 _TEXTS: Final = st.sampled_from(["", "0", "000", "A", "a", "B @ C", "serial:A", "X|Y"]) | st.text(
@@ -63,7 +63,7 @@ _SCREENS: Final = st.builds(
 )
 
 
-_DESKS: Final = st.lists(_SCREENS, min_size=1, max_size=5)
+_SCREEN_LISTS: Final = st.lists(_SCREENS, min_size=1, max_size=5)
 
 
 def _share_pixels(one: ScreenInfo, other: ScreenInfo) -> bool:
@@ -71,7 +71,7 @@ def _share_pixels(one: ScreenInfo, other: ScreenInfo) -> bool:
     return shared.width() > 2 and shared.height() > 2
 
 
-@given(_DESKS, _TEXTS, _TEXTS)
+@given(_SCREEN_LISTS, _TEXTS, _TEXTS)
 def test_both_windows_get_an_available_screen(
     screens: list[ScreenInfo], remembered: str, asked: str
 ) -> None:
@@ -81,7 +81,7 @@ def test_both_windows_get_an_available_screen(
     assert placement.message
 
 
-@given(_DESKS, _TEXTS, _TEXTS)
+@given(_SCREEN_LISTS, _TEXTS, _TEXTS)
 def test_windows_are_separate_or_on_the_same_screen(
     screens: list[ScreenInfo], remembered: str, asked: str
 ) -> None:
@@ -94,7 +94,7 @@ def test_windows_are_separate_or_on_the_same_screen(
         assert audience == presenter_view
 
 
-@given(_DESKS)
+@given(_SCREEN_LISTS)
 def test_two_different_screens_are_always_separate(
     screens: list[ScreenInfo],
 ) -> None:
@@ -102,7 +102,7 @@ def test_two_different_screens_are_always_separate(
     assert assign_screens(screens, remembered="").situation is Situation.SEPARATE
 
 
-@given(_DESKS, st.data())
+@given(_SCREEN_LISTS, st.data())
 def test_notes_find_a_screen_beside_any_audience_screen(
     screens: list[ScreenInfo], data: st.DataObject
 ) -> None:
@@ -113,7 +113,7 @@ def test_notes_find_a_screen_beside_any_audience_screen(
         assert situation is Situation.SEPARATE
 
 
-@given(_DESKS, _TEXTS, _TEXTS, st.randoms(use_true_random=False))
+@given(_SCREEN_LISTS, _TEXTS, _TEXTS, st.randoms(use_true_random=False))
 def test_order_of_the_screens_does_not_matter(
     screens: list[ScreenInfo], remembered: str, asked: str, chance: random.Random
 ) -> None:
@@ -124,7 +124,7 @@ def test_order_of_the_screens_does_not_matter(
     assert assign_screens(shuffled, remembered=remembered, requested=asked) == placement
 
 
-@given(_DESKS, st.data())
+@given(_SCREEN_LISTS, st.data())
 def test_remembered_screen_gets_the_audience(
     screens: list[ScreenInfo], data: st.DataObject
 ) -> None:
@@ -133,49 +133,49 @@ def test_remembered_screen_gets_the_audience(
     assert known.identity in assign_screens(screens, remembered=known.identity).audience.identities
 
 
-@given(_DESKS, st.data())
+@given(_SCREEN_LISTS, st.data())
 def test_requested_screen_precedes_the_remembered_one(
     screens: list[ScreenInfo], data: st.DataObject
 ) -> None:
     asked, known = data.draw(st.sampled_from(screens)), data.draw(st.sampled_from(screens))
     name = " ".join(asked.readable_name.split())
     assume(name == asked.readable_name)
-    audience, _, _, sentence = assign_screens(screens, remembered=known.identity, requested=name)
+    audience, _, _, message = assign_screens(screens, remembered=known.identity, requested=name)
     assert name.casefold() in {
         text.casefold()
         for text in (audience.name, audience.readable_name, audience.model, audience.serial)
     }
-    assert "not found" not in sentence.removesuffix(audience.label)
+    assert "not found" not in message.removesuffix(audience.label)
 
 
-@given(_DESKS, st.booleans())
+@given(_SCREEN_LISTS, st.booleans())
 def test_laptop_screen_gets_the_notes(
     screens: list[ScreenInfo],
     primary: bool,
 ) -> None:
-    strange = [replace(screen, primary=not primary) for screen in screens if not screen.is_internal]
-    assume(strange)
-    own, *others = _in_a_row(replace(_PANEL, primary=primary), *strange)
-    placement = assign_screens([*others, own], remembered="")
+    unknown = [replace(screen, primary=not primary) for screen in screens if not screen.is_internal]
+    assume(unknown)
+    internal, *others = _in_a_row(replace(_PANEL, primary=primary), *unknown)
+    placement = assign_screens([*others, internal], remembered="")
     assert placement.audience in others
-    assert placement.presenter_view == own
+    assert placement.presenter_view == internal
 
 
-@given(_DESKS, st.sampled_from(["A", "HDMI-1", "Z"]))
+@given(_SCREEN_LISTS, st.sampled_from(["A", "HDMI-1", "Z"]))
 def test_primary_screen_gets_the_notes_among_unknown_ones(
     screens: list[ScreenInfo],
     name: str,
 ) -> None:
-    strange = [replace(screen, primary=False) for screen in screens if not screen.is_internal]
-    assume(strange)
-    primary, *others = _in_a_row(_screen(name, primary=True), *strange)
+    unknown = [replace(screen, primary=False) for screen in screens if not screen.is_internal]
+    assume(unknown)
+    primary, *others = _in_a_row(_screen(name, primary=True), *unknown)
     placement = assign_screens([*others, primary], remembered="")
     assert placement.audience in others
     assert placement.presenter_view == primary
 
 
 def _in_a_row(*screens: ScreenInfo) -> list[ScreenInfo]:
-    """The same screens side by side, none of them doubled."""
+    """Return the same screens side by side, none of them duplicated."""
     return [
         replace(screen, manufacturer="", geometry=QRect(1920 * index, 0, 1920, 1080))
         for index, screen in enumerate(screens)
@@ -183,22 +183,22 @@ def _in_a_row(*screens: ScreenInfo) -> list[ScreenInfo]:
 
 
 def test_message_names_the_screen_of_the_audience() -> None:
-    placement = assign_screens([_PANEL, _BEAMER], remembered="")
-    assert placement == (_BEAMER, _PANEL, Situation.SEPARATE, "Audience: HDMI-1 · 1920 × 1080")
+    placement = assign_screens([_PANEL, _PROJECTOR], remembered="")
+    assert placement == (_PROJECTOR, _PANEL, Situation.SEPARATE, "Audience: HDMI-1 · 1920 × 1080")
 
 
 def test_projector_is_preferred_to_a_primary_monitor() -> None:
-    laptop, desk, beamer = _in_a_row(
+    laptop, monitor, projector = _in_a_row(
         _screen("eDP-1"), _screen("DP-1", primary=True), _screen("HDMI-1")
     )
-    placement = assign_screens([laptop, desk, beamer], remembered="")
-    assert (placement.audience, placement.presenter_view) == (beamer, laptop)
+    placement = assign_screens([laptop, monitor, projector], remembered="")
+    assert (placement.audience, placement.presenter_view) == (projector, laptop)
 
 
 def test_single_screen_is_used_for_both() -> None:
-    placement = assign_screens([_PANEL], remembered=_BEAMER.identity)
-    sentence = "Only one screen: press S to switch between slides and notes"
-    assert placement == (_PANEL, _PANEL, Situation.SINGLE, sentence)
+    placement = assign_screens([_PANEL], remembered=_PROJECTOR.identity)
+    message = "Only one screen: press S to switch between slides and notes"
+    assert placement == (_PANEL, _PANEL, Situation.SINGLE, message)
 
 
 def test_no_screen_is_an_error() -> None:
@@ -218,10 +218,10 @@ def test_no_screen_is_an_error() -> None:
 def test_mirrored_screens_come_with_advice(
     place: tuple[int, ...], platform: str, advice: str
 ) -> None:
-    beamer = _screen("HDMI-1", *place)
-    placement = assign_screens([_PANEL, beamer], remembered="", platform=platform)
-    sentence = f"The screens are mirrored: {advice}"
-    assert placement == (beamer, beamer, Situation.MIRRORED, sentence)
+    projector = _screen("HDMI-1", *place)
+    placement = assign_screens([_PANEL, projector], remembered="", platform=platform)
+    message = f"The screens are mirrored: {advice}"
+    assert placement == (projector, projector, Situation.MIRRORED, message)
 
 
 def test_screens_duplicated_by_windows_are_detected() -> None:
@@ -247,7 +247,7 @@ def test_remembered_projector_is_known_on_another_port() -> None:
     moved = _screen("DP-2", 0, 1080, 1280, 800, model="EB-W06", serial="X3AB")
     other = _screen("DP-1", 3840, 0, 1920, 1080)
     assert assign_screens([_PANEL, other, moved], remembered="").audience == other
-    assert assign_screens([_PANEL, other, moved], remembered=_BEAMER.identity).audience == moved
+    assert assign_screens([_PANEL, other, moved], remembered=_PROJECTOR.identity).audience == moved
 
 
 def test_port_distinguishes_two_identical_projectors() -> None:
@@ -265,24 +265,26 @@ def test_port_distinguishes_two_identical_projectors() -> None:
 def test_screen_remembered_by_name_is_known_with_a_serial() -> None:
     known = _screen("HDMI-1").identity
     other = _screen("DP-1", 3840, 0, 1920, 1080)
-    assert assign_screens([_PANEL, other, _BEAMER], remembered=known).audience == _BEAMER
+    assert assign_screens([_PANEL, other, _PROJECTOR], remembered=known).audience == _PROJECTOR
 
 
 @pytest.mark.parametrize("asked", ["hdmi-1", " HDMI-1 ", "eb-w06", "x3ab"])
 def test_screen_can_be_requested_in_any_case(asked: str) -> None:
     other = _screen("DP-1", 3840, 0, 1920, 1080)
-    placement = assign_screens([_PANEL, other, _BEAMER], remembered=other.identity, requested=asked)
-    assert placement.audience == _BEAMER
+    placement = assign_screens(
+        [_PANEL, other, _PROJECTOR], remembered=other.identity, requested=asked
+    )
+    assert placement.audience == _PROJECTOR
 
 
 def test_laptop_screen_can_be_requested() -> None:
-    placement = assign_screens([_PANEL, _BEAMER], remembered="", requested="edp-1")
-    assert (placement.audience, placement.presenter_view) == (_PANEL, _BEAMER)
+    placement = assign_screens([_PANEL, _PROJECTOR], remembered="", requested="edp-1")
+    assert (placement.audience, placement.presenter_view) == (_PANEL, _PROJECTOR)
 
 
 def test_unknown_screen_is_answered_with_the_available_ones() -> None:
-    placement = assign_screens([_BEAMER, _PANEL], remembered="", requested="HDMI-9")
-    assert placement.audience == _BEAMER
+    placement = assign_screens([_PROJECTOR, _PANEL], remembered="", requested="HDMI-9")
+    assert placement.audience == _PROJECTOR
     assert placement.message == (
         "Screen “HDMI-9” not found. Available: HDMI-1, eDP-1. Audience: HDMI-1 · 1920 × 1080"
     )
@@ -290,7 +292,7 @@ def test_unknown_screen_is_answered_with_the_available_ones() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "own"),
+    ("name", "internal"),
     [
         *((name, True) for name in ("eDP-1", "eDP1", "eDP-1-1", "LVDS-1", "DSI-1", "edp")),
         *((name, True) for name in ("Built-in Retina Display", "Built-In Display", "Color LCD")),
@@ -298,8 +300,8 @@ def test_unknown_screen_is_answered_with_the_available_ones() -> None:
         *((name, None) for name in ("", ":0.0", r"\\.\DISPLAY1", "EPSON PJ", "Dpaper", "DSIGN")),
     ],
 )
-def test_laptop_screen_is_known_by_its_name(name: str, own: bool | None) -> None:
-    assert _screen(name).is_internal is own
+def test_laptop_screen_is_known_by_its_name(name: str, internal: bool | None) -> None:
+    assert _screen(name).is_internal is internal
 
 
 @pytest.mark.parametrize("name", ["EPSON PJ", "HDMI-1", "eDP-1"])
@@ -324,7 +326,7 @@ def test_unknown_primary_screen_may_be_the_laptop_s(primary: bool) -> None:
     assert not _screen("HDMI-1", primary=primary).may_be_internal
 
 
-@given(_DESKS, _SCREENS)
+@given(_SCREEN_LISTS, _SCREENS)
 def test_additional_screen_changes_nothing(screens: list[ScreenInfo], another: ScreenInfo) -> None:
     assume(not any(screen.is_internal for screen in (*screens, another)))
     *there, another = _in_a_row(*screens, another)
@@ -338,11 +340,11 @@ def test_additional_screen_changes_nothing(screens: list[ScreenInfo], another: S
 
 
 def test_opened_laptop_gets_the_notes() -> None:
-    desk, beamer = _in_a_row(_screen("DP-1", primary=True), _screen("HDMI-1"))
-    before = assign_screens([desk, beamer], remembered="")
-    own = replace(_PANEL, geometry=QRect(0, 2000, 1366, 768), primary=False)
-    after = assign_screens([desk, beamer, own], remembered="", previous=before)
-    assert (after.audience, after.presenter_view) == (beamer, own)
+    monitor, projector = _in_a_row(_screen("DP-1", primary=True), _screen("HDMI-1"))
+    before = assign_screens([monitor, projector], remembered="")
+    internal = replace(_PANEL, geometry=QRect(0, 2000, 1366, 768), primary=False)
+    after = assign_screens([monitor, projector, internal], remembered="", previous=before)
+    assert (after.audience, after.presenter_view) == (projector, internal)
 
 
 @pytest.mark.parametrize(
@@ -362,7 +364,7 @@ def test_label_has_readable_name_and_size(screen: ScreenInfo, label: str) -> Non
 @pytest.mark.parametrize(
     ("screen", "identity"),
     [
-        (_BEAMER, "serial:X3AB @ HDMI-1"),
+        (_PROJECTOR, "serial:X3AB @ HDMI-1"),
         (_screen("HDMI-1", model="EB-W06", serial="000000"), "model:EB-W06 @ HDMI-1"),
         (_screen("HDMI-1"), "name:HDMI-1"),
         (_screen(""), ""),

@@ -33,10 +33,10 @@ from tests.gui.monitors import (
 )
 from tests.gui.process_lines import ProcessLines
 
-_PATIENCE: Final = 60.0  # seconds for news to come: the machine may be slow or busy
+_TIMEOUT_S: Final = 60.0  # the machine may be slow or busy
 
 
-_MAY_LAST: Final = 10  # seconds for a process to end when it is asked to
+_EXIT_TIMEOUT_S: Final = 10
 
 
 def _screen(
@@ -48,7 +48,7 @@ def _screen(
     ratio: float = 1.0,
     primary: bool = False,
 ) -> ScreenInfo:
-    """A screen of 1920 × 1080 at the corner, unless its place says otherwise."""
+    """Return a screen, by default of 1920 × 1080 at the top left."""
     rect = QRect(*(place or (0, 0, 1920, 1080)))
     return ScreenInfo(name, model, manufacturer, serial, rect, ratio, primary)
 
@@ -64,16 +64,16 @@ def watcher(qapp: QApplication) -> Iterator[ScreenWatcher]:
 def test_simultaneous_changes_are_reported_once(
     watcher: ScreenWatcher, qapp: QApplication, qtbot: QtBot
 ) -> None:
-    heard: list[str] = []
-    watcher.changed.connect(lambda: heard.append("changed"))
+    changes: list[str] = []
+    watcher.changed.connect(lambda: changes.append("changed"))
     screen = qapp.primaryScreen()
     with qtbot.waitSignal(watcher.changed):
         screen.geometryChanged.emit(screen.geometry())
         qapp.primaryScreenChanged.emit(screen)
         screen.geometryChanged.emit(screen.geometry())
-        assert heard == []
+        assert changes == []
     qapp.processEvents()
-    assert heard == ["changed"]
+    assert changes == ["changed"]
 
 
 @pytest.mark.parametrize(
@@ -94,8 +94,8 @@ def test_every_change_of_a_screen_is_reported(
 def test_nothing_is_reported_without_a_screen(
     watcher: ScreenWatcher, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heard: list[int] = []
-    watcher.changed.connect(lambda: heard.append(len(watcher.screens())))
+    changes: list[int] = []
+    watcher.changed.connect(lambda: changes.append(len(watcher.screens())))
     with monkeypatch.context() as patch:
         patch.setattr(QGuiApplication, "screens", list)
         qapp.primaryScreenChanged.emit(None)
@@ -103,7 +103,7 @@ def test_nothing_is_reported_without_a_screen(
         assert watcher.screens() == []
     with qtbot.waitSignal(watcher.changed):
         qapp.primaryScreenChanged.emit(qapp.primaryScreen())
-    assert heard == [len(qapp.screens())]
+    assert changes == [len(qapp.screens())]
 
 
 def test_screen_is_found_by_its_properties(watcher: ScreenWatcher, qapp: QApplication) -> None:
@@ -122,15 +122,15 @@ def test_system_is_queried_only_after_a_change(
     corner = qapp.primaryScreen().geometry().topLeft().toTuple()
     known: dict[tuple[int, int], Output] = {}
     monkeypatch.setattr(screen_watcher, "_system_outputs", lambda: dict(known))
-    seen = [watcher.info(qapp.primaryScreen())]
+    infos = [watcher.info(qapp.primaryScreen())]
     for output in (Output(built_in=True, monitors=1), Output(built_in=False, monitors=2)):
         known[corner] = output
-        seen.append(watcher.info(qapp.primaryScreen()))
+        infos.append(watcher.info(qapp.primaryScreen()))
         with qtbot.waitSignal(watcher.changed):
             qapp.primaryScreen().geometryChanged.emit(QRect())
-        seen.append(watcher.info(qapp.primaryScreen()))
-    told = [(info.built_in, info.monitors) for info in seen]
-    assert told == [(None, 1), (None, 1), (True, 1), (True, 1), (False, 2)]
+        infos.append(watcher.info(qapp.primaryScreen()))
+    program = [(info.built_in, info.monitors) for info in infos]
+    assert program == [(None, 1), (None, 1), (True, 1), (True, 1), (False, 2)]
 
 
 def test_check_reports_changes_that_qt_misses(
@@ -150,7 +150,7 @@ def test_check_reports_changes_that_qt_misses(
 
 
 class _Twin:
-    """Stands for a QScreen of a kind that there are two of: nothing but its place tells which."""
+    """A fake QScreen, identical to another one except for its geometry."""
 
     def __init__(self, left: int) -> None:
         self._left = left
@@ -182,21 +182,21 @@ def test_identical_screens_are_distinguished_by_geometry(
 def test_removed_screen_is_ignored(
     watcher: ScreenWatcher, qapp: QApplication, qtbot: QtBot
 ) -> None:
-    heard: list[str] = []
+    changes: list[str] = []
     screen = qapp.primaryScreen()
     with qtbot.waitSignal(watcher.changed):
         qapp.screenRemoved.emit(screen)
-    watcher.changed.connect(lambda: heard.append("changed"))
+    watcher.changed.connect(lambda: changes.append("changed"))
     screen.geometryChanged.emit(screen.geometry())
     qapp.processEvents()
-    assert heard == []
+    assert changes == []
 
 
 _Screens = dict[str, QRect]
 
 
-class _Told:
-    """A program that tells of its screens, on a desktop whose monitors come and go."""
+class _Program:
+    """A program that prints its screens, and the monitors of its desktop."""
 
     def __init__(self, monitors: Monitors, program: "subprocess.Popen[bytes]", log: Path) -> None:
         self.monitors = monitors
@@ -205,31 +205,31 @@ class _Told:
         self._lines = ProcessLines(program)
         self._log = log
 
-    def when(self, **rects: QRect) -> None:
-        """Read on until the program has these screens, their names with _ for -, and no other."""
+    def wait_for(self, **rects: QRect) -> None:
+        """Read until the program has exactly these screens; their names have _ instead of -."""
         wanted = {name.replace("_", "-"): rect for name, rect in rects.items()}
-        self.until(lambda screens: screens == wanted)
+        self.wait_until(lambda screens: screens == wanted)
 
-    def until(self, holds: Callable[[_Screens], bool]) -> None:
-        """Read on until something holds of the screens."""
-        deadline = time.monotonic() + _PATIENCE
+    def wait_until(self, holds: Callable[[_Screens], bool]) -> None:
+        """Read until a condition holds for the screens."""
+        deadline = time.monotonic() + _TIMEOUT_S
         screens: _Screens = {}
         while (line := self._lines.read(deadline)) is not None:
-            told: dict[str, Any] = json.loads(line)
-            screens = {name: QRect(*about["rect"]) for name, about in told["screens"].items()}
+            report: dict[str, Any] = json.loads(line)
+            screens = {name: QRect(*about["rect"]) for name, about in report["screens"].items()}
             self.primary = next(
-                (name for name, about in told["screens"].items() if about["primary"]), ""
+                (name for name, about in report["screens"].items() if about["primary"]), ""
             )
-            self.lost = told["lost"]
+            self.lost = report["lost"]
             if holds(screens):
                 return
         log = self._log.read_text(errors="replace")
-        pytest.fail(f"That was never told. The last news:\n{screens} {self.primary}\n{log}")
+        pytest.fail(f"This was never reported. The last report:\n{screens} {self.primary}\n{log}")
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> Iterator[_Told]:
-    """The program on a laptop with nothing plugged in; it has told of its own panel."""
+def program(tmp_path: Path) -> Iterator[_Program]:
+    """The program on a laptop with nothing plugged in."""
     if not sys.platform.startswith("linux"):
         pytest.skip("Xvfb is Linux's")
     log = tmp_path / "log.txt"
@@ -243,68 +243,68 @@ def told(tmp_path: Path) -> Iterator[_Told]:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=output,
-            ) as program,
+            ) as process,
         ):
             try:
-                told = _Told(monitors, program, log)
-                told.when(eDP_1=PANEL_RECT)
-                yield told
+                program = _Program(monitors, process, log)
+                program.wait_for(eDP_1=PANEL_RECT)
+                yield program
             finally:
-                program.terminate()
+                process.terminate()
                 try:
-                    program.wait(_MAY_LAST)
+                    process.wait(_EXIT_TIMEOUT_S)
                 except subprocess.TimeoutExpired:
-                    program.kill()
+                    process.kill()
     except MissingPartError as error:
         pytest.skip(str(error))
     assert not log.read_text(errors="replace")
 
 
-def test_projector_is_reported_when_plugged_in_and_out(told: _Told) -> None:
-    told.monitors.plug(PROJECTOR, PROJECTOR_RECT)
-    told.when(eDP_1=PANEL_RECT, HDMI_1=PROJECTOR_RECT)
-    assert told.lost == []
-    told.monitors.unplug(PROJECTOR)
-    told.when(eDP_1=PANEL_RECT)
-    assert told.lost == [PROJECTOR]
-    told.monitors.plug(PROJECTOR, PROJECTOR_RECT)
-    told.when(eDP_1=PANEL_RECT, HDMI_1=PROJECTOR_RECT)
-    assert told.lost == []
+def test_projector_is_reported_when_plugged_in_and_out(program: _Program) -> None:
+    program.monitors.plug(PROJECTOR, PROJECTOR_RECT)
+    program.wait_for(eDP_1=PANEL_RECT, HDMI_1=PROJECTOR_RECT)
+    assert program.lost == []
+    program.monitors.unplug(PROJECTOR)
+    program.wait_for(eDP_1=PANEL_RECT)
+    assert program.lost == [PROJECTOR]
+    program.monitors.plug(PROJECTOR, PROJECTOR_RECT)
+    program.wait_for(eDP_1=PANEL_RECT, HDMI_1=PROJECTOR_RECT)
+    assert program.lost == []
 
 
-def test_new_size_is_reported(told: _Told) -> None:
-    told.monitors.plug(PROJECTOR, PROJECTOR_RECT)
-    told.when(eDP_1=PANEL_RECT, HDMI_1=PROJECTOR_RECT)
+def test_new_size_is_reported(program: _Program) -> None:
+    program.monitors.plug(PROJECTOR, PROJECTOR_RECT)
+    program.wait_for(eDP_1=PANEL_RECT, HDMI_1=PROJECTOR_RECT)
     small = QRect(0, 0, 1280, 720)
-    told.monitors.resize(PANEL, small)
-    told.when(eDP_1=small, HDMI_1=PROJECTOR_RECT)
-    assert told.lost == []
+    program.monitors.resize(PANEL, small)
+    program.wait_for(eDP_1=small, HDMI_1=PROJECTOR_RECT)
+    assert program.lost == []
     xga = QRect(1366, 0, 1024, 768)
-    told.monitors.resize(PROJECTOR, xga, gone=lambda: told.when(eDP_1=small))
-    told.when(eDP_1=small, HDMI_1=xga)
+    program.monitors.resize(PROJECTOR, xga, gone=lambda: program.wait_for(eDP_1=small))
+    program.wait_for(eDP_1=small, HDMI_1=xga)
 
 
-def test_new_primary_screen_is_reported(told: _Told) -> None:
-    told.monitors.plug(PROJECTOR, PROJECTOR_RECT)
-    told.when(eDP_1=PANEL_RECT, HDMI_1=PROJECTOR_RECT)
-    assert told.primary == PANEL
-    told.monitors.make_primary(PROJECTOR)
-    told.until(lambda screens: len(screens) == 2 and told.primary == PROJECTOR)
-    told.monitors.make_primary(PANEL)
-    told.until(lambda screens: len(screens) == 2 and told.primary == PANEL)
-    told.monitors.unplug(PROJECTOR)
-    told.monitors.plug("DP-2", PROJECTOR_RECT, primary=True)
-    told.until(lambda screens: len(screens) == 2 and told.primary == "DP-2")
+def test_new_primary_screen_is_reported(program: _Program) -> None:
+    program.monitors.plug(PROJECTOR, PROJECTOR_RECT)
+    program.wait_for(eDP_1=PANEL_RECT, HDMI_1=PROJECTOR_RECT)
+    assert program.primary == PANEL
+    program.monitors.make_primary(PROJECTOR)
+    program.wait_until(lambda screens: len(screens) == 2 and program.primary == PROJECTOR)
+    program.monitors.make_primary(PANEL)
+    program.wait_until(lambda screens: len(screens) == 2 and program.primary == PANEL)
+    program.monitors.unplug(PROJECTOR)
+    program.monitors.plug("DP-2", PROJECTOR_RECT, primary=True)
+    program.wait_until(lambda screens: len(screens) == 2 and program.primary == "DP-2")
 
 
-def test_loss_of_the_last_screen_is_survived(told: _Told) -> None:
-    told.monitors.unplug(PANEL)
-    told.monitors.plug(PROJECTOR, PROJECTOR_RECT)
-    told.when(HDMI_1=PROJECTOR_RECT)
-    told.monitors.plug(PANEL, PANEL_RECT)
-    told.when(eDP_1=PANEL_RECT, HDMI_1=PROJECTOR_RECT)
+def test_loss_of_the_last_screen_is_survived(program: _Program) -> None:
+    program.monitors.unplug(PANEL)
+    program.monitors.plug(PROJECTOR, PROJECTOR_RECT)
+    program.wait_for(HDMI_1=PROJECTOR_RECT)
+    program.monitors.plug(PANEL, PANEL_RECT)
+    program.wait_for(eDP_1=PANEL_RECT, HDMI_1=PROJECTOR_RECT)
 
 
-def test_mirrored_screens_are_reported_with_one_geometry(told: _Told) -> None:
-    told.monitors.plug(PROJECTOR, PANEL_RECT)
-    told.when(eDP_1=PANEL_RECT, HDMI_1=PANEL_RECT)
+def test_mirrored_screens_are_reported_with_one_geometry(program: _Program) -> None:
+    program.monitors.plug(PROJECTOR, PANEL_RECT)
+    program.wait_for(eDP_1=PANEL_RECT, HDMI_1=PANEL_RECT)

@@ -47,31 +47,31 @@ def _record(settings: Settings) -> SlideshowRecord:
 
 
 def _visible(slideshow: Slideshow) -> tuple[bool, bool]:
-    """Whether the audience's window and the console are shown."""
+    """Return whether the audience window and the presenter view are visible."""
     return slideshow.audience.isVisible(), slideshow.presenter_view.isVisible()
 
 
-def _cover(slideshow: Slideshow) -> Blank:
+def _blank(slideshow: Slideshow) -> Blank:
     return slideshow.audience.slide.blank
 
 
-@pytest.mark.parametrize(("command", "cover"), [("BLACK", Blank.BLACK), ("WHITE", Blank.WHITE)])
+@pytest.mark.parametrize(("command", "blank"), [("BLACK", Blank.BLACK), ("WHITE", Blank.WHITE)])
 def test_blank_screen_hides_the_slide_from_the_audience_only(
-    slideshow: Slideshow, command: str, cover: Blank
+    slideshow: Slideshow, command: str, blank: Blank
 ) -> None:
     slideshow.do(Command[command])
     process_events()
-    assert _cover(slideshow) is cover
+    assert _blank(slideshow) is blank
     image = slideshow.audience.grab().toImage()
     colours = {image.pixelColor(x, y).name() for x in range(0, 800, 50) for y in range(0, 600, 50)}
-    assert colours == {"#000000" if cover is Blank.BLACK else "#ffffff"}
+    assert colours == {"#000000" if blank is Blank.BLACK else "#ffffff"}
     assert view(slideshow.presenter_view, "On screen").blank is Blank.NONE
     assert view(slideshow.presenter_view, "On screen").page is slideshow.audience.slide.page
-    assert f"The audience sees a {cover.value} screen" in labels(slideshow.presenter_view)
+    assert f"The audience sees a {blank.value} screen" in labels(slideshow.presenter_view)
     assert button(slideshow.presenter_view, command.title()).isChecked()
     slideshow.do(Command[command])
     process_events()
-    assert _cover(slideshow) is Blank.NONE
+    assert _blank(slideshow) is Blank.NONE
     assert "On screen" in labels(slideshow.presenter_view)
     assert not button(slideshow.presenter_view, command.title()).isChecked()
 
@@ -85,7 +85,7 @@ def test_frozen_audience_keeps_its_slide(
     slideshow.do(Command.BLACK)
     process_events()
     assert slideshow.audience.slide.page is seen
-    assert _cover(slideshow) is Blank.NONE
+    assert _blank(slideshow) is Blank.NONE
     assert view(slideshow.presenter_view, "On screen").page is not seen
     assert "Frozen: the audience sees slide 3, then a black screen" in labels(
         slideshow.presenter_view
@@ -95,7 +95,7 @@ def test_frozen_audience_keeps_its_slide(
     slideshow.do(Command.FREEZE)
     process_events()
     assert slideshow.audience.slide.page is not seen
-    assert _cover(slideshow) is Blank.BLACK
+    assert _blank(slideshow) is Blank.BLACK
 
 
 def test_presenter_sees_that_a_black_screen_is_frozen(slideshow: Slideshow) -> None:
@@ -103,7 +103,7 @@ def test_presenter_sees_that_a_black_screen_is_frozen(slideshow: Slideshow) -> N
     slideshow.do(Command.FREEZE)
     slideshow.do(Command.NEXT)
     process_events()
-    assert _cover(slideshow) is Blank.BLACK
+    assert _blank(slideshow) is Blank.BLACK
     assert "Frozen: the audience sees a black screen" in labels(slideshow.presenter_view)
     assert button(slideshow.presenter_view, "Black").isChecked()
 
@@ -179,25 +179,25 @@ def test_held_key_paints_only_the_last_slide(
 def test_notes_never_reach_the_audience_window(
     slideshow: Slideshow, fake_screens: Screens, slides: tuple[Slide, ...]
 ) -> None:
-    heard, in_console = "", ""
+    audience_texts, presenter_texts = "", ""
     for screens in ((LAPTOP, PROJECTOR), (LAPTOP,), (LAPTOP, MIRROR)):
         fake_screens.set_screens(*screens)
         slideshow.do(Command.FIRST)
         while slideshow.state.next_position is not None:
             slideshow.do(Command.NEXT)
             process_events()
-            heard += accessible_text(slideshow.audience)
-            in_console += accessible_text(slideshow.presenter_view)
+            audience_texts += accessible_text(slideshow.audience)
+            presenter_texts += accessible_text(slideshow.presenter_view)
         for command in set(Command) - {Command.END}:
             slideshow.do(command)
             process_events()
-            heard += accessible_text(slideshow.audience)
-    assert NOTES not in heard
-    assert PROMPT not in heard
+            audience_texts += accessible_text(slideshow.audience)
+    assert NOTES not in audience_texts
+    assert PROMPT not in audience_texts
     for slide in slides[1:]:
-        assert slide.title in heard
-        assert slide.notes in in_console
-    assert PROMPT in in_console
+        assert slide.title in audience_texts
+        assert slide.notes in presenter_texts
+    assert PROMPT in presenter_texts
 
 
 def _close_by_program(window: QWidget) -> None:
@@ -296,48 +296,48 @@ def test_presenter_sees_warning_if_sleep_cannot_be_inhibited(
     sleep: FakeMechanism, start_slideshow: StartSlideshow
 ) -> None:
     sleep.failure = Failure.SERVICE_SILENT
-    slideshow = start_slideshow(message="This goes on where the last one ended.")
-    told = " ".join(labels(slideshow.presenter_view))
-    assert "This computer may go to sleep: the desktop’s screen saver service" in told
-    assert "This goes on where the last one ended." in told
+    slideshow = start_slideshow(message="Resumed where you stopped last time.")
+    message = " ".join(labels(slideshow.presenter_view))
+    assert "This computer may go to sleep: the desktop’s screen saver service" in message
+    assert "Resumed where you stopped last time." in message
     assert "may go to sleep" not in accessible_text(slideshow.audience)
 
 
-_NEWS: Final = "This goes on where the last one ended."
+_MESSAGE: Final = "Resumed where you stopped last time."
 
 
 def test_start_message_is_hidden_when_a_slide_is_turned(
     start_slideshow: StartSlideshow,
 ) -> None:
-    slideshow = start_slideshow(position=SlidePosition(CHART), message=_NEWS)
+    slideshow = start_slideshow(position=SlidePosition(CHART), message=_MESSAGE)
     for command in (Command.CLOCK, Command.FREEZE, Command.BLACK, Command.BACK):
-        assert _NEWS in labels(slideshow.presenter_view)
+        assert _MESSAGE in labels(slideshow.presenter_view)
         slideshow.do(command)
         process_events()
-    assert _NEWS not in labels(slideshow.presenter_view)
+    assert _MESSAGE not in labels(slideshow.presenter_view)
 
 
 def test_start_message_stays_if_the_position_is_gone(
     start_slideshow: StartSlideshow,
 ) -> None:
-    slideshow = start_slideshow(position=SlidePosition(CHART, 9), message=_NEWS)
+    slideshow = start_slideshow(position=SlidePosition(CHART, 9), message=_MESSAGE)
     assert slideshow.state.position == SlidePosition(CHART)
     slideshow.do(Command.FREEZE)
     process_events()
-    assert _NEWS in labels(slideshow.presenter_view)
+    assert _MESSAGE in labels(slideshow.presenter_view)
     slideshow.do(Command.NEXT)
     process_events()
-    assert _NEWS not in labels(slideshow.presenter_view)
+    assert _MESSAGE not in labels(slideshow.presenter_view)
 
 
 def test_start_message_stays_until_presenter_can_read_it(
     start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
     fake_screens.available = [LAPTOP]
-    slideshow = start_slideshow(message=_NEWS)
+    slideshow = start_slideshow(message=_MESSAGE)
 
     def press_all(*keys: str) -> bool:
-        """Press keys in whichever window is there; tells whether the news still stands there."""
+        """Press keys in the visible window. Return whether the message is still shown."""
         for key in keys:
             press(
                 slideshow.presenter_view
@@ -346,7 +346,7 @@ def test_start_message_stays_until_presenter_can_read_it(
                 key,
             )
             process_events()
-        return _NEWS in labels(slideshow.presenter_view)
+        return _MESSAGE in labels(slideshow.presenter_view)
 
     assert press_all("Right", "Right")
     assert press_all("S")
@@ -381,7 +381,7 @@ def test_no_dialog_is_opened_during_a_slideshow(
 def test_wheel_over_key_help_does_not_turn_the_slide(slideshow: Slideshow) -> None:
     press(slideshow.presenter_view, "F1")
     (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
-    # What isn't taken, Qt hands on to the window beneath.
+    # Qt passes an unused event to the window below.
     assert turn_wheel(keys, -120)
     assert slideshow.state.position == SlidePosition(2)
 
@@ -393,18 +393,18 @@ def test_search_in_minimised_presenter_view_gets_no_keys(
     press(slideshow.presenter_view, "G")
     slideshow.presenter_view.showMinimized()
     press(slideshow.audience, "B")
-    assert _cover(slideshow) is Blank.BLACK
+    assert _blank(slideshow) is Blank.BLACK
     press(slideshow.audience, "Right")
     assert slideshow.state.position == SlidePosition(1)
 
 
-@pytest.mark.parametrize(("key", "cover"), [(".", Blank.BLACK), (",", Blank.WHITE)])
+@pytest.mark.parametrize(("key", "blank"), [(".", Blank.BLACK), (",", Blank.WHITE)])
 def test_clicker_blanks_the_screen_during_a_search(
-    slideshow: Slideshow, key: str, cover: Blank
+    slideshow: Slideshow, key: str, blank: Blank
 ) -> None:
     press(slideshow.presenter_view, "G")
     press(slideshow.audience, key)
-    assert _cover(slideshow) is cover
+    assert _blank(slideshow) is blank
 
 
 def test_open_search_gets_keys_of_both_windows(
@@ -416,7 +416,7 @@ def test_open_search_gets_keys_of_both_windows(
     for key in ("B", "L", "Left", "Backspace", "Delete", "6"):
         press(slideshow.audience, key, text=key.lower() if len(key) == 1 else None)
     assert line.text() == "6"
-    assert _cover(slideshow) is Blank.NONE
+    assert _blank(slideshow) is Blank.NONE
     press(slideshow.audience, Qt.Key.Key_PageDown)
     assert slideshow.state.position == SlidePosition(CHART)
     press(slideshow.audience, "Return")
@@ -425,7 +425,7 @@ def test_open_search_gets_keys_of_both_windows(
     press(slideshow.audience, "Escape")
     assert not line.isVisible()
     press(slideshow.audience, "B")
-    assert _cover(slideshow) is Blank.BLACK
+    assert _blank(slideshow) is Blank.BLACK
 
 
 def test_slideshow_checks_the_screens_every_2_seconds(
@@ -452,7 +452,7 @@ def test_slides_follow_the_theme(slideshow: Slideshow, style: Style) -> None:
         for slide in (slideshow.audience.slide, view(slideshow.presenter_view, "On screen")):
             assert slide.page is not None
             assert slide.page.theme is theme
-        assert _cover(slideshow) is Blank.BLACK
+        assert _blank(slideshow) is Blank.BLACK
         assert slideshow.state.position == SlidePosition(2)
     slideshow.do(Command.NEXT)
     assert slideshow.audience.slide.page is not None

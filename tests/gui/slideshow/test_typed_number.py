@@ -30,7 +30,7 @@ _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 _WINDOWS: Final = ("audience", "console")
 
 
-def _searching(slideshow: Slideshow) -> bool:
+def _is_searching(slideshow: Slideshow) -> bool:
     return any(line.isVisible() for line in slideshow.presenter_view.findChildren(QLineEdit))
 
 
@@ -45,7 +45,7 @@ def _window(slideshow: Slideshow, name: str) -> QWidget:
 
 @pytest.mark.parametrize("key", ["Return", "Backspace"])
 def test_held_key_that_completed_a_number_turns_no_slide(slideshow: Slideshow, key: str) -> None:
-    for before in ("Right", "Left"):  # which would repeat
+    for before in ("Right", "Left"):  # keys that repeat
         press(slideshow.presenter_view, before)
     type_in(slideshow.presenter_view, "5")
     press(slideshow.presenter_view, key)
@@ -64,21 +64,21 @@ def test_number_with_enter_or_g_goes_to_the_slide(
     assert slideshow.state.position == SlidePosition(2)
     press(_window(slideshow, window), end)
     assert slideshow.state.position == SlidePosition(slide)
-    assert not _searching(slideshow)
+    assert not _is_searching(slideshow)
 
 
 @pytest.mark.parametrize("end", ["Return", "G"])
 @pytest.mark.parametrize("digits", ["0", "00", "8", "99999"])
 def test_number_without_a_slide_is_reported(slideshow: Slideshow, end: str, digits: str) -> None:
-    seen = slideshow.audience.grab().toImage()
+    image = slideshow.audience.grab().toImage()
     type_in(slideshow.audience, digits)
     press(slideshow.audience, end)
     assert slideshow.state.position == SlidePosition(2)
-    assert slideshow.audience.grab().toImage() == seen
-    told = f"No slide {digits}: choose 1 to 7"
-    assert told in labels(slideshow.presenter_view)
+    assert slideshow.audience.grab().toImage() == image
+    message = f"No slide {digits}: choose 1 to 7"
+    assert message in labels(slideshow.presenter_view)
     press(slideshow.audience, "Right")
-    assert told not in labels(slideshow.presenter_view)
+    assert message not in labels(slideshow.presenter_view)
     assert slideshow.state.position == SlidePosition(CHART)
 
 
@@ -93,7 +93,7 @@ def test_number_may_be_typed_in_both_windows(
 def test_digits_of_keypad_and_shifted_keys_count(slideshow: Slideshow) -> None:
     press(slideshow.presenter_view, Qt.Key.Key_6, _KEYPAD, text="6")
     assert "Press Enter to go to slide 6" in labels(slideshow.presenter_view)
-    press(slideshow.presenter_view, Qt.Key.Key_Ampersand, SHIFT, text="1")  # of a French keyboard
+    press(slideshow.presenter_view, Qt.Key.Key_Ampersand, SHIFT, text="1")  # on a French keyboard
     assert "Press Enter to go to slide 61" in labels(slideshow.presenter_view)
 
 

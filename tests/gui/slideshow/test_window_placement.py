@@ -43,7 +43,7 @@ def _record(settings: Settings) -> SlideshowRecord:
 
 
 def _visible(slideshow: Slideshow) -> tuple[bool, bool]:
-    """Whether the audience's window and the console are shown."""
+    """Return whether the audience window and the presenter view are visible."""
     return slideshow.audience.isVisible(), slideshow.presenter_view.isVisible()
 
 
@@ -79,13 +79,13 @@ def test_notes_on_a_single_screen_are_up_to_date(
     assert "3 of 7" in labels(slideshow.presenter_view)
 
 
-def _alone(start_slideshow: StartSlideshow, fake_screens: Screens) -> Slideshow:
-    """A show on one screen, at its first slide, with the notes behind it."""
+def _start_on_single_screen(start_slideshow: StartSlideshow, fake_screens: Screens) -> Slideshow:
+    """Start a slideshow on a single screen, at its first slide."""
     fake_screens.available = [LAPTOP]
     return start_slideshow()
 
 
-def _search_line(slideshow: Slideshow) -> QLineEdit | None:
+def _search_field(slideshow: Slideshow) -> QLineEdit | None:
     lines = slideshow.presenter_view.findChildren(QLineEdit)
     return next((line for line in lines if line.isVisible()), None)
 
@@ -93,11 +93,11 @@ def _search_line(slideshow: Slideshow) -> QLineEdit | None:
 def test_search_replaces_the_slide_on_a_single_screen(
     start_slideshow: StartSlideshow, fake_screens: Screens, settings: Settings
 ) -> None:
-    slideshow = _alone(start_slideshow, fake_screens)
+    slideshow = _start_on_single_screen(start_slideshow, fake_screens)
     for key, slide in ((Qt.Key.Key_Escape, 0), (Qt.Key.Key_Return, CHART)):
         press(slideshow.audience, "G")
         assert _visible(slideshow) == (False, True)
-        line = _search_line(slideshow)
+        line = _search_field(slideshow)
         assert line is not None
         line.setText("4")
         QTest.keyClick(line, key)
@@ -110,7 +110,7 @@ def test_search_replaces_the_slide_on_a_single_screen(
 def test_key_help_replaces_the_slide_on_a_single_screen(
     start_slideshow: StartSlideshow, fake_screens: Screens, settings: Settings
 ) -> None:
-    slideshow = _alone(start_slideshow, fake_screens)
+    slideshow = _start_on_single_screen(start_slideshow, fake_screens)
     (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
     for close in (
         lambda: press(slideshow.presenter_view, "F1"),
@@ -130,7 +130,7 @@ def test_key_help_replaces_the_slide_on_a_single_screen(
 def test_requested_notes_stay_after_search_and_key_help(
     start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
-    slideshow = _alone(start_slideshow, fake_screens)
+    slideshow = _start_on_single_screen(start_slideshow, fake_screens)
     press(slideshow.audience, "S")
     for key in ("G", "F1"):
         press(slideshow.presenter_view, key)
@@ -141,7 +141,7 @@ def test_requested_notes_stay_after_search_and_key_help(
 def test_visit_to_key_help_ends_with_s_or_a_projector(
     start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
-    slideshow = _alone(start_slideshow, fake_screens)
+    slideshow = _start_on_single_screen(start_slideshow, fake_screens)
     press(slideshow.audience, "F1")
     press(slideshow.presenter_view, "S")
     assert _visible(slideshow) == (True, False)
@@ -165,10 +165,10 @@ def test_mirrored_screens_show_no_search_or_help_before_s(
     assert press(slideshow.audience, key)
     assert _visible(slideshow) == (True, False)
     assert slideshow.audience.grab().toImage() == before
-    assert _search_line(slideshow) is None
+    assert _search_field(slideshow) is None
     press(slideshow.audience, "S")
     press(slideshow.presenter_view, key)
-    assert _help_is_shown(slideshow.presenter_view) or _search_line(slideshow) is not None
+    assert _help_is_shown(slideshow.presenter_view) or _search_field(slideshow) is not None
 
 
 def test_esc_ignores_an_invisible_key_help(
@@ -291,17 +291,17 @@ def test_swapped_screen_keeps_slides_when_it_is_alone(
     assert _visible(slideshow) == (True, False)
 
 
-_STRANGE = replace(PROJECTOR, name="DP-9")
+_NEW_PROJECTOR = replace(PROJECTOR, name="DP-9")
 
 
-_NAMELESS = replace(LAPTOP, name="Display A")  # whose name doesn't tell that it is the laptop's own
+_UNKNOWN_LAPTOP = replace(LAPTOP, name="Display A")  # a laptop screen with another name
 
 
-@pytest.mark.parametrize("own", [LAPTOP, _NAMELESS])
+@pytest.mark.parametrize("own", [LAPTOP, _UNKNOWN_LAPTOP])
 @pytest.mark.parametrize(
-    "between", [(), ((LAPTOP,),), ((LAPTOP, MIRROR),), ((_STRANGE,),), ((PROJECTOR,),)]
+    "between", [(), ((LAPTOP,),), ((LAPTOP, MIRROR),), ((_NEW_PROJECTOR,),), ((PROJECTOR,),)]
 )
-@pytest.mark.parametrize("plugged", [_STRANGE, PROJECTOR])
+@pytest.mark.parametrize("plugged", [_NEW_PROJECTOR, PROJECTOR])
 def test_screen_plugged_in_after_a_swap_never_gets_notes(
     start_slideshow: StartSlideshow,
     fake_screens: Screens,
@@ -326,14 +326,14 @@ def test_screen_plugged_in_after_a_swap_never_gets_notes(
     assert slideshow.placement.audience == plugged
 
 
-_DESK: Final = replace(PROJECTOR, name="DP-2", primary=True)
+_PRIMARY_MONITOR: Final = replace(PROJECTOR, name="DP-2", primary=True)
 
 
 def test_s_chooses_a_projector_for_good_with_the_lid_closed(
     start_slideshow: StartSlideshow, fake_screens: Screens, settings: Settings
 ) -> None:
     settings.audience_screen = "name:VGA-1"
-    fake_screens.available = [_DESK, SECOND_PROJECTOR]
+    fake_screens.available = [_PRIMARY_MONITOR, SECOND_PROJECTOR]
     slideshow = start_slideshow()
     seen = []
     for _ in range(2):
@@ -341,26 +341,32 @@ def test_s_chooses_a_projector_for_good_with_the_lid_closed(
         assert slideshow.placement is not None
         seen.append(chosen := slideshow.placement.audience)
         assert settings.audience_screen == chosen.identity
-        for screens in ((_DESK,), (SECOND_PROJECTOR,), (_DESK, SECOND_PROJECTOR, _STRANGE)):
+        for screens in (
+            (_PRIMARY_MONITOR,),
+            (SECOND_PROJECTOR,),
+            (_PRIMARY_MONITOR, SECOND_PROJECTOR, _NEW_PROJECTOR),
+        ):
             fake_screens.set_screens(*screens)
         assert slideshow.placement.audience == chosen
-    assert set(seen) == {_DESK, SECOND_PROJECTOR}
+    assert set(seen) == {_PRIMARY_MONITOR, SECOND_PROJECTOR}
 
 
 def test_second_projector_changes_nothing(
     start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
-    fake_screens.available = [_DESK, SECOND_PROJECTOR]
+    fake_screens.available = [_PRIMARY_MONITOR, SECOND_PROJECTOR]
     slideshow = start_slideshow()
     for name in ("DP-1", "VGA-1"):
         for primary in (False, True):
             another = replace(
                 SECOND_PROJECTOR, name=name, geometry=QRect(0, 2000, 800, 600), primary=primary
             )
-            fake_screens.set_screens(replace(_DESK, primary=not primary), SECOND_PROJECTOR, another)
+            fake_screens.set_screens(
+                replace(_PRIMARY_MONITOR, primary=not primary), SECOND_PROJECTOR, another
+            )
             assert slideshow.placement is not None
             assert is_same(slideshow.placement.audience, SECOND_PROJECTOR)
-            assert is_same(slideshow.placement.presenter_view, _DESK)
+            assert is_same(slideshow.placement.presenter_view, _PRIMARY_MONITOR)
 
 
 def test_s_reaches_both_of_two_identical_projectors(
@@ -395,7 +401,7 @@ def test_screen_that_mirrors_the_notes_ends_a_swap(
     slideshow: Slideshow, fake_screens: Screens
 ) -> None:
     press(slideshow.presenter_view, "S")
-    fake_screens.set_screens(LAPTOP, PROJECTOR, _STRANGE)
+    fake_screens.set_screens(LAPTOP, PROJECTOR, _NEW_PROJECTOR)
     assert slideshow.placement is not None
     assert slideshow.placement.presenter_view == LAPTOP
 
@@ -415,9 +421,9 @@ def test_notes_move_to_a_projector_only_by_s(slideshow: Slideshow, fake_screens:
     fake_screens.set_screens(PROJECTOR, SECOND_PROJECTOR)
     assert _visible(slideshow) == (True, False)
     for key, over in (("G", Qt.Key.Key_Escape), ("F1", Qt.Key.Key_F1)):
-        press(slideshow.audience, key)  # what it opens stands in the slide's place
+        press(slideshow.audience, key)
         assert _visible(slideshow) == (False, True)
-        line = _search_line(slideshow)
+        line = _search_field(slideshow)
         QTest.keyClick(line if line is not None and key == "G" else slideshow.presenter_view, over)
         assert _visible(slideshow) == (True, False)
     press(slideshow.audience, "S")
@@ -512,14 +518,14 @@ def test_screen_change_raises_no_ordinary_window(
     start_slideshow: StartSlideshow, fake_screens: Screens, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slideshow = start_slideshow(windowed=True)
-    came: list[str] = []
+    calls: list[str] = []
     for window in (slideshow.audience, slideshow.presenter_view):
-        monkeypatch.setattr(window, "raise_", lambda: came.append("raised"))
-        monkeypatch.setattr(window, "activateWindow", lambda: came.append("activated"))
+        monkeypatch.setattr(window, "raise_", lambda: calls.append("raised"))
+        monkeypatch.setattr(window, "activateWindow", lambda: calls.append("activated"))
     fake_screens.set_screens(LAPTOP)
-    assert came == []
+    assert calls == []
     press(slideshow.presenter_view, "F5")
-    assert came == ["raised", "activated"]
+    assert calls == ["raised", "activated"]
 
 
 def test_ordinary_window_returns_from_a_missing_screen(
@@ -527,11 +533,11 @@ def test_ordinary_window_returns_from_a_missing_screen(
 ) -> None:
     slideshow = start_slideshow(windowed=True)
     room = slideshow.presenter_view.screen().availableGeometry()
-    stays = slideshow.presenter_view.frameGeometry()
+    unmoved = slideshow.presenter_view.frameGeometry()
     slideshow.audience.move(room.right() - 60, room.top() + 10)
     fake_screens.set_screens(LAPTOP)
     assert room.contains(slideshow.audience.frameGeometry())
-    assert slideshow.presenter_view.frameGeometry() == stays
+    assert slideshow.presenter_view.frameGeometry() == unmoved
 
 
 def test_mirrored_screens_show_slides_until_s(
@@ -580,7 +586,7 @@ _ON_LAPTOP, _ON_PROJECTOR = QRect(0, 0, 1366, 768), QRect(1366, 0, 1920, 1080)
 
 
 def _run_on_screens(folder: Path, names: str, commands: list[str], *words: str) -> list[Any]:
-    """What a show in a program of its own answers to commands.
+    """Return the answers of a slideshow, in a program of its own, to commands.
 
     Args:
         folder: For its settings.
@@ -613,7 +619,7 @@ def _run_on_screens(folder: Path, names: str, commands: list[str], *words: str) 
         env=os.environ | {"QT_QPA_PLATFORM": platform, "DBUS_SESSION_BUS_ADDRESS": "disabled:"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # what the platform can't do
+        stderr=subprocess.DEVNULL,  # Qt reports what the platform can't do
         text=True,
     ) as program:
         assert program.stdin is not None
@@ -630,14 +636,14 @@ def _run_on_screens(folder: Path, names: str, commands: list[str], *words: str) 
 def test_windows_fill_two_screens_and_s_swaps_them(tmp_path: Path) -> None:
     commands = ["state", "press S", "press S", "press Right"]
     answers = _run_on_screens(tmp_path, "laptop projector", commands)
-    for answer, audience_on, console_on in zip(
+    for answer, audience_on, presenter_on in zip(
         answers,
         (_ON_PROJECTOR, _ON_LAPTOP, _ON_PROJECTOR, _ON_PROJECTOR),
         (_ON_LAPTOP, _ON_PROJECTOR, _ON_LAPTOP, _ON_LAPTOP),
         strict=True,
     ):
         assert QRect(*answer["audience"][0]) == audience_on
-        assert console_on.contains(QRect(*answer["presenter"][0]))
+        assert presenter_on.contains(QRect(*answer["presenter"][0]))
     assert [answer["position"] for answer in answers] == [[2, 0, 0]] * 3 + [[3, 0, 0]]
     kept = Settings(
         QSettings(str(tmp_path / "slideshow.ini"), QSettings.Format.IniFormat)
@@ -647,7 +653,7 @@ def test_windows_fill_two_screens_and_s_swaps_them(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "slides_on", "console_on"),
+    ("asked", "slides_on", "presenter_on"),
     [
         ("projector", _ON_PROJECTOR, _ON_LAPTOP),
         ("laptop", _ON_LAPTOP, _ON_PROJECTOR),
@@ -655,14 +661,14 @@ def test_windows_fill_two_screens_and_s_swaps_them(tmp_path: Path) -> None:
     ],
 )
 def test_ordinary_windows_start_on_separate_screens(
-    tmp_path: Path, asked: str, slides_on: QRect, console_on: QRect
+    tmp_path: Path, asked: str, slides_on: QRect, presenter_on: QRect
 ) -> None:
     (state,) = _run_on_screens(tmp_path, "laptop projector", ["state"], asked)
     assert slides_on.contains(QRect(*state["audience"][1]))
-    assert console_on.contains(QRect(*state["presenter"][1]))
-    sentence = "In your video call, share the window “Slides”"
-    trouble = "Screen “nope” not found. Available: laptop, projector. " if asked == "nope" else ""
-    assert state["message"] == trouble + sentence
+    assert presenter_on.contains(QRect(*state["presenter"][1]))
+    message = "In your video call, share the window “Slides”"
+    not_found = "Screen “nope” not found. Available: laptop, projector. " if asked == "nope" else ""
+    assert state["message"] == not_found + message
 
 
 @pytest.mark.parametrize("screen", ["laptop", "projector"])
