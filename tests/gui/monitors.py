@@ -1,7 +1,7 @@
-"""Monitors that come and go on a screen in memory, as on a laptop that is carried to a projector.
+"""Plugs monitors in and out of an X server in memory.
 
-Xvfb has one output, which is made the laptop's own panel; any other monitor is a part of the
-desktop that `xrandr` declares to be one. Qt sees all of them as screens and tells of each change.
+Xvfb has one output, which stands for the laptop's panel. Any other monitor is a part of the desktop
+that `xrandr` declares as one. Qt sees all of them as screens and reports each change.
 """
 
 import os
@@ -19,22 +19,22 @@ from tests.bench.display import VirtualScreen
 from tests.bench.errors import MissingPartError
 
 DESKTOP: Final = QSize(3286, 1080)
-"""The desktop that the monitors show parts of, in pixels: a laptop and a projector beside it."""
+"""The size of the desktop in pixels: a laptop, and a projector next to it."""
 PANEL: Final = "eDP-1"
-"""The laptop's own screen. It is always at the desktop's corner."""
+"""The laptop's own screen. It is always at the top left of the desktop."""
 PANEL_RECT: Final = QRect(0, 0, 1366, 768)
 PROJECTOR: Final = "HDMI-1"
 PROJECTOR_RECT: Final = QRect(1366, 0, 1920, 1080)
 
-_OUTPUT: Final = "screen"  # Xvfb's name of its only one
+_OUTPUT: Final = "screen"  # Xvfb's name
 _MONITOR: Final = re.compile(r" *\d+: \+?(\*?)(\S+) (\d+)/\d+x(\d+)/\d+\+(-?\d+)\+(-?\d+)")
-_PER_INCH: Final = 96
-_OF_THE_SESSION: Final = ("DBUS_", "DISPLAY", "QT_", "WAYLAND_", "XAUTHORITY", "XDG_")
-"""How the names begin of what a program here must not know of the user's own session."""
+_PIXELS_PER_INCH: Final = 96
+_SESSION_VARIABLES: Final = ("DBUS_", "DISPLAY", "QT_", "WAYLAND_", "XAUTHORITY", "XDG_")
+"""Prefixes of the variables of the user's session, which programs here must not see."""
 
 
 class Monitor(NamedTuple):
-    """A monitor that is plugged in, and the part of the desktop that it shows, in pixels."""
+    """A monitor that is plugged in, with the part of the desktop that it shows, in pixels."""
 
     rect: QRect
     primary: bool
@@ -43,10 +43,9 @@ class Monitor(NamedTuple):
 class Monitors:
     """Plugs monitors in and out.
 
-    It remembers nothing: any process that knows the display may make one of its own, also the
-    program that is tried. A call returns as soon as the X server has done it, which is before the
-    program has heard of it. Qt asks the server for all monitors at each news, so it may see two
-    calls at once.
+    It keeps no state: any process that knows the display may create one. A call returns when the X
+    server is done, which is before Qt reports the change. Qt may see two calls at once, because it
+    asks the server for all monitors at each change.
 
     Args:
         display: The name of the X server's display.
@@ -56,13 +55,13 @@ class Monitors:
         self._display = display
 
     def plugged(self) -> dict[str, Monitor]:
-        """The monitors that there are, by name."""
+        """Return the monitors that are plugged in, by name."""
         found = {
             match[2]: (QRect(*(int(match[part]) for part in (5, 6, 3, 4))), bool(match[1]))
             for match in map(_MONITOR.match, self._xrandr("--listactivemonitors").splitlines())
             if match
         }
-        # Where none is marked, the first one is it.
+        # If none is marked as primary, the first one is.
         chosen = next(
             (name for name, (_, marked) in found.items() if marked), next(iter(found), "")
         )
@@ -71,29 +70,28 @@ class Monitors:
     def plug(self, name: str, rect: QRect, *, primary: bool = False) -> None:
         """Plug a monitor in.
 
-        A name that was unplugged before may come back elsewhere or in another size only after the
-        program has seen it gone: of a monitor that was there before and is there now, Qt takes no
-        new geometry.
+        If it was unplugged before, a new position or size has an effect only after the program has
+        noticed that it was gone: Qt ignores the new geometry of a monitor that it knows.
 
         Args:
             name: `PANEL`, or any other.
-            rect: The part of the desktop that it shows; two that show the same are mirrored.
-            primary: Whether it becomes the primary one in the same moment; not for the panel.
+            rect: The part of the desktop that it shows. Two that show the same are mirrored.
+            primary: Whether it becomes the primary monitor at once; not for the panel.
 
         Raises:
-            ValueError: It is plugged in, or that can't be shown.
+            ValueError: It is plugged in already, or the desktop has no such part.
         """
         if name in self.plugged():
             raise ValueError(f"{name} is plugged in already.")
         if name == PANEL:
             if primary:
-                raise ValueError(f"{PANEL} is made the primary one when it is there.")
+                raise ValueError(f"Plug {PANEL} in first, then make it the primary monitor.")
             self._set_panel(rect)
         else:
             self._xrandr(*_declaration(name, rect, primary=primary))
 
     def unplug(self, name: str) -> None:
-        """Pull the plug of a monitor, or close the lid; also of the last one.
+        """Unplug a monitor, even the last one, or close the lid.
 
         Raises:
             KeyError: It isn't plugged in.
@@ -106,26 +104,27 @@ class Monitors:
             self._xrandr("--delmonitor", name)
 
     def resize(self, name: str, rect: QRect, *, gone: Callable[[], object] | None = None) -> None:
-        """Let a monitor show another part of the desktop.
+        """Change the part of the desktop that a monitor shows.
 
-        The panel changes its size in place: Qt emits ``geometryChanged``. Any other goes away and
-        comes back, as a projector does when its mode is changed.
+        The panel is resized in place, and Qt emits ``geometryChanged``. Any other monitor is
+        unplugged and plugged in again, as happens when the mode of a projector is changed.
 
         Args:
-            name: Which one.
-            rect: The new part; the panel's stays at the corner.
-            gone: Returns when the program has seen the monitor gone; needed but for the panel.
+            name: The monitor.
+            rect: The new part; the panel stays at the top left.
+            gone: Returns when the program has noticed that the monitor is gone. Required for all
+                monitors except the panel.
 
         Raises:
             KeyError: It isn't plugged in.
-            ValueError: The desktop hasn't got that, or nobody waits for the program.
+            ValueError: The desktop has no such part, or `gone` is missing.
         """
         monitor = self.plugged()[name]
         if name == PANEL:
             self._set_panel(rect)
             return
         if gone is None:
-            raise ValueError(f"{name} can't be resized unless the program sees it gone.")
+            raise ValueError(f"{name} can't be resized without `gone`.")
         declaration = _declaration(name, rect, primary=monitor.primary)
         self.unplug(name)
         gone()
@@ -134,7 +133,7 @@ class Monitors:
     def make_primary(self, name: str) -> None:
         """Make a monitor the primary one.
 
-        The program sees just that; or, where it is quick, one of the others go and come back first.
+        A fast program may also see another monitor being unplugged and plugged in again.
 
         Raises:
             KeyError: It isn't plugged in.
@@ -142,8 +141,8 @@ class Monitors:
         monitors = self.plugged()
         if monitors[name].primary:
             return
-        # A monitor is marked when it is declared, and the panel, the first one declared, is the
-        # primary one where no other is marked: taken away, it would leave Xvfb's own in its place.
+        # A monitor is marked when it is declared. The panel, declared first, is the primary one if
+        # no other is marked; it can't be declared again, because Xvfb's own would replace it.
         if name == PANEL:
             again = {other: monitor.rect for other, monitor in monitors.items() if monitor.primary}
         else:
@@ -153,7 +152,7 @@ class Monitors:
 
     def _set_panel(self, rect: QRect) -> None:
         if rect.topLeft() != PANEL_RECT.topLeft():
-            raise ValueError(f"{PANEL} is at the desktop's corner.")
+            raise ValueError(f"{PANEL} is always at the top left.")
         _check(rect)
         mode = _size(rect.size())
         known = self._xrandr("--query")
@@ -178,13 +177,13 @@ class Monitors:
 
 @contextmanager
 def laptop(folder: Path) -> Iterator[tuple[VirtualScreen, Monitors]]:
-    """A desktop of its own, with the panel plugged in, as long as the ``with`` block lasts.
+    """Run a desktop with the panel plugged in until the ``with`` block ends.
 
     Args:
-        folder: Where the server may keep its framebuffer.
+        folder: Where the server keeps its framebuffer.
 
     Returns:
-        The desktop, for its pixels, windows and keys, and what plugs monitors into it.
+        The desktop, for its pixels, windows and keys, and its monitors.
 
     Raises:
         MissingPartError: Xvfb, xrandr or a library is not installed.
@@ -200,26 +199,30 @@ def laptop(folder: Path) -> Iterator[tuple[VirtualScreen, Monitors]]:
 
 
 def environment(display: str, home: Path) -> dict[str, str]:
-    """What a program on that desktop is told: nothing of the user's own session and settings.
+    """Return the environment of a program on the desktop, without the user's own session.
 
     Args:
         display: The name of the X server's display.
-        home: A folder in which it may write.
+        home: A folder that the program may write to.
     """
-    kept = {name: text for name, text in os.environ.items() if not name.startswith(_OF_THE_SESSION)}
+    kept = {
+        name: text for name, text in os.environ.items() if not name.startswith(_SESSION_VARIABLES)
+    }
     return kept | {
         "DISPLAY": display,
         "HOME": str(home),
         "QT_QPA_PLATFORM": "xcb",
         "XDG_RUNTIME_DIR": str(home),
-        # Left unset, libdbus would start a bus of its own that outlives the process.
+        # If unset, libdbus would start a bus that outlives the process.
         "DBUS_SESSION_BUS_ADDRESS": "disabled:",
     }
 
 
 def _declaration(name: str, rect: QRect, *, primary: bool) -> tuple[str, ...]:
     _check(rect)
-    width, height = (round(length * 25.4 / _PER_INCH) for length in (rect.width(), rect.height()))
+    width, height = (
+        round(length * 25.4 / _PIXELS_PER_INCH) for length in (rect.width(), rect.height())
+    )
     place = f"{rect.width()}/{width}x{rect.height()}/{height}+{rect.x()}+{rect.y()}"
     return "--setmonitor", f"*{name}" if primary else name, place, "none"
 
