@@ -38,6 +38,7 @@ from tests.gui.export.printing import (
     labels_of,
     use_letter_paper,
 )
+from tests.sample_report import make_finding, make_report
 
 
 @pytest.fixture
@@ -98,7 +99,7 @@ def test_missing_glyphs_are_reported_before_and_after_printing(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    briefing._report = replace(briefing.report, title="王")
+    briefing._report = replace(make_report((make_finding(1),)), title="王")
     controller.open()
     preview = main_window.findChild(PrintPreview)
     assert preview is not None

@@ -55,11 +55,8 @@ def _button(pane: FindingsPane, start: str) -> QPushButton:
 
 
 def _colours(image: QImage, box: QRect) -> set[str]:
-    return {
-        image.pixelColor(x, y).name().upper()
-        for x in range(box.left(), box.right())
-        for y in range(box.top(), box.bottom())
-    }
+    part = image.copy(box).convertToFormat(QImage.Format.Format_RGB32)
+    return {f"#{pixel & 0xFFFFFF:06X}" for pixel in set(memoryview(part.constBits()).cast("I"))}
 
 
 def _hits(image: QImage, box: QRect, y: int, colour: str) -> list[str]:

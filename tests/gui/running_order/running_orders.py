@@ -100,11 +100,8 @@ def slide_text_of(dialog: RunningOrderDialog) -> str:
 
 
 def colours_of(image: QImage, box: QRect) -> set[str]:
-    return {
-        image.pixelColor(x, y).name().upper()
-        for x in range(box.left(), box.right())
-        for y in range(box.top(), box.bottom())
-    }
+    part = image.copy(box).convertToFormat(QImage.Format.Format_RGB32)
+    return {f"#{pixel & 0xFFFFFF:06X}" for pixel in set(memoryview(part.constBits()).cast("I"))}
 
 
 def type_keys(dialog: RunningOrderDialog, keys: str, end: Qt.Key | None = None) -> None:

@@ -179,7 +179,7 @@ def test_drag_scrolls_faster_nearer_to_edge(y: int, edge: int) -> None:
 def test_drag_keeps_scrolling_while_pointer_rests_at_edge(
     show_dialog: ShowDialog, qtbot: QtBot
 ) -> None:
-    findings = tuple(make_finding(number) for number in range(1, 60))
+    findings = tuple(make_finding(number) for number in range(1, 25))
     report = make_report(findings)
     dialog = show_dialog(RunningOrder.of(map(finding_slide, findings)), report)
     view = list_of(dialog)
