@@ -5,7 +5,6 @@ version, the default is used and no error is raised.
 """
 
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +34,8 @@ def user_settings() -> QSettings:
 
 def briefing_name(path: Path) -> str:
     """Return a name for a briefing's file that can be a key in the settings."""
+    from hashlib import sha256  # noqa: PLC0415, 2 ms that the first paint doesn't need
+
     return sha256(str(path.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

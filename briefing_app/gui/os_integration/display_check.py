@@ -5,7 +5,6 @@ It imports nothing of PySide: it must run even if that can't be imported.
 
 import ctypes
 import os
-import socket
 import sys
 from importlib.machinery import PathFinder
 from pathlib import Path
@@ -97,6 +96,8 @@ def _wayland_answers() -> bool:
     folder = os.environ.get("XDG_RUNTIME_DIR", "")
     if not name or not (folder or name.startswith("/")):
         return False
+    import socket  # noqa: PLC0415, 2 ms that X11 doesn't need
+
     with socket.socket(socket.AF_UNIX) as connection:
         try:
             connection.connect(str(Path(folder, name)))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from briefing_app.gui.panes.figures_header import FiguresHeader
 from briefing_app.gui.panes.figures_page import FiguresPage
+from briefing_app.gui.panes.figures_table import FiguresModel, FiguresTable
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import FocusRingPage
 from briefing_app.model.chart_builder import LATEST, ChartView, bar_chart, chart_views
@@ -16,7 +17,6 @@ from briefing_app.model.report import Force, Measure
 
 if TYPE_CHECKING:  # not needed for the first paint; importing pyqtgraph is slow
     from briefing_app.gui.charts.bar_chart import BarChartWidget
-    from briefing_app.gui.panes.figures_table import FiguresModel, FiguresTable
 
 _MIN_PAGE_HEIGHT: Final = 46  # pixels at 100 % text size, in the smallest of windows
 
@@ -225,9 +225,7 @@ class FiguresPane(QFrame):
             return self._chart or self._blank
         return self._table or self._build_table()
 
-    def _build_table(self) -> "FiguresTable":
-        from briefing_app.gui.panes.figures_table import FiguresModel, FiguresTable  # noqa: PLC0415
-
+    def _build_table(self) -> FiguresTable:
         self._model = FiguresModel(self._style, self)
         self._model.show_chart(self._value, self._my_force)
         self._model.set_chosen(self._chosen)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.flow_row import FlowRow
@@ -146,7 +147,4 @@ class FindingsFilterBar(QWidget):
         self.force_chosen.emit(None if index <= 0 else self._forces[index - 1])
 
     def _announce(self, text: str) -> None:
-        # Naming QAccessible builds all of its enumerations and would delay the first paint.
-        from briefing_app.gui.accessibility.announcements import announce  # noqa: PLC0415
-
         announce(text, self._count)

@@ -1,5 +1,6 @@
 """A combo box that looks the same on every platform."""
 
+from html import escape
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
@@ -58,8 +59,6 @@ class ComboBox(QComboBox):
             self._own_tool_tip = self.toolTip()
         self._shown_tool_tip = self._own_tool_tip
         if not self._fits():
-            from html import escape  # noqa: PLC0415, rarely needed
-
             # Escaped, since Qt would interpret markup.
             self._shown_tool_tip = f"<p>{escape(self.currentText())}</p>"
         self.setToolTip(self._shown_tool_tip)

@@ -1,5 +1,6 @@
 """Labels of plain text."""
 
+from html import escape
 from math import ceil
 
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -108,8 +109,6 @@ class ClampedLabel(QLabel):
     def _update_tool_tip(self, *, is_cut: bool) -> None:
         tool_tip = ""
         if is_cut:
-            from html import escape  # noqa: PLC0415, rarely needed
-
             # Escaped, since Qt would interpret markup.
             tool_tip = f"<p>{escape(self.text())}</p>"
         if tool_tip != self.toolTip():

@@ -1,6 +1,7 @@
 """Painting the parts that lists of rows have in common: background, number, chips, tool tip."""
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
@@ -102,8 +103,6 @@ def show_tool_tip(at: QPoint, paragraphs: Sequence[str], view: QWidget) -> None:
     if not paragraphs:
         QToolTip.hideText()
         return
-    from html import escape  # noqa: PLC0415, not needed at the start
-
     # Escaped, since Qt would interpret markup.
     QToolTip.showText(at, "".join(f"<p>{escape(each)}</p>" for each in paragraphs), view)
 

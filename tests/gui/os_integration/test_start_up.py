@@ -58,12 +58,41 @@ def test_missing_library_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_display_check_imports_nothing_of_qt() -> None:
     loaded = _output(
         "import sys\n"
-        "from briefing_app.gui.os_integration.start_up import importing_qt\n"
-        "with importing_qt(): pass\n"
+        "from briefing_app.gui.os_integration import start_up\n"
+        "start_up.require_display()\n"
         "print(*sys.modules)"
     ).split()
     assert "briefing_app.gui.os_integration.display_check" in loaded
     assert not [name for name in loaded if name.startswith(("PySide6", "shiboken6"))]
+
+
+# ---- PySide -------------------------------------------------------------------------------------
+
+
+def test_imports_after_pyside_read_no_source() -> None:
+    read = _output(
+        "import linecache\n"
+        "from briefing_app.gui.os_integration.start_up import importing_qt\n"
+        "with importing_qt():\n"
+        "    from briefing_app.gui import application\n"
+        "import csv\n"
+        "print(*linecache.cache)"
+    )
+    assert not {"application.py", "csv.py"} & {Path(path).name for path in read.split()}
+
+
+def test_pyside_still_explains_wrong_arguments() -> None:
+    message = _output(
+        "from briefing_app.gui.os_integration.start_up import importing_qt\n"
+        "with importing_qt():\n"
+        "    from PySide6.QtCore import QPoint\n"
+        "try:\n"
+        "    QPoint('a')\n"
+        "except TypeError as error:\n"
+        "    print(error)"
+    )
+    assert "called with wrong argument types" in message
+    assert "xpos: int, ypos: int" in message
 
 
 # ---- the first paint ----------------------------------------------------------------------------
@@ -92,7 +121,6 @@ def test_first_paint_waits_for_nothing_it_does_not_show(tmp_path: Path) -> None:
     assert "sqlite3" in loaded
     later = {
         "PySide6.QtDBus",
-        "PySide6.QtSvg",
         "briefing_app.authoring",
         "briefing_app.export",
         "briefing_app.files.atomic_write",
