@@ -124,7 +124,7 @@ def _numbers(count: int) -> str:
 
 
 @_ON_BOTH
-def test_that_each_slide_of_the_bundled_briefing_is_one_slide_with_a_title(
+def test_bundled_slides_become_one_titled_slide_each(
     template: bytes | None,
 ) -> None:
     slides = briefing_slides(_BUNDLED)
@@ -139,7 +139,7 @@ def test_that_each_slide_of_the_bundled_briefing_is_one_slide_with_a_title(
 
 
 @_ON_BOTH
-def test_that_all_texts_stand_on_their_slide_to_the_character(template: bytes | None) -> None:
+def test_all_texts_are_on_their_slide_to_the_character(template: bytes | None) -> None:
     finding = make_finding(
         1, headline=f"1 {_LETTERS}", detail=f"2 {_LETTERS}", excerpt=f"3 {_LETTERS}"
     )
@@ -152,14 +152,14 @@ def test_that_all_texts_stand_on_their_slide_to_the_character(template: bytes | 
 
 
 @_ON_BOTH
-def test_that_a_kind_stands_in_words(template: bytes | None) -> None:
+def test_kind_of_finding_is_named(template: bytes | None) -> None:
     for kind in FindingKind:
         [made] = _made(make_finding(1, kind), template=template)
         assert kind.label in "\n".join(_texts(made)).splitlines()
 
 
 @_ON_BOTH
-def test_that_a_caution_stands_in_a_box_that_says_what_it_is(template: bytes | None) -> None:
+def test_caution_is_in_a_labelled_box(template: bytes | None) -> None:
     [made] = _made(make_finding(1, detail="Words.", caution="It may be wrong."), template=template)
     [box] = [shape for shape in made.shapes if shape.name == "Caution"]
     assert box.text_frame.text == "Source unclear. It may be wrong."
@@ -168,7 +168,7 @@ def test_that_a_caution_stands_in_a_box_that_says_what_it_is(template: bytes | N
 
 
 @_ON_BOTH
-def test_that_a_caution_stands_on_the_first_slide_of_a_long_finding(
+def test_caution_is_on_the_first_slide_of_a_long_finding(
     template: bytes | None,
 ) -> None:
     finding = make_finding(1, detail=_numbers(500), caution="It may be wrong.")
@@ -180,7 +180,7 @@ def test_that_a_caution_stands_on_the_first_slide_of_a_long_finding(
 @_ON_BOTH
 @pytest.mark.parametrize("caution", ["It may be wrong.", _ARABIC, _numbers(120)])
 @pytest.mark.parametrize("words", [250, 700])
-def test_that_each_slide_of_a_cautioned_finding_says_so_in_a_box(
+def test_every_slide_of_a_finding_with_a_caution_has_a_box(
     words: int, caution: str, template: bytes | None
 ) -> None:
     finding = make_finding(1, detail=_numbers(words), caution=caution)
@@ -195,7 +195,7 @@ def test_that_each_slide_of_a_cautioned_finding_says_so_in_a_box(
 
 
 @pytest.mark.parametrize("words", range(250, 600, 25))
-def test_that_the_box_of_a_caution_has_its_room_on_each_slide(words: int) -> None:
+def test_caution_box_has_room_on_every_slide(words: int) -> None:
     finding = make_finding(1, detail=_numbers(words), caution="It may be wrong.")
     for slide in _made(finding):
         source = next(shape for shape in slide.shapes if "Post" in shape.text_frame.text)
@@ -205,13 +205,13 @@ def test_that_the_box_of_a_caution_has_its_room_on_each_slide(words: int) -> Non
 
 
 @_ON_BOTH
-def test_that_no_slide_of_a_finding_without_a_caution_has_a_box(template: bytes | None) -> None:
+def test_finding_without_a_caution_has_no_box(template: bytes | None) -> None:
     made = _made(make_finding(1, detail=_numbers(500)), template=template)
     assert len(made) > 1
     assert not [shape for slide in made for shape in slide.shapes if shape.name == "Caution"]
 
 
-def test_that_a_long_caution_says_on_each_slide_what_it_is() -> None:
+def test_long_caution_is_labelled_on_every_slide() -> None:
     made = _made(make_finding(1, caution=_numbers(500)))
     assert len(made) > 1
     for slide in made:
@@ -221,7 +221,7 @@ def test_that_a_long_caution_says_on_each_slide_what_it_is() -> None:
 
 @_ON_BOTH
 @pytest.mark.parametrize("field", ["detail", "excerpt"])
-def test_that_a_long_text_goes_on_and_none_of_it_is_lost(
+def test_long_text_continues_without_loss(
     template: bytes | None, field: str
 ) -> None:
     finding = make_finding(1, **{field: _numbers(800)})  # type: ignore[arg-type]
@@ -237,7 +237,7 @@ def test_that_a_long_text_goes_on_and_none_of_it_is_lost(
 
 
 @_ON_BOTH
-def test_that_what_a_title_has_no_room_for_stands_below_it(template: bytes | None) -> None:
+def test_rest_of_a_long_title_is_below_it(template: bytes | None) -> None:
     made = _made(make_finding(1, headline=_numbers(300)), template=template)
     title = made[0].shapes.title.text_frame.text
     assert title.endswith("…")
@@ -245,7 +245,7 @@ def test_that_what_a_title_has_no_room_for_stands_below_it(template: bytes | Non
 
 
 @_ON_BOTH
-def test_that_a_long_quote_names_who_said_it_on_each_slide(template: bytes | None) -> None:
+def test_long_quote_names_its_speaker_on_every_slide(template: bytes | None) -> None:
     made = _made(make_quote(1, _numbers(500)), template=template)
     assert len(made) > 1
     assert _counted(made) == list(range(500))
@@ -256,7 +256,7 @@ def test_that_a_long_quote_names_who_said_it_on_each_slide(template: bytes | Non
 
 @_ON_BOTH
 @pytest.mark.parametrize("length", [3, 60, 120, 500])
-def test_that_our_words_never_stand_above_the_name_of_a_speaker(
+def test_our_words_never_come_before_the_speaker(
     template: bytes | None, length: int
 ) -> None:
     made = _made(make_quote(1, _numbers(length)), template=template, text="Our own words")
@@ -269,7 +269,7 @@ def test_that_our_words_never_stand_above_the_name_of_a_speaker(
 
 @_ON_BOTH
 @pytest.mark.parametrize("source", ["", "A source", "A source of many words " * 6])
-def test_that_a_caution_of_one_endless_word_comes_to_an_end_in_a_low_place(
+def test_caution_of_one_endless_word_fits_a_low_placeholder(
     template: bytes | None, source: str
 ) -> None:
     word = "x" * 3000
@@ -282,7 +282,7 @@ def test_that_a_caution_of_one_endless_word_comes_to_an_end_in_a_low_place(
 
 
 @_ON_BOTH
-def test_that_no_two_slides_have_the_same_title(template: bytes | None) -> None:
+def test_slide_titles_are_unique(template: bytes | None) -> None:
     same = [make_finding(number, headline="The same headline") for number in (1, 2, 3)]
     made = _made(*same, same[0], make_quote(1), make_quote(1), SlideKind.TEXT, template=template)
     titles = [slide.shapes.title.text_frame.text.casefold() for slide in made]
@@ -290,14 +290,14 @@ def test_that_no_two_slides_have_the_same_title(template: bytes | None) -> None:
     assert all(titles)
 
 
-def test_that_a_title_that_is_not_shown_stands_outside_the_slide() -> None:
+def test_hidden_title_is_outside_the_slide() -> None:
     [made] = _made(make_quote(1))
     title = made.shapes.title
     assert title.text_frame.text == "Quote 1: A speaker"
     assert title.top + title.height <= 0
 
 
-def test_that_notes_and_prompts_say_that_they_are_no_part_of_the_report() -> None:
+def test_notes_and_questions_are_labelled_as_ours() -> None:
     finding = make_finding(1, prompt="What would you do?")
     [made] = _made(finding, notes="Say it.\n\nThen wait.")
     assert made.notes_slide.notes_text_frame.text == (
@@ -308,19 +308,19 @@ def test_that_notes_and_prompts_say_that_they_are_no_part_of_the_report() -> Non
 
 
 @_ON_BOTH
-def test_that_the_presentation_names_the_master_of_its_notes(template: bytes | None) -> None:
+def test_presentation_references_its_notes_master(template: bytes | None) -> None:
     report = make_report((make_finding(1, prompt="Why?"),))
     root = _read(powerpoint(briefing_slides(report), report, template)).element
     assert len(list(root.iter("{*}notesMasterId"))) == 1
 
 
-def test_that_a_slide_without_notes_has_no_notes_page() -> None:
+def test_slide_without_notes_has_no_notes_page() -> None:
     [made] = _made(make_finding(1))
     assert not made.has_notes_slide
 
 
 @_ON_BOTH
-def test_that_every_run_has_the_language_of_the_briefing(template: bytes | None) -> None:
+def test_every_run_has_the_language_of_the_briefing(template: bytes | None) -> None:
     finding = make_finding(1, detail="Geiriau.", caution="Gofal.", prompt="Pam?")
     report = replace(make_report((finding,), (make_quote(1),), (make_measure(),)), language="cy-GB")
     for slide in _read(powerpoint(briefing_slides(report), report, template)).slides:
@@ -333,7 +333,7 @@ def test_that_every_run_has_the_language_of_the_briefing(template: bytes | None)
 
 
 @_ON_BOTH
-def test_that_a_slide_is_read_from_its_title_downwards(template: bytes | None) -> None:
+def test_reading_order_starts_with_the_title(template: bytes | None) -> None:
     finding = make_finding(1, detail="Detail.", excerpt="excerpt", caution="Caution.")
     [made] = _made(finding, template=template)
     shapes = [shape for shape in made.shapes if not _decorative(shape)]
@@ -346,14 +346,14 @@ def test_that_a_slide_is_read_from_its_title_downwards(template: bytes | None) -
     assert tops == sorted(tops)
 
 
-def test_that_ornaments_are_marked_as_such_and_all_else_is_not() -> None:
+def test_only_ornaments_are_marked_as_decorative() -> None:
     for made in _made(make_finding(1, excerpt="words"), make_quote(1)):
         for shape in made.shapes:
             assert _decorative(shape) == (shape.name in {"Rule", "Dot"})
             assert not (_decorative(shape) and shape.text_frame.text)
 
 
-def test_that_text_stands_in_placeholders_of_the_layout() -> None:
+def test_text_is_in_placeholders_of_the_layout() -> None:
     finding = make_finding(1, detail="Detail.", excerpt="excerpt", caution="Caution.")
     for made in _made(SlideKind.TITLE, finding, make_quote(1), make_measure(), SlideKind.SOURCES):
         numbers = {place.placeholder_format.idx for place in made.slide_layout.placeholders}
@@ -364,13 +364,13 @@ def test_that_text_stands_in_placeholders_of_the_layout() -> None:
                 assert shape.name in {"Rule", "Dot", "Caution"}
 
 
-def test_that_no_empty_placeholder_is_left() -> None:
+def test_no_empty_placeholder_is_left() -> None:
     for made in _read(powerpoint(briefing_slides(_BUNDLED), _BUNDLED)).slides:
         for place in made.placeholders:
             assert place.has_chart or place.text_frame.text or _number(place)
 
 
-def test_that_the_file_says_what_it_is_and_the_same_slides_make_the_same_file() -> None:
+def test_file_has_properties_and_is_reproducible() -> None:
     report = replace(make_report((make_finding(1),), (), (make_measure(),)), published="2016-03-02")
     slides = briefing_slides(report)
     file = powerpoint(slides, report)
@@ -387,7 +387,7 @@ def test_that_the_file_says_what_it_is_and_the_same_slides_make_the_same_file() 
             assert b"2000-01-01T00:00:00Z" in sheets.read("docProps/core.xml")
 
 
-def test_that_slides_are_as_wide_as_a_projector() -> None:
+def test_slides_are_16_by_9() -> None:
     presentation = _read(powerpoint(briefing_slides(_BUNDLED), _BUNDLED))
     assert presentation.slide_width * 9 == presentation.slide_height * 16
 
@@ -396,7 +396,7 @@ def test_that_slides_are_as_wide_as_a_projector() -> None:
 
 
 @_ON_BOTH
-def test_that_a_chart_can_be_edited_and_shows_what_the_briefing_says(
+def test_chart_is_editable_and_shows_the_figures(
     template: bytes | None,
 ) -> None:
     rows = (("Alpha", 16, ""), ("Bravo", 1234, "p"), ("Charlie", None, "c"), ("Delta", 0, ""))
@@ -459,20 +459,20 @@ def _labels(made: Any) -> list[str]:
     )
 )
 @settings(max_examples=40, deadline=None)
-def test_that_a_figure_keeps_the_digits_that_the_source_gives(values: list[float]) -> None:
+def test_figure_keeps_the_digits_of_the_source(values: list[float]) -> None:
     measure = make_measure([(f"Force {at}", value, "") for at, value in enumerate(values)])
     [made] = _made(measure)
     assert _labels(made) == [bar.text for bar in bar_chart(measure).bars]
 
 
-def test_that_awkward_names_and_figures_are_shown() -> None:
+def test_awkward_names_and_figures_are_shown() -> None:
     [made] = _made(make_measure(AWKWARD))
     assert "<b>Bold</b> & <img src='x'> (revised)" in list(_chart(made).chart.plots[0].categories)
     assert _labels(made)[0] == "9,223,372,036,854,775,807"
 
 
 @_ON_BOTH
-def test_that_many_bars_go_on_on_further_slides_with_the_same_axis(
+def test_many_bars_continue_with_the_same_axis(
     template: bytes | None,
 ) -> None:
     measure = make_measure(FORTY_THREE)
@@ -513,7 +513,7 @@ def _many(count: int, names: Sequence[str]) -> Measure:
 @_ON_BOTH
 @pytest.mark.parametrize("count", [9, 10, 20, 43])
 @pytest.mark.parametrize("names", [_LONG_NAMES[:1], _LONG_NAMES], ids=["short", "long"])
-def test_that_each_name_has_room_beside_its_bar_in_type_that_can_be_read(
+def test_names_have_room_in_legible_type(
     template: bytes | None, count: int, names: Sequence[str]
 ) -> None:
     made = _made(_many(count, names), template=template)
@@ -543,7 +543,7 @@ def test_that_each_name_has_room_beside_its_bar_in_type_that_can_be_read(
 )
 @pytest.mark.parametrize("subtitle_lines", [1, 3])
 @pytest.mark.parametrize("missing", [False, True])
-def test_that_a_single_long_name_doesnt_spread_the_bars_over_many_slides(
+def test_one_long_name_does_not_need_many_slides(
     *, template: bytes | None, least: int, subtitle_lines: int, missing: bool
 ) -> None:
     long = "Devon, Exmoor and Cornwall" if missing else "Police Service of the Northern Counties"
@@ -560,13 +560,13 @@ def test_that_a_single_long_name_doesnt_spread_the_bars_over_many_slides(
 
 
 @_ON_BOTH
-def test_that_a_few_bars_more_than_stand_best_stay_on_one_slide(template: bytes | None) -> None:
+def test_few_extra_bars_stay_on_one_slide(template: bytes | None) -> None:
     rows = [(f"Force {at}", at, "") for at in range(10)]
     message = "Of those that were counted, few forces had more than the others did"
     assert len(_made(make_measure(rows, message=message), template=template)) == 1
 
 
-def test_that_type_is_not_set_smaller_for_bars_that_have_room() -> None:
+def test_type_is_not_smaller_than_necessary() -> None:
     for count, size in ((6, 22), (30, 22)):
         made = _made(make_measure([(f"Force {at}", at, "") for at in range(count)]))
         sizes = {_chart(each).chart.category_axis.tick_labels.font.size.pt for each in made}
@@ -574,7 +574,7 @@ def test_that_type_is_not_set_smaller_for_bars_that_have_room() -> None:
 
 
 @_ON_BOTH
-def test_that_bars_are_as_thick_on_each_slide_of_a_chart(template: bytes | None) -> None:
+def test_bars_are_equally_thick_on_every_slide(template: bytes | None) -> None:
     made = _made(_many(43, _LONG_NAMES[:1]), template=template)
     counts = [len(list(_chart(slide).chart.plots[0].categories)) for slide in made]
     assert len(set(counts)) > 1
@@ -583,7 +583,7 @@ def test_that_bars_are_as_thick_on_each_slide_of_a_chart(template: bytes | None)
     assert max(pitches) < 1.05 * min(pitches)
 
 
-def test_that_pairs_stand_apart_and_each_on_one_slide() -> None:
+def test_pairs_are_apart_and_each_on_one_slide() -> None:
     measure = make_measure(FORTY_THREE, periods=("2015", "2016"))
     chart = bar_chart(measure, view=ChartView("2016", "2015"))
     slides = [slide_for_chart(chart, "change")]
@@ -606,25 +606,25 @@ def test_that_pairs_stand_apart_and_each_on_one_slide() -> None:
 
 
 @_ON_BOTH
-def test_that_a_chart_without_any_known_figure_has_its_names(template: bytes | None) -> None:
+def test_chart_without_known_figures_has_its_names(template: bytes | None) -> None:
     [made] = _made(make_measure([("A", None, "c"), ("B", None, "x")]), template=template)
     names = list(_chart(made).chart.plots[0].categories)
     assert names == ["A (confidential)", "B (not available)"]
 
 
 @_ON_BOTH
-def test_that_earlier_periods_are_named_below_the_latest(template: bytes | None) -> None:
+def test_earlier_periods_are_listed_below_the_chart(template: bytes | None) -> None:
     [made] = _made(make_measure(periods=("2015", "2016", "2017")), template=template)
     assert "Earlier periods in this briefing: 2015, 2016." in _texts(made)[-1]
 
 
-def test_that_a_chart_without_figures_says_so() -> None:
+def test_chart_without_figures_says_so() -> None:
     [made] = _made(make_measure(()))
     assert not any(shape.has_chart for shape in made.shapes)
     assert "There are no figures to show." in "\n".join(_texts(made))
 
 
-def test_that_a_name_is_no_formula_and_no_link_in_the_workbook() -> None:
+def test_name_is_neither_formula_nor_link_in_the_workbook() -> None:
     names = ["=1+1", "http://example.org/a", "+2", "{=3}"]
     measure = make_measure([(name, at, "") for at, name in enumerate(names)])
     report = make_report((), (), (measure,))
@@ -649,7 +649,7 @@ def _revealed(made: Any) -> list[int]:
 
 
 @_ON_BOTH
-def test_that_bars_come_with_a_click_each_where_the_author_wants_it(
+def test_reveal_shows_one_bar_per_click(
     template: bytes | None,
 ) -> None:
     measure = make_measure([("A", 1, ""), ("B", 9, "p"), ("C", None, "c"), ("D", 4, "")])
@@ -668,14 +668,14 @@ def test_that_bars_come_with_a_click_each_where_the_author_wants_it(
     assert build.find(f"{{*}}bldSub/{_MAIN}bldChart").get("animBg") == "0"
 
 
-def test_that_bars_are_all_there_where_nobody_wants_them_one_by_one() -> None:
+def test_chart_without_reveal_shows_all_bars() -> None:
     for made in (*_made(make_measure()), *_made(SlideKind.TITLE, make_finding(1), reveal=True)):
         assert not list(made.element.iter("{*}timing"))
     [missing] = _made(make_measure([("A", None, "c")]), reveal=True)
     assert not list(missing.element.iter("{*}timing"))
 
 
-def test_that_the_bars_of_each_slide_of_a_chart_and_each_pair_come_in_order() -> None:
+def test_reveal_follows_the_order_on_every_slide() -> None:
     made = _made(make_measure(FORTY_THREE), reveal=True)
     assert len(made) > 1
     for slide in made:
@@ -703,7 +703,7 @@ def _in_arabic(language: str, template: bytes | None) -> Any:
 
 @_ON_BOTH
 @pytest.mark.parametrize("language", ["ar", "he", "fa", "ur", "AR-eg", "az-Arab"])
-def test_that_text_that_runs_from_right_to_left_starts_at_the_right(
+def test_rtl_text_starts_at_the_right(
     template: bytes | None, language: str
 ) -> None:
     presentation = _in_arabic(language, template)
@@ -724,7 +724,7 @@ def test_that_text_that_runs_from_right_to_left_starts_at_the_right(
 
 
 @_ON_BOTH
-def test_that_a_full_stop_stands_at_the_end_of_english_words_in_arabic(
+def test_full_stop_is_at_the_end_of_english_words_in_arabic(
     template: bytes | None,
 ) -> None:
     for slide in _in_arabic("ar", template).slides:
@@ -737,7 +737,7 @@ def test_that_a_full_stop_stands_at_the_end_of_english_words_in_arabic(
 
 
 @_ON_BOTH
-def test_that_bars_grow_to_the_left_from_names_at_the_right(template: bytes | None) -> None:
+def test_rtl_bars_grow_to_the_left(template: bytes | None) -> None:
     found = {}
     for language in ("en", "ar"):
         [chart] = [
@@ -756,7 +756,7 @@ def test_that_bars_grow_to_the_left_from_names_at_the_right(template: bytes | No
     assert mirrored_x == pytest.approx(1 - x - width, abs=0.001)
 
 
-def test_that_our_slides_stand_the_other_way_round_in_arabic() -> None:
+def test_our_layouts_are_mirrored_in_arabic() -> None:
     english, arabic = _in_arabic("en", None), _in_arabic("ar", None)
     assert english.element.get("rtl") is None
     for slide, turned in zip(english.slides, arabic.slides, strict=True):
@@ -809,7 +809,7 @@ def _boxes(made: Any) -> list[tuple[int, int, int, int, str]]:
 
 @given(st.lists(_slides(), max_size=3), st.sampled_from([None, _TEMPLATE]), _words)
 @settings(max_examples=60, deadline=None)
-def test_that_any_text_makes_a_file(
+def test_any_text_makes_a_valid_file(
     slides: list[Slide], template: bytes | None, title: str
 ) -> None:
     report = replace(make_report(), title=title, publisher=title, language="")
@@ -821,7 +821,7 @@ def test_that_any_text_makes_a_file(
 
 @given(_slides())
 @settings(max_examples=60, deadline=None)
-def test_that_nothing_on_a_slide_lies_over_anything_else_or_beyond_its_edge(slide: Slide) -> None:
+def test_shapes_do_not_overlap_or_leave_the_slide(slide: Slide) -> None:
     presentation = _read(powerpoint([slide], make_report()))
     for made in presentation.slides:
         boxes = [box for box in _boxes(made) if box[3] > 0]
@@ -838,7 +838,7 @@ def test_that_nothing_on_a_slide_lies_over_anything_else_or_beyond_its_edge(slid
 
 
 @pytest.mark.parametrize(("times", "least", "most"), [(1, 22, 22), (50, 14, 21)])
-def test_that_sources_are_set_as_large_as_other_texts_where_there_is_room(
+def test_sources_are_as_large_as_other_texts_if_they_fit(
     times: int, least: int, most: int
 ) -> None:
     report = make_report()
@@ -855,7 +855,7 @@ def test_that_sources_are_set_as_large_as_other_texts_where_there_is_room(
     assert least <= min(sizes) <= max(sizes) <= most
 
 
-def test_that_growing_text_makes_more_slides_and_not_smaller_type() -> None:
+def test_growing_text_makes_more_slides_not_smaller_type() -> None:
     for length in (10, 100, 1000):
         made = _made(make_finding(1, detail=_numbers(length)))
         for slide in made:
@@ -873,7 +873,7 @@ def test_that_growing_text_makes_more_slides_and_not_smaller_type() -> None:
 
 
 @pytest.mark.parametrize("template", [_TEMPLATE, of_type(_TEMPLATE, POTX)], ids=["pptx", "potx"])
-def test_that_a_template_gives_its_layouts_and_none_of_its_slides(template: bytes) -> None:
+def test_template_gives_layouts_but_no_slides(template: bytes) -> None:
     file = powerpoint(briefing_slides(_BUNDLED), _BUNDLED, template)
     presentation = _read(file)
     assert presentation.slide_width == _read(_TEMPLATE).slide_width
@@ -892,7 +892,7 @@ def _space_after(presentation: Any) -> None:
         style.insert(1, after)
 
 
-def test_that_room_that_a_template_leaves_below_paragraphs_is_not_taken() -> None:
+def test_template_spacing_below_paragraphs_is_ignored() -> None:
     template = make_template(_space_after)
     [made] = _made(make_finding(1, detail="Detail.", excerpt="Words"), template=template)
     for place in (made.shapes.title, made.placeholders[1]):
@@ -903,7 +903,7 @@ def test_that_room_that_a_template_leaves_below_paragraphs_is_not_taken() -> Non
 _OF_LIBREOFFICE = as_libreoffice_saves(_TEMPLATE)
 
 
-def test_that_titles_and_texts_are_told_apart_where_their_places_have_no_numbers() -> None:
+def test_titles_and_texts_differ_without_placeholder_numbers() -> None:
     slides = briefing_slides(_BUNDLED)
     made = _read(powerpoint(slides, _BUNDLED, _OF_LIBREOFFICE)).slides
     assert len(made) >= len(slides)
@@ -924,7 +924,7 @@ def test_that_titles_and_texts_are_told_apart_where_their_places_have_no_numbers
     assert "Detail." in finding.placeholders[1].text_frame.text
 
 
-def test_that_prompts_lend_their_looks_where_nothing_else_says_any() -> None:
+def test_placeholder_prompts_give_the_style_if_nothing_else_does() -> None:
     [made] = _made(make_finding(1), template=_OF_LIBREOFFICE)
     for place in (made.shapes.title, made.placeholders[1]):
         number = place.placeholder_format.idx
@@ -949,7 +949,7 @@ def _only_openings(presentation: Any) -> None:
     subtitle.top, subtitle.height = 2_000_000, 4_000_000
 
 
-def test_that_a_large_subtitle_serves_for_text_where_there_is_no_other_place() -> None:
+def test_large_subtitle_is_used_for_text_if_nothing_else_is() -> None:
     template = make_template(_only_openings)
     [made] = _made(make_finding(1, detail="Detail."), template=template)
     assert made.shapes.title.text_frame.text == "Finding number 1"
@@ -957,7 +957,7 @@ def test_that_a_large_subtitle_serves_for_text_where_there_is_no_other_place() -
 
 
 @pytest.mark.parametrize("template", [_TEMPLATE, _OF_LIBREOFFICE], ids=["usual", "libreoffice"])
-def test_that_the_file_has_one_set_of_properties_and_no_name_twice(template: bytes) -> None:
+def test_file_has_one_set_of_properties_and_unique_names(template: bytes) -> None:
     file = powerpoint(briefing_slides(_BUNDLED), _BUNDLED, template)
     with zipfile.ZipFile(io.BytesIO(file)) as package:
         names = package.namelist()
@@ -969,7 +969,7 @@ def test_that_the_file_has_one_set_of_properties_and_no_name_twice(template: byt
     assert _read(file).core_properties.title == _BUNDLED.title
 
 
-def test_that_text_takes_the_type_of_the_template() -> None:
+def test_text_uses_the_fonts_of_the_template() -> None:
     [made] = _made(make_finding(1, detail="Detail."), template=_TEMPLATE)
     for shape in made.placeholders:
         for run in shape.element.iter(f"{_MAIN}rPr"):
@@ -986,7 +986,7 @@ def _link_out(presentation: Any) -> None:
     shape.element.nvSpPr.cNvPr.append(link)
 
 
-def test_that_a_link_of_a_template_is_left_out() -> None:
+def test_links_of_a_template_are_removed() -> None:
     file = powerpoint(briefing_slides(_BUNDLED), _BUNDLED, make_template(_link_out))
     with zipfile.ZipFile(io.BytesIO(file)) as package:
         for name in package.namelist():
@@ -1037,7 +1037,7 @@ def _too_large(path: Path) -> None:
     ],
     ids=["none", "folder", "large", "pipe"],
 )
-def test_that_what_can_be_no_template_is_not_read(
+def test_unsuitable_template_file_is_not_read(
     make: Callable[[Path], None], what: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "look.potx"
@@ -1049,7 +1049,7 @@ def test_that_what_can_be_no_template_is_not_read(
     assert caught.value.remedy
 
 
-def test_that_a_template_is_read_as_it_is(tmp_path: Path) -> None:
+def test_template_is_read_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "look.potx"
     path.write_bytes(_TEMPLATE)
     assert read_template(path) == _TEMPLATE
@@ -1101,7 +1101,7 @@ def _without(*names: str) -> bytes:
         "bomb",
     ],
 )
-def test_that_a_template_of_no_use_is_refused_with_a_remedy(template: bytes, what: str) -> None:
+def test_unusable_template_is_refused_with_a_remedy(template: bytes, what: str) -> None:
     with pytest.raises(OptionError) as caught:
         powerpoint(briefing_slides(_BUNDLED), _BUNDLED, template)
     assert what in caught.value.what
@@ -1132,7 +1132,7 @@ def _assert_refused_or_harmless(name: str, part: bytes) -> None:
     st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 30), st.binary(max_size=4))),
 )
 @settings(max_examples=80, deadline=None)
-def test_that_a_damaged_template_is_refused_or_does_no_harm(
+def test_damaged_template_is_refused_or_harmless(
     name: str, damage: list[tuple[int, int, bytes]]
 ) -> None:
     part = _PARTS[name]
@@ -1142,7 +1142,7 @@ def test_that_a_damaged_template_is_refused_or_does_no_harm(
     _assert_refused_or_harmless(name, part)
 
 
-def test_that_a_template_whose_properties_are_no_longer_known_as_such_is_told_as_damaged() -> None:
+def test_template_with_lost_properties_is_reported_as_damaged() -> None:
     part = _PARTS["_rels/.rels"]
     kind = b"metadata/core-properties"
     assert kind in part
@@ -1155,7 +1155,7 @@ def test_that_a_template_whose_properties_are_no_longer_known_as_such_is_told_as
 
 @given(st.sampled_from(sorted(_PARTS)), st.randoms(use_true_random=False))
 @settings(max_examples=80, deadline=None)
-def test_that_a_template_without_some_of_its_elements_is_refused_or_does_no_harm(
+def test_template_without_some_elements_is_refused_or_harmless(
     name: str, chance: Random
 ) -> None:
     root = etree.fromstring(_PARTS[name])
@@ -1170,12 +1170,12 @@ def test_that_a_template_without_some_of_its_elements_is_refused_or_does_no_harm
 # ---- around it ----------------------------------------------------------------------------------
 
 
-def test_that_its_libraries_are_loaded_only_when_it_is_made() -> None:
+def test_libraries_are_loaded_only_for_an_export() -> None:
     heavy = {"pptx", "lxml", "PIL", "xlsxwriter", "PySide6"}
     assert loaded_by("import briefing_app.export.powerpoint.presentation") & heavy == set()
 
 
-def test_that_an_order_for_one_occasion_is_followed() -> None:
+def test_running_order_is_followed() -> None:
     slides = briefing_slides(_BUNDLED)[3:1:-1]
     made = list(_read(powerpoint(slides, _BUNDLED)).slides)
     assert made[0].shapes.title.text_frame.text == slides[0].title
@@ -1220,7 +1220,7 @@ def _assert_shown(slides: Sequence[Slide], pdf: Path) -> None:
 
 @_BY_LIBREOFFICE
 @_ON_BOTH
-def test_that_libreoffice_shows_every_word(template: bytes | None, tmp_path: Path) -> None:
+def test_libreoffice_shows_every_word(template: bytes | None, tmp_path: Path) -> None:
     slides = briefing_slides(_BUNDLED)
     pdf = _converted(powerpoint(slides, _BUNDLED, template), "pdf", tmp_path)
     assert len(PdfReader(pdf).pages) == len(slides)
@@ -1230,7 +1230,7 @@ def test_that_libreoffice_shows_every_word(template: bytes | None, tmp_path: Pat
 @_BY_LIBREOFFICE
 @pytest.mark.parametrize("ending", ["pptx", "potx"])
 @pytest.mark.parametrize("ours", [True, False], ids=["ours", "another"])
-def test_that_a_template_that_libreoffice_saved_is_of_use(
+def test_template_saved_by_libreoffice_is_usable(
     ours: bool, ending: str, tmp_path: Path
 ) -> None:
     slides = briefing_slides(_BUNDLED)
@@ -1247,7 +1247,7 @@ def test_that_a_template_that_libreoffice_saved_is_of_use(
 
 @_BY_LIBREOFFICE
 @_ON_BOTH
-def test_that_libreoffice_shows_the_name_of_each_bar(
+def test_libreoffice_shows_the_name_of_every_bar(
     template: bytes | None, tmp_path: Path
 ) -> None:
     report = make_report((), (), (_many(43, _LONG_NAMES), _many(20, _LONG_NAMES[:1])))

@@ -82,7 +82,7 @@ def _labels(chart: BarChartWidget) -> list[str]:
 
 
 @pytest.mark.parametrize("rows", [THREE, FORTY_THREE], ids=len)
-def test_that_pyqtgraph_draws_every_bar_from_zero_where_the_layout_says(
+def test_pyqtgraph_draws_every_bar_where_the_layout_says(
     show: Slideshow, rows: tuple[Row, ...]
 ) -> None:
     chart = show(rows)
@@ -97,7 +97,7 @@ def test_that_pyqtgraph_draws_every_bar_from_zero_where_the_layout_says(
         assert rect.height() == pytest.approx(bar.height())
 
 
-def test_that_the_pixels_left_of_zero_and_past_a_bars_end_are_ground(
+def test_pixels_outside_the_bars_are_background(
     show: Slideshow, style: Style
 ) -> None:
     chart = show()
@@ -109,7 +109,7 @@ def test_that_the_pixels_left_of_zero_and_past_a_bars_end_are_ground(
         assert _colour_at(image, QPointF(row.bar.left(), middle)) != style.theme.surface
 
 
-def test_that_the_highlighted_bar_alone_has_the_accent(show: Slideshow, style: Style) -> None:
+def test_only_highlighted_bar_has_the_accent(show: Slideshow, style: Style) -> None:
     chart = show(highlight="Charlie")
     image = _picture(chart)
     colours = [_colour_at(image, row.bar.center()) for row in chart._layout.rows]
@@ -118,7 +118,7 @@ def test_that_the_highlighted_bar_alone_has_the_accent(show: Slideshow, style: S
 
 
 @pytest.mark.parametrize("choice", [ThemeChoice.DARK, ThemeChoice.CONTRAST_DARK])
-def test_that_another_theme_is_painted_at_once(
+def test_theme_change_is_painted_at_once(
     show: Slideshow, style: Style, choice: ThemeChoice
 ) -> None:
     chart = show()
@@ -130,7 +130,7 @@ def test_that_another_theme_is_painted_at_once(
     assert image.pixelColor(image.width() - 3, image.height() - 3) == QColor(style.theme.surface)
 
 
-def test_that_high_contrast_outlines_the_bars_on_every_side(show: Slideshow, style: Style) -> None:
+def test_high_contrast_outlines_bars_on_every_side(show: Slideshow, style: Style) -> None:
     style.choose(ThemeChoice.CONTRAST_LIGHT)
     chart = show()
     image = _picture(chart)
@@ -145,14 +145,14 @@ def test_that_high_contrast_outlines_the_bars_on_every_side(show: Slideshow, sty
             assert _colour_at(image, edge) == style.theme.ink
 
 
-def test_that_another_text_size_sets_everything_anew(show: Slideshow, style: Style) -> None:
+def test_text_size_change_lays_out_everything_again(show: Slideshow, style: Style) -> None:
     chart = show()
     before = chart._layout.zero
     style.set_scale(2.0)
     assert chart._layout.zero > before
 
 
-def test_that_three_bars_do_not_scroll_and_forty_three_do(show: Slideshow) -> None:
+def test_three_bars_do_not_scroll_and_forty_three_do(show: Slideshow) -> None:
     assert not show(THREE).verticalScrollBar().isVisible()
     many = show(FORTY_THREE)
     assert many.verticalScrollBar().isVisible()
@@ -160,7 +160,7 @@ def test_that_three_bars_do_not_scroll_and_forty_three_do(show: Slideshow) -> No
     assert many._canvas.width() <= many.viewport().width()
 
 
-def test_that_a_size_is_laid_out_once(
+def test_each_size_is_laid_out_once(
     show: Slideshow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sizes: list[QSize] = []
@@ -181,7 +181,7 @@ def test_that_a_size_is_laid_out_once(
     assert sizes == [QSize(700, 400), QSize(600, 300)]
 
 
-def test_that_the_wheel_scrolls_and_does_not_zoom(show: Slideshow) -> None:
+def test_wheel_scrolls_and_does_not_zoom(show: Slideshow) -> None:
     chart = show(FORTY_THREE)
     lengths = _bars(chart)
     QTest.wheelEvent(chart.windowHandle(), QPointF(100, 100), QPoint(0, -240))
@@ -190,7 +190,7 @@ def test_that_the_wheel_scrolls_and_does_not_zoom(show: Slideshow) -> None:
 
 
 @pytest.mark.parametrize("part", ["label", "bar", "figure"])
-def test_that_a_click_on_label_bar_or_figure_chooses_the_force(
+def test_click_on_label_bar_or_figure_selects_the_force(
     qtbot: QtBot, show: Slideshow, part: str
 ) -> None:
     chart = show()
@@ -203,13 +203,13 @@ def test_that_a_click_on_label_bar_or_figure_chooses_the_force(
     assert chosen.args == [None]
 
 
-def test_that_a_click_beside_the_bars_chooses_nothing(qtbot: QtBot, show: Slideshow) -> None:
+def test_click_outside_the_bars_selects_nothing(qtbot: QtBot, show: Slideshow) -> None:
     chart = show()
     with qtbot.assertNotEmitted(chart.force_chosen):
         _click(chart, QPointF(chart.width() - 3, chart._layout.rows[2].bar.center().y()))
 
 
-def test_that_letting_go_on_another_bar_chooses_nothing(qtbot: QtBot, show: Slideshow) -> None:
+def test_release_on_another_bar_selects_nothing(qtbot: QtBot, show: Slideshow) -> None:
     chart = show()
     first, second = (row.bar.center().toPoint() for row in chart._layout.rows[:2])
     viewport = chart._canvas.viewport()
@@ -230,7 +230,7 @@ def test_that_letting_go_on_another_bar_chooses_nothing(qtbot: QtBot, show: Slid
     ],
 )
 @pytest.mark.parametrize("choose", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
-def test_that_keys_move_over_the_bars_and_choose(
+def test_keys_move_between_bars_and_select(
     qtbot: QtBot, show: Slideshow, keys: list[Qt.Key], row: int, choose: Qt.Key
 ) -> None:
     chart = show()
@@ -243,7 +243,7 @@ def test_that_keys_move_over_the_bars_and_choose(
     assert chosen.args == [None]
 
 
-def test_that_the_focus_ring_is_drawn_on_the_bar_that_the_keyboard_is_on(
+def test_focus_ring_is_on_the_current_bar(
     show: Slideshow, style: Style
 ) -> None:
     chart = show()
@@ -254,7 +254,7 @@ def test_that_the_focus_ring_is_drawn_on_the_bar_that_the_keyboard_is_on(
     assert ringed == [False, True, False]
 
 
-def test_that_the_keyboard_brings_a_bar_into_view(show: Slideshow) -> None:
+def test_keyboard_scrolls_to_the_current_bar(show: Slideshow) -> None:
     chart = show(FORTY_THREE)
     _press(chart, Qt.Key.Key_End)
     last = chart.row_rect(42).translated(chart._canvas.pos())
@@ -263,7 +263,7 @@ def test_that_the_keyboard_brings_a_bar_into_view(show: Slideshow) -> None:
     assert 1 < chart.current_row() < 42
 
 
-def test_that_keys_the_chart_has_no_use_for_are_left_to_the_window(show: Slideshow) -> None:
+def test_unused_keys_are_left_to_the_window(show: Slideshow) -> None:
     chart = show()
     for key in (Qt.Key.Key_Escape, Qt.Key.Key_F6, Qt.Key.Key_A):
         _press(chart, key)
@@ -271,7 +271,7 @@ def test_that_keys_the_chart_has_no_use_for_are_left_to_the_window(show: Slidesh
     assert chart.current_row() == 0
 
 
-def test_that_a_chosen_bar_is_told_by_its_shape(show: Slideshow, style: Style) -> None:
+def test_selected_bar_is_recognizable_by_shape(show: Slideshow, style: Style) -> None:
     chart = show()
     chart.clearFocus()
     pill = chart._layout.rows[2].pill
@@ -284,14 +284,14 @@ def test_that_a_chosen_bar_is_told_by_its_shape(show: Slideshow, style: Style) -
     assert _colour_at(_picture(chart), edge) == style.theme.surface
 
 
-def test_that_nothing_moves_when_a_bar_is_chosen(show: Slideshow) -> None:
+def test_selecting_a_bar_moves_nothing(show: Slideshow) -> None:
     chart = show(AWKWARD)
     before = chart._layout
     chart.choose_row(1)
     assert chart._layout == before
 
 
-def test_that_the_first_painting_is_told_once(qtbot: QtBot, style: Style) -> None:
+def test_painted_is_emitted_once(qtbot: QtBot, style: Style) -> None:
     chart = BarChartWidget(style)
     qtbot.addWidget(chart)
     chart.show()
@@ -302,7 +302,7 @@ def test_that_the_first_painting_is_told_once(qtbot: QtBot, style: Style) -> Non
         chart.grab()
 
 
-def test_that_no_timer_runs_once_the_chart_is_painted(show: Slideshow) -> None:
+def test_no_timer_runs_after_painting(show: Slideshow) -> None:
     chart = show(FORTY_THREE)
     QApplication.processEvents()
     things: list[QObject] = [chart, *chart.findChildren(QObject), chart._canvas.scene()]
@@ -328,7 +328,7 @@ class _TimerEvents(QObject):
         return False
 
 
-def test_that_markup_in_a_name_is_text_in_the_tool_tip(qtbot: QtBot, show: Slideshow) -> None:
+def test_markup_in_a_name_is_plain_text_in_the_tool_tip(qtbot: QtBot, show: Slideshow) -> None:
     chart = show(AWKWARD)
     row = next(at for at, bar in enumerate(chart._bars) if "<b>" in bar.label)
     place = chart._layout.rows[row].label.center().toPoint()
@@ -342,21 +342,21 @@ def test_that_markup_in_a_name_is_text_in_the_tool_tip(qtbot: QtBot, show: Slide
     QToolTip.hideText()
 
 
-def test_that_a_chart_without_figures_is_shown_and_takes_no_keys(show: Slideshow) -> None:
+def test_chart_without_figures_takes_no_keys(show: Slideshow) -> None:
     chart = show(())
     _press(chart, Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert chart.row_count() == 0
     assert chart.row_at(QPoint(5, 5)) is None
 
 
-def test_that_the_keyboard_stays_on_its_force_when_the_chart_changes(show: Slideshow) -> None:
+def test_current_force_is_kept_when_the_chart_changes(show: Slideshow) -> None:
     chart = show()
     _press(chart, Qt.Key.Key_Down)
     chart.set_chart(bar_chart(make_measure((("Zulu", 500, ""), *THREE))))
     assert chart._bars[chart.current_row()].label == "Charlie"
 
 
-def test_that_it_asks_for_room_for_a_few_rows_or_for_all(show: Slideshow) -> None:
+def test_size_hint_is_for_a_few_rows_or_for_all(show: Slideshow) -> None:
     chart = show(FORTY_THREE)
     assert chart.minimumSizeHint().height() == 3 * chart._layout.least_pitch
     chart.set_full_height(True)
@@ -364,7 +364,7 @@ def test_that_it_asks_for_room_for_a_few_rows_or_for_all(show: Slideshow) -> Non
     assert chart.sizeHint() == chart.minimumSizeHint()
 
 
-def test_that_a_screen_reader_meets_a_chart_with_its_message_and_all_it_says(
+def test_screen_reader_gets_message_and_alt_text(
     show: Slideshow,
 ) -> None:
     chart = show()
@@ -376,7 +376,7 @@ def test_that_a_screen_reader_meets_a_chart_with_its_message_and_all_it_says(
     )
 
 
-def test_that_a_screen_reader_can_walk_the_bars(show: Slideshow) -> None:
+def test_screen_reader_can_walk_through_the_bars(show: Slideshow) -> None:
     chart = show()
     chart.set_chosen(make_force("Alpha"))
     interface = QAccessible.queryAccessibleInterface(chart)
@@ -398,7 +398,7 @@ def test_that_a_screen_reader_can_walk_the_bars(show: Slideshow) -> None:
     assert interface.child(3) is None
 
 
-def test_that_bars_are_invisible_to_a_screen_reader_while_the_chart_is(show: Slideshow) -> None:
+def test_bars_of_a_hidden_chart_are_invisible_to_a_screen_reader(show: Slideshow) -> None:
     chart = show()
     bar = QAccessible.queryAccessibleInterface(chart).child(0)
     assert not bar.state().invisible
@@ -406,7 +406,7 @@ def test_that_bars_are_invisible_to_a_screen_reader_while_the_chart_is(show: Sli
     assert bar.state().invisible
 
 
-def test_that_bars_a_screen_reader_holds_turn_invalid_when_the_chart_goes(
+def test_accessible_bars_become_invalid_with_the_chart(
     qtbot: QtBot, style: Style
 ) -> None:
     window = QWidget()
@@ -430,7 +430,7 @@ def test_that_bars_a_screen_reader_holds_turn_invalid_when_the_chart_goes(
 
 @pytest.mark.parametrize("size", [QSize(480, 220), QSize(1900, 1000)], ids=str)
 @pytest.mark.parametrize("scale", [0.8, 2.0])
-def test_that_resizing_back_and_forth_ends_where_it_began(
+def test_resizing_back_and_forth_restores_the_layout(
     show: Slideshow, style: Style, size: QSize, scale: float
 ) -> None:
     style.set_scale(scale)
@@ -443,7 +443,7 @@ def test_that_resizing_back_and_forth_ends_where_it_began(
     assert chart._layout == before
 
 
-def test_that_a_pair_s_name_is_painted_where_only_its_second_row_is_seen(
+def test_name_of_a_pair_is_painted_for_its_second_row_alone(
     qtbot: QtBot, style: Style
 ) -> None:
     chart = BarChartWidget(style)

@@ -42,7 +42,7 @@ def at_every_size(test: object) -> object:
 
 
 @at_every_size
-def test_that_rows_stand_in_order_and_no_two_texts_touch(layout: BarLayout) -> None:
+def test_rows_are_in_order_and_texts_do_not_touch(layout: BarLayout) -> None:
     for one, other in pairwise(layout.rows):
         assert one.label.bottom() <= other.label.top()
         assert one.bar.bottom() < other.bar.top()
@@ -53,7 +53,7 @@ def test_that_rows_stand_in_order_and_no_two_texts_touch(layout: BarLayout) -> N
 
 
 @at_every_size
-def test_that_every_text_lies_inside_the_chart(layout: BarLayout) -> None:
+def test_every_text_is_inside_the_chart(layout: BarLayout) -> None:
     for row in layout.rows:
         assert row.target.left() >= 0
         assert row.pill.left() >= row.target.left()
@@ -63,7 +63,7 @@ def test_that_every_text_lies_inside_the_chart(layout: BarLayout) -> None:
 
 
 @at_every_size
-def test_that_no_text_is_wider_or_higher_than_its_place(
+def test_texts_fit_their_rectangles(
     layout: BarLayout, bars: tuple[Bar, ...]
 ) -> None:
     label, figure = QFontMetricsF(layout.bold_font), QFontMetricsF(layout.figure_font)
@@ -78,12 +78,12 @@ def test_that_no_text_is_wider_or_higher_than_its_place(
 
 
 @at_every_size
-def test_that_labels_take_two_fifths_of_the_width_at_most(layout: BarLayout) -> None:
+def test_labels_take_at_most_two_fifths_of_the_width(layout: BarLayout) -> None:
     assert layout.zero <= layout.size.width() * 0.4 + 1
 
 
 @at_every_size
-def test_that_bars_start_at_zero_and_are_as_long_as_their_figures(
+def test_bars_start_at_zero_and_are_proportional(
     layout: BarLayout, bars: tuple[Bar, ...]
 ) -> None:
     longest = max(bar.value for bar in bars if bar.value is not None)
@@ -95,7 +95,7 @@ def test_that_bars_start_at_zero_and_are_as_long_as_their_figures(
 
 
 @at_every_size
-def test_that_only_what_does_not_fit_is_higher_than_the_room_there_is(
+def test_layout_exceeds_the_height_only_if_it_does_not_fit(
     layout: BarLayout, size: tuple[int, int]
 ) -> None:
     fits = len(layout.rows) * layout.least_pitch <= size[1]
@@ -106,12 +106,12 @@ def test_that_only_what_does_not_fit_is_higher_than_the_room_there_is(
 
 
 @pytest.mark.parametrize(("rows", "size", "scale"), [(THREE, (760, 330), 1.0)])
-def test_that_three_bars_share_the_height(layout: BarLayout) -> None:
+def test_three_bars_share_the_height(layout: BarLayout) -> None:
     assert layout.rows[-1].target.bottom() > 0.9 * layout.size.height()
 
 
 @pytest.mark.parametrize(("rows", "size", "scale"), [(AWKWARD, (480, 220), 1.0)])
-def test_that_a_long_name_wraps_and_is_shortened_only_after_that(layout: BarLayout) -> None:
+def test_long_name_wraps_before_it_is_shortened(layout: BarLayout) -> None:
     lines = {row.label_lines for row in layout.rows}
     wrapped = next(block for block in lines if block[0].startswith("The Combined"))
     assert len(wrapped) == 2
@@ -120,7 +120,7 @@ def test_that_a_long_name_wraps_and_is_shortened_only_after_that(layout: BarLayo
 
 
 @pytest.mark.parametrize("width", [300, 480, 700])
-def test_that_long_names_that_differ_at_their_ends_are_told_apart(style: Style, width: int) -> None:
+def test_long_names_with_different_ends_stay_distinct(style: Style, width: int) -> None:
     name = "The Combined Constabulary of the Northern, Outer and Further Districts, Area"
     rows: tuple[Row, ...] = tuple((f"{name} {number}", number, "") for number in range(1, 9))
     bars = bar_chart(make_measure(rows)).bars
@@ -136,7 +136,7 @@ def test_that_long_names_that_differ_at_their_ends_are_told_apart(style: Style, 
     height=st.integers(0, 1200),
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
-def test_that_any_figure_at_any_size_gives_a_bar_inside_its_share(
+def test_any_figure_at_any_size_gives_a_bar_within_its_share(
     style: Style, values: list[float | None], width: int, height: int
 ) -> None:
     rows = [(f"F{at}", value, "x" if value is None else "") for at, value in enumerate(values)]
@@ -148,7 +148,7 @@ def test_that_any_figure_at_any_size_gives_a_bar_inside_its_share(
 
 
 @pytest.mark.parametrize(("rows", "size", "scale"), [(FORTY_THREE, (700, 400), 1.0)], ids=["43"])
-def test_that_a_row_is_found_by_its_height(layout: BarLayout) -> None:
+def test_rows_are_found_by_height(layout: BarLayout) -> None:
     for index, row in enumerate(layout.rows):
         middle = row.target.center().y()
         assert list(layout.rows_between(middle, middle)) == [index]
@@ -157,7 +157,7 @@ def test_that_a_row_is_found_by_its_height(layout: BarLayout) -> None:
 
 
 @at_every_size
-def test_that_no_row_is_too_low_to_be_pointed_at(layout: BarLayout) -> None:
+def test_rows_are_high_enough_to_click(layout: BarLayout) -> None:
     assert layout.least_pitch >= 24
 
 
@@ -179,7 +179,7 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> type[_CountedMetrics]:
     return _CountedMetrics
 
 
-def test_that_no_text_is_measured_twice(style: Style, measured: type[_CountedMetrics]) -> None:
+def test_texts_are_measured_only_once(style: Style, measured: type[_CountedMetrics]) -> None:
     bars = bar_chart(make_measure((*FORTY_THREE, *AWKWARD))).bars
     widths = TextWidths()
     sizes = [QSize(700, 4000), QSize(480, 220), QSize(300, 220)]
@@ -190,7 +190,7 @@ def test_that_no_text_is_measured_twice(style: Style, measured: type[_CountedMet
     assert measured.count == 0
 
 
-def test_that_bars_which_can_not_all_fit_are_measured_in_one_type_only(
+def test_too_many_bars_are_measured_in_one_size_only(
     style: Style, measured: type[_CountedMetrics]
 ) -> None:
     rows = tuple((f"F{number}", number, "") for number in range(500))
@@ -199,7 +199,7 @@ def test_that_bars_which_can_not_all_fit_are_measured_in_one_type_only(
     assert len(bars) < measured.count <= 2 * len(bars)
 
 
-def test_that_another_text_size_is_measured_anew(style: Style) -> None:
+def test_text_size_change_is_measured_again(style: Style) -> None:
     bars = bar_chart(make_measure(AWKWARD)).bars
     widths = TextWidths()
     lay_out(bars, style, QSize(700, 400), SCROLL_BAR, widths)
@@ -215,7 +215,7 @@ def _pairs(rows: tuple[Row, ...]) -> tuple[Bar, ...]:
 
 @pytest.mark.parametrize("rows", [THREE[:1], THREE, FORTY_THREE], ids=len)
 @pytest.mark.parametrize("scale", [0.8, 1.0, 1.5])
-def test_that_a_name_stands_once_for_a_pair_and_the_period_beside_each_bar(
+def test_pair_has_one_name_and_a_period_for_each_bar(
     style: Style, rows: tuple[Row, ...], scale: float
 ) -> None:
     style.set_scale(scale)
@@ -238,7 +238,7 @@ def test_that_a_name_stands_once_for_a_pair_and_the_period_beside_each_bar(
         assert first.name.bottom() <= second.target.bottom()
 
 
-def test_that_a_long_name_makes_no_row_of_pairs_higher(style: Style) -> None:
+def test_long_name_does_not_make_pairs_higher(style: Style) -> None:
     size = QSize(620, 500)
     long = ("Hampshire and Isle of Wight and the Channel", 5, "")
     plain = lay_out(_pairs(FORTY_THREE), style, size, SCROLL_BAR, TextWidths())
@@ -248,7 +248,7 @@ def test_that_a_long_name_makes_no_row_of_pairs_higher(style: Style) -> None:
 
 
 @pytest.mark.parametrize("width", [200, 260])
-def test_that_labels_stand_whole_beside_bars_where_a_pair_s_name_would_be_shortened(
+def test_pairs_get_full_labels_if_a_name_does_not_fit(
     style: Style, width: int
 ) -> None:
     bars = _pairs((("Northamptonshire", 5, ""),))
@@ -261,7 +261,7 @@ def test_that_labels_stand_whole_beside_bars_where_a_pair_s_name_would_be_shorte
 @pytest.mark.parametrize("rows", [THREE[:1], THREE, FORTY_THREE, AWKWARD], ids=len)
 @pytest.mark.parametrize("size", [(300, 220), (700, 400), (1900, 2400)], ids=str)
 @pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
-def test_that_the_bars_of_a_pair_stand_nearer_to_each_other_than_to_the_next_pair(
+def test_bars_of_a_pair_are_closer_than_to_the_next_pair(
     style: Style, rows: tuple[Row, ...], size: tuple[int, int], scale: float
 ) -> None:
     style.set_scale(scale)

@@ -206,7 +206,7 @@ def _assert_legible(page: Page) -> None:
 @pytest.mark.parametrize("kind", _ROLES)
 @given(data=st.data())
 @_of_many
-def test_that_all_of_any_text_stands_on_the_pages_once_in_order_apart_and_legible(
+def test_any_text_is_laid_out_completely_in_order_and_legibly(
     kind: SlideKind, data: st.DataObject
 ) -> None:
     texts = [data.draw(_a_text) for _ in _ROLES[kind]]
@@ -224,7 +224,7 @@ def test_that_all_of_any_text_stands_on_the_pages_once_in_order_apart_and_legibl
 
 @pytest.mark.parametrize("times", [1, 9, 200])
 @pytest.mark.parametrize("piece", _PIECES, ids=ascii)
-def test_that_text_of_each_script_stands_on_the_pages_once_and_in_order(
+def test_text_of_each_script_is_laid_out_once_in_order(
     piece: str, times: int
 ) -> None:
     text = (piece * times)[:_MOST]
@@ -235,7 +235,7 @@ def test_that_text_of_each_script_stands_on_the_pages_once_and_in_order(
         _assert_well_placed(page)
 
 
-def test_that_a_long_text_is_read_back_from_its_layout_once_however_many_pages_it_takes(
+def test_long_text_is_read_from_its_layout_only_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     read: list[str] = []
@@ -250,14 +250,14 @@ def test_that_a_long_text_is_read_back_from_its_layout_once_however_many_pages_i
     assert read.count(body) == 1
 
 
-def test_that_each_line_says_what_is_drawn_on_it() -> None:
+def test_line_text_is_what_is_drawn() -> None:
     # A character that Qt counts as two, and that a line may break after where its font is there.
     (page, *_) = lay_out(_slide(SlideKind.TEXT, ["Title", "👮 word " * 90]), LIGHT)
     for line in _body(page)[1:]:
         assert set(line.text.split(" ")) <= {"👮", "word", ""}
 
 
-def test_that_what_cannot_be_drawn_takes_no_room_and_breaks_no_line() -> None:
+def test_control_characters_take_no_room_and_break_no_line() -> None:
     plain, odd = (
         lay_out(_slide(SlideKind.TEXT, ["Title", text]), LIGHT)[0]
         for text in ("some words", "\x00some\x07 wo\x1brds\x7f")
@@ -268,7 +268,7 @@ def test_that_what_cannot_be_drawn_takes_no_room_and_breaks_no_line() -> None:
 
 @pytest.mark.parametrize("kind", _ROLES)
 @pytest.mark.parametrize("times", [1, 4, 12, 80])
-def test_that_plain_sentences_stand_apart_and_legible_on_every_theme(
+def test_sentences_are_apart_and_legible_in_every_theme(
     kind: SlideKind, times: int
 ) -> None:
     for theme in _THEMES:
@@ -278,7 +278,7 @@ def test_that_plain_sentences_stand_apart_and_legible_on_every_theme(
 
 
 @pytest.mark.parametrize("kind", _ROLES)
-def test_that_a_short_slide_is_set_larger_than_a_long_one(kind: SlideKind) -> None:
+def test_short_slide_has_larger_type_than_a_long_one(kind: SlideKind) -> None:
     def sizes(text: str) -> list[int]:
         pages = lay_out(_slide(kind, [text] * len(_ROLES[kind])), LIGHT)
         return [line.size for page in pages for line in _body(page)]
@@ -286,7 +286,7 @@ def test_that_a_short_slide_is_set_larger_than_a_long_one(kind: SlideKind) -> No
     assert max(sizes("Short.")) > max(sizes(_SENTENCE * 30))
 
 
-def test_that_sources_are_set_as_large_as_other_texts_where_there_is_room() -> None:
+def test_sources_are_as_large_as_other_texts_if_they_fit() -> None:
     def sizes(times: int) -> set[int]:
         texts = ["Sources", "A title", _SENTENCE * times, "A licence."]
         (page,) = lay_out(_slide(SlideKind.SOURCES, texts, ""), LIGHT)
@@ -296,7 +296,7 @@ def test_that_sources_are_set_as_large_as_other_texts_where_there_is_room() -> N
     assert sizes(25) < {*range(28, 44)}
 
 
-def test_that_the_bundled_slides_each_fit_on_one_page() -> None:
+def test_bundled_slides_fit_on_one_page_each() -> None:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         slides = briefing_slides(briefing.report)
     for theme in _THEMES:
@@ -306,14 +306,14 @@ def test_that_the_bundled_slides_each_fit_on_one_page() -> None:
             _assert_well_placed(pages.pages(at)[0])
 
 
-def test_that_no_page_starts_or_ends_with_a_single_line_of_a_paragraph() -> None:
+def test_page_never_starts_or_ends_with_a_single_line() -> None:
     for length in range(20, 60):
         for page in lay_out(_slide(SlideKind.TEXT, ["Title", _SENTENCE * length]), LIGHT):
             assert len([line for line in _body(page) if line.role is Role.BODY]) >= 2
 
 
 @pytest.mark.parametrize("words", range(4, 40, 5))
-def test_that_each_of_several_texts_alike_stands_on_one_page_where_it_fits(words: int) -> None:
+def test_texts_with_the_same_role_stay_on_one_page_if_they_fit(words: int) -> None:
     pairs = [
         f"Was: {number} {'made up ' * words}\nIs now: {number} {'made up ' * (words + number)}"
         for number in range(9)
@@ -329,7 +329,7 @@ def test_that_each_of_several_texts_alike_stands_on_one_page_where_it_fits(words
         assert body[0].startswith("Was: ")
 
 
-def test_that_a_text_of_several_alike_that_fits_on_no_page_goes_on_on_the_next() -> None:
+def test_text_that_fits_on_no_page_continues_on_the_next() -> None:
     texts = [SlideText(Role.TITLE, "Title"), *[SlideText(Role.BODY, _SENTENCE * 40)] * 2]
     slide = Slide("long", SlideKind.TEXT, "Long", tuple(texts))
     pages = lay_out(slide, LIGHT)
@@ -339,7 +339,7 @@ def test_that_a_text_of_several_alike_that_fits_on_no_page_goes_on_on_the_next()
         assert len(_body(page)) > 1
 
 
-def test_that_a_heading_is_not_parted_from_what_follows() -> None:
+def test_heading_stays_with_the_text_after_it() -> None:
     roles = (Role.TITLE, *(Role.SOURCE_TITLE, Role.SOURCE_DETAIL) * 12)
     for length in range(1, 12):
         texts = ["Sources", *("A heading", _SENTENCE * length) * 12]
@@ -348,7 +348,7 @@ def test_that_a_heading_is_not_parted_from_what_follows() -> None:
             assert _body(page)[-1].role is Role.SOURCE_DETAIL
 
 
-def test_that_the_speaker_stands_with_the_end_of_the_quote() -> None:
+def test_speaker_stays_with_the_end_of_the_quote() -> None:
     for length in range(20, 110):
         texts = [_SENTENCE * length, "A speaker", "a role"]
         pages = lay_out(_slide(SlideKind.QUOTE, texts), LIGHT)
@@ -358,7 +358,7 @@ def test_that_the_speaker_stands_with_the_end_of_the_quote() -> None:
 
 
 @pytest.mark.parametrize("times", range(12, 60))
-def test_that_pages_are_as_full_as_each_other(times: int) -> None:
+def test_pages_are_equally_full(times: int) -> None:
     pages = lay_out(_slide(SlideKind.QUOTE, [_SENTENCE * times, "A speaker", ""]), LIGHT)
     heights = [
         max(line.rect.bottom() for line in _body(page)) - _body(page)[0].rect.top()
@@ -370,14 +370,14 @@ def test_that_pages_are_as_full_as_each_other(times: int) -> None:
     assert min(heights) >= max(heights) - (len(pages) + 1) * most
 
 
-def test_that_a_text_on_several_pages_is_set_as_large_as_fits_there() -> None:
+def test_text_on_several_pages_is_as_large_as_fits() -> None:
     pages = lay_out(_slide(SlideKind.QUOTE, ["Word " * 250, "A speaker", "a role"]), LIGHT)
     assert len(pages) == 2
     assert {line.size for page in pages for line in _body(page) if line.role is Role.QUOTE} != {44}
 
 
 @pytest.mark.parametrize("kind", [SlideKind.TITLE, SlideKind.TEXT, SlideKind.FINDING])
-def test_that_a_heading_does_not_leave_a_word_on_a_line_of_its_own(kind: SlideKind) -> None:
+def test_heading_has_no_lone_word_on_its_last_line(kind: SlideKind) -> None:
     for words in range(6, 24):
         title = "word " * words + "end"
         (page,) = lay_out(_slide(kind, [title, "Body."]), LIGHT)
@@ -386,7 +386,7 @@ def test_that_a_heading_does_not_leave_a_word_on_a_line_of_its_own(kind: SlideKi
 
 
 @pytest.mark.parametrize("word", ["שלום ", "word "], ids=["leftwards", "rightwards"])
-def test_that_lines_begin_at_the_edge_where_their_script_begins(word: str) -> None:
+def test_lines_start_at_the_edge_of_their_script(word: str) -> None:
     for times in range(1, 40):
         (page,) = lay_out(_slide(SlideKind.TITLE, [word * times, ""]), LIGHT)
         rects = [line.rect for line in page.lines if line.role is Role.TITLE]
@@ -396,7 +396,7 @@ def test_that_lines_begin_at_the_edge_where_their_script_begins(word: str) -> No
             assert {round(rect.right()) for rect in rects} == {round(PAGE.width()) - MARGIN}
 
 
-def test_that_a_speaker_stands_between_what_was_said_and_who_it_was() -> None:
+def test_speaker_is_between_quote_and_role() -> None:
     for length in range(1, 60):
         texts = [_SENTENCE * 12, "A speaker", _SENTENCE * length]
         pages = lay_out(_slide(SlideKind.QUOTE, texts), LIGHT)
@@ -415,7 +415,7 @@ def test_that_a_speaker_stands_between_what_was_said_and_who_it_was() -> None:
     ],
     ids=["sentence", "lines", "none", "one character", "leftwards"],
 )
-def test_that_a_further_page_says_which_finding_continues(title: str, told: str) -> None:
+def test_next_page_names_the_finding_that_continues(title: str, told: str) -> None:
     pages = lay_out(_slide(SlideKind.FINDING, [title, _SENTENCE * 60]), LIGHT)
     assert len(pages) > 2
     assert [page.text.splitlines()[1] for page in pages[1:]] == [told] * (len(pages) - 1)
@@ -424,7 +424,7 @@ def test_that_a_further_page_says_which_finding_continues(title: str, told: str)
 @pytest.mark.parametrize("kind", [SlideKind.TEXT, SlideKind.FINDING])
 @pytest.mark.parametrize("caution", ["", _SENTENCE])
 @pytest.mark.parametrize("word", ["word", "тест", "検査", "ทราบถึง", "זה", "वाक्य है", "W" * 25])
-def test_that_what_continues_is_told_shortened_in_one_line(
+def test_continuation_is_shortened_to_one_line(
     word: str, caution: str, kind: SlideKind
 ) -> None:
     title = f"{word} " * 80
@@ -437,7 +437,7 @@ def test_that_what_continues_is_told_shortened_in_one_line(
         assert told.text.startswith(word)
 
 
-def test_that_what_continues_stands_on_one_line_with_the_kind() -> None:
+def test_continuation_is_on_the_line_of_the_kind() -> None:
     for title in ("Title", "เจ้าหน้าที่ตำรวจ"):
         pages = lay_out(_slide(SlideKind.FINDING, [title, _SENTENCE * 60]), LIGHT)
         kind, told = pages[1].lines[:2]
@@ -446,7 +446,7 @@ def test_that_what_continues_stands_on_one_line_with_the_kind() -> None:
 
 
 @pytest.mark.parametrize("kind", [SlideKind.QUOTE, SlideKind.FINDING])
-def test_that_a_further_page_says_that_it_continues(kind: SlideKind) -> None:
+def test_next_page_says_that_it_continues(kind: SlideKind) -> None:
     pages = lay_out(_slide(kind, [_SENTENCE * 30] * len(_ROLES[kind])), LIGHT)
     assert len(pages) > 1
     assert "continued" not in pages[0].text
@@ -456,13 +456,13 @@ def test_that_a_further_page_says_that_it_continues(kind: SlideKind) -> None:
         assert (FindingKind.CONCERN.label in head) == (kind is SlideKind.FINDING)
 
 
-def test_that_blank_lines_never_fill_a_page() -> None:
+def test_blank_lines_never_fill_a_page() -> None:
     blank = "One\n" + "\n" * 200 + "Two\n" * 3 + "\n" * 50
     (page,) = lay_out(_slide(SlideKind.TEXT, ["Title", blank]), LIGHT)
     assert [line.text for line in page.lines if line.text][:4] == ["Title", "One", "Two", "Two"]
 
 
-def test_that_a_long_source_has_three_lines_and_a_longer_one_goes_on_among_the_texts() -> None:
+def test_source_longer_than_three_lines_moves_to_the_texts() -> None:
     def at_foot(times: int) -> int:
         slide = _slide(SlideKind.FINDING, ["Title"], "A source that is long. " * times)
         (page,) = lay_out(slide, LIGHT)
@@ -472,7 +472,7 @@ def test_that_a_long_source_has_three_lines_and_a_longer_one_goes_on_among_the_t
     assert [at_foot(1), at_foot(14), at_foot(20)] == [1, 3, 0]
 
 
-def test_that_a_slide_without_texts_has_one_empty_page() -> None:
+def test_slide_without_texts_has_one_empty_page() -> None:
     (page,) = lay_out(Slide("e", SlideKind.TEXT, "Text", ()), LIGHT)
     assert page.text == ""
 
@@ -480,7 +480,7 @@ def test_that_a_slide_without_texts_has_one_empty_page() -> None:
 # ---- cautions and colours -----------------------------------------------------------------------
 
 
-def test_that_a_caution_stands_on_its_finding_s_slide_after_its_lead() -> None:
+def test_caution_follows_its_label_on_the_slide() -> None:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         finding = next(f for f in briefing.report.findings if f.caution)
         slide = next(s for s in briefing_slides(briefing.report) if finding.headline == s.title)
@@ -502,7 +502,7 @@ _SENTENCES = {
 @pytest.mark.parametrize("theme", [LIGHT, CONTRAST_DARK], ids=lambda theme: theme.name)
 @pytest.mark.parametrize("sentence", _SENTENCES.values(), ids=_SENTENCES)
 @pytest.mark.parametrize("cautions", [1, 40])
-def test_that_each_page_of_a_cautioned_finding_says_that_it_is_one(
+def test_every_page_of_a_finding_with_a_caution_says_so(
     cautions: int, sentence: str, theme: Theme
 ) -> None:
     counts = set()
@@ -522,7 +522,7 @@ def test_that_each_page_of_a_cautioned_finding_says_that_it_is_one(
     assert max(counts) > 2
 
 
-def test_that_a_caution_that_goes_on_says_again_what_it_is() -> None:
+def test_continued_caution_repeats_its_label() -> None:
     texts = ["Title", "Detail.", "“excerpt”", _SENTENCE * 60, ""]
     pages = lay_out(_slide(SlideKind.FINDING, texts), LIGHT)
     assert len(pages) > 2
@@ -532,13 +532,13 @@ def test_that_a_caution_that_goes_on_says_again_what_it_is() -> None:
     )
 
 
-def test_that_no_page_of_a_finding_without_a_caution_says_that_it_has_one() -> None:
+def test_finding_without_a_caution_has_no_label_on_any_page() -> None:
     slide = _slide(SlideKind.FINDING, ["Title", _SENTENCE * 60, "“excerpt”"])
     assert not any(CAUTION_LABEL in page.text for page in lay_out(slide, LIGHT))
 
 
 @pytest.mark.parametrize("theme", _THEMES, ids=lambda theme: theme.name)
-def test_that_a_caution_stands_in_its_box_in_its_theme_s_colours(theme: Theme) -> None:
+def test_caution_is_in_a_box_in_the_theme_colours(theme: Theme) -> None:
     texts = ["Title", "Detail.", "“excerpt”", _SENTENCE * 3, "More."]
     (page,) = lay_out(_slide(SlideKind.FINDING, texts), theme)
     box = next(shape for shape in page.shapes if shape.fill == theme.caution_soft)
@@ -549,7 +549,7 @@ def test_that_a_caution_stands_in_its_box_in_its_theme_s_colours(theme: Theme) -
 
 
 @pytest.mark.parametrize("sentences", [4, 8, 12])
-def test_that_a_caution_that_fits_on_a_page_is_not_parted(sentences: int) -> None:
+def test_caution_that_fits_on_a_page_is_not_split(sentences: int) -> None:
     for length in range(5, 40):
         for before, after in ((length, 1), (1, length)):
             caution = _SENTENCE * sentences
@@ -559,7 +559,7 @@ def test_that_a_caution_that_fits_on_a_page_is_not_parted(sentences: int) -> Non
 
 
 @pytest.mark.parametrize("theme", _THEMES, ids=lambda theme: theme.name)
-def test_that_all_text_and_every_bar_stands_out_from_what_it_is_on(theme: Theme) -> None:
+def test_text_and_bars_contrast_with_their_background(theme: Theme) -> None:
     texts = ["Title", "Detail.", "“excerpt”", "Caution.", "More."]
     slides = [
         *(replace(_slide(SlideKind.FINDING, texts), finding_kind=kind) for kind in FindingKind),
@@ -579,7 +579,7 @@ def test_that_all_text_and_every_bar_stands_out_from_what_it_is_on(theme: Theme)
                 assert (row.fill, theme.surface) in pairs
 
 
-def test_that_a_kind_is_told_in_words_beside_its_dot() -> None:
+def test_kind_is_named_next_to_its_dot() -> None:
     for kind in FindingKind:
         texts = (SlideText(Role.TITLE, "T"),)
         (page,) = lay_out(Slide("f", SlideKind.FINDING, "F", texts, finding_kind=kind), LIGHT)
@@ -616,7 +616,7 @@ _a_value = st.one_of(
 )
 @example(rows=[], message="", source="यह एक हिन्दी वाक्य है " * 5)
 @_of_many
-def test_that_every_bar_stands_on_one_page_with_its_name_and_figure(
+def test_every_bar_is_on_one_page_with_its_name_and_figure(
     rows: list[Row], message: str, source: str
 ) -> None:
     known = tuple((name, value, "c" if value is None else marker) for name, value, marker in rows)
@@ -647,13 +647,13 @@ def test_that_every_bar_stands_on_one_page_with_its_name_and_figure(
 
 @pytest.mark.parametrize("rows", [(), THREE[:1], THREE, FORTY_THREE, AWKWARD], ids=len)
 @pytest.mark.parametrize("theme", _THEMES, ids=lambda theme: theme.name)
-def test_that_usual_charts_stand_apart_and_legible(rows: tuple[Row, ...], theme: Theme) -> None:
+def test_usual_charts_are_apart_and_legible(rows: tuple[Row, ...], theme: Theme) -> None:
     for page in lay_out(_chart(rows), theme):
         _assert_well_placed(page)
         _assert_legible(page)
 
 
-def test_that_bars_of_all_pages_have_one_scale_and_pages_are_filled_evenly() -> None:
+def test_bars_have_one_scale_on_evenly_filled_pages() -> None:
     pages = lay_out(_chart(FORTY_THREE), LIGHT)
     shown = [_rows(page) for page in pages]
     assert len(shown) > 1
@@ -678,7 +678,7 @@ _LONG_NAMED = (*THREE, ("The Combined Constabulary of Longshire and Faraway and 
     [_LONG_NAMED, AWKWARD, (*FORTY_THREE, *_LONG_NAMED), (*_LONG_NAMED, ("x " * 2000, 1, ""))],
     ids=len,
 )
-def test_that_all_bars_are_equally_thick_whatever_the_lines_of_their_names(
+def test_bars_are_equally_thick_with_any_names(
     rows: tuple[Row, ...],
 ) -> None:
     placed = _all_rows(lay_out(_chart(rows), LIGHT))
@@ -687,7 +687,7 @@ def test_that_all_bars_are_equally_thick_whatever_the_lines_of_their_names(
 
 
 @pytest.mark.parametrize("rows", [THREE[:1], THREE, FORTY_THREE, AWKWARD], ids=len)
-def test_that_pairs_of_bars_stand_together_on_one_page_and_apart_from_the_next_pair(
+def test_pair_is_on_one_page_apart_from_the_next(
     rows: tuple[Row, ...],
 ) -> None:
     measure = make_measure(rows, periods=("2015", "2016"))
@@ -717,7 +717,7 @@ def _change(rows: Sequence[Row], title: str, caveat: str) -> Slide:
 @pytest.mark.parametrize("limits", [0, 2, 5, 12])
 @pytest.mark.parametrize("titles", [1, 3])
 @pytest.mark.parametrize("rows", [THREE, FORTY_THREE[:9]], ids=len)
-def test_that_a_chart_has_bars_title_period_and_source_from_its_first_page_on(
+def test_every_chart_page_has_bars_title_period_and_source(
     rows: tuple[Row, ...], titles: int, limits: int
 ) -> None:
     title = " ".join(["Victims of slavery and trafficking referred for more help"] * titles)
@@ -738,13 +738,13 @@ def test_that_a_chart_has_bars_title_period_and_source_from_its_first_page_on(
     assert " ".join(_read(pages).split()) == " ".join(once.split())
 
 
-def test_that_six_bars_stand_on_one_page_with_a_long_foot() -> None:
+def test_six_bars_fit_on_one_page_with_a_long_foot() -> None:
     (page,) = lay_out(_change(THREE, "Victims referred " * 5, (_SENTENCE * 6).strip()), LIGHT)
     assert len(_rows(page)) == 6
     assert sum(line.layout is page.foot for line in page.lines) == 4
 
 
-def test_that_a_chart_under_a_heading_that_fills_a_page_has_title_and_period_in_a_line() -> None:
+def test_chart_after_a_full_page_heading_names_title_and_period() -> None:
     title = "Victims of slavery and trafficking referred for more help " * 9
     pages = lay_out(_change(THREE, title, ""), LIGHT)
     assert pages[0].bars is None
@@ -755,7 +755,7 @@ def test_that_a_chart_under_a_heading_that_fills_a_page_has_title_and_period_in_
 
 
 @pytest.mark.parametrize("rows", [THREE, FORTY_THREE, AWKWARD], ids=len)
-def test_that_bars_start_at_the_right_under_a_title_that_runs_from_right_to_left(
+def test_bars_start_at_the_right_under_an_rtl_title(
     rows: tuple[Row, ...],
 ) -> None:
     leftwards = lay_out(_chart(rows, message="قال المفتشون إن الضحايا"), LIGHT)
@@ -769,7 +769,7 @@ def test_that_bars_start_at_the_right_under_a_title_that_runs_from_right_to_left
 
 
 @pytest.mark.parametrize("title", ["A title", "זה טקסט בעברית"])
-def test_that_the_rule_over_a_title_stands_where_its_lines_begin(title: str) -> None:
+def test_rule_above_a_title_is_where_its_lines_start(title: str) -> None:
     (page,) = lay_out(_slide(SlideKind.TITLE, [title, ""]), LIGHT)
     (rule,) = (shape.rect for shape in page.shapes)
     line = page.lines[0].rect
@@ -778,7 +778,7 @@ def test_that_the_rule_over_a_title_stands_where_its_lines_begin(title: str) -> 
 
 
 @pytest.mark.parametrize("times", [1, 40])
-def test_that_a_kind_stands_at_the_right_over_a_title_that_runs_from_right_to_left(
+def test_kind_is_at_the_right_above_an_rtl_title(
     times: int,
 ) -> None:
     texts = ["זה טקסט בעברית", "זה טקסט בעברית " * times * 2, "", ""]
@@ -799,28 +799,28 @@ def _texts_of(row: PlacedRow) -> QRectF:
     return row.label.rect.united(row.figure.rect)
 
 
-def test_that_three_bars_fill_the_page() -> None:
+def test_three_bars_fill_the_page() -> None:
     (page,) = lay_out(_chart(THREE), LIGHT)
     rects = [row.rect for row in _rows(page)]
     assert rects[-1].bottom() - rects[0].top() > 380
     assert rects[0].width() > PAGE.width() / 2
 
 
-def test_that_a_missing_figure_is_told_in_words_and_has_no_bar() -> None:
+def test_missing_figure_is_in_words_without_a_bar() -> None:
     (page,) = lay_out(_chart((*THREE, ("Delta", None, "c"))), LIGHT)
     last = _rows(page)[-1]
     assert last.rect.width() == 0
     assert (last.name, last.told) == ("Delta", "confidential")
 
 
-def test_that_wide_figures_leave_the_bars_their_room() -> None:
+def test_wide_figures_leave_room_for_the_bars() -> None:
     name = "A very long name of a force"
     (page,) = lay_out(_chart(((name, 123_456_789_012_345, "p"), ("Bravo", 12, ""))), LIGHT)
     assert _rows(page)[0].rect.width() > 350
 
 
 @pytest.mark.parametrize("reveal", [False, True])
-def test_that_a_name_higher_than_a_page_goes_on_on_the_next(*, reveal: bool) -> None:
+def test_name_higher_than_a_page_continues_on_the_next(*, reveal: bool) -> None:
     slide = _chart((("A very long name " * 150, 5, ""), ("Bravo", 3, "p")), reveal=reveal)
     pages = lay_out(slide, LIGHT)
     assert len(pages) > 1
@@ -832,7 +832,7 @@ def test_that_a_name_higher_than_a_page_goes_on_on_the_next(*, reveal: bool) -> 
 
 
 @pytest.mark.parametrize("rows", [THREE, FORTY_THREE], ids=len)
-def test_that_a_revealed_chart_has_a_step_without_bars_and_one_for_each(
+def test_reveal_has_a_step_without_bars_and_one_for_each_bar(
     rows: tuple[Row, ...],
 ) -> None:
     whole, revealed = lay_out(_chart(rows), LIGHT), lay_out(_chart(rows, reveal=True), LIGHT)
@@ -846,7 +846,7 @@ def test_that_a_revealed_chart_has_a_step_without_bars_and_one_for_each(
         assert [row.rect for row in _rows(one)] == [row.rect for row in _rows(other)]
 
 
-def test_that_only_figures_that_are_shown_can_be_read() -> None:
+def test_only_revealed_figures_can_be_read() -> None:
     (page,) = lay_out(_chart(THREE, reveal=True), LIGHT)
     read = [page.read(step).splitlines()[2:-1] for step in range(page.steps)]
     assert read == [
@@ -857,13 +857,13 @@ def test_that_only_figures_that_are_shown_can_be_read() -> None:
     ]
 
 
-def test_that_a_chart_without_figures_says_so_in_one_step() -> None:
+def test_chart_without_figures_says_so_in_one_step() -> None:
     (page,) = lay_out(_chart((), reveal=True), LIGHT)
     assert page.steps == 1
     assert "There are no figures to show." in page.text
 
 
-def test_that_the_chart_is_the_value_that_the_window_shows() -> None:
+def test_slide_and_window_show_the_same_chart() -> None:
     measure = make_measure(AWKWARD)
     assert chart_slide(measure).chart == bar_chart(measure)
 
@@ -871,7 +871,7 @@ def test_that_the_chart_is_the_value_that_the_window_shows() -> None:
 # ---- an outline ---------------------------------------------------------------------------------
 
 
-def test_that_of_a_thousand_slides_only_those_that_are_asked_for_are_laid_out(
+def test_only_requested_slides_are_laid_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[Slide] = []
@@ -924,7 +924,7 @@ def _x_at(line: QTextLine, at: int) -> float:
     return float(x[0] if isinstance(x, tuple) else x)
 
 
-def test_that_a_caution_runs_in_the_direction_of_its_text_whatever_that_of_our_words() -> None:
+def test_caution_has_the_direction_of_its_text() -> None:
     texts = ["Title", "Detail", "", (_ARABIC * 3).strip()]
     first, *_, last = _lines_of(lay_out(_slide(SlideKind.FINDING, texts), LIGHT)[0], Role.CAUTION)
     assert first.rect.right() == pytest.approx(last.rect.right(), abs=2)
@@ -938,7 +938,7 @@ def test_that_a_caution_runs_in_the_direction_of_its_text_whatever_that_of_our_w
 
 
 @pytest.mark.parametrize("text", [_SENTENCE, _ARABIC], ids=["rightwards", "leftwards"])
-def test_that_a_rule_stands_where_the_lines_of_its_text_begin(text: str) -> None:
+def test_rule_is_where_the_lines_of_its_text_start(text: str) -> None:
     leftwards = text is _ARABIC
     finding = lay_out(_slide(SlideKind.FINDING, ["Title", text, text * 2, ""]), LIGHT)[0]
     quote = lay_out(_slide(SlideKind.QUOTE, [text * 3, "A Speaker", "Role"]), LIGHT)[0]
@@ -958,7 +958,7 @@ def test_that_a_rule_stands_where_the_lines_of_its_text_begin(text: str) -> None
 
 
 @pytest.mark.parametrize("words", range(3, 40, 4))
-def test_that_plain_text_fills_its_lines_and_only_what_stands_large_is_evened(words: int) -> None:
+def test_only_large_text_is_set_in_even_lines(words: int) -> None:
     text = "seven of them " * words
     page = lay_out(_slide(SlideKind.FINDING, [text[:90], text, text, ""]), LIGHT)[0]
     for role, indent in ((Role.BODY, 0), (Role.EXCERPT, 46)):
@@ -967,7 +967,7 @@ def test_that_plain_text_fills_its_lines_and_only_what_stands_large_is_evened(wo
             assert width == pytest.approx(PAGE.width() - 2 * MARGIN - indent, abs=1)
 
 
-def test_that_a_title_s_last_line_is_not_nearly_empty() -> None:
+def test_last_line_of_a_title_is_not_nearly_empty() -> None:
     title = "Victims were not reliably recognised, and cases were closed soon"
     page = lay_out(_slide(SlideKind.FINDING, [title, "", "", ""]), LIGHT)[0]
     first, last = _lines_of(page, Role.TITLE)
@@ -977,7 +977,7 @@ def test_that_a_title_s_last_line_is_not_nearly_empty() -> None:
 
 @given(st.integers(1, 400))
 @_of_many
-def test_that_a_source_has_the_whole_width_but_beside_the_number(length: int) -> None:
+def test_source_has_the_full_width_except_next_to_the_number(length: int) -> None:
     source = (_SENTENCE * 20)[:length]
     page = lay_out(_slide(SlideKind.TEXT, ["Title", "Text"], source), LIGHT)[0]
     foot = [line for line in page.lines if page.foot is not None and line.layout is page.foot]
@@ -990,7 +990,7 @@ def test_that_a_source_has_the_whole_width_but_beside_the_number(length: int) ->
         assert not line.rect.adjusted(0, 3, 0, -3).intersects(_NUMBER)
 
 
-def test_that_the_bundled_chart_s_foot_takes_two_lines() -> None:
+def test_foot_of_the_bundled_chart_has_two_lines() -> None:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         (chart,) = (slide for slide in briefing_slides(briefing.report) if slide.chart is not None)
     page = lay_out(chart, LIGHT)[0]

@@ -102,7 +102,7 @@ def picture(view: SlideView) -> QImage:
 
 
 @given(width=st.floats(0, 9000), height=st.floats(0, 9000))
-def test_that_a_page_keeps_its_shape_in_the_middle_of_any_room(width: float, height: float) -> None:
+def test_page_keeps_its_aspect_ratio_and_is_centred(width: float, height: float) -> None:
     box = letterboxed(QSizeF(width, height))
     assert box.width() * 9 == pytest.approx(box.height() * 16, abs=0.01)
     assert box.center().x() == pytest.approx(width / 2)
@@ -115,7 +115,7 @@ def test_that_a_page_keeps_its_shape_in_the_middle_of_any_room(width: float, hei
     [(1024, 768), (1280, 800), (1366, 768), (2560, 1080), (1921, 1081), (333, 777), (1000, 601)],
     ids=str,
 )
-def test_that_every_pixel_around_the_slide_is_surround_and_every_other_is_not(
+def test_only_pixels_around_the_slide_have_the_surround_colour(
     view: SlideView, size: tuple[int, int]
 ) -> None:
     blank = replace(finding_page(), shapes=(), lines=())
@@ -145,7 +145,7 @@ def _inside(box: QRectF, x: int, y: int) -> bool | None:
 
 @pytest.mark.parametrize("make", [finding_page, chart_page])
 @pytest.mark.parametrize("theme", [LIGHT, CONTRAST_LIGHT], ids=lambda theme: theme.name)
-def test_that_a_page_is_the_same_at_every_scale(
+def test_page_is_the_same_at_every_scale(
     make: Callable[[Theme], Page], theme: Theme
 ) -> None:
     page = make(theme)
@@ -162,7 +162,7 @@ def test_that_a_page_is_the_same_at_every_scale(
             assert two == pytest.approx(one * scale, abs=1 + 2 * scale)
 
 
-def test_that_letters_are_drawn_where_the_layout_says() -> None:
+def test_text_is_drawn_where_the_layout_says() -> None:
     page = finding_page()
     image = painted(page)
     for line in page.lines:
@@ -176,7 +176,7 @@ def _ground_of(page: Page, rect: QRectF) -> str:
     return boxes[0] if boxes else page.theme.surface
 
 
-def test_that_nothing_is_painted_outside_of_the_target_and_the_painter_is_left_as_it_was() -> None:
+def test_painting_stays_in_target_and_restores_the_painter() -> None:
     image = QImage(400, 300, QImage.Format.Format_RGB32)
     image.fill(QColor(SURROUND))
     target = QRectF(40, 30, 320, 180)
@@ -191,7 +191,7 @@ def test_that_nothing_is_painted_outside_of_the_target_and_the_painter_is_left_a
                 assert image.pixelColor(x, y).name() == SURROUND
 
 
-def test_that_a_painter_that_is_kept_to_a_part_stays_there() -> None:
+def test_painting_respects_the_clip_of_the_painter() -> None:
     image = QImage(320, 180, QImage.Format.Format_RGB32)
     image.fill(QColor(SURROUND))
     painter = QPainter(image)
@@ -203,7 +203,7 @@ def test_that_a_painter_that_is_kept_to_a_part_stays_there() -> None:
 
 
 @pytest.mark.parametrize("theme", [LIGHT, CONTRAST_LIGHT], ids=lambda theme: theme.name)
-def test_that_bars_are_filled_and_outlined_where_the_theme_asks_for_it(theme: Theme) -> None:
+def test_bars_are_filled_and_outlined_by_theme(theme: Theme) -> None:
     page = chart_page(theme)
     assert page.bars is not None
     image = painted(page)
@@ -214,7 +214,7 @@ def test_that_bars_are_filled_and_outlined_where_the_theme_asks_for_it(theme: Th
         assert image.pixelColor(edge).name().upper() == (theme.ink if theme.outlined else fill)
 
 
-def test_that_each_step_adds_the_bar_and_figure_of_one_row_and_nothing_else() -> None:
+def test_step_adds_one_bar_with_its_figure() -> None:
     page = chart_page(reveal=True)
     assert page.bars is not None
     steps = [painted(page, step=step) for step in range(page.steps)]
@@ -235,7 +235,7 @@ def test_that_each_step_adds_the_bar_and_figure_of_one_row_and_nothing_else() ->
         steps[step + 1] = painted(page, step=step + 1)
 
 
-def test_that_the_longest_number_of_a_slide_and_its_page_stands_beside_the_source() -> None:
+def test_longest_slide_number_fits_next_to_the_source() -> None:
     source = "A source that is long. " * 14
     texts = (SlideText(Role.TITLE, "T"),)
     (page,) = lay_out(Slide("f", SlideKind.FINDING, "F", texts, source=source), LIGHT)
@@ -251,7 +251,7 @@ def test_that_the_longest_number_of_a_slide_and_its_page_stands_beside_the_sourc
 
 
 @pytest.mark.parametrize(("cover", "colour"), [(Blank.BLACK, "#000000"), (Blank.WHITE, "#FFFFFF")])
-def test_that_a_cover_is_all_of_one_colour_whatever_points_or_is_enlarged(
+def test_blank_screen_hides_pointer_and_zoom(
     view: SlideView, cover: Blank, colour: str
 ) -> None:
     view.resize(300, 300)
@@ -263,7 +263,7 @@ def test_that_a_cover_is_all_of_one_colour_whatever_points_or_is_enlarged(
     assert colours(picture(view)) == {colour}
 
 
-def test_that_taking_a_cover_away_shows_the_same_slide_again(view: SlideView) -> None:
+def test_ending_a_blank_screen_shows_the_slide_again(view: SlideView) -> None:
     before = picture(view)
     view.set_blank(Blank.BLACK)
     assert picture(view) != before
@@ -271,13 +271,13 @@ def test_that_taking_a_cover_away_shows_the_same_slide_again(view: SlideView) ->
     assert picture(view) == before
 
 
-def test_that_without_a_page_there_is_only_surround(view: SlideView) -> None:
+def test_view_without_a_page_is_all_surround(view: SlideView) -> None:
     view.show_page(None)
     view.resize(160, 160)
     assert colours(picture(view)) == {SURROUND}
 
 
-def test_that_the_pointer_is_red_in_a_ring_that_is_seen_on_any_ground(view: SlideView) -> None:
+def test_pointer_is_red_with_a_ring_visible_on_any_background(view: SlideView) -> None:
     at = QPointF(1700, 800)
     view.set_pointer(at)
     image = picture(view)
@@ -288,7 +288,7 @@ def test_that_the_pointer_is_red_in_a_ring_that_is_seen_on_any_ground(view: Slid
 
 
 @pytest.mark.parametrize("zoom", [None, QPointF(300, 300)], ids=["whole", "enlarged"])
-def test_that_moving_the_pointer_repaints_where_it_was_and_is_and_little_more(
+def test_moving_the_pointer_repaints_little_else(
     view: SlideView, qtbot: QtBot, qapp: QApplication, zoom: QPointF | None
 ) -> None:
     regions: list[QRegion] = []
@@ -318,7 +318,7 @@ def test_that_moving_the_pointer_repaints_where_it_was_and_is_and_little_more(
 
 
 @pytest.mark.parametrize("size", [(960, 540), (1024, 768), (2560, 1080)], ids=str)
-def test_that_a_point_of_the_page_is_found_and_none_beside_it(
+def test_page_point_exists_only_on_the_page(
     view: SlideView, size: tuple[int, int]
 ) -> None:
     view.resize(*size)
@@ -340,7 +340,7 @@ def test_that_a_point_of_the_page_is_found_and_none_beside_it(
         (QPointF(100, 540), QPointF(60, 540 - 216)),
     ],
 )
-def test_that_a_part_is_shown_two_and_a_half_times_larger_within_the_page(
+def test_zoom_enlarges_two_and_a_half_times_within_the_page(
     view: SlideView, centre: QPointF, left_top: QPointF
 ) -> None:
     view.set_zoom(centre)
@@ -364,7 +364,7 @@ def test_that_a_part_is_shown_two_and_a_half_times_larger_within_the_page(
     at=st.tuples(st.floats(0, 1), st.floats(0, 1)),
 )
 @example(size=(129, 73), zoom=None, at=(0.0, 1.0))
-def test_that_what_stands_at_a_place_of_the_widget_is_of_the_page_and_drawn_there(
+def test_page_point_matches_what_is_drawn_there(
     view: SlideView,
     size: tuple[int, int],
     zoom: tuple[float, float] | None,
@@ -383,13 +383,13 @@ def test_that_what_stands_at_a_place_of_the_widget_is_of_the_page_and_drawn_ther
     assert (view._widget_point(point) - place).manhattanLength() < 0.01
 
 
-def test_that_an_enlarged_slide_is_the_page_painted_larger(view: SlideView) -> None:
+def test_zoomed_slide_is_the_page_painted_larger(view: SlideView) -> None:
     view.set_zoom(QPointF(0, 0))
     larger = painted(finding_page(), 2400).copy(0, 0, 960, 540)
     assert ink(picture(view)) == ink(larger)
 
 
-def test_that_a_larger_slide_stays_inside_its_letterbox(view: SlideView) -> None:
+def test_zoomed_slide_stays_inside_its_letterbox(view: SlideView) -> None:
     view.resize(960, 720)
     view.set_zoom(QPointF(960, 540))
     image = picture(view)
@@ -402,7 +402,7 @@ def told(view: SlideView) -> str:
 
 
 @pytest.mark.parametrize("cover", [Blank.BLACK, Blank.WHITE])
-def test_that_a_screen_reader_is_told_what_is_seen_and_nothing_that_is_covered(
+def test_screen_reader_gets_only_what_is_visible(
     view: SlideView, cover: Blank
 ) -> None:
     page = finding_page()
@@ -419,7 +419,7 @@ def test_that_a_screen_reader_is_told_what_is_seen_and_nothing_that_is_covered(
     assert told(view) == "No slide\n"
 
 
-def test_that_a_screen_reader_is_told_of_each_figure_when_it_comes(view: SlideView) -> None:
+def test_screen_reader_gets_each_figure_when_revealed(view: SlideView) -> None:
     page = chart_page(reveal=True)
     rows = page.bars.rows if page.bars is not None else ()
     assert len(rows) == 3
@@ -431,7 +431,7 @@ def test_that_a_screen_reader_is_told_of_each_figure_when_it_comes(view: SlideVi
             assert (row.bar.label in lines) == (at >= step)
 
 
-def test_that_a_screen_reader_is_told_of_this_page_and_no_further_one(view: SlideView) -> None:
+def test_screen_reader_gets_only_this_page(view: SlideView) -> None:
     words = [f"word{number}" for number in range(400)]
     texts = (SlideText(Role.QUOTE, " ".join(words)), SlideText(Role.SPEAKER, "A speaker"))
     pages = lay_out(Slide("q", SlideKind.QUOTE, "Quote 3", texts), LIGHT)
@@ -445,7 +445,7 @@ def test_that_a_screen_reader_is_told_of_this_page_and_no_further_one(view: Slid
     assert said == words
 
 
-def test_that_it_is_painted_for_each_step_and_not_for_what_is_shown_already(
+def test_view_is_painted_only_for_changes(
     view: SlideView, qtbot: QtBot, qapp: QApplication
 ) -> None:
     page = chart_page(reveal=True)
@@ -461,12 +461,12 @@ def test_that_it_is_painted_for_each_step_and_not_for_what_is_shown_already(
     assert not again
 
 
-def test_that_it_takes_no_keys_and_paints_all_of_itself(view: SlideView) -> None:
+def test_view_takes_no_keys_and_is_opaque(view: SlideView) -> None:
     assert view.focusPolicy() is Qt.FocusPolicy.NoFocus
     assert view.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
 
-def test_that_a_preview_can_stand_at_the_upper_left(qtbot: QtBot) -> None:
+def test_preview_can_be_at_the_upper_left(qtbot: QtBot) -> None:
     view = SlideView(surround=SURROUND, at_top=True)
     qtbot.addWidget(view)
     view.resize(QSize(400, 400))

@@ -63,7 +63,7 @@ def _widest(layout: QTextLayout) -> float:
     max_examples=60,
     deadline=None,
 )
-def test_that_no_line_is_wider_than_its_room_and_all_of_it_is_read_back(
+def test_lines_fit_their_width_and_read_back_completely(
     text: str, size: int, width: int, last: int | None, *, even: bool
 ) -> None:
     layout = set_paragraph(
@@ -74,7 +74,7 @@ def test_that_no_line_is_wider_than_its_room_and_all_of_it_is_read_back(
 
 
 @pytest.mark.parametrize("text", [_JOINED, _STACKED], ids=["joined", "stacked"])
-def test_that_what_no_line_breaks_in_is_broken_and_not_set_smaller(text: str) -> None:
+def test_unbreakable_text_is_broken_and_not_shrunk(text: str) -> None:
     layout = set_paragraph(text, page_font(54), 1700)
     assert layout.lineCount() > 1
     assert not layout.formats()
@@ -82,7 +82,7 @@ def test_that_what_no_line_breaks_in_is_broken_and_not_set_smaller(text: str) ->
 
 
 @pytest.mark.parametrize("count", range(40, 100, 7))
-def test_that_emoji_are_broken_where_they_are_joined(count: int) -> None:
+def test_emoji_are_broken_at_their_joiners(count: int) -> None:
     joined = "👨🏽" + "\u200d👩🏽" * count
     lines = line_texts(joined, set_paragraph(joined, page_font(54), 1700))
     assert len(lines) > 1
@@ -90,7 +90,7 @@ def test_that_emoji_are_broken_where_they_are_joined(count: int) -> None:
 
 
 @pytest.mark.parametrize("at_right", [False, True])
-def test_that_lines_made_shorter_have_room_for_what_cannot_be_broken(*, at_right: bool) -> None:
+def test_even_lines_leave_room_for_unbreakable_text(*, at_right: bool) -> None:
     joined = "👨" + "\u200d👩" * 28
     font = page_font(54)
     width = text_width(set_paragraph(joined, font, 1e6)) + 1
@@ -101,13 +101,13 @@ def test_that_lines_made_shorter_have_room_for_what_cannot_be_broken(*, at_right
         assert _widest(layout) <= 1
 
 
-def test_that_one_character_wider_than_its_line_is_set_smaller() -> None:
+def test_character_wider_than_its_line_is_shrunk() -> None:
     layout = set_paragraph("W", page_font(116), 60)
     assert _widest(layout) <= 1
     assert layout.lineCount() == 1
 
 
-def test_that_words_among_what_is_broken_keep_their_places() -> None:
+def test_words_in_broken_text_keep_their_positions() -> None:
     text = f"some words {_STACKED} and more words"
     lines = line_texts(text, set_paragraph(text, page_font(54), 1700))
     assert lines[0].startswith("some words ")
@@ -115,7 +115,7 @@ def test_that_words_among_what_is_broken_keep_their_places() -> None:
 
 
 @pytest.mark.parametrize("text", ["קצר ّ", "שלום ّ שלום", "קצר", "קצר   "])
-def test_that_what_a_line_covers_is_within_its_room(text: str) -> None:
+def test_covered_rectangle_is_within_the_line(text: str) -> None:
     layout = set_paragraph(text, page_font(44), 600)
     rect = covered(layout.lineAt(0))
     assert rect.right() == pytest.approx(600, abs=1)
@@ -123,6 +123,6 @@ def test_that_what_a_line_covers_is_within_its_room(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["word " * 90, normalize("NFD", "ŵyneb tŷ " * 60), "👮 " * 90])
-def test_that_nothing_is_put_into_what_can_be_broken(text: str) -> None:
+def test_breakable_text_gets_no_extra_breaks(text: str) -> None:
     layout = set_paragraph(text, page_font(54), 612)
     assert layout.text() == text

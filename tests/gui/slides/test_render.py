@@ -95,7 +95,7 @@ def bare(text: str) -> str:
 # ---- charts -------------------------------------------------------------------------------------
 
 
-def test_that_a_chart_says_all_that_belongs_to_it_as_text() -> None:
+def test_svg_has_all_texts_of_the_chart() -> None:
     chart = sample_chart(AWKWARD)
     said = bare(" ".join(texts(root_of(chart))))
     for bar in chart.bars:
@@ -107,7 +107,7 @@ def test_that_a_chart_says_all_that_belongs_to_it_as_text() -> None:
         assert bare(passage) in said
 
 
-def test_that_an_svg_has_a_title_and_a_description_that_it_is_labelled_by() -> None:
+def test_svg_is_labelled_by_title_and_description() -> None:
     chart = sample_chart()
     root = root_of(chart)
     assert root.get("role") == "img"
@@ -121,7 +121,7 @@ def test_that_an_svg_has_a_title_and_a_description_that_it_is_labelled_by() -> N
     assert root[0] is title
 
 
-def test_that_an_svg_refers_to_nothing_and_runs_nothing() -> None:
+def test_svg_has_no_references_or_scripts() -> None:
     root = root_of(sample_chart(AWKWARD))
     assert {element.tag.removeprefix(SVG) for element in root.iter()} == {
         "svg",
@@ -136,12 +136,12 @@ def test_that_an_svg_refers_to_nothing_and_runs_nothing() -> None:
     assert not any("url(" in value for each in root.iter() for value in each.attrib.values())
 
 
-def test_that_bars_are_as_long_as_their_figures_say() -> None:
+def test_bars_are_proportional_to_their_figures() -> None:
     (_, longest), *others = bars(root_of(sample_chart()))
     assert [length / longest for _, length in others] == pytest.approx([20 / 99, 16 / 99], abs=1e-4)
 
 
-def test_that_bars_are_equally_thick_whatever_the_lines_of_their_names() -> None:
+def test_bars_are_equally_thick_with_any_names() -> None:
     rows = tuple((f"Force {number}", number, "") for number in range(1, 9))
     chart = sample_chart(
         (*rows, ("The Combined Constabulary of Longshire and Faraway " * 3, 5, ""))
@@ -151,30 +151,30 @@ def test_that_bars_are_equally_thick_whatever_the_lines_of_their_names() -> None
     assert len({bar.get("height") for bar in drawn}) == 1
 
 
-def test_that_the_highlighted_bar_alone_has_the_accent() -> None:
+def test_only_highlighted_bar_has_the_accent() -> None:
     colours = [colour for colour, _ in bars(root_of(sample_chart()))]
     assert colours == [LIGHT.quiet_bar, LIGHT.accent, LIGHT.quiet_bar]
 
 
-def test_that_bars_are_outlined_where_the_theme_is() -> None:
+def test_bars_are_outlined_if_the_theme_is() -> None:
     _, *outlined = root_of(sample_chart(), theme=CONTRAST_LIGHT).iter(f"{SVG}rect")
     assert {bar.get("stroke") for bar in outlined} == {CONTRAST_LIGHT.ink}
     assert len(outlined) == 3
 
 
-def test_that_a_missing_figure_has_words_and_no_bar() -> None:
+def test_missing_figure_has_words_and_no_bar() -> None:
     root = root_of(sample_chart((("Alpha", 5, "p"), ("Bravo", None, "c"))))
     assert len(bars(root)) == 1
     assert {"confidential", "5 provisional"} <= set(texts(root))
 
 
-def test_that_a_chart_without_figures_says_so() -> None:
+def test_chart_without_figures_says_so() -> None:
     root = root_of(sample_chart(()))
     assert bars(root) == []
     assert "There are no figures to show." in texts(root)
 
 
-def test_that_names_end_before_the_bars_whatever_the_font_and_figures_start_after_them() -> None:
+def test_names_and_figures_keep_clear_of_bars_in_any_font() -> None:
     chart = sample_chart(AWKWARD)
     root = root_of(chart)
     zero = min(float(bar.get("x", "")) for bar in list(root.iter(f"{SVG}rect"))[1:])
@@ -189,7 +189,7 @@ def test_that_names_end_before_the_bars_whatever_the_font_and_figures_start_afte
     assert all(float(text.get("x", "")) > zero for text in placed)
 
 
-def test_that_a_wider_font_does_not_run_over_the_edge() -> None:
+def test_wider_font_does_not_exceed_the_edge() -> None:
     chart = sample_chart(AWKWARD, message="A rather long message " * 12)
     root = root_of(chart)
     edge = float(root.get("viewBox", "").split()[2])
@@ -204,7 +204,7 @@ def test_that_a_wider_font_does_not_run_over_the_edge() -> None:
 
 
 @pytest.mark.parametrize("rows", [THREE, FORTY_THREE, AWKWARD], ids=len)
-def test_that_a_font_a_quarter_wider_runs_over_no_edge(rows: tuple[Row, ...]) -> None:
+def test_font_a_quarter_wider_exceeds_no_edge(rows: tuple[Row, ...]) -> None:
     # DejaVu Sans, in programs that heed no textLength.
     figure = lay_out_figure(sample_chart(rows, message="A rather long message " * 12), LIGHT)
     names = {id(row.label.layout) for row in figure.bars.rows}
@@ -221,7 +221,7 @@ def test_that_a_font_a_quarter_wider_runs_over_no_edge(rows: tuple[Row, ...]) ->
             assert start + 1.25 * (end - start) <= figure.size.width()
 
 
-def test_that_a_note_never_touches_its_figure_whatever_the_font() -> None:
+def test_note_never_touches_its_figure_in_any_font() -> None:
     measure = make_measure(AWKWARD, periods=("2015", "2016"))
     for chart in (bar_chart(measure), bar_chart(measure, view=ChartView("2016", "2015"))):
         root = root_of(chart)
@@ -245,7 +245,7 @@ def _on_one_line(texts: RowTexts) -> bool:
 
 
 @pytest.mark.parametrize("rows", [THREE, AWKWARD], ids=len)
-def test_that_a_figure_read_leftwards_stands_as_in_a_mirror(rows: tuple[Row, ...]) -> None:
+def test_rtl_figure_is_mirrored(rows: tuple[Row, ...]) -> None:
     chart = bar_chart(make_measure(rows, periods=("2015", "2016")), view=ChartView("2016", "2015"))
     figure, turned = (lay_out_figure(chart, LIGHT, right_to_left=each) for each in (False, True))
     width = figure.size.width()
@@ -264,7 +264,7 @@ def test_that_a_figure_read_leftwards_stands_as_in_a_mirror(rows: tuple[Row, ...
         assert all(width - line.right() == near(end) for line in drawn(there.figure))
 
 
-def test_that_a_paragraph_that_runs_leftwards_starts_at_the_right_edge_in_any_chart() -> None:
+def test_rtl_paragraph_starts_at_the_right_in_any_chart() -> None:
     chart = bar_chart(replace(make_measure(), caveat="أعداد وليست معدلات. " * 9))
     figure = lay_out_figure(chart, LIGHT)
     (caveat,) = (text for text in figure.below if "معدلات" in text.layout.text())
@@ -286,7 +286,7 @@ def near(length: float) -> object:
     return pytest.approx(length, abs=0.1)
 
 
-def test_that_an_svg_read_leftwards_holds_each_text_where_it_begins() -> None:
+def test_rtl_svg_anchors_each_text_at_its_start() -> None:
     chart = sample_chart((("Alpha", 12, "p"), ("Bravo", 7, "")))
     root = ET.fromstring(chart_svg(chart, 900, right_to_left=True))  # noqa: S314, our own
     anchors = {
@@ -297,7 +297,7 @@ def test_that_an_svg_read_leftwards_holds_each_text_where_it_begins() -> None:
     assert anchors["Alpha"] is anchors["Bravo"] is None
 
 
-def test_that_a_font_that_is_not_there_is_replaced_by_one_like_it() -> None:
+def test_svg_names_similar_fonts_as_fallback() -> None:
     families = root_of(sample_chart()).get("font-family", "").split(", ")
     assert families[0] == "Atkinson Hyperlegible"
     assert families[-1] == "sans-serif"
@@ -305,7 +305,7 @@ def test_that_a_font_that_is_not_there_is_replaced_by_one_like_it() -> None:
 
 @pytest.mark.parametrize("rows", [(), THREE, FORTY_THREE, AWKWARD], ids=len)
 @pytest.mark.parametrize("width", [640, 1001])
-def test_that_png_and_svg_are_of_one_size(rows: tuple[Row, ...], width: int) -> None:
+def test_png_and_svg_have_the_same_size(rows: tuple[Row, ...], width: int) -> None:
     chart = sample_chart(rows)
     image, root = image_of(chart_png(chart, width)), root_of(chart, width)
     assert image.width() == width
@@ -314,21 +314,21 @@ def test_that_png_and_svg_are_of_one_size(rows: tuple[Row, ...], width: int) -> 
     assert image.height() / width == pytest.approx(down / across, abs=1 / width)
 
 
-def test_that_the_bars_of_a_png_are_as_long_as_their_figures_say() -> None:
+def test_bars_of_a_png_are_proportional_to_their_figures() -> None:
     image = image_of(chart_png(sample_chart((("Alpha", 50, ""), ("Charlie", 25, ""))), 1200))
     quiet, accent = longest_run(image, LIGHT.quiet_bar), longest_run(image, LIGHT.accent)
     assert quiet > 600
     assert accent / quiet == pytest.approx(0.5, abs=0.01)
 
 
-def test_that_a_png_stands_on_white_up_to_its_edges() -> None:
+def test_png_is_white_up_to_its_edges() -> None:
     image = image_of(chart_png(sample_chart(FORTY_THREE), 900))
     edge = [*((x, y) for x in range(900) for y in (0, image.height() - 1))]
     edge += ((x, y) for y in range(image.height()) for x in (0, 899))
     assert {image.pixel(x, y) for x, y in edge} == {0xFFFFFFFF}
 
 
-def test_that_a_png_says_in_its_file_what_it_shows() -> None:
+def test_png_contains_title_and_description() -> None:
     chart = sample_chart(message="Curly “quotes” and ŵ")
     image = image_of(chart_png(chart, 640))
     assert image.text("Title") == "Curly “quotes” and ŵ"
@@ -338,19 +338,19 @@ def test_that_a_png_says_in_its_file_what_it_shows() -> None:
 
 
 @pytest.mark.parametrize("width", [640, 3840])
-def test_that_a_document_shows_every_png_as_wide_as_a_column(width: int) -> None:
+def test_png_resolution_gives_the_width_of_a_text_column(width: int) -> None:
     image = image_of(chart_png(sample_chart(), width))
     assert image.width() / image.dotsPerMeterX() == pytest.approx(0.17, abs=1e-4)
     assert image.dotsPerMeterX() == image.dotsPerMeterY()
 
 
-def test_that_the_same_chart_gives_the_same_bytes() -> None:
+def test_same_chart_gives_the_same_bytes() -> None:
     assert chart_png(sample_chart(), 800) == chart_png(sample_chart(), 800)
     assert chart_svg(sample_chart(), 800) == chart_svg(sample_chart(), 800)
 
 
 @pytest.mark.parametrize("width", [-1, 0, WIDTHS[0] - 1, WIDTHS[-1] + 1])
-def test_that_a_width_that_no_picture_can_have_is_refused(width: int) -> None:
+def test_impossible_width_is_refused(width: int) -> None:
     for make in (chart_png, chart_svg, chart_mime):
         with pytest.raises(OptionError, match="from 320 to 7,680 pixels"):
             make(sample_chart(), width)
@@ -358,7 +358,7 @@ def test_that_a_width_that_no_picture_can_have_is_refused(width: int) -> None:
         next(slide_pictures([], width))
 
 
-def test_that_a_painter_has_ended_before_its_picture_goes(
+def test_painter_ends_before_its_picture_is_deleted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     painters: list[QPainter] = []
@@ -376,7 +376,7 @@ def test_that_a_painter_has_ended_before_its_picture_goes(
     assert [painter.isActive() for painter in painters] == [False, False]
 
 
-def test_that_a_picture_that_would_be_too_large_is_refused_before_it_is_drawn() -> None:
+def test_too_large_picture_is_refused_before_drawing() -> None:
     many = tuple((f"Force {number}", number, "") for number in range(300))
     with pytest.raises(OptionError, match="Choose a smaller width"):
         chart_png(sample_chart(many), 7680)
@@ -385,7 +385,7 @@ def test_that_a_picture_that_would_be_too_large_is_refused_before_it_is_drawn() 
 
 
 @pytest.mark.parametrize("rows", [THREE, FORTY_THREE, AWKWARD], ids=len)
-def test_that_no_text_leaves_the_picture_or_touches_another(rows: tuple[Row, ...]) -> None:
+def test_texts_stay_in_the_picture_and_apart(rows: tuple[Row, ...]) -> None:
     figure = lay_out_figure(sample_chart(rows, message="A rather long message " * 12), LIGHT)
     placed = rects(figure)
     whole = QRectF(0, 0, figure.size.width(), figure.size.height())
@@ -397,7 +397,7 @@ def test_that_no_text_leaves_the_picture_or_touches_another(rows: tuple[Row, ...
     assert not any(rect.intersects(bar) for rect in smaller for bar in bar_rects)
 
 
-def test_that_few_bars_are_set_larger_than_many_which_fit_on_a_page() -> None:
+def test_few_bars_are_larger_than_many() -> None:
     few, many = (lay_out_figure(sample_chart(rows), LIGHT) for rows in (THREE, FORTY_THREE))
     assert few.size.width() < many.size.width()
     assert many.size.height() / many.size.width() < 257 / 170  # what A4 has room for
@@ -419,7 +419,7 @@ def test_that_few_bars_are_set_larger_than_many_which_fit_on_a_page() -> None:
 )
 @example([("\x00\x1f<&>\ufffe\uffff\ufffc", 1)], "]]> \u2028 &#0; \U0001f46e")
 @example([("שוטרים 12 abc.", 7), ("e\u0301\r\nf", None)], "شرطة")
-def test_that_any_character_gives_valid_files_that_say_it(
+def test_any_character_gives_valid_files(
     given_rows: list[tuple[str, float | None]], message: str
 ) -> None:
     chart = sample_chart(tuple((name, value, "") for name, value in given_rows), message=message)
@@ -440,7 +440,7 @@ def test_that_any_character_gives_valid_files_that_say_it(
 # ---- the clipboard ------------------------------------------------------------------------------
 
 
-def test_that_the_clipboard_holds_picture_svg_and_figures_and_no_table_for_slides() -> None:
+def test_clipboard_has_picture_svg_and_text_but_no_html() -> None:
     chart = sample_chart()
     mime = chart_mime(chart, 800)
     assert mime.formats() == ["image/svg+xml", "application/x-qt-image", "text/plain"]
@@ -452,7 +452,7 @@ def test_that_the_clipboard_holds_picture_svg_and_figures_and_no_table_for_slide
     ).convertToFormat(QImage.Format.Format_RGB32)
 
 
-def test_that_a_chart_too_large_for_a_picture_is_copied_without() -> None:
+def test_too_large_chart_is_copied_without_a_picture() -> None:
     many = sample_chart(tuple((f"Force {number}", number, "") for number in range(1200)))
     mime = chart_mime(many)
     assert mime.formats() == ["image/svg+xml", "text/plain"]
@@ -467,7 +467,7 @@ def text_slide(text: str) -> Slide:
 
 
 @pytest.mark.parametrize("width", [320, 1000, 2560])
-def test_that_every_slide_becomes_a_picture_of_the_wanted_width(
+def test_every_slide_becomes_a_picture_of_the_given_width(
     slides: tuple[Slide, ...], width: int
 ) -> None:
     made = dict(slide_pictures(slides, width))
@@ -478,14 +478,14 @@ def test_that_every_slide_becomes_a_picture_of_the_wanted_width(
         assert (image.width(), image.height()) == (width, round(width * 9 / 16))
 
 
-def test_that_a_slide_that_goes_on_has_pictures_of_its_own() -> None:
+def test_slide_with_several_pages_has_several_pictures() -> None:
     made = dict(slide_pictures([text_slide("Short"), text_slide("Many words. " * 150)], 640))
     assert list(made)[:3] == ["slide-01.png", "slide-02-1.png", "slide-02-2.png"]
     said = " ".join(image_of(content).text("Description") for content in made.values())
     assert said.count("Many words.") == 150
 
 
-def test_that_the_names_of_pictures_sort_as_the_slides_stand() -> None:
+def test_picture_names_sort_in_slide_order() -> None:
     slides = [text_slide("Short")] * 120
     slides[3] = text_slide("Many words. " * 2000)
     names = [name for name, _ in slide_pictures(slides, 320)]
@@ -495,7 +495,7 @@ def test_that_the_names_of_pictures_sort_as_the_slides_stand() -> None:
     assert all(NAMES.fullmatch(name) for name in names)
 
 
-def test_that_only_names_of_slide_pictures_are_taken_for_such() -> None:
+def test_name_pattern_matches_only_slide_pictures() -> None:
     assert NAMES.fullmatch("slide-02-2.png")
     for other in (
         "slide.png",
@@ -507,7 +507,7 @@ def test_that_only_names_of_slide_pictures_are_taken_for_such() -> None:
         assert not NAMES.fullmatch(other)
 
 
-def test_that_a_picture_shows_a_slide_with_all_its_bars() -> None:
+def test_picture_shows_all_bars_of_a_slide() -> None:
     chart = sample_chart()
     title = SlideText(Role.TITLE, chart.title)
     slide = Slide("chart", SlideKind.CHART, "Chart", (title,), chart=chart, reveal=True)
