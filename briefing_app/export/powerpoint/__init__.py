@@ -1,1 +1,1 @@
-"""Slides for PowerPoint."""
+"""Export of slides as a PowerPoint file; it does not use Qt."""

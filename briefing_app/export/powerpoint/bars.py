@@ -1,4 +1,4 @@
-"""How large the names and figures of bars are set, and how much room each bar takes."""
+"""The sizes of the names and figures of bars, and the room that each bar takes."""
 
 from collections.abc import Mapping, Sequence
 from math import isfinite
@@ -8,30 +8,30 @@ from briefing_app.export.powerpoint.lines import LINE_HEIGHT, fit_for_xml, lines
 from briefing_app.model.charts import Bar
 from briefing_app.model.text import single_line
 
-_LEAST: Final = 14.0  # of type, at least
-_STEPS: Final = (0, 2, 4, 6, 8)  # smaller than names are best
-_SMALLER: Final = 4  # than they are best, where that lets enough bars stand on a slide
-_WHOLE: Final = 12  # bars that are better together on one slide
-_ENOUGH: Final = 8  # bars on a slide, for which names of more are not set smaller any more
-_FEW: Final = 6  # bars on a slide, for which they are set as small as can be
-_NAME_SHARES: Final = (0.45, 0.55)  # of the width, at most; the second for want of room alone
-_NARROW_FIGURES: Final = 0.15  # of the width, beside which names may take the larger share
-_BETWEEN: Final = 6  # the names of two bars, at least
+_MIN_SIZE: Final = 14.0  # points
+_SIZE_STEPS: Final = (0, 2, 4, 6, 8)  # points below the preferred size
+_MAX_REDUCTION: Final = 4  # points, if enough bars fit on a slide that way
+_WHOLE: Final = 12  # bars up to which one slide is better than two
+_ENOUGH: Final = 8  # bars on a slide; names do not get smaller to fit more
+_FEW: Final = 6  # bars on a slide; names get as small as possible to fit these
+_NAME_SHARES: Final = (0.45, 0.55)  # of the width, at most; the second only if room is short
+_NARROW_FIGURES: Final = 0.15  # of the width; names may take the larger share next to these
+_BETWEEN: Final = 6  # points between two names
 
 SPARE: Final = 1.25
-"""How much wider than ours a font may be: what has no room in a chart is left out of it."""
+"""The factor by which another font may be wider; PowerPoint omits labels that do not fit."""
 
 
 class BarType(NamedTuple):
-    """How the names of bars are set.
+    """A way to set the names of bars.
 
     Args:
-        size: Of their type.
-        column: How wide the place for them is.
-        pitch: From one bar to the next, at least.
-        figure: How wide the widest figure may be at a size of one point.
-        lines: How many the longest name takes.
-        wide: Whether the place for them is wider than it would be best.
+        size: The font size.
+        column: The width of the column for names.
+        pitch: The minimum distance from bar to bar.
+        figure: The width of the widest figure, per point of font size.
+        lines: The number of lines of the longest name.
+        wide: Whether the column is wider than preferred.
     """
 
     size: float
@@ -43,18 +43,18 @@ class BarType(NamedTuple):
 
 
 def bar_types(bars: Sequence[Bar], width: float, size: float) -> list[BarType]:
-    """The ways to set the names of bars so that each can be read whole, the best first.
+    """Return the ways to set names so that each is complete, the best first.
 
     Args:
-        bars: All bars of a chart, on whichever slides they stand; at least one.
-        width: Of the chart.
-        size: Of the type of names, at best.
+        bars: All bars of a chart, on any slide; at least one.
+        width: The width of the chart.
+        size: The preferred font size of names.
     """
     figures = {beside(bar) for bar in bars if drawn(bar) is not None}
     figure = SPARE * max((0.5, *(text_width(each, 1, bold=True) for each in figures)))
-    narrow = figure * _LEAST <= width * _NARROW_FIGURES
+    narrow = figure * _MIN_SIZE <= width * _NARROW_FIGURES
     names = {name: text_width(name, 1) for name in map(bar_name, bars)}
-    sizes = dict.fromkeys(max(size - step, _LEAST) for step in _STEPS)
+    sizes = dict.fromkeys(max(size - step, _MIN_SIZE) for step in _SIZE_STEPS)
     return [
         _type_of_size(names, figure, width * share, each, wide=share > _NAME_SHARES[0])
         for share in _NAME_SHARES[: 1 + narrow]
@@ -65,17 +65,17 @@ def bar_types(bars: Sequence[Bar], width: float, size: float) -> list[BarType]:
 def _type_of_size(
     names: Mapping[str, float], figure: float, most: float, size: float, *, wide: bool
 ) -> BarType:
-    """How names are set at a size.
+    """Return the way to set names at a size.
 
     Args:
-        names: The names, each with its width at a size of one point.
-        figure: How wide the widest figure may be at that size.
-        most: How wide the place for names may be.
-        size: Of their type.
-        wide: Whether that is more than would be best.
+        names: The names with their widths, per point of font size.
+        figure: The width of the widest figure, per point of font size.
+        most: The maximum width of the column for names.
+        size: The font size.
+        wide: Whether that maximum is more than preferred.
     """
     column = min(max(1.0, *names.values()) * size * SPARE, most)
-    # Whether the widest name fits in its own width is no question of the last digit.
+    # The tolerance avoids that the widest name does not fit its own width by a rounding error.
     room = column / SPARE + 0.01
     broken = (len(lines(name, size, room)) for name, each in names.items() if each * size > room)
     count = max(broken, default=1)
@@ -83,21 +83,21 @@ def _type_of_size(
 
 
 def best_type(types: Sequence[BarType], count: int, room: float) -> BarType:
-    """How names are set where there is so much room.
+    """Return the best way to set names for a height.
 
-    Somewhat smaller type and longer lines are better than a few bars on each of many slides, and
-    than names of more lines, since each line takes room of all bars.
+    Smaller type and a wider column are better than few bars on many slides, and better than names
+    with more lines, because each line takes room from all bars.
 
     Args:
-        types: The ways to set them, as `bar_types` gives them.
-        count: How many places for bars there are to be, on all slides together.
-        room: The height for them on one slide.
+        types: The result of `bar_types`.
+        count: The number of slots for bars on all slides together.
+        room: The height for bars on one slide.
     """
 
     def places(each: BarType) -> int:
         return int(room / each.pitch)
 
-    legible = [each for each in types if each.size >= types[0].size - _SMALLER]
+    legible = [each for each in types if each.size >= types[0].size - _MAX_REDUCTION]
     for wanted in (count, _ENOUGH) if count <= _WHOLE else (_ENOUGH,):
         enough = [each for each in legible if places(each) >= wanted]
         if enough:
@@ -107,7 +107,7 @@ def best_type(types: Sequence[BarType], count: int, room: float) -> BarType:
 
 
 def slots(bars: Sequence[Bar]) -> list[Bar | None]:
-    """The bars, with an empty place before each pair but the first, which sets the pairs apart."""
+    """Return the bars, with an empty slot between pairs."""
     paired = any(bar.is_joined for bar in bars)
     placed: list[Bar | None] = []
     for bar in bars:
@@ -118,12 +118,12 @@ def slots(bars: Sequence[Bar]) -> list[Bar | None]:
 
 
 def drawn(bar: Bar) -> float | int | None:
-    """What a bar's length stands for; None where there is none to draw."""
+    """Return the value that the length of a bar represents; None if there is no bar."""
     return bar.value if bar.value is not None and isfinite(bar.value) else None
 
 
 def bar_name(bar: Bar) -> str:
-    """A bar's name, with what can't be seen from its length."""
+    """Return the name of a bar, with its note or the words for a missing figure."""
     said = bar.figure
     if drawn(bar) is not None:
         said = "" if bar.is_joined else bar.note
@@ -132,5 +132,5 @@ def bar_name(bar: Bar) -> str:
 
 
 def beside(bar: Bar) -> str:
-    """What stands at a bar's end: its figure, and by how much it differs from the bar above."""
+    """Return the label at the end of a bar: its figure, and the difference to the bar above."""
     return bar.figure if bar.is_joined else bar.text

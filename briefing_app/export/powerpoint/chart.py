@@ -1,4 +1,4 @@
-"""A bar chart of PowerPoint's own, whose figures can be edited; lengths are in points."""
+"""A native PowerPoint bar chart, whose figures can be edited; lengths are in points."""
 
 import io
 from copy import deepcopy
@@ -21,16 +21,16 @@ from briefing_app.model.palette import LIGHT
 from briefing_app.model.text import single_line
 from briefing_app.model.text_direction import is_rtl_language
 
-_PITCH_MOST: Final = 76  # from one bar to the next
+_MAX_PITCH: Final = 76  # from bar to bar
 _FIGURE_SIZES: Final = (14.0, 28.0)
 _FIGURE_SHARE: Final = 0.35  # of the width, at most
 _TO_BAR: Final = 12
 _TO_FIGURE: Final = 14
 _GAP: Final = 60  # between bars, in per cent of their thickness
-_EXACT_DIGITS: Final = 15  # that a number of PowerPoint or Excel keeps
-_EXACT_DECIMALS: Final = 30  # that its number format can show
-_CELL: Final = 32_767  # characters that a cell holds
-_UNDATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001, a workbook knows no time zone
+_EXACT_DIGITS: Final = 15  # that PowerPoint and Excel keep
+_EXACT_DECIMALS: Final = 30  # that a number format can show
+_MAX_CELL_LENGTH: Final = 32_767  # characters in a cell
+_UNDATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001, a workbook has no time zone
 _SPACES: Final = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -46,25 +46,25 @@ def add_chart(
     most: float | None,
     language: str,
 ) -> Any:
-    """Put a chart in the place of a placeholder, which it then is.
+    """Fill a placeholder with a chart.
 
     Args:
         slide: The slide.
-        placeholder: What it takes the place of.
-        page: What stands on the slide; a chart with at least one bar.
-        box: Left, top, width and height; it takes less where another page has more bars.
-        most: What the axis ends at; None where PowerPoint may choose.
-        language: Of its text.
+        placeholder: The placeholder, which the chart replaces.
+        page: The page; its chart has at least one bar.
+        box: Left, top, width and height; the chart is lower if another page has more bars.
+        most: The end of the axis; None if PowerPoint may choose.
+        language: The language of its text.
     """
     from pptx.enum.chart import XL_CHART_TYPE  # noqa: PLC0415, slow to import
     from pptx.util import Pt  # noqa: PLC0415
 
     chart, names = page.chart, page.bar_type
-    assert chart is not None  # noqa: S101, its caller saw to it
-    assert names is not None  # noqa: S101, so it is then
+    assert chart is not None  # noqa: S101, guaranteed by the caller
+    assert names is not None  # noqa: S101, follows from the chart
     left, top, width, height = box
-    # Bars stand alike on all of its pages, so that they can be compared.
-    height = min(height / page.slots, _PITCH_MOST) * len(slots(chart.bars))
+    # Bars have the same thickness on all pages, so that they can be compared.
+    height = min(height / page.slots, _MAX_PITCH) * len(slots(chart.bars))
     look = _Setting(names, most, language)
     frame = slide.shapes.add_chart(
         XL_CHART_TYPE.BAR_CLUSTERED,
@@ -85,12 +85,12 @@ def add_chart(
 
 
 class _Setting(NamedTuple):
-    """How a chart is set.
+    """The settings of a chart.
 
     Args:
-        type: How its names are.
-        most: What the axis ends at; None where PowerPoint may choose.
-        language: Of its text.
+        type: The way to set the names.
+        most: The end of the axis; None if PowerPoint may choose.
+        language: The language of the text.
     """
 
     type: BarType
@@ -106,7 +106,7 @@ def _chart_data(chart: BarChart) -> Any:
     head = single_line(fit_for_xml(chart.unit)) or "Figure"
 
     class _ChartData(CategoryChartData):  # type: ignore[misc]
-        """Makes a workbook that holds the briefing's words as text and is always the same."""
+        """Makes a reproducible workbook in which all names are text."""
 
         @property
         def xlsx_blob(self) -> bytes:
@@ -119,7 +119,7 @@ def _chart_data(chart: BarChart) -> Any:
 
 
 def _workbook(names: list[str], values: list[float | int | None], head: str) -> bytes:
-    """The figures as a workbook, where PowerPoint looks for them."""
+    """Return the workbook in which PowerPoint expects the figures."""
     from xlsxwriter import Workbook  # noqa: PLC0415, slow to import
 
     file = io.BytesIO()
@@ -128,9 +128,9 @@ def _workbook(names: list[str], values: list[float | int | None], head: str) -> 
         workbook.set_properties({"created": _UNDATED})
         sheet = workbook.add_worksheet("Sheet1")
         sheet.set_column(0, 0, 40)
-        sheet.write_string(0, 1, head[:_CELL])
+        sheet.write_string(0, 1, head[:_MAX_CELL_LENGTH])
         for row, (name, value) in enumerate(zip(names, values, strict=True), start=1):
-            sheet.write_string(row, 0, name[:_CELL])
+            sheet.write_string(row, 0, name[:_MAX_CELL_LENGTH])
             if value is not None:
                 sheet.write_number(row, 1, value)
     return file.getvalue()
@@ -149,13 +149,13 @@ def _number_format(decimals: int) -> str:
 
 
 def _exact(bar: Bar) -> bool:
-    """Whether a number format can show just the digits that the source gives."""
+    """Whether a number format can show exactly the digits of the source."""
     digits = bar.text.replace(",", "").replace(".", "").lstrip("-0")
     return len(digits) <= _EXACT_DIGITS and _decimals_of(bar) <= _EXACT_DECIMALS
 
 
 def _dress(made: Any, chart: BarChart, size: tuple[float, float], look: _Setting) -> None:
-    """Make a chart look as ours do."""
+    """Format a chart like our own."""
     from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK  # noqa: PLC0415
     from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
     from pptx.util import Pt  # noqa: PLC0415
@@ -194,7 +194,7 @@ def _dress(made: Any, chart: BarChart, size: tuple[float, float], look: _Setting
     end = min(figure * figure_size, width * _FIGURE_SHARE) + _TO_FIGURE
     _label(series, chart, figure_size)
     _place_plot(made.element, (end, start) if mirrored else (start, end), width)
-    # Every name is shown, however many there are.
+    # Otherwise PowerPoint skips names if there are many.
     axis = made.element.chart.plotArea.find("{*}catAx")
     after = axis.find("{*}noMultiLvlLbl")
     skip = parse_xml(f'<c:tickLblSkip {_SPACES} val="1"/>')
@@ -211,7 +211,7 @@ def _dress(made: Any, chart: BarChart, size: tuple[float, float], look: _Setting
 
 
 def _place_plot(space: Any, sides: tuple[float, float], width: float) -> None:
-    """Leave room to the left and to the right of the bars."""
+    """Leave room at the left and right of the bars."""
     from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
 
     left, right = sides
@@ -246,7 +246,7 @@ def _fill(form: Any, *, highlighted: bool) -> None:
 
 
 def _label(series: Any, chart: BarChart, size: float) -> None:
-    """Put each figure at its bar's end, with the digits that the source gives."""
+    """Label the end of each bar with its figure, with exactly the digits of the source."""
     from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
 
     decimals = _decimals(chart.bars)
@@ -282,5 +282,5 @@ def _label(series: Any, chart: BarChart, size: float) -> None:
         f'<c:numFmt formatCode="{form}" sourceLinked="0"/>'
         f"<c:spPr><a:noFill/></c:spPr>{text}{shown}</c:dLbls>"
     )
-    element = series._element  # noqa: SLF001, python-pptx has no labels with formats of their own
+    element = series._element  # noqa: SLF001, python-pptx cannot format a single label
     element._insert_dLbls(labels)  # noqa: SLF001

@@ -1,7 +1,7 @@
-"""The presentation that ours start from where no template is given: 16:9, our colours and fonts.
+"""The presentation with our own layouts, which is used if no template is given.
 
-It is made here, part by part, rather than kept as a file, so that what it holds can be read and
-changed in one place. Sizes are in points; a slide is 960 wide and 540 high.
+It is generated rather than stored as a file, so that it can be read and changed in one place. Sizes
+are in points; a slide is 960 wide and 540 high.
 """
 
 import io
@@ -24,11 +24,11 @@ QUOTE_LAYOUT: Final = "Quote"
 CHART_LAYOUT: Final = "Chart"
 SOURCES_LAYOUT: Final = "Sources"
 
-# The numbers of the placeholders, by which a slide finds the one of its layout.
+# The indexes of placeholders, which link a slide to its layout.
 BODY: Final = 1
 KIND: Final = 13
 SOURCE: Final = 14
-SECOND: Final = 15  # an excerpt, who said something, what a chart counts
+SECOND: Final = 15  # an excerpt, a speaker, or the subtitle of a chart
 NUMBER: Final = 12
 
 FONT: Final = "Atkinson Hyperlegible"
@@ -63,17 +63,17 @@ class _Place(NamedTuple):
     """A placeholder of a layout.
 
     Args:
-        kind: As PowerPoint calls it: ``title``, ``body``, ``chart``.
-        number: By which a slide's placeholder is known to be the same.
-        name: As the list of a slide's objects calls it.
-        prompt: What it says while it is empty.
+        kind: PowerPoint's type: ``title``, ``body``, ``chart``.
+        number: The index that links it to the placeholder of a slide.
+        name: The name in the selection pane.
+        prompt: The prompt shown while it is empty.
         box: Left, top, width and height.
-        size: Of its type.
+        size: The font size.
         colour: ``tx1`` ink, ``tx2`` muted.
-        bold: Whether in bold.
-        anchor: Where text stands in it: ``t`` top, ``ctr``, ``b`` bottom.
+        bold: Whether its text is bold.
+        anchor: The vertical alignment: ``t``, ``ctr`` or ``b``.
         align: ``l`` or ``r``.
-        rtl: Whether its text runs from right to left.
+        rtl: Whether its text is right-to-left.
     """
 
     kind: str
@@ -152,7 +152,7 @@ LAYOUTS: Final = {
     QUOTE_LAYOUT: (
         "",
         (
-            # Out of sight, as PowerPoint itself hides a title: a list of slides still has it.
+            # Off the slide, as PowerPoint hides a title: lists of slides still show it.
             _Place(
                 "title", 0, "Title", "Title", (MARGIN, -64, _ACROSS, 48), 32, bold=True, anchor="b"
             ),
@@ -197,14 +197,14 @@ LAYOUTS: Final = {
         ),
     ),
 }
-"""By name: the layout's type, as PowerPoint calls it, and its placeholders in reading order."""
+"""By name: PowerPoint's type of the layout, and its placeholders in reading order."""
 
 
 def base(*, mirrored: bool = False) -> bytes:
-    """An empty presentation with our layouts, as the bytes of a .pptx file; always the same.
+    """Return an empty presentation with our layouts; the bytes are always the same.
 
     Args:
-        mirrored: Whether text starts at the right, and all stands the other way round.
+        mirrored: Whether everything is mirrored, for a right-to-left language.
     """
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as package:
@@ -403,7 +403,7 @@ def _theme() -> str:
     colours = "".join(
         f'<a:{name}><a:srgbClr val="{value[1:]}"/></a:{name}>' for name, value in _COLOURS.items()
     )
-    # What a computer without our font goes by to choose another one: Arial's numbers.
+    # PANOSE of Arial, by which a computer without our font chooses another one.
     font = (
         f'<a:latin typeface="{FONT}" panose="020B0604020202020204" pitchFamily="34" charset="0"/>'
         '<a:ea typeface=""/><a:cs typeface="Arial"/>'

@@ -1,8 +1,8 @@
-"""How a text will break into lines in PowerPoint, as far as that can be known here.
+"""Estimates how text breaks into lines in PowerPoint.
 
-PowerPoint sets the text itself, with the font if the computer has it and with another one if not.
-So widths are worked out from the bundled font, with some room to spare: a line that fits here is
-meant to fit there.
+PowerPoint lays out the text itself, in our font or, if the computer lacks it, in another one.
+Widths are calculated from the bundled font with a margin, so that a line that fits here should fit
+there.
 """
 
 import re
@@ -14,34 +14,30 @@ from briefing_app.files.paths import FONTS
 from briefing_app.model.text import paragraphs
 
 LINE_HEIGHT: Final = 1.24
-"""Of a line of the bundled font, as a share of its size."""
+"""The line height of the bundled font, relative to its size."""
 
-# Arial, which stands in for ours, is as wide to within half a per cent.
+# Arial, the likely replacement, has the same width to within half a per cent.
 _SPARE: Final = 1.02
-_WIDE: Final = 1.0  # of the size: a character that the bundled font hasn't
-_RIGHT_TO_LEFT_WIDE: Final = 0.7  # one of a script that runs from right to left
+_MISSING_WIDTH: Final = 1.0  # of the size: a character that the bundled font lacks
+_MISSING_RTL_WIDTH: Final = 0.7  # the same in a right-to-left script
 _UNITS: Final = 1000
-# XML has no way to hold these.
-_UNFIT: Final = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WORD: Final = re.compile(r"\S+[^\S\xa0\u202f]*|\s+")
 
 
 def fit_for_xml(text: str) -> str:
-    """A text with a mark in place of each character that no XML file can hold.
-
-    Its paragraphs all end with a line feed then.
-    """
-    return _UNFIT.sub("\ufffd", "\n".join(paragraphs(text)))
+    """Replace the characters that XML does not allow, and end all paragraphs with a line feed."""
+    return _NOT_IN_XML.sub("\ufffd", "\n".join(paragraphs(text)))
 
 
 def lines(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
-    """A paragraph in lines which, put together, are that paragraph again; at least one.
+    """Split a paragraph into lines, at least one; joined, they are the paragraph again.
 
     Args:
         text: The paragraph.
-        size: Of its type, in points.
-        width: Of a line, in points.
-        bold: Whether it is in bold.
+        size: The font size in points.
+        width: The width of a line in points.
+        bold: Whether the text is bold.
     """
     room = width / size / _SPARE
     found: list[str] = []
@@ -52,7 +48,7 @@ def lines(text: str, size: float, width: float, *, bold: bool = False) -> list[s
         if used + _width(visible, bold=bold) > room and at > start:
             found.append(text[start:at])
             start, used = at, 0.0
-        if _width(visible, bold=bold) > room:  # longer than a line: broken anywhere
+        if _width(visible, bold=bold) > room:  # longer than a line, so broken anywhere
             for character in word:
                 advance = _advances(bold)[character]
                 if used + advance > room and at > start:
@@ -67,7 +63,7 @@ def lines(text: str, size: float, width: float, *, bold: bool = False) -> list[s
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """The width of a text on one line, in points; `size` is in points too."""
+    """Return the width of a text on one line; both width and size are in points."""
     return _width(text, bold=bold) * size * _SPARE
 
 
@@ -77,7 +73,7 @@ def _width(text: str, *, bold: bool) -> float:
 
 
 class _Advances(dict[str, float]):
-    """How wide each character is, as a share of the size, measured when first asked for."""
+    """The width of each character relative to the font size, measured when first used."""
 
     def __init__(self, file: str) -> None:
         from PIL import ImageFont  # noqa: PLC0415, slow to import
@@ -92,11 +88,11 @@ class _Advances(dict[str, float]):
         try:
             advance = self._font.getlength(character) / _UNITS
             known = self._font.getmask(character).getbbox() != self._unknown
-        except UnicodeEncodeError:  # half of a pair
-            advance, known = _WIDE, False
+        except UnicodeEncodeError:  # a lone surrogate
+            advance, known = _MISSING_WIDTH, False
         if not known and not character.isspace():
-            leftwards = unicodedata.bidirectional(character) in {"R", "AL"}
-            advance = _RIGHT_TO_LEFT_WIDE if leftwards else max(advance, _WIDE)
+            right_to_left = unicodedata.bidirectional(character) in {"R", "AL"}
+            advance = _MISSING_RTL_WIDTH if right_to_left else max(advance, _MISSING_WIDTH)
             advance *= unicodedata.combining(character) == 0
         self[character] = advance
         return advance

@@ -1,4 +1,4 @@
-"""Slides that look as ours do on screen; lengths are in points."""
+"""PowerPoint slides that look like our own on screen; lengths are in points."""
 
 from itertools import groupby
 from typing import Any, Final
@@ -57,7 +57,7 @@ from briefing_app.model.text_direction import is_rtl_language
 _ACROSS: Final = WIDTH - 2 * MARGIN
 _FOOT_SIZES: Final = (14, 13)
 _FOOT_LINES: Final = 3
-_FOOT_WIDTH: Final = _ACROSS - 110  # the rest is the slide's number's
+_FOOT_WIDTH: Final = _ACROSS - 110  # the rest is for the slide number
 _FOOT_GAP: Final = 15
 _NUMBER_HEIGHT: Final = 18
 _CHIP: Final = 32  # high, with the gap below it
@@ -81,7 +81,7 @@ LOOKS: Final = {
     Role.SOURCE_TITLE: Look(22, 22, above=22, bold=True),
     Role.SOURCE_DETAIL: Look(17, 14, above=5),
 }
-KIND_LOOKS: Final = {  # where a kind of slide sets a text in another way
+KIND_LOOKS: Final = {  # exceptions for some kinds of slide
     (SlideKind.TITLE, Role.TITLE): Look(58, 32, bold=True, tight=0.95),
     (SlideKind.TITLE, Role.SUBTITLE): Look(26, 22, above=20),
     (SlideKind.TEXT, Role.BODY): Look(36, 22, above=24),
@@ -117,10 +117,10 @@ _KIND_COLOURS: Final = {
 
 
 class OwnSlides:
-    """Slides on our own layouts.
+    """Makes slides on our own layouts.
 
     Args:
-        language: Of their text, as a tag; may be empty.
+        language: The language tag of their text; may be empty.
     """
 
     def __init__(self, language: str) -> None:
@@ -130,7 +130,7 @@ class OwnSlides:
         self._layouts = {kind: layouts[name] for kind, name in _LAYOUTS.items()}
 
     def pages(self, slide: Slide) -> list[Page]:
-        """The pages that a slide takes."""
+        """Return the pages of a slide."""
         foot, _ = _foot(slide)
         after = [] if foot or not slide.source else [SlideText(Role.SOURCE_DETAIL, slide.source)]
         return lay_out(slide, _frame(slide), after=after)
@@ -139,9 +139,9 @@ class OwnSlides:
         """Add a page as the last slide.
 
         Args:
-            page: What stands on it.
-            title: What it goes by, which no other slide does.
-            most: What the axis of its chart ends at; None where PowerPoint may choose.
+            page: The page.
+            title: Its unique title.
+            most: The end of the axis of its chart; None if PowerPoint may choose.
         """
         made, number = add_slide(self.presentation, self._layouts[page.slide.kind])
         _Filling(made, page, self._language).fill(title, number, most)
@@ -149,7 +149,7 @@ class OwnSlides:
 
 
 class _Filling:
-    """A new slide while it is filled: its empty placeholders, and what stands on it so far."""
+    """A slide that is being filled: its empty placeholders, and the shapes so far."""
 
     def __init__(self, made: Any, page: Page, language: str) -> None:
         self._made = made
@@ -159,13 +159,13 @@ class _Filling:
         self._order: list[Any] = []
 
     def _at(self, box: Box) -> Box:
-        """Where something stands: the other way round where text starts at the right."""
+        """Return a box, mirrored for a right-to-left language."""
         if not is_rtl_language(self._language):
             return box
         return box._replace(left=WIDTH - box.left - box.width)
 
     def fill(self, title: str, number: int, most: float | None) -> None:
-        """Put everything on it, in reading order."""
+        """Add everything in reading order."""
         page, kind = self._page, self._page.slide.kind
         top = self._head(title)
         for target, group in groupby(page.parts, key=lambda part: _target(kind, part.role)):
@@ -192,7 +192,7 @@ class _Filling:
         put_in_order(self._made, self._order)
 
     def _head(self, title: str) -> float:
-        """Put title and kind; returns where the rest starts."""
+        """Add title and kind, and return their lower edge."""
         page, slide = self._page, self._page.slide
         top = float(TOP)
         if slide.kind in _CENTRED and page.count == 1:
@@ -220,7 +220,7 @@ class _Filling:
         self._order.append(chip)
 
     def _put(self, target: int | None, parts: list[Part], box: Box) -> None:
-        """Put texts that stand together into their placeholder, or a box where that is taken."""
+        """Add adjacent texts to their placeholder, or to a text box if that is used."""
         page, placed = self._page, self._at(box)
         if target is None:
             self._order += add_cautions(self._made, placed, parts, self._language)
@@ -255,7 +255,7 @@ class _Filling:
 
 
 def _target(kind: SlideKind, role: Role) -> int | None:
-    """The number of the placeholder that a text goes into; None for a caution."""
+    """The index of the placeholder for a text; None for a caution."""
     if role is Role.CAUTION:
         return None
     if role in _SECOND or (kind is SlideKind.CHART and role is Role.SUBTITLE):
@@ -281,7 +281,7 @@ def _gap(slide: Slide) -> float:
 
 
 def _whole_room(slide: Slide) -> float:
-    """How high all is that stands above the foot."""
+    """The height of everything above the foot."""
     count, size = _foot(slide)
     return BOTTOM - TOP - (max(count * size * LINE_HEIGHT, _NUMBER_HEIGHT) + _FOOT_GAP)
 
@@ -291,7 +291,7 @@ def _foot_paragraphs(slide: Slide) -> list[str]:
 
 
 def _foot(slide: Slide) -> tuple[int, int]:
-    """How many lines the source takes at the foot and how large; none where it has no room."""
+    """The number of lines of the source at the foot, and their size; 0 if it does not fit."""
     if slide.kind is SlideKind.SOURCES:
         return (0, 0)
     for size in _FOOT_SIZES:

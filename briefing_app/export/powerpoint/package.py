@@ -1,4 +1,4 @@
-"""Opens a presentation to put slides into: ours, or a template that nobody vouches for."""
+"""Opens the presentation that slides are added to: our own, or an untrusted template."""
 
 import io
 import zipfile
@@ -14,9 +14,9 @@ from briefing_app.errors import OptionError
 from briefing_app.files.office_file import is_ole_file, is_password_protected
 from briefing_app.files.safe_read import UnsuitableFileError, UnsuitableReason, read_regular_file
 
-_FIRST_SLIDE: Final = 256  # what PowerPoint counts slides from
-_PARTS_MOST: Final = 5_000
-_UNPACKED_MOST: Final = 300_000_000  # bytes
+_FIRST_SLIDE_ID: Final = 256  # the minimum in the file format
+_MAX_PARTS: Final = 5_000
+_MAX_UNPACKED_SIZE: Final = 300_000_000  # bytes
 _TYPES: Final = "application/vnd.openxmlformats-officedocument.presentationml."
 _PRESENTATION: Final = f"{_TYPES}presentation.main+xml"
 _SAME: Final = (f"{_TYPES}template.main+xml", f"{_TYPES}slideshow.main+xml")
@@ -26,26 +26,26 @@ _LINKS: Final = {"hlinkClick", "hlinkHover", "hlinkMouseOver"}
 _KEPT: Final = {"officeDocument", "custom-properties", "classificationlabels"}
 _OF_ITS_SLIDES: Final = {"presProps", "viewProps", "commentAuthors", "authors"}
 _TITLES: Final = {"title", "ctrTitle"}
-_FILE_MOST: Final = 200 * 2**20  # bytes
+_MAX_FILE_SIZE: Final = 200 * 2**20  # bytes
 _UNFIT: Final = {
     UnsuitableReason.FOLDER: "a folder",
     UnsuitableReason.DEVICE: "a device or a pipe, not a file",
 }
 _REMEDY: Final = "Choose a .pptx or .potx file that PowerPoint opens."
-_REMEDY_FOR_SIZE: Final = "Take large pictures and films out of it, or choose another one."
+_REMEDY_FOR_SIZE: Final = "Remove large pictures and videos from it, or choose another template."
 
 
 def open_presentation(file: bytes) -> Any:
-    """Open the bytes of a .pptx file."""
-    # Imported here: python-pptx takes longer to import than a window to open.
+    """Open the content of a .pptx file."""
+    # python-pptx takes longer to import than a window takes to open.
     from pptx.opc.packuri import PackURI  # noqa: PLC0415
     from pptx.package import Package  # noqa: PLC0415
 
     class _CountingPackage(Package):  # type: ignore[misc]
-        """Counts its parts as they come.
+        """Numbers its parts with counters.
 
-        Otherwise each new one walks through all the others for a name that none of them has, which
-        for thousands of slides takes minutes.
+        python-pptx searches all parts for an unused name each time, which takes minutes for
+        thousands of slides.
         """
 
         _counts: dict[str, int]
@@ -67,22 +67,22 @@ def open_presentation(file: bytes) -> Any:
 
 
 def add_slide(presentation: Any, layout: Any) -> tuple[Any, int]:
-    """Add a slide at the end; gives it and its number, from 1.
+    """Add a slide at the end, and return it with its number, from 1.
 
-    python-pptx can do so too, but looks through all slides for a number that none of them has.
+    python-pptx can do this too, but searches all slides for an unused id each time.
     """
     relation_id, slide = presentation.part.add_slide(layout)
     slide.shapes.clone_layout_placeholders(layout)
     ids = presentation.element.sldIdLst
     entry = ids.makeelement(f"{{{ids.nsmap['p']}}}sldId")
-    entry.set("id", str(_FIRST_SLIDE + len(ids)))
+    entry.set("id", str(_FIRST_SLIDE_ID + len(ids)))
     entry.set(f"{_RELATIONSHIPS}id", relation_id)
     ids.append(entry)
     return slide, len(ids)
 
 
 def name_notes_master(presentation: Any) -> None:
-    """Have a presentation name the master of its notes, as PowerPoint does and python-pptx not."""
+    """Reference the notes master in the presentation, which python-pptx omits."""
     root = presentation.element
     if root.find("{*}notesMasterIdLst") is not None:
         return
@@ -98,13 +98,13 @@ def name_notes_master(presentation: Any) -> None:
 
 
 def read_template(path: Path) -> bytes:
-    """The bytes of a template, as far as it is a file of a size that can be one.
+    """Read a template file.
 
     Raises:
-        OptionError: It isn't there, can't be read, is no ordinary file or far too large.
+        OptionError: It cannot be read, is not a regular file, or is too large.
     """
     try:
-        return read_regular_file(path, _FILE_MOST)
+        return read_regular_file(path, _MAX_FILE_SIZE)
     except UnsuitableFileError as error:
         what = f"{path}: the template is {_UNFIT.get(error.reason, error.what)}."
         too_large = error.reason is UnsuitableReason.LARGE
@@ -115,48 +115,48 @@ def read_template(path: Path) -> bytes:
 
 
 def open_template(file: bytes) -> Any:
-    """Open a template: its layouts are kept, its slides and all links out of it are not.
+    """Open a template without its slides and without links to other files.
 
     Args:
-        file: The bytes of a .pptx or .potx file; they may be anything.
+        file: The content of a .pptx or .potx file; not trusted.
 
     Raises:
-        OptionError: It is no such file, it is protected, damaged or far too large, it holds macros,
-            or it needs files outside itself.
+        OptionError: It is not a PowerPoint file; it is protected, damaged or too large; it contains
+            macros, or it needs other files.
     """
     if is_ole_file(file):
         if is_password_protected(file):
             raise OptionError(
                 "The template is protected by a password.",
-                "Open it in PowerPoint, take the password away and save it under another name.",
+                "Open it in PowerPoint, remove the password and save it under another name.",
             )
         raise OptionError(
             "The template is a file of an older PowerPoint.",
             "Open it in PowerPoint and save it as a .potx or .pptx file.",
         )
-    with telling_damage():
+    with report_damage():
         presentation = open_presentation(_checked(file))
         if presentation.part.content_type != _PRESENTATION:
             raise OptionError("The template is not a PowerPoint file.", _REMEDY)
         _drop_slides(presentation)
         _drop_links(presentation)
         _check_names(presentation)
-        _take_up_prompts(presentation)
-        _number_places(presentation)
+        _adopt_prompt_formats(presentation)
+        _number_placeholders(presentation)
     return presentation
 
 
 @contextmanager
-def telling_damage() -> Iterator[None]:
-    """Tell what goes wrong while a template is read as what it is: the template's fault.
+def report_damage() -> Iterator[None]:
+    """Report any error while a template is read as a damaged template.
 
     Raises:
-        OptionError: Something did.
+        OptionError: The template is damaged.
     """
     from lxml.etree import LxmlError  # noqa: PLC0415, slow to import
     from pptx.exc import PythonPptxError  # noqa: PLC0415
 
-    # What python-pptx raises for XML that it doesn't expect is of many kinds.
+    # python-pptx raises many kinds of exceptions for unexpected XML.
     unreadable = (
         *(AssertionError, AttributeError, LookupError, TypeError, ValueError, ArithmeticError),
         *(OSError, EOFError, NotImplementedError, RecursionError, RuntimeError),
@@ -167,27 +167,25 @@ def telling_damage() -> Iterator[None]:
     except unreadable as error:
         raise OptionError(
             "The template is damaged, or not a PowerPoint file.",
-            "Open it in PowerPoint and save it anew, or choose another one.",
+            "Open it in PowerPoint and save it again, or choose another template.",
         ) from error
 
 
 def _checked(file: bytes) -> bytes:
-    """A template's bytes as those of a plain presentation, once they are known to be harmless."""
+    """Check that a template is harmless, and return it as a plain presentation."""
     if not zipfile.is_zipfile(io.BytesIO(file)):
         raise OptionError("The template is not a PowerPoint file.", _REMEDY)
     plain = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(file)) as package:
         entries = package.infolist()
-        # What a file claims to unpack to is also the most that is unpacked of it.
-        if len(entries) > _PARTS_MOST or sum(e.file_size for e in entries) > _UNPACKED_MOST:
-            raise OptionError(
-                "The template is too large.", "Take large pictures and films out of it."
-            )
+        # zipfile never unpacks more than the declared size.
+        if len(entries) > _MAX_PARTS or sum(e.file_size for e in entries) > _MAX_UNPACKED_SIZE:
+            raise OptionError("The template is too large.", _REMEDY_FOR_SIZE)
         names = {entry.filename for entry in entries}
         if "[Content_Types].xml" not in names or "ppt/presentation.xml" not in names:
             raise OptionError("The template is not a PowerPoint file.", _REMEDY)
         if len(names) != len(entries):
-            raise zipfile.BadZipFile("a name stands in it twice")
+            raise zipfile.BadZipFile("two parts have the same name")
         kinds = package.read("[Content_Types].xml")
         if b"macroEnabled" in kinds or b"vbaProject" in kinds or b"activeX" in kinds:
             raise OptionError(
@@ -206,16 +204,16 @@ def _checked(file: bytes) -> bytes:
 
 
 def _check_names(presentation: Any) -> None:
-    """Refuse a template that would be saved with two parts of one name.
+    """Refuse a template that would be saved with two parts of the same name.
 
     Raises:
-        BadZipFile: It would be.
+        BadZipFile: Two parts would have the same name.
     """
-    # Where no relation says which part holds the properties, python-pptx makes one of that name.
+    # python-pptx adds a part for the properties if no relationship names one.
     presentation.core_properties  # noqa: B018
     names = [str(part.partname) for part in presentation.part.package.iter_parts()]
     if len(set(names)) < len(names):
-        raise zipfile.BadZipFile("two of its parts would have one name")
+        raise zipfile.BadZipFile("two parts would have the same name")
 
 
 def _layouts(presentation: Any) -> Iterator[Any]:
@@ -223,10 +221,10 @@ def _layouts(presentation: Any) -> Iterator[Any]:
         yield from master.slide_layouts
 
 
-def _take_up_prompts(presentation: Any) -> None:
-    """Have texts take the looks of the prompts in their places, where nothing else says any.
+def _adopt_prompt_formats(presentation: Any) -> None:
+    """Copy the formats of placeholder prompts to their styles, if there are no styles.
 
-    LibreOffice writes no styles, and sets the prompts alone as the text is to be.
+    LibreOffice saves a template without styles, and formats only the prompts.
     """
     for layout in _layouts(presentation):
         if layout.slide_master.element.find("{*}txStyles") is not None:
@@ -254,11 +252,11 @@ def _take_up_prompts(presentation: Any) -> None:
             styles.append(level)
 
 
-def _number_places(presentation: Any) -> None:
-    """Give the places on each layout numbers that differ: 0 to the title, and to that alone.
+def _number_placeholders(presentation: Any) -> None:
+    """Give the placeholders on each layout distinct indexes; only the title gets 0.
 
-    LibreOffice leaves the numbers of titles and texts out, which makes each of them 0; a slide's
-    text would then be taken for its title.
+    LibreOffice omits the indexes of titles and texts, which makes each of them 0, so that a slide's
+    text would be treated as its title.
     """
     for layout in _layouts(presentation):
         places: list[Any] = [shape.element.ph for shape in layout.placeholders]
@@ -276,27 +274,27 @@ def _number_places(presentation: Any) -> None:
 
 
 def _drop_slides(presentation: Any) -> None:
-    """Take a template's own slides away, with all that names one of them."""
+    """Remove the slides of a template and everything that refers to them."""
     rels = presentation.part.rels
     for relation_id in [each for each in rels if rels[each].reltype.endswith("/slide")]:
         rels.pop(relation_id)
     root = presentation.element
     for child in list(root):
-        # The last two hold shows of some slides, and sections.
+        # The last two contain custom slideshows and sections.
         if _local(child.tag) in {"sldIdLst", "custShowLst", "extLst"}:
             root.remove(child)
 
 
 def _drop_links(presentation: Any) -> None:
-    """Take away what leads out of a template, and what only its own slides had.
+    """Remove links to other files, and everything that belonged to the template's slides.
 
     Raises:
-        OptionError: It can't do without.
+        OptionError: The template needs other files or objects.
     """
     package = presentation.part.package
     for relation_id, relation in list(package._rels.items()):  # noqa: SLF001, no other way
-        # Not what its own slides were, a list of their titles, a picture of the first, or buttons
-        # of its own. LibreOffice has another word for the first, with which it would stand twice.
+        # Drops the old properties with the list of slide titles, the thumbnail and custom ribbons.
+        # LibreOffice uses another type for the properties, so they would be saved twice.
         if relation.is_external or relation.reltype.rpartition("/")[2] not in _KEPT:
             package.drop_rel(relation_id)
     for part in list(package.iter_parts()):
@@ -308,8 +306,8 @@ def _drop_links(presentation: Any) -> None:
                 part.rels.pop(relation_id)
             elif kind in {"vbaProject", "control", "oleObject"}:
                 raise OptionError(
-                    "The template has controls or objects of other programs in it.",
-                    "Take them out in PowerPoint and save it under another name.",
+                    "The template contains controls or objects of other programs.",
+                    "Remove them in PowerPoint and save it under another name.",
                 )
 
 
@@ -332,8 +330,8 @@ def _drop_link(part: Any, relation_id: str) -> None:
 
 def _needing_others() -> OptionError:
     return OptionError(
-        "The template needs files that are not in it, such as a film or a linked object.",
-        "Take them out in PowerPoint, or embed them, and save it under another name.",
+        "The template needs other files, such as a video or a linked object.",
+        "Remove or embed them in PowerPoint, and save it under another name.",
     )
 
 

@@ -26,35 +26,35 @@ from briefing_app.model.text import paragraphs
 from briefing_app.model.wording import CAUTION_LABEL
 
 CAUTION_LEAD: Final = f"{CAUTION_LABEL}. "
-CAUTION_PADDING: Final = (17, 12)  # across and down
+CAUTION_PADDING: Final = (17, 12)  # horizontal and vertical
 BETWEEN_PARAGRAPHS: Final = 0.4  # of their size
 
 _CAUTION_AGAIN: Final = f"{CAUTION_LABEL}, continued. "
-_BLANK_LINE: Final = 0.6  # of the size more, however many there are in a row
-_SHRINK: Final = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)  # from best to least size
-_LEAST_CHART: Final = 170  # high, unless its bars take less
-_HEADING_KEEPS: Final = 50  # of the page below it
-_AROUND_SHARE: Final = 0.4  # of a page, that what stands on each of them may take
+_BLANK_LINE: Final = 0.6  # of the size, once for any number of blank lines in a row
+_SIZE_STEPS: Final = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)  # from the preferred to the minimum size
+_MIN_CHART_HEIGHT: Final = 170  # unless its bars need less
+_HEADING_KEEPS: Final = 50  # points below a heading on the same page
+_AROUND_SHARE: Final = 0.4  # of a page, for texts that are repeated on each page
 
 _CONTINUED: Final = " (continued)"
 _LONGEST_CONTINUED: Final = " (continued 000)"  # to measure with
-_LINES_AGAIN: Final = 2  # that a title may have where it stands again
-_LONG_TITLE: Final = 1000  # characters, more than any title has room for
+_LINES_AGAIN: Final = 2  # of a title that is repeated
+_LONG_TITLE: Final = 1000  # characters, more than fit
 _FEW_LETTERS: Final = 20  # of a word that is longer than a line
 _WORD: Final = re.compile(r"\s*\S+")
 _SAID_BY: Final = {Role.SPEAKER, Role.SPEAKER_ROLE}
 
 
 class Look(NamedTuple):
-    """How a text is set.
+    """The style of a text.
 
     Args:
-        best: Its size, where there is room.
-        least: Its size, at least.
-        above: Between it and what stands above.
-        bold: Whether in bold.
-        indent: From the left edge of the text.
-        tight: The distance of its lines, as a share of what its font asks for.
+        best: The preferred size.
+        least: The minimum size.
+        above: The gap above it.
+        bold: Whether it is bold.
+        indent: The indent from the left.
+        tight: The line height, as a share of the font's own.
     """
 
     best: float
@@ -66,18 +66,18 @@ class Look(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """The room that the layouts of a presentation leave.
+    """The styles of a presentation and the room on its layouts.
 
     Args:
-        looks: How each role is set.
-        kind_looks: How a kind of slide sets it in another way.
-        title: How wide and high a title may be.
-        body: How wide and high all else may be.
-        flows: Whether the rest stands right below the title, and `body` is high enough for both;
-            if not, each has its place.
-        gap: Between the title and the rest, where it flows.
-        line: The height of a line, as a share of its size.
-        above_chart: Between a chart and what stands above it.
+        looks: The style of each role.
+        kind_looks: Exceptions for some kinds of slide.
+        title: The maximum width and height of a title.
+        body: The maximum width and height of everything else.
+        flows: Whether the body starts directly below the title, and `body` includes the title; if
+            not, each has a fixed position.
+        gap: The gap between title and body, if they flow.
+        line: The line height, relative to the font size.
+        above_chart: The gap above a chart.
     """
 
     looks: Mapping[Role, Look]
@@ -91,11 +91,11 @@ class Frame(NamedTuple):
 
     @property
     def bar_size(self) -> float:
-        """How large the names of bars are set."""
+        """The preferred size of the names of bars."""
         return self.look(SlideKind.CHART, Role.SUBTITLE).least
 
     def look(self, kind: SlideKind, role: Role) -> Look:
-        """How a slide of a kind sets a text."""
+        """Return the style of a text on a kind of slide."""
         return self.kind_looks.get((kind, role), self.looks[role])
 
 
@@ -107,15 +107,15 @@ class _Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A text, or the part of one that stands on one slide.
+    """A text, or the part of it that is on one slide.
 
     Args:
-        role: What it is.
-        look: How it is set.
-        size: Of its type.
-        lines: How it is expected to break; only its paragraphs are written.
-        line: The height of one of its lines.
-        lead: The words of ours that it starts with.
+        role: The role of the text.
+        look: Its style.
+        size: Its font size.
+        lines: Its expected lines; only paragraphs are written.
+        line: The height of a line.
+        lead: The label of ours that it starts with.
     """
 
     role: Role
@@ -127,17 +127,17 @@ class Part:
 
     @property
     def height(self) -> float:
-        """How high it is, with the box around a caution."""
+        """The height, including the box around a caution."""
         return sum(line.gap + self.line for line in self.lines) + 2 * self.padding
 
     @property
     def padding(self) -> float:
-        """Above and below it."""
+        """The padding above and below it."""
         return CAUTION_PADDING[1] if self.role is Role.CAUTION else 0.0
 
     @property
     def opening(self) -> int:
-        """How many lines it takes to say more than the words of ours that it starts with."""
+        """The number of lines up to the first one with more than our label."""
         said = 0
         for count, line in enumerate(self.lines, 1):
             said += len(line.text)
@@ -147,7 +147,7 @@ class Part:
 
     @property
     def paragraphs(self) -> list[tuple[str, float]]:
-        """What it says, with the gap above each paragraph."""
+        """The paragraphs, each with the gap above it."""
         found: list[tuple[str, float]] = []
         for line in self.lines:
             if line.opens or not found:
@@ -159,19 +159,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One slide of PowerPoint.
+    """One PowerPoint slide.
 
     Args:
-        slide: What it shows, or part of that.
-        title: Its title; empty where the slide has none to show.
-        title_size: Of its type.
-        title_height: How high it is.
-        parts: What stands below it, from the top.
-        chart: The chart that is drawn, or the part of it whose bars stand here.
-        number: Which of the slide's pages it is, from 0.
-        count: How many there are.
-        bar_type: How the names of all bars of its chart are set, on whichever page they stand.
-        slots: How many places for bars there are on the fullest of them.
+        slide: The slide that it shows, completely or in part.
+        title: The title; empty if the slide has none.
+        title_size: The font size of the title.
+        title_height: The height of the title.
+        parts: The texts below it, from the top.
+        chart: The chart, or the part of it with the bars of this page.
+        number: The index of the page.
+        count: The number of pages of the slide.
+        bar_type: The way to set the names, the same on all pages.
+        slots: The number of slots for bars on the fullest page.
     """
 
     slide: Slide
@@ -192,15 +192,15 @@ def lay_out(
     before: Sequence[SlideText] = (),
     after: Sequence[SlideText] = (),
 ) -> list[Page]:
-    """The pages of a slide, at least one.
+    """Return the pages of a slide, at least one.
 
     Args:
-        slide: What it says.
-        frame: The room that there is.
-        before: What stands on each of its pages before the texts that are its own.
-        after: What stands there after them.
+        slide: The slide.
+        frame: The styles and the room.
+        before: Texts to show on each page before the slide's own.
+        after: Texts to show on each page after them.
     """
-    # A title is one paragraph, whatever its author made it: lists of slides show it on one line.
+    # A title must be one paragraph, because lists of slides show it on one line.
     title = "\n".join(text.text for text in slide.texts if text.role is Role.TITLE)
     title = " ".join(part for part in paragraphs(fit_for_xml(title)) if part.strip())
     texts = [text for text in slide.texts if text.role is not Role.TITLE]
@@ -210,15 +210,15 @@ def lay_out(
     if slide.chart is not None and drawn:
         types = bar_types(slide.chart.bars, frame.body[0], frame.bar_size)
         pitch = min(each.pitch for each in types)
-        least = min(_LEAST_CHART, len(slots(slide.chart.bars)) * pitch) + frame.above_chart
-    for shrink in _SHRINK:
+        least = min(_MIN_CHART_HEIGHT, len(slots(slide.chart.bars)) * pitch) + frame.above_chart
+    for shrink in _SIZE_STEPS:
         page = _titled(slide, title, frame, shrink)
         page = replace(page, parts=_set((*before, *texts, *after), slide, frame, shrink))
         taken = stacked(page.parts) + least
         if page.title_height <= frame.title[1] and taken <= _room(page, frame):
             break
     else:
-        pages = _on_several(slide, title, texts, frame, (before, after))
+        pages = _several_pages(slide, title, texts, frame, (before, after))
         if drawn:
             pages.append(replace(_again(pages[0], title, frame), parts=()))
         page = pages.pop()
@@ -227,19 +227,19 @@ def lay_out(
 
 
 def continued(title: str, number: int) -> str:
-    """The title of a page that goes on, by its number from 0."""
+    """Return the title of a page after the first, by its index."""
     return f"{title}{_CONTINUED}" if number == 1 else f"{title} (continued {number})"
 
 
 def _room(page: Page, frame: Frame) -> float:
-    """How much of a page is left below its title."""
+    """The height left below the title of a page."""
     if not frame.flows or not page.title:
         return frame.body[1]
     return frame.body[1] - page.title_height - frame.gap
 
 
 def stacked(parts: Sequence[Part]) -> float:
-    """How high parts are, one below the other."""
+    """Return the height of stacked parts."""
     return sum(part.height + (part.look.above if at else 0) for at, part in enumerate(parts))
 
 
@@ -259,7 +259,7 @@ def _part(text: SlideText, slide: Slide, frame: Frame, shrink: float, lead: str 
     gap = 0.0
     for paragraph in paragraphs(lead + fit_for_xml(text.text)):
         if not paragraph.strip():
-            # A blank line is a gap above the next one, so that none fills a page.
+            # A blank line becomes a gap above the next line, so that blank lines never fill a page.
             gap = max(gap, size * _BLANK_LINE)
             continue
         for at, line in enumerate(lines(paragraph, size, width, bold=look.bold)):
@@ -269,15 +269,15 @@ def _part(text: SlideText, slide: Slide, frame: Frame, shrink: float, lead: str 
 
 
 def title_size(title: str, slide: Slide, frame: Frame) -> float:
-    """How large a title can be set that has a place of its own."""
+    """Return the font size of a title that has its own placeholder."""
     return _titled(slide, title, frame).title_size
 
 
 def _titled(slide: Slide, title: str, frame: Frame, shrink: float = 0.0) -> Page:
-    """A page with a title and nothing else yet."""
+    """A page with only a title."""
     look = frame.look(slide.kind, Role.TITLE)
-    # A title that has a place of its own is as large as that lets it be.
-    for each in (shrink,) if frame.flows else _SHRINK:
+    # A title with its own placeholder is as large as fits there.
+    for each in (shrink,) if frame.flows else _SIZE_STEPS:
         size = round(look.least + (look.best - look.least) * each)
         count = len(lines(title, size, frame.title[0], bold=look.bold)) if title else 0
         page = Page(slide, title, size, count * size * frame.line * look.tight, ())
@@ -286,14 +286,14 @@ def _titled(slide: Slide, title: str, frame: Frame, shrink: float = 0.0) -> Page
     return page
 
 
-def _on_several(
+def _several_pages(
     slide: Slide,
     title: str,
     texts: Sequence[SlideText],
     frame: Frame,
     around: tuple[Sequence[SlideText], Sequence[SlideText]],
 ) -> list[Page]:
-    """The pages of a slide whose texts don't fit on one, at their least size."""
+    """The pages of a slide whose texts do not fit on one, at the minimum size."""
     first = _titled(slide, title, frame)
     if first.title_height > frame.title[1]:
         shown = _shortened(first.title, "", first.title_height, frame, slide)
@@ -304,12 +304,12 @@ def _on_several(
     said_by = [text for text in texts if text.role in _SAID_BY]
     last = max((at for at, text in enumerate(texts) if text.role in _SAID_BY), default=len(texts))
     own = [text for text in texts[:last] if text.role not in _SAID_BY]
-    # Nobody is to miss a caution because it stands on a further page.
+    # The caution comes first, so that nobody misses it on a later page.
     own.sort(key=lambda text: text.role is not Role.CAUTION)
-    # What is not the speaker's own never stands above the speaker's name.
+    # Words that are not the speaker's never come before the speaker's name.
     told, rest = (_set(each, slide, frame, 0.0) for each in (own, texts[last + 1 :]))
     again = _again(first, title, frame)
-    # What a further page says on which the caution doesn't stand.
+    # The label for pages without the caution itself.
     mark = _set([SlideText(Role.CAUTION, "")] if slide.has_caution else [], slide, frame, 0.0)
     marked = sum(part.height + part.look.above for part in mark)
     rooms = (_room(first, frame), _room(again, frame) - marked)
@@ -320,7 +320,7 @@ def _on_several(
         (2 * part.padding + max(2, part.opening) * part.line for part in (*told, *rest)),
         default=0.0,
     )
-    # These stand on each page, unless they leave too little room.
+    # These are repeated on each page, unless they leave too little room.
     if kept > min(rooms) * _AROUND_SHARE or min(rooms) - kept < least:
         told, rest = (*head, *told, *tail, *rest, *foot), ()
         told = tuple(sorted(told, key=lambda part: part.role is not Role.CAUTION))
@@ -351,7 +351,7 @@ def _on_several(
 def _filled(
     parts: Sequence[Part], slide: Slide, frame: Frame, rooms: tuple[float, float]
 ) -> list[list[Part]]:
-    """The parts on pages; `rooms` is what there is on the first and on each of the others."""
+    """Distribute parts to pages; `rooms` are the heights of the first page and of the others."""
     pages: list[list[Part]] = [[]]
     for part in parts:
         rest = part
@@ -364,17 +364,17 @@ def _filled(
             if page and count < min(max(2, rest.opening), len(rest.lines)):
                 pages.append([])
                 continue
-            # A page that said our own words alone would leave as much to say as before.
+            # A page with only our label would make no progress.
             count = max(count, rest.opening)
             if count == len(rest.lines) - 1 and count > max(2, rest.opening):
                 count -= 1  # so that no line stands alone
             page.append(replace(rest, lines=rest.lines[:count]))
-            rest = _going_on(rest, count, slide, frame)
+            rest = _rest_of(rest, count, slide, frame)
     return pages
 
 
 def _fitting(part: Part, room: float) -> int:
-    """How many of a part's lines there is room for."""
+    """The number of lines of a part that fit."""
     used = 2 * part.padding
     for count, line in enumerate(part.lines):
         used += line.gap + part.line
@@ -383,8 +383,8 @@ def _fitting(part: Part, room: float) -> int:
     return len(part.lines)
 
 
-def _going_on(part: Part, count: int, slide: Slide, frame: Frame) -> Part:
-    """A part without its first lines; a caution says again that it is one."""
+def _rest_of(part: Part, count: int, slide: Slide, frame: Frame) -> Part:
+    """A part without its first lines; a caution repeats its label."""
     rest = part.lines[count:]
     if part.role is Role.CAUTION and rest:
         text = "".join(
@@ -395,7 +395,7 @@ def _going_on(part: Part, count: int, slide: Slide, frame: Frame) -> Part:
 
 
 def _again(page: Page, title: str, frame: Frame) -> Page:
-    """A page that goes on with what one could not hold; its title may be shorter."""
+    """The template of the following pages; its title may be shortened."""
     if not title:
         return page
     look = frame.look(page.slide.kind, Role.TITLE)
@@ -410,7 +410,7 @@ def _again(page: Page, title: str, frame: Frame) -> Page:
 
 
 def _shortened(title: str, more: str, most: float, frame: Frame, slide: Slide) -> str:
-    """As many words from the start of a title as fit, with `more` after them, in a height."""
+    """The first words of a title that fit in a height together with `more`."""
     look = frame.look(slide.kind, Role.TITLE)
     count = max(1, int(min(most, frame.title[1]) / (look.least * frame.line * look.tight)))
     room = frame.title[0] * 0.9 * count - text_width(f" …{more}", look.least, bold=look.bold)
@@ -425,33 +425,33 @@ def _shortened(title: str, more: str, most: float, frame: Frame, slide: Slide) -
 
 
 def _with_bars(page: Page, frame: Frame, types: Sequence[BarType]) -> list[Page]:
-    """A page with its chart, on as many as its bars take; they are shared out evenly.
+    """Add the chart to a page, on as many pages as its bars need, evenly distributed.
 
     Args:
         page: The page, without its chart.
-        frame: The room that there is.
-        types: The ways to set the names of the bars; none where there are no bars.
+        frame: The styles and the room.
+        types: The ways to set the names of the bars; empty if there are no bars.
     """
     chart = page.slide.chart
     if chart is None or not types:
         return [page]
     room = _room(page, frame) - stacked(page.parts) - frame.above_chart
     chosen = best_type(types, len(slots(chart.bars)), room)
-    parts = _shared_out(chart.bars, int(room / chosen.pitch))
+    parts = _distribute(chart.bars, int(room / chosen.pitch))
     fullest = max(len(slots(part)) for part in parts)
     charts = [chart] if len(parts) == 1 else [replace(chart, bars=part) for part in parts]
     return [replace(page, chart=each, bar_type=chosen, slots=fullest) for each in charts]
 
 
-def _shared_out(bars: Sequence[Bar], most: int) -> list[tuple[Bar, ...]]:
-    """The bars on as few pages as there are places for, about as many on each; no pair is parted.
+def _distribute(bars: Sequence[Bar], most: int) -> list[tuple[Bar, ...]]:
+    """Distribute bars evenly to as few pages as possible, without splitting a pair.
 
     Args:
-        bars: All of them; at least one.
-        most: How many places a page has.
+        bars: The bars, at least one.
+        most: The number of slots on a page.
     """
     most = max(most, 2 if any(bar.is_joined for bar in bars) else 1)
-    # A page that starts with a pair does without the empty place before it.
+    # A page that starts with a pair needs no empty slot before it.
     for count in range(ceil(len(slots(bars)) / (most + 1)), len(bars) + 1):
         ends = [round(at * len(bars) / count) for at in range(count + 1)]
         ends = [end - (0 < end < len(bars) and bars[end].is_joined) for end in ends]
@@ -462,7 +462,7 @@ def _shared_out(bars: Sequence[Bar], most: int) -> list[tuple[Bar, ...]]:
 
 
 def _numbered(pages: Sequence[Page], title: str, frame: Frame) -> list[Page]:
-    """The pages with their numbers; from the second on, their titles say that they go on."""
+    """Number the pages; the titles after the first say “continued”."""
     again = _again(pages[0], title, frame)
     return [
         replace(

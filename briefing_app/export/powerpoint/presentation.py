@@ -1,4 +1,4 @@
-"""A show as a presentation for PowerPoint: text as text, charts whose figures can be edited."""
+"""Exports slides as a PowerPoint file, with editable text and charts."""
 
 import io
 import zipfile
@@ -23,11 +23,11 @@ from briefing_app.model.wording import OUR_DISCUSSION_QUESTION
 NOTES_LEAD: Final = "Presenter notes, not part of the report:"
 PROMPT_LEAD: Final = f"{OUR_DISCUSSION_QUESTION}: "
 
-_PROPERTY_MOST: Final = 255  # characters
-_NAME_MOST: Final = 60
-_UNDATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001, python-pptx takes no time zone
-# PowerPoint checks the spelling of a language in a country.
-_SPELT_IN: Final = {
+_MAX_PROPERTY_LENGTH: Final = 255
+_MAX_NAME_LENGTH: Final = 60
+_UNDATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001, python-pptx accepts no time zone
+# PowerPoint needs a country to check the spelling.
+_LANGUAGE_TAGS: Final = {
     "en": "en-GB",
     "cy": "cy-GB",
     "ar": "ar-SA",
@@ -38,7 +38,7 @@ _SPELT_IN: Final = {
 
 
 class _Slides(Protocol):
-    """How slides look: as ours do, or as a template says."""
+    """Makes slides on our own layouts or on those of a template."""
 
     presentation: Any
 
@@ -53,20 +53,20 @@ def powerpoint(
     template: bytes | None = None,
     progress: Progress = no_progress,
 ) -> bytes:
-    """Slides as the bytes of a .pptx file; the same ones for the same slides.
+    """Return slides as the content of a .pptx file; the same slides give the same bytes.
 
-    Each becomes one slide of PowerPoint, or several where its text or its bars have no room on one.
+    A slide becomes several PowerPoint slides if its text or its bars do not fit on one.
 
     Args:
-        slides: What is shown, in order.
-        report: The briefing that they are of.
-        template: The bytes of a .pptx or .potx file to take the looks from; they may be anything.
-        progress: Told how many of the slides are made.
+        slides: The slides, in order.
+        report: Their briefing.
+        template: The content of a .pptx or .potx file whose layouts are used; not trusted.
+        progress: Called with the number of slides made and of all slides.
 
     Raises:
-        OptionError: The template can't be used.
+        OptionError: The template cannot be used.
     """
-    language = _SPELT_IN.get(report.language.casefold(), fit_for_xml(report.language))
+    language = _LANGUAGE_TAGS.get(report.language.casefold(), fit_for_xml(report.language))
     into: _Slides = OwnSlides(language) if template is None else TemplateSlides(template, language)
     titles = _Titles()
     for done, slide in enumerate(slides):
@@ -83,17 +83,17 @@ def powerpoint(
 
 
 class _Titles:
-    """Gives each slide a title that no other one has, which is how a screen reader finds it."""
+    """Gives each slide a unique title, by which a screen reader finds it."""
 
     def __init__(self) -> None:
         self._given: set[str] = set()
         self._times: dict[str, int] = {}
 
     def of(self, page: Page) -> str:
-        """The title of a page; where it shows none, what it is called in a list."""
+        """Return the title of a page, or its name if it shows no title."""
         title = page.title
         if not title.strip():
-            title = _called(page.slide)
+            title = _list_name(page.slide)
             if page.number:
                 title = continued(title, page.number)
         unique = title
@@ -104,22 +104,22 @@ class _Titles:
         return unique
 
 
-def _called(slide: Slide) -> str:
+def _list_name(slide: Slide) -> str:
     speaker = next((text.text for text in slide.texts if text.role is Role.SPEAKER), "")
     words = single_line(fit_for_xml(speaker))
-    if len(words) > _NAME_MOST:
-        words = f"{words[: _NAME_MOST - 1]}…"
+    if len(words) > _MAX_NAME_LENGTH:
+        words = f"{words[: _MAX_NAME_LENGTH - 1]}…"
     return f"{slide.name}: {words}" if words else slide.name
 
 
 def _axis_end(slide: Slide) -> float | None:
-    """What the longest bar stands for, so that bars on several slides can be compared."""
+    """The largest value of a chart, so that bars on several slides can be compared."""
     values = [drawn(bar) for bar in slide.chart.bars] if slide.chart is not None else []
     return max((float(value) for value in values if value), default=None)
 
 
 def _write_notes(made: Any, slide: Slide, language: str) -> None:
-    """Write what only the presenter sees; each of it says that it is no part of the report."""
+    """Write the notes; each part is labelled as not part of the report."""
     said = []
     if slide.notes:
         said += [Paragraph([Run(NOTES_LEAD, bold=True)])]
@@ -152,11 +152,11 @@ def _set_properties(presentation: Any, report: Report, language: str) -> None:
 
 def _property(text: str) -> str:
     words = single_line(fit_for_xml(text))
-    return words if len(words) <= _PROPERTY_MOST else f"{words[: _PROPERTY_MOST - 1]}…"
+    return words if len(words) <= _MAX_PROPERTY_LENGTH else f"{words[: _MAX_PROPERTY_LENGTH - 1]}…"
 
 
 def _dated(published: str) -> datetime:
-    """When a briefing was issued; a day of no meaning where that isn't known to the day."""
+    """The publication date, or a fixed date if it is not known to the day."""
     try:
         return datetime.strptime(published, "%Y-%m-%d")  # noqa: DTZ007, no time zone
     except ValueError:
@@ -164,7 +164,7 @@ def _dated(published: str) -> datetime:
 
 
 def _saved(presentation: Any) -> bytes:
-    """The presentation as a file without the time at which it was made."""
+    """Return the file without the time of its creation."""
     dated = io.BytesIO()
     presentation.save(dated)
     file = io.BytesIO()

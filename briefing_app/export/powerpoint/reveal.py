@@ -1,4 +1,4 @@
-"""Has the bars of a chart come one by one, with a click each, as they do in our own show."""
+"""The animation that shows the bars of a chart one by one, with a click each."""
 
 from collections.abc import Iterable, Iterator
 from itertools import count
@@ -11,20 +11,20 @@ _SPACES: Final = (
     'xmlns:p159="http://schemas.microsoft.com/office/powerpoint/2015/09/main"'
 )
 _AT_ONCE: Final = '<p:stCondLst><p:cond delay="0"/></p:stCondLst>'
-_ALL_SERIES: Final = -4  # the word for it of PowerPoint's
+_ALL_SERIES: Final = -4  # PowerPoint's value for it
 
 
 def reveal_bars(slide: Any, chart: Any, categories: Iterable[int]) -> None:
-    """Show a chart's names first and then each bar with its figure, click by click.
+    """Show a chart's names first, and then each bar with its figure at a click.
 
-    LibreOffice and a PowerPoint before 2019 show it whole: what stands under `mc:Choice` is only
-    for programs that know PowerPoint's words of 2015. LibreOffice knows no steps within a chart; it
-    would show all of it at the first click and nothing at each of the others.
+    LibreOffice and PowerPoint before 2019 show the complete chart, because they ignore `mc:Choice`.
+    LibreOffice does not support steps within a chart: it would show all of it at the first click
+    and nothing at the others.
 
     Args:
         slide: The slide.
-        chart: The shape on it that holds the chart.
-        categories: The numbers of the chart's categories, from 0, in the order in which they come.
+        chart: The shape that contains the chart.
+        categories: The indexes of the chart's categories, in order of appearance.
     """
     from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
 
@@ -43,7 +43,7 @@ def reveal_bars(slide: Any, chart: Any, categories: Iterable[int]) -> None:
             f"<p:nextCondLst>{_on('onNext')}</p:nextCondLst></p:seq>"
             "</p:childTnLst></p:cTn></p:par></p:tnLst><p:bldLst>"
             f'<p:bldGraphic spid="{chart.shape_id}" grpId="0"><p:bldSub>'
-            # What is not part of a bar, such as the names, is there from the start.
+            # The names are visible from the start, because they are not part of a bar.
             '<a:bldChart bld="category" animBg="0"/>'
             "</p:bldSub></p:bldGraphic></p:bldLst></p:timing>"
             "</mc:Choice><mc:Fallback/></mc:AlternateContent>"
@@ -56,7 +56,7 @@ def _on(event: str) -> str:
 
 
 def _click(ids: Iterator[str], shape: int, category: int) -> str:
-    """One bar appears; what PowerPoint's own effect “Appear” is written as."""
+    """Return PowerPoint's effect “Appear” for one bar."""
     return (
         f'<p:par><p:cTn id="{next(ids)}" fill="hold">'
         '<p:stCondLst><p:cond delay="indefinite"/></p:stCondLst><p:childTnLst>'

@@ -1,4 +1,4 @@
-"""What stands on a slide of PowerPoint: texts, boxes, rules and charts; lengths are in points."""
+"""Shapes on a PowerPoint slide: texts, boxes, rules and dots; lengths are in points."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
@@ -22,7 +22,7 @@ _MAIN: Final = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 
 
 class Box(NamedTuple):
-    """Where something stands."""
+    """A rectangle on a slide."""
 
     left: float
     top: float
@@ -31,13 +31,13 @@ class Box(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Words that are set alike.
+    """Text in one format.
 
     Args:
-        text: The words.
-        size: Of their type; None for what the layout says.
-        bold: Whether in bold; None for what the layout says.
-        colour: ``#RRGGBB`` or a colour of the theme (``tx2``); empty for what the layout says.
+        text: The text.
+        size: The font size; None for that of the layout.
+        bold: Whether it is bold; None for the layout's choice.
+        colour: ``#RRGGBB`` or a theme colour (``tx2``); empty for that of the layout.
     """
 
     text: str
@@ -47,7 +47,7 @@ class Run(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """Runs that follow each other, and the gap above them."""
+    """The runs of a paragraph, and the gap above it."""
 
     runs: Sequence[Run]
     above: float = 0
@@ -56,7 +56,7 @@ class Paragraph(NamedTuple):
 def part_paragraphs(
     parts: Iterable[Part], colours: dict[Role, str], *, bolds: bool = True
 ) -> list[Paragraph]:
-    """Parts of a slide as the paragraphs of one shape."""
+    """Return parts of a slide as the paragraphs of one shape."""
     found: list[Paragraph] = []
     for part in parts:
         bold = True if part.look.bold and bolds else None
@@ -77,15 +77,14 @@ def part_paragraphs(
 def write(
     shape: Any, paragraphs: Iterable[Paragraph], language: str, *, centred: bool = False
 ) -> None:
-    """Put text into a shape in place of what it says, without the bullets of its layout.
+    """Replace the text of a shape, without the bullets of its layout.
 
-    Whoever opens it with a wider font than it was measured with gets it smaller, not too large for
-    its place.
+    The text shrinks on overflow, for computers with a wider font.
 
     Args:
         shape: The shape.
         paragraphs: The text.
-        language: Its language, as a tag; what runs from right to left starts at the right.
+        language: The language tag; right-to-left text starts at the right.
         centred: Whether the shape centres its text.
     """
     from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
@@ -105,14 +104,14 @@ def _paragraph(paragraph: Paragraph, language: str, *, centred: bool) -> str:
     runs = "".join(_run(run, language) for run in paragraph.runs)
     direction = ""
     if is_rtl_language(language):
-        # A full stop would stand at the wrong end of words in our letters alone.
+        # Otherwise the full stop of a paragraph in Latin letters would be at the wrong end.
         kinds = {bidirectional(character) for run in paragraph.runs for character in run.text}
         ours = "L" in kinds and kinds.isdisjoint({"R", "AL"})
         direction = f' algn="{"ctr" if centred else "r"}" rtl="{int(not ours)}"'
     return (
         f'<a:p {_MAIN}><a:pPr marL="0" indent="0"{direction}>'
         f'<a:spcBef><a:spcPts val="{round(min(paragraph.above, 1584) * 100)}"/></a:spcBef>'
-        # What a layout has below each paragraph was not reckoned with.
+        # The measurement does not include the layout's space after paragraphs.
         f'<a:spcAft><a:spcPts val="0"/></a:spcAft>'
         f"<a:buNone/></a:pPr>{runs}</a:p>"
     )
@@ -130,14 +129,14 @@ def _run(run: Run, language: str) -> str:
 
 
 def colour_xml(colour: str) -> str:
-    """A colour as an element of a drawing: ``#RRGGBB`` or one of the theme."""
+    """Return a colour, ``#RRGGBB`` or a theme colour, as a DrawingML element."""
     if colour.startswith("#"):
         return f'<a:srgbClr val="{colour[1:]}"/>'
     return f'<a:schemeClr val="{colour}"/>'
 
 
 def place(shape: Any, box: Box) -> None:
-    """Put a shape where it is to stand."""
+    """Move and resize a shape."""
     from pptx.util import Pt  # noqa: PLC0415, slow to import
 
     shape.left, shape.top = Pt(box.left), Pt(box.top)
@@ -145,7 +144,7 @@ def place(shape: Any, box: Box) -> None:
 
 
 def put_in_order(slide: Any, shapes: Iterable[Any]) -> None:
-    """Have shapes read in an order: the one in which they stand in the file."""
+    """Set the reading order of shapes, which is their order in the file."""
     tree = slide.shapes.element
     for shape in shapes:
         tree.append(shape.element)
@@ -162,7 +161,7 @@ def add_text(slide: Any, name: str, box: Box) -> Any:
 
 
 def add_cautions(slide: Any, box: Box, parts: Iterable[Part], language: str) -> Iterator[Any]:
-    """Add cautions, each in a box of its own, one below the other."""
+    """Add cautions, each in its own box, below each other."""
     top = box.top
     for at, part in enumerate(parts):
         top += part.look.above if at else 0
@@ -171,7 +170,7 @@ def add_cautions(slide: Any, box: Box, parts: Iterable[Part], language: str) -> 
 
 
 def _add_caution(slide: Any, box: Box, part: Part, language: str) -> Any:
-    """Add a caution in its box, which looks the same on every template."""
+    """Add a caution in a box that looks the same on every template."""
     from pptx.enum.shapes import MSO_SHAPE  # noqa: PLC0415, slow to import
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN  # noqa: PLC0415
     from pptx.util import Pt  # noqa: PLC0415
@@ -192,21 +191,21 @@ def _add_caution(slide: Any, box: Box, part: Part, language: str) -> Any:
 
 
 def add_rule(slide: Any, box: Box, colour: str) -> Any:
-    """Add a rule beside a text; a screen reader passes over it."""
+    """Add a decorative rule next to a text."""
     from pptx.enum.shapes import MSO_SHAPE  # noqa: PLC0415, slow to import
 
     return _decorative(_add_filled(slide, MSO_SHAPE.RECTANGLE, box, colour), "Rule")
 
 
 def add_dot(slide: Any, box: Box, colour: str) -> Any:
-    """Add a dot before a text; a screen reader passes over it."""
+    """Add a decorative dot before a text."""
     from pptx.enum.shapes import MSO_SHAPE  # noqa: PLC0415, slow to import
 
     return _decorative(_add_filled(slide, MSO_SHAPE.OVAL, box, colour), "Dot")
 
 
 def add_number(slide: Any, number: int, language: str) -> Any | None:
-    """Add the number of a slide where its layout has a place for one."""
+    """Add the slide number if the layout has a placeholder for it."""
     from pptx.enum.shapes import PP_PLACEHOLDER  # noqa: PLC0415, slow to import
 
     for placeholder in slide.slide_layout.placeholders:
@@ -217,7 +216,7 @@ def add_number(slide: Any, number: int, language: str) -> Any | None:
             from pptx.oxml import parse_xml  # noqa: PLC0415
 
             lang = f' lang="{escape(language)}"' if language else ""
-            paragraph._p.insert(  # noqa: SLF001, there is no other way to a field
+            paragraph._p.insert(  # noqa: SLF001, python-pptx cannot add a field
                 0,
                 parse_xml(
                     f'<a:fld {_MAIN} id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}"'

@@ -1,6 +1,6 @@
-"""Slides on the layouts of a template, such as a force's own; lengths are in points.
+"""PowerPoint slides on the layouts of a template, such as a force's own; lengths are in points.
 
-Type and colours are the template's. Only a caution and the bars that don't stand out keep ours.
+Fonts and colours are the template's, except for cautions and for bars that are not highlighted.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from typing import Any, Final
 from briefing_app.errors import OptionError
 from briefing_app.export.powerpoint.chart import add_chart
 from briefing_app.export.powerpoint.own_slides import KIND_LOOKS, LOOKS
-from briefing_app.export.powerpoint.package import add_slide, open_template, telling_damage
+from briefing_app.export.powerpoint.package import add_slide, open_template, report_damage
 from briefing_app.export.powerpoint.pages import (
     Frame,
     Look,
@@ -37,15 +37,15 @@ from briefing_app.export.powerpoint.shapes import (
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 
-_INSETS: Final = (10, 5)  # that the text of a placeholder keeps from its edges, across and down
-_LINE: Final = 1.22  # of a font's size: more than most ask for
-_WIDER: Final = 1.08  # than ours, as the template's font may be
-_LEAST_ROOM: Final = (240, 120)  # that is of use for text
+_INSETS: Final = (10, 5)  # horizontal and vertical padding of a placeholder
+_LINE: Final = 1.22  # line height relative to the font size; more than most fonts need
+_WIDER: Final = 1.08  # factor by which the template's font may be wider than ours
+_LEAST_ROOM: Final = (240, 120)  # the minimum size of a placeholder for text
 _LEAST_TITLE: Final = 20
-_TITLE_ROOM: Final = 60  # high, which is of use for a title of two lines
+_TITLE_ROOM: Final = 60  # the height of a title of two lines
 _LEAST_BODY: Final = 14
-_LEAST_SHARE: Final = 0.82  # of what our own text is set in, at least
-_BODY: Final = 27  # what our own text is set in, at best
+_LEAST_SHARE: Final = 0.82  # of our own minimum size
+_BODY: Final = 27  # our own preferred size of body text
 _DEFAULT_SIZES: Final = {"title": 44.0, "body": 28.0}
 _GAP: Final = 12
 _APART: Final = 20
@@ -53,15 +53,15 @@ _APART: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """A layout that can be used: where its title and its text go, and how large they are set.
+    """A usable layout, with the boxes and font sizes of title and body.
 
-    `title_told` is whether the template says how large, so that a title needn't.
+    `has_title_size` is whether the template defines the size, so that the title need not.
     """
 
     layout: Any
     title: Box
     title_size: float
-    title_told: bool
+    has_title_size: bool
     title_centred: bool
     body_index: int
     body: Box
@@ -70,7 +70,7 @@ class _Layout:
 
     @property
     def frame(self) -> Frame:
-        """The room that it leaves."""
+        """The styles and the room for text."""
         scale = self.body_size / _BODY
         looks = {role: _scaled(look, scale) for role, look in LOOKS.items()}
         kinds = {
@@ -103,34 +103,34 @@ def _scaled(look: Look, scale: float) -> Look:
 
 
 class TemplateSlides:
-    """Slides on the layouts of a template.
+    """Makes slides on the layouts of a template.
 
     Args:
-        template: The bytes of a .pptx or .potx file; they may be anything.
-        language: Of the slides' text, as a tag; may be empty.
+        template: The content of a .pptx or .potx file; not trusted.
+        language: The language tag of the slides' text; may be empty.
 
     Raises:
-        OptionError: The template can't be used.
+        OptionError: The template cannot be used.
     """
 
     def __init__(self, template: bytes, language: str) -> None:
         self.presentation = open_template(template)
         self._language = language
-        with telling_damage():
+        with report_damage():
             self._content, self._title = self._chosen()
             self._try()
 
     def pages(self, slide: Slide) -> list[Page]:
-        """The pages that a slide takes."""
+        """Return the pages of a slide."""
         before = []
         if slide.finding_kind is not None:
             before.append(SlideText(Role.SPEAKER, slide.finding_kind.label))
         after = [SlideText(Role.SOURCE_DETAIL, slide.source)] if slide.source else []
         if slide.kind is SlideKind.TITLE:
             after = [SlideText(Role.SUBTITLE, text.text) for text in after]
-        # A slide that has no title of its own gets one here: the template has a place for it.
+        # A slide without a title gets one, because the template has a placeholder for it.
         frame = self._layout(slide).frame
-        if slide.has_caution or slide.chart is not None:  # what stands apart takes more room
+        if slide.has_caution or slide.chart is not None:  # boxes need gaps
             frame = frame._replace(body=(frame.body[0], frame.body[1] - _APART))
         return lay_out(slide, frame, before, after)
 
@@ -138,22 +138,22 @@ class TemplateSlides:
         """Add a page as the last slide.
 
         Args:
-            page: What stands on it.
-            title: What it goes by, which no other slide does.
-            most: What the axis of its chart ends at; None where PowerPoint may choose.
+            page: The page.
+            title: Its unique title.
+            most: The end of the axis of its chart; None if PowerPoint may choose.
         """
         chosen = self._layout(page.slide)
-        made, place_in_show = add_slide(self.presentation, chosen.layout)
+        made, slide_number = add_slide(self.presentation, chosen.layout)
         heading = made.shapes.title
         body = made.placeholders[chosen.body_index]
         for unused in list(made.placeholders):
             if unused.shape_id not in {heading.shape_id, body.shape_id}:
                 unused.element.getparent().remove(unused.element)
         size = title_size(title, page.slide, chosen.frame)
-        run = Run(title, size if size < chosen.title_size or not chosen.title_told else None)
+        run = Run(title, size if size < chosen.title_size or not chosen.has_title_size else None)
         write(heading, [Paragraph([run])], self._language, centred=chosen.title_centred)
         order = [heading, *self._fill(made, body, chosen, page, most)]
-        number = add_number(made, place_in_show, self._language)
+        number = add_number(made, slide_number, self._language)
         if number is not None:
             order.append(number)
         put_in_order(made, order)
@@ -167,7 +167,7 @@ class TemplateSlides:
         page: Page,
         most: float | None,
     ) -> Iterator[Any]:
-        """Put all that stands below the title; gives the shapes in reading order."""
+        """Add everything below the title; yield the shapes in reading order."""
         groups = [
             list(group)
             for _, group in groupby(page.parts, key=lambda part: part.role is Role.CAUTION)
@@ -175,7 +175,7 @@ class TemplateSlides:
         if page.chart is not None:
             yield from self._chart(made, body, chosen, page, most)
             return
-        boxes = list(_shared_out(groups, chosen.body))
+        boxes = list(_stacked_boxes(groups, chosen.body))
         texts = [at for at, group in enumerate(groups) if group[0].role is not Role.CAUTION]
         for at, (group, box) in enumerate(zip(groups, boxes, strict=True)):
             if group[0].role is Role.CAUTION:
@@ -203,8 +203,8 @@ class TemplateSlides:
         page: Page,
         most: float | None,
     ) -> Iterator[Any]:
-        """Put a chart in the place for text, with what is said about it above and below."""
-        assert page.chart is not None  # noqa: S101, only then is this called
+        """Fill the body placeholder with a chart, with its texts above and below."""
+        assert page.chart is not None  # noqa: S101, guaranteed by the caller
         left, top, width, height = chosen.body
         above = [part for part in page.parts if part.role is not Role.SOURCE_DETAIL]
         below = [part for part in page.parts if part.role is Role.SOURCE_DETAIL]
@@ -231,7 +231,7 @@ class TemplateSlides:
         return self._title if slide.kind is SlideKind.TITLE else self._content
 
     def _chosen(self) -> tuple[_Layout, _Layout]:
-        """The layouts for text and charts, and for the title.
+        """Choose the layouts for text and charts, and for the title.
 
         Raises:
             OptionError: The template has no layout with a title and room for text.
@@ -245,7 +245,7 @@ class TemplateSlides:
                 opening = _usable(layout, {"SUBTITLE"})
                 if opening is not None:
                     titles.append(opening)
-                    # All that LibreOffice's own templates have, with much room.
+                    # LibreOffice's own templates have only this layout, with a large subtitle.
                     if content is None and opening.body.height >= _LEAST_ROOM[1]:
                         content, rank = opening, 3
                 if content is not None:
@@ -261,7 +261,7 @@ class TemplateSlides:
         return best, (titles[0] if titles else best)
 
     def _try(self) -> None:
-        """Add a slide of each kind and take it away, so that a bad layout tells so at once."""
+        """Add a slide on each layout and remove it, so that a bad layout is reported at once."""
         for chosen in (self._content, self._title):
             made, _ = add_slide(self.presentation, chosen.layout)
             title, body = made.shapes.title, made.placeholders[chosen.body_index]
@@ -281,8 +281,8 @@ class TemplateSlides:
             )
 
 
-def _shared_out(groups: list[list[Part]], room: Box) -> Iterator[Box]:
-    """Where texts and cautions stand, one below the other."""
+def _stacked_boxes(groups: list[list[Part]], room: Box) -> Iterator[Box]:
+    """The boxes of texts and cautions, below each other."""
     top = room.top
     for at, group in enumerate(groups):
         caution = group[0].role is Role.CAUTION
@@ -307,7 +307,7 @@ def _kind(shape: Any) -> str:
 
 
 def _usable(layout: Any, kinds: set[str]) -> _Layout | None:
-    """A layout with a title and a place of one of some kinds, if it is one."""
+    """Return a layout if it has a title and a placeholder of one of the kinds."""
     title = None
     best: tuple[float, Any, Box] | None = None
     for shape in layout.placeholders:
@@ -348,7 +348,7 @@ def _box(shape: Any) -> Box | None:
 
 
 def _levels(shape: Any, layout: Any, style: str) -> Iterator[Any]:
-    """What says how a placeholder sets its text, from the layout upwards."""
+    """The paragraph styles of a placeholder, from the layout upwards."""
     styles = [shape.element.find("{*}txBody/{*}lstStyle")]
     master = layout.slide_master
     kinds = {"title": {"TITLE", "CENTER_TITLE"}, "body": {"BODY", "OBJECT"}}[style]
@@ -363,7 +363,7 @@ def _levels(shape: Any, layout: Any, style: str) -> Iterator[Any]:
 
 
 def _size(shape: Any, layout: Any, style: str) -> float | None:
-    """How large a placeholder sets its text: the first to say so, from the layout upwards."""
+    """The font size of a placeholder: the first one defined, from the layout upwards."""
     for level in _levels(shape, layout, style):
         properties = level.find("{*}defRPr")
         if properties is not None and properties.get("sz"):

@@ -97,9 +97,7 @@ def test_pyqtgraph_draws_every_bar_where_the_layout_says(
         assert rect.height() == pytest.approx(bar.height())
 
 
-def test_pixels_outside_the_bars_are_background(
-    show: Slideshow, style: Style
-) -> None:
+def test_pixels_outside_the_bars_are_background(show: Slideshow, style: Style) -> None:
     chart = show()
     image = _picture(chart)
     for row in chart._layout.rows:
@@ -243,9 +241,7 @@ def test_keys_move_between_bars_and_select(
     assert chosen.args == [None]
 
 
-def test_focus_ring_is_on_the_current_bar(
-    show: Slideshow, style: Style
-) -> None:
+def test_focus_ring_is_on_the_current_bar(show: Slideshow, style: Style) -> None:
     chart = show()
     edges = [QPointF(r.target.center().x(), r.target.top() + 1) for r in chart._layout.rows]
     _press(chart, Qt.Key.Key_Down)
@@ -406,9 +402,7 @@ def test_bars_of_a_hidden_chart_are_invisible_to_a_screen_reader(show: Slideshow
     assert bar.state().invisible
 
 
-def test_accessible_bars_become_invalid_with_the_chart(
-    qtbot: QtBot, style: Style
-) -> None:
+def test_accessible_bars_become_invalid_with_the_chart(qtbot: QtBot, style: Style) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     column = QVBoxLayout(window)
@@ -443,9 +437,7 @@ def test_resizing_back_and_forth_restores_the_layout(
     assert chart._layout == before
 
 
-def test_name_of_a_pair_is_painted_for_its_second_row_alone(
-    qtbot: QtBot, style: Style
-) -> None:
+def test_name_of_a_pair_is_painted_for_its_second_row_alone(qtbot: QtBot, style: Style) -> None:
     chart = BarChartWidget(style)
     qtbot.addWidget(chart)
     measure = make_measure(THREE, periods=("2015", "2016"))

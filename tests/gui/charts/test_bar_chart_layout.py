@@ -63,9 +63,7 @@ def test_every_text_is_inside_the_chart(layout: BarLayout) -> None:
 
 
 @at_every_size
-def test_texts_fit_their_rectangles(
-    layout: BarLayout, bars: tuple[Bar, ...]
-) -> None:
+def test_texts_fit_their_rectangles(layout: BarLayout, bars: tuple[Bar, ...]) -> None:
     label, figure = QFontMetricsF(layout.bold_font), QFontMetricsF(layout.figure_font)
     for row, bar in zip(layout.rows, bars, strict=True):
         for line in row.label_lines:
@@ -83,9 +81,7 @@ def test_labels_take_at_most_two_fifths_of_the_width(layout: BarLayout) -> None:
 
 
 @at_every_size
-def test_bars_start_at_zero_and_are_proportional(
-    layout: BarLayout, bars: tuple[Bar, ...]
-) -> None:
+def test_bars_start_at_zero_and_are_proportional(layout: BarLayout, bars: tuple[Bar, ...]) -> None:
     longest = max(bar.value for bar in bars if bar.value is not None)
     for row, bar in zip(layout.rows, bars, strict=True):
         assert row.bar.left() == layout.zero
@@ -248,9 +244,7 @@ def test_long_name_does_not_make_pairs_higher(style: Style) -> None:
 
 
 @pytest.mark.parametrize("width", [200, 260])
-def test_pairs_get_full_labels_if_a_name_does_not_fit(
-    style: Style, width: int
-) -> None:
+def test_pairs_get_full_labels_if_a_name_does_not_fit(style: Style, width: int) -> None:
     bars = _pairs((("Northamptonshire", 5, ""),))
     layout = lay_out(bars, style, QSize(width, 500), SCROLL_BAR, TextWidths())
     assert [row.name_lines for row in layout.rows] == [(), ()]

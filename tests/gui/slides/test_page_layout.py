@@ -224,9 +224,7 @@ def test_any_text_is_laid_out_completely_in_order_and_legibly(
 
 @pytest.mark.parametrize("times", [1, 9, 200])
 @pytest.mark.parametrize("piece", _PIECES, ids=ascii)
-def test_text_of_each_script_is_laid_out_once_in_order(
-    piece: str, times: int
-) -> None:
+def test_text_of_each_script_is_laid_out_once_in_order(piece: str, times: int) -> None:
     text = (piece * times)[:_MOST]
     slide = _slide(SlideKind.FINDING, [text[:300], text, text[:500], text[:500]], text[:200])
     pages = lay_out(slide, LIGHT)
@@ -268,9 +266,7 @@ def test_control_characters_take_no_room_and_break_no_line() -> None:
 
 @pytest.mark.parametrize("kind", _ROLES)
 @pytest.mark.parametrize("times", [1, 4, 12, 80])
-def test_sentences_are_apart_and_legible_in_every_theme(
-    kind: SlideKind, times: int
-) -> None:
+def test_sentences_are_apart_and_legible_in_every_theme(kind: SlideKind, times: int) -> None:
     for theme in _THEMES:
         for page in lay_out(_slide(kind, [_SENTENCE * times] * len(_ROLES[kind])), theme):
             _assert_well_placed(page)
@@ -424,9 +420,7 @@ def test_next_page_names_the_finding_that_continues(title: str, told: str) -> No
 @pytest.mark.parametrize("kind", [SlideKind.TEXT, SlideKind.FINDING])
 @pytest.mark.parametrize("caution", ["", _SENTENCE])
 @pytest.mark.parametrize("word", ["word", "тест", "検査", "ทราบถึง", "זה", "वाक्य है", "W" * 25])
-def test_continuation_is_shortened_to_one_line(
-    word: str, caution: str, kind: SlideKind
-) -> None:
+def test_continuation_is_shortened_to_one_line(word: str, caution: str, kind: SlideKind) -> None:
     title = f"{word} " * 80
     slide = _slide(kind, [title, _SENTENCE * 60, "“excerpt”", caution][: len(_ROLES[kind])])
     for page in lay_out(replace(slide, name=title), LIGHT)[1:]:

@@ -145,9 +145,7 @@ def _inside(box: QRectF, x: int, y: int) -> bool | None:
 
 @pytest.mark.parametrize("make", [finding_page, chart_page])
 @pytest.mark.parametrize("theme", [LIGHT, CONTRAST_LIGHT], ids=lambda theme: theme.name)
-def test_page_is_the_same_at_every_scale(
-    make: Callable[[Theme], Page], theme: Theme
-) -> None:
+def test_page_is_the_same_at_every_scale(make: Callable[[Theme], Page], theme: Theme) -> None:
     page = make(theme)
     whole = ink(painted(page))
     for width in (640, 960, 1280, 3840):
@@ -251,9 +249,7 @@ def test_longest_slide_number_fits_next_to_the_source() -> None:
 
 
 @pytest.mark.parametrize(("cover", "colour"), [(Blank.BLACK, "#000000"), (Blank.WHITE, "#FFFFFF")])
-def test_blank_screen_hides_pointer_and_zoom(
-    view: SlideView, cover: Blank, colour: str
-) -> None:
+def test_blank_screen_hides_pointer_and_zoom(view: SlideView, cover: Blank, colour: str) -> None:
     view.resize(300, 300)
     view.set_pointer(QPointF(500, 500))
     view.set_zoom(QPointF(300, 300))
@@ -318,9 +314,7 @@ def test_moving_the_pointer_repaints_little_else(
 
 
 @pytest.mark.parametrize("size", [(960, 540), (1024, 768), (2560, 1080)], ids=str)
-def test_page_point_exists_only_on_the_page(
-    view: SlideView, size: tuple[int, int]
-) -> None:
+def test_page_point_exists_only_on_the_page(view: SlideView, size: tuple[int, int]) -> None:
     view.resize(*size)
     box = letterboxed(QSizeF(*size))
     point = view.page_point(box.center())
@@ -402,9 +396,7 @@ def told(view: SlideView) -> str:
 
 
 @pytest.mark.parametrize("cover", [Blank.BLACK, Blank.WHITE])
-def test_screen_reader_gets_only_what_is_visible(
-    view: SlideView, cover: Blank
-) -> None:
+def test_screen_reader_gets_only_what_is_visible(view: SlideView, cover: Blank) -> None:
     page = finding_page()
     shown = f"Slide 7 of 16: {page.slide.title}\n{page.text}"
     assert told(view) == shown

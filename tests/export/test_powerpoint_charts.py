@@ -1,0 +1,314 @@
+"""Tests of the charts of a PowerPoint export and their animation."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_THEME_COLOR
+
+from briefing_app.export.powerpoint.lines import LINE_HEIGHT, lines
+from briefing_app.export.powerpoint.presentation import powerpoint
+from briefing_app.model.chart_builder import ChartView, bar_chart
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slides import (
+    briefing_slides,
+    slide_for_chart,
+)
+from tests.export.powerpoint_slides import (
+    CHART_NAMESPACE,
+    LONG_NAMES,
+    MAIN_NAMESPACE,
+    TEMPLATE,
+    chart_shape,
+    make_slides,
+    many_bars,
+    ours_and_template,
+    read_presentation,
+    slide_texts,
+)
+from tests.export.sample_templates import (
+    as_libreoffice_saves,
+)
+from tests.sample_measures import AWKWARD, FORTY_THREE, Row, make_measure
+from tests.sample_report import make_finding, make_report
+
+
+@ours_and_template
+def test_chart_is_editable_and_shows_the_figures(
+    template: bytes | None,
+) -> None:
+    rows = (("Alpha", 16, ""), ("Bravo", 1234, "p"), ("Charlie", None, "c"), ("Delta", 0, ""))
+    measure = make_measure(rows, highlight="Alpha")
+    [made] = make_slides(measure, template=template)
+    frame = chart_shape(made)
+    chart = frame.chart
+    [series] = chart.plots[0].series
+    assert list(chart.plots[0].categories) == [
+        "Bravo (provisional)",
+        "Alpha",
+        "Delta",
+        "Charlie (confidential)",
+    ]
+    assert list(series.values) == [1234, 16, 0, None]
+    assert frame.element.nvGraphicFramePr.cNvPr.get("descr") == bar_chart(measure).alt_text
+    assert frame.is_placeholder
+    assert not chart.has_legend
+    assert not chart.value_axis.has_major_gridlines
+    assert chart.value_axis.minimum_scale == 0
+    assert chart.category_axis.reverse_order
+    assert series.points[1].format.fill.fore_color.theme_color == MSO_THEME_COLOR.ACCENT_1
+    assert series.format.fill.fore_color.rgb == RGBColor(0x7D, 0x8C, 0x9C)
+    said = "\n".join(slide_texts(made))
+    assert "Made-up measure 1, things counted, 2016" in said
+    assert "Counts, not rates. Source: The Made-up Post, A made-up article." in said
+    assert "Things, counted once each." in made.notes_slide.notes_text_frame.text
+
+
+def _labels(made: Any) -> list[str]:
+    """Return the label at the end of each bar, as far as plain number formats give it."""
+    chart = chart_shape(made).chart
+    labels = chart.element.find(f".//{CHART_NAMESPACE}dLbls")
+    own = {
+        int(label.find(f"{CHART_NAMESPACE}idx").get("val")): label
+        for label in labels.findall(f"{CHART_NAMESPACE}dLbl")
+    }
+    said = []
+    for at, value in enumerate(chart.plots[0].series[0].values):
+        label = own.get(at, labels)
+        text = "".join(run.text for run in label.iter(f"{MAIN_NAMESPACE}t")) if at in own else ""
+        form = label.find(f"{CHART_NAMESPACE}numFmt")
+        if text or form is None:
+            said.append(text)
+        elif value is not None:
+            said.append(f"{value:,.{len(form.get('formatCode').partition('.')[2])}f}")
+    return said
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.integers(0, 2**63 - 1),
+            st.integers(0, 10_000),
+            st.floats(0, 1e308, allow_nan=False),
+            st.decimals(0, 1000, places=2).map(float),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+@settings(max_examples=40, deadline=None)
+def test_figure_keeps_the_digits_of_the_source(values: list[float]) -> None:
+    measure = make_measure([(f"Force {at}", value, "") for at, value in enumerate(values)])
+    [made] = make_slides(measure)
+    assert _labels(made) == [bar.text for bar in bar_chart(measure).bars]
+
+
+def test_awkward_names_and_figures_are_shown() -> None:
+    [made] = make_slides(make_measure(AWKWARD))
+    assert "<b>Bold</b> & <img src='x'> (revised)" in list(
+        chart_shape(made).chart.plots[0].categories
+    )
+    assert _labels(made)[0] == "9,223,372,036,854,775,807"
+
+
+@ours_and_template
+def test_many_bars_continue_with_the_same_axis(
+    template: bytes | None,
+) -> None:
+    measure = make_measure(FORTY_THREE)
+    made = make_slides(measure, template=template)
+    assert len(made) > 1
+    charts = [chart_shape(slide).chart for slide in made]
+    values = [value for chart in charts for value in chart.plots[0].series[0].values]
+    assert values == [bar.value for bar in bar_chart(measure).bars]
+    assert {chart.value_axis.maximum_scale for chart in charts} == {max(values)}
+    for slide in made:
+        told = chart_shape(slide).element.nvGraphicFramePr.cNvPr.get("descr")
+        for name in chart_shape(slide).chart.plots[0].categories:
+            assert name in told
+
+
+@ours_and_template
+@pytest.mark.parametrize("count", [9, 10, 20, 43])
+@pytest.mark.parametrize("names", [LONG_NAMES[:1], LONG_NAMES], ids=["short", "long"])
+def test_names_have_room_in_legible_type(
+    template: bytes | None, count: int, names: Sequence[str]
+) -> None:
+    made = make_slides(many_bars(count, names), template=template)
+    least = 14 if template else 18
+    starts = set()
+    for slide in made:
+        frame = chart_shape(slide)
+        size = frame.chart.category_axis.tick_labels.font.size.pt
+        assert size >= least
+        categories = list(frame.chart.plots[0].categories)
+        layout = frame.chart.element.find(f".//{CHART_NAMESPACE}manualLayout")
+        start = float(layout.find(f"{CHART_NAMESPACE}x").get("val")) * frame.width / 12_700
+        starts.add(round(start))
+        for name in categories:
+            # A replacement font may be this much wider.
+            taken = len(lines(name, size * 1.2, start)) * size * LINE_HEIGHT
+            assert taken <= frame.height / 12_700 / len(categories)
+    assert len(starts) == 1
+    if names == LONG_NAMES[:1] and template is None:
+        assert len(made) <= -(-count // 10)
+
+
+@pytest.mark.parametrize(
+    ("template", "least"),
+    [(None, 8), (TEMPLATE, 6), (as_libreoffice_saves(TEMPLATE), 6)],
+    ids=["ours", "template", "libreoffice"],
+)
+@pytest.mark.parametrize("subtitle_lines", [1, 3])
+@pytest.mark.parametrize("missing", [False, True])
+def test_one_long_name_does_not_need_many_slides(
+    *, template: bytes | None, least: int, subtitle_lines: int, missing: bool
+) -> None:
+    long = "Devon, Exmoor and Cornwall" if missing else "Police Service of the Northern Counties"
+    rows: list[Row] = [(f"Force {at}", 900 - at, "") for at in range(42)]
+    rows.append((long, None, "c") if missing else (long, 1, ""))
+    measure = replace(make_measure(rows), title="what was counted and over which time " * 4)
+    if subtitle_lines == 1:
+        measure = replace(measure, title="What was counted")
+    else:
+        least = 4 if missing else 6
+    made = make_slides(measure, template=template)
+    assert len(made) <= -(-43 // least)
+    assert all(any(shape.has_chart for shape in slide.shapes) for slide in made)
+
+
+@ours_and_template
+def test_few_extra_bars_stay_on_one_slide(template: bytes | None) -> None:
+    rows = [(f"Force {at}", at, "") for at in range(10)]
+    message = "Of those that were counted, few forces had more than the others did"
+    assert len(make_slides(make_measure(rows, message=message), template=template)) == 1
+
+
+def test_type_is_not_smaller_than_necessary() -> None:
+    for count, size in ((6, 22), (30, 22)):
+        made = make_slides(make_measure([(f"Force {at}", at, "") for at in range(count)]))
+        sizes = {chart_shape(each).chart.category_axis.tick_labels.font.size.pt for each in made}
+        assert sizes == {size}
+
+
+@ours_and_template
+def test_bars_are_equally_thick_on_every_slide(template: bytes | None) -> None:
+    made = make_slides(many_bars(43, LONG_NAMES[:1]), template=template)
+    counts = [len(list(chart_shape(slide).chart.plots[0].categories)) for slide in made]
+    assert len(set(counts)) > 1
+    pitches = [chart_shape(slide).height / count for slide, count in zip(made, counts, strict=True)]
+    # The title of a later slide may leave slightly more room.
+    assert max(pitches) < 1.05 * min(pitches)
+
+
+def test_pairs_are_apart_and_each_on_one_slide() -> None:
+    measure = make_measure(FORTY_THREE, periods=("2015", "2016"))
+    chart = bar_chart(measure, view=ChartView("2016", "2015"))
+    slides = [slide_for_chart(chart, "change")]
+    made = read_presentation(powerpoint(slides, make_report(), None)).slides
+    assert len(made) > 1
+    labels = []
+    for slide in made:
+        plot = chart_shape(slide).chart.plots[0]
+        names = list(plot.categories)
+        assert [name == " " for name in names] == [at % 3 == 2 for at in range(len(names))]
+        values = plot.series[0].values
+        for name, value in zip(names, values, strict=True):
+            assert (value is None) == (name == " ")
+        labels += [name for name in names if name != " "]
+        # Every compared figure is labelled with its change.
+        beside = [text.text for text in plot.series[0]._element.iter(f"{MAIN_NAMESPACE}t")]
+        assert len(beside) == labels.count(names[1]) * (len(names) + 1) // 3
+        assert all(text.endswith(" no change") for text in beside)
+    assert labels == [bar.label for bar in chart.bars]
+
+
+@ours_and_template
+def test_chart_without_known_figures_has_its_names(template: bytes | None) -> None:
+    [made] = make_slides(make_measure([("A", None, "c"), ("B", None, "x")]), template=template)
+    names = list(chart_shape(made).chart.plots[0].categories)
+    assert names == ["A (confidential)", "B (not available)"]
+
+
+@ours_and_template
+def test_earlier_periods_are_listed_below_the_chart(template: bytes | None) -> None:
+    [made] = make_slides(make_measure(periods=("2015", "2016", "2017")), template=template)
+    assert "Earlier periods in this briefing: 2015, 2016." in slide_texts(made)[-1]
+
+
+def test_chart_without_figures_says_so() -> None:
+    [made] = make_slides(make_measure(()))
+    assert not any(shape.has_chart for shape in made.shapes)
+    assert "There are no figures to show." in "\n".join(slide_texts(made))
+
+
+def test_name_is_neither_formula_nor_link_in_the_workbook() -> None:
+    names = ["=1+1", "http://example.org/a", "+2", "{=3}"]
+    measure = make_measure([(name, at, "") for at, name in enumerate(names)])
+    report = make_report((), (), (measure,))
+    with zipfile.ZipFile(io.BytesIO(powerpoint(briefing_slides(report), report))) as package:
+        [workbook] = [name for name in package.namelist() if name.endswith(".xlsx")]
+        with zipfile.ZipFile(package.open(workbook)) as sheets:
+            sheet = sheets.read("xl/worksheets/sheet1.xml")
+            assert b"<f>" not in sheet
+            assert b"hyperlink" not in sheet
+            strings = sheets.read("xl/sharedStrings.xml").decode()
+            assert all(f">{name}<" in strings for name in names)
+
+
+def _revealed(made: Any) -> list[int]:
+    """Return the indexes of the categories revealed by a click each, in order."""
+    targets = [
+        target for target in made.element.iter(f"{MAIN_NAMESPACE}chart") if target.get("bldStep")
+    ]
+    assert {target.get("bldStep") for target in targets} <= {"category"}
+    return [int(target.get("categoryIdx")) for target in targets]
+
+
+@ours_and_template
+def test_reveal_shows_one_bar_per_click(
+    template: bytes | None,
+) -> None:
+    measure = make_measure([("A", 1, ""), ("B", 9, "p"), ("C", None, "c"), ("D", 4, "")])
+    [made] = make_slides(measure, template=template, reveal=True)
+    # A missing figure has no click: its words are part of its name.
+    assert _revealed(made) == [0, 1, 2]
+    following = made.element.find("{*}clrMapOvr").getnext()
+    [timing] = following.iter("{*}timing")
+    steps = [step for step in timing.iter("{*}cTn") if step.get("nodeType") == "clickEffect"]
+    assert len(steps) == 3
+    ids = [step.get("id") for step in timing.iter("{*}cTn")]
+    assert len(set(ids)) == len(ids)
+    number = str(chart_shape(made).shape_id)
+    [build] = timing.iter("{*}bldGraphic")
+    assert {target.get("spid") for target in (*timing.iter("{*}spTgt"), build)} == {number}
+    assert build.find(f"{{*}}bldSub/{MAIN_NAMESPACE}bldChart").get("animBg") == "0"
+
+
+def test_chart_without_reveal_shows_all_bars() -> None:
+    for made in (
+        *make_slides(make_measure()),
+        *make_slides(SlideKind.TITLE, make_finding(1), reveal=True),
+    ):
+        assert not list(made.element.iter("{*}timing"))
+    [missing] = make_slides(make_measure([("A", None, "c")]), reveal=True)
+    assert not list(missing.element.iter("{*}timing"))
+
+
+def test_reveal_follows_the_order_on_every_slide() -> None:
+    made = make_slides(make_measure(FORTY_THREE), reveal=True)
+    assert len(made) > 1
+    for slide in made:
+        count = len(list(chart_shape(slide).chart.plots[0].categories))
+        assert _revealed(slide) == list(range(count))
+    measure = make_measure(periods=("2015", "2016"))
+    chart = bar_chart(measure, view=ChartView("2016", "2015"))
+    slide = replace(slide_for_chart(chart, "change"), reveal=True)
+    [paired] = read_presentation(powerpoint([slide], make_report())).slides
+    assert _revealed(paired) == [0, 1, 3, 4, 6, 7]

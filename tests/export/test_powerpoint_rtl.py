@@ -1,0 +1,95 @@
+"""Tests of PowerPoint exports in right-to-left languages."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from briefing_app.export.powerpoint.presentation import powerpoint
+from briefing_app.model.slides import (
+    briefing_slides,
+)
+from tests.export.powerpoint_slides import (
+    ARABIC,
+    CHART_NAMESPACE,
+    MAIN_NAMESPACE,
+    ours_and_template,
+    read_presentation,
+)
+from tests.sample_measures import make_measure
+from tests.sample_report import make_finding, make_quote, make_report
+
+
+def _in_arabic(language: str, template: bytes | None) -> Any:
+    measure = make_measure([("شرطة لندن", 12, ""), ("غرب ميرسيا", 5, "p")], message=ARABIC)
+    finding = make_finding(
+        1, headline=ARABIC, detail=ARABIC, excerpt=ARABIC, caution=ARABIC, prompt=ARABIC
+    )
+    report = make_report((finding,), (make_quote(1, ARABIC),), (measure,))
+    report = replace(report, language=language)
+    return read_presentation(powerpoint(briefing_slides(report), report, template))
+
+
+@ours_and_template
+@pytest.mark.parametrize("language", ["ar", "he", "fa", "ur", "AR-eg", "az-Arab"])
+def test_rtl_text_starts_at_the_right(template: bytes | None, language: str) -> None:
+    presentation = _in_arabic(language, template)
+    assert presentation.element.get("rtl") == "1"
+    count = 0
+    for slide in presentation.slides:
+        notes = [slide.notes_slide.element] if slide.has_notes_slide else []
+        for root in (slide.element, *notes):
+            for properties in root.iter(f"{MAIN_NAMESPACE}rPr"):
+                assert properties.get("lang").casefold().startswith(language.casefold())
+            for paragraph in root.iter(f"{MAIN_NAMESPACE}p"):
+                if ARABIC in "".join(text.text for text in paragraph.iter(f"{MAIN_NAMESPACE}t")):
+                    properties = paragraph.find(f"{MAIN_NAMESPACE}pPr")
+                    assert properties.get("rtl") == "1"
+                    assert properties.get("algn") in ({"r"} if not template else {"r", "ctr"})
+                    count += 1
+    assert count >= 6
+
+
+@ours_and_template
+def test_full_stop_is_at_the_end_of_english_words_in_arabic(
+    template: bytes | None,
+) -> None:
+    for slide in _in_arabic("ar", template).slides:
+        for paragraph in slide.element.iter(f"{MAIN_NAMESPACE}p"):
+            if "Counts, not rates." in "".join(
+                t.text for t in paragraph.iter(f"{MAIN_NAMESPACE}t")
+            ):
+                properties = paragraph.find(f"{MAIN_NAMESPACE}pPr")
+                assert (properties.get("algn"), properties.get("rtl")) == ("r", "0")
+                return
+    pytest.fail("The line is nowhere.")
+
+
+@ours_and_template
+def test_rtl_bars_grow_to_the_left(template: bytes | None) -> None:
+    found = {}
+    for language in ("en", "ar"):
+        [chart] = [
+            shape.chart
+            for slide in _in_arabic(language, template).slides
+            for shape in slide.shapes
+            if shape.has_chart
+        ]
+        layout = chart.element.find(f".//{CHART_NAMESPACE}manualLayout")
+        found[language] = [
+            float(layout.find(f"{CHART_NAMESPACE}{side}").get("val")) for side in "xw"
+        ]
+        assert chart.value_axis.reverse_order == (language == "ar")
+        for properties in chart.element.iter(f"{MAIN_NAMESPACE}pPr"):
+            assert properties.get("rtl") == ("1" if language == "ar" else None)
+    (x, width), (mirrored_x, mirrored_width) = found["en"], found["ar"]
+    assert mirrored_width == width
+    assert mirrored_x == pytest.approx(1 - x - width, abs=0.001)
+
+
+def test_our_layouts_are_mirrored_in_arabic() -> None:
+    english, arabic = _in_arabic("en", None), _in_arabic("ar", None)
+    assert english.element.get("rtl") is None
+    for slide, turned in zip(english.slides, arabic.slides, strict=True):
+        for shape, other in zip(slide.shapes, turned.shapes, strict=True):
+            assert abs(shape.left + other.left + other.width - english.slide_width) < 9
