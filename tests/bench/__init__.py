@@ -1,4 +1,4 @@
-"""How fast the program starts and answers, against bare Qt windows: ``python -m tests.bench``.
+"""Benchmarks of start-up, response, exports and builds: ``python -m tests.bench``.
 
-Nothing here is a test: the figures depend on the machine, so pytest doesn't collect them.
+These are not tests: the figures depend on the machine, so pytest doesn't collect them.
 """

@@ -1,7 +1,7 @@
-"""Takes the measures and prints them as a table: ``make bench``.
+"""Take the measures and print them as a table: ``make bench``.
 
-Exit codes: 0 measured, whatever the figures; 1 something could not be measured; 2 something that
-measuring needs is not installed, or an option is wrong.
+Exit codes: 0 if everything was measured, even if a target was missed; 1 if something could not be
+measured; 2 if a required part is not installed or an option is wrong.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from typing import Final
 from tests.bench.display import VirtualScreen
 from tests.bench.errors import MissingPartError, NotMeasuredError
 
-_LOADED: Final = 0.5  # processes, over the last minute
+_QUIET_LOAD: Final = 0.5  # average number of running processes in the last minute
 _RUNS: Final = 5
 _LONG_RUNS: Final = 9
 _LONG_MEASURES: Final = {"export-growth"}
@@ -27,12 +27,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Take the requested measures.
 
     Args:
-        arguments: The words after the command; those of the process by default.
+        arguments: The command-line arguments; ``sys.argv[1:]`` by default.
 
     Returns:
         The exit code.
     """
-    # If it is terminated, it still ends the processes that it started.
+    # Exit through exceptions, so that the processes started here are stopped.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
     try:
         _require_parts()
@@ -56,7 +56,7 @@ def _require_parts() -> None:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    # These need the parts that were just found.
+    # Imported here, after the check that PySide6 and pyqtgraph are installed.
     from briefing_app.files.paths import BUNDLED_BRIEFING  # noqa: PLC0415
     from briefing_app.gui.os_integration.display_check import missing_library  # noqa: PLC0415
     from tests.bench import tables  # noqa: PLC0415
@@ -65,11 +65,11 @@ def _run(arguments: Sequence[str] | None) -> int:
         from tests.bench.authoring_measures import AUTHORING_MEASURES  # noqa: PLC0415
         from tests.bench.export_measures import EXPORT_MEASURES  # noqa: PLC0415
         from tests.bench.measures import MEASURES, Bench  # noqa: PLC0415
-        from tests.bench.show_measures import SHOW_MEASURES, desk  # noqa: PLC0415
+        from tests.bench.slideshow_measures import SLIDESHOW_MEASURES, open_desktop  # noqa: PLC0415
     except ImportError as error:
         raise MissingPartError(missing_library(error)) from error
 
-    measures = {**MEASURES, **SHOW_MEASURES, **EXPORT_MEASURES, **AUTHORING_MEASURES}
+    measures = {**MEASURES, **SLIDESHOW_MEASURES, **EXPORT_MEASURES, **AUTHORING_MEASURES}
     parser = argparse.ArgumentParser(
         prog="python -m tests.bench",
         description="Measure start-up and response of the program against bare Qt windows, on a "
@@ -79,20 +79,20 @@ def _run(arguments: Sequence[str] | None) -> int:
         "--runs",
         type=_count,
         metavar="N",
-        help="how many pairs of starts to take (5 by default, 9 with --long)",
+        help="how many pairs of starts to measure (default: 5, or 9 with --long)",
     )
     parser.add_argument(
         "--only",
         action="append",
         choices=measures,
         metavar="NAME",
-        help=f"take only this measure; may be repeated. Names: {', '.join(measures)}",
+        help=f"take only this measure (can be repeated). Names: {', '.join(measures)}",
     )
     parser.add_argument(
         "--long",
         action="store_true",
-        help="take more pairs, leave a slideshow alone for ten minutes, and measure exports of "
-        "1,000 findings: half an hour instead of ten minutes",
+        help="measure more pairs, an idle slideshow of ten minutes, and exports of 1,000 findings; "
+        "takes half an hour instead of ten minutes",
     )
     parser.add_argument("--markdown", action="store_true", help="print the table in Markdown")
     options = parser.parse_args(arguments)
@@ -100,15 +100,17 @@ def _run(arguments: Sequence[str] | None) -> int:
         raise MissingPartError("The bundled briefing is missing. Build it: make db")
 
     load = os.getloadavg()[0]
-    if load > _LOADED:
-        _report_progress(f"other programs are running (load {load:.1f}) and distort the figures")
+    if load > _QUIET_LOAD:
+        _report_progress(
+            f"other programs are running (load {load:.1f}); the figures will be distorted"
+        )
     runs = _LONG_RUNS if options.long else _RUNS
     default = [name for name in measures if options.long or name not in _LONG_MEASURES]
     results, failed = [], False
     with (
         tempfile.TemporaryDirectory(prefix="bench-") as folder,
         VirtualScreen(Path(folder)) as screen,
-        desk(Path(folder)) as desktop,
+        open_desktop(Path(folder)) as desktop,
     ):
         bench = Bench(
             screen, desktop, Path(folder), options.runs or runs, _report_progress, options.long

@@ -1,4 +1,4 @@
-"""The measures of authoring: from a large workbook to a checked briefing."""
+"""Measures of authoring: building a checked briefing from a large workbook."""
 
 import subprocess
 import sys
@@ -18,9 +18,9 @@ from tests.bench.results import Result, Target, Unit
 from tests.bench.subjects import FLOORS, ROOT
 
 _MEASURES: Final = 31
-_PERIODS: Final = 30  # with the forces of the large briefing, that makes 40,000 figures
-_MOST_SECONDS: Final = 10.0
-_MOST_MEMORY: Final = 500.0  # MB
+_PERIODS: Final = 30  # with the forces of the large briefing, this makes 40,000 figures
+_MAX_SECONDS: Final = 10.0
+_MAX_MEMORY_MB: Final = 500.0
 
 _PEAK_MEMORY: Final = Path(__file__).with_name("peak_memory.py")
 _MS: Final = 1000.0  # from seconds
@@ -29,17 +29,17 @@ _MEGABYTES: Final = 2**20 / 10**6  # from MiB
 
 
 class _Run(NamedTuple):
-    """What a process took: milliseconds from its start to its end, and MiB at its largest."""
+    """The duration and the peak memory of a process."""
 
-    time: float
-    memory: float
+    duration_ms: float
+    peak_mib: float
 
 
 def build_workbook(bench: Bench) -> list[Result]:
-    """From a workbook of 10,000 findings and 40,000 figures to the finished file."""
+    """Measure a build from a workbook of 10,000 findings and 40,000 figures."""
     bench.report_progress("writing the large workbook")
     source, target = bench.folder / "large.xlsx", bench.folder / "built.db"
-    source.write_bytes(create_template(_with_figures(read_source_rows(bench.large))))
+    source.write_bytes(create_template(_add_figures(read_source_rows(bench.large_path))))
     floors, programs = [], []
     for number in range(1, bench.rounds + 1):
         bench.report_progress(f"Building from a workbook: pair {number} of {bench.rounds}")
@@ -53,34 +53,38 @@ def build_workbook(bench: Bench) -> list[Result]:
             f"{what} from .xlsx",
             "python-calamine alone",
             Unit.MILLISECONDS,
-            [each.time for each in floors],
-            [each.time for each in programs],
-            [mine.time / least.time for mine, least in pairs],
-            Target(_MOST_SECONDS * _MS, of_ratio=False),
+            [each.duration_ms for each in floors],
+            [each.duration_ms for each in programs],
+            [program.duration_ms / floor.duration_ms for program, floor in pairs],
+            Target(_MAX_SECONDS * _MS, is_ratio=False),
         ),
         Result(
             f"{what}, memory (RSS)",
             "python-calamine alone",
             Unit.MEBIBYTES,
-            [each.memory for each in floors],
-            [each.memory for each in programs],
-            [mine.memory / least.memory for mine, least in pairs],
-            Target(_MOST_MEMORY / _MEGABYTES, of_ratio=False),
+            [each.peak_mib for each in floors],
+            [each.peak_mib for each in programs],
+            [program.peak_mib / floor.peak_mib for program, floor in pairs],
+            Target(_MAX_MEMORY_MB / _MEGABYTES, is_ratio=False),
         ),
     ]
 
 
-def _with_figures(rows: BriefingRows) -> BriefingRows:
-    """The large briefing with many more measures and figures, all of them made up."""
+def _add_figures(rows: BriefingRows) -> BriefingRows:
+    """Return the large briefing with many more fictional measures and figures."""
     (first, *_) = rows.tables["measures"]
     measures: list[SourceRow] = []
     figures: list[SourceRow] = []
     for number in range(1, _MEASURES + 1):
-        of_measure: dict[str, Value] = {**first.values, "id": number, "title": f"Made up {number}"}
-        measures.append(SourceRow(FileLocation("measures", number), of_measure))
+        measure_values: dict[str, Value] = {
+            **first.values,
+            "id": number,
+            "title": f"Fictional {number}",
+        }
+        measures.append(SourceRow(FileLocation("measures", number), measure_values))
         for force in rows.tables["forces"]:
             for year in range(2000, 2000 + _PERIODS):
-                of_figure: dict[str, Value] = {
+                figure_values: dict[str, Value] = {
                     "id": len(figures) + 1,
                     "measure_id": number,
                     "force_id": force.values["id"],
@@ -88,27 +92,27 @@ def _with_figures(rows: BriefingRows) -> BriefingRows:
                     "value": len(figures) % 997,
                     "marker": "",
                 }
-                figures.append(SourceRow(FileLocation("figures", len(figures) + 1), of_figure))
+                figures.append(SourceRow(FileLocation("figures", len(figures) + 1), figure_values))
     return replace(rows, tables={**rows.tables, "measures": measures, "figures": figures})
 
 
-def _run(words: Sequence[str]) -> _Run:
+def _run(arguments: Sequence[str]) -> _Run:
     started = time.perf_counter()
     ended = subprocess.run(
-        [sys.executable, str(_PEAK_MEMORY), *words],
+        [sys.executable, str(_PEAK_MEMORY), *arguments],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
-    taken = time.perf_counter() - started
+    seconds = time.perf_counter() - started
     if ended.returncode:
         last = ended.stderr.strip().splitlines()[-1:]
-        raise NotMeasuredError(f"{Path(words[0]).name} ended with an error ({' '.join(last)})")
-    return _Run(taken * _MS, int(ended.stdout.split()[-1]) / _MIB)
+        raise NotMeasuredError(f"{Path(arguments[0]).name} ended with an error ({' '.join(last)})")
+    return _Run(seconds * _MS, int(ended.stdout.split()[-1]) / _MIB)
 
 
 AUTHORING_MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {
     "build-workbook": build_workbook,
 }
-"""The measures by their name for ``--only``."""
+"""The measures by their names for ``--only``."""

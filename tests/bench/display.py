@@ -1,8 +1,8 @@
-"""A screen in memory: an X server of our own, its pixels, its windows and its keyboard.
+"""A virtual screen: an Xvfb server with its pixels, windows and keyboard.
 
-Xvfb keeps its framebuffer in a file that is mapped here, so that a pixel is seen as soon as it is
-drawn and looking costs the program nothing. Keys are sent through the XTEST extension, the way they
-come from a keyboard. There is no window manager: the focus is set by hand.
+Xvfb keeps its framebuffer in a file, which is memory-mapped here: pixels can be read as soon as
+they are drawn, without any cost to the program. Keys are sent through the XTEST extension, so the
+program receives them as from a keyboard. There is no window manager: the focus is set explicitly.
 """
 
 import ctypes
@@ -22,8 +22,8 @@ from tests.bench.pixels import BYTES_PER_PIXEL, Area, Frame
 PACKAGES: Final = "xvfb libx11-6 libxtst6"
 
 _SIZE: Final = (1920, 1080)  # pixels
-_SMALLEST: Final = (400, 300)  # pixels; Qt has small helper windows too
-_EVERY: Final = 3  # rows looked at for a change: anything legible is taller
+_MIN_WINDOW_SIZE: Final = (400, 300)  # pixels; Qt also has small helper windows
+_ROW_STEP: Final = 3  # only every third row is compared: legible text is taller
 
 _VIEWABLE: Final = 2  # XWindowAttributes.map_state
 _REVERT_TO_PARENT: Final = 2
@@ -31,14 +31,14 @@ _CURRENT_TIME: Final = 0
 
 
 class Window(NamedTuple):
-    """A window that is shown, and where."""
+    """A visible window and its area."""
 
     id: int
     area: Area
 
 
 class FrameBuffer:
-    """The screen's pixels, read in place from the server's file, which is in the XWD format."""
+    """The screen's pixels, memory-mapped from the server's file in XWD format."""
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
@@ -52,22 +52,22 @@ class FrameBuffer:
         self._view = memoryview(self._map)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._view.release()
         self._map.close()
 
     def digest(self, area: Area) -> int:
-        """A number that changes when anything legible in the area does."""
+        """Return a checksum that changes if anything legible in the area changes."""
         view, length = self._view, area.width * BYTES_PER_PIXEL
         start = self._offset(area)
-        step = self._bytes_per_row * _EVERY
+        step = self._bytes_per_row * _ROW_STEP
         number = 1
         for offset in range(start, start + area.height * self._bytes_per_row, step):
             number = zlib.adler32(view[offset : offset + length], number)
         return number
 
     def grab(self, area: Area) -> Frame:
-        """A copy of the area's pixels."""
+        """Return a copy of the area's pixels."""
         view, length = self._view, area.width * BYTES_PER_PIXEL
         start, step = self._offset(area), self._bytes_per_row
         end = start + area.height * step
@@ -78,14 +78,14 @@ class FrameBuffer:
 
 
 class VirtualScreen:
-    """Xvfb, as long as the ``with`` block lasts.
+    """A context manager that runs Xvfb during its block.
 
     Args:
-        folder: Where the server may keep its framebuffer.
+        folder: Where the server creates its framebuffer file.
         size: Width and height in pixels.
 
     Raises:
-        MissingPartError: The server or a library to talk to it is not installed.
+        MissingPartError: Xvfb or one of its client libraries is not installed.
     """
 
     name: str
@@ -112,10 +112,10 @@ class VirtualScreen:
         )
         os.close(writing)
         try:
-            self.name = self._ready(reading)
+            self.name = self._wait_for_display(reading)
             self.pixels = FrameBuffer(self._folder / "Xvfb_screen0")
             self._x11.open(self.name)
-            self._x11.move_pointer(0, 0)  # no window under it, so that nothing shows a hover
+            self._x11.move_pointer(0, 0)  # away from windows, so that no widget is hovered
         except BaseException:
             self._end_server()
             raise
@@ -132,38 +132,39 @@ class VirtualScreen:
         self._end_server()
 
     def window(self, place: Area | None = None) -> Window | None:
-        """The largest window on the screen, helper windows apart.
+        """Return the largest window on the screen, ignoring helper windows.
 
         Args:
-            place: Only a window that takes up exactly this counts.
+            place: Consider only a window with exactly this area.
         """
         shown = [
             window
             for window in self._x11.windows()
-            if window.area.width >= _SMALLEST[0] and window.area.height >= _SMALLEST[1]
+            if window.area.width >= _MIN_WINDOW_SIZE[0]
+            and window.area.height >= _MIN_WINDOW_SIZE[1]
             if place is None or window.area == place
         ]
         return max(shown, key=lambda window: window.area.width * window.area.height, default=None)
 
     def focus(self, window: Window) -> None:
-        """Give a window the keyboard."""
+        """Give a window the keyboard focus."""
         self._x11.focus(window)
 
     def press(self, *keys: str) -> None:
-        """Press keys together, the last one last, and let go of them.
+        """Press keys in their order, hold them, and release them in reverse order.
 
         Args:
-            keys: Their names as X has them: ``Down``, ``a``, ``Control_L``.
+            keys: Their X keysym names: ``Down``, ``a``, ``Control_L``.
         """
         self._x11.press(keys)
 
     @staticmethod
-    def _ready(reading: int) -> str:
-        """Wait for the server, which writes the number of its display to a pipe."""
+    def _wait_for_display(reading: int) -> str:
+        """Return the display name after the server has written its number to the pipe."""
         with os.fdopen(reading) as pipe:
             number = pipe.readline().strip()
         if not number:
-            raise MissingPartError("Xvfb does not start here. Try it by hand: Xvfb :99")
+            raise MissingPartError("Xvfb did not start. Run Xvfb :99 to see why.")
         return f":{number}"
 
     def _end_server(self) -> None:
@@ -204,7 +205,7 @@ def _library(name: str) -> Any:
 
 
 class _X11:
-    """The few calls of libX11 and libXtst that are needed here."""
+    """The required functions of libX11 and libXtst."""
 
     def __init__(self) -> None:
         x, xtst = _library("libX11.so.6"), _library("libXtst.so.6")
@@ -226,7 +227,7 @@ class _X11:
         x.XCloseDisplay.argtypes = [display]
         xtst.XTestFakeKeyEvent.argtypes = [display, ctypes.c_uint, integer, ctypes.c_ulong]
         xtst.XTestFakeMotionEvent.argtypes = [display, *([integer] * 3), ctypes.c_ulong]
-        # A window may be gone between two calls; libX11 would end the process for that.
+        # A window may close between two calls; by default, libX11 would then end the process.
         self._ignore = _ErrorHandler(lambda _display, _error: 0)
         x.XSetErrorHandler(self._ignore)
         self._x, self._xtst = x, xtst
@@ -236,7 +237,7 @@ class _X11:
     def open(self, name: str) -> None:
         self._display = self._x.XOpenDisplay(name.encode())
         if not self._display:
-            raise MissingPartError(f"Xvfb was started but {name} does not answer.")
+            raise MissingPartError(f"Xvfb was started, but {name} does not respond.")
         self._root = self._x.XDefaultRootWindow(self._display)
 
     def close(self) -> None:
@@ -245,7 +246,7 @@ class _X11:
             self._display = None
 
     def windows(self) -> list[Window]:
-        """The windows that are shown, right under the root: without a window manager, all."""
+        """Return the visible top-level windows; without a window manager, these are all windows."""
         root, parent, count = ctypes.c_ulong(), ctypes.c_ulong(), ctypes.c_uint()
         children = ctypes.POINTER(ctypes.c_ulong)()
         answer = [ctypes.byref(each) for each in (root, parent, children, count)]
@@ -253,13 +254,18 @@ class _X11:
             return []
         ids = [children[index] for index in range(count.value)]
         self._x.XFree(children)
-        found = []
+        windows = []
         for window in ids:
-            about = _XWindowAttributes()
-            asked = self._x.XGetWindowAttributes(self._display, window, ctypes.byref(about))
-            if asked and about.map_state == _VIEWABLE:
-                found.append(Window(window, Area(about.x, about.y, about.width, about.height)))
-        return found
+            attributes = _XWindowAttributes()
+            is_known = self._x.XGetWindowAttributes(self._display, window, ctypes.byref(attributes))
+            if is_known and attributes.map_state == _VIEWABLE:
+                windows.append(
+                    Window(
+                        window,
+                        Area(attributes.x, attributes.y, attributes.width, attributes.height),
+                    )
+                )
+        return windows
 
     def focus(self, window: Window) -> None:
         self._x.XSetInputFocus(self._display, window.id, _REVERT_TO_PARENT, _CURRENT_TIME)

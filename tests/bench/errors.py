@@ -1,9 +1,9 @@
-"""What can keep a figure from being taken."""
+"""Errors that prevent a measurement."""
 
 
 class MissingPartError(Exception):
-    """Something that measuring needs is not installed; the message says how to install it."""
+    """A required part is not installed; the message says how to install it."""
 
 
 class NotMeasuredError(Exception):
-    """What was to be seen on the screen did not come; the message says what."""
+    """A process failed or didn't show what was expected; the message says what happened."""

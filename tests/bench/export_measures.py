@@ -1,4 +1,4 @@
-"""The measures of exports: from a running program, beside the least that the libraries take."""
+"""Measures of exports, compared with the time that the libraries need for a minimal file."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ from tests.bench.results import Result, Target, Unit
 from tests.bench.subjects import FLOORS, ROOT
 
 _SIZES: Final = (100, 1000)  # findings
-_TIMES: Final = 3  # in one process: the first one imports what it needs
+_EXPORTS: Final = 3  # in one process; the first one includes the imports
 
 _NAMES: Final = {
     "handout": ("handout", "typst, one line"),
@@ -26,22 +26,22 @@ _NAMES: Final = {
     "pictures": ("slides as PNG", "Qt, one colour as PNG"),
     "data": ("data as ZIP", "one CSV file in a ZIP"),
 }
-_MOST: Final = {"handout": 1000.0, "slides": 1000.0, "chart": 200.0}  # milliseconds
+_MAX_MS: Final = {"handout": 1000.0, "slides": 1000.0, "chart": 200.0}
 
 
 def _export(bench: Bench, kind: str) -> list[Result]:
-    """One kind of export of the bundled briefing, the first time in a program."""
+    """Measure an export of the bundled briefing: the first in a process and later ones."""
     name, floor_name = _NAMES[kind]
     floors, programs, again = [], [], []
     for number in range(1, bench.runs + 1):
         bench.report_progress(f"Export: {name}: pair {number} of {bench.runs}")
-        floors.append(_floor(kind))
-        first, *later = _times(kind, BUNDLED_BRIEFING, _TIMES)
+        floors.append(_floor_time(kind))
+        first, *later = _export_times(kind, BUNDLED_BRIEFING, _EXPORTS)
         programs.append(first)
         again += later
-    target = Target(_MOST[kind], of_ratio=False) if kind in _MOST else None
+    target = Target(_MAX_MS[kind], is_ratio=False) if kind in _MAX_MS else None
     what = f"Export: {name}"
-    pairs = [mine / least for mine, least in zip(programs, floors, strict=True)]
+    pairs = [program / floor for program, floor in zip(programs, floors, strict=True)]
     return [
         Result(what, floor_name, Unit.MILLISECONDS, floors, programs, pairs, target),
         Result(f"{what}, again", floor_name, Unit.MILLISECONDS, floors, again),
@@ -49,11 +49,11 @@ def _export(bench: Bench, kind: str) -> list[Result]:
 
 
 def _growth(bench: Bench) -> list[Result]:
-    """How exports grow with the briefing: a tenth of the findings is the floor of the whole."""
+    """Measure how exports scale: the floor is a briefing with a tenth of the findings."""
     paths = [bench.folder / f"findings-{size}.db" for size in _SIZES]
     for path, size in zip(paths, _SIZES, strict=True):
         bench.report_progress(f"building a briefing of {size} findings")
-        large_briefing.build(path, size, shown=True)
+        large_briefing.build(path, size, has_slides=True)
     results = []
     for kind in ("handout", "slides", "data"):
         floors: list[float] = []
@@ -62,8 +62,8 @@ def _growth(bench: Bench) -> list[Result]:
             bench.report_progress(
                 f"Export: {_NAMES[kind][0]}, larger: pair {number} of {bench.rounds}"
             )
-            floors += _times(kind, paths[0], 1)
-            programs += _times(kind, paths[1], 1)
+            floors += _export_times(kind, paths[0], 1)
+            programs += _export_times(kind, paths[1], 1)
         results.append(
             Result(
                 f"Export: {_NAMES[kind][0]} of {_SIZES[1]:,} findings",
@@ -71,23 +71,23 @@ def _growth(bench: Bench) -> list[Result]:
                 Unit.MILLISECONDS,
                 floors,
                 programs,
-                [mine / least for mine, least in zip(programs, floors, strict=True)],
+                [program / floor for program, floor in zip(programs, floors, strict=True)],
             )
         )
     return results
 
 
-def _floor(kind: str) -> float:
+def _floor_time(kind: str) -> float:
     (time,) = _run([str(FLOORS / "bare_exports.py"), kind], ["1"])
     return time
 
 
-def _times(kind: str, briefing: Path, times: int) -> Sequence[float]:
+def _export_times(kind: str, briefing: Path, times: int) -> Sequence[float]:
     return _run(["-m", "tests.bench.export_run", kind, str(briefing)], [str(times)])
 
 
 def _run(before: Sequence[str], after: Sequence[str]) -> Sequence[float]:
-    """The milliseconds that a process prints; it writes into a folder that is gone after."""
+    """Return the milliseconds that a process prints. Its output folder is deleted afterwards."""
     with tempfile.TemporaryDirectory(prefix="bench-export-") as folder:
         ended = subprocess.run(
             [sys.executable, *before, folder, *after],
@@ -107,4 +107,4 @@ EXPORT_MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {
     **{f"export-{kind}": partial(_export, kind=kind) for kind in _NAMES},
     "export-growth": _growth,
 }
-"""The measures by their name for ``--only``."""
+"""The measures by their names for ``--only``."""

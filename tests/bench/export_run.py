@@ -1,8 +1,8 @@
-"""Exports as a running program does, and prints how long each time took, in milliseconds.
+"""Export a briefing several times and print the duration of each export in milliseconds.
 
-Run as a module: ``python -m tests.bench.export_run KIND BRIEFING FOLDER TIMES``. What stands in a
-running program is there before the clock starts: Qt, the window's modules with pyqtgraph, and the
-briefing's values. What only an export imports is not, and the first time pays for it.
+Run as a module: ``python -m tests.bench.export_run KIND BRIEFING FOLDER TIMES``. Everything that a
+running program has loaded is loaded before the clock starts: Qt, the window's modules with
+pyqtgraph, and the briefing. The first export includes the imports that only an export needs.
 """
 
 import sys
@@ -27,7 +27,7 @@ _ENDINGS = {
 
 
 def main() -> None:
-    """Export, and print the times, one on a line."""
+    """Export and print the durations, one per line."""
     kind, path, folder = ExportKind(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
     running = (create_application(), main_window, bar_chart_widget)
     with open_briefing(path) as briefing:

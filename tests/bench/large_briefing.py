@@ -1,7 +1,7 @@
-"""A made-up briefing of any size, 10,000 findings and 20,000 quotes by default, to measure with.
+"""A fictional briefing of any size; by default, it has 10,000 findings and 20,000 quotes.
 
-Its text is filler: common words about nothing, some of them far more frequent than others, as in
-any text, so that a search begins with thousands of hits and ends with few.
+Its text is filler. Some words are much more frequent than others, as in real text, so that the
+first letter of a search has thousands of hits and the last one has few.
 """
 
 import random
@@ -15,12 +15,12 @@ from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.problems import FileLocation
 
 FINDINGS: Final = 10_000
-_QUOTES_EACH: Final = 2  # for each finding
+_QUOTES_PER_FINDING: Final = 2
 FORCES: Final = 43
 SPEAKERS: Final = 20
 
 SEARCHES: Final = ("garden", "window")
-"""A frequent and a rarer word of the filler."""
+"""A frequent and a rarer word of the filler text."""
 
 _FILLER: Final = """
     the of and a in to with on at from by for under over near beside between along across around
@@ -41,16 +41,16 @@ _SEED: Final = 1
 _Values = Mapping[str, Value]
 
 
-def build(path: Path, findings: int = FINDINGS, *, shown: bool = False) -> None:
-    """Build the briefing; the same one each time.
+def build(path: Path, findings: int = FINDINGS, *, has_slides: bool = False) -> None:
+    """Build the briefing. The result is the same each time.
 
     Args:
         path: The file to write.
-        findings: How many findings stand in it, each with two quotes.
-        shown: Whether each finding has a slide; there is only a title otherwise.
+        findings: The number of findings; each has two quotes.
+        has_slides: Whether each finding has a slide; if not, there is only a title slide.
     """
-    # The words need not be hard to guess.
-    tables = _tables(random.Random(_SEED), findings, shown=shown)  # noqa: S311
+    # The text needs no cryptographic randomness.
+    tables = _tables(random.Random(_SEED), findings, has_slides=has_slides)  # noqa: S311
     rows = {
         name: [
             SourceRow(FileLocation(name, number), values) for number, values in enumerate(table, 1)
@@ -60,8 +60,10 @@ def build(path: Path, findings: int = FINDINGS, *, shown: bool = False) -> None:
     build_briefing(BriefingRows(path, rows), path)
 
 
-def _tables(chance: random.Random, findings: int, *, shown: bool) -> dict[str, Sequence[_Values]]:
-    quotes = _QUOTES_EACH * findings
+def _tables(
+    chance: random.Random, findings: int, *, has_slides: bool
+) -> dict[str, Sequence[_Values]]:
+    quotes = _QUOTES_PER_FINDING * findings
 
     def text(words: int) -> str:
         return " ".join(chance.choices(_WORDS, _FREQUENCIES, k=words)).capitalize()
@@ -71,18 +73,18 @@ def _tables(chance: random.Random, findings: int, *, shown: bool) -> dict[str, S
         "report": [
             {
                 "id": 1,
-                "title": "A made-up briefing, to measure with",
-                "subtitle": "Every word and figure in it is filler",
+                "title": "A fictional briefing for benchmarks",
+                "subtitle": "All words and figures are filler",
                 "language": "en-GB",
             }
         ],
-        "sources": [{"id": 1, "title": "No source: made up"}],
+        "sources": [{"id": 1, "title": "No source: fictional"}],
         "speakers": [
-            {"id": number, "name": f"Speaker {number}", "role": "made up"}
+            {"id": number, "name": f"Speaker {number}", "role": "fictional"}
             for number in range(1, SPEAKERS + 1)
         ],
         "forces": [
-            {"id": number, "name": f"Made-up force {number}", "short_name": f"Force {number}"}
+            {"id": number, "name": f"Fictional force {number}", "short_name": f"Force {number}"}
             for number in forces
         ],
         "findings": [_finding(number, text) for number in range(1, findings + 1)],
@@ -112,11 +114,11 @@ def _tables(chance: random.Random, findings: int, *, shown: bool) -> dict[str, S
         "measures": [
             {
                 "id": 1,
-                "title": "Made-up figures",
-                "message": "Force 1 has the longest of three made-up bars",
-                "unit": "made-up counts",
+                "title": "Fictional figures",
+                "message": "Force 1 has the longest of three fictional bars",
+                "unit": "fictional counts",
                 "definition": "Nothing was counted.",
-                "caveat": "These figures are made up.",
+                "caveat": "These figures are fictional.",
                 "source_id": 1,
                 "highlight_force_id": 1,
             }
@@ -126,14 +128,14 @@ def _tables(chance: random.Random, findings: int, *, shown: bool) -> dict[str, S
             for force, value in ((1, 90), (2, 30), (3, 20))
         ],
         "slides": [
-            {"id": 1, "position": 1, "kind": "title", "title": "Made up", "reveal": 0},
-            *(map(_slide, range(1, findings + 1)) if shown else ()),
+            {"id": 1, "position": 1, "kind": "title", "title": "Fictional", "reveal": 0},
+            *(map(_slide, range(1, findings + 1)) if has_slides else ()),
         ],
     }
 
 
 def _slide(number: int) -> _Values:
-    """The slide of a finding, after the title."""
+    """Return the slide of a finding; position 1 is the title slide."""
     position = number + 1
     return {
         "id": position,
@@ -147,7 +149,7 @@ def _slide(number: int) -> _Values:
 def _finding(number: int, text: Callable[[int], str]) -> _Values:
     return {
         "id": number,
-        "key": f"made-up-{number}",
+        "key": f"fictional-{number}",
         "position": number,
         "kind": FINDING_KINDS[number % len(FINDING_KINDS)],
         "headline": text(10),

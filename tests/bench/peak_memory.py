@@ -1,7 +1,7 @@
-"""Runs a Python program and prints how much memory it had at its largest, in KiB.
+"""Run a Python program and print its peak memory (RSS) in KiB.
 
-Run as a script: ``peak_memory.py PROGRAM [WORD]…``, where the program is a file or the name of a
-module. What the system tells of a child includes its parent's size; this is the program's own.
+Run as a script: ``peak_memory.py PROGRAM [ARGUMENT]…``. PROGRAM is a file or a module name. It runs
+in this process: the peak that the system reports for a child includes the size of its parent.
 """
 
 import re
@@ -11,9 +11,9 @@ from pathlib import Path
 
 
 def main() -> None:
-    """Run the program, and print the figure on a line of its own, the last one."""
-    program, *words = sys.argv[1:]
-    sys.argv = [program, *words]
+    """Run the program and print the figure as the last line."""
+    program, *arguments = sys.argv[1:]
+    sys.argv = [program, *arguments]
     try:
         if program.endswith(".py"):
             runpy.run_path(program, run_name="__main__")

@@ -1,4 +1,4 @@
-"""What Linux tells about a running process: its threads' wake-ups, its time, its memory."""
+"""Wake-ups, processor time and memory of a process, read from ``/proc``."""
 
 import os
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ _TICKS: Final = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """What a process did between two moments.
+    """The activity of a process during an interval.
 
-    `main` and `others` count how often its main thread and its other threads were woken;
-    `busy_ms` is the processor time of all of them, to the clock tick of 10 ms; `threads` names
-    those of the others that woke.
+    `main` and `others` count the wake-ups of the main thread and of all other threads. `busy_ms`
+    is the processor time of all threads, in clock ticks of 10 ms. `threads` names the other
+    threads that woke up, with their counts.
     """
 
     main: int
@@ -34,25 +34,25 @@ class Thread:
 
 
 def threads(pid: int) -> dict[int, Thread]:
-    """The counters of each thread of a process, by the thread's number."""
-    found = {}
+    """Return the counters of each thread of a process, by thread ID."""
+    counters = {}
     for folder in Path(f"/proc/{pid}/task").iterdir():
         lines = (folder / "status").read_text().splitlines()
         status = dict(line.split(":\t", 1) for line in lines if ":\t" in line)
-        # Only the last ")" ends the name: it may hold others. utime and stime are the 14th and
-        # 15th field of the whole line, the name being the second.
+        # The name, the second field, may contain ")"; only the last one ends it. The times utime
+        # and stime are the fields 14 and 15 of the line.
         fields = (folder / "stat").read_text().rpartition(")")[2].split()
-        found[int(folder.name)] = Thread(
+        counters[int(folder.name)] = Thread(
             name=status["Name"].strip(),
             switches=int(status["voluntary_ctxt_switches"])
             + int(status["nonvoluntary_ctxt_switches"]),
             ticks=int(fields[11]) + int(fields[12]),
         )
-    return found
+    return counters
 
 
 def activity(pid: int, before: dict[int, Thread], after: dict[int, Thread]) -> Activity:
-    """What happened between two looks at a process' threads."""
+    """Return the activity of a process between two calls of `threads`."""
     nothing = Thread("", 0, 0)
     woken = {
         number: thread.switches - before.get(number, nothing).switches
@@ -72,9 +72,9 @@ def activity(pid: int, before: dict[int, Thread], after: dict[int, Thread]) -> A
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """How much memory a process takes, in MiB.
+    """The memory of a process in MiB.
 
-    `pss` counts what is shared with other processes in proportion, `rss` in full.
+    `pss` counts shared memory in proportion to the number of processes; `rss` counts all of it.
     """
 
     pss: float
@@ -82,7 +82,7 @@ class Memory:
 
 
 def memory(pid: int) -> Memory:
-    """How much memory a process takes now."""
+    """Return the current memory of a process."""
     sizes = {}
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
         name, _, rest = line.partition(":")

@@ -1,4 +1,4 @@
-"""What a measure yields, and how it is judged."""
+"""Results of measures and their targets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from statistics import median
 
 
 class Unit(Enum):
-    """What figures count, and with how many decimals they are written."""
+    """A unit of figures: its label and the number of decimals."""
 
     MILLISECONDS = ("ms", 1)
     MEBIBYTES = ("MiB", 1)
@@ -17,44 +17,44 @@ class Unit(Enum):
 
     @property
     def label(self) -> str:
-        """The unit's sign, to stand after the figure."""
+        """The label that follows the figure."""
         return self.value[0]
 
-    def text(self, value: float) -> str:
-        """A figure without its unit."""
+    def format(self, value: float) -> str:
+        """Return a figure as text, without its unit."""
         return f"{value:.{self.value[1]}f}"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is aimed at.
+    """The target of a measure.
 
     Args:
-        most: The highest value that is still good.
-        of_ratio: Whether that is program to floor, rather than the program's own figure.
-        share: The share of the figures that may be no higher, from 0.0 to 1.0; the median is judged
-            where that is a half.
+        limit: The highest value that meets the target.
+        is_ratio: Whether the limit is for the ratio of program to floor, not for the program's
+            figures.
+        fraction: The fraction of the figures that must not exceed the limit; 0.5 is the median.
     """
 
-    most: float
-    of_ratio: bool
-    share: float = 0.5
+    limit: float
+    is_ratio: bool
+    fraction: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Floor and program side by side.
+    """The figures of the program and of the floor that it is compared with.
 
     Args:
-        what: What was measured, as it stands in the table.
+        what: What was measured, for the table.
         floor_name: What the program is compared with.
-        unit: Of the figures.
+        unit: The unit of the figures.
         floor: The floor's figures, at least one.
         program: The program's figures, at least one.
-        pairs: Program to floor for each pair that was taken one right after the other; empty where
-            a ratio says nothing.
-        target: What is aimed at, if anything is.
-        note: What else was seen.
+        pairs: The ratio of program to floor for each pair of consecutive runs; empty if ratios are
+            meaningless.
+        target: The target, if there is one.
+        note: Further observations.
     """
 
     what: str
@@ -68,7 +68,7 @@ class Result:
 
     @property
     def ratio(self) -> float | None:
-        """The program's median to the floor's."""
+        """The ratio of the program's median to the floor's."""
         return median(self.program) / median(self.floor) if self.pairs else None
 
     @property
@@ -77,21 +77,21 @@ class Result:
         return median(self.pairs) if self.pairs else None
 
     @property
-    def met(self) -> bool | None:
-        """Whether the figure that is judged meets the target; None where there is none."""
+    def is_met(self) -> bool | None:
+        """Whether the target is met; None if there is none."""
         if self.target is None:
             return None
-        value = self.ratio if self.target.of_ratio else quantile(self.program, self.target.share)
-        return value is not None and value <= self.target.most
+        value = self.ratio if self.target.is_ratio else quantile(self.program, self.target.fraction)
+        return value is not None and value <= self.target.limit
 
 
-def quantile(values: Sequence[float], share: float) -> float:
-    """The figure that a share of all figures doesn't exceed.
+def quantile(values: Sequence[float], fraction: float) -> float:
+    """Return the smallest figure that at least a fraction of all figures doesn't exceed.
 
     Args:
         values: The figures, at least one.
-        share: From 0.0 to 1.0; a half makes it the median.
+        fraction: From 0.0 to 1.0; 0.5 gives the median.
     """
-    if share == 0.5:
+    if fraction == 0.5:
         return median(values)
-    return sorted(values)[max(0, ceil(len(values) * share) - 1)]
+    return sorted(values)[max(0, ceil(len(values) * fraction) - 1)]

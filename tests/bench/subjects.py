@@ -1,4 +1,4 @@
-"""What is measured: the program and the bare windows, started fresh and watched from outside."""
+"""The measured processes: the program and the bare windows, observed on a virtual screen."""
 
 import os
 import subprocess
@@ -15,42 +15,42 @@ from typing import Final
 from briefing_app.model.palette import LIGHT
 from tests.bench.display import VirtualScreen, Window
 from tests.bench.errors import NotMeasuredError
-from tests.bench.pixels import WHOLE, Area, Frame, Share, bars, ink
+from tests.bench.pixels import WHOLE_WINDOW, Area, Frame, RelativeArea, bar_sizes, count_dark_pixels
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 FLOORS: Final = Path(__file__).resolve().parent / "floors"
 BAR_COLOURS: Final = (LIGHT.accent, LIGHT.quiet_bar)
 
-_LOOK_SECONDS: Final = 0.0005  # between two looks at the screen: both cores are needed elsewhere
-_QUIET_SECONDS: Final = 0.6  # without a change: the start is over
-_START_LIMIT: Final = 60.0
-_PRESS_QUIET_SECONDS: Final = 0.25  # without a change: what a key caused is over
-_PRESS_LIMIT: Final = 0.6  # without any change: the key caused none
-_TURN_QUIET_SECONDS: Final = 0.02
-_TURN_LIMIT: Final = 3.0
-_SETTLE_LIMIT: Final = 10.0
-_LEAST_INK: Final = 200  # pixels: a line of small text has more
-_COMPLETE: Final = 0.95  # of what is there in the end
+_POLL_SECONDS: Final = 0.0005  # between reads of the screen: the program needs the cores
+_QUIET_SECONDS: Final = 0.6  # without a change: the start is complete
+_START_LIMIT_SECONDS: Final = 60.0
+_PRESS_QUIET_SECONDS: Final = 0.25  # without a change: the reaction is complete
+_PRESS_LIMIT_SECONDS: Final = 0.6  # without any change: there is no reaction
+_SLIDE_QUIET_SECONDS: Final = 0.02
+_SLIDE_LIMIT_SECONDS: Final = 3.0
+_SETTLE_LIMIT_SECONDS: Final = 10.0
+_MIN_TEXT_PIXELS: Final = 200  # a line of small text has more
+_COMPLETE_FRACTION: Final = 0.95  # of the final number of pixels
 
-Sight = Callable[[Frame], int]
-"""Counts the pixels of a frame that belong to what is waited for; 0 where it is not there."""
+Detector = Callable[[Frame], int]
+"""Counts the pixels of the expected content in a frame; 0 if it is not visible."""
 
 
-def text_in(share: Share) -> Sight:
-    """Sees text in a part of the window."""
+def text_detector(part: RelativeArea) -> Detector:
+    """Return a detector of text in a part of the window."""
 
     def count(frame: Frame) -> int:
-        dark = ink(frame, share)
-        return dark if dark >= _LEAST_INK else 0
+        dark = count_dark_pixels(frame, part)
+        return dark if dark >= _MIN_TEXT_PIXELS else 0
 
     return count
 
 
-def bars_in(share: Share, number: int = 3) -> Sight:
-    """Sees so many bars in a part of the window."""
+def bar_detector(part: RelativeArea, number: int = 3) -> Detector:
+    """Return a detector of a number of bars in a part of the window."""
 
     def count(frame: Frame) -> int:
-        found = bars(frame, share, BAR_COLOURS)
+        found = bar_sizes(frame, part, BAR_COLOURS)
         return sum(found) if len(found) == number else 0
 
     return count
@@ -58,29 +58,29 @@ def bars_in(share: Share, number: int = 3) -> Sight:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Something that is started and looked at.
+    """A process to measure and the expected content of its window.
 
     Args:
-        name: What it is called where it can't be measured.
-        command: The words after the Python interpreter.
-        sights: What its window must show before it counts as painted, by name.
-        content: The parts of the window in which the answer to a key is waited for.
-        place: What its window takes up, where it has several; the largest one counts otherwise.
+        name: Its name in error messages.
+        command: The arguments of the Python interpreter.
+        detectors: The content that the window must show to count as painted, by name.
+        content: The parts of the window that are observed after a key press.
+        place: The area of the observed window; by default, the largest window is observed.
     """
 
     name: str
     command: tuple[str, ...]
-    sights: dict[str, Sight]
-    content: tuple[Share, ...] = (WHOLE,)
+    detectors: dict[str, Detector]
+    content: tuple[RelativeArea, ...] = (WHOLE_WINDOW,)
     place: Area | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """What the window showed from a time on.
+class TimedFrame:
+    """The window's pixels after a change.
 
     Args:
-        seconds: Since just before the process was started.
+        seconds: The time since just before the process was started.
         frame: The window's pixels.
     """
 
@@ -89,40 +89,40 @@ class Moment:
 
 
 @dataclass(slots=True)
-class Running:
-    """A subject whose window is up and at rest."""
+class RunningSubject:
+    """A subject whose window is open and no longer changes."""
 
     subject: Subject
     screen: VirtualScreen
     pid: int
     window: Window
-    moments: list[Moment] = field(repr=False)
+    frames: list[TimedFrame] = field(repr=False)
 
-    def painted(self) -> float:
-        """When the last of the sights was complete, in seconds from the start of the process.
+    def painted_seconds(self) -> float:
+        """Return the seconds from the start of the process until all expected content was painted.
 
-        Complete is nearly as much as is there in the end: a half-painted text doesn't count.
+        Content counts as painted when it has nearly all of its final pixels.
         """
-        last = self.moments[-1].frame
+        last = self.frames[-1].frame
         return max(
             next(
-                moment.seconds
-                for moment in self.moments
-                if sight(moment.frame) >= _COMPLETE * sight(last)
+                timed.seconds
+                for timed in self.frames
+                if detector(timed.frame) >= _COMPLETE_FRACTION * detector(last)
             )
-            for sight in self.subject.sights.values()
+            for detector in self.subject.detectors.values()
         )
 
     def focus(self) -> None:
-        """Give the window the keyboard and wait until it rests."""
+        """Give the window the keyboard focus and wait until it stops changing."""
         self.screen.focus(self.window)
         self.settle()
 
     def settle(self) -> None:
-        """Wait until nothing in the window changes.
+        """Wait until the window stops changing.
 
         Raises:
-            NotMeasuredError: It goes on changing.
+            NotMeasuredError: It keeps changing.
         """
         pixels, area = self.screen.pixels, self.window.area
         changed = started = time.perf_counter()
@@ -130,30 +130,30 @@ class Running:
         while (now := time.perf_counter()) - changed < _QUIET_SECONDS / 2:
             if (digest := pixels.digest(area)) != seen:
                 seen, changed = digest, now
-            if now - started > _SETTLE_LIMIT:
-                raise NotMeasuredError(f"{self.subject.name}: the window does not come to rest")
-            time.sleep(_LOOK_SECONDS)
+            if now - started > _SETTLE_LIMIT_SECONDS:
+                raise NotMeasuredError(f"{self.subject.name}: the window keeps changing")
+            time.sleep(_POLL_SECONDS)
 
     def press(
         self,
         *keys: str,
         area: Area | None = None,
-        limit: float = _PRESS_LIMIT,
+        limit: float = _PRESS_LIMIT_SECONDS,
         quiet: float = _PRESS_QUIET_SECONDS,
     ) -> float | None:
-        """Press keys together and wait for what they cause to be over.
+        """Press keys together and wait until the reaction is complete.
 
         Args:
-            keys: Their names, as `VirtualScreen.press` takes them.
-            area: The part of the screen to look at; the window's content by default.
-            limit: Seconds after which the keys have caused nothing.
-            quiet: Seconds without a change after which what they caused is over.
+            keys: Their X keysym names, as for `VirtualScreen.press`.
+            area: The observed area of the screen; the window's content by default.
+            limit: Seconds without any change after which there is no reaction.
+            quiet: Seconds without a change after which the reaction is complete.
 
         Returns:
-            Seconds from the press to the last changed pixel of the content; None if none changed.
+            Seconds from the key press to the last change; None if nothing changed.
         """
         pixels = self.screen.pixels
-        contents = [self.window.area.part(share) for share in self.subject.content]
+        contents = [self.window.area.part(part) for part in self.subject.content]
         areas = contents if area is None else [area]
         seen = [pixels.digest(area) for area in areas]
         changed = None
@@ -167,13 +167,13 @@ class Running:
                 return None
             elif changed is not None and now - changed > quiet:
                 return changed - started
-            time.sleep(_LOOK_SECONDS)
+            time.sleep(_POLL_SECONDS)
 
-    def turn(self, key: str, areas: Sequence[Area]) -> None:
-        """Press a key and wait until several parts of the screen have changed because of it.
+    def press_and_wait(self, key: str, areas: Sequence[Area]) -> None:
+        """Press a key and wait until all of the areas have changed.
 
         Raises:
-            NotMeasuredError: One of them doesn't.
+            NotMeasuredError: An area didn't change.
         """
         pixels = self.screen.pixels
         before = seen = [pixels.digest(area) for area in areas]
@@ -183,26 +183,26 @@ class Running:
             digests, now = [pixels.digest(area) for area in areas], time.perf_counter()
             if digests != seen:
                 seen, changed = digests, now
-            elif now - changed > _TURN_QUIET_SECONDS and all(map(ne, seen, before)):
+            elif now - changed > _SLIDE_QUIET_SECONDS and all(map(ne, seen, before)):
                 return
-            elif now - started > _TURN_LIMIT:
-                raise NotMeasuredError(f"{self.subject.name}: the key {key} changes nothing")
-            time.sleep(_LOOK_SECONDS)
+            elif now - started > _SLIDE_LIMIT_SECONDS:
+                raise NotMeasuredError(f"{self.subject.name}: the key {key} changed nothing")
+            time.sleep(_POLL_SECONDS)
 
 
 @contextmanager
-def running(screen: VirtualScreen, subject: Subject) -> Iterator[Running]:
-    """Start a subject as a fresh process without settings, and end it after the block.
+def running(screen: VirtualScreen, subject: Subject) -> Iterator[RunningSubject]:
+    """Start a subject as a new process without settings, and stop it after the block.
 
     Args:
-        screen: Where its window comes up.
+        screen: The screen for its window.
         subject: What to start.
 
     Yields:
-        The subject with its window painted and at rest.
+        The subject when its window is painted and no longer changes.
 
     Raises:
-        NotMeasuredError: It ended, or did not show what it should.
+        NotMeasuredError: The process ended or didn't show the expected content.
     """
     with tempfile.TemporaryDirectory(prefix="bench-home-") as home:
         errors = Path(home, "stderr")
@@ -218,58 +218,58 @@ def running(screen: VirtualScreen, subject: Subject) -> Iterator[Running]:
             )
         try:
             try:
-                window, moments = _watch(screen, subject, process, started)
+                window, frames = _watch(screen, subject, process, started)
             except NotMeasuredError as error:
-                said = errors.read_text(errors="replace").strip().splitlines()
-                last = said[-1].replace(f"{ROOT}{os.sep}", "") if said else "no message"
+                output = errors.read_text(errors="replace").strip().splitlines()
+                last = output[-1].replace(f"{ROOT}{os.sep}", "") if output else "no message"
                 raise NotMeasuredError(f"{subject.name}: {error} ({last})") from error
-            yield Running(subject, screen, process.pid, window, moments)
+            yield RunningSubject(subject, screen, process.pid, window, frames)
         finally:
-            _end(process)
+            _stop(process)
 
 
 def _environment(screen: VirtualScreen, home: str) -> dict[str, str]:
-    """The environment of the process: nothing of the user's session or settings reaches it."""
-    left_out = ("QT_", "XDG_", "PYTHON", "WAYLAND_", "DBUS_", "LC_")
-    kept = {name: text for name, text in os.environ.items() if not name.startswith(left_out)}
+    """Return an environment without the user's session and settings."""
+    excluded = ("QT_", "XDG_", "PYTHON", "WAYLAND_", "DBUS_", "LC_")
+    kept = {name: text for name, text in os.environ.items() if not name.startswith(excluded)}
     return kept | {
         "DISPLAY": screen.name,
         "HOME": home,
         "LANG": "C.UTF-8",
         "XDG_CONFIG_HOME": home,
         "XDG_RUNTIME_DIR": home,
-        # Left unset, libdbus would start a bus of its own that outlives the process.
+        # If this was unset, libdbus would start its own bus, which outlives the process.
         "DBUS_SESSION_BUS_ADDRESS": "disabled:",
     }
 
 
 def _watch(
     screen: VirtualScreen, subject: Subject, process: subprocess.Popen[bytes], started: float
-) -> tuple[Window, list[Moment]]:
-    """Keep what the window shows each time that it changes, until all is there and at rest."""
+) -> tuple[Window, list[TimedFrame]]:
+    """Record the window at each change until the expected content is shown and nothing changes."""
     window = _first_window(screen, process, started, subject.place)
     pixels, area = screen.pixels, window.area
-    moments: list[Moment] = []
+    frames: list[TimedFrame] = []
     seen, changed = None, time.perf_counter()
     while True:
         digest, now = pixels.digest(area), time.perf_counter()
         if digest != seen:
-            moments.append(Moment(now - started, pixels.grab(area)))
+            frames.append(TimedFrame(now - started, pixels.grab(area)))
             seen, changed = digest, now
         elif now - changed > _QUIET_SECONDS:
-            last = moments[-1].frame
-            missing = [name for name, sight in subject.sights.items() if not sight(last)]
+            last = frames[-1].frame
+            missing = [name for name, detector in subject.detectors.items() if not detector(last)]
             if not missing:
                 break
-            if now - started > _START_LIMIT:
+            if now - started > _START_LIMIT_SECONDS:
                 raise NotMeasuredError(f"its window does not show {' and '.join(missing)}")
             _require_alive(process)
             changed = now
-        time.sleep(_LOOK_SECONDS)
+        time.sleep(_POLL_SECONDS)
     _require_alive(process)
     if screen.window(subject.place) != window:
-        raise NotMeasuredError("its window moved or changed its size after it came up")
-    return window, moments
+        raise NotMeasuredError("its window moved or changed its size after it was shown")
+    return window, frames
 
 
 def _first_window(
@@ -277,18 +277,18 @@ def _first_window(
 ) -> Window:
     while (window := screen.window(place)) is None:
         _require_alive(process)
-        if time.perf_counter() - started > _START_LIMIT:
-            raise NotMeasuredError("no window came up")
-        time.sleep(_LOOK_SECONDS)
+        if time.perf_counter() - started > _START_LIMIT_SECONDS:
+            raise NotMeasuredError("no window was shown")
+        time.sleep(_POLL_SECONDS)
     return window
 
 
 def _require_alive(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is not None:
-        raise NotMeasuredError("it ended by itself")
+        raise NotMeasuredError("the process ended unexpectedly")
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _stop(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     try:
         process.wait(3)
@@ -299,88 +299,92 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 # ---- the subjects -------------------------------------------------------------------------------
 
-# Parts of the windows, well inside what they name.
-_LIST: Final = Share(0.02, 0.20, 0.35, 0.92)
-_QUOTE: Final = Share(0.40, 0.19, 0.97, 0.32)
-_FIGURES: Final = Share(0.40, 0.50, 0.985, 0.95)
-# List and right side without their scroll bars, and without the search field and its caret.
-_CONTENT: Final = (Share(0.0, 0.13, 0.36, 1.0), Share(0.385, 0.13, 0.965, 1.0))
-_BARE_LIST: Final = Share(0.01, 0.01, 0.35, 0.98)
-_BARE_TEXT: Final = Share(0.40, 0.01, 0.98, 0.98)
-_BARE_LINE: Final = Share(0.0, 0.0, 1.0, 0.05)
+# Parts of the windows, with a margin to the edges of the named pane.
+_LIST: Final = RelativeArea(0.02, 0.20, 0.35, 0.92)
+_QUOTE: Final = RelativeArea(0.40, 0.19, 0.97, 0.32)
+_FIGURES: Final = RelativeArea(0.40, 0.50, 0.985, 0.95)
+# The list and the right side, without scroll bars and without the search field with its cursor.
+_CONTENT: Final = (RelativeArea(0.0, 0.13, 0.36, 1.0), RelativeArea(0.385, 0.13, 0.965, 1.0))
+_BARE_LIST: Final = RelativeArea(0.01, 0.01, 0.35, 0.98)
+_BARE_TEXT: Final = RelativeArea(0.40, 0.01, 0.98, 0.98)
+_BARE_LINE: Final = RelativeArea(0.0, 0.0, 1.0, 0.05)
 
 
 def program(briefing: Path | None = None, *, chart: bool = False) -> Subject:
-    """The program.
+    """Return the program with its main window.
 
     Args:
-        briefing: What it opens; the bundled briefing by default.
-        chart: Whether the chart is waited for, rather than findings and quote.
+        briefing: The file to open; the bundled briefing by default.
+        chart: Whether the chart is expected instead of the findings and the quote.
     """
     name = "the program" if briefing is None else "the program with the large briefing"
     command = ("-m", "briefing_app", *([] if briefing is None else [str(briefing)]))
-    sights = (
-        {"the chart’s three bars": bars_in(_FIGURES)}
+    detectors = (
+        {"the chart’s three bars": bar_detector(_FIGURES)}
         if chart
-        else {"the list’s text": text_in(_LIST), "the quote’s text": text_in(_QUOTE)}
+        else {"the list’s text": text_detector(_LIST), "the quote’s text": text_detector(_QUOTE)}
     )
-    return Subject(name, command, sights, _CONTENT)
+    return Subject(name, command, detectors, _CONTENT)
 
 
-def show(place: Area, briefing: Path, *words: str) -> Subject:
-    """The program presenting, from the beginning.
-
-    Args:
-        place: What the audience's window takes up.
-        briefing: What is presented.
-        words: More words of the command.
-    """
-    command = ("-m", "briefing_app", "present", str(briefing), *words)
-    return Subject("the show", command, {"a slide’s text": text_in(WHOLE)}, place=place)
-
-
-def bare_slide(place: Area, *words: str) -> Subject:
-    """The bare window with a plain colour and a number, both of them others after each key.
+def slideshow(place: Area, briefing: Path, *arguments: str) -> Subject:
+    """Return a slideshow that the program starts from the command line.
 
     Args:
-        place: What it takes up.
-        words: More words of the command.
+        place: The area of the audience window.
+        briefing: The file to present.
+        arguments: Further arguments of the command.
     """
-    command = (str(FLOORS / "bare_slide.py"), *map(str, place), *words)
-    return Subject("the bare slide", command, {"the number": text_in(WHOLE)}, place=place)
+    command = ("-m", "briefing_app", "present", str(briefing), *arguments)
+    return Subject(
+        "the slideshow", command, {"a slide’s text": text_detector(WHOLE_WINDOW)}, place=place
+    )
+
+
+def bare_slide(place: Area, *arguments: str) -> Subject:
+    """Return the bare window with a plain colour and a number, which change at each key press.
+
+    Args:
+        place: The area of the window.
+        arguments: Further arguments of the script.
+    """
+    command = (str(FLOORS / "bare_slide.py"), *map(str, place), *arguments)
+    return Subject(
+        "the bare slide", command, {"the number": text_detector(WHOLE_WINDOW)}, place=place
+    )
 
 
 def bare_opener(place: Area) -> Subject:
-    """A small bare window that opens the bare slide when a key is pressed.
+    """Return a small bare window that opens the bare slide at a key press.
 
     Args:
-        place: What the bare slide will take up.
+        place: The area of the bare slide.
     """
     command = (str(FLOORS / "bare_slide.py"), *map(str, place), "--after-key")
-    return Subject("the bare slide", command, {"the text": text_in(WHOLE)})
+    return Subject("the bare slide", command, {"the text": text_detector(WHOLE_WINDOW)})
 
 
 def bare_window(size: tuple[int, int], *, line_edit: bool = False) -> Subject:
-    """The bare window with a list and a text view.
+    """Return the bare window with a list and a text view.
 
     Args:
         size: Width and height in pixels.
-        line_edit: Whether it has a line edit, with the keyboard, above them.
+        line_edit: Whether it has a focused line edit above them.
     """
     command = (str(FLOORS / "bare_window.py"), *map(str, size))
     return Subject(
         "the bare window",
         (*command, "--line-edit") if line_edit else command,
-        {"the list’s text": text_in(_BARE_LIST), "the paragraph": text_in(_BARE_TEXT)},
+        {"the list’s text": text_detector(_BARE_LIST), "the paragraph": text_detector(_BARE_TEXT)},
         (_BARE_LINE if line_edit else _BARE_LIST,),
     )
 
 
 def bare_chart(size: tuple[int, int]) -> Subject:
-    """The bare window with three bars drawn by pyqtgraph.
+    """Return the bare window with three bars drawn by pyqtgraph.
 
     Args:
         size: Width and height in pixels.
     """
     command = (str(FLOORS / "bare_chart.py"), *map(str, size), *BAR_COLOURS)
-    return Subject("the bare chart", command, {"three bars": bars_in(WHOLE)})
+    return Subject("the bare chart", command, {"three bars": bar_detector(WHOLE_WINDOW)})

@@ -1,4 +1,4 @@
-"""The results as a table to read in a terminal, or in Markdown for the README."""
+"""The results as a table for a terminal, or in Markdown."""
 
 import os
 import platform
@@ -14,7 +14,7 @@ _HEAD: Final = ("Measure", "Program", "Floor", "Ratio", "Of pairs", "Target", "V
 
 
 def machine() -> str:
-    """What kind of machine this is, in a line: processor, system and versions, but no name."""
+    """Describe this machine in a line: processor, system and versions, without a host name."""
     parts = [
         f"{os.cpu_count()} cores, {_processor()}",
         f"{platform.system()} {platform.machine()}",
@@ -27,7 +27,7 @@ def machine() -> str:
 
 
 def plain(results: Sequence[Result]) -> str:
-    """The table in columns."""
+    """Return the results as a table of aligned columns."""
     rows = [_HEAD, *map(_cells, results)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
     lines = [
@@ -39,7 +39,7 @@ def plain(results: Sequence[Result]) -> str:
 
 
 def markdown(results: Sequence[Result]) -> str:
-    """The table in Markdown."""
+    """Return the results as a Markdown table."""
     rows = [_HEAD, ("---",) * len(_HEAD), *map(_cells, results)]
     lines = [f"| {' | '.join(row)} |" for row in rows]
     return "\n".join([*lines, "", *(f"- {note}" for note in _notes(results))])
@@ -48,32 +48,36 @@ def markdown(results: Sequence[Result]) -> str:
 def _cells(result: Result) -> tuple[str, ...]:
     return (
         result.what,
-        f"{_spread(result.program, result.unit)}{_judged(result, result.program)}",
-        f"{_spread(result.floor, result.unit)}{_judged(result, result.floor)}, {result.floor_name}",
+        _figures(result, result.program),
+        f"{_figures(result, result.floor)}, {result.floor_name}",
         _ratio(result.ratio),
         _ratio(result.pair_ratio),
         _target(result),
-        {True: "met", False: "not met", None: "–"}[result.met],
+        {True: "met", False: "not met", None: "–"}[result.is_met],
     )
 
 
+def _figures(result: Result, values: Sequence[float]) -> str:
+    return f"{_spread(values, result.unit)}{_judged_quantile(result, values)}"
+
+
 def _spread(values: Sequence[float], unit: Unit) -> str:
-    """Median, and in brackets the lowest and the highest figure."""
-    low, high = unit.text(min(values)), unit.text(max(values))
+    """Return the median, followed by the lowest and the highest figure in brackets."""
+    low, high = unit.format(min(values)), unit.format(max(values))
     suffix = f" {unit.label}" if unit is not Unit.WAKE_UPS else ""
-    return f"{unit.text(median(values))}{suffix} ({low}–{high})"
+    return f"{unit.format(median(values))}{suffix} ({low}–{high})"
 
 
-def _judged(result: Result, values: Sequence[float]) -> str:
-    """The figure that the target is about, where that isn't the median."""
-    share = 0.5 if result.target is None else result.target.share
-    if share == 0.5:
+def _judged_quantile(result: Result, values: Sequence[float]) -> str:
+    """Return the figure that the target applies to, unless it is the median."""
+    fraction = 0.5 if result.target is None else result.target.fraction
+    if fraction == 0.5:
         return ""
-    return f", {_percentile(share)} {result.unit.text(quantile(values, share))}"
+    return f", {_percentile(fraction)} {result.unit.format(quantile(values, fraction))}"
 
 
-def _percentile(share: float) -> str:
-    return f"p{100 * share:g}"
+def _percentile(fraction: float) -> str:
+    return f"p{100 * fraction:g}"
 
 
 def _ratio(value: float | None) -> str:
@@ -84,26 +88,26 @@ def _target(result: Result) -> str:
     target = result.target
     if target is None:
         return "–"
-    if target.of_ratio:
-        return f"ratio ≤ {target.most:g}"
-    if target.most == 0:
+    if target.is_ratio:
+        return f"ratio ≤ {target.limit:g}"
+    if target.limit == 0:
         return "none"
-    name = "" if target.share == 0.5 else f"{_percentile(target.share)} "
-    return f"{name}≤ {target.most:g} {result.unit.label}"
+    name = "" if target.fraction == 0.5 else f"{_percentile(target.fraction)} "
+    return f"{name}≤ {target.limit:g} {result.unit.label}"
 
 
 def _notes(results: Sequence[Result]) -> list[str]:
     notes = [f"{result.what}: {result.note}." for result in results if result.note]
     figures = (
-        "Each figure is a median, with the lowest and the highest in brackets. Program and floor "
-        "were taken in turns; the ratio is of the two medians, and beside it the median of the "
-        "ratios within the pairs."
+        "Each figure is a median, with the lowest and the highest figure in brackets. Program and "
+        "floor were measured alternately. Ratio compares the two medians; Of pairs is the median "
+        "of the ratios of all pairs."
     )
     return [figures, *notes, f"Machine: {machine()}."]
 
 
 def _processor() -> str:
-    """The processor's model as Linux names it."""
+    """Return the model of the processor from ``/proc/cpuinfo``."""
     for line in Path("/proc/cpuinfo").read_text().splitlines():
         name, _, value = line.partition(":")
         if name.strip() in {"model name", "Model"}:

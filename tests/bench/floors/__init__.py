@@ -1,1 +1,1 @@
-"""The least that Qt can do: bare windows, run as scripts, that the program is measured against."""
+"""Minimal windows and files that the program is compared with, each run as a script."""

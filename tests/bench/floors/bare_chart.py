@@ -1,4 +1,4 @@
-"""A bare window with three bars drawn by pyqtgraph: what that itself takes to come up.
+"""A minimal window with three bars drawn by pyqtgraph: the floor for showing a chart.
 
 Run as a script: ``bare_chart.py WIDTH HEIGHT COLOUR COLOUR``; the first bar has the first colour.
 """
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 
 def main() -> None:
-    """Show the window until the process is ended."""
+    """Show the window until the process is terminated."""
     width, height = int(sys.argv[1]), int(sys.argv[2])
     first, others = sys.argv[3:5]
     application = QApplication([])

@@ -1,6 +1,7 @@
-"""What the libraries themselves take for the least that an export could be.
+"""Minimal exports with the same libraries: the floor for exports.
 
-Run as a script: ``bare_exports.py KIND FOLDER TIMES``; prints milliseconds, one time on a line.
+Run as a script: ``bare_exports.py KIND FOLDER TIMES``. It prints durations in milliseconds, one per
+line.
 """
 
 import csv
@@ -14,25 +15,25 @@ WIDTH, HEIGHT = 1920, 1080
 
 
 def handout(target: Path) -> None:
-    """One line of text as a tagged PDF, by typst."""
-    import typst  # noqa: PLC0415, its import is part of it
+    """Write a tagged PDF of one line with typst."""
+    import typst  # noqa: PLC0415, the import is measured
 
     text = b'#set document(title: "Bare"); #set text(lang: "en")\n= Bare'
     target.write_bytes(typst.compile(text, format="pdf", pdf_standards=["ua-1"]))
 
 
 def slides(target: Path) -> None:
-    """One slide with a title, by python-pptx."""
-    from pptx import Presentation  # noqa: PLC0415, its import is part of it
+    """Write one slide with a title with python-pptx."""
+    from pptx import Presentation  # noqa: PLC0415, the import is measured
 
-    show = Presentation()
-    show.slides.add_slide(show.slide_layouts[5]).shapes.title.text = "Bare"
-    show.save(str(target))
+    presentation = Presentation()
+    presentation.slides.add_slide(presentation.slide_layouts[5]).shapes.title.text = "Bare"
+    presentation.save(str(target))
 
 
 def picture(target: Path) -> None:
-    """A picture of one colour as PNG, by Qt."""
-    from PySide6.QtGui import QImage  # noqa: PLC0415, its import is part of it
+    """Write a PNG of one colour with Qt."""
+    from PySide6.QtGui import QImage  # noqa: PLC0415, the import is measured
 
     image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
     image.fill(0xFFFFFF)
@@ -40,7 +41,7 @@ def picture(target: Path) -> None:
 
 
 def data(target: Path) -> None:
-    """One table of one row in a ZIP archive."""
+    """Write a CSV file of one row in a ZIP archive."""
     text = io.StringIO()
     csv.writer(text).writerow(["bare"])
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -48,13 +49,13 @@ def data(target: Path) -> None:
 
 
 def main() -> None:
-    """Make it, and print the times."""
-    made = {"handout": handout, "slides": slides, "chart": picture, "pictures": picture}
-    make = {**made, "data": data}[sys.argv[1]]
+    """Export and print the durations."""
+    exports = {"handout": handout, "slides": slides, "chart": picture, "pictures": picture}
+    export = {**exports, "data": data}[sys.argv[1]]
     for number in range(int(sys.argv[3])):
         target = Path(sys.argv[2], f"bare-{sys.argv[1]}-{number}")
         started = time.perf_counter()
-        make(target)
+        export(target)
         print(1000 * (time.perf_counter() - started))
 
 

@@ -1,8 +1,8 @@
-"""A bare window that fills a screen and is painted anew on each key: what Qt itself takes for it.
+"""A minimal full-screen window that is repainted at each key press: the floor for slides.
 
 Run as a script: ``bare_slide.py [LEFT TOP] WIDTH HEIGHT [--after-key | --clock]``. With
-``--after-key`` a small window opens it when a key is pressed; with ``--clock`` there is a small
-window as well, with a clock that ticks each second.
+``--after-key``, a small window is shown first, which opens it at a key press. With ``--clock``, a
+second small window shows a clock that ticks every second.
 """
 
 import sys
@@ -15,7 +15,7 @@ COLOURS = ("#F4F1EA", "#E2ECF4")
 
 
 class BareSlide(QWidget):
-    """A plain colour with one text; a key changes both."""
+    """A plain colour with a text; each key press changes both."""
 
     def __init__(self, place: QRect) -> None:
         super().__init__()
@@ -29,12 +29,12 @@ class BareSlide(QWidget):
         self.setFont(large)
 
     def keyPressEvent(self, _event: QKeyEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: the next colour and number."""
+        """Show the next colour and number."""
         self._number += 1
         self.repaint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: all of it."""
+        """Paint the complete window."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(COLOURS[self._number % len(COLOURS)]))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, f"Number {self._number}")
@@ -42,23 +42,23 @@ class BareSlide(QWidget):
 
 
 class Opener(QLabel):
-    """A small window that opens the other one."""
+    """A small window that opens the slide."""
 
     def __init__(self, place: QRect) -> None:
-        super().__init__("A line of plain text, and under it there is nothing.")
+        super().__init__("A line of plain text that is long enough to be detected")
         self._place = place
         self._slide: BareSlide | None = None
         self.setWindowTitle("Bare window")
         self.resize(640, 480)
 
     def keyPressEvent(self, _event: QKeyEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: build the other window and show it."""
+        """Create the slide and show it."""
         self._slide = BareSlide(self._place)
         self._slide.show()
 
 
 def main() -> None:
-    """Show the window until the process is ended."""
+    """Show the window until the process is terminated."""
     numbers = [int(word) for word in sys.argv[1:] if not word.startswith("--")]
     *corner, width, height = numbers
     left, top = corner or (0, 0)

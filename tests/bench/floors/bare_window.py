@@ -1,4 +1,4 @@
-"""A bare window with a list and a text view: what Qt itself takes to start and to answer.
+"""A minimal window with a list and a text view: the floor for start-up and response.
 
 Run as a script: ``bare_window.py WIDTH HEIGHT [--line-edit]``.
 """
@@ -23,7 +23,7 @@ PARAGRAPH = (
 
 
 def main() -> None:
-    """Show the window until the process is ended."""
+    """Show the window until the process is terminated."""
     width, height = int(sys.argv[1]), int(sys.argv[2])
     application = QApplication([])
     window = QWidget()
@@ -39,7 +39,7 @@ def main() -> None:
     panes.addWidget(text, 5)
     layout = QVBoxLayout(window)
     if "--line-edit" in sys.argv:
-        application.setCursorFlashTime(0)  # what blinks can't be told from what was typed
+        application.setCursorFlashTime(0)  # a blinking cursor would count as a reaction to a key
         line = QLineEdit()
         layout.addWidget(line)
         line.setFocus()

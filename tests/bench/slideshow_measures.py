@@ -1,0 +1,318 @@
+"""Measures of a slideshow, most of them on a desktop with a laptop's screen and a projector."""
+
+import csv
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from PySide6.QtCore import QRect
+
+from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
+from tests.bench.display import VirtualScreen
+from tests.bench.errors import NotMeasuredError
+from tests.bench.measures import Bench
+from tests.bench.pixels import WHOLE_WINDOW, Area
+from tests.bench.processes import Activity, activity, memory, threads
+from tests.bench.results import Result, Target, Unit, quantile
+from tests.bench.subjects import (
+    ROOT,
+    RunningSubject,
+    Subject,
+    bare_opener,
+    bare_slide,
+    program,
+    running,
+    slideshow,
+    text_detector,
+)
+from tests.gui.monitors import PANEL_RECT, PROJECTOR, PROJECTOR_RECT, laptop
+
+_MS: Final = 1000.0  # from seconds
+_ONE_SCREEN: Final = Area(0, 0, 1920, 1080)
+_PASSES: Final = 1  # in each process: through the running order and back
+_LONG_PASSES: Final = 3
+_IDLE_SECONDS: Final = 60.0
+_LONG_IDLE_SECONDS: Final = 600.0
+_PAUSE_SECONDS: Final = (0.12, 0.54, 0.19, 0.33, 0.26, 0.4, 0.15)
+"""Seconds without a change before the next key press.
+
+They vary, so that some key presses coincide with clock ticks and with saving.
+"""
+_END_SECONDS: Final = 2.0  # without a reaction: the running order has ended
+_MAX_STEPS: Final = 500
+_OPEN_SECONDS: Final = 10.0
+_SETTLE_SECONDS: Final = 3.0  # until the deferred work of a start is done
+_SLIDE_CHANGES: Final = 1000
+_CHART_SLIDE: Final = 12  # the slide that takes longest to paint
+
+_KEY_TARGET: Final = Target(16.7, is_ratio=False, fraction=0.99)
+_START_TARGET: Final = Target(200.0, is_ratio=False)
+_IDLE_TARGET: Final = Target(1.0, is_ratio=False)
+_MEMORY_TARGET: Final = Target(4.76, is_ratio=False)  # MiB, which is 5 MB
+
+
+def _area(rect: QRect) -> Area:
+    return Area(rect.x(), rect.y(), rect.width(), rect.height())
+
+
+_AUDIENCE: Final = _area(PROJECTOR_RECT)
+_PRESENTER: Final = _area(PANEL_RECT)
+
+
+@contextmanager
+def open_desktop(folder: Path) -> Iterator[VirtualScreen]:
+    """Provide a desktop with a laptop's screen and a projector during the ``with`` block.
+
+    Args:
+        folder: Where the server may create a folder for its framebuffer.
+
+    Yields:
+        The desktop.
+
+    Raises:
+        MissingPartError: Xvfb, xrandr or a library is not installed.
+    """
+    server_folder = folder / "desktop"
+    server_folder.mkdir()
+    with laptop(server_folder) as (screen, monitors):
+        monitors.plug(PROJECTOR, PROJECTOR_RECT)
+        yield screen
+
+
+def build_revealing_briefing(folder: Path) -> Path:
+    """Build the bundled briefing with all chart bars revealed one by one.
+
+    Args:
+        folder: Where to write it.
+
+    Raises:
+        NotMeasuredError: The build failed.
+    """
+    path, source = folder / "revealing.db", folder / "revealing"
+    if path.is_file():
+        return path
+    shutil.copytree(REPORT_SOURCE, source)
+    file = source / "slides.csv"
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    for row in rows:
+        row["reveal"] = "1" if row["kind"] == "chart" else row["reveal"]
+    with file.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    built = subprocess.run(
+        [sys.executable, "-m", "briefing_app", "build", str(source), "-o", str(path)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if built.returncode:
+        raise NotMeasuredError(f"the briefing could not be built ({built.stderr.strip()})")
+    return path
+
+
+# ---- the measures -------------------------------------------------------------------------------
+
+
+def slideshow_key(bench: Bench) -> list[Result]:
+    """Measure from a key press to the last changed pixel of the audience window."""
+    what = "Slideshow: key to the audience’s slide"
+    subject = slideshow(_AUDIENCE, build_revealing_briefing(bench.folder))
+    first: list[float] = []  # the first pass in each process
+    programs: list[float] = []
+    floors: list[float] = []
+    pairs = []
+    steps, passes = 0, _LONG_PASSES if bench.is_long else _PASSES
+    for number in range(1, bench.rounds + 1):
+        bench.report_progress(f"{what}: round {number} of {bench.rounds}")
+        with running(bench.desktop, subject) as started:
+            steps = steps or _steps(started)
+        with running(bench.desktop, subject) as started:
+            program_times = [each for _ in range(passes) for each in _pass(started, steps)]
+        with running(bench.desktop, bare_slide(_AUDIENCE)) as started:
+            started.focus()
+            floor_times = [_reaction_ms(started, "Right", at) for at in range(len(program_times))]
+        pairs.append(median(program_times) / median(floor_times))
+        first += program_times[: 2 * steps]
+        programs += program_times
+        floors += floor_times
+    return [
+        Result(
+            what=what,
+            floor_name="bare slide",
+            unit=Unit.MILLISECONDS,
+            floor=floors,
+            program=programs,
+            pairs=pairs,
+            target=_KEY_TARGET,
+            note=f"{len(programs)} key presses, {steps} forward and {steps} back in each pass; "
+            f"in the first pass of each process: median {median(first):.1f} ms, "
+            f"p99 {quantile(first, _KEY_TARGET.fraction):.1f} ms, "
+            f"highest {max(first):.1f} ms",
+        )
+    ]
+
+
+def _steps(started: RunningSubject) -> int:
+    """Return how many key presses lead through the running order."""
+    for count in range(_MAX_STEPS):
+        if started.press("Right", limit=_END_SECONDS, quiet=min(_PAUSE_SECONDS)) is None:
+            if not count:
+                break
+            return count
+    raise NotMeasuredError(
+        f"{started.subject.name}: no key press reaches the end of the running order"
+    )
+
+
+def _pass(started: RunningSubject, steps: int) -> Iterator[float]:
+    for at in range(2 * steps):
+        yield _reaction_ms(started, "Right" if at < steps else "Left", at)
+
+
+def _reaction_ms(started: RunningSubject, key: str, at: int) -> float:
+    seconds = started.press(key, limit=_END_SECONDS, quiet=_PAUSE_SECONDS[at % len(_PAUSE_SECONDS)])
+    if seconds is None:
+        raise NotMeasuredError(f"{started.subject.name}: a key press changed nothing")
+    return seconds * _MS
+
+
+def slideshow_start(bench: Bench) -> list[Result]:
+    """Measure from F5 in the main window until the first slide is painted."""
+    return [
+        _opening(bench, "Slideshow: F5 to the first slide, one screen", bench.screen, _ONE_SCREEN),
+        _opening(
+            bench, "Slideshow: F5 to the first slide on the projector", bench.desktop, _AUDIENCE
+        ),
+    ]
+
+
+def _opening(bench: Bench, what: str, screen: VirtualScreen, place: Area) -> Result:
+    floors, programs = [], []
+    for number in range(bench.runs + 1):
+        bench.report_progress(f"{what}: pair {number} of {bench.runs}")
+        floor_ms = _opening_ms(screen, bare_opener(place), place)
+        program_ms = _opening_ms(screen, program(chart=True), place)
+        if number:  # the first runs fill the caches
+            floors.append(floor_ms)
+            programs.append(program_ms)
+    return Result(
+        what=what,
+        floor_name="bare slide",
+        unit=Unit.MILLISECONDS,
+        floor=floors,
+        program=programs,
+        pairs=[program / floor for program, floor in zip(programs, floors, strict=True)],
+        target=_START_TARGET,
+    )
+
+
+def _opening_ms(screen: VirtualScreen, subject: Subject, place: Area) -> float:
+    """Return the milliseconds from F5 to the last changed pixel of the window that it opens."""
+    with running(screen, subject) as started:
+        started.focus()
+        seconds = started.press("F5", area=place, limit=_OPEN_SECONDS, quiet=_SETTLE_SECONDS / 2)
+        if seconds is None or screen.window(place) is None:
+            raise NotMeasuredError(f"{subject.name}: F5 opened no window at {place}")
+        if not text_detector(WHOLE_WINDOW)(screen.pixels.grab(place)):
+            raise NotMeasuredError(f"{subject.name}: the window opened by F5 shows no text")
+        return seconds * _MS
+
+
+def slideshow_idle(bench: Bench) -> list[Result]:
+    """Measure the processor time of an idle slideshow."""
+    arguments = ("--at", str(_CHART_SLIDE), "--minutes", "45")
+    subject = slideshow(_AUDIENCE, BUNDLED_BRIEFING, *arguments)
+    idle_seconds = _LONG_IDLE_SECONDS if bench.is_long else _IDLE_SECONDS
+    bench.report_progress(f"Idle slideshow: {idle_seconds:.0f} s, and a minute for the floor")
+    floor = _idle_activity(bench.desktop, bare_slide(_AUDIENCE, "--clock"), _IDLE_SECONDS)
+    program_activity = _idle_activity(bench.desktop, subject, idle_seconds)
+    wake_ups_per_second = program_activity.main / idle_seconds
+    return [
+        Result(
+            what=f"Slideshow idle for {idle_seconds:.0f} s",
+            floor_name="bare slide and clock",
+            unit=Unit.PERCENT,
+            floor=[floor.busy_ms / _IDLE_SECONDS / _MS * 100],
+            program=[program_activity.busy_ms / idle_seconds / _MS * 100],
+            target=_IDLE_TARGET,
+            note=f"processor time {program_activity.busy_ms:.0f} ms; wake-ups of the main thread "
+            f"{wake_ups_per_second:.1f} per second, of others {program_activity.others} in total",
+        )
+    ]
+
+
+def _idle_activity(screen: VirtualScreen, subject: Subject, seconds: float) -> Activity:
+    with running(screen, subject) as started:
+        time.sleep(_SETTLE_SECONDS)
+        clock = screen.pixels.digest(_PRESENTER)
+        before = threads(started.pid)
+        time.sleep(seconds)
+        after = threads(started.pid)
+        if screen.pixels.digest(_PRESENTER) == clock:
+            raise NotMeasuredError(f"{subject.name}: its clock does not run")
+        return activity(started.pid, before, after)
+
+
+def slideshow_memory(bench: Bench) -> list[Result]:
+    """Measure how the memory of a slideshow grows while slides change."""
+    what = f"Slideshow: growth over {_SLIDE_CHANGES} slide changes (RSS)"
+    subject = slideshow(_AUDIENCE, build_revealing_briefing(bench.folder))
+    with running(bench.desktop, subject) as started:
+        steps = _steps(started)
+    rounds = min(2, bench.runs)
+    programs, floors, halves = [], [], []
+    for number in range(1, rounds + 1):
+        bench.report_progress(f"{what}: round {number} of {rounds}")
+        floors.append(_memory_growth(bench.desktop, bare_slide(_AUDIENCE), steps, [_AUDIENCE])[-1])
+        growth = _memory_growth(bench.desktop, subject, steps, [_AUDIENCE, _PRESENTER])
+        programs.append(growth[-1])
+        halves.append(growth[0])
+    return [
+        Result(
+            what=what,
+            floor_name="bare slide",
+            unit=Unit.MEBIBYTES,
+            floor=floors,
+            program=programs,
+            target=_MEMORY_TARGET,
+            note="from the first key press; after half of the changes at most "
+            f"{max(halves):.1f} MiB",
+        )
+    ]
+
+
+def _memory_growth(
+    screen: VirtualScreen, subject: Subject, steps: int, areas: Sequence[Area]
+) -> tuple[float, float]:
+    """Return the growth in MiB after half of the changes and after all of them."""
+    with running(screen, subject) as started:
+        if len(areas) == 1:
+            started.focus()
+        keys = ["Right"] * steps + ["Left"] * steps
+        time.sleep(_SETTLE_SECONDS)
+        before = memory(started.pid).rss
+        growth = []
+        for at in range(_SLIDE_CHANGES):
+            started.press_and_wait(keys[at % len(keys)], areas)
+            if at + 1 in {_SLIDE_CHANGES // 2, _SLIDE_CHANGES}:
+                growth.append(memory(started.pid).rss - before)
+        return growth[0], growth[1]
+
+
+SLIDESHOW_MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {
+    "slideshow-key": slideshow_key,
+    "slideshow-start": slideshow_start,
+    "slideshow-idle": slideshow_idle,
+    "slideshow-memory": slideshow_memory,
+}
+"""The measures of a slideshow by their names for ``--only``."""
