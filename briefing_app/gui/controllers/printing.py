@@ -99,7 +99,7 @@ class PrintingController(QObject):
         self._page_task = BackgroundTask(self, application)
         self._save_task = BackgroundTask(self, application)
         self._save_task.done_late.connect(self._show_saved_late)
-        self._preview = SingleDialog[PrintPreview](self, [self._page_task, self._save_task])
+        self._preview = SingleDialog[PrintPreview](self, [])  # it abandons its tasks itself
         self._lock = Lock()
         window.briefing_changed.connect(self._preview.close)
         comparison.changed.connect(self._offer_changes)

@@ -12,13 +12,13 @@ _DialogT = TypeVar("_DialogT", bound=QDialog)
 
 
 class SingleDialog(QObject, Generic[_DialogT]):
-    """Keeps track of one dialog, and gives up its background tasks when it closes.
+    """Keeps track of one dialog, and abandons its background tasks when it closes.
 
-    A task that finishes although it was given up reports through `BackgroundTask.done_late`.
+    A task that finishes although it was abandoned reports through `BackgroundTask.done_late`.
 
     Args:
         parent: As in Qt.
-        tasks: The tasks that the dialog starts.
+        tasks: The tasks that the dialog starts and does not abandon itself.
     """
 
     closed = Signal(bool)

@@ -84,8 +84,8 @@ class PrintPreview(QDialog):
         handout: What is printed.
         style: Colours, fonts and text size.
         parent: The main window.
-        page_task: Makes the pages; given up when the dialog closes.
-        save_task: Writes the handout's own PDF file; given up when the dialog closes.
+        page_task: Makes the pages; abandoned when the dialog closes.
+        save_task: Writes the handout's own PDF file; abandoned when the dialog closes.
     """
 
     printed = Signal(bool)
@@ -133,10 +133,10 @@ class PrintPreview(QDialog):
             self._remake()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
-        """Stop printing, and give up what is being made."""
+        """Stop printing, and abandon what is being made."""
         self._end_printing("")
         self._save_task.abandon()
-        self._give_up_pages()
+        self._abandon_pages()
         super().closeEvent(event)
 
     def reject(self) -> None:
@@ -147,7 +147,7 @@ class PrintPreview(QDialog):
             self._show_message("Stopping …")
             self._save_task.cancel()
         else:
-            self._give_up_pages()
+            self._abandon_pages()
             super().reject()
 
     # ---- building -------------------------------------------------------------------------------
@@ -226,7 +226,7 @@ class PrintPreview(QDialog):
     # ---- the pages ------------------------------------------------------------------------------
 
     def _remake(self) -> None:
-        """Make the pages with the current options, and give up those that are being made."""
+        """Make the pages with the current options, and abandon those that are being made."""
         self._page_task.abandon()
         self._is_making = True
         self._show_message("")
@@ -238,7 +238,7 @@ class PrintPreview(QDialog):
             partial(self._handout.pages, self._handout_options(), self._changes.selected)
         )
 
-    def _give_up_pages(self) -> None:
+    def _abandon_pages(self) -> None:
         self._remake_timer.stop()
         self._page_task.abandon()
 

@@ -1,4 +1,4 @@
-"""What File ▸ Open compared… does."""
+"""The comparison controller."""
 
 import threading
 from dataclasses import replace
@@ -33,7 +33,7 @@ from briefing_app.model.slides import SlideText, briefing_slides
 
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The controller-up briefings."""
+    """The files of the sample briefings."""
     folder = tmp_path_factory.mktemp("pair")
     files = {name: folder / f"{name}.db" for name in ("earlier", "later")}
     for name, file in files.items():
@@ -51,7 +51,7 @@ def controller(
     qapp: QApplication,
     pair: dict[str, Path],
 ) -> ComparisonController:
-    """The later of the controller-up briefings is open."""
+    """The controller with the later of the sample briefings open."""
     controller = ComparisonController(main_window, launcher, settings, style, qapp)
     main_window.commands.comparison_requested.connect(controller.ask)
     main_window.open(pair["later"])
