@@ -1,1 +1,1 @@
-"""Tests of what briefings are written in."""
+"""Tests of the package of the same name."""

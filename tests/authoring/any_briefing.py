@@ -1,4 +1,4 @@
-"""Briefings of which only the rules of the format are known."""
+"""Random briefings that obey all rules of the format."""
 
 from itertools import product
 
@@ -19,7 +19,7 @@ from tests.database.sample_rows import RowsByTable
 
 Row = dict[str, Value]
 
-# Nothing that no XML can hold, that a rule refuses, or of which a workbook keeps only one kind.
+# Without characters that XML can't contain, that a rule refuses, or that workbooks normalise.
 _characters = st.characters(
     codec="utf-8",
     exclude_categories=["Cc", "Cs"],
@@ -27,7 +27,7 @@ _characters = st.characters(
 )
 _anything = st.text(_characters | st.sampled_from("\t\n=+-@';,_x0041_’“”\u00a0"), max_size=30)
 _some = _anything.filter(str.strip)
-# White space alone is nothing in a cell.
+# A cell with only white space is empty.
 _maybe = _some | st.just("")
 _awkward = st.sampled_from(
     ["1", "2", "1; 2", "a;b", "A", "a", " a", "’", "'", "x [p]", "West", "wesT"]
@@ -41,7 +41,7 @@ _values = st.one_of(
 
 @st.composite
 def briefings(draw: st.DrawFn) -> RowsByTable:
-    """Briefings whose every rule holds, ids being the positions."""
+    """Generate valid briefings whose ids are the positions."""
 
     def ids(most: int, least: int = 0) -> list[int]:
         number = st.integers(1, 30) | st.integers(1, MAX_ROW_NUMBER)

@@ -1,4 +1,4 @@
-"""The made-up briefing, built from its rows, to hold what is read from a source against."""
+"""The sample briefing, with which what is read from a source is compared."""
 
 from tests.database.conftest import built_bytes, not_root
 

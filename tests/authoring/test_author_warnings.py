@@ -1,4 +1,4 @@
-"""What looks like a slip is told, and what may well be meant is not."""
+"""Warnings for authors about likely mistakes."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from tests.authoring.workbooks import ponds, warnings_of, written
 from tests.database.sample_rows import RowsByTable, as_briefing_rows, sample_rows
 
 
-def advice_for(tables: RowsByTable) -> list[str]:
+def warnings_for(tables: RowsByTable) -> list[str]:
     return [str(warning) for warning in find_warnings(as_briefing_rows(tables))]
 
 
@@ -67,20 +67,22 @@ def test_workbook_and_folder_get_the_same_warnings(tmp_path: Path) -> None:
 )
 def test_title_of_more_than_fifteen_words_gets_a_warning(table: str, column: str) -> None:
     tables = sample_rows()
-    before = advice_for(tables)
+    before = warnings_for(tables)
     tables[table][0][column] = " ".join(["word"] * 15)
-    assert advice_for(tables) == before
+    assert warnings_for(tables) == before
     tables[table][0][column] = " ".join(["word"] * 16)
-    (told,) = set(advice_for(tables)) - set(before)
-    assert told.startswith(f"{table}, line 2, column {column}: this has 16 words, too many")
+    (message,) = set(warnings_for(tables)) - set(before)
+    assert message.startswith(f"{table}, line 2, column {column}: this has 16 words, too many")
 
 
 def test_quote_without_finding_and_slide_gets_a_warning() -> None:
     tables = sample_rows()
-    (told,) = advice_for(tables)
-    assert told.startswith("quotes, line 4, column id: this quote belongs to no finding and is on")
+    (message,) = warnings_for(tables)
+    assert message.startswith(
+        "quotes, line 4, column id: this quote belongs to no finding and is on"
+    )
     tables["slides"].append({"id": 9, "position": 9, "kind": "quote", "quote_id": 5, "reveal": 0})
-    assert advice_for(tables) == []
+    assert warnings_for(tables) == []
 
 
 @pytest.mark.parametrize("findings", [0, 3, 14, 30])
@@ -107,7 +109,7 @@ def test_quote_missing_from_default_order_gets_a_warning(
     built = build(as_briefing_rows(tables), tmp_path / "ponds.db")
     with open_briefing(built.path) as briefing:
         slides = {slide.name for slide in briefing_slides(briefing.report)}
-    assert [told for told in advice_for(tables) if "quote" in told] == [
+    assert [message for message in warnings_for(tables) if "quote" in message] == [
         (
             f"quotes, line {number + 1}, column id: this quote belongs to no finding and isn’t in"
             " the default running order; add its number to a finding, or list the slides yourself"
@@ -123,14 +125,14 @@ def test_quote_missing_from_default_order_gets_a_warning(
 def test_space_around_a_name_gets_a_warning(table: str, column: str) -> None:
     tables = sample_rows()
     tables[table][0][column] = f"{tables[table][0][column]}\u00a0"
-    told = [each for each in advice_for(tables) if "a space" in each]
-    assert told == [
+    messages = [each for each in warnings_for(tables) if "a space" in each]
+    assert messages == [
         (f"{table}, line 2, column {column}: there is a space before or after the text; delete it")
     ]
 
 
 def figures(*values: Value, across: str) -> RowsByTable:
-    """The made-up briefing with these figures alone, across forces or across periods."""
+    """Return the sample briefing with only these figures, for several forces or periods."""
     tables = sample_rows()
     tables["figures"] = [
         {
@@ -147,15 +149,15 @@ def figures(*values: Value, across: str) -> RowsByTable:
 
 
 @pytest.mark.parametrize(
-    ("across", "beside"), [("forces", "for any other force"), ("periods", "in any other period")]
+    ("across", "others"), [("forces", "for any other force"), ("periods", "in any other period")]
 )
 @pytest.mark.parametrize(
-    ("values", "told"),
+    ("values", "line"),
     [
         ((12, 15, 11, 1400), 5),
-        ((12, 15, 11, 150), None),  # just ten times
-        ((99, 20, 16), None),  # too few to tell what is usual
-        ((0, 0, 0, 19), None),  # little in any case
+        ((12, 15, 11, 150), None),  # exactly ten times
+        ((99, 20, 16), None),  # too few others
+        ((0, 0, 0, 19), None),  # all of them small
         ((0, 0, 0, 20), 5),
         ((1, None, None, 100), None),
         ((12, 1400, 11, 1500), None),
@@ -163,57 +165,57 @@ def figures(*values: Value, across: str) -> RowsByTable:
     ],
 )
 def test_figure_far_above_the_others_gets_a_warning(
-    across: str, beside: str, values: tuple[Value, ...], told: int | None
+    across: str, others: str, values: tuple[Value, ...], line: int | None
 ) -> None:
-    found = [each for each in advice_for(figures(*values, across=across)) if "figure" in each]
-    if told is None:
+    found = [each for each in warnings_for(figures(*values, across=across)) if "figure" in each]
+    if line is None:
         assert found == []
     else:
         assert found == [
             (
-                f"figures, line {told}, column value: the figure is more than 10 times as high as"
-                f" {beside}; check it against the source"
+                f"figures, line {line}, column value: the figure is more than 10 times as high as"
+                f" {others}; check it against the source"
             )
         ]
 
 
 @pytest.mark.parametrize(
-    ("across", "beside"), [("forces", "for any other force"), ("periods", "in any other period")]
+    ("across", "others"), [("forces", "for any other force"), ("periods", "in any other period")]
 )
 @pytest.mark.parametrize(
-    ("values", "told"),
+    ("values", "suggestions"),
     [
         ((1300, 1.35, 1402, 1500), {3: 1350}),
         ((1300, 1.35, 1402, 1.5, 1500), {3: 1350, 5: 1500}),
         ((1300, 14, 1402, 1500), {3: None}),
         ((1300, 14.5, 1402, 1500), {3: None}),
-        ((1300, 130, 1402, 1500), {}),  # just a tenth
-        ((1300, 0, 1402, 1500), {}),  # which may well be
-        ((1300, 1.35, 1402), {}),  # too few to tell what is usual
-        ((19, 1, 18, 17), {}),  # little in any case
+        ((1300, 130, 1402, 1500), {}),  # exactly a tenth
+        ((1300, 0, 1402, 1500), {}),  # possible
+        ((1300, 1.35, 1402), {}),  # too few others
+        ((19, 1, 18, 17), {}),  # all of them small
         ((1.3, 0.01, 1.4, 1.5), {}),
         ((1.35, 1.302, 1.402, 1500), {5: "more"}),
         ((-5, 1300, 1200, 1100), {}),
     ],
 )
 def test_figure_far_below_the_others_gets_a_warning(
-    across: str, beside: str, values: tuple[Value, ...], told: dict[int, object]
+    across: str, others: str, values: tuple[Value, ...], suggestions: dict[int, object]
 ) -> None:
-    found = [each for each in advice_for(figures(*values, across=across)) if "figure" in each]
+    found = [each for each in warnings_for(figures(*values, across=across)) if "figure" in each]
     assert found == [
         f"figures, line {line}, column value: the figure is "
         + (
-            f"more than 10 times as high as {beside}; check it against the source"
+            f"more than 10 times as high as {others}; check it against the source"
             if meant == "more"
-            else f"less than a tenth of the figure {beside}; check it against the source"
+            else f"less than a tenth of the figure {others}; check it against the source"
             + (f"; did you mean {meant:,}?" if meant else "")
         )
-        for line, meant in told.items()
+        for line, meant in suggestions.items()
     ]
 
 
 @pytest.mark.parametrize(
-    ("report", "title", "caveat", "told"),
+    ("report", "title", "caveat", "is_warned"),
     [
         ("Ponds, made up", "Ponds counted", "", True),
         ("MADE-UP ponds", "Ponds counted", "Some dry up.", True),
@@ -224,7 +226,7 @@ def test_figure_far_below_the_others_gets_a_warning(
     ],
 )
 def test_measure_of_made_up_briefing_must_say_so(
-    report: str, title: str, caveat: str, told: bool
+    report: str, title: str, caveat: str, is_warned: bool
 ) -> None:
     tables = sample_rows()
     tables["report"][0]["title"] = report
@@ -236,12 +238,12 @@ def test_measure_of_made_up_briefing_must_say_so(
         " measure’s title and caveat don’t; add it to one of them, because a chart may be shared"
         " on its own"
     )
-    found = [each for each in advice_for(tables) if "made up" in each]
-    assert found == ([expected] if told else [])
+    found = [each for each in warnings_for(tables) if "made up" in each]
+    assert found == ([expected] if is_warned else [])
 
 
 @pytest.mark.parametrize(
-    ("period", "told"),
+    ("period", "date"),
     [
         ("42644", "2016-10-01"),
         ("32874", "1990-01-01"),
@@ -253,25 +255,25 @@ def test_measure_of_made_up_briefing_must_say_so(
         ("426440", None),
     ],
 )
-def test_period_that_is_a_date_number_gets_one_warning(period: str, told: str | None) -> None:
+def test_period_that_is_a_date_number_gets_one_warning(period: str, date: str | None) -> None:
     tables = figures(4, 4, 4, across="forces")
     for row in tables["figures"]:
         row["period"] = period
-    found = [each for each in advice_for(tables) if "spreadsheet stores" in each]
+    found = [each for each in warnings_for(tables) if "spreadsheet stores" in each]
     assert found == (
         []
-        if told is None
+        if date is None
         else [
             (
                 f"figures, line 2, column period: “{period}” looks like the number that a"
-                f" spreadsheet stores for {told}; write the period as text"
+                f" spreadsheet stores for {date}; write the period as text"
             )
         ]
     )
 
 
 @pytest.mark.parametrize(
-    ("periods", "told"),
+    ("periods", "lines"),
     [
         (("2019", "2020", "Total"), [4]),
         (("Total", "2019", "Change"), [2, 4]),
@@ -281,16 +283,16 @@ def test_period_that_is_a_date_number_gets_one_warning(period: str, told: str | 
     ],
 )
 def test_unlikely_period_among_others_gets_a_warning(
-    periods: tuple[str, ...], told: list[int]
+    periods: tuple[str, ...], lines: list[int]
 ) -> None:
     tables = figures(*[4] * len(periods), across="periods")
     for row, period in zip(tables["figures"], periods, strict=True):
         row["period"] = period
-    assert sorted(each for each in advice_for(tables) if "a period" in each) == [
+    assert sorted(each for each in warnings_for(tables) if "a period" in each) == [
         (
             f"figures, line {line}, column period: “{periods[line - 2]}” doesn’t look like a"
             " period, unlike the others; delete it if it isn’t one; the last in sorting order is"
             " shown as the latest"
         )
-        for line in told
+        for line in lines
     ]

@@ -1,4 +1,4 @@
-"""What the window does to make a briefing or a workbook."""
+"""Building briefings and saving templates."""
 
 import errno
 from collections.abc import Callable
@@ -25,7 +25,7 @@ from tests.database.sample_rows import contents
 
 
 def no_progress(_done: int, _of: int) -> None:
-    """Nobody looks."""
+    """Ignore progress."""
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +35,7 @@ def example() -> bytes:
 
 @pytest.fixture
 def new(tmp_path: Path, example: bytes) -> BuildRequest:
-    """The bundled briefing, to be built from a workbook."""
+    """Return a request to build the bundled briefing from a workbook."""
     source = tmp_path / "example.xlsx"
     source.write_bytes(example)
     return BuildRequest(source, tmp_path / "example.db")
@@ -94,7 +94,7 @@ def test_text_verifies_quotes_and_proof_is_kept_on_request(
 
 @pytest.fixture
 def two_sources(tmp_path: Path) -> Path:
-    """A folder to build from in which two sources are quoted."""
+    """Return a folder in which two sources are quoted."""
     folder = tmp_path / "two"
     folder.mkdir()
     toml = 'title = "Ponds"\nlanguage = "en-GB"\n'
@@ -146,7 +146,7 @@ def test_source_files_are_never_overwritten(
         "the workbook": new.source,
         "a link": link,
         "its text": text,
-        "its proof": tmp_path / "example.proof.csv",  # not there yet
+        "its proof": tmp_path / "example.proof.csv",  # does not exist yet
     }[made_from]
     wanted = replace(new, target=target, replace=True, texts={None: text}, keep_proof=True)
     before = contents(tmp_path)

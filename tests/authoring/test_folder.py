@@ -1,4 +1,4 @@
-"""Every mistake in a folder of CSV files is named by file, line and column, all at once."""
+"""Reading a folder of CSV files, and the mistakes that are reported."""
 
 import csv
 import errno
@@ -22,7 +22,7 @@ TABLES = [table for table in COLUMNS if table != "report"]
 
 
 def as_csv(table: str) -> str:
-    """A table of the made-up briefing as an author would write it."""
+    """Return a table of the sample briefing as CSV."""
     columns = [name for name in COLUMNS[table] if name != "sha256"]
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, columns, restval="")
@@ -33,7 +33,7 @@ def as_csv(table: str) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The made-up briefing as a folder."""
+    """Return the sample briefing as a folder."""
     folder = tmp_path / "ponds"
     folder.mkdir()
     (folder / "report.toml").write_text(
@@ -47,14 +47,14 @@ def folder(tmp_path: Path) -> Path:
 
 def rewrite(folder: Path, name: str, change: Callable[[str], str]) -> None:
     path = folder / name
-    before = path.read_bytes().decode()  # line breaks as they are
+    before = path.read_bytes().decode()  # keeps line breaks
     after = change(before)
     assert after != before
     path.write_text(after, "utf-8", newline="")
 
 
 def problems_of(folder: Path) -> list[str]:
-    """Every problem that a build from the folder names; it must name at least one."""
+    """Return the problems of a folder that can't be built."""
     target = folder.parent / "ponds.db"
     with pytest.raises(SourceError) as raised:
         build(read_folder(folder), target)
@@ -109,7 +109,7 @@ def test_additions_of_spreadsheets_and_editors_change_nothing(
 
 
 def separated(text: str, delimiter: str, quoting: int = csv.QUOTE_MINIMAL) -> str:
-    """The cells of a text, with another delimiter between them."""
+    """Return CSV text with another delimiter."""
     separated = io.StringIO(newline="")
     rows = csv.reader(io.StringIO(text, newline=""))
     csv.writer(separated, delimiter=delimiter, quoting=quoting).writerows(rows)  # type: ignore[arg-type]
@@ -240,28 +240,28 @@ def test_other_word_than_yes_or_no_is_reported(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [("forces.csv", True), ("findings.csv", False), ("quotes.csv", False), ("report.toml", True)],
 )
 def test_mistake_silences_only_warnings_that_depend_on_it(
-    folder: Path, name: str, *, told: bool
+    folder: Path, name: str, *, message: bool
 ) -> None:
-    (loose,) = read_folder(folder).warnings  # a quote that is with no finding, and on no slide
+    (loose,) = read_folder(folder).warnings  # a quote without finding and slide
     rewrite(folder, name, lambda text: f"{text}= 1\n")
     with pytest.raises(SourceError) as raised:
         read_folder(folder)
-    assert raised.value.warnings == ((loose,) if told else ())
+    assert raised.value.warnings == ((loose,) if message else ())
 
 
 def test_missing_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    for name, told in (
+    for name, message in (
         ("missing", "no such folder"),
         ("file", "not a folder"),
         ("file/in it", "no such folder"),
         ("a" * 300, "can’t be read"),
     ):
-        with pytest.raises(UnreadableSourceError, match=told) as raised:
+        with pytest.raises(UnreadableSourceError, match=message) as raised:
             read_folder(tmp_path / name)
         assert raised.value.path == tmp_path / name
 
@@ -343,7 +343,7 @@ def test_file_in_windows_encoding_is_reported_with_its_line(folder: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         (lambda text: text.replace("name", "Name", 1), "there is no column “Name”"),
         (lambda text: text.replace("name", "Name", 1), "the column name is missing"),
@@ -353,26 +353,28 @@ def test_file_in_windows_encoding_is_reported_with_its_line(folder: Path) -> Non
         (lambda _: "", "the column id is missing"),
     ],
 )
-def test_wrong_headings_are_reported(folder: Path, change: Callable[[str], str], told: str) -> None:
+def test_wrong_headings_are_reported(
+    folder: Path, change: Callable[[str], str], message: str
+) -> None:
     rewrite(folder, "forces.csv", change)
     assert any(
-        problem.startswith("forces.csv, line 1: ") and told in problem
+        problem.startswith("forces.csv, line 1: ") and message in problem
         for problem in problems_of(folder)
     )
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "message"),
     [
         ("4,A force", "there are 2 cells"),
         ("4,A force,A,force,in pieces", "there are 5 cells"),
         ("4", "there is 1 cell"),
     ],
 )
-def test_wrong_cell_count_is_reported(folder: Path, line: str, told: str) -> None:
+def test_wrong_cell_count_is_reported(folder: Path, line: str, message: str) -> None:
     rewrite(folder, "forces.csv", lambda text: f"{text}{line}\r\n")
     (problem,) = problems_of(folder)
-    assert problem.startswith(f"forces.csv, line 5: {told}, but 3 headings; ")
+    assert problem.startswith(f"forces.csv, line 5: {message}, but 3 headings; ")
 
 
 def test_unclosed_quotation_mark_is_reported(folder: Path) -> None:
@@ -382,16 +384,16 @@ def test_unclosed_quotation_mark_is_reported(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "message"),
     [
         ("colour = 'blue'", "report.toml, entry colour: a report has no such entry"),
         ("id = 1", "report.toml, entry id: a report has no such entry"),
     ],
 )
-def test_unknown_report_entry_is_reported(folder: Path, line: str, told: str) -> None:
+def test_unknown_report_entry_is_reported(folder: Path, line: str, message: str) -> None:
     rewrite(folder, "report.toml", lambda text: f"{text}{line}\n")
     (problem,) = problems_of(folder)
-    assert problem.startswith(told)
+    assert problem.startswith(message)
 
 
 @pytest.mark.parametrize("value", ["2020-02-29", "2020", "true", "['a']"])
@@ -431,7 +433,7 @@ def test_mistakes_in_many_files_are_reported_together(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "change", "told"),
+    ("name", "change", "message"),
     [
         ("findings.csv", ("good practice", "practice"), "line 4, column kind: “practice” isn’t a"),
         ("quotes.csv", ("5,2,2,", "5,2,9,"), "line 4, column speaker_id: there is no row 9"),
@@ -449,11 +451,11 @@ def test_mistakes_in_many_files_are_reported_together(folder: Path) -> None:
     ],
 )
 def test_broken_rule_is_reported_at_its_line(
-    folder: Path, name: str, change: tuple[str, str], told: str
+    folder: Path, name: str, change: tuple[str, str], message: str
 ) -> None:
     rewrite(folder, name, lambda text: text.replace(*change, 1))
     problems = problems_of(folder)
-    assert any(problem.startswith(f"{name}, line ") and told in problem for problem in problems)
+    assert any(problem.startswith(f"{name}, line ") and message in problem for problem in problems)
 
 
 def test_typed_hash_of_a_source_is_refused(folder: Path) -> None:

@@ -36,7 +36,7 @@ def test_number_that_does_not_follow_from_figures_is_found(
     "message",
     [
         "West Midlands referred 99 victims, West Mercia 20",
-        "West Mercia has the most",  # not what this checks
+        "West Mercia has the most",  # words are not checked
         "Three forces referred 135 victims",  # the sum of a period
         "In five periods 265 victims",  # the sum of all
         "West Midlands and West Mercia referred 119",

@@ -1,4 +1,4 @@
-"""A workbook that is written can be filled in, and one that is filled gives its rows again."""
+"""The template workbook, empty and filled in."""
 
 import io
 import re
@@ -30,7 +30,7 @@ from tests.database.sample_rows import RowsByTable, as_briefing_rows, sample_row
 
 
 def rows_of(rows: BriefingRows) -> dict[str, list[tuple[object, ...]]]:
-    """The rows of all tables, in the order of their keys."""
+    """Return the rows of all tables, sorted by their keys."""
     return {name: sorted(table.rows) for name, table in make_tables(rows).items()}
 
 
@@ -40,7 +40,7 @@ def read_again(rows: BriefingRows, folder: Path) -> BriefingRows:
     return read_source(path)
 
 
-# ---- there and back -----------------------------------------------------------------------------
+# ---- writing and reading again ------------------------------------------------------------------
 
 
 def test_example_gives_the_bundled_briefing(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_example_gives_the_bundled_briefing(tmp_path: Path) -> None:
 
 
 def numbered_by_position(tables: RowsByTable) -> RowsByTable:
-    """The same rows, ids set to the positions, and the figures numbered as they come."""
+    """Return the rows with positions as ids, and the figures numbered in order."""
     new_ids = {
         table: {row["id"]: row["position"] for row in rows}
         for table, rows in tables.items()
@@ -97,12 +97,12 @@ def test_same_rows_give_the_same_bytes() -> None:
     assert create_template() == create_template()
 
 
-# ---- what an author finds in it -----------------------------------------------------------------
+# ---- contents -----------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
 def empty() -> dict[str, str]:
-    """The parts of an empty template, as text."""
+    """Return the parts of an empty template as text."""
     with zipfile.ZipFile(io.BytesIO(create_template())) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
@@ -156,7 +156,7 @@ def test_drop_down_lists_offer_the_choices(
                 "forces",
                 "speakers",
             }:
-                assert any(told.startswith(heading.refers_to.capitalize()) for told in lists)
+                assert any(message.startswith(heading.refers_to.capitalize()) for message in lists)
 
 
 def test_figure_columns_are_formatted_as_text(
@@ -171,7 +171,7 @@ def test_figure_columns_are_formatted_as_text(
     columns = re.findall('<col min="([0-9]+)" max="([0-9]+)"[^>]* style="([0-9]+)"', part)
     assert {formats[int(style)] for _, _, style in columns} == {text}
     assert max(int(last) for _, last, _ in columns) >= 40
-    assert "numberStoredAsText" in part  # or each figure would be marked as a mistake
+    assert "numberStoredAsText" in part  # or Excel would mark each figure
 
 
 def test_headings_are_frozen_and_nothing_is_hidden(empty: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""A workbook is read as its author means it, and every mistake is named by sheet and cell."""
+"""Reading a workbook, and the mistakes that are reported."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -29,7 +29,7 @@ def read(sheets: Sheets, path: Path) -> BriefingRows:
 
 
 def set_cell(sheets: Sheets, sheet: str, place: str, cell: object) -> None:
-    """Set a cell that is named as a spreadsheet names it."""
+    """Set a cell by its name, such as ``B2``."""
     row, column = int(place[1:]) - 1, ord(place[0]) - ord("A")
     rows = sheets[sheet]
     while len(rows) <= row:
@@ -39,7 +39,7 @@ def set_cell(sheets: Sheets, sheet: str, place: str, cell: object) -> None:
     rows[row][column] = cell
 
 
-# ---- what is read -------------------------------------------------------------------------------
+# ---- values -------------------------------------------------------------------------------------
 
 
 def test_workbook_becomes_a_briefing(path: Path) -> None:
@@ -275,18 +275,18 @@ def test_proof_is_kept_beside_the_workbook(path: Path) -> None:
     assert build(read(ponds(), path), target).verified == {2}
 
 
-# ---- how far the reading is ---------------------------------------------------------------------
+# ---- progress -----------------------------------------------------------------------------------
 
 
 def test_progress_never_goes_back(path: Path) -> None:
     sheets = ponds()
     sheets["Forces"] += [[number, f"Force {number}", f"F {number}"] for number in range(4, 3000)]
-    told: list[tuple[int, int]] = []
-    read_workbook(written(sheets, path), lambda done, total: told.append((done, total)))
-    assert len(told) > 5
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
-    assert all(0 <= done <= total for done, total in told)
-    assert told[-1][0] > told[-1][1] / 2
+    message: list[tuple[int, int]] = []
+    read_workbook(written(sheets, path), lambda done, total: message.append((done, total)))
+    assert len(message) > 5
+    assert [done for done, _ in message] == sorted(done for done, _ in message)
+    assert all(0 <= done <= total for done, total in message)
+    assert message[-1][0] > message[-1][1] / 2
 
 
 def test_reading_stops_at_every_progress_call(path: Path) -> None:
@@ -318,7 +318,7 @@ def test_reading_stops_at_every_progress_call(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sheet", "place", "cell", "told"),
+    ("sheet", "place", "cell", "message"),
     [
         ("About", "B2", "", "cell B2 (Title): a value is missing"),
         ("About", "B5", "Feb 2020", "cell B5 (Published): “Feb 2020” is not a date"),
@@ -377,12 +377,12 @@ def test_reading_stops_at_every_progress_call(path: Path) -> None:
     ],
 )  # fmt: skip
 def test_mistake_is_reported_with_cell_and_remedy(
-    path: Path, sheet: str, place: str, cell: object, told: str
+    path: Path, sheet: str, place: str, cell: object, message: str
 ) -> None:
     sheets = ponds()
     set_cell(sheets, sheet, place, cell)
     problems = problems_of(written(sheets, path))
-    assert any(problem.startswith(f"{sheet}, ") and told in problem for problem in problems), (
+    assert any(problem.startswith(f"{sheet}, ") and message in problem for problem in problems), (
         problems
     )
     assert all("; " in problem for problem in problems)
@@ -392,7 +392,7 @@ def test_mistake_is_reported_with_cell_and_remedy(
 
 
 @pytest.mark.parametrize(
-    ("cells", "told"),
+    ("cells", "message"),
     [
         (
             [1, "finding"],
@@ -413,11 +413,11 @@ def test_mistake_is_reported_with_cell_and_remedy(
         ),
     ],
 )
-def test_wrong_slide_content_is_reported(path: Path, cells: list[object], told: str) -> None:
+def test_wrong_slide_content_is_reported(path: Path, cells: list[object], message: str) -> None:
     sheets = ponds()
     sheets["Slides"].append(cells)
     (problem,) = problems_of(written(sheets, path))
-    assert told in problem
+    assert message in problem
 
 
 @pytest.mark.parametrize(
@@ -498,8 +498,8 @@ def test_shared_name_is_reported_with_the_numbers(path: Path) -> None:
 def test_only_the_first_misspelt_names_get_suggestions(path: Path) -> None:
     sheets = ponds()
     sheets["Figures"] += [[1, "Nothern", str(year), 4] for year in range(1900, 1960)]
-    told = problems_of(written(sheets, path))
-    assert ["did you mean" in problem for problem in told] == [True] * 50 + [False] * 10
+    messages = problems_of(written(sheets, path))
+    assert ["did you mean" in problem for problem in messages] == [True] * 50 + [False] * 10
 
 
 def test_names_that_differ_in_case_are_told_apart(path: Path) -> None:
@@ -580,7 +580,7 @@ def test_misspelt_name_is_reported_beside_a_wrong_number(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("headings", "told"),
+    ("headings", "message"),
     [
         (["Force", 2019, "2019"], "cell C1: the heading 2019 is there twice"),
         (["Force"], "row 1: there is no column of figures"),
@@ -589,14 +589,14 @@ def test_misspelt_name_is_reported_beside_a_wrong_number(path: Path) -> None:
     ],
 )
 def test_wrong_headings_of_wide_figures_are_reported(
-    path: Path, headings: list[object], told: str | None
+    path: Path, headings: list[object], message: str | None
 ) -> None:
     sheets = ponds()
     sheets["Figures"] = [headings, ["Northern", 1, 2]]
-    if told is None:
+    if message is None:
         assert problems_of(written(sheets, path))
     else:
-        assert any(told in problem for problem in problems_of(written(sheets, path)))
+        assert any(message in problem for problem in problems_of(written(sheets, path)))
 
 
 def test_wrong_wide_figure_is_reported_by_cell(path: Path) -> None:
@@ -637,7 +637,7 @@ def test_column_without_heading_gets_a_warning(
 
 
 @pytest.mark.parametrize(
-    ("figures", "told"),
+    ("figures", "message"),
     [
         ([["Force", 2019], ["Northern", 1]], "row 1: there are several measures, but no heading"),
         (
@@ -651,13 +651,13 @@ def test_column_without_heading_gets_a_warning(
     ],
 )
 def test_figure_needs_its_measure_if_there_are_several(
-    path: Path, figures: list[list[object]], told: str
+    path: Path, figures: list[list[object]], message: str
 ) -> None:
     sheets = ponds()
     sheets["Measures"].append([2, "Depth", "", "", "", "", 1, ""])
     sheets["Figures"] = figures
     (problem,) = problems_of(written(sheets, path))
-    assert problem.startswith(f"Figures, {told}")
+    assert problem.startswith(f"Figures, {message}")
 
 
 def test_figures_without_any_measure_are_reported(path: Path) -> None:
@@ -738,8 +738,8 @@ def test_hidden_cells_are_read_with_a_warning(path: Path) -> None:
         workbook.get_worksheet_by_name("Findings").set_row(2, None, None, {"hidden": True})
         workbook.get_worksheet_by_name("Findings").set_row(9, None, None, {"hidden": True})
 
-    told = [warning.split(";")[0] for warning in warnings_of(written(sheets, path, hide))]
-    assert told == [
+    messages = [warning.split(";")[0] for warning in warnings_of(written(sheets, path, hide))]
+    assert messages == [
         "Forces: the sheet is hidden, but read all the same",
         "Findings, row 3: the row is hidden or filtered out, but read all the same",
         "Quotes, column D: the column is hidden, but read all the same",
@@ -754,8 +754,8 @@ def test_all_warnings_are_sorted(path: Path) -> None:
     set_cell(sheets, "Findings", "D3", " ".join(["word"] * 16))
     set_cell(sheets, "Forces", "C2", "Northern ")
     sheets["Sources"][0].append("Colour")
-    told = [warning.split(":")[0] for warning in warnings_of(written(sheets, path))]
-    assert told == [
+    messages = [warning.split(":")[0] for warning in warnings_of(written(sheets, path))]
+    assert messages == [
         "Sources, cell H1",
         "Forces, cell C2 (Short name)",
         "Findings, cell D3 (Headline)",
@@ -763,7 +763,7 @@ def test_all_warnings_are_sorted(path: Path) -> None:
     ]
 
 
-LOOSE = "Quotes, cell A3 (Number)"  # is with no finding, and on no slide
+LOOSE = "Quotes, cell A3 (Number)"  # without finding and slide
 LONG = "Findings, cell D3 (Headline)"
 FAR = "Figures, cell D10 (Figure)"
 DOUBTED = "Measures, cell C2 (Message)"
@@ -771,7 +771,7 @@ ALSO_DOUBTED = "Measures, cell C3 (Message)"
 
 
 def doubtful() -> Sheets:
-    """The small briefing with everything in it that its author may want to look at."""
+    """Return the sample workbook with something for each kind of warning."""
     sheets = ponds()
     set_cell(sheets, "Findings", "D3", " ".join(["word"] * 16))
     set_cell(sheets, "Findings", "I2", "1")
@@ -785,7 +785,7 @@ def doubtful() -> Sheets:
 
 
 @pytest.mark.parametrize(
-    ("sheet", "place", "cell", "not_told"),
+    ("sheet", "place", "cell", "silenced"),
     [
         ("Findings", "C2", "worry", []),
         ("Findings", "H3", "", []),
@@ -809,7 +809,7 @@ def doubtful() -> Sheets:
     ],
 )
 def test_mistake_silences_only_warnings_that_depend_on_it(
-    path: Path, sheet: str, place: str, cell: object, not_told: list[str]
+    path: Path, sheet: str, place: str, cell: object, silenced: list[str]
 ) -> None:
     sheets = doubtful()
     everything = [LONG, LOOSE, DOUBTED, ALSO_DOUBTED, FAR]
@@ -817,8 +817,8 @@ def test_mistake_silences_only_warnings_that_depend_on_it(
     set_cell(sheets, sheet, place, cell)
     with pytest.raises(SourceError) as raised:
         build(read(sheets, path), path.with_name("ponds.db"))
-    told = [str(warning.location) for warning in raised.value.warnings]
-    assert told == [where for where in everything if where not in not_told]
+    messages = [str(warning.location) for warning in raised.value.warnings]
+    assert messages == [where for where in everything if where not in silenced]
 
 
 def test_warnings_are_listed_with_problems(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Workbooks to read: sound ones as values that a test may change, and others byte by byte."""
+"""Workbooks for tests, as values or with changed bytes."""
 
 import io
 import zipfile
@@ -15,11 +15,11 @@ from briefing_app.database.builder import build
 from briefing_app.errors import SourceError
 
 Sheets = dict[str, list[list[Any]]]
-"""The name of each sheet to its rows of cells."""
+"""Sheet name to rows of cells."""
 
 
 def ponds() -> Sheets:
-    """A small made-up briefing as a trainer would write it, without lines of help."""
+    """Return a small sample briefing without help texts."""
     headings = {sheet.name: [heading.title for heading in sheet.headings] for sheet in SHEETS[1:]}
     return {
         "About": [
@@ -80,8 +80,8 @@ def written(sheets: Sheets, path: Path, change: Callable[[Workbook], object] | N
     """Write sheets as a workbook.
 
     Args:
-        sheets: The cells: texts, numbers and truth values; a function is called with the sheet, the
-            row and the column, to write what it likes.
+        sheets: The cells: texts, numbers and truth values. A function is called with the sheet, the
+            row and the column to write the cell itself.
         path: The file.
         change: Called with the workbook before it is closed.
     """
@@ -103,7 +103,7 @@ def written(sheets: Sheets, path: Path, change: Callable[[Workbook], object] | N
 
 
 def problems_of(path: Path) -> list[str]:
-    """Every problem that a build from a workbook names; it must name at least one."""
+    """Return the problems of a workbook that can't be built."""
     target = path.with_name("never.db")
     with pytest.raises(SourceError) as raised:
         build(read_source(path), target)
@@ -112,7 +112,7 @@ def problems_of(path: Path) -> list[str]:
 
 
 def warnings_of(path: Path) -> list[str]:
-    """Every warning of a workbook that can be built."""
+    """Return the warnings of a workbook that can be built."""
     rows = read_source(path)
     build(rows, path.with_name("ponds.db"))
     return [str(warning) for warning in rows.warnings]
@@ -123,12 +123,12 @@ def repacked(
     change: Mapping[str, Callable[[bytes], bytes]],
     new: Mapping[str, bytes] | None = None,
 ) -> Path:
-    """Change parts of a workbook as no spreadsheet program would.
+    """Change parts of a workbook.
 
     Args:
         path: The workbook.
-        change: The name of each part to what is made of it.
-        new: Parts that are added.
+        change: Part name to a function that changes the part.
+        new: Parts to add.
     """
     content = io.BytesIO()
     with (
@@ -149,5 +149,5 @@ def repacked(
 
 
 def part_of(sheets: Sheets, name: str) -> str:
-    """The part of a workbook written by `written` that holds a sheet."""
+    """Return the name of the part with a sheet, in a workbook from `written`."""
     return f"xl/worksheets/sheet{list(sheets).index(name) + 1}.xml"

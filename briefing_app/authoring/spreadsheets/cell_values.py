@@ -128,8 +128,8 @@ def read_whole_number(cell: Cell) -> int | None:
         return None
     if isinstance(cell, int | float):
         return int(cell) if float(cell).is_integer() else None
-    if isinstance(cell, str) and re.fullmatch("[0-9]{1,18}", cell.strip()):
-        return int(cell)
+    if isinstance(cell, str) and re.fullmatch("[0-9]{1,18}", text := cell.strip()):
+        return int(text)
     return None
 
 

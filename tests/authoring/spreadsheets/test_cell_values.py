@@ -1,10 +1,10 @@
-"""What stands in a cell is read exactly, or refused with what to write instead."""
+"""Reading cells as values."""
 
 import datetime as dt
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing_app.authoring.spreadsheets import cell_values
@@ -108,6 +108,7 @@ def test_formatted_number_is_read_as_the_same_number(value: float) -> None:
 
 
 @given(st.text() | st.floats() | st.booleans() | st.dates() | st.datetimes() | st.times())
+@example("0\x1f")
 def test_any_cell_is_read_or_refused(cell: Cell) -> None:
     for read in (
         cell_values.read_text,

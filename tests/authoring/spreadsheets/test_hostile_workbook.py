@@ -1,4 +1,4 @@
-"""A workbook that is damaged, hostile or not what it seems gets a clear answer, and no more."""
+"""Damaged, hostile and unsuitable workbooks."""
 
 import shutil
 import struct
@@ -29,12 +29,12 @@ from tests.authoring.workbooks import (
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A sound workbook."""
+    """Return a valid workbook."""
     return written(ponds(), tmp_path / "ponds.xlsx")
 
 
 def refusal(path: Path) -> str:
-    """What is said of a workbook that can't be read at all."""
+    """Return the error message for a workbook that can't be read."""
     with pytest.raises(UnreadableSourceError) as raised:
         read_source(path)
     assert raised.value.path == path
@@ -44,14 +44,14 @@ def refusal(path: Path) -> str:
 
 
 def edited(path: Path, sheet: str, before: str, after: str) -> Path:
-    """Change the text of a sheet's part."""
+    """Change the XML of a sheet."""
     return repacked(
         path,
         {part_of(ponds(), sheet): lambda part: part.replace(before.encode(), after.encode(), 1)},
     )
 
 
-# ---- files that are no workbook -----------------------------------------------------------------
+# ---- other files --------------------------------------------------------------------------------
 
 
 def test_missing_workbook_is_reported(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_missing_workbook_is_reported(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "message"),
     [
         ("a.xlsx", b"", "The file is empty."),
         ("a.xlsx", b"id,name\r\n1,Ponds\r\n", "This is not an Excel or OpenDocument workbook."),
@@ -82,10 +82,10 @@ def test_missing_workbook_is_reported(tmp_path: Path) -> None:
     ],
 )
 def test_other_file_is_refused_whatever_its_name(
-    tmp_path: Path, name: str, content: bytes, told: str
+    tmp_path: Path, name: str, content: bytes, message: str
 ) -> None:
     (tmp_path / name).write_bytes(content)
-    assert refusal(tmp_path / name).startswith(told)
+    assert refusal(tmp_path / name).startswith(message)
 
 
 def test_xlsx_with_password_is_refused(tmp_path: Path) -> None:
@@ -148,11 +148,11 @@ def test_too_large_file_is_refused_before_it_is_read(
 
 
 def bomb(path: Path, *, says: int | None = None) -> Path:
-    """A workbook whose part of texts is 300 MB, packed to less than one.
+    """Return a workbook with a part of 300 MB, packed to less than 1 MB.
 
     Args:
-        path: A sound workbook.
-        says: What the file says that its size is.
+        path: A valid workbook.
+        says: The size that the file claims.
     """
     content = repacked(path, {}, {"xl/bomb.xml": bytes(300 * 2**20)}).read_bytes()
     if says is not None:
@@ -168,11 +168,11 @@ def test_zip_bomb_is_not_unpacked(path: Path, says: int | None) -> None:
     assert path.stat().st_size < 2**20
     tracemalloc.start()
     try:
-        told = refusal(path)
+        message = refusal(path)
         assert tracemalloc.get_traced_memory()[1] < 40 * 2**20
     finally:
         tracemalloc.stop()
-    assert told.startswith(
+    assert message.startswith(
         "Unpacked, the workbook is larger" if says is None else "The workbook is d"
     )
 
@@ -198,9 +198,9 @@ def test_distant_cell_allocates_nothing_in_between(path: Path, place: str) -> No
     if place == "XFD1048576":
         assert refusal(path).startswith("The sheet Forces extends to cell XFD1048576")
     else:
-        told = warnings_of(path) if place == "XFD1" else problems_of(path)
+        messages = warnings_of(path) if place == "XFD1" else problems_of(path)
         assert any(
-            f"Forces, cell {place}" in each or "Forces, cell B1048576" in each for each in told
+            f"Forces, cell {place}" in each or "Forces, cell B1048576" in each for each in messages
         )
 
 
@@ -221,7 +221,7 @@ LONG = 20_000  # characters of a text
 
 @pytest.fixture
 def few_characters(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fewer characters are taken than ten long texts have."""
+    """Limit the number of characters to less than ten long texts."""
     monkeypatch.setattr(grid_module, "_MAX_CHARACTERS", 9 * LONG)
 
 
@@ -283,7 +283,7 @@ def test_nested_shared_texts_are_refused(path: Path) -> None:
     assert refusal(path) == "The workbook is damaged."
 
 
-# ---- what is measured is what is read ------------------------------------------------------------
+# ---- what is measured is what is read -----------------------------------------------------------
 
 _FAR = (
     b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -294,11 +294,11 @@ _FAR_NAMED = b'<Relationship Id="rId99" Type="x/worksheet" Target="worksheets/fa
 
 
 def with_far_sheet(path: Path, change: Callable[[bytes, bytes], tuple[bytes, bytes]]) -> Path:
-    """Add a sheet that no room can be made for, and name it in the workbook's directory.
+    """Add a huge sheet to the parts and to the directory of a workbook.
 
     Args:
-        path: A sound workbook.
-        change: Given the list of the sheets and that of their parts, and gives both again.
+        path: A valid workbook.
+        change: Takes and returns the list of sheets and the list of their parts.
     """
     book, names = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
     with zipfile.ZipFile(path) as archive:
@@ -520,11 +520,11 @@ def test_panic_of_the_library_is_reported_as_damage(
     assert refusal(path) == "The workbook is damaged."
 
 
-# ---- what a spreadsheet program keeps beside values ---------------------------------------------
+# ---- formulas, errors, dates, percentages and merged cells --------------------------------------
 
 
 def formula(text: str, value: object, look: str = "") -> Callable[[Any, int, int], object]:
-    """Writes a formula with the value that was worked out for it."""
+    """Return a function that writes a formula and its result."""
     return lambda sheet, row, column: sheet.write_formula(row, column, text, None, value)
 
 
@@ -547,19 +547,19 @@ def test_uncalculated_formula_is_reported(tmp_path: Path) -> None:
     sheets["Findings"][1][8] = formula("=1", "")
     sheets["Figures"][1][3] = formula("=4+5", "")
     sheets["Quotes"][1][0] = formula("=1", "")
-    told = problems_of(written(sheets, tmp_path / "a.xlsx"))
+    messages = problems_of(written(sheets, tmp_path / "a.xlsx"))
     never = "the formula was never calculated"
-    assert [problem.split(": ")[0] for problem in told if never in problem] == [
+    assert [problem.split(": ")[0] for problem in messages if never in problem] == [
         "Findings, cell D2 (Headline)",
         "Findings, cell I2 (Quotes)",
         "Quotes, cell A2 (Number)",
         "Figures, cell D2 (Figure)",
     ]
-    assert all(never in problem for problem in told)
+    assert all(never in problem for problem in messages)
 
 
 def empty(path: Path, sheet: str, place: str) -> None:
-    """Let the formula in a cell be worked out to an empty text, as Excel writes it."""
+    """Make the result of a formula an empty text, as Excel writes it."""
     edited(path, sheet, f'<c r="{place}"><f>', f'<c r="{place}" t="str"><f>')
 
 
@@ -594,18 +594,18 @@ def with_what_the_template_has_below_the_cells(workbook: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "message"),
     [
         ("", "the formula was never calculated"),
         ("#DIV/0!", "the cell shows the error #DIV/0!;"),
     ],
 )
-def test_elements_after_the_cells_are_ignored(tmp_path: Path, value: str, told: str) -> None:
+def test_elements_after_the_cells_are_ignored(tmp_path: Path, value: str, message: str) -> None:
     sheets = ponds()
     sheets["Figures"][-1][3] = formula("=A1/0", value)
     path = written(sheets, tmp_path / "a.xlsx", with_what_the_template_has_below_the_cells)
     (problem,) = problems_of(path)
-    assert problem.startswith(f"Figures, cell D4 (Figure): {told}")
+    assert problem.startswith(f"Figures, cell D4 (Figure): {message}")
 
 
 @pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#NAME?", "#N/A"])
@@ -622,7 +622,7 @@ def test_error_in_a_cell_is_reported(tmp_path: Path, error: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sheet", "place", "value", "told"),
+    ("sheet", "place", "value", "message"),
     [
         ("About", (4, 1), 43032, None),  # 2017-10-24
         ("About", (4, 1), 43009, "turned this into 2017-10-01, which may mean a month"),
@@ -641,7 +641,7 @@ def test_error_in_a_cell_is_reported(tmp_path: Path, error: str) -> None:
     ],
 )
 def test_spreadsheet_dates_are_read_only_in_date_columns(
-    tmp_path: Path, sheet: str, place: tuple[int, int], value: float, told: str | None
+    tmp_path: Path, sheet: str, place: tuple[int, int], value: float, message: str | None
 ) -> None:
     sheets = ponds()
     row, column = place
@@ -654,13 +654,13 @@ def test_spreadsheet_dates_are_read_only_in_date_columns(
         workbook.get_worksheet_by_name(sheet).write_number(row, column, value, look)
 
     path = written(sheets, tmp_path / "a.xlsx", write)
-    if told is None:
+    if message is None:
         rows = read_source(path)
         written_as = {"About": ("report", "published"), "Figures": ("figures", "period")}[sheet]
         assert rows.tables[written_as[0]][0].values[written_as[1]] == "2017-10-24"
     else:
         (problem,) = problems_of(path)
-        assert told in problem
+        assert message in problem
 
 
 @pytest.mark.parametrize(
@@ -716,7 +716,9 @@ def test_repeated_percentage_in_ods_is_reported_in_each_cell(tmp_path: Path) -> 
             ),
         ],
     ]
-    assert [told.partition(":")[0] for told in problems_of(ods(sheets, tmp_path / "a.ods"))] == [
+    assert [
+        message.partition(":")[0] for message in problems_of(ods(sheets, tmp_path / "a.ods"))
+    ] == [
         "Figures, cell C2 (2018)",
         "Figures, cell D2 (2019)",
     ]
@@ -730,8 +732,8 @@ def test_only_merged_cells_that_are_read_are_reported(tmp_path: Path) -> None:
         workbook.get_worksheet_by_name("Forces").merge_range(0, 5, 3, 9, "")
         workbook.get_worksheet_by_name("About").merge_range(1, 1, 1, 2, "Ponds")
 
-    told = problems_of(written(ponds(), tmp_path / "a.xlsx", merge))
-    merged = [problem for problem in told if "merged" in problem]
+    messages = problems_of(written(ponds(), tmp_path / "a.xlsx", merge))
+    merged = [problem for problem in messages if "merged" in problem]
     assert [problem.split(":")[0] for problem in merged] == [
         "Findings, cell C2",
         "Figures, cell B2",
@@ -768,7 +770,7 @@ def ods_cell(cell: object) -> str:
 
 
 def ods(sheets: dict[str, list[list[Any]]], path: Path, *, table: str = "") -> Path:
-    """Write sheets as an OpenDocument spreadsheet, as its standard says."""
+    """Write sheets as an OpenDocument spreadsheet."""
     tables = "".join(
         f'<table:table table:name="{name}">{table}'
         + "".join(
@@ -796,7 +798,7 @@ def test_ods_gives_the_same_rows(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "told"),
+    ("cell", "message"),
     [
         (
             (
@@ -826,11 +828,11 @@ def test_ods_gives_the_same_rows(path: Path) -> None:
         ),
     ],
 )
-def test_mistakes_in_ods_are_reported(tmp_path: Path, cell: str, told: str) -> None:
+def test_mistakes_in_ods_are_reported(tmp_path: Path, cell: str, message: str) -> None:
     sheets = ponds()
     sheets["Findings"][1][3] = cell
     (problem,) = problems_of(ods(sheets, tmp_path / "a.ods"))
-    assert told in problem
+    assert message in problem
 
 
 @pytest.mark.parametrize(
@@ -882,8 +884,8 @@ def test_formula_without_value_is_empty_in_calculated_ods(
     ids=["cells", "rows", "columns", "nested"],
 )
 def test_endless_repeats_are_refused(tmp_path: Path, repeat: str) -> None:
-    told = refusal(ods({"Other": [], **ponds()}, tmp_path / "a.ods", table=repeat))
-    assert told.startswith(("The workbook is damaged", "The sheet Other extends to"))
+    message = refusal(ods({"Other": [], **ponds()}, tmp_path / "a.ods", table=repeat))
+    assert message.startswith(("The workbook is damaged", "The sheet Other extends to"))
 
 
 _EVERYWHERE = (
@@ -923,7 +925,9 @@ def test_repeated_cell_counts_each_time(tmp_path: Path, cell: str, rows: int, co
     start = b'<table:table table:name="Forces">'
     other = f'<table:table table:name="Other">{repeated}</table:table>'.encode()
     repacked(path, {"content.xml": lambda part: part.replace(start, other + start)})
-    assert [told.partition(":")[0] for told in warnings_of(path)] == ["Other"]  # it is not read
+    assert [message.partition(":")[0] for message in warnings_of(path)] == [
+        "Other"
+    ]  # it is not read
     repacked(path, {"content.xml": lambda part: part.replace(start, start + repeated.encode())})
     assert refusal(path) == TOO_MUCH_TEXT
 
@@ -944,8 +948,8 @@ def test_distant_columns_in_ods_allocate_nothing_in_rows(tmp_path: Path) -> None
         '<table:table-cell office:value-type="string"><text:p>a</text:p></table:table-cell>'
         "</table:table-row>"
     )
-    told = refusal(ods({"Other": [], **ponds()}, tmp_path / "a.ods", table=far * 300))
-    assert told.startswith("The sheet Other extends to cell WQK300")
+    message = refusal(ods({"Other": [], **ponds()}, tmp_path / "a.ods", table=far * 300))
+    assert message.startswith("The sheet Other extends to cell WQK300")
 
 
 def test_empty_rows_to_the_end_cost_nothing(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The window where a briefing is made from a workbook."""
+"""The dialog that builds a briefing, and the one that saves a template."""
 
 from pathlib import Path
 
@@ -36,7 +36,7 @@ def dialog(qtbot: QtBot, settings: Settings, style: Style, window: QWidget) -> N
 
 @pytest.fixture
 def template(qtbot: QtBot, settings: Settings, style: Style, window: QWidget) -> TemplateDialog:
-    """The window that asks for a workbook to write in."""
+    """Return the dialog that saves a template."""
     dialog = TemplateDialog(settings, style, window)
     with qtbot.waitExposed(dialog):
         dialog.show()
@@ -45,7 +45,7 @@ def template(qtbot: QtBot, settings: Settings, style: Style, window: QWidget) ->
 
 @pytest.fixture
 def workbook(dialog: NewBriefingDialog, tmp_path: Path) -> Path:
-    """A workbook that is chosen."""
+    """Return the chosen workbook."""
     workbook = tmp_path / "next.xlsx"
     workbook.write_bytes(b"a workbook")
     dialog.choose_source(workbook)
@@ -63,28 +63,30 @@ def press(dialog: TaskDialog, text: str) -> None:
     QTest.mouseClick(button(dialog, text), Qt.MouseButton.LeftButton)
 
 
-def offered(dialog: TaskDialog) -> set[str]:
+def visible_buttons(dialog: TaskDialog) -> set[str]:
     return {one.text() for one in dialog.findChildren(QPushButton) if one.isVisible()}
 
 
-def answer(dialog: TaskDialog, path: Path) -> None:
-    """Answer the system's question for a file or a folder."""
-    (asked,) = dialog.findChildren(QFileDialog)
-    asked.fileSelected.emit(str(path))
-    asked.close()
-    asked.setParent(None)
-    asked.deleteLater()
+def choose_path(dialog: TaskDialog, path: Path) -> None:
+    """Choose a file or folder in the file dialog."""
+    (emitted,) = dialog.findChildren(QFileDialog)
+    emitted.fileSelected.emit(str(path))
+    emitted.close()
+    emitted.setParent(None)
+    emitted.deleteLater()
 
 
-def wanted(qtbot: QtBot, dialog: NewBriefingDialog, caption: str = "Build") -> BuildRequest:
-    with qtbot.waitSignal(dialog.build_requested) as asked:
+def request_after_click(
+    qtbot: QtBot, dialog: NewBriefingDialog, caption: str = "Build"
+) -> BuildRequest:
+    with qtbot.waitSignal(dialog.build_requested) as emitted:
         press(dialog, caption)
-    (new,) = asked.args or [None]
+    (new,) = emitted.args or [None]
     assert isinstance(new, BuildRequest)
     return new
 
 
-def said(dialog: TaskDialog) -> str:
+def message_of(dialog: TaskDialog) -> str:
     return dialog.message
 
 
@@ -109,13 +111,15 @@ def test_briefing_is_saved_beside_its_source_by_default(
 ) -> None:
     (tmp_path / "v1.2").mkdir()
     press(dialog, caption)
-    answer(dialog, tmp_path / names[0])
-    assert wanted(qtbot, dialog) == BuildRequest(tmp_path / names[0], tmp_path / names[1])
+    choose_path(dialog, tmp_path / names[0])
+    assert request_after_click(qtbot, dialog) == BuildRequest(
+        tmp_path / names[0], tmp_path / names[1]
+    )
     dialog.show_cancelled()
     press(dialog, "Save as…")
-    answer(dialog, tmp_path / "else.db")
-    # The system's own window has asked about what is there.
-    new = wanted(qtbot, dialog)
+    choose_path(dialog, tmp_path / "else.db")
+    # The file dialog has emitted whether to replace an existing file.
+    new = request_after_click(qtbot, dialog)
     assert (new.target, new.replace) == (tmp_path / "else.db", True)
 
 
@@ -125,21 +129,21 @@ def test_build_works_with_the_keyboard(
     assert dialog.focusWidget() is button(dialog, "Build")
     with qtbot.waitSignal(dialog.build_requested):
         QTest.keyClick(dialog, Qt.Key.Key_Return)
-    assert workbook.name in said(dialog)
+    assert workbook.name in message_of(dialog)
 
 
 def test_source_text_can_be_chosen_and_removed(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
-    assert "Keep what was checked for later builds without the text" not in offered(dialog)
+    assert "Keep what was checked for later builds without the text" not in visible_buttons(dialog)
     press(dialog, "Choose a text…")
-    answer(dialog, tmp_path / "article.txt")
+    choose_path(dialog, tmp_path / "article.txt")
     press(dialog, "Keep what was checked for later builds without the text")
-    new = wanted(qtbot, dialog)
+    new = request_after_click(qtbot, dialog)
     assert (dict(new.texts), new.keep_proof) == ({None: tmp_path / "article.txt"}, True)
     dialog.show_cancelled()
     press(dialog, "Use none")
-    new = wanted(qtbot, dialog)
+    new = request_after_click(qtbot, dialog)
     assert (dict(new.texts), new.keep_proof) == ({}, False)
 
 
@@ -147,28 +151,28 @@ def test_each_of_several_sources_has_a_text_field(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
     press(dialog, "Choose a text…")
-    answer(dialog, tmp_path / "article.txt")
-    wanted(qtbot, dialog)
+    choose_path(dialog, tmp_path / "article.txt")
+    request_after_click(qtbot, dialog)
     dialog.show_outcome(Outcome(quoted=(ONE, TWO), is_text_unclear=True))
-    assert "2 sources" in said(dialog)
+    assert "2 sources" in message_of(dialog)
     fields = [one for one in dialog.findChildren(QPushButton) if one.text() == "Choose a text…"]
     assert [field.accessibleDescription().partition(":")[0] for field in fields] == [
         "Text of “The first source”",
         "Text of “The second source”",
     ]
     fields[1].click()
-    answer(dialog, tmp_path / "second.txt")
-    assert dict(wanted(qtbot, dialog).texts) == {2: tmp_path / "second.txt"}
+    choose_path(dialog, tmp_path / "second.txt")
+    assert dict(request_after_click(qtbot, dialog).texts) == {2: tmp_path / "second.txt"}
 
 
 def test_text_of_the_only_source_stays_chosen(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
     press(dialog, "Choose a text…")
-    answer(dialog, tmp_path / "article.txt")
-    wanted(qtbot, dialog)
+    choose_path(dialog, tmp_path / "article.txt")
+    request_after_click(qtbot, dialog)
     dialog.show_outcome(Outcome(errors=(ERROR,), quoted=(TWO,)))
-    new = wanted(qtbot, dialog, "Try again")
+    new = request_after_click(qtbot, dialog, "Try again")
     assert dict(new.texts) == {2: tmp_path / "article.txt"}
 
 
@@ -176,32 +180,32 @@ def test_try_again_keeps_every_choice(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
 ) -> None:
     assert not table(dialog).isVisible()
-    first = wanted(qtbot, dialog)
+    first = request_after_click(qtbot, dialog)
     dialog.show_outcome(Outcome(errors=(ERROR,), warnings=(WARNING,)))
-    assert said(dialog).startswith("1 error and 1 warning; nothing was written.")
+    assert message_of(dialog).startswith("1 error and 1 warning; nothing was written.")
     assert table(dialog).isVisible()
     assert table(dialog).model().rowCount() == 2
-    assert "Open it" not in offered(dialog)
-    assert wanted(qtbot, dialog, "Try again") == first
+    assert "Open it" not in visible_buttons(dialog)
+    assert request_after_click(qtbot, dialog, "Try again") == first
 
 
 def test_briefing_with_warnings_can_be_opened_or_built_again(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
-    wanted(qtbot, dialog)
+    request_after_click(qtbot, dialog)
     dialog.show_outcome(Outcome(tmp_path / "next.db", warnings=(WARNING,)))
-    assert said(dialog) == f"Built: next.db in {tmp_path}, with 1 warning."
+    assert message_of(dialog) == f"Built: next.db in {tmp_path}, with 1 warning."
     with qtbot.waitSignal(dialog.open_requested) as opened:
         press(dialog, "Open it")
     assert opened.args == [tmp_path / "next.db"]
-    assert wanted(qtbot, dialog, "Build again").replace  # it is the one that was just built
+    assert request_after_click(qtbot, dialog, "Build again").replace  # it was just built
 
 
 def test_buttons_copy_and_sort_the_rows(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
 ) -> None:
     early = Problem(SheetLocation("About", 2, "B", "Title"), "there are 19 words")
-    wanted(qtbot, dialog)
+    request_after_click(qtbot, dialog)
     dialog.show_outcome(Outcome(errors=(ERROR,), warnings=(early,)))
     press(dialog, "Sort by sheet and cell")
     press(dialog, "Copy")
@@ -214,22 +218,22 @@ def test_buttons_copy_and_sort_the_rows(
 def test_existing_file_is_replaced_only_on_request(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
-    assert not wanted(qtbot, dialog).replace
+    assert not request_after_click(qtbot, dialog).replace
     dialog.show_error(TargetExistsError(tmp_path / "next.db", "It is there.", ""))
-    assert f"next.db is already there, in {tmp_path}." in said(dialog)
-    assert wanted(qtbot, dialog, "Replace it").replace
+    assert f"next.db is already there, in {tmp_path}." in message_of(dialog)
+    assert request_after_click(qtbot, dialog, "Replace it").replace
     dialog.show_outcome(Outcome(errors=(ERROR,)))
-    assert wanted(qtbot, dialog, "Try again").replace  # asked once
+    assert request_after_click(qtbot, dialog, "Try again").replace  # emitted only once
 
 
 def test_error_replaces_the_table_of_problems(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
-    wanted(qtbot, dialog)
+    request_after_click(qtbot, dialog)
     dialog.show_outcome(Outcome(errors=(ERROR,)))
-    wanted(qtbot, dialog, "Try again")
+    request_after_click(qtbot, dialog, "Try again")
     dialog.show_error(OutputError(tmp_path / "next.db", "The disk is full.", "Make room."))
-    assert "The disk is full. Make room." in said(dialog)
+    assert "The disk is full. Make room." in message_of(dialog)
     assert not table(dialog).isVisible()
     assert button(dialog, "Try again").isEnabled()
 
@@ -237,26 +241,26 @@ def test_error_replaces_the_table_of_problems(
 def test_build_can_be_stopped_while_choices_are_disabled(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
-    wanted(qtbot, dialog)
+    request_after_click(qtbot, dialog)
     assert not button(dialog, "Choose a folder…").isEnabled()
     dialog.choose_source(tmp_path / "another.xlsx")
     with qtbot.waitSignal(dialog.cancel_requested):
         press(dialog, "Stop")
     dialog.show_cancelled()
-    assert said(dialog) == "Stopped. Nothing was written."
-    assert wanted(qtbot, dialog).source == workbook
+    assert message_of(dialog) == "Stopped. Nothing was written."
+    assert request_after_click(qtbot, dialog).source == workbook
 
 
 def test_another_source_resets_the_dialog(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
     press(dialog, "Choose a text…")
-    answer(dialog, tmp_path / "article.txt")
-    wanted(qtbot, dialog)
+    choose_path(dialog, tmp_path / "article.txt")
+    request_after_click(qtbot, dialog)
     dialog.show_outcome(Outcome(tmp_path / "next.db", warnings=(WARNING,), quoted=(ONE,)))
     dialog.choose_source(tmp_path / "another.xlsx")
     assert not table(dialog).isVisible()
-    new = wanted(qtbot, dialog)
+    new = request_after_click(qtbot, dialog)
     assert new == BuildRequest(tmp_path / "another.xlsx", tmp_path / "another.db")
 
 
@@ -277,12 +281,12 @@ def test_template_is_saved_with_or_without_example(
     dialog = template
     if example:
         press(dialog, "Fill it in with the bundled briefing as an example")
-    with qtbot.waitSignal(dialog.template_requested) as asked:
+    with qtbot.waitSignal(dialog.template_requested) as emitted:
         press(dialog, "Save as…")
-        answer(dialog, tmp_path / "new.xlsx")
-    assert asked.args == [tmp_path / "new.xlsx", example]
+        choose_path(dialog, tmp_path / "new.xlsx")
+    assert emitted.args == [tmp_path / "new.xlsx", example]
     dialog.show_done(tmp_path / "new.xlsx")
-    assert said(dialog) == f"Saved: new.xlsx in {tmp_path}."
+    assert message_of(dialog) == f"Saved: new.xlsx in {tmp_path}."
     with qtbot.waitSignal(dialog.folder_requested) as shown:
         press(dialog, "Show in its folder")
     assert shown.args == [tmp_path]

@@ -1,4 +1,4 @@
-"""Making briefings in the window: builds beside it, tells, opens."""
+"""Building briefings and saving templates from the main window."""
 
 import threading
 from pathlib import Path
@@ -30,7 +30,7 @@ WARNING = Problem(SheetLocation("Quotes", 9), "this quote belongs to no finding"
 
 
 @pytest.fixture
-def desk(
+def controller(
     main_window: MainWindow,
     launcher: SlideshowLauncher,
     settings: Settings,
@@ -41,15 +41,17 @@ def desk(
 
 
 @pytest.fixture
-def dialog(desk: AuthoringController, main_window: MainWindow, tmp_path: Path) -> NewBriefingDialog:
-    """The window that asks, with a workbook chosen."""
-    desk.new_briefing(tmp_path / "next.xlsx")
+def dialog(
+    controller: AuthoringController, main_window: MainWindow, tmp_path: Path
+) -> NewBriefingDialog:
+    """Return the build dialog with a chosen workbook."""
+    controller.new_briefing(tmp_path / "next.xlsx")
     (dialog,) = main_window.findChildren(NewBriefingDialog)
     return dialog
 
 
 def built(new: BuildRequest) -> Path:
-    """A briefing as if it had been built."""
+    """Write a briefing as a build would, and return its path."""
     new.target.write_bytes(BUNDLED_BRIEFING.read_bytes())
     return new.target
 
@@ -76,8 +78,8 @@ def test_briefing_without_warnings_is_opened(
     assert threads[0] is not dialog.thread()
 
 
-def held_build(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
-    """Let builds wait until what is given back is set."""
+def block_builds(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Make builds wait for the returned event."""
     until = threading.Event()
 
     def build(new: BuildRequest, _progress: Progress) -> Outcome:
@@ -97,23 +99,23 @@ def test_build_during_slideshow_opens_nothing(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    show_begun = held_build(monkeypatch)
+    may_finish = block_builds(monkeypatch)
     dialog._start.click()
-    shown = main_window.briefing
-    assert shown is not None
-    launcher.present(shown, StartOptions(windowed=True))
+    briefing = main_window.briefing
+    assert briefing is not None
+    launcher.present(briefing, StartOptions(windowed=True))
     assert launcher.slideshow is not None
     qtbot.waitUntil(launcher.slideshow.presenter_view.isActiveWindow)
-    show_begun.set()
-    news = f"Built: next.db in {tmp_path}"
-    qtbot.waitUntil(lambda: dialog.message == f"{news}.")
-    assert main_window.briefing is shown
+    may_finish.set()
+    message_text = f"Built: next.db in {tmp_path}"
+    qtbot.waitUntil(lambda: dialog.message == f"{message_text}.")
+    assert main_window.briefing is briefing
     process_events()
     assert launcher.slideshow.presenter_view.isActiveWindow()
     main_window.statusBar().clearMessage()
     launcher.slideshow.end()
-    assert main_window.statusBar().currentMessage() == news
-    assert main_window.briefing is shown
+    assert main_window.statusBar().currentMessage() == message_text
+    assert main_window.briefing is briefing
     with qtbot.waitSignal(main_window.briefing_changed):
         dialog._open.click()
 
@@ -195,17 +197,17 @@ def test_dialog_shows_unreadable_workbook(
 def test_dialog_shows_that_build_was_stopped(
     qtbot: QtBot, dialog: NewBriefingDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked_to_stop = threading.Event()
+    is_cancelled = threading.Event()
 
     def build(new: BuildRequest, progress: Progress) -> Outcome:
-        asked_to_stop.wait(10)
+        is_cancelled.wait(10)
         progress(1, 2)
         return Outcome(new.target)
 
     monkeypatch.setattr(build_module, "build_briefing", build)
     dialog._start.click()
     dialog.reject()  # Esc
-    asked_to_stop.set()
+    is_cancelled.set()
     qtbot.waitUntil(lambda: dialog.message == "Stopped. Nothing was written.")
     assert dialog.isVisible()
 
@@ -217,10 +219,10 @@ def test_build_finished_after_closing_is_only_reported(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    closed = held_build(monkeypatch)
+    may_finish = block_builds(monkeypatch)
     dialog._start.click()
     dialog.close()
-    closed.set()
+    may_finish.set()
     message = main_window.statusBar().currentMessage
     qtbot.waitUntil(lambda: message() == f"Built: next.db in {tmp_path}")
     assert main_window.briefing is not None
@@ -230,38 +232,38 @@ def test_build_finished_after_closing_is_only_reported(
 def test_messages_of_a_slideshow_are_shown_once_after_it(
     *,
     qtbot: QtBot,
-    desk: AuthoringController,
+    controller: AuthoringController,
     dialog: NewBriefingDialog,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    closed = held_build(monkeypatch)
+    may_finish = block_builds(monkeypatch)
 
     def save(target: Path, _progress: Progress, **_options: bool) -> Path:
-        closed.wait(10)
+        may_finish.wait(10)
         return target
 
     monkeypatch.setattr(build_module, "save_template", save)
     dialog._start.click()
     dialog.close()
-    desk.save_template()
+    controller.save_template()
     (template,) = main_window.findChildren(TemplateDialog)
     template._save(tmp_path / "new.xlsx")
     template.close()
-    shown = main_window.briefing
-    assert shown is not None
-    launcher.present(shown, StartOptions(windowed=True))
-    closed.set()
-    qtbot.waitUntil(lambda: not desk.findChildren(QThread))
+    briefing = main_window.briefing
+    assert briefing is not None
+    launcher.present(briefing, StartOptions(windowed=True))
+    may_finish.set()
+    qtbot.waitUntil(lambda: not controller.findChildren(QThread))
     assert launcher.slideshow is not None
     launcher.slideshow.end()
     message = main_window.statusBar().currentMessage
-    told = {f"Built: next.db in {tmp_path}", f"Saved: {tmp_path / 'new.xlsx'}"}
-    assert set(message().split(". ")) == told
+    messages = {f"Built: next.db in {tmp_path}", f"Saved: {tmp_path / 'new.xlsx'}"}
+    assert set(message().split(". ")) == messages
     main_window.statusBar().clearMessage()
-    launcher.present(shown, StartOptions(windowed=True))
+    launcher.present(briefing, StartOptions(windowed=True))
     launcher.slideshow.end()
     assert message() == ""
 
@@ -269,29 +271,29 @@ def test_messages_of_a_slideshow_are_shown_once_after_it(
 def test_new_dialog_ignores_the_work_of_the_old_one(
     *,
     qtbot: QtBot,
-    desk: AuthoringController,
+    controller: AuthoringController,
     dialog: NewBriefingDialog,
     main_window: MainWindow,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    begun, go_on = threading.Event(), threading.Event()
+    has_started, may_finish = threading.Event(), threading.Event()
 
     def build(_new: BuildRequest, progress: Progress) -> Outcome:
-        begun.set()
-        go_on.wait(10)
+        has_started.set()
+        may_finish.wait(10)
         progress(1, 2)
         raise AssertionError("it was to be stopped")
 
     monkeypatch.setattr(build_module, "build_briefing", build)
     dialog._start.click()
-    assert begun.wait(10)
+    assert has_started.wait(10)
     dialog.close()
     qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
-    desk.new_briefing(tmp_path / "another.xlsx")
+    controller.new_briefing(tmp_path / "another.xlsx")
     (following,) = main_window.findChildren(NewBriefingDialog)
-    go_on.set()
-    qtbot.waitUntil(lambda: not desk._build_task.findChildren(QThread))
+    may_finish.set()
+    qtbot.waitUntil(lambda: not controller._build_task.findChildren(QThread))
     assert following.message == ""
 
 
@@ -310,9 +312,9 @@ def test_unexpected_error_leaves_dialog_usable(
 
 
 def test_template_is_saved_in_the_background(
-    qtbot: QtBot, desk: AuthoringController, main_window: MainWindow, tmp_path: Path
+    qtbot: QtBot, controller: AuthoringController, main_window: MainWindow, tmp_path: Path
 ) -> None:
-    desk.save_template()
+    controller.save_template()
     (dialog,) = main_window.findChildren(TemplateDialog)
     dialog._save(tmp_path / "new.xlsx")
     qtbot.waitUntil(lambda: dialog.message == f"Saved: new.xlsx in {tmp_path}.")
@@ -321,7 +323,7 @@ def test_template_is_saved_in_the_background(
 
 def test_dialog_shows_template_that_cannot_be_saved(
     qtbot: QtBot,
-    desk: AuthoringController,
+    controller: AuthoringController,
     main_window: MainWindow,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
@@ -330,7 +332,7 @@ def test_dialog_shows_template_that_cannot_be_saved(
         raise OutputError(target, "The disk is full.", "Make room.")
 
     monkeypatch.setattr(build_module, "save_template", save)
-    desk.save_template()
+    controller.save_template()
     (dialog,) = main_window.findChildren(TemplateDialog)
     dialog._save(tmp_path / "new.xlsx")
     qtbot.waitUntil(lambda: "disk is full" in dialog.message)

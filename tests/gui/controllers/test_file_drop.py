@@ -1,4 +1,4 @@
-"""Files that are dragged onto the main window."""
+"""Dropping files onto the main window."""
 
 from pathlib import Path
 
@@ -16,20 +16,20 @@ LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 
 
-class Doors:
-    """Whether a show goes on."""
+class Switch:
+    """A switch for whether drops are refused."""
 
-    closed = False
-
-
-@pytest.fixture
-def doors() -> Doors:
-    return Doors()
+    is_off = False
 
 
 @pytest.fixture
-def target(main_window: MainWindow, doors: Doors) -> FileDropHandler:
-    return FileDropHandler(main_window, lambda: doors.closed)
+def switch() -> Switch:
+    return Switch()
+
+
+@pytest.fixture
+def handler(main_window: MainWindow, switch: Switch) -> FileDropHandler:
+    return FileDropHandler(main_window, lambda: switch.is_off)
 
 
 def files(*paths: Path) -> QMimeData:
@@ -39,7 +39,7 @@ def files(*paths: Path) -> QMimeData:
 
 
 def drag(widget: QWidget, data: QMimeData) -> bool:
-    """Drag something over a widget and drop it where that is taken; says whether it was."""
+    """Drag data over a widget and drop it. Return whether it was accepted."""
     enter = QDragEnterEvent(QPointF(5, 5), COPY, data, LEFT, NONE)
     QApplication.sendEvent(widget, enter)
     move = QDragMoveEvent(QPointF(6, 5), COPY, data, LEFT, NONE)
@@ -90,9 +90,9 @@ def test_first_briefing_or_else_first_workbook_is_used(names: list[str], expecte
     ],
 )
 def test_other_files_are_refused_with_a_message(
-    qtbot: QtBot, main_window: MainWindow, target: FileDropHandler, names: list[str], message: str
+    qtbot: QtBot, main_window: MainWindow, handler: FileDropHandler, names: list[str], message: str
 ) -> None:
-    with qtbot.waitSignal(target.files_refused) as refused:
+    with qtbot.waitSignal(handler.files_refused) as refused:
         assert drag(main_window, files(*map(Path, names)))
     assert refused.args == [message]
 
@@ -104,17 +104,17 @@ def test_folder_with_report_is_a_source(tmp_path: Path) -> None:
 
 
 def test_briefing_is_opened_and_workbook_is_built(
-    qtbot: QtBot, main_window: MainWindow, target: FileDropHandler
+    qtbot: QtBot, main_window: MainWindow, handler: FileDropHandler
 ) -> None:
-    with qtbot.waitSignal(target.briefing_dropped) as opened:
+    with qtbot.waitSignal(handler.briefing_dropped) as opened:
         assert drag(main_window, files(Path("/made/up.db")))
     assert opened.args == [Path("/made/up.db")]
-    with qtbot.waitSignal(target.source_dropped) as made:
+    with qtbot.waitSignal(handler.source_dropped) as made:
         assert drag(main_window, files(Path("/made/up.xlsx")))
     assert made.args == [Path("/made/up.xlsx")]
 
 
-@pytest.mark.usefixtures("target")
+@pytest.mark.usefixtures("handler")
 def test_drop_of_other_files_is_not_accepted(main_window: MainWindow) -> None:
     text = QMimeData()
     text.setText("/made/up.db")
@@ -124,20 +124,20 @@ def test_drop_of_other_files_is_not_accepted(main_window: MainWindow) -> None:
 
 
 def test_drops_are_ignored_during_slideshow(
-    main_window: MainWindow, target: FileDropHandler, doors: Doors
+    main_window: MainWindow, handler: FileDropHandler, switch: Switch
 ) -> None:
-    doors.closed = True
+    switch.is_off = True
     assert not drag(main_window, files(Path("/made/up.db")))
-    doors.closed = False
+    switch.is_off = False
     assert drag(main_window, files(Path("/made/up.db")))
-    assert target.parent() is main_window
+    assert handler.parent() is main_window
 
 
 def test_search_field_accepts_text_but_no_files(
-    qtbot: QtBot, main_window: MainWindow, target: FileDropHandler
+    qtbot: QtBot, main_window: MainWindow, handler: FileDropHandler
 ) -> None:
     search = main_window.header._search
-    with qtbot.waitSignal(target.briefing_dropped):
+    with qtbot.waitSignal(handler.briefing_dropped):
         assert drag(search, files(Path("/made/up.db")))
     assert search.text() == ""
     text = QMimeData()

@@ -25,7 +25,7 @@ def copy_to(path: Path) -> Path:
 
 
 def entries(window: MainWindow) -> list[QAction]:
-    """What the menu shows, without what clears it."""
+    """Return the entries of the menu, without the one that clears it."""
     menu = window.actions_by_id.menu_of(ActionId.CLEAR_RECENT)
     menu.aboutToShow.emit()
     (*others, last) = menu.actions()
@@ -87,12 +87,12 @@ def test_missing_file_is_removed_damaged_file_stays(
     main_window.open(BUNDLED_BRIEFING)
     (tmp_path / "gone.db").unlink()
     (tmp_path / "spoilt.db").write_bytes(b"spoilt")
-    for at, told in ((0, "some other kind of file"), (1, "There is no such file")):
+    for at, messages in ((0, "some other kind of file"), (1, "There is no such file")):
         entries(main_window)[at].trigger()
         page = main_window._error_page
         assert page is not None
         assert page.isVisible()
-        assert told in page._what.toPlainText()
+        assert messages in page._what.toPlainText()
     assert captions(main_window) == ["&1  spoilt.db"]
 
 

@@ -1,4 +1,4 @@
-"""A briefing that is built again while it is open."""
+"""Reloading a briefing that was built again while it is open."""
 
 import csv
 import shutil
@@ -26,7 +26,7 @@ from briefing_app.model.slideshow_record import SlideshowRecord
 
 @pytest.fixture
 def path(main_window: MainWindow, tmp_path: Path) -> Path:
-    """The file of the briefing that is open."""
+    """Return the file of the open briefing."""
     path = tmp_path / "open.db"
     write_file(path, BUNDLED_BRIEFING.read_bytes())
     main_window.open(path)
@@ -37,91 +37,91 @@ def path(main_window: MainWindow, tmp_path: Path) -> Path:
 def reloading(main_window: MainWindow, path: Path, launcher: SlideshowLauncher) -> ReloadController:
     assert path.exists()
     reloading = ReloadController(main_window, launcher)
-    hurry(reloading._watcher)
+    shorten_quiet_time(reloading._watcher)
     return reloading
 
 
 @pytest.fixture
-def watch(qapp: QApplication, tmp_path: Path) -> Iterator[FileWatcher]:
-    watch = FileWatcher(qapp)
-    hurry(watch)
+def watcher(qapp: QApplication, tmp_path: Path) -> Iterator[FileWatcher]:
+    watcher = FileWatcher(qapp)
+    shorten_quiet_time(watcher)
     (tmp_path / "watched").mkdir()
     (tmp_path / "watched" / "a.db").write_bytes(b"one")
-    watch.watch(tmp_path / "watched" / "a.db")
-    yield watch
-    watch.deleteLater()
+    watcher.watch(tmp_path / "watched" / "a.db")
+    yield watcher
+    watcher.deleteLater()
 
 
-def hurry(watch: FileWatcher) -> None:
-    watch._quiet_timer.setInterval(1)
+def shorten_quiet_time(watcher: FileWatcher) -> None:
+    watcher._quiet_timer.setInterval(1)
 
 
 def build_again(path: Path, content: bytes | None = None) -> None:
     write_file(path, BUNDLED_BRIEFING.read_bytes() if content is None else content)
 
 
-def offer(window: MainWindow) -> QPushButton | None:
-    """The button that takes what is offered, if anything is."""
+def reload_button(window: MainWindow) -> QPushButton | None:
+    """Return the button of the notification, if there is one."""
     bar = window.notifications
     return bar._accept if bar.isVisible() else None
 
 
 def test_each_replacement_of_the_file_is_noticed(
-    qtbot: QtBot, watch: FileWatcher, tmp_path: Path
+    qtbot: QtBot, watcher: FileWatcher, tmp_path: Path
 ) -> None:
     for content in (b"two", b"three"):
-        with qtbot.waitSignal(watch.replaced):
+        with qtbot.waitSignal(watcher.replaced):
             write_file(tmp_path / "watched" / "a.db", content)
 
 
-def test_overwritten_file_is_noticed(qtbot: QtBot, watch: FileWatcher, tmp_path: Path) -> None:
-    with qtbot.waitSignal(watch.replaced):
+def test_overwritten_file_is_noticed(qtbot: QtBot, watcher: FileWatcher, tmp_path: Path) -> None:
+    with qtbot.waitSignal(watcher.replaced):
         (tmp_path / "watched" / "a.db").write_bytes(b"written over")
 
 
-def test_returning_file_is_noticed(qtbot: QtBot, watch: FileWatcher, tmp_path: Path) -> None:
+def test_returning_file_is_noticed(qtbot: QtBot, watcher: FileWatcher, tmp_path: Path) -> None:
     file = tmp_path / "watched" / "a.db"
-    with qtbot.waitSignal(watch._quiet_timer.timeout):
+    with qtbot.waitSignal(watcher._quiet_timer.timeout):
         file.unlink()
-    with qtbot.waitSignal(watch.replaced):
+    with qtbot.waitSignal(watcher.replaced):
         file.write_bytes(b"back")
 
 
 def test_deletions_and_other_files_are_ignored(
-    qtbot: QtBot, watch: FileWatcher, tmp_path: Path
+    qtbot: QtBot, watcher: FileWatcher, tmp_path: Path
 ) -> None:
-    with qtbot.assertNotEmitted(watch.replaced):
-        with qtbot.waitSignal(watch._quiet_timer.timeout):
+    with qtbot.assertNotEmitted(watcher.replaced):
+        with qtbot.waitSignal(watcher._quiet_timer.timeout):
             (tmp_path / "watched" / "other").write_bytes(b"another file")
-        with qtbot.waitSignal(watch._quiet_timer.timeout):
+        with qtbot.waitSignal(watcher._quiet_timer.timeout):
             (tmp_path / "watched" / "a.db").unlink()
-        assert not watch._quiet_timer.isActive()
+        assert not watcher._quiet_timer.isActive()
 
 
 def test_change_is_reported_after_writing_ends(
-    qtbot: QtBot, watch: FileWatcher, tmp_path: Path
+    qtbot: QtBot, watcher: FileWatcher, tmp_path: Path
 ) -> None:
     file = tmp_path / "watched" / "a.db"
-    watch._quiet_timer.setInterval(60 * 60 * 1000)  # the looks are the test's own
-    with qtbot.assertNotEmitted(watch.replaced):
+    watcher._quiet_timer.setInterval(60 * 60 * 1000)  # the test itself makes the checks
+    with qtbot.assertNotEmitted(watcher.replaced):
         for size in range(1, 4):
             file.write_bytes(b"x" * 100 * size)
-            watch._check()
-    with qtbot.waitSignal(watch.replaced):
-        watch._check()
+            watcher._check()
+    with qtbot.waitSignal(watcher.replaced):
+        watcher._check()
 
 
-def test_watcher_is_idle_without_changes(watch: FileWatcher) -> None:
-    assert not watch._quiet_timer.isActive()
-    assert watch._watcher is not None
-    assert not any("Poll" in one.metaObject().className() for one in watch._watcher.children())
+def test_watcher_is_idle_without_changes(watcher: FileWatcher) -> None:
+    assert not watcher._quiet_timer.isActive()
+    assert watcher._watcher is not None
+    assert not any("Poll" in one.metaObject().className() for one in watcher._watcher.children())
 
 
-def test_missing_file_is_not_watched(watch: FileWatcher, tmp_path: Path) -> None:
-    watch.watch(tmp_path / "gone.db")
-    assert watch._watcher is None
-    watch.watch(None)
-    assert watch._watcher is None
+def test_missing_file_is_not_watched(watcher: FileWatcher, tmp_path: Path) -> None:
+    watcher.watch(tmp_path / "gone.db")
+    assert watcher._watcher is None
+    watcher.watch(None)
+    assert watcher._watcher is None
 
 
 @pytest.mark.usefixtures("reloading")
@@ -136,8 +136,8 @@ def test_reload_keeps_selection_search_and_filters(
     before = window.view.findings.selected
     assert before is not None
     build_again(path)
-    qtbot.waitUntil(lambda: offer(window) is not None)
-    button = offer(window)
+    qtbot.waitUntil(lambda: reload_button(window) is not None)
+    button = reload_button(window)
     assert button is not None
     assert button.text() == "Reload"
     assert "open.db" in button.accessibleDescription()
@@ -149,7 +149,7 @@ def test_reload_keeps_selection_search_and_filters(
     assert after.key == before.key
     assert window.header.search_text == "police"
     assert window.view.findings.kind is FindingKind.CONCERN
-    assert offer(window) is None
+    assert reload_button(window) is None
 
 
 def test_reload_keeps_the_quote_among_all_quotes(main_window: MainWindow, path: Path) -> None:
@@ -202,14 +202,14 @@ def test_reload_of_bad_file_offers_the_way_back(
 ) -> None:
     before = main_window.briefing
     build_again(path, b"no briefing")
-    qtbot.waitUntil(lambda: offer(main_window) is not None)
-    button = offer(main_window)
+    qtbot.waitUntil(lambda: reload_button(main_window) is not None)
+    button = reload_button(main_window)
     assert button is not None
     button.click()
     page = main_window._error_page
     assert page is not None
     assert page.isVisible()
-    assert offer(main_window) is not None  # it may be mended, or its share may come back
+    assert reload_button(main_window) is not None  # it may become readable again
     page._back.click()
     assert main_window.briefing is before
     assert before is not None
@@ -221,9 +221,9 @@ def test_opening_another_briefing_removes_the_notification(
     qtbot: QtBot, main_window: MainWindow, path: Path
 ) -> None:
     build_again(path)
-    qtbot.waitUntil(lambda: offer(main_window) is not None)
+    qtbot.waitUntil(lambda: reload_button(main_window) is not None)
     main_window.open(BUNDLED_BRIEFING)
-    assert offer(main_window) is None
+    assert reload_button(main_window) is None
 
 
 def test_notification_waits_for_the_end_of_the_slideshow(
@@ -237,10 +237,10 @@ def test_notification_waits_for_the_end_of_the_slideshow(
     launcher.present(main_window.briefing, StartOptions(windowed=True))
     with qtbot.waitSignal(reloading._watcher.replaced):
         build_again(path)
-    assert offer(main_window) is None
+    assert reload_button(main_window) is None
     assert launcher.slideshow is not None
     launcher.slideshow.end()
-    qtbot.waitUntil(lambda: offer(main_window) is not None)
+    qtbot.waitUntil(lambda: reload_button(main_window) is not None)
 
 
 @pytest.fixture
@@ -259,13 +259,13 @@ def test_notification_returns_after_the_slideshow(
 ) -> None:
     def show_once() -> QPushButton | None:
         main_window.trigger(act)
-        assert offer(main_window) is None
+        assert reload_button(main_window) is None
         assert launcher.slideshow is not None
         launcher.slideshow.end()
-        return offer(main_window)
+        return reload_button(main_window)
 
     build_again(path)
-    qtbot.waitUntil(lambda: offer(main_window) is not None)
+    qtbot.waitUntil(lambda: reload_button(main_window) is not None)
     assert show_once() is not None
     button = show_once()
     assert button is not None
@@ -279,13 +279,13 @@ def test_dismissed_notification_does_not_return(
     qtbot: QtBot, main_window: MainWindow, launcher: SlideshowLauncher, path: Path
 ) -> None:
     build_again(path)
-    qtbot.waitUntil(lambda: offer(main_window) is not None)
+    qtbot.waitUntil(lambda: reload_button(main_window) is not None)
     assert main_window.notifications is not None
     main_window.notifications._dismiss.click()
     main_window.trigger(ActionId.PRESENT)
     assert launcher.slideshow is not None
     launcher.slideshow.end()
-    assert offer(main_window) is None
+    assert reload_button(main_window) is None
 
 
 @pytest.mark.usefixtures("reloading")
