@@ -23,11 +23,11 @@ from briefing_app.gui.controllers.window_controllers import WindowControllers, c
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.start_up import resume_garbage_collection
 from briefing_app.gui.settings import Settings, user_settings
-from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.style import Style, load_fonts
 
 if TYPE_CHECKING:
     from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+    from briefing_app.gui.slideshow.options import StartOptions
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ def run(path: Path) -> int:
     application = create_application()
     settings = Settings(user_settings())
     style = Style(application, settings.theme, settings.text_scale)
-    window = _main_window(settings, style, application, StartOptions())
+    window = _main_window(settings, style, application)
     window.first_painted.connect(lambda: application.setWindowIcon(_icon()))
     window.first_painted.connect(resume_garbage_collection)
     window.first_painted.connect(_log_system)
@@ -76,6 +76,11 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
         BriefingError: The briefing can't be opened.
         OptionError: There is no such slide.
     """
+    from briefing_app.gui.slideshow.options import (  # noqa: PLC0415, 2 ms for slideshows only
+        Start,
+        StartOptions,
+    )
+
     resume_garbage_collection()
     with open_briefing(path) as briefing:
         application = create_application()
@@ -95,7 +100,9 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
         @cache
         def open_window() -> MainWindow:
             usual = StartOptions(windowed=windowed, screen=screen)
-            window = _main_window(settings, style, application, usual, launcher)
+            window = _main_window(
+                settings, style, application, start_options=usual, launcher=launcher
+            )
             window.open(path)
             window.show()
             return window
@@ -115,14 +122,15 @@ def _main_window(
     settings: Settings,
     style: Style,
     application: QApplication,
-    start_options: StartOptions,
+    *,
+    start_options: "StartOptions | None" = None,
     launcher: "SlideshowLauncher | None" = None,
 ) -> MainWindow:
     """Build the main window with its controllers, and report bugs in it from now on."""
     window = MainWindow(settings, style)
     window.first_painted.connect(window.complete)
     controllers = WindowControllers(
-        window, settings, style, application, start_options, launcher=launcher
+        window, settings, style, application, start_options=start_options, launcher=launcher
     )
     sys.excepthook = _bug_reporter(controllers.report_bug)
     return window

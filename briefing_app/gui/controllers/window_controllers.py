@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.style import Style
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.controllers.running_order import RunningOrderController
     from briefing_app.gui.controllers.slideshow import SlideshowController
     from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+    from briefing_app.gui.slideshow.options import StartOptions
 
 
 def create_launcher(
@@ -43,7 +43,7 @@ class WindowControllers(QObject):
         settings: The settings of the program.
         style: Colours, fonts and text size.
         application: The application of the program.
-        start_options: How a slideshow starts unless the menu says otherwise.
+        start_options: How a slideshow starts unless the menu says otherwise; None for the default.
         launcher: Starts slideshows; None if it is not built yet.
     """
 
@@ -53,8 +53,8 @@ class WindowControllers(QObject):
         settings: Settings,
         style: Style,
         application: QApplication,
-        start_options: StartOptions,
         *,
+        start_options: "StartOptions | None" = None,
         launcher: "SlideshowLauncher | None" = None,
     ) -> None:
         super().__init__(window)
@@ -89,6 +89,8 @@ class WindowControllers(QObject):
         """Presents the open briefing."""
         from briefing_app.gui.controllers.slideshow import SlideshowController
 
+        if self._start_options is None:
+            return SlideshowController(self._window, self.launcher)
         return SlideshowController(self._window, self.launcher, self._start_options)
 
     @cached_property

@@ -1,12 +1,12 @@
 """What comes before Qt, and two measures that let the program start sooner.
 
-Each is worth 10 ms of the time to the first paint (medians of alternating starts on two cores):
+Without them the first paint would be later (medians of alternating starts on two cores):
 
 - PySide replaces Python's ``__import__`` to support ``from __feature__ import snake_case``. Its
   function reads the source of every module that is imported later. Nothing here uses that, so
-  Python's function is restored: 10 ms until the first paint and 30 ms more until the first chart.
+  Python’s function is restored: 10 ms, and 30 ms more until the first chart is painted.
 - Garbage collection is paused until the first paint, because nearly everything that is created
-  until then is needed to the end: 10 ms with the bundled briefing, 20 ms with 10,000 findings.
+  until then is needed to the end: 9 ms with the bundled briefing, 20 ms with 10,000 findings.
 """
 
 import builtins

@@ -1,6 +1,5 @@
 """A combo box that looks the same on every platform."""
 
-from html import escape
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
@@ -8,6 +7,7 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QListView, QWidget
 
 from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.tool_tip_text import tool_tip_text
 
 # Pixels at 100 % text size, as in the style sheet.
 _PADDING_PX: Final = 8
@@ -59,8 +59,7 @@ class ComboBox(QComboBox):
             self._own_tool_tip = self.toolTip()
         self._shown_tool_tip = self._own_tool_tip
         if not self._fits():
-            # Escaped, since Qt would interpret markup.
-            self._shown_tool_tip = f"<p>{escape(self.currentText())}</p>"
+            self._shown_tool_tip = tool_tip_text(self.currentText())
         self.setToolTip(self._shown_tool_tip)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name

@@ -1,6 +1,5 @@
 """Labels of plain text."""
 
-from html import escape
 from math import ceil
 
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -8,6 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from briefing_app.gui.widgets.text_layout import elide_text
+from briefing_app.gui.widgets.tool_tip_text import tool_tip_text
 
 
 def text_label(parent: QWidget, text: str = "", look: str = "", *, wraps: bool = False) -> QLabel:
@@ -107,9 +107,6 @@ class ClampedLabel(QLabel):
         return self._layout
 
     def _update_tool_tip(self, *, is_cut: bool) -> None:
-        tool_tip = ""
-        if is_cut:
-            # Escaped, since Qt would interpret markup.
-            tool_tip = f"<p>{escape(self.text())}</p>"
+        tool_tip = tool_tip_text(self.text()) if is_cut else ""
         if tool_tip != self.toolTip():
             self.setToolTip(tool_tip)

@@ -1,13 +1,13 @@
 """Painting the parts that lists of rows have in common: background, number, chips, tool tip."""
 
 from collections.abc import Sequence
-from html import escape
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.tool_tip_text import tool_tip_text
 
 
 def paint_row_background(
@@ -103,8 +103,7 @@ def show_tool_tip(at: QPoint, paragraphs: Sequence[str], view: QWidget) -> None:
     if not paragraphs:
         QToolTip.hideText()
         return
-    # Escaped, since Qt would interpret markup.
-    QToolTip.showText(at, "".join(f"<p>{escape(each)}</p>" for each in paragraphs), view)
+    QToolTip.showText(at, tool_tip_text(*paragraphs), view)
 
 
 def _fill(painter: QPainter, rect: QRect, colour: str) -> None:

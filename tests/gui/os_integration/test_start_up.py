@@ -131,10 +131,10 @@ def test_first_paint_waits_for_nothing_it_does_not_show(tmp_path: Path) -> None:
         "briefing_app.gui.os_integration.sleep_inhibitors",
         "briefing_app.gui.panes.figures_pane",
         "briefing_app.gui.slides",
-        "briefing_app.gui.slideshow.launcher",
-        "briefing_app.gui.slideshow.presenter",
+        "briefing_app.gui.slideshow",
         "briefing_app.model.charts",
         "briefing_app.model.slides",
+        "html",
         "numpy",
         "pyqtgraph",
     }
