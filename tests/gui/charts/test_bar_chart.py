@@ -1,4 +1,4 @@
-"""The chart on screen."""
+"""Tests of the bar chart on screen."""
 
 from collections.abc import Callable
 
@@ -33,7 +33,7 @@ Slideshow = Callable[..., BarChartWidget]
 
 @pytest.fixture
 def show(qtbot: QtBot, style: Style) -> Slideshow:
-    """Shows rows as a chart in a window of its own, with the keyboard on it."""
+    """Provide a function that shows rows as a chart in a focused window."""
 
     def shown(
         rows: tuple[Row, ...] = THREE, size: tuple[int, int] = (700, 400), highlight: str = "Bravo"
@@ -170,7 +170,7 @@ def test_each_size_is_laid_out_once(
     monkeypatch.setattr(bar_chart_widget, "lay_out", noted)
     chart = show(THREE)
     sizes.clear()
-    # The scroll bar that comes with them takes some of the inside.
+    # Their scroll bar takes some of the width.
     chart.set_chart(bar_chart(make_measure(FORTY_THREE)))
     QApplication.processEvents()
     chart.resize(600, 300)
@@ -311,7 +311,7 @@ def test_no_timer_runs_after_painting(show: Slideshow) -> None:
 
 
 class _TimerEvents(QObject):
-    """Counts the events of timers that are not QTimers, such as a `QBasicTimer`."""
+    """An event filter that counts timer events, also those of a `QBasicTimer`."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Where bars and their texts stand."""
+"""Tests of the layout of bars and their texts."""
 
 from itertools import pairwise
 
@@ -158,7 +158,7 @@ def test_rows_are_high_enough_to_click(layout: BarLayout) -> None:
 
 
 class _CountedMetrics(QFontMetricsF):
-    """Counts the texts that are measured."""
+    """Font metrics that count the texts measured."""
 
     count = 0
 
@@ -169,7 +169,7 @@ class _CountedMetrics(QFontMetricsF):
 
 @pytest.fixture
 def measured(monkeypatch: pytest.MonkeyPatch) -> type[_CountedMetrics]:
-    """Counts what is measured from here on."""
+    """Provide the texts measured from now on."""
     monkeypatch.setattr(bar_chart_layout, "QFontMetricsF", _CountedMetrics)
     monkeypatch.setattr(_CountedMetrics, "count", 0)
     return _CountedMetrics

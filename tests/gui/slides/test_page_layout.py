@@ -1,4 +1,4 @@
-"""Whatever a slide says stands on its pages: all of it, once, large enough, and apart."""
+"""Tests of the layout of pages: complete, in order, legible, and without overlaps."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -50,7 +50,7 @@ from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 
 pytestmark = [
     pytest.mark.usefixtures("_fonts"),
-    # Of a computer that has no font for a script: what is asked here doesn't depend on it.
+    # Qt's warning if no font supports a script, on which these tests do not depend.
     pytest.mark.qt_log_ignore("OpenType support missing"),
 ]
 
@@ -135,21 +135,21 @@ def _chart(
 
 
 def _in_lines(text: str) -> str:
-    """A text with each way to end a paragraph written as one line break."""
+    """Return a text with each paragraph end as one line break."""
     for end in ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"):
         text = text.replace(end, "\n")
     return text
 
 
 def _said(slide: Slide) -> str:
-    """All that a slide's texts say, in order, with its source last."""
+    """Return the texts of a slide in order, with its source last."""
     leads = {Role.CAUTION: CAUTION_LEAD}
     texts = [leads.get(text.role, "") + text.text for text in slide.texts]
     return "".join(f"{_in_lines(text)}\n" for text in (*texts, *filter(None, [slide.source])))
 
 
 def _read(pages: Sequence[Page]) -> str:
-    """What stands on the pages for the first time, in order; the foot of the first page last."""
+    """Return the text of the pages without repetitions; the foot of the first page is last."""
     lines = [(page, line) for page in pages for line in page.lines if not line.again]
     foot = [line for page, line in lines if line.layout is page.foot]
     text = [line for page, line in lines if line.layout is not page.foot]
@@ -158,7 +158,7 @@ def _read(pages: Sequence[Page]) -> str:
 
 
 def _body(page: Page) -> list[PlacedLine]:
-    """The lines that stand above the foot, without what is repeated."""
+    """Return the lines above the foot, without repetitions."""
     return [line for line in page.lines if line.layout is not page.foot and not line.again]
 
 
@@ -177,10 +177,10 @@ def _text_rects(page: Page) -> Iterator[QRectF]:
 
 
 def _assert_well_placed(page: Page) -> None:
-    """All within the margins, nothing on something else, and the number's corner is free."""
+    """Assert that lines are within the margins, do not overlap, and leave the number free."""
     texts = [rect for rect in _text_rects(page) if not rect.isEmpty()]
-    # A line's rectangle has room around its letters: above accents and below descenders, where
-    # titles, set tighter than their font asks for, share a twentieth of it, and at its ends.
+    # A line's rectangle is larger than its letters: titles, which are set tighter than the font's
+    # line height, may overlap by a twentieth, and lines have room at their ends.
     cores = [
         rect.adjusted(*(side * 0.08 * rect.height() for side in (1, 1, -1, -1))) for rect in texts
     ]
@@ -249,7 +249,7 @@ def test_long_text_is_read_from_its_layout_only_once(
 
 
 def test_line_text_is_what_is_drawn() -> None:
-    # A character that Qt counts as two, and that a line may break after where its font is there.
+    # Qt counts this character as two, and may break a line after it.
     (page, *_) = lay_out(_slide(SlideKind.TEXT, ["Title", "👮 word " * 90]), LIGHT)
     for line in _body(page)[1:]:
         assert set(line.text.split(" ")) <= {"👮", "word", ""}
@@ -311,10 +311,10 @@ def test_page_never_starts_or_ends_with_a_single_line() -> None:
 @pytest.mark.parametrize("words", range(4, 40, 5))
 def test_texts_with_the_same_role_stay_on_one_page_if_they_fit(words: int) -> None:
     pairs = [
-        f"Was: {number} {'made up ' * words}\nIs now: {number} {'made up ' * (words + number)}"
+        f"Then: {number} {'made up ' * words}\nNow: {number} {'made up ' * (words + number)}"
         for number in range(9)
     ]
-    texts = (SlideText(Role.TITLE, "Was and is"), *(SlideText(Role.BODY, pair) for pair in pairs))
+    texts = (SlideText(Role.TITLE, "Then and now"), *(SlideText(Role.BODY, pair) for pair in pairs))
     slide = Slide("pairs", SlideKind.TEXT, "Pairs", texts)
     pages = lay_out(slide, LIGHT)
     assert len(pages) > 1
@@ -322,7 +322,7 @@ def test_texts_with_the_same_role_stay_on_one_page_if_they_fit(words: int) -> No
     for page in pages:
         _assert_well_placed(page)
         body = [line.text for line in _body(page) if line.role is Role.BODY]
-        assert body[0].startswith("Was: ")
+        assert body[0].startswith("Then: ")
 
 
 def test_text_that_fits_on_no_page_continues_on_the_next() -> None:
@@ -361,8 +361,8 @@ def test_pages_are_equally_full(times: int) -> None:
         for page in pages
     ]
     most = max(line.rect.height() for page in pages for line in _body(page))
-    # With whole lines, the last page can have a line less for each page before it; a speaker is
-    # not parted from the last two lines.
+    # The last page may have one line less for each page before it, and the speaker stays with the
+    # last two lines.
     assert min(heights) >= max(heights) - (len(pages) + 1) * most
 
 
@@ -381,7 +381,7 @@ def test_heading_has_no_lone_word_on_its_last_line(kind: SlideKind) -> None:
         assert len(widths) == 1 or widths[-1] > 0.25 * max(widths)
 
 
-@pytest.mark.parametrize("word", ["שלום ", "word "], ids=["leftwards", "rightwards"])
+@pytest.mark.parametrize("word", ["שלום ", "word "], ids=["right-to-left", "left-to-right"])
 def test_lines_start_at_the_edge_of_their_script(word: str) -> None:
     for times in range(1, 40):
         (page,) = lay_out(_slide(SlideKind.TITLE, [word * times, ""]), LIGHT)
@@ -409,7 +409,7 @@ def test_speaker_is_between_quote_and_role() -> None:
         ("👨" + "\u200d👩" * 60, "Made up, continued"),
         ("זה טקסט בעברית", "זה טקסט בעברית, continued"),
     ],
-    ids=["sentence", "lines", "none", "one character", "leftwards"],
+    ids=["sentence", "lines", "none", "one character", "right-to-left"],
 )
 def test_next_page_names_the_finding_that_continues(title: str, told: str) -> None:
     pages = lay_out(_slide(SlideKind.FINDING, [title, _SENTENCE * 60]), LIGHT)
@@ -471,9 +471,6 @@ def test_slide_without_texts_has_one_empty_page() -> None:
     assert page.text == ""
 
 
-# ---- cautions and colours -----------------------------------------------------------------------
-
-
 def test_caution_follows_its_label_on_the_slide() -> None:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         finding = next(f for f in briefing.report.findings if f.caution)
@@ -520,7 +517,7 @@ def test_continued_caution_repeats_its_label() -> None:
     texts = ["Title", "Detail.", "“excerpt”", _SENTENCE * 60, ""]
     pages = lay_out(_slide(SlideKind.FINDING, texts), LIGHT)
     assert len(pages) > 2
-    # Beside the kind, where the words in the box are not the first.
+    # Next to the kind, unless the box starts with the label.
     assert [page.text.splitlines()[1] == CAUTION_LABEL for page in pages[1:]] == [True] * (
         len(pages) - 1
     )
@@ -580,8 +577,6 @@ def test_kind_is_named_next_to_its_dot() -> None:
         assert page.text.splitlines()[0] == kind.label
         assert page.shapes[0].rect.right() < page.lines[0].rect.left()
 
-
-# ---- charts -------------------------------------------------------------------------------------
 
 _a_name = st.builds(
     lambda words, end: f"{words} {end}",
@@ -702,7 +697,7 @@ def test_pair_is_on_one_page_apart_from_the_next(
 
 
 def _change(rows: Sequence[Row], title: str, caveat: str) -> Slide:
-    """A chart of two periods, whose foot is long."""
+    """Return a chart of two periods with a long foot."""
     measure = make_measure(rows, periods=("2015", "2016"))
     measure = replace(measure, title=title, caveat=caveat)
     return slide_for_chart(bar_chart(measure, view=ChartView("2016", "2015")), "change")
@@ -726,7 +721,7 @@ def test_every_chart_page_has_bars_title_period_and_source(
         assert said.endswith(slide.chart.source)
         if page.bars is not None:
             assert said.startswith(f"{title} Things counted, 2015 and 2016")
-    # What limits the figures comes after them where it has no room beside them.
+    # The caveat comes after the figures if it does not fit next to them.
     assert [page.bars is None for page in pages][:-1] == [False] * (len(pages) - 1)
     once = f"{title} Things counted, 2015 and 2016 {slide.source}"
     assert " ".join(_read(pages).split()) == " ".join(once.split())
@@ -834,7 +829,7 @@ def test_reveal_has_a_step_without_bars_and_one_for_each_bar(
     assert [page.steps for page in revealed] == [len(_rows(page)) + 1 for page in revealed]
     for page in revealed:
         assert [len(page.shown(step)) for step in range(page.steps)] == list(range(page.steps))
-    # Nothing moves: where things stand doesn't depend on there being steps.
+    # Positions do not depend on whether there are steps.
     for one, other in zip(whole, revealed, strict=True):
         assert list(_text_rects(one)) == list(_text_rects(other))
         assert [row.rect for row in _rows(one)] == [row.rect for row in _rows(other)]
@@ -860,9 +855,6 @@ def test_chart_without_figures_says_so_in_one_step() -> None:
 def test_slide_and_window_show_the_same_chart() -> None:
     measure = make_measure(AWKWARD)
     assert chart_slide(measure).chart == bar_chart(measure)
-
-
-# ---- an outline ---------------------------------------------------------------------------------
 
 
 def test_only_requested_slides_are_laid_out(
@@ -891,9 +883,6 @@ def test_only_requested_slides_are_laid_out(
         pages[1000]
 
 
-# ---- lines and their direction ------------------------------------------------------------------
-
-
 _ARABIC = "هذه جملة عربية طويلة تصف ما قاله التقرير عن الضحايا وعن الشرطة. "
 
 
@@ -902,12 +891,12 @@ def _lines_of(page: Page, role: Role) -> list[PlacedLine]:
 
 
 def _rules(page: Page) -> list[QRectF]:
-    """The narrow, high shapes: what stands beside an excerpt or a quote."""
+    """Return the narrow, high shapes: the rules next to excerpts and quotes."""
     return [shape.rect for shape in page.shapes if shape.rect.height() > 2 * shape.rect.width()]
 
 
 def _x_of(line: PlacedLine, character: str) -> float:
-    """Where a line's last character of a kind begins, in virtual pixels of its layout."""
+    """Return where the last occurrence of a character in a line starts, in its layout's pixels."""
     within = line.layout.lineAt(line.number)
     end = within.textStart() + within.textLength()
     return _x_at(within, line.layout.text().rindex(character, 0, end))
@@ -925,13 +914,13 @@ def test_caution_has_the_direction_of_its_text() -> None:
     assert last.rect.left() > first.rect.left()
     within = last.layout.lineAt(last.number).naturalTextRect()
     assert _x_of(last, ".") < within.left() + 0.1 * within.width()
-    # And our own words keep their full stop where it belongs, at their right end.
+    # Our own label keeps its full stop at its right end.
     line = first.layout.lineAt(0)
     ends = [_x_at(line, at) for at in range(len(CAUTION_LEAD.rstrip("\u200e ")))]
     assert ends == sorted(ends)
 
 
-@pytest.mark.parametrize("text", [_SENTENCE, _ARABIC], ids=["rightwards", "leftwards"])
+@pytest.mark.parametrize("text", [_SENTENCE, _ARABIC], ids=["left-to-right", "right-to-left"])
 def test_rule_is_where_the_lines_of_its_text_start(text: str) -> None:
     leftwards = text is _ARABIC
     finding = lay_out(_slide(SlideKind.FINDING, ["Title", text, text * 2, ""]), LIGHT)[0]
@@ -977,7 +966,7 @@ def test_source_has_the_full_width_except_next_to_the_number(length: int) -> Non
     foot = [line for line in page.lines if page.foot is not None and line.layout is page.foot]
     widths = [line.layout.lineAt(line.number).width() for line in foot]
     whole = PAGE.width() - 2 * MARGIN
-    # The last but one is set shorter where it would have been the last.
+    # The last line but one is shorter if the text would otherwise end there.
     assert widths[:-2] == [whole] * len(widths[:-2])
     assert widths[-1:] == [whole - 300] * len(widths[-1:])
     for line in foot:

@@ -1,4 +1,4 @@
-"""How a page is painted and shown."""
+"""Tests of the painting of pages and of the widget that shows them."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -57,14 +57,14 @@ def painted(
 
 
 def ink(image: QImage, ground: str = LIGHT.surface) -> QRect:
-    """The rectangle around all that is not ground, in pixels."""
-    # What a mask has set, QRegion leaves out: the ground.
+    """Return the rectangle around everything that is not background, in pixels."""
+    # QRegion leaves out what the mask sets, which is the background.
     mask = image.createMaskFromColor(QColor(ground).rgb(), Qt.MaskMode.MaskInColor)
     return QRegion(QBitmap.fromImage(mask)).boundingRect()
 
 
 def changed(one: QImage, other: QImage) -> QRect:
-    """The rectangle around all that differs, in pixels."""
+    """Return the rectangle around all differences, in pixels."""
     places = [
         QPoint(x, y)
         for y in range(one.height())
@@ -87,7 +87,7 @@ def colours(image: QImage) -> set[str]:
 
 @pytest.fixture
 def view(qtbot: QtBot) -> SlideView:
-    """Half a full screen, with the slide of a finding."""
+    """Provide a view of half a full screen, with the slide of a finding."""
     view = SlideView(surround=SURROUND)
     qtbot.addWidget(view)
     view.resize(960, 540)
@@ -136,7 +136,7 @@ def test_only_pixels_around_the_slide_have_the_surround_colour(
 
 
 def _inside(box: QRectF, x: int, y: int) -> bool | None:
-    """Whether a pixel belongs to the slide: its middle does. None right at the edge's rounding."""
+    """Return whether the centre of a pixel is on the slide; None at the rounded edge."""
     middle = QPointF(x + 0.5, y + 0.5)
     if box.adjusted(0.01, 0.01, -0.01, -0.01).contains(middle):
         return True
@@ -283,7 +283,7 @@ def test_pointer_is_red_with_a_ring_visible_on_any_background(view: SlideView) -
     assert ring[-3:] == ["#ffffff"] * 3
 
 
-@pytest.mark.parametrize("zoom", [None, QPointF(300, 300)], ids=["whole", "enlarged"])
+@pytest.mark.parametrize("zoom", [None, QPointF(300, 300)], ids=["full", "zoomed"])
 def test_moving_the_pointer_repaints_little_else(
     view: SlideView, qtbot: QtBot, qapp: QApplication, zoom: QPointF | None
 ) -> None:
@@ -308,7 +308,7 @@ def test_moving_the_pointer_repaints_little_else(
     moved, gone = regions
     dot = changed(without, before)
     assert moved.boundingRect().contains(dot)
-    # The white ring around it doesn't show on white.
+    # The white ring is invisible on white.
     assert QRect(dot.adjusted(-8, -8, 60, 8)).contains(moved.boundingRect())
     assert dot.width() <= gone.boundingRect().width() <= dot.width() + 16
 

@@ -1,6 +1,6 @@
-"""No line of a slide is wider than its room, whatever it says, and each can be read back."""
+"""Tests of paragraphs: lines fit their width, and their text can be read back."""
 
-from unicodedata import normalize
+from unicodedata import name, normalize
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -46,7 +46,7 @@ _a_text = st.lists(
 
 
 def _widest(layout: QTextLayout) -> float:
-    """By how many pixels the widest line is wider than its room."""
+    """Return by how many pixels the widest line exceeds its width."""
     lines = [layout.lineAt(number) for number in range(layout.lineCount())]
     return max(line.naturalTextWidth() - line.width() for line in lines)
 
@@ -126,3 +126,10 @@ def test_covered_rectangle_is_within_the_line(text: str) -> None:
 def test_breakable_text_gets_no_extra_breaks(text: str) -> None:
     layout = set_paragraph(text, page_font(54), 612)
     assert layout.text() == text
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x9f"])
+def test_control_character_is_drawn_as_a_variation_selector(character: str) -> None:
+    # Qt gives it no width and never takes it from another font, which could move the line.
+    drawn = set_paragraph(f"a{character}b", page_font(50), 1000).text()
+    assert name(drawn[1]).startswith("VARIATION SELECTOR")

@@ -1,4 +1,4 @@
-"""Pictures of charts and slides, for files and the clipboard."""
+"""Tests of pictures of charts and slides, for files and the clipboard."""
 
 from dataclasses import replace
 from unicodedata import category
@@ -50,7 +50,7 @@ def texts(root: ET.Element) -> list[str]:
 
 
 def bars(root: ET.Element) -> list[tuple[str, float]]:
-    """Colour and length of each bar, from the top."""
+    """Return the colour and length of each bar, from the top."""
     ground, *rest = root.iter(f"{SVG}rect")
     assert float(ground.get("width", "")) == float(root.get("viewBox", "").split()[2])
     return [(bar.get("fill", ""), float(bar.get("width", ""))) for bar in rest]
@@ -63,7 +63,7 @@ def image_of(content: bytes) -> QImage:
 
 
 def longest_run(image: QImage, colour: str) -> int:
-    """The length of the longest row of pixels in one colour."""
+    """Return the length of the longest run of pixels in one colour."""
     wanted = int(colour[1:], 16)
     longest = 0
     for y in range(0, image.height(), 4):
@@ -75,7 +75,7 @@ def longest_run(image: QImage, colour: str) -> int:
 
 
 def rects(figure: Figure) -> list[QRectF]:
-    """Where each line of text of a figure stands."""
+    """Return the rectangle of each line of text in a figure."""
     return [
         text.layout.lineAt(number).naturalTextRect().translated(text.origin)
         for text in figure.texts
@@ -84,15 +84,12 @@ def rects(figure: Figure) -> list[QRectF]:
 
 
 def bare(text: str) -> str:
-    """Text without what is drawn as nothing, or can't be drawn."""
+    """Return a text without characters that are invisible or cannot be drawn."""
     return "".join(
         each
         for each in text
         if not each.isspace() and category(each) not in {"Cc", "Cf"} and not "￼" <= each <= "\uffff"
     )
-
-
-# ---- charts -------------------------------------------------------------------------------------
 
 
 def test_svg_has_all_texts_of_the_chart() -> None:
@@ -117,7 +114,7 @@ def test_svg_is_labelled_by_title_and_description() -> None:
     assert description.tag == f"{SVG}desc"
     for passage in (chart.subtitle, chart.alt_text, chart.caveat, chart.source):
         assert passage in (description.text or "")
-    # Only the first title of an element counts.
+    # Programs use only the first title of an element.
     assert root[0] is title
 
 
@@ -195,7 +192,7 @@ def test_wider_font_does_not_exceed_the_edge() -> None:
     edge = float(root.get("viewBox", "").split()[2])
     from_left = [text for text in root.iter(f"{SVG}text") if text.get("text-anchor") is None]
     held = [text for text in from_left if text.get("textLength") is not None]
-    # Figures have room for one, as the next test shows.
+    # Figures have room for a wider font, as the next test shows.
     assert len(from_left) - len(held) >= len(chart.bars)
     assert {text.text for text in held} > {chart.caveat, chart.definition, chart.source}
     for text in held:
@@ -205,7 +202,7 @@ def test_wider_font_does_not_exceed_the_edge() -> None:
 
 @pytest.mark.parametrize("rows", [THREE, FORTY_THREE, AWKWARD], ids=len)
 def test_font_a_quarter_wider_exceeds_no_edge(rows: tuple[Row, ...]) -> None:
-    # DejaVu Sans, in programs that heed no textLength.
+    # DejaVu Sans, in programs that ignore textLength.
     figure = lay_out_figure(sample_chart(rows, message="A rather long message " * 12), LIGHT)
     names = {id(row.label.layout) for row in figure.bars.rows}
     for text in figure.texts:
@@ -226,7 +223,7 @@ def test_note_never_touches_its_figure_in_any_font() -> None:
     for chart in (bar_chart(measure), bar_chart(measure, view=ChartView("2016", "2015"))):
         root = root_of(chart)
         said = texts(root)
-        # As one line they have a space between them.
+        # On one line, a space separates them.
         apart = sum(bool(bar.note) and bar.figure not in said for bar in chart.bars)
         figure = lay_out_figure(chart, LIGHT)
         several = [each for each in figure.beside if each.note and not _on_one_line(each)]
@@ -276,13 +273,13 @@ def test_rtl_paragraph_starts_at_the_right_in_any_chart() -> None:
 
 
 def drawn(text: FigureText) -> list[QRectF]:
-    """Where the lines of a text are drawn."""
+    """Return where the lines of a text are drawn."""
     lines = (text.layout.lineAt(number) for number in range(text.layout.lineCount()))
     return [line.naturalTextRect().translated(text.origin) for line in lines]
 
 
 def near(length: float) -> object:
-    """Equal to a length as far as Qt can place text."""
+    """Compare with a length at the precision of Qt's text layout."""
     return pytest.approx(length, abs=0.1)
 
 
@@ -437,9 +434,6 @@ def test_any_character_gives_valid_files(
     image_of(chart_png(chart, 320))
 
 
-# ---- the clipboard ------------------------------------------------------------------------------
-
-
 def test_clipboard_has_picture_svg_and_text_but_no_html() -> None:
     chart = sample_chart()
     mime = chart_mime(chart, 800)
@@ -457,9 +451,6 @@ def test_too_large_chart_is_copied_without_a_picture() -> None:
     mime = chart_mime(many)
     assert mime.formats() == ["image/svg+xml", "text/plain"]
     assert "Force 1199" in mime.text()
-
-
-# ---- slides -------------------------------------------------------------------------------------
 
 
 def text_slide(text: str) -> Slide:
