@@ -48,7 +48,7 @@ class HeaderBar(QFrame):
         self._title, self._subtitle = ClampedLabel(self, _MAX_TITLE_LINES), ClampedLabel(self, 2)
         self._my_force = ComboBox(style, self, min_letters=20)
         self._search = QLineEdit(self)
-        self._export = QPushButton("Export", self)
+        self._export = QPushButton("Export…", self)
         self._present = QPushButton("Present  F5", self)
         self._build_controls()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)

@@ -202,13 +202,13 @@ def _cut_off(dialog: QDialog) -> list[str]:
     for label in page.findChildren(QLabel):
         metrics = QFontMetrics(label.font())
         widest = max(metrics.horizontalAdvance(word) for word in label.text().split())
-        whole = page.rect().contains(label.geometry())
-        if not whole or widest > label.width() or _height(label) > label.height():
+        is_complete = page.rect().contains(label.geometry())
+        if not is_complete or widest > label.width() or _height(label) > label.height():
             cut.append(label.text())
     for text in page.findChildren(PlainText):
         needed = text.document().size()
-        whole = page.rect().contains(text.geometry())
-        if not whole or needed.width() > text.width() or needed.height() > text.height():
+        is_complete = page.rect().contains(text.geometry())
+        if not is_complete or needed.width() > text.width() or needed.height() > text.height():
             cut.append(text.toPlainText())
     return cut
 

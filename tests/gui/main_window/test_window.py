@@ -481,13 +481,13 @@ def test_figures_are_readable_in_a_small_window(
 def test_right_side_scrolls_as_one_page_in_a_small_window(
     main_window: MainWindow, style: Style
 ) -> None:
-    for scale, whole in ((2.0, True), (1.0, False)):
+    for scale, scrolls in ((2.0, True), (1.0, False)):
         style.set_scale(scale)
         _settled(main_window, (1024, 640))
         areas = main_window.findChildren(ScrollArea)
         scrolling = {area for area in areas if area.verticalScrollBar().maximum()}
-        assert (scrolling == {main_window.view.scroll_area}) == whole
-        assert (main_window.view.scroll_area in scrolling) == whole
+        assert (scrolling == {main_window.view.scroll_area}) == scrolls
+        assert (main_window.view.scroll_area in scrolling) == scrolls
     style.set_scale(2.0)
     _settled(main_window, (1024, 640))
     main_window.trigger(ActionId.GO_FIGURES)
