@@ -161,7 +161,7 @@ def start_slideshow(
         # Tests decide when a second has passed, and when a window has its frame.
         slideshow._second_timer.setInterval(_DAY_MS)
         slideshow.presenter_view._screen_filler._frame_timer.setInterval(_DAY_MS)
-        slideshow._presenter_timer.setInterval(0)
+        slideshow._display._presenter_timer.setInterval(0)
         slideshow.start()
         process_events()
         return slideshow

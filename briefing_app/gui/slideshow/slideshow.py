@@ -1,26 +1,24 @@
-"""Runs a slideshow: applies commands to its state and shows the state in both windows.
+"""Runs a slideshow: applies commands to its state, shows the state and records it.
 
-The state is a `SlideshowState`, a value: each command makes the next one. The audience window is
-painted first and at once, the presenter view follows.
+The state is a `SlideshowState`, a value: each command makes the next one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QLocale, QObject, QTime, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_layout import SlidePages
-from briefing_app.gui.slides.page_view import Shown
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.clock import SlideshowClock
+from briefing_app.gui.slideshow.display import SlideshowDisplay
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.key_handler import KeyHandler
 from briefing_app.gui.slideshow.options import SlideshowOptions
-from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.screen_assignment import Placement
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
@@ -29,9 +27,8 @@ from briefing_app.gui.slideshow.window_placement import WindowPlacement
 from briefing_app.gui.style import Style, slide_theme
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_record import SlideshowRecord
-from briefing_app.model.slideshow_state import Blank, Clock, SlidePosition, SlideshowState
+from briefing_app.model.slideshow_state import Blank, Clock, SlideshowState
 
-_PRESENTER_DELAY_MS: Final = 10  # in which the audience's slide reaches the screen
 _CHART_IMPORT_DELAY_MS: Final = 50  # after the first slide is visible
 _SAVE_DELAY_MS: Final = 500  # so that quick changes are saved once
 _SECOND_MS: Final = 1000
@@ -83,30 +80,35 @@ class Slideshow(QObject):
         self._is_over = False
         self._is_searching = False
         self._seconds = 0
-        # Whether a slide was turned while the presenter could read the message of the start.
-        self._is_message_read = False
-
-        self._audience = AudienceWindow(
-            self._handle_audience_key, self._likely_pages, windowed=options.windowed
+        self._display = SlideshowDisplay(
+            self._pages,
+            self._state,
+            self._clock,
+            options.message,
+            handle_audience_key=self._handle_audience_key,
+            handle_presenter_key=self.handle_key,
+            settings=settings,
+            style=style,
+            windowed=options.windowed,
+            parent=self,
         )
-        self._presenter_view = PresenterView(self.handle_key, settings, style)
-        self._presenter_view.set_pages(self._pages)
         self._windows = WindowPlacement(
-            self._audience,
-            self._presenter_view,
+            self.audience,
+            self.presenter_view,
             screens=screens,
             settings=settings,
             requested=options.screen,
             windowed=options.windowed,
             parent=self,
         )
-        self._pointer = PointerAndZoom(self._audience.slide, self._presenter_view)
         self._typed_number = TypedNumber(
-            len(slides), self.go_to, self._presenter_view.show_typed_number
+            len(slides), self.go_to, self.presenter_view.show_typed_number
         )
         self._keys = KeyHandler(self.do, self._typed_number)
-        self._presenter_timer = _single_shot(self, self._update_presenter_view, _PRESENTER_DELAY_MS)
-        self._save_timer = _single_shot(self, self._save, _SAVE_DELAY_MS)
+        self._save_timer = QTimer(self)
+        self._save_timer.setSingleShot(True)
+        self._save_timer.setInterval(_SAVE_DELAY_MS)
+        self._save_timer.timeout.connect(self._save)
         self._second_timer = QTimer(self)
         self._second_timer.setInterval(_SECOND_MS)
         self._commands = self._command_handlers()
@@ -122,12 +124,12 @@ class Slideshow(QObject):
     @property
     def audience(self) -> AudienceWindow:
         """The audience window."""
-        return self._audience
+        return self._display.audience
 
     @property
     def presenter_view(self) -> PresenterView:
         """The presenter view."""
-        return self._presenter_view
+        return self._display.presenter_view
 
     @property
     def placement(self) -> Placement | None:
@@ -166,15 +168,15 @@ class Slideshow(QObject):
         """Show both windows and start the clock."""
         self._is_started = True
         self._state = self._state.start_clock(self._clock.now())
-        self._show_audience_page()
+        self._display.start(self._state)
         self._screens.check_outputs()
         self._windows.place()
-        self._show_state_to_presenter()
+        self._display.show_state_to_presenter()
         self._second_timer.start()
         if any(slide.chart is not None for slide in self._pages.slides):
             QTimer.singleShot(_CHART_IMPORT_DELAY_MS, self, _import_charts)
         self._sleep_inhibitor.inhibit("A briefing is being presented")
-        self._show_messages()
+        self._show_warning()
         self._save()
 
     def end(self) -> None:
@@ -183,10 +185,11 @@ class Slideshow(QObject):
             return
         self._is_over = True
         self._state = self._state.end(self._clock.now())
-        for timer in (self._second_timer, self._presenter_timer, self._save_timer):
-            timer.stop()
+        self._second_timer.stop()
+        self._save_timer.stop()
+        self._display.stop()
         self._screens.changed.disconnect(self._follow_screens)
-        self._sleep_inhibitor.changed.disconnect(self._show_messages)
+        self._sleep_inhibitor.changed.disconnect(self._show_warning)
         self._style.changed.disconnect(self._restyle)
         self._sleep_inhibitor.release()
         # Another slideshow may be running when this one is destroyed.
@@ -221,7 +224,7 @@ class Slideshow(QObject):
         An open search gets it: the system may have given the keyboard to either window. The keys
         for black and white are an exception, since a clicker may have sent them.
         """
-        view = self._presenter_view
+        view = self.presenter_view
         can_type = self._is_searching and view.isVisible() and not view.isMinimized()
         if can_type and event.text() not in _BLANK_KEYS:
             view.overlays.handle_search_key(event)
@@ -229,7 +232,7 @@ class Slideshow(QObject):
         return self.handle_key(event)
 
     def _command_handlers(self) -> dict[Command, Callable[[], object]]:
-        view = self._presenter_view
+        view = self.presenter_view
         return {
             Command.NEXT: lambda: self._set_state(self._state.go_forward()),
             Command.BACK: lambda: self._set_state(self._state.go_back()),
@@ -239,8 +242,8 @@ class Slideshow(QObject):
             Command.BLACK: lambda: self._set_state(self._state.toggle_blank(Blank.BLACK)),
             Command.WHITE: lambda: self._set_state(self._state.toggle_blank(Blank.WHITE)),
             Command.FREEZE: lambda: self._set_state(self._state.toggle_freeze()),
-            Command.POINTER: self._toggle_pointer,
-            Command.ZOOM: self._toggle_zoom,
+            Command.POINTER: self._display.toggle_pointer,
+            Command.ZOOM: self._display.toggle_zoom,
             Command.SWAP: self._swap,
             Command.CLOCK: self._toggle_clock,
             Command.RESET_CLOCK: self._restart_clock,
@@ -258,48 +261,39 @@ class Slideshow(QObject):
         }
 
     def _connect_signals(self) -> None:
-        for window in (self._audience, self._presenter_view):
+        for window in (self.audience, self.presenter_view):
             window.closed.connect(self.end)
-            window.pointer_moved.connect(self._pointer.move)
             # If the slideshow is destroyed without being ended.
             self.destroyed.connect(window.deleteLater)
         self.destroyed.connect(self._sleep_inhibitor.release)
-        self._audience.step_requested.connect(
+        self.audience.step_requested.connect(
             lambda step: self.do(Command.NEXT if step > 0 else Command.BACK)
         )
-        self._presenter_view.command_requested.connect(self.do)
-        self._presenter_view.slide_requested.connect(self.go_to)
-        self._presenter_view.overlays.search_closed.connect(self._end_search)
-        self._presenter_view.overlays.closed.connect(self._windows.leave_presenter_view)
-        self._windows.presenter_view_shown.connect(self._presenter_timer.start)
+        self.presenter_view.command_requested.connect(self.do)
+        self.presenter_view.slide_requested.connect(self.go_to)
+        self.presenter_view.overlays.search_closed.connect(self._end_search)
+        self.presenter_view.overlays.closed.connect(self._windows.leave_presenter_view)
+        self._windows.presenter_view_shown.connect(self._display.update_presenter_view_soon)
         self._screens.changed.connect(self._follow_screens)
-        self._sleep_inhibitor.changed.connect(self._show_messages)
+        self._sleep_inhibitor.changed.connect(self._show_warning)
         self._style.changed.connect(self._restyle)
         self._second_timer.timeout.connect(self._tick)
 
     def _open_search(self) -> None:
         if self._windows.visit_presenter_view():
             self._is_searching = True
-            self._presenter_view.overlays.open_search()
+            self.presenter_view.overlays.open_search()
 
     def _end_search(self) -> None:
         self._is_searching = False
 
     def _toggle_key_help(self) -> None:
         if self._windows.visit_presenter_view():
-            self._presenter_view.overlays.toggle_key_help()
+            self.presenter_view.overlays.toggle_key_help()
 
     def _close_overlay_or_end(self) -> None:
-        if not self._presenter_view.overlays.close():
+        if not self.presenter_view.overlays.close():
             self.end()
-
-    def _toggle_pointer(self) -> None:
-        self._pointer.toggle_pointer()
-        self._presenter_timer.start()
-
-    def _toggle_zoom(self) -> None:
-        self._pointer.toggle_zoom()
-        self._presenter_timer.start()
 
     def _swap(self) -> None:
         self._windows.swap()
@@ -308,89 +302,21 @@ class Slideshow(QObject):
     # ---- the state ------------------------------------------------------------------------------
 
     def _set_state(self, state: SlideshowState) -> None:
-        """Show another state: to the audience at once, to the presenter afterwards."""
-        previous, self._state = self._state, state
-        if state.position != previous.position and not self._presenter_view.isHidden():
-            self._is_message_read = True
-        self._update_pointer(previous, state)
-        if state.audience != previous.audience:
-            self._show_audience_page()
-            # If a key is held down and repeats faster than slides are painted, some are skipped.
-            if not self._keys.is_repeating:
-                self._audience.slide.paint_now()
-        self._presenter_timer.start()
+        # If a key is held down and repeats faster than slides are painted, some are skipped.
+        self._state = state
+        self._display.show_state(state, paint_now=not self._keys.is_repeating)
         self._save_timer.start()
-
-    def _update_pointer(self, previous: SlideshowState, state: SlideshowState) -> None:
-        """End the zoom if another page is shown, and follow the freeze."""
-        pointer = self._pointer
-        ends_zoom = pointer.is_zoomed and state.position[:2] != previous.position[:2]
-        if ends_zoom or state.is_frozen != previous.is_frozen:
-            pointer.is_zoomed = pointer.is_zoomed and not ends_zoom
-            pointer.is_frozen = state.is_frozen
-            pointer.update()
-
-    def _show_audience_page(self) -> None:
-        position, blank = self._state.audience
-        view = self._audience.slide
-        view.set_blank(blank)
-        page, step, number, total = self._shown(position)
-        view.show_page(page, step, number=number, total=total)
-
-    def _likely_pages(self) -> Iterator[Shown]:
-        """Yield the pages that a key may show next; the current one may be returned to."""
-        state = self._state
-        for position in (state.next_position, state.previous_position, state.position):
-            if position is not None:
-                yield self._shown(position)
-
-    def _shown(self, position: SlidePosition) -> Shown:
-        page = self._pages.page(position)
-        return Shown(page, position.step, position.slide + 1, len(self._pages))
-
-    def _update_presenter_view(self) -> None:
-        self._audience.slide.paint_now()
-        if self._options.message and self._is_message_read:
-            self._options = self._options._replace(message="")
-            self._show_messages()
-        self._show_state_to_presenter()
-
-    def _show_state_to_presenter(self) -> None:
-        state = self._state
-        self._presenter_view.show_state(state)
-        self._presenter_view.show_toggles(
-            {
-                Command.BLACK: state.audience.blank is Blank.BLACK,
-                Command.WHITE: state.audience.blank is Blank.WHITE,
-                Command.FREEZE: state.is_frozen,
-                Command.POINTER: self._pointer.is_pointing,
-                Command.ZOOM: self._pointer.is_zoomed,
-            }
-        )
-        self._show_time()
-
-    def _show_messages(self) -> None:
-        messages = (self._sleep_inhibitor.warning, self._options.message)
-        self._presenter_view.show_message(" ".join(filter(None, messages)))
 
     # ---- time -----------------------------------------------------------------------------------
 
     def _tick(self) -> None:
-        self._show_time()
+        self._display.show_time()
         self._seconds += 1
         if self._seconds % _SCREEN_CHECK_INTERVAL_S == 0:
             self._screens.check_outputs()
         is_clock_running = self._state.clock.running_since is not None
         if self._seconds % _SAVE_INTERVAL_S == 0 and is_clock_running:
             self._save()
-
-    def _show_time(self) -> None:
-        if self._presenter_view.isHidden():
-            return
-        time = self._clock.time(self._state.clock)
-        time_format = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
-        time_of_day = QTime.currentTime().toString(time_format)
-        self._presenter_view.show_time(time, self._state.progress, time_of_day)
 
     def _toggle_clock(self) -> None:
         self._set_state(self._state.with_clock(self._clock.toggled(self._state.clock)))
@@ -400,7 +326,7 @@ class Slideshow(QObject):
 
     def _change_planned_minutes(self, by: int) -> None:
         self._clock.change_planned_minutes(by)
-        self._show_time()
+        self._display.show_time()
 
     # ---- surroundings ---------------------------------------------------------------------------
 
@@ -411,9 +337,10 @@ class Slideshow(QObject):
             self._theme = theme
             self._pages = SlidePages(self._pages.slides, theme)
             self._state = replace(self._state, outline=self._pages)
-            self._presenter_view.set_pages(self._pages)
-            self._show_audience_page()
-            self._show_state_to_presenter()
+            self._display.set_pages(self._pages, self._state)
+
+    def _show_warning(self) -> None:
+        self._display.show_warning(self._sleep_inhibitor.warning)
 
     def _follow_screens(self) -> None:
         if self._is_started and not self._is_over:
@@ -428,11 +355,3 @@ class Slideshow(QObject):
 def _import_charts() -> None:
     """Import the chart drawing, which takes a third of a second, before it is needed."""
     import briefing_app.gui.charts.bar_chart  # noqa: F401, PLC0415
-
-
-def _single_shot(parent: QObject, call: Callable[[], object], delay_ms: int) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(delay_ms)
-    timer.timeout.connect(call)
-    return timer

@@ -151,7 +151,7 @@ def test_presenter_view_follows_the_audience_window(slideshow: Slideshow, *, aga
     meanwhile: list[object] = []
     slideshow.audience.slide.painted.connect(lambda: meanwhile.append(presenter_view.page))
     press(slideshow.audience, "Left", repeat=again)
-    slideshow._presenter_timer.timeout.emit()
+    slideshow._display._presenter_timer.timeout.emit()
     assert meanwhile == [before]
     assert presenter_view.page is slideshow.audience.slide.page
     assert presenter_view.page is not before

@@ -1,0 +1,183 @@
+"""Shows the state of a slideshow in its two windows."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from PySide6.QtCore import QLocale, QObject, QTime, QTimer
+from PySide6.QtGui import QKeyEvent
+
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.slides.page_layout import SlidePages
+from briefing_app.gui.slides.page_view import Shown
+from briefing_app.gui.slideshow.audience_window import AudienceWindow
+from briefing_app.gui.slideshow.clock import SlideshowClock
+from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.pointer import PointerAndZoom
+from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
+from briefing_app.gui.style import Style
+from briefing_app.model.slideshow_state import Blank, SlidePosition, SlideshowState
+
+_PRESENTER_DELAY_MS: Final = 10  # in which the audience's slide reaches the screen
+
+
+class SlideshowDisplay(QObject):
+    """The two windows of a slideshow and what they show.
+
+    The audience window is painted first and at once, the presenter view follows.
+
+    Args:
+        pages: The pages of the slides.
+        state: The first state to show.
+        clock: The time source and the planned time.
+        message: What to tell the presenter at the start, or empty. It is hidden when a slide is
+            turned with the presenter view visible.
+        handle_audience_key: Handles the keys of the audience window.
+        handle_presenter_key: Handles the keys of the presenter view.
+        settings: Where sizes are kept.
+        style: Fonts and text size.
+        windowed: Whether the audience window is an ordinary window.
+        parent: The owner.
+    """
+
+    def __init__(
+        self,
+        pages: SlidePages,
+        state: SlideshowState,
+        clock: SlideshowClock,
+        message: str,
+        *,
+        handle_audience_key: Callable[[QKeyEvent], bool],
+        handle_presenter_key: Callable[[QKeyEvent], bool],
+        settings: Settings,
+        style: Style,
+        windowed: bool,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._pages = pages
+        self._state = state
+        self._clock = clock
+        self._start_message = message
+        self._is_message_read = False
+        self._warning = ""
+        self.audience = AudienceWindow(handle_audience_key, self._likely_pages, windowed=windowed)
+        self.presenter_view = PresenterView(handle_presenter_key, settings, style)
+        self.presenter_view.set_pages(pages)
+        self._pointer = PointerAndZoom(self.audience.slide, self.presenter_view)
+        self._presenter_timer = QTimer(self)
+        self._presenter_timer.setSingleShot(True)
+        self._presenter_timer.setInterval(_PRESENTER_DELAY_MS)
+        self._presenter_timer.timeout.connect(self._update_presenter_view)
+        for window in (self.audience, self.presenter_view):
+            window.pointer_moved.connect(self._pointer.move)
+
+    def start(self, state: SlideshowState) -> None:
+        """Show the first state to the audience."""
+        self._state = state
+        self._show_audience_page()
+
+    def show_state(self, state: SlideshowState, *, paint_now: bool) -> None:
+        """Show another state: to the audience at once, to the presenter afterwards.
+
+        Args:
+            state: The state.
+            paint_now: Whether a new page is painted before this returns.
+        """
+        previous, self._state = self._state, state
+        if state.position != previous.position and not self.presenter_view.isHidden():
+            self._is_message_read = True
+        self._update_pointer(previous, state)
+        if state.audience != previous.audience:
+            self._show_audience_page()
+            if paint_now:
+                self.audience.slide.paint_now()
+        self._presenter_timer.start()
+
+    def set_pages(self, pages: SlidePages, state: SlideshowState) -> None:
+        """Show pages that were laid out again, in the same state."""
+        self._pages, self._state = pages, state
+        self.presenter_view.set_pages(pages)
+        self._show_audience_page()
+        self.show_state_to_presenter()
+
+    def stop(self) -> None:
+        """Update the presenter view no more."""
+        self._presenter_timer.stop()
+
+    def toggle_pointer(self) -> None:
+        """Show or hide the pointer."""
+        self._pointer.toggle_pointer()
+        self._presenter_timer.start()
+
+    def toggle_zoom(self) -> None:
+        """Zoom in around the mouse, or zoom out."""
+        self._pointer.toggle_zoom()
+        self._presenter_timer.start()
+
+    def show_warning(self, warning: str) -> None:
+        """Show a warning to the presenter, besides the message of the start."""
+        self._warning = warning
+        messages = (self._warning, self._start_message)
+        self.presenter_view.show_message(" ".join(filter(None, messages)))
+
+    def update_presenter_view_soon(self) -> None:
+        """Update the presenter view after the audience window has been painted."""
+        self._presenter_timer.start()
+
+    def show_state_to_presenter(self) -> None:
+        """Show the state in the presenter view at once."""
+        state = self._state
+        self.presenter_view.show_state(state)
+        self.presenter_view.show_toggles(
+            {
+                Command.BLACK: state.audience.blank is Blank.BLACK,
+                Command.WHITE: state.audience.blank is Blank.WHITE,
+                Command.FREEZE: state.is_frozen,
+                Command.POINTER: self._pointer.is_pointing,
+                Command.ZOOM: self._pointer.is_zoomed,
+            }
+        )
+        self.show_time()
+
+    def show_time(self) -> None:
+        """Show the elapsed and the planned time to the presenter."""
+        if self.presenter_view.isHidden():
+            return
+        time = self._clock.time(self._state.clock)
+        time_format = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
+        time_of_day = QTime.currentTime().toString(time_format)
+        self.presenter_view.show_time(time, self._state.progress, time_of_day)
+
+    def _show_audience_page(self) -> None:
+        position, blank = self._state.audience
+        view = self.audience.slide
+        view.set_blank(blank)
+        page, step, number, total = self._shown(position)
+        view.show_page(page, step, number=number, total=total)
+
+    def _update_presenter_view(self) -> None:
+        self.audience.slide.paint_now()
+        if self._start_message and self._is_message_read:
+            self._start_message = ""
+            self.show_warning(self._warning)
+        self.show_state_to_presenter()
+
+    def _update_pointer(self, previous: SlideshowState, state: SlideshowState) -> None:
+        """End the zoom if another page is shown, and follow the freeze."""
+        pointer = self._pointer
+        ends_zoom = pointer.is_zoomed and state.position[:2] != previous.position[:2]
+        if ends_zoom or state.is_frozen != previous.is_frozen:
+            pointer.is_zoomed = pointer.is_zoomed and not ends_zoom
+            pointer.is_frozen = state.is_frozen
+            pointer.update()
+
+    def _likely_pages(self) -> Iterator[Shown]:
+        """Yield the pages that a key may show next; the current one may be returned to."""
+        state = self._state
+        for position in (state.next_position, state.previous_position, state.position):
+            if position is not None:
+                yield self._shown(position)
+
+    def _shown(self, position: SlidePosition) -> Shown:
+        page = self._pages.page(position)
+        return Shown(page, position.step, position.slide + 1, len(self._pages))
