@@ -88,7 +88,7 @@ class Settings:
         store: Where they are kept; passed in, so that tests don't touch the user's own.
     """
 
-    table_shown = _Flag("view/table")
+    is_table_shown = _Flag("view/table")
     """Whether the figures are shown as a table instead of a chart."""
     my_force = _Text("view/my-force")
     """The full name of the user's own force."""
@@ -100,7 +100,7 @@ class Settings:
     """The folder of the last export."""
     source_folder = _Text("file/source-folder")
     """The folder of the workbook that a briefing was last built from."""
-    maximised = _Flag("window/maximised")
+    is_maximised = _Flag("window/maximised")
     """Whether the main window was maximised."""
     audience_screen = _Text("show/audience-screen")
     """The identity of the screen that the audience window was last on."""
@@ -250,19 +250,19 @@ class Settings:
             self._store.remove(f"orders/{briefing}")
 
     @property
-    def show_record(self) -> SlideshowRecord | None:
+    def last_slideshow(self) -> SlideshowRecord | None:
         """Where the last slideshow was, if that is known."""
         return SlideshowRecord.from_fields(self._store.value(_LAST_RECORD))
 
-    @show_record.setter
-    def show_record(self, record: SlideshowRecord | None) -> None:
+    @last_slideshow.setter
+    def last_slideshow(self, record: SlideshowRecord | None) -> None:
         if record is None:
             self._store.remove(_LAST_RECORD)
         else:
             self._store.setValue(_LAST_RECORD, record.to_fields())
 
     @property
-    def records_set_aside(self) -> list[SlideshowRecord]:
+    def interrupted_slideshows(self) -> list[SlideshowRecord]:
         """Where slideshows stopped unexpectedly before one of another briefing started."""
         self._store.beginGroup(_INTERRUPTED_RECORDS)
         names = self._store.childKeys()
@@ -271,12 +271,12 @@ class Settings:
         records = (SlideshowRecord.from_fields(value) for value in values)
         return [record for record in records if record is not None]
 
-    def set_record_aside(self, record: SlideshowRecord) -> None:
+    def keep_interrupted_slideshow(self, record: SlideshowRecord) -> None:
         """Keep a record of an interrupted slideshow when one of another briefing starts."""
         key = f"{_INTERRUPTED_RECORDS}/{briefing_name(Path(record.path))}"
         self._store.setValue(key, record.to_fields())
 
-    def forget_record_aside(self, path: str) -> None:
+    def forget_interrupted_slideshow(self, path: str) -> None:
         """Forget the record of an interrupted slideshow, if there is one.
 
         Args:

@@ -75,7 +75,7 @@ def _only(kind: type[_Window]) -> _Window:
 
 
 def _saved_record(store: QSettings) -> SlideshowRecord:
-    record = Settings(store).show_record
+    record = Settings(store).last_slideshow
     assert record is not None
     return record
 

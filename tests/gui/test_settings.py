@@ -21,11 +21,11 @@ def _reopened(tmp_path: Path) -> Settings:
 def test_all_settings_survive_restart(settings: Settings, tmp_path: Path) -> None:
     settings.theme = ThemeChoice.CONTRAST_DARK
     settings.text_scale = 1.5
-    settings.table_shown = True
+    settings.is_table_shown = True
     settings.my_force = "Heddlu Gwent Ŵ"
     settings.kind_filter = FindingKind.GOOD_PRACTICE
     settings.force_filter = "Cumbria Constabulary"
-    settings.maximised = True
+    settings.is_maximised = True
     settings.audience_screen = "serial:4711 @ HDMI-1"
     settings.planned_minutes = 45
     settings.notes_size = 5
@@ -34,20 +34,20 @@ def test_all_settings_survive_restart(settings: Settings, tmp_path: Path) -> Non
         *("/with, comma/ŵ.db", "finding x", 1, 2, 3599.25, True),
         *(True, "EPSON, PJ", 25),
     )
-    settings.show_record = record
+    settings.last_slideshow = record
     settings.set_window_geometry(QRect(10, 20, 900, 600))
     settings.save()
     again = _reopened(tmp_path)
     assert again.theme is ThemeChoice.CONTRAST_DARK
     assert again.text_scale == 1.5
-    assert again.table_shown
+    assert again.is_table_shown
     assert again.my_force == "Heddlu Gwent Ŵ"
     assert again.kind_filter is FindingKind.GOOD_PRACTICE
     assert again.force_filter == "Cumbria Constabulary"
-    assert again.maximised
+    assert again.is_maximised
     assert again.audience_screen == "serial:4711 @ HDMI-1"
     assert (again.planned_minutes, again.notes_size, again.clock_size) == (45, 5, 0)
-    assert again.show_record == record
+    assert again.last_slideshow == record
     assert again.window_geometry([_LAPTOP]) == QRect(10, 20, 900, 600)
 
 
@@ -60,7 +60,7 @@ def test_damaged_settings_file_gives_defaults(tmp_path: Path, text: str) -> None
     settings = _reopened(tmp_path)
     assert settings.theme is ThemeChoice.SYSTEM
     assert settings.text_scale == 1.0
-    assert settings.table_shown is False
+    assert settings.is_table_shown is False
     assert settings.kind_filter is None
     assert settings.window_geometry([_LAPTOP]) is None
     assert settings.splitter("across") is None
@@ -118,13 +118,13 @@ def test_damaged_slideshow_settings_give_defaults(tmp_path: Path, text: str) -> 
     (tmp_path / "settings.ini").write_text("\n".join(lines), encoding="utf-8")
     settings = _reopened(tmp_path)
     assert (settings.planned_minutes, settings.notes_size, settings.clock_size) == (0, 2, 1)
-    assert settings.show_record is None
+    assert settings.last_slideshow is None
 
 
 def test_slideshow_record_without_newer_fields_is_read(settings: Settings) -> None:
     settings._store.setValue("show/kept", ["/a.db", "title", "0", "1", "7.5", "yes"])
     record = SlideshowRecord("/a.db", "title", 0, 1, 7.5, running=True)
-    assert settings.show_record == record
+    assert settings.last_slideshow == record
     assert (record.windowed, record.screen, record.minutes) == (False, "", None)
 
 
@@ -135,7 +135,7 @@ def test_impossible_planned_time_in_slideshow_record_is_ignored(
     fields = ["/a.db", "title", "0", "0", "1", "yes", "yes", "HDMI-1", minutes]
     settings._store.setValue("show/kept", fields)
     record = SlideshowRecord("/a.db", "title", 0, 0, 1.0, True, True, "HDMI-1")
-    assert settings.show_record == record
+    assert settings.last_slideshow == record
 
 
 @pytest.mark.parametrize("elapsed", ["nan", "inf", "-inf", "-5", "1e300", "360000"])
@@ -143,7 +143,7 @@ def test_impossible_clock_in_slideshow_record_restarts_at_zero(
     settings: Settings, elapsed: str
 ) -> None:
     settings._store.setValue("show/kept", ["/a.db", "title", "0", "0", elapsed, "yes"])
-    assert settings.show_record == SlideshowRecord("/a.db", "title", 0, 0, 0.0, running=True)
+    assert settings.last_slideshow == SlideshowRecord("/a.db", "title", 0, 0, 0.0, running=True)
 
 
 @pytest.mark.parametrize(
@@ -160,13 +160,13 @@ def test_impossible_clock_in_slideshow_record_restarts_at_zero(
 )
 def test_damaged_slideshow_record_is_ignored(settings: Settings, fields: list[str]) -> None:
     settings._store.setValue("show/kept", fields)
-    assert settings.show_record is None
+    assert settings.last_slideshow is None
 
 
 def test_slideshow_record_can_be_forgotten(settings: Settings) -> None:
-    settings.show_record = SlideshowRecord("/a.db", "title", 0, 0, 1.0, running=True)
-    settings.show_record = None
-    assert settings.show_record is None
+    settings.last_slideshow = SlideshowRecord("/a.db", "title", 0, 0, 1.0, running=True)
+    settings.last_slideshow = None
+    assert settings.last_slideshow is None
 
 
 def test_each_briefing_has_its_own_interrupted_record(settings: Settings, tmp_path: Path) -> None:
@@ -174,10 +174,10 @@ def test_each_briefing_has_its_own_interrupted_record(settings: Settings, tmp_pa
         SlideshowRecord(f"/{name}.db", "title", 0, 0, 1.0, running=True) for name in "ab"
     )
     for record in (first, second, first):
-        settings.set_record_aside(record)
+        settings.keep_interrupted_slideshow(record)
     settings._store.setValue("shows-set-aside/damaged", "nonsense")
     settings.save()
     again = _reopened(tmp_path)
-    assert sorted(again.records_set_aside) == [first, second]
-    again.forget_record_aside("/a.db")
-    assert again.records_set_aside == [second]
+    assert sorted(again.interrupted_slideshows) == [first, second]
+    again.forget_interrupted_slideshow("/a.db")
+    assert again.interrupted_slideshows == [second]

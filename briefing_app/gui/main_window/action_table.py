@@ -159,7 +159,7 @@ def _view_actions(commands: Commands) -> tuple[Action, ...]:
             commands.view.show_table,
             ("Ctrl+T",),
             is_checkable=True,
-            is_checked=commands.settings.table_shown,
+            is_checked=commands.settings.is_table_shown,
         ),
         Action(
             ActionId.MY_FORCE,

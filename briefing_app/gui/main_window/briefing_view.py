@@ -119,7 +119,7 @@ class BriefingView(QSplitter):
     def add_figures(self) -> "FiguresPane":
         """Replace the empty card by the figures pane, with its chart."""
         figures = self.figures = lazy_parts.figures_pane(self._style, self._right)
-        figures.show_table(self._settings.table_shown)
+        figures.show_table(self._settings.is_table_shown)
         figures.force_chosen.connect(self.filter_by_force)
         figures.table_toggled.connect(self._remember_table)
         figures.copy_requested.connect(lambda: self._copy_figures(figures))
@@ -257,7 +257,7 @@ class BriefingView(QSplitter):
             self.figures.show_table(is_table)
 
     def _remember_table(self, is_table: bool) -> None:  # noqa: FBT001, a slot
-        self._settings.table_shown = is_table
+        self._settings.is_table_shown = is_table
         self.table_shown_changed.emit(is_table)
 
     # ---- copying --------------------------------------------------------------------------------

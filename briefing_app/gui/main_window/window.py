@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
         figures = self.view.add_figures()
         self._fit()
         figures.attach_chart()
-        has_chart = figures.chart_value is not None and not self._settings.table_shown
+        has_chart = figures.chart_value is not None and not self._settings.is_table_shown
         if has_chart and figures.isVisible():
             figures.chart_painted.connect(self.completed)
         else:
@@ -299,7 +299,7 @@ class MainWindow(QMainWindow):
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
         saved = self._settings.window_geometry(screens)
         self.setGeometry(saved if saved is not None else self._default_place())
-        if self._settings.maximised:
+        if self._settings.is_maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self.view.reset_splitters(self.size())
         self.view.restore_splitters()
@@ -331,7 +331,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
         """Remember the place of the window and its splitters."""
         settings = self._settings
-        settings.maximised = self.isMaximized()
+        settings.is_maximised = self.isMaximized()
         settings.set_window_geometry(
             self.normalGeometry() if self.isMaximized() or self.isFullScreen() else self.geometry()
         )

@@ -121,11 +121,11 @@ class SlideshowLauncher(QObject):
             request = request._replace(screen="")
         options, offered = self._stopped.start_options(path, slides, request)
         if offered is not None:
-            self._settings.set_record_aside(offered)
+            self._settings.keep_interrupted_slideshow(offered)
         options = options._replace(message=self._start_message(briefing, order, options.message))
         self._start(slides, options)
         if offered is None:
-            self._settings.forget_record_aside(path)
+            self._settings.forget_interrupted_slideshow(path)
         self.started.emit()
         return True
 

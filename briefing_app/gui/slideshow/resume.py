@@ -38,20 +38,20 @@ class StoppedSlideshows:
         """Return the record of a slideshow that was interrupted in an earlier run, if any."""
         if self._lock.is_taken_elsewhere():
             return None
-        record = self._settings.show_record
+        record = self._settings.last_slideshow
         if record is not None and record.running:
             return record
-        return next(iter(self._settings.records_set_aside), None)
+        return next(iter(self._settings.interrupted_slideshows), None)
 
     def dismiss_interrupted(self) -> None:
         """Forget the record that `interrupted` returns."""
         record = self.interrupted()
         if record is None:  # another program may have started a slideshow meanwhile
             return
-        if record == self._settings.show_record:
-            self._settings.show_record = None
+        if record == self._settings.last_slideshow:
+            self._settings.last_slideshow = None
         else:
-            self._settings.forget_record_aside(record.path)
+            self._settings.forget_interrupted_slideshow(record.path)
         self._settings.save()
 
     def start_options(
@@ -97,7 +97,7 @@ class StoppedSlideshows:
         The record of another briefing, if it was interrupted, is set aside: the new slideshow is
         about to overwrite it.
         """
-        record = self._settings.show_record
+        record = self._settings.last_slideshow
         earlier = self._set_aside(path)
         if record is not None and record.path not in self._of_this_run:
             if record.running and self.interrupted() != record:
@@ -105,11 +105,11 @@ class StoppedSlideshows:
             if record.path == path:
                 earlier = record
             elif record.running:
-                self._settings.set_record_aside(record)
+                self._settings.keep_interrupted_slideshow(record)
         return None if path in self._of_this_run else earlier
 
     def _set_aside(self, path: str) -> SlideshowRecord | None:
-        records = self._settings.records_set_aside
+        records = self._settings.interrupted_slideshows
         return next((record for record in records if record.path == path), None)
 
 

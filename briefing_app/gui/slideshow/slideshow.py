@@ -348,7 +348,7 @@ class Slideshow(QObject):
 
     def _save(self) -> None:
         if self._options.is_recorded:
-            self._settings.show_record = self.record
+            self._settings.last_slideshow = self.record
         self._settings.save()
 
 

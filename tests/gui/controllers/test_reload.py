@@ -299,7 +299,7 @@ def test_previous_notification_returns_after_reload(
     path: Path,
     answer: str,
 ) -> None:
-    settings.show_record = SlideshowRecord(str(path.resolve()), "title", 0, 0, 754, running=True)
+    settings.last_slideshow = SlideshowRecord(str(path.resolve()), "title", 0, 0, 754, running=True)
     presenting.offer_to_resume()
     build_again(path)
     bar = main_window.notifications

@@ -253,7 +253,7 @@ def test_interrupted_slideshow_can_be_continued(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
     controller.offer_to_resume()
     shown = _offer_text(main_window)
     assert "slide 7" in shown
@@ -273,12 +273,12 @@ def test_dismissed_offer_is_not_repeated(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    settings.show_record = interrupted_record(briefing, launcher, 6)
+    settings.last_slideshow = interrupted_record(briefing, launcher, 6)
     controller.offer_to_resume()
     _answer(main_window, "Dismiss")
     controller.offer_to_resume()
     assert _offer_bar(main_window) is None
-    assert settings.show_record is None
+    assert settings.last_slideshow is None
 
 
 def test_ended_slideshow_is_not_offered(
@@ -293,13 +293,13 @@ def test_ended_slideshow_is_not_offered(
 def test_missing_briefing_of_an_offer_is_reported(
     controller: SlideshowController, main_window: MainWindow, settings: Settings, tmp_path: Path
 ) -> None:
-    settings.show_record = SlideshowRecord(
+    settings.last_slideshow = SlideshowRecord(
         str(tmp_path / "gone.db"), "title", 0, 0, 5, running=True
     )
     controller.offer_to_resume()
     bar = _offer_bar(main_window)
     _answer(main_window, "Open and continue")
-    assert settings.show_record is not None
+    assert settings.last_slideshow is not None
     assert _offer_bar(main_window) is bar
     assert "gone.db" in main_window.windowTitle() + "".join(
         label.text() for label in main_window.findChildren(QLabel)
@@ -343,7 +343,7 @@ def test_button_and_f5_show_the_same_message(
     record = interrupted_record(briefing, launcher, 6, 754)
     shown_text = []
     for by_button in (True, False):
-        settings.show_record = record._replace(key=key or record.key)
+        settings.last_slideshow = record._replace(key=key or record.key)
         launcher._stopped._of_this_run.clear()  # as in a new run
         controller.offer_to_resume()
         if by_button:
@@ -370,13 +370,13 @@ def test_f5_resumes_and_withdraws_the_offer(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
     controller.offer_to_resume()
     main_window.trigger(ActionId.PRESENT)
     assert running_slideshow(launcher).state.position == SlidePosition(6)
     assert running_slideshow(launcher).elapsed >= 754
     assert _offer_bar(main_window) is None
-    assert settings.show_record is not None
+    assert settings.last_slideshow is not None
 
 
 @pytest.mark.parametrize("action", [ActionId.PRESENT_HERE, ActionId.PRESENT_AGAIN])
@@ -389,7 +389,7 @@ def test_offer_remains_after_other_slideshows(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
     controller.offer_to_resume()
     for again in (action, ActionId.PRESENT, action):
         main_window.trigger(again)
@@ -417,7 +417,7 @@ def test_reload_offer_remains_after_a_slideshow(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
     main_window.trigger(ActionId.PRESENT_HERE)
     main_window.notifications.notify(
         Topic.RELOAD, Notification("It was rebuilt.", "Reload", lambda: None)
@@ -439,7 +439,7 @@ def test_double_click_answers_one_offer_only(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    kept = settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    kept = settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
     controller.offer_to_resume()
     main_window.notifications.notify(
         Topic.RELOAD, Notification("It was rebuilt.", "Reload", lambda: None)
@@ -449,7 +449,7 @@ def test_double_click_answers_one_offer_only(
     for click in (QTest.mouseClick, QTest.mouseDClick, QTest.mouseRelease):
         click(bar._dismiss, Qt.MouseButton.LeftButton)
     assert _offer_text(main_window).startswith("Your last slideshow stopped")
-    assert settings.show_record == kept
+    assert settings.last_slideshow == kept
 
 
 def test_focus_leaves_the_bar_after_an_answer(
@@ -461,7 +461,7 @@ def test_focus_leaves_the_bar_after_an_answer(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
     controller.offer_to_resume()
     main_window.notifications.notify(
         Topic.RELOAD, Notification("It was rebuilt.", "Reload", lambda: None)
@@ -487,7 +487,7 @@ def test_offer_names_the_slide_in_the_current_order(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
     controller.offer_to_resume()
     copy = tmp_path / "copy.db"
     copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
@@ -517,7 +517,7 @@ def next_run_launcher(
     tmp_path: Path,
 ) -> Iterator[SlideshowLauncher]:
     """The launcher of the next run, after an interruption and a slideshow of another briefing."""
-    settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
     copy = tmp_path / "copy.db"
     copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
     with open_briefing(copy) as other:
@@ -547,11 +547,11 @@ def test_offer_survives_another_briefing_and_a_restart(
 def test_offer_after_another_briefing_can_be_dismissed(
     next_run_launcher: SlideshowLauncher, main_window: MainWindow, settings: Settings
 ) -> None:
-    kept = settings.show_record
+    kept = settings.last_slideshow
     SlideshowController(main_window, next_run_launcher).offer_to_resume()
     _answer(main_window, "Dismiss")
     assert next_run_launcher.interrupted() is None
-    assert settings.show_record == kept
+    assert settings.last_slideshow == kept
 
 
 def test_windowed_slideshow_continues_in_a_window(
@@ -563,14 +563,14 @@ def test_windowed_slideshow_continues_in_a_window(
     briefing = main_window.briefing
     assert briefing is not None
     record = interrupted_record(briefing, launcher, 6)
-    settings.show_record = record._replace(windowed=True, minutes=35)
+    settings.last_slideshow = record._replace(windowed=True, minutes=35)
     controller.offer_to_resume()
     _answer(main_window, "Continue from slide 7")
     slideshow = running_slideshow(launcher)
     assert not slideshow.audience.isFullScreen()
     assert "of 35:00" in presenter_text(launcher)
-    assert settings.show_record is not None
-    assert settings.show_record.windowed
+    assert settings.last_slideshow is not None
+    assert settings.last_slideshow.windowed
     slideshow.end()
     main_window.trigger(ActionId.PRESENT)  # a new request, for the projector
     assert running_slideshow(launcher).audience.isFullScreen()
@@ -608,7 +608,7 @@ def test_slideshow_of_other_program_is_left_alone(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    kept = settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    kept = settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
     with _other_program(settings) as program:
         controller.offer_to_resume()
         assert _offer_bar(main_window) is None
@@ -617,7 +617,7 @@ def test_slideshow_of_other_program_is_left_alone(
         assert running_slideshow(launcher).state.position == SlidePosition(0)
         running_slideshow(launcher).go_to(3)
         running_slideshow(launcher).end()
-        assert settings.show_record == kept
+        assert settings.last_slideshow == kept
         program.kill()
     controller.offer_to_resume()
     assert _offer_bar(main_window) is not None

@@ -205,7 +205,7 @@ def test_filters_and_choices_survive_restart(
     settings.kind_filter = FindingKind.GOOD_PRACTICE
     settings.force_filter = _force(report, "Cumbria").name
     settings.my_force = _force(report, "Staffordshire").name
-    settings.table_shown = True
+    settings.is_table_shown = True
     window = MainWindow(settings, style)
     qtbot.addWidget(window)
     window.open(BUNDLED_BRIEFING)

@@ -359,7 +359,7 @@ def test_killed_slideshow_leaves_its_position(tmp_path: Path) -> None:
             assert time.monotonic() < deadline
         os.kill(running.program.pid, signal.SIGKILL)
         running.program.wait(_TIMEOUT_S)
-        record = Settings(QSettings(str(store), QSettings.Format.IniFormat)).show_record
+        record = Settings(QSettings(str(store), QSettings.Format.IniFormat)).last_slideshow
         assert record is not None
         assert record.running
         assert record.key == "finding little-understanding"

@@ -161,7 +161,7 @@ def _is_zoomed(slideshow: Slideshow) -> bool:
 
 
 def _is_over(settings: Settings) -> bool:
-    record = settings.show_record
+    record = settings.last_slideshow
     return record is not None and not record.running
 
 

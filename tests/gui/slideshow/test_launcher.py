@@ -76,7 +76,7 @@ def test_hidden_slides_are_not_shown(
 def test_requested_planned_time_takes_precedence(
     launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
-    settings.show_record = interrupted_record(briefing, launcher, 6)._replace(minutes=40)
+    settings.last_slideshow = interrupted_record(briefing, launcher, 6)._replace(minutes=40)
     key = finding_key(briefing.report.findings[4])
     launcher.present(briefing, StartOptions(Start.CHOSEN, key, minutes=5))
     assert running_slideshow(launcher).record.minutes == 5
@@ -96,8 +96,8 @@ def test_rejected_screen_is_not_requested_again(
         if swaps:
             press(slideshow.presenter_view, "S")
             slideshow._save_timer.timeout.emit()
-            assert settings.show_record is not None
-            assert not settings.show_record.screen  # nor after a crash
+            assert settings.last_slideshow is not None
+            assert not settings.last_slideshow.screen  # nor after a crash
         assert slideshow.placement is not None
         audiences.append(slideshow.placement.audience)
         slideshow.end()
@@ -110,18 +110,18 @@ def test_failed_start_leaves_no_slideshow_behind(
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    kept = settings.show_record = interrupted_record(briefing, launcher, 6)
+    kept = settings.last_slideshow = interrupted_record(briefing, launcher, 6)
     with monkeypatch.context() as patch:
         patch.setattr(WindowPlacement, "place", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             launcher.present(briefing, StartOptions())
     assert launcher.slideshow is None
-    assert settings.show_record == kept
+    assert settings.last_slideshow == kept
     process_deletions()
     launcher.present(briefing, StartOptions())
     assert running_slideshow(launcher).audience.isVisible()
     assert running_slideshow(launcher).presenter_view.isHidden()
-    assert settings.show_record is not None
+    assert settings.last_slideshow is not None
 
 
 def test_own_force_is_highlighted_in_charts(

@@ -22,8 +22,8 @@ from tests.gui.slideshows import (
 
 
 def _record(settings: Settings) -> SlideshowRecord:
-    assert settings.show_record is not None
-    return settings.show_record
+    assert settings.last_slideshow is not None
+    return settings.last_slideshow
 
 
 @pytest.mark.parametrize(

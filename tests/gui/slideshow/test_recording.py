@@ -31,8 +31,8 @@ def _tick(slideshow: Slideshow, times: int = 1) -> None:
 
 
 def _record(settings: Settings) -> SlideshowRecord:
-    assert settings.show_record is not None
-    return settings.show_record
+    assert settings.last_slideshow is not None
+    return settings.last_slideshow
 
 
 @pytest.mark.parametrize("window", ["audience", "presenter_view"])
@@ -53,7 +53,7 @@ def test_esc_ends_and_saves_position_and_clock(
     elapsed = slideshow.elapsed
     assert elapsed == record.elapsed
     on_disk = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    assert Settings(on_disk).show_record == record
+    assert Settings(on_disk).last_slideshow == record
 
 
 def test_position_and_clock_are_restored(
@@ -96,24 +96,24 @@ def test_changes_are_saved_together_after_a_delay(
 
 
 def test_clock_is_saved_every_15_seconds(slideshow: Slideshow, settings: Settings) -> None:
-    settings.show_record = None
+    settings.last_slideshow = None
     _tick(slideshow, _SAVE_INTERVAL_S - 1)
-    assert settings.show_record is None
+    assert settings.last_slideshow is None
     _tick(slideshow)
     assert _record(settings).running
-    settings.show_record = None
+    settings.last_slideshow = None
     _tick(slideshow, _SAVE_INTERVAL_S)
-    assert settings.show_record is not None
+    assert settings.last_slideshow is not None
 
 
 def test_stopped_clock_is_not_saved_again(slideshow: Slideshow, settings: Settings) -> None:
     slideshow.do(Command.CLOCK)
-    settings.show_record = None
+    settings.last_slideshow = None
     _tick(slideshow, 2 * _SAVE_INTERVAL_S)
-    assert settings.show_record is None
+    assert settings.last_slideshow is None
     slideshow.do(Command.CLOCK)
     _tick(slideshow, _SAVE_INTERVAL_S)
-    assert settings.show_record is not None
+    assert settings.last_slideshow is not None
 
 
 def test_planned_time_is_remembered_unless_requested(

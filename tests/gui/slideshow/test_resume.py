@@ -53,7 +53,7 @@ def test_resume_finds_the_slide_in_a_changed_order(
 def test_interrupted_slideshow_resumes_with_a_message(
     launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
-    settings.show_record = interrupted_record(briefing, launcher, 5)
+    settings.last_slideshow = interrupted_record(briefing, launcher, 5)
     launcher.present(briefing, StartOptions())
     assert running_slideshow(launcher).state.position == SlidePosition(5)
     assert "Resumed where your last slideshow stopped unexpectedly. Home goes" in presenter_text(
@@ -64,7 +64,7 @@ def test_interrupted_slideshow_resumes_with_a_message(
 def test_ended_slideshow_resumes_in_the_next_run(
     launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
-    settings.show_record = interrupted_record(briefing, launcher, 5)._replace(
+    settings.last_slideshow = interrupted_record(briefing, launcher, 5)._replace(
         running=False, minutes=40
     )
     launcher.present(briefing, StartOptions())
@@ -89,7 +89,7 @@ def test_finished_slideshow_starts_again_in_the_next_run(
 ) -> None:
     for key in (launcher.running_orders.order(briefing).slides[-1].key, "finding gone"):
         record = interrupted_record(briefing, launcher, 0)._replace(key=key, running=False)
-        settings.show_record = record
+        settings.last_slideshow = record
         again = SlideshowLauncher(settings, style, qapp, launcher._sleep_inhibitor)
         again.present(briefing, StartOptions())
         slideshow = running_slideshow(again)
@@ -102,7 +102,7 @@ def test_finished_slideshow_starts_again_in_the_next_run(
 def test_resume_without_the_slide_says_so(
     launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
-    settings.show_record = interrupted_record(briefing, launcher, 5)._replace(key="finding gone")
+    settings.last_slideshow = interrupted_record(briefing, launcher, 5)._replace(key="finding gone")
     launcher.present(briefing, StartOptions())
     assert running_slideshow(launcher).state.position == SlidePosition(0)
     assert running_slideshow(launcher).elapsed >= 75
@@ -115,7 +115,7 @@ def test_start_elsewhere_after_a_crash_mentions_it(
     launcher: SlideshowLauncher, briefing: Briefing, settings: Settings, start: Start
 ) -> None:
     settings.planned_minutes = 90
-    settings.show_record = interrupted_record(briefing, launcher, 6, 2832)._replace(minutes=40)
+    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 2832)._replace(minutes=40)
     key = finding_key(briefing.report.findings[4])
     launcher.present(briefing, StartOptions(start, key))
     slideshow = running_slideshow(launcher)
@@ -132,7 +132,7 @@ def test_chosen_slide_keeps_the_clock_of_this_run_only(
     launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
     key = finding_key(briefing.report.findings[4])
-    settings.show_record = interrupted_record(briefing, launcher, 6, 500)._replace(running=False)
+    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 500)._replace(running=False)
     launcher.present(briefing, StartOptions(Start.CHOSEN, key))
     assert running_slideshow(launcher).elapsed < 60
     assert "unexpectedly" not in presenter_text(launcher)
@@ -151,7 +151,7 @@ def test_interrupted_slideshow_survives_other_slideshows(
     style: Style,
     qapp: QApplication,
 ) -> None:
-    kept = settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    kept = settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
     launcher.present(briefing, StartOptions(Start.CHOSEN, finding_key(briefing.report.findings[4])))
     running_slideshow(launcher).end()
     later = SlideshowLauncher(settings, style, qapp, SleepInhibitor(qapp, [FakeMechanism()]))
@@ -168,7 +168,7 @@ def test_interrupted_slideshow_survives_other_slideshows(
 def test_slideshow_of_another_briefing_keeps_the_record(
     launcher: SlideshowLauncher, briefing: Briefing, settings: Settings, tmp_path: Path
 ) -> None:
-    settings.show_record = interrupted_record(briefing, launcher, 6, 754)
+    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
     copy = tmp_path / "copy.db"
     copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
     with open_briefing(copy) as other:
@@ -183,7 +183,7 @@ def test_slideshow_of_another_briefing_keeps_the_record(
 def test_requested_screen_is_kept_after_a_crash(
     launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
-    settings.show_record = interrupted_record(briefing, launcher, 6)._replace(screen="NOPE")
+    settings.last_slideshow = interrupted_record(briefing, launcher, 6)._replace(screen="NOPE")
     launcher.present(briefing, StartOptions())
     assert running_slideshow(launcher).record.screen == "NOPE"
 

@@ -42,8 +42,8 @@ from tests.gui.slideshows import (
 
 
 def _record(settings: Settings) -> SlideshowRecord:
-    assert settings.show_record is not None
-    return settings.show_record
+    assert settings.last_slideshow is not None
+    return settings.last_slideshow
 
 
 def _visible(slideshow: Slideshow) -> tuple[bool, bool]:
@@ -232,13 +232,13 @@ def test_slideshow_ends_once(slideshow: Slideshow, settings: Settings) -> None:
     ended: list[None] = []
     slideshow.ended.connect(lambda: ended.append(None))
     slideshow.end()
-    record = settings.show_record
+    record = settings.last_slideshow
     slideshow.end()
     slideshow.do(Command.NEXT)
     slideshow.bring_to_front()
     assert press(slideshow.audience, "Right")
     assert len(ended) == 1
-    assert settings.show_record == record
+    assert settings.last_slideshow == record
     assert _visible(slideshow) == (False, False)
 
 
@@ -251,13 +251,13 @@ def test_ended_slideshow_ignores_all_signals(
 ) -> None:
     slideshow.end()
     process_deletions()
-    record = settings.show_record
+    record = settings.last_slideshow
     sleep_inhibitor.changed.emit()
     style.set_scale(1.5)
     style.choose(ThemeChoice.CONTRAST_DARK)
     fake_screens.set_screens(LAPTOP)
     assert not any(timer.isActive() for timer in slideshow.findChildren(QTimer))
-    assert settings.show_record == record
+    assert settings.last_slideshow == record
 
 
 def test_sleep_is_inhibited_until_the_end(slideshow: Slideshow, sleep: FakeMechanism) -> None:

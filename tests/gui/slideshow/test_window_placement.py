@@ -38,8 +38,8 @@ from tests.gui.slideshows import (
 
 
 def _record(settings: Settings) -> SlideshowRecord:
-    assert settings.show_record is not None
-    return settings.show_record
+    assert settings.last_slideshow is not None
+    return settings.last_slideshow
 
 
 def _visible(slideshow: Slideshow) -> tuple[bool, bool]:
@@ -647,7 +647,7 @@ def test_windows_fill_two_screens_and_s_swaps_them(tmp_path: Path) -> None:
     assert [answer["position"] for answer in answers] == [[2, 0, 0]] * 3 + [[3, 0, 0]]
     kept = Settings(
         QSettings(str(tmp_path / "slideshow.ini"), QSettings.Format.IniFormat)
-    ).show_record
+    ).last_slideshow
     assert kept is not None
     assert not kept.running
 

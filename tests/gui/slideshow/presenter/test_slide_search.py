@@ -115,7 +115,7 @@ def test_esc_closes_search_but_not_slideshow(searching: Slideshow, settings: Set
     assert search.isHidden()
     assert searching.presenter_view.hasFocus()
     assert searching.state.position == SlidePosition(2)
-    record = settings.show_record
+    record = settings.last_slideshow
     assert record is not None
     assert record.running
     press(searching.presenter_view, "G")
