@@ -1,1 +1,1 @@
-"""The dialog for the running order of one occasion, with its models; not the order itself."""
+"""Changing and storing running orders: dialog, models and store; the order itself is in model/."""
