@@ -1,4 +1,4 @@
-"""README and docs name commands, menus, sheets and messages that exist."""
+"""The README and the docs match the program: links, menus, sheets, messages and commands."""
 
 import re
 import shlex
@@ -24,7 +24,7 @@ from briefing_app.errors import SourceError, UnreadableSourceError
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.main_window.actions import MENUS
 from briefing_app.gui.main_window.window import MainWindow
-from tests.authoring.workbooks import Sheets, ponds, repacked, written
+from tests.authoring.workbooks import Sheets, pond_sheets, replace_parts, write_workbook
 
 ROOT: Final = Path(__file__).parents[1]
 AUTHORING: Final = (ROOT / "docs" / "authoring.md").read_text("utf-8")
@@ -34,7 +34,7 @@ DOCS: Final = {
     for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"))
 }
 
-SOURCE: Final = 1  # everything that the bundled briefing quotes is from this one
+QUOTED_SOURCE_ID: Final = 1  # the only source that the bundled briefing quotes
 
 _Change = Callable[[Any], object]
 
@@ -70,13 +70,13 @@ def example_sheets(path: Path) -> Sheets:
     return sheets
 
 
-def set_cell(sheets: Sheets, sheet: str, place: str, cell: object) -> None:
+def set_cell(sheets: Sheets, sheet: str, cell: str, value: object) -> None:
     """Set a cell, given its name in a spreadsheet: B2."""
-    letters = place.rstrip("0123456789")
-    row, column = int(place[len(letters) :]) - 1, column_number(letters)
+    letters = cell.rstrip("0123456789")
+    row, column = int(cell[len(letters) :]) - 1, column_number(letters)
     cells = sheets[sheet][row]
     cells += [""] * (column + 1 - len(cells))
-    cells[column] = cell
+    cells[column] = value
 
 
 # ---- pictures, links, menus ---------------------------------------------------------------------
@@ -97,11 +97,11 @@ def test_every_link_has_a_target(name: str) -> None:
 
 
 def test_every_screenshot_is_used_and_drawn_by_make_screenshots() -> None:
-    (made,) = re.findall(r"(?m)^SCREENSHOTS := (.*)$", (ROOT / "Makefile").read_text("utf-8"))
+    (listed,) = re.findall(r"(?m)^SCREENSHOTS := (.*)$", (ROOT / "Makefile").read_text("utf-8"))
     used = re.findall(r"screenshots/([\w-]+)\.png", "".join(DOCS.values()))
     existing = [path.stem for path in (ROOT / "docs" / "screenshots").iterdir()]
-    assert set(used) == set(made.split())
-    assert set(existing) == set(made.split())
+    assert set(used) == set(listed.split())
+    assert set(existing) == set(listed.split())
 
 
 def test_readme_is_read_in_two_minutes() -> None:
@@ -129,100 +129,98 @@ def test_menus_in_the_text_exist_with_their_keys(name: str, main_window: MainWin
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-def test_that_the_table_of_a_sheet_has_its_columns_with_examples_of_the_bundled_briefing(
-    sheet: Any, tmp_path: Path
-) -> None:
+def test_sheet_table_lists_all_columns_with_real_examples(sheet: Any, tmp_path: Path) -> None:
     cells = example_sheets(tmp_path / "example.xlsx")[sheet.name]
     (table,) = tables(section(AUTHORING, sheet.name))
-    assert [words for words, *_ in table] == [heading.title for heading in sheet.headings]
-    for at, (words, _, _, example) in enumerate(table):
+    assert [title for title, *_ in table] == [heading.title for heading in sheet.headings]
+    for column, (title, _, _, example) in enumerate(table):
         if sheet.name == "About":
-            (there,) = [row[1:2] for row in cells if row[0] == words]
+            (values,) = [row[1:2] for row in cells if row[0] == title]
         else:
-            there = [row[at] for row in cells[2:] if len(row) > at]
-        filled = [f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in there if cell]
+            values = [row[column] for row in cells[2:] if len(row) > column]
+        filled = [f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in values if cell]
         if example == "–":
-            assert not filled, words
+            assert not filled, title
         else:
-            begin = example.removesuffix("…").rstrip()
+            beginning = example.removesuffix("…").rstrip()
             assert any(
-                cell.startswith(begin) if example.endswith("…") else cell == begin
+                cell.startswith(beginning) if example.endswith("…") else cell == beginning
                 for cell in filled
-            ), words
+            ), title
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-def test_that_what_must_be_filled_must_be_and_nothing_else(sheet: Any, tmp_path: Path) -> None:
+def test_sheet_table_says_which_cells_are_required(sheet: Any, tmp_path: Path) -> None:
     (table,) = tables(section(AUTHORING, sheet.name))
-    for at, (words, _, filled, _) in enumerate(table):
-        sheets = ponds()
+    for column, (title, _, required, _) in enumerate(table):
+        sheets = pond_sheets()
         sheets["Slides"].append([1, "title", "", "", "", "", ""])
         rows = sheets[sheet.name]
         if sheet.name == "About":
-            rows[at + 1][1] = ""
+            rows[column + 1][1] = ""
         else:
-            set_cell(sheets, sheet.name, f"{chr(ord('A') + at)}2", "")
-        path = written(sheets, tmp_path / "ponds.xlsx")
-        if filled == "yes":
+            set_cell(sheets, sheet.name, f"{chr(ord('A') + column)}2", "")
+        path = write_workbook(sheets, tmp_path / "ponds.xlsx")
+        if required == "yes":
             with pytest.raises(SourceError):
                 build(read_source(path), tmp_path / "ponds.db")
-        elif filled == "no":
+        elif required == "no":
             build(read_source(path), tmp_path / "ponds.db")
         else:
-            assert words in {"Number", "Measure", "Shows"}
+            assert title in {"Number", "Measure", "Shows"}
 
 
-def test_that_the_six_steps_are_those_of_the_workbook() -> None:
+def test_six_steps_match_the_template() -> None:
     steps = section(AUTHORING, "Six steps")
     assert re.findall(r"(?m)^\d\. \*\*(.*)\.\*\*", steps) == [step.heading for step in STEPS]
     assert re.findall(r"(?m)^- (.*)$", steps) == list(RULES)
 
 
-def test_that_the_way_through_the_window_is_told_before_the_command_line() -> None:
-    for told in (section(AUTHORING, "Six steps"), "".join(step.text for step in STEPS)):
-        assert "New briefing from workbook…" in told.partition("briefing-app build")[0]
+def test_steps_name_the_menu_before_the_command_line() -> None:
+    for text in (section(AUTHORING, "Six steps"), "".join(step.text for step in STEPS)):
+        assert "New briefing from workbook…" in text.partition("briefing-app build")[0]
 
 
 # ---- messages -----------------------------------------------------------------------------------
 
 
 class Mistake(NamedTuple):
-    """What an author did to the example.
+    """An author's mistake in the example workbook.
 
     Args:
-        sheet: The sheet.
-        place: The cell; empty for the sheet as a whole.
-        cell: What stands in the cell, or what the sheet is called now.
-        change: Called with the workbook, for what is no matter of a cell.
-        proved: Whether it is built with the source's text.
+        sheet: The sheet with the mistake.
+        cell: The changed cell, such as B2; empty if the mistake is not in a cell.
+        value: The new value of the cell, or the new name of the sheet.
+        change: Called with the workbook, if the mistake is neither of these.
+        has_source_text: Whether the build compares the quotes with the source's text.
     """
 
     sheet: str
-    place: str = ""
-    cell: object = ""
+    cell: str = ""
+    value: object = ""
     change: _Change | None = None
-    proved: bool = False
+    has_source_text: bool = False
 
 
 def formula(text: str, value: object) -> Callable[[Any, int, int], object]:
-    """A cell with a formula, and what that was worked out to."""
+    """Return a function that writes a formula and its calculated value to a cell."""
     return lambda sheet, row, column: sheet.write_formula(row, column, text, None, value)
 
 
-def of_sheet(name: str, change: _Change) -> _Change:
-    """A change of one sheet of a workbook."""
+def sheet_change(name: str, change: _Change) -> _Change:
+    """Return a function that changes a sheet of a workbook."""
     return lambda workbook: change(workbook.get_worksheet_by_name(name))
 
 
-LONG: Final = (
+LONG_HEADLINE: Final = (
     "In 2016 West Midlands referred 99 victims of slavery and trafficking,"
     " West Mercia 20 and Staffordshire 16 of them"
 )
-REMEMBERED: Final = (
+QUOTE_FROM_MEMORY: Final = (
     "We found inconsistent, even ineffective, recognition of victims and investigations closed"
     " prematurely."
 )
-TYPED: Final = (
+QUOTE_WITH_TYPED_APOSTROPHE: Final = (
     "When we return to re-inspect, we will report on policing's progress against this benchmark"
     " inspection. I hope to see real and consistent improvement."
 )
@@ -237,7 +235,7 @@ MISTAKES: Final = (
     Mistake("Findings", "H4", "1; 2"),
     Mistake("Findings", "A4", 1),
     Mistake("Findings", "D1", "Headlines"),
-    Mistake("Findings", cell="Finding"),
+    Mistake("Findings", value="Finding"),
     Mistake("Figures", "D4", ""),
     Mistake("Figures", "D4", "n/k"),
     Mistake("Figures", "D4", "12,5"),
@@ -247,51 +245,55 @@ MISTAKES: Final = (
     Mistake("Figures", "B4", "West Midlands"),
     Mistake("Figures", "D4", formula("=D3-79", "")),
     Mistake("Figures", "D4", formula("=D3/0", "#DIV/0!")),
-    Mistake("Figures", change=of_sheet("Figures", lambda sheet: sheet.merge_range("B4:B5", "x"))),
+    Mistake(
+        "Figures", change=sheet_change("Figures", lambda sheet: sheet.merge_range("B4:B5", "x"))
+    ),
     Mistake("Slides", "C4", 2),
     Mistake("Slides", "C5", ""),
     Mistake("Slides", "G7", "maybe"),
     Mistake("Measures", "H3", "Cumbria"),
-    Mistake("Quotes", "C5", REMEMBERED, proved=True),
-    Mistake("Quotes", "C10", TYPED, proved=True),
-    Mistake("Quotes", "C5", "Nobody was identified.", proved=True),
-    Mistake("Quotes", "C5", "“investigations closed prematurely”", proved=True),
+    Mistake("Quotes", "C5", QUOTE_FROM_MEMORY, has_source_text=True),
+    Mistake("Quotes", "C10", QUOTE_WITH_TYPED_APOSTROPHE, has_source_text=True),
+    Mistake("Quotes", "C5", "Nobody was identified.", has_source_text=True),
+    Mistake("Quotes", "C5", "“investigations closed prematurely”", has_source_text=True),
     # Warnings
     Mistake("About", "B4", "Nobody"),
-    Mistake("Findings", "D4", LONG),
+    Mistake("Findings", "D4", LONG_HEADLINE),
     Mistake("Findings", "I10", ""),
     Mistake("Forces", "C4", "West Mercia "),
     Mistake("Measures", "C3", "West Midlands referred 91 victims"),
     Mistake("Figures", "D4", formula("=D3-79", 20)),
     Mistake(
         "Figures",
-        change=of_sheet("Figures", lambda sheet: sheet.set_row(3, None, None, {"hidden": True})),
+        change=sheet_change(
+            "Figures", lambda sheet: sheet.set_row(3, None, None, {"hidden": True})
+        ),
     ),
     Mistake("Findings", "N1", "My remarks"),
-    Mistake("Sheet1", cell="Sheet1"),
+    Mistake("Sheet1", value="Sheet1"),
 )
 
 
-def told_of(mistake: Mistake, path: Path) -> tuple[list[str], list[str]]:
-    """The errors and the warnings of a mistake.
+def build_messages(mistake: Mistake, path: Path) -> tuple[list[str], list[str]]:
+    """Build the example with a mistake. Return the errors and the warnings.
 
     Args:
-        mistake: What was done to the example.
-        path: Where to write it.
+        mistake: The mistake.
+        path: Where to write the workbook.
     """
     sheets = example_sheets(path)
     rows = read_source_rows(BUNDLED_BRIEFING)
-    words = [
+    source_text = [
         str(row.values[column])
         for table, column in (("quotes", "text"), ("findings", "excerpt"))
         for row in rows.tables[table]
     ]
-    if mistake.place:
-        set_cell(sheets, mistake.sheet, mistake.place, mistake.cell)
-    elif mistake.cell:
-        sheets[str(mistake.cell)] = sheets.pop(mistake.sheet, [["my own notes"]])
-    written(sheets, path, mistake.change)
-    texts = {SOURCE: "\n".join(words).encode()} if mistake.proved else {}
+    if mistake.cell:
+        set_cell(sheets, mistake.sheet, mistake.cell, mistake.value)
+    elif mistake.value:
+        sheets[str(mistake.value)] = sheets.pop(mistake.sheet, [["my own notes"]])
+    write_workbook(sheets, path, mistake.change)
+    texts = {QUOTED_SOURCE_ID: "\n".join(source_text).encode()} if mistake.has_source_text else {}
     try:
         built = build(read_source(path), path.with_suffix(".db"), source_texts=texts)
     except SourceError as error:
@@ -299,62 +301,72 @@ def told_of(mistake: Mistake, path: Path) -> tuple[list[str], list[str]]:
     return [], [str(each) for each in built.warnings]
 
 
-def quoted(rows: list[list[str]], column: int) -> list[str]:
-    """The messages in a column of a table."""
+def code_cells(rows: list[list[str]], column: int) -> list[str]:
+    """Return the code texts in a column of a table."""
     return [row[column].strip("`") for row in rows]
 
 
-def test_that_every_message_of_the_workbook_is_what_the_program_says(tmp_path: Path) -> None:
+def test_documented_workbook_messages_are_those_of_the_program(tmp_path: Path) -> None:
     errors, warnings = tables(section(AUTHORING, "Errors and warnings"))
-    documented = {*quoted(errors, 0)}, {*quoted(warnings, 0)}
-    said: tuple[set[str], set[str]] = (set(), set())
+    documented = {*code_cells(errors, 0)}, {*code_cells(warnings, 0)}
+    reported: tuple[set[str], set[str]] = (set(), set())
     for mistake in MISTAKES:
-        told = told_of(mistake, tmp_path / "example.xlsx")
-        assert any(set(new) & known for new, known in zip(told, documented, strict=True)), told
-        for all_of_them, new in zip(said, told, strict=True):
-            all_of_them.update(new)
-    assert documented[0] <= said[0]
-    assert documented[1] <= said[1]
+        messages = build_messages(mistake, tmp_path / "example.xlsx")
+        assert any(set(new) & known for new, known in zip(messages, documented, strict=True)), (
+            messages
+        )
+        for all_messages, new in zip(reported, messages, strict=True):
+            all_messages.update(new)
+    assert documented[0] <= reported[0]
+    assert documented[1] <= reported[1]
 
 
-def _with_a_password(path: Path) -> Path:
+def _make_encrypted(path: Path) -> Path:
     name = "EncryptedPackage".encode("utf-16-le")
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000) + name + bytes(2000))
     return path
 
 
-def _with_macros(path: Path) -> Path:
-    return repacked(written(ponds(), path), {}, {"xl/vbaProject.bin": b"Sub Auto_Open()"})
+def _make_with_macros(path: Path) -> Path:
+    return replace_parts(
+        write_workbook(pond_sheets(), path), {}, {"xl/vbaProject.bin": b"Sub Auto_Open()"}
+    )
 
 
-def _old(path: Path) -> Path:
+def _make_old_excel(path: Path) -> Path:
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     return path
 
 
-def _damaged(path: Path) -> Path:
+def _make_damaged(path: Path) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook")
     return path
 
 
-def _single_csv(path: Path) -> Path:
+def _make_single_csv(path: Path) -> Path:
     path = path.with_suffix(".csv")
     path.write_text("id,name", "utf-8")
     return path
 
 
-def test_that_every_file_that_can_t_be_read_is_told_as_it_is_written(tmp_path: Path) -> None:
+def test_documented_unreadable_files_have_the_program_s_messages(tmp_path: Path) -> None:
     (table,) = tables(section(AUTHORING, "What can't be read"))
-    told = []
-    for make in (_with_a_password, _with_macros, _old, _damaged, _single_csv):
+    messages = []
+    for make in (
+        _make_encrypted,
+        _make_with_macros,
+        _make_old_excel,
+        _make_damaged,
+        _make_single_csv,
+    ):
         with pytest.raises(UnreadableSourceError) as raised:
             read_source(make(tmp_path / "book.xlsx"))
-        told.append(f"{raised.value.what} {raised.value.remedy}")
-    assert quoted(table, 1) == told
+        messages.append(f"{raised.value.what} {raised.value.remedy}")
+    assert code_cells(table, 1) == messages
 
 
-def test_that_every_message_of_a_folder_is_what_the_program_says(tmp_path: Path) -> None:
+def test_documented_encoding_messages_are_those_of_the_program(tmp_path: Path) -> None:
     folder = tmp_path / "report"
     shutil.copytree(ROOT / "resources" / "report", folder)
     (folder / "quotes.csv").write_text("id,position", "utf-16")
@@ -362,35 +374,39 @@ def test_that_every_message_of_a_folder_is_what_the_program_says(tmp_path: Path)
     (folder / "findings.csv").write_text(findings, "cp1252")
     with pytest.raises(SourceError) as raised:
         read_source(folder)
-    said = {f"{problem.what}; {problem.remedy}" for problem in raised.value.problems}
+    reported = {f"{problem.what}; {problem.remedy}" for problem in raised.value.problems}
     below = section(AUTHORING, "CSV files instead of a workbook")
-    assert said == set(re.findall(r"`(the file is[^`]*)`", below))
+    assert reported == set(re.findall(r"`(the file is[^`]*)`", below))
 
 
 # ---- commands -----------------------------------------------------------------------------------
 
 
 def commands(text: str) -> list[str]:
-    """Return the commands on lines of their own."""
+    """Return the commands in code blocks."""
     return re.findall(r"(?m)^ {4,}(briefing-app .*)$", text)
 
 
-def _provide_inputs(words: Sequence[str]) -> None:
-    """Create, in the current folder, the files that a command reads: each by its ending."""
+def _provide_inputs(arguments: Sequence[str]) -> None:
+    """Create the files that a command reads in the current folder, according to their suffixes."""
     shutil.copytree(ROOT / "resources", "resources")
-    outputs = [after for word, after in pairwise(words) if word == "-o" and "--force" not in words]
-    for name in words:
+    outputs = [
+        after
+        for option, after in pairwise(arguments)
+        if option == "-o" and "--force" not in arguments
+    ]
+    for name in arguments:
         path = Path(name.rpartition("=")[2])
         if name in outputs or path.exists():
             continue
         if path.suffix == ".xlsx":
-            written(ponds(), path)
+            write_workbook(pond_sheets(), path)
         elif path.suffix == ".txt":
             path.write_text("We measured each pond twice. And the tŷ was damp.", "utf-8")
         elif name in {"earlier.db", "later.db"}:
             build(read_source(DEMONSTRATION / path.stem), path)
         elif path.suffix == ".db":
-            build(read_source(written(ponds(), Path("source.xlsx"))), path)
+            build(read_source(write_workbook(pond_sheets(), Path("source.xlsx"))), path)
         elif name == "next-inspection":
             shutil.copytree(Path("resources", "report"), name)
 
@@ -404,12 +420,14 @@ def test_documented_command_works(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    words = shlex.split(command)[1:]
+    arguments = shlex.split(command)[1:]
     monkeypatch.chdir(tmp_path)
-    _provide_inputs(words)
-    if words[0] not in {"template", "build", "export", "check"}:
-        assert words[0] in {"present", "snapshot"} or Path(words[0]).exists()  # opens a window
+    _provide_inputs(arguments)
+    if arguments[0] not in {"template", "build", "export", "check"}:
+        assert (
+            arguments[0] in {"present", "snapshot"} or Path(arguments[0]).exists()
+        )  # opens a window
         return
-    assert cli.main(words) == 0, capsys.readouterr().err
-    if "-o" in words:
-        assert Path(words[words.index("-o") + 1]).exists()
+    assert cli.main(arguments) == 0, capsys.readouterr().err
+    if "-o" in arguments:
+        assert Path(arguments[arguments.index("-o") + 1]).exists()

@@ -12,7 +12,7 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_rows import Value
 from briefing_app.files.paths import REPORT_SOURCE
 from briefing_app.model.slides import briefing_slides
-from tests.authoring.workbooks import ponds, warnings_of, written
+from tests.authoring.workbooks import build_warnings, pond_sheets, write_workbook
 from tests.database.sample_rows import RowsByTable, as_briefing_rows, sample_rows
 
 
@@ -29,11 +29,11 @@ def test_workbook_and_folder_get_the_same_warnings(tmp_path: Path) -> None:
     from briefing_app.export.data_package import DATA_FILE_NAMES, make_data_files  # noqa: PLC0415
     from briefing_app.files.atomic_folder import write_folder  # noqa: PLC0415
 
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Findings"][1][8] = "2"
     sheets["Slides"].append([1, "title"])
     sheets["Findings"][2][3] = " ".join(["word"] * 16)
-    path = written(sheets, tmp_path / "ponds.xlsx")
+    path = write_workbook(sheets, tmp_path / "ponds.xlsx")
     of_workbook = read_source(path)
     built = build(of_workbook, tmp_path / "ponds.db")
     write_folder(
@@ -43,7 +43,7 @@ def test_workbook_and_folder_get_the_same_warnings(tmp_path: Path) -> None:
     assert [warning.what for warning in of_folder.warnings] == [
         warning.what for warning in of_workbook.warnings
     ]
-    assert warnings_of(path) == [
+    assert build_warnings(path) == [
         (
             "Findings, cell D3 (Headline): this has 16 words, too many to read on a slide; use"
             " at most 15"

@@ -20,7 +20,7 @@ from briefing_app.errors import (
     UnreadableSourceError,
 )
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from tests.authoring.workbooks import ponds, written
+from tests.authoring.workbooks import pond_sheets, write_workbook
 from tests.database.sample_rows import contents
 
 
@@ -51,9 +51,9 @@ def test_workbook_is_built_with_warnings(new: BuildRequest) -> None:
 
 
 def test_warnings_about_sources_are_sorted_by_sheet(tmp_path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Findings"][2][3] = " ".join(["word"] * 16)
-    source = written(sheets, tmp_path / "ponds.xlsx")
+    source = write_workbook(sheets, tmp_path / "ponds.xlsx")
     outcome = build_briefing(BuildRequest(source, tmp_path / "ponds.db"), no_progress)
     assert [warning.location.container for warning in outcome.warnings] == [
         "Sources",

@@ -25,8 +25,8 @@ from briefing_app.database.source_rows import BriefingRows, make_tables
 from briefing_app.export.data_package import DATA_FILE_NAMES, make_data_files
 from briefing_app.files.atomic_folder import write_folder
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from tests.authoring.any_briefing import briefings
-from tests.authoring.workbooks import problems_of
+from tests.authoring.briefing_strategy import briefings
+from tests.authoring.workbooks import build_problems
 from tests.database.sample_rows import RowsByTable, as_briefing_rows, sample_rows
 
 
@@ -188,7 +188,7 @@ def test_headings_are_frozen_and_nothing_is_hidden(empty: dict[str, str]) -> Non
 def test_empty_template_lacks_only_its_title(tmp_path: Path) -> None:
     path = tmp_path / "empty.xlsx"
     path.write_bytes(create_template())
-    assert problems_of(path) == ["About, cell B2 (Title): a value is missing; fill it in"]
+    assert build_problems(path) == ["About, cell B2 (Title): a value is missing; fill it in"]
 
 
 def test_text_is_never_a_formula_or_link(tmp_path: Path) -> None:

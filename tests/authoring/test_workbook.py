@@ -14,7 +14,13 @@ from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_rows import BriefingRows
 from briefing_app.errors import BriefingAppError, SourceError
-from tests.authoring.workbooks import Sheets, ponds, problems_of, warnings_of, written
+from tests.authoring.workbooks import (
+    Sheets,
+    build_problems,
+    build_warnings,
+    pond_sheets,
+    write_workbook,
+)
 
 Change = Callable[[Sheets], object]
 
@@ -25,7 +31,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def read(sheets: Sheets, path: Path) -> BriefingRows:
-    return read_workbook(written(sheets, path))
+    return read_workbook(write_workbook(sheets, path))
 
 
 def set_cell(sheets: Sheets, sheet: str, place: str, cell: object) -> None:
@@ -43,7 +49,7 @@ def set_cell(sheets: Sheets, sheet: str, place: str, cell: object) -> None:
 
 
 def test_workbook_becomes_a_briefing(path: Path) -> None:
-    build(read(ponds(), path), path.with_name("ponds.db"))
+    build(read(pond_sheets(), path), path.with_name("ponds.db"))
     with open_briefing(path.with_name("ponds.db")) as briefing:
         report = briefing.report
     assert (report.title, report.published, report.language) == (
@@ -68,7 +74,7 @@ def test_workbook_becomes_a_briefing(path: Path) -> None:
 
 
 def test_rows_have_sheet_and_cells(path: Path) -> None:
-    rows = read(ponds(), path)
+    rows = read(pond_sheets(), path)
     finding = rows.tables["findings"][1]
     assert str(finding.location) == "Findings, row 3"
     assert str(finding.location_of("kind")) == "Findings, cell C3 (Kind)"
@@ -189,15 +195,15 @@ def wide(sheets: Sheets) -> None:
     ],
 )
 def test_layout_of_the_workbook_does_not_matter(path: Path, change: Change) -> None:
-    expected = build(read(ponds(), path), path.with_name("one.db")).path.read_bytes()
-    sheets = ponds()
+    expected = build(read(pond_sheets(), path), path.with_name("one.db")).path.read_bytes()
+    sheets = pond_sheets()
     change(sheets)
     again = build(read(sheets, path), path.with_name("two.db"))
     assert again.path.read_bytes() == expected
 
 
 def test_wide_figures_have_a_column_for_each_period(path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Measures"].append([2, "Depth", "", "", "", "", 1])
     sheets["Figures"] = [
         ["Measure", "Force", "2018/19", 2020, dt.date(2021, 3, 31)],
@@ -209,7 +215,7 @@ def test_wide_figures_have_a_column_for_each_period(path: Path) -> None:
         look = workbook.add_format({"num_format": "yyyy-mm-dd"})
         workbook.get_worksheet_by_name("Figures").write_datetime(0, 4, dt.date(2021, 3, 31), look)
 
-    rows = read_workbook(written(sheets, path, dates)).tables["figures"]
+    rows = read_workbook(write_workbook(sheets, path, dates)).tables["figures"]
     assert [tuple(row.values.values()) for row in rows] == [
         (1, 1, 1, "2018/19", 1234, ""),
         (1, 1, 2, "2020", None, "c"),
@@ -220,7 +226,7 @@ def test_wide_figures_have_a_column_for_each_period(path: Path) -> None:
 
 
 def test_text_is_unchanged_except_for_line_breaks(path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     text = "  “it’s”\u00a0\t_x0041_ =1+1\r\nand\rso 👍\u2028 "
     set_cell(sheets, "Findings", "E2", text)
     rows = read(sheets, path).tables["findings"]
@@ -228,7 +234,7 @@ def test_text_is_unchanged_except_for_line_breaks(path: Path) -> None:
 
 
 def test_number_in_a_text_column_becomes_text(path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     for place, cell in (("B3", 1984), ("C3", 12.5), ("G3", 1e21)):
         set_cell(sheets, "Sources", place, cell)
     values = read(sheets, path).tables["sources"][1].values
@@ -240,7 +246,7 @@ def test_number_in_a_text_column_becomes_text(path: Path) -> None:
 
 
 def test_slides_refer_to_content_by_number_or_name(path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Slides"] += [
         [1, "title", "", "", "", "Say hello", ""],
         [2, "finding", "care"],
@@ -270,19 +276,19 @@ def test_proof_is_kept_beside_the_workbook(path: Path) -> None:
 
     text = b"We measured each pond twice. And the t\xc5\xb7 was damp."
     target = path.with_name("ponds.db")
-    built = build(read(ponds(), path), target, source_texts={2: text})
+    built = build(read(pond_sheets(), path), target, source_texts={2: text})
     assert keep_proof(path, built.proof) == path.with_name("ponds.proof.csv")
-    assert build(read(ponds(), path), target).verified == {2}
+    assert build(read(pond_sheets(), path), target).verified == {2}
 
 
 # ---- progress -----------------------------------------------------------------------------------
 
 
 def test_progress_never_goes_back(path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Forces"] += [[number, f"Force {number}", f"F {number}"] for number in range(4, 3000)]
     message: list[tuple[int, int]] = []
-    read_workbook(written(sheets, path), lambda done, total: message.append((done, total)))
+    read_workbook(write_workbook(sheets, path), lambda done, total: message.append((done, total)))
     assert len(message) > 5
     assert [done for done, _ in message] == sorted(done for done, _ in message)
     assert all(0 <= done <= total for done, total in message)
@@ -293,7 +299,7 @@ def test_reading_stops_at_every_progress_call(path: Path) -> None:
     class StoppedError(BriefingAppError):
         pass
 
-    written(ponds(), path)
+    write_workbook(pond_sheets(), path)
     count = 0
 
     def tell(_done: int, _total: int) -> None:
@@ -379,9 +385,9 @@ def test_reading_stops_at_every_progress_call(path: Path) -> None:
 def test_mistake_is_reported_with_cell_and_remedy(
     path: Path, sheet: str, place: str, cell: object, message: str
 ) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     set_cell(sheets, sheet, place, cell)
-    problems = problems_of(written(sheets, path))
+    problems = build_problems(write_workbook(sheets, path))
     assert any(problem.startswith(f"{sheet}, ") and message in problem for problem in problems), (
         problems
     )
@@ -414,9 +420,9 @@ def test_mistake_is_reported_with_cell_and_remedy(
     ],
 )
 def test_wrong_slide_content_is_reported(path: Path, cells: list[object], message: str) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Slides"].append(cells)
-    (problem,) = problems_of(written(sheets, path))
+    (problem,) = build_problems(write_workbook(sheets, path))
     assert message in problem
 
 
@@ -432,27 +438,29 @@ def test_wrong_slide_content_is_reported(path: Path, cells: list[object], messag
 def test_missing_sheet_is_the_only_problem(
     path: Path, sheet: str, renamed: str, remedy: str
 ) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     rows = sheets.pop(sheet)
     if renamed:
         sheets[renamed] = rows
-    assert problems_of(written(sheets, path)) == [f"{sheet}: the sheet is missing; {remedy}"]
+    assert build_problems(write_workbook(sheets, path)) == [
+        f"{sheet}: the sheet is missing; {remedy}"
+    ]
 
 
 def test_sheet_without_headings_is_reported_empty_one_is_not(
     path: Path,
 ) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Slides"] = []
     sheets["Forces"] = [["a", "b"]]
-    (problem,) = problems_of(written(sheets, path))
+    (problem,) = build_problems(write_workbook(sheets, path))
     assert problem.startswith(
         "Forces: the headings are missing; write these headings in one row: Number, Name"
     )
 
 
 def test_mistakes_in_many_sheets_are_sorted(path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     for sheet, place, cell in (
         ("Slides", "B2", "film"),
         ("Figures", "D3", "many"),
@@ -467,7 +475,7 @@ def test_mistakes_in_many_sheets_are_sorted(path: Path) -> None:
     ):
         set_cell(sheets, sheet, place, cell)
     set_cell(sheets, "Slides", "A2", 1)
-    places = [problem.split(" (")[0] for problem in problems_of(written(sheets, path))]
+    places = [problem.split(" (")[0] for problem in build_problems(write_workbook(sheets, path))]
     assert places == [
         "About, cell B7",
         "Sources, cell D2",
@@ -483,10 +491,10 @@ def test_mistakes_in_many_sheets_are_sorted(path: Path) -> None:
 
 
 def test_shared_name_is_reported_with_the_numbers(path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     set_cell(sheets, "Forces", "C3", "northern ")
     set_cell(sheets, "Figures", "B2", "NORTHERN")
-    problems = problems_of(written(sheets, path))
+    problems = build_problems(write_workbook(sheets, path))
     assert any(
         "several rows of the sheet Forces have the name “NORTHERN”; write a number instead: 1, 2"
         in problem
@@ -496,14 +504,14 @@ def test_shared_name_is_reported_with_the_numbers(path: Path) -> None:
 
 
 def test_only_the_first_misspelt_names_get_suggestions(path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Figures"] += [[1, "Nothern", str(year), 4] for year in range(1900, 1960)]
-    messages = problems_of(written(sheets, path))
+    messages = build_problems(write_workbook(sheets, path))
     assert ["did you mean" in problem for problem in messages] == [True] * 50 + [False] * 10
 
 
 def test_names_that_differ_in_case_are_told_apart(path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     set_cell(sheets, "Forces", "C3", "northern")
     set_cell(sheets, "Figures", "B3", "northern")
     figures = read(sheets, path).tables["figures"]
@@ -513,17 +521,17 @@ def test_names_that_differ_in_case_are_told_apart(path: Path) -> None:
 def test_misspelt_name_in_figures_is_the_only_problem(
     path: Path,
 ) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Measures"].append([2, "Depth", "", "", "", "", 1, "Western"])
     sheets["Figures"] += [["Dept", "Western", "2019", 4]]
-    (problem,) = problems_of(written(sheets, path))
+    (problem,) = build_problems(write_workbook(sheets, path))
     assert "there is no measure “Dept”; did you mean “Depth”?" in problem
 
 
 def test_slide_without_shows_column_is_reported_by_row(path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Slides"] = [["Kind"], ["title"], ["chart"]]
-    (problem,) = problems_of(written(sheets, path))
+    (problem,) = build_problems(write_workbook(sheets, path))
     assert problem == (
         "Slides, row 3: the measure that the slide shows is missing; write a number or name from"
         " the sheet Measures"
@@ -532,10 +540,10 @@ def test_slide_without_shows_column_is_reported_by_row(path: Path) -> None:
 
 @pytest.mark.parametrize("named", ["western", 3])
 def test_highlighted_force_without_figure_is_named(path: Path, named: object) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     del sheets["Figures"][3]
     set_cell(sheets, "Measures", "H2", named)
-    (problem,) = problems_of(written(sheets, path))
+    (problem,) = build_problems(write_workbook(sheets, path))
     assert problem == (
         "Measures, cell H2 (Highlight): this measure has no figure for Western; choose a force that"
         " has one, or empty the cell"
@@ -549,7 +557,7 @@ def test_highlighted_force_without_figure_is_named(path: Path, named: object) ->
 def test_reference_to_a_wrong_number_is_not_reported(
     path: Path, sheet: str, number: object
 ) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Speakers"].append([2, "Another speaker"])
     sheets["Measures"].append([2, "Depth", "", "", "", "", 1, "Southern"])
     sheets["Figures"] += [["Depth", "Southern", "2019", 4], [2, 1, "2019", 5]]
@@ -562,17 +570,17 @@ def test_reference_to_a_wrong_number_is_not_reported(
     ]
     build(read(sheets, path), path.with_name("ponds.db"))
     set_cell(sheets, sheet, "A3", number)
-    (problem,) = problems_of(written(sheets, path))
+    (problem,) = build_problems(write_workbook(sheets, path))
     assert problem.startswith(f"{sheet}, cell A3 (Number): ")
 
 
 def test_misspelt_name_is_reported_beside_a_wrong_number(path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     set_cell(sheets, "Forces", "A3", "")
     set_cell(sheets, "Figures", "B2", "Nothern")
     set_cell(sheets, "Figures", "B3", "Southern")
     set_cell(sheets, "Quotes", "F2", "Western; Estern")
-    assert [problem.split(";")[0] for problem in problems_of(written(sheets, path))] == [
+    assert [problem.split(";")[0] for problem in build_problems(write_workbook(sheets, path))] == [
         "Forces, cell A3 (Number): the number is missing",
         "Quotes, cell F2 (Forces): there is no force “Estern”",
         "Figures, cell B2 (Force): there is no force “Nothern”",
@@ -591,18 +599,18 @@ def test_misspelt_name_is_reported_beside_a_wrong_number(path: Path) -> None:
 def test_wrong_headings_of_wide_figures_are_reported(
     path: Path, headings: list[object], message: str | None
 ) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Figures"] = [headings, ["Northern", 1, 2]]
     if message is None:
-        assert problems_of(written(sheets, path))
+        assert build_problems(write_workbook(sheets, path))
     else:
-        assert any(message in problem for problem in problems_of(written(sheets, path)))
+        assert any(message in problem for problem in build_problems(write_workbook(sheets, path)))
 
 
 def test_wrong_wide_figure_is_reported_by_cell(path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Figures"] = [["Force", 2018, 2019], ["Northern", 1, "lots"], ["Northern", 2, ""]]
-    assert [problem.split(";")[0] for problem in problems_of(written(sheets, path))] == [
+    assert [problem.split(";")[0] for problem in build_problems(write_workbook(sheets, path))] == [
         "Figures, cell C2 (2019): “lots” isn’t a figure",
         (
             "Figures, cell B3 (2018): the force’s figure for 2018 is already in"
@@ -613,11 +621,11 @@ def test_wrong_wide_figure_is_reported_by_cell(path: Path) -> None:
 
 @pytest.mark.parametrize("at", [2, 3])
 def test_figures_without_period_are_reported(path: Path, at: int) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Figures"] = [["Force", 2018, 2019], [], ["Northern", 1, 2], ["Southern", 3, 4]]
     for cells, cell in zip(sheets["Figures"], ["", "", "", 5], strict=True):
         cells[at:at] = [cell]
-    (problem,) = problems_of(written(sheets, path))
+    (problem,) = build_problems(write_workbook(sheets, path))
     assert problem == (
         f"Figures, cell {'ABCD'[at]}1: there is no heading above cell {'ABCD'[at]}4;"
         " write the period there, or delete the column"
@@ -627,9 +635,9 @@ def test_figures_without_period_are_reported(path: Path, at: int) -> None:
 def test_column_without_heading_gets_a_warning(
     path: Path,
 ) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Forces"][2].append("my own note")
-    (warning,) = warnings_of(written(sheets, path))
+    (warning,) = build_warnings(write_workbook(sheets, path))
     assert warning == (
         "Forces, cell D1: there is no heading above cell D3, so the column isn’t read;"
         " delete it if you don’t need it"
@@ -653,18 +661,18 @@ def test_column_without_heading_gets_a_warning(
 def test_figure_needs_its_measure_if_there_are_several(
     path: Path, figures: list[list[object]], message: str
 ) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Measures"].append([2, "Depth", "", "", "", "", 1, ""])
     sheets["Figures"] = figures
-    (problem,) = problems_of(written(sheets, path))
+    (problem,) = build_problems(write_workbook(sheets, path))
     assert problem.startswith(f"Figures, {message}")
 
 
 def test_figures_without_any_measure_are_reported(path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     del sheets["Measures"][1:]
     sheets["Figures"] = [["Force", 2019], ["Northern", 1]]
-    assert problems_of(written(sheets, path)) == [
+    assert build_problems(write_workbook(sheets, path)) == [
         (
             "Figures, row 2: there is no measure that this figure could belong to; describe it in"
             " the sheet Measures"
@@ -675,12 +683,12 @@ def test_figures_without_any_measure_are_reported(path: Path) -> None:
 @pytest.mark.parametrize("wide", [True, False])
 @pytest.mark.parametrize("total", ["Total", "England and Wales", "TOTAL of all", "All forces"])
 def test_row_of_totals_is_recognised(path: Path, total: str, *, wide: bool) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     if wide:
         sheets["Figures"] = [["Force", 2019], ["Northern", 9], [total, 9]]
     else:
         sheets["Figures"] = [["Force", "Period", "Figure"], ["Northern", 2019, 9], [total, 2019, 9]]
-    (problem,) = problems_of(written(sheets, path))
+    (problem,) = build_problems(write_workbook(sheets, path))
     assert problem == (
         f"Figures, cell A3 (Force): there is no force “{total}”; delete the row if it is a total"
         " of several forces"
@@ -688,16 +696,16 @@ def test_row_of_totals_is_recognised(path: Path, total: str, *, wide: bool) -> N
 
 
 def test_totals_are_read_if_they_have_a_force(path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Forces"].append([4, "All forces", "England and Wales"])
     sheets["Figures"].append([1, "England and Wales", "2019", 10])
     assert read(sheets, path).tables["figures"][3].values["force_id"] == 4
 
 
 def test_misspelt_heading_is_suggested_if_none_is_known(path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Figures"] = [["Forces", 2019], ["Northern", 9]]
-    assert problems_of(written(sheets, path)) == [
+    assert build_problems(write_workbook(sheets, path)) == [
         "Figures, cell A1: this sheet has no heading “Forces”; change it to Force if you mean that"
     ]
 
@@ -708,13 +716,13 @@ def test_misspelt_heading_is_suggested_if_none_is_known(path: Path) -> None:
 def test_unknown_sheets_columns_and_entries_get_warnings(
     path: Path,
 ) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Sheet1"] = [["my own notes"]]
     sheets[HOW_TO] = [["1", "do it"]]
     sheets["About"].append(["Colour", "blue"])
     for row, cells in enumerate(sheets["Forces"]):
         cells.append("Motto" if row == 0 else "x")
-    assert warnings_of(written(sheets, path)) == [
+    assert build_warnings(write_workbook(sheets, path)) == [
         (
             "About, cell A8: this sheet has no entry “Colour”, so it isn’t read;"
             " delete it if you don’t need it"
@@ -728,7 +736,7 @@ def test_unknown_sheets_columns_and_entries_get_warnings(
 
 
 def test_hidden_cells_are_read_with_a_warning(path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
 
     def hide(workbook: Any) -> None:
         workbook.get_worksheet_by_name("Forces").hide()
@@ -738,7 +746,9 @@ def test_hidden_cells_are_read_with_a_warning(path: Path) -> None:
         workbook.get_worksheet_by_name("Findings").set_row(2, None, None, {"hidden": True})
         workbook.get_worksheet_by_name("Findings").set_row(9, None, None, {"hidden": True})
 
-    messages = [warning.split(";")[0] for warning in warnings_of(written(sheets, path, hide))]
+    messages = [
+        warning.split(";")[0] for warning in build_warnings(write_workbook(sheets, path, hide))
+    ]
     assert messages == [
         "Forces: the sheet is hidden, but read all the same",
         "Findings, row 3: the row is hidden or filtered out, but read all the same",
@@ -749,12 +759,12 @@ def test_hidden_cells_are_read_with_a_warning(path: Path) -> None:
 
 
 def test_all_warnings_are_sorted(path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Slides"][0].append("Colour")
     set_cell(sheets, "Findings", "D3", " ".join(["word"] * 16))
     set_cell(sheets, "Forces", "C2", "Northern ")
     sheets["Sources"][0].append("Colour")
-    messages = [warning.split(":")[0] for warning in warnings_of(written(sheets, path))]
+    messages = [warning.split(":")[0] for warning in build_warnings(write_workbook(sheets, path))]
     assert messages == [
         "Sources, cell H1",
         "Forces, cell C2 (Short name)",
@@ -772,7 +782,7 @@ ALSO_DOUBTED = "Measures, cell C3 (Message)"
 
 def doubtful() -> Sheets:
     """Return the sample workbook with something for each kind of warning."""
-    sheets = ponds()
+    sheets = pond_sheets()
     set_cell(sheets, "Findings", "D3", " ".join(["word"] * 16))
     set_cell(sheets, "Findings", "I2", "1")
     set_cell(sheets, "Measures", "C2", "Western has 77")
@@ -822,11 +832,11 @@ def test_mistake_silences_only_warnings_that_depend_on_it(
 
 
 def test_warnings_are_listed_with_problems(path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Extra"] = [["a"]]
     set_cell(sheets, "Findings", "C2", "worry")
     with pytest.raises(SourceError) as raised:
-        build(read_source(written(sheets, path)), path.with_name("ponds.db"))
+        build(read_source(write_workbook(sheets, path)), path.with_name("ponds.db"))
     assert [str(problem.location) for problem in raised.value.problems] == [
         "Findings, cell C2 (Kind)"
     ]

@@ -18,7 +18,7 @@ Sheets = dict[str, list[list[Any]]]
 """Sheet name to rows of cells."""
 
 
-def ponds() -> Sheets:
+def pond_sheets() -> Sheets:
     """Return a small sample briefing without help texts."""
     headings = {sheet.name: [heading.title for heading in sheet.headings] for sheet in SHEETS[1:]}
     return {
@@ -76,7 +76,9 @@ def ponds() -> Sheets:
     }
 
 
-def written(sheets: Sheets, path: Path, change: Callable[[Workbook], object] | None = None) -> Path:
+def write_workbook(
+    sheets: Sheets, path: Path, change: Callable[[Workbook], object] | None = None
+) -> Path:
     """Write sheets as a workbook.
 
     Args:
@@ -102,7 +104,7 @@ def written(sheets: Sheets, path: Path, change: Callable[[Workbook], object] | N
     return path
 
 
-def problems_of(path: Path) -> list[str]:
+def build_problems(path: Path) -> list[str]:
     """Return the problems of a workbook that can't be built."""
     target = path.with_name("never.db")
     with pytest.raises(SourceError) as raised:
@@ -111,14 +113,14 @@ def problems_of(path: Path) -> list[str]:
     return [str(problem) for problem in raised.value.problems]
 
 
-def warnings_of(path: Path) -> list[str]:
+def build_warnings(path: Path) -> list[str]:
     """Return the warnings of a workbook that can be built."""
     rows = read_source(path)
     build(rows, path.with_name("ponds.db"))
     return [str(warning) for warning in rows.warnings]
 
 
-def repacked(
+def replace_parts(
     path: Path,
     change: Mapping[str, Callable[[bytes], bytes]],
     new: Mapping[str, bytes] | None = None,
@@ -148,6 +150,6 @@ def repacked(
     return path
 
 
-def part_of(sheets: Sheets, name: str) -> str:
-    """Return the name of the part with a sheet, in a workbook from `written`."""
+def sheet_part(sheets: Sheets, name: str) -> str:
+    """Return the name of the part with a sheet, in a workbook from `write_workbook`."""
     return f"xl/worksheets/sheet{list(sheets).index(name) + 1}.xml"

@@ -183,9 +183,9 @@ def test_proof_kept_beside_a_workbook_verifies_the_next_build(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from briefing_app.database.reader import open_briefing  # noqa: PLC0415
-    from tests.authoring.workbooks import ponds, written  # noqa: PLC0415
+    from tests.authoring.workbooks import pond_sheets, write_workbook  # noqa: PLC0415
 
-    workbook, target = written(ponds(), tmp_path / "ponds.xlsx"), tmp_path / "out.db"
+    workbook, target = write_workbook(pond_sheets(), tmp_path / "ponds.xlsx"), tmp_path / "out.db"
     text = tmp_path / "text.txt"
     text.write_text("We measured each pond twice. And the tŷ was damp.", "utf-8")
     build = ["build", str(workbook), "-o", str(target), "--force"]
@@ -200,12 +200,12 @@ def test_proof_kept_beside_a_workbook_verifies_the_next_build(
 def test_problems_of_a_workbook_are_distinguished_from_warnings(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from tests.authoring.workbooks import ponds, written  # noqa: PLC0415
+    from tests.authoring.workbooks import pond_sheets, write_workbook  # noqa: PLC0415
 
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Extra"] = [["mine"]]
     sheets["Findings"][1][2] = "worry"
-    workbook = written(sheets, tmp_path / "ponds.xlsx")
+    workbook = write_workbook(sheets, tmp_path / "ponds.xlsx")
     target = tmp_path / "out.db"
     assert cli.main(["build", str(workbook), "-o", str(target)]) == 1
     problem, warning, summary = capsys.readouterr().err.splitlines()
@@ -218,13 +218,13 @@ def test_problems_of_a_workbook_are_distinguished_from_warnings(
 def test_warnings_alone_do_not_stop_the_build(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from tests.authoring.workbooks import ponds, written  # noqa: PLC0415
+    from tests.authoring.workbooks import pond_sheets, write_workbook  # noqa: PLC0415
 
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Findings"][1][8] = "2"
     sheets["Slides"].append([1, "title"])
     target = tmp_path / "out.db"
-    workbook = written(sheets, tmp_path / "ponds.xlsx")
+    workbook = write_workbook(sheets, tmp_path / "ponds.xlsx")
     assert cli.main(["build", str(workbook), "-o", str(target)]) == 0
     *proof, loose = capsys.readouterr().err.splitlines()  # in the workbook's order
     assert all(each.startswith("warning: Sources, row ") for each in proof)

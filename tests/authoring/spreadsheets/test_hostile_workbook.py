@@ -18,19 +18,19 @@ from briefing_app.authoring.source import read_source
 from briefing_app.authoring.spreadsheets import grid as grid_module
 from briefing_app.errors import SourceError, UnreadableSourceError
 from tests.authoring.workbooks import (
-    part_of,
-    ponds,
-    problems_of,
-    repacked,
-    warnings_of,
-    written,
+    build_problems,
+    build_warnings,
+    pond_sheets,
+    replace_parts,
+    sheet_part,
+    write_workbook,
 )
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Return a valid workbook."""
-    return written(ponds(), tmp_path / "ponds.xlsx")
+    return write_workbook(pond_sheets(), tmp_path / "ponds.xlsx")
 
 
 def refusal(path: Path) -> str:
@@ -45,9 +45,13 @@ def refusal(path: Path) -> str:
 
 def edited(path: Path, sheet: str, before: str, after: str) -> Path:
     """Change the XML of a sheet."""
-    return repacked(
+    return replace_parts(
         path,
-        {part_of(ponds(), sheet): lambda part: part.replace(before.encode(), after.encode(), 1)},
+        {
+            sheet_part(pond_sheets(), sheet): lambda part: part.replace(
+                before.encode(), after.encode(), 1
+            )
+        },
     )
 
 
@@ -111,7 +115,7 @@ def test_ods_with_password_is_refused(tmp_path: Path) -> None:
 def test_macros_are_refused_whatever_the_name(
     path: Path, tmp_path: Path, name: str, part: str
 ) -> None:
-    repacked(path, {}, {part: b"Sub Auto_Open()"})
+    replace_parts(path, {}, {part: b"Sub Auto_Open()"})
     path.rename(tmp_path / name)
     assert refusal(tmp_path / name).startswith("The workbook contains macros. They are never run")
 
@@ -154,7 +158,7 @@ def bomb(path: Path, *, says: int | None = None) -> Path:
         path: A valid workbook.
         says: The size that the file claims.
     """
-    content = repacked(path, {}, {"xl/bomb.xml": bytes(300 * 2**20)}).read_bytes()
+    content = replace_parts(path, {}, {"xl/bomb.xml": bytes(300 * 2**20)}).read_bytes()
     if says is not None:
         before = struct.pack("<I", 300 * 2**20)
         assert before in content
@@ -178,13 +182,13 @@ def test_zip_bomb_is_not_unpacked(path: Path, says: int | None) -> None:
 
 
 def test_extreme_compression_is_refused(path: Path) -> None:
-    repacked(path, {}, {"xl/bomb.xml": bytes(100 * 2**20)})
+    replace_parts(path, {}, {"xl/bomb.xml": bytes(100 * 2**20)})
     assert refusal(path).startswith("Unpacked, the workbook is larger")
 
 
 def test_pictures_are_not_unpacked(path: Path) -> None:
-    repacked(path, {}, {"xl/media/picture.png": bytes(300 * 2**20)})
-    warnings_of(path)
+    replace_parts(path, {}, {"xl/media/picture.png": bytes(300 * 2**20)})
+    build_warnings(path)
 
 
 @pytest.mark.parametrize("place", ["A1048576", "XFD1", "XFD1048576"])
@@ -198,7 +202,7 @@ def test_distant_cell_allocates_nothing_in_between(path: Path, place: str) -> No
     if place == "XFD1048576":
         assert refusal(path).startswith("The sheet Forces extends to cell XFD1048576")
     else:
-        messages = warnings_of(path) if place == "XFD1" else problems_of(path)
+        messages = build_warnings(path) if place == "XFD1" else build_problems(path)
         assert any(
             f"Forces, cell {place}" in each or "Forces, cell B1048576" in each for each in messages
         )
@@ -208,7 +212,7 @@ def test_formatted_empty_rows_cost_nothing(path: Path) -> None:
     styled = "".join(f'<row r="{row}"><c r="A{row}" s="1"/></row>' for row in range(10, 200_000))
     last = '<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>'
     edited(path, "Forces", "</sheetData>", styled + last)
-    warnings_of(path)
+    build_warnings(path)
 
 
 def test_too_many_cells_are_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,11 +251,13 @@ def test_shared_text_counts_for_each_cell(
         index += archive.read("xl/sharedStrings.xml").count(b"<si>")
     cells = "".join(f'<c r="{letter}9" t="s"><v>{index}</v></c>' for letter in "DEFGHIJKLM")
     edited(path, "Forces", "</sheetData>", f'<row r="9">{cells}</row></sheetData>')
-    repacked(path, {"xl/sharedStrings.xml": lambda part: part.replace(b"</sst>", new + b"</sst>")})
+    replace_parts(
+        path, {"xl/sharedStrings.xml": lambda part: part.replace(b"</sst>", new + b"</sst>")}
+    )
     if refused:
         assert refusal(path) == TOO_MUCH_TEXT
     else:
-        assert all("Forces, " in problem for problem in problems_of(path))  # it was read
+        assert all("Forces, " in problem for problem in build_problems(path))  # it was read
 
 
 @pytest.mark.usefixtures("few_characters")
@@ -279,7 +285,7 @@ def test_ambiguous_number_of_a_shared_text_is_refused(path: Path, number: str) -
 
 def test_nested_shared_texts_are_refused(path: Path) -> None:
     new = b"<si><si><t>a</t></si></si></sst>"
-    repacked(path, {"xl/sharedStrings.xml": lambda part: part.replace(b"</sst>", new)})
+    replace_parts(path, {"xl/sharedStrings.xml": lambda part: part.replace(b"</sst>", new)})
     assert refusal(path) == "The workbook is damaged."
 
 
@@ -303,7 +309,7 @@ def with_far_sheet(path: Path, change: Callable[[bytes, bytes], tuple[bytes, byt
     book, names = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
     with zipfile.ZipFile(path) as archive:
         listed = change(archive.read(book), archive.read(names))
-    return repacked(
+    return replace_parts(
         path,
         {book: lambda _: listed[0] + b"\n", names: lambda _: listed[1] + b"\n"},
         {"xl/worksheets/far.xml": _FAR},
@@ -362,16 +368,16 @@ def test_relationship_namespace_decides_the_sheet(path: Path) -> None:
 
 def test_content_types_of_the_package_are_ignored(path: Path) -> None:
     other = b"<workbook/>"
-    repacked(
+    replace_parts(
         path,
         {"_rels/.rels": lambda part: part.replace(b"xl/workbook.xml", b"xl/other.xml")},
         {"xl/other.xml": other},
     )
-    warnings_of(path)
+    build_warnings(path)
 
 
 def test_parts_differing_only_in_case_are_refused(path: Path) -> None:
-    repacked(path, {}, {"xl/worksheets/SHEET4.xml": _FAR})
+    replace_parts(path, {}, {"xl/worksheets/SHEET4.xml": _FAR})
     assert refusal(path) == "The workbook is damaged."
 
 
@@ -394,7 +400,7 @@ def test_ambiguous_cell_positions_are_refused(path: Path, cells: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_other_encoding_of_a_sheet_is_refused(path: Path, encoding: str) -> None:
     other = _FAR.replace(b"XFD1048576", b"A9").decode().encode(encoding)
-    repacked(path, {part_of(ponds(), "Forces"): lambda _: other})
+    replace_parts(path, {sheet_part(pond_sheets(), "Forces"): lambda _: other})
     assert refusal(path) == "The workbook is damaged."
 
 
@@ -417,7 +423,7 @@ def test_distant_columns_allocate_nothing_in_rows(path: Path) -> None:
 )
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet4.xml"])
 def test_document_type_is_refused(path: Path, doctype: str, part: str) -> None:
-    repacked(path, {part: lambda xml: xml.replace(b"?>", b"?>" + doctype.encode(), 1)})
+    replace_parts(path, {part: lambda xml: xml.replace(b"?>", b"?>" + doctype.encode(), 1)})
     assert refusal(path) == "The workbook is damaged."
 
 
@@ -529,11 +535,11 @@ def formula(text: str, value: object, look: str = "") -> Callable[[Any, int, int
 
 
 def test_formula_result_is_read_with_a_warning_for_figures(tmp_path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Sources"][1][1] = formula('="The "&"pond book"', "The pond book")
     sheets["Figures"][1][3] = formula("=4+5", 9)
-    path = written(sheets, tmp_path / "a.xlsx")
-    assert warnings_of(path) == [
+    path = write_workbook(sheets, tmp_path / "a.xlsx")
+    assert build_warnings(path) == [
         (
             "Figures, cell D2 (Figure): a formula calculates this figure;"
             " write the source’s own figure"
@@ -542,12 +548,12 @@ def test_formula_result_is_read_with_a_warning_for_figures(tmp_path: Path) -> No
 
 
 def test_uncalculated_formula_is_reported(tmp_path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Findings"][1][3] = formula('="a"&"b"', "")
     sheets["Findings"][1][8] = formula("=1", "")
     sheets["Figures"][1][3] = formula("=4+5", "")
     sheets["Quotes"][1][0] = formula("=1", "")
-    messages = problems_of(written(sheets, tmp_path / "a.xlsx"))
+    messages = build_problems(write_workbook(sheets, tmp_path / "a.xlsx"))
     never = "the formula was never calculated"
     assert [problem.split(": ")[0] for problem in messages if never in problem] == [
         "Findings, cell D2 (Headline)",
@@ -564,26 +570,26 @@ def empty(path: Path, sheet: str, place: str) -> None:
 
 
 def test_empty_formula_result_is_an_empty_cell(tmp_path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Findings"][1][4] = formula('=""', "")
     sheets["Quotes"][1][3] = formula('=""', "")
-    path = written(sheets, tmp_path / "a.xlsx")
+    path = write_workbook(sheets, tmp_path / "a.xlsx")
     empty(path, "Findings", "E2")
     empty(path, "Quotes", "D2")
-    assert warnings_of(path) == []
+    assert build_warnings(path) == []
     assert read_source(path).tables["findings"][0].values["detail"] == ""
 
 
 def test_empty_formula_result_in_a_period_is_no_figure(tmp_path: Path) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Figures"] = [
         ["Measure", "Force", "2019", "2020"],
         [1, "Northern", 9, formula('=""', "")],
         [1, "Southern", 8, ""],
     ]
-    path = written(sheets, tmp_path / "a.xlsx")
+    path = write_workbook(sheets, tmp_path / "a.xlsx")
     empty(path, "Figures", "D2")
-    assert warnings_of(path) == []
+    assert build_warnings(path) == []
     assert len(read_source(path).tables["figures"]) == 2
 
 
@@ -601,20 +607,21 @@ def with_what_the_template_has_below_the_cells(workbook: Any) -> None:
     ],
 )
 def test_elements_after_the_cells_are_ignored(tmp_path: Path, value: str, message: str) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Figures"][-1][3] = formula("=A1/0", value)
-    path = written(sheets, tmp_path / "a.xlsx", with_what_the_template_has_below_the_cells)
-    (problem,) = problems_of(path)
+    path = write_workbook(sheets, tmp_path / "a.xlsx", with_what_the_template_has_below_the_cells)
+    (problem,) = build_problems(path)
     assert problem.startswith(f"Figures, cell D4 (Figure): {message}")
 
 
 @pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#NAME?", "#N/A"])
 def test_error_in_a_cell_is_reported(tmp_path: Path, error: str) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Findings"][1][4] = formula("=A1/0", error)
     sheets["Figures"][1][3] = formula("=A1/0", error)
     assert [
-        problem.split(";")[0] for problem in problems_of(written(sheets, tmp_path / "a.xlsx"))
+        problem.split(";")[0]
+        for problem in build_problems(write_workbook(sheets, tmp_path / "a.xlsx"))
     ] == [
         f"Findings, cell E2 (Detail): the cell shows the error {error}",
         f"Figures, cell D2 (Figure): the cell shows the error {error}",
@@ -643,7 +650,7 @@ def test_error_in_a_cell_is_reported(tmp_path: Path, error: str) -> None:
 def test_spreadsheet_dates_are_read_only_in_date_columns(
     tmp_path: Path, sheet: str, place: tuple[int, int], value: float, message: str | None
 ) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     row, column = place
     cells = sheets[sheet][row]
     cells += [""] * (column + 1 - len(cells))
@@ -653,13 +660,13 @@ def test_spreadsheet_dates_are_read_only_in_date_columns(
         look = workbook.add_format({"num_format": "yyyy-mm-dd" if value >= 1 else "hh:mm"})
         workbook.get_worksheet_by_name(sheet).write_number(row, column, value, look)
 
-    path = written(sheets, tmp_path / "a.xlsx", write)
+    path = write_workbook(sheets, tmp_path / "a.xlsx", write)
     if message is None:
         rows = read_source(path)
         written_as = {"About": ("report", "published"), "Figures": ("figures", "period")}[sheet]
         assert rows.tables[written_as[0]][0].values[written_as[1]] == "2017-10-24"
     else:
-        (problem,) = problems_of(path)
+        (problem,) = build_problems(path)
         assert message in problem
 
 
@@ -678,7 +685,7 @@ def test_spreadsheet_dates_are_read_only_in_date_columns(
 def test_number_shown_as_percentage_is_reported(
     tmp_path: Path, look: str, is_percentage: bool
 ) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Figures"] = [["Measure", "Force", "2019"], [1, "Northern", ""]]
 
     def with_look(workbook: Any) -> None:
@@ -686,11 +693,11 @@ def test_number_shown_as_percentage_is_reported(
             sheet = workbook.get_worksheet_by_name(name)
             sheet.write_number(*place, 0.2, workbook.add_format({"num_format": look}))
 
-    path = written(sheets, tmp_path / "a.xlsx", with_look)
+    path = write_workbook(sheets, tmp_path / "a.xlsx", with_look)
     if not is_percentage:
-        assert warnings_of(path) == []
+        assert build_warnings(path) == []
         return
-    assert problems_of(path) == [
+    assert build_problems(path) == [
         (
             "Findings, cell E2 (Detail): the spreadsheet program turned this into a percentage and"
             " stores 0.2; format the cell as text and type it again"
@@ -704,7 +711,7 @@ def test_number_shown_as_percentage_is_reported(
 
 
 def test_repeated_percentage_in_ods_is_reported_in_each_cell(tmp_path: Path) -> None:
-    sheets: dict[str, list[list[Any]]] = ponds()
+    sheets: dict[str, list[list[Any]]] = pond_sheets()
     sheets["Figures"] = [
         ["Measure", "Force", "2018", "2019"],
         [
@@ -717,7 +724,7 @@ def test_repeated_percentage_in_ods_is_reported_in_each_cell(tmp_path: Path) -> 
         ],
     ]
     assert [
-        message.partition(":")[0] for message in problems_of(ods(sheets, tmp_path / "a.ods"))
+        message.partition(":")[0] for message in build_problems(ods(sheets, tmp_path / "a.ods"))
     ] == [
         "Figures, cell C2 (2018)",
         "Figures, cell D2 (2019)",
@@ -732,7 +739,7 @@ def test_only_merged_cells_that_are_read_are_reported(tmp_path: Path) -> None:
         workbook.get_worksheet_by_name("Forces").merge_range(0, 5, 3, 9, "")
         workbook.get_worksheet_by_name("About").merge_range(1, 1, 1, 2, "Ponds")
 
-    messages = problems_of(written(ponds(), tmp_path / "a.xlsx", merge))
+    messages = build_problems(write_workbook(pond_sheets(), tmp_path / "a.xlsx", merge))
     merged = [problem for problem in messages if "merged" in problem]
     assert [problem.split(":")[0] for problem in merged] == [
         "Findings, cell C2",
@@ -793,7 +800,7 @@ def ods(sheets: dict[str, list[list[Any]]], path: Path, *, table: str = "") -> P
 def test_ods_gives_the_same_rows(path: Path) -> None:
     from briefing_app.database.source_rows import make_tables  # noqa: PLC0415
 
-    again = ods(ponds(), path.with_suffix(".ods"))
+    again = ods(pond_sheets(), path.with_suffix(".ods"))
     assert make_tables(read_source(again)) == make_tables(read_source(path))
 
 
@@ -829,9 +836,9 @@ def test_ods_gives_the_same_rows(path: Path) -> None:
     ],
 )
 def test_mistakes_in_ods_are_reported(tmp_path: Path, cell: str, message: str) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Findings"][1][3] = cell
-    (problem,) = problems_of(ods(sheets, tmp_path / "a.ods"))
+    (problem,) = build_problems(ods(sheets, tmp_path / "a.ods"))
     assert message in problem
 
 
@@ -847,16 +854,16 @@ def test_mistakes_in_ods_are_reported(tmp_path: Path, cell: str, message: str) -
 def test_formula_without_value_is_empty_in_calculated_ods(
     tmp_path: Path, generator: str | None
 ) -> None:
-    sheets = ponds()
+    sheets = pond_sheets()
     sheets["Findings"][1][4] = '<table:table-cell table:formula="of:=&quot;&quot;"/>'
     path = ods(sheets, tmp_path / "a.ods")
     if generator is not None:
         meta = f"<a xmlns:meta='m'><meta:generator>{generator}</meta:generator><b>Excel</b></a>"
-        repacked(path, {}, {"meta.xml": meta.encode()})
+        replace_parts(path, {}, {"meta.xml": meta.encode()})
     if generator is not None and "Office" in generator:
-        assert warnings_of(path) == []
+        assert build_warnings(path) == []
     else:
-        (problem,) = problems_of(path)
+        (problem,) = build_problems(path)
         assert "cell E2 (Detail): the formula was never calculated" in problem
 
 
@@ -884,7 +891,7 @@ def test_formula_without_value_is_empty_in_calculated_ods(
     ids=["cells", "rows", "columns", "nested"],
 )
 def test_endless_repeats_are_refused(tmp_path: Path, repeat: str) -> None:
-    message = refusal(ods({"Other": [], **ponds()}, tmp_path / "a.ods", table=repeat))
+    message = refusal(ods({"Other": [], **pond_sheets()}, tmp_path / "a.ods", table=repeat))
     assert message.startswith(("The workbook is damaged", "The sheet Other extends to"))
 
 
@@ -897,10 +904,10 @@ _EVERYWHERE = (
 
 @pytest.mark.parametrize("value", ['office:value="1"', 'office:string-value="a"'])
 def test_value_without_type_counts(tmp_path: Path, value: str) -> None:
-    path = ods(ponds(), tmp_path / "a.ods")
+    path = ods(pond_sheets(), tmp_path / "a.ods")
     other = _EVERYWHERE.format(name="Other", value=value).encode()
     start = b"<office:spreadsheet>"
-    repacked(path, {"content.xml": lambda part: part.replace(start, start + other)})
+    replace_parts(path, {"content.xml": lambda part: part.replace(start, start + other)})
     assert refusal(path).startswith("The sheet Other extends to cell WQJ1048000")
 
 
@@ -921,24 +928,26 @@ def test_repeated_cell_counts_each_time(tmp_path: Path, cell: str, rows: int, co
         f' table:number-columns-repeated="{columns}" {cell.format(long="a" * LONG)}'
         "</table:table-cell></table:table-row>"
     )
-    path = ods(ponds(), tmp_path / "a.ods")
+    path = ods(pond_sheets(), tmp_path / "a.ods")
     start = b'<table:table table:name="Forces">'
     other = f'<table:table table:name="Other">{repeated}</table:table>'.encode()
-    repacked(path, {"content.xml": lambda part: part.replace(start, other + start)})
-    assert [message.partition(":")[0] for message in warnings_of(path)] == [
+    replace_parts(path, {"content.xml": lambda part: part.replace(start, other + start)})
+    assert [message.partition(":")[0] for message in build_warnings(path)] == [
         "Other"
     ]  # it is not read
-    repacked(path, {"content.xml": lambda part: part.replace(start, start + repeated.encode())})
+    replace_parts(
+        path, {"content.xml": lambda part: part.replace(start, start + repeated.encode())}
+    )
     assert refusal(path) == TOO_MUCH_TEXT
 
 
 def test_two_sheets_of_one_name_are_refused(tmp_path: Path) -> None:
-    path = ods(ponds(), tmp_path / "a.ods")
+    path = ods(pond_sheets(), tmp_path / "a.ods")
     other = _EVERYWHERE.format(name="Forces", value='office:value="1"').encode()
     start, end = b"<office:spreadsheet>", b"</office:spreadsheet>"
     for before, after in ((start, start + other), (end, other + end)):
-        ods(ponds(), path)
-        repacked(path, {"content.xml": lambda part, b=before, a=after: part.replace(b, a)})  # type: ignore[misc]
+        ods(pond_sheets(), path)
+        replace_parts(path, {"content.xml": lambda part, b=before, a=after: part.replace(b, a)})  # type: ignore[misc]
         assert refusal(path) == "The workbook is damaged."
 
 
@@ -948,19 +957,19 @@ def test_distant_columns_in_ods_allocate_nothing_in_rows(tmp_path: Path) -> None
         '<table:table-cell office:value-type="string"><text:p>a</text:p></table:table-cell>'
         "</table:table-row>"
     )
-    message = refusal(ods({"Other": [], **ponds()}, tmp_path / "a.ods", table=far * 300))
+    message = refusal(ods({"Other": [], **pond_sheets()}, tmp_path / "a.ods", table=far * 300))
     assert message.startswith("The sheet Other extends to cell WQK300")
 
 
 def test_empty_rows_to_the_end_cost_nothing(tmp_path: Path) -> None:
-    sheets: dict[str, list[list[Any]]] = ponds()
+    sheets: dict[str, list[list[Any]]] = pond_sheets()
     path = ods(sheets, tmp_path / "a.ods")
     end = (
         '<table:table-row table:number-rows-repeated="1048500">'
         '<table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>'
     )
-    repacked(path, {"content.xml": lambda part: part.replace(b"</table:table>", end.encode())})
-    warnings_of(path)
+    replace_parts(path, {"content.xml": lambda part: part.replace(b"</table:table>", end.encode())})
+    build_warnings(path)
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

@@ -1,0 +1,183 @@
+"""Random briefings that obey all rules of the format."""
+
+from itertools import product
+
+from hypothesis import strategies as st
+
+from briefing_app.authoring.spreadsheets.sheets import SLIDE_CONTENT_COLUMNS
+from briefing_app.database.columns import (
+    FINDING_KINDS,
+    LOW_MARKER,
+    MAX_FIGURE,
+    MAX_ROW_NUMBER,
+    MISSING_MARKERS,
+    SLIDE_KINDS,
+    STATUS_MARKERS,
+)
+from briefing_app.database.source_rows import Value
+from tests.database.sample_rows import RowsByTable
+
+Row = dict[str, Value]
+
+# Without characters that XML can't contain, that a rule refuses, or that workbooks normalise.
+_characters = st.characters(
+    codec="utf-8",
+    exclude_categories=["Cc", "Cs"],
+    exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff",
+)
+_any_text = st.text(_characters | st.sampled_from("\t\n=+-@';,_x0041_’“”\u00a0"), max_size=30)
+_text = _any_text.filter(str.strip)
+# A cell with only white space is empty.
+_optional_text = _text | st.just("")
+_awkward_text = st.sampled_from(
+    ["1", "2", "1; 2", "a;b", "A", "a", " a", "’", "'", "x [p]", "West", "wesT"]
+)
+_dates = st.sampled_from(["", "2017", "2017-10", "2017-10-24", "2017-10-01"])
+_values = st.one_of(
+    st.integers(-MAX_FIGURE, MAX_FIGURE),
+    st.floats(-MAX_FIGURE, MAX_FIGURE, allow_nan=False),
+)
+
+
+@st.composite
+def briefings(draw: st.DrawFn) -> RowsByTable:
+    """Generate valid briefings whose ids are the positions."""
+
+    def draw_ids(max_size: int, min_size: int = 0) -> list[int]:
+        row_number = st.integers(1, 30) | st.integers(1, MAX_ROW_NUMBER)
+        return sorted(draw(st.lists(row_number, min_size=min_size, max_size=max_size, unique=True)))
+
+    def draw_names(count: int) -> list[str]:
+        name = _text | _awkward_text
+        return draw(st.lists(name, min_size=count, max_size=count, unique=True))
+
+    def draw_subset(values: list[int]) -> list[int]:
+        return draw(st.lists(st.sampled_from(values), unique=True)) if values else []
+
+    sources, forces = draw_ids(3, min_size=1), draw_ids(4)
+    speakers = draw_ids(3)
+    findings, quotes = draw_ids(4), draw_ids(4) if speakers else []
+    measures = draw_ids(2) if forces else []
+    tables: RowsByTable = {
+        "report": [
+            {
+                "id": 1,
+                "title": draw(_text),
+                "subtitle": draw(_optional_text),
+                "publisher": draw(_optional_text),
+                "published": draw(_dates),
+                "summary": draw(_optional_text),
+                "language": draw(st.sampled_from(["en", "en-GB", "cy"])),
+            }
+        ],
+        "sources": [
+            {
+                "id": number,
+                "title": draw(_text | _awkward_text),
+                "published": draw(_dates),
+                "note": draw(_optional_text),
+            }
+            for number in sources
+        ],
+        "speakers": [
+            {"id": number, "name": name, "role": draw(_optional_text)}
+            for number, name in zip(speakers, draw_names(len(speakers)), strict=True)
+        ],
+        "forces": [
+            {"id": number, "name": name, "short_name": draw(_text | _awkward_text)}
+            for number, name in zip(forces, draw_names(len(forces)), strict=True)
+        ],
+        "findings": [
+            {
+                "id": number,
+                "position": number,
+                "key": key,
+                "kind": draw(st.sampled_from(FINDING_KINDS)),
+                "headline": draw(_text),
+                "detail": draw(_optional_text),
+                "excerpt": draw(_optional_text),
+                "source_id": draw(st.sampled_from(sources)),
+                "follows": draw(_optional_text),
+            }
+            for number, key in zip(findings, draw_names(len(findings)), strict=True)
+        ],
+        "quotes": [
+            {
+                "id": number,
+                "position": number,
+                "speaker_id": draw(st.sampled_from(speakers)),
+                "text": draw(_text),
+                "source_id": draw(st.sampled_from(sources)),
+            }
+            for number in quotes
+        ],
+        "finding_quotes": [
+            {"finding_id": finding, "quote_id": quote}
+            for finding in findings
+            for quote in draw_subset(quotes)
+        ],
+        "finding_forces": [
+            {"finding_id": finding, "force_id": force}
+            for finding in findings
+            for force in draw_subset(forces)
+        ],
+        "quote_forces": [
+            {"quote_id": quote, "force_id": force}
+            for quote in quotes
+            for force in draw_subset(forces)
+        ],
+        "measures": [],
+        "figures": [],
+    }
+    for number in measures:
+        counted = draw(st.lists(st.sampled_from(forces), min_size=1, unique=True))
+        tables["measures"].append(
+            {
+                "id": number,
+                "title": draw(_text | _awkward_text),
+                "message": draw(_optional_text),
+                "source_id": draw(st.sampled_from(sources)),
+                "highlight_force_id": draw(st.none() | st.sampled_from(counted)),
+            }
+        )
+        tables["figures"] += draw(_figures(number, counted, len(tables["figures"])))
+    ids_by_kind = {"finding": findings, "quote": quotes, "chart": measures}
+    kinds = [kind for kind in SLIDE_KINDS if ids_by_kind.get(kind, [1])]
+    tables["slides"] = [draw(_slides(number, kinds, ids_by_kind)) for number in draw_ids(4)]
+    return tables
+
+
+@st.composite
+def _figures(draw: st.DrawFn, measure: int, forces: list[int], count: int) -> list[Row]:
+    periods = draw(st.lists(_text, min_size=1, max_size=3, unique=True))
+    figures: list[Row] = []
+    for force, period in product(forces, periods):
+        marker = draw(st.sampled_from(["", "", *MISSING_MARKERS, *STATUS_MARKERS, LOW_MARKER]))
+        value: Value = 0 if marker == LOW_MARKER else draw(_values)
+        figures.append(
+            {
+                "id": count + len(figures) + 1,
+                "measure_id": measure,
+                "force_id": force,
+                "period": period,
+                "value": None if marker in MISSING_MARKERS else value,
+                "marker": marker,
+            }
+        )
+    return figures
+
+
+@st.composite
+def _slides(
+    draw: st.DrawFn, row_number: int, kinds: list[str], ids_by_kind: dict[str, list[int]]
+) -> Row:
+    kind = draw(st.sampled_from(kinds))
+    row: Row = {"id": row_number, "position": row_number, "kind": kind}
+    if kind in SLIDE_CONTENT_COLUMNS:
+        row[SLIDE_CONTENT_COLUMNS[kind]] = draw(st.sampled_from(ids_by_kind[kind]))
+    row |= {
+        "title": draw(_optional_text),
+        "notes": draw(_optional_text),
+        "reveal": draw(st.integers(0, 1)),
+    }
+    return row
