@@ -1,4 +1,4 @@
-"""Draws the application's icon files from ``resources/icons/briefing-app.svg``: ``make icons``."""
+"""Draw the application's icon files from ``resources/icons/briefing-app.svg``: ``make icons``."""
 
 import struct
 import sys
@@ -51,14 +51,14 @@ def ico(images: list[QImage]) -> bytes:
     content = struct.pack("<HHH", 0, 1, len(pictures))
     start = len(content) + 16 * len(pictures)
     for image, picture in zip(images, pictures, strict=True):
-        side = image.width() % 256  # 0 stands for 256
+        side = image.width() % 256  # 0 means 256
         content += struct.pack("<BBBBHHII", side, side, 0, 0, 1, 32, len(picture), start)
         start += len(picture)
     return content + b"".join(pictures)
 
 
 def main() -> None:
-    """Write the PNG and the Windows icon beside the SVG."""
+    """Write the PNG and the Windows icon next to the SVG."""
     application = QGuiApplication([sys.argv[0], "-platform", "offscreen"])
     PNG.write_bytes(png(draw(PNG_SIZE)))
     ICO.write_bytes(ico([draw(size) for size in ICO_SIZES]))

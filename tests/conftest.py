@@ -1,4 +1,4 @@
-"""Fixtures: states of the program that tests start from, and the environment they run in."""
+"""Fixtures for all tests, and the environment that they run in."""
 
 import re
 from collections.abc import Iterator
@@ -19,11 +19,11 @@ from tests.environment import isolate
 isolate()
 
 _PACKAGES: Final = re.compile(r"\(Debian: ([\w. -]+)\)")
-"""What a skip reason ends with if installing these packages would let the test run."""
+"""The end of a skip reason if these packages would let the test run."""
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Pytest's hook: list the skipped tests, and the line that would let them run."""
+    """List the skipped tests and the command that installs the missing packages."""
     reports = terminalreporter.getreports("skipped")
     if not reports:
         return
@@ -41,7 +41,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """Return empty settings in a file of the test's own."""
+    """Return empty settings in a temporary file."""
     return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
 
 
@@ -66,7 +66,7 @@ def style(qapp: QApplication, _fonts: None) -> Iterator[Style]:
 
 @pytest.fixture
 def main_window(qtbot: QtBot, style: Style, settings: Settings) -> MainWindow:
-    """Return the main window: the bundled briefing open, shown, its chart drawn."""
+    """Return the visible main window with the bundled briefing and its chart."""
     window = MainWindow(settings, style)
     qtbot.addWidget(window)
     window.open(BUNDLED_BRIEFING)

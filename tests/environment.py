@@ -1,4 +1,4 @@
-"""Cuts the tests off from the machine: fonts, HOME, settings, locale, signals, Qt options."""
+"""Isolation of the tests from the machine: fonts, HOME, settings, locale, signals, Qt options."""
 
 import atexit
 import os
@@ -23,7 +23,7 @@ _KEPT_QT_OPTIONS: Final = {"QT_QPA_PLATFORM"}
 
 
 def isolate() -> None:
-    """Give this process, and those that it starts, an environment of the tests' own.
+    """Give this process and its children a separate environment for tests.
 
     Call this before Qt is loaded: fontconfig reads its configuration once.
     """
@@ -38,14 +38,14 @@ def isolate() -> None:
     os.environ["LC_ALL"] = "C.UTF-8"
     os.environ["TZ"] = "UTC"
     os.environ["FONTCONFIG_FILE"] = str(_font_configuration(home))
-    # A parent that ignores Ctrl+C would make this process, and those that it starts, ignore it too.
+    # If the parent process ignores Ctrl+C, so do this process and its children.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    # Without a screen Qt would abort; set it to another platform to watch the tests.
+    # Qt aborts if there is no screen. Set another platform to watch the tests.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def _font_configuration(home: Path) -> Path:
-    """Write a fontconfig file that lists the bundled fonts and the tests' own, and nothing else."""
+    """Write a fontconfig file that lists only the bundled fonts and the test fonts."""
     folders = "".join(f"  <dir>{escape(str(folder))}</dir>\n" for folder in _FONT_FOLDERS)
     path = home / "fonts.conf"
     path.write_text(

@@ -44,7 +44,7 @@ def parser() -> ArgumentParser:
         "--keep-proof",
         action="store_true",
         help="record which quotes were checked, so that later builds don’t need the source’s text: "
-        "in SOURCE/proof.csv, or for a workbook in NAME.proof.csv beside it",
+        "in SOURCE/proof.csv, or for a workbook in NAME.proof.csv next to it",
     )
     add_force_argument(parser, "replace the briefing if it exists")
     add_log_argument(parser)

@@ -30,7 +30,7 @@ def parser() -> ArgumentParser:
 
 
 def run(options: Namespace) -> int:
-    """Export what is requested and print the path of each file written.
+    """Run the requested export and print the path of each written file.
 
     Raises:
         BriefingError: A briefing can't be opened.

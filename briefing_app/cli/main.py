@@ -58,7 +58,7 @@ def _run(words: list[str]) -> int:
     command = load_command(name)
     try:
         options = command.parser().parse_args(rest)
-    except SystemExit as ended:  # argparse has printed the help or what is wrong
+    except SystemExit as ended:  # argparse has printed the help or the error
         return ended.code if isinstance(ended.code, int) else 0
     with log_to_file(options.log_level):
         return _run_logged(name or "open", partial(command.run, options))

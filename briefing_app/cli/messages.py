@@ -17,6 +17,6 @@ def print_error(error: BriefingAppError) -> None:
 
 
 def print_warnings(warnings: Iterable[Problem | str]) -> None:
-    """Print each warning on a line of its own."""
+    """Print each warning on its own line."""
     for warning in warnings:
         print(f"warning: {warning}", file=sys.stderr)

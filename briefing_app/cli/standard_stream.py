@@ -44,7 +44,7 @@ class StandardStream:
             return len(text)
 
     def flush(self) -> None:
-        """Write what is buffered; raises what `write` raises."""
+        """Flush the buffer. An error is handled like one of `write`."""
         if self._stream is None:
             return
         try:

@@ -1,8 +1,8 @@
 """Atomic writing of one file.
 
-The content goes to a temporary file beside the target, is flushed to the disk and then replaces the
-target in one step. If anything fails before that, the target is unchanged and the temporary file is
-removed.
+The content goes to a temporary file next to the target, is flushed to the disk and then replaces
+the target in one step. If anything fails before that, the target is unchanged and the temporary
+file is removed.
 """
 
 import logging

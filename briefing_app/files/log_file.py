@@ -120,7 +120,7 @@ class PrivateFormatter(logging.Formatter):
     """Formats tracebacks without exception messages, source lines and folders."""
 
     def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802
-        """Return the traceback of an exception and of those that caused it, oldest first."""
+        """Return the traceback of an exception and of its causes, oldest first."""
         parts: list[str] = []
         error = ei[1]
         seen: set[int] = set()

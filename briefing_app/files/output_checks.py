@@ -1,7 +1,7 @@
 """Checks of an output path before any work is done, and the error for a path that can't be written.
 
 Windows refuses to replace a file that another program has open. Elsewhere only the lock files that
-office programs leave beside a document show that it is open.
+office programs create next to a document show that it is open.
 """
 
 import errno
@@ -124,7 +124,7 @@ def refuse_if_open_elsewhere(target: Path) -> None:
     """Raise if an office program has the file open, since its next save would undo ours.
 
     Raises:
-        OutputError: There is a lock file beside the file.
+        OutputError: There is a lock file next to the file.
     """
     name = target.name
     for lock in (f".~lock.{name}#", f"~${name}", f"~${name[2:]}"):

@@ -1,4 +1,4 @@
-"""Where the program's resources are, and where it keeps its user's data."""
+"""Paths of the program's resources and of the user's data."""
 
 import os
 import sys
@@ -12,7 +12,7 @@ def _root() -> Path:
     """Return the folder that contains ``resources/`` and ``data/``.
 
     A frozen bundle unpacks them into ``sys._MEIPASS``. A wheel carries them inside the package, so
-    that they can't collide with another package's. In a checkout they are beside it.
+    that they can't collide with another package's. In a checkout they are next to it.
     """
     frozen = getattr(sys, "_MEIPASS", None)
     if frozen is not None:

@@ -62,7 +62,7 @@ class ProgressCounter:
 def interrupts_deferred() -> Iterator[Progress]:
     """Defer Ctrl+C to points where the work can stop. Work that reaches its end is not stopped.
 
-    In another thread, or if the process ignores SIGINT, signals are left alone.
+    In another thread, or if the process ignores SIGINT, the signal handler isn't changed.
 
     Yields:
         A progress callback that raises KeyboardInterrupt if Ctrl+C was pressed.

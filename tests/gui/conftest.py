@@ -1,4 +1,4 @@
-"""Fixtures for the tests of `gui`: sample values, and slideshows of them."""
+"""Fixtures for the tests of `gui`: sample values and slideshows."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -51,7 +51,7 @@ def quotes() -> tuple[Quote, ...]:
 
 @pytest.fixture
 def findings(quotes: tuple[Quote, ...]) -> tuple[Finding, ...]:
-    """Six findings of all kinds, some with quotes, forces, a caution, a prompt."""
+    """Return six findings of all kinds, some with quotes, forces, a caution or a question."""
     return (
         make_finding(1, excerpt="few words", detail="In plain words."),
         make_finding(2, quotes=quotes[:2], forces=(NORTH, SOUTH)),
@@ -64,20 +64,20 @@ def findings(quotes: tuple[Quote, ...]) -> tuple[Finding, ...]:
 
 @pytest.fixture
 def briefing() -> Iterator[Briefing]:
-    """The bundled briefing."""
+    """Yield the bundled briefing."""
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         yield briefing
 
 
 @pytest.fixture
 def slides() -> tuple[Slide, ...]:
-    """Seven made-up slides of all kinds."""
+    """Return seven sample slides of all kinds."""
     return sample_slides()
 
 
 @pytest.fixture
 def window(qtbot: QtBot) -> QWidget:
-    """What a dialog belongs to, or a table stands in."""
+    """Return a window to use as a parent."""
     window = QWidget()
     qtbot.addWidget(window)
     return window
@@ -85,7 +85,7 @@ def window(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def fake_screens(qapp: QApplication) -> Iterator[Screens]:
-    """A laptop and a projector, until a test changes them."""
+    """Yield a laptop and a projector as fake screens."""
     screens = Screens(qapp)
     yield screens
     screens.deleteLater()
@@ -93,21 +93,21 @@ def fake_screens(qapp: QApplication) -> Iterator[Screens]:
 
 @pytest.fixture
 def sleep() -> FakeMechanism:
-    """A mechanism that inhibits sleep, until a test sets a failure."""
+    """Return a fake mechanism, which inhibits sleep until a test sets a failure."""
     return FakeMechanism()
 
 
 @pytest.fixture
 def sleep_inhibitor(qapp: QApplication, sleep: FakeMechanism) -> Iterator[SleepInhibitor]:
-    """A sleep inhibitor with a fake mechanism."""
+    """Yield a sleep inhibitor with the fake mechanism."""
     sleep_inhibitor = SleepInhibitor(qapp, [sleep])
     yield sleep_inhibitor
     sleep_inhibitor.deleteLater()
 
 
 @pytest.fixture(autouse=True)
-def _clicks_count_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No window waits for the second half of a double click."""
+def _no_double_click_delay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Handle single clicks without waiting for a double click."""
     monkeypatch.setattr(QStyleHints, "mouseDoubleClickInterval", lambda _: 0)
 
 
@@ -115,7 +115,7 @@ def _clicks_count_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def launcher(
     qapp: QApplication, settings: Settings, style: Style, sleep_inhibitor: SleepInhibitor
 ) -> Iterator[SlideshowLauncher]:
-    """A launcher; its slideshow is ended after the test."""
+    """Yield a launcher and end its slideshow after the test."""
     launcher = SlideshowLauncher(settings, style, qapp, sleep_inhibitor)
     yield launcher
     if launcher.slideshow is not None:
@@ -125,16 +125,16 @@ def launcher(
 
 @pytest.fixture
 def endless_export(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
-    """Set when an export has begun; it goes on until it is stopped."""
-    begun = threading.Event()
+    """Replace exports by one that runs until it is stopped. Return an event for its start."""
+    started = threading.Event()
 
     def run(_export: Export, _material: Material, progress: Progress) -> list[Path]:
-        begun.set()
+        started.set()
         while True:
             progress(0, 0)
 
     monkeypatch.setattr(export_jobs, "run", run)
-    return begun
+    return started
 
 
 @pytest.fixture
@@ -145,20 +145,20 @@ def start_slideshow(
     fake_screens: Screens,
     sleep_inhibitor: SleepInhibitor,
 ) -> Iterator[StartSlideshow]:
-    """Starts a slideshow with the given options."""
+    """Yield a function that starts a slideshow with the given options."""
     started = []
 
     def start(**options: object) -> Slideshow:
         slideshow = Slideshow(
             slides,
-            SlideshowOptions("/made/up.db", **options),  # type: ignore[arg-type]  # as a test gives them
+            SlideshowOptions("/sample.db", **options),  # type: ignore[arg-type]  # as a test gives them
             settings=settings,
             style=style,
             screens=fake_screens,
             sleep_inhibitor=sleep_inhibitor,
         )
         started.append(slideshow)
-        # Tests decide when a second has passed, and when a window has its frame.
+        # Tests trigger these timers themselves.
         slideshow._second_timer.setInterval(_DAY_MS)
         slideshow.presenter_view._screen_filler._frame_timer.setInterval(_DAY_MS)
         slideshow._display._presenter_timer.setInterval(0)
@@ -176,6 +176,6 @@ def start_slideshow(
 
 @pytest.fixture
 def slideshow(start_slideshow: StartSlideshow, settings: Settings) -> Slideshow:
-    """A slideshow on two screens: at its third slide, planned for 20 minutes, after 5."""
+    """Return a slideshow on two screens, at slide 3, 5 minutes into a planned 20 minutes."""
     settings.planned_minutes = 20
     return start_slideshow(position=SlidePosition(2), elapsed=300.0)

@@ -47,7 +47,7 @@ def test_esc_ends_and_saves_position_and_clock(
     slideshow.do(Command.NEXT)
     press(getattr(slideshow, window), "Esc")
     record = _record(settings)
-    assert record[:4] == ("/made/up.db", slides[CHART].key, 0, 1)
+    assert record[:4] == ("/sample.db", slides[CHART].key, 0, 1)
     assert record.elapsed >= 300
     assert not record.running
     elapsed = slideshow.elapsed
