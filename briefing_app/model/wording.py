@@ -12,7 +12,7 @@ DISCUSSION_LABEL: Final = "Talk about it"
 DISCUSSION_QUESTION: Final = "Discussion question"
 """The label of a discussion question in notes and lists."""
 OUR_DISCUSSION_QUESTION: Final = f"{DISCUSSION_QUESTION}, not part of the report"
-"""The same beside words of the report, so that nobody takes the question for one of them."""
+"""The label next to words of the report, so that the question isn't mistaken for one of them."""
 NO_CHART: Final = "This briefing has no figures, so there is no chart."
 
 

@@ -129,9 +129,9 @@ def test_many_bars_continue_with_the_same_axis(
     assert values == [bar.value for bar in bar_chart(measure).bars]
     assert {chart.value_axis.maximum_scale for chart in charts} == {max(values)}
     for slide in made:
-        told = chart_shape(slide).element.nvGraphicFramePr.cNvPr.get("descr")
+        description = chart_shape(slide).element.nvGraphicFramePr.cNvPr.get("descr")
         for name in chart_shape(slide).chart.plots[0].categories:
-            assert name in told
+            assert name in description
 
 
 @ours_and_template
@@ -223,9 +223,9 @@ def test_pairs_are_apart_and_each_on_one_slide() -> None:
             assert (value is None) == (name == " ")
         labels += [name for name in names if name != " "]
         # Every compared figure is labelled with its change.
-        beside = [text.text for text in plot.series[0]._element.iter(f"{MAIN_NAMESPACE}t")]
-        assert len(beside) == labels.count(names[1]) * (len(names) + 1) // 3
-        assert all(text.endswith(" no change") for text in beside)
+        end_labels = [text.text for text in plot.series[0]._element.iter(f"{MAIN_NAMESPACE}t")]
+        assert len(end_labels) == labels.count(names[1]) * (len(names) + 1) // 3
+        assert all(text.endswith(" no change") for text in end_labels)
     assert labels == [bar.label for bar in chart.bars]
 
 

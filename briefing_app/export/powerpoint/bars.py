@@ -50,7 +50,7 @@ def bar_types(bars: Sequence[Bar], width: float, size: float) -> list[BarType]:
         width: The width of the chart.
         size: The preferred font size of names.
     """
-    figures = {beside(bar) for bar in bars if drawn(bar) is not None}
+    figures = {end_label(bar) for bar in bars if drawn(bar) is not None}
     figure = SPARE * max((0.5, *(text_width(each, 1, bold=True) for each in figures)))
     narrow = figure * _MIN_SIZE <= width * _NARROW_FIGURES
     names = {name: text_width(name, 1) for name in map(bar_name, bars)}
@@ -131,6 +131,6 @@ def bar_name(bar: Bar) -> str:
     return f"{label} ({said})" if said else label
 
 
-def beside(bar: Bar) -> str:
+def end_label(bar: Bar) -> str:
     """Return the label at the end of a bar: its figure, and the difference to the bar above."""
     return bar.figure if bar.is_joined else bar.text

@@ -9,8 +9,8 @@ from typing import Any, Final, NamedTuple
 from briefing_app.export.powerpoint.bars import (
     BarType,
     bar_name,
-    beside,
     drawn,
+    end_label,
     slots,
 )
 from briefing_app.export.powerpoint.lines import fit_for_xml
@@ -263,10 +263,10 @@ def _label(series: Any, chart: BarChart, size: float) -> None:
     for at, bar in enumerate(slots(chart.bars)):
         if bar is None or drawn(bar) is None:
             continue
-        if bar.is_in_words or not _exact(bar) or beside(bar) != bar.text:
+        if bar.is_in_words or not _exact(bar) or end_label(bar) != bar.text:
             said = (
                 f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r>'
-                f'<a:rPr sz="{round(size * 100)}" b="1"/><a:t>{escape(beside(bar))}</a:t></a:r>'
+                f'<a:rPr sz="{round(size * 100)}" b="1"/><a:t>{escape(end_label(bar))}</a:t></a:r>'
                 "</a:p></c:rich></c:tx>"
             )
             own.append(f'<c:dLbl><c:idx val="{at}"/>{said}{shown}</c:dLbl>')

@@ -1,8 +1,8 @@
-"""Which of a slide's texts stand on which slide of PowerPoint, and how large.
+"""Distributes the texts and bars of a slide to PowerPoint slides, and chooses their sizes.
 
-PowerPoint doesn't go on on a further slide by itself. So text that does not fit is set smaller
-here, down to what the back row can read, and then goes on on a further slide; none is cut off.
-All lengths are in points.
+PowerPoint does not continue text on another slide. Text that does not fit is made smaller, down to
+what the back row can read, and then continues on the next slide; nothing is cut off. All lengths
+are in points.
 """
 
 import re
@@ -307,7 +307,7 @@ def _several_pages(
     # The caution comes first, so that nobody misses it on a later page.
     own.sort(key=lambda text: text.role is not Role.CAUTION)
     # Words that are not the speaker's never come before the speaker's name.
-    told, rest = (_set(each, slide, frame, 0.0) for each in (own, texts[last + 1 :]))
+    own_parts, rest = (_set(each, slide, frame, 0.0) for each in (own, texts[last + 1 :]))
     again = _again(first, title, frame)
     # The label for pages without the caution itself.
     mark = _set([SlideText(Role.CAUTION, "")] if slide.has_caution else [], slide, frame, 0.0)
@@ -317,13 +317,13 @@ def _several_pages(
     tail, foot = _set(said_by, slide, frame, 0.0), _set(after, slide, frame, 0.0)
     kept = sum(part.height + part.look.above for part in (*head, *tail, *foot))
     least = max(
-        (2 * part.padding + max(2, part.opening) * part.line for part in (*told, *rest)),
+        (2 * part.padding + max(2, part.opening) * part.line for part in (*own_parts, *rest)),
         default=0.0,
     )
     # These are repeated on each page, unless they leave too little room.
     if kept > min(rooms) * _AROUND_SHARE or min(rooms) - kept < least:
-        told, rest = (*head, *told, *tail, *rest, *foot), ()
-        told = tuple(sorted(told, key=lambda part: part.role is not Role.CAUTION))
+        own_parts, rest = (*head, *own_parts, *tail, *rest, *foot), ()
+        own_parts = tuple(sorted(own_parts, key=lambda part: part.role is not Role.CAUTION))
         head, tail, foot, kept = (), (), (), 0.0
 
     def headed(parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -332,7 +332,7 @@ def _several_pages(
 
     pages: list[tuple[Part, ...]] = [
         (*headed(parts), *tail)
-        for parts in _filled(told, slide, frame, (rooms[0] - kept, rooms[1] - kept))
+        for parts in _filled(own_parts, slide, frame, (rooms[0] - kept, rooms[1] - kept))
     ]
     if rest:
         kept -= sum(part.height + part.look.above for part in tail)
@@ -367,7 +367,7 @@ def _filled(
             # A page with only our label would make no progress.
             count = max(count, rest.opening)
             if count == len(rest.lines) - 1 and count > max(2, rest.opening):
-                count -= 1  # so that no line stands alone
+                count -= 1  # so that the last line isn't alone
             page.append(replace(rest, lines=rest.lines[:count]))
             rest = _rest_of(rest, count, slide, frame)
     return pages

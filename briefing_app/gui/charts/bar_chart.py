@@ -156,7 +156,7 @@ class BarChartWidget(AccessibleRows):
         self._several = False
         self._chosen: Force | None = None
         self._current = 0
-        self._whole = False
+        self._has_full_height = False
         self._painted = False
         self._widths = TextWidths()
         self._room = QSize()
@@ -202,10 +202,10 @@ class BarChartWidget(AccessibleRows):
         self._current = self._row_of(force, otherwise=self._current)
         self._canvas.viewport().update()
 
-    def set_full_height(self, whole: bool) -> None:  # noqa: FBT001, Qt's manner
+    def set_full_height(self, full: bool) -> None:  # noqa: FBT001, Qt's manner
         """Request the height of all rows, because the parent scrolls; or only of a few."""
-        if whole != self._whole:
-            self._whole = whole
+        if full != self._has_full_height:
+            self._has_full_height = full
             self.updateGeometry()
 
     def row_at(self, point: QPoint) -> int | None:
@@ -339,8 +339,8 @@ class BarChartWidget(AccessibleRows):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
         """Return the size of a few rows, or of all if the parent scrolls."""
-        whole = max(len(self._bars), 1) * self._layout.least_pitch
-        return QSize(_MIN_WIDTH, whole if self._whole else self.height_for_few())
+        full = max(len(self._bars), 1) * self._layout.least_pitch
+        return QSize(_MIN_WIDTH, full if self._has_full_height else self.height_for_few())
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
         """Return the minimum size; the parent's layout gives more if it can."""

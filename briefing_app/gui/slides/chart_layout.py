@@ -61,7 +61,7 @@ class PlacedRow(NamedTuple):
     """One bar with its texts; `rect` is empty if there is no bar to draw.
 
     `opens` is False for a row that continues the one before. `name` is the text of the label, and
-    `told` that of figure and note.
+    `figure_text` that of figure and note.
     """
 
     bar: Bar
@@ -71,7 +71,7 @@ class PlacedRow(NamedTuple):
     figure: PlacedText
     note: PlacedText | None
     name: str
-    told: str
+    figure_text: str
     opens: bool
 
 
@@ -92,7 +92,7 @@ class _Measured(NamedTuple):
     figure: QTextLayout
     note: QTextLayout | None
     name: str
-    told: str
+    figure_text: str
     opens: bool
     leans: int = 0  # down (1) or up (-1), towards the other bar of a pair
 
@@ -254,7 +254,7 @@ def _measured(
                 figure=set_paragraph(number, figure_font, most),
                 note=note if at == 0 else None,
                 name=name,
-                told=f"{number} {bar.note}".strip() if at == 0 else number,
+                figure_text=f"{number} {bar.note}".strip() if at == 0 else number,
                 opens=at == 0,
             )
         )
@@ -363,7 +363,7 @@ def _placed(item: _Measured, top: float, height: float, scale: _Scale, theme: Th
         figure=_text(item.figure, end, middle),
         note=_text(item.note, after, middle) if item.note else None,
         name=item.name,
-        told=item.told,
+        figure_text=item.figure_text,
         opens=item.opens,
     )
 

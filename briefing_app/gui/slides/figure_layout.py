@@ -102,7 +102,7 @@ class Figure:
         return max(1, round(self.size.height() * width / self.size.width()))
 
     @property
-    def beside(self) -> tuple[RowTexts, ...]:
+    def row_texts(self) -> tuple[RowTexts, ...]:
         """The texts next to the bars, from the top."""
         ink, muted, turned = self.theme.ink, self.theme.muted, self.right_to_left
         return tuple(
@@ -117,8 +117,8 @@ class Figure:
     @property
     def texts(self) -> tuple[FigureText, ...]:
         """All texts, in reading order."""
-        beside = (text for row in self.beside for text in row if text is not None)
-        return (*self.above, *beside, *self.below)
+        row_texts = (text for row in self.row_texts for text in row if text is not None)
+        return (*self.above, *row_texts, *self.below)
 
 
 def lay_out_figure(chart: BarChart, theme: Theme, *, right_to_left: bool = False) -> Figure:

@@ -151,7 +151,9 @@ class Page:
         """Return the text at a step, in reading order; paragraphs end with a line break."""
         shown = self.shown(step)
         rows = self.bars.rows if self.bars is not None else ()
-        said = (f"{row.name} {row.told}".strip() if row in shown else row.name for row in rows)
+        said = (
+            f"{row.name} {row.figure_text}".strip() if row in shown else row.name for row in rows
+        )
         return "".join(
             (
                 *(_as_read(line) for line in self.lines if line.layout is not self.foot),
@@ -465,14 +467,14 @@ def _continuation_text(slide: Slide, width: float) -> str:
         return text_width(set_paragraph(text, font, _ONE_LINE))
 
     end = ", continued"
-    told = [slide.name]
+    names = [slide.name]
     if slide.kind is SlideKind.FINDING:
-        told.insert(0, slide.title)
+        names.insert(0, slide.title)
     elif slide.chart is not None:
-        told.insert(0, slide.title)
+        names.insert(0, slide.title)
         period = slide.chart.period
         end += f": {period}" if period and measured(f"{end}: {period}") < width / 2 else ""
-    for each in told:
+    for each in names:
         words = single_line(each[:_MAX_HEADER_LENGTH]).rstrip(".,;:")
         words += "…" if len(each) > _MAX_HEADER_LENGTH else ""
         left = width - ceil(measured(end)) - 1

@@ -196,9 +196,9 @@ def _figure_svg(figure: Figure, width: int) -> bytes:
             _add_rectangle(root, row.rect, row.fill, figure.bars.outline)
     for paragraph in figure.above:
         _add_lines(root, paragraph)
-    for beside in figure.beside:
-        _add_lines(root, beside.label)
-        _add_figure(root, beside)
+    for texts in figure.row_texts:
+        _add_lines(root, texts.label)
+        _add_figure(root, texts)
     for paragraph in figure.below:
         _add_lines(root, paragraph)
     ET.indent(root)
@@ -219,12 +219,12 @@ def _add_rectangle(root: ET.Element, rect: QRectF, fill: str, outline: str = "")
     ET.SubElement(root, "rect", attributes)
 
 
-def _add_figure(root: ET.Element, beside: RowTexts) -> None:
+def _add_figure(root: ET.Element, texts: RowTexts) -> None:
     """Add a bar's figure and its note so that they do not touch in a wider font.
 
     There is room for a wider font, so they have no fixed length.
     """
-    figure, note = beside.figure, beside.note
+    figure, note = texts.figure, texts.note
     _add_lines(root, figure, held=False)
     if note is None:
         return

@@ -91,7 +91,9 @@ def test_every_bar_is_on_one_page_with_its_name_and_figure(
     for bar in slide.chart.bars:
         mine = [row for row in placed if row.bar is bar]
         assert "".join(row.name for row in mine) == bar.label
-        assert "".join(row.told for row in mine).replace(" ", "") == bar.figure.replace(" ", "")
+        assert "".join(row.figure_text for row in mine).replace(" ", "") == bar.figure.replace(
+            " ", ""
+        )
         assert sum(row.note is not None for row in mine) == bool(bar.note)
         assert all(not row.rect.width() for row in mine[1:])
         assert bool(mine[0].rect.width()) == bool(bar.value)
@@ -231,7 +233,7 @@ def test_missing_figure_is_in_words_without_a_bar() -> None:
     (page,) = lay_out(sample_chart_slide((*THREE, ("Delta", None, "c"))), LIGHT)
     last = shown_rows(page)[-1]
     assert last.rect.width() == 0
-    assert (last.name, last.told) == ("Delta", "confidential")
+    assert (last.name, last.figure_text) == ("Delta", "confidential")
 
 
 def test_wide_figures_leave_room_for_the_bars() -> None:

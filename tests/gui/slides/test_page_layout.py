@@ -253,7 +253,7 @@ def test_speaker_is_between_quote_and_role() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "told"),
+    ("title", "continuation"),
     [
         ("What officers know.", "What officers know, continued"),
         (" What\n officers  know ", "What officers know, continued"),
@@ -263,10 +263,10 @@ def test_speaker_is_between_quote_and_role() -> None:
     ],
     ids=["sentence", "lines", "none", "one character", "right-to-left"],
 )
-def test_next_page_names_the_finding_that_continues(title: str, told: str) -> None:
+def test_next_page_names_the_finding_that_continues(title: str, continuation: str) -> None:
     pages = lay_out(sample_slide(SlideKind.FINDING, [title, SENTENCE * 60]), LIGHT)
     assert len(pages) > 2
-    assert [page.text.splitlines()[1] for page in pages[1:]] == [told] * (len(pages) - 1)
+    assert [page.text.splitlines()[1] for page in pages[1:]] == [continuation] * (len(pages) - 1)
 
 
 @pytest.mark.parametrize("kind", [SlideKind.TEXT, SlideKind.FINDING])
@@ -277,17 +277,19 @@ def test_continuation_is_shortened_to_one_line(word: str, caution: str, kind: Sl
     slide = sample_slide(kind, [title, SENTENCE * 60, "“excerpt”", caution][: len(ROLES[kind])])
     for page in lay_out(replace(slide, name=title), LIGHT)[1:]:
         assert_well_placed(page)
-        told = next(line for line in page.lines if line.text.endswith(", continued"))
-        assert told.layout.lineCount() == 1
-        assert told.text.endswith("…, continued")
-        assert told.text.startswith(word)
+        continuation = next(line for line in page.lines if line.text.endswith(", continued"))
+        assert continuation.layout.lineCount() == 1
+        assert continuation.text.endswith("…, continued")
+        assert continuation.text.startswith(word)
 
 
 def test_continuation_is_on_the_line_of_the_kind() -> None:
     for title in ("Title", "เจ้าหน้าที่ตำรวจ"):
         pages = lay_out(sample_slide(SlideKind.FINDING, [title, SENTENCE * 60]), LIGHT)
-        kind, told = pages[1].lines[:2]
-        baselines = (line.origin.y() + line.layout.lineAt(0).ascent() for line in (kind, told))
+        kind, continuation = pages[1].lines[:2]
+        baselines = (
+            line.origin.y() + line.layout.lineAt(0).ascent() for line in (kind, continuation)
+        )
         assert len({round(each) for each in baselines}) == 1
 
 
@@ -356,12 +358,12 @@ def test_every_page_of_a_finding_with_a_caution_says_so(
         for page in pages:
             assert_well_placed(page)
             assert_legible(page)
-            told = [line for line in page.lines if line.text.startswith(CAUTION_LABEL)]
-            assert len(told) == 1
-            (box,) = (s for s in page.shapes if s.rect.contains(told[0].rect))
+            labels = [line for line in page.lines if line.text.startswith(CAUTION_LABEL)]
+            assert len(labels) == 1
+            (box,) = (s for s in page.shapes if s.rect.contains(labels[0].rect))
             assert box.fill == theme.caution_soft
             assert bool(box.outline) == theme.outlined
-            assert (told[0].colour, box.fill) in theme.text_pairs()
+            assert (labels[0].colour, box.fill) in theme.text_pairs()
     assert max(counts) > 2
 
 

@@ -391,7 +391,7 @@ def test_zoomed_slide_stays_inside_its_letterbox(view: SlideView) -> None:
         assert {image.pixelColor(x, y).name() for x in range(0, 960, 3)} == {SURROUND}
 
 
-def told(view: SlideView) -> str:
+def accessible_text(view: SlideView) -> str:
     return f"{view.accessibleName()}\n{view.accessibleDescription()}"
 
 
@@ -399,16 +399,16 @@ def told(view: SlideView) -> str:
 def test_screen_reader_gets_only_what_is_visible(view: SlideView, cover: Blank) -> None:
     page = finding_page()
     shown = f"Slide 7 of 16: {page.slide.title}\n{page.text}"
-    assert told(view) == shown
+    assert accessible_text(view) == shown
     view.set_blank(cover)
-    assert told(view) == f"{cover.value} screen\n"
+    assert accessible_text(view) == f"{cover.value} screen\n"
     view.show_page(chart_page(), number=8, total=16)
-    assert told(view) == f"{cover.value} screen\n"
+    assert accessible_text(view) == f"{cover.value} screen\n"
     view.show_page(page, number=7, total=16)
     view.set_blank(Blank.NONE)
-    assert told(view) == shown
+    assert accessible_text(view) == shown
     view.show_page(None)
-    assert told(view) == "No slide\n"
+    assert accessible_text(view) == "No slide\n"
 
 
 def test_screen_reader_gets_each_figure_when_revealed(view: SlideView) -> None:

@@ -212,7 +212,7 @@ def test_font_a_quarter_wider_exceeds_no_edge(rows: tuple[Row, ...]) -> None:
             left = rect.right() - wider if id(text.layout) in names else rect.left()
             assert left >= 0
             assert left + wider <= figure.size.width()
-    for row in figure.beside:
+    for row in figure.row_texts:
         if row.note is not None:  # what follows a wider figure stands further to the right
             start, end = row.figure.origin.x(), row.note.origin.x() + text_width(row.note.layout)
             assert start + 1.25 * (end - start) <= figure.size.width()
@@ -226,7 +226,7 @@ def test_note_never_touches_its_figure_in_any_font() -> None:
         # On one line, a space separates them.
         apart = sum(bool(bar.note) and bar.figure not in said for bar in chart.bars)
         figure = lay_out_figure(chart, LIGHT)
-        several = [each for each in figure.beside if each.note and not _on_one_line(each)]
+        several = [each for each in figure.row_texts if each.note and not _on_one_line(each)]
         assert apart == len(several)
         placed = {(text.text or "").strip(): text for text in root.iter(f"{SVG}text")}
         for each in several:
@@ -254,7 +254,7 @@ def test_rtl_figure_is_mirrored(rows: tuple[Row, ...]) -> None:
     start = drawn(figure.below[0])[0].left()
     for text in (*turned.above, *turned.below):
         assert all(width - line.right() == near(start) for line in drawn(text))
-    for here, there in zip(figure.beside, turned.beside, strict=True):
+    for here, there in zip(figure.row_texts, turned.row_texts, strict=True):
         zero = max(line.right() for line in drawn(here.label))
         assert all(width - line.left() == near(zero) for line in drawn(there.label))
         end = min(line.left() for line in drawn(here.figure))
