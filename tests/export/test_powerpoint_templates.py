@@ -305,7 +305,7 @@ def _assert_refused_or_harmless(name: str, part: bytes) -> None:
     st.sampled_from(sorted(_PARTS)),
     st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 30), st.binary(max_size=4))),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_damaged_template_is_refused_or_harmless(
     name: str, damage: list[tuple[int, int, bytes]]
 ) -> None:
@@ -328,7 +328,7 @@ def test_template_with_lost_properties_is_reported_as_damaged() -> None:
 
 
 @given(st.sampled_from(sorted(_PARTS)), st.randoms(use_true_random=False))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_template_without_some_elements_is_refused_or_harmless(name: str, chance: Random) -> None:
     root = etree.fromstring(_PARTS[name])
     for element in chance.sample(list(root.iter()), min(len(root), 2)):
