@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from briefing_app.database.columns import LINK_TABLES
-from briefing_app.database.connection import connect_read_only, fetch_tables
+from briefing_app.database.connection import connect_read_only, fetch_tables, limit_time
 from briefing_app.database.file_errors import (
     damaged_file_error,
     format_value,
@@ -34,17 +34,21 @@ def check_file(path: Path) -> list[Problem]:
         BriefingError: The file can't be opened at all.
     """
     with translate_sqlite_errors(path), closing(connect_read_only(path)) as connection:
+        limit_time(connection, path)
         for (message,) in connection.execute("PRAGMA integrity_check(1)"):
             if message != "ok":
                 raise damaged_file_error(path, message)
-        return find_problems_in_file(connection, fetch_tables(connection))
+        return find_problems_in_file(path, connection, fetch_tables(connection))
 
 
-def find_problems_in_file(connection: sqlite3.Connection, tables: Tables) -> list[Problem]:
+def find_problems_in_file(
+    path: Path, connection: sqlite3.Connection, tables: Tables
+) -> list[Problem]:
     """Find every row of a file that breaks a rule.
 
     Args:
-        connection: The file, from `connect_read_only`.
+        path: The file.
+        connection: A connection to it, from `connect_read_only`.
         tables: Its rows, from `fetch_tables`.
 
     Returns:
@@ -54,6 +58,7 @@ def find_problems_in_file(connection: sqlite3.Connection, tables: Tables) -> lis
         sqlite3.Error: The file is damaged.
     """
     problems = [_problem(violation, tables) for violation in find_violations(tables)]
+    limit_time(connection, path)
     # The search index can only be compared with valid rows.
     return problems or list(_find_search_problems(connection))
 

@@ -7,6 +7,8 @@ nothing in its schema is run. SQLite exceptions are translated into those of `br
 import os
 import re
 import sqlite3
+import time
+from collections.abc import Collection, Iterable
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -34,12 +36,19 @@ _MAX_BYTES_IN_MEMORY: Final = 8 * 2**20
 
 _VIRTUAL_TABLE: Final = re.compile("CREATE VIRTUAL ", re.IGNORECASE)
 
+CHECK_SECONDS: Final = 5
+"""How long a check of a small file, or a search, may take."""
+
+_BYTES_PER_EXTRA_SECOND: Final = 8 * 2**20  # a slow network drive
+_INSTRUCTIONS_PER_CLOCK_CHECK: Final = 1_000  # of SQLite's virtual machine; some 20 microseconds
+_EXPRESSION: Final = -2  # the number of an index's column that is an expression
+
 _LIMITS: Final = (
     (sqlite3.SQLITE_LIMIT_LENGTH, 64 * 1024 * 1024),  # bytes of one text: all ids of a search
     (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 100_000),  # bytes
     (sqlite3.SQLITE_LIMIT_COLUMN, 100),
     (sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 200),
-    (sqlite3.SQLITE_LIMIT_VDBE_OP, 25_000),
+    (sqlite3.SQLITE_LIMIT_VDBE_OP, 500_000),  # a check of 200 tables with 100 columns
     (sqlite3.SQLITE_LIMIT_FUNCTION_ARG, 20),
     (sqlite3.SQLITE_LIMIT_ATTACHED, 0),
     (sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200),  # bytes
@@ -56,8 +65,9 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
         path: The file.
 
     Returns:
-        A connection that can't write, to a file whose pages are sound and which has every table
-        and column of a briefing. The values in the rows are not checked. The caller closes it.
+        A connection that can't write, to a file whose pages are sound, which has every table
+        and column of a briefing, and which computes nothing. The values in the rows are not
+        checked. A time limit applies (see `limit_time`). The caller closes it.
 
     Raises:
         BriefingError: The file can't be opened as a briefing; the class says why.
@@ -68,18 +78,36 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
         try:
             for category, limit in _LIMITS:
                 connection.setlimit(category, limit)
+            limit_time(connection, path)
             # The file's own CHECK constraints are foreign code; the checker applies the same rules.
             connection.executescript(
                 "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA trusted_schema=OFF;"
                 "PRAGMA query_only=ON; PRAGMA ignore_check_constraints=ON"
             )
-            _check_schema_objects(path, connection)
-            _check_columns(path, connection)
+            _check_schema(path, connection)
             _check_pages(path, connection)
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+def limit_time(connection: sqlite3.Connection, path: Path) -> None:
+    """Interrupt the statements of a connection after a time that suits the size of its file.
+
+    Each call starts the time again. `translate_sqlite_errors` turns the interruption into a
+    message.
+
+    Args:
+        connection: A connection to a briefing.
+        path: The briefing.
+    """
+    try:
+        size = path.stat().st_size
+    except (OSError, ValueError):  # it is gone, and the connection has a copy
+        size = 0
+    end = time.monotonic() + CHECK_SECONDS + size // _BYTES_PER_EXTRA_SECOND
+    connection.set_progress_handler(lambda: time.monotonic() > end, _INSTRUCTIONS_PER_CLOCK_CHECK)
 
 
 def fetch_tables(connection: sqlite3.Connection) -> Tables:
@@ -135,52 +163,78 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _check_schema_objects(path: Path, connection: sqlite3.Connection) -> None:
-    """Refuse a file with views, triggers or virtual tables, which could run code.
+def _check_schema(path: Path, connection: sqlite3.Connection) -> None:
+    """Refuse a file that computes anything, or that lacks a table or column of a briefing.
 
-    Additional plain tables and indexes are allowed: they are never read, and tools such as
-    Datasette and sqlite-utils add their own.
+    Additional plain tables, columns and indexes are allowed: they are never read, and tools such as
+    Datasette and sqlite-utils add their own. Nothing is computed meanwhile: the search table, which
+    reads its own tables when it is first used, comes last.
     """
+    tables = _check_schema_objects(path, connection)
+    columns = {name: _stored_columns(path, connection, name) for name in tables}
+    for name in tables:
+        _check_indexes(path, connection, name)
+    for name, expected in COLUMNS.items():
+        _check_columns(path, name, columns.get(name, ()), expected)
+    found = connection.execute("SELECT name FROM pragma_table_xinfo(?)", (SEARCH_TABLE,)).fetchall()
+    _check_columns(path, SEARCH_TABLE, [name for (name,) in found], SEARCH_COLUMNS)
+
+
+def _check_schema_objects(path: Path, connection: sqlite3.Connection) -> list[str]:
+    """Return the plain tables of a file without views, triggers and other virtual tables."""
+    tables = []
     for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_schema"):
         statement = single_line(str(sql or ""))
-        if kind == "index" or (kind == "table" and not _VIRTUAL_TABLE.match(statement)):
+        if kind == "index":
             continue
-        if name == SEARCH_TABLE and statement == single_line(CREATE_SEARCH_TABLE):
-            continue
-        what = "a virtual table" if kind == "table" else f"a {kind}"
-        raise SchemaError(
-            path,
-            f"The file contains {to_printable(what)}, {format_value(name)}. A briefing has only"
-            f" plain tables and its own {SEARCH_TABLE} table.",
-            REBUILD_REMEDY,
-        )
-
-
-def _check_columns(path: Path, connection: sqlite3.Connection) -> None:
-    """Refuse a file that lacks a table or column of a briefing, or computes a column."""
-    is_generated: dict[str, dict[str, bool]] = {}
-    kinds: dict[str, str] = {}
-    for table, kind, column, hidden in connection.execute(
-        "SELECT t.name, t.type, c.name, c.hidden FROM pragma_table_list AS t"
-        " JOIN pragma_table_xinfo(t.name) AS c WHERE t.schema = 'main'"
-    ):
-        kinds[table] = kind
-        is_generated.setdefault(table, {})[column] = bool(hidden)
-    expected = {table: ("table", tuple(columns)) for table, columns in COLUMNS.items()}
-    expected[SEARCH_TABLE] = ("virtual", SEARCH_COLUMNS)
-    for table, (kind, columns) in expected.items():
-        found = is_generated.get(table)
-        if found is None:
-            raise SchemaError(path, f"The file has no table {table}.", REBUILD_REMEDY)
-        if kinds[table] != kind:
-            what = f"The file’s {table} is not the kind of table that a briefing has."
-            raise SchemaError(path, what, REBUILD_REMEDY)
-        for column in columns:
-            if column not in found:
-                what = f"The file’s table {table} has no column {column}."
+        if name == SEARCH_TABLE:
+            if statement != single_line(CREATE_SEARCH_TABLE):
+                what = f"The file’s {name} is not the search table that a briefing has."
                 raise SchemaError(path, what, REBUILD_REMEDY)
-        if kind == "table" and any(found.values()):
-            what = f"A column of the file’s table {table} is computed, not stored."
+        elif kind == "table" and not _VIRTUAL_TABLE.match(statement):
+            tables.append(name)
+        else:
+            what = "a virtual table" if kind == "table" else f"a {kind}"
+            raise SchemaError(
+                path,
+                f"The file contains {to_printable(what)}, {format_value(name)}. A briefing has only"
+                f" plain tables and its own {SEARCH_TABLE} table.",
+                REBUILD_REMEDY,
+            )
+    return tables
+
+
+def _stored_columns(path: Path, connection: sqlite3.Connection, table: str) -> list[str]:
+    """Return the columns of a plain table, none of which is generated."""
+    rows = connection.execute("SELECT name, hidden FROM pragma_table_xinfo(?)", (table,)).fetchall()
+    if not rows:
+        raise damaged_file_error(path, f"the table {table} has no columns")
+    if any(hidden for _, hidden in rows):
+        raise _computed(path, f"A column of the file’s table {format_value(table)}")
+    return [name for name, _ in rows]
+
+
+def _check_indexes(path: Path, connection: sqlite3.Connection, table: str) -> None:
+    """Refuse an index on an expression, or one with a condition."""
+    indexes = connection.execute(
+        "SELECT name, partial FROM pragma_index_list(?)", (table,)
+    ).fetchall()
+    for name, is_partial in indexes:
+        numbers = connection.execute("SELECT cid FROM pragma_index_xinfo(?)", (name,)).fetchall()
+        if is_partial or (_EXPRESSION,) in numbers:
+            raise _computed(path, f"The file’s index {format_value(name)}")
+
+
+def _computed(path: Path, what: str) -> SchemaError:
+    return SchemaError(path, f"{what} is computed, not stored.", REBUILD_REMEDY)
+
+
+def _check_columns(path: Path, table: str, found: Collection[str], expected: Iterable[str]) -> None:
+    if not found:
+        raise SchemaError(path, f"The file has no table {table}.", REBUILD_REMEDY)
+    for column in expected:
+        if column not in found:
+            what = f"The file’s table {table} has no column {column}."
             raise SchemaError(path, what, REBUILD_REMEDY)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from briefing_app.database.file_errors import REBUILD_REMEDY, unreadable_file_error
 from briefing_app.database.schema import APPLICATION_ID, FORMAT_VERSION
+from briefing_app.database.schema_size import SchemaTooLargeError, check_schema_size
 from briefing_app.errors import (
     DamagedFileError,
     EmptyFileError,
@@ -27,6 +28,9 @@ HEADER_SIZE: Final = 100
 LOG_SUFFIXES: Final = ("-journal", "-wal")
 """What SQLite appends to a file's name to name its rollback journal or write-ahead log."""
 
+MAX_FILE_SIZE: Final = 200 * 2**20
+"""The size of the largest briefing in bytes. Ten thousand findings take eight million."""
+
 _MAGIC: Final = b"SQLite format 3\x00"
 _WRITE_AHEAD: Final = 2  # in bytes 18 and 19
 _UTF_8: Final = 1  # in bytes 56–59
@@ -43,6 +47,7 @@ def check_file_before_opening(path: Path) -> None:
     _check_is_regular_file(path)
     _check_header(path, _read_header(path))
     _check_no_log(path)
+    _check_schema_size(path)
 
 
 def is_briefing(header: bytes) -> bool:
@@ -56,22 +61,29 @@ def is_briefing(header: bytes) -> bool:
 
 def _check_is_regular_file(path: Path) -> None:
     try:
-        mode = path.stat().st_mode
+        status = path.stat()
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise MissingFileError(
             path, "There is no such file.", "Check the name and the folder."
         ) from error
     except OSError as error:
         raise unreadable_file_error(path, error.strerror or str(error)) from error
-    if stat.S_ISDIR(mode):
+    if stat.S_ISDIR(status.st_mode):
         raise UnreadableFileError(
             path, "This is a folder, not a briefing.", "Choose the briefing file inside it."
         )
-    if not stat.S_ISREG(mode):
+    if not stat.S_ISREG(status.st_mode):
         raise UnreadableFileError(
             path,
             "This is a device or a pipe, not a file on disk.",
             "Copy the briefing to a file and open that file.",
+        )
+    if status.st_size > MAX_FILE_SIZE:
+        size, limit = (-(-number // 2**20) for number in (status.st_size, MAX_FILE_SIZE))
+        raise UnreadableFileError(
+            path,
+            f"The file has {size:,} MB. A briefing has {limit:,} MB or less.",
+            "Choose another file, or split the briefing into several.",
         )
 
 
@@ -139,3 +151,13 @@ def _check_no_log(path: Path) -> None:
                 f"A program was interrupted while it was writing this file and left {log.name}.",
                 "Build the briefing again from its source, or get a finished copy.",
             )
+
+
+def _check_schema_size(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            check_schema_size(file)
+    except OSError as error:
+        raise unreadable_file_error(path, error.strerror or str(error)) from error
+    except SchemaTooLargeError as error:
+        raise SchemaError(path, f"The file has {error}.", REBUILD_REMEDY) from error

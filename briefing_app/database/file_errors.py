@@ -24,10 +24,12 @@ def translate_sqlite_errors(path: Path) -> Iterator[None]:
         path: The briefing that is being read.
 
     Raises:
-        BriefingError: SQLite raised an exception inside the block.
+        BriefingError: SQLite raised an exception inside the block, or memory ran out.
     """
     try:
         yield
+    except (MemoryError, RecursionError) as error:
+        raise _demanding(path, "needs too much memory") from error
     except sqlite3.Error as error:
         raise _translated(path, error) from error
     except UnicodeDecodeError as error:  # from a message of SQLite's
@@ -71,11 +73,17 @@ def to_printable(text: str) -> str:
     return "".join(character if character.isprintable() else "�" for character in text)
 
 
+def _demanding(path: Path, what: str) -> UnreadableFileError:
+    return UnreadableFileError(path, f"Reading the file {what}.", REBUILD_REMEDY)
+
+
 def _translated(path: Path, error: sqlite3.Error) -> BriefingError:
     code = getattr(error, "sqlite_errorcode", None)
     primary = None if code is None else code & 0xFF
     if primary in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}:
         return unreadable_file_error(path, str(error))
+    if primary == sqlite3.SQLITE_INTERRUPT:
+        return _demanding(path, "takes too long")
     if primary == sqlite3.SQLITE_TOOBIG:
         return damaged_file_error(path, "a text in it exceeds the maximum length")
     message = str(error)

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Final, NamedTuple, Self
 
 from briefing_app.database.checker import find_problems_in_file
-from briefing_app.database.connection import connect_read_only, fetch_tables
+from briefing_app.database.connection import connect_read_only, fetch_tables, limit_time
 from briefing_app.database.file_errors import damaged_file_error, translate_sqlite_errors
 from briefing_app.database.report_loader import link_findings_to_quotes, make_report
 from briefing_app.database.table_data import Tables
@@ -82,6 +82,7 @@ class Briefing:
 
         Raises:
             DamagedFileError: The search index is damaged.
+            UnreadableFileError: The search takes too long.
         """
         words = terms(text)
         if not words:
@@ -125,6 +126,7 @@ class Briefing:
         import json  # noqa: PLC0415, not needed to open a briefing
 
         expression = " AND ".join(f'"{word}"*' for word in words)
+        limit_time(self._connection, self._path)
         with translate_sqlite_errors(self._path):
             # One row with all ids: fetching them one by one takes twice as long.
             findings, quotes = self._connection.execute(
@@ -172,7 +174,7 @@ def fetch_checked_tables(path: Path, connection: sqlite3.Connection) -> Tables:
         sqlite3.Error: The file is damaged.
     """
     tables = fetch_tables(connection)
-    problems = find_problems_in_file(connection, tables)
+    problems = find_problems_in_file(path, connection, tables)
     if problems:
         raise InvalidBriefingError(path, problems)
     return tables

@@ -47,7 +47,8 @@ def test_valid_rows_have_no_problem(tmp_path: Path, briefing_path: Path) -> None
     assert check_file(path) == []
     assert check_file(briefing_path) == []
     with closing(connect_read_only(briefing_path)) as connection:
-        assert find_problems_in_file(connection, fetch_tables(connection)) == []
+        tables = fetch_tables(connection)
+        assert find_problems_in_file(briefing_path, connection, tables) == []
 
 
 class BrokenCell(NamedTuple):

@@ -258,6 +258,127 @@ def test_generated_column_is_refused(briefing_path: Path) -> None:
     assert "computed" in refused(briefing_path, SchemaError).what
 
 
+SLOW_COLUMN = "z NOT NULL AS (length(hex(zeroblob(30000000 + id))))"
+
+
+def replace_table(path: Path, name: str, definition: str) -> None:
+    """Replace a table by one with the same rows and another definition, behind SQLite's back."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"CREATE TABLE theirs {definition}")
+        (sql,) = connection.execute(
+            "SELECT sql FROM sqlite_schema WHERE name = 'theirs'"
+        ).fetchone()
+        connection.execute("DROP TABLE theirs")
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute(
+            "UPDATE sqlite_schema SET sql = ? WHERE name = ?",
+            (sql.replace("theirs", f"'{name}'"), name),
+        )
+        connection.commit()
+
+
+@pytest.mark.parametrize(
+    ("table", "definition"),
+    [
+        ("search_content", f"(id INTEGER PRIMARY KEY, c0, c1, c2, c3, {SLOW_COLUMN})"),
+        ("search_docsize", f"(id INTEGER PRIMARY KEY, sz BLOB, {SLOW_COLUMN})"),
+        ("search_data", f"(id INTEGER PRIMARY KEY, block BLOB, {SLOW_COLUMN})"),
+        (
+            "search_config",
+            "(k PRIMARY KEY, v, z NOT NULL AS (length(hex(zeroblob(30000000)))))  WITHOUT ROWID",
+        ),
+        ("search_config", "(k PRIMARY KEY, v AS (hex(zeroblob(30000000)))) WITHOUT ROWID"),
+    ],
+)
+def test_generated_column_of_a_search_table_is_refused(
+    briefing_path: Path, table: str, definition: str
+) -> None:
+    replace_table(briefing_path, table, definition)
+    assert f"“{table}” is computed" in refused(briefing_path, SchemaError).what
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"CREATE TABLE theirs (id INTEGER PRIMARY KEY, {SLOW_COLUMN})",
+        f"CREATE TABLE theirs (id INTEGER PRIMARY KEY, {SLOW_COLUMN} STORED)",
+        "CREATE INDEX theirs ON findings (length(hex(zeroblob(30000000 + id))))",
+        "CREATE INDEX theirs ON search_content (hex(c0))",
+        "CREATE INDEX theirs ON findings (id) WHERE length(hex(zeroblob(id))) > 1",
+        "CREATE INDEX theirs ON search_docsize (id) WHERE length(hex(zeroblob(id))) > 1",
+    ],
+)
+def test_computed_column_or_index_of_any_table_is_refused(
+    briefing_path: Path, statement: str
+) -> None:
+    edit(
+        briefing_path,
+        "DELETE FROM findings",
+        "DELETE FROM search_content",
+        "DELETE FROM search_docsize",
+        statement,
+    )
+    assert "is computed, not stored" in refused(briefing_path, SchemaError).what
+
+
+def test_check_that_takes_too_long_is_stopped(
+    briefing_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing_app.database.connection._INSTRUCTIONS_PER_CLOCK_CHECK", 1)
+    monkeypatch.setattr("briefing_app.database.connection.CHECK_SECONDS", -1)
+    assert "takes too long" in refused(briefing_path, UnreadableFileError).what
+
+
+def test_search_that_takes_too_long_is_stopped(
+    briefing_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing_app.database.connection._INSTRUCTIONS_PER_CLOCK_CHECK", 1)
+    with open_briefing(briefing_path) as briefing:
+        monkeypatch.setattr("briefing_app.database.connection.CHECK_SECONDS", -1)
+        with pytest.raises(UnreadableFileError, match="takes too long"):
+            briefing.search("pond")
+
+
+def test_lack_of_memory_is_reported(briefing_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("briefing_app.database.connection._check_pages", fail)
+    assert "memory" in refused(briefing_path, UnreadableFileError).what
+
+
+def test_schema_with_too_many_objects_is_refused(briefing_path: Path) -> None:
+    edit(briefing_path, *(f"CREATE TABLE theirs_{number} (x)" for number in range(2000)))
+    assert "more than 200 tables" in refused(briefing_path, SchemaError).what
+
+
+def test_schema_with_too_much_sql_is_refused(briefing_path: Path) -> None:
+    column = f"x DEFAULT '{'y' * 90_000}'"
+    edit(briefing_path, *(f"CREATE TABLE theirs_{number} ({column})" for number in range(3)))
+    assert "table definitions" in refused(briefing_path, SchemaError).what
+
+
+def test_largest_schema_of_other_programs_is_accepted(briefing_path: Path) -> None:
+    columns = ", ".join(f"c{number} INTEGER NOT NULL" for number in range(40))
+    edit(briefing_path, *(f"CREATE TABLE theirs_{number} ({columns})" for number in range(160)))
+    assert check_file(briefing_path) == []
+    open_briefing(briefing_path).close()
+
+
+def test_schema_whose_pages_form_a_circle_is_refused(briefing_path: Path) -> None:
+    overwrite(briefing_path, 100, struct.pack(">BHHHBI", 5, 0, 0, 0, 0, 1))
+    refused(briefing_path, SchemaError)
+
+
+def test_file_that_is_too_large_is_refused_with_its_size(briefing_path: Path) -> None:
+    with briefing_path.open("r+b") as file:
+        file.truncate(300 * 2**20 + 1)
+    with pytest.raises(UnreadableFileError, match="has 301 MB"):
+        open_briefing(briefing_path)
+    with pytest.raises(UnreadableFileError, match="has 301 MB"):
+        check_file(briefing_path)
+
+
 @pytest.mark.parametrize(
     "statement",
     [
