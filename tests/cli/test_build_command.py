@@ -179,7 +179,7 @@ def test_no_briefing_is_written_if_the_proof_cannot_be(
     assert sorted(tmp_path.iterdir()) == [source]
 
 
-def test_proof_kept_beside_a_workbook_verifies_the_next_build(
+def test_proof_next_to_a_workbook_verifies_the_next_build(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from briefing_app.database.reader import open_briefing  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""Tests of what all windows beside the main window have in common."""
+"""Tests of what all secondary windows have in common."""
 
 from collections.abc import Callable, Iterator
 
