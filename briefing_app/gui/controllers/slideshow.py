@@ -129,7 +129,9 @@ class SlideshowController(QObject):
         """Show in the main window how the running order differs from the briefing's own."""
         briefing = self._window.briefing
         orders = self._launcher.running_orders
-        self._window.show_running_order(orders.difference(briefing) if briefing is not None else "")
+        self._window.status_bar.show_running_order(
+            orders.difference(briefing) if briefing is not None else ""
+        )
 
     def _withdraw_offer(self) -> None:
         self._window.notifications.withdraw(Topic.RESUME)

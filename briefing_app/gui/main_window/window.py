@@ -73,8 +73,8 @@ class MainWindow(QMainWindow):
         self._rows.addWidget(self._stack, 1)
         self.view = BriefingView(self._settings, self._style, self._stack)
         self._stack.addWidget(self.view)
-        self._status_bar = StatusBar(self._style, self)
-        self.setStatusBar(self._status_bar)
+        self.status_bar = StatusBar(self._style, self)
+        self.setStatusBar(self.status_bar)
 
     def _connect_parts(self) -> None:
         header, view, actions = self.header, self.view, self.actions_by_id
@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         self.header.show_report(report)
         self._fit()
         self.view.show_report(report)
-        self._status_bar.show_briefing(briefing)
+        self.status_bar.show_briefing(briefing)
         self._restore_choices(report)
         self._show_view()
         self.briefing_changed.emit()
@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
 
     def _set_briefing_shown(self, *, is_shown: bool) -> None:
         self.header.setVisible(is_shown)
-        self._status_bar.set_briefing_shown(is_shown)
+        self.status_bar.set_briefing_shown(is_shown)
         self.actions_by_id.set_briefing_shown(is_shown)
         title = self._briefing.report.title if self._briefing is not None and is_shown else ""
         self.setWindowTitle(f"{title} — Briefing" if is_shown else "Briefing")
@@ -223,15 +223,7 @@ class MainWindow(QMainWindow):
 
     def show_message(self, text: str) -> None:
         """Show a message in the status bar for a few seconds."""
-        self._status_bar.show_message(text)
-
-    def show_running_order(self, text: str) -> None:
-        """Show in the status bar how the running order differs from the briefing's own.
-
-        Args:
-            text: How; empty if it doesn't.
-        """
-        self._status_bar.show_running_order(text)
+        self.status_bar.show_message(text)
 
     @cached_property
     def notifications(self) -> "NotificationBar":
@@ -313,7 +305,7 @@ class MainWindow(QMainWindow):
     def _fit(self) -> None:
         """Adapt all parts to the size of the window and of the text."""
         self.header.fit(self.size())
-        self._status_bar.fit(self.width())
+        self.status_bar.fit(self.width())
         self.view.fit(self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
