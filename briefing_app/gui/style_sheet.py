@@ -11,7 +11,9 @@ from PySide6.QtGui import QColor, QPalette
 
 from briefing_app.model.palette import Theme
 
-SCROLL_BAR_WIDTH: Final = 12  # pixels at 100 % text size
+# Pixels at 100 % text size.
+SCROLL_BAR_WIDTH: Final = 12
+ITEM_PADDING_PX: Final = 8  # at the left and right of an item in a combo box's list
 
 Px = Callable[[float], int]
 """Turns a length at 100 % text size into pixels."""
@@ -139,11 +141,15 @@ QLineEdit {{ background: {t.surface}; color: {t.ink}; placeholder-text-color: {t
 QLineEdit:focus, QComboBox:focus {{ border: 2px solid {t.accent};
     padding: {px(5) - 1}px {px(8) - 1}px; }}
 QComboBox {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control};
-    border-radius: {px(5)}px; padding: {px(5)}px {px(8)}px; }}
+    border-radius: {px(5)}px; padding: {px(5)}px {px(8)}px; combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: {px(24)}px; }}
 QComboBox::down-arrow {{ image: none; }}
-QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.control};
+QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.ink};
+    border: 1px solid {t.control};
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QComboBox QAbstractItemView::item {{ min-height: {max(24, px(24))}px;
+    padding: 0 {px(ITEM_PADDING_PX)}px; }}
+QComboBox QAbstractItemView::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
 """
 
 

@@ -23,6 +23,7 @@ from briefing_app.model.report import Force, Report, force_labels
 
 _MAX_TITLE_LINES: Final = 2
 _MAX_SEARCH_LENGTH: Final = 200
+_MAX_FORCE_LETTERS: Final = 30  # longer names are elided
 # Pixels of the window at 100 % text size, below which the header gives way.
 _NARROW_WIDTH: Final = 700
 _LOW_HEIGHT: Final = 480  # the title gets one line
@@ -46,7 +47,7 @@ class HeaderBar(QFrame):
         self._style = style
         self.setProperty("look", "header")
         self._title, self._subtitle = ClampedLabel(self, _MAX_TITLE_LINES), ClampedLabel(self, 2)
-        self._my_force = ComboBox(style, self, min_letters=20)
+        self._my_force = ComboBox(style, self, min_letters=0)
         self._search = QLineEdit(self)
         self._export = QPushButton("Export…", self)
         self._present = QPushButton("Present  F5", self)
@@ -157,7 +158,8 @@ class HeaderBar(QFrame):
         self._my_force.addItem("My force: none chosen", None)
         labels = force_labels(forces)
         for force in sorted(forces, key=labels.__getitem__):
-            self._my_force.addItem(f"My force: {labels[force]}", force)
+            self._my_force.addItem(labels[force], force)
+        self._my_force.fit_longest_item(max_letters=_MAX_FORCE_LETTERS)
         self._my_force.update_uniform_item_sizes()
         self._my_force.setVisible(bool(forces))
 

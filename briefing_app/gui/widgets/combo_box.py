@@ -1,12 +1,31 @@
-"""A combo box that looks the same on every platform."""
+"""A combo box that looks and works the same on every platform."""
 
+from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView, QWidget
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleActionInterface,
+    QAccessibleInterface,
+    QEnterEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QAccessibleWidget,
+    QComboBox,
+    QListView,
+    QStyledItemDelegate,
+    QWidget,
+)
 
+from briefing_app.gui.accessibility.factory import CustomAccessible, install_factory
 from briefing_app.gui.style import Style
+from briefing_app.gui.style_sheet import ITEM_PADDING_PX, SCROLL_BAR_WIDTH
 from briefing_app.gui.widgets.tool_tip_text import tool_tip_text
 
 # Pixels at 100 % text size, as in the style sheet.
@@ -15,13 +34,23 @@ _DROP_DOWN_WIDTH_PX: Final = 24
 _QT_MARGINS_PX: Final = 4  # borders, and Qt's own margin
 
 _MANY_ITEMS: Final = 200  # with fewer, creating the popup's view costs more than it saves
+_MAX_VISIBLE_ITEMS: Final = 15
+
+_OPENING_KEYS: Final = (
+    *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
+    *(Qt.Key.Key_Home, Qt.Key.Key_End),
+)
+"""Keys that move in the list. They open it, instead of choosing an item that isn't seen yet."""
+_TYPING_MODIFIERS: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
-class ComboBox(QComboBox):
-    """A combo box whose arrow follows the style.
+class ComboBox(CustomAccessible, QComboBox):
+    """A combo box whose arrow and list follow the style.
 
     An item that is too long ends in an ellipsis, and a tool tip shows it completely. A screen
     reader always reads the complete item.
+
+    Keys open the list and move in it. Enter chooses an item, and Esc keeps the old one.
 
     Args:
         style: Colours and text size.
@@ -31,16 +60,23 @@ class ComboBox(QComboBox):
     """
 
     def __init__(self, style: Style, parent: QWidget, *, min_letters: int | None = None) -> None:
+        install_factory()
         super().__init__(parent)
         self._style = style
         self._own_tool_tip = ""
         self._shown_tool_tip = ""
+        self.setMaxVisibleItems(_MAX_VISIBLE_ITEMS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if min_letters is not None:
             self.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             self.setMinimumContentsLength(min_letters)
+
+    def fit_longest_item(self, *, max_letters: int) -> None:
+        """Make space for the longest item, but not for more than a number of letters."""
+        letters = ceil(self._longest_item_width() / self.fontMetrics().horizontalAdvance("X"))
+        self.setMinimumContentsLength(min(letters, max_letters))
 
     def update_uniform_item_sizes(self) -> None:
         """Let Qt measure one item instead of all of them if there are many.
@@ -51,6 +87,33 @@ class ComboBox(QComboBox):
         view = self.view() if self.count() > _MANY_ITEMS else None
         if isinstance(view, QListView):
             view.setUniformItemSizes(True)
+
+    def create_accessible_interface(self) -> QAccessibleInterface:
+        """Create the interface, whose name says what the combo box chooses."""
+        return _ComboBoxInterface(self)
+
+    def showPopup(self) -> None:  # noqa: N802, Qt's name
+        """Qt: open the list at the chosen item, wide enough for its longest item."""
+        view = self.view()
+        if not isinstance(view.itemDelegate(), QStyledItemDelegate):
+            # Qt's own delegate ignores the style sheet's height and colours of items.
+            view.setItemDelegate(QStyledItemDelegate(view))
+            view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        view.setFont(self.font())
+        view.setMinimumWidth(min(self._list_width(), self.screen().availableGeometry().width()))
+        # Otherwise an item and letters that were abandoned with Esc would count.
+        view.keyboardSearch("")
+        view.setCurrentIndex(self.model().index(self.currentIndex(), 0))
+        super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: open the list with a key that moves in it, or with a letter to search for."""
+        types = event.text().isprintable() and event.text().strip()
+        if event.modifiers() & ~_TYPING_MODIFIERS or not (types or event.key() in _OPENING_KEYS):
+            super().keyPressEvent(event)
+            return
+        self.showPopup()
+        QCoreApplication.sendEvent(self.view(), event)
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802, Qt's name
         """Qt: show the complete item as a tool tip if it is cut, otherwise the usual tool tip."""
@@ -95,6 +158,20 @@ class ComboBox(QComboBox):
             ]
         )
 
+    def _longest_item_width(self) -> int:
+        items = map(self.itemText, range(self.count()))
+        return max(map(self.fontMetrics().horizontalAdvance, items), default=0)
+
+    def _list_width(self) -> int:
+        """Return the width that the list needs for its longest item, in pixels."""
+        px = self._style.px
+        return (
+            self._longest_item_width()
+            + 2 * px(ITEM_PADDING_PX)
+            + px(SCROLL_BAR_WIDTH)
+            + _QT_MARGINS_PX
+        )
+
     def _text_width(self) -> int:
         """Return the width available for the text, in pixels."""
         px = self._style.px
@@ -116,3 +193,50 @@ class ComboBox(QComboBox):
         style = self.style()
         style.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option, painter, self)
         style.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option, painter, self)
+
+
+class _ComboBoxInterface(QAccessibleWidget):
+    """What a screen reader reads of a combo box.
+
+    Qt's own interface has the chosen item as its name on Linux and macOS, without the purpose.
+    """
+
+    def __init__(self, box: ComboBox) -> None:
+        super().__init__(box, QAccessible.Role.ComboBox)
+        self._box = box
+
+    def text(self, kind: QAccessible.Text) -> str:
+        if kind is QAccessible.Text.Name:
+            purpose, item = self._box.accessibleName(), self._box.currentText()
+            return item if item.startswith(purpose) else f"{purpose}: {item}"
+        if kind is QAccessible.Text.Value:
+            return self._box.currentText()
+        return super().text(kind)
+
+    def state(self) -> QAccessible.State:
+        state = super().state()
+        for name, is_set in (
+            ("expandable", True),
+            ("expanded", self._box.view().isVisible()),
+        ):
+            setattr(state, name, is_set)
+        return state
+
+    def childCount(self) -> int:  # noqa: N802, Qt's name
+        return 1
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        return QAccessible.queryAccessibleInterface(self._box.view()) if index == 0 else None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: N802, Qt's name
+        return 0 if child.object() is self._box.view() else -1
+
+    def actionNames(self) -> list[str]:  # noqa: N802, Qt's name
+        return [
+            QAccessibleActionInterface.showMenuAction(),
+            QAccessibleActionInterface.pressAction(),
+        ]
+
+    def doAction(self, name: str) -> None:  # noqa: N802, Qt's name
+        if self._box.isEnabled() and name in self.actionNames():
+            (self._box.hidePopup if self._box.view().isVisible() else self._box.showPopup)()

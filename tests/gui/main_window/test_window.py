@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QFontMetrics, QGuiApplication, QWheelEvent
+from PySide6.QtGui import QAccessible, QEnterEvent, QFontMetrics, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -192,11 +192,38 @@ def test_my_force_is_remembered_by_name(
 ) -> None:
     box = _combo_box(main_window, "My force")
     box.setFocus()
-    QTest.keyClick(box, Qt.Key.Key_Down)
     first = min(report.forces, key=lambda force: force.short_name)
-    assert settings.my_force == first.name
-    QTest.keyClick(box, Qt.Key.Key_Up)
+    for key, name in ((Qt.Key.Key_Down, first.name), (Qt.Key.Key_Up, "")):
+        box.showPopup()
+        QTest.keyClick(box.view(), key)
+        QTest.keyClick(box.view(), Qt.Key.Key_Return)
+        assert settings.my_force == name
+
+
+def test_typing_finds_a_force_and_esc_keeps_the_old_one(
+    main_window: MainWindow, settings: Settings, report: Report
+) -> None:
+    main_window.trigger(ActionId.MY_FORCE)
+    box = _combo_box(main_window, "My force")
+    QTest.keyClicks(box.view(), "Sta")
+    assert box.view().currentIndex().data() == "Staffordshire"
+    QTest.keyClick(box.view(), Qt.Key.Key_Escape)
     assert settings.my_force == ""
+    QTest.keyClicks(box, "S")  # opens the list
+    QTest.keyClicks(box.view(), "ta")
+    QTest.keyClick(box.view(), Qt.Key.Key_Return)
+    assert settings.my_force == _force(report, "Staffordshire").name
+
+
+def test_my_force_box_fits_its_longest_name(main_window: MainWindow, style: Style) -> None:
+    box = _combo_box(main_window, "My force")
+    for scale in (1.0, 1.5):
+        style.set_scale(scale)
+        _settled(main_window, (1920, 1000))
+        for index in range(box.count()):
+            box.setCurrentIndex(index)
+            QApplication.sendEvent(box, QEnterEvent(QPointF(), QPointF(), QPointF()))
+            assert box.toolTip() == "The force that is highlighted everywhere"  # it isn't cut
 
 
 def test_filters_and_choices_survive_restart(
@@ -213,7 +240,7 @@ def test_filters_and_choices_survive_restart(
     pane = _only(window, FindingsPane)
     assert pane.kind is FindingKind.GOOD_PRACTICE
     assert pane.force == _force(report, "Cumbria")
-    assert _combo_box(window, "My force").currentText() == "My force: Staffordshire"
+    assert _combo_box(window, "My force").currentText() == "Staffordshire"
     assert _only(window, FiguresPane).is_table_shown
 
 

@@ -147,6 +147,7 @@ def test_choosing_force_filters_list(
     with qtbot.waitSignal(pane.filter_changed):
         box.setFocus()
         QTest.keyClick(box, Qt.Key.Key_End)
+        QTest.keyClick(box.view(), Qt.Key.Key_Return)
     assert pane.force == SOUTH
     assert _rows(pane) == 1
 

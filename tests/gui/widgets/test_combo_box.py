@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QImage
+from PySide6.QtGui import QAccessible, QEnterEvent, QFontMetrics, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.style import TEXT_SCALES, Style, TextRole, ThemeChoice
 from briefing_app.gui.widgets.combo_box import ComboBox
+from briefing_app.model.palette import contrast_ratio
 
 Grab = Callable[[str], QImage]
 
@@ -101,3 +103,99 @@ def test_cut_item_is_shown_as_plain_tool_tip(window: QWidget, style: Style) -> N
     box.setCurrentIndex(0)
     QApplication.sendEvent(box, enter)
     assert box.toolTip() == "What it is for"
+
+
+@pytest.fixture
+def force_box(window: QWidget, style: Style) -> ComboBox:
+    """Return a combo box with many items in a window that has the keyboard."""
+    box = ComboBox(style, window, min_letters=0)
+    box.setAccessibleName("My force")
+    box.addItems([*(f"Force {number}" for number in range(30)), "Staffordshire", "Surrey"])
+    window.show()
+    box.setFocus()
+    return box
+
+
+@pytest.mark.parametrize("choice", [each for each in ThemeChoice if each != ThemeChoice.SYSTEM])
+def test_current_row_of_the_list_stands_out(
+    force_box: ComboBox, style: Style, choice: ThemeChoice
+) -> None:
+    style.choose(choice)
+    force_box.setCurrentIndex(3)
+    force_box.showPopup()
+    view = force_box.view()
+    picture = view.viewport().grab().toImage()
+
+    def colours(row: int) -> tuple[str, str]:
+        """Return the background of a row, and the colour in it that differs most from it."""
+        rect = view.visualRect(force_box.model().index(row, 0))
+        background = picture.pixelColor(rect.left() + 2, rect.center().y()).name()
+        pixels = {
+            picture.pixelColor(x, y).name()
+            for x in range(rect.left(), rect.left() + 80)
+            for y in range(rect.top(), rect.bottom() + 1)
+        }
+        return background, max(pixels, key=lambda ink: contrast_ratio(ink, background))
+
+    (current, ink), (other, other_ink) = colours(3), colours(4)
+    assert contrast_ratio(current, other) >= 3
+    assert contrast_ratio(ink, current) >= 4.5
+    assert contrast_ratio(other_ink, other) >= 4.5
+
+
+@pytest.mark.parametrize("scale", TEXT_SCALES)
+def test_rows_of_the_list_are_complete_and_large_enough(
+    force_box: ComboBox, style: Style, scale: float
+) -> None:
+    style.set_scale(scale)
+    force_box.showPopup()
+    view = force_box.view()
+    rows = [view.visualRect(force_box.model().index(row, 0)) for row in range(force_box.count())]
+    visible = [rect for rect in rows if rect.intersects(view.viewport().rect())]
+    assert len(visible) == force_box.maxVisibleItems()
+    assert all(view.viewport().rect().contains(rect) for rect in visible)
+    assert min(rect.height() for rect in rows) >= max(24, view.fontMetrics().height())
+
+
+def test_list_is_wide_enough_for_its_longest_item(force_box: ComboBox) -> None:
+    long = "Police Service of Northern Ireland and everywhere else"
+    force_box.addItem(long)
+    force_box.resize(80, 30)
+    force_box.showPopup()
+    row = force_box.view().visualRect(force_box.model().index(0, 0))
+    assert row.width() >= force_box.fontMetrics().horizontalAdvance(long) + 16
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_S])
+def test_key_opens_the_list_and_esc_keeps_the_choice(force_box: ComboBox, key: Qt.Key) -> None:
+    force_box.setCurrentIndex(2)
+    QTest.keyClick(force_box, key)
+    view = force_box.view()
+    assert view.isVisible()
+    assert view.currentIndex().row() not in {-1, 2}
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert not view.isVisible()
+    assert force_box.currentIndex() == 2
+    force_box.showPopup()
+    assert view.currentIndex().row() == 2
+
+
+def test_typed_words_are_found_and_enter_chooses(force_box: ComboBox) -> None:
+    QTest.keyClicks(force_box, "S")
+    QTest.keyClicks(force_box.view(), "u")
+    QTest.keyClick(force_box.view(), Qt.Key.Key_Return)
+    assert force_box.currentText() == "Surrey"
+
+
+def test_screen_reader_reads_purpose_item_and_list(force_box: ComboBox) -> None:
+    interface = QAccessible.queryAccessibleInterface(force_box)
+    assert interface.role() is QAccessible.Role.ComboBox
+    assert interface.text(QAccessible.Text.Name) == "My force: Force 0"
+    assert interface.text(QAccessible.Text.Value) == "Force 0"
+    assert not interface.state().expanded
+    interface.actionInterface().doAction(interface.actionInterface().actionNames()[0])
+    assert interface.state().expanded
+    items = interface.child(0)
+    assert items.role() is QAccessible.Role.List
+    assert items.childCount() == force_box.count()
+    assert interface.indexOfChild(items) == 0
