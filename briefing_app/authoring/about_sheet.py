@@ -4,6 +4,7 @@ from briefing_app.authoring.cells import CellReader, SourceCell, cell_at
 from briefing_app.authoring.hidden_cells import check_marks
 from briefing_app.authoring.sheet_layout import closest_heading
 from briefing_app.authoring.source_problems import SourceProblems
+from briefing_app.authoring.spreadsheets.cell_values import displayed
 from briefing_app.authoring.spreadsheets.grid import Grid, cell_location
 from briefing_app.authoring.spreadsheets.sheets import ABOUT_HEADINGS, SHEETS, Heading
 from briefing_app.database.source_rows import SourceRow, Value
@@ -51,7 +52,7 @@ def _check_unknown_entries(
     unknown: list[tuple[SheetLocation, str]], missing: list[Heading], problems: SourceProblems
 ) -> None:
     for location, title in unknown:
-        what = f"this sheet has no entry “{title}”"
+        what = f"this sheet has no entry “{displayed(title)}”"
         near = closest_heading(title, missing)
         if near is None:
             problems.warn(location, f"{what}, so it isn’t read", "delete it if you don’t need it")

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from briefing_app.authoring.author_warnings import find_warnings
 from briefing_app.authoring.csv_file import DELIMITERS, csv_lines, delimiter_of, read_text_file
@@ -26,12 +26,20 @@ from briefing_app.database.columns import COLUMNS, Column
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value, find_row_problems
 from briefing_app.errors import SourceError, UnreadableSourceError
 from briefing_app.files.spreadsheet_cells import unescape_formula
+from briefing_app.model.text import shortened
 from briefing_app.model.wording import counted
 from briefing_app.problems import FileLocation, Location, Problem
 
 REPORT_FILE: Final = "report.toml"
 FILES: Final = (REPORT_FILE, *(f"{table}.csv" for table in COLUMNS if table != "report"))
 """The files of a folder from which a briefing is read, except for the proof."""
+
+_MAX_REPORT_LENGTH: Final = 64 * 1024  # characters
+_MAX_DOTS: Final = 100  # outside texts, where a report needs none
+_TOML_STRING_OR_COMMENT: Final = re.compile(
+    r'''"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\[^\n])*"|'[^'\n]*'|\#[^\n]*''',
+    re.DOTALL,
+)
 
 _WHOLE: Final = re.compile("-?[0-9]{1,18}")
 # The smallest numbers have this many digits if they are written out.
@@ -97,8 +105,8 @@ def _read_report(file: Path, problems: list[Problem]) -> list[SourceRow]:
     if text is None:
         return []
     try:
-        entries = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        entries = _parse_toml(text)
+    except ValueError as error:
         what = f"the file isn’t valid TOML: {error}"
         remedy = 'write each line in this form: title = "Text"'
         problems.append(Problem(FileLocation(file.name), what, remedy))
@@ -110,7 +118,7 @@ def _read_report(file: Path, problems: list[Problem]) -> list[SourceRow]:
     }
     values: dict[str, Value] = {"id": 1}
     for name, value in entries.items():
-        location = FileLocation(file.name, column=name)
+        location = FileLocation(file.name, column=shortened(name))
         if name not in locations:
             remedy = f"use only: {', '.join(locations)}"
             problems.append(Problem(location, "a report has no such entry", remedy))
@@ -119,6 +127,28 @@ def _read_report(file: Path, problems: list[Problem]) -> list[SourceRow]:
         else:
             problems.append(Problem(location, "this isn’t text", "put it in quotation marks"))
     return [SourceRow(FileLocation(file.name), values, locations)]
+
+
+def _parse_toml(text: str) -> dict[str, Any]:
+    """Parse a file that contains nothing but texts, each with a plain name.
+
+    Raises:
+        ValueError: It is not valid TOML, or far larger or more nested than such a file.
+    """
+    if len(text) > _MAX_REPORT_LENGTH:
+        what = f"it has {len(text):,} characters, more than {_MAX_REPORT_LENGTH:,}"
+        raise ValueError(what)
+    # The time and memory that tomllib needs grow with the square of the parts of a name.
+    if _TOML_STRING_OR_COMMENT.sub("", text).count(".") > _MAX_DOTS:
+        raise ValueError("it has names with too many dots")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError as error:  # of int
+        raise ValueError("it has a number with too many digits") from error
+    except (MemoryError, RecursionError) as error:
+        raise ValueError("it is nested too deeply") from error
 
 
 def _read_table(
@@ -159,7 +189,7 @@ def _wrong_headings(
 ) -> Iterator[Problem]:
     for index, heading in enumerate(headings):
         if heading not in columns:
-            what = f"there is no column “{heading}”"
+            what = f"there is no column “{shortened(heading)}”"
             yield Problem(location, what, f"use only: {', '.join(columns)}")
         elif heading in headings[:index]:
             what = f"the column {heading} is there twice"

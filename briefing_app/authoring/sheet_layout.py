@@ -11,7 +11,7 @@ from briefing_app.authoring.spreadsheets.cell_values import displayed, is_blank
 from briefing_app.authoring.spreadsheets.grid import Cell, Grid, cell_location, cell_name
 from briefing_app.authoring.spreadsheets.sheet_marks import column_letters
 from briefing_app.authoring.spreadsheets.sheets import HOW_TO, SHEETS, Heading, Sheet
-from briefing_app.model.text import single_line
+from briefing_app.model.text import shortened, single_line
 from briefing_app.problems import SheetLocation
 
 _MAX_TITLE_ROWS: Final = 10  # above the headings
@@ -82,11 +82,11 @@ def match_sheets(grids: Sequence[Grid], problems: SourceProblems) -> dict[str, G
         remedy = "add it with its headings, even if it has no rows"
         if near := _closest(name, others):
             others.remove(near)
-            remedy = f"rename the sheet “{near}” to {name} if that is the one"
+            remedy = f"rename the sheet “{shortened(near)}” to {name} if that is the one"
         problems.add(SheetLocation(name), "the sheet is missing", remedy)
     for name in others:
         what = "a briefing has no such sheet, so it isn’t read"
-        problems.warn(SheetLocation(name), what, _NOT_READ)
+        problems.warn(SheetLocation(shortened(name)), what, _NOT_READ)
     return found
 
 

@@ -51,9 +51,14 @@ def read_source(path: Path, progress: Progress = no_progress) -> BriefingRows:
     if is_file and suffix == ".zip":
         remedy = "Unpack it and choose the folder with its files."
         raise UnreadableSourceError(path, "This is a ZIP file.", remedy)
-    if is_file or (suffix in SUFFIXES and not is_folder):
-        return read_workbook(path, progress)
-    return read_folder(path)
+    try:
+        if is_file or (suffix in SUFFIXES and not is_folder):
+            return read_workbook(path, progress)
+        return read_folder(path)
+    except (MemoryError, RecursionError) as error:
+        what = "Reading the source needs too much memory."
+        remedy = "Delete what doesn’t belong to the briefing, or split it into two."
+        raise UnreadableSourceError(path, what, remedy) from error
 
 
 def read_source_text(file: Path) -> bytes:

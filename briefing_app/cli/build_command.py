@@ -83,7 +83,7 @@ def _source_text(text: str) -> tuple[int | None, Path]:
     number, equals, name = text.partition("=")
     if equals and number.isdecimal() and not os.path.exists(text):  # noqa: PTH110
         if len(number) > 9:
-            raise ArgumentTypeError(f"{number} is not the number of a source")
+            raise ArgumentTypeError(f"{number[:9]}… is not the number of a source")
         return int(number), path_argument(name)
     return None, path_argument(text)
 

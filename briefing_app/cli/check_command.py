@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from briefing_app.cli.arguments import add_log_argument, path_argument
-from briefing_app.cli.messages import print_error
+from briefing_app.cli.messages import print_error, print_problem
 from briefing_app.database.checker import check_file
 from briefing_app.errors import BriefingAppError
 
@@ -31,7 +31,7 @@ def run(options: Namespace) -> int:
             code = max(code, error.exit_code)
             continue
         for problem in problems:
-            print(f"{path}: {problem}")
+            print_problem(path, problem)
         if problems:
             code = max(code, 1)
         else:

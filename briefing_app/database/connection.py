@@ -18,14 +18,13 @@ from briefing_app.database.file_errors import (
     REBUILD_REMEDY,
     damaged_file_error,
     format_value,
-    to_printable,
     translate_sqlite_errors,
     unreadable_file_error,
 )
 from briefing_app.database.schema import CREATE_SEARCH_TABLE, SEARCH_COLUMNS, SEARCH_TABLE
 from briefing_app.database.table_data import Tables, make_table_data
 from briefing_app.errors import SchemaError
-from briefing_app.model.text import single_line
+from briefing_app.model.text import shortened, single_line
 
 _UNESCAPED_IN_URI: Final = frozenset(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/:"
@@ -197,7 +196,7 @@ def _check_schema_objects(path: Path, connection: sqlite3.Connection) -> list[st
             what = "a virtual table" if kind == "table" else f"a {kind}"
             raise SchemaError(
                 path,
-                f"The file contains {to_printable(what)}, {format_value(name)}. A briefing has only"
+                f"The file contains {shortened(what)}, {format_value(name)}. A briefing has only"
                 f" plain tables and its own {SEARCH_TABLE} table.",
                 REBUILD_REMEDY,
             )

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.errors import BriefingError, DamagedFileError, UnreadableFileError
-from briefing_app.model.text import single_line
+from briefing_app.model.text import shortened, single_line
 from briefing_app.model.wording import counted
 
 REBUILD_REMEDY: Final = "Build the briefing again from its source, or get another copy."
 
-_MAX_VALUE_LENGTH: Final = 80  # characters
 _NOT_UTF_8: Final = "text in it is not UTF-8"
 
 
@@ -44,7 +43,7 @@ def damaged_file_error(path: Path, reason: str) -> DamagedFileError:
         reason: SQLite's message.
     """
     reason = single_line(reason).removeprefix("*** in database main *** ").rstrip(".")
-    return DamagedFileError(path, f"The file is damaged ({to_printable(reason)}).", REBUILD_REMEDY)
+    return DamagedFileError(path, f"The file is damaged ({shortened(reason)}).", REBUILD_REMEDY)
 
 
 def unreadable_file_error(path: Path, reason: str) -> UnreadableFileError:
@@ -63,14 +62,7 @@ def format_value(value: object) -> str:
         return "nothing"
     if isinstance(value, bytes):
         return counted(len(value), "byte")
-    return f"“{to_printable(value)}”" if isinstance(value, str) else str(value)
-
-
-def to_printable(text: str) -> str:
-    """Return the beginning of a text without control characters, which a terminal would obey."""
-    if len(text) > _MAX_VALUE_LENGTH:
-        text = f"{text[: _MAX_VALUE_LENGTH - 1]}…"
-    return "".join(character if character.isprintable() else "�" for character in text)
+    return f"“{shortened(value)}”" if isinstance(value, str) else str(value)
 
 
 def _demanding(path: Path, what: str) -> UnreadableFileError:

@@ -7,6 +7,7 @@ breaks a rule is checked row by row.
 
 import re
 from collections.abc import Collection, Iterator
+from operator import methodcaller
 from types import NoneType
 from typing import Any, Final, NamedTuple
 
@@ -27,13 +28,22 @@ _ALLOWED_TYPES: Final[dict[tuple[str, bool], frozenset[type]]] = {
 # Tabs and line breaks are allowed. Controls above 127 have two bytes in UTF-8. Controls of the
 # writing direction could change the order in which words appear.
 _7_BIT_CONTROLS: Final = bytes([*range(9), 11, 12, *range(13, 32), 127])
-_LONGER_CONTROLS: Final = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
-_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# The Unicode separators of lines and paragraphs would be line breaks for some exports only.
+_LONGER_CONTROLS: Final = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
-# Longer texts could not be read on a page, nor laid out in time.
-_MAX_TEXT_LENGTH: Final = 20_000  # characters
-_MAX_LINE_LENGTH: Final = 500  # characters
-_SINGLE_LINE_COLUMNS: Final = frozenset(
+
+class _TextLimit(NamedTuple):
+    """The size of the largest text. More could not be read on a page, nor laid out in time."""
+
+    characters: int
+    lines: int
+
+
+_LONG_TEXT: Final = _TextLimit(20_000, 300)
+_SHORT_TEXT: Final = _TextLimit(500, 10)
+_LINE_BREAKS: Final = methodcaller("count", "\n")
+_SHORT_TEXT_COLUMNS: Final = frozenset(
     {
         "headline",
         "key",
@@ -172,13 +182,23 @@ def _check_rule(
 def _check_length(
     name: str, column: str, values: Collection[Any], skipped: set[int]
 ) -> Iterator[Violation]:
-    max_length = _MAX_LINE_LENGTH if column in _SINGLE_LINE_COLUMNS else _MAX_TEXT_LENGTH
-    if not skipped and max(map(len, values), default=0) <= max_length:
+    limit = _SHORT_TEXT if column in _SHORT_TEXT_COLUMNS else _LONG_TEXT
+    if (
+        not skipped
+        and max(map(len, values), default=0) <= limit.characters
+        and max(map(_LINE_BREAKS, values), default=0) < limit.lines
+    ):
         return
     for row, value in enumerate(values):
-        if row not in skipped and len(value) > max_length:
+        if row in skipped:
+            continue
+        line_count = _LINE_BREAKS(value) + 1
+        if len(value) > limit.characters:
             what = f"the text has {len(value):,} characters"
-            yield Violation(name, row, column, what, f"shorten it to {max_length:,} or fewer")
+            yield Violation(name, row, column, what, f"shorten it to {limit.characters:,} or fewer")
+        elif line_count > limit.lines:
+            what = f"the text has {line_count:,} lines"
+            yield Violation(name, row, column, what, f"shorten it to {limit.lines:,} or fewer")
 
 
 def _check_control_characters(

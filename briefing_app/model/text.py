@@ -3,12 +3,27 @@
 import re
 from typing import Final
 
+# A terminal obeys the first two ranges; the others change the order or the lines of what is shown.
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_MAX_SHORTENED_LENGTH: Final = 80  # characters
 _PARAGRAPH_END: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
 def single_line(text: str) -> str:
     """Return a text on one line: each run of white space becomes one space, none at the ends."""
     return " ".join(text.split())
+
+
+def printable(text: str) -> str:
+    """Return a text that a terminal shows on one line, each control character replaced by �."""
+    return _CONTROL.sub("�", text)
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a text in the form that messages show."""
+    if len(text) > _MAX_SHORTENED_LENGTH:
+        text = f"{text[: _MAX_SHORTENED_LENGTH - 1]}…"
+    return printable(text)
 
 
 def paragraphs(text: str) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 
 from briefing_app.authoring.folder import read_folder
 from briefing_app.authoring.proof_file import keep_proof
+from briefing_app.authoring.source import read_source
 from briefing_app.database.builder import build
 from briefing_app.database.columns import COLUMNS
 from briefing_app.database.reader import open_briefing
@@ -406,6 +407,42 @@ def test_report_entry_that_is_not_text_is_reported_once(folder: Path, value: str
 def test_missing_report_title_is_reported(folder: Path) -> None:
     (folder / "report.toml").write_text('language = "en"\n')
     assert problems_of(folder) == ["report.toml, entry title: a value is missing; fill it in"]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("a." * 20_000 + "b=1", "names with too many dots"),
+        ("'a'." * 10_000 + "b=1", "names with too many dots"),
+        ('title = """x""""\n' + "a." * 20_000 + "b=1", "names with too many dots"),
+        ("a = " + "[" * 60_000, "nested too deeply"),
+        ("a = " + "9" * 5_000, "a number with too many digits"),
+        (f"title = '{'x' * 65_536}'", "it has 65,546 characters, more than 65,536"),
+    ],
+    ids=["dots", "quoted dots", "dots after a text", "brackets", "digits", "long"],
+)
+def test_report_that_demands_much_is_refused_as_invalid(folder: Path, text: str, what: str) -> None:
+    (folder / "report.toml").write_text(text, "utf-8")
+    (problem,) = problems_of(folder)
+    assert problem.startswith("report.toml: the file isn’t valid TOML: ")
+    assert what in problem
+
+
+def test_report_with_longest_texts_and_many_dots_is_read(folder: Path) -> None:
+    summary = "警." * 10_000
+    (folder / "report.toml").write_text(
+        f"title = 'Ponds'\nlanguage = 'en'  # {'.' * 500}\nsummary = \"{summary}\"", "utf-8"
+    )
+    assert read_folder(folder).tables["report"][0].values["summary"] == summary
+
+
+def test_lack_of_memory_is_reported(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("briefing_app.authoring.folder.find_warnings", fail)
+    with pytest.raises(UnreadableSourceError, match="too much memory"):
+        read_source(folder)
 
 
 def test_invalid_toml_is_reported_with_its_line(folder: Path) -> None:

@@ -1,12 +1,15 @@
 """``briefing-app build``."""
 
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from briefing_app.cli import main as cli
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.model.text import printable
+from tests.database.sample_rows import edit
 
 
 def test_bundled_source_builds_the_bundled_briefing_byte_for_byte(
@@ -29,6 +32,66 @@ def test_existing_briefing_is_replaced_only_with_force(
     assert "--force" in capsys.readouterr().err
     assert cli.main(["build", str(source), "-o", str(target), "--force"]) == 0
     assert target.read_bytes() == BUNDLED_BRIEFING.read_bytes()
+
+
+@pytest.mark.parametrize("control", ["\x1b]0;x\x07", "\x9b2J", "\u202e"])
+def test_control_characters_of_a_folder_are_not_printed(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], control: str
+) -> None:
+    forces = source / "forces.csv"
+    forces.write_text(f'"{control}\nwarning: fake",{forces.read_text("utf-8")}', "utf-8")
+    report = source / "report.toml"
+    key = "".join(f"\\u{ord(character):04x}" for character in control)
+    report.write_text(f'"{key}" = 1\n{report.read_text("utf-8")}', "utf-8")
+    assert cli.main(["build", str(source), "-o", str(tmp_path / "out.db")]) == 1
+    printed = capsys.readouterr().err
+    assert printable(printed.replace("\n", "")) == printed.replace("\n", "")
+    assert "�" in printed
+    assert not any(line.startswith("warning: fake") for line in printed.splitlines())
+    assert "report.toml, entry �" in printed
+
+
+@pytest.mark.parametrize("name", ["\x9b2J", "\u202e"])
+def test_control_characters_of_sheet_names_are_not_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    path = tmp_path / "a.ods"
+    cells = "<table:table-row><table:table-cell office:value-type='string'><text:p>x</text:p>"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content><table:table table:name='{name}'>{cells}"
+            "</table:table-cell></table:table-row></table:table></office:document-content>",
+        )
+    assert cli.main(["build", str(path), "-o", str(tmp_path / "out.db")]) == 1
+    printed = capsys.readouterr().err
+    assert "warning: �" in printed
+    assert name not in printed
+
+
+def test_control_characters_of_a_briefing_are_not_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x.db"
+    path.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    edit(path, "UPDATE findings SET kind = char(27) || '[2J' || char(10) WHERE id = 1")
+    assert cli.main(["check", str(path)]) == 1
+    assert cli.main(["export", "data", str(path), "-o", str(tmp_path / "out.zip")]) == 2
+    printed = capsys.readouterr()
+    assert "“�[2J�”" in printed.out
+    assert "“�[2J�”" in printed.err
+    assert "\x1b" not in printed.out + printed.err
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "1" * 10])
+def test_impossible_source_number_is_refused(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], number: str
+) -> None:
+    build = ["build", str(source), "-o", str(tmp_path / "out.db")]
+    assert cli.main([*build, "--source-text", f"{number}=article.txt"]) == 2
+    assert f"{number[:9]}… is not the number of a source" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -282,6 +282,17 @@ def test_unusable_template_is_refused_with_a_remedy(template: bytes, what: str) 
     assert caught.value.remedy
 
 
+@pytest.mark.parametrize("name", ["ppt/theme/theme1.xml", "ppt/anything.bin"])
+def test_template_with_a_document_type_anywhere_is_refused(name: str) -> None:
+    part = f"<!--{' ' * 5_000}--><!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>"
+    template = repacked(TEMPLATE, lambda each, blob: None if each == name else blob)
+    file = io.BytesIO(template)
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr(name, part)
+    with pytest.raises(OptionError, match="damaged"):
+        powerpoint(briefing_slides(BUNDLED), BUNDLED, file.getvalue())
+
+
 with zipfile.ZipFile(io.BytesIO(TEMPLATE)) as _package:
     _PARTS = {
         name: _package.read(name)

@@ -25,6 +25,7 @@ from briefing_app.authoring.spreadsheets.workbook_archive import (
 from briefing_app.authoring.spreadsheets.xlsx_sheets import scan_xlsx
 from briefing_app.errors import UnreadableSourceError
 from briefing_app.files.progress import Progress, ProgressCounter
+from briefing_app.model.text import shortened
 from briefing_app.problems import SheetLocation
 
 if TYPE_CHECKING:
@@ -138,7 +139,8 @@ def _check_size(path: Path, marks: Mapping[str, SheetMarks], read: Container[str
             last = cell_name(of_sheet.bottom, of_sheet.right)
             raise UnreadableSourceError(
                 path,
-                f"The sheet {name} extends to cell {last}, but most of its cells are empty.",
+                f"The sheet {shortened(name)} extends to cell {last}, but most of its cells are"
+                " empty.",
                 "Delete the rows and columns after the last ones that you filled in.",
             )
     remedy = "Delete what doesn’t belong to the briefing, or split it into two."

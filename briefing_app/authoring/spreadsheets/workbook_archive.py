@@ -130,6 +130,7 @@ def open_archive(path: Path) -> WorkbookArchive:
         OSError,
         ValueError,
         OverflowError,
+        KeyError,  # no part of this name
     ) as error:
         raise damaged(path) from error
     return WorkbookArchive(format_, parts)
@@ -189,7 +190,7 @@ def _too_large(path: Path) -> UnreadableSourceError:
 
 def _format(path: Path, archive: zipfile.ZipFile, entries: Mapping[str, object]) -> Format:
     names = {name.casefold() for name in entries}
-    if "mimetype" in names:
+    if "mimetype" in entries:
         with archive.open("mimetype") as part:
             kind = part.read(len(ODS_TYPE) + 100).strip()
         if kind in {ODS_TYPE, ODS_TYPE + b"-template"}:

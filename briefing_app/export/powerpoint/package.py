@@ -13,6 +13,7 @@ from typing import Any, Final
 from briefing_app.errors import OptionError
 from briefing_app.files.office_file import is_ole_file, is_password_protected
 from briefing_app.files.safe_read import UnsuitableFileError, UnsuitableReason, read_regular_file
+from briefing_app.files.xml_prologue import declares_document_type
 
 _FIRST_SLIDE_ID: Final = 256  # the minimum in the file format
 _MAX_PARTS: Final = 5_000
@@ -159,7 +160,7 @@ def report_damage() -> Iterator[None]:
     # python-pptx raises many kinds of exceptions for unexpected XML.
     unreadable = (
         *(AssertionError, AttributeError, LookupError, TypeError, ValueError, ArithmeticError),
-        *(OSError, EOFError, NotImplementedError, RecursionError, RuntimeError),
+        *(OSError, EOFError, MemoryError, NotImplementedError, RuntimeError),
         *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, LxmlError, PythonPptxError),
     )
     try:
@@ -197,7 +198,8 @@ def _checked(file: bytes) -> bytes:
         with zipfile.ZipFile(plain, "w") as copy:
             for entry in entries:
                 blob = kinds if entry.filename == "[Content_Types].xml" else package.read(entry)
-                if b"<!DOCTYPE" in blob[:2000] and entry.filename.endswith((".xml", ".rels")):
+                # A part of any name can be XML: [Content_Types].xml says what it is.
+                if declares_document_type(blob):
                     raise zipfile.BadZipFile("a part declares a document type")
                 copy.writestr(zipfile.ZipInfo(entry.filename), blob)
     return plain.getvalue()

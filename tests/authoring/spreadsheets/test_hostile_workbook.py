@@ -109,6 +109,23 @@ def test_ods_with_password_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("mimetype", "refused"),
+    [
+        ("mimetype", "The workbook is damaged."),
+        ("MIMETYPE", "This is not an Excel or OpenDocument workbook."),
+    ],
+)
+def test_ods_with_missing_or_misnamed_parts_is_refused(
+    tmp_path: Path, mimetype: str, refused: str
+) -> None:
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(mimetype, "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<office:document-content/>")
+    assert refusal(path) == refused
+
+
+@pytest.mark.parametrize(
     "part", ["xl/vbaProject.bin", "xl/VBAPROJECT.bin", "xl/macrosheets/sheet1.xml"]
 )
 @pytest.mark.parametrize("name", ["a.xlsm", "a.xlsx"])
