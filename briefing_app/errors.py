@@ -18,6 +18,7 @@
     ├── UnreadableSourceError     a source or a source text that can't be read
     ├── OutputError               a file or folder that can't be written
     │   └── TargetExistsError     exists, and overwriting was not requested
+    ├── TypesettingError      a part of the handout that can't be typeset
     ├── CancelledError            work stopped by the user; nothing was written
     ├── PrintError                standard output can't be written
     ├── OptionError               an unusable argument of a command
@@ -153,6 +154,10 @@ class OutputError(_PathError):
 
 class TargetExistsError(OutputError):
     """A file or folder exists, and overwriting was not requested."""
+
+
+class TypesettingError(BriefingAppError):
+    """A part of the handout can't be typeset, or there is too little memory for it."""
 
 
 class CancelledError(BriefingAppError):

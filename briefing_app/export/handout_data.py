@@ -176,7 +176,7 @@ class _HandoutDocument:
             "title": text.label(report.title) or text.label(_WORDS["handout"]),
             "authors": [text.plain(report.publisher)] if report.publisher else [],
             "subtitle": text.line(report.subtitle),
-            "summary": text.block(report.summary),
+            "summary": text.paragraphs(report.summary),
             "running_head": text.running_head(issued or report.title),
             "verification": text.line(verification_summary(report)),
             "is_comparison_only": False,
@@ -226,10 +226,11 @@ class _HandoutDocument:
             "kind": text.line(finding.kind.label),
             "kind_ink": ink,
             "kind_background": background,
-            "detail": text.block(finding.detail),
+            "detail": text.paragraphs(finding.detail),
             "excerpt": text.block(f"“{finding.excerpt}”" if finding.excerpt else ""),
             "source": text.line(self._citation(finding.source, finding.locator)),
             "caution": text.block(finding.caution),
+            "is_caution_isolated": text.is_isolated(finding.caution),
             "keep_caution_together": text.fits_together(finding.caution),
             "quotes": quotes,
             "see_also": see_also,
@@ -249,8 +250,9 @@ class _HandoutDocument:
     def _question(self, finding: Finding) -> _Data:
         text = self._text
         return {
+            "number": str(finding.position),
             "about": text.line(f"Finding {finding.position} · {finding.headline}"),
-            "text": text.block(finding.prompt),
+            "text": text.paragraphs(finding.prompt),
             "keep_together": text.fits_together(finding.headline, finding.prompt),
         }
 
@@ -285,8 +287,8 @@ def _chart(chart: BarChart, text: HandoutText) -> _Data:
         "alt": text.plain(chart.alt_text),
         "notes": [text.block(note) for note in chart.notes],
         "earlier": text.line(chart.earlier_text),
-        "caveat": text.block(chart.caveat),
-        "definition": text.block(chart.definition),
+        "caveat": text.paragraphs(chart.caveat),
+        "definition": text.paragraphs(chart.definition),
         "source": text.line(chart.source),
         "columns": columns,
         "header": table[0],

@@ -25,6 +25,8 @@ _MAX_PERIOD_SHARE: Final = 0.32  # of a table's width
 
 _MAX_LISTED_CHARACTERS: Final = 12
 
+_EMPTY_LINES: Final = re.compile(r"\n\s*\n")
+
 
 class _Metrics(NamedTuple):
     """How much text fits, in normal or in large print.
@@ -83,6 +85,10 @@ class HandoutText:
         with_glyphs = replace_missing_glyphs(text, self._missing)
         return self._isolated(text, _breakable(with_glyphs, self._metrics.text))
 
+    def paragraphs(self, text: str) -> list[str]:
+        """Return the paragraphs of a text, which are separated by empty lines."""
+        return [part for part in _EMPTY_LINES.split(self.block(text)) if part]
+
     def running_head(self, text: str) -> str:
         """Return a text shortened to fit into the page header."""
         shortened = _shortened(self.plain(text), self._metrics.running_head)
@@ -132,6 +138,10 @@ class HandoutText:
             f" Missing: {', '.join(codes[:_MAX_LISTED_CHARACTERS])}{more}."
         )
 
+    def is_isolated(self, text: str) -> bool:
+        """Return whether a text is left-to-right text on a right-to-left page."""
+        return self.is_right_to_left and not is_right_to_left(text)
+
     def _isolated(self, text: str, prepared: str) -> str:
         """Keep left-to-right text, numbers included, in its order on a right-to-left page.
 
@@ -139,7 +149,7 @@ class HandoutText:
             text: The original text; its right-to-left letters have no glyphs.
             prepared: The text as it is typeset.
         """
-        if not self.is_right_to_left or is_right_to_left(text):
+        if not self.is_isolated(text):
             return prepared
         return re.sub(".+", f"{_LEFT_TO_RIGHT_ISOLATE}\\g<0>{_POP_ISOLATE}", prepared)
 
@@ -168,6 +178,6 @@ def _breakable(text: str, max_width: float) -> str:
     def with_breaks(word: re.Match[str]) -> str:
         if _width(word[0]) <= max_width:
             return word[0]
-        return _ZERO_WIDTH_SPACE.join(re.findall("[^-/]{0,4}[-/]|.{1,4}", word[0]))
+        return _ZERO_WIDTH_SPACE.join(re.findall("[^-/]{0,4}[-/]{1,4}|.{1,4}", word[0]))
 
     return _MIN_BREAKABLE.sub(with_breaks, text)

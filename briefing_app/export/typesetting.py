@@ -11,10 +11,13 @@ import struct
 import subprocess
 import sys
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import partial
 from threading import Thread
 from typing import Any, Final, Literal, cast, overload
 
+from briefing_app.errors import TypesettingError
 from briefing_app.files.paths import FONTS, HANDOUT
 from briefing_app.files.progress import Progress
 
@@ -23,6 +26,15 @@ OutputFormat = Literal["pdf", "svg"]
 
 _LENGTH: Final = struct.Struct(">Q")  # written before each part, in bytes
 _PROGRESS_INTERVAL_S: Final = 0.05
+_REFUSED: Final = 3  # exit code of the subprocess: its output is the message of a TypesettingError
+_PARTS: Final = {
+    "findings": "Finding {}",
+    "quotes": "Further quote {}",
+    "measures": "Chart {}",
+    "sources": "Source {}",
+    "questions": "The discussion question of finding {}",
+}
+"""The lists in the handout's data, and what an error calls an entry, given its number."""
 
 
 class CompressedPages(Sequence[bytes]):
@@ -62,7 +74,22 @@ def typeset(data: dict[str, Any], output_format: OutputFormat) -> list[bytes]:
 
     Returns:
         The PDF alone, or the pages in order.
+
+    Raises:
+        TypesettingError: Typst refuses the data; the message says which part of it.
     """
+    from typst import TypstError  # noqa: PLC0415, as in `_compile`
+
+    try:
+        return _compile(data, output_format)
+    except TypstError as error:
+        raise TypesettingError(
+            f"{_refused_part(data, output_format)} can’t be printed in a handout: {error}.",
+            "Shorten its texts in the briefing’s source, and build it again.",
+        ) from error
+
+
+def _compile(data: dict[str, Any], output_format: OutputFormat) -> list[bytes]:
     import typst  # noqa: PLC0415, 84 MB that nothing else needs
 
     fonts = typst.Fonts(
@@ -82,6 +109,29 @@ def typeset(data: dict[str, Any], output_format: OutputFormat) -> list[bytes]:
     return output if isinstance(output, list) else [output]
 
 
+def _refused_part(data: dict[str, Any], output_format: OutputFormat) -> str:
+    """Return what an error calls the first part of the data that typst refuses."""
+    from typst import TypstError  # noqa: PLC0415, as in `_compile`
+
+    def is_refused(section: str, count: int) -> bool:
+        only: dict[str, Any] = {key: [] for key in _PARTS}
+        only |= {"comparison": None, section: data[section][:count]}
+        try:
+            _compile(data | only, output_format)
+        except TypstError:
+            return True
+        return False
+
+    if is_refused("findings", 0):
+        return "The title or the summary"
+    for section, name in _PARTS.items():
+        parts = data[section]
+        if is_refused(section, len(parts)):
+            number = bisect_left(range(len(parts)), x=True, key=partial(is_refused, section))
+            return name.format(parts[number - 1].get("number", number))
+    return "The comparison"
+
+
 def typeset_pdf_in_subprocess(data: dict[str, Any], progress: Progress) -> bytes:
     """Typeset the handout as a PDF in a subprocess, which is killed if the work is stopped.
 
@@ -91,6 +141,9 @@ def typeset_pdf_in_subprocess(data: dict[str, Any], progress: Progress) -> bytes
     Args:
         data: As for `typeset`.
         progress: Called repeatedly; an exception that it raises kills the subprocess.
+
+    Raises:
+        TypesettingError: As for `typeset`, or there is too little memory.
     """
     (pdf,) = _typeset_in_subprocess(data, "pdf", progress)
     return pdf
@@ -145,6 +198,13 @@ def _typeset_in_subprocess(
         finally:
             thread.join()
     ((stdout, stderr),) = outputs
+    if process.returncode == _REFUSED:
+        raise TypesettingError(*json.loads(stdout))
+    if process.returncode < 0:  # a signal that this program didn't send
+        raise TypesettingError(
+            "The system stopped the typesetting of the handout, probably for lack of memory.",
+            "Close other programs, and try again.",
+        )
     if process.returncode:
         message = stderr.decode(errors="replace").strip()
         raise RuntimeError(f"typesetting ended with {process.returncode}: {message}")
@@ -167,7 +227,12 @@ def main() -> None:
     Only `_typeset_in_subprocess` runs this.
     """
     output_format: OutputFormat = "svg" if sys.argv[1:] == ["svg"] else "pdf"
-    for part in _typeset_compressed(json.load(sys.stdin.buffer), output_format):
+    try:
+        parts = _typeset_compressed(json.load(sys.stdin.buffer), output_format)
+    except TypesettingError as error:
+        print(json.dumps([error.what, error.remedy]))
+        sys.exit(_REFUSED)
+    for part in parts:
         sys.stdout.buffer.write(_LENGTH.pack(len(part)))
         sys.stdout.buffer.write(part)
 

@@ -229,6 +229,26 @@ def test_words_and_names_of_any_length_are_complete() -> None:
         assert_margins_free(pdf)
 
 
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large-print"])
+@pytest.mark.parametrize("letter", ["w", "ก", "W" * 39 + " "], ids=["latin", "thai", "many-words"])
+def test_text_with_any_number_of_breaks_in_words_is_complete(letter: str, large: bool) -> None:
+    words = (letter * 6_000)[:6_000]
+    finding = make_finding(1, headline=words[:500], detail=words, excerpt=words, caution=words)
+    report = make_report((replace(finding, prompt=words),), (make_quote(1, words),))
+    pdf = make_handout_pdf(report, HandoutOptions(large_print=large))
+    printed = without_white_space(text(pdf))
+    (letter,) = set(letter.strip())
+    expected = letter if letter.isascii() else REPLACEMENT_CHARACTER
+    assert printed.count(expected) >= words.count(letter) * 5
+    assert letter.isascii() or f"U+{ord(letter):04X}" in printed
+
+
+def test_bookmark_of_a_long_word_is_the_word() -> None:
+    word = "W" * 300
+    pdf = make_handout_pdf(make_report((make_finding(1, headline=word),)))
+    assert (2, f"1 {word}") in bookmarks(pdf)
+
+
 def test_welsh_letters_and_typographic_signs_are_text() -> None:
     words = "Tŵr a thŷ yng Nghymru – “ŵ” ‘ŷ’ Ŵ Ŷ ẁ ẅ … é ő ș"
     pdf = make_handout_pdf(make_report((make_finding(1, headline=words, detail=words),)))

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
-from briefing_app.errors import CancelledError
+from briefing_app.errors import CancelledError, TypesettingError
 from briefing_app.export import typesetting
 from briefing_app.export.handout import make_comparison_pdf, make_handout_pages, make_handout_pdf
+from briefing_app.export.handout_data import DEFAULT_OPTIONS, handout_data
 from briefing_app.export.typesetting import compress_pages
 from tests.export.test_comparison_page import sample_comparison
-from tests.sample_report import make_finding, make_report
+from tests.sample_measures import make_measure
+from tests.sample_report import make_finding, make_quote, make_report
 
 
 def ignore_progress(_done: int, _total: int) -> None:
@@ -83,9 +85,56 @@ def test_exception_of_progress_callback_kills_the_subprocess(
     assert process.returncode != 0
 
 
-def test_error_of_the_subprocess_is_raised_with_its_message() -> None:
-    with pytest.raises(RuntimeError, match="colours"):
+def test_bug_in_the_subprocess_is_raised_with_its_message() -> None:
+    with pytest.raises(RuntimeError, match="KeyError"):
         typesetting.typeset_pdf_in_subprocess({"no": "data"}, ignore_progress)
+
+
+# Overwrites what the template expects, as nothing in a briefing is known to be refused.
+@pytest.mark.parametrize(
+    ("section", "at", "name"),
+    [
+        ("findings", 2, "Finding 3"),
+        ("quotes", 0, "Further quote 1"),
+        ("measures", 0, "Chart 1"),
+        ("sources", 0, "Source 1"),
+        ("questions", 1, "The discussion question of finding 2"),
+    ],
+)
+def test_part_that_cannot_be_typeset_is_named(section: str, at: int, name: str) -> None:
+    findings = [make_finding(number, prompt="Why?") for number in range(1, 6)]
+    report = make_report(tuple(findings), (make_quote(1),), (make_measure(),))
+    data = handout_data(report, DEFAULT_OPTIONS)
+    data[section][at]["keep_together"] = "neither yes nor no"
+    for typeset in (
+        lambda: typesetting.typeset(data, "pdf"),
+        lambda: typesetting.typeset_pdf_in_subprocess(data, ignore_progress),
+    ):
+        with pytest.raises(
+            TypesettingError, match=rf"^{name} can’t be printed in a handout: .*\. Shorten its"
+        ):
+            typeset()
+
+
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [("title", "The title or the summary"), ("comparison", "The comparison")],
+)
+def test_error_outside_the_lists_is_named(field: str, name: str) -> None:
+    data = handout_data(make_report((make_finding(1),)), DEFAULT_OPTIONS)
+    with pytest.raises(TypesettingError, match=f"^{name} can’t be printed"):
+        typesetting.typeset({**data, field: {"not": "expected"}}, "pdf")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends no process by a signal")
+def test_killed_subprocess_is_explained(
+    started: list[subprocess.Popen[bytes]],
+) -> None:
+    def kill(_done: int, _total: int) -> None:
+        started[0].kill()
+
+    with pytest.raises(TypesettingError, match="lack of memory"):
+        make_handout_pdf(make_report(), progress=kill)
 
 
 def test_subprocess_imports_nothing_from_the_current_folder(
