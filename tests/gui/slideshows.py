@@ -21,7 +21,7 @@ from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import EVERYTHIN
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
-from briefing_app.gui.slideshow.screen_assignment import ScreenInfo
+from briefing_app.gui.slideshow.screen_assignment import ScreenInfo, is_same
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.report import SlideKind
@@ -85,8 +85,11 @@ class Screens(ScreenWatcher):
         self.available = [LAPTOP, PROJECTOR]
 
     def set_screens(self, *screens: ScreenInfo) -> None:
-        """Change the available screens and emit `changed`."""
+        """Change the available screens; emit `removed` and `changed`."""
+        gone = [old for old in self.available if not any(is_same(old, new) for new in screens)]
         self.available = list(screens)
+        for screen in gone:
+            self.removed.emit(screen)
         self.changed.emit()
 
     def screens(self) -> list[ScreenInfo]:

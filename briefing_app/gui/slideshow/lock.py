@@ -1,45 +1,71 @@
 """Tells whether a slideshow is running in any program of the same user."""
 
-from contextlib import suppress
+import sys
 from pathlib import Path
+from typing import IO
 
-from PySide6.QtCore import QLockFile
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: IO[bytes]) -> None:
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(file: IO[bytes]) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class SlideshowLock:
-    """A lock file that exists while a slideshow is running.
+    """A lock on a file that is held while a slideshow is running.
 
-    A file that was left behind by a crash is ignored.
+    The system itself releases it when the program ends, even if it is killed. Nothing is concluded
+    from the existence or content of the file, which stays: a process id may belong to another
+    program by now.
 
     Args:
-        settings: The settings file, whose folder holds the lock file.
+        settings: The settings file, whose folder holds the file.
     """
 
     def __init__(self, settings: Path) -> None:
-        self._folder = settings.parent
-        self._file = QLockFile(str(settings.with_suffix(".show")))
-        self._file.setStaleLockTime(0)  # a slideshow may take all day
+        self._path = settings.with_suffix(".show")
+        self._file: IO[bytes] | None = None
 
     def take(self) -> bool:
         """Take the lock until `release`. Return False if another program has it.
 
-        If the folder is read-only, return True: then no program can record a slideshow either.
+        If the folder is read-only or can't lock files, return True: then at worst two programs
+        record their slideshows in the same place.
         """
-        if self._file.isLocked():
-            return True
-        with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-        self._file.tryLock(0)
-        return self._file.error() is not QLockFile.LockError.LockFailedError
+        return self._file is not None or self._try("ab")
 
     def release(self) -> None:
         """Release the lock. Does nothing if it wasn't taken."""
-        self._file.unlock()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
     def is_taken_elsewhere(self) -> bool:
         """Return whether a slideshow is running in another program."""
-        if self._file.isLocked():
+        if self._file is not None:
             return False
-        is_free = self.take()
+        is_free = self._try("r+b")  # which creates no file
         self.release()
         return not is_free
+
+    def _try(self, mode: str) -> bool:
+        try:
+            if mode == "ab":
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+            file: IO[bytes] = self._path.open(mode)
+        except OSError:
+            return True
+        try:
+            _lock(file)
+        except OSError as error:
+            file.close()
+            # Other errors mean that the file system doesn't support locks.
+            return not isinstance(error, BlockingIOError | PermissionError)
+        self._file = file
+        return True

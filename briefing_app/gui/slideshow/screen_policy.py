@@ -20,7 +20,8 @@ class ScreenPolicy:
     """The presenter's choice of screens, applied to the available screens.
 
     If the screen with the notes is gone, the notes stay hidden until S is pressed: an audience may
-    see any other screen.
+    see any other screen. When it returns, the audience may see that one too, unless it is the
+    laptop's own.
 
     Args:
         remembered: The identity of the audience's screen in an earlier slideshow, or empty.
@@ -82,6 +83,17 @@ class ScreenPolicy:
                 self._remove_notes_screen(placement.audience)
         self._audience_screen = placement.audience
         return placement
+
+    def forget(self, screen: ScreenInfo) -> None:
+        """Keep notes off a screen that was disconnected, unless it is the laptop's own.
+
+        It may have been connected to something else in the meantime.
+        """
+        if screen.is_internal is True:
+            return
+        self._notes_screens = [each for each in self._notes_screens if not is_same(each, screen)]
+        if self._swap is not None and is_same(self._swap.presenter_view, screen):
+            self._swap = None
 
     def record_front_window(self, screen: ScreenInfo, *, notes: bool) -> None:
         """Take into account what the presenter brought to the front on the only screen.

@@ -22,10 +22,13 @@ class ScreenWatcher(QObject):
 
     changed = Signal()
     """Emitted once after simultaneous changes, and only while there is a screen."""
+    removed = Signal(ScreenInfo)
+    """Emitted before `changed` for each screen that was disconnected, even if it has returned."""
 
     def __init__(self, application: QGuiApplication) -> None:
         super().__init__(application)
         self._outputs: Mapping[tuple[int, int], Output] | None = None
+        self._added: dict[QScreen, ScreenInfo] = {}  # as they were when they were connected
         self._emit_soon = QTimer(self)
         self._emit_soon.setSingleShot(True)
         self._emit_soon.setInterval(0)
@@ -35,6 +38,7 @@ class ScreenWatcher(QObject):
         application.primaryScreenChanged.connect(self._note_change)
         for screen in application.screens():
             self._listen(screen)
+        self._outputs = None  # they may change before the first slideshow
 
     def screens(self) -> list[ScreenInfo]:
         """Return the available screens; for a moment, there may be none."""
@@ -81,15 +85,19 @@ class ScreenWatcher(QObject):
         return same[0][1] if same else None
 
     def _add(self, screen: QScreen) -> None:
+        self._outputs = None
         self._listen(screen)
         self._note_change()
 
     def _remove(self, screen: QScreen) -> None:
         for signal in _change_signals(screen):
             signal.disconnect(self._note_change)
+        # On X11, Qt keeps the last screen under another name until a screen is connected.
+        self.removed.emit(self._added.pop(screen))
         self._note_change()
 
     def _listen(self, screen: QScreen) -> None:
+        self._added[screen] = self.info(screen)
         for signal in _change_signals(screen):
             signal.connect(self._note_change)
 

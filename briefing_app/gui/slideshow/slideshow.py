@@ -30,7 +30,7 @@ from briefing_app.model.slideshow_record import SlideshowRecord
 from briefing_app.model.slideshow_state import Blank, Clock, SlideshowState
 
 _CHART_IMPORT_DELAY_MS: Final = 50  # after the first slide is visible
-_SAVE_DELAY_MS: Final = 500  # so that quick changes are saved once
+_SAVE_DELAY_MS: Final = 250  # after the first of several quick changes
 _SECOND_MS: Final = 1000
 _SAVE_INTERVAL_S: Final = 15
 _SCREEN_CHECK_INTERVAL_S: Final = 2
@@ -297,7 +297,7 @@ class Slideshow(QObject):
 
     def _swap(self) -> None:
         self._windows.swap()
-        self._save_timer.start()  # the requested screen may have been rejected
+        self._save_soon()  # the requested screen may have been rejected
 
     # ---- the state ------------------------------------------------------------------------------
 
@@ -305,7 +305,7 @@ class Slideshow(QObject):
         # If a key is held down and repeats faster than slides are painted, some are skipped.
         self._state = state
         self._display.show_state(state, paint_now=not self._keys.is_repeating)
-        self._save_timer.start()
+        self._save_soon()
 
     # ---- time -----------------------------------------------------------------------------------
 
@@ -345,6 +345,10 @@ class Slideshow(QObject):
     def _follow_screens(self) -> None:
         if self._is_started and not self._is_over:
             self._windows.place(requested=False)
+
+    def _save_soon(self) -> None:
+        if not self._save_timer.isActive():  # another change must not postpone it
+            self._save_timer.start()
 
     def _save(self) -> None:
         if self._options.is_recorded:

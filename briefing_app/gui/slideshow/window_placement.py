@@ -13,6 +13,7 @@ from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.screen_assignment import (
     Placement,
+    ScreenInfo,
     Situation,
     is_same,
     screen_not_found,
@@ -70,8 +71,10 @@ class WindowPlacement(QObject):
         self._front = _Front.NOTES if windowed else _Front.SLIDES
         self._is_visiting = False  # the presenter view is in front only for its search or key help
         self._placement: Placement | None = None
+        self._has_lost_screen = False  # since the windows were last placed
         self._follows_windows = False
         self._is_closed = False
+        screens.removed.connect(self._follow_removal)
 
     @property
     def placement(self) -> Placement | None:
@@ -106,6 +109,7 @@ class WindowPlacement(QObject):
         else:
             self._front = self._front_on_one_screen(previous, placement)
             self._place_on_one_screen(placement)
+        self._has_lost_screen = False
         if self._settings.audience_screen != self._policy.remembered:
             self._settings.audience_screen = self._policy.remembered
         self._show_screen_message()
@@ -151,9 +155,23 @@ class WindowPlacement(QObject):
     def close(self) -> None:
         """Close both windows for good."""
         self._is_closed = True
+        self._screens.removed.disconnect(self._follow_removal)
         for window in (self._audience, self._presenter_view):
             window.hide()
             window.deleteLater()
+
+    def _follow_removal(self, screen: ScreenInfo) -> None:
+        """Hide notes whose screen was disconnected: an audience may see where it returns."""
+        self._policy.forget(screen)
+        self._has_lost_screen = True
+        placement = self._placement
+        if (
+            placement is not None
+            and not self._windowed
+            and screen.is_internal is not True
+            and is_same(screen, placement.presenter_view)
+        ):
+            self._presenter_view.hide()
 
     def _toggle_front(self) -> None:
         self._front = _Front.NOTES if self._front is _Front.SLIDES else _Front.SLIDES
@@ -184,7 +202,9 @@ class WindowPlacement(QObject):
         """Return which window is in front; the same as before while the screen stays."""
         screen = placement.presenter_view
         if previous is None or (
-            previous.situation is placement.situation and is_same(previous.presenter_view, screen)
+            previous.situation is placement.situation
+            and is_same(previous.presenter_view, screen)
+            and not self._has_lost_screen
         ):
             return self._front
         if placement.situation is not Situation.SINGLE:

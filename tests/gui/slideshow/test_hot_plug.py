@@ -115,6 +115,24 @@ class _Program:
         if notes is None or len(screens) < 2 or _is_seen_elsewhere(notes, screens):
             self.swapped_notes = ""
 
+    def unplug(self, name: str) -> None:
+        """Unplug a monitor. Unless it is the panel, notes on it wait for S when it returns."""
+        self.monitors.unplug(name)
+        self.forget_notes(name)
+
+    def reconnect(self, name: str, rect: QRect) -> None:
+        """Unplug a monitor, even the last one, and plug it in again."""
+        self.unplug(name)
+        self.gone(name)
+        self.monitors.plug(name, rect)
+
+    def forget_notes(self, name: str) -> None:
+        """Forget that S put the notes on a monitor."""
+        self.has_requested_notes = False
+        self.notes_screens.discard(name)
+        if self.swapped_notes == name:
+            self.swapped_notes = ""
+
     def wait_until(self, problem: Callable[[dict[str, Any]], str]) -> dict[str, Any]:
         """Poll until nothing is wrong; fail with what is wrong after the timeout."""
         # Asked once, because only the test plugs monitors in and out.
@@ -136,6 +154,7 @@ class _Program:
         deadline = time.monotonic() + _TIMEOUT_S
         while name in self.ask()["screens"]:
             assert time.monotonic() < deadline, f"{name} isn't gone"
+        self.forget_notes(name)
         self.drop_outdated_choices(self.ask())
 
 
@@ -349,6 +368,19 @@ def test_no_projector_gets_notes_after_an_unplugged_swap(
         assert PANEL_RECT.contains(_rect(state["presenter"][0]).center())
 
 
+def test_reconnected_only_screen_shows_notes_only_after_s(tmp_path: Path) -> None:
+    with _run_slideshow(tmp_path, projector=True) as running:
+        _settled(running)
+        running.unplug(PANEL)
+        running.wait_until(lambda state: "still there" if state["presenter"] else "")
+        running.swap(_settled(running))
+        assert _settled(running)["audience"] is None
+        running.reconnect(PROJECTOR, PROJECTOR_RECT)
+        state = _settled(running)
+        assert state["presenter"] is None
+        assert _rect(state["audience"][0]) == PROJECTOR_RECT
+
+
 def test_killed_slideshow_leaves_its_position(tmp_path: Path) -> None:
     with _run_slideshow(tmp_path, projector=True, slide=2) as running:
         running.press("Right")
@@ -380,8 +412,9 @@ def _projector_events(
             yield f"mirror on {name}", lambda: monitors.plug(name, plugged[PANEL].rect)
         return
     if len(plugged) > 1:
-        yield f"unplug {name}", lambda: monitors.unplug(name)
+        yield f"unplug {name}", lambda: running.unplug(name)
     rect = plugged[name].rect
+    yield f"reconnect {name}", lambda: running.reconnect(name, rect)
     other = _SMALLER if rect != _SMALLER or _SECOND in plugged else PROJECTOR_RECT
     if other != rect:
         yield (
@@ -399,7 +432,7 @@ def _events(running: _Program, chance: random.Random) -> Iterator[_Event]:
         yield from _projector_events(running, plugged, name)
     projector = plugged[projectors[0]].rect if projectors else None
     if _SECOND in plugged and len(plugged) > 1:
-        yield "unplug the second", lambda: monitors.unplug(_SECOND)
+        yield "unplug the second", lambda: running.unplug(_SECOND)
     elif _SECOND not in plugged and (projector is None or projector == _SMALLER):
         yield "plug the second in", lambda: monitors.plug(_SECOND, _SECOND_RECT)
     if PANEL not in plugged:

@@ -89,10 +89,22 @@ def test_changes_are_saved_together_after_a_delay(
     slideshow.do(Command.NEXT)
     assert soon.isActive()
     assert _record(settings).key == slides[2].key
+    assert soon.interval() <= 250
     soon.timeout.emit()
     record = _record(settings)
     assert (record.key, record.page, record.step) == (slides[CHART].key, 0, 1)
     assert record.running
+
+
+def test_later_changes_do_not_postpone_saving(slideshow: Slideshow) -> None:
+    starts: list[None] = []
+    slideshow._save_timer.start = lambda: starts.append(None)  # type: ignore[assignment, method-assign]
+    slideshow.do(Command.NEXT)
+    assert len(starts) == 1
+    slideshow._save_timer.isActive = lambda: True  # type: ignore[method-assign]
+    slideshow.do(Command.NEXT)
+    slideshow.do(Command.SWAP)
+    assert len(starts) == 1
 
 
 def test_clock_is_saved_every_15_seconds(slideshow: Slideshow, settings: Settings) -> None:

@@ -1,8 +1,11 @@
 """Where a slideshow resumes, and what is kept of an interrupted one."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSysInfo
 from PySide6.QtWidgets import QApplication
 
 from briefing_app.database.reader import Briefing, open_briefing
@@ -186,6 +189,20 @@ def test_requested_screen_is_kept_after_a_crash(
     settings.last_slideshow = interrupted_record(briefing, launcher, 6)._replace(screen="NOPE")
     launcher.present(briefing, StartOptions())
     assert running_slideshow(launcher).record.screen == "NOPE"
+
+
+def test_lock_file_that_names_another_python_is_stale(settings: Settings) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as another:
+        lines = (another.pid, Path(sys.executable).resolve().name, QSysInfo.machineHostName())
+        settings.file.with_suffix(".show").write_text("".join(f"{line}\n" for line in lines))
+        assert not SlideshowLock(settings.file).is_taken_elsewhere()
+        assert another.poll() is None
+        another.kill()
+
+
+def test_checking_the_lock_creates_no_file(settings: Settings) -> None:
+    assert not SlideshowLock(settings.file).is_taken_elsewhere()
+    assert not settings.file.with_suffix(".show").exists()
 
 
 def test_lock_is_held_until_the_slideshow_ends(

@@ -22,6 +22,9 @@ _PROJECTORS: Final = [
 _S: Final = "S"
 
 
+_RECONNECT: Final = 100
+
+
 _CHANGES: Final = st.integers(0, len(_PROJECTORS))
 """The index of the screen that is plugged in or out; 0 opens or closes the laptop."""
 
@@ -61,18 +64,37 @@ class _Setup:
         """Keep notes off a screen where an audience saw slides."""
         self.notes_screens = [each for each in self.notes_screens if each != screen]
 
+    def reconnect(self, at: int) -> None:
+        """Unplug a screen and plug it in before the program can follow."""
+        screen = [self.laptop, *_PROJECTORS][at]
+        if screen in self.available:
+            self.disconnect(screen)
+            self.placement = self.policy.update(self.available)
+
+    def disconnect(self, screen: ScreenInfo) -> None:
+        """Keep notes off a screen that may come back with an audience."""
+        self.policy.forget(screen)
+        if not screen.is_internal:
+            self.notes_screens = [each for each in self.notes_screens if each != screen]
+
     def change(self, at: int) -> None:
         """Plug a screen in or out, unless it is the last one."""
         changed = [self.laptop, *_PROJECTORS][at]
         rest = [screen for screen in self.available if screen != changed]
         added = len(rest) == len(self.available)
+        if not added and rest:
+            self.disconnect(changed)
         self.available = [*rest, changed] if added else rest or self.available
         now = self.placement = self.policy.update(self.available)
         if now.situation is Situation.SEPARATE and now.audience is not self.laptop:
             self.use_for_slides(now.audience)
 
 
-_EVENTS: Final = st.lists(_CHANGES | st.just(_S), max_size=60)
+_RECONNECTIONS: Final = _CHANGES.map(lambda index: _RECONNECT + index)
+"""Reconnections that the program sees only when they are over."""
+
+
+_EVENTS: Final = st.lists(_CHANGES | _RECONNECTIONS | st.just(_S), max_size=60)
 
 
 @pytest.mark.parametrize("name", ["eDP-1", "Display A"])
@@ -86,7 +108,10 @@ def test_slides_stay_and_notes_go_only_where_they_were_put(
         if isinstance(event, str):
             setup.press_s()
             continue
-        setup.change(event)
+        if event >= _RECONNECT:
+            setup.reconnect(event - _RECONNECT)
+        else:
+            setup.change(event)
         after, available = setup.placement, setup.available
         if len(available) < 2:
             continue
@@ -127,6 +152,8 @@ def test_windows_return_to_the_chosen_screens(
     for event in events:
         if isinstance(event, str):
             setup.press_s()
+        elif event >= _RECONNECT:
+            setup.reconnect(event - _RECONNECT)
         else:
             setup.change(event)
     assert setup.policy.remembered == setup.chosen.identity
