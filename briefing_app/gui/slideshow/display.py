@@ -14,6 +14,7 @@ from briefing_app.gui.slideshow.clock import SlideshowClock
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
+from briefing_app.gui.slideshow.presenter.status_text import zoom_announcement
 from briefing_app.gui.style import Style
 from briefing_app.model.slideshow_state import Blank, SlidePosition, SlideshowState
 
@@ -104,6 +105,11 @@ class SlideshowDisplay(QObject):
         """Update the presenter view no more."""
         self._presenter_timer.stop()
 
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Scroll the list of keys or move the zoom, if there is one. Return True if it did."""
+        help_scrolled = self.presenter_view.overlays.handle_help_key(event)
+        return help_scrolled or self._pointer.handle_key(event)
+
     def toggle_pointer(self) -> None:
         """Show or hide the pointer."""
         self._pointer.toggle_pointer()
@@ -113,6 +119,7 @@ class SlideshowDisplay(QObject):
         """Zoom in around the mouse, or zoom out."""
         self._pointer.toggle_zoom()
         self._presenter_timer.start()
+        self.presenter_view.announce(zoom_announcement(is_zoomed=self._pointer.is_zoomed))
 
     def show_warning(self, warning: str) -> None:
         """Show a warning to the presenter, besides the message of the start."""

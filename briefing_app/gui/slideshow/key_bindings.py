@@ -108,7 +108,7 @@ KEY_BINDINGS: Final = (
     KeyBinding(
         Command.ZOOM,
         ("Z",),
-        "Zoom in around the mouse; press again to zoom out",
+        "Zoom in; the mouse or the arrow keys move; press again to zoom out",
         "Zoom",
         is_checkable=True,
     ),

@@ -2,11 +2,20 @@
 
 from typing import Final, Protocol
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.slides.page_layout import PAGE
+from briefing_app.gui.widgets.keys import effective_modifiers
 
 _PAGE_CENTRE: Final = QPointF(PAGE.width() / 2, PAGE.height() / 2)
+_STEP_SHARE: Final = 1 / 8  # of the page, that one key press moves the zoom
+_DIRECTIONS: Final[dict[int, tuple[int, int]]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 
 
 class _View(Protocol):
@@ -18,7 +27,7 @@ class _View(Protocol):
 
 
 class PointerAndZoom:
-    """Points at, and zooms in around, the point of the page that the mouse is over.
+    """Points at, and zooms in around, a point of the page: the mouse or the arrow keys move it.
 
     Args:
         audience: The audience's view, which doesn't change while the slideshow is frozen.
@@ -38,6 +47,21 @@ class PointerAndZoom:
         self._point = point
         if self.is_pointing or self.is_zoomed:
             self.update()
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Move the zoom with an arrow key. Return True if the page is zoomed and the key was used.
+
+        An arrow key turns slides otherwise. PageUp and PageDown, which clickers send, always do.
+        """
+        direction = _DIRECTIONS.get(event.key())
+        if direction is None or not self.is_zoomed or effective_modifiers(event).value:
+            return False
+        x, y = (
+            min(max(at + by * _STEP_SHARE * size, 0.0), size)
+            for at, by, size in zip(self._point.toTuple(), direction, PAGE.toTuple(), strict=True)
+        )
+        self.move(QPointF(x, y))
+        return True
 
     def toggle_pointer(self) -> None:
         """Show or hide the pointer."""

@@ -20,6 +20,10 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.key_handler import KeyHandler
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
+from briefing_app.gui.slideshow.presenter.status_text import (
+    clock_announcement,
+    planned_time_announcement,
+)
 from briefing_app.gui.slideshow.screen_assignment import Placement
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.gui.slideshow.typed_number import TypedNumber
@@ -206,7 +210,9 @@ class Slideshow(QObject):
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Handle a key press in either window. Return True if it was used."""
-        return True if self._is_over else self._keys.handle(event)
+        if self._is_over or self._display.handle_key(event):
+            return True
+        return self._keys.handle(event)
 
     def do(self, command: Command) -> None:
         """Run the command of a key or a button."""
@@ -319,14 +325,19 @@ class Slideshow(QObject):
             self._save()
 
     def _toggle_clock(self) -> None:
-        self._set_state(self._state.with_clock(self._clock.toggled(self._state.clock)))
+        clock = self._clock.toggled(self._state.clock)
+        self._set_state(self._state.with_clock(clock))
+        is_running = clock.running_since is not None
+        self.presenter_view.announce(clock_announcement(is_running=is_running))
 
     def _restart_clock(self) -> None:
         self._set_state(self._state.with_clock(self._clock.restarted(self._state.clock)))
+        self.presenter_view.announce("Clock restarted")
 
     def _change_planned_minutes(self, by: int) -> None:
         self._clock.change_planned_minutes(by)
         self._display.show_time()
+        self.presenter_view.announce(planned_time_announcement(self._clock.planned_minutes))
 
     # ---- surroundings ---------------------------------------------------------------------------
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QScrollBar, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QScrollBar, QWidget
 
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import (
@@ -30,6 +31,7 @@ from tests.gui.slideshows import (
     LAST,
     labels,
     press,
+    process_events,
 )
 
 _NONE: Final = Qt.KeyboardModifier.NoModifier
@@ -274,6 +276,78 @@ def test_key_help_shows_the_complete_list(slideshow: Slideshow) -> None:
     press(slideshow.presenter_view, "F1")
     shown = labels(slideshow.presenter_view)
     assert [text for row in key_binding_list() for text in row if text not in shown] == []
+
+
+@pytest.mark.parametrize("window", _WINDOWS)
+def test_keys_scroll_the_key_help_instead_of_turning_slides(
+    slideshow: Slideshow, window: str
+) -> None:
+    slideshow.presenter_view.resize(700, 420)
+    before = slideshow.state.position
+    press(_window(slideshow, window), "F1")
+    process_events()
+    (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
+    (area,) = keys.findChildren(QScrollArea)
+    bar = area.verticalScrollBar()
+    assert keys.hasFocus()
+    places = [bar.value()]
+    for key in ("Down", "PgDown", "Home", "Space", "End", "Up", "PgUp", "Home"):
+        press(_window(slideshow, window), key)
+        places.append(bar.value())
+    start, down, page, home, space, end, up, back, first = places
+    assert start == home == first == 0 < down < page
+    assert down < space <= end == bar.maximum()
+    assert end > up > back
+    for key in ("3", "Return", "N", "P", "Right", "Left", "Backspace"):
+        press(_window(slideshow, window), key)
+    assert slideshow.state.position == before
+    press(_window(slideshow, window), "Esc")
+    assert not keys.isVisible()
+    press(_window(slideshow, window), "PgDown")
+    assert slideshow.state.position != before
+
+
+def test_tab_stays_in_the_key_help_and_f1_closes_it(slideshow: Slideshow) -> None:
+    press(slideshow.presenter_view, "F1")
+    (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        QTest.keyClick(keys, key)
+        assert keys.hasFocus()
+    QTest.keyClick(keys, Qt.Key.Key_F1)
+    assert not keys.isVisible()
+    assert slideshow.presenter_view.hasFocus()
+
+
+@pytest.mark.parametrize("window", _WINDOWS)
+def test_arrow_keys_move_the_zoom_and_page_keys_turn_slides(
+    slideshow: Slideshow, window: str
+) -> None:
+    at = _window(slideshow, window)
+    slide, before = slideshow.audience.slide, slideshow.state.position
+
+    def corner() -> tuple[float, float]:
+        """Return the point of the page at the upper left of the audience's screen."""
+        point = slide.page_point(slide.box().topLeft())
+        assert point is not None
+        return point.toTuple()
+
+    press(at, "Z")
+    x, y = corner()
+    assert min(x, y) > 0
+    press(at, "Right")
+    assert corner()[0] > x
+    press(at, "Down", repeat=True)
+    assert corner()[1] > y
+    for _ in range(20):
+        for key in ("Left", "Up"):
+            press(at, key)
+    assert corner() == (0, 0)
+    assert slideshow.state.position == before
+    press(at, "PgDown")
+    assert slideshow.state.position != before
+    assert corner() == (0, 0)  # the zoom has ended
+    press(at, "Left")
+    assert slideshow.state.position == before
 
 
 @pytest.mark.parametrize("window", _WINDOWS)

@@ -1,17 +1,45 @@
 """The list of keys, shown over the presenter view rather than in a window that could get lost."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from typing import Final
 
-from briefing_app.gui.slideshow.key_bindings import key_binding_list
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefing_app.gui.slideshow.key_bindings import Command, binding_for, key_binding_list
 from briefing_app.gui.style import Style, TextRole, set_window_theme
+from briefing_app.gui.widgets.keys import typed_digit
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.palette import Theme
 
+HELP_ANNOUNCEMENT: Final = "Keys of the slideshow. Arrow keys scroll, Esc closes."
+"""What a screen reader says when the list opens."""
+
+_Scroll = QAbstractSlider.SliderAction
+_LINE_SCROLLS: Final[dict[int, QAbstractSlider.SliderAction]] = {
+    Qt.Key.Key_Up: _Scroll.SliderSingleStepSub,
+    Qt.Key.Key_Down: _Scroll.SliderSingleStepAdd,
+}
+_PAGE_SCROLLS: Final = {
+    Command.BACK: _Scroll.SliderPageStepSub,
+    Command.NEXT: _Scroll.SliderPageStepAdd,
+    Command.FIRST: _Scroll.SliderToMinimum,
+    Command.LAST: _Scroll.SliderToMaximum,
+}
+
 
 class KeyHelp(QFrame):
-    """Shows every key and what it does. A click closes it; keys still control the slideshow.
+    """Shows every key and what it does.
+
+    A click closes it. The keys that turn slides scroll it instead; all others still work.
 
     Args:
         style: Fonts and text size.
@@ -27,7 +55,12 @@ class KeyHelp(QFrame):
         self._style = style
         self.setObjectName("window")
         self.setAccessibleName("Keys")
-        area = QScrollArea(self)
+        self.setAccessibleDescription(
+            "\n".join(f"{keys}: {hint}" for keys, hint in key_binding_list())
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._ring = QColor(theme.accent)
+        area = self._area = QScrollArea(self)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         page = QWidget()
@@ -50,6 +83,7 @@ class KeyHelp(QFrame):
     def restyle(self, theme: Theme) -> None:
         """Follow a change of text size or theme."""
         style = self._style
+        self._ring = QColor(theme.accent)
         set_window_theme(self, theme, style.px)
         self._grid.setHorizontalSpacing(style.px(28))
         self._grid.setVerticalSpacing(style.px(7))
@@ -58,6 +92,26 @@ class KeyHelp(QFrame):
             label.setFont(style.font(TextRole.STRONG))
         for label in self._hint_labels:
             label.setFont(style.font(TextRole.CONTROL))
+
+    def open_help(self) -> None:
+        """Show the list from its beginning, and give it the keyboard."""
+        self._area.verticalScrollBar().setValue(0)
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Scroll with the keys that otherwise turn slides. Return True if the key was used."""
+        if typed_digit(event):
+            return True  # the number would be invisible
+        binding = binding_for(event)
+        if binding is None:
+            return False
+        action = _PAGE_SCROLLS.get(binding.command)
+        if action is None:
+            return False
+        self._area.verticalScrollBar().triggerAction(_LINE_SCROLLS.get(event.key(), action))
+        return True
 
     def close_help(self) -> None:
         """Hide the list."""
@@ -68,6 +122,18 @@ class KeyHelp(QFrame):
         """Qt: a click closes the list."""
         event.accept()
         self.close_help()
+
+    def focusNextPrevChild(self, _forward: bool) -> bool:  # noqa: FBT001, N802, Qt's name
+        """Qt: keep the keyboard, since the list covers everything else."""
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: paint the background, and a ring that shows where the keyboard is."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(QPen(self._ring, 2))
+        painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
         """Qt: ignore the wheel at the end of the list; it would turn to another slide."""

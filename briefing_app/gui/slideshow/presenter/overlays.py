@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.slides.page_layout import SlidePages
-from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
+from briefing_app.gui.slideshow.presenter.key_help import HELP_ANNOUNCEMENT, KeyHelp
 from briefing_app.gui.slideshow.presenter.slide_search import SlideSearch
 from briefing_app.gui.style import Style
 from briefing_app.model.palette import Theme
@@ -27,6 +27,8 @@ class Overlays(QObject):
     """Emitted when the search was closed."""
     closed = Signal()
     """Emitted when either overlay was closed."""
+    announcement_requested = Signal(str)
+    """Emitted with a text that a screen reader should say."""
 
     def __init__(self, style: Style, theme: Theme, window: QWidget, body: QWidget) -> None:
         super().__init__(window)
@@ -37,10 +39,11 @@ class Overlays(QObject):
         for overlay in (self._search, self._key_help):
             overlay.hide()
         self._search.slide_requested.connect(self.slide_requested)
-        self._search.closed.connect(lambda: window.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._search.announcement_requested.connect(self.announcement_requested)
         self._search.closed.connect(self.search_closed)
-        self._search.closed.connect(self.closed)
-        self._key_help.closed.connect(self.closed)
+        for overlay in (self._search, self._key_help):
+            overlay.closed.connect(lambda: window.setFocus(Qt.FocusReason.OtherFocusReason))
+            overlay.closed.connect(self.closed)
 
     def set_pages(self, pages: SlidePages) -> None:
         """Search in the slides of another slideshow."""
@@ -57,14 +60,19 @@ class Overlays(QObject):
         """Let the search handle a key pressed in another window."""
         self._search.handle_key(event)
 
+    def handle_help_key(self, event: QKeyEvent) -> bool:
+        """Scroll the list of keys if it can be seen. Return True if the key was used."""
+        is_seen = self._key_help.isVisible() and not self._window.isMinimized()
+        return is_seen and self._key_help.handle_key(event)
+
     def toggle_key_help(self) -> None:
         """Show or hide the list of keys."""
         if self._key_help.isVisible():
             self._key_help.close_help()
             return
         self.fit()
-        self._key_help.show()
-        self._key_help.raise_()
+        self._key_help.open_help()
+        self.announcement_requested.emit(HELP_ANNOUNCEMENT)
 
     def close(self) -> bool:
         """Close the overlay. Return True if one was open."""

@@ -132,14 +132,14 @@ class PresenterView(QWidget):
         if message != self._audience_screen:
             self._audience_screen = message
             self._parts.timer_bar.show_audience_screen(message)
-            self._announce(message)
+            self.announce(message)
 
     def show_message(self, message: str) -> None:
         """Show a message to the presenter, or hide it if it is empty."""
         line = self._parts.message_line
         if message != line.message:
             line.set_message(message)
-            self._announce(message)
+            self.announce(message)
         line.setVisible(bool(message))
         self._layout.fit()
 
@@ -154,6 +154,10 @@ class PresenterView(QWidget):
     def set_zoom(self, centre: QPointF | None) -> None:
         """Zoom in around a point of the page, or zoom out."""
         self._parts.current.set_zoom(centre)
+
+    def announce(self, text: str) -> None:
+        """Let a screen reader say a text. Screen readers ignore windows that aren't active."""
+        announce(text, QApplication.activeWindow() or self)
 
     def change_notes_size(self, by: int) -> None:
         """Make the notes larger, or smaller if less than 0."""
@@ -218,6 +222,7 @@ class PresenterView(QWidget):
         parts.filmstrip.slide_requested.connect(self.slide_requested)
         parts.buttons.command_requested.connect(self.command_requested)
         self.overlays.slide_requested.connect(self.slide_requested)
+        self.overlays.announcement_requested.connect(self.announce)
         self._style.changed.connect(self._restyle)
 
     def _show_slides(self, state: SlideshowState, pages: SlidePages) -> None:
@@ -245,15 +250,11 @@ class PresenterView(QWidget):
         texts = [position_announcement(self._position, position, pages)]
         if status != self._status:
             texts.append(status or "The audience sees your slide again")
-        self._announce(". ".join(filter(None, texts)))
-
-    def _announce(self, text: str) -> None:
-        """Announce a text from the active window: screen readers ignore other windows."""
-        announce(text, QApplication.activeWindow() or self)
+        self.announce(". ".join(filter(None, texts)))
 
     def _follow_typed_number(self) -> None:
         self._layout.fit()
-        self._announce(self._typed)
+        self.announce(self._typed)
 
     def _restyle(self) -> None:
         theme, parts = presenter_theme(self._style.theme), self._parts

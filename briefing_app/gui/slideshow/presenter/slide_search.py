@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.gui.slideshow.presenter.status_text import slide_count_text
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.model.slides import Slide, matching_slides
 
@@ -44,6 +45,8 @@ class SlideSearch(QFrame):
     """Emitted with the index of the slide that was chosen."""
     closed = Signal()
     """Emitted when the search has ended."""
+    announcement_requested = Signal(str)
+    """Emitted with a text that a screen reader should say."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
@@ -115,20 +118,24 @@ class SlideSearch(QFrame):
         elif key in _ROW_STEPS:
             row = self._list.currentRow() + _ROW_STEPS[key]
             self._list.setCurrentRow(min(max(row, 0), self._list.count() - 1))
+            self.announcement_requested.emit(self._field.accessibleDescription())
         else:
             return False
         return True
 
     def _search(self, text: str) -> None:
         self._list.clear()
-        for index in matching_slides(self._slides, text)[:_MAX_MATCHES]:
+        matches = matching_slides(self._slides, text)
+        for index in matches[:_MAX_MATCHES]:
             slide = self._slides[index]
             item = QListWidgetItem(f"{index + 1}  {slide.list_label}", self._list)
             item.setData(Qt.ItemDataRole.UserRole, index)
-        if self._list.count():
+        message = slide_count_text(len(matches))
+        if text:
+            self.announcement_requested.emit(message)
+        if matches:
             self._list.setCurrentRow(0)
         else:
-            message = "No slides match."
             QListWidgetItem(message, self._list).setFlags(Qt.ItemFlag.NoItemFlags)
             self._field.setAccessibleDescription(message)
 

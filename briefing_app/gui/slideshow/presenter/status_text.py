@@ -1,8 +1,12 @@
 """Texts of the presenter view: the position, the next slide, what the audience sees."""
 
+from typing import Final
+
 from briefing_app.gui.slides.page_layout import Page, SlidePages
 from briefing_app.model.slideshow_state import AudienceView, Blank, SlidePosition, SlideshowState
-from briefing_app.model.wording import CAUTION_LABEL
+from briefing_app.model.wording import CAUTION_LABEL, counted
+
+NO_MATCH: Final = "No slides match."
 
 
 def position_text(position: SlidePosition, pages: SlidePages) -> str:
@@ -32,6 +36,28 @@ def audience_status(state: SlideshowState, pages: SlidePages) -> str:
     if state.blank is not Blank.NONE:
         return f"The audience sees a {state.blank.value} screen"
     return ""
+
+
+def slide_count_text(count: int) -> str:
+    """Return how many slides match a search."""
+    return (
+        f"{counted(count, 'slide')} {'matches' if count == 1 else 'match'}." if count else NO_MATCH
+    )
+
+
+def planned_time_announcement(minutes: int) -> str:
+    """Return what a screen reader says when the planned time changes."""
+    return f"Planned time: {counted(minutes, 'minute')}" if minutes else "No planned time"
+
+
+def clock_announcement(*, is_running: bool) -> str:
+    """Return what a screen reader says when the clock is stopped or started."""
+    return "Clock started" if is_running else "Clock stopped"
+
+
+def zoom_announcement(*, is_zoomed: bool) -> str:
+    """Return what a screen reader says when the page is zoomed in or out."""
+    return "Zoomed in: the arrow keys move" if is_zoomed else "Zoomed out"
 
 
 def position_announcement(

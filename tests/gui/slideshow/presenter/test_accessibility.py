@@ -6,12 +6,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton, QWidget
 
 from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import Failure
 from briefing_app.gui.slides.page_view import SlideView
-from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command
+from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command, key_binding_list
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
+from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.notes_view import NotesView
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.palette import DARK
@@ -89,7 +90,8 @@ def test_new_slide_page_or_bar_is_announced_once(
     slideshow.go_to(LONG + 1)
     process_events()
     assert heard.pop().endswith(", source unclear")
-    slideshow.do(Command.CLOCK)
+    slideshow.do(Command.BLACK)
+    slideshow.do(Command.BLACK)
     process_events()
     assert heard == []
 
@@ -105,6 +107,52 @@ def test_change_of_audience_view_is_announced(slideshow: Slideshow, heard: list[
         process_events()
         assert heard.pop() == text
         assert heard == []
+
+
+def test_clock_planned_time_and_zoom_are_announced(slideshow: Slideshow, heard: list[str]) -> None:
+    for command, text in (
+        (Command.CLOCK, "Clock stopped"),
+        (Command.CLOCK, "Clock started"),
+        (Command.RESET_CLOCK, "Clock restarted"),
+        (Command.ZOOM, "Zoomed in: the arrow keys move"),
+        (Command.ZOOM, "Zoomed out"),
+    ):
+        slideshow.do(command)
+        process_events()
+        assert heard == [text]
+        heard.clear()
+    slideshow.do(Command.MORE_TIME)
+    minutes = slideshow.record.minutes or 0
+    assert heard == [f"Planned time: {minutes} minutes"]
+    for _ in range(minutes):
+        slideshow.do(Command.LESS_TIME)
+    assert heard[-1] == "No planned time"
+
+
+def test_key_help_is_announced_and_read(slideshow: Slideshow, heard: list[str]) -> None:
+    press(slideshow.presenter_view, "F1")
+    assert heard == ["Keys of the slideshow. Arrow keys scroll, Esc closes."]
+    (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
+    interface = QAccessible.queryAccessibleInterface(keys)
+    assert interface.text(QAccessible.Text.Name) == "Keys"
+    description = interface.text(QAccessible.Text.Description)
+    assert [text for row in key_binding_list() for text in row if text not in description] == []
+
+
+def test_number_of_matching_slides_is_announced(slideshow: Slideshow, heard: list[str]) -> None:
+    press(slideshow.presenter_view, "G")
+    process_events()
+    field = slideshow.presenter_view.findChild(QLineEdit)
+    assert field is not None
+    heard.clear()
+    QTest.keyClicks(field, "1")
+    matches = slideshow.presenter_view.findChild(QListWidget)
+    assert matches is not None
+    assert heard == [f"{matches.count()} slides match."]
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert heard[-1] == matches.item(1).text()
+    QTest.keyClicks(field, "zzz")
+    assert heard[-1] == "No slides match."
 
 
 def test_messages_screens_and_typed_number_are_announced(
