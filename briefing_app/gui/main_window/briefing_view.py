@@ -204,7 +204,7 @@ class BriefingView(QSplitter):
             findings.set_search(None, ())
         else:
             quotes.set_search(result.quote_ids, result.terms)
-            findings.set_search(result.finding_ids, result.terms)
+            findings.set_search(result.finding_ids, result.terms, len(result.quote_ids))
         # If only quotes without a finding match, all quotes are browsed until the search ends.
         found_quotes_only = result is not None and bool(result.quote_ids) and not result.finding_ids
         self._is_browsing_for_search = found_quotes_only and not was_browsing

@@ -21,6 +21,7 @@ from briefing_app.gui.main_window.header_bar import HeaderBar
 from briefing_app.gui.main_window.status_bar import StatusBar
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.scroll_area import scroll_to_focus
 from briefing_app.model.report import Force, Report
 
 if TYPE_CHECKING:
@@ -307,6 +308,12 @@ class MainWindow(QMainWindow):
         self.header.fit(self.size())
         self.status_bar.fit(self.width())
         self.view.fit(self.height())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802, Qt's signature
+        """Move the focus, and scroll to it."""
+        is_moved = super().focusNextPrevChild(forward)
+        scroll_to_focus()
+        return is_moved
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
         """Emit `first_painted` after the first paint."""

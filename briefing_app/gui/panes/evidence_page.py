@@ -59,6 +59,8 @@ class EvidencePage(QWidget):
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
+        # The list of findings shows three lines of it; this is the complete headline.
+        self._headline = self._text("The finding", is_tab_stop=False)
         self._caution = Notice("caution", "Caution", style, self)
         self._rule = QFrame(self)
         self._rule.setProperty("look", "rule")
@@ -95,8 +97,9 @@ class EvidencePage(QWidget):
         return next(filter(None, (text.selected_text() for text in texts)), "")
 
     def focus(self) -> None:
-        """Give the words the keyboard focus."""
-        self._words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Give the keyboard focus to the words, or to the note that there are none."""
+        text = self._origin if self._words.isHidden() else self._words
+        text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def restyle(self) -> None:
         """Apply the current spacing; `show_content` applies the fonts."""
@@ -124,6 +127,7 @@ class EvidencePage(QWidget):
         evidence.addWidget(self._rule)
         evidence.addLayout(self._evidence_rows, 1)
         rows = QVBoxLayout(self)
+        rows.addWidget(self._headline)
         rows.addWidget(self._caution)
         rows.addLayout(evidence)
         for widget in (self._detail, self._excerpt, self._links, self._question):
@@ -156,6 +160,9 @@ class EvidencePage(QWidget):
         self, finding: Finding | None, quote: Quote | None, terms: tuple[str, ...]
     ) -> None:
         style = self._style
+        self._headline.setVisible(finding is not None)
+        self._headline.show_text(finding.headline if finding else "", style.font(TextRole.SECTION))
+        self._headline.highlight(terms, style)
         self._caution.show_text(_CAUTION_LEAD, finding.caution if finding else "", style)
         self._caution.highlight(terms, style)
         detail = finding.detail if finding else ""

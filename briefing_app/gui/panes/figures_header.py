@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QWidget
 
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.combo_box import ComboBox
@@ -47,7 +48,7 @@ class FiguresHeader(FlowRow):
         self._view_box.setToolTip("Which of the figures are shown")
         self._view_box.hide()
         self._view_box.activated.connect(self.view_chosen)
-        row = QHBoxLayout(titles)
+        row = self._title_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, titles)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._heading)
         row.addWidget(self._measure_box, 1)
@@ -124,8 +125,27 @@ class FiguresHeader(FlowRow):
         boxes = (self._period_label, self._measure_box, self._view_box)
         for widget in (*boxes, *self._buttons()):
             widget.setFont(self._style.font(TextRole.SMALL))
+        for box in (self._measure_box, self._view_box):
+            box.setMinimumWidth(self._style.px(80))  # elide an item rather than widen the pane
         self._fit_view_box()
         self.refresh()
+
+    def refresh(self) -> None:
+        """Arrange the widgets after one was shown, hidden or changed in size."""
+        self._stack_titles()
+        super().refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Put the combo boxes below the heading if the pane is narrow."""
+        self._stack_titles()
+        super().resizeEvent(event)
+
+    def _stack_titles(self) -> None:
+        direction, row = QBoxLayout.Direction, self._title_row
+        titles = (self._heading, self._measure_box, self._view_box, self._period_label)
+        widths = [title.sizeHint().width() for title in titles if not title.isHidden()]
+        needed = sum(widths) + row.spacing() * (len(widths) - 1)
+        row.setDirection(direction.TopToBottom if needed > self.width() else direction.LeftToRight)
 
     def _button(self, text: str, name: str) -> QPushButton:
         button = QPushButton(text, self)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from briefing_app.gui.style import Style, TextRole
@@ -9,6 +10,20 @@ from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.charts import BarChart
 
 _NO_FIGURES: Final = "This briefing has no figures."
+
+
+class _CurrentWidget(QStackedWidget):
+    """Takes the room that the shown widget needs; Qt's takes that of the largest one."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Return the size of the shown widget."""
+        widget = self.currentWidget()
+        return super().sizeHint() if widget is None else widget.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Return the minimum size of the shown widget."""
+        widget = self.currentWidget()
+        return super().minimumSizeHint() if widget is None else widget.minimumSizeHint()
 
 
 class FiguresPage(QWidget):
@@ -24,7 +39,7 @@ class FiguresPage(QWidget):
         self._style = style
         self._title = self._text("Message")
         self._subtitle = self._text("What was counted and when", "muted")
-        self.body = QStackedWidget(self)
+        self.body: QStackedWidget = _CurrentWidget(self)
         """Holds the chart and the table."""
         self._below = (
             self._text("What is missing"),

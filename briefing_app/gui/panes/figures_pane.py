@@ -239,6 +239,7 @@ class FiguresPane(QFrame):
 
     def _show_body(self) -> None:
         self._page.body.setCurrentWidget(self._body())
+        self._page.body.updateGeometry()
         self._share_height()
 
     def _share_height(self) -> None:

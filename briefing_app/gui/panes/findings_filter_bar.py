@@ -69,17 +69,19 @@ class FindingsFilterBar(QWidget):
         self._force_box.addItems([labels[force] for force in forces])
         self._force_box.update_uniform_item_sizes()
         self._force_box.setVisible(bool(forces))
-        counts: dict[FindingKind | None, int] = {None: len(findings)}
-        for finding in findings:
-            counts[finding.kind] = counts.get(finding.kind, 0) + 1
+        kinds = {finding.kind for finding in findings}
+        for kind, button in self._kind_buttons.items():
+            button.setVisible(kind is None or kind in kinds)
+        self.show_kind(None)
+
+    def show_kind_counts(self, counts: Mapping[FindingKind, int]) -> None:
+        """Show how many findings of each kind pass the other filters and the search."""
         for kind, button in self._kind_buttons.items():
             name = "All" if kind is None else kind.label
-            count = counts.get(kind, 0)
+            count = sum(counts.values()) if kind is None else counts.get(kind, 0)
             button.setText(f"{name} {count:,}")
             button.setAccessibleName(f"{name}, {counted(count, 'finding')}")
-            button.setVisible(kind is None or count > 0)
         self._kind_row.refresh()
-        self.show_kind(None)
 
     def show_kind(self, kind: FindingKind | None) -> None:
         """Show which kind the list is limited to; emits no signal."""
@@ -89,14 +91,25 @@ class FindingsFilterBar(QWidget):
         """Show which force the list is limited to; emits no signal."""
         self._force_box.setCurrentIndex(0 if force is None else 1 + self._forces.index(force))
 
-    def show_count(self, shown: int, total: int, *, is_filtered: bool) -> None:
-        """Say how many of the findings are shown, aloud too."""
+    def show_count(
+        self, shown: int, total: int, *, is_filtered: bool, quotes_only: int = 0
+    ) -> None:
+        """Say how many of the findings are shown, aloud too.
+
+        Args:
+            shown: How many findings pass the filters and the search.
+            total: How many findings the briefing has.
+            is_filtered: Whether there is a filter or a search.
+            quotes_only: How many quotes match a search that no finding matches.
+        """
         self._clear.setVisible(is_filtered)
         self._count.setVisible(is_filtered or total == 0)
         if total == 0:
             text = "This briefing has no findings."
         elif shown == 0:
             text = "No findings match."
+            if quotes_only:
+                text += f" {counted(quotes_only, 'quote')} {'does' if quotes_only == 1 else 'do'}."
         else:
             text = f"{shown:,} of {counted(total, 'finding')} shown"
         if text != self._count.text():

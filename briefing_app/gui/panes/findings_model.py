@@ -5,7 +5,8 @@ for ten thousand findings that takes longer than a frame. One pass over the valu
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -102,6 +103,11 @@ class FindingsModel(QAbstractListModel):
         if new_filter != self._filter:
             self._filter = new_filter
             self._refill()
+
+    def kind_counts(self) -> Mapping[FindingKind, int]:
+        """Return how many findings of each kind there would be without the filter by kind."""
+        findings = self._filter._replace(kind=None).apply(self._all)
+        return Counter(finding.kind for finding in findings)
 
     def row_of(self, finding: Finding) -> int | None:
         """Return the row of a finding, loaded or not; None if it isn't listed."""

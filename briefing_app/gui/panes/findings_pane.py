@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
 from briefing_app.gui.panes.findings_delegate import FindingDelegate
@@ -22,6 +23,7 @@ class _FindingList(QListView):
         super().__init__(parent)
         # As in ScrollArea: a viewport of a class that PySide knows.
         self.setViewport(QWidget())
+        self._is_following = False  # whether the next layout scrolls to the current row
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -33,12 +35,49 @@ class _FindingList(QListView):
         action: QAbstractItemView.CursorAction,
         modifiers: Qt.KeyboardModifier,
     ) -> QModelIndex:
-        """Return the row that a key leads to; End leads to the last row, loaded or not."""
-        if action is QAbstractItemView.CursorAction.MoveEnd:
+        """Return the row that a key leads to; End leads to the last row, loaded or not.
+
+        Down and Up first scroll to the end and the start of a row that the list is too low for.
+        """
+        cursor = QAbstractItemView.CursorAction
+        if action is cursor.MoveEnd:
             model, root = self.model(), self.rootIndex()
             while model.canFetchMore(root):
                 model.fetchMore(root)
+        row, height = self.visualRect(self.currentIndex()), self.viewport().height()
+        hidden_below, hidden_above = row.bottom() + 1 - height, -row.top()
+        bar = self.verticalScrollBar()
+        if action is cursor.MoveDown and row.top() < height and hidden_below > 0:
+            bar.setValue(bar.value() + min(hidden_below, height))
+            return self.currentIndex()
+        if action is cursor.MoveUp and row.bottom() >= 0 and hidden_above > 0:
+            bar.setValue(bar.value() - min(hidden_above, height))
+            return self.currentIndex()
         return super().moveCursor(action, modifiers)
+
+    def keep_current_in_view(self) -> None:
+        """Lay out the rows again, and scroll to the current one if it is in view now."""
+        self._follow_current(self.viewport().rect())
+        self.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Keep the current row in view."""
+        self._follow_current(QRect(QPoint(), event.oldSize()))
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.scheduleDelayedItemsLayout()  # the rows have other heights
+
+    def doItemsLayout(self) -> None:  # noqa: N802, Qt's name
+        """Scroll to the current row if it was in view before."""
+        super().doItemsLayout()
+        if self._is_following:
+            self._is_following = False
+            self.scrollTo(self.currentIndex())
+
+    def _follow_current(self, view: QRect) -> None:
+        # Not asked twice: it would lay out the rows at each step of resizing the window.
+        if not self._is_following:
+            self._is_following = self.visualRect(self.currentIndex()).intersects(view)
 
 
 class FindingsPane(QFrame):
@@ -63,6 +102,7 @@ class FindingsPane(QFrame):
         self._kind: FindingKind | None = None
         self._force: Force | None = None
         self._search_results: frozenset[int] | None = None
+        self._quotes_only = 0  # how many quotes match a search that no finding matches
         self._selected: Finding | None = None
         self.setProperty("look", "sidebar")
         self.setAccessibleName("Findings")
@@ -116,6 +156,7 @@ class FindingsPane(QFrame):
         """Show a briefing's findings without a filter and select the first."""
         labels = self._force_labels = force_labels(forces)
         self._kind = self._force = self._search_results = None
+        self._quotes_only = 0
         self._selected = None
         self._filter_bar.set_findings(findings, sorted(forces, key=labels.__getitem__), labels)
         self._model.set_findings(findings)
@@ -136,7 +177,9 @@ class FindingsPane(QFrame):
             self._filter_bar.show_force(force)
             self._update_filter()
 
-    def set_search(self, results: frozenset[int] | None, terms: tuple[str, ...]) -> None:
+    def set_search(
+        self, results: frozenset[int] | None, terms: tuple[str, ...], quote_count: int = 0
+    ) -> None:
         """List the results of a search and select the first, or end the search.
 
         The selected finding stays selected when a search ends.
@@ -144,9 +187,11 @@ class FindingsPane(QFrame):
         Args:
             results: The ids of the findings; None ends the search.
             terms: The words to highlight.
+            quote_count: How many quotes match; the empty list mentions them.
         """
         self._delegate.set_terms(terms)
         self._search_results = results
+        self._quotes_only = 0 if results else quote_count
         self._update_filter(keep_selection=results is None)
         self._list.viewport().update()
 
@@ -209,12 +254,15 @@ class FindingsPane(QFrame):
     def _show_count(self) -> None:
         is_filtered = self.is_filtered or self._search_results is not None
         shown, total = self._model.listed_count, self._model.total_count
-        self._filter_bar.show_count(shown, total, is_filtered=is_filtered)
+        self._filter_bar.show_kind_counts(self._model.kind_counts())
+        self._filter_bar.show_count(
+            shown, total, is_filtered=is_filtered, quotes_only=self._quotes_only
+        )
 
     def _restyle(self) -> None:
         self._filter_bar.restyle()
         # In a small window the list shrinks, not the filters, which can't scroll.
         self._list.setMinimumHeight(self._style.px(_LIST_MIN_HEIGHT))
         self._delegate.clear_cache()
-        self._list.scheduleDelayedItemsLayout()
+        self._list.keep_current_in_view()
         self._list.viewport().update()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import FocusRingPage
+from briefing_app.gui.widgets.scroll_area import scroll_to_focus
 
 _SCREEN_MARGIN_PX: Final = 80  # left free for the window's frame and the desktop
 _MIN_WIDTH_PX: Final = 280  # at 100 % text size
@@ -89,10 +90,26 @@ class ResizableDialog(QDialog):
             scrolls = self._area.focusPolicy() is not Qt.FocusPolicy.NoFocus
             (self._area if scrolls else self._close).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802, Qt's signature
+        """Qt: move the focus, and scroll to it."""
+        is_moved = super().focusNextPrevChild(forward)
+        scroll_to_focus()
+        return is_moved
+
     def _follow_style(self) -> None:
-        """Apply the style now and whenever it changes."""
+        """Apply the style now and whenever it changes. Call this when the page is complete."""
+        self._put_buttons_last()
         self._style.changed.connect(self._restyle)
         self._restyle()
+
+    def _put_buttons_last(self) -> None:
+        """Let Tab go through the page before the buttons, which were created first."""
+        layout = self._buttons.layout()
+        items = (layout.itemAt(at) for at in range(layout.count())) if layout is not None else ()
+        for item in items:
+            last, button = self.previousInFocusChain(), item.widget() if item is not None else None
+            if last is not None and button is not None:
+                QWidget.setTabOrder(last, button)
 
     def _restyle(self) -> None:
         px = self._style.px

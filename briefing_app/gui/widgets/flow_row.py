@@ -56,8 +56,9 @@ class FlowRow(QWidget):
         )
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: the width of the widest widget, and the height at the current width."""
-        widest = max((widget.sizeHint().width() for widget in self._shown_widgets()), default=0)
+        """Qt: the minimum width of the widest widget, and the height at the current width."""
+        hints = [widget.minimumSizeHint() for widget in self._shown_widgets()]
+        widest = max((hint.width() for hint in hints), default=0)
         return QSize(widest, self.heightForWidth(max(widest, self.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name

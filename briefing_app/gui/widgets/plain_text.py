@@ -4,6 +4,7 @@ from math import ceil
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QFont,
     QKeyEvent,
     QPaintEvent,
@@ -15,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.focus_ring import paint_focus_ring
+from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS, paint_focus_ring
 from briefing_app.gui.widgets.search_highlight import match_format, match_ranges, utf16_length
 
 
@@ -29,7 +30,10 @@ class PlainText(QTextEdit):
     """
 
     caret_moved = Signal(QRect)
-    """Emitted with the caret's rectangle after a key moved it, so that a parent can scroll."""
+    """Emitted with the caret's rectangle, so that a parent can scroll to it.
+
+    That is after a key moved the caret, or moved the focus to this text.
+    """
 
     def __init__(self, style: Style, parent: QWidget, *, is_tab_stop: bool = True) -> None:
         super().__init__(parent)
@@ -125,6 +129,12 @@ class PlainText(QTextEdit):
         """Qt: paint the text, and a ring if it has the keyboard."""
         super().paintEvent(event)
         paint_focus_ring(self, self._style.colour("accent"))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: let the parent scroll to the caret if a key moved the focus here."""
+        super().focusInEvent(event)
+        if event.reason() in KEYBOARD_FOCUS_REASONS:
+            self.caret_moved.emit(self.cursorRect())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
         """Qt: move the caret, or leave the key to the page if the caret can't move."""

@@ -1,10 +1,10 @@
-"""A vertical scroll area without a frame."""
+"""A vertical scroll area without a frame, and scrolling to the keyboard focus."""
 
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QWidget
 
 _MIN_HEIGHT_PX: Final = 32
 
@@ -58,6 +58,10 @@ class ScrollArea(QScrollArea):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802, Qt's signature
+        """Qt: move the focus without scrolling; the window calls `scroll_to_focus`."""
+        return QWidget.focusNextPrevChild(self, forward)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
         """Qt: follow the page's height, which depends on the width."""
         super().resizeEvent(event)
@@ -73,3 +77,20 @@ class ScrollArea(QScrollArea):
         if layout is None:
             return _MIN_HEIGHT_PX
         return max(_MIN_HEIGHT_PX, layout.totalHeightForWidth(self.viewport().width()))
+
+
+def scroll_to_focus() -> None:
+    """Scroll the areas around the widget that has the keyboard, so that it can be seen.
+
+    A window calls this after Tab has moved the focus. Qt's scroll areas do it too, but not if the
+    focus comes from outside, and they scroll to the wrong part of a tall widget. Texts, charts and
+    tables emit the place that has the keyboard instead.
+    """
+    widget = QApplication.focusWidget()
+    if widget is None or isinstance(widget, QAbstractScrollArea):
+        return
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, ScrollArea):
+            parent.ensureWidgetVisible(widget)
+        parent = parent.parentWidget()

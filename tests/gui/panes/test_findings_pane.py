@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QListView, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.panes.findings_pane import FindingsPane
@@ -348,3 +348,87 @@ def test_selection_stays_when_search_ends(qtbot: QtBot, shown: Shown) -> None:
     pane.set_search(None, ())
     assert pane.selected is many[699]
     qtbot.waitUntil(lambda: view.viewport().rect().contains(_middle(view)))
+
+
+def test_search_with_hits_in_quotes_only_says_so(
+    shown: Shown, findings: tuple[Finding, ...]
+) -> None:
+    pane = shown(findings)
+    messages = []
+    for quote_count in (0, 1, 2):
+        pane.set_search(frozenset(), ("needle",), quote_count)
+        messages.append([label.text() for label in pane.findChildren(QLabel)][-1])
+    assert messages == [
+        "No findings match.",
+        "No findings match. 1 quote does.",
+        "No findings match. 2 quotes do.",
+    ]
+    pane.set_search(frozenset({1}), ("needle",), 2)
+    assert "1 of 6 findings shown" in [label.text() for label in pane.findChildren(QLabel)]
+
+
+def test_kind_counts_follow_search_and_force(shown: Shown, findings: tuple[Finding, ...]) -> None:
+    pane = shown(findings)
+    ids = frozenset(finding.id for finding in findings[1:5])
+    pane.set_search(ids, ("needle",))
+    pane.set_kind(FindingKind.FIGURES)
+    assert [_button(pane, name).text() for name in ("All", "Concern", "Good practice")] == [
+        "All 4",
+        "Concern 1",
+        "Good practice 1",
+    ]
+    pane.set_force(NORTH)
+    assert _button(pane, "Figures").text() == "Figures 0"
+    assert _button(pane, "Figures").accessibleName() == "Figures, 0 findings"
+    pane.set_force(None)
+    pane.set_search(None, ())
+    assert _button(pane, "All").text() == "All 6"
+
+
+def test_row_higher_than_list_is_scrolled_to_its_end_by_keyboard(
+    shown: Shown, style: Style
+) -> None:
+    style.set_scale(2.0)
+    findings = tuple(make_finding(at, headline="Several words in a row " * 9) for at in (1, 2, 3))
+    pane = shown(findings, 408, 300)
+    view = _view(pane)
+    pane.focus()
+    height, row_height = view.viewport().height(), view.visualRect(view.currentIndex()).height()
+    assert height < row_height
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        scrolled: dict[int, list[int]] = {}  # by row: how much of it is above the list
+        for _ in range(20):
+            row = view.currentIndex()
+            scrolled.setdefault(row.row(), []).append(-view.visualRect(row).top())
+            QTest.keyClick(view, key)
+        for amounts in scrolled.values():
+            assert all(abs(after - before) <= height for before, after in pairwise(amounts))
+        if key is Qt.Key.Key_Down:
+            assert {max(amounts) + height for amounts in scrolled.values()} == {row_height}
+        assert {min(amounts) for amounts in scrolled.values()} == {0}
+        assert set(scrolled) == {0, 1, 2}
+
+
+@pytest.mark.parametrize("change", ["text-size", "height", "width"])
+def test_selected_row_stays_in_view(qtbot: QtBot, shown: Shown, style: Style, change: str) -> None:
+    pane = shown(tuple(make_finding(at, headline="Several words " * 6) for at in range(1, 30)))
+    view = _view(pane)
+    pane.step(5)
+    before = view.visualRect(view.currentIndex())
+    assert view.viewport().rect().contains(before)
+    if change == "text-size":
+        style.set_scale(1.75)
+    else:
+        pane.resize(*((460, 420) if change == "height" else (240, 700)))
+
+    def is_in_view() -> bool:
+        row = view.visualRect(view.currentIndex())
+        is_changed = change == "height" or row.height() > before.height()
+        return is_changed and view.viewport().rect().contains(row)
+
+    qtbot.waitUntil(is_in_view)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    away = view.verticalScrollBar().value()
+    pane.resize(pane.width(), pane.height() - 20)
+    QApplication.processEvents()
+    assert view.verticalScrollBar().value() >= away

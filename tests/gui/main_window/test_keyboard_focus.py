@@ -1,0 +1,227 @@
+"""Tests that the keyboard focus is always on something that can be seen."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QPushButton,
+    QTextEdit,
+    QWidget,
+)
+
+from briefing_app.authoring.folder import read_folder
+from briefing_app.database.builder import build
+from briefing_app.database.reader import open_briefing
+from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
+from briefing_app.gui.accessibility.item_rows import AccessibleRows
+from briefing_app.gui.comparison.window import ComparisonWindow
+from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.main_window.dialogs import sources_dialog
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.style import Style
+from briefing_app.model.report import Report
+
+_MAX_TAB_STOPS: Final = 60
+_SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the two demonstration briefings, built."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    paths = {name: folder / f"{name}.db" for name in ("earlier", "later")}
+    for name, path in paths.items():
+        build(read_folder(DEMONSTRATION / name), path)
+    return paths
+
+
+@pytest.fixture(params=["bundled", "earlier", "later"])
+def path(request: pytest.FixtureRequest, editions: dict[str, Path]) -> Path:
+    """Return the bundled briefing or one of the demonstration briefings."""
+    return editions.get(request.param, BUNDLED_BRIEFING)
+
+
+@pytest.fixture
+def reports(editions: dict[str, Path]) -> tuple[Report, Report]:
+    """Return the reports of the two demonstration briefings."""
+    with open_briefing(editions["earlier"]) as earlier, open_briefing(editions["later"]) as later:
+        return earlier.report, later.report
+
+
+def _focus() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def _focused_place(widget: QWidget) -> tuple[QWidget, QRect]:
+    """Return what must be seen of a widget: the caret, the start of the row, the whole button."""
+    if isinstance(widget, QTextEdit):
+        return widget.viewport(), widget.cursorRect()
+    if isinstance(widget, QAbstractItemView):
+        row = widget.visualRect(widget.currentIndex())
+        return widget.viewport(), QRect(row.topLeft(), QSize(20, 10))
+    if isinstance(widget, AccessibleRows):
+        row = widget.row_rect(widget.current_row())
+        return widget.widget() or widget, QRect(row.topLeft(), QSize(20, 10))
+    if isinstance(widget, QPushButton):
+        return widget, widget.rect()
+    return widget, QRect(0, 0, 20, 20)
+
+
+def _seen_part(widget: QWidget) -> QRect:
+    """Return the part of a widget that its ancestors don't cut off."""
+    seen, at = widget.rect(), widget
+    while not at.isWindow():
+        seen.translate(at.pos())
+        parent = at.parentWidget()
+        assert parent is not None
+        at = parent
+        seen &= at.rect()
+    return seen.translated(-widget.mapTo(at, QPoint(0, 0)))
+
+
+def _hidden_focus() -> str:
+    """Return a description of the focused widget if it can't be seen."""
+    widget = _focus()
+    part, place = _focused_place(widget)
+    seen = _seen_part(part)
+    if widget.isVisible() and not place.isEmpty() and seen.contains(place):
+        return ""
+    return f"{type(widget).__name__} {widget.accessibleName()!r}: {place} not in {seen}"
+
+
+def _walk(window: MainWindow, step: Callable[[], object]) -> list[str]:
+    """Take steps until the focus is back in the list; return what couldn't be seen meanwhile."""
+    window.trigger(ActionId.GO_FINDINGS)
+    start = _focus()
+    hidden = []
+    for _ in range(_MAX_TAB_STOPS):
+        step()
+        hidden.append(_hidden_focus())
+        if _focus() is start:
+            return list(filter(None, hidden))
+    raise AssertionError(f"The focus is stuck: {_focus()}")
+
+
+def _press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(_focus(), key, modifiers)
+
+
+def _all_walks(window: MainWindow) -> list[str]:
+    return [
+        *_walk(window, partial(_press, Qt.Key.Key_F6)),
+        *_walk(window, partial(_press, Qt.Key.Key_Tab)),
+        *_walk(window, partial(_press, Qt.Key.Key_Backtab, _SHIFT)),
+    ]
+
+
+def _for_every_finding(window: MainWindow, check: Callable[[], list[str]]) -> list[str]:
+    problems = []
+    assert window.briefing is not None
+    for finding in window.briefing.report.findings:
+        window.view.show_finding(finding)
+        QApplication.processEvents()
+        problems += [f"Finding {finding.position}: {problem}" for problem in check()]
+    return problems
+
+
+def _settle(window: QWidget, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    window.activateWindow()
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"), [((1280, 800), 1.0), ((1024, 640), 2.0)], ids=["usual", "small-and-large"]
+)
+def test_f6_and_tab_never_lead_to_what_is_hidden(
+    main_window: MainWindow, style: Style, path: Path, size: tuple[int, int], scale: float
+) -> None:
+    style.set_scale(scale)
+    main_window.open(path)
+    _settle(main_window, size)
+    assert _for_every_finding(main_window, partial(_all_walks, main_window)) == []
+
+
+def test_tab_never_leads_to_what_is_hidden_while_all_quotes_are_browsed(
+    main_window: MainWindow, style: Style
+) -> None:
+    style.set_scale(2.0)
+    _settle(main_window, (1024, 640))
+    assert main_window.briefing is not None
+    hidden = []
+    main_window.trigger(ActionId.ALL_QUOTES)
+    for _ in main_window.briefing.report.quotes:
+        QApplication.processEvents()
+        hidden += _all_walks(main_window)
+        main_window.trigger(ActionId.NEXT_QUOTE)
+    assert hidden == []
+
+
+def test_go_to_quote_focuses_text_of_finding_without_quote(
+    main_window: MainWindow, path: Path
+) -> None:
+    main_window.open(path)
+    _settle(main_window, (1280, 800))
+
+    def go() -> list[str]:
+        main_window.trigger(ActionId.GO_FINDINGS)
+        main_window.trigger(ActionId.GO_QUOTES)
+        is_there = main_window.view.quotes.isAncestorOf(_focus()) and not _hidden_focus()
+        return [] if is_there else [str(_focus())]
+
+    assert _for_every_finding(main_window, go) == []
+
+
+def _tab_stops(dialog: QDialog, key: Qt.Key) -> tuple[list[QWidget], list[str]]:
+    """Press a key until the focus is back; return where it was, and what couldn't be seen."""
+    modifiers = _SHIFT if key is Qt.Key.Key_Backtab else Qt.KeyboardModifier.NoModifier
+    close = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Close")
+    close.setFocus(Qt.FocusReason.TabFocusReason)
+    stops, hidden = [], []
+    for _ in range(_MAX_TAB_STOPS):
+        _press(key, modifiers)
+        stops.append(_focus())
+        hidden.append(_hidden_focus())
+        if _focus() is close:
+            return stops, list(filter(None, hidden))
+    raise AssertionError(f"The focus is stuck: {_focus()}")
+
+
+def _comparison(reports: tuple[Report, Report], style: Style, window: QWidget) -> QDialog:
+    return ComparisonWindow(*reports, style, window)
+
+
+def _sources(reports: tuple[Report, Report], style: Style, window: QWidget) -> QDialog:
+    return sources_dialog(reports[1], style, window)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("make", [_comparison, _sources])
+def test_dialog_has_contents_before_buttons_and_scrolls_to_focus(
+    style: Style,
+    window: QWidget,
+    reports: tuple[Report, Report],
+    make: Callable[[tuple[Report, Report], Style, QWidget], QDialog],
+    scale: float,
+) -> None:
+    style.set_scale(scale)
+    dialog = make(reports, style, window)
+    dialog.show()
+    _settle(dialog, (480, 400))
+    stops, hidden = _tab_stops(dialog, Qt.Key.Key_Tab)
+    is_button = [isinstance(stop.parentWidget(), QDialogButtonBox) for stop in stops]
+    assert is_button == sorted(is_button)
+    assert hidden + _tab_stops(dialog, Qt.Key.Key_Backtab)[1] == []
+    dialog.close()
