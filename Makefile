@@ -8,7 +8,7 @@ SCREENSHOTS := main-window presenter-view new-briefing new-briefing-built compar
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench db wheel screenshots icons constraints clean always
+.PHONY: help run test check bench fuzz db wheel screenshots icons constraints clean always
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r name what; do \
@@ -39,6 +39,9 @@ check: $(VENV)/.dev | $(VENV)/.packages-run ## Check style, types, layers and th
 
 bench: $(VENV)/.dev | $(VENV)/.packages-test ## Measure start-up and response against bare Qt windows, under Xvfb
 	$(BIN)/python -m tests.bench $(ARGS)
+
+fuzz: $(VENV)/.dev ## Try 10,000 mutated briefings and 2,000 mutated sources (ARGS="--seed 2 --count 500")
+	$(BIN)/python -m tests.fuzz $(ARGS)
 
 db: $(VENV)/.run ## Build data/report.db from resources/report (SOURCE_TEXT=FILE checks the quotes against that text)
 	$(BRIEFING_APP) build resources/report -o data/report.db --force $(if $(SOURCE_TEXT),--source-text "$(SOURCE_TEXT)" --keep-proof)

@@ -2,11 +2,8 @@
 
 import errno
 import inspect
-import json
 import os
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -355,37 +352,3 @@ def test_sqlite_utils_can_search_and_write_the_file(briefing_path: Path) -> None
         assert found == [{"quote_id": 1}]
         database.table("speakers").insert({"id": 3, "name": "Another", "role": ""})
     assert check_file(briefing_path) == []
-
-
-def _ask_datasette(path: Path, page: str) -> dict[str, object]:
-    done = subprocess.run(
-        [sys.executable, "-m", "datasette", "--immutable", str(path), "--get", page],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-        check=True,
-    )
-    answer: dict[str, object] = json.loads(done.stdout)
-    return answer
-
-
-def test_datasette_shows_labels_and_searches(briefing_path: Path) -> None:
-    figures, found, tables = (
-        _ask_datasette(briefing_path, page)
-        for page in (
-            "/ponds/figures.json?_labels=on&_shape=objects",
-            "/ponds/search.json?_search=t%C5%B7&_shape=objects",
-            "/ponds.json",
-        )
-    )
-    rows = figures["rows"]
-    assert isinstance(rows, list)
-    assert rows[0]["force_id"] == {"value": 3, "label": "Northern Made-up Police"}
-    assert rows[0]["measure_id"] == {"value": 1, "label": "Ponds counted"}
-    rows = found["rows"]
-    assert isinstance(rows, list)
-    assert [row["quote_id"] for row in rows] == [2]
-    listed = tables["tables"]
-    assert isinstance(listed, list)
-    assert {table["name"]: table["fts_table"] for table in listed}["search"] == "search"

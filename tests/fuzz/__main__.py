@@ -1,0 +1,56 @@
+"""Try mutated briefings and sources: ``make fuzz``.
+
+Exit code: 0 if each was accepted or refused with a known error, 1 otherwise.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+from tests.fuzz.runner import Results, run_cases
+from tests.fuzz.worker import KINDS
+
+_COUNTS: Final = {"briefings": 10_000, "sources": 2_000}
+_CASES_PER_PROCESS: Final = 250
+
+
+def main() -> int:
+    """Run all cases and print the numbers of those that failed."""
+    parser = argparse.ArgumentParser(prog="make fuzz", description=__doc__)
+    parser.add_argument("--seed", type=int, default=1, help="chooses the mutations (default: 1)")
+    parser.add_argument("--first", type=int, default=0, help="the first case (default: 0)")
+    parser.add_argument("--count", type=int, help="how many cases of each kind")
+    parser.add_argument("--only", choices=KINDS, help="one kind of case")
+    options = parser.parse_args()
+    has_failed = False
+    for kind in [options.only] if options.only else KINDS:
+        count = _COUNTS[kind] if options.count is None else options.count
+        accepted = refused = 0
+        for results in _run(kind, options.seed, options.first, count):
+            accepted += results.counts["accepted"]
+            refused += results.counts["refused"]
+            for failure in results.failures:
+                has_failed = True
+                print(f"{kind} --seed {options.seed} --first {failure.number} --count 1 failed:")
+                print(failure.report, flush=True)
+            print(f"{kind}: {accepted + refused:,} of {count:,}", file=sys.stderr, flush=True)
+        print(f"{kind}: {accepted:,} accepted, {refused:,} refused", flush=True)
+    return int(has_failed)
+
+
+def _run(kind: str, seed: int, first: int, count: int) -> Iterator[Results]:
+    starts = range(first, first + count, _CASES_PER_PROCESS)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield from pool.map(
+            lambda start: run_cases(
+                kind, seed, start, min(_CASES_PER_PROCESS, first + count - start)
+            ),
+            starts,
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
