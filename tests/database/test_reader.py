@@ -159,15 +159,23 @@ def test_loaded_values_are_complete_and_frozen(briefing: Briefing) -> None:
             value.id = 9  # type: ignore[misc]
 
 
-def test_garbage_collection_setting_is_restored(briefing_path: Path) -> None:
-    open_briefing(briefing_path).close()
-    assert gc.isenabled()
-    gc.disable()
+@pytest.mark.parametrize("is_enabled", [True, False])
+def test_garbage_collection_setting_is_restored(briefing_path: Path, *, is_enabled: bool) -> None:
+    before = gc.isenabled()
+    set_collection(is_enabled=is_enabled)
     try:
         open_briefing(briefing_path).close()
-        assert not gc.isenabled()
+        assert gc.isenabled() is is_enabled
     finally:
+        set_collection(is_enabled=before)
+
+
+def set_collection(*, is_enabled: bool) -> None:
+    """Enable or disable garbage collection."""
+    if is_enabled:
         gc.enable()
+    else:
+        gc.disable()
 
 
 def test_report_stays_valid_after_closing(briefing_path: Path) -> None:
