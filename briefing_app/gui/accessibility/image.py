@@ -1,9 +1,9 @@
 """Painted widgets that a screen reader reads as images."""
 
-from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.accessibility.factory import CustomAccessible, install_factory
+from briefing_app.gui.accessibility.factory import CustomAccessible
 
 
 class AccessibleImage(CustomAccessible, QWidget):
@@ -12,10 +12,4 @@ class AccessibleImage(CustomAccessible, QWidget):
     A screen reader reads the widget's accessible name and description.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        install_factory()
-        super().__init__(parent)
-
-    def create_accessible_interface(self) -> QAccessibleInterface:
-        """Create the interface of an image."""
-        return QAccessibleWidget(self, QAccessible.Role.Graphic)
+    accessible_role = QAccessible.Role.Graphic

@@ -10,10 +10,10 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QScrollArea, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QScrollArea
 from shiboken6 import isValid
 
-from briefing_app.gui.accessibility.factory import CustomAccessible, install_factory
+from briefing_app.gui.accessibility.factory import CustomAccessible
 
 _NO_ROW: Final = -1
 
@@ -25,11 +25,6 @@ class AccessibleRows(CustomAccessible, QScrollArea):
     """
 
     accessible_role = QAccessible.Role.Chart
-    """The role of the widget as a whole."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        install_factory()
-        super().__init__(parent)
 
     def create_accessible_interface(self) -> QAccessibleInterface:
         """Create the interface of the widget and its rows."""

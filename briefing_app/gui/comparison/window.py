@@ -17,7 +17,7 @@ from briefing_app.gui.comparison.change_list import ChangeList, ListedFinding
 from briefing_app.gui.comparison.measure_card import MeasureCard
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.dialog import ResizableDialog
-from briefing_app.gui.widgets.labels import selectable_label
+from briefing_app.gui.widgets.labels import heading_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.comparison import Comparison, compare
 from briefing_app.model.comparison_text import (
@@ -100,7 +100,7 @@ class ComparisonWindow(ResizableDialog):
         return text
 
     def _heading(self, title: str) -> QLabel:
-        heading = selectable_label(self._page)
+        heading = heading_label(self._page, wraps=True)
         heading.setText(title)
         self._column.addWidget(heading)
         return heading

@@ -24,7 +24,7 @@ from briefing_app.gui.main_window.actions import KeyRow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.dialog import ResizableDialog
-from briefing_app.gui.widgets.labels import selectable_label
+from briefing_app.gui.widgets.labels import heading_label, selectable_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.model.report import Report
@@ -219,7 +219,8 @@ class _KeysDialog(ResizableDialog):
             row = self._grid.rowCount()
             if where != last_heading:
                 last_heading = where
-                heading = self._label(where, self._headings)
+                heading = heading_label(self._page, where, wraps=True)
+                self._headings.append(heading)
                 self._grid.addWidget(heading, row, 0, 1, 2)
                 row += 1
             self._grid.addWidget(self._label(keys, self._keys), row, 0)

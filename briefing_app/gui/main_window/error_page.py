@@ -3,11 +3,12 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.errors import BriefingError, InvalidBriefingError
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.labels import heading_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.wording import counted
@@ -30,7 +31,7 @@ class ErrorPage(QWidget):
         self._page = QWidget(self._area)
         self._card = QFrame(self._page)
         self._card.setProperty("look", "card")
-        self._title = QLabel("This briefing can’t be opened", self._card)
+        self._title = heading_label(self._card, "This briefing can’t be opened")
         self._file, self._what, self._list, self._remedy = (
             PlainText(style, self._card) for _ in range(4)
         )

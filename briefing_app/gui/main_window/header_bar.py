@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.combo_box import ComboBox
-from briefing_app.gui.widgets.labels import ClampedLabel
+from briefing_app.gui.widgets.labels import ClampedHeading, ClampedLabel
 from briefing_app.model.report import Force, Report, force_labels
 
 _MAX_TITLE_LINES: Final = 2
@@ -46,7 +46,8 @@ class HeaderBar(QFrame):
         super().__init__(parent)
         self._style = style
         self.setProperty("look", "header")
-        self._title, self._subtitle = ClampedLabel(self, _MAX_TITLE_LINES), ClampedLabel(self, 2)
+        self._title = ClampedHeading(self, _MAX_TITLE_LINES)
+        self._subtitle = ClampedLabel(self, 2)
         self._my_force = ComboBox(style, self, min_letters=0)
         self._search = QLineEdit(self)
         self._export = QPushButton("Export…", self)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QWidget
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.labels import heading_label, text_label
 
 _MAX_PERIOD_LENGTH: Final = 12  # characters beside the heading; the subtitle has longer periods
 
@@ -36,7 +36,7 @@ class FiguresHeader(FlowRow):
         super().__init__(parent, spacing=8, stretches_first=True)
         self._style = style
         titles = QWidget(self)
-        self._heading = text_label(titles, "Figures")
+        self._heading = heading_label(titles, "Figures")
         self._measure_box = ComboBox(style, titles, min_letters=12)
         self._measure_box.setAccessibleName("What was counted")
         self._measure_box.setToolTip("What the figures count")

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -16,7 +15,7 @@ from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.model.report import Finding, FindingKind, Force
 from briefing_app.model.wording import counted
 
@@ -40,7 +39,7 @@ class FindingsFilterBar(QWidget):
         super().__init__(parent)
         self._style = style
         self._forces: Sequence[Force] = ()
-        self._heading = QLabel("Findings", self)
+        self._heading = heading_label(self, "Findings")
         self._force_box = ComboBox(style, self, min_letters=16)
         self._force_box.setAccessibleName("Limit the findings to a force")
         self._force_box.setToolTip("Limit the findings to a force")

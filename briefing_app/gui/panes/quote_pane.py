@@ -10,7 +10,7 @@ from briefing_app.gui.panes.evidence_page import EvidenceContent, EvidencePage
 from briefing_app.gui.panes.quote_browser import QuoteBrowser
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Finding, Force, Quote
 
@@ -138,7 +138,7 @@ class QuotePane(QFrame):
 
     def _build_head(self) -> FlowRow:
         titles = QWidget(self)
-        self._heading = text_label(titles)
+        self._heading = heading_label(titles)
         self._place = text_label(titles, look="muted")
         title_row = QHBoxLayout(titles)
         title_row.setContentsMargins(0, 0, 0, 0)

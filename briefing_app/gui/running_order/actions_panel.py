@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.running_order import RunningOrderItem
@@ -59,7 +59,7 @@ class ActionsPanel(ScrollArea):
         line = QFrame(page)
         line.setProperty("look", "separator")
         line.setFixedHeight(1)
-        self._heading = text_label(page, "What this slide says", wraps=True)
+        self._heading = heading_label(page, "What this slide says", wraps=True)
         self._text = PlainText(style, page)
         self._text.setAccessibleName("What the selected slide says")
         self._text.caret_moved.connect(self._scroll_to_caret)

@@ -9,7 +9,7 @@ from briefing_app.gui.running_order.addable_model import AddableModel
 from briefing_app.gui.running_order.slide_list import SlideList
 from briefing_app.gui.running_order.slide_models import SlideRole
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrder, addable_items
 from briefing_app.model.search import terms
@@ -35,7 +35,7 @@ class AddPanel(QWidget):
         super().__init__(parent)
         self._style = style
         self._order: RunningOrder | None = None
-        self._heading = text_label(self, "Add a finding or quote", wraps=True)
+        self._heading = heading_label(self, "Add a finding or quote", wraps=True)
         self._search = QLineEdit(self)
         self._search.setPlaceholderText("Search findings and quotes")
         self._search.setAccessibleName("Search what can be added")

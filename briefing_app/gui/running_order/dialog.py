@@ -23,7 +23,7 @@ from briefing_app.gui.running_order.order_list import RunningOrderList
 from briefing_app.gui.running_order.slide_models import RunningOrderModel
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.dialog import resize_within_screen
-from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
@@ -153,7 +153,7 @@ class RunningOrderDialog(QDialog):
 
     def _build(self) -> None:
         """Build each widget as a child of its final parent, from the outside in."""
-        self._heading = text_label(self, "Running order for this occasion", wraps=True)
+        self._heading = heading_label(self, "Running order for this occasion", wraps=True)
         self._count = text_label(self, look="muted")
         self._card = QFrame(self)
         self._card.setProperty("look", "card")

@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QCloseEvent,
     QGuiApplication,
     QKeyEvent,
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from briefing_app.gui.accessibility.factory import CustomAccessible
 from briefing_app.gui.os_integration.windowing import may_place_windows
 from briefing_app.gui.slides.page_view import Shown
 from briefing_app.gui.slideshow.prerendered_page import PrerenderedPage
@@ -28,7 +30,7 @@ _STEPS_BY_BUTTON: Final = {
 }
 
 
-class AudienceWindow(QWidget):
+class AudienceWindow(CustomAccessible, QWidget):
     """A window filled by the slide. It is never given any notes.
 
     Args:
@@ -43,6 +45,8 @@ class AudienceWindow(QWidget):
     """Emitted with the point of the page that the mouse is over."""
     closed = Signal()
     """Emitted when the window was closed."""
+
+    accessible_role = QAccessible.Role.Window
 
     def __init__(
         self,

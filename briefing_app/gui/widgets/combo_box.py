@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.accessibility.factory import CustomAccessible, install_factory
+from briefing_app.gui.accessibility.factory import CustomAccessible
 from briefing_app.gui.style import Style
 from briefing_app.gui.style_sheet import ITEM_PADDING_PX, SCROLL_BAR_WIDTH
 from briefing_app.gui.widgets.tool_tip_text import tool_tip_text
@@ -60,7 +60,6 @@ class ComboBox(CustomAccessible, QComboBox):
     """
 
     def __init__(self, style: Style, parent: QWidget, *, min_letters: int | None = None) -> None:
-        install_factory()
         super().__init__(parent)
         self._style = style
         self._own_tool_tip = ""

@@ -6,8 +6,13 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from briefing_app.gui.accessibility.heading import AccessibleHeading
 from briefing_app.gui.widgets.text_layout import elide_text
 from briefing_app.gui.widgets.tool_tip_text import tool_tip_text
+
+
+class _Heading(AccessibleHeading, QLabel):
+    """A label that screen readers read as a heading."""
 
 
 def text_label(parent: QWidget, text: str = "", look: str = "", *, wraps: bool = False) -> QLabel:
@@ -19,7 +24,17 @@ def text_label(parent: QWidget, text: str = "", look: str = "", *, wraps: bool =
         look: Its look in the style sheet, or an empty text.
         wraps: Whether it may take several lines.
     """
-    label = QLabel(text, parent)
+    return _with_plain_text(QLabel(text, parent), look, wraps=wraps)
+
+
+def heading_label(
+    parent: QWidget, text: str = "", look: str = "", *, wraps: bool = False
+) -> QLabel:
+    """Return such a label that screen readers read as a heading."""
+    return _with_plain_text(_Heading(text, parent), look, wraps=wraps)
+
+
+def _with_plain_text(label: QLabel, look: str, *, wraps: bool) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wraps)
     if look:
@@ -110,3 +125,7 @@ class ClampedLabel(QLabel):
         tool_tip = tool_tip_text(self.text()) if is_cut else ""
         if tool_tip != self.toolTip():
             self.setToolTip(tool_tip)
+
+
+class ClampedHeading(AccessibleHeading, ClampedLabel):
+    """A heading in a limited number of lines."""

@@ -10,7 +10,7 @@ from briefing_app.gui.slides.page_layout import Page, SlidePages
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.presenter.arrangement import SLIDE_ASPECT_RATIO
 from briefing_app.gui.style import Style, TextRole, set_look
-from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.model.palette import Theme
 from briefing_app.model.slideshow_state import AudienceView
 
@@ -32,7 +32,7 @@ class CurrentSlidePanel(QWidget):
         self._style = style
         self._status = ""
         self.setAccessibleName("On screen")
-        self._heading = text_label(self, look="muted", wraps=True)
+        self._heading = heading_label(self, look="muted", wraps=True)
         self._position = text_label(self, look="muted")
         self._heading_row = QHBoxLayout()
         self._heading_row.addWidget(self._heading, 1)

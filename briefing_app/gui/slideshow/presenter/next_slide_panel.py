@@ -11,7 +11,7 @@ from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.presenter.arrangement import MIN_NEXT_HEIGHT_PX, SLIDE_ASPECT_RATIO
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.elided_label import ElidedLabel
-from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.labels import heading_label
 from briefing_app.model.palette import Theme
 
 _UNLIMITED_SIZE: Final = QSize((1 << 24) - 1, (1 << 24) - 1)  # Qt's QWIDGETSIZE_MAX
@@ -31,7 +31,7 @@ class NextSlidePanel(QWidget):
         super().__init__(parent)
         self._style = style
         self.setAccessibleName("Next")
-        self._heading = text_label(self, "Next", look="muted", wraps=True)
+        self._heading = heading_label(self, "Next", look="muted", wraps=True)
         self._name = ElidedLabel(self)
         self._preview = SlideView(self, surround=theme.ground, at_top=True)
         self._heading_row = QHBoxLayout()

@@ -5,12 +5,17 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from briefing_app.gui.accessibility.heading import AccessibleHeading
 from briefing_app.gui.slideshow.presenter.notes_view import NotesView
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.elided_label import ElidedLabel
 from briefing_app.model.palette import Theme
 
 _CARD_BORDERS_PX: Final = 2
+
+
+class _ElidedHeading(AccessibleHeading, ElidedLabel):
+    """A heading that gives way to the buttons beside it."""
 
 
 class NotesPanel(QWidget):
@@ -29,7 +34,7 @@ class NotesPanel(QWidget):
         super().__init__(parent)
         self._style = style
         self.setAccessibleName("Notes")
-        self._heading = ElidedLabel(self, short_text="Notes")
+        self._heading = _ElidedHeading(self, short_text="Notes")
         self._heading.setText("Notes — only you see these")
         self._heading_row = QHBoxLayout()
         self._heading_row.addWidget(self._heading, 1)

@@ -90,7 +90,8 @@ class PresenterLayout:
         self._rows.addWidget(parts.filmstrip)
         self._rows.addWidget(parts.buttons)
         for widget in (parts.filmstrip, parts.buttons):
-            widget.raise_()  # after the splitters: screen readers read widgets from back to front
+            widget.raise_()  # after the splitters
+        self._order_for_reading()
 
     @property
     def body(self) -> QWidget:
@@ -224,6 +225,11 @@ class PresenterLayout:
         height = sum(heights) + len(heights) * self._rows.spacing()
         return margins.top() + height + margins.bottom()
 
+    def _order_for_reading(self) -> None:
+        """Let screen readers, which read from back to front, read the current slide first."""
+        for widget in (self._notes_column, self._parts.notes):
+            widget.raise_()
+
     def _share_out(self, arrangement: Arrangement, space: AvailableSpace) -> None:
         """Give slides and notes their places and sizes."""
         parts = self._parts
@@ -245,6 +251,7 @@ class PresenterLayout:
         panel, share = self._parts.next, self._shares[_NOTES_COLUMN]
         if self._notes_column.indexOf(panel) < 0:
             self._notes_column.insertWidget(0, panel)
+            self._order_for_reading()
         if space.has_name_above_next(share):
             panel.show_large()
             return

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QScreen
+from PySide6.QtGui import QAccessible, QCloseEvent, QKeyEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce, is_heard
+from briefing_app.gui.accessibility.factory import CustomAccessible
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_layout import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
@@ -35,7 +36,7 @@ _INITIAL_SIZE: Final = QSize(1280, 800)
 _MIN_SIZE: Final = QSize(640, 400)
 
 
-class PresenterView(QWidget):
+class PresenterView(CustomAccessible, QWidget):
     """The presenter's window. It emits what was requested; the slideshow decides what to show.
 
     Args:
@@ -52,6 +53,8 @@ class PresenterView(QWidget):
     """Emitted with the point of the page that the mouse is over."""
     closed = Signal()
     """Emitted when the window was closed."""
+
+    accessible_role = QAccessible.Role.Window
 
     def __init__(
         self, handle_key: Callable[[QKeyEvent], bool], settings: Settings, style: Style

@@ -4,7 +4,13 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QColor
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QAccessibleInterface,
+    QColor,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton, QWidget
 
@@ -264,3 +270,38 @@ def test_notes_take_tab_but_leave_keys_to_slideshow(
     assert notes.textCursor().position() > at
     QTest.keyClick(notes, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert notes.textCursor().selectedText().startswith(NOTES)
+
+
+def test_slideshow_windows_have_the_role_of_windows(slideshow: Slideshow) -> None:
+    for window, name in (
+        (slideshow.presenter_view, "Presenter view"),
+        (slideshow.audience, "Slides"),
+    ):
+        interface = QAccessible.queryAccessibleInterface(window)
+        assert interface.role() is QAccessible.Role.Window
+        assert interface.text(QAccessible.Text.Name) == name
+
+
+@pytest.mark.parametrize("sizes", [[(1280, 800)], [(700, 420)], [(700, 420), (1280, 800)]], ids=str)
+def test_headings_are_read_as_current_slide_next_slide_notes(
+    slideshow: Slideshow, sizes: list[tuple[int, int]]
+) -> None:
+    for width, height in sizes:
+        resize(slideshow, width, height)
+    read: list[QAccessibleInterface] = []
+
+    def collect(node: QAccessibleInterface) -> None:
+        read.append(node)
+        for index in range(node.childCount()):
+            child = node.child(index)
+            if not child.state().invisible:
+                collect(child)
+
+    collect(QAccessible.queryAccessibleInterface(slideshow.presenter_view))
+    headings = [each for each in read if each.role() is QAccessible.Role.Heading]
+    names = [each.text(QAccessible.Text.Name) for each in headings]
+    assert names == ["On screen", "Next", "Notes — only you see these"]
+    slides = [each for each in read if each.role() is QAccessible.Role.Graphic]
+    assert [name.text(QAccessible.Text.Name).partition(" of")[0] for name in slides] == [
+        *("Slide 3", "Slide 4")
+    ]
