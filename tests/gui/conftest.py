@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtGui import QStyleHints
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QStyleHints,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -103,6 +108,21 @@ def sleep_inhibitor(qapp: QApplication, sleep: FakeMechanism) -> Iterator[SleepI
     sleep_inhibitor = SleepInhibitor(qapp, [sleep])
     yield sleep_inhibitor
     sleep_inhibitor.deleteLater()
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list of announcements, in order."""
+    announced: list[str] = []
+
+    def record(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            assert event.politeness() is QAccessible.AnnouncementPoliteness.Polite
+            announced.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", record)
+    return announced
 
 
 @pytest.fixture(autouse=True)

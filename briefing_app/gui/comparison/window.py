@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.comparison.change_list import ChangeList, ListedFinding
 from briefing_app.gui.comparison.measure_card import MeasureCard
 from briefing_app.gui.style import Style, TextRole
@@ -86,9 +87,10 @@ class ComparisonWindow(ResizableDialog):
         return self._comparison
 
     def show_message(self, message: str) -> None:
-        """Show a message above the buttons; an empty one hides it."""
+        """Show a message above the buttons and announce it; an empty one hides it."""
         self._message.show_text(message, self._style.font(TextRole.CONTROL))
         self._message.setVisible(bool(message))
+        announce(message, self)
 
     # ---- building -------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from briefing_app.errors import BriefingAppError
 from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.files.progress import Progress
+from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.comparison.include_changes_button import IncludeChangesButton
 from briefing_app.gui.export.page_preview import PagePreview
 from briefing_app.gui.export.printer import PrintedPage, can_save_instead
@@ -272,6 +273,7 @@ class PrintPreview(QDialog):
         if 0 <= at < len(self._pages):
             self._at = at
             self._update()
+            announce(self._place.text(), self)
 
     def _update(self) -> None:
         """Show the page, and enable what can be done now."""
@@ -292,6 +294,7 @@ class PrintPreview(QDialog):
     def _show_message(self, message: str) -> None:
         self._message.setText(message)
         self._message.setVisible(bool(message))
+        announce(message, self)
 
     # ---- printing -------------------------------------------------------------------------------
 

@@ -151,12 +151,13 @@ def _edit_actions(commands: Commands) -> tuple[Action, ...]:
 
 
 def _view_actions(commands: Commands) -> tuple[Action, ...]:
+    view = commands.view
     return (
         Action(
             ActionId.TABLE,
             "&View",
             "Figures as a &table",
-            commands.view.show_table,
+            view.show_table,
             ("Ctrl+T",),
             is_checkable=True,
             is_checked=commands.settings.is_table_shown,
@@ -167,6 +168,22 @@ def _view_actions(commands: Commands) -> tuple[Action, ...]:
             "Choose &my force…",
             commands.header.open_my_force,
             ("Ctrl+M",),
+        ),
+        *(
+            Action(action, "&View", text, partial(resize, step), (key,), starts_section=starts)
+            for action, text, resize, step, key, starts in (
+                (ActionId.WIDER_LIST, "&Wider list", view.widen_list, 1, "F7", True),
+                (ActionId.NARROWER_LIST, "Na&rrower list", view.widen_list, -1, "Shift+F7", False),
+                (ActionId.TALLER_FIGURES, "T&aller figures", view.raise_figures, 1, "F8", False),
+                (
+                    ActionId.SHORTER_FIGURES,
+                    "Sh&orter figures",
+                    view.raise_figures,
+                    -1,
+                    "Shift+F8",
+                    False,
+                ),
+            )
         ),
         Action(
             ActionId.LARGER,
@@ -266,7 +283,7 @@ def _go_actions(commands: Commands) -> tuple[Action, ...]:
             ActionId.ALL_QUOTES,
             "&Go",
             "&All quotes",
-            view.quotes.set_browsing,
+            view.quotes.browse,
             ("Ctrl+U",),
             "Browse all quotes, or only those of the selected finding",
             is_checkable=True,

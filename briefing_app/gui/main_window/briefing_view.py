@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.database.reader import SearchResult
+from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.main_window import lazy_parts
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.panes.quote_pane import QuotePane
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 # In a lower window, quote and figures are one page that scrolls. Pixels at 100 % text size.
 _MIN_SPLIT_HEIGHT: Final = 480
+_SPLITTER_STEP: Final = 40
 _OTHER_BARS_HEIGHT: Final = 140  # of the window: menu, header, status bar
 
 
@@ -330,6 +332,24 @@ class BriefingView(QSplitter):
         self.quotes.set_full_height(scrolls)
         if self.figures is not None:
             self.figures.set_full_height(scrolls)
+
+    def widen_list(self, steps: int) -> None:
+        """Make the list wider by a number of steps, or narrower if it is negative."""
+        share = self._move_splitter(self, steps)
+        announce(f"List {share} % of the width", self)
+
+    def raise_figures(self, steps: int) -> None:
+        """Make the figures taller by a number of steps, or shorter if it is negative."""
+        share = self._move_splitter(self._right, -steps)
+        announce(f"Figures {100 - share} % of the height", self)
+
+    def _move_splitter(self, splitter: QSplitter, steps: int) -> int:
+        """Move a splitter, and return the share of its first part as a percentage."""
+        first, second = splitter.sizes()
+        by = steps * self._style.px(_SPLITTER_STEP)
+        splitter.setSizes([max(0, first + by), max(0, second - by)])
+        first, second = splitter.sizes()
+        return round(100 * first / max(1, first + second))
 
     def reset_splitters(self, size: QSize) -> None:
         """Divide the room among the panes as it is before the user moves a splitter.

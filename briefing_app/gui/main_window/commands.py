@@ -1,8 +1,9 @@
 """What the actions of the main window do, if it is more than one call to one of its parts."""
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.briefing_view import BriefingView
 from briefing_app.gui.main_window.header_bar import HeaderBar
@@ -88,12 +89,12 @@ class Commands(QObject):
         self.style.choose(choice)
 
     def step_text_scale(self, step: int) -> None:
-        """Use the next larger or smaller text size, if there is one."""
+        """Use the next larger or smaller text size; the same again if there is none."""
         index = TEXT_SCALES.index(self.style.scale) + step
-        if 0 <= index < len(TEXT_SCALES):
-            self.set_text_scale(TEXT_SCALES[index])
+        self.set_text_scale(TEXT_SCALES[max(0, min(index, len(TEXT_SCALES) - 1))])
 
     def set_text_scale(self, scale: float) -> None:
-        """Use a text size and remember it."""
+        """Use a text size, remember it and announce it."""
         self.settings.text_scale = scale
         self.style.set_scale(scale)
+        announce(f"Text {round(scale * 100)} %", QApplication.activeWindow() or self._window)

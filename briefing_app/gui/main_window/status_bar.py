@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from briefing_app.database.reader import Briefing
+from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.labels import ClampedLabel
 from briefing_app.model.wording import counted
@@ -32,8 +33,9 @@ class StatusBar(QStatusBar):
         self._restyle()
 
     def show_message(self, text: str) -> None:
-        """Show a message for a few seconds."""
+        """Show a message for a few seconds, and announce it."""
         self.showMessage(text, _MESSAGE_DURATION_MS)
+        announce(text, self)
 
     def show_briefing(self, briefing: Briefing) -> None:
         """Show the file of a briefing and what it holds."""

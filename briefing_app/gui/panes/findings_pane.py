@@ -7,9 +7,15 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
+from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.panes.findings_delegate import FindingDelegate
 from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
-from briefing_app.gui.panes.findings_model import FindingFilter, FindingRole, FindingsModel
+from briefing_app.gui.panes.findings_model import (
+    FindingFilter,
+    FindingRole,
+    FindingsModel,
+    accessible_text,
+)
 from briefing_app.gui.style import Style
 from briefing_app.model.report import Finding, FindingKind, Force, force_labels
 
@@ -208,10 +214,12 @@ class FindingsPane(QFrame):
             self._select_row(row)
 
     def step(self, by: int) -> None:
-        """Move the selection by a number of rows, if the list reaches so far."""
+        """Move the selection by a number of rows, if the list reaches so far, and announce it."""
         row = self._list.currentIndex().row() + by
         if 0 <= row < self._model.listed_count:
             self._select_row(row)
+            if self._selected is not None and not self._list.hasFocus():  # Qt announces the focus
+                announce(accessible_text(self._selected), self._list)
 
     def focus(self) -> None:
         """Give the list the keyboard focus."""

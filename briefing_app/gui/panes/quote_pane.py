@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.panes.evidence_page import EvidenceContent, EvidencePage
 from briefing_app.gui.panes.quote_browser import QuoteBrowser
 from briefing_app.gui.style import Style, TextRole
@@ -106,10 +107,17 @@ class QuotePane(QFrame):
         self._show()
         self.browsing_changed.emit(browsing)
 
+    def browse(self, browsing: bool) -> None:  # noqa: FBT001, a slot
+        """Do what `set_browsing` does, and announce what is shown."""
+        if browsing != self.is_browsing:
+            self.set_browsing(browsing)
+            self._announce()
+
     def step(self, by: int) -> None:
-        """Show another quote, a number of places further on, if there is one."""
+        """Show another quote, a number of places further on, if there is one, and announce it."""
         if self._browser.step(by):
             self._show()
+            self._announce()
 
     def show_quote(self, quote_id: int) -> None:
         """Show the quote with an id if it is among those that are browsed."""
@@ -146,7 +154,7 @@ class QuotePane(QFrame):
         title_row.addWidget(self._place, 1)
         self._browse_button = self._button("All quotes")
         self._browse_button.setCheckable(True)
-        self._browse_button.toggled.connect(self.set_browsing)
+        self._browse_button.clicked.connect(self.browse)
         self._previous = self._button("‹ Previous")
         self._previous.setAccessibleName("Previous quote")
         self._previous.clicked.connect(lambda: self.step(-1))
@@ -172,6 +180,13 @@ class QuotePane(QFrame):
     def _scroll_to_caret(self, caret: QRect) -> None:
         self._area.ensureVisible(0, caret.center().y(), 0, caret.height())
         self.focus_moved.emit(QRect(self._page.mapTo(self, caret.topLeft()), caret.size()))
+
+    def _announce(self) -> None:
+        browser = self._browser
+        place = f"{browser.heading} {browser.place}"
+        evidence = browser.evidence
+        words = (evidence.quoted, evidence.attribution) if evidence is not None else ()
+        announce(". ".join(filter(None, (place, *(words or (browser.no_evidence_message,))))), self)
 
     def _report_end_of_browsing(self, *, was_browsing: bool) -> None:
         if was_browsing and not self.is_browsing:

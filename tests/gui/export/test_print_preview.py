@@ -158,6 +158,13 @@ def test_pages_can_be_turned_by_key_and_button(preview: PrintPreview) -> None:
     assert shown_page(preview) == 2
 
 
+def test_turned_page_is_announced(preview: PrintPreview, heard: list[str]) -> None:
+    QTest.keyClick(preview, Qt.Key.Key_PageDown)
+    QTest.keyClick(preview, Qt.Key.Key_PageUp)
+    QTest.keyClick(preview, Qt.Key.Key_PageUp)
+    assert heard == ["Page 2 of 3", "Page 1 of 3"]
+
+
 def test_changed_option_makes_pages_again(
     qtbot: QtBot, preview: PrintPreview, handout: FakeHandout
 ) -> None:

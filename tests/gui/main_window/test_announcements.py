@@ -1,0 +1,96 @@
+"""Tests of what a screen reader announces in the main window."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.panes.findings_model import accessible_text
+
+
+def test_other_quote_is_announced_with_its_place(main_window: MainWindow, heard: list[str]) -> None:
+    main_window.trigger(ActionId.NEXT_FINDING)
+    finding = main_window.view.findings.selected
+    assert finding is not None
+    first, second = finding.quotes
+    heard.clear()
+    main_window.trigger(ActionId.NEXT_QUOTE)
+    main_window.trigger(ActionId.PREVIOUS_QUOTE)
+    main_window.trigger(ActionId.PREVIOUS_QUOTE)
+    assert heard == [
+        f"Quote {place} of 2 for finding 2. “{quote.text}”. "
+        f"{quote.speaker.name} — {quote.speaker.role}"
+        for place, quote in ((2, second), (1, first))
+    ]
+
+
+def test_browsing_all_quotes_is_announced_both_ways(
+    main_window: MainWindow, heard: list[str]
+) -> None:
+    main_window.trigger(ActionId.NEXT_FINDING)
+    heard.clear()
+    main_window.trigger(ActionId.ALL_QUOTES)
+    main_window.trigger(ActionId.ALL_QUOTES)
+    assert [text.partition(". ")[0] for text in heard] == [
+        "Quote 3 of 8",
+        "Quote 1 of 2 for finding 2",
+    ]
+
+
+def test_other_finding_is_announced_if_list_has_no_focus(
+    main_window: MainWindow, heard: list[str]
+) -> None:
+    main_window.activateWindow()
+    main_window.trigger(ActionId.GO_FIGURES)
+    main_window.trigger(ActionId.NEXT_FINDING)
+    selected = main_window.view.findings.selected
+    assert selected is not None
+    assert heard == [accessible_text(selected)]
+    main_window.trigger(ActionId.GO_FINDINGS)
+    main_window.trigger(ActionId.NEXT_FINDING)
+    assert len(heard) == 1
+
+
+def test_text_size_is_announced_even_at_its_limit(
+    main_window: MainWindow, heard: list[str]
+) -> None:
+    for action in (ActionId.LARGER, ActionId.NORMAL_SIZE, ActionId.SMALLER):
+        main_window.trigger(action)
+    main_window.trigger(ActionId.SMALLER)
+    main_window.trigger(ActionId.SMALLER)
+    assert heard == ["Text 110 %", "Text 100 %", "Text 90 %", "Text 80 %", "Text 80 %"]
+
+
+def test_copying_is_announced(main_window: MainWindow, heard: list[str]) -> None:
+    main_window.activateWindow()
+    main_window.trigger(ActionId.COPY)
+    main_window.trigger(ActionId.GO_FIGURES)
+    main_window.trigger(ActionId.COPY)
+    assert heard == ["Quote copied", "Chart and figures copied"]
+
+
+def test_search_in_quotes_only_is_announced(main_window: MainWindow, heard: list[str]) -> None:
+    report = main_window.briefing.report if main_window.briefing is not None else None
+    assert report is not None
+    lone_quote = next(q for q in report.quotes if not any(q in f.quotes for f in report.findings))
+    main_window.header.search_for(" ".join(lone_quote.text.split()[-4:]))
+    assert heard == ["No findings match. 1 quote does."]
+
+
+def test_panes_are_resized_by_keyboard(main_window: MainWindow, heard: list[str]) -> None:
+    main_window.activateWindow()
+    QApplication.processEvents()
+    view = main_window.view
+    assert view.figures is not None
+    sizes = [(view.findings.width(), view.figures.height())]
+    for key in (Qt.Key.Key_F7, Qt.Key.Key_F8):
+        for modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+            QTest.keyClick(main_window, key, modifiers)
+            sizes.append((view.findings.width(), view.figures.height()))
+    start, wider, narrower, taller, shorter = sizes
+    assert wider[0] == start[0] + 40
+    assert narrower == start
+    assert taller[1] > start[1]
+    assert shorter == start
+    assert [text.split()[0] for text in heard] == ["List", "List", "Figures", "Figures"]
