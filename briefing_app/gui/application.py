@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import QLocale, qVersion
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +19,7 @@ from briefing_app import __version__
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
 from briefing_app.files.paths import ICONS
+from briefing_app.gui.accessibility.language import INTERFACE_LOCALE
 from briefing_app.gui.controllers.window_controllers import WindowControllers, create_launcher
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.start_up import resume_garbage_collection
@@ -146,6 +147,7 @@ def create_application() -> QApplication:
     QApplication.setApplicationDisplayName("Briefing")
     QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName("briefing-app")
+    QLocale.setDefault(INTERFACE_LOCALE)
     # QApplication.setStyle returns the style, for which PySide builds all enumerations of QStyle.
     application = QApplication(["briefing-app", "-style", "fusion"])
     load_fonts()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.database.reader import SearchResult
 from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.accessibility.language import text_locale
 from briefing_app.gui.main_window import lazy_parts
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.panes.quote_pane import QuotePane
@@ -143,12 +144,16 @@ class BriefingView(QSplitter):
     def show_report(self, report: Report) -> None:
         """Show a briefing in all panes."""
         self._report = report
+        locale = text_locale(report.language)
+        self.quotes.set_text_locale(locale)
+        self.findings.set_text_locale(locale)
         self.quotes.set_report(report.quotes, report.findings)
         self.findings.set_findings(report.findings, report.forces)
         self._fill_figures()
 
     def _fill_figures(self) -> None:
         if self.figures is not None and self._report is not None:
+            self.figures.set_text_locale(text_locale(self._report.language))
             self.figures.set_measures(self._report.measures)
             self.figures.set_my_force(self._my_force)
             self.figures.set_chosen_force(self.findings.force)

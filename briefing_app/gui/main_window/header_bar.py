@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.gui.accessibility.language import text_locale
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.labels import ClampedHeading, ClampedLabel
@@ -78,6 +79,8 @@ class HeaderBar(QFrame):
         """Show a briefing's title and forces, with an empty search that isn't reported."""
         with QSignalBlocker(self._search):
             self._search.clear()
+        for label in (self._title, self._subtitle):
+            label.setLocale(text_locale(report.language))
         self._title.setText(report.title)
         self._subtitle.setText(report.subtitle)
         self._show_forces(report.forces)

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from briefing_app.gui.accessibility.language import INTERFACE_LOCALE
 from briefing_app.gui.panes.evidence import Evidence
 from briefing_app.gui.panes.link_button import LinkButton
 from briefing_app.gui.style import Style, TextRole
@@ -68,6 +69,7 @@ class EvidencePage(QWidget):
         self._words = self._text("The exact words")
         self._attribution = self._text("Who said it")
         self._origin = self._small_text("Source")
+        self._origin.setLocale(INTERFACE_LOCALE)  # mostly our own words
         self._detail = self._text("The finding in plain words")
         self._excerpt = self._small_text("The words that the finding is based on")
         self._links = QWidget(self)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QLocale, QSignalBlocker, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QWidget
 
@@ -82,6 +82,10 @@ class FiguresHeader(FlowRow):
             self._measure_box.clear()
             self._measure_box.addItems(titles if is_choice else [])
         self._measure_box.setVisible(is_choice)
+
+    def set_text_locale(self, locale: QLocale) -> None:
+        """Set the locale that the titles of the measures are in, for screen readers."""
+        self._measure_box.setLocale(locale)
 
     def show_measure(self, index: int) -> None:
         """Show which measure is shown; emits no signal."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QLocale, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -112,6 +112,11 @@ class FiguresPane(QFrame):
         self._measures = measures
         self._header.set_measures([measure.title for measure in measures])
         self._show_measure(measures[0] if measures else None)
+
+    def set_text_locale(self, locale: QLocale) -> None:
+        """Set the locale that the briefing's texts are in, for screen readers."""
+        self._header.set_text_locale(locale)
+        self._page.setLocale(locale)
 
     def set_my_force(self, force: Force | None) -> None:
         """Highlight the user's force, or the measure's own if there is none."""

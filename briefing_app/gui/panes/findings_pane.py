@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QLocale, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
@@ -168,6 +168,10 @@ class FindingsPane(QFrame):
         self._model.set_findings(findings)
         self._delegate.set_largest_number(self._model.largest_number)
         self._update_filter()
+
+    def set_text_locale(self, locale: QLocale) -> None:
+        """Set the locale that the briefing's texts are in, for screen readers."""
+        self._list.setLocale(locale)
 
     def set_kind(self, kind: FindingKind | None) -> None:
         """Limit the list to a kind, or to none; emits no `filter_changed`."""

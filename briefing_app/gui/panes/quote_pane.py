@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QLocale, QRect, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -73,6 +73,10 @@ class QuotePane(QFrame):
         self._browse_button.setVisible(bool(quotes))
         self._report_end_of_browsing(was_browsing=was_browsing)
         self._show()
+
+    def set_text_locale(self, locale: QLocale) -> None:
+        """Set the locale that the briefing's texts are in, for screen readers."""
+        self._page.setLocale(locale)
 
     def show_finding(self, finding: Finding | None) -> None:
         """Show the words that a finding is based on, and stop browsing all quotes."""

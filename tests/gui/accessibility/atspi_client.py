@@ -109,6 +109,7 @@ def _read(node: _Gi) -> dict[str, object]:
         "role": node.get_role_name(),
         "name": node.get_name() or "",
         "description": node.get_description() or "",
+        "locale": node.get_object_locale() or "",
         "text": Atspi.Text.get_text(text, 0, -1) if text is not None else "",
         "states": sorted(states),
         "children": [_read(child) for child in children if child is not None],

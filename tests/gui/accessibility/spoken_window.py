@@ -42,6 +42,7 @@ class Node:
     role: str
     name: str
     description: str
+    locale: str
     text: str
     states: frozenset[str]
     children: tuple["Node", ...]
@@ -53,6 +54,7 @@ class Node:
             role=node["role"],
             name=node["name"],
             description=node["description"],
+            locale=node["locale"],
             text=node["text"],
             states=frozenset(node["states"]),
             children=tuple(map(cls.from_json, node["children"])),

@@ -139,6 +139,11 @@ def test_words_of_the_source_are_read_only(at_start: SpokenWindow, report: Repor
     assert "read-only" in words.states
 
 
+def test_words_of_the_source_have_their_language(at_start: SpokenWindow) -> None:
+    words = at_start.read().only("text", name="The exact words")
+    assert words.locale.replace("_", "-") == "en-GB"
+
+
 def test_chart_reads_its_message_and_every_figure(at_start: SpokenWindow, report: Report) -> None:
     measure = report.measures[0]
     chart = at_start.read().only("chart")

@@ -1,0 +1,22 @@
+"""The language of texts, which a screen reader needs to pronounce them."""
+
+from typing import Final
+
+from PySide6.QtCore import QLocale
+
+INTERFACE_LOCALE: Final = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+"""The locale of the program's own texts and numbers, whatever the system's is."""
+
+
+def text_locale(language: str) -> QLocale:
+    """Return the locale of a briefing's texts, for `QWidget.setLocale`.
+
+    Qt 6.12 reports a widget's locale to screen readers, but not that of an interface created in
+    Python, such as a chart's or a heading's. PySide lacks a safe way to add it: it crashes if an
+    override of `QAccessibleInterface.interface_cast` returns None.
+
+    Args:
+        language: The tag of the language. If Qt doesn't know it, the interface's is returned.
+    """
+    locale = QLocale(language)
+    return INTERFACE_LOCALE if locale.language() is QLocale.Language.C else locale

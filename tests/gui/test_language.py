@@ -1,0 +1,84 @@
+"""Tests of the language of the interface and of a briefing's texts."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel, QListView, QPushButton, QTextEdit, QWidget
+
+from briefing_app.database.reader import open_briefing
+from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.accessibility.language import INTERFACE_LOCALE
+from briefing_app.gui.main_window.window import MainWindow
+
+_ROOT: Final = Path(__file__).resolve().parents[2]
+_REPORT_LOCALE: Final = """
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QLineEdit
+from briefing_app.gui.application import application_without_screen
+application = application_without_screen()
+field = QLineEdit()
+menu = field.createStandardContextMenu()
+print(QLocale.system().bcp47Name(), QLocale().bcp47Name(), field.locale().bcp47Name())
+print(QLocale().toString(1234.5), application.layoutDirection().name, menu.actions()[0].text())
+"""
+
+
+@pytest.mark.parametrize("system", ["de", "ar"])
+def test_interface_is_english_on_any_system(system: str) -> None:
+    environment = {**os.environ, "LC_ALL": "", "LANG": system, "LANGUAGE": system}
+    run = subprocess.run(
+        [sys.executable, "-c", _REPORT_LOCALE],
+        cwd=_ROOT,
+        env={**environment, "PYTHONPATH": str(_ROOT), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    locales, texts = run.stdout.splitlines()
+    assert locales == f"{system} en-GB en-GB"
+    assert texts.startswith("1,234.5 LeftToRight &Undo")
+
+
+def _languages(widgets: Iterable[QWidget]) -> set[str]:
+    languages = set()
+    for widget in widgets:
+        attributes = QAccessible.queryAccessibleInterface(widget).attributesInterface()
+        if attributes is None:
+            pytest.skip("This version of Qt reports no languages to screen readers")
+        languages.add(attributes.attributeValue(QAccessible.Attribute.Locale).bcp47Name())
+    return languages
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Use the interface's locale, as the program does."""
+    before = QLocale()
+    QLocale.setDefault(INTERFACE_LOCALE)
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize(("tag", "expected"), [("cy", "cy"), ("de-AT", "de-AT"), ("tlh", "en-GB")])
+def test_screen_readers_learn_language_of_briefing(
+    main_window: MainWindow, tag: str, expected: str
+) -> None:
+    briefing = open_briefing(BUNDLED_BRIEFING)
+    report = briefing._report = replace(briefing.report, language=tag)
+    main_window.show_briefing(briefing)
+    texts = main_window.view.findChildren(QTextEdit)
+    origin = [text for text in texts if text.accessibleName() == "Source"]
+    assert _languages(text for text in texts if text not in origin) == {expected}
+    assert _languages(main_window.view.findChildren(QListView)) >= {expected}
+    labels = main_window.header.findChildren(QLabel)
+    assert _languages(label for label in labels if label.text() == report.subtitle) == {expected}
+    buttons = main_window.view.findChildren(QPushButton)
+    assert _languages([*buttons, *origin, main_window.statusBar()]) == {"en-GB"}
