@@ -18,7 +18,7 @@ run: $(VENV)/.run | $(VENV)/.packages-run ## Open the window (FILE=other.db open
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
 		$(BRIEFING_APP) $(if $(FILE),"$(FILE)"); \
 	else \
-		$(BRIEFING_APP) snapshot -o build/pictures $(if $(FILE),"$(FILE)") && \
+		mkdir -p build && $(BRIEFING_APP) snapshot -o build/pictures $(if $(FILE),"$(FILE)") && \
 		echo "There is no screen here. The window was drawn as pictures: $(CURDIR)/build/pictures"; \
 	fi
 
@@ -50,8 +50,8 @@ wheel: $(VENV)/.run ## Build the source archive and the wheel in dist/
 	$(BIN)/python -m build --no-isolation --outdir dist
 
 screenshots: $(VENV)/.run | $(VENV)/.packages-run ## Draw the pictures for README and docs in docs/screenshots
+	mkdir -p build docs/screenshots
 	$(BRIEFING_APP) snapshot -o build/pictures
-	mkdir -p docs/screenshots
 	cp $(SCREENSHOTS:%=build/pictures/%.png) docs/screenshots
 
 icons: $(VENV)/.run | $(VENV)/.packages-run ## Draw the application's icon files from the SVG

@@ -1,7 +1,8 @@
 """Runs one command and turns the errors it raises into messages and exit codes.
 
 Exit codes: 0 success; 1 the briefing or its source has problems, all of them printed; 2 a file, an
-option or the screen can't be used, or the output can't be printed; 130 stopped with Ctrl+C.
+option or the screen can't be used, or the output can't be printed; 130 stopped with Ctrl+C or by
+SIGTERM.
 """
 
 import logging
@@ -17,6 +18,7 @@ from briefing_app.cli.messages import print_error
 from briefing_app.cli.standard_stream import StandardStream
 from briefing_app.errors import BriefingAppError
 from briefing_app.files.log_file import log_to_file
+from briefing_app.files.progress import termination_as_interrupt
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     output = StandardStream(sys.stdout, is_required=True)
     error_output = StandardStream(sys.stderr, is_required=False)
     # Neither is a TextIO, but print and argparse use only what they have.
-    with redirect_stdout(cast("TextIO", output)), redirect_stderr(cast("TextIO", error_output)):
+    with (
+        redirect_stdout(cast("TextIO", output)),
+        redirect_stderr(cast("TextIO", error_output)),
+        termination_as_interrupt(),
+    ):
         code = _exit_code(partial(_run, words))
         return max(code, _exit_code(output.flush))
 

@@ -15,10 +15,10 @@ def parser() -> ArgumentParser:
     parser = ArgumentParser(
         prog="briefing-app snapshot",
         description="Draw the main window in several states, the presenter view and every slide "
-        "to PNG files. No screen is needed. Existing files with the same names are replaced.",
+        "to PNG files. No screen is needed. A folder that this command made is replaced.",
     )
     add_briefing_argument(parser, "the briefing to draw")
-    add_output_argument(parser, "DIR", "the folder to write to")
+    add_output_argument(parser, "DIR", "the folder to make")
     add_log_argument(parser)
     return parser
 
@@ -29,7 +29,7 @@ def run(options: Namespace) -> int:
     Raises:
         BriefingError: The briefing can't be opened.
         DisplayError: Qt can't be loaded.
-        OutputError: A picture can't be written.
+        OutputError: The folder can't be written, or has other files in it.
     """
     try:
         from briefing_app.gui.snapshots import draw  # noqa: PLC0415

@@ -32,6 +32,7 @@ from briefing_app.database.columns import (
 )
 from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
+from briefing_app.files.atomic_folder import FolderKind
 from briefing_app.files.spreadsheet_cells import escape_formula
 from briefing_app.model.report import Report
 
@@ -44,15 +45,13 @@ _TABLES: Final = {
 }
 """The columns of `columns.COLUMNS` that are written; the report has a file of another kind."""
 
-DATA_FILE_NAMES: Final = re.compile(
-    "|".join(
-        map(
-            re.escape,
-            (DESCRIPTOR_FILE, REPORT_FILE, PROOF_FILE, *(f"{table}.csv" for table in _TABLES)),
-        )
-    )
+DATA_FOLDER: Final = FolderKind(
+    DESCRIPTOR_FILE,
+    re.compile(
+        "|".join(map(re.escape, (REPORT_FILE, PROOF_FILE, *(f"{table}.csv" for table in _TABLES))))
+    ),
 )
-"""Matches the names of the files that `make_data_files` can make, and no others."""
+"""A folder with the files that `make_data_files` makes."""
 
 _PROFILES: Final = "https://datapackage.org/profiles/2.0"  # an identifier; it is never fetched
 

@@ -1,29 +1,23 @@
-"""Atomic writing of several files into one folder.
+"""Atomic writing of a folder: it is built beside the target, then the two are exchanged.
 
-The new files are written to a temporary folder first. Then, with Ctrl+C deferred, the old files are
-moved into its subfolder ``.before`` and the new ones to their places. Renaming that subfolder to
-``.outdated`` marks the exchange as complete: while ``.before`` exists, a failure is rolled back. No
-other record is needed, so none can be out of date.
+The exchange takes two renames: the old folder moves aside, the new one takes its place. If the
+process is killed between them, the old folder is whole beside the target, and writing to the target
+again begins by moving it back. Only a folder that this program made is ever replaced.
 """
 
+import errno
 import logging
 import os
 import re
 import shutil
 import stat
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.errors import OutputError, TargetExistsError
-from briefing_app.files.atomic_write import (
-    flush_folder,
-    permissions,
-    temporary_name,
-    write_flushed,
-)
+from briefing_app.files.atomic_write import flush_folder, permissions, write_flushed
 from briefing_app.files.output_checks import (
     check_name,
     check_parent_folder,
@@ -31,197 +25,199 @@ from briefing_app.files.output_checks import (
     refuse_read_only,
 )
 from briefing_app.files.progress import interrupts_deferred
-
-if sys.platform != "win32":
-    import fcntl
+from briefing_app.files.temporary_path import hold, leftovers, temporary_path
 
 logger = logging.getLogger(__name__)
 
-_BEFORE: Final = ".before"
-_OUTDATED: Final = ".outdated"
+_OLD: Final = "old"
+_MARKER_TEXT: Final = b"briefing-app made this folder, and replaces it as a whole.\n"
+_SYSTEM_FILES: Final = {".DS_Store", "Thumbs.db", "desktop.ini"}  # left by file managers
+_CHANGED_MEANWHILE: Final = {errno.ENOENT, errno.EEXIST, errno.ENOTEMPTY}
+
+
+class FolderKind(NamedTuple):
+    """A kind of folder that this program makes.
+
+    Args:
+        marker: The name of the file that shows that this program made the folder. If it isn't one
+            of the files to write, it is added.
+        names: Matches the names of all other files that the folder can contain.
+    """
+
+    marker: str
+    names: re.Pattern[str]
 
 
 def write_folder(
-    folder: Path, files: Iterable[tuple[str, bytes]], *, replaceable: re.Pattern[str], force: bool
+    folder: Path, files: Iterable[tuple[str, bytes]], kind: FolderKind, *, force: bool
 ) -> list[Path]:
-    """Write files into a folder: all of them or none.
-
-    A new folder appears with all files in it. In an existing folder, every file with a replaceable
-    name is removed, so that no outdated file remains; if anything fails, it is restored. Other
-    files are not touched.
+    """Write a folder with exactly the given files, or leave everything as it is.
 
     Args:
-        folder: The folder, whose parent folder must exist.
+        folder: The folder, whose parent folder must exist. It may exist if it is empty, or if it
+            is of the same kind and has no other files in it.
         files: Name and content of each file. If producing one raises an exception, nothing is
             written.
-        replaceable: Matches the names of all files that this kind of output can contain.
-        force: Whether existing files with such names may be replaced.
+        kind: What the folder contains.
+        force: Whether a folder of the same kind may be replaced.
 
     Returns:
         The files in the order given.
 
     Raises:
-        TargetExistsError: A file with a replaceable name exists and ``force`` is false.
-        OutputError: The folder or a file can't be written, or a replaceable name is taken by a
-            folder. Or old files couldn't be restored: the error says where they are.
+        TargetExistsError: There is a folder of the same kind and ``force`` is false.
+        OutputError: The folder can't be written, or has other files in it. Or the old folder
+            couldn't be moved back: the error says where it is.
     """
     try:
-        exists = _folder_exists(folder)
-        if exists:
-            with _locked(folder):
-                _existing_files(folder, replaceable, force=force)
-        place = folder.resolve()
-        temporary = (place if exists else place.parent) / temporary_name()
+        place = _resolved(folder)
+        _recover(place)
+        _check_replaceable(folder, kind, force=force)
+        temporary = temporary_path(place)
         try:
             temporary.mkdir()
-            names = []
-            for name, content in files:
-                write_flushed(temporary / name, content, permissions(place / name))
-                names.append(name)
-            if exists:
-                with _locked(folder):
-                    # Others may have added files while the new ones were produced.
-                    old_names = _existing_files(folder, replaceable, force=force)
-                    _exchange(temporary, place, old_names, names)
-            else:
-                _rename_new_folder(temporary, place, force=force)
-        finally:
-            _remove_temporary(temporary, folder)
-        flush_folder(place)
+            with hold(temporary):
+                names = _write_files(temporary, files, kind, place)
+                _check_replaceable(folder, kind, force=force)  # it may have changed meanwhile
+                with interrupts_deferred():
+                    _exchange(temporary, place)
+        except BaseException:
+            shutil.rmtree(temporary, ignore_errors=True)
+            raise
+        flush_folder(place.parent)
         logger.info("Wrote %d files to %s", len(names), folder.name)
     except OSError as error:
+        if error.errno in _CHANGED_MEANWHILE:
+            raise OutputError(
+                folder, "Another program is writing to this folder.", "Try again."
+            ) from error
         raise output_error(folder, error) from error
     return [folder / name for name in names]
 
 
-def _folder_exists(folder: Path) -> bool:
-    """Return whether the folder exists.
+def _resolved(folder: Path) -> Path:
+    """Return the path of the folder itself, not that of a link to it.
 
     Raises:
-        OutputError: It doesn't and can't be created.
+        OutputError: It is no folder, or one that can't be created or replaced.
     """
     check_name(folder)
-    if folder.is_dir():
-        return True
-    if os.path.lexists(folder):
-        raise OutputError(folder, "This is not a folder.", "Choose a folder, or a new name.")
-    check_parent_folder(folder)
-    return False
+    place = folder.resolve()
+    if os.path.lexists(place):
+        if not place.is_dir():
+            raise OutputError(folder, "This is not a folder.", "Choose a folder, or a new name.")
+        with suppress(FileNotFoundError):
+            if Path.cwd().is_relative_to(place):
+                raise OutputError(
+                    folder,
+                    "This is the current folder, which can’t be replaced.",
+                    "Choose a folder in it.",
+                )
+    else:
+        check_parent_folder(folder)
+    return place
 
 
-def _existing_files(folder: Path, replaceable: re.Pattern[str], *, force: bool) -> list[str]:
-    """Return the sorted names of the files to be replaced.
+def _recover(place: Path) -> None:
+    """Restore or remove what a killed process left beside a folder."""
+    old = temporary_path(place, _OLD)
+    if old.is_dir():
+        with suppress(OSError):  # it is absent, or not empty
+            place.rmdir()
+        if os.path.lexists(place):
+            _remove_old(place)
+        else:
+            old.rename(place)
+    for leftover in leftovers(place):
+        if leftover != old:
+            shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _check_replaceable(folder: Path, kind: FolderKind, *, force: bool) -> None:
+    """Raise if the folder exists, is not empty and must not be replaced.
 
     Raises:
-        TargetExistsError: There are such files and ``force`` is false.
-        OutputError: A replaceable name is taken by a folder or a device.
+        TargetExistsError: It may be replaced, but only if ``force`` is true.
+        OutputError: It has files that are not of its kind or read-only.
     """
-    found = sorted(file for file in folder.iterdir() if replaceable.fullmatch(file.name))
-    for file in found:
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    if not files:
+        return
+    for file in files:
         mode = file.lstat().st_mode
+        is_known = (
+            file.name == kind.marker
+            or kind.names.fullmatch(file.name)
+            or file.name in _SYSTEM_FILES
+        )
+        if not is_known or not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
+            raise OutputError(
+                folder,
+                f"This folder contains {file.name}, which is not part of such an export.",
+                "Choose a new or an empty folder.",
+            )
         if stat.S_ISREG(mode):
             refuse_read_only(file)
-        elif not stat.S_ISLNK(mode):  # replacing a link leaves what it points to
-            raise OutputError(
-                file,
-                "This is a folder." if stat.S_ISDIR(mode) else "This is not an ordinary file.",
-                "Move it away, or choose another folder.",
-            )
-    if found and not force:
-        raise TargetExistsError(
-            found[0],
-            "This file already exists.",
-            "Choose another folder, or use --force to replace it.",
+    if permissions(folder / kind.marker) is None:
+        raise OutputError(
+            folder,
+            "This folder has files in it, but was not made by this export.",
+            "Choose a new or an empty folder.",
         )
-    return [file.name for file in found]
-
-
-def _rename_new_folder(temporary: Path, folder: Path, *, force: bool) -> None:
-    """Give a finished folder its name, unless another program has created that name meanwhile."""
-    try:
-        temporary.rename(folder)
-    except OSError as error:
-        if not os.path.lexists(folder):
-            raise
-        if force:
-            raise _concurrent_write_error(folder) from error
+    if not force:
         raise TargetExistsError(
             folder,
-            "Another program has created this folder meanwhile.",
-            "Choose another folder, or use --force to replace the files in it.",
+            "This folder already exists.",
+            "Choose another folder, or use --force to replace it.",
+        )
+
+
+def _write_files(
+    temporary: Path, files: Iterable[tuple[str, bytes]], kind: FolderKind, place: Path
+) -> list[str]:
+    """Write the files and the marker. Return the names of the files.
+
+    A file that replaces one of the same name gets its permissions.
+    """
+    names = []
+    for name, content in files:
+        write_flushed(temporary / name, content, permissions(place / name))
+        names.append(name)
+    if kind.marker not in names:
+        write_flushed(temporary / kind.marker, _MARKER_TEXT, permissions(place / kind.marker))
+    flush_folder(temporary)
+    return names
+
+
+def _exchange(temporary: Path, place: Path) -> None:
+    """Put a finished folder in its place and remove the old one, if any."""
+    if not os.path.lexists(place):
+        temporary.rename(place)
+        return
+    old = temporary_path(place, _OLD)
+    shutil.copymode(place, temporary)
+    place.rename(old)
+    try:
+        temporary.rename(place)
+    except OSError:
+        _move_back(old, place)
+        raise
+    _remove_old(place)
+
+
+def _move_back(old: Path, place: Path) -> None:
+    try:
+        old.rename(place)
+    except OSError as error:
+        raise OutputError(
+            place,
+            f"The old folder couldn’t be moved back. It is now {old.name}, in the same folder.",
+            "Rename it.",
         ) from error
 
 
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Lock a folder so that two exports into it are never mixed. Windows has no such locks.
-
-    Raises:
-        OutputError: Another program holds the lock or removes old files.
-    """
-    descriptor = None
-    try:
-        if sys.platform != "win32":
-            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-            with suppress(OSError):  # some network drives don't support locks
-                try:
-                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError as error:
-                    raise _concurrent_write_error(folder) from error
-        yield
-    except FileNotFoundError as error:
-        raise _concurrent_write_error(folder) from error
-    finally:
-        if descriptor is not None:
-            os.close(descriptor)
-
-
-def _concurrent_write_error(folder: Path) -> OutputError:
-    return OutputError(folder, "Another program is writing to this folder.", "Try again.")
-
-
-def _exchange(temporary: Path, folder: Path, old_names: list[str], new_names: list[str]) -> None:
-    """Replace the old files in a folder with the new ones, or leave it unchanged."""
-    kept = temporary / _BEFORE
-    with interrupts_deferred():
-        kept.mkdir()
-        try:
-            for name in old_names:
-                (folder / name).replace(kept / name)
-            for name in new_names:
-                (temporary / name).replace(folder / name)
-            kept.rename(temporary / _OUTDATED)
-        except BaseException:
-            _roll_back(temporary, folder, new_names)
-            raise
-
-
-def _roll_back(temporary: Path, folder: Path, new_names: list[str]) -> None:
-    """Undo an incomplete exchange as far as possible."""
-    kept = temporary / _BEFORE
-    if not kept.is_dir():  # the exchange was complete
-        return
-    for name in new_names:
-        if not os.path.lexists(temporary / name):  # it was moved
-            with suppress(OSError):
-                (folder / name).replace(temporary / name)
-    for file in list(kept.iterdir()):
-        with suppress(OSError):
-            file.replace(folder / file.name)
-
-
-def _remove_temporary(temporary: Path, folder: Path) -> None:
-    """Remove the temporary folder unless it holds old files that couldn't be restored.
-
-    Raises:
-        OutputError: It does.
-    """
-    kept = temporary / _BEFORE
-    with interrupts_deferred():
-        if kept.is_dir() and any(kept.iterdir()):
-            raise OutputError(
-                folder,
-                f"Some old files couldn’t be restored. They are in {kept}.",
-                "Move them back.",
-            )
-        shutil.rmtree(temporary, ignore_errors=True)
+def _remove_old(place: Path) -> None:
+    """Remove the old folder. From the first step on, it can't be taken for a whole one."""
+    with suppress(OSError):
+        discarded = temporary_path(place, _OLD).rename(temporary_path(place))
+        shutil.rmtree(discarded, ignore_errors=True)

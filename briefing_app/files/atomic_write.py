@@ -2,18 +2,18 @@
 
 The content goes to a temporary file next to the target, is flushed to the disk and then replaces
 the target in one step. If anything fails before that, the target is unchanged and the temporary
-file is removed.
+file is removed. What a killed process left is removed the next time that the target is written.
 """
 
 import logging
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from briefing_app.files.output_checks import check_target, output_error
+from briefing_app.files.temporary_path import hold, leftovers, temporary_path
 
 logger = logging.getLogger(__name__)
 
@@ -47,24 +47,22 @@ def atomic_replacement(target: Path, content: bytes) -> Iterator[Path]:
     """
     try:
         place = target.resolve()
-        temporary = place.with_name(temporary_name())
+        for leftover in leftovers(place):
+            _remove(leftover)
+        temporary = temporary_path(place)
         try:
-            write_flushed(temporary, content, permissions(place))
-            yield temporary
-            temporary.replace(place)
+            temporary.touch(exist_ok=False)
+            with hold(temporary):
+                write_flushed(temporary, content, permissions(place))
+                yield temporary
+                temporary.replace(place)
         except BaseException:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+            _remove(temporary)
             raise
         flush_folder(place.parent)
         logger.info("Wrote %s", target.name)
     except OSError as error:
         raise output_error(target, error) from error
-
-
-def temporary_name() -> str:
-    """Return a random name for a hidden temporary file or folder."""
-    return f".{secrets.token_hex(8)}.part"
 
 
 def permissions(file: Path) -> int | None:
@@ -77,14 +75,14 @@ def permissions(file: Path) -> int | None:
 
 
 def write_flushed(file: Path, content: bytes, mode: int | None) -> None:
-    """Create a file and flush it to the disk.
+    """Write a file and flush it to the disk.
 
     Args:
-        file: The file, which must not exist.
+        file: The file.
         content: All of its bytes.
         mode: Its permission bits; None for the system's default.
     """
-    with file.open("xb") as stream:
+    with file.open("wb") as stream:
         if mode is not None:  # before there is any content to read
             file.chmod(mode)
         stream.write(content)
@@ -100,3 +98,8 @@ def flush_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _remove(file: Path) -> None:
+    with suppress(OSError):  # a folder, or it is gone
+        file.unlink(missing_ok=True)

@@ -4,12 +4,16 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Final
 
 Progress = Callable[[int, int], object]
 """Progress callback: called with (done, total); total is 0 if it is unknown.
 
 An exception raised by the callback stops the work before anything is written.
 """
+
+
+_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 def no_progress(_done: int, _total: int) -> None:
@@ -59,13 +63,27 @@ class ProgressCounter:
 
 
 @contextmanager
-def interrupts_deferred() -> Iterator[Progress]:
-    """Defer Ctrl+C to points where the work can stop. Work that reaches its end is not stopped.
+def termination_as_interrupt() -> Iterator[None]:
+    """Let SIGTERM raise KeyboardInterrupt as Ctrl+C does, so that the work is cleaned up."""
+    if not _has_handler(signal.SIGTERM, signal.SIG_DFL):
+        yield
+        return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
-    In another thread, or if the process ignores SIGINT, the signal handler isn't changed.
+
+@contextmanager
+def interrupts_deferred() -> Iterator[Progress]:
+    """Defer Ctrl+C and SIGTERM to points where the work can stop.
+
+    Work that reaches its end is not stopped. In another thread, or if a signal doesn't raise
+    KeyboardInterrupt, its handler isn't changed.
 
     Yields:
-        A progress callback that raises KeyboardInterrupt if Ctrl+C was pressed.
+        A progress callback that raises KeyboardInterrupt if there was such a signal.
     """
     is_interrupted = False
 
@@ -77,13 +95,17 @@ def interrupts_deferred() -> Iterator[Progress]:
         if is_interrupted:
             raise KeyboardInterrupt
 
-    previous_handler = signal.getsignal(signal.SIGINT)
-    is_main_thread = threading.current_thread() is threading.main_thread()
-    if not is_main_thread or previous_handler is not signal.default_int_handler:
-        yield raise_if_interrupted
-        return
-    signal.signal(signal.SIGINT, note_interrupt)
+    deferred = [each for each in _SIGNALS if _has_handler(each, signal.default_int_handler)]
     try:
+        for each in deferred:
+            signal.signal(each, note_interrupt)
         yield raise_if_interrupted
     finally:
-        signal.signal(signal.SIGINT, previous_handler)
+        for each in deferred:
+            signal.signal(each, signal.default_int_handler)
+
+
+def _has_handler(number: signal.Signals, handler: object) -> bool:
+    """Return whether a signal has this handler and this thread can change it."""
+    is_main_thread = threading.current_thread() is threading.main_thread()
+    return is_main_thread and signal.getsignal(number) == handler

@@ -52,7 +52,7 @@ def run(path: Path) -> int:
     window.first_painted.connect(resume_garbage_collection)
     window.first_painted.connect(_log_system)
     window.open(path)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
+    _end_on_signals()
     window.show()
     return application.exec()
 
@@ -114,7 +114,7 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
             print(f"briefing-app: {warning}.", file=sys.stderr, flush=True)
         _log_system()
         sys.excepthook = _bug_reporter(lambda _: None)
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        _end_on_signals()
         launcher.present(briefing, options)
         return application.exec()
 
@@ -135,6 +135,12 @@ def _main_window(
     )
     sys.excepthook = _bug_reporter(controllers.report_bug)
     return window
+
+
+def _end_on_signals() -> None:
+    """Let Ctrl+C in the terminal and SIGTERM end the program; Qt would not call a handler."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_DFL)
 
 
 def _log_system() -> None:

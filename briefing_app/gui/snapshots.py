@@ -1,5 +1,6 @@
 """Draws pictures of the program in its main states, without a screen."""
 
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -8,7 +9,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QAbstractAnimation, QEvent, QSettings, QSize
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.authoring.build import BuildRequest, build_briefing
@@ -19,8 +19,7 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.database.source_rows import BriefingRows, Value
 from briefing_app.errors import MissingFileError
-from briefing_app.files.atomic_write import write_file
-from briefing_app.files.output_checks import output_error
+from briefing_app.files.atomic_folder import FolderKind, write_folder
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.files.progress import no_progress
 from briefing_app.gui.application import application_without_screen
@@ -47,6 +46,10 @@ _DIALOG_SIZE: Final = QSize(860, 620)
 _ELAPSED_SECONDS: Final = 12 * 60 + 34  # on the clock of the presenter view
 _PLANNED_SECONDS: Final = 20 * 60
 _SETTLE_ROUNDS: Final = 20
+_FOLDER: Final = FolderKind(".briefing-app-snapshot", re.compile(r"[a-z0-9-]+\.png"))
+
+_Picture = tuple[str, bytes]
+"""The name and the content of a PNG file."""
 
 
 class _Change(NamedTuple):
@@ -149,30 +152,30 @@ _SHOTS: Final = (
 """The pictures of the main window."""
 
 
-def draw(path: Path, folder: Path) -> Iterator[Path]:
+def draw(path: Path, folder: Path) -> list[Path]:
     """Draw the main window in its states, the other windows, and every slide.
 
     Args:
         path: The briefing to show.
-        folder: The folder for the pictures; created if it doesn't exist.
+        folder: The folder for the pictures. An earlier one with such pictures is replaced.
 
-    Yields:
-        The file of each picture, after it was written.
+    Returns:
+        The file of each picture.
 
     Raises:
         BriefingError: The briefing can't be opened.
-        OutputError: A picture can't be written.
+        OutputError: The folder can't be written, or has other files in it.
     """
-    with open_briefing(path):  # raises before the folder is created
+    with open_briefing(path):  # raises before anything is written
         pass
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise output_error(folder, error) from error
+    return write_folder(folder, _draw_all(path), _FOLDER, force=True)
+
+
+def _draw_all(path: Path) -> Iterator[_Picture]:
     application = application_without_screen()
     application.setCursorFlashTime(0)  # a blinking caret would change the pictures
     with tempfile.TemporaryDirectory() as scratch:
-        pictures = _Pictures(application, Path(scratch), folder)
+        pictures = _Pictures(application, Path(scratch))
         for shot in _SHOTS:
             yield pictures.main_window(shot, path)
         yield from pictures.authoring()
@@ -185,20 +188,18 @@ def draw(path: Path, folder: Path) -> Iterator[Path]:
 
 
 class _Pictures:
-    """Draws windows and writes the pictures.
+    """Draws windows and slides.
 
     Args:
         application: The application.
         scratch: A folder for temporary files.
-        folder: The folder for the pictures.
     """
 
-    def __init__(self, application: QApplication, scratch: Path, folder: Path) -> None:
+    def __init__(self, application: QApplication, scratch: Path) -> None:
         self._application = application
         self._scratch = scratch
-        self._folder = folder
 
-    def main_window(self, shot: _Shot, path: Path) -> Path:
+    def main_window(self, shot: _Shot, path: Path) -> _Picture:
         """Draw the main window in one state."""
         with self._style(shot.theme, shot.scale) as style:
             window = MainWindow(self._settings(shot.name), style)
@@ -207,12 +208,12 @@ class _Pictures:
             window.show()
             window.complete()
             shot.arrange(window)
-            target = self._grab(window, shot.name)
+            picture = self._grab(window, shot.name)
             window.close()
             window.deleteLater()
-        return target
+        return picture
 
-    def authoring(self) -> Iterator[Path]:
+    def authoring(self) -> Iterator[_Picture]:
         """Draw the report on a workbook with mistakes, and on the same one without them."""
         for name, changes in (("new-briefing", _MISTAKES), ("new-briefing-built", ())):
             workbook = self._scratch / f"{name}.xlsx"
@@ -232,16 +233,16 @@ class _Pictures:
                 dialog.deleteLater()
                 parent.deleteLater()
 
-    def running_order(self, report: Report) -> Path:
+    def running_order(self, report: Report) -> _Picture:
         """Draw the dialog for the running order."""
         slides = briefing_slides(report)
         with self._style() as style:
             dialog = RunningOrderDialog(report, slides, RunningOrder.of(slides), style)
-            target = self._grab(dialog, "running-order")
+            picture = self._grab(dialog, "running-order")
             dialog.deleteLater()
-        return target
+        return picture
 
-    def presenter_view(self, report: Report) -> Path:
+    def presenter_view(self, report: Report) -> _Picture:
         """Draw the presenter view at the first chart."""
         slides = briefing_slides(report)
         with self._style() as style:
@@ -256,21 +257,18 @@ class _Pictures:
             time = SlideshowTime(_ELAPSED_SECONDS, _PLANNED_SECONDS, is_running=True)
             view.show_time(time, share, "14:07")
             view.show_audience_screen("Audience: HDMI-1 · 1920 × 1080")
-            target = self._grab(view, "presenter-view")
+            picture = self._grab(view, "presenter-view")
             view.deleteLater()
-        return target
+        return picture
 
-    def slides(self, report: Report) -> Iterator[Path]:
+    def slides(self, report: Report) -> Iterator[_Picture]:
         """Draw every slide."""
         width = PAGE.toSize().width()
         with self._style() as style:
             theme = slide_theme(style.theme)
-            for name, content in slide_pictures(briefing_slides(report), width, theme):
-                target = self._folder / name
-                write_file(target, content)
-                yield target
+            yield from slide_pictures(briefing_slides(report), width, theme)
 
-    def comparison(self) -> Path:
+    def comparison(self) -> _Picture:
         """Draw the comparison of the two briefings of the demonstration."""
         reports = []
         for name in ("earlier", "later"):
@@ -280,9 +278,9 @@ class _Pictures:
         with self._style() as style:
             window = ComparisonWindow(*earlier_first(*reports), style)
             window.resize(_COMPARISON_SIZE)
-            target = self._grab(window, "comparison")
+            picture = self._grab(window, "comparison")
             window.deleteLater()
-        return target
+        return picture
 
     def _settings(self, name: str) -> Settings:
         """Return settings for one picture, so that none depends on the one before."""
@@ -297,11 +295,11 @@ class _Pictures:
         style.deleteLater()
         self._settle()
 
-    def _grab(self, widget: QWidget, name: str) -> Path:
+    def _grab(self, widget: QWidget, name: str) -> _Picture:
         # Only the main window is shown: the offscreen platform warns about minimum sizes.
         widget.ensurePolished()
         self._settle()
-        return _save(widget.grab().toImage(), self._folder, name)
+        return f"{name}.png", png(widget.grab().toImage())
 
     def _settle(self) -> None:
         """Process and delete all that was postponed, and go to the end of each animation."""
@@ -323,9 +321,3 @@ def _changed(rows: BriefingRows, changes: Iterable[_Change]) -> BriefingRows:
         row = tables[name][index]
         tables[name][index] = replace(row, values={**row.values, column: value})
     return replace(rows, tables=tables)
-
-
-def _save(picture: QImage, folder: Path, name: str) -> Path:
-    target = folder / f"{name}.png"
-    write_file(target, png(picture))
-    return target

@@ -26,7 +26,7 @@ def test_bundled_briefing_has_no_warnings() -> None:
 
 
 def test_workbook_and_folder_get_the_same_warnings(tmp_path: Path) -> None:
-    from briefing_app.export.data_package import DATA_FILE_NAMES, make_data_files  # noqa: PLC0415
+    from briefing_app.export.data_package import DATA_FOLDER, make_data_files  # noqa: PLC0415
     from briefing_app.files.atomic_folder import write_folder  # noqa: PLC0415
 
     sheets = pond_sheets()
@@ -36,9 +36,7 @@ def test_workbook_and_folder_get_the_same_warnings(tmp_path: Path) -> None:
     path = write_workbook(sheets, tmp_path / "ponds.xlsx")
     of_workbook = read_source(path)
     built = build(of_workbook, tmp_path / "ponds.db")
-    write_folder(
-        tmp_path / "data", make_data_files(built.path), replaceable=DATA_FILE_NAMES, force=False
-    )
+    write_folder(tmp_path / "data", make_data_files(built.path), DATA_FOLDER, force=False)
     of_folder = read_source(tmp_path / "data")
     assert [warning.what for warning in of_folder.warnings] == [
         warning.what for warning in of_workbook.warnings

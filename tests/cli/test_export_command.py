@@ -6,7 +6,6 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -64,6 +63,7 @@ def test_chart_named_svg_is_an_svg_file(tmp_path: Path) -> None:
 def test_every_slide_becomes_a_picture_of_the_requested_width(tmp_path: Path) -> None:
     assert _export("pictures", "-o", tmp_path / "slides", "--width", "640") == 0
     written = contents(tmp_path)
+    assert b"briefing-app made this folder" in written.pop("slides/.briefing-app-pictures")
     assert len(written) == 16
     for name, content in written.items():
         assert re.fullmatch(r"slides/slide-\d\d\.png", name)
@@ -252,10 +252,9 @@ def test_existing_file_is_replaced_only_with_force(
 
 
 @pytest.mark.parametrize("kind", ["pictures", "data"])
-def test_files_in_a_folder_are_replaced_only_with_force(
+def test_folder_of_an_export_is_replaced_only_with_force(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
-    (tmp_path / "mine.txt").write_bytes(b"mine")
     arguments = (kind, "-o", tmp_path, *(("--width", "320") if kind == "pictures" else ()))
     assert _export(*arguments) == 0
     old = contents(tmp_path)
@@ -264,7 +263,17 @@ def test_files_in_a_folder_are_replaced_only_with_force(
     assert contents(tmp_path) == old
     assert _export(*arguments, "--force") == 0
     assert contents(tmp_path) == old
-    assert old["mine.txt"] == b"mine"
+
+
+@pytest.mark.parametrize("kind", ["pictures", "data"])
+def test_folder_with_other_files_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    assert _export("data" if kind == "pictures" else "pictures", "-o", tmp_path) == 0
+    old = contents(tmp_path)
+    assert _export(kind, "-o", tmp_path, "--force") == 2
+    assert "Choose a new or an empty folder." in capsys.readouterr().err
+    assert contents(tmp_path) == old
 
 
 @pytest.mark.parametrize(
@@ -399,14 +408,10 @@ def test_folder_without_write_permission_is_reported(
     monkeypatch: pytest.MonkeyPatch,
     kind: str,
 ) -> None:
-    opened = Path.open
+    def refuse(self: Path, **_named: object) -> None:
+        raise PermissionError(errno.EACCES, f"Permission denied: {self}")
 
-    def refuse(self: Path, mode: str = "r", *arguments: Any, **named: Any) -> object:
-        if "x" in mode:
-            raise PermissionError(errno.EACCES, "Permission denied")
-        return opened(self, mode, *arguments, **named)
-
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(Path, "touch", refuse)
     assert _export(kind, "-o", tmp_path / KINDS[kind][0]) == 2
     assert "not allowed to write" in capsys.readouterr().err
     assert contents(tmp_path) == {}
@@ -427,7 +432,6 @@ def test_tables_open_in_an_office_program_are_not_replaced(
 ) -> None:
     assert _export("data", "-o", tmp_path) == 0
     (tmp_path / ".~lock.quotes.csv#").touch()
-    (tmp_path / ".~lock.mine.txt#").touch()
     old = contents(tmp_path)
     assert _export("data", "-o", tmp_path, "--force") == 2
     printed = capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""Ctrl+C during ``briefing-app export``, in a process of its own and within this one."""
+"""Ctrl+C and SIGTERM during ``briefing-app export``, in another process and within this one."""
 
 import os
 import signal
@@ -115,18 +115,24 @@ def test_ctrl_c_during_the_import_of_qt_ends_with_one_line(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("finished", [0, 1, 3])
-def test_ctrl_c_while_drawing_leaves_no_pictures(tmp_path: Path, finished: int) -> None:
+@pytest.mark.parametrize(
+    ("number", "finished"),
+    [(signal.SIGINT, 0), (signal.SIGINT, 1), (signal.SIGINT, 3), (signal.SIGTERM, 1)],
+)
+def test_signal_while_drawing_leaves_no_pictures(
+    tmp_path: Path, number: signal.Signals, finished: int
+) -> None:
     with _exporting("pictures", "-o", tmp_path / "slides", "--width", "3840") as program:
         _read_until(program, "briefing_app.gui.slides.render")
         _wait_until(program, lambda: len(list(tmp_path.glob(".*/*.png"))) >= finished)
-        program.send_signal(signal.SIGINT)
+        program.send_signal(number)
         _assert_stopped(program)
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
-def test_ctrl_c_ends_the_typesetting_process(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_signal_ends_the_typesetting_process(tmp_path: Path, number: signal.Signals) -> None:
     briefing = tmp_path / "large.db"
     build(briefing, 1000)
     with _exporting("handout", briefing, "-o", tmp_path / "handout.pdf") as program:
@@ -135,7 +141,7 @@ def test_ctrl_c_ends_the_typesetting_process(tmp_path: Path) -> None:
         _wait_until(program, lambda: children.read_text() != "")
         child = int(children.read_text())
         _wait_until(program, lambda: "typst" in Path(f"/proc/{child}/maps").read_text())
-        program.send_signal(signal.SIGINT)
+        program.send_signal(number)
         _assert_stopped(program)
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
@@ -174,24 +180,26 @@ def test_ctrl_c_just_before_writing_leaves_no_file(
 
 @pytest.mark.parametrize("kind", ["data", "pictures"])
 @pytest.mark.usefixtures("qapp")
-def test_ctrl_c_waits_until_the_files_of_a_folder_are_exchanged(
+def test_ctrl_c_waits_until_the_folders_are_exchanged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    arguments = ["export", kind, "-o", str(tmp_path)]
+    folder = tmp_path / kind
+    arguments = ["export", kind, "-o", str(folder)]
     if kind == "pictures":
         arguments += ["--width", "320"]
     assert cli.main(arguments) == 0
-    names = {file.name for file in tmp_path.iterdir()}
-    for file in tmp_path.iterdir():
+    names = {file.name for file in folder.iterdir()}
+    for file in folder.iterdir():
         file.write_bytes(b"before")
-    replace = Path.replace
+    rename = Path.rename
 
     def interrupted(self: Path, target: Path) -> Path:
         signal.raise_signal(signal.SIGINT)
-        return replace(self, target)
+        return rename(self, target)
 
-    monkeypatch.setattr(Path, "replace", interrupted)
+    monkeypatch.setattr(Path, "rename", interrupted)
     assert cli.main([*arguments, "--force"]) == 0
-    assert {file.name for file in tmp_path.iterdir()} == names
-    assert all(file.read_bytes() != b"before" for file in tmp_path.iterdir())
+    assert list(tmp_path.iterdir()) == [folder]
+    assert {file.name for file in folder.iterdir()} == names
+    assert all(file.read_bytes() != b"before" for file in folder.iterdir())
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -1,8 +1,13 @@
 """``briefing-app snapshot``."""
 
+import errno
 from pathlib import Path
 
+import pytest
+
+from briefing_app.cli import main as cli
 from tests.cli.program import run_program
+from tests.files.folders import contents
 
 
 def test_every_state_is_drawn_without_a_screen(tmp_path: Path) -> None:
@@ -12,7 +17,7 @@ def test_every_state_is_drawn_without_a_screen(tmp_path: Path) -> None:
     done = run_program("snapshot", "-o", str(folder))
     assert done.returncode == 0, done.stderr
     drawn = [Path(line) for line in done.stdout.split()]
-    assert sorted(drawn) == sorted(folder.iterdir())
+    assert sorted(drawn) == sorted(folder.glob("[!.]*"))
     names = {path.stem for path in drawn}
     assert {"main-window", "main-window-dark", "search", "table", "large-text"} <= names
     assert {"comparison", "running-order", "presenter-view", "new-briefing"} <= names
@@ -28,8 +33,29 @@ def test_folder_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     done = run_program("snapshot", "-o", str(tmp_path / "file" / "pictures"))
     assert done.returncode == 2
-    assert "can’t be written" in done.stderr
+    assert "doesn’t exist. Create it first" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_folder_with_other_files_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "main-window.png").write_text("mine")
+    done = run_program("snapshot", "-o", str(tmp_path))
+    assert done.returncode == 2
+    assert "not made by this export. Choose a new or an empty folder." in done.stderr
+    assert contents(tmp_path) == {"main-window.png": b"mine"}
+
+
+@pytest.mark.usefixtures("qapp")
+def test_full_disk_leaves_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_number: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fail)
+    assert cli.main(["snapshot", "-o", str(tmp_path / "pictures")]) == 2
+    assert "The disk is full." in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_unusable_briefing_leaves_no_pictures(tmp_path: Path) -> None:
@@ -38,4 +64,4 @@ def test_unusable_briefing_leaves_no_pictures(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "empty.db" in done.stderr
     assert "Traceback" not in done.stderr
-    assert not list(tmp_path.glob("pictures/*"))
+    assert not (tmp_path / "pictures").exists()

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 import signal
 import sys
 import threading
@@ -15,13 +14,29 @@ from types import FrameType
 import pytest
 
 from briefing_app.errors import OutputError, TargetExistsError
-from briefing_app.files import atomic_folder, atomic_write, output_checks, progress
+from briefing_app.files import (
+    atomic_folder,
+    atomic_write,
+    output_checks,
+    progress,
+    temporary_path,
+)
 from briefing_app.files.atomic_folder import write_folder
-from tests.files.folders import REPLACEABLE, contents
+from tests.files.folders import SLIDES, contents, make_slides
 
 ELSEWHERE = r"Another program is writing to this folder\. Try again\."
-OLD = {"slide-1.png": b"old 1", "slide-2.png": b"old 2", "photo.png": b"not replaceable"}
-NEW = {"slide-2.png": b"new 2", "slide-3.png": b"new 3", "photo.png": b"not replaceable"}
+NOT_OURS = r"Choose a new or an empty folder\.$"
+OLD = {"slide-1.png": b"old 1", "slide-2.png": b"old 2"}
+NEW = {"slide-2.png": b"new 2", "slide-3.png": b"new 3"}
+
+
+def write(folder: Path, *, force: bool = True) -> list[Path]:
+    """Write the new files."""
+    return write_folder(folder, NEW.items(), SLIDES, force=force)
+
+
+def without_marker(folder: Path) -> dict[str, bytes]:
+    return {name: content for name, content in contents(folder).items() if name != SLIDES.marker}
 
 
 def fail_with(number: int) -> Iterator[tuple[str, bytes]]:
@@ -29,37 +44,134 @@ def fail_with(number: int) -> Iterator[tuple[str, bytes]]:
     raise OSError(number, os.strerror(number))
 
 
-def test_new_folder_contains_all_files(tmp_path: Path) -> None:
-    files = [("slide-1.png", b"1"), ("slide-2.png", b"2")]
-    written = write_folder(tmp_path / "slides", files, replaceable=REPLACEABLE, force=False)
-    assert written == [tmp_path / "slides" / name for name, _ in files]
-    assert contents(tmp_path) == {"slides/slide-1.png": b"1", "slides/slide-2.png": b"2"}
+# ---- a new folder -------------------------------------------------------------------------------
+
+
+def test_new_folder_contains_all_files_and_the_marker(tmp_path: Path) -> None:
+    folder = tmp_path / "slides"
+    assert write(folder, force=False) == [folder / name for name in NEW]
+    assert list(tmp_path.iterdir()) == [folder]
+    assert without_marker(folder) == NEW
+    assert b"briefing-app made this folder" in (folder / SLIDES.marker).read_bytes()
+
+
+def test_empty_folder_is_filled(tmp_path: Path) -> None:
+    folder = tmp_path / "slides"
+    folder.mkdir(mode=0o750)
+    write(folder, force=False)
+    assert without_marker(folder) == NEW
+    assert os.name == "nt" or folder.stat().st_mode & 0o777 == 0o750
 
 
 def test_no_folder_is_created_if_a_file_cannot_be(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="disk is full"):
-        write_folder(
-            tmp_path / "slides", fail_with(errno.ENOSPC), replaceable=REPLACEABLE, force=False
-        )
+        write_folder(tmp_path / "slides", fail_with(errno.ENOSPC), SLIDES, force=False)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_replaceable_files_are_replaced_only_with_force(tmp_path: Path) -> None:
-    (tmp_path / "slide-1.png").write_bytes(b"before")
-    files = [("slide-1.png", b"new")]
-    with pytest.raises(OutputError, match="already exists") as raised:
-        write_folder(tmp_path, files, replaceable=REPLACEABLE, force=False)
-    assert raised.value.path == tmp_path / "slide-1.png"
-    assert contents(tmp_path) == {"slide-1.png": b"before"}
-    write_folder(tmp_path, files, replaceable=REPLACEABLE, force=True)
-    assert contents(tmp_path) == {"slide-1.png": b"new"}
+def test_exception_while_producing_a_file_is_passed_on(tmp_path: Path) -> None:
+    def broken(_name: str) -> tuple[str, bytes]:
+        raise ValueError("a bug")
+
+    with pytest.raises(ValueError, match="a bug"):
+        write_folder(tmp_path / "slides", map(broken, ["slide-1.png"]), SLIDES, force=True)
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_outdated_replaceable_files_are_removed_and_others_kept(tmp_path: Path) -> None:
-    (tmp_path / "slide-2.png").write_bytes(b"outdated")
-    (tmp_path / "photo.png").write_bytes(b"not replaceable")
-    write_folder(tmp_path, [("slide-1.png", b"new")], replaceable=REPLACEABLE, force=True)
-    assert contents(tmp_path) == {"slide-1.png": b"new", "photo.png": b"not replaceable"}
+# ---- which folders are replaced -----------------------------------------------------------------
+
+
+def test_folder_of_the_same_kind_is_replaced_only_with_force(tmp_path: Path) -> None:
+    folder = tmp_path / "slides"
+    make_slides(folder, OLD)
+    (folder / ".DS_Store").touch()
+    before = contents(folder)
+    with pytest.raises(TargetExistsError, match="already exists") as raised:
+        write(folder, force=False)
+    assert raised.value.path == folder
+    assert contents(folder) == before
+    write(folder)
+    assert without_marker(folder) == NEW
+
+
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize("name", ["my notes.txt", "slide-1.png.bak", ".hidden"])
+def test_folder_with_any_other_file_is_kept(tmp_path: Path, name: str, *, force: bool) -> None:
+    folder = tmp_path / "slides"
+    make_slides(folder, {**OLD, name: b"mine"})
+    before = contents(tmp_path)
+    with pytest.raises(OutputError, match=rf"contains {name}, .*{NOT_OURS}") as raised:
+        write(folder, force=force)
+    assert not isinstance(raised.value, TargetExistsError)  # replacing is not offered
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_folder_without_the_marker_is_kept(tmp_path: Path, *, force: bool) -> None:
+    make_slides(tmp_path / "slides", OLD)
+    (tmp_path / "slides" / SLIDES.marker).unlink()
+    before = contents(tmp_path)
+    with pytest.raises(OutputError, match=rf"not made by this export\. {NOT_OURS}"):
+        write(tmp_path / "slides", force=force)
+    assert contents(tmp_path) == before
+
+
+def test_folder_with_a_folder_in_it_is_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "slides"
+    make_slides(folder, OLD)
+    make_slides(folder / "slide-3.png", {"mine.txt": b"mine"})
+    before = contents(tmp_path)
+    with pytest.raises(OutputError, match=r"contains slide-3\.png"):
+        write(folder)
+    assert contents(tmp_path) == before
+
+
+def test_file_is_not_replaced_by_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "slides").touch()
+    with pytest.raises(OutputError, match="not a folder"):
+        write(tmp_path / "slides")
+
+
+def test_current_folder_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "slides"
+    make_slides(folder, OLD)
+    monkeypatch.chdir(folder)
+    for target in (folder, Path()):
+        with pytest.raises(OutputError, match=r"current folder.*Choose a folder in it\."):
+            write(target)
+    assert without_marker(folder) == OLD
+    write(Path("new"))
+    assert without_marker(folder / "new") == NEW
+
+
+def test_link_in_the_folder_is_removed_without_what_it_points_to(tmp_path: Path) -> None:
+    slides, mine = tmp_path / "slides", tmp_path / "mine"
+    make_slides(slides, OLD)
+    mine.mkdir()
+    (mine / "mine.txt").write_bytes(b"mine")
+    (slides / "slide-9.png").symlink_to(mine, target_is_directory=True)
+    write(slides)
+    assert without_marker(slides) == NEW
+    assert contents(mine) == {"mine.txt": b"mine"}
+
+
+def test_link_to_a_folder_still_leads_to_the_new_one(tmp_path: Path) -> None:
+    make_slides(tmp_path / "slides", OLD)
+    link = tmp_path / "link"
+    link.symlink_to("slides", target_is_directory=True)
+    write(link)
+    assert link.is_symlink()
+    assert without_marker(tmp_path / "slides") == NEW
+
+
+def test_folder_of_the_longest_possible_name_is_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / ("ŵ" * 127)
+    write(folder)
+    write(folder)
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+# ---- interrupts and failures --------------------------------------------------------------------
 
 
 def test_interrupt_while_producing_files_changes_nothing(tmp_path: Path) -> None:
@@ -67,44 +179,11 @@ def test_interrupt_while_producing_files_changes_nothing(tmp_path: Path) -> None
         yield "slide-1.png", b"new"
         raise KeyboardInterrupt
 
-    (tmp_path / "slide-1.png").write_bytes(b"before")
+    make_slides(tmp_path / "slides", OLD)
     with pytest.raises(KeyboardInterrupt):
-        write_folder(tmp_path, stopped(), replaceable=REPLACEABLE, force=True)
-    assert contents(tmp_path) == {"slide-1.png": b"before"}
-
-
-def test_failing_move_is_rolled_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    replace = Path.replace
-
-    def refuse_second(self: Path, target: Path) -> Path:
-        if target.name == "slide-2.png" and ".before" not in target.parts:
-            raise PermissionError(errno.EACCES, "Permission denied")
-        return replace(self, target)
-
-    (tmp_path / "slide-1.png").write_bytes(b"before 1")
-    (tmp_path / "slide-3.png").write_bytes(b"before 3")
-    monkeypatch.setattr(Path, "replace", refuse_second)
-    files = [("slide-1.png", b"new"), ("slide-2.png", b"new")]
-    with pytest.raises(OutputError, match="not allowed to write"):
-        write_folder(tmp_path, files, replaceable=REPLACEABLE, force=True)
-    assert contents(tmp_path) == {"slide-1.png": b"before 1", "slide-3.png": b"before 3"}
-
-
-def make_old(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    for name, content in OLD.items():
-        (folder / name).write_bytes(content)
-
-
-def exchange(folder: Path) -> None:
-    """Replace the old files with the new ones."""
-    files = [(name, NEW[name]) for name in ("slide-2.png", "slide-3.png")]
-    write_folder(folder, files, replaceable=REPLACEABLE, force=True)
-
-
-def raise_interrupt() -> None:
-    raise KeyboardInterrupt
+        write_folder(tmp_path / "slides", stopped(), SLIDES, force=True)
+    assert list(tmp_path.iterdir()) == [tmp_path / "slides"]
+    assert without_marker(tmp_path / "slides") == OLD
 
 
 @contextmanager
@@ -115,7 +194,8 @@ def acting_before_line(number: int, act: Callable[[], None]) -> Iterator[list[in
         A list whose only entry is the number of lines run.
     """
     lines = [0]
-    traced = {module.__file__ for module in (atomic_folder, atomic_write, output_checks, progress)}
+    modules = (atomic_folder, atomic_write, output_checks, progress, temporary_path)
+    traced = {module.__file__ for module in modules}
 
     def trace(frame: FrameType, event: str, _argument: object) -> object:
         if frame.f_code.co_filename not in traced:
@@ -134,207 +214,157 @@ def acting_before_line(number: int, act: Callable[[], None]) -> Iterator[list[in
         sys.settrace(before)
 
 
-@pytest.mark.parametrize(
-    "interrupt",
-    [raise_interrupt, lambda: signal.raise_signal(signal.SIGINT)],
-    ids=["exception", "signal"],
-)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "sigterm"])
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # between open and with
-def test_interrupt_at_any_line_leaves_all_old_or_all_new_files(
-    tmp_path: Path, interrupt: Callable[[], None]
+def test_signal_at_any_line_leaves_the_old_or_the_new_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
 ) -> None:
+    monkeypatch.setattr("os.fsync", lambda _: None)
     folder = tmp_path / "slides"
     ends = []
-    for number in count(1):
-        make_old(folder)
-        # Raising in the middle of the context manager may leave signals deferred.
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        with acting_before_line(number, interrupt) as lines:
-            try:
-                exchange(folder)
-            except KeyboardInterrupt:
-                ends.append("stopped")
-            else:
-                ends.append("done")
-        seen = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
-        assert seen in (OLD, NEW), f"line {number}"
-        assert seen == NEW or not list(folder.glob(".*/.before/*")), f"line {number}"
-        if lines[0] < number:
-            break
+    with progress.termination_as_interrupt():
+        for line in count(1):
+            make_slides(folder, OLD)
+            # A signal while the handlers are being restored may leave one as it is.
+            for each in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(each, signal.default_int_handler)
+            with acting_before_line(line, lambda: signal.raise_signal(number)) as lines:
+                try:
+                    write(folder)
+                except KeyboardInterrupt:
+                    ends.append("stopped")
+                else:
+                    ends.append("done")
+            assert without_marker(folder) in (OLD, NEW), f"line {line}"
+            write(folder)
+            assert list(tmp_path.iterdir()) == [folder], f"line {line}"
+            (folder / "slide-3.png").unlink()
+            if lines[0] < line:
+                break
     assert ends.count("stopped") > 20
     assert ends[-1] == "done"
 
 
-def test_files_are_exchanged_in_another_thread(
-    tmp_path: Path,
-) -> None:
+def test_folder_is_replaced_in_another_thread(tmp_path: Path) -> None:
     folder = tmp_path / "slides"
-    make_old(folder)
-    thread = threading.Thread(target=exchange, args=(folder,))
+    make_slides(folder, OLD)
+    thread = threading.Thread(target=write, args=(folder,))
     thread.start()
     thread.join()
-    assert contents(folder) == NEW
+    assert without_marker(folder) == NEW
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.EIO, "failed")])
-def test_no_old_file_is_lost_whichever_moves_fail(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
-) -> None:
-    moves = [0]
-    failing: tuple[int, ...] = ()
-    replace, rename = Path.replace, Path.rename
-
-    def failing_or(move: Callable[[Path, Path], Path]) -> Callable[[Path, Path], Path]:
-        def step(self: Path, target: Path) -> Path:
-            moves[0] += 1
-            if moves[0] in failing:
-                raise error
-            return move(self, target)
-
-        return step
-
-    monkeypatch.setattr(Path, "replace", failing_or(replace))
-    monkeypatch.setattr(Path, "rename", failing_or(rename))
-    monkeypatch.setattr("os.fsync", lambda _: None)
-    folder = tmp_path / "slides"
-    make_old(folder)
-    exchange(folder)
-    needed = moves[0]
-    assert needed == 5  # two old files, two new files and the folder that marks the end
-    kept_some = 0
-    for failing in [
-        *((first,) for first in range(1, needed + 1)),
-        *(two for two in combinations(range(1, 2 * needed), 2) if two[0] <= needed),
-        *(tuple(range(first, 99)) for first in range(1, needed + 1)),
-    ]:
-        moves[0] = 0
-        make_old(folder)
-        with pytest.raises((KeyboardInterrupt, OutputError)) as raised:
-            exchange(folder)
-        kept = {file.name: file for file in folder.glob(".*/.before/*")}
-        for name, content in OLD.items():
-            assert (kept.get(name) or folder / name).read_bytes() == content, failing
-        if kept:
-            kept_some += 1
-            assert isinstance(raised.value, OutputError)
-            assert str(next(iter(kept.values())).parent) in str(raised.value)
-        elif len(failing) == 1:
-            assert contents(folder) == OLD, failing
-        else:
-            assert contents(folder).items() >= OLD.items(), failing
-    assert kept_some
-
-
-def test_folder_created_meanwhile_is_kept(tmp_path: Path) -> None:
-    def meanwhile() -> Iterator[tuple[str, bytes]]:
-        yield "slide-1.png", b"new"
-        (tmp_path / "slides").mkdir()
-        (tmp_path / "slides" / "slide-1.png").write_bytes(b"theirs")
-
-    with pytest.raises(TargetExistsError, match="has created this folder meanwhile"):
-        write_folder(tmp_path / "slides", meanwhile(), replaceable=REPLACEABLE, force=False)
-    assert contents(tmp_path) == {"slides/slide-1.png": b"theirs"}
-
-
-def test_file_is_not_replaced_by_a_folder(tmp_path: Path) -> None:
-    (tmp_path / "slides").touch()
-    with pytest.raises(OutputError, match="not a folder"):
-        write_folder(tmp_path / "slides", [], replaceable=REPLACEABLE, force=True)
-
-
-def test_exception_while_producing_a_file_is_passed_on(
-    tmp_path: Path,
-) -> None:
-    def broken(_name: str) -> tuple[str, bytes]:
-        raise ValueError("a bug")
-
-    with pytest.raises(ValueError, match="a bug"):
-        write_folder(
-            tmp_path / "slides", map(broken, ["1.png"]), replaceable=REPLACEABLE, force=True
-        )
-    assert contents(tmp_path) == {}
-
-
-@pytest.mark.parametrize("force", [False, True])
-def test_folder_with_a_replaceable_name_is_kept(tmp_path: Path, *, force: bool) -> None:
-    (tmp_path / "slide-1.png").write_bytes(b"before")
-    (tmp_path / "slide-2.png").mkdir()
-    (tmp_path / "slide-2.png" / "mine.txt").write_bytes(b"mine")
-    before = contents(tmp_path)
-    with pytest.raises(OutputError, match=r"This is a folder\. Move it away") as raised:
-        write_folder(tmp_path, fail_with(errno.EIO), replaceable=REPLACEABLE, force=force)
-    assert raised.value.path == tmp_path / "slide-2.png"
-    assert not isinstance(raised.value, TargetExistsError)  # replacing is not offered
-    assert contents(tmp_path) == before
-
-
-def test_link_is_replaced_without_touching_what_it_points_to(
-    tmp_path: Path,
-) -> None:
-    slides, mine = tmp_path / "slides", tmp_path / "mine"
-    slides.mkdir()
-    mine.mkdir()
-    (mine / "mine.txt").write_bytes(b"mine")
-    (slides / "slide-1.png").symlink_to(mine, target_is_directory=True)
-    write_folder(slides, [("slide-1.png", b"new")], replaceable=REPLACEABLE, force=True)
-    assert contents(tmp_path) == {"slides/slide-1.png": b"new", "mine/mine.txt": b"mine"}
-
-
-def test_folder_created_meanwhile_is_kept_with_force(tmp_path: Path) -> None:
-    def meanwhile() -> Iterator[tuple[str, bytes]]:
-        yield "slide-1.png", b"new"
-        (tmp_path / "slides").mkdir()
-        (tmp_path / "slides" / "slide-1.png").write_bytes(b"theirs")
-
-    with pytest.raises(OutputError, match=ELSEWHERE) as raised:
-        write_folder(tmp_path / "slides", meanwhile(), replaceable=REPLACEABLE, force=True)
-    assert not isinstance(raised.value, TargetExistsError)
-    assert contents(tmp_path) == {"slides/slide-1.png": b"theirs"}
-
-
-@pytest.mark.parametrize("force", [False, True])
-def test_files_added_meanwhile_are_replaced_only_with_force(tmp_path: Path, *, force: bool) -> None:
-    def meanwhile() -> Iterator[tuple[str, bytes]]:
-        yield "slide-1.png", b"new"
-        (tmp_path / "slide-1.png").write_bytes(b"theirs")
-        (tmp_path / "slide-2.png").write_bytes(b"theirs")
-
-    if force:
-        write_folder(tmp_path, meanwhile(), replaceable=REPLACEABLE, force=True)
-        assert contents(tmp_path) == {"slide-1.png": b"new"}
-        return
-    with pytest.raises(TargetExistsError):
-        write_folder(tmp_path, meanwhile(), replaceable=REPLACEABLE, force=False)
-    assert contents(tmp_path) == {"slide-1.png": b"theirs", "slide-2.png": b"theirs"}
-
-
-def test_file_removed_meanwhile_rolls_the_exchange_back(
+def test_old_folder_is_never_lost_whichever_renames_fail(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace = Path.replace
+    folder = tmp_path / "slides"
+    failing: tuple[int, ...] = ()
+    renames = 0
+    rename = Path.rename
 
-    def taken_away(self: Path, target: Path) -> Path:
-        if self == tmp_path / "slide-2.png":
-            self.unlink()
-        return replace(self, target)
+    def failing_rename(self: Path, target: Path) -> Path:
+        nonlocal renames
+        renames += 1
+        if renames in failing:
+            raise OSError(errno.EIO, "failed")
+        return rename(self, target)
 
-    monkeypatch.setattr(Path, "replace", taken_away)
-    (tmp_path / "slide-1.png").write_bytes(b"before")
-    (tmp_path / "slide-2.png").write_bytes(b"before")
-    with pytest.raises(OutputError, match=ELSEWHERE) as raised:
-        write_folder(tmp_path, [("slide-1.png", b"new")], replaceable=REPLACEABLE, force=True)
-    assert raised.value.path == tmp_path
-    assert contents(tmp_path) == {"slide-1.png": b"before"}
+    monkeypatch.setattr("os.fsync", lambda _: None)
+    monkeypatch.setattr(Path, "rename", failing_rename)
+    moved_aside = 0
+    for numbers in [*((one,) for one in range(1, 4)), *combinations(range(1, 5), 2)]:
+        make_slides(folder, OLD)
+        renames, failing = 0, numbers
+        message = ""
+        try:
+            write(folder)
+        except OutputError as error:
+            message = str(error)
+        if not folder.exists():
+            moved_aside += 1
+            (old,) = tmp_path.iterdir()
+            assert without_marker(old) == OLD, numbers
+            assert old.name in message
+        else:
+            assert without_marker(folder) == (OLD if message else NEW), numbers
+        failing = ()
+        write(folder)
+        assert list(tmp_path.iterdir()) == [folder]
+        (folder / "slide-3.png").unlink()
+    assert moved_aside == 1
+
+
+# ---- other programs -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_folder_created_meanwhile_is_kept(tmp_path: Path, *, force: bool) -> None:
+    def meanwhile() -> Iterator[tuple[str, bytes]]:
+        yield "slide-1.png", b"new"
+        (tmp_path / "slides").mkdir()
+        (tmp_path / "slides" / "slide-1.png").write_bytes(b"theirs")
+
+    with pytest.raises(OutputError, match=NOT_OURS):
+        write_folder(tmp_path / "slides", meanwhile(), SLIDES, force=force)
+    assert contents(tmp_path) == {"slides/slide-1.png": b"theirs"}
+
+
+def test_file_added_meanwhile_is_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "slides"
+    make_slides(folder, OLD)
+
+    def meanwhile() -> Iterator[tuple[str, bytes]]:
+        yield "slide-1.png", b"new"
+        (folder / "notes.txt").write_bytes(b"theirs")
+
+    with pytest.raises(OutputError, match=r"contains notes\.txt"):
+        write_folder(folder, meanwhile(), SLIDES, force=True)
+    assert without_marker(folder) == {**OLD, "notes.txt": b"theirs"}
+
+
+@pytest.mark.parametrize("change", ["created", "removed"])
+def test_change_just_before_the_exchange_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    folder, elsewhere = tmp_path / "slides", tmp_path / "elsewhere"
+    rename = Path.rename
+
+    def beaten(self: Path, target: Path) -> Path:
+        monkeypatch.undo()
+        if change == "created":
+            make_slides(folder, OLD)
+        else:
+            rename(folder, elsewhere)
+        return rename(self, target)
+
+    if change == "removed":
+        make_slides(folder, OLD)
+    monkeypatch.setattr(Path, "rename", beaten)
+    with pytest.raises(OutputError, match=ELSEWHERE):
+        write(folder)
+    (left,) = tmp_path.iterdir()
+    assert without_marker(left) == OLD
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
-def test_two_exports_into_one_folder_are_never_mixed(tmp_path: Path) -> None:
-    def others() -> Iterator[tuple[str, bytes]]:
-        """Export between two files, and try to once more while the folder is locked."""
-        yield "slide-1.png", b"new"
-        write_folder(tmp_path, [("slide-1.png", b"other")], replaceable=REPLACEABLE, force=True)
-        with atomic_folder._locked(tmp_path), pytest.raises(OutputError, match=ELSEWHERE):
-            write_folder(tmp_path, [("slide-1.png", b"third")], replaceable=REPLACEABLE, force=True)
+def test_two_exports_to_one_folder_are_never_mixed(tmp_path: Path) -> None:
+    folder = tmp_path / "slides"
 
-    write_folder(tmp_path, others(), replaceable=REPLACEABLE, force=True)
-    assert contents(tmp_path) == {"slide-1.png": b"new"}
+    def others() -> Iterator[tuple[str, bytes]]:
+        """Export between two files. The other export must not take ours for a leftover."""
+        yield "slide-1.png", b"new 1"
+        write(folder)
+        yield "slide-4.png", b"new 4"
+
+    write_folder(folder, others(), SLIDES, force=True)
+    assert list(tmp_path.iterdir()) == [folder]
+    assert without_marker(folder) == {"slide-1.png": b"new 1", "slide-4.png": b"new 4"}
+
+
+def test_temporary_folders_of_other_targets_are_left_alone(tmp_path: Path) -> None:
+    others = [temporary_path.temporary_path(tmp_path / name) for name in ("slides 2", "slide", "s")]
+    for other in (*others, tmp_path / ".slides.part"):
+        other.mkdir()
+    write(tmp_path / "slides")
+    assert all(other.is_dir() for other in others)
+    assert (tmp_path / ".slides.part").is_dir()

@@ -13,7 +13,7 @@ from briefing_app.files.atomic_write import write_file
 from briefing_app.files.output_checks import (
     check_target,
 )
-from tests.files.folders import REPLACEABLE, contents
+from tests.files.folders import SLIDES, contents, make_slides
 
 
 def test_written_file_leaves_no_temporary_file(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def write_one(target: Path) -> None:
 
 
 def write_into_folder(target: Path) -> None:
-    write_folder(target.parent, [(target.name, b"new")], replaceable=REPLACEABLE, force=True)
+    write_folder(target.parent, [(target.name, b"new")], SLIDES, force=True)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
@@ -63,8 +63,8 @@ def test_replaced_file_keeps_its_permissions(tmp_path: Path, write: Callable[[Pa
     before = os.umask(0o027)
     try:
         for mode in (0o600, 0o644, 0o666, 0o604):
-            target = tmp_path / "slide-1.png"
-            target.write_bytes(b"before")
+            target = tmp_path / "slides" / "slide-1.png"
+            make_slides(target.parent, {target.name: b"before"})
             target.chmod(mode)
             write(target)
             assert target.read_bytes() == b"new"
@@ -72,9 +72,7 @@ def test_replaced_file_keeps_its_permissions(tmp_path: Path, write: Callable[[Pa
             target.unlink()
             write(target)
             assert target.stat().st_mode & 0o777 == 0o640  # the default of a new file
-        write_folder(
-            tmp_path / "new", [("slide-1.png", b"new")], replaceable=REPLACEABLE, force=False
-        )
+        write_folder(tmp_path / "new", [("slide-1.png", b"new")], SLIDES, force=False)
         assert (tmp_path / "new").stat().st_mode & 0o777 == 0o750
     finally:
         os.umask(before)
@@ -82,8 +80,9 @@ def test_replaced_file_keeps_its_permissions(tmp_path: Path, write: Callable[[Pa
 
 @pytest.mark.parametrize("write", [check_target, write_one, write_into_folder])
 def test_read_only_file_is_not_replaced(tmp_path: Path, write: Callable[[Path], None]) -> None:
-    target = tmp_path / "slide-1.png"
-    target.write_bytes(b"before")
+    target = tmp_path / "slides" / "slide-1.png"
+    make_slides(target.parent, {target.name: b"before"})
+    before = contents(tmp_path)
     target.chmod(0o444)
     try:
         with pytest.raises(
@@ -91,7 +90,7 @@ def test_read_only_file_is_not_replaced(tmp_path: Path, write: Callable[[Path], 
         ) as raised:
             write(target)
         assert raised.value.path == target
-        assert contents(tmp_path) == {"slide-1.png": b"before"}
+        assert contents(tmp_path) == before
     finally:
         target.chmod(0o644)
 
@@ -101,4 +100,4 @@ def test_too_long_name_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"The name is too long\. Choose a shorter one\."):
         check_target(tmp_path / f"{name}.pdf")
     with pytest.raises(OutputError, match=r"The name is too long\. Choose a shorter one\."):
-        write_folder(tmp_path / name, [], replaceable=REPLACEABLE, force=False)
+        write_folder(tmp_path / name, [], SLIDES, force=False)

@@ -1,11 +1,11 @@
-"""Deferring Ctrl+C while work runs."""
+"""Deferring Ctrl+C and SIGTERM while work runs."""
 
 import signal
 import threading
 
 import pytest
 
-from briefing_app.files.progress import interrupts_deferred
+from briefing_app.files.progress import interrupts_deferred, termination_as_interrupt
 
 
 def test_interrupt_is_raised_at_the_next_progress_call() -> None:
@@ -46,3 +46,14 @@ def test_other_threads_leave_signals_alone() -> None:
     thread.start()
     thread.join()
     assert handlers == [signal.default_int_handler]
+
+
+def test_termination_is_deferred_like_an_interrupt() -> None:
+    with termination_as_interrupt():
+        with interrupts_deferred() as progress:
+            signal.raise_signal(signal.SIGTERM)
+            with pytest.raises(KeyboardInterrupt):
+                progress(1, 2)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGTERM)
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from itertools import takewhile
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractAnimation
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.snapshots import draw
+from briefing_app.gui.slides.render import png
+from briefing_app.gui.snapshots import _draw_all
 
 _RUNNING = QAbstractAnimation.State.Running
 
@@ -24,21 +25,20 @@ def _blinking(qapp: QApplication) -> Iterator[None]:
 
 @pytest.mark.usefixtures("_blinking")
 def test_nothing_moves_or_blinks_in_a_picture(
-    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     moving: list[QAbstractAnimation] = []
 
-    def look(picture: object, folder: Path, name: str) -> Path:
-        del picture
+    def look(picture: QImage) -> bytes:
         for window in qapp.topLevelWidgets():
             animations = window.findChildren(QAbstractAnimation)
             moving.extend(each for each in animations if each.state() is _RUNNING)
         assert qapp.cursorFlashTime() == 0
-        return folder / name
+        return png(picture)
 
-    monkeypatch.setattr("briefing_app.gui.snapshots._save", look)
-    drawn = draw(BUNDLED_BRIEFING, tmp_path)
-    names = [path.name for path in takewhile(lambda path: path.name != "search", drawn)]
+    monkeypatch.setattr("briefing_app.gui.snapshots.png", look)
+    drawn = _draw_all(BUNDLED_BRIEFING)
+    names = [name for name, _ in takewhile(lambda picture: picture[0] != "search.png", drawn)]
     drawn.close()  # type: ignore[attr-defined]  # it is a generator
-    assert "main-window" in names
+    assert "main-window.png" in names
     assert moving == []

@@ -188,7 +188,7 @@ class ExportDialog(TaskDialog):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(_FILE_FILTERS[ending])
         dialog.setDefaultSuffix(ending.removeprefix("."))
-        dialog.selectFile(f"{file_name(self._title)} – {self._selected.kind.value}{ending}")
+        dialog.selectFile(f"{self._suggested_name()}{ending}")
         # The file dialog itself asks whether to replace an existing file.
         dialog.fileSelected.connect(lambda name: self._begin(Path(name), replace_existing=True))
         dialog.open()
@@ -198,7 +198,7 @@ class ExportDialog(TaskDialog):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Save here")
-        dialog.fileSelected.connect(lambda name: self._begin(Path(name), replace_existing=False))
+        dialog.fileSelected.connect(lambda name: self._begin_in_folder(Path(name)))
         dialog.open()
 
     def _ask_for_template(self) -> None:
@@ -211,11 +211,23 @@ class ExportDialog(TaskDialog):
     def _make_file_dialog(self, title: str) -> QFileDialog:
         return self._file_dialog(title, self._settings.export_folder)
 
+    def _suggested_name(self) -> str:
+        return f"{file_name(self._title)} – {self._selected.kind.value}"
+
     # ---- exporting ------------------------------------------------------------------------------
+
+    def _begin_in_folder(self, folder: Path) -> None:
+        """Make the export itself of an empty folder, or of an earlier export with its usual name.
+
+        Any other folder gets a new folder in it.
+        """
+        name = self._suggested_name()
+        is_target = folder.name == name or _is_empty(folder)
+        self._begin(folder if is_target else folder / name, replace_existing=False)
 
     def _begin(self, target: Path, *, replace_existing: bool) -> None:
         page = self._selected
-        self._settings.export_folder = str(target.parent if page.ending else target)
+        self._settings.export_folder = str(target.parent)
         self._request(page.with_options(Export(page.kind, target, replace=replace_existing)))
 
     def _request(self, export: Export) -> None:
@@ -240,6 +252,13 @@ class ExportDialog(TaskDialog):
         for page in self._pages.values():
             page.restyle()
         super()._restyle()
+
+
+def _is_empty(folder: Path) -> bool:
+    try:
+        return not any(folder.iterdir())
+    except OSError:
+        return False
 
 
 def file_name(title: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
 from briefing_app.errors import OptionError
-from briefing_app.files.atomic_folder import write_folder
+from briefing_app.files.atomic_folder import FolderKind, write_folder
 from briefing_app.files.atomic_write import write_file
 from briefing_app.files.progress import Progress, no_progress
 from briefing_app.gui.export.request import Export, ExportKind, Material
@@ -17,6 +17,8 @@ from briefing_app.gui.export.target_checks import check_file, check_folder
 from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.text_direction import is_rtl_language
 from briefing_app.model.wording import NO_CHART
+
+_PICTURES_MARKER: Final = ".briefing-app-pictures"
 
 _T = TypeVar("_T")
 
@@ -104,7 +106,7 @@ def _pictures(export: Export, material: Material, progress: Progress) -> list[Pa
     return write_folder(
         export.target,
         _with_progress(pictures, len(material.slides), progress),
-        replaceable=NAMES,
+        FolderKind(_PICTURES_MARKER, NAMES),
         force=export.replace,
     )
 
@@ -116,15 +118,15 @@ def _data_zip(_export: Export, material: Material, _progress: Progress) -> bytes
 
 
 def _data_folder(export: Export, material: Material, progress: Progress) -> list[Path]:
-    from briefing_app.export.data_package import DATA_FILE_NAMES, make_data_files  # noqa: PLC0415
+    from briefing_app.export.data_package import DATA_FOLDER, make_data_files  # noqa: PLC0415
 
-    check_folder(export, material, DATA_FILE_NAMES)
+    check_folder(export, material, DATA_FOLDER.names)
     progress(0, 0)
     files = make_data_files(material.path, material.report)
     return write_folder(
         export.target,
         _with_progress(files, len(files), progress),
-        replaceable=DATA_FILE_NAMES,
+        DATA_FOLDER,
         force=export.replace,
     )
 

@@ -106,20 +106,36 @@ def test_suggested_name_has_title_and_right_ending(
 
 
 @pytest.mark.parametrize(("kind", "option"), [("Pictures", ""), ("Data", "In one ZIP file")])
-def test_existing_files_in_folder_are_replaced_only_on_request(
+def test_existing_folder_is_replaced_only_on_request(
     qtbot: QtBot, dialog: ExportDialog, tmp_path: Path, kind: str, option: str
 ) -> None:
     for caption in filter(None, (kind, option)):
         press(dialog, caption)
     export = export_of(qtbot, dialog, tmp_path)
     assert not export.replace
-    dialog.show_error(TargetExistsError(tmp_path / "slide-1.png", "It is there.", ""))
-    assert f"slide-1.png is already there, in {tmp_path}." in texts_of(dialog)
+    assert export.target == tmp_path
+    dialog.show_error(TargetExistsError(tmp_path, "It is there.", ""))
+    assert f"{tmp_path.name} is already there, in {tmp_path.parent}." in texts_of(dialog)
     with qtbot.waitSignal(dialog.export_requested) as requested:
         press(dialog, "Replace it")
     (again,) = requested.args or [None]
     assert isinstance(again, Export)
     assert (again.target, again.replace) == (tmp_path, True)
+
+
+@pytest.mark.parametrize(("kind", "option"), [("Pictures", ""), ("Data", "In one ZIP file")])
+def test_folder_with_other_files_gets_a_new_folder_in_it(
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path, kind: str, option: str
+) -> None:
+    for caption in filter(None, (kind, option)):
+        press(dialog, caption)
+    (tmp_path / "mine.txt").touch()
+    target = tmp_path / f"A made-up briefing – {kind.lower()}"
+    for chosen in (tmp_path, target):  # the second time, the user chooses the earlier export
+        assert export_of(qtbot, dialog, chosen).target == target
+        dialog.show_cancelled()
+        target.mkdir(exist_ok=True)
+        (target / "slide-01.png").touch()
 
 
 def test_last_folder_is_remembered(
