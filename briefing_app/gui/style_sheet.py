@@ -154,6 +154,25 @@ QComboBox QAbstractItemView::item:selected {{ background: {t.accent}; color: {t.
 
 
 def _buttons(theme: Theme, px: Px) -> str:
+    return _plain_buttons(theme, px) + (_filled_toggles(theme, px) if theme.outlined else "")
+
+
+def _filled_toggles(theme: Theme, px: Px) -> str:
+    """Fill toggles that are on, in themes where only a border would show it."""
+    t = theme
+    return f"""
+QPushButton:checked, QPushButton[look="chip"]:checked {{ background: {t.accent};
+    color: {t.on_accent}; }}
+QPushButton:checked:focus {{ border: 3px double {t.on_accent};
+    padding: {px(6) - 2}px {px(14) - 2}px; }}
+QPushButton[look="chip"]:checked:focus {{ border: 3px double {t.on_accent};
+    padding: {px(3) - 2}px {px(11) - 2}px; }}
+QPushButton:checked:disabled, QPushButton[look="chip"]:checked:disabled {{
+    background: {t.disabled}; color: {t.surface}; border: 1px solid {t.disabled}; }}
+"""
+
+
+def _plain_buttons(theme: Theme, px: Px) -> str:
     t = theme
     return f"""
 QPushButton {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control};

@@ -20,7 +20,7 @@ class Theme(NamedTuple):
     muted: str  # secondary text
     line: str  # decorative separators
     control: str  # borders of controls
-    disabled: str  # text of disabled controls, which need no minimum contrast
+    disabled: str  # text of disabled controls, which need no minimum contrast on a surface
     accent: str
     on_accent: str
     accent_soft: str  # selected rows and chips
@@ -57,6 +57,7 @@ class Theme(NamedTuple):
             (self.caution, self.caution_soft),
             (self.caution, self.ground),
             (self.mark_ink, self.mark),
+            *([(self.surface, self.disabled)] if self.outlined else []),  # disabled toggles
         ]
 
     def part_pairs(self) -> list[tuple[str, str]]:
@@ -141,7 +142,7 @@ CONTRAST_LIGHT: Final = Theme(
     muted="#000000",
     line="#000000",
     control="#000000",
-    disabled="#6E6E6E",
+    disabled="#595959",
     accent="#00245C",
     on_accent="#FFFFFF",
     accent_soft="#FFFFFF",

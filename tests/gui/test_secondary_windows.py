@@ -1,11 +1,12 @@
 """Tests of what all secondary windows have in common."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
@@ -118,3 +119,38 @@ def test_task_that_ends_during_slideshow_does_not_take_focus(
     process_events()
     assert presenter_view.isActiveWindow()
     launcher.slideshow.end()
+
+
+def _assert_enter_presses_each_button(window: QWidget) -> None:
+    buttons = [
+        each
+        for each in window.findChildren(QAbstractButton)
+        if each.isVisibleTo(window) and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    pressed: list[QAbstractButton] = []
+    for button in buttons:
+        button.clicked.connect(lambda: None)
+        button.clicked.disconnect()  # what the button does isn't tested here
+        button.clicked.connect(partial(pressed.append, button))
+    for button in filter(QAbstractButton.isEnabled, buttons):
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            pressed.clear()
+            button.setFocus()
+            assert button.hasFocus()
+            QTest.keyClick(button, key)
+            assert pressed == [button], button.text()
+    assert buttons
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_enter_presses_each_focused_button(open_window: Open, name: str) -> None:
+    _assert_enter_presses_each_button(open_window(name))
+
+
+def test_enter_presses_each_focused_button_of_the_main_window(
+    qtbot: QtBot, main_window: MainWindow
+) -> None:
+    main_window.show()
+    main_window.activateWindow()
+    qtbot.waitUntil(main_window.isActiveWindow)
+    _assert_enter_presses_each_button(main_window)

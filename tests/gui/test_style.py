@@ -2,22 +2,29 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 from pathlib import Path
 from typing import Final, NamedTuple, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QFontInfo, QPalette, QStyleHints
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import FONT_FAMILIES
 from briefing_app.gui import style as style_module
+from briefing_app.gui.export.dialog import ExportDialog
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
 from briefing_app.gui.style_sheet import style_sheet, theme_palette
 from briefing_app.model.palette import CONTRAST_DARK, LIGHT, THEMES, Theme, contrast_ratio
+from tests.sample_measures import make_measure
+from tests.sample_report import make_report
 
 
 def test_contrast_ratio_follows_wcag() -> None:
@@ -138,6 +145,40 @@ def test_painted_colour_outside_theme_is_detected(line: str) -> None:
 @pytest.mark.parametrize("theme", THEMES[2:], ids=lambda theme: theme.name)
 def test_high_contrast_themes_reach_seven_to_one(theme: Theme) -> None:
     assert min(contrast_ratio(*pair) for pair in theme.text_pairs()) >= 7.0
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.CONTRAST_LIGHT, ThemeChoice.CONTRAST_DARK])
+def test_high_contrast_themes_fill_toggles_that_are_on(
+    main_window: MainWindow,
+    slideshow: Slideshow,
+    settings: Settings,
+    style: Style,
+    choice: ThemeChoice,
+) -> None:
+    report = make_report(measures=(make_measure(),))
+    export = ExportDialog(report, settings, style, main_window)
+    style.choose(choice)
+    for window in (main_window, slideshow.presenter_view, export):
+        toggles = [each for each in window.findChildren(QPushButton) if each.isCheckable()]
+        assert toggles
+        for toggle in toggles:
+            toggle.setAutoExclusive(False)
+            if toggle.group() is not None:
+                toggle.group().removeButton(toggle)
+            for is_enabled, contrast in ((True, 7), (False, 3)):
+                toggle.setEnabled(is_enabled)
+                fills = [_main_colour(toggle, is_on=is_on) for is_on in (False, True)]
+                assert contrast_ratio(*fills) >= contrast, toggle.text()
+
+
+def _main_colour(toggle: QPushButton, *, is_on: bool) -> str:
+    """Return the most frequent colour of a button."""
+    with QSignalBlocker(toggle):
+        toggle.setChecked(is_on)
+    toggle.resize(toggle.sizeHint())
+    picture = toggle.grab().toImage()
+    points = product(range(picture.width()), range(picture.height()))
+    return Counter(picture.pixelColor(x, y).name() for x, y in points).most_common(1)[0][0]
 
 
 def test_text_uses_bundled_font(style: Style) -> None:

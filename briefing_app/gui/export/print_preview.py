@@ -29,7 +29,7 @@ from briefing_app.gui.export.printer import PrintedPage, can_save_instead
 from briefing_app.gui.export.sheet_printer import SheetPrinter
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.background_task import BackgroundTask
-from briefing_app.gui.widgets.dialog import resize_within_screen
+from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import selectable_label
 from briefing_app.gui.widgets.task_dialog import toggle_chip
@@ -77,7 +77,7 @@ class Handout(Protocol):
         """Write the handout as a PDF file; called in another thread."""
 
 
-class PrintPreview(QDialog):
+class PrintPreview(Dialog):
     """Previews the pages of the handout, lets the user choose what is in it, and prints it.
 
     Args:

@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -22,7 +21,7 @@ from briefing_app.gui.running_order.editor import Edit, RunningOrderEditor
 from briefing_app.gui.running_order.order_list import RunningOrderList
 from briefing_app.gui.running_order.slide_models import RunningOrderModel
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.dialog import resize_within_screen
+from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrder
@@ -36,7 +35,7 @@ _NEXT_SLIDESHOW: Final = (
 )
 
 
-class RunningOrderDialog(QDialog):
+class RunningOrderDialog(Dialog):
     """Lets the presenter choose which slides are shown, and in which order.
 
     Args:
@@ -138,14 +137,10 @@ class RunningOrderDialog(QDialog):
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
-        """Let Esc close the add panel before the dialog, and Enter click the focused button."""
+        """Let Esc close the add panel before the dialog."""
         is_adding = self._side.currentWidget() is not self._actions_panel
-        button = self.focusWidget()
         if is_adding and event.key() == Qt.Key.Key_Escape:
             self.hide_add_panel()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if isinstance(button, QPushButton):
-                button.click()
         else:
             super().keyPressEvent(event)
 

@@ -1,13 +1,14 @@
-"""The base class of dialogs with a page that scrolls."""
+"""The base classes of dialogs."""
 
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QShowEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import FocusRingPage
+from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
 
 _SCREEN_MARGIN_PX: Final = 80  # left free for the window's frame and the desktop
@@ -50,7 +51,16 @@ def _move_into_screen(window: QWidget, screen: QRect) -> None:
     window.move(window.pos() + target.topLeft() - frame.topLeft())
 
 
-class ResizableDialog(QDialog):
+class Dialog(QDialog):
+    """A dialog in which Enter presses the button that has the keyboard, before the default one."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: press the focused button with Enter."""
+        if not press_focused_button(self, event):
+            super().keyPressEvent(event)
+
+
+class ResizableDialog(Dialog):
     """A dialog with a page that scrolls and a Close button.
 
     Args:

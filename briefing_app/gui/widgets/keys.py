@@ -4,11 +4,13 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _IGNORED_MODIFIERS: Final = (
     Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
 )
+_ENTER_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ALT_GR: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 """How Windows reports AltGr, which many keyboards need for ``[``."""
 
@@ -31,3 +33,20 @@ def effective_modifiers(event: QKeyEvent) -> Qt.KeyboardModifier:
 def key_text(portable: str) -> str:
     """Return a key's name as the platform writes it."""
     return QKeySequence(portable).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def press_focused_button(window: QWidget, event: QKeyEvent) -> bool:
+    """Press the button that has the keyboard if the key is Enter. Return True if it was Enter.
+
+    Qt presses buttons with Space, and with Enter only if they can be a dialog's default button.
+
+    Args:
+        window: The window. It gets the key because the button didn't use it.
+        event: The key press.
+    """
+    button = window.focusWidget()
+    if event.key() not in _ENTER_KEYS or not isinstance(button, QAbstractButton):
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True

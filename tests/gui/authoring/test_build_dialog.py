@@ -201,6 +201,23 @@ def test_briefing_with_warnings_can_be_opened_or_built_again(
     assert request_after_click(qtbot, dialog, "Build again").replace  # it was just built
 
 
+def test_enter_chooses_a_workbook_first_and_opens_the_briefing_at_the_end(
+    qtbot: QtBot, dialog: NewBriefingDialog, tmp_path: Path
+) -> None:
+    workbook = tmp_path / "next.xlsx"
+    workbook.write_bytes(b"a workbook")
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    choose_path(dialog, workbook)
+    with qtbot.waitSignal(dialog.build_requested):
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    dialog.show_outcome(Outcome(tmp_path / "next.db"))
+    with (
+        qtbot.assertNotEmitted(dialog.build_requested),
+        qtbot.waitSignal(dialog.open_requested),
+    ):
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+
+
 def test_buttons_copy_and_sort_the_rows(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
 ) -> None:
