@@ -23,7 +23,7 @@ from briefing_app.gui.accessibility.language import INTERFACE_LOCALE
 from briefing_app.gui.controllers.window_controllers import WindowControllers, create_launcher
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.start_up import resume_garbage_collection
-from briefing_app.gui.settings import Settings, user_settings
+from briefing_app.gui.settings import Settings, discard_qt_settings, user_settings
 from briefing_app.gui.style import Style, load_fonts
 
 if TYPE_CHECKING:
@@ -154,6 +154,7 @@ def create_application() -> QApplication:
     QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName("briefing-app")
     QLocale.setDefault(INTERFACE_LOCALE)
+    discard_qt_settings()
     # QApplication.setStyle returns the style, for which PySide builds all enumerations of QStyle.
     application = QApplication(["briefing-app", "-style", "fusion"])
     load_fonts()

@@ -4,6 +4,7 @@ Every value is checked when it is read: if the file was edited, damaged or writt
 version, the default is used and no error is raised.
 """
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -30,6 +31,11 @@ def user_settings() -> QSettings:
     return QSettings(
         QSettings.Format.IniFormat, QSettings.Scope.UserScope, _ORGANISATION, "briefing-app"
     )
+
+
+def discard_qt_settings() -> None:
+    """Let Qt write its own settings nowhere, on systems that keep them in a file."""
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
 
 
 def briefing_name(path: Path) -> str:

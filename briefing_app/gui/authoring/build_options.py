@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from briefing_app.authoring.build import BuildRequest, QuotedSource
 from briefing_app.authoring.spreadsheets.workbook_archive import SUFFIXES
 from briefing_app.gui.export.option_row import OptionRow
+from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.task_dialog import chip_button, make_flow_row, toggle_chip
@@ -148,14 +149,16 @@ class BuildOptions(QWidget):
         self._keep_proof_row.setVisible(bool(self._texts))
 
     def _ask_for_workbook(self) -> None:
-        dialog = self._file_dialog("Choose a workbook", self._settings.source_folder)
+        dialog = create_file_dialog(self, "Choose a workbook", self._settings.source_folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_WORKBOOKS, "All files (*)"])
         dialog.fileSelected.connect(lambda name: self.source_chosen.emit(Path(name)))
         dialog.open()
 
     def _ask_for_folder(self) -> None:
-        dialog = self._file_dialog("Choose a folder of CSV files", self._settings.source_folder)
+        dialog = create_file_dialog(
+            self, "Choose a folder of CSV files", self._settings.source_folder
+        )
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(lambda name: self.source_chosen.emit(Path(name)))
@@ -164,7 +167,7 @@ class BuildOptions(QWidget):
     def _ask_for_target(self) -> None:
         if self._target is None:
             return
-        dialog = self._file_dialog("Save as", str(self._target.parent))
+        dialog = create_file_dialog(self, "Save as", str(self._target.parent))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("Briefings (*.db)")
         dialog.setDefaultSuffix("db")
@@ -178,7 +181,7 @@ class BuildOptions(QWidget):
         self._show_choices()
 
     def _ask_for_text(self, source_id: int | None, _checked: bool = False) -> None:  # noqa: FBT001, FBT002, a slot
-        dialog = self._file_dialog("The text of the source", self._settings.source_folder)
+        dialog = create_file_dialog(self, "The text of the source", self._settings.source_folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(_TEXT_FILES)
         dialog.fileSelected.connect(lambda name: self._set_text(source_id, Path(name)))
@@ -192,11 +195,6 @@ class BuildOptions(QWidget):
         self._texts.pop(source_id, None)
         self._text_rows[source_id].buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_choices()
-
-    def _file_dialog(self, title: str, folder: str) -> QFileDialog:
-        dialog = QFileDialog(self, title, folder)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog
 
 
 def _name_and_folder(path: Path) -> str:

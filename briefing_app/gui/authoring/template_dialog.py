@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.labels import selectable_label
@@ -50,7 +51,7 @@ class TemplateDialog(TaskDialog):
         self._show_message(f"Saved: {file.name} in {file.parent}.", self._folder)
 
     def _request_start(self) -> None:
-        dialog = self._file_dialog("Save as", self._settings.source_folder)
+        dialog = create_file_dialog(self, "Save as", self._settings.source_folder)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("Excel workbook (*.xlsx)")
         dialog.setDefaultSuffix("xlsx")

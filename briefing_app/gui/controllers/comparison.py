@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from briefing_app.database.reader import open_briefing
@@ -13,6 +13,7 @@ from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
@@ -144,8 +145,7 @@ class ComparisonController(QObject):
             )
 
     def _ask_for_file(self, comparison: Comparison) -> None:
-        dialog = QFileDialog(self.shown, "Save the page", self._settings.folder)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = create_file_dialog(self.shown, "Save the page", self._settings.folder)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.setNameFilters(["PDF (*.pdf)"])

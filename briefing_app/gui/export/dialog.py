@@ -26,6 +26,7 @@ from briefing_app.gui.export.option_pages import (
     SlidesPage,
 )
 from briefing_app.gui.export.request import Export, ExportKind
+from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.flow_row import FlowRow
@@ -209,7 +210,7 @@ class ExportDialog(TaskDialog):
         dialog.open()
 
     def _make_file_dialog(self, title: str) -> QFileDialog:
-        return self._file_dialog(title, self._settings.export_folder)
+        return create_file_dialog(self, title, self._settings.export_folder)
 
     def _suggested_name(self) -> str:
         return f"{file_name(self._title)} – {self._selected.kind.value}"

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QDialogButtonBox,
-    QFileDialog,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -184,11 +183,6 @@ class TaskDialog(ResizableDialog):
         """Scroll to the answers and then to the message, so that its beginning is visible."""
         self._area.ensureWidgetVisible(self._answers, 0, 0)
         self._area.ensureWidgetVisible(self._message, 0, 0)
-
-    def _file_dialog(self, title: str, folder: str) -> QFileDialog:
-        dialog = QFileDialog(self, title, folder)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog
 
     def _start_or_cancel(self) -> None:
         if self._running:

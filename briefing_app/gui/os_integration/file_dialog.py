@@ -1,0 +1,44 @@
+"""The file dialog, which leaves no trace of the user's folders in Qt's own settings.
+
+Each `QFileDialog` writes the last folders there when it is deleted. `settings.discard_qt_settings`
+prevents that on Linux. In the Windows registry and on macOS that is impossible, so the folders that
+were there before are restored.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+_FOLDER_KEYS: Final = ("FileDialog/history", "FileDialog/lastVisited")
+
+
+def create_file_dialog(parent: QWidget | None, title: str, folder: str) -> QFileDialog:
+    """Return a file dialog that is deleted when it is closed.
+
+    Args:
+        parent: The window that it belongs to.
+        title: Its title.
+        folder: The folder to show first.
+    """
+    dialog = QFileDialog(parent, title, folder)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    settings = _qt_settings()
+    before = {key: settings.value(key) for key in _FOLDER_KEYS}
+    dialog.destroyed.connect(partial(_restore, before))
+    return dialog
+
+
+def _restore(before: Mapping[str, object]) -> None:
+    settings = _qt_settings()
+    for key, value in before.items():
+        if value is None:
+            settings.remove(key)
+        else:
+            settings.setValue(key, value)
+
+
+def _qt_settings() -> QSettings:
+    return QSettings(QSettings.Scope.UserScope, "QtProject")
