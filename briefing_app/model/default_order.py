@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
-_MAX_SLIDES: Final = 14  # between the title and the sources: as many as a session has time for
+_MAX_SLIDES: Final = 14  # findings, quotes and charts: as many as a session has time for
 _MIN_CHARTS: Final = 3  # charts that are kept, even if findings and quotes could fill the session
 
 
@@ -25,7 +25,7 @@ class FindingSummary(NamedTuple):
 def default_order(
     findings: Sequence[FindingSummary], quotes: Sequence[str], charts: Sequence[str]
 ) -> list[str]:
-    """Return the keys to show between the title and the sources, in order.
+    """Return the keys of the findings, quotes and charts to show, in order.
 
     Each finding is followed by its quotes; then come the quotes of no finding, and the charts. If
     that is too much for a session, the most important slides are chosen.

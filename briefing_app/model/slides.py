@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from briefing_app.model.chart_builder import CALCULATED, bar_chart
 from briefing_app.model.charts import BarChart
@@ -29,6 +29,8 @@ from briefing_app.model.report import (
     quote_key,
 )
 from briefing_app.model.search import spans, terms
+
+_KEY_MESSAGE: Final = "Key message"
 
 
 class Role(Enum):
@@ -132,6 +134,9 @@ def _default_slides(report: Report, my_force: Force | None) -> Iterator[Slide]:
         for finding in report.findings
     ]
     yield _title_slide(report, "", "")
+    if report.summary:
+        texts = (SlideText(Role.TITLE, _KEY_MESSAGE), SlideText(Role.BODY, report.summary))
+        yield _slide_of_texts(SlideKind.TEXT, _KEY_MESSAGE, texts)
     for key in default_order(findings, list(quotes), list(charts)):
         match items[key]:
             case Finding() as finding:

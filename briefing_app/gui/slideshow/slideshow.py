@@ -160,7 +160,7 @@ class Slideshow(QObject):
             page=position.page,
             step=position.step,
             elapsed=self.elapsed,
-            running=not self._is_over,
+            running=not self._is_over and position.slide > 0,
             windowed=self._options.windowed,
             screen=self._windows.requested_screen,
             minutes=self._clock.planned_minutes,

@@ -8,7 +8,8 @@ from PySide6.QtCore import QSettings
 
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.resume import slide_index
+from briefing_app.gui.slideshow.lock import SlideshowLock
+from briefing_app.gui.slideshow.resume import StoppedSlideshows, slide_index
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_record import SlideshowRecord
@@ -78,6 +79,20 @@ def test_record_is_running_from_the_start(
     record = _record(settings)
     assert record.running
     assert record.key == slides[2].key
+
+
+def test_slideshow_at_its_first_slide_is_not_offered(
+    start_slideshow: StartSlideshow, settings: Settings
+) -> None:
+    slideshow = start_slideshow()
+    interrupted = StoppedSlideshows(settings, SlideshowLock(settings.file)).interrupted
+    assert interrupted() is None
+    slideshow.do(Command.NEXT)
+    slideshow._save_timer.timeout.emit()
+    assert interrupted() == _record(settings)
+    slideshow.do(Command.FIRST)
+    slideshow._save_timer.timeout.emit()
+    assert interrupted() is None
 
 
 def test_changes_are_saved_together_after_a_delay(
