@@ -24,6 +24,7 @@ _MIN_WINDOW_HEIGHT: Final = 150  # pixels
 _SHARE_UNITS: Final = 10_000  # a share is stored in ten-thousandths
 _LAST_RECORD: Final = "show/kept"
 _INTERRUPTED_RECORDS: Final = "shows-set-aside"
+_PLANNED_MINUTES: Final = "planned-minutes"
 
 
 def user_settings() -> QSettings:
@@ -110,8 +111,6 @@ class Settings:
     """Whether the main window was maximised."""
     audience_screen = _Text("show/audience-screen")
     """The identity of the screen that the audience window was last on."""
-    planned_minutes = _Number("show/planned-minutes", maximum=MAX_PLANNED_MINUTES, default=0)
-    """The planned time of a slideshow; 0 for none."""
     notes_size = _Number("show/notes-size", maximum=20, default=2)
     """The step of the notes' text size; the notes view defines the sizes."""
     clock_size = _Number("show/clock-size", maximum=5, default=1)
@@ -254,6 +253,22 @@ class Settings:
             self._store.setValue(f"orders/{briefing}", list(record))
         else:
             self._store.remove(f"orders/{briefing}")
+
+    def planned_minutes(self, briefing: str) -> int:
+        """Return the planned time of a briefing's slideshow; 0 for none.
+
+        Args:
+            briefing: The result of `briefing_name`.
+        """
+        text = self.text(f"{_PLANNED_MINUTES}/{briefing}")
+        return whole_number(text, 0, MAX_PLANNED_MINUTES) or 0
+
+    def set_planned_minutes(self, briefing: str, minutes: int) -> None:
+        """Remember the planned time of a briefing's slideshow; forget it if it is 0."""
+        if minutes:
+            self.set_text(f"{_PLANNED_MINUTES}/{briefing}", str(minutes))
+        else:
+            self._store.remove(f"{_PLANNED_MINUTES}/{briefing}")
 
     @property
     def last_slideshow(self) -> SlideshowRecord | None:

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple, Self
 MAX_PLANNED_MINUTES: Final = 24 * 60
 
 _MAX_ELAPSED_SECONDS: Final = 100 * 60 * 60.0
-_MIN_FIELDS: Final = 6  # the first version had no `windowed`, `screen` and `minutes`
+_MIN_FIELDS: Final = 6  # the first version had no `windowed` and `screen`
 
 
 class SlideshowRecord(NamedTuple):
@@ -21,7 +21,6 @@ class SlideshowRecord(NamedTuple):
             nothing to resume. If so at the next start, it was interrupted.
         windowed: Whether the slides were in a window, for a video call.
         screen: The name of the audience's screen, if one was requested.
-        minutes: The planned time; None if it isn't known.
     """
 
     path: str
@@ -32,7 +31,6 @@ class SlideshowRecord(NamedTuple):
     running: bool
     windowed: bool = False
     screen: str = ""
-    minutes: int | None = None
 
     @classmethod
     def from_fields(cls, value: object) -> Self | None:
@@ -40,7 +38,7 @@ class SlideshowRecord(NamedTuple):
         if not isinstance(value, list) or len(value) not in {_MIN_FIELDS, len(cls._fields)}:
             return None
         path, key, page, step, elapsed, running = map(str, value[:_MIN_FIELDS])
-        windowed, screen, minutes = map(str, value[_MIN_FIELDS:] or ("no", "", ""))
+        windowed, screen = map(str, value[_MIN_FIELDS:] or ("no", ""))
         try:
             record = cls(
                 path,
@@ -51,7 +49,6 @@ class SlideshowRecord(NamedTuple):
                 running == "yes",
                 windowed == "yes",
                 screen,
-                whole_number(minutes, 0, MAX_PLANNED_MINUTES),
             )
         except ValueError:
             return None
@@ -70,7 +67,6 @@ class SlideshowRecord(NamedTuple):
             "yes" if self.running else "no",
             "yes" if self.windowed else "no",
             self.screen,
-            "" if self.minutes is None else str(self.minutes),
         ]
 
 

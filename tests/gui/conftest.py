@@ -30,6 +30,7 @@ from briefing_app.model.report import Finding, FindingKind, Quote
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_state import SlidePosition
 from tests.gui.slideshows import (
+    SAMPLE_NAME,
     FakeMechanism,
     Screens,
     process_deletions,
@@ -168,7 +169,9 @@ def start_slideshow(
     """Yield a function that starts a slideshow with the given options."""
     started = []
 
-    def start(**options: object) -> Slideshow:
+    def start(*, minutes: int | None = None, **options: object) -> Slideshow:
+        if minutes is not None:
+            settings.set_planned_minutes(SAMPLE_NAME, minutes)
         slideshow = Slideshow(
             slides,
             SlideshowOptions("/sample.db", **options),  # type: ignore[arg-type]  # as a test gives them
@@ -197,5 +200,5 @@ def start_slideshow(
 @pytest.fixture
 def slideshow(start_slideshow: StartSlideshow, settings: Settings) -> Slideshow:
     """Return a slideshow on two screens, at slide 3, 5 minutes into a planned 20 minutes."""
-    settings.planned_minutes = 20
+    settings.set_planned_minutes(SAMPLE_NAME, 20)
     return start_slideshow(position=SlidePosition(2), elapsed=300.0)

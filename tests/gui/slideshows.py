@@ -1,6 +1,7 @@
 """Sample slides, fakes of screens and sleep inhibition, and functions that drive slideshows."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QPoint, QPointF, QRect, Qt
@@ -14,13 +15,16 @@ from PySide6.QtGui import (
     QScreen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import EVERYTHING, Failure, Report
+from briefing_app.gui.running_order.minutes_field import MinutesField
+from briefing_app.gui.settings import briefing_name
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
+from briefing_app.gui.slideshow.presenter.slide_search import SlideSearch
 from briefing_app.gui.slideshow.screen_assignment import ScreenInfo, is_same
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow
@@ -37,6 +41,8 @@ SECOND_PROJECTOR: Final = ScreenInfo(
 )
 MIRROR: Final = ScreenInfo("HDMI-1", "", "", "", LAPTOP.geometry, 1.0, primary=False)
 
+SAMPLE_NAME: Final = briefing_name(Path("/sample.db"))
+"""The name in the settings of the briefing that has the sample slides."""
 CHART: Final = 3
 """The index of the slide in `sample_slides` whose chart is revealed in three steps."""
 LONG: Final = 4
@@ -232,6 +238,18 @@ def process_deletions() -> None:
 def labels(window: QWidget) -> list[str]:
     """Return the texts of a window's labels that aren't hidden."""
     return [label.text() for label in window.findChildren(QLabel) if label.isVisibleTo(window)]
+
+
+def search_fields(presenter_view: QWidget) -> list[QLineEdit]:
+    """Return the field of the search for slides, if the search was opened."""
+    searches = presenter_view.findChildren(SlideSearch)
+    return [field for search in searches for field in search.findChildren(QLineEdit)]
+
+
+def field_minutes(window: QWidget) -> int:
+    """Return the planned time that a window shows."""
+    (field,) = window.findChildren(MinutesField)
+    return field.value()
 
 
 def view(presenter_view: PresenterView, part: str) -> SlideView:

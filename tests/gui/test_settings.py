@@ -27,12 +27,12 @@ def test_all_settings_survive_restart(settings: Settings, tmp_path: Path) -> Non
     settings.force_filter = "Cumbria Constabulary"
     settings.is_maximised = True
     settings.audience_screen = "serial:4711 @ HDMI-1"
-    settings.planned_minutes = 45
+    settings.set_planned_minutes("one", 45)
     settings.notes_size = 5
     settings.clock_size = 0
     record = SlideshowRecord(
         *("/with, comma/ŵ.db", "finding x", 1, 2, 3599.25, True),
-        *(True, "EPSON, PJ", 25),
+        *(True, "EPSON, PJ"),
     )
     settings.last_slideshow = record
     settings.set_window_geometry(QRect(10, 20, 900, 600))
@@ -46,7 +46,8 @@ def test_all_settings_survive_restart(settings: Settings, tmp_path: Path) -> Non
     assert again.force_filter == "Cumbria Constabulary"
     assert again.is_maximised
     assert again.audience_screen == "serial:4711 @ HDMI-1"
-    assert (again.planned_minutes, again.notes_size, again.clock_size) == (45, 5, 0)
+    assert (again.notes_size, again.clock_size) == (5, 0)
+    assert (again.planned_minutes("one"), again.planned_minutes("two")) == (45, 0)
     assert again.last_slideshow == record
     assert again.window_geometry([_LAPTOP]) == QRect(10, 20, 900, 600)
 
@@ -113,11 +114,11 @@ def test_place_with_unreachable_title_bar_is_not_restored(settings: Settings, sa
 
 @pytest.mark.parametrize("text", ["", "nonsense", "1e400", "-3", "1441", "٣", "9" * 5000, "1, 2"])
 def test_damaged_slideshow_settings_give_defaults(tmp_path: Path, text: str) -> None:
-    keys = ("planned-minutes", "notes-size", "clock-size", "kept")
-    lines = ["[show]", *(f"{key}={text}" for key in keys)]
+    keys = ("notes-size", "clock-size", "kept")
+    lines = ["[show]", *(f"{key}={text}" for key in keys), "[planned-minutes]", f"one={text}"]
     (tmp_path / "settings.ini").write_text("\n".join(lines), encoding="utf-8")
     settings = _reopened(tmp_path)
-    assert (settings.planned_minutes, settings.notes_size, settings.clock_size) == (0, 2, 1)
+    assert (settings.planned_minutes("one"), settings.notes_size, settings.clock_size) == (0, 2, 1)
     assert settings.last_slideshow is None
 
 
@@ -125,17 +126,7 @@ def test_slideshow_record_without_newer_fields_is_read(settings: Settings) -> No
     settings._store.setValue("show/kept", ["/a.db", "title", "0", "1", "7.5", "yes"])
     record = SlideshowRecord("/a.db", "title", 0, 1, 7.5, running=True)
     assert settings.last_slideshow == record
-    assert (record.windowed, record.screen, record.minutes) == (False, "", None)
-
-
-@pytest.mark.parametrize("minutes", ["", "-1", "1441", "x", "1.5"])
-def test_impossible_planned_time_in_slideshow_record_is_ignored(
-    settings: Settings, minutes: str
-) -> None:
-    fields = ["/a.db", "title", "0", "0", "1", "yes", "yes", "HDMI-1", minutes]
-    settings._store.setValue("show/kept", fields)
-    record = SlideshowRecord("/a.db", "title", 0, 0, 1.0, True, True, "HDMI-1")
-    assert settings.last_slideshow == record
+    assert (record.windowed, record.screen) == (False, "")
 
 
 @pytest.mark.parametrize("elapsed", ["nan", "inf", "-inf", "-5", "1e300", "360000"])

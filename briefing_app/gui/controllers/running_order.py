@@ -50,10 +50,14 @@ class RunningOrderController(QObject):
             self._style,
             self._window,
         )
+        dialog.set_planned_minutes(store.planned_minutes(briefing))
         dialog.order_changed.connect(partial(store.save, briefing))
+        dialog.planned_minutes_changed.connect(partial(store.save_planned_minutes, briefing))
         return dialog
 
     def _show_whether_running(self) -> None:
-        if self._dialog.dialog is not None:
-            is_presenting = self._launcher.slideshow is not None
-            self._dialog.dialog.set_presenting(presenting=is_presenting)
+        dialog, briefing = self._dialog.dialog, self._window.briefing
+        if dialog is not None and briefing is not None:
+            dialog.set_presenting(presenting=self._launcher.slideshow is not None)
+            # The presenter may have changed it during the slideshow.
+            dialog.set_planned_minutes(self._launcher.running_orders.planned_minutes(briefing))

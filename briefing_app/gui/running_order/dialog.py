@@ -18,6 +18,7 @@ from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.running_order.actions_panel import ActionsPanel, EditAction
 from briefing_app.gui.running_order.add_panel import AddPanel
 from briefing_app.gui.running_order.editor import Edit, RunningOrderEditor
+from briefing_app.gui.running_order.minutes_field import MinutesField
 from briefing_app.gui.running_order.order_list import RunningOrderList
 from briefing_app.gui.running_order.slide_models import RunningOrderModel
 from briefing_app.gui.style import Style, TextRole
@@ -48,6 +49,8 @@ class RunningOrderDialog(Dialog):
 
     order_changed = Signal(object)
     """Emitted with the new `RunningOrder` after each edit."""
+    planned_minutes_changed = Signal(int)
+    """Emitted with the planned time that was entered; 0 for none."""
 
     def __init__(
         self,
@@ -77,6 +80,10 @@ class RunningOrderDialog(Dialog):
         self._show_count()
         self._show_selected()
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_planned_minutes(self, minutes: int) -> None:
+        """Show the planned time; 0 for none."""
+        self._minutes.set_minutes(minutes)
 
     @property
     def order(self) -> RunningOrder:
@@ -150,6 +157,8 @@ class RunningOrderDialog(Dialog):
         """Build each widget as a child of its final parent, from the outside in."""
         self._heading = heading_label(self, "Running order for this occasion", wraps=True)
         self._count = text_label(self, look="muted")
+        self._minutes_label = text_label(self, "Planned time")
+        self._minutes = MinutesField(self)
         self._card = QFrame(self)
         self._card.setProperty("look", "card")
         self._list = RunningOrderList(self._style, self._model, self._card)
@@ -167,6 +176,8 @@ class RunningOrderDialog(Dialog):
         self._head = QHBoxLayout()
         self._head.addWidget(self._heading, 1)
         self._head.addWidget(self._count)
+        self._head.addWidget(self._minutes_label)
+        self._head.addWidget(self._minutes)
         self._body = QHBoxLayout()
         self._body.addWidget(self._card, 5)
         self._body.addWidget(self._side, 4)
@@ -208,6 +219,7 @@ class RunningOrderDialog(Dialog):
         self._list.selectionModel().currentChanged.connect(self._show_selected)
         self._model.move_requested.connect(lambda at, to: self._apply(self._editor.move(at, to)))
         self._close.clicked.connect(self.close)
+        self._minutes.edited.connect(self.planned_minutes_changed)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.activated.connect(self.undo)
         self._style.changed.connect(self._restyle)
@@ -254,7 +266,8 @@ class RunningOrderDialog(Dialog):
             label.setFont(style.font(TextRole.SMALL))
         self._message.setFont(style.font(TextRole.STRONG))
         self._message.setMinimumHeight(QFontMetrics(style.font(TextRole.STRONG)).height())
-        self._close.setFont(style.font(TextRole.CONTROL))
+        for control in (self._minutes_label, self._minutes, self._close):
+            control.setFont(style.font(TextRole.CONTROL))
         self._rows.setContentsMargins(px(20), px(16), px(20), px(16))
         self._rows.setSpacing(px(10))
         self._body.setSpacing(px(18))

@@ -57,6 +57,15 @@ class RunningOrderStore(QObject):
         difference = order.describe_changes(self.slides(briefing))
         return f"{difference} for this occasion" if difference else ""
 
+    def planned_minutes(self, briefing: Briefing) -> int:
+        """Return the planned time of a briefing's slideshow; 0 for none."""
+        return self._settings.planned_minutes(briefing_name(briefing.path))
+
+    def save_planned_minutes(self, briefing: Briefing, minutes: int) -> None:
+        """Save the planned time of a briefing's slideshow; 0 for none."""
+        self._settings.set_planned_minutes(briefing_name(briefing.path), minutes)
+        self._settings.save()
+
     def add(self, briefing: Briefing, slides: Sequence[Slide]) -> None:
         """Add slides that are in no briefing to a running order, until the program ends.
 

@@ -1,15 +1,11 @@
 """Measures the time of a slideshow and holds its planned time."""
 
-from typing import Final
-
 from PySide6.QtCore import QElapsedTimer
 
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.timing import SlideshowTime
+from briefing_app.gui.slideshow.timing import SECONDS_PER_MINUTE, SlideshowTime
 from briefing_app.model.slideshow_record import MAX_PLANNED_MINUTES
 from briefing_app.model.slideshow_state import Clock
-
-_SECONDS_PER_MINUTE: Final = 60
 
 
 class SlideshowClock:
@@ -18,20 +14,20 @@ class SlideshowClock:
     The running clock itself is a `Clock` value, part of the slideshow's state.
 
     Args:
-        settings: Where the planned time is remembered.
-        minutes: The planned time; None to use the remembered one.
+        settings: Where the planned time of each briefing is remembered.
+        briefing: The result of `briefing_name`.
     """
 
-    def __init__(self, settings: Settings, minutes: int | None) -> None:
+    def __init__(self, settings: Settings, briefing: str) -> None:
         self._settings = settings
-        self._planned_minutes = settings.planned_minutes if minutes is None else minutes
+        self._briefing = briefing
         self._timer = QElapsedTimer()
         self._timer.start()
 
     @property
     def planned_minutes(self) -> int:
         """The planned time; 0 if none was planned."""
-        return self._planned_minutes
+        return self._settings.planned_minutes(self._briefing)
 
     def now(self) -> float:
         """Return the present time in seconds, on a scale of its own."""
@@ -39,7 +35,7 @@ class SlideshowClock:
 
     def time(self, clock: Clock) -> SlideshowTime:
         """Return what to show of a clock."""
-        planned = self._planned_minutes * _SECONDS_PER_MINUTE
+        planned = self.planned_minutes * SECONDS_PER_MINUTE
         is_running = clock.running_since is not None
         return SlideshowTime(clock.elapsed(self.now()), planned, is_running)
 
@@ -52,7 +48,7 @@ class SlideshowClock:
         """Return a clock at zero, running if the given one is."""
         return Clock(running_since=None if clock.running_since is None else self.now())
 
-    def change_planned_minutes(self, by: int) -> None:
-        """Change the planned time, and remember it."""
-        self._planned_minutes = min(max(self._planned_minutes + by, 0), MAX_PLANNED_MINUTES)
-        self._settings.planned_minutes = self._planned_minutes
+    def set_planned_minutes(self, minutes: int) -> None:
+        """Set the planned time, and remember it."""
+        minutes = min(max(minutes, 0), MAX_PLANNED_MINUTES)
+        self._settings.set_planned_minutes(self._briefing, minutes)

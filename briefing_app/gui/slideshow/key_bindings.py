@@ -126,8 +126,8 @@ KEY_BINDINGS: Final = (
     ),
     KeyBinding(Command.CLOCK, ("C",), "Stop or start the clock"),
     KeyBinding(Command.RESET_CLOCK, ("Shift+C",), "Restart the clock"),
-    KeyBinding(Command.MORE_TIME, ("]",), "Plan one minute more", repeats=True),
-    KeyBinding(Command.LESS_TIME, ("[",), "Plan one minute less", repeats=True),
+    KeyBinding(Command.MORE_TIME, ("]",), "Plan five minutes more", repeats=True),
+    KeyBinding(Command.LESS_TIME, ("[",), "Plan five minutes less", repeats=True),
     KeyBinding(Command.LARGER_NOTES, ("+", "="), "Larger notes", repeats=True),
     KeyBinding(Command.SMALLER_NOTES, ("-",), "Smaller notes", repeats=True),
     # With Shift, which no clicker sends.

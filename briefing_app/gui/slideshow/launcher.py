@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.running_order.store import RunningOrderStore
-from briefing_app.gui.settings import Settings
+from briefing_app.gui.settings import Settings, briefing_name
 from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
 from briefing_app.gui.slideshow.resume import StoppedSlideshows, slide_index
@@ -117,6 +117,8 @@ class SlideshowLauncher(QObject):
         if request.start is Start.CHOSEN and slide_index(slides, request.key) is None:
             return False
         path = str(briefing.path.resolve())
+        if request.minutes is not None:
+            self._settings.set_planned_minutes(briefing_name(briefing.path), request.minutes)
         if request.screen in self._rejected_screens:
             request = request._replace(screen="")
         options, offered = self._stopped.start_options(path, slides, request)

@@ -25,7 +25,7 @@ class StartOptions(NamedTuple):
         key: The key of the first slide to show, for `Start.CHOSEN`.
         windowed: Whether the audience window is an ordinary window.
         screen: The name of the requested screen for the audience, or empty.
-        minutes: The planned time; None to use the remembered one.
+        minutes: The planned time, which is remembered; None to use the remembered one.
     """
 
     start: Start = Start.RESUME
@@ -44,7 +44,6 @@ class SlideshowOptions(NamedTuple):
         elapsed: Seconds that the clock has run already.
         screen: The name of the requested screen for the audience, or empty.
         windowed: Whether the audience window is an ordinary one, to be shared in a video call.
-        minutes: The planned time; None to use the remembered one.
         message: What to tell the presenter until a slide is turned with the presenter view visible.
         is_recorded: Whether the position is saved. It isn't while another program runs a slideshow.
     """
@@ -54,6 +53,5 @@ class SlideshowOptions(NamedTuple):
     elapsed: float = 0.0
     screen: str = ""
     windowed: bool = False
-    minutes: int | None = None
     message: str = ""
     is_recorded: bool = True

@@ -68,9 +68,7 @@ class StoppedSlideshows:
             The options, and the record of an interrupted slideshow of this briefing that the new
             one doesn't resume, if any.
         """
-        options = SlideshowOptions(
-            path, screen=request.screen, windowed=request.windowed, minutes=request.minutes
-        )
+        options = SlideshowOptions(path, screen=request.screen, windowed=request.windowed)
         earlier = self._take_over_earlier(path)
         latest = self._of_this_run.get(path)
         set_aside = self._set_aside(path)
@@ -141,17 +139,12 @@ def _restarted(
 ) -> SlideshowOptions:
     """Return the options of a slideshow that doesn't resume another one.
 
-    It has the planned time of the previous slideshow.
-
     Args:
         options: The options so far.
         slides: The slides to show.
         latest: The last slideshow since the program was started, if any.
         offered: An interrupted slideshow that can be resumed later, if any.
     """
-    previous = latest or offered
-    if options.minutes is None and previous is not None:
-        options = options._replace(minutes=previous.minutes)
     if latest is None and offered is not None:
         message = f"{interrupted_message(offered, slides)} You can resume it after this one."
         options = options._replace(message=message)
@@ -167,8 +160,6 @@ def _resumed(
     doesn't become a full screen.
     """
     index = slide_index(slides, latest.key)
-    if options.minutes is None:
-        options = options._replace(minutes=latest.minutes)
     if latest.running:
         options = options._replace(
             windowed=options.windowed or latest.windowed, screen=options.screen or latest.screen

@@ -5,13 +5,15 @@ The state is a `SlideshowState`, a value: each command makes the next one.
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
-from briefing_app.gui.settings import Settings
+from briefing_app.gui.running_order.minutes_field import STEP_MINUTES
+from briefing_app.gui.settings import Settings, briefing_name
 from briefing_app.gui.slides.page_layout import SlidePages
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.clock import SlideshowClock
@@ -76,7 +78,7 @@ class Slideshow(QObject):
         self._sleep_inhibitor = sleep_inhibitor
         self._theme = slide_theme(style.theme)
         self._pages = SlidePages(slides, self._theme)
-        self._clock = SlideshowClock(settings, options.minutes)
+        self._clock = SlideshowClock(settings, briefing_name(Path(options.path)))
         self._state = SlideshowState(self._pages, clock=Clock(options.elapsed)).go_to_position(
             options.position
         )
@@ -163,7 +165,6 @@ class Slideshow(QObject):
             running=not self._is_over and position.slide > 0,
             windowed=self._options.windowed,
             screen=self._windows.requested_screen,
-            minutes=self._clock.planned_minutes,
         )
 
     # ---- start and end --------------------------------------------------------------------------
@@ -253,8 +254,8 @@ class Slideshow(QObject):
             Command.SWAP: self._swap,
             Command.CLOCK: self._toggle_clock,
             Command.RESET_CLOCK: self._restart_clock,
-            Command.MORE_TIME: lambda: self._change_planned_minutes(1),
-            Command.LESS_TIME: lambda: self._change_planned_minutes(-1),
+            Command.MORE_TIME: lambda: self._change_planned_minutes(STEP_MINUTES),
+            Command.LESS_TIME: lambda: self._change_planned_minutes(-STEP_MINUTES),
             Command.LARGER_NOTES: lambda: view.change_notes_size(1),
             Command.SMALLER_NOTES: lambda: view.change_notes_size(-1),
             Command.NOTES_UP: lambda: view.scroll_notes(-1),
@@ -277,6 +278,7 @@ class Slideshow(QObject):
         )
         self.presenter_view.command_requested.connect(self.do)
         self.presenter_view.slide_requested.connect(self.go_to)
+        self.presenter_view.planned_minutes_entered.connect(self._set_planned_minutes)
         self.presenter_view.overlays.search_closed.connect(self._end_search)
         self.presenter_view.overlays.closed.connect(self._windows.leave_presenter_view)
         self._windows.presenter_view_shown.connect(self._display.update_presenter_view_soon)
@@ -335,7 +337,11 @@ class Slideshow(QObject):
         self.presenter_view.announce("Clock restarted")
 
     def _change_planned_minutes(self, by: int) -> None:
-        self._clock.change_planned_minutes(by)
+        self._set_planned_minutes(self._clock.planned_minutes + by)
+
+    def _set_planned_minutes(self, minutes: int) -> None:
+        self._clock.set_planned_minutes(minutes)
+        self._save_soon()
         self._display.show_time()
         self.presenter_view.announce(planned_time_announcement(self._clock.planned_minutes))
 

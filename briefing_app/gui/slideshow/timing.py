@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from briefing_app.model.slideshow_state import projected_overrun
 
+SECONDS_PER_MINUTE: Final = 60
 _TOLERANCE_S: Final = 30  # a smaller delay is not worth mentioning
 _MIN_ELAPSED_SHARE_FOR_FORECAST: Final = 0.1
 _MIN_PROGRESS_FOR_ON_TIME: Final = 0.1

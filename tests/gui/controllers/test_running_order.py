@@ -2,15 +2,21 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from briefing_app.database.reader import Briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.running_order import RunningOrderController
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
+from briefing_app.gui.running_order.minutes_field import MinutesField
 from briefing_app.gui.settings import Settings, briefing_name
+from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from tests.gui.slideshows import (
+    field_minutes,
     labels,
     process_deletions,
     running_slideshow,
@@ -35,6 +41,25 @@ def test_changed_order_is_saved_outside_the_briefing(
     assert BUNDLED_BRIEFING.read_bytes() == before
     dialog.restore()
     assert settings.order_record(briefing_name(briefing.path)) == []
+
+
+def test_planned_time_is_entered_before_the_slideshow(
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings, main_window: MainWindow
+) -> None:
+    controller = RunningOrderController(main_window, launcher, launcher._style)
+    controller.open_dialog()
+    (field,) = main_window.findChildren(MinutesField)
+    assert field.value() == 0
+    field.selectAll()
+    QTest.keyClicks(field, "45")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert settings.planned_minutes(briefing_name(briefing.path)) == 45
+    launcher.present(briefing, StartOptions(windowed=True))
+    assert field_minutes(running_slideshow(launcher).presenter_view) == 45
+    running_slideshow(launcher).do(Command.LESS_TIME)
+    field.clearFocus()
+    running_slideshow(launcher).end()
+    assert field.value() == 40
 
 
 def test_dialog_says_that_a_running_slideshow_stays_the_same(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import QScrollArea, QScrollBar, QWidget
 
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import (
@@ -29,9 +29,11 @@ from tests.gui.slideshows import (
     CHART,
     LAPTOP,
     LAST,
+    SAMPLE_NAME,
     labels,
     press,
     process_events,
+    search_fields,
 )
 
 _NONE: Final = Qt.KeyboardModifier.NoModifier
@@ -83,8 +85,8 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     ),
     Command.CLOCK: lambda slideshow, _: slideshow.state.clock.running_since is None,
     Command.RESET_CLOCK: lambda slideshow, _: slideshow.elapsed < 300,
-    Command.MORE_TIME: lambda _, settings: settings.planned_minutes == 21,
-    Command.LESS_TIME: lambda _, settings: settings.planned_minutes == 19,
+    Command.MORE_TIME: lambda _, settings: settings.planned_minutes(SAMPLE_NAME) == 25,
+    Command.LESS_TIME: lambda _, settings: settings.planned_minutes(SAMPLE_NAME) == 15,
     Command.LARGER_NOTES: lambda _, settings: settings.notes_size == 3,
     Command.SMALLER_NOTES: lambda _, settings: settings.notes_size == 1,
     Command.NOTES_UP: lambda slideshow, _: _notes_bar(slideshow).value() < _MIDDLE,
@@ -149,7 +151,7 @@ def _help_is_shown(window: QWidget) -> bool:
 
 
 def _is_searching(slideshow: Slideshow) -> bool:
-    return any(line.isVisible() for line in slideshow.presenter_view.findChildren(QLineEdit))
+    return any(line.isVisible() for line in search_fields(slideshow.presenter_view))
 
 
 def _is_zoomed(slideshow: Slideshow) -> bool:

@@ -1,9 +1,12 @@
 """Starting slideshows of a briefing."""
 
+from pathlib import Path
+
 import pytest
 
-from briefing_app.database.reader import Briefing
+from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.gui.settings import Settings, briefing_name
+from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.window_placement import WindowPlacement
@@ -13,6 +16,7 @@ from tests.gui.slideshows import (
     LAPTOP,
     PROJECTOR,
     Screens,
+    field_minutes,
     interrupted_record,
     press,
     process_deletions,
@@ -73,16 +77,34 @@ def test_hidden_slides_are_not_shown(
     assert len(running_slideshow(launcher).state.outline) == len(order.slides)
 
 
+def test_planned_time_belongs_to_its_briefing(
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(briefing.path.read_bytes())
+    launcher.present(briefing, StartOptions(minutes=40, windowed=True))
+    assert field_minutes(running_slideshow(launcher).presenter_view) == 40
+    running_slideshow(launcher).end()
+    with open_briefing(copy) as other:
+        launcher.present(other, StartOptions(windowed=True))
+        assert field_minutes(running_slideshow(launcher).presenter_view) == 0
+        running_slideshow(launcher).do(Command.MORE_TIME)
+        running_slideshow(launcher).end()
+    assert settings.planned_minutes(briefing_name(copy)) == 5
+    assert settings.planned_minutes(briefing_name(briefing.path)) == 40
+
+
 def test_requested_planned_time_takes_precedence(
     launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
-    settings.last_slideshow = interrupted_record(briefing, launcher, 6)._replace(minutes=40)
+    name = briefing_name(briefing.path)
+    settings.set_planned_minutes(name, 40)
     key = finding_key(briefing.report.findings[4])
     launcher.present(briefing, StartOptions(Start.CHOSEN, key, minutes=5))
-    assert running_slideshow(launcher).record.minutes == 5
+    assert settings.planned_minutes(name) == 5
     running_slideshow(launcher).end()
     launcher.present(briefing, StartOptions(Start.CHOSEN, key))
-    assert running_slideshow(launcher).record.minutes == 5
+    assert settings.planned_minutes(name) == 5
 
 
 def test_rejected_screen_is_not_requested_again(

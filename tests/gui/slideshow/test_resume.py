@@ -67,16 +67,13 @@ def test_interrupted_slideshow_resumes_with_a_message(
 def test_ended_slideshow_resumes_in_the_next_run(
     launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
-    settings.last_slideshow = interrupted_record(briefing, launcher, 5)._replace(
-        running=False, minutes=40
-    )
+    settings.last_slideshow = interrupted_record(briefing, launcher, 5)._replace(running=False)
     launcher.present(briefing, StartOptions())
     assert running_slideshow(launcher).state.position == SlidePosition(5)
     assert running_slideshow(launcher).elapsed >= 75
     assert "Resumed where you stopped last time. Home goes to the first slide" in presenter_text(
         launcher
     )
-    assert running_slideshow(launcher).record.minutes == 40
     running_slideshow(launcher).end()
     launcher.present(briefing, StartOptions())
     assert running_slideshow(launcher).state.position == SlidePosition(5)
@@ -117,8 +114,7 @@ def test_resume_without_the_slide_says_so(
 def test_start_elsewhere_after_a_crash_mentions_it(
     launcher: SlideshowLauncher, briefing: Briefing, settings: Settings, start: Start
 ) -> None:
-    settings.planned_minutes = 90
-    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 2832)._replace(minutes=40)
+    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 2832)
     key = finding_key(briefing.report.findings[4])
     launcher.present(briefing, StartOptions(start, key))
     slideshow = running_slideshow(launcher)
@@ -126,7 +122,6 @@ def test_start_elsewhere_after_a_crash_mentions_it(
         key if start is Start.CHOSEN else launcher.running_orders.order(briefing).slides[0].key
     )
     assert slideshow.elapsed < 60
-    assert slideshow.record.minutes == 40
     message = "stopped unexpectedly at slide 7 (47:12). You can resume it after this one."
     assert message in presenter_text(launcher)
 

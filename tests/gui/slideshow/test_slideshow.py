@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import Failure
@@ -36,6 +36,7 @@ from tests.gui.slideshows import (
     press,
     process_deletions,
     process_events,
+    search_fields,
     turn_wheel,
     view,
 )
@@ -411,7 +412,7 @@ def test_open_search_gets_keys_of_both_windows(
     slideshow: Slideshow,
 ) -> None:
     press(slideshow.presenter_view, "G")
-    line = slideshow.presenter_view.findChild(QLineEdit)
+    (line,) = search_fields(slideshow.presenter_view)
     assert line is not None
     for key in ("B", "L", "Left", "Backspace", "Delete", "6"):
         press(slideshow.audience, key, text=key.lower() if len(key) == 1 else None)

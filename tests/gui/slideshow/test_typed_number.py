@@ -4,7 +4,7 @@ from typing import Final
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.slideshow import Slideshow
@@ -18,6 +18,7 @@ from tests.gui.slideshows import (
     labels,
     press,
     process_events,
+    search_fields,
     type_in,
 )
 
@@ -31,7 +32,7 @@ _WINDOWS: Final = ("audience", "console")
 
 
 def _is_searching(slideshow: Slideshow) -> bool:
-    return any(line.isVisible() for line in slideshow.presenter_view.findChildren(QLineEdit))
+    return any(line.isVisible() for line in search_fields(slideshow.presenter_view))
 
 
 def _is_over(settings: Settings) -> bool:

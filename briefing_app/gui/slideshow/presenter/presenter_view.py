@@ -49,6 +49,8 @@ class PresenterView(CustomAccessible, QWidget):
     """Emitted when a button was clicked."""
     slide_requested = Signal(int)
     """Emitted with the index of the slide to go to."""
+    planned_minutes_entered = Signal(int)
+    """Emitted with the planned time that was entered."""
     pointer_moved = Signal(QPointF)
     """Emitted with the point of the page that the mouse is over."""
     closed = Signal()
@@ -224,6 +226,7 @@ class PresenterView(CustomAccessible, QWidget):
         parts.notes.size_change_requested.connect(self.change_notes_size)
         parts.filmstrip.slide_requested.connect(self.slide_requested)
         parts.buttons.command_requested.connect(self.command_requested)
+        parts.timer_bar.planned_minutes_entered.connect(self.planned_minutes_entered)
         self.overlays.slide_requested.connect(self.slide_requested)
         self.overlays.announcement_requested.connect(self.announce)
         self._style.changed.connect(self._restyle)

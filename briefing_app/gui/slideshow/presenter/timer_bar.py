@@ -3,11 +3,12 @@
 from math import ceil
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from briefing_app.gui.slideshow.timing import SlideshowTime, clock_text, pace
+from briefing_app.gui.running_order.minutes_field import MinutesField
+from briefing_app.gui.slideshow.timing import SECONDS_PER_MINUTE, SlideshowTime, clock_text, pace
 from briefing_app.gui.style import Style, TextRole, set_look
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
@@ -21,7 +22,7 @@ class _Texts(NamedTuple):
     """What the clock's labels say, from left to right. Empty labels are hidden."""
 
     elapsed: str = ""
-    planned: str = ""
+    stopped: str = ""
     pace: str = ""
     typed: str = ""
 
@@ -35,6 +36,9 @@ class TimerBar(QWidget):
         parent: The presenter view.
     """
 
+    planned_minutes_entered = Signal(int)
+    """Emitted with the planned time that was entered."""
+
     def __init__(self, style: Style, clock_size: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
@@ -44,13 +48,16 @@ class TimerBar(QWidget):
         self._flow = FlowRow(self, spacing=style.px(4))
         self._elapsed = text_label(self._flow)
         self._elapsed.setAccessibleDescription("Elapsed time")
-        self._planned = text_label(self._flow, look="muted")
+        self._planned = MinutesField(self._flow, "of ", is_visited=True)
+        self._planned.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._planned.edited.connect(self.planned_minutes_entered)
+        self._stopped = text_label(self._flow, look="muted")
         self._pace = text_label(self._flow, look="muted")
         self._typed = text_label(self._flow, look="attention")
         self._typed.setAccessibleDescription("Slide number being typed")
-        self._labels = (self._elapsed, self._planned, self._pace, self._typed)  # as `_Texts`
-        for label in self._labels:
-            self._flow.add(label)
+        self._labels = (self._elapsed, self._stopped, self._pace, self._typed)  # as `_Texts`
+        for widget in (self._elapsed, self._planned, self._stopped, self._pace, self._typed):
+            self._flow.add(widget)
         self._screen = text_label(self, look="muted", wraps=True)
         self._screen.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._time_of_day = text_label(self)
@@ -69,15 +76,16 @@ class TimerBar(QWidget):
             progress: The share of the slideshow that is over, from 0.0 to 1.0.
             time_of_day: The time of day in the user's format.
         """
-        planned = f"of {clock_text(time.planned)}" if time.planned else ""
-        if not time.is_running:
-            planned = f"{planned} · stopped".removeprefix(" · ")
+        was_planned = bool(self._planned.value())
+        self._planned.set_minutes(round(time.planned / SECONDS_PER_MINUTE))
+        stopped = "" if time.is_running else "stopped"
         current_pace = pace(time, progress)
         set_look(self._pace, "attention" if current_pace.is_late else "muted")
         self._time_of_day.setText(time_of_day)
-        return self._set_texts(
-            _Texts(clock_text(time.elapsed), planned, current_pace.text, self._texts.typed)
+        has_changed = self._set_texts(
+            _Texts(clock_text(time.elapsed), stopped, current_pace.text, self._texts.typed)
         )
+        return has_changed or was_planned != bool(time.planned)
 
     def show_typed_number(self, text: str) -> None:
         """Show a message about the slide number being typed, or hide it if the text is empty."""
@@ -113,15 +121,15 @@ class TimerBar(QWidget):
         """Use the normal text size, or a small one if space is scarce."""
         self._is_spacious = is_spacious
         font = self._style.font(TextRole.BODY if is_spacious else TextRole.SMALL)
-        for label in (self._planned, self._pace, self._typed, self._screen):
-            label.setFont(font)
+        for widget in (self._planned, self._stopped, self._pace, self._typed, self._screen):
+            widget.setFont(font)
         self._fit_labels()
 
     def restyle(self, window_height: int) -> None:
         """Follow a change of the text size."""
         px = self._style.px
         self._row.setSpacing(px(24))
-        for label in (self._elapsed, self._planned, self._pace):
+        for label in (self._elapsed, self._stopped, self._pace):
             label.setContentsMargins(0, 0, px(20), 0)
         self._screen.setMinimumWidth(px(150))
         self._is_spacious = True
@@ -138,11 +146,15 @@ class TimerBar(QWidget):
         return True
 
     def _fit_labels(self) -> None:
-        """Give each label the width that it needs. A typed number replaces the pace."""
+        """Give each label the width that it needs. A typed number replaces the pace.
+
+        If space is scarce, the planned time is shown only if there is one, and no typed number.
+        """
         for label, text in zip(self._labels, self._texts, strict=True):
             label.setVisible(bool(text))
         if self._texts.typed:
             self._pace.hide()
-            self._planned.setVisible(self._is_spacious)
+        is_needed = bool(self._planned.value()) and not self._texts.typed
+        self._planned.setVisible(self._is_spacious or is_needed)
         self._flow.refresh()
         self.updateGeometry()

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from briefing_app.gui.running_order.minutes_field import MinutesField
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
@@ -24,7 +25,9 @@ from tests.gui.slideshows import (
     LONG,
     NOTES,
     PROMPT,
+    SAMPLE_NAME,
     button,
+    field_minutes,
     labels,
     press,
     process_events,
@@ -116,19 +119,43 @@ def test_revealed_bars_count_for_the_pace(start_slideshow: StartSlideshow) -> No
 def test_time_is_shown_with_plan_and_stopped_clock(slideshow: Slideshow) -> None:
     presenter_view = slideshow.presenter_view
     assert described_label(presenter_view, "Elapsed time").text() == "05:00"
-    assert "of 20:00" in labels(presenter_view)
+    assert field_minutes(presenter_view) == 20
     slideshow.do(Command.CLOCK)
     process_events()
-    assert "of 20:00 · stopped" in labels(presenter_view)
-    for _ in range(20):
+    assert "stopped" in labels(presenter_view)
+    for _ in range(5):
         slideshow.do(Command.LESS_TIME)
     process_events()
+    assert field_minutes(presenter_view) == 0
     assert "stopped" in labels(presenter_view)
     slideshow.do(Command.CLOCK)
     slideshow.do(Command.RESET_CLOCK)
     process_events()
     assert described_label(presenter_view, "Elapsed time").text() == "00:00"
     assert "stopped" not in labels(presenter_view)
+
+
+def test_planned_time_can_be_typed_while_a_clicker_works(
+    slideshow: Slideshow, settings: Settings
+) -> None:
+    (field,) = slideshow.presenter_view.findChildren(MinutesField)
+    before = slideshow.state.position
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "45")
+    assert settings.planned_minutes(SAMPLE_NAME) == 20  # until it is complete
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert settings.planned_minutes(SAMPLE_NAME) == 45
+    assert not field.hasFocus()
+    assert slideshow.state.position == before
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "7")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert settings.planned_minutes(SAMPLE_NAME) == 45
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_PageDown)
+    assert slideshow.state.position != before
 
 
 def test_clock_is_updated_every_second(slideshow: Slideshow) -> None:

@@ -1,0 +1,85 @@
+"""The field for the planned time of a slideshow."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QSpinBox, QWidget
+
+from briefing_app.model.slideshow_record import MAX_PLANNED_MINUTES
+
+STEP_MINUTES: Final = 5
+"""By how much the arrow keys here, and ``[`` and ``]`` in a slideshow, change the planned time."""
+
+_EDITING_KEYS: Final = frozenset(
+    {
+        *(Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Left, Qt.Key.Key_Right),
+        *(Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Down),
+    }
+)
+_CONFIRMING_KEYS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class MinutesField(QSpinBox):
+    """A field with whole minutes; 0 stands for no planned time.
+
+    It takes digits and the keys that edit them. All other keys go to its window, so that a clicker
+    works while it has the keyboard.
+
+    Args:
+        parent: As in Qt.
+        prefix: A text in front of the number.
+        is_visited: Whether Enter and Esc give the keyboard back to the window.
+    """
+
+    edited = Signal(int)
+    """Emitted with the minutes that the user has entered."""
+
+    def __init__(self, parent: QWidget, prefix: str = "", *, is_visited: bool = False) -> None:
+        super().__init__(parent)
+        self._is_visited = is_visited
+        self.setRange(0, MAX_PLANNED_MINUTES)
+        self.setSingleStep(STEP_MINUTES)
+        self.setPrefix(prefix)
+        self.setSuffix(" min")
+        self.setSpecialValueText("no plan")
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.setKeyboardTracking(False)  # a number counts when it is complete
+        for widget in (self, self.lineEdit()):
+            widget.setAccessibleName("Planned time in minutes")
+        self.setToolTip("Planned time in minutes; 0 for none")
+        self.valueChanged.connect(self.edited)
+
+    def set_minutes(self, minutes: int) -> None:
+        """Show minutes, unless the user is entering some."""
+        if minutes != self.value() and not self.hasFocus():
+            self.blockSignals(True)  # noqa: FBT003, Qt's parameter
+            self.setValue(minutes)
+            self.blockSignals(False)  # noqa: FBT003, Qt's parameter
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: edit the number, confirm it with Enter or discard it with Esc."""
+        if event.key() in _CONFIRMING_KEYS:
+            self.interpretText()
+            self._leave(event)
+        elif event.key() == Qt.Key.Key_Escape and (self._is_visited or self._is_modified()):
+            self.setValue(self.value())
+            self._leave(event)
+        elif event.text().isdecimal() or event.key() in _EDITING_KEYS:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
+        """Qt: don't change the number by scrolling over it."""
+        event.ignore()
+
+    def _is_modified(self) -> bool:
+        return self.text() != self.textFromValue(self.value()) and self.lineEdit().isModified()
+
+    def _leave(self, event: QKeyEvent) -> None:
+        event.accept()
+        if self._is_visited:
+            self.clearFocus()
+        else:
+            self.selectAll()
