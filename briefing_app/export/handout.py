@@ -14,8 +14,8 @@ from briefing_app.export.handout_data import (
 )
 from briefing_app.export.typesetting import (
     CompressedPages,
-    compress_pages,
     typeset,
+    typeset_pages,
     typeset_pages_in_subprocess,
     typeset_pdf_in_subprocess,
 )
@@ -63,7 +63,8 @@ def make_handout_pages(
     """Make the handout's pages as SVG pictures of A4, for preview and printing.
 
     `QSvgRenderer` draws SVG as a PDF reader draws the PDF, at any printer's resolution. Letters are
-    shapes, so no font is needed. A page takes about 0.3 MB, and a sixth of that while compressed.
+    shapes, so no font is needed; the `texts` of the pages are for screen readers. A page takes
+    about 0.3 MB, and a sixth of that while compressed.
 
     Args:
         report: The briefing.
@@ -75,7 +76,7 @@ def make_handout_pages(
     data = handout_data(report, options, my_force, comparison)
     if progress is not None:
         return typeset_pages_in_subprocess(data, progress)
-    return CompressedPages(compress_pages(typeset(data, "svg")))
+    return typeset_pages(data)
 
 
 def _make_pdf(data: dict[str, Any], progress: Progress | None) -> bytes:

@@ -37,15 +37,31 @@ _PARTS: Final = {
 """The lists in the handout's data, and what an error calls an entry, given its number."""
 
 
+_TEXTS_BY_PAGE: Final = """{
+  let plain(it) = if type(it) == str { it }
+    else if it.has("text") { plain(it.text) }
+    else if it.has("children") { it.children.map(plain).join("") }
+    else if it.has("body") { plain(it.body) }
+    else if it.has("child") { plain(it.child) }
+    else if it.func() in (linebreak, [ ].func()) { " " }
+    else { "" }
+  query(selector(heading).or(par)).map(it => (it.location().page(), plain(it.body)))
+}"""
+"""A typst expression: the number of the page and the text of each heading and paragraph."""
+
+
 class CompressedPages(Sequence[bytes]):
     """SVG pictures of pages, each decompressed on access: that takes a fifth of the memory.
 
     Args:
         compressed: The pages in order, from `compress_pages`.
+        texts: The text of each page.
     """
 
-    def __init__(self, compressed: Sequence[bytes]) -> None:
+    def __init__(self, compressed: Sequence[bytes], texts: Sequence[str] = ()) -> None:
         self._compressed = compressed
+        self.texts = texts
+        """The text of each page, which its picture has only as shapes."""
 
     def __len__(self) -> int:
         return len(self._compressed)
@@ -56,7 +72,7 @@ class CompressedPages(Sequence[bytes]):
     def __getitem__(self, at: slice) -> "CompressedPages": ...
     def __getitem__(self, at: int | slice) -> "bytes | CompressedPages":
         if isinstance(at, slice):
-            return CompressedPages(self._compressed[at])
+            return CompressedPages(self._compressed[at], self.texts[at])
         return zlib.decompress(self._compressed[at])
 
 
@@ -89,24 +105,56 @@ def typeset(data: dict[str, Any], output_format: OutputFormat) -> list[bytes]:
         ) from error
 
 
-def _compile(data: dict[str, Any], output_format: OutputFormat) -> list[bytes]:
-    import typst  # noqa: PLC0415, 84 MB that nothing else needs
+def _typst_options(data: dict[str, Any]) -> dict[str, Any]:
+    """Return what each call of typst needs besides the handout's file."""
+    import typst  # noqa: PLC0415, as in `_compile`
 
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
+    return {
+        "root": str(HANDOUT.parent),
+        "font_paths": fonts,
+        "sys_inputs": {"data": json.dumps(data)},
+    }
+
+
+def _compile(data: dict[str, Any], output_format: OutputFormat) -> list[bytes]:
+    import typst  # noqa: PLC0415, 84 MB that nothing else needs
+
     output = cast(
         "bytes | list[bytes]",  # a list if there are several pages
         typst.compile(
             str(HANDOUT),
-            root=str(HANDOUT.parent),
-            font_paths=fonts,
             format=output_format,
             pdf_standards=["ua-1"] if output_format == "pdf" else [],
-            sys_inputs={"data": json.dumps(data)},
+            **_typst_options(data),
         ),
     )
     return output if isinstance(output, list) else [output]
+
+
+def typeset_pages(data: dict[str, Any]) -> CompressedPages:
+    """Typeset the handout's pages as SVG in this process, with their texts.
+
+    Args:
+        data: As for `typeset`.
+
+    Raises:
+        TypesettingError: As for `typeset`.
+    """
+    return _pages_from_parts(_typeset_parts(data, "svg"))
+
+
+def _page_texts(data: dict[str, Any], page_count: int) -> list[str]:
+    """Return the text of each page. Typst has just set the same data, so this takes no time."""
+    import typst  # noqa: PLC0415, as in `_compile`
+
+    found = typst.eval(str(HANDOUT), _TEXTS_BY_PAGE, **_typst_options(data))
+    lines: list[list[str]] = [[] for _ in range(page_count)]
+    for page, text in json.loads(found):
+        lines[page - 1].append(text)
+    return ["\n".join(each) for each in lines]
 
 
 def _refused_part(data: dict[str, Any], output_format: OutputFormat) -> str:
@@ -156,21 +204,28 @@ def typeset_pages_in_subprocess(data: dict[str, Any], progress: Progress) -> Com
         data: As for `typeset`.
         progress: As for `typeset_pdf_in_subprocess`.
     """
-    return CompressedPages(_typeset_in_subprocess(data, "svg", progress))
+    return _pages_from_parts(_typeset_in_subprocess(data, "svg", progress))
 
 
-def _typeset_compressed(data: dict[str, Any], output_format: OutputFormat) -> list[bytes]:
-    """Return the PDF as it is, or the pages compressed."""
+def _typeset_parts(data: dict[str, Any], output_format: OutputFormat) -> list[bytes]:
+    """Return the PDF alone, or each page compressed and then the texts of all pages as JSON."""
     parts = typeset(data, output_format)
-    return compress_pages(parts) if output_format == "svg" else parts
+    if output_format == "pdf":
+        return parts
+    return [*compress_pages(parts), json.dumps(_page_texts(data, len(parts))).encode()]
+
+
+def _pages_from_parts(parts: Sequence[bytes]) -> CompressedPages:
+    *pages, texts = parts
+    return CompressedPages(pages, json.loads(texts))
 
 
 def _typeset_in_subprocess(
     data: dict[str, Any], output_format: OutputFormat, progress: Progress
 ) -> list[bytes]:
-    """Return what `_typeset_compressed` does, from a subprocess if one can be started."""
+    """Return what `_typeset_parts` does, from a subprocess if one can be started."""
     if getattr(sys, "frozen", False) or not sys.executable:
-        return _typeset_compressed(data, output_format)
+        return _typeset_parts(data, output_format)
     # -P, and no empty entry in the path: modules must not be imported from the current folder.
     command = [sys.executable, "-P", "-m", __name__, output_format]
     python_path = os.pathsep.join(filter(None, sys.path))
@@ -228,7 +283,7 @@ def main() -> None:
     """
     output_format: OutputFormat = "svg" if sys.argv[1:] == ["svg"] else "pdf"
     try:
-        parts = _typeset_compressed(json.load(sys.stdin.buffer), output_format)
+        parts = _typeset_parts(json.load(sys.stdin.buffer), output_format)
     except TypesettingError as error:
         print(json.dumps([error.what, error.remedy]))
         sys.exit(_REFUSED)

@@ -112,6 +112,8 @@ def _labels_and_frames(theme: Theme, px: Px) -> str:
 QSplitter::handle {{ background: transparent; }}
 QSplitter::handle:hover {{ background: {t.accent_soft}; }}
 QScrollArea {{ background: transparent; border: none; }}
+QScrollArea[look="page"] {{ border: 2px solid transparent; }}
+QScrollArea[look="page"]:focus {{ border: 2px solid {t.accent}; }}
 QLabel {{ background: transparent; }}
 QLabel[look="muted"], QTextEdit[look="muted"] {{ color: {t.muted}; }}
 QFrame[look="caution"] {{ background: {t.caution_soft}; border-radius: {px(5)}px;
@@ -227,5 +229,6 @@ QScrollBar::handle {{ background: {t.control}; border-radius: {px(3)}px; margin:
 QScrollBar::handle:vertical {{ min-height: {px(28)}px; }}
 QScrollBar::handle:horizontal {{ min-width: {px(28)}px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """

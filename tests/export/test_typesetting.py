@@ -66,6 +66,20 @@ def test_pages_are_compressed_until_accessed() -> None:
     assert vars(pages)["_compressed"] == compress_pages(pages)
 
 
+def test_each_page_has_its_text() -> None:
+    findings = tuple(make_finding(n, headline=f"Headline {n}.") for n in range(1, 30))
+    report = make_report((*findings, make_finding(30, headline="A" * 300, detail="Words " * 400)))
+    pages = make_handout_pages(report, progress=ignore_progress)
+    assert len(pages.texts) == len(pages) > 2
+    assert pages.texts == make_handout_pages(report).texts
+    assert pages[1:].texts == pages.texts[1:]
+    text = "\n".join(pages.texts)
+    places = [text.index(finding.headline) for finding in report.findings]
+    assert places == sorted(places)
+    assert "Headline 1." in pages.texts[0]
+    assert "Headline 1." not in pages.texts[-1]
+
+
 @pytest.mark.parametrize("make", [make_handout_pdf, make_handout_pages])
 @pytest.mark.parametrize("raised", [CancelledError, KeyboardInterrupt])
 def test_exception_of_progress_callback_kills_the_subprocess(

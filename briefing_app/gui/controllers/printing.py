@@ -51,7 +51,8 @@ class _Handout:
         with self.lock:
             progress(0, 0)  # raises if this was cancelled while it waited for the lock
             sheets = make_handout_pages(self.report, options, self.force, comparison, progress)
-        return Pages(sheets, missing_glyphs_warning(self.report, options, self.force, comparison))
+        warning = missing_glyphs_warning(self.report, options, self.force, comparison)
+        return Pages(sheets, warning, sheets.texts)
 
     def check_file(self, target: Path) -> None:
         check_file(_export(target, HandoutOptions()), self._material(None))

@@ -24,7 +24,7 @@ from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.files.progress import Progress
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.comparison.include_changes_button import IncludeChangesButton
-from briefing_app.gui.export.page_preview import PagePreview
+from briefing_app.gui.export.page_preview import ZOOMS, PageArea
 from briefing_app.gui.export.printer import PrintedPage, can_save_instead
 from briefing_app.gui.export.sheet_printer import SheetPrinter
 from briefing_app.gui.style import Style, TextRole
@@ -50,10 +50,12 @@ class Pages(NamedTuple):
     Args:
         sheets: Each page as an SVG file or a picture.
         warning: A warning about characters that the handout's font doesn't have, or empty.
+        texts: The text of each page for screen readers, if it is known.
     """
 
     sheets: Sequence[bytes]
     warning: str = ""
+    texts: Sequence[str] = ()
 
 
 class Handout(Protocol):
@@ -109,6 +111,7 @@ class PrintPreview(Dialog):
         self._save_task = save_task
         self._style = style
         self._pages: Sequence[bytes] = ()
+        self._texts: Sequence[str] = ()
         self._warning = ""
         self._at = 0
         self._is_making = False
@@ -162,7 +165,7 @@ class PrintPreview(Dialog):
         self._option_row = FlowRow(self)
         for option in self._options:
             self._option_row.add(option)
-        self._preview = PagePreview(self._style, self)
+        self._area = PageArea(self._style, self)
         self._message = selectable_label(self)
         self._message.setAccessibleName("Status")
         self._bar = QProgressBar(self)
@@ -174,7 +177,7 @@ class PrintPreview(Dialog):
         self._bar.setSizePolicy(policy)
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(self._option_row)
-        self._rows.addWidget(self._preview, 1)
+        self._rows.addWidget(self._area, 1)
         self._rows.addWidget(self._bar)
         self._rows.addWidget(self._message)
         self._rows.addLayout(self._build_buttons())
@@ -183,6 +186,9 @@ class PrintPreview(Dialog):
         self._previous = QPushButton("‹ Previous", self)
         self._next = QPushButton("Next ›", self)
         self._place = QLabel(self)
+        self._smaller, self._larger = QPushButton("−", self), QPushButton("+", self)
+        self._smaller.setAccessibleName("Smaller page")
+        self._larger.setAccessibleName("Larger page")
         self._print = QPushButton("Print…", self)
         self._close = QPushButton("Close", self)
         self._previous.setAccessibleName("Previous page")
@@ -193,12 +199,15 @@ class PrintPreview(Dialog):
         self._next.clicked.connect(lambda: self._turn(1))
         self._print.clicked.connect(self._ask_for_printer)
         self._close.clicked.connect(self.reject)
-        for button in (self._previous, self._next, self._close):
+        self._smaller.clicked.connect(lambda: self._change_zoom(-1))
+        self._larger.clicked.connect(lambda: self._change_zoom(1))
+        for button in (self._previous, self._next, self._smaller, self._larger, self._close):
             button.setAutoDefault(False)
         self._buttons = QHBoxLayout()
-        for widget in (self._previous, self._place, self._next):
-            self._buttons.addWidget(widget)
-        self._buttons.addStretch(1)
+        self._page_row = FlowRow(self)
+        for widget in (self._previous, self._place, self._next, self._smaller, self._larger):
+            self._page_row.add(widget)
+        self._buttons.addWidget(self._page_row, 1)
         for button in (self._print, self._close):
             self._buttons.addWidget(button)
         return self._buttons
@@ -207,6 +216,9 @@ class PrintPreview(Dialog):
         for key, by in (("PgUp", -1), ("PgDown", 1)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(lambda by=by: self._turn(by))
+        for key, by in (("+", 1), ("=", 1), ("-", -1)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(lambda by=by: self._change_zoom(by))
         for option in self._options:
             option.toggled.connect(self._remake)
         self._remake_timer.timeout.connect(self._make)
@@ -252,11 +264,11 @@ class PrintPreview(Dialog):
         )
 
     def _pages_made(self, pages: Pages) -> None:
-        self._pages, self._warning = pages
+        self._pages, self._warning, self._texts = pages
         self._end_making(self._warning)
 
     def _pages_failed(self, error: BriefingAppError) -> None:
-        self._pages, self._warning = (), ""
+        self._pages, self._warning, self._texts = (), "", ()
         self._end_making(f"{_CANNOT_MAKE} {error}")
 
     def _pages_broke(self) -> None:
@@ -275,16 +287,25 @@ class PrintPreview(Dialog):
             self._update()
             announce(self._place.text(), self)
 
+    def _change_zoom(self, by: int) -> None:
+        self._area.change_zoom(by)
+        announce(f"Page at {self._area.zoom:.0%}", self)
+        self._update()
+
     def _update(self) -> None:
         """Show the page, and enable what can be done now."""
         count, is_saving = len(self._pages), self._save_task.is_running
         is_busy = is_saving or self._sheet_printer.is_running
-        self._preview.show_page(PrintedPage(self._pages[self._at]) if count else None)
         place = f"Page {self._at + 1:,} of {count:,}" if count else ""
+        text = self._texts[self._at] if self._texts else ""
+        page = PrintedPage(self._pages[self._at]) if count else None
+        self._area.page.show_page(page, place or "No page", text)
         self._place.setText("Making the pages …" if self._is_making else place)
-        self._preview.setAccessibleName(place or "No page")
+        self._page_row.refresh()  # the number of the page may be wider
         self._previous.setEnabled(self._at > 0)
         self._next.setEnabled(self._at + 1 < count)
+        self._smaller.setEnabled(count > 0 and self._area.zoom > ZOOMS[0])
+        self._larger.setEnabled(count > 0 and self._area.zoom < ZOOMS[-1])
         self._bar.setVisible(self._is_making or is_saving)
         self._print.setEnabled(count > 0 and not is_busy and not self._is_making)
         self._option_row.setEnabled(not is_busy)
@@ -360,9 +381,13 @@ class PrintPreview(Dialog):
         for option in self._options:
             option.setFont(style.font(TextRole.SMALL))
         # Not the main button: with a font of its own, Qt would take no room for its bold letters.
-        for widget in (self._message, self._previous, self._next, self._place, self._close):
+        for widget in (
+            *(self._message, self._previous, self._next, self._place),
+            *(self._smaller, self._larger, self._close),
+        ):
             widget.setFont(style.font(TextRole.CONTROL))
         self._option_row.refresh()
+        self._page_row.refresh()
         self._bar.setFixedHeight(px(8))
         self._rows.setContentsMargins(px(20), px(16), px(20), px(16))
         self._rows.setSpacing(px(12))

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.export.handout import make_handout_pdf
 from briefing_app.export.handout_data import HandoutOptions, missing_glyphs_warning
+from briefing_app.export.typesetting import CompressedPages, compress_pages
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers import printing
@@ -207,11 +208,11 @@ def test_only_one_handout_is_made_at_a_time(
     started, release = threading.Event(), threading.Event()
     made = []
 
-    def make(_report: Report, options: HandoutOptions, *_more: object) -> list[bytes]:
+    def make(_report: Report, options: HandoutOptions, *_more: object) -> CompressedPages:
         made.append(options)
         started.set()
         assert release.wait(10)
-        return list(PAGES)
+        return CompressedPages(compress_pages(PAGES))
 
     monkeypatch.setattr(printing, "make_handout_pages", make)
     controller.open()
@@ -235,7 +236,7 @@ def test_quitting_gives_up_pages_being_made(
 ) -> None:
     started, ended = threading.Event(), threading.Event()
 
-    def make(*values: object) -> list[bytes]:
+    def make(*values: object) -> CompressedPages:
         progress = cast("Progress", values[-1])
         started.set()
         try:
@@ -243,7 +244,7 @@ def test_quitting_gives_up_pages_being_made(
                 progress(0, 0)
         finally:
             ended.set()
-        return []
+        return CompressedPages([])
 
     monkeypatch.setattr(printing, "make_handout_pages", make)
     controller.open()
@@ -267,9 +268,9 @@ def test_changes_can_be_included_while_comparison_is_open(
         _force: object,
         comparison: Comparison | None,
         _progress: Progress,
-    ) -> list[bytes]:
+    ) -> CompressedPages:
         comparisons.append(comparison)
-        return list(PAGES)
+        return CompressedPages(compress_pages(PAGES))
 
     monkeypatch.setattr(printing, "make_handout_pages", make)
     controller.open()

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QThread
-from PySide6.QtGui import QPageLayout
+from PySide6.QtGui import QAccessible, QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
@@ -20,8 +20,9 @@ from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.export.typesetting import CompressedPages, compress_pages
 from briefing_app.files.progress import Progress
 from briefing_app.gui.export import print_preview, sheet_printer
+from briefing_app.gui.export.page_preview import PageArea, PagePreview
 from briefing_app.gui.export.print_preview import Pages, PrintPreview
-from briefing_app.gui.style import Style
+from briefing_app.gui.style import TEXT_SCALES, Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.model.comparison import Comparison
 from tests.gui.export.printing import (
@@ -48,6 +49,7 @@ class FakeHandout:
         self.may_go_on = threading.Event()
         self.may_go_on.set()
         self.warning = ""
+        self.texts: Sequence[str] = ()
         self.refused: OutputError | None = None
         self.saved: list[tuple[Path, HandoutOptions, Comparison | None]] = []
         self.may_save = threading.Event()
@@ -65,7 +67,7 @@ class FakeHandout:
         progress(0, 0)
         if self.error is not None:
             raise self.error
-        return Pages(pages, self.warning)
+        return Pages(pages, self.warning, self.texts)
 
     def check_file(self, target: Path) -> None:
         del target
@@ -163,6 +165,60 @@ def test_turned_page_is_announced(preview: PrintPreview, heard: list[str]) -> No
     QTest.keyClick(preview, Qt.Key.Key_PageUp)
     QTest.keyClick(preview, Qt.Key.Key_PageUp)
     assert heard == ["Page 2 of 3", "Page 1 of 3"]
+
+
+def test_page_is_an_image_described_by_its_text(
+    qtbot: QtBot, open_preview: Callable[[], PrintPreview], handout: FakeHandout
+) -> None:
+    handout.texts = ("One.", "Two.", "Three.")
+    preview = open_preview()
+    qtbot.waitUntil(lambda: is_ready(preview))
+    QTest.keyClick(preview, Qt.Key.Key_PageDown)
+    (page,) = preview.findChildren(PagePreview)
+    image = QAccessible.queryAccessibleInterface(page)
+    assert image.role() is QAccessible.Role.Graphic
+    assert image.text(QAccessible.Text.Name) == "Page 2 of 3"
+    assert image.text(QAccessible.Text.Description) == "Two."
+
+
+def test_page_can_be_enlarged_and_scrolled_by_key(
+    preview: PrintPreview, style: Style, heard: list[str]
+) -> None:
+    area = preview.findChild(PageArea)
+    assert area is not None
+    fitted = area.page.size()
+    assert not button_of(preview, "Smaller page").isEnabled()
+    assert area.focusPolicy() is Qt.FocusPolicy.NoFocus
+    QTest.keyClick(preview, Qt.Key.Key_Plus)
+    button_of(preview, "Larger page").click()
+    assert heard == ["Page at 150%", "Page at 200%"]
+    assert area.page.height() >= 1.9 * fitted.height()
+    area.setFocus(Qt.FocusReason.TabFocusReason)
+    for bar, forwards, backwards in (
+        (area.verticalScrollBar(), Qt.Key.Key_Down, Qt.Key.Key_Up),
+        (area.horizontalScrollBar(), Qt.Key.Key_Right, Qt.Key.Key_Left),
+    ):
+        middle = bar.value()
+        assert middle == pytest.approx(bar.maximum() / 2, abs=2)
+        QTest.keyClick(area, forwards)
+        assert bar.value() > middle
+        for _ in range(200):
+            QTest.keyClick(area, backwards)
+        assert bar.value() == 0
+    border = area.grab().toImage().pixelColor(0, area.height() // 2)
+    assert border == style.colour("accent")
+    for _ in range(3):
+        QTest.keyClick(preview, Qt.Key.Key_Minus)
+    assert area.page.size() == fitted
+    QTest.keyClick(preview, Qt.Key.Key_PageDown)
+    assert shown_page(preview) == 2
+
+
+def test_preview_fits_a_small_screen_in_the_largest_text_size(
+    preview: PrintPreview, style: Style
+) -> None:
+    style.set_scale(TEXT_SCALES[-1])
+    assert preview.minimumSizeHint().width() <= 800
 
 
 def test_changed_option_makes_pages_again(
