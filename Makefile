@@ -72,9 +72,9 @@ clean: ## Remove the virtual environment and everything that was built
 	rm -rf $(VENV) build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The files that start with a dot record that a step was done, and when.
+# The files that start with a dot record when a step was done.
 
-# If a system upgrade removed the environment's interpreter, the environment is made again.
+# If a system upgrade removed the environment's interpreter, the environment is created again.
 $(VENV)/pyvenv.cfg: $(if $(shell test -x $(BIN)/python && echo there),,always)
 	@bash .ci/virtual-environment $(VENV) $(PYTHON)
 
@@ -89,6 +89,7 @@ $(VENV)/.dev: $(VENV)/.run constraints-dev.txt
 	@$(PIP) --require-hashes -r constraints-dev.txt
 	@touch $@
 
-# If packages can't be installed, the script prints the line that does; the next step may still work.
+# If packages can't be installed, the script prints the command that installs them; the next step may
+# still work.
 $(VENV)/.packages-%: .ci/system-packages | $(VENV)/pyvenv.cfg
 	@if bash .ci/system-packages $*; then touch $@; fi

@@ -19,7 +19,7 @@ def read_about(grid: Grid, reader: CellReader, problems: SourceProblems) -> Sour
     Args:
         grid: The cells of the sheet.
         reader: Reads them.
-        problems: Collects entries that are unknown or there twice.
+        problems: Collects entries that are unknown or appear twice.
     """
     by_title = {heading.title.casefold(): heading for heading in _SHEET.headings}
     values: dict[str, Value] = {"id": 1}
@@ -34,7 +34,7 @@ def read_about(grid: Grid, reader: CellReader, problems: SourceProblems) -> Sour
             if title and title.casefold() != ABOUT_HEADINGS[0].casefold():
                 unknown.append((location, title))
         elif heading.column in locations:
-            what = f"the entry {heading.title} is there twice"
+            what = f"the entry {heading.title} appears twice"
             problems.add(location, what, "delete one of the two")
         else:
             read_rows.append(row)
@@ -55,7 +55,7 @@ def _check_unknown_entries(
         what = f"this sheet has no entry “{displayed(title)}”"
         near = closest_heading(title, missing)
         if near is None:
-            problems.warn(location, f"{what}, so it isn’t read", "delete it if you don’t need it")
+            problems.warn(location, f"{what}, so it is ignored", "delete it if you don’t need it")
         else:
             missing.remove(near)
             problems.add(location, what, f"change it to {near.title} if you mean that")

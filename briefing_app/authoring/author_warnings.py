@@ -1,6 +1,6 @@
 """Warnings for authors: what looks like a mistake, although the briefing can be built.
 
-None of these is a rule of the format. What may well be intended is not warned about.
+None of these is a rule of the format. What is probably intended gets no warning.
 """
 
 import re
@@ -48,7 +48,7 @@ _NEEDED_FOR_QUOTES: Final = frozenset({*_ORDERED, "finding_quotes", "measures", 
 
 
 def find_warnings(rows: BriefingRows, incomplete: Collection[str] = ()) -> list[Problem]:
-    """Find what the author may want to look at.
+    """Return warnings about what the author may want to check.
 
     Args:
         rows: The rows, which may break rules. Cells that could not be read have default values.
@@ -88,7 +88,7 @@ def _long_titles(rows: BriefingRows, of_table: str) -> Iterator[Problem]:
 
 
 def _surrounding_spaces(rows: BriefingRows, tables: Sequence[str]) -> Iterator[Problem]:
-    """Warn about spaces around names, which make names different that look the same."""
+    """Warn about spaces around names, which make names that look the same different."""
     for table, column in _NAME_COLUMNS:
         if table not in tables:
             continue

@@ -34,7 +34,7 @@ class BuildRequest:
         source: The workbook, or the folder of CSV files.
         target: The briefing file to write.
         replace: Whether an existing file may be replaced.
-        texts: Source id to the file with the source's text; None stands for the only source that
+        texts: Source id to the file with the source's text; None is the only source that
             is quoted.
         keep_proof: Whether to keep the proof of the quotes for builds without the texts.
     """
@@ -155,7 +155,7 @@ def _read_texts(
     for given_id, file in given.items():
         source_id = given_id if given_id is not None or not quoted else quoted[0].id
         if source_id is None:
-            what = "nothing is quoted in this briefing, so the text of a source proves nothing"
+            what = "this briefing quotes nothing, so no text of a source is needed"
             unused.append(Problem(FileLocation(file.name), what))
         else:
             texts[source_id] = read_source_text(file)

@@ -13,7 +13,7 @@ from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.problems import Problem
 
 _MAX_FACTOR: Final = 10  # between a figure and the next one
-_MIN_OTHERS: Final = 3  # figures, so that there is something usual
+_MIN_OTHERS: Final = 3  # figures, so that the others show what is usual
 _SMALL: Final = 20  # below it, a factor of ten means little
 
 _FIVE_DIGITS: Final = re.compile("[0-9]{5}")

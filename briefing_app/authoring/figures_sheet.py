@@ -126,7 +126,7 @@ class _FiguresReader:
             return self._reader.value(cell, heading, "figures")
         count = self._reader.count("measures")
         if count == 0:
-            what = "there is no measure that this figure could belong to"
+            what = "this figure doesn’t belong to any measure"
             self._problems.add(cell.location, what, "describe it in the sheet Measures")
         elif count is not None and count > 1:
             if heading is None:  # reported for the sheet as a whole
@@ -151,7 +151,7 @@ class _FiguresReader:
             if period is None:
                 continue
             if first.setdefault(period, column) != column:
-                what = f"the heading {period} is there twice"
+                what = f"the heading {period} appears twice"
                 location = self._layout.heading_location(column)
                 self._problems.add(location, what, "delete one of the two columns")
                 continue

@@ -192,7 +192,7 @@ def _wrong_headings(
             what = f"there is no column “{shortened(heading)}”"
             yield Problem(location, what, f"use only: {', '.join(columns)}")
         elif heading in headings[:index]:
-            what = f"the column {heading} is there twice"
+            what = f"the column {heading} appears twice"
             yield Problem(location, what, "delete one of the two")
     for name, column in columns.items():
         if name not in headings and not column.is_optional:

@@ -1,4 +1,4 @@
-"""Checks for cells that are hidden or merged although they are read."""
+"""Checks for hidden or merged cells among those that are read."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -34,16 +34,18 @@ def _warn_of_hidden(
     marks = grid.marks
     remedy = "unhide to see the contents, and delete what doesn’t belong in the briefing"
     if marks.is_hidden:
-        what = "the sheet is hidden, but read all the same"
+        what = "the sheet is hidden, but it is still read"
         problems.warn(SheetLocation(name), what, remedy)
     if hidden := [row + 1 for row in rows if row in marks.hidden_rows]:
-        are = "the row is" if len(hidden) == 1 else f"rows {_ranges_text(hidden)} are"
-        what = f"{are} hidden or filtered out, but read all the same"
+        are, still = "the row is", "it is still read"
+        if len(hidden) > 1:
+            are, still = f"rows {_ranges_text(hidden)} are", "they are still read"
+        what = f"{are} hidden or filtered out, but {still}"
         problems.warn(SheetLocation(name, hidden[0]), what, remedy)
     for column in columns:
         if marks.is_column_hidden(column):
             location = SheetLocation(name, column=column_letters(column))
-            problems.warn(location, "the column is hidden, but read all the same", remedy)
+            problems.warn(location, "the column is hidden, but it is still read", remedy)
 
 
 def _report_merged(

@@ -19,7 +19,7 @@ _LINE: Final = re.compile("[0-9]{1,18},[0-9a-f]{64},[0-9a-f]{64}")
 
 
 def proof_file(source: Path) -> Path:
-    """Return where the proof of a folder or a workbook is kept."""
+    """Return the path of the proof file of a folder or a workbook."""
     # Unlike Path.is_file, this accepts names that no file can have.
     is_file = os.path.isfile(source)  # noqa: PTH113
     return source.with_name(f"{source.stem}.{PROOF_FILE}") if is_file else source / PROOF_FILE

@@ -36,7 +36,7 @@ SINGULAR: Final = {
 }
 """Table to the word for one of its rows."""
 
-_TOTAL: Final = re.compile(  # rows that tables have below the forces
+_TOTAL: Final = re.compile(  # total rows that tables have below the forces
     r"(grand )?totals?\b.*|sum|all( forces)?|overall|average|mean|median"
     r"|england( (and|&) wales)?|wales|(the )?united kingdom|uk|(great )?britain"
 )
@@ -113,7 +113,7 @@ class Names:
 
         Raises:
             MissingReferenceError: It may refer to a row whose number could not be read.
-            CellError: There is no such row, several have the name, or one is there twice.
+            CellError: There is no such row, several have the name, or one appears twice.
         """
         found: list[int] = []
         text = cell if isinstance(cell, str) else displayed(cell)
@@ -122,7 +122,7 @@ class Names:
             numbers = [number] if number is not None else self._find_between_commas(part)
             for each in numbers:
                 if each in found:
-                    raise CellError(f"“{part}” is there twice", "delete one of the two")
+                    raise CellError(f"“{part}” appears twice", "delete one of the two")
                 found.append(each)
         return found
 

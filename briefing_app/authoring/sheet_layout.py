@@ -85,7 +85,7 @@ def match_sheets(grids: Sequence[Grid], problems: SourceProblems) -> dict[str, G
             remedy = f"rename the sheet “{shortened(near)}” to {name} if that is the one"
         problems.add(SheetLocation(name), "the sheet is missing", remedy)
     for name in others:
-        what = "a briefing has no such sheet, so it isn’t read"
+        what = "a briefing has no such sheet, so it is ignored"
         problems.warn(SheetLocation(shortened(name)), what, _NOT_READ)
     return found
 
@@ -107,7 +107,7 @@ def find_layout(
         grid: The cells of the sheet.
         sheet: The description of the sheet.
         problems: Collects what is wrong.
-        open_ended: If none of these headings is there, unknown headings are allowed.
+        open_ended: If the sheet has none of these headings, unknown headings are allowed.
 
     Returns:
         The layout; None if something required is missing, which is added to the problems.
@@ -129,7 +129,7 @@ def find_layout(
         elif heading in columns.values():
             is_readable = False
             location = cell_location(sheet.name, row, column)
-            what = f"the heading {heading.title} is there twice"
+            what = f"the heading {heading.title} appears twice"
             problems.add(location, what, "delete one of the two columns")
         else:
             columns[column] = heading
@@ -207,7 +207,7 @@ def _check_unknown_headings(
         what = f"this sheet has no heading “{displayed(cell)}”"
         near = closest_heading(cell, missing)
         if near is None:
-            problems.warn(location, f"{what}, so the column isn’t read", _NOT_READ)
+            problems.warn(location, f"{what}, so the column is ignored", _NOT_READ)
         else:
             missing.remove(near)
             is_readable = False
@@ -225,7 +225,7 @@ def _check_columns_without_heading(
         if is_open:
             problems.add(location, what, "write the period there, or delete the column")
         else:
-            problems.warn(location, f"{what}, so the column isn’t read", _NOT_READ)
+            problems.warn(location, f"{what}, so the column is ignored", _NOT_READ)
 
 
 def _columns_without_heading(layout: Layout) -> dict[int, int]:

@@ -169,7 +169,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "speakers": {
         "id": _id("speaker"),
         "name": _required_text("Who speaks; no two speakers have the same name."),
-        "role": _optional_text("What the speaker does, or whom the speaker represents."),
+        "role": _optional_text("The speaker’s role, or whom the speaker represents."),
     },
     "forces": {
         "id": _id("force"),
@@ -238,7 +238,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
         "measure_id": _reference("measures", "What was counted"),
         "force_id": _reference("forces", "The force that it was counted for"),
         "period": _required_text(
-            "The time that it was counted over, as the source calls it: 2016, 2019/20."
+            "The period that it covers, as the source calls it: 2016, 2019/20."
         ),
         "value": Column(
             "The figure exactly as the source gives it, in the unit of its measure; empty if the"

@@ -1,6 +1,6 @@
 """Read-only connections to a briefing: the only way in which the program opens one.
 
-A briefing may come from anybody. It is opened so that nothing can be written, not even a lock, and
+A briefing is an untrusted file. It is opened so that nothing can be written, not even a lock, and
 nothing in its schema is run. SQLite exceptions are translated into those of `briefing_app.errors`.
 """
 

@@ -82,7 +82,7 @@ def _check_is_regular_file(path: Path) -> None:
         size, limit = (-(-number // 2**20) for number in (status.st_size, MAX_FILE_SIZE))
         raise UnreadableFileError(
             path,
-            f"The file has {size:,} MB. A briefing has {limit:,} MB or less.",
+            f"The file has {size:,} MB. A briefing has at most {limit:,} MB.",
             "Choose another file, or split the briefing into several.",
         )
 

@@ -151,7 +151,7 @@ def _verify_by_record(
     source_hashes = {text.source_sha256 for text in record}
     if len(source_hashes) != 1:
         what = (
-            "the proof recorded for this source is of several texts, so it counts as unchecked"
+            "this source’s quotes were checked against several texts, so it counts as unchecked"
             if source_hashes
             else "the words quoted from this source were not checked against its text"
         )

@@ -28,8 +28,8 @@ class Rule(NamedTuple):
         columns: The columns whose values are checked; the first is the one at fault.
         holds: Called with one value for each of the columns; returns a true value if they follow
             the rule.
-        what: What is wrong, as a sentence without a full stop; `{value}` stands for the value of
-            the first column.
+        what: What is wrong, as a sentence without a full stop; `{value}` is replaced by the
+            first column's value.
         remedy: What to do about it, as a sentence without a full stop.
     """
 

@@ -1,8 +1,8 @@
 """Which characters the bundled fonts have glyphs for, and what replaces the others.
 
-An accessible PDF may hold no character without a glyph, and an empty box in its place would tell
-readers nothing. So each such character is replaced by `REPLACEMENT_CHARACTER`, and the caller can
-tell readers which characters those were.
+An accessible PDF must not contain a character without a glyph, and an empty box would not help
+readers. So each such character is replaced by `REPLACEMENT_CHARACTER`, and the caller can list the
+replaced characters for readers.
 """
 
 import struct

@@ -1,8 +1,8 @@
-"""Atomic writing of a folder: it is built beside the target, then the two are exchanged.
+"""Atomic writing of a folder: it is built next to the target, then the two are exchanged.
 
 The exchange takes two renames: the old folder moves aside, the new one takes its place. If the
-process is killed between them, the old folder is whole beside the target, and writing to the target
-again begins by moving it back. Only a folder that this program made is ever replaced.
+process is killed between them, the old folder is complete next to the target, and writing to the
+target again begins by moving it back. Only a folder that this program made is ever replaced.
 """
 
 import errno
@@ -99,7 +99,7 @@ def _resolved(folder: Path) -> Path:
     """Return the path of the folder itself, not that of a link to it.
 
     Raises:
-        OutputError: It is no folder, or one that can't be created or replaced.
+        OutputError: It is not a folder, or one that can't be created or replaced.
     """
     check_name(folder)
     place = folder.resolve()
@@ -119,7 +119,7 @@ def _resolved(folder: Path) -> Path:
 
 
 def _recover(place: Path) -> None:
-    """Restore or remove what a killed process left beside a folder."""
+    """Restore or remove what a killed process left next to a folder."""
     old = temporary_path(place, _OLD)
     if old.is_dir():
         with suppress(OSError):  # it is absent, or not empty
@@ -212,12 +212,12 @@ def _move_back(old: Path, place: Path) -> None:
         raise OutputError(
             place,
             f"The old folder couldn’t be moved back. It is now {old.name}, in the same folder.",
-            "Rename it.",
+            "Rename it back.",
         ) from error
 
 
 def _remove_old(place: Path) -> None:
-    """Remove the old folder. From the first step on, it can't be taken for a whole one."""
+    """Remove the old folder. From the first step on, it isn't mistaken for a complete one."""
     with suppress(OSError):
         discarded = temporary_path(place, _OLD).rename(temporary_path(place))
         shutil.rmtree(discarded, ignore_errors=True)

@@ -72,7 +72,7 @@ def chart_views(measure: Measure, my_force: Force | None = None) -> dict[ChartVi
 
 
 def _comparable(available: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The latest period with each earlier one, and each other period with the one before it."""
+    """Pair the latest period with each earlier one, and each other period with the one before."""
     latest, *others = available
     yield from ((latest, earlier) for earlier in others)
     yield from pairwise(others)
@@ -124,7 +124,7 @@ def _default_title(measure: Measure, view: ChartView, *, shows_latest: bool) -> 
 
 
 def _bars_of_period(measure: Measure, my_force: Force | None, period: str) -> tuple[Bar, ...]:
-    """Each force's figure for one period."""
+    """Return each force's figure for one period."""
     figures = [figure for figure in measure.figures if figure.period == period]
     labels = force_labels(figure.force for figure in figures)
     highlight = _highlighted_force(measure, my_force, labels)
@@ -138,7 +138,7 @@ def _bars_of_period(measure: Measure, my_force: Force | None, period: str) -> tu
 def _bars_of_change(
     measure: Measure, my_force: Force | None, earlier: str, later: str
 ) -> tuple[Bar, ...]:
-    """Each force's figures for two periods; a force may have a figure for one of them only."""
+    """Return each force's figures for two periods; a force may have only one of them."""
     before, after = (
         {figure.force: figure for figure in measure.figures if figure.period == period}
         for period in (earlier, later)
@@ -163,14 +163,14 @@ def _bars_of_change(
 
 
 def _joined(bar: Bar, before: Figure, after: Figure) -> Bar:
-    """The later bar of a pair, with the difference in its note."""
+    """Return the later bar of a pair, with the difference in its note."""
     difference = difference_text(exact_value(before), exact_value(after))
     note = ", ".join(part for part in (bar.note, difference) if part)
     return replace(bar, note=note, is_joined=True)
 
 
 def _bars_over_time(measure: Measure, force: Force) -> tuple[Bar, ...]:
-    """One force's figures in the order of time; the latest is highlighted."""
+    """Return one force's figures in chronological order; the latest is highlighted."""
     figures = [figure for figure in measure.figures if figure.force == force]
     figures.sort(key=lambda figure: figure.period)
     last = len(figures) - 1
@@ -199,13 +199,13 @@ def _bar(figure: Figure, label: str, *, is_highlighted: bool) -> Bar:
 
 
 def _sort_key(bar: Bar) -> tuple[bool, float, str, str, int]:
-    """Longest first, missing figures last."""
+    """Sort the longest bar first and missing figures last."""
     length = 0 if bar.value is None else -bar.value
     return (bar.value is None, length, bar.label.casefold(), bar.force.name, bar.force.id)
 
 
 def _group_sort_key(group: Sequence[Bar], later: str) -> tuple[bool, float, str, str, int]:
-    """By the later bar; a force without one is sorted as if its figure were missing."""
+    """Sort by the later bar; a force without one is sorted as if its figure were missing."""
     bar = group[-1]
     return _sort_key(bar if bar.period == later else replace(bar, value=None))
 
@@ -229,7 +229,7 @@ def _shows_difference(above: Bar, bar: Bar) -> bool:
 
 
 def _subtitle(measure: Measure, title: str, period: str) -> str:
-    """What the title leaves out: what was counted, in which unit and when."""
+    """Return what the title leaves out: what was counted, in which unit and when."""
     subject, unit = (text.rstrip(" .") for text in (measure.title, measure.unit))
     if subject in title:
         subject = ""
@@ -240,7 +240,7 @@ def _subtitle(measure: Measure, title: str, period: str) -> str:
 
 
 def _names_unit(text: str, unit: str) -> bool:
-    """Whether a text contains all words of a unit, in any order, and its signs."""
+    """Return whether a text contains all words of a unit, in any order, and its signs."""
     text, unit = (_PER_CENT.sub(" percent ", each) for each in (text, unit))
     needed = set(words(unit)) - _OPTIONAL_UNIT_WORDS
     return needed.issubset(words(text)) and set(_SIGN.findall(unit)).issubset(text)

@@ -67,7 +67,7 @@ class BarChart:
 
     The longest bar comes first and missing figures last. If two periods are compared, each force's
     earlier bar comes directly before its later bar, and the later bars are in that order. The bars
-    of one force over time are in the order of time.
+    of one force over time are in chronological order.
 
     Args:
         title: The message, a sentence.
@@ -79,7 +79,7 @@ class BarChart:
         unit: What is counted.
         period: The period or periods shown.
         notes: Further sentences.
-        earlier_periods: The periods before the latest, in the order of time, if the chart shows
+        earlier_periods: The periods before the latest, in chronological order, if the chart shows
             only the latest.
     """
 
@@ -168,7 +168,7 @@ def tab_separated(chart: BarChart) -> str:
 
 def _order_text(bars: Sequence[Bar]) -> str:
     if len({bar.force for bar in bars}) == 1:
-        return "in the order of time"
+        return "in chronological order"
     several = len({bar.period for bar in bars}) > 1
     return "the two periods of each force together" if several else "longest first"
 

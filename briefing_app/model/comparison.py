@@ -131,7 +131,7 @@ def compare(earlier: Report, later: Report) -> Comparison:
 
 
 def earlier_first(one: Report, other: Report) -> tuple[Report, Report]:
-    """Return two briefings in the order of time: by publication date, or else by latest period.
+    """Return two briefings in chronological order: by publication date, or else by latest period.
 
     If neither differs, `other` counts as the earlier one.
     """
@@ -158,7 +158,7 @@ def _measure_change(earlier: Measure, later: Measure) -> MeasureChange:
 
 
 def _chart(earlier: Measure, later: Measure, figures: Sequence[FigureChange]) -> BarChart:
-    """A chart of each force's two figures, as if they were two periods of one measure."""
+    """Return a chart of each force's two figures, as if they were two periods of one measure."""
     first, second = periods(earlier)[0], periods(later)[0]
     if first == second:
         first, second = f"{first} (earlier)", f"{second} (later)"
@@ -178,7 +178,7 @@ def _chart(earlier: Measure, later: Measure, figures: Sequence[FigureChange]) ->
 
 
 def _combined_source(earlier: str, later: str) -> str:
-    """Both source lines in one; a common source is named once."""
+    """Join both source lines; a common source is named once."""
     if earlier == later:
         return later
     first, second = (line.removeprefix("Source: ") for line in (earlier, later))
@@ -186,7 +186,7 @@ def _combined_source(earlier: str, later: str) -> str:
 
 
 def _of_both(earlier: str, later: str) -> str:
-    """The text of both measures, or each text with a label if they differ."""
+    """Return the text of both measures, or each text with a label if they differ."""
     if earlier == later or not earlier:
         return later
     return f"Earlier: {earlier}\nLater: {later}" if later else f"Earlier: {earlier}"
@@ -205,7 +205,7 @@ def _latest_period(report: Report) -> str:
 def _matched(
     earlier: Sequence[_T], later: Sequence[_T], key: Callable[[_T], Hashable]
 ) -> Iterator[tuple[_T | None, _T | None]]:
-    """Pairs with the same key, in the order of the later; then the rest of the earlier.
+    """Return pairs with the same key, in the later one's order; then the rest of the earlier.
 
     If several have one key, they are paired in their order.
     """

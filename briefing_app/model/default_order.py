@@ -49,7 +49,7 @@ def default_order(
 def _most_important(
     findings: Sequence[FindingSummary], quotes: Sequence[str], charts: Sequence[str]
 ) -> Iterator[str]:
-    """The first charts, the first finding of each kind, more findings, and some of their quotes."""
+    """Return the first charts, one finding of each kind, more findings, and some quotes."""
     charts = charts[: max(_MIN_CHARTS, _MAX_SLIDES - len(findings) - len(quotes))]
     yield from charts
     left = _MAX_SLIDES - len(charts)

@@ -175,7 +175,7 @@ def restore_running_order(
 
 
 def _parse_lines(lines: Iterable[str], own: Container[str]) -> dict[str, bool]:
-    """The stored keys, each with whether its slide is shown."""
+    """Return the stored keys, each with whether its slide is shown."""
     stored: dict[str, bool] = {}
     for line in lines:
         sign, _, rest = line.partition(" ")
@@ -189,7 +189,7 @@ def _parse_lines(lines: Iterable[str], own: Container[str]) -> dict[str, bool]:
 def _new_slides(
     slides: Sequence[Slide], stored: Container[str]
 ) -> defaultdict[str | None, list[RunningOrderItem]]:
-    """The briefing's slides that are not stored, by the key of the stored slide before them."""
+    """Return the slides that are not stored, by the key of the stored slide before them."""
     new_slides: defaultdict[str | None, list[RunningOrderItem]] = defaultdict(list)
     before = None
     for slide in slides:
@@ -203,7 +203,7 @@ def _new_slides(
 def _added_slides(
     report: Report, keys: Sequence[str], comparison_slides: Iterable[Slide]
 ) -> dict[str, Slide]:
-    """The slides that the presenter added, by their keys, as far as they still exist.
+    """Return the slides that the presenter added, by their keys, as far as they still exist.
 
     Only these are made, because a briefing may have ten thousand.
     """

@@ -119,7 +119,7 @@ def briefing_slides(report: Report, my_force: Force | None = None) -> tuple[Slid
 
 
 def _default_slides(report: Report, my_force: Force | None) -> Iterator[Slide]:
-    # Ids tell quotes and charts with the same words apart within one edition.
+    # Within one edition, ids distinguish quotes and charts with the same words.
     quotes = {f"quote {quote.id}": quote for quote in report.quotes}
     charts = {f"chart {measure.id}": measure for measure in report.measures}
     items: dict[str, Finding | Quote | Measure] = {
@@ -250,7 +250,7 @@ def _searchable_text(slide: Slide) -> str:
 
 
 def _entry_slide(report: Report, entry: RunningOrderEntry, my_force: Force | None) -> Slide:
-    """A slide of the author's running order, with the author's title, text and notes."""
+    """Return a slide of the author's running order, with the author's title, text and notes."""
     match entry.kind:
         case SlideKind.FINDING if entry.finding is not None:
             slide = _with_own_texts(finding_slide(entry.finding), entry)
@@ -273,7 +273,7 @@ def _own_texts(entry: RunningOrderEntry) -> tuple[SlideText, ...]:
 
 
 def _with_own_texts(slide: Slide, entry: RunningOrderEntry) -> Slide:
-    """The slide with the title replaced and the text added that its entry gives, if any."""
+    """Return the slide with the title replaced and the text added that its entry gives, if any."""
     texts = slide.texts
     if entry.title:
         others = (text for text in texts if text.role is not Role.TITLE)
@@ -309,7 +309,7 @@ def _sources_slide(report: Report, title: str, text: str) -> Slide:
 def _slide_of_texts(
     kind: SlideKind, name: str, texts: tuple[SlideText, ...], source: str = ""
 ) -> Slide:
-    """A slide that only its words identify; the details of sources don't count."""
+    """Return a slide that only its words identify; the details of sources don't count."""
     words = (text.text for text in texts if text.role is not Role.SOURCE_DETAIL)
     return Slide(f"{kind} {fingerprint(*words)}", kind, name, texts, source=source)
 
@@ -320,7 +320,7 @@ def _source_line(source: Source, locator: str) -> str:
 
 
 def _with_unique_keys(slides: Sequence[Slide]) -> Iterator[Slide]:
-    """The slides, no two with the same key: an author may show a finding twice."""
+    """Return the slides, no two with the same key: an author may show a finding twice."""
     keys = unique_keys(slide.key for slide in slides)
     for slide, key in zip(slides, keys, strict=True):
         yield slide if key == slide.key else replace(slide, key=key)

@@ -348,7 +348,7 @@ def test_file_in_windows_encoding_is_reported_with_its_line(folder: Path) -> Non
     [
         (lambda text: text.replace("name", "Name", 1), "there is no column “Name”"),
         (lambda text: text.replace("name", "Name", 1), "the column name is missing"),
-        (lambda text: text.replace("id,", "id,id,", 1), "the column id is there twice"),
+        (lambda text: text.replace("id,", "id,id,", 1), "the column id appears twice"),
         (lambda text: text.replace("id,name", "id,,name", 1), "there is no column “”"),
         (lambda text: text.replace(",", "|"), "there is no column “id|name|short_name”"),
         (lambda _: "", "the column id is missing"),

@@ -331,7 +331,7 @@ def test_reading_stops_at_every_progress_call(path: Path) -> None:
         ("About", "B5", 43032, "cell B5 (Published): “43032” is not a date"),
         ("About", "B7", "British", "cell B7 (Language): “British” is not a language tag"),
         ("About", "A2", "Titel", "cell A2: this sheet has no entry “Titel”; change it to Title"),
-        ("About", "A8", "Title", "cell A8: the entry Title is there twice; delete one"),
+        ("About", "A8", "Title", "cell A8: the entry Title appears twice; delete one"),
         ("Sources", "A3", 1, "cell A3 (Number): the number 1 is already in cell A2"),
         ("Sources", "A3", "", "cell A3 (Number): the number is missing; number all rows, or none"),
         ("Sources", "A3", "two", "cell A3 (Number): “two” isn’t a row number"),
@@ -340,7 +340,7 @@ def test_reading_stops_at_every_progress_call(path: Path) -> None:
         ("Sources", "B2", "", "cell B2 (Title): a value is missing"),
         ("Sources", "B1", "Titles", "cell B1: this sheet has no heading “Titles”; change it"),
         ("Sources", "C1", "Publishers", "cell C1: this sheet has no heading “Publishers”"),
-        ("Sources", "C1", "Title", "cell C1: the heading Title is there twice"),
+        ("Sources", "C1", "Title", "cell C1: the heading Title appears twice"),
         ("Sources", "B1", "", "row 1: the heading Title is missing"),
         ("Speakers", "B2", True, "cell B2 (Name): the spreadsheet program turned this into"),
         ("Forces", "B3", "Northern Made-up Police", "cell B3 (Name): name “Northern Made-up Po"),
@@ -352,7 +352,7 @@ def test_reading_stops_at_every_progress_call(path: Path) -> None:
         ("Findings", "H2", "", "cell H2 (Source): a value is missing"),
         ("Findings", "H2", "The pond bok", "there is no source “The pond bok”; did you mean “The "),
         ("Findings", "I2", "1; 3", "cell I2 (Quotes): there is no quote “3”; write a number from"),
-        ("Findings", "I2", "1; 1", "cell I2 (Quotes): “1” is there twice"),
+        ("Findings", "I2", "1; 1", "cell I2 (Quotes): “1” appears twice"),
         ("Findings", "I2", "1, 3, 2", "cell I2 (Quotes): there is no quote “3”; write a number"),
         ("Findings", "I2", 1.2, "cell I2 (Quotes): there is no quote “1.2”"),
         ("Findings", "J2", "Nothern", "cell J2 (Forces): there is no force “Nothern”; did you mea"),
@@ -590,7 +590,7 @@ def test_misspelt_name_is_reported_beside_a_wrong_number(path: Path) -> None:
 @pytest.mark.parametrize(
     ("headings", "message"),
     [
-        (["Force", 2019, "2019"], "cell C1: the heading 2019 is there twice"),
+        (["Force", 2019, "2019"], "cell C1: the heading 2019 appears twice"),
         (["Force"], "row 1: there is no column of figures"),
         (["Fource", 2019, "Force "], None),
         (["Measure", 2019], "row 1: the heading Force is missing"),
@@ -639,7 +639,7 @@ def test_column_without_heading_gets_a_warning(
     sheets["Forces"][2].append("my own note")
     (warning,) = build_warnings(write_workbook(sheets, path))
     assert warning == (
-        "Forces, cell D1: there is no heading above cell D3, so the column isn’t read;"
+        "Forces, cell D1: there is no heading above cell D3, so the column is ignored;"
         " delete it if you don’t need it"
     )
 
@@ -674,7 +674,7 @@ def test_figures_without_any_measure_are_reported(path: Path) -> None:
     sheets["Figures"] = [["Force", 2019], ["Northern", 1]]
     assert build_problems(write_workbook(sheets, path)) == [
         (
-            "Figures, row 2: there is no measure that this figure could belong to; describe it in"
+            "Figures, row 2: this figure doesn’t belong to any measure; describe it in"
             " the sheet Measures"
         )
     ]
@@ -724,14 +724,14 @@ def test_unknown_sheets_columns_and_entries_get_warnings(
         cells.append("Motto" if row == 0 else "x")
     assert build_warnings(write_workbook(sheets, path)) == [
         (
-            "About, cell A8: this sheet has no entry “Colour”, so it isn’t read;"
+            "About, cell A8: this sheet has no entry “Colour”, so it is ignored;"
             " delete it if you don’t need it"
         ),
         (
-            "Forces, cell D1: this sheet has no heading “Motto”, so the column isn’t read;"
+            "Forces, cell D1: this sheet has no heading “Motto”, so the column is ignored;"
             " delete it if you don’t need it"
         ),
-        "Sheet1: a briefing has no such sheet, so it isn’t read; delete it if you don’t need it",
+        "Sheet1: a briefing has no such sheet, so it is ignored; delete it if you don’t need it",
     ]
 
 
@@ -750,11 +750,11 @@ def test_hidden_cells_are_read_with_a_warning(path: Path) -> None:
         warning.split(";")[0] for warning in build_warnings(write_workbook(sheets, path, hide))
     ]
     assert messages == [
-        "Forces: the sheet is hidden, but read all the same",
-        "Findings, row 3: the row is hidden or filtered out, but read all the same",
-        "Quotes, column D: the column is hidden, but read all the same",
-        "Quotes, column E: the column is hidden, but read all the same",
-        "Figures, row 2: rows 2–4 are hidden or filtered out, but read all the same",
+        "Forces: the sheet is hidden, but it is still read",
+        "Findings, row 3: the row is hidden or filtered out, but it is still read",
+        "Quotes, column D: the column is hidden, but it is still read",
+        "Quotes, column E: the column is hidden, but it is still read",
+        "Figures, row 2: rows 2–4 are hidden or filtered out, but they are still read",
     ]
 
 

@@ -256,7 +256,7 @@ def test_force_over_time_is_titled_and_ends_with_latest() -> None:
     assert [bar.label for bar in chart.bars] == ["2015", "2016", "2017"]
     assert chart.highlighted_bar == chart.bars[-1]
     assert chart.notes == ()
-    assert "in the order of time" in chart.alt_text
+    assert "in chronological order" in chart.alt_text
 
 
 def test_my_force_is_highlighted_instead_of_the_measures() -> None:

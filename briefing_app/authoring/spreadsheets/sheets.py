@@ -39,7 +39,7 @@ class Heading(NamedTuple):
         content: What the cells contain.
         help: The help text below the heading.
         refers_to: The table whose rows are referred to.
-        is_required: Whether the column must be there.
+        is_required: Whether the column must exist.
         width: The width of the column in characters.
     """
 
@@ -286,7 +286,7 @@ SHEETS: Final = (
                 "Measure",
                 "measure_id",
                 Content.REFERENCE,
-                "Number or title from Measures; not is_required if there is only one.",
+                "Number or title from Measures; not needed if there is only one.",
                 refers_to="measures",
                 width=16,
             ),

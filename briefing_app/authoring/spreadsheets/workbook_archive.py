@@ -24,8 +24,8 @@ SUFFIXES: Final = (".xlsx", ".ods")
 
 _MAX_FILE_SIZE: Final = 50 * 2**20  # bytes; ten thousand findings take two million
 _MAX_UNPACKED: Final = 200 * 2**20  # bytes
-_MAX_RATIO: Final = 200  # of unpacked to packed, which no spreadsheet program reaches
-_SMALL: Final = 10 * 2**20  # bytes, unpacked, for which any ratio is harmless
+_MAX_RATIO: Final = 200  # ratio of unpacked to packed size that no spreadsheet program reaches
+_SMALL: Final = 10 * 2**20  # bytes, unpacked, up to which any ratio is harmless
 _CHUNK: Final = 2**20  # bytes
 _MAX_PARTS: Final = 10_000
 

@@ -23,7 +23,7 @@ class Step(NamedTuple):
 
 STEPS: Final = (
     Step(
-        "Say what the briefing is",
+        "Describe the briefing",
         "Fill in the sheet About: a title, the publisher, and the key message in your own words."
         " If anything in the briefing is made up, for a rehearsal or a test, say “made up” in the"
         " title, and in the title or caveat of each measure: a chart may be shared on its own.",
@@ -35,7 +35,7 @@ STEPS: Final = (
     ),
     Step(
         "Write the findings and the quotes",
-        "Use one row of Findings for each finding. Headline and detail are in your own words, the"
+        "Use one row of Findings for each finding. Headline and detail are in your own words; the"
         " excerpt is word for word from the source. Quotes are word for word too, including every"
         " comma, without quotation marks around them. Say which quotes belong to a finding by"
         " their numbers: 2; 5",
@@ -49,7 +49,7 @@ STEPS: Final = (
         " and Figure, you can have a column for each period, with the period as its heading.",
     ),
     Step(
-        "Put the slides in order, or leave that to the program",
+        "Put the slides in order, or let the program do it",
         "If Slides is empty, the program makes a running order: the title, the key findings with"
         " their quotes, the charts and the sources. Or list the slides yourself, with notes that"
         " only the presenter sees.",
@@ -57,7 +57,7 @@ STEPS: Final = (
     Step(
         "Build and check",
         "Save the workbook. In the program, choose File ▸ New briefing from workbook… (Ctrl+N),"
-        " choose the workbook, and press Build. All mistakes are listed at once, each with its"
+        " choose the workbook, and press Build. The program lists all mistakes with their"
         " sheet and cell. Correct them, save, and press Try again. If you add a file with the text"
         " of the source, quotes and excerpts are checked word for word.\n"
         "From the command line: briefing-app build NAME.xlsx -o NAME.db",

@@ -149,7 +149,7 @@ def _number_format(decimals: int) -> str:
 
 
 def _exact(bar: Bar) -> bool:
-    """Whether a number format can show exactly the digits of the source."""
+    """Return whether a number format can show exactly the digits of the source."""
     digits = bar.text.replace(",", "").replace(".", "").lstrip("-0")
     return len(digits) <= _EXACT_DIGITS and _decimals_of(bar) <= _EXACT_DECIMALS
 

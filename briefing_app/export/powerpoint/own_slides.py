@@ -255,7 +255,7 @@ class _Filling:
 
 
 def _target(kind: SlideKind, role: Role) -> int | None:
-    """The index of the placeholder for a text; None for a caution."""
+    """Return the index of the placeholder for a text; None for a caution."""
     if role is Role.CAUTION:
         return None
     if role in _SECOND or (kind is SlideKind.CHART and role is Role.SUBTITLE):

@@ -128,11 +128,11 @@ def open_template(file: bytes) -> Any:
     if is_ole_file(file):
         if is_password_protected(file):
             raise OptionError(
-                "The template is protected by a password.",
+                "The template is protected with a password.",
                 "Open it in PowerPoint, remove the password and save it under another name.",
             )
         raise OptionError(
-            "The template is a file of an older PowerPoint.",
+            "The template was saved by an older version of PowerPoint.",
             "Open it in PowerPoint and save it as a .potx or .pptx file.",
         )
     with report_damage():
@@ -308,7 +308,7 @@ def _drop_links(presentation: Any) -> None:
                 part.rels.pop(relation_id)
             elif kind in {"vbaProject", "control", "oleObject"}:
                 raise OptionError(
-                    "The template contains controls or objects of other programs.",
+                    "The template contains controls, or objects from other programs.",
                     "Remove them in PowerPoint and save it under another name.",
                 )
 
@@ -332,7 +332,7 @@ def _drop_link(part: Any, relation_id: str) -> None:
 
 def _needing_others() -> OptionError:
     return OptionError(
-        "The template needs other files, such as a video or a linked object.",
+        "The template links to other files, such as a video.",
         "Remove or embed them in PowerPoint, and save it under another name.",
     )
 

@@ -232,7 +232,7 @@ def continued(title: str, number: int) -> str:
 
 
 def _room(page: Page, frame: Frame) -> float:
-    """The height left below the title of a page."""
+    """Return the height left below the title of a page."""
     if not frame.flows or not page.title:
         return frame.body[1]
     return frame.body[1] - page.title_height - frame.gap
@@ -274,7 +274,7 @@ def title_size(title: str, slide: Slide, frame: Frame) -> float:
 
 
 def _titled(slide: Slide, title: str, frame: Frame, shrink: float = 0.0) -> Page:
-    """A page with only a title."""
+    """Return a page with only a title."""
     look = frame.look(slide.kind, Role.TITLE)
     # A title with its own placeholder is as large as fits there.
     for each in (shrink,) if frame.flows else _SIZE_STEPS:
@@ -293,7 +293,7 @@ def _several_pages(
     frame: Frame,
     around: tuple[Sequence[SlideText], Sequence[SlideText]],
 ) -> list[Page]:
-    """The pages of a slide whose texts do not fit on one, at the minimum size."""
+    """Return the pages of a slide whose texts do not fit on one, at the minimum size."""
     first = _titled(slide, title, frame)
     if first.title_height > frame.title[1]:
         shown = _shortened(first.title, "", first.title_height, frame, slide)
@@ -374,7 +374,7 @@ def _filled(
 
 
 def _fitting(part: Part, room: float) -> int:
-    """The number of lines of a part that fit."""
+    """Return the number of lines of a part that fit."""
     used = 2 * part.padding
     for count, line in enumerate(part.lines):
         used += line.gap + part.line
@@ -384,7 +384,7 @@ def _fitting(part: Part, room: float) -> int:
 
 
 def _rest_of(part: Part, count: int, slide: Slide, frame: Frame) -> Part:
-    """A part without its first lines; a caution repeats its label."""
+    """Return a part without its first lines; a caution repeats its label."""
     rest = part.lines[count:]
     if part.role is Role.CAUTION and rest:
         text = "".join(
@@ -395,7 +395,7 @@ def _rest_of(part: Part, count: int, slide: Slide, frame: Frame) -> Part:
 
 
 def _again(page: Page, title: str, frame: Frame) -> Page:
-    """The template of the following pages; its title may be shortened."""
+    """Return the template of the following pages; its title may be shortened."""
     if not title:
         return page
     look = frame.look(page.slide.kind, Role.TITLE)
@@ -410,7 +410,7 @@ def _again(page: Page, title: str, frame: Frame) -> Page:
 
 
 def _shortened(title: str, more: str, most: float, frame: Frame, slide: Slide) -> str:
-    """The first words of a title that fit in a height together with `more`."""
+    """Return the first words of a title that fit in a height together with `more`."""
     look = frame.look(slide.kind, Role.TITLE)
     count = max(1, int(min(most, frame.title[1]) / (look.least * frame.line * look.tight)))
     room = frame.title[0] * 0.9 * count - text_width(f" …{more}", look.least, bold=look.bold)

@@ -113,7 +113,7 @@ def _list_name(slide: Slide) -> str:
 
 
 def _axis_end(slide: Slide) -> float | None:
-    """The largest value of a chart, so that bars on several slides can be compared."""
+    """Return the largest value of a chart, so that bars on several slides can be compared."""
     values = [drawn(bar) for bar in slide.chart.bars] if slide.chart is not None else []
     return max((float(value) for value in values if value), default=None)
 
@@ -156,7 +156,7 @@ def _property(text: str) -> str:
 
 
 def _dated(published: str) -> datetime:
-    """The publication date, or a fixed date if it is not known to the day."""
+    """Return the publication date, or a fixed date if it is not known to the day."""
     try:
         return datetime.strptime(published, "%Y-%m-%d")  # noqa: DTZ007, no time zone
     except ValueError:

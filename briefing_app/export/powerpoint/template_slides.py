@@ -282,7 +282,7 @@ class TemplateSlides:
 
 
 def _stacked_boxes(groups: list[list[Part]], room: Box) -> Iterator[Box]:
-    """The boxes of texts and cautions, below each other."""
+    """Return the boxes of texts and cautions, below each other."""
     top = room.top
     for at, group in enumerate(groups):
         caution = group[0].role is Role.CAUTION
@@ -348,7 +348,7 @@ def _box(shape: Any) -> Box | None:
 
 
 def _levels(shape: Any, layout: Any, style: str) -> Iterator[Any]:
-    """The paragraph styles of a placeholder, from the layout upwards."""
+    """Return the paragraph styles of a placeholder, from the layout upwards."""
     styles = [shape.element.find("{*}txBody/{*}lstStyle")]
     master = layout.slide_master
     kinds = {"title": {"TITLE", "CENTER_TITLE"}, "body": {"BODY", "OBJECT"}}[style]
@@ -363,7 +363,7 @@ def _levels(shape: Any, layout: Any, style: str) -> Iterator[Any]:
 
 
 def _size(shape: Any, layout: Any, style: str) -> float | None:
-    """The font size of a placeholder: the first one defined, from the layout upwards."""
+    """Return the font size of a placeholder: the first one defined, from the layout upwards."""
     for level in _levels(shape, layout, style):
         properties = level.find("{*}defRPr")
         if properties is not None and properties.get("sz"):
@@ -372,6 +372,6 @@ def _size(shape: Any, layout: Any, style: str) -> float | None:
 
 
 def _centred(shape: Any, layout: Any, style: str) -> bool:
-    """Whether a placeholder centres its text."""
+    """Return whether a placeholder centres its text."""
     said = (level.get("algn") for level in _levels(shape, layout, style))
     return next((each for each in said if each), "") == "ctr"

@@ -138,7 +138,7 @@ class NewBriefingDialog(TaskDialog):
     def _request_build(self, request: BuildRequest) -> None:
         self._request = request
         self._built = None
-        self._begin_task(f"Reading {request.source.name} …")
+        self._begin_task(f"Reading {request.source.name}…")
         self.build_requested.emit(request)
 
     def _replace_clicked(self) -> None:

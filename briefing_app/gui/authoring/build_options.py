@@ -51,8 +51,10 @@ class BuildOptions(QWidget):
         make_row = partial(OptionRow, style, self)
         self._source_row = make_row("Made from", (self.choose_workbook, choose_folder))
         self._target_row = make_row("Saved as", (choose_target,))
-        self._keep_proof = toggle_chip("Keep what was checked for later builds without the text")
-        self._keep_proof.setAccessibleDescription("In a file beside the workbook, or in the folder")
+        self._keep_proof = toggle_chip("Record what was checked, for later builds without the text")
+        self._keep_proof.setAccessibleDescription(
+            "In a file next to the workbook, or in the folder"
+        )
         self._keep_proof_row = make_flow_row(self._keep_proof)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -140,7 +142,7 @@ class BuildOptions(QWidget):
     def _show_choices(self) -> None:
         source, target = self._source, self._target
         self._source_row.show_chosen(_name_and_folder(source) if source else "not chosen yet")
-        self._target_row.show_chosen(_name_and_folder(target) if target else "beside the workbook")
+        self._target_row.show_chosen(_name_and_folder(target) if target else "next to the workbook")
         for source_id, row in self._text_rows.items():
             text = self._texts.get(source_id)
             row.show_chosen(_name_and_folder(text) if text else _NO_TEXT)

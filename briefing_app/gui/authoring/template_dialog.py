@@ -63,7 +63,7 @@ class TemplateDialog(TaskDialog):
     def _save(self, file: Path) -> None:
         self._saved = file
         self._settings.source_folder = str(file.parent)
-        self._begin_task(f"Writing {file.name} …")
+        self._begin_task(f"Writing {file.name}…")
         self.template_requested.emit(file, self._example.isChecked())
 
     def _replace_clicked(self) -> None:

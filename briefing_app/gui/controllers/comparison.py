@@ -140,8 +140,8 @@ class ComparisonController(QObject):
             slides = comparison_slides(comparison)
             self._launcher.running_orders.add(briefing, slides)
             self._show_message(
-                f"{len(slides)} slides were added to the running order until you close the "
-                "program. Press F5 to present them, or Ctrl+R to move them or leave them out."
+                f"{len(slides)} slides were added to the running order; they stay until you "
+                "close the program. Press F5 to present them, or Ctrl+R to rearrange them."
             )
 
     def _ask_for_file(self, comparison: Comparison) -> None:

@@ -20,7 +20,7 @@ class Drop(NamedTuple):
     Args:
         briefing: The briefing to open, if any.
         source: The workbook or folder to build from, if there is no briefing.
-        unused: The files with which nothing is done.
+        unused: The files that are ignored.
     """
 
     briefing: Path | None = None
@@ -75,7 +75,7 @@ class FileDropHandler(QObject):
     source_dropped = Signal(Path)
     """Emitted with the workbook or folder to build from."""
     files_refused = Signal(str)
-    """Emitted with a message about files with which nothing is done."""
+    """Emitted with a message about files that are ignored."""
 
     def __init__(self, window: QWidget, is_disabled: Callable[[], bool]) -> None:
         super().__init__(window)

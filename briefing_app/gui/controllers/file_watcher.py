@@ -1,4 +1,4 @@
-"""Noticing that a file was replaced or overwritten."""
+"""The watcher that reports when a file was replaced or overwritten."""
 
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -19,7 +19,7 @@ class _Stamp(NamedTuple):
 class FileWatcher(QObject):
     """Watches one file and its folder, because a replaced file is a different one to the system.
 
-    It never polls. Changes are missed where the system doesn't report them, as on some network
+    It never polls. It misses changes that the system doesn't report, as on some network
     drives.
     """
 
@@ -49,7 +49,7 @@ class FileWatcher(QObject):
             return
         watcher = QFileSystemWatcher(self)
         watcher.addPaths([str(self._path), str(self._path.parent)])
-        # Without support by the system, Qt would poll every second and keep the processor awake.
+        # Without support by the system, Qt would poll every second and keep the processor busy.
         if any("Polling" in child.metaObject().className() for child in watcher.children()):
             watcher.deleteLater()
             return

@@ -18,7 +18,7 @@ class RunningOrderController(QObject):
 
     Args:
         window: The main window; it owns this.
-        launcher: Has the running orders, and tells when a slideshow is running.
+        launcher: Has the running orders, and reports whether a slideshow is running.
         style: Colours, fonts and text size.
     """
 

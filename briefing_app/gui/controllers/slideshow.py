@@ -1,4 +1,4 @@
-"""Starts slideshows from the main window, and shows in it what concerns them."""
+"""Starts slideshows from the main window, and shows their messages in it."""
 
 from functools import partial
 from pathlib import Path

@@ -233,7 +233,7 @@ class ExportDialog(TaskDialog):
 
     def _request(self, export: Export) -> None:
         self._last_export = export
-        self._begin_task(f"Making {export.target.name} …")
+        self._begin_task(f"Making {export.target.name}…")
         self.export_requested.emit(export)
 
     def _replace_clicked(self) -> None:

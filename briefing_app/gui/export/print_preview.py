@@ -148,7 +148,7 @@ class PrintPreview(Dialog):
         if self._sheet_printer.is_running:
             self._end_printing(_STOPPED)
         elif self._save_task.is_running:
-            self._show_message("Stopping …")
+            self._show_message("Stopping…")
             self._save_task.cancel()
         else:
             self._abandon_pages()
@@ -300,7 +300,7 @@ class PrintPreview(Dialog):
         text = self._texts[self._at] if self._texts else ""
         page = PrintedPage(self._pages[self._at]) if count else None
         self._area.page.show_page(page, place or "No page", text)
-        self._place.setText("Making the pages …" if self._is_making else place)
+        self._place.setText("Making the pages…" if self._is_making else place)
         self._page_row.refresh()  # the number of the page may be wider
         self._previous.setEnabled(self._at > 0)
         self._next.setEnabled(self._at + 1 < count)
@@ -346,7 +346,7 @@ class PrintPreview(Dialog):
             target = Path(file)
             options, changes = self._handout_options(), self._changes.selected
             self._save_task.start(partial(self._handout.save, target, options, changes))
-            self._show_message(f"Writing {target.name} …")
+            self._show_message(f"Writing {target.name}…")
         else:
             self._sheet_printer.start(printer, self._pages)
             self._show_message("Printing…")

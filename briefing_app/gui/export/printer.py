@@ -195,7 +195,7 @@ def _place(printer: QPrinter) -> Path:
 def _printer_error(printer: QPrinter) -> OutputError:
     return OutputError(
         _place(printer),
-        "The printer didn’t take the handout.",
+        "The printer didn’t accept the handout.",
         "Check that it is switched on and has paper, or choose another printer.",
     )
 
@@ -204,5 +204,5 @@ def _incomplete_error(target: Path) -> OutputError:
     return OutputError(
         target,
         "The file could not be written completely; the disk may be full.",
-        "Make room, or print to a file elsewhere.",
+        "Free some space, or choose another folder.",
     )

@@ -1,4 +1,4 @@
-"""What an export is asked to make, and from what."""
+"""The values that describe an export: what to make, and from what."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

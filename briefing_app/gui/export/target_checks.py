@@ -83,18 +83,18 @@ def _check_ending(export: Export) -> None:
     name = (target.stem if has_ending else target.name).rstrip(" .") or export.kind.value
     names = " or ".join(f"{name}{ending}" for ending in endings)
     raise OutputError(
-        target, "The ending of the name belongs to another kind of file.", f"Name it {names}."
+        target, "The file extension belongs to another kind of file.", f"Name it {names}."
     )
 
 
 def _check_folder_name(target: Path, endings: Sequence[str]) -> None:
-    """Refuse a new folder whose name ends like that of a file, which is a mistake."""
+    """Refuse a new folder whose name has a file extension, because that is a mistake."""
     if _FILE_ENDING.fullmatch(target.suffix) is None or target.is_dir():
         return
     one_file = "".join(f", or {target.stem}{ending} to get one file" for ending in endings)
     raise OutputError(
         target,
-        f"This export makes a folder, but {target.suffix} is the ending of a file.",
+        f"This export creates a folder, but {target.suffix} is a file extension.",
         f"Give the name of a folder, such as {target.stem}{one_file}.",
     )
 

@@ -165,7 +165,7 @@ def _view_actions(commands: Commands) -> tuple[Action, ...]:
         Action(
             ActionId.MY_FORCE,
             "&View",
-            "Choose &my force…",
+            "Choose &my force",
             commands.header.open_my_force,
             ("Ctrl+M",),
         ),
@@ -319,7 +319,7 @@ def _slideshow_actions(commands: Commands) -> tuple[Action, ...]:
                     ActionId.PRESENT,
                     "&Present",
                     "F5",
-                    "Start the slideshow, or resume it where it was left, with its clock",
+                    "Start the slideshow, or resume it at the slide and time where you stopped",
                 ),
                 (
                     ActionId.PRESENT_HERE,
@@ -369,7 +369,7 @@ def _help_actions(commands: Commands) -> tuple[Action, ...]:
             "&Help",
             "Copy &diagnostics",
             commands.diagnostics_requested.emit,
-            hint="Copy the versions, the screens and the end of the log file, to report a problem",
+            hint="Copy version numbers, screens and the end of the log file, to report a problem",
             enabled_when=_ALWAYS,
             starts_section=True,
         ),

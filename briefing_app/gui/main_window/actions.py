@@ -114,16 +114,16 @@ MENUS: Final = ("&File", "&Edit", "&View", "&Go", "&Slideshow", "&Help")
 
 PANE_KEYS: Final = (
     ("Findings", "Up, Down, Page Up, Page Down, Home, End", "Select a finding"),
-    ("Chart", "Up, Down, Page Up, Page Down, Home, End", "Go from bar to bar"),
-    ("Chart", "Enter, Space", "Show only the findings about the force of that bar, or all again"),
-    ("Table", "Enter", "Show only the findings about the force of that row, or all again"),
+    ("Chart", "Up, Down, Page Up, Page Down, Home, End", "Move between bars"),
+    ("Chart", "Enter, Space", "Show only the findings about that bar’s force; press again for all"),
+    ("Table", "Enter", "Show only the findings about that row’s force; press again for all"),
     ("Running order", "Alt+Up, Alt+Down", "Move the slide"),
     ("Running order", "A number, then Enter", "Move the slide to that place"),
     ("Running order", "Space", "Leave the slide out, or put it back"),
     ("Running order", "Delete", "Remove a slide that was added"),
     ("Running order", "Ctrl+Z", "Undo the last change"),
     ("During a slideshow", "F1", "Show the keys of a slideshow"),
-    ("Everywhere", "Tab, Shift+Tab", "Go from control to control"),
+    ("Everywhere", "Tab, Shift+Tab", "Move between controls"),
     ("Everywhere", "Alt with an underlined letter", "Open that menu"),
 )
 """Keys that belong to one pane rather than to an action: (where, keys, what)."""

@@ -43,8 +43,8 @@ _LICENCES: Final = (
     "Pillow (MIT-CMU), XlsxWriter (BSD) and python-calamine (MIT)."
 )
 _BUG: Final = (
-    "Something went wrong that the program didn’t expect. Your briefing is unchanged, and you can "
-    "continue. If it happens again, please send the lines below to whoever gave you the program."
+    "An unexpected error occurred. Your briefing is unchanged, and you can continue. If it happens "
+    "again, please send the lines below to whoever gave you the program."
 )
 
 

@@ -17,7 +17,7 @@ _MAX_PROBLEMS: Final = 8
 
 
 class ErrorPage(QWidget):
-    """Says which file can't be opened, why, and what to do next, with a button for each way on."""
+    """Says which file can't be opened, why, and what to do next, with a button for each choice."""
 
     open_requested = Signal()
     open_bundled_requested = Signal()
@@ -89,10 +89,10 @@ class ErrorPage(QWidget):
         what, lines = error.what, []
         if isinstance(error, InvalidBriefingError):
             problems = error.problems
-            what = f"{counted(len(problems), 'problem')} with the rows of this briefing:"
+            what = f"{counted(len(problems), 'problem')} in this briefing:"
             lines = [f"• {problem}" for problem in problems[:_MAX_PROBLEMS]]
             if more := len(problems) - len(lines):
-                lines.append(f"and {more:,} more. “briefing-app check” lists all of them.")
+                lines.append(f"and {more:,} more. Run “briefing-app check” to list them all.")
         self._file.show_text(str(error.path), font(TextRole.STRONG))
         self._what.show_text(what, font(TextRole.BODY))
         self._list.show_text("\n".join(lines), font(TextRole.SMALL))

@@ -25,7 +25,7 @@ from briefing_app.model.report import Force, Report, force_labels
 _MAX_TITLE_LINES: Final = 2
 _MAX_SEARCH_LENGTH: Final = 200
 _MAX_FORCE_LETTERS: Final = 30  # longer names are elided
-# Pixels of the window at 100 % text size, below which the header gives way.
+# Pixels of the window at 100 % text size, below which the header gets smaller.
 _NARROW_WIDTH: Final = 700
 _LOW_HEIGHT: Final = 480  # the title gets one line
 _VERY_LOW_HEIGHT: Final = 400  # there is no subtitle
@@ -71,7 +71,7 @@ class HeaderBar(QFrame):
 
     @property
     def my_force(self) -> Force | None:
-        """The force that is highlighted everywhere, if one was chosen."""
+        """The force to highlight in the charts and lists of this window, if one was chosen."""
         force: Force | None = self._my_force.currentData()
         return force
 
@@ -139,7 +139,7 @@ class HeaderBar(QFrame):
         self._present.setAccessibleName("Present")
         self._present.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._my_force.setAccessibleName("My force")
-        self._my_force.setToolTip("The force that is highlighted everywhere")
+        self._my_force.setToolTip("The force to highlight in the charts and lists of this window")
 
     def _build_layout(self) -> None:
         titles = QVBoxLayout()

@@ -43,7 +43,7 @@ class StatusBar(QStatusBar):
         parts = [briefing.path.name, "read-only"]
         if report.has_quotations:
             checked = (
-                "quotes checked when built" if report.is_verified else "quotes not all checked"
+                "quotes checked when built" if report.is_verified else "not all quotes checked"
             )
             parts.append(checked)
         self._file.setText(" · ".join(parts))

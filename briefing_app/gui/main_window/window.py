@@ -42,7 +42,7 @@ class MainWindow(QMainWindow):
     first_painted = Signal()
     """Emitted once, after the first paint; what that doesn't need waits for it."""
     completed = Signal()
-    """Emitted once, when what waited for the first paint is painted too."""
+    """Emitted once, when the parts that are added after the first paint are painted too."""
     briefing_changed = Signal()
     """Emitted when another briefing is open, or none."""
 

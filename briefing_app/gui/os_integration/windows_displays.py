@@ -96,10 +96,10 @@ def windows_outputs(user32: Any = None) -> Mapping[tuple[int, int], Output]:
     """Return the output of each part of the desktop, by its top left corner in pixels.
 
     Args:
-        user32: Stands in for the library of that name.
+        user32: Replaces the library of that name in tests.
 
     Returns:
-        Nothing if Windows doesn't tell, as in a remote session, or on other systems.
+        Nothing if Windows doesn't report it, as in a remote session, or on other systems.
     """
     try:
         paths, modes = _display_config(user32 or getattr(ctypes, "WinDLL")("user32"))  # noqa: B009

@@ -14,7 +14,7 @@ class Edit(NamedTuple):
     """The result of an edit.
 
     Args:
-        message: What to tell the user.
+        message: The message for the user.
         selected: The index of the item to select; None if the order did not change.
     """
 
@@ -118,7 +118,7 @@ class RunningOrderEditor:
             order: The order.
             index: The index of the selected item, to select again on undo.
             new_index: The index to select now.
-            message: What to tell the user.
+            message: The message for the user.
         """
         if not order.slides:
             return Edit(_NONE_SHOWN)

@@ -290,7 +290,7 @@ def _most(measured: Sequence[_Measured]) -> float:
 
 
 def _longest(measured: Sequence[_Measured], most: float, right: float) -> float:
-    """The length of the longest bar, so that every figure fits at the end of its bar."""
+    """Return the length of the longest bar, so that every figure fits at the end of its bar."""
     lengths = [
         (right - _TO_FIGURE - _beside(item)) / share
         for item in measured
@@ -300,7 +300,7 @@ def _longest(measured: Sequence[_Measured], most: float, right: float) -> float:
 
 
 def _beside(item: _Measured) -> float:
-    """The width of the texts at the end of a bar."""
+    """Return the width of the texts at the end of a bar."""
     return text_width(item.figure) + (text_width(item.note) + _TO_NOTE if item.note else 0.0)
 
 
@@ -336,7 +336,7 @@ def _distribute(
 
 
 def _thickness(measured: Sequence[_Measured], heights: Sequence[float]) -> int:
-    """The thickness of all bars, which fits the lowest row.
+    """Return the thickness of all bars, which fits the lowest row.
 
     It is a whole number of pixels, so that edges are sharp on a screen of the page's size.
     """

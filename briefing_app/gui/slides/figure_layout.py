@@ -159,7 +159,7 @@ def _laid_out(chart: BarChart, theme: Theme, width: int, *, right_to_left: bool)
 
 
 def _lacking_room(bars: Bars, width: float) -> tuple[float, float]:
-    """How far names and figures would exceed the left and right edge in a wider font."""
+    """Return how far names and figures would exceed the left and right edge in a wider font."""
     left, right = 0.0, 0.0
     for row in bars.rows:
         name, figure = row.label.rect, row.figure.rect.united((row.note or row.figure).rect)

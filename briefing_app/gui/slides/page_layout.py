@@ -579,5 +579,5 @@ def _bars(slide: Slide, chart: BarChart, theme: Theme, area: QRectF) -> list[Bar
 
 
 def _area(top: float, foot: _Foot) -> QRectF:
-    """The rectangle for bars on a page, in virtual pixels."""
+    """Return the rectangle for bars on a page, in virtual pixels."""
     return QRectF(MARGIN, top, WIDTH, foot.top - _FOOT_GAP - top)

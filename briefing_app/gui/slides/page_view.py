@@ -343,6 +343,6 @@ class SlideView(AccessibleImage):
 
 
 def _spoken_title(page: Page) -> str:
-    """The title on the slide, or its name if it has none, such as a quote."""
+    """Return the title on the slide, or its name if it has none, such as a quote."""
     texts = page.slide.texts
     return texts[0].text if texts and texts[0].role is Role.TITLE else page.slide.name

@@ -58,7 +58,7 @@ def png(picture: QImage) -> bytes:
 
 @contextmanager
 def _painting(picture: QImage) -> Iterator[QPainter]:
-    """A painter that ends before its picture is deleted; Qt crashes otherwise."""
+    """Return a painter that ends before its picture is deleted; Qt crashes otherwise."""
     painter = QPainter(picture)
     try:
         yield painter
@@ -133,14 +133,14 @@ def chart_mime(
 
 
 def _description(chart: BarChart) -> str:
-    """All texts of the picture except its title, for somebody who does not see it."""
+    """Return all texts of the picture except its title, for somebody who does not see it."""
     subtitle = f"{chart.subtitle}." if chart.subtitle else ""
     below = (*chart.notes, chart.caveat, chart.definition, chart.source)
     return _valid(" ".join(part for part in (subtitle, chart.alt_text, *below) if part))
 
 
 def _fits(figure: Figure, width: int) -> bool:
-    """Whether a picture of this width is not too large."""
+    """Return whether a picture of this width is not too large."""
     height = figure.height(width)
     return height <= _MAX_HEIGHT and width * height <= _MAX_PIXELS
 
@@ -283,12 +283,12 @@ def _add_lines(root: ET.Element, paragraph: FigureText, *, held: bool = True) ->
 
 
 def _words(said: str) -> str:
-    """The text of a layout, as valid XML."""
+    """Return the text of a layout, as valid XML."""
     return _valid(_NOT_DRAWN.sub("", said)).strip()
 
 
 def _number(value: float) -> str:
-    """A length in SVG, to two decimal places."""
+    """Return a length in SVG, to two decimal places."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 

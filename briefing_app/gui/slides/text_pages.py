@@ -255,7 +255,7 @@ def _set_text(
 
 
 def _is_mirrored(slide: Slide, text: SlideText) -> bool:
-    """Whether the rule is right of the text. A speaker is on the side of the quote."""
+    """Return whether the rule is right of the text. A speaker is on the side of the quote."""
     if slide.kind is SlideKind.QUOTE:
         return any(is_right_to_left(each.text) for each in slide.texts if each.role is Role.QUOTE)
     return is_right_to_left(text.text)
@@ -333,5 +333,5 @@ def _even_pages(lines: Sequence[Line], room: float) -> list[Sequence[Line]]:
 
 
 def _bad_breaks(pages: Sequence[Sequence[Line]]) -> int:
-    """How many pages end after a line that should stay."""
+    """Return how many pages end after a line that should stay."""
     return sum(page[-1].stays for page in pages[:-1])

@@ -30,7 +30,7 @@ class SlideshowDisplay(QObject):
         pages: The pages of the slides.
         state: The first state to show.
         clock: The time source and the planned time.
-        message: What to tell the presenter at the start, or empty. It is hidden when a slide is
+        message: The message for the presenter at the start, or empty. It is hidden when a slide is
             turned with the presenter view visible.
         handle_audience_key: Handles the keys of the audience window.
         handle_presenter_key: Handles the keys of the presenter view.

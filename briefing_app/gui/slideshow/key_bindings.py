@@ -48,8 +48,8 @@ class KeyBinding(NamedTuple):
 
     Args:
         command: The command.
-        keys: Its keys in Qt's portable spelling. A character stands for itself, wherever it is on
-            the keyboard. The button shows the first key.
+        keys: Its keys in Qt's portable spelling. A character matches
+            wherever it is on the keyboard. The button shows the first key.
         text: What the command does, for the key help.
         button: The text of its button in the presenter view; empty if it has none.
         is_checkable: Whether the button shows that the command is on.
@@ -103,25 +103,29 @@ KEY_BINDINGS: Final = (
         is_checkable=True,
     ),
     KeyBinding(
-        Command.POINTER, ("L",), "Pointer, moved with the mouse", "Pointer", is_checkable=True
+        Command.POINTER,
+        ("L",),
+        "Pointer that follows the mouse",
+        "Pointer",
+        is_checkable=True,
     ),
     KeyBinding(
         Command.ZOOM,
         ("Z",),
-        "Zoom in; the mouse or the arrow keys move; press again to zoom out",
+        "Zoom in; move with the mouse or the arrow keys; press again to zoom out",
         "Zoom",
         is_checkable=True,
     ),
     KeyBinding(
         Command.GO_TO,
         ("G",),
-        "Find a slide by number or words; on a single screen, instead of the slide",
+        "Find a slide by number or words; with one screen, this covers the slide",
         "Go to",
     ),
     KeyBinding(
         Command.SWAP,
         ("S",),
-        "Swap the screens; on a single screen, switch between slides and notes",
+        "Swap the screens; with one screen, switch between slides and notes",
         "Swap screens",
     ),
     KeyBinding(Command.CLOCK, ("C",), "Stop or start the clock"),
@@ -135,11 +139,9 @@ KEY_BINDINGS: Final = (
     KeyBinding(Command.NOTES_DOWN, ("Shift+PgDown",), "Scroll the notes down", repeats=True),
     KeyBinding(Command.LARGER_CLOCK, ("Ctrl++", "Ctrl+="), "Larger clock", repeats=True),
     KeyBinding(Command.SMALLER_CLOCK, ("Ctrl+-",), "Smaller clock", repeats=True),
-    KeyBinding(
-        Command.HELP, ("F1", "?"), "Show these keys; on a single screen, instead of the slide"
-    ),
+    KeyBinding(Command.HELP, ("F1", "?"), "Show these keys; with one screen, they cover the slide"),
     KeyBinding(Command.RESUME, ("F5", "Shift+F5"), "Bring the slideshow to the front"),
-    KeyBinding(Command.END, ("Esc",), "End the slideshow; it can be resumed", "End"),
+    KeyBinding(Command.END, ("Esc",), "End the slideshow; F5 resumes it", "End"),
 )
 
 DIGITS_TEXT: Final = ("0–9, then Enter or G", "Go to the slide with that number")

@@ -1,4 +1,4 @@
-"""Tells whether a slideshow is running in any program of the same user."""
+"""The lock that shows whether any program of the same user is running a slideshow."""
 
 import sys
 from pathlib import Path
@@ -20,8 +20,8 @@ else:
 class SlideshowLock:
     """A lock on a file that is held while a slideshow is running.
 
-    The system itself releases it when the program ends, even if it is killed. Nothing is concluded
-    from the existence or content of the file, which stays: a process id may belong to another
+    The system itself releases it when the program ends, even if it is killed. The file
+    itself stays; its existence and content mean nothing, because a process id may belong to another
     program by now.
 
     Args:

@@ -44,7 +44,7 @@ class SlideshowOptions(NamedTuple):
         elapsed: Seconds that the clock has run already.
         screen: The name of the requested screen for the audience, or empty.
         windowed: Whether the audience window is an ordinary one, to be shared in a video call.
-        message: What to tell the presenter until a slide is turned with the presenter view visible.
+        message: Shown to the presenter until a slide is turned with the presenter view visible.
         is_recorded: Whether the position is saved. It isn't while another program runs a slideshow.
     """
 

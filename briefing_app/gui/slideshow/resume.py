@@ -22,7 +22,7 @@ class StoppedSlideshows:
 
     Args:
         settings: The records of earlier runs of the program.
-        lock: Tells whether a slideshow that looks interrupted is running in another program.
+        lock: Shows whether a slideshow that looks interrupted is running in another program.
     """
 
     def __init__(self, settings: Settings, lock: SlideshowLock) -> None:
@@ -174,7 +174,7 @@ def _is_finished(slides: Sequence[Slide], record: SlideshowRecord) -> bool:
 
 
 def _resumed_message(slides: Sequence[Slide], record: SlideshowRecord) -> str:
-    """Return what to tell the presenter of a slideshow that resumes another one."""
+    """Return the message for the presenter of a slideshow that resumes another one."""
     if slide_index(slides, record.key) is None:
         return (
             "Your last slideshow stopped unexpectedly at a slide that is no longer in the running "

@@ -17,7 +17,7 @@ _INTERNAL_NAME: Final = re.compile(
     r"(?i)(edp|lvds|dsi)(?![a-z])|built-?in|internal|integrated|colou?r lcd"
 )
 _EXTERNAL_NAME: Final = re.compile(r"(?i)(hdmi|dp|displayport|dvi|vga|usb-?c)(?![a-z])")
-"""How the names begin of a laptop's internal screen, and of screens at the end of a cable."""
+"""Beginnings of the names of a laptop's internal screen, and of screens on a cable."""
 _WINDOWS_DEVICE: Final = re.compile(r"(?i)\\\\\.\\DISPLAY(\d+)")
 _X_DISPLAY: Final = re.compile(r":\d+(\.\d+)?")
 """How Qt names its placeholder when there is no screen left."""
@@ -39,7 +39,7 @@ class ScreenInfo:
         device_pixel_ratio: Physical pixels for each of these, along a row.
         primary: Whether it is the primary screen.
         built_in: Whether the system reports it as built into the computer; None if unknown.
-        monitors: How many monitors show it, as far as the system tells. Mirrored monitors can look
+        monitors: How many monitors show it, as far as the system says. Mirrored monitors can look
             like a single screen.
     """
 
@@ -77,7 +77,7 @@ class ScreenInfo:
 
     @property
     def is_internal(self) -> bool | None:
-        """Whether it is the laptop's own screen; None if neither system nor name tells."""
+        """Whether it is the laptop's own screen; None if it is unknown."""
         if self.is_duplicated:
             return None
         if self.built_in is not None:
@@ -139,7 +139,7 @@ class Placement(NamedTuple):
         audience: The screen of the audience window.
         presenter_view: The screen of the presenter view; the same one unless they are separate.
         situation: What the screens allow.
-        message: What to tell the presenter, in one line.
+        message: The message for the presenter, in one line.
     """
 
     audience: ScreenInfo

@@ -114,7 +114,7 @@ class ScreenWatcher(QObject):
 
 
 def _system_outputs() -> Mapping[tuple[int, int], Output]:
-    """Return what Windows knows of its outputs. Other systems tell by the screens' names."""
+    """Return what Windows knows of its outputs. Elsewhere the screens' names are enough."""
     return windows_outputs() if sys.platform == "win32" else {}
 
 

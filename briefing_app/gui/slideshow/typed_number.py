@@ -44,7 +44,7 @@ class TypedNumber:
         """Complete, shorten or drop the number, if one is being typed.
 
         Args:
-            command: The command that the key stands for otherwise.
+            command: The command that the key has otherwise.
             key: The code of the key.
 
         Returns:

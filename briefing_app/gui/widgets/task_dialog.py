@@ -191,7 +191,7 @@ class TaskDialog(ResizableDialog):
             self._request_start()
 
     def _cancel(self) -> None:
-        self._show_message("Stopping …")
+        self._show_message("Stopping…")
         self.cancel_requested.emit()
 
     def _request_folder(self) -> None:

@@ -135,10 +135,11 @@ def test_build_works_with_the_keyboard(
 def test_source_text_can_be_chosen_and_removed(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
-    assert "Keep what was checked for later builds without the text" not in visible_buttons(dialog)
+    keep_proof = "Record what was checked, for later builds without the text"
+    assert keep_proof not in visible_buttons(dialog)
     press(dialog, "Choose a text…")
     choose_path(dialog, tmp_path / "article.txt")
-    press(dialog, "Keep what was checked for later builds without the text")
+    press(dialog, keep_proof)
     new = request_after_click(qtbot, dialog)
     assert (dict(new.texts), new.keep_proof) == ({None: tmp_path / "article.txt"}, True)
     dialog.show_cancelled()

@@ -159,7 +159,7 @@ def test_unsuitable_files_are_not_overwritten(
     assert preview is not None
     qtbot.waitUntil(lambda: is_ready(preview))
     for file, expected in (
-        (briefing.path, "ending of the name belongs to another kind of file"),
+        (briefing.path, "file extension belongs to another kind of file"),
         (linked, "would overwrite its own source"),
         (open_file, "Another program has this file open"),
     ):

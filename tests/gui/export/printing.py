@@ -68,7 +68,7 @@ def printed_pages(target: Path) -> list[int]:
 
 def is_ready(preview: PrintPreview) -> bool:
     """Return whether the pages, or an error, are shown."""
-    return "Making the pages …" not in labels_of(preview)
+    return "Making the pages…" not in labels_of(preview)
 
 
 def button_of(preview: PrintPreview, name: str) -> QPushButton:

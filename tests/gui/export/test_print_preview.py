@@ -319,7 +319,7 @@ def test_own_pdf_is_written_in_background(
     preview._begin(printer)
     (bar,) = preview.findChildren(QProgressBar)
     assert bar.isVisible()
-    assert "Writing printed.pdf …" in labels_of(preview)
+    assert "Writing printed.pdf…" in labels_of(preview)
     assert not button_of(preview, "Print…").isEnabled()
     with qtbot.waitSignals([preview.printed, preview.accepted]):
         handout.may_save.set()
@@ -384,7 +384,7 @@ def test_writing_own_pdf_can_be_stopped_until_it_is_written(
     preview._begin(printer)
     qtbot.waitUntil(lambda: bool(handout.saved))
     button_of(preview, "Stop").click()
-    assert "Stopping …" in labels_of(preview)
+    assert "Stopping…" in labels_of(preview)
     if ignores_cancel:
         with qtbot.waitSignal(preview.printed):
             handout.may_save.set()
@@ -487,7 +487,7 @@ def test_pages_are_made_in_background(
 ) -> None:
     handout.may_go_on.clear()
     preview = open_preview()
-    assert "Making the pages …" in labels_of(preview)
+    assert "Making the pages…" in labels_of(preview)
     (bar,) = preview.findChildren(QProgressBar)
     assert bar.isVisible()
     qtbot.waitUntil(lambda: bool(handout.asked))

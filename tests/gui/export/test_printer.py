@@ -213,7 +213,7 @@ def test_printer_that_can_not_print_is_reported(qapp: object) -> None:
     # Without a printer and a file, Qt has nowhere to print to.
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    with pytest.raises(OutputError, match="The printer didn’t take the handout"):
+    with pytest.raises(OutputError, match="The printer didn’t accept the handout"):
         print_all(printer, PAGES)
 
 

@@ -223,7 +223,9 @@ def test_my_force_box_fits_its_longest_name(main_window: MainWindow, style: Styl
         for index in range(box.count()):
             box.setCurrentIndex(index)
             QApplication.sendEvent(box, QEnterEvent(QPointF(), QPointF(), QPointF()))
-            assert box.toolTip() == "The force that is highlighted everywhere"  # it isn't cut
+            assert (
+                box.toolTip() == "The force to highlight in the charts and lists of this window"
+            )  # it isn't cut
 
 
 def test_filters_and_choices_survive_restart(

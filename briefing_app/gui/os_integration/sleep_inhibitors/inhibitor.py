@@ -82,7 +82,7 @@ class SleepInhibitor(QObject):
         """Ask the system to inhibit them. Does nothing if that was requested already.
 
         Args:
-            reason: What a desktop shows to users who look up why it stays awake.
+            reason: What a desktop shows to users who look up why sleep is inhibited.
         """
         if self._is_requested:
             return

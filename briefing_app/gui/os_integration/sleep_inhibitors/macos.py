@@ -15,7 +15,7 @@ class Caffeinate:
     """The mechanism of macOS: a child process that ends when this process does.
 
     Args:
-        command: Stands in for the program and its first arguments.
+        command: Replaces the program and its first arguments in tests.
     """
 
     inhibits: Final = EVERYTHING

@@ -57,7 +57,7 @@ class Mechanism(Protocol):
         """Ask the system and report its answer: now, later, and again whenever it changes.
 
         Args:
-            reason: What a desktop shows to users who look up why it stays awake.
+            reason: What a desktop shows to users who look up why sleep is inhibited.
             report: Receives the answers until `release`.
         """
 

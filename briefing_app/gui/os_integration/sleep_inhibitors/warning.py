@@ -5,7 +5,7 @@ from typing import Final
 
 from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import EVERYTHING, Failure, Target
 
-# The login service is only a fallback: why it failed tells a user nothing.
+# The login service is only a fallback: the reason why it failed does not help a user.
 _REASONS: Final = {
     Failure.UNSUPPORTED_SYSTEM: "there is no known way to prevent it on this system",
     Failure.WINDOWS_REFUSED: "Windows refused the request",

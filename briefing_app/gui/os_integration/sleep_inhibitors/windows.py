@@ -16,7 +16,7 @@ class ThreadExecutionState:
     """The mechanism of Windows, which resets the state when the thread ends.
 
     Args:
-        set_state: Stands in for SetThreadExecutionState, which returns 0 if it fails.
+        set_state: Replaces SetThreadExecutionState, which returns 0 if it fails, in tests.
     """
 
     inhibits: Final = EVERYTHING

@@ -57,7 +57,7 @@ def clock_announcement(*, is_running: bool) -> str:
 
 def zoom_announcement(*, is_zoomed: bool) -> str:
     """Return what a screen reader says when the page is zoomed in or out."""
-    return "Zoomed in: the arrow keys move" if is_zoomed else "Zoomed out"
+    return "Zoomed in: move with the arrow keys" if is_zoomed else "Zoomed out"
 
 
 def position_announcement(

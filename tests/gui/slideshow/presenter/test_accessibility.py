@@ -100,7 +100,7 @@ def test_clock_planned_time_and_zoom_are_announced(slideshow: Slideshow, heard: 
         (Command.CLOCK, "Clock stopped"),
         (Command.CLOCK, "Clock started"),
         (Command.RESET_CLOCK, "Clock restarted"),
-        (Command.ZOOM, "Zoomed in: the arrow keys move"),
+        (Command.ZOOM, "Zoomed in: move with the arrow keys"),
         (Command.ZOOM, "Zoomed out"),
     ):
         slideshow.do(command)
