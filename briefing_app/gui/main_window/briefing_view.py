@@ -364,7 +364,7 @@ class BriefingView(QSplitter):
         """
         px = self._style.px
         left = min(px(480), round(size.width() * 0.4))
-        top = min(px(320), round(size.height() * 0.4))
+        top = min(px(350), round(size.height() * 0.44))
         self.setSizes([left, size.width() - left])
         self._right.setSizes([top, max(1, size.height() - top - px(_OTHER_BARS_HEIGHT))])
 

@@ -1,5 +1,6 @@
 """The base classes of dialogs."""
 
+from functools import cached_property
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -85,20 +86,28 @@ class ResizableDialog(Dialog):
         # they are reparented together with it.
         self._page = QWidget(self._area)
         self._area.set_page(self._page)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        self._buttons.rejected.connect(self.reject)
-        self._close = self._buttons.button(QDialogButtonBox.StandardButton.Close)
-        self._close.setIcon(QIcon())  # removes the icon that some desktops add
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(self._area, 1)
-        self._rows.addWidget(self._buttons)
+
+    @cached_property
+    def _buttons(self) -> QDialogButtonBox:
+        """The buttons below the page.
+
+        They are created when they are first used, after the page: Tab follows that order.
+        """
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setIcon(QIcon())  # removes the icon that some desktops add
+        return buttons
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
         """Qt: give the keyboard to the page if it scrolls, otherwise to the Close button."""
         super().showEvent(event)
         if not event.spontaneous():
             scrolls = self._area.focusPolicy() is not Qt.FocusPolicy.NoFocus
-            (self._area if scrolls else self._close).setFocus(Qt.FocusReason.OtherFocusReason)
+            close = self._buttons.button(QDialogButtonBox.StandardButton.Close)
+            (self._area if scrolls else close).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802, Qt's signature
         """Qt: move the focus, and scroll to it."""
@@ -107,19 +116,10 @@ class ResizableDialog(Dialog):
         return is_moved
 
     def _follow_style(self) -> None:
-        """Apply the style now and whenever it changes. Call this when the page is complete."""
-        self._put_buttons_last()
+        """Add the buttons, and apply the style now and whenever it changes."""
+        self._rows.addWidget(self._buttons)
         self._style.changed.connect(self._restyle)
         self._restyle()
-
-    def _put_buttons_last(self) -> None:
-        """Let Tab go through the page before the buttons, which were created first."""
-        layout = self._buttons.layout()
-        items = (layout.itemAt(at) for at in range(layout.count())) if layout is not None else ()
-        for item in items:
-            last, button = self.previousInFocusChain(), item.widget() if item is not None else None
-            if last is not None and button is not None:
-                QWidget.setTabOrder(last, button)
 
     def _restyle(self) -> None:
         px = self._style.px

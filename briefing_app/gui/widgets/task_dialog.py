@@ -58,10 +58,8 @@ class TaskDialog(ResizableDialog):
         self._answers = FlowRow(self._page)
         self._replace = self._add_answer_button("Replace it")
         self._folder = self._add_answer_button("Show in its folder")
-        self._start = QPushButton(start_text, self)
+        self._start = QPushButton(start_text)
         self._start.setProperty("look", "primary")
-        self._start.setDefault(True)
-        self._buttons.addButton(self._start, QDialogButtonBox.ButtonRole.ActionRole)
         self._start.clicked.connect(self._start_or_cancel)
         self._replace.clicked.connect(self._replace_clicked)
         self._folder.clicked.connect(self._request_folder)
@@ -198,6 +196,11 @@ class TaskDialog(ResizableDialog):
         written = self._written()
         if written is not None:
             self.folder_requested.emit(written if written.is_dir() else written.parent)
+
+    def _follow_style(self) -> None:
+        self._buttons.addButton(self._start, QDialogButtonBox.ButtonRole.ActionRole)
+        self._start.setDefault(True)
+        super()._follow_style()
 
     def _restyle(self) -> None:
         px, font = self._style.px, self._style.font
