@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 # In a lower window, quote and figures are one page that scrolls. Pixels at 100 % text size.
 _MIN_SPLIT_HEIGHT: Final = 480
 _SPLITTER_STEP: Final = 40
+_QUOTE_HEIGHT: Final = 350  # at first, if the figures have room too
+_HEIGHT_WITHOUT_QUOTE: Final = 450
 _OTHER_BARS_HEIGHT: Final = 140  # of the window: menu, header, status bar
 
 
@@ -364,9 +366,10 @@ class BriefingView(QSplitter):
         """
         px = self._style.px
         left = min(px(480), round(size.width() * 0.4))
-        top = min(px(350), round(size.height() * 0.44))
+        height = size.height()
+        top = min(px(_QUOTE_HEIGHT), max(round(height * 0.4), height - px(_HEIGHT_WITHOUT_QUOTE)))
         self.setSizes([left, size.width() - left])
-        self._right.setSizes([top, max(1, size.height() - top - px(_OTHER_BARS_HEIGHT))])
+        self._right.setSizes([top, max(1, height - top - px(_OTHER_BARS_HEIGHT))])
 
     def save_splitters(self) -> None:
         """Remember where the splitters are."""
