@@ -23,6 +23,12 @@ MAX_ROW_NUMBER: Final = 2_000_000_000
 MAX_FIGURE: Final = 10**15
 """The largest figure; its negative is the smallest. Spreadsheets round numbers beyond it."""
 
+MAX_ROWS: Final = 100_000
+"""The most rows of a table. Ten thousand findings are a hundred times a long report."""
+
+MAX_FORCES: Final = 1_000
+"""The most forces; a chart can have a bar for each."""
+
 LINK_TABLES: Final = ("finding_quotes", "finding_forces", "quote_forces")
 """The tables whose primary key is a pair of ids rather than an id of their own."""
 

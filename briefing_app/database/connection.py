@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path, PurePath
 from typing import Final
 
-from briefing_app.database.columns import COLUMNS
+from briefing_app.database.columns import COLUMNS, MAX_ROWS
 from briefing_app.database.file_checks import check_file_before_opening
 from briefing_app.database.file_errors import (
     REBUILD_REMEDY,
@@ -110,7 +110,7 @@ def limit_time(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def fetch_tables(connection: sqlite3.Connection) -> Tables:
-    """Fetch every row of every table but the search table.
+    """Fetch every row of every table but the search table, as far as a table may have that many.
 
     No index is used: a damaged or forged index would hide rows.
 
@@ -123,7 +123,9 @@ def fetch_tables(connection: sqlite3.Connection) -> Tables:
     return {
         name: make_table_data(
             name,
-            connection.execute(f"SELECT {', '.join(columns)} FROM {name} NOT INDEXED"),  # noqa: S608
+            connection.execute(
+                f"SELECT {', '.join(columns)} FROM {name} NOT INDEXED LIMIT {MAX_ROWS + 1}"  # noqa: S608
+            ),
         )
         for name, columns in COLUMNS.items()
     }

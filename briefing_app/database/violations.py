@@ -11,7 +11,14 @@ from operator import methodcaller
 from types import NoneType
 from typing import Any, Final, NamedTuple
 
-from briefing_app.database.columns import COLUMNS, LINK_TABLES, UNIQUE_COLUMNS, Column
+from briefing_app.database.columns import (
+    COLUMNS,
+    LINK_TABLES,
+    MAX_FORCES,
+    MAX_ROWS,
+    UNIQUE_COLUMNS,
+    Column,
+)
 from briefing_app.database.file_errors import format_value
 from briefing_app.database.rules import Rule, rules_across_rows, rules_within_row
 from briefing_app.database.table_data import TableData, Tables
@@ -28,9 +35,8 @@ _ALLOWED_TYPES: Final[dict[tuple[str, bool], frozenset[type]]] = {
 # Tabs and line breaks are allowed. Controls above 127 have two bytes in UTF-8. Controls of the
 # writing direction could change the order in which words appear.
 _7_BIT_CONTROLS: Final = bytes([*range(9), 11, 12, *range(13, 32), 127])
-# The Unicode separators of lines and paragraphs would be line breaks for some exports only.
-_LONGER_CONTROLS: Final = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]")
-_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_LONGER_CONTROLS: Final = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class _TextLimit(NamedTuple):
@@ -42,7 +48,8 @@ class _TextLimit(NamedTuple):
 
 _LONG_TEXT: Final = _TextLimit(20_000, 300)
 _SHORT_TEXT: Final = _TextLimit(500, 10)
-_LINE_BREAKS: Final = methodcaller("count", "\n")
+_MAX_TOTAL_LENGTH: Final = 20_000_000  # characters of all texts
+_COUNT_LINE_BREAKS: Final = [methodcaller("count", end) for end in "\n\u2028\u2029"]
 _SHORT_TEXT_COLUMNS: Final = frozenset(
     {
         "headline",
@@ -97,11 +104,12 @@ def find_violations(tables: Tables, *, check_references: bool = True) -> list[Vi
     found: list[Violation] = []
     if check_references:
         found.extend(_check_report_count(tables))
+    found.extend(_check_row_counts(tables))
     for name, table in tables.items():
         violations = _check_cells(name, table, tables if check_references else None)
         violations += _check_unique(name, table)
         found.extend(sorted(violations, key=lambda violation: violation.row or 0))
-    return found
+    return found or list(_check_total_length(tables))
 
 
 def _check_report_count(tables: Tables) -> Iterator[Violation]:
@@ -109,6 +117,26 @@ def _check_report_count(tables: Tables) -> Iterator[Violation]:
     if count != 1:
         what = f"there are {count:,} rows" if count else "there is no row"
         yield Violation("report", None, "", what, "a briefing has exactly one report")
+
+
+def _check_row_counts(tables: Tables) -> Iterator[Violation]:
+    for name, table in tables.items():
+        max_rows = MAX_FORCES if name == "forces" else MAX_ROWS
+        if len(table.rows) > max_rows:
+            what = f"there are more than {max_rows:,} rows"
+            yield Violation(name, None, "", what, "split the briefing into several")
+
+
+def _check_total_length(tables: Tables) -> Iterator[Violation]:
+    total = sum(
+        sum(map(len, tables[name].columns[column]))
+        for name, columns in COLUMNS.items()
+        for column, about in columns.items()
+        if about.type == "TEXT"
+    )
+    if total > _MAX_TOTAL_LENGTH:
+        what = f"all texts together have {total:,} characters, more than {_MAX_TOTAL_LENGTH:,}"
+        yield Violation("report", None, "", what, "split the briefing into several")
 
 
 def _check_cells(name: str, table: TableData, all_tables: Tables | None) -> list[Violation]:
@@ -186,13 +214,13 @@ def _check_length(
     if (
         not skipped
         and max(map(len, values), default=0) <= limit.characters
-        and max(map(_LINE_BREAKS, values), default=0) < limit.lines
+        and sum(max(map(count, values), default=0) for count in _COUNT_LINE_BREAKS) < limit.lines
     ):
         return
     for row, value in enumerate(values):
         if row in skipped:
             continue
-        line_count = _LINE_BREAKS(value) + 1
+        line_count = sum(count(value) for count in _COUNT_LINE_BREAKS) + 1
         if len(value) > limit.characters:
             what = f"the text has {len(value):,} characters"
             yield Violation(name, row, column, what, f"shorten it to {limit.characters:,} or fewer")

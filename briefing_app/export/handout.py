@@ -12,6 +12,7 @@ from briefing_app.export.handout_data import (
     comparison_data,
     handout_data,
 )
+from briefing_app.export.size_limits import check_handout_size
 from briefing_app.export.typesetting import (
     CompressedPages,
     typeset,
@@ -74,12 +75,14 @@ def make_handout_pages(
         progress: As for `make_handout_pdf`.
     """
     data = handout_data(report, options, my_force, comparison)
+    check_handout_size(data)
     if progress is not None:
         return typeset_pages_in_subprocess(data, progress)
     return typeset_pages(data)
 
 
 def _make_pdf(data: dict[str, Any], progress: Progress | None) -> bytes:
+    check_handout_size(data)
     if progress is not None:
         return typeset_pdf_in_subprocess(data, progress)
     (pdf,) = typeset(data, "pdf")

@@ -138,7 +138,7 @@ BROKEN_CELLS = itertools.starmap(
         ("quotes", 1, "text", "a\n" * 9_990, "row 2", "the text has 9,991 lines"),
         ("findings", 1, "detail", "a\n" * 300, "row 2", "the text has 301 lines"),
         ("findings", 1, "headline", "a\n" * 10 + "a", "row 2", "the text has 11 lines"),
-        ("findings", 1, "detail", "a\u2028b", "row 2", "control character, U+2028"),
+        ("findings", 1, "detail", "a\u2028b\u2029" * 150, "row 2", "the text has 301 lines"),
         ("findings", 1, "follows", "\x7f", "row 2", "control character, U+007F"),
         ("quotes", 2, "position", 3, "row 5", "is already used in row 1"),
         ("quotes", 2, "speaker_id", 3, "row 5", "there is no row 3 in speakers"),
@@ -250,6 +250,27 @@ def test_briefing_must_have_exactly_one_report(tmp_path: Path, count: int, expec
         for problem in problems_of(tables, tmp_path / "x.db")
         if expected in problem.what
     ] == ["report"]
+
+
+def test_too_many_rows_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("connection", "violations"):
+        monkeypatch.setattr(f"briefing_app.database.{module}.MAX_ROWS", 5)
+    (problem,) = problems_of(sample_rows(), tmp_path / "x.db")
+    assert str(problem.location) == "slides"
+    assert problem.what == "there are more than 5 rows"
+
+
+def test_too_many_forces_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing_app.database.violations.MAX_FORCES", 2)
+    (problem,) = problems_of(sample_rows(), tmp_path / "x.db")
+    assert (str(problem.location), problem.what) == ("forces", "there are more than 2 rows")
+
+
+def test_too_much_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing_app.database.violations._MAX_TOTAL_LENGTH", 100)
+    (problem,) = problems_of(sample_rows(), tmp_path / "x.db")
+    assert str(problem.location) == "report"
+    assert "more than 100" in problem.what
 
 
 def test_measure_must_have_a_figure(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from briefing_app.export.powerpoint.package import name_notes_master
 from briefing_app.export.powerpoint.pages import Page, continued
 from briefing_app.export.powerpoint.shapes import Paragraph, Run, write
 from briefing_app.export.powerpoint.template_slides import TemplateSlides
+from briefing_app.export.size_limits import check_page_count
 from briefing_app.files.progress import Progress, no_progress
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Role, Slide
@@ -64,14 +65,17 @@ def powerpoint(
         progress: Called with the number of slides made and of all slides.
 
     Raises:
-        OptionError: The template cannot be used.
+        OptionError: The template cannot be used, or there are too many pages.
     """
     language = _LANGUAGE_TAGS.get(report.language.casefold(), fit_for_xml(report.language))
     into: _Slides = OwnSlides(language) if template is None else TemplateSlides(template, language)
     titles = _Titles()
+    page_count = 0
     for done, slide in enumerate(slides):
         progress(done, len(slides))
         pages = into.pages(slide)
+        page_count += len(pages)
+        check_page_count(page_count)
         for page in pages:
             made = into.add(page, titles.of(page), _axis_end(slide) if len(pages) > 1 else None)
             _write_notes(made, slide, language)

@@ -84,6 +84,8 @@ def _slides(export: Export, material: Material, progress: Progress) -> bytes:
     try:
         return powerpoint(material.slides, material.report, template, progress)
     except OptionError as error:  # it does not name the template's file
+        if template is None:
+            raise
         raise OptionError(f"{export.template}: {error.what}", error.remedy) from error
 
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from briefing_app.errors import OptionError
+from briefing_app.export.size_limits import check_page_count
 from briefing_app.files.paths import FONT_FAMILIES
 from briefing_app.gui.slides.figure_layout import (
     WIDER,
@@ -311,12 +312,16 @@ def slide_pictures(
         The file name, as in `NAMES`, and the content.
 
     Raises:
-        OptionError: The width is not allowed.
+        OptionError: The width is not allowed, or there are too many pages.
     """
     _check_width(width)
     height = round(width * PAGE.height() / PAGE.width())
     digits = max(2, len(str(len(slides))))
     pages = SlidePages(slides, theme)
+    page_count = 0
+    for at in range(len(slides)):  # before the first is drawn, which takes far longer
+        page_count += len(pages.pages(at))
+        check_page_count(page_count)
     for at in range(len(slides)):
         parts = pages.pages(at)
         for page in parts:

@@ -1,0 +1,51 @@
+"""Limits of exports: what is larger would take minutes and gigabytes, and nobody would read it."""
+
+from typing import Any, Final
+
+from briefing_app.errors import OptionError
+
+_MAX_PAGES: Final = 1_000  # of slides; drawing one as a picture takes 40 ms
+
+# Typst needs some 240 bytes for a character, and for a line as much as for 40 characters.
+_MAX_HANDOUT_SIZE: Final = 3_000_000
+_LINE_SIZE: Final = 40
+_ROW_SIZE: Final = 500  # of a table, with the bar above it
+
+
+def check_page_count(count: int) -> None:
+    """Refuse slides that continue on too many pages.
+
+    Raises:
+        OptionError: There are too many.
+    """
+    if count > _MAX_PAGES:
+        raise OptionError(
+            f"The slides would have more than {_MAX_PAGES:,} pages.",
+            "Take slides out of the running order, or shorten their texts.",
+        )
+
+
+def check_handout_size(data: Any) -> None:
+    """Refuse a handout of well over a thousand pages.
+
+    Args:
+        data: The texts of the handout, in dictionaries and lists.
+
+    Raises:
+        OptionError: It is too large.
+    """
+    if _size(data) > _MAX_HANDOUT_SIZE:
+        raise OptionError(
+            "The handout would have more than a thousand pages.",
+            "Export only the findings, or split the briefing into several.",
+        )
+
+
+def _size(data: Any) -> int:
+    if isinstance(data, dict):
+        return sum(map(_size, data.values()))
+    if isinstance(data, list | tuple):
+        return sum(_size(part) + _ROW_SIZE * isinstance(part, list | tuple) for part in data)
+    if isinstance(data, str):
+        return len(data) + _LINE_SIZE * (1 + data.count("\n"))
+    return _LINE_SIZE

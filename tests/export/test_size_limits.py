@@ -1,0 +1,45 @@
+"""Exports that would be far too large are refused before they are made."""
+
+from dataclasses import replace
+
+import pytest
+
+from briefing_app.errors import OptionError
+from briefing_app.export.handout import make_handout_pages, make_handout_pdf
+from briefing_app.export.powerpoint.presentation import powerpoint
+from briefing_app.gui.slides.render import slide_pictures
+from briefing_app.model.slides import briefing_slides
+from tests.sample_report import make_finding, make_report
+
+_LINES = "\n".join("a" * 300)
+
+
+@pytest.mark.parametrize(
+    ("count", "detail"),
+    [
+        (8_000, ""),
+        (160, "word " * 3_900),
+        (300, _LINES),
+    ],
+    ids=["findings", "long texts", "lines"],
+)
+def test_handout_of_more_than_a_thousand_pages_is_refused(count: int, detail: str) -> None:
+    findings = tuple(make_finding(number, detail=detail) for number in range(1, count + 1))
+    report = make_report(findings)
+    for make in (make_handout_pdf, make_handout_pages):
+        with pytest.raises(OptionError, match="more than a thousand pages"):
+            make(report)
+
+
+@pytest.mark.usefixtures("style")
+def test_slides_with_too_many_pages_are_refused_before_drawing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("briefing_app.export.size_limits._MAX_PAGES", 50)
+    report = make_report((make_finding(1, detail=_LINES),))
+    (slide,) = [slide for slide in briefing_slides(report) if slide.key.startswith("finding")]
+    slides = [replace(slide, key=f"finding {number}") for number in range(3)]
+    with pytest.raises(OptionError, match="more than 50 pages"):
+        powerpoint(slides, report)
+    with pytest.raises(OptionError, match="more than 50 pages"):
+        next(slide_pictures(slides, 320))
