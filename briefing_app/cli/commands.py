@@ -60,16 +60,22 @@ def load_command(name: str) -> Command:
             return open_command
 
 
-def split_command(words: Sequence[str]) -> tuple[str, Sequence[str]]:
-    """Return the command's name, empty to open a briefing, and the words after it.
+def split_command(words: list[str]) -> tuple[str, list[str]]:
+    """Return the command's name, empty to open a briefing, and its arguments.
+
+    ``--log-level`` may also be in front of the command.
 
     Raises:
         OptionError: The first word is neither a command nor a file, and looks like a typing error.
     """
-    if words and words[0] in COMMAND_NAMES:
-        return words[0], words[1:]
-    if words:
-        _refuse_mistyped_command(words)
+    is_separate = words[:1] == ["--log-level"]
+    start = 2 if is_separate else sum(word.startswith("--log-level=") for word in words[:1])
+    option, rest = words[:start], words[start:]
+    if rest and rest[0] in COMMAND_NAMES:
+        end = rest.index("--") if "--" in rest else len(rest)
+        return rest[0], [*rest[1:end], *option, *rest[end:]]
+    if rest:
+        _refuse_mistyped_command(rest)
     return "", words
 
 

@@ -35,6 +35,13 @@ def test_log_level_leaves_out_less_important_entries() -> None:
     assert read_log_tail(100) == []
 
 
+@pytest.mark.parametrize("level", [["--log-level", "error"], ["--log-level=error"]])
+@pytest.mark.parametrize("end", [[], ["--"]])
+def test_log_level_may_precede_the_command(level: list[str], end: list[str]) -> None:
+    assert cli.main([*level, "check", *end, str(BUNDLED_BRIEFING)]) == 0
+    assert read_log_tail(100) == []
+
+
 def test_unknown_log_level_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", str(BUNDLED_BRIEFING), "--log-level", "loud"]) == 2
     assert "--log-level: invalid choice: 'loud'" in capsys.readouterr().err
