@@ -192,9 +192,7 @@ _ErrorHandler = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
 
 
 def _missing(what: str) -> MissingPartError:
-    return MissingPartError(
-        f"{what} is not installed. On Debian and Ubuntu: sudo apt-get install {PACKAGES}"
-    )
+    return MissingPartError(f"{what} is missing (Debian: {PACKAGES})")
 
 
 def _library(name: str) -> Any:

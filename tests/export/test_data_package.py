@@ -506,7 +506,7 @@ def as_spreadsheets(tables: list[Path], folder: Path) -> list[str]:
     """Return the XML of each table as LibreOffice opens it."""
     office = shutil.which("soffice")
     if office is None:
-        pytest.skip("LibreOffice is not installed")
+        pytest.skip("LibreOffice is missing (Debian: libreoffice-calc-nogui)")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     subprocess.run(
         (office, profile, "--headless", "--convert-to", "fods", "--outdir", folder, *tables),
@@ -516,7 +516,7 @@ def as_spreadsheets(tables: list[Path], folder: Path) -> list[str]:
     )
     opened = [folder / f"{table.stem}.fods" for table in tables]
     if not any(path.exists() for path in opened):
-        pytest.skip("LibreOffice is installed without its spreadsheets")
+        pytest.skip("LibreOffice Calc is missing (Debian: libreoffice-calc-nogui)")
     return [path.read_text("utf-8") for path in opened]
 
 

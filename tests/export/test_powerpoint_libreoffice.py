@@ -29,7 +29,8 @@ from tests.export.powerpoint_slides import (
 from tests.sample_report import make_report
 
 _BY_LIBREOFFICE = pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice is not installed"
+    shutil.which("soffice") is None,
+    reason="LibreOffice is missing (Debian: libreoffice-impress-nogui)",
 )
 
 

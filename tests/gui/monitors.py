@@ -189,9 +189,7 @@ def laptop(folder: Path) -> Iterator[tuple[VirtualScreen, Monitors]]:
         MissingPartError: Xvfb, xrandr or a library is not installed.
     """
     if shutil.which("xrandr") is None:
-        raise MissingPartError(
-            "xrandr is not installed. On Debian and Ubuntu: sudo apt-get install x11-xserver-utils"
-        )
+        raise MissingPartError("xrandr is missing (Debian: x11-xserver-utils)")
     with VirtualScreen(folder, (DESKTOP.width(), DESKTOP.height())) as screen:
         monitors = Monitors(screen.name)
         monitors.plug(PANEL, PANEL_RECT)

@@ -482,7 +482,9 @@ def test_duplicate_parts_are_refused(path: Path) -> None:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
 def test_damaged_file_is_read_or_refused(path: Path, data: st.DataObject) -> None:
@@ -505,7 +507,9 @@ def test_damaged_file_is_read_or_refused(path: Path, data: st.DataObject) -> Non
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
 def test_damaged_part_is_read_or_refused(path: Path, data: st.DataObject) -> None:
@@ -989,7 +993,10 @@ def test_empty_rows_to_the_end_cost_nothing(tmp_path: Path) -> None:
     build_warnings(path)
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(
+    shutil.which("soffice") is None,
+    reason="LibreOffice is missing (Debian: libreoffice-calc-nogui)",
+)
 def test_example_saved_by_libreoffice_gives_the_same_briefing(
     tmp_path: Path,
 ) -> None:

@@ -36,7 +36,7 @@ _TIMEOUT_S: Final = 20
 def _weston(folder: Path) -> Iterator[dict[str, str]]:
     """Run a compositor with two screens; yield the environment of its programs."""
     if shutil.which("weston") is None:
-        pytest.skip("weston is not installed. On Debian and Ubuntu: sudo apt-get install weston")
+        pytest.skip("weston is missing (Debian: weston)")
     config = folder / "weston.ini"
     config.write_text(_OUTPUTS, encoding="utf-8")
     folder.chmod(0o700)
