@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+import hypothesis
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
@@ -17,6 +18,12 @@ from briefing_app.gui.style import Style, ThemeChoice, load_fonts
 from tests.environment import isolate
 
 isolate()
+
+# Examples take longer than Hypothesis expects if the machine is busy or if coverage is measured.
+hypothesis.settings.register_profile(
+    "any-speed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any-speed")
 
 _PACKAGES: Final = re.compile(r"\(Debian: ([\w. -]+)\)")
 """The end of a skip reason if these packages would let the test run."""

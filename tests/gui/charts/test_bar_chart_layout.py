@@ -131,7 +131,10 @@ def test_long_names_with_different_ends_stay_distinct(style: Style, width: int) 
     width=st.integers(1, 2000),
     height=st.integers(0, 1200),
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=60,
+)
 def test_any_figure_at_any_size_gives_a_bar_within_its_share(
     style: Style, values: list[float | None], width: int, height: int
 ) -> None:

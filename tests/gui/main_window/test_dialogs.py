@@ -179,7 +179,7 @@ def test_dialog_fits_screen_and_cuts_nothing_off(
 @settings(
     max_examples=15,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(width=st.integers(1, 1000), scale=st.sampled_from(TEXT_SCALES))
 def test_dialog_of_any_width_cuts_nothing_off(

@@ -351,7 +351,10 @@ def test_zoom_enlarges_two_and_a_half_times_within_the_page(
     assert (whole - QPointF(1920, 1080)).manhattanLength() < 0.01
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+)
 @given(
     size=st.tuples(st.integers(96, 900), st.integers(54, 900)),
     zoom=st.none() | st.tuples(st.floats(0, 1920), st.floats(0, 1080)),
