@@ -75,17 +75,17 @@ def test_figure_that_rounds_to_0_is_not_shown_as_0() -> None:
 
 
 def test_chart_of_latest_period_lists_earlier_periods() -> None:
-    def told(*spans: str, view: ChartView = LATEST) -> str:
+    def earlier_text(*spans: str, view: ChartView = LATEST) -> str:
         return bar_chart(make_measure(periods=spans), view=view).earlier_text
 
-    assert told("2016") == ""
-    assert told("2016", "2015") == "Earlier period in this briefing: 2015."
+    assert earlier_text("2016") == ""
+    assert earlier_text("2016", "2015") == "Earlier period in this briefing: 2015."
     for view in (LATEST, ChartView("2017")):
-        several = told("2015", "2017", "2016", view=view)
+        several = earlier_text("2015", "2017", "2016", view=view)
         assert several == "Earlier periods in this briefing: 2015, 2016."
     others = (ChartView("2016"), ChartView("2017", "2016"), ChartView(force=make_force("Alpha")))
-    assert [told("2015", "2016", "2017", view=view) for view in others] == ["", "", ""]
-    many = told(*(str(year) for year in range(2000, 2009)))
+    assert [earlier_text("2015", "2016", "2017", view=view) for view in others] == ["", "", ""]
+    many = earlier_text(*(str(year) for year in range(2000, 2009)))
     assert many == "Earlier periods in this briefing: 8, from 2000 to 2007."
     assert bar_chart(make_measure(())).earlier_text == ""
 

@@ -35,6 +35,7 @@ from briefing_app.gui.widgets.task_dialog import TaskDialog, chip_button, make_f
 from briefing_app.model.chart_builder import ChartView
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure, Report
+from briefing_app.model.text import single_line
 
 _FILE_FILTERS: Final = {
     ".pdf": "PDF (*.pdf)",
@@ -268,5 +269,5 @@ def file_name(title: str) -> str:
         letter if letter.isprintable() and letter not in _INVALID_IN_NAMES else " "
         for letter in title
     )
-    short = " ".join(valid.split())[:_MAX_TITLE_LENGTH].encode()[:_MAX_TITLE_BYTES]
+    short = single_line(valid)[:_MAX_TITLE_LENGTH].encode()[:_MAX_TITLE_BYTES]
     return short.decode(errors="ignore").strip(" .") or "Briefing"

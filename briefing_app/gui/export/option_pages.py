@@ -15,6 +15,7 @@ from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.task_dialog import chip_button, make_flow_row, toggle_chip
 from briefing_app.model.chart_builder import LATEST, ChartView, chart_views
 from briefing_app.model.report import Force, Measure
+from briefing_app.model.text import single_line
 from briefing_app.model.wording import NO_CHART
 
 _WIDTHS: Final = (1280, 1920, 2560, 3840)  # pixels
@@ -153,7 +154,7 @@ class ChartPage(OptionPage):
         self._measure_box = self._combo_box("Which chart")
         self._view_box = self._combo_box("Period, change or force over time")
         for measure in measures:
-            self._measure_box.addItem(" ".join(measure.title.split()), measure)
+            self._measure_box.addItem(single_line(measure.title), measure)
         self._measure_box.setVisible(len(measures) > 1)
         self._offer_views()
         self._width = _width_box(style, self)

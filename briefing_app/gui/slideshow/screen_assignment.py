@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect
 
+from briefing_app.model.text import single_line
+
 _INTERNAL_NAME: Final = re.compile(
     r"(?i)(edp|lvds|dsi)(?![a-z])|built-?in|internal|integrated|colou?r lcd"
 )
@@ -202,7 +204,7 @@ def assign_screens(
     if not screens:
         raise ValueError("There is no screen to choose.")
     ordered = sorted(screens, key=_sort_key)
-    requested = " ".join(requested.split())
+    requested = single_line(requested)
     candidates = _named(ordered, requested) or _remembered(ordered, remembered) or ordered
     pairs = [
         (audience, presenter_view)
@@ -238,7 +240,7 @@ def assign_screens(
 def screen_not_found(screens: Sequence[ScreenInfo], requested: str) -> str:
     """Return the sentence that says that a requested screen isn't there, or an empty text."""
     ordered = sorted(screens, key=_sort_key)
-    requested = " ".join(requested.split())
+    requested = single_line(requested)
     if not requested or _named(ordered, requested):
         return ""
     names = ", ".join(screen.readable_name for screen in ordered)

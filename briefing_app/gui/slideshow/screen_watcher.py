@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 
 from briefing_app.gui.os_integration.windows_displays import Output, windows_outputs
 from briefing_app.gui.slideshow.screen_assignment import ScreenInfo, is_same
+from briefing_app.model.text import single_line
 
 logger = logging.getLogger(__name__)
 
@@ -128,4 +129,4 @@ def _change_signals(screen: QScreen) -> Iterator[SignalInstance]:
 
 def _cleaned(text: str) -> str:
     """Remove the zeros, line ends and spaces that screens pad their names with."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return single_line("".join(c if c.isprintable() else " " for c in text))

@@ -54,7 +54,7 @@ _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 _GROUP: Final = Qt.KeyboardModifier.GroupSwitchModifier
 
 
-_WINDOWS: Final = ("audience", "console")
+_WINDOWS: Final = ("audience", "presenter")
 
 
 _SCROLLING: Final = {Command.NOTES_UP, Command.NOTES_DOWN}

@@ -28,7 +28,7 @@ SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 
 
-_WINDOWS: Final = ("audience", "console")
+_WINDOWS: Final = ("audience", "presenter")
 
 
 def _is_searching(slideshow: Slideshow) -> bool:
