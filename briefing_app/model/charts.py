@@ -110,6 +110,11 @@ class BarChart:
         return f"Earlier period{'s' if several else ''} in this briefing: {listed}."
 
     @property
+    def highlighted_bar(self) -> Bar | None:
+        """The bar that stands out, if any."""
+        return next((bar for bar in self.bars if bar.is_highlighted), None)
+
+    @property
     def has_several_periods(self) -> bool:
         """Whether a bar's force alone does not identify it."""
         return len({bar.period for bar in self.bars}) > 1

@@ -134,7 +134,8 @@ def test_my_force_is_highlighted_or_reported_missing(pane: FiguresPane) -> None:
     pane.set_my_force(make_force("Alpha"))
     value = pane.chart_value
     assert value is not None
-    assert [bar.label for bar in value.bars if bar.is_highlighted] == ["Alpha"]
+    assert value.highlighted_bar is not None
+    assert value.highlighted_bar.label == "Alpha"
     pane.set_my_force(make_force("Zulu"))
     assert "Zulu Made-up Police is not in these figures." in texts_of(pane)
     pane.set_my_force(None)
