@@ -1,1 +1,1 @@
-"""Tests of the program, each named after the rule that it states."""
+"""Tests of the program, each named after the behaviour that it checks."""

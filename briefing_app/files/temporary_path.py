@@ -1,4 +1,4 @@
-"""Temporary files and folders beside a target: their names, and which of them are left over.
+"""Temporary files and folders next to a target: their names, and which of them are left over.
 
 The process that makes one holds a lock on it, which the system releases even if the process is
 killed. So one without a lock is left over. Windows and some network drives have no such locks; if
@@ -18,12 +18,12 @@ if sys.platform != "win32":
     import fcntl
 
 _ENDING: Final = ".part"
-_NAME_LENGTH: Final = 20  # characters, so that with all else the longest name is allowed
+_NAME_LENGTH: Final = 20  # characters, so that the complete name is never too long
 _HASH_LENGTH: Final = 8
 
 
 def temporary_path(target: Path, label: str = "") -> Path:
-    """Return a hidden path beside a target.
+    """Return a hidden path next to a target.
 
     Args:
         target: The file or folder to write.

@@ -35,7 +35,7 @@ def user_settings() -> QSettings:
 
 
 def discard_qt_settings() -> None:
-    """Let Qt write its own settings nowhere, on systems that keep them in a file."""
+    """Discard what Qt writes to its own settings, on systems that keep them in a file."""
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
 
 

@@ -54,7 +54,7 @@ CHANGES = st.lists(
 
 @given(CHANGES)
 @settings(deadline=None)
-def test_bytes_changed_anywhere(
+def test_file_with_changed_bytes_opens_or_is_refused(
     damaged_path: Path, built_bytes: bytes, changes: list[tuple[float, int]]
 ) -> None:
     content = bytearray(built_bytes)
@@ -66,7 +66,7 @@ def test_bytes_changed_anywhere(
 
 @given(st.integers(0, 200), CHANGES)
 @settings(deadline=None)
-def test_bytes_changed_at_page_starts(
+def test_file_with_changed_page_headers_opens_or_is_refused(
     damaged_path: Path, built_bytes: bytes, page: int, changes: list[tuple[float, int]]
 ) -> None:
     content = bytearray(built_bytes)
@@ -80,21 +80,27 @@ def test_bytes_changed_at_page_starts(
 @given(st.floats(0, 1))
 @example(1)
 @settings(deadline=None)
-def test_truncated_file(damaged_path: Path, built_bytes: bytes, place: float) -> None:
+def test_truncated_file_opens_or_is_refused(
+    damaged_path: Path, built_bytes: bytes, place: float
+) -> None:
     damaged_path.write_bytes(built_bytes[: int(place * len(built_bytes))])
     assert_opens_or_is_refused(damaged_path)
 
 
 @given(st.binary(min_size=100, max_size=5000))
 @settings(deadline=None)
-def test_noise_after_a_valid_header(damaged_path: Path, built_bytes: bytes, noise: bytes) -> None:
+def test_noise_after_a_valid_header_opens_or_is_refused(
+    damaged_path: Path, built_bytes: bytes, noise: bytes
+) -> None:
     damaged_path.write_bytes(built_bytes[:100] + noise)
     assert_opens_or_is_refused(damaged_path)
 
 
 @given(st.lists(st.integers(0, 60), min_size=2, max_size=6, unique=True))
 @settings(deadline=None)
-def test_swapped_pages(damaged_path: Path, built_bytes: bytes, numbers: list[int]) -> None:
+def test_file_with_swapped_pages_opens_or_is_refused(
+    damaged_path: Path, built_bytes: bytes, numbers: list[int]
+) -> None:
     pages = [built_bytes[start : start + 4096] for start in range(0, len(built_bytes), 4096)]
     first, *others = (number % len(pages) for number in numbers)
     for number in others:

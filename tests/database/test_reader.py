@@ -242,7 +242,7 @@ def test_operators_are_searched_for_as_words(briefing: Briefing) -> None:
     assert result.quote_ids == result.finding_ids == frozenset()
 
 
-def test_search_with_very_many_words(briefing: Briefing) -> None:
+def test_search_accepts_a_thousand_words(briefing: Briefing) -> None:
     many = " ".join(f"w{number}" for number in range(1000))
     result = briefing.search(f"pond {many}")
     assert result is not None

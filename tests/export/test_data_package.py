@@ -138,7 +138,7 @@ def test_data_builds_the_same_briefing(briefing_path: Path, tmp_path: Path) -> N
     assert build_again(briefing_path, tmp_path) == briefing_path.read_bytes()
 
 
-def test_verified_briefing_stays_verified_when_build_again(
+def test_verified_briefing_stays_verified_when_built_again(
     ponds_path: Path, tmp_path: Path
 ) -> None:
     build_again(ponds_path, tmp_path)

@@ -1,6 +1,6 @@
 """Plugs monitors in and out of an X server in memory.
 
-Xvfb has one output, which stands for the laptop's panel. Any other monitor is a part of the desktop
+Xvfb has one output, which represents the laptop's panel. Any other monitor is a part of the desktop
 that `xrandr` declares as one. Qt sees all of them as screens and reports each change.
 """
 

@@ -193,7 +193,7 @@ def test_larger_text_size_enlarges_every_text_role(style: Style) -> None:
 
 
 class _Hints:
-    """Stands in for QStyleHints."""
+    """Fake QStyleHints."""
 
     def __init__(self, *, dark: bool, contrast: bool) -> None:
         self._dark = dark
@@ -281,7 +281,7 @@ _PLAIN: Final = {"color", "background", "selection-color", "selection-background
 
 
 def _coded_theme(*, outlined: bool) -> Theme:
-    """A theme whose colours all differ, so that each stands for its name."""
+    """A theme whose colours all differ, so that each identifies its name."""
     colours = (f"#A0B0{number:02X}" for number in range(len(_COLOURS)))
     return Theme._make(["coded", *colours, outlined])
 

@@ -145,7 +145,7 @@ def test_move_changes_only_the_order(report: Report, data: st.DataObject) -> Non
 
 
 @given(reports(), st.data())
-def test_moved_slide_gets_the_number_asked_for(report: Report, data: st.DataObject) -> None:
+def test_moved_slide_gets_the_requested_number(report: Report, data: st.DataObject) -> None:
     order = _edited(report, RunningOrder.of(briefing_slides(report)), data)
     at = data.draw(st.integers(0, len(order.items) - 1))
     if not order.slides:

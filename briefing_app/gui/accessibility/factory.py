@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 class CustomAccessible:
     """Mixin for a widget with an accessible role or interface of its own.
 
-    Name it before the widget's class among the bases.
+    List it before the widget's class among the bases.
     """
 
     accessible_role = QAccessible.Role.Client

@@ -257,11 +257,11 @@ class BarChartWidget(AccessibleRows):
         for index in range(first, shown.stop):
             row, bar = layout.rows[index], self._bars[index]
             chosen = self.is_row_selected(index)
-            if chosen and not row.pill.isEmpty():
+            if chosen and not row.chip.isEmpty():
                 painter.setPen(accent)
                 painter.setBrush(style.colour("accent_soft"))
-                radius = min(row.pill.height() / 2, style.px(10))
-                painter.drawRoundedRect(row.pill, radius, radius)
+                radius = min(row.chip.height() / 2, style.px(10))
+                painter.drawRoundedRect(row.chip, radius, radius)
             painter.setPen(style.colour("accent") if chosen else ink)
             painter.setFont(layout.bold_font if chosen or bar.is_highlighted else layout.label_font)
             _paint_lines(painter, row.label, row.label_lines)

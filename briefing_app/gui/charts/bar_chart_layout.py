@@ -32,7 +32,7 @@ _TO_BAR: Final = 12  # from the label's end
 _TO_FIGURE: Final = 9  # from the bar's end
 _TO_NOTE: Final = 6  # from the figure's end
 _TO_PERIOD: Final = 12  # from the end of a pair's name
-_PILL: Final = 9  # left and right of a selected label
+_CHIP_MARGIN: Final = 9  # left and right of a selected label
 _RING: Final = 5  # left and right of everything, for the focus ring
 _BETWEEN: Final = 3  # between rows, if the texts are as high as the rows
 _BETWEEN_PAIRS: Final = 10  # the same between pairs
@@ -62,13 +62,13 @@ class Row:
     """The positions of one bar and its texts, in pixels of the canvas.
 
     `target` is the clickable rectangle: label, bar, figure and what is between them. `ring` is the
-    rectangle of the focus ring, without the name of a pair. `pill` is the background of a selected
-    label. A pair has one `name` and one `pill`, in its first row; both are empty in the second.
+    rectangle of the focus ring, without the name of a pair. `chip` is the background of a selected
+    label. A pair has one `name` and one `chip`, in its first row; both are empty in the second.
     """
 
     target: QRectF
     ring: QRectF
-    pill: QRectF
+    chip: QRectF
     name: QRectF
     name_lines: tuple[str, ...]
     label: QRectF
@@ -201,7 +201,7 @@ def _measured(
     # Measured in bold, which is wider, so that nothing moves when a bar is selected.
     metrics = QFontMetricsF(bold_font)
     known = widths.in_font(bold_font)
-    indent = px(_RING) + px(_PILL)
+    indent = px(_RING) + px(_CHIP_MARGIN)
     most = max(1.0, width * _LABEL_SHARE - indent - px(_TO_BAR))
     paired = width * _NAMES_SHARE - indent - px(_TO_BAR) - px(_TO_PERIOD)
     names = _names_of_pairs(bars, metrics, known, paired)
@@ -343,7 +343,7 @@ def _placed(bars: Sequence[Bar], style: Style, size: QSize, measured: _Measured)
     pitch = max(measured.least_pitch, min(size.height() // max(len(bars), 1), px(_PITCH_MOST)))
     bar_height = min(round(pitch * _BAR_SHARE), px(_BAR_MOST))
     bar_inset = (pitch - bar_height) // 2
-    pill, ring, to_figure = px(_PILL), px(_RING), px(_TO_FIGURE)
+    margin, ring, to_figure = px(_CHIP_MARGIN), px(_RING), px(_TO_FIGURE)
     # The bars of a pair are moved together, each within its own row.
     nearer = max(0, min(round(pitch * _PAIR_SHARE), (pitch - measured.tallest) // 2 - 1))
 
@@ -361,28 +361,28 @@ def _placed(bars: Sequence[Bar], style: Style, size: QSize, measured: _Measured)
         label = QRectF(label_right - block.width, top + (pitch - height) / 2, block.width, height)
         left = zero + length + to_figure
         right = left + width + note_width + ring
-        start = label.left() - pill - ring
+        start = label.left() - margin - ring
         around = QRectF(start, y, right - start, pitch)
         target, name = QRectF(around), QRectF()
-        ground = QRectF(label.adjusted(1 - pill, -1, pill - 1, 1).toRect())
+        ground = QRectF(label.adjusted(1 - margin, -1, margin - 1, 1).toRect())
         if name_block.lines:
             height = len(name_block.lines) * line_height
             middle = y + together * pitch / 2
             name_left = measured.name_right - name_block.width
             name = QRectF(name_left, middle - height / 2, name_block.width, height)
-            ground |= QRectF(name.adjusted(1 - pill, -1, pill - 1, 1).toRect())
-            target.setLeft(name_left - pill - ring)
+            ground |= QRectF(name.adjusted(1 - margin, -1, margin - 1, 1).toRect())
+            target.setLeft(name_left - margin - ring)
             around.setLeft(label.left() - ring)
         elif bars[index].is_joined and rows[-1].name_lines:
             target.setLeft(rows[-1].target.left())
             around.setLeft(label.left() - ring)
-            rows[-1] = replace(rows[-1], pill=rows[-1].pill | ground)
+            rows[-1] = replace(rows[-1], chip=rows[-1].chip | ground)
             ground = QRectF()
         rows.append(
             Row(
                 target=target,
                 ring=around,
-                pill=ground,
+                chip=ground,
                 name=name,
                 name_lines=name_block.lines,
                 label=label,

@@ -219,9 +219,9 @@ class ExportDialog(TaskDialog):
     # ---- exporting ------------------------------------------------------------------------------
 
     def _begin_in_folder(self, folder: Path) -> None:
-        """Make the export itself of an empty folder, or of an earlier export with its usual name.
+        """Export into an empty folder, or over an earlier export with its usual name.
 
-        Any other folder gets a new folder in it.
+        In any other folder, create a new folder.
         """
         name = self._suggested_name()
         is_target = folder.name == name or _is_empty(folder)

@@ -21,7 +21,7 @@ _CONFIRMING_KEYS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class MinutesField(QSpinBox):
-    """A field with whole minutes; 0 stands for no planned time.
+    """A field with whole minutes; 0 means no planned time.
 
     It takes digits and the keys that edit them. All other keys go to its window, so that a clicker
     works while it has the keyboard.
@@ -29,7 +29,7 @@ class MinutesField(QSpinBox):
     Args:
         parent: As in Qt.
         prefix: A text in front of the number.
-        is_visited: Whether Enter and Esc give the keyboard back to the window.
+        is_visited: Whether Enter and Esc return the keyboard to the window.
     """
 
     edited = Signal(int)

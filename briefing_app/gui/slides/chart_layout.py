@@ -292,14 +292,14 @@ def _most(measured: Sequence[_Measured]) -> float:
 def _longest(measured: Sequence[_Measured], most: float, right: float) -> float:
     """Return the length of the longest bar, so that every figure fits at the end of its bar."""
     lengths = [
-        (right - _TO_FIGURE - _beside(item)) / share
+        (right - _TO_FIGURE - _end_width(item)) / share
         for item in measured
         if item.opens and (share := _share(item.bar, most)) > 0
     ]
     return max(min(lengths, default=right), 1.0)
 
 
-def _beside(item: _Measured) -> float:
+def _end_width(item: _Measured) -> float:
     """Return the width of the texts at the end of a bar."""
     return text_width(item.figure) + (text_width(item.note) + _TO_NOTE if item.note else 0.0)
 

@@ -441,10 +441,10 @@ def _put_head(
         across, down = _BADGE_PADDING
         at = QPointF(left + across, _TOP)
         rect = placer.words(CAUTION_LABEL, _CHIP_SIZE, theme.caution, at, bold=True)
-        pill = rect.adjusted(-across, -down, across, down)
+        chip = rect.adjusted(-across, -down, across, down)
         outline = theme.caution if theme.outlined else ""
-        placer.shapes.append(Shape(pill, theme.caution_soft, outline, 10))
-        left = pill.right() + _CHIP_GAP
+        placer.shapes.append(Shape(chip, theme.caution_soft, outline, 10))
+        left = chip.right() + _CHIP_GAP
     if number:
         words = _continuation_text(slide, PAGE.width() - MARGIN - left)
         placer.words(words, _CHIP_SIZE, theme.muted, QPointF(left, _TOP), bold=False)

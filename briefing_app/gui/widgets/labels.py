@@ -30,7 +30,7 @@ def text_label(parent: QWidget, text: str = "", look: str = "", *, wraps: bool =
 def heading_label(
     parent: QWidget, text: str = "", look: str = "", *, wraps: bool = False
 ) -> QLabel:
-    """Return such a label that screen readers read as a heading."""
+    """Return a plain-text label that screen readers read as a heading."""
     return _with_plain_text(_Heading(text, parent), look, wraps=wraps)
 
 

@@ -270,8 +270,8 @@ def test_unused_keys_are_left_to_the_window(show: Slideshow) -> None:
 def test_selected_bar_is_recognizable_by_shape(show: Slideshow, style: Style) -> None:
     chart = show()
     chart.clearFocus()
-    pill = chart._layout.rows[2].pill
-    edge = QPointF(pill.center().x(), pill.top())
+    chip = chart._layout.rows[2].chip
+    edge = QPointF(chip.center().x(), chip.top())
     before = _colour_at(_picture(chart), edge)
     chart.set_chosen(make_force("Alpha"))
     after = _colour_at(_picture(chart), edge)

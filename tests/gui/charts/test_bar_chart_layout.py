@@ -56,7 +56,7 @@ def test_rows_are_in_order_and_texts_do_not_touch(layout: BarLayout) -> None:
 def test_every_text_is_inside_the_chart(layout: BarLayout) -> None:
     for row in layout.rows:
         assert row.target.left() >= 0
-        assert row.pill.left() >= row.target.left()
+        assert row.chip.left() >= row.target.left()
         assert row.target.right() <= layout.size.width() + 0.01
         assert row.target.top() >= 0
         assert row.target.bottom() <= layout.size.height()
@@ -225,14 +225,14 @@ def test_pair_has_one_name_and_a_period_for_each_bar(
         first, second = layout.rows[at : at + 2]
         assert " ".join(first.name_lines) == bars[at].label.removesuffix(" 2015")
         assert second.name_lines == ()
-        assert second.pill.isEmpty()
+        assert second.chip.isEmpty()
         assert abs(first.name.center().y() - (first.bar.top() + second.bar.bottom()) / 2) <= 1
         for row in (first, second):
-            assert first.pill.contains(row.label.center())
+            assert first.chip.contains(row.label.center())
             assert first.name.right() < row.ring.left() < row.label.left()
-            assert row.target.left() <= first.pill.left()
+            assert row.target.left() <= first.chip.left()
             assert row.target.contains(row.ring)
-        assert first.pill.contains(first.name.center())
+        assert first.chip.contains(first.name.center())
         assert first.target.top() <= first.name.top()
         assert first.name.bottom() <= second.target.bottom()
 
@@ -264,9 +264,9 @@ def test_bars_of_a_pair_are_closer_than_to_the_next_pair(
     style.set_scale(scale)
     bars = _pairs(rows)
     layout = lay_out(bars, style, QSize(*size), SCROLL_BAR, TextWidths())
-    pills = [row.pill for row in layout.rows if not row.pill.isEmpty()]
-    assert len(pills) in {len(rows), len(bars)}
-    assert all(one.bottom() <= other.top() for one, other in pairwise(pills))
+    chips = [row.chip for row in layout.rows if not row.chip.isEmpty()]
+    assert len(chips) in {len(rows), len(bars)}
+    assert all(one.bottom() <= other.top() for one, other in pairwise(chips))
     within: set[float] = set()
     between: set[float] = set()
     for index, (one, other) in enumerate(pairwise(layout.rows), start=1):

@@ -93,14 +93,14 @@ def show(qtbot: QtBot, style: Style, report: Report, key_help: list[KeyRow]) -> 
 
 @pytest.fixture
 def small_screen(monkeypatch: pytest.MonkeyPatch) -> QRect:
-    """Let the dialogs believe in a screen of 1024 by 640 pixels."""
+    """Make the dialogs use a fake screen of 1024 by 640 pixels."""
     room = QRect(0, 0, 1024, 640)
     monkeypatch.setattr(ResizableDialog, "screen", lambda _: _Screen(room))
     return room
 
 
 class _Screen:
-    """Stands in for a QScreen."""
+    """A fake QScreen."""
 
     def __init__(self, room: QRect) -> None:
         self._room = room

@@ -34,7 +34,7 @@ from tests.sample_measures import Row, make_measure
 TEXT_AREA = QRectF(MARGIN - 2, 84, PAGE.width() - 2 * MARGIN + 4, 1032 - 84)
 
 
-NUMBER_AREA = QRectF(1510, 992, 300, 34)  # where a slide's number may stand
+NUMBER_AREA = QRectF(1510, 992, 300, 34)  # where a slide's number may be
 
 
 SENTENCE = "Something was found here that takes a line or two to say. "

@@ -44,11 +44,11 @@ pytestmark = [
 def test_bars_start_at_the_right_under_an_rtl_title(
     rows: tuple[Row, ...],
 ) -> None:
-    leftwards = lay_out(sample_chart_slide(rows, message="قال المفتشون إن الضحايا"), LIGHT)
-    for page in leftwards:
+    right_to_left = lay_out(sample_chart_slide(rows, message="قال المفتشون إن الضحايا"), LIGHT)
+    for page in right_to_left:
         assert_well_placed(page)
         assert all(row.label.rect.left() > row.rect.right() for row in shown_rows(page))
-    shown = [row.rect for row in all_rows(leftwards)]
+    shown = [row.rect for row in all_rows(right_to_left)]
     assert len({round(rect.right(), 6) for rect in shown}) == 1
     rightwards = [
         row.rect for row in all_rows(lay_out(sample_chart_slide(rows, message="Said"), LIGHT))
@@ -131,7 +131,7 @@ def test_caution_has_the_direction_of_its_text() -> None:
 
 @pytest.mark.parametrize("text", [SENTENCE, _ARABIC], ids=["left-to-right", "right-to-left"])
 def test_rule_is_where_the_lines_of_its_text_start(text: str) -> None:
-    leftwards = text is _ARABIC
+    right_to_left = text is _ARABIC
     finding = lay_out(sample_slide(SlideKind.FINDING, ["Title", text, text * 2, ""]), LIGHT)[0]
     quote = lay_out(sample_slide(SlideKind.QUOTE, [text * 3, "A Speaker", "Role"]), LIGHT)[0]
     for page, roles in (
@@ -142,7 +142,7 @@ def test_rule_is_where_the_lines_of_its_text_start(text: str) -> None:
         lines = [line.rect for line in page.lines if line.role in roles]
         assert len(lines) > 1
         for rect in lines:
-            gap = rule.left() - rect.right() if leftwards else rect.left() - rule.right()
+            gap = rule.left() - rect.right() if right_to_left else rect.left() - rule.right()
             assert 20 < gap < 80
     for role in (Role.TITLE, Role.BODY):
         for line in lines_with_role(finding, role):

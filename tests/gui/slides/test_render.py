@@ -213,7 +213,7 @@ def test_font_a_quarter_wider_exceeds_no_edge(rows: tuple[Row, ...]) -> None:
             assert left >= 0
             assert left + wider <= figure.size.width()
     for row in figure.row_texts:
-        if row.note is not None:  # what follows a wider figure stands further to the right
+        if row.note is not None:  # what follows a wider figure is further to the right
             start, end = row.figure.origin.x(), row.note.origin.x() + text_width(row.note.layout)
             assert start + 1.25 * (end - start) <= figure.size.width()
 
@@ -378,7 +378,7 @@ def test_too_large_picture_is_refused_before_drawing() -> None:
     with pytest.raises(OptionError, match="Choose a smaller width"):
         chart_png(sample_chart(many), 7680)
     assert image_of(chart_png(sample_chart(many), 640)).width() == 640
-    assert len(bars(root_of(sample_chart(many), 7680))) == 299  # the last one's is nought
+    assert len(bars(root_of(sample_chart(many), 7680))) == 299  # the last one is zero
 
 
 @pytest.mark.parametrize("rows", [THREE, FORTY_THREE, AWKWARD], ids=len)
@@ -397,7 +397,7 @@ def test_texts_stay_in_the_picture_and_apart(rows: tuple[Row, ...]) -> None:
 def test_few_bars_are_larger_than_many() -> None:
     few, many = (lay_out_figure(sample_chart(rows), LIGHT) for rows in (THREE, FORTY_THREE))
     assert few.size.width() < many.size.width()
-    assert many.size.height() / many.size.width() < 257 / 170  # what A4 has room for
+    assert many.size.height() / many.size.width() < 257 / 170  # what fits on A4
     assert few.size.height() < few.size.width()
 
 

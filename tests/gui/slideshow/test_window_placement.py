@@ -614,7 +614,7 @@ def _run_on_screens(folder: Path, names: str, commands: list[str], *words: str) 
         folder: For its settings.
         names: The screens, as words: a laptop's, a projector's, or both.
         commands: The commands to send, one after the other; then the program ends.
-        words: More words for the program.
+        words: Further arguments of the program.
     """
     common = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
     screens = [
