@@ -177,7 +177,7 @@ class _Filling:
             top += box.height
         if page.chart is not None:
             top += _ABOVE_CHART if page.parts else 0
-            box = Box(MARGIN, top, _ACROSS, TOP + _whole_room(page.slide) - top)
+            box = Box(MARGIN, top, _ACROSS, TOP + _body_height(page.slide) - top)
             old = self._places.pop(BODY)
             chart = add_chart(
                 self._made, old, page, self._at(box), most=most, language=self._language
@@ -197,7 +197,7 @@ class _Filling:
         top = float(TOP)
         if slide.kind in _CENTRED and page.count == 1:
             height = page.title_height + (_gap(slide) if page.title else 0) + stacked(page.parts)
-            top += max(0.0, (_whole_room(slide) - height) / 2)
+            top += max(0.0, (_body_height(slide) - height) / 2)
         heading = self._places.pop(0)
         self._order.append(heading)
         if slide.finding_kind is not None:
@@ -264,7 +264,7 @@ def _target(kind: SlideKind, role: Role) -> int | None:
 
 
 def _frame(slide: Slide) -> Frame:
-    height = _whole_room(slide) - (_CHIP if slide.finding_kind is not None else 0)
+    height = _body_height(slide) - (_CHIP if slide.finding_kind is not None else 0)
     return Frame(
         LOOKS,
         KIND_LOOKS,
@@ -280,8 +280,8 @@ def _gap(slide: Slide) -> float:
     return _GAPS.get(slide.kind, 20.0)
 
 
-def _whole_room(slide: Slide) -> float:
-    """The height of everything above the foot."""
+def _body_height(slide: Slide) -> float:
+    """Return the height of everything above the foot."""
     count, size = _foot(slide)
     return BOTTOM - TOP - (max(count * size * LINE_HEIGHT, _NUMBER_HEIGHT) + _FOOT_GAP)
 
@@ -291,7 +291,7 @@ def _foot_paragraphs(slide: Slide) -> list[str]:
 
 
 def _foot(slide: Slide) -> tuple[int, int]:
-    """The number of lines of the source at the foot, and their size; 0 if it does not fit."""
+    """Return lines and size of the source at the foot; 0 lines if it does not fit."""
     if slide.kind is SlideKind.SOURCES:
         return (0, 0)
     for size in _FOOT_SIZES:

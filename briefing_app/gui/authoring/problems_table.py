@@ -89,7 +89,7 @@ class ProblemsModel(HeadedTableModel):
         self._set_rows([Row(severity, each, ranks[each]) for severity, each in problems])
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Qt: sort by a column."""
+        """Sort by a column."""
         if not self._rows:
             return
         keys: dict[int, Callable[[Row], object]] = {
@@ -111,7 +111,7 @@ class ProblemsModel(HeadedTableModel):
         index: QModelIndex | QPersistentModelIndex,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        """Qt: return the text and look of a cell."""
+        """Return the text and look of a cell."""
         if not index.isValid():
             return None
         row, column = index.row(), index.column()
@@ -229,7 +229,7 @@ class ProblemsTable(PaddedTable):
             self.setRowHeight(number, y_padding + max(one_line, highest))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: copy complete rows."""
+        """Copy complete rows."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
             event.accept()
@@ -237,20 +237,20 @@ class ProblemsTable(PaddedTable):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: show the current row."""
+        """Show the current row."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._problems.rowCount():
             self.setCurrentIndex(self._problems.index(0, _KIND))
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: fit the columns and rows to the new width."""
+        """Fit the columns and rows to the new width."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.fit()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: return a size for a few rows."""
+        """Return a size for a few rows."""
         return QSize(self._style.px(3 * _MIN_SENTENCE_WIDTH_PX), self._style.px(_MIN_HEIGHT_PX))
 
 

@@ -87,7 +87,7 @@ class FileDropHandler(QObject):
             watched.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, Qt's name
-        """Qt: handle drag and drop events of the window and its text fields."""
+        """Handle drag and drop events of the window and its text fields."""
         kind = event.type()
         if kind in {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop}:
             assert isinstance(event, QDropEvent)  # noqa: S101, as Qt documents

@@ -111,7 +111,7 @@ class PageArea(ScrollArea):
             bar.setValue(round(share * (bar.maximum() + bar.pageStep()) - bar.pageStep() / 2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: keep the page as many times as large as the space for it."""
+        """Keep the page as many times as large as the space for it."""
         super().resizeEvent(event)
         self._fit()
 

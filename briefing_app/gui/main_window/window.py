@@ -324,7 +324,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.first_painted.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: press the focused button with Enter."""
+        """Press the focused button with Enter."""
         if not press_focused_button(self, event):
             super().keyPressEvent(event)
 

@@ -58,7 +58,7 @@ class MinutesField(QSpinBox):
             self.blockSignals(False)  # noqa: FBT003, Qt's parameter
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: edit the number, confirm it with Enter or discard it with Esc."""
+        """Edit the number, confirm it with Enter or discard it with Esc."""
         if event.key() in _CONFIRMING_KEYS:
             self.interpretText()
             self._leave(event)
@@ -71,7 +71,7 @@ class MinutesField(QSpinBox):
             event.ignore()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: don't change the number by scrolling over it."""
+        """Leave the number alone when the mouse scrolls over it."""
         event.ignore()
 
     def _is_modified(self) -> bool:

@@ -82,11 +82,11 @@ class AudienceWindow(CustomAccessible, QWidget):
         self.showFullScreen()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: let the slideshow handle the key."""
+        """Let the slideshow handle the key."""
         event.setAccepted(self._handle_key(event))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: go forward or back.
+        """Go forward or back.
 
         The second click of a double click that opened the window is ignored.
         """
@@ -97,13 +97,13 @@ class AudienceWindow(CustomAccessible, QWidget):
             self.step_requested.emit(step)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: report the point of the page."""
+        """Report the point of the page."""
         at = self.slide.mouse_point(self.slide.mapFrom(self, event.position()))
         if at is not None:
             self.pointer_moved.emit(at)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: go forward or back by each notch, or by the same distance on a touchpad."""
+        """Go forward or back by each notch, or by the same distance on a touchpad."""
         self._wheel_angle += event.angleDelta().y()
         while abs(self._wheel_angle) >= _WHEEL_NOTCH:
             step = -1 if self._wheel_angle > 0 else 1
@@ -111,11 +111,11 @@ class AudienceWindow(CustomAccessible, QWidget):
             self.step_requested.emit(step)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: note the time, because an early click may not be meant for this window."""
+        """Note the time, because an early click may not be meant for this window."""
         super().showEvent(event)
         self._since_shown.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: report that the window was closed, by its user or by the program."""
+        """Report that the window was closed, by its user or by the program."""
         event.accept()
         self.closed.emit()

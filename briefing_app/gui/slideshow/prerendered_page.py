@@ -56,7 +56,7 @@ class PrerenderedPage(SlideView):
         self._idle_timer.timeout.connect(self._render_ahead)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: paint the page, and render the likely next ones later."""
+        """Paint the page, and render the likely next ones later."""
         super().paintEvent(event)
         self._idle_timer.start()
 

@@ -92,7 +92,7 @@ class ComboBox(CustomAccessible, QComboBox):
         return _ComboBoxInterface(self)
 
     def showPopup(self) -> None:  # noqa: N802, Qt's name
-        """Qt: open the list at the chosen item, wide enough for its longest item."""
+        """Open the list at the chosen item, wide enough for its longest item."""
         view = self.view()
         if not isinstance(view.itemDelegate(), QStyledItemDelegate):
             # Qt's own delegate ignores the style sheet's height and colours of items.
@@ -106,7 +106,7 @@ class ComboBox(CustomAccessible, QComboBox):
         super().showPopup()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: open the list with a key that moves in it, or with a letter to search for."""
+        """Open the list with a key that moves in it, or with a letter to search for."""
         types = event.text().isprintable() and event.text().strip()
         if event.modifiers() & ~_TYPING_MODIFIERS or not (types or event.key() in _OPENING_KEYS):
             super().keyPressEvent(event)
@@ -115,7 +115,7 @@ class ComboBox(CustomAccessible, QComboBox):
         QCoreApplication.sendEvent(self.view(), event)
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: show the complete item as a tool tip if it is cut, otherwise the usual tool tip."""
+        """Show the complete item as a tool tip if it is cut, otherwise the usual tool tip."""
         super().enterEvent(event)
         if self.toolTip() != self._shown_tool_tip:
             self._own_tool_tip = self.toolTip()
@@ -125,14 +125,14 @@ class ComboBox(CustomAccessible, QComboBox):
         self.setToolTip(self._shown_tool_tip)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: scroll the page around the combo box unless it has the keyboard."""
+        """Scroll the page around the combo box unless it has the keyboard."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:
             event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: paint the style sheet's box and our own arrow."""
+        """Paint the style sheet's box and our own arrow."""
         fits = self._fits()
         if fits:
             super().paintEvent(event)

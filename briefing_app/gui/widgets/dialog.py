@@ -56,7 +56,7 @@ class Dialog(QDialog):
     """A dialog in which Enter presses the button that has the keyboard, before the default one."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: press the focused button with Enter."""
+        """Press the focused button with Enter."""
         if not press_focused_button(self, event):
             super().keyPressEvent(event)
 
@@ -102,7 +102,7 @@ class ResizableDialog(Dialog):
         return buttons
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: give the keyboard to the page if it scrolls, otherwise to the Close button."""
+        """Give the keyboard to the page if it scrolls, otherwise to the Close button."""
         super().showEvent(event)
         if not event.spontaneous():
             scrolls = self._area.focusPolicy() is not Qt.FocusPolicy.NoFocus
@@ -110,7 +110,7 @@ class ResizableDialog(Dialog):
             (self._area if scrolls else close).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802, Qt's signature
-        """Qt: move the focus, and scroll to it."""
+        """Move the focus, and scroll to it."""
         is_moved = super().focusNextPrevChild(forward)
         scroll_to_focus()
         return is_moved

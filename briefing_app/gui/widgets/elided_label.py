@@ -20,11 +20,11 @@ class ElidedLabel(QLabel):
         self.setProperty("look", "muted")
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: any width."""
+        """Return any width."""
         return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: paint as much of the text as fits."""
+        """Paint as much of the text as fits."""
         del event
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())

@@ -36,11 +36,11 @@ class FlowRow(QWidget):
         self._widgets.append(widget)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
-        """Qt: the height depends on the width."""
+        """Return True: the height depends on the width."""
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
-        """Qt: the height of all rows at a width."""
+        """Return the height of all rows at a width."""
         return max((rect.bottom() + 1 for _, rect in self._rects(width)), default=0)
 
     def row_tops(self) -> list[int]:
@@ -48,7 +48,7 @@ class FlowRow(QWidget):
         return [rect.top() for _, rect in self._rects(self.width()) if rect.left() == 0] or [0]
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: the size of all widgets in one row."""
+        """Return the size of all widgets in one row."""
         hints = [widget.sizeHint() for widget in self._shown_widgets()]
         return QSize(
             sum(hint.width() for hint in hints) + self._spacing * max(0, len(hints) - 1),
@@ -56,13 +56,13 @@ class FlowRow(QWidget):
         )
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: the minimum width of the widest widget, and the height at the current width."""
+        """Return the minimum width of the widest widget, and the height at the current width."""
         hints = [widget.minimumSizeHint() for widget in self._shown_widgets()]
         widest = max((hint.width() for hint in hints), default=0)
         return QSize(widest, self.heightForWidth(max(widest, self.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: arrange the widgets for the new width."""
+        """Arrange the widgets for the new width."""
         super().resizeEvent(event)
         self._arrange()
         if self.heightForWidth(event.oldSize().width()) != self.heightForWidth(self.width()):

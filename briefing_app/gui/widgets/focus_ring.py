@@ -42,17 +42,17 @@ class FocusRingPage(ScrollArea):
         self.verticalScrollBar().rangeChanged.connect(self._follow_range)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: paint the ring if the area has the keyboard."""
+        """Paint the ring if the area has the keyboard."""
         super().paintEvent(event)
         paint_focus_ring(self, self._style.colour("accent"))
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: show the ring."""
+        """Show the ring."""
         super().focusInEvent(event)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: hide the ring."""
+        """Hide the ring."""
         super().focusOutEvent(event)
         self.viewport().update()
 

@@ -80,17 +80,17 @@ class ClampedLabel(QLabel):
             self.update()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
-        """Qt: whether the height depends on the width."""
+        """Return whether the height depends on the width."""
         return self._max_lines > 1
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
-        """Qt: the height of the lines at a width."""
+        """Return the height of the lines at a width."""
         margins = self.contentsMargins()
         layout = self._lay_out(width - margins.left() - margins.right())
         return ceil(layout.boundingRect().height()) + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: the size of the complete text in one line."""
+        """Return the size of the complete text in one line."""
         margins, metrics = self.contentsMargins(), self.fontMetrics()
         return QSize(
             metrics.horizontalAdvance(self.text()) + 1 + margins.left() + margins.right(),
@@ -98,11 +98,11 @@ class ClampedLabel(QLabel):
         )
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: any width, so that a long word never widens the parent."""
+        """Return any width, so that a long word never widens the parent."""
         return QSize(1, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: paint the lines, and set the tool tip."""
+        """Paint the lines, and set the tool tip."""
         del event
         rect = self.contentsRect()
         layout = self._lay_out(rect.width())

@@ -41,7 +41,7 @@ class PaddedDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Qt: paint the background, the line and the text."""
+        """Paint the background, the line and the text."""
         theme = self._style.theme
         background, ink = theme.surface, theme.ink
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)

@@ -36,20 +36,20 @@ class HeadedTableModel(QAbstractTableModel):
         self,
         parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's signature
     ) -> int:
-        """Qt: the number of rows."""
+        """Return the number of rows."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(  # noqa: N802, Qt's name
         self,
         parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's signature
     ) -> int:
-        """Qt: the number of columns."""
+        """Return the number of columns."""
         return 0 if parent.isValid() else len(self._headings)
 
     def headerData(  # noqa: N802, Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """Qt: the heading of a column, and its alignment."""
+        """Return the heading of a column, and its alignment."""
         if orientation is Qt.Orientation.Vertical or not 0 <= section < len(self._headings):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -88,6 +88,6 @@ class PaddedTable(QTableView):
             header.setHighlightSections(False)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: repaint the rows, which look different without the keyboard."""
+        """Repaint the rows, which look different without the keyboard."""
         super().focusOutEvent(event)
         self.viewport().update()

@@ -106,11 +106,11 @@ class PlainText(QTextEdit):
         self.setExtraSelections(selections)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
-        """Qt: the height depends on the width."""
+        """Return True: the height depends on the width."""
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
-        """Qt: the height of the text at a width."""
+        """Return the height of the text at a width."""
         height = self._heights.get(width)
         if height is None:
             # Kept, since Qt's layouts ask repeatedly about a few widths.
@@ -118,26 +118,26 @@ class PlainText(QTextEdit):
         return height
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: any width. Layouts ask `heightForWidth` for the height."""
+        """Return any width. Layouts ask `heightForWidth` for the height."""
         return QSize(40, 1)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: the same as `sizeHint`."""
+        """Return the same as `sizeHint`."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: paint the text, and a ring if it has the keyboard."""
+        """Paint the text, and a ring if it has the keyboard."""
         super().paintEvent(event)
         paint_focus_ring(self, self._style.colour("accent"))
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: let the parent scroll to the caret if a key moved the focus here."""
+        """Let the parent scroll to the caret if a key moved the focus here."""
         super().focusInEvent(event)
         if event.reason() in KEYBOARD_FOCUS_REASONS:
             self.caret_moved.emit(self.cursorRect())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: move the caret, or leave the key to the page if the caret can't move."""
+        """Move the caret, or leave the key to the page if the caret can't move."""
         before = self.textCursor().position()
         super().keyPressEvent(event)
         if self.textCursor().position() == before:
@@ -146,7 +146,7 @@ class PlainText(QTextEdit):
             self.caret_moved.emit(self.cursorRect())
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: leave the wheel to the page."""
+        """Leave the wheel to the page."""
         event.ignore()
 
     def _measure_height(self, width: int) -> int:

@@ -49,7 +49,7 @@ class ScrollArea(QScrollArea):
             self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: scroll with the keys that the page's texts don't use, Home and End included."""
+        """Scroll with the keys that the page's texts don't use, Home and End included."""
         bar = self.verticalScrollBar()
         if event.key() == Qt.Key.Key_Home:
             bar.setValue(bar.minimum())
@@ -59,16 +59,16 @@ class ScrollArea(QScrollArea):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802, Qt's signature
-        """Qt: move the focus without scrolling; the window calls `scroll_to_focus`."""
+        """Move the focus without scrolling; the window calls `scroll_to_focus`."""
         return QWidget.focusNextPrevChild(self, forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: follow the page's height, which depends on the width."""
+        """Follow the page's height, which depends on the width."""
         super().resizeEvent(event)
         self.update_height()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: enough height that the widgets above, which can't scroll, need not shrink."""
+        """Return enough height that the widgets above, which can't scroll, need not shrink."""
         return QSize(super().minimumSizeHint().width(), self._page_height())
 
     def _page_height(self) -> int:

@@ -107,20 +107,20 @@ class TaskDialog(ResizableDialog):
         self._show_message("")
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: give the keyboard to the button that starts the task."""
+        """Give the keyboard to the button that starts the task."""
         super().showEvent(event)
         if not event.spontaneous():
             self._start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reject(self) -> None:
-        """Qt: cancel a running task; otherwise close the dialog."""
+        """Cancel a running task; otherwise close the dialog."""
         if self._running:
             self._cancel()
         else:
             super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: cancel a running task together with the dialog."""
+        """Cancel a running task together with the dialog."""
         if self._running:
             self._running = False
             self.cancel_requested.emit()

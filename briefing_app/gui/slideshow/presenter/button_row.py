@@ -52,30 +52,30 @@ class ButtonRow(QScrollArea):
         self._turn(0)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
-        """Qt: the height depends on the width."""
+        """Return True: the height depends on the width."""
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
-        """Qt: the height of all rows, or of the single row."""
+        """Return the height of all rows, or of the single row."""
         return self.flow.sizeHint().height() if self._is_single else self.flow.heightForWidth(width)
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: the size of all buttons in one row."""
+        """Return the size of all buttons in one row."""
         return self.flow.sizeHint()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: any width, with the height that the rows need at the current width."""
+        """Return any width, with the height that the rows need at the current width."""
         return QSize(0, self.heightForWidth(self.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: arrange the buttons for the new width."""
+        """Arrange the buttons for the new width."""
         super().resizeEvent(event)
         if self.heightForWidth(event.oldSize().width()) != self.heightForWidth(self.width()):
             self.updateGeometry()  # the minimum height depends on the current width
         self._turn(0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: turn to the next or the previous row."""
+        """Turn to the next or the previous row."""
         delta = event.angleDelta()
         by = delta.y() or delta.x()
         rows = len(self.flow.row_tops())

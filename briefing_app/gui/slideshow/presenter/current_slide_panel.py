@@ -130,7 +130,7 @@ class _Preview(SlideView):
         self.setMouseTracking(True)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: report the point of the page."""
+        """Report the point of the page."""
         at = self.mouse_point(event.position())
         if at is not None:
             self.pointer_moved.emit(at)

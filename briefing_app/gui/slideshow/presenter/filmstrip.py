@@ -198,13 +198,13 @@ class Filmstrip(AccessibleRows):
         return row == self._current
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: fit the slides to the new width."""
+        """Fit the slides to the new width."""
         super().resizeEvent(event)
         self._fit()
         self._scroll_to_current()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: scroll sideways. Names are scrolled one by one."""
+        """Scroll sideways. Names are scrolled one by one."""
         delta = event.angleDelta()
         by = delta.x() or delta.y()
         bar = self.horizontalScrollBar()
@@ -213,7 +213,7 @@ class Filmstrip(AccessibleRows):
         bar.setValue(bar.value() - by)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: go to a slide, or scroll if an arrow was clicked."""
+        """Go to a slide, or scroll if an arrow was clicked."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         x, bar = int(event.position().x()), self.horizontalScrollBar()
@@ -227,7 +227,7 @@ class Filmstrip(AccessibleRows):
             self.slide_requested.emit(slide)
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802, Qt's name
-        """Qt: show a slide's title as its tool tip."""
+        """Show a slide's title as its tool tip."""
         if isinstance(event, QHelpEvent) and self._pages is not None:
             slide = self._slide_at(event.pos().x())
             if slide is not None:
@@ -236,7 +236,7 @@ class Filmstrip(AccessibleRows):
         return super().viewportEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: paint the slides in view."""
+        """Paint the slides in view."""
         pages = self._pages
         if pages is None:
             return

@@ -119,16 +119,16 @@ class KeyHelp(QFrame):
         self.closed.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: a click closes the list."""
+        """Close the list."""
         event.accept()
         self.close_help()
 
     def focusNextPrevChild(self, _forward: bool) -> bool:  # noqa: FBT001, N802, Qt's name
-        """Qt: keep the keyboard, since the list covers everything else."""
+        """Keep the keyboard, since the list covers everything else."""
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: paint the background, and a ring that shows where the keyboard is."""
+        """Paint the background, and a ring that shows where the keyboard is."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setPen(QPen(self._ring, 2))
@@ -136,5 +136,5 @@ class KeyHelp(QFrame):
         painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: ignore the wheel at the end of the list; it would turn to another slide."""
+        """Ignore the wheel at the end of the list; it would turn to another slide."""
         event.accept()

@@ -109,7 +109,7 @@ class NotesView(QTextEdit):
         self._update_text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: handle the keys for reading, and leave all others to the slideshow."""
+        """Handle the keys for reading, and leave all others to the slideshow."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if modifiers in _READING_MODIFIERS and event.key() in _READING_KEYS:
             super().keyPressEvent(event)
@@ -117,17 +117,17 @@ class NotesView(QTextEdit):
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: show the focus ring."""
+        """Show the focus ring."""
         super().focusInEvent(event)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: hide the focus ring."""
+        """Hide the focus ring."""
         super().focusOutEvent(event)
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: paint the text, and the focus ring if the notes have the keyboard."""
+        """Paint the text, and the focus ring if the notes have the keyboard."""
         super().paintEvent(event)
         paint_focus_ring(self, QColor(self._theme.accent))
 

@@ -191,17 +191,17 @@ class PresenterView(CustomAccessible, QWidget):
         return self.frameGeometry().intersects(screen.geometry())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: let the slideshow handle the key."""
+        """Let the slideshow handle the key."""
         event.setAccepted(self._handle_key(event))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: fit the layout and the overlays."""
+        """Fit the layout and the overlays."""
         super().resizeEvent(event)
         self._layout.fit()
         self.overlays.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
-        """Qt: report that the window was closed, by its user or by the program."""
+        """Report that the window was closed, by its user or by the program."""
         event.accept()
         self.closed.emit()
 

@@ -105,7 +105,7 @@ class SlideSearch(QFrame):
         self._list.updateGeometry()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, Qt's name
-        """Qt: handle the search's own keys before the field does."""
+        """Handle the search's own keys before the field does."""
         if watched is not self._field or not isinstance(event, QKeyEvent):
             return False
         if event.type() is not QEvent.Type.KeyPress:
@@ -155,11 +155,11 @@ class _MatchList(QListWidget):
     """A list whose height doesn't depend on the number of matches, so that nothing moves."""
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: the preferred number of rows."""
+        """Return the preferred number of rows."""
         return QSize(super().sizeHint().width(), _PREFERRED_ROWS * self._row_height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Qt: the smallest number of rows."""
+        """Return the smallest number of rows."""
         return QSize(super().minimumSizeHint().width(), _MIN_ROWS * self._row_height())
 
     def _row_height(self) -> int:
