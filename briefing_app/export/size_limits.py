@@ -6,8 +6,8 @@ from briefing_app.errors import OptionError
 
 _MAX_PAGES: Final = 1_000  # of slides; drawing one as a picture takes 40 ms
 
-# Typst needs some 240 bytes for a character, and for a line as much as for 40 characters.
-_MAX_HANDOUT_SIZE: Final = 3_000_000
+# Typst needs up to 400 bytes for a character, and for a line as much as for 40 characters.
+_MAX_HANDOUT_SIZE: Final = 2_300_000
 _LINE_SIZE: Final = 40
 _ROW_SIZE: Final = 500  # of a table, with the bar above it
 
