@@ -49,6 +49,7 @@ class HeaderBar(QFrame):
         self.setProperty("look", "header")
         self._title = ClampedHeading(self, _MAX_TITLE_LINES)
         self._subtitle = ClampedLabel(self, 2)
+        self._has_subtitle = False
         self._my_force = ComboBox(style, self, min_letters=0)
         self._search = QLineEdit(self)
         self._export = QPushButton("Export…", self)
@@ -83,6 +84,7 @@ class HeaderBar(QFrame):
             label.setLocale(text_locale(report.language))
         self._title.setText(report.title)
         self._subtitle.setText(report.subtitle)
+        self._has_subtitle = bool(report.subtitle)
         self._show_forces(report.forces)
 
     def set_my_force(self, force: Force | None) -> None:
@@ -126,8 +128,7 @@ class HeaderBar(QFrame):
         self._row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
         self._row.setSpacing(8 if is_narrow else px(14))
         self._search.setMaximumWidth(size.width() if is_narrow else px(300))
-        has_subtitle = bool(self._subtitle.text()) and size.height() >= px(_VERY_LOW_HEIGHT)
-        self._subtitle.setVisible(has_subtitle)
+        self._subtitle.setVisible(self._has_subtitle and size.height() >= px(_VERY_LOW_HEIGHT))
         self._title.set_max_lines(1 if size.height() < px(_LOW_HEIGHT) else _MAX_TITLE_LINES)
 
     def _build_controls(self) -> None:

@@ -23,6 +23,7 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._file, self._counts, self._running_order = (ClampedLabel(self) for _ in range(3))
+        self._has_running_order = False
         self._offline, self._scale = QLabel("No connection needed", self), QLabel(self)
         self.addWidget(self._file)
         self.addWidget(self._counts)
@@ -58,13 +59,14 @@ class StatusBar(QStatusBar):
     def show_running_order(self, text: str) -> None:
         """Show how the running order differs from the briefing's own; hide it if empty."""
         self._running_order.setText(text)
-        self._running_order.setVisible(bool(text) and not self._counts.isHidden())
+        self._has_running_order = bool(text)
+        self._running_order.setVisible(self._has_running_order and not self._counts.isHidden())
 
     def set_briefing_shown(self, is_shown: bool) -> None:  # noqa: FBT001, like Qt's setters
         """Show or hide what concerns the open briefing."""
         self._file.setVisible(is_shown)
         self._counts.setVisible(is_shown)
-        self._running_order.setVisible(is_shown and bool(self._running_order.text()))
+        self._running_order.setVisible(is_shown and self._has_running_order)
 
     def fit(self, width: int) -> None:
         """Hide the least important text if the window is narrow."""
