@@ -39,7 +39,7 @@ def parser() -> ArgumentParser:
             over_time=None,
             width=_DEFAULT_WIDTH,
             compare_with=None,
-            my_force="",
+            highlight="",
         )
         add_briefing_argument(kind_parser, "the briefing")
         add_output_argument(kind_parser, "OUT", target)
@@ -60,7 +60,7 @@ def _add_handout_options(parser: ArgumentParser) -> None:
         "--large-print", action="store_true", help="print all text in 18 points or more"
     )
     _add_compare_with(parser)
-    _add_my_force(parser)
+    _add_highlight(parser)
 
 
 def _add_slides_options(parser: ArgumentParser) -> None:
@@ -71,7 +71,7 @@ def _add_slides_options(parser: ArgumentParser) -> None:
         help="a .pptx or .potx file whose design and layouts to use",
     )
     _add_compare_with(parser)
-    _add_my_force(parser)
+    _add_highlight(parser)
 
 
 def _add_chart_options(parser: ArgumentParser) -> None:
@@ -95,21 +95,26 @@ def _add_chart_options(parser: ArgumentParser) -> None:
         "--over-time", metavar="FORCE", help="show one force’s figures for all periods"
     )
     _add_width(parser, "the picture")
-    _add_my_force(parser)
+    _add_highlight(parser)
 
 
 def _add_pictures_options(parser: ArgumentParser) -> None:
     _add_width(parser, "each picture")
     _add_compare_with(parser)
-    _add_my_force(parser)
+    _add_highlight(parser)
 
 
 def _add_no_options(_parser: ArgumentParser) -> None:
     pass
 
 
-def _add_my_force(parser: ArgumentParser) -> None:
-    parser.add_argument("--my-force", metavar="FORCE", help="the force that charts highlight")
+def _add_highlight(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--highlight",
+        default="",
+        metavar="FORCE",
+        help="the force that charts highlight (default: the one that the author chose)",
+    )
 
 
 def _add_width(parser: ArgumentParser, what: str) -> None:

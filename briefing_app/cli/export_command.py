@@ -1,7 +1,6 @@
 """``briefing-app export``: exports a briefing without showing a window."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +16,8 @@ from briefing_app.gui.os_integration.display_check import missing_library
 from briefing_app.model.chart_builder import LATEST, ChartView, chart_views, periods
 from briefing_app.model.comparison import Comparison, compare
 from briefing_app.model.comparison_slides import comparison_slides
-from briefing_app.model.report import Force, Measure, Report, force_labels
+from briefing_app.model.force_choice import find_force
+from briefing_app.model.report import Force, Measure, Report
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import briefing_slides
 
@@ -42,7 +42,7 @@ def run(options: Namespace) -> int:
     with open_briefing(options.file) as briefing:
         report = briefing.report
     export = _requested_export(options, report)
-    material = _material(options, report)
+    material = _material(options, report, export.highlight)
     if export.kind in _KINDS_DRAWN_BY_QT:
         written = _run_with_qt(export, material)
     else:
@@ -50,15 +50,15 @@ def run(options: Namespace) -> int:
     for path in written:
         print(path)
     if export.kind is ExportKind.HANDOUT:
-        warning = missing_glyphs_warning(
-            report, export.handout, material.my_force, material.comparison
-        )
+        warning = missing_glyphs_warning(report, export.handout, material.comparison)
         print_warnings(filter(None, [warning]))
     return 0
 
 
 def _requested_export(options: Namespace, report: Report) -> Export:
     kind = ExportKind(options.kind)
+    name = options.highlight
+    highlight = find_force("--highlight", name, report.forces) if name else None
     measure = _measure(report, options.measure)
     return Export(
         kind=kind,
@@ -68,21 +68,22 @@ def _requested_export(options: Namespace, report: Report) -> Export:
             findings_only=options.findings_only,
             questions=not options.no_questions,
             large_print=options.large_print,
+            highlight=highlight,
         ),
         template=options.template,
         measure=measure,
         view=_chart_view(measure, options) if kind is ExportKind.CHART else LATEST,
         width=options.width,
+        highlight=highlight,
     )
 
 
-def _material(options: Namespace, report: Report) -> Material:
-    my_force = _force("--my-force", options.my_force, report.forces) if options.my_force else None
-    slides = briefing_slides(report, my_force)
+def _material(options: Namespace, report: Report, highlight: Force | None) -> Material:
+    slides = briefing_slides(report, highlight)
     comparison = _comparison(report, options.compare_with)
     if comparison is not None:
         slides = RunningOrder.of(slides).add_at_end(comparison_slides(comparison), ()).slides
-    return Material(options.file, report, slides, my_force, comparison, options.compare_with)
+    return Material(options.file, report, slides, comparison, options.compare_with)
 
 
 def _run_with_qt(export: Export, material: Material) -> list[Path]:
@@ -112,22 +113,6 @@ def _comparison(report: Report, earlier_file: Path | None) -> Comparison | None:
         return None
     with open_briefing(earlier_file) as earlier:
         return compare(earlier.report, report)
-
-
-def _force(option: str, name: str, forces: Sequence[Force]) -> Force:
-    """Return the force with a full or short name, ignoring case.
-
-    Raises:
-        OptionError: There is none.
-    """
-    for force in forces:
-        if name.casefold() in {force.name.casefold(), force.short_name.casefold()}:
-            return force
-    labels = force_labels(forces)
-    names = ", ".join(labels[force] for force in forces) or "none"
-    raise OptionError(
-        f"{option} {name}: there is no such force.", f"Forces you can choose: {names}."
-    )
 
 
 def _measure(report: Report, number: int | None) -> Measure | None:
@@ -178,7 +163,7 @@ def _view_over_time(measure: Measure, name: str) -> ChartView:
             f"--over-time {name}: no force has figures for several periods.",
             _available_periods(measure),
         )
-    return ChartView(force=_force("--over-time", name, forces))
+    return ChartView(force=find_force("--over-time", name, forces))
 
 
 def _period(option: str, name: str, measure: Measure) -> str:

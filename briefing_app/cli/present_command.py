@@ -25,6 +25,12 @@ def parser() -> ArgumentParser:
         "--at", type=_slide_number, metavar="N", help="the number of the slide to start from"
     )
     parser.add_argument(
+        "--highlight",
+        default="",
+        metavar="FORCE",
+        help="the force that charts highlight (default: the one that the author chose)",
+    )
+    parser.add_argument(
         "--windowed",
         action="store_true",
         help="show the slides in a window that can be shared in a video call",
@@ -39,7 +45,7 @@ def run(options: Namespace) -> int:
     Raises:
         BriefingError: The briefing can't be opened.
         DisplayError: There is no screen, or Qt can't be loaded.
-        OptionError: There is no slide with the number given.
+        OptionError: There is no slide with the number, or no force with the name given.
     """
     with importing_qt():
         from briefing_app.gui import application  # noqa: PLC0415
@@ -49,6 +55,7 @@ def run(options: Namespace) -> int:
         minutes=options.minutes,
         screen=options.screen,
         windowed=options.windowed,
+        highlight=options.highlight,
     )
 
 

@@ -22,13 +22,12 @@ from briefing_app.export.typesetting import (
 )
 from briefing_app.files.progress import Progress
 from briefing_app.model.comparison import Comparison
-from briefing_app.model.report import Force, Report
+from briefing_app.model.report import Report
 
 
 def make_handout_pdf(
     report: Report,
     options: HandoutOptions = DEFAULT_OPTIONS,
-    my_force: Force | None = None,
     comparison: Comparison | None = None,
     progress: Progress | None = None,
 ) -> bytes:
@@ -37,11 +36,10 @@ def make_handout_pdf(
     Args:
         report: The briefing.
         options: What the handout contains.
-        my_force: The force to highlight in charts that have it.
         comparison: Changes since an earlier briefing, for pages of their own.
         progress: Called often, if given; an exception that it raises ends the work at once.
     """
-    return _make_pdf(handout_data(report, options, my_force, comparison), progress)
+    return _make_pdf(handout_data(report, options, comparison), progress)
 
 
 def make_comparison_pdf(comparison: Comparison, progress: Progress | None = None) -> bytes:
@@ -57,7 +55,6 @@ def make_comparison_pdf(comparison: Comparison, progress: Progress | None = None
 def make_handout_pages(
     report: Report,
     options: HandoutOptions = DEFAULT_OPTIONS,
-    my_force: Force | None = None,
     comparison: Comparison | None = None,
     progress: Progress | None = None,
 ) -> CompressedPages:
@@ -70,11 +67,10 @@ def make_handout_pages(
     Args:
         report: The briefing.
         options: What the handout contains.
-        my_force: The force to highlight in charts that have it.
         comparison: Changes since an earlier briefing, for pages of their own.
         progress: As for `make_handout_pdf`.
     """
-    data = handout_data(report, options, my_force, comparison)
+    data = handout_data(report, options, comparison)
     check_handout_size(data)
     if progress is not None:
         return typeset_pages_in_subprocess(data, progress)

@@ -63,11 +63,13 @@ class HandoutOptions:
         findings_only: Leave out quotes, charts and discussion questions.
         questions: Include the discussion questions, with room to write.
         large_print: Set no text smaller than 18 pt.
+        highlight: The force to highlight in charts that have it, instead of the author's choice.
     """
 
     findings_only: bool = False
     questions: bool = True
     large_print: bool = False
+    highlight: Force | None = None
 
 
 DEFAULT_OPTIONS: Final = HandoutOptions()
@@ -76,7 +78,6 @@ DEFAULT_OPTIONS: Final = HandoutOptions()
 def handout_data(
     report: Report,
     options: HandoutOptions,
-    my_force: Force | None = None,
     comparison: Comparison | None = None,
 ) -> _Data:
     """Return the data for a handout.
@@ -84,10 +85,9 @@ def handout_data(
     Args:
         report: The briefing.
         options: What the handout contains.
-        my_force: The force to highlight in charts that have it.
         comparison: Changes since an earlier briefing, for pages of their own.
     """
-    data, text = _data_and_text(report, options, my_force, comparison)
+    data, text = _data_and_text(report, options, comparison)
     return data | {"missing_glyphs": text.line(text.missing_glyphs_warning())}
 
 
@@ -103,7 +103,7 @@ def comparison_data(comparison: Comparison) -> _Data:
         measures=(),
         sources=(*earlier.sources, *later.sources),
     )
-    data = handout_data(report, DEFAULT_OPTIONS, None, comparison)
+    data = handout_data(report, DEFAULT_OPTIONS, comparison)
     verified = f"Earlier: {verification_summary(earlier)} Later: {verification_summary(later)}"
     text = HandoutText(report.language, large_print=False)
     return data | {"is_comparison_only": True, "verification": text.line(verified)}
@@ -112,7 +112,6 @@ def comparison_data(comparison: Comparison) -> _Data:
 def missing_glyphs_warning(
     report: Report,
     options: HandoutOptions = DEFAULT_OPTIONS,
-    my_force: Force | None = None,
     comparison: Comparison | None = None,
 ) -> str:
     """Return the warning on a handout's first page about missing glyphs; may be empty.
@@ -120,23 +119,21 @@ def missing_glyphs_warning(
     Args:
         report: As for `handout_data`.
         options: As for `handout_data`.
-        my_force: As for `handout_data`.
         comparison: As for `handout_data`.
     """
-    _, text = _data_and_text(report, options, my_force, comparison)
+    _, text = _data_and_text(report, options, comparison)
     return text.missing_glyphs_warning()
 
 
 def _data_and_text(
     report: Report,
     options: HandoutOptions,
-    my_force: Force | None,
     comparison: Comparison | None,
 ) -> tuple[_Data, HandoutText]:
     """Return the data of a handout, and what prepared its texts."""
     text = HandoutText(report.language, large_print=options.large_print)
     document = _HandoutDocument(report, options, text)
-    data = document.header() | document.body(my_force)
+    data = document.header() | document.body()
     data["comparison"] = None if comparison is None else _comparison(comparison, text)
     return data, text
 
@@ -182,7 +179,7 @@ class _HandoutDocument:
             "is_comparison_only": False,
         }
 
-    def body(self, my_force: Force | None) -> _Data:
+    def body(self) -> _Data:
         """Return the findings and what comes after them."""
         report = self._report
         finding_of_quote: dict[int, int] = {}
@@ -190,7 +187,7 @@ class _HandoutDocument:
         quotes, measures, questions = [], [], []
         if not self._options.findings_only:
             quotes = [quote for quote in report.quotes if quote.id not in finding_of_quote]
-            measures = [bar_chart(measure, my_force) for measure in report.measures]
+            measures = [bar_chart(measure, self._options.highlight) for measure in report.measures]
             if self._options.questions:
                 questions = [finding for finding in report.findings if finding.prompt]
         return {

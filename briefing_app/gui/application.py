@@ -25,6 +25,7 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.start_up import resume_garbage_collection
 from briefing_app.gui.settings import Settings, discard_qt_settings, user_settings
 from briefing_app.gui.style import Style, load_fonts
+from briefing_app.model.force_choice import find_force
 
 if TYPE_CHECKING:
     from briefing_app.gui.slideshow.launcher import SlideshowLauncher
@@ -57,7 +58,15 @@ def run(path: Path) -> int:
     return application.exec()
 
 
-def present(path: Path, *, at: int | None, minutes: int | None, screen: str, windowed: bool) -> int:
+def present(
+    path: Path,
+    *,
+    at: int | None,
+    minutes: int | None,
+    screen: str,
+    windowed: bool,
+    highlight: str = "",
+) -> int:
     """Show the slides of a briefing, then the main window until it is closed.
 
     The slideshow resumes where the last one of the same briefing was left, unless `at` says where
@@ -69,13 +78,14 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
         minutes: The planned time; None for the one that is remembered.
         screen: The name of the audience's screen, or empty.
         windowed: Whether the audience window is an ordinary window.
+        highlight: The name of the force that charts highlight; empty for the author's choice.
 
     Returns:
         The exit code.
 
     Raises:
         BriefingError: The briefing can't be opened.
-        OptionError: There is no such slide.
+        OptionError: There is no such slide or force.
     """
     from briefing_app.gui.slideshow.options import (  # noqa: PLC0415, 2 ms for slideshows only
         Start,
@@ -84,11 +94,14 @@ def present(path: Path, *, at: int | None, minutes: int | None, screen: str, win
 
     resume_garbage_collection()
     with open_briefing(path) as briefing:
+        forces = briefing.report.forces
+        force = find_force("--highlight", highlight, forces) if highlight else None
         application = create_application()
         application.setWindowIcon(_icon())
         settings = Settings(user_settings())
         style = Style(application, settings.theme, settings.text_scale)
         launcher = create_launcher(settings, style, application)
+        launcher.running_orders.set_highlight(briefing, force)
         slides = launcher.running_orders.order(briefing).slides
         options = StartOptions(Start.RESUME, "", windowed, screen, minutes)
         if at is not None:

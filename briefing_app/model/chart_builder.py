@@ -79,13 +79,13 @@ def _comparable(available: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def bar_chart(
-    measure: Measure, my_force: Force | None = None, view: ChartView = LATEST, *, title: str = ""
+    measure: Measure, highlight: Force | None = None, view: ChartView = LATEST, *, title: str = ""
 ) -> BarChart:
     """Return a chart of a measure.
 
     Args:
         measure: What was counted.
-        my_force: The force to highlight instead of the measure's own, if it has a figure.
+        highlight: The force to highlight instead of the measure's own, if it has a figure.
         view: What to show.
         title: A title to use instead of the measure's message.
     """
@@ -96,22 +96,27 @@ def bar_chart(
         bars = _bars_over_time(measure, view.force)
         shown_period = " to ".join(dict.fromkeys((available[-1], latest)))
     elif view.since:
-        bars = _bars_of_change(measure, my_force, view.since, period)
+        bars = _bars_of_change(measure, highlight, view.since, period)
         shown_period = f"{view.since} and {period}"
     else:
-        bars, shown_period = _bars_of_period(measure, my_force, period), period
+        bars, shown_period = _bars_of_period(measure, highlight, period), period
     shows_latest = view.force is None and not view.since and period == latest
     title = title or _default_title(measure, view, shows_latest=shows_latest)
     return BarChart(
         title=title,
-        subtitle=_subtitle(measure, title, shown_period),
+        subtitle=" · ".join(
+            _non_empty(
+                _subtitle(measure, title, shown_period),
+                "" if view.force is not None else _highlight_text(measure, highlight, bars),
+            )
+        ),
         bars=bars,
         definition=measure.definition,
         caveat=measure.caveat,
         source=_source_line(measure.source),
         unit=measure.unit,
         period=shown_period,
-        notes=tuple(_notes(bars, my_force, view)),
+        notes=tuple(_notes(bars, highlight, view)),
         earlier_periods=available[:0:-1] if shows_latest else (),
     )
 
@@ -123,20 +128,20 @@ def _default_title(measure: Measure, view: ChartView, *, shows_latest: bool) -> 
     return (measure.message if shows_latest else "") or measure.title
 
 
-def _bars_of_period(measure: Measure, my_force: Force | None, period: str) -> tuple[Bar, ...]:
+def _bars_of_period(measure: Measure, highlight: Force | None, period: str) -> tuple[Bar, ...]:
     """Return each force's figure for one period."""
     figures = [figure for figure in measure.figures if figure.period == period]
     labels = force_labels(figure.force for figure in figures)
-    highlight = _highlighted_force(measure, my_force, labels)
+    shown_highlight = _highlighted_force(measure, highlight, labels)
     bars = (
-        _bar(figure, labels[figure.force], is_highlighted=figure.force == highlight)
+        _bar(figure, labels[figure.force], is_highlighted=figure.force == shown_highlight)
         for figure in figures
     )
     return tuple(sorted(bars, key=_sort_key))
 
 
 def _bars_of_change(
-    measure: Measure, my_force: Force | None, earlier: str, later: str
+    measure: Measure, highlight: Force | None, earlier: str, later: str
 ) -> tuple[Bar, ...]:
     """Return each force's figures for two periods; a force may have only one of them."""
     before, after = (
@@ -147,7 +152,7 @@ def _bars_of_change(
         figure.force for figure in measure.figures if figure.period in {earlier, later}
     )
     labels = force_labels(forces)
-    highlight = _highlighted_force(measure, my_force, labels)
+    shown_highlight = _highlighted_force(measure, highlight, labels)
     groups: list[tuple[Bar, ...]] = []
     for force, label in labels.items():
         first, second = before.get(force), after.get(force)
@@ -155,7 +160,7 @@ def _bars_of_change(
         if first is not None:
             group.append(_bar(first, f"{label} {earlier}", is_highlighted=False))
         if second is not None:
-            bar = _bar(second, f"{label} {later}", is_highlighted=force == highlight)
+            bar = _bar(second, f"{label} {later}", is_highlighted=force == shown_highlight)
             group.append(bar if first is None else _joined(bar, first, second))
         groups.append(tuple(group))
     groups.sort(key=lambda group: _group_sort_key(group, later))
@@ -181,9 +186,18 @@ def _bars_over_time(measure: Measure, force: Force) -> tuple[Bar, ...]:
 
 
 def _highlighted_force(
-    measure: Measure, my_force: Force | None, shown: Collection[Force]
+    measure: Measure, highlight: Force | None, shown: Collection[Force]
 ) -> Force | None:
-    return my_force if my_force in shown else measure.highlight
+    return highlight if highlight in shown else measure.highlight
+
+
+def _highlight_text(measure: Measure, highlight: Force | None, bars: Sequence[Bar]) -> str:
+    """Say which force was highlighted instead of the author's; empty if none was."""
+    if highlight is None or highlight == measure.highlight:
+        return ""
+    if all(bar.force != highlight for bar in bars):
+        return ""
+    return f"highlighted: {force_labels(figure.force for figure in measure.figures)[highlight]}"
 
 
 def _bar(figure: Figure, label: str, *, is_highlighted: bool) -> Bar:
@@ -210,11 +224,11 @@ def _group_sort_key(group: Sequence[Bar], later: str) -> tuple[bool, float, str,
     return _sort_key(bar if bar.period == later else replace(bar, value=None))
 
 
-def _notes(bars: Sequence[Bar], my_force: Force | None, view: ChartView) -> Iterator[str]:
+def _notes(bars: Sequence[Bar], highlight: Force | None, view: ChartView) -> Iterator[str]:
     if not bars:
         yield "There are no figures to show."
-    elif my_force is not None and view.force is None and all(b.force != my_force for b in bars):
-        yield f"{my_force.name} is not in these figures."
+    elif highlight is not None and view.force is None and all(b.force != highlight for b in bars):
+        yield f"{highlight.name} is not in these figures."
     if any(_shows_difference(above, bar) for above, bar in pairwise(bars)):
         yield CALCULATED
 

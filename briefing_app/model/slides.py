@@ -101,7 +101,7 @@ class Slide:
         return any(text.role is Role.CAUTION for text in self.texts)
 
 
-def briefing_slides(report: Report, my_force: Force | None = None) -> tuple[Slide, ...]:
+def briefing_slides(report: Report, highlight: Force | None = None) -> tuple[Slide, ...]:
     """Return the slides of a briefing in the author's running order, or in a default order.
 
     The default order is not written to the briefing, so that what a briefing contains is its
@@ -109,16 +109,16 @@ def briefing_slides(report: Report, my_force: Force | None = None) -> tuple[Slid
 
     Args:
         report: The briefing.
-        my_force: The force to highlight in charts that show it.
+        highlight: The force to highlight in charts that show it.
     """
     if report.running_order:
-        slides = [_entry_slide(report, entry, my_force) for entry in report.running_order]
+        slides = [_entry_slide(report, entry, highlight) for entry in report.running_order]
     else:
-        slides = list(_default_slides(report, my_force))
+        slides = list(_default_slides(report, highlight))
     return tuple(_with_unique_keys(slides))
 
 
-def _default_slides(report: Report, my_force: Force | None) -> Iterator[Slide]:
+def _default_slides(report: Report, highlight: Force | None) -> Iterator[Slide]:
     # Within one edition, ids distinguish quotes and charts with the same words.
     quotes = {f"quote {quote.id}": quote for quote in report.quotes}
     charts = {f"chart {measure.id}": measure for measure in report.measures}
@@ -144,7 +144,7 @@ def _default_slides(report: Report, my_force: Force | None) -> Iterator[Slide]:
             case Quote() as quote:
                 yield quote_slide(quote)
             case Measure() as measure:
-                yield chart_slide(measure, my_force)
+                yield chart_slide(measure, highlight)
     yield _sources_slide(report, "", "")
 
 
@@ -185,16 +185,16 @@ def quote_slide(quote: Quote) -> Slide:
     )
 
 
-def chart_slide(measure: Measure, my_force: Force | None = None, title: str = "") -> Slide:
+def chart_slide(measure: Measure, highlight: Force | None = None, title: str = "") -> Slide:
     """Return a slide with the latest figures of a measure as a chart.
 
     Args:
         measure: What was counted.
-        my_force: The force to highlight, if the measure has it.
+        highlight: The force to highlight, if the measure has it.
         title: The author's title for this slide; empty for the measure's message.
     """
     key = f"chart {fingerprint(measure.title, measure.unit)}"
-    return slide_for_chart(bar_chart(measure, my_force, title=title), key)
+    return slide_for_chart(bar_chart(measure, highlight, title=title), key)
 
 
 def slide_for_chart(chart: BarChart, key: str) -> Slide:
@@ -249,7 +249,7 @@ def _searchable_text(slide: Slide) -> str:
     return "\n".join((slide.name, *(text.text for text in slide.texts)))
 
 
-def _entry_slide(report: Report, entry: RunningOrderEntry, my_force: Force | None) -> Slide:
+def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | None) -> Slide:
     """Return a slide of the author's running order, with the author's title, text and notes."""
     match entry.kind:
         case SlideKind.FINDING if entry.finding is not None:
@@ -257,7 +257,7 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, my_force: Force | Non
         case SlideKind.QUOTE if entry.quote is not None:
             slide = _with_own_texts(quote_slide(entry.quote), entry)
         case SlideKind.CHART if entry.measure is not None:
-            slide = _with_own_texts(chart_slide(entry.measure, my_force, entry.title), entry)
+            slide = _with_own_texts(chart_slide(entry.measure, highlight, entry.title), entry)
         case SlideKind.SOURCES:
             slide = _sources_slide(report, entry.title, entry.text)
         case SlideKind.TITLE:

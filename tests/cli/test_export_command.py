@@ -76,10 +76,12 @@ def test_exported_data_builds_the_same_briefing(tmp_path: Path) -> None:
     assert (tmp_path / "again.db").read_bytes() == BUNDLED_BRIEFING.read_bytes()
 
 
-def test_my_force_changes_the_chart(tmp_path: Path) -> None:
+def test_highlight_changes_the_chart_and_is_named(tmp_path: Path) -> None:
     for force in ("Staffordshire", "west mercia police"):
         name = f"{force}.svg"
-        assert _export("chart", "-o", tmp_path / name, "--my-force", force) == 0
+        assert _export("chart", "-o", tmp_path / name, "--highlight", force) == 0
+        label = "Staffordshire" if force == "Staffordshire" else "West Mercia"
+        assert f"highlighted: {label}" in (tmp_path / name).read_text("utf-8")
     assert len({(tmp_path / name).read_bytes() for name in contents(tmp_path)}) == 2
 
 
@@ -452,7 +454,7 @@ def test_briefing_that_cannot_be_opened_is_reported(
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["chart", "--my-force", "Nowhere"], "Forces you can choose: West Midlands, West Mercia,"),
+        (["chart", "--highlight", "Nowhere"], "Forces you can choose: West Midlands, West Mercia,"),
         (["chart", "--measure", "2"], "Choose a number from 1 to 1."),
         (["chart", "--width", "10"], "Choose a width from 320 to 7,680 pixels."),
         (["chart", "--width", "x"], "“x” is not a width; give pixels in digits, like 1920"),

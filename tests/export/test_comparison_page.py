@@ -117,7 +117,7 @@ def test_chart_of_many_forces_continues_on_further_pages() -> None:
 def test_pair_of_bars_is_never_split_between_pages(large: bool) -> None:
     comparison = sample_comparison(FORTY_THREE)
     options = HandoutOptions(large_print=large)
-    pages = page_texts(make_handout_pdf(comparison.later, options, None, comparison))
+    pages = page_texts(make_handout_pdf(comparison.later, options, comparison))
     for name, _, _ in FORTY_THREE:
         pages_of_bar = [
             [at for at, page in enumerate(pages) if f"{name} {period}" in page]
@@ -136,9 +136,7 @@ def test_figures_with_very_many_digits_are_complete(large: bool, value: float) -
     earlier = replace(comparison.earlier, findings=())
     comparison = compare(earlier, replace(later, findings=()))
     options = HandoutOptions(large_print=large)
-    printed = without_white_space(
-        text(make_handout_pdf(comparison.later, options, None, comparison))
-    )
+    printed = without_white_space(text(make_handout_pdf(comparison.later, options, comparison)))
     (change,) = comparison.measures
     assert len(change.chart.bars) == 2 + len(names)
     long, short = change.chart.bars[:2], change.chart.bars[2:]

@@ -317,10 +317,12 @@ def test_many_bars_continue_on_further_pages(count: int) -> None:
     assert len(bars) == count - 1  # a figure of zero has no bar
 
 
-def test_bar_lengths_are_proportional_and_my_force_is_highlighted() -> None:
-    pdf = make_handout_pdf(
-        make_report((), (), (make_measure(THREE),)), my_force=make_force("Charlie")
-    )
+def test_bar_lengths_are_proportional_and_chosen_force_is_highlighted() -> None:
+    options = HandoutOptions(highlight=make_force("Charlie"))
+    report = make_report((), (), (make_measure(THREE),))
+    pdf = make_handout_pdf(report, options)
+    assert "highlighted: Charlie" in text(pdf)
+    assert "highlighted" not in text(make_handout_pdf(report))
     (picture,) = pictures(pdf, 4.0)
     (longest, quiet), (second, accent), (third, _) = bar_lengths(picture)
     assert second / longest == pytest.approx(20 / 99, abs=0.01)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from briefing_app.database.reader import Briefing
+from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import EVERYTHING, Failure, Report
 from briefing_app.gui.running_order.minutes_field import MinutesField
 from briefing_app.gui.settings import briefing_name
@@ -28,7 +29,7 @@ from briefing_app.gui.slideshow.presenter.slide_search import SlideSearch
 from briefing_app.gui.slideshow.screen_assignment import ScreenInfo, is_same
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.model.report import SlideKind
+from briefing_app.model.report import Force, SlideKind
 from briefing_app.model.slides import Slide, briefing_slides
 from briefing_app.model.slideshow_record import SlideshowRecord
 from tests.sample_measures import make_measure
@@ -244,6 +245,13 @@ def search_fields(presenter_view: QWidget) -> list[QLineEdit]:
     """Return the field of the search for slides, if the search was opened."""
     searches = presenter_view.findChildren(SlideSearch)
     return [field for search in searches for field in search.findChildren(QLineEdit)]
+
+
+def choose_highlight(box: HighlightBox, force: Force) -> None:
+    """Choose a force in the list of forces to highlight, as its user does."""
+    box.set_highlight(force)
+    assert box.highlight == force
+    box.activated.emit(box.currentIndex())
 
 
 def field_minutes(window: QWidget) -> int:

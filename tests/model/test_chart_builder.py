@@ -259,6 +259,15 @@ def test_force_over_time_is_titled_and_ends_with_latest() -> None:
     assert "in chronological order" in chart.alt_text
 
 
+def test_other_highlight_than_the_authors_is_named() -> None:
+    measure = make_measure(highlight="Bravo", periods=("2015", "2016"))
+    alpha, bravo, zulu = map(make_force, ("Alpha", "Bravo", "Zulu"))
+    for view in (LATEST, ChartView("2016", "2015")):
+        assert bar_chart(measure, alpha, view).subtitle.endswith(" · highlighted: Alpha")
+        for silent in (None, bravo, zulu):
+            assert "highlighted" not in bar_chart(measure, silent, view).subtitle
+
+
 def test_my_force_is_highlighted_instead_of_the_measures() -> None:
     measure = make_measure(highlight="Bravo")
     own = bar_chart(measure).highlighted_bar

@@ -1,1 +1,1 @@
-"""The bar chart on screen; the only package that imports pyqtgraph."""
+"""The bar chart on screen, the only module that imports pyqtgraph, and what it highlights."""

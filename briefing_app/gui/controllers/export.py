@@ -51,9 +51,7 @@ def run_export(export: Export, material: Material, progress: Progress) -> Export
     files = export_jobs.run(export, material, progress)
     if export.kind is not ExportKind.HANDOUT:
         return Exported(files)
-    warning = missing_glyphs_warning(
-        material.report, export.handout, material.my_force, material.comparison
-    )
+    warning = missing_glyphs_warning(material.report, export.handout, material.comparison)
     return Exported(files, warning)
 
 
@@ -131,7 +129,10 @@ class ExportController(QObject):
         briefing, dialog = self._window.briefing, self._dialog.dialog
         if briefing is None or dialog is None:
             return
-        order, comparison = self._launcher.running_orders.order(briefing), dialog.changes
+        order, comparison = (
+            self._launcher.running_orders.order(briefing, export.highlight),
+            dialog.changes,
+        )
         if comparison is not None:
             slides = comparison_slides(comparison)
             # Their keys avoid duplicates: they may be in the running order already.
@@ -140,7 +141,6 @@ class ExportController(QObject):
             briefing.path,
             briefing.report,
             order.slides,
-            self._window.header.my_force,
             comparison,
             self._comparison.compared_file,
         )

@@ -22,7 +22,7 @@ from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.model.comparison import Comparison
-from briefing_app.model.report import Force, Report
+from briefing_app.model.report import Report
 from briefing_app.model.wording import saved_message
 
 
@@ -41,7 +41,6 @@ class _Handout:
 
     path: Path
     report: Report
-    force: Force | None
     lock: Lock
     compared_file: Callable[[], Path | None]
 
@@ -50,8 +49,8 @@ class _Handout:
     ) -> Pages:
         with self.lock:
             progress(0, 0)  # raises if this was cancelled while it waited for the lock
-            sheets = make_handout_pages(self.report, options, self.force, comparison, progress)
-        warning = missing_glyphs_warning(self.report, options, self.force, comparison)
+            sheets = make_handout_pages(self.report, options, comparison, progress)
+        warning = missing_glyphs_warning(self.report, options, comparison)
         return Pages(sheets, warning, sheets.texts)
 
     def check_file(self, target: Path) -> None:
@@ -68,7 +67,7 @@ class _Handout:
             return export_jobs.run(_export(target, options), self._material(comparison), progress)
 
     def _material(self, comparison: Comparison | None) -> Material:
-        return Material(self.path, self.report, (), self.force, comparison, self.compared_file())
+        return Material(self.path, self.report, (), comparison, self.compared_file())
 
 
 def _export(target: Path, options: HandoutOptions) -> Export:
@@ -118,12 +117,11 @@ class PrintingController(QObject):
         handout = _Handout(
             briefing.path,
             briefing.report,
-            self._window.header.my_force,
             self._lock,
             lambda: self._comparison.compared_file,
         )
         preview = PrintPreview(
-            briefing.report.title,
+            briefing.report,
             handout,
             self._style,
             self._window,

@@ -51,8 +51,10 @@ class RunningOrderController(QObject):
             self._window,
         )
         dialog.set_planned_minutes(store.planned_minutes(briefing))
+        dialog.set_highlight(store.highlight(briefing))
         dialog.order_changed.connect(partial(store.save, briefing))
         dialog.planned_minutes_changed.connect(partial(store.save_planned_minutes, briefing))
+        dialog.highlight_changed.connect(partial(store.set_highlight, briefing))
         return dialog
 
     def _show_whether_running(self) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.comparison.include_changes_button import IncludeChangesButton
 from briefing_app.gui.export.option_pages import (
     ChartPage,
@@ -93,6 +94,7 @@ class ExportDialog(TaskDialog):
         self._kind_buttons = self._build_kind_buttons()
         self._changes = IncludeChangesButton()
         self._changes_row = make_flow_row(self._changes)
+        self._highlight = HighlightBox(style, self._options, report.measures)
         self._build_layout()
         self._selected = pages[0]
         self.choose(self._selected.kind)
@@ -107,6 +109,7 @@ class ExportDialog(TaskDialog):
         self._description.setText(page.description)
         for each in self._pages.values():
             each.setVisible(each is page)
+        self._highlight.setVisible(self._highlight.is_useful and page.has_charts)
         self.offer_changes(self._changes.comparison)
         self._start.setEnabled(not page.problem)
         self._show_message(page.problem)
@@ -161,7 +164,7 @@ class ExportDialog(TaskDialog):
     def _build_layout(self) -> None:
         options = QVBoxLayout(self._options)
         options.setContentsMargins(0, 0, 0, 0)
-        for widget in (*self._pages.values(), self._changes_row):
+        for widget in (*self._pages.values(), self._highlight, self._changes_row):
             options.addWidget(widget)
         for widget in (
             self._kind_row,
@@ -230,7 +233,9 @@ class ExportDialog(TaskDialog):
     def _begin(self, target: Path, *, replace_existing: bool) -> None:
         page = self._selected
         self._settings.export_folder = str(target.parent)
-        self._request(page.with_options(Export(page.kind, target, replace=replace_existing)))
+        highlight = self._highlight.highlight
+        export = Export(page.kind, target, replace=replace_existing, highlight=highlight)
+        self._request(page.with_options(export))
 
     def _request(self, export: Export) -> None:
         self._last_export = export

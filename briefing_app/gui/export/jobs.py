@@ -71,9 +71,7 @@ def _handout(export: Export, material: Material, progress: Progress) -> bytes:
     comparison = material.comparison
     if export.changes_only and comparison is not None:
         return make_comparison_pdf(comparison, progress)
-    return make_handout_pdf(
-        material.report, export.handout, material.my_force, comparison, progress
-    )
+    return make_handout_pdf(material.report, export.handout, comparison, progress)
 
 
 def _slides(export: Export, material: Material, progress: Progress) -> bytes:
@@ -95,7 +93,7 @@ def _chart(export: Export, material: Material, _progress: Progress) -> bytes:
     report = material.report
     if not report.measures:
         raise OptionError(NO_CHART)
-    chart = bar_chart(export.measure or report.measures[0], material.my_force, export.view)
+    chart = bar_chart(export.measure or report.measures[0], export.highlight, export.view)
     draw = chart_svg if export.target.suffix.lower() == ".svg" else chart_png
     return draw(chart, export.width, right_to_left=is_rtl_language(report.language))
 

@@ -35,6 +35,8 @@ class OptionPage(QWidget):
     description: str
     can_include_changes = False
     """Whether the changes of a comparison can be included."""
+    has_charts = True
+    """Whether a force can be highlighted in its charts."""
     problem = ""
     """Why this kind can't be exported, or empty."""
 
@@ -82,6 +84,7 @@ class HandoutPage(OptionPage):
             findings_only=self._findings_only.isChecked(),
             questions=self._questions.isChecked(),
             large_print=self._large_print.isChecked(),
+            highlight=export.highlight,
         )
         return replace(export, handout=options)
 
@@ -224,6 +227,7 @@ class DataPage(OptionPage):
     """Whether the tables go into one ZIP file."""
 
     kind = ExportKind.DATA
+    has_charts = False
     label = "Data"
     description = (
         "Every table as a CSV file for a spreadsheet, with a description of each column. The "

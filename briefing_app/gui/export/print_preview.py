@@ -23,6 +23,7 @@ from briefing_app.errors import BriefingAppError
 from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.files.progress import Progress
 from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.comparison.include_changes_button import IncludeChangesButton
 from briefing_app.gui.export.page_preview import ZOOMS, PageArea
 from briefing_app.gui.export.printer import PrintedPage, can_save_instead
@@ -34,6 +35,7 @@ from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import selectable_label
 from briefing_app.gui.widgets.task_dialog import toggle_chip
 from briefing_app.model.comparison import Comparison
+from briefing_app.model.report import Report
 from briefing_app.model.wording import counted
 
 _SIZE: Final = QSize(620, 760)  # pixels at 100 % text size
@@ -83,7 +85,7 @@ class PrintPreview(Dialog):
     """Previews the pages of the handout, lets the user choose what is in it, and prints it.
 
     Args:
-        title: The name of the handout in the printer's queue.
+        report: The briefing. Its title is the name of the handout in the printer's queue.
         handout: What is printed.
         style: Colours, fonts and text size.
         parent: The main window.
@@ -96,7 +98,7 @@ class PrintPreview(Dialog):
 
     def __init__(
         self,
-        title: str,
+        report: Report,
         handout: Handout,
         style: Style,
         parent: QWidget,
@@ -105,7 +107,8 @@ class PrintPreview(Dialog):
         save_task: BackgroundTask,
     ) -> None:
         super().__init__(parent)
-        self._title = title
+        self._title = report.title
+        self._measures = report.measures
         self._handout = handout
         self._page_task = page_task
         self._save_task = save_task
@@ -163,8 +166,10 @@ class PrintPreview(Dialog):
         self._changes = IncludeChangesButton(self)
         self._options = (self._findings_only, self._questions, self._large_print, self._changes)
         self._option_row = FlowRow(self)
-        for option in self._options:
+        self._highlight = HighlightBox(self._style, self, self._measures)
+        for option in (*self._options, self._highlight):
             self._option_row.add(option)
+        self._highlight.setVisible(self._highlight.is_useful)
         self._area = PageArea(self._style, self)
         self._message = selectable_label(self)
         self._message.setAccessibleName("Status")
@@ -221,6 +226,7 @@ class PrintPreview(Dialog):
             shortcut.activated.connect(lambda by=by: self._change_zoom(by))
         for option in self._options:
             option.toggled.connect(self._remake)
+        self._highlight.highlight_chosen.connect(self._remake)
         self._remake_timer.timeout.connect(self._make)
         # Only methods: they are disconnected when the dialog is deleted, and its pages freed.
         self._page_task.done.connect(self._pages_made)
@@ -261,6 +267,7 @@ class PrintPreview(Dialog):
             findings_only=findings_only,
             questions=self._questions.isChecked() and not findings_only,
             large_print=self._large_print.isChecked(),
+            highlight=self._highlight.highlight,
         )
 
     def _pages_made(self, pages: Pages) -> None:
@@ -378,7 +385,7 @@ class PrintPreview(Dialog):
 
     def _restyle(self) -> None:
         style, px = self._style, self._style.px
-        for option in self._options:
+        for option in (*self._options, self._highlight):
             option.setFont(style.font(TextRole.SMALL))
         # Not the main button: with a font of its own, Qt would take no room for its bold letters.
         for widget in (

@@ -50,6 +50,8 @@ class Export:
         measure: The measure of a chart; None for the briefing's first.
         view: The view of that measure.
         width: The width of a picture in pixels.
+        highlight: The force to highlight in charts; None for the author's choice. A handout has it
+            among its options.
         changes_only: Whether a handout has only the page of what has changed.
     """
 
@@ -61,6 +63,7 @@ class Export:
     measure: Measure | None = None
     view: ChartView = LATEST
     width: int = 1920
+    highlight: Force | None = None
     changes_only: bool = False
 
 
@@ -71,7 +74,6 @@ class Material(NamedTuple):
         path: The briefing's file.
         report: The briefing.
         slides: The slides in running order.
-        my_force: The force to highlight, if one was chosen.
         comparison: What has changed since an earlier briefing, if that is to be included.
         compared_file: The file of the compared briefing, which must not be overwritten either.
     """
@@ -79,6 +81,5 @@ class Material(NamedTuple):
     path: Path
     report: Report
     slides: Sequence[Slide]
-    my_force: Force | None = None
     comparison: Comparison | None = None
     compared_file: Path | None = None

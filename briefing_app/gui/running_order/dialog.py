@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.running_order.actions_panel import ActionsPanel, EditAction
 from briefing_app.gui.running_order.add_panel import AddPanel
 from briefing_app.gui.running_order.editor import Edit, RunningOrderEditor
@@ -24,7 +25,7 @@ from briefing_app.gui.running_order.slide_models import RunningOrderModel
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
 from briefing_app.gui.widgets.labels import heading_label, text_label
-from briefing_app.model.report import Report
+from briefing_app.model.report import Force, Report
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
 from briefing_app.model.wording import counted
@@ -51,6 +52,8 @@ class RunningOrderDialog(Dialog):
     """Emitted with the new `RunningOrder` after each edit."""
     planned_minutes_changed = Signal(int)
     """Emitted with the planned time that was entered; 0 for none."""
+    highlight_changed = Signal(object)
+    """Emitted with the force that charts highlight; None for the author's choice."""
 
     def __init__(
         self,
@@ -84,6 +87,10 @@ class RunningOrderDialog(Dialog):
     def set_planned_minutes(self, minutes: int) -> None:
         """Show the planned time; 0 for none."""
         self._minutes.set_minutes(minutes)
+
+    def set_highlight(self, force: Force | None) -> None:
+        """Show which force charts highlight; None for the author's choice."""
+        self._highlight.set_highlight(force)
 
     @property
     def order(self) -> RunningOrder:
@@ -159,6 +166,8 @@ class RunningOrderDialog(Dialog):
         self._count = text_label(self, look="muted")
         self._minutes_label = text_label(self, "Planned time")
         self._minutes = MinutesField(self)
+        self._highlight = HighlightBox(self._style, self, self._report.measures)
+        self._highlight.setVisible(self._highlight.is_useful)
         self._card = QFrame(self)
         self._card.setProperty("look", "card")
         self._list = RunningOrderList(self._style, self._model, self._card)
@@ -176,8 +185,11 @@ class RunningOrderDialog(Dialog):
         self._head = QHBoxLayout()
         self._head.addWidget(self._heading, 1)
         self._head.addWidget(self._count)
-        self._head.addWidget(self._minutes_label)
-        self._head.addWidget(self._minutes)
+        self._choices = QHBoxLayout()
+        self._choices.addWidget(self._minutes_label)
+        self._choices.addWidget(self._minutes)
+        self._choices.addWidget(self._highlight)
+        self._choices.addStretch(1)
         self._body = QHBoxLayout()
         self._body.addWidget(self._card, 5)
         self._body.addWidget(self._side, 4)
@@ -186,6 +198,7 @@ class RunningOrderDialog(Dialog):
         self._foot.addWidget(self._close)
         self._rows = QVBoxLayout(self)
         self._rows.addLayout(self._head)
+        self._rows.addLayout(self._choices)
         self._rows.addLayout(self._body, 1)
         self._rows.addWidget(self._message)
         self._rows.addLayout(self._foot)
@@ -220,6 +233,7 @@ class RunningOrderDialog(Dialog):
         self._model.move_requested.connect(lambda at, to: self._apply(self._editor.move(at, to)))
         self._close.clicked.connect(self.close)
         self._minutes.edited.connect(self.planned_minutes_changed)
+        self._highlight.highlight_chosen.connect(self.highlight_changed)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.activated.connect(self.undo)
         self._style.changed.connect(self._restyle)
@@ -266,12 +280,13 @@ class RunningOrderDialog(Dialog):
             label.setFont(style.font(TextRole.SMALL))
         self._message.setFont(style.font(TextRole.STRONG))
         self._message.setMinimumHeight(QFontMetrics(style.font(TextRole.STRONG)).height())
-        for control in (self._minutes_label, self._minutes, self._close):
+        for control in (self._minutes_label, self._minutes, self._highlight, self._close):
             control.setFont(style.font(TextRole.CONTROL))
         self._rows.setContentsMargins(px(20), px(16), px(20), px(16))
         self._rows.setSpacing(px(10))
         self._body.setSpacing(px(18))
         self._head.setSpacing(px(16))
+        self._choices.setSpacing(px(10))
         self._foot.setSpacing(px(16))
         self._actions_panel.restyle()
         self._card.setMinimumWidth(px(190))

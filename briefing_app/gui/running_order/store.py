@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.settings import Settings, briefing_name
+from briefing_app.model.report import Force
 from briefing_app.model.running_order import RunningOrder, restore_running_order
 from briefing_app.model.slides import Slide, briefing_slides
 
@@ -27,16 +28,29 @@ class RunningOrderStore(QObject):
         super().__init__(parent)
         self._settings = settings
         self._added: dict[str, tuple[Slide, ...]] = {}
+        self._highlights: dict[str, str] = {}  # the full names of forces, by briefing
 
     def slides(self, briefing: Briefing) -> tuple[Slide, ...]:
-        """Return the slides of a briefing in its own order, for the user's force."""
-        report = briefing.report
-        forces = {force.name: force for force in report.forces}
-        return briefing_slides(report, forces.get(self._settings.my_force))
+        """Return the slides of a briefing in its own order, as its author set them."""
+        return briefing_slides(briefing.report)
 
-    def order(self, briefing: Briefing) -> RunningOrder:
-        """Return the running order of a briefing, as its user left it."""
-        slides = self.slides(briefing)
+    def highlight(self, briefing: Briefing) -> Force | None:
+        """Return the force that a slideshow highlights; None for the author's choice."""
+        name = self._highlights.get(_key(briefing))
+        return next((force for force in briefing.report.forces if force.name == name), None)
+
+    def set_highlight(self, briefing: Briefing, force: Force | None) -> None:
+        """Let slideshows highlight a force until the program ends: it isn't saved."""
+        self._highlights[_key(briefing)] = force.name if force is not None else ""
+
+    def order(self, briefing: Briefing, highlight: Force | None = None) -> RunningOrder:
+        """Return the running order of a briefing, as its user left it.
+
+        Args:
+            briefing: The briefing.
+            highlight: The force to highlight in charts; None for the author's choice.
+        """
+        slides = briefing_slides(briefing.report, highlight)
         record = self._settings.order_record(briefing_name(briefing.path))
         added = self._added.get(_key(briefing), ())
         if not record:

@@ -20,6 +20,7 @@ from briefing_app.gui.slideshow.screen_assignment import (
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style
+from briefing_app.model.report import force_labels
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_record import SlideshowRecord
@@ -112,7 +113,8 @@ class SlideshowLauncher(QObject):
         if self._slideshow is not None:
             self._slideshow.bring_to_front()
             return True
-        order = self._running_orders.order(briefing)
+        highlight = self._running_orders.highlight(briefing)
+        order = self._running_orders.order(briefing, highlight)
         slides = order.slides
         if request.start is Start.CHOSEN and slide_index(slides, request.key) is None:
             return False
@@ -145,11 +147,13 @@ class SlideshowLauncher(QObject):
         self._stopped.add(record)
 
     def _start_message(self, briefing: Briefing, order: RunningOrder, message: str) -> str:
-        """Return a message preceded by how the running order differs from the briefing's own."""
+        """Return a message preceded by how the slides differ from the briefing's own."""
         difference = self._running_orders.difference(briefing, order)
-        if not difference:
-            return message
-        return f"{difference[:1].upper()}{difference[1:]}. {message}".rstrip()
+        parts = [f"{difference[:1].upper()}{difference[1:]}." if difference else ""]
+        highlight = self._running_orders.highlight(briefing)
+        if highlight is not None:
+            parts.append(f"Charts highlight {force_labels(briefing.report.forces)[highlight]}.")
+        return " ".join(filter(None, (*parts, message)))
 
     def _start(self, slides: tuple[Slide, ...], options: SlideshowOptions) -> None:
         slideshow = self._slideshow = Slideshow(

@@ -128,6 +128,11 @@ class Slideshow(QObject):
         return self._state
 
     @property
+    def slides(self) -> tuple[Slide, ...]:
+        """The slides in order."""
+        return self._pages.slides
+
+    @property
     def audience(self) -> AudienceWindow:
         """The audience window."""
         return self._display.audience

@@ -17,6 +17,7 @@ from briefing_app.errors import OutputError
 from briefing_app.export.handout_data import missing_glyphs_warning
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
+from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.export import KINDS, ExportController
 from briefing_app.gui.export import jobs as export_jobs
@@ -30,6 +31,7 @@ from briefing_app.gui.style import Style
 from briefing_app.model.chart_builder import ChartView
 from briefing_app.model.comparison_slides import comparison_slides
 from briefing_app.model.slides import briefing_slides
+from tests.gui.slideshows import choose_highlight
 from tests.sample_measures import make_measure
 
 
@@ -102,31 +104,40 @@ def test_export_runs_in_another_thread_and_is_reported(
     assert threads[0] is not dialog.thread()
 
 
-def test_export_uses_running_order_and_my_force(
+@pytest.mark.parametrize("is_asked", [False, True])
+def test_export_highlights_a_force_only_if_asked(
+    *,
     qtbot: QtBot,
     dialog: ExportDialog,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
     monkeypatch: pytest.MonkeyPatch,
+    is_asked: bool,
 ) -> None:
-    materials: list[Material] = []
+    made: list[tuple[Export, Material]] = []
 
     def run(export: Export, material: Material, _progress: Progress) -> list[Path]:
-        materials.append(material)
+        made.append((export, material))
         return [export.target]
 
     briefing = main_window.briefing
     assert briefing is not None
-    order = launcher.running_orders.order(briefing).set_shown(0, shown=False)
-    monkeypatch.setattr(launcher.running_orders, "order", lambda _briefing: order)
-    force = briefing.report.forces[1]
+    orders = launcher.running_orders
+    orders.save(briefing, orders.order(briefing).set_shown(0, shown=False))
+    force = briefing.report.measures[0].figures[1].force
     main_window.set_my_force(force)
+    orders.set_highlight(briefing, force)
     monkeypatch.setattr(export_jobs, "run", run)
+    if is_asked:
+        (box,) = dialog.findChildren(HighlightBox)
+        choose_highlight(box, force)
     start(dialog, Path("handout.pdf"))
-    qtbot.waitUntil(lambda: bool(materials))
-    (material,) = materials
-    assert material.slides == briefing_slides(briefing.report)[1:]
-    assert (material.my_force, material.path) == (force, briefing.path)
+    qtbot.waitUntil(lambda: bool(made))
+    ((export, material),) = made
+    expected = force if is_asked else None
+    assert (export.highlight, export.handout.highlight) == (expected, expected)
+    assert material.slides == briefing_slides(briefing.report, expected)[1:]
+    assert material.path == briefing.path
     qtbot.waitUntil(lambda: dialog.message.startswith("Saved"))
 
 

@@ -18,6 +18,7 @@ from briefing_app.export.handout_data import HandoutOptions, missing_glyphs_warn
 from briefing_app.export.typesetting import CompressedPages, compress_pages
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
+from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.controllers import printing
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.printing import PrintingController
@@ -39,6 +40,7 @@ from tests.gui.export.printing import (
     labels_of,
     use_letter_paper,
 )
+from tests.gui.slideshows import choose_highlight
 from tests.sample_report import make_finding, make_report
 
 
@@ -129,9 +131,26 @@ def test_printed_file_is_the_tagged_handout_with_chosen_options(
     briefing = main_window.briefing
     assert briefing is not None
     options = HandoutOptions(findings_only=True, questions=False)
-    assert target.read_bytes() == make_handout_pdf(
-        briefing.report, options, main_window.header.my_force
-    )
+    assert target.read_bytes() == make_handout_pdf(briefing.report, options)
+
+
+def test_preview_ignores_my_force_and_offers_a_highlight(
+    qtbot: QtBot, controller: PrintingController, main_window: MainWindow
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    force = briefing.report.measures[0].figures[1].force
+    main_window.set_my_force(force)
+    controller.open()
+    preview = main_window.findChild(PrintPreview)
+    assert preview is not None
+    assert preview._handout_options().highlight is None
+    (box,) = preview.findChildren(HighlightBox)
+    qtbot.waitUntil(lambda: is_ready(preview))
+    before = list(preview._pages)
+    choose_highlight(box, force)
+    qtbot.waitUntil(lambda: is_ready(preview) and list(preview._pages) != before)
+    assert preview._handout_options().highlight == force
 
 
 @pytest.mark.parametrize("set_up", [None, use_letter_paper])

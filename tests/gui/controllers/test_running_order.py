@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from briefing_app.database.reader import Briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.controllers.running_order import RunningOrderController
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
@@ -16,6 +17,7 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from tests.gui.slideshows import (
+    choose_highlight,
     field_minutes,
     labels,
     process_deletions,
@@ -60,6 +62,17 @@ def test_planned_time_is_entered_before_the_slideshow(
     field.clearFocus()
     running_slideshow(launcher).end()
     assert field.value() == 40
+
+
+def test_highlight_is_chosen_for_the_slideshow(
+    launcher: SlideshowLauncher, briefing: Briefing, main_window: MainWindow
+) -> None:
+    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
+    (box,) = main_window.findChildren(HighlightBox)
+    assert box.highlight is None
+    force = briefing.report.measures[0].figures[1].force
+    choose_highlight(box, force)
+    assert launcher.running_orders.highlight(briefing) == force
 
 
 def test_dialog_says_that_a_running_slideshow_stays_the_same(

@@ -35,6 +35,8 @@ from tests.gui.export.printing import (
     use_letter_paper,
     use_page_range,
 )
+from tests.sample_measures import make_measure
+from tests.sample_report import make_report
 
 
 class FakeHandout:
@@ -124,7 +126,7 @@ def open_preview(
 
     def open_it() -> PrintPreview:
         preview = PrintPreview(
-            "A handout-up briefing",
+            make_report(measures=(make_measure(),)),
             handout,
             style,
             parent,
@@ -262,7 +264,7 @@ def test_print_dialog_does_not_block_and_can_be_cancelled(
     assert dialog is not None
     assert dialog.isVisible()
     assert (dialog.minPage(), dialog.maxPage()) == (1, 3)
-    assert dialog.printer().docName() == "A handout-up briefing"
+    assert dialog.printer().docName() == "A made-up briefing"
     dialog.reject()
     assert preview.isVisible()
     assert button_of(preview, "Print…").isEnabled()

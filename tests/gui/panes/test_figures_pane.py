@@ -172,7 +172,7 @@ def test_another_period_can_be_chosen_if_there_is_one(show: ShowMeasures) -> Non
     choose_view(pane, "2015")
     assert "Things counted, 2015" in texts_of(pane)
     pane.set_my_force(make_force("Alpha"))
-    assert "Things counted, 2015" in texts_of(pane)
+    assert "Things counted, 2015 · highlighted: Alpha" in texts_of(pane)
     assert box.currentText() == "2015"
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefing_app.database.reader import Briefing, open_briefing
+from briefing_app.gui.running_order.store import RunningOrderStore
 from briefing_app.gui.settings import Settings, briefing_name
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
@@ -18,6 +19,7 @@ from tests.gui.slideshows import (
     Screens,
     field_minutes,
     interrupted_record,
+    presenter_text,
     press,
     process_deletions,
     running_slideshow,
@@ -146,15 +148,21 @@ def test_failed_start_leaves_no_slideshow_behind(
     assert settings.last_slideshow is not None
 
 
-def test_own_force_is_highlighted_in_charts(
+def test_slideshow_highlights_a_force_only_if_asked(
     launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
     (measure,) = briefing.report.measures
     force = measure.figures[1].force
     settings.my_force = force.name
-    charts = [
-        slide.chart
-        for slide in launcher.running_orders.order(briefing).slides
-        if slide.chart is not None
-    ]
-    assert [bar.force for bar in charts[0].bars if bar.is_highlighted] == [force]
+    for asked, expected in ((None, measure.highlight), (force, force)):
+        launcher.running_orders.set_highlight(briefing, asked)
+        launcher.present(briefing, StartOptions(windowed=True))
+        slideshow = running_slideshow(launcher)
+        (chart,) = (slide.chart for slide in slideshow.slides if slide.chart is not None)
+        assert [bar.force for bar in chart.bars if bar.is_highlighted] == [expected]
+        assert ("highlighted: " in chart.subtitle) is (asked is not None)
+        message = f"Charts highlight {force.short_name}."
+        assert (message in presenter_text(launcher)) is (asked is not None)
+        slideshow.end()
+    another = RunningOrderStore(settings)  # of the next run of the program
+    assert another.highlight(briefing) is None

@@ -1,0 +1,53 @@
+"""The choice of the force that charts highlight in a slideshow or an export."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.combo_box import ComboBox
+from briefing_app.model.report import Force, Measure, force_labels
+
+
+class HighlightBox(ComboBox):
+    """Offers the author's choice, which is the default, and each force that has figures.
+
+    My force isn't offered first: it is the choice of whoever read the briefing last.
+
+    Args:
+        style: Colours and text size.
+        parent: As in Qt.
+        measures: The measures of the briefing.
+    """
+
+    highlight_chosen = Signal(object)
+    """Emitted with the force, or None for the author's choice."""
+
+    def __init__(self, style: Style, parent: QWidget, measures: Sequence[Measure]) -> None:
+        super().__init__(style, parent, min_letters=26)
+        for widget in (self, self.view()):
+            widget.setAccessibleName("Highlight in charts")
+        self.addItem("Highlight: as the author set it", None)
+        forces = dict.fromkeys(each.force for measure in measures for each in measure.figures)
+        labels = force_labels(forces)
+        for force in sorted(forces, key=lambda force: labels[force].casefold()):
+            self.addItem(f"Highlight: {labels[force]}", force)
+        self.update_uniform_item_sizes()
+        self.activated.connect(lambda _: self.highlight_chosen.emit(self.highlight))
+
+    @property
+    def is_useful(self) -> bool:
+        """Whether there is a force to choose."""
+        return self.count() > 1
+
+    @property
+    def highlight(self) -> Force | None:
+        """The chosen force, or None for the author's choice."""
+        force: Force | None = self.currentData()
+        return force
+
+    def set_highlight(self, force: Force | None) -> None:
+        """Show a choice."""
+        found = (at for at in range(1, self.count()) if self.itemData(at) == force)
+        self.setCurrentIndex(next(found, 0))
