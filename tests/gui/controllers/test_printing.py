@@ -284,7 +284,6 @@ def test_changes_can_be_included_while_comparison_is_open(
     def make(
         _report: Report,
         _options: HandoutOptions,
-        _force: object,
         comparison: Comparison | None,
         _progress: Progress,
     ) -> CompressedPages:
