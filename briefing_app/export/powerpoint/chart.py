@@ -6,6 +6,14 @@ from datetime import datetime
 from html import escape
 from typing import Any, Final, NamedTuple
 
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.oxml import parse_xml
+from pptx.util import Pt
+from xlsxwriter import Workbook
+
 from briefing_app.export.powerpoint.bars import (
     BarType,
     bar_name,
@@ -56,9 +64,6 @@ def add_chart(
         most: The end of the axis; None if PowerPoint may choose.
         language: The language of its text.
     """
-    from pptx.enum.chart import XL_CHART_TYPE  # noqa: PLC0415, slow to import
-    from pptx.util import Pt  # noqa: PLC0415
-
     chart, names = page.chart, page.bar_type
     assert chart is not None  # noqa: S101, guaranteed by the caller
     assert names is not None  # noqa: S101, follows from the chart
@@ -99,8 +104,6 @@ class _Setting(NamedTuple):
 
 
 def _chart_data(chart: BarChart) -> Any:
-    from pptx.chart.data import CategoryChartData  # noqa: PLC0415, slow to import
-
     names = [bar_name(bar) if bar else " " for bar in slots(chart.bars)]
     values = [drawn(bar) if bar else None for bar in slots(chart.bars)]
     head = single_line(fit_for_xml(chart.unit)) or "Figure"
@@ -120,8 +123,6 @@ def _chart_data(chart: BarChart) -> Any:
 
 def _workbook(names: list[str], values: list[float | int | None], head: str) -> bytes:
     """Return the workbook in which PowerPoint expects the figures."""
-    from xlsxwriter import Workbook  # noqa: PLC0415, slow to import
-
     file = io.BytesIO()
     # write_string: a name that starts with "=" or "http:" is neither a formula nor a link.
     with Workbook(file, {"in_memory": True}) as workbook:
@@ -156,10 +157,6 @@ def _exact(bar: Bar) -> bool:
 
 def _dress(made: Any, chart: BarChart, size: tuple[float, float], look: _Setting) -> None:
     """Format a chart like our own."""
-    from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK  # noqa: PLC0415
-    from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
-    from pptx.util import Pt  # noqa: PLC0415
-
     width, height = size
     pitch = height / len(slots(chart.bars))
     label_size = look.type.size
@@ -212,8 +209,6 @@ def _dress(made: Any, chart: BarChart, size: tuple[float, float], look: _Setting
 
 def _place_plot(space: Any, sides: tuple[float, float], width: float) -> None:
     """Leave room at the left and right of the bars."""
-    from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
-
     left, right = sides
     area = space.chart.plotArea
     for old in area.findall("{*}layout"):
@@ -235,9 +230,6 @@ def _between(size: float, sizes: tuple[float, float]) -> float:
 
 
 def _fill(form: Any, *, highlighted: bool) -> None:
-    from pptx.dml.color import RGBColor  # noqa: PLC0415, slow to import
-    from pptx.enum.dml import MSO_THEME_COLOR  # noqa: PLC0415
-
     form.fill.solid()
     if highlighted:
         form.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
@@ -247,8 +239,6 @@ def _fill(form: Any, *, highlighted: bool) -> None:
 
 def _label(series: Any, chart: BarChart, size: float) -> None:
     """Label the end of each bar with its figure, with exactly the digits of the source."""
-    from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
-
     decimals = _decimals(chart.bars)
     text = (
         '<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr>'

@@ -10,6 +10,8 @@ import unicodedata
 from functools import cache
 from typing import Final
 
+from PIL import ImageFont
+
 from briefing_app.files.paths import FONTS
 from briefing_app.model.text import paragraphs
 
@@ -76,8 +78,6 @@ class _Advances(dict[str, float]):
     """The width of each character relative to the font size, measured when first used."""
 
     def __init__(self, file: str) -> None:
-        from PIL import ImageFont  # noqa: PLC0415, slow to import
-
         super().__init__()
         self._font = ImageFont.truetype(
             str(FONTS / file), _UNITS, layout_engine=ImageFont.Layout.BASIC

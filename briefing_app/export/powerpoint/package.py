@@ -10,6 +10,11 @@ from itertools import count, filterfalse
 from pathlib import Path
 from typing import Any, Final
 
+from lxml.etree import LxmlError
+from pptx.exc import PythonPptxError
+from pptx.opc.packuri import PackURI
+from pptx.package import Package
+
 from briefing_app.errors import OptionError
 from briefing_app.files.office_file import is_ole_file, is_password_protected
 from briefing_app.files.safe_read import UnsuitableFileError, UnsuitableReason, read_regular_file
@@ -39,8 +44,6 @@ _REMEDY_FOR_SIZE: Final = "Remove large pictures and videos from it, or choose a
 def open_presentation(file: bytes) -> Any:
     """Open the content of a .pptx file."""
     # python-pptx takes longer to import than a window takes to open.
-    from pptx.opc.packuri import PackURI  # noqa: PLC0415
-    from pptx.package import Package  # noqa: PLC0415
 
     class _CountingPackage(Package):  # type: ignore[misc]
         """Numbers its parts with counters.
@@ -154,9 +157,6 @@ def report_damage() -> Iterator[None]:
     Raises:
         OptionError: The template is damaged.
     """
-    from lxml.etree import LxmlError  # noqa: PLC0415, slow to import
-    from pptx.exc import PythonPptxError  # noqa: PLC0415
-
     # python-pptx raises many kinds of exceptions for unexpected XML.
     unreadable = (
         *(AssertionError, AttributeError, LookupError, TypeError, ValueError, ArithmeticError),

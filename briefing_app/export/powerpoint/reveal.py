@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any, Final
 
+from pptx.oxml import parse_xml
+
 _SPACES: Final = (
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -26,8 +28,6 @@ def reveal_bars(slide: Any, chart: Any, categories: Iterable[int]) -> None:
         chart: The shape that contains the chart.
         categories: The indexes of the chart's categories, in order of appearance.
     """
-    from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
-
     ids = map(str, count(3))
     clicks = "".join(_click(ids, chart.shape_id, category) for category in categories)
     if not clicks:

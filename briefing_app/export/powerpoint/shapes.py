@@ -5,6 +5,13 @@ from html import escape
 from typing import Any, Final, NamedTuple
 from unicodedata import bidirectional
 
+from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.shapes import MSO_SHAPE, PP_PLACEHOLDER
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.util import Pt
+
 from briefing_app.export.powerpoint.pages import CAUTION_PADDING, Part
 from briefing_app.model.palette import LIGHT
 from briefing_app.model.slides import Role
@@ -87,8 +94,6 @@ def write(
         language: The language tag; right-to-left text starts at the right.
         centred: Whether the shape centres its text.
     """
-    from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
-
     body = shape.element.txBody
     properties = body.bodyPr
     for fit in properties.xpath("a:noAutofit | a:normAutofit | a:spAutoFit"):
@@ -137,8 +142,6 @@ def colour_xml(colour: str) -> str:
 
 def place(shape: Any, box: Box) -> None:
     """Move and resize a shape."""
-    from pptx.util import Pt  # noqa: PLC0415, slow to import
-
     shape.left, shape.top = Pt(box.left), Pt(box.top)
     shape.width, shape.height = Pt(max(box.width, 1)), Pt(max(box.height, 1))
 
@@ -171,10 +174,6 @@ def add_cautions(slide: Any, box: Box, parts: Iterable[Part], language: str) -> 
 
 def _add_caution(slide: Any, box: Box, part: Part, language: str) -> Any:
     """Add a caution in a box that looks the same on every template."""
-    from pptx.enum.shapes import MSO_SHAPE  # noqa: PLC0415, slow to import
-    from pptx.enum.text import MSO_ANCHOR, PP_ALIGN  # noqa: PLC0415
-    from pptx.util import Pt  # noqa: PLC0415
-
     shape = _add_filled(slide, MSO_SHAPE.ROUNDED_RECTANGLE, box, LIGHT.caution_soft)
     shape.name = "Caution"
     shape.adjustments[0] = min(0.5, 6 / max(box.height, 1))
@@ -192,28 +191,21 @@ def _add_caution(slide: Any, box: Box, part: Part, language: str) -> Any:
 
 def add_rule(slide: Any, box: Box, colour: str) -> Any:
     """Add a decorative rule next to a text."""
-    from pptx.enum.shapes import MSO_SHAPE  # noqa: PLC0415, slow to import
-
     return _decorative(_add_filled(slide, MSO_SHAPE.RECTANGLE, box, colour), "Rule")
 
 
 def add_dot(slide: Any, box: Box, colour: str) -> Any:
     """Add a decorative dot before a text."""
-    from pptx.enum.shapes import MSO_SHAPE  # noqa: PLC0415, slow to import
-
     return _decorative(_add_filled(slide, MSO_SHAPE.OVAL, box, colour), "Dot")
 
 
 def add_number(slide: Any, number: int, language: str) -> Any | None:
     """Add the slide number if the layout has a placeholder for it."""
-    from pptx.enum.shapes import PP_PLACEHOLDER  # noqa: PLC0415, slow to import
-
     for placeholder in slide.slide_layout.placeholders:
         if placeholder.element.ph_type == PP_PLACEHOLDER.SLIDE_NUMBER:
             slide.shapes.clone_placeholder(placeholder)
             shape = slide.placeholders[placeholder.element.ph_idx]
             paragraph = shape.text_frame.paragraphs[0]
-            from pptx.oxml import parse_xml  # noqa: PLC0415
 
             lang = f' lang="{escape(language)}"' if language else ""
             paragraph._p.insert(  # noqa: SLF001, python-pptx cannot add a field
@@ -228,9 +220,6 @@ def add_number(slide: Any, number: int, language: str) -> Any | None:
 
 
 def _add_filled(slide: Any, kind: Any, box: Box, colour: str) -> Any:
-    from pptx.dml.color import RGBColor  # noqa: PLC0415, slow to import
-    from pptx.enum.dml import MSO_THEME_COLOR  # noqa: PLC0415
-
     shape = slide.shapes.add_shape(kind, *_emu(box))
     shape.fill.solid()
     if colour.startswith("#"):
@@ -245,14 +234,10 @@ def _add_filled(slide: Any, kind: Any, box: Box, colour: str) -> Any:
 
 
 def _decorative(shape: Any, name: str) -> Any:
-    from pptx.oxml import parse_xml  # noqa: PLC0415, slow to import
-
     shape.name = name
     shape.element.nvSpPr.cNvPr.append(parse_xml(_DECORATIVE))
     return shape
 
 
 def _emu(box: Box) -> tuple[Any, Any, Any, Any]:
-    from pptx.util import Pt  # noqa: PLC0415, slow to import
-
     return Pt(box.left), Pt(box.top), Pt(max(box.width, 1)), Pt(max(box.height, 1))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
+from pptx.util import Pt
+
 from briefing_app.errors import OptionError
 from briefing_app.export.powerpoint.chart import add_chart
 from briefing_app.export.powerpoint.own_slides import KIND_LOOKS, LOOKS
@@ -294,8 +296,6 @@ def _stacked_boxes(groups: list[list[Part]], room: Box) -> Iterator[Box]:
 
 
 def _inset(shape: Any) -> Any:
-    from pptx.util import Pt  # noqa: PLC0415, slow to import
-
     frame: Any = shape.text_frame
     frame.margin_left = frame.margin_right = Pt(_INSETS[0])
     frame.margin_top = frame.margin_bottom = Pt(_INSETS[1])

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.main_window.actions import ActionId, EnabledWhen
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 
@@ -26,7 +26,7 @@ class RecentFiles(QObject):
         self._window = window
         self._settings = settings
         self._menu = window.actions_by_id.menu_of(ActionId.CLEAR_RECENT)
-        self._clear_action = self._menu.actions()[0]
+        self._clear_action = window.actions_by_id[ActionId.CLEAR_RECENT]
         self._file_actions: list[QAction] = []
         self._menu.aboutToShow.connect(self._fill)
         window.briefing_changed.connect(self._remember)
@@ -68,7 +68,8 @@ class RecentFiles(QObject):
             self._file_actions.append(QAction(self._menu))
             self._file_actions[-1].setSeparator(True)
         self._menu.insertActions(self._clear_action, self._file_actions)
-        self._clear_action.setEnabled(bool(files))
+        actions = self._window.actions_by_id
+        actions.enable(EnabledWhen.HAS_RECENT_FILES, is_met=bool(files))
 
     def _open(self, path: Path, _checked: bool = False) -> None:  # noqa: FBT001, FBT002, a slot
         # Checked first: an unreadable file stays in the list, a missing one doesn't.

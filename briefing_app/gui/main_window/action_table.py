@@ -41,7 +41,7 @@ def _file_actions(commands: Commands) -> tuple[Action, ...]:
             "&File/Open &recent",
             "&Clear this list",
             commands.clear_recent_requested.emit,
-            enabled_when=_ALWAYS,
+            enabled_when=EnabledWhen.HAS_RECENT_FILES,
         ),
         Action(
             ActionId.OPEN_BUNDLED,

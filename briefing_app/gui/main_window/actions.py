@@ -71,6 +71,8 @@ class EnabledWhen(Enum):
     ALWAYS = auto()
     BRIEFING_SHOWN = auto()
     """While a briefing is shown, and not the page that explains an error."""
+    HAS_RECENT_FILES = auto()
+    """While the list of recent files has an entry."""
 
 
 class Action(NamedTuple):
@@ -158,11 +160,11 @@ class WindowActions:
         (record,) = (record for record in self.records if record.id is action)
         return self._menus[record.menu]
 
-    def set_briefing_shown(self, is_shown: bool) -> None:  # noqa: FBT001, like Qt's setters
-        """Enable what can be used while a briefing is shown, or disable it."""
+    def enable(self, condition: EnabledWhen, *, is_met: bool) -> None:
+        """Enable the actions that depend on a condition, or disable them."""
         for record in self.records:
-            is_enabled = is_shown or record.enabled_when is EnabledWhen.ALWAYS
-            self._actions[record.id].setEnabled(is_enabled)
+            if record.enabled_when is condition:
+                self._actions[record.id].setEnabled(is_met)
 
     def _add(self, record: Action) -> QAction:
         action = QAction(record.text, self._window)

@@ -14,7 +14,7 @@ from briefing_app.errors import BriefingError
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.main_window import lazy_parts
 from briefing_app.gui.main_window.action_table import action_table
-from briefing_app.gui.main_window.actions import ActionId, WindowActions, key_rows
+from briefing_app.gui.main_window.actions import ActionId, EnabledWhen, WindowActions, key_rows
 from briefing_app.gui.main_window.briefing_view import BriefingView
 from briefing_app.gui.main_window.commands import Commands
 from briefing_app.gui.main_window.header_bar import HeaderBar
@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
     def _set_briefing_shown(self, *, is_shown: bool) -> None:
         self.header.setVisible(is_shown)
         self.status_bar.set_briefing_shown(is_shown)
-        self.actions_by_id.set_briefing_shown(is_shown)
+        self.actions_by_id.enable(EnabledWhen.BRIEFING_SHOWN, is_met=is_shown)
         title = self._briefing.report.title if self._briefing is not None and is_shown else ""
         self.setWindowTitle(f"{title} — Briefing" if is_shown else "Briefing")
 
