@@ -414,9 +414,10 @@ def test_growing_text_makes_more_slides_not_smaller_type() -> None:
             )
 
 
-def test_libraries_are_loaded_only_for_an_export() -> None:
-    heavy = {"pptx", "lxml", "PIL", "xlsxwriter", "PySide6"}
-    assert loaded_by("import briefing_app.export.powerpoint.presentation") & heavy == set()
+def test_export_needs_no_qt_and_is_loaded_only_for_it() -> None:
+    assert "PySide6" not in loaded_by("import briefing_app.export.powerpoint.presentation")
+    heavy = {"pptx", "lxml", "PIL", "xlsxwriter", "typst"}
+    assert loaded_by("import briefing_app.gui.export.jobs") & heavy == set()
 
 
 def test_running_order_is_followed() -> None:
