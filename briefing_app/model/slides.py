@@ -72,6 +72,7 @@ class Slide:
         notes: Notes for the presenter.
         prompt: The author's discussion question, for the presenter.
         reveal: Whether the bars of the chart are shown one by one.
+        title_comes_last: Whether the title, which tells the result, comes with the last bar.
     """
 
     key: str
@@ -84,6 +85,7 @@ class Slide:
     notes: str = ""
     prompt: str = ""
     reveal: bool = False
+    title_comes_last: bool = False
 
     @property
     def title(self) -> str:
@@ -264,7 +266,10 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | No
             slide = _title_slide(report, entry.title, entry.text)
         case _:
             slide = _slide_of_texts(SlideKind.TEXT, entry.title or "Text", _own_texts(entry))
-    return replace(slide, notes=entry.notes, reveal=entry.reveal and slide.chart is not None)
+    reveal = entry.reveal and slide.chart is not None
+    # A title of its own may be a question. The measure's message is the answer.
+    is_message = entry.measure is not None and bool(entry.measure.message) and not entry.title
+    return replace(slide, notes=entry.notes, reveal=reveal, title_comes_last=reveal and is_message)
 
 
 def _own_texts(entry: RunningOrderEntry) -> tuple[SlideText, ...]:

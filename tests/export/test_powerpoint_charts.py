@@ -287,7 +287,13 @@ def test_reveal_shows_one_bar_per_click(
     assert len(set(ids)) == len(ids)
     number = str(chart_shape(made).shape_id)
     [build] = timing.iter("{*}bldGraphic")
-    assert {target.get("spid") for target in (*timing.iter("{*}spTgt"), build)} == {number}
+    title = str(made.shapes.title.shape_id)
+    shown = [target.get("spid") for target in timing.iter("{*}spTgt")]
+    assert shown == [number, number, number, title]  # the message comes with the last bar
+    kinds = [step.get("nodeType") for step in timing.iter("{*}cTn") if step.get("presetID")]
+    assert kinds == ["clickEffect", "clickEffect", "clickEffect", "withEffect"]
+    assert build.get("spid") == number
+    assert [each.get("spid") for each in timing.iter("{*}bldP")] == [title]
     assert build.find(f"{{*}}bldSub/{MAIN_NAMESPACE}bldChart").get("animBg") == "0"
 
 

@@ -208,6 +208,18 @@ def test_bundled_chart_states_its_unit_in_the_title() -> None:
     assert slide.texts[1] == SlideText(Role.SUBTITLE, f"{measure.title}, 2016")
 
 
+def test_message_comes_last_unless_the_author_chose_a_title() -> None:
+    measure = make_measure()
+    entries = (
+        make_entry(1, measure, reveal=True),
+        make_entry(2, measure, reveal=True, title="Who leads?"),
+        make_entry(3, replace(measure, message=""), reveal=True),
+        make_entry(4, measure),
+    )
+    slides = briefing_slides(make_report(measures=(measure,), running_order=entries))
+    assert [slide.title_comes_last for slide in slides] == [True, False, False, False]
+
+
 def test_chart_slide_lists_earlier_periods() -> None:
     slide = chart_slide(make_measure(periods=("2015", "2016", "2017")))
     said = "Counts, not rates. Earlier periods in this briefing: 2015, 2016. Source: "

@@ -85,7 +85,8 @@ def add_chart(
     _dress(frame.chart, chart, (width, height), look)
     if page.slide.reveal:
         placed = enumerate(slots(chart.bars))
-        reveal_bars(slide, frame, (at for at, bar in placed if bar and drawn(bar) is not None))
+        bars = (at for at, bar in placed if bar and drawn(bar) is not None)
+        reveal_bars(slide, frame, bars, slide.shapes.title if page.slide.title_comes_last else None)
     return frame
 
 

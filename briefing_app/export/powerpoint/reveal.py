@@ -1,6 +1,6 @@
 """The animation that shows the bars of a chart one by one, with a click each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any, Final
 
@@ -16,7 +16,9 @@ _AT_ONCE: Final = '<p:stCondLst><p:cond delay="0"/></p:stCondLst>'
 _ALL_SERIES: Final = -4  # PowerPoint's value for it
 
 
-def reveal_bars(slide: Any, chart: Any, categories: Iterable[int]) -> None:
+def reveal_bars(
+    slide: Any, chart: Any, categories: Iterable[int], title: Any | None = None
+) -> None:
     """Show a chart's names first, and then each bar with its figure at a click.
 
     LibreOffice and PowerPoint before 2019 show the complete chart, because they ignore `mc:Choice`.
@@ -27,11 +29,17 @@ def reveal_bars(slide: Any, chart: Any, categories: Iterable[int]) -> None:
         slide: The slide.
         chart: The shape that contains the chart.
         categories: The indexes of the chart's categories, in order of appearance.
+        title: The shape that appears with the last bar, if any.
     """
     ids = map(str, count(3))
-    clicks = "".join(_click(ids, chart.shape_id, category) for category in categories)
-    if not clicks:
+    targets = [[_bar(chart.shape_id, category)] for category in categories]
+    if not targets:
         return
+    builds = ""
+    if title is not None:
+        targets[-1].append(f'<p:spTgt spid="{title.shape_id}"/>')
+        builds = f'<p:bldP spid="{title.shape_id}" grpId="0"/>'
+    clicks = "".join(_click(ids, each) for each in targets)
     slide.element.find("{*}clrMapOvr").addnext(
         parse_xml(
             f'<mc:AlternateContent {_SPACES}><mc:Choice Requires="p159">'
@@ -41,7 +49,7 @@ def reveal_bars(slide: Any, chart: Any, categories: Iterable[int]) -> None:
             f'nodeType="mainSeq"><p:childTnLst>{clicks}</p:childTnLst></p:cTn>'
             f"<p:prevCondLst>{_on('onPrev')}</p:prevCondLst>"
             f"<p:nextCondLst>{_on('onNext')}</p:nextCondLst></p:seq>"
-            "</p:childTnLst></p:cTn></p:par></p:tnLst><p:bldLst>"
+            f"</p:childTnLst></p:cTn></p:par></p:tnLst><p:bldLst>{builds}"
             f'<p:bldGraphic spid="{chart.shape_id}" grpId="0"><p:bldSub>'
             # The names are visible from the start, because they are not part of a bar.
             '<a:bldChart bld="category" animBg="0"/>'
@@ -55,19 +63,35 @@ def _on(event: str) -> str:
     return f'<p:cond evt="{event}" delay="0"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond>'
 
 
-def _click(ids: Iterator[str], shape: int, category: int) -> str:
-    """Return PowerPoint's effect “Appear” for one bar."""
+def _bar(shape: int, category: int) -> str:
     return (
-        f'<p:par><p:cTn id="{next(ids)}" fill="hold">'
+        f'<p:spTgt spid="{shape}"><p:graphicEl><a:chart seriesIdx="{_ALL_SERIES}" '
+        f'categoryIdx="{category}" bldStep="category"/></p:graphicEl></p:spTgt>'
+    )
+
+
+def _click(ids: Iterator[str], targets: Sequence[str]) -> str:
+    """Return PowerPoint's effect “Appear” for what appears at one click."""
+    outer, inner = next(ids), next(ids)
+    effects = "".join(
+        _effect(ids, target, "clickEffect" if at == 0 else "withEffect")
+        for at, target in enumerate(targets)
+    )
+    return (
+        f'<p:par><p:cTn id="{outer}" fill="hold">'
         '<p:stCondLst><p:cond delay="indefinite"/></p:stCondLst><p:childTnLst>'
-        f'<p:par><p:cTn id="{next(ids)}" fill="hold">{_AT_ONCE}<p:childTnLst>'
+        f'<p:par><p:cTn id="{inner}" fill="hold">{_AT_ONCE}<p:childTnLst>{effects}'
+        "</p:childTnLst></p:cTn></p:par></p:childTnLst></p:cTn></p:par>"
+    )
+
+
+def _effect(ids: Iterator[str], target: str, kind: str) -> str:
+    return (
         f'<p:par><p:cTn id="{next(ids)}" presetID="1" presetClass="entr" presetSubtype="0" '
-        f'fill="hold" grpId="0" nodeType="clickEffect">{_AT_ONCE}<p:childTnLst>'
+        f'fill="hold" grpId="0" nodeType="{kind}">{_AT_ONCE}<p:childTnLst>'
         f'<p:set><p:cBhvr><p:cTn id="{next(ids)}" dur="1" fill="hold">{_AT_ONCE}</p:cTn>'
-        f'<p:tgtEl><p:spTgt spid="{shape}"><p:graphicEl><a:chart seriesIdx="{_ALL_SERIES}" '
-        f'categoryIdx="{category}" bldStep="category"/></p:graphicEl></p:spTgt></p:tgtEl>'
+        f"<p:tgtEl>{target}</p:tgtEl>"
         "<p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst></p:cBhvr>"
         '<p:to><p:strVal val="visible"/></p:to></p:set>'
-        "</p:childTnLst></p:cTn></p:par></p:childTnLst></p:cTn></p:par></p:childTnLst></p:cTn>"
-        "</p:par>"
+        "</p:childTnLst></p:cTn></p:par>"
     )

@@ -147,18 +147,24 @@ class Page:
         """The complete text, in reading order; paragraphs end with a line break."""
         return self.read(self.steps - 1)
 
+    def lines_at(self, step: int) -> tuple[PlacedLine, ...]:
+        """Return the lines that are shown at a step: the title may come with the last bar."""
+        if not self.slide.title_comes_last or step >= self.steps - 1:
+            return self.lines
+        return tuple(line for line in self.lines if line.role is not Role.TITLE)
+
     def read(self, step: int) -> str:
         """Return the text at a step, in reading order; paragraphs end with a line break."""
-        shown = self.shown(step)
+        shown, lines = self.shown(step), self.lines_at(step)
         rows = self.bars.rows if self.bars is not None else ()
         said = (
             f"{row.name} {row.figure_text}".strip() if row in shown else row.name for row in rows
         )
         return "".join(
             (
-                *(_as_read(line) for line in self.lines if line.layout is not self.foot),
+                *(_as_read(line) for line in lines if line.layout is not self.foot),
                 *(f"{words}\n" for words in said if words),
-                *(_as_read(line) for line in self.lines if line.layout is self.foot),
+                *(_as_read(line) for line in lines if line.layout is self.foot),
             )
         )
 

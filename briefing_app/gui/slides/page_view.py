@@ -65,7 +65,7 @@ def paint_page(
             painter.drawRoundedRect(shape.rect, shape.radius, shape.radius)
         else:
             painter.drawRect(shape.rect)
-    for line in page.lines:
+    for line in page.lines_at(step):
         painter.setPen(QColor(line.colour))
         line.layout.lineAt(line.number).draw(painter, line.origin)
     if page.bars is not None:
@@ -338,11 +338,11 @@ class SlideView(AccessibleImage):
             return
         page, step, number, total = shown
         part = f", page {page.number + 1} of {page.count}" if page.count > 1 else ""
-        self.setAccessibleName(f"Slide {number} of {total}{part}: {_spoken_title(page)}")
+        self.setAccessibleName(f"Slide {number} of {total}{part}: {_spoken_title(page, step)}")
         self.setAccessibleDescription(page.read(step))
 
 
-def _spoken_title(page: Page) -> str:
-    """Return the title on the slide, or its name if it has none, such as a quote."""
-    texts = page.slide.texts
+def _spoken_title(page: Page, step: int) -> str:
+    """Return the title on the slide; its name if it has none or the title comes later."""
+    texts = page.slide.texts if page.lines_at(step) == page.lines else ()
     return texts[0].text if texts and texts[0].role is Role.TITLE else page.slide.name

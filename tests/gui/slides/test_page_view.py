@@ -426,6 +426,20 @@ def test_screen_reader_gets_each_figure_when_revealed(view: SlideView) -> None:
             assert (row.bar.label in lines) == (at >= step)
 
 
+def test_title_that_tells_the_result_comes_with_the_last_bar(view: SlideView) -> None:
+    early = chart_page(reveal=True)
+    late = replace(early, slide=replace(early.slide, title_comes_last=True))
+    title = late.slide.title
+    (place,) = [line.rect.toAlignedRect() for line in late.lines if line.text == title]
+    for step in range(late.steps):
+        is_last = step == late.steps - 1
+        assert ink(painted(late, step=step).copy(place)).isEmpty() is not is_last
+        assert not ink(painted(early, step=step).copy(place)).isEmpty()
+        view.show_page(late, step, number=8, total=16)
+        assert (title in accessible_text(view)) is is_last
+    assert title in late.text
+
+
 def test_screen_reader_gets_only_this_page(view: SlideView) -> None:
     words = [f"word{number}" for number in range(400)]
     texts = (SlideText(Role.QUOTE, " ".join(words)), SlideText(Role.SPEAKER, "A speaker"))
