@@ -56,6 +56,7 @@ class Theme(NamedTuple):
             *(self.kind_colours(kind) for kind in FindingKind),
             (self.caution, self.caution_soft),
             (self.caution, self.ground),
+            (self.surface, self.caution),  # an alert
             (self.mark_ink, self.mark),
             *([(self.surface, self.disabled)] if self.outlined else []),  # disabled toggles
         ]

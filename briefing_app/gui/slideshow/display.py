@@ -37,6 +37,7 @@ class SlideshowDisplay(QObject):
         settings: Where sizes are kept.
         style: Fonts and text size.
         windowed: Whether the audience window is an ordinary window.
+        known_warnings: Minor warnings that the presenter has seen, which are not shown again.
         parent: The owner.
     """
 
@@ -52,6 +53,7 @@ class SlideshowDisplay(QObject):
         settings: Settings,
         style: Style,
         windowed: bool,
+        known_warnings: set[str],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -61,9 +63,12 @@ class SlideshowDisplay(QObject):
         self._start_message = message
         self._is_message_read = False
         self._warning = ""
+        self._minor_warning = ""
+        self._known_warnings = known_warnings
         self.audience = AudienceWindow(handle_audience_key, self._likely_pages, windowed=windowed)
         self.presenter_view = PresenterView(handle_presenter_key, settings, style)
         self.presenter_view.set_pages(pages)
+        self.presenter_view.quiet_message_dismissed.connect(self._dismiss_minor_warning)
         self._pointer = PointerAndZoom(self.audience.slide, self.presenter_view)
         self._presenter_timer = QTimer(self)
         self._presenter_timer.setSingleShot(True)
@@ -103,6 +108,7 @@ class SlideshowDisplay(QObject):
 
     def stop(self) -> None:
         """Update the presenter view no more."""
+        self._dismiss_minor_warning()
         self._presenter_timer.stop()
 
     def handle_key(self, event: QKeyEvent) -> bool:
@@ -121,9 +127,20 @@ class SlideshowDisplay(QObject):
         self._presenter_timer.start()
         self.presenter_view.announce(zoom_announcement(is_zoomed=self._pointer.is_zoomed))
 
-    def show_warning(self, warning: str) -> None:
-        """Show a warning to the presenter, besides the message of the start."""
-        self._warning = warning
+    def show_warning(self, warning: str, *, is_minor: bool = False) -> None:
+        """Show a warning to the presenter, besides the message of the start.
+
+        Args:
+            warning: The warning; empty if there is none any more.
+            is_minor: Whether it is shown quietly, and only once.
+        """
+        is_new = is_minor and warning not in self._known_warnings
+        self._minor_warning = warning if is_new else ""
+        self.presenter_view.show_quiet_message(self._minor_warning)
+        self._warning = "" if is_minor else warning
+        self._show_messages()
+
+    def _show_messages(self) -> None:
         messages = (self._warning, self._start_message)
         self.presenter_view.show_message(" ".join(filter(None, messages)))
 
@@ -166,8 +183,16 @@ class SlideshowDisplay(QObject):
         self.audience.slide.paint_now()
         if self._start_message and self._is_message_read:
             self._start_message = ""
-            self.show_warning(self._warning)
+            self._show_messages()
+        if self._is_message_read:
+            self._dismiss_minor_warning()
         self.show_state_to_presenter()
+
+    def _dismiss_minor_warning(self) -> None:
+        if self._minor_warning:
+            self._known_warnings.add(self._minor_warning)
+            self._minor_warning = ""
+            self.presenter_view.show_quiet_message("")
 
     def _update_pointer(self, previous: SlideshowState, state: SlideshowState) -> None:
         """End the zoom if another page is shown, and follow the freeze."""

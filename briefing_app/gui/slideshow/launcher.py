@@ -59,6 +59,7 @@ class SlideshowLauncher(QObject):
         self._lock = SlideshowLock(settings.file)
         self._stopped = StoppedSlideshows(settings, self._lock)
         self._slideshow: Slideshow | None = None
+        self._known_warnings: set[str] = set()  # minor ones that were shown
         self._rejected_screens: set[str] = set()  # requested, but swapped away from
 
     @property
@@ -163,6 +164,7 @@ class SlideshowLauncher(QObject):
             style=self._style,
             screens=self._screens,
             sleep_inhibitor=self._sleep_inhibitor,
+            known_warnings=self._known_warnings,
             parent=self,
         )
         slideshow.ended.connect(self._end)

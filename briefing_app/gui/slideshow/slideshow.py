@@ -53,6 +53,7 @@ class Slideshow(QObject):
         style: Fonts, text size and theme.
         screens: Watches the screens.
         sleep_inhibitor: Inhibits sleep while the slideshow is running.
+        known_warnings: Minor warnings that the presenter has seen; this adds to them.
         parent: The owner.
     """
 
@@ -68,6 +69,7 @@ class Slideshow(QObject):
         style: Style,
         screens: ScreenWatcher,
         sleep_inhibitor: SleepInhibitor,
+        known_warnings: set[str] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -96,6 +98,7 @@ class Slideshow(QObject):
             settings=settings,
             style=style,
             windowed=options.windowed,
+            known_warnings=set() if known_warnings is None else known_warnings,
             parent=self,
         )
         self._windows = WindowPlacement(
@@ -362,7 +365,8 @@ class Slideshow(QObject):
             self._display.set_pages(self._pages, self._state)
 
     def _show_warning(self) -> None:
-        self._display.show_warning(self._sleep_inhibitor.warning)
+        inhibitor = self._sleep_inhibitor
+        self._display.show_warning(inhibitor.warning, is_minor=not inhibitor.may_sleep)
 
     def _follow_screens(self) -> None:
         if self._is_started and not self._is_over:

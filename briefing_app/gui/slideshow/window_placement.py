@@ -270,7 +270,9 @@ class WindowPlacement(QObject):
 
     def _show_screen_message(self) -> None:
         if self._placement is not None and not self._is_closed:
-            self._presenter_view.show_audience_screen(self._screen_message(self._placement))
+            is_lost = self._policy.was_separate and self._placement.situation is Situation.SINGLE
+            message = self._screen_message(self._placement)
+            self._presenter_view.show_audience_screen(message, is_alert=is_lost)
 
     def _screen_message(self, placement: Placement) -> str:
         if placement.situation is Situation.SEPARATE and not may_place_windows():

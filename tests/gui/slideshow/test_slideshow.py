@@ -9,10 +9,12 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
-from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import Failure
+from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import Failure, Target
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
+from briefing_app.gui.slideshow.presenter.message_line import MessageLine, QuietMessage
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT
@@ -363,6 +365,51 @@ def test_sleep_warning_appears_and_disappears_during_slideshow(
     assert "This computer may go to sleep" in " ".join(labels(slideshow.presenter_view))
     sleep.answer(None)
     assert "sleep" not in " ".join(labels(slideshow.presenter_view))
+
+
+@pytest.mark.parametrize("how", ["dismissed", "turned", "ended"])
+def test_screen_saver_warning_is_quiet_and_shown_once(
+    *,
+    slides: tuple[Slide, ...],
+    settings: Settings,
+    style: Style,
+    fake_screens: Screens,
+    sleep_inhibitor: SleepInhibitor,
+    monkeypatch: pytest.MonkeyPatch,
+    how: str,
+) -> None:
+    monkeypatch.setattr(FakeMechanism, "inhibits", Target.SLEEP)
+    known: set[str] = set()
+
+    def start() -> tuple[Slideshow, QuietMessage]:
+        slideshow = Slideshow(
+            slides,
+            SlideshowOptions("/sample.db"),
+            settings=settings,
+            style=style,
+            screens=fake_screens,
+            sleep_inhibitor=sleep_inhibitor,
+            known_warnings=known,
+        )
+        slideshow.start()
+        (quiet,) = slideshow.presenter_view.findChildren(QuietMessage)
+        return slideshow, quiet
+
+    slideshow, quiet = start()
+    assert quiet.message.startswith("The screen saver may start")
+    assert not any(line.isVisible() for line in slideshow.presenter_view.findChildren(MessageLine))
+    if how == "dismissed":
+        button(slideshow.presenter_view, "Dismiss").click()
+    elif how == "turned":
+        press(slideshow.audience, "Right")
+        slideshow._display._presenter_timer.timeout.emit()
+    if how != "ended":
+        assert quiet.message == ""
+        assert not quiet.isVisible()
+    slideshow.end()
+    again, quiet = start()
+    assert not quiet.isVisible()
+    again.end()
 
 
 def test_no_dialog_is_opened_during_a_slideshow(

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
+from briefing_app.gui.slideshow.presenter.message_line import MessageLine
 from briefing_app.gui.slideshow.screen_assignment import ScreenInfo, is_same
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slideshow_record import SlideshowRecord
@@ -41,6 +42,12 @@ from tests.gui.slideshows import (
 def _record(settings: Settings) -> SlideshowRecord:
     assert settings.last_slideshow is not None
     return settings.last_slideshow
+
+
+def _alerts(slideshow: Slideshow) -> list[str]:
+    """Return the visible messages that the presenter must not miss."""
+    lines = slideshow.presenter_view.findChildren(MessageLine)
+    return [line.text() for line in lines if line.isVisible() and line.property("look") == "alert"]
 
 
 def _visible(slideshow: Slideshow) -> tuple[bool, bool]:
@@ -189,13 +196,16 @@ def test_esc_ignores_an_invisible_key_help(
 def test_slides_return_with_the_projector(slideshow: Slideshow, fake_screens: Screens) -> None:
     fake_screens.set_screens(LAPTOP)
     assert _visible(slideshow) == (False, True)
-    assert any("Projector disconnected" in text for text in labels(slideshow.presenter_view))
+    (alert,) = _alerts(slideshow)
+    assert alert.startswith("Projector disconnected")
+    assert labels(slideshow.presenter_view).count(alert) == 1
     press(slideshow.presenter_view, "Right")
     fake_screens.set_screens(LAPTOP, PROJECTOR)
     process_events()
     assert _visible(slideshow) == (True, True)
     assert slideshow.audience.slide.page is view(slideshow.presenter_view, "On screen").page
     assert f"Audience: {PROJECTOR.label}" in labels(slideshow.presenter_view)
+    assert _alerts(slideshow) == []
 
 
 def test_projector_keeps_slides_with_the_lid_closed(

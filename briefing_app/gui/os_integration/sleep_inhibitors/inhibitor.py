@@ -74,6 +74,11 @@ class SleepInhibitor(QObject):
         return self._is_inhibited
 
     @property
+    def may_sleep(self) -> bool:
+        """Whether the computer may go to sleep; if not, at most the screen saver may start."""
+        return Target.SLEEP not in self._inhibited()
+
+    @property
     def warning(self) -> str:
         """The warning to show if something could not be inhibited; otherwise empty."""
         return self._warning

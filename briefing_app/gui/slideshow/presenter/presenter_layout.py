@@ -17,7 +17,7 @@ from briefing_app.gui.slideshow.presenter.arrangement import (
 from briefing_app.gui.slideshow.presenter.command_buttons import CommandButtons
 from briefing_app.gui.slideshow.presenter.current_slide_panel import CurrentSlidePanel
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
-from briefing_app.gui.slideshow.presenter.message_line import MessageLine
+from briefing_app.gui.slideshow.presenter.message_line import MessageLine, QuietMessage
 from briefing_app.gui.slideshow.presenter.next_slide_panel import NextSlidePanel
 from briefing_app.gui.slideshow.presenter.notes_panel import NotesPanel
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
@@ -37,7 +37,9 @@ class PresenterParts:
     """The parts of the presenter view, from top to bottom."""
 
     timer_bar: TimerBar
+    alert_line: MessageLine
     message_line: MessageLine
+    quiet_line: QuietMessage
     status_line: MessageLine
     current: CurrentSlidePanel
     next: NextSlidePanel
@@ -84,7 +86,9 @@ class PresenterLayout:
             splitter.setChildrenCollapsible(False)
         self._rows = QVBoxLayout(window)
         self._rows.addWidget(parts.timer_bar)
+        self._rows.addWidget(parts.alert_line)
         self._rows.addWidget(parts.message_line)
+        self._rows.addWidget(parts.quiet_line)
         self._rows.addWidget(parts.status_line)
         self._rows.addWidget(self._columns, 1)
         self._rows.addWidget(parts.filmstrip)
@@ -159,7 +163,9 @@ class PresenterLayout:
             self._window.size(),
             parts.timer_bar.height_at_width(self._inner_width()),
             parts.notes.view.line_height,
+            parts.alert_line.message,
             parts.message_line.message,
+            parts.quiet_line.message,
             parts.status_line.message,
         )
 
@@ -189,6 +195,9 @@ class PresenterLayout:
         role = TextRole.BODY if is_spacious else TextRole.SMALL
         for line in (parts.message_line, parts.status_line):
             line.setFont(self._style.font(role))
+        # The size is part of the window's font; the weight, of the style sheet.
+        parts.alert_line.setFont(self._style.font(TextRole.SECTION if is_spacious else role))
+        parts.quiet_line.set_font(self._style.font(TextRole.SMALL))
         vertical, spacing = (12, 10) if is_spacious else (6, 6)
         self._rows.setContentsMargins(px(20), px(vertical), px(20), px(vertical + 2))
         self._rows.setSpacing(px(spacing))
@@ -220,7 +229,7 @@ class PresenterLayout:
             parts.filmstrip.height(),
             parts.buttons.height_at_width(width),
         ]
-        lines = (parts.message_line, parts.status_line)
+        lines = (parts.alert_line, parts.message_line, parts.quiet_line, parts.status_line)
         heights += [line.heightForWidth(width) for line in lines if not line.isHidden()]
         height = sum(heights) + len(heights) * self._rows.spacing()
         return margins.top() + height + margins.bottom()

@@ -15,7 +15,7 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.command_buttons import CommandButtons
 from briefing_app.gui.slideshow.presenter.current_slide_panel import CurrentSlidePanel
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
-from briefing_app.gui.slideshow.presenter.message_line import MessageLine
+from briefing_app.gui.slideshow.presenter.message_line import MessageLine, QuietMessage
 from briefing_app.gui.slideshow.presenter.next_slide_panel import NextSlidePanel
 from briefing_app.gui.slideshow.presenter.notes_panel import NotesPanel
 from briefing_app.gui.slideshow.presenter.overlays import Overlays
@@ -49,6 +49,8 @@ class PresenterView(CustomAccessible, QWidget):
     """Emitted when a button was clicked."""
     slide_requested = Signal(int)
     """Emitted with the index of the slide to go to."""
+    quiet_message_dismissed = Signal()
+    """Emitted when the quiet message was dismissed."""
     planned_minutes_entered = Signal(int)
     """Emitted with the planned time that was entered."""
     pointer_moved = Signal(QPointF)
@@ -132,11 +134,19 @@ class PresenterView(CustomAccessible, QWidget):
         self._parts.timer_bar.show_typed_number(message)
         self._typed_timer.start()
 
-    def show_audience_screen(self, message: str) -> None:
-        """Show which screen the audience sees."""
+    def show_audience_screen(self, message: str, *, is_alert: bool = False) -> None:
+        """Show which screen the audience sees.
+
+        Args:
+            message: The screen, or what is wrong with it.
+            is_alert: Whether the audience's screen was lost. Then nothing is more visible.
+        """
         if message != self._audience_screen:
             self._audience_screen = message
-            self._parts.timer_bar.show_audience_screen(message)
+            self._parts.timer_bar.show_audience_screen("" if is_alert else message)
+            self._parts.alert_line.set_message(message if is_alert else "")
+            self._parts.alert_line.setVisible(is_alert)
+            self._layout.fit()
             self.announce(message)
 
     def show_message(self, message: str) -> None:
@@ -147,6 +157,14 @@ class PresenterView(CustomAccessible, QWidget):
             self.announce(message)
         line.setVisible(bool(message))
         self._layout.fit()
+
+    def show_quiet_message(self, message: str) -> None:
+        """Show a message that can be dismissed, or hide it if it is empty."""
+        line = self._parts.quiet_line
+        if message != line.message:
+            line.set_message(message)
+            self._layout.fit()
+            self.announce(message)
 
     def show_toggles(self, are_on: Mapping[Command, bool]) -> None:
         """Show which of the toggles are on."""
@@ -209,7 +227,9 @@ class PresenterView(CustomAccessible, QWidget):
         style, theme = self._style, presenter_theme(self._style.theme)
         parts = PresenterParts(
             timer_bar=TimerBar(style, self._settings.clock_size, self),
+            alert_line=MessageLine(self, "alert"),
             message_line=MessageLine(self),
+            quiet_line=QuietMessage(self),
             status_line=MessageLine(self),
             current=CurrentSlidePanel(style, theme, self),
             next=NextSlidePanel(style, theme, self),
@@ -226,6 +246,7 @@ class PresenterView(CustomAccessible, QWidget):
         parts.notes.size_change_requested.connect(self.change_notes_size)
         parts.filmstrip.slide_requested.connect(self.slide_requested)
         parts.buttons.command_requested.connect(self.command_requested)
+        parts.quiet_line.dismissed.connect(self.quiet_message_dismissed)
         parts.timer_bar.planned_minutes_entered.connect(self.planned_minutes_entered)
         self.overlays.slide_requested.connect(self.slide_requested)
         self.overlays.announcement_requested.connect(self.announce)
