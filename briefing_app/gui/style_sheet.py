@@ -145,9 +145,12 @@ QLineEdit {{ background: {t.surface}; color: {t.ink}; placeholder-text-color: {t
 QLineEdit:focus, QComboBox:focus {{ border: 2px solid {t.accent};
     padding: {px(5) - 1}px {px(8) - 1}px; }}
 QSpinBox {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control};
-    border-radius: {px(5)}px; padding: {px(1)}px {px(6)}px;
+    border-radius: {px(5)}px; padding: {px(1)}px {px(9)}px;
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
-QSpinBox:focus {{ border: 2px solid {t.accent}; padding: {px(1) - 1}px {px(6) - 1}px; }}
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{ border: none; padding: 0 {px(6)}px;
+    background: transparent; }}
+QSpinBox::up-button, QSpinBox::down-button {{ subcontrol-origin: border; width: 0; height: 0; }}
+QSpinBox:focus {{ border: 2px solid {t.accent}; padding: {px(1) - 1}px {px(9) - 1}px; }}
 QComboBox {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control};
     border-radius: {px(5)}px; padding: {px(5)}px {px(8)}px; combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: {px(24)}px; }}

@@ -1,10 +1,10 @@
 """Tests of what the presenter view shows, keeps and looks like."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionFrame
 
 from briefing_app.gui.running_order.minutes_field import MinutesField
 from briefing_app.gui.settings import Settings
@@ -133,6 +133,20 @@ def test_time_is_shown_with_plan_and_stopped_clock(slideshow: Slideshow) -> None
     process_events()
     assert described_label(presenter_view, "Elapsed time").text() == "00:00"
     assert "stopped" not in labels(presenter_view)
+
+
+def test_planned_time_is_not_cut(slideshow: Slideshow) -> None:
+    (field,) = slideshow.presenter_view.findChildren(MinutesField)
+    line = field.lineEdit()
+    frame = QRect(QPoint(), line.size())
+    option = QStyleOptionFrame()
+    line.initStyleOption(option)
+    option.rect = frame  # type: ignore[attr-defined]  # not in its stub
+    space = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line)
+    metrics = line.fontMetrics()
+    assert space.height() >= metrics.height()
+    for text in ("of 1440 min", "no plan"):
+        assert space.width() >= metrics.horizontalAdvance(text)
 
 
 def test_planned_time_can_be_typed_while_a_clicker_works(
