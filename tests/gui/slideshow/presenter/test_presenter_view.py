@@ -141,7 +141,7 @@ def test_planned_time_is_not_cut(slideshow: Slideshow) -> None:
     frame = QRect(QPoint(), line.size())
     option = QStyleOptionFrame()
     line.initStyleOption(option)
-    option.rect = frame  # type: ignore[attr-defined]  # not in its stub
+    option.rect = frame
     space = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line)
     metrics = line.fontMetrics()
     assert space.height() >= metrics.height()
