@@ -141,14 +141,15 @@ def test_error_outside_the_lists_is_named(field: str, name: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends no process by a signal")
-def test_killed_subprocess_is_explained(
-    started: list[subprocess.Popen[bytes]],
-) -> None:
-    def kill(_done: int, _total: int) -> None:
-        started[0].kill()
+def test_killed_subprocess_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Killed(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **named: Any) -> None:
+            super().__init__(*arguments, **named)
+            self.kill()
 
+    monkeypatch.setattr(subprocess, "Popen", Killed)
     with pytest.raises(TypesettingError, match="lack of memory"):
-        make_handout_pdf(make_report(), progress=kill)
+        make_handout_pdf(make_report(), progress=ignore_progress)
 
 
 def test_subprocess_imports_nothing_from_the_current_folder(

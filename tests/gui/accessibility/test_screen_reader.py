@@ -97,6 +97,10 @@ def in_slideshow(at_start: SpokenWindow) -> Iterator[SpokenWindow]:
         "the first slide is there", lambda window, _: bool(_slides(window))
     )
     yield at_start
+    # Without a window manager, the key is lost if no window has the keyboard.
+    at_start.wait_for_other_window(
+        "a window of the slideshow has the keyboard", lambda window, _: "active" in window.states
+    )
     at_start.press("Escape")
     at_start.wait_until_complete()
 
