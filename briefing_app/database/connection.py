@@ -33,7 +33,8 @@ _UNESCAPED_IN_URI: Final = frozenset(
 # Reading a file of up to this size into memory takes no longer than reading it page by page.
 _MAX_BYTES_IN_MEMORY: Final = 8 * 2**20
 
-_VIRTUAL_TABLE: Final = re.compile("CREATE VIRTUAL ", re.IGNORECASE)
+# SQLite stores a statement that begins in this way. A forged one could have a comment in it.
+_PLAIN_TABLE: Final = re.compile("CREATE TABLE ", re.IGNORECASE)
 
 CHECK_SECONDS: Final = 5
 """How long a check of a small file, or a search, may take."""
@@ -192,7 +193,7 @@ def _check_schema_objects(path: Path, connection: sqlite3.Connection) -> list[st
             if statement != single_line(CREATE_SEARCH_TABLE):
                 what = f"The file’s {name} is not the search table that a briefing has."
                 raise SchemaError(path, what, REBUILD_REMEDY)
-        elif kind == "table" and not _VIRTUAL_TABLE.match(statement):
+        elif kind == "table" and _PLAIN_TABLE.match(statement):
             tables.append(name)
         else:
             what = "a virtual table" if kind == "table" else f"a {kind}"

@@ -39,7 +39,7 @@ def check_schema_size(file: BinaryIO) -> None:
         page_count += 1
         if number < 1:
             continue
-        if page_count > _MAX_PAGES:
+        if page_count + len(pages) > _MAX_PAGES:
             raise SchemaTooLargeError(f"more than {_MAX_OBJECTS} tables and indexes")
         file.seek((number - 1) * page_size)
         page = file.read(page_size)

@@ -243,6 +243,17 @@ def test_view_trigger_and_virtual_table_are_refused(briefing_path: Path, stateme
     refused(briefing_path, SchemaError)
 
 
+def test_virtual_table_with_a_forged_statement_is_refused(briefing_path: Path) -> None:
+    edit(
+        briefing_path,
+        "CREATE VIRTUAL TABLE more USING fts4(text)",
+        "PRAGMA writable_schema=ON",
+        "UPDATE sqlite_schema SET sql = 'CREATE/**/VIRTUAL TABLE more USING fts4(text)'"
+        " WHERE name = 'more'",
+    )
+    assert "virtual table, “more”" in refused(briefing_path, SchemaError).what
+
+
 def test_view_with_the_name_of_a_table_is_refused(briefing_path: Path) -> None:
     edit(
         briefing_path,
