@@ -36,9 +36,17 @@ FILES: Final = (REPORT_FILE, *(f"{table}.csv" for table in COLUMNS if table != "
 
 _MAX_REPORT_LENGTH: Final = 64 * 1024  # characters
 _MAX_DOTS: Final = 100  # outside texts, where a report needs none
+# A text may end in quotation marks of its own. One without an end takes all that follows: otherwise
+# the time would grow with the square of the length.
 _TOML_STRING_OR_COMMENT: Final = re.compile(
-    r'''"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\[^\n])*"|'[^'\n]*'|\#[^\n]*''',
-    re.DOTALL,
+    r'''
+    """ (?:[^\\]|\\.)*? (?:"{3,5}|\\?\Z)
+    | \'{3} .*? (?:\'{3,5}|\Z)
+    | " (?:[^"\\\n]|\\[^\n])* "?
+    | ' [^'\n]* '?
+    | \# [^\n]*
+    ''',
+    re.DOTALL | re.VERBOSE,
 )
 
 _WHOLE: Final = re.compile("-?[0-9]{1,18}")

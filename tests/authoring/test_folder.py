@@ -6,6 +6,7 @@ import io
 import os
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -415,17 +416,41 @@ def test_missing_report_title_is_reported(folder: Path) -> None:
         ("a." * 20_000 + "b=1", "names with too many dots"),
         ("'a'." * 10_000 + "b=1", "names with too many dots"),
         ('title = """x""""\n' + "a." * 20_000 + "b=1", "names with too many dots"),
+        (
+            'a = {b = """x"""", ' + "a." * 20_000 + 'b = 1, c = "y"}',
+            "names with too many dots",
+        ),
         ("a = " + "[" * 60_000, "nested too deeply"),
         ("a = " + "9" * 5_000, "a number with too many digits"),
         (f"title = '{'x' * 65_536}'", "it has 65,546 characters, more than 65,536"),
     ],
-    ids=["dots", "quoted dots", "dots after a text", "brackets", "digits", "long"],
+    ids=[
+        "dots",
+        "quoted dots",
+        "dots after a text",
+        "dots between texts",
+        "brackets",
+        "digits",
+        "long",
+    ],
 )
 def test_report_that_demands_much_is_refused_as_invalid(folder: Path, text: str, what: str) -> None:
     (folder / "report.toml").write_text(text, "utf-8")
     (problem,) = problems_of(folder)
     assert problem.startswith("report.toml: the file isn’t valid TOML: ")
     assert what in problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['"""' + '\\"""\n' * 13_000, '"""' + '\\"""\n' * 13_000 + "\\", 'a = "' + '\\"' * 32_000],
+)
+def test_text_without_an_end_is_refused_quickly(folder: Path, text: str) -> None:
+    (folder / "report.toml").write_text(text, "utf-8")
+    start = process_time()
+    (problem,) = problems_of(folder)
+    assert process_time() - start < 2
+    assert problem.startswith("report.toml: the file isn’t valid TOML: ")
 
 
 def test_report_with_longest_texts_and_many_dots_is_read(folder: Path) -> None:
