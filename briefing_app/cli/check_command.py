@@ -6,6 +6,7 @@ from briefing_app.cli.arguments import add_log_argument, path_argument
 from briefing_app.cli.messages import print_error, print_problem
 from briefing_app.database.checker import check_file
 from briefing_app.errors import BriefingAppError
+from briefing_app.model.text import printable
 
 
 def parser() -> ArgumentParser:
@@ -35,5 +36,5 @@ def run(options: Namespace) -> int:
         if problems:
             code = max(code, 1)
         else:
-            print(f"{path}: no problems")
+            print(printable(f"{path}: no problems"))
     return code

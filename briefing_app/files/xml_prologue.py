@@ -21,6 +21,7 @@ def declares_document_type(content: bytes) -> bool:
     """Return whether the content is XML that declares a document type before its first element.
 
     XML in an encoding that this parser doesn't know counts too, since another parser may know it.
+    So does XML that contains the words of a declaration, and that this parser can't read.
     """
     parser = expat.ParserCreate()
 
@@ -39,7 +40,9 @@ def declares_document_type(content: bytes) -> bool:
     except _PrologueEndError:
         return False
     except expat.ExpatError as error:
-        return expat.errors.messages[error.code] in _ENCODING_ERRORS
+        text = content.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+        is_unread = text.startswith(b"<") and b"<!DOCTYPE" in text
+        return is_unread or expat.errors.messages[error.code] in _ENCODING_ERRORS
     except (LookupError, ValueError):  # the encoding is none of Python's, or has many bytes
         return True
     return False

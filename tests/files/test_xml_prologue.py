@@ -15,10 +15,19 @@ _TYPE = "<!DOCTYPE a [<!ENTITY b 'c'>]>"
         (_XML + f"<!--{'-x' * 5_000}-->" + " " * 5_000 + _TYPE + "<a/>").encode(),
         (_TYPE + "<a/>").encode("utf-16"),
         b"\xef\xbb\xbf" + (_TYPE + "<a/>").encode(),
+        (_XML + "<?\u0370 a?>" + _TYPE + "<a/>").encode(),
         b"<?xml version='1.0' encoding='UTF-7'?><a/>",
         b"<?xml version='1.0' encoding='nothing-like-this'?><a/>",
     ],
-    ids=["first", "after a long comment", "UTF-16", "byte order mark", "UTF-7", "unknown encoding"],
+    ids=[
+        "first",
+        "after a long comment",
+        "UTF-16",
+        "byte order mark",
+        "new letter",
+        "UTF-7",
+        "unknown encoding",
+    ],
 )
 def test_document_type_is_found(content: bytes) -> None:
     assert declares_document_type(content)
