@@ -138,18 +138,16 @@ def _check_replaceable(folder: Path, kind: FolderKind, *, force: bool) -> None:
 
     Raises:
         TargetExistsError: It may be replaced, but only if ``force`` is true.
-        OutputError: It has files that are not of its kind or read-only.
+        OutputError: It has files that are not of its kind or read-only. Those that file managers
+            leave don't count.
     """
     files = sorted(folder.iterdir()) if folder.is_dir() else []
+    files = [file for file in files if file.name not in _SYSTEM_FILES or file.is_dir()]
     if not files:
         return
     for file in files:
         mode = file.lstat().st_mode
-        is_known = (
-            file.name == kind.marker
-            or kind.names.fullmatch(file.name)
-            or file.name in _SYSTEM_FILES
-        )
+        is_known = file.name == kind.marker or kind.names.fullmatch(file.name)
         if not is_known or not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
             raise OutputError(
                 folder,

@@ -63,6 +63,14 @@ def test_empty_folder_is_filled(tmp_path: Path) -> None:
     assert os.name == "nt" or folder.stat().st_mode & 0o777 == 0o750
 
 
+def test_folder_with_only_a_file_of_a_file_manager_is_filled(tmp_path: Path) -> None:
+    folder = tmp_path / "slides"
+    folder.mkdir()
+    (folder / ".DS_Store").write_bytes(b"")
+    write(folder, force=False)
+    assert without_marker(folder) == NEW
+
+
 def test_no_folder_is_created_if_a_file_cannot_be(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="disk is full"):
         write_folder(tmp_path / "slides", fail_with(errno.ENOSPC), SLIDES, force=False)
