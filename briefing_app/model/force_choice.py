@@ -15,13 +15,14 @@ def find_force(option: str, name: str, forces: Sequence[Force]) -> Force:
         forces: The forces to choose from.
 
     Raises:
-        OptionError: There is none.
+        OptionError: There is none, or several have this short name.
     """
-    for force in forces:
-        if name.casefold() in {force.name.casefold(), force.short_name.casefold()}:
-            return force
+    wanted = name.strip().casefold()
+    found = [force for force in forces if force.name.casefold() == wanted]
+    found = found or [force for force in forces if force.short_name.casefold() == wanted]
+    if len(found) == 1:
+        return found[0]
     labels = force_labels(forces)
     names = ", ".join(labels[force] for force in forces) or "none"
-    raise OptionError(
-        f"{option} {name}: there is no such force.", f"Forces you can choose: {names}."
-    )
+    what = "several forces have this short name" if found else "there is no such force"
+    raise OptionError(f"{option} {name}: {what}.", f"Forces you can choose: {names}.")

@@ -32,7 +32,8 @@ class HighlightBox(ComboBox):
         forces = dict.fromkeys(each.force for measure in measures for each in measure.figures)
         labels = force_labels(forces)
         for force in sorted(forces, key=lambda force: labels[force].casefold()):
-            self.addItem(f"Highlight: {labels[force]}", force)
+            # The name comes first, so that it can be found by typing.
+            self.addItem(f"{labels[force]} highlighted", force)
         self.update_uniform_item_sizes()
         self.activated.connect(lambda _: self.highlight_chosen.emit(self.highlight))
 

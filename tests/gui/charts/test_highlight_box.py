@@ -1,0 +1,21 @@
+"""Tests of the choice of the force to highlight."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from briefing_app.gui.charts.highlight_box import HighlightBox
+from briefing_app.gui.style import Style
+from tests.sample_measures import make_measure
+
+
+def test_force_is_found_by_typing_its_name(window: QWidget, style: Style) -> None:
+    measure = make_measure()
+    force = measure.figures[-1].force
+    box = HighlightBox(style, window, (measure,))
+    window.show()
+    box.setFocus()
+    QTest.keyClick(box, force.short_name[0])
+    QTest.keyClicks(box.view(), force.short_name[1:])
+    QTest.keyClick(box.view(), Qt.Key.Key_Return)
+    assert box.highlight == force

@@ -1,0 +1,33 @@
+"""Tests of finding the force that a user named."""
+
+import pytest
+
+from briefing_app.errors import OptionError
+from briefing_app.model.force_choice import find_force
+from briefing_app.model.report import Force
+
+FORCES = (
+    Force(1, "Kent and Sussex", "Kent"),
+    Force(2, "Kent", "KP"),
+    Force(3, "Kent Marine", "KP"),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "at"), [("kent", 1), (" Kent and Sussex ", 0), ("KENT MARINE", 2)]
+)
+def test_full_name_is_preferred_and_case_is_ignored(name: str, at: int) -> None:
+    assert find_force("--highlight", name, FORCES) == FORCES[at]
+
+
+def test_short_name_is_found() -> None:
+    assert find_force("--highlight", "Kent", FORCES[:1]) == FORCES[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "what"), [("KP", "several forces have this short name"), ("K", "no such force")]
+)
+def test_shared_or_unknown_name_is_refused_with_the_choices(name: str, what: str) -> None:
+    with pytest.raises(OptionError, match=what) as raised:
+        find_force("--highlight", name, FORCES)
+    assert "Kent and Sussex" in raised.value.remedy
