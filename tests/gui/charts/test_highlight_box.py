@@ -15,7 +15,7 @@ def test_force_is_found_by_typing_its_name(window: QWidget, style: Style) -> Non
     box = HighlightBox(style, window, (measure,))
     window.show()
     box.setFocus()
-    QTest.keyClick(box, force.short_name[0])
+    QTest.keyClicks(box, force.short_name[0])
     QTest.keyClicks(box.view(), force.short_name[1:])
     QTest.keyClick(box.view(), Qt.Key.Key_Return)
     assert box.highlight == force
