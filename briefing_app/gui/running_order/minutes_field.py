@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
 
@@ -70,6 +70,12 @@ class MinutesField(QSpinBox):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802, Qt's name
+        """Pass the font on: under a style sheet, the inner field would keep its first one."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.lineEdit().setFont(self.font())
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
         """Leave the number alone when the mouse scrolls over it."""

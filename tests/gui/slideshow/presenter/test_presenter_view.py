@@ -13,7 +13,7 @@ from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.notes_view import PROMPT_LEAD
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.timing import SlideshowTime
-from briefing_app.gui.style import Style, ThemeChoice
+from briefing_app.gui.style import Style, TextRole, ThemeChoice
 from briefing_app.model.palette import CONTRAST_DARK, DARK
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_state import SlidePosition
@@ -135,9 +135,17 @@ def test_time_is_shown_with_plan_and_stopped_clock(slideshow: Slideshow) -> None
     assert "stopped" not in labels(presenter_view)
 
 
-def test_planned_time_is_not_cut(slideshow: Slideshow) -> None:
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_planned_time_follows_text_size_and_is_not_cut(
+    slideshow: Slideshow, style: Style, scale: float
+) -> None:
+    slideshow.presenter_view.show()
+    style.set_scale(scale)
+    process_events()
     (field,) = slideshow.presenter_view.findChildren(MinutesField)
     line = field.lineEdit()
+    sizes = {style.font(role).pixelSize() for role in (TextRole.BODY, TextRole.SMALL)}
+    assert line.font().pixelSize() in sizes
     frame = QRect(QPoint(), line.size())
     option = QStyleOptionFrame()
     line.initStyleOption(option)
