@@ -4,7 +4,8 @@ from typing import Any, Final
 
 from briefing_app.errors import OptionError
 
-_MAX_PAGES: Final = 1_000  # of slides; drawing one as a picture takes 40 ms
+_MAX_PAGES: Final = 1_000  # of slides
+_MAX_PIXELS: Final = _MAX_PAGES * 1920 * 1080  # of all pictures; drawing them takes 40 s
 
 # Typst needs up to 400 bytes for a character, and for a line as much as for 40 characters.
 _MAX_HANDOUT_SIZE: Final = 2_300_000
@@ -22,6 +23,23 @@ def check_page_count(count: int) -> None:
         raise OptionError(
             f"The slides would have more than {_MAX_PAGES:,} pages.",
             "Take slides out of the running order, or shorten their texts.",
+        )
+
+
+def check_picture_size(count: int, width: int, height: int) -> None:
+    """Refuse pictures that have too many pixels together.
+
+    Args:
+        count: The number of pictures.
+        width: In pixels, like the height.
+
+    Raises:
+        OptionError: They have too many.
+    """
+    if count * width * height > _MAX_PIXELS:
+        raise OptionError(
+            f"{count:,} pictures of {width:,} × {height:,} pixels would be too large.",
+            "Choose a smaller width, or take slides out of the running order.",
         )
 
 

@@ -20,7 +20,7 @@ from tests.bench.errors import MissingPartError, NotMeasuredError
 _QUIET_LOAD: Final = 0.5  # average number of running processes in the last minute
 _RUNS: Final = 5
 _LONG_RUNS: Final = 9
-_LONG_MEASURES: Final = {"export-growth"}
+_LONG_MEASURES: Final = {"export-growth", "slideshow-memory"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,7 +91,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     parser.add_argument(
         "--long",
         action="store_true",
-        help="measure more pairs, an idle slideshow of ten minutes, and exports of 1,000 findings; "
+        help="measure more pairs, an idle slideshow of ten minutes, the growth of its memory, and exports of 1,000 findings; "
         "takes half an hour instead of ten minutes",
     )
     parser.add_argument("--markdown", action="store_true", help="print the table in Markdown")

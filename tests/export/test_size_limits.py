@@ -43,3 +43,14 @@ def test_slides_with_too_many_pages_are_refused_before_drawing(
         powerpoint(slides, report)
     with pytest.raises(OptionError, match="more than 50 pages"):
         next(slide_pictures(slides, 320))
+
+
+@pytest.mark.usefixtures("style")
+def test_pictures_with_too_many_pixels_are_refused_before_drawing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("briefing_app.export.size_limits._MAX_PIXELS", 3 * 640 * 360)
+    slides = briefing_slides(make_report(tuple(map(make_finding, range(1, 10)))))[:3]
+    assert len(list(slide_pictures(slides, 640))) == 3
+    with pytest.raises(OptionError, match="smaller width"):
+        next(slide_pictures(slides, 641))

@@ -45,7 +45,9 @@ class FindingsFilterBar(QWidget):
         self._force_box.setToolTip("Limit the findings to a force")
         self._kind_row = FlowRow(self, spacing=6)
         self._kind_buttons = self._build_kind_buttons()
+        self._kind_counts: dict[FindingKind | None, int] = {}
         self._count = text_label(self, look="muted", wraps=True)
+        self._count_text = ""
         self._clear = QPushButton("Show all findings", self)
         self._clear.setProperty("look", "link")
         self._rows = self._build_layout()
@@ -71,16 +73,23 @@ class FindingsFilterBar(QWidget):
         kinds = {finding.kind for finding in findings}
         for kind, button in self._kind_buttons.items():
             button.setVisible(kind is None or kind in kinds)
+        self._kind_row.refresh()
         self.show_kind(None)
 
     def show_kind_counts(self, counts: Mapping[FindingKind, int]) -> None:
         """Show how many findings of each kind pass the other filters and the search."""
+        has_changed = False
         for kind, button in self._kind_buttons.items():
-            name = "All" if kind is None else kind.label
             count = sum(counts.values()) if kind is None else counts.get(kind, 0)
+            if self._kind_counts.get(kind) == count:
+                continue
+            has_changed = True
+            self._kind_counts[kind] = count
+            name = "All" if kind is None else kind.label
             button.setText(f"{name} {count:,}")
             button.setAccessibleName(f"{name}, {counted(count, 'finding')}")
-        self._kind_row.refresh()
+        if has_changed:  # arranging the buttons takes a tenth of a search keystroke
+            self._kind_row.refresh()
 
     def show_kind(self, kind: FindingKind | None) -> None:
         """Show which kind the list is limited to; emits no signal."""
@@ -111,7 +120,8 @@ class FindingsFilterBar(QWidget):
                 text += f" {counted(quotes_only, 'quote')} {'does' if quotes_only == 1 else 'do'}."
         else:
             text = f"{shown:,} of {counted(total, 'finding')} shown"
-        if text != self._count.text():
+        if text != self._count_text:
+            self._count_text = text
             self._count.setText(text)
             if self.isVisible():
                 self._announce(text)

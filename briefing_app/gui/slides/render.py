@@ -15,7 +15,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from briefing_app.errors import OptionError
-from briefing_app.export.size_limits import check_page_count
+from briefing_app.export.size_limits import check_page_count, check_picture_size
 from briefing_app.files.paths import FONT_FAMILIES
 from briefing_app.gui.slides.figure_layout import (
     WIDER,
@@ -312,7 +312,7 @@ def slide_pictures(
         The file name, as in `NAMES`, and the content.
 
     Raises:
-        OptionError: The width is not allowed, or there are too many pages.
+        OptionError: The width is not allowed, or there would be too many pages or pixels.
     """
     _check_width(width)
     height = round(width * PAGE.height() / PAGE.width())
@@ -322,6 +322,7 @@ def slide_pictures(
     for at in range(len(slides)):  # before the first is drawn, which takes far longer
         page_count += len(pages.pages(at))
         check_page_count(page_count)
+    check_picture_size(page_count, width, height)
     for at in range(len(slides)):
         parts = pages.pages(at)
         for page in parts:
