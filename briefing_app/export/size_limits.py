@@ -31,7 +31,8 @@ def check_picture_size(count: int, width: int, height: int) -> None:
 
     Args:
         count: The number of pictures.
-        width: In pixels, like the height.
+        width: The width of each in pixels.
+        height: The height of each in pixels.
 
     Raises:
         OptionError: They have too many.

@@ -91,8 +91,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     parser.add_argument(
         "--long",
         action="store_true",
-        help="measure more pairs, an idle slideshow of ten minutes, the growth of its memory, and exports of 1,000 findings; "
-        "takes half an hour instead of ten minutes",
+        help="measure more pairs, an idle slideshow of ten minutes, the growth of its memory, and "
+        "exports of 1,000 findings; takes half an hour instead of ten minutes",
     )
     parser.add_argument("--markdown", action="store_true", help="print the table in Markdown")
     options = parser.parse_args(arguments)
