@@ -1,6 +1,7 @@
 """Limits of exports: what is larger would take minutes and gigabytes, and nobody would read it."""
 
 from typing import Any, Final
+from unicodedata import combining
 
 from briefing_app.errors import OptionError
 
@@ -11,6 +12,7 @@ _MAX_PIXELS: Final = _MAX_PAGES * 1920 * 1080  # of all pictures; drawing them t
 _MAX_HANDOUT_SIZE: Final = 2_300_000
 _LINE_SIZE: Final = 40
 _ROW_SIZE: Final = 500  # of a table, with the bar above it
+_MARK_SIZE: Final = 25  # of a combining mark: hundreds on one letter take seconds
 
 
 def check_page_count(count: int) -> None:
@@ -66,5 +68,6 @@ def _size(data: Any) -> int:
     if isinstance(data, list | tuple):
         return sum(_size(part) + _ROW_SIZE * isinstance(part, list | tuple) for part in data)
     if isinstance(data, str):
-        return len(data) + _LINE_SIZE * (1 + data.count("\n"))
+        marks = 0 if data.isascii() else sum(map(bool, map(combining, data)))
+        return len(data) + _LINE_SIZE * (1 + data.count("\n")) + _MARK_SIZE * marks
     return _LINE_SIZE

@@ -20,8 +20,9 @@ _LINES = "\n".join("a" * 300)
         (8_000, ""),
         (160, "word " * 3_900),
         (300, _LINES),
+        (6, "a" + "\u0301" * 19_000),
     ],
-    ids=["findings", "long texts", "lines"],
+    ids=["findings", "long texts", "lines", "combining marks"],
 )
 def test_handout_of_more_than_a_thousand_pages_is_refused(count: int, detail: str) -> None:
     findings = tuple(make_finding(number, detail=detail) for number in range(1, count + 1))
