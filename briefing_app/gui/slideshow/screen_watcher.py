@@ -91,10 +91,13 @@ class ScreenWatcher(QObject):
         self._note_change()
 
     def _remove(self, screen: QScreen) -> None:
+        info = self._added.pop(screen, None)
+        if info is None:  # it was removed before
+            return
         for signal in _change_signals(screen):
             signal.disconnect(self._note_change)
         # On X11, Qt keeps the last screen under another name until a screen is connected.
-        self.removed.emit(self._added.pop(screen))
+        self.removed.emit(info)
         self._note_change()
 
     def _listen(self, screen: QScreen) -> None:

@@ -187,6 +187,7 @@ def test_removed_screen_is_ignored(
     with qtbot.waitSignal(watcher.changed):
         qapp.screenRemoved.emit(screen)
     watcher.changed.connect(lambda: changes.append("changed"))
+    qapp.screenRemoved.emit(screen)
     screen.geometryChanged.emit(screen.geometry())
     qapp.processEvents()
     assert changes == []
