@@ -21,7 +21,10 @@ isolate()
 
 # Examples take longer than Hypothesis expects if the machine is busy or if coverage is measured.
 hypothesis.settings.register_profile(
-    "any-speed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "any-speed",
+    deadline=None,
+    max_examples=60,  # the long runs are in `make fuzz`
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("any-speed")
 
