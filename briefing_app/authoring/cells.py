@@ -211,7 +211,7 @@ class CellReader:
         return True
 
     def _find(self, table: str, cell: SourceCell, find: Callable[[Names], _Found]) -> _Found | None:
-        """Find a row by name; None if the other sheet is to blame, where it is reported."""
+        """Find a row by name. Return None if the sheet that it is in already reports a mistake."""
         names = self._names.get(table)
         if names is None:
             self._problems.silenced.add(cell.location)

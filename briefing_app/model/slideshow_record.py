@@ -17,8 +17,8 @@ class SlideshowRecord(NamedTuple):
         page: The page of that slide, from 0.
         step: The step of that page, from 0.
         elapsed: The seconds on the clock.
-        running: Whether the slideshow was running and not at its first slide, where there is
-            nothing to resume. If so at the next start, it was interrupted.
+        running: Whether the slideshow was running, past its first slide. If this is still set at
+            the next start, the slideshow was interrupted.
         windowed: Whether the slides were in a window, for a video call.
         screen: The name of the audience's screen, if one was requested.
     """

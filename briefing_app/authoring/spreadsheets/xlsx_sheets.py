@@ -105,7 +105,7 @@ class _SheetReader:
         self._value = ""
         self._pieces: list[str] = []
         self._parser = create_parser(" ")
-        self._parser.buffer_text = False  # so that the pieces of a text can be told apart
+        self._parser.buffer_text = False  # to count the pieces of a text
 
     def read(self, part: bytes, advance: Advance) -> None:
         self._parser.StartElementHandler = self._start_outside

@@ -161,7 +161,7 @@ class WindowPlacement(QObject):
             window.deleteLater()
 
     def _follow_removal(self, screen: ScreenInfo) -> None:
-        """Hide notes whose screen was disconnected: an audience may see where it returns."""
+        """Hide notes whose screen was disconnected: an audience may see the screen that returns."""
         self._policy.forget(screen)
         self._has_lost_screen = True
         placement = self._placement
@@ -303,7 +303,7 @@ class WindowPlacement(QObject):
 
 
 def _move_onto_a_screen(window: QWidget) -> None:
-    """Move a window whose screen is gone to where it can be seen and moved."""
+    """Move a window whose screen is gone to a position in which it can be seen and moved."""
     frame = window.frameGeometry()
     screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
     if not window.isVisible() or window.isMinimized() or not screens:
