@@ -57,9 +57,9 @@ screenshots: $(VENV)/.run | $(VENV)/.packages-run ## Draw the pictures for READM
 icons: $(VENV)/.run | $(VENV)/.packages-run ## Draw the application's icon files from the SVG
 	$(BIN)/python -m tests.application_icon
 
-constraints: $(VENV)/.dev ## Update constraints*.txt from pyproject.toml (UPGRADE=1 takes the newest versions)
-	$(call compile,--extra build --extra test --extra check,constraints-dev.txt)
-	$(call compile,--extra build --constraints constraints-dev.txt,constraints.txt)
+constraints: $(VENV)/.dev ## Update packaging/constraints*.txt from pyproject.toml (UPGRADE=1 takes the newest versions)
+	$(call compile,--extra build --extra test --extra check,packaging/constraints-dev.txt)
+	$(call compile,--extra build --constraints packaging/constraints-dev.txt,packaging/constraints.txt)
 
 # One resolution for every system and every Python from 3.11 on, without a registry's address.
 define compile
@@ -78,15 +78,15 @@ clean: ## Remove the virtual environment and everything that was built
 $(VENV)/pyvenv.cfg: $(if $(shell test -x $(BIN)/python && echo there),,always)
 	@bash .ci/virtual-environment $(VENV) $(PYTHON)
 
-$(VENV)/.run: $(VENV)/pyvenv.cfg constraints.txt pyproject.toml
+$(VENV)/.run: $(VENV)/pyvenv.cfg packaging/constraints.txt pyproject.toml
 	@echo "Installing the program and its libraries into $(VENV): once, about 150 MB to download"
-	@$(PIP) --require-hashes -r constraints.txt
+	@$(PIP) --require-hashes -r packaging/constraints.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.run constraints-dev.txt
+$(VENV)/.dev: $(VENV)/.run packaging/constraints-dev.txt
 	@echo "Installing the tools for tests and checks into $(VENV): once, about 60 MB to download"
-	@$(PIP) --require-hashes -r constraints-dev.txt
+	@$(PIP) --require-hashes -r packaging/constraints-dev.txt
 	@touch $@
 
 # If packages can't be installed, the script prints the command that installs them; the next step may

@@ -127,7 +127,7 @@ def test_source_archive_contains_what_building_and_testing_need(built: Path) -> 
         names = {name.partition("/")[2] for name in archive.getnames()}
     top = {"Makefile", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "pyproject.toml"}
     assert top <= names
-    assert {"constraints.txt", "constraints-dev.txt", ".ci/run"} <= names
+    assert {"packaging/constraints.txt", "packaging/constraints-dev.txt", ".ci/run"} <= names
     of_tests = [*(ROOT / "tests").rglob("*.py"), *(ROOT / "tests").rglob("*.ttf")]
     assert {path.relative_to(ROOT).as_posix() for path in of_tests} <= names
 
@@ -173,7 +173,7 @@ def pins(file: str) -> dict[str, list[str]]:
     """Return each pinned package of a constraints file with its pin and hash lines."""
     found: dict[str, list[str]] = {}
     name = ""
-    for line in (ROOT / file).read_text(encoding="utf-8").splitlines():
+    for line in (ROOT / "packaging" / file).read_text(encoding="utf-8").splitlines():
         if match := re.match(r"([A-Za-z0-9._-]+)==", line):
             name = canonicalize_name(match[1])
         if name and not line.lstrip().startswith("#"):
@@ -219,7 +219,7 @@ def test_program_is_tested_with_the_versions_it_runs_with() -> None:
 @pytest.mark.parametrize("file", ["constraints.txt", "constraints-dev.txt"])
 def test_every_pin_has_hashes_and_no_file_contains_an_address(file: str) -> None:
     assert all(any("--hash=sha256:" in line for line in lines) for lines in pins(file).values())
-    text = (ROOT / file).read_text(encoding="utf-8")
+    text = (ROOT / "packaging" / file).read_text(encoding="utf-8")
     assert "://" not in text
     assert "index-url" not in text
 
