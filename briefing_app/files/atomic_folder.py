@@ -73,6 +73,7 @@ def write_folder(
         place = _resolved(folder)
         _recover(place)
         _check_replaceable(folder, kind, force=force)
+        _remove_old(place)
         temporary = temporary_path(place)
         try:
             temporary.mkdir()
@@ -119,14 +120,12 @@ def _resolved(folder: Path) -> Path:
 
 
 def _recover(place: Path) -> None:
-    """Restore or remove what a killed process left next to a folder."""
+    """Move the old folder back if a killed process left no other, and remove incomplete ones."""
     old = temporary_path(place, _OLD)
     if old.is_dir():
         with suppress(OSError):  # it is absent, or not empty
             place.rmdir()
-        if os.path.lexists(place):
-            _remove_old(place)
-        else:
+        if not os.path.lexists(place):
             old.rename(place)
     for leftover in leftovers(place):
         if leftover != old:
@@ -204,9 +203,12 @@ def _exchange(temporary: Path, place: Path) -> None:
 
 
 def _move_back(old: Path, place: Path) -> None:
+    """Move the old folder back, unless another export has just restored or replaced it."""
     try:
         old.rename(place)
     except OSError as error:
+        if error.errno in _CHANGED_MEANWHILE:
+            return
         raise OutputError(
             place,
             f"The old folder couldn’t be moved back. It is now {old.name}, in the same folder.",
@@ -215,7 +217,8 @@ def _move_back(old: Path, place: Path) -> None:
 
 
 def _remove_old(place: Path) -> None:
-    """Remove the old folder. From the first step on, it isn't mistaken for a complete one."""
-    with suppress(OSError):
-        discarded = temporary_path(place, _OLD).rename(temporary_path(place))
-        shutil.rmtree(discarded, ignore_errors=True)
+    """Remove the old folder, if any. From the first step on, it doesn't count as complete."""
+    old = temporary_path(place, _OLD)
+    if old.is_dir():
+        with suppress(OSError):
+            shutil.rmtree(old.rename(temporary_path(place)), ignore_errors=True)

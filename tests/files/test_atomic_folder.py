@@ -369,6 +369,44 @@ def test_two_exports_to_one_folder_are_never_mixed(tmp_path: Path) -> None:
     assert without_marker(folder) == {"slide-1.png": b"new 1", "slide-4.png": b"new 4"}
 
 
+@pytest.mark.parametrize("has_begun", [False, True], ids=["begins later", "has begun"])
+def test_export_between_the_two_renames_of_another_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_begun: bool
+) -> None:
+    """The other export finds no folder and the old one hidden, as if a process had been killed."""
+    folder = tmp_path / "slides"
+    make_slides(folder, OLD)
+    rename = Path.rename
+
+    def interrupted(self: Path, target: Path) -> Path:
+        moved = rename(self, target)
+        if self == folder:
+            monkeypatch.undo()
+            if has_begun:  # it has looked for an old folder before
+                make_slides(folder, NEW)
+            else:
+                write(folder)
+        return moved
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(OutputError, match=ELSEWHERE):
+        write_folder(folder, OLD.items(), SLIDES, force=True)
+    assert without_marker(folder) == NEW
+    write(folder)
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_hidden_old_folder_is_kept_if_the_present_one_may_not_be_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "slides"
+    old = temporary_path.temporary_path(folder, "old")
+    make_slides(old, OLD)
+    folder.mkdir()
+    (folder / "notes.txt").touch()
+    with pytest.raises(OutputError, match=r"contains notes\.txt"):
+        write(folder)
+    assert without_marker(old) == OLD
+
+
 def test_temporary_folders_of_other_targets_are_left_alone(tmp_path: Path) -> None:
     others = [temporary_path.temporary_path(tmp_path / name) for name in ("slides 2", "slide", "s")]
     for other in (*others, tmp_path / ".slides.part"):
