@@ -12,6 +12,10 @@ from briefing_app.model.wording import counted
 
 REBUILD_REMEDY: Final = "Build the briefing again from its source, or get another copy."
 
+_SLOW_REMEDY: Final = (
+    "Copy the file to this computer and open the copy. If that takes too long as well, "
+    f"{REBUILD_REMEDY[0].lower()}{REBUILD_REMEDY[1:]}"
+)
 _NOT_UTF_8: Final = "text in it is not UTF-8"
 
 
@@ -28,7 +32,8 @@ def translate_sqlite_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except (MemoryError, RecursionError) as error:
-        raise _demanding(path, "needs too much memory") from error
+        what = "Reading the file needs too much memory."
+        raise UnreadableFileError(path, what, REBUILD_REMEDY) from error
     except sqlite3.Error as error:
         raise _translated(path, error) from error
     except UnicodeDecodeError as error:  # from a message of SQLite's
@@ -65,17 +70,13 @@ def format_value(value: object) -> str:
     return f"“{shortened(value)}”" if isinstance(value, str) else str(value)
 
 
-def _demanding(path: Path, what: str) -> UnreadableFileError:
-    return UnreadableFileError(path, f"Reading the file {what}.", REBUILD_REMEDY)
-
-
 def _translated(path: Path, error: sqlite3.Error) -> BriefingError:
     code = getattr(error, "sqlite_errorcode", None)
     primary = None if code is None else code & 0xFF
     if primary in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}:
         return unreadable_file_error(path, str(error))
     if primary == sqlite3.SQLITE_INTERRUPT:
-        return _demanding(path, "takes too long")
+        return UnreadableFileError(path, "Reading the file takes too long.", _SLOW_REMEDY)
     if primary == sqlite3.SQLITE_TOOBIG:
         return damaged_file_error(path, "a text in it exceeds the maximum length")
     message = str(error)

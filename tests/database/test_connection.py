@@ -337,7 +337,9 @@ def test_check_that_takes_too_long_is_stopped(
 ) -> None:
     monkeypatch.setattr("briefing_app.database.connection._INSTRUCTIONS_PER_CLOCK_CHECK", 1)
     monkeypatch.setattr("briefing_app.database.connection.CHECK_SECONDS", -1)
-    assert "takes too long" in refused(briefing_path, UnreadableFileError).what
+    error = refused(briefing_path, UnreadableFileError)
+    assert "takes too long" in error.what
+    assert "Copy the file to this computer" in error.remedy
 
 
 def test_search_that_takes_too_long_is_stopped(

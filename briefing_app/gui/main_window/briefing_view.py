@@ -1,5 +1,6 @@
 """The panes of the main window and what each of them does to the others."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -26,6 +27,7 @@ from briefing_app.gui.widgets.focus_ring import FocusRingPage
 from briefing_app.model.report import Finding, Force, Quote, Report, finding_key, quote_key
 
 if TYPE_CHECKING:
+    from briefing_app.gui.main_window.notification_bar import NotificationBar
     from briefing_app.gui.panes.figures_pane import FiguresPane
     from briefing_app.model.chart_builder import ChartView
     from briefing_app.model.report import Measure
@@ -76,6 +78,7 @@ class BriefingView(QSplitter):
         self._my_force: Force | None = None
         self._is_browsing_for_search = False
         self.figures: FiguresPane | None = None
+        self._notification_bar: NotificationBar | None = None
         self._build()
         self._connect_panes()
 
@@ -312,13 +315,25 @@ class BriefingView(QSplitter):
             self.scroll_area.ensureWidgetVisible(self.figures)
             self.figures.focus()
 
+    def set_notification_bar(self, bar: "NotificationBar") -> None:
+        """Let `focus_next_pane` lead to the bar too, while it is shown."""
+        self._notification_bar = bar
+
     def focus_next_pane(self) -> None:
         """Give the keyboard to the next pane, and after the last one to the first."""
-        panes = [pane for pane in (self.findings, self.quotes, self.figures) if pane is not None]
-        focus = QApplication.focusWidget()
-        current = [at for at, pane in enumerate(panes) if focus and pane.isAncestorOf(focus)]
-        following = (current[0] + 1) % len(panes) if current else 0
-        (self.findings.focus, self.focus_quotes, self.focus_figures)[following]()
+        panes: list[tuple[QWidget | None, Callable[[], None]]] = [
+            (self.findings, self.findings.focus),
+            (self.quotes, self.focus_quotes),
+            (self.figures, self.focus_figures),
+        ]
+        bar = self._notification_bar
+        if bar is not None:
+            panes.append((bar, bar.focus))
+        shown = [(pane, focus) for pane, focus in panes if pane is not None and pane.isVisible()]
+        widget = QApplication.focusWidget()
+        current = [at for at, (pane, _) in enumerate(shown) if widget and pane.isAncestorOf(widget)]
+        following = (current[0] + 1) % len(shown) if current else 0
+        shown[following][1]()
 
     def _scroll_to_quote(self) -> None:
         """Scroll up to the words of a finding that was selected in the list."""

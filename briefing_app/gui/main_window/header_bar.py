@@ -71,6 +71,11 @@ class HeaderBar(QFrame):
         return self._search.text()
 
     @property
+    def last_control(self) -> QWidget:
+        """The last control that Tab leads to."""
+        return self._present
+
+    @property
     def my_force(self) -> Force | None:
         """The force to highlight in the charts and lists of this window, if one was chosen."""
         force: Force | None = self._my_force.currentData()

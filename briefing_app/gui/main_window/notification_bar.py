@@ -4,6 +4,7 @@ from collections.abc import Callable
 from enum import IntEnum, auto
 from typing import NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
@@ -66,6 +67,15 @@ class NotificationBar(QFrame):
         style.changed.connect(self._restyle)
         self._restyle()
         self.hide()
+
+    def focus(self) -> None:
+        """Give the keyboard to the answer that accepts."""
+        self._accept.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def set_tab_position(self, previous: QWidget) -> None:
+        """Let Tab lead from another widget to the answers."""
+        QWidget.setTabOrder(previous, self._accept)
+        QWidget.setTabOrder(self._accept, self._dismiss)
 
     @property
     def topics(self) -> frozenset[Topic]:

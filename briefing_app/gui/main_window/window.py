@@ -232,6 +232,8 @@ class MainWindow(QMainWindow):
         """The bar above the panes that shows notifications."""
         bar = lazy_parts.notification_bar(self._style, self._centre)
         self._rows.insertWidget(1, bar)
+        bar.set_tab_position(self.header.last_control)
+        self.view.set_notification_bar(bar)
         return bar
 
     def report_bug(self, details: str) -> None:

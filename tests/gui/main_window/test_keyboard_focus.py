@@ -26,6 +26,7 @@ from briefing_app.gui.accessibility.item_rows import AccessibleRows
 from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.dialogs import sources_dialog
+from briefing_app.gui.main_window.notification_bar import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.style import Style
 from briefing_app.model.report import Report
@@ -167,6 +168,27 @@ def test_tab_never_leads_to_what_is_hidden_while_all_quotes_are_browsed(
         hidden += _all_walks(main_window)
         main_window.trigger(ActionId.NEXT_QUOTE)
     assert hidden == []
+
+
+def test_notification_is_reached_and_dismissed_by_keyboard(main_window: MainWindow) -> None:
+    _settle(main_window, (1280, 800))
+    dismissed: list[bool] = []
+    notification = Notification("Stopped", "Continue", str, lambda: dismissed.append(True))
+    bar = main_window.notifications
+    bar.notify(Topic.RESUME, notification)
+    assert _all_walks(main_window) == []
+    main_window.trigger(ActionId.GO_FIGURES)
+    _press(Qt.Key.Key_F6)
+    assert bar.isAncestorOf(_focus())
+    _press(Qt.Key.Key_Backtab, _SHIFT)
+    assert main_window.header.isAncestorOf(_focus())
+    for _ in range(2):
+        _press(Qt.Key.Key_Tab)
+    _press(Qt.Key.Key_Return)
+    assert dismissed == [True]
+    assert not bar.isVisible()
+    assert _hidden_focus() == ""
+    assert _all_walks(main_window) == []
 
 
 def test_go_to_quote_focuses_text_of_finding_without_quote(
