@@ -1,7 +1,20 @@
 """The palette and the style sheet of a theme.
 
-Both follow from the theme and the text size alone. The `look` property of a widget selects among
-the rules for its class.
+Both follow from the theme and the text size alone. The ``look`` property of a widget selects among
+the rules for its class; `style.set_look` changes it later.
+
+Looks of a QPushButton:
+
+- ``primary``: filled. The one thing to do in a window; a window has at most one.
+- ``quiet``: accent-coloured text without a border. Every other button:
+  `widgets.buttons.quiet_button`.
+- ``toggle``: a filter or an option, with plain text, and bold on a soft background while it is on.
+  Use `widgets.buttons.ToggleButton`, which keeps its width.
+- ``link``: underlined text that may wrap (`panes.link_button`).
+- no look: outlined, for the keys of the presenter view and for Qt's own dialogs.
+
+A QComboBox can be ``quiet`` too, a QLineEdit ``search``. High contrast themes outline quiet
+buttons and toggles, and fill those that are on.
 """
 
 from collections.abc import Callable
@@ -14,6 +27,10 @@ from briefing_app.model.palette import Theme
 # Pixels at 100 % text size.
 SCROLL_BAR_WIDTH: Final = 12
 ITEM_PADDING_PX: Final = 8  # at the left and right of an item in a combo box's list
+# Of quiet buttons and toggles, with their border. Where one is flush with an edge, let its layout
+# reach over that edge by QUIET_PADDING_X.
+QUIET_PADDING_X: Final = 9
+QUIET_PADDING_Y: Final = 5
 
 Px = Callable[[float], int]
 """Turns a length at 100 % text size into pixels."""
@@ -144,6 +161,9 @@ QLineEdit {{ background: {t.surface}; color: {t.ink}; placeholder-text-color: {t
     selection-color: {t.on_accent}; }}
 QLineEdit:focus, QComboBox:focus {{ border: 2px solid {t.accent};
     padding: {px(5) - 1}px {px(8) - 1}px; }}
+QLineEdit[look="search"] {{ background: {t.ground}; border-radius: {px(7)}px;
+    padding: {px(7)}px {px(11)}px; }}
+QLineEdit[look="search"]:focus {{ padding: {px(7) - 1}px {px(11) - 1}px; }}
 QSpinBox {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control};
     border-radius: {px(5)}px; padding: {px(1)}px {px(9)}px;
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
@@ -155,6 +175,10 @@ QComboBox {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.contr
     border-radius: {px(5)}px; padding: {px(5)}px {px(8)}px; combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: {px(24)}px; }}
 QComboBox::down-arrow {{ image: none; }}
+QComboBox[look="quiet"] {{ background: transparent; color: {t.accent}; font-weight: 600;
+    border: 1px solid {t.control if t.outlined else "transparent"}; }}
+QComboBox[look="quiet"]:hover {{ background: {t.accent_soft}; }}
+QComboBox[look="quiet"]:focus {{ border: 2px solid {t.accent}; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.ink};
     border: 1px solid {t.control};
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
@@ -165,39 +189,22 @@ QComboBox QAbstractItemView::item:selected {{ background: {t.accent}; color: {t.
 
 
 def _buttons(theme: Theme, px: Px) -> str:
-    return _plain_buttons(theme, px) + (_filled_toggles(theme, px) if theme.outlined else "")
-
-
-def _filled_toggles(theme: Theme, px: Px) -> str:
-    """Fill toggles that are on, in themes where only a border would show it."""
-    t = theme
-    return f"""
-QPushButton:checked, QPushButton[look="chip"]:checked {{ background: {t.accent};
-    color: {t.on_accent}; }}
-QPushButton:checked:focus {{ border: 3px double {t.on_accent};
-    padding: {px(6) - 2}px {px(14) - 2}px; }}
-QPushButton[look="chip"]:checked:focus {{ border: 3px double {t.on_accent};
-    padding: {px(3) - 2}px {px(11) - 2}px; }}
-QPushButton:checked:disabled, QPushButton[look="chip"]:checked:disabled {{
-    background: {t.disabled}; color: {t.surface}; border: 1px solid {t.disabled}; }}
-"""
+    rules = [_plain_buttons, _primary_buttons, _quiet_buttons]
+    if theme.outlined:
+        rules += [_outlined_buttons, _filled_toggles]
+    return "".join(rule(theme, px) for rule in rules)
 
 
 def _plain_buttons(theme: Theme, px: Px) -> str:
     t = theme
     return f"""
 QPushButton {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control};
-    border-radius: {px(5)}px; padding: {px(6)}px {px(14)}px; }}
+    border-radius: {px(7)}px; padding: {px(6)}px {px(14)}px; }}
 QPushButton:hover {{ background: {t.accent_soft}; }}
 QPushButton:checked {{ background: {t.accent_soft}; color: {t.accent};
     border: 2px solid {t.accent}; padding: {px(6) - 1}px {px(14) - 1}px; }}
 QPushButton:focus {{ border: 2px solid {t.accent}; padding: {px(6) - 1}px {px(14) - 1}px; }}
 QPushButton:disabled {{ color: {t.disabled}; border: 1px dashed {t.disabled}; }}
-QPushButton[look="primary"] {{ background: {t.accent}; color: {t.on_accent};
-    border: 1px solid {t.accent}; font-weight: bold; }}
-QPushButton[look="primary"]:focus {{ border: 3px double {t.on_accent}; }}
-QPushButton[look="primary"]:disabled {{ background: {t.surface}; color: {t.disabled};
-    border: 1px dashed {t.disabled}; font-weight: normal; }}
 QPushButton[look="chip"] {{ border-radius: {px(10)}px; padding: {px(3)}px {px(11)}px; }}
 QPushButton[look="chip"]:focus {{ border: 2px solid {t.accent};
     padding: {px(3) - 1}px {px(11) - 1}px; }}
@@ -208,6 +215,71 @@ QPushButton[look="chip"]:checked:focus {{ border: 3px solid {t.accent};
 QPushButton[look="link"] {{ background: transparent; color: {t.accent}; border: none;
     padding: {px(2)}px 0; text-align: left; text-decoration: underline; }}
 QPushButton[look="link"]:focus {{ border: 2px solid {t.accent}; }}
+"""
+
+
+def _primary_buttons(theme: Theme, px: Px) -> str:
+    t = theme
+    return f"""
+QPushButton[look="primary"] {{ background: {t.accent}; color: {t.on_accent};
+    border: 1px solid {t.accent}; font-weight: 600; padding: {px(8)}px {px(14)}px; }}
+QPushButton[look="primary"]:focus {{ border: 3px double {t.on_accent};
+    padding: {px(8) - 2}px {px(14) - 2}px; }}
+QPushButton[look="primary"]:disabled {{ background: {t.surface}; color: {t.disabled};
+    border: 1px dashed {t.disabled}; }}
+"""
+
+
+def _quiet_buttons(theme: Theme, px: Px) -> str:
+    t = theme
+    return f"""
+QPushButton[look="quiet"], QPushButton[look="toggle"] {{ background: transparent;
+    border: 2px solid transparent; border-radius: {px(6)}px;
+    padding: {px(QUIET_PADDING_Y) - 2}px {px(QUIET_PADDING_X) - 2}px; }}
+QPushButton[look="quiet"] {{ color: {t.accent}; font-weight: 600; }}
+QPushButton[look="toggle"] {{ color: {t.ink}; }}
+QPushButton[look="quiet"]:hover, QPushButton[look="toggle"]:hover {{ background: {t.accent_soft}; }}
+QPushButton[look="toggle"]:checked {{ background: {t.accent_soft}; color: {t.accent};
+    font-weight: 600; }}
+QPushButton[look="quiet"]:disabled, QPushButton[look="toggle"]:disabled {{ color: {t.disabled}; }}
+QPushButton[look="quiet"]:focus, QPushButton[look="toggle"]:focus {{
+    border: 2px solid {t.accent}; }}
+"""
+
+
+def _outlined_buttons(theme: Theme, px: Px) -> str:
+    """Outline quiet buttons, in themes in which a button is expected to have an edge."""
+    t = theme
+    return f"""
+QPushButton[look="quiet"], QPushButton[look="toggle"] {{ background: {t.surface};
+    border: 1px solid {t.control};
+    padding: {px(QUIET_PADDING_Y) - 1}px {px(QUIET_PADDING_X) - 1}px; }}
+QPushButton[look="quiet"]:focus, QPushButton[look="toggle"]:focus {{
+    padding: {px(QUIET_PADDING_Y) - 2}px {px(QUIET_PADDING_X) - 2}px; }}
+QPushButton[look="quiet"]:disabled, QPushButton[look="toggle"]:disabled {{
+    border: 1px dashed {t.disabled}; }}
+"""
+
+
+def _filled_toggles(theme: Theme, px: Px) -> str:
+    """Fill toggles that are on, in themes where only a border would show it."""
+    t = theme
+    looks = ("", *(f'[look="{look}"]' for look in ("chip", "quiet", "toggle")))
+
+    def each(states: str) -> str:
+        return ", ".join(f"QPushButton{look}{states}" for look in looks)
+
+    return f"""
+{each(":checked")} {{ background: {t.accent}; color: {t.on_accent};
+    border-color: {t.accent}; }}
+QPushButton:checked:focus {{ border: 3px double {t.on_accent};
+    padding: {px(6) - 2}px {px(14) - 2}px; }}
+QPushButton[look="chip"]:checked:focus {{ border: 3px double {t.on_accent};
+    padding: {px(3) - 2}px {px(11) - 2}px; }}
+QPushButton[look="toggle"]:checked:focus {{ border: 3px double {t.on_accent};
+    padding: {px(QUIET_PADDING_Y) - 3}px {px(QUIET_PADDING_X) - 3}px; }}
+{each(":checked:disabled")} {{ background: {t.disabled}; color: {t.surface};
+    border: 1px solid {t.disabled}; }}
 """
 
 

@@ -57,7 +57,7 @@ def test_style_sheet_makes_only_listed_colour_pairs(outlined: bool) -> None:
         ('QLabel[look="faint"] {{ color: {line}; }}', "line on surface"),
         ('QFrame[look="loud"] {{ background: {quiet_bar}; }}', "ink on quiet_bar"),
         ("QPushButton:hover {{ background: {mark}; }}", "ink on mark"),
-        ('QPushButton[look="chip"]:hover {{ background: {concern}; }}', "ink on concern"),
+        ('QPushButton[look="quiet"]:hover {{ background: {mark}; }}', "accent on mark"),
         ("QPushButton:checked {{ color: {disabled}; }}", "disabled on surface"),
         ("QLineEdit {{ selection-color: {concern}; }}", "concern on accent"),
         ("QLineEdit {{ placeholder-text-color: {line}; }}", "line on surface"),

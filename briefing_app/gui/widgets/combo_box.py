@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from briefing_app.gui.accessibility.factory import CustomAccessible
 from briefing_app.gui.style import Style
 from briefing_app.gui.style_sheet import ITEM_PADDING_PX, SCROLL_BAR_WIDTH
-from briefing_app.gui.widgets.tool_tip_text import tool_tip_text
+from briefing_app.gui.widgets.labels import tool_tip_text
 
 # Pixels at 100 % text size, as in the style sheet.
 _PADDING_PX: Final = 8

@@ -1,4 +1,4 @@
-"""Labels of plain text."""
+"""Labels and tool tips of plain text."""
 
 from math import ceil
 
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from briefing_app.gui.accessibility.heading import AccessibleHeading
 from briefing_app.gui.widgets.text_layout import elide_text
-from briefing_app.gui.widgets.tool_tip_text import tool_tip_text
 
 
 class _Heading(AccessibleHeading, QLabel):
@@ -129,3 +128,10 @@ class ClampedLabel(QLabel):
 
 class ClampedHeading(AccessibleHeading, ClampedLabel):
     """A heading in a limited number of lines."""
+
+
+def tool_tip_text(*paragraphs: str) -> str:
+    """Return plain paragraphs for a tool tip, escaped because Qt would interpret markup."""
+    from html import escape  # noqa: PLC0415, 1 ms that the first paint doesn't need
+
+    return "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.tool_tip_text import tool_tip_text
+from briefing_app.gui.widgets.labels import tool_tip_text
 
 
 def paint_row_background(

@@ -16,6 +16,7 @@ from briefing_app.errors import BriefingAppError, TargetExistsError
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.background_task import BackgroundTask
+from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.plain_text import PlainText
@@ -214,19 +215,13 @@ class TaskDialog(ResizableDialog):
 
 
 def chip_button(text: str, parent: QWidget | None = None, *, checkable: bool = True) -> QPushButton:
-    """Return a small round button."""
-    button = QPushButton(text, parent)
-    button.setProperty("look", "chip")
-    button.setCheckable(checkable)
-    button.setAutoDefault(False)
-    return button
+    """Return a small button."""
+    return ToggleButton(text, parent) if checkable else quiet_button(text, parent)
 
 
 def toggle_chip(text: str, *, checked: bool = False) -> QPushButton:
-    """Return a small round button that is switched on and off."""
-    button = chip_button(text)
-    button.setChecked(checked)
-    return button
+    """Return a small button that is switched on and off."""
+    return ToggleButton(text, is_checked=checked)
 
 
 def make_flow_row(*widgets: QWidget) -> FlowRow:
