@@ -508,6 +508,7 @@ def test_slides_follow_the_theme(slideshow: Slideshow, style: Style) -> None:
 
 
 def test_key_help_follows_the_text_size(slideshow: Slideshow, style: Style) -> None:
+    slideshow.do(Command.HELP)
     (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
     sizes = []
     for scale in (1.0, 2.0):

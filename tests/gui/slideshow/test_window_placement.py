@@ -119,16 +119,16 @@ def test_key_help_replaces_the_slide_on_a_single_screen(
     start_slideshow: StartSlideshow, fake_screens: Screens, settings: Settings
 ) -> None:
     slideshow = _start_on_single_screen(start_slideshow, fake_screens)
-    (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
     for close in (
-        lambda: press(slideshow.presenter_view, "F1"),
-        lambda: press(slideshow.presenter_view, "Esc"),
-        lambda: QTest.mouseClick(keys, Qt.MouseButton.LeftButton),
+        lambda _: press(slideshow.presenter_view, "F1"),
+        lambda _: press(slideshow.presenter_view, "Esc"),
+        lambda keys: QTest.mouseClick(keys, Qt.MouseButton.LeftButton),
     ):
         press(slideshow.audience, "F1")
         assert _visible(slideshow) == (False, True)
+        (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
         assert keys.isVisible()
-        close()
+        close(keys)
         assert _visible(slideshow) == (True, False)
     assert not slideshow.audience.findChildren(KeyHelp)
     assert slideshow.state.position == SlidePosition(0)

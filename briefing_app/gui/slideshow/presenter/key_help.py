@@ -20,9 +20,6 @@ from briefing_app.gui.widgets.keys import typed_digit
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.palette import Theme
 
-HELP_ANNOUNCEMENT: Final = "Keys of the slideshow. Arrow keys scroll, Esc closes."
-"""What a screen reader says when the list opens."""
-
 _Scroll = QAbstractSlider.SliderAction
 _LINE_SCROLLS: Final[dict[int, QAbstractSlider.SliderAction]] = {
     Qt.Key.Key_Up: _Scroll.SliderSingleStepSub,
@@ -46,6 +43,9 @@ class KeyHelp(QFrame):
         theme: The presenter view's colours.
         parent: The presenter view, which it covers.
     """
+
+    announcement: Final = "Keys of the slideshow. Arrow keys scroll, Esc closes."
+    """What a screen reader says when the list opens."""
 
     closed = Signal()
     """Emitted when the list was closed."""

@@ -1,14 +1,19 @@
 """The slide search and the key help, which are shown over the presenter view one at a time."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.slides.page_layout import SlidePages
-from briefing_app.gui.slideshow.presenter.key_help import HELP_ANNOUNCEMENT, KeyHelp
-from briefing_app.gui.slideshow.presenter.slide_search import SlideSearch
 from briefing_app.gui.style import Style
 from briefing_app.model.palette import Theme
+
+# Both are imported and built when they are first opened: the first slide doesn't need them.
+if TYPE_CHECKING:
+    from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
+    from briefing_app.gui.slideshow.presenter.slide_search import SlideSearch
 
 
 class Overlays(QObject):
@@ -32,67 +37,102 @@ class Overlays(QObject):
 
     def __init__(self, style: Style, theme: Theme, window: QWidget, body: QWidget) -> None:
         super().__init__(window)
+        self._style = style
+        self._theme = theme
         self._window = window
         self._body = body
-        self._search = SlideSearch(style, window)
-        self._key_help = KeyHelp(style, theme, window)
-        for overlay in (self._search, self._key_help):
-            overlay.hide()
-        self._search.slide_requested.connect(self.slide_requested)
-        self._search.announcement_requested.connect(self.announcement_requested)
-        self._search.closed.connect(self.search_closed)
-        for overlay in (self._search, self._key_help):
-            overlay.closed.connect(lambda: window.setFocus(Qt.FocusReason.OtherFocusReason))
-            overlay.closed.connect(self.closed)
+        self._pages: SlidePages | None = None
+        self._search: SlideSearch | None = None
+        self._key_help: KeyHelp | None = None
 
     def set_pages(self, pages: SlidePages) -> None:
         """Search in the slides of another slideshow."""
-        self._search.set_slides(pages.slides)
+        self._pages = pages
+        if self._search is not None:
+            self._search.set_slides(pages.slides)
 
     def open_search(self) -> None:
         """Open the slide search."""
-        self._key_help.hide()
-        self._search.open()
+        if self._key_help is not None:
+            self._key_help.hide()
+        search = self._search or self._build_search()
+        search.open()
         self.fit()
-        self._search.raise_()
+        search.raise_()
 
     def handle_search_key(self, event: QKeyEvent) -> None:
         """Let the search handle a key pressed in another window."""
-        self._search.handle_key(event)
+        if self._search is not None:
+            self._search.handle_key(event)
 
     def handle_help_key(self, event: QKeyEvent) -> bool:
         """Scroll the list of keys if it can be seen. Return True if the key was used."""
-        is_seen = self._key_help.isVisible() and not self._window.isMinimized()
-        return is_seen and self._key_help.handle_key(event)
+        key_help = self._key_help
+        if key_help is None or not key_help.isVisible() or self._window.isMinimized():
+            return False
+        return key_help.handle_key(event)
 
     def toggle_key_help(self) -> None:
         """Show or hide the list of keys."""
-        if self._key_help.isVisible():
-            self._key_help.close_help()
+        key_help = self._key_help or self._build_key_help()
+        if key_help.isVisible():
+            key_help.close_help()
             return
         self.fit()
-        self._key_help.open_help()
-        self.announcement_requested.emit(HELP_ANNOUNCEMENT)
+        key_help.open_help()
+        self.announcement_requested.emit(key_help.announcement)
 
     def close(self) -> bool:
         """Close the overlay. Return True if one was open."""
-        if self._key_help.isVisible():
+        if self._key_help is not None and self._key_help.isVisible():
             self._key_help.close_help()
             return True
-        if self._search.isVisible():
+        if self._search is not None and self._search.isVisible():
             self._search.close_search()
             return True
         return False
 
     def fit(self) -> None:
         """Follow the window's size."""
-        self._key_help.setGeometry(self._window.rect())
-        body = self._body.geometry()
-        height = min(self._search.sizeHint().height(), body.height())
-        top = body.bottom() + 1 - height
-        self._search.setGeometry(QRect(body.x(), top, body.width(), height))
+        if self._key_help is not None:
+            self._key_help.setGeometry(self._window.rect())
+        if self._search is not None:
+            body = self._body.geometry()
+            height = min(self._search.sizeHint().height(), body.height())
+            top = body.bottom() + 1 - height
+            self._search.setGeometry(QRect(body.x(), top, body.width(), height))
 
     def restyle(self, theme: Theme) -> None:
         """Follow a change of text size or theme."""
-        self._key_help.restyle(theme)
-        self._search.restyle()
+        self._theme = theme
+        if self._key_help is not None:
+            self._key_help.restyle(theme)
+        if self._search is not None:
+            self._search.restyle()
+
+    def _build_search(self) -> "SlideSearch":
+        from briefing_app.gui.slideshow.presenter.slide_search import (  # noqa: PLC0415, see above
+            SlideSearch,
+        )
+
+        search = self._search = SlideSearch(self._style, self._window)
+        search.hide()
+        search.slide_requested.connect(self.slide_requested)
+        search.announcement_requested.connect(self.announcement_requested)
+        search.closed.connect(self.search_closed)
+        search.closed.connect(self._return_keyboard)
+        if self._pages is not None:
+            search.set_slides(self._pages.slides)
+        return search
+
+    def _build_key_help(self) -> "KeyHelp":
+        from briefing_app.gui.slideshow.presenter.key_help import KeyHelp  # noqa: PLC0415, see above
+
+        key_help = self._key_help = KeyHelp(self._style, self._theme, self._window)
+        key_help.hide()
+        key_help.closed.connect(self._return_keyboard)
+        return key_help
+
+    def _return_keyboard(self) -> None:
+        self._window.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.closed.emit()

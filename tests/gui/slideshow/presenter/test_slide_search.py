@@ -238,11 +238,12 @@ def test_search_fits_in_presenter_view_and_moves_nothing(
 
 
 def _geometries(slideshow: Slideshow) -> list[tuple[QWidget, QRect]]:
-    search = _search(slideshow)
+    searches = slideshow.presenter_view.findChildren(SlideSearch)
     return [
         (widget, widget.geometry())
         for widget in slideshow.presenter_view.findChildren(QWidget)
-        if widget.isVisible() and widget is not search and not search.isAncestorOf(widget)
+        if widget.isVisible()
+        and not any(widget is each or each.isAncestorOf(widget) for each in searches)
     ]
 
 
