@@ -4,29 +4,17 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from PySide6.QtGui import QFont, QFontDatabase, QImage, QImageReader, QRawFont
+from PySide6.QtGui import QFontDatabase, QImage, QImageReader, QRawFont
 from PySide6.QtSvg import QSvgRenderer
 
-from briefing_app.files.paths import FONTS, ICONS
+from briefing_app.files.paths import FONT_FAMILY, FONTS, ICONS
 from tests import application_icon
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
-STYLES = {
-    "Regular": (400, QFont.Style.StyleNormal),
-    "Bold": (700, QFont.Style.StyleNormal),
-    "Italic": (400, QFont.Style.StyleItalic),
-    "BoldItalic": (700, QFont.Style.StyleItalic),
-}
-# Start of a file name -> font family and licence file.
-FAMILIES = {
-    "AtkinsonHyperlegible": ("Atkinson Hyperlegible", "OFL-Atkinson-Hyperlegible.txt"),
-    "AtkinsonHyperlegibleNext-LatinExt": (
-        "Atkinson Hyperlegible Next",
-        "OFL-Atkinson-Hyperlegible-Next.txt",
-    ),
-}
-FONT_FILES = sorted(path.name for path in FONTS.glob("*.ttf"))
+WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Bold": 700, "ExtraBold": 800}
+FONT_FILES = {f"AtkinsonHyperlegibleNext-{name}.ttf": weight for name, weight in WEIGHTS.items()}
+CHARACTERS = "ŵŷŴŶâêîôûẁẃẅỳé“”‘’–—•·…×−‹›£€≤≥◊"
 LUCIDE_FILES = sorted(path.name for path in ICONS.glob("*.svg") if path != application_icon.SOURCE)
 SVG_FILES = sorted(path.name for path in ICONS.glob("*.svg"))
 
@@ -45,52 +33,44 @@ SVG_ELEMENTS = {
 }
 
 
-def parts(font_file: str) -> tuple[str, str]:
-    """Split the name of a font file into its start and its style."""
-    start, _, style = font_file.removesuffix(".ttf").rpartition("-")
-    return start, style
-
-
 def parsed(icon_file: str) -> ET.Element:
     """Return the root element of one of our own icons, whose XML can be trusted."""
     return ET.parse(ICONS / icon_file).getroot()  # noqa: S314
 
 
-def test_each_family_has_four_styles() -> None:
-    expected = {f"{start}-{style}.ttf" for start in FAMILIES for style in STYLES}
-    assert set(FONT_FILES) == expected
+def test_bundled_fonts_are_the_five_weights() -> None:
+    assert {path.name for path in FONTS.glob("*.ttf")} == set(FONT_FILES)
 
 
 @pytest.mark.parametrize("font_file", FONT_FILES)
-def test_font_declares_the_family_and_style_of_its_file_name(font_file: str) -> None:
-    start, style = parts(font_file)
+def test_font_declares_family_and_weight_of_its_file_name(font_file: str) -> None:
     number = QFontDatabase.addApplicationFont(str(FONTS / font_file))
     try:
-        assert QFontDatabase.applicationFontFamilies(number) == [FAMILIES[start][0]]
+        assert QFontDatabase.applicationFontFamilies(number)[0] == FONT_FAMILY
     finally:
         QFontDatabase.removeApplicationFont(number)
-    raw = QRawFont(str(FONTS / font_file), 16)
-    assert (int(raw.weight()), raw.style()) == STYLES[style]
+    assert QRawFont(str(FONTS / font_file), 16).weight() == FONT_FILES[font_file]
 
 
-@pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("character", "ŵŷŴŶâêîôûẁẃẅỳ“”‘’–—•·…×€£é")
-def test_families_cover_welsh_and_typographic_characters(style: str, character: str) -> None:
-    covering = [
-        start
-        for start in FAMILIES
-        if QRawFont(str(FONTS / f"{start}-{style}.ttf"), 16).supportsCharacter(ord(character))
-    ]
-    assert covering
+@pytest.mark.parametrize("font_file", FONT_FILES)
+def test_font_covers_welsh_and_typographic_characters(font_file: str) -> None:
+    font = QRawFont(str(FONTS / font_file), 16)
+    assert [each for each in CHARACTERS if not font.supportsCharacter(ord(each))] == []
+
+
+def test_each_weight_has_the_same_characters_and_line_height() -> None:
+    fonts = [QRawFont(str(FONTS / font_file), 100) for font_file in FONT_FILES]
+    assert len({(font.ascent(), font.descent(), font.leading()) for font in fonts}) == 1
+    assert len({bytes(font.fontTable("cmap").data()) for font in fonts}) == 1
 
 
 @pytest.mark.parametrize("font_file", FONT_FILES)
 def test_licence_beside_a_font_has_its_copyright_line(font_file: str) -> None:
-    text = (FONTS / FAMILIES[parts(font_file)[0]][1]).read_text(encoding="utf-8")
+    [licence] = FONTS.glob("OFL-*.txt")
+    text = licence.read_text(encoding="utf-8")
     assert "SIL OPEN FONT LICENSE Version 1.1" in text
-    copyright_line = text.split(" AtkinsonHyperlegible", 1)[0].splitlines()[0]
     names = QRawFont(str(FONTS / font_file), 16).fontTable("name")
-    assert copyright_line.encode("utf-16-be") in bytes(names.data())
+    assert text.splitlines()[0].encode("utf-16-be") in bytes(names.data())
 
 
 @pytest.mark.parametrize("icon_file", LUCIDE_FILES)

@@ -16,9 +16,7 @@ from briefing_app.files.paths import FONTS
 REPLACEMENT_CHARACTER: Final = "◊"
 """Replaces a character that no bundled font has a glyph for."""
 
-# The four styles of each font have the same characters.
-_MAIN_FONT: Final = "AtkinsonHyperlegible-Regular.ttf"
-_SECOND_FONT: Final = "AtkinsonHyperlegibleNext-LatinExt-Regular.ttf"
+_FONT_FILE: Final = "AtkinsonHyperlegibleNext-Regular.ttf"  # each weight has the same characters
 
 _LINE_BREAKS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _SEGMENT_FORMAT: Final = 4  # of a subtable of `cmap`: segments of 16-bit code points
@@ -51,11 +49,6 @@ def replace_missing_glyphs(text: str, missing: set[str] | None = None) -> str:
     return "".join(result)
 
 
-def second_font_characters() -> str:
-    """Return the characters that only the second of the bundled fonts has glyphs for."""
-    return "".join(sorted(_characters(_SECOND_FONT) - _characters(_MAIN_FONT)))
-
-
 def _with_glyph(character: str, previous: str) -> str | None:
     """Return a character in a form that has a glyph; None if there is no such form.
 
@@ -63,25 +56,24 @@ def _with_glyph(character: str, previous: str) -> str | None:
         character: The character.
         previous: The character before it; may be empty.
     """
-    main = _characters(_MAIN_FONT)
+    available = _characters()
     category = unicodedata.category(character)
     if category == "Cf" or "\ufe00" <= character <= "\ufe0f":
         return ""
     if category == "Cc":
         return {"\n": "\n", "\t": " "}.get(character)
     if category.startswith("M"):
-        # A mark is placed on its letter only if both are of the same font.
-        return character if character in main and previous in main else None
-    if character in main or character in _characters(_SECOND_FONT):
+        return character if character in available and previous in available else None
+    if character in available:
         return character
     plain = unicodedata.normalize("NFKC", character).replace("\u2010", "-")
-    return plain if plain and all(part in main for part in plain) else None
+    return plain if plain and all(part in available for part in plain) else None
 
 
 @cache
-def _characters(font_file: str) -> frozenset[str]:
-    """Return the characters that a font has glyphs for, from its `cmap` table."""
-    font = (FONTS / font_file).read_bytes()
+def _characters() -> frozenset[str]:
+    """Return the characters that the fonts have glyphs for, from the `cmap` table."""
+    font = (FONTS / _FONT_FILE).read_bytes()
     (table_count,) = struct.unpack_from(">H", font, 4)
     offsets = dict(struct.unpack_from(">4s4xL", font, 12 + 16 * at) for at in range(table_count))
     cmap = offsets[b"cmap"]

@@ -4,9 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from briefing_app.export.glyph_coverage import second_font_characters
 from briefing_app.export.handout_text import HandoutText
-from briefing_app.files.paths import FONT_FAMILIES
+from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.comparison import Comparison
@@ -162,8 +161,7 @@ class _HandoutDocument:
             "colours": {
                 name: colour for name, colour in LIGHT._asdict().items() if name in _COLOURS
             },
-            "fonts": FONT_FAMILIES,
-            "second_font": second_font_characters(),
+            "font": FONT_FAMILY,
             "large_print": self._options.large_print,
             "language": text.language,
             "region": text.region,

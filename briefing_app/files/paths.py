@@ -24,8 +24,8 @@ def _root() -> Path:
 
 RESOURCES = _root() / "resources"
 FONTS = RESOURCES / "fonts"
-FONT_FAMILIES = ("Atkinson Hyperlegible", "Atkinson Hyperlegible Next")
-"""Families of the bundled fonts. The second has the Welsh letters that the first lacks."""
+FONT_FAMILY = "Atkinson Hyperlegible Next"
+"""The family of the bundled fonts, which have five weights."""
 HANDOUT = RESOURCES / "handout" / "handout.typ"
 ICONS = RESOURCES / "icons"
 REPORT_SOURCE = RESOURCES / "report"

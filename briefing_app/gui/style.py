@@ -13,16 +13,10 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from briefing_app.files.paths import FONT_FAMILIES, FONTS, ICONS
+from briefing_app.files.paths import FONT_FAMILY, FONTS, ICONS
 from briefing_app.gui.style_sheet import style_sheet, theme_palette, window_style_sheet
 from briefing_app.model.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme
 
-_FONT_FILES: Final = (
-    "AtkinsonHyperlegible-Regular.ttf",
-    "AtkinsonHyperlegible-Bold.ttf",
-    "AtkinsonHyperlegibleNext-LatinExt-Regular.ttf",
-    "AtkinsonHyperlegibleNext-LatinExt-Bold.ttf",
-)
 _ICON_SIZES: Final = (16, 20, 24, 32, 48, 64)  # pixels
 
 
@@ -61,19 +55,19 @@ class TextRole(Enum):
     CHART_VALUE = auto()
 
 
-_FONTS: Final = {  # pixels at 100 % text size, is bold
-    TextRole.TITLE: (19, True),
-    TextRole.SECTION: (15, True),
-    TextRole.HEADLINE: (15, False),
-    TextRole.BODY: (15, False),
-    TextRole.STRONG: (14, True),
-    TextRole.CONTROL: (13.5, False),
-    TextRole.SMALL: (13, False),
-    TextRole.CHIP: (12, True),
-    TextRole.QUOTE: (21, False),
-    TextRole.CHART_TITLE: (17, True),
-    TextRole.CHART_LABEL: (17, False),
-    TextRole.CHART_VALUE: (19, True),
+_FONTS: Final = {  # pixels at 100 % text size, weight
+    TextRole.TITLE: (19, QFont.Weight.Bold),
+    TextRole.SECTION: (15, QFont.Weight.Bold),
+    TextRole.HEADLINE: (15, QFont.Weight.Normal),
+    TextRole.BODY: (15, QFont.Weight.Normal),
+    TextRole.STRONG: (14, QFont.Weight.Bold),
+    TextRole.CONTROL: (13.5, QFont.Weight.Normal),
+    TextRole.SMALL: (13, QFont.Weight.Normal),
+    TextRole.CHIP: (12, QFont.Weight.Bold),
+    TextRole.QUOTE: (21, QFont.Weight.Normal),
+    TextRole.CHART_TITLE: (17, QFont.Weight.Bold),
+    TextRole.CHART_LABEL: (17, QFont.Weight.Normal),
+    TextRole.CHART_VALUE: (19, QFont.Weight.Bold),
 }
 
 TEXT_SCALES: Final = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
@@ -111,8 +105,8 @@ def set_look(widget: QWidget, look: str) -> None:
 
 def load_fonts() -> None:
     """Load the bundled fonts; needs a QGuiApplication."""
-    for name in _FONT_FILES:
-        QFontDatabase.addApplicationFont(str(FONTS / name))
+    for path in sorted(FONTS.glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
 
 
 def system_theme(hints: QStyleHints) -> Theme:
@@ -184,10 +178,10 @@ class Style(QObject):
         """Return the font of a kind of text, at the text size in use."""
         font = self._fonts.get(role)
         if font is None:
-            size, is_bold = _FONTS[role]
-            font = QFont(FONT_FAMILIES)
+            size, weight = _FONTS[role]
+            font = QFont(FONT_FAMILY)
             font.setPixelSize(round(size * self._scale))
-            font.setBold(is_bold)
+            font.setWeight(weight)
             self._fonts[role] = font
         return font
 

@@ -7,11 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QRawFont
 
-from briefing_app.export.glyph_coverage import (
-    REPLACEMENT_CHARACTER,
-    replace_missing_glyphs,
-    second_font_characters,
-)
+from briefing_app.export.glyph_coverage import REPLACEMENT_CHARACTER, replace_missing_glyphs
 from briefing_app.files.paths import FONTS
 
 ANY = st.text(st.characters(exclude_categories=()))  # including lone surrogates
@@ -19,14 +15,14 @@ ANY = st.text(st.characters(exclude_categories=()))  # including lone surrogates
 
 @pytest.mark.usefixtures("qapp")
 def test_only_characters_of_the_bundled_fonts_are_kept() -> None:
-    fonts = [QRawFont(str(path), 16) for path in FONTS.glob("*-Regular.ttf")]
+    [font] = [QRawFont(str(path), 16) for path in FONTS.glob("*-Regular.ttf")]
     plain = [
         chr(code)
         for code in range(0x10000)
         if unicodedata.category(chr(code))[0] in "LNPSZ" and chr(code) != REPLACEMENT_CHARACTER
     ]
     plain = [letter for letter in plain if unicodedata.normalize("NFKC", letter) == letter]
-    has = {letter for letter in plain if any(f.supportsCharacter(ord(letter)) for f in fonts)}
+    has = {letter for letter in plain if font.supportsCharacter(ord(letter))}
     kept = {letter for letter in plain if replace_missing_glyphs(letter) == letter}
     assert kept ^ has == {"\u2028", "\u2029"} & (kept ^ has)
 
@@ -56,7 +52,3 @@ def test_replaced_characters_are_collected() -> None:
 @given(ANY)
 def test_replacing_missing_glyphs_is_idempotent(text: str) -> None:
     assert replace_missing_glyphs(replace_missing_glyphs(text)) == replace_missing_glyphs(text)
-
-
-def test_second_font_has_the_welsh_letters() -> None:
-    assert set("ŵŷŴŶẁẃẅỳ") <= set(second_font_characters())

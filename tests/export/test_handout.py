@@ -21,7 +21,7 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.export.glyph_coverage import REPLACEMENT_CHARACTER
 from briefing_app.export.handout import make_handout_pages, make_handout_pdf
 from briefing_app.export.handout_data import HandoutOptions
-from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILIES
+from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILY
 from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.palette import LIGHT
 from briefing_app.model.report import FindingKind, Report, Speaker
@@ -436,7 +436,6 @@ def test_every_section_and_finding_has_a_bookmark() -> None:
 def test_only_bundled_fonts_are_embedded() -> None:
     words = "ŵ 王 ∑"
     report = make_report((make_finding(1, detail=words),), (), (make_measure(AWKWARD),))
-    ours = tuple(family.replace(" ", "") for family in FONT_FAMILIES)
     names = set()
     for page in PdfReader(io.BytesIO(make_handout_pdf(report))).pages:
         resources: Any = page["/Resources"]
@@ -446,7 +445,7 @@ def test_only_bundled_fonts_are_embedded() -> None:
             assert {"/FontFile2", "/FontFile3"} & set(descriptor)
             names.add(str(descriptor["/FontName"]).partition("+")[2])
     assert names
-    assert all(name.startswith(ours) for name in names)
+    assert all(name.startswith(FONT_FAMILY.replace(" ", "")) for name in names)
 
 
 def test_same_briefing_makes_same_bytes() -> None:

@@ -185,7 +185,7 @@ def test_one_long_name_does_not_need_many_slides(
 
 @ours_and_template
 def test_few_extra_bars_stay_on_one_slide(template: bytes | None) -> None:
-    rows = [(f"Force {at}", at, "") for at in range(10)]
+    rows = [(f"Force {at}", at, "") for at in range(9)]
     message = "Of those that were counted, few forces had more than the others did"
     assert len(make_slides(make_measure(rows, message=message), template=template)) == 1
 

@@ -10,11 +10,11 @@ from typing import Final, NamedTuple, cast
 
 import pytest
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QFontInfo, QPalette, QStyleHints
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPalette, QRawFont, QStyleHints
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from briefing_app.files.paths import FONT_FAMILIES
+from briefing_app.files.paths import FONT_FAMILY, FONTS
 from briefing_app.gui import style as style_module
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.main_window.window import MainWindow
@@ -182,7 +182,30 @@ def _main_colour(toggle: QPushButton, *, is_on: bool) -> str:
 
 
 def test_text_uses_bundled_font(style: Style) -> None:
-    assert QFontInfo(style.font(TextRole.QUOTE)).family() == FONT_FAMILIES[0]
+    assert QFontInfo(style.font(TextRole.QUOTE)).family() == FONT_FAMILY
+
+
+@pytest.mark.usefixtures("style")
+@pytest.mark.parametrize("weight", [400, 500, 600, 700, 800])
+def test_each_weight_selects_its_font_file(weight: int) -> None:
+    font = QFont(FONT_FAMILY)
+    font.setPixelSize(100)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setWeight(QFont.Weight(weight))
+    words = "Forces’ first interviews"
+    expected = _file_of_weight(weight).glyphIndexesForString(words)
+    advances = _file_of_weight(weight).advancesForGlyphIndexes(expected)
+    drawn = QFontMetricsF(font).horizontalAdvance(words)
+    assert drawn == pytest.approx(sum(point.x() for point in advances), rel=0.01)
+
+
+def _file_of_weight(weight: int) -> QRawFont:
+    [font] = [
+        font
+        for path in FONTS.glob("*.ttf")
+        if (font := QRawFont(str(path), 100)).weight() == weight
+    ]
+    return font
 
 
 def test_larger_text_size_enlarges_every_text_role(style: Style) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final, NamedTuple
 
+from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.model.palette import LIGHT
 
 WIDTH: Final = 960
@@ -31,7 +32,6 @@ SOURCE: Final = 14
 SECOND: Final = 15  # an excerpt, a speaker, or the subtitle of a chart
 NUMBER: Final = 12
 
-FONT: Final = "Atkinson Hyperlegible"
 EMU: Final = 12_700  # in a point
 
 _COLOURS: Final = {
@@ -405,7 +405,8 @@ def _theme() -> str:
     )
     # PANOSE of Arial, by which a computer without our font chooses another one.
     font = (
-        f'<a:latin typeface="{FONT}" panose="020B0604020202020204" pitchFamily="34" charset="0"/>'
+        f'<a:latin typeface="{FONT_FAMILY}" panose="020B0604020202020204"'
+        ' pitchFamily="34" charset="0"/>'
         '<a:ea typeface=""/><a:cs typeface="Arial"/>'
     )
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'

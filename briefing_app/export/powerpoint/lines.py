@@ -15,7 +15,7 @@ from PIL import ImageFont
 from briefing_app.files.paths import FONTS
 from briefing_app.model.text import paragraphs
 
-LINE_HEIGHT: Final = 1.24
+LINE_HEIGHT: Final = 1.3
 """The line height of the bundled font, relative to its size."""
 
 # Arial, the likely replacement, has the same width to within half a per cent.
@@ -100,4 +100,4 @@ class _Advances(dict[str, float]):
 
 @cache
 def _advances(bold: bool) -> _Advances:  # noqa: FBT001, one word to cache by
-    return _Advances(f"AtkinsonHyperlegible-{'Bold' if bold else 'Regular'}.ttf")
+    return _Advances(f"AtkinsonHyperlegibleNext-{'Bold' if bold else 'Regular'}.ttf")

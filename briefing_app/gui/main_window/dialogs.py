@@ -36,9 +36,9 @@ _ABOUT: Final = (
     "The program makes no network connection and never changes a briefing."
 )
 _LICENCES: Final = (
-    "This is free software under the MIT licence. It includes Atkinson Hyperlegible and part of "
-    "Atkinson Hyperlegible Next by the Braille Institute (SIL Open Font License 1.1) and icons of "
-    "Lucide (ISC and MIT). It uses Qt for Python (LGPL 3), pyqtgraph (MIT), NumPy (BSD), "
+    "This is free software under the MIT licence. It includes Atkinson Hyperlegible Next by the "
+    "Braille Institute (SIL Open Font License 1.1) and icons of Lucide (ISC and MIT). "
+    "It uses Qt for Python (LGPL 3), pyqtgraph (MIT), NumPy (BSD), "
     "sqlite-utils (Apache 2.0), typst (Apache 2.0), python-pptx (MIT), lxml (BSD), "
     "Pillow (MIT-CMU), XlsxWriter (BSD) and python-calamine (MIT)."
 )

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
-from briefing_app.files.paths import FONT_FAMILIES
+from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.model.text_direction import is_right_to_left
 
 # Each character is replaced by one character, so that positions stay the same. A control character
@@ -35,7 +35,7 @@ _NARROWER: Final = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)  # of the width
 
 def page_font(size: float, *, bold: bool = False) -> QFont:
     """Return a font for a page; without hinting, so that it scales exactly."""
-    font = QFont(FONT_FAMILIES)
+    font = QFont(FONT_FAMILY)
     font.setPixelSize(round(size))
     font.setBold(bold)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from briefing_app.errors import OptionError
 from briefing_app.export.size_limits import check_page_count, check_picture_size
-from briefing_app.files.paths import FONT_FAMILIES
+from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.gui.slides.figure_layout import (
     WIDER,
     Figure,
@@ -43,7 +43,7 @@ _MAX_HEIGHT: Final = 32_000  # pixels; Qt's limit is 32,767
 _PRINT_WIDTH: Final = 0.17  # metres, a text column on A4: the size in a document
 _CLIPBOARD_WIDTH: Final = 1600  # pixels
 # Fonts of similar width for computers without ours.
-_FAMILIES: Final = ", ".join((*FONT_FAMILIES, "Arial", "Helvetica", "sans-serif"))
+_FAMILIES: Final = f"{FONT_FAMILY}, Arial, Helvetica, sans-serif"
 _NOT_IN_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_DRAWN: Final = re.compile("[\u2028\ufe0d]")  # replacements that `paragraph_layout` makes
 

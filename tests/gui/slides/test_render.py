@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from briefing_app.errors import OptionError
+from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.gui.slides import render
 from briefing_app.gui.slides.figure_layout import Figure, FigureText, RowTexts, lay_out_figure
 from briefing_app.gui.slides.page_layout import SlidePages
@@ -296,7 +297,7 @@ def test_rtl_svg_anchors_each_text_at_its_start() -> None:
 
 def test_svg_names_similar_fonts_as_fallback() -> None:
     families = root_of(sample_chart()).get("font-family", "").split(", ")
-    assert families[0] == "Atkinson Hyperlegible"
+    assert families[0] == FONT_FAMILY
     assert families[-1] == "sans-serif"
 
 
