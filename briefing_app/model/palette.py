@@ -56,6 +56,7 @@ class Theme(NamedTuple):
             *(self.kind_colours(kind) for kind in FindingKind),
             (self.caution, self.caution_soft),
             (self.caution, self.ground),
+            *((label, row) for row in self._rows for label in self._labels),
             (self.surface, self.caution),  # an alert
             (self.mark_ink, self.mark),
             *([(self.surface, self.disabled)] if self.outlined else []),  # disabled toggles
@@ -63,10 +64,9 @@ class Theme(NamedTuple):
 
     def part_pairs(self) -> list[tuple[str, str]]:
         """Return every pair of part and background colour in which the part carries meaning."""
-        outlines = (self.caution, *(self.kind_colours(kind)[0] for kind in FindingKind))
         return [
             *((part, ground) for ground in self._grounds for part in (self.control, self.accent)),
-            *((outline, ground) for ground in self._grounds for outline in outlines),
+            *((band, ground) for ground in self._grounds for band in self._labels),
             (self.quiet_bar, self.surface),
         ]
 
@@ -74,6 +74,16 @@ class Theme(NamedTuple):
     def _grounds(self) -> tuple[str, ...]:
         """The backgrounds of texts, controls and chips."""
         return (self.ground, self.surface, self.accent_soft, self.caution_soft)
+
+    @property
+    def _rows(self) -> tuple[str, ...]:
+        """The backgrounds of rows of lists."""
+        return (self.surface, self.accent_soft)
+
+    @property
+    def _labels(self) -> tuple[str, ...]:
+        """The colours of bands and labels that say what kind something is."""
+        return (self.caution, *(self.kind_colours(kind)[0] for kind in FindingKind))
 
     @property
     def _inks(self) -> tuple[str, ...]:

@@ -121,8 +121,8 @@ def test_every_painted_colour_is_measured() -> None:
     known = _measured() | _UNMEASURED
     assert {name: colours - known for name, colours in used.items() if colours - known} == {}
     # These show that the test still finds colours.
-    assert {"ink", "accent", "surface", "caution"} <= used["panes/findings_delegate.py"]
-    assert {"accent", "surface", "line"} <= used["widgets/row_painting.py"]
+    assert used["panes/findings_delegate.py"] == {"accent", "caution", "muted"}
+    assert {"accent", "ink", "surface", "line"} <= used["widgets/row_painting.py"]
     assert {"quiet_bar", "accent_soft"} <= used["charts/bar_chart.py"]
     assert used["widgets/combo_box.py"] == {"ink", "control"}
 

@@ -1,37 +1,21 @@
 """Paints the rows of a slide list."""
 
-from functools import partial
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QPointF,
-    QRect,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QTextLayout
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from briefing_app.gui.running_order.slide_models import SlideRole
 from briefing_app.gui.running_order.slide_row import Mark, SlideRow
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.row_painting import (
+    RowDelegate,
     chip_height,
     paint_chip,
-    paint_row_background,
     paint_row_number,
-    show_tool_tip,
 )
-from briefing_app.gui.widgets.search_highlight import match_formats
-from briefing_app.gui.widgets.text_layout import elide_text
 from briefing_app.model.text import single_line
 
 _MAX_TITLE_LINES: Final = 2
@@ -40,7 +24,7 @@ _MEASURED_ROWS: Final = 300  # whose titles decide the height of the rows
 _MIN_CHIP_WIDTH: Final = 48  # pixels at 100 % text size
 
 
-class SlideDelegate(QStyledItemDelegate):
+class SlideDelegate(RowDelegate):
     """Paints a slide: its number, its name with chips, and its title below.
 
     Each row must have a `SlideRow` under `SlideRole.ROW`.
@@ -52,15 +36,8 @@ class SlideDelegate(QStyledItemDelegate):
     """
 
     def __init__(self, style: Style, view: QAbstractItemView, *, has_numbers: bool) -> None:
-        super().__init__(view)
-        self._style = style
-        self._view = view
+        super().__init__(style, view)
         self._has_numbers = has_numbers
-        self._terms: tuple[str, ...] = ()
-
-    def set_terms(self, terms: tuple[str, ...]) -> None:
-        """Highlight these search terms in the titles."""
-        self._terms = terms
 
     def sizeHint(  # noqa: N802, Qt's name
         self,
@@ -83,22 +60,16 @@ class SlideDelegate(QStyledItemDelegate):
         height = chip_height(self._style) + lines * metrics.lineSpacing()
         return QSize(width, height + self._style.px(9 + 3 + 10))
 
-    def paint(
+    def _paint_row(
         self,
         painter: QPainter,
-        option: QStyleOptionViewItem,
+        rect: QRect,
         index: QModelIndex | QPersistentModelIndex,
+        *,
+        is_selected: bool,  # noqa: ARG002, the background shows it
     ) -> None:
-        """Paint a row."""
         row: SlideRow = index.data(SlideRole.ROW)
         style, theme, px = self._style, self._style.theme, self._style.px
-        rect: QRect = option.rect
-        is_selected = index.row() == self._view.currentIndex().row()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_row_background(
-            painter, rect, style, is_selected=is_selected, has_focus=self._view.hasFocus()
-        )
         left = rect.left() + self._text_left()
         layout = self._title(row, rect.width())
         title_offset = chip_height(style) + px(3)
@@ -110,24 +81,14 @@ class SlideDelegate(QStyledItemDelegate):
         self._paint_name(painter, row, left, top, rect.right() - px(12))
         painter.setPen(QColor(theme.muted if row.is_left_out else theme.ink))
         layout.draw(painter, QPointF(left, top + title_offset))
-        painter.restore()
 
-    def helpEvent(  # noqa: N802, Qt's name
-        self,
-        event: QHelpEvent,
-        view: QAbstractItemView,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> bool:
-        """Show the marks as a tool tip, and the complete title if it is elided."""
-        if event.type() is not QEvent.Type.ToolTip or not index.isValid():
-            return super().helpEvent(event, view, option, index)
+    def _tool_tip(self, index: QModelIndex | QPersistentModelIndex) -> Sequence[str]:
+        """Return the marks, and the complete title if it is elided."""
         row: SlideRow = index.data(SlideRole.ROW)
         paragraphs = [mark.value for mark in row.marks]
         if self._title(row, self._view.viewport().width()).text() != row.slide.title:
             paragraphs.insert(0, row.slide.title)
-        show_tool_tip(event.globalPos(), paragraphs, view)
-        return True
+        return paragraphs
 
     def _text_left(self) -> int:
         """Return where names and titles start: after the widest number."""
@@ -146,11 +107,7 @@ class SlideDelegate(QStyledItemDelegate):
         text = single_line(row.slide.title[:_MAX_TITLE_LENGTH])
         if len(row.slide.title) > _MAX_TITLE_LENGTH:
             text += "…"
-        formats_for = (
-            partial(match_formats, terms=self._terms, style=self._style) if self._terms else None
-        )
-        font = self._style.font(TextRole.HEADLINE)
-        return elide_text(text, font, self._title_width(row_width), _MAX_TITLE_LINES, formats_for)
+        return self._lay_out_title(text, self._title_width(row_width), _MAX_TITLE_LINES)
 
     def _paint_name(
         self, painter: QPainter, row: SlideRow, left: int, top: int, right: int

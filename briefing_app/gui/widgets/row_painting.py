@@ -1,19 +1,134 @@
-"""Painting the parts that lists of rows have in common: background, number, chips, tool tip."""
+"""Painting rows of a list: background, number, labels, chips, tool tip."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen, QTextLayout
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.labels import tool_tip_text
+from briefing_app.gui.widgets.search_highlight import match_formats
+from briefing_app.gui.widgets.text_layout import elide_text
+
+ROW_NUMBER_LEFT: Final = 6  # pixels at 100 % text size, from a row's left edge to its number
+_BAND_WIDTH: Final = 4  # pixels at 100 % text size
+_BAND_INSET: Final = 11  # from the top and bottom of a row
+_LABEL_SPACING: Final = 10  # pixels at 100 % text size, between labels
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Base of a delegate whose rows have a number and texts, and a tool tip if those are elided.
+
+    Subclasses implement `_paint_row` and `_tool_tip`.
+
+    Args:
+        style: Colours, fonts and text size.
+        view: The list.
+    """
+
+    def __init__(self, style: Style, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._style = style
+        self._view = view
+        self._terms: tuple[str, ...] = ()
+
+    def set_terms(self, terms: tuple[str, ...]) -> None:
+        """Highlight these search terms in the titles."""
+        self._terms = terms
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint a row."""
+        rect: QRect = option.rect
+        # Not from option.state: PySide would build all enumerations of QStyle for it.
+        is_selected = index.row() == self._view.currentIndex().row()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_row_background(
+            painter, rect, self._style, is_selected=is_selected, has_focus=self._view.hasFocus()
+        )
+        self._paint_row(painter, rect, index, is_selected=is_selected)
+        painter.restore()
+
+    def helpEvent(  # noqa: N802, Qt's name
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Show the tool tip of a row."""
+        if event.type() is not QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        show_tool_tip(event.globalPos(), self._tool_tip(index), view)
+        return True
+
+    def _paint_row(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        *,
+        is_selected: bool,
+    ) -> None:
+        """Paint a row's contents on its background."""
+        raise NotImplementedError
+
+    def _tool_tip(self, index: QModelIndex | QPersistentModelIndex) -> Sequence[str]:
+        """Return the paragraphs of a row's tool tip; none if everything can be read in the row."""
+        raise NotImplementedError
+
+    def _lay_out_title(self, text: str, width: int, max_lines: int) -> QTextLayout:
+        """Lay out a title in a width, elided after a number of lines."""
+        formats_for = (
+            partial(match_formats, terms=self._terms, style=self._style) if self._terms else None
+        )
+        font = self._style.font(TextRole.HEADLINE)
+        return elide_text(text, font, max(40, width), max_lines, formats_for)
+
+
+class RowLabel(NamedTuple):
+    """A short label below a row's title.
+
+    Args:
+        text: The text.
+        colour: The colour, as ``#RRGGBB``.
+        is_strong: Whether it is bold.
+        is_warning: Whether it has a warning sign.
+    """
+
+    text: str
+    colour: str
+    is_strong: bool = False
+    is_warning: bool = False
 
 
 def paint_row_background(
     painter: QPainter, rect: QRect, style: Style, *, is_selected: bool, has_focus: bool
 ) -> None:
-    """Paint a row's background, a line below, and an edge at the left if it is selected.
+    """Paint a row's background, a line below, and a ring if it is selected and has the keyboard.
 
     Args:
         painter: The painter.
@@ -22,17 +137,22 @@ def paint_row_background(
         is_selected: Whether the row is selected.
         has_focus: Whether the list has the keyboard. Only the selected row shows that.
     """
-    theme, px = style.theme, style.px
+    theme = style.theme
     _fill(painter, rect, theme.accent_soft if is_selected else theme.surface)
     _fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.line)
-    if not is_selected:
-        return
-    _fill(painter, QRect(rect.left(), rect.top(), px(4), rect.height()), theme.accent)
-    if has_focus or theme.outlined:
-        width = 4 if has_focus and theme.outlined else 1.5
+    if is_selected and (has_focus or theme.outlined):
+        width = 4 if has_focus and theme.outlined else 2
         painter.setPen(QPen(QColor(theme.accent), width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(rect.adjusted(2, 2, -2, -3))
+        inset = width // 2
+        left = style.px(_BAND_WIDTH) + 2 + inset  # beside the band
+        painter.drawRect(rect.adjusted(left, inset, -1 - inset, -2 - inset))
+
+
+def paint_row_band(painter: QPainter, rect: QRect, style: Style, colour: str) -> None:
+    """Paint a band at the left edge of a row that shows what kind of row it is."""
+    width, inset = style.px(_BAND_WIDTH), style.px(_BAND_INSET)
+    _fill(painter, QRect(rect.left(), rect.top() + inset, width, rect.height() - 2 * inset), colour)
 
 
 def paint_row_number(
@@ -51,9 +171,52 @@ def paint_row_number(
     font = style.font(TextRole.HEADLINE)
     painter.setPen(QColor(style.theme.muted))
     painter.setFont(font)
-    width, height = text_left - px(6 + 12), QFontMetrics(font).height()
-    rect = QRect(top_left.x() + px(6), top_left.y(), width, height)
+    left = px(ROW_NUMBER_LEFT)
+    width, height = text_left - left - px(10), QFontMetrics(font).height()
+    rect = QRect(top_left.x() + left, top_left.y(), width, height)
     painter.drawText(rect, Qt.AlignmentFlag.AlignRight, f"{number}")
+
+
+def paint_row_title(
+    painter: QPainter, at: QPointF, style: Style, title: QTextLayout, *, is_selected: bool
+) -> None:
+    """Paint a row's title, bold if the row is selected."""
+    painter.setPen(QColor(style.theme.ink))
+    title.draw(painter, at)
+    if is_selected:
+        # Bold type is wider and could wrap to one line more, so that the list would jump. A second
+        # stroke adds weight at the same width.
+        title.draw(painter, at + QPointF(0.5 * style.scale, 0))
+
+
+def label_height(style: Style) -> int:
+    """Return the height of a row's labels."""
+    return QFontMetrics(style.font(TextRole.CHIP)).height()
+
+
+def paint_row_labels(
+    painter: QPainter, space: QRect, style: Style, labels: Sequence[RowLabel]
+) -> None:
+    """Paint labels side by side; one that has too little space is elided, the next are left out."""
+    strong = style.font(TextRole.CHIP)
+    plain = QFont(strong)
+    plain.setWeight(QFont.Weight.Normal)
+    left = QRect(space)
+    for label in labels:
+        font = strong if label.is_strong else plain
+        metrics = QFontMetrics(font)
+        painter.setPen(QColor(label.colour))
+        sign = round(0.9 * metrics.height()) if label.is_warning else 0
+        if left.width() < sign + metrics.averageCharWidth() * 3:
+            break
+        if label.is_warning:
+            middle = left.top() + left.height() / 2
+            _paint_warning_sign(painter, QRectF(left.left(), middle - sign / 2, sign, sign))
+            left.setLeft(left.left() + sign + style.px(3))
+        text = metrics.elidedText(label.text, Qt.TextElideMode.ElideRight, left.width())
+        painter.setFont(font)
+        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, text)
+        left.setLeft(left.left() + metrics.horizontalAdvance(text) + style.px(_LABEL_SPACING))
 
 
 def chip_height(style: Style) -> int:
@@ -111,3 +274,19 @@ def _fill(painter: QPainter, rect: QRect, colour: str) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
     painter.drawRect(rect)
+
+
+def _paint_warning_sign(painter: QPainter, box: QRectF) -> None:
+    """Paint a triangle with an exclamation mark; not every font has that character."""
+    pen = QPen(painter.pen().color(), box.width() * 0.1)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def at(x: float, y: float) -> QPointF:
+        return QPointF(box.left() + x * box.width(), box.top() + y * box.height())
+
+    painter.drawPolygon([at(0.5, 0.12), at(0.94, 0.88), at(0.06, 0.88)])
+    painter.drawLine(at(0.5, 0.4), at(0.5, 0.6))
+    painter.drawPoint(at(0.5, 0.75))
