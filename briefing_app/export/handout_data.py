@@ -1,6 +1,7 @@
 """Turns a report into the data that ``resources/handout/handout.typ`` typesets."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -16,15 +17,16 @@ from briefing_app.model.comparison_text import (
     NOW,
     THEN,
     briefing_label,
-    finding_label,
-    new_finding_label,
+    unknown_predecessor_note,
     unmatched_measure_lines,
 )
 from briefing_app.model.palette import LIGHT
-from briefing_app.model.report import Finding, Force, Quote, Report, Source, Speaker
+from briefing_app.model.report import Finding, Force, Quote, Report, Source
 from briefing_app.model.wording import (
     CAUTION_LABEL,
+    CHECKED,
     DISCUSSION_LABEL,
+    FOR_TRAINING,
     source_details,
     verification_summary,
 )
@@ -33,19 +35,23 @@ _WORDS: Final = {
     "handout": "Briefing handout",
     "page": "Page",
     "of": "of",
-    "findings": "Findings",
     "finding": "Finding",
-    "caution": f"{CAUTION_LABEL}.",
+    "caution": CAUTION_LABEL,
     "quotes": "Further quotes",
-    "questions": f"{DISCUSSION_LABEL} — discussion questions, not part of the report",
+    "question": DISCUSSION_LABEL,
+    "question_note": FOR_TRAINING,
     "sources": "Sources and what was checked",
+    "answers": "Answers",
 }
+_VERIFIED: Final = "Quotes and excerpts were checked word for word when this briefing was built."
 _COLOURS: Final = (
     "ink",
     "muted",
     "line",
     "accent",
     "accent_soft",
+    "good",
+    "good_soft",
     "caution",
     "caution_soft",
     "quiet_bar",
@@ -105,7 +111,7 @@ def comparison_data(comparison: Comparison) -> _Data:
     data = handout_data(report, DEFAULT_OPTIONS, comparison)
     verified = f"Earlier: {verification_summary(earlier)} Later: {verification_summary(later)}"
     text = HandoutText(report.language, large_print=False)
-    return data | {"is_comparison_only": True, "verification": text.line(verified)}
+    return data | {"is_comparison_only": True, "verification": text.line(verified), "foot": ""}
 
 
 def missing_glyphs_warning(
@@ -174,6 +180,7 @@ class _HandoutDocument:
             "summary": text.paragraphs(report.summary),
             "running_head": text.running_head(issued or report.title),
             "verification": text.line(verification_summary(report)),
+            "foot": text.line(_VERIFIED) if report.is_verified else "",
             "is_comparison_only": False,
         }
 
@@ -182,73 +189,84 @@ class _HandoutDocument:
         report = self._report
         finding_of_quote: dict[int, int] = {}
         findings = [self._finding(finding, finding_of_quote) for finding in report.findings]
-        quotes, measures, questions = [], [], []
+        quotes, measures = [], []
         if not self._options.findings_only:
             quotes = [quote for quote in report.quotes if quote.id not in finding_of_quote]
             measures = [bar_chart(measure, self._options.highlight) for measure in report.measures]
-            if self._options.questions:
-                questions = [finding for finding in report.findings if finding.prompt]
         return {
             "findings": findings,
             "quotes": [self._quote(quote) for quote in quotes],
-            "measures": [_chart(chart, self._text) for chart in measures],
-            "questions": [self._question(finding) for finding in questions],
+            "measures": [
+                _chart(chart, _figure_rows(chart, self._text), self._text) for chart in measures
+            ],
+            "questions": [],
             "sources": [self._source(source) for source in report.sources],
+            "answers": [],
         }
 
     def _finding(self, finding: Finding, finding_of_quote: dict[int, int]) -> _Data:
         """Return a finding with those of its quotes that belong to no earlier finding.
+
+        An excerpt that is part of one of them is not repeated.
 
         Args:
             finding: The finding.
             finding_of_quote: Quote id to the position of the finding under which it is printed;
                 this finding's quotes are added.
         """
-        text = self._text
-        ink, background = LIGHT.kind_colours(finding.kind)
+        text, source = self._text, finding.source
         quotes, see_also = [], []
         for quote in () if self._options.findings_only else finding.quotes:
             position = finding_of_quote.setdefault(quote.id, finding.position)
             if position == finding.position:
-                quotes.append(self._quote(quote))
+                quotes.append(quote)
             else:
                 cited = f"{quote.speaker.name}, {self._citation(quote.source, quote.locator)}"
                 see_also.append(text.line(f"See also the quote under finding {position}: {cited}"))
-        parts = (finding.headline, finding.detail, finding.excerpt, finding.caution)
+        words = [self._quote(quote) for quote in quotes]
+        is_quoted = any(finding.excerpt in q.text and q.source == source for q in quotes)
+        if finding.excerpt and not is_quoted:
+            words.insert(0, self._words(finding.excerpt, source, finding.locator))
+        prompts = [finding.prompt] if finding.prompt and self._has_questions else []
+        parts = (finding.headline, finding.detail, finding.excerpt, finding.caution, *prompts)
         return {
             "number": str(finding.position),
             "headline": text.line(finding.headline) or text.line(f"Finding {finding.position}"),
-            "kind": text.line(finding.kind.label),
-            "kind_ink": ink,
-            "kind_background": background,
-            "detail": text.paragraphs(finding.detail),
-            "excerpt": text.block(f"“{finding.excerpt}”" if finding.excerpt else ""),
-            "source": text.line(self._citation(finding.source, finding.locator)),
+            **_kind(finding, text),
+            "words": words,
+            "source": text.line("" if words else self._citation(source, finding.locator)),
             "caution": text.block(finding.caution),
-            "is_caution_isolated": text.is_isolated(finding.caution),
             "keep_caution_together": text.fits_together(finding.caution),
-            "quotes": quotes,
+            "detail": text.paragraphs(finding.detail),
             "see_also": see_also,
+            "questions": [self._question(prompt) for prompt in prompts],
             # In large print few findings fit on a page; unbroken ones would leave large gaps.
-            "keep_together": text.fits_together(*parts) and not self._options.large_print,
+            "keep_together": not self._options.large_print
+            and text.fits_together(*parts, *(quote.text for quote in quotes)),
         }
+
+    @property
+    def _has_questions(self) -> bool:
+        return self._options.questions and not self._options.findings_only
 
     def _quote(self, quote: Quote) -> _Data:
-        text = self._text
+        speaker = quote.speaker
+        return self._words(quote.text, quote.source, quote.locator, speaker.name, speaker.role)
+
+    def _words(self, words: str, source: Source, locator: str, *speaker: str) -> _Data:
+        """Return a source's own words, with one line that says where they are from."""
+        parts = (", ".join(filter(None, speaker)), self._citation(source, locator))
+        line = " · ".join(filter(None, (*parts, CHECKED if source.sha256 else "")))
         return {
-            "text": text.block(f"“{quote.text}”"),
-            "speaker": text.line(_name_and_role(quote.speaker)),
-            "source": text.line(self._citation(quote.source, quote.locator)),
-            "keep_together": text.fits_together(quote.text, quote.speaker.role),
+            "text": self._text.block(f"“{words}”"),
+            "source": self._text.line(line),
+            "keep_together": self._text.fits_together(words, line),
         }
 
-    def _question(self, finding: Finding) -> _Data:
-        text = self._text
+    def _question(self, question: str) -> _Data:
         return {
-            "number": str(finding.position),
-            "about": text.line(f"Finding {finding.position} · {finding.headline}"),
-            "text": text.paragraphs(finding.prompt),
-            "keep_together": text.fits_together(finding.headline, finding.prompt),
+            "text": self._text.paragraphs(question),
+            "keep_together": self._text.fits_together(question),
         }
 
     def _source(self, source: Source) -> _Data:
@@ -268,11 +286,10 @@ class _HandoutDocument:
         return ", ".join(filter(None, parts))
 
 
-def _chart(chart: BarChart, text: HandoutText) -> _Data:
+def _chart(chart: BarChart, rows: Sequence[Sequence[str]], text: HandoutText) -> _Data:
+    """Return a chart and the table below it, whose first row is its header."""
     max_value = max((bar.value for bar in chart.bars if bar.value is not None), default=0)
-    unit = chart.unit[:1].upper() + chart.unit[1:]
-    header = ("Force", unit if text.plain(unit) else "Figure", "Period")
-    columns, table = text.table([header, *chart.rows])
+    columns, table = text.table(rows)
     return {
         "title": text.line(chart.title) or text.line("Figures"),
         "subtitle": text.line(chart.subtitle),
@@ -292,6 +309,11 @@ def _chart(chart: BarChart, text: HandoutText) -> _Data:
     }
 
 
+def _figure_rows(chart: BarChart, text: HandoutText) -> Sequence[Sequence[str]]:
+    unit = chart.unit[:1].upper() + chart.unit[1:]
+    return [("Force", unit if text.plain(unit) else "Figure", "Period"), *chart.rows]
+
+
 def _bar(bar: Bar, max_value: float, text: HandoutText) -> _Data:
     has_length = bar.value is not None and max_value > 0
     return {
@@ -306,13 +328,16 @@ def _bar(bar: Bar, max_value: float, text: HandoutText) -> _Data:
 
 
 def _comparison(comparison: Comparison, text: HandoutText) -> _Data:
-    """Return what changed: tables of findings, then charts."""
-    followed = [[finding_label(then), finding_label(now)] for then, now in comparison.followed]
-    tables = [
-        (FOLLOWED_UP, [THEN, NOW], followed),
-        (ENDED, [THEN], [[finding_label(each)] for each in comparison.ended]),
-        (NEW, [NOW], [[new_finding_label(each)] for each in comparison.new]),
-    ]
+    """Return what changed: tables of findings, then charts with tables of figures."""
+    then, now = (
+        f"{lead}: {briefing_label(report)}"
+        for lead, report in ((THEN, comparison.earlier), (NOW, comparison.later))
+    )
+    tables: tuple[tuple[str, list[str], list[tuple[Finding, ...]]], ...] = (
+        (FOLLOWED_UP, [then, now], [*comparison.followed]),
+        (ENDED, [then], [(finding,) for finding in comparison.ended]),
+        (NEW, [now], [(finding,) for finding in comparison.new]),
+    )
     return {
         "title": text.line(f"What has changed since {briefing_label(comparison.earlier)}"),
         "summary": text.line(comparison.summary),
@@ -320,18 +345,31 @@ def _comparison(comparison: Comparison, text: HandoutText) -> _Data:
             {
                 "title": text.line(title),
                 "header": [text.label(heading) for heading in header],
-                "rows": [[text.label(cell) for cell in row] for row in rows],
+                "rows": [[_compared(finding, title, text) for finding in row] for row in rows],
             }
             for title, header, rows in tables
             if rows
         ],
         "unmatched": [text.line(line) for line in unmatched_measure_lines(comparison)],
-        "measures": [_chart(change.chart, text) for change in comparison.measures],
+        "measures": [
+            _chart(change.chart, [change.headings, *change.rows], text)
+            for change in comparison.measures
+        ],
     }
 
 
-def _name_and_role(speaker: Speaker) -> str:
-    return ", ".join(part for part in (speaker.name, speaker.role) if part)
+def _compared(finding: Finding, group: str, text: HandoutText) -> _Data:
+    note = unknown_predecessor_note(finding) if group == NEW else ""
+    return {
+        **_kind(finding, text),
+        "headline": text.label(finding.headline),
+        "note": text.label(note),
+    }
+
+
+def _kind(finding: Finding, text: HandoutText) -> _Data:
+    ink, _ = LIGHT.kind_colours(finding.kind)
+    return {"kind": text.line(finding.kind.label), "kind_ink": ink}
 
 
 def _as_page_wide_lines(bar: Bar) -> str:

@@ -20,8 +20,8 @@ _WIDTH_OF_CATEGORY: Final = {"Lu": 0.75, "Mn": 0.0}
 _DEFAULT_WIDTH: Final = 0.6
 _WIDE_CHARACTERS: Final = "MWmw@%—…‰™"
 _ADDITIONAL_WIDTH: Final = 0.4  # of a wide character
-_MAX_FIGURE_SHARE: Final = 0.36  # of a table's width
-_MAX_PERIOD_SHARE: Final = 0.32  # of a table's width
+# How much of a table's width each column but the first may have, by their number.
+_MAX_SHARES: Final = {2: (0.36, 0.32), 3: (0.24, 0.24, 0.24)}
 
 _MAX_LISTED_CHARACTERS: Final = 12
 
@@ -95,7 +95,7 @@ class HandoutText:
         return self._isolated(text, shortened)
 
     def table(self, rows: Sequence[Sequence[str]]) -> tuple[list[float | None], list[list[str]]]:
-        """Lay out a table of names, figures and periods.
+        """Lay out a table of names, with two or three columns of figures or periods.
 
         Args:
             rows: The rows, the header first.
@@ -105,7 +105,7 @@ class HandoutText:
             wide as its content. Then the rows, prepared.
         """
         width = self._metrics.table - len(rows[0])
-        max_widths = [width * share for share in (_MAX_FIGURE_SHARE, _MAX_PERIOD_SHARE)]
+        max_widths = [width * share for share in _MAX_SHARES[len(rows[0]) - 1]]
         _, *needed = (max(map(_width, column)) for column in zip(*rows, strict=True))
         used = list(map(min, needed, max_widths))
         columns = [each if each < need else None for each, need in zip(used, needed, strict=True)]

@@ -32,7 +32,8 @@ _PARTS: Final = {
     "quotes": "Further quote {}",
     "measures": "Chart {}",
     "sources": "Source {}",
-    "questions": "The discussion question of finding {}",
+    "questions": "Discussion question {}",
+    "answers": "Answer {}",
 }
 """The lists in the handout's data, and what an error calls an entry, given its number."""
 

@@ -11,7 +11,12 @@ from typing import NamedTuple, TypeGuard, TypeVar
 
 from briefing_app.model.chart_builder import ChartView, bar_chart, periods
 from briefing_app.model.charts import BarChart
-from briefing_app.model.figure_text import difference_text, exact_value
+from briefing_app.model.figure_text import (
+    difference_text,
+    exact_value,
+    figure_text,
+    status_text,
+)
 from briefing_app.model.report import Figure, Finding, Force, Measure, Report
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import counted
@@ -42,17 +47,43 @@ class FigureChange(NamedTuple):
         return difference_text(exact_value(self.earlier), exact_value(self.later))
 
 
+class ChangeRow(NamedTuple):
+    """A row of the table that shows a force's figures in both briefings."""
+
+    force: str
+    earlier: str
+    later: str
+    change: str
+
+
 @dataclass(frozen=True, slots=True)
 class MeasureChange:
     """A measure with figures in both briefings, and the latest figures of each.
 
-    `chart` shows each force's two figures as a pair and names both sources.
+    `chart` shows each force's two figures as a pair and names both sources. `periods` names the
+    period of the earlier figures and that of the later ones, each differently.
     """
 
     earlier: Measure
     later: Measure
+    periods: tuple[str, str]
     figures: tuple[FigureChange, ...]
     chart: BarChart
+
+    @property
+    def headings(self) -> ChangeRow:
+        """The headings of `rows`."""
+        return ChangeRow("Force", *self.periods, "Change")
+
+    @property
+    def rows(self) -> tuple[ChangeRow, ...]:
+        """The figures as table rows, in the order of the chart."""
+        changes = {change.force: change for change in self.figures}
+        shown = [changes[force] for force in dict.fromkeys(bar.force for bar in self.chart.bars)]
+        return tuple(
+            ChangeRow(each.force.name, _cell(each.earlier), _cell(each.later), each.text)
+            for each in shown
+        )
 
 
 class FollowUp(NamedTuple):
@@ -154,14 +185,22 @@ def _measure_change(earlier: Measure, later: Measure) -> MeasureChange:
         if known is not None:
             figures.append(FigureChange(known.force, first, second))
     figures.sort(key=lambda change: (change.force.name.casefold(), change.force.name))
-    return MeasureChange(earlier, later, tuple(figures), _chart(earlier, later, figures))
-
-
-def _chart(earlier: Measure, later: Measure, figures: Sequence[FigureChange]) -> BarChart:
-    """Return a chart of each force's two figures, as if they were two periods of one measure."""
     first, second = periods(earlier)[0], periods(later)[0]
     if first == second:
         first, second = f"{first} (earlier)", f"{second} (later)"
+    chart = _chart(earlier, later, figures, (first, second))
+    return MeasureChange(earlier, later, (first, second), tuple(figures), chart)
+
+
+def _cell(figure: Figure | None) -> str:
+    return "no figure" if figure is None else f"{figure_text(figure)} {status_text(figure)}".rstrip()
+
+
+def _chart(
+    earlier: Measure, later: Measure, figures: Sequence[FigureChange], both: tuple[str, str]
+) -> BarChart:
+    """Return a chart of each force's two figures, as if they were two periods of one measure."""
+    first, second = both
     combined = tuple(
         replace(figure, force=change.force, period=period)
         for change in figures

@@ -8,12 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from briefing_app.export.handout import make_comparison_pdf, make_handout_pdf
 from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.model.comparison import Comparison, compare
-from briefing_app.model.comparison_text import (
-    finding_label,
-    new_finding_label,
-    unmatched_measure_lines,
-)
-from briefing_app.model.report import FindingKind, Report
+from briefing_app.model.comparison_text import unknown_predecessor_note, unmatched_measure_lines
+from briefing_app.model.report import Finding, FindingKind, Report
 from tests.export.pdf_reader import baselines, bookmarks, page_texts, tags, text
 from tests.sample_measures import AWKWARD, FORTY_THREE, Row, make_measure
 from tests.sample_report import SOURCE, make_finding, make_report
@@ -50,14 +46,19 @@ def without_white_space(words: str) -> str:
     return "".join(words.split()).replace("\ufffe", "-")
 
 
+def _kind_and_headline(finding: Finding) -> str:
+    return without_white_space(finding.kind.label + finding.headline)
+
+
 def _assert_complete(comparison: Comparison, pdf: bytes) -> None:
     printed = without_white_space(text(pdf))
     for was, now in comparison.followed:
-        assert without_white_space(finding_label(was) + finding_label(now)) in printed
+        assert _kind_and_headline(was) + _kind_and_headline(now) in printed
     for finding in comparison.ended:
-        assert without_white_space(finding_label(finding)) in printed
+        assert _kind_and_headline(finding) in printed
     for finding in comparison.new:
-        assert without_white_space(new_finding_label(finding)) in printed
+        note = without_white_space(unknown_predecessor_note(finding))
+        assert _kind_and_headline(finding) + note in printed
     for line in (comparison.summary, *unmatched_measure_lines(comparison)):
         assert without_white_space(line) in printed
     charts = [change.chart for change in comparison.measures]
@@ -74,18 +75,20 @@ def test_comparison_pdf_has_all_changes_and_both_briefings() -> None:
     _assert_complete(comparison, pdf)
     for named in ("A made-up briefing", "The first inspection", "The first report"):
         assert named in text(pdf)
-    for row in comparison.measures[0].chart.rows:
+    (change,) = comparison.measures
+    assert change.headings == ("Force", "2015", "2016", "Change")
+    for row in (change.headings, *change.rows):
         assert without_white_space(" ".join(row)) in without_white_space(text(pdf))
 
 
 def test_tables_have_headers_and_charts_have_alternative_texts() -> None:
     comparison = sample_comparison()
     found = tags(make_comparison_pdf(comparison))
-    rows = len(comparison.measures[0].chart.rows)
+    rows = len(comparison.measures[0].rows)
     roles = [tag.role for tag in found]
-    # Then and now; no longer reported; new; force, figure and period.
-    assert (roles.count("/Table"), roles.count("/TH")) == (4, 2 + 1 + 1 + 3)
-    assert roles.count("/TD") == 2 * 2 + 1 + 1 + 3 * rows
+    # Then and now; no longer reported; new; force, two periods and change.
+    assert (roles.count("/Table"), roles.count("/TH")) == (4, 2 + 1 + 1 + 4)
+    assert roles.count("/TD") == 2 * 2 + 1 + 1 + 4 * rows
     assert [tag.alt for tag in found if tag.role == "/Figure"] == [
         comparison.measures[0].chart.alt_text
     ]
@@ -140,9 +143,10 @@ def test_figures_with_very_many_digits_are_complete(large: bool, value: float) -
     (change,) = comparison.measures
     assert len(change.chart.bars) == 2 + len(names)
     long, short = change.chart.bars[:2], change.chart.bars[2:]
-    for bar in short:  # in the chart, and in the table
+    for bar in short:
         assert without_white_space(f"{bar.label}{bar.figure}") in printed
-        assert without_white_space(f"{bar.force.name}{bar.figure}{bar.period}") in printed
+    for row in change.rows[-len(names) :]:
+        assert without_white_space(" ".join(row)) in printed
     # A figure longer than a page may continue on the next one, in the middle of its digits.
     assert printed.count("0") >= 2 * sum(bar.figure.count("0") for bar in long)
 

@@ -83,18 +83,21 @@ def roles(pdf: bytes) -> list[str]:
 def test_every_part_of_a_finding_is_printed() -> None:
     printed = without_white_space(text(bundled_pdf()))
     for finding in bundled().findings:
-        parts = (finding.headline, finding.kind.label, finding.detail, f"“{finding.excerpt}”")
+        parts = (finding.headline, finding.kind.label, finding.detail, finding.excerpt)
         for part in (*parts, finding.locator, finding.caution, finding.prompt):
             assert without_white_space(part) in printed
 
 
 def test_findings_are_in_order_with_headline_first() -> None:
     printed = without_white_space(text(bundled_pdf()))
-    places = []
+    place = printed.index(without_white_space(bundled().summary))
     for finding in bundled().findings:
-        parts = (finding.headline, finding.detail, f"“{finding.excerpt}”", finding.caution)
-        places += [printed.index(without_white_space(part)) for part in parts if part]
-    assert places == sorted(places)
+        words = finding.quotes[0].text if finding.quotes else finding.excerpt
+        parts = [finding.headline, words, finding.caution, finding.detail, finding.prompt]
+        if finding.position == 3:
+            parts[1] = finding.excerpt  # its quote is under finding 2
+        for part in filter(None, parts):
+            place = printed.index(without_white_space(part), place)
 
 
 def test_quote_has_speaker_role_and_locator() -> None:
@@ -102,7 +105,7 @@ def test_quote_has_speaker_role_and_locator() -> None:
     for quote in bundled().quotes:
         attribution = (
             f"“{quote.text}” {quote.speaker.name}, {quote.speaker.role} "
-            f"{quote.source.publisher}, {quote.locator}"
+            f"· {quote.source.publisher}, {quote.locator} · checked word for word"
         )
         assert without_white_space(attribution) in without_white_space(printed)
 
@@ -139,13 +142,58 @@ def test_findings_only_leaves_out_quotes_charts_and_questions() -> None:
     assert "Figure" not in roles(bundled_pdf(HandoutOptions(findings_only=True)))
 
 
-def test_questions_are_labelled_and_can_be_left_out() -> None:
-    label = "Talk about it — discussion questions, not part of the report"
+def test_excerpt_is_not_repeated_if_a_quote_contains_it() -> None:
+    quote = make_quote(1, "At first, few were found")
+    findings = (
+        make_finding(1, excerpt="few were found", quotes=(quote,)),
+        make_finding(2, excerpt="few were found", quotes=(quote,)),  # the quote is above
+        make_finding(3, excerpt="none was found", quotes=(make_quote(2),)),
+    )
+    findings = tuple(replace(finding, source=quote.source) for finding in findings)
+    printed = text(make_handout_pdf(make_report(findings, (quote,))))
+    assert printed.count("few were found") == 2
+    assert "“none was found”" in printed
+
+
+def test_only_words_of_a_verified_source_are_marked_as_checked() -> None:
+    finding = make_finding(1, excerpt="A few words")
+    for source, count in ((finding.source, 0), (VERIFIED_SOURCE, 1)):
+        report = make_report((replace(finding, source=source),))
+        assert text(make_handout_pdf(report)).count("checked word for word") - 2 * count == count
+
+
+def test_questions_are_labelled_under_their_finding_and_can_be_left_out() -> None:
+    label = "Talk about it · a question for training, not part of the report"
     printed = text(bundled_pdf())
-    assert printed.index(label) < min(printed.index(f.prompt[:30]) for f in bundled().findings)
+    findings = bundled().findings
+    assert printed.count(label) == sum(bool(finding.prompt) for finding in findings)
+    for finding, following in pairwise(findings):
+        start = printed.index(f"{finding.position} {finding.headline[:20]}")
+        end = printed.index(f"{following.position} {following.headline[:20]}")
+        assert finding.prompt[:30] in printed[start:end]
     without = text(bundled_pdf(HandoutOptions(questions=False)))
     assert label not in without
-    assert bundled().findings[0].prompt[:30] not in without
+    assert findings[0].prompt[:30] not in without
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_question_is_on_the_page_of_words_of_its_finding(large: bool) -> None:
+    for lines in range(0, 60, 4):
+        findings = (
+            make_finding(1, detail="Word\n" * lines),
+            make_finding(2, detail="A detail that is long. " * 9, excerpt="Such", prompt="Why so?"),
+        )
+        pdf = make_handout_pdf(make_report(findings), HandoutOptions(large_print=large))
+        (page,) = [printed for printed in page_texts(pdf) if "Why so?" in printed]
+        assert "detail that is long" in page
+
+
+@pytest.mark.parametrize("options", OPTIONS, ids=str)
+def test_no_page_of_the_bundled_handout_begins_with_a_question(options: HandoutOptions) -> None:
+    for printed in page_texts(bundled_pdf(options)):
+        assert not printed.removeprefix("Briefing handout").strip().startswith(
+            f"{bundled().title} Talk about it"
+        )
 
 
 def test_presenter_notes_are_never_printed() -> None:
@@ -224,7 +272,7 @@ def test_words_and_names_of_any_length_are_complete() -> None:
         pdf = make_handout_pdf(report, options)
         assert without_white_space(names) in without_white_space(text(pdf))
         # Title, finding, discussion question, chart and table; page breaks split some of them.
-        assert text(pdf).count("W") == 9 * len(word)
+        assert text(pdf).count("W") == 8 * len(word)
         assert "\u200b" not in text(pdf)
         assert_margins_free(pdf)
 
@@ -246,7 +294,7 @@ def test_text_with_any_number_of_breaks_in_words_is_complete(letter: str, large:
 def test_bookmark_of_a_long_word_is_the_word() -> None:
     word = "W" * 300
     pdf = make_handout_pdf(make_report((make_finding(1, headline=word),)))
-    assert (2, f"1 {word}") in bookmarks(pdf)
+    assert (1, f"1 {word}") in bookmarks(pdf)
 
 
 def test_welsh_letters_and_typographic_signs_are_text() -> None:
@@ -259,7 +307,7 @@ def test_missing_glyph_is_replaced_and_reported() -> None:
     report = make_report((make_finding(1, detail="Named 王 here"),))
     printed = text(make_handout_pdf(report))
     assert f"Named {REPLACEMENT_CHARACTER} here" in printed
-    assert printed.index("U+738B") < printed.index("Findings")
+    assert printed.index("U+738B") < printed.index("Finding number 1")
     assert "U+" not in text(make_handout_pdf(make_report((make_finding(1),))))
 
 
@@ -403,14 +451,16 @@ def test_heading_levels_are_never_skipped() -> None:
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    assert levels.count(3) == len(bundled().findings)
+    assert levels.count(2) > len(bundled().findings)
 
 
 def test_lists_quotes_and_tables_are_tagged() -> None:
     found = roles(bundled_pdf())
     report = bundled()
     assert found.count("/LI") == len(report.sources)
-    assert found.count("/BlockQuote") == len(report.quotes)
+    quoted = {finding.position for finding in report.findings if finding.quotes}
+    excerpts = len(report.findings) - len(quoted) + 1  # the quote of finding 3 is under finding 2
+    assert found.count("/BlockQuote") == len(report.quotes) + excerpts
     (measure,) = report.measures
     rows = bar_chart(measure).rows
     assert (found.count("/Table"), found.count("/TH"), found.count("/TR")) == (1, 3, 1 + len(rows))
@@ -427,10 +477,8 @@ def test_every_section_and_finding_has_a_bookmark() -> None:
     marks = bookmarks(bundled_pdf())
     assert marks[0] == (0, bundled().title)
     for finding in bundled().findings:
-        assert (2, f"{finding.position} {finding.headline}") in marks
-    sections = [name for depth, name in marks if depth == 1]
-    assert sections[0] == "Findings"
-    assert "Sources and what was checked" in sections
+        assert (1, f"{finding.position} {finding.headline}") in marks
+    assert (1, "Sources and what was checked") in marks
 
 
 def test_only_bundled_fonts_are_embedded() -> None:
@@ -474,7 +522,7 @@ def test_left_to_right_text_keeps_its_order_in_any_language(language: str, large
     for words in (
         "Fragile, so far.",
         "All, it is said.",
-        "Source unclear. Nearly, in 2017.",
+        "Nearly, in 2017.",
         "Words number 1.",
         "-0.25 provisional",
         "2015–16",
@@ -597,7 +645,7 @@ def test_every_page_of_a_cautioned_finding_has_a_label(parts: dict[str, int], la
     pages = [printed for printed in page_texts(pdf) if "Word after" in printed]
     assert len(pages) > 1 or (parts == {"detail": 60} and not large)
     for printed in pages if len(pages) > 1 else ():
-        assert "Source unclear. Finding 7" in printed
+        assert "Finding 7 Source unclear" in printed
     # A screen reader reads the label once, not on each page.
     on_one = make_handout_pdf(make_report((make_finding(7, caution="Take care."),)))
     assert roles(pdf).count("/Strong") <= roles(on_one).count("/Strong") + 1
