@@ -227,8 +227,13 @@ class _HandoutDocument:
         is_quoted = any(finding.excerpt in q.text and q.source == source for q in quotes)
         if finding.excerpt and not is_quoted:
             words.insert(0, self._words(finding.excerpt, source, finding.locator))
+        if words:  # they begin on the page of the headline
+            first = words[0]
+            first["keep_together"] = text.fits_together(finding.headline, first["text"])
         prompts = [finding.prompt] if finding.prompt and self._has_questions else []
-        parts = (finding.headline, finding.detail, finding.excerpt, finding.caution, *prompts)
+        quoted = [finding.excerpt, *(quote.text for quote in quotes)]
+        detail = text.paragraphs(finding.detail)
+        fits_together = text.fits_together
         return {
             "number": str(finding.position),
             "headline": text.line(finding.headline) or text.line(f"Finding {finding.position}"),
@@ -236,13 +241,14 @@ class _HandoutDocument:
             "words": words,
             "source": text.line("" if words else self._citation(source, finding.locator)),
             "caution": text.block(finding.caution),
-            "keep_caution_together": text.fits_together(finding.caution),
-            "detail": text.paragraphs(finding.detail),
+            "keep_caution_together": fits_together(finding.headline, *quoted, finding.caution),
+            "detail": detail,
             "see_also": see_also,
             "questions": [self._question(prompt) for prompt in prompts],
+            "keep_question_together": bool(prompts) and fits_together(*detail[-1:], *prompts),
             # In large print few findings fit on a page; unbroken ones would leave large gaps.
             "keep_together": not self._options.large_print
-            and text.fits_together(*parts, *(quote.text for quote in quotes)),
+            and fits_together(finding.headline, finding.detail, finding.caution, *quoted, *prompts),
         }
 
     @property

@@ -178,22 +178,26 @@ def _with_figures(measures: Sequence[Measure]) -> list[Measure]:
 
 
 def _measure_change(earlier: Measure, later: Measure) -> MeasureChange:
-    before, after = _latest_figures(earlier), _latest_figures(later)
+    latest = _latest_figures(earlier), _latest_figures(later)
     figures = []
-    for first, second in _matched(before, after, lambda figure: _folded(figure.force.name)):
+    for first, second in _matched(*latest, lambda figure: _folded(figure.force.name)):
         known = second or first
         if known is not None:
             figures.append(FigureChange(known.force, first, second))
     figures.sort(key=lambda change: (change.force.name.casefold(), change.force.name))
-    first, second = periods(earlier)[0], periods(later)[0]
-    if first == second:
-        first, second = f"{first} (earlier)", f"{second} (later)"
-    chart = _chart(earlier, later, figures, (first, second))
-    return MeasureChange(earlier, later, (first, second), tuple(figures), chart)
+    before, after = periods(earlier)[0], periods(later)[0]
+    both = (before, after)
+    if before == after:
+        both = (f"{before} (earlier)", f"{after} (later)")
+    return MeasureChange(
+        earlier, later, both, tuple(figures), _chart(earlier, later, figures, both)
+    )
 
 
 def _cell(figure: Figure | None) -> str:
-    return "no figure" if figure is None else f"{figure_text(figure)} {status_text(figure)}".rstrip()
+    if figure is None:
+        return "no figure"
+    return f"{figure_text(figure)} {status_text(figure)}".rstrip()
 
 
 def _chart(

@@ -149,8 +149,8 @@ def test_excerpt_is_not_repeated_if_a_quote_contains_it() -> None:
         make_finding(2, excerpt="few were found", quotes=(quote,)),  # the quote is above
         make_finding(3, excerpt="none was found", quotes=(make_quote(2),)),
     )
-    findings = tuple(replace(finding, source=quote.source) for finding in findings)
-    printed = text(make_handout_pdf(make_report(findings, (quote,))))
+    report = make_report(tuple(replace(each, source=quote.source) for each in findings), (quote,))
+    printed = text(make_handout_pdf(report))
     assert printed.count("few were found") == 2
     assert "“none was found”" in printed
 
@@ -191,8 +191,10 @@ def test_question_is_on_the_page_of_words_of_its_finding(large: bool) -> None:
 @pytest.mark.parametrize("options", OPTIONS, ids=str)
 def test_no_page_of_the_bundled_handout_begins_with_a_question(options: HandoutOptions) -> None:
     for printed in page_texts(bundled_pdf(options)):
-        assert not printed.removeprefix("Briefing handout").strip().startswith(
-            f"{bundled().title} Talk about it"
+        assert (
+            not printed.removeprefix("Briefing handout")
+            .strip()
+            .startswith(f"{bundled().title} Talk about it")
         )
 
 

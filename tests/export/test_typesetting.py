@@ -112,7 +112,6 @@ def test_bug_in_the_subprocess_is_raised_with_its_message() -> None:
         ("quotes", 0, "Further quote 1"),
         ("measures", 0, "Chart 1"),
         ("sources", 0, "Source 1"),
-        ("questions", 1, "The discussion question of finding 2"),
     ],
 )
 def test_part_that_cannot_be_typeset_is_named(section: str, at: int, name: str) -> None:
