@@ -56,16 +56,16 @@ class TextRole(Enum):
 
 
 _FONTS: Final = {  # pixels at 100 % text size, weight
-    TextRole.TITLE: (19, QFont.Weight.Bold),
+    TextRole.TITLE: (20, QFont.Weight.Bold),
     TextRole.SECTION: (15, QFont.Weight.Bold),
     TextRole.HEADLINE: (15, QFont.Weight.Normal),
     TextRole.BODY: (15, QFont.Weight.Normal),
     TextRole.STRONG: (14, QFont.Weight.Bold),
     TextRole.CONTROL: (13.5, QFont.Weight.Normal),
     TextRole.SMALL: (13, QFont.Weight.Normal),
-    TextRole.CHIP: (12, QFont.Weight.Bold),
+    TextRole.CHIP: (12, QFont.Weight.DemiBold),
     TextRole.QUOTE: (21, QFont.Weight.Normal),
-    TextRole.CHART_TITLE: (17, QFont.Weight.Bold),
+    TextRole.CHART_TITLE: (16, QFont.Weight.Bold),
     TextRole.CHART_LABEL: (17, QFont.Weight.Normal),
     TextRole.CHART_VALUE: (19, QFont.Weight.Bold),
 }

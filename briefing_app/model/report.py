@@ -25,6 +25,12 @@ class FindingKind(StrEnum):
         """The kind as it is shown."""
         return self.value.capitalize()
 
+    @property
+    def plural(self) -> str:
+        """The kind as it is shown for several findings."""
+        is_countable = self in {FindingKind.CONCERN, FindingKind.NEXT_STEP}
+        return f"{self.label}s" if is_countable else self.label
+
 
 class SlideKind(StrEnum):
     """The kind of a slide; the values are part of the file format."""

@@ -124,7 +124,7 @@ def test_every_painted_colour_is_measured() -> None:
     assert used["panes/findings_delegate.py"] == {"accent", "caution", "muted"}
     assert {"accent", "ink", "surface", "line"} <= used["widgets/row_painting.py"]
     assert {"quiet_bar", "accent_soft"} <= used["charts/bar_chart.py"]
-    assert used["widgets/combo_box.py"] == {"ink", "control"}
+    assert used["widgets/combo_box.py"] == {"accent", "ink", "control"}
 
 
 @pytest.mark.parametrize(

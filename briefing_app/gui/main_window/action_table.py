@@ -317,20 +317,20 @@ def _slideshow_actions(commands: Commands) -> tuple[Action, ...]:
             for action, text, key, hint in (
                 (
                     ActionId.PRESENT,
-                    "&Present",
+                    "&Start slideshow",
                     "F5",
                     "Start the slideshow, or resume it at the slide and time where you stopped",
                 ),
                 (
                     ActionId.PRESENT_HERE,
-                    "Present from &here",
+                    "Start from &here",
                     "Shift+F5",
                     "Start the slideshow at the selected finding or quote",
                 ),
-                (ActionId.PRESENT_AGAIN, "Present from the &beginning", "Ctrl+F5", ""),
+                (ActionId.PRESENT_AGAIN, "Start from the &beginning", "Ctrl+F5", ""),
                 (
                     ActionId.PRESENT_WINDOWED,
-                    "Present in a &window, for a video call",
+                    "Start in a &window, for a video call",
                     "Ctrl+Shift+F5",
                     "",
                 ),

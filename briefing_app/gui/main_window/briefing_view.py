@@ -380,7 +380,7 @@ class BriefingView(QSplitter):
             size: The size of the window.
         """
         px = self._style.px
-        left = min(px(480), round(size.width() * 0.4))
+        left = min(px(460), round(size.width() * 0.43))
         height = size.height()
         top = min(px(_QUOTE_HEIGHT), max(round(height * 0.4), height - px(_HEIGHT_WITHOUT_QUOTE)))
         self.setSizes([left, size.width() - left])

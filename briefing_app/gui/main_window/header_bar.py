@@ -1,4 +1,4 @@
-"""The header of the main window: title, My force, search and the two main buttons."""
+"""The header of the main window: title, search, My force and the two main buttons."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -8,23 +8,21 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from briefing_app.gui.accessibility.language import text_locale
+from briefing_app.gui.main_window.search_field import SearchField
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.labels import ClampedHeading, ClampedLabel
 from briefing_app.model.report import Force, Report, force_labels
 
 _MAX_TITLE_LINES: Final = 2
-_MAX_SEARCH_LENGTH: Final = 200
-_MAX_FORCE_LETTERS: Final = 30  # longer names are elided
 # Pixels of the window at 100 % text size, below which the header gets smaller.
 _NARROW_WIDTH: Final = 700
 _LOW_HEIGHT: Final = 480  # the title gets one line
@@ -50,18 +48,19 @@ class HeaderBar(QFrame):
         self._title = ClampedHeading(self, _MAX_TITLE_LINES)
         self._subtitle = ClampedLabel(self, 2)
         self._has_subtitle = False
-        self._my_force = ComboBox(style, self, min_letters=0)
-        self._search = QLineEdit(self)
-        self._export = QPushButton("Export…", self)
-        self._present = QPushButton("Present  F5", self)
+        self._my_force = ComboBox(style, self, min_letters=0, is_quiet=True)
+        self._search = SearchField(style, self)
+        self._export = quiet_button("Export…", self)
+        self._start = QPushButton("Start slideshow  F5", self)
         self._build_controls()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._controls = QHBoxLayout()
         self._build_layout()
         self._my_force.activated.connect(self._choose_my_force)
         self._search.textChanged.connect(self.search_changed)
         self._search.returnPressed.connect(self.search_finished)
         self._export.clicked.connect(self.export_requested)
-        self._present.clicked.connect(self.slideshow_requested)
+        self._start.clicked.connect(self.slideshow_requested)
         style.changed.connect(self._restyle)
         self._restyle()
 
@@ -73,7 +72,7 @@ class HeaderBar(QFrame):
     @property
     def last_control(self) -> QWidget:
         """The last control that Tab leads to."""
-        return self._present
+        return self._start
 
     @property
     def my_force(self) -> Force | None:
@@ -115,13 +114,8 @@ class HeaderBar(QFrame):
         self._search.selectAll()
 
     def add_clear_button(self) -> None:
-        """Put a button that clears the search into its field.
-
-        Its icon takes a while to load, so this waits until the window has been painted.
-        """
-        self._search.setClearButtonEnabled(True)
-        for button in self._search.findChildren(QToolButton):
-            button.setAccessibleName("Clear the search")
+        """Put a button that clears the search into its field, after the first paint."""
+        self._search.add_clear_button()
 
     def fit(self, size: QSize) -> None:
         """Adapt to the size of the window.
@@ -138,12 +132,9 @@ class HeaderBar(QFrame):
 
     def _build_controls(self) -> None:
         self._subtitle.setProperty("look", "muted")
-        self._search.setPlaceholderText("Search  Ctrl+F")
-        self._search.setAccessibleName("Search findings and quotes")
-        self._search.setMaxLength(_MAX_SEARCH_LENGTH)
-        self._present.setProperty("look", "primary")
-        self._present.setAccessibleName("Present")
-        self._present.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._start.setProperty("look", "primary")
+        self._start.setAccessibleName("Start slideshow")
+        self._start.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._my_force.setAccessibleName("My force")
         self._my_force.setToolTip("The force to highlight in the charts and lists of this window")
 
@@ -154,14 +145,13 @@ class HeaderBar(QFrame):
         titles.addWidget(self._title)
         titles.addWidget(self._subtitle)
         titles.addStretch(1)
-        controls = QHBoxLayout()
-        controls.addStretch()  # takes the rest of a wide window
-        controls.addWidget(self._my_force)
-        controls.addWidget(self._search, 1)
-        controls.addWidget(self._export)
-        controls.addWidget(self._present)
+        self._controls.addStretch()  # takes the rest of a wide window
+        self._controls.addWidget(self._search, 1)
+        self._controls.addWidget(self._my_force)
+        self._controls.addWidget(self._export)
+        self._controls.addWidget(self._start)
         self._row.addLayout(titles, 3)
-        self._row.addLayout(controls, 4)
+        self._row.addLayout(self._controls, 4)
 
     def _show_forces(self, forces: Sequence[Force]) -> None:
         self._my_force.clear()
@@ -169,7 +159,6 @@ class HeaderBar(QFrame):
         labels = force_labels(forces)
         for force in sorted(forces, key=labels.__getitem__):
             self._my_force.addItem(labels[force], force)
-        self._my_force.fit_longest_item(max_letters=_MAX_FORCE_LETTERS)
         self._my_force.update_uniform_item_sizes()
         self._my_force.setVisible(bool(forces))
 
@@ -180,6 +169,6 @@ class HeaderBar(QFrame):
         style, px = self._style, self._style.px
         self._title.setFont(style.font(TextRole.TITLE))
         self._subtitle.setFont(style.font(TextRole.SMALL))
-        self._my_force.setMinimumWidth(px(120))  # its text is elided below that
-        self._search.setMinimumWidth(px(120))
-        self._row.setContentsMargins(px(16), 10, px(16), 10)
+        self._search.setMinimumWidth(px(110))
+        self._controls.setSpacing(px(8))
+        self._row.setContentsMargins(px(20), 10, px(20), 10)

@@ -8,28 +8,26 @@ from briefing_app.database.reader import Briefing
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.labels import ClampedLabel
-from briefing_app.model.wording import counted
 
 _MESSAGE_DURATION_MS: Final = 8000
 _WIDTH_FOR_OFFLINE: Final = 800  # pixels of the window at 100 % text size
 
 
 class StatusBar(QStatusBar):
-    """Shows the open file, what it holds, and messages that disappear after a while."""
+    """Shows the open file, the text size if it isn't 100 %, and messages for a while."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
         self.setSizeGripEnabled(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._file, self._counts, self._running_order = (ClampedLabel(self) for _ in range(3))
+        self._file, self._running_order = ClampedLabel(self), ClampedLabel(self)
         self._has_running_order = False
         self._offline, self._scale = QLabel("No connection needed", self), QLabel(self)
         self.addWidget(self._file)
-        self.addWidget(self._counts)
         self.addWidget(self._running_order)
-        self.addPermanentWidget(self._offline)
         self.addPermanentWidget(self._scale)
+        self.addPermanentWidget(self._offline)
         style.changed.connect(self._restyle)
         self._restyle()
 
@@ -39,7 +37,7 @@ class StatusBar(QStatusBar):
         announce(text, self)
 
     def show_briefing(self, briefing: Briefing) -> None:
-        """Show the file of a briefing and what it holds."""
+        """Show the file of a briefing and whether its quotes were checked."""
         report = briefing.report
         parts = [briefing.path.name, "read-only"]
         if report.has_quotations:
@@ -48,24 +46,17 @@ class StatusBar(QStatusBar):
             )
             parts.append(checked)
         self._file.setText(" · ".join(parts))
-        counts = (
-            counted(len(report.findings), "finding"),
-            counted(len(report.quotes), "quote"),
-            counted(len(report.forces), "force"),
-        )
-        self._counts.setText(" · ".join(counts))
         self.show_running_order("")
 
     def show_running_order(self, text: str) -> None:
         """Show how the running order differs from the briefing's own; hide it if empty."""
         self._running_order.setText(text)
         self._has_running_order = bool(text)
-        self._running_order.setVisible(self._has_running_order and not self._counts.isHidden())
+        self._running_order.setVisible(self._has_running_order and not self._file.isHidden())
 
     def set_briefing_shown(self, is_shown: bool) -> None:  # noqa: FBT001, like Qt's setters
         """Show or hide what concerns the open briefing."""
         self._file.setVisible(is_shown)
-        self._counts.setVisible(is_shown)
         self._running_order.setVisible(is_shown and self._has_running_order)
 
     def fit(self, width: int) -> None:
@@ -75,6 +66,8 @@ class StatusBar(QStatusBar):
     def _restyle(self) -> None:
         px, font = self._style.px, self._style.font(TextRole.SMALL)
         self._scale.setText(f"Text {round(self._style.scale * 100)} %")
-        for label in (self._file, self._counts, self._running_order, self._offline, self._scale):
+        self._scale.setVisible(self._style.scale != 1)
+        for label in (self._file, self._running_order, self._scale, self._offline):
             label.setFont(font)
-            label.setContentsMargins(px(8), px(2), px(8), px(2))
+            label.setContentsMargins(px(8), px(4), px(8), px(4))
+        self.setContentsMargins(px(10), 0, px(10), 0)

@@ -3,25 +3,21 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.style_sheet import QUIET_PADDING_X
+from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import heading_label, text_label
+from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.report import Finding, FindingKind, Force
 from briefing_app.model.wording import counted
 
 
 class FindingsFilterBar(QWidget):
-    """Filters by force and by kind, and a line that says how many findings pass them.
+    """Filters by kind and by force, and a line that says how many findings pass them.
 
     Args:
         style: Colours, fonts and text size.
@@ -39,18 +35,20 @@ class FindingsFilterBar(QWidget):
         super().__init__(parent)
         self._style = style
         self._forces: Sequence[Force] = ()
-        self._heading = heading_label(self, "Findings")
-        self._force_box = ComboBox(style, self, min_letters=16)
-        self._force_box.setAccessibleName("Limit the findings to a force")
-        self._force_box.setToolTip("Limit the findings to a force")
-        self._kind_row = FlowRow(self, spacing=6)
+        self._filters = FlowRow(self, spacing=2)
         self._kind_buttons = self._build_kind_buttons()
         self._kind_counts: dict[FindingKind | None, int] = {}
+        self._force_box = ComboBox(style, self._filters, min_letters=0, is_quiet=True)
+        self._force_box.setAccessibleName("Limit the findings to a force")
+        self._force_box.setToolTip("Limit the findings to a force")
+        self._clear = quiet_button("Show all findings", self._filters)
+        self._filters.add(self._force_box)
+        self._filters.add(self._clear)
         self._count = text_label(self, look="muted", wraps=True)
         self._count_text = ""
-        self._clear = QPushButton("Show all findings", self)
-        self._clear.setProperty("look", "link")
-        self._rows = self._build_layout()
+        self._rows = QVBoxLayout(self)
+        self._rows.addWidget(self._filters)
+        self._rows.addWidget(self._count)
         self._force_box.activated.connect(self._emit_force)
         self._clear.clicked.connect(self.clear_requested)
 
@@ -73,7 +71,7 @@ class FindingsFilterBar(QWidget):
         kinds = {finding.kind for finding in findings}
         for kind, button in self._kind_buttons.items():
             button.setVisible(kind is None or kind in kinds)
-        self._kind_row.refresh()
+        self._filters.refresh()
         self.show_kind(None)
 
     def show_kind_counts(self, counts: Mapping[FindingKind, int]) -> None:
@@ -85,11 +83,11 @@ class FindingsFilterBar(QWidget):
                 continue
             has_changed = True
             self._kind_counts[kind] = count
-            name = "All" if kind is None else kind.label
+            name = "All" if kind is None else kind.plural
             button.setText(f"{name} {count:,}")
             button.setAccessibleName(f"{name}, {counted(count, 'finding')}")
         if has_changed:  # arranging the buttons takes a tenth of a search keystroke
-            self._kind_row.refresh()
+            self._filters.refresh()
 
     def show_kind(self, kind: FindingKind | None) -> None:
         """Show which kind the list is limited to; emits no signal."""
@@ -98,6 +96,7 @@ class FindingsFilterBar(QWidget):
     def show_force(self, force: Force | None) -> None:
         """Show which force the list is limited to; emits no signal."""
         self._force_box.setCurrentIndex(0 if force is None else 1 + self._forces.index(force))
+        self._filters.refresh()
 
     def show_count(
         self, shown: int, total: int, *, is_filtered: bool, quotes_only: int = 0
@@ -111,6 +110,7 @@ class FindingsFilterBar(QWidget):
             quotes_only: How many quotes match a search that no finding matches.
         """
         self._clear.setVisible(is_filtered)
+        self._filters.refresh()
         self._count.setVisible(is_filtered or total == 0)
         if total == 0:
             text = "This briefing has no findings."
@@ -129,41 +129,26 @@ class FindingsFilterBar(QWidget):
     def restyle(self) -> None:
         """Apply the current style."""
         style, px = self._style, self._style.px
-        self._heading.setFont(style.font(TextRole.SECTION))
-        for widget in (self._count, self._clear, *self._kind_buttons.values()):
+        buttons = (self._force_box, self._clear, *self._kind_buttons.values())
+        for widget in (self._count, *buttons):
             widget.setFont(style.font(TextRole.SMALL))
-        self._kind_row.refresh()
-        self._force_box.setMinimumWidth(px(80))  # elide the force rather than widen the pane
+        self._count.setContentsMargins(px(QUIET_PADDING_X), 0, 0, 2)
+        self._filters.refresh()
         # Vertical space doesn't grow with the text size: the list needs it then.
-        self._rows.setContentsMargins(px(16), 10, px(16), 10)
-        self._rows.setSpacing(8)
+        self._rows.setContentsMargins(px(14), 10, px(4), 6)
+        self._rows.setSpacing(2)
 
-    def _build_kind_buttons(self) -> dict[FindingKind | None, QPushButton]:
+    def _build_kind_buttons(self) -> dict[FindingKind | None, ToggleButton]:
         group = QButtonGroup(self)
-        buttons: dict[FindingKind | None, QPushButton] = {}
+        buttons: dict[FindingKind | None, ToggleButton] = {}
         for kind in (None, *FindingKind):
-            button = buttons[kind] = QPushButton(self._kind_row)
-            button.setCheckable(True)
+            button = buttons[kind] = ToggleButton(parent=self._filters)
             button.setAutoExclusive(True)
-            button.setProperty("look", "chip")
             button.clicked.connect(lambda _checked, kind=kind: self.kind_chosen.emit(kind))
             group.addButton(button)
-            self._kind_row.add(button)
+            self._filters.add(button)
         buttons[None].setChecked(True)
         return buttons
-
-    def _build_layout(self) -> QVBoxLayout:
-        top = QHBoxLayout()
-        top.addWidget(self._heading, 1)
-        top.addWidget(self._force_box)
-        bottom = QHBoxLayout()
-        bottom.addWidget(self._count, 1)
-        bottom.addWidget(self._clear)
-        rows = QVBoxLayout(self)
-        rows.addLayout(top)
-        rows.addWidget(self._kind_row)
-        rows.addLayout(bottom)
-        return rows
 
     def _emit_force(self, index: int) -> None:
         self.force_chosen.emit(None if index <= 0 else self._forces[index - 1])

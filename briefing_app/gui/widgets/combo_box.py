@@ -1,9 +1,8 @@
 """A combo box that looks and works the same on every platform."""
 
-from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleActionInterface,
@@ -31,6 +30,8 @@ from briefing_app.gui.widgets.labels import tool_tip_text
 # Pixels at 100 % text size, as in the style sheet.
 _PADDING_PX: Final = 8
 _DROP_DOWN_WIDTH_PX: Final = 24
+_MIN_QUIET_WIDTH_PX: Final = 80
+_MAX_QUIET_TEXT_PX: Final = 240
 _QT_MARGINS_PX: Final = 4  # borders, and Qt's own margin
 
 _MANY_ITEMS: Final = 200  # with fewer, creating the popup's view costs more than it saves
@@ -57,11 +58,23 @@ class ComboBox(CustomAccessible, QComboBox):
         parent: The parent widget.
         min_letters: The number of letters that it has space for. Without it, the combo box is as
             wide as its longest item.
+        is_quiet: Whether it has no border, and is as wide as its current item.
     """
 
-    def __init__(self, style: Style, parent: QWidget, *, min_letters: int | None = None) -> None:
+    def __init__(
+        self,
+        style: Style,
+        parent: QWidget,
+        *,
+        min_letters: int | None = None,
+        is_quiet: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._style = style
+        self._is_quiet = is_quiet
+        if is_quiet:
+            self.setProperty("look", "quiet")
+            self.currentTextChanged.connect(lambda _: self.updateGeometry())
         self._own_tool_tip = ""
         self._shown_tool_tip = ""
         self.setMaxVisibleItems(_MAX_VISIBLE_ITEMS)
@@ -71,11 +84,6 @@ class ComboBox(CustomAccessible, QComboBox):
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             self.setMinimumContentsLength(min_letters)
-
-    def fit_longest_item(self, *, max_letters: int) -> None:
-        """Make space for the longest item, but not for more than a number of letters."""
-        letters = ceil(self._longest_item_width() / self.fontMetrics().horizontalAdvance("X"))
-        self.setMinimumContentsLength(min(letters, max_letters))
 
     def update_uniform_item_sizes(self) -> None:
         """Let Qt measure one item instead of all of them if there are many.
@@ -90,6 +98,23 @@ class ComboBox(CustomAccessible, QComboBox):
     def create_accessible_interface(self) -> QAccessibleInterface:
         """Create the interface, whose name says what the combo box chooses."""
         return _ComboBoxInterface(self)
+
+    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Return the size of the current item if the combo box is quiet, otherwise Qt's."""
+        self.ensurePolished()
+        hint = super().sizeHint()
+        if self._is_quiet:
+            text_width = self.fontMetrics().horizontalAdvance(self.currentText())
+            text_width = min(text_width, self._style.px(_MAX_QUIET_TEXT_PX))
+            hint.setWidth(text_width + self._width_around_text())
+        return hint
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Return room for a few letters if the combo box is quiet, otherwise Qt's size."""
+        hint = super().minimumSizeHint()
+        if self._is_quiet:
+            hint.setWidth(min(self.sizeHint().width(), self._style.px(_MIN_QUIET_WIDTH_PX)))
+        return hint
 
     def showPopup(self) -> None:  # noqa: N802, Qt's name
         """Open the list at the chosen item, wide enough for its longest item."""
@@ -146,7 +171,8 @@ class ComboBox(CustomAccessible, QComboBox):
         px = self._style.px
         middle, right, half = self.height() / 2, self.width() - px(12), px(4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(self._style.colour("ink" if self.isEnabled() else "control"), 1.6)
+        colour = self._style.colour("accent" if self._is_quiet else "ink")
+        pen = QPen(colour if self.isEnabled() else self._style.colour("control"), 1.6)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.drawPolyline(
@@ -173,8 +199,11 @@ class ComboBox(CustomAccessible, QComboBox):
 
     def _text_width(self) -> int:
         """Return the width available for the text, in pixels."""
+        return self.width() - self._width_around_text()
+
+    def _width_around_text(self) -> int:
         px = self._style.px
-        return self.width() - 2 * px(_PADDING_PX) - px(_DROP_DOWN_WIDTH_PX) - _QT_MARGINS_PX
+        return 2 * px(_PADDING_PX) + px(_DROP_DOWN_WIDTH_PX) + _QT_MARGINS_PX
 
     def _fits(self) -> bool:
         return self.fontMetrics().horizontalAdvance(self.currentText()) <= self._text_width()

@@ -205,7 +205,7 @@ def test_every_combo_box_is_named_for_its_purpose_and_item(at_start: SpokenWindo
 def test_kinds_and_views_are_exclusive_choices(at_start: SpokenWindow, report: Report) -> None:
     window = at_start.read()
     choices = window.shown("radio button")
-    kinds = {finding.kind.capitalize() for finding in report.findings}
+    kinds = {finding.kind.plural for finding in report.findings}
     assert {node.name.partition(",")[0] for node in choices} >= {"All", *kinds}
     checked = {node.name for node in choices if "checked" in node.states}
     assert checked == {f"All, {len(report.findings)} findings", "Chart of the figures"}

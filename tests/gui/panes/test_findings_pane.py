@@ -195,14 +195,14 @@ def test_long_word_does_not_widen_pane(qtbot: QtBot, style: Style, scale: float)
     force = Force(9, word, word)
     widths = []
     for findings, forces in (
-        ((make_finding(1, caution="Look it up."),), (NORTH,)),
+        ((make_finding(1, caution="Look it up.", forces=(NORTH,)),), (NORTH,)),
         ((make_finding(1, headline=word, caution=word, forces=(force,)),), (force,)),
     ):
         pane = FindingsPane(style)
         qtbot.addWidget(pane)
         pane.set_findings(findings, forces)
         pane.set_my_force(forces[0])
-        pane.set_force(forces[0] if findings[0].forces else None)
+        pane.set_force(forces[0])
         with qtbot.waitExposed(pane):
             pane.show()
         view = _view(pane)
@@ -359,9 +359,9 @@ def test_kind_counts_follow_search_and_force(shown: Shown, findings: tuple[Findi
     ids = frozenset(finding.id for finding in findings[1:5])
     pane.set_search(ids, ("needle",))
     pane.set_kind(FindingKind.FIGURES)
-    assert [_button(pane, name).text() for name in ("All", "Concern", "Good practice")] == [
+    assert [_button(pane, name).text() for name in ("All", "Concerns", "Good practice")] == [
         "All 4",
-        "Concern 1",
+        "Concerns 1",
         "Good practice 1",
     ]
     pane.set_force(NORTH)
