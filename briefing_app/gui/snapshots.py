@@ -32,7 +32,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_layout import PAGE, SlidePages
 from briefing_app.gui.slides.render import png, slide_pictures
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
-from briefing_app.gui.slideshow.timing import SlideshowTime
+from briefing_app.gui.slideshow.timing import SlideshowTime, due_shares
 from briefing_app.gui.style import Style, ThemeChoice, slide_theme
 from briefing_app.model.comparison import earlier_first
 from briefing_app.model.report import Report, SlideKind
@@ -252,10 +252,11 @@ class _Pictures:
             view.set_pages(pages)
             charts = (at for at, slide in enumerate(slides) if slide.kind is SlideKind.CHART)
             position = SlidePosition(next(charts, 0))
-            view.show_state(SlideshowState(pages).go_to_position(position))
-            share = (position.slide + 0.5) / len(slides)
+            state = SlideshowState(pages).go_to_position(position)
+            view.show_state(state)
+            due = due_shares(state, [None] * len(slides))
             time = SlideshowTime(_ELAPSED_SECONDS, _PLANNED_SECONDS, is_running=True)
-            view.show_time(time, share, "14:07")
+            view.show_time(time, due, "14:07")
             view.show_audience_screen("Audience: HDMI-1 · 1920 × 1080")
             picture = self._grab(view, "presenter-view")
             view.deleteLater()
@@ -298,6 +299,8 @@ class _Pictures:
     def _grab(self, widget: QWidget, name: str) -> _Picture:
         # Only the main window is shown: the offscreen platform warns about minimum sizes.
         widget.ensurePolished()
+        self._settle()
+        widget.grab()  # asks for the thumbnails, which are rendered while the program is idle
         self._settle()
         return f"{name}.png", png(widget.grab().toImage())
 

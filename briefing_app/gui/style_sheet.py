@@ -11,10 +11,12 @@ Looks of a QPushButton:
 - ``toggle``: a filter or an option, with plain text, and bold on a soft background while it is on.
   Use `widgets.buttons.ToggleButton`, which keeps its width.
 - ``link``: underlined text that may wrap (`panes.link_button`).
-- no look: outlined, for the keys of the presenter view and for Qt's own dialogs.
+- ``key``, ``chip`` and ``primary_chip``: the keys of the presenter view, the last two if space is
+  scarce.
+- no look: outlined, for Qt's own dialogs.
 
-A QComboBox can be ``quiet`` too, a QLineEdit ``search``. High contrast themes outline quiet
-buttons and toggles, and fill those that are on.
+A QComboBox and a QSpinBox can be ``quiet`` too, a QLineEdit ``search``. High contrast themes
+outline quiet buttons and toggles, and fill those that are on.
 """
 
 from collections.abc import Callable
@@ -171,6 +173,9 @@ QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{ border: none; padding: 0 {px(6)}
     background: transparent; }}
 QSpinBox::up-button, QSpinBox::down-button {{ subcontrol-origin: border; width: 0; height: 0; }}
 QSpinBox:focus {{ border: 2px solid {t.accent}; padding: {px(1) - 1}px {px(9) - 1}px; }}
+QSpinBox[look="quiet"] {{ background: transparent; color: {t.muted}; border: none;
+    padding: 2px; }}
+QSpinBox[look="quiet"]:focus {{ color: {t.ink}; border: 2px solid {t.accent}; padding: 0; }}
 QComboBox {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control};
     border-radius: {px(5)}px; padding: {px(5)}px {px(8)}px; combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: {px(24)}px; }}
@@ -205,6 +210,8 @@ QPushButton:checked {{ background: {t.accent_soft}; color: {t.accent};
     border: 2px solid {t.accent}; padding: {px(6) - 1}px {px(14) - 1}px; }}
 QPushButton:focus {{ border: 2px solid {t.accent}; padding: {px(6) - 1}px {px(14) - 1}px; }}
 QPushButton:disabled {{ color: {t.disabled}; border: 1px dashed {t.disabled}; }}
+QPushButton[look="key"] {{ padding: {px(8)}px {px(14)}px; }}
+QPushButton[look="key"]:checked {{ padding: {px(8) - 1}px {px(14) - 1}px; }}
 QPushButton[look="chip"] {{ border-radius: {px(10)}px; padding: {px(3)}px {px(11)}px; }}
 QPushButton[look="chip"]:focus {{ border: 2px solid {t.accent};
     padding: {px(3) - 1}px {px(11) - 1}px; }}
@@ -227,6 +234,9 @@ QPushButton[look="primary"]:focus {{ border: 3px double {t.on_accent};
     padding: {px(8) - 2}px {px(14) - 2}px; }}
 QPushButton[look="primary"]:disabled {{ background: {t.surface}; color: {t.disabled};
     border: 1px dashed {t.disabled}; }}
+QPushButton[look="primary_chip"] {{ background: {t.accent}; color: {t.on_accent};
+    border: 1px solid {t.accent}; font-weight: 600; border-radius: {px(10)}px;
+    padding: {px(3)}px {px(11)}px; }}
 """
 
 

@@ -13,8 +13,6 @@ from typing import Final, NamedTuple
 Outline = Sequence[Sequence[int]]
 """For each slide, the number of steps of each of its pages; every number is at least 1."""
 
-_MIN_PROGRESS_FOR_FORECAST: Final = 0.1
-
 
 class Blank(Enum):
     """A blank screen that the audience sees in place of the slide."""
@@ -106,18 +104,6 @@ class SlideshowState:
         return self.frozen_view is not None
 
     @property
-    def progress(self) -> float:
-        """The share of the slideshow that is over, from 0.0 to 1.0.
-
-        Every slide has the same weight, and so has every step within a slide: the pages of later
-        slides are not known until they are laid out. The step on screen counts as half over.
-        """
-        slide, page, step = self.position
-        pages = self.outline[slide]
-        share_of_slide = (sum(pages[:page]) + step + 0.5) / sum(pages)
-        return (slide + share_of_slide) / len(self.outline)
-
-    @property
     def next_position(self) -> SlidePosition | None:
         """The position that `go_forward` moves to; None at the end."""
         slide, page, step = self.position
@@ -200,22 +186,3 @@ class SlideshowState:
     def _last_position(self, slide: int) -> SlidePosition:
         pages = self.outline[slide]
         return SlidePosition(slide, len(pages) - 1, pages[-1] - 1)
-
-
-def projected_overrun(elapsed: float, planned: float, progress: float) -> float:
-    """Return by how many seconds a slideshow will overrun if it keeps its present pace.
-
-    At the very beginning the pace says too little: until a tenth of the slideshow is over, only
-    time that has already run over the plan counts.
-
-    Args:
-        elapsed: The seconds that have run.
-        planned: The planned time in seconds.
-        progress: The share of the slideshow that is over, from 0.0 to 1.0.
-
-    Returns:
-        Seconds after the planned end; negative if the slideshow will end early.
-    """
-    if progress < _MIN_PROGRESS_FOR_FORECAST:
-        return max(0.0, elapsed - planned)
-    return elapsed / progress - planned

@@ -16,7 +16,6 @@ from briefing_app.model.slideshow_state import (
     Outline,
     SlidePosition,
     SlideshowState,
-    projected_overrun,
 )
 
 Move = Callable[[SlideshowState], SlideshowState]
@@ -268,76 +267,3 @@ def test_clock_counts_only_the_time_it_ran() -> None:
     assert again.elapsed(1005) == 35
     assert again.started(1005).elapsed(1010) == 40
     assert again.stopped(1005).stopped(2000).elapsed(3000) == 35
-
-
-_planned = st.floats(60, 10_000)
-
-
-@given(_outlines)
-def test_progress_grows_by_step_and_equally_by_slide(
-    outline: list[list[int]],
-) -> None:
-    shares = [SlideshowState(outline, position).progress for position in _all_positions(outline)]
-    assert 0 < shares[0] < shares[-1] < 1 or len(shares) == 1
-    assert all(one < other for one, other in pairwise(shares))
-    total = len(outline)
-    for position, share in zip(_all_positions(outline), shares, strict=True):
-        assert position.slide / total < share < (position.slide + 1) / total
-    # The step on screen counts as half over.
-    assert shares[0] == pytest.approx(1 / total / sum(outline[0]) / 2)
-    assert shares[-1] == pytest.approx(1 - 1 / total / sum(outline[-1]) / 2)
-
-
-def test_long_reveal_counts_as_one_slide_of_progress() -> None:
-    state = SlideshowState([[1], [13], [1], [1]])
-    assert [
-        state.go_to_position(SlidePosition(1, 0, bar)).progress for bar in (0, 6, 12)
-    ] == pytest.approx([0.25 + 0.25 * share for share in (0.5 / 13, 6.5 / 13, 12.5 / 13)])
-
-
-_done = st.floats(0, 1)
-
-
-@given(st.floats(0, 20_000), _planned, _done)
-def test_projected_end_is_never_before_now(elapsed: float, planned: float, progress: float) -> None:
-    late = projected_overrun(elapsed, planned, progress)
-    if progress >= 0.1 or elapsed >= planned:
-        assert planned + late >= elapsed - 1e-6
-
-
-@given(_planned, st.floats(0, 0.099), st.floats(0, 0.999))
-def test_no_overrun_is_projected_in_first_tenth(
-    planned: float, progress: float, share: float
-) -> None:
-    assert projected_overrun(planned * share, planned, progress) == 0.0
-
-
-@given(_planned, st.floats(0.1, 1))
-def test_planned_pace_gives_no_overrun(planned: float, progress: float) -> None:
-    assert projected_overrun(planned * progress, planned, progress) == pytest.approx(0, abs=1e-6)
-
-
-@given(st.floats(0, 20_000), st.floats(0, 1000), _planned, st.floats(0.1, 1))
-def test_overrun_grows_with_elapsed_time(
-    elapsed: float, more: float, planned: float, progress: float
-) -> None:
-    assert projected_overrun(elapsed + more, planned, progress) >= projected_overrun(
-        elapsed, planned, progress
-    )
-
-
-@pytest.mark.parametrize(
-    ("elapsed", "planned", "progress", "late"),
-    [
-        (300, 1200, 0.5, -600),
-        (900, 1200, 0.5, 600),
-        (1300, 1200, 1.0, 100),
-        (1200, 1200, 1.0, 0),
-        (1260, 1200, 0.05, 60),
-        (10, 1200, 0.0, 0),
-    ],
-)
-def test_overrun_is_projected_from_pace_so_far(
-    elapsed: float, planned: float, progress: float, late: float
-) -> None:
-    assert projected_overrun(elapsed, planned, progress) == late

@@ -44,7 +44,7 @@ class MinutesField(QSpinBox):
         self.setSuffix(" min")
         self.setSpecialValueText("no plan")
         self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.setKeyboardTracking(False)  # a number counts when it is complete
         for widget in (self, self.lineEdit()):
             widget.setAccessibleName("Planned time in minutes")

@@ -15,6 +15,7 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.presenter.status_text import zoom_announcement
+from briefing_app.gui.slideshow.timing import due_shares
 from briefing_app.gui.style import Style
 from briefing_app.model.slideshow_state import Blank, SlidePosition, SlideshowState
 
@@ -170,7 +171,8 @@ class SlideshowDisplay(QObject):
         time = self._clock.time(self._state.clock)
         time_format = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
         time_of_day = QTime.currentTime().toString(time_format)
-        self.presenter_view.show_time(time, self._state.progress, time_of_day)
+        due = due_shares(self._state, [None] * len(self._pages))
+        self.presenter_view.show_time(time, due, time_of_day)
 
     def _show_audience_page(self) -> None:
         position, blank = self._state.audience

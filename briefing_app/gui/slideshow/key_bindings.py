@@ -92,8 +92,6 @@ KEY_BINDINGS: Final = (
         Command.WHITE,
         ("W", ","),
         "White screen; press again for the slide",
-        "White",
-        is_checkable=True,
     ),
     KeyBinding(
         Command.FREEZE,

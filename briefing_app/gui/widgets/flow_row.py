@@ -24,16 +24,24 @@ class FlowRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self._widgets: list[QWidget] = []
+        self._gaps: dict[QWidget, int] = {}
         self._spacing = spacing
         self._stretches_first = stretches_first
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def add(self, widget: QWidget) -> None:
-        """Add a widget after the others."""
+    def add(self, widget: QWidget, *, gap_before: int = 0) -> None:
+        """Add a widget after the others.
+
+        Args:
+            widget: The widget.
+            gap_before: The distance before it in addition to the spacing, if it isn't the first one
+                in a row.
+        """
         widget.setParent(self)
         self._widgets.append(widget)
+        self._gaps[widget] = gap_before
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
         """Return True: the height depends on the width."""
@@ -49,9 +57,11 @@ class FlowRow(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
         """Return the size of all widgets in one row."""
-        hints = [widget.sizeHint() for widget in self._shown_widgets()]
+        widgets = self._shown_widgets()
+        hints = [widget.sizeHint() for widget in widgets]
+        gaps = sum(self._gap(widget) for widget in widgets[1:])
         return QSize(
-            sum(hint.width() for hint in hints) + self._spacing * max(0, len(hints) - 1),
+            sum(hint.width() for hint in hints) + gaps,
             max((hint.height() for hint in hints), default=0),
         )
 
@@ -84,35 +94,42 @@ class FlowRow(QWidget):
     def _shown_widgets(self) -> list[QWidget]:
         return [widget for widget in self._widgets if not widget.isHidden()]
 
+    def _gap(self, widget: QWidget) -> int:
+        """Return the distance to the widget before it in the same row."""
+        return self._spacing + self._gaps[widget]
+
     def _rects(self, width: int) -> list[tuple[QWidget, QRect]]:
         """Return each shown widget with its rectangle at a width."""
         rects = []
         top = 0
         for number, row in enumerate(self._split_into_rows(width)):
             height = max(hint.height() for _, hint in row)
-            used = sum(hint.width() for _, hint in row) + self._spacing * (len(row) - 1)
+            gaps = sum(self._gap(widget) for widget, _ in row[1:])
+            used = sum(hint.width() for _, hint in row) + gaps
             left = 0
             for column, (widget, hint) in enumerate(row):
+                left += self._gap(widget) if column else 0
                 is_stretched = self._stretches_first and number == 0 and column == 0
                 stretch = max(0, width - used) if is_stretched else 0
                 widget_width = min(hint.width() + stretch, width)
                 widget_top = top + (height - hint.height()) // 2
                 rects.append((widget, QRect(left, widget_top, widget_width, hint.height())))
-                left += widget_width + self._spacing
+                left += widget_width
             top += height + self._spacing
         return rects
 
     def _split_into_rows(self, width: int) -> list[list[tuple[QWidget, QSize]]]:
         """Return the shown widgets and their sizes, row by row."""
         rows: list[list[tuple[QWidget, QSize]]] = []
-        used = width + 1
+        used = 0
         fits_in_one_row = self.sizeHint().width() <= width
         for widget in self._shown_widgets():
             hint = widget.sizeHint()
             ends_first_row = self._stretches_first and len(rows) == 1 and not fits_in_one_row
-            if ends_first_row or used + self._spacing + hint.width() > width:
+            if not rows or ends_first_row or used + self._gap(widget) + hint.width() > width:
                 rows.append([])
-                used = -self._spacing
-            used += self._spacing + hint.width()
+                used = hint.width()
+            else:
+                used += self._gap(widget) + hint.width()
             rows[-1].append((widget, hint))
         return rows

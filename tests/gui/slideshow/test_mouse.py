@@ -83,8 +83,7 @@ def test_click_in_the_filmstrip_goes_to_the_slide(slideshow: Slideshow, slide: i
     slideshow.presenter_view.resize(1280, 800)
     process_events()
     (strip,) = slideshow.presenter_view.findChildren(Filmstrip)
-    pitch = (132 + 10, 40)
-    at = QPoint(pitch[0] * slide + 60 - strip.horizontalScrollBar().value(), pitch[1])
+    at = strip.row_rect(slide).center()
     QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert slideshow.state.position == SlidePosition(slide)
     process_events()
@@ -98,10 +97,11 @@ def test_click_in_the_scrolled_filmstrip_goes_to_the_slide(slideshow: Slideshow)
     process_events()
     (strip,) = slideshow.presenter_view.findChildren(Filmstrip)
     turn_wheel(strip, 30)
-    first, cut = divmod(strip.horizontalScrollBar().value(), 142)
-    assert first > 0
-    QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(142 - cut + 60, 40))
-    assert slideshow.state.position == SlidePosition(first + 1)
+    assert strip.horizontalScrollBar().value() > 0
+    slide = next(row for row in range(7) if strip.row_rect(row).left() > 0)
+    at = strip.row_rect(slide).center()
+    QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert slideshow.state.position == SlidePosition(slide)
 
 
 def test_other_clicks_in_the_filmstrip_go_nowhere(
@@ -110,12 +110,13 @@ def test_other_clicks_in_the_filmstrip_go_nowhere(
     slideshow.presenter_view.resize(1280, 800)
     process_events()
     (strip,) = slideshow.presenter_view.findChildren(Filmstrip)
-    QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(7 * 142 + 30, 40))
-    QTest.mouseClick(strip.viewport(), Qt.MouseButton.RightButton, pos=QPoint(60, 40))
+    beyond = strip.row_rect(6).center() + QPoint(strip.row_rect(6).width(), 0)
+    QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=beyond)
+    QTest.mouseClick(strip.viewport(), Qt.MouseButton.RightButton, pos=strip.row_rect(0).center())
     assert slideshow.state.position == SlidePosition(2)
 
 
-@pytest.mark.parametrize("name", ["Back", "Next", "Black", "White", "Freeze", "Pointer", "Zoom"])
+@pytest.mark.parametrize("name", ["Back", "Next", "Black", "Freeze", "Pointer", "Zoom"])
 def test_button_does_what_its_key_does(slideshow: Slideshow, name: str) -> None:
     before = slideshow.state
     QTest.mouseClick(button(slideshow.presenter_view, name), Qt.MouseButton.LeftButton)

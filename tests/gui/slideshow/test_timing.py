@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.gui.slideshow.timing import Pace, SlideshowTime, clock_text, pace
+from briefing_app.gui.slideshow.timing import (
+    DueShares,
+    Pace,
+    SlideshowTime,
+    clock_text,
+    due_shares,
+    pace,
+)
+from briefing_app.model.slideshow_state import SlidePosition, SlideshowState
 
 
 @given(st.integers(0, 10**6))
@@ -19,27 +27,43 @@ def test_clock_text_keeps_every_second(seconds: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("elapsed", "planned", "progress", "is_late", "text"),
+    ("position", "minutes", "start", "end"),
     [
-        (0, 0, 0.5, False, ""),
-        (9999, 0, 0.5, False, ""),
-        (30, 1200, 0.05, False, ""),
-        (600, 1200, 0.5, False, "on time"),
-        (614, 1200, 0.5, False, "on time"),
-        (620, 1200, 0.5, True, "finishing about 1 min late"),
-        (580, 1200, 0.5, False, "finishing about 1 min early"),
-        (720, 1200, 0.5, True, "finishing about 4 min late"),
-        (400, 1200, 0.5, False, "finishing about 7 min early"),
-        (1200, 1200, 0.99, False, "on time"),
-        (1201, 1200, 1.0, False, "on time"),
-        (1201, 1200, 0.97, True, "finishing about 1 min late"),
-        (1230, 1200, 1.0, False, "on time"),
-        (1231, 1200, 1.0, True, "1 min over"),
-        (1231, 1200, 0.5, True, "1 min over"),
-        (1500, 1200, 0.05, True, "5 min over"),
+        (SlidePosition(0), (1, 5, 4), 0.0, 0.1),
+        (SlidePosition(2), (1, 5, 4), 0.6, 1.0),
+        # The pages and bars of a slide share its time.
+        (SlidePosition(1, 0, 1), (1, 5, 4), 0.2, 0.3),
+        (SlidePosition(1, 1), (1, 5, 4), 0.5, 0.6),
+        # A slide without minutes counts as the average one.
+        (SlidePosition(2), (2, 4, None), 6 / 9, 1.0),
+        (SlidePosition(2), (None, None, None), 2 / 3, 1.0),
     ],
 )
-def test_pace_is_reported_only_if_it_matters(
-    elapsed: float, planned: float, progress: float, is_late: bool, text: str
+def test_step_is_due_by_the_planned_minutes(
+    position: SlidePosition, minutes: tuple[int | None, ...], start: float, end: float
 ) -> None:
-    assert pace(SlideshowTime(elapsed, planned, is_running=True), progress) == Pace(text, is_late)
+    state = SlideshowState([[1], [4, 1], [1]], position)
+    assert due_shares(state, minutes) == pytest.approx((start, end))
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "planned", "is_late", "text"),
+    [
+        (0, 0, False, ""),
+        (9999, 0, False, ""),
+        (0, 1200, False, "10 minutes ahead"),
+        (569, 1200, False, "1 minute ahead"),
+        (570, 1200, False, "on time"),
+        (750, 1200, False, "on time"),
+        (751, 1200, True, "1 minute behind"),
+        (840, 1200, True, "2 minutes behind"),
+        (1230, 1200, True, "8 minutes behind"),
+        (1231, 1200, True, "1 minute over"),
+        (1500, 1200, True, "5 minutes over"),
+    ],
+)
+def test_pace_is_ahead_on_time_behind_or_over(
+    elapsed: float, planned: float, is_late: bool, text: str
+) -> None:
+    due = DueShares(0.5, 0.6)
+    assert pace(SlideshowTime(elapsed, planned, is_running=True), due) == Pace(text, is_late)

@@ -27,25 +27,20 @@ class Arrangement(NamedTuple):
         has_thumbnails: Whether the filmstrip shows thumbnails instead of one line of names.
         has_next_above_notes: Whether the next slide is above the notes instead of below the current
             slide.
-        is_spacious: Whether margins, buttons and the texts of the timer bar have their full size.
-        wraps_buttons: Whether the buttons take as many rows as they need instead of one.
+        is_spacious: Whether margins, buttons and the texts of the timer bar have their full size,
+            and the buttons as many rows as they need instead of one.
     """
 
     has_thumbnails: bool
     has_next_above_notes: bool
     is_spacious: bool
-    wraps_buttons: bool
 
 
-ARRANGEMENTS: Final = tuple(
-    Arrangement(*flags)
-    for flags in (
-        (True, True, True, True),
-        (False, True, True, True),
-        (False, True, False, True),
-        (False, False, False, True),
-        (False, False, False, False),
-    )
+ARRANGEMENTS: Final = (
+    Arrangement(has_thumbnails=True, has_next_above_notes=True, is_spacious=True),
+    Arrangement(has_thumbnails=False, has_next_above_notes=True, is_spacious=True),
+    Arrangement(has_thumbnails=False, has_next_above_notes=True, is_spacious=False),
+    Arrangement(has_thumbnails=False, has_next_above_notes=False, is_spacious=False),
 )
 """All arrangements, the best first. If none fits, the last one is used."""
 
@@ -99,12 +94,15 @@ class AvailableSpace(NamedTuple):
     def next_height_above_notes(self, share: float) -> int:
         """Return the height of the next slide's panel above the notes.
 
+        A higher one would be empty below the slide, which then fills the column's width.
+
         Args:
             share: The share of the column that was chosen for it, from 0.0 to 1.0.
         """
         most = self.body_height - self.gap - self.notes_frame_height - self.min_notes_height
         chosen = round(share * (self.body_height - self.gap))
-        return max(self.min_next_height, min(most, chosen))
+        full_width = self.heading_height + round(self.notes_width / SLIDE_ASPECT_RATIO)
+        return max(self.min_next_height, min(most, chosen, full_width))
 
     def has_name_above_next(self, share: float) -> bool:
         """Return whether that panel is high enough for the name above the next slide."""

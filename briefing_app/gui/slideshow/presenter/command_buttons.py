@@ -1,6 +1,8 @@
 """The buttons at the bottom of the presenter view."""
 
 from collections.abc import Mapping
+from itertools import chain
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -10,9 +12,23 @@ from briefing_app.gui.slideshow.presenter.button_row import ButtonRow
 from briefing_app.gui.style import Style, set_look
 from briefing_app.gui.widgets.keys import key_text
 
+_GROUPS: Final = (
+    (Command.BACK, Command.NEXT),
+    (Command.BLACK, Command.FREEZE),
+    (Command.POINTER, Command.ZOOM, Command.GO_TO),
+)
+_APART: Final = (Command.SWAP, Command.END)
+"""The commands that are at the right, so that no click on Next hits them."""
+_KEYLESS: Final = frozenset({Command.BACK, Command.NEXT})
+"""The commands whose keys everybody knows."""
+
+# Pixels at 100 % text size.
+_SPACING_PX: Final = 8
+_GROUP_GAP_PX: Final = 22
+
 
 class CommandButtons(QWidget):
-    """Frequent commands on the left, and End apart from them on the right.
+    """Frequent commands in groups, and those that change everything apart from them.
 
     Args:
         style: The text size.
@@ -24,23 +40,26 @@ class CommandButtons(QWidget):
 
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
-        self._flow_area = ButtonRow(self, spacing=style.px(8))
-        self._buttons: dict[Command, QPushButton] = {}
-        for binding in KEY_BINDINGS:
-            if binding.button:
-                button = self._buttons[binding.command] = self._command_button(binding)
-                if binding.command is not Command.END:
-                    self._flow_area.flow.add(button)
+        self._flow_area = ButtonRow(self, spacing=style.px(_SPACING_PX))
+        bindings = {binding.command: binding for binding in KEY_BINDINGS}
+        self._buttons = {
+            command: self._command_button(bindings[command])
+            for command in (*chain(*_GROUPS), *_APART)
+        }
+        for group in _GROUPS:
+            for command in group:
+                gap = style.px(_GROUP_GAP_PX) if command is group[0] else 0
+                self._flow_area.flow.add(self._buttons[command], gap_before=gap)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._flow_area, 1)
-        self._row.addWidget(self._flow_area.more, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addWidget(self._buttons[Command.END], 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self._flow_area.more, *(self._buttons[command] for command in _APART)):
+            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_toggles(self, are_on: Mapping[Command, bool]) -> None:
-        """Show which of the toggles are on."""
-        for command, is_on in are_on.items():
-            self._buttons[command].setChecked(is_on)
+        """Show which of the toggles are on, as far as they have buttons."""
+        for command in are_on.keys() & self._buttons.keys():
+            self._buttons[command].setChecked(are_on[command])
 
     def height_at_width(self, width: int) -> int:
         """Return the height that the buttons need."""
@@ -54,23 +73,28 @@ class CommandButtons(QWidget):
             width: The width for all of them.
             is_single_row: Whether there is height for one row only.
         """
-        end_width = self._buttons[Command.END].sizeHint().width() + self._row.spacing()
-        self._flow_area.fit(width - end_width, is_single=is_single_row)
+        apart = sum(self._buttons[command].sizeHint().width() for command in _APART)
+        gaps = len(_APART) * self._row.spacing()
+        self._flow_area.fit(width - apart - gaps, is_single=is_single_row)
         self.updateGeometry()
 
     def set_spacious(self, spacing: int, *, is_spacious: bool) -> None:
         """Use buttons of full size, or small ones if space is scarce.
 
         Args:
-            spacing: The distance to the End button, in pixels.
+            spacing: The distance between the buttons at the right, in pixels.
             is_spacious: Whether there is space for buttons of full size.
         """
         self._row.setSpacing(spacing)
         for button in (*self._buttons.values(), self._flow_area.more):
-            set_look(button, "" if is_spacious else "chip")
+            if button is self._buttons[Command.NEXT]:
+                set_look(button, "primary" if is_spacious else "primary_chip")
+            else:
+                set_look(button, "key" if is_spacious else "chip")
 
     def _command_button(self, binding: KeyBinding) -> QPushButton:
-        button = QPushButton(f"{binding.button}  {key_text(binding.keys[0])}", self)
+        key = "" if binding.command in _KEYLESS else f"   {key_text(binding.keys[0])}"
+        button = QPushButton(f"{binding.button}{key}", self)
         button.setAccessibleName(binding.button.strip("‹› "))
         button.setAccessibleDescription(binding.text)
         button.setToolTip(binding.text)

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QColor,
@@ -20,21 +20,23 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from briefing_app.gui.accessibility.item_rows import AccessibleRows
 from briefing_app.gui.slides.page_layout import SlidePages
-from briefing_app.gui.slideshow.presenter.thumbnails import ThumbnailCache
+from briefing_app.gui.slides.thumbnails import THUMBNAIL_ASPECT_RATIO, Thumbnails
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.row_painting import show_tool_tip
 from briefing_app.model.palette import Theme
+from briefing_app.model.slides import Slide
 from briefing_app.model.wording import CAUTION_LABEL
 
 # Sizes in pixels at 100 % text size.
-_THUMBNAIL_WIDTH_PX: Final = 132
+_THUMBNAIL_WIDTH_PX: Final = 160
 _MIN_THUMBNAIL_WIDTH_PX: Final = 96
 _NAME_WIDTH_PX: Final = 116
 _ARROW_WIDTH_PX: Final = 20
 _GAP_PX: Final = 10
 _RING_PX: Final = 3
+_BADGE_PADDING_PX: Final = 5
 
-_WINDOW_HEIGHTS_PER_THUMBNAIL_WIDTH: Final = 6  # wider thumbnails would take too much height
+_WINDOW_HEIGHTS_PER_THUMBNAIL_WIDTH: Final = 5  # wider thumbnails would take too much height
 
 
 class _Geometry(NamedTuple):
@@ -90,9 +92,8 @@ class _Geometry(NamedTuple):
         pitch, width = self.pitch, self.slides_width
         centre = current * pitch + pitch // 2
         max_offset = max(0, width // 2 - pitch * 3 // 2)
-        if abs(centre - scrolled - width // 2) <= max_offset:
-            return scrolled
-        left = centre - width // 2
+        is_in_view = abs(centre - scrolled - width // 2) <= max_offset
+        left = scrolled if is_in_view else centre - width // 2
         return left if self.thumbnail_width else round(left / pitch) * pitch
 
 
@@ -121,10 +122,12 @@ class Filmstrip(AccessibleRows):
         self._current = -1
         self._frozen = -1
         self._thumbnail_width = style.px(_THUMBNAIL_WIDTH_PX)  # 0 while names are shown
-        self._thumbnails = ThumbnailCache()
+        self._thumbnails = Thumbnails(self)
+        self._thumbnails.rendered.connect(self.viewport().update)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for set_policy in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
+            set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Slides in order")
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.horizontalScrollBar().valueChanged.connect(self.viewport().update)
@@ -134,6 +137,7 @@ class Filmstrip(AccessibleRows):
         """Show the slides of another slideshow."""
         self._pages = pages
         self._thumbnails.clear()
+        self._thumbnails.set_pages(pages)
         self._fit()
         self.viewport().update()
 
@@ -267,28 +271,50 @@ class Filmstrip(AccessibleRows):
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, sign)
 
     def _paint_name(self, painter: QPainter, index: int, pages: SlidePages) -> None:
+        """Paint a slide's number and name."""
         ring, padding = self._style.px(_RING_PX), self._style.px(_GAP_PX) // 2
         box = self.row_rect(index)
         self._paint_ring(painter, index, box.adjusted(ring, ring, -ring, -ring))
-        baseline = (box.height() + QFontMetrics(self._font()).capHeight()) // 2
-        text_box = box.adjusted(ring + padding, 0, -ring - padding, 0)
-        self._paint_caption(painter, index, text_box, baseline, pages)
+        is_current = index == self._current
+        font = self._font(bold=is_current)
+        metrics = QFontMetrics(font)
+        slide = pages.slides[index]
+        number, mark = f"{index + 1}  ", _caution_mark(slide)
+        width = box.width() - 2 * (ring + padding) - metrics.horizontalAdvance(number + mark)
+        name = metrics.elidedText(slide.name, Qt.TextElideMode.ElideRight, width)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.ink if is_current else self._theme.muted))
+        baseline = (box.height() + metrics.capHeight()) // 2
+        painter.drawText(box.left() + ring + padding, baseline, number + name + mark)
 
     def _paint_thumbnail(self, painter: QPainter, index: int, pages: SlidePages) -> None:
-        ring, size = self._style.px(_RING_PX), self._thumbnail_size()
-        rect = QRect(QPointF(self.row_rect(index).left() + ring, ring).toPoint(), size)
-        thumbnail = self._thumbnails.thumbnail(index, pages, size, self.devicePixelRatioF())
-        painter.drawPixmap(rect, thumbnail)
-        if index != self._current:
-            painter.setPen(Qt.PenStyle.NoPen)
-            shade = QColor(self._theme.ground)
+        """Paint a slide, darker unless it is the current one, with its number in a corner."""
+        theme, ring, size = self._theme, self._style.px(_RING_PX), self._thumbnail_size()
+        rect = QRect(QPoint(self.row_rect(index).left() + ring, ring), size)
+        thumbnail = self._thumbnails.thumbnail(index, size, self.devicePixelRatioF())
+        painter.setPen(Qt.PenStyle.NoPen)
+        if thumbnail is None:
+            painter.setBrush(QColor(theme.surface))
+            painter.drawRect(rect)
+        else:
+            painter.drawPixmap(rect, thumbnail)
+        is_current = index == self._current
+        if not is_current:
+            shade = QColor(theme.ground)
             shade.setAlpha(80)
             painter.setBrush(shade)
             painter.drawRect(rect)
         self._paint_ring(painter, index, rect)
-        top = rect.bottom() + 1 + ring + self._style.px(2)
-        baseline = top + QFontMetrics(self._font(bold=True)).ascent()
-        self._paint_caption(painter, index, rect, baseline, pages)
+        font, padding = self._font(bold=True), self._style.px(_BADGE_PADDING_PX)
+        metrics, text = QFontMetrics(font), f"{index + 1}{_caution_mark(pages.slides[index])}"
+        badge = QRect(0, 0, metrics.horizontalAdvance(text) + 2 * padding, metrics.height())
+        badge.moveBottomLeft(rect.bottomLeft())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.ground))
+        painter.drawRect(badge)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.ink if is_current else theme.muted))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_ring(self, painter: QPainter, index: int, rect: QRect) -> None:
         """Paint a ring around the current slide, and a dashed one around the frozen slide."""
@@ -296,7 +322,7 @@ class Filmstrip(AccessibleRows):
         if not is_current and not is_frozen:
             return
         theme, ring = self._theme, self._style.px(_RING_PX)
-        pen = QPen(QColor(theme.caution if is_current else theme.accent), ring)
+        pen = QPen(QColor(theme.ink if is_current else theme.caution), ring)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         if not is_current:
             pen.setStyle(Qt.PenStyle.DashLine)
@@ -304,24 +330,8 @@ class Filmstrip(AccessibleRows):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(rect).adjusted(-ring / 2, -ring / 2, ring / 2, ring / 2))
 
-    def _paint_caption(
-        self, painter: QPainter, index: int, box: QRect, baseline: int, pages: SlidePages
-    ) -> None:
-        """Paint a slide's number and name in the width of a box."""
-        is_current = index == self._current
-        font = self._font(bold=is_current)
-        metrics = QFontMetrics(font)
-        slide = pages.slides[index]
-        mark = " ⚠" if slide.has_caution else ""
-        number = f"{index + 1}  "
-        width = box.width() - metrics.horizontalAdvance(number + mark)
-        name = metrics.elidedText(slide.name, Qt.TextElideMode.ElideRight, width)
-        painter.setFont(font)
-        painter.setPen(QColor(self._theme.ink if is_current else self._theme.muted))
-        painter.drawText(box.left(), baseline, number + name + mark)
-
     def _thumbnail_size(self) -> QSize:
-        return QSize(self._thumbnail_width, round(self._thumbnail_width * 9 / 16))
+        return QSize(self._thumbnail_width, round(self._thumbnail_width / THUMBNAIL_ASPECT_RATIO))
 
     def _geometry(self) -> _Geometry:
         px = self._style.px
@@ -364,17 +374,11 @@ class Filmstrip(AccessibleRows):
 
     def _fit(self) -> None:
         """Set the height and the scroll range."""
-        px, geometry = self._style.px, self._geometry()
-        bar = self.horizontalScrollBar()
-        policy = Qt.ScrollBarPolicy
-        text_height = QFontMetrics(self._font(bold=True)).height()
+        px, geometry, bar = self._style.px, self._geometry(), self.horizontalScrollBar()
+        content = QFontMetrics(self._font(bold=True)).height() + px(6)
         if self._thumbnail_width:
-            self.setHorizontalScrollBarPolicy(policy.ScrollBarAsNeeded)
-            height = self._thumbnail_size().height() + 3 * px(_RING_PX) + text_height + px(6)
-            self.setFixedHeight(height + bar.sizeHint().height())
-        else:
-            self.setHorizontalScrollBarPolicy(policy.ScrollBarAlwaysOff)
-            self.setFixedHeight(text_height + 2 * px(_RING_PX) + px(6))
+            content = self._thumbnail_size().height()
+        self.setFixedHeight(content + 2 * px(_RING_PX))
         bar.setPageStep(geometry.visible_width)
         bar.setSingleStep(geometry.pitch)
         bar.setRange(0, max(0, self.row_count() * geometry.pitch - geometry.visible_width))
@@ -382,3 +386,7 @@ class Filmstrip(AccessibleRows):
     def _scroll_to_current(self) -> None:
         bar = self.horizontalScrollBar()
         bar.setValue(self._geometry().scroll_value(self._current, bar.value()))
+
+
+def _caution_mark(slide: Slide) -> str:
+    return " ⚠" if slide.has_caution else ""

@@ -63,13 +63,17 @@ class NextSlidePanel(QWidget):
         self._name.setText(name)
         self._preview.show_page(page, step, number=number, total=total)
 
-    def show_large(self) -> None:
-        """Put the name above the slide, and let the slide take any size."""
+    def show_large(self, panel_height: int) -> None:
+        """Put the name above the slide.
+
+        Args:
+            panel_height: The greatest height of the panel.
+        """
         self._preview.setMinimumSize(
             ceil(MIN_NEXT_HEIGHT_PX * SLIDE_ASPECT_RATIO), MIN_NEXT_HEIGHT_PX
         )
         self._preview.setMaximumSize(_UNLIMITED_SIZE)
-        self.setMaximumSize(_UNLIMITED_SIZE)
+        self.setMaximumHeight(panel_height)
         self._rows.setDirection(_Direction.TopToBottom)
         self._rows.setSpacing(-1)
         self._heading_row.setDirection(_Direction.LeftToRight)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from briefing_app.gui.accessibility.heading import AccessibleHeading
 from briefing_app.gui.slideshow.presenter.notes_view import NotesView
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.elided_label import ElidedLabel
 from briefing_app.model.palette import Theme
 
@@ -70,8 +71,7 @@ class NotesPanel(QWidget):
         self.view.restyle(theme)
 
     def _size_button(self, caption: str, name: str, key: str, by: int) -> QPushButton:
-        button = QPushButton(caption, self)
-        button.setProperty("look", "chip")
+        button = quiet_button(caption, self)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setAccessibleName(name)
         button.setToolTip(f"{name} ({key})")

@@ -1,5 +1,6 @@
 """The text of the presenter's notes, in a type size of its own."""
 
+import re
 from math import ceil
 from typing import Final
 
@@ -23,8 +24,11 @@ from briefing_app.gui.widgets.focus_ring import paint_focus_ring
 from briefing_app.model.palette import Theme
 from briefing_app.model.wording import OUR_DISCUSSION_QUESTION
 
-_SIZES_PX: Final = (14, 17, 21, 26, 32, 40, 50, 64)  # at 100 % text size
-_LINE_HEIGHT_PERCENT: Final = 125
+_SIZES_PX: Final = (14, 18, 21, 26, 32, 40, 50, 64)  # at 100 % text size
+_LINE_HEIGHT_PERCENT: Final = 110
+_PARAGRAPH_GAP_LINES: Final = 0.4
+_LEAD: Final = re.compile(r"\w+(?: \w+){0,2}:(?=\s)")
+"""The words at the start of a paragraph that say what it is: ``Say:``, ``Watch for:``."""
 _LINES_KEPT_WHEN_SCROLLING: Final = 2
 DEFAULT_SIZE_INDEX: Final = 2
 """The index of the notes' size until the user changes it."""
@@ -40,7 +44,7 @@ _READING_KEYS: Final = (
 
 
 class NotesView(QTextEdit):
-    """Shows the notes and the discussion question of one slide as plain text.
+    """Shows the notes and the discussion question of one slide in paragraphs.
 
     Args:
         style: Fonts and text size.
@@ -136,24 +140,30 @@ class NotesView(QTextEdit):
         font.setPixelSize(self._style.px(_SIZES_PX[self._size_index]))
         document = self.document()
         document.setDefaultFont(font)
-        self.setPlainText(self._notes or ("" if self._prompt else "No notes for this slide."))
-        cursor = QTextCursor(document)
-        cursor.movePosition(QTextCursor.MoveOperation.End)
+        paragraphs = list(filter(str.strip, self._notes.splitlines()))
         if self._prompt:
-            self._append_prompt(cursor)
+            paragraphs.append(PROMPT_LEAD + self._prompt)
+        self.setPlainText("\n".join(paragraphs) or "No notes for this slide.")
         spacing = QTextBlockFormat()
         spacing.setLineHeight(
             _LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         )
+        spacing.setBottomMargin(round(_PARAGRAPH_GAP_LINES * self.line_height))
+        cursor = QTextCursor(document)
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(spacing)
+        for number, paragraph in enumerate(paragraphs):
+            lead = _LEAD.match(paragraph)
+            if self._prompt and number == len(paragraphs) - 1:
+                self._emphasise(number, len(PROMPT_LEAD), self._theme.accent)
+            elif lead is not None:
+                self._emphasise(number, lead.end(), self._theme.ink)
 
-    def _append_prompt(self, cursor: QTextCursor) -> None:
-        lead = QTextCharFormat()
-        lead.setForeground(QColor(self._theme.accent))
-        lead.setFontWeight(QFont.Weight.Bold)
-        if self._notes:
-            cursor.insertBlock()
-            cursor.insertBlock()
-        cursor.insertText(PROMPT_LEAD, lead)
-        cursor.insertText(self._prompt, QTextCharFormat())
+    def _emphasise(self, paragraph: int, length: int, colour: str) -> None:
+        """Make the beginning of a paragraph bold, in a colour."""
+        cursor = QTextCursor(self.document().findBlockByNumber(paragraph))
+        cursor.setPosition(cursor.position() + length, QTextCursor.MoveMode.KeepAnchor)
+        bold = QTextCharFormat()
+        bold.setFontWeight(QFont.Weight.Bold)
+        bold.setForeground(QColor(colour))
+        cursor.mergeCharFormat(bold)

@@ -25,7 +25,7 @@ from briefing_app.gui.style import Style, TextRole
 
 _COLUMNS: Final = "presenter-columns"  # splitters, by their names in the settings
 _NOTES_COLUMN: Final = "presenter-notes-column"
-_DEFAULT_SHARES: Final = {_COLUMNS: 760 / 1220, _NOTES_COLUMN: 190 / 610}  # of the first part
+_DEFAULT_SHARES: Final = {_COLUMNS: 0.64, _NOTES_COLUMN: 0.66}  # of the first part
 _MAX_TEXT_SHARE: Final = 0.45
 """The largest share of the window's width that texts may claim for the current slide's column."""
 _SPLITTER_UNITS: Final = 10_000  # divided between the parts; Qt scales them to the real size
@@ -187,7 +187,7 @@ class PresenterLayout:
         is_apart = bool(parts.status_line.message) and not arrangement.has_next_above_notes
         parts.status_line.setVisible(is_apart)
         parts.current.set_heading_visible(is_visible=not is_apart)
-        parts.buttons.fit(self._inner_width(), is_single_row=not arrangement.wraps_buttons)
+        parts.buttons.fit(self._inner_width(), is_single_row=not arrangement.is_spacious)
 
     def _set_spacious(self, *, is_spacious: bool) -> None:
         """Use the full margins and text sizes, or small ones."""
@@ -198,8 +198,8 @@ class PresenterLayout:
         # The size is part of the window's font; the weight, of the style sheet.
         parts.alert_line.setFont(self._style.font(TextRole.SECTION if is_spacious else role))
         parts.quiet_line.set_font(self._style.font(TextRole.SMALL))
-        vertical, spacing = (12, 10) if is_spacious else (6, 6)
-        self._rows.setContentsMargins(px(20), px(vertical), px(20), px(vertical + 2))
+        horizontal, vertical, spacing = (24, 14, 12) if is_spacious else (14, 6, 6)
+        self._rows.setContentsMargins(px(horizontal), px(vertical), px(horizontal), px(vertical))
         self._rows.setSpacing(px(spacing))
         parts.buttons.set_spacious(px(spacing), is_spacious=is_spacious)
         parts.notes.set_spacious(is_spacious=is_spacious)
@@ -262,7 +262,7 @@ class PresenterLayout:
             self._notes_column.insertWidget(0, panel)
             self._order_for_reading()
         if space.has_name_above_next(share):
-            panel.show_large()
+            panel.show_large(space.next_height_above_notes(share))
             return
         # The slide takes one half of the column's width, its name the other.
         half_width_height = space.notes_width * 9 // 32

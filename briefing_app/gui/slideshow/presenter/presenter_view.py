@@ -28,7 +28,7 @@ from briefing_app.gui.slideshow.presenter.status_text import (
     position_text,
 )
 from briefing_app.gui.slideshow.presenter.timer_bar import CLOCK_SIZES_PX, TimerBar
-from briefing_app.gui.slideshow.timing import SlideshowTime
+from briefing_app.gui.slideshow.timing import DueShares, SlideshowTime
 from briefing_app.gui.style import Style, presenter_theme, set_window_theme
 from briefing_app.model.slideshow_state import SlidePosition, SlideshowState
 
@@ -117,15 +117,15 @@ class PresenterView(CustomAccessible, QWidget):
         frozen_slide = state.frozen_view.position.slide if state.frozen_view else -1
         parts.filmstrip.show_position(position.slide, frozen_slide)
 
-    def show_time(self, time: SlideshowTime, progress: float, time_of_day: str) -> None:
+    def show_time(self, time: SlideshowTime, due: DueShares, time_of_day: str) -> None:
         """Show the time.
 
         Args:
             time: The elapsed and the planned time.
-            progress: The share of the slideshow that is over, from 0.0 to 1.0.
+            due: When the step on screen is due.
             time_of_day: The time of day in the user's format.
         """
-        if self._parts.timer_bar.show_time(time, progress, time_of_day):
+        if self._parts.timer_bar.show_time(time, due, time_of_day):
             self._layout.fit()
 
     def show_typed_number(self, message: str) -> None:

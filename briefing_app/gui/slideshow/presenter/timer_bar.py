@@ -1,6 +1,5 @@
 """The top line of the presenter view: clock, planned time, pace, audience's screen, time of day."""
 
-from math import ceil
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -8,12 +7,18 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from briefing_app.gui.running_order.minutes_field import MinutesField
-from briefing_app.gui.slideshow.timing import SECONDS_PER_MINUTE, SlideshowTime, clock_text, pace
+from briefing_app.gui.slideshow.timing import (
+    SECONDS_PER_MINUTE,
+    DueShares,
+    SlideshowTime,
+    clock_text,
+    pace,
+)
 from briefing_app.gui.style import Style, TextRole, set_look
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
 
-CLOCK_SIZES_PX: Final = (20, 26, 34, 44, 58, 76)
+CLOCK_SIZES_PX: Final = (26, 34, 44, 58, 76, 100)
 """The clock's sizes at 100 % text size."""
 _MIN_WINDOW_HEIGHT_PER_CLOCK_HEIGHT: Final = 11
 
@@ -49,6 +54,7 @@ class TimerBar(QWidget):
         self._elapsed = text_label(self._flow)
         self._elapsed.setAccessibleDescription("Elapsed time")
         self._planned = MinutesField(self._flow, "of ", is_visited=True)
+        self._planned.setProperty("look", "quiet")
         self._planned.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._planned.edited.connect(self.planned_minutes_entered)
         self._stopped = text_label(self._flow, look="muted")
@@ -68,18 +74,18 @@ class TimerBar(QWidget):
         self._row.addWidget(self._screen, 1)
         self._row.addWidget(self._time_of_day)
 
-    def show_time(self, time: SlideshowTime, progress: float, time_of_day: str) -> bool:
+    def show_time(self, time: SlideshowTime, due: DueShares, time_of_day: str) -> bool:
         """Show the time. Return True if a text of the clock changed.
 
         Args:
             time: The elapsed and the planned time.
-            progress: The share of the slideshow that is over, from 0.0 to 1.0.
+            due: When the step on screen is due.
             time_of_day: The time of day in the user's format.
         """
         was_planned = bool(self._planned.value())
         self._planned.set_minutes(round(time.planned / SECONDS_PER_MINUTE))
         stopped = "" if time.is_running else "stopped"
-        current_pace = pace(time, progress)
+        current_pace = pace(time, due)
         set_look(self._pace, "attention" if current_pace.is_late else "muted")
         self._time_of_day.setText(time_of_day)
         has_changed = self._set_texts(
@@ -110,26 +116,30 @@ class TimerBar(QWidget):
         """Limit the clock's digits to a part of the window's height."""
         wanted = self._style.px(CLOCK_SIZES_PX[self._clock_size])
         size = max(1, min(wanted, window_height // _MIN_WINDOW_HEIGHT_PER_CLOCK_HEIGHT))
-        for label, share in ((self._elapsed, 1.0), (self._time_of_day, 0.8)):
-            font = QFont(self._style.font(TextRole.TITLE))
-            font.setPixelSize(ceil(size * share))
-            # Digits of equal width, so that nothing moves each second.
-            font.setFeature(QFont.Tag("tnum"), 1)
+        font = QFont(self._style.font(TextRole.TITLE))
+        font.setPixelSize(size)
+        # Digits of equal width, so that nothing moves each second.
+        font.setFeature(QFont.Tag("tnum"), 1)
+        for label in (self._elapsed, self._time_of_day):
             label.setFont(font)
 
     def set_spacious(self, *, is_spacious: bool) -> None:
         """Use the normal text size, or a small one if space is scarce."""
         self._is_spacious = is_spacious
         font = self._style.font(TextRole.BODY if is_spacious else TextRole.SMALL)
-        for widget in (self._planned, self._stopped, self._pace, self._typed, self._screen):
+        for widget in (self._stopped, self._pace, self._typed, self._screen):
             widget.setFont(font)
+        underlined = QFont(font)  # it can be edited
+        underlined.setUnderline(True)
+        self._planned.setFont(underlined)
         self._fit_labels()
 
     def restyle(self, window_height: int) -> None:
         """Follow a change of the text size."""
         px = self._style.px
         self._row.setSpacing(px(24))
-        for label in (self._elapsed, self._stopped, self._pace):
+        self._elapsed.setContentsMargins(0, 0, px(12), 0)
+        for label in (self._stopped, self._pace):
             label.setContentsMargins(0, 0, px(20), 0)
         self._screen.setMinimumWidth(px(150))
         self._is_spacious = True

@@ -46,3 +46,17 @@ def test_filmstrip_scrolls_to_current_slide(
         left = slide * (132 + 10) - bar.value()
         assert left >= 0
         assert left + 132 <= filmstrip.viewport().width()
+
+
+def test_names_stay_complete_when_they_replace_thumbnails(
+    slideshow: Slideshow, style: Style
+) -> None:
+    (filmstrip,) = slideshow.presenter_view.findChildren(Filmstrip)
+    resize(slideshow, 640, 800)
+    slideshow.go_to(4)
+    process_events()
+    style.set_scale(1.5)
+    resize(slideshow, 900, 600)
+    names = filmstrip.row_rect(0).width()
+    assert filmstrip.height() < 80
+    assert filmstrip.horizontalScrollBar().value() % names == 0

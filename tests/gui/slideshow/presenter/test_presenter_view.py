@@ -12,7 +12,7 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.notes_view import PROMPT_LEAD
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow.timing import SlideshowTime
+from briefing_app.gui.slideshow.timing import DueShares, SlideshowTime
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
 from briefing_app.model.palette import CONTRAST_DARK, DARK
 from briefing_app.model.slides import Slide
@@ -33,6 +33,8 @@ from tests.gui.slideshows import (
     process_events,
     view,
 )
+
+_DUE = DueShares(0.5, 0.6)
 
 
 def test_next_panel_shows_next_bar_page_slide_and_end(slideshow: Slideshow) -> None:
@@ -80,10 +82,10 @@ def test_notes_and_discussion_question_are_plain_text(
     assert notes_view(slideshow).toPlainText() == f"{NOTES} 2"
     slideshow.go_to(1)
     process_events()
-    assert notes_view(slideshow).toPlainText() == f"{NOTES} 1\n\n{PROMPT_LEAD}{PROMPT} 1"
+    assert notes_view(slideshow).toPlainText() == f"{NOTES} 1\n{PROMPT_LEAD}{PROMPT} 1"
     notes_view(slideshow).show_notes("<b>bold</b> <img src='file:///x.png'>", "<i>ask</i>")
     assert notes_view(slideshow).toPlainText() == (
-        f"<b>bold</b> <img src='file:///x.png'>\n\n{PROMPT_LEAD}<i>ask</i>"
+        f"<b>bold</b> <img src='file:///x.png'>\n{PROMPT_LEAD}<i>ask</i>"
     )
     notes_view(slideshow).show_notes("", "ask")
     assert notes_view(slideshow).toPlainText() == f"{PROMPT_LEAD}ask"
@@ -108,12 +110,12 @@ def test_notes_scroll_to_top_only_on_another_slide(
 
 def test_revealed_bars_count_for_the_pace(start_slideshow: StartSlideshow) -> None:
     slideshow = start_slideshow(position=SlidePosition(CHART), elapsed=630.0, minutes=20)
-    assert "finishing about 4 min late" in labels(slideshow.presenter_view)
+    assert "1 minute behind" in labels(slideshow.presenter_view)
     for _ in range(3):
         press(slideshow.presenter_view, "Right")
     process_events()
     assert slideshow.state.position.slide == CHART
-    assert "finishing about 1 min early" in labels(slideshow.presenter_view)
+    assert "on time" in labels(slideshow.presenter_view)
 
 
 def test_time_is_shown_with_plan_and_stopped_clock(slideshow: Slideshow) -> None:
@@ -182,14 +184,14 @@ def test_planned_time_can_be_typed_while_a_clicker_works(
 
 def test_clock_is_updated_every_second(slideshow: Slideshow) -> None:
     label = described_label(slideshow.presenter_view, "Elapsed time")
-    slideshow.presenter_view.show_time(SlideshowTime(1, 0, is_running=True), 0.0, "")
+    slideshow.presenter_view.show_time(SlideshowTime(1, 0, is_running=True), _DUE, "")
     assert label.text() == "00:01"
     slideshow._second_timer.timeout.emit()
     assert label.text() == "05:00"
 
 
 def test_time_of_day_is_shown(slideshow: Slideshow) -> None:
-    slideshow.presenter_view.show_time(SlideshowTime(0, 0, is_running=True), 0.0, "14:07")
+    slideshow.presenter_view.show_time(SlideshowTime(0, 0, is_running=True), _DUE, "14:07")
     assert described_label(slideshow.presenter_view, "Time of day").text() == "14:07"
 
 
@@ -269,11 +271,11 @@ def test_active_toggle_looks_different(slideshow: Slideshow) -> None:
 
 def test_late_pace_and_blank_screen_stand_out(slideshow: Slideshow) -> None:
     presenter_view = slideshow.presenter_view
-    presenter_view.show_time(SlideshowTime(900, 1200, is_running=True), 0.5, "14:07")
-    (pace,) = [label for label in presenter_view.findChildren(QLabel) if "late" in label.text()]
+    presenter_view.show_time(SlideshowTime(900, 1200, is_running=True), _DUE, "14:07")
+    (pace,) = [label for label in presenter_view.findChildren(QLabel) if "behind" in label.text()]
     assert pace.property("look") == "attention"
     assert pace.palette().windowText().color() == QColor(DARK.caution)
-    presenter_view.show_time(SlideshowTime(300, 1200, is_running=True), 0.5, "14:07")
+    presenter_view.show_time(SlideshowTime(300, 1200, is_running=True), _DUE, "14:07")
     assert pace.palette().windowText().color() == QColor(DARK.muted)
     slideshow.do(Command.BLACK)
     process_events()

@@ -1,0 +1,101 @@
+"""Thumbnails of slides, rendered one at a time while the program is idle."""
+
+from collections import OrderedDict
+from typing import Final
+
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, QTimer, Signal
+from PySide6.QtGui import QPainter, QPixmap
+
+from briefing_app.gui.slides.page_layout import SlidePages
+from briefing_app.gui.slides.page_view import paint_page
+
+THUMBNAIL_ASPECT_RATIO: Final = 16 / 9
+"""A thumbnail's width divided by its height."""
+_MAX_THUMBNAILS: Final = 128  # more than any view shows at once
+
+
+class Thumbnails(QObject):
+    """Renders thumbnails that a view asks for, and keeps the ones used most recently.
+
+    A view asks while it paints, and paints again when `rendered` is emitted. So what is scrolled
+    out of sight in the meantime isn't rendered, and no key press waits for more than one.
+
+    Args:
+        parent: The view.
+    """
+
+    rendered = Signal()
+    """Emitted when another thumbnail is ready."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pages: SlidePages | None = None
+        self._pixmaps: OrderedDict[str, QPixmap] = OrderedDict()  # by the slide's key
+        self._size, self._ratio = QSize(), 1.0
+        self._queue: list[int] = []
+        self._is_queue_old = False  # made before the latest thumbnail was rendered
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._render_next)
+
+    def set_pages(self, pages: SlidePages) -> None:
+        """Use other slides. Thumbnails of slides that are among them are kept."""
+        self._pages = pages
+        self._queue.clear()
+
+    def clear(self) -> None:
+        """Forget all thumbnails, because the slides' theme or texts have changed."""
+        self._pixmaps.clear()
+        self._queue.clear()
+
+    def thumbnail(self, index: int, size: QSize, ratio: float) -> QPixmap | None:
+        """Return the thumbnail of a slide with all its bars, or None until it is ready.
+
+        Args:
+            index: The slide's index.
+            size: The thumbnail's size in logical pixels.
+            ratio: Device pixels per logical pixel.
+        """
+        if self._pages is None:
+            return None
+        if (size, ratio) != (self._size, self._ratio):
+            self.clear()
+            self._size, self._ratio = QSize(size), ratio
+        key = self._pages.slides[index].key
+        pixmap = self._pixmaps.get(key)
+        if pixmap is None:
+            self._request(index)
+        else:
+            self._pixmaps.move_to_end(key)
+        return pixmap
+
+    def _request(self, index: int) -> None:
+        if self._is_queue_old:  # the view asks again for all that it still shows
+            self._queue.clear()
+            self._is_queue_old = False
+        if index not in self._queue:
+            self._queue.append(index)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _render_next(self) -> None:
+        if self._pages is None or not self._queue:
+            return
+        index = self._queue.pop(0)
+        self._pixmaps[self._pages.slides[index].key] = self._render(index, self._pages)
+        if len(self._pixmaps) > _MAX_THUMBNAILS:
+            self._pixmaps.popitem(last=False)
+        self._is_queue_old = True
+        if self._queue:
+            self._timer.start()
+        self.rendered.emit()
+
+    def _render(self, index: int, pages: SlidePages) -> QPixmap:
+        pixmap = QPixmap(self._size * self._ratio)
+        pixmap.setDevicePixelRatio(self._ratio)
+        painter = QPainter(pixmap)
+        page = pages.pages(index)[0]
+        target = QRectF(QPointF(), self._size)
+        paint_page(painter, target, page, page.steps - 1, number=index + 1, total=len(pages))
+        painter.end()
+        return pixmap
