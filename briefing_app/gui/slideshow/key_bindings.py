@@ -117,7 +117,7 @@ KEY_BINDINGS: Final = (
     KeyBinding(
         Command.GO_TO,
         ("G",),
-        "Find a slide by number or words; with one screen, this covers the slide",
+        "Overview and search of all slides; with one screen, it covers the slide",
         "Go to",
     ),
     KeyBinding(

@@ -298,7 +298,7 @@ class Slideshow(QObject):
     def _open_search(self) -> None:
         if self._windows.visit_presenter_view():
             self._is_searching = True
-            self.presenter_view.overlays.open_search()
+            self.presenter_view.overlays.open_search(self._state.position.slide)
 
     def _end_search(self) -> None:
         self._is_searching = False

@@ -462,7 +462,7 @@ def test_open_search_gets_keys_of_both_windows(
     press(slideshow.presenter_view, "G")
     (line,) = search_fields(slideshow.presenter_view)
     assert line is not None
-    for key in ("B", "L", "Left", "Backspace", "Delete", "6"):
+    for key in ("B", "L", "Left", "Backspace", "Backspace", "6"):
         press(slideshow.audience, key, text=key.lower() if len(key) == 1 else None)
     assert line.text() == "6"
     assert _blank(slideshow) is Blank.NONE

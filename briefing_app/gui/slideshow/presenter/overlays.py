@@ -1,5 +1,7 @@
 """The slide search and the key help, which are shown over the presenter view one at a time."""
 
+from collections.abc import Sequence
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
@@ -23,7 +25,7 @@ class Overlays(QObject):
         style: Fonts and text size.
         theme: The presenter view's colours.
         window: The presenter view.
-        body: The area of slides and notes, whose lower part the search covers.
+        covered: The parts of the window that the search covers.
     """
 
     slide_requested = Signal(int)
@@ -35,12 +37,14 @@ class Overlays(QObject):
     announcement_requested = Signal(str)
     """Emitted with a text that a screen reader should say."""
 
-    def __init__(self, style: Style, theme: Theme, window: QWidget, body: QWidget) -> None:
+    def __init__(
+        self, style: Style, theme: Theme, window: QWidget, covered: Sequence[QWidget]
+    ) -> None:
         super().__init__(window)
         self._style = style
         self._theme = theme
         self._window = window
-        self._body = body
+        self._covered = covered
         self._pages: SlidePages | None = None
         self._search: SlideSearch | None = None
         self._key_help: KeyHelp | None = None
@@ -49,15 +53,19 @@ class Overlays(QObject):
         """Search in the slides of another slideshow."""
         self._pages = pages
         if self._search is not None:
-            self._search.set_slides(pages.slides)
+            self._search.set_pages(pages)
 
-    def open_search(self) -> None:
-        """Open the slide search."""
+    def open_search(self, on_screen: int) -> None:
+        """Open the slide search.
+
+        Args:
+            on_screen: The index of the current slide.
+        """
         if self._key_help is not None:
             self._key_help.hide()
         search = self._search or self._build_search()
-        search.open()
         self.fit()
+        search.open(on_screen)
         search.raise_()
 
     def handle_search_key(self, event: QKeyEvent) -> None:
@@ -97,10 +105,8 @@ class Overlays(QObject):
         if self._key_help is not None:
             self._key_help.setGeometry(self._window.rect())
         if self._search is not None:
-            body = self._body.geometry()
-            height = min(self._search.sizeHint().height(), body.height())
-            top = body.bottom() + 1 - height
-            self._search.setGeometry(QRect(body.x(), top, body.width(), height))
+            rects = (widget.geometry() for widget in self._covered)
+            self._search.setGeometry(reduce(QRect.united, rects))
 
     def restyle(self, theme: Theme) -> None:
         """Follow a change of text size or theme."""
@@ -108,21 +114,21 @@ class Overlays(QObject):
         if self._key_help is not None:
             self._key_help.restyle(theme)
         if self._search is not None:
-            self._search.restyle()
+            self._search.restyle(theme)
 
     def _build_search(self) -> "SlideSearch":
         from briefing_app.gui.slideshow.presenter.slide_search import (  # noqa: PLC0415, see above
             SlideSearch,
         )
 
-        search = self._search = SlideSearch(self._style, self._window)
+        search = self._search = SlideSearch(self._style, self._theme, self._window)
         search.hide()
         search.slide_requested.connect(self.slide_requested)
         search.announcement_requested.connect(self.announcement_requested)
         search.closed.connect(self.search_closed)
         search.closed.connect(self._return_keyboard)
         if self._pages is not None:
-            search.set_slides(self._pages.slides)
+            search.set_pages(self._pages)
         return search
 
     def _build_key_help(self) -> "KeyHelp":

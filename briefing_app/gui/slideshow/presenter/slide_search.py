@@ -1,43 +1,39 @@
-"""The slide search, which only the presenter sees."""
+"""The slide search with its overview, which only the presenter sees."""
 
-from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from briefing_app.gui.slides.page_layout import SlidePages
+from briefing_app.gui.slideshow.presenter.slide_grid import SlideGrid
 from briefing_app.gui.slideshow.presenter.status_text import slide_count_text
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.model.slides import Slide, matching_slides
+from briefing_app.gui.widgets.labels import text_label
+from briefing_app.model.palette import Theme
+from briefing_app.model.slides import matching_slides
+from briefing_app.model.wording import counted
 
-_PREFERRED_ROWS: Final = 6
-_MIN_ROWS: Final = 2
-_MAX_MATCHES: Final = 200  # to find others, the user types more
-# Tab is included: if it left the field, the next letters would control the slideshow.
-_ROW_STEPS: Final[dict[int, int]] = {
-    Qt.Key.Key_Up: -1,
+_COLUMN_STEPS: Final[dict[int, int]] = {
+    Qt.Key.Key_Left: -1,
+    # Tab is included: if it left the field, the next letters would control the slideshow.
     Qt.Key.Key_Backtab: -1,
-    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Right: 1,
     Qt.Key.Key_Tab: 1,
 }
+_ROW_STEPS: Final[dict[int, int]] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class SlideSearch(QFrame):
-    """A search field and the slides that match.
+    """A search field and thumbnails of the slides that match; at first, of all slides.
 
-    Apart from text, it uses only Enter, Esc, Tab, Up and Down. All other keys, such as those of a
-    clicker, go to the presenter view.
+    Apart from text, it uses only Enter, Esc, Tab and the arrow keys. All other keys, such as those
+    of a clicker, go to the presenter view.
 
     Args:
         style: Fonts and text size.
+        theme: The presenter view's colours.
         parent: The presenter view.
     """
 
@@ -48,41 +44,45 @@ class SlideSearch(QFrame):
     announcement_requested = Signal(str)
     """Emitted with a text that a screen reader should say."""
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, style: Style, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
-        self._slides: Sequence[Slide] = ()
+        self._pages: SlidePages | None = None
+        self._on_screen = 0
         self.setProperty("look", "card")
         self.setAccessibleName("Search for a slide")
         self._field = QLineEdit(self)
-        self._field.setPlaceholderText(
-            "Slide number or words. Enter goes to the slide, Esc cancels."
-        )
+        self._field.setPlaceholderText("Slide number or words")
         self._field.setAccessibleName("Go to slide")
         self._field.setMaxLength(200)
-        self._list = _MatchList(self)
-        self._list.setAccessibleName("Matching slides")
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._count = text_label(self, look="muted")
+        self._grid = SlideGrid(style, theme, self)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._field, 1)
+        self._head.addWidget(self._count)
         self._rows = QVBoxLayout(self)
-        self._rows.addWidget(self._field)
-        self._rows.addWidget(self._list)
+        self._rows.addLayout(self._head)
+        self._rows.addWidget(self._grid, 1)
         self._field.installEventFilter(self)
         self._field.textChanged.connect(self._search)
-        self._list.currentItemChanged.connect(self._describe)
-        self._list.itemClicked.connect(self._go_to_current)
-        self.restyle()
+        self._grid.slide_clicked.connect(self._go_to)
+        self.restyle(theme)
 
-    def set_slides(self, slides: Sequence[Slide]) -> None:
-        """Search in the slides of another slideshow."""
-        self._slides = slides
+    def set_pages(self, pages: SlidePages) -> None:
+        """Search in the slides of another slideshow, or in the same ones in another theme."""
+        self._pages = pages
+        self._grid.set_pages(pages)
 
-    def open(self) -> None:
-        """Begin a new search."""
+    def open(self, on_screen: int) -> None:
+        """Begin a new search.
+
+        Args:
+            on_screen: The index of the current slide, which is selected at first.
+        """
+        self._on_screen = on_screen
         self._field.clear()
-        self._search("")
         self.show()
-        self._list.updateGeometry()  # the height of a row is known only now
+        self._search("")
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def handle_key(self, event: QKeyEvent) -> None:
@@ -95,14 +95,15 @@ class SlideSearch(QFrame):
         self.hide()
         self.closed.emit()
 
-    def restyle(self) -> None:
-        """Follow a change of the text size."""
-        for widget in (self._field, self._list):
-            widget.setFont(self._style.font(TextRole.BODY))
+    def restyle(self, theme: Theme) -> None:
+        """Follow a change of text size or theme."""
+        self._field.setFont(self._style.font(TextRole.BODY))
+        self._count.setFont(self._style.font(TextRole.SMALL))
         px = self._style.px
         self._rows.setContentsMargins(px(10), px(10), px(10), px(10))
-        self._rows.setSpacing(px(6))
-        self._list.updateGeometry()
+        self._rows.setSpacing(px(8))
+        self._head.setSpacing(px(14))
+        self._grid.restyle(theme)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, Qt's name
         """Handle the search's own keys before the field does."""
@@ -112,55 +113,36 @@ class SlideSearch(QFrame):
             return False
         key = event.key()
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._go_to_current()
+            if self._grid.slide is not None:
+                self._go_to(self._grid.slide)
         elif key == Qt.Key.Key_Escape:
             self.close_search()
-        elif key in _ROW_STEPS:
-            row = self._list.currentRow() + _ROW_STEPS[key]
-            self._list.setCurrentRow(min(max(row, 0), self._list.count() - 1))
+        elif key in _COLUMN_STEPS or key in _ROW_STEPS:
+            step = _COLUMN_STEPS.get(key) or _ROW_STEPS[key] * self._grid.columns
+            self._grid.move_by(step)
+            self._describe_selected()
             self.announcement_requested.emit(self._field.accessibleDescription())
         else:
             return False
         return True
 
     def _search(self, text: str) -> None:
-        self._list.clear()
-        matches = matching_slides(self._slides, text)
-        for index in matches[:_MAX_MATCHES]:
-            slide = self._slides[index]
-            item = QListWidgetItem(f"{index + 1}  {slide.list_label}", self._list)
-            item.setData(Qt.ItemDataRole.UserRole, index)
-        message = slide_count_text(len(matches))
+        if self._pages is None:
+            return
+        matches = matching_slides(self._pages.slides, text)
+        message = slide_count_text(len(matches)) if text else counted(len(matches), "slide")
+        self._count.setText(message)
+        self._grid.show_slides(
+            matches, selected=-1 if text else self._on_screen, on_screen=self._on_screen
+        )
+        self._describe_selected()
         if text:
             self.announcement_requested.emit(message)
-        if matches:
-            self._list.setCurrentRow(0)
-        else:
-            QListWidgetItem(message, self._list).setFlags(Qt.ItemFlag.NoItemFlags)
-            self._field.setAccessibleDescription(message)
 
-    def _describe(self, item: QListWidgetItem | None) -> None:
+    def _describe_selected(self) -> None:
         """Let a screen reader, which reads the field, say where Enter goes."""
-        if item is not None:
-            self._field.setAccessibleDescription(item.text())
+        self._field.setAccessibleDescription(self._grid.text or self._count.text())
 
-    def _go_to_current(self) -> None:
-        index = self._list.currentIndex().data(Qt.ItemDataRole.UserRole)
-        if index is not None:
-            self.close_search()
-            self.slide_requested.emit(index)
-
-
-class _MatchList(QListWidget):
-    """A list whose height doesn't depend on the number of matches, so that nothing moves."""
-
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Return the preferred number of rows."""
-        return QSize(super().sizeHint().width(), _PREFERRED_ROWS * self._row_height())
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Return the smallest number of rows."""
-        return QSize(super().minimumSizeHint().width(), _MIN_ROWS * self._row_height())
-
-    def _row_height(self) -> int:
-        return self.sizeHintForRow(0) if self.count() else self.fontMetrics().height()
+    def _go_to(self, slide: int) -> None:
+        self.close_search()
+        self.slide_requested.emit(slide)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import Failure
 from briefing_app.gui.slides.page_view import SlideView
@@ -14,6 +14,7 @@ from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command, key_b
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.notes_view import NotesView
+from briefing_app.gui.slideshow.presenter.slide_grid import SlideGrid
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.palette import DARK
 from briefing_app.model.slides import Slide
@@ -131,11 +132,11 @@ def test_number_of_matching_slides_is_announced(slideshow: Slideshow, heard: lis
     assert field is not None
     heard.clear()
     QTest.keyClicks(field, "1")
-    matches = slideshow.presenter_view.findChild(QListWidget)
-    assert matches is not None
-    assert heard == [f"{matches.count()} slides match."]
-    QTest.keyClick(field, Qt.Key.Key_Down)
-    assert heard[-1] == matches.item(1).text()
+    grid = slideshow.presenter_view.findChild(SlideGrid)
+    assert isinstance(grid, SlideGrid)
+    assert heard == [f"{grid.model().rowCount()} slides match."]
+    QTest.keyClick(field, Qt.Key.Key_Right)
+    assert heard[-1] == grid.model().index(1, 0).data()
     QTest.keyClicks(field, "zzz")
     assert heard[-1] == "No slides match."
 

@@ -4,21 +4,24 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slides.page_layout import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
+from briefing_app.gui.slideshow.presenter.slide_grid import SlideGrid
 from briefing_app.gui.slideshow.presenter.slide_search import SlideSearch
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style, ThemeChoice
-from briefing_app.model.palette import CONTRAST_DARK, DARK, Theme
+from briefing_app.model.palette import CONTRAST_DARK, DARK, LIGHT, Theme
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_state import SlidePosition
-from tests.gui.slideshows import CHART, LAST, press, process_events
+from tests.gui.slideshow.presenter.views import resize
+from tests.gui.slideshows import CHART, LAST, labels, press, process_events
 
 _SLIDE_COUNT = 7
 
@@ -33,14 +36,15 @@ def _field(search: SlideSearch) -> QLineEdit:
     return field
 
 
-def _list(search: SlideSearch) -> QListWidget:
-    (matches,) = search.findChildren(QListWidget)
-    return matches
+def _grid(search: SlideSearch) -> SlideGrid:
+    (grid,) = search.findChildren(SlideGrid)
+    return grid
 
 
-def _rows(search: SlideSearch) -> list[str]:
-    matches = _list(search)
-    return [matches.item(row).text() for row in range(matches.count())]
+def _texts(search: SlideSearch) -> list[str]:
+    """Return the texts of the matching slides, as a screen reader reads them."""
+    grid = QAccessible.queryAccessibleInterface(_grid(search))
+    return [grid.child(row).text(QAccessible.Text.Name) for row in range(grid.childCount())]
 
 
 @pytest.fixture
@@ -52,13 +56,13 @@ def searching(slideshow: Slideshow, qtbot: QtBot) -> Slideshow:
     return slideshow
 
 
-def test_search_opens_with_all_slides_and_the_keyboard(
+def test_search_opens_with_thumbnails_of_all_slides_and_the_keyboard(
     searching: Slideshow, slides: tuple[Slide, ...]
 ) -> None:
     search = _search(searching)
     assert search.isVisible()
-    assert _rows(search) == [f"{n}  {s.list_label}" for n, s in enumerate(slides, 1)]
-    assert _list(search).currentRow() == 0
+    assert _texts(search) == [f"{n}  {s.list_label}" for n, s in enumerate(slides, 1)]
+    assert _grid(search).slide == 2  # the current one
     assert searching.state.position == SlidePosition(2)
 
 
@@ -73,7 +77,7 @@ def test_g_in_audience_window_opens_search_in_presenter_view(
 
 @pytest.mark.parametrize(
     ("typed", "slide"),
-    [("6", 5), ("0006", 5), ("needle HAY", 2), ("haystack", 2), ("bravo", CHART), ("", 0)],
+    [("6", 5), ("0006", 5), ("needle HAY", 2), ("haystack", 2), ("bravo", CHART), ("", 2)],
 )
 @pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
 def test_enter_goes_to_slide_found_by_number_or_words(
@@ -88,22 +92,25 @@ def test_enter_goes_to_slide_found_by_number_or_words(
     assert searching.presenter_view.hasFocus()
 
 
-def test_arrow_keys_select_within_the_list(searching: Slideshow) -> None:
+def test_arrow_keys_select_within_the_grid(searching: Slideshow) -> None:
     search = _search(searching)
-    for key, row in (
-        (Qt.Key.Key_Down, 1),
-        (Qt.Key.Key_Down, 2),
-        (Qt.Key.Key_Up, 1),
-        *[(Qt.Key.Key_Up, 0)] * 2,
-        (Qt.Key.Key_Tab, 1),
-        (Qt.Key.Key_Backtab, 0),
+    resize(searching, 1280, 800)
+    assert _grid(search).columns == 6
+    for key, slide in (
+        (Qt.Key.Key_Left, 1),
+        (Qt.Key.Key_Right, 2),
+        (Qt.Key.Key_Tab, 3),
+        (Qt.Key.Key_Backtab, 2),
+        (Qt.Key.Key_Up, 2),
+        (Qt.Key.Key_Left, 1),
+        *[(Qt.Key.Key_Left, 0)] * 2,
+        (Qt.Key.Key_Down, LAST),
+        (Qt.Key.Key_Right, LAST),
     ):
         QTest.keyClick(_field(search), key)
-        assert _list(search).currentRow() == row
+        assert _grid(search).slide == slide
         assert _field(search).hasFocus()
-        assert _field(search).accessibleDescription() == _rows(search)[row]
-    for _ in range(_SLIDE_COUNT + 1):
-        QTest.keyClick(_field(search), Qt.Key.Key_Down)
+        assert _field(search).accessibleDescription() == _texts(search)[slide]
     QTest.keyClick(_field(search), Qt.Key.Key_Return)
     assert searching.state.position == SlidePosition(LAST)
 
@@ -120,7 +127,7 @@ def test_esc_closes_search_but_not_slideshow(searching: Slideshow, settings: Set
     assert record.running
     press(searching.presenter_view, "G")
     assert _field(search).text() == ""
-    assert len(_rows(search)) == _SLIDE_COUNT
+    assert len(_texts(search)) == _SLIDE_COUNT
 
 
 def test_esc_in_audience_window_closes_search(searching: Slideshow) -> None:
@@ -129,10 +136,10 @@ def test_esc_in_audience_window_closes_search(searching: Slideshow) -> None:
     assert searching.presenter_view.isVisible()
 
 
-def test_click_goes_to_matching_slide(searching: Slideshow) -> None:
-    matches = _list(_search(searching))
-    at = matches.visualItemRect(matches.item(CHART)).center()
-    QTest.mouseClick(matches.viewport(), Qt.MouseButton.LeftButton, pos=at)
+def test_click_goes_to_slide(searching: Slideshow) -> None:
+    grid = _grid(_search(searching))
+    at = grid.visualRect(grid.model().index(CHART, 0)).center()
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert searching.state.position == SlidePosition(CHART)
     assert _search(searching).isHidden()
 
@@ -142,19 +149,18 @@ def test_no_match_is_reported_and_enter_goes_nowhere(
 ) -> None:
     search = _search(searching)
     QTest.keyClicks(_field(search), "zzz")
-    assert _rows(search) == ["No slides match."]
+    assert _texts(search) == []
+    assert "No slides match." in labels(searching.presenter_view)
     assert _field(search).accessibleDescription() == "No slides match."
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return):
         QTest.keyClick(_field(search), key)
-    matches = _list(search)
     QTest.mouseClick(
-        matches.viewport(),
-        Qt.MouseButton.LeftButton,
-        pos=matches.visualItemRect(matches.item(0)).center(),
+        _grid(search).viewport(), Qt.MouseButton.LeftButton, pos=_grid(search).rect().center()
     )
     assert search.isVisible()
     assert searching.state.position == SlidePosition(2)
     _field(search).clear()
+    assert _grid(search).slide == 2  # the current one again
     QTest.keyClicks(_field(search), "needle")
     QTest.keyClick(_field(search), Qt.Key.Key_Return)
     assert search.isHidden()
@@ -232,7 +238,8 @@ def test_search_fits_in_presenter_view_and_moves_nothing(
         process_events()
         search = _search(slideshow)
         assert slideshow.presenter_view.rect().contains(search.geometry())
-        assert search.height() >= search.minimumSizeHint().height()
+        grid = _grid(search)
+        assert grid.viewport().rect().contains(grid.visualRect(grid.currentIndex()))
         assert _geometries(slideshow) == before
         slideshow.do(Command.END)
 
@@ -247,14 +254,25 @@ def _geometries(slideshow: Slideshow) -> list[tuple[QWidget, QRect]]:
     ]
 
 
-def test_six_matches_are_visible_in_a_large_window(searching: Slideshow, qtbot: QtBot) -> None:
-    searching.presenter_view.showNormal()
-    searching.presenter_view.resize(1280, 800)
-    searching.do(Command.END)
-    searching.do(Command.GO_TO)
-    process_events()
-    matches = _list(_search(searching))
-    assert matches.viewport().rect().contains(matches.visualItemRect(matches.item(5)))
+def test_thumbnails_are_rendered_only_for_visible_slides(
+    style: Style, slides: tuple[Slide, ...], qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    grid = SlideGrid(style, DARK, window)
+    grid.resize(1000, 500)
+    many = [replace(slides[at % 4], key=f"{at}") for at in range(200)]
+    grid.set_pages(SlidePages(many, LIGHT))
+    with qtbot.waitExposed(window):
+        window.show()
+    grid.show_slides(range(200), 0, 0)
+    thumbnails = grid._delegate.thumbnails
+    assert not thumbnails._pixmaps  # the grid is there first
+    qtbot.waitUntil(lambda: not thumbnails._queue and len(thumbnails._pixmaps) > 6)
+    assert len(thumbnails._pixmaps) < 40
+    grid.move_by(150)
+    qtbot.waitUntil(lambda: "150" in thumbnails._pixmaps)
+    assert len(thumbnails._pixmaps) < 80
 
 
 @pytest.mark.parametrize(
@@ -265,18 +283,7 @@ def test_selected_match_has_the_presenter_view_accent(
 ) -> None:
     style.choose(choice)
     process_events()
-    matches = _list(_search(searching))
-    row = matches.visualItemRect(matches.item(0))
-    image = matches.viewport().grab().toImage()
-    assert image.pixelColor(row.right() - 5, row.center().y()) == QColor(theme.accent)
-
-
-def test_markup_in_title_is_shown_as_text(
-    style: Style, qtbot: QtBot, slides: tuple[Slide, ...]
-) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    search = SlideSearch(style, window)
-    search.set_slides([replace(slides[0], name="<b>A</b>")])
-    search.open()
-    assert _rows(search)[0].startswith("1  <b>A</b>: ")
+    grid = _grid(_search(searching))
+    cell = grid.visualRect(grid.currentIndex())
+    image = grid.viewport().grab().toImage()
+    assert image.pixelColor(cell.right() - 3, cell.center().y()) == QColor(theme.accent)

@@ -1,0 +1,79 @@
+"""Tests of thumbnails."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QObject, QSize
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.slides.page_layout import SlidePages
+from briefing_app.gui.slides.thumbnails import Thumbnails
+from briefing_app.gui.style import Style
+from briefing_app.model.palette import LIGHT
+from briefing_app.model.slides import Slide
+
+_SIZE = QSize(160, 90)
+
+Ask = Callable[..., list[int]]
+
+
+@pytest.fixture
+def thumbnails(style: Style, slides: tuple[Slide, ...]) -> Thumbnails:
+    """Return thumbnails of the sample slides."""
+    thumbnails = Thumbnails(style)
+    thumbnails.set_pages(SlidePages(slides, LIGHT))
+    return thumbnails
+
+
+def _ready(thumbnails: Thumbnails, *indexes: int, size: QSize = _SIZE) -> list[int]:
+    """Ask for thumbnails. Return the indexes of those that are ready."""
+    return [at for at in indexes if thumbnails.thumbnail(at, size, 1.0) is not None]
+
+
+def test_thumbnail_is_rendered_after_the_view_is_painted(
+    thumbnails: Thumbnails, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(thumbnails.rendered):
+        assert _ready(thumbnails, 0) == []
+    pixmap = thumbnails.thumbnail(0, _SIZE, 1.0)
+    assert pixmap is not None
+    assert pixmap.size() == _SIZE
+    assert pixmap.toImage().pixelColor(2, 45).name().upper() == LIGHT.surface
+
+
+def test_only_what_is_still_shown_is_rendered(thumbnails: Thumbnails, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(thumbnails.rendered):
+        _ready(thumbnails, 0, 1, 2)
+    for _ in range(2):  # the view has scrolled to other slides
+        with qtbot.waitSignal(thumbnails.rendered):
+            _ready(thumbnails, 4, 5)
+    QCoreApplication.processEvents()
+    assert _ready(thumbnails, *range(7)) == [0, 4, 5]
+
+
+def test_thumbnails_are_kept_if_slides_move(
+    thumbnails: Thumbnails, slides: tuple[Slide, ...], qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(thumbnails.rendered):
+        _ready(thumbnails, 1)
+    thumbnails.set_pages(SlidePages(slides[1:], LIGHT))
+    assert _ready(thumbnails, 0, 1) == [0]
+
+
+def test_another_size_or_theme_renders_again(thumbnails: Thumbnails, qtbot: QtBot) -> None:
+    for forget in (lambda: _ready(thumbnails, 1, size=_SIZE * 2), thumbnails.clear):
+        with qtbot.waitSignal(thumbnails.rendered):
+            _ready(thumbnails, 0)
+        assert _ready(thumbnails, 0) == [0]
+        forget()
+        assert _ready(thumbnails, 0) == []
+
+
+def test_deleted_view_stops_rendering(slides: tuple[Slide, ...], qtbot: QtBot) -> None:
+    view = QObject()
+    thumbnails = Thumbnails(view)
+    thumbnails.set_pages(SlidePages(slides, LIGHT))
+    _ready(thumbnails, 0)
+    with qtbot.waitSignal(view.destroyed):
+        view.deleteLater()
+    QCoreApplication.processEvents()
