@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.controllers.single_dialog import SingleDialog
+from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
@@ -55,6 +56,7 @@ class RunningOrderController(QObject):
         dialog.order_changed.connect(partial(store.save, briefing))
         dialog.planned_minutes_changed.connect(partial(store.save_planned_minutes, briefing))
         dialog.highlight_changed.connect(partial(store.set_highlight, briefing))
+        dialog.slideshow_requested.connect(partial(self._window.trigger, ActionId.PRESENT))
         return dialog
 
     def _show_whether_running(self) -> None:

@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.running_order.addable_model import AddableModel
 from briefing_app.gui.running_order.slide_list import SlideList
 from briefing_app.gui.running_order.slide_models import SlideRole
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrder, addable_items
@@ -50,12 +51,9 @@ class AddPanel(QWidget):
         card_layout = QVBoxLayout(self._card)
         card_layout.setContentsMargins(1, 1, 1, 1)
         card_layout.addWidget(self._list)
-        self._add = QPushButton("Add after the selected slide", self)
-        self._add.setAutoDefault(False)
-        self._add.setProperty("look", "primary")
+        self._add = quiet_button("Add after the selected slide", self)
         self._add.setAccessibleDescription("Enter")
-        self._back = QPushButton("Back", self)
-        self._back.setAutoDefault(False)
+        self._back = quiet_button("Back", self)
         self._back.setAccessibleDescription("Escape")
         self._rows = self._build_layout()
         self._search.textChanged.connect(lambda _: self._update(0))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,23 +15,29 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.accessibility.announcements import announce
-from briefing_app.gui.charts.highlight_box import HighlightBox
-from briefing_app.gui.running_order.actions_panel import ActionsPanel, EditAction
 from briefing_app.gui.running_order.add_panel import AddPanel
+from briefing_app.gui.running_order.edit_bar import EditBar
 from briefing_app.gui.running_order.editor import Edit, RunningOrderEditor
-from briefing_app.gui.running_order.minutes_field import MinutesField
+from briefing_app.gui.running_order.header import RunningOrderHeader
 from briefing_app.gui.running_order.order_list import RunningOrderList
 from briefing_app.gui.running_order.slide_models import RunningOrderModel
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.running_order.slide_panel import SlidePanel
+from briefing_app.gui.slides.page_layout import SlidePages
+from briefing_app.gui.slides.thumbnails import Thumbnails
+from briefing_app.gui.style import Style, TextRole, set_look, slide_theme
+from briefing_app.gui.style_sheet import QUIET_PADDING_X
+from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
-from briefing_app.gui.widgets.labels import heading_label, text_label
+from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.report import Force, Report
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
-from briefing_app.model.wording import counted
 
-_SIZE: Final = QSize(940, 700)  # pixels at 100 % text size
-_SAVED: Final = "Saved on this computer for this briefing. The briefing itself is never changed."
+_SIZE: Final = QSize(1120, 800)  # pixels at 100 % text size
+_TWO_COLUMNS_WIDTH_PX: Final = 980  # at 100 % text size; a narrower dialog has one column
+_MARGINS_PX: Final = (22, 14)  # left and right, top and bottom
+_MAX_MARGINS_PX: Final = (24, 14)  # with larger text, the space is needed
+_HINT: Final = "Saved on this computer, not in the briefing."
 _NEXT_SLIDESHOW: Final = (
     "The slideshow that is running keeps its order. Your changes apply to the next one."
 )
@@ -54,6 +60,8 @@ class RunningOrderDialog(Dialog):
     """Emitted with the planned time that was entered; 0 for none."""
     highlight_changed = Signal(object)
     """Emitted with the force that charts highlight; None for the author's choice."""
+    slideshow_requested = Signal()
+    """Emitted when the dialog was closed to start the slideshow."""
 
     def __init__(
         self,
@@ -70,27 +78,30 @@ class RunningOrderDialog(Dialog):
         self._add_panel: AddPanel | None = None
         self._is_presenting = False
         self._last_size = QSize()
+        self._slide_theme = slide_theme(style.theme)
+        self._pages = SlidePages((), self._slide_theme)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Running order")
         if parent is not None:
             self.addActions(parent.actions())  # the keys for the text size
         self._model = RunningOrderModel(self)
+        self._thumbnails = Thumbnails(self)
         self._build()
-        self._model.set_order(order)
+        self._show_order()
+        self._show_message("")
         self._list.select_row(0)
         self._connect_signals()
         self._restyle()
-        self._show_count()
-        self._show_selected()
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_planned_minutes(self, minutes: int) -> None:
         """Show the planned time; 0 for none."""
-        self._minutes.set_minutes(minutes)
+        self._header.set_planned_minutes(minutes)
+        self._show_summary()
 
     def set_highlight(self, force: Force | None) -> None:
         """Show which force charts highlight; None for the author's choice."""
-        self._highlight.set_highlight(force)
+        self._header.set_highlight(force)
 
     @property
     def order(self) -> RunningOrder:
@@ -100,7 +111,8 @@ class RunningOrderDialog(Dialog):
     def set_presenting(self, *, presenting: bool) -> None:
         """Say whether a slideshow is running, which keeps the order that it started with."""
         self._is_presenting = presenting
-        self._saved_note.setText(f"{_NEXT_SLIDESHOW} {_SAVED}" if presenting else _SAVED)
+        self._start.setEnabled(not presenting)
+        self._show_message("")
 
     def select(self, index: int) -> None:
         """Select an item of the order and scroll to it."""
@@ -139,82 +151,71 @@ class RunningOrderDialog(Dialog):
         self._apply(self._editor.undo())
 
     def show_add_panel(self) -> None:
-        """Show what can be added, instead of the buttons."""
+        """Show what can be added, instead of the selected slide."""
         panel = self._add_panel or self._build_add_panel()
         panel.set_order(self.order)
         self._side.setCurrentWidget(panel)
+        self._fit_columns()
         panel.begin()
 
     def hide_add_panel(self) -> None:
-        """Show the buttons again."""
-        self._side.setCurrentWidget(self._actions_panel)
+        """Show the selected slide again."""
+        self._side.setCurrentWidget(self._slide_panel)
+        self._fit_columns()
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
         """Let Esc close the add panel before the dialog."""
-        is_adding = self._side.currentWidget() is not self._actions_panel
-        if is_adding and event.key() == Qt.Key.Key_Escape:
+        if self._is_adding and event.key() == Qt.Key.Key_Escape:
             self.hide_add_panel()
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+        """Fit the screen again: rows that wrap know their height only now."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._rows.activate()
+            self._fit_screen()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Show one or two columns."""
+        super().resizeEvent(event)
+        self._fit_columns()
 
     # ---- building -------------------------------------------------------------------------------
 
     def _build(self) -> None:
         """Build each widget as a child of its final parent, from the outside in."""
-        self._heading = heading_label(self, "Running order for this occasion", wraps=True)
-        self._count = text_label(self, look="muted")
-        self._minutes_label = text_label(self, "Planned time")
-        self._minutes = MinutesField(self)
-        self._highlight = HighlightBox(self._style, self, self._report.measures)
-        self._highlight.setVisible(self._highlight.is_useful)
+        self._header = RunningOrderHeader(self._report.measures, self._style, self)
         self._card = QFrame(self)
         self._card.setProperty("look", "card")
-        self._list = RunningOrderList(self._style, self._model, self._card)
+        self._list = RunningOrderList(self._style, self._model, self._card, self._thumbnails)
         card_layout = QVBoxLayout(self._card)
         card_layout.setContentsMargins(1, 1, 1, 1)
         card_layout.addWidget(self._list)
         self._side = QStackedWidget(self)
-        self._actions_panel = self._build_actions_panel()
-        self._side.addWidget(self._actions_panel)
-        self._message = text_label(self, wraps=True)
-        self._saved_note = text_label(self, _SAVED, "muted", wraps=True)
-        self._close = QPushButton("Close", self)
-        self._close.setAutoDefault(False)
+        self._slide_panel = SlidePanel(self._style, self._side)
+        self._side.addWidget(self._slide_panel)
+        self._message = text_label(self, _HINT, wraps=True)
+        self._edit_bar = EditBar(self._style, self)
+        self._close = quiet_button("Close", self)
+        self._start = QPushButton("Start slideshow", self)
+        self._start.setProperty("look", "primary")
+        self._start.setAutoDefault(False)
 
-        self._head = QHBoxLayout()
-        self._head.addWidget(self._heading, 1)
-        self._head.addWidget(self._count)
-        self._choices = QHBoxLayout()
-        self._choices.addWidget(self._minutes_label)
-        self._choices.addWidget(self._minutes)
-        self._choices.addWidget(self._highlight)
-        self._choices.addStretch(1)
         self._body = QHBoxLayout()
         self._body.addWidget(self._card, 5)
-        self._body.addWidget(self._side, 4)
+        self._body.addWidget(self._side, 3)
         self._foot = QHBoxLayout()
-        self._foot.addWidget(self._saved_note, 1)
+        self._foot.addWidget(self._edit_bar, 1)
         self._foot.addWidget(self._close)
+        self._foot.addWidget(self._start)
         self._rows = QVBoxLayout(self)
-        self._rows.addLayout(self._head)
-        self._rows.addLayout(self._choices)
+        self._rows.addWidget(self._header)
         self._rows.addLayout(self._body, 1)
         self._rows.addWidget(self._message)
         self._rows.addLayout(self._foot)
-
-    def _build_actions_panel(self) -> ActionsPanel:
-        toggle = EditAction("Leave out", "Space", self.toggle)
-        actions = [
-            EditAction("Move up", "Alt+Up", lambda: self.move_by(-1)),
-            EditAction("Move down", "Alt+Down", lambda: self.move_by(1)),
-            toggle,
-            EditAction("Remove", "Delete", self.remove),
-            EditAction("Add a finding or quote…", "", self.show_add_panel),
-            EditAction("Undo", "Ctrl+Z", self.undo),
-            EditAction("Restore the briefing’s own order", "", self.restore),
-        ]
-        return ActionsPanel(actions, toggle, self._style, self._side)
 
     def _build_add_panel(self) -> AddPanel:
         panel = self._add_panel = AddPanel(self._report, self._style, self._side)
@@ -224,75 +225,116 @@ class RunningOrderDialog(Dialog):
         return panel
 
     def _connect_signals(self) -> None:
-        self._list.move_requested.connect(self.move_by)
+        for source in (self._list, self._edit_bar):
+            source.move_requested.connect(self.move_by)
+            source.toggle_requested.connect(self.toggle)
+            source.remove_requested.connect(self.remove)
+        self._edit_bar.add_requested.connect(self.show_add_panel)
+        self._edit_bar.undo_requested.connect(self.undo)
         self._list.number_entered.connect(self.move_to_number)
         self._list.digits_changed.connect(self._show_digits)
-        self._list.toggle_requested.connect(self.toggle)
-        self._list.remove_requested.connect(self.remove)
         self._list.selectionModel().currentChanged.connect(self._show_selected)
         self._model.move_requested.connect(lambda at, to: self._apply(self._editor.move(at, to)))
         self._close.clicked.connect(self.close)
-        self._minutes.edited.connect(self.planned_minutes_changed)
-        self._highlight.highlight_chosen.connect(self.highlight_changed)
+        self._start.clicked.connect(self._request_slideshow)
+        self._header.restore_requested.connect(self.restore)
+        self._header.planned_minutes_changed.connect(self._show_summary)
+        self._header.planned_minutes_changed.connect(self.planned_minutes_changed)
+        self._header.highlight_changed.connect(self.highlight_changed)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.activated.connect(self.undo)
         self._style.changed.connect(self._restyle)
 
     # ---- showing --------------------------------------------------------------------------------
 
+    @property
+    def _is_adding(self) -> bool:
+        return self._side.currentWidget() is not self._slide_panel
+
     def _apply(self, edit: Edit) -> None:
         """Show the result of an edit."""
         if edit.selected is None:
             self._show_message(edit.message)
             return
-        order = self.order
-        self._model.set_order(order)
+        self._show_order()
         self._list.select_row(edit.selected)
-        self._show_count()
         self._show_selected()
         if self._add_panel is not None:
-            self._add_panel.set_order(order)
-        self._show_message(edit.message, _NEXT_SLIDESHOW if self._is_presenting else "")
-        self.order_changed.emit(order)
+            self._add_panel.set_order(self.order)
+        self._show_message(edit.message)
+        self.order_changed.emit(self.order)
 
-    def _show_message(self, message: str, note: str = "") -> None:
-        """Show a message below the list; a screen reader says the note too."""
-        self._message.setText(message)
+    def _show_order(self) -> None:
+        """Show the order in the list, with its thumbnails and the count."""
+        order = self.order
+        self._pages = SlidePages([item.slide for item in order.items], self._slide_theme)
+        self._thumbnails.set_pages(self._pages)
+        self._model.set_order(order)
+        self._show_summary()
+
+    def _show_message(self, message: str) -> None:
+        """Show a message below the list, or else a hint."""
+        note = _NEXT_SLIDESHOW if self._is_presenting else "" if message else _HINT
+        text = f"{message} {note}".strip()
+        self._message.setText(text)
+        set_look(self._message, "" if message else "muted")
         if message:
-            announce(f"{message} {note}".rstrip(), self._message)
+            announce(text, self._message)
 
     def _show_digits(self, digits: str) -> None:
         question = f"Move to number {digits}? Press Enter to move it, Esc to cancel."
         self._show_message(question if digits else "")
 
-    def _show_count(self) -> None:
-        shown, total = len(self.order.slides), len(self.order.items)
-        self._count.setText(f"{shown:,} of {counted(total, 'slide')} shown")
+    def _show_summary(self) -> None:
+        self._header.show_order(self.order, is_authors=not self._editor.can_restore)
 
     def _show_selected(self) -> None:
-        items, row = self.order.items, self._list.current_row
-        self._actions_panel.show_item(items[row] if 0 <= row < len(items) else None)
+        """Show the selected slide, and which buttons can be used on it."""
+        row = self._list.current_row
+        self._slide_panel.show_slide(self._pages, row)
+        self._edit_bar.show_item(self._editor, row)
+
+    def _fit_columns(self) -> None:
+        """Show the list and the panel side by side, or one of them in a narrow dialog."""
+        has_two = self.width() >= self._style.px(_TWO_COLUMNS_WIDTH_PX)
+        self._side.setVisible(has_two or self._is_adding)
+        self._card.setVisible(has_two or not self._is_adding)
+
+    def _request_slideshow(self) -> None:
+        self.close()
+        self.slideshow_requested.emit()
 
     def _restyle(self) -> None:
         style, px = self._style, self._style.px
-        self._heading.setFont(style.font(TextRole.SECTION))
-        for label in (self._count, self._saved_note):
-            label.setFont(style.font(TextRole.SMALL))
-        self._message.setFont(style.font(TextRole.STRONG))
-        self._message.setMinimumHeight(QFontMetrics(style.font(TextRole.STRONG)).height())
-        for control in (self._minutes_label, self._minutes, self._highlight, self._close):
-            control.setFont(style.font(TextRole.CONTROL))
-        self._rows.setContentsMargins(px(20), px(16), px(20), px(16))
-        self._rows.setSpacing(px(10))
+        theme = slide_theme(style.theme)
+        if theme is not self._slide_theme:
+            self._slide_theme = theme
+            self._thumbnails.clear()
+            self._show_order()
+        self._header.restyle()
+        self._message.setFont(style.font(TextRole.SMALL))
+        self._message.setMinimumHeight(QFontMetrics(style.font(TextRole.SMALL)).height())
+        for button in (self._close, self._start):
+            button.setFont(style.font(TextRole.CONTROL))
+        side, top = map(min, map(px, _MARGINS_PX), _MAX_MARGINS_PX)
+        # The texts of quiet buttons, not their edges, are flush with what is above and below.
+        padding = 0 if style.theme.outlined else px(QUIET_PADDING_X)
+        self._rows.setContentsMargins(side - padding, top, side - padding, top)
+        self._rows.setSpacing(min(px(9), 12))
+        self._body.setContentsMargins(padding, 0, padding, 0)
         self._body.setSpacing(px(18))
-        self._head.setSpacing(px(16))
-        self._choices.setSpacing(px(10))
-        self._foot.setSpacing(px(16))
-        self._actions_panel.restyle()
-        self._card.setMinimumWidth(px(190))
+        self._message.setContentsMargins(padding, 0, padding, 0)
+        self._foot.setContentsMargins(0, 0, padding, 0)
+        self._foot.setSpacing(px(10))
+        self._slide_panel.restyle()
+        self._edit_bar.restyle()
         self._list.restyle()
         self._show_selected()
         if self._add_panel is not None:
             self._add_panel.restyle()
-        size = QSize(px(_SIZE.width()), px(_SIZE.height()))
+        self._fit_screen()
+
+    def _fit_screen(self) -> None:
+        size = QSize(self._style.px(_SIZE.width()), self._style.px(_SIZE.height()))
         self._last_size = resize_within_screen(self, size, self._last_size)
+        self._fit_columns()

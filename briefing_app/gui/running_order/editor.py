@@ -42,11 +42,32 @@ class RunningOrderEditor:
         """The order as it is now."""
         return self._order
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an edit to undo."""
+        return bool(self._history)
+
+    @property
+    def can_restore(self) -> bool:
+        """Whether the order differs from the briefing's own."""
+        return self._order != self._original
+
+    def can_move_by(self, index: int, by: int) -> bool:
+        """Return whether there is a place to move an item to; False for -1."""
+        return index >= 0 and 0 <= index + by < len(self._order.items)
+
+    def can_toggle(self, index: int) -> bool:
+        """Return whether an item can be left out or shown: one slide is always shown."""
+        return index >= 0 and self._order.slides != (self._order.items[index].slide,)
+
+    def can_remove(self, index: int) -> bool:
+        """Return whether an item was added, and another slide would still be shown."""
+        return index >= 0 and not self._order.items[index].is_original and self.can_toggle(index)
+
     def move_by(self, index: int, by: int) -> Edit:
         """Move an item up or down by a number of places."""
-        to = index + by
-        if 0 <= to < len(self._order.items):
-            return self.move(index, to)
+        if self.can_move_by(index, by):
+            return self.move(index, index + by)
         return Edit(f"{self._name(index)} is already {'first' if by < 0 else 'last'}.")
 
     def move(self, index: int, to: int) -> Edit:
@@ -99,14 +120,14 @@ class RunningOrderEditor:
 
     def restore(self, index: int) -> Edit:
         """Restore the briefing's own order, with the selection at an index."""
-        if self._order == self._original:
-            return Edit("This is already the briefing’s own order.")
-        message = "The briefing’s own order is restored. Undo brings yours back."
+        if not self.can_restore:
+            return Edit("This is already the author’s order.")
+        message = "The author’s order is restored. Undo brings yours back."
         return self._change(self._original, index, index, message)
 
     def undo(self) -> Edit:
         """Undo the last edit."""
-        if not self._history:
+        if not self.can_undo:
             return Edit("There is nothing to undo.")
         self._order, index = self._history.pop()
         return Edit("Undone.", index)

@@ -44,7 +44,8 @@ class MinutesField(QSpinBox):
         self.setSuffix(" min")
         self.setSpecialValueText("no plan")
         self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        align = Qt.AlignmentFlag
+        self.setAlignment(align.AlignLeft if is_visited else align.AlignCenter)
         self.setKeyboardTracking(False)  # a number counts when it is complete
         for widget in (self, self.lineEdit()):
             widget.setAccessibleName("Planned time in minutes")

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from briefing_app.gui.running_order.slide_list import SlideList
+from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.keys import typed_digit
 
@@ -33,6 +34,7 @@ class RunningOrderList(SlideList):
         style: Colours, fonts and text size.
         model: A `RunningOrderModel`.
         parent: As in Qt.
+        thumbnails: The thumbnails of the slides.
     """
 
     move_requested = Signal(int)
@@ -46,8 +48,10 @@ class RunningOrderList(SlideList):
     remove_requested = Signal()
     """Emitted when the selected slide is to be removed."""
 
-    def __init__(self, style: Style, model: QAbstractItemModel, parent: QWidget) -> None:
-        super().__init__(style, model, parent, has_numbers=True)
+    def __init__(
+        self, style: Style, model: QAbstractItemModel, parent: QWidget, thumbnails: Thumbnails
+    ) -> None:
+        super().__init__(style, model, parent, thumbnails)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(True)

@@ -1,10 +1,11 @@
 """The base of the lists of slides."""
 
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from briefing_app.gui.running_order.slide_delegate import SlideDelegate
+from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.style import Style
 
 
@@ -13,9 +14,9 @@ class SlideList(QListView):
 
     Args:
         style: Colours, fonts and text size.
-        model: A `SlideListModel`, or a proxy of one.
+        model: A `SlideListModel`.
         parent: As in Qt.
-        has_numbers: Whether the slides have numbers.
+        thumbnails: The thumbnails of the rows; None for rows without numbers and thumbnails.
     """
 
     def __init__(
@@ -23,11 +24,12 @@ class SlideList(QListView):
         style: Style,
         model: QAbstractItemModel,
         parent: QWidget,
-        *,
-        has_numbers: bool = False,
+        thumbnails: Thumbnails | None = None,
     ) -> None:
         super().__init__(parent)
-        self._delegate = SlideDelegate(style, self, has_numbers=has_numbers)
+        self._delegate = SlideDelegate(style, self, thumbnails)
+        if thumbnails is not None:
+            thumbnails.rendered.connect(self.viewport().update)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
@@ -57,6 +59,11 @@ class SlideList(QListView):
         super().resizeEvent(event)
         if was_visible:
             self.scrollTo(index)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+        """Scroll to the row that was selected while the list was hidden."""
+        super().showEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def set_terms(self, terms: tuple[str, ...]) -> None:
         """Highlight these search terms."""

@@ -8,17 +8,12 @@ from briefing_app.model.wording import CAUTION_LABEL
 
 
 class Mark(Enum):
-    """A chip on a row; the values are the texts in full."""
+    """A label on a row; the values are the texts."""
 
     LEFT_OUT = "Left out"
-    ADDED = "Added for this occasion"
+    ADDED = "Added for today"
     CAUTION = CAUTION_LABEL
     REVEAL = "Bars one by one"
-
-    @property
-    def short(self) -> str:
-        """The text if there is little room."""
-        return "Added" if self is Mark.ADDED else self.value
 
 
 class SlideRow(NamedTuple):
@@ -43,6 +38,11 @@ class SlideRow(NamedTuple):
         if slide.finding_kind is not None:
             return f"{slide.name} · {slide.finding_kind.label}"
         return "Text" if slide.name == slide.title else slide.name
+
+    @property
+    def minutes_text(self) -> str:
+        """The planned minutes, or an empty text."""
+        return ""
 
     @property
     def marks(self) -> tuple[Mark, ...]:

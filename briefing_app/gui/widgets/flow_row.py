@@ -17,16 +17,23 @@ class FlowRow(QWidget):
         spacing: The distance between widgets and between rows, in pixels.
         stretches_first: Give the first widget the width that its row leaves, so that the others are
             at the right. If not all fit into one row, the first widget has a row of its own.
+        is_centred: Whether the rows are in the middle of spare height instead of at the top.
     """
 
     def __init__(
-        self, parent: QWidget | None = None, *, spacing: int = 8, stretches_first: bool = False
+        self,
+        parent: QWidget | None = None,
+        *,
+        spacing: int = 8,
+        stretches_first: bool = False,
+        is_centred: bool = False,
     ) -> None:
         super().__init__(parent)
         self._widgets: list[QWidget] = []
         self._gaps: dict[QWidget, int] = {}
         self._spacing = spacing
         self._stretches_first = stretches_first
+        self._is_centred = is_centred
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -88,8 +95,10 @@ class FlowRow(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
+        spare = max(0, self.height() - self.heightForWidth(self.width()))
+        top = spare // 2 if self._is_centred else 0
         for widget, rect in self._rects(self.width()):
-            widget.setGeometry(rect)
+            widget.setGeometry(rect.translated(0, top))
 
     def _shown_widgets(self) -> list[QWidget]:
         return [widget for widget in self._widgets if not widget.isHidden()]

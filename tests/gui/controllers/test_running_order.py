@@ -4,11 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from briefing_app.database.reader import Briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.controllers.running_order import RunningOrderController
+from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.running_order.minutes_field import MinutesField
@@ -102,3 +104,13 @@ def test_dialog_says_that_a_running_slideshow_stays_the_same(
     launcher.present(briefing, StartOptions(windowed=True))
     RunningOrderController(main_window, launcher, launcher._style).open_dialog()
     assert any(message in text for text in labels(main_window.findChildren(RunningOrderDialog)[-1]))
+
+
+def test_start_button_does_what_f5_does(
+    launcher: SlideshowLauncher, main_window: MainWindow, qtbot: QtBot
+) -> None:
+    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
+    (dialog,) = main_window.findChildren(RunningOrderDialog)
+    with qtbot.waitSignal(main_window.commands.slideshow_requested) as requested:
+        dialog.slideshow_requested.emit()
+    assert requested.args == [ActionId.PRESENT]

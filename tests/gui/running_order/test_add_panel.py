@@ -33,7 +33,7 @@ from tests.sample_report import make_entry, make_finding, make_report
 def test_add_panel_lists_what_order_does_not_show(dialog: RunningOrderDialog) -> None:
     dialog.select(2)
     dialog.toggle()
-    click(dialog, "Add a finding")
+    click(dialog, "Add…")
     assert [row.partition(":")[0] for row in rows_of(add_list_of(dialog))] == [
         *("Finding 2", "Finding 3", "Finding 4", "Quote 2")
     ]
@@ -52,7 +52,7 @@ def test_added_slide_follows_selected_one_and_is_selected(
     assert changed.args == [ORIGINAL.add(finding_slide(FINDINGS[2]), 2)]
     assert list_of(dialog).currentIndex().row() == 2
     assert accessible_texts_of(dialog)[2].startswith("Number 3. Finding 3. Concern. ")
-    assert accessible_texts_of(dialog)[2].endswith(". Added for this occasion")
+    assert accessible_texts_of(dialog)[2].endswith(". Added for today")
     assert "Finding 3" not in " ".join(rows_of(add_list_of(dialog)))
 
 

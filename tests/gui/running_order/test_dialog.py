@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
+from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.style import Style, ThemeChoice
-from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import finding_slide, quote_slide
 from tests.gui.running_order.running_orders import (
@@ -29,6 +29,7 @@ from tests.gui.running_order.running_orders import (
     SLIDES,
     ShowDialog,
     accessible_texts_of,
+    add_list_of,
     click,
     labels_of,
     list_of,
@@ -85,12 +86,12 @@ def test_space_leaves_slide_out_and_shows_it_again(
     with qtbot.waitSignal(dialog.order_changed) as changed:
         QTest.keyClick(list_of(dialog), Qt.Key.Key_Space)
     assert changed.args == [ORIGINAL.set_shown(1, shown=False)]
-    assert "4 of 5 slides shown" in labels_of(dialog)
+    assert "4 of 5 slides" in labels_of(dialog)
     assert "Finding 1 is left out." in labels_of(dialog)
     with qtbot.waitSignal(dialog.order_changed) as changed:
         QTest.keyClick(list_of(dialog), Qt.Key.Key_Space)
     assert changed.args == [ORIGINAL]
-    assert "5 of 5 slides shown" in labels_of(dialog)
+    assert "5 of 5 slides" in labels_of(dialog)
 
 
 def test_toggle_button_text_depends_on_selected_slide(
@@ -183,7 +184,7 @@ def test_undo_goes_back_to_first_order(dialog: RunningOrderDialog, qtbot: QtBot)
         assert changed.args == [order]
         assert list_of(dialog).currentIndex().row() == row
     with qtbot.assertNotEmitted(dialog.order_changed):
-        click(dialog, "Undo")
+        dialog.undo()
     assert "There is nothing to undo." in labels_of(dialog)
 
 
@@ -199,10 +200,10 @@ def test_restore_removes_added_slides(show_dialog: ShowDialog, qtbot: QtBot) -> 
     changed = ORIGINAL.move(0, 4).set_shown(2, shown=False).add(finding_slide(FINDINGS[2]), 1)
     dialog = show_dialog(changed)
     with qtbot.waitSignal(dialog.order_changed) as changed:
-        click(dialog, "Restore the briefing’s own order")
+        click(dialog, "Back to the author’s order")
     assert changed.args == [ORIGINAL]
     with qtbot.assertNotEmitted(dialog.order_changed):
-        click(dialog, "Restore the briefing’s own order")
+        dialog.restore()
 
 
 def test_order_without_slides_can_be_repaired_but_not_restored(
@@ -219,32 +220,81 @@ def test_order_without_slides_can_be_repaired_but_not_restored(
 
 
 def test_dialog_says_where_order_is_saved(dialog: RunningOrderDialog) -> None:
-    said = "Saved on this computer for this briefing. The briefing itself is never changed."
-    assert said in labels_of(dialog)
+    assert "Saved on this computer, not in the briefing." in labels_of(dialog)
 
 
-def test_complete_text_of_selected_slide_is_shown(dialog: RunningOrderDialog) -> None:
-    dialog.select(1)
-    assert slide_text_of(dialog).split("\n\n") == [
-        "Finding number 1",
-        "In plain words.",
-        "“few words”",
-        "The Made-up Post, A made-up article · a line",
-        "Notes, for the presenter only:\nSay this.",
-    ]
+def test_selected_slide_is_shown_with_its_notes(dialog: RunningOrderDialog) -> None:
+    dialog.resize(1100, 700)
+    (slide,) = dialog.findChildren(SlideView)
+    for row, notes in ((1, "Say this."), (2, "No notes for this slide.")):
+        dialog.select(row)
+        assert slide.isVisible()
+        assert slide.page is not None
+        assert slide.page.slide is dialog.order.items[row].slide
+        assert slide_text_of(dialog) == notes
 
 
 def test_markup_in_slide_is_shown_as_text(dialog: RunningOrderDialog) -> None:
     dialog.add(finding_slide(FINDINGS[2]))
     assert "<b>Bold</b> & <img src='x.png'>" in rows_of(list_of(dialog))[1]
-    assert "<b>Bold</b> & <img src='x.png'>" in slide_text_of(dialog)
     kinds = {label.textFormat() for label in dialog.findChildren(QLabel)}
     assert kinds == {Qt.TextFormat.PlainText}
 
 
-def test_focus_starts_in_list_and_tab_reaches_everything(
+def _buttons(dialog: RunningOrderDialog) -> dict[str, QPushButton]:
+    return {button.text(): button for button in dialog.findChildren(QPushButton)}
+
+
+def _enabled(dialog: RunningOrderDialog) -> set[str]:
+    always = {"Add…", "Close", "Start slideshow"}
+    return {text for text, button in _buttons(dialog).items() if button.isEnabled()} - always
+
+
+def test_buttons_that_can_not_be_used_are_disabled(dialog: RunningOrderDialog) -> None:
+    assert _enabled(dialog) == {"Leave out", "Move down"}
+    dialog.select(1)
+    assert _enabled(dialog) == {"Leave out", "Move up", "Move down"}
+    dialog.select(4)
+    dialog.add(finding_slide(FINDINGS[2]))
+    changed = {"Undo", "Back to the author’s order"}
+    assert _enabled(dialog) == {"Leave out", "Move up", "Remove"} | changed
+    dialog.undo()
+    assert _enabled(dialog) == {"Leave out", "Move up"}
+    for row in range(1, 5):
+        dialog.select(row)
+        dialog.toggle()
+    assert _enabled(dialog) == {"Show", "Move up"} | changed
+    dialog.select(0)  # the last one that is shown
+    assert _enabled(dialog) == {"Move down"} | changed
+
+
+def test_button_with_the_keyboard_is_disabled_when_the_keyboard_leaves(
     dialog: RunningOrderDialog,
 ) -> None:
+    dialog.select(1)
+    button = _buttons(dialog)["Move up"]
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(3):
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        assert dialog.focusWidget() is button
+    assert dialog.order == ORIGINAL.move(1, 0)
+    list_of(dialog).setFocus(Qt.FocusReason.TabFocusReason)
+    assert not button.isEnabled()
+
+
+def test_clicked_button_is_disabled_at_once(dialog: RunningOrderDialog) -> None:
+    dialog.select(1)
+    button = _buttons(dialog)["Move up"]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert dialog.order == ORIGINAL.move(1, 0)
+    assert not button.isEnabled()
+    assert dialog.focusWidget() is list_of(dialog)
+
+
+def test_focus_starts_in_list_and_tab_reaches_everything(dialog: RunningOrderDialog) -> None:
+    dialog.resize(1100, 700)
+    dialog.toggle()
+    dialog.select(1)
     first = dialog.focusWidget()
     assert first is list_of(dialog)
     reached = []
@@ -255,16 +305,27 @@ def test_focus_starts_in_list_and_tab_reaches_everything(
         reached.append(dialog.focusWidget())
     buttons = [widget.text() for widget in reached if isinstance(widget, QPushButton)]
     assert buttons == [
-        "Move up",
-        "Move down",
-        "Leave out",
-        "Remove",
-        "Add a finding or quote…",
-        "Undo",
-        "Restore the briefing’s own order",
-        "Close",
+        *("Add…", "Leave out", "Move up", "Move down", "Undo", "Close", "Start slideshow"),
+        "Back to the author’s order",
     ]
     assert sum(isinstance(widget, QTextEdit) for widget in reached) == 1
+
+
+def test_start_closes_dialog_and_requests_slideshow(
+    dialog: RunningOrderDialog, qtbot: QtBot
+) -> None:
+    requests: list[None] = []
+    dialog.slideshow_requested.connect(lambda: requests.append(None))
+    with qtbot.waitSignal(dialog.destroyed):
+        click(dialog, "Start slideshow")
+    assert requests == [None]
+
+
+def test_no_second_slideshow_can_be_started(dialog: RunningOrderDialog) -> None:
+    dialog.set_presenting(presenting=True)
+    assert not _buttons(dialog)["Start slideshow"].isEnabled()
+    dialog.set_presenting(presenting=False)
+    assert _buttons(dialog)["Start slideshow"].isEnabled()
 
 
 def test_enter_clicks_only_focused_button(dialog: RunningOrderDialog, qtbot: QtBot) -> None:
@@ -278,16 +339,6 @@ def test_enter_clicks_only_focused_button(dialog: RunningOrderDialog, qtbot: QtB
     assert dialog.order == ORIGINAL.move(1, 0)
 
 
-def test_button_keeps_focus_if_it_can_do_nothing(dialog: RunningOrderDialog) -> None:
-    dialog.select(1)
-    button = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Move up")
-    button.setFocus()
-    for _ in range(3):
-        QTest.keyClick(button, Qt.Key.Key_Space)
-        assert dialog.focusWidget() is button
-    assert dialog.order == ORIGINAL.move(1, 0)
-
-
 def test_every_focusable_widget_has_accessible_name(dialog: RunningOrderDialog) -> None:
     dialog.show_add_panel()
     widgets = [*dialog.findChildren(QListView), *dialog.findChildren(QLineEdit)]
@@ -298,19 +349,49 @@ def test_every_focusable_widget_has_accessible_name(dialog: RunningOrderDialog) 
         assert interface.text(QAccessible.Text.Name)
 
 
-def test_rows_grow_with_text_size_and_fit_dialog(dialog: RunningOrderDialog, style: Style) -> None:
-    view = list_of(dialog)
-    heights = []
-    for scale in (1.0, 1.5, 2.0):
-        style.set_scale(scale)
-        QApplication.sendPostedEvents()
+def test_seven_rows_are_visible_in_a_window_800_px_high(
+    long_dialog: RunningOrderDialog,
+) -> None:
+    long_dialog.resize(900, 800)
+    QApplication.processEvents()
+    view = list_of(long_dialog)
+    assert view.viewport().height() >= 7 * view.visualRect(view.model().index(0, 0)).height()
+
+
+def test_dialog_works_on_a_small_screen_with_large_text(
+    dialog: RunningOrderDialog, style: Style
+) -> None:
+    style.set_scale(2.0)
+    dialog.resize(944, 560)  # a screen of 1024 by 640 without frame and task bar
+    for _ in range(3):  # rows that wrap change their height later
         QApplication.processEvents()
-        heights.append(view.visualRect(view.model().index(0, 0)).height())
-        (area,) = dialog.findChildren(ScrollArea)
-        page = area.widget()
-        assert page is not None
-        assert page.width() <= area.viewport().width()
-    assert heights[0] < heights[1] < heights[2]
+    dialog.resize(944, 560)
+    QApplication.processEvents()
+    assert dialog.size() == QSize(944, 560)
+    view = list_of(dialog)
+    assert view.viewport().height() >= view.visualRect(view.model().index(0, 0)).height()
+    for button in _buttons(dialog).values():
+        if button.isVisible():
+            assert button.width() >= button.sizeHint().width()
+            at = button.mapTo(dialog, button.rect().bottomRight())
+            assert dialog.rect().contains(at)
+    dialog.show_add_panel()
+    QApplication.processEvents()
+    assert not view.isVisible()
+    assert add_list_of(dialog).isVisible()
+    dialog.hide_add_panel()
+    assert view.isVisible()
+
+
+def test_thumbnails_are_rendered_only_for_visible_rows(
+    long_dialog: RunningOrderDialog, qtbot: QtBot
+) -> None:
+    thumbnails = long_dialog._thumbnails
+    qtbot.waitUntil(lambda: not thumbnails._queue and len(thumbnails._pixmaps) > 5)
+    shown = set(thumbnails._pixmaps)
+    assert len(shown) < 15
+    long_dialog.move_by(1)  # renders none of them again
+    assert set(thumbnails._pixmaps) == shown
 
 
 def test_closed_dialog_is_deleted(dialog: RunningOrderDialog, style: Style, qtbot: QtBot) -> None:

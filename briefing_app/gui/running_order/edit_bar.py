@@ -1,0 +1,112 @@
+"""The row of buttons that edit a running order."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from briefing_app.gui.running_order.editor import RunningOrderEditor
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.flow_row import FlowRow
+
+_KEPT_FOCUS_REASONS: Final = {
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+}
+"""Reasons for which a button gets the keyboard back."""
+
+
+class EditBar(FlowRow):
+    """Buttons without borders, in as many rows as they need.
+
+    Args:
+        style: Fonts and text size.
+        parent: As in Qt.
+    """
+
+    add_requested = Signal()
+    """Emitted when a slide is to be added."""
+    toggle_requested = Signal()
+    """Emitted when the selected slide is to be left out or shown."""
+    move_requested = Signal(int)
+    """Emitted with the number of rows to move the selected slide by."""
+    remove_requested = Signal()
+    """Emitted when the selected slide is to be removed."""
+    undo_requested = Signal()
+    """Emitted when the last edit is to be undone."""
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__(parent, spacing=6, is_centred=True)
+        self._style = style
+        self._add = _EditButton("Add…", "", self)
+        self._toggle = _EditButton("Leave out", "Space", self)
+        number = "or type the new number and press Enter"
+        self._up = _EditButton("Move up", f"Alt+Up, {number}", self)
+        self._down = _EditButton("Move down", f"Alt+Down, {number}", self)
+        self._remove = _EditButton("Remove", "Delete", self)
+        self._undo = _EditButton("Undo", "Ctrl+Z", self)
+        self._buttons = (
+            *(self._add, self._toggle, self._up, self._down, self._remove, self._undo),
+        )
+        for button in self._buttons:
+            self.add(button)
+        self._add.clicked.connect(self.add_requested)
+        self._toggle.clicked.connect(self.toggle_requested)
+        self._up.clicked.connect(lambda: self.move_requested.emit(-1))
+        self._down.clicked.connect(lambda: self.move_requested.emit(1))
+        self._remove.clicked.connect(self.remove_requested)
+        self._undo.clicked.connect(self.undo_requested)
+
+    def show_item(self, editor: RunningOrderEditor, index: int) -> None:
+        """Disable the buttons that can't be used on the selected item.
+
+        Args:
+            editor: The editor with the order.
+            index: The index of the selected item, or -1.
+        """
+        is_shown = index < 0 or editor.order.items[index].is_shown
+        self._toggle.setText("Leave out" if is_shown else "Show")
+        self._toggle.set_available(is_available=editor.can_toggle(index))
+        self._up.set_available(is_available=editor.can_move_by(index, -1))
+        self._down.set_available(is_available=editor.can_move_by(index, 1))
+        self._remove.set_available(is_available=editor.can_remove(index))
+        self._undo.set_available(is_available=editor.can_undo)
+        self.refresh()
+
+    def restyle(self) -> None:
+        """Apply the current style."""
+        for button in self._buttons:
+            button.setFont(self._style.font(TextRole.CONTROL))
+        self.refresh()
+
+
+class _EditButton(QPushButton):
+    """A button that is disabled while it can't be used, but never while it has the keyboard.
+
+    Otherwise the next press of Space would reach another button.
+
+    Args:
+        text: The button's text.
+        keys: The keys that do the same, or empty.
+        parent: As in Qt.
+    """
+
+    def __init__(self, text: str, keys: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self._is_available = True
+        self.setProperty("look", "quiet")
+        self.setAutoDefault(False)  # Enter presses it only if it has the focus
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that a click leaves it to be disabled
+        if keys:
+            self.setAccessibleDescription(keys)
+            self.setToolTip(keys)
+
+    def set_available(self, *, is_available: bool) -> None:
+        self._is_available = is_available
+        self.setEnabled(is_available or self.hasFocus())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+        super().focusOutEvent(event)
+        if event.reason() not in _KEPT_FOCUS_REASONS:
+            self.setEnabled(self._is_available)

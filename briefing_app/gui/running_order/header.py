@@ -1,0 +1,114 @@
+"""The top of the running order dialog: what is shown, the planned time, the highlight."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from briefing_app.gui.charts.highlight_box import HighlightBox
+from briefing_app.gui.running_order.minutes_field import MinutesField
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.style_sheet import QUIET_PADDING_X
+from briefing_app.gui.widgets.buttons import quiet_button
+from briefing_app.gui.widgets.elided_label import ElidedLabel
+from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.labels import heading_label, text_label
+from briefing_app.model.report import Force, Measure
+from briefing_app.model.running_order import RunningOrder
+from briefing_app.model.wording import counted
+
+
+class RunningOrderHeader(QWidget):
+    """Shows how much of an order is shown and planned, and lets the user plan and highlight.
+
+    Args:
+        measures: The measures of the briefing.
+        style: Fonts and text size.
+        parent: As in Qt.
+    """
+
+    restore_requested = Signal()
+    """Emitted when the author's order was requested."""
+    planned_minutes_changed = Signal(int)
+    """Emitted with the planned time that was entered; 0 for none."""
+    highlight_changed = Signal(object)
+    """Emitted with the force that charts highlight; None for the author's choice."""
+
+    def __init__(self, measures: Sequence[Measure], style: Style, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._titles = FlowRow(self, spacing=12)
+        self._heading = heading_label(self._titles, "Running order for today")
+        self._summary = ElidedLabel(self._titles)
+        for label in (self._heading, self._summary):
+            self._titles.add(label)
+        self._restore = quiet_button("Back to the author’s order", self)
+        self._choices = FlowRow(self, spacing=10)
+        self._minutes_label = text_label(self._choices, "Planned time")
+        self._minutes = MinutesField(self._choices)
+        self._highlight = HighlightBox(style, self._choices, measures)
+        self._highlight.setVisible(self._highlight.is_useful)
+        for widget in (self._minutes_label, self._minutes, self._highlight):
+            self._choices.add(widget)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._titles, 1)
+        self._head.addWidget(self._restore, 0, Qt.AlignmentFlag.AlignTop)
+        self._rows = QVBoxLayout(self)
+        self._rows.addLayout(self._head)
+        self._second_row = QHBoxLayout()
+        self._second_row.addWidget(self._choices)
+        self._rows.addLayout(self._second_row)
+        self._restore.clicked.connect(self.restore_requested)
+        self._minutes.edited.connect(self.planned_minutes_changed)
+        self._highlight.highlight_chosen.connect(self.highlight_changed)
+
+    def set_planned_minutes(self, minutes: int) -> None:
+        """Show the planned time; 0 for none."""
+        self._minutes.set_minutes(minutes)
+
+    def set_highlight(self, force: Force | None) -> None:
+        """Show which force charts highlight; None for the author's choice."""
+        self._highlight.set_highlight(force)
+
+    def show_order(self, order: RunningOrder, *, is_authors: bool) -> None:
+        """Show how much of an order is shown and planned.
+
+        Args:
+            order: The order.
+            is_authors: Whether it is the author's own.
+        """
+        self._summary.setText(order_summary(order, self._minutes.value()))
+        self._titles.refresh()
+        self._restore.setEnabled(not is_authors)
+
+    def restyle(self) -> None:
+        """Apply the current style."""
+        style, px = self._style, self._style.px
+        self._heading.setFont(style.font(TextRole.TITLE))
+        self._summary.setFont(style.font(TextRole.BODY))
+        for control in (self._restore, self._minutes_label, self._minutes, self._highlight):
+            control.setFont(style.font(TextRole.CONTROL))
+        padding = 0 if style.theme.outlined else px(QUIET_PADDING_X)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(min(px(9), 12))
+        # The text of the quiet button is flush with what is below it, not its edge.
+        self._head.setContentsMargins(padding, 0, 0, 0)
+        self._second_row.setContentsMargins(padding, 0, padding, 0)
+        for row in (self._titles, self._choices):
+            row.refresh()
+
+
+def order_summary(order: RunningOrder, planned_minutes: int) -> str:
+    """Return "15 of 16 slides · 41 of 45 minutes planned", as far as there is a plan.
+
+    Args:
+        order: The running order.
+        planned_minutes: The planned time of the slideshow; 0 for none.
+    """
+    text = f"{len(order.slides):,} of {counted(len(order.items), 'slide')}"
+    minutes = 0
+    if minutes and planned_minutes:
+        return f"{text} · {minutes:,} of {counted(planned_minutes, 'minute')} planned"
+    if minutes or planned_minutes:
+        return f"{text} · {counted(minutes or planned_minutes, 'minute')} planned"
+    return text
