@@ -11,7 +11,7 @@ SCREENSHOTS := main-window presenter-view new-briefing new-briefing-built compar
 .PHONY: help run test check bench fuzz db wheel screenshots icons constraints clean always
 
 help: ## List these commands
-	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r name what; do \
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r name what; do \
 		printf '%-20s%s\n' "$$name" "$$what"; done
 
 run: $(VENV)/.run | $(VENV)/.packages-run ## Open the window (FILE=other.db opens that briefing); without a screen, draw it as pictures
@@ -59,6 +59,7 @@ icons: $(VENV)/.run | $(VENV)/.packages-run ## Draw the application's icon files
 
 constraints: $(VENV)/.dev ## Update packaging/constraints*.txt from pyproject.toml (UPGRADE=1 takes the newest versions)
 	$(call compile,--extra build --extra test --extra check,packaging/constraints-dev.txt)
+	$(call compile,--extra package --constraints packaging/constraints-dev.txt,packaging/constraints-package.txt)
 	$(call compile,--extra build --constraints packaging/constraints-dev.txt,packaging/constraints.txt)
 
 # One resolution for every system and every Python from 3.11 on, without a registry's address.
@@ -87,6 +88,11 @@ $(VENV)/.run: $(VENV)/pyvenv.cfg packaging/constraints.txt pyproject.toml
 $(VENV)/.dev: $(VENV)/.run packaging/constraints-dev.txt
 	@echo "Installing the tools for tests and checks into $(VENV): once, about 60 MB to download"
 	@$(PIP) --require-hashes -r packaging/constraints-dev.txt
+	@touch $@
+
+$(VENV)/.package: $(VENV)/.run packaging/constraints-package.txt
+	@echo "Installing the tools that build packages into $(VENV): once, about 40 MB to download"
+	@$(PIP) --require-hashes -r packaging/constraints-package.txt
 	@touch $@
 
 # If packages can't be installed, the script prints the command that installs them; the next step may

@@ -1,3 +1,6 @@
 """A desktop program for offline briefings."""
 
 __version__ = "0.1.0"
+
+TYPESETTING_COMMAND = "--typeset-handout"
+"""The hidden command with which the program starts itself to typeset a handout."""

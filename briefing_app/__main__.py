@@ -6,6 +6,8 @@ Ctrl+C.
 
 import sys
 
+from briefing_app import TYPESETTING_COMMAND
+
 
 def main() -> int:
     """Run the command given on the command line.
@@ -13,6 +15,10 @@ def main() -> int:
     Returns:
         The exit code.
     """
+    if sys.argv[1:2] == [TYPESETTING_COMMAND]:
+        from briefing_app.export.typesetting import main as typeset  # noqa: PLC0415
+
+        return typeset()
     try:
         from briefing_app.cli.main import main as run  # noqa: PLC0415
 

@@ -1,8 +1,8 @@
 """Typesets the handout with typst, in this process or in a subprocess that can be stopped.
 
 Typst sets thousands of findings in one call that can't be interrupted, and keeps the memory that it
-used. So if the work may be stopped, this module runs as a program in a subprocess: it reads the
-handout's data as JSON and writes the PDF or the pages. Starting it takes 25 ms.
+used. So if the work may be stopped, the program starts itself with a hidden command, which calls
+`main`: that reads the handout's data as JSON and writes the PDF or the pages. It starts in 25 ms.
 """
 
 import json
@@ -17,6 +17,7 @@ from functools import partial
 from threading import Thread
 from typing import Any, Final, Literal, cast, overload
 
+from briefing_app import TYPESETTING_COMMAND
 from briefing_app.errors import TypesettingError
 from briefing_app.files.paths import FONTS, HANDOUT
 from briefing_app.files.progress import Progress
@@ -184,9 +185,6 @@ def _refused_part(data: dict[str, Any], output_format: OutputFormat) -> str:
 def typeset_pdf_in_subprocess(data: dict[str, Any], progress: Progress) -> bytes:
     """Typeset the handout as a PDF in a subprocess, which is killed if the work is stopped.
 
-    A frozen bundle has no interpreter to start. There, this process does the work and can't be
-    stopped.
-
     Args:
         data: As for `typeset`.
         progress: Called repeatedly; an exception that it raises kills the subprocess.
@@ -224,11 +222,11 @@ def _pages_from_parts(parts: Sequence[bytes]) -> CompressedPages:
 def _typeset_in_subprocess(
     data: dict[str, Any], output_format: OutputFormat, progress: Progress
 ) -> list[bytes]:
-    """Return what `_typeset_parts` does, from a subprocess if one can be started."""
-    if getattr(sys, "frozen", False) or not sys.executable:
-        return _typeset_parts(data, output_format)
+    """Return what `_typeset_parts` does, from a subprocess."""
     # -P, and no empty entry in the path: modules must not be imported from the current folder.
-    command = [sys.executable, "-P", "-m", __name__, output_format]
+    # The executable of a bundle is the program itself.
+    program = [] if getattr(sys, "frozen", False) else ["-P", "-m", "briefing_app"]
+    command = [sys.executable, *program, TYPESETTING_COMMAND, output_format]
     python_path = os.pathsep.join(filter(None, sys.path))
     outputs: list[tuple[bytes, bytes]] = []
     with subprocess.Popen(  # noqa: S603, this program
@@ -277,21 +275,21 @@ def _split_parts(output: bytes) -> Iterator[bytes]:
         at += length
 
 
-def main() -> None:
+def main() -> int:
     """Typeset the data from standard input and write each part, after its length, to the output.
 
-    Only `_typeset_in_subprocess` runs this.
+    The hidden command that `_typeset_in_subprocess` starts runs this.
+
+    Returns:
+        The exit code.
     """
-    output_format: OutputFormat = "svg" if sys.argv[1:] == ["svg"] else "pdf"
+    output_format: OutputFormat = "svg" if sys.argv[-1] == "svg" else "pdf"
     try:
         parts = _typeset_parts(json.load(sys.stdin.buffer), output_format)
     except TypesettingError as error:
         print(json.dumps([error.what, error.remedy]))
-        sys.exit(_REFUSED)
+        return _REFUSED
     for part in parts:
         sys.stdout.buffer.write(_LENGTH.pack(len(part)))
         sys.stdout.buffer.write(part)
-
-
-if __name__ == "__main__":
-    main()
+    return 0

@@ -35,7 +35,7 @@ class _Handout:
         report: The briefing.
         force: The force that charts highlight, if one was chosen.
         lock: Makes one handout at a time: that of a thousand findings takes seconds and much
-            memory, and in a frozen bundle it can't be stopped midway.
+            memory.
         compared_file: Returns the file of the briefing that is compared, if there is one.
     """
 
