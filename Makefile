@@ -4,11 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 BRIEFING_APP := $(BIN)/python -m briefing_app
+RELEASE := PYTHONPATH=$(CURDIR):$(CURDIR)/packaging $(BIN)/python -m release
 SCREENSHOTS := main-window presenter-view new-briefing new-briefing-built comparison
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench fuzz db wheel screenshots icons constraints clean always
+.PHONY: help run test check bench fuzz db wheel screenshots icons constraints clean always \
+	bundle deb check-bundle windows check-windows wheelhouse checksums lint-workflows
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r name what; do \
@@ -48,6 +50,12 @@ db: $(VENV)/.run ## Build data/report.db from resources/report (SOURCE_TEXT=FILE
 
 wheel: $(VENV)/.run ## Build the source archive and the wheel in dist/
 	$(BIN)/python -m build --no-isolation --outdir dist
+
+bundle: $(VENV)/.package | $(VENV)/.packages-package ## Build the bundle for Linux, which needs no Python, in dist/
+	$(RELEASE).bundle
+
+deb: bundle ## Build the package for Debian and Ubuntu in dist/
+	$(RELEASE).deb
 
 screenshots: $(VENV)/.run | $(VENV)/.packages-run ## Draw the pictures for README and docs in docs/screenshots
 	mkdir -p build docs/screenshots

@@ -1,0 +1,1 @@
+"""Builds and checks what users install: bundles, packages, wheelhouses, licences and checksums."""

@@ -1,0 +1,53 @@
+"""Writes archives whose bytes depend only on the files in them."""
+
+import lzma
+import tarfile
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from release.project import source_date
+
+_XZ_PRESET: Final = 9
+_EARLIEST_IN_ZIP: Final = (1980, 1, 1, 0, 0, 0)
+_READABLE: Final = 0o100644 << 16
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder, in the order of their names."""
+    yield from sorted(path for path in folder.rglob("*") if not path.is_dir())
+
+
+def write_tar_xz(folder: Path, archive: Path) -> None:
+    """Write a folder, under its own name, to a ``.tar.xz`` archive."""
+
+    def neutral(member: tarfile.TarInfo) -> tarfile.TarInfo:
+        member.uid = member.gid = 0
+        member.uname = member.gname = "root"
+        member.mtime = source_date()
+        executable = member.isdir() or member.mode & 0o100
+        member.mode = 0o755 if executable else 0o644
+        return member
+
+    archive.parent.mkdir(exist_ok=True)
+    with (
+        lzma.open(archive, "wb", preset=_XZ_PRESET) as compressed,
+        tarfile.open(fileobj=compressed, mode="w", format=tarfile.GNU_FORMAT) as tar,
+    ):
+        for path in (folder, *sorted(folder.rglob("*"))):
+            name = path.relative_to(folder.parent)
+            tar.add(path, str(name), recursive=False, filter=neutral)
+
+
+def write_zip(folder: Path, archive: Path) -> None:
+    """Write a folder, under its own name, to a ``.zip`` archive."""
+    date = max(time.gmtime(source_date())[:6], _EARLIEST_IN_ZIP)
+    archive.parent.mkdir(exist_ok=True)
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
+        for path in files_in(folder):
+            entry = zipfile.ZipInfo(path.relative_to(folder.parent).as_posix(), date)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = _READABLE
+            target.writestr(entry, path.read_bytes(), compresslevel=9)

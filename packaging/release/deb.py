@@ -1,0 +1,158 @@
+"""Builds the Debian package from the bundle's folder."""
+
+import gzip
+import shutil
+import tomllib
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Final
+
+from release import bundle
+from release.archives import files_in
+from release.manual import completion, write_manual_page
+from release.project import (
+    AUTHORS,
+    BUILD,
+    DIST,
+    PACKAGING,
+    ROOT,
+    VERSION,
+    empty_folder,
+    report_size,
+    require,
+    run,
+    source_date,
+    summary,
+)
+
+PACKAGE: Final = DIST / f"briefing-app_{VERSION}_amd64.deb"
+_LIMIT_MB: Final = 90
+_CONTROL: Final = """\
+Package: briefing-app
+Version: {version}
+Architecture: amd64
+Maintainer: {authors} <nobody@localhost>
+Installed-Size: {size_kb}
+Depends: fontconfig-config, libc6 (>= {libc}), libegl1, libgcc-s1, libgl1, libstdc++6
+Recommends: libcups2t64 | libcups2, xdg-utils
+Section: education
+Priority: optional
+Description: {summary_line}
+ A briefing is one file: an inspection report's findings, the exact words
+ they rest on, the figures as charts, and slides. This program shows it,
+ presents it with notes on a second screen, prints it, and builds it from a
+ workbook. It makes no network connection.
+ .
+ Python, Qt and all other libraries that it needs are inside.
+"""
+_COPYRIGHT: Final = """\
+LICENCES.txt.gz in this folder lists everything that this package holds, with its licence. Qt and Qt
+for Python are under the LGPL 3: /usr/share/common-licenses/LGPL-3.
+"""
+
+
+def build(root: Path) -> None:
+    """Lay out the files of the package.
+
+    Args:
+        root: The folder that becomes the root of the file system.
+    """
+    share = root / "usr" / "share"
+    library = root / "usr" / "lib" / "briefing-app"
+    shutil.copytree(bundle.FOLDER, library, symlinks=True)
+    (library / "README.txt").unlink()
+    command = root / "usr" / "bin" / "briefing-app"
+    command.parent.mkdir(parents=True)
+    command.symlink_to("../lib/briefing-app/briefing-app")
+    # The files of the desktop are those that the wheel installs.
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = pyproject["tool"]["hatch"]["build"]["targets"]["wheel"]
+    for source, target in wheel.get("shared-data", {}).items():
+        path = root / "usr" / target
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / source).is_dir():
+            shutil.copytree(ROOT / source, path, dirs_exist_ok=True)
+        else:
+            shutil.copyfile(ROOT / source, path)
+    page = BUILD / "briefing-app.1"
+    write_manual_page(page)
+    _write_compressed(page.read_bytes(), share / "man" / "man1" / "briefing-app.1.gz")
+    _write(completion(), share / "bash-completion" / "completions" / "briefing-app")
+    documents = share / "doc" / "briefing-app"
+    licences = library / "LICENCES.txt"
+    _write_compressed(licences.read_bytes(), documents / "LICENCES.txt.gz")
+    licences.unlink()
+    own_licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    _write(f"{own_licence}\n{_COPYRIGHT}", documents / "copyright")
+    _write_compressed(_changelog().encode(), documents / "changelog.gz")
+    overrides = (PACKAGING / "linux" / "lintian-overrides").read_text(encoding="utf-8")
+    _write(overrides, share / "lintian" / "overrides" / "briefing-app")
+
+
+def _changelog() -> str:
+    date = format_datetime(datetime.fromtimestamp(source_date(), UTC))
+    return (
+        f"briefing-app ({VERSION}) unstable; urgency=medium\n\n"
+        "  * See CHANGELOG.md of the program.\n\n"
+        f" -- {AUTHORS} <nobody@localhost>  {date}\n"
+    )
+
+
+def _write(text: str, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _write_compressed(data: bytes, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(gzip.compress(data, mtime=0))
+
+
+def _libc_version(folder: Path) -> str:
+    """Return the newest version of the C library that a file in a folder needs."""
+    found = {(2, 17)}
+    for path in files_in(folder):
+        if ".so" in path.name or path.name == "briefing-app":
+            for word in run("objdump", "-T", path).replace("(", " ").replace(")", " ").split():
+                if word.startswith("GLIBC_2."):
+                    found.add((2, int(word.split(".")[1])))
+    return ".".join(map(str, max(found)))
+
+
+def main() -> None:
+    """Build the package; the bundle's folder must exist."""
+    require(["dpkg-deb", "objdump"], "package")
+    root = empty_folder(BUILD / "deb")
+    build(root)
+    for path in (root, *root.rglob("*")):
+        if not path.is_symlink():
+            is_program = path.is_dir() or path == bundle_program(root)
+            path.chmod(0o755 if is_program else 0o644)
+    size_kb = sum(path.lstat().st_size for path in files_in(root)) // 1024
+    control = root / "DEBIAN" / "control"
+    _write(
+        _CONTROL.format(
+            version=VERSION,
+            authors=AUTHORS,
+            size_kb=size_kb,
+            libc=_libc_version(bundle.FOLDER),
+            summary_line=summary().partition(":")[0].removeprefix("A "),
+        ),
+        control,
+    )
+    control.parent.chmod(0o755)
+    run(
+        *("dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--build", root, PACKAGE),
+        SOURCE_DATE_EPOCH=str(source_date()),
+    )
+    report_size(PACKAGE, _LIMIT_MB)
+
+
+def bundle_program(root: Path) -> Path:
+    """Return the path of the program in the package's root."""
+    return root / "usr" / "lib" / "briefing-app" / "briefing-app"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,165 @@
+"""Licences of what a bundle holds, and the list of its parts (SBOM).
+
+Each Python package has its licence in its ``.dist-info`` folder, which bundles keep. For libraries
+of the system and for Python itself, dpkg says where it is.
+"""
+
+import json
+import shutil
+import sys
+import sysconfig
+import venv
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from release.project import BUILD, ROOT, VERSION, empty_folder, run, source_date
+
+LICENCES: Final = Path("resources") / "licences"
+"""The folder in a bundle with the licences of what isn't a Python package."""
+
+_QT_NOTE: Final = (
+    "Qt and PySide6 are under the LGPL 3. Below are its text, that of the GPL 3, which it refers to,\n"
+    "and how to replace Qt."
+)
+
+_Entry = tuple[str, str, str]
+
+
+class Component(NamedTuple):
+    """A part of a bundle that is not a Python package.
+
+    Args:
+        name: Its name, that of the Debian package if it is from one.
+        version: Its version.
+    """
+
+    name: str
+    version: str
+
+
+def write_system_licences(libraries: Iterable[str], folder: Path) -> list[_Entry]:
+    """Write the licences of Python and of libraries of the system.
+
+    Args:
+        libraries: The files that a bundle is made from, those of Python packages too.
+        folder: Where to write the licences, and ``components.json`` with the components.
+
+    Returns:
+        What PyInstaller adds to the bundle.
+    """
+    empty_folder(folder)
+    packages = (Path(sysconfig.get_path("purelib")), BUILD)
+    stdlib = Path(sysconfig.get_path("stdlib"))
+    owners: dict[str, Path] = {}
+    for library in map(Path, libraries):
+        if any(library.is_relative_to(parent) for parent in packages):
+            continue
+        name = _owner(library)
+        if name:
+            owners[name] = Path("/usr/share/doc") / name / "copyright"
+        elif library.is_relative_to(sys.base_prefix):  # a Python that is not Debian's
+            owners["Python"] = stdlib / "LICENSE.txt"
+        else:
+            sys.exit(f"The licence of {library} is not known.")
+    entries = []
+    components = [Component("Python", sysconfig.get_python_version())]
+    for name, text in sorted(owners.items()):
+        shutil.copyfile(text, folder / f"{name}.txt")
+        entries.append((str(LICENCES / f"{name}.txt"), str(folder / f"{name}.txt"), "DATA"))
+        if name != "Python":
+            version = run("dpkg-query", "-W", "-f=${Version}\n", name).split()[0]
+            components.append(Component(name, version))
+    (folder / "components.json").write_text(json.dumps(components), encoding="utf-8")
+    return entries
+
+
+def _owner(library: Path) -> str:
+    """Return the Debian package that a library is from, or an empty string."""
+    for path in (library, library.resolve()):
+        # Since /lib became a link to /usr/lib, packages list either.
+        for spelling in {str(path), str(path).removeprefix("/usr"), f"/usr{path}"}:
+            if found := run("sh", "-c", 'dpkg-query -S "$1" 2>/dev/null || true', "sh", spelling):
+                return found.split(":")[0]
+    return ""
+
+
+def package_environment(folder: Path, name: str) -> Path:
+    """Create a virtual environment with nothing but the metadata of a bundle's packages.
+
+    Args:
+        folder: The folder in the bundle that holds the ``.dist-info`` folders.
+        name: The name of the environment, in the build folder.
+
+    Returns:
+        Its interpreter.
+    """
+    environment = empty_folder(BUILD / name)
+    venv.create(environment)
+    python = environment / "bin" / "python"
+    code = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    site = Path(run(python, "-c", code).strip())
+    for metadata in folder.glob("*.dist-info"):
+        shutil.copytree(metadata, site / metadata.name)
+    return python
+
+
+def write_notice(python: Path, extra: Path, target: Path) -> None:
+    """Write one text file with the licences of everything in a bundle.
+
+    Args:
+        python: The interpreter of a `package_environment`.
+        extra: The bundle's folder with the licences of what isn't a Python package.
+        target: The file to write.
+    """
+    packages = json.loads(
+        run(
+            *(sys.executable, "-m", "piplicenses", "--python", python, "--with-system"),
+            *("--from", "mixed", "--with-license-file", "--no-license-path", "--format", "json"),
+        )
+    )
+    extra_texts = {path.stem: path.read_text("utf-8", "replace") for path in extra.glob("*.txt")}
+    parts = [
+        f"Briefing {VERSION} and what it includes",
+        "\n".join(f"{each['Name']} {each['Version']}: {each['License']}" for each in packages),
+        _QT_NOTE,
+    ]
+    for each in packages:
+        text = each["LicenseText"]
+        if text == "UNKNOWN":
+            if not each["Name"].lower().startswith(("pyside6", "shiboken6")):
+                sys.exit(f"{each['Name']} has no licence text.")
+            text = "GNU Lesser General Public License 3, below."
+        parts.append(f"{each['Name']} {each['Version']}\n\n{text.strip()}")
+    parts += (f"{name}\n\n{text.strip()}" for name, text in sorted(extra_texts.items()))
+    line = "\n\n" + "=" * 80 + "\n\n"
+    target.write_text(line.join(parts) + "\n", encoding="utf-8")
+
+
+def write_sbom(python: Path, components: Iterable[Component], target: Path) -> None:
+    """Write the list of a bundle's parts as CycloneDX JSON.
+
+    Args:
+        python: The interpreter of a `package_environment`.
+        components: The parts that are not Python packages.
+        target: The file to write.
+    """
+    run(
+        *(
+            sys.executable,
+            "-m",
+            "cyclonedx_py",
+            "environment",
+            str(python),
+            "--output-reproducible",
+        ),
+        *("--pyproject", ROOT / "pyproject.toml", "--output-file", target),
+        SOURCE_DATE_EPOCH=str(source_date()),
+    )
+    bom: dict[str, Any] = json.loads(target.read_text(encoding="utf-8"))
+    bom["metadata"]["component"]["version"] = VERSION
+    bom["components"] += (
+        {"type": "library", "name": each.name, "version": each.version, "bom-ref": each.name}
+        for each in components
+    )
+    target.write_text(json.dumps(bom, indent=1) + "\n", encoding="utf-8")

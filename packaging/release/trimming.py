@@ -1,0 +1,73 @@
+"""What a bundle leaves out, and why."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+UNUSED_MODULES: Final = (
+    # Development tools and optional parts of libraries, which are only found in a checkout.
+    *("tkinter", "OpenGL", "IPython", "matplotlib", "scipy", "pytest", "setuptools", "pip"),
+    *("yaml", "charset_normalizer", "pygments", "hypothesis", "cupy", "numba", "h5py", "ensurepip"),
+    # The program makes no network connection; hashlib has its own SHA-256.
+    *("ssl", "_ssl", "_hashlib", "PySide6.QtNetwork"),
+    # Only a terminal's prompt needs it.
+    "readline",
+    # pyqtgraph copes without the first; it needs QtOpenGL, and pydoc for its menus.
+    *("PySide6.QtTest", "pyqtgraph.examples", "pyqtgraph.jupyter"),
+    # Pictures in PowerPoint templates are PNG, JPEG, GIF, BMP or TIFF.
+    *("PIL._avif", "PIL._webp", "PIL._imagingcms", "PIL._imagingtk"),
+    *("lxml.html", "lxml.isoschematron", "lxml.sax", "lxml.builder"),
+)
+"""Modules that no command imports."""
+
+_UNUSED_FILES: Final = {
+    r"plugins/(egldeviceintegrations|generic)/": "screens without a window system",
+    r"plugins/platforms/.*(eglfs|linuxfb|minimal|vkkhr|vnc|direct2d)": "as above",
+    r"plugins/platformthemes/.*gtk3": "loads all of GTK; the program has its own style",
+    r"plugins/(networkinformation|tls)/": "no network connection is made",
+    r"plugins/imageformats/.*(gif|icns|tga|tiff|wbmp|webp|pdf)": "pictures are PNG, JPEG or SVG",
+    r"plugins/wayland-graphics.*(dmabuf|drm|vulkan|shm)": "for small devices",
+    r"plugins/wayland-shell.*(fullscreen|ivi|wl-shell|qt-shell)": "desktops offer xdg-shell",
+    r"plugins/(qmltooling|qmllint|sqldrivers|designer|assetimporters|multimedia)/": "no such parts",
+    r"PySide6/(Qt/)?(translations|qml|resources|metatypes)/": "the interface is English",
+    r"PySide6/(include|typesystems|glue|scripts|support|doc|openapi)/": "for developing",
+    r"PySide6/.*(assistant|designer|linguist|lrelease|lupdate|qmlformat|qmllint|qmlls|rcc|uic|"
+    r"svgtoqml|balsam|qsb|qmlimportscanner|qmlcachegen|qmltyperegistrar)(\.exe)?$": "as above",
+    r"\.(pyi|pxd|pyx|lib|prl|qml|h|hpp|c|a)$": "for developing",
+    r"pyqtgraph/(examples|jupyter)/": "examples and notebooks",
+    r"pyqtgraph/icons/peegee/": "pyqtgraph's own mark",
+    r"(^|/)tests?/": "tests of libraries",
+    r"numpy/.*_tests?\.": "as above",
+    r"^lib(stdc\+\+|gcc_s)\.so": "the system's graphics drivers need the system's own version",
+    r"^libcups\.so": "the system's own knows its printers; without it there are none",
+    r"^(pip|tzdata)-.*dist-info/": "sqlite-utils installs add-ons with pip; there is none here",
+}
+"""Files in a bundle that nothing uses: a pattern of their paths, and the reason."""
+
+_UNUSED: Final = re.compile("|".join(_UNUSED_FILES))
+
+
+def is_unused(path: str) -> bool:
+    """Return whether a bundle leaves a file out.
+
+    Args:
+        path: Its path in the bundle, with slashes.
+    """
+    return _UNUSED.search(path) is not None
+
+
+def reachable(roots: Iterable[str], needed: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return the libraries that are linked to, directly or through others.
+
+    Args:
+        roots: The libraries that are loaded by name.
+        needed: What each library is linked to.
+    """
+    found: set[str] = set()
+    waiting = list(roots)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += needed.get(name, ())
+    return found
