@@ -57,6 +57,12 @@ bundle: $(VENV)/.package | $(VENV)/.packages-package ## Build the bundle for Lin
 deb: bundle ## Build the package for Debian and Ubuntu in dist/
 	$(RELEASE).deb
 
+windows: $(VENV)/.package | $(VENV)/.packages-package ## Build ZIP, MSI and setup.exe for Windows in dist/ (PYTHON_ZIP=python-3.13.x-embed-amd64.zip)
+	$(RELEASE).windows $(if $(PYTHON_ZIP),--python-zip "$(PYTHON_ZIP)")
+
+check-windows: $(VENV)/.package | $(VENV)/.packages-package ## Check the folder for Windows, without Python, and its MSI
+	$(RELEASE).windows --check-only
+
 screenshots: $(VENV)/.run | $(VENV)/.packages-run ## Draw the pictures for README and docs in docs/screenshots
 	mkdir -p build docs/screenshots
 	$(BRIEFING_APP) snapshot -o build/pictures

@@ -19,8 +19,8 @@ LICENCES: Final = Path("resources") / "licences"
 """The folder in a bundle with the licences of what isn't a Python package."""
 
 _QT_NOTE: Final = (
-    "Qt and PySide6 are under the LGPL 3. Its text, that of the GPL 3, which it refers to, and how\n"
-    "to replace Qt are below."
+    "Qt and PySide6 are under the LGPL 3. Its text, that of the GPL 3, which it refers to, and\n"
+    "how to replace Qt are below."
 )
 
 _Entry = tuple[str, str, str]

@@ -13,14 +13,18 @@ UNUSED_MODULES: Final = (
     # Only a terminal's prompt needs it.
     "readline",
     # pyqtgraph copes without the first; it needs QtOpenGL, and pydoc for its menus.
-    *("PySide6.QtTest", "pyqtgraph.examples", "pyqtgraph.jupyter"),
+    *("PySide6.QtTest", "pyqtgraph.examples", "pyqtgraph.jupyter", "pyqtgraph.opengl"),
     # Pictures in PowerPoint templates are PNG, JPEG, GIF, BMP or TIFF.
     *("PIL._avif", "PIL._webp", "PIL._imagingcms", "PIL._imagingtk"),
     *("lxml.html", "lxml.isoschematron", "lxml.sax", "lxml.builder"),
 )
 """Modules that no command imports."""
 
+_USED_QT_MODULES: Final = "Core|DBus|Gui|OpenGL|OpenGLWidgets|PrintSupport|Svg|Widgets"
+
 _UNUSED_FILES: Final = {
+    rf"PySide6/Qt(?!({_USED_QT_MODULES})\.)\w+\.(pyd|abi3\.so)$": "modules that nothing imports",
+    r"PySide6/opengl32sw\.dll$": "replaces a graphics card; nothing needs one",
     r"plugins/(egldeviceintegrations|generic)/": "screens without a window system",
     r"plugins/platforms/.*(eglfs|linuxfb|minimal|vkkhr|vnc|direct2d)": "as above",
     r"plugins/platformthemes/.*gtk3": "loads all of GTK; the program has its own style",
@@ -29,12 +33,14 @@ _UNUSED_FILES: Final = {
     r"plugins/wayland-graphics.*(dmabuf|drm|vulkan|shm)": "for small devices",
     r"plugins/wayland-shell.*(fullscreen|ivi|wl-shell|qt-shell)": "desktops offer xdg-shell",
     r"plugins/(qmltooling|qmllint|sqldrivers|designer|assetimporters|multimedia)/": "no such parts",
+    r"plugins/(vectorimageformats|styles)/|virtualkeyboard": "the style is Qt's own Fusion",
+    r"(^|/)(numpy/(_pyinstaller|f2py|conftest)|PySide6/lib/|shiboken6/lib/)": "for developing",
     r"PySide6/(Qt/)?(translations|qml|resources|metatypes)/": "the interface is English",
     r"PySide6/(include|typesystems|glue|scripts|support|doc|openapi)/": "for developing",
     r"PySide6/.*(assistant|designer|linguist|lrelease|lupdate|qmlformat|qmllint|qmlls|rcc|uic|"
     r"svgtoqml|balsam|qsb|qmlimportscanner|qmlcachegen|qmltyperegistrar)(\.exe)?$": "as above",
     r"\.(pyi|pxd|pyx|lib|prl|qml|h|hpp|c|a)$": "for developing",
-    r"pyqtgraph/(examples|jupyter)/": "examples and notebooks",
+    r"pyqtgraph/(examples|jupyter|opengl)/": "examples and notebooks",
     r"pyqtgraph/icons/peegee/": "pyqtgraph's own mark",
     r"(^|/)tests?/": "tests of libraries",
     r"numpy/.*_tests?\.": "as above",
@@ -45,6 +51,7 @@ _UNUSED_FILES: Final = {
 """Files in a bundle that nothing uses: a pattern of their paths, and the reason."""
 
 _UNUSED: Final = re.compile("|".join(_UNUSED_FILES))
+_MODULE_SUFFIX: Final = re.compile(r"(\.cp\w+-win_amd64)?\.(pyd|py)$")
 
 
 def is_unused(path: str) -> bool:
@@ -53,7 +60,9 @@ def is_unused(path: str) -> bool:
     Args:
         path: Its path in the bundle, with slashes.
     """
-    return _UNUSED.search(path) is not None
+    module = _MODULE_SUFFIX.sub("", path).replace("/", ".")
+    is_unused_module = any(f"{module}.".startswith(f"{each}.") for each in UNUSED_MODULES)
+    return is_unused_module or _UNUSED.search(path) is not None
 
 
 def reachable(roots: Iterable[str], needed: Mapping[str, Iterable[str]]) -> set[str]:

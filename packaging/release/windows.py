@@ -1,0 +1,42 @@
+"""Builds what is installed on Windows: a folder in a ZIP archive, an MSI and a ``setup.exe``."""
+
+import argparse
+from pathlib import Path
+
+from release import windows_checks, windows_folder
+from release.archives import write_zip
+from release.project import DIST, VERSION, report_size
+from release.windows_installers import build_msi, build_setup
+
+_LIMIT_MB = 100
+
+
+def main() -> None:
+    """Build and check everything for Windows.
+
+    Without Python, the files are named so and are of no use, but everything else is checked.
+    """
+    parser = argparse.ArgumentParser(prog="make windows", description=main.__doc__)
+    parser.add_argument("--python-zip", type=Path, help="python-3.13.x-embed-amd64.zip")
+    parser.add_argument("--check-only", action="store_true", help="make no ZIP and no setup.exe")
+    options = parser.parse_args()
+    windows_folder.build(options.python_zip)
+    folder = windows_folder.FOLDER
+    windows_checks.check_folder(folder)
+    DIST.mkdir(exist_ok=True)
+    kind = "windows" if options.python_zip else "windows-without-python"
+    msi = DIST / f"Briefing-{VERSION}-{kind}.msi"
+    build_msi(folder, msi)
+    windows_checks.check_msi(msi, folder)
+    report_size(msi, _LIMIT_MB)
+    if not options.check_only:
+        archive = DIST / f"Briefing-{VERSION}-{kind}.zip"
+        write_zip(folder, archive)
+        report_size(archive, _LIMIT_MB)
+        setup = DIST / f"Briefing-{VERSION}-{kind}-setup.exe"
+        build_setup(folder, setup)
+        report_size(setup, _LIMIT_MB)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+"""Builds the folder for Windows, on Linux: launchers, Python, libraries and the program."""
+
+import hashlib
+import os
+import shutil
+import sys
+import zipfile
+from pathlib import Path
+from typing import Final
+
+from release.archives import files_in
+from release.licences import LICENCES, Component, package_environment, write_notice, write_sbom
+from release.pins import runtime_pins
+from release.project import (
+    BUILD,
+    DIST,
+    PACKAGING,
+    ROOT,
+    VERSION,
+    empty_folder,
+    require,
+    run,
+    source_date,
+)
+from release.trimming import is_unused, reachable
+
+FOLDER: Final = BUILD / "windows" / f"Briefing-{VERSION}"
+PYTHON: Final = (3, 13)
+"""The Python whose embeddable archive and wheels are used."""
+
+_SOURCES: Final = PACKAGING / "windows"
+_NAME: Final = f"python{PYTHON[0]}{PYTHON[1]}"
+_PATHS: Final = f"{_NAME}.zip\n.\n..\\app\n"
+"""Where the folder's Python looks for modules; with this file it ignores PYTHONPATH."""
+
+_LOCAL_METADATA: Final = {"INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json"}
+_IMPORTS: Final = [
+    1,
+    13,
+]  # the directories of a library that name others: imports and delayed imports
+_COMPILER: Final = "x86_64-w64-mingw32-gcc"
+_RESOURCE_COMPILER: Final = "x86_64-w64-mingw32-windres"
+
+
+def build(python_zip: Path | None) -> None:
+    """Build the folder.
+
+    Args:
+        python_zip: The embeddable Python of python.org, or None to leave Python out.
+    """
+    if sys.version_info[:2] != PYTHON:
+        sys.exit(f"The folder for Windows is compiled by Python {PYTHON[0]}.{PYTHON[1]}.")
+    require([_COMPILER, _RESOURCE_COMPILER], "package")
+    empty_folder(FOLDER.parent)
+    FOLDER.mkdir()
+    app = FOLDER / "app"
+    _install_packages(app)
+    _trim(app)
+    shutil.copyfile(_SOURCES / "launch.py", app / "launch.py")
+    _compile_modules(app)
+    if python_zip is not None:
+        _unpack_python(python_zip, FOLDER / "runtime")
+    _build_launchers(FOLDER)
+    _write_licences(app, python_zip)
+    text = (_SOURCES / "README.txt").read_text(encoding="utf-8")
+    (FOLDER / "README.txt").write_text(text, encoding="utf-8", newline="\r\n")
+    for path in files_in(FOLDER):
+        os.utime(path, (source_date(), source_date()))
+
+
+def _install_packages(app: Path) -> None:
+    """Install the program's wheel and the pinned wheels for Windows that it needs."""
+    wheels = empty_folder(BUILD / "wheel")
+    run(
+        *(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", wheels, ROOT),
+        SOURCE_DATE_EPOCH=str(source_date()),
+    )
+    requirements = BUILD / "windows" / "requirements.txt"
+    requirements.write_text(runtime_pins(), encoding="utf-8")
+    install = (
+        *(sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-deps", "--target", app),
+        *("--python-platform", "x86_64-pc-windows-msvc", "--link-mode", "copy"),
+        *("--python-version", ".".join(map(str, PYTHON)), "--only-binary", ":all:"),
+    )
+    run(*install, "--require-hashes", "--requirements", requirements)
+    run(*install, *wheels.glob("*.whl"))
+
+
+def _trim(app: Path) -> None:
+    """Remove what nothing uses, and what depends on the place and time of the installation."""
+    for name in ("bin", "Scripts", "share", ".lock"):
+        path = app / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    for path in files_in(app):
+        name = path.relative_to(app).as_posix()
+        is_local = path.parent.suffix == ".dist-info" and path.name in _LOCAL_METADATA
+        if is_local or is_unused(name):
+            path.unlink()
+    _remove_unlinked_libraries(app)
+    for record in app.glob("*.dist-info/RECORD"):
+        lines = record.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if (app / line.split(",")[0]).exists()]
+        record.write_text("".join(kept), encoding="utf-8")
+    for path in sorted(app.rglob("*"), reverse=True):
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def _remove_unlinked_libraries(app: Path) -> None:
+    """Remove the libraries that no module and no plug-in is linked to."""
+    libraries = [path for path in files_in(app) if path.suffix in {".dll", ".pyd"}]
+    needed = {path.name.lower(): imported_libraries(path) for path in libraries}
+    roots = [
+        path.name.lower() for path in libraries if path.suffix == ".pyd" or "plugins" in path.parts
+    ]
+    linked = reachable(roots, needed)
+    for path in libraries:
+        if path.name.lower() not in linked:
+            path.unlink()
+
+
+def imported_libraries(path: Path) -> set[str]:
+    """Return the names, in lower case, of the libraries that a library for Windows is linked to."""
+    import pefile  # noqa: PLC0415, only environments that build packages have it
+
+    with pefile.PE(str(path), fast_load=True) as library:
+        library.parse_data_directories(_IMPORTS)
+        tables = ("DIRECTORY_ENTRY_IMPORT", "DIRECTORY_ENTRY_DELAY_IMPORT")
+        entries = [entry for table in tables for entry in getattr(library, table, ())]
+        return {entry.dll.decode().lower() for entry in entries}
+
+
+def _compile_modules(app: Path) -> None:
+    """Compile all modules; the result depends on nothing but the source."""
+    run(
+        *(sys.executable, "-m", "compileall", "-q", "-s", app, "-p", "app"),
+        *("--invalidation-mode", "unchecked-hash", app),
+        PYTHONHASHSEED="0",
+    )
+
+
+def _unpack_python(archive: Path, runtime: Path) -> None:
+    """Unpack the embeddable Python if its hash is in the list."""
+    known = (_SOURCES / "python-zips.txt").read_text(encoding="utf-8").splitlines()
+    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
+    if f"{digest}  {archive.name}" not in known:
+        sys.exit(f"{archive.name} with SHA-256 {digest} is not in {_SOURCES / 'python-zips.txt'}.")
+    with zipfile.ZipFile(archive) as content:
+        content.extractall(runtime)
+    (runtime / f"{_NAME}._pth").write_text(_PATHS, encoding="utf-8", newline="\r\n")
+
+
+def _build_launchers(folder: Path) -> None:
+    """Compile the two programs that start Python."""
+    work = empty_folder(BUILD / "launcher")
+    numbers = ",".join([*VERSION.split("."), "0", "0", "0"][:4])
+    icon = ROOT / "resources" / "icons" / "briefing-app.ico"
+    run(
+        *(_RESOURCE_COMPILER, f'-DICON_FILE=\\"{icon}\\"', f"-DVERSION_NUMBERS={numbers}"),
+        *(f'-DVERSION_TEXT=\\"{VERSION}\\"', _SOURCES / "launcher.rc", work / "launcher.o"),
+    )
+    for name, options in {
+        "Briefing.exe": ("-mwindows",),
+        "briefing-app.exe": ("-mconsole", "-DCONSOLE"),
+    }.items():
+        run(
+            *(_COMPILER, "-O2", "-s", "-Wall", "-Wextra", "-Werror", "-municode", *options),
+            *("-Wl,--no-insert-timestamp", f'-DPYTHON_LIBRARY=L"{_NAME}.dll"'),
+            *(_SOURCES / "launcher.c", work / "launcher.o", "-lshell32", "-o", folder / name),
+        )
+
+
+def _write_licences(app: Path, python_zip: Path | None) -> None:
+    components = []
+    licences = app / "briefing_app" / LICENCES
+    if python_zip is not None:
+        text = (FOLDER / "runtime" / "LICENSE.txt").read_bytes()
+        (licences / "Python.txt").write_bytes(text)
+        components.append(Component("Python", python_zip.name.split("-")[1]))
+    environment = package_environment(app, "windows-packages")
+    write_notice(environment, licences, FOLDER / "LICENCES.txt")
+    DIST.mkdir(exist_ok=True)
+    write_sbom(environment, components, DIST / f"Briefing-{VERSION}-windows.cdx.json")

@@ -1,0 +1,154 @@
+"""Makes installers of the folder for Windows: an MSI for all users, a ``setup.exe`` for one."""
+
+import hashlib
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
+
+from release.archives import files_in
+from release.project import AUTHORS, PACKAGING, ROOT, VERSION, require, run, source_date
+
+_UPGRADE_CODE: Final = uuid.UUID("9f0c9a53-0f5c-4c3c-8e7d-5b3a4d0f6a11")
+"""The same in each version: by it, Windows knows which program an installer replaces."""
+
+_ICON: Final = ROOT / "resources" / "icons" / "briefing-app.ico"
+_REGISTRY: Final = {
+    (r"Software\Classes\.briefing", ""): "Briefing.Document",
+    (r"Software\Classes\.db\OpenWithProgids", "Briefing.Document"): "",
+    (r"Software\Classes\Briefing.Document", ""): "Briefing",
+    (r"Software\Classes\Briefing.Document\DefaultIcon", ""): "[INSTALLDIR]Briefing.exe,0",
+    (r"Software\Classes\Briefing.Document\shell\open\command", ""): (
+        '"[INSTALLDIR]Briefing.exe" "%1"'
+    ),
+}
+
+
+def build_msi(folder: Path, target: Path) -> None:
+    """Build the MSI, which installs the folder for all users.
+
+    Args:
+        folder: The folder for Windows.
+        target: The file to write.
+    """
+    require(["wixl", "msibuild", "faketime"], "package")
+    source = target.with_suffix(".wxs")
+    tree = ElementTree(_product(folder))
+    indent(tree)
+    tree.write(source, encoding="utf-8", xml_declaration=True)
+    # wixl writes a random number, which msibuild replaces, and the current time into the file.
+    clock = ("faketime", "-f", f"{datetime.fromtimestamp(source_date(), UTC):%Y-%m-%d %H:%M:%S}")
+    run(*clock, "wixl", "--arch", "x64", "--output", target, source, TZ="UTC")
+    package = _guid("package", VERSION)
+    run(*clock, "msibuild", target, "-s", "Briefing", AUTHORS, "x64;2057", package, TZ="UTC")
+    source.unlink()
+
+
+def _product(folder: Path) -> Element:
+    """Return the description of the product, from which wixl makes the MSI."""
+    wix = Element("Wix", xmlns="http://schemas.microsoft.com/wix/2006/wi")
+    product = SubElement(
+        wix,
+        "Product",
+        Id=_guid("product", VERSION),
+        UpgradeCode=_braced(_UPGRADE_CODE),
+        Name="Briefing",
+        Version=VERSION,
+        Manufacturer=AUTHORS,
+        Language="2057",
+    )
+    SubElement(
+        product, "Package", InstallerVersion="500", Compressed="yes", InstallScope="perMachine"
+    )
+    SubElement(
+        product, "MajorUpgrade", DowngradeErrorMessage="A newer version of Briefing is installed."
+    )
+    SubElement(product, "Media", Id="1", Cabinet="briefing.cab", EmbedCab="yes")
+    SubElement(product, "Icon", Id="briefing.ico", SourceFile=str(_ICON))
+    SubElement(product, "Property", Id="ARPPRODUCTICON", Value="briefing.ico")
+    root = SubElement(product, "Directory", Id="TARGETDIR", Name="SourceDir")
+    programs = SubElement(root, "Directory", Id="ProgramFiles64Folder")
+    install = SubElement(programs, "Directory", Id="INSTALLDIR", Name="Briefing")
+    SubElement(root, "Directory", Id="ProgramMenuFolder")
+    feature = SubElement(product, "Feature", Id="Briefing", Level="1")
+
+    directories = {folder: install}
+    for path in files_in(folder):
+        component = _component(_directory(path.parent, folder, directories), feature, path, folder)
+        name = _identifier("file", path.relative_to(folder))
+        file = SubElement(
+            component, "File", Id=name, Name=path.name, Source=str(path), KeyPath="yes"
+        )
+        if path == folder / "Briefing.exe":
+            SubElement(
+                file,
+                "Shortcut",
+                Id="StartMenu",
+                Directory="ProgramMenuFolder",
+                Name="Briefing",
+                WorkingDirectory="INSTALLDIR",
+                Icon="briefing.ico",
+                Advertise="yes",
+            )
+    registry = SubElement(
+        install, "Component", Id="Association", Guid=_guid("component", "association"), Win64="yes"
+    )
+    SubElement(feature, "ComponentRef", Id="Association")
+    for number, ((key, name), value) in enumerate(_REGISTRY.items()):
+        entry = SubElement(
+            registry, "RegistryValue", Root="HKLM", Key=key, Value=value, Type="string"
+        )
+        if name:
+            entry.set("Name", name)
+        if number == 0:
+            entry.set("KeyPath", "yes")
+    return wix
+
+
+def _directory(path: Path, folder: Path, directories: dict[Path, Element]) -> Element:
+    """Return the element of a folder, which is added to that of its parent if it is new."""
+    if path not in directories:
+        parent = _directory(path.parent, folder, directories)
+        name = _identifier("folder", path.relative_to(folder))
+        directories[path] = SubElement(parent, "Directory", Id=name, Name=path.name)
+    return directories[path]
+
+
+def _component(directory: Element, feature: Element, path: Path, folder: Path) -> Element:
+    """Return the component of a file; Windows Installer counts its uses by a number of its own."""
+    name = path.relative_to(folder)
+    component_id = _identifier("component", name)
+    SubElement(feature, "ComponentRef", Id=component_id)
+    guid = _guid("component", name.as_posix())
+    return SubElement(directory, "Component", Id=component_id, Guid=guid, Win64="yes")
+
+
+def _identifier(kind: str, path: Path) -> str:
+    """Return an identifier that is the same in each version."""
+    return f"{kind}_{hashlib.sha256(path.as_posix().encode()).hexdigest()[:32]}"
+
+
+def _guid(kind: str, name: str) -> str:
+    return _braced(uuid.uuid5(_UPGRADE_CODE, f"{kind} {name}"))
+
+
+def _braced(guid: uuid.UUID) -> str:
+    return f"{{{guid}}}".upper()
+
+
+def build_setup(folder: Path, target: Path) -> None:
+    """Build the ``setup.exe``, which installs the folder for the user who runs it.
+
+    Args:
+        folder: The folder for Windows.
+        target: The file to write.
+    """
+    require(["makensis"], "package")
+    definitions = {"VERSION": VERSION, "FOLDER": folder, "ICON": _ICON, "TARGET": target}
+    run(
+        *("makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8"),
+        *(f"-D{name}={value}" for name, value in definitions.items()),
+        PACKAGING / "windows" / "setup.nsi",
+        SOURCE_DATE_EPOCH=str(source_date()),
+    )
